@@ -1,0 +1,38 @@
+"""The way into the program. What needs nothing is answered before anything is imported."""
+
+import signal
+import sys
+
+
+def main() -> None:
+    """Run the program with the arguments it was given, and end the process with its exit code."""
+    # Outside of a session there is nothing to give back, so the system's own way of ending is the right one:
+    # no traceback, and the shell sees which signal it was.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    arguments = sys.argv[1:]
+    if not arguments or arguments in (["--version"], ["-V"]):
+        _answer_at_once(arguments)
+        return
+    from backpain_cli.cli.app import run
+
+    sys.exit(run(arguments))
+
+
+def _answer_at_once(arguments: list[str]) -> None:
+    from backpain_cli import __version__
+    from backpain_cli.welcome import CARD
+
+    if sys.stdout is None:
+        return
+    try:
+        sys.stdout.write(f"backpain {__version__}\n" if arguments else CARD)
+        sys.stdout.flush()
+    except OSError as error:
+        sys.stderr.write(f"Standard output cannot be written: {error.strerror}.\n")
+        sys.exit(74)
+
+
+if __name__ == "__main__":
+    main()

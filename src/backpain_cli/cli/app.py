@@ -1,0 +1,81 @@
+"""The Typer app, put together from one module a command; only the command that runs is imported."""
+
+import os
+import sys
+from importlib import import_module
+
+import typer
+
+from backpain_cli.cli.boundary import guarded
+
+COMMANDS = ("routine", "routines", "areas", "muscles", "checklist", "validate")
+"""The commands, in the order of the help; each has a module of its name in this package."""
+
+_HELP = """A guided fifteen-minute self-treatment for a sore back.
+
+Examples:
+
+  backpain routine lower-back
+
+  backpain muscles lower-back
+
+  backpain checklist neck --format markdown
+
+Not a medical device, and no diagnosis. New numbness between the legs, trouble with bladder or bowels, weakness,
+fever, chest pain or a bad fall: get medical help, not a routine.
+"""
+
+
+def run(arguments: list[str]) -> int:
+    """Run the program with `arguments`, and return its exit code."""
+    _prepare_streams()
+    completing = "_BACKPAIN_COMPLETE" in os.environ
+    wanted = arguments[0] if arguments and arguments[0] in COMMANDS and not completing else None
+    app = build_app((wanted,) if wanted else COMMANDS)
+    return guarded(lambda: app(arguments, prog_name="backpain"))
+
+
+def build_app(commands: tuple[str, ...] = COMMANDS) -> typer.Typer:
+    """Return the app with the commands of those names."""
+    app = typer.Typer(
+        help=_HELP,
+        no_args_is_help=True,
+        # Rich help imports a Markdown parser and doubles the start-up time of every help text.
+        rich_markup_mode=None,
+        # A bug is told in one line, and its traceback goes to a private file: cli/boundary.py.
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    )
+    app.callback()(_version_callback)
+    for name in commands:
+        import_module(f"backpain_cli.cli.{name}").register(app)
+    return app
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from backpain_cli import __version__
+
+        typer.echo(f"backpain {__version__}")
+        raise typer.Exit
+
+
+def _version_callback(
+    version: bool = typer.Option(
+        False, "--version", "-V", callback=_show_version, is_eager=True, help="Show the version and end."
+    ),
+) -> None:
+    del version  # dealt with by its own callback
+
+
+def _prepare_streams() -> None:
+    """Let no encoding and no closed stream break the program: what cannot be written is escaped."""
+    if sys.stdin is None:
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115, PTH123 - it stays open as long as the process
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - the same
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - the same
+    for stream, errors in ((sys.stdin, "replace"), (sys.stdout, "backslashreplace"), (sys.stderr, "backslashreplace")):
+        if reconfigure := getattr(stream, "reconfigure", None):
+            reconfigure(errors=errors)

@@ -1,0 +1,89 @@
+"""The one place where errors are shown, and where each of them gets its exit code."""
+
+import contextlib
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from backpain_cli.domain.errors import BackpainError, ExitCode
+
+
+def guarded(work: Callable[[], object]) -> int:
+    """Do `work`, show what goes wrong with it on standard error, and return the exit code."""
+    try:
+        work()
+        code = 0
+    except SystemExit as ending:
+        code = ending.code if isinstance(ending.code, int) else 0 if ending.code is None else ExitCode.INTERNAL
+    except BackpainError as error:
+        complain(error)
+        code = error.exit_code
+    except OSError as error:
+        if error.filename is not None:
+            code = _bug(error)
+        else:
+            # An output that fails: a full disk, a terminal that is gone.
+            _say(f"Error: the output cannot be written: {(error.strerror or 'unknown reason').lower()}.")
+            code = ExitCode.IO
+    except Exception as error:
+        code = _bug(error)
+    return _flushed(int(code))
+
+
+def complain(error: BackpainError) -> None:
+    """Show an error and its hint on standard error."""
+    from backpain_cli.terminal.paper import talk
+    from backpain_cli.terminal.spans import Span
+
+    paper = talk()
+    lines = error.message.split("\n")
+    paper.print([(Span("Error: ", "danger"), Span(lines[0])), *((Span(line),) for line in lines[1:])])
+    if error.hint:
+        paper.print([(Span(error.hint),)])
+
+
+def _say(sentence: str) -> None:
+    # Where even standard error fails, the exit code is all that is left to tell.
+    with contextlib.suppress(OSError, ValueError):
+        sys.stderr.write(f"{sentence}\n")
+
+
+def _bug(error: BaseException) -> int:
+    """Keep the traceback in a private file, tell where, and return the exit code of a bug."""
+    kept = _keep_traceback(error)
+    where = f" The details are in {kept}; please send it to us with what you did." if kept else ""
+    _say(f"Error: this is a bug in backpain ({type(error).__name__}).{where}")
+    return ExitCode.INTERNAL
+
+
+def _keep_traceback(error: BaseException) -> Path | None:
+    import traceback
+    from datetime import UTC, datetime
+
+    from backpain_cli.library.folders import data_folder
+
+    try:
+        folder = data_folder() / "crashes"
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path = folder / f"{datetime.now(UTC):%Y-%m-%d-%H%M%S}-{os.getpid()}.txt"
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace") as file:
+            # The lines of code only: values could hold what a person wrote.
+            file.write("".join(traceback.format_exception(error)))
+    except OSError:
+        return None
+    return path
+
+
+def _flushed(code: int) -> int:
+    """Return `code`, or that of a failed output if what was written did not go out."""
+    try:
+        sys.stdout.flush()
+    except (OSError, ValueError):
+        _say("Error: the output cannot be written.")
+        # Python would try again at its end, and fail again.
+        with contextlib.suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return code or int(ExitCode.IO)
+    return code

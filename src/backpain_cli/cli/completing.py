@@ -1,0 +1,21 @@
+"""Names for the shell's completion. Quick: files are listed, not read, wherever that is enough."""
+
+from backpain_cli.domain.names import folded
+
+
+def routine_names(incomplete: str) -> list[str]:
+    """Return the names of routines that begin with what was typed."""
+    from backpain_cli.library.routines import keys_of_own, keys_of_shipped
+
+    return _beginning(incomplete, sorted({*keys_of_own(), *keys_of_shipped()}))
+
+
+def area_names(incomplete: str) -> list[str]:
+    """Return the keys of the pain areas that begin with what was typed."""
+    from backpain_cli.library.anatomy_file import load_anatomy
+
+    return _beginning(incomplete, list(load_anatomy().areas))
+
+
+def _beginning(incomplete: str, names: list[str]) -> list[str]:
+    return [name for name in names if name.startswith(folded(incomplete))]

@@ -1,0 +1,61 @@
+"""`backpain routine`: be led through it."""
+
+import sys
+
+import typer
+
+from backpain_cli.cli.completing import routine_names
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to `app`."""
+    app.command()(routine)
+
+
+def routine(
+    name: str = typer.Argument(
+        None, metavar="[NAME|FILE]", help="A routine's name, or a YAML file.", autocompletion=routine_names
+    ),
+    preview: bool = typer.Option(False, "--preview", help="Show the plan with its times, and end."),
+    as_json: bool = typer.Option(False, "--json", help="With --preview: print the plan as JSON."),
+    plain: bool = typer.Option(False, "--plain", help="Lines only: for screen readers, logs and old terminals."),
+    speed: int = typer.Option(1, min=1, max=1000, metavar="N", help="Rehearse N times as fast."),
+    from_step: int = typer.Option(1, "--from", min=1, metavar="STEP", help="Begin with this step."),
+) -> None:
+    """Be led through a routine, timed to the second.
+
+    Examples: backpain routine lower-back; backpain routine neck --preview; backpain routine my-back.yaml --speed 20
+    """
+    from backpain_cli.cli.leading import choose_routine, lead
+    from backpain_cli.domain.errors import BackpainError, ExitCode
+    from backpain_cli.domain.plan import lay_out
+    from backpain_cli.library.anatomy_file import load_anatomy
+    from backpain_cli.library.routines import find_routine
+
+    anatomy = load_anatomy()
+    chosen = name or choose_routine(anatomy)
+    if chosen is None:
+        return
+    wanted = find_routine(chosen, anatomy)
+    if as_json and not preview:
+        raise BackpainError("--json goes with --preview.", exit_code=ExitCode.USAGE)
+    if from_step > len(wanted.steps):
+        raise BackpainError(
+            f"--from {from_step}: this routine has {len(wanted.steps)} steps.",
+            hint=f"`backpain routine {wanted.key} --preview` shows them.",
+            exit_code=ExitCode.USAGE,
+        )
+    if not preview:
+        raise typer.Exit(lead(wanted, anatomy, plain=plain, speed=speed, from_step=from_step))
+    plan = lay_out(wanted)
+    if as_json:
+        from backpain_cli.cli.printing import print_json
+        from backpain_cli.export.json_forms import plan_form
+
+        print_json(plan_form(plan))
+        return
+    from backpain_cli.terminal.paper import Paper
+    from backpain_cli.terminal.sheets import preview_rows
+
+    paper = Paper(sys.stdout)
+    paper.print(preview_rows(plan, paper.width))

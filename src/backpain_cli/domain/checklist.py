@@ -1,0 +1,95 @@
+"""The treatment checklist: what to have ready, what to do with a box to tick, what to watch for."""
+
+from dataclasses import dataclass
+
+from backpain_cli.domain.plan import Plan
+from backpain_cli.domain.routine import Step
+from backpain_cli.domain.safety import SafetyTexts
+from backpain_cli.domain.segment import Phase
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """One box to tick: a hold on one side, or the one turn of a step without sides."""
+
+    side: str
+    """`your left`, `your easier side`; empty where there are no sides."""
+    start: int
+    """Seconds from the beginning."""
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChecklistStep:
+    """A step as it stands on the sheet."""
+
+    number: int
+    step: Step
+    turns: tuple[Turn, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checklist:
+    """Everything on the sheet, in its order."""
+
+    title: str
+    minutes: int
+    why: str
+    have_ready: tuple[str, ...]
+    before: tuple[str, ...]
+    cautions: tuple[str, ...]
+    emergency: tuple[str, ...]
+    emergency_action: tuple[str, ...]
+    see_a_doctor_first: tuple[str, ...]
+    do_nots: tuple[str, ...]
+    steps: tuple[ChecklistStep, ...]
+    stop_rules: tuple[str, ...]
+    after: tuple[str, ...]
+    sources: tuple[str, ...]
+    """Keys of the sources of its steps."""
+
+
+def checklist_of(plan: Plan, safety: SafetyTexts) -> Checklist:
+    """Return the sheet for `plan`, with the safety texts that concern its regions."""
+    routine = plan.routine
+    regions = routine.regions
+    keys = [key for step in routine.steps for key in (*step.sources, *(step.point.sources if step.point else ()))]
+    return Checklist(
+        title=routine.title,
+        minutes=routine.minutes,
+        why=routine.why,
+        have_ready=have_ready(plan),
+        before=tuple(advice.text for advice in safety.before if advice.concerns(regions)),
+        cautions=routine.cautions,
+        emergency=tuple(sign.text for sign in safety.emergency if sign.concerns(regions)),
+        emergency_action=safety.emergency_action,
+        see_a_doctor_first=tuple(
+            f"{sign.text} ({sign.when})" for sign in safety.see_a_doctor_first if sign.concerns(regions)
+        ),
+        do_nots=tuple(advice.text for advice in safety.do_nots if advice.concerns(regions)),
+        steps=tuple(_step(plan, number) for number in range(1, plan.steps + 1)),
+        stop_rules=tuple(advice.text for advice in safety.stop_rules if advice.concerns(regions)),
+        after=tuple(advice.text for advice in safety.after if advice.concerns(regions)),
+        sources=tuple(dict.fromkeys(keys)),
+    )
+
+
+def have_ready(plan: Plan) -> tuple[str, ...]:
+    """Return the tools that `plan` needs, each with what may replace it, and the places it is done in."""
+    tools: dict[str, tuple[str, ...]] = {}
+    for step in plan.routine.steps:
+        if step.tool not in {"", "none"}:
+            tools.setdefault(step.tool, step.instead)
+    told = [f"{tool} (or {', or '.join(instead)})" if instead else tool for tool, instead in tools.items()]
+    places = dict.fromkeys(step.place.phrase for step in plan.routine.steps)
+    return (*told, f"places: {', then '.join(places)}")
+
+
+def _step(plan: Plan, number: int) -> ChecklistStep:
+    segments = [segment for segment in plan.segments if segment.step_number == number]
+    turns = tuple(
+        Turn(side=segment.side.phrase, start=segment.start, seconds=segment.seconds)
+        for segment in segments
+        if segment.phase is Phase.HOLD
+    )
+    return ChecklistStep(number=number, step=segments[0].step, turns=turns)

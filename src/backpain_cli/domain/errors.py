@@ -1,0 +1,119 @@
+"""What can go wrong, told for the person it happens to, with the exit code it ends in."""
+
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+
+
+class ExitCode(IntEnum):
+    """How the program ends; documented in the README, and stable."""
+
+    OK = 0
+    USAGE = 2
+    """An unknown command, option or name; or a session was asked for where nobody can answer."""
+    EMERGENCY = 3
+    """A sign that needs help now: no session."""
+    SEE_A_DOCTOR_FIRST = 4
+    """A sign that a doctor should see before any session."""
+    DATA = 65
+    """A routine file is wrong."""
+    NO_INPUT = 66
+    """A file is missing, unreadable or no regular file."""
+    UNAVAILABLE = 69
+    """Something outside the program that was asked for is missing."""
+    INTERNAL = 70
+    """A bug of ours."""
+    CANNOT_CREATE = 73
+    """An output file or folder cannot be made."""
+    IO = 74
+    """Reading or writing failed."""
+    NO_PERMISSION = 77
+    """The system does not permit it."""
+
+
+class BackpainError(Exception):
+    """A problem with a sentence for the person, a way out, and an exit code.
+
+    Args:
+        message: what is wrong, one or more full lines.
+        hint: what to do about it; may be empty.
+        exit_code: how the program ends if nobody deals with it.
+    """
+
+    def __init__(self, message: str, *, hint: str = "", exit_code: ExitCode = ExitCode.DATA) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+        self.exit_code = exit_code
+
+
+class Severity(StrEnum):
+    """Whether a file with this problem can be used all the same."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One thing that is wrong in a file, and where."""
+
+    source: str
+    """The file's name as it was given."""
+    line: int
+    """Counted from 1; 0 where the whole file is meant."""
+    column: int
+    """Counted from 1, in characters; 0 where the whole file is meant."""
+    message: str
+    """What is wrong."""
+    hint: str = ""
+    """What to do about it."""
+    excerpt: str = ""
+    """The line itself, made safe to show."""
+    severity: Severity = Severity.ERROR
+
+    @property
+    def place(self) -> str:
+        """`FILE:LINE:COLUMN`, or the file alone where the whole of it is meant."""
+        return f"{self.source}:{self.line}:{self.column}" if self.line else self.source
+
+    def lines(self) -> list[str]:
+        """Return the problem as people read it: place and sentence, then the line with a mark below it."""
+        sentence = f"{self.message}; {self.hint}" if self.hint else self.message
+        warning = "warning: " if self.severity is Severity.WARNING else ""
+        told = [f"{self.place}: {warning}{sentence}"]
+        if self.excerpt:
+            told += [f"    {self.excerpt}", "    " + " " * min(self.column - 1, len(self.excerpt)) + "^"]
+        return told
+
+
+MOST_PROBLEMS_TOLD = 20
+
+
+def tell(problems: list[Problem]) -> str:
+    """Return `problems` as one text, the first twenty in full and the rest as a number."""
+    told = [line for problem in problems[:MOST_PROBLEMS_TOLD] for line in problem.lines()]
+    if (more := len(problems) - MOST_PROBLEMS_TOLD) > 0:
+        told.append(f"... and {more} more")
+    return "\n".join(told)
+
+
+class InvalidFileError(BackpainError):
+    """A file that cannot be used, with everything that is wrong in it."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__(tell(problems), exit_code=ExitCode.DATA)
+        self.problems = problems
+
+
+class UnreadableFileError(BackpainError):
+    """A file that is missing, cannot be read, or is no regular file."""
+
+    def __init__(self, message: str, *, hint: str = "", exit_code: ExitCode = ExitCode.NO_INPUT) -> None:
+        super().__init__(message, hint=hint, exit_code=exit_code)
+
+
+class UnknownNameError(BackpainError):
+    """A muscle, area, routine or step that does not exist."""
+
+    def __init__(self, message: str, *, hint: str = "") -> None:
+        super().__init__(message, hint=hint, exit_code=ExitCode.USAGE)

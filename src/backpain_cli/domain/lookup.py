@@ -1,0 +1,152 @@
+"""Looking muscles up by where it hurts, as the published maps have it. Coverage of maps, not a diagnosis."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from backpain_cli.domain.anatomy import (
+    Anatomy,
+    Confidence,
+    Muscle,
+    PainArea,
+    Prevalence,
+    SafetyClass,
+    TriggerPoint,
+    Zone,
+)
+from backpain_cli.domain.routine import Routine, StepKind
+
+
+class Relation(StrEnum):
+    """Whether pain in an area would be felt where the muscle lies."""
+
+    LOCAL = "local"
+    REFERRED = "referred"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Treatment:
+    """A step of a routine that presses or stretches a muscle."""
+
+    routine: str
+    """The routine's key."""
+    step: int
+    """Counted from 1."""
+    kind: StepKind
+    point: str
+    """The key of the point that is pressed; empty for a stretch."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """Why a muscle is listed for some pain areas."""
+
+    muscle: Muscle
+    areas: tuple[PainArea, ...]
+    """Those of the areas asked for that it covers, in the order asked."""
+    relation: Relation
+    """Local if it lies in one of them."""
+    zone: Zone
+    """Essential if one of its points is mainly felt in one of them."""
+    points: tuple[TriggerPoint, ...]
+    """The points felt there; empty where only a study's figure names the muscle."""
+    prevalence: Prevalence | None
+    """A published figure for one of the areas."""
+    treatments: tuple[Treatment, ...]
+
+    @property
+    def safety_classes(self) -> tuple[SafetyClass, ...]:
+        """The classes of the points felt there; of all its points where none is."""
+        return tuple(sorted({point.safety_class for point in self.points})) or self.muscle.safety_classes
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The sources that say so."""
+        keys = [key for point in self.points for key in point.sources]
+        if self.prevalence is not None:
+            keys += self.prevalence.sources
+        return tuple(dict.fromkeys(keys))
+
+
+def felt_in(anatomy: Anatomy, areas: Sequence[PainArea], routines: Sequence[Routine] = ()) -> list[Listing]:
+    """Return the muscles published as felt in any of `areas`, the likeliest first.
+
+    The order: how many of the areas it covers, essential before spillover, the higher published frequency, the
+    better documented, local before referred, then by name. Groups of muscles are left out: their parts are listed.
+
+    Args:
+        anatomy: the vocabulary.
+        areas: the areas asked for.
+        routines: those whose steps are named as treatments.
+    """
+    treated = treatments_by_muscle(routines)
+    found = [
+        listing
+        for muscle in anatomy.muscles.values()
+        if (listing := _listing(muscle, areas, tuple(treated.get(muscle.key, ())))) is not None
+    ]
+    return sorted(found, key=_rank)
+
+
+def treatments_by_muscle(routines: Sequence[Routine]) -> dict[str, list[Treatment]]:
+    """Return for each muscle's key the steps that press it or stretch it."""
+    treated: dict[str, list[Treatment]] = {}
+    for routine in routines:
+        for number, step in enumerate(routine.steps, start=1):
+            muscles = {step.muscle.key} if step.muscle is not None else set()
+            if step.stretch is not None:
+                muscles |= set(step.stretch.muscles)
+            point = step.point.key if step.point is not None else ""
+            for muscle in muscles:
+                treatment = Treatment(routine=routine.key, step=number, kind=step.kind, point=point)
+                treated.setdefault(muscle, []).append(treatment)
+    return treated
+
+
+def _listing(muscle: Muscle, areas: Sequence[PainArea], treatments: tuple[Treatment, ...]) -> Listing | None:
+    covered: list[PainArea] = []
+    points: dict[str, TriggerPoint] = {}
+    essential = False
+    figure: Prevalence | None = None
+    for area in areas:
+        felt = {point.key: point for point in muscle.points if point.zone_in(area.key) is not None}
+        figures = [one for one in muscle.prevalence if one.area == area.key]
+        if not felt and not figures:
+            continue
+        covered.append(area)
+        points |= felt
+        figure = figure or next(iter(figures), None)
+        essential = essential or any(point.zone_in(area.key) is Zone.ESSENTIAL for point in felt.values())
+    if not covered:
+        return None
+    # A press of another point of the muscle is no treatment of those that are felt here.
+    fitting = tuple(one for one in treatments if not points or not one.point or one.point in points)
+    is_local = any(muscle.is_local_in(area.key) for area in covered)
+    return Listing(
+        muscle=muscle,
+        areas=tuple(covered),
+        relation=Relation.LOCAL if is_local else Relation.REFERRED,
+        zone=Zone.ESSENTIAL if essential else Zone.SPILLOVER,
+        points=tuple(points.values()),
+        prevalence=figure,
+        treatments=fitting,
+    )
+
+
+def _rank(listing: Listing) -> tuple[int, bool, float, int, bool, str]:
+    return (
+        -len(listing.areas),
+        listing.zone is not Zone.ESSENTIAL,
+        -_percent(listing.prevalence),
+        min((list(Confidence).index(point.confidence) for point in listing.points), default=len(Confidence)),
+        listing.relation is not Relation.LOCAL,
+        listing.muscle.english,
+    )
+
+
+def _percent(prevalence: Prevalence | None) -> float:
+    """Return the middle of a published range, only to put muscles in an order."""
+    if prevalence is None:
+        return 0.0
+    ends = [float(end) for end in prevalence.percent.split("-")]
+    return sum(ends) / len(ends)

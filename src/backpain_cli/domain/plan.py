@@ -1,0 +1,126 @@
+"""A routine laid out in time: flat segments that add up exactly, from which everything else is made."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from backpain_cli.domain.cues import cues_of
+from backpain_cli.domain.routine import Routine, Sides
+from backpain_cli.domain.segment import Cue, Phase, Segment, Side
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """The whole of a routine in time.
+
+    A plan whose segments leave a gap, overlap, or do not add up to the routine's minutes plus what a person
+    added by hand (`added` seconds, may be negative) cannot be constructed.
+    """
+
+    routine: Routine
+    segments: tuple[Segment, ...]
+    added: int = 0
+
+    def __post_init__(self) -> None:
+        """Check that the segments follow each other without a gap and fill the time exactly."""
+        at = 0
+        for segment in self.segments:
+            if segment.start != at or segment.seconds < 1:
+                raise ValueError(f"a segment starts at {segment.start} s for {segment.seconds} s; {at} s is due")
+            at = segment.end
+        if at != self.routine.seconds + self.added:
+            raise ValueError(f"the segments last {at} s; {self.routine.seconds + self.added} s were promised")
+
+    @property
+    def seconds(self) -> int:
+        """How long it lasts."""
+        return self.segments[-1].end
+
+    @property
+    def steps(self) -> int:
+        """How many steps it has."""
+        return self.segments[-1].step_number
+
+    def index_at(self, second: int) -> int:
+        """Return the number (from 0) of the segment in which `second` lies; the last one at the very end."""
+        low, high = 0, len(self.segments) - 1
+        while low < high:
+            middle = (low + high) // 2
+            if self.segments[middle].end <= second:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def start_of_step(self, number: int) -> int:
+        """Return the second at which the step of that number (from 1) starts."""
+        return next(segment.start for segment in self.segments if segment.step_number == number)
+
+    def end_of_step(self, number: int) -> int:
+        """Return the second at which the step of that number (from 1) ends."""
+        return next(segment.end for segment in reversed(self.segments) if segment.step_number == number)
+
+    def cues(self) -> Iterator[Cue]:
+        """Return all cues, in the order of their seconds."""
+        for segment in self.segments:
+            yield from segment.cues
+
+    def with_hold_of(self, index: int, seconds: int) -> "Plan":
+        """Return the plan with the segment of that number (from 0) made `seconds` long, and all after it moved."""
+        change = seconds - self.segments[index].seconds
+        moved = [
+            replace(segment, seconds=seconds) if number == index else segment
+            for number, segment in enumerate(self.segments)
+        ]
+        return Plan(routine=self.routine, segments=_in_a_row(moved), added=self.added + change)
+
+
+def lay_out(routine: Routine, *, sorer: Side | None = None) -> Plan:
+    """Return `routine` as a plan.
+
+    Args:
+        routine: what is to be done.
+        sorer: the person's sorer side, left or right, which then comes second. None leaves the two as
+            "easier" and "sorer", for a preview or a printed sheet.
+    """
+    return Plan(routine=routine, segments=_in_a_row(_segments(routine, sorer)))
+
+
+def _segments(routine: Routine, sorer: Side | None) -> list[Segment]:
+    segments: list[Segment] = []
+    for number, step in enumerate(routine.steps, start=1):
+        sides = _sides(step.sides, sorer)
+        parts: list[tuple[int, Phase, Side]] = [(step.ready, Phase.READY, sides[0])]
+        for turn, side in enumerate(sides):
+            if turn:
+                parts.append((step.change, Phase.CHANGE, side))
+            parts += [(step.find, Phase.FIND, side), (step.hold, Phase.HOLD, side)]
+        segments += [
+            Segment(start=0, seconds=seconds, phase=phase, side=side, step_number=number, step=step)
+            for seconds, phase, side in parts
+            if seconds
+        ]
+    return segments
+
+
+def _sides(sides: Sides, sorer: Side | None) -> tuple[Side, ...]:
+    easier = {None: Side.EASIER, Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT}[sorer]
+    return {
+        Sides.BOTH: (Side.LEFT, Side.RIGHT),
+        Sides.LEFT: (Side.LEFT,),
+        Sides.RIGHT: (Side.RIGHT,),
+        Sides.EASIER_FIRST: (easier, sorer or Side.SORER),
+        Sides.SORER_ONLY: (sorer or Side.SORER,),
+        Sides.NONE: (Side.NONE,),
+    }[sides]
+
+
+def _in_a_row(segments: list[Segment]) -> tuple[Segment, ...]:
+    """Return `segments` one behind the other, each with its cues for where it now stands."""
+    placed: list[Segment] = []
+    at = 0
+    for segment in segments:
+        moved = replace(segment, start=at)
+        first = not placed or placed[-1].step_number != segment.step_number
+        placed.append(replace(moved, cues=cues_of(moved, opens_step=first)))
+        at = moved.end
+    return tuple(placed)

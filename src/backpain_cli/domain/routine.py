@@ -1,0 +1,141 @@
+"""A routine: the ordered list of steps that a person wrote, with every name in it resolved."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from backpain_cli.domain.anatomy import Muscle, PainArea, Place, Region, Stretch, TriggerPoint
+
+
+class StepKind(StrEnum):
+    """What is done in a step."""
+
+    CHECK = "check"
+    MOVE = "move"
+    PRESS = "press"
+    STRETCH = "stretch"
+    REST = "rest"
+
+
+class Sides(StrEnum):
+    """On which sides a step is done, and in which order."""
+
+    BOTH = "both"
+    LEFT = "left"
+    RIGHT = "right"
+    EASIER_FIRST = "easier first"
+    SORER_ONLY = "sorer only"
+    NONE = "none"
+
+
+class Origin(StrEnum):
+    """Where a routine comes from."""
+
+    SHIPPED = "shipped"
+    OWN = "own"
+    FILE = "file"
+
+
+LONGEST_STRETCH_SECONDS = 60
+"""The longest hold of a stretch (dose table; source S73)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step, with everything a person needs to do it. Seconds are whole seconds; 0 means there is none."""
+
+    kind: StepKind
+    title: str
+    do: str
+    """What to do, in one line that begins with a verb."""
+    where: str
+    """Where to put the ball or the fingers, in landmarks that can be felt."""
+    how: str
+    """The posture, or more of what to do."""
+    place: Place
+    tool: str
+    instead: tuple[str, ...]
+    pressure: tuple[int, int] | None
+    feel: str
+    avoid: str
+    stop: str
+    neutral: str
+    """What to do instead if the movement hurts."""
+    side_means: str
+    sides: Sides
+    ready: int
+    find: int
+    hold: int
+    """Seconds of the hold on one side; for a check, move or rest the whole step."""
+    change: int
+    cap: int
+    """The longest that the hold may be made."""
+    muscle: Muscle | None
+    point: TriggerPoint | None
+    stretch: Stretch | None
+    sources: tuple[str, ...]
+
+    @property
+    def is_hold(self) -> bool:
+        """Whether its hold can be lengthened and shortened: a press or a stretch."""
+        return self.kind in {StepKind.PRESS, StepKind.STRETCH}
+
+    @property
+    def times_done(self) -> int:
+        """How often its hold comes: twice where both sides have their turn."""
+        return 2 if self.sides in {Sides.BOTH, Sides.EASIER_FIRST} else 1
+
+    @property
+    def seconds(self) -> int:
+        """How long it lasts in all: get ready, find and hold on each side, and the change between them."""
+        each = self.find + self.hold
+        return self.ready + each * self.times_done + self.change * (self.times_done - 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Routine:
+    """A routine as a person wrote it, checked and resolved."""
+
+    key: str
+    title: str
+    region: Region
+    areas: tuple[PainArea, ...]
+    minutes: int
+    why: str
+    """Why the order is as it is."""
+    cautions: tuple[str, ...]
+    """What must be known before it is begun."""
+    steps: tuple[Step, ...]
+    origin: Origin
+    path: str
+    """The file it was read from, as it was given."""
+
+    def __post_init__(self) -> None:
+        """Hold the promise that the steps fill the minutes to the second."""
+        total = sum(step.seconds for step in self.steps)
+        if total != self.minutes * 60:
+            raise ValueError(f"the steps last {total} s, and {self.minutes} minutes are {self.minutes * 60} s")
+
+    @property
+    def seconds(self) -> int:
+        """How long it lasts."""
+        return self.minutes * 60
+
+    @property
+    def regions(self) -> frozenset[str]:
+        """The regions whose warnings concern it: its own, and those of everything that is pressed or stretched."""
+        touched = {region for area in self.areas for region in area.regions}
+        for step in self.steps:
+            if step.muscle is not None:
+                touched |= set(step.muscle.regions)
+        return frozenset({self.region, *touched})
+
+    @property
+    def muscles(self) -> tuple[Muscle, ...]:
+        """The muscles it presses or stretches, in the order of the steps."""
+        found = {step.muscle.key: step.muscle for step in self.steps if step.muscle is not None}
+        return tuple(found.values())
+
+    @property
+    def tools(self) -> tuple[str, ...]:
+        """The tools it needs, in the order of the steps."""
+        return tuple(dict.fromkeys(step.tool for step in self.steps if step.tool not in {"", "none"}))

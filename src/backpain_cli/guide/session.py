@@ -1,0 +1,250 @@
+"""One run of a plan, as a value: time is something that happens to it.
+
+There is no clock, no thread and no terminal in here. `session.after(event)` returns the session as it is once the
+event has been dealt with. All times are whole nanoseconds, so that nothing is ever lost in rounding.
+"""
+
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import assert_never
+
+from backpain_cli.domain.plan import Plan
+from backpain_cli.domain.segment import Phase, Segment
+
+SECOND = 1_000_000_000
+"""A second in nanoseconds."""
+QUIT_WITHIN = 2 * SECOND
+"""The second press of the quit key counts within this time."""
+ADJUST_SECONDS = 5
+SHORTEST_HOLD_SECONDS = 10
+
+
+class Status(StrEnum):
+    """What a session is doing."""
+
+    RUNNING = "running"
+    PAUSED = "paused"
+    FINISHED = "finished"
+    LEFT = "left"
+    """The person left it with the quit key."""
+    BROKEN_OFF = "broken off"
+    """A signal or a lost terminal ended it."""
+
+
+class Command(StrEnum):
+    """What a person asks for with a key."""
+
+    PAUSE = "pause"
+    SKIP = "skip"
+    BACK = "back"
+    RESTART = "restart"
+    LONGER = "longer"
+    SHORTER = "shorter"
+    HELP = "help"
+    QUIT = "quit"
+    UNKNOWN = "unknown"
+    """A key that means nothing; it shows the keys."""
+
+
+class Notice(StrEnum):
+    """What the person should be told about the last key."""
+
+    NONE = ""
+    AT_CAP = "at cap"
+    AT_SHORTEST = "at shortest"
+    NO_HOLD = "no hold"
+    QUIT_AGAIN = "quit again"
+    AWAY = "away"
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """Time went by while the person could follow; nanoseconds, not negative."""
+
+    nanoseconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """The process was stopped or the machine slept; nanoseconds. Nobody could follow, so none of it counts."""
+
+    nanoseconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A signal or a lost terminal ends the session."""
+
+
+Event = Passed | Away | Ended | Command
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """Where somebody is in a plan, and how they got there."""
+
+    plan: Plan
+    position: int = 0
+    """Nanoseconds of the plan that lie behind."""
+    status: Status = Status.RUNNING
+    clock: int = 0
+    """Nanoseconds since the session began, pauses included; for the quit key and for notices."""
+    practised: int = 0
+    """Nanoseconds of the plan that were lived through: neither skipped nor paused. What was repeated counts again."""
+    paused: int = 0
+    """Nanoseconds spent in pauses, being away included."""
+    done: frozenset[int] = field(default_factory=frozenset)
+    """Numbers of the steps whose end came by itself."""
+    skipped: frozenset[int] = field(default_factory=frozenset)
+    """Numbers of the steps that were skipped and not done afterwards."""
+    jumps: int = 0
+    """How often the position changed by a key; each one opens its step anew."""
+    notice: Notice = Notice.NONE
+    away: int = 0
+    """Nanoseconds of the last absence, while it is being told."""
+    quit_asked_at: int | None = None
+    """The `clock` when quit was first pressed, while it can still be confirmed."""
+    quit_within: int = QUIT_WITHIN
+    """How long it can be confirmed, on `clock`; a rehearsal's clock goes faster."""
+    help_shown: bool = False
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing can change any more."""
+        return self.status in {Status.FINISHED, Status.LEFT, Status.BROKEN_OFF}
+
+    @property
+    def whole(self) -> int:
+        """Nanoseconds of the whole plan."""
+        return self.plan.seconds * SECOND
+
+    @property
+    def left(self) -> int:
+        """Nanoseconds of the plan that lie ahead; with `position` always the whole."""
+        return self.whole - self.position
+
+    @property
+    def index(self) -> int:
+        """The number (from 0) of the present segment."""
+        return self.plan.index_at(self.position // SECOND)
+
+    @property
+    def segment(self) -> Segment:
+        """The present segment; the last one once it is over."""
+        return self.plan.segments[self.index]
+
+    @property
+    def seconds_left_in_segment(self) -> int:
+        """Whole seconds to show: the segment's full length at its first instant, 0 only at the very end."""
+        return -((self.position - self.segment.end * SECOND) // SECOND)
+
+    @property
+    def seconds_left(self) -> int:
+        """Whole seconds of the plan still to come, rounded up."""
+        return -(-self.left // SECOND)
+
+    def after(self, event: Event) -> "Session":
+        """Return the session as it is once `event` has been dealt with; one that is over stays as it is."""
+        if self.is_over:
+            return self
+        match event:
+            case Passed(nanoseconds):
+                return self._passed(nanoseconds)
+            case Away(nanoseconds):
+                return self._away(nanoseconds)
+            case Ended():
+                return replace(self, status=Status.BROKEN_OFF)
+            case Command():
+                return self._commanded(event)
+            case _:
+                assert_never(event)
+
+    def _passed(self, nanoseconds: int) -> "Session":
+        if nanoseconds < 0:
+            raise ValueError(f"time does not go back: {nanoseconds} ns")
+        later = replace(self, clock=self.clock + nanoseconds)
+        if later.quit_asked_at is not None and later.clock - later.quit_asked_at >= self.quit_within:
+            later = replace(later, quit_asked_at=None, notice=Notice.NONE)
+        if self.status is Status.PAUSED:
+            return replace(later, paused=later.paused + nanoseconds)
+        position = min(self.position + nanoseconds, self.whole)
+        done = self.done | self._steps_ending_between(self.position, position)
+        return replace(
+            later,
+            position=position,
+            practised=self.practised + position - self.position,
+            done=done,
+            skipped=self.skipped - done,
+            status=Status.FINISHED if position == self.whole else Status.RUNNING,
+        )
+
+    def _steps_ending_between(self, before: int, after: int) -> set[int]:
+        """Return the steps whose end lies behind `before` and not behind `after`, both in nanoseconds."""
+        first = self.segment.step_number
+        last = self.plan.segments[self.plan.index_at(after // SECOND)].step_number
+        steps = range(first, last + 1)
+        return {number for number in steps if before < self.plan.end_of_step(number) * SECOND <= after}
+
+    def _away(self, nanoseconds: int) -> "Session":
+        return replace(
+            self,
+            status=Status.PAUSED,
+            clock=self.clock + nanoseconds,
+            paused=self.paused + nanoseconds,
+            away=nanoseconds,
+            notice=Notice.AWAY,
+            quit_asked_at=None,
+        )
+
+    def _commanded(self, command: Command) -> "Session":
+        if command is Command.QUIT:
+            return self._quit()
+        # Any other key takes the question back, and has its own notice or none.
+        calm = replace(self, quit_asked_at=None, notice=Notice.NONE)
+        match command:
+            case Command.PAUSE:
+                status = Status.PAUSED if self.status is Status.RUNNING else Status.RUNNING
+                return replace(calm, status=status, away=0)
+            case Command.SKIP:
+                return calm._skip()
+            case Command.BACK:
+                return calm._jump_to(max(1, self.segment.step_number - 1))
+            case Command.RESTART:
+                return calm._jump_to(self.segment.step_number)
+            case Command.LONGER:
+                return calm._adjust(ADJUST_SECONDS)
+            case Command.SHORTER:
+                return calm._adjust(-ADJUST_SECONDS)
+            case Command.HELP | Command.UNKNOWN:
+                return replace(calm, help_shown=not self.help_shown if command is Command.HELP else True)
+            case _:
+                assert_never(command)
+
+    def _quit(self) -> "Session":
+        if self.quit_asked_at is not None and self.clock - self.quit_asked_at < self.quit_within:
+            return replace(self, status=Status.LEFT)
+        return replace(self, quit_asked_at=self.clock, notice=Notice.QUIT_AGAIN)
+
+    def _skip(self) -> "Session":
+        number = self.segment.step_number
+        skipped = self.skipped | ({number} - self.done)
+        if number == self.plan.steps:
+            return replace(self, position=self.whole, skipped=skipped, status=Status.FINISHED, jumps=self.jumps + 1)
+        return replace(self._jump_to(number + 1), skipped=skipped)
+
+    def _jump_to(self, number: int) -> "Session":
+        return replace(self, position=self.plan.start_of_step(number) * SECOND, jumps=self.jumps + 1)
+
+    def _adjust(self, seconds: int) -> "Session":
+        segment = self.segment
+        if segment.phase is not Phase.HOLD or not segment.step.is_hold:
+            return replace(self, notice=Notice.NO_HOLD)
+        spent = self.position - segment.start * SECOND
+        wanted = segment.seconds + seconds
+        if wanted > segment.step.cap:
+            wanted = segment.step.cap
+            if wanted <= segment.seconds:
+                return replace(self, notice=Notice.AT_CAP)
+        if wanted < SHORTEST_HOLD_SECONDS or wanted * SECOND <= spent:
+            return replace(self, notice=Notice.AT_SHORTEST)
+        return replace(self, plan=self.plan.with_hold_of(self.index, wanted))

@@ -1,0 +1,163 @@
+"""The one loop that joins a session to a clock, to keys and to a stage."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Protocol, Self
+
+from backpain_cli.domain.plan import Plan
+from backpain_cli.domain.segment import Cue, CueKind
+from backpain_cli.guide.session import QUIT_WITHIN, SECOND, Away, Command, Ended, Passed, Session, Status
+
+MOST_LATE = 2 * SECOND
+"""A machine may be this late and the person still follows; anything more means that nobody could."""
+QUICKEST_REDRAW = SECOND // 10
+"""A rehearsal redraws no more often than this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """The process was stopped and goes on again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resized:
+    """The terminal has another size, or must be drawn anew."""
+
+
+Input = Command | Absence | Resized | Ended
+
+
+class Clock(Protocol):
+    """Time that never goes back."""
+
+    def now(self) -> int:
+        """Return nanoseconds since some moment; may stand still while the machine sleeps."""
+
+    def asleep(self) -> int:
+        """Return nanoseconds that the machine has slept since some moment, or always 0 where that is not known."""
+
+
+class Inputs(Protocol):
+    """What can happen from outside."""
+
+    def wait(self, nanoseconds: int | None) -> Sequence[Input]:
+        """Return as soon as something happens, with all of it; with nothing after `nanoseconds` (None: never)."""
+
+
+class Stage(Protocol):
+    """Where a session is shown."""
+
+    refreshes: bool
+    """Whether it shows every second; otherwise it is only given cues and changes."""
+
+    def __enter__(self) -> Self:
+        """Begin to show."""
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Stop showing."""
+
+    def show(self, session: Session) -> None:
+        """Show how the session stands now."""
+
+    def cue(self, cue: Cue) -> None:
+        """Tell a cue, on its second."""
+
+    def redraw(self) -> None:
+        """Forget what was drawn; the next `show` draws all of it."""
+
+
+def walk(plan: Plan, *, clock: Clock, inputs: Inputs, stage: Stage, speed: int = 1, from_step: int = 1) -> Session:
+    """Lead somebody through `plan`, and return how it ended.
+
+    Args:
+        plan: what is done when.
+        clock: the time.
+        inputs: keys, signals, changes of size.
+        stage: where it is shown.
+        speed: how many seconds of the plan go by in one second.
+        from_step: the step to begin with, counted from 1.
+    """
+    session = Session(plan=plan, position=plan.start_of_step(from_step) * SECOND, quit_within=QUIT_WITHIN * speed)
+    cues = _Cues(session)
+    with stage:
+        before, slept_before = clock.now(), clock.asleep()
+        stage.show(session)
+        cues.tell(session, stage)
+        while not session.is_over:
+            due = _due(session, stage, speed)
+            happened = inputs.wait(None if due is None else -(-due // speed))
+            now, slept = clock.now(), clock.asleep()
+            session = _after_time(
+                session, gap=now - before, slept=slept - slept_before, due=due, speed=speed, happened=happened
+            )
+            before, slept_before = now, slept
+            # Time first, then what happened: the cues of the seconds before a key come before those after it.
+            cues.tell(session, stage)
+            for each in happened:
+                if isinstance(each, Resized):
+                    stage.redraw()
+                elif isinstance(each, Command | Ended):
+                    session = session.after(each)
+            stage.show(session)
+            cues.tell(session, stage)
+    return session
+
+
+def _due(session: Session, stage: Stage, speed: int) -> int | None:
+    """Return nanoseconds of plan time until something has to be shown or told; None while nothing will be."""
+    due: list[int] = []
+    if session.quit_asked_at is not None:
+        due.append(max(1, session.quit_asked_at + session.quit_within - session.clock))
+    if session.status is Status.RUNNING:
+        second = session.position // SECOND
+        coming = (cue.at for cue in session.segment.cues if cue.at > second)
+        due.append(min([*coming, session.segment.end]) * SECOND - session.position)
+        if stage.refreshes:
+            tick = max(1, -(-speed * QUICKEST_REDRAW // SECOND)) * SECOND
+            due.append(tick - session.position % tick)
+    return min(due) if due else None
+
+
+def _after_time(
+    session: Session, *, gap: int, slept: int, due: int | None, speed: int, happened: Sequence[Input]
+) -> Session:
+    """Return the session after `gap` real nanoseconds, of which the person may not have been there for all."""
+    stopped = any(isinstance(each, Absence) for each in happened)
+    expected = gap if due is None else -(-due // speed)
+    if session.status is Status.RUNNING and (stopped or slept > MOST_LATE or gap > expected + MOST_LATE):
+        here = min(gap, expected) if not stopped else 0
+        return session.after(Passed(here * speed)).after(Away(gap - here + slept))
+    return session.after(Passed(gap * speed))
+
+
+class _Cues:
+    """Tells each cue once, in order, and opens a step anew when a key led to it."""
+
+    def __init__(self, session: Session) -> None:
+        self._begin(session)
+
+    def _begin(self, session: Session) -> None:
+        self._jumps = session.jumps
+        self._told = session.position - 1
+        self._half_told: set[int] = set()
+
+    def tell(self, session: Session, stage: Stage) -> None:
+        if session.jumps != self._jumps:
+            self._begin(session)
+        for index, segment in enumerate(session.plan.segments):
+            for cue in segment.cues:
+                if self._told < cue.at * SECOND <= session.position and self._is_news(index, cue):
+                    stage.cue(cue)
+        self._told = session.position
+
+    def _is_news(self, segment: int, cue: Cue) -> bool:
+        """Say whether `cue` is still to be told: a hold made longer has a second half time, which is not told."""
+        if cue.kind is not CueKind.HALF:
+            return True
+        if segment in self._half_told:
+            return False
+        self._half_told.add(segment)
+        return True

@@ -1,0 +1,249 @@
+"""From the anatomy's plain value to domain objects, with every key resolved."""
+
+from typing import Any
+
+from backpain_cli.domain.anatomy import (
+    LEVELS,
+    Anatomy,
+    Antagonist,
+    AttachmentKind,
+    Confidence,
+    Fact,
+    FeltArea,
+    FeltSide,
+    Identifier,
+    Muscle,
+    OtherMuscle,
+    PainArea,
+    Place,
+    Prevalence,
+    Region,
+    SafetyClass,
+    Source,
+    Strain,
+    Stretch,
+    Technique,
+    TriggerPoint,
+)
+from backpain_cli.domain.safety import Advice, SafetyTexts, Sign
+
+Plain = dict[str, Any]
+
+
+def anatomy_from(plain: Plain) -> Anatomy:
+    """Return the vocabulary that the files describe.
+
+    Raises:
+        KeyError: a field is missing, or a key does not resolve.
+        ValueError: a value is not one of those allowed, or a rule of the domain is broken.
+    """
+    areas = {entry["key"]: _area(entry) for entry in plain["areas"]}
+    muscles = {key: _muscle(key, entry, areas) for key, entry in plain["muscles"].items()}
+    return Anatomy(
+        areas=areas,
+        muscles=muscles,
+        stretches={entry["key"]: _stretch(entry) for entry in plain["stretches"]},
+        other_muscles={entry["key"]: _other_muscle(entry) for entry in plain["other-muscles"]},
+        sources={entry["key"]: _source(entry) for entry in plain["sources"]},
+        safety=_safety(plain["safety"]),
+    )
+
+
+def _source(entry: Plain) -> Source:
+    return Source(
+        key=entry["key"],
+        reference=entry["reference"],
+        supports=entry["supports"],
+        read=entry["read"],
+        kind=entry["kind"],
+        checked=entry["checked"],
+    )
+
+
+def _area(entry: Plain) -> PainArea:
+    return PainArea(
+        key=entry["key"],
+        name=entry["name"],
+        aliases=tuple(entry["aliases"]),
+        landmarks=entry["landmarks"],
+        regions=tuple(map(Region, entry["regions"])),
+        has_sides=entry["side"] == "true",
+        sources=tuple(entry["sources"]),
+    )
+
+
+def _muscle(key: str, entry: Plain, areas: dict[str, PainArea]) -> Muscle:
+    attaches = entry["attaches"]
+    strain = entry["strain"]
+    return Muscle(
+        key=key,
+        english=entry["english"],
+        latin=entry["latin"],
+        aliases=tuple(entry["aliases"]),
+        regions=tuple(map(Region, entry["regions"])),
+        seat=entry["seat"],
+        lies_in=tuple(areas[area].key for area in entry["lies-in"]),
+        kinds=frozenset(map(AttachmentKind, attaches["kinds"])),
+        origin=attaches["origin"],
+        insertion=attaches["insertion"],
+        levels=_levels(attaches["levels"]),
+        attachment_sources=tuple(attaches["sources"]),
+        action=_fact(entry["action"]),
+        nerve=_fact(entry["nerve"]),
+        antagonists=tuple(_antagonist(opponent) for opponent in entry["antagonists"]),
+        strain=Strain(by=tuple(strain["by"]), activities=tuple(strain["activities"]), sources=tuple(strain["sources"])),
+        identifiers=tuple(
+            Identifier(of=one["of"], uberon=one.get("uberon", ""), fma=one.get("fma", ""))
+            for one in entry["identifiers"]
+        ),
+        prevalence=tuple(
+            Prevalence(
+                area=areas[one["area"]].key,
+                percent=one["percent"],
+                of=one["of"],
+                sources=tuple(one["sources"]),
+            )
+            for one in entry["prevalence"]
+        ),
+        parts=tuple(entry["parts"]),
+        points=tuple(_point(key, point, areas) for point in entry["points"]),
+        stretches=tuple(entry["stretches"]),
+        care=entry["care"],
+        notes=tuple(_fact(note) for note in entry["notes"]),
+    )
+
+
+def _levels(entries: list[str]) -> tuple[str, ...]:
+    """Read vertebrae, single ones and ranges: `[C7, T1-T3]` -> C7, T1, T2, T3."""
+    found: set[int] = set()
+    for entry in entries:
+        first, _, last = entry.partition("-")
+        found |= set(range(LEVELS.index(first), LEVELS.index(last or first) + 1))
+    return tuple(LEVELS[number] for number in sorted(found))
+
+
+def _fact(entry: Plain) -> Fact:
+    return Fact(text=entry["text"], sources=tuple(entry["sources"]))
+
+
+def _antagonist(entry: Plain) -> Antagonist:
+    return Antagonist(muscle=entry["muscle"], side=entry["side"], role=entry["role"], sources=tuple(entry["sources"]))
+
+
+def _point(muscle: str, entry: Plain, areas: dict[str, PainArea]) -> TriggerPoint:
+    technique = entry.get("technique")
+    return TriggerPoint(
+        muscle=muscle,
+        number=int(entry["number"]),
+        name=entry["name"],
+        where=entry["place"],
+        safety_class=SafetyClass(entry["class"]),
+        reason=entry["reason"],
+        essential=_felt(entry["essential"], areas),
+        spillover=_felt(entry["spillover"], areas),
+        confidence=Confidence(entry["confidence"]),
+        sources=tuple(entry["sources"]),
+        technique=_technique(technique) if technique else None,
+    )
+
+
+def _felt(entries: list[str | dict[str, str]], areas: dict[str, PainArea]) -> tuple[FeltArea, ...]:
+    """Read zones: an area's key alone is felt on the same side, `{area: both}` says another."""
+    found: list[FeltArea] = []
+    for entry in entries:
+        sides = {entry: "same"} if isinstance(entry, str) else entry
+        found += [FeltArea(area=areas[area], side=FeltSide(side)) for area, side in sides.items()]
+    return tuple(found)
+
+
+def _pressure(text: str) -> tuple[int, int]:
+    low, _, high = text.partition("-")
+    return int(low), int(high or low)
+
+
+def _technique(entry: Plain) -> Technique:
+    return Technique(
+        do=entry["do"],
+        place=Place(entry["place"]),
+        posture=entry["posture"],
+        tool=entry["tool"],
+        instead=tuple(entry["instead"]),
+        pressure=_pressure(entry["pressure"]),
+        find=int(entry["find"]),
+        hold=int(entry["hold"]),
+        cap=int(entry["cap"]),
+        feel=entry["feel"],
+        avoid=entry["avoid"],
+        stop=entry["stop"],
+        sources=tuple(entry["sources"]),
+    )
+
+
+def _stretch(entry: Plain) -> Stretch:
+    return Stretch(
+        key=entry["key"],
+        name=entry["name"],
+        aliases=tuple(entry["aliases"]),
+        kind=entry["kind"],
+        muscles=tuple(entry["muscles"]),
+        do=entry["do"],
+        place=Place(entry["place"]),
+        posture=entry["posture"],
+        tool=entry["tool"],
+        instead=tuple(entry["instead"]),
+        one_side_at_a_time=entry["sides"] == "each",
+        side_means=entry["side-means"],
+        hold=int(entry["hold"]),
+        cap=int(entry["cap"]),
+        bends=entry["bends"],
+        end_range=entry["end-range"] == "true",
+        neutral=entry["neutral"],
+        feel=entry["feel"],
+        avoid=entry["avoid"],
+        stop=entry["stop"],
+        sources=tuple(entry["sources"]),
+    )
+
+
+def _other_muscle(entry: Plain) -> OtherMuscle:
+    return OtherMuscle(
+        key=entry["key"],
+        english=entry["english"],
+        latin=entry["latin"],
+        action=entry["action"],
+        sources=tuple(entry["sources"]),
+    )
+
+
+def _regions(entry: Plain) -> tuple[str, ...]:
+    regions = entry.get("regions", ["all"])
+    return () if regions == ["all"] else tuple(Region(region) for region in regions)
+
+
+def _sign(entry: Plain) -> Sign:
+    key = entry["key"]
+    return Sign(
+        keys=tuple(key) if isinstance(key, list) else (key,),
+        regions=_regions(entry),
+        text=entry["sign"],
+        when=entry.get("when", ""),
+        reason=entry.get("reason", ""),
+        sources=tuple(entry["sources"]),
+    )
+
+
+def _advice(entry: Plain) -> Advice:
+    return Advice(text=entry["text"], regions=_regions(entry), sources=tuple(entry["sources"]))
+
+
+def _safety(entry: Plain) -> SafetyTexts:
+    return SafetyTexts(
+        emergency=tuple(map(_sign, entry["emergency"])),
+        see_a_doctor_first=tuple(map(_sign, entry["see-a-doctor-first"])),
+        emergency_action=tuple(entry["emergency-action"]),
+        doctor_action=tuple(entry["doctor-action"]),
+        stop_rules=tuple(map(_advice, entry["stop-rules"])),
+        do_nots=tuple(map(_advice, entry["do-nots"])),
+        before=tuple(map(_advice, entry["before"])),
+        after=tuple(map(_advice, entry["after"])),
+    )

@@ -1,0 +1,13 @@
+"""Where a person's own things lie. The folders are made when something is written, never when one asks."""
+
+import os
+from pathlib import Path
+
+
+def data_folder() -> Path:
+    """Return the folder of everything that is a person's own: `BACKPAIN_HOME`, or where the system keeps such data."""
+    if home := os.environ.get("BACKPAIN_HOME"):
+        return Path(home)
+    from platformdirs import user_data_path  # only where no folder is named
+
+    return user_data_path("backpain")

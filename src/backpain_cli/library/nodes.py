@@ -1,0 +1,66 @@
+"""What a YAML file says, as text with positions. Lines and columns are counted from 1."""
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A single value, as the text that was written."""
+
+    text: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One `key: value` of a mapping."""
+
+    key: Scalar
+    value: "Node"
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Entries in the order of the file; no key is there twice."""
+
+    entries: tuple[Entry, ...]
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """Items in the order of the file."""
+
+    items: tuple["Node", ...]
+    line: int
+    column: int
+
+
+Node = Scalar | Mapping | Sequence
+
+
+def as_plain(node: Node) -> Any:
+    """Return `node` as nested tuples of texts and numbers, which can be kept in a file."""
+    if isinstance(node, Scalar):
+        return ("scalar", node.text, node.line, node.column)
+    if isinstance(node, Sequence):
+        return ("sequence", tuple(as_plain(item) for item in node.items), node.line, node.column)
+    entries = tuple((as_plain(entry.key), as_plain(entry.value)) for entry in node.entries)
+    return ("mapping", entries, node.line, node.column)
+
+
+def from_plain(plain: Any) -> Node:
+    """Return the node that `as_plain` made `plain` from."""
+    kind, value, line, column = plain
+    if kind == "scalar":
+        return Scalar(value, line, column)
+    if kind == "sequence":
+        return Sequence(tuple(from_plain(item) for item in value), line, column)
+    return Mapping(tuple(Entry(_scalar(key), from_plain(item)) for key, item in value), line, column)
+
+
+def _scalar(plain: Any) -> Scalar:
+    return Scalar(*plain[1:])

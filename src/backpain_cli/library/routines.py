@@ -1,0 +1,158 @@
+"""Finding routines: a path that was given, then the person's own folder, then the shipped ones."""
+
+import os
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from backpain_cli.domain.anatomy import Anatomy
+from backpain_cli.domain.errors import BackpainError, InvalidFileError, Problem, UnknownNameError
+from backpain_cli.domain.names import did_you_mean, find, folded
+from backpain_cli.domain.routine import Origin, Routine
+from backpain_cli.domain.text import shown
+from backpain_cli.library import ready_made as forms
+from backpain_cli.library.fields import Notes
+from backpain_cli.library.folders import data_folder
+from backpain_cli.library.nodes import as_plain, from_plain
+from backpain_cli.library.routine_file import parse_routine, routine_of
+from backpain_cli.library.shipped import PACKAGE, shipped_routines
+from backpain_cli.library.text_file import read_text
+
+_KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
+_ENDINGS = (".yaml", ".yml")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """All routines there are, and what could not be used."""
+
+    routines: tuple[Routine, ...]
+    """Own ones first where they take a shipped one's place; each key once."""
+    broken: tuple[Problem, ...] = ()
+    """The problems of own files that cannot be used."""
+    replaced: frozenset[str] = field(default_factory=frozenset)
+    """Keys of shipped routines whose place an own one takes."""
+
+
+def own_folder() -> Path:
+    """Return the folder of a person's own routines; it need not exist."""
+    return data_folder() / "routines"
+
+
+def keys_of_shipped() -> tuple[str, ...]:
+    """Return the names of the shipped routines, without opening them."""
+    return tuple(sorted(path.stem for path in shipped_routines().iterdir() if path.suffix == ".yaml"))
+
+
+def keys_of_own() -> tuple[str, ...]:
+    """Return the names of the person's own routines, without opening them."""
+    return tuple(path.stem for path in _own_files() if _KEY.fullmatch(path.stem))
+
+
+def load_shipped(anatomy: Anatomy) -> tuple[Routine, ...]:
+    """Return the shipped routines, in the order of their keys."""
+    folder = shipped_routines()
+    contents = [(f"{key}.yaml", (folder / f"{key}.yaml").read_bytes()) for key in keys_of_shipped()]
+    plain = forms.ready_made(COMPILED_ROUTINES, contents, nodes_of)
+    found: list[Routine] = []
+    for name, data in contents:
+        notes = Notes(name, data.decode("utf-8"))
+        key = name.removesuffix(".yaml")
+        found.append(routine_of(from_plain(plain[key]), notes, anatomy=anatomy, key=key, origin=Origin.SHIPPED)[0])
+    return tuple(found)
+
+
+COMPILED_ROUTINES = PACKAGE / "library" / "compiled-routines"
+
+
+def compile_routines(folder: Path) -> Path:
+    """Write the ready-made form of the routines in `folder`, and return its path."""
+    contents = [(path.name, path.read_bytes()) for path in sorted(folder.glob("*.yaml"))]
+    return forms.keep(COMPILED_ROUTINES, contents, nodes_of)
+
+
+def nodes_of(contents: forms.Contents) -> dict[str, object]:
+    """Return the nodes of each file in plain form, by the file's key."""
+    from backpain_cli.library.yaml_source import read_yaml  # YAML is wanted only where there is no ready-made form
+
+    plain: dict[str, object] = {}
+    for name, data in contents:
+        node, problems = read_yaml(data.decode("utf-8"), name)
+        if problems:
+            raise InvalidFileError(problems)
+        plain[name.removesuffix(".yaml")] = as_plain(node)
+    return plain
+
+
+def load_all(anatomy: Anatomy) -> Shelf:
+    """Return every routine there is. A broken file in the own folder never hides the others."""
+    shipped = {routine.key: routine for routine in load_shipped(anatomy)}
+    own: dict[str, Routine] = {}
+    broken: list[Problem] = []
+    for path in _own_files():
+        try:
+            routine = load_file(path, anatomy, Origin.OWN)
+            own[routine.key] = routine
+        except InvalidFileError as error:
+            broken += error.problems
+        except BackpainError as error:
+            broken.append(Problem(source=shown(str(path)), line=0, column=0, message=error.message, hint=error.hint))
+    return Shelf(
+        routines=tuple((shipped | own)[key] for key in sorted(shipped | own)),
+        broken=tuple(broken),
+        replaced=frozenset(shipped) & frozenset(own),
+    )
+
+
+def find_routine(name: str, anatomy: Anatomy) -> Routine:
+    """Return the routine of that name or path.
+
+    Raises:
+        UnknownNameError: there is none of that name; the hint tells the nearest ones.
+        InvalidFileError: its file is wrong.
+        UnreadableFileError: its file cannot be read.
+    """
+    if os.sep in name or name.endswith(_ENDINGS):
+        return load_file(Path(name), anatomy, Origin.FILE)
+    for path in _own_files():
+        if folded(path.stem) == folded(name) and _KEY.fullmatch(path.stem):
+            return load_file(path, anatomy, Origin.OWN)
+    shipped = {routine.key: routine for routine in load_shipped(anatomy)}
+    titles = {routine.title: routine.key for routine in shipped.values()} | {key: key for key in shipped}
+    if (key := find(name, titles)) is not None:
+        return shipped[key]
+    known = (*keys_of_own(), *shipped)
+    raise UnknownNameError(
+        f"There is no routine called `{shown(name, most=60)}`.",
+        hint=f"{did_you_mean(name, known).capitalize()} There are: {', '.join(known)}.".strip(),
+    )
+
+
+def load_file(path: Path, anatomy: Anatomy, origin: Origin) -> Routine:
+    """Return the routine in that file.
+
+    Raises:
+        InvalidFileError: the file is wrong, or its name is none that a routine can have.
+        UnreadableFileError: it cannot be read.
+    """
+    return check_file(path, anatomy, origin)[0]
+
+
+def check_file(path: Path, anatomy: Anatomy, origin: Origin) -> tuple[Routine, list[Problem]]:
+    """Return the routine in that file, and the warnings about it; raises as `load_file` does."""
+    source = shown(str(path))
+    if origin is Origin.OWN and not _KEY.fullmatch(path.stem):
+        hint = "use small letters a to z, digits and hyphens, as in `my-back.yaml`"
+        problem = Problem(source=source, line=0, column=0, message="this name cannot be a routine's", hint=hint)
+        raise InvalidFileError([problem])
+    text = read_text(path, source)
+    return parse_routine(text, source=source, anatomy=anatomy, key=shown(path.stem, most=60), origin=origin)
+
+
+def _own_files() -> list[Path]:
+    folder = own_folder()
+    try:
+        return sorted(path for path in folder.iterdir() if path.suffix in _ENDINGS)
+    except OSError:
+        # No folder, or one that may not be read: there are no own routines.
+        return []

@@ -1,0 +1,97 @@
+"""Reading a text file that somebody else wrote, without hanging on it, and without being flooded by it."""
+
+import errno
+import os
+import stat
+from pathlib import Path
+
+from backpain_cli.domain.errors import ExitCode, InvalidFileError, Problem, UnreadableFileError
+from backpain_cli.domain.text import first_forbidden, shown
+
+MOST_BYTES = 1024 * 1024
+"""A routine is a few kilobytes; nothing larger than 1 MiB is read."""
+
+_UTF_16_AND_32 = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
+
+
+def read_text(path: Path, source: str) -> str:
+    """Return the text of a file, with its line breaks as they are and without a byte order mark.
+
+    Args:
+        path: the file.
+        source: what the file is called in messages.
+
+    Raises:
+        UnreadableFileError: it is missing, no regular file, or may not be read.
+        InvalidFileError: it is larger than 1 MiB, not UTF-8, or has characters that may not reach a terminal.
+    """
+    data = _bytes_of(path, source)
+    if len(data) > MOST_BYTES:
+        raise InvalidFileError([_whole(source, "is larger than 1 MiB", "a routine is a few kilobytes")])
+    text = _decoded(data, source)
+    if forbidden := first_forbidden(text, allowed="\n\r\t"):
+        line, column = position(text, forbidden.index)
+        hint = "take it out; only ordinary letters and signs are allowed"
+        raise InvalidFileError([problem(source, text, line, column, f"{forbidden.name} is not allowed", hint)])
+    return text
+
+
+def position(text: str, index: int) -> tuple[int, int]:
+    """Return line and column, both from 1, of the character number `index` (from 0) of `text`."""
+    before = text[:index].replace("\r\n", "\n").replace("\r", "\n")
+    return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+
+
+def line_of(text: str, line: int) -> str:
+    """Return the line of that number (from 1), safe to show, at most 100 characters of it."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n", line)
+    return shown(lines[line - 1].replace("\t", " "), most=100) if 0 < line <= len(lines) else ""
+
+
+def problem(source: str, text: str, line: int, column: int, message: str, hint: str = "") -> Problem:
+    """Return an error at that line and column (both from 1) of a file with that text."""
+    return Problem(source=source, line=line, column=column, message=message, hint=hint, excerpt=line_of(text, line))
+
+
+def _whole(source: str, message: str, hint: str) -> Problem:
+    return Problem(source=source, line=0, column=0, message=message, hint=hint)
+
+
+def _bytes_of(path: Path, source: str) -> bytes:
+    try:
+        # Looked at before it is opened: opening a FIFO waits for ever. O_NONBLOCK covers the moment between the two.
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise UnreadableFileError(f"{source} is no regular file.", hint="Give the path of a YAML file.")
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+        with os.fdopen(descriptor, "rb") as file:
+            return file.read(MOST_BYTES + 1)
+    except PermissionError:
+        raise UnreadableFileError(
+            f"{source} may not be read.", hint="Change its permissions.", exit_code=ExitCode.NO_PERMISSION
+        ) from None
+    except (OSError, ValueError) as error:
+        reason = _reason(error)
+        raise UnreadableFileError(f"{source} cannot be read: {reason}.", hint="Check the path.") from None
+
+
+def _reason(error: OSError | ValueError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "there is no such file"
+    if isinstance(error, OSError) and error.errno == errno.ELOOP:
+        return "its links go round in a circle"
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror.lower()
+    return "the path is not one that the system understands"
+
+
+def _decoded(data: bytes, source: str) -> str:
+    if data.startswith(_UTF_16_AND_32):
+        raise InvalidFileError([_whole(source, "is not UTF-8 but UTF-16 or UTF-32", "save it as UTF-8")])
+    body = data.removeprefix(b"\xef\xbb\xbf")
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        good = body[: error.start].decode("utf-8")
+        line, column = position(good, len(good))
+        message = f"the byte 0x{body[error.start]:02x} is not UTF-8"
+        raise InvalidFileError([problem(source, good, line, column, message, "save it as UTF-8")]) from None

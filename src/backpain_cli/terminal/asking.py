@@ -1,0 +1,68 @@
+"""Asking at the keyboard, line by line. Nothing that is not a documented answer ever counts as one."""
+
+import sys
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+
+from backpain_cli.terminal.paper import Paper
+from backpain_cli.terminal.spans import Row, paragraph, row, wrapped
+
+
+class Answer(StrEnum):
+    """How a question ended."""
+
+    YES = "yes"
+    NO = "no"
+    LEFT = "left"
+    """The person pressed the quit key: no answer, and no session."""
+    ENDED = "ended"
+    """The input came to its end: no answer, and no session."""
+
+
+_ANSWERS = {"y": Answer.YES, "yes": Answer.YES, "n": Answer.NO, "no": Answer.NO, "q": Answer.LEFT, "quit": Answer.LEFT}
+
+
+def ask_yes_or_no(question: str, paper: Paper) -> Answer:
+    """Ask until the answer is y, n or q, or there is no more input. Enter alone is asked again."""
+    while True:
+        answer = _line(f"{question} Type y or n, then Enter (q leaves):", paper)
+        if answer is None:
+            return Answer.ENDED
+        if (known := _ANSWERS.get(answer)) is not None:
+            return known
+        paper.print(paragraph("Please type y for yes or n for no; this needs an answer.", paper.width, style="notice"))
+
+
+def ask_choice(question: str, choices: dict[str, str], paper: Paper) -> str | None:
+    """Ask until the answer is one of the keys of `choices`, and return what it stands for; None: q or no input."""
+    while True:
+        answer = _line(question, paper)
+        if answer is None or (answer in {"q", "quit"} and answer not in choices):
+            return None
+        if answer in choices:
+            return choices[answer]
+        known = ", ".join(key or "Enter" for key in choices)
+        paper.print(paragraph(f"Please type one of: {known}; q leaves.", paper.width, style="notice"))
+
+
+def ask_from_list(question: str, names: Sequence[str], rows: Iterable[Row], paper: Paper) -> str | None:
+    """Show `rows`, and ask for one of `names` by number or name; None: q or no input."""
+    paper.print(rows)
+    numbers = {str(number): name for number, name in enumerate(names, start=1)}
+    return ask_choice(question, numbers | {name: name for name in names}, paper)
+
+
+def _line(question: str, paper: Paper) -> str | None:
+    """Return a line that was typed, trimmed and in small letters; None at the end of the input."""
+    *rows, last = wrapped(question, paper.width - 4)
+    paper.print(row(line, "strong") for line in rows)
+    paper.stream.write(f"{last} ")
+    paper.stream.flush()
+    try:
+        line = sys.stdin.readline()
+    except (OSError, UnicodeDecodeError):
+        line = ""
+    if not line:
+        paper.stream.write("\n")
+        return None
+    return line.strip().casefold()

@@ -1,0 +1,190 @@
+"""The one owner of the terminal while a session runs: modes, signals, keys in, bytes out.
+
+Signal handlers here only take note and wake the one wait, so a second signal can never break the clean-up of the
+first. What was taken is given back in every way out, and before Ctrl-Z stops the process.
+"""
+
+import os
+import select
+import signal
+import sys
+import termios
+import time
+from collections.abc import Sequence
+from types import FrameType, TracebackType
+from typing import Any, Self
+
+from backpain_cli.guide.session import Ended
+from backpain_cli.guide.walk import Absence, Input, Resized
+from backpain_cli.terminal.keys import KeyReader
+
+_ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
+_OTHERS = (signal.SIGTSTP, signal.SIGCONT, signal.SIGWINCH)
+_TAKE_SCREEN = b"\x1b[?1049h\x1b[?25l\x1b[2J"
+_GIVE_SCREEN = b"\x1b[0m\x1b[?25h\x1b[?1049l"
+_PIECE = 512
+_PATIENCE = 0.5
+"""Seconds that a terminal may take before a frame is given up: nobody reads it just now."""
+
+
+class TerminalOwner:
+    """Holds the terminal from `with` to its end. Also the place where keys and signals are waited for."""
+
+    def __init__(self, *, screen: bool) -> None:
+        """Prepare to own the terminal.
+
+        Args:
+            screen: whether to draw on a screen of our own; otherwise only single keys are read.
+        """
+        self._in = sys.stdin.fileno()
+        self._out = sys.stdout.fileno()
+        self._screen = screen
+        self._modes: list[Any] = []
+        self._taken = False
+        self._noted: list[int] = []
+        self._keys = KeyReader()
+        self._handlers: dict[int, Any] = {}
+        self._wake_read = self._wake_write = -1
+        self.ended_by: int | None = None
+        """The signal that ended the session, once one did."""
+
+    def __enter__(self) -> Self:
+        self._modes = termios.tcgetattr(self._in)
+        self._wake_read, self._wake_write = os.pipe()
+        os.set_blocking(self._wake_read, False)
+        os.set_blocking(self._wake_write, False)
+        signal.set_wakeup_fd(self._wake_write, warn_on_full_buffer=False)
+        for number in (*_ENDING, *_OTHERS):
+            self._handlers[number] = signal.signal(number, self._note)
+        # A reader that went away must not end the process before the terminal is given back.
+        self._handlers[signal.SIGPIPE] = signal.signal(signal.SIGPIPE, signal.SIG_IGN)
+        self._take()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._give()
+        signal.set_wakeup_fd(-1)
+        for number, handler in self._handlers.items():
+            signal.signal(number, handler)
+        os.close(self._wake_read)
+        os.close(self._wake_write)
+
+    def _note(self, number: int, _frame: FrameType | None) -> None:
+        if number in _ENDING:
+            self.ended_by = self.ended_by or number
+        self._noted.append(number)
+
+    def _take(self) -> None:
+        modes = termios.tcgetattr(self._in)
+        modes[3] &= ~(termios.ICANON | termios.ECHO)
+        modes[6][termios.VMIN], modes[6][termios.VTIME] = 1, 0
+        # In the background this stops the process until it is in the foreground again, before anything is drawn.
+        self._set(modes)
+        self._taken = True
+        if self._screen:
+            self.write(_TAKE_SCREEN)
+
+    def _give(self) -> None:
+        if not self._taken:
+            return
+        self._taken = False
+        if self._screen:
+            self.write(_GIVE_SCREEN)
+        self._set(self._modes)
+
+    def _set(self, modes: list[Any]) -> None:
+        try:
+            termios.tcsetattr(self._in, termios.TCSANOW, modes)
+        except termios.error:
+            # The terminal is gone, or does not know modes; the hang-up is noticed where keys are read.
+            return
+
+    def write(self, data: bytes) -> bool:
+        """Write to the terminal; say whether all of it went out before patience ran out.
+
+        A terminal that nobody reads would block for ever and take the clock with it, so it is asked first and
+        given small pieces.
+        """
+        deadline = time.monotonic() + _PATIENCE
+        while data:
+            try:
+                ready = select.select([], [self._out], [], max(0.0, deadline - time.monotonic()))[1]
+                if not ready:
+                    return False
+                data = data[os.write(self._out, data[:_PIECE]) :]
+            except OSError:
+                # The terminal is gone; reading it tells so, and ends the session.
+                return False
+        return True
+
+    def size(self) -> tuple[int, int]:
+        """Return columns and lines; 80 and 24 where the terminal does not tell."""
+        try:
+            columns, lines = os.get_terminal_size(self._out)
+        except OSError:
+            return 80, 24
+        return columns or 80, lines or 24
+
+    def wait(self, nanoseconds: int | None) -> Sequence[Input]:
+        """Return as soon as something happens, with all of it; with nothing after `nanoseconds` (None: never)."""
+        timeout = None if nanoseconds is None else nanoseconds / 1_000_000_000
+        happened: list[Input] = []
+        # A signal that came just before is not waited for.
+        readable = [] if self._noted else self._select(timeout)
+        if self._in in readable:
+            happened += self._read()
+        return self._signalled() + happened
+
+    def _select(self, timeout: float | None) -> list[int]:
+        readable: list[int] = select.select([self._in, self._wake_read], [], [], timeout)[0]
+        if self._wake_read in readable:
+            os.read(self._wake_read, 4096)
+        return readable
+
+    def _read(self) -> list[Input]:
+        try:
+            data = os.read(self._in, 65536)
+        except OSError:
+            data = b""
+        if not data:
+            # End of input: the window was closed or the connection is gone.
+            self.ended_by = self.ended_by or signal.SIGHUP
+            return [Ended()]
+        commands = self._keys.read(data)
+        while self._keys.is_waiting and select.select([self._in], [], [], KeyReader.GAP_SECONDS)[0]:
+            if not (more := os.read(self._in, 65536)):
+                break
+            commands += self._keys.read(more)
+        return [*commands, *self._keys.give_up()]
+
+    def _signalled(self) -> list[Input]:
+        happened: list[Input] = []
+        while self._noted:
+            number = self._noted.pop(0)
+            if number in _ENDING:
+                happened.append(Ended())
+            elif number == signal.SIGTSTP:
+                self._suspend()
+                happened += [Absence(), Resized()]
+            elif number == signal.SIGCONT:
+                self._take()
+                happened.append(Resized())
+            else:
+                happened.append(Resized())
+        return happened
+
+    def _suspend(self) -> None:
+        """Give the terminal back, stop, and take it again once the process goes on in the foreground."""
+        self._give()
+        signal.signal(signal.SIGTSTP, signal.SIG_DFL)
+        os.kill(os.getpid(), signal.SIGTSTP)
+        signal.signal(signal.SIGTSTP, self._note)
+        self._take()
+
+
+def die_by(number: int) -> None:
+    """End the process by the signal of that number, so that the shell sees what happened."""
+    signal.signal(number, signal.SIG_DFL)
+    os.kill(os.getpid(), number)

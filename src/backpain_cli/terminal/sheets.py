@@ -1,0 +1,127 @@
+"""The preview of a plan, the checklist and the summary of a session, as rows."""
+
+from collections.abc import Iterable
+
+from backpain_cli.domain.checklist import Checklist, ChecklistStep
+from backpain_cli.domain.durations import as_clock, in_words
+from backpain_cli.domain.plan import Plan
+from backpain_cli.domain.routine import Origin
+from backpain_cli.guide.session import SECOND, Session, Status
+from backpain_cli.terminal.spans import Row, Span, item, labelled, paragraph, row
+from backpain_cli.terminal.tables import columns
+from backpain_cli.terminal.words import phase_word
+
+_EMERGENCY = "Do not begin, and call your emergency number, if any of these is present"
+
+
+def preview_rows(plan: Plan, width: int) -> list[Row]:
+    """Return `plan` as a table of its segments with their start times."""
+    routine = plan.routine
+    rows: list[Row] = [
+        (Span(routine.title, "title"), Span(f"  {as_clock(plan.seconds)}, {plan.steps} steps", "quiet")),
+        *origin_rows(plan, width),
+        *paragraph(routine.why, width, style="quiet"),
+        (),
+    ]
+    lines = []
+    for segment in plan.segments:
+        opens = segment.start == plan.start_of_step(segment.step_number)
+        what = phase_word(segment) + (f" {segment.side.phrase}" if segment.side.phrase else "")
+        number = f"{segment.step_number}." if opens else ""
+        title = segment.step.title if opens else ""
+        lines.append(
+            (
+                Span(as_clock(segment.start).rjust(5), "strong" if opens else "quiet"),
+                Span(f"{segment.seconds} s".rjust(5), "quiet"),
+                Span(number.rjust(3), "strong"),
+                Span(what),
+                Span(title, "strong"),
+            )
+        )
+    rows += columns(("start", "for", "", "what", "step"), lines, width)
+    return [*rows, (Span(as_clock(plan.seconds).rjust(5), "strong"), Span("  the end", "quiet"))]
+
+
+def origin_rows(plan: Plan, width: int, *, replaces: bool = False) -> list[Row]:
+    """Return a warning where a routine is not one of ours: its name may be the same, its content is not."""
+    routine = plan.routine
+    if routine.origin is Origin.SHIPPED:
+        return []
+    whose = "Your own routine" if routine.origin is Origin.OWN else "A routine from a file"
+    instead = ", in place of the shipped one of that name" if replaces and routine.origin is Origin.OWN else ""
+    return paragraph(f"{whose}{instead}: {routine.path}", width, style="notice")
+
+
+def checklist_rows(checklist: Checklist, width: int) -> list[Row]:
+    """Return the treatment checklist for the terminal."""
+    rows: list[Row] = [
+        (Span(checklist.title, "title"), Span(f"  treatment checklist, {checklist.minutes} minutes", "quiet")),
+        (),
+    ]
+    rows += _block(_EMERGENCY, checklist.emergency, width, style="danger")
+    rows += _block("See a doctor before you begin if any of these is present", checklist.see_a_doctor_first, width)
+    rows += _block("Have ready", checklist.have_ready, width, mark="[ ]")
+    rows += _block("Before you begin", (*checklist.cautions, *checklist.before), width)
+    rows += [row("Steps", "strong"), ()]
+    for step in checklist.steps:
+        rows += _step(step, width)
+    rows += _block("Stop rules", checklist.stop_rules, width, style="caution")
+    rows += _block("Never", checklist.do_nots, width)
+    rows += _block("Afterwards", checklist.after, width)
+    return [*rows, *paragraph(f"Sources: {', '.join(checklist.sources)}", width, style="quiet")]
+
+
+def _block(title: str, items: Iterable[str], width: int, *, style: str = "strong", mark: str = "-") -> list[Row]:
+    listed = [line for text in items for line in item(text, width, mark=mark)]
+    return [*paragraph(title, width, style=style), *listed, ()] if listed else []
+
+
+def _step(entry: ChecklistStep, width: int) -> list[Row]:
+    step = entry.step
+    rows: list[Row] = [
+        (Span(f"{entry.number}. {step.title}", "strong"), Span(f"  {step.place.phrase}", "quiet")),
+        *paragraph(step.do, width, indent=3),
+    ]
+    for turn in entry.turns:
+        side = f"{turn.side}, " if turn.side else ""
+        pressure = f", pressure {step.pressure[0]} to {step.pressure[1]} of 10" if step.pressure else ""
+        rows += item(f"{as_clock(turn.start)}  {side}{in_words(turn.seconds)}{pressure}", width, mark="   [ ]")
+    tool = ", or ".join([step.tool, *step.instead]) if step.tool not in {"", "none"} else ""
+    for label, text in (
+        ("Where", step.where),
+        ("How", step.how),
+        ("With", tool),
+        ("Feel", step.feel),
+        ("Take care", step.avoid),
+        ("Stop", step.stop),
+        ("Instead", step.neutral),
+    ):
+        if text:
+            rows += labelled(f"   {label}", text, width, column=14)
+    return [*rows, ()]
+
+
+def summary_rows(session: Session, after: Iterable[str], width: int) -> list[Row]:
+    """Return what was done, and what to do next."""
+    ending = {
+        Status.FINISHED: "Done.",
+        Status.LEFT: "You left the session.",
+        Status.BROKEN_OFF: "The session was broken off.",
+    }.get(session.status, "")
+    done, skipped = len(session.done), len(session.skipped)
+    practised = session.practised // SECOND
+    rows: list[Row] = [
+        (),
+        (Span(ending, "good" if session.status is Status.FINISHED else "strong"),),
+        *paragraph(
+            f"{in_words(practised)} practised. {done} of {session.plan.steps} steps done"
+            + (f", {skipped} skipped" if skipped else "")
+            + ".",
+            width,
+        ),
+        (),
+        row("What next", "strong"),
+        *item("Move about: a few minutes of easy walking now, and a change of position every half hour today.", width),
+        *item("You may repeat this tomorrow. Frequency and everyday activity matter more than pressure.", width),
+    ]
+    return [*rows, *(line for text in after for line in item(text, width))]

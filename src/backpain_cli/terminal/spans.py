@@ -1,0 +1,85 @@
+"""Styled text as plain values: what every view is made of. It is never markup, so no text can forge a style."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Some text in one style; the style is named by what it means."""
+
+    text: str
+    style: str = ""
+
+
+Row = tuple[Span, ...]
+
+
+def row(text: str = "", style: str = "") -> Row:
+    """Return a row of one piece of text."""
+    return (Span(text, style),) if text else ()
+
+
+def width_of(text: str) -> int:
+    """Return how many cells `text` takes."""
+    if text.isascii():
+        return len(text)
+    from rich.cells import cell_len  # its tables are wanted only for wide characters
+
+    return cell_len(text)
+
+
+def fitted(text: str, width: int) -> str:
+    """Return `text` cut to `width` cells, with dots where something is missing."""
+    if width_of(text) <= width:
+        return text
+    return (_chopped(text, max(1, width - 2)) or [""])[0].rstrip() + ".."
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """Return `text` in lines of at most `width` cells, broken between words where that is possible."""
+    return list(_wrapped(text, max(1, width)))
+
+
+@lru_cache(maxsize=256)
+def _wrapped(text: str, width: int) -> tuple[str, ...]:
+    lines: list[str] = []
+    line = ""
+    for word in text.split():
+        if width_of(line) + width_of(word) + bool(line) <= width:
+            line = f"{line} {word}" if line else word
+            continue
+        if line:
+            lines.append(line)
+        pieces = _chopped(word, width) if width_of(word) > width else [word]
+        lines += pieces[:-1]
+        line = pieces[-1]
+    return tuple([*lines, line] if line else lines)
+
+
+def _chopped(text: str, width: int) -> list[str]:
+    from rich.cells import chop_cells  # the same
+
+    return chop_cells(text, width)
+
+
+def paragraph(text: str, width: int, *, style: str = "", indent: int = 0) -> list[Row]:
+    """Return `text` as wrapped rows, each pushed in by `indent` cells."""
+    return [(Span(" " * indent + line, style),) for line in wrapped(text, width - indent)]
+
+
+def item(text: str, width: int, *, mark: str = "-", style: str = "", mark_style: str = "") -> list[Row]:
+    """Return `text` as an item of a list: a mark, and the lines aligned behind it."""
+    lines = wrapped(text, width - len(mark) - 1)
+    first = (Span(f"{mark} ", mark_style or style), Span(lines[0] if lines else "", style))
+    return [first, *((Span(" " * (len(mark) + 1)), Span(line, style)) for line in lines[1:])]
+
+
+def labelled(label: str, text: str, width: int, *, style: str = "", column: int = 11) -> list[Row]:
+    """Return `text` behind a label in a column of its own; on a narrow page behind the label in the same line."""
+    if width < 60:
+        return paragraph(f"{label}: {text}", width, style=style)
+    indent = max(column, len(label) + 2)
+    lines = wrapped(text, width - indent) or [""]
+    first = (Span(label.ljust(indent), "quiet"), Span(lines[0], style))
+    return [first, *((Span(" " * indent), Span(line, style)) for line in lines[1:])]

@@ -1,0 +1,106 @@
+"""How a session is put into words, the same for the screen and for plain lines."""
+
+from backpain_cli.domain.durations import as_clock, in_words
+from backpain_cli.domain.routine import StepKind
+from backpain_cli.domain.segment import Phase, Segment
+from backpain_cli.guide.session import SECOND, Notice, Session, Status
+
+KEYS = (
+    ("space", "pause, and go on"),
+    ("n or right arrow", "skip this step"),
+    ("p or left arrow", "back to the step before"),
+    ("r", "this step from its start"),
+    ("+ and -", "hold 5 seconds longer or shorter"),
+    ("?", "show the keys, or hide them"),
+    ("q twice", "leave the session"),
+)
+
+_TIMED = {StepKind.CHECK: "Check", StepKind.MOVE: "Move", StepKind.REST: "Rest"}
+
+
+def phase_word(segment: Segment) -> str:
+    """Return what is being done in one word or two: `Get ready`, `Hold`."""
+    if segment.phase is Phase.HOLD:
+        return _TIMED.get(segment.step.kind, "Hold")
+    return {Phase.READY: "Get ready", Phase.FIND: "Find the place", Phase.CHANGE: "Change to"}[segment.phase]
+
+
+def heading(segment: Segment) -> str:
+    """Return the step's title with the muscle where the title is another."""
+    step = segment.step
+    muscle = step.muscle.english if step.muscle is not None else ""
+    return f"{step.title} ({muscle.lower()})" if muscle and muscle != step.title else step.title
+
+
+def pressure_words(segment: Segment) -> str:
+    """Return the pressure to aim for, or an empty text."""
+    if segment.step.pressure is None:
+        return ""
+    low, high = segment.step.pressure
+    return f"Pressure {low} to {high} of 10" if low != high else f"Pressure {low} of 10"
+
+
+def caution(segment: Segment) -> str:
+    """Return the one caution that matters most in this step, or an empty text."""
+    return segment.step.avoid or segment.step.stop
+
+
+def what_comes_next(session: Session) -> str:
+    """Return what comes after the present segment: the other side, the next step, or the end."""
+    segments = session.plan.segments
+    now = session.segment
+    for later in segments[session.index + 1 :]:
+        if later.phase is Phase.HOLD and later.step_number == now.step_number and later.side is not now.side:
+            return f"{later.step.title}, {later.side.phrase}"
+        if later.step_number != now.step_number:
+            side = f", {later.side.phrase}" if later.side.phrase else ""
+            return f"{later.step.title}{side}"
+    return "the end"
+
+
+def time_left(session: Session) -> str:
+    """Return what is left of the whole, to the minute until the last one."""
+    seconds = session.seconds_left
+    if seconds > 60:
+        return f"{-(-seconds // 60)} min left"
+    return f"{seconds} s left"
+
+
+def changed_total(session: Session) -> str:
+    """Say that the whole is no longer what the routine promises, once a hold was made longer or shorter."""
+    added = session.plan.added
+    if not added:
+        return ""
+    return f"{as_clock(session.plan.seconds)} in all, {abs(added)} s {'more' if added > 0 else 'less'} than planned"
+
+
+def notice(session: Session) -> str:
+    """Return what has to be told about the last key or absence, or an empty text."""
+    match session.notice:
+        case Notice.NONE:
+            return ""
+        case Notice.AT_CAP:
+            return f"This hold is not made longer than {session.segment.step.cap} seconds."
+        case Notice.AT_SHORTEST:
+            return "This hold cannot be made shorter now. n goes on to the next step."
+        case Notice.NO_HOLD:
+            return "Only a hold can be made longer or shorter."
+        case Notice.QUIT_AGAIN:
+            return "Press q once more to leave. Any other key goes on."
+        case Notice.AWAY:
+            return f"You were away for {_absence(session.away)}. That time does not count."
+
+
+def _absence(nanoseconds: int) -> str:
+    seconds = max(1, nanoseconds // SECOND)
+    if seconds < 3600:
+        return in_words(seconds)
+    hours, rest = divmod(seconds, 3600)
+    return f"{hours} h {rest // 60} min"
+
+
+def pause_words(session: Session) -> str:
+    """Return how to go on from a pause, or an empty text while it runs."""
+    if session.status is not Status.PAUSED:
+        return ""
+    return "Paused. Space goes on, r does this step again."
