@@ -1,20 +1,24 @@
 """The way into the program. What needs nothing is answered before anything is imported."""
 
-import signal
+import os
 import sys
 
 
 def main() -> None:
     """Run the program with the arguments it was given, and end the process with its exit code."""
+    arguments = sys.argv[1:]
+    # The shell's completion starts the program without arguments, and asks through the environment.
+    asked_for_names = "_BACKPAIN_COMPLETE" in os.environ
+    if not asked_for_names and (not arguments or arguments in (["--version"], ["-V"])):
+        _answer_at_once(arguments)
+        return
+    import signal
+
     # Outside of a session there is nothing to give back, so the system's own way of ending is the right one:
     # no traceback, and the shell sees which signal it was.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
-    arguments = sys.argv[1:]
-    if not arguments or arguments in (["--version"], ["-V"]):
-        _answer_at_once(arguments)
-        return
     from backpain_cli.cli.app import run
 
     sys.exit(run(arguments))

@@ -8,7 +8,19 @@ import typer
 
 from backpain_cli.cli.boundary import guarded
 
-COMMANDS = ("routine", "routines", "areas", "muscles", "checklist", "validate")
+COMMANDS = (
+    "routine",
+    "routines",
+    "areas",
+    "muscles",
+    "muscle",
+    "overlap",
+    "spine",
+    "strain",
+    "why",
+    "checklist",
+    "validate",
+)
 """The commands, in the order of the help; each has a module of its name in this package."""
 
 _HELP = """A guided fifteen-minute self-treatment for a sore back.
@@ -29,10 +41,21 @@ fever, chest pain or a bad fall: get medical help, not a routine.
 def run(arguments: list[str]) -> int:
     """Run the program with `arguments`, and return its exit code."""
     _prepare_streams()
-    completing = "_BACKPAIN_COMPLETE" in os.environ
-    wanted = arguments[0] if arguments and arguments[0] in COMMANDS and not completing else None
+    wanted = _wanted(arguments)
     app = build_app((wanted,) if wanted else COMMANDS)
     return guarded(lambda: app(arguments, prog_name="backpain"))
+
+
+def _wanted(arguments: list[str]) -> str | None:
+    """Return the one command that has to be put together, or None for all of them."""
+    words = arguments
+    if "_BACKPAIN_COMPLETE" in os.environ:
+        # The shells tell the line so far in one of these; its first word is the program.
+        line = os.environ.get("_TYPER_COMPLETE_ARGS") or os.environ.get("COMP_WORDS", "")
+        words = line.split()[1:]
+        if len(words) < 2 and not line.endswith(" "):
+            return None
+    return words[0] if words and words[0] in COMMANDS else None
 
 
 def build_app(commands: tuple[str, ...] = COMMANDS) -> typer.Typer:

@@ -38,9 +38,9 @@ def complain(error: BackpainError) -> None:
 
     paper = talk()
     lines = error.message.split("\n")
-    paper.print([(Span("Error: ", "danger"), Span(lines[0])), *((Span(line),) for line in lines[1:])])
+    paper.print([(Span("Error: ", "danger"), Span(lines[0])), *((Span(line),) for line in lines[1:])], wrap=False)
     if error.hint:
-        paper.print([(Span(error.hint),)])
+        paper.print([(Span(error.hint),)], wrap=False)
 
 
 def _say(sentence: str) -> None:
@@ -65,12 +65,13 @@ def _keep_traceback(error: BaseException) -> Path | None:
 
     try:
         folder = data_folder() / "crashes"
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        data_folder().mkdir(parents=True, exist_ok=True, mode=0o700)
+        folder.mkdir(exist_ok=True, mode=0o700)
         path = folder / f"{datetime.now(UTC):%Y-%m-%d-%H%M%S}-{os.getpid()}.txt"
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace") as file:
-            # The lines of code only: values could hold what a person wrote.
-            file.write("".join(traceback.format_exception(error)))
+            # The lines of code and the kind of error only: its message could hold what a person wrote.
+            file.write("".join(traceback.format_tb(error.__traceback__)) + f"{type(error).__name__}\n")
     except OSError:
         return None
     return path

@@ -17,5 +17,27 @@ def area_names(incomplete: str) -> list[str]:
     return _beginning(incomplete, list(load_anatomy().areas))
 
 
+def muscle_names(incomplete: str) -> list[str]:
+    """Return the keys of the muscles that begin with what was typed."""
+    from backpain_cli.library.anatomy_file import load_anatomy
+
+    return _beginning(incomplete, list(load_anatomy().muscles))
+
+
+def activity_names(incomplete: str) -> list[str]:
+    """Return the keys of the activities that begin with what was typed."""
+    from backpain_cli.library.anatomy_file import load_anatomy
+
+    return _beginning(incomplete, list(load_anatomy().activities))
+
+
+def topic_names(incomplete: str) -> list[str]:
+    """Return the topics, muscles and areas that begin with what was typed."""
+    from backpain_cli.library.anatomy_file import load_anatomy
+
+    anatomy = load_anatomy()
+    return _beginning(incomplete, [*anatomy.claims, *anatomy.muscles, *anatomy.areas])
+
+
 def _beginning(incomplete: str, names: list[str]) -> list[str]:
     return [name for name in names if name.startswith(folded(incomplete))]

@@ -67,7 +67,7 @@ def lead(routine: Routine, anatomy: Anatomy, *, plain: bool, speed: int, from_st
     if begin is None:
         return _left(paper)
     session = _run(plan, plain=plain, speed=speed, from_step=from_step)
-    _summarise(session, anatomy)
+    _summarise(session, anatomy, rehearsed=speed > 1)
     return ExitCode.OK
 
 
@@ -134,10 +134,10 @@ def _run(plan: Plan, *, plain: bool, speed: int, from_step: int) -> Session:
     return run_session(plan, plain=plain, speed=speed, from_step=from_step)
 
 
-def _summarise(session: Session, anatomy: Anatomy) -> None:
-    from backpain_cli.terminal.sheets import summary_rows
+def _summarise(session: Session, anatomy: Anatomy, *, rehearsed: bool) -> None:
+    from backpain_cli.terminal.summary import summary_rows
 
     regions = session.plan.routine.regions
     after = [advice.text for advice in anatomy.safety.after if advice.concerns(regions)]
     paper = Paper()
-    paper.print(summary_rows(session, after, paper.width))
+    paper.print(summary_rows(session, after, paper.width, rehearsed=rehearsed))

@@ -3,6 +3,7 @@
 import typer
 
 from backpain_cli.cli.completing import area_names
+from backpain_cli.domain.anatomy import Region, SafetyClass
 
 
 def register(app: typer.Typer) -> None:
@@ -11,40 +12,60 @@ def register(app: typer.Typer) -> None:
 
 
 def muscles(
-    areas: list[str] = typer.Argument(
+    areas: list[str] | None = typer.Argument(
         None,
         metavar="[AREA]...",
         help="Where it hurts, as `lower-back`; without it all muscles are listed.",
         autocompletion=area_names,
     ),
+    region: Region | None = typer.Option(None, "--region", help="Only muscles of this part of the spine."),
+    safety_class: SafetyClass | None = typer.Option(
+        None, "--class", help="Only muscles with a point of this safety class."
+    ),
+    local: bool | None = typer.Option(
+        None, "--local/--remote", help="Only muscles that lie in the area, or only others."
+    ),
     as_json: bool = typer.Option(False, "--json", help="Print the list as JSON."),
 ) -> None:
-    """List the muscles published as felt in an area, the likeliest first.
+    """List the muscles published as felt in an area, the likeliest first; with several areas, what they share.
 
-    Examples: backpain muscles lower-back; backpain muscles "between the shoulder blades"
+    Examples: backpain muscles lower-back; backpain muscles "between the shoulder blades" --class A;
+    backpain muscles neck shoulder-blade; backpain muscles lower-back --remote
     """
-    from backpain_cli.domain.lookup import felt_in, treatments_by_muscle
+    from backpain_cli.domain.errors import BackpainError, ExitCode
+    from backpain_cli.domain.lookup import Filters, felt_in, treatments_by_muscle
+    from backpain_cli.domain.overlap import smallest_cover
     from backpain_cli.library.anatomy_file import load_anatomy
     from backpain_cli.library.routines import load_shipped
 
     anatomy = load_anatomy()
     wanted = list({area.key: area for area in (anatomy.area(name) for name in areas or ())}.values())
     routines = load_shipped(anatomy)
+    filters = Filters(region=region, safety_class=safety_class, local=local)
+    if local is not None and not wanted:
+        raise BackpainError("--local and --remote need an area.", exit_code=ExitCode.USAGE)
+    listings = [one for one in felt_in(anatomy, wanted, routines) if filters.let_through(one)] if wanted else []
+    muscles = [one for one in anatomy.muscles.values() if filters.fit(one)]
+    cover = smallest_cover(listings, wanted) if len(wanted) > 1 else []
     if as_json:
         from backpain_cli.cli.printing import print_json
         from backpain_cli.export.json_forms import listings_form, muscles_form
 
         if wanted:
-            print_json(listings_form(wanted, felt_in(anatomy, wanted, routines)))
+            print_json(listings_form(wanted, listings, cover))
         else:
             treated = treatments_by_muscle(routines)
-            print_json(muscles_form((one, treated.get(one.key, ())) for one in anatomy.muscles.values()))
+            print_json(muscles_form((one, treated.get(one.key, ())) for one in muscles))
         return
     from backpain_cli.terminal.lists import listing_rows, muscle_rows
     from backpain_cli.terminal.paper import Paper
 
     paper = Paper()
     if wanted:
-        paper.print(listing_rows(wanted, felt_in(anatomy, wanted, routines), paper.width))
+        if cover:
+            from backpain_cli.terminal.evidence_pages import cover_rows
+
+            paper.print(cover_rows(len(wanted), cover, paper.width))
+        paper.print(listing_rows(wanted, listings, anatomy.stretches, paper.width))
     else:
-        paper.print(muscle_rows(list(anatomy.muscles.values()), treatments_by_muscle(routines), paper.width))
+        paper.print(muscle_rows(muscles, treatments_by_muscle(routines), paper.width))

@@ -13,7 +13,7 @@ def register(app: typer.Typer) -> None:
 
 
 def routine(
-    name: str = typer.Argument(
+    name: str | None = typer.Argument(
         None, metavar="[NAME|FILE]", help="A routine's name, or a YAML file.", autocompletion=routine_names
     ),
     preview: bool = typer.Option(False, "--preview", help="Show the plan with its times, and end."),
@@ -26,17 +26,18 @@ def routine(
 
     Examples: backpain routine lower-back; backpain routine neck --preview; backpain routine my-back.yaml --speed 20
     """
-    from backpain_cli.cli.leading import choose_routine, lead
     from backpain_cli.domain.errors import BackpainError, ExitCode
     from backpain_cli.domain.plan import lay_out
     from backpain_cli.library.anatomy_file import load_anatomy
     from backpain_cli.library.routines import find_routine
 
     anatomy = load_anatomy()
-    chosen = name or choose_routine(anatomy)
-    if chosen is None:
-        return
-    wanted = find_routine(chosen, anatomy)
+    if not name:
+        from backpain_cli.cli.leading import choose_routine
+
+        if (name := choose_routine(anatomy) or "") == "":
+            return
+    wanted = find_routine(name, anatomy)
     if as_json and not preview:
         raise BackpainError("--json goes with --preview.", exit_code=ExitCode.USAGE)
     if from_step > len(wanted.steps):
@@ -46,6 +47,8 @@ def routine(
             exit_code=ExitCode.USAGE,
         )
     if not preview:
+        from backpain_cli.cli.leading import lead  # what runs a session is not wanted for a look at the plan
+
         raise typer.Exit(lead(wanted, anatomy, plain=plain, speed=speed, from_step=from_step))
     plan = lay_out(wanted)
     if as_json:

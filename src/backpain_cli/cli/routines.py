@@ -22,7 +22,8 @@ def routines(
     from backpain_cli.terminal.paper import Paper, talk
     from backpain_cli.terminal.spans import row
 
-    shelf = load_all(load_anatomy())
+    anatomy = load_anatomy()
+    shelf = load_all(anatomy)
     if as_json:
         from backpain_cli.export.json_forms import routines_form
 
@@ -31,9 +32,9 @@ def routines(
         from backpain_cli.terminal.lists import routine_rows
 
         paper = Paper()
-        paper.print(routine_rows(shelf.routines, shelf.replaced, paper.width))
+        paper.print(routine_rows(shelf.routines, anatomy.muscles, shelf.replaced, paper.width))
     errors = [problem for problem in shelf.broken if problem.severity is Severity.ERROR]
     if errors:
         files = len({problem.source for problem in errors})
         told = f"{files} of your own files cannot be used:\n{tell(errors)}"
-        talk().print(row(line, "notice") for line in told.split("\n"))
+        talk().print((row(line, "notice") for line in told.split("\n")), wrap=False)

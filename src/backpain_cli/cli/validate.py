@@ -32,5 +32,5 @@ def validate(
         from backpain_cli.terminal.paper import Paper
 
         paper = Paper()
-        paper.print(report_rows([(one.name, one.problems) for one in report.files]))
+        paper.print(report_rows([(one.name, one.problems) for one in report.files]), wrap=False)
     raise typer.Exit(report.exit_code)

@@ -8,9 +8,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 from backpain_cli.domain.errors import UnknownNameError
-from backpain_cli.domain.names import did_you_mean, find
+from backpain_cli.domain.evidence import Activity, Claim, Curve
+from backpain_cli.domain.names import Index
 from backpain_cli.domain.safety import SafetyTexts
 from backpain_cli.domain.text import shown
 
@@ -118,8 +120,7 @@ class Zone(StrEnum):
     SPILLOVER = "spillover"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(NamedTuple):
     """Where a fact was read."""
 
     key: str
@@ -133,8 +134,7 @@ class Source:
     """The day it was read, as YYYY-MM-DD."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PainArea:
+class PainArea(NamedTuple):
     """A place where a person feels pain, told by what a person can touch."""
 
     key: str
@@ -146,8 +146,7 @@ class PainArea:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeltArea:
+class FeltArea(NamedTuple):
     """An area in which a point is published as felt."""
 
     area: PainArea
@@ -228,8 +227,7 @@ class TriggerPoint:
         return None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Antagonist:
+class Antagonist(NamedTuple):
     """A muscle that pulls against another in one movement."""
 
     muscle: str
@@ -241,8 +239,7 @@ class Antagonist:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stretch:
+class Stretch(NamedTuple):
     """A stretch, a slow movement or a way of breathing. Seconds are whole seconds."""
 
     key: str
@@ -272,16 +269,14 @@ class Stretch:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
+class Fact(NamedTuple):
     """A sentence or phrase with its sources."""
 
     text: str
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Strain:
+class Strain(NamedTuple):
     """What people report as straining a muscle."""
 
     by: tuple[str, ...]
@@ -290,8 +285,7 @@ class Strain:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Identifier:
+class Identifier(NamedTuple):
     """A muscle's entry in public anatomies. Only verified ones are given; blank means not verified."""
 
     of: str
@@ -299,8 +293,7 @@ class Identifier:
     fma: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prevalence:
+class Prevalence(NamedTuple):
     """How often a muscle was found involved, in one published study or review."""
 
     area: str
@@ -310,8 +303,7 @@ class Prevalence:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Muscle:
+class Muscle(NamedTuple):
     """A muscle that is published as felt in the back or neck, or that opposes one."""
 
     key: str
@@ -360,8 +352,7 @@ class Muscle:
         return area in self.lies_in
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OtherMuscle:
+class OtherMuscle(NamedTuple):
     """A muscle that appears only as an opponent of others."""
 
     key: str
@@ -381,32 +372,44 @@ class Anatomy:
     other_muscles: Mapping[str, OtherMuscle]
     sources: Mapping[str, Source]
     safety: SafetyTexts
+    claims: Mapping[str, Claim]
+    activities: Mapping[str, Activity]
+    curves: tuple[Curve, ...]
+    discs: Fact
 
     @cached_property
-    def _area_names(self) -> dict[str, str]:
+    def _area_names(self) -> Index:
         return _names((area.key, (area.name, *area.aliases)) for area in self.areas.values())
 
     @cached_property
-    def _muscle_names(self) -> dict[str, str]:
+    def _muscle_names(self) -> Index:
         return _names((muscle.key, (muscle.english, muscle.latin, *muscle.aliases)) for muscle in self.muscles.values())
 
     @cached_property
-    def _stretch_names(self) -> dict[str, str]:
+    def _stretch_names(self) -> Index:
         return _names((stretch.key, (stretch.name, *stretch.aliases)) for stretch in self.stretches.values())
+
+    @cached_property
+    def _claim_names(self) -> Index:
+        return _names((claim.key, (claim.name, *claim.aliases)) for claim in self.claims.values())
+
+    @cached_property
+    def _activity_names(self) -> Index:
+        return _names((activity.key, (activity.name, *activity.aliases)) for activity in self.activities.values())
 
     def find_area(self, name: str) -> PainArea | None:
         """Return the pain area that `name` means, or None."""
-        key = find(name, self._area_names)
+        key = self._area_names.find(name)
         return self.areas[key] if key else None
 
     def find_muscle(self, name: str) -> Muscle | None:
         """Return the muscle that `name` means, or None."""
-        key = find(name, self._muscle_names)
+        key = self._muscle_names.find(name)
         return self.muscles[key] if key else None
 
     def find_stretch(self, name: str) -> Stretch | None:
         """Return the stretch that `name` means, or None."""
-        key = find(name, self._stretch_names)
+        key = self._stretch_names.find(name)
         return self.stretches[key] if key else None
 
     def area(self, name: str) -> PainArea:
@@ -416,24 +419,62 @@ class Anatomy:
             UnknownNameError: there is none; the hint tells the nearest names.
         """
         if (area := self.find_area(name)) is None:
-            hint = did_you_mean(name, self._area_names)
-            raise UnknownNameError(
-                f"There is no pain area called `{shown(name, most=60)}`.",
-                hint=f"{hint.capitalize()} `backpain areas` lists them all.".strip(),
-            )
+            raise _unknown("pain area", name, self._area_names.did_you_mean(name), "backpain areas")
         return area
+
+    def find_claim(self, name: str) -> Claim | None:
+        """Return the claim that `name` means, or None."""
+        key = self._claim_names.find(name)
+        return self.claims[key] if key else None
+
+    def muscle(self, name: str) -> Muscle:
+        """Return the muscle that a person means by `name`.
+
+        Raises:
+            UnknownNameError: there is none; the hint tells the nearest names.
+        """
+        if (muscle := self.find_muscle(name)) is None:
+            raise _unknown("muscle", name, self._muscle_names.did_you_mean(name), "backpain muscles")
+        return muscle
+
+    def activity(self, name: str) -> Activity:
+        """Return the everyday activity that a person means by `name`.
+
+        Raises:
+            UnknownNameError: there is none; the hint tells the nearest names.
+        """
+        if (key := self._activity_names.find(name)) is None:
+            raise _unknown("activity", name, self._activity_names.did_you_mean(name), "backpain strain")
+        return self.activities[key]
+
+    def suggest_topic(self, name: str) -> str:
+        """Return `did you mean ...?` with the topics, muscles and areas whose names are near, or an empty text."""
+        for index in (self._claim_names, self._muscle_names, self._area_names):
+            if hint := index.did_you_mean(name):
+                return hint
+        return ""
+
+    def strained_by(self, activity: Activity) -> list[Muscle]:
+        """Return the muscles reported as strained by `activity`, by name."""
+        found = (muscle for muscle in self.muscles.values() if activity.key in muscle.strain.activities)
+        return sorted(found, key=lambda muscle: muscle.english)
+
+    def attached_to(self, level: str) -> list[Muscle]:
+        """Return the muscles that attach to the vertebra of that name, by name; groups are left out."""
+        found = (muscle for muscle in self.muscles.values() if level in muscle.levels and not muscle.parts)
+        return sorted(found, key=lambda muscle: muscle.english)
 
     def suggest_muscle(self, name: str) -> str:
         """Return `did you mean ...?` with the muscles whose names are near, or an empty text."""
-        return did_you_mean(name, self._muscle_names)
+        return self._muscle_names.did_you_mean(name)
 
     def suggest_stretch(self, name: str) -> str:
         """Return `did you mean ...?` with the stretches whose names are near, or an empty text."""
-        return did_you_mean(name, self._stretch_names)
+        return self._stretch_names.did_you_mean(name)
 
     def suggest_area(self, name: str) -> str:
         """Return `did you mean ...?` with the areas whose names are near, or an empty text."""
-        return did_you_mean(name, self._area_names)
+        return self._area_names.did_you_mean(name)
 
     def points_of(self, muscle: Muscle) -> tuple[TriggerPoint, ...]:
         """Return a muscle's points; for a group, those of its parts."""
@@ -442,7 +483,14 @@ class Anatomy:
         return tuple(point for part in muscle.parts for point in self.muscles[part].points)
 
 
-def _names(entries: Iterable[tuple[str, tuple[str, ...]]]) -> dict[str, str]:
+def _unknown(kind: str, name: str, hint: str, command: str) -> UnknownNameError:
+    return UnknownNameError(
+        f"There is no {kind} called `{shown(name, most=60)}`.",
+        hint=f"{hint.capitalize()} `{command}` lists them all.".strip(),
+    )
+
+
+def _names(entries: Iterable[tuple[str, tuple[str, ...]]]) -> Index:
     listed = list(entries)
     found = {alias: key for key, aliases in listed for alias in aliases}
-    return found | {key: key for key, _ in listed}
+    return Index(found | {key: key for key, _ in listed})

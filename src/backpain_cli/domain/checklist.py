@@ -1,15 +1,14 @@
 """The treatment checklist: what to have ready, what to do with a box to tick, what to watch for."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from backpain_cli.domain.plan import Plan
-from backpain_cli.domain.routine import Step
+from backpain_cli.domain.routine import Origin, Step
 from backpain_cli.domain.safety import SafetyTexts
 from backpain_cli.domain.segment import Phase
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Turn:
+class Turn(NamedTuple):
     """One box to tick: a hold on one side, or the one turn of a step without sides."""
 
     side: str
@@ -19,8 +18,7 @@ class Turn:
     seconds: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChecklistStep:
+class ChecklistStep(NamedTuple):
     """A step as it stands on the sheet."""
 
     number: int
@@ -28,12 +26,13 @@ class ChecklistStep:
     turns: tuple[Turn, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Checklist:
+class Checklist(NamedTuple):
     """Everything on the sheet, in its order."""
 
     title: str
     minutes: int
+    whose: str
+    """Whose routine it is, with its path; empty for a shipped one."""
     why: str
     have_ready: tuple[str, ...]
     before: tuple[str, ...]
@@ -57,6 +56,7 @@ def checklist_of(plan: Plan, safety: SafetyTexts) -> Checklist:
     return Checklist(
         title=routine.title,
         minutes=routine.minutes,
+        whose="" if routine.origin is Origin.SHIPPED else f"Not one of the shipped routines: {routine.path}",
         why=routine.why,
         have_ready=have_ready(plan),
         before=tuple(advice.text for advice in safety.before if advice.concerns(regions)),

@@ -33,13 +33,19 @@ def cues_of(segment: Segment, *, opens_step: bool) -> tuple[Cue, ...]:
 def _introduction(segment: Segment) -> str:
     step = segment.step
     title = f"{step.title}, {segment.side.phrase}" if segment.side.phrase else step.title
-    how = f" {step.how}" if step.how else ""
-    return f"{title}. {step.do}{how}"
+    return f"{_sentence(title)} {_sentence(step.do)} {_sentence(step.how)}".rstrip()
+
+
+def _sentence(text: str) -> str:
+    """Return `text` with a capital and an end, so that it does not run into what is said next."""
+    if not text:
+        return ""
+    return text[0].upper() + text[1:] + ("" if text[-1] in ".!?:…。" else ".")
 
 
 def _finding(segment: Segment) -> str:
     side = f" on {segment.side.phrase}" if segment.side.phrase else ""
-    return f"Find the place{side}. {segment.step.where}".rstrip()
+    return f"Find the place{side}. {_sentence(segment.step.where)}".rstrip()
 
 
 def _of_hold(segment: Segment) -> list[Cue]:
@@ -59,6 +65,4 @@ def _holding(segment: Segment) -> str:
     step = segment.step
     side = f" {segment.side.phrase}" if segment.side.phrase else ""
     told = f"Hold{side}, {in_words(segment.seconds)}."
-    if step.pressure is not None:
-        told += f" Pressure {step.pressure[0]} to {step.pressure[1]} of 10."
-    return told
+    return f"{told} {_sentence(step.pressure_phrase)}".rstrip()

@@ -5,6 +5,9 @@ import re
 LONGEST_SECONDS = 7_200
 """No step and no routine lasts longer than two hours."""
 
+LONGEST_WRITTEN = 40
+"""Nobody needs more letters than this to write a length of time."""
+
 _FORMS = "write it like `45s`, `1m30s`, `1:30`, `2m`, `45` or `10 x 5s`"
 _COUNTED = re.compile(r"([0-9]{1,4})\s*[x×]\s*(.+)", re.ASCII)
 _CLOCK = re.compile(r"([0-9]{1,3}):([0-5][0-9])", re.ASCII)
@@ -20,15 +23,23 @@ def parse_seconds(text: str) -> int:
     Raises:
         ValueError: it is no such length of time, not positive, or longer than two hours.
     """
-    written = text.strip()
+    written = text.strip()[:LONGEST_WRITTEN]
     if match := _COUNTED.fullmatch(written):
-        seconds = int(match[1]) * parse_seconds(match[2])
-    elif match := _CLOCK.fullmatch(written):
+        return _within_limits(int(match[1]) * _single(match[2]))
+    return _within_limits(_single(written))
+
+
+def _single(written: str) -> int:
+    if match := _CLOCK.fullmatch(written):
         seconds = int(match[1]) * 60 + int(match[2])
     elif (match := _UNITS.fullmatch(written)) and (match[1] or match[2]):
         seconds = int(match[1] or 0) * 60 + int(match[2] or 0)
     else:
-        raise ValueError(f"is no length of time; {_FORMS}")
+        raise ValueError(f"is no length of time from 1 to {LONGEST_SECONDS} seconds; {_FORMS}")
+    return seconds
+
+
+def _within_limits(seconds: int) -> int:
     if not 1 <= seconds <= LONGEST_SECONDS:
         raise ValueError(f"is {seconds} seconds; a length of time is 1 to {LONGEST_SECONDS} whole seconds")
     return seconds

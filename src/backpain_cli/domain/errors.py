@@ -1,7 +1,9 @@
 """What can go wrong, told for the person it happens to, with the exit code it ends in."""
 
-from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+from typing import NamedTuple
+
+from backpain_cli.domain.text import shown
 
 
 class ExitCode(IntEnum):
@@ -53,8 +55,7 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing that is wrong in a file, and where."""
 
     source: str
@@ -74,11 +75,13 @@ class Problem:
     @property
     def place(self) -> str:
         """`FILE:LINE:COLUMN`, or the file alone where the whole of it is meant."""
-        return f"{self.source}:{self.line}:{self.column}" if self.line else self.source
+        source = shown(self.source)
+        return f"{source}:{self.line}:{self.column}" if self.line else source
 
     def lines(self) -> list[str]:
         """Return the problem as people read it: place and sentence, then the line with a mark below it."""
-        sentence = f"{self.message}; {self.hint}" if self.hint else self.message
+        hint = self.hint[:1].lower() + self.hint[1:] if self.hint[1:2].islower() else self.hint
+        sentence = f"{self.message}; {hint}" if hint else self.message
         warning = "warning: " if self.severity is Severity.WARNING else ""
         told = [f"{self.place}: {warning}{sentence}"]
         if self.excerpt:
@@ -91,7 +94,9 @@ MOST_PROBLEMS_TOLD = 20
 
 def tell(problems: list[Problem]) -> str:
     """Return `problems` as one text, the first twenty in full and the rest as a number."""
-    told = [line for problem in problems[:MOST_PROBLEMS_TOLD] for line in problem.lines()]
+    # Warnings must not push an error out of sight; sorting keeps the order of the file among the others.
+    ordered = sorted(problems, key=lambda problem: problem.severity is Severity.WARNING)
+    told = [line for problem in ordered[:MOST_PROBLEMS_TOLD] for line in problem.lines()]
     if (more := len(problems) - MOST_PROBLEMS_TOLD) > 0:
         told.append(f"... and {more} more")
     return "\n".join(told)

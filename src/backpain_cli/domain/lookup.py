@@ -1,8 +1,8 @@
 """Looking muscles up by where it hurts, as the published maps have it. Coverage of maps, not a diagnosis."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from backpain_cli.domain.anatomy import (
     Anatomy,
@@ -10,6 +10,7 @@ from backpain_cli.domain.anatomy import (
     Muscle,
     PainArea,
     Prevalence,
+    Region,
     SafetyClass,
     TriggerPoint,
     Zone,
@@ -24,8 +25,7 @@ class Relation(StrEnum):
     REFERRED = "referred"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Treatment:
+class Treatment(NamedTuple):
     """A step of a routine that presses or stretches a muscle."""
 
     routine: str
@@ -37,8 +37,7 @@ class Treatment:
     """The key of the point that is pressed; empty for a stretch."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listing:
+class Listing(NamedTuple):
     """Why a muscle is listed for some pain areas."""
 
     muscle: Muscle
@@ -53,6 +52,19 @@ class Listing:
     prevalence: Prevalence | None
     """A published figure for one of the areas."""
     treatments: tuple[Treatment, ...]
+    """The steps that press or stretch it; a press may be of another of its points."""
+
+    def presses_another_point(self, treatment: Treatment) -> bool:
+        """Say whether `treatment` presses the muscle where it is not published as felt in these areas."""
+        return bool(treatment.point and self.points) and treatment.point not in {point.key for point in self.points}
+
+    @property
+    def elsewhere(self) -> tuple[PainArea, ...]:
+        """The other areas in which the points felt there are felt too, those felt mainly first."""
+        asked = {area.key for area in self.areas}
+        felt = [one.area for point in self.points for one in point.essential]
+        felt += [one.area for point in self.points for one in point.spillover]
+        return tuple({area.key: area for area in felt if area.key not in asked}.values())
 
     @property
     def safety_classes(self) -> tuple[SafetyClass, ...]:
@@ -66,6 +78,28 @@ class Listing:
         if self.prevalence is not None:
             keys += self.prevalence.sources
         return tuple(dict.fromkeys(keys))
+
+
+class Filters(NamedTuple):
+    """What a list of muscles is narrowed to; None lets everything through."""
+
+    region: Region | None
+    safety_class: SafetyClass | None
+    local: bool | None
+
+    def fit(self, muscle: Muscle) -> bool:
+        """Say whether a muscle is of the region, and has a point of the class."""
+        if self.region is not None and self.region not in muscle.regions:
+            return False
+        return self.safety_class is None or self.safety_class in muscle.safety_classes
+
+    def let_through(self, listing: Listing) -> bool:
+        """Say whether a listing fits: the class is that of the points felt in the areas."""
+        if self.region is not None and self.region not in listing.muscle.regions:
+            return False
+        if self.safety_class is not None and self.safety_class not in listing.safety_classes:
+            return False
+        return self.local is None or self.local is (listing.relation is Relation.LOCAL)
 
 
 def felt_in(anatomy: Anatomy, areas: Sequence[PainArea], routines: Sequence[Routine] = ()) -> list[Listing]:
@@ -119,8 +153,6 @@ def _listing(muscle: Muscle, areas: Sequence[PainArea], treatments: tuple[Treatm
         essential = essential or any(point.zone_in(area.key) is Zone.ESSENTIAL for point in felt.values())
     if not covered:
         return None
-    # A press of another point of the muscle is no treatment of those that are felt here.
-    fitting = tuple(one for one in treatments if not points or not one.point or one.point in points)
     is_local = any(muscle.is_local_in(area.key) for area in covered)
     return Listing(
         muscle=muscle,
@@ -129,7 +161,7 @@ def _listing(muscle: Muscle, areas: Sequence[PainArea], treatments: tuple[Treatm
         zone=Zone.ESSENTIAL if essential else Zone.SPILLOVER,
         points=tuple(points.values()),
         prevalence=figure,
-        treatments=fitting,
+        treatments=treatments,
     )
 
 

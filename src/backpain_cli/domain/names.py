@@ -19,18 +19,27 @@ def _stem(name: str) -> str:
     return "-".join(_singular(word) for word in folded(name).split("-") if word not in {"the", "my", "of"})
 
 
-def find(name: str, among: Mapping[str, str]) -> str | None:
-    """Return the key that `name` means, or None.
+class Index:
+    """Names by which things are found, each with the key of what it names."""
 
-    Args:
-        name: what a person wrote.
-        among: from each name that is understood (key, name or alias) to its key.
-    """
-    by_fold = {folded(known): key for known, key in among.items()}
-    if (key := by_fold.get(folded(name))) is not None:
-        return key
-    by_stem = {_stem(known): key for known, key in among.items()}
-    return by_stem.get(_stem(name))
+    def __init__(self, names: Mapping[str, str]) -> None:
+        """Take `names` in: from each name that is understood (key, name or alias) to its key."""
+        self._names = dict(names)
+        self._by_fold = {folded(name): key for name, key in names.items()}
+        self._by_stem: dict[str, str] = {}
+
+    def find(self, name: str) -> str | None:
+        """Return the key that `name` means, or None."""
+        if (key := self._by_fold.get(folded(name))) is not None:
+            return key
+        # Singular and plural are looked at only where the name as it stands is unknown.
+        self._by_stem = self._by_stem or {_stem(fold): key for fold, key in self._by_fold.items()}
+        return self._by_stem.get(_stem(name))
+
+    def did_you_mean(self, name: str) -> str:
+        """Return `did you mean ...?` with the keys of the nearest names, each once; empty where none is near."""
+        keys = dict.fromkeys(self._names[near] for near in nearest(name, self._names, most=6))
+        return _asked(list(keys)[:3])
 
 
 def nearest(name: str, among: Iterable[str], *, most: int = 3) -> list[str]:
@@ -46,7 +55,10 @@ def nearest(name: str, among: Iterable[str], *, most: int = 3) -> list[str]:
 
 def did_you_mean(name: str, among: Iterable[str]) -> str:
     """Return `did you mean ...?` with the nearest names, or an empty text where none is near."""
-    close = nearest(name, among)
+    return _asked(nearest(name, among))
+
+
+def _asked(close: list[str]) -> str:
     if not close:
         return ""
     return "did you mean " + " or ".join(f"`{one}`" for one in close) + "?"

@@ -1,7 +1,7 @@
 """A routine laid out in time: flat segments that add up exactly, from which everything else is made."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from backpain_cli.domain.cues import cues_of
 from backpain_cli.domain.routine import Routine, Sides
@@ -53,10 +53,14 @@ class Plan:
 
     def start_of_step(self, number: int) -> int:
         """Return the second at which the step of that number (from 1) starts."""
+        if not 1 <= number <= self.steps:
+            raise ValueError(f"there is no step {number}; there are {self.steps}")
         return next(segment.start for segment in self.segments if segment.step_number == number)
 
     def end_of_step(self, number: int) -> int:
         """Return the second at which the step of that number (from 1) ends."""
+        if not 1 <= number <= self.steps:
+            raise ValueError(f"there is no step {number}; there are {self.steps}")
         return next(segment.end for segment in reversed(self.segments) if segment.step_number == number)
 
     def cues(self) -> Iterator[Cue]:
@@ -68,7 +72,7 @@ class Plan:
         """Return the plan with the segment of that number (from 0) made `seconds` long, and all after it moved."""
         change = seconds - self.segments[index].seconds
         moved = [
-            replace(segment, seconds=seconds) if number == index else segment
+            segment._replace(seconds=seconds) if number == index else segment
             for number, segment in enumerate(self.segments)
         ]
         return Plan(routine=self.routine, segments=_in_a_row(moved), added=self.added + change)
@@ -103,6 +107,8 @@ def _segments(routine: Routine, sorer: Side | None) -> list[Segment]:
 
 
 def _sides(sides: Sides, sorer: Side | None) -> tuple[Side, ...]:
+    if sorer not in {None, Side.LEFT, Side.RIGHT}:
+        raise ValueError(f"the sorer side is left or right, not {sorer}")
     easier = {None: Side.EASIER, Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT}[sorer]
     return {
         Sides.BOTH: (Side.LEFT, Side.RIGHT),
@@ -119,8 +125,8 @@ def _in_a_row(segments: list[Segment]) -> tuple[Segment, ...]:
     placed: list[Segment] = []
     at = 0
     for segment in segments:
-        moved = replace(segment, start=at)
+        moved = segment._replace(start=at)
         first = not placed or placed[-1].step_number != segment.step_number
-        placed.append(replace(moved, cues=cues_of(moved, opens_step=first)))
+        placed.append(moved._replace(cues=cues_of(moved, opens_step=first)))
         at = moved.end
     return tuple(placed)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from backpain_cli.domain.anatomy import Muscle, PainArea, Place, Region, Stretch, TriggerPoint
 
@@ -35,12 +36,26 @@ class Origin(StrEnum):
     FILE = "file"
 
 
+class RoutineSummary(NamedTuple):
+    """What a list says of a routine."""
+
+    key: str
+    title: str
+    region: Region
+    areas: tuple[str, ...]
+    """Keys of the areas."""
+    minutes: int
+    muscles: tuple[str, ...]
+    """Keys of the muscles that it presses or stretches, in the order of the steps."""
+    tools: tuple[str, ...]
+    origin: Origin
+
+
 LONGEST_STRETCH_SECONDS = 60
 """The longest hold of a stretch (dose table; source S73)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class Step(NamedTuple):
     """One step, with everything a person needs to do it. Seconds are whole seconds; 0 means there is none."""
 
     kind: StepKind
@@ -78,6 +93,14 @@ class Step:
     def is_hold(self) -> bool:
         """Whether its hold can be lengthened and shortened: a press or a stretch."""
         return self.kind in {StepKind.PRESS, StepKind.STRETCH}
+
+    @property
+    def pressure_phrase(self) -> str:
+        """The pressure to aim for: `pressure 4 to 6 of 10`; empty where nothing is pressed."""
+        if self.pressure is None:
+            return ""
+        low, high = self.pressure
+        return f"pressure {low} to {high} of 10" if low != high else f"pressure {low} of 10"
 
     @property
     def times_done(self) -> int:
@@ -134,6 +157,20 @@ class Routine:
         """The muscles it presses or stretches, in the order of the steps."""
         found = {step.muscle.key: step.muscle for step in self.steps if step.muscle is not None}
         return tuple(found.values())
+
+    @property
+    def summary(self) -> RoutineSummary:
+        """What a list says of it."""
+        return RoutineSummary(
+            key=self.key,
+            title=self.title,
+            region=self.region,
+            areas=tuple(area.key for area in self.areas),
+            minutes=self.minutes,
+            muscles=tuple(muscle.key for muscle in self.muscles),
+            tools=self.tools,
+            origin=self.origin,
+        )
 
     @property
     def tools(self) -> tuple[str, ...]:

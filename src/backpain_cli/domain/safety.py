@@ -1,10 +1,9 @@
 """The words that stand before and after every session: emergency signs, stop rules, do-nots, after-care."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sign:
+class Sign(NamedTuple):
     """A sign that speaks against a session."""
 
     keys: tuple[str, ...]
@@ -22,8 +21,7 @@ class Sign:
         return not self.regions or bool(regions & set(self.regions))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Advice:
+class Advice(NamedTuple):
     """A sentence of advice, for all regions or for some."""
 
     text: str
@@ -35,8 +33,7 @@ class Advice:
         return not self.regions or bool(regions & set(self.regions))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SafetyTexts:
+class SafetyTexts(NamedTuple):
     """All of them, as they are shown."""
 
     emergency: tuple[Sign, ...]

@@ -1,7 +1,7 @@
 """The parts of a plan: sides, phases, cues, and the segment that holds them together."""
 
-from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from backpain_cli.domain.routine import Step
 
@@ -47,8 +47,7 @@ class CueKind(StrEnum):
     CHANGE = "change"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cue:
+class Cue(NamedTuple):
     """Something said, sounded or shown at one moment of a plan."""
 
     at: int
@@ -57,8 +56,7 @@ class Cue:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Segment:
+class Segment(NamedTuple):
     """A length of time in which one thing is done on one side. Times are whole seconds."""
 
     start: int
@@ -70,9 +68,21 @@ class Segment:
     step_number: int
     """Counted from 1."""
     step: Step
-    cues: tuple[Cue, ...] = field(default=())
+    cues: tuple[Cue, ...] = ()
 
     @property
     def end(self) -> int:
         """Seconds from the beginning of the plan to the end of this segment."""
         return self.start + self.seconds
+
+    @property
+    def activity(self) -> str:
+        """What is done in it, in one word or two: `Get ready`, `Hold`; before a side, `Change to`."""
+        if self.phase is Phase.HOLD and not self.step.is_hold:
+            return str(self.step.kind).capitalize()
+        return {
+            Phase.READY: "Get ready",
+            Phase.FIND: "Find the place",
+            Phase.HOLD: "Hold",
+            Phase.CHANGE: "Change to",
+        }[self.phase]

@@ -5,13 +5,17 @@ Such text may carry codes that move the cursor, hide a warning or turn the writi
 visible escapes, for everything that is only echoed.
 """
 
+import re
 import unicodedata
 from dataclasses import dataclass
 
 # Joiners are part of the spelling of several scripts and of emoji; all else of category Cf is invisible control.
-_JOINERS = frozenset("\u200c\u200d")
+INVISIBLE = "\u200c\u200d "
+"""Letters that are allowed in a text, and are none by themselves."""
+_JOINERS = frozenset(INVISIBLE.strip(" "))
 _FORBIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _MOST_COMBINING_MARKS = 4
+_NOT_PLAIN = re.compile("[^ -~]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +42,21 @@ def first_forbidden(text: str, *, allowed: str = "") -> Forbidden | None:
     """
     if text.isascii() and text.isprintable():
         return None
-    marks = 0
-    for index, character in enumerate(text):
-        if is_forbidden(character) and character not in allowed:
-            return Forbidden(index, _name_of(character))
-        marks = marks + 1 if unicodedata.combining(character) else 0
-        if marks > _MOST_COMBINING_MARKS:
-            return Forbidden(index, "a pile of combining marks")
+    # Whole files pass here, and nearly all of their letters are plain: only the others are looked at one by one.
+    for run in _NOT_PLAIN.finditer(text):
+        marks = 0
+        for index, character in enumerate(run[0], start=run.start()):
+            if is_forbidden(character) and character not in allowed:
+                return Forbidden(index, _name_of(character))
+            marks = marks + 1 if _is_mark(character) else 0
+            if marks > _MOST_COMBINING_MARKS:
+                return Forbidden(index, "a pile of combining marks")
     return None
+
+
+def _is_mark(character: str) -> bool:
+    """Say whether `character` is drawn over or beside the one before it, without a place of its own."""
+    return character in _JOINERS or unicodedata.category(character) in {"Mn", "Me"}
 
 
 def _name_of(character: str) -> str:
@@ -79,7 +90,7 @@ def shown(text: str, *, most: int = 200) -> str:
     pieces: list[str] = []
     marks = 0
     for character in kept:
-        marks = marks + 1 if unicodedata.combining(character) else 0
+        marks = marks + 1 if _is_mark(character) else 0
         if marks > _MOST_COMBINING_MARKS:
             continue
         pieces.append(_escaped(character) if is_forbidden(character) else character)

@@ -7,14 +7,14 @@ from backpain_cli.domain.anatomy import Muscle, PainArea
 from backpain_cli.domain.errors import Problem
 from backpain_cli.domain.lookup import Listing, Treatment
 from backpain_cli.domain.plan import Plan
-from backpain_cli.domain.routine import Routine
+from backpain_cli.domain.routine import RoutineSummary
 
 VERSION = 1
 
 Form = dict[str, Any]
 
 
-def routines_form(routines: Iterable[Routine]) -> Form:
+def routines_form(routines: Iterable[RoutineSummary]) -> Form:
     """Return `routines --json`."""
     return {
         "version": VERSION,
@@ -23,9 +23,9 @@ def routines_form(routines: Iterable[Routine]) -> Form:
                 "key": routine.key,
                 "title": routine.title,
                 "region": routine.region,
-                "areas": [area.key for area in routine.areas],
+                "areas": list(routine.areas),
                 "minutes": routine.minutes,
-                "muscles": [muscle.key for muscle in routine.muscles],
+                "muscles": list(routine.muscles),
                 "tools": list(routine.tools),
                 "origin": routine.origin,
             }
@@ -74,8 +74,8 @@ def areas_form(areas: Iterable[PainArea]) -> Form:
     }
 
 
-def listings_form(areas: Iterable[PainArea], listings: Iterable[Listing]) -> Form:
-    """Return `muscles AREA... --json`, in order of likelihood."""
+def listings_form(areas: Iterable[PainArea], listings: Iterable[Listing], cover: Iterable[Listing] = ()) -> Form:
+    """Return `muscles AREA... --json`, in order of likelihood; `cover` is the smallest set that covers all areas."""
     return {
         "version": VERSION,
         "areas": [area.key for area in areas],
@@ -92,11 +92,12 @@ def listings_form(areas: Iterable[PainArea], listings: Iterable[Listing]) -> For
                     {"key": point.key, "safety_class": point.safety_class, "confidence": point.confidence}
                     for point in listing.points
                 ],
-                "treatments": _treatments(listing.treatments),
+                "treatments": treatment_forms(listing.treatments),
                 "sources": list(listing.sources),
             }
             for listing in listings
         ],
+        "cover": [listing.muscle.key for listing in cover],
     }
 
 
@@ -118,7 +119,7 @@ def muscles_form(muscles: Iterable[tuple[Muscle, Iterable[Treatment]]]) -> Form:
                 ),
                 "safety_classes": list(muscle.safety_classes),
                 "points": [{"key": point.key, "safety_class": point.safety_class} for point in muscle.points],
-                "treatments": _treatments(treatments),
+                "treatments": treatment_forms(treatments),
                 "sources": list(dict.fromkeys(key for point in muscle.points for key in point.sources)),
             }
             for muscle, treatments in muscles
@@ -126,8 +127,11 @@ def muscles_form(muscles: Iterable[tuple[Muscle, Iterable[Treatment]]]) -> Form:
     }
 
 
-def _treatments(treatments: Iterable[Treatment]) -> list[Form]:
-    return [{"routine": one.routine, "step": one.step, "kind": one.kind} for one in treatments]
+def treatment_forms(treatments: Iterable[Treatment]) -> list[Form]:
+    """Return the steps that treat a muscle."""
+    return [
+        {"routine": one.routine, "step": one.step, "kind": one.kind, "point": one.point or None} for one in treatments
+    ]
 
 
 def problems_form(files: Iterable[tuple[str, Iterable[Problem]]]) -> Form:

@@ -12,6 +12,7 @@ _SPECIAL = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>#|~!{}"})
 def checklist_as_markdown(checklist: Checklist) -> str:
     """Return `checklist` as a Markdown document that ends with a line break."""
     lines = [f"# {_safe(checklist.title)}: {checklist.minutes} minutes", ""]
+    lines += [_safe(checklist.whose), ""] if checklist.whose else []
     lines += _section("Do not begin, and call your emergency number, if any of these is present", checklist.emergency)
     lines += _section("See a doctor before you begin if any of these is present", checklist.see_a_doctor_first)
     lines += _section("Have ready", checklist.have_ready, box="[ ] ")
@@ -44,7 +45,7 @@ def _step(entry: ChecklistStep) -> list[str]:
     lines += [_safe(" ".join(part for part in (step.do, step.where, step.how) if part)), ""]
     for turn in entry.turns:
         side = f"{turn.side}, " if turn.side else ""
-        pressure = f", pressure {step.pressure[0]} to {step.pressure[1]} of 10" if step.pressure else ""
+        pressure = f", {step.pressure_phrase}" if step.pressure else ""
         lines.append(f"- [ ] {side}{in_words(turn.seconds)}{pressure}")
     lines.append("")
     for label, text in (

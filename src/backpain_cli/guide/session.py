@@ -57,6 +57,9 @@ class Notice(StrEnum):
     AWAY = "away"
 
 
+_OF_ONE_SEGMENT = frozenset({Notice.AT_CAP, Notice.AT_SHORTEST, Notice.NO_HOLD})
+
+
 @dataclass(frozen=True, slots=True)
 class Passed:
     """Time went by while the person could follow; nanoseconds, not negative."""
@@ -168,6 +171,8 @@ class Session:
         if self.status is Status.PAUSED:
             return replace(later, paused=later.paused + nanoseconds)
         position = min(self.position + nanoseconds, self.whole)
+        if later.notice in _OF_ONE_SEGMENT and self.plan.index_at(position // SECOND) != self.index:
+            later = replace(later, notice=Notice.NONE)
         done = self.done | self._steps_ending_between(self.position, position)
         return replace(
             later,
@@ -186,6 +191,8 @@ class Session:
         return {number for number in steps if before < self.plan.end_of_step(number) * SECOND <= after}
 
     def _away(self, nanoseconds: int) -> "Session":
+        if nanoseconds < 0:
+            raise ValueError(f"nobody is away for {nanoseconds} ns")
         return replace(
             self,
             status=Status.PAUSED,
@@ -245,6 +252,6 @@ class Session:
             wanted = segment.step.cap
             if wanted <= segment.seconds:
                 return replace(self, notice=Notice.AT_CAP)
-        if wanted < SHORTEST_HOLD_SECONDS or wanted * SECOND <= spent:
+        if seconds < 0 and (wanted < SHORTEST_HOLD_SECONDS or wanted * SECOND <= spent):
             return replace(self, notice=Notice.AT_SHORTEST)
         return replace(self, plan=self.plan.with_hold_of(self.index, wanted))

@@ -11,6 +11,8 @@ from backpain_cli.guide.session import QUIT_WITHIN, SECOND, Away, Command, Ended
 
 MOST_LATE = 2 * SECOND
 """A machine may be this late and the person still follows; anything more means that nobody could."""
+LOOK_AROUND = 2 * SECOND
+"""Where nothing is drawn, the loop wakes up this often to see whether anybody can follow."""
 QUICKEST_REDRAW = SECOND // 10
 """A rehearsal redraws no more often than this."""
 
@@ -18,6 +20,9 @@ QUICKEST_REDRAW = SECOND // 10
 @dataclass(frozen=True, slots=True)
 class Absence:
     """The process was stopped and goes on again."""
+
+    nanoseconds: int
+    """How long it was stopped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +117,9 @@ def _due(session: Session, stage: Stage, speed: int) -> int | None:
     if session.quit_asked_at is not None:
         due.append(max(1, session.quit_asked_at + session.quit_within - session.clock))
     if session.status is Status.RUNNING:
+        if not stage.refreshes:
+            # Nothing is shown, and still somebody looks whether the machine slept or the process was frozen.
+            due.append(LOOK_AROUND * speed)
         second = session.position // SECOND
         coming = (cue.at for cue in session.segment.cues if cue.at > second)
         due.append(min([*coming, session.segment.end]) * SECOND - session.position)
@@ -125,10 +133,14 @@ def _after_time(
     session: Session, *, gap: int, slept: int, due: int | None, speed: int, happened: Sequence[Input]
 ) -> Session:
     """Return the session after `gap` real nanoseconds, of which the person may not have been there for all."""
-    stopped = any(isinstance(each, Absence) for each in happened)
+    slept = max(0, slept)
+    absences = [each.nanoseconds for each in happened if isinstance(each, Absence)]
     expected = gap if due is None else -(-due // speed)
-    if session.status is Status.RUNNING and (stopped or slept > MOST_LATE or gap > expected + MOST_LATE):
-        here = min(gap, expected) if not stopped else 0
+    if session.status is not Status.RUNNING:
+        # A pause is as long as it was for the person, the machine's sleep included.
+        return session.after(Passed((gap + slept) * speed))
+    if absences or slept > MOST_LATE or gap > expected + MOST_LATE:
+        here = max(0, min(gap - sum(absences), expected))
         return session.after(Passed(here * speed)).after(Away(gap - here + slept))
     return session.after(Passed(gap * speed))
 

@@ -25,6 +25,7 @@ from backpain_cli.domain.anatomy import (
     Technique,
     TriggerPoint,
 )
+from backpain_cli.domain.evidence import Activity, Claim, Curve, Grade
 from backpain_cli.domain.safety import Advice, SafetyTexts, Sign
 
 Plain = dict[str, Any]
@@ -46,6 +47,46 @@ def anatomy_from(plain: Plain) -> Anatomy:
         other_muscles={entry["key"]: _other_muscle(entry) for entry in plain["other-muscles"]},
         sources={entry["key"]: _source(entry) for entry in plain["sources"]},
         safety=_safety(plain["safety"]),
+        claims={entry["key"]: _claim(entry) for entry in plain["evidence"]},
+        activities={entry["key"]: _activity(entry) for entry in plain["activities"]},
+        curves=tuple(_curve(entry) for entry in plain["spine"]["curves"]),
+        discs=_fact(plain["spine"]["discs"]),
+    )
+
+
+def _claim(entry: Plain) -> Claim:
+    return Claim(
+        key=entry["key"],
+        name=entry["name"],
+        aliases=tuple(entry["aliases"]),
+        article=entry["article"],
+        claim=entry["claim"],
+        literature=entry["literature"],
+        grade=Grade(entry["grade"]),
+        wording=entry["wording"],
+        sources=tuple(entry["sources"]),
+        kinds=tuple(entry["kinds"]),
+        muscles=tuple(entry["muscles"]),
+    )
+
+
+def _activity(entry: Plain) -> Activity:
+    return Activity(
+        key=entry["key"],
+        name=entry["name"],
+        aliases=tuple(entry["aliases"]),
+        habit=entry["habit"],
+        habit_sources=tuple(entry["habit-sources"]),
+        note=entry["note"],
+    )
+
+
+def _curve(entry: Plain) -> Curve:
+    return Curve(
+        region=Region(entry["region"]),
+        levels=_levels(entry["levels"]),
+        shape=entry["shape"],
+        sources=tuple(entry["sources"]),
     )
 
 

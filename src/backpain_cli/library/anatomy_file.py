@@ -18,13 +18,13 @@ def load_anatomy(folder: Path = ANATOMY) -> Anatomy:
 
 def ready_made(folder: Path) -> Plain:
     """Return the files' contents as one plain value, from the ready-made form where there is one."""
-    value: Plain = forms.ready_made(folder / "compiled", _contents(folder), plain)
+    value: Plain = forms.ready_made(_compiled(folder), _contents(folder), plain)
     return value
 
 
 def compile_anatomy(folder: Path) -> Path:
     """Write the ready-made form of the anatomy in `folder`, and return its path."""
-    return forms.keep(folder / "compiled", _contents(folder), plain)
+    return forms.keep(_compiled(folder), _contents(folder), plain)
 
 
 def plain(contents: forms.Contents) -> Plain:
@@ -46,3 +46,7 @@ def _contents(folder: Path) -> forms.Contents:
     shared = sorted(path.name for path in folder.iterdir() if path.suffix == ".yaml")
     muscles = sorted(f"muscles/{path.name}" for path in (folder / "muscles").iterdir() if path.suffix == ".yaml")
     return [(name, (folder / name).read_bytes()) for name in (*shared, *muscles)]
+
+
+def _compiled(folder: Path) -> Path:
+    return folder / "compiled" / "anatomy.marshal"

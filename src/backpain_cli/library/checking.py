@@ -1,7 +1,7 @@
 """Checking routine files, many at a time."""
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from backpain_cli.domain.anatomy import Anatomy
 from backpain_cli.domain.errors import ExitCode, InvalidFileError, Problem, Severity, UnreadableFileError
@@ -10,8 +10,7 @@ from backpain_cli.domain.text import shown
 from backpain_cli.library.routines import check_file
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckedFile:
+class CheckedFile(NamedTuple):
     """A file and everything that is wrong with it."""
 
     name: str
@@ -20,8 +19,7 @@ class CheckedFile:
     exit_code: ExitCode
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """What came of checking some files."""
 
     files: tuple[CheckedFile, ...]
@@ -36,14 +34,24 @@ class Report:
 
 def check_all(paths: list[Path], anatomy: Anatomy) -> Report:
     """Return what is wrong with the files, and with every YAML file in the folders, at `paths`."""
-    return Report(tuple(_checked(path, anatomy) for given in paths for path in _files_at(given)))
+    checked: list[CheckedFile] = []
+    for given in paths:
+        files = _files_at(given)
+        checked += [_checked(path, anatomy) for path in files] if files else [_empty(given)]
+    return Report(tuple(checked))
+
+
+def _empty(folder: Path) -> CheckedFile:
+    name = shown(str(folder))
+    hint = "give a folder with files that end in .yaml"
+    problem = Problem(source=name, line=0, column=0, message="there is no YAML file in this folder", hint=hint)
+    return CheckedFile(name=name, problems=(problem,), exit_code=ExitCode.NO_INPUT)
 
 
 def _files_at(path: Path) -> list[Path]:
     try:
         if path.is_dir():
-            found = sorted(file for file in path.iterdir() if file.suffix in {".yaml", ".yml"})
-            return found or [path]
+            return sorted(file for file in path.iterdir() if file.suffix in {".yaml", ".yml"})
     except (OSError, ValueError):
         # The file itself is tried next, and says what is wrong with its path.
         return [path]
@@ -59,7 +67,12 @@ def _checked(path: Path, anatomy: Anatomy) -> CheckedFile:
         problems, code = error.problems, ExitCode.DATA
     except UnreadableFileError as error:
         problem = Problem(
-            source=name, line=0, column=0, message=error.message, hint=error.hint, severity=Severity.ERROR
+            source=name,
+            line=0,
+            column=0,
+            message=error.message.removesuffix("."),
+            hint=error.hint,
+            severity=Severity.ERROR,
         )
         problems, code = [problem], error.exit_code
     return CheckedFile(name=name, problems=tuple(problems), exit_code=code)

@@ -8,9 +8,9 @@ from enum import StrEnum
 from typing import TypeVar
 
 from backpain_cli.domain.durations import parse_seconds
-from backpain_cli.domain.errors import Problem, Severity
+from backpain_cli.domain.errors import InvalidFileError, Problem, Severity
 from backpain_cli.domain.names import did_you_mean, folded
-from backpain_cli.domain.text import shown
+from backpain_cli.domain.text import INVISIBLE, shown
 from backpain_cli.library.nodes import Mapping, Node, Scalar, Sequence
 from backpain_cli.library.text_file import line_of
 
@@ -18,6 +18,9 @@ Choice = TypeVar("Choice", bound=StrEnum)
 
 LONGEST_TEXT = 600
 LONGEST_WORD = 60
+MOST_ITEMS = 40
+MOST_PROBLEMS = 100
+"""A file with more than this that is wrong is no routine; reading on would only take time."""
 
 
 class Notes:
@@ -47,6 +50,9 @@ class Notes:
         self._note(where, message, hint, Severity.WARNING)
 
     def _note(self, where: Node, message: str, hint: str, severity: Severity) -> None:
+        if isinstance(where, Scalar) and where.refused:
+            # What stood there was told already.
+            return
         self.problems.append(
             Problem(
                 source=self.source,
@@ -58,6 +64,8 @@ class Notes:
                 severity=severity,
             )
         )
+        if len(self.problems) >= MOST_PROBLEMS:
+            raise InvalidFileError(self.in_order())
 
 
 class Fields:
@@ -93,16 +101,16 @@ class Fields:
         """Return a text in one line; a missing one is noted unless there is a default."""
         if name not in self._values:
             if default is None:
-                self.notes.error(self.mapping, f"`{name}:` is missing")
+                self.notes.error(self.mapping, f"`{name}:` is missing", f"add a line that begins with `{name}: `")
             return default or ""
         return self._one_line(name, self._values[name]) or default or ""
 
     def _one_line(self, name: str, node: Node) -> str:
         if not isinstance(node, Scalar):
-            self.notes.error(node, f"`{name}` must be a text")
+            self.notes.error(node, f"`{name}` must be a text", "write it behind the colon")
             return ""
         text = " ".join(node.text.split())
-        if not text:
+        if not text.strip(INVISIBLE):
             self.notes.error(node, f"`{name}` is empty", "write something, or take the line out")
         elif len(text) > LONGEST_TEXT:
             self.notes.error(node, f"`{name}` is {len(text)} letters long", f"{LONGEST_TEXT} are the most")
@@ -122,6 +130,11 @@ class Fields:
             return ()
         node = self._values[name]
         nodes = node.items if isinstance(node, Sequence) else (node,)
+        if not nodes:
+            self.notes.error(node, f"`{name}` is empty", "write something, or take the line out")
+        if len(nodes) > MOST_ITEMS:
+            self.notes.error(node, f"`{name}` has {len(nodes)} entries", f"{MOST_ITEMS} are the most")
+            return ()
         return tuple((text, item) for item in nodes if (text := self._one_line(name, item)))
 
     def seconds(self, name: str, default: int) -> int:

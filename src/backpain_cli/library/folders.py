@@ -11,3 +11,12 @@ def data_folder() -> Path:
     from platformdirs import user_data_path  # only where no folder is named
 
     return user_data_path("backpain")
+
+
+def cache_folder() -> Path:
+    """Return the folder of what can be made again: in `BACKPAIN_HOME`, or where the system keeps such things."""
+    if home := os.environ.get("BACKPAIN_HOME"):
+        return Path(home) / "cache"
+    from platformdirs import user_cache_path  # only where no folder is named
+
+    return user_cache_path("backpain")

@@ -1,28 +1,26 @@
 """What a YAML file says, as text with positions. Lines and columns are counted from 1."""
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """A single value, as the text that was written."""
 
     text: str
     line: int
     column: int
+    refused: bool = False
+    """Whether it held something that may not reach a terminal, which was told already; the text is empty then."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One `key: value` of a mapping."""
 
     key: Scalar
     value: "Node"
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(NamedTuple):
     """Entries in the order of the file; no key is there twice."""
 
     entries: tuple[Entry, ...]
@@ -30,8 +28,7 @@ class Mapping:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(NamedTuple):
     """Items in the order of the file."""
 
     items: tuple["Node", ...]

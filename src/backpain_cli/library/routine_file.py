@@ -3,8 +3,8 @@
 The format is described for people in docs/writing-routines.md.
 """
 
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from backpain_cli.domain.anatomy import Anatomy, PainArea, Place, Region
 from backpain_cli.domain.durations import as_clock
@@ -24,8 +24,7 @@ SECONDS_BEFORE_A_RISE = 20
 _ROUTINE_KEYS = ("backpain", "title", "region", "areas", "minutes", "why", "cautions", "defaults", "steps")
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A step together with where it stands in the file."""
 
     step: Step
@@ -73,9 +72,12 @@ def routine_of(
     minutes = _minutes(fields)
     why = fields.text("why", "")
     cautions = fields.texts("cautions")
+    before = len(notes.errors)
     steps = _steps(fields, anatomy)
-    if steps and minutes and not notes.errors:
-        _check_sum(fields, steps, minutes)
+    if steps and len(notes.errors) == before:
+        # Only steps that are right in themselves can be added up.
+        if minutes:
+            _check_sum(fields, steps, minutes)
         _check_rises(steps, notes)
     if notes.errors or region is None:
         raise InvalidFileError(notes.in_order())
@@ -124,7 +126,7 @@ def _steps(fields: Fields, anatomy: Anatomy) -> list[Placed]:
     reader = StepReader(anatomy, fields.notes, defaults)
     steps = _listed(node, reader, fields.notes)
     if len(steps) > MOST_STEPS:
-        fields.notes.error(node, f"there are {len(steps)} steps", f"{MOST_STEPS} are the most")
+        fields.notes.error(node, f"there are more than {MOST_STEPS} steps", f"{MOST_STEPS} are the most")
     return steps
 
 
@@ -141,7 +143,7 @@ def _listed(node: Node, reader: StepReader, notes: Notes) -> list[Placed]:
         if not isinstance(item, Mapping):
             hint = "write it as `- move: what to do`, with `for: 30s` on the next line"
             notes.error(item, "a step is written as `key: value` lines", hint)
-        elif any(entry.key.text == "repeat" for entry in item.entries):
+        elif _is_repeat(item):
             steps += _repeated(item, reader, notes)
         elif step := reader.read(item):
             steps.append(Placed(step, item))
@@ -156,7 +158,14 @@ def _repeated(item: Mapping, reader: StepReader, notes: Notes) -> list[Placed]:
     if "steps" not in fields:
         notes.error(item, "`steps:` is missing in the repeat group", "list the steps that are repeated")
         return []
+    if any(isinstance(inner, Mapping) and _is_repeat(inner) for inner in getattr(fields.node("steps"), "items", ())):
+        notes.error(fields.node("steps"), "a repeat group stands inside another", "write one of them out")
+        return []
     return _listed(fields.node("steps"), reader, notes) * times
+
+
+def _is_repeat(item: Mapping) -> bool:
+    return any(entry.key.text == "repeat" for entry in item.entries)
 
 
 def _check_sum(fields: Fields, steps: list[Placed], minutes: int) -> None:
@@ -174,12 +183,18 @@ def _check_sum(fields: Fields, steps: list[Placed], minutes: int) -> None:
     )
 
 
+def _is_wait(step: Step) -> bool:
+    return step.kind is StepKind.REST and step.seconds >= SECONDS_BEFORE_A_RISE
+
+
 def _check_rises(steps: list[Placed], notes: Notes) -> None:
     """Warn where somebody would be made to stand up from the floor without sitting and waiting first."""
+    told: set[int] = set()
     for before, after in pairwise(steps):
-        if before.step.place is not Place.FLOOR or after.step.place is Place.FLOOR:
-            continue
-        if after.step.kind is not StepKind.REST or after.step.seconds < SECONDS_BEFORE_A_RISE:
+        # A step of a repeat group comes several times, and stands in the file once.
+        rises = before.step.place is Place.FLOOR and after.step.place is not Place.FLOOR
+        if rises and after.node.line not in told and not (_is_wait(before.step) or _is_wait(after.step)):
+            told.add(after.node.line)
             notes.warning(
                 after.node,
                 "this step is no longer on the floor, and nobody was told to sit and wait before getting up",

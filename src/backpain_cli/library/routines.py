@@ -2,19 +2,20 @@
 
 import os
 import re
-from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from backpain_cli.domain.anatomy import Anatomy
 from backpain_cli.domain.errors import BackpainError, InvalidFileError, Problem, UnknownNameError
-from backpain_cli.domain.names import did_you_mean, find, folded
-from backpain_cli.domain.routine import Origin, Routine
+from backpain_cli.domain.names import Index, did_you_mean, folded
+from backpain_cli.domain.routine import Origin, Routine, RoutineSummary, Step
 from backpain_cli.domain.text import shown
 from backpain_cli.library import ready_made as forms
 from backpain_cli.library.fields import Notes
 from backpain_cli.library.folders import data_folder
 from backpain_cli.library.nodes import as_plain, from_plain
 from backpain_cli.library.routine_file import parse_routine, routine_of
+from backpain_cli.library.seen import Seen
 from backpain_cli.library.shipped import PACKAGE, shipped_routines
 from backpain_cli.library.text_file import read_text
 
@@ -22,15 +23,14 @@ _KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 _ENDINGS = (".yaml", ".yml")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shelf:
+class Shelf(NamedTuple):
     """All routines there are, and what could not be used."""
 
-    routines: tuple[Routine, ...]
+    routines: tuple[RoutineSummary, ...]
     """Own ones first where they take a shipped one's place; each key once."""
     broken: tuple[Problem, ...] = ()
     """The problems of own files that cannot be used."""
-    replaced: frozenset[str] = field(default_factory=frozenset)
+    replaced: frozenset[str] = frozenset()
     """Keys of shipped routines whose place an own one takes."""
 
 
@@ -62,7 +62,7 @@ def load_shipped(anatomy: Anatomy) -> tuple[Routine, ...]:
     return tuple(found)
 
 
-COMPILED_ROUTINES = PACKAGE / "library" / "compiled-routines"
+COMPILED_ROUTINES = PACKAGE / "library" / "compiled-routines" / "routines.marshal"
 
 
 def compile_routines(folder: Path) -> Path:
@@ -86,19 +86,26 @@ def nodes_of(contents: forms.Contents) -> dict[str, object]:
 
 def load_all(anatomy: Anatomy) -> Shelf:
     """Return every routine there is. A broken file in the own folder never hides the others."""
-    shipped = {routine.key: routine for routine in load_shipped(anatomy)}
-    own: dict[str, Routine] = {}
+    shipped = {routine.key: routine.summary for routine in load_shipped(anatomy)}
+    own: dict[str, RoutineSummary] = {}
     broken: list[Problem] = []
+    seen = Seen(anatomy)
     for path in _own_files():
+        if (known := seen.summary_of(path)) is not None:
+            own[known.key] = known
+            continue
         try:
-            routine = load_file(path, anatomy, Origin.OWN)
+            routine = load_file(path, anatomy, Origin.OWN).summary
             own[routine.key] = routine
+            seen.remember(path, routine)
         except InvalidFileError as error:
             broken += error.problems
         except BackpainError as error:
-            broken.append(Problem(source=shown(str(path)), line=0, column=0, message=error.message, hint=error.hint))
+            broken.append(Problem(source=str(path), line=0, column=0, message=error.message, hint=error.hint))
+    seen.keep()
+    every = shipped | own
     return Shelf(
-        routines=tuple((shipped | own)[key] for key in sorted(shipped | own)),
+        routines=tuple(every[key] for key in sorted(every)),
         broken=tuple(broken),
         replaced=frozenset(shipped) & frozenset(own),
     )
@@ -119,13 +126,33 @@ def find_routine(name: str, anatomy: Anatomy) -> Routine:
             return load_file(path, anatomy, Origin.OWN)
     shipped = {routine.key: routine for routine in load_shipped(anatomy)}
     titles = {routine.title: routine.key for routine in shipped.values()} | {key: key for key in shipped}
-    if (key := find(name, titles)) is not None:
+    if (key := Index(titles).find(name)) is not None:
         return shipped[key]
     known = (*keys_of_own(), *shipped)
     raise UnknownNameError(
         f"There is no routine called `{shown(name, most=60)}`.",
         hint=f"{did_you_mean(name, known).capitalize()} There are: {', '.join(known)}.".strip(),
     )
+
+
+def find_step(name: str, anatomy: Anatomy) -> tuple[Step, int]:
+    """Return the step that `name` means, as `lower-back/3`, with its number counted from 1.
+
+    Raises:
+        UnknownNameError: there is no such thing.
+    """
+    routine_name, slash, number = name.rpartition("/")
+    if not slash or not (number.isascii() and number.isdigit()):
+        raise UnknownNameError(
+            f"There is no topic, muscle, area or step called `{shown(name, most=60)}`.",
+            hint=f"{anatomy.suggest_topic(name).capitalize()} `backpain why` lists the topics.".strip(),
+        )
+    routine = find_routine(routine_name, anatomy)
+    if not 1 <= int(number[:6]) <= len(routine.steps):
+        raise UnknownNameError(
+            f"{routine.title} has no step {shown(number, most=12)}.", hint=f"It has {len(routine.steps)} steps."
+        )
+    return routine.steps[int(number) - 1], int(number)
 
 
 def load_file(path: Path, anatomy: Anatomy, origin: Origin) -> Routine:

@@ -1,6 +1,6 @@
 """From the YAML of one step to a `Step`: what is not written comes from the anatomy and from the defaults."""
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from backpain_cli.domain.anatomy import (
     HIGHEST_PRESSURE,
@@ -33,8 +33,7 @@ WORDS_A_SECOND = 2.5
 """What can be spoken, and read along: 150 words a minute."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Defaults:
+class Defaults(NamedTuple):
     """Seconds that count where a step says nothing."""
 
     ready: int = 5
@@ -78,7 +77,7 @@ class StepReader:
         if len(kinds) != 1:
             message = f"a step has one of {_KINDS}" + (f", not {len(kinds)} of them" if kinds else "")
             near = next((hint for name in names if (hint := did_you_mean(name, StepKind))), "")
-            self._notes.error(item, message, near)
+            self._notes.error(item, message, "make it two steps" if kinds else near or "begin with one of them")
             return None
         kind = kinds[0]
         fields = Fields(item, self._notes, known=_KEYS[kind], what=f"a {kind} step")
@@ -104,7 +103,7 @@ class StepReader:
         if not said or not seconds:
             return None
         step = _blank(kind, title=_TITLES[kind], do=said, place=self._place)
-        return self._with_own_words(fields, replace(step, hold=seconds, cap=seconds))
+        return self._with_own_words(fields, step._replace(hold=seconds, cap=seconds))
 
     # Presses
 
@@ -114,8 +113,7 @@ class StepReader:
             return None
         muscle, point, technique = found
         step = _blank(StepKind.PRESS, title=muscle.english, do=technique.do, place=technique.place)
-        step = replace(
-            step,
+        step = step._replace(
             where=point.where,
             how=technique.posture,
             tool=technique.tool,
@@ -141,14 +139,15 @@ class StepReader:
         written = fields.text("press")
         if not written:
             return None
-        name, slash, number = written.partition("/")
+        name, slash, number = (part.strip() for part in written.partition("/"))
         muscle = self._anatomy.find_muscle(name)
         if muscle is None:
             hint = self._anatomy.suggest_muscle(name) or "`backpain muscles` lists them all"
             self._notes.error(node, f"there is no muscle `{shown(name, most=60)}`", hint)
             return None
         if muscle.parts:
-            hint = f"press one of its parts: {', '.join(muscle.parts)}"
+            parts = [part for part in muscle.parts if self._anatomy.muscles[part].pressed_point() is not None]
+            hint = f"press one of its parts: {', '.join(parts)}"
             self._notes.error(node, f"{muscle.english} is a group of muscles and has no point of its own", hint)
             return None
         wanted = int(number) if number.isascii() and number.isdigit() and len(number) < 4 else None
@@ -171,7 +170,8 @@ class StepReader:
         if "pressure" not in fields:
             return technique.pressure
         most = HIGHEST_PRESSURE[point.safety_class]
-        written = fields.text("pressure")
+        if not (written := fields.text("pressure")):
+            return technique.pressure
         low, hyphen, high = written.replace(" ", "").partition("-")
         numbers = (low, high if hyphen else low)
         if all(number in map(str, range(1, 11)) for number in numbers) and int(numbers[0]) <= int(numbers[1]) <= most:
@@ -203,14 +203,13 @@ class StepReader:
             return None
         muscle = self._stretched(fields)
         if known is None:
-            base = _blank(StepKind.STRETCH, title=written, do=fields.text("do"), place=self._place)
-            step = replace(base, sides=Sides.NONE, hold=30, cap=LONGEST_STRETCH_SECONDS)
+            base = _blank(StepKind.STRETCH, title=written, do="", place=self._place)
+            step = base._replace(sides=Sides.NONE, hold=30, cap=LONGEST_STRETCH_SECONDS)
         else:
             step = self._of_known(known)
         sides = fields.choice("sides", Sides, step.sides) or step.sides
         hold = self._hold(fields, step.hold, step.cap, step.title)
-        step = replace(
-            step,
+        step = step._replace(
             sides=sides,
             hold=hold,
             ready=fields.seconds("ready", self._defaults.ready),
@@ -221,8 +220,7 @@ class StepReader:
 
     def _of_known(self, stretch: Stretch) -> Step:
         step = _blank(StepKind.STRETCH, title=stretch.name, do=stretch.do, place=stretch.place)
-        return replace(
-            step,
+        return step._replace(
             how=stretch.posture,
             tool=stretch.tool,
             instead=stretch.instead,
@@ -251,10 +249,9 @@ class StepReader:
     # What all steps share
 
     def _with_own_words(self, fields: Fields, step: Step) -> Step:
-        return replace(
-            step,
+        return step._replace(
             title=fields.text("title", step.title),
-            do=fields.text("do", step.do) if "do" in fields else step.do,
+            do=fields.text("do", step.do),
             where=fields.text("where", step.where),
             how=fields.text("how", step.how),
             place=fields.choice("place", Place, step.place) or step.place,

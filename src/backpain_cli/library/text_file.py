@@ -3,6 +3,7 @@
 import errno
 import os
 import stat
+from functools import lru_cache
 from pathlib import Path
 
 from backpain_cli.domain.errors import ExitCode, InvalidFileError, Problem, UnreadableFileError
@@ -42,9 +43,15 @@ def position(text: str, index: int) -> tuple[int, int]:
     return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
 
 
+@lru_cache(maxsize=2)
+def lines_of(text: str) -> tuple[str, ...]:
+    """Return the lines of `text`; kept for the next problem of the same file."""
+    return tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+
+
 def line_of(text: str, line: int) -> str:
     """Return the line of that number (from 1), safe to show, at most 100 characters of it."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n", line)
+    lines = lines_of(text)
     return shown(lines[line - 1].replace("\t", " "), most=100) if 0 < line <= len(lines) else ""
 
 
@@ -61,17 +68,17 @@ def _bytes_of(path: Path, source: str) -> bytes:
     try:
         # Looked at before it is opened: opening a FIFO waits for ever. O_NONBLOCK covers the moment between the two.
         if not stat.S_ISREG(path.stat().st_mode):
-            raise UnreadableFileError(f"{source} is no regular file.", hint="Give the path of a YAML file.")
+            raise UnreadableFileError(f"{shown(source)} is no regular file.", hint="Give the path of a YAML file.")
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
         with os.fdopen(descriptor, "rb") as file:
             return file.read(MOST_BYTES + 1)
     except PermissionError:
         raise UnreadableFileError(
-            f"{source} may not be read.", hint="Change its permissions.", exit_code=ExitCode.NO_PERMISSION
+            f"{shown(source)} may not be read.", hint="Change its permissions.", exit_code=ExitCode.NO_PERMISSION
         ) from None
     except (OSError, ValueError) as error:
         reason = _reason(error)
-        raise UnreadableFileError(f"{source} cannot be read: {reason}.", hint="Check the path.") from None
+        raise UnreadableFileError(f"{shown(source)} cannot be read: {reason}.", hint="Check the path.") from None
 
 
 def _reason(error: OSError | ValueError) -> str:
@@ -86,6 +93,9 @@ def _reason(error: OSError | ValueError) -> str:
 
 def _decoded(data: bytes, source: str) -> str:
     if data.startswith(_UTF_16_AND_32):
+        raise InvalidFileError([_whole(source, "is not UTF-8 but UTF-16 or UTF-32", "save it as UTF-8")])
+    # Two zero bytes like these are letters of another encoding; in UTF-8 they would be control characters.
+    if len(data) > 3 and data[:4].count(0) >= 2:
         raise InvalidFileError([_whole(source, "is not UTF-8 but UTF-16 or UTF-32", "save it as UTF-8")])
     body = data.removeprefix(b"\xef\xbb\xbf")
     try:

@@ -16,14 +16,9 @@ _FONT = {
 _HALVES = {("#", "#"): "█", ("#", " "): "▀", (" ", "#"): "▄", (" ", " "): " "}
 
 
-def large(text: str, *, scale: int, block: str = "█") -> list[str]:
-    """Return `text` (digits and colons) as 5 x `scale` rows, each pixel 2 x `scale` cells wide."""
-    rows: list[str] = []
-    for line in _pixels(text, gap=" "):
-        cells = "".join((block if pixel == "#" else " ") * (2 * scale) for pixel in line)
-        rows += [cells.rstrip()] * scale
-    width = max(map(len, rows))
-    return [row.ljust(width) for row in rows]
+def large(text: str, *, block: str = "█") -> list[str]:
+    """Return `text` (digits and colons) in five rows, each stroke two cells wide and one row high."""
+    return ["".join((block if pixel == "#" else " ") * 2 for pixel in line) for line in _pixels(text, gap=" ")]
 
 
 def small(text: str) -> list[str]:

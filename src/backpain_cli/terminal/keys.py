@@ -17,60 +17,85 @@ _KEYS = {
 }
 _ARROWS = {b"C": Command.SKIP, b"D": Command.BACK}
 
-# A control sequence, a key of application mode, a string that a terminal answers with, or Alt and a key.
+# What a terminal sends after the escape key's code, besides what a person types: a mouse's report of three bytes, a
+# control sequence, a key of application mode, a string that answers a question, or Alt and a key.
 _SEQUENCE = re.compile(
-    rb"\x1b\[[0-?]*[ -/]*[@-~]|\x1bO.|\x1b[\]PX^_].*?(?:\x07|\x1b\\)|\x1b[^\[\]PX^_O\x1b]", re.DOTALL
+    rb"\x1b(?:\[M.{3}|\[[0-?]*[ -/]*[@-LN-~]|\[[0-?]+[ -/]*M|O[^\x1b]|[\]PX^_].*?(?:\x07|\x1b\\)|[^\[\]PX^_O\x1b])",
+    re.DOTALL,
 )
 _ARROW = re.compile(rb"\x1b[\[O]([CD])")
+# A sequence that is broken off by the next one, or the escape key pressed twice.
+_BROKEN = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*|O)?(?=\x1b)")
+_PASTE_BEGINS, _PASTE_ENDS = b"\x1b[200~", b"\x1b[201~"
 _MOST_AT_ONCE = 16
 """More letters than this in one piece were pasted, not typed, and mean nothing."""
 _MOST_UNFINISHED = 4096
 
 
 class KeyReader:
-    """Turns bytes into commands; an escape sequence may come in pieces."""
+    """Turns bytes into commands; an escape sequence may come in pieces, and what is pasted means nothing."""
 
     GAP_SECONDS = 0.05
     """The pieces of one sequence follow each other within this time."""
 
     def __init__(self) -> None:
         self._rest = b""
+        self._pasting = False
+        self._flooded = False
 
     @property
     def is_waiting(self) -> bool:
-        """Whether the last bytes were the beginning of a sequence."""
-        return bool(self._rest)
+        """Whether the last bytes were the beginning of something that goes on."""
+        return bool(self._rest) or self._flooded or self._pasting
 
     def read(self, data: bytes) -> list[Command]:
         """Return the commands in `data`, which follows what came before."""
         data = self._rest + data
         self._rest = b""
         commands: list[Command] = []
-        plain = bytearray()
         index = 0
         while index < len(data):
-            if data[index : index + 1] != b"\x1b":
-                plain += data[index : index + 1]
-                index += 1
-                continue
-            match = _SEQUENCE.match(data, index)
-            if match is None:
-                self._rest = data[index:][:_MOST_UNFINISHED]
-                break
-            commands += _typed(plain)
-            plain.clear()
-            if arrow := _ARROW.fullmatch(match[0]):
-                commands.append(_ARROWS[arrow[1]])
-            index = match.end()
-        return commands + _typed(plain)
+            if self._pasting:
+                index = self._through_paste(data, index)
+            elif data[index : index + 1] == b"\x1b":
+                index = self._through_sequence(data, index, commands)
+            else:
+                end = data.find(b"\x1b", index)
+                end = len(data) if end < 0 else end
+                commands += self._typed(data[index:end])
+                index = end
+        return commands
 
     def give_up(self) -> list[Command]:
         """Forget an unfinished sequence: it was the escape key alone, which means nothing."""
         unfinished, self._rest = self._rest, b""
+        self._flooded = self._pasting = False
         return [Command.UNKNOWN] if unfinished == b"\x1b" else []
 
+    def _through_paste(self, data: bytes, index: int) -> int:
+        end = data.find(_PASTE_ENDS, index)
+        if end >= 0:
+            self._pasting = False
+            return end + len(_PASTE_ENDS)
+        self._rest = data[max(index, len(data) - len(_PASTE_ENDS) + 1) :]
+        return len(data)
 
-def _typed(plain: bytearray) -> list[Command]:
-    if len(plain) > _MOST_AT_ONCE:
-        return []
-    return [_KEYS.get(bytes([byte]).lower(), Command.UNKNOWN) for byte in plain]
+    def _through_sequence(self, data: bytes, index: int, commands: list[Command]) -> int:
+        if data.startswith(_PASTE_BEGINS, index):
+            self._pasting = True
+            return index + len(_PASTE_BEGINS)
+        match = _SEQUENCE.match(data, index) or _BROKEN.match(data, index)
+        if match is None:
+            self._rest = data[index:][:_MOST_UNFINISHED]
+            return len(data)
+        # An arrow in a flood was not typed either.
+        if (arrow := _ARROW.fullmatch(match[0])) and not self._flooded:
+            commands.append(_ARROWS[arrow[1]])
+        return match.end()
+
+    def _typed(self, letters: bytes) -> list[Command]:
+        # Once a flood has begun, its last few letters belong to it too; a pause ends it.
+        self._flooded = self._flooded or len(letters) > _MOST_AT_ONCE
+        if self._flooded:
+            return []
+        return [_KEYS.get(bytes([byte]).lower(), Command.UNKNOWN) for byte in letters]

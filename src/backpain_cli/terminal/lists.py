@@ -2,18 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 
-from backpain_cli.domain.anatomy import Muscle, PainArea, Zone
+from backpain_cli.domain.anatomy import Muscle, PainArea, SafetyClass, Stretch, Zone
 from backpain_cli.domain.errors import Problem, Severity, tell
 from backpain_cli.domain.lookup import Listing, Relation, Treatment
-from backpain_cli.domain.routine import Origin, Routine, StepKind
+from backpain_cli.domain.routine import Origin, RoutineSummary, StepKind
 from backpain_cli.terminal.spans import Row, Span, item, labelled, paragraph, row
 from backpain_cli.terminal.tables import columns
 
 HONEST_HEADING = "Published as referring here; not a diagnosis. Your own map may differ."
 
 
-def routine_rows(routines: Sequence[Routine], replaced: frozenset[str], width: int) -> list[Row]:
-    """Return the list of routines, each with what it treats and needs."""
+def routine_rows(
+    routines: Sequence[RoutineSummary], muscles: Mapping[str, Muscle], replaced: frozenset[str], width: int
+) -> list[Row]:
+    """Return the list of routines, each with the muscles it treats and the tools it needs."""
     rows: list[Row] = []
     for routine in routines:
         origin = {Origin.SHIPPED: "", Origin.OWN: "  your own", Origin.FILE: ""}[routine.origin]
@@ -25,8 +27,8 @@ def routine_rows(routines: Sequence[Routine], replaced: frozenset[str], width: i
             Span(f"  {routine.region}, {routine.minutes} minutes", "quiet"),
             Span(origin, "notice"),
         )
-        muscles = ", ".join(muscle.english.lower() for muscle in routine.muscles)
-        rows += [head, *labelled("  muscles", muscles or "none", width, column=12)]
+        treated = ", ".join(muscles[key].english.lower() for key in routine.muscles)
+        rows += [head, *labelled("  muscles", treated or "none", width, column=12)]
         rows += [*labelled("  tools", ", ".join(routine.tools) or "none", width, column=12), ()]
     return [*rows, *paragraph("Begin with: backpain routine NAME", width, style="quiet")]
 
@@ -44,7 +46,7 @@ def muscle_rows(muscles: Sequence[Muscle], treated: Mapping[str, Sequence[Treatm
             Span(muscle.key, "key"),
             Span(", ".join(muscle.regions)),
             Span("".join(muscle.safety_classes) or "-", "strong"),
-            Span(f"{', '.join(sorted(muscle.kinds))}. {_routines(treated.get(muscle.key, ()))}"),
+            Span(f"{', '.join(sorted(muscle.kinds))}. {treatment_words(treated.get(muscle.key, ()))}"),
         )
         for muscle in muscles
     ]
@@ -58,43 +60,67 @@ def class_rows(width: int) -> list[Row]:
     return paragraph(f"Classes of points: {told}", width, style="quiet")
 
 
-def listing_rows(areas: Sequence[PainArea], listings: Sequence[Listing], width: int) -> list[Row]:
-    """Return the muscles published as felt in `areas`, each with the reason why it is listed."""
+def listing_rows(
+    areas: Sequence[PainArea], listings: Sequence[Listing], stretches: Mapping[str, Stretch], width: int
+) -> list[Row]:
+    """Return the muscles published as felt in `areas`: why each is listed, and what can be done about it."""
     names = " and ".join(area.name.lower() for area in areas)
     rows: list[Row] = [row(f"Muscles published as felt in: {names}", "title")]
     for area in areas:
         rows += paragraph(area.landmarks, width, style="quiet")
     rows += [*paragraph(HONEST_HEADING, width, style="caution"), ()]
     for listing in listings:
-        rows += _listing(listing, many=len(areas) > 1, width=width)
+        rows += _listing(listing, stretches, many=len(areas) > 1, width=width)
     if not listings:
         rows += paragraph("No muscle in our sources is published as felt there.", width)
     return [*rows, (), *class_rows(width)]
 
 
-def _listing(listing: Listing, *, many: bool, width: int) -> list[Row]:
+def _listing(listing: Listing, stretches: Mapping[str, Stretch], *, many: bool, width: int) -> list[Row]:
     muscle = listing.muscle
-    where = "local" if listing.relation is Relation.LOCAL else f"referred, sits in the {muscle.seat}"
-    felt = "mainly felt here" if listing.zone is Zone.ESSENTIAL else "sometimes felt here"
-    told = [where, felt]
-    if not listing.points:
-        told = [where]
+    told = ["local" if listing.relation is Relation.LOCAL else f"referred: sits in the {muscle.seat}, felt here"]
+    if listing.points:
+        told.append("mainly felt here" if listing.zone is Zone.ESSENTIAL else "sometimes felt here")
     if listing.prevalence is not None:
         figure = listing.prevalence
         told.append(f"{figure.percent} percent of {figure.of} [{', '.join(figure.sources)}]")
     if many:
         told.append(f"covers {', '.join(area.key for area in listing.areas)}")
-    classes = ", ".join(f"{one} {one.meaning}" for one in listing.safety_classes)
-    head = (Span(muscle.english, "strong"), Span(f"  {', '.join(muscle.regions)}", "quiet"))
-    return [
-        head,
+    rows: list[Row] = [
+        (Span(muscle.english, "strong"), Span(f"  {', '.join(muscle.regions)}", "quiet")),
         *item("; ".join(told) + ".", width),
-        *item(f"Class {classes}." if classes else "A group: see its parts.", width),
-        *item(_routines(listing.treatments), width),
     ]
+    if listing.elsewhere:
+        rows += item(f"Also felt in: {', '.join(area.name.lower() for area in listing.elsewhere)}.", width)
+    if listing.safety_classes:
+        classes = "; ".join(f"{one}, {one.meaning}" for one in listing.safety_classes)
+        rows += item(f"Class {classes}.", width)
+    return [*rows, *item(_what_to_do(listing, stretches), width)]
 
 
-def _routines(treatments: Sequence[Treatment]) -> str:
+def _what_to_do(listing: Listing, stretches: Mapping[str, Stretch]) -> str:
+    """Return what a person can do about a muscle here: a routine's step, a stretch, or leaving it alone."""
+    if listing.treatments:
+        return _treated(listing)
+    names = ", ".join(stretches[key].name.lower() for key in listing.muscle.stretches)
+    if any(one.may_be_pressed for one in listing.safety_classes):
+        return f"In no routine; how to press it: backpain muscle {listing.muscle.key}."
+    if names:
+        alone = "Leave it alone with your hands" if SafetyClass.D in listing.safety_classes else "Stretch only"
+        return f"{alone}: {names}."
+    return "Leave it alone."
+
+
+def _treated(listing: Listing) -> str:
+    here = [one for one in listing.treatments if not listing.presses_another_point(one)]
+    elsewhere = [one for one in listing.treatments if listing.presses_another_point(one)]
+    told = [treatment_words(here)] if here or not elsewhere else []
+    if elsewhere:
+        told.append(f"Another of its points: {treatment_words(elsewhere).lower()}")
+    return " ".join(told)
+
+
+def treatment_words(treatments: Sequence[Treatment]) -> str:
     """Return which routines press or stretch a muscle, in words."""
     if not treatments:
         return "In no routine."

@@ -22,6 +22,8 @@ _ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
 _OTHERS = (signal.SIGTSTP, signal.SIGCONT, signal.SIGWINCH)
 _TAKE_SCREEN = b"\x1b[?1049h\x1b[?25l\x1b[2J"
 _GIVE_SCREEN = b"\x1b[0m\x1b[?25h\x1b[?1049l"
+_LONGEST_READING = 0.5
+"""Seconds after which the clock goes on, whatever still comes in."""
 _PIECE = 512
 _PATIENCE = 0.5
 """Seconds that a terminal may take before a frame is given up: nobody reads it just now."""
@@ -77,7 +79,7 @@ class TerminalOwner:
         self._noted.append(number)
 
     def _take(self) -> None:
-        modes = termios.tcgetattr(self._in)
+        modes = [*self._modes[:6], list(self._modes[6])]
         modes[3] &= ~(termios.ICANON | termios.ECHO)
         modes[6][termios.VMIN], modes[6][termios.VTIME] = 1, 0
         # In the background this stops the process until it is in the foreground again, before anything is drawn.
@@ -153,7 +155,11 @@ class TerminalOwner:
             self.ended_by = self.ended_by or signal.SIGHUP
             return [Ended()]
         commands = self._keys.read(data)
-        while self._keys.is_waiting and select.select([self._in], [], [], KeyReader.GAP_SECONDS)[0]:
+        # What belongs together follows at once; a flood of letters is read to its end, and counts as nothing.
+        deadline = time.monotonic() + _LONGEST_READING
+        while self._keys.is_waiting and time.monotonic() < deadline:
+            if not select.select([self._in], [], [], KeyReader.GAP_SECONDS)[0]:
+                break
             if not (more := os.read(self._in, 65536)):
                 break
             commands += self._keys.read(more)
@@ -166,8 +172,7 @@ class TerminalOwner:
             if number in _ENDING:
                 happened.append(Ended())
             elif number == signal.SIGTSTP:
-                self._suspend()
-                happened += [Absence(), Resized()]
+                happened += [Absence(self._suspend()), Resized()]
             elif number == signal.SIGCONT:
                 self._take()
                 happened.append(Resized())
@@ -175,13 +180,15 @@ class TerminalOwner:
                 happened.append(Resized())
         return happened
 
-    def _suspend(self) -> None:
-        """Give the terminal back, stop, and take it again once the process goes on in the foreground."""
+    def _suspend(self) -> int:
+        """Give the terminal back, stop, and take it again once the process goes on; return nanoseconds stopped."""
         self._give()
+        stopped = time.monotonic_ns()
         signal.signal(signal.SIGTSTP, signal.SIG_DFL)
         os.kill(os.getpid(), signal.SIGTSTP)
         signal.signal(signal.SIGTSTP, self._note)
         self._take()
+        return time.monotonic_ns() - stopped
 
 
 def die_by(number: int) -> None:

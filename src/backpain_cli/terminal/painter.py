@@ -2,13 +2,18 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from backpain_cli.terminal.spans import Row, width_of
 from backpain_cli.terminal.theme import STYLES, code_of
 
 _NOTHING = ("", "")
+_DOWN, _BACK = "\x0b", "\b"
+"""One line down in the same column, and one cell back: a byte each, in every terminal."""
 _LONGEST_JOIN = 3
 """Unchanged cells between two changed ones that are cheaper to write again than to jump over."""
+_ERASE_FROM = 3
+"""Wiping the rest of a row costs as much as this many spaces."""
 
 
 @dataclass(slots=True)
@@ -45,7 +50,7 @@ class Painter:
 
     def paint(self, rows: Sequence[Row], columns: int, lines: int) -> None:
         """Bring the terminal to `rows`."""
-        wanted = [_cells_of(row, columns) for row in rows[:lines]]
+        wanted = [_cells_of(row, columns, self._encoding) for row in rows[:lines]]
         wanted += [[_BLANK] * columns for _ in range(lines - len(wanted))]
         out: list[str] = []
         if self._size != (columns, lines):
@@ -66,35 +71,55 @@ class Painter:
 
     def _paint_row(self, out: list[str], row: int, before: list[tuple[str, str]], after: list[tuple[str, str]]) -> None:
         column, width = 0, len(after)
+        filled = max((number + 1 for number, cell in enumerate(after) if cell != _BLANK), default=0)
         while column < width:
             if before[column] == after[column]:
                 column += 1
                 continue
+            if column >= filled and any(cell != _BLANK for cell in before[column + _ERASE_FROM :]):
+                # Nothing more stands in this row: the rest of what stood there is wiped in one go.
+                self._move(out, row, column)
+                self._use(out, "", blank=True)
+                out.append("\x1b[K")
+                self._pen.row, self._pen.column = row, column
+                return
             end = last = column + 1
-            while end < width and end - last <= _LONGEST_JOIN:
+            stop = max(column + 1, filled)
+            while end < stop and end - last <= _LONGEST_JOIN:
                 end += 1
                 if before[end - 1] != after[end - 1]:
                     last = end
+            while last < width and after[last] == _NOTHING:
+                # A wide character is written whole, and takes the cursor over both its cells.
+                last += 1
             self._move(out, row, column)
             for character, style in after[column:last]:
                 # The second cell of a wide character is empty: its first cell fills both.
                 if character:
-                    self._use(out, style)
+                    self._use(out, style, blank=character == " ")
                     out.append(character)
             self._pen.row, self._pen.column = row, last
             column = last
 
     def _move(self, out: list[str], row: int, column: int) -> None:
+        """Bring the cursor to a cell by the fewest bytes: a session writes little else."""
         pen = self._pen
-        if pen.row == row and pen.column == column:
+        if (pen.row, pen.column) == (row, column):
             return
-        if pen.row == row and 0 <= pen.column < column:
-            out.append(f"\x1b[{column - pen.column}C")
-        else:
-            out.append(f"\x1b[{row + 1};{column + 1}H")
+        absolute = f"\x1b[{row + 1};{column + 1}H"
+        # After the last cell of a row a terminal's cursor is not where one would think.
+        if pen.row < 0 or pen.column >= self._size[0] or row < pen.row:
+            out.append(absolute)
+            return
+        right = column - pen.column
+        sideways = f"\x1b[{right}C" if right > 0 else _BACK * -right if right > -4 else f"\x1b[{-right}D"
+        relative = _DOWN * (row - pen.row) + (sideways if right else "")
+        out.append(min(relative, absolute, key=len))
 
-    def _use(self, out: list[str], style: str) -> None:
-        if style == self._pen.style:
+    def _use(self, out: list[str], style: str, *, blank: bool) -> None:
+        """Take the pen for a cell; a blank one needs only a pen without a background."""
+        held = self._pen.style
+        if style == held or (blank and not style and not _fills_background(held)):
             return
         code = code_of(style, colors=self._colors) if style else ""
         out.append(f"\x1b[0;{code}m" if code else "\x1b[0m")
@@ -104,23 +129,34 @@ class Painter:
 _BLANK = (" ", "")
 
 
+def _cell(character: str, style: str) -> tuple[str, str]:
+    # A space looks the same in every style without a background, and then need not be written again.
+    return _BLANK if character == " " and not _fills_background(style) else (character, style)
+
+
 def _fills_background(style: str) -> bool:
     described = STYLES.get(style, style)
     return " on " in described or "reverse" in described
 
 
-def _cells_of(row: Row, columns: int) -> list[tuple[str, str]]:
+@lru_cache(maxsize=512)
+def _cells_of(row: Row, columns: int, encoding: str) -> list[tuple[str, str]]:
     """Return `columns` cells of a character and a style each; a wide character leaves its second cell empty."""
     cells: list[tuple[str, str]] = []
     for span in row:
-        for character in span.text:
+        for character in _encodable(span.text, encoding):
             width = 1 if character.isascii() else width_of(character)
             if width == 0 and cells:
                 cells[-1] = (cells[-1][0] + character, cells[-1][1])
             elif len(cells) + width <= columns:
-                # A space looks the same in every style without a background, and then need not be written again.
-                blank = character == " " and not _fills_background(span.style)
-                cells.append(_BLANK if blank else (character, span.style))
+                cells.append(_cell(character, span.style))
                 cells += [_NOTHING] * (width - 1)
     cells += [_BLANK] * (columns - len(cells))
     return cells
+
+
+def _encodable(text: str, encoding: str) -> str:
+    """Return `text` with question marks, as wide as what they stand for, where `encoding` has no sign."""
+    if text.isascii() or text.encode(encoding, "ignore").decode(encoding) == text:
+        return text
+    return "".join(sign if sign.encode(encoding, "ignore") else "?" * width_of(sign) for sign in text)

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterable, Mapping
 from typing import TextIO
 
-from backpain_cli.terminal.spans import Row
+from backpain_cli.terminal.spans import Row, paragraph, width_of
 from backpain_cli.terminal.theme import code_of
 
 NARROWEST, WIDEST = 20, 100
@@ -47,9 +47,21 @@ class Paper:
         self.drawable = is_drawable(self.stream)
         self.width = page_width(self.stream)
 
-    def print(self, rows: Iterable[Row]) -> None:
-        """Print `rows`, one a line."""
-        self.stream.write("".join(f"{self._line(row)}\n" for row in rows))
+    def print(self, rows: Iterable[Row], *, wrap: bool = True) -> None:
+        """Print `rows`, one a line.
+
+        Args:
+            rows: what is printed.
+            wrap: whether a row that is wider than the page goes on in the next line; messages that name a place in a
+                file stay in one line, for editors and searches.
+        """
+        fitting = (part for row in rows for part in self._fitting(row)) if wrap else rows
+        self.stream.write("".join(f"{self._line(row)}\n" for row in fitting))
+
+    def _fitting(self, row: Row) -> list[Row]:
+        if sum(width_of(span.text) for span in row) <= self.width:
+            return [row]
+        return paragraph("".join(span.text for span in row), self.width, style=row[0].style)
 
     def _line(self, row: Row) -> str:
         bold_only = not self.colors

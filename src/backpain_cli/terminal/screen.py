@@ -1,5 +1,6 @@
 """The one calm screen of a session, composed as rows of styled text for a given size. It draws nothing itself."""
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -8,12 +9,17 @@ from backpain_cli.domain.segment import Phase, Segment
 from backpain_cli.guide.session import SECOND, Session, Status
 from backpain_cli.terminal import words
 from backpain_cli.terminal.digits import large, small
-from backpain_cli.terminal.spans import Row, Span, fitted, labelled, width_of, wrapped
+from backpain_cli.terminal.spans import Row, Rows, Span, fitted, labelled, text_of, width_of, wrapped
 
 WIDEST = 100
 """Text wider than this is hard to read."""
 SMALLEST_COLUMNS = 30
 SMALLEST_LINES = 9
+_BAR_STEP = 10
+_WIDEST_BAR = 40
+_GAP = 4
+"""Cells between the digits and the words beside them."""
+_NARROWEST_NOTE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,73 +47,53 @@ def compose(session: Session, columns: int, lines: int, signs: Signs = UNICODE) 
     if columns < SMALLEST_COLUMNS or lines < SMALLEST_LINES:
         return _one_line(session, columns)[:lines]
     width = min(columns - 2, WIDEST)
-    rows = _Rows(width, lines)
+    rows = Rows(lines)
     segment = session.segment
-    roomy, tight = lines >= 20, lines < 16
-    rows.add(_header(session, width))
+    roomy, airy, tight = lines >= 20, lines >= 32, lines < 16
+    rows.add(_header(session, width, tight=tight))
     rows.gap(roomy)
-    rows.add(_badge(session, width, with_title=tight))
-    rows.add(*_verb(segment, width, with_title=not tight))
-    rows.gap(roomy)
+    rows.add(_badge(session))
     bottom = _bottom(session, width, signs, roomy=roomy)
-    digits = _digits(session, lines - len(rows) - len(bottom), width, signs)
-    step_bar = _bar(session.position - segment.start * SECOND, segment.seconds * SECOND, signs)
-    whole_bar = _bar(session.position, session.whole, signs)
+    title = [] if tight else [_title(segment, width)]
+    # What stands below the digits, gaps and a row of caution: no verb, however long, pushes it off the screen.
+    below = 1 if tight else 2 + roomy + airy
+    room = lines - len(rows) - len(bottom) - len(title) - roomy - below
+    least = _beside(_small(session, width, signs), session, width, room=room - 1)
+    rows.add(*title, *_verb(segment, width, room=room - len(least)))
+    rows.gap(roomy)
+    room = lines - len(rows) - len(bottom) - below
+    step_bar, whole_bar = _step_bar(session, signs), _whole_bar(session, signs)
     if tight:
-        rows.add(*_beside(digits, session, width, bars=(step_bar, whole_bar)))
+        rows.add(*_digits(session, width, signs, room=room, bars=(step_bar, whole_bar)))
     else:
-        rows.add(*_beside(digits, session, width))
+        rows.add(*_digits(session, width, signs, room=room))
         rows.gap(roomy)
         rows.add(step_bar(width))
-        rows.gap(lines >= 32)
+        rows.gap(airy)
     if not session.help_shown:
         rows.add(*_caution(segment, width, room=lines - len(rows) - len(bottom)))
-    rows.fill(_details(session, width), keep=len(bottom))
+    rows.add(*_details(session, width, room=lines - len(rows) - len(bottom)))
     rows.drop_to_bottom(bottom)
     return [(Span(" "), *row) for row in rows.all]
 
 
-class _Rows:
-    """Rows that never become more than there are lines."""
-
-    def __init__(self, width: int, lines: int) -> None:
-        self._lines = lines
-        self.width = width
-        self.all: list[Row] = []
-
-    def __len__(self) -> int:
-        return len(self.all)
-
-    def add(self, *rows: Row) -> None:
-        self.all += rows[: max(0, self._lines - len(self.all))]
-
-    def gap(self, wanted: bool) -> None:
-        if wanted:
-            self.add(())
-
-    def fill(self, blocks: list[list[Row]], *, keep: int) -> None:
-        """Add as many whole blocks, in their order, as leave `keep` rows free."""
-        for block in blocks:
-            if len(self.all) + len(block) + keep <= self._lines:
-                self.add(*block)
-
-    def drop_to_bottom(self, rows: list[Row]) -> None:
-        while len(self.all) + len(rows) < self._lines:
-            self.all.append(())
-        self.all = self.all[: self._lines - len(rows)] + rows
-
-
 def _one_line(session: Session, columns: int) -> list[Row]:
     segment = session.segment
-    verb = words.phase_word(segment) if session.status is Status.RUNNING else "Paused"
+    if notice := words.notice(session):
+        return [(Span(fitted(notice, columns), "notice"),)]
+    verb = segment.activity if session.status is Status.RUNNING else "Paused"
     side = f" {segment.side.phrase}" if segment.side.phrase else ""
     told = f"{session.seconds_left_in_segment} {verb}{side}: {segment.step.title}"
     return [(Span(fitted(told, columns), "strong"),)]
 
 
-def _header(session: Session, width: int) -> Row:
-    right = f"step {session.segment.step_number} of {session.plan.steps}, {words.time_left(session)}"
-    left = fitted(session.plan.routine.title, max(0, width - len(right) - 2))
+def _header(session: Session, width: int, *, tight: bool) -> Row:
+    """Return the line on top; on a small screen the step's title stands there instead of the routine's."""
+    segment = session.segment
+    right = f"{segment.step_number} of {session.plan.steps}, {words.time_left(session)}"
+    right = right if tight else f"step {right}"
+    title = segment.step.title if tight else session.plan.routine.title
+    left = fitted(title, max(0, width - len(right) - 2))
     return (Span(left, "title"), Span(" " * (width - width_of(left) - len(right))), Span(right, "quiet"))
 
 
@@ -121,25 +107,26 @@ def phase_style(session: Session) -> str:
     return {Phase.READY: "ready", Phase.FIND: "find", Phase.HOLD: "hold", Phase.CHANGE: "change"}[segment.phase]
 
 
-def _badge(session: Session, width: int, *, with_title: bool) -> Row:
+def _badge(session: Session) -> Row:
     segment = session.segment
-    word = "Paused" if session.status is Status.PAUSED else words.phase_word(segment)
-    spans = [Span(f" {word.upper()} ", f"badge.{phase_style(session)}")]
-    if segment.side.phrase:
-        spans += [Span(" "), Span(f" {segment.side.phrase.upper()} ", "side")]
-    room = width - sum(width_of(span.text) for span in spans) - 1
-    if with_title and room > 4:
-        spans += [Span(" "), Span(fitted(segment.step.title, room), "strong")]
-    return tuple(spans)
+    word = "Paused" if session.status is Status.PAUSED else segment.activity
+    badge = Span(f" {word.upper()} ", f"badge.{phase_style(session)}")
+    if not segment.side.phrase:
+        return (badge,)
+    return (badge, Span(" "), Span(f" {segment.side.phrase.upper()} ", "side"))
 
 
-def _verb(segment: Segment, width: int, *, with_title: bool) -> list[Row]:
-    title: list[Row] = []
-    if with_title:
-        heading = fitted(words.heading(segment), width)
-        place = f"  {segment.step.place.phrase}" if len(heading) + 22 < width else ""
-        title = [(Span(heading, "strong"), Span(place, "quiet"))]
-    return [*title, *((Span(line, "verb"),) for line in wrapped(segment.step.do, width))]
+def _title(segment: Segment, width: int) -> Row:
+    heading = fitted(words.heading(segment), width)
+    place = f"  {segment.step.place.phrase}" if width_of(heading) + 22 < width else ""
+    return (Span(heading, "strong"), Span(place, "quiet"))
+
+
+def _verb(segment: Segment, width: int, *, room: int) -> list[Row]:
+    lines, most = wrapped(segment.step.do, width), max(1, room)
+    if len(lines) > most:
+        lines = [*lines[: most - 1], fitted(lines[most - 1] + " ...", width)]
+    return [(Span(line, "verb"),) for line in lines]
 
 
 def _caution(segment: Segment, width: int, *, room: int) -> list[Row]:
@@ -152,89 +139,117 @@ def _caution(segment: Segment, width: int, *, room: int) -> list[Row]:
         rows = labelled("Take care", candidate, width, style="caution")
         if len(rows) <= room:
             return rows
-    return [*rows[: room - 1], (Span(fitted(_text_of(rows[room - 1]) + " ...", width), "caution"),)]
+    return [*rows[: room - 1], (Span(fitted(text_of(rows[room - 1]) + " ...", width), "caution"),)]
 
 
-def _text_of(row: Row) -> str:
-    return "".join(span.text for span in row)
+def _seconds(session: Session) -> str:
+    seconds, whole = session.seconds_left_in_segment, session.segment.seconds
+    # All through a segment there are as many digits as at its first second, so that nothing jumps.
+    return as_clock(seconds) if whole >= 100 else str(seconds).rjust(len(str(whole)), "0")
 
 
-def _digits(session: Session, room: int, width: int, signs: Signs) -> list[Row]:
-    seconds = session.seconds_left_in_segment
-    text = str(seconds) if seconds < 100 else as_clock(seconds)
-    # The first second of a hold has as many digits as any later one, so that nothing jumps.
-    text = text.rjust(len(str(session.segment.seconds)) if seconds < 100 else 0, "0")
-    if room >= 22 and width >= 84:
-        drawn = large(text, scale=2, block=signs.block)
-    elif room >= 8 or not signs.halves:
-        drawn = large(text, scale=1, block=signs.block)
-    else:
-        drawn = small(text)
-    return [(Span(row, phase_style(session)),) for row in drawn]
+def _digits(session: Session, width: int, signs: Signs, *, room: int, bars: tuple[_Bar, ...] = ()) -> list[Row]:
+    """Return the digits with what stands beside and below them: as large as leaves room for all the words."""
+    drawn = large(_seconds(session), block=signs.block)
+    if room >= len(drawn) + len(bars) and len(drawn[0]) <= width // 2:
+        rows = _beside(drawn, session, width, room=sys.maxsize, bars=bars)
+        if len(rows) <= room:
+            return rows
+    return _beside(_small(session, width, signs), session, width, room=room, bars=bars)
 
 
-def _beside(digits: list[Row], session: Session, width: int, bars: tuple[_Bar, ...] = ()) -> list[Row]:
-    """Put to the right of the digits: the pressure, pauses and notices, else the bars; what is left over goes below."""
-    left = max(width_of(row[0].text) for row in digits) + 4
+def _small(session: Session, width: int, signs: Signs) -> list[str]:
+    text = _seconds(session)
+    drawn = small(text)
+    return drawn if signs.halves and len(drawn[0]) + _GAP + _NARROWEST_NOTE <= width else [text]
+
+
+def _beside(digits: list[str], session: Session, width: int, *, room: int, bars: tuple[_Bar, ...] = ()) -> list[Row]:
+    """Put to the right of the digits: notices, pauses and the pressure, else the bars; what is left over goes below.
+
+    The first note is always whole; each of the others is there as a whole or, in less than `room` rows, not at all.
+    """
+    left = max(map(width_of, digits)) + _GAP
     notes = [
-        (words.pressure_words(session.segment), "strong"),
-        (words.pause_words(session), "paused"),
         (words.notice(session), "notice"),
+        (words.pause_words(session), "paused"),
+        (session.segment.step.pressure_phrase.capitalize(), "strong"),
         (words.changed_total(session), "quiet"),
     ]
-    right: list[Row] = [(Span(line, style),) for text, style in notes if text for line in wrapped(text, width - left)]
+    right: list[Row] = []
+    below: list[Row] = []
+    for text, style in notes:
+        lines = wrapped(text, width - left)
+        beside = len(digits) - len(right)
+        rest = wrapped(" ".join(lines[beside:]), width)
+        if right and len(digits) + len(below) + len(rest) > room:
+            continue
+        right += [(Span(line, style),) for line in lines[:beside]]
+        below += [(Span(line, style),) for line in rest]
     if len(right) + len(bars) <= len(digits):
         right += [bar(width - left) for bar in bars]
-    rows: list[Row] = []
-    for number, row in enumerate(digits):
-        filler = Span(" " * (left - width_of(row[0].text)))
-        rows.append((*row, filler, *right[number]) if number < len(right) else row)
-    return [*rows, *right[len(digits) :]]
+    right += [()] * (len(digits) - len(right))
+    filled = (Span(line + " " * (left - width_of(line)), "digits") for line in digits)
+    return [*((one, *other) for one, other in zip(filled, right, strict=True)), *below]
 
 
-def _bar(done: int, whole: int, signs: Signs) -> _Bar:
+def _step_bar(session: Session, signs: Signs) -> _Bar:
+    # It moves every ten seconds: the digits tell the seconds, and what stands still can be looked at in peace.
+    segment = session.segment
+    spent = (session.position - segment.start * SECOND) // (_BAR_STEP * SECOND) * _BAR_STEP
+    return _bar(spent, segment.seconds, signs.full, phase_style(session))
+
+
+def _whole_bar(session: Session, signs: Signs) -> _Bar:
+    return _bar(session.position, session.whole, signs.full, "quiet", signs.rest)
+
+
+def _bar(done: int, whole: int, sign: str, style: str, rest: str = "") -> _Bar:
+    """Return a bar that is filled as far as `done` of `whole` with `sign`, and then with `rest`, if any."""
+
     def drawn(width: int) -> Row:
+        width = min(width, _WIDEST_BAR)
         filled = width * done // whole if whole else width
-        return (Span(signs.full * filled, "bar"), Span(signs.rest * (width - filled), "bar.rest"))
+        return (Span(sign * filled, style), Span(rest * (width - filled), "bar.rest"))
 
     return drawn
 
 
-def _details(session: Session, width: int) -> list[list[Row]]:
+def _details(session: Session, width: int, *, room: int) -> list[Row]:
+    """Return what else there is to know, as many whole texts as there is room for.
+
+    They stand in the same order all through a step, so that nothing jumps (and next to nothing is written); where
+    what the phase needs most would then be missing, that comes first.
+    """
     if session.help_shown:
-        return [labelled(key, what, width, column=20) for key, what in words.KEYS]
-    segment = session.segment
-    step = segment.step
-    tool = step.tool if step.tool != "none" else ""
-    stop = ("Stop", step.stop if step.avoid else "", "caution")
-    where = ("Where", step.where, "")
-    how = ("How", step.how, "")
-    feel = ("Feel", step.feel, "")
-    side = ("Side", step.side_means, "")
-    with_what = ("With", ", or ".join([tool, *step.instead]) if tool else "", "quiet")
-    instead = ("Or", step.neutral, "")
-    also = ("Also", "" if tool else ", or ".join(step.instead), "quiet")
-    if segment.phase is Phase.HOLD:
-        ordered = [stop, feel, where, how, side, instead, also, with_what]
-    elif segment.phase is Phase.FIND:
-        ordered = [where, how, stop, feel, also, with_what]
-    else:
-        ordered = [how, where, side, with_what, instead, also, stop, feel]
-    return [labelled(label, text, width, style=style) for label, text, style in ordered if text]
+        return _fitting({key: labelled(key, what, width, column=20) for key, what in words.KEYS}, room)
+    blocks = {
+        label: labelled(label, text, width, style=style)
+        for label, text, style in words.labelled_texts(session.segment)
+        if text
+    }
+    first = {Phase.HOLD: ("Stop", "Feel"), Phase.FIND: ("Where",)}.get(session.segment.phase, ("How", "Where"))
+    needed = {label: blocks[label] for label in first if label in blocks}
+    in_order = _fitting(blocks, room)
+    if all(row in in_order for block in needed.values() for row in block):
+        return in_order
+    return _fitting(needed | blocks, room)
+
+
+def _fitting(blocks: dict[str, list[Row]], room: int) -> list[Row]:
+    """Return the rows of as many whole blocks, in their order, as there is room for."""
+    rows: list[Row] = []
+    for block in blocks.values():
+        if len(rows) + len(block) <= room:
+            rows += block
+    return rows
 
 
 def _bottom(session: Session, width: int, signs: Signs, *, roomy: bool) -> list[Row]:
     next_up = (Span("Next  ", "quiet"), Span(fitted(words.what_comes_next(session), width - 6)))
     elapsed = f"minute {session.position // SECOND // 60 + 1} of {-(-session.plan.seconds // 60)}"
-    keys = (
-        "space pause   n skip   p back   r again   + - longer, shorter  ? keys  q leave"
-        if width >= 78
-        else "space pause  n p r  + -  ? keys  q leave"
-        if width >= 42
-        else "space pause  ? keys  q leave"
-    )
     rows: list[Row] = [next_up]
     if roomy:
-        whole = _bar(session.position, session.whole, signs)
+        whole = _whole_bar(session, signs)
         rows.append((*whole(width - len(elapsed) - 2), Span("  "), Span(elapsed, "quiet")))
-    return [*rows, (Span(keys, "quiet"),)]
+    return [*rows, (Span(words.keys_in_short(session, width), "quiet"),)]

@@ -1,4 +1,4 @@
-"""The preview of a plan, the checklist and the summary of a session, as rows."""
+"""The preview of a plan and the treatment checklist, as rows."""
 
 from collections.abc import Iterable
 
@@ -6,10 +6,8 @@ from backpain_cli.domain.checklist import Checklist, ChecklistStep
 from backpain_cli.domain.durations import as_clock, in_words
 from backpain_cli.domain.plan import Plan
 from backpain_cli.domain.routine import Origin
-from backpain_cli.guide.session import SECOND, Session, Status
 from backpain_cli.terminal.spans import Row, Span, item, labelled, paragraph, row
-from backpain_cli.terminal.tables import columns
-from backpain_cli.terminal.words import phase_word
+from backpain_cli.terminal.tables import NARROW, columns
 
 _EMERGENCY = "Do not begin, and call your emergency number, if any of these is present"
 
@@ -23,23 +21,35 @@ def preview_rows(plan: Plan, width: int) -> list[Row]:
         *paragraph(routine.why, width, style="quiet"),
         (),
     ]
+    rows += _segment_list(plan, width) if width < NARROW else _segment_table(plan, width)
+    return [*rows, (Span(as_clock(plan.seconds).rjust(5), "strong"), Span("  the end", "quiet"))]
+
+
+def _segment_table(plan: Plan, width: int) -> list[Row]:
     lines = []
     for segment in plan.segments:
         opens = segment.start == plan.start_of_step(segment.step_number)
-        what = phase_word(segment) + (f" {segment.side.phrase}" if segment.side.phrase else "")
-        number = f"{segment.step_number}." if opens else ""
-        title = segment.step.title if opens else ""
         lines.append(
             (
                 Span(as_clock(segment.start).rjust(5), "strong" if opens else "quiet"),
                 Span(f"{segment.seconds} s".rjust(5), "quiet"),
-                Span(number.rjust(3), "strong"),
-                Span(what),
-                Span(title, "strong"),
+                Span(f"{segment.step_number}.".rjust(3) if opens else "", "strong"),
+                Span(f"{segment.activity} {segment.side.phrase}".rstrip()),
+                Span(segment.step.title if opens else "", "strong"),
             )
         )
-    rows += columns(("start", "for", "", "what", "step"), lines, width)
-    return [*rows, (Span(as_clock(plan.seconds).rjust(5), "strong"), Span("  the end", "quiet"))]
+    return columns(("start", "for", "", "what", "step"), lines, width)
+
+
+def _segment_list(plan: Plan, width: int) -> list[Row]:
+    """Return the segments below the titles of their steps, for a narrow page."""
+    rows: list[Row] = []
+    for segment in plan.segments:
+        if segment.start == plan.start_of_step(segment.step_number):
+            rows += paragraph(f"{segment.step_number}. {segment.step.title}", width, style="strong")
+        times = f"{as_clock(segment.start).rjust(5)} {f'{segment.seconds} s'.rjust(5)} "
+        rows += item(f"{segment.activity} {segment.side.phrase}".rstrip(), width, mark=times)
+    return rows
 
 
 def origin_rows(plan: Plan, width: int, *, replaces: bool = False) -> list[Row]:
@@ -56,6 +66,7 @@ def checklist_rows(checklist: Checklist, width: int) -> list[Row]:
     """Return the treatment checklist for the terminal."""
     rows: list[Row] = [
         (Span(checklist.title, "title"), Span(f"  treatment checklist, {checklist.minutes} minutes", "quiet")),
+        *paragraph(checklist.whose, width, style="notice"),
         (),
     ]
     rows += _block(_EMERGENCY, checklist.emergency, width, style="danger")
@@ -84,7 +95,7 @@ def _step(entry: ChecklistStep, width: int) -> list[Row]:
     ]
     for turn in entry.turns:
         side = f"{turn.side}, " if turn.side else ""
-        pressure = f", pressure {step.pressure[0]} to {step.pressure[1]} of 10" if step.pressure else ""
+        pressure = f", {step.pressure_phrase}" if step.pressure else ""
         rows += item(f"{as_clock(turn.start)}  {side}{in_words(turn.seconds)}{pressure}", width, mark="   [ ]")
     tool = ", or ".join([step.tool, *step.instead]) if step.tool not in {"", "none"} else ""
     for label, text in (
@@ -99,29 +110,3 @@ def _step(entry: ChecklistStep, width: int) -> list[Row]:
         if text:
             rows += labelled(f"   {label}", text, width, column=14)
     return [*rows, ()]
-
-
-def summary_rows(session: Session, after: Iterable[str], width: int) -> list[Row]:
-    """Return what was done, and what to do next."""
-    ending = {
-        Status.FINISHED: "Done.",
-        Status.LEFT: "You left the session.",
-        Status.BROKEN_OFF: "The session was broken off.",
-    }.get(session.status, "")
-    done, skipped = len(session.done), len(session.skipped)
-    practised = session.practised // SECOND
-    rows: list[Row] = [
-        (),
-        (Span(ending, "good" if session.status is Status.FINISHED else "strong"),),
-        *paragraph(
-            f"{in_words(practised)} practised. {done} of {session.plan.steps} steps done"
-            + (f", {skipped} skipped" if skipped else "")
-            + ".",
-            width,
-        ),
-        (),
-        row("What next", "strong"),
-        *item("Move about: a few minutes of easy walking now, and a change of position every half hour today.", width),
-        *item("You may repeat this tomorrow. Frequency and everyday activity matter more than pressure.", width),
-    ]
-    return [*rows, *(line for text in after for line in item(text, width))]

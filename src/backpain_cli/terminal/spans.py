@@ -1,11 +1,10 @@
 """Styled text as plain values: what every view is made of. It is never markup, so no text can forge a style."""
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Some text in one style; the style is named by what it means."""
 
     text: str
@@ -18,6 +17,36 @@ Row = tuple[Span, ...]
 def row(text: str = "", style: str = "") -> Row:
     """Return a row of one piece of text."""
     return (Span(text, style),) if text else ()
+
+
+def text_of(row: Row) -> str:
+    """Return what is written in `row`."""
+    return "".join(span.text for span in row)
+
+
+class Rows:
+    """The rows of a screen, which never become more than it has lines."""
+
+    def __init__(self, lines: int) -> None:
+        self._lines = lines
+        self.all: list[Row] = []
+
+    def __len__(self) -> int:
+        return len(self.all)
+
+    def add(self, *rows: Row) -> None:
+        """Add as many of `rows` as there is room for."""
+        self.all += rows[: max(0, self._lines - len(self.all))]
+
+    def gap(self, wanted: bool) -> None:
+        """Add an empty row where one is wanted."""
+        if wanted:
+            self.add(())
+
+    def drop_to_bottom(self, rows: list[Row]) -> None:
+        """Put `rows` on the last lines of the screen."""
+        self.all += [()] * (self._lines - len(rows) - len(self.all))
+        self.all = self.all[: self._lines - len(rows)] + rows
 
 
 def width_of(text: str) -> int:
@@ -33,7 +62,9 @@ def fitted(text: str, width: int) -> str:
     """Return `text` cut to `width` cells, with dots where something is missing."""
     if width_of(text) <= width:
         return text
-    return (_chopped(text, max(1, width - 2)) or [""])[0].rstrip() + ".."
+    if width < 3:
+        return (_chopped(text, width) or [""])[0] if width > 0 else ""
+    return (_chopped(text, width - 2) or [""])[0].rstrip() + ".."
 
 
 def wrapped(text: str, width: int) -> list[str]:

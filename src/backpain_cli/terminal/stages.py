@@ -63,7 +63,7 @@ class PlainStage:
         self._session: Session | None = None
 
     def __enter__(self) -> Self:
-        keys = ", ".join(f"{key}: {what}" for key, what in words.KEYS)
+        keys = "; ".join(f"{key}: {what}" for key, what in words.KEYS)
         self._write_line(f"Keys. {keys}.")
         return self
 
@@ -88,7 +88,7 @@ class PlainStage:
         if session.status is not self._status:
             self._status = session.status
             self._write_line(words.pause_words(session) or "Going on.")
-        if session.help_shown and not self._help_shown:
+        if session.help_shown is not self._help_shown:
             for key, what in words.KEYS:
                 self._write_line(f"  {key}: {what}")
         self._help_shown = session.help_shown

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from backpain_cli.terminal.spans import Row, Span, fitted, paragraph, width_of, wrapped
 
 _GAP = 2
-_NARROW = 60
+NARROW = 60
+"""Below this width a table becomes a list."""
 _LEAST_LAST = 16
 
 
@@ -19,7 +20,7 @@ def columns(header: Sequence[str], lines: Sequence[Sequence[Span]], width: int) 
         for number in range(len(header) - 1)
     ]
     left = sum(widths) + _GAP * len(widths)
-    if width < _NARROW or width - left < _LEAST_LAST:
+    if width < NARROW or width - left < _LEAST_LAST:
         return _as_list(header, lines, width)
     rows: list[Row] = [_aligned([Span(name, "quiet") for name in header], widths)]
     for line in lines:

@@ -25,6 +25,7 @@ STYLES = {
     "badge.moving": "bold white on blue",
     "badge.change": "bold black on yellow",
     "badge.danger": "bold white on red",
+    "digits": "bold",
     "side": "bold reverse",
     "bar": "green",
     "bar.rest": "dim",

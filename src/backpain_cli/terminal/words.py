@@ -1,7 +1,6 @@
 """How a session is put into words, the same for the screen and for plain lines."""
 
 from backpain_cli.domain.durations import as_clock, in_words
-from backpain_cli.domain.routine import StepKind
 from backpain_cli.domain.segment import Phase, Segment
 from backpain_cli.guide.session import SECOND, Notice, Session, Status
 
@@ -15,14 +14,13 @@ KEYS = (
     ("q twice", "leave the session"),
 )
 
-_TIMED = {StepKind.CHECK: "Check", StepKind.MOVE: "Move", StepKind.REST: "Rest"}
 
-
-def phase_word(segment: Segment) -> str:
-    """Return what is being done in one word or two: `Get ready`, `Hold`."""
-    if segment.phase is Phase.HOLD:
-        return _TIMED.get(segment.step.kind, "Hold")
-    return {Phase.READY: "Get ready", Phase.FIND: "Find the place", Phase.CHANGE: "Change to"}[segment.phase]
+def keys_in_short(session: Session, width: int) -> str:
+    """Return as many of the keys as go into one line of `width` cells."""
+    space = "space go on" if session.status is Status.PAUSED else "space pause"
+    if width >= 78:
+        return f"{space}   n skip   p back   r again   + - longer, shorter  ? keys  q leave"
+    return f"{space}  n p r  + -  ? keys  q leave" if width >= 42 else f"{space}  ? keys  q leave"
 
 
 def heading(segment: Segment) -> str:
@@ -32,17 +30,25 @@ def heading(segment: Segment) -> str:
     return f"{step.title} ({muscle.lower()})" if muscle and muscle != step.title else step.title
 
 
-def pressure_words(segment: Segment) -> str:
-    """Return the pressure to aim for, or an empty text."""
-    if segment.step.pressure is None:
-        return ""
-    low, high = segment.step.pressure
-    return f"Pressure {low} to {high} of 10" if low != high else f"Pressure {low} of 10"
-
-
 def caution(segment: Segment) -> str:
     """Return the one caution that matters most in this step, or an empty text."""
     return segment.step.avoid or segment.step.stop
+
+
+def labelled_texts(segment: Segment) -> list[tuple[str, str, str]]:
+    """Return what else a step says: a label, the text (it may be empty), and the style it is told in."""
+    step = segment.step
+    tool = step.tool if step.tool != "none" else ""
+    return [
+        ("Stop", step.stop if step.avoid else "", "caution"),
+        ("Where", step.where, ""),
+        ("How", step.how, ""),
+        ("Side", step.side_means, ""),
+        ("Feel", step.feel, ""),
+        ("Or", step.neutral, ""),
+        ("With", ", or ".join([tool, *step.instead]) if tool else "", "quiet"),
+        ("Also", "" if tool else ", or ".join(step.instead), "quiet"),
+    ]
 
 
 def what_comes_next(session: Session) -> str:

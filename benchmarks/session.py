@@ -1,0 +1,90 @@
+"""What a session costs: CPU seconds, bytes written to the terminal, memory, and how exactly it ends.
+
+Runs the installed program on a pseudo-terminal, in real time:
+
+    python benchmarks/session.py                          one minute of a hold
+    python benchmarks/session.py --whole lower-back       a whole routine to its end, fifteen minutes
+"""
+
+import argparse
+import resource
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from tests.pseudo_terminal import LEAVE_SCREEN, PseudoTerminal
+
+
+def cpu_seconds(process: int) -> float:
+    """Return the CPU seconds that a process has used, from the system's own accounts."""
+    fields = Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / 100
+
+
+def memory_mib(process: int) -> float:
+    """Return the most memory that a process has had in use, in MiB."""
+    lines = Path(f"/proc/{process}/status").read_text().splitlines()
+    return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM"))
+
+
+def one_minute(columns: int, lines: int) -> None:
+    """Measure sixty seconds of holds on a terminal of that size."""
+    arguments = ["routine", "lower-back", "--from", "3"]
+    with (
+        tempfile.TemporaryDirectory() as home,
+        PseudoTerminal(arguments, home=Path(home), columns=columns, lines=lines) as terminal,
+    ):
+        terminal.begin()
+        terminal.until("FIND THE PLACE")
+        terminal.until(lambda: "HOLD" in terminal.text())
+        time.sleep(0.5)
+        while terminal.read(0):
+            pass
+        written, used = len(terminal.written), cpu_seconds(terminal.process)
+        end = time.monotonic() + 60
+        while time.monotonic() < end:
+            terminal.read(0.2)
+        bytes_a_minute = len(terminal.written) - written
+        cpu = cpu_seconds(terminal.process) - used
+        memory = memory_mib(terminal.process)
+    sys.stdout.write(
+        f"{columns}x{lines}: {cpu:.2f} CPU seconds and {bytes_a_minute} bytes a minute, {memory:.0f} MiB; "
+        f"in fifteen minutes about {cpu * 15:.1f} s and {bytes_a_minute * 15 / 1000:.0f} KB\n"
+    )
+
+
+def whole(routine: str) -> None:
+    """Measure a whole routine: when it ends, and what it cost."""
+    with tempfile.TemporaryDirectory() as home, PseudoTerminal(["routine", routine], home=Path(home)) as terminal:
+        terminal.begin()
+        began = time.monotonic()
+        start = len(terminal.written)
+        while LEAVE_SCREEN not in terminal.written[start:]:
+            terminal.read(0.05)
+        lasted = time.monotonic() - began
+        written = len(terminal.written) - start
+        code = terminal.wait()
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    sys.stdout.write(
+        f"{routine}: ended after {lasted:.3f} s with code {code}; {used.ru_utime + used.ru_stime:.2f} CPU seconds "
+        f"with its start, {written / 1000:.0f} KB written, {used.ru_maxrss / 1024:.0f} MiB\n"
+    )
+
+
+def main() -> None:
+    """Run what was asked for."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--whole", metavar="ROUTINE", help="run a whole routine in real time")
+    arguments = parser.parse_args()
+    if arguments.whole:
+        whole(arguments.whole)
+        return
+    for columns, lines in ((120, 40), (80, 24), (40, 12)):
+        one_minute(columns, lines)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,38 @@
+"""`backpain muscle`: everything about one muscle."""
+
+import typer
+
+from backpain_cli.cli.completing import muscle_names
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to `app`."""
+    app.command()(muscle)
+
+
+def muscle(
+    name: str = typer.Argument(..., metavar="NAME", help="A muscle, as `gluteus-medius`.", autocompletion=muscle_names),
+    as_json: bool = typer.Option(False, "--json", help="Print every field as JSON."),
+) -> None:
+    """Show one muscle: where it attaches, what it does, its points, where it is felt, how to treat it.
+
+    Examples: backpain muscle gluteus-medius; backpain muscle "quadratus lumborum"
+    """
+    from backpain_cli.domain.lookup import treatments_by_muscle
+    from backpain_cli.library.anatomy_file import load_anatomy
+    from backpain_cli.library.routines import load_shipped
+
+    anatomy = load_anatomy()
+    wanted = anatomy.muscle(name)
+    treatments = treatments_by_muscle(load_shipped(anatomy)).get(wanted.key, [])
+    if as_json:
+        from backpain_cli.cli.printing import print_json
+        from backpain_cli.export.atlas_forms import muscle_form
+
+        print_json(muscle_form(wanted, treatments))
+        return
+    from backpain_cli.terminal.muscle_page import muscle_rows
+    from backpain_cli.terminal.paper import Paper
+
+    paper = Paper()
+    paper.print(muscle_rows(anatomy, wanted, treatments, paper.width))

@@ -1,0 +1,69 @@
+"""What is claimed, what the literature says of it, and what people report as straining a muscle."""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Grade(StrEnum):
+    """How well a claim is supported."""
+
+    SUPPORTED = "supported"
+    PARTLY_SUPPORTED = "partly supported"
+    UNSETTLED = "unsettled"
+    NOT_SUPPORTED = "not supported"
+    PRACTICE_ONLY = "practice only"
+    ESTABLISHED_ANATOMY = "established anatomy"
+
+    @property
+    def meaning(self) -> str:
+        """The grade in a sentence."""
+        return {
+            Grade.SUPPORTED: "Studies or guidelines support it.",
+            Grade.PARTLY_SUPPORTED: "Some of it is supported, with limits that are told.",
+            Grade.UNSETTLED: "Studies disagree, or are too few or too weak to tell.",
+            Grade.NOT_SUPPORTED: "Studies do not support it, or speak against it.",
+            Grade.PRACTICE_ONLY: "It is common practice; no study compares it with anything else.",
+            Grade.ESTABLISHED_ANATOMY: "It is what anatomy books agree on.",
+        }[self]
+
+
+class Claim(NamedTuple):
+    """Something that is said about backs and their treatment, with the honest comparison."""
+
+    key: str
+    name: str
+    aliases: tuple[str, ...]
+    article: str
+    """What the article that the idea comes from says; empty where it says nothing."""
+    claim: str
+    """What this program says."""
+    literature: str
+    grade: Grade
+    wording: str
+    """What the program therefore says, or does not say."""
+    sources: tuple[str, ...]
+    kinds: tuple[str, ...]
+    """The kinds of step that it bears on."""
+    muscles: tuple[str, ...]
+    """Keys of the muscles that it is about."""
+
+
+class Activity(NamedTuple):
+    """An everyday activity that people report as straining muscles."""
+
+    key: str
+    name: str
+    aliases: tuple[str, ...]
+    habit: str
+    """One change of habit."""
+    habit_sources: tuple[str, ...]
+    note: str
+
+
+class Curve(NamedTuple):
+    """A part of the spine with its curve, seen from the side."""
+
+    region: str
+    levels: tuple[str, ...]
+    shape: str
+    sources: tuple[str, ...]

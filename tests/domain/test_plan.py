@@ -1,0 +1,381 @@
+"""The layout of a routine in time."""
+
+from dataclasses import FrozenInstanceError, replace
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from backpain_cli.domain.plan import Plan, lay_out
+from backpain_cli.domain.routine import Routine, Sides, StepKind
+from backpain_cli.domain.segment import Cue, CueKind, Phase, Segment, Side
+from tests.plans import (
+    check,
+    fifteen_minutes,
+    plan,
+    press,
+    rest,
+    routine,
+    routines,
+    small_plan,
+    sorer_sides,
+    step,
+    stretch,
+)
+
+unhurried = settings(max_examples=100, deadline=None)
+
+
+def sides_of(laid_out: Plan, phase: Phase = Phase.HOLD) -> list[Side]:
+    return [segment.side for segment in laid_out.segments if segment.phase is phase and segment.step.is_hold]
+
+
+class TestTheSum:
+    def test_a_routine_whose_steps_do_not_fill_its_minutes_cannot_be_constructed(self) -> None:
+        right = routine(rest(60))
+        for seconds in (59, 61, 120):
+            with pytest.raises(ValueError, match=f"last {seconds} s"):
+                replace(right, steps=(rest(seconds),))
+
+    def test_a_plan_whose_segments_end_too_early_or_too_late_cannot_be_constructed(self) -> None:
+        right = small_plan()
+        last = right.segments[-1]
+        for seconds in (last.seconds - 1, last.seconds + 1):
+            with pytest.raises(ValueError, match="were promised"):
+                replace(right, segments=(*right.segments[:-1], last._replace(seconds=seconds)))
+
+    def test_a_plan_that_hides_added_time_cannot_be_constructed(self) -> None:
+        longer = small_plan().with_hold_of(3, 25)
+        with pytest.raises(ValueError, match="were promised"):
+            replace(longer, added=0)
+
+    @pytest.mark.parametrize("moved", [-1, 1])
+    @pytest.mark.parametrize("index", range(len(small_plan().segments)))
+    def test_a_gap_and_an_overlap_are_refused_wherever_they_are(self, index: int, moved: int) -> None:
+        right = small_plan()
+        segments = list(right.segments)
+        segments[index] = segments[index]._replace(start=segments[index].start + moved)
+        with pytest.raises(ValueError, match="is due"):
+            replace(right, segments=tuple(segments))
+
+    @pytest.mark.parametrize("seconds", [0, -5])
+    def test_a_segment_of_no_time_is_refused(self, seconds: int) -> None:
+        right = small_plan()
+        first = right.segments[0]._replace(seconds=seconds)
+        with pytest.raises(ValueError, match=f"for {seconds} s"):
+            replace(right, segments=(first, *right.segments[1:]))
+
+    def test_segments_in_another_order_are_refused(self) -> None:
+        right = small_plan()
+        with pytest.raises(ValueError, match="is due"):
+            replace(right, segments=right.segments[::-1])
+
+    def test_fifteen_minutes_are_nine_hundred_seconds(self) -> None:
+        assert fifteen_minutes().seconds == 900
+
+    @unhurried
+    @given(routines(), sorer_sides())
+    def test_every_routine_fills_its_minutes_to_the_second(self, drawn: Routine, sorer: Side | None) -> None:
+        laid_out = lay_out(drawn, sorer=sorer)
+        assert laid_out.seconds == drawn.minutes * 60
+        assert sum(segment.seconds for segment in laid_out.segments) == drawn.seconds
+        assert laid_out.added == 0
+
+    @unhurried
+    @given(routines())
+    def test_each_step_lasts_in_the_plan_as_long_as_it_says(self, drawn: Routine) -> None:
+        laid_out = lay_out(drawn)
+        for number, one in enumerate(drawn.steps, start=1):
+            assert laid_out.end_of_step(number) - laid_out.start_of_step(number) == one.seconds
+
+    @unhurried
+    @given(routines(), sorer_sides())
+    def test_the_sorer_side_changes_no_time(self, drawn: Routine, sorer: Side | None) -> None:
+        times = [(segment.start, segment.seconds, segment.phase) for segment in lay_out(drawn).segments]
+        known = [(segment.start, segment.seconds, segment.phase) for segment in lay_out(drawn, sorer=sorer).segments]
+        assert times == known
+
+    def test_all_times_are_whole_numbers(self) -> None:
+        for segment in fifteen_minutes().with_hold_of(4, 65).segments:
+            assert {type(segment.start), type(segment.seconds), type(segment.end)} == {int}
+            assert {type(cue.at) for cue in segment.cues} <= {int}
+
+    def test_a_plan_cannot_be_changed(self) -> None:
+        with pytest.raises(FrozenInstanceError):
+            small_plan().added = 5  # type: ignore[misc]
+
+
+class TestSides:
+    @pytest.mark.parametrize(
+        ("sides", "sorer", "expected"),
+        [
+            (Sides.BOTH, None, [Side.LEFT, Side.RIGHT]),
+            (Sides.BOTH, Side.LEFT, [Side.LEFT, Side.RIGHT]),
+            (Sides.BOTH, Side.RIGHT, [Side.LEFT, Side.RIGHT]),
+            (Sides.LEFT, None, [Side.LEFT]),
+            (Sides.LEFT, Side.LEFT, [Side.LEFT]),
+            (Sides.LEFT, Side.RIGHT, [Side.LEFT]),
+            (Sides.RIGHT, None, [Side.RIGHT]),
+            (Sides.RIGHT, Side.LEFT, [Side.RIGHT]),
+            (Sides.RIGHT, Side.RIGHT, [Side.RIGHT]),
+            (Sides.EASIER_FIRST, None, [Side.EASIER, Side.SORER]),
+            (Sides.EASIER_FIRST, Side.LEFT, [Side.RIGHT, Side.LEFT]),
+            (Sides.EASIER_FIRST, Side.RIGHT, [Side.LEFT, Side.RIGHT]),
+            (Sides.SORER_ONLY, None, [Side.SORER]),
+            (Sides.SORER_ONLY, Side.LEFT, [Side.LEFT]),
+            (Sides.SORER_ONLY, Side.RIGHT, [Side.RIGHT]),
+            (Sides.NONE, None, [Side.NONE]),
+            (Sides.NONE, Side.LEFT, [Side.NONE]),
+            (Sides.NONE, Side.RIGHT, [Side.NONE]),
+        ],
+    )
+    def test_the_sides_come_in_the_order_that_was_asked_for(
+        self, sides: Sides, sorer: Side | None, expected: list[Side]
+    ) -> None:
+        laid_out = plan(press(sides=sides), sorer=sorer)
+        assert sides_of(laid_out) == expected
+        assert sides_of(laid_out, Phase.FIND) == expected
+        assert sides_of(laid_out, Phase.READY) == expected[:1]
+        assert sides_of(laid_out, Phase.CHANGE) == expected[1:]
+
+    @pytest.mark.parametrize("sides", Sides)
+    @pytest.mark.parametrize("sorer", [Side.NONE, Side.EASIER, Side.SORER])
+    def test_a_sorer_side_that_is_neither_left_nor_right_is_refused(self, sides: Sides, sorer: Side) -> None:
+        with pytest.raises(ValueError, match="left or right"):
+            plan(press(sides=sides), sorer=sorer)
+
+    @pytest.mark.parametrize("sides", Sides)
+    def test_both_sides_are_held_equally_long(self, sides: Sides) -> None:
+        held = [segment.seconds for segment in plan(press(sides=sides)).segments if segment.phase is Phase.HOLD][:-1]
+        assert len(set(held)) == 1
+
+    def test_a_change_names_the_side_that_comes_next(self) -> None:
+        change = next(segment for segment in small_plan().segments if segment.phase is Phase.CHANGE)
+        assert change.side is Side.RIGHT
+        assert [cue.text for cue in change.cues] == ["Change to your right."]
+
+    @pytest.mark.parametrize("kind", [StepKind.CHECK, StepKind.MOVE, StepKind.REST])
+    def test_what_is_no_press_or_stretch_has_no_side(self, kind: StepKind) -> None:
+        laid_out = plan(step(kind, hold=60, cap=60), sorer=Side.LEFT)
+        assert [segment.side for segment in laid_out.segments] == [Side.NONE]
+
+
+class TestPhases:
+    def test_a_press_is_got_ready_for_found_and_held_on_each_side(self) -> None:
+        laid_out = plan(press(sides=Sides.BOTH))
+        assert [(segment.phase, segment.seconds) for segment in laid_out.segments if segment.step_number == 1] == [
+            (Phase.READY, 5),
+            (Phase.FIND, 10),
+            (Phase.HOLD, 60),
+            (Phase.CHANGE, 5),
+            (Phase.FIND, 10),
+            (Phase.HOLD, 60),
+        ]
+
+    def test_a_stretch_has_nothing_to_find(self) -> None:
+        laid_out = plan(stretch(sides=Sides.BOTH))
+        phases = [segment.phase for segment in laid_out.segments if segment.step_number == 1]
+        assert phases == [Phase.READY, Phase.HOLD, Phase.CHANGE, Phase.HOLD]
+
+    def test_one_side_alone_has_no_change(self) -> None:
+        laid_out = plan(press(sides=Sides.SORER_ONLY))
+        phases = [segment.phase for segment in laid_out.segments if segment.step_number == 1]
+        assert phases == [Phase.READY, Phase.FIND, Phase.HOLD]
+
+    @pytest.mark.parametrize("kind", [StepKind.CHECK, StepKind.MOVE, StepKind.REST])
+    def test_a_check_a_move_and_a_rest_are_one_piece(self, kind: StepKind) -> None:
+        laid_out = plan(step(kind, hold=60, cap=60))
+        assert [(segment.phase, segment.seconds) for segment in laid_out.segments] == [(Phase.HOLD, 60)]
+
+    def test_phases_without_time_leave_no_segment(self) -> None:
+        laid_out = plan(step(sides=Sides.BOTH, hold=30))
+        assert [(segment.phase, segment.side) for segment in laid_out.segments] == [
+            (Phase.HOLD, Side.LEFT),
+            (Phase.HOLD, Side.RIGHT),
+        ]
+
+    def test_the_steps_are_counted_from_one_in_their_order(self) -> None:
+        laid_out = small_plan()
+        assert laid_out.steps == 4
+        assert [segment.step_number for segment in laid_out.segments] == [1, 2, 2, 2, 3, 3, 3, 3, 4]
+        assert [laid_out.start_of_step(number) for number in range(1, 5)] == [0, 20, 55, 105]
+        assert [laid_out.end_of_step(number) for number in range(1, 5)] == [20, 55, 105, 120]
+
+    @pytest.mark.parametrize("number", [-1, 0, 5, 99])
+    def test_a_step_that_there_is_not_has_no_start(self, number: int) -> None:
+        with pytest.raises(ValueError, match=f"no step {number}; there are 4"):
+            small_plan().start_of_step(number)
+
+
+class TestIndexAt:
+    def test_a_border_belongs_to_what_begins_there(self) -> None:
+        laid_out = small_plan()
+        for index, segment in enumerate(laid_out.segments):
+            assert laid_out.index_at(segment.start) == index
+            assert laid_out.index_at(segment.end - 1) == index
+
+    def test_the_very_end_belongs_to_the_last_segment(self) -> None:
+        laid_out = small_plan()
+        assert laid_out.index_at(120) == laid_out.index_at(121) == len(laid_out.segments) - 1
+
+    @unhurried
+    @given(routines(), st.data())
+    def test_each_second_lies_inside_its_segment(self, drawn: Routine, data: st.DataObject) -> None:
+        laid_out = lay_out(drawn)
+        second = data.draw(st.integers(0, laid_out.seconds - 1))
+        segment = laid_out.segments[laid_out.index_at(second)]
+        assert segment.start <= second < segment.end
+
+
+class TestWithHoldOf:
+    def test_what_comes_before_stays_and_all_that_follows_moves(self) -> None:
+        before = small_plan()
+        after = before.with_hold_of(3, 25)
+        assert after.segments[:3] == before.segments[:3]
+        assert after.segments[3].seconds == 25
+        for old, new in zip(before.segments[4:], after.segments[4:], strict=True):
+            assert (new.start, new.seconds) == (old.start + 5, old.seconds)
+            assert [cue.at for cue in new.cues] == [cue.at + 5 for cue in old.cues]
+            assert [(cue.kind, cue.text) for cue in new.cues] == [(cue.kind, cue.text) for cue in old.cues]
+
+    def test_the_cues_of_a_longer_hold_are_where_they_belong(self) -> None:
+        held = small_plan().with_hold_of(3, 31).segments[3]
+        assert [(cue.kind, cue.at - held.start) for cue in held.cues] == [
+            (CueKind.HOLD, 0),
+            (CueKind.HALF, 15),
+            (CueKind.EASE_OFF, 26),
+        ]
+
+    def test_the_plan_knows_what_was_added_and_taken(self) -> None:
+        before = small_plan()
+        assert (before.with_hold_of(3, 25).added, before.with_hold_of(3, 25).seconds) == (5, 125)
+        assert (before.with_hold_of(3, 12).added, before.with_hold_of(3, 12).seconds) == (-8, 112)
+        assert before.with_hold_of(3, 25).with_hold_of(5, 22).added == 7
+
+    def test_a_change_taken_back_leaves_the_plan_as_it_was(self) -> None:
+        before = small_plan()
+        assert before.with_hold_of(3, 25).with_hold_of(3, 20) == before
+
+    def test_a_hold_of_no_time_is_refused(self) -> None:
+        with pytest.raises(ValueError, match="for 0 s"):
+            small_plan().with_hold_of(3, 0)
+
+    def test_only_the_one_side_changes(self) -> None:
+        after = small_plan().with_hold_of(5, 25)
+        assert [segment.seconds for segment in after.segments if segment.step_number == 3] == [5, 25, 5, 20]
+
+    @unhurried
+    @given(routines(), st.data())
+    def test_a_changed_plan_adds_up_and_its_cues_stay_with_their_segments(
+        self, drawn: Routine, data: st.DataObject
+    ) -> None:
+        before = lay_out(drawn)
+        index = data.draw(st.integers(0, len(before.segments) - 1))
+        after = before.with_hold_of(index, data.draw(st.integers(1, 120)))
+        assert after.seconds == drawn.seconds + after.added
+        assert_cues_lie_in_their_segments_in_order(after)
+        for number, (old, new) in enumerate(zip(before.segments, after.segments, strict=True)):
+            if number != index:
+                assert [cue.at - new.start for cue in new.cues] == [cue.at - old.start for cue in old.cues]
+
+
+def assert_cues_lie_in_their_segments_in_order(laid_out: Plan) -> None:
+    for segment in laid_out.segments:
+        assert all(segment.start <= cue.at < segment.end for cue in segment.cues)
+    assert all(one.at <= other.at for one, other in pairwise(laid_out.cues()))
+
+
+def kinds_at(segment: Segment) -> list[tuple[CueKind, int]]:
+    return [(cue.kind, cue.at - segment.start) for cue in segment.cues]
+
+
+class TestCues:
+    @unhurried
+    @given(routines(), sorer_sides())
+    def test_cues_lie_inside_their_segment_and_in_order(self, drawn: Routine, sorer: Side | None) -> None:
+        assert_cues_lie_in_their_segments_in_order(lay_out(drawn, sorer=sorer))
+
+    @unhurried
+    @given(routines())
+    def test_each_step_is_introduced_once_on_its_first_second(self, drawn: Routine) -> None:
+        laid_out = lay_out(drawn)
+        introduced = [cue.at for cue in laid_out.cues() if cue.kind is CueKind.START]
+        assert introduced == [laid_out.start_of_step(number) for number in range(1, laid_out.steps + 1)]
+
+    @unhurried
+    @given(routines(), sorer_sides())
+    def test_no_cue_says_nothing_or_has_brackets(self, drawn: Routine, sorer: Side | None) -> None:
+        for cue in lay_out(drawn, sorer=sorer).cues():
+            assert cue.text.strip() == cue.text != ""
+            assert cue.text.endswith(".")
+            assert not set("()[]{}<>") & set(cue.text)
+
+    @pytest.mark.parametrize(
+        ("do", "how", "told"),
+        [
+            ("lean on the ball", "", "Go. Lean on the ball."),
+            ("Lean on the ball.", "stand sideways", "Go. Lean on the ball. Stand sideways."),
+            ("Does it hurt?", "Stop!", "Go. Does it hurt? Stop!"),
+        ],
+    )
+    def test_what_is_said_ends_where_the_text_of_a_routine_does_not(self, do: str, how: str, told: str) -> None:
+        laid_out = plan(step(StepKind.MOVE, title="go", do=do, how=how, hold=60, cap=60))
+        assert laid_out.segments[0].cues[0].text == told
+
+    def test_where_to_find_a_place_ends_in_a_full_stop_too(self) -> None:
+        laid_out = plan(press(sides=Sides.LEFT)._replace(where="below the rim"))
+        assert laid_out.segments[1].cues[0].text == "Find the place on your left. Below the rim."
+
+    def test_a_long_press_is_begun_halved_and_eased_off(self) -> None:
+        held = plan(press(sides=Sides.LEFT, hold=60)).segments[2]
+        assert kinds_at(held) == [(CueKind.HOLD, 0), (CueKind.HALF, 30), (CueKind.EASE_OFF, 55)]
+        assert held.cues[0].text == "Hold your left, 1 minute. Pressure 4 to 6 of 10."
+
+    def test_one_single_pressure_is_said_as_one(self) -> None:
+        even = press(sides=Sides.LEFT, hold=60)._replace(pressure=(4, 4))
+        assert plan(even).segments[2].cues[0].text == "Hold your left, 1 minute. Pressure 4 of 10."
+
+    def test_a_stretch_is_not_eased_off_in_five(self) -> None:
+        held = plan(stretch(sides=Sides.LEFT, hold=30)).segments[1]
+        assert kinds_at(held) == [(CueKind.HOLD, 0), (CueKind.HALF, 15)]
+
+    @pytest.mark.parametrize(("hold", "halved"), [(19, False), (20, True), (21, True)])
+    def test_a_hold_is_halved_from_twenty_seconds_on(self, hold: int, halved: bool) -> None:
+        held = plan(press(sides=Sides.NONE, hold=hold)).segments[2]
+        assert (CueKind.HALF in {cue.kind for cue in held.cues}) is halved
+        assert (CueKind.EASE_OFF in {cue.kind for cue in held.cues}) is halved
+
+    def test_a_check_is_introduced_and_halved_but_not_held(self) -> None:
+        assert kinds_at(plan(check(40)).segments[0]) == [(CueKind.START, 0), (CueKind.HALF, 20)]
+
+    def test_a_whole_small_plan_is_told_like_this(self) -> None:
+        assert list(small_plan().cues()) == [
+            Cue(at=0, kind=CueKind.START, text="Check. Bend forward slowly, only as far as is comfortable."),
+            Cue(at=10, kind=CueKind.HALF, text="Half time."),
+            Cue(
+                at=20,
+                kind=CueKind.START,
+                text="Gluteus medius, your left. Lean the side of your hip on the ball. "
+                "Stand sideways to the wall, feet a step away.",
+            ),
+            Cue(
+                at=25,
+                kind=CueKind.FIND,
+                text="Find the place on your left. Below the rim of the pelvis, at the trouser seam.",
+            ),
+            Cue(at=35, kind=CueKind.HOLD, text="Hold your left, 20 seconds. Pressure 4 to 6 of 10."),
+            Cue(at=45, kind=CueKind.HALF, text="Half time."),
+            Cue(at=50, kind=CueKind.EASE_OFF, text="Ease off in five."),
+            Cue(
+                at=55,
+                kind=CueKind.START,
+                text="Figure four, your left. Lay the ankle on the other knee. Lie on your back.",
+            ),
+            Cue(at=60, kind=CueKind.HOLD, text="Hold your left, 20 seconds."),
+            Cue(at=70, kind=CueKind.HALF, text="Half time."),
+            Cue(at=80, kind=CueKind.CHANGE, text="Change to your right."),
+            Cue(at=85, kind=CueKind.HOLD, text="Hold your right, 20 seconds."),
+            Cue(at=95, kind=CueKind.HALF, text="Half time."),
+            Cue(at=105, kind=CueKind.START, text="Rest. Breathe slowly."),
+        ]

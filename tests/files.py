@@ -1,0 +1,75 @@
+"""Routine files for tests: a small right one, the ways to make it wrong, and what reading it says."""
+
+from pathlib import Path
+
+from backpain_cli.domain.anatomy import Anatomy
+from backpain_cli.domain.errors import InvalidFileError, Problem
+from backpain_cli.domain.routine import Origin, Routine, Step
+from backpain_cli.library.routine_file import parse_routine
+from backpain_cli.library.text_file import read_text
+
+SOURCE = "mine.yaml"
+
+ROUTINE = """\
+backpain: 1
+title: Lower back
+region: lumbar
+areas: [lower-back]
+minutes: 2
+steps:
+  - check: Bend forward slowly.
+    for: 20s
+  - press: gluteus-medius
+    sides: left
+    ready: 5s
+    find: 10s
+    hold: 45s
+  - stretch: figure-four
+    sides: right
+    ready: 10s
+    hold: 30s
+"""
+"""Two minutes without a fault: 20 s, 60 s and 40 s."""
+
+
+def routine_with(old: str, new: str) -> str:
+    """Return the small routine with one part of it replaced."""
+    if ROUTINE.count(old) != 1:
+        raise ValueError(f"{old!r} does not stand in the routine exactly once")
+    return ROUTINE.replace(old, new)
+
+
+def routine_of(*steps: str, minutes: int = 1, head: str = "") -> str:
+    """Return a routine with these steps, each written in flow style without its braces, after the lines in `head`."""
+    lines = ["backpain: 1", "title: T", "region: lumbar", "areas: [lower-back]", f"minutes: {minutes}"]
+    return "\n".join([*lines, *head.splitlines(), "steps:", *(f"  - {{{step}}}" for step in steps), ""])
+
+
+def read(text: str, anatomy: Anatomy) -> tuple[Routine, list[Problem]]:
+    """Return the routine in `text` and the warnings about it."""
+    return parse_routine(text, source=SOURCE, anatomy=anatomy, key="mine", origin=Origin.FILE)
+
+
+def read_path(path: Path, anatomy: Anatomy, *, source: str | None = None) -> tuple[Routine, list[Problem]]:
+    """Return the routine in a file and the warnings about it; the file is called by its path unless told otherwise."""
+    source = str(path) if source is None else source
+    return parse_routine(read_text(path, source), source=source, anatomy=anatomy, key="mine", origin=Origin.FILE)
+
+
+def problems_of(text: str, anatomy: Anatomy) -> list[Problem]:
+    """Return what is wrong with the routine in `text`; nothing where it can be used."""
+    try:
+        read(text, anatomy)
+    except InvalidFileError as error:
+        return error.problems
+    return []
+
+
+def steps_of(*steps: str, lasting: int, anatomy: Anatomy, head: str = "") -> tuple[Step, ...]:
+    """Return these steps as they are read, and hold that together they last that many seconds.
+
+    A rest after them fills up half an hour, because a routine is refused unless its steps fill its minutes.
+    """
+    rest = f"rest: Breathe., for: {30 * 60 - lasting}s"
+    routine, _ = read(routine_of(*steps, rest, minutes=30, head=head), anatomy)
+    return routine.steps[:-1]

@@ -1,0 +1,285 @@
+"""From the bytes of a keyboard to commands."""
+
+import time
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from backpain_cli.guide.session import Command
+from backpain_cli.terminal.keys import KeyReader
+
+MEANINGS = {
+    b" ": Command.PAUSE,
+    b"n": Command.SKIP,
+    b"N": Command.SKIP,
+    b"p": Command.BACK,
+    b"P": Command.BACK,
+    b"r": Command.RESTART,
+    b"R": Command.RESTART,
+    b"+": Command.LONGER,
+    b"=": Command.LONGER,
+    b"-": Command.SHORTER,
+    b"?": Command.HELP,
+    b"q": Command.QUIT,
+    b"Q": Command.QUIT,
+}
+RIGHT, LEFT = (b"\x1b[C", b"\x1bOC"), (b"\x1b[D", b"\x1bOD")
+
+SILENT = {
+    "up": b"\x1b[A",
+    "down": b"\x1b[B",
+    "up in application mode": b"\x1bOA",
+    "home": b"\x1b[H",
+    "page up": b"\x1b[5~",
+    "delete": b"\x1b[3~",
+    "F1": b"\x1bOP",
+    "F5": b"\x1b[15~",
+    "shift and tab": b"\x1b[Z",
+    "control and right": b"\x1b[1;5C",
+    "alt and q": b"\x1bq",
+    "alt and space": b"\x1b ",
+    "focus gained": b"\x1b[I",
+    "focus lost": b"\x1b[O",
+    "kitty's q": b"\x1b[113;1u",
+    "mouse pressed": b"\x1b[<0;33;12M",
+    "mouse released": b"\x1b[<0;33;12m",
+    "mouse of urxvt": b"\x1b[32;33;12M",
+    "paste ends": b"\x1b[201~",
+    "what the terminal is": b"\x1b[?62;22c",
+    "what the terminal is, once more": b"\x1b[>41;354;0c",
+    "where the cursor is": b"\x1b[24;80R",
+    "which mode is set": b"\x1b[?2026;2$y",
+    "how large the window is": b"\x1b[8;24;80t",
+    "which colour is behind, ended by a bell": b"\x1b]11;rgb:1e1e/1e1e/1e1e\x07",
+    "which colour is behind, ended by a string terminator": b"\x1b]11;rgb:1e1e/1e1e/1e1e\x1b\\",
+    "what the terminal is called": b"\x1bP>|qnprq(q)\x1b\\",
+    "what it can do": b"\x1bP1+r544e=78746572\x1b\\",
+    "a picture was taken": b"\x1b_Gi=31;OK\x1b\\",
+    "a private message": b"\x1b^nq nq\x1b\\",
+    "a start of string": b"\x1bXqqq\x1b\\",
+}
+silent = pytest.mark.parametrize("sequence", SILENT.values(), ids=SILENT)
+
+
+def typed(data: bytes) -> list[Command]:
+    """Return the commands of `data` and what becomes of its unfinished end."""
+    reader = KeyReader()
+    return reader.read(data) + reader.give_up()
+
+
+class TestKeys:
+    @pytest.mark.parametrize("byte", [bytes([number]) for number in range(256) if number != 0x1B])
+    def test_each_byte_means_its_command_or_nothing(self, byte: bytes) -> None:
+        reader = KeyReader()
+        assert reader.read(byte) == [MEANINGS.get(byte, Command.UNKNOWN)]
+        assert not reader.is_waiting
+        assert reader.give_up() == []
+
+    @pytest.mark.parametrize("arrow", RIGHT)
+    def test_the_right_arrow_skips_in_both_modes(self, arrow: bytes) -> None:
+        assert typed(arrow) == [Command.SKIP]
+
+    @pytest.mark.parametrize("arrow", LEFT)
+    def test_the_left_arrow_goes_back_in_both_modes(self, arrow: bytes) -> None:
+        assert typed(arrow) == [Command.BACK]
+
+    def test_several_keys_come_in_their_order(self) -> None:
+        assert typed(b"n\x1b[D q\x1bOC?") == [
+            Command.SKIP,
+            Command.BACK,
+            Command.PAUSE,
+            Command.QUIT,
+            Command.SKIP,
+            Command.HELP,
+        ]
+
+    def test_an_arrow_held_down_is_obeyed_each_time(self) -> None:
+        assert typed(b"\x1b[C" * 40) == [Command.SKIP] * 40
+
+    def test_nothing_means_nothing(self) -> None:
+        assert typed(b"") == []
+
+    def test_a_letter_of_another_alphabet_is_only_unknown(self) -> None:
+        assert set(typed("й肩🙂".encode())) == {Command.UNKNOWN}
+
+
+class TestEscape:
+    def test_escape_alone_means_nothing_once_it_is_clear_that_nothing_follows(self) -> None:
+        reader = KeyReader()
+        assert reader.read(b"\x1b") == []
+        assert reader.is_waiting
+        assert reader.give_up() == [Command.UNKNOWN]
+        assert not reader.is_waiting
+        assert reader.give_up() == []
+
+    def test_a_key_after_an_escape_that_was_given_up_is_that_key(self) -> None:
+        reader = KeyReader()
+        reader.read(b"\x1b")
+        reader.give_up()
+        assert reader.read(b"q") == [Command.QUIT]
+
+    def test_keys_before_a_lonely_escape_are_obeyed_at_once(self) -> None:
+        assert KeyReader().read(b"n\x1b") == [Command.SKIP]
+
+    @pytest.mark.parametrize("half", [b"\x1b[", b"\x1b[1;", b"\x1bO", b"\x1b]11;rgb", b"\x1bP>|xte", b"\x1b[<0;3"])
+    def test_a_sequence_that_never_ends_is_forgotten_without_a_command(self, half: bytes) -> None:
+        reader = KeyReader()
+        assert reader.read(half) == []
+        assert reader.is_waiting
+        assert reader.give_up() == []
+        assert reader.read(b"n") == [Command.SKIP]
+
+    def test_two_escapes_do_not_hide_the_key_after_them(self) -> None:
+        assert typed(b"\x1b\x1b[C")[-1:] == [Command.SKIP]
+
+    @pytest.mark.parametrize("broken", [b"\x1b[\x1b[C", b"\x1b[1;\x1b[C", b"\x1bO\x1b[C"])
+    def test_a_broken_sequence_does_not_hide_the_one_after_it(self, broken: bytes) -> None:
+        assert typed(broken)[-1:] == [Command.SKIP]
+
+
+class TestSilence:
+    @silent
+    def test_what_no_person_typed_means_nothing(self, sequence: bytes) -> None:
+        reader = KeyReader()
+        assert reader.read(sequence) == []
+        assert not reader.is_waiting
+        assert reader.give_up() == []
+
+    @silent
+    def test_the_keys_around_it_are_obeyed(self, sequence: bytes) -> None:
+        assert typed(b"n" + sequence + b"p") == [Command.SKIP, Command.BACK]
+
+    @silent
+    def test_it_means_nothing_in_two_pieces_either(self, sequence: bytes) -> None:
+        for cut in range(1, len(sequence)):
+            reader = KeyReader()
+            assert reader.read(sequence[:cut]) == []
+            assert reader.is_waiting
+            assert reader.read(sequence[cut:] + b"n") == [Command.SKIP]
+            assert not reader.is_waiting
+
+    @silent
+    def test_it_means_nothing_byte_by_byte_either(self, sequence: bytes) -> None:
+        reader = KeyReader()
+        assert [command for byte in sequence for command in reader.read(bytes([byte]))] == []
+        assert reader.read(b"q") == [Command.QUIT]
+
+    @pytest.mark.parametrize("arrow", [*RIGHT, *LEFT])
+    def test_an_arrow_in_pieces_is_that_arrow(self, arrow: bytes) -> None:
+        for cut in range(1, len(arrow)):
+            reader = KeyReader()
+            assert reader.read(arrow[:cut]) + reader.read(arrow[cut:]) == typed(arrow)
+
+    def test_an_old_mouse_report_is_not_taken_for_keys(self) -> None:
+        # A button, a column and a row, as three bytes that may well be letters: here column 81, line 81.
+        assert typed(b"\x1b[M qq") == []
+
+    def test_an_answer_longer_than_any_buffer_hides_no_key_after_it(self) -> None:
+        reader = KeyReader()
+        for _ in range(20):
+            assert reader.read(b"\x1b]52;c;" + b"q" * 1000 if not reader.is_waiting else b"q" * 1000) == []
+        assert reader.read(b"\x07n") == [Command.SKIP]
+
+
+class TestPaste:
+    def test_sixty_four_kilobytes_at_once_mean_nothing_and_are_read_quickly(self) -> None:
+        begun = time.perf_counter()
+        assert typed(b"q" * 65536) == []
+        assert time.perf_counter() - begun < 2
+
+    @pytest.mark.parametrize(
+        "unit", [b"\x1b", b"\x1b[", b"\x1b]", b"\x1bP", b"\x1b[1;", b"\x1b[ ", b"\x1bO", b"\x00", b"\xff", b"\x1b[200~"]
+    )
+    def test_sixty_four_kilobytes_of_anything_mean_nothing_and_are_read_quickly(self, unit: bytes) -> None:
+        begun = time.perf_counter()
+        assert set(typed(unit * (65536 // len(unit)))) <= {Command.UNKNOWN}
+        assert time.perf_counter() - begun < 2
+
+    def test_a_flood_leaves_nothing_behind_once_there_is_a_pause(self) -> None:
+        reader = KeyReader()
+        assert reader.read(b"some pasted text, long enough" * 1000) == []
+        assert reader.is_waiting
+        assert reader.give_up() == []
+        assert not reader.is_waiting
+        assert reader.read(b"q") == [Command.QUIT]
+
+    @pytest.mark.parametrize("rest", [b"q", b"n q", *RIGHT, *LEFT], ids=repr)
+    def test_the_rest_of_a_flood_belongs_to_it_until_there_is_a_pause(self, rest: bytes) -> None:
+        reader = KeyReader()
+        assert reader.read(b"q" * 17) == []
+        assert reader.read(rest) == []
+        assert reader.is_waiting
+        assert reader.give_up() == []
+        assert reader.read(rest) == typed(rest) != []
+
+    def test_one_letter_more_than_fingers_press_is_a_flood(self) -> None:
+        assert typed(b"n" * 16) == [Command.SKIP] * 16
+        assert typed(b"n" * 17) == []
+
+    def test_a_paste_goes_on_over_pieces_until_it_ends(self) -> None:
+        reader = KeyReader()
+        for piece in (b"\x1b[200~q", b"n", b"\x1b[C", b" " * 40, b"\x1b[201"):
+            assert reader.read(piece) == []
+            assert reader.is_waiting
+        assert reader.read(b"~q") == [Command.QUIT]
+        assert not reader.is_waiting
+
+    def test_a_paste_whose_end_never_comes_is_over_after_a_pause(self) -> None:
+        reader = KeyReader()
+        assert reader.read(b"\x1b[200~qq") == []
+        assert reader.is_waiting
+        assert reader.give_up() == []
+        assert reader.read(b"q") == [Command.QUIT]
+
+    def test_what_belongs_together_follows_within_fifty_thousandths_of_a_second(self) -> None:
+        assert KeyReader.GAP_SECONDS == 0.05
+
+    def test_a_pasted_sentence_means_nothing(self) -> None:
+        assert typed(b"quit now, or press on?") == []
+
+    def test_as_many_keys_as_fingers_press_are_all_obeyed(self) -> None:
+        assert typed(b"n" * 8) == [Command.SKIP] * 8
+
+    @pytest.mark.parametrize("pasted", [b"qq", b"n", b"q q\n", b"q" * 500, b"q\x1b[Cq"])
+    def test_what_a_terminal_says_was_pasted_means_nothing_however_short(self, pasted: bytes) -> None:
+        assert typed(b"\x1b[200~" + pasted + b"\x1b[201~") == []
+        assert typed(b"n\x1b[200~" + pasted + b"\x1b[201~p") == [Command.SKIP, Command.BACK]
+
+
+WILD = st.lists(
+    st.one_of(
+        st.binary(max_size=6), st.sampled_from([*SILENT.values(), *RIGHT, *LEFT, b"\x1b", b"\x1b[", b"\x1b]", b"q"])
+    ),
+    max_size=12,
+)
+
+
+class TestAnything:
+    @settings(max_examples=400, deadline=None)
+    @given(WILD)
+    @example([b"\x1b\x1b", b"\x1b[", b"\x1b"])
+    @example([b"\x1b]" + b"x" * 5000, b"\x1b", b"\\", b"q"])
+    def test_no_bytes_break_it(self, pieces: list[bytes]) -> None:
+        reader = KeyReader()
+        for piece in pieces:
+            assert all(isinstance(command, Command) for command in reader.read(piece))
+        assert set(reader.give_up()) <= {Command.UNKNOWN}
+        assert not reader.is_waiting
+        assert reader.read(b"q") == [Command.QUIT]
+
+    @settings(max_examples=200, deadline=None)
+    @given(
+        st.lists(st.sampled_from([*MEANINGS, *RIGHT, *LEFT, *SILENT.values()]), max_size=10),
+        st.lists(st.integers(1, 8), min_size=1),
+    )
+    def test_it_does_not_matter_where_the_bytes_are_cut(self, keys: list[bytes], lengths: list[int]) -> None:
+        data = b"".join(keys)
+        reader = KeyReader()
+        commands: list[Command] = []
+        at = number = 0
+        while at < len(data):
+            length = lengths[number % len(lengths)]
+            commands += reader.read(data[at : at + length])
+            at, number = at + length, number + 1
+        assert commands + reader.give_up() == typed(data)
