@@ -16,8 +16,10 @@ class CompileData(BuildHookInterface[Any]):
             return
         sys.path.insert(0, str(Path(self.root) / "src"))
         from backpain_cli.library.anatomy_file import compile_anatomy
+        from backpain_cli.library.chart_file import compile_charts
         from backpain_cli.library.routines import compile_routines
-        from backpain_cli.library.shipped import ANATOMY, PACKAGE
+        from backpain_cli.library.shipped import ANATOMY, CHARTS, PACKAGE
 
-        for compiled in (compile_anatomy(ANATOMY), compile_routines(Path(self.root) / "routines")):
+        routines = Path(self.root) / "routines"
+        for compiled in (compile_anatomy(ANATOMY), compile_charts(CHARTS), compile_routines(routines)):
             build_data["force_include"][str(compiled)] = str(Path("backpain_cli") / compiled.relative_to(PACKAGE))

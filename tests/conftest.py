@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from backpain_cli.domain.anatomy import Anatomy
+from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.library.anatomy_file import load_anatomy
 
 

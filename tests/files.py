@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from backpain_cli.domain.anatomy import Anatomy
+from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.errors import InvalidFileError, Problem
 from backpain_cli.domain.routine import Origin, Routine, Step
 from backpain_cli.library.routine_file import parse_routine

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from hypothesis import strategies as st
 
-from backpain_cli.domain.anatomy import AttachmentKind, Fact, Muscle, Place, Region, Strain
+from backpain_cli.domain.anatomy import Fact, Muscle, Strain
 from backpain_cli.domain.plan import Plan, lay_out
 from backpain_cli.domain.routine import Origin, Routine, Sides, Step, StepKind
 from backpain_cli.domain.segment import Side
+from backpain_cli.domain.terms import AttachmentKind, Place, Region
 
 _NOTHING_KNOWN = Fact(text="", sources=())
 

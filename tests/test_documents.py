@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 
 from backpain_cli.cli.app import COMMANDS, build_app, run
-from backpain_cli.domain.anatomy import Anatomy
+from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.errors import ExitCode
 from backpain_cli.domain.routine import StepKind
-from backpain_cli.library.routines import keys_of_shipped
+from backpain_cli.library.routine_names import keys_of_shipped
 from backpain_cli.terminal.words import KEYS
 from tests.files import problems_of, read, routine_of
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from backpain_cli.domain.anatomy import Anatomy
+from backpain_cli.domain.atlas import Anatomy
 from tests.program import run_program
 
 

@@ -5,9 +5,11 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backpain_cli.domain.anatomy import Anatomy, PainArea, Zone
+from backpain_cli.domain.anatomy import PainArea
+from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.lookup import Listing, Relation, felt_in
 from backpain_cli.domain.overlap import shared_areas, smallest_cover, zone_in
+from backpain_cli.domain.terms import Zone
 
 AREAS = [
     PainArea(key=f"area-{number}", name="", aliases=(), landmarks="", regions=(), has_sides=True, sources=())

@@ -2,8 +2,9 @@
 
 import pytest
 
-from backpain_cli.domain.anatomy import LEVELS, Anatomy, AttachmentKind
+from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.spine import has_disc_above, level_ranges, muscles_by_kind
+from backpain_cli.domain.terms import LEVELS, AttachmentKind
 
 
 def test_the_column_has_its_vertebrae_in_order(anatomy: Anatomy) -> None:

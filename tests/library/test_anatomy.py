@@ -8,20 +8,19 @@ from typing import Any
 
 import pytest
 
-from backpain_cli.domain.anatomy import (
+from backpain_cli.domain.anatomy import Technique, TriggerPoint
+from backpain_cli.domain.atlas import Anatomy
+from backpain_cli.domain.safety import Advice, Sign
+from backpain_cli.domain.terms import (
     LEVELS,
     LONGEST_HOLD_SECONDS,
-    Anatomy,
     AttachmentKind,
     FeltSide,
     Place,
     Region,
     SafetyClass,
-    Technique,
-    TriggerPoint,
     Zone,
 )
-from backpain_cli.domain.safety import Advice, Sign
 from backpain_cli.library.anatomy_file import load_anatomy, ready_made
 from backpain_cli.library.shipped import ANATOMY
 

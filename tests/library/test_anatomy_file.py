@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from backpain_cli.domain.anatomy import Anatomy
+from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.errors import InvalidFileError
 from backpain_cli.library import anatomy_file
 from backpain_cli.library.anatomy_file import Plain, compile_anatomy, load_anatomy, plain, ready_made

@@ -21,7 +21,7 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from backpain_cli.domain.anatomy import Anatomy
+from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.errors import MOST_PROBLEMS_TOLD, ExitCode, InvalidFileError, Problem, UnreadableFileError
 from backpain_cli.domain.routine import Routine
 from backpain_cli.domain.text import first_forbidden

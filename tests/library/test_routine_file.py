@@ -2,9 +2,10 @@
 
 import pytest
 
-from backpain_cli.domain.anatomy import HIGHEST_PRESSURE, Anatomy, Place, Region
+from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.errors import InvalidFileError, Severity
 from backpain_cli.domain.routine import LONGEST_STRETCH_SECONDS, Origin, Sides, StepKind
+from backpain_cli.domain.terms import HIGHEST_PRESSURE, Place, Region
 from backpain_cli.library.routine_file import parse_routine
 from backpain_cli.library.shipped import shipped_routines
 from tests.files import ROUTINE, problems_of, read, routine_of, routine_with, steps_of

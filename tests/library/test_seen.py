@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from backpain_cli.domain.anatomy import Anatomy
+from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.library import routines
 from backpain_cli.library.routines import load_all
 from backpain_cli.library.seen import FEWEST_KEPT

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from backpain_cli.domain.anatomy import Anatomy
+from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.checklist import checklist_of
 from backpain_cli.domain.lookup import felt_in
 from backpain_cli.domain.plan import Plan, lay_out

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from backpain_cli.domain.anatomy import Anatomy
+from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.durations import as_clock
 from backpain_cli.domain.plan import lay_out
 from backpain_cli.domain.segment import CueKind, Side

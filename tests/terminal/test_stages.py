@@ -5,7 +5,7 @@ import unicodedata
 import pyte
 import pytest
 
-from backpain_cli.domain.anatomy import Anatomy
+from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.plan import Plan, lay_out
 from backpain_cli.domain.routine import Sides
 from backpain_cli.guide.session import SECOND, Command, Ended, Session, Status

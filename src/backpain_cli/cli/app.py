@@ -15,6 +15,7 @@ COMMANDS = (
     "muscles",
     "muscle",
     "overlap",
+    "chart",
     "spine",
     "strain",
     "why",

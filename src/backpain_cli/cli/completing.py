@@ -5,7 +5,7 @@ from backpain_cli.domain.names import folded
 
 def routine_names(incomplete: str) -> list[str]:
     """Return the names of routines that begin with what was typed."""
-    from backpain_cli.library.routines import keys_of_own, keys_of_shipped
+    from backpain_cli.library.routine_names import keys_of_own, keys_of_shipped
 
     return _beginning(incomplete, sorted({*keys_of_own(), *keys_of_shipped()}))
 
@@ -37,6 +37,14 @@ def topic_names(incomplete: str) -> list[str]:
 
     anatomy = load_anatomy()
     return _beginning(incomplete, [*anatomy.claims, *anatomy.muscles, *anatomy.areas])
+
+
+def chart_names(incomplete: str) -> list[str]:
+    """Return the muscles, areas and routines that begin with what was typed."""
+    from backpain_cli.library.anatomy_file import load_anatomy
+
+    anatomy = load_anatomy()
+    return _beginning(incomplete, [*dict.fromkeys([*anatomy.muscles, *anatomy.areas, *routine_names("")])])
 
 
 def _beginning(incomplete: str, names: list[str]) -> list[str]:

@@ -3,14 +3,16 @@
 import shutil
 import sys
 
-from backpain_cli.domain.anatomy import Anatomy
+from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.errors import BackpainError, ExitCode
 from backpain_cli.domain.plan import Plan, lay_out
 from backpain_cli.domain.routine import Routine, Sides
 from backpain_cli.domain.safety import Sign
 from backpain_cli.domain.segment import Side
 from backpain_cli.guide.session import Session
-from backpain_cli.library.routines import keys_of_shipped, load_all
+from backpain_cli.library.chart_file import load_charts
+from backpain_cli.library.routine_names import keys_of_shipped
+from backpain_cli.library.routines import load_all
 from backpain_cli.terminal import asking, opening
 from backpain_cli.terminal.asking import Answer
 from backpain_cli.terminal.paper import Paper
@@ -125,13 +127,15 @@ def _run(plan: Plan, *, plain: bool, speed: int, from_step: int) -> Session:
     """Run the session on the terminal, and give the terminal back however it ends."""
     try:
         from backpain_cli.terminal.running import run_session
+        from backpain_cli.terminal.step_view import StepPictures
     except ImportError:
         raise BackpainError(
             "A guided session needs a POSIX terminal (Linux, macOS, or WSL on Windows).",
             hint=f"To look at it instead: backpain routine {plan.routine.key} --preview",
             exit_code=ExitCode.UNAVAILABLE,
         ) from None
-    return run_session(plan, plain=plain, speed=speed, from_step=from_step)
+    pictures = StepPictures(load_charts, plan.routine.key)
+    return run_session(plan, plain=plain, speed=speed, from_step=from_step, pictures=pictures)
 
 
 def _summarise(session: Session, anatomy: Anatomy, *, rehearsed: bool) -> None:

@@ -3,7 +3,7 @@
 import typer
 
 from backpain_cli.cli.completing import area_names
-from backpain_cli.domain.anatomy import Region, SafetyClass
+from backpain_cli.domain.terms import Region, SafetyClass
 
 
 def register(app: typer.Typer) -> None:

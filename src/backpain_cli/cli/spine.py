@@ -2,7 +2,7 @@
 
 import typer
 
-from backpain_cli.domain.anatomy import LEVELS, Region
+from backpain_cli.domain.terms import LEVELS, Region
 
 
 def register(app: typer.Typer) -> None:

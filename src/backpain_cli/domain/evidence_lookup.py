@@ -1,6 +1,7 @@
 """Which claims bear on a muscle, an area or a step."""
 
-from backpain_cli.domain.anatomy import Anatomy, Muscle
+from backpain_cli.domain.anatomy import Muscle
+from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.errors import UnknownNameError
 from backpain_cli.domain.evidence import Claim
 from backpain_cli.domain.routine import Step

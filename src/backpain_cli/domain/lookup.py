@@ -4,18 +4,10 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from backpain_cli.domain.anatomy import (
-    Anatomy,
-    Confidence,
-    Muscle,
-    PainArea,
-    Prevalence,
-    Region,
-    SafetyClass,
-    TriggerPoint,
-    Zone,
-)
+from backpain_cli.domain.anatomy import Muscle, PainArea, Prevalence, TriggerPoint
+from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.routine import Routine, StepKind
+from backpain_cli.domain.terms import Confidence, Region, SafetyClass, Zone
 
 
 class Relation(StrEnum):

@@ -6,8 +6,10 @@ Coverage of published maps, and nothing more: that pressing one muscle would hel
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from backpain_cli.domain.anatomy import Anatomy, Muscle, PainArea, Zone
+from backpain_cli.domain.anatomy import Muscle, PainArea
+from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.lookup import Listing
+from backpain_cli.domain.terms import Zone
 
 
 class SharedArea(NamedTuple):

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from backpain_cli.domain.anatomy import Muscle, PainArea, Place, Region, Stretch, TriggerPoint
+from backpain_cli.domain.anatomy import Muscle, PainArea, Stretch, TriggerPoint
+from backpain_cli.domain.terms import Place, Region
 
 
 class StepKind(StrEnum):

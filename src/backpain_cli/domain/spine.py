@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
-from backpain_cli.domain.anatomy import LEVELS, Anatomy, AttachmentKind, Muscle
+from backpain_cli.domain.anatomy import Muscle
+from backpain_cli.domain.atlas import Anatomy
+from backpain_cli.domain.terms import LEVELS, AttachmentKind
 
 FIRST_DISC_ABOVE = "C3"
 """The disc between C2 and C3 is the first: none lies between the skull and C1, nor between C1 and C2 (source M4)."""

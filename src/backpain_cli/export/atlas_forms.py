@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from backpain_cli.domain.anatomy import Anatomy, FeltArea, Muscle, TriggerPoint
+from backpain_cli.domain.anatomy import FeltArea, Muscle, TriggerPoint
+from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.evidence import Activity, Claim
 from backpain_cli.domain.lookup import Treatment
 from backpain_cli.domain.overlap import SharedArea

@@ -3,30 +3,24 @@
 from typing import Any
 
 from backpain_cli.domain.anatomy import (
-    LEVELS,
-    Anatomy,
     Antagonist,
-    AttachmentKind,
-    Confidence,
     Fact,
     FeltArea,
-    FeltSide,
     Identifier,
     Muscle,
     OtherMuscle,
     PainArea,
-    Place,
     Prevalence,
-    Region,
-    SafetyClass,
     Source,
     Strain,
     Stretch,
     Technique,
     TriggerPoint,
 )
+from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.evidence import Activity, Claim, Curve, Grade
 from backpain_cli.domain.safety import Advice, SafetyTexts, Sign
+from backpain_cli.domain.terms import LEVELS, AttachmentKind, Confidence, FeltSide, Place, Region, SafetyClass
 
 Plain = dict[str, Any]
 

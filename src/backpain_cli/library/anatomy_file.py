@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from backpain_cli.domain.anatomy import Anatomy
+from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.library import ready_made as forms
 from backpain_cli.library.anatomy_build import anatomy_from
 from backpain_cli.library.shipped import ANATOMY

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import NamedTuple
 
-from backpain_cli.domain.anatomy import Anatomy
+from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.errors import ExitCode, InvalidFileError, Problem, Severity, UnreadableFileError
 from backpain_cli.domain.routine import Origin
 from backpain_cli.domain.text import shown

@@ -6,10 +6,12 @@ The format is described for people in docs/writing-routines.md.
 from itertools import pairwise
 from typing import NamedTuple
 
-from backpain_cli.domain.anatomy import Anatomy, PainArea, Place, Region
+from backpain_cli.domain.anatomy import PainArea
+from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.durations import as_clock
 from backpain_cli.domain.errors import InvalidFileError, Problem
 from backpain_cli.domain.routine import Origin, Routine, Step, StepKind
+from backpain_cli.domain.terms import Place, Region
 from backpain_cli.library.fields import Fields, Notes
 from backpain_cli.library.nodes import Mapping, Node, Sequence
 from backpain_cli.library.step_fields import Defaults, StepReader

@@ -1,26 +1,22 @@
 """Finding routines: a path that was given, then the person's own folder, then the shipped ones."""
 
 import os
-import re
+from collections.abc import Container
 from pathlib import Path
 from typing import NamedTuple
 
-from backpain_cli.domain.anatomy import Anatomy
+from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.errors import BackpainError, InvalidFileError, Problem, UnknownNameError
 from backpain_cli.domain.names import Index, did_you_mean, folded
 from backpain_cli.domain.routine import Origin, Routine, RoutineSummary, Step
 from backpain_cli.domain.text import shown
 from backpain_cli.library import ready_made as forms
 from backpain_cli.library.fields import Notes
-from backpain_cli.library.folders import data_folder
 from backpain_cli.library.nodes import as_plain, from_plain
 from backpain_cli.library.routine_file import parse_routine, routine_of
-from backpain_cli.library.seen import Seen
+from backpain_cli.library.routine_names import ENDINGS, KEY, keys_of_own, keys_of_shipped, own_files
 from backpain_cli.library.shipped import PACKAGE, shipped_routines
 from backpain_cli.library.text_file import read_text
-
-_KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
-_ENDINGS = (".yaml", ".yml")
 
 
 class Shelf(NamedTuple):
@@ -34,31 +30,17 @@ class Shelf(NamedTuple):
     """Keys of shipped routines whose place an own one takes."""
 
 
-def own_folder() -> Path:
-    """Return the folder of a person's own routines; it need not exist."""
-    return data_folder() / "routines"
-
-
-def keys_of_shipped() -> tuple[str, ...]:
-    """Return the names of the shipped routines, without opening them."""
-    return tuple(sorted(path.stem for path in shipped_routines().iterdir() if path.suffix == ".yaml"))
-
-
-def keys_of_own() -> tuple[str, ...]:
-    """Return the names of the person's own routines, without opening them."""
-    return tuple(path.stem for path in _own_files() if _KEY.fullmatch(path.stem))
-
-
-def load_shipped(anatomy: Anatomy) -> tuple[Routine, ...]:
-    """Return the shipped routines, in the order of their keys."""
+def load_shipped(anatomy: Anatomy, only: Container[str] | None = None) -> tuple[Routine, ...]:
+    """Return the shipped routines in the order of their keys; those in `only`, or all of them."""
     folder = shipped_routines()
     contents = [(f"{key}.yaml", (folder / f"{key}.yaml").read_bytes()) for key in keys_of_shipped()]
     plain = forms.ready_made(COMPILED_ROUTINES, contents, nodes_of)
     found: list[Routine] = []
     for name, data in contents:
-        notes = Notes(name, data.decode("utf-8"))
         key = name.removesuffix(".yaml")
-        found.append(routine_of(from_plain(plain[key]), notes, anatomy=anatomy, key=key, origin=Origin.SHIPPED)[0])
+        if only is None or key in only:
+            notes = Notes(name, data.decode("utf-8"))
+            found.append(routine_of(from_plain(plain[key]), notes, anatomy=anatomy, key=key, origin=Origin.SHIPPED)[0])
     return tuple(found)
 
 
@@ -86,11 +68,13 @@ def nodes_of(contents: forms.Contents) -> dict[str, object]:
 
 def load_all(anatomy: Anatomy) -> Shelf:
     """Return every routine there is. A broken file in the own folder never hides the others."""
+    from backpain_cli.library.seen import Seen  # only a list of all needs to remember
+
     shipped = {routine.key: routine.summary for routine in load_shipped(anatomy)}
     own: dict[str, RoutineSummary] = {}
     broken: list[Problem] = []
     seen = Seen(anatomy)
-    for path in _own_files():
+    for path in own_files():
         if (known := seen.summary_of(path)) is not None:
             own[known.key] = known
             continue
@@ -119,11 +103,13 @@ def find_routine(name: str, anatomy: Anatomy) -> Routine:
         InvalidFileError: its file is wrong.
         UnreadableFileError: its file cannot be read.
     """
-    if os.sep in name or name.endswith(_ENDINGS):
+    if os.sep in name or name.endswith(ENDINGS):
         return load_file(Path(name), anatomy, Origin.FILE)
-    for path in _own_files():
-        if folded(path.stem) == folded(name) and _KEY.fullmatch(path.stem):
+    for path in own_files():
+        if folded(path.stem) == folded(name) and KEY.fullmatch(path.stem):
             return load_file(path, anatomy, Origin.OWN)
+    if folded(name) in keys_of_shipped():
+        return load_shipped(anatomy, only={folded(name)})[0]
     shipped = {routine.key: routine for routine in load_shipped(anatomy)}
     titles = {routine.title: routine.key for routine in shipped.values()} | {key: key for key in shipped}
     if (key := Index(titles).find(name)) is not None:
@@ -168,18 +154,9 @@ def load_file(path: Path, anatomy: Anatomy, origin: Origin) -> Routine:
 def check_file(path: Path, anatomy: Anatomy, origin: Origin) -> tuple[Routine, list[Problem]]:
     """Return the routine in that file, and the warnings about it; raises as `load_file` does."""
     source = shown(str(path))
-    if origin is Origin.OWN and not _KEY.fullmatch(path.stem):
+    if origin is Origin.OWN and not KEY.fullmatch(path.stem):
         hint = "use small letters a to z, digits and hyphens, as in `my-back.yaml`"
         problem = Problem(source=source, line=0, column=0, message="this name cannot be a routine's", hint=hint)
         raise InvalidFileError([problem])
     text = read_text(path, source)
     return parse_routine(text, source=source, anatomy=anatomy, key=shown(path.stem, most=60), origin=origin)
-
-
-def _own_files() -> list[Path]:
-    folder = own_folder()
-    try:
-        return sorted(path for path in folder.iterdir() if path.suffix in _ENDINGS)
-    except OSError:
-        # No folder, or one that may not be read: there are no own routines.
-        return []

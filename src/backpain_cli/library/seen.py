@@ -7,8 +7,9 @@ from pathlib import Path
 from zlib import crc32
 
 from backpain_cli import __version__
-from backpain_cli.domain.anatomy import Anatomy, Region
+from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.routine import Origin, RoutineSummary
+from backpain_cli.domain.terms import Region
 from backpain_cli.library.folders import cache_folder
 
 FEWEST_KEPT = 50

@@ -10,6 +10,9 @@ _CHECKOUT = Path(__file__).resolve().parents[3]
 ANATOMY = PACKAGE / "library" / "anatomy"
 """The folder of the curated vocabulary."""
 
+CHARTS = PACKAGE / "library" / "charts"
+"""The folder of everything that is drawn."""
+
 
 def shipped_routines() -> Path:
     """Return the folder of the routines: in the package once installed, in the checkout while developing."""

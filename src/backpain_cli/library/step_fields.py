@@ -2,17 +2,11 @@
 
 from typing import NamedTuple
 
-from backpain_cli.domain.anatomy import (
-    HIGHEST_PRESSURE,
-    Anatomy,
-    Muscle,
-    Place,
-    Stretch,
-    Technique,
-    TriggerPoint,
-)
+from backpain_cli.domain.anatomy import Muscle, Stretch, Technique, TriggerPoint
+from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.names import did_you_mean
 from backpain_cli.domain.routine import LONGEST_STRETCH_SECONDS, Sides, Step, StepKind
+from backpain_cli.domain.terms import HIGHEST_PRESSURE, Place
 from backpain_cli.domain.text import shown
 from backpain_cli.library.fields import Fields, Notes
 from backpain_cli.library.nodes import Mapping, Scalar

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from backpain_cli.domain.anatomy import Anatomy, Muscle, Zone
+from backpain_cli.domain.anatomy import Muscle
+from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.evidence import Activity, Claim
 from backpain_cli.domain.lookup import Listing, Treatment
 from backpain_cli.domain.overlap import SharedArea
 from backpain_cli.domain.routine import Step
+from backpain_cli.domain.terms import Zone
 from backpain_cli.terminal.lists import HONEST_HEADING
 from backpain_cli.terminal.muscle_page import cited, felt_words, source_rows
 from backpain_cli.terminal.spans import Row, Span, item, labelled, paragraph, row

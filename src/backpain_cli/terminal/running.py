@@ -3,6 +3,7 @@
 import signal
 import sys
 
+from backpain_cli.chart.cell import Mode
 from backpain_cli.domain.plan import Plan
 from backpain_cli.guide.session import Session
 from backpain_cli.guide.walk import Stage, walk
@@ -12,9 +13,10 @@ from backpain_cli.terminal.painter import Painter
 from backpain_cli.terminal.paper import is_drawable, shows_colors
 from backpain_cli.terminal.screen import ASCII, UNICODE, Signs
 from backpain_cli.terminal.stages import PlainStage, ScreenStage
+from backpain_cli.terminal.step_view import Pictures, StepView
 
 
-def run_session(plan: Plan, *, plain: bool, speed: int, from_step: int) -> Session:
+def run_session(plan: Plan, *, plain: bool, speed: int, from_step: int, pictures: Pictures) -> Session:
     """Lead somebody through `plan` on this terminal, and return how it ended.
 
     Where a signal, a closed window or a reader that went away ended it, the process ends by that signal instead,
@@ -24,7 +26,7 @@ def run_session(plan: Plan, *, plain: bool, speed: int, from_step: int) -> Sessi
     owner = TerminalOwner(screen=screen)
     try:
         with owner:
-            stage: Stage = _screen_stage(owner) if screen else PlainStage(_write_line)
+            stage: Stage = _screen_stage(owner, pictures) if screen else PlainStage(_write_line)
             session = walk(plan, clock=MonotonicClock(), inputs=owner, stage=stage, speed=speed, from_step=from_step)
     except BrokenPipeError:
         die_by(signal.SIGPIPE)
@@ -38,10 +40,13 @@ def run_session(plan: Plan, *, plain: bool, speed: int, from_step: int) -> Sessi
     return session
 
 
-def _screen_stage(owner: TerminalOwner) -> ScreenStage:
+def _screen_stage(owner: TerminalOwner, pictures: Pictures) -> ScreenStage:
     encoding = sys.stdout.encoding or "ascii"
     painter = Painter(owner.write, colors=shows_colors(sys.stdout), encoding=encoding)
-    return ScreenStage(painter, owner.size, _signs(encoding))
+    signs = _signs(encoding)
+    # Fine lines in one colour: they show more than coloured blocks, and are calmer beside the digits.
+    view = StepView(pictures, Mode.PATTERNS if signs.halves else Mode.ASCII)
+    return ScreenStage(painter, owner.size, signs, view)
 
 
 def _signs(encoding: str) -> Signs:

@@ -10,6 +10,7 @@ from backpain_cli.guide.session import Notice, Session, Status
 from backpain_cli.terminal import words
 from backpain_cli.terminal.painter import Painter
 from backpain_cli.terminal.screen import Signs, compose
+from backpain_cli.terminal.step_view import StepView
 
 
 class ScreenStage:
@@ -17,8 +18,11 @@ class ScreenStage:
 
     refreshes = True
 
-    def __init__(self, painter: Painter, size: Callable[[], tuple[int, int]], signs: Signs) -> None:
-        """Draw with `painter` and `signs`, asking `size` for columns and lines."""
+    def __init__(
+        self, painter: Painter, size: Callable[[], tuple[int, int]], signs: Signs, view: StepView | None = None
+    ) -> None:
+        """Draw with `painter` and `signs`, asking `size` for columns and lines, with the pictures of `view` if any."""
+        self._view = view
         self._painter = painter
         self._ask_size = size
         self._size = size()
@@ -37,7 +41,12 @@ class ScreenStage:
         if session.is_over:
             return
         columns, lines = self._size
-        self._painter.paint(compose(session, columns, lines, self._signs), columns, lines)
+        if self._view is None:
+            rows = compose(session, columns, lines, self._signs)
+        else:
+            words = compose(session, self._view.columns_for_words(columns, lines), lines, self._signs)
+            rows = self._view.beside(words, session, columns, lines)
+        self._painter.paint(rows, columns, lines)
 
     def cue(self, cue: Cue) -> None:
         """Nothing: what a cue says is on the screen already."""

@@ -1,0 +1,65 @@
+"""A scene as cells of a terminal: coloured half blocks, patterns in one colour, or plain letters.
+
+Whatever the mode, a scene is first laid on a raster of two by four samples a cell, which are square because cells are
+about twice as high as wide. A sample holds a number that stands for all that lies there, so that overlaps stay known.
+"""
+
+import math
+from collections.abc import Mapping
+
+from backpain_cli.chart.blocks import QUARTERS, blocks_of, halves, quarters
+from backpain_cli.chart.cell import Cell, Mode
+from backpain_cli.chart.inks import inks_of
+from backpain_cli.chart.raster import Raster
+from backpain_cli.chart.scene import Scene
+from backpain_cli.chart.signs import BRAILLE, PATTERNS, TOOL_SIGN, signs_of
+from backpain_cli.chart.svg import Look
+from backpain_cli.chart.writing import Writer
+
+
+def mode_for(environment: Mapping[str, str], encoding: str | None, is_terminal: bool) -> Mode:
+    """Return the best mode for an output.
+
+    Args:
+        environment: TERM, COLORTERM, NO_COLOR and FORCE_COLOR are looked at.
+        encoding: of the output; one that has no blocks leaves only letters.
+        is_terminal: whether the output is a terminal; elsewhere there are colours only if they are forced.
+    """
+    signs = QUARTERS + PATTERNS.points + "".join(PATTERNS.zones.values()) + PATTERNS.heads + TOOL_SIGN + chr(BRAILLE)
+    try:
+        signs.encode(encoding or "ascii")
+    except (LookupError, UnicodeEncodeError):
+        return Mode.ASCII
+    terminal, depth = environment.get("TERM", "").lower(), environment.get("COLORTERM", "").lower()
+    forced = bool(environment.get("FORCE_COLOR"))
+    if terminal in {"dumb", "unknown"} and not forced:
+        return Mode.ASCII
+    colorless = terminal == "" or terminal.startswith(("vt1", "vt2", "vt3")) or terminal.endswith("-mono")
+    if environment.get("NO_COLOR") or not (forced or (is_terminal and not colorless)):
+        return Mode.PATTERNS
+    if depth in {"truecolor", "24bit"} or terminal.endswith("-direct") or terminal in _TRUECOLOR_TERMINALS:
+        return Mode.HALF_BLOCKS_TRUECOLOR
+    return Mode.HALF_BLOCKS_256 if "256" in terminal else Mode.HALF_BLOCKS_16
+
+
+_TRUECOLOR_TERMINALS = {"xterm-kitty", "xterm-ghostty", "alacritty", "foot", "wezterm"}
+
+
+def fitting(scene: Scene, columns: int, lines: int) -> tuple[int, int]:
+    """Return the fewest columns and lines in which `scene` is as large as within `columns` and `lines`."""
+    unit = max(scene.width / max(columns, 1), scene.height / max(2 * lines, 1))
+    return min(math.ceil(scene.width / unit - 1e-9), columns), min(math.ceil(scene.height / unit / 2 - 1e-9), lines)
+
+
+def cells_of(scene: Scene, columns: int, lines: int, mode: Mode, look: Look) -> list[list[Cell]]:
+    """Return `scene` in the middle of a field of `lines` rows of `columns` cells, as large as its proportions allow."""
+    if columns < 1 or lines < 1:
+        return []
+    raster = Raster(scene, 2 * columns, 4 * lines, with_signs=True)
+    if mode in {Mode.PATTERNS, Mode.ASCII}:
+        rows = signs_of(raster, mode)
+    else:
+        painter = halves if mode is Mode.HALF_BLOCKS_16 else quarters
+        rows = blocks_of(raster, painter(raster, inks_of(look, mode)))
+    Writer(raster, rows, mode, look).write(scene)
+    return rows

@@ -1,0 +1,222 @@
+"""Body charts: muscles, points and the areas in which they are published as felt, as one scene with its words."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from backpain_cli.chart.body import HEIGHT, WIDTH, View, area_paths, body_shapes
+from backpain_cli.chart.muscles import muscle_paths, point_dots, views_of
+from backpain_cli.chart.scene import Curve, Dot, Line, Move, Path, Point, Role, Scene, Segment, Shape, Text, flattened
+from backpain_cli.domain.anatomy import FeltArea, Muscle, PainArea, TriggerPoint
+from backpain_cli.domain.atlas import Anatomy
+from backpain_cli.domain.lookup import Listing
+from backpain_cli.domain.routine import Routine
+from backpain_cli.domain.segment import Side
+from backpain_cli.domain.terms import FeltSide
+
+Plain = dict[str, Any]
+
+_LEGEND_LINE = 18.0
+_LEGEND_SIZE = 8.0
+_END_OF_TRUNK = 500.0
+"""Below the fingertips and the fold of the buttocks."""
+_MOST_CUT = 0.9
+"""Less than a tenth of the height is not worth cutting off."""
+_SHOWN = frozenset({Role.MUSCLE, Role.ESSENTIAL, Role.SPILLOVER})
+
+
+class Series(NamedTuple):
+    """What is drawn in one colour and one pattern: a muscle with some of its points, or an area alone."""
+
+    name: str
+    muscle: Muscle | None
+    points: tuple[TriggerPoint, ...]
+    areas: tuple[PainArea, ...] = ()
+    """Areas that are shown for themselves, besides those of the points."""
+    with_zones: bool = True
+    """Whether the areas of the points are shown; on a full chart only the points are."""
+
+
+def series_of_muscle(anatomy: Anatomy, muscle: Muscle) -> list[Series]:
+    """Return a muscle with all its points; for a group, its parts."""
+    parts = [anatomy.muscles[part] for part in muscle.parts] or [muscle]
+    return [Series(name=part.english, muscle=part, points=part.points) for part in parts]
+
+
+def series_of_point(anatomy: Anatomy, point: TriggerPoint) -> Series:
+    """Return one point with its muscle."""
+    muscle = anatomy.muscles[point.muscle]
+    return Series(name=f"{muscle.english}, {point.name}", muscle=muscle, points=(point,))
+
+
+def series_of_area(area: PainArea) -> Series:
+    """Return a pain area for itself."""
+    return Series(name=area.name, muscle=None, points=(), areas=(area,))
+
+
+def series_of_listing(listing: Listing) -> Series:
+    """Return a muscle with its points that are felt where somebody asked, without their zones."""
+    return Series(name=listing.muscle.english, muscle=listing.muscle, points=listing.points, with_zones=False)
+
+
+def series_of_routine(anatomy: Anatomy, routine: Routine) -> list[Series]:
+    """Return the points that a routine presses, each once, without their zones."""
+    pressed = {step.point.key: step.point for step in routine.steps if step.point is not None}
+    return [series_of_point(anatomy, point)._replace(with_zones=False) for point in pressed.values()]
+
+
+def body_chart(
+    data: Plain, series: Sequence[Series], views: Sequence[View], title: str, *, legend: bool = True
+) -> Scene:
+    """Return the chart of `series`, one view beside the other, with a legend below and the same in words.
+
+    Zones lie below muscles and points. Everything is drawn on both sides: the sides of a zone follow from each point.
+
+    Args:
+        data: the charts' plain contents.
+        series: what is shown; each has a colour and a pattern of its own.
+        views: front, back, or both.
+        title: what the picture is called.
+        legend: whether the picture tells below itself what is what.
+    """
+    shapes: list[Shape] = []
+    for place, view in enumerate(views):
+        drawn: list[Shape] = [*body_shapes(data["body"], view)]
+        for number, one in enumerate(series):
+            drawn += _zones(data, one, number, view)
+        for number, one in enumerate(series):
+            if one.muscle is not None:
+                drawn += muscle_paths(data["muscles"], one.muscle.key, view, Side.NONE, number)
+        for number, one in enumerate(series):
+            if one.muscle is not None:
+                numbers = [point.number for point in one.points]
+                drawn += point_dots(data["muscles"], one.muscle.key, numbers, view, Side.NONE, number)
+        shapes += [moved(shape, place * WIDTH) for shape in drawn]
+    width = WIDTH * len(views)
+    if not legend:
+        return Scene(width, HEIGHT, tuple(shapes), title, caption_of(series, views))
+    for number, one in enumerate(series):
+        shapes += legend_line(number, one, HEIGHT + _LEGEND_LINE * (number + 0.5))
+    height = HEIGHT + _LEGEND_LINE * (len(series) + 1)
+    return Scene(width, height, tuple(shapes), title, caption_of(series, views))
+
+
+def without_idle_legs(scene: Scene, views: Sequence[View]) -> Scene:
+    """Return a chart that ends a little below the lowest thing it shows, and not above the end of the trunk.
+
+    On a small screen the legs would take half of the room for nothing.
+    """
+    shown = [shape for shape in scene.shapes if isinstance(shape, Path) and shape.role in _SHOWN]
+    lowest = max((point.y for path in shown for part in flattened(path) for point in part), default=HEIGHT)
+    height = max(_END_OF_TRUNK, lowest) + 2 * _LEGEND_LINE
+    if height > _MOST_CUT * HEIGHT:
+        return scene
+    words = tuple(
+        Text(Role.LABEL, Point(place * WIDTH + WIDTH / 2, height - _LEGEND_LINE / 2), view.phrase, _LEGEND_SIZE)
+        for place, view in enumerate(views)
+    )
+    kept = tuple(shape for shape in scene.shapes if not isinstance(shape, Text) or shape.at.y < height)
+    return scene._replace(height=height, shapes=kept + words)
+
+
+def chief_view(data: Plain, series: Sequence[Series]) -> View:
+    """Return the view that shows the most points, the back where both show as many."""
+    views = [
+        data["muscles"][one.muscle.key]["points"][str(point.number)]["view"]
+        for one in series
+        if one.muscle is not None
+        for point in one.points
+    ]
+    return View.FRONT if views.count(View.FRONT) > views.count(View.BACK) else View.BACK
+
+
+def views_for(data: Plain, series: Iterable[Series]) -> tuple[View, ...]:
+    """Return the views in which something of `series` is seen, the back first."""
+    seen: set[View] = set()
+    for one in series:
+        if one.muscle is not None:
+            seen |= set(views_of(data["muscles"], one.muscle.key))
+        for area in (*one.areas, *(felt.area for felt in _felt(one))):
+            seen |= {view for view in View if data["areas"][area.key].get(view)}
+    return tuple(view for view in View if view in seen) or (View.BACK,)
+
+
+def _zones(data: Plain, one: Series, number: int, view: View) -> list[Path]:
+    points = one.points if one.with_zones else ()
+    mainly = {felt.area.key for point in points for felt in point.essential} | {area.key for area in one.areas}
+    sometimes = {felt.area.key for point in points for felt in point.spillover} - mainly
+    drawn: list[Path] = []
+    for key in sorted(sometimes):
+        drawn += area_paths(data["areas"], key, view, Side.NONE, Role.SPILLOVER, number)
+    for key in sorted(mainly):
+        drawn += area_paths(data["areas"], key, view, Side.NONE, Role.ESSENTIAL, number)
+    return drawn
+
+
+def _felt(one: Series) -> list[FeltArea]:
+    if not one.with_zones:
+        return []
+    return [felt for point in one.points for felt in (*point.essential, *point.spillover)]
+
+
+def legend_line(number: int, one: Series, y: float, *, name: bool = True) -> list[Shape]:
+    """Return what a series looks like, at that height: a patch of its zones, a dot, and its name."""
+    shapes: list[Shape] = []
+    patches = [Role.ESSENTIAL, Role.SPILLOVER] if one.with_zones or one.areas else [Role.MUSCLE]
+    for left, role in zip((24.0, 44.0), patches, strict=False):
+        corners = ((left, y - 6), (left + 16, y - 6), (left + 16, y + 6), (left, y + 6))
+        first, *others = (Point(*corner) for corner in corners)
+        shapes.append(Path(role, (Move(first), *(Line(other) for other in others)), width=0.8, series=number))
+    if one.points:
+        shapes.append(Dot(Role.POINT, Point(72, y), 4, number))
+    if name:
+        shapes.append(Text(Role.LABEL, Point(86, y), one.name, _LEGEND_SIZE, "start", number))
+    return shapes
+
+
+def moved(shape: Shape, right: float) -> Shape:
+    """Return `shape` pushed to the right."""
+
+    def there(point: Point) -> Point:
+        return Point(point.x + right, point.y)
+
+    def pushed(segment: Segment) -> Segment:
+        match segment:
+            case Move(to):
+                return Move(there(to))
+            case Line(to):
+                return Line(there(to))
+            case Curve(first, second, to):
+                return Curve(there(first), there(second), there(to))
+
+    if isinstance(shape, Path):
+        return shape._replace(segments=tuple(pushed(segment) for segment in shape.segments))
+    return shape._replace(at=there(shape.at))
+
+
+def caption_of(series: Sequence[Series], views: Sequence[View]) -> str:
+    """Return the chart in words, for ears and for screen readers."""
+    seen = " and ".join(view.phrase for view in views)
+    told = [f"A body {seen}. Full colour: published as mainly felt there. Hatched: sometimes. Not a diagnosis."]
+    for one in series:
+        if one.areas:
+            told += [f"{area.name}: {area.landmarks}" for area in one.areas]
+        if one.muscle is not None and not one.points:
+            told.append(f"{one.name}: lies in the {one.muscle.seat}.")
+        for point in one.points:
+            told.append(_point_words(one, point))
+    return " ".join(told)
+
+
+def _point_words(one: Series, point: TriggerPoint) -> str:
+    name = one.muscle.english if one.muscle is not None else one.name
+    parts = [f"{name}, point {point.number}: {point.where}"]
+    if point.essential:
+        parts.append(f"Mainly felt: {_areas_in_words(point.essential)}.")
+    if point.spillover:
+        parts.append(f"Sometimes felt: {_areas_in_words(point.spillover)}.")
+    return " ".join(parts)
+
+
+def _areas_in_words(felt: Iterable[FeltArea]) -> str:
+    sides = {FeltSide.SAME: "", FeltSide.BOTH: " on both sides", FeltSide.EITHER: " on either side"}
+    return ", ".join(f"{one.area.name.lower()}{sides.get(one.side, ' on the other side')}" for one in felt)

@@ -1,0 +1,132 @@
+"""Posture pictures: a figure seen from one side, with the things it leans on.
+
+The field is 400 wide and 300 high, with the floor at y = 270. `library/charts/postures.yaml` says how a posture is
+written down.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from backpain_cli.chart.figure import SIDES, VIEWS, Figure, Plain, figure_of
+from backpain_cli.chart.outline import GROUND, Eye, drawn, hull, parts_of
+from backpain_cli.chart.scene import Dot, Path, Point, Role, Scene, contains, flattened, mirrored
+from backpain_cli.chart.space import Spot
+from backpain_cli.chart.things import arrow_of, box, extent_of, props_of, tool_of
+from backpain_cli.domain.routine import Step, StepKind
+
+WIDTH, HEIGHT = 400.0, 300.0
+
+
+def posture_scene(plain: Plain, title: str, caption: str, *, side: str = "") -> Scene:
+    """Return the picture of a posture.
+
+    Args:
+        plain: the posture as its file tells it, found by `posture_for`.
+        title: what the picture shows, in a few words.
+        caption: the same in a sentence; the posture's own words where it is empty.
+        side: `left` or `right`, the side that is to be shown. Where the posture shows the other one, it is mirrored.
+
+    Raises:
+        ValueError: a hand or a foot cannot reach its place.
+    """
+    figure = figure_of(plain)
+    scale = float(plain.get("scale", "1"))
+    eye = Eye(VIEWS[plain["view"]] if plain["view"] in VIEWS else float(plain["view"]), scale)
+    tool = tool_of(plain, figure)
+
+    body = drawn(parts_of(figure, eye), eye)
+    leaning = list(body)
+    if tool is not None and plain["tool"]["kind"] != "fingers":
+        leaning.append(Path(Role.TOOL, hull([(eye.seen(tool.at), tool.radius * eye.scale)])))
+    shapes: list[Path | Dot] = [*props_of(plain, figure, eye, leaning), *body, *_face(figure, eye)]
+    left, _, right, _ = extent_of([shape for shape in shapes if isinstance(shape, Path)])
+    if tool is not None:
+        shapes.append(Dot(Role.TOOL, eye.seen(tool.at), tool.radius * scale, key=plain["tool"]["kind"]))
+    told = plain.get("arrow", [])
+    for arrow in told if isinstance(told, list) else [told]:
+        shapes += arrow_of(arrow, figure, eye, tool)
+    shapes = [_pushed(shape, WIDTH / 2 - (left + right) / 2) for shape in shapes]
+    shapes.insert(0, box(16, GROUND, WIDTH - 16, GROUND + 5, "floor"))
+    shown = plain.get("side", "")
+    if side in SIDES and shown in SIDES and side != shown:
+        shapes = [_turned(shape) for shape in shapes]
+    return Scene(WIDTH, HEIGHT, tuple(shapes), title, caption or plain["shows"])
+
+
+def _turned(shape: Path | Dot) -> Path | Dot:
+    if isinstance(shape, Path):
+        return mirrored(shape, WIDTH / 2)
+    return shape._replace(at=Point(WIDTH - shape.at.x, shape.at.y))
+
+
+def _pushed(shape: Path | Dot, aside: float) -> Path | Dot:
+    """Return `shape` as it lies further to the right."""
+
+    def there(place: Point) -> Point:
+        return Point(place.x + aside, place.y)
+
+    if isinstance(shape, Dot):
+        return shape._replace(at=there(shape.at))
+    return shape._replace(
+        segments=tuple(type(segment)(*(there(place) for place in segment)) for segment in shape.segments)
+    )
+
+
+def _face(figure: Figure, eye: Eye) -> list[Path]:
+    """Return the eyes that can be seen."""
+    found: list[Path] = []
+    parts = parts_of(figure, eye)
+    after = parts[[part.name for part in parts].index("nose") + 1 :]
+    before = [flattened(Path(Role.LIMB, part.segments)) for part in after if part.group != "trunk"]
+    for side in SIDES.values():
+        spot = figure.head.at(figure.skull, 1.5 + 8.6, 9.7 + 1.2, side * 4.2)
+        outward = Spot(0, 0, 0).moved(figure.head.front, 0.8).moved(figure.head.side, side * 0.6)
+        place = eye.seen(spot)
+        if eye.depth(outward) > 0.05 and not any(contains(polygons, place) for polygons in before):
+            found.append(Path(Role.LIMB_FAR, hull([(place, 1.2 * eye.scale)]), key="eye"))
+    return found
+
+
+# Which posture
+
+
+def postures_of(document: Sequence[Plain]) -> dict[str, dict[str, Any]]:
+    """Return the postures of a file by their key, each with what it takes over from the one it is `like`."""
+    found: dict[str, dict[str, Any]] = {}
+    for entry in document:
+        taken = {key: value for key, value in found.get(entry.get("like", ""), {}).items() if key not in _OWN}
+        found[entry["key"]] = {name: value for name, value in {**taken, **entry}.items() if value != "none"}
+    return found
+
+
+_OWN = {"key", "like", "for", "shows", "tool", "arrow", "side"}
+"""What a posture does not take over from another one."""
+
+
+def posture_for(postures: Mapping[str, Plain], *keys: str) -> dict[str, Any] | None:
+    """Return the posture of the first of these keys that has one, with the tool at the place for that key."""
+    for key in keys:
+        for posture in postures.values():
+            meant = posture.get("for", [])
+            if key not in meant:
+                continue
+            if isinstance(meant, Mapping) and meant[key]:
+                place = dict(zip(("at", "around"), meant[key].split("/"), strict=False))
+                return {**posture, "tool": {**posture["tool"], **place}}
+            return dict(posture)
+    return None
+
+
+def keys_of(step: Step, routine: str) -> tuple[str, ...]:
+    """Return the keys under which the posture of a step may be found, the most particular first.
+
+    Args:
+        step: a step of a routine.
+        routine: the key of that routine.
+    """
+    title = "-".join(step.title.lower().replace(",", "").split())
+    if step.kind is StepKind.PRESS and step.muscle is not None and step.point is not None:
+        return (f"{step.muscle.key}/{step.point.number}",)
+    if step.kind is StepKind.STRETCH and step.stretch is not None:
+        return (f"{step.stretch.key}/{step.place}", step.stretch.key)
+    return (f"{routine}/{title}", f"{title}/{step.place}", title)

@@ -1,0 +1,234 @@
+"""A scene on a raster of two by four samples a cell, each of which knows all that lies there."""
+
+import math
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple, TypeVar
+
+from backpain_cli.chart.cell import SERIES
+from backpain_cli.chart.scene import Curve, Dot, Path, Point, Role, Scene, Shape, flattened
+
+T = TypeVar("T")
+
+
+class Mark(NamedTuple):
+    """A role, and which of several muscles it belongs to."""
+
+    role: Role
+    series: int
+    is_line: bool = False
+    """Whether it is a line, which must not be lost among areas."""
+
+
+class Stack(NamedTuple):
+    """All that lies at one sample."""
+
+    ground: Mark | None = None
+    """The uppermost opaque thing; None is the bare paper."""
+    zones: tuple[Mark, ...] = ()
+    """The muscles and zones above it, in order of series, each series with its strongest role."""
+
+    def under(self, mark: Mark) -> "Stack":
+        """Return what lies there once `mark` has been laid on top."""
+        if mark.role not in STRENGTH:
+            return Stack(mark)
+        kept = [zone for zone in self.zones if zone.series != mark.series]
+        own = [zone for zone in self.zones if zone.series == mark.series]
+        strongest = max([*own, mark], key=lambda zone: STRENGTH[zone.role])
+        return self._replace(zones=tuple(sorted([*kept, strongest], key=lambda zone: zone.series)))
+
+
+STRENGTH = {Role.MUSCLE: 0, Role.SPILLOVER: 1, Role.ESSENTIAL: 2}
+_LINES = {Role.BODY_LINE, Role.LANDMARK}
+
+
+class Raster:
+    """A scene in samples: `rows` of numbers, each of which stands for one of the `stacks`; 0 is bare paper."""
+
+    def __init__(self, scene: Scene, width: int, height: int, *, with_signs: bool = False) -> None:
+        """Draw `scene`, in its proportions and in the middle of a field of samples.
+
+        Args:
+            scene: the picture.
+            width: of the field, in samples.
+            height: of the field, in samples.
+            with_signs: whether others write signs for what is too small to be drawn: points, and the heads of arrows.
+        """
+        self.scale = min(width / scene.width, height / scene.height)
+        self.left = (width - scene.width * self.scale) / 2
+        self.top = (height - scene.height * self.scale) / 2
+        self.width, self.height = width, height
+        self.rows = [[0] * width for _ in range(height)]
+        self.stacks = [Stack()]
+        self.hearts: set[tuple[int, int]] = set()
+        """The middle of each zone, as column and row: there it must be seen, however small it is."""
+        self._numbers = {Stack(): 0}
+        widest = max(
+            (shape.width for shape in scene.shapes if shape.role is Role.BODY_LINE and isinstance(shape, Path)),
+            default=0.0,
+        )
+        for shape in scene.shapes:
+            if with_signs and self.is_sign(shape):
+                continue
+            if isinstance(shape, Path):
+                is_detail = shape.role is Role.BODY_LINE and shape.width < min(widest, _LEAST_DETAIL / self.scale)
+                if not is_detail:
+                    self._draw_path(shape)
+            elif isinstance(shape, Dot):
+                self._draw_dot(shape)
+
+    def is_sign(self, shape: Shape) -> bool:
+        """Say whether a shape is too small to be drawn, and means more than its outline."""
+        if isinstance(shape, Dot):
+            return shape.role is Role.POINT and shape.radius * self.scale < _LEAST_POINT
+        corners = head_of(shape)
+        return bool(corners) and math.dist(corners[0], corners[1]) * self.scale < _LEAST_HEAD
+
+    def place(self, point: Point) -> Point:
+        """Return where a point of the scene lies, in samples."""
+        return Point(self.left + point.x * self.scale, self.top + point.y * self.scale)
+
+    def number_of(self, stack: Stack) -> int:
+        """Return the number that stands for `stack`."""
+        if stack not in self._numbers:
+            self._numbers[stack] = len(self.stacks)
+            self.stacks.append(stack)
+        return self._numbers[stack]
+
+    def _draw_path(self, path: Path) -> None:
+        is_line = path.role in _LINES or (path.role is Role.LIMB_FAR and not path.closed)
+        layer = _Layer(self, Mark(path.role, path.series % SERIES, is_line))
+        lines = [[self.place(point) for point in part] for part in _flat(path, self._steps(path))]
+        if path.closed:
+            self._lay(_rows_within(lines, self.height), layer)
+        if path.role in STRENGTH and path.closed:
+            self._note_hearts(lines, layer)
+        elif path.width or not path.closed:
+            radius = max(path.width * self.scale / 2, _THINNEST)
+            for line in lines:
+                ends = [*line[1:], line[0]] if path.closed else line[1:] or line
+                for start, end in zip(line, ends, strict=False):
+                    self._lay(_rows_along(start, end, radius), layer)
+
+    def _draw_dot(self, dot: Dot) -> None:
+        at, radius = self.place(dot.at), max(dot.radius * self.scale, _THINNEST)
+        if dot.role is Role.POINT:
+            # A rim of bare paper sets it off from a zone of its own colour.
+            self._lay(_rows_along(at, at, radius * 1.25), dict.fromkeys(range(len(self.stacks)), 0))
+        layer = _Layer(self, Mark(dot.role, dot.series % SERIES))
+        self._lay(_rows_along(at, at, radius), layer)
+        self._stamp(at, layer)
+
+    def _stamp(self, at: Point, layer: dict[int, int]) -> None:
+        """Lay a layer over the one sample at a place: a small thing may slip between the middles of all others."""
+        self._lay([(int(at.y), int(at.x), int(at.x) + 1)], layer)
+
+    def _lay(self, spans: Iterable[tuple[int, float, float]], layer: dict[int, int]) -> None:
+        """Lay a layer over spans of a row, from and to an x; a sample belongs to it if its middle does."""
+        for row, start, end in spans:
+            if 0 <= row < self.height:
+                first, last = max(math.ceil(start - 0.5), 0), min(math.ceil(end - 0.5), self.width)
+                if first < last:
+                    samples = self.rows[row]
+                    samples[first:last] = [layer[number] for number in samples[first:last]]
+
+    def _steps(self, path: Path) -> int:
+        """Return into how many pieces each curve is cut: pieces of about three samples."""
+        curves = [segment for segment in path.segments if isinstance(segment, Curve)]
+        reach = max((math.dist(curve.first, curve.to) for curve in curves), default=0.0)
+        return min(max(math.ceil(reach * self.scale / 3), 2), 12)
+
+    def _note_hearts(self, lines: list[list[Point]], layer: "_Layer") -> None:
+        for line in lines:
+            xs, ys = [point.x for point in line], [point.y for point in line]
+            heart = Point(sum(xs) / len(line), sum(ys) / len(line))
+            if min(max(xs) - min(xs), max(ys) - min(ys)) < 2:
+                self._stamp(heart, layer)
+            column, row = int(heart.x), int(heart.y)
+            is_inside = 0 <= row < self.height and 0 <= column < self.width
+            if is_inside and layer[self.rows[row][column]] == self.rows[row][column]:
+                self.hearts.add((column, row))
+
+
+class _Layer(dict[int, int]):
+    """From what lies at a sample to what lies there under one mark more."""
+
+    def __init__(self, raster: Raster, mark: Mark) -> None:
+        super().__init__()
+        self._raster, self._mark = raster, mark
+
+    def __missing__(self, below: int) -> int:
+        self[below] = number = self._raster.number_of(self._raster.stacks[below].under(self._mark))
+        return number
+
+
+_THINNEST = 0.55
+"""Half the width of the thinnest line, in samples: less, and it would slip between their middles."""
+
+_LEAST_POINT, _LEAST_HEAD = 2.0, 6.0
+"""Points of a smaller radius, and heads of arrows with shorter sides, in samples, are written as a sign in a cell."""
+_LEAST_DETAIL = 0.24
+"""Width, in samples, under which fine lines of a body are left out: side by side they would fill hands and feet."""
+
+_flat = lru_cache(maxsize=1024)(flattened)
+
+
+def head_of(shape: Shape) -> list[Point]:
+    """Return the corners of an arrow's head, its tip first; none if it isn't one."""
+    if not isinstance(shape, Path) or shape.role is not Role.ARROW or not shape.closed:
+        return []
+    corners = [segment.to for segment in shape.segments]
+    if len(corners) != 3 or any(isinstance(segment, Curve) for segment in shape.segments):
+        return []
+    one, two, three = corners
+    turns = [[one, two, three], [two, three, one], [three, one, two]]
+    # From the tip it is equally far to both others.
+    return min(turns, key=lambda turn: abs(math.dist(turn[0], turn[1]) - math.dist(turn[0], turn[2])))
+
+
+def _rows_within(polygons: list[list[Point]], height: int) -> Iterator[tuple[int, float, float]]:
+    """Give the spans of each row that lie within `polygons` (non-zero rule, as in SVG)."""
+    crossings: dict[int, list[tuple[float, int]]] = {}
+    for polygon in polygons:
+        for one, other in zip(polygon, [*polygon[1:], polygon[0]], strict=True):
+            direction, upper, lower = (1, one, other) if one.y < other.y else (-1, other, one)
+            first, last = max(math.ceil(upper.y - 0.5), 0), min(math.ceil(lower.y - 0.5), height)
+            if first < last:
+                slope = (lower.x - upper.x) / (lower.y - upper.y)
+                x = upper.x + (first + 0.5 - upper.y) * slope
+                for row in range(first, last):
+                    crossings.setdefault(row, []).append((x, direction))
+                    x += slope
+    for row, found in crossings.items():
+        winding, start = 0, 0.0
+        for x, direction in sorted(found):
+            if not winding:
+                start = x
+            winding += direction
+            if not winding:
+                yield row, start, x
+
+
+def _rows_along(one: Point, other: Point, radius: float) -> Iterator[tuple[int, float, float]]:
+    """Give the span of each row that a round pen covers on its straight way."""
+    length = math.dist(one, other)
+    aside = Point((one.y - other.y) / length * radius, (other.x - one.x) / length * radius) if length else Point(0, 0)
+    for row in range(math.ceil(min(one.y, other.y) - radius - 0.5), math.ceil(max(one.y, other.y) + radius - 0.5)):
+        middle = row + 0.5
+        found: list[float] = []
+        for end in (one, other):
+            rest = radius * radius - (middle - end.y) ** 2
+            if rest >= 0:
+                half = math.sqrt(rest)
+                found += (end.x - half, end.x + half)
+        for sign in (1, -1):
+            y, rise = one.y + sign * aside.y, other.y - one.y
+            if rise and 0 <= (part := (middle - y) / rise) <= 1:
+                found.append(one.x + sign * aside.x + part * (other.x - one.x))
+        if found:
+            yield row, min(found), max(found)
+
+
+def samples_of(rows: list[list[T]]) -> Iterator[tuple[T, ...]]:
+    """Give the eight samples of each cell in a line of cells, row by row."""
+    return zip(*(half for row in rows for half in (row[::2], row[1::2])), strict=True)

@@ -1,0 +1,142 @@
+"""A scene as SVG: self-contained, with its caption for screen readers, light or dark."""
+
+from html import escape
+from typing import NamedTuple
+
+from backpain_cli.chart.scene import Curve, Dot, Line, Move, Path, Role, Scene, Segment, Text
+
+
+class Look(NamedTuple):
+    """Colours of one theme; `series` are those of several muscles, told apart by pattern as well."""
+
+    paper: str
+    ink: str
+    body: str
+    body_line: str
+    landmark: str
+    limb: str
+    limb_far: str
+    prop: str
+    tool: str
+    arrow: str
+    series: tuple[str, ...]
+
+
+LIGHT = Look(
+    paper="#fbfaf7",
+    ink="#2b2f33",
+    body="#efe7dc",
+    body_line="#b9a995",
+    landmark="#8d8478",
+    limb="#5b6b78",
+    limb_far="#aab4bc",
+    prop="#d5cfc4",
+    tool="#c8741f",
+    arrow="#b3261e",
+    series=("#b3402e", "#2f6f9f", "#5d7f2a", "#8a4f9e", "#b07d12", "#1f7a74"),
+)
+DARK = Look(
+    paper="#14181d",
+    ink="#e6e6e0",
+    body="#2a3138",
+    body_line="#5d6873",
+    landmark="#8b949c",
+    limb="#9fb0bd",
+    limb_far="#56636d",
+    prop="#3a424a",
+    tool="#f0a04b",
+    arrow="#ff8a80",
+    series=("#ff8a75", "#7fbfee", "#aace6b", "#d7a0e8", "#e8c15c", "#6fd0c8"),
+)
+
+PATTERNS = 6
+"""How many patterns of hatching there are; a series beyond that begins again."""
+
+
+def svg_of(scene: Scene, look: Look = LIGHT, *, height: float | None = None) -> str:
+    """Return `scene` as an SVG document.
+
+    Args:
+        scene: the picture.
+        look: its colours.
+        height: in pixels; None leaves the size to whoever shows it.
+    """
+    size = f' height="{height:g}" width="{height * scene.width / scene.height:g}"' if height else ""
+    used = sorted({shape.series for shape in scene.shapes if shape.role is Role.SPILLOVER})
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {scene.width:g} {scene.height:g}"{size} role="img">\n'
+        f"<title>{escape(scene.title)}</title>\n<desc>{escape(scene.caption)}</desc>\n"
+        f"<defs>{''.join(_pattern(series, look) for series in used)}</defs>\n"
+        f'<rect width="{scene.width:g}" height="{scene.height:g}" fill="{look.paper}"/>\n'
+        + "\n".join(_shape(shape, look) for shape in scene.shapes)
+        + "\n</svg>\n"
+    )
+
+
+def _pattern(series: int, look: Look) -> str:
+    """Return the hatching of a series: lines whose direction and distance tell it apart without colour."""
+    angle = (45, -45, 90, 0, 60, -60)[series % PATTERNS]
+    gap = 7 + 2 * (series // PATTERNS)
+    color = look.series[series % len(look.series)]
+    return (
+        f'<pattern id="hatch-{series}" width="{gap}" height="{gap}" patternUnits="userSpaceOnUse" '
+        f'patternTransform="rotate({angle})"><line x1="0" y1="0" x2="0" y2="{gap}" stroke="{color}" '
+        f'stroke-width="2"/></pattern>'
+    )
+
+
+def _shape(shape: Path | Dot | Text, look: Look) -> str:
+    if isinstance(shape, Path):
+        return _path(shape, look)
+    if isinstance(shape, Dot):
+        color = color_of(shape.role, shape.series, look)
+        return (
+            f'<circle cx="{shape.at.x:.1f}" cy="{shape.at.y:.1f}" r="{shape.radius:g}" fill="{color}" '
+            f'stroke="{look.paper}" stroke-width="{shape.radius / 4:g}"/>'
+        )
+    return (
+        f'<text x="{shape.at.x:.1f}" y="{shape.at.y + shape.size / 2:.1f}" font-size="{shape.size * 1.4:g}" '
+        f'text-anchor="{shape.anchor}" fill="{look.ink}" '
+        f'font-family="DejaVu Sans, Verdana, Helvetica, Arial, sans-serif">{escape(shape.text)}</text>'
+    )
+
+
+def _path(path: Path, look: Look) -> str:
+    data = " ".join(_command(segment) for segment in path.segments) + (" Z" if path.closed else "")
+    color = color_of(path.role, path.series, look)
+    fill = color if path.closed else "none"
+    extra = ""
+    if path.role is Role.SPILLOVER:
+        fill = f"url(#hatch-{path.series})"
+    elif path.role is Role.ESSENTIAL:
+        extra = ' fill-opacity="0.55"'
+    elif path.role is Role.MUSCLE:
+        extra = ' fill-opacity="0.28"'
+    stroke = f' stroke="{color}" stroke-width="{path.width:g}" stroke-linecap="round" stroke-linejoin="round"'
+    return f'<path d="{data}" fill="{fill}"{extra}{stroke if path.width else ""}/>'
+
+
+def _command(segment: Segment) -> str:
+    match segment:
+        case Move(to):
+            return f"M{to.x:.1f} {to.y:.1f}"
+        case Line(to):
+            return f"L{to.x:.1f} {to.y:.1f}"
+        case Curve(first, second, to):
+            return f"C{first.x:.1f} {first.y:.1f} {second.x:.1f} {second.y:.1f} {to.x:.1f} {to.y:.1f}"
+
+
+def color_of(role: Role, series: int, look: Look) -> str:
+    """Return the colour of a role, or of a series where several muscles are told apart."""
+    if role in {Role.MUSCLE, Role.ESSENTIAL, Role.SPILLOVER, Role.POINT}:
+        return look.series[series % len(look.series)]
+    return {
+        Role.BODY: look.body,
+        Role.BODY_LINE: look.body_line,
+        Role.LANDMARK: look.landmark,
+        Role.LIMB: look.limb,
+        Role.LIMB_FAR: look.limb_far,
+        Role.PROP: look.prop,
+        Role.TOOL: look.tool,
+        Role.ARROW: look.arrow,
+    }.get(role, look.ink)

@@ -1,0 +1,139 @@
+"""From names to a body chart, and the chart to the terminal or to a file."""
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from backpain_cli.chart.body import View
+from backpain_cli.chart.charts import (
+    Series,
+    body_chart,
+    chief_view,
+    series_of_area,
+    series_of_listing,
+    series_of_muscle,
+    series_of_point,
+    series_of_routine,
+    views_for,
+    without_idle_legs,
+)
+from backpain_cli.chart.scene import Scene
+from backpain_cli.domain.atlas import Anatomy
+from backpain_cli.domain.errors import BackpainError, ExitCode, UnknownNameError
+from backpain_cli.domain.lookup import felt_in
+from backpain_cli.domain.names import folded
+from backpain_cli.domain.text import shown
+from backpain_cli.library.anatomy_file import load_anatomy
+from backpain_cli.library.chart_file import load_charts
+from backpain_cli.library.routine_names import keys_of_own, keys_of_shipped
+from backpain_cli.library.routines import find_routine
+
+_COLUMNS_FOR_TWO, _LINES_FOR_TWO = 70, 30
+MOST_MUSCLES_OF_AN_AREA = 5
+"""More colours than this and the area's own can't be told apart."""
+
+
+class Picture(NamedTuple):
+    """A chart and what stands on it."""
+
+    scene: Scene
+    series: tuple[Series, ...]
+
+
+def chart_for(names: Sequence[str], view: str | None, *, legend: bool) -> Picture:
+    """Return the chart of everything that `names` mean.
+
+    Raises:
+        UnknownNameError: one of them is no muscle, point, area or routine.
+    """
+    anatomy, data = load_anatomy(), load_charts()
+    series = [one for name in names for one in _meant(name, anatomy)]
+    if view == "both":
+        views = tuple(View)
+    elif view:
+        views = (View(view),)
+    elif legend or has_room_for_two():
+        views = views_for(data, series)
+    else:
+        views = (chief_view(data, series),)
+    title = f"Body chart: {', '.join(one.name for one in series)}"
+    scene = body_chart(data, series, views, title, legend=legend)
+    # The legend is part of a picture that stands for itself; a terminal has its own, and little room.
+    return Picture(scene if legend else without_idle_legs(scene, views), tuple(series))
+
+
+def has_room_for_two() -> bool:
+    """Say whether a front and a back view can both be made out beside each other on this output."""
+    from backpain_cli.terminal.chart_view import room_for
+
+    columns, lines = room_for(sys.stdout, 1)
+    return columns >= _COLUMNS_FOR_TWO and lines >= _LINES_FOR_TWO
+
+
+def _meant(name: str, anatomy: Anatomy) -> list[Series]:
+    muscle_name, slash, number = name.partition("/")
+    muscle = anatomy.find_muscle(muscle_name)
+    if muscle is not None and slash:
+        point = next((one for one in muscle.points if str(one.number) == number.strip()), None)
+        if point is None:
+            known = ", ".join(one.key for one in muscle.points) or "none"
+            raise UnknownNameError(
+                f"{muscle.english} has no point `{shown(number, most=20)}`.", hint=f"It has {known}."
+            )
+        return [series_of_point(anatomy, point)]
+    # A routine's name and an area's may be the same; `lower-back` as a chart means the area.
+    if (area := anatomy.find_area(name)) is not None:
+        felt = [one for one in felt_in(anatomy, [area]) if one.points]
+        return [series_of_area(area), *map(series_of_listing, felt[:MOST_MUSCLES_OF_AN_AREA])]
+    if muscle is not None:
+        return series_of_muscle(anatomy, muscle)
+    if folded(name) in {*keys_of_shipped(), *keys_of_own()} or name.endswith((".yaml", ".yml")):
+        return series_of_routine(anatomy, find_routine(name, anatomy))
+    raise UnknownNameError(
+        f"There is no muscle, point, area or routine called `{shown(name, most=60)}`.",
+        hint=f"{anatomy.suggest_topic(name).capitalize()} `backpain muscles` and `backpain areas` list them.".strip(),
+    )
+
+
+def show(picture: Picture) -> None:
+    """Draw a chart on standard output, as well as it can be drawn there, with the names of what is on it."""
+    from backpain_cli.terminal.chart_view import chart_lines, legend_lines, room_for
+
+    columns, lines = room_for(sys.stdout, len(picture.series))
+    drawn = chart_lines(picture.scene, columns, lines, sys.stdout)
+    told = legend_lines(picture.series, sys.stdout)
+    sys.stdout.write("\n".join([*drawn, "", *told, ""]))
+
+
+def write(scene: Scene, form: str, output: Path | None) -> None:
+    """Write a picture to a file, or to standard output where none is named.
+
+    Raises:
+        BackpainError: the file cannot be written, or the library for PNG is missing.
+    """
+    if form == "png":
+        from backpain_cli.chart.png import png_of
+
+        data = png_of(scene)
+        if output is None and sys.stdout.isatty():
+            raise BackpainError(
+                "A PNG is not for the eye of a terminal.", hint="Add --output FILE.", exit_code=ExitCode.USAGE
+            )
+    else:
+        from backpain_cli.chart.svg import svg_of
+
+        data = svg_of(scene).encode()
+    if output is None:
+        sys.stdout.flush()
+        os.write(sys.stdout.fileno(), data)
+        return
+    try:
+        output.write_bytes(data)
+    except OSError as error:
+        raise BackpainError(
+            f"{shown(str(output))} cannot be written: {(error.strerror or 'unknown reason').lower()}.",
+            hint="Choose another file.",
+            exit_code=ExitCode.CANNOT_CREATE,
+        ) from None

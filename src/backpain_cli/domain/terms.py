@@ -1,0 +1,106 @@
+"""The closed sets of words that everything else is told in: regions, levels, kinds, safety classes, places, zones."""
+
+from enum import StrEnum
+
+
+class Region(StrEnum):
+    """A part of the spine."""
+
+    CERVICAL = "cervical"
+    THORACIC = "thoracic"
+    LUMBAR = "lumbar"
+    SACRAL = "sacral"
+
+
+LEVELS = (
+    *(f"C{number}" for number in range(1, 8)),
+    *(f"T{number}" for number in range(1, 13)),
+    *(f"L{number}" for number in range(1, 6)),
+    *(f"S{number}" for number in range(1, 6)),
+    "Co",
+)
+"""The vertebrae from the skull down; the sacrum's five and the tailbone are grown together."""
+
+
+class AttachmentKind(StrEnum):
+    """Between what a muscle runs; a muscle may be of several kinds."""
+
+    VERTEBRA_TO_VERTEBRA = "vertebra-to-vertebra"
+    RIB_TO_SPINE = "rib-to-spine"
+    VERTEBRA_TO_LIMB_BONE = "vertebra-to-limb-bone"
+    VERTEBRA_TO_SKULL = "vertebra-to-skull"
+    NONE = "none"
+
+
+class SafetyClass(StrEnum):
+    """What a layman may do to a trigger point."""
+
+    A = "A"
+    B = "B"
+    C = "C"
+    D = "D"
+
+    @property
+    def may_be_pressed(self) -> bool:
+        """Whether a person may press such a point without a professional."""
+        return self in {SafetyClass.A, SafetyClass.B}
+
+    @property
+    def meaning(self) -> str:
+        """The class in a few plain words."""
+        return {
+            SafetyClass.A: "may be pressed",
+            SafetyClass.B: "lightly and with care",
+            SafetyClass.C: "stretch or breathe only",
+            SafetyClass.D: "never press this yourself",
+        }[self]
+
+
+HIGHEST_PRESSURE = {SafetyClass.A: 6, SafetyClass.B: 4}
+"""On the scale of 0 (nothing) to 10 (worst); `reference` values of the shipped dose table (sources S66, M9)."""
+
+LONGEST_HOLD_SECONDS = 90
+"""No point is pressed longer than this at a time (dose table; sources S66, S74, M9)."""
+
+
+class Place(StrEnum):
+    """Where a step is done; a routine goes through its places in blocks."""
+
+    STANDING = "standing"
+    WALL = "wall"
+    SITTING = "sitting"
+    FLOOR = "floor"
+
+    @property
+    def phrase(self) -> str:
+        """The place as one says it."""
+        return {
+            Place.STANDING: "standing",
+            Place.WALL: "standing at a wall",
+            Place.SITTING: "sitting",
+            Place.FLOOR: "on the floor",
+        }[self]
+
+
+class Confidence(StrEnum):
+    """How well a referral zone is documented."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class FeltSide(StrEnum):
+    """On which side of the body a zone is felt, seen from the muscle."""
+
+    SAME = "same"
+    BOTH = "both"
+    EITHER = "either"
+    OPPOSITE = "opposite"
+
+
+class Zone(StrEnum):
+    """How constantly a point is published as felt in an area."""
+
+    ESSENTIAL = "essential"
+    SPILLOVER = "spillover"

@@ -1,0 +1,92 @@
+"""The pictures of a step beside its words on a screen that is wide enough: the posture, and the point on the body."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+from backpain_cli.chart.cell import Mode
+from backpain_cli.chart.cells import cells_of, fitting
+from backpain_cli.chart.scene import Scene
+from backpain_cli.chart.svg import DARK
+from backpain_cli.domain.segment import Segment
+from backpain_cli.guide.session import Session
+from backpain_cli.terminal.spans import Row, Span, width_of
+
+LEAST_COLUMNS, LEAST_LINES = 100, 24
+"""A smaller screen has no room for pictures beside its words."""
+PICTURE_COLUMNS = 42
+FIRST_ROW = 2
+
+Pictures = Callable[[Segment], Sequence[Scene]]
+"""From a segment to the pictures of its step, the posture first."""
+
+
+class StepView:
+    """Puts the pictures of a step to the right of its words. Each is drawn once, however often it is shown."""
+
+    def __init__(self, pictures: Pictures, mode: Mode) -> None:
+        """Show `pictures`, drawn in `mode`."""
+        self._pictures = pictures
+        self._mode = mode
+        self._drawn: dict[tuple[int, str, int], list[Row]] = {}
+
+    def columns_for_words(self, columns: int, lines: int) -> int:
+        """Return how many columns are left for the words."""
+        if columns < LEAST_COLUMNS or lines < LEAST_LINES:
+            return columns
+        return columns - PICTURE_COLUMNS
+
+    def beside(self, rows: Sequence[Row], session: Session, columns: int, lines: int) -> list[Row]:
+        """Return `rows`, which leave room for it, with the pictures of the present step to their right."""
+        left = self.columns_for_words(columns, lines)
+        if left == columns:
+            return list(rows)
+        drawn = self._rows_of(session.segment, lines - FIRST_ROW - 1)
+        shown: list[Row] = []
+        for number in range(max(len(rows), FIRST_ROW + len(drawn))):
+            row = rows[number] if number < len(rows) else ()
+            picture = drawn[number - FIRST_ROW] if FIRST_ROW <= number < FIRST_ROW + len(drawn) else ()
+            filler = left - sum(width_of(span.text) for span in row)
+            shown.append((*row, Span(" " * filler), *picture) if picture else row)
+        return shown
+
+    def _rows_of(self, segment: Segment, lines: int) -> list[Row]:
+        known = (segment.step_number, str(segment.side), lines)
+        if known not in self._drawn:
+            rows: list[Row] = []
+            for scene in self._pictures(segment):
+                columns, high = fitting(scene, PICTURE_COLUMNS - 2, lines - len(rows))
+                if high < _LEAST_ROWS:
+                    break
+                rows += [
+                    (Span("".join(cell.character for cell in row).rstrip(), "picture"),)
+                    for row in cells_of(scene, columns, high, self._mode, DARK)
+                ]
+            self._drawn = {known: rows}
+        return self._drawn[known]
+
+
+_LEAST_ROWS = 8
+"""A picture of fewer rows shows nothing."""
+
+
+class StepPictures:
+    """Finds the pictures of a step, on the side that its turn is for."""
+
+    def __init__(self, load: Callable[[], Mapping[str, Any]], routine: str) -> None:
+        """Look postures up in what `load` returns, for the routine of that key; it is called when first needed."""
+        self._load = load
+        self._routine = routine
+
+    @cached_property
+    def _postures(self) -> Mapping[str, Any]:
+        from backpain_cli.chart.posture import postures_of
+
+        return postures_of(self._load()["postures"])
+
+    def __call__(self, segment: Segment) -> Sequence[Scene]:
+        """Return the picture of the segment's step, or nothing where it has none."""
+        from backpain_cli.chart.posture import keys_of, posture_for, posture_scene
+
+        posture = posture_for(self._postures, *keys_of(segment.step, self._routine))
+        return () if posture is None else (posture_scene(posture, segment.step.title, "", side=str(segment.side)),)

@@ -1,0 +1,133 @@
+"""Body charts: what is on them, in which colour and pattern, and the same in words."""
+
+import pytest
+
+from backpain_cli.chart.body import View
+from backpain_cli.chart.charts import (
+    body_chart,
+    chief_view,
+    series_of_area,
+    series_of_muscle,
+    series_of_point,
+    series_of_routine,
+    views_for,
+    without_idle_legs,
+)
+from backpain_cli.chart.scene import Dot, Path, Role, Scene, Text
+from backpain_cli.chart.svg import DARK, LIGHT, svg_of
+from backpain_cli.domain.atlas import Anatomy
+from backpain_cli.library.chart_file import load_charts
+from backpain_cli.library.routines import load_shipped
+
+DATA = load_charts()
+
+
+def chart_of(anatomy: Anatomy, *muscles: str) -> Scene:
+    """Return the chart of some muscles, in every view in which there is something to see."""
+    series = [one for key in muscles for one in series_of_muscle(anatomy, anatomy.muscles[key])]
+    return body_chart(DATA, series, views_for(DATA, series), "title")
+
+
+def keys(scene: Scene, role: Role, series: int | None = None) -> set[str]:
+    return {
+        shape.key
+        for shape in scene.shapes
+        if isinstance(shape, Path | Dot) and shape.role is role and series in {None, shape.series}
+    }
+
+
+def test_a_muscle_shows_its_shape_its_points_and_its_zones_in_the_articles_manner(anatomy: Anatomy) -> None:
+    scene = chart_of(anatomy, "gluteus-medius")
+    assert keys(scene, Role.MUSCLE) == {"gluteus-medius"}
+    assert keys(scene, Role.POINT) - {""} == {"gluteus-medius/1", "gluteus-medius/2", "gluteus-medius/3"}
+    muscle = anatomy.muscles["gluteus-medius"]
+    mainly = {felt.area.key for point in muscle.points for felt in point.essential}
+    sometimes = {felt.area.key for point in muscle.points for felt in point.spillover} - mainly
+    assert keys(scene, Role.ESSENTIAL) - {""} == mainly
+    assert keys(scene, Role.SPILLOVER) - {""} == sometimes
+
+
+def test_every_muscle_has_a_chart_with_all_its_points_and_zones(anatomy: Anatomy) -> None:
+    for muscle in anatomy.muscles.values():
+        scene = chart_of(anatomy, muscle.key)
+        points = anatomy.points_of(muscle)
+        assert keys(scene, Role.POINT) - {""} == {point.key for point in points}
+        felt = {one.area.key for point in points for one in (*point.essential, *point.spillover)}
+        assert keys(scene, Role.ESSENTIAL) | keys(scene, Role.SPILLOVER) >= felt
+        for point in points:
+            assert point.where in scene.caption
+
+
+def test_several_muscles_have_colours_and_patterns_of_their_own(anatomy: Anatomy) -> None:
+    scene = chart_of(anatomy, "levator-scapulae", "trapezius-upper", "rhomboids")
+    assert [keys(scene, Role.MUSCLE, number) for number in range(3)] == [
+        {"levator-scapulae"}, {"trapezius-upper"}, {"rhomboids"}
+    ]  # fmt: skip
+    drawn = svg_of(scene)
+    assert {f'id="hatch-{number}"' for number in range(3)} <= {part for part in drawn.split() if part.startswith("id=")}
+
+
+def test_zones_lie_below_muscles_and_muscles_below_points(anatomy: Anatomy) -> None:
+    roles = [shape.role for shape in chart_of(anatomy, "levator-scapulae").shapes if isinstance(shape, Path | Dot)]
+    body = roles.index(Role.BODY)
+    first_muscle = roles.index(Role.MUSCLE)
+    assert body < roles.index(Role.ESSENTIAL) < first_muscle < roles.index(Role.POINT)
+
+
+def test_left_and_right_are_written_on_each_view_the_right_way_round(anatomy: Anatomy) -> None:
+    scene = chart_of(anatomy, "quadratus-lumborum")
+    places = [(shape.text, shape.at.x) for shape in scene.shapes if isinstance(shape, Text) and "your" in shape.text]
+    # From behind the person's left is on the picture's left; from the front it is the other way round.
+    ordered = [text for text, _ in sorted(places, key=lambda place: place[1])]
+    assert ordered == ["your left", "your right", "your right", "your left"]
+
+
+def test_one_point_shows_only_its_own_zones(anatomy: Anatomy) -> None:
+    point = anatomy.muscles["gluteus-medius"].points[1]
+    series = [series_of_point(anatomy, point)]
+    scene = body_chart(DATA, series, (View.BACK,), "title", legend=False)
+    assert keys(scene, Role.POINT) == {"gluteus-medius/2"}
+    assert keys(scene, Role.ESSENTIAL) == {felt.area.key for felt in point.essential}
+
+
+def test_every_area_has_a_chart(anatomy: Anatomy) -> None:
+    for area in anatomy.areas.values():
+        series = [series_of_area(area)]
+        scene = body_chart(DATA, series, views_for(DATA, series), "title", legend=False)
+        assert keys(scene, Role.ESSENTIAL) == {area.key}
+        assert area.landmarks in scene.caption
+
+
+def test_a_routine_shows_the_points_that_it_presses(anatomy: Anatomy) -> None:
+    for routine in load_shipped(anatomy):
+        series = series_of_routine(anatomy, routine)
+        scene = body_chart(DATA, series, (View.BACK, View.FRONT), "title", legend=False)
+        assert keys(scene, Role.POINT) == {step.point.key for step in routine.steps if step.point is not None}
+        assert not keys(scene, Role.ESSENTIAL)
+
+
+def test_the_legs_are_left_out_where_nothing_lies_there(anatomy: Anatomy) -> None:
+    series = series_of_muscle(anatomy, anatomy.muscles["levator-scapulae"])
+    whole = body_chart(DATA, series, (View.BACK,), "title", legend=False)
+    upper = without_idle_legs(whole, (View.BACK,))
+    assert upper.height < 0.7 * whole.height
+    assert [shape.text for shape in upper.shapes if isinstance(shape, Text)].count("seen from behind") == 1
+    leg = body_chart(DATA, series_of_muscle(anatomy, anatomy.muscles["soleus"]), (View.BACK,), "title", legend=False)
+    assert without_idle_legs(leg, (View.BACK,)) == leg
+
+
+@pytest.mark.parametrize(("muscle", "view"), [("rhomboids", View.BACK), ("pectoralis-major", View.FRONT)])
+def test_the_chief_view_is_the_one_with_the_points(anatomy: Anatomy, muscle: str, view: View) -> None:
+    assert chief_view(DATA, series_of_muscle(anatomy, anatomy.muscles[muscle])) is view
+
+
+def test_an_svg_is_self_contained_and_says_what_it_shows(anatomy: Anatomy) -> None:
+    scene = chart_of(anatomy, "levator-scapulae")
+    for look in (LIGHT, DARK):
+        drawn = svg_of(scene, look)
+        assert drawn.startswith("<svg ")
+        assert "<title>title</title>" in drawn
+        assert "Levator scapulae, point 1" in drawn
+        assert "href" not in drawn
+        assert "url(http" not in drawn
+        assert look.paper in drawn

@@ -1,0 +1,103 @@
+"""The pictures of a step beside its words: where there is room, on the right side, and drawn once."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from backpain_cli.chart.cell import Mode
+from backpain_cli.chart.scene import Scene
+from backpain_cli.domain.atlas import Anatomy
+from backpain_cli.domain.plan import Plan, lay_out
+from backpain_cli.domain.routine import StepKind
+from backpain_cli.domain.segment import Segment, Side
+from backpain_cli.guide.session import SECOND, Session
+from backpain_cli.library.chart_file import load_charts
+from backpain_cli.library.routines import load_shipped
+from backpain_cli.terminal.screen import compose
+from backpain_cli.terminal.spans import Row, width_of
+from backpain_cli.terminal.step_view import LEAST_COLUMNS, StepPictures, StepView
+
+
+class Counted:
+    """Pictures that count how often they are asked for."""
+
+    def __init__(self, pictures: StepPictures) -> None:
+        self.pictures = pictures
+        self.asked = 0
+
+    def __call__(self, segment: Segment) -> Sequence[Scene]:
+        self.asked += 1
+        return self.pictures(segment)
+
+
+@pytest.fixture(scope="module")
+def plan(anatomy: Anatomy) -> Plan:
+    routine = next(one for one in load_shipped(anatomy) if one.key == "lower-back")
+    return lay_out(routine, sorer=Side.RIGHT)
+
+
+def shown(view: StepView, session: Session, columns: int, lines: int) -> list[Row]:
+    rows = compose(session, view.columns_for_words(columns, lines), lines)
+    return view.beside(rows, session, columns, lines)
+
+
+def text(rows: Sequence[Row]) -> str:
+    return "\n".join("".join(span.text for span in row).rstrip() for row in rows)
+
+
+@pytest.mark.parametrize(("columns", "lines"), [(120, 40), (100, 24), (160, 50)])
+def test_where_there_is_room_the_posture_stands_beside_the_words(plan: Plan, columns: int, lines: int) -> None:
+    view = StepView(StepPictures(load_charts, "lower-back"), Mode.PATTERNS)
+    session = Session(plan=plan, position=plan.start_of_step(3) * SECOND)
+    rows = shown(view, session, columns, lines)
+    assert len(rows) <= lines
+    assert all(sum(width_of(span.text) for span in row) <= columns for row in rows)
+    drawn = [span for row in rows for span in row if span.style == "picture"]
+    assert len(drawn) >= 8
+    assert "Lean the ball just below the rim of your hip bone." in text(rows)
+    assert "GET READY" in text(rows)
+
+
+@pytest.mark.parametrize(("columns", "lines"), [(80, 24), (LEAST_COLUMNS - 1, 40), (120, 20), (40, 12)])
+def test_where_there_is_none_the_words_have_all_of_it(plan: Plan, columns: int, lines: int) -> None:
+    view = StepView(StepPictures(load_charts, "lower-back"), Mode.PATTERNS)
+    session = Session(plan=plan, position=plan.start_of_step(3) * SECOND)
+    assert shown(view, session, columns, lines) == compose(session, columns, lines)
+
+
+def test_a_picture_is_drawn_once_for_a_step_and_side(plan: Plan) -> None:
+    counted = Counted(StepPictures(load_charts, "lower-back"))
+    view = StepView(counted, Mode.PATTERNS)
+    start = plan.start_of_step(3)
+    pictures = set()
+    for second in range(start, start + 70):
+        rows = shown(view, Session(plan=plan, position=second * SECOND), 120, 40)
+        pictures.add(tuple(span.text for row in rows for span in row if span.style == "picture"))
+    assert counted.asked == 1
+    assert len(pictures) == 1
+
+
+def test_the_other_side_is_the_mirror_image(plan: Plan) -> None:
+    pictures = StepPictures(load_charts, "lower-back")
+    segments = [segment for segment in plan.segments if segment.step_number == 3]
+    left, right = (pictures(next(one for one in segments if one.side is side))[0] for side in (Side.LEFT, Side.RIGHT))
+    assert left != right
+    assert len(left.shapes) == len(right.shapes)
+
+
+def test_every_press_and_stretch_of_every_routine_has_a_picture_and_words(anatomy: Anatomy) -> None:
+    for routine in load_shipped(anatomy):
+        pictures = StepPictures(load_charts, routine.key)
+        for segment in lay_out(routine, sorer=Side.LEFT).segments:
+            scenes = pictures(segment)
+            if segment.step.kind in {StepKind.PRESS, StepKind.STRETCH}:
+                assert scenes, (routine.key, segment.step.title)
+            assert all(scene.caption for scene in scenes)
+
+
+def test_an_ascii_screen_gets_ascii_pictures(plan: Plan) -> None:
+    view = StepView(StepPictures(load_charts, "lower-back"), Mode.ASCII)
+    session = Session(plan=plan, position=plan.start_of_step(3) * SECOND)
+    drawn = [span.text for row in shown(view, session, 120, 40) for span in row if span.style == "picture"]
+    assert drawn
+    assert all(line.isascii() for line in drawn)
