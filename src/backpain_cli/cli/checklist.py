@@ -2,6 +2,7 @@
 
 import sys
 from enum import StrEnum
+from pathlib import Path
 
 import typer
 
@@ -13,6 +14,15 @@ class SheetFormat(StrEnum):
 
     TERMINAL = "terminal"
     MARKDOWN = "markdown"
+    HTML = "html"
+    PDF = "pdf"
+
+
+class PaperSize(StrEnum):
+    """Sizes of paper."""
+
+    A4 = "a4"
+    LETTER = "letter"
 
 
 def register(app: typer.Typer) -> None:
@@ -23,25 +33,47 @@ def register(app: typer.Typer) -> None:
 def checklist(
     name: str = typer.Argument(..., metavar="NAME", help="A routine's name, or a file.", autocompletion=routine_names),
     form: SheetFormat = typer.Option(SheetFormat.TERMINAL, "--format", help="How it is written."),
+    output: Path | None = typer.Option(None, "--output", help="Write the sheet to this file."),
+    paper: PaperSize | None = typer.Option(None, "--paper", help="Of a PDF; A4 without it."),
 ) -> None:
     """Print the treatment checklist of a routine.
 
-    Examples: backpain checklist lower-back; backpain checklist neck --format markdown > neck.md
+    Examples: backpain checklist lower-back; backpain checklist neck --format html --output neck.html;
+    backpain checklist neck --format pdf --paper letter --output neck.pdf
     """
+    from backpain_cli.domain.errors import BackpainError, ExitCode
+
+    if output is not None and form is SheetFormat.TERMINAL:
+        raise BackpainError("--output goes with --format markdown, html or pdf.", exit_code=ExitCode.USAGE)
+    if paper is not None and form is not SheetFormat.PDF:
+        raise BackpainError("--paper goes with --format pdf.", exit_code=ExitCode.USAGE)
+    if form is SheetFormat.PDF and output is None and sys.stdout.isatty():
+        raise BackpainError(
+            "A PDF is not for the eye of a terminal.", hint="Add --output FILE.", exit_code=ExitCode.USAGE
+        )
+
     from backpain_cli.domain.checklist import checklist_of
     from backpain_cli.domain.plan import lay_out
     from backpain_cli.library.anatomy_file import load_anatomy
     from backpain_cli.library.routines import find_routine
 
     anatomy = load_anatomy()
-    sheet = checklist_of(lay_out(find_routine(name, anatomy)), anatomy.safety)
+    routine = find_routine(name, anatomy)
+    sheet = checklist_of(lay_out(routine), anatomy.safety)
+    if form is SheetFormat.TERMINAL:
+        from backpain_cli.terminal.paper import Paper
+        from backpain_cli.terminal.sheets import checklist_rows
+
+        page = Paper()
+        page.print(checklist_rows(sheet, page.width))
+        return
+    from backpain_cli.cli import sheet_files
+
     if form is SheetFormat.MARKDOWN:
         from backpain_cli.export.markdown import checklist_as_markdown
 
-        sys.stdout.write(checklist_as_markdown(sheet))
-        return
-    from backpain_cli.terminal.paper import Paper
-    from backpain_cli.terminal.sheets import checklist_rows
-
-    paper = Paper()
-    paper.print(checklist_rows(sheet, paper.width))
+        sheet_files.write(checklist_as_markdown(sheet), output)
+    elif form is SheetFormat.HTML:
+        sheet_files.write(sheet_files.page_for(sheet, routine, anatomy), output)
+    else:
+        sheet_files.write(sheet_files.document_for(sheet, routine, anatomy, paper or PaperSize.A4), output)

@@ -1,0 +1,159 @@
+"""The pictures of a step: its posture, and where its point lies, cut out of the body chart."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from backpain_cli.chart.body import MIDLINE, View, body_shapes, half, landmark_names
+from backpain_cli.chart.muscles import muscle_paths, point_dots
+from backpain_cli.chart.posture import keys_of, posture_for, posture_scene, postures_of
+from backpain_cli.chart.scene import Curve, Dot, Line, Move, Path, Point, Role, Scene, Segment, Shape, Text, flattened
+from backpain_cli.domain.anatomy import TriggerPoint
+from backpain_cli.domain.routine import Sides, Step
+from backpain_cli.domain.segment import Side
+
+SIZE = 200.0
+"""Of a cut-out, in units of the body chart: two heads, which is about the width of the shoulders."""
+_POINT_RADIUS = 4.5
+_WORD_SIZE = 11.0
+_NAME_SIZE = 7.5
+_ROOM = 12.0
+"""Around the figure of a posture."""
+_SLIMMEST, _FLATTEST = 0.75, 1.6
+"""Width as a multiple of the height."""
+
+Charts = Mapping[str, Any]
+"""The charts' plain contents, as the library loads them: body, areas, muscles, postures."""
+
+
+def pictures_of(step: Step, routine: str, data: Charts) -> tuple[Scene, ...]:
+    """Return the pictures of `step`: its posture where there is one, then the place of its point where it has one.
+
+    Args:
+        step: a step of a routine.
+        routine: the key of that routine.
+        data: the charts' plain contents.
+    """
+    found: list[Scene] = []
+    posture = posture_for(postures_of(data["postures"]), *keys_of(step, routine))
+    side = _side_of(step)
+    if posture is not None:
+        found.append(trimmed(posture_scene(posture, f"{step.title}: the posture", "", side=str(side))))
+    if step.point is not None:
+        found.append(cut_out(step.point, step.title, data, side=side))
+    return tuple(found)
+
+
+def cut_out(point: TriggerPoint, name: str, data: Charts, *, side: Side = Side.NONE) -> Scene:
+    """Return the part of the body chart around `point`, in the view that shows it, with its muscle and landmarks.
+
+    The midline stays in the middle, so that left and right can't be mistaken.
+
+    Args:
+        point: what is shown.
+        name: what it is called in the picture's title.
+        data: the charts' plain contents.
+        side: the person's left or right; anything else shows both.
+
+    Raises:
+        KeyError: the charts don't know that point.
+    """
+    place = data["muscles"][point.muscle]["points"][str(point.number)]
+    view = View(place["view"])
+    ((_, y),) = half([place["at"]])
+    left, top = MIDLINE - SIZE / 2, y - SIZE / 2
+    shapes: list[Shape] = [
+        *body_shapes(data["body"], view, words=False),
+        *muscle_paths(data["muscles"], point.muscle, view, side),
+        *_names(data, view),
+        *point_dots(data["muscles"], point.muscle, [point.number], view, side, radius=_POINT_RADIUS),
+    ]
+    seen = [_shifted(shape, -left, -top) for shape in shapes]
+    words = _side_words(view)
+    return Scene(
+        width=SIZE,
+        height=SIZE,
+        shapes=(*(shape for shape in seen if _is_within(shape)), *words),
+        title=f"{name}: where the point is",
+        caption=f"Part of a body {view.phrase}. The point is a dot{_where(side)}: {point.where}",
+    )
+
+
+def trimmed(scene: Scene) -> Scene:
+    """Return the picture of a posture without the empty room around the figure; the floor stays below it.
+
+    It is never slimmer nor flatter than fits beside a text.
+    """
+    shown = [shape for shape in scene.shapes if isinstance(shape, Text) or shape.key != "floor"]
+    places = [place for shape in shown for place in _places_of(shape)]
+    top = min(place.y for place in places) - _ROOM
+    left, right = min(place.x for place in places) - _ROOM, max(place.x for place in places) + _ROOM
+    height = max(scene.height - top, (right - left) / _FLATTEST)
+    width = max(right - left, height * _SLIMMEST)
+    shift = -((left + right - width) / 2), height - scene.height
+    return scene._replace(width=width, height=height, shapes=tuple(_shifted(shape, *shift) for shape in scene.shapes))
+
+
+def _places_of(shape: Shape) -> list[Point]:
+    """Return the outermost places of a shape, among others."""
+    if isinstance(shape, Path):
+        return [point for part in flattened(shape, 4) for point in part]
+    if isinstance(shape, Dot):
+        x, y, radius = *shape.at, shape.radius
+        return [Point(x - radius, y - radius), Point(x + radius, y + radius)]
+    return [shape.at]
+
+
+def _side_of(step: Step) -> Side:
+    """Return the side that the pictures show: the one that is meant where it is plain, else none."""
+    return {Sides.LEFT: Side.LEFT, Sides.RIGHT: Side.RIGHT}.get(step.sides, Side.NONE)
+
+
+def _where(side: Side) -> str:
+    return f" on {side.phrase}" if side.phrase else " on each side"
+
+
+def _names(data: Charts, view: View) -> list[Text]:
+    """Return the names of the vertebrae; of two that lie so close that they would run together, the upper one."""
+    kept: list[Text] = []
+    for text in sorted(landmark_names(data["body"], view), key=lambda text: text.at.y):
+        if not kept or text.at.y - kept[-1].at.y > 1.5 * _NAME_SIZE:
+            kept.append(text._replace(size=_NAME_SIZE))
+    return kept
+
+
+def _side_words(view: View) -> list[Text]:
+    on_left, on_right = (Side.LEFT, Side.RIGHT) if view is View.BACK else (Side.RIGHT, Side.LEFT)
+    height = SIZE - _WORD_SIZE
+    return [
+        Text(Role.LABEL, Point(4, height), on_left.phrase, _WORD_SIZE, "start"),
+        Text(Role.LABEL, Point(SIZE - 4, height), on_right.phrase, _WORD_SIZE, "end"),
+    ]
+
+
+def _shifted(shape: Shape, right: float, down: float) -> Shape:
+    """Return `shape` pushed to the right and down."""
+
+    def there(point: Point) -> Point:
+        return Point(point.x + right, point.y + down)
+
+    def pushed(segment: Segment) -> Segment:
+        match segment:
+            case Move(to):
+                return Move(there(to))
+            case Line(to):
+                return Line(there(to))
+            case Curve(first, second, to):
+                return Curve(there(first), there(second), there(to))
+
+    if isinstance(shape, Path):
+        return shape._replace(segments=tuple(pushed(segment) for segment in shape.segments))
+    return shape._replace(at=there(shape.at))
+
+
+def _is_within(shape: Shape) -> bool:
+    """Say whether something of `shape` may be seen in a cut-out; words must lie in it as a whole."""
+    if isinstance(shape, Text):
+        return 0 < shape.at.y < SIZE - 2 * _WORD_SIZE
+    places = _places_of(shape)
+    xs, ys = [place.x for place in places], [place.y for place in places]
+    return min(xs) < SIZE and max(xs) > 0 and min(ys) < SIZE and max(ys) > 0

@@ -1,0 +1,55 @@
+"""The checklist as a PDF, through reportlab: the extra `pdf`."""
+
+from collections.abc import Callable, Mapping, Sequence
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from backpain_cli.domain.checklist import Checklist
+from backpain_cli.domain.errors import BackpainError, ExitCode
+
+
+class Paper(StrEnum):
+    """Sizes of paper."""
+
+    A4 = "a4"
+    LETTER = "letter"
+
+
+class Picture(NamedTuple):
+    """A picture that knows how to draw itself on a canvas of reportlab."""
+
+    shape: float
+    """Its width as a multiple of its height."""
+    draw: Callable[[Any, float, float, float], None]
+    """Draws it, given the canvas, its left and its lower edge, and its width, in points."""
+
+
+def checklist_as_pdf(
+    checklist: Checklist,
+    pictures: Mapping[int, Sequence[Picture]],
+    *,
+    paper: Paper = Paper.A4,
+    references: Mapping[str, str] | None = None,
+) -> bytes:
+    """Return `checklist` as a PDF document, on as few pages as can still be read.
+
+    Args:
+        checklist: the sheet.
+        pictures: what is drawn beside each step, by its number.
+        paper: the size of the pages.
+        references: what the keys of the sources stand for.
+
+    Raises:
+        BackpainError: the library that makes it is not installed.
+    """
+    try:
+        from backpain_cli.export.pdf_pages import pages_of
+    except ImportError as error:
+        if (error.name or "").partition(".")[0] != "reportlab":
+            raise
+        raise BackpainError(
+            "Making a PDF needs the extra `pdf`.",
+            hint="Install it with: pip install 'backpain[pdf]'. HTML needs nothing, and a browser prints it.",
+            exit_code=ExitCode.UNAVAILABLE,
+        ) from None
+    return pages_of(checklist, pictures, paper, references or {})

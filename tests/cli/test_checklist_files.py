@@ -1,0 +1,73 @@
+"""`backpain checklist` with its files: what is written where, and the exit code when it cannot be."""
+
+from pathlib import Path
+
+import pytest
+
+from backpain_cli.domain.errors import ExitCode
+from tests.program import PROGRAM, run_program
+from tests.pseudo_terminal import PseudoTerminal
+
+_BEGINNINGS = {"markdown": b"# Neck: 15 minutes\n", "html": b"<!doctype html>\n", "pdf": b"%PDF-1."}
+
+
+@pytest.mark.parametrize("form", _BEGINNINGS)
+def test_a_sheet_is_written_to_the_file_that_is_named(form: str, tmp_path: Path) -> None:
+    kept = tmp_path / "sheet"
+    done = run_program("checklist", "neck", "--format", form, "--output", str(kept))
+    assert (done.code, done.out, done.err) == (0, "", "")
+    assert kept.read_bytes().startswith(_BEGINNINGS[form])
+
+
+@pytest.mark.parametrize("form", _BEGINNINGS)
+def test_a_sheet_goes_to_standard_output_where_no_file_is_named(form: str) -> None:
+    done = run_program("checklist", "neck", "--format", form, environment={"PYTHONIOENCODING": "ascii"})
+    assert (done.code, done.err) == (0, "")
+    assert done.out.encode().startswith(_BEGINNINGS[form])
+
+
+@pytest.mark.parametrize("form", _BEGINNINGS)
+def test_a_file_that_cannot_be_made_is_told_with_code_73(form: str, tmp_path: Path) -> None:
+    nowhere = tmp_path / "missing" / "sheet"
+    done = run_program("checklist", "first-twinge", "--format", form, "--output", str(nowhere))
+    assert done.code == ExitCode.CANNOT_CREATE
+    assert "no such file or directory" in done.err
+    assert "Choose another file." in done.err
+
+
+def test_the_paper_of_a_pdf_can_be_chosen(tmp_path: Path) -> None:
+    for paper, width in (("a4", b"595.27"), ("letter", b" 612 ")):
+        kept = tmp_path / f"{paper}.pdf"
+        done = run_program("checklist", "first-twinge", "--format", "pdf", "--paper", paper, "--output", str(kept))
+        assert (done.code, done.err) == (0, "")
+        assert width in kept.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--output", "sheet"), "--output goes with --format markdown, html or pdf."),
+        (("--format", "html", "--paper", "letter"), "--paper goes with --format pdf."),
+    ],
+)
+def test_options_that_do_not_go_together_are_a_wrong_use(arguments: tuple[str, ...], said: str, tmp_path: Path) -> None:
+    done = run_program("checklist", "neck", *arguments, folder=tmp_path)
+    assert done.code == ExitCode.USAGE
+    assert said in done.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_pdf_is_never_written_to_a_terminal(tmp_path: Path) -> None:
+    with PseudoTerminal(["checklist", "neck", "--format", "pdf"], home=tmp_path) as terminal:
+        assert terminal.wait() == ExitCode.USAGE
+    assert b"%PDF" not in terminal.written
+    assert b"Add --output FILE." in terminal.written
+
+
+def test_a_missing_library_for_pdf_is_told_with_code_69(tmp_path: Path) -> None:
+    (tmp_path / "reportlab.py").write_text("raise ModuleNotFoundError('no such module', name='reportlab')\n")
+    done = run_program(
+        "checklist", "neck", "--format", "pdf", environment={"PYTHONPATH": str(tmp_path)}, program=PROGRAM
+    )
+    assert (done.code, done.out) == (ExitCode.UNAVAILABLE, "")
+    assert "pip install 'backpain[pdf]'" in done.err

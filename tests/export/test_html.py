@@ -1,0 +1,160 @@
+"""The sheet as an HTML page: whole, self-contained, in order, and nothing in it is taken as markup."""
+
+import re
+from html.parser import HTMLParser
+from itertools import pairwise
+
+import pytest
+
+from backpain_cli.cli.sheet_files import page_for
+from backpain_cli.domain.atlas import Anatomy
+from backpain_cli.export.html import checklist_as_html
+from tests.sheets import HOSTILE, SHIPPED, hostile, sheet_of, shipped
+
+_WITHOUT_END = {"meta", "input", "br"}
+
+
+class Page(HTMLParser):
+    """A page taken apart; it holds that every element that is begun is ended."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.tags: list[str] = []
+        self.attributes: list[tuple[str, str, str]] = []
+        self.headings: list[int] = []
+        self.text = ""
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes += [(tag, name, value or "") for name, value in attrs]
+        if re.fullmatch("h[1-6]", tag):
+            self.headings.append(int(tag[1]))
+        if tag not in _WITHOUT_END:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag not in _WITHOUT_END:
+            self.open.pop()
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if not {"style", "title", "desc"} & set(self.open):
+            self.text += data
+
+    def values(self, tag: str, name: str) -> list[str]:
+        return [value for one, attribute, value in self.attributes if (one, attribute) == (tag, name)]
+
+
+@pytest.fixture(scope="module")
+def pages(anatomy: Anatomy) -> dict[str, str]:
+    """Return the page of each shipped routine with its pictures."""
+    routines = {key: shipped(key, anatomy) for key in SHIPPED}
+    return {key: page_for(sheet_of(routine, anatomy), routine, anatomy) for key, routine in routines.items()}
+
+
+@pytest.mark.parametrize("key", SHIPPED)
+def test_every_element_of_a_page_is_closed(pages: dict[str, str], key: str) -> None:
+    assert Page(pages[key]).open == []
+
+
+@pytest.mark.parametrize("key", SHIPPED)
+def test_a_page_fetches_nothing_and_runs_nothing(pages: dict[str, str], key: str) -> None:
+    page = Page(pages[key])
+    assert not {"script", "link", "img", "iframe", "object", "use", "image"} & set(page.tags)
+    assert [name for _, name, _ in page.attributes if name.startswith("on") or name == "src"] == []
+    assert all(value.startswith("#") for _, name, value in page.attributes if name.endswith("href"))
+    assert all(found.startswith("url(#") for found in re.findall(r"url\([^)]*", pages[key]))
+    assert "@import" not in pages[key]
+
+
+@pytest.mark.parametrize("key", SHIPPED)
+def test_no_two_elements_of_a_page_share_a_name_and_every_link_leads_to_one(pages: dict[str, str], key: str) -> None:
+    page = Page(pages[key])
+    names = [value for _, name, value in page.attributes if name == "id"]
+    assert len(names) == len(set(names))
+    assert {value[1:] for value in page.values("a", "href")} <= set(names)
+    assert set(re.findall(r"url\(#([^)]*)\)", pages[key])) <= set(names)
+
+
+@pytest.mark.parametrize("key", SHIPPED)
+def test_headings_begin_with_one_title_and_leave_no_level_out(pages: dict[str, str], key: str) -> None:
+    headings = Page(pages[key]).headings
+    assert headings[0] == 1
+    assert headings.count(1) == 1
+    assert all(after - before <= 1 for before, after in pairwise(headings))
+
+
+@pytest.mark.parametrize("key", SHIPPED)
+def test_all_that_the_sheet_says_stands_on_the_page_in_its_order(
+    pages: dict[str, str], key: str, anatomy: Anatomy
+) -> None:
+    sheet = sheet_of(shipped(key, anatomy), anatomy)
+    expected = [sheet.title, *sheet.emergency, *sheet.emergency_action, *sheet.see_a_doctor_first, *sheet.have_ready]
+    expected += [*sheet.cautions, *sheet.before, *sheet.stop_rules]
+    for entry in sheet.steps:
+        expected += [entry.step.title, entry.step.place.phrase, entry.step.do, entry.step.where, entry.step.how]
+        expected += [entry.step.feel, entry.step.avoid, entry.step.stop, entry.step.neutral]
+    expected += [*sheet.do_nots, *sheet.after, sheet.why]
+    text = Page(pages[key]).text
+    at = 0
+    for sentence in expected:
+        at = text.index(sentence, at)
+
+
+@pytest.mark.parametrize("key", SHIPPED)
+def test_there_is_a_box_for_every_turn_and_for_everything_to_have_ready(
+    pages: dict[str, str], key: str, anatomy: Anatomy
+) -> None:
+    sheet = sheet_of(shipped(key, anatomy), anatomy)
+    wanted = len(sheet.have_ready) + sum(len(entry.turns) for entry in sheet.steps)
+    assert Page(pages[key]).values("input", "type").count("checkbox") == wanted
+
+
+@pytest.mark.parametrize("key", SHIPPED)
+def test_every_step_is_drawn_and_every_picture_is_told_in_words(
+    pages: dict[str, str], key: str, anatomy: Anatomy
+) -> None:
+    steps = shipped(key, anatomy).steps
+    pictures = re.findall(r"<svg.*?</svg>", pages[key], re.DOTALL)
+    assert len(pictures) == 1 + len(steps) + sum(step.point is not None for step in steps)
+    assert all(re.search(r"<title>[^<]+</title>\s*<desc>[^<]+</desc>", picture) for picture in pictures)
+
+
+def test_every_colour_of_the_pictures_is_known_to_the_page(pages: dict[str, str]) -> None:
+    page = pages["whole-back"]
+    assert set(re.findall(r"var\((--[\w-]+)\)", page)) <= set(re.findall(r"(--[\w-]+):", page))
+
+
+def test_a_page_is_read_in_english_prints_and_knows_the_dark(pages: dict[str, str]) -> None:
+    page = pages["lower-back"]
+    assert '<html lang="en">' in page
+    assert "@media print" in page
+    assert "break-inside: avoid" in page
+    assert "prefers-color-scheme: dark" in page
+
+
+def test_sources_are_told_with_what_they_stand_for(pages: dict[str, str]) -> None:
+    assert "Travell and Simons" in Page(pages["lower-back"]).text.split("Sources", 1)[1]
+
+
+def test_text_from_a_file_is_never_taken_as_markup(anatomy: Anatomy) -> None:
+    routine = hostile(anatomy)
+    sheet = sheet_of(routine, anatomy)
+    page = Page(page_for(sheet, routine, anatomy))
+    assert "script" not in page.tags
+    assert page.tags.count("b") == len(sheet.sources)
+    assert page.text.count(HOSTILE) >= 8
+
+
+def test_a_sheet_without_pictures_is_whole(anatomy: Anatomy) -> None:
+    sheet = sheet_of(shipped("neck", anatomy), anatomy)
+    page = Page(checklist_as_html(sheet, {}, ""))
+    assert "svg" not in page.tags
+    assert page.open == []
+    assert sheet.steps[-1].step.title in page.text

@@ -1,0 +1,144 @@
+"""The sheet as a PDF: read back as a program for reading aloud would get it."""
+
+import re
+import sys
+
+import pypdfium2
+import pytest
+
+from backpain_cli.cli.sheet_files import document_for
+from backpain_cli.domain.atlas import Anatomy
+from backpain_cli.domain.errors import BackpainError, ExitCode
+from backpain_cli.domain.routine import Routine
+from backpain_cli.export.pdf import checklist_as_pdf
+from tests.sheets import HOSTILE, SHIPPED, hostile, sheet_of, shipped
+
+MOST_PAGES = 4
+"""Two leaves: one to read, one to hang up."""
+
+
+def made(routine: Routine, anatomy: Anatomy, paper: str = "a4") -> bytes:
+    return document_for(sheet_of(routine, anatomy), routine, anatomy, paper)
+
+
+def pages_of(document: bytes) -> list[str]:
+    """Return the text of each page in the order of the file, its lines joined."""
+    opened = pypdfium2.PdfDocument(document)
+    try:
+        return [plain(page.get_textpage().get_text_range()) for page in opened]
+    finally:
+        opened.close()
+
+
+def plain(text: str) -> str:
+    """Return `text` with every break and every row of spaces as one space."""
+    return re.sub(r"\s+", " ", text.replace("\ufffe", "-")).strip()
+
+
+@pytest.fixture(scope="module")
+def documents(anatomy: Anatomy) -> dict[str, bytes]:
+    """Return the document of each shipped routine."""
+    return {key: made(shipped(key, anatomy), anatomy) for key in SHIPPED}
+
+
+@pytest.mark.parametrize("key", SHIPPED)
+def test_all_that_the_sheet_says_is_read_in_its_order(documents: dict[str, bytes], key: str, anatomy: Anatomy) -> None:
+    sheet = sheet_of(shipped(key, anatomy), anatomy)
+    expected = [sheet.title, *sheet.emergency, *sheet.emergency_action, *sheet.see_a_doctor_first, *sheet.cautions]
+    expected += [*sheet.before, *sheet.do_nots, *sheet.after, sheet.why, sheet.title, *sheet.have_ready]
+    expected += sheet.stop_rules
+    for entry in sheet.steps:
+        expected += [f"{entry.number}. {entry.step.title}", entry.step.place.phrase, entry.step.do]
+        expected += [f"{turn.seconds} s" for turn in entry.turns]
+        expected += [entry.step.where, entry.step.how, entry.step.feel, entry.step.avoid, entry.step.stop]
+        expected.append(entry.step.neutral)
+    # The foot of a page may come in between, in the middle of a list but not of a sentence.
+    text = " ".join(pages_of(documents[key]))
+    at = 0
+    for sentence in expected:
+        at = text.index(plain(sentence), at)
+
+
+@pytest.mark.parametrize("key", SHIPPED)
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_a_routine_fits_on_two_leaves(key: str, paper: str, anatomy: Anatomy) -> None:
+    pages = pages_of(made(shipped(key, anatomy), anatomy, paper))
+    assert len(pages) <= MOST_PAGES
+    assert f"page {len(pages)} of {len(pages)}" in pages[-1]
+
+
+@pytest.mark.parametrize("key", SHIPPED)
+def test_the_steps_begin_on_a_page_that_can_be_hung_up(documents: dict[str, bytes], key: str, anatomy: Anatomy) -> None:
+    routine = shipped(key, anatomy)
+    (page,) = [page for page in pages_of(documents[key]) if f"1. {routine.steps[0].title}" in page]
+    assert page.startswith(routine.title)
+    assert all(word in page for word in ("Name", "Date", "Pain before", "Pain after", "Stop rules"))
+
+
+@pytest.mark.parametrize("key", SHIPPED)
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_no_step_goes_on_on_another_page(key: str, paper: str, anatomy: Anatomy) -> None:
+    routine = shipped(key, anatomy)
+    pages = pages_of(made(routine, anatomy, paper))
+    for number, step in enumerate(routine.steps, start=1):
+        (page,) = [page for page in pages if f"{number}. {step.title}" in page]
+        told = page.split(f"{number}. {step.title}")[1].split(f" {number + 1}. ")[0]
+        for text in (step.do, step.where, step.how, step.feel, step.avoid, step.stop, step.neutral):
+            assert plain(text) in told
+
+
+@pytest.mark.parametrize(("paper", "size"), [("a4", (595.28, 841.89)), ("letter", (612.0, 792.0))])
+def test_every_page_is_of_the_paper_that_was_asked_for(paper: str, size: tuple[float, float], anatomy: Anatomy) -> None:
+    opened = pypdfium2.PdfDocument(made(shipped("first-twinge", anatomy), anatomy, paper))
+    sizes = {opened.get_page_size(number) for number in range(len(opened))}
+    opened.close()
+    ((width, height),) = sizes
+    assert (width, height) == pytest.approx(size, abs=0.1)
+
+
+def test_a_document_tells_its_title_and_its_language(documents: dict[str, bytes]) -> None:
+    opened = pypdfium2.PdfDocument(documents["neck"])
+    title = opened.get_metadata_value("Title")
+    opened.close()
+    assert title == "Neck: 15 minutes, treatment checklist"
+    assert b"/Lang (en)" in documents["neck"]
+
+
+def test_pictures_are_drawn_and_not_painted_as_dots(documents: dict[str, bytes]) -> None:
+    opened = pypdfium2.PdfDocument(documents["neck"])
+    kinds = [thing.type for page in opened for thing in page.get_objects()]
+    opened.close()
+    assert kinds.count(pypdfium2.raw.FPDF_PAGEOBJ_IMAGE) == 0
+    assert kinds.count(pypdfium2.raw.FPDF_PAGEOBJ_PATH) > 300
+
+
+def test_the_same_sheet_is_the_same_file(anatomy: Anatomy) -> None:
+    routine = shipped("first-twinge", anatomy)
+    assert made(routine, anatomy) == made(routine, anatomy)
+
+
+def test_text_from_a_file_is_never_taken_as_markup(anatomy: Anatomy) -> None:
+    text = " ".join(pages_of(made(hostile(anatomy), anatomy)))
+    assert text.count(plain(HOSTILE)) >= 8
+
+
+def test_a_step_of_the_longest_texts_still_has_its_pages(anatomy: Anatomy) -> None:
+    routine = hostile(anatomy, "endless words", words=40)
+    text = " ".join(pages_of(made(routine, anatomy)))
+    assert text.count("endless words") >= 40 * 7
+
+
+@pytest.mark.parametrize(("written", "read"), [("Köpfe – “ok”", "Köpfe – “ok”"), ("a\u0301 Spina", "á Spina")])
+def test_letters_of_western_languages_are_read_back(written: str, read: str, anatomy: Anatomy) -> None:
+    assert read in pages_of(made(hostile(anatomy, written), anatomy))[0].replace("a\u0301", "á").replace("a ́", "á")
+
+
+def test_a_missing_library_is_told_with_what_to_do(anatomy: Anatomy, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in sys.modules if name.split(".")[0] == "reportlab" or "export.pdf_" in name]:
+        monkeypatch.delitem(sys.modules, name)
+    # What `None` in this place means to Python: there is no such module.
+    monkeypatch.setitem(sys.modules, "reportlab", None)
+    with pytest.raises(BackpainError) as caught:
+        checklist_as_pdf(sheet_of(shipped("neck", anatomy), anatomy), {})
+    assert caught.value.exit_code is ExitCode.UNAVAILABLE
+    assert "pip install 'backpain[pdf]'" in caught.value.hint

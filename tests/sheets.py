@@ -1,0 +1,35 @@
+"""Checklists for tests: of a shipped routine, and of a routine file that is given as text."""
+
+from backpain_cli.domain.atlas import Anatomy
+from backpain_cli.domain.checklist import Checklist, checklist_of
+from backpain_cli.domain.plan import lay_out
+from backpain_cli.domain.routine import Routine
+from backpain_cli.library.routines import load_shipped
+from tests.files import read
+
+SHIPPED = ("first-twinge", "lower-back", "mid-back", "neck", "upper-back", "whole-back")
+
+HOSTILE = '<script>alert(1)</script> & "quotes" ]]> {} %s <b>bold</b> &lt;'
+"""Signs that mean something to HTML, to the markup of reportlab or to a format string."""
+
+
+def shipped(key: str, anatomy: Anatomy) -> Routine:
+    """Return the shipped routine of that key."""
+    (found,) = load_shipped(anatomy, only={key})
+    return found
+
+
+def sheet_of(routine: Routine, anatomy: Anatomy) -> Checklist:
+    """Return the sheet of a routine."""
+    return checklist_of(lay_out(routine), anatomy.safety)
+
+
+def hostile(anatomy: Anatomy, text: str = HOSTILE, *, words: int = 1) -> Routine:
+    """Return a routine of one step whose every text is `text`, the longer ones so many times."""
+    quoted = "'" + text.replace("'", "''") + "'"
+    many = "'" + " ".join([text.replace("'", "''")] * words) + "'"
+    lines = ["backpain: 1", f"title: {quoted}", "region: lumbar", "areas: [lower-back]", "minutes: 1", f"why: {many}"]
+    lines += [f"cautions: [{many}]", "steps:", f"  - rest: {quoted}", "    for: 60s", f"    title: {quoted}"]
+    lines += [f"    {field}: {many}" for field in ("how", "feel", "avoid", "stop", "neutral")]
+    routine, _ = read("\n".join([*lines, ""]), anatomy)
+    return routine
