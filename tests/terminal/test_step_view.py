@@ -58,6 +58,26 @@ def test_where_there_is_room_the_posture_stands_beside_the_words(plan: Plan, col
     assert "GET READY" in text(rows)
 
 
+@pytest.mark.parametrize("side", [Side.LEFT, Side.RIGHT])
+def test_a_tall_screen_also_shows_where_the_point_is_on_the_side_whose_turn_it_is(plan: Plan, side: Side) -> None:
+    view = StepView(StepPictures(load_charts, "lower-back"), Mode.PATTERNS)
+    start = next(one.start for one in plan.segments if one.step_number == 3 and one.side is side)
+    drawn = [
+        span.text for row in shown(view, Session(plan=plan, position=start * SECOND), 120, 40) for span in row[-1:]
+    ]
+    below = drawn[20:]
+    point, middle = (next(line for line in below if sign in line) for sign in ("●", "L4"))
+    assert any("your left" in line and "your right" in line for line in below)
+    assert (point.index("●") < middle.index("L4")) is (side is Side.LEFT)
+
+
+def test_a_low_screen_shows_the_posture_alone(plan: Plan) -> None:
+    view = StepView(StepPictures(load_charts, "lower-back"), Mode.PATTERNS)
+    rows = shown(view, Session(plan=plan, position=plan.start_of_step(3) * SECOND), 100, 24)
+    assert "▒" in text(rows)
+    assert "L4" not in text(rows)
+
+
 @pytest.mark.parametrize(("columns", "lines"), [(80, 24), (LEAST_COLUMNS - 1, 40), (120, 20), (40, 12)])
 def test_where_there_is_none_the_words_have_all_of_it(plan: Plan, columns: int, lines: int) -> None:
     view = StepView(StepPictures(load_charts, "lower-back"), Mode.PATTERNS)

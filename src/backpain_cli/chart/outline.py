@@ -76,17 +76,17 @@ def _convex(places: list[tuple[float, float, int]]) -> list[tuple[float, float, 
     def half(ordered: Iterable[tuple[float, float, int]]) -> list[tuple[float, float, int]]:
         kept: list[tuple[float, float, int]] = []
         for place in ordered:
-            while len(kept) > 1 and _left_turn(kept[-2], kept[-1], place) <= 1e-9:
+            x, y, _ = place
+            while len(kept) > 1:
+                (one_x, one_y, _), (two_x, two_y, _) = kept[-2:]
+                if (two_x - one_x) * (y - one_y) - (two_y - one_y) * (x - one_x) > 1e-9:
+                    break
                 kept.pop()
             kept.append(place)
         return kept[:-1]
 
     ordered = sorted(places)
     return half(ordered) + half(reversed(ordered))
-
-
-def _left_turn(one: Sequence[float], two: Sequence[float], three: Sequence[float]) -> float:
-    return (two[0] - one[0]) * (three[1] - one[1]) - (two[1] - one[1]) * (three[0] - one[0])
 
 
 def _arc(

@@ -9,7 +9,7 @@ from typing import Any
 
 from backpain_cli.chart.figure import SIDES, VIEWS, Figure, Plain, figure_of
 from backpain_cli.chart.outline import GROUND, Eye, drawn, hull, parts_of
-from backpain_cli.chart.scene import Dot, Path, Point, Role, Scene, contains, flattened, mirrored
+from backpain_cli.chart.scene import Dot, Path, Point, Role, Scene, contains, flattened, mirrored, shifted
 from backpain_cli.chart.space import Spot
 from backpain_cli.chart.things import arrow_of, box, extent_of, props_of, tool_of
 from backpain_cli.domain.routine import Step, StepKind
@@ -45,31 +45,19 @@ def posture_scene(plain: Plain, title: str, caption: str, *, side: str = "") -> 
     told = plain.get("arrow", [])
     for arrow in told if isinstance(told, list) else [told]:
         shapes += arrow_of(arrow, figure, eye, tool)
-    shapes = [_pushed(shape, WIDTH / 2 - (left + right) / 2) for shape in shapes]
-    shapes.insert(0, box(16, GROUND, WIDTH - 16, GROUND + 5, "floor"))
+    middle = (left + right) / 2
     shown = plain.get("side", "")
     if side in SIDES and shown in SIDES and side != shown:
-        shapes = [_turned(shape) for shape in shapes]
-    return Scene(WIDTH, HEIGHT, tuple(shapes), title, caption or plain["shows"])
+        shapes = [_turned(shape, middle) for shape in shapes]
+    floor = box(16, GROUND, WIDTH - 16, GROUND + 5, "floor")
+    centred = (shifted(shape, WIDTH / 2 - middle) for shape in shapes)
+    return Scene(WIDTH, HEIGHT, (floor, *centred), title, caption or plain["shows"])
 
 
-def _turned(shape: Path | Dot) -> Path | Dot:
+def _turned(shape: Path | Dot, axis: float) -> Path | Dot:
     if isinstance(shape, Path):
-        return mirrored(shape, WIDTH / 2)
-    return shape._replace(at=Point(WIDTH - shape.at.x, shape.at.y))
-
-
-def _pushed(shape: Path | Dot, aside: float) -> Path | Dot:
-    """Return `shape` as it lies further to the right."""
-
-    def there(place: Point) -> Point:
-        return Point(place.x + aside, place.y)
-
-    if isinstance(shape, Dot):
-        return shape._replace(at=there(shape.at))
-    return shape._replace(
-        segments=tuple(type(segment)(*(there(place) for place in segment)) for segment in shape.segments)
-    )
+        return mirrored(shape, axis)
+    return shape._replace(at=Point(2 * axis - shape.at.x, shape.at.y))
 
 
 def _face(figure: Figure, eye: Eye) -> list[Path]:

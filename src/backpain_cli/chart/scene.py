@@ -126,6 +126,18 @@ def mirrored(path: Path, axis: float) -> Path:
     return path._replace(segments=segments)
 
 
+def shifted(shape: Shape, right: float, down: float = 0.0) -> Shape:
+    """Return `shape` pushed to the right and down."""
+
+    def there(point: Point) -> Point:
+        return Point(point.x + right, point.y + down)
+
+    if isinstance(shape, Path):
+        segments = tuple(type(segment)(*(there(place) for place in segment)) for segment in shape.segments)
+        return shape._replace(segments=segments)
+    return shape._replace(at=there(shape.at))
+
+
 def flattened(path: Path, steps: int = 12) -> list[list[Point]]:
     """Return `path` as polygons or lines, each curve cut into `steps` straight pieces."""
     parts: list[list[Point]] = []

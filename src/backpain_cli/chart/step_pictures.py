@@ -6,7 +6,17 @@ from typing import Any
 from backpain_cli.chart.body import MIDLINE, View, body_shapes, half, landmark_names
 from backpain_cli.chart.muscles import muscle_paths, point_dots
 from backpain_cli.chart.posture import keys_of, posture_for, posture_scene, postures_of
-from backpain_cli.chart.scene import Curve, Dot, Line, Move, Path, Point, Role, Scene, Segment, Shape, Text, flattened
+from backpain_cli.chart.scene import (
+    Dot,
+    Path,
+    Point,
+    Role,
+    Scene,
+    Shape,
+    Text,
+    flattened,
+    shifted,
+)
 from backpain_cli.domain.anatomy import TriggerPoint
 from backpain_cli.domain.routine import Sides, Step
 from backpain_cli.domain.segment import Side
@@ -25,17 +35,18 @@ Charts = Mapping[str, Any]
 """The charts' plain contents, as the library loads them: body, areas, muscles, postures."""
 
 
-def pictures_of(step: Step, routine: str, data: Charts) -> tuple[Scene, ...]:
+def pictures_of(step: Step, routine: str, data: Charts, *, side: Side | None = None) -> tuple[Scene, ...]:
     """Return the pictures of `step`: its posture where there is one, then the place of its point where it has one.
 
     Args:
         step: a step of a routine.
         routine: the key of that routine.
         data: the charts' plain contents.
+        side: which side is shown; without it the one that the step is for, if it is for one.
     """
     found: list[Scene] = []
     posture = posture_for(postures_of(data["postures"]), *keys_of(step, routine))
-    side = _side_of(step)
+    side = _side_of(step) if side is None else side
     if posture is not None:
         found.append(trimmed(posture_scene(posture, f"{step.title}: the posture", "", side=str(side))))
     if step.point is not None:
@@ -67,7 +78,7 @@ def cut_out(point: TriggerPoint, name: str, data: Charts, *, side: Side = Side.N
         *_names(data, view),
         *point_dots(data["muscles"], point.muscle, [point.number], view, side, radius=_POINT_RADIUS),
     ]
-    seen = [_shifted(shape, -left, -top) for shape in shapes]
+    seen = [shifted(shape, -left, -top) for shape in shapes]
     words = _side_words(view)
     return Scene(
         width=SIZE,
@@ -90,7 +101,7 @@ def trimmed(scene: Scene) -> Scene:
     height = max(scene.height - top, (right - left) / _FLATTEST)
     width = max(right - left, height * _SLIMMEST)
     shift = -((left + right - width) / 2), height - scene.height
-    return scene._replace(width=width, height=height, shapes=tuple(_shifted(shape, *shift) for shape in scene.shapes))
+    return scene._replace(width=width, height=height, shapes=tuple(shifted(shape, *shift) for shape in scene.shapes))
 
 
 def _places_of(shape: Shape) -> list[Point]:
@@ -128,26 +139,6 @@ def _side_words(view: View) -> list[Text]:
         Text(Role.LABEL, Point(4, height), on_left.phrase, _WORD_SIZE, "start"),
         Text(Role.LABEL, Point(SIZE - 4, height), on_right.phrase, _WORD_SIZE, "end"),
     ]
-
-
-def _shifted(shape: Shape, right: float, down: float) -> Shape:
-    """Return `shape` pushed to the right and down."""
-
-    def there(point: Point) -> Point:
-        return Point(point.x + right, point.y + down)
-
-    def pushed(segment: Segment) -> Segment:
-        match segment:
-            case Move(to):
-                return Move(there(to))
-            case Line(to):
-                return Line(there(to))
-            case Curve(first, second, to):
-                return Curve(there(first), there(second), there(to))
-
-    if isinstance(shape, Path):
-        return shape._replace(segments=tuple(pushed(segment) for segment in shape.segments))
-    return shape._replace(at=there(shape.at))
 
 
 def _is_within(shape: Shape) -> bool:

@@ -53,40 +53,39 @@ class StepView:
     def _rows_of(self, segment: Segment, lines: int) -> list[Row]:
         known = (segment.step_number, str(segment.side), lines)
         if known not in self._drawn:
+            scenes = self._pictures(segment)
+            scenes = scenes[: max(1, lines // _LEAST_ROWS)]
             rows: list[Row] = []
-            for scene in self._pictures(segment):
-                columns, high = fitting(scene, PICTURE_COLUMNS - 2, lines - len(rows))
-                if high < _LEAST_ROWS:
-                    break
+            for number, scene in enumerate(scenes):
+                columns, high = fitting(scene, _ROOM, (lines - len(rows)) // (len(scenes) - number))
+                margin = " " * ((_ROOM - columns) // 2)
                 rows += [
-                    (Span("".join(cell.character for cell in row).rstrip(), "picture"),)
+                    (Span(margin + "".join(cell.character for cell in row).rstrip(), "picture"),)
                     for row in cells_of(scene, columns, high, self._mode, DARK)
                 ]
             self._drawn = {known: rows}
         return self._drawn[known]
 
 
-_LEAST_ROWS = 8
-"""A picture of fewer rows shows nothing."""
+_LEAST_ROWS = 14
+"""A second picture in fewer rows than that would show nothing."""
+_ROOM = PICTURE_COLUMNS - 2
 
 
 class StepPictures:
     """Finds the pictures of a step, on the side that its turn is for."""
 
     def __init__(self, load: Callable[[], Mapping[str, Any]], routine: str) -> None:
-        """Look postures up in what `load` returns, for the routine of that key; it is called when first needed."""
+        """Take the pictures from what `load` returns, for the routine of that key; it is called when first needed."""
         self._load = load
         self._routine = routine
 
     @cached_property
-    def _postures(self) -> Mapping[str, Any]:
-        from backpain_cli.chart.posture import postures_of
-
-        return postures_of(self._load()["postures"])
+    def _charts(self) -> Mapping[str, Any]:
+        return self._load()
 
     def __call__(self, segment: Segment) -> Sequence[Scene]:
-        """Return the picture of the segment's step, or nothing where it has none."""
-        from backpain_cli.chart.posture import keys_of, posture_for, posture_scene
+        """Return the pictures of the segment's step: its posture and the place of its point, as far as it has them."""
+        from backpain_cli.chart.step_pictures import pictures_of
 
-        posture = posture_for(self._postures, *keys_of(segment.step, self._routine))
-        return () if posture is None else (posture_scene(posture, segment.step.title, "", side=str(segment.side)),)
+        return pictures_of(segment.step, self._routine, self._charts, side=segment.side)
