@@ -1,6 +1,5 @@
 """From names to a body chart, and the chart to the terminal or to a file."""
 
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,6 +19,7 @@ from backpain_cli.chart.charts import (
     without_idle_legs,
 )
 from backpain_cli.chart.scene import Scene
+from backpain_cli.cli.printing import write_data
 from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.errors import BackpainError, ExitCode, UnknownNameError
 from backpain_cli.domain.lookup import felt_in
@@ -125,15 +125,4 @@ def write(scene: Scene, form: str, output: Path | None) -> None:
         from backpain_cli.chart.svg import svg_of
 
         data = svg_of(scene).encode()
-    if output is None:
-        sys.stdout.flush()
-        os.write(sys.stdout.fileno(), data)
-        return
-    try:
-        output.write_bytes(data)
-    except OSError as error:
-        raise BackpainError(
-            f"{shown(str(output))} cannot be written: {(error.strerror or 'unknown reason').lower()}.",
-            hint="Choose another file.",
-            exit_code=ExitCode.CANNOT_CREATE,
-        ) from None
+    write_data(data, output)

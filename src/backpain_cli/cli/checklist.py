@@ -67,13 +67,18 @@ def checklist(
         page = Paper()
         page.print(checklist_rows(sheet, page.width))
         return
-    from backpain_cli.cli import sheet_files
+    from backpain_cli.cli.printing import write_data
 
     if form is SheetFormat.MARKDOWN:
         from backpain_cli.export.markdown import checklist_as_markdown
 
-        sheet_files.write(checklist_as_markdown(sheet), output)
+        data = checklist_as_markdown(sheet).encode()
     elif form is SheetFormat.HTML:
-        sheet_files.write(sheet_files.page_for(sheet, routine, anatomy), output)
+        from backpain_cli.cli.sheet_files import page_for
+
+        data = page_for(sheet, routine, anatomy).encode()
     else:
-        sheet_files.write(sheet_files.document_for(sheet, routine, anatomy, paper or PaperSize.A4), output)
+        from backpain_cli.cli.sheet_files import document_for
+
+        data = document_for(sheet, routine, anatomy, paper or PaperSize.A4)
+    write_data(data, output)

@@ -1,6 +1,8 @@
-"""Writing data to standard output."""
+"""Writing data to standard output, or to a file."""
 
+import os
 import sys
+from pathlib import Path
 from typing import Any
 
 
@@ -9,3 +11,27 @@ def print_json(form: dict[str, Any]) -> None:
     import json
 
     sys.stdout.write(json.dumps(form, indent=2) + "\n")
+
+
+def write_data(data: bytes, output: Path | None) -> None:
+    """Write `data` to a file, or to standard output where none is named, whatever the encoding there.
+
+    Raises:
+        BackpainError: the file cannot be written.
+    """
+    from backpain_cli.domain.errors import BackpainError, ExitCode
+    from backpain_cli.domain.text import shown
+
+    if output is None:
+        sys.stdout.flush()
+        with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as stream:
+            stream.write(data)
+        return
+    try:
+        output.write_bytes(data)
+    except OSError as error:
+        raise BackpainError(
+            f"{shown(str(output))} cannot be written: {(error.strerror or 'unknown reason').lower()}.",
+            hint="Choose another file.",
+            exit_code=ExitCode.CANNOT_CREATE,
+        ) from None

@@ -1,15 +1,10 @@
-"""The sheets that are files: a checklist joined with its pictures, and written to where it is wanted."""
+"""The sheets that are files: a checklist joined with its pictures."""
 
-import os
-import sys
 from functools import partial
-from pathlib import Path
 
 from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.checklist import Checklist
-from backpain_cli.domain.errors import BackpainError, ExitCode
 from backpain_cli.domain.routine import Routine
-from backpain_cli.domain.text import shown
 
 
 def page_for(sheet: Checklist, routine: Routine, anatomy: Anatomy) -> str:
@@ -59,26 +54,3 @@ def document_for(sheet: Checklist, routine: Routine, anatomy: Anatomy, paper: st
 
 def _references(sheet: Checklist, anatomy: Anatomy) -> dict[str, str]:
     return {key: anatomy.sources[key].reference for key in sheet.sources if key in anatomy.sources}
-
-
-def write(content: str | bytes, output: Path | None) -> None:
-    """Write a sheet to a file, or to standard output where none is named; texts are UTF-8.
-
-    Raises:
-        BackpainError: the file cannot be written.
-    """
-    data = content.encode() if isinstance(content, str) else content
-    if output is None:
-        sys.stdout.flush()
-        # The bytes as they are, whatever the encoding of the terminal: a page says itself that it is UTF-8.
-        with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as stream:
-            stream.write(data)
-        return
-    try:
-        output.write_bytes(data)
-    except OSError as error:
-        raise BackpainError(
-            f"{shown(str(output))} cannot be written: {(error.strerror or 'unknown reason').lower()}.",
-            hint="Choose another file.",
-            exit_code=ExitCode.CANNOT_CREATE,
-        ) from None
