@@ -104,6 +104,11 @@ class Step(NamedTuple):
         return f"pressure {low} to {high} of 10" if low != high else f"pressure {low} of 10"
 
     @property
+    def tool_phrase(self) -> str:
+        """What is pressed or held with, and what may replace it; empty where nothing is."""
+        return ", or ".join([self.tool, *self.instead]) if self.tool not in {"", "none"} else ""
+
+    @property
     def times_done(self) -> int:
         """How often its hold comes: twice where both sides have their turn."""
         return 2 if self.sides in {Sides.BOTH, Sides.EASIER_FIRST} else 1

@@ -49,7 +49,7 @@ def _step(entry: ChecklistStep) -> list[str]:
         lines.append(f"- [ ] {side}{in_words(turn.seconds)}{pressure}")
     lines.append("")
     for label, text in (
-        ("With", ", or ".join([step.tool, *step.instead]) if step.tool not in {"", "none"} else ""),
+        ("With", step.tool_phrase),
         ("You should feel", step.feel),
         ("Take care", step.avoid),
         ("Stop", step.stop),

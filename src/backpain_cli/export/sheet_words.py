@@ -36,12 +36,11 @@ def turn_words(turn: Turn, pressure: str = "", *, brief: bool = False) -> str:
 
 def details_of(step: Step) -> list[tuple[str, str]]:
     """Return the lines below a step, each with the word before it; nothing that is empty."""
-    tool = ", or ".join([step.tool, *step.instead]) if step.tool not in {"", "none"} else ""
     told = (
         ("Where", step.where),
         ("How", step.how),
         ("Side", step.side_means),
-        ("With", tool),
+        ("With", step.tool_phrase),
         ("Feel", step.feel),
         ("Take care", step.avoid),
         ("Stop", step.stop),

@@ -97,11 +97,10 @@ def _step(entry: ChecklistStep, width: int) -> list[Row]:
         side = f"{turn.side}, " if turn.side else ""
         pressure = f", {step.pressure_phrase}" if step.pressure else ""
         rows += item(f"{as_clock(turn.start)}  {side}{in_words(turn.seconds)}{pressure}", width, mark="   [ ]")
-    tool = ", or ".join([step.tool, *step.instead]) if step.tool not in {"", "none"} else ""
     for label, text in (
         ("Where", step.where),
         ("How", step.how),
-        ("With", tool),
+        ("With", step.tool_phrase),
         ("Feel", step.feel),
         ("Take care", step.avoid),
         ("Stop", step.stop),

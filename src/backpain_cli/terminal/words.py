@@ -38,7 +38,6 @@ def caution(segment: Segment) -> str:
 def labelled_texts(segment: Segment) -> list[tuple[str, str, str]]:
     """Return what else a step says: a label, the text (it may be empty), and the style it is told in."""
     step = segment.step
-    tool = step.tool if step.tool != "none" else ""
     return [
         ("Stop", step.stop if step.avoid else "", "caution"),
         ("Where", step.where, ""),
@@ -46,8 +45,8 @@ def labelled_texts(segment: Segment) -> list[tuple[str, str, str]]:
         ("Side", step.side_means, ""),
         ("Feel", step.feel, ""),
         ("Or", step.neutral, ""),
-        ("With", ", or ".join([tool, *step.instead]) if tool else "", "quiet"),
-        ("Also", "" if tool else ", or ".join(step.instead), "quiet"),
+        ("With", step.tool_phrase, "quiet"),
+        ("Also", "" if step.tool_phrase else ", or ".join(step.instead), "quiet"),
     ]
 
 
