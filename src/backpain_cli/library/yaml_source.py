@@ -24,6 +24,7 @@ MOST_PROBLEMS = 100
 # Some builds of PyYAML lack libyaml; the answers are the same, only slower.
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+_LIBYAML_TOO_DEEP = "maximum nesting depth"
 _SURROGATE = re.compile("[\\ud800-\\udfff]")
 _DIRECTIVE = re.compile(r"(?:^|[\r\n])%")
 _NO_ANCHORS = ("anchors and aliases are not used here", "write the value out, or put the text in quotes")
@@ -47,16 +48,28 @@ def read_yaml(text: str, source: str) -> tuple[Node, list[Problem]]:
         )
     # A tab behind a word is as good as a space; one of the two parsers would refuse it.
     spaced = _INNER_TAB.sub(lambda match: " " * len(match[0]), text) if "\t" in text else text
-    builder = _Builder(text, source)
     try:
-        for event in yaml.parse(spaced, Loader=_LOADER):
-            builder.take(event)
+        builder = _walk(spaced, _LOADER, _Builder(text, source))
     except (yaml.YAMLError, ValueError, OverflowError) as error:
         raise InvalidFileError([explained(error, text, source)]) from None
     if builder.root is None:
         hint = "begin with `backpain: 1`; `backpain routines` shows what a routine has"
         raise InvalidFileError([problem(source, text, 1, 1, "the file is empty", hint)])
     return builder.root, builder.problems
+
+
+def _walk(text: str, loader: Any, builder: "_Builder") -> "_Builder":
+    """Let `builder` take in what `loader` finds in `text`; return the builder that took it all in."""
+    try:
+        for event in yaml.parse(text, Loader=loader):
+            builder.take(event)
+    except yaml.YAMLError as error:
+        if _LIBYAML_TOO_DEEP not in str(getattr(error, "problem", "")) or loader is yaml.SafeLoader:
+            raise
+        # Recent libyaml has a limit of its own, and tells where it gave up, not where it became too deep. The pure
+        # parser gives us one level after the other, so that our own limit is met first, in its place.
+        return _walk(text, yaml.SafeLoader, builder.anew())
+    return builder
 
 
 class _Open(NamedTuple):
@@ -80,6 +93,10 @@ class _Builder:
         self._open: list[_Open] = []
         self._documents = 0
         self._values = 0
+
+    def anew(self) -> "_Builder":
+        """Return a builder for the same file that has taken in nothing yet."""
+        return _Builder(self._text, self._source)
 
     def take(self, event: Any) -> None:
         """Take in the next event."""
