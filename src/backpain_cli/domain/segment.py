@@ -40,11 +40,18 @@ class CueKind(StrEnum):
     """What a cue announces."""
 
     START = "start"
+    """A step begins: its name, its side, what to do."""
     FIND = "find"
     HOLD = "hold"
     HALF = "half"
     EASE_OFF = "ease off"
+    COUNT = "count"
+    """One of the last three seconds."""
     CHANGE = "change"
+    NEXT = "next"
+    """What comes after this step."""
+    END = "end"
+    """The plan is at its end."""
 
 
 class Cue(NamedTuple):
