@@ -40,6 +40,8 @@ class Command(StrEnum):
     RESTART = "restart"
     LONGER = "longer"
     SHORTER = "shorter"
+    BIG = "big"
+    """Digits that fill the terminal, or everything again."""
     HELP = "help"
     QUIT = "quit"
     UNKNOWN = "unknown"
@@ -110,6 +112,8 @@ class Session:
     quit_within: int = QUIT_WITHIN
     """How long it can be confirmed, on `clock`; a rehearsal's clock goes faster."""
     help_shown: bool = False
+    big: bool = False
+    """Whether the distance view is wanted."""
 
     @property
     def is_over(self) -> bool:
@@ -222,6 +226,8 @@ class Session:
                 return calm._adjust(ADJUST_SECONDS)
             case Command.SHORTER:
                 return calm._adjust(-ADJUST_SECONDS)
+            case Command.BIG:
+                return replace(calm, big=not self.big)
             case Command.HELP | Command.UNKNOWN:
                 return replace(calm, help_shown=not self.help_shown if command is Command.HELP else True)
             case _:

@@ -12,6 +12,7 @@ _KEYS = {
     b"+": Command.LONGER,
     b"=": Command.LONGER,
     b"-": Command.SHORTER,
+    b"b": Command.BIG,
     b"?": Command.HELP,
     b"q": Command.QUIT,
 }

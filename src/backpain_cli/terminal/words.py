@@ -10,6 +10,7 @@ KEYS = (
     ("p or left arrow", "back to the step before"),
     ("r", "this step from its start"),
     ("+ and -", "hold 5 seconds longer or shorter"),
+    ("b", "digits as large as the screen, or all again"),
     ("?", "show the keys, or hide them"),
     ("q twice", "leave the session"),
 )
