@@ -52,6 +52,7 @@ def record_of(
         note: in the person's own words.
     """
     routine = begun.plan.routine
+    numbers = range(1, session.plan.steps + 1)
     return SessionRecord(
         number=0,
         identifier=begun.identifier,
@@ -72,9 +73,7 @@ def record_of(
         sorer_side=begun.sorer_side,
         before=begun.before,
         after=after,
-        steps=tuple(
-            _step_record(begun.plan, session, number, effects or {}) for number in range(1, session.plan.steps + 1)
-        ),
+        steps=tuple(_step_record(begun.plan, session, number, effects or {}) for number in numbers),
         signs=session.complaints,
         note=note,
     )
