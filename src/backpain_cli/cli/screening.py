@@ -23,9 +23,6 @@ _CODES: dict[Outcome | None, ExitCode] = {
     Outcome.EMERGENCY: ExitCode.EMERGENCY,
     Outcome.SEE_A_DOCTOR_FIRST: ExitCode.SEE_A_DOCTOR_FIRST,
 }
-    Outcome.EMERGENCY: ExitCode.EMERGENCY,
-    Outcome.SEE_A_DOCTOR_FIRST: ExitCode.SEE_A_DOCTOR_FIRST,
-}
 
 
 def ask_screen(regions: frozenset[str], environment: Mapping[str, str]) -> ExitCode:
