@@ -1,6 +1,6 @@
 """A routine laid out in time: flat segments that add up exactly, from which everything else is made."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from backpain_cli.domain.cues import cues_of
@@ -75,7 +75,7 @@ class Plan:
             segment._replace(seconds=seconds) if number == index else segment
             for number, segment in enumerate(self.segments)
         ]
-        return Plan(routine=self.routine, segments=_in_a_row(moved), added=self.added + change)
+        return Plan(routine=self.routine, segments=in_a_row(moved), added=self.added + change)
 
     def with_pressure_of(self, number: int, pressure: tuple[int, int]) -> "Plan":
         """Return the plan with another pressure in the step of that number (from 1); no time changes."""
@@ -103,7 +103,7 @@ class Plan:
 
     def _with(self, number: int, step: Step, segments: list[Segment]) -> "Plan":
         steps = tuple(step if at == number else each for at, each in enumerate(self.routine.steps, start=1))
-        return Plan(routine=replace(self.routine, steps=steps), segments=_in_a_row(segments), added=self.added)
+        return Plan(routine=replace(self.routine, steps=steps), segments=in_a_row(segments), added=self.added)
 
 
 def lay_out(routine: Routine, *, sorer: Side | None = None) -> Plan:
@@ -114,7 +114,7 @@ def lay_out(routine: Routine, *, sorer: Side | None = None) -> Plan:
         sorer: the person's sorer side, left or right, which then comes second. None leaves the two as
             "easier" and "sorer", for a preview or a printed sheet.
     """
-    return Plan(routine=routine, segments=_in_a_row(_segments(routine, sorer)))
+    return Plan(routine=routine, segments=in_a_row(_segments(routine, sorer)))
 
 
 def _segments(routine: Routine, sorer: Side | None) -> list[Segment]:
@@ -148,7 +148,7 @@ def _sides(sides: Sides, sorer: Side | None) -> tuple[Side, ...]:
     }[sides]
 
 
-def _in_a_row(segments: list[Segment]) -> tuple[Segment, ...]:
+def in_a_row(segments: Iterable[Segment]) -> tuple[Segment, ...]:
     """Return `segments` one behind the other, each with its cues for where it now stands."""
     placed: list[Segment] = []
     at = 0
