@@ -144,6 +144,175 @@ class PseudoTerminal:
                 self.read(0.02)
         return self.status
 
+    def begin(self, *, sorer: bytes = b"r", form: bytes = b"f") -> None:
+        """Answer the opening questions as a healthy person, up to the start of the clock."""
+        seen = 0
+        while True:
+            self.until(lambda start=seen: self.written[start:].endswith(b": "))  # type: ignore[misc]
+            asked = " ".join(_CODE.sub(b"", self.written[seen:]).decode(errors="replace").split())
+            seen = len(self.written)
+            if "y, n, u or q:" in asked:
+                # Two of the daily questions ask whether all is as it was.
+                self.send(b"y" if "Is this still for you" in asked or "same place and kind" in asked else b"n")
+            elif "gentler form" in asked:
+                self.send(form + b"\n")
+            elif "sorer" in asked:
+                self.send(sorer + b"\n")
+            else:
+                self.send(b"\n")
+            if "Press Enter to begin" in asked or "Press Enter to go on" in asked:
+                return
+
+    def finish(self) -> int:
+        """Leave out every question after a session, and return the exit code."""
+        seen = 0
+        while self.status is None:
+            try:
+                self.until(
+                    lambda start=seen: self.written[start:].endswith(b": ") or self._has_ended(), seconds=30
+                )  # type: ignore[misc]
+            except AssertionError:
+                break
+            if self.status is not None:
+                break
+            asked = self.written[seen:]
+            seen = len(self.written)
+            self.send(b"q" if b"(h, s, w, n)" in asked else b"\n")
+        return self.wait()
+
+    def _has_ended(self) -> bool:
+        ended, status = os.waitpid(self.process, os.WNOHANG)
+        if ended:
+            self.status = os.waitstatus_to_exitcode(status)
+        return bool(ended)
+
+
+_CODE = re.compile(rb"\x1b\[(?:[0-9]*;)*(?:3[0-7]|4[0-7]|9[0-7]|10[0-7])m|\x1b\[[0-9;]*[34]8;")
+SHOW_CURSOR, HIDE_CURSOR = b"\x1b[?25h", b"\x1b[?25l"
+ENTER_SCREEN, LEAVE_SCREEN = b"\x1b[?1049h", b"\x1b[?1049l"
+
+
+class PseudoTerminal:
+    """A program on a terminal of its own, from `with` to its end."""
+
+    def __init__(
+        self,
+        arguments: Sequence[str],
+        *,
+        home: Path,
+        columns: int = 80,
+        lines: int = 24,
+        environment: Mapping[str, str] | None = None,
+        program: Sequence[str] = PROGRAM,
+        output: Path | None = None,
+    ) -> None:
+        """Prepare to run `program` with `arguments`.
+
+        Args:
+            arguments: of the program.
+            home: the folder of its data.
+            columns: of the terminal.
+            lines: of the terminal.
+            environment: variables to set; an empty text takes one away.
+            program: what is run.
+            output: a file for standard output, instead of the terminal.
+        """
+        self._command = [*program, *arguments]
+        self._size = (columns, lines)
+        variables = {"TERM": "xterm-256color", "BACKPAIN_HOME": str(home), "LANG": "C.UTF-8", **(environment or {})}
+        kept = {name: value for name, value in os.environ.items() if name not in {"COLUMNS", "LINES", "NO_COLOR"}}
+        self._environment = {name: value for name, value in {**kept, **variables}.items() if value}
+        self._output = output
+        self.screen = pyte.Screen(columns, lines)
+        stream: Any = pyte.ByteStream
+        self._stream: Any = stream(self.screen)
+        self.written = b""
+        self.status: int | None = None
+        self.master = self.process = -1
+        self.modes: list[Any] = []
+
+    def __enter__(self) -> Self:
+        self.process, self.master = pty.fork()
+        if self.process == 0:
+            self._become_program()
+        self._tell_size()
+        self.modes = termios.tcgetattr(self.master)
+        return self
+
+    def _become_program(self) -> None:
+        # The terminal has its size before the program asks for it.
+        fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", self._size[1], self._size[0], 0, 0))
+        if self._output is not None:
+            os.dup2(os.open(self._output, os.O_WRONLY | os.O_CREAT), 1)
+        os.execvpe(self._command[0], self._command, self._environment)  # noqa: S606 - our own program
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self.status is None:
+            os.kill(self.process, signal.SIGKILL)
+            os.waitpid(self.process, 0)
+        if self.master >= 0:
+            os.close(self.master)
+
+    def _tell_size(self) -> None:
+        columns, lines = self._size
+        fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+
+    def resize(self, columns: int, lines: int) -> None:
+        """Give the terminal another size, as a person does who pulls at the window's corner."""
+        self._size = (columns, lines)
+        self.screen.resize(lines, columns)
+        self._tell_size()
+
+    def send(self, keys: bytes) -> None:
+        """Type `keys`."""
+        os.write(self.master, keys)
+
+    def text(self) -> str:
+        """Return what the screen shows, without spaces at the ends of its lines."""
+        return "\n".join(line.rstrip() for line in self.screen.display)
+
+    def flow(self) -> str:
+        """Return what the screen shows as one line, so that wrapped sentences can be found."""
+        return " ".join(self.text().split())
+
+    def read(self, seconds: float) -> bool:
+        """Take in what the program writes within `seconds`; say whether there was anything."""
+        if not select.select([self.master], [], [], seconds)[0]:
+            return False
+        try:
+            data = os.read(self.master, 65536)
+        except OSError:
+            return False
+        self.written += data
+        self._stream.feed(data)
+        return bool(data)
+
+    def until(self, wanted: str | Callable[[], bool], *, seconds: float = 15) -> str:
+        """Read until `wanted` is on the screen or true; return the screen."""
+        deadline = time.monotonic() + seconds
+        while not (wanted in self.flow() if isinstance(wanted, str) else wanted()):
+            if time.monotonic() > deadline:
+                raise AssertionError(f"not seen within {seconds} s: {wanted}\n{self.text()}")
+            self.read(0.05)
+        return self.text()
+
+    def wait(self, *, seconds: float = 15) -> int:
+        """Read until the program has ended; return its exit code, negative for a signal."""
+        deadline = time.monotonic() + seconds
+        while self.status is None:
+            ended, status = os.waitpid(self.process, os.WNOHANG)
+            if ended:
+                while self.read(0):
+                    pass
+                self.status = os.waitstatus_to_exitcode(status)
+            elif time.monotonic() > deadline:
+                raise AssertionError(f"still running after {seconds} s\n{self.text()}")
+            else:
+                self.read(0.02)
+        return self.status
+
     def begin(self, *, sorer: bytes = b"r") -> None:
         """Answer the opening questions as a healthy person, up to the start of the clock."""
         seen = 0

@@ -21,17 +21,32 @@ def routine(
     plain: bool = typer.Option(False, "--plain", help="Lines only: for screen readers, logs and old terminals."),
     speed: int = typer.Option(1, min=1, max=1000, metavar="N", help="Rehearse N times as fast."),
     from_step: int = typer.Option(1, "--from", min=1, metavar="STEP", help="Begin with this step."),
+    gentle: bool = typer.Option(False, "--gentle", help="The gentler form: half of the points are pressed."),
+    big: bool = typer.Option(False, "--big", help="Begin with digits as large as the screen."),
+    resume: bool = typer.Option(False, "--resume", help="Take up the session that was broken off."),
+    no_save: bool = typer.Option(False, "--no-save", help="Keep nothing of this session."),
 ) -> None:
     """Be led through a routine, timed to the second.
 
     Examples: backpain routine lower-back; backpain routine neck --preview; backpain routine my-back.yaml --speed 20
     """
+    from backpain_cli.cli.wishes import Wishes
     from backpain_cli.domain.errors import BackpainError, ExitCode
     from backpain_cli.domain.plan import lay_out
     from backpain_cli.library.anatomy_file import load_anatomy
     from backpain_cli.library.routines import find_routine
 
     anatomy = load_anatomy()
+    wishes = Wishes(
+        plain=plain, big=big, speed=speed, from_step=from_step, gentle=gentle, saves=not no_save, resume=resume
+    )
+    if resume:
+        from backpain_cli.cli.leading import resume as take_up
+
+        if preview or from_step > 1 or speed > 1:
+            said = "--resume goes on where it was, and takes no other way to begin."
+            raise BackpainError(said, exit_code=ExitCode.USAGE)
+        raise typer.Exit(take_up(anatomy, wishes))
     if not name:
         from backpain_cli.cli.leading import choose_routine
 
@@ -49,7 +64,7 @@ def routine(
     if not preview:
         from backpain_cli.cli.leading import lead  # what runs a session is not wanted for a look at the plan
 
-        raise typer.Exit(lead(wanted, anatomy, plain=plain, speed=speed, from_step=from_step))
+        raise typer.Exit(lead(wanted, anatomy, wishes))
     plan = lay_out(wanted)
     if as_json:
         from backpain_cli.cli.printing import print_json
