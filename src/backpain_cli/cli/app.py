@@ -20,6 +20,7 @@ COMMANDS = (
     "strain",
     "why",
     "checklist",
+    "voice",
     "validate",
 )
 """The commands, in the order of the help; each has a module of its name in this package."""

@@ -1,6 +1,7 @@
 """`backpain routine`: be led through it."""
 
 import sys
+from pathlib import Path
 
 import typer
 
@@ -21,6 +22,9 @@ def routine(
     plain: bool = typer.Option(False, "--plain", help="Lines only: for screen readers, logs and old terminals."),
     speed: int = typer.Option(1, min=1, max=1000, metavar="N", help="Rehearse N times as fast."),
     from_step: int = typer.Option(1, "--from", min=1, metavar="STEP", help="Begin with this step."),
+    export_audio: Path | None = typer.Option(
+        None, "--export-audio", metavar="FILE", help="Write the session as a WAV file, for a phone or a player."
+    ),
 ) -> None:
     """Be led through a routine, timed to the second.
 
@@ -46,6 +50,16 @@ def routine(
             hint=f"`backpain routine {wanted.key} --preview` shows them.",
             exit_code=ExitCode.USAGE,
         )
+    if export_audio is not None:
+        from backpain_cli.cli.sound_files import write_session  # what makes sound is wanted for this only
+
+        if preview or from_step > 1 or speed > 1:
+            raise BackpainError(
+                "--export-audio writes the whole session: it goes without --preview, --speed and --from.",
+                exit_code=ExitCode.USAGE,
+            )
+        write_session(lay_out(wanted), export_audio)
+        return
     if not preview:
         from backpain_cli.cli.leading import lead  # what runs a session is not wanted for a look at the plan
 

@@ -7,7 +7,7 @@ import wave
 from array import array
 from collections.abc import Callable, Iterator
 
-from backpain_cli.domain.moments import Moment, moments_of
+from backpain_cli.domain.moments import moments_of
 from backpain_cli.domain.plan import Plan
 from backpain_cli.domain.segment import CueKind
 
@@ -23,6 +23,12 @@ _VOICE_PEAK = 20_000
 _SILENCE = 300
 """Samples of a voice below this, on either side of nothing, are not heard."""
 _FADE = RATE // 200
+
+STOP_SENTENCE = (
+    "Before you begin, answer the questions of backpain screen. Stop at sharp, electric or spreading pain, "
+    "at new numbness, tingling or weakness, and when you are dizzy, sick or short of breath."
+)
+"""Said at the beginning, since nobody can be asked by a file: the stop rules of `safety.yaml` in one breath."""
 
 Speak = Callable[[str], bytes]
 """Returns a text as a WAV file; empty where that failed."""
@@ -50,20 +56,23 @@ def session_wav(plan: Plan, *, speak: Speak | None, tones: Tone, opening: str = 
         room = (whole if following is None else following.at * RATE) - moment.at * RATE
         yield from _silence(moment.at * RATE - at)
         text = f"{opening} {moment.text}".strip() if moment is moments[0] else moment.text
-        heard = _mixed(tones(moment.kind), speak(text) if speak and text else b"", moment, room)
+        tone = tones(moment.kind)
+        # Seconds are counted by words only where nothing shorter can count them.
+        is_told_by_tone = bool(tone) and moment.kind is CueKind.COUNT
+        speech = speak(text) if speak and text and not is_told_by_tone else b""
+        heard = _mixed(tone, speech, room)
         yield _bytes_of(heard)
         at = moment.at * RATE + len(heard)
     yield from _silence(whole - at)
 
 
-def _mixed(tone: bytes, speech: bytes, moment: Moment, room: int) -> "array[int]":
-    """Return tone and speech of `moment`, no longer than `room` samples."""
+def _mixed(tone: bytes, speech: bytes, room: int) -> "array[int]":
+    """Return tone and speech together, no longer than `room` samples."""
     samples = array("h", tone)
     if sys.byteorder == "big":
         samples.byteswap()
     del samples[room:]
-    if not speech or (moment.kind is CueKind.COUNT and samples):
-        # Seconds are counted by words only where nothing shorter can count them.
+    if not speech:
         return samples
     voice = _voice_of(speech)
     first = SPEECH_AFTER_TONE if samples else 0

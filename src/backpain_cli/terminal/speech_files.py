@@ -13,6 +13,9 @@ from backpain_cli.terminal.speech_programs import Program, installed_programs
 _PATIENCE = 20.0
 """Seconds that a program may take for one text."""
 
+_SHORT = 40
+"""Characters; shorter texts come again and again, and are made once."""
+
 
 class SpeechWriter:
     """Makes WAV files of texts; after a failure it is silent, and says why."""
@@ -31,24 +34,30 @@ class SpeechWriter:
         text = speakable(text)
         if self.trouble or not text:
             return b""
-        if text not in self._known:
-            self._known[text] = self._made(text)
-        return self._known[text]
+        if text in self._known:
+            return self._known[text]
+        made = self._made(text)
+        if len(text) <= _SHORT:
+            self._known[text] = made
+        return made
 
     def _made(self, text: str) -> bytes:
         with tempfile.TemporaryDirectory(prefix="backpain-") as folder:
-            path = Path(folder) / "speech.wav"
+            path, words = Path(folder) / "speech.wav", Path(folder) / "text"
+            # From a file: a program that ends without reading must not end us by a broken pipe.
+            words.write_text(text, encoding="utf-8")
             told = {"BACKPAIN_WAV": str(path)} if self._program.environment(self._settings) else {}
             try:
-                done = subprocess.run(  # noqa: S603 - our own arguments; the text is its input
-                    [self._program.executable, *self._into_file(self._settings, str(path))],
-                    input=text.encode(),
-                    stdout=subprocess.DEVNULL,
-                    stderr=subprocess.DEVNULL,
-                    timeout=_PATIENCE,
-                    check=False,
-                    env={**os.environ, **self._program.environment(self._settings), **told},
-                )
+                with words.open("rb") as reading:
+                    done = subprocess.run(  # noqa: S603 - our own arguments; the text is its input
+                        [self._program.executable, *self._into_file(self._settings, str(path))],
+                        stdin=reading,
+                        stdout=subprocess.DEVNULL,
+                        stderr=subprocess.DEVNULL,
+                        timeout=_PATIENCE,
+                        check=False,
+                        env={**os.environ, **self._program.environment(self._settings), **told},
+                    )
                 if done.returncode:
                     self.trouble = f"{self._program.name} ended with an error ({done.returncode})."
                     return b""
