@@ -8,7 +8,7 @@ from pathlib import Path
 from backpain_cli.domain.errors import BackpainError, ExitCode
 from backpain_cli.domain.plan import Plan
 from backpain_cli.domain.text import shown
-from backpain_cli.export.audio import STOP_SENTENCE, session_wav
+from backpain_cli.export.audio import OPENINGS, STOP_SENTENCE, session_wav
 from backpain_cli.library.settings import load_settings
 from backpain_cli.terminal.paper import talk
 from backpain_cli.terminal.spans import row
@@ -23,7 +23,7 @@ def write_session(plan: Plan, path: Path) -> None:
         BackpainError: the file cannot be made, or not be written to its end.
     """
     speak = speech_writer(load_settings())
-    write_pieces(session_wav(plan, speak=speak, tones=samples_of, opening=STOP_SENTENCE if speak else ""), path)
+    write_pieces(session_wav(plan, speak=speak, tones=samples_of, openings=OPENINGS), path)
     trouble = "No program here writes speech to a file." if speak is None else speak.trouble
     paper = talk()
     paper.print([row(f"{trouble} The file has tones only.")] if speak is None else [row(trouble)] if trouble else [])

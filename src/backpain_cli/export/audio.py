@@ -5,7 +5,7 @@ import struct
 import sys
 import wave
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from backpain_cli.domain.moments import moments_of
 from backpain_cli.domain.plan import Plan
@@ -29,6 +29,9 @@ STOP_SENTENCE = (
     "at new numbness, tingling or weakness, and when you are dizzy, sick or short of breath."
 )
 """Said at the beginning, since nobody can be asked by a file: the stop rules of `safety.yaml` in one breath."""
+SHORT_STOP_SENTENCE = "Answer backpain screen first. Stop at sharp pain, numbness or dizziness."
+OPENINGS = (STOP_SENTENCE, SHORT_STOP_SENTENCE)
+"""The first of them that leaves room for the words of the first step is said; the last one in any case."""
 
 Speak = Callable[[str], bytes]
 """Returns a text as a WAV file; empty where that failed."""
@@ -36,7 +39,7 @@ Tone = Callable[[CueKind], bytes]
 """Returns the tone of a cue as 16-bit little-endian samples at `RATE`; empty where it has none."""
 
 
-def session_wav(plan: Plan, *, speak: Speak | None, tones: Tone, opening: str = "") -> Iterator[bytes]:
+def session_wav(plan: Plan, *, speak: Speak | None, tones: Tone, openings: Sequence[str] = ()) -> Iterator[bytes]:
     """Return `plan` as a WAV file, piece by piece, so that never more than a moment of it is held.
 
     It lasts the plan's seconds and `TAIL_SECONDS`. A tone begins at its cue's exact sample, the words follow it, and
@@ -46,7 +49,7 @@ def session_wav(plan: Plan, *, speak: Speak | None, tones: Tone, opening: str = 
         plan: what is told when.
         speak: makes speech of a text; None for tones alone.
         tones: makes the tone of a cue.
-        opening: is said before the words of the first moment.
+        openings: one of them is said before the words of the first moment, as `OPENINGS` tells.
     """
     whole = (plan.seconds + TAIL_SECONDS) * RATE
     yield _header(whole)
@@ -55,38 +58,50 @@ def session_wav(plan: Plan, *, speak: Speak | None, tones: Tone, opening: str = 
     for moment, following in zip(moments, [*moments[1:], None], strict=True):
         room = (whole if following is None else following.at * RATE) - moment.at * RATE
         yield from _silence(moment.at * RATE - at)
-        text = f"{opening} {moment.text}".strip() if moment is moments[0] else moment.text
         tone = tones(moment.kind)
+        first = SPEECH_AFTER_TONE if tone else 0
+        voice = array("h")
         # Seconds are counted by words only where nothing shorter can count them.
-        is_told_by_tone = bool(tone) and moment.kind is CueKind.COUNT
-        speech = speak(text) if speak and text and not is_told_by_tone else b""
-        heard = _mixed(tone, speech, room)
+        if speak is not None and moment.text and not (tone and moment.kind is CueKind.COUNT):
+            before = openings if moment is moments[0] else ()
+            voice = _voice_that_fits(
+                [f"{opening} {moment.text}" for opening in before] or [moment.text], speak, room - first
+            )
+        heard = _mixed(tone, voice, first, room)
         yield _bytes_of(heard)
         at = moment.at * RATE + len(heard)
     yield from _silence(whole - at)
 
 
-def _mixed(tone: bytes, speech: bytes, room: int) -> "array[int]":
-    """Return tone and speech together, no longer than `room` samples."""
+def _voice_that_fits(texts: Sequence[str], speak: Speak, room: int) -> "array[int]":
+    """Return the speech of the first of `texts` that is over within `room` samples, else of the last one, cut off."""
+    voice = array("h")
+    for text in texts:
+        voice = _voice_of(speak(text), room)
+        if len(voice) <= room:
+            return voice
+    del voice[max(0, room) :]
+    _fade_out(voice)
+    return voice
+
+
+def _mixed(tone: bytes, voice: "array[int]", first: int, room: int) -> "array[int]":
+    """Return tone and voice together, no longer than `room` samples; the voice begins at the sample `first`."""
     samples = array("h", tone)
     if sys.byteorder == "big":
         samples.byteswap()
     del samples[room:]
-    if not speech:
-        return samples
-    voice = _voice_of(speech)
-    first = SPEECH_AFTER_TONE if samples else 0
-    if len(voice) > room - first:
-        del voice[max(0, room - first) :]
-        _fade_out(voice)
-    samples.extend([0] * (first + len(voice) - len(samples)))
+    samples.extend([0] * (first + len(voice) - len(samples)) if voice else [])
     for index, value in enumerate(voice, start=first):
         samples[index] = max(_QUIETEST, min(_LOUDEST, samples[index] + value))
     return samples
 
 
-def _voice_of(wav: bytes) -> "array[int]":
-    """Return the speech in a WAV file at our rate, from its first sound to its last; empty where it holds none."""
+def _voice_of(wav: bytes, room: int) -> "array[int]":
+    """Return the speech in a WAV file at our rate, from its first sound on; empty where it holds none.
+
+    What is longer than `room` samples is not worked on to its end, and is still longer than that.
+    """
     try:
         with wave.open(io.BytesIO(wav)) as file:
             if file.getsampwidth() != 2:
@@ -97,12 +112,14 @@ def _voice_of(wav: bytes) -> "array[int]":
         return array("h")
     if sys.byteorder == "big":
         frames.byteswap()
-    voice = _at_our_rate(frames[::channels], rate)
-    heard = [index for index, value in enumerate(voice) if abs(value) > _SILENCE]
-    if not heard:
+    frames = frames[::channels]
+    heard = next((index for index, value in enumerate(frames) if abs(value) > _SILENCE), None)
+    if heard is None:
         return array("h")
-    voice = voice[heard[0] : heard[-1] + 1]
-    loudest = max(abs(value) for value in voice)
+    last = next(index for index in range(len(frames) - 1, -1, -1) if abs(frames[index]) > _SILENCE)
+    most = heard + room * rate // RATE + rate // 10
+    voice = _at_our_rate(frames[heard : min(last + 1, most)], rate)
+    loudest = max(max(voice), -min(voice))
     return array("h", (value * _VOICE_PEAK // loudest for value in voice))
 
 

@@ -103,7 +103,8 @@ def _sapi_environment(settings: Settings) -> dict[str, str]:
     return {"BACKPAIN_RATE": str(max(-10, min(10, rate))), "BACKPAIN_VOICE": settings.voice, "BACKPAIN_WAV": ""}
 
 
-_ESPEAK_LINE = re.compile(r"^ *\d+ +(?P<language>[\w-]+) +\S+ +(?P<name>\S+)")
+# Of the names in its list it takes the codes of the languages everywhere; its long names it often refuses.
+_ESPEAK_LINE = re.compile(r"^ *\d+ +(?P<language>(?P<name>[\w-]+)) +\S+ +\S+ +\S+")
 _PROGRAMS = (
     # Those that play themselves come before the service: they can be cut off to the instant.
     Program("espeak-ng", "espeak-ng", _espeak, ("--voices",), _ESPEAK_LINE, _espeak_into_file),
