@@ -25,7 +25,7 @@ def voice(
 ) -> None:
     """List what can speak and sound on this machine, and say a sample.
 
-    Examples: backpain voice; backpain voice --rate 150; backpain voice --say "Ease off in five."
+    Examples: backpain voice; backpain voice --rate 150; backpain voice --language all
     """
     from backpain_cli.cli.sound_choices import chosen, say_sample, spoken_program
     from backpain_cli.library.settings import load_settings, save_settings, trouble_with_settings
