@@ -92,6 +92,22 @@ def test_a_key_that_stops_or_jumps_brings_silence_at_once(command: Command) -> N
     assert first_after == (17.5, "silence")
 
 
+def test_a_pause_and_its_end_are_said_for_those_who_do_not_look() -> None:
+    heard = heard_of((20.0, Command.PAUSE), (40.0, Command.PAUSE)).heard
+    hold = next(segment for segment in plan().segments if segment.start <= 20 < segment.end)
+    assert (20.0, "Paused.") in heard
+    assert (40.0, f"Going on. {hold.end - 20} seconds left.") in heard
+
+
+def test_something_can_be_said_before_a_session_to_hear_whether_it_is_heard() -> None:
+    voice, tones = Recorder(), Recorder()
+    with EarStage(speaker=voice, sounders=[tones], always_sounds=False) as stage:
+        stage.announce("Get into place.")
+        voice.trouble = "It hangs."
+        stage.announce("Get into place.")
+    assert (voice.words, tones.words) == (["Get into place."], ["start"])
+
+
 def test_leaving_brings_silence_and_closes() -> None:
     recorder = heard_of((17.5, Command.QUIT), (18.0, Command.QUIT))
     assert recorder.heard[-1] == (18.0, "silence")

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import Self
 
+from backpain_cli.domain.durations import in_words
 from backpain_cli.domain.moments import weightiest
 from backpain_cli.domain.segment import Cue, CueKind
 from backpain_cli.domain.settings import Settings, Sound
@@ -86,6 +87,8 @@ class EarStage:
         if is_other and session.status is not Status.FINISHED:
             self.stop()
         self._look()
+        if before is not None and before.status is not session.status:
+            self._tell_of_pause(session)
 
     def cue(self, cue: Cue) -> None:
         """Tell `cue`, and cut off the one before; one of the same second is told together with it."""
@@ -97,6 +100,18 @@ class EarStage:
         self._told_at = self._now()
         self._look()
         self._say_and_sound(weightiest(each.kind for each in self._moment), self._text)
+
+    def announce(self, text: str) -> None:
+        """Say `text` outside the plan, or sound the beginning of a step where nothing speaks.
+
+        Before a session it shows at the same time whether there is anything to be heard.
+        """
+        self._look()
+        with self._lock:
+            if self._speaker is not None:
+                self._speaker.say(text)
+            else:
+                self._sound(CueKind.START)
 
     def redraw(self) -> None:
         """Nothing is drawn."""
@@ -121,6 +136,16 @@ class EarStage:
             self._speaker.close()
         for sounder in self._sounders:
             sounder.close()
+
+    def _tell_of_pause(self, session: Session) -> None:
+        """Say that it is paused or goes on: with the eyes shut nothing else tells whether the key was taken."""
+        with self._lock:
+            if self._speaker is None:
+                return
+            if session.status is Status.PAUSED:
+                self._speaker.say("Paused.")
+            elif session.status is Status.RUNNING:
+                self._speaker.say(f"Going on. {in_words(session.seconds_left_in_segment)} left.")
 
     @property
     def _text(self) -> str:

@@ -16,9 +16,9 @@ CLOSING_SECONDS = 0.15
 _FEWEST_WORDS_TO_JUDGE = 3
 _FASTEST = 900 / 60
 """Words a second that no voice reaches: a program that ends sooner has not been heard."""
-_SLOWEST = 70 / 60
+_SLOWEST = 100 / 60
 """Words a second of a very slow voice."""
-_START_SECONDS = 4.0
+_START_SECONDS = 3.0
 """What a program may need besides the speaking itself."""
 
 
