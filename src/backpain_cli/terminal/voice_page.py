@@ -45,8 +45,12 @@ def voice_rows(
         rows += [(), (Span(f"Voices of {used.name}", "strong"),)]
         if not voices:
             rows += paragraph("It lists none for this language. --language all shows every one.", width)
-        column = max((len(voice.name) for voice in voices[:MOST_VOICES]), default=0) + 2
-        rows += [(Span(voice.name.ljust(column), "key"), Span(voice.language)) for voice in voices[:MOST_VOICES]]
+        listed = voices[:MOST_VOICES]
+        column = max((len(each.name) for each in listed), default=0) + 2
+        for each in listed:
+            # Several programs call a voice by the code of its language alone.
+            code = each.language if each.language != each.name.lower() else ""
+            rows.append((Span(each.name.ljust(column) if code else each.name, "key"), Span(code)))
         if (more := len(voices) - MOST_VOICES) > 0:
             rows += paragraph(f"... and {more} more. `--language` with a code narrows the list.", width)
     return rows
