@@ -15,7 +15,7 @@ from tests.programs import FAILS, SPEAKS, program_that, said
 
 VOICES = (
     "case $1 in --voices) printf ' 2  en-us  --/M  English_(America)  gmw/en-US\\n 5  de  --/M  German  gmw/de\\n';; "
-    "*) sleep 1.2;; esac"
+    "*) sleep 0.7;; esac"
 )
 
 
@@ -55,6 +55,20 @@ def test_without_programs_it_says_so_and_what_is_used_instead(programs: Path) ->
     assert done.err == "No speech program is installed.\n"
     asked = run_program("voice", "--say", "Hello there, you.")
     assert (asked.code, asked.err) == (69, "Error: No speech program is installed.\n")
+
+
+def test_a_long_list_of_voices_is_cut_unless_all_are_asked_for(programs: Path) -> None:
+    line = " 2  en-x-%02d  --/M  English  gmw/en\\n"
+    program_that(
+        f"case $1 in --voices) for i in 1 2 3 4 5; do printf '{line * 5}' ${{i}}1 ${{i}}2 ${{i}}3 ${{i}}4 ${{i}}5; "
+        "done;; *) sleep 0.7;; esac",
+        programs,
+    )
+    short, whole = run_program("voice").out, run_program("voice", "--language", "all").out
+    assert short.count("en-x-") == 20
+    assert "... and 5 more: --language all shows every one." in short
+    assert whole.count("en-x-") == 25
+    assert "more" not in whole
 
 
 def test_what_is_chosen_is_kept_and_spoken(programs: Path) -> None:

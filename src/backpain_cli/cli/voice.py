@@ -34,7 +34,7 @@ def voice(
     from backpain_cli.terminal.players import installed_players
     from backpain_cli.terminal.spans import row
     from backpain_cli.terminal.speech_programs import installed_programs, language_of, voices_of
-    from backpain_cli.terminal.voice_page import voice_rows, voices_for
+    from backpain_cli.terminal.voice_page import MOST_VOICES, voice_rows, voices_for
 
     before = load_settings()
     lists_all = language == "all"
@@ -55,6 +55,7 @@ def voice(
             voices=voices if lists_all else voices_for(voices, language_of(settings)),
             players=installed_players(),
             width=paper.width,
+            most=len(voices) if lists_all else MOST_VOICES,
         )
     )
     say_sample(settings, say)

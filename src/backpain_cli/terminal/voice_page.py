@@ -8,7 +8,7 @@ from backpain_cli.terminal.spans import Row, Span, labelled, paragraph
 from backpain_cli.terminal.speech_programs import Program, Voice
 
 MOST_VOICES = 20
-"""Voices that are listed by name; the others are only counted."""
+"""Voices that are listed by name unless all are asked for; the others are only counted."""
 
 
 def voice_rows(
@@ -20,6 +20,7 @@ def voice_rows(
     voices: Sequence[Voice],
     players: Sequence[Player],
     width: int,
+    most: int = MOST_VOICES,
 ) -> list[Row]:
     """Return the page.
 
@@ -31,6 +32,7 @@ def voice_rows(
         voices: those of `used` for the language that is spoken.
         players: the programs that play tones.
         width: cells of a line.
+        most: voices that are listed by name.
     """
     rows: list[Row] = []
     rows += labelled("Sound", f"{sound} (as chosen)" if settings.sound else f"{sound} (as shipped)", width)
@@ -44,15 +46,15 @@ def voice_rows(
     if used is not None:
         rows += [(), (Span(f"Voices of {used.name}", "strong"),)]
         if not voices:
-            rows += paragraph("It lists none for this language. --language all shows every one.", width)
-        listed = voices[:MOST_VOICES]
+            rows += paragraph("It lists none for this language: --language all shows every one.", width)
+        listed = voices[:most]
         column = max((len(each.name) for each in listed), default=0) + 2
         for each in listed:
             # Several programs call a voice by the code of its language alone.
             code = each.language if each.language != each.name.lower() else ""
             rows.append((Span(each.name.ljust(column) if code else each.name, "key"), Span(code)))
-        if (more := len(voices) - MOST_VOICES) > 0:
-            rows += paragraph(f"... and {more} more. `--language` with a code narrows the list.", width)
+        if (more := len(voices) - most) > 0:
+            rows += paragraph(f"... and {more} more: --language all shows every one.", width)
     return rows
 
 
