@@ -56,3 +56,14 @@ def children_of(process: int) -> list[int]:
         if int(fields[1]) == process:
             found.append(int(status.parent.name))
     return found
+
+
+def runs_of(folder: Path) -> list[str]:
+    """Return the command lines of all processes that run a program of `folder`; Linux only."""
+    lines: list[str] = []
+    for command in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            lines.append(command.read_bytes().replace(b"\0", b" ").decode(errors="replace"))
+        except OSError:
+            continue
+    return [line for line in lines if str(folder) in line]

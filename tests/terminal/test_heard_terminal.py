@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.plans import small_plan
-from tests.programs import FAILS, FLOODS, HANGS, program_that, said
+from tests.programs import FAILS, FLOODS, HANGS, program_that, runs_of, said
 from tests.pseudo_terminal import ENTER_SCREEN, LEAVE_SCREEN, PseudoTerminal
 
 SPEED = 80
@@ -62,4 +62,6 @@ def test_no_speech_program_changes_the_time_or_the_screen(does: str, told: str, 
     assert terminal.written.count(ENTER_SCREEN) == terminal.written.count(LEAVE_SCREEN) == 1
     assert b"flooding" not in terminal.written
     assert bool(said(programs)) is bool(does)
+    if sys.platform == "linux":
+        assert runs_of(programs) == []
     assert (b"\a" in terminal.written) is ("bell" in told)
