@@ -21,6 +21,7 @@ COMMANDS = (
     "why",
     "screen",
     "checklist",
+    "voice",
     "validate",
 )
 """The commands, in the order of the help; each has a module of its name in this package."""

@@ -1,6 +1,7 @@
 """`backpain routine`: be led through it."""
 
 import sys
+from pathlib import Path
 
 import typer
 
@@ -25,6 +26,9 @@ def routine(
     big: bool = typer.Option(False, "--big", help="Begin with digits as large as the screen."),
     resume: bool = typer.Option(False, "--resume", help="Take up the session that was broken off."),
     no_save: bool = typer.Option(False, "--no-save", help="Keep nothing of this session."),
+    export_audio: Path | None = typer.Option(
+        None, "--export-audio", metavar="FILE", help="Write the session as a WAV file, for a phone or a player."
+    ),
 ) -> None:
     """Be led through a routine, timed to the second.
 
@@ -61,6 +65,16 @@ def routine(
             hint=f"`backpain routine {wanted.key} --preview` shows them.",
             exit_code=ExitCode.USAGE,
         )
+    if export_audio is not None:
+        from backpain_cli.cli.sound_files import write_session  # what makes sound is wanted for this only
+
+        if preview or from_step > 1 or speed > 1:
+            raise BackpainError(
+                "--export-audio writes the whole session: it goes without --preview, --speed and --from.",
+                exit_code=ExitCode.USAGE,
+            )
+        write_session(lay_out(wanted), export_audio)
+        return
     if not preview:
         from backpain_cli.cli.leading import lead  # what runs a session is not wanted for a look at the plan
 
