@@ -10,7 +10,7 @@ from backpain_cli.domain.plan import Plan, lay_out
 from backpain_cli.domain.segment import Cue, CueKind
 from backpain_cli.domain.settings import Settings, Sound
 from backpain_cli.guide.session import SECOND, Command, Session
-from backpain_cli.guide.walk import walk
+from backpain_cli.guide.walk import begin, walk
 from backpain_cli.terminal.ear_stages import EarStage, ear_for, sound_for
 from tests.fakes import FakeTime, Frozen, Happening
 from tests.plans import press, rest, routine
@@ -62,7 +62,7 @@ def heard_of(
         always_sounds=not voice,
         now=fake.now,
     )
-    walk(plan(), clock=fake, inputs=fake, stage=stage)
+    walk(begin(plan()), clock=fake, inputs=fake, stage=stage)
     return recorder
 
 

@@ -15,7 +15,7 @@ LED = f"""
 import time
 from backpain_cli.domain.settings import Settings
 from backpain_cli.guide.company import Company
-from backpain_cli.guide.walk import walk
+from backpain_cli.guide.walk import begin, walk
 from backpain_cli.terminal.clock import MonotonicClock
 from backpain_cli.terminal.ear_stages import ear_for
 from backpain_cli.terminal.owner import TerminalOwner
@@ -30,7 +30,7 @@ with owner:
     ear = ear_for("voice", Settings(), owner.write, speed={SPEED})
     screen = ScreenStage(Painter(owner.write, colors=True, encoding="utf-8"), owner.size, UNICODE)
     company = Company([screen, ear])
-    session = walk(small_plan(), clock=MonotonicClock(), inputs=owner, stage=company, speed={SPEED})
+    session = walk(begin(small_plan(), speed={SPEED}), clock=MonotonicClock(), inputs=owner, stage=company, speed={SPEED})
 print(f"{{session.status}} after {{time.monotonic() - before:.2f}} s: {{ear.trouble or 'all well'}}")
 """
 

@@ -22,6 +22,7 @@ from backpain_cli.guide.walk import Stage
 from backpain_cli.history.journal import Journal
 from backpain_cli.history.plan_form import plan_to_plain, routine_hash
 from backpain_cli.library.chart_file import load_charts
+from backpain_cli.library.settings import load_settings
 from backpain_cli.terminal import opening
 from backpain_cli.terminal.paper import Paper
 from backpain_cli.terminal.spans import paragraph
@@ -86,7 +87,6 @@ def conduct(
     A session that a signal ended is kept, and then the process ends by that signal: this does not return.
     """
     from backpain_cli.cli.afterwards import after_session
-    from backpain_cli.cli.company import company_for
     from backpain_cli.terminal.owner import die_by
     from backpain_cli.terminal.running import run_session
     from backpain_cli.terminal.step_view import StepPictures
@@ -97,7 +97,9 @@ def conduct(
         plain=wishes.plain,
         speed=wishes.speed,
         pictures=StepPictures(load_charts, begun.plan.routine.key),
-        company=[*company, *company_for(wishes)],
+        settings=load_settings(),
+        sound=wishes.sound,
+        company=company,
         out=sys.stderr if wishes.events else None,
     )
     ended = run.session
@@ -110,6 +112,8 @@ def conduct(
     if journal is not None and (number or memory.trouble is None):
         journal.finish()
     paper = Paper(sys.stderr) if wishes.events else Paper()
+    if run.trouble:
+        paper.print([(), *paragraph(run.trouble, paper.width, style="notice")])
     if ended.status is Status.STOPPED:
         paper.print(opening.emergency_rows(anatomy.safety, paper.width, call=emergency_call()))
         return ExitCode.EMERGENCY
