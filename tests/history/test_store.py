@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from backpain_cli.domain.record import Complaint, Effect, Outcome, PainScore
 from backpain_cli.domain.remembered import NOTHING, Added, Everything
 from backpain_cli.history.store import Store, open_store
-from tests.histories import EVENING, a_screen, a_session, a_sign, a_step, an_entry, everything
+from tests.drawn_histories import everything
+from tests.histories import EVENING, a_screen, a_session, a_sign, a_step, an_entry
 
 
 @pytest.fixture
@@ -183,7 +184,7 @@ def test_circumstances_told_earlier_do_not_replace_later_ones(store: Store) -> N
     assert store.circumstances() == {"pregnancy": "no"}
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(remembered=everything())
 def test_whatever_is_remembered_moves_to_another_store_unchanged(
     remembered: Everything, tmp_path_factory: pytest.TempPathFactory
