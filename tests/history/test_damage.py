@@ -7,7 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -42,12 +42,12 @@ def _filled(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 
 @pytest.fixture
-def store(tmp_path: Path, _filled: bytes) -> Store:
-    """Return a store that holds something of everything, and is closed."""
+def store(tmp_path: Path, _filled: bytes) -> Iterator[Store]:
+    """Give a store that holds something of everything, and that has not been opened yet."""
     (tmp_path / "data").mkdir()
-    made = open_store(tmp_path / "data")
-    made.path.write_bytes(_filled)
-    return made
+    with open_store(tmp_path / "data") as made:
+        made.path.write_bytes(_filled)
+        yield made
 
 
 def execute(path: Path, *statements: str) -> None:

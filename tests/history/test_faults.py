@@ -146,12 +146,14 @@ def test_a_disk_without_locks_is_told_with_its_reason(tmp_path: Path, monkeypatc
             assert caught.value.exit_code is ExitCode.IO
 
 
-def test_a_history_that_is_deleted_while_the_program_runs_is_begun_anew_and_nothing_breaks(tmp_path: Path) -> None:
+def test_a_history_that_is_deleted_while_the_program_runs_is_begun_anew_and_that_is_told(tmp_path: Path) -> None:
     with open_store(tmp_path) as store:
         store.save_session(a_session(1))
+        assert store.remark == ""
         store.path.unlink()
         assert store.sessions() == []
         assert store.save_session(a_session(2)) == 1
+        assert store.remark == f"The history in {store.path} is gone; a new one was begun."
     with open_store(tmp_path) as store:
         assert [session.identifier[-1] for session in store.sessions()] == ["2"]
 

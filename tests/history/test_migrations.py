@@ -62,9 +62,11 @@ def test_reading_an_older_history_answers_and_leaves_it_as_it_is(tmp_path: Path)
         assert store.sessions() == [replace(a_session(1), number=1)]
         assert store.everything().screens == (a_screen(),)
         assert store.count_sessions() == 1
-    with Database(tmp_path, LATER).reading() as connection:
+    database = Database(tmp_path, LATER)
+    with database.reading() as connection:
         assert connection is not None
         assert connection.execute("SELECT mood FROM moods").fetchall() == [("calm; or so",)]
+    database.close()
     assert path.read_bytes() == older
 
 

@@ -1,5 +1,6 @@
 """What is saved is there, in order, once; and nothing is made before something is saved."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,8 +16,9 @@ from tests.histories import EVENING, a_screen, a_session, a_sign, a_step, an_ent
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return open_store(tmp_path / "data")
+def store(tmp_path: Path) -> Iterator[Store]:
+    with open_store(tmp_path / "data") as opened:
+        yield opened
 
 
 def test_reading_a_history_that_is_not_there_is_empty_and_makes_nothing(store: Store, tmp_path: Path) -> None:

@@ -129,6 +129,8 @@ def told(path: Path, *, reading: bool) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise _of_database(error, path, reading=reading) from error
+    except OSError as error:
+        raise of_system(error, path, making=not reading) from error
 
 
 def _of_database(error: sqlite3.Error, path: Path, *, reading: bool) -> Exception:
