@@ -1,4 +1,4 @@
-"""Somebody whom the program knows: the full screen answered today, nothing special about them, past the first sessions."""
+"""Somebody whom the program knows: screened today, with nothing special about them, past the first sessions."""
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path

@@ -30,7 +30,8 @@ with owner:
     ear = ear_for("voice", Settings(), owner.write, speed={SPEED})
     screen = ScreenStage(Painter(owner.write, colors=True, encoding="utf-8"), owner.size, UNICODE)
     company = Company([screen, ear])
-    session = walk(begin(small_plan(), speed={SPEED}), clock=MonotonicClock(), inputs=owner, stage=company, speed={SPEED})
+    begun = begin(small_plan(), speed={SPEED})
+    session = walk(begun, clock=MonotonicClock(), inputs=owner, stage=company, speed={SPEED})
 print(f"{{session.status}} after {{time.monotonic() - before:.2f}} s: {{ear.trouble or 'all well'}}")
 """
 

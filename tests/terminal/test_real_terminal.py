@@ -255,7 +255,7 @@ def test_a_sign_for_a_doctor_ends_with_code_4(tmp_path: Path) -> None:
         terminal.send(b"y")
         while terminal.status is None:
             before = terminal.written.count(ASKED.encode())
-            terminal.until(lambda: terminal.written.count(ASKED.encode()) > before or _over(terminal))
+            terminal.until(lambda seen=before: terminal.written.count(ASKED.encode()) > seen or _over(terminal))  # type: ignore[misc]
             if terminal.written.endswith(ASKED.encode() + b" "):
                 shown = terminal.flow().rpartition(ASKED)[0].rpartition(ASKED)[2]
                 terminal.send(b"y" if "shoulder blades" in shown else b"n")
