@@ -119,7 +119,11 @@ def without_idle_legs(scene: Scene, views: Sequence[View]) -> Scene:
 
 
 def chief_view(data: Plain, series: Sequence[Series]) -> View:
-    """Return the view that shows the most points, the back where both show as many."""
+    """Return the view that shows the areas that are asked for, or else the most points; the back in doubt."""
+    areas = [area for one in series for area in one.areas]
+    if areas:
+        is_behind = any(data["areas"][area.key].get(View.BACK) for area in areas)
+        return View.BACK if is_behind else View.FRONT
     views = [
         data["muscles"][one.muscle.key]["points"][str(point.number)]["view"]
         for one in series

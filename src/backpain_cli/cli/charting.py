@@ -1,7 +1,7 @@
 """From names to a body chart, and the chart to the terminal or to a file."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,9 +20,10 @@ from backpain_cli.chart.charts import (
 )
 from backpain_cli.chart.scene import Scene
 from backpain_cli.cli.printing import write_data
+from backpain_cli.domain.anatomy import PainArea
 from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.errors import BackpainError, ExitCode, UnknownNameError
-from backpain_cli.domain.lookup import felt_in
+from backpain_cli.domain.lookup import Listing, felt_in
 from backpain_cli.domain.names import folded
 from backpain_cli.domain.text import shown
 from backpain_cli.library.anatomy_file import load_anatomy
@@ -31,8 +32,8 @@ from backpain_cli.library.routine_names import keys_of_own, keys_of_shipped
 from backpain_cli.library.routines import find_routine
 
 _COLUMNS_FOR_TWO, _LINES_FOR_TWO = 70, 30
-MOST_MUSCLES_OF_AN_AREA = 5
-"""More colours than this and the area's own can't be told apart."""
+MOST_SERIES = 6
+"""More colours than this can't be told apart: those of areas, and of the muscles felt there."""
 
 
 class Picture(NamedTuple):
@@ -85,8 +86,7 @@ def _meant(name: str, anatomy: Anatomy) -> list[Series]:
         return [series_of_point(anatomy, point)]
     # A routine's name and an area's may be the same; `lower-back` as a chart means the area.
     if (area := anatomy.find_area(name)) is not None:
-        felt = [one for one in felt_in(anatomy, [area]) if one.points]
-        return [series_of_area(area), *map(series_of_listing, felt[:MOST_MUSCLES_OF_AN_AREA])]
+        return series_of_areas([area], felt_in(anatomy, [area]))
     if muscle is not None:
         return series_of_muscle(anatomy, muscle)
     if folded(name) in {*keys_of_shipped(), *keys_of_own()} or name.endswith((".yaml", ".yml")):
@@ -95,6 +95,13 @@ def _meant(name: str, anatomy: Anatomy) -> list[Series]:
         f"There is no muscle, point, area or routine called `{shown(name, most=60)}`.",
         hint=f"{anatomy.suggest_topic(name).capitalize()} `backpain muscles` and `backpain areas` list them.".strip(),
     )
+
+
+def series_of_areas(areas: Sequence[PainArea], listings: Iterable[Listing]) -> list[Series]:
+    """Return pain areas and the first of the muscles felt there, as many as can be told apart."""
+    series = [series_of_area(area) for area in areas]
+    felt = [series_of_listing(one) for one in listings if one.points]
+    return [*series, *felt[: max(0, MOST_SERIES - len(series))]]
 
 
 def show(picture: Picture) -> None:

@@ -5,11 +5,11 @@ from functools import cached_property
 from typing import Any
 
 from backpain_cli.chart.cell import Mode
-from backpain_cli.chart.cells import cells_of, fitting
+from backpain_cli.chart.cells import fitting
 from backpain_cli.chart.scene import Scene
-from backpain_cli.chart.svg import DARK
 from backpain_cli.domain.segment import Segment
 from backpain_cli.guide.session import Session
+from backpain_cli.terminal.chart_view import picture_rows
 from backpain_cli.terminal.spans import Row, Span, width_of
 
 LEAST_COLUMNS, LEAST_LINES = 100, 24
@@ -58,11 +58,8 @@ class StepView:
             rows: list[Row] = []
             for number, scene in enumerate(scenes):
                 columns, high = fitting(scene, _ROOM, (lines - len(rows)) // (len(scenes) - number))
-                margin = " " * ((_ROOM - columns) // 2)
-                rows += [
-                    (Span(margin + "".join(cell.character for cell in row).rstrip(), "picture"),)
-                    for row in cells_of(scene, columns, high, self._mode, DARK)
-                ]
+                margin = Span(" " * ((_ROOM - columns) // 2))
+                rows += [(margin, *row) if row else row for row in picture_rows(scene, columns, high, self._mode)]
             self._drawn = {known: rows}
         return self._drawn[known]
 
