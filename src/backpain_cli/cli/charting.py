@@ -1,5 +1,6 @@
 """From names to a body chart, and the chart to the terminal or to a file."""
 
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -18,6 +19,7 @@ from backpain_cli.chart.charts import (
     views_for,
     without_idle_legs,
 )
+from backpain_cli.chart.images import Protocol, iterm2_of, kitty_of, pixels_of, protocol_for, sixel_of
 from backpain_cli.chart.scene import Scene
 from backpain_cli.cli.printing import write_data
 from backpain_cli.domain.anatomy import PainArea
@@ -41,6 +43,7 @@ class Picture(NamedTuple):
 
     scene: Scene
     series: tuple[Series, ...]
+    views: tuple[View, ...]
 
 
 def chart_for(names: Sequence[str], view: str | None, *, legend: bool) -> Picture:
@@ -62,7 +65,7 @@ def chart_for(names: Sequence[str], view: str | None, *, legend: bool) -> Pictur
     title = f"Body chart: {', '.join(one.name for one in series)}"
     scene = body_chart(data, series, views, title, legend=legend)
     # The legend is part of a picture that stands for itself; a terminal has its own, and little room.
-    return Picture(scene if legend else without_idle_legs(scene, views), tuple(series))
+    return Picture(scene if legend else without_idle_legs(scene, views), tuple(series), views)
 
 
 def has_room_for_two() -> bool:
@@ -112,6 +115,37 @@ def show(picture: Picture) -> None:
     drawn = chart_lines(picture.scene, columns, lines, sys.stdout)
     told = legend_lines(picture.series, sys.stdout)
     sys.stdout.write("\n".join([*drawn, "", *told, ""]))
+
+
+def image_protocol() -> Protocol | None:
+    """Return how standard output takes images, if it is a terminal that is known to, and we can draw one."""
+    from backpain_cli.chart.png import can_draw
+    from backpain_cli.terminal.paper import is_drawable
+
+    if not is_drawable(sys.stdout) or os.environ.get("NO_COLOR"):
+        return None
+    protocol = protocol_for(os.environ)
+    return protocol if protocol and can_draw() else None
+
+
+def show_image(picture: Picture, protocol: str) -> None:
+    """Write a chart to standard output as an image, with its names in it, or below it where it holds no letters.
+
+    Raises:
+        BackpainError: the library for PNG is missing.
+    """
+    from backpain_cli.chart.png import png_of
+    from backpain_cli.chart.svg import DARK
+    from backpain_cli.terminal.chart_view import legend_lines, room_for, sides_in_words
+
+    if protocol == Protocol.SIXEL:
+        told = [*sides_in_words(picture.views), *legend_lines(picture.series, sys.stdout), ""]
+        write_data(sixel_of(pixels_of(picture.scene, DARK)) + b"\n", None)
+        sys.stdout.write("\n".join(told))
+        return
+    _, lines = room_for(sys.stdout, 0)
+    shown = kitty_of if protocol == Protocol.KITTY else iterm2_of
+    write_data(shown(png_of(picture.scene, DARK), lines) + b"\n", None)
 
 
 def write(scene: Scene, form: str, output: Path | None) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Any, TextIO
 
+from backpain_cli.chart.body import View
 from backpain_cli.chart.cell import Cell, Mode
 from backpain_cli.chart.cells import cells_of, fitting, mode_for
 from backpain_cli.chart.charts import Series, body_chart, chief_view, legend_line, views_for, without_idle_legs
@@ -62,6 +63,17 @@ def legend_lines(series: Sequence[Series], stream: TextIO) -> list[str]:
     for number, one in enumerate(series):
         told.append(f"{_line(_sample(number, one, mode), mode, keep=True)} {one.name}")
     return told
+
+
+def sides_in_words(views: Sequence[View]) -> list[str]:
+    """Return from where the body is seen and where its left is, for a picture that holds no letters."""
+    told: list[str] = []
+    for place, view in enumerate(views):
+        which = f"{('On the left', 'On the right')[place]}: " if len(views) > 1 else ""
+        told.append(
+            f"{which}{view.phrase}, your left is on the {'left' if view is View.BACK else 'right'} of the body."
+        )
+    return [f"{line[0].upper()}{line[1:]}" for line in told]
 
 
 def _sample(number: int, one: Series, mode: Mode) -> list[Cell]:
