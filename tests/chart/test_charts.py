@@ -2,7 +2,7 @@
 
 import pytest
 
-from backpain_cli.chart.body import View
+from backpain_cli.chart.body import HEIGHT, View
 from backpain_cli.chart.charts import (
     body_chart,
     chief_view,
@@ -131,3 +131,36 @@ def test_an_svg_is_self_contained_and_says_what_it_shows(anatomy: Anatomy) -> No
         assert "href" not in drawn
         assert "url(http" not in drawn
         assert look.paper in drawn
+
+
+def test_a_long_name_is_told_in_lines_that_end_within_the_picture(anatomy: Anatomy) -> None:
+    point = anatomy.muscles["gluteus-maximus"].points[0]
+    scene = body_chart(DATA, [series_of_point(anatomy, point)], (View.BACK,), "title")
+    named = [shape for shape in scene.shapes if isinstance(shape, Text) and shape.at.y > HEIGHT]
+    assert " ".join(shape.text for shape in named) == f"Gluteus maximus, {point.name}"
+    assert len(named) > 1
+    # A letter is drawn about 1.4 times as high as a capital is, and seldom wider than two thirds of that.
+    assert all(shape.at.x + len(shape.text) * shape.size * 1.4 * 0.65 < scene.width for shape in named)
+    assert max(shape.at.y + shape.size for shape in named) < scene.height
+
+
+def test_the_legend_shows_only_what_is_on_the_chart(anatomy: Anatomy) -> None:
+    alone = body_chart(DATA, [series_of_area(anatomy.areas["lower-back"])], (View.BACK,), "title")
+    assert not keys(alone, Role.SPILLOVER)
+    assert not [shape for shape in alone.shapes if shape.role is Role.SPILLOVER]
+
+
+def test_the_name_of_a_vertebra_is_not_covered_by_a_zone(anatomy: Anatomy) -> None:
+    series = series_of_muscle(anatomy, anatomy.muscles["rhomboids"])
+    shapes = body_chart(DATA, series, (View.BACK,), "title", legend=False).shapes
+    zones = {Role.ESSENTIAL, Role.SPILLOVER, Role.MUSCLE}
+    names = [number for number, shape in enumerate(shapes) if isinstance(shape, Text) and shape.text == "T7"]
+    assert names[0] > max(number for number, shape in enumerate(shapes) if shape.role in zones)
+
+
+def test_full_zones_of_several_series_differ_in_pattern_too(anatomy: Anatomy) -> None:
+    one = svg_of(body_chart(DATA, series_of_muscle(anatomy, anatomy.muscles["trapezius-upper"]), (View.BACK,), "title"))
+    assert "hatch-" not in one
+    two = svg_of(chart_of(anatomy, "longissimus-thoracis", "iliocostalis-lumborum"))
+    assert 'fill="url(#hatch-0)"' in two
+    assert 'fill="url(#hatch-1)"' in two

@@ -82,8 +82,8 @@ def test_a_terminal_that_shows_images_gets_one(tmp_path: Path, environment: dict
     ("arguments", "environment"),
     [
         (["chart", "soleus"], {"TERM": "xterm-256color"}),
-        (["chart", "soleus"], {"TERM": "tmux-256color", "TMUX": "/tmp/tmux", "KITTY_WINDOW_ID": "1"}),
-        (["chart", "soleus"], {"TERM": "xterm-kitty", "TMUX": "/tmp/tmux"}),
+        (["chart", "soleus"], {"TERM": "tmux-256color", "TMUX": "inside", "KITTY_WINDOW_ID": "1"}),
+        (["chart", "soleus"], {"TERM": "xterm-kitty", "TMUX": "inside"}),
         (["chart", "soleus"], {"TERM": "xterm-kitty", "NO_COLOR": "1"}),
         (["chart", "soleus"], {"TERM": "dumb", "KITTY_WINDOW_ID": "1"}),
         (["chart", "soleus", "--format", "terminal"], {"TERM": "xterm-kitty"}),

@@ -1,9 +1,10 @@
 """Body charts: muscles, points and the areas in which they are published as felt, as one scene with its words."""
 
 from collections.abc import Iterable, Sequence
+from textwrap import wrap
 from typing import Any, NamedTuple
 
-from backpain_cli.chart.body import HEIGHT, WIDTH, View, area_paths, body_shapes
+from backpain_cli.chart.body import HEIGHT, WIDTH, View, area_paths, body_shapes, landmark_names, side_words
 from backpain_cli.chart.muscles import muscle_paths, point_dots, views_of
 from backpain_cli.chart.scene import Curve, Dot, Line, Move, Path, Point, Role, Scene, Segment, Shape, Text, flattened
 from backpain_cli.domain.anatomy import FeltArea, Muscle, PainArea, TriggerPoint
@@ -17,6 +18,12 @@ Plain = dict[str, Any]
 
 _LEGEND_LINE = 18.0
 _LEGEND_SIZE = 8.0
+_NAME_LEFT = 86.0
+"""Where a name begins in the legend."""
+_LETTER_WIDTH = 7.2
+"""Of the legend's letters, on average and a little more, in units of the field."""
+_CLOSER = 0.8
+"""Lines of one name stand closer than names."""
 _END_OF_TRUNK = 500.0
 """Below the fingertips and the fold of the buttocks."""
 _MOST_CUT = 0.9
@@ -69,7 +76,8 @@ def body_chart(
 ) -> Scene:
     """Return the chart of `series`, one view beside the other, with a legend below and the same in words.
 
-    Zones lie below muscles and points. Everything is drawn on both sides: the sides of a zone follow from each point.
+    Zones lie below muscles, these below names, and points above all. Everything is drawn on both sides: the sides of
+    a zone follow from each point.
 
     Args:
         data: the charts' plain contents.
@@ -80,12 +88,13 @@ def body_chart(
     """
     shapes: list[Shape] = []
     for place, view in enumerate(views):
-        drawn: list[Shape] = [*body_shapes(data["body"], view)]
+        drawn: list[Shape] = [*body_shapes(data["body"], view, words=False)]
         for number, one in enumerate(series):
             drawn += _zones(data, one, number, view)
         for number, one in enumerate(series):
             if one.muscle is not None:
                 drawn += muscle_paths(data["muscles"], one.muscle.key, view, Side.NONE, number)
+        drawn += [*landmark_names(data["body"], view), *side_words(view)]
         for number, one in enumerate(series):
             if one.muscle is not None:
                 numbers = [point.number for point in one.points]
@@ -94,10 +103,15 @@ def body_chart(
     width = WIDTH * len(views)
     if not legend:
         return Scene(width, HEIGHT, tuple(shapes), title, caption_of(series, views))
+    bottom = HEIGHT + _LEGEND_LINE / 2
     for number, one in enumerate(series):
-        shapes += legend_line(number, one, HEIGHT + _LEGEND_LINE * (number + 0.5))
-    height = HEIGHT + _LEGEND_LINE * (len(series) + 1)
-    return Scene(width, height, tuple(shapes), title, caption_of(series, views))
+        name, *others = wrap(one.name, int((width - _NAME_LEFT) / _LETTER_WIDTH))
+        shapes += legend_line(number, one._replace(name=name), bottom)
+        for line in others:
+            bottom += _LEGEND_LINE * _CLOSER
+            shapes.append(Text(Role.LABEL, Point(_NAME_LEFT, bottom), line, _LEGEND_SIZE, "start", number))
+        bottom += _LEGEND_LINE
+    return Scene(width, bottom + _LEGEND_LINE / 2, tuple(shapes), title, caption_of(series, views))
 
 
 def without_idle_legs(scene: Scene, views: Sequence[View]) -> Scene:
@@ -165,7 +179,12 @@ def _felt(one: Series) -> list[FeltArea]:
 def legend_line(number: int, one: Series, y: float, *, name: bool = True) -> list[Shape]:
     """Return what a series looks like, at that height: a patch of its zones, a dot, and its name."""
     shapes: list[Shape] = []
-    patches = [Role.ESSENTIAL, Role.SPILLOVER] if one.with_zones or one.areas else [Role.MUSCLE]
+    points = one.points if one.with_zones else ()
+    zones = [
+        (Role.ESSENTIAL, bool(one.areas) or any(point.essential for point in points)),
+        (Role.SPILLOVER, any(point.spillover for point in points)),
+    ]
+    patches = [role for role, is_drawn in zones if is_drawn] or [Role.MUSCLE]
     for left, role in zip((24.0, 44.0), patches, strict=False):
         corners = ((left, y - 6), (left + 16, y - 6), (left + 16, y + 6), (left, y + 6))
         first, *others = (Point(*corner) for corner in corners)
@@ -173,7 +192,7 @@ def legend_line(number: int, one: Series, y: float, *, name: bool = True) -> lis
     if one.points:
         shapes.append(Dot(Role.POINT, Point(72, y), 4, number))
     if name:
-        shapes.append(Text(Role.LABEL, Point(86, y), one.name, _LEGEND_SIZE, "start", number))
+        shapes.append(Text(Role.LABEL, Point(_NAME_LEFT, y), one.name, _LEGEND_SIZE, "start", number))
     return shapes
 
 
