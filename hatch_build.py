@@ -8,18 +8,20 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class CompileData(BuildHookInterface[Any]):
-    """Puts the ready-made forms of the anatomy and the routines into the wheel."""
+    """Puts the ready-made forms of the anatomy, the charts and the routines into the wheel."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Compile the data and add it to what the wheel carries; an editable install makes its own on first use."""
         if version == "editable":
             return
         sys.path.insert(0, str(Path(self.root) / "src"))
+        from backpain_cli.chart.ready_postures import drawn_postures
         from backpain_cli.library.anatomy_file import compile_anatomy
-        from backpain_cli.library.chart_file import compile_charts
+        from backpain_cli.library.chart_file import compile_charts, compile_drawn
         from backpain_cli.library.routines import compile_routines
         from backpain_cli.library.shipped import ANATOMY, CHARTS, PACKAGE
 
         routines = Path(self.root) / "routines"
-        for compiled in (compile_anatomy(ANATOMY), compile_charts(CHARTS), compile_routines(routines)):
+        charts = (compile_charts(CHARTS), compile_drawn(drawn_postures, CHARTS))
+        for compiled in (compile_anatomy(ANATOMY), *charts, compile_routines(routines)):
             build_data["force_include"][str(compiled)] = str(Path("backpain_cli") / compiled.relative_to(PACKAGE))
