@@ -11,13 +11,13 @@ from backpain_cli.chart.charts import (
     Series,
     body_chart,
     chief_view,
+    closer,
     series_of_area,
     series_of_listing,
     series_of_muscle,
     series_of_point,
     series_of_routine,
     views_for,
-    without_idle_legs,
 )
 from backpain_cli.chart.images import Protocol, iterm2_of, kitty_of, pixels_of, protocol_for, sixel_of
 from backpain_cli.chart.scene import Scene
@@ -65,7 +65,7 @@ def chart_for(names: Sequence[str], view: str | None, *, legend: bool) -> Pictur
     title = f"Body chart: {', '.join(one.name for one in series)}"
     scene = body_chart(data, series, views, title, legend=legend)
     # The legend is part of a picture that stands for itself; a terminal has its own, and little room.
-    return Picture(scene if legend else without_idle_legs(scene, views), tuple(series), views)
+    return Picture(scene if legend else closer(scene, views), tuple(series), views)
 
 
 def has_room_for_two() -> bool:

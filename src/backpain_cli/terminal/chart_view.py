@@ -8,7 +8,7 @@ from typing import Any, TextIO
 from backpain_cli.chart.body import View
 from backpain_cli.chart.cell import Cell, Mode
 from backpain_cli.chart.cells import cells_of, fitting, mode_for
-from backpain_cli.chart.charts import Series, body_chart, chief_view, legend_line, views_for, without_idle_legs
+from backpain_cli.chart.charts import Series, body_chart, chief_view, closer, legend_line, views_for
 from backpain_cli.chart.inks import code_of
 from backpain_cli.chart.scene import Scene
 from backpain_cli.chart.svg import DARK
@@ -122,7 +122,7 @@ def page_chart(data: dict[str, Any], series: Sequence[Series], columns: int, lin
     chief = chief_view(data, series)
     drawn: list[Row] = []
     for view in (chief, *(view for view in views_for(data, series) if view is not chief)):
-        scene = without_idle_legs(body_chart(data, series, (view,), "", legend=False), (view,))
+        scene = closer(body_chart(data, series, (view,), "", legend=False), (view,))
         rows = picture_rows(scene, columns, LINES_OF_PAPER, mode)
         if drawn and len(drawn) + len(rows) + len(legend) > lines:
             break

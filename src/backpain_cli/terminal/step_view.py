@@ -29,6 +29,7 @@ class StepView:
         self._pictures = pictures
         self._mode = mode
         self._drawn: dict[tuple[int, str, int], list[Row]] = {}
+        self._rows: dict[int, tuple[Row, Row, int, Row]] = {}
 
     def columns_for_words(self, columns: int, lines: int) -> int:
         """Return how many columns are left for the words."""
@@ -46,9 +47,18 @@ class StepView:
         for number in range(max(len(rows), FIRST_ROW + len(drawn))):
             row = rows[number] if number < len(rows) else ()
             picture = drawn[number - FIRST_ROW] if FIRST_ROW <= number < FIRST_ROW + len(drawn) else ()
-            filler = left - sum(width_of(span.text) for span in row)
-            shown.append((*row, Span(" " * filler), *picture) if picture else row)
+            shown.append(self._joined(number, row, picture, left) if picture else row)
         return shown
+
+    def _joined(self, number: int, row: Row, picture: Row, left: int) -> Row:
+        """Return a row with its part of the picture; most rows are the same every second, and joined once."""
+        known = self._rows.get(number)
+        if known is not None and known[0] is picture and known[1] == row and known[2] == left:
+            return known[3]
+        filler = left - sum(width_of(span.text) for span in row)
+        joined = (*row, Span(" " * filler), *picture)
+        self._rows[number] = (picture, row, left, joined)
+        return joined
 
     def _rows_of(self, segment: Segment, lines: int) -> list[Row]:
         known = (segment.step_number, str(segment.side), lines)
