@@ -1,5 +1,7 @@
 """The chart beside the words of `muscle`, `muscles` and `routine --preview`, as a person's terminal shows it."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -49,6 +51,14 @@ def test_where_there_is_no_room_or_nothing_to_draw_with_there_are_only_words(
 def test_pipes_and_programs_get_no_chart(arguments: list[str]) -> None:
     assert CHART not in run_program(*arguments, environment={"COLUMNS": "120"}).out
     assert CHART not in run_program(*arguments, "--json").out
+
+
+@pytest.mark.parametrize("arguments", PAGES, ids=lambda arguments: arguments[0])
+def test_nothing_that_draws_is_imported_where_nothing_is_drawn(arguments: list[str]) -> None:
+    command = [sys.executable, "-X", "importtime", "-m", "backpain_cli", *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert "backpain_cli.terminal" in done.stderr
+    assert "backpain_cli.chart" not in done.stderr
 
 
 def test_colours_are_used_where_they_are_wanted(tmp_path: Path) -> None:
