@@ -1,11 +1,12 @@
 """The pictures of a step: its posture, and where its point lies, cut out of the body chart."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from backpain_cli.chart.body import MIDLINE, View, body_shapes, half, landmark_names
 from backpain_cli.chart.muscles import muscle_paths, point_dots
 from backpain_cli.chart.posture import keys_of, posture_for, posture_scene, postures_of
+from backpain_cli.chart.ready_postures import ready_scene
 from backpain_cli.chart.scene import (
     Dot,
     Path,
@@ -34,7 +35,8 @@ _SLIMMEST, _FLATTEST = 0.75, 1.6
 """Width as a multiple of the height."""
 
 Charts = Mapping[str, Any]
-"""The charts' plain contents, as the library loads them: body, areas, muscles, postures."""
+"""The charts' plain contents, as the library loads them: body, areas, muscles, postures; and `drawn`, the pictures of
+the postures, where they were reckoned beforehand."""
 
 
 def pictures_of(
@@ -50,13 +52,20 @@ def pictures_of(
         small: whether they are shown as small as on a sheet of paper.
     """
     found: list[Scene] = []
-    posture = posture_for(postures_of(data["postures"]), *keys_of(step, routine))
     side = _side_of(step) if side is None else side
+    posture = _posture(keys_of(step, routine), f"{step.title}: the posture", data, str(side))
     if posture is not None:
-        found.append(trimmed(posture_scene(posture, f"{step.title}: the posture", "", side=str(side))))
+        found.append(trimmed(posture))
     if step.point is not None:
         found.append(cut_out(step.point, step.title, data, side=side, small=small))
     return tuple(found)
+
+
+def _posture(keys: Sequence[str], title: str, data: Charts, side: str) -> Scene | None:
+    if "drawn" in data:
+        return ready_scene(data["drawn"], keys, title, side)
+    plain = posture_for(postures_of(data["postures"]), *keys)
+    return None if plain is None else posture_scene(plain, title, "", side=side)
 
 
 def cut_out(point: TriggerPoint, name: str, data: Charts, *, side: Side = Side.NONE, small: bool = False) -> Scene:

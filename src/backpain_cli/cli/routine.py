@@ -1,11 +1,16 @@
 """`backpain routine`: be led through it."""
 
-import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
 from backpain_cli.cli.completing import routine_names
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from backpain_cli.chart.charts import Series
 
 
 def register(app: typer.Typer) -> None:
@@ -86,8 +91,12 @@ def routine(
 
         print_json(plan_form(plan))
         return
-    from backpain_cli.terminal.paper import Paper
+    from backpain_cli.cli.pages import print_page
     from backpain_cli.terminal.sheets import preview_rows
 
-    paper = Paper(sys.stdout)
-    paper.print(preview_rows(plan, paper.width))
+    def charted() -> "Sequence[Series]":
+        from backpain_cli.chart.charts import series_of_routine
+
+        return series_of_routine(anatomy, wanted)
+
+    print_page(lambda width: preview_rows(plan, width), charted)

@@ -1,12 +1,13 @@
 """Running a session on a real terminal: the owner, the clock, the fitting stage, and the loop between them."""
 
+import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import NamedTuple, Self, TextIO
 
-from backpain_cli.chart.cell import Mode
+from backpain_cli.chart.cells import mode_for
 from backpain_cli.domain.segment import Cue
 from backpain_cli.domain.settings import Settings
 from backpain_cli.guide.company import Company
@@ -107,8 +108,7 @@ def _screen_stage(owner: TerminalOwner, pictures: Pictures) -> ScreenStage:
     encoding = sys.stdout.encoding or "ascii"
     painter = Painter(owner.write, colors=shows_colors(sys.stdout), encoding=encoding)
     signs = _signs(encoding)
-    # Fine lines in one colour: they show more than coloured blocks, and are calmer beside the digits.
-    view = StepView(pictures, Mode.PATTERNS if signs.halves else Mode.ASCII)
+    view = StepView(pictures, mode_for(os.environ, encoding, is_drawable(sys.stdout)))
     return ScreenStage(painter, owner.size, signs, view)
 
 
