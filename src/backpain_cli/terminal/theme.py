@@ -26,6 +26,7 @@ STYLES = {
     "badge.change": "bold black on yellow",
     "badge.danger": "bold white on red",
     "digits": "bold",
+    "solid": "reverse",
     "picture": "none",
     "side": "bold reverse",
     "bar": "green",
