@@ -12,7 +12,7 @@ from backpain_cli.domain.segment import Phase, Side
 from backpain_cli.guide.session import SECOND, Session, Status
 from backpain_cli.terminal import words
 from backpain_cli.terminal.letters import PIXELS_HIGH, can_draw, pixels_of, scaled
-from backpain_cli.terminal.screen import UNICODE, Signs, phase_style
+from backpain_cli.terminal.screen import UNICODE, Signs, one_line, phase_style
 from backpain_cli.terminal.spans import Row, Span, fitted, width_of
 
 COUNTED_FROM = 3
@@ -20,6 +20,7 @@ COUNTED_FROM = 3
 _STEPS = ((10, 5), (sys.maxsize, 10))
 """Up to so many seconds, the step in which they go down."""
 _BAR_STEP = 2
+SMALLEST_COLUMNS, SMALLEST_LINES = 20, 3
 _WIDEST_PIXEL = 1.75
 """A pixel may be that many times as wide as it is high: digits wider than that are hard to read."""
 _HIGHEST_PIXEL = 1.3
@@ -38,6 +39,8 @@ def compose_big(
     left out first on a small screen is the top line, then the line that moves, then what comes next. With `flash` the
     rows of the verb are reversed, over the whole width.
     """
+    if columns < SMALLEST_COLUMNS or lines < SMALLEST_LINES:
+        return one_line(session, columns)[:lines]
     width = columns - 2 if columns > 30 else columns
     header = [_header(session, width)] if lines >= _LINES_WITH_HEADER else []
     bar = [_bar(session, width, signs)] if lines >= _LINES_WITH_BAR else []
