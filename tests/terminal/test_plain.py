@@ -8,7 +8,7 @@ from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.plan import lay_out
 from backpain_cli.domain.segment import Side
 from backpain_cli.guide.walk import walk
-from backpain_cli.terminal.plain import asks_for_lines, is_plain, wants_lists
+from backpain_cli.terminal.plain import asks_for_lines, is_plain, reduces_motion, wants_lists
 from backpain_cli.terminal.plain_stage import PlainStage
 from backpain_cli.terminal.sheets import preview_rows
 from backpain_cli.terminal.spans import Span, labelled, text_of
@@ -57,6 +57,13 @@ def test_the_environment_can_ask_for_lines(name: str, value: str, asked: bool) -
     assert wants_lists(Terminal(), environment) is asked
 
 
+@pytest.mark.parametrize("name", ["REDUCED_MOTION", "NO_MOTION"])
+def test_the_environment_can_ask_that_nothing_flashes(name: str) -> None:
+    assert reduces_motion({name: "1"})
+    assert not reduces_motion({name: "0"})
+    assert not reduces_motion({})
+
+
 @pytest.mark.parametrize("term", ["dumb", "", "unknown"])
 def test_a_terminal_that_knows_only_lines_gets_lines_and_lists(term: str) -> None:
     assert is_plain(Terminal(), {"TERM": term})
@@ -80,6 +87,9 @@ class TestWhoAsksForLines:
 
     def test_gets_a_label_and_its_text_in_one_sentence(self) -> None:
         assert [text_of(row) for row in labelled("Nerve", "dorsal rami", 80)] == ["Nerve: dorsal rami"]
+
+    def test_gets_what_goes_on_without_a_label_as_it_is(self) -> None:
+        assert [text_of(row) for row in labelled("", "and more", 80)] == ["and more"]
 
     def test_gets_a_preview_as_a_list(self, anatomy: Anatomy) -> None:
         assert_golden("plain-preview", prose(preview_rows(lay_out(shipped("first-twinge", anatomy)), 80)))

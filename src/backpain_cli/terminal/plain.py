@@ -6,16 +6,26 @@ which other programs know too, in the environment.
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TextIO
 
 VARIABLES = ("BACKPAIN_PLAIN", "ACCESSIBLE")
+MOTION_VARIABLES = ("REDUCED_MOTION", "NO_MOTION")
 _NO = frozenset({"", "0", "no", "off", "false"})
 
 
 def asks_for_lines(environment: Mapping[str, str] = os.environ) -> bool:
     """Say whether the environment asks for lines only."""
-    return any(environment.get(name, "").strip().casefold() not in _NO for name in VARIABLES)
+    return _is_set(VARIABLES, environment)
+
+
+def reduces_motion(environment: Mapping[str, str] = os.environ) -> bool:
+    """Say whether the environment asks that nothing flashes: `REDUCED_MOTION=1` or `NO_MOTION=1`."""
+    return _is_set(MOTION_VARIABLES, environment)
+
+
+def _is_set(names: Iterable[str], environment: Mapping[str, str]) -> bool:
+    return any(environment.get(name, "").strip().casefold() not in _NO for name in names)
 
 
 def is_dumb(environment: Mapping[str, str] = os.environ) -> bool:
