@@ -173,7 +173,8 @@ class TestKeys:
         told = [cue for when, cue in led.stage.told if when == round(at * SECOND)]
         if target > session.plan.steps:
             assert session.status is Status.FINISHED
-            assert (led.time.passed, told) == (round(at * SECOND), [])
+            assert led.time.passed == round(at * SECOND)
+            assert [cue.kind for cue in told] == [CueKind.END]
             return
         start = session.plan.start_of_step(target)
         assert session.position == start * SECOND
@@ -231,7 +232,7 @@ class TestKeys:
     @both_stages
     def test_the_cues_before_a_key_come_before_those_after_it(self, refreshes: bool) -> None:
         led = lead(small_plan(), (25, Command.SKIP), refreshes=refreshes)
-        kinds = [(when // SECOND, cue.kind, cue.at) for when, cue in led.stage.told][2:5]
+        kinds = [(when // SECOND, cue.kind, cue.at) for when, cue in led.stage.told if 20 <= when / SECOND <= 25]
         assert kinds == [(20, CueKind.START, 20), (25, CueKind.FIND, 25), (25, CueKind.START, 55)]
 
     @both_stages
@@ -458,7 +459,7 @@ class TestTheEnd:
         with pytest.raises(RuntimeError, match="the stage broke"):
             walk(begin(small_plan()), clock=time, inputs=time, stage=stage)
         assert (stage.entered, stage.left) == (1, 1)
-        assert time.passed == 25 * SECOND
+        assert time.passed == 17 * SECOND
 
 
 class TestResize:

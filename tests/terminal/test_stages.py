@@ -8,13 +8,15 @@ import pytest
 from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.plan import Plan, lay_out
 from backpain_cli.domain.routine import Sides
+from backpain_cli.domain.segment import CueKind
 from backpain_cli.guide.session import SECOND, Command, Ended, Session, Status
 from backpain_cli.guide.walk import Resized, begin, walk
 from backpain_cli.library.routines import load_shipped
 from backpain_cli.terminal import words
 from backpain_cli.terminal.painter import Painter
+from backpain_cli.terminal.plain_stage import PlainStage
 from backpain_cli.terminal.screen import ASCII, UNICODE, Signs, compose
-from backpain_cli.terminal.stages import PlainStage, ScreenStage
+from backpain_cli.terminal.stages import ScreenStage
 from tests.fakes import Asleep, FakeTime, Happening, Stopped
 from tests.plans import fifteen_minutes, longest_press, lower_back, plan, press, small_plan
 
@@ -35,32 +37,45 @@ def lines_of(laid_out: Plan, *script: tuple[float, Happening], from_step: int = 
 
 
 CHECK = """
-0:00 Step 1 of 4. Check. Bend forward slowly, only as far as is comfortable.
+0:00 Step 1 of 4, standing at a wall. Check. Bend forward slowly, only as far as is comfortable.
 0:10 Half time.
+0:11 Next: Gluteus medius, your left.
 """
 PRESS = """
-0:20 Step 2 of 4. Gluteus medius, your left. Lean the side of your hip on the ball. \
-Stand sideways to the wall, feet a step away.
+0:20 Step 2 of 4, standing at a wall. Gluteus medius, your left. Lean the side of your hip on the ball.
+     How: Stand sideways to the wall, feet a step away.
+     Where: Below the rim of the pelvis, at the trouser seam.
+     With: tennis ball, or rolled towel
      Take care: Keep off the bony knob of the hip.
      Stop: Stop when it tingles.
-0:25 Find the place on your left. Below the rim of the pelvis, at the trouser seam.
-0:35 Hold your left, 20 seconds. Pressure 4 to 6 of 10.
+     Feel: A dull ache that eases.
+0:25 Find the place.
+0:35 Hold, 20 seconds. Pressure 4 to 6 of 10.
 """
 HALF = """0:45 Half time.
+0:48 Next: Figure four (piriformis), your left.
 0:50 Ease off in five.
 """
 STRETCH = """
-0:55 Step 3 of 4. Figure four, your left. Lay the ankle on the other knee. Lie on your back.
+0:55 Step 3 of 4, standing at a wall. Figure four (piriformis), your left. Lay the ankle on the other knee.
+     How: Lie on your back.
+     Side: The buttock of the crossed leg.
      Stop: Stop when the knee hurts.
+     Feel: A pull in the buttock.
      Or: Cross the legs only.
-1:00 Hold your left, 20 seconds.
+1:00 Hold, 20 seconds.
 1:10 Half time.
+1:15 Ease out in five.
 1:20 Change to your right.
-1:25 Hold your right, 20 seconds.
+1:25 Hold, 20 seconds.
 1:35 Half time.
+1:38 Next: Rest.
+1:40 Ease out in five.
 """
 REST = """
-1:45 Step 4 of 4. Rest. Breathe slowly.
+1:45 Step 4 of 4, standing at a wall. Rest. Breathe slowly.
+"""
+END = """2:00 That is the end.
 """
 
 
@@ -70,11 +85,11 @@ def text_of(*script: tuple[float, Happening]) -> str:
 
 class TestPlain:
     def test_a_whole_session_reads_like_this(self) -> None:
-        assert text_of() == CHECK + PRESS + HALF + STRETCH + REST
+        assert text_of() == CHECK + PRESS + HALF + STRETCH + REST + END
 
     def test_a_pause_and_its_end_are_told(self) -> None:
         told = "Paused. Space goes on, r does this step again.\nGoing on.\n"
-        assert text_of((40, Command.PAUSE), (100, Command.PAUSE)) == CHECK + PRESS + told + HALF + STRETCH + REST
+        assert text_of((40, Command.PAUSE), (100, Command.PAUSE)) == CHECK + PRESS + told + HALF + STRETCH + REST + END
 
     @pytest.mark.parametrize("gone", [Asleep(3600), Stopped(3600)], ids=["asleep", "stopped"])
     def test_an_absence_is_told_with_its_length_and_how_to_go_on(self, gone: Happening) -> None:
@@ -85,12 +100,12 @@ class TestPlain:
         )
         # It comes after the cue that was waited for, or before it.
         read = text_of((35, gone), (5000, Command.PAUSE))
-        assert read.replace(told, "") == CHECK + PRESS + HALF + STRETCH + REST
+        assert read.replace(told, "") == CHECK + PRESS + HALF + STRETCH + REST + END
         assert read.count(told) == 1
 
     def test_the_question_about_leaving_is_told_once(self) -> None:
         told = "Press q once more to leave. Any other key goes on.\n"
-        assert text_of((40, Command.QUIT)) == CHECK + PRESS + told + HALF + STRETCH + REST
+        assert text_of((40, Command.QUIT)) == CHECK + PRESS + told + HALF + STRETCH + REST + END
 
     def test_it_is_told_again_when_it_is_asked_again(self) -> None:
         told = "Press q once more to leave. Any other key goes on.\n"
@@ -121,13 +136,13 @@ class TestPlain:
 
     @pytest.mark.parametrize("command", [Command.HELP, Command.UNKNOWN])
     def test_the_keys_are_told_to_who_asks(self, command: Command) -> None:
-        told = "".join(f"  {key}: {meaning}\n" for key, meaning in words.KEYS)
-        assert text_of((40, command)) == CHECK + PRESS + told + HALF + STRETCH + REST
+        told = "".join(f"  {key}: {meaning}\n" for key, meaning in words.KEYS_OF_LINES)
+        assert text_of((40, command)) == CHECK + PRESS + told + HALF + STRETCH + REST + END
 
     def test_who_asks_for_the_keys_once_more_hears_them_once_more(self) -> None:
-        told = "".join(f"  {key}: {meaning}\n" for key, meaning in words.KEYS)
+        told = "".join(f"  {key}: {meaning}\n" for key, meaning in words.KEYS_OF_LINES)
         read = text_of((40, Command.HELP), (43, Command.HELP))
-        assert read == CHECK + PRESS + told * 2 + HALF + STRETCH + REST
+        assert read == CHECK + PRESS + told * 2 + HALF + STRETCH + REST + END
 
     @pytest.mark.parametrize("times", [1, 2, 3, 4])
     def test_each_question_mark_tells_the_keys(self, times: int) -> None:
@@ -135,18 +150,18 @@ class TestPlain:
         assert read.count("  r: this step from its start") == times
 
     def test_a_skipped_step_is_told_no_more_of(self) -> None:
-        assert text_of((40, Command.SKIP)) == CHECK + PRESS + STRETCH + REST
+        assert text_of((40, Command.SKIP)) == CHECK + PRESS + STRETCH + REST + END
 
     def test_a_step_done_again_is_told_again(self) -> None:
-        assert text_of((40, Command.RESTART)) == CHECK + PRESS + PRESS + HALF + STRETCH + REST
+        assert text_of((40, Command.RESTART)) == CHECK + PRESS + PRESS + HALF + STRETCH + REST + END
 
     def test_going_back_tells_the_step_before(self) -> None:
         read = text_of((56, Command.BACK))
-        opened = "\n".join(STRETCH.splitlines()[:4]) + "\n"
-        assert read == CHECK + PRESS + HALF + opened + PRESS + HALF + STRETCH + REST
+        opened = "\n".join(STRETCH.splitlines()[:7]) + "\n"
+        assert read == CHECK + PRESS + HALF + opened + PRESS + HALF + STRETCH + REST + END
 
     def test_it_may_begin_with_a_later_step(self) -> None:
-        assert "".join(f"{line}\n" for line in lines_of(small_plan(), from_step=3)) == STRETCH + REST
+        assert "".join(f"{line}\n" for line in lines_of(small_plan(), from_step=3)) == STRETCH + REST + END
 
     def test_a_broken_off_session_just_ends(self) -> None:
         assert text_of((40, Ended())) == CHECK + PRESS
@@ -163,7 +178,12 @@ class TestPlain:
     @pytest.mark.parametrize("laid_out", [small_plan(), fifteen_minutes(), plan(longest_press())])
     def test_no_line_is_told_twice(self, laid_out: Plan) -> None:
         timed = [line for line in lines_of(laid_out) if line[:1].isdigit()]
-        assert len(timed) == len(set(timed)) == len(list(laid_out.cues()))
+        told = [cue for cue in laid_out.cues() if cue.kind is not CueKind.COUNT]
+        assert len(timed) == len(set(timed)) == len(told)
+
+    def test_the_key_for_large_digits_is_answered_and_is_not_among_the_keys(self) -> None:
+        read = lines_of(small_plan(), (3, Command.BIG))
+        assert read.count("There are no large digits in plain lines.") == 1
 
     def test_there_is_no_box_no_colour_and_no_control_character_in_it(self) -> None:
         script = ((3, Command.HELP), (4, Command.LONGER), (36, Command.PAUSE), (60, Command.PAUSE), (70, Command.QUIT))

@@ -1,68 +1,260 @@
-"""What is said in a segment, and on which second. Short, the verb first, without brackets."""
+"""What is said in a step, and on which second: short, the verb first, and never more than there is time for.
 
-from backpain_cli.domain.durations import in_words
+A cue may be spoken until the next one that is spoken. What has to be heard comes first in that time: the name and
+the side of a step, that a hold begins and how long it lasts, a change of side. What is left of the time goes to the
+texts of the step, in the order of `IN_A_HOLD` or `IN_A_MOVEMENT`; a text for which there is no time waits for the next
+cue of the step that has some, and is not said at all where none has. (It is on the screen and in the plain lines.)
+Half time is only sounded where what must be avoided could not be said otherwise.
+
+A cue with an empty text is sounded, not spoken: its time is needed for what came before it.
+"""
+
+from collections.abc import Iterator, Sequence
+from math import ceil
+from typing import NamedTuple
+
 from backpain_cli.domain.routine import StepKind
-from backpain_cli.domain.segment import Cue, CueKind, Phase, Segment
+from backpain_cli.domain.segment import Cue, CueKind, Phase, Segment, Side
+from backpain_cli.domain.spoken import (
+    WORDS_A_SECOND,
+    heard,
+    number_in_words,
+    seconds_in_words,
+    seconds_to_say,
+    sentences_of,
+    words_in,
+)
 
 SHORTEST_WITH_HALF_TIME = 20
+SHORTEST_WITH_COUNT = 10
 EASE_OFF_SECONDS = 5
+COUNTED_SECONDS = ("Three.", "Two.", "One.")
+IN_A_HOLD = ("do", "avoid", "where", "side", "stop", "how", "feel", "neutral")
+"""What is said first while something is held: what must be avoided comes before comfort."""
+IN_A_MOVEMENT = ("do", "how", "avoid", "stop", "neutral", "feel", "where", "side")
+"""In a check, a movement or a rest, `how` is the thing itself."""
+_NEEDED = ("do", "avoid")
+"""For these, half time is sounded and not spoken, if there is no other time."""
+_IN_ONE_PIECE = frozenset({"do", "where", "side", "stop"})
+"""Half of these would mislead; of the others the first sentences may be said before the rest."""
+_LABELS = {
+    "avoid": "Take care:",
+    "stop": "Stop at any of these:",
+    "where": "The place:",
+    "feel": "Feel for:",
+    "neutral": "If it hurts:",
+}
+_HALF_TIME = "Half time."
+_GET_READY = "Get into place."
+_THE_END = "That is the end."
+
+_Texts = dict[str, list[str]]
+"""What is still to be said of a step: from a text's name to its sentences."""
 
 
-def cues_of(segment: Segment, *, opens_step: bool) -> tuple[Cue, ...]:
-    """Return the cues of `segment` in order, with the seconds of where it stands in its plan.
+class _Moment(NamedTuple):
+    """A second on which something is told, before it is known what else there is time for."""
+
+    segment: int
+    """Its number within the step, from 0."""
+    at: int
+    kind: CueKind
+    texts: tuple[str, ...]
+    """What has to be heard, the best wording first; the last one is the shortest."""
+
+
+def cues_of_step(segments: Sequence[Segment], following: Segment | None) -> list[tuple[Cue, ...]]:
+    """Return the cues of each of `segments`, in order, with the seconds of where it stands in its plan.
 
     Args:
-        segment: what they are for; its own cues are not looked at.
-        opens_step: whether its step begins with it, so that the step has to be introduced.
+        segments: all of one step, in order; their own cues are not looked at.
+        following: the first segment of the next step; None where the plan ends, which is then told on its last second.
     """
-    cues: list[Cue] = []
-    if opens_step:
-        cues.append(Cue(at=segment.start, kind=CueKind.START, text=_introduction(segment)))
-    match segment.phase:
-        case Phase.CHANGE:
-            cues.append(Cue(at=segment.start, kind=CueKind.CHANGE, text=f"Change to {segment.side.phrase}."))
-        case Phase.FIND:
-            cues.append(Cue(at=segment.start, kind=CueKind.FIND, text=_finding(segment)))
-        case Phase.HOLD:
-            cues += _of_hold(segment)
-        case Phase.READY:
-            pass
-    return tuple(cues)
+    moments = list(_moments(segments, following))
+    left = _texts_of(segments[0])
+    last = segments[-1]
+    starts = [*(moment.at for moment in moments), last.end]
+    cues: list[list[Cue]] = [[] for _ in segments]
+    busy = 0.0
+    for number, moment in enumerate(moments):
+        text = ""
+        # The name and the side are always said; all else is only sounded where they still are.
+        if moment.at >= busy or moment.kind in {CueKind.START, CueKind.CHANGE}:
+            text, left = _spoken(moments[number:], starts[number:], left, segments)
+            busy = moment.at + seconds_to_say(text)
+        cues[moment.segment].append(Cue(at=moment.at, kind=moment.kind, text=text))
+    if following is not None:
+        _tell_what_is_next_in_full(cues[-1], following)
+    else:
+        cues[-1].append(Cue(at=last.end, kind=CueKind.END, text=_THE_END))
+    return [tuple(some) for some in cues]
 
 
-def _introduction(segment: Segment) -> str:
-    step = segment.step
-    title = f"{step.title}, {segment.side.phrase}" if segment.side.phrase else step.title
-    return f"{_sentence(title)} {_sentence(step.do)} {_sentence(step.how)}".rstrip()
+_WITH_MORE = frozenset({CueKind.START, CueKind.FIND, CueKind.HOLD, CueKind.HALF})
+"""After these there is time to say more."""
 
 
-def _sentence(text: str) -> str:
-    """Return `text` with a capital and an end, so that it does not run into what is said next."""
-    if not text:
-        return ""
-    return text[0].upper() + text[1:] + ("" if text[-1] in ".!?:…。" else ".")
+def _spoken(
+    moments: Sequence[_Moment], starts: Sequence[int], left: _Texts, segments: Sequence[Segment]
+) -> tuple[str, _Texts]:
+    """Return what is said in the first of `moments`, and what is then left of the texts of the step.
+
+    Args:
+        moments: this one and those after it.
+        starts: when they begin, and when the step ends.
+        left: what is still to be said.
+        segments: all of the step.
+    """
+    moment = moments[0]
+    room = int((starts[1] - starts[0]) * WORDS_A_SECOND)
+    text = _fitting(moment.texts, room)
+    if moment.kind not in _WITH_MORE:
+        return text, left
+    segment = segments[moment.segment]
+    filled = _filled(text, room, left, segment=segment)
+    if len(moments) > 1 and moments[1].kind is CueKind.HALF:
+        later = _filled(_HALF_TIME, int((starts[2] - starts[1]) * WORDS_A_SECOND), filled[1], segment=segment)
+        if any(later[1].get(name) for name in _NEEDED):
+            return _filled(text, int((starts[2] - starts[0]) * WORDS_A_SECOND), left, segment=segment)
+    return filled
 
 
-def _finding(segment: Segment) -> str:
-    side = f" on {segment.side.phrase}" if segment.side.phrase else ""
-    return f"Find the place{side}. {_sentence(segment.step.where)}".rstrip()
+def _fitting(texts: Sequence[str], room: int) -> str:
+    """Return the first of `texts` that has no more words than `room`, else the last of them."""
+    return next((text for text in texts if words_in(text) <= room), texts[-1])
 
 
-def _of_hold(segment: Segment) -> list[Cue]:
-    step = segment.step
-    cues: list[Cue] = []
-    if step.is_hold:
-        cues.append(Cue(at=segment.start, kind=CueKind.HOLD, text=_holding(segment)))
+def name_and_side(segment: Segment) -> str:
+    """Return what a step is called when it is announced: `Gluteus medius, your left.`"""
+    side = segment.side.phrase
+    return " ".join(sentences_of(heard(f"{segment.step.title}, {side}" if side else segment.step.title)))
+
+
+def _moments(segments: Sequence[Segment], following: Segment | None) -> Iterator[_Moment]:
+    side_told = segments[0].side
+    for number, segment in enumerate(segments):
+        if number == 0:
+            yield _Moment(number, segment.start, CueKind.START, _opening(segment))
+        elif segment.phase is Phase.CHANGE:
+            yield _Moment(number, segment.start, CueKind.CHANGE, (f"Change to {segment.side.phrase}.",))
+        elif segment.phase is Phase.FIND:
+            yield _Moment(number, segment.start, CueKind.FIND, _finding(segment, side_told))
+        elif segment.phase is Phase.HOLD and segment.step.is_hold:
+            yield _Moment(number, segment.start, CueKind.HOLD, _holding(segment, side_told))
+        side_told = segment.side
+        if segment.phase is Phase.HOLD:
+            yield from _towards_the_end(number, segment, following if number == len(segments) - 1 else None)
+
+
+def _opening(segment: Segment) -> tuple[str, ...]:
+    """Return how a step is announced; without time to get ready, what is done in it belongs to that."""
+    name = name_and_side(segment)
+    if segment.phase is Phase.FIND:
+        return (*(f"{name} {text}" for text in _finding(segment, segment.side)), name)
+    if segment.phase is Phase.HOLD and segment.step.is_hold:
+        return (*(f"{name} {text}" for text in _holding(segment, segment.side)), name)
+    return (name,)
+
+
+def _finding(segment: Segment, side_told: Side) -> tuple[str, ...]:
+    if segment.side is not side_told:
+        return (f"Find the place on {segment.side.phrase}.",)
+    where = " ".join(sentences_of(heard(segment.step.where)))
+    # A little shorter, if only that leaves the time to say where.
+    return (f"Find the place. {where}", f"Find it. {where}", "Find the place.") if where else ("Find the place.",)
+
+
+def _holding(segment: Segment, side_told: Side) -> tuple[str, ...]:
+    hold = f"Hold {segment.side.phrase}" if segment.side is not side_told else "Hold"
+    timed = f"{hold}, {seconds_in_words(segment.seconds)}."
+    pressure = segment.step.pressure
+    if pressure is None:
+        return (timed, f"{hold}.")
+    low, high = (number_in_words(one) for one in pressure)
+    scale = f"Pressure {low} to {high} out of ten." if low != high else f"Pressure {low} out of ten."
+    return (f"{timed} {scale}", timed, f"{hold}.")
+
+
+def _towards_the_end(number: int, segment: Segment, following: Segment | None) -> Iterator[_Moment]:
+    """Yield half time, what comes next, easing off and the last seconds, as far as a hold is long enough for them."""
+    step, end = segment.step, segment.end
+    counts = step.kind is not StepKind.REST and segment.seconds >= SHORTEST_WITH_COUNT
+    first_count = end - len(COUNTED_SECONDS) if counts else end
     if segment.seconds >= SHORTEST_WITH_HALF_TIME:
-        cues.append(Cue(at=segment.start + segment.seconds // 2, kind=CueKind.HALF, text="Half time."))
-        if step.kind is StepKind.PRESS:
-            ease_off = Cue(at=segment.end - EASE_OFF_SECONDS, kind=CueKind.EASE_OFF, text="Ease off in five.")
-            cues.append(ease_off)
-    return cues
+        half = segment.start + segment.seconds // 2
+        yield _Moment(number, half, CueKind.HALF, (_HALF_TIME,))
+        before = end - EASE_OFF_SECONDS if step.is_hold else first_count
+        if following is not None:
+            text = f"Next: {name_and_side(following)}"
+            at = before - ceil(seconds_to_say(text))
+            if at >= half + seconds_to_say(_HALF_TIME):
+                yield _Moment(number, at, CueKind.NEXT, (text,))
+        if step.is_hold:
+            ease = "Ease off in five." if step.kind is StepKind.PRESS else "Ease out in five."
+            yield _Moment(number, before, CueKind.EASE_OFF, (ease,))
+    if counts:
+        for second, text in enumerate(COUNTED_SECONDS):
+            yield _Moment(number, first_count + second, CueKind.COUNT, (text,))
 
 
-def _holding(segment: Segment) -> str:
+def _tell_what_is_next_in_full(cues: list[Cue], following: Segment) -> None:
+    """Say in advance what is done in the next step, where there is time and its own start has too little."""
+    place = next((number for number, cue in enumerate(cues) if cue.kind is CueKind.NEXT and cue.text), None)
+    if place is None:
+        return
+    cue = cues[place]
+    free_from = max([earlier.at + max(1, seconds_to_say(earlier.text)) for earlier in cues[:place]], default=cue.at)
+    do = " ".join(sentences_of(heard(following.step.do)))
+    if following.phase is Phase.READY and words_in(f"{name_and_side(following)} {do}") <= _room(following):
+        return
+    text = f"{cue.text} {do}"
+    ends = cue.at + ceil(seconds_to_say(cue.text))
+    at = ends - ceil(seconds_to_say(text))
+    if at >= free_from:
+        cues[place] = cue._replace(at=at, text=text)
+
+
+def _room(segment: Segment) -> int:
+    return int(segment.seconds * WORDS_A_SECOND)
+
+
+def _texts_of(segment: Segment) -> _Texts:
+    """Return the texts of the segment's step that may be said, each as its sentences."""
     step = segment.step
-    side = f" {segment.side.phrase}" if segment.side.phrase else ""
-    told = f"Hold{side}, {in_words(segment.seconds)}."
-    return f"{told} {_sentence(step.pressure_phrase)}".rstrip()
+    means = step.side_means and segment.side.phrase
+    side = f"{means} is {step.side_means[0].lower()}{step.side_means[1:]}" if means else ""
+    texts = {
+        "do": step.do,
+        "where": step.where,
+        "side": side,
+        "avoid": step.avoid,
+        "stop": step.stop,
+        "how": step.how,
+        "feel": step.feel,
+        "neutral": step.neutral,
+    }
+    return {name: sentences_of(heard(text)) for name, text in texts.items() if text}
+
+
+def _filled(text: str, room: int, left: _Texts, *, segment: Segment) -> tuple[str, _Texts]:
+    """Return `text` with as much of `left` behind it as can be said in `room` words in all, and what is then left."""
+    where = left.get("where")
+    if where and " ".join(where) in text:
+        left = {name: sentences for name, sentences in left.items() if name != "where"}
+    if segment.phase is Phase.FIND:
+        names: Sequence[str] = ("where", "do")
+    elif segment.phase is Phase.READY:
+        names = ("do", "how")
+        if words_in(" ".join((text, *left.get("do", ())))) > room >= words_in(f"{text} {_GET_READY}"):
+            return f"{text} {_GET_READY}", left
+    else:
+        names = IN_A_HOLD if segment.step.is_hold else IN_A_MOVEMENT
+    for name in names:
+        waiting = left.get(name, [])
+        fewest = len(waiting) if name in _IN_ONE_PIECE else 1
+        for number in range(len(waiting), fewest - 1, -1):
+            longer = " ".join(part for part in (text, _LABELS.get(name, ""), *waiting[:number]) if part)
+            if number and words_in(longer) <= room:
+                text, left = longer, left | {name: waiting[number:]}
+                break
+    return text, left

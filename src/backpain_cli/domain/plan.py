@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
 
-from backpain_cli.domain.cues import cues_of
+from backpain_cli.domain.cues import cues_of_step
 from backpain_cli.domain.routine import Routine, Sides, Step
 from backpain_cli.domain.segment import Cue, Phase, Segment, Side
 
@@ -150,11 +151,15 @@ def _sides(sides: Sides, sorer: Side | None) -> tuple[Side, ...]:
 
 def in_a_row(segments: Iterable[Segment]) -> tuple[Segment, ...]:
     """Return `segments` one behind the other, each with its cues for where it now stands."""
-    placed: list[Segment] = []
+    moved: list[Segment] = []
     at = 0
     for segment in segments:
-        moved = segment._replace(start=at)
-        first = not placed or placed[-1].step_number != segment.step_number
-        placed.append(moved._replace(cues=cues_of(moved, opens_step=first)))
-        at = moved.end
-    return tuple(placed)
+        moved.append(segment._replace(start=at))
+        at = moved[-1].end
+    steps = [list(parts) for _, parts in groupby(moved, key=lambda segment: segment.step_number)]
+    following = [*(parts[0] for parts in steps[1:]), None]
+    return tuple(
+        segment._replace(cues=cues)
+        for parts, after in zip(steps, following, strict=True)
+        for segment, cues in zip(parts, cues_of_step(parts, after), strict=True)
+    )

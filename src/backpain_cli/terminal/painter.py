@@ -122,7 +122,8 @@ class Painter:
         if style == held or (blank and not style and not fills_background(held)):
             return
         code = code_of(style, colors=self._colors) if style else ""
-        out.append(f"\x1b[0;{code}m" if code else "\x1b[0m")
+        # An empty number is 0: everything off.
+        out.append(f"\x1b[;{code}m" if code else "\x1b[m")
         self._pen.style = style
 
 

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterable, Mapping
 from typing import TextIO
 
+from backpain_cli.terminal.plain import is_plain
 from backpain_cli.terminal.spans import Row, paragraph, width_of
 from backpain_cli.terminal.theme import code_of
 
@@ -21,8 +22,8 @@ def shows_colors(stream: TextIO, environment: Mapping[str, str] = os.environ) ->
 
 
 def is_drawable(stream: TextIO, environment: Mapping[str, str] = os.environ) -> bool:
-    """Say whether `stream` is a terminal that understands more than lines."""
-    return stream.isatty() and environment.get("TERM", "dumb") not in {"", "dumb", "unknown"}
+    """Say whether `stream` is a terminal that understands more than lines, and nobody asked for lines only."""
+    return not is_plain(stream, environment)
 
 
 def page_width(stream: TextIO, environment: Mapping[str, str] = os.environ) -> int:

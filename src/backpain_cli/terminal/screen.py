@@ -45,7 +45,7 @@ def compose(session: Session, columns: int, lines: int, signs: Signs = UNICODE) 
     Each row is at most `columns` cells wide.
     """
     if columns < SMALLEST_COLUMNS or lines < SMALLEST_LINES:
-        return _one_line(session, columns)[:lines]
+        return one_line(session, columns)[:lines]
     width = min(columns - 2, WIDEST)
     rows = Rows(lines)
     segment = session.segment
@@ -77,7 +77,8 @@ def compose(session: Session, columns: int, lines: int, signs: Signs = UNICODE) 
     return [(Span(" "), *row) for row in rows.all]
 
 
-def _one_line(session: Session, columns: int) -> list[Row]:
+def one_line(session: Session, columns: int) -> list[Row]:
+    """Return what is left on a screen that is too small for anything else."""
     segment = session.segment
     if notice := words.notice(session):
         return [(Span(fitted(notice, columns), "notice"),)]

@@ -7,7 +7,7 @@ from backpain_cli.domain.durations import as_clock, in_words
 from backpain_cli.domain.plan import Plan
 from backpain_cli.domain.routine import Origin
 from backpain_cli.terminal.spans import Row, Span, item, labelled, paragraph, row
-from backpain_cli.terminal.tables import NARROW, columns
+from backpain_cli.terminal.tables import columns, is_list
 
 _EMERGENCY = "Do not begin, and call your emergency number, if any of these is present"
 
@@ -21,7 +21,7 @@ def preview_rows(plan: Plan, width: int) -> list[Row]:
         *paragraph(routine.why, width, style="quiet"),
         (),
     ]
-    rows += _segment_list(plan, width) if width < NARROW else _segment_table(plan, width)
+    rows += _segment_list(plan, width) if is_list(width) else _segment_table(plan, width)
     return [*rows, (Span(as_clock(plan.seconds).rjust(5), "strong"), Span("  the end", "quiet"))]
 
 

@@ -3,6 +3,8 @@
 from functools import lru_cache
 from typing import NamedTuple
 
+from backpain_cli.terminal.plain import wants_lists
+
 
 class Span(NamedTuple):
     """Some text in one style; the style is named by what it means."""
@@ -107,9 +109,9 @@ def item(text: str, width: int, *, mark: str = "-", style: str = "", mark_style:
 
 
 def labelled(label: str, text: str, width: int, *, style: str = "", column: int = 11) -> list[Row]:
-    """Return `text` behind a label in a column of its own; on a narrow page behind the label in the same line."""
-    if width < 60:
-        return paragraph(f"{label}: {text}", width, style=style)
+    """Return `text` behind a label in a column of its own; in the same line in plain lines and on narrow pages."""
+    if width < 60 or wants_lists():
+        return paragraph(f"{label}: {text}" if label else text, width, style=style)
     indent = max(column, len(label) + 2)
     lines = wrapped(text, width - indent) or [""]
     first = (Span(label.ljust(indent), "quiet"), Span(lines[0], style))

@@ -23,6 +23,9 @@ COMPLAINTS = (
 )
 """The answers to the key for `it hurts`, in the words of the stop rules (sources S102, S103, M9)."""
 
+KEYS_OF_LINES = tuple((key, what) for key, what in KEYS if key != "b")
+"""The keys that mean something in plain lines."""
+
 
 def keys_in_short(session: Session, width: int) -> str:
     """Return as many of the keys as go into one line of `width` cells."""
@@ -39,6 +42,12 @@ def heading(segment: Segment) -> str:
     step = segment.step
     muscle = step.muscle.english if step.muscle is not None else ""
     return f"{step.title} ({muscle.lower()})" if muscle and muscle != step.title else step.title
+
+
+def name_and_side(segment: Segment) -> str:
+    """Return what a step is called where it is announced: `Gluteus medius, your left.`"""
+    side = f", {segment.side.phrase}" if segment.side.phrase else ""
+    return f"{heading(segment)}{side}."
 
 
 def caution(segment: Segment) -> str:
@@ -59,6 +68,28 @@ def labelled_texts(segment: Segment) -> list[tuple[str, str, str]]:
         ("With", step.tool_phrase, "quiet"),
         ("Also", "" if step.tool_phrase else ", or ".join(step.instead), "quiet"),
     ]
+
+
+def whole_texts(segment: Segment) -> list[tuple[str, str]]:
+    """Return all that a step says besides what to do, for plain lines: a label and the text, none of them empty.
+
+    It holds what the pictures show: the posture in `How`, the point in `Where`, and where a point is published as felt.
+    """
+    step = segment.step
+    felt = ", ".join(one.area.name.lower() for one in step.point.essential) if step.point is not None else ""
+    told = [
+        ("How", step.how),
+        ("Where", step.where),
+        ("Side", step.side_means),
+        ("With", step.tool_phrase),
+        ("Also", "" if step.tool_phrase else ", or ".join(step.instead)),
+        ("Take care", step.avoid),
+        ("Stop", step.stop),
+        ("Feel", step.feel),
+        ("Or", step.neutral),
+        ("Published as felt mainly in", felt),
+    ]
+    return [(label, text) for label, text in told if text]
 
 
 def what_comes_next(session: Session) -> str:

@@ -1,0 +1,114 @@
+"""A session in plain lines: for screen readers, old terminals and logs. Nothing is drawn over, nothing told twice."""
+
+from collections.abc import Callable, Iterator
+from types import TracebackType
+from typing import Self
+
+from backpain_cli.domain.durations import as_clock
+from backpain_cli.domain.segment import Cue, CueKind, Phase, Segment
+from backpain_cli.guide.session import Notice, Session, Status
+from backpain_cli.terminal import words
+
+
+class PlainStage:
+    """Tells a session in lines, one at each change and at half time.
+
+    It tells the same moments as the voice, but for the last three seconds; and a step's texts as a whole, when it
+    begins, because lines can be read in one's own time.
+    """
+
+    refreshes = False
+
+    def __init__(self, write_line: Callable[[str], None]) -> None:
+        """Tell through `write_line`, which takes one line without its end."""
+        self._write_line = write_line
+        self._status = Status.RUNNING
+        self._notice = Notice.NONE
+        self._help_shown = False
+        self._big = False
+        self._added = 0
+        self._session: Session | None = None
+
+    def __enter__(self) -> Self:
+        keys = "; ".join(f"{key}: {what}" for key, what in words.KEYS_OF_LINES)
+        self._write_line(f"Keys. {keys}.")
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Nothing is held."""
+
+    def show(self, session: Session) -> None:
+        """Tell what is new: a pause and its end, a notice, the keys."""
+        if self._session is None:
+            self._big = session.big
+        self._session = session
+        if session.is_over:
+            return
+        if session.notice is not self._notice and session.notice is not Notice.NONE:
+            self._write_line(words.notice(session))
+        self._notice = session.notice
+        if session.plan.added != self._added:
+            self._added = session.plan.added
+            hold = session.segment.seconds
+            told = words.changed_total(session) or f"{as_clock(session.plan.seconds)} in all, as planned"
+            self._write_line(f"This hold is now {hold} seconds. {told}.")
+        if session.status is not self._status:
+            self._status = session.status
+            self._write_line(words.pause_words(session) or "Going on.")
+        if session.big is not self._big:
+            self._big = session.big
+            self._write_line("There are no large digits in plain lines.")
+        if session.help_shown is not self._help_shown:
+            for key, what in words.KEYS_OF_LINES:
+                self._write_line(f"  {key}: {what}")
+        self._help_shown = session.help_shown
+
+    def cue(self, cue: Cue) -> None:
+        """Tell a cue with its time; at the start of a step with everything that has to be known for it."""
+        if self._session is None:
+            return
+        plan = self._session.plan
+        segment = plan.segments[plan.index_at(cue.at)]
+        if cue.kind is CueKind.START:
+            of = f"Step {segment.step_number} of {plan.steps}, {segment.step.place.phrase}."
+            self._write_line("")
+            self._write_line(f"{as_clock(cue.at)} {of} {words.name_and_side(segment)} {segment.step.do}")
+            for label, text in words.whole_texts(segment):
+                self._write_line(f"     {label}: {text}")
+        for line in self._lines_of(cue, segment):
+            self._write_line(f"{as_clock(cue.at)} {line}")
+
+    def _lines_of(self, cue: Cue, segment: Segment) -> Iterator[str]:
+        match cue.kind:
+            case CueKind.START | CueKind.FIND | CueKind.HOLD:
+                if segment.phase is Phase.FIND:
+                    yield "Find the place."
+                elif segment.phase is Phase.HOLD and segment.step.is_hold:
+                    yield self._hold(segment)
+            case CueKind.NEXT:
+                following = self._session.plan.segments if self._session is not None else ()
+                yield from [
+                    f"Next: {words.name_and_side(later)}"
+                    for later in following
+                    if later.step_number == segment.step_number + 1
+                ][:1]
+            case CueKind.HALF:
+                yield "Half time."
+            case CueKind.COUNT:
+                pass
+            case CueKind.CHANGE | CueKind.EASE_OFF | CueKind.END:
+                yield cue.text
+
+    def _hold(self, segment: Segment) -> str:
+        """Return that a hold begins; how hard only on the first side."""
+        timed = f"Hold, {segment.seconds} seconds."
+        plan = self._session.plan if self._session is not None else None
+        holds = [one for one in plan.segments if one.step_number == segment.step_number] if plan is not None else []
+        first = next((one for one in holds if one.phase is Phase.HOLD), segment)
+        pressure = segment.step.pressure_phrase.capitalize()
+        return f"{timed} {pressure}." if pressure and first.start == segment.start else timed
+
+    def redraw(self) -> None:
+        """Lines stay where they are."""

@@ -1,0 +1,188 @@
+"""The view from the floor."""
+
+from collections.abc import Iterable
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from backpain_cli.domain.atlas import Anatomy
+from backpain_cli.domain.plan import Plan, lay_out
+from backpain_cli.domain.routine import Sides
+from backpain_cli.domain.segment import Side
+from backpain_cli.guide.session import SECOND, Command, Session
+from backpain_cli.guide.walk import begin, walk
+from backpain_cli.library.routines import load_shipped
+from backpain_cli.terminal.distance import compose_big, shown_seconds, side_words
+from backpain_cli.terminal.letters import can_draw, pixels_of, scaled
+from backpain_cli.terminal.painter import Painter
+from backpain_cli.terminal.screen import ASCII, UNICODE, Signs
+from backpain_cli.terminal.spans import Row, width_of
+from backpain_cli.terminal.stages import ScreenStage
+from tests.fakes import FakeTime
+from tests.plans import fifteen_minutes, longest_press, plan, press, small_plan
+from tests.sheets import shipped
+from tests.terminal.test_golden import assert_golden
+
+SIZES = [(120, 40), (80, 24), (40, 12), (20, 6)]
+
+
+def drawn(rows: Iterable[Row]) -> str:
+    """Return rows as they look: a space on a ground is a full cell."""
+    told = ("".join("█" * len(one.text) if one.style == "solid" else one.text for one in row) for row in rows)
+    return "".join(line.rstrip() + "\n" for line in told)
+
+
+def at(laid_out: Plan, second: float) -> Session:
+    return Session(plan=laid_out, position=round(second * SECOND), big=True)
+
+
+@pytest.fixture(scope="module")
+def lower_back(anatomy: Anatomy) -> Plan:
+    return lay_out(shipped("lower-back", anatomy), sorer=Side.RIGHT)
+
+
+@pytest.mark.parametrize(("columns", "lines"), SIZES)
+@pytest.mark.parametrize(("moment", "step", "seconds"), [("hold", 3, 28), ("change", 3, 77), ("warm-up", 2, 10)])
+def test_it_looks_like_this(lower_back: Plan, moment: str, step: int, seconds: int, columns: int, lines: int) -> None:
+    session = at(lower_back, lower_back.start_of_step(step) + seconds)
+    assert_golden(f"big-{moment}-{columns}x{lines}", drawn(compose_big(session, columns, lines)))
+
+
+def test_a_pause_looks_like_this(lower_back: Plan) -> None:
+    session = at(lower_back, lower_back.start_of_step(3) + 28).after(Command.PAUSE)
+    assert_golden("big-paused-80x24", drawn(compose_big(session, 80, 24)))
+
+
+def test_it_looks_like_this_in_ascii(lower_back: Plan) -> None:
+    session = at(lower_back, lower_back.start_of_step(3) + 28)
+    assert_golden("big-ascii-80x24", drawn(compose_big(session, 80, 24, ASCII)))
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.integers(1, 200),
+    st.integers(1, 60),
+    st.integers(0, 899),
+    st.sampled_from([ASCII, UNICODE]),
+    st.booleans(),
+    st.booleans(),
+)
+def test_it_never_takes_more_than_the_screen_has(
+    columns: int, lines: int, second: int, signs: Signs, paused: bool, flash: bool
+) -> None:
+    session = at(fifteen_minutes(), second)
+    session = session.after(Command.PAUSE) if paused else session
+    rows = compose_big(session, columns, lines, signs, flash=flash)
+    assert len(rows) <= lines
+    assert all(sum(width_of(span.text) for span in row) <= columns for row in rows)
+
+
+@pytest.mark.parametrize(("columns", "lines"), SIZES)
+def test_texts_as_long_as_a_file_may_make_them_leave_digits_side_and_caution(columns: int, lines: int) -> None:
+    session = at(plan(longest_press()), 30)
+    rows = compose_big(session, columns, lines)
+    text = drawn(rows)
+    assert len(rows) <= lines
+    assert "Take care" in text
+    assert text.count("█") >= 5
+
+
+@pytest.mark.parametrize(("columns", "lines"), SIZES[:3])
+def test_the_digits_fill_the_screen(lower_back: Plan, columns: int, lines: int) -> None:
+    text = drawn(compose_big(at(lower_back, lower_back.start_of_step(3) + 28), columns, lines)).splitlines()
+    with_digits = [line for line in text if line.count("█") + line.count("▀") >= 6 and "─" not in line]
+    assert len(with_digits) >= lines * 0.4
+
+
+def test_the_caution_of_the_step_stays_in_view_at_each_second_of_it(lower_back: Plan) -> None:
+    for second in range(lower_back.start_of_step(3), lower_back.end_of_step(3)):
+        assert "Take care: The bony knob" in drawn(compose_big(at(lower_back, second), 80, 24))
+
+
+@pytest.mark.parametrize("signs", [ASCII, UNICODE])
+def test_the_arrow_points_to_the_side_that_is_named(signs: Signs) -> None:
+    left = side_words(at(plan(press(sides=Sides.LEFT)), 20), signs)
+    right = side_words(at(plan(press(sides=Sides.RIGHT)), 20), signs)
+    assert (left, right) == (("← YOUR LEFT", "YOUR RIGHT →") if signs.halves else ("<- YOUR LEFT", "YOUR RIGHT ->"))
+    assert side_words(at(plan(press(sides=Sides.SORER_ONLY)), 20), signs) == "YOUR SORER SIDE"
+
+
+def test_the_digits_go_down_in_steps_and_never_up() -> None:
+    laid_out = plan(press(sides=Sides.LEFT, hold=60))
+    shown = [shown_seconds(at(laid_out, 15 + second)) for second in range(60)]
+    assert list(dict.fromkeys(shown)) == [60, 50, 40, 30, 20, 10, 5, 3, 2, 1]
+    assert shown == sorted(shown, reverse=True)
+    assert all(one >= 60 - second for second, one in enumerate(shown))
+
+
+class Counted:
+    """A terminal that counts what it is sent, and keeps each piece."""
+
+    def __init__(self) -> None:
+        self.sent = 0
+
+    def write(self, data: bytes) -> bool:
+        self.sent += len(data)
+        return True
+
+
+def bytes_sent(laid_out: Plan, columns: int, lines: int) -> int:
+    terminal = Counted()
+    stage = ScreenStage(Painter(terminal.write, colors=True, encoding="utf-8"), lambda: (columns, lines), UNICODE)
+    time = FakeTime([(0.5, Command.BIG)])
+    walk(begin(laid_out), clock=time, inputs=time, stage=stage)
+    return terminal.sent
+
+
+def test_fifteen_minutes_of_it_send_less_than_sixty_thousand_bytes(anatomy: Anatomy) -> None:
+    for routine in load_shipped(anatomy):
+        assert 900 < bytes_sent(lay_out(routine, sorer=Side.LEFT), 80, 24) < 60_000, routine.key
+
+
+class TestFlash:
+    def flashes(self, *script: tuple[float, Command], flash: bool = True) -> list[int]:
+        """Return the milliseconds since the beginning at which the verb was drawn reversed."""
+        found: list[int] = []
+        time = FakeTime(((0.2, Command.BIG), *script))
+
+        class Seen(ScreenStage):
+            def _flashes(self, session: Session) -> bool:
+                flashed = super()._flashes(session)
+                if flashed:
+                    found.append(time.passed * 1000 // SECOND)
+                return flashed
+
+        painter = Painter(Counted().write, colors=True, encoding="utf-8")
+        walk(begin(small_plan()), clock=time, inputs=time, stage=Seen(painter, lambda: (80, 24), UNICODE, flash=flash))
+        return found
+
+    def test_each_change_of_phase_flashes_once(self) -> None:
+        assert self.flashes() == [second * 1000 for second in (20, 25, 35, 55, 60, 80, 85, 105)]
+
+    def test_no_two_come_within_a_second_however_fast_the_keys_are(self) -> None:
+        found = self.flashes(*((21 + number / 10, Command.RESTART) for number in range(60)))
+        assert len(found) > 5
+        assert all(later - sooner >= 1000 for sooner, later in pairwise(found))
+
+    def test_none_comes_unless_it_is_asked_for(self) -> None:
+        assert self.flashes(flash=False) == []
+
+    def test_it_is_the_verb_reversed_over_the_whole_width(self) -> None:
+        rows = compose_big(at(small_plan(), 35), 80, 24, flash=True)
+        assert sum(span.style == "solid" and len(span.text) == 78 for row in rows for span in row) == 3
+
+
+def test_every_letter_is_five_pixels_high_and_even() -> None:
+    for sign in "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789:-',. ←→":
+        rows = pixels_of(sign)
+        assert len(rows) == 5
+        assert len({len(row) for row in rows}) == 1
+    assert not can_draw("é")
+
+
+def test_pixels_grow_in_both_directions() -> None:
+    assert scaled(["#"], 3, 4, block="█", halves=True) == ["███", "███"]
+    assert scaled(["#"], 2, 3, block="█", halves=True) == ["██", "▀▀"]
+    assert scaled(["# "], 2, 2, block="#", halves=False) == ["##  ", "##  "]

@@ -1,0 +1,161 @@
+"""Left and right, everywhere: the screen, the voice, plain lines, events, pictures and sheets say the same word.
+
+It is always "your left" and "your right", the person's own, for every shipped routine and both forms of sides.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pytest
+
+from backpain_cli.chart.scene import Text
+from backpain_cli.chart.step_pictures import pictures_of
+from backpain_cli.domain.atlas import Anatomy
+from backpain_cli.domain.checklist import checklist_of
+from backpain_cli.domain.plan import Plan, lay_out
+from backpain_cli.domain.segment import CueKind, Phase, Segment, Side
+from backpain_cli.export.html import checklist_as_html
+from backpain_cli.export.json_forms import plan_form
+from backpain_cli.export.markdown import checklist_as_markdown
+from backpain_cli.guide.session import SECOND, Session
+from backpain_cli.guide.walk import begin, walk
+from backpain_cli.library.chart_file import load_charts
+from backpain_cli.terminal.distance import compose_big, side_words
+from backpain_cli.terminal.events import EventStage
+from backpain_cli.terminal.plain_stage import PlainStage
+from backpain_cli.terminal.screen import compose
+from backpain_cli.terminal.sheets import checklist_rows, preview_rows
+from backpain_cli.terminal.spans import text_of
+from tests.fakes import FakeTime
+from tests.sheets import SHIPPED, shipped
+
+BARE = re.compile(r"(?<!your )\b(?:left|right)\b", re.IGNORECASE)
+OTHER = {Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT}
+NOT_A_SIDE = ("min left", "s left", "left arrow", "right arrow", "left in a vein", "right to call", "right strength")
+"""Where the words mean something else."""
+
+SORER = [None, Side.LEFT, Side.RIGHT]
+
+
+@pytest.fixture(scope="module", params=[(key, sorer) for key in SHIPPED for sorer in SORER], ids=str)
+def plan(request: pytest.FixtureRequest, anatomy: Anatomy) -> Plan:
+    key, sorer = request.param
+    return lay_out(shipped(key, anatomy), sorer=sorer)
+
+
+@pytest.fixture(scope="module")
+def charts() -> Mapping[str, Any]:
+    return load_charts()
+
+
+def turns(plan: Plan) -> Iterator[Segment]:
+    """Yield the segments that are for one side of the body."""
+    return (segment for segment in plan.segments if segment.side is not Side.NONE)
+
+
+def bare_sides(text: str) -> list[str]:
+    """Return where `text` says left or right without saying whose."""
+    text = " ".join(text.split())
+    for phrase in NOT_A_SIDE:
+        text = text.replace(phrase, "")
+    return [text[max(0, found.start() - 30) : found.end() + 10] for found in BARE.finditer(text)]
+
+
+def assert_names_the_side(text: str, segment: Segment) -> None:
+    """Assert that `text` names the side of a segment and not the other one, and never a bare left or right."""
+    assert segment.side.phrase in text.lower(), text
+    if segment.side in OTHER:
+        assert OTHER[segment.side].phrase not in text.lower(), text
+    assert not bare_sides(text)
+
+
+def test_the_screen_and_the_distance_view_name_the_side_of_each_second(plan: Plan) -> None:
+    for segment in turns(plan):
+        session = Session(plan=plan, position=segment.start * SECOND)
+        for columns, lines in ((120, 40), (80, 24), (40, 12)):
+            for rows in (compose(session, columns, lines), compose_big(session, columns, lines)):
+                now = "\n".join(text_of(row) for row in rows if not text_of(row).lstrip().lower().startswith("next"))
+                assert not bare_sides(now)
+                if OTHER.get(segment.side):
+                    assert OTHER[segment.side].phrase not in now.lower()
+        badge = text_of(compose(session, 80, 24)[2])
+        assert_names_the_side(badge, segment)
+        assert_names_the_side(side_words(session), segment)
+
+
+def test_an_arrow_points_left_for_the_left_and_right_for_the_right(plan: Plan) -> None:
+    for segment in turns(plan):
+        told = side_words(Session(plan=plan, position=segment.start * SECOND))
+        assert ("←" in told, "→" in told) == (segment.side is Side.LEFT, segment.side is Side.RIGHT)
+
+
+def test_the_voice_names_the_side_at_the_start_and_at_each_change_and_no_other(plan: Plan) -> None:
+    side = None
+    for segment in plan.segments:
+        now = " ".join(cue.text for cue in segment.cues if cue.kind is not CueKind.NEXT)
+        assert not bare_sides(" ".join(cue.text for cue in segment.cues))
+        opens = segment.start == plan.start_of_step(segment.step_number)
+        if segment.side is not Side.NONE and (opens or segment.side is not side):
+            assert_names_the_side(now, segment)
+        if segment.side in OTHER:
+            assert OTHER[segment.side].phrase not in now
+        side = segment.side
+
+
+def test_what_is_announced_as_next_is_the_side_that_comes(plan: Plan) -> None:
+    for segment in plan.segments:
+        for cue in segment.cues:
+            if cue.kind is CueKind.NEXT:
+                following = plan.segments[plan.index_at(plan.start_of_step(segment.step_number + 1))]
+                if following.side is not Side.NONE:
+                    assert_names_the_side(cue.text, following)
+
+
+def test_plain_lines_and_the_events_name_the_same_side_as_the_plan(plan: Plan) -> None:
+    lines: list[str] = []
+    events: list[str] = []
+    for stage in (PlainStage(lines.append), EventStage(events.append, plan_form)):
+        time = FakeTime()
+        walk(begin(plan), clock=time, inputs=time, stage=stage)
+    assert not bare_sides("\n".join(lines))
+    changes = [line.partition(" ")[2] for line in lines if "Change to" in line]
+    assert changes == [f"Change to {one.side.phrase}." for one in plan.segments if one.phase is Phase.CHANGE]
+    told = [event for event in map(json.loads, events) if event["event"] == "segment"]
+    assert [event["side"] for event in told] == [segment.side for segment in plan.segments]
+
+
+def test_the_pictures_show_and_name_the_side_of_each_turn(plan: Plan, charts: Mapping[str, Any]) -> None:
+    for segment in (one for one in turns(plan) if one.phase is Phase.HOLD):
+        for scene in pictures_of(segment.step, plan.routine.key, charts, side=segment.side):
+            labels = [shape.text for shape in scene.shapes if isinstance(shape, Text)]
+            assert not bare_sides("\n".join([scene.title, scene.caption, *labels]))
+            if segment.side in OTHER and "The point is a dot" in scene.caption:
+                assert_names_the_side(scene.caption, segment)
+            # A chart names both sides where they are, or neither.
+            assert (Side.LEFT.phrase in labels) == (Side.RIGHT.phrase in labels)
+
+
+def test_every_sheet_names_the_sides_as_the_plan_does(plan: Plan, anatomy: Anatomy) -> None:
+    sheet = checklist_of(plan, anatomy.safety)
+    holds = [segment.side.phrase for segment in turns(plan) if segment.phase is Phase.HOLD]
+    page = "\n".join(text_of(row) for row in checklist_rows(sheet, 80))
+    markdown = checklist_as_markdown(sheet)
+    assert re.findall(r"- \[ \] (your [a-z]+(?: side)?), ", markdown) == holds
+    assert re.findall(r"\[ \]\s+[0-9:]+\s+(your [a-z]+(?: side)?), ", page) == holds
+    preview = "\n".join(text_of(row) for row in preview_rows(plan, 80))
+    for text in (page, markdown, preview):
+        assert not bare_sides(text)
+
+
+def test_the_html_sheet_names_the_sides_as_the_plan_does(plan: Plan, anatomy: Anatomy) -> None:
+    text = re.sub(
+        r"<(style|svg)\b.*?</\1>|<[^>]+>",
+        " ",
+        checklist_as_html(checklist_of(plan, anatomy.safety), {}, ""),
+        flags=re.S,
+    )
+    holds = [segment.side.phrase for segment in turns(plan) if segment.phase is Phase.HOLD]
+    assert re.findall(r"[0-9]+:[0-9]{2} (your [a-z]+(?: side)?), ", text) == holds
+    assert not bare_sides(text)
