@@ -34,7 +34,9 @@ def keys_in_short(session: Session, width: int) -> str:
         return f"h it hurts   {space}   n skip   p back   r again   + -   ? keys   q leave"
     if width >= 38:
         return f"h hurts  {space}  ? keys  q leave"
-    return f"h hurts {space} q leave"
+    if width >= 27:
+        return f"h hurts {space} q leave"
+    return "h hurts  q leave" if width >= 16 else "h"[:width]
 
 
 def heading(segment: Segment) -> str:
