@@ -90,7 +90,7 @@ def listed(connection: sqlite3.Connection, condition: Condition, most: int | Non
     """Return the sessions that meet `condition`, the newest first, `most` of them at most.
 
     Raises:
-        WrongValueError: a row holds what was never written by us; the message begins with its session.
+        WrongValueError: a row holds what was never written by us; the message ends with its session.
     """
     limit = -1 if most is None else most
     chosen = f"SELECT number FROM sessions WHERE {condition.sql} ORDER BY number DESC LIMIT ?"  # noqa: S608
@@ -129,7 +129,7 @@ def listed(connection: sqlite3.Connection, condition: Condition, most: int | Non
                 )
             )
         except WrongValueError as error:
-            raise WrongValueError(f"session {number} has a {error}") from None
+            raise WrongValueError(f"{error} in session {number}") from None
     return result
 
 
