@@ -26,6 +26,20 @@ def test_a_sheet_goes_to_standard_output_where_no_file_is_named(form: str) -> No
     assert done.out.encode().startswith(_BEGINNINGS[form])
 
 
+@pytest.mark.parametrize("form", ["terminal", "markdown", "html"])
+def test_every_form_of_the_sheet_tells_what_to_do_in_an_emergency(form: str) -> None:
+    told = " ".join(run_program("checklist", "neck", "--format", form).out.split())
+    emergency, doctor = told.index("Do not begin, and call"), told.index("See a doctor before you begin")
+    assert emergency < told.index("Call your emergency number: 999, 112, 911") < doctor
+    assert emergency < told.index("Do not drive yourself.") < doctor
+
+
+@pytest.mark.parametrize("form", ["markdown", "html"])
+def test_a_sheet_to_keep_has_room_for_a_name_dates_and_scores(form: str) -> None:
+    told = run_program("checklist", "neck", "--format", form).out
+    assert all(word in told for word in ("Name", "Date", "Pain before", "Pain after", "from 0 (none) to 10 (worst)"))
+
+
 @pytest.mark.parametrize("form", _BEGINNINGS)
 def test_a_file_that_cannot_be_made_is_told_with_code_73(form: str, tmp_path: Path) -> None:
     nowhere = tmp_path / "missing" / "sheet"

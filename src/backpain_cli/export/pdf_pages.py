@@ -184,6 +184,7 @@ class _Sheet:
             yield Columns(cards, 2, self.height)
         else:
             for card in cards:
+                yield Card([], card.pictures, side=card.side, drawn=drawn)
                 yield from card.texts
 
     def _head(self, below: str) -> Iterator[Flowable]:
