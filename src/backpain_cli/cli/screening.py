@@ -48,7 +48,7 @@ def ask_circumstances(_regions: frozenset[str], _environment: Mapping[str, str])
     """Ask about everything that changes a plan for longer than a day, and keep the answers."""
     paper = _paper()
     questions = load_screen_questions()
-    paper.print(views.intro_rows(questions.intro.rpartition(". ")[2], paper.width))
+    paper.print(views.intro_rows(questions.intro.partition(". ")[2], paper.width))
     with OneKey(paper) as keyboard:
         asked = views.ask_through(Interview(circumstances=load_circumstances()), keyboard, paper)
     if isinstance(asked, NoAnswer):

@@ -49,7 +49,7 @@ def ask_through(asked: _Asked, keyboard: OneKey, paper: Paper) -> _Asked | NoAns
 
 def intro_rows(text: str, width: int) -> list[Row]:
     """Return what is said before the first question."""
-    return [(), *paragraph(text, width), *paragraph("q leaves. Every question needs an answer.", width, style="quiet")]
+    return [(), *paragraph(text, width)]
 
 
 def question_rows(question: Question, width: int) -> list[Row]:
@@ -61,7 +61,7 @@ def question_rows(question: Question, width: int) -> list[Row]:
 
 def all_questions_rows(questions: ScreenQuestions, regions: frozenset[str], width: int) -> list[Row]:
     """Return every question of the full screen for `regions`, for where nobody can be asked."""
-    rows = paragraph("A yes or an unsure answer to any of these speaks against a session.", width)
+    rows = paragraph("These questions come before a session, and are answered one by one in a terminal.", width)
     for group in questions.groups:
         if group.regions and not group.regions & regions:
             continue
