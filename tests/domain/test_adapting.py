@@ -1,6 +1,7 @@
 """A routine made to fit a person: what each circumstance changes in every shipped routine and in a person's own."""
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from itertools import combinations
 
 import pytest
@@ -89,7 +90,7 @@ def test_nothing_is_pressed_before_a_doctor_agreed_or_where_the_answer_is_missin
     key: str, answer: str | None, routine: Routine
 ) -> None:
     answers = {**NOTHING, key: answer} if answer is not None else {one: NOTHING[one] for one in KEYS if one != key}
-    adapted = adapt(routine, answers, CIRCUMSTANCES)  # type: ignore[arg-type]
+    adapted = adapt(routine, answers, CIRCUMSTANCES)
 
     assert presses(adapted.routine) == []
 
@@ -127,8 +128,39 @@ def test_under_18_nobody_can_agree(routine: Routine) -> None:
 @ANY_ROUTINE
 def test_a_person_who_was_never_asked_gets_no_routine(routine: Routine) -> None:
     assert adapt(routine, {}, CIRCUMSTANCES).refused
-    assert CIRCUMSTANCES.missing({})
-    assert not CIRCUMSTANCES.missing(NOTHING)
+
+
+NOW = datetime(2026, 11, 26, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("answers", "days", "due"),
+    [
+        (NOTHING, 0, False),
+        (NOTHING, 181, False),
+        (NOTHING, 182, True),
+        (NOTHING, -1, True),
+        (NOTHING, None, True),
+        ({}, 0, True),
+        ({key: "no" for key in KEYS if key != "cancer"}, 1, True),
+    ],
+)
+def test_the_circumstances_are_asked_again_after_half_a_year_or_where_one_is_missing(
+    answers: dict[str, str], days: int | None, due: bool
+) -> None:
+    told = None if days is None else NOW - timedelta(days=days)
+
+    assert CIRCUMSTANCES.are_due(answers, told, NOW) is due
+
+
+def test_a_known_name_over_other_words_is_not_known(anatomy: Anatomy) -> None:
+    step = "stretch: chin-tuck, do: Bend as deep as you can., ready: 1s, hold: 19s, sides: none"
+    honest = "stretch: chin-tuck, ready: 1s, hold: 19s, sides: none"
+    own, _ = read(routine_of(step, honest, "rest: Breathe., for: 20s"), anatomy)
+    adapted = for_person(own, osteoporosis="yes, agreed")
+
+    assert "deep as you can" not in adapted.routine.steps[0].do
+    assert adapted.routine.steps[1] == own.steps[1]
 
 
 @pytest.mark.parametrize("key", ["rheumatoid-arthritis", "neck-history"])

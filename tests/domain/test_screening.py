@@ -305,8 +305,9 @@ def test_a_screen_for_no_region_is_no_screen() -> None:
 
 
 FORBIDDEN = re.compile(
-    r"\byou have (?!not|a |taken|implants?)|\bprobably\b|\bnothing serious\b|\bharmless\b|\byou are (fine|healthy|safe|well)\b"
-    r"|\bno danger\b|\bdon't worry\b|\bcures?\b|\bheals?\b|\bfix(es)?\b|\breleases?\b|\bdiagnos",
+    r"\byou have (?!not|a |taken|implants?)|\bprobably\b|\bnothing serious\b|\bharmless\b"
+    r"|\byou are (fine|healthy|safe|well)\b|\bno danger\b|\bdon't worry\b"
+    r"|\bcures?\b|\bheals?\b|\bfix(es)?\b|\breleases?\b|\bdiagnos",
     re.IGNORECASE,
 )
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
+from backpain_cli.domain.anatomy import Stretch
 from backpain_cli.domain.circumstances import Action, Circumstances, Rule, StandIn, Standing, standing
 from backpain_cli.domain.routine import Origin, Routine, Sides, Step, StepKind
 from backpain_cli.domain.terms import Place
@@ -120,7 +121,7 @@ def _touches(rule: Rule, step: Step, routine: Routine) -> bool:
         return False
     if rule.kinds and step.kind not in rule.kinds:
         return _is_own_movement(step, routine) and bool(rule.bends) and StepKind.STRETCH in rule.kinds
-    return _moves_so(rule, step)
+    return _moves_so(rule, step, routine)
 
 
 def _is_own_movement(step: Step, routine: Routine) -> bool:
@@ -128,10 +129,8 @@ def _is_own_movement(step: Step, routine: Routine) -> bool:
     return routine.origin is not Origin.SHIPPED and step.kind in {StepKind.MOVE, StepKind.CHECK}
 
 
-def _moves_so(rule: Rule, step: Step) -> bool:
-    stretch = step.stretch
-    if rule.unknown_only:
-        return stretch is None
+def _moves_so(rule: Rule, step: Step, routine: Routine) -> bool:
+    stretch = _known_stretch(step, routine)
     if stretch is None:
         # A stretch in a person's own words may bend as far as it likes.
         return step.kind is StepKind.STRETCH or not (rule.bends or rule.end_range or rule.stretches)
@@ -140,6 +139,14 @@ def _moves_so(rule: Rule, step: Step) -> bool:
     if rule.bends and stretch.bends not in rule.bends:
         return False
     return stretch.end_range or not rule.end_range
+
+
+def _known_stretch(step: Step, routine: Routine) -> Stretch | None:
+    """Return the stretch of a step where its words are ours; a known name over other words is not known."""
+    stretch = step.stretch
+    if stretch is None or routine.origin is Origin.SHIPPED:
+        return stretch
+    return stretch if (step.do, step.how) == (stretch.do, stretch.posture) else None
 
 
 def _changed(step: Step, reasons: list[_Reason], stand_ins: Mapping[Place, StandIn], *, shipped: bool) -> Step:

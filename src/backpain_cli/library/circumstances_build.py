@@ -68,7 +68,6 @@ def _rule(entry: Plain) -> Rule:
         bends=listed("bends"),
         end_range=entry.get("end-range") == "true",
         stretches=listed("stretches"),
-        unknown_only=entry.get("known") == "false",
         routine_regions=frozenset(Region(region) for region in listed("routine-regions")),
         main_region=entry.get("main-region") == "true",
         why=entry["why"],

@@ -135,7 +135,7 @@ def change_rows(changes: Iterable[Change], width: int) -> list[Row]:
         rows += item(why, width)
         for one in touched:
             rows += paragraph(f"step {one.step_number}, {one.title}: {one.what}", width, indent=2, style="quiet")
-    return [*rows, ()]
+    return [*rows, *paragraph("`backpain screen --edit` asks about you again.", width, style="quiet"), ()]
 
 
 class Kept(NamedTuple):
