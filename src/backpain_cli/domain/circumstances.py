@@ -101,7 +101,12 @@ class Circumstances(NamedTuple):
     """All of them, and what dropped steps become."""
 
     groups: tuple[CircumstanceGroup, ...]
-    stand_ins: Mapping[Place, StandIn]
+    stand_ins: Mapping[Place, tuple[StandIn, ...]]
+    """Of each place; several dropped steps take them in turn."""
+    stay_seated: StandIn
+    """For who stays on the chair while others go down to the floor."""
+    rise_seated: StandIn
+    """For who gets up from the chair while others get up from the floor."""
 
     @property
     def all(self) -> tuple[Circumstance, ...]:
