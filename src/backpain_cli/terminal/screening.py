@@ -91,7 +91,7 @@ def outcome_rows(screening: Screening, safety: SafetyTexts, call: str, width: in
         case Outcome.SEE_A_DOCTOR_FIRST:
             return [*_doctor_rows(screening, safety, width), ()]
         case Outcome.GO_ON_AND_BOOK_A_VISIT:
-            rows = [(), row("You may go on. Book a visit too.", "strong")]
+            rows = [(), *paragraph("You may go on. Book a visit too.", width, style="strong")]
             rows += [line for text in _reasons(screening) for line in item(text, width)]
             return [*rows, *_tell_rows(tells, width), *_limits_rows(width)]
         case _:
@@ -130,7 +130,7 @@ def change_rows(changes: Iterable[Change], width: int) -> list[Row]:
         by_reason.setdefault(change.why, []).append(change)
     if not by_reason:
         return []
-    rows: list[Row] = [row("Changed for you; the time stays the same", "strong")]
+    rows = paragraph("Changed for you; the time stays the same", width, style="strong")
     for why, touched in by_reason.items():
         rows += item(why, width)
         for one in touched:
