@@ -40,8 +40,23 @@ def ask_screen(regions: frozenset[str], environment: Mapping[str, str]) -> ExitC
     # What to do comes first; keeping it may fail, and must not stand in its way.
     paper.print(views.outcome_rows(asked, load_anatomy().safety, call, paper.width))
     paper.stream.flush()
-    _keep(asked, paper)
+    keep_screen(asked, paper)
     return _CODES.get(asked.outcome, ExitCode.OK)
+
+
+def keep_screen(asked: Screening, paper: Paper) -> None:
+    """Keep a screen that is over, and what it adds to the circumstances; where that fails, tell why on `paper`."""
+    now = datetime.now().astimezone()
+    try:
+        if (remembered := open_remembered()) is None:
+            return
+        if (record := record_of(asked, now)) is not None:
+            remembered.save_screen(record)
+        if asked.kept:
+            remembered.save_circumstances({**remembered.circumstances(), **asked.kept}, now)
+        remembered.close()
+    except BackpainError as error:
+        paper.print(paragraph(unsaved_because(error), paper.width, style="notice"))
 
 
 def ask_circumstances(_regions: frozenset[str], _environment: Mapping[str, str]) -> ExitCode:
@@ -110,20 +125,6 @@ def print_questions(regions: frozenset[str]) -> None:
 def _paper() -> Paper:
     """Return where the questions are seen: the output if it is a terminal, else what is said beside it."""
     return Paper(sys.stdout if sys.stdout.isatty() else sys.stderr)
-
-
-def _keep(asked: Screening, paper: Paper) -> None:
-    now = datetime.now().astimezone()
-    try:
-        if (remembered := open_remembered()) is None:
-            return
-        if (record := record_of(asked, now)) is not None:
-            remembered.save_screen(record)
-        if asked.kept:
-            remembered.save_circumstances({**remembered.circumstances(), **asked.kept}, now)
-        remembered.close()
-    except BackpainError as error:
-        paper.print(paragraph(unsaved_because(error), paper.width, style="notice"))
 
 
 def _unanswered(paper: Paper) -> ExitCode:
