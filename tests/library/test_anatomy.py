@@ -119,9 +119,10 @@ WEAK_SOURCES = {"S83", "S104", "S106"}
 SOURCES_THE_ATLAS_DOES_NOT_CITE = frozenset(
     words_of("""
     M7 M8 S120 S122 S123 S124 S125 S132 S141 S142
+    S150 S151 S152 S153 S154 S155 S156 S157 S158 S159
     """)
 )
-"""They stand behind scores and identifiers, not behind a fact or a claim."""
+"""They stand behind scores, identifiers and the questions of the screen, not behind a fact or a claim."""
 
 FORBIDDEN_WORDS = re.compile(
     r"\bcur(?:e|es|ed|ing)\b|\bfix(?:es|ed|ing)?\b|\breleas(?:e|es|ed|ing)\b|\bknots?\b|\btoxins?\b"

@@ -55,7 +55,9 @@ def ask_screen(due: Due, safety: SafetyTexts, memory: Memory, paper: Paper) -> S
     if (record := record_of(asked, now)) is not None:
         memory.keep_screen(record)
     if asked.kept:
-        memory.keep_circumstances({**(memory.circumstances() or {}), **asked.kept}, now)
+        # What a screen adds makes the other answers no younger.
+        told = memory.circumstances_told() or now
+        memory.keep_circumstances({**(memory.circumstances() or {}), **asked.kept}, told)
     return asked
 
 
@@ -78,6 +80,12 @@ def ask_circumstances(memory: Memory, paper: Paper) -> dict[str, str]:
     answers = {key: str(told) for key, told in asked.answers.items()}
     memory.keep_circumstances(answers, datetime.now().astimezone())
     return answers
+
+
+def circumstances_are_due(answers: Mapping[str, str], memory: Memory) -> bool:
+    """Say whether the questions about the person must be asked, by these answers and when they were kept."""
+    now = datetime.now().astimezone()
+    return load_circumstances().are_due(answers, memory.circumstances_told(), now)
 
 
 def tell_trouble(memory: Memory, paper: Paper) -> None:
@@ -110,6 +118,6 @@ def pass_screen(due: Due, anatomy: Anatomy, memory: Memory, paper: Paper) -> Sta
     if (code := code_of(asked)) is not ExitCode.OK:
         return code
     answers = {**(memory.circumstances() or {}), **asked.kept}
-    if load_circumstances().missing(answers) or asked.renew_circumstances:
+    if asked.renew_circumstances or circumstances_are_due(answers, memory):
         answers = {**ask_circumstances(memory, paper), **asked.kept}
     return Standing(answers=answers, dulled="dulled" in asked.today)

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from backpain_cli.cli.conducting import begun_now, conduct, journal_of
 from backpain_cli.cli.fitting import ask_form, fit, refused_rows, verdict_for
-from backpain_cli.cli.gates import NotAnswered, pass_screen, trouble_rows
+from backpain_cli.cli.gates import NotAnswered, circumstances_are_due, pass_screen, trouble_rows
 from backpain_cli.cli.memory import Memory
 from backpain_cli.cli.resuming import BrokenOff, newest_to_resume
 from backpain_cli.cli.screening import print_questions
@@ -26,7 +26,6 @@ from backpain_cli.history.journal import Journal
 from backpain_cli.library.folders import data_folder
 from backpain_cli.library.routine_names import keys_of_shipped
 from backpain_cli.library.routines import load_all
-from backpain_cli.library.safety_file import load_circumstances
 from backpain_cli.terminal import asking, opening
 from backpain_cli.terminal.feeling import ask_pain
 from backpain_cli.terminal.one_key import NoAnswer
@@ -207,7 +206,7 @@ def _lead_unasked(routine: Routine, anatomy: Anatomy, memory: Memory, wishes: Wi
     paper = Paper(sys.stderr)
     now = datetime.now().astimezone()
     answers = memory.circumstances() or {}
-    if not still_valid(memory.screens(), routine.regions, now) or load_circumstances().missing(answers):
+    if not still_valid(memory.screens(), routine.regions, now) or circumstances_are_due(answers, memory):
         print_questions(routine.regions, paper)
         raise BackpainError(
             "A session needs a keyboard: somebody has to answer the safety questions first.",

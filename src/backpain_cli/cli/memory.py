@@ -58,6 +58,10 @@ class Memory:
         """Return the answers about the person; None where they can't be read."""
         return self._read(Store.circumstances)
 
+    def circumstances_told(self) -> datetime | None:
+        """Return when those were answered; None where they were not, or can't be read."""
+        return self._read(Store.circumstances_told)
+
     def practice(self, now: datetime) -> Practice | None:
         """Return how much was done today and in all; None where that can't be read."""
 

@@ -1,9 +1,11 @@
 """A routine made to fit a person: steps are dropped or changed, and the time stays the same to the second."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from backpain_cli.domain.anatomy import Stretch
 from backpain_cli.domain.circumstances import Action, Circumstances, Rule, StandIn, Standing, standing
 from backpain_cli.domain.routine import Origin, Routine, Sides, Step, StepKind
 from backpain_cli.domain.terms import Place
@@ -18,7 +20,6 @@ _TOLD = {
     Action.NEUTRAL: "the neutral choice instead",
     Action.GENTLER: "more gently",
 }
-_SEATED_REST = "Stay on the chair and breathe slowly."
 
 
 class Change(NamedTuple):
@@ -79,6 +80,7 @@ def adapt(
             return Adapted(routine, (), rule.why)
     steps: list[Step] = []
     changes: list[Change] = []
+    fitting = _Fitting(routine, circumstances)
     pressed = 0
     for number, step in enumerate(routine.steps, start=1):
         reasons = [_Reason(rule.action, rule.why, rule.sources) for rule in holding if _touches(rule, step, routine)]
@@ -88,10 +90,18 @@ def adapt(
             if not any(reason.action in {Action.DROP, Action.SEATED} for reason in reasons):
                 pressed += 1
                 reasons += [_GENTLE_FORM] if gentle and pressed % 2 == 0 else []
-        steps.append(_changed(step, reasons, circumstances.stand_ins, shipped=routine.origin is Origin.SHIPPED))
+        reasons += _reasons_to_rise_from_a_chair(step, routine.steps[: number - 1], holding)
+        steps.append(fitting.changed(step, reasons))
         if reasons:
             changes.append(_told(number, step, reasons))
     return Adapted(replace(routine, steps=tuple(steps)), tuple(changes), "")
+
+
+def _reasons_to_rise_from_a_chair(step: Step, before: Sequence[Step], holding: Sequence[Rule]) -> list[_Reason]:
+    """Return why somebody who stayed on the chair gets up from it, where others get up from the floor."""
+    if step.kind is not StepKind.REST or step.place is Place.FLOOR or not before or before[-1].place is not Place.FLOOR:
+        return []
+    return [_Reason(rule.action, rule.why, rule.sources) for rule in holding if rule.action is Action.SEATED]
 
 
 def _rules_that_hold(answers: Mapping[str, str], circumstances: Circumstances) -> Iterable[Rule]:
@@ -120,7 +130,7 @@ def _touches(rule: Rule, step: Step, routine: Routine) -> bool:
         return False
     if rule.kinds and step.kind not in rule.kinds:
         return _is_own_movement(step, routine) and bool(rule.bends) and StepKind.STRETCH in rule.kinds
-    return _moves_so(rule, step)
+    return _moves_so(rule, step, routine)
 
 
 def _is_own_movement(step: Step, routine: Routine) -> bool:
@@ -128,10 +138,8 @@ def _is_own_movement(step: Step, routine: Routine) -> bool:
     return routine.origin is not Origin.SHIPPED and step.kind in {StepKind.MOVE, StepKind.CHECK}
 
 
-def _moves_so(rule: Rule, step: Step) -> bool:
-    stretch = step.stretch
-    if rule.unknown_only:
-        return stretch is None
+def _moves_so(rule: Rule, step: Step, routine: Routine) -> bool:
+    stretch = _known_stretch(step, routine)
     if stretch is None:
         # A stretch in a person's own words may bend as far as it likes.
         return step.kind is StepKind.STRETCH or not (rule.bends or rule.end_range or rule.stretches)
@@ -142,33 +150,53 @@ def _moves_so(rule: Rule, step: Step) -> bool:
     return stretch.end_range or not rule.end_range
 
 
-def _changed(step: Step, reasons: list[_Reason], stand_ins: Mapping[Place, StandIn], *, shipped: bool) -> Step:
-    actions = {reason.action for reason in reasons}
-    place = Place.SITTING if Action.SEATED in actions else step.place
-    if Action.DROP in actions or (Action.SEATED in actions and step.kind is not StepKind.REST):
-        return _stand_in(step, stand_ins[place], place)
-    if Action.SEATED in actions:
-        return _plain(step, StepKind.REST, title=step.title, do=_SEATED_REST, how=stand_ins[place].how, place=place)
-    if Action.NEUTRAL in actions and step.kind is StepKind.STRETCH:
-        return _neutral(step, stand_ins, shipped=shipped)
-    if not actions:
-        return step
-    return _gentler(step, " ".join(dict.fromkeys(reason.why for reason in reasons)))
+def _known_stretch(step: Step, routine: Routine) -> Stretch | None:
+    """Return the stretch of a step where its words are ours; a known name over other words is not known."""
+    stretch = step.stretch
+    if stretch is None or routine.origin is Origin.SHIPPED:
+        return stretch
+    return stretch if (step.do, step.how) == (stretch.do, stretch.posture) else None
 
 
-def _stand_in(step: Step, instead: StandIn, place: Place) -> Step:
-    moved = _plain(step, StepKind.MOVE, title=instead.title, do=instead.do, how=instead.how, place=place)
-    return moved._replace(sources=instead.sources)
+class _Fitting:
+    """Changes the steps of one routine, one after the other, so that stand-ins come in turn."""
+
+    def __init__(self, routine: Routine, circumstances: Circumstances) -> None:
+        self._shipped = routine.origin is Origin.SHIPPED
+        self._circumstances = circumstances
+        self._used: Counter[Place] = Counter()
+
+    def changed(self, step: Step, reasons: list[_Reason]) -> Step:
+        """Return `step` as the gravest of the reasons asks for, exactly as long."""
+        actions = {reason.action for reason in reasons}
+        if Action.SEATED in actions and step.kind is StepKind.REST:
+            seated = self._circumstances.stay_seated if step.place is Place.FLOOR else self._circumstances.rise_seated
+            return _as(step, StepKind.REST, seated, Place.SITTING if step.place is Place.FLOOR else step.place)
+        if actions & {Action.DROP, Action.SEATED}:
+            return self._stand_in(step, Place.SITTING if Action.SEATED in actions else step.place)
+        if Action.NEUTRAL in actions and step.kind is StepKind.STRETCH:
+            return self._neutral(step)
+        return _gentler(step, " ".join(dict.fromkeys(reason.why for reason in reasons))) if reasons else step
+
+    def _stand_in(self, step: Step, place: Place) -> Step:
+        choices = self._circumstances.stand_ins[place]
+        instead = choices[self._used[place] % len(choices)]
+        self._used[place] += 1
+        return _as(step, StepKind.MOVE, instead, place)
+
+    def _neutral(self, step: Step) -> Step:
+        """Return the neutral choice of a stretch, in words that we know; where there are none, slow movement."""
+        ours = step.neutral if self._shipped else ""
+        if not ours and step.stretch is not None and step.stretch.place is step.place:
+            ours = step.stretch.neutral
+        if not ours:
+            return self._stand_in(step, step.place)
+        return _plain(step, StepKind.MOVE, title=f"Instead of {_small(step.title)}", do=ours, how="", place=step.place)
 
 
-def _neutral(step: Step, stand_ins: Mapping[Place, StandIn], *, shipped: bool) -> Step:
-    """Return the neutral choice of a stretch, in words that we know; where there are none, slow movement."""
-    ours = step.neutral if shipped else ""
-    if not ours and step.stretch is not None and step.stretch.place is step.place:
-        ours = step.stretch.neutral
-    if not ours:
-        return _stand_in(step, stand_ins[step.place], step.place)
-    return _plain(step, StepKind.MOVE, title=f"Instead of {_small(step.title)}", do=ours, how="")
+def _as(step: Step, kind: StepKind, instead: StandIn, place: Place) -> Step:
+    done = _plain(step, kind, title=instead.title, do=instead.do, how=instead.how, place=place)
+    return done._replace(sources=instead.sources)
 
 
 def _small(title: str) -> str:
@@ -182,7 +210,7 @@ def _gentler(step: Step, why: str) -> Step:
     return step._replace(pressure=pressure, cap=step.hold, avoid=f"{why} {step.avoid}".rstrip())
 
 
-def _plain(step: Step, kind: StepKind, *, title: str, do: str, how: str, place: Place | None = None) -> Step:
+def _plain(step: Step, kind: StepKind, *, title: str, do: str, how: str, place: Place) -> Step:
     """Return a step without a hold, a tool or sides that lasts exactly as long as `step`."""
     return step._replace(
         kind=kind,
@@ -190,7 +218,7 @@ def _plain(step: Step, kind: StepKind, *, title: str, do: str, how: str, place: 
         do=do,
         where="",
         how=how,
-        place=place or step.place,
+        place=place,
         tool="none",
         instead=(),
         pressure=None,

@@ -2,11 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
 from backpain_cli.domain.screening import Answer, Question
 from backpain_cli.domain.terms import Place
+
+ANSWERS_LAST = timedelta(days=182)
+"""People grow older, and operations heal: after half a year everything is asked again (source M9)."""
 
 
 class Standing(StrEnum):
@@ -55,9 +59,7 @@ class Rule(NamedTuple):
     end_range: bool
     """Only stretches that go to the end of the movement, or that we do not know."""
     stretches: frozenset[str]
-    """Keys; the titles of the person's own words do not count."""
-    unknown_only: bool
-    """Only stretches of a person's own words."""
+    """Keys; one that we do not know counts as each of them."""
     routine_regions: frozenset[str]
     """Of the routine."""
     main_region: bool
@@ -99,16 +101,31 @@ class Circumstances(NamedTuple):
     """All of them, and what dropped steps become."""
 
     groups: tuple[CircumstanceGroup, ...]
-    stand_ins: Mapping[Place, StandIn]
+    stand_ins: Mapping[Place, tuple[StandIn, ...]]
+    """Of each place; several dropped steps take them in turn."""
+    stay_seated: StandIn
+    """For who stays on the chair while others go down to the floor."""
+    rise_seated: StandIn
+    """For who gets up from the chair while others get up from the floor."""
 
     @property
     def all(self) -> tuple[Circumstance, ...]:
         """All circumstances, in the order they are asked."""
         return tuple(one for group in self.groups for one in group.circumstances)
 
-    def missing(self, answers: Mapping[str, str]) -> bool:
-        """Say whether one of them was never asked."""
-        return any(one.key not in answers for one in self.all)
+    def are_due(self, answers: Mapping[str, str], told: datetime | None, now: datetime) -> bool:
+        """Say whether they must be asked: one never was, or the answers are half a year old, or from the future.
+
+        Args:
+            answers: what is kept, by key.
+            told: when that was answered; None if it never was.
+            now: with its zone.
+        """
+        return (
+            told is None
+            or not timedelta() <= now - told < ANSWERS_LAST
+            or any(one.key not in answers for one in self.all)
+        )
 
 
 def standing(answers: Mapping[str, str], key: str) -> Standing:

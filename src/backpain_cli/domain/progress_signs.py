@@ -98,10 +98,10 @@ def _is_rising(course: Sequence[_Moment], now: datetime) -> bool:
     recent = [moment for moment in course if now - moment.when <= RISING_WITHIN]
     if len(recent) < _RISING_SCORES or recent[-1].when - recent[0].when < _RISING_NEEDS:
         return False
-    # One bad day is no rise: the later half as a whole lies above the earlier half.
     half = len(recent) // 2
     earlier, later = (median(moment.score for moment in part) for part in (recent[:half], recent[-half:]))
-    return later - earlier >= CHANGE
+    # One bad day is no rise: the last score but one lies above the first already.
+    return later - earlier >= CHANGE and recent[-2].score > recent[0].score
 
 
 def _is_no_better(course: Sequence[_Moment], now: datetime) -> bool:

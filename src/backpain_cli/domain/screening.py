@@ -170,7 +170,9 @@ class Screening:
         if self.kind is ScreenKind.SHORT:
             asked = self.questions.short[self.short]
             return Question(ask=asked.ask, lines=(), part=self.short + 1, parts=len(self.questions.short))
-        group, part, parts = self._groups[self.group], self.group + 1, len(self._groups)
+        group = self._groups[self.group]
+        counted = [one for one in self._groups if not one.opened_by or one.opened_by in self.opened]
+        part, parts = counted.index(group) + 1, len(counted)
         if self.single is None:
             lines = tuple(line.text for line in group.lines if _concerns(line.regions, self.regions))
             return Question(ask=group.ask, lines=lines, part=part, parts=parts)

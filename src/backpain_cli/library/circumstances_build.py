@@ -34,13 +34,14 @@ def circumstances_from(plain: Plain) -> Circumstances:
             )
             for entry in plain["groups"]
         ),
-        stand_ins={
-            Place(place): StandIn(
-                title=entry["title"], do=entry["do"], how=entry["how"], sources=tuple(entry["sources"])
-            )
-            for place, entry in plain["stand-ins"].items()
-        },
+        stand_ins={Place(place): tuple(map(_stand_in, entries)) for place, entries in plain["stand-ins"].items()},
+        stay_seated=_stand_in(plain["seated"]["stay"]),
+        rise_seated=_stand_in(plain["seated"]["rise"]),
     )
+
+
+def _stand_in(entry: Plain) -> StandIn:
+    return StandIn(title=entry["title"], do=entry["do"], how=entry["how"], sources=tuple(entry["sources"]))
 
 
 def _circumstance(entry: Plain) -> Circumstance:
@@ -68,7 +69,6 @@ def _rule(entry: Plain) -> Rule:
         bends=listed("bends"),
         end_range=entry.get("end-range") == "true",
         stretches=listed("stretches"),
-        unknown_only=entry.get("known") == "false",
         routine_regions=frozenset(Region(region) for region in listed("routine-regions")),
         main_region=entry.get("main-region") == "true",
         why=entry["why"],

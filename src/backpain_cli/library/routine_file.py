@@ -10,6 +10,7 @@ from backpain_cli.domain.anatomy import PainArea
 from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.durations import as_clock
 from backpain_cli.domain.errors import InvalidFileError, Problem
+from backpain_cli.domain.limits import too_much
 from backpain_cli.domain.routine import Origin, Routine, Step, StepKind
 from backpain_cli.domain.terms import Place, Region
 from backpain_cli.library.fields import Fields, Notes
@@ -81,6 +82,7 @@ def routine_of(
         if minutes:
             _check_sum(fields, steps, minutes)
         _check_rises(steps, notes)
+        _check_dose(steps, notes)
     if notes.errors or region is None:
         raise InvalidFileError(notes.in_order())
     routine = Routine(
@@ -183,6 +185,17 @@ def _check_sum(fields: Fields, steps: list[Placed], minutes: int) -> None:
         f"the steps last {as_clock(total)}, which is {difference} for {minutes} minutes",
         f"the longest is step {number} on line {longest.node.line} ({longest.step.seconds} s)",
     )
+
+
+def _check_dose(steps: list[Placed], notes: Notes) -> None:
+    """Refuse a routine that presses one spot too often, or too many spots."""
+    told: set[tuple[int, str]] = set()
+    for found in too_much([placed.step for placed in steps]):
+        node = steps[found.step_number - 1].node
+        # A step of a repeat group goes beyond a limit several times, and stands in the file once.
+        if (node.line, found.hint) not in told:
+            told.add((node.line, found.hint))
+            notes.error(node, found.message, found.hint)
 
 
 def _is_wait(step: Step) -> bool:

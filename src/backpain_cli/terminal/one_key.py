@@ -44,6 +44,8 @@ class OneKey:
         self._in = -1
         self._modes: list[Any] | None = None
         self._handlers: dict[int, Any] = {}
+        self._prompt = ""
+        self._waiting = False
 
     def __enter__(self) -> Self:
         try:
@@ -78,8 +80,9 @@ class OneKey:
             key = self._key(prompt) if self._modes is not None else typed_line(prompt, self._paper)
             if key is None:
                 return NoAnswer.ENDED
-            if key in choices:
-                return self._answered(choices[key])
+            # On a typed line the whole word is an answer too.
+            if key in choices or key in choices.values():
+                return self._answered(choices.get(key, key))
             if key in {"q", "quit"}:
                 self._answered("left")
                 return NoAnswer.LEFT
@@ -97,8 +100,8 @@ class OneKey:
         self._take()
         try:
             at_rest = self._wait_for_rest()
-            self._paper.stream.write(f"{prompt} ")
-            self._paper.stream.flush()
+            self._prompt = prompt
+            self._ask()
             data = os.read(self._in, 1024) if at_rest else b""
         except OSError:
             data = b""
@@ -109,6 +112,10 @@ class OneKey:
         # A sequence, a paste, or letters that came together were not one key.
         return data.decode("ascii").lower() if len(data) == 1 and data.isascii() and data.isalnum() else _sign(data)
 
+    def _ask(self) -> None:
+        self._paper.stream.write(f"{self._prompt} ")
+        self._paper.stream.flush()
+
     def _wait_for_rest(self) -> bool:
         """Throw away what was typed before the question stood there; say whether there is any input left to come."""
         while select.select([self._in], [], [], _QUIET_SECONDS)[0]:
@@ -117,6 +124,7 @@ class OneKey:
         return True
 
     def _take(self) -> None:
+        self._waiting = True
         assert self._modes is not None  # noqa: S101 - asked for before
         modes = [*self._modes[:6], list(self._modes[6])]
         modes[3] &= ~(termios.ICANON | termios.ECHO)
@@ -124,6 +132,7 @@ class OneKey:
         self._set(modes)
 
     def _give(self) -> None:
+        self._waiting = False
         if self._modes is not None:
             self._set(self._modes)
 
@@ -142,11 +151,14 @@ class OneKey:
 
     def _stop(self, _number: int, _frame: FrameType | None) -> None:
         """Give the terminal back, stop, and wait for a key again once the process goes on."""
+        waited = self._waiting
         self._give()
         signal.signal(signal.SIGTSTP, signal.SIG_DFL)
         os.kill(os.getpid(), signal.SIGTSTP)
         signal.signal(signal.SIGTSTP, self._stop)
-        self._take()
+        if waited:
+            self._take()
+            self._ask()
 
 
 def _modes_of(descriptor: int) -> list[Any] | None:

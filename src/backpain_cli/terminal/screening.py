@@ -49,7 +49,7 @@ def ask_through(asked: _Asked, keyboard: OneKey, paper: Paper) -> _Asked | NoAns
 
 def intro_rows(text: str, width: int) -> list[Row]:
     """Return what is said before the first question."""
-    return [(), *paragraph(text, width), *paragraph("q leaves. Every question needs an answer.", width, style="quiet")]
+    return [(), *paragraph(text, width)]
 
 
 def question_rows(question: Question, width: int) -> list[Row]:
@@ -61,7 +61,7 @@ def question_rows(question: Question, width: int) -> list[Row]:
 
 def all_questions_rows(questions: ScreenQuestions, regions: frozenset[str], width: int) -> list[Row]:
     """Return every question of the full screen for `regions`, for where nobody can be asked."""
-    rows = paragraph("A yes or an unsure answer to any of these speaks against a session.", width)
+    rows = paragraph("These questions come before a session, and are answered one by one in a terminal.", width)
     for group in questions.groups:
         if group.regions and not group.regions & regions:
             continue
@@ -91,7 +91,7 @@ def outcome_rows(screening: Screening, safety: SafetyTexts, call: str, width: in
         case Outcome.SEE_A_DOCTOR_FIRST:
             return [*_doctor_rows(screening, safety, width), ()]
         case Outcome.GO_ON_AND_BOOK_A_VISIT:
-            rows = [(), row("You may go on. Book a visit too.", "strong")]
+            rows = [(), *paragraph("You may go on. Book a visit too.", width, style="strong")]
             rows += [line for text in _reasons(screening) for line in item(text, width)]
             return [*rows, *_tell_rows(tells, width), *_limits_rows(width)]
         case _:
@@ -130,12 +130,12 @@ def change_rows(changes: Iterable[Change], width: int) -> list[Row]:
         by_reason.setdefault(change.why, []).append(change)
     if not by_reason:
         return []
-    rows: list[Row] = [row("Changed for you; the time stays the same", "strong")]
+    rows = paragraph("Changed for you; the time stays the same", width, style="strong")
     for why, touched in by_reason.items():
         rows += item(why, width)
         for one in touched:
             rows += paragraph(f"step {one.step_number}, {one.title}: {one.what}", width, indent=2, style="quiet")
-    return [*rows, ()]
+    return [*rows, *paragraph("`backpain screen --edit` asks about you again.", width, style="quiet"), ()]
 
 
 class Kept(NamedTuple):
