@@ -7,6 +7,7 @@ from importlib import import_module
 import typer
 
 from backpain_cli.cli.boundary import guarded
+from backpain_cli.domain.settings import Theme
 
 COMMANDS = (
     "routine",
@@ -72,7 +73,7 @@ def build_app(commands: tuple[str, ...] = COMMANDS) -> typer.Typer:
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     )
-    app.callback()(_version_callback)
+    app.callback()(_before_every_command)
     for name in commands:
         import_module(f"backpain_cli.cli.{name}").register(app)
     return app
@@ -86,12 +87,23 @@ def _show_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-def _version_callback(
+def _before_every_command(
     version: bool = typer.Option(
         False, "--version", "-V", callback=_show_version, is_eager=True, help="Show the version and end."
     ),
+    theme: Theme | None = typer.Option(None, "--theme", help="The colours that are drawn with; kept."),
 ) -> None:
     del version  # dealt with by its own callback
+    if theme is not None:
+        from backpain_cli.cli.choices import keep_choices
+
+        keep_choices(theme=theme)
+    if theme is not None or sys.stdout.isatty():
+        from backpain_cli.library.settings import load_settings
+        from backpain_cli.terminal.theme import use_theme
+
+        kept = load_settings().theme
+        use_theme("" if kept is Theme.AUTO else kept)
 
 
 def _prepare_streams() -> None:

@@ -21,7 +21,6 @@ from backpain_cli.guide.session import Session, Status
 from backpain_cli.guide.walk import Stage
 from backpain_cli.history.journal import Journal
 from backpain_cli.history.plan_form import plan_to_plain, routine_hash
-from backpain_cli.library.chart_file import load_charts
 from backpain_cli.library.settings import load_settings
 from backpain_cli.terminal import opening
 from backpain_cli.terminal.paper import Paper
@@ -87,16 +86,21 @@ def conduct(
     A session that a signal ended is kept, and then the process ends by that signal: this does not return.
     """
     from backpain_cli.cli.afterwards import after_session
+    from backpain_cli.cli.session_charts import load_session_charts
+    from backpain_cli.export.json_forms import plan_form
+    from backpain_cli.terminal.events import EventStage
     from backpain_cli.terminal.owner import die_by
     from backpain_cli.terminal.running import run_session
     from backpain_cli.terminal.step_view import StepPictures
 
     company: list[Stage] = [JournalStage(journal)] if journal is not None else []
+    if wishes.events:
+        company.append(EventStage(_write_event, plan_form))
     run = run_session(
         session,
         plain=wishes.plain,
         speed=wishes.speed,
-        pictures=StepPictures(load_charts, begun.plan.routine.key),
+        pictures=StepPictures(load_session_charts, begun.plan.routine.key),
         settings=load_settings(),
         sound=wishes.sound,
         company=company,
@@ -119,6 +123,11 @@ def conduct(
         return ExitCode.EMERGENCY
     after_session(begun, ended, number, anatomy=anatomy, memory=memory, wishes=wishes, paper=paper)
     return ExitCode.OK
+
+
+def _write_event(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
 
 
 def _now() -> datetime:

@@ -2,16 +2,20 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from backpain_cli.cli.memory import Memory
 from backpain_cli.domain.adapting import Adapted, adapt
 from backpain_cli.domain.dose import Permission, Verdict, may_begin
 from backpain_cli.domain.routine import Routine
+from backpain_cli.history.private_files import FILE_NAME
+from backpain_cli.library.folders import data_folder
 from backpain_cli.library.safety_file import load_circumstances
 from backpain_cli.terminal.asking import ask_choice
 from backpain_cli.terminal.paper import Paper
 from backpain_cli.terminal.spans import Row, paragraph, row
+
+if TYPE_CHECKING:  # the history is opened only where there is one
+    from backpain_cli.cli.memory import Memory
 
 
 class Form(NamedTuple):
@@ -20,12 +24,26 @@ class Form(NamedTuple):
     gentle: bool
 
 
-def fit(routine: Routine, answers: Mapping[str, str], memory: Memory, *, gentle: bool, dulled: bool = False) -> Adapted:
+def fit(
+    routine: Routine, answers: Mapping[str, str], memory: "Memory", *, gentle: bool, dulled: bool = False
+) -> Adapted:
     """Return `routine` as this person may do it."""
     return adapt(routine, answers, load_circumstances(), kept_out=memory.kept_out(), gentle=gentle, dulled=dulled)
 
 
-def verdict_for(memory: Memory) -> Verdict:
+def for_this_person(routine: Routine, *, gentle: bool = False) -> Adapted:
+    """Return `routine` as this person may do it, as far as anything is kept of them: for a look, or for a file."""
+    folder = data_folder()
+    if (folder / FILE_NAME).exists():
+        from backpain_cli.cli.memory import Memory
+
+        with Memory(folder, saves=False) as memory:
+            if kept := memory.circumstances():
+                return fit(routine, kept, memory, gentle=gentle)
+    return Adapted(routine, (), "")
+
+
+def verdict_for(memory: "Memory") -> Verdict:
     """Return whether a session may begin now, by what was done before."""
     return may_begin(memory.practice(datetime.now().astimezone()))
 

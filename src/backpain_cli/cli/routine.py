@@ -1,16 +1,11 @@
 """`backpain routine`: be led through it."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import typer
 
 from backpain_cli.cli.completing import routine_names
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from backpain_cli.chart.charts import Series
+from backpain_cli.domain.settings import Sound
 
 
 def register(app: typer.Typer) -> None:
@@ -30,6 +25,11 @@ def routine(
     gentle: bool = typer.Option(False, "--gentle", help="The gentler form: half of the points are pressed."),
     big: bool = typer.Option(False, "--big", help="Begin with digits as large as the screen."),
     resume: bool = typer.Option(False, "--resume", help="Take up the session that was broken off."),
+    sound: Sound | None = typer.Option(None, "--sound", help="How cues are told to the ear; kept."),
+    flash: bool | None = typer.Option(
+        None, "--flash/--no-flash", help="Whether the large digits flash at a change; kept."
+    ),
+    events: bool = typer.Option(False, "--events", help="Write what happens as JSON, one object a line."),
     no_save: bool = typer.Option(False, "--no-save", help="Keep nothing of this session."),
     export_audio: Path | None = typer.Option(
         None, "--export-audio", metavar="FILE", help="Write the session as a WAV file, for a phone or a player."
@@ -39,15 +39,24 @@ def routine(
 
     Examples: backpain routine lower-back; backpain routine neck --preview; backpain routine my-back.yaml --speed 20
     """
+    from backpain_cli.cli.choices import keep_choices
     from backpain_cli.cli.wishes import Wishes
     from backpain_cli.domain.errors import BackpainError, ExitCode
-    from backpain_cli.domain.plan import lay_out
     from backpain_cli.library.anatomy_file import load_anatomy
     from backpain_cli.library.routines import find_routine
 
     anatomy = load_anatomy()
+    settings = keep_choices(sound=sound, flash=flash)
     wishes = Wishes(
-        plain=plain, big=big, speed=speed, from_step=from_step, gentle=gentle, saves=not no_save, resume=resume
+        plain=plain,
+        big=big or settings.big,
+        speed=speed,
+        from_step=from_step,
+        gentle=gentle,
+        saves=not no_save,
+        resume=resume,
+        events=events,
+        sound=sound or "",
     )
     if resume:
         from backpain_cli.cli.leading import resume as take_up
@@ -78,25 +87,15 @@ def routine(
                 "--export-audio writes the whole session: it goes without --preview, --speed and --from.",
                 exit_code=ExitCode.USAGE,
             )
-        write_session(lay_out(wanted), export_audio)
+        write_session(wanted, export_audio, gentle=gentle)
         return
     if not preview:
         from backpain_cli.cli.leading import lead  # what runs a session is not wanted for a look at the plan
 
         raise typer.Exit(lead(wanted, anatomy, wishes))
-    plan = lay_out(wanted)
+    from backpain_cli.cli.previewing import preview_json, preview_page
+
     if as_json:
-        from backpain_cli.cli.printing import print_json
-        from backpain_cli.export.json_forms import plan_form
-
-        print_json(plan_form(plan))
-        return
-    from backpain_cli.cli.pages import print_page
-    from backpain_cli.terminal.sheets import preview_rows
-
-    def charted() -> "Sequence[Series]":
-        from backpain_cli.chart.charts import series_of_routine
-
-        return series_of_routine(anatomy, wanted)
-
-    print_page(lambda width: preview_rows(plan, width), charted)
+        preview_json(wanted, gentle=gentle)
+    else:
+        preview_page(wanted, anatomy, gentle=gentle)

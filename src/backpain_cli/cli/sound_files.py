@@ -5,29 +5,36 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
+from backpain_cli.cli.fitting import for_this_person
 from backpain_cli.domain.errors import BackpainError, ExitCode
-from backpain_cli.domain.plan import Plan
+from backpain_cli.domain.plan import lay_out
+from backpain_cli.domain.routine import Routine
 from backpain_cli.domain.text import shown
 from backpain_cli.export.audio import OPENINGS, STOP_SENTENCE, session_wav
 from backpain_cli.library.settings import load_settings
 from backpain_cli.terminal.paper import talk
+from backpain_cli.terminal.screening import change_rows
 from backpain_cli.terminal.spans import row
 from backpain_cli.terminal.speech_files import speech_writer
 from backpain_cli.terminal.tones import samples_of
 
 
-def write_session(plan: Plan, path: Path) -> None:
-    """Write `plan` as a WAV file, and tell what a listener has to know.
+def write_session(routine: Routine, path: Path, *, gentle: bool) -> None:
+    """Write `routine`, as this person may do it, as a WAV file, and tell what a listener has to know.
 
     Raises:
-        BackpainError: the file cannot be made, or not be written to its end.
+        BackpainError: the routine is not for this person, or the file cannot be made or not be written to its end.
     """
+    adapted = for_this_person(routine, gentle=gentle)
+    if adapted.refused:
+        raise BackpainError(adapted.refused, exit_code=ExitCode.SEE_A_DOCTOR_FIRST)
+    plan = lay_out(adapted.routine)
     speak = speech_writer(load_settings())
     write_pieces(session_wav(plan, speak=speak, tones=samples_of, openings=OPENINGS), path)
     trouble = "No program here writes speech to a file." if speak is None else speak.trouble
     paper = talk()
     paper.print([row(f"{trouble} The file has tones only.")] if speak is None else [row(trouble)] if trouble else [])
-    paper.print([row(STOP_SENTENCE, "caution")])
+    paper.print([*change_rows(adapted.changes, paper.width), row(STOP_SENTENCE, "caution")])
 
 
 def write_pieces(pieces: Iterable[bytes], path: Path) -> None:

@@ -17,7 +17,6 @@ class Wishes(NamedTuple):
     """Whether standard output is for the stream of events."""
     sound: str = ""
     """One of the choices of `--sound`; empty for the kept one."""
-    theme: str = ""
 
     @property
     def rehearses(self) -> bool:

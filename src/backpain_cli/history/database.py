@@ -20,10 +20,17 @@ from backpain_cli.history.errors import (
     told,
     told_path,
 )
-from backpain_cli.history.private_files import Found, look_at, make_file, make_folder, make_private, open_private
+from backpain_cli.history.private_files import (
+    FILE_NAME,
+    Found,
+    look_at,
+    make_file,
+    make_folder,
+    make_private,
+    open_private,
+)
 from backpain_cli.history.schema import APPLICATION, MIGRATIONS, TABLES, Migration, migrate
 
-FILE_NAME = "history.sqlite3"
 CHECKED_NAME = "history.checked"
 BUSY_SECONDS = 10.0
 """How long to wait for another process; a save takes a few hundredths of a second."""

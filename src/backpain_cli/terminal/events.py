@@ -132,6 +132,9 @@ def _differences(before: Session, now: Session) -> Iterator[tuple[str, Form]]:
         yield "away", {"seconds": now.away // SECOND}
     if now.plan.added != before.plan.added:
         yield "adjusted", {"seconds": now.segment.seconds, "added": now.plan.added, "total": now.plan.seconds}
+    for sign in now.complaints[len(before.complaints) :]:
+        told = {"complaint": str(sign.complaint), "step": sign.step_number, "side": sign.side or None}
+        yield "complaint", {**told, "muscle": sign.muscle or None}
     if now.jumps != before.jumps:
         yield _jump(before, now)
     if now.status is not before.status and not now.is_over:

@@ -19,6 +19,7 @@ from backpain_cli.terminal.ear_stages import ear_for
 from backpain_cli.terminal.owner import TerminalOwner
 from backpain_cli.terminal.painter import Painter
 from backpain_cli.terminal.paper import is_drawable, shows_colors
+from backpain_cli.terminal.plain import reduces_motion
 from backpain_cli.terminal.plain_stage import PlainStage
 from backpain_cli.terminal.screen import ASCII, UNICODE, Signs
 from backpain_cli.terminal.stages import ScreenStage
@@ -61,7 +62,8 @@ def run_session(
     screen = out is None and not plain and sys.stdin.isatty() and is_drawable(sys.stdout)
     owner = TerminalOwner(screen=screen)
     lines = _lines_to(out or sys.stdout)
-    view: Stage = _screen_stage(owner, pictures) if screen else PlainStage(lines)
+    flash = settings.flash and not settings.reduced_motion and not reduces_motion() and speed == 1
+    view: Stage = _screen_stage(owner, pictures, flash=flash) if screen else PlainStage(lines)
     # A bell is for a terminal, not for a file or another program.
     ring = owner.write if out is None and sys.stdout.isatty() else _silently
     ear = ear_for(sound, settings, ring, tell=None if screen else lines, speed=speed)
@@ -105,12 +107,12 @@ class _Latest:
         """Nothing was drawn."""
 
 
-def _screen_stage(owner: TerminalOwner, pictures: Pictures) -> ScreenStage:
+def _screen_stage(owner: TerminalOwner, pictures: Pictures, *, flash: bool) -> ScreenStage:
     encoding = sys.stdout.encoding or "ascii"
     painter = Painter(owner.write, colors=shows_colors(sys.stdout), encoding=encoding)
     signs = _signs(encoding)
     view = StepView(pictures, mode_for(os.environ, encoding, is_drawable(sys.stdout)))
-    return ScreenStage(painter, owner.size, signs, view)
+    return ScreenStage(painter, owner.size, signs, view, flash=flash)
 
 
 def _signs(encoding: str) -> Signs:
