@@ -96,14 +96,16 @@ def _before_every_command(
     del version  # dealt with by its own callback
     if theme is not None:
         from backpain_cli.cli.choices import keep_choices
-
-        keep_choices(theme=theme)
-    if theme is not None or sys.stdout.isatty():
-        from backpain_cli.library.settings import load_settings
         from backpain_cli.terminal.theme import use_theme
 
+        use_theme(keep_choices(theme=theme).theme)
+    elif sys.stdout.isatty():
+        from backpain_cli.library.settings import load_settings
+        from backpain_cli.terminal.theme import VARIABLE, use_theme
+
         kept = load_settings().theme
-        use_theme("" if kept is Theme.AUTO else kept)
+        if kept is not Theme.AUTO and not os.environ.get(VARIABLE):
+            use_theme(kept)
 
 
 def _prepare_streams() -> None:

@@ -67,11 +67,12 @@ def compose(session: Session, columns: int, lines: int, signs: Signs = UNICODE) 
         rows.add(*_digits(session, width, signs, room=room, bars=(step_bar, whole_bar)))
     else:
         rows.add(*_digits(session, width, signs, room=room))
-        rows.gap(roomy)
+        rows.gap(roomy and not session.help_shown)
         rows.add(step_bar(width))
         rows.gap(airy)
-    if not session.help_shown:
-        rows.add(*_caution(segment, width, room=lines - len(rows) - len(bottom)))
+    # The one thing to keep clear of stays in view, also while the keys are shown.
+    room = 1 if session.help_shown else lines - len(rows) - len(bottom)
+    rows.add(*_caution(segment, width, room=room))
     rows.add(*_details(session, width, room=lines - len(rows) - len(bottom)))
     rows.drop_to_bottom(bottom)
     return [(Span(" "), *row) for row in rows.all]

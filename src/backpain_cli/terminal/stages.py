@@ -7,6 +7,7 @@ from typing import Self
 from backpain_cli.domain.segment import Cue
 from backpain_cli.guide.session import SECOND, Session, Status
 from backpain_cli.terminal.distance import compose_big
+from backpain_cli.terminal.hurts import question_rows
 from backpain_cli.terminal.painter import Painter
 from backpain_cli.terminal.screen import Signs, compose
 from backpain_cli.terminal.step_view import StepView
@@ -58,7 +59,9 @@ class ScreenStage:
         if session.is_over:
             return
         columns, lines = self._size
-        if session.big:
+        if session.is_asking:
+            rows = question_rows(session, columns, lines)
+        elif session.big:
             rows = compose_big(session, columns, lines, self._signs, flash=self._flashes(session))
         elif self._view is None:
             rows = compose(session, columns, lines, self._signs)
