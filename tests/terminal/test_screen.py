@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -21,6 +21,7 @@ from backpain_cli.terminal.digits import large, small
 from backpain_cli.terminal.painter import Painter
 from backpain_cli.terminal.screen import ASCII, UNICODE, Signs, compose
 from backpain_cli.terminal.spans import Row, Span, wrapped
+from backpain_cli.terminal.theme import use_theme
 from tests.plans import (
     LONGEST_TEXT,
     fifteen_minutes,
@@ -606,10 +607,11 @@ class TestDigits:
 
 ATTRIBUTES = {
     "": ("default", "default", False, False),
-    "hold": ("green", "default", True, False),
-    "paused": ("brown", "default", True, False),
-    "badge.find": ("white", "magenta", True, False),
-    "badge.paused": ("black", "brown", True, False),
+    "hold": ("brightwhite", "default", True, False),
+    "paused": ("brightbrown", "default", True, False),
+    "badge.find": ("brightwhite", "magenta", True, False),
+    "badge.paused": ("black", "brightbrown", False, False),
+    "solid": ("default", "default", False, True),
     "side": ("default", "default", True, True),
 }
 """Styles as a terminal shows them: foreground, background, bold, reverse. What is yellow here is brown there."""
@@ -725,6 +727,14 @@ def nearly_the_same(edits: list[tuple[int, str]]) -> Row:
     return cut((Span("".join(letters)),), 14)
 
 
+@pytest.fixture(scope="module")
+def on_dark() -> Iterator[None]:
+    use_theme("dark")
+    yield
+    use_theme("")
+
+
+@pytest.mark.usefixtures("on_dark")
 class TestPainter:
     @settings(max_examples=500, deadline=None)
     @given(st.lists(st.lists(NEARLY_THE_SAME, min_size=2, max_size=2), min_size=2, max_size=6))
@@ -824,12 +834,12 @@ class TestPainter:
         painted_by(glass).paint([(Span("123456789"),), (Span("abcd肩"),), (Span("never"),)], 5, 2)
         assert glass.texts() == ["12345", "abcd"]
 
-    def test_without_colours_only_weight_is_left(self) -> None:
+    def test_without_colours_only_weight_and_grounds_are_left(self) -> None:
         glass = Glass(14, 1)
         painted_by(glass, colors=False).paint([(Span("a", "hold"), Span("b", "badge.find"), Span("c", "side"))], 14, 1)
         assert [cell for _, cell in glass.cells()[0][:3]] == [
             ("default", "default", True, False),
-            ("default", "default", True, False),
+            ("default", "default", True, True),
             ("default", "default", True, True),
         ]
 

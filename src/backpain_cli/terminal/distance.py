@@ -79,7 +79,7 @@ def _shown(session: Session) -> str:
 
 def _header(session: Session, width: int) -> Row:
     segment = session.segment
-    right = f"step {segment.step_number} of {session.plan.steps}, {words.time_left(session)}"
+    right = fitted(f"step {segment.step_number} of {session.plan.steps}, {words.time_left(session)}", width)
     left = fitted(segment.step.title, max(0, width - len(right) - 2))
     return (Span(left, "title"), Span(" " * (width - width_of(left) - len(right))), Span(right, "quiet"))
 
@@ -117,11 +117,11 @@ def _verb(session: Session, width: int, signs: Signs, *, large: bool) -> list[Ro
                 )
                 for lines in zip(*drawn, strict=True)
             ]
-    badge = Span(f" {verb} ", f"badge.{style}")
+    style_of_badge = f"badge.{style}"
     if not side:
-        return [(badge,)]
+        return [(Span(fitted(f" {verb} ", width), style_of_badge),)]
     if width_of(verb) + width_of(side) + 5 <= width:
-        return [(badge, Span(" "), Span(f" {side} ", "side"))]
+        return [(Span(f" {verb} ", style_of_badge), Span(" "), Span(f" {side} ", "side"))]
     return [(Span(verb, style), Span(" "), Span(fitted(side, max(0, width - width_of(verb) - 1)), "side"))]
 
 
