@@ -77,7 +77,7 @@ def ask_circumstances(_regions: frozenset[str], _environment: Mapping[str, str])
     except BackpainError as error:
         paper.print(paragraph(unsaved_because(error), paper.width, style="notice"))
         return error.exit_code
-    paper.print(views.kept_rows(Kept(screens=(), answers=answers), load_circumstances(), now, paper.width))
+    paper.print(views.circumstances_rows(answers, load_circumstances(), paper.width))
     return ExitCode.OK
 
 
