@@ -3,7 +3,8 @@
 from collections.abc import Collection
 
 from backpain_cli.domain.record import ScreenKind
-from backpain_cli.domain.screening import Answer, Group, RedFlag, Screening, ScreenQuestions, begin_full
+from backpain_cli.domain.screen_questions import Answer, Group, RedFlag, ScreenQuestions
+from backpain_cli.domain.screening import Screening, begin_full
 
 ALL_REGIONS = frozenset({"cervical", "thoracic", "lumbar", "sacral"})
 

@@ -13,7 +13,7 @@ from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.circumstances import Action, Interview, Standing, standing
 from backpain_cli.domain.plan import lay_out
 from backpain_cli.domain.routine import Origin, Routine, StepKind
-from backpain_cli.domain.screening import Answer
+from backpain_cli.domain.screen_questions import Answer
 from backpain_cli.domain.terms import Place
 from backpain_cli.library.anatomy_file import load_anatomy
 from backpain_cli.library.routines import load_shipped

@@ -1,14 +1,19 @@
 """The questions, the circumstances and the emergency numbers as data: sourced, and read alike from either form."""
 
+import re
 import shutil
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pytest
 
 from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.circumstances import Circumstances
+from backpain_cli.domain.dose import Practice, may_begin
 from backpain_cli.domain.emergency_numbers import call_for_help, territory_of
+from backpain_cli.domain.progress_signs import NO_BETTER, RISING, WORSE_TWICE
 from backpain_cli.domain.record import Outcome
+from backpain_cli.domain.screening_due import Why
 from backpain_cli.library.safety_file import (
     compile_safety,
     load_circumstances,
@@ -51,6 +56,42 @@ def test_the_ready_made_form_says_the_same_as_the_files(tmp_path: Path) -> None:
 
     assert (load_screen_questions(folder), load_circumstances(folder), load_emergency_numbers(folder)) == before
     assert before[0] == load_screen_questions()
+
+
+PROMISE = re.compile(
+    r"\byou are (fine|healthy|safe|well)\b|\bharmless\b|\bprobably\b|\bcures?\b|\bheals?\b|\bfix(es)?\b|\breleases?\b"
+    r"|\bdiagnos|\bno risk\b|\bguarantee|\byou have (cancer|a tumour|an infection|a fracture|a stroke)\b",
+    re.IGNORECASE,
+)
+
+
+def texts_of(value: object) -> list[str]:
+    """Return every text in a value made of tuples and mappings."""
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, Mapping):
+        return [text for one in value.values() for text in texts_of(one)]
+    if isinstance(value, Iterable):
+        return [text for one in value for text in texts_of(one)]
+    return []
+
+
+def test_no_text_promises_anything_or_says_what_a_person_has() -> None:
+    texts = texts_of((load_screen_questions(), load_circumstances()))
+    texts += [may_begin(practice).why for practice in (None, *(Practice(today=day, in_all=0) for day in range(3)))]
+    texts += [WORSE_TWICE, RISING, NO_BETTER, *Why, call_for_help(NUMBERS, "GB")]
+
+    assert len(texts) > 300
+    assert not [text for text in texts if not text.endswith("?") and PROMISE.search(text)]
+
+
+def test_every_sentence_of_a_question_is_short_enough_to_be_taken_in() -> None:
+    for flag in single_questions(load_screen_questions()):
+        assert len(flag.ask.split()) <= 45, flag.key
+        assert flag.ask.rstrip(".").endswith("?") or "?" in flag.ask, flag.key
+    for one in load_circumstances().all:
+        assert one.ask.endswith("?"), one.key
+        assert not one.agreed or one.agreed.endswith("?"), one.key
 
 
 def test_keys_are_used_once() -> None:

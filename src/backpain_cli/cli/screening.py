@@ -13,7 +13,6 @@ from backpain_cli.library.anatomy_file import load_anatomy
 from backpain_cli.library.folders import data_folder
 from backpain_cli.library.safety_file import load_circumstances, load_screen_questions
 from backpain_cli.terminal import screening as views
-from backpain_cli.terminal.one_key import NoAnswer
 from backpain_cli.terminal.paper import Paper
 from backpain_cli.terminal.screening import Kept
 from backpain_cli.terminal.spans import paragraph
@@ -26,8 +25,8 @@ def screen(regions: frozenset[str]) -> ExitCode:
         try:
             due = Due(kind=ScreenKind.FULL, regions=regions, why=Why.ASKED_FOR)
             asked = ask_screen(due, load_anatomy().safety, memory, paper)
-        except NotAnswered as ending:
-            return _unanswered(ending.how, paper)
+        except NotAnswered:
+            return _unanswered(paper)
         tell_trouble(memory, paper)
         return code_of(asked)
 
@@ -38,8 +37,8 @@ def edit() -> ExitCode:
     with Memory(data_folder(), saves=True) as memory:
         try:
             answers = ask_circumstances(memory, paper)
-        except NotAnswered as ending:
-            return _unanswered(ending.how, paper)
+        except NotAnswered:
+            return _unanswered(paper)
         if memory.trouble is not None:
             tell_trouble(memory, paper)
             return memory.trouble.exit_code
@@ -91,7 +90,7 @@ def _paper() -> Paper:
     return Paper(sys.stdout if sys.stdout.isatty() else sys.stderr)
 
 
-def _unanswered(how: NoAnswer, paper: Paper) -> ExitCode:
+def _unanswered(paper: Paper) -> ExitCode:
     """Return the exit code where the questions were not answered to their end; nothing of it is kept."""
     paper.print([(), *paragraph("Left before the end, so nothing is kept.", paper.width)])
-    return ExitCode.OK if how is NoAnswer.LEFT else ExitCode.USAGE
+    return ExitCode.USAGE

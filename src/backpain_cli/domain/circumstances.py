@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-from backpain_cli.domain.screening import Answer, Question
+from backpain_cli.domain.screen_questions import Answer, Question
 from backpain_cli.domain.terms import Place
 
 ANSWERS_LAST = timedelta(days=182)

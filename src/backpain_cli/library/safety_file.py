@@ -5,7 +5,7 @@ from typing import Any
 
 from backpain_cli.domain.circumstances import Circumstances
 from backpain_cli.domain.emergency_numbers import EmergencyNumber
-from backpain_cli.domain.screening import ScreenQuestions
+from backpain_cli.domain.screen_questions import ScreenQuestions
 from backpain_cli.library import ready_made as forms
 from backpain_cli.library.shipped import SAFETY
 

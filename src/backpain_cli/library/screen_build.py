@@ -3,7 +3,7 @@
 from typing import Any
 
 from backpain_cli.domain.record import Outcome
-from backpain_cli.domain.screening import (
+from backpain_cli.domain.screen_questions import (
     Answer,
     Count,
     Group,

@@ -8,11 +8,12 @@ from backpain_cli.domain.adapting import Change
 from backpain_cli.domain.circumstances import Circumstances, Standing, standing
 from backpain_cli.domain.record import Outcome, ScreenRecord
 from backpain_cli.domain.safety import SafetyTexts
-from backpain_cli.domain.screening import Answer, Question, Screening, ScreenQuestions, Soon
+from backpain_cli.domain.screen_questions import Answer, Question, ScreenQuestions, Soon
+from backpain_cli.domain.screening import Screening
 from backpain_cli.terminal.one_key import NoAnswer, OneKey
 from backpain_cli.terminal.opening import emergency_rows
 from backpain_cli.terminal.paper import Paper
-from backpain_cli.terminal.spans import Row, Span, item, paragraph, row
+from backpain_cli.terminal.spans import Row, item, paragraph, row
 
 KEYS = {"y": Answer.YES, "n": Answer.NO, "u": Answer.UNSURE, "?": Answer.UNSURE}
 PROMPT = "y, n, u or q:"
@@ -155,11 +156,16 @@ def kept_rows(kept: Kept, circumstances: Circumstances, now: datetime, width: in
         when = record.when.astimezone(now.tzinfo)
         regions = ", ".join(sorted(record.regions))
         rows += item(f"{when:%Y-%m-%d %H:%M}  {record.kind}  {regions}: {record.outcome}", width)
-    rows += [(), row("About you", "strong")]
-    if not kept.answers:
+    return [*rows, *circumstances_rows(kept.answers, circumstances, width)]
+
+
+def circumstances_rows(answers: Mapping[str, str], circumstances: Circumstances, width: int) -> list[Row]:
+    """Return every circumstance that is not denied, with its answer."""
+    rows: list[Row] = [(), row("About you", "strong")]
+    if not answers:
         return [*rows, *paragraph("Not asked yet. `backpain screen --edit` asks.", width), ()]
-    told = [one for one in circumstances.all if standing(kept.answers, one.key) is not Standing.NO]
+    told = [one for one in circumstances.all if standing(answers, one.key) is not Standing.NO]
     for one in told:
-        rows.append((Span(f"- {one.name}: "), Span(str(standing(kept.answers, one.key)))))
+        rows += item(f"{one.name}: {standing(answers, one.key)}", width)
     rest = "To everything else" if told else "To every question"
     return [*rows, *paragraph(f"{rest}: no. `backpain screen --edit` asks again.", width), ()]
