@@ -274,7 +274,8 @@ class TestWithHoldOf:
         self, drawn: Routine, data: st.DataObject
     ) -> None:
         before = lay_out(drawn)
-        index = data.draw(st.integers(0, len(before.segments) - 1))
+        holds = [number for number, segment in enumerate(before.segments) if segment.phase is Phase.HOLD]
+        index = data.draw(st.sampled_from(holds))
         after = before.with_hold_of(index, data.draw(st.integers(1, 120)))
         assert after.seconds == drawn.seconds + after.added
         assert_cues_lie_in_their_segments_in_order(after)
