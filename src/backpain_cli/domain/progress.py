@@ -1,0 +1,300 @@
+"""What a history says about pain and practice: medians, changes, weeks. Pure statistics, told by others.
+
+All of it is what a person reported. Nothing here says why a pain changed: it would often have changed by itself.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from statistics import median
+from typing import NamedTuple
+
+from backpain_cli.domain.record import Effect, PainEntry, PainScore, SessionRecord, StepOutcome
+
+FEWEST_TO_TELL = 5
+"""Below this number of sessions nothing is said about a change."""
+
+LEAST_CHANGE = 2
+"""Points. A smaller change on the scale of 0 to 10 may be chance (source S121)."""
+
+DAYS_SHOWN_SINGLY = 21
+"""A course that is not longer than this is shown day by day; a longer one week by week."""
+
+STRETCH = timedelta(days=14)
+"""The first and the last two weeks are compared with each other."""
+
+FEWEST_SCORES_OF_A_STRETCH = 3
+
+
+class Occasion(StrEnum):
+    """When a score was given."""
+
+    BEFORE = "before"
+    """Before a session."""
+    AFTER = "after"
+    """After a session."""
+    NOTED = "noted"
+    """Without a session."""
+
+
+class GivenScore(NamedTuple):
+    """How strong the pain in one area was at one moment."""
+
+    when: datetime
+    occasion: Occasion
+    score: int
+    """The worst, where both sides were told."""
+
+
+class Period(NamedTuple):
+    """A day or a week of a course; None where nothing was told."""
+
+    first: date
+    """The day, or the Monday of the week."""
+    before: float | None
+    """Median of the scores before sessions."""
+    after: float | None
+    noted: float | None
+
+
+class Course(NamedTuple):
+    """The scores of one area, day by day or week by week without a gap."""
+
+    weekly: bool
+    periods: tuple[Period, ...]
+
+
+class Verdict(StrEnum):
+    """What may be said about a change."""
+
+    TOO_FEW = "too few to tell"
+    MAY_BE_CHANCE = "may be chance"
+    LESS = "less"
+    MORE = "more"
+
+
+class Change(NamedTuple):
+    """How scores differ between two moments, or two stretches of time."""
+
+    number: int
+    """How many sessions it was seen in; for two stretches, the smaller of their numbers of scores."""
+    before: float
+    """Median."""
+    after: float
+    """Median."""
+    points: float
+    """Of a pair, the median of the differences; negative where it became less."""
+    fewest: int = FEWEST_TO_TELL
+
+    @property
+    def verdict(self) -> Verdict:
+        """What may be said about it."""
+        if self.number < self.fewest:
+            return Verdict.TOO_FEW
+        if abs(self.points) < LEAST_CHANGE:
+            return Verdict.MAY_BE_CHANCE
+        return Verdict.LESS if self.points < 0 else Verdict.MORE
+
+
+class StepProgress(NamedTuple):
+    """How a step was borne, over all sessions in which it was done."""
+
+    title: str
+    sessions: int
+    """In which it was done."""
+    scored: int
+    """Those of them with scores before and after."""
+    points: float | None
+    """Median change of the pain over those sessions as wholes; None where there are none."""
+    helped: int
+    same: int
+    worse: int
+
+    @property
+    def verdict(self) -> Verdict:
+        """What may be said about the change."""
+        return Change(self.scored, 0, 0, self.points or 0).verdict
+
+
+class PracticeWeek(NamedTuple):
+    """What was practised in one week."""
+
+    monday: date
+    seconds: int
+    sessions: int
+
+
+def areas_scored(sessions: Iterable[SessionRecord], entries: Iterable[PainEntry]) -> list[str]:
+    """Return the keys of the areas that have scores, the most often scored first."""
+    counts: dict[str, int] = defaultdict(int)
+    for scores in (*(one.before for one in sessions), *(one.scores for one in entries)):
+        for area in {score.area for score in scores}:
+            counts[area] += 1
+    for session in sessions:
+        for score in session.after:
+            counts.setdefault(score.area, 1)
+    return sorted(counts, key=lambda area: (-counts[area], area))
+
+
+def given_scores(sessions: Iterable[SessionRecord], entries: Iterable[PainEntry], area: str) -> list[GivenScore]:
+    """Return the scores of `area` in the order of their moments."""
+    given = [
+        GivenScore(when, occasion, score)
+        for session in sessions
+        for when, occasion, scores in (
+            (session.started, Occasion.BEFORE, session.before),
+            (session.ended, Occasion.AFTER, session.after),
+        )
+        if (score := _worst(scores, area)) is not None
+    ]
+    given += [
+        GivenScore(entry.when, Occasion.NOTED, score)
+        for entry in entries
+        if (score := _worst(entry.scores, area)) is not None
+    ]
+    return sorted(given, key=lambda one: one.when)
+
+
+def _worst(scores: Iterable[PainScore], area: str) -> int | None:
+    return max((score.score for score in scores if score.area == area), default=None)
+
+
+def course_of(given: Sequence[GivenScore], *, most: int) -> Course:
+    """Return the course of scores that are in order, its last `most` periods; none where there are no scores."""
+    days = sorted({one.when.date() for one in given})
+    if not days:
+        return Course(weekly=False, periods=())
+    weekly = (days[-1] - days[0]).days >= DAYS_SHOWN_SINGLY
+    step = timedelta(days=7 if weekly else 1)
+    last = monday_of(days[-1]) if weekly else days[-1]
+    first = max(monday_of(days[0]) if weekly else days[0], last - step * (most - 1))
+    found: dict[date, dict[Occasion, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for one in given:
+        day = one.when.date()
+        found[monday_of(day) if weekly else day][one.occasion].append(one.score)
+    periods = []
+    while first <= last:
+        scores = found.get(first, {})
+        periods.append(Period(first, *(_median(scores.get(occasion)) for occasion in Occasion)))
+        first += step
+    return Course(weekly, tuple(periods))
+
+
+def monday_of(day: date) -> date:
+    """Return the Monday of the week that `day` is in."""
+    return day - timedelta(days=min(day.weekday(), (day - date.min).days))
+
+
+def _median(scores: list[int] | None) -> float | None:
+    return median(scores) if scores else None
+
+
+def change_within_sessions(sessions: Iterable[SessionRecord], area: str = "") -> Change | None:
+    """Return how pain differed between before and after sessions; None without a session that has both.
+
+    Args:
+        sessions: all sessions; those that do not count are left out.
+        area: only scores of this area; without it, each session counts with its own median.
+    """
+    pairs = [pair for session in sessions if session.counts and (pair := _pair(session, area)) is not None]
+    if not pairs:
+        return None
+    return Change(
+        len(pairs),
+        median(before for before, _ in pairs),
+        median(after for _, after in pairs),
+        median(after - before for before, after in pairs),
+    )
+
+
+def _pair(session: SessionRecord, area: str) -> tuple[float, float] | None:
+    after = {(score.area, score.side): score.score for score in session.after}
+    pairs = [
+        (score.score, after[score.area, score.side])
+        for score in session.before
+        if (score.area, score.side) in after and area in {"", score.area}
+    ]
+    if not pairs:
+        return None
+    return median(before for before, _ in pairs), median(after for _, after in pairs)
+
+
+def change_over_time(given: Sequence[GivenScore]) -> Change | None:
+    """Return how the last two weeks differ from the first two, without the scores after sessions.
+
+    None where there are fewer than four weeks between the first and the last score.
+    """
+    calm = [one for one in given if one.occasion is not Occasion.AFTER]
+    if not calm or calm[-1].when - calm[0].when < 2 * STRETCH:
+        return None
+    first = [one.score for one in calm if one.when < calm[0].when + STRETCH]
+    last = [one.score for one in calm if one.when > calm[-1].when - STRETCH]
+    before, after = median(first), median(last)
+    return Change(min(len(first), len(last)), before, after, after - before, FEWEST_SCORES_OF_A_STRETCH)
+
+
+def steps_borne(sessions: Iterable[SessionRecord], area: str = "") -> list[StepProgress]:
+    """Return how each step was borne, those with the largest fall of pain first, those with too few sessions last.
+
+    The change belongs to a session as a whole: a step is listed with the sessions that it was a part of.
+    """
+    changes: dict[str, list[float]] = defaultdict(list)
+    effects: dict[str, list[Effect]] = defaultdict(list)
+    for session in sessions:
+        if not session.counts:
+            continue
+        pair = _pair(session, area)
+        for title, effect in _effects_of(session).items():
+            effects[title].append(effect)
+            if pair is not None:
+                changes[title].append(pair[1] - pair[0])
+    found = [
+        StepProgress(
+            title,
+            len(told),
+            len(changes[title]),
+            median(changes[title]) if changes[title] else None,
+            *(told.count(effect) for effect in (Effect.HELPED, Effect.SAME, Effect.WORSE)),
+        )
+        for title, told in effects.items()
+    ]
+    return sorted(found, key=lambda one: (one.scored < FEWEST_TO_TELL, one.points or 0, -one.helped, one.title))
+
+
+def _effects_of(session: SessionRecord) -> dict[str, Effect]:
+    """Return the effect of each step that was done, by title; one that comes twice counts once."""
+    effects: dict[str, Effect] = {}
+    for step in session.steps:
+        if step.outcome is StepOutcome.DONE:
+            effects[step.title] = step.effect or effects.get(step.title, Effect.UNTOLD)
+    return effects
+
+
+def practice_weeks(sessions: Iterable[SessionRecord], today: date, *, most: int) -> list[PracticeWeek]:
+    """Return what was practised in each week from the first session to today's, the last `most` of them."""
+    seconds: dict[date, int] = defaultdict(int)
+    counts: dict[date, int] = defaultdict(int)
+    for session in sessions:
+        if session.counts:
+            monday = monday_of(session.started.date())
+            seconds[monday] += session.practised
+            counts[monday] += 1
+    if not counts:
+        return []
+    last = monday_of(today)
+    mondays = (last - timedelta(weeks=ago) for ago in range(most - 1, -1, -1) if (last - date.min).days >= 7 * ago)
+    return [PracticeWeek(monday, seconds[monday], counts[monday]) for monday in mondays if monday >= min(counts)]
+
+
+def weeks_in_a_row(sessions: Iterable[SessionRecord], today: date) -> int:
+    """Return for how many weeks in a row there was a session.
+
+    Days of rest are a part of it, and the present week, which is not over, breaks nothing.
+    """
+    practised = {monday_of(session.started.date()) for session in sessions if session.counts}
+    monday = monday_of(today)
+    row = int(monday in practised)
+    while (monday := monday - timedelta(weeks=1)) in practised:
+        row += 1
+    return row

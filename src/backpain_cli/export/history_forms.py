@@ -1,0 +1,153 @@
+"""The JSON of a history: plain values, documented in docs/json.md. Times are ISO 8601 with their zone."""
+
+import json
+from collections.abc import Iterable
+from hashlib import sha256
+from typing import Any
+
+from backpain_cli.domain.everything import Everything
+from backpain_cli.domain.progress import Change, Course, PracticeWeek, StepProgress
+from backpain_cli.domain.record import PainEntry, PainScore, SessionRecord
+
+VERSION = 1
+KIND = "everything"
+"""What tells an export from the other forms of JSON."""
+
+Form = dict[str, Any]
+
+
+def history_form(sessions: Iterable[SessionRecord], pain: Iterable[PainEntry]) -> Form:
+    """Return `history --json`, and `history show N --json`: sessions without their plans, and what was noted."""
+    return {
+        "version": VERSION,
+        "sessions": [{"number": session.number, **_session(session)} for session in sessions],
+        "pain": [_entry(entry) for entry in pain],
+    }
+
+
+def everything_form(everything: Everything) -> Form:
+    """Return all that is kept. Sessions of the same routine share a plan, which is written once."""
+    plans: Form = {}
+    sessions = []
+    for session in sorted(everything.sessions, key=lambda session: session.number):
+        key = _key_of(session.plan)
+        plans.setdefault(key, dict(session.plan))
+        sessions.append({**_session(session), "plan": key})
+    return {
+        "version": VERSION,
+        "kind": KIND,
+        "sessions": sessions,
+        "plans": plans,
+        "pain": [_entry(entry) for entry in everything.pain],
+        "screens": [
+            {
+                "when": screen.when.isoformat(),
+                "kind": screen.kind,
+                "regions": sorted(screen.regions),
+                "outcome": screen.outcome,
+            }
+            for screen in everything.screens
+        ],
+        "circumstances": dict(everything.circumstances),
+        "taken_back": {muscle: when.isoformat() for muscle, when in everything.taken_back.items()},
+    }
+
+
+def _key_of(plan: object) -> str:
+    return sha256(json.dumps(plan, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+
+
+def _session(session: SessionRecord) -> Form:
+    return {
+        "identifier": session.identifier,
+        "routine": session.routine,
+        "title": session.title,
+        "region": session.region,
+        "areas": list(session.areas),
+        "routine_hash": session.routine_hash,
+        "gentle": session.gentle,
+        "started": session.started.isoformat(),
+        "ended": session.ended.isoformat(),
+        "ending": session.ending,
+        "practised": session.practised,
+        "paused": session.paused,
+        "pauses": session.pauses,
+        "added": session.added,
+        "sorer_side": session.sorer_side,
+        "before": _scores(session.before),
+        "after": _scores(session.after),
+        "steps": [step._asdict() for step in session.steps],
+        "signs": [sign._asdict() for sign in session.signs],
+        "note": session.note,
+    }
+
+
+def _entry(entry: PainEntry) -> Form:
+    return {
+        "identifier": entry.identifier,
+        "when": entry.when.isoformat(),
+        "scores": _scores(entry.scores),
+        "note": entry.note,
+    }
+
+
+def _scores(scores: Iterable[PainScore]) -> list[Form]:
+    return [score._asdict() for score in scores]
+
+
+def area_progress_form(area: str, course: Course, within: Change | None, over: Change | None) -> Form:
+    """Return the part of `progress --json` for one area; null where nothing was told."""
+    return {
+        "area": area,
+        "each": "week" if course.weekly else "day",
+        "periods": [
+            {
+                "first": period.first.isoformat(),
+                "before": period.before,
+                "after": period.after,
+                "noted": period.noted,
+            }
+            for period in course.periods
+        ],
+        "within_sessions": _change(within),
+        "over_time": _change(over),
+    }
+
+
+def progress_form(
+    areas: Iterable[Form], weeks: Iterable[PracticeWeek], in_a_row: int, steps: Iterable[StepProgress]
+) -> Form:
+    """Return `progress --json`."""
+    return {
+        "version": VERSION,
+        "areas": list(areas),
+        "weeks": [
+            {"first": week.monday.isoformat(), "seconds": week.seconds, "sessions": week.sessions} for week in weeks
+        ],
+        "weeks_in_a_row": in_a_row,
+        "steps": [
+            {
+                "title": step.title,
+                "sessions": step.sessions,
+                "scored": step.scored,
+                "change": step.points,
+                "verdict": step.verdict,
+                "helped": step.helped,
+                "same": step.same,
+                "worse": step.worse,
+            }
+            for step in steps
+        ],
+    }
+
+
+def _change(change: Change | None) -> Form | None:
+    if change is None:
+        return None
+    return {
+        "number": change.number,
+        "before": change.before,
+        "after": change.after,
+        "change": change.points,
+        "verdict": change.verdict,
+    }
