@@ -125,6 +125,53 @@ class PracticeWeek(NamedTuple):
     sessions: int
 
 
+class AreaProgress(NamedTuple):
+    """What can be said of the pain in one area."""
+
+    key: str
+    name: str
+    course: Course
+    within: Change | None
+    """Between before and after sessions."""
+    over: Change | None
+    """Between the first and the last two weeks."""
+    days: int
+    """From the first to the last score."""
+
+
+class Practice(NamedTuple):
+    """What was practised, and how it was borne."""
+
+    weeks: list[PracticeWeek]
+    in_a_row: int
+    """Weeks with a session."""
+    steps: list[StepProgress]
+
+
+def area_progress(
+    sessions: Sequence[SessionRecord], entries: Sequence[PainEntry], key: str, name: str, *, most: int
+) -> AreaProgress:
+    """Return what can be said of the pain in one area.
+
+    Args:
+        sessions: all sessions.
+        entries: what was noted without one.
+        key: of the area.
+        name: of the area.
+        most: how many days or weeks its course may have.
+    """
+    given = given_scores(sessions, entries, key)
+    days = (given[-1].when - given[0].when).days if given else 0
+    course = course_of(given, most=most)
+    return AreaProgress(key, name, course, change_within_sessions(sessions, key), change_over_time(given), days)
+
+
+def practice_of(sessions: Sequence[SessionRecord], today: date, *, area: str = "", most: int) -> Practice:
+    """Return what was practised in the last `most` weeks, and how each step was borne (by the scores of `area`)."""
+    weeks = practice_weeks(sessions, today, most=most)
+    return Practice(weeks, weeks_in_a_row(sessions, today), steps_borne(sessions, area))
+
+
 def areas_scored(sessions: Iterable[SessionRecord], entries: Iterable[PainEntry]) -> list[str]:
     """Return the keys of the areas that have scores, the most often scored first."""
     counts: dict[str, int] = defaultdict(int)

@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import Any
 
 from backpain_cli.domain.everything import Everything
-from backpain_cli.domain.progress import Change, Course, PracticeWeek, StepProgress
+from backpain_cli.domain.progress import AreaProgress, Change, Practice
 from backpain_cli.domain.record import PainEntry, PainScore, SessionRecord
 
 VERSION = 1
@@ -95,36 +95,16 @@ def _scores(scores: Iterable[PainScore]) -> list[Form]:
     return [score._asdict() for score in scores]
 
 
-def area_progress_form(area: str, course: Course, within: Change | None, over: Change | None) -> Form:
-    """Return the part of `progress --json` for one area; null where nothing was told."""
-    return {
-        "area": area,
-        "each": "week" if course.weekly else "day",
-        "periods": [
-            {
-                "first": period.first.isoformat(),
-                "before": period.before,
-                "after": period.after,
-                "noted": period.noted,
-            }
-            for period in course.periods
-        ],
-        "within_sessions": _change(within),
-        "over_time": _change(over),
-    }
-
-
-def progress_form(
-    areas: Iterable[Form], weeks: Iterable[PracticeWeek], in_a_row: int, steps: Iterable[StepProgress]
-) -> Form:
-    """Return `progress --json`."""
+def progress_form(areas: Iterable[AreaProgress], practice: Practice) -> Form:
+    """Return `progress --json`; null where nothing was told."""
     return {
         "version": VERSION,
-        "areas": list(areas),
+        "areas": [_area(area) for area in areas],
         "weeks": [
-            {"first": week.monday.isoformat(), "seconds": week.seconds, "sessions": week.sessions} for week in weeks
+            {"first": week.monday.isoformat(), "seconds": week.seconds, "sessions": week.sessions}
+            for week in practice.weeks
         ],
-        "weeks_in_a_row": in_a_row,
+        "weeks_in_a_row": practice.in_a_row,
         "steps": [
             {
                 "title": step.title,
@@ -136,8 +116,26 @@ def progress_form(
                 "same": step.same,
                 "worse": step.worse,
             }
-            for step in steps
+            for step in practice.steps
         ],
+    }
+
+
+def _area(area: AreaProgress) -> Form:
+    return {
+        "area": area.key,
+        "each": "week" if area.course.weekly else "day",
+        "periods": [
+            {
+                "first": period.first.isoformat(),
+                "before": period.before,
+                "after": period.after,
+                "noted": period.noted,
+            }
+            for period in area.course.periods
+        ],
+        "within_sessions": _change(area.within),
+        "over_time": _change(area.over),
     }
 
 

@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple
 
 from backpain_cli.domain import progress_words as words
 from backpain_cli.domain.durations import as_clock, in_words
-from backpain_cli.domain.progress import Change, Course, PracticeWeek, StepProgress
+from backpain_cli.domain.progress import AreaProgress, Practice
 from backpain_cli.domain.record import Ending, PainEntry, ReportedSign, SessionRecord, StepOutcome, StepRecord
 from backpain_cli.domain.text import shown
 from backpain_cli.terminal.plots import LEAST_PLOT, Marks, bar, plot_rows
@@ -20,39 +19,18 @@ _WIDEST_BAR = 30
 _MOST_STEPS_TOLD = 12
 
 
-class AreaProgress(NamedTuple):
-    """What can be said of the pain in one area."""
-
-    name: str
-    course: Course
-    within: Change | None
-    """Between before and after sessions."""
-    over: Change | None
-    """Between the first and the last two weeks."""
-    days: int
-    """From the first to the last score."""
-
-
-class Practice(NamedTuple):
-    """What was practised, and how it was borne."""
-
-    weeks: Sequence[PracticeWeek]
-    in_a_row: int
-    steps: Sequence[StepProgress]
-
-
 def moment_words(moment: datetime) -> str:
     """Return date and time as the clock on the wall had them: `2026-11-03 20:15`."""
     return moment.isoformat(sep=" ", timespec="minutes")[:16]
 
 
-def session_rows(sessions: Sequence[SessionRecord], width: int, *, more: int) -> list[Row]:
+def session_rows(sessions: Sequence[SessionRecord], width: int, *, more: bool) -> list[Row]:
     """Return sessions as a table in the order given.
 
     Args:
         sessions: what is listed.
         width: of the page, in cells.
-        more: how many fit as well, but are not listed.
+        more: whether there are earlier ones that are not listed.
     """
     lines = [
         (
@@ -65,7 +43,7 @@ def session_rows(sessions: Sequence[SessionRecord], width: int, *, more: int) ->
         for session in sessions
     ]
     rows = columns(("no.", "begun", "routine", "time", "how it ended, and pain before and after"), lines, width)
-    told = f"{words.counted(more, 'more session')} not shown; `--most 0` shows all. " if more > 0 else ""
+    told = "There are earlier ones; `--most 0` shows all. " if more else ""
     return [*rows, (), *paragraph(f"{told}One of them in full: backpain history show NUMBER", width, style="quiet")]
 
 
