@@ -20,9 +20,18 @@ COMMANDS = (
     "strain",
     "why",
     "checklist",
+    "log",
+    "history",
+    "progress",
+    "export",
+    "import",
+    "forget",
+    "remind",
     "validate",
 )
 """The commands, in the order of the help; each has a module of its name in this package."""
+_MODULES = {"import": "import_"}
+"""Modules that cannot have their command's name, because Python has it."""
 
 _HELP = """A guided fifteen-minute self-treatment for a sore back.
 
@@ -72,7 +81,7 @@ def build_app(commands: tuple[str, ...] = COMMANDS) -> typer.Typer:
     )
     app.callback()(_version_callback)
     for name in commands:
-        import_module(f"backpain_cli.cli.{name}").register(app)
+        import_module(f"backpain_cli.cli.{_MODULES.get(name, name)}").register(app)
     return app
 
 

@@ -11,6 +11,7 @@ from backpain_cli.domain.text import shown
 _SIDES = {"left": "left", "l": "left", "right": "right", "r": "right", "both": "both"}
 _SCORE = re.compile(r"[0-9]{1,2}", re.ASCII)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+_FIRST_YEAR, _LAST_YEAR = 1971, 2200
 _AGO = re.compile(r"([0-9]{1,4})([dw])", re.ASCII)
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])", re.ASCII)
 
@@ -52,10 +53,14 @@ def parse_day(text: str, today: date) -> date:
     if written in {"today", "yesterday"}:
         return today - timedelta(days=written == "yesterday")
     with suppress(ValueError, OverflowError):  # a day that no calendar has is told like any other
+        day = None
         if match := _AGO.fullmatch(written):
-            return today - timedelta(days=int(match[1]) * (7 if match[2] == "w" else 1))
-        if _DAY.fullmatch(written):
-            return date.fromisoformat(written)
+            day = today - timedelta(days=int(match[1]) * (7 if match[2] == "w" else 1))
+        elif _DAY.fullmatch(written):
+            day = date.fromisoformat(written)
+        # The clocks of computers know no zone for days that are much farther away.
+        if day is not None and _FIRST_YEAR <= day.year <= _LAST_YEAR:
+            return day
     raise ValueError(f"`{shown(text, most=60)}` is no day: write 2026-11-03, today, yesterday, 10d or 3w (ago).")
 
 
@@ -65,8 +70,8 @@ def beginning_of(day: date) -> datetime:
 
 
 def end_of(day: date) -> datetime:
-    """Return the last moment of `day` on this computer's clock, with its zone."""
-    return datetime.combine(day, time.max).astimezone()
+    """Return midnight at the end of `day` on this computer's clock, with its zone."""
+    return beginning_of(day + timedelta(days=1))
 
 
 def parse_clock(text: str) -> time:

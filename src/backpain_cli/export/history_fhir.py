@@ -25,12 +25,9 @@ def history_as_fhir(
         now: when the Bundle is made, with its zone.
     """
     found = [*_of_sessions(sessions, names), *_of_entries(pain, names)]
-    return {
-        "resourceType": "Bundle",
-        "type": "collection",
-        "timestamp": _instant(now),
-        "entry": [{"fullUrl": f"urn:uuid:{one['id']}", "resource": one} for one in found],
-    }
+    entries = [{"fullUrl": f"urn:uuid:{one['id']}", "resource": one} for one in found]
+    bundle: Form = {"resourceType": "Bundle", "type": "collection", "timestamp": _instant(now)}
+    return bundle | ({"entry": entries} if entries else {})  # FHIR has no empty lists
 
 
 def _of_sessions(sessions: Iterable[SessionRecord], names: Mapping[str, str]) -> Iterator[Form]:

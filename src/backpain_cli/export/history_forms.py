@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from hashlib import sha256
 from typing import Any
 
-from backpain_cli.domain.everything import Everything
 from backpain_cli.domain.progress import AreaProgress, Change, Practice
 from backpain_cli.domain.record import PainEntry, PainScore, SessionRecord
+from backpain_cli.domain.remembered import Everything
 
 VERSION = 1
 KIND = "everything"
@@ -20,7 +20,7 @@ def history_form(sessions: Iterable[SessionRecord], pain: Iterable[PainEntry]) -
     """Return `history --json`, and `history show N --json`: sessions without their plans, and what was noted."""
     return {
         "version": VERSION,
-        "sessions": [{"number": session.number, **_session(session)} for session in sessions],
+        "sessions": [_session(session) for session in sessions],
         "pain": [_entry(entry) for entry in pain],
     }
 
@@ -29,7 +29,7 @@ def everything_form(everything: Everything) -> Form:
     """Return all that is kept. Sessions of the same routine share a plan, which is written once."""
     plans: Form = {}
     sessions = []
-    for session in sorted(everything.sessions, key=lambda session: session.number):
+    for session in everything.sessions:
         key = _key_of(session.plan)
         plans.setdefault(key, dict(session.plan))
         sessions.append({**_session(session), "plan": key})
@@ -38,7 +38,7 @@ def everything_form(everything: Everything) -> Form:
         "kind": KIND,
         "sessions": sessions,
         "plans": plans,
-        "pain": [_entry(entry) for entry in everything.pain],
+        "pain": [_entry(entry) for entry in everything.pain_entries],
         "screens": [
             {
                 "when": screen.when.isoformat(),
@@ -49,6 +49,7 @@ def everything_form(everything: Everything) -> Form:
             for screen in everything.screens
         ],
         "circumstances": dict(everything.circumstances),
+        "circumstances_told": everything.circumstances_told and everything.circumstances_told.isoformat(),
         "taken_back": {muscle: when.isoformat() for muscle, when in everything.taken_back.items()},
     }
 
@@ -59,6 +60,7 @@ def _key_of(plan: object) -> str:
 
 def _session(session: SessionRecord) -> Form:
     return {
+        "number": session.number,
         "identifier": session.identifier,
         "routine": session.routine,
         "title": session.title,

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from typing import Any
 
 from backpain_cli.domain.errors import BackpainError, ExitCode, InvalidFileError, Problem
-from backpain_cli.domain.everything import Everything
 from backpain_cli.domain.record import (
     Complaint,
     Effect,
@@ -20,11 +19,23 @@ from backpain_cli.domain.record import (
     StepOutcome,
     StepRecord,
 )
+from backpain_cli.domain.remembered import Everything
 from backpain_cli.domain.text import shown
 from backpain_cli.export.history_forms import KIND, VERSION
 from backpain_cli.export.json_values import Values, WrongValueError
 
 _CONSTANTS = "NaN and Infinity are no JSON"
+_PARTS = (
+    "version",
+    "kind",
+    "sessions",
+    "plans",
+    "pain",
+    "screens",
+    "circumstances",
+    "circumstances_told",
+    "taken_back",
+)
 
 
 def everything_from_json(text: str, source: str) -> Everything:
@@ -83,17 +94,19 @@ def _everything(form: Values, source: str) -> Everything:
         )
     form.at("version").one_of_numbers(VERSION)
     form.at("kind").equal(KIND)
-    form.only("version", "kind", "sessions", "plans", "pain", "screens", "circumstances", "taken_back")
+    form.only(*_PARTS)
     plans = {key: value.mapping() for key, value in form.at("plans").items()}
     sessions = tuple(_session(one, plans) for one in form.at("sessions").each())
     pain = tuple(_entry(one) for one in form.at("pain").each())
     _once(form.at("sessions"), [one.identifier for one in sessions])
     _once(form.at("pain"), [one.identifier for one in pain])
+    told = form.at("circumstances_told")
     return Everything(
         sessions=sessions,
-        pain=pain,
+        pain_entries=pain,
         screens=tuple(_screen(one) for one in form.at("screens").each()),
         circumstances={key: value.text() for key, value in form.at("circumstances").items()},
+        circumstances_told=None if told.value is None else told.moment(),
         taken_back={key: value.moment() for key, value in form.at("taken_back").items()},
     )
 
@@ -112,7 +125,7 @@ def _session(form: Values, plans: dict[str, dict[str, Any]]) -> SessionRecord:
     if key not in plans:
         raise form.at("plan").wrong("names a plan that is not in the file")
     read: dict[str, Any] = {name: reading(form.at(name)) for name, reading in _SESSION.items() if name != "plan"}
-    return SessionRecord(number=0, plan=plans[key], **read)
+    return SessionRecord(plan=plans[key], **read)
 
 
 def _score(form: Values) -> PainScore:
@@ -154,6 +167,7 @@ def _sign(form: Values) -> ReportedSign:
 
 
 _SESSION: dict[str, Callable[[Values], Any]] = {
+    "number": lambda form: form.whole(least=1),
     "identifier": Values.identifier,
     "routine": Values.text,
     "title": Values.text,

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from backpain_cli.domain import progress_words as words
 from backpain_cli.domain.durations import in_words
 from backpain_cli.domain.progress import AreaProgress, area_progress, areas_scored, steps_borne
-from backpain_cli.domain.record import Ending, PainEntry, ReportedSign, SessionRecord
+from backpain_cli.domain.record import Ending, PainEntry, PainScore, ReportedSign, SessionRecord
 
 MOST_AREAS = 3
 MOST_PERIODS = 60
@@ -75,7 +75,7 @@ def report_of(
         areas=tuple(
             area_progress(counting, entries, key, areas.get(key, key), most=MOST_PERIODS) for key in keys[:MOST_AREAS]
         ),
-        sessions=tuple(_session_row(session) for session in counting[:MOST_SESSIONS]),
+        sessions=tuple(_session_row(session, areas) for session in counting[:MOST_SESSIONS]),
         left_out=f"{words.counted(more, 'earlier session')} not shown." if more else "",
         steps=tuple(
             (step.title, str(step.sessions), str(step.helped), str(step.same), str(step.worse))
@@ -85,9 +85,19 @@ def report_of(
     )
 
 
+def is_plotted(area: AreaProgress) -> bool:
+    """Return whether there is a course to draw: a single day or week is told in words."""
+    return len(words.course_words(area.course)) > 1
+
+
 def sentences_of(area: AreaProgress) -> list[str]:
     """Return what is said below a plot."""
-    return [words.session_sentence(area.within), words.weeks_sentence(area.over)]
+    told = [words.session_sentence(area.within), words.weeks_sentence(area.over)]
+    return (
+        told
+        if is_plotted(area)
+        else [*(f"{line[:1].upper()}{line[1:]}." for line in words.course_words(area.course)), *told]
+    )
 
 
 def _facts(
@@ -110,15 +120,23 @@ def _facts(
     return tuple(told)
 
 
-def _session_row(session: SessionRecord) -> tuple[str, ...]:
+def _session_row(session: SessionRecord, areas: Mapping[str, str]) -> tuple[str, ...]:
     return (
         words.day_words(session.started.date()),
         session.title,
         in_words(session.practised // 60 * 60 or session.practised),
         str(session.ending),
-        words.scores_words(session.before) or "not told",
-        words.scores_words(session.after) or "not told",
+        _scores(session.before, areas),
+        _scores(session.after, areas),
     )
+
+
+def _scores(scores: Sequence[PainScore], areas: Mapping[str, str]) -> str:
+    told = (
+        f"{areas.get(score.area, score.area)}{f', {score.side}' if score.side else ''} {score.score}"
+        for score in scores
+    )
+    return "; ".join(told) or "not told"
 
 
 def _signs(sessions: Sequence[SessionRecord], muscles: Mapping[str, str]) -> tuple[str, ...]:

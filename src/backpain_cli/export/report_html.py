@@ -56,7 +56,7 @@ def report_as_html(report: Report) -> str:
 def _area(area: AreaProgress) -> list[str]:
     return [
         f"<h3>{escape(area.name)}</h3>",
-        svg_of_course(area.course, f"Pain over time: {area.name}"),
+        svg_of_course(area.course, f"Pain over time: {area.name}") if told.is_plotted(area) else "",
         f"<p>{escape(' '.join(told.sentences_of(area)))}</p>",
     ]
 

@@ -18,12 +18,11 @@ def report_as_markdown(report: Report) -> str:
     lines = [f"# {_safe(report.title)}", "", told.WHAT_IT_IS, "", *(f"- {_safe(fact)}" for fact in report.facts), ""]
     lines += [f"## {told.PAIN}", ""]
     for area in report.areas:
-        picture = b64encode(svg_of_course(area.course, f"Pain over time: {area.name}").encode()).decode()
+        lines += [f"### {_safe(area.name)}", ""]
+        if told.is_plotted(area):
+            picture = b64encode(svg_of_course(area.course, f"Pain over time: {area.name}").encode()).decode()
+            lines += [f"![Pain over time. {told.PLOT_KEY}](data:image/svg+xml;base64,{picture})", ""]
         lines += [
-            f"### {_safe(area.name)}",
-            "",
-            f"![Pain over time. {told.PLOT_KEY}](data:image/svg+xml;base64,{picture})",
-            "",
             *_grid(("Week of" if area.course.weekly else "Day", "Before", "After", "Noted"), _periods(area)),
             " ".join(told.sentences_of(area)),
             "",

@@ -17,6 +17,8 @@ from backpain_cli.export.report import Report
 from backpain_cli.export.report_plot import HEIGHT, INK, LINE, QUIET, RADIUS, TYPE, WIDTH, Dot, Label, Stroke, shapes_of
 
 MARGIN = 40.0
+PADDING = 6.0
+"""What reportlab leaves free within its frame."""
 SIZES = (9.0, 8.0, 7.0, 6.5)
 """Of the type, in points: the first that needs no more than one page, else the last."""
 
@@ -49,7 +51,7 @@ def _made(report: Report, letters: Letters, size: float) -> tuple[int, bytes]:
         author="backpain",
         subject="Reported by the person; not a diagnosis",
     )
-    document.build(_Sheet(letters, size, document.width).flowables(report))
+    document.build(_Sheet(letters, size, document.width - 2 * PADDING).flowables(report))
     return document.page, kept.getvalue()
 
 
@@ -66,8 +68,9 @@ class _Sheet:
         if report.areas:
             pieces.append(self._text(told.PLOT_KEY, color=QUIET))
         for area in report.areas:
+            plot = [_Plot(area.course, self.width)] if told.is_plotted(area) else []
             sentences = self._text(" ".join(told.sentences_of(area)))
-            pieces.append(KeepTogether([self._text(area.name, bold=True), _Plot(area.course, self.width), sentences]))
+            pieces.append(KeepTogether([self._text(area.name, bold=True), *plot, sentences]))
         pieces += [self._heading(told.SESSIONS), self._table(told.SESSIONS_HEAD, report.sessions)]
         if report.left_out:
             pieces.append(self._text(report.left_out))

@@ -60,16 +60,16 @@ def shapes_of(course: Course) -> list[Shape]:
         x = _LEFT + step * (number + 0.5)
         if period.before is not None and period.after is not None:
             shapes.append(Stroke(x, _y(period.before), x, _y(period.after)))
+        if period.before is not None:
+            shapes.append(Dot(x, _y(period.before), filled=False))
+        if period.after is not None:
+            shapes.append(Dot(x, _y(period.after), filled=True))
         if period.noted is not None:
             y = _y(period.noted)
             shapes += [
                 Stroke(x - RADIUS, y - RADIUS, x + RADIUS, y + RADIUS),
                 Stroke(x - RADIUS, y + RADIUS, x + RADIUS, y - RADIUS),
             ]
-        if period.before is not None:
-            shapes.append(Dot(x, _y(period.before), filled=False))
-        if period.after is not None:
-            shapes.append(Dot(x, _y(period.after), filled=True))
     if periods:
         shapes.append(Label(_LEFT, 4, words.day_words(periods[0].first), "start"))
         if len(periods) > 1:

@@ -24,14 +24,32 @@ def moment_words(moment: datetime) -> str:
     return moment.isoformat(sep=" ", timespec="minutes")[:16]
 
 
-def session_rows(sessions: Sequence[SessionRecord], width: int, *, more: bool) -> list[Row]:
-    """Return sessions as a table in the order given.
+def list_rows(
+    sessions: Sequence[SessionRecord], entries: Sequence[PainEntry], width: int, *, more: bool, everything: bool
+) -> list[Row]:
+    """Return sessions and what was noted without one, or that there is nothing.
 
     Args:
-        sessions: what is listed.
+        sessions: the newest first.
+        entries: the newest first.
         width: of the page, in cells.
         more: whether there are earlier ones that are not listed.
+        everything: whether no part of the history was left out by a filter.
     """
+    if not sessions and not entries:
+        return paragraph(EMPTY if everything else NONE_FOUND, width)
+    rows = session_rows(sessions, width) if sessions else []
+    rows += [()] if sessions and entries else []
+    rows += entry_rows(entries, width) if entries else []
+    if more:
+        rows += paragraph("There are earlier ones; `--most 0` shows all.", width, style="quiet")
+    if sessions:
+        rows += paragraph("One session in full: backpain history show NUMBER", width, style="quiet")
+    return rows
+
+
+def session_rows(sessions: Sequence[SessionRecord], width: int) -> list[Row]:
+    """Return sessions as a table in the order given."""
     lines = [
         (
             Span(str(session.number), "key"),
@@ -42,9 +60,8 @@ def session_rows(sessions: Sequence[SessionRecord], width: int, *, more: bool) -
         )
         for session in sessions
     ]
-    rows = columns(("no.", "begun", "routine", "time", "how it ended, and pain before and after"), lines, width)
-    told = "There are earlier ones; `--most 0` shows all. " if more else ""
-    return [*rows, (), *paragraph(f"{told}One of them in full: backpain history show NUMBER", width, style="quiet")]
+    header = ("no.", "begun", "routine", "time", "how it ended; pain")
+    return columns(header, lines, width)
 
 
 def _listed(session: SessionRecord) -> str:
@@ -146,13 +163,38 @@ def _sign(sign: ReportedSign, muscles: Mapping[str, str]) -> str:
     return f"{sign.complaint}, at {as_clock(sign.second)} in step {sign.step_number}" + (f" ({place})" if place else "")
 
 
+def progress_rows(
+    areas: Sequence[AreaProgress], practice: Practice, others: Sequence[str], width: int, marks: Marks | None
+) -> list[Row]:
+    """Return the whole page of progress.
+
+    Args:
+        areas: what is shown in full.
+        practice: what was practised.
+        others: keys of areas that have scores too.
+        width: of the page, in cells.
+        marks: what plots are drawn with; None for words alone.
+    """
+    if not practice.weeks and not any(area.course.periods for area in areas):
+        return paragraph(EMPTY, width)
+    rows = [row for area in areas for row in area_progress_rows(area, width, marks)]
+    if others:
+        told = f"Also scored: {', '.join(map(shown, others))}. One of them: backpain progress AREA"
+        rows += [*paragraph(told, width, style="quiet"), ()]
+    return rows + practice_rows(practice, width, marks)
+
+
 def area_progress_rows(area: AreaProgress, width: int, marks: Marks | None) -> list[Row]:
     """Return the pain of one area as a plot and in words; without `marks` in words alone."""
     rows: list[Row] = [row(f"Pain: {area.name}", "title")]
-    if marks is not None and width >= LEAST_PLOT:
+    if not area.course.periods:
+        return [*rows, *paragraph("No score of this area is kept yet.", width), ()]
+    told = words.course_words(area.course)
+    # A single day or week is one line of words, and no course.
+    if marks is not None and width >= LEAST_PLOT and len(told) > 1:
         rows += plot_rows(area.course, width, marks)
     else:
-        rows += [line for told in words.course_words(area.course) for line in item(f"{told}.", width)]
+        rows += [line for period in told for line in item(f"{period}.", width)]
     rows += [(), *paragraph(words.session_sentence(area.within), width)]
     rows += paragraph(words.weeks_sentence(area.over), width)
     if advice := words.advice_words(area.over, area.days):
@@ -166,7 +208,8 @@ def practice_rows(practice: Practice, width: int, marks: Marks | None) -> list[R
     highest = max((week.seconds for week in practice.weeks), default=0)
     room = min(_WIDEST_BAR, width - 40)
     for week in practice.weeks:
-        told = f"{round(week.seconds / 60)} min, {words.counted(week.sessions, 'session')}"
+        minutes = f"{round(week.seconds / 60)} min, {words.counted(week.sessions, 'session')}"
+        told = minutes if week.sessions else "none"
         day = f"week of {words.day_words(week.monday)}"
         if marks is None or room < 8:
             rows += paragraph(f"{day}: {told}", width)
