@@ -8,7 +8,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class CompileData(BuildHookInterface[Any]):
-    """Puts the ready-made forms of the anatomy and the routines into the wheel."""
+    """Puts the ready-made forms of the shipped data into the wheel."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Compile the data and add it to what the wheel carries; an editable install makes its own on first use."""
@@ -18,8 +18,10 @@ class CompileData(BuildHookInterface[Any]):
         from backpain_cli.library.anatomy_file import compile_anatomy
         from backpain_cli.library.chart_file import compile_charts
         from backpain_cli.library.routines import compile_routines
-        from backpain_cli.library.shipped import ANATOMY, CHARTS, PACKAGE
+        from backpain_cli.library.safety_file import compile_safety
+        from backpain_cli.library.shipped import ANATOMY, CHARTS, PACKAGE, SAFETY
 
         routines = Path(self.root) / "routines"
-        for compiled in (compile_anatomy(ANATOMY), compile_charts(CHARTS), compile_routines(routines)):
+        forms = (compile_anatomy(ANATOMY), compile_charts(CHARTS), compile_safety(SAFETY), compile_routines(routines))
+        for compiled in forms:
             build_data["force_include"][str(compiled)] = str(Path("backpain_cli") / compiled.relative_to(PACKAGE))

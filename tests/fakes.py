@@ -8,7 +8,7 @@ from typing import Self
 from backpain_cli.domain.plan import Plan
 from backpain_cli.domain.segment import Cue
 from backpain_cli.guide.session import SECOND, Session
-from backpain_cli.guide.walk import Absence, Input, Resized, walk
+from backpain_cli.guide.walk import Absence, Input, Resized, begin, walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,5 +198,5 @@ def lead(
     """Walk through `plan` in a fake time in which the script happens."""
     time = FakeTime(script, late=late)
     stage = Scrapbook(time, refreshes=refreshes)
-    session = walk(plan, clock=time, inputs=time, stage=stage, speed=speed, from_step=from_step)
+    session = walk(begin(plan, speed=speed, from_step=from_step), clock=time, inputs=time, stage=stage, speed=speed)
     return Led(session=session, time=time, stage=stage)

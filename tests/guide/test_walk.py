@@ -11,7 +11,7 @@ from backpain_cli.domain.plan import Plan, lay_out
 from backpain_cli.domain.routine import Routine, Sides
 from backpain_cli.domain.segment import CueKind, Phase
 from backpain_cli.guide.session import SECOND, Command, Ended, Notice, Status
-from backpain_cli.guide.walk import LOOK_AROUND, MOST_LATE, Input, Resized, walk
+from backpain_cli.guide.walk import LOOK_AROUND, MOST_LATE, Input, Resized, begin, walk
 from tests.fakes import Asleep, FakeTime, Frozen, Led, Scrapbook, Stopped, lead
 from tests.plans import fifteen_minutes, plan, press, routines, small_plan
 
@@ -126,7 +126,7 @@ class TestWaiting:
     def test_a_clock_that_stands_still_moves_nothing(self) -> None:
         time = StuckTime(for_waits=50)
         stage = Scrapbook(time)
-        session = walk(small_plan(), clock=time, inputs=time, stage=stage)
+        session = walk(begin(small_plan()), clock=time, inputs=time, stage=stage)
         assert session.status is Status.FINISHED
         assert time.passed == 120 * SECOND
         assert [cue for _, cue in stage.told] == list(small_plan().cues())
@@ -456,7 +456,7 @@ class TestTheEnd:
         time = FakeTime()
         stage = Scrapbook(time, refreshes=refreshes, breaks_at=3)
         with pytest.raises(RuntimeError, match="the stage broke"):
-            walk(small_plan(), clock=time, inputs=time, stage=stage)
+            walk(begin(small_plan()), clock=time, inputs=time, stage=stage)
         assert (stage.entered, stage.left) == (1, 1)
         assert time.passed == 25 * SECOND
 

@@ -9,7 +9,7 @@ from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.plan import Plan, lay_out
 from backpain_cli.domain.routine import Sides
 from backpain_cli.guide.session import SECOND, Command, Ended, Session, Status
-from backpain_cli.guide.walk import Resized, walk
+from backpain_cli.guide.walk import Resized, begin, walk
 from backpain_cli.library.routines import load_shipped
 from backpain_cli.terminal import words
 from backpain_cli.terminal.painter import Painter
@@ -19,9 +19,9 @@ from tests.fakes import Asleep, FakeTime, Happening, Stopped
 from tests.plans import fifteen_minutes, longest_press, lower_back, plan, press, small_plan
 
 KEYS = (
-    "Keys. space: pause, and go on; n or right arrow: skip this step; p or left arrow: back to the step before; "
-    "r: this step from its start; + and -: hold 5 seconds longer or shorter; ?: show the keys, or hide them; "
-    "q twice: leave the session."
+    "Keys. h: it hurts: the hold stops, and you say how; space: pause, and go on; n, p or the arrows: skip this step, "
+    "or back to the step before; r: this step from its start; + and -: hold 5 seconds longer or shorter; "
+    "b: digits as large as the screen, or all again; ?: show the keys, or hide them; q twice: leave the session."
 )
 
 
@@ -29,7 +29,7 @@ def lines_of(laid_out: Plan, *script: tuple[float, Happening], from_step: int = 
     """Return what a plain stage writes in a session in which the script happens, without the keys at the top."""
     written: list[str] = []
     time = FakeTime(script)
-    walk(laid_out, clock=time, inputs=time, stage=PlainStage(written.append), from_step=from_step)
+    walk(begin(laid_out, from_step=from_step), clock=time, inputs=time, stage=PlainStage(written.append))
     assert written[0] == KEYS
     return written[1:]
 
@@ -215,7 +215,7 @@ def bytes_sent(laid_out: Plan, columns: int, lines: int, signs: Signs) -> int:
     window = Window(columns, lines)
     stage = ScreenStage(Painter(window.write, colors=True, encoding="utf-8"), lambda: window.size, signs)
     time = FakeTime()
-    session = walk(laid_out, clock=time, inputs=time, stage=stage)
+    session = walk(begin(laid_out), clock=time, inputs=time, stage=stage)
     assert (session.status, session.practised) == (Status.FINISHED, 900 * SECOND)
     assert len(time.waits) == 900
     return window.sent
@@ -228,7 +228,7 @@ class TestScreenStage:
         window = Window(columns, lines)
         stage = Witness(window, signs)
         time = FakeTime([(40, Command.PAUSE), (100, Command.PAUSE), (110, Command.HELP), (120, Command.QUIT)])
-        session = walk(small_plan(), clock=time, inputs=time, stage=stage)
+        session = walk(begin(small_plan()), clock=time, inputs=time, stage=stage)
         assert session.status is Status.FINISHED
         assert stage.drawn >= 120
 

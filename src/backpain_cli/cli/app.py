@@ -19,6 +19,7 @@ COMMANDS = (
     "spine",
     "strain",
     "why",
+    "screen",
     "checklist",
     "log",
     "history",

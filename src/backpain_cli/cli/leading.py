@@ -126,6 +126,8 @@ def _left(paper: Paper) -> ExitCode:
 def _run(plan: Plan, *, plain: bool, speed: int, from_step: int) -> Session:
     """Run the session on the terminal, and give the terminal back however it ends."""
     try:
+        from backpain_cli.guide.walk import begin
+        from backpain_cli.terminal.owner import die_by
         from backpain_cli.terminal.running import run_session
         from backpain_cli.terminal.step_view import StepPictures
     except ImportError:
@@ -135,7 +137,10 @@ def _run(plan: Plan, *, plain: bool, speed: int, from_step: int) -> Session:
             exit_code=ExitCode.UNAVAILABLE,
         ) from None
     pictures = StepPictures(load_charts, plan.routine.key)
-    return run_session(plan, plain=plain, speed=speed, from_step=from_step, pictures=pictures)
+    run = run_session(begin(plan, speed=speed, from_step=from_step), plain=plain, speed=speed, pictures=pictures)
+    if run.ended_by is not None:
+        die_by(run.ended_by)
+    return run.session
 
 
 def _summarise(session: Session, anatomy: Anatomy, *, rehearsed: bool) -> None:

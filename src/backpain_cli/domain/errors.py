@@ -28,8 +28,12 @@ class ExitCode(IntEnum):
     """An output file or folder cannot be made."""
     IO = 74
     """Reading or writing failed."""
+    TRY_AGAIN = 75
+    """Another process has the history locked."""
     NO_PERMISSION = 77
     """The system does not permit it."""
+    TOO_NEW = 78
+    """A newer version of the program has written it; nothing was changed."""
 
 
 class BackpainError(Exception):

@@ -1,10 +1,10 @@
 """A routine laid out in time: flat segments that add up exactly, from which everything else is made."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from backpain_cli.domain.cues import cues_of
-from backpain_cli.domain.routine import Routine, Sides
+from backpain_cli.domain.routine import Routine, Sides, Step
 from backpain_cli.domain.segment import Cue, Phase, Segment, Side
 
 
@@ -75,7 +75,35 @@ class Plan:
             segment._replace(seconds=seconds) if number == index else segment
             for number, segment in enumerate(self.segments)
         ]
-        return Plan(routine=self.routine, segments=_in_a_row(moved), added=self.added + change)
+        return Plan(routine=self.routine, segments=in_a_row(moved), added=self.added + change)
+
+    def with_pressure_of(self, number: int, pressure: tuple[int, int]) -> "Plan":
+        """Return the plan with another pressure in the step of that number (from 1); no time changes."""
+        changed = [
+            segment._replace(step=segment.step._replace(pressure=pressure))
+            if segment.step_number == number
+            else segment
+            for segment in self.segments
+        ]
+        return self._with(number, next(each.step for each in changed if each.step_number == number), changed)
+
+    def with_rest_for(self, number: int, rest: Step) -> "Plan":
+        """Return the plan with `rest` all through the time of the step of that number (from 1).
+
+        Raises:
+            ValueError: `rest` is not as long as the step was in the routine.
+        """
+        of_step = [segment for segment in self.segments if segment.step_number == number]
+        whole = of_step[0]._replace(
+            seconds=sum(segment.seconds for segment in of_step), phase=Phase.HOLD, side=Side.NONE, step=rest
+        )
+        before = [segment for segment in self.segments if segment.step_number < number]
+        behind = [segment for segment in self.segments if segment.step_number > number]
+        return self._with(number, rest, [*before, whole, *behind])
+
+    def _with(self, number: int, step: Step, segments: list[Segment]) -> "Plan":
+        steps = tuple(step if at == number else each for at, each in enumerate(self.routine.steps, start=1))
+        return Plan(routine=replace(self.routine, steps=steps), segments=in_a_row(segments), added=self.added)
 
 
 def lay_out(routine: Routine, *, sorer: Side | None = None) -> Plan:
@@ -86,7 +114,7 @@ def lay_out(routine: Routine, *, sorer: Side | None = None) -> Plan:
         sorer: the person's sorer side, left or right, which then comes second. None leaves the two as
             "easier" and "sorer", for a preview or a printed sheet.
     """
-    return Plan(routine=routine, segments=_in_a_row(_segments(routine, sorer)))
+    return Plan(routine=routine, segments=in_a_row(_segments(routine, sorer)))
 
 
 def _segments(routine: Routine, sorer: Side | None) -> list[Segment]:
@@ -120,7 +148,7 @@ def _sides(sides: Sides, sorer: Side | None) -> tuple[Side, ...]:
     }[sides]
 
 
-def _in_a_row(segments: list[Segment]) -> tuple[Segment, ...]:
+def in_a_row(segments: Iterable[Segment]) -> tuple[Segment, ...]:
     """Return `segments` one behind the other, each with its cues for where it now stands."""
     placed: list[Segment] = []
     at = 0

@@ -9,10 +9,12 @@ from enum import StrEnum
 from typing import assert_never
 
 from backpain_cli.domain.plan import Plan
-from backpain_cli.domain.segment import Phase, Segment
+from backpain_cli.domain.record import Complaint, ReportedSign
+from backpain_cli.domain.segment import Phase, Segment, Side
+from backpain_cli.guide.easing import eased, without_pressing
+from backpain_cli.guide.ledger import SECOND as SECOND
+from backpain_cli.guide.ledger import Ledger
 
-SECOND = 1_000_000_000
-"""A second in nanoseconds."""
 QUIT_WITHIN = 2 * SECOND
 """The second press of the quit key counts within this time."""
 ADJUST_SECONDS = 5
@@ -29,6 +31,8 @@ class Status(StrEnum):
     """The person left it with the quit key."""
     BROKEN_OFF = "broken off"
     """A signal or a lost terminal ended it."""
+    STOPPED = "stopped"
+    """A sign that needs help now ended it."""
 
 
 class Command(StrEnum):
@@ -40,6 +44,15 @@ class Command(StrEnum):
     RESTART = "restart"
     LONGER = "longer"
     SHORTER = "shorter"
+    HURTS = "hurts"
+    """It hurts: the hold stops at once, and three answers are offered."""
+    TOO_STRONG = "too strong"
+    WARNING = "warning"
+    """Sharp, electric or tingling."""
+    EMERGENCY = "emergency"
+    """Dizzy, sick, double sight, chest pain or short breath."""
+    MISTAKE = "mistake"
+    """The key was pressed by mistake."""
     BIG = "big"
     """Digits that fill the terminal, or everything again."""
     HELP = "help"
@@ -57,9 +70,19 @@ class Notice(StrEnum):
     NO_HOLD = "no hold"
     QUIT_AGAIN = "quit again"
     AWAY = "away"
+    HURTS = "hurts"
+    """The question what it is that hurts."""
+    EASED = "eased"
+    STEP_ENDED = "step ended"
 
 
-_OF_ONE_SEGMENT = frozenset({Notice.AT_CAP, Notice.AT_SHORTEST, Notice.NO_HOLD})
+_OF_ONE_SEGMENT = frozenset({Notice.AT_CAP, Notice.AT_SHORTEST, Notice.NO_HOLD, Notice.EASED})
+_ANSWERS = {
+    Command.TOO_STRONG: Complaint.TOO_STRONG,
+    Command.WARNING: Complaint.WARNING,
+    Command.EMERGENCY: Complaint.EMERGENCY,
+}
+"""What may follow the key for `it hurts`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +134,14 @@ class Session:
     """The `clock` when quit was first pressed, while it can still be confirmed."""
     quit_within: int = QUIT_WITHIN
     """How long it can be confirmed, on `clock`; a rehearsal's clock goes faster."""
+    asked_while: Status | None = None
+    """While it is asked what hurts: the status before the question."""
+    complaints: tuple[ReportedSign, ...] = ()
+    """What was answered, in order."""
+    stopped: frozenset[int] = field(default_factory=frozenset)
+    """Numbers of the steps that a sign ended."""
+    ledger: Ledger = field(default_factory=Ledger)
+    """How long each step was lived through, and how often it was begun anew."""
     help_shown: bool = False
     big: bool = False
     """Whether the distance view is wanted."""
@@ -118,7 +149,12 @@ class Session:
     @property
     def is_over(self) -> bool:
         """Whether nothing can change any more."""
-        return self.status in {Status.FINISHED, Status.LEFT, Status.BROKEN_OFF}
+        return self.status in {Status.FINISHED, Status.LEFT, Status.BROKEN_OFF, Status.STOPPED}
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether it is asked what hurts; nothing goes on before the answer."""
+        return self.asked_while is not None
 
     @property
     def whole(self) -> int:
@@ -171,7 +207,7 @@ class Session:
             raise ValueError(f"time does not go back: {nanoseconds} ns")
         later = replace(self, clock=self.clock + nanoseconds)
         if later.quit_asked_at is not None and later.clock - later.quit_asked_at >= self.quit_within:
-            later = replace(later, quit_asked_at=None, notice=Notice.NONE)
+            later = replace(later, quit_asked_at=None, notice=self._after_quit_question())
         if self.status is Status.PAUSED:
             return replace(later, paused=later.paused + nanoseconds)
         position = min(self.position + nanoseconds, self.whole)
@@ -184,6 +220,7 @@ class Session:
             practised=self.practised + position - self.position,
             done=done,
             skipped=self.skipped - done,
+            ledger=self.ledger.with_time(self.plan, self.position, position),
             status=Status.FINISHED if position == self.whole else Status.RUNNING,
         )
 
@@ -203,8 +240,10 @@ class Session:
             clock=self.clock + nanoseconds,
             paused=self.paused + nanoseconds,
             away=nanoseconds,
-            notice=Notice.AWAY,
+            # What hurts is still to be answered, however long somebody was gone.
+            notice=Notice.HURTS if self.is_asking else Notice.AWAY,
             quit_asked_at=None,
+            ledger=self.ledger.with_pause() if self.status is Status.RUNNING else self.ledger,
         )
 
     def _commanded(self, command: Command) -> "Session":
@@ -212,10 +251,14 @@ class Session:
             return self._quit()
         # Any other key takes the question back, and has its own notice or none.
         calm = replace(self, quit_asked_at=None, notice=Notice.NONE)
+        if self.is_asking:
+            return calm._answered(command)
         match command:
             case Command.PAUSE:
-                status = Status.PAUSED if self.status is Status.RUNNING else Status.RUNNING
-                return replace(calm, status=status, away=0)
+                return replace(calm, away=0)._pause()
+            case Command.HURTS:
+                asked = replace(calm, asked_while=self.status, notice=Notice.HURTS, away=0, help_shown=False)
+                return asked._pause() if self.status is Status.RUNNING else asked
             case Command.SKIP:
                 return calm._skip()
             case Command.BACK:
@@ -228,25 +271,69 @@ class Session:
                 return calm._adjust(-ADJUST_SECONDS)
             case Command.BIG:
                 return replace(calm, big=not self.big)
-            case Command.HELP | Command.UNKNOWN:
+            case Command.HELP | Command.UNKNOWN | Command.MISTAKE:
                 return replace(calm, help_shown=not self.help_shown if command is Command.HELP else True)
+            case Command.TOO_STRONG | Command.WARNING | Command.EMERGENCY:
+                # An answer without its question: the keys are shown, where the key that asks it stands.
+                return replace(calm, help_shown=True)
             case _:
                 assert_never(command)
+
+    def _pause(self) -> "Session":
+        """Return the session paused, or running again if it was paused."""
+        if self.status is Status.PAUSED:
+            return replace(self, status=Status.RUNNING)
+        return replace(self, status=Status.PAUSED, ledger=self.ledger.with_pause())
+
+    def _answered(self, command: Command) -> "Session":
+        """Return the session after a key while it is asked what hurts; only an answer ends the question."""
+        before = self.asked_while or Status.PAUSED
+        if command is Command.MISTAKE:
+            return replace(self, asked_while=None, status=before)
+        if (complaint := _ANSWERS.get(command)) is None:
+            return replace(self, notice=Notice.HURTS)
+        answered = replace(self, asked_while=None, complaints=(*self.complaints, self._sign(complaint)))
+        if complaint is Complaint.TOO_STRONG:
+            return replace(answered, plan=eased(self.plan, self.segment), status=before, notice=Notice.EASED)
+        stopped = self.stopped | {self.segment.step_number}
+        if complaint is Complaint.WARNING:
+            # It stays paused, so that what hurts can settle; the muscle is not pressed again in this session.
+            rested = replace(answered, plan=without_pressing(self.plan, self.segment), stopped=stopped)
+            return replace(rested._skip(), notice=Notice.STEP_ENDED)
+        return replace(answered, status=Status.STOPPED, stopped=stopped)
+
+    def _sign(self, complaint: Complaint) -> ReportedSign:
+        segment = self.segment
+        return ReportedSign(
+            complaint=complaint,
+            step_number=segment.step_number,
+            muscle=segment.step.muscle.key if segment.step.muscle is not None else "",
+            side=segment.side if segment.side in {Side.LEFT, Side.RIGHT} else "",
+            second=self.position // SECOND,
+        )
 
     def _quit(self) -> "Session":
         if self.quit_asked_at is not None and self.clock - self.quit_asked_at < self.quit_within:
             return replace(self, status=Status.LEFT)
         return replace(self, quit_asked_at=self.clock, notice=Notice.QUIT_AGAIN)
 
+    def _after_quit_question(self) -> Notice:
+        return Notice.HURTS if self.is_asking else Notice.NONE
+
     def _skip(self) -> "Session":
         number = self.segment.step_number
-        skipped = self.skipped | ({number} - self.done)
+        skipped = self.skipped | ({number} - self.done - self.stopped)
         if number == self.plan.steps:
             return replace(self, position=self.whole, skipped=skipped, status=Status.FINISHED, jumps=self.jumps + 1)
         return replace(self._jump_to(number + 1), skipped=skipped)
 
     def _jump_to(self, number: int) -> "Session":
-        return replace(self, position=self.plan.start_of_step(number) * SECOND, jumps=self.jumps + 1)
+        return replace(
+            self,
+            position=self.plan.start_of_step(number) * SECOND,
+            jumps=self.jumps + 1,
+            ledger=self.ledger.with_start_of(number),
+        )
 
     def _adjust(self, seconds: int) -> "Session":
         segment = self.segment

@@ -53,8 +53,9 @@ class Inputs(Protocol):
 class Stage(Protocol):
     """Where a session is shown."""
 
-    refreshes: bool
-    """Whether it shows every second; otherwise it is only given cues and changes."""
+    @property
+    def refreshes(self) -> bool:
+        """Whether it shows every second; otherwise it is only given cues and changes."""
 
     def __enter__(self) -> Self:
         """Begin to show."""
@@ -74,18 +75,22 @@ class Stage(Protocol):
         """Forget what was drawn; the next `show` draws all of it."""
 
 
-def walk(plan: Plan, *, clock: Clock, inputs: Inputs, stage: Stage, speed: int = 1, from_step: int = 1) -> Session:
-    """Lead somebody through `plan`, and return how it ended.
+def begin(plan: Plan, *, speed: int = 1, from_step: int = 1, big: bool = False) -> Session:
+    """Return a session that begins with the step of that number (from 1), `speed` times as fast as in life."""
+    start = plan.start_of_step(from_step) * SECOND
+    return Session(plan=plan, position=start, quit_within=QUIT_WITHIN * speed, big=big)
+
+
+def walk(session: Session, *, clock: Clock, inputs: Inputs, stage: Stage, speed: int = 1) -> Session:
+    """Lead somebody through `session` from where it stands, and return how it ended.
 
     Args:
-        plan: what is done when.
+        session: of `begin`, or one that is taken up again.
         clock: the time.
         inputs: keys, signals, changes of size.
         stage: where it is shown.
         speed: how many seconds of the plan go by in one second.
-        from_step: the step to begin with, counted from 1.
     """
-    session = Session(plan=plan, position=plan.start_of_step(from_step) * SECOND, quit_within=QUIT_WITHIN * speed)
     cues = _Cues(session)
     with stage:
         before, slept_before = clock.now(), clock.asleep()

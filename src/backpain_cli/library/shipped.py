@@ -13,6 +13,9 @@ ANATOMY = PACKAGE / "library" / "anatomy"
 CHARTS = PACKAGE / "library" / "charts"
 """The folder of everything that is drawn."""
 
+SAFETY = PACKAGE / "library" / "safety"
+"""The folder of everything that is asked before a session."""
+
 
 def shipped_routines() -> Path:
     """Return the folder of the routines: in the package once installed, in the checkout while developing."""

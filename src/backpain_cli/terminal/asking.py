@@ -25,7 +25,7 @@ _ANSWERS = {"y": Answer.YES, "yes": Answer.YES, "n": Answer.NO, "no": Answer.NO,
 def ask_yes_or_no(question: str, paper: Paper) -> Answer:
     """Ask until the answer is y, n or q, or there is no more input. Enter alone is asked again."""
     while True:
-        answer = _line(f"{question} Type y or n, then Enter (q leaves):", paper)
+        answer = typed_line(f"{question} Type y or n, then Enter (q leaves):", paper)
         if answer is None:
             return Answer.ENDED
         if (known := _ANSWERS.get(answer)) is not None:
@@ -36,7 +36,7 @@ def ask_yes_or_no(question: str, paper: Paper) -> Answer:
 def ask_choice(question: str, choices: dict[str, str], paper: Paper) -> str | None:
     """Ask until the answer is one of the keys of `choices`, and return what it stands for; None: q or no input."""
     while True:
-        answer = _line(question, paper)
+        answer = typed_line(question, paper)
         if answer is None or (answer in {"q", "quit"} and answer not in choices):
             return None
         if answer in choices:
@@ -52,7 +52,7 @@ def ask_from_list(question: str, names: Sequence[str], rows: Iterable[Row], pape
     return ask_choice(question, numbers | {name: name for name in names}, paper)
 
 
-def _line(question: str, paper: Paper) -> str | None:
+def typed_line(question: str, paper: Paper) -> str | None:
     """Return a line that was typed, trimmed and in small letters; None at the end of the input."""
     *rows, last = wrapped(question, paper.width - 4)
     paper.print(row(line, "strong") for line in rows)

@@ -33,12 +33,24 @@ def pages_of(signs: Sequence[Sign], *, width: int, lines: int) -> list[list[Row]
     return [page for page in pages if page]
 
 
-def emergency_rows(safety: SafetyTexts, width: int) -> list[Row]:
-    """Return what to do now. There is no way on from here."""
-    rows: list[Row] = [(), row(" GET HELP NOW ", "badge.danger"), ()]
-    for text in safety.emergency_action:
+def emergency_rows(safety: SafetyTexts, width: int, *, call: str = "") -> list[Row]:
+    """Return what to do now. There is no way on from here.
+
+    Args:
+        safety: the sentences that are said.
+        width: of the page.
+        call: which number to call, where that is known; it is said first.
+    """
+    # Three lines in one style stand out from everything else on the terminal.
+    badge = [row(line.ljust(width), "badge.danger") for line in ("", "  GET HELP NOW", "")]
+    rows: list[Row] = [(), *badge, ()]
+    for text in ([call] if call else []) + [text for text in safety.emergency_action if not (call and _calls(text))]:
         rows += item(text, width, style="strong")
     return [*rows, (), *paragraph("No session is started.", width)]
+
+
+def _calls(text: str) -> bool:
+    return text.startswith("Call your emergency number")
 
 
 def doctor_rows(safety: SafetyTexts, width: int) -> list[Row]:

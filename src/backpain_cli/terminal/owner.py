@@ -41,6 +41,9 @@ class TerminalOwner:
         self._in = sys.stdin.fileno()
         self._out = sys.stdout.fileno()
         self._screen = screen
+        # Another program may send the keys through a pipe, or nobody any.
+        self._has_keyboard = os.isatty(self._in)
+        self._listens = True
         self._modes: list[Any] = []
         self._taken = False
         self._noted: list[int] = []
@@ -51,7 +54,7 @@ class TerminalOwner:
         """The signal that ended the session, once one did."""
 
     def __enter__(self) -> Self:
-        self._modes = termios.tcgetattr(self._in)
+        self._modes = termios.tcgetattr(self._in) if self._has_keyboard else []
         self._wake_read, self._wake_write = os.pipe()
         os.set_blocking(self._wake_read, False)
         os.set_blocking(self._wake_write, False)
@@ -79,11 +82,12 @@ class TerminalOwner:
         self._noted.append(number)
 
     def _take(self) -> None:
-        modes = [*self._modes[:6], list(self._modes[6])]
-        modes[3] &= ~(termios.ICANON | termios.ECHO)
-        modes[6][termios.VMIN], modes[6][termios.VTIME] = 1, 0
-        # In the background this stops the process until it is in the foreground again, before anything is drawn.
-        self._set(modes)
+        if self._has_keyboard:
+            modes = [*self._modes[:6], list(self._modes[6])]
+            modes[3] &= ~(termios.ICANON | termios.ECHO)
+            modes[6][termios.VMIN], modes[6][termios.VTIME] = 1, 0
+            # In the background this stops the process until it is in the foreground again, before anything is drawn.
+            self._set(modes)
         self._taken = True
         if self._screen:
             self.write(_TAKE_SCREEN)
@@ -94,7 +98,8 @@ class TerminalOwner:
         self._taken = False
         if self._screen:
             self.write(_GIVE_SCREEN)
-        self._set(self._modes)
+        if self._has_keyboard:
+            self._set(self._modes)
 
     def _set(self, modes: list[Any]) -> None:
         try:
@@ -140,7 +145,8 @@ class TerminalOwner:
         return self._signalled() + happened
 
     def _select(self, timeout: float | None) -> list[int]:
-        readable: list[int] = select.select([self._in, self._wake_read], [], [], timeout)[0]
+        sources = [self._in, self._wake_read] if self._listens else [self._wake_read]
+        readable: list[int] = select.select(sources, [], [], timeout)[0]
         if self._wake_read in readable:
             os.read(self._wake_read, 4096)
         return readable
@@ -150,6 +156,10 @@ class TerminalOwner:
             data = os.read(self._in, 65536)
         except OSError:
             data = b""
+        if not data and not self._has_keyboard:
+            # Who sent the keys is gone, or there never was anybody; the session goes on by itself.
+            self._listens = False
+            return list(self._keys.give_up())
         if not data:
             # End of input: the window was closed or the connection is gone.
             self.ended_by = self.ended_by or signal.SIGHUP

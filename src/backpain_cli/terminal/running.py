@@ -2,13 +2,17 @@
 
 import signal
 import sys
+from collections.abc import Callable, Sequence
+from types import TracebackType
+from typing import NamedTuple, Self, TextIO
 
 from backpain_cli.chart.cell import Mode
-from backpain_cli.domain.plan import Plan
-from backpain_cli.guide.session import Session
+from backpain_cli.domain.segment import Cue
+from backpain_cli.guide.company import Company
+from backpain_cli.guide.session import Ended, Session
 from backpain_cli.guide.walk import Stage, walk
 from backpain_cli.terminal.clock import MonotonicClock
-from backpain_cli.terminal.owner import TerminalOwner, die_by
+from backpain_cli.terminal.owner import TerminalOwner
 from backpain_cli.terminal.painter import Painter
 from backpain_cli.terminal.paper import is_drawable, shows_colors
 from backpain_cli.terminal.screen import ASCII, UNICODE, Signs
@@ -16,28 +20,74 @@ from backpain_cli.terminal.stages import PlainStage, ScreenStage
 from backpain_cli.terminal.step_view import Pictures, StepView
 
 
-def run_session(plan: Plan, *, plain: bool, speed: int, from_step: int, pictures: Pictures) -> Session:
-    """Lead somebody through `plan` on this terminal, and return how it ended.
+class Run(NamedTuple):
+    """How a session went on a terminal."""
 
-    Where a signal, a closed window or a reader that went away ended it, the process ends by that signal instead,
-    once the terminal is as it was.
+    session: Session
+    ended_by: int | None
+    """The signal that ended it; the process is to die by it once everything is kept."""
+
+
+def run_session(
+    begun: Session,
+    *,
+    plain: bool,
+    speed: int,
+    pictures: Pictures,
+    company: Sequence[Stage] = (),
+    out: TextIO | None = None,
+) -> Run:
+    """Lead somebody through a session on this terminal, and return how it ended, once the terminal is as it was.
+
+    Args:
+        begun: the session as it begins.
+        plain: whether to tell it in lines even where a screen could be drawn.
+        speed: how many seconds of the plan go by in one second.
+        pictures: of the steps, for a wide screen.
+        company: what else is led with it: sounds, the journal, the stream of events.
+        out: where it is told in lines, whatever could be drawn; None is standard output.
     """
-    screen = is_drawable(sys.stdout) and not plain
+    screen = out is None and not plain and sys.stdin.isatty() and is_drawable(sys.stdout)
     owner = TerminalOwner(screen=screen)
+    view: Stage = _screen_stage(owner, pictures) if screen else PlainStage(_lines_to(out or sys.stdout))
+    latest = _Latest(begun)
     try:
         with owner:
-            stage: Stage = _screen_stage(owner, pictures) if screen else PlainStage(_write_line)
-            session = walk(plan, clock=MonotonicClock(), inputs=owner, stage=stage, speed=speed, from_step=from_step)
+            stage = Company([latest, view, *company])
+            session = walk(begun, clock=MonotonicClock(), inputs=owner, stage=stage, speed=speed)
     except BrokenPipeError:
-        die_by(signal.SIGPIPE)
-        raise
+        return Run(latest.session.after(Ended()), signal.SIGPIPE)
     except OSError:
-        if owner.ended_by is not None:
-            die_by(owner.ended_by)
-        raise
-    if owner.ended_by is not None:
-        die_by(owner.ended_by)
-    return session
+        if owner.ended_by is None:
+            raise
+        return Run(latest.session.after(Ended()), owner.ended_by)
+    return Run(session, owner.ended_by)
+
+
+class _Latest:
+    """A stage that only remembers, so that a session whose terminal went away is not lost."""
+
+    refreshes = False
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Nothing is held."""
+
+    def show(self, session: Session) -> None:
+        self.session = session
+
+    def cue(self, cue: Cue) -> None:
+        """A cue changes nothing."""
+
+    def redraw(self) -> None:
+        """Nothing was drawn."""
 
 
 def _screen_stage(owner: TerminalOwner, pictures: Pictures) -> ScreenStage:
@@ -58,6 +108,9 @@ def _signs(encoding: str) -> Signs:
     return UNICODE
 
 
-def _write_line(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()
+def _lines_to(stream: TextIO) -> Callable[[str], None]:
+    def write(line: str) -> None:
+        stream.write(f"{line}\n")
+        stream.flush()
+
+    return write

@@ -5,9 +5,9 @@ from backpain_cli.domain.segment import Phase, Segment
 from backpain_cli.guide.session import SECOND, Notice, Session, Status
 
 KEYS = (
+    ("h", "it hurts: the hold stops, and you say how"),
     ("space", "pause, and go on"),
-    ("n or right arrow", "skip this step"),
-    ("p or left arrow", "back to the step before"),
+    ("n, p or the arrows", "skip this step, or back to the step before"),
     ("r", "this step from its start"),
     ("+ and -", "hold 5 seconds longer or shorter"),
     ("b", "digits as large as the screen, or all again"),
@@ -15,13 +15,23 @@ KEYS = (
     ("q twice", "leave the session"),
 )
 
+COMPLAINTS = (
+    ("1", "too strong"),
+    ("2", "sharp, electric or tingling, or above 7 of 10 and not easing"),
+    ("3", "dizzy, sick, seeing double, chest pain or short of breath"),
+    ("0", "nothing of these, go on"),
+)
+"""The answers to the key for `it hurts`, in the words of the stop rules (sources S102, S103, M9)."""
+
 
 def keys_in_short(session: Session, width: int) -> str:
     """Return as many of the keys as go into one line of `width` cells."""
     space = "space go on" if session.status is Status.PAUSED else "space pause"
     if width >= 78:
-        return f"{space}   n skip   p back   r again   + - longer, shorter  ? keys  q leave"
-    return f"{space}  n p r  + -  ? keys  q leave" if width >= 42 else f"{space}  ? keys  q leave"
+        return f"h it hurts   {space}   n skip   p back   r again   + -   ? keys   q leave"
+    if width >= 38:
+        return f"h hurts  {space}  ? keys  q leave"
+    return f"h hurts {space} q leave"
 
 
 def heading(segment: Segment) -> str:
@@ -95,6 +105,18 @@ def notice(session: Session) -> str:
             return "Press q once more to leave. Any other key goes on."
         case Notice.AWAY:
             return f"You were away for {_absence(session.away)}. That time does not count."
+        case Notice.HURTS:
+            return f"Let go. {' '.join(f'{key}: {what}.' for key, what in COMPLAINTS)}"
+        case Notice.EASED:
+            return (
+                "Half as hard from now on, so that you can breathe slowly. "
+                "If it stays above 7 of 10 for ten seconds, press h again, then 2."
+            )
+        case Notice.STEP_ENDED:
+            return (
+                "That step is over, on both sides. Wait until it has settled; space goes on with the next. "
+                "If it does not settle, leave with q twice, and ask a doctor before the next session."
+            )
 
 
 def _absence(nanoseconds: int) -> str:
@@ -107,6 +129,6 @@ def _absence(nanoseconds: int) -> str:
 
 def pause_words(session: Session) -> str:
     """Return how to go on from a pause, or an empty text while it runs."""
-    if session.status is not Status.PAUSED:
+    if session.status is not Status.PAUSED or session.is_asking:
         return ""
     return "Paused. Space goes on, r does this step again."

@@ -1,0 +1,55 @@
+"""`backpain screen`: the safety questions alone."""
+
+import os
+import sys
+from datetime import datetime
+from typing import Any
+
+import typer
+
+from backpain_cli.domain.terms import Region
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to `app`."""
+    app.command()(screen)
+
+
+def screen(
+    region: list[Region] = typer.Option(
+        [], "--region", "-r", help="The part of the spine; may be given again. All of them where none is named."
+    ),
+    edit: bool = typer.Option(False, "--edit", help="Answer the questions about yourself anew."),
+    show: bool = typer.Option(False, "--show", help="Show what is kept, and end."),
+    as_json: bool = typer.Option(False, "--json", help="With --show: print it as JSON."),
+) -> None:
+    """Answer the questions that come before a session. It ends with 3 for an emergency, 4 for a doctor first.
+
+    Examples: backpain screen --region cervical; backpain screen --edit; backpain screen --show
+    """
+    from backpain_cli.cli import screening
+    from backpain_cli.domain.errors import BackpainError, ExitCode
+
+    if as_json and not show:
+        raise BackpainError("--json goes with --show.", exit_code=ExitCode.USAGE)
+    if edit and show:
+        raise BackpainError("--edit and --show do not go together.", exit_code=ExitCode.USAGE)
+    regions = frozenset(map(str, region or Region))
+    if show:
+        kept: Any = screening.kept()
+        if as_json:
+            from backpain_cli.cli.printing import print_json
+
+            print_json(screening.kept_form(kept))
+            return
+        screening.show(kept, datetime.now().astimezone())
+        return
+    if not (sys.stdin.isatty() and (sys.stdout.isatty() or sys.stderr.isatty())):
+        screening.print_questions(regions)
+        raise BackpainError(
+            "Nobody can answer here: the questions need a terminal with a keyboard.",
+            hint="Run `backpain screen` in a terminal.",
+            exit_code=ExitCode.USAGE,
+        )
+    ask = screening.ask_circumstances if edit else screening.ask_screen
+    raise typer.Exit(ask(regions, dict(os.environ)))

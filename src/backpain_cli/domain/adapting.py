@@ -1,0 +1,224 @@
+"""A routine made to fit a person: steps are dropped or changed, and the time stays the same to the second."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import NamedTuple
+
+from backpain_cli.domain.circumstances import Action, Circumstances, Rule, StandIn, Standing, standing
+from backpain_cli.domain.routine import Origin, Routine, Sides, Step, StepKind
+from backpain_cli.domain.terms import Place
+
+GENTLE_PRESSURE = (1, 3)
+"""On the scale of 0 to 10, where a rule asks for less (source M9)."""
+
+_GRAVITY = tuple(Action)
+_TOLD = {
+    Action.DROP: "slow movement instead",
+    Action.SEATED: "on the chair instead of the floor",
+    Action.NEUTRAL: "the neutral choice instead",
+    Action.GENTLER: "more gently",
+}
+_SEATED_REST = "Stay on the chair and breathe slowly."
+
+
+class Change(NamedTuple):
+    """What became of one step, and why."""
+
+    step_number: int
+    """Counted from 1, the same before and after."""
+    title: str
+    """Of the step as it was written."""
+    what: str
+    why: str
+    sources: tuple[str, ...]
+
+
+class Adapted(NamedTuple):
+    """A routine as it is done by this person."""
+
+    routine: Routine
+    """As long as it was, step by step; unchanged where it is refused."""
+    changes: tuple[Change, ...]
+    refused: str
+    """Why it is not for this person now; empty where it is."""
+
+
+class _Reason(NamedTuple):
+    action: Action
+    why: str
+    sources: tuple[str, ...]
+
+
+_GENTLE_FORM = _Reason(Action.DROP, "The gentler form presses half of the points.", ("M9",))
+_KEPT_OUT = _Reason(Action.DROP, "You reported a sharp, electric or tingling sign here twice.", ("M9", "CORR"))
+_DULLED = _Reason(Action.DROP, "Pain must be able to warn you, so nothing is pressed today.", ("CORR",))
+
+
+def adapt(
+    routine: Routine,
+    answers: Mapping[str, str],
+    circumstances: Circumstances,
+    *,
+    kept_out: frozenset[str] = frozenset(),
+    gentle: bool = False,
+    dulled: bool = False,
+) -> Adapted:
+    """Return `routine` as this person may do it.
+
+    Args:
+        routine: shipped, or a person's own: both go through the same rules.
+        answers: what is kept of the person, by key of the circumstance; what is missing counts as unsure.
+        circumstances: the rules.
+        kept_out: keys of muscles that are not pressed, because a sign was reported there twice.
+        gentle: whether every second press becomes slow movement; the first stays.
+        dulled: whether something dulls pain today, so that nothing is pressed.
+    """
+    holding = list(_rules_that_hold(answers, circumstances))
+    for rule in holding:
+        if rule.action is Action.REFUSE and _concerns(rule, routine):
+            return Adapted(routine, (), rule.why)
+    steps: list[Step] = []
+    changes: list[Change] = []
+    pressed = 0
+    for number, step in enumerate(routine.steps, start=1):
+        reasons = [_Reason(rule.action, rule.why, rule.sources) for rule in holding if _touches(rule, step, routine)]
+        if step.kind is StepKind.PRESS:
+            reasons += [_DULLED] if dulled else []
+            reasons += [_KEPT_OUT] if step.muscle is not None and step.muscle.key in kept_out else []
+            if not any(reason.action in {Action.DROP, Action.SEATED} for reason in reasons):
+                pressed += 1
+                reasons += [_GENTLE_FORM] if gentle and pressed % 2 == 0 else []
+        steps.append(_changed(step, reasons, circumstances.stand_ins, shipped=routine.origin is Origin.SHIPPED))
+        if reasons:
+            changes.append(_told(number, step, reasons))
+    return Adapted(replace(routine, steps=tuple(steps)), tuple(changes), "")
+
+
+def _rules_that_hold(answers: Mapping[str, str], circumstances: Circumstances) -> Iterable[Rule]:
+    for one in circumstances.all:
+        if (told := standing(answers, one.key)) is not Standing.NO:
+            yield from (rule for rule in one.rules if not (rule.unless_agreed and told is Standing.AGREED))
+
+
+def _concerns(rule: Rule, routine: Routine) -> bool:
+    regions = frozenset({str(routine.region)}) if rule.main_region else routine.regions
+    return not rule.routine_regions or bool(rule.routine_regions & regions)
+
+
+def _touches(rule: Rule, step: Step, routine: Routine) -> bool:
+    """Say whether `rule` is for this step; what we do not know of a person's own words counts as touched."""
+    if rule.action is Action.REFUSE or not _concerns(rule, routine):
+        return False
+    muscle = step.muscle
+    if rule.places and step.place not in rule.places:
+        return False
+    if rule.muscles and (muscle is None or muscle.key not in rule.muscles):
+        return False
+    if rule.regions and muscle is not None and not rule.regions & set(muscle.regions):
+        return False
+    if rule.seats and muscle is not None and muscle.seat not in rule.seats:
+        return False
+    if rule.kinds and step.kind not in rule.kinds:
+        return _is_own_movement(step, routine) and bool(rule.bends) and StepKind.STRETCH in rule.kinds
+    return _moves_so(rule, step)
+
+
+def _is_own_movement(step: Step, routine: Routine) -> bool:
+    """Say whether nobody but its writer knows how it moves the spine."""
+    return routine.origin is not Origin.SHIPPED and step.kind in {StepKind.MOVE, StepKind.CHECK}
+
+
+def _moves_so(rule: Rule, step: Step) -> bool:
+    stretch = step.stretch
+    if rule.unknown_only:
+        return stretch is None
+    if stretch is None:
+        # A stretch in a person's own words may bend as far as it likes.
+        return step.kind is StepKind.STRETCH or not (rule.bends or rule.end_range or rule.stretches)
+    if rule.stretches and stretch.key not in rule.stretches:
+        return False
+    if rule.bends and stretch.bends not in rule.bends:
+        return False
+    return stretch.end_range or not rule.end_range
+
+
+def _changed(step: Step, reasons: list[_Reason], stand_ins: Mapping[Place, StandIn], *, shipped: bool) -> Step:
+    actions = {reason.action for reason in reasons}
+    place = Place.SITTING if Action.SEATED in actions else step.place
+    if Action.DROP in actions or (Action.SEATED in actions and step.kind is not StepKind.REST):
+        return _stand_in(step, stand_ins[place], place)
+    if Action.SEATED in actions:
+        return _plain(step, StepKind.REST, title=step.title, do=_SEATED_REST, how=stand_ins[place].how, place=place)
+    if Action.NEUTRAL in actions and step.kind is StepKind.STRETCH:
+        return _neutral(step, stand_ins, shipped=shipped)
+    if not actions:
+        return step
+    return _gentler(step, " ".join(dict.fromkeys(reason.why for reason in reasons)))
+
+
+def _stand_in(step: Step, instead: StandIn, place: Place) -> Step:
+    moved = _plain(step, StepKind.MOVE, title=instead.title, do=instead.do, how=instead.how, place=place)
+    return moved._replace(sources=instead.sources)
+
+
+def _neutral(step: Step, stand_ins: Mapping[Place, StandIn], *, shipped: bool) -> Step:
+    """Return the neutral choice of a stretch, in words that we know; where there are none, slow movement."""
+    ours = step.neutral if shipped else ""
+    if not ours and step.stretch is not None and step.stretch.place is step.place:
+        ours = step.stretch.neutral
+    if not ours:
+        return _stand_in(step, stand_ins[step.place], step.place)
+    return _plain(step, StepKind.MOVE, title=f"Instead of {_small(step.title)}", do=ours, how="")
+
+
+def _small(title: str) -> str:
+    return title[:1].lower() + title[1:]
+
+
+def _gentler(step: Step, why: str) -> Step:
+    low, high = step.pressure or GENTLE_PRESSURE
+    pressure = (min(low, GENTLE_PRESSURE[0]), min(high, GENTLE_PRESSURE[1])) if step.pressure else None
+    # What the writer says to avoid stays, and no hold is made longer by a key.
+    return step._replace(pressure=pressure, cap=step.hold, avoid=f"{why} {step.avoid}".rstrip())
+
+
+def _plain(step: Step, kind: StepKind, *, title: str, do: str, how: str, place: Place | None = None) -> Step:
+    """Return a step without a hold, a tool or sides that lasts exactly as long as `step`."""
+    return step._replace(
+        kind=kind,
+        title=title,
+        do=do,
+        where="",
+        how=how,
+        place=place or step.place,
+        tool="none",
+        instead=(),
+        pressure=None,
+        feel="",
+        avoid="",
+        neutral="",
+        side_means="",
+        sides=Sides.NONE,
+        ready=0,
+        find=0,
+        hold=step.seconds,
+        change=0,
+        cap=step.seconds,
+        muscle=None,
+        point=None,
+        stretch=None,
+    )
+
+
+def _told(number: int, step: Step, reasons: list[_Reason]) -> Change:
+    gravest = min((reason.action for reason in reasons), key=_GRAVITY.index)
+    if gravest is Action.NEUTRAL and step.kind is not StepKind.STRETCH:
+        # A movement in a person's own words has no neutral choice that we know.
+        gravest = Action.GENTLER
+    return Change(
+        step_number=number,
+        title=step.title,
+        what=_TOLD[gravest],
+        why=" ".join(dict.fromkeys(reason.why for reason in reasons)),
+        sources=tuple(dict.fromkeys(source for reason in reasons for source in reason.sources)),
+    )

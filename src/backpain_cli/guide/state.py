@@ -1,0 +1,92 @@
+"""A session as plain values, so that it can be written down at each change and taken up again.
+
+What a key changed in the plan (holds, pressure, a muscle left alone) is kept as what was changed, and done again to the
+plan as it was begun.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from backpain_cli.domain.plan import Plan
+from backpain_cli.domain.record import Complaint, ReportedSign
+from backpain_cli.guide.easing import eased, without_pressing
+from backpain_cli.guide.ledger import Ledger
+from backpain_cli.guide.session import Session, Status
+
+
+def state_of(session: Session) -> dict[str, Any]:
+    """Return what has to be known to take up `session` again; whole numbers, texts and lists only."""
+    return {
+        "position": session.position,
+        "status": str(session.status),
+        "clock": session.clock,
+        "practised": session.practised,
+        "paused": session.paused,
+        "done": sorted(session.done),
+        "skipped": sorted(session.skipped),
+        "stopped": sorted(session.stopped),
+        "complaints": [list(sign) for sign in session.complaints],
+        "holds": [segment.seconds for segment in session.plan.segments],
+        "practised-in": {str(number): lived for number, lived in session.ledger.practised.items()},
+        "repeats": {str(number): times for number, times in session.ledger.repeats.items()},
+        "pauses": session.ledger.pauses,
+    }
+
+
+def session_from(plan: Plan, state: Mapping[str, Any]) -> Session:
+    """Return the session that `state` was taken of, paused where it was.
+
+    Args:
+        plan: the plan as it was begun.
+        state: of `state_of`.
+
+    Raises:
+        KeyError, TypeError, ValueError: `state` is not whole, or is of another plan.
+    """
+    complaints = tuple(_sign(entry) for entry in state["complaints"])
+    changed = _with_holds(_with_complaints(plan, complaints), [int(seconds) for seconds in state["holds"]])
+    position = int(state["position"])
+    if not 0 <= position <= changed.seconds * 1_000_000_000:
+        raise ValueError(f"{position} ns lies outside the plan")
+    return Session(
+        plan=changed,
+        position=position,
+        status=Status.PAUSED,
+        clock=int(state["clock"]),
+        practised=int(state["practised"]),
+        paused=int(state["paused"]),
+        done=frozenset(map(int, state["done"])),
+        skipped=frozenset(map(int, state["skipped"])),
+        stopped=frozenset(map(int, state["stopped"])),
+        complaints=complaints,
+        ledger=Ledger(
+            practised={int(number): int(lived) for number, lived in state["practised-in"].items()},
+            repeats={int(number): int(times) for number, times in state["repeats"].items()},
+            pauses=int(state["pauses"]),
+        ),
+    )
+
+
+def _sign(entry: Any) -> ReportedSign:
+    complaint, step_number, muscle, side, second = entry
+    return ReportedSign(Complaint(complaint), int(step_number), str(muscle), str(side), int(second))
+
+
+def _with_complaints(plan: Plan, complaints: tuple[ReportedSign, ...]) -> Plan:
+    """Return `plan` with the same changes that the answers made to it."""
+    for sign in complaints:
+        segment = plan.segments[plan.index_at(plan.start_of_step(sign.step_number))]
+        if sign.complaint is Complaint.TOO_STRONG:
+            plan = eased(plan, segment)
+        elif sign.complaint is Complaint.WARNING:
+            plan = without_pressing(plan, segment)
+    return plan
+
+
+def _with_holds(plan: Plan, seconds: list[int]) -> Plan:
+    if len(seconds) != len(plan.segments):
+        raise ValueError(f"the plan has {len(plan.segments)} segments, the state {len(seconds)}")
+    for index, wanted in enumerate(seconds):
+        if plan.segments[index].seconds != wanted:
+            plan = plan.with_hold_of(index, wanted)
+    return plan

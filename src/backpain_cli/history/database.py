@@ -1,0 +1,264 @@
+"""The SQLite file: opened late, looked at before it is trusted, and written in whole transactions.
+
+Rollback journal and `synchronous=EXTRA`, not the write-ahead log: a few rows a day are written, and a history must be
+readable on a disk that cannot be written, and safe in a home that lies on the network.
+"""
+
+import os
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from backpain_cli.history.errors import (
+    DamagedHistoryError,
+    ForeignHistoryError,
+    HistoryError,
+    HistoryInputOutputError,
+    NewerHistoryError,
+    of_system,
+    told,
+)
+from backpain_cli.history.private_files import Found, look_at, make_file, make_folder, make_private, open_private
+from backpain_cli.history.schema import APPLICATION, MIGRATIONS, TABLES, Migration, migrate
+
+FILE_NAME = "history.sqlite3"
+CHECKED_NAME = "history.checked"
+BUSY_SECONDS = 10.0
+"""How long to wait for another process; a save takes a few hundredths of a second."""
+
+_SETTINGS = (
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA cell_size_check = ON",
+    # The name of the journal is taken away durably too: what was said to be saved survives a power cut.
+    "PRAGMA synchronous = EXTRA",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA secure_delete = ON",
+    # Nothing of a person's is written to a folder for temporary files.
+    "PRAGMA temp_store = MEMORY",
+)
+
+
+class Database:
+    """The file in `folder`; made private at the first write, and never before."""
+
+    def __init__(self, folder: Path, migrations: Sequence[Migration] = MIGRATIONS) -> None:
+        self.folder = folder
+        self.path = folder / FILE_NAME
+        self._migrations = migrations
+        self._connection: sqlite3.Connection | None = None
+        self._identity: tuple[int, int] | None = None
+        self._read: sqlite3.Connection | None = None
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._connection is not None:
+            self._connection.close()
+        self._connection = None
+        self._identity = None
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection | None]:
+        """Give a connection that sees one unchanging state, or None where nothing was ever saved.
+
+        A reading inside a reading sees the same state.
+
+        Raises:
+            HistoryError: the history is there and cannot be read.
+        """
+        if self._read is not None:
+            yield self._read
+            return
+        if look_at(self.path) is not Found.FILE:
+            self.close()
+            yield None
+            return
+        with told(self.path, reading=True):
+            connection = self._opened()
+            connection.execute("BEGIN")
+            copy: sqlite3.Connection | None = None
+            try:
+                version = self._version_of(connection)
+                if version < len(self._migrations):
+                    copy = self._upgraded(connection, version)
+                self._read = copy or connection
+                yield self._read
+            finally:
+                self._read = None
+                _roll_back(connection)
+                if copy is not None:
+                    copy.close()
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """Give a connection in a transaction that is committed at the end, or not at all.
+
+        Whatever is told as saved may be told so once this has ended without an error.
+
+        Raises:
+            HistoryError: the history cannot be written.
+        """
+        if look_at(self.path) is Found.NOTHING:
+            self.close()
+            make_folder(self.folder)
+            make_file(self.path)
+        with told(self.path, reading=False):
+            connection = self._opened()
+            self._make_private()
+            was_checked = self._is_checked()
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                version = self._version_of(connection)
+                if version < len(self._migrations):
+                    migrate(connection, version, self._migrations)
+                yield connection
+                connection.execute("COMMIT")
+            finally:
+                _roll_back(connection)
+            if self._identity != _identity_of(self.path):
+                raise HistoryInputOutputError(self.path, "it was moved or deleted meanwhile", hint="Try again.")
+            if was_checked:
+                self._remember_checked()
+
+    def shrink(self) -> None:
+        """Write the file anew without what was deleted.
+
+        Raises:
+            HistoryError: it cannot be done; what was deleted is overwritten with zeros all the same.
+        """
+        if look_at(self.path) is not Found.FILE:
+            return
+        with told(self.path, reading=False):
+            self._opened().execute("VACUUM")
+            self._remember_checked()
+
+    def refusal(self) -> HistoryError | None:
+        """Return why nothing could be saved now, or None where nothing speaks against it; nothing is made for that."""
+        try:
+            with self.reading():
+                pass
+            place = self.folder
+            while not place.exists() and place != place.parent:
+                place = place.parent
+            _check_writable(place, self.folder)
+            if self.path.exists():
+                _check_writable(self.path, self.path)
+        except HistoryError as error:
+            return error
+        except (OSError, ValueError) as error:
+            return of_system(error, self.folder, making=True)
+        return None
+
+    def _opened(self) -> sqlite3.Connection:
+        identity = _identity_of(self.path)
+        if self._connection is not None and identity == self._identity:
+            return self._connection
+        self.close()
+        # Mode rw: SQLite never makes the file, because it would ask the umask for its mode.
+        connection = sqlite3.connect(
+            f"{self.path.absolute().as_uri()}?mode=rw", uri=True, timeout=BUSY_SECONDS, isolation_level=None
+        )
+        try:
+            # What is no UTF-8 is no reason to lose the rest; views escape what does not belong.
+            connection.text_factory = lambda data: data.decode("utf-8", "backslashreplace")
+            for setting in _SETTINGS:
+                connection.execute(setting)
+            self._version_of(connection)
+            if not self._is_checked():
+                self._check(connection)
+            connection.execute("PRAGMA journal_mode = DELETE")
+        except BaseException:
+            connection.close()
+            raise
+        self._connection, self._identity = connection, identity
+        return connection
+
+    def _version_of(self, connection: sqlite3.Connection) -> int:
+        """Return the form of the file, 0 for one that is empty.
+
+        Raises:
+            HistoryError: it is another program's, newer than this program, or tables are missing.
+        """
+        application = int(connection.execute("PRAGMA application_id").fetchone()[0])
+        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+        tables = {str(row[0]) for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        if not application and not version and not tables and self.path.stat().st_size == 0:
+            return 0
+        if application != APPLICATION:
+            raise ForeignHistoryError(self.path, "another program's database")
+        if version > len(self._migrations):
+            raise NewerHistoryError(self.path, version)
+        if version < 1:
+            raise DamagedHistoryError(self.path, "the number of its form is missing")
+        if version == len(self._migrations) and (missing := TABLES - tables):
+            raise DamagedHistoryError(self.path, f"it has no table {', '.join(sorted(missing))}")
+        return version
+
+    def _check(self, connection: sqlite3.Connection) -> None:
+        """Hold that no page is damaged: a count over overwritten pages succeeds, and would be wrong.
+
+        Raises:
+            DamagedHistoryError: one is.
+        """
+        found = connection.execute("PRAGMA quick_check(1)").fetchone()
+        if found is None or found[0] != "ok":
+            raise DamagedHistoryError(self.path, "parts of it are missing or overwritten")
+        self._remember_checked()
+
+    def _is_checked(self) -> bool:
+        """Say whether the file is, by size and time, as it was when it was checked or written by us last."""
+        try:
+            return (self.folder / CHECKED_NAME).read_bytes() == _mark_of(self.path)
+        except OSError:
+            return False
+
+    def _remember_checked(self) -> None:
+        # Where that cannot be kept, the next start takes a little longer.
+        with suppress(OSError):
+            descriptor = open_private(self.folder / CHECKED_NAME, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+            try:
+                os.write(descriptor, _mark_of(self.path))
+            finally:
+                os.close(descriptor)
+
+    def _make_private(self) -> None:
+        # A disk without modes, or another owner: the file is as private as its place.
+        with suppress(OSError):
+            make_private(self.path)
+
+    def _upgraded(self, connection: sqlite3.Connection, version: int) -> sqlite3.Connection:
+        """Return a copy in memory that has the present form: reading changes no file, and works on a read-only disk."""
+        copy = sqlite3.connect(":memory:", isolation_level=None)
+        try:
+            copy.text_factory = connection.text_factory
+            connection.backup(copy)
+            migrate(copy, version, self._migrations)
+        except BaseException:
+            copy.close()
+            raise
+        return copy
+
+
+def _roll_back(connection: sqlite3.Connection) -> None:
+    """Take back what was not committed; SQLite has done so itself after some errors."""
+    if connection.in_transaction:
+        with suppress(sqlite3.Error):
+            connection.execute("ROLLBACK")
+
+
+def _identity_of(path: Path) -> tuple[int, int] | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def _mark_of(path: Path) -> bytes:
+    status = path.stat()
+    return f"{status.st_size} {status.st_mtime_ns} {status.st_ino}\n".encode()
+
+
+def _check_writable(place: Path, wanted: Path) -> None:
+    if not place.exists() or not os.access(place, os.W_OK | (os.X_OK if place.is_dir() else 0)):
+        raise of_system(PermissionError(13, "Permission denied"), wanted, making=True)

@@ -1,0 +1,165 @@
+"""The screen and the circumstances on the terminal: one question at a time, one key an answer, and what comes of it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple, Protocol, Self, TypeVar
+
+from backpain_cli.domain.adapting import Change
+from backpain_cli.domain.circumstances import Circumstances, Standing, standing
+from backpain_cli.domain.record import Outcome, ScreenRecord
+from backpain_cli.domain.safety import SafetyTexts
+from backpain_cli.domain.screening import Answer, Question, Screening, ScreenQuestions, Soon
+from backpain_cli.terminal.one_key import NoAnswer, OneKey
+from backpain_cli.terminal.opening import emergency_rows
+from backpain_cli.terminal.paper import Paper
+from backpain_cli.terminal.spans import Row, Span, item, paragraph, row
+
+KEYS = {"y": Answer.YES, "n": Answer.NO, "u": Answer.UNSURE, "?": Answer.UNSURE}
+PROMPT = "y, n, u or q:"
+_SOON = {
+    Soon.SAME_DAY: "today, at night and at weekends too",
+    Soon.WITHIN_DAYS: "within the next few days",
+}
+
+
+class Asking(Protocol):
+    """Something that is asked question by question."""
+
+    @property
+    def question(self) -> Question | None:
+        """What is asked now; None once it is over."""
+
+    def after(self, answer: Answer) -> Self:
+        """Return it as it is once the present question has this answer."""
+
+
+_Asked = TypeVar("_Asked", bound=Asking)
+
+
+def ask_through(asked: _Asked, keyboard: OneKey, paper: Paper) -> _Asked | NoAnswer:
+    """Ask every question of `asked` to its end; where the person left or the input ended, that instead."""
+    while (question := asked.question) is not None:
+        paper.print([(), *question_rows(question, paper.width)])
+        answer = keyboard.press(PROMPT, KEYS)
+        if isinstance(answer, NoAnswer):
+            return answer
+        asked = asked.after(Answer(answer))
+    return asked
+
+
+def intro_rows(text: str, width: int) -> list[Row]:
+    """Return what is said before the first question."""
+    return [(), *paragraph(text, width), *paragraph("q leaves. Every question needs an answer.", width, style="quiet")]
+
+
+def question_rows(question: Question, width: int) -> list[Row]:
+    """Return one question with what it asks for, and how far along it is."""
+    part = f"{question.part} of {question.parts}. "
+    lines = [line for text in question.lines for line in item(text, width)]
+    return [*paragraph(f"{part}{question.ask}", width, style="strong"), *lines]
+
+
+def all_questions_rows(questions: ScreenQuestions, regions: frozenset[str], width: int) -> list[Row]:
+    """Return every question of the full screen for `regions`, for where nobody can be asked."""
+    rows = paragraph("A yes or an unsure answer to any of these speaks against a session.", width)
+    for group in questions.groups:
+        if group.regions and not group.regions & regions:
+            continue
+        rows += [(), *paragraph(group.ask, width, style="strong")]
+        for flag in group.questions:
+            if not flag.regions or flag.regions & regions:
+                rows += item(flag.ask, width)
+    return rows
+
+
+def outcome_rows(screening: Screening, safety: SafetyTexts, call: str, width: int) -> list[Row]:
+    """Return what the screen says, and what to do; never what a person has, and never that a person is fine.
+
+    Args:
+        screening: one that is over.
+        safety: the sentences that are said in every emergency and before every visit.
+        call: which number to call.
+        width: of the page.
+    """
+    tells = [finding.flag.tell for finding in screening.findings if finding.flag.tell]
+    match screening.outcome:
+        case Outcome.EMERGENCY:
+            urgent = [finding.flag for finding in screening.findings if finding.flag.outcome is Outcome.EMERGENCY]
+            reasons = [line for flag in urgent for line in paragraph(flag.reason, width)]
+            said = paragraph(f"Say this: {'; '.join(flag.tell for flag in urgent)}.", width)
+            return [*emergency_rows(safety, width, call=call), (), *reasons, *said, ()]
+        case Outcome.SEE_A_DOCTOR_FIRST:
+            return [*_doctor_rows(screening, safety, width), ()]
+        case Outcome.GO_ON_AND_BOOK_A_VISIT:
+            rows = [(), row("You may go on. Book a visit too.", "strong")]
+            rows += [line for text in _reasons(screening) for line in item(text, width)]
+            return [*rows, *_tell_rows(tells, width), *_limits_rows(width)]
+        case _:
+            noted = [line for text in _reasons(screening) for line in item(text, width)]
+            return [(), row("You may go on.", "strong"), *noted, *_limits_rows(width)]
+
+
+def _reasons(screening: Screening) -> list[str]:
+    return list(dict.fromkeys(finding.flag.reason for finding in screening.findings))
+
+
+def _doctor_rows(screening: Screening, safety: SafetyTexts, width: int) -> list[Row]:
+    grave = [finding.flag for finding in screening.findings if finding.flag.outcome is Outcome.SEE_A_DOCTOR_FIRST]
+    rows: list[Row] = [(), row(" SEE A DOCTOR FIRST ", "badge.change"), ()]
+    rows += paragraph(f"Speak to a doctor or your health line {_SOON[screening.soon]}.", width, style="strong")
+    for reason in dict.fromkeys(flag.reason for flag in grave):
+        rows += item(reason, width)
+    rows += _tell_rows([flag.tell for flag in grave], width)
+    rows += paragraph(safety.doctor_action[-1], width)
+    return [*rows, *paragraph("No session is started.", width)]
+
+
+def _tell_rows(tells: Sequence[str], width: int) -> list[Row]:
+    return paragraph(f"Tell them: {'; '.join(dict.fromkeys(tells))}.", width) if tells else []
+
+
+def _limits_rows(width: int) -> list[Row]:
+    said = "These questions can miss things. If something worries you, ask a doctor."
+    return [*paragraph(said, width, style="quiet"), ()]
+
+
+def change_rows(changes: Iterable[Change], width: int) -> list[Row]:
+    """Return what was changed for the person and why: one reason, and below it the steps that it touches."""
+    by_reason: dict[str, list[Change]] = {}
+    for change in changes:
+        by_reason.setdefault(change.why, []).append(change)
+    if not by_reason:
+        return []
+    rows: list[Row] = [row("Changed for you; the time stays the same", "strong")]
+    for why, touched in by_reason.items():
+        rows += item(why, width)
+        for one in touched:
+            rows += paragraph(f"step {one.step_number}, {one.title}: {one.what}", width, indent=2, style="quiet")
+    return [*rows, ()]
+
+
+class Kept(NamedTuple):
+    """What is kept of the screens and of the person."""
+
+    screens: Sequence[ScreenRecord]
+    """Newest first."""
+    answers: Mapping[str, str]
+
+
+def kept_rows(kept: Kept, circumstances: Circumstances, now: datetime, width: int) -> list[Row]:
+    """Return what is kept: the last screens, and every circumstance with its answer."""
+    rows: list[Row] = [(), row("Screens", "strong")]
+    if not kept.screens:
+        rows += paragraph("None is kept.", width)
+    for record in kept.screens[:10]:
+        when = record.when.astimezone(now.tzinfo)
+        regions = ", ".join(sorted(record.regions))
+        rows += item(f"{when:%Y-%m-%d %H:%M}  {record.kind}  {regions}: {record.outcome}", width)
+    rows += [(), row("About you", "strong")]
+    if not kept.answers:
+        return [*rows, *paragraph("Not asked yet. `backpain screen --edit` asks.", width), ()]
+    told = [one for one in circumstances.all if standing(kept.answers, one.key) is not Standing.NO]
+    for one in told:
+        rows.append((Span(f"- {one.name}: "), Span(str(standing(kept.answers, one.key)))))
+    rest = "To everything else" if told else "To every question"
+    return [*rows, *paragraph(f"{rest}: no. `backpain screen --edit` asks again.", width), ()]
