@@ -46,11 +46,12 @@ def test_the_change_within_sessions_is_the_median_of_the_differences() -> None:
         (
             5,
             1,
-            "Before and after a session: median 6 before, 5 after; 1 point less, which may be chance (5 sessions).",
+            "Before and after a session: median 6 before, 5 after; "
+            "median change: 1 point less, which may be chance (5 sessions).",
         ),
-        (5, 2, "Before and after a session: median 6 before, 4 after; 2 points less (5 sessions)."),
-        (5, 0, "Before and after a session: median 6 before, 6 after; no change (5 sessions)."),
-        (5, -2, "Before and after a session: median 6 before, 8 after; 2 points more (5 sessions)."),
+        (5, 2, "Before and after a session: median 6 before, 4 after; median change: 2 points less (5 sessions)."),
+        (5, 0, "Before and after a session: median 6 before, 6 after; median change: none (5 sessions)."),
+        (5, -2, "Before and after a session: median 6 before, 8 after; median change: 2 points more (5 sessions)."),
     ],
 )
 def test_a_change_is_told_with_how_little_is_known(count: int, fall: int, told: str) -> None:

@@ -10,114 +10,23 @@ from typing import Any
 import pytest
 from fhir.resources.R4B.bundle import Bundle
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from backpain_cli.domain.errors import BackpainError, ExitCode
-from backpain_cli.domain.record import (
-    Complaint,
-    Effect,
-    Ending,
-    Outcome,
-    PainEntry,
-    PainScore,
-    ReportedSign,
-    ScreenKind,
-    ScreenRecord,
-    SessionRecord,
-    StepOutcome,
-    StepRecord,
-)
+from backpain_cli.domain.record import Outcome, ScreenKind, ScreenRecord
 from backpain_cli.domain.remembered import NOTHING, Everything
 from backpain_cli.export.history_csv import HEADER, history_as_csv
 from backpain_cli.export.history_fhir import history_as_fhir
 from backpain_cli.export.history_forms import everything_form
 from backpain_cli.export.history_import import everything_from_json
+from tests.histories import everything, texts
 from tests.records import MONDAY, noted, session, sign
 
-keys = st.from_regex(r"[a-z][a-z0-9]{0,8}(-[a-z0-9]{1,8})?", fullmatch=True)
-texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
-moments = st.datetimes(
-    min_value=datetime(1970, 1, 2),
-    max_value=datetime(2100, 1, 1),
-    timezones=st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes))),
-)
-sides = st.sampled_from(["left", "right", "both", ""])
-turned = st.sampled_from(["left", "right", ""])
-counts = st.integers(0, 100_000)
-pain_scores = st.lists(st.builds(PainScore, keys, sides, st.integers(0, 10)), max_size=3).map(tuple)
-identifiers = st.uuids().map(str)
-sessions = st.builds(
-    SessionRecord,
-    number=st.integers(1, 10**6),
-    identifier=identifiers,
-    routine=texts,
-    title=texts,
-    region=keys,
-    areas=st.lists(keys, max_size=3).map(tuple),
-    routine_hash=texts,
-    plan=st.dictionaries(texts, st.integers() | texts | st.lists(texts, max_size=2), max_size=2),
-    gentle=st.booleans(),
-    started=moments,
-    ended=moments,
-    ending=st.sampled_from(Ending),
-    practised=counts,
-    paused=counts,
-    pauses=counts,
-    added=st.integers(-600, 600),
-    sorer_side=turned,
-    before=pain_scores,
-    after=pain_scores,
-    steps=st.lists(
-        st.builds(
-            StepRecord,
-            st.integers(1, 50),
-            keys,
-            texts,
-            keys | st.just(""),
-            keys.map(lambda key: f"{key}/1") | st.just(""),
-            st.sampled_from(StepOutcome),
-            counts,
-            counts,
-            counts,
-            st.sampled_from(Effect),
-        ),
-        max_size=3,
-    ).map(tuple),
-    signs=st.lists(
-        st.builds(ReportedSign, st.sampled_from(Complaint), st.integers(0, 50), keys | st.just(""), turned, counts),
-        max_size=2,
-    ).map(tuple),
-    note=texts,
-)
-everythings = st.builds(
-    Everything,
-    sessions=st.lists(sessions, max_size=3, unique_by=lambda one: one.identifier).map(tuple),
-    pain_entries=st.lists(
-        st.builds(PainEntry, identifiers, moments, pain_scores.filter(len), texts),
-        max_size=3,
-        unique_by=lambda one: one.identifier,
-    ).map(tuple),
-    screens=st.lists(
-        st.builds(
-            ScreenRecord,
-            moments,
-            st.sampled_from(ScreenKind),
-            st.frozensets(keys, max_size=2),
-            st.sampled_from(Outcome),
-        ),
-        max_size=2,
-    ).map(tuple),
-    circumstances=st.dictionaries(texts, texts, max_size=2),
-    circumstances_told=st.none() | moments,
-    taken_back=st.dictionaries(texts, moments, max_size=2),
-)
 
-
-@given(everythings)
+@given(everything())
 @settings(max_examples=80, deadline=None)
-def test_what_is_exported_is_read_again_as_it_was(everything: Everything) -> None:
-    written = json.dumps(everything_form(everything), indent=1)
-    assert everything_from_json(written, "mine.json") == everything
+def test_what_is_exported_is_read_again_as_it_was(kept: Everything) -> None:
+    written = json.dumps(everything_form(kept), indent=1)
+    assert everything_from_json(written, "mine.json") == kept
 
 
 def test_nothing_is_exported_and_read_again() -> None:
@@ -178,7 +87,6 @@ def put(*path: str | int, value: Any) -> Callable[[dict[str, Any]], None]:
         (("sessions", 0, "before", 0, "score"), True, "is no whole number from 0 to 10"),
         (("sessions", 0, "before", 0, "score"), "5", "is no whole number from 0 to 10"),
         (("pain", 0, "scores", 0, "score"), 11, "pain[0].scores[0].score is no whole number from 0 to 10"),
-        (("pain", 0, "scores"), [], "pain[0].scores has no score"),
         (("pain", 0, "scores", 0, "area"), "\x1b[31m", "is no key: '\\\\x1b[31m'"),
         (("pain", 0, "when"), "2026-08-08T20:15:00", "pain[0].when does not tell its zone"),
         (("pain", 0, "when"), "yesterday", "is no time like"),
@@ -254,7 +162,7 @@ def test_a_csv_has_a_line_for_each_score_and_nothing_that_a_spreadsheet_would_ru
     assert [one["note"] for one in lines] == ["'=1+1", "", "'@SUM(A1)", "'@SUM(A1)"]
 
 
-@given(texts)
+@given(texts())
 @settings(max_examples=60)
 def test_no_note_begins_like_a_formula_in_a_csv(note: str) -> None:
     [_, line] = list(csv.reader(io.StringIO(history_as_csv([session(0, note=note)], []), newline="")))
@@ -271,14 +179,15 @@ def test_scores_are_observations_that_a_library_for_fhir_accepts() -> None:
     now = datetime(2026, 11, 26, 9, 30, tzinfo=zone)
     form = history_as_fhir(EXAMPLE.sessions, EXAMPLE.pain_entries, {"neck": "Neck"}, now)
     bundle = Bundle.model_validate_json(json.dumps(form))
-    found = [entry.resource for entry in bundle.entry]
+    entries: list[Any] = bundle.entry or []
+    found = [entry.resource for entry in entries]
     assert [one.valueQuantity.value for one in found] == [6, 4, 5, 3]
     assert {one.code.coding[0].code for one in found} == {"72514-3"}
     assert {one.status for one in found} == {"final"}
     assert [one.bodySite.text for one in found] == ["lower-back", "lower-back", "Neck, left", "Neck, left"]
     assert all(one.effectiveDateTime.utcoffset() is not None for one in found)
     assert all(one.subject is None and one.performer is None for one in found)
-    assert len({entry.fullUrl for entry in bundle.entry}) == 4
+    assert len({entry.fullUrl for entry in entries}) == 4
 
 
 def test_the_same_score_has_the_same_name_in_each_export() -> None:

@@ -9,6 +9,8 @@ from backpain_cli.cli.looking_back import Wanted, find
 from backpain_cli.domain.errors import BackpainError, ExitCode
 from backpain_cli.export.report import Report, report_of
 from backpain_cli.library.anatomy_file import load_anatomy
+from backpain_cli.terminal.paper import talk
+from backpain_cli.terminal.spans import paragraph
 
 if TYPE_CHECKING:
     from backpain_cli.history.store import Store
@@ -17,18 +19,18 @@ ENDINGS = (".html", ".pdf", ".md")
 
 
 def write_report(store: "Store", wanted: Wanted, output: Path) -> None:
-    """Write the sheet about what is wanted.
+    """Write the sheet about what is wanted; nothing is written where there is nothing to tell.
 
     Raises:
-        BackpainError: the name has another ending, nothing was found, or the file cannot be made.
+        BackpainError: the name has another ending, or the file cannot be made.
     """
     if output.suffix.lower() not in ENDINGS:
         raise BackpainError(f"The report's name ends in {', '.join(ENDINGS)}.", exit_code=ExitCode.USAGE)
     found = find(store, wanted)
     if not found.sessions and not found.pain:
-        raise BackpainError(
-            "There is nothing to report yet.", hint="`backpain history` shows what is kept.", exit_code=ExitCode.USAGE
-        )
+        paper = talk()
+        paper.print(paragraph("There is nothing to report; no file was written.", paper.width))
+        return
     anatomy = load_anatomy()
     report = report_of(
         found.sessions,

@@ -54,7 +54,9 @@ def session_sentence(change: Change | None) -> str:
     medians = f"median {number_words(change.before)} before, {number_words(change.after)} after"
     if change.verdict is Verdict.TOO_FEW:
         return f"Before and after a session: {medians}. {change_words(change)}."
-    return f"Before and after a session: {medians}; {change_words(change)} ({counted(change.number, 'session')})."
+    # The median of the changes need not be the difference of the medians: what it is has to be said.
+    told = change_words(change) if change.points else "none"
+    return f"Before and after a session: {medians}; median change: {told} ({counted(change.number, 'session')})."
 
 
 def weeks_sentence(change: Change | None) -> str:

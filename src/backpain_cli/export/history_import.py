@@ -146,7 +146,7 @@ def _step(form: Values) -> StepRecord:
         kind=form.at("kind").key(),
         title=form.at("title").text(),
         muscle=form.at("muscle").key(empty=True),
-        point=form.at("point").key(empty=True),
+        point=form.at("point").text(),
         outcome=StepOutcome(form.at("outcome").one_of(*StepOutcome)),
         seconds=form.at("seconds").whole(),
         planned=form.at("planned").whole(),
@@ -195,10 +195,12 @@ _SESSION: dict[str, Callable[[Values], Any]] = {
 
 def _entry(form: Values) -> PainEntry:
     form.only(*PainEntry._fields)
-    scores = _scores(form.at("scores"))
-    if not scores:
-        raise form.at("scores").wrong("has no score")
-    return PainEntry(form.at("identifier").identifier(), form.at("when").moment(), scores, form.at("note").text())
+    return PainEntry(
+        form.at("identifier").identifier(),
+        form.at("when").moment(),
+        _scores(form.at("scores")),
+        form.at("note").text(),
+    )
 
 
 def _screen(form: Values) -> ScreenRecord:

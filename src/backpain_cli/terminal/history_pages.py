@@ -94,7 +94,7 @@ def entry_rows(entries: Sequence[PainEntry], width: int) -> list[Row]:
 
 
 def _noted(note: str) -> str:
-    return f". {shown(' '.join(note.split()), most=_NOTE_SHOWN)}" if note else ""
+    return f"; note: {shown(' '.join(note.split()), most=_NOTE_SHOWN)}" if note else ""
 
 
 def one_session_rows(session: SessionRecord, muscles: Mapping[str, str], width: int) -> list[Row]:

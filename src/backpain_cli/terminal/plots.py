@@ -94,9 +94,10 @@ def _dates(periods: tuple[Period, ...], step: int) -> list[Row]:
         return []
     first, last = day_words(periods[0].first), day_words(periods[-1].first)
     room = _AXIS + len(periods) * step
-    if len(periods) == 1 or room - _AXIS < len(first) + len(last) + 2:
-        told = first if len(periods) == 1 else f"{first} to {last}"
-        return [(Span(" " * _AXIS + told, "quiet"),)]
+    if len(periods) == 1:
+        return [(Span(" " * _AXIS + first, "quiet"),)]
+    if room - _AXIS < len(first) + len(last) + 2:
+        return [(Span(" " * _AXIS + told, "quiet"),) for told in (f"{first} to", last)]
     return [(Span(" " * _AXIS + first + last.rjust(room - _AXIS - len(first)), "quiet"),)]
 
 
