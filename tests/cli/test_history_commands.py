@@ -16,7 +16,7 @@ from tests.program import Outcome as Run
 from tests.program import run_program
 from tests.records import MONDAY, noted, session, sign
 
-SECRET = "zanzibar-quinquereme"
+WRITTEN = "zanzibar-quinquereme"
 
 
 def keep(folder: Path, sessions: Sequence[SessionRecord] = (), entries: Sequence[PainEntry] = ()) -> None:
@@ -210,7 +210,9 @@ def test_a_sheet_about_nothing_or_of_an_unknown_form_is_not_made(tmp_path: Path)
 def fill(folder: Path) -> None:
     """Put something of each kind into the folder."""
     keep(
-        folder, [session(day, signs=(sign(),), note=SECRET) for day in range(3)], [noted(5, "neck:left=3", note=SECRET)]
+        folder,
+        [session(day, signs=(sign(),), note=WRITTEN) for day in range(3)],
+        [noted(5, "neck:left=3", note=WRITTEN)],
     )
     with open_store(folder) as store:
         store.save_screen(ScreenRecord(MONDAY, ScreenKind.FULL, frozenset({"lumbar"}), Outcome.GO_ON))
@@ -272,7 +274,7 @@ def test_pain_is_exported_as_fhir_without_notes(tmp_path: Path) -> None:
     fill(tmp_path)
     text = done("export", "-", "--fhir").out
     assert len(json.loads(text)["entry"]) == 7
-    assert SECRET not in text
+    assert WRITTEN not in text
 
 
 # forget
@@ -287,12 +289,12 @@ def test_after_forgetting_no_byte_of_a_note_is_left_in_any_file(tmp_path: Path) 
     fill(tmp_path)
     (tmp_path / "crashes").mkdir()
     (tmp_path / "crashes" / "crash.txt").write_text("somewhere", encoding="utf-8")
-    assert SECRET.encode() in bytes_under(tmp_path)
+    assert WRITTEN.encode() in bytes_under(tmp_path)
     told = done("forget", "--yes").out
     assert "- 3 sessions" in told
     assert "Deleted: 3 sessions, 1 note of pain without a session, 1 answered screen" in " ".join(told.split())
     left = bytes_under(tmp_path)
-    assert SECRET.encode() not in left
+    assert WRITTEN.encode() not in left
     assert b"neck" not in left.replace(b"cervical", b"")
     assert not list(tmp_path.rglob("crash.txt"))
     assert form_of("history", "--json")["sessions"] == []
@@ -306,11 +308,11 @@ def test_nothing_is_deleted_where_nobody_can_be_asked(tmp_path: Path) -> None:
 
 
 def test_only_the_days_that_were_named_are_deleted(tmp_path: Path) -> None:
-    keep(tmp_path, [session(day, note=f"{SECRET}-{day}") for day in range(4)])
+    keep(tmp_path, [session(day, note=f"{WRITTEN}-{day}") for day in range(4)])
     told = done("forget", "--since", "2026-08-04", "--until", "2026-08-05", "--yes").out
     assert "4 Aug 2026 to 5 Aug 2026" in told
-    assert [one["note"] for one in form_of("history", "--json")["sessions"]] == [f"{SECRET}-3", f"{SECRET}-0"]
-    assert f"{SECRET}-1".encode() not in bytes_under(tmp_path)
+    assert [one["note"] for one in form_of("history", "--json")["sessions"]] == [f"{WRITTEN}-3", f"{WRITTEN}-0"]
+    assert f"{WRITTEN}-1".encode() not in bytes_under(tmp_path)
 
 
 # remind
