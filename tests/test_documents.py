@@ -18,7 +18,7 @@ from backpain_cli.domain.errors import ExitCode
 from backpain_cli.domain.record import Outcome, ScreenKind, ScreenRecord
 from backpain_cli.domain.remembered import NOTHING
 from backpain_cli.domain.routine import StepKind
-from backpain_cli.export.history_forms import everything_form
+from backpain_cli.export.history_forms import everything_as_json
 from backpain_cli.history.store import open_store
 from backpain_cli.library.routine_names import keys_of_shipped
 from backpain_cli.terminal.words import KEYS
@@ -94,7 +94,7 @@ def at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for folder in (tmp_path, tmp_path / "routines"):
         folder.mkdir(exist_ok=True)
         (folder / "my-back.yaml").write_text(COMPLETE_ROUTINES[0], encoding="utf-8")
-    (tmp_path / "backpain.json").write_text(json.dumps(everything_form(NOTHING)), encoding="utf-8")
+    (tmp_path / "backpain.json").write_text("".join(everything_as_json(NOTHING)), encoding="utf-8")
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.chdir(tmp_path)
     return tmp_path

@@ -16,7 +16,7 @@ from backpain_cli.domain.record import Outcome, ScreenKind, ScreenRecord
 from backpain_cli.domain.remembered import NOTHING, Everything
 from backpain_cli.export.history_csv import HEADER, history_as_csv
 from backpain_cli.export.history_fhir import history_as_fhir
-from backpain_cli.export.history_forms import everything_form
+from backpain_cli.export.history_forms import everything_as_json
 from backpain_cli.export.history_import import everything_from_json
 from tests.histories import everything, texts
 from tests.records import MONDAY, noted, session, sign
@@ -25,12 +25,12 @@ from tests.records import MONDAY, noted, session, sign
 @given(everything())
 @settings(max_examples=80, deadline=None)
 def test_what_is_exported_is_read_again_as_it_was(kept: Everything) -> None:
-    written = json.dumps(everything_form(kept), indent=1)
+    written = "".join(everything_as_json(kept))
     assert everything_from_json(written, "mine.json") == kept
 
 
 def test_nothing_is_exported_and_read_again() -> None:
-    assert everything_from_json(json.dumps(everything_form(NOTHING)), "mine.json") == NOTHING
+    assert everything_from_json("".join(everything_as_json(NOTHING)), "mine.json") == NOTHING
 
 
 EXAMPLE = NOTHING._replace(
@@ -44,7 +44,7 @@ EXAMPLE = NOTHING._replace(
 
 
 def test_sessions_of_one_plan_share_it() -> None:
-    form = everything_form(EXAMPLE)
+    form = json.loads("".join(everything_as_json(EXAMPLE)))
     assert len(form["plans"]) == 1
     assert {one["plan"] for one in form["sessions"]} == set(form["plans"])
 
@@ -61,7 +61,7 @@ def refusal(text: str) -> str:
 
 def changed(change: Callable[[dict[str, Any]], object]) -> str:
     """Return the example's export after `change`."""
-    form = json.loads(json.dumps(everything_form(EXAMPLE)))
+    form = json.loads("".join(everything_as_json(EXAMPLE)))
     change(form)
     return json.dumps(form)
 
@@ -144,7 +144,7 @@ def test_what_is_no_export_is_refused(text: str) -> None:
 
 
 def test_half_a_file_is_refused_with_line_and_column() -> None:
-    written = json.dumps(everything_form(EXAMPLE), indent=1)
+    written = "".join(everything_as_json(EXAMPLE))
     half = written[: len(written) // 2]
     assert refusal(half).startswith(f"mine.json:{half.count(chr(10)) + 1}:")
 
@@ -177,8 +177,7 @@ def test_a_session_without_scores_has_a_line_in_the_csv() -> None:
 def test_scores_are_observations_that_a_library_for_fhir_accepts() -> None:
     zone = timezone(timedelta(hours=5, minutes=30))
     now = datetime(2026, 11, 26, 9, 30, tzinfo=zone)
-    form = history_as_fhir(EXAMPLE.sessions, EXAMPLE.pain_entries, {"neck": "Neck"}, now)
-    bundle = Bundle.model_validate_json(json.dumps(form))
+    bundle = Bundle.model_validate_json("".join(history_as_fhir(*EXAMPLE[:2], {"neck": "Neck"}, now)))
     entries: list[Any] = bundle.entry or []
     found = [entry.resource for entry in entries]
     assert [one.valueQuantity.value for one in found] == [6, 4, 5, 3]
@@ -191,20 +190,20 @@ def test_scores_are_observations_that_a_library_for_fhir_accepts() -> None:
 
 
 def test_the_same_score_has_the_same_name_in_each_export() -> None:
-    first, second = (history_as_fhir(EXAMPLE.sessions, [], {}, MONDAY + timedelta(days=day)) for day in (0, 1))
+    moments = (MONDAY, MONDAY + timedelta(days=1))
+    first, second = (json.loads("".join(history_as_fhir(EXAMPLE.sessions, [], {}, now))) for now in moments)
     assert first["entry"] == second["entry"]
 
 
 def test_a_zone_that_is_off_by_seconds_is_written_as_fhir_can() -> None:
     odd = timezone(timedelta(minutes=19, seconds=32))
-    form = history_as_fhir(
-        [], [noted(0, "neck=1")._replace(when=datetime(1930, 1, 1, tzinfo=odd))], {}, datetime.now(UTC)
-    )
-    Bundle.model_validate_json(json.dumps(form))
-    assert form["entry"][0]["resource"]["effectiveDateTime"] == "1929-12-31T23:40:28+00:00"
+    entry = noted(0, "neck=1")._replace(when=datetime(1930, 1, 1, tzinfo=odd))
+    written = "".join(history_as_fhir([], [entry], {}, datetime.now(UTC)))
+    Bundle.model_validate_json(written)
+    assert json.loads(written)["entry"][0]["resource"]["effectiveDateTime"] == "1929-12-31T23:40:28+00:00"
 
 
 def test_an_empty_history_is_a_bundle_too() -> None:
-    form = history_as_fhir([], [], {}, MONDAY)
-    Bundle.model_validate_json(json.dumps(form))
-    assert "entry" not in form
+    written = "".join(history_as_fhir([], [], {}, MONDAY))
+    Bundle.model_validate_json(written)
+    assert "entry" not in written

@@ -18,7 +18,6 @@ def export(
 
     Examples: backpain export backpain.json; backpain export pain.json --fhir
     """
-    import json
     from datetime import datetime
 
     from backpain_cli.cli.keeping import opened, say_private, write_private
@@ -30,10 +29,10 @@ def export(
         from backpain_cli.library.anatomy_file import load_anatomy
 
         names = {key: area.name for key, area in load_anatomy().areas.items()}
-        form = history_as_fhir(everything.sessions, everything.pain_entries, names, datetime.now().astimezone())
+        pieces = history_as_fhir(everything.sessions, everything.pain_entries, names, datetime.now().astimezone())
     else:
-        from backpain_cli.export.history_forms import everything_form
+        from backpain_cli.export.history_forms import everything_as_json
 
-        form = everything_form(everything)
-    write_private((json.dumps(form, indent=1) + "\n").encode(), output)
+        pieces = everything_as_json(everything)
+    write_private((piece.encode() for piece in pieces), output)
     say_private(output)

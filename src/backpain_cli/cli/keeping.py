@@ -3,6 +3,7 @@
 import os
 import stat
 import sys
+from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
 from tempfile import mkstemp
@@ -62,8 +63,8 @@ def _day(text: str | None, today: date) -> date | None:
         raise BackpainError(str(error), exit_code=ExitCode.USAGE) from None
 
 
-def write_private(data: bytes, output: Path) -> None:
-    """Write `data` to a file that only its owner may read; one of that name is replaced as a whole or not at all.
+def write_private(pieces: Iterable[bytes], output: Path) -> None:
+    """Write `pieces` to a file that only its owner may read; one of that name is replaced as a whole or not at all.
 
     `-` is standard output.
 
@@ -73,18 +74,18 @@ def write_private(data: bytes, output: Path) -> None:
     from backpain_cli.cli.printing import write_data
 
     if str(output) == "-":
-        write_data(data, None)
+        write_data(b"".join(pieces), None)
         return
     try:
         if output.exists() and not stat.S_ISREG(output.stat().st_mode):
-            write_data(data, output)
+            write_data(b"".join(pieces), output)
             return
         # A link stays a link: what it leads to is replaced.
         place = output.resolve()
         descriptor, name = mkstemp(dir=place.parent, prefix=".backpain-")  # mode 0600
         try:
             with os.fdopen(descriptor, "wb") as file:
-                file.write(data)
+                file.writelines(pieces)
                 file.flush()
                 os.fsync(file.fileno())
             Path(name).replace(place)

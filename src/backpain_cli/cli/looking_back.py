@@ -1,5 +1,6 @@
 """What `backpain history` prints: one session, or those that are wanted."""
 
+import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
@@ -86,10 +87,9 @@ def print_one(store: "Store", number: int, *, as_json: bool) -> None:
             f"There is no session {number}.", hint="`backpain history` lists them.", exit_code=ExitCode.USAGE
         )
     if as_json:
-        from backpain_cli.cli.printing import print_json
-        from backpain_cli.export.history_forms import history_form
+        from backpain_cli.export.history_forms import history_as_json
 
-        print_json(history_form([session], []))
+        sys.stdout.writelines(history_as_json([session], []))
         return
     from backpain_cli.library.anatomy_file import load_anatomy
     from backpain_cli.terminal.history_pages import one_session_rows
@@ -104,10 +104,9 @@ def print_some(store: "Store", wanted: Wanted, stream: TextIO, *, as_json: bool,
     """Print what is wanted, as a table, JSON or CSV."""
     found = find(store, wanted)
     if as_json:
-        from backpain_cli.cli.printing import print_json
-        from backpain_cli.export.history_forms import history_form
+        from backpain_cli.export.history_forms import history_as_json
 
-        print_json(history_form(found.sessions, found.pain))
+        stream.writelines(history_as_json(found.sessions, found.pain))
         return
     if as_csv:
         from backpain_cli.cli.printing import write_data

@@ -39,7 +39,7 @@ def write_report(store: "Store", wanted: Wanted, output: Path) -> None:
         muscles={key: muscle.english for key, muscle in anatomy.muscles.items()},
         made=datetime.now().astimezone().date(),
     )
-    write_private(_data(report, output.suffix.lower()), output)
+    write_private([_data(report, output.suffix.lower())], output)
     say_private(output)
 
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
+from itertools import chain
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from backpain_cli.domain.record import PainEntry, PainScore, SessionRecord
+from backpain_cli.export.json_lines import json_of
 
 LOINC = "72514-3"
 """Pain severity, 0-10 verbal numeric rating, as reported."""
@@ -15,8 +17,8 @@ Form = dict[str, Any]
 
 def history_as_fhir(
     sessions: Iterable[SessionRecord], pain: Iterable[PainEntry], names: Mapping[str, str], now: datetime
-) -> Form:
-    """Return the scores as a Bundle.
+) -> Iterator[str]:
+    """Yield the scores as the JSON of a Bundle.
 
     Args:
         sessions: with their scores before and after.
@@ -24,10 +26,13 @@ def history_as_fhir(
         names: the names of pain areas by key.
         now: when the Bundle is made, with its zone.
     """
-    found = [*_of_sessions(sessions, names), *_of_entries(pain, names)]
-    entries = [{"fullUrl": f"urn:uuid:{one['id']}", "resource": one} for one in found]
-    bundle: Form = {"resourceType": "Bundle", "type": "collection", "timestamp": _instant(now)}
-    return bundle | ({"entry": entries} if entries else {})  # FHIR has no empty lists
+    found = chain(_of_sessions(sessions, names), _of_entries(pain, names))
+    entries = ({"fullUrl": f"urn:uuid:{one['id']}", "resource": one} for one in found)
+    parts: list[tuple[str, Any]] = [("resourceType", "Bundle"), ("type", "collection"), ("timestamp", _instant(now))]
+    first = next(entries, None)
+    if first is not None:  # FHIR has no empty lists
+        parts.append(("entry", chain([first], entries)))
+    return json_of(parts)
 
 
 def _of_sessions(sessions: Iterable[SessionRecord], names: Mapping[str, str]) -> Iterator[Form]:

@@ -1,13 +1,14 @@
 """The JSON of a history: plain values, documented in docs/json.md. Times are ISO 8601 with their zone."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from typing import Any
 
 from backpain_cli.domain.progress import AreaProgress, Change, Practice
-from backpain_cli.domain.record import PainEntry, PainScore, SessionRecord
+from backpain_cli.domain.record import PainEntry, PainScore, ScreenRecord, SessionRecord
 from backpain_cli.domain.remembered import Everything
+from backpain_cli.export.json_lines import json_of
 
 VERSION = 1
 KIND = "everything"
@@ -16,46 +17,55 @@ KIND = "everything"
 Form = dict[str, Any]
 
 
-def history_form(sessions: Iterable[SessionRecord], pain: Iterable[PainEntry]) -> Form:
-    """Return `history --json`, and `history show N --json`: sessions without their plans, and what was noted."""
-    return {
-        "version": VERSION,
-        "sessions": [_session(session) for session in sessions],
-        "pain": [_entry(entry) for entry in pain],
-    }
+def history_as_json(sessions: Iterable[SessionRecord], pain: Iterable[PainEntry]) -> Iterator[str]:
+    """Yield `history --json`, and `history show N --json`: sessions without their plans, and what was noted."""
+    return json_of(
+        [
+            ("version", VERSION),
+            ("sessions", (_session(session) for session in sessions)),
+            ("pain", (_entry(entry) for entry in pain)),
+        ]
+    )
 
 
-def everything_form(everything: Everything) -> Form:
-    """Return all that is kept. Sessions of the same routine share a plan, which is written once."""
+def everything_as_json(everything: Everything) -> Iterator[str]:
+    """Yield all that is kept. Sessions of the same routine share a plan, which is written once."""
+    return json_of(_parts(everything))
+
+
+def _parts(everything: Everything) -> Iterator[tuple[str, Any]]:
     plans: Form = {}
-    sessions = []
-    for session in everything.sessions:
-        key = _key_of(session.plan)
-        plans.setdefault(key, dict(session.plan))
-        sessions.append({**_session(session), "plan": key})
+    keys: dict[int, str] = {}  # by identity: the store has one object for each plan, and hashing it is slow
+
+    def session_form(session: SessionRecord) -> Form:
+        if (key := keys.get(id(session.plan))) is None:
+            key = keys[id(session.plan)] = _key_of(session.plan)
+            plans[key] = dict(session.plan)
+        return _session(session) | {"plan": key}
+
+    told = everything.circumstances_told
+    yield "version", VERSION
+    yield "kind", KIND
+    yield "sessions", (session_form(session) for session in everything.sessions)
+    yield "plans", plans
+    yield "pain", (_entry(entry) for entry in everything.pain_entries)
+    yield "screens", (_screen(screen) for screen in everything.screens)
+    yield "circumstances", dict(everything.circumstances)
+    yield "circumstances_told", told.isoformat() if told else None
+    yield "taken_back", {muscle: when.isoformat() for muscle, when in everything.taken_back.items()}
+
+
+def _key_of(plan: Mapping[str, Any]) -> str:
+    return sha256(json.dumps(dict(plan), sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+
+
+def _screen(screen: ScreenRecord) -> Form:
     return {
-        "version": VERSION,
-        "kind": KIND,
-        "sessions": sessions,
-        "plans": plans,
-        "pain": [_entry(entry) for entry in everything.pain_entries],
-        "screens": [
-            {
-                "when": screen.when.isoformat(),
-                "kind": screen.kind,
-                "regions": sorted(screen.regions),
-                "outcome": screen.outcome,
-            }
-            for screen in everything.screens
-        ],
-        "circumstances": dict(everything.circumstances),
-        "circumstances_told": everything.circumstances_told and everything.circumstances_told.isoformat(),
-        "taken_back": {muscle: when.isoformat() for muscle, when in everything.taken_back.items()},
+        "when": screen.when.isoformat(),
+        "kind": screen.kind,
+        "regions": sorted(screen.regions),
+        "outcome": screen.outcome,
     }
-
-
-def _key_of(plan: object) -> str:
-    return sha256(json.dumps(plan, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 
 def _session(session: SessionRecord) -> Form:
