@@ -1,9 +1,12 @@
 """Statistics on histories whose answers are known."""
 
+import statistics
 from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given as for_all
+from hypothesis import strategies as st
 
 from backpain_cli.domain import progress_words as words
 from backpain_cli.domain.progress import (
@@ -16,6 +19,7 @@ from backpain_cli.domain.progress import (
     change_within_sessions,
     course_of,
     given_scores,
+    median,
     practice_weeks,
     steps_borne,
     weeks_in_a_row,
@@ -25,6 +29,11 @@ from tests.records import MONDAY, moment, noted, session, step
 
 TODAY = date(2026, 8, 26)
 """The Wednesday of the fourth week."""
+
+
+@for_all(st.lists(st.integers(0, 10), min_size=1))
+def test_a_median_is_that_of_the_statistics_books(values: list[int]) -> None:
+    assert median(values) == statistics.median(values)
 
 
 def test_the_change_within_sessions_is_the_median_of_the_differences() -> None:
