@@ -6,7 +6,6 @@ import sys
 from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
-from tempfile import mkstemp
 from typing import TYPE_CHECKING, NamedTuple
 
 from backpain_cli.domain.errors import BackpainError, ExitCode
@@ -71,6 +70,8 @@ def write_private(pieces: Iterable[bytes], output: Path) -> None:
     Raises:
         BackpainError: the file cannot be written.
     """
+    from tempfile import mkstemp  # only where a file is written
+
     from backpain_cli.cli.printing import write_data
 
     if str(output) == "-":

@@ -34,11 +34,11 @@ def would_go_rows(would_go: Forgotten, days: tuple[date, date] | None, width: in
     if days is not None:
         told = day_words(days[0]) if days[0] == days[1] else f"{day_words(days[0])} to {day_words(days[1])}"
         rows += paragraph(f"Sessions and notes: {told}.", width)
-    told = ["Your own routines stay." if whole else "All else stays."]
+    after = ["Your own routines stay." if whole else "All else stays."]
     if whole or would_go.screens or would_go.circumstances:
-        told.append("After this, the safety questions are asked in full again.")
-    told.append("What you exported, and copies in backups, this program cannot reach.")
-    return [*rows, *paragraph(" ".join(told), width, style="caution")]
+        after.append("After this, the safety questions are asked in full again.")
+    after.append("What you exported, and copies in backups, this program cannot reach.")
+    return [*rows, *paragraph(" ".join(after), width, style="caution")]
 
 
 def gone_rows(gone: Forgotten, width: int) -> list[Row]:
