@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from backpain_cli.domain.errors import BackpainError, ExitCode
 from backpain_cli.domain.text import shown
-from backpain_cli.domain.typed import beginning_of, end_of, parse_day
 
 if TYPE_CHECKING:
     from backpain_cli.history.store import Store
@@ -38,6 +37,10 @@ def range_of(since: str | None, until: str | None) -> Range:
     Raises:
         BackpainError: one is no day, or the last comes before the first.
     """
+    if since is None and until is None:
+        return Range(None, None)
+    from backpain_cli.domain.typed import beginning_of, end_of
+
     today = datetime.now().astimezone().date()
     first, last = _day(since, today), _day(until, today)
     if first and last and last < first:
@@ -56,6 +59,8 @@ def days_of(store: "Store", span: Range) -> tuple[date, date] | None:
 def _day(text: str | None, today: date) -> date | None:
     if text is None:
         return None
+    from backpain_cli.domain.typed import parse_day
+
     try:
         return parse_day(text, today)
     except ValueError as error:
