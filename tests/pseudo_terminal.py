@@ -144,21 +144,45 @@ class PseudoTerminal:
                 self.read(0.02)
         return self.status
 
-    def begin(self, *, sorer: bytes = b"r") -> None:
+    def begin(self, *, sorer: bytes = b"r", form: bytes = b"f") -> None:
         """Answer the opening questions as a healthy person, up to the start of the clock."""
         seen = 0
         while True:
             self.until(lambda start=seen: self.written[start:].endswith(b": "))  # type: ignore[misc]
             asked = " ".join(_CODE.sub(b"", self.written[seen:]).decode(errors="replace").split())
             seen = len(self.written)
-            if "y or n" in asked:
-                self.send(b"n\n")
+            if "y, n, u or q:" in asked:
+                # Two of the daily questions ask whether all is as it was.
+                self.send(b"y" if "Is this still for you" in asked or "same place and kind" in asked else b"n")
+            elif "gentler form" in asked:
+                self.send(form + b"\n")
             elif "sorer" in asked:
                 self.send(sorer + b"\n")
             else:
                 self.send(b"\n")
-            if "Press Enter to begin" in asked:
+            if "Press Enter to begin" in asked or "Press Enter to go on" in asked:
                 return
+
+    def finish(self) -> int:
+        """Leave out every question after a session, and return the exit code."""
+        seen = 0
+        while self.status is None:
+            try:
+                self.until(lambda start=seen: self.written[start:].endswith(b": ") or self._has_ended(), seconds=30)  # type: ignore[misc]
+            except AssertionError:
+                break
+            if self.status is not None:
+                break
+            asked = self.written[seen:]
+            seen = len(self.written)
+            self.send(b"q" if b"(h, s, w, n)" in asked else b"\n")
+        return self.wait()
+
+    def _has_ended(self) -> bool:
+        ended, status = os.waitpid(self.process, os.WNOHANG)
+        if ended:
+            self.status = os.waitstatus_to_exitcode(status)
+        return bool(ended)
 
 
 _CODE = re.compile(rb"\x1b\[[0-9;?]*[a-zA-Z]")

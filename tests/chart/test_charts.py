@@ -2,16 +2,16 @@
 
 import pytest
 
-from backpain_cli.chart.body import View
+from backpain_cli.chart.body import HEIGHT, View
 from backpain_cli.chart.charts import (
     body_chart,
     chief_view,
+    closer,
     series_of_area,
     series_of_muscle,
     series_of_point,
     series_of_routine,
     views_for,
-    without_idle_legs,
 )
 from backpain_cli.chart.scene import Dot, Path, Role, Scene, Text
 from backpain_cli.chart.svg import DARK, LIGHT, svg_of
@@ -106,14 +106,42 @@ def test_a_routine_shows_the_points_that_it_presses(anatomy: Anatomy) -> None:
         assert not keys(scene, Role.ESSENTIAL)
 
 
-def test_the_legs_are_left_out_where_nothing_lies_there(anatomy: Anatomy) -> None:
-    series = series_of_muscle(anatomy, anatomy.muscles["levator-scapulae"])
-    whole = body_chart(DATA, series, (View.BACK,), "title", legend=False)
-    upper = without_idle_legs(whole, (View.BACK,))
-    assert upper.height < 0.7 * whole.height
-    assert [shape.text for shape in upper.shapes if isinstance(shape, Text)].count("seen from behind") == 1
-    leg = body_chart(DATA, series_of_muscle(anatomy, anatomy.muscles["soleus"]), (View.BACK,), "title", legend=False)
-    assert without_idle_legs(leg, (View.BACK,)) == leg
+def part_of(anatomy: Anatomy, muscle: str, view: View) -> tuple[Scene, list[Text]]:
+    series = series_of_muscle(anatomy, anatomy.muscles[muscle])
+    part = closer(body_chart(DATA, series, (view,), "title", legend=False), (view,))
+    return part, [shape for shape in part.shapes if isinstance(shape, Text)]
+
+
+@pytest.mark.parametrize(
+    ("muscle", "most", "named"),
+    [("levator-scapulae", 0.5, {"C7", "T7"}), ("piriformis", 0.65, {"C7", "L4"}), ("soleus", 0.9, {"C7", "L4"})],
+)
+def test_what_lies_far_from_everything_shown_is_left_out(
+    anatomy: Anatomy, muscle: str, most: float, named: set[str]
+) -> None:
+    part, words = part_of(anatomy, muscle, View.BACK)
+    assert 300 < part.height < most * HEIGHT
+    assert {word.text for word in words} >= named
+    zones = [shape for shape in part.shapes if isinstance(shape, Path) and shape.role is Role.ESSENTIAL]
+    assert zones
+    assert all(0 < place.y < part.height for zone in zones for segment in zone.segments for place in segment)
+
+
+@pytest.mark.parametrize("view", View)
+def test_a_part_of_a_chart_says_once_which_side_is_which(anatomy: Anatomy, view: View) -> None:
+    part, words = part_of(anatomy, "gluteus-medius", view)
+    told = {word.text: word.at for word in words}
+    assert sorted(word.text for word in words if "your" in word.text) == ["your left", "your right"]
+    assert (told["your left"].x < told["your right"].x) is (view is View.BACK)
+    assert (told["L"].x < told["R"].x) is (view is View.BACK)
+    assert [word.text for word in words].count(view.phrase) == 1
+    assert all(0 < word.at.y < part.height for word in words)
+
+
+def test_the_chief_view_of_an_area_is_the_one_that_shows_it(anatomy: Anatomy) -> None:
+    felt = [series_of_muscle(anatomy, anatomy.muscles[key])[0] for key in ("psoas-major", "iliacus")]
+    assert chief_view(DATA, [series_of_area(anatomy.areas["lower-back"]), *felt]) is View.BACK
+    assert chief_view(DATA, [series_of_area(anatomy.areas["belly"]), *felt]) is View.FRONT
 
 
 @pytest.mark.parametrize(("muscle", "view"), [("rhomboids", View.BACK), ("pectoralis-major", View.FRONT)])
@@ -131,3 +159,36 @@ def test_an_svg_is_self_contained_and_says_what_it_shows(anatomy: Anatomy) -> No
         assert "href" not in drawn
         assert "url(http" not in drawn
         assert look.paper in drawn
+
+
+def test_a_long_name_is_told_in_lines_that_end_within_the_picture(anatomy: Anatomy) -> None:
+    point = anatomy.muscles["gluteus-maximus"].points[0]
+    scene = body_chart(DATA, [series_of_point(anatomy, point)], (View.BACK,), "title")
+    named = [shape for shape in scene.shapes if isinstance(shape, Text) and shape.at.y > HEIGHT]
+    assert " ".join(shape.text for shape in named) == f"Gluteus maximus, {point.name}"
+    assert len(named) > 1
+    # A letter is drawn about 1.4 times as high as a capital is, and seldom wider than two thirds of that.
+    assert all(shape.at.x + len(shape.text) * shape.size * 1.4 * 0.65 < scene.width for shape in named)
+    assert max(shape.at.y + shape.size for shape in named) < scene.height
+
+
+def test_the_legend_shows_only_what_is_on_the_chart(anatomy: Anatomy) -> None:
+    alone = body_chart(DATA, [series_of_area(anatomy.areas["lower-back"])], (View.BACK,), "title")
+    assert not keys(alone, Role.SPILLOVER)
+    assert not [shape for shape in alone.shapes if shape.role is Role.SPILLOVER]
+
+
+def test_the_name_of_a_vertebra_is_not_covered_by_a_zone(anatomy: Anatomy) -> None:
+    series = series_of_muscle(anatomy, anatomy.muscles["rhomboids"])
+    shapes = body_chart(DATA, series, (View.BACK,), "title", legend=False).shapes
+    zones = {Role.ESSENTIAL, Role.SPILLOVER, Role.MUSCLE}
+    names = [number for number, shape in enumerate(shapes) if isinstance(shape, Text) and shape.text == "T7"]
+    assert names[0] > max(number for number, shape in enumerate(shapes) if shape.role in zones)
+
+
+def test_full_zones_of_several_series_differ_in_pattern_too(anatomy: Anatomy) -> None:
+    one = svg_of(body_chart(DATA, series_of_muscle(anatomy, anatomy.muscles["trapezius-upper"]), (View.BACK,), "title"))
+    assert "hatch-" not in one
+    two = svg_of(chart_of(anatomy, "longissimus-thoracis", "iliocostalis-lumborum"))
+    assert 'fill="url(#hatch-0)"' in two
+    assert 'fill="url(#hatch-1)"' in two

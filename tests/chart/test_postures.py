@@ -378,6 +378,22 @@ def test_every_press_shows_what_presses(anatomy: Anatomy) -> None:
             assert found["tool"]["kind"] == ("ball" if "ball" in point.technique.tool else "fingers"), point.key
 
 
+def test_every_press_shows_where_to_the_pressure_goes(anatomy: Anatomy) -> None:
+    for muscle in anatomy.muscles.values():
+        for point in muscle.points:
+            if point.technique is None:
+                continue
+            found = posture_for(_POSTURES, point.key)
+            assert found is not None
+            shapes = posture_scene(found, "", "").shapes
+            (tool,) = [shape.at for shape in shapes if isinstance(shape, Dot) and shape.role is Role.TOOL]
+            *_, tip = [shape for shape in shapes if isinstance(shape, Path) and shape.role is Role.ARROW]
+            base = [place for line in flattened(tip) for place in line][1:]
+            end, tail = flattened(tip)[0][0], Point(*(sum(parts) / len(base) for parts in zip(*base, strict=True)))
+            towards = (end.x - tail.x) * (tool.x - end.x) + (end.y - tail.y) * (tool.y - end.y)
+            assert towards > 0, point.key
+
+
 def _step_of(routines: tuple[Routine, ...], routine: str, title: str) -> Step:
     return next(step for known in routines if known.key == routine for step in known.steps if step.title == title)
 

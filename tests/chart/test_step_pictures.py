@@ -92,7 +92,7 @@ def test_a_themed_look_names_every_colour_of_the_light_one() -> None:
 
 
 def test_a_whole_chart_with_hatched_zones_can_be_drawn_on_a_page(anatomy: Anatomy) -> None:
-    series = [series_of_point(anatomy, anatomy.muscles["gluteus-minimus"].points[0])]
+    series = [series_of_point(anatomy, anatomy.muscles["gluteus-maximus"].points[0])]
     scene = body_chart(charts(), series, (View.BACK, View.FRONT), "Chart")
     assert any(shape.role is Role.SPILLOVER for shape in scene.shapes)
     assert any(isinstance(shape, Dot) for shape in scene.shapes)

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.program import run_program
+from tests.pseudo_terminal import PseudoTerminal
 
 
 @pytest.mark.parametrize(
@@ -60,3 +61,65 @@ def test_what_is_unknown_gets_suggestions() -> None:
     assert "`gluteus-medius`" in done.err
     assert run_program("chart", "gluteus-medius/9").code == 2
     assert run_program("chart", "soleus", "--output", "x").code == 2
+
+
+@pytest.mark.parametrize(
+    ("environment", "begins"),
+    [
+        ({"TERM": "xterm-kitty"}, b"\x1b_Ga=T,f=100,q=2,"),
+        ({"TERM": "xterm-ghostty"}, b"\x1b_Ga=T,f=100,q=2,"),
+        ({"TERM_PROGRAM": "iTerm.app"}, b"\x1b]1337;File=inline=1;"),
+        ({"TERM_PROGRAM": "WezTerm"}, b"\x1b]1337;File=inline=1;"),
+    ],
+)
+def test_a_terminal_that_shows_images_gets_one(tmp_path: Path, environment: dict[str, str], begins: bytes) -> None:
+    written = on_a_terminal(tmp_path, ["chart", "soleus"], environment)
+    assert written.startswith(begins)
+    assert "Soleus" not in written.decode(errors="replace")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment"),
+    [
+        (["chart", "soleus"], {"TERM": "xterm-256color"}),
+        (["chart", "soleus"], {"TERM": "tmux-256color", "TMUX": "inside", "KITTY_WINDOW_ID": "1"}),
+        (["chart", "soleus"], {"TERM": "xterm-kitty", "TMUX": "inside"}),
+        (["chart", "soleus"], {"TERM": "xterm-kitty", "NO_COLOR": "1"}),
+        (["chart", "soleus"], {"TERM": "dumb", "KITTY_WINDOW_ID": "1"}),
+        (["chart", "soleus", "--format", "terminal"], {"TERM": "xterm-kitty"}),
+    ],
+)
+def test_elsewhere_and_where_it_is_forbidden_the_chart_is_made_of_cells(
+    tmp_path: Path, arguments: list[str], environment: dict[str, str]
+) -> None:
+    written = on_a_terminal(tmp_path, arguments, environment)
+    assert b"\x1b_G" not in written
+    assert b"\x1b]1337" not in written
+    assert b"Soleus" in written
+
+
+def test_a_pipe_gets_no_image_and_an_image_can_be_asked_for() -> None:
+    assert "\x1b" not in run_program("chart", "soleus", environment={"TERM": "xterm-kitty"}).out
+    assert run_program("chart", "soleus", "--format", "kitty").out.startswith("\x1b_Ga=T,")
+    sixel = run_program("chart", "soleus", "--format", "sixel").out
+    assert sixel.startswith("\x1bP0;1q")
+    # It holds no letters: which side is which is told in words.
+    assert "seen from behind, your left is on the left of the body." in sixel.lower()
+    assert "Soleus" in sixel
+
+
+def on_a_terminal(home: Path, arguments: list[str], environment: dict[str, str]) -> bytes:
+    """Return what the program writes to a terminal with that environment."""
+    unset = {"TMUX": "", "STY": "", "TERM_PROGRAM": "", "LC_TERMINAL": "", "KITTY_WINDOW_ID": "", "COLORTERM": ""}
+    with PseudoTerminal(arguments, home=home, environment=unset | environment) as terminal:
+        # An image is no text: what it would look like on a simulated screen does not matter.
+        terminal._stream = Nowhere()
+        assert terminal.wait() == 0
+        return terminal.written
+
+
+class Nowhere:
+    """A screen that nobody looks at."""
+
+    def feed(self, data: bytes) -> None:
+        """Take `data` and leave it."""

@@ -18,7 +18,7 @@ from backpain_cli.export.history_csv import HEADER, history_as_csv
 from backpain_cli.export.history_fhir import history_as_fhir
 from backpain_cli.export.history_forms import everything_as_json
 from backpain_cli.export.history_import import everything_from_json
-from tests.histories import everything, texts
+from tests.drawn_histories import everything, texts
 from tests.records import MONDAY, noted, session, sign
 
 

@@ -1,5 +1,6 @@
 """What is saved is there, in order, once; and nothing is made before something is saved."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,12 +11,14 @@ from hypothesis import HealthCheck, given, settings
 from backpain_cli.domain.record import Complaint, Effect, Outcome, PainScore
 from backpain_cli.domain.remembered import NOTHING, Added, Everything
 from backpain_cli.history.store import Store, open_store
-from tests.histories import EVENING, a_screen, a_session, a_sign, a_step, an_entry, everything
+from tests.drawn_histories import everything
+from tests.histories import EVENING, a_screen, a_session, a_sign, a_step, an_entry
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return open_store(tmp_path / "data")
+def store(tmp_path: Path) -> Iterator[Store]:
+    with open_store(tmp_path / "data") as opened:
+        yield opened
 
 
 def test_reading_a_history_that_is_not_there_is_empty_and_makes_nothing(store: Store, tmp_path: Path) -> None:
@@ -183,7 +186,7 @@ def test_circumstances_told_earlier_do_not_replace_later_ones(store: Store) -> N
     assert store.circumstances() == {"pregnancy": "no"}
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(remembered=everything())
 def test_whatever_is_remembered_moves_to_another_store_unchanged(
     remembered: Everything, tmp_path_factory: pytest.TempPathFactory

@@ -15,6 +15,7 @@ from backpain_cli.domain.durations import as_clock
 from backpain_cli.domain.plan import lay_out
 from backpain_cli.domain.segment import CueKind, Side
 from backpain_cli.library.routines import find_routine
+from tests.person import known
 from tests.pseudo_terminal import (
     COLOR_CODE,
     ENTER_SCREEN,
@@ -40,7 +41,7 @@ def assert_given_back(terminal: PseudoTerminal) -> None:
 def test_the_whole_lower_back_routine_is_seen_step_by_step_in_order(tmp_path: Path, anatomy: Anatomy) -> None:
     routine = find_routine("lower-back", anatomy)
     seen: list[str] = []
-    with PseudoTerminal(["routine", "lower-back", "--speed", "60"], home=tmp_path) as terminal:
+    with PseudoTerminal(["routine", "lower-back", "--speed", "60"], home=known(tmp_path)) as terminal:
         terminal.begin()
         deadline = time.monotonic() + 40
         while time.monotonic() < deadline and "Done." not in terminal.flow():
@@ -57,7 +58,7 @@ def test_the_whole_lower_back_routine_is_seen_step_by_step_in_order(tmp_path: Pa
 
 def test_the_plain_session_tells_every_cue_of_the_plan_with_its_time(tmp_path: Path, anatomy: Anatomy) -> None:
     plan = lay_out(find_routine("lower-back", anatomy), sorer=Side.RIGHT)
-    with PseudoTerminal(["routine", "lower-back", "--plain", "--speed", "300"], home=tmp_path) as terminal:
+    with PseudoTerminal(["routine", "lower-back", "--plain", "--speed", "300"], home=known(tmp_path)) as terminal:
         terminal.begin()
         assert terminal.wait() == 0
         assert_given_back(terminal)
@@ -75,7 +76,7 @@ def test_the_plain_session_tells_every_cue_of_the_plan_with_its_time(tmp_path: P
 @pytest.mark.parametrize(("columns", "lines"), SIZES)
 def test_a_hold_shows_what_matters_at_every_size(tmp_path: Path, columns: int, lines: int) -> None:
     with PseudoTerminal(
-        ["routine", "lower-back", "--from", "3"], home=tmp_path, columns=columns, lines=lines
+        ["routine", "lower-back", "--from", "3"], home=known(tmp_path), columns=columns, lines=lines
     ) as terminal:
         terminal.begin(sorer=b"l")
         terminal.until(lambda: "GET READY" in terminal.flow() and "pause" in terminal.flow())
@@ -87,7 +88,7 @@ def test_a_hold_shows_what_matters_at_every_size(tmp_path: Path, columns: int, l
 
 
 def test_the_screen_follows_a_resize(tmp_path: Path) -> None:
-    with PseudoTerminal(["routine", "neck"], home=tmp_path, columns=120, lines=40) as terminal:
+    with PseudoTerminal(["routine", "neck"], home=known(tmp_path), columns=120, lines=40) as terminal:
         terminal.begin()
         terminal.until("step 1 of")
         for columns, lines in ((40, 12), (20, 5), (80, 24), (120, 40)):
@@ -103,7 +104,7 @@ def test_the_screen_follows_a_resize(tmp_path: Path) -> None:
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT])
 @pytest.mark.parametrize("keys", [b"", b" ", b"q"], ids=["running", "paused", "asked to leave"])
 def test_a_signal_ends_the_session_and_gives_the_terminal_back(tmp_path: Path, number: int, keys: bytes) -> None:
-    with PseudoTerminal(["routine", "first-twinge"], home=tmp_path) as terminal:
+    with PseudoTerminal(["routine", "first-twinge"], home=known(tmp_path)) as terminal:
         terminal.begin()
         terminal.until("step 1 of")
         terminal.send(keys)
@@ -115,7 +116,7 @@ def test_a_signal_ends_the_session_and_gives_the_terminal_back(tmp_path: Path, n
 
 @pytest.mark.parametrize("gap", [0.0, 0.005, 0.03])
 def test_two_signals_at_once_end_it_as_one_does(tmp_path: Path, gap: float) -> None:
-    with PseudoTerminal(["routine", "first-twinge"], home=tmp_path) as terminal:
+    with PseudoTerminal(["routine", "first-twinge"], home=known(tmp_path)) as terminal:
         terminal.begin()
         terminal.until("step 1 of")
         os.kill(terminal.process, signal.SIGTERM)
@@ -127,8 +128,8 @@ def test_two_signals_at_once_end_it_as_one_does(tmp_path: Path, gap: float) -> N
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_at_a_question_ends_the_program_quietly(tmp_path: Path, number: int) -> None:
-    with PseudoTerminal(["routine", "neck"], home=tmp_path) as terminal:
-        terminal.until("y or n")
+    with PseudoTerminal(["routine", "neck"], home=known(tmp_path)) as terminal:
+        terminal.until("y, n, u or q:")
         os.kill(terminal.process, number)
         assert terminal.wait(seconds=2) == -number
         assert b"Traceback" not in terminal.written
@@ -137,7 +138,7 @@ def test_a_signal_at_a_question_ends_the_program_quietly(tmp_path: Path, number:
 
 def test_a_signal_while_the_program_starts_ends_it_quietly(tmp_path: Path) -> None:
     for delay in (0.0, 0.02, 0.05, 0.1):
-        with PseudoTerminal(["routine", "neck"], home=tmp_path) as terminal:
+        with PseudoTerminal(["routine", "neck"], home=known(tmp_path)) as terminal:
             time.sleep(delay)
             os.kill(terminal.process, signal.SIGTERM)
             assert terminal.wait(seconds=2) == -signal.SIGTERM
@@ -146,7 +147,7 @@ def test_a_signal_while_the_program_starts_ends_it_quietly(tmp_path: Path) -> No
 
 def test_ctrl_z_gives_the_terminal_to_the_shell_and_fg_comes_back_paused(tmp_path: Path) -> None:
     shell = ["bash", "--norc", "--noprofile", "-i"]
-    with PseudoTerminal([], home=tmp_path, program=shell, environment={"PS1": "shell> "}) as terminal:
+    with PseudoTerminal([], home=known(tmp_path), program=shell, environment={"PS1": "shell> "}) as terminal:
         terminal.until("shell>")
         terminal.send(f"{shlex.join(PROGRAM)} routine first-twinge\n".encode())
         terminal.begin()
@@ -170,7 +171,7 @@ def test_ctrl_z_gives_the_terminal_to_the_shell_and_fg_comes_back_paused(tmp_pat
 
 
 def test_a_frozen_process_comes_back_paused_and_says_for_how_long(tmp_path: Path) -> None:
-    with PseudoTerminal(["routine", "first-twinge"], home=tmp_path) as terminal:
+    with PseudoTerminal(["routine", "first-twinge"], home=known(tmp_path)) as terminal:
         terminal.begin()
         terminal.until("step 1 of")
         os.kill(terminal.process, signal.SIGSTOP)
@@ -181,7 +182,7 @@ def test_a_frozen_process_comes_back_paused_and_says_for_how_long(tmp_path: Path
 
 
 def test_a_closed_window_ends_the_session_within_three_seconds(tmp_path: Path) -> None:
-    with PseudoTerminal(["routine", "first-twinge"], home=tmp_path) as terminal:
+    with PseudoTerminal(["routine", "first-twinge"], home=known(tmp_path)) as terminal:
         terminal.begin()
         terminal.until("step 1 of")
         os.close(terminal.master)
@@ -196,21 +197,43 @@ def test_a_closed_window_ends_the_session_within_three_seconds(tmp_path: Path) -
         assert terminal.status == -signal.SIGHUP, terminal.status
 
 
-@pytest.mark.parametrize("answer", [b"\n", b"maybe\n", b"\x1b\n", b"0\n", b"nope\n", b"\xff\xfe\n"])
-def test_what_is_no_answer_is_asked_again_and_starts_nothing(tmp_path: Path, answer: bytes) -> None:
+ASKED = "y, n, u or q:"
+
+
+@pytest.mark.parametrize("key", [b"\n", b"m", b"\x1b", b"0", b"nope", b"\xff\xfe", b"\x1b[A", b" "])
+def test_what_is_no_answer_is_asked_again_and_starts_nothing(tmp_path: Path, key: bytes) -> None:
     with PseudoTerminal(["routine", "neck"], home=tmp_path) as terminal:
-        terminal.until("y or n")
-        asked = terminal.written.count(b"y or n")
-        terminal.send(answer)
-        terminal.until(lambda: terminal.written.count(b"y or n") > asked)
+        terminal.until(ASKED)
+        time.sleep(0.2)
+        terminal.send(key)
+        terminal.until("Please press one of y, n, u, ?; q leaves.")
+        terminal.until(lambda: terminal.flow().count(ASKED) == 2)
+        assert "1 of" in terminal.flow()
+        assert "2 of" not in terminal.flow()
         assert ENTER_SCREEN not in terminal.written
-        assert "this needs an answer" in terminal.flow()
+
+
+def answer_until(terminal: PseudoTerminal, wanted: str, key: bytes = b"n") -> None:
+    """Answer every question with `key` until one with `wanted` in it stands there."""
+    seen = 0
+    for _ in range(40):
+        terminal.until(lambda start=seen: terminal.written[start:].endswith(ASKED.encode() + b" "))  # type: ignore[misc]
+        asked = terminal.written[seen:].decode()
+        seen = len(terminal.written)
+        if wanted in " ".join(asked.split()):
+            return
+        terminal.send(key)
+    raise AssertionError(f"never asked: {wanted}")
 
 
 def test_an_emergency_sign_ends_with_what_to_do_and_code_3(tmp_path: Path) -> None:
     with PseudoTerminal(["routine", "neck"], home=tmp_path) as terminal:
-        terminal.until("y or n")
-        terminal.send(b"y\n")
+        terminal.until(ASKED)
+        time.sleep(0.2)
+        terminal.send(b"y")
+        terminal.until(lambda: terminal.written.count(ASKED.encode()) >= 2)
+        time.sleep(0.2)
+        terminal.send(b"y")
         assert terminal.wait() == 3
     assert "GET HELP NOW" in terminal.flow()
     assert "emergency number" in terminal.flow()
@@ -218,22 +241,41 @@ def test_an_emergency_sign_ends_with_what_to_do_and_code_3(tmp_path: Path) -> No
     assert ENTER_SCREEN not in terminal.written
 
 
+def test_after_an_emergency_the_next_start_asks_everything_again(tmp_path: Path) -> None:
+    test_an_emergency_sign_ends_with_what_to_do_and_code_3(tmp_path)
+    with PseudoTerminal(["routine", "neck"], home=tmp_path) as terminal:
+        terminal.until("Last time something spoke against a session")
+        terminal.until(ASKED)
+
+
 def test_a_sign_for_a_doctor_ends_with_code_4(tmp_path: Path) -> None:
     with PseudoTerminal(["routine", "upper-back"], home=tmp_path, lines=60) as terminal:
-        terminal.until("Is any of these present")
-        terminal.send(b"n\n")
-        terminal.until("Does any of these fit you")
-        assert "between the shoulder blades" in terminal.flow()
-        terminal.send(b"yes\n")
-        assert terminal.wait() == 4
+        answer_until(terminal, "between the shoulder blades")
+        time.sleep(0.2)
+        terminal.send(b"y")
+        while terminal.status is None:
+            before = terminal.written.count(ASKED.encode())
+            terminal.until(lambda seen=before: terminal.written.count(ASKED.encode()) > seen or _over(terminal))  # type: ignore[misc]
+            if terminal.written.endswith(ASKED.encode() + b" "):
+                shown = terminal.flow().rpartition(ASKED)[0].rpartition(ASKED)[2]
+                terminal.send(b"y" if "shoulder blades" in shown else b"n")
+        assert terminal.status == 4
     assert "SEE A DOCTOR FIRST" in terminal.flow()
     assert ENTER_SCREEN not in terminal.written
 
 
+def _over(terminal: PseudoTerminal) -> bool:
+    ended, status = (0, 0) if terminal.status is not None else os.waitpid(terminal.process, os.WNOHANG)
+    if ended:
+        terminal.status = os.waitstatus_to_exitcode(status)
+    return terminal.status is not None
+
+
 def test_leaving_at_a_question_starts_nothing(tmp_path: Path) -> None:
     with PseudoTerminal(["routine", "neck"], home=tmp_path) as terminal:
-        terminal.until("y or n")
-        terminal.send(b"q\n")
+        terminal.until(ASKED)
+        time.sleep(0.2)
+        terminal.send(b"q")
         assert terminal.wait() == 0
     assert "No session was started" in terminal.flow()
     assert ENTER_SCREEN not in terminal.written
@@ -241,14 +283,15 @@ def test_leaving_at_a_question_starts_nothing(tmp_path: Path) -> None:
 
 def test_the_end_of_input_is_no_answer(tmp_path: Path) -> None:
     with PseudoTerminal(["routine", "neck"], home=tmp_path) as terminal:
-        terminal.until("y or n")
+        terminal.until(ASKED)
+        time.sleep(0.2)
         terminal.send(b"\x04")
         assert terminal.wait() == 2
     assert "not answered" in terminal.flow()
 
 
 def test_one_press_of_q_does_not_end_a_session(tmp_path: Path) -> None:
-    with PseudoTerminal(["routine", "first-twinge"], home=tmp_path) as terminal:
+    with PseudoTerminal(["routine", "first-twinge"], home=known(tmp_path)) as terminal:
         terminal.begin()
         terminal.until("step 1 of")
         terminal.send(b"q")
@@ -263,7 +306,7 @@ def test_one_press_of_q_does_not_end_a_session(tmp_path: Path) -> None:
 
 def test_no_color_leaves_the_words_and_takes_the_colours(tmp_path: Path) -> None:
     for environment, coloured in (({"NO_COLOR": "1"}, False), ({}, True)):
-        with PseudoTerminal(["routine", "first-twinge"], home=tmp_path, environment=environment) as terminal:
+        with PseudoTerminal(["routine", "first-twinge"], home=known(tmp_path), environment=environment) as terminal:
             terminal.begin()
             terminal.until("step 1 of")
             terminal.send(b"n")
@@ -274,7 +317,7 @@ def test_no_color_leaves_the_words_and_takes_the_colours(tmp_path: Path) -> None
 @pytest.mark.parametrize("kind", ["dumb", ""])
 def test_a_dumb_terminal_gets_lines_and_not_one_code(tmp_path: Path, kind: str) -> None:
     with PseudoTerminal(
-        ["routine", "first-twinge", "--speed", "100"], home=tmp_path, environment={"TERM": kind}
+        ["routine", "first-twinge", "--speed", "100"], home=known(tmp_path), environment={"TERM": kind}
     ) as terminal:
         terminal.begin()
         assert terminal.wait() == 0
@@ -284,7 +327,7 @@ def test_a_dumb_terminal_gets_lines_and_not_one_code(tmp_path: Path, kind: str) 
 
 def test_an_ascii_terminal_gets_signs_it_has(tmp_path: Path) -> None:
     environment = {"PYTHONIOENCODING": "ascii"}
-    with PseudoTerminal(["routine", "first-twinge"], home=tmp_path, environment=environment) as terminal:
+    with PseudoTerminal(["routine", "first-twinge"], home=known(tmp_path), environment=environment) as terminal:
         terminal.begin()
         terminal.until("step 1 of")
         terminal.until("####")
@@ -293,7 +336,7 @@ def test_an_ascii_terminal_gets_signs_it_has(tmp_path: Path) -> None:
 
 def test_a_session_into_a_file_is_plain_and_asks_on_the_terminal(tmp_path: Path) -> None:
     log = tmp_path / "log.txt"
-    with PseudoTerminal(["routine", "first-twinge", "--speed", "100"], home=tmp_path, output=log) as terminal:
+    with PseudoTerminal(["routine", "first-twinge", "--speed", "100"], home=known(tmp_path), output=log) as terminal:
         terminal.begin()
         assert terminal.wait() == 0
         assert_given_back(terminal)
@@ -302,7 +345,7 @@ def test_a_session_into_a_file_is_plain_and_asks_on_the_terminal(tmp_path: Path)
 
 
 def test_without_a_name_the_routines_are_offered(tmp_path: Path) -> None:
-    with PseudoTerminal(["routine"], home=tmp_path) as terminal:
+    with PseudoTerminal(["routine"], home=known(tmp_path)) as terminal:
         terminal.until("Which one?")
         assert "first-twinge" in terminal.flow()
         terminal.send(b"99\n")
@@ -314,7 +357,7 @@ def test_without_a_name_the_routines_are_offered(tmp_path: Path) -> None:
 
 
 def test_plus_and_minus_change_the_hold_and_the_whole_says_so(tmp_path: Path) -> None:
-    with PseudoTerminal(["routine", "first-twinge", "--from", "4"], home=tmp_path) as terminal:
+    with PseudoTerminal(["routine", "first-twinge", "--from", "4"], home=known(tmp_path)) as terminal:
         terminal.begin()
         terminal.until("GET READY")
         terminal.send(b"+")
@@ -327,7 +370,7 @@ def test_plus_and_minus_change_the_hold_and_the_whole_says_so(tmp_path: Path) ->
 
 
 def test_a_session_writes_little_and_uses_little(tmp_path: Path) -> None:
-    with PseudoTerminal(["routine", "lower-back", "--from", "3"], home=tmp_path) as terminal:
+    with PseudoTerminal(["routine", "lower-back", "--from", "3"], home=known(tmp_path)) as terminal:
         terminal.begin()
         terminal.until("HOLD", seconds=20)
         while terminal.read(0.2):
@@ -348,7 +391,7 @@ def resource_seconds(process: int) -> float:
 
 
 def test_keys_work_in_plain_lines_too(tmp_path: Path) -> None:
-    with PseudoTerminal(["routine", "first-twinge", "--plain"], home=tmp_path) as terminal:
+    with PseudoTerminal(["routine", "first-twinge", "--plain"], home=known(tmp_path)) as terminal:
         terminal.begin()
         terminal.until("Step 1 of")
         terminal.send(b" ")

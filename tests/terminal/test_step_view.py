@@ -1,6 +1,6 @@
 """The pictures of a step beside its words: where there is room, on the right side, and drawn once."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pytest
 
@@ -13,6 +13,7 @@ from backpain_cli.domain.segment import Segment, Side
 from backpain_cli.guide.session import SECOND, Session
 from backpain_cli.library.chart_file import load_charts
 from backpain_cli.library.routines import load_shipped
+from backpain_cli.terminal.painter import Painter
 from backpain_cli.terminal.screen import compose
 from backpain_cli.terminal.spans import Row, width_of
 from backpain_cli.terminal.step_view import LEAST_COLUMNS, StepPictures, StepView
@@ -121,3 +122,49 @@ def test_an_ascii_screen_gets_ascii_pictures(plan: Plan) -> None:
     drawn = [span.text for row in shown(view, session, 120, 40) for span in row if span.style == "picture"]
     assert drawn
     assert all(line.isascii() for line in drawn)
+
+
+@pytest.mark.parametrize("mode", [Mode.HALF_BLOCKS_TRUECOLOR, Mode.HALF_BLOCKS_256, Mode.HALF_BLOCKS_16])
+def test_a_coloured_screen_gets_pictures_in_its_colours(plan: Plan, mode: Mode) -> None:
+    view = StepView(StepPictures(load_charts, "lower-back"), mode)
+    session = Session(plan=plan, position=plan.start_of_step(3) * SECOND)
+    rows = shown(view, session, 120, 40)
+    written = painted(rows, colors=True)
+    sign = {Mode.HALF_BLOCKS_TRUECOLOR: b"38;2;", Mode.HALF_BLOCKS_256: b"38;5;", Mode.HALF_BLOCKS_16: b"[0;9"}[mode]
+    assert sign in written
+    assert "your left" in text(rows)
+    assert "your right" in text(rows)
+
+
+def test_without_colours_none_is_written_whatever_was_drawn(plan: Plan) -> None:
+    view = StepView(StepPictures(load_charts, "lower-back"), Mode.HALF_BLOCKS_256)
+    session = Session(plan=plan, position=plan.start_of_step(3) * SECOND)
+    assert b"8;5;" not in painted(shown(view, session, 120, 40), colors=False)
+
+
+def test_a_picture_that_stays_costs_nothing_on_the_terminal(plan: Plan) -> None:
+    written: list[bytes] = []
+    painter = Painter(kept_in(written), colors=True, encoding="utf-8")
+    view = StepView(StepPictures(load_charts, "lower-back"), Mode.HALF_BLOCKS_TRUECOLOR)
+    start = plan.start_of_step(3)
+    for second in range(start + 16, start + 22):
+        painter.paint(shown(view, Session(plan=plan, position=second * SECOND), 120, 40), 120, 40)
+    assert len(written[0]) > 5_000
+    assert all(len(data) < 300 for data in written[1:])
+
+
+def painted(rows: Sequence[Row], *, colors: bool) -> bytes:
+    """Return what brings an empty terminal to `rows`."""
+    written: list[bytes] = []
+    Painter(kept_in(written), colors=colors, encoding="utf-8").paint(rows, 120, 40)
+    return b"".join(written)
+
+
+def kept_in(written: list[bytes]) -> Callable[[bytes], bool]:
+    """Return a terminal that keeps what is written to it."""
+
+    def write(data: bytes) -> bool:
+        written.append(data)
+        return True
+
+    return write

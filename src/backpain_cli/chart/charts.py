@@ -1,11 +1,23 @@
 """Body charts: muscles, points and the areas in which they are published as felt, as one scene with its words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from textwrap import wrap
 from typing import Any, NamedTuple
 
-from backpain_cli.chart.body import HEIGHT, WIDTH, View, area_paths, body_shapes
+from backpain_cli.chart.body import (
+    HEIGHT,
+    MIDLINE,
+    SIDE_SIZE,
+    WIDTH,
+    View,
+    area_paths,
+    body_shapes,
+    landmark_names,
+    on_field,
+    side_words,
+)
 from backpain_cli.chart.muscles import muscle_paths, point_dots, views_of
-from backpain_cli.chart.scene import Curve, Dot, Line, Move, Path, Point, Role, Scene, Segment, Shape, Text, flattened
+from backpain_cli.chart.scene import Dot, Line, Move, Path, Point, Role, Scene, Shape, Text, flattened, shifted
 from backpain_cli.domain.anatomy import FeltArea, Muscle, PainArea, TriggerPoint
 from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.lookup import Listing
@@ -17,8 +29,19 @@ Plain = dict[str, Any]
 
 _LEGEND_LINE = 18.0
 _LEGEND_SIZE = 8.0
-_END_OF_TRUNK = 500.0
-"""Below the fingertips and the fold of the buttocks."""
+_NAME_LEFT = 86.0
+"""Where a name begins in the legend."""
+_LETTER_WIDTH = 7.2
+"""Of the legend's letters, on average and a little more, in units of the field."""
+_CLOSER = 0.8
+"""Lines of one name stand closer than names."""
+_TOPS = ((300.0, 390.0), (110.0, 250.0), (0.0, 0.0))
+"""Where a part begins, and from which height on all has to lie that it shows: the hips, the neck, the whole body."""
+_LEAST_PART = 330.0
+"""Less of a body is hard to recognise."""
+_ROOM_BELOW = 40.0
+_ASIDE = 140.0
+"""How far from the midline `your left` and `your right` stand in a part of a chart: beside head, shoulders or hands."""
 _MOST_CUT = 0.9
 """Less than a tenth of the height is not worth cutting off."""
 _SHOWN = frozenset({Role.MUSCLE, Role.ESSENTIAL, Role.SPILLOVER})
@@ -69,7 +92,8 @@ def body_chart(
 ) -> Scene:
     """Return the chart of `series`, one view beside the other, with a legend below and the same in words.
 
-    Zones lie below muscles and points. Everything is drawn on both sides: the sides of a zone follow from each point.
+    Zones lie below muscles, these below names, and points above all. Everything is drawn on both sides: the sides of
+    a zone follow from each point.
 
     Args:
         data: the charts' plain contents.
@@ -80,46 +104,69 @@ def body_chart(
     """
     shapes: list[Shape] = []
     for place, view in enumerate(views):
-        drawn: list[Shape] = [*body_shapes(data["body"], view)]
+        drawn: list[Shape] = [*body_shapes(data["body"], view, words=False)]
         for number, one in enumerate(series):
             drawn += _zones(data, one, number, view)
         for number, one in enumerate(series):
             if one.muscle is not None:
                 drawn += muscle_paths(data["muscles"], one.muscle.key, view, Side.NONE, number)
+        drawn += [*landmark_names(data["body"], view), *side_words(view)]
         for number, one in enumerate(series):
             if one.muscle is not None:
                 numbers = [point.number for point in one.points]
                 drawn += point_dots(data["muscles"], one.muscle.key, numbers, view, Side.NONE, number)
-        shapes += [moved(shape, place * WIDTH) for shape in drawn]
+        shapes += [shifted(shape, place * WIDTH) for shape in drawn]
     width = WIDTH * len(views)
     if not legend:
         return Scene(width, HEIGHT, tuple(shapes), title, caption_of(series, views))
+    bottom = HEIGHT + _LEGEND_LINE / 2
     for number, one in enumerate(series):
-        shapes += legend_line(number, one, HEIGHT + _LEGEND_LINE * (number + 0.5))
-    height = HEIGHT + _LEGEND_LINE * (len(series) + 1)
-    return Scene(width, height, tuple(shapes), title, caption_of(series, views))
+        name, *others = wrap(one.name, int((width - _NAME_LEFT) / _LETTER_WIDTH))
+        shapes += legend_line(number, one._replace(name=name), bottom)
+        for line in others:
+            bottom += _LEGEND_LINE * _CLOSER
+            shapes.append(Text(Role.LABEL, Point(_NAME_LEFT, bottom), line, _LEGEND_SIZE, "start", number))
+        bottom += _LEGEND_LINE
+    return Scene(width, bottom + _LEGEND_LINE / 2, tuple(shapes), title, caption_of(series, views))
 
 
-def without_idle_legs(scene: Scene, views: Sequence[View]) -> Scene:
-    """Return a chart that ends a little below the lowest thing it shows, and not above the end of the trunk.
+def closer(scene: Scene, views: Sequence[View]) -> Scene:
+    """Return the part of a chart without legend in which something is shown, with enough of the body around it.
 
-    On a small screen the legs would take half of the room for nothing.
+    On a small screen the rest of the body would take half of the room for nothing. The midline stays in the middle,
+    and the words that tell left from right are written anew.
     """
     shown = [shape for shape in scene.shapes if isinstance(shape, Path) and shape.role in _SHOWN]
-    lowest = max((point.y for path in shown for part in flattened(path) for point in part), default=HEIGHT)
-    height = max(_END_OF_TRUNK, lowest) + 2 * _LEGEND_LINE
-    if height > _MOST_CUT * HEIGHT:
+    heights = [point.y for path in shown for part in flattened(path, 4) for point in part] or [0.0, HEIGHT]
+    top = next(top for top, highest in _TOPS if min(heights) >= highest)
+    bottom = max(top + _LEAST_PART, max(heights) + _ROOM_BELOW)
+    if bottom - top > _MOST_CUT * HEIGHT:
         return scene
-    words = tuple(
-        Text(Role.LABEL, Point(place * WIDTH + WIDTH / 2, height - _LEGEND_LINE / 2), view.phrase, _LEGEND_SIZE)
-        for place, view in enumerate(views)
-    )
-    kept = tuple(shape for shape in scene.shapes if not isinstance(shape, Text) or shape.at.y < height)
-    return scene._replace(height=height, shapes=kept + words)
+    height = bottom - top + _LEGEND_LINE
+    words: list[Text] = []
+    for place, view in enumerate(views):
+        for side in (Side.LEFT, Side.RIGHT):
+            x, _ = on_field(_ASIDE, 0, view, side)
+            words.append(Text(Role.LABEL, Point(place * WIDTH + x, 14), side.phrase, SIDE_SIZE))
+        words.append(
+            Text(Role.LABEL, Point(place * WIDTH + MIDLINE, height - _LEGEND_LINE / 2), view.phrase, _LEGEND_SIZE)
+        )
+    told = {word.text for view in View for word in side_words(view)}
+    kept = (shape for shape in scene.shapes if not isinstance(shape, Text) or _stays(shape, top, bottom, told))
+    return scene._replace(height=height, shapes=(*(shifted(shape, 0, -top) for shape in kept), *words))
+
+
+def _stays(text: Text, top: float, bottom: float, told: Collection[str]) -> bool:
+    """Say whether a name is still to be seen, and is none of those that are written anew."""
+    return top < text.at.y < bottom and (text.text not in told or text.text in {"L", "R"})
 
 
 def chief_view(data: Plain, series: Sequence[Series]) -> View:
-    """Return the view that shows the most points, the back where both show as many."""
+    """Return the view that shows the areas that are asked for, or else the most points; the back in doubt."""
+    areas = [area for one in series for area in one.areas]
+    if areas:
+        is_behind = any(data["areas"][area.key].get(View.BACK) for area in areas)
+        return View.BACK if is_behind else View.FRONT
     views = [
         data["muscles"][one.muscle.key]["points"][str(point.number)]["view"]
         for one in series
@@ -161,7 +208,12 @@ def _felt(one: Series) -> list[FeltArea]:
 def legend_line(number: int, one: Series, y: float, *, name: bool = True) -> list[Shape]:
     """Return what a series looks like, at that height: a patch of its zones, a dot, and its name."""
     shapes: list[Shape] = []
-    patches = [Role.ESSENTIAL, Role.SPILLOVER] if one.with_zones or one.areas else [Role.MUSCLE]
+    points = one.points if one.with_zones else ()
+    zones = [
+        (Role.ESSENTIAL, bool(one.areas) or any(point.essential for point in points)),
+        (Role.SPILLOVER, any(point.spillover for point in points)),
+    ]
+    patches = [role for role, is_drawn in zones if is_drawn] or [Role.MUSCLE]
     for left, role in zip((24.0, 44.0), patches, strict=False):
         corners = ((left, y - 6), (left + 16, y - 6), (left + 16, y + 6), (left, y + 6))
         first, *others = (Point(*corner) for corner in corners)
@@ -169,28 +221,8 @@ def legend_line(number: int, one: Series, y: float, *, name: bool = True) -> lis
     if one.points:
         shapes.append(Dot(Role.POINT, Point(72, y), 4, number))
     if name:
-        shapes.append(Text(Role.LABEL, Point(86, y), one.name, _LEGEND_SIZE, "start", number))
+        shapes.append(Text(Role.LABEL, Point(_NAME_LEFT, y), one.name, _LEGEND_SIZE, "start", number))
     return shapes
-
-
-def moved(shape: Shape, right: float) -> Shape:
-    """Return `shape` pushed to the right."""
-
-    def there(point: Point) -> Point:
-        return Point(point.x + right, point.y)
-
-    def pushed(segment: Segment) -> Segment:
-        match segment:
-            case Move(to):
-                return Move(there(to))
-            case Line(to):
-                return Line(there(to))
-            case Curve(first, second, to):
-                return Curve(there(first), there(second), there(to))
-
-    if isinstance(shape, Path):
-        return shape._replace(segments=tuple(pushed(segment) for segment in shape.segments))
-    return shape._replace(at=there(shape.at))
 
 
 def caption_of(series: Sequence[Series], views: Sequence[View]) -> str:

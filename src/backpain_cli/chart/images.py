@@ -30,7 +30,7 @@ def protocol_for(environment: Mapping[str, str]) -> Protocol | None:
     if environment.get("TMUX") or environment.get("STY") or terminal.startswith(("tmux", "screen", "dumb")):
         return None
     # A terminal that was started from another one inherits that one's variables; what it sets itself is asked first.
-    if terminal == "xterm-kitty":
+    if terminal in {"xterm-kitty", "xterm-ghostty"} or program == "ghostty":
         return Protocol.KITTY
     if program == "WezTerm":
         return Protocol.ITERM2

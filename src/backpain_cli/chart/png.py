@@ -1,8 +1,15 @@
 """A scene as PNG, through resvg: the extra `png`."""
 
+from importlib.util import find_spec
+
 from backpain_cli.chart.scene import Scene
 from backpain_cli.chart.svg import LIGHT, Look, svg_of
 from backpain_cli.domain.errors import BackpainError, ExitCode
+
+
+def can_draw() -> bool:
+    """Say whether the library that draws a PNG is installed."""
+    return find_spec("resvg_py") is not None
 
 
 def png_of(scene: Scene, look: Look = LIGHT, *, height: int = 1000) -> bytes:

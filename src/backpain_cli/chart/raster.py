@@ -167,8 +167,8 @@ _THINNEST = 0.55
 
 _LEAST_POINT, _LEAST_HEAD = 2.0, 6.0
 """Points of a smaller radius, and heads of arrows with shorter sides, in samples, are written as a sign in a cell."""
-_LEAST_DETAIL = 0.24
-"""Width, in samples, under which fine lines of a body are left out: side by side they would fill hands and feet."""
+_LEAST_DETAIL = 0.3
+"""Width, in samples, under which fine lines of a body are left out: side by side they would fill hands and faces."""
 
 _flat = lru_cache(maxsize=1024)(flattened)
 

@@ -1,11 +1,12 @@
 """The pictures of a step: its posture, and where its point lies, cut out of the body chart."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from backpain_cli.chart.body import MIDLINE, View, body_shapes, half, landmark_names
 from backpain_cli.chart.muscles import muscle_paths, point_dots
 from backpain_cli.chart.posture import keys_of, posture_for, posture_scene, postures_of
+from backpain_cli.chart.ready_postures import ready_scene
 from backpain_cli.chart.scene import (
     Dot,
     Path,
@@ -25,6 +26,8 @@ SIZE = 200.0
 """Of a cut-out, in units of the body chart: two heads, which is about the width of the shoulders."""
 _POINT_RADIUS = 4.5
 _WORD_SIZE = 11.0
+_LARGE_WORD_SIZE = 14.0
+"""Where the picture is small, so that its words can still be read; the names of the vertebrae are left out then."""
 _NAME_SIZE = 7.5
 _ROOM = 12.0
 """Around the figure of a posture."""
@@ -32,10 +35,13 @@ _SLIMMEST, _FLATTEST = 0.75, 1.6
 """Width as a multiple of the height."""
 
 Charts = Mapping[str, Any]
-"""The charts' plain contents, as the library loads them: body, areas, muscles, postures."""
+"""The charts' plain contents, as the library loads them: body, areas, muscles, postures; and `drawn`, the pictures of
+the postures, where they were reckoned beforehand."""
 
 
-def pictures_of(step: Step, routine: str, data: Charts, *, side: Side | None = None) -> tuple[Scene, ...]:
+def pictures_of(
+    step: Step, routine: str, data: Charts, *, side: Side | None = None, small: bool = False
+) -> tuple[Scene, ...]:
     """Return the pictures of `step`: its posture where there is one, then the place of its point where it has one.
 
     Args:
@@ -43,18 +49,26 @@ def pictures_of(step: Step, routine: str, data: Charts, *, side: Side | None = N
         routine: the key of that routine.
         data: the charts' plain contents.
         side: which side is shown; without it the one that the step is for, if it is for one.
+        small: whether they are shown as small as on a sheet of paper.
     """
     found: list[Scene] = []
-    posture = posture_for(postures_of(data["postures"]), *keys_of(step, routine))
     side = _side_of(step) if side is None else side
+    posture = _posture(keys_of(step, routine), f"{step.title}: the posture", data, str(side))
     if posture is not None:
-        found.append(trimmed(posture_scene(posture, f"{step.title}: the posture", "", side=str(side))))
+        found.append(trimmed(posture))
     if step.point is not None:
-        found.append(cut_out(step.point, step.title, data, side=side))
+        found.append(cut_out(step.point, step.title, data, side=side, small=small))
     return tuple(found)
 
 
-def cut_out(point: TriggerPoint, name: str, data: Charts, *, side: Side = Side.NONE) -> Scene:
+def _posture(keys: Sequence[str], title: str, data: Charts, side: str) -> Scene | None:
+    if "drawn" in data:
+        return ready_scene(data["drawn"], keys, title, side)
+    plain = posture_for(postures_of(data["postures"]), *keys)
+    return None if plain is None else posture_scene(plain, title, "", side=side)
+
+
+def cut_out(point: TriggerPoint, name: str, data: Charts, *, side: Side = Side.NONE, small: bool = False) -> Scene:
     """Return the part of the body chart around `point`, in the view that shows it, with its muscle and landmarks.
 
     The midline stays in the middle, so that left and right can't be mistaken.
@@ -64,6 +78,7 @@ def cut_out(point: TriggerPoint, name: str, data: Charts, *, side: Side = Side.N
         name: what it is called in the picture's title.
         data: the charts' plain contents.
         side: the person's left or right; anything else shows both.
+        small: whether its words must be larger than in a picture of some size.
 
     Raises:
         KeyError: the charts don't know that point.
@@ -75,11 +90,11 @@ def cut_out(point: TriggerPoint, name: str, data: Charts, *, side: Side = Side.N
     shapes: list[Shape] = [
         *body_shapes(data["body"], view, words=False),
         *muscle_paths(data["muscles"], point.muscle, view, side),
-        *_names(data, view),
+        *(() if small else _names(data, view)),
         *point_dots(data["muscles"], point.muscle, [point.number], view, side, radius=_POINT_RADIUS),
     ]
     seen = [shifted(shape, -left, -top) for shape in shapes]
-    words = _side_words(view)
+    words = _side_words(view, _LARGE_WORD_SIZE if small else _WORD_SIZE)
     return Scene(
         width=SIZE,
         height=SIZE,
@@ -132,12 +147,12 @@ def _names(data: Charts, view: View) -> list[Text]:
     return kept
 
 
-def _side_words(view: View) -> list[Text]:
+def _side_words(view: View, size: float) -> list[Text]:
     on_left, on_right = (Side.LEFT, Side.RIGHT) if view is View.BACK else (Side.RIGHT, Side.LEFT)
-    height = SIZE - _WORD_SIZE
+    height = SIZE - size
     return [
-        Text(Role.LABEL, Point(4, height), on_left.phrase, _WORD_SIZE, "start"),
-        Text(Role.LABEL, Point(SIZE - 4, height), on_right.phrase, _WORD_SIZE, "end"),
+        Text(Role.LABEL, Point(4, height), on_left.phrase, size, "start"),
+        Text(Role.LABEL, Point(SIZE - 4, height), on_right.phrase, size, "end"),
     ]
 
 

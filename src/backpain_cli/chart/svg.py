@@ -1,5 +1,6 @@
 """A scene as SVG: self-contained, with its caption for screen readers, light or dark."""
 
+from collections.abc import Collection
 from html import escape
 from typing import NamedTuple
 
@@ -62,13 +63,16 @@ def svg_of(scene: Scene, look: Look = LIGHT, *, height: float | None = None) -> 
         height: in pixels; None leaves the size to whoever shows it.
     """
     size = f' height="{height:g}" width="{height * scene.width / scene.height:g}"' if height else ""
-    used = sorted({shape.series for shape in scene.shapes if shape.role is Role.SPILLOVER})
+    essential = {shape.series for shape in scene.shapes if shape.role is Role.ESSENTIAL}
+    # The full zones of several series are told apart by their hatching too: colours alone are not for everyone's eyes.
+    striped = essential if len(essential) > 1 else set()
+    used = sorted(striped | {shape.series for shape in scene.shapes if shape.role is Role.SPILLOVER})
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {scene.width:g} {scene.height:g}"{size} role="img">\n'
         f"<title>{escape(scene.title)}</title>\n<desc>{escape(scene.caption)}</desc>\n"
         f"<defs>{''.join(_pattern(series, look) for series in used)}</defs>\n"
         f'<rect width="{scene.width:g}" height="{scene.height:g}" fill="{look.paper}"/>\n'
-        + "\n".join(_shape(shape, look) for shape in scene.shapes)
+        + "\n".join(_shape(shape, look, striped) for shape in scene.shapes)
         + "\n</svg>\n"
     )
 
@@ -85,9 +89,12 @@ def _pattern(series: int, look: Look) -> str:
     )
 
 
-def _shape(shape: Path | Dot | Text, look: Look) -> str:
+def _shape(shape: Path | Dot | Text, look: Look, striped: Collection[int]) -> str:
     if isinstance(shape, Path):
-        return _path(shape, look)
+        stripes = ""
+        if shape.role is Role.ESSENTIAL and shape.series in striped:
+            stripes = _path(shape._replace(role=Role.SPILLOVER, width=0.0), look)
+        return _path(shape, look) + stripes
     if isinstance(shape, Dot):
         color = color_of(shape.role, shape.series, look)
         return (

@@ -11,6 +11,8 @@ from backpain_cli.chart.space import Spot, frame_of
 
 BALL = 5.5
 """The radius of a tennis ball, drawn a little too large so that it is seen."""
+_DOOR = 100.0
+"""The width of a doorway: about 90 cm."""
 _TRUNK_HEADS = 3.75
 """Of the hips, in head heights below the top of the head, as on the body charts."""
 
@@ -103,12 +105,16 @@ def props_of(plain: Plain, figure: Figure, eye: Eye, body: Sequence[Path]) -> li
         places = figure.places()
         posts = [eye.seen(places[f"{name}-wrist"]).x for name in SIDES]
         half, top = 5 * eye.scale, 22.0
+        further: list[float] = []
         if plain["doorway"] in SIDES:
-            fingers = places[f"{plain['doorway']}-fingers"]
-            posts = [eye.seen(fingers).x + half]
+            fingers = eye.seen(places[f"{plain['doorway']}-fingers"]).x
+            outward = 1.0 if fingers > eye.seen(figure.hips).x else -1.0
+            posts = [fingers + outward * half]
+            further = [posts[0] - outward * _DOOR * eye.scale]
         props += [box(x - half, top, x + half, GROUND, "frame") for x in posts]
-        if len(posts) > 1:
-            props.append(box(min(posts) - half, top, max(posts) + half, top + 2 * half, "lintel"))
+        props += [box(x - half, top, x + half, GROUND, "far-post") for x in further]
+        both = posts + further
+        props.append(box(min(both) - half, top, max(both) + half, top + 2 * half, "lintel"))
     if "mat" in plain:
         props.append(box(left - 12, GROUND - float(plain["mat"]) * eye.scale, right + 12, GROUND, "mat"))
     if "pillow" in plain:

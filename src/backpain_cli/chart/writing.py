@@ -91,7 +91,8 @@ class Writer:
         # Only sideways: a name that moved up or down would be beside another vertebra.
         onwards = -1 if text.anchor == "end" else 1
         moves = sorted(
-            range(-_FARTHEST, _FARTHEST + 1), key=lambda move: abs(move) if move * onwards >= 0 else 2 * abs(move)
+            (onwards * move for move in range(-_FARTHEST_BACK, _FARTHEST + 1)),
+            key=lambda move: abs(move) if move * onwards >= 0 else 2 * abs(move),
         )
         line = own[1]
         places = [own[0] + move for move in moves if 0 <= own[0] + move <= self._columns - len(letters)]
@@ -130,8 +131,9 @@ class Writer:
         self._rows[line][column] = Cell(sign, color, ground)
 
 
-_FARTHEST = 12
-"""How many columns a text may move to find room; beyond that it would no longer belong to its place."""
+_FARTHEST, _FARTHEST_BACK = 3, 2
+"""How many columns a text may move to find room, onwards from its place and back; beyond that it would belong to no
+place, or stand on the other side of another one."""
 
 
 def _letters(text: str, mode: Mode) -> str:

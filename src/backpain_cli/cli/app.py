@@ -28,6 +28,7 @@ COMMANDS = (
     "import",
     "forget",
     "remind",
+    "voice",
     "validate",
 )
 """The commands, in the order of the help; each has a module of its name in this package."""

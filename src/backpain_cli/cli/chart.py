@@ -12,8 +12,13 @@ class PictureFormat(StrEnum):
     """Forms of a picture."""
 
     TERMINAL = "terminal"
+    """Cells with letters and blocks, also on a terminal that shows images."""
     SVG = "svg"
     PNG = "png"
+    KITTY = "kitty"
+    """An image for a terminal that knows the protocol of kitty; the next two likewise."""
+    ITERM2 = "iterm2"
+    SIXEL = "sixel"
 
 
 class Views(StrEnum):
@@ -33,7 +38,9 @@ def chart(
     names: list[str] = typer.Argument(
         ..., metavar="NAME...", help="Muscles, points, areas or a routine.", autocompletion=chart_names
     ),
-    form: PictureFormat = typer.Option(PictureFormat.TERMINAL, "--format", help="How it is drawn."),
+    form: PictureFormat | None = typer.Option(
+        None, "--format", help="How it is drawn; without it, as an image where the terminal is known to show them."
+    ),
     view: Views | None = typer.Option(
         None, "--view", help="From where; without it, wherever there is something to see."
     ),
@@ -45,9 +52,12 @@ def chart(
     Examples: backpain chart gluteus-medius; backpain chart lower-back --describe;
     backpain chart levator-scapulae trapezius-upper --format svg --output neck.svg
     """
-    from backpain_cli.cli.charting import chart_for, show, write
+    from backpain_cli.cli.charting import chart_for, image_protocol, show, show_image, write
     from backpain_cli.domain.errors import BackpainError, ExitCode
 
+    if form is None:
+        protocol = None if describe or output else image_protocol()
+        form = PictureFormat(protocol.value) if protocol else PictureFormat.TERMINAL
     picture = chart_for(names, view.value if view else None, legend=form is not PictureFormat.TERMINAL)
     if describe:
         from backpain_cli.terminal.paper import Paper
@@ -56,9 +66,12 @@ def chart(
         paper = Paper()
         paper.print(paragraph(picture.scene.caption, paper.width))
         return
-    if form is PictureFormat.TERMINAL:
-        if output is not None:
-            raise BackpainError("--output goes with --format svg or png.", exit_code=ExitCode.USAGE)
-        show(picture)
+    if form in {PictureFormat.SVG, PictureFormat.PNG}:
+        write(picture.scene, form.value, output)
         return
-    write(picture.scene, form.value, output)
+    if output is not None:
+        raise BackpainError("--output goes with --format svg or png.", exit_code=ExitCode.USAGE)
+    if form is PictureFormat.TERMINAL:
+        show(picture)
+    else:
+        show_image(picture, form.value)

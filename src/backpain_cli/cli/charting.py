@@ -1,7 +1,8 @@
 """From names to a body chart, and the chart to the terminal or to a file."""
 
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,19 +11,21 @@ from backpain_cli.chart.charts import (
     Series,
     body_chart,
     chief_view,
+    closer,
     series_of_area,
     series_of_listing,
     series_of_muscle,
     series_of_point,
     series_of_routine,
     views_for,
-    without_idle_legs,
 )
+from backpain_cli.chart.images import Protocol, iterm2_of, kitty_of, pixels_of, protocol_for, sixel_of
 from backpain_cli.chart.scene import Scene
 from backpain_cli.cli.printing import write_data
+from backpain_cli.domain.anatomy import PainArea
 from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.errors import BackpainError, ExitCode, UnknownNameError
-from backpain_cli.domain.lookup import felt_in
+from backpain_cli.domain.lookup import Listing, felt_in
 from backpain_cli.domain.names import folded
 from backpain_cli.domain.text import shown
 from backpain_cli.library.anatomy_file import load_anatomy
@@ -31,8 +34,8 @@ from backpain_cli.library.routine_names import keys_of_own, keys_of_shipped
 from backpain_cli.library.routines import find_routine
 
 _COLUMNS_FOR_TWO, _LINES_FOR_TWO = 70, 30
-MOST_MUSCLES_OF_AN_AREA = 5
-"""More colours than this and the area's own can't be told apart."""
+MOST_SERIES = 6
+"""More colours than this can't be told apart: those of areas, and of the muscles felt there."""
 
 
 class Picture(NamedTuple):
@@ -40,6 +43,7 @@ class Picture(NamedTuple):
 
     scene: Scene
     series: tuple[Series, ...]
+    views: tuple[View, ...]
 
 
 def chart_for(names: Sequence[str], view: str | None, *, legend: bool) -> Picture:
@@ -61,7 +65,7 @@ def chart_for(names: Sequence[str], view: str | None, *, legend: bool) -> Pictur
     title = f"Body chart: {', '.join(one.name for one in series)}"
     scene = body_chart(data, series, views, title, legend=legend)
     # The legend is part of a picture that stands for itself; a terminal has its own, and little room.
-    return Picture(scene if legend else without_idle_legs(scene, views), tuple(series))
+    return Picture(scene if legend else closer(scene, views), tuple(series), views)
 
 
 def has_room_for_two() -> bool:
@@ -85,8 +89,7 @@ def _meant(name: str, anatomy: Anatomy) -> list[Series]:
         return [series_of_point(anatomy, point)]
     # A routine's name and an area's may be the same; `lower-back` as a chart means the area.
     if (area := anatomy.find_area(name)) is not None:
-        felt = [one for one in felt_in(anatomy, [area]) if one.points]
-        return [series_of_area(area), *map(series_of_listing, felt[:MOST_MUSCLES_OF_AN_AREA])]
+        return series_of_areas([area], felt_in(anatomy, [area]))
     if muscle is not None:
         return series_of_muscle(anatomy, muscle)
     if folded(name) in {*keys_of_shipped(), *keys_of_own()} or name.endswith((".yaml", ".yml")):
@@ -97,6 +100,13 @@ def _meant(name: str, anatomy: Anatomy) -> list[Series]:
     )
 
 
+def series_of_areas(areas: Sequence[PainArea], listings: Iterable[Listing]) -> list[Series]:
+    """Return pain areas and the first of the muscles felt there, as many as can be told apart."""
+    series = [series_of_area(area) for area in areas]
+    felt = [series_of_listing(one) for one in listings if one.points]
+    return [*series, *felt[: max(0, MOST_SERIES - len(series))]]
+
+
 def show(picture: Picture) -> None:
     """Draw a chart on standard output, as well as it can be drawn there, with the names of what is on it."""
     from backpain_cli.terminal.chart_view import chart_lines, legend_lines, room_for
@@ -105,6 +115,37 @@ def show(picture: Picture) -> None:
     drawn = chart_lines(picture.scene, columns, lines, sys.stdout)
     told = legend_lines(picture.series, sys.stdout)
     sys.stdout.write("\n".join([*drawn, "", *told, ""]))
+
+
+def image_protocol() -> Protocol | None:
+    """Return how standard output takes images, if it is a terminal that is known to, and we can draw one."""
+    from backpain_cli.chart.png import can_draw
+    from backpain_cli.terminal.paper import is_drawable
+
+    if not is_drawable(sys.stdout) or os.environ.get("NO_COLOR"):
+        return None
+    protocol = protocol_for(os.environ)
+    return protocol if protocol and can_draw() else None
+
+
+def show_image(picture: Picture, protocol: str) -> None:
+    """Write a chart to standard output as an image, with its names in it, or below it where it holds no letters.
+
+    Raises:
+        BackpainError: the library for PNG is missing.
+    """
+    from backpain_cli.chart.png import png_of
+    from backpain_cli.chart.svg import DARK
+    from backpain_cli.terminal.chart_view import legend_lines, room_for, sides_in_words
+
+    if protocol == Protocol.SIXEL:
+        told = [*sides_in_words(picture.views), *legend_lines(picture.series, sys.stdout), ""]
+        write_data(sixel_of(pixels_of(picture.scene, DARK)) + b"\n", None)
+        sys.stdout.write("\n".join(told))
+        return
+    _, lines = room_for(sys.stdout, 0)
+    shown = kitty_of if protocol == Protocol.KITTY else iterm2_of
+    write_data(shown(png_of(picture.scene, DARK), lines) + b"\n", None)
 
 
 def write(scene: Scene, form: str, output: Path | None) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import typer
 
 from backpain_cli.cli.completing import routine_names
+from backpain_cli.export.paper import Paper
 
 
 class SheetFormat(StrEnum):
@@ -18,13 +19,6 @@ class SheetFormat(StrEnum):
     PDF = "pdf"
 
 
-class PaperSize(StrEnum):
-    """Sizes of paper."""
-
-    A4 = "a4"
-    LETTER = "letter"
-
-
 def register(app: typer.Typer) -> None:
     """Add the command to `app`."""
     app.command()(checklist)
@@ -34,7 +28,7 @@ def checklist(
     name: str = typer.Argument(..., metavar="NAME", help="A routine's name, or a file.", autocompletion=routine_names),
     form: SheetFormat = typer.Option(SheetFormat.TERMINAL, "--format", help="How it is written."),
     output: Path | None = typer.Option(None, "--output", help="Write the sheet to this file."),
-    paper: PaperSize | None = typer.Option(None, "--paper", help="Of a PDF; A4 without it."),
+    paper: Paper | None = typer.Option(None, "--paper", help="Of a PDF; A4 without it."),
 ) -> None:
     """Print the treatment checklist of a routine.
 
@@ -61,10 +55,10 @@ def checklist(
     routine = find_routine(name, anatomy)
     sheet = checklist_of(lay_out(routine), anatomy.safety)
     if form is SheetFormat.TERMINAL:
-        from backpain_cli.terminal.paper import Paper
+        from backpain_cli.terminal.paper import Paper as TerminalPaper
         from backpain_cli.terminal.sheets import checklist_rows
 
-        page = Paper()
+        page = TerminalPaper()
         page.print(checklist_rows(sheet, page.width))
         return
     from backpain_cli.cli.printing import write_data
@@ -80,5 +74,5 @@ def checklist(
     else:
         from backpain_cli.cli.sheet_files import document_for
 
-        data = document_for(sheet, routine, anatomy, paper or PaperSize.A4)
+        data = document_for(sheet, routine, anatomy, paper or Paper.A4)
     write_data(data, output)

@@ -1,22 +1,40 @@
-"""From a routine to a session: the opening questions, the terminal, the loop, the summary."""
+"""From a routine to a session: what has to be asked and said before the clock."""
 
-import shutil
 import sys
+from dataclasses import replace
+from datetime import datetime
+from typing import TypeVar
 
+from backpain_cli.cli.conducting import begun_now, conduct, journal_of
+from backpain_cli.cli.fitting import ask_form, fit, refused_rows, verdict_for
+from backpain_cli.cli.gates import NotAnswered, pass_screen, trouble_rows
+from backpain_cli.cli.memory import Memory
+from backpain_cli.cli.resuming import BrokenOff, newest_to_resume
+from backpain_cli.cli.screening import print_questions
+from backpain_cli.cli.wishes import Wishes
 from backpain_cli.domain.atlas import Anatomy
+from backpain_cli.domain.dose import Permission
 from backpain_cli.domain.errors import BackpainError, ExitCode
 from backpain_cli.domain.plan import Plan, lay_out
+from backpain_cli.domain.record import PainScore
 from backpain_cli.domain.routine import Routine, Sides
-from backpain_cli.domain.safety import Sign
+from backpain_cli.domain.screening_due import due, still_valid
 from backpain_cli.domain.segment import Side
-from backpain_cli.guide.session import Session
-from backpain_cli.library.chart_file import load_charts
+from backpain_cli.guide.session import Session, Status
+from backpain_cli.guide.walk import begin
+from backpain_cli.history.journal import Journal
+from backpain_cli.library.folders import data_folder
 from backpain_cli.library.routine_names import keys_of_shipped
 from backpain_cli.library.routines import load_all
+from backpain_cli.library.safety_file import load_circumstances
 from backpain_cli.terminal import asking, opening
-from backpain_cli.terminal.asking import Answer
+from backpain_cli.terminal.feeling import ask_pain
+from backpain_cli.terminal.one_key import NoAnswer
 from backpain_cli.terminal.paper import Paper
+from backpain_cli.terminal.screening import change_rows
 from backpain_cli.terminal.spans import Span, paragraph
+
+_T = TypeVar("_T")
 
 
 def choose_routine(anatomy: Anatomy) -> str | None:
@@ -36,117 +54,207 @@ def choose_routine(anatomy: Anatomy) -> str | None:
     return asking.ask_from_list("Which one? Type its number or name, then Enter (q leaves):", names, rows, _paper())
 
 
-def lead(routine: Routine, anatomy: Anatomy, *, plain: bool, speed: int, from_step: int) -> ExitCode:
+def lead(routine: Routine, anatomy: Anatomy, wishes: Wishes) -> ExitCode:
     """Lead somebody through `routine`, from the opening questions to the summary, and return the exit code.
 
     A session that a signal ended does not return: the process ends by that signal, once the terminal is given back.
     """
-    if not sys.stdin.isatty():
+    with Memory(data_folder(), saves=wishes.saves) as memory:
+        if not _can_ask():
+            return _lead_unasked(routine, anatomy, memory, wishes)
+        paper = _paper()
+        try:
+            return _lead_asking(routine, anatomy, memory, wishes, paper)
+        except NotAnswered as ending:
+            return _not_answered(ending.how, paper)
+
+
+def resume(anatomy: Anatomy, wishes: Wishes) -> ExitCode:
+    """Take up the newest session that was broken off, and return the exit code.
+
+    Raises:
+        BackpainError: there is none, or nobody can answer the questions before it.
+    """
+    with Memory(data_folder(), saves=wishes.saves) as memory:
+        paper = _paper()
+        if (found := newest_to_resume(memory, anatomy)) is None:
+            if memory.trouble is not None:
+                raise memory.trouble
+            raise BackpainError(
+                "There is no session to take up again.",
+                hint="A session that was broken off can be taken up for 24 hours.",
+                exit_code=ExitCode.USAGE,
+            )
+        try:
+            return _take_up(found, anatomy, memory, wishes, paper)
+        except NotAnswered as ending:
+            return _not_answered(ending.how, paper)
+
+
+def _lead_asking(routine: Routine, anatomy: Anatomy, memory: Memory, wishes: Wishes, paper: Paper) -> ExitCode:
+    replaces = routine.key in keys_of_shipped()
+    paper.print(opening.welcome_rows(lay_out(routine), paper.width, speed=wishes.speed, replaces=replaces))
+    if not wishes.rehearses and (found := _wants_to_take_up(anatomy, memory, paper)) is not None:
+        return _take_up(found, anatomy, memory, wishes, paper)
+    if wishes.saves and (refusal := memory.refusal()) is not None:
+        said = paragraph("This session will not be saved.", paper.width)
+        paper.print([*trouble_rows(refusal, paper.width), *said, ()])
+    verdict = verdict_for(memory)
+    if verdict.permission is Permission.NO and not wishes.rehearses:
+        paper.print(refused_rows(verdict.why, paper.width))
+        return ExitCode.SEE_A_DOCTOR_FIRST
+    now = datetime.now().astimezone()
+    passed = pass_screen(due(memory.screens(), routine.regions, now), anatomy, memory, paper)
+    if isinstance(passed, ExitCode):
+        return passed
+    gentle = wishes.gentle
+    if not wishes.rehearses:
+        gentle = _answered(ask_form(verdict, wants_gentle=gentle, paper=paper)).gentle
+    adapted = fit(routine, passed.answers, memory, gentle=gentle, dulled=passed.dulled)
+    if adapted.refused:
+        paper.print(refused_rows(adapted.refused, paper.width))
+        return ExitCode.SEE_A_DOCTOR_FIRST
+    paper.print([(), *change_rows(adapted.changes, paper.width)])
+    plan = lay_out(adapted.routine)
+    _make_known_stop_rules(plan, anatomy, paper)
+    paper.print([(), *opening.ready_rows(plan, paper.width)])
+    sorer = _ask_sorer_side(plan, paper)
+    if sorer is not None:
+        plan = lay_out(adapted.routine, sorer=Side(sorer or "right"))
+    before: tuple[PainScore, ...] = ()
+    if not wishes.rehearses and routine.areas:
+        before = _answered(ask_pain(routine.areas[0], sorer or "both", "now", paper))
+    _answered(asking.ask_choice("Get into place. Press Enter to begin (q leaves):", {"": "begin"}, paper))
+    return _begin(plan, routine, anatomy, memory, wishes, paper, gentle=gentle, sorer=sorer or "", before=before)
+
+
+def _wants_to_take_up(anatomy: Anatomy, memory: Memory, paper: Paper) -> BrokenOff | None:
+    """Ask whether a session that was broken off is wanted instead; where it is not, keep it as what it was."""
+    if (found := newest_to_resume(memory, anatomy)) is None:
+        return None
+    question = f"A session was broken off: {found.told} Go on with it? Type y or n, then Enter (q leaves):"
+    choices = {"y": "y", "yes": "y", "n": "n", "no": "n"}
+    if _answered(asking.ask_choice(question, choices, paper)) == "y":
+        return found
+    if memory.saves:
+        found.keep(memory)
+    return None
+
+
+def _ask_sorer_side(plan: Plan, paper: Paper) -> str | None:
+    """Return `left`, `right`, or an empty text for no difference; None where the plan has no use for it."""
+    if not any(step.sides in {Sides.EASIER_FIRST, Sides.SORER_ONLY} for step in plan.routine.steps):
+        return None
+    sides = {"l": "left", "left": "left", "r": "right", "right": "right", "": "same"}
+    question = "Which side is sorer today? It comes second. Type l or r; Enter if there is no difference:"
+    return _answered(asking.ask_choice(question, sides, paper)).replace("same", "")
+
+
+def _answered(answer: _T | None) -> _T:
+    """Return an answer that was given.
+
+    Raises:
+        NotAnswered: the person left instead.
+    """
+    if answer is None:
+        raise NotAnswered(NoAnswer.LEFT)
+    return answer
+
+
+def _begin(
+    plan: Plan,
+    routine: Routine,
+    anatomy: Anatomy,
+    memory: Memory,
+    wishes: Wishes,
+    paper: Paper,
+    *,
+    gentle: bool,
+    sorer: str = "",
+    before: tuple[PainScore, ...] = (),
+) -> ExitCode:
+    begun = begun_now(plan, routine, gentle=gentle, sorer_side=sorer, before=before)
+    session = begin(plan, speed=wishes.speed, from_step=wishes.from_step, big=wishes.big)
+    with journal_of(begun, memory, wishes, paper) as journal:
+        return conduct(begun, session, anatomy=anatomy, memory=memory, wishes=wishes, journal=journal)
+
+
+def _take_up(found: BrokenOff, anatomy: Anatomy, memory: Memory, wishes: Wishes, paper: Paper) -> ExitCode:
+    """Go on with a session that was broken off, after the screen that is due now."""
+    paper.print([(), *paragraph(found.told, paper.width)])
+    plan = found.session.plan
+    now = datetime.now().astimezone()
+    passed = pass_screen(due(memory.screens(), plan.routine.regions, now), anatomy, memory, paper)
+    if isinstance(passed, ExitCode):
+        return passed
+    if passed.dulled:
+        paper.print(refused_rows("Pain must be able to warn you. Begin anew another day.", paper.width))
+        return ExitCode.SEE_A_DOCTOR_FIRST
+    _make_known_stop_rules(plan, anatomy, paper)
+    _answered(asking.ask_choice("Get into place. Press Enter to go on (q leaves):", {"": "go on"}, paper))
+    session: Session = replace(found.session, status=Status.RUNNING, big=wishes.big)
+    with Journal.resume(found.journal) as journal:
+        return conduct(found.begun, session, anatomy=anatomy, memory=memory, wishes=wishes, journal=journal)
+
+
+def _make_known_stop_rules(plan: Plan, anatomy: Anatomy, paper: Paper) -> None:
+    paper.print(opening.stop_rows(plan, anatomy.safety, paper.width))
+    _answered(asking.ask_choice("Press Enter once you know them (q leaves):", {"": "read"}, paper))
+
+
+def _lead_unasked(routine: Routine, anatomy: Anatomy, memory: Memory, wishes: Wishes) -> ExitCode:
+    """Lead where nobody can be asked: only with a screen that still counts, and in the more careful form."""
+    paper = Paper(sys.stderr)
+    now = datetime.now().astimezone()
+    answers = memory.circumstances() or {}
+    if not still_valid(memory.screens(), routine.regions, now) or load_circumstances().missing(answers):
+        print_questions(routine.regions, paper)
         raise BackpainError(
             "A session needs a keyboard: somebody has to answer the safety questions first.",
-            hint=f"To look at it instead: backpain routine {routine.key} --preview",
+            hint=f"Answer them with `backpain routine {routine.key}` in a terminal; they count for 12 hours. "
+            f"To look at it instead: backpain routine {routine.key} --preview",
             exit_code=ExitCode.USAGE,
         )
-    paper = _paper()
-    plan = lay_out(routine)
-    replaces = routine.key in keys_of_shipped()
-    paper.print(opening.welcome_rows(plan, paper.width, speed=speed, replaces=replaces))
-    refused = _screen(routine, anatomy, paper)
-    if refused is not None:
-        return refused
-    paper.print(opening.stop_rows(plan, anatomy.safety, paper.width))
-    if asking.ask_choice("Press Enter once you know them (q leaves):", {"": "read"}, paper) is None:
-        return _left(paper)
-    paper.print([(), *opening.ready_rows(plan, paper.width)])
-    if any(step.sides in {Sides.EASIER_FIRST, Sides.SORER_ONLY} for step in routine.steps):
-        sides = {"l": Side.LEFT, "left": Side.LEFT, "r": Side.RIGHT, "right": Side.RIGHT, "": Side.RIGHT}
-        question = "Which side is sorer today? It comes second. Type l or r; Enter if there is no difference:"
-        sorer = asking.ask_choice(question, {key: str(side) for key, side in sides.items()}, paper)
-        if sorer is None:
-            return _left(paper)
-        plan = lay_out(routine, sorer=Side(sorer))
-    begin = asking.ask_choice("Get into place. Press Enter to begin (q leaves):", {"": "begin"}, paper)
-    if begin is None:
-        return _left(paper)
-    session = _run(plan, plain=plain, speed=speed, from_step=from_step)
-    _summarise(session, anatomy, rehearsed=speed > 1)
-    return ExitCode.OK
+    verdict = verdict_for(memory)
+    if not wishes.rehearses and verdict.permission is Permission.NO:
+        paper.print(refused_rows(verdict.why, paper.width))
+        return ExitCode.SEE_A_DOCTOR_FIRST
+    if not wishes.rehearses and verdict.permission is Permission.ASK:
+        raise BackpainError(verdict.why, hint="To do it all the same, run it in a terminal.", exit_code=ExitCode.USAGE)
+    gentle = wishes.gentle or (verdict.offer_gentle and not wishes.rehearses)
+    adapted = fit(routine, answers, memory, gentle=gentle)
+    if adapted.refused:
+        paper.print(refused_rows(adapted.refused, paper.width))
+        return ExitCode.SEE_A_DOCTOR_FIRST
+    plan = lay_out(adapted.routine)
+    paper.print([*change_rows(adapted.changes, paper.width), *opening.stop_rows(plan, anatomy.safety, paper.width)])
+    return _begin(plan, routine, anatomy, memory, wishes, paper, gentle=gentle)
+
+
+def _can_ask() -> bool:
+    """Say whether there is a keyboard, and a terminal on which the questions are seen."""
+    return sys.stdin.isatty() and (sys.stdout.isatty() or sys.stderr.isatty())
 
 
 def _paper() -> Paper:
     """Return where questions are asked: a terminal that the person sees."""
-    for stream in (sys.stdout, sys.stderr):
-        if stream.isatty():
-            return Paper(stream)
+    if sys.stdin.isatty():
+        for stream in (sys.stdout, sys.stderr):
+            if stream.isatty():
+                return Paper(stream)
     raise BackpainError(
-        "The questions before a session would not be seen: neither output is a terminal.",
-        hint="Run it without redirecting both.",
+        "The questions before a session would not be seen: there is no terminal for them.",
+        hint="Run it in a terminal, without redirecting its input or both outputs.",
         exit_code=ExitCode.USAGE,
     )
 
 
-def _screen(routine: Routine, anatomy: Anatomy, paper: Paper) -> ExitCode | None:
-    """Ask for the signs that forbid a session; return the exit code of one that is present, else None."""
-    safety, regions = anatomy.safety, routine.regions
-    emergency = [sign for sign in safety.emergency if sign.concerns(regions)]
-    doctor = [sign for sign in safety.see_a_doctor_first if sign.concerns(regions)]
-    for signs, question, code in (
-        (emergency, "Is any of these present?", ExitCode.EMERGENCY),
-        (doctor, "Does any of these fit you?", ExitCode.SEE_A_DOCTOR_FIRST),
-    ):
-        answer = _ask_pages(signs, question, paper)
-        if answer is Answer.YES:
-            rows = opening.emergency_rows if code is ExitCode.EMERGENCY else opening.doctor_rows
-            paper.print(rows(safety, paper.width))
-            return code
-        if answer is Answer.LEFT:
-            return _left(paper)
-        if answer is Answer.ENDED:
-            raise BackpainError("The question was not answered, so no session starts.", exit_code=ExitCode.USAGE)
-    return None
-
-
-def _ask_pages(signs: list[Sign], question: str, paper: Paper) -> Answer:
-    lines = shutil.get_terminal_size().lines
-    pages = opening.pages_of(signs, width=paper.width, lines=lines)
-    for number, page in enumerate(pages, start=1):
-        paper.print([(Span(f"{question[:-1]} ({number} of {len(pages)})?", "strong"),), *page])
-        answer = asking.ask_yes_or_no("Any of these?", paper)
-        paper.print([()])
-        if answer is not Answer.NO:
-            return answer
-    return Answer.NO
+def _not_answered(how: NoAnswer, paper: Paper) -> ExitCode:
+    if how is NoAnswer.ENDED:
+        raise BackpainError("The question was not answered, so no session starts.", exit_code=ExitCode.USAGE)
+    return _left(paper)
 
 
 def _left(paper: Paper) -> ExitCode:
     paper.print([(), *paragraph("No session was started.", paper.width)])
     return ExitCode.OK
-
-
-def _run(plan: Plan, *, plain: bool, speed: int, from_step: int) -> Session:
-    """Run the session on the terminal, and give the terminal back however it ends."""
-    try:
-        from backpain_cli.guide.walk import begin
-        from backpain_cli.terminal.owner import die_by
-        from backpain_cli.terminal.running import run_session
-        from backpain_cli.terminal.step_view import StepPictures
-    except ImportError:
-        raise BackpainError(
-            "A guided session needs a POSIX terminal (Linux, macOS, or WSL on Windows).",
-            hint=f"To look at it instead: backpain routine {plan.routine.key} --preview",
-            exit_code=ExitCode.UNAVAILABLE,
-        ) from None
-    pictures = StepPictures(load_charts, plan.routine.key)
-    run = run_session(begin(plan, speed=speed, from_step=from_step), plain=plain, speed=speed, pictures=pictures)
-    if run.ended_by is not None:
-        die_by(run.ended_by)
-    return run.session
-
-
-def _summarise(session: Session, anatomy: Anatomy, *, rehearsed: bool) -> None:
-    from backpain_cli.terminal.summary import summary_rows
-
-    regions = session.plan.routine.regions
-    after = [advice.text for advice in anatomy.safety.after if advice.concerns(regions)]
-    paper = Paper()
-    paper.print(summary_rows(session, after, paper.width, rehearsed=rehearsed))

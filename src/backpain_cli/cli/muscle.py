@@ -1,8 +1,15 @@
 """`backpain muscle`: everything about one muscle."""
 
+from typing import TYPE_CHECKING
+
 import typer
 
 from backpain_cli.cli.completing import muscle_names
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from backpain_cli.chart.charts import Series
 
 
 def register(app: typer.Typer) -> None:
@@ -31,8 +38,12 @@ def muscle(
 
         print_json(muscle_form(wanted, treatments))
         return
+    from backpain_cli.cli.pages import print_page
     from backpain_cli.terminal.muscle_page import muscle_rows
-    from backpain_cli.terminal.paper import Paper
 
-    paper = Paper()
-    paper.print(muscle_rows(anatomy, wanted, treatments, paper.width))
+    def charted() -> "Sequence[Series]":
+        from backpain_cli.chart.charts import series_of_muscle
+
+        return series_of_muscle(anatomy, wanted)
+
+    print_page(lambda width: muscle_rows(anatomy, wanted, treatments, width), charted)

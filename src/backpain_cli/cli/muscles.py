@@ -1,9 +1,17 @@
 """`backpain muscles`: which muscles are published as felt where it hurts."""
 
+from typing import TYPE_CHECKING
+
 import typer
 
 from backpain_cli.cli.completing import area_names
 from backpain_cli.domain.terms import Region, SafetyClass
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from backpain_cli.chart.charts import Series
+    from backpain_cli.terminal.spans import Row
 
 
 def register(app: typer.Typer) -> None:
@@ -57,15 +65,22 @@ def muscles(
             treated = treatments_by_muscle(routines)
             print_json(muscles_form((one, treated.get(one.key, ())) for one in muscles))
         return
+    from backpain_cli.cli.pages import print_page
     from backpain_cli.terminal.lists import listing_rows, muscle_rows
-    from backpain_cli.terminal.paper import Paper
 
-    paper = Paper()
-    if wanted:
+    def listed(width: int) -> "list[Row]":
+        if not wanted:
+            return muscle_rows(muscles, treatments_by_muscle(routines), width)
+        rows = listing_rows(wanted, listings, anatomy.stretches, width)
         if cover:
             from backpain_cli.terminal.evidence_pages import cover_rows
 
-            paper.print(cover_rows(len(wanted), cover, paper.width))
-        paper.print(listing_rows(wanted, listings, anatomy.stretches, paper.width))
-    else:
-        paper.print(muscle_rows(muscles, treatments_by_muscle(routines), paper.width))
+            rows = [*cover_rows(len(wanted), cover, width), *rows]
+        return rows
+
+    def charted() -> "Sequence[Series]":
+        from backpain_cli.cli.charting import series_of_areas
+
+        return series_of_areas(wanted, listings)
+
+    print_page(listed, charted if wanted else None)

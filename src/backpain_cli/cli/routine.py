@@ -1,10 +1,16 @@
 """`backpain routine`: be led through it."""
 
-import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
 from backpain_cli.cli.completing import routine_names
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from backpain_cli.chart.charts import Series
 
 
 def register(app: typer.Typer) -> None:
@@ -21,17 +27,35 @@ def routine(
     plain: bool = typer.Option(False, "--plain", help="Lines only: for screen readers, logs and old terminals."),
     speed: int = typer.Option(1, min=1, max=1000, metavar="N", help="Rehearse N times as fast."),
     from_step: int = typer.Option(1, "--from", min=1, metavar="STEP", help="Begin with this step."),
+    gentle: bool = typer.Option(False, "--gentle", help="The gentler form: half of the points are pressed."),
+    big: bool = typer.Option(False, "--big", help="Begin with digits as large as the screen."),
+    resume: bool = typer.Option(False, "--resume", help="Take up the session that was broken off."),
+    no_save: bool = typer.Option(False, "--no-save", help="Keep nothing of this session."),
+    export_audio: Path | None = typer.Option(
+        None, "--export-audio", metavar="FILE", help="Write the session as a WAV file, for a phone or a player."
+    ),
 ) -> None:
     """Be led through a routine, timed to the second.
 
     Examples: backpain routine lower-back; backpain routine neck --preview; backpain routine my-back.yaml --speed 20
     """
+    from backpain_cli.cli.wishes import Wishes
     from backpain_cli.domain.errors import BackpainError, ExitCode
     from backpain_cli.domain.plan import lay_out
     from backpain_cli.library.anatomy_file import load_anatomy
     from backpain_cli.library.routines import find_routine
 
     anatomy = load_anatomy()
+    wishes = Wishes(
+        plain=plain, big=big, speed=speed, from_step=from_step, gentle=gentle, saves=not no_save, resume=resume
+    )
+    if resume:
+        from backpain_cli.cli.leading import resume as take_up
+
+        if preview or from_step > 1 or speed > 1:
+            said = "--resume goes on where it was, and takes no other way to begin."
+            raise BackpainError(said, exit_code=ExitCode.USAGE)
+        raise typer.Exit(take_up(anatomy, wishes))
     if not name:
         from backpain_cli.cli.leading import choose_routine
 
@@ -46,10 +70,20 @@ def routine(
             hint=f"`backpain routine {wanted.key} --preview` shows them.",
             exit_code=ExitCode.USAGE,
         )
+    if export_audio is not None:
+        from backpain_cli.cli.sound_files import write_session  # what makes sound is wanted for this only
+
+        if preview or from_step > 1 or speed > 1:
+            raise BackpainError(
+                "--export-audio writes the whole session: it goes without --preview, --speed and --from.",
+                exit_code=ExitCode.USAGE,
+            )
+        write_session(lay_out(wanted), export_audio)
+        return
     if not preview:
         from backpain_cli.cli.leading import lead  # what runs a session is not wanted for a look at the plan
 
-        raise typer.Exit(lead(wanted, anatomy, plain=plain, speed=speed, from_step=from_step))
+        raise typer.Exit(lead(wanted, anatomy, wishes))
     plan = lay_out(wanted)
     if as_json:
         from backpain_cli.cli.printing import print_json
@@ -57,8 +91,12 @@ def routine(
 
         print_json(plan_form(plan))
         return
-    from backpain_cli.terminal.paper import Paper
+    from backpain_cli.cli.pages import print_page
     from backpain_cli.terminal.sheets import preview_rows
 
-    paper = Paper(sys.stdout)
-    paper.print(preview_rows(plan, paper.width))
+    def charted() -> "Sequence[Series]":
+        from backpain_cli.chart.charts import series_of_routine
+
+        return series_of_routine(anatomy, wanted)
+
+    print_page(lambda width: preview_rows(plan, width), charted)

@@ -1,6 +1,5 @@
 """`backpain screen`: the safety questions alone."""
 
-import os
 import sys
 from datetime import datetime
 from typing import Any
@@ -45,11 +44,12 @@ def screen(
         screening.show(kept, datetime.now().astimezone())
         return
     if not (sys.stdin.isatty() and (sys.stdout.isatty() or sys.stderr.isatty())):
-        screening.print_questions(regions)
+        from backpain_cli.terminal.paper import Paper
+
+        screening.print_questions(regions, Paper())
         raise BackpainError(
             "Nobody can answer here: the questions need a terminal with a keyboard.",
             hint="Run `backpain screen` in a terminal.",
             exit_code=ExitCode.USAGE,
         )
-    ask = screening.ask_circumstances if edit else screening.ask_screen
-    raise typer.Exit(ask(regions, dict(os.environ)))
+    raise typer.Exit(screening.edit() if edit else screening.screen(regions))

@@ -5,6 +5,7 @@ from functools import partial
 from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.checklist import Checklist
 from backpain_cli.domain.routine import Routine
+from backpain_cli.export.paper import Paper
 
 
 def page_for(sheet: Checklist, routine: Routine, anatomy: Anatomy) -> str:
@@ -30,7 +31,7 @@ def page_for(sheet: Checklist, routine: Routine, anatomy: Anatomy) -> str:
     return checklist_as_html(sheet, pictures, chart, colors=COLORS, references=_references(sheet, anatomy))
 
 
-def document_for(sheet: Checklist, routine: Routine, anatomy: Anatomy, paper: str) -> bytes:
+def document_for(sheet: Checklist, routine: Routine, anatomy: Anatomy, paper: Paper) -> bytes:
     """Return the sheet as a PDF with its pictures, on A4 or Letter.
 
     Raises:
@@ -38,18 +39,18 @@ def document_for(sheet: Checklist, routine: Routine, anatomy: Anatomy, paper: st
     """
     from backpain_cli.chart.pdf_drawing import draw_scene
     from backpain_cli.chart.step_pictures import pictures_of
-    from backpain_cli.export.pdf import Paper, Picture, checklist_as_pdf
+    from backpain_cli.export.pdf import Picture, checklist_as_pdf
     from backpain_cli.library.chart_file import load_charts
 
     data = load_charts()
     pictures = {
         entry.number: [
             Picture(scene.width / scene.height, partial(draw_scene, scene))
-            for scene in pictures_of(entry.step, routine.key, data)
+            for scene in pictures_of(entry.step, routine.key, data, small=True)
         ]
         for entry in sheet.steps
     }
-    return checklist_as_pdf(sheet, pictures, paper=Paper(paper), references=_references(sheet, anatomy))
+    return checklist_as_pdf(sheet, pictures, paper=paper, references=_references(sheet, anatomy))
 
 
 def _references(sheet: Checklist, anatomy: Anatomy) -> dict[str, str]:

@@ -22,6 +22,7 @@ class Why(StrEnum):
     OLD = "Two weeks or more have passed, so all questions are asked again."
     NEW_AREA = "This part of the body is new here, so its questions are asked."
     LAST_SAID_STOP = "Last time something spoke against a session, so all questions are asked again."
+    ASKED_FOR = "All questions."
     DAILY = "The short questions come before every session."
 
 

@@ -4,33 +4,51 @@ from collections.abc import Iterable
 
 from backpain_cli.domain.checklist import Checklist, ChecklistStep
 from backpain_cli.domain.durations import as_clock, in_words
+from backpain_cli.export import sheet_words as words
 
 # Signs that mean something to Markdown or to the HTML that may be made of it.
 _SPECIAL = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>#|~!{}"})
+
+
+BLANK = r"\_" * 24
+"""A line to write on; the signs themselves, not emphasis."""
+SESSIONS = 7
+"""For how many sessions there is room: a week."""
 
 
 def checklist_as_markdown(checklist: Checklist) -> str:
     """Return `checklist` as a Markdown document that ends with a line break."""
     lines = [f"# {_safe(checklist.title)}: {checklist.minutes} minutes", ""]
     lines += [_safe(checklist.whose), ""] if checklist.whose else []
-    lines += _section("Do not begin, and call your emergency number, if any of these is present", checklist.emergency)
-    lines += _section("See a doctor before you begin if any of these is present", checklist.see_a_doctor_first)
-    lines += _section("Have ready", checklist.have_ready, box="[ ] ")
-    lines += _section("Before you begin", (*checklist.cautions, *checklist.before))
-    lines += ["## Steps", ""]
+    lines += _log()
+    lines += _section(words.EMERGENCY, checklist.emergency)
+    if checklist.emergency_action:
+        lines += [f"**{words.WHAT_THEN}:** {_safe(' '.join(checklist.emergency_action))}", ""]
+    lines += _section(words.SEE_A_DOCTOR, checklist.see_a_doctor_first)
+    lines += _section(words.HAVE_READY, checklist.have_ready, box="[ ] ")
+    lines += _section(words.BEFORE, (*checklist.cautions, *checklist.before))
+    lines += [f"## {words.STEPS}", ""]
     for step in checklist.steps:
         lines += _step(step)
-    lines += _section("Stop rules", checklist.stop_rules)
-    lines += _section("Never", checklist.do_nots)
-    lines += _section("Afterwards", checklist.after)
+    lines += _section(words.STOP_RULES, checklist.stop_rules)
+    lines += _section(words.NEVER, checklist.do_nots)
+    lines += _section(words.AFTERWARDS, checklist.after)
     if checklist.why:
-        lines += ["## Why in this order", "", _safe(checklist.why), ""]
-    lines += [f"Sources: {', '.join(checklist.sources)}. Published maps and common practice; not a diagnosis.", ""]
+        lines += [f"## {words.WHY}", "", _safe(checklist.why), ""]
+    lines += [f"{words.SOURCES}: {', '.join(checklist.sources)}. {words.NO_DIAGNOSIS}", ""]
     return "\n".join(lines)
 
 
 def _safe(text: str) -> str:
     return text.translate(_SPECIAL)
+
+
+def _log() -> list[str]:
+    """Return room for a name, and a table for dates and scores."""
+    heads = (words.DATE, words.SCORE_BEFORE, words.SCORE_AFTER)
+    empty = f"|{'|'.join(' ' * (len(head) + 2) for head in heads)}|"
+    table = [f"| {' | '.join(heads)} |", f"|{'|'.join('-' * (len(head) + 2) for head in heads)}|"]
+    return [f"{words.NAME}: {BLANK}", "", f"{words.SCORES}:", "", *table, *[empty] * SESSIONS, ""]
 
 
 def _section(title: str, items: Iterable[str], *, box: str = "") -> list[str]:
@@ -49,6 +67,7 @@ def _step(entry: ChecklistStep) -> list[str]:
         lines.append(f"- [ ] {side}{in_words(turn.seconds)}{pressure}")
     lines.append("")
     for label, text in (
+        ("Side", step.side_means),
         ("With", step.tool_phrase),
         ("You should feel", step.feel),
         ("Take care", step.avoid),

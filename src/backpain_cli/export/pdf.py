@@ -1,18 +1,11 @@
 """The checklist as a PDF, through reportlab: the extra `pdf`."""
 
 from collections.abc import Callable, Mapping, Sequence
-from enum import StrEnum
 from typing import Any, NamedTuple
 
 from backpain_cli.domain.checklist import Checklist
 from backpain_cli.domain.errors import BackpainError, ExitCode
-
-
-class Paper(StrEnum):
-    """Sizes of paper."""
-
-    A4 = "a4"
-    LETTER = "letter"
+from backpain_cli.export.paper import Paper
 
 
 class Picture(NamedTuple):

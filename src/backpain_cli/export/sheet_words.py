@@ -16,10 +16,11 @@ AFTERWARDS = "Afterwards"
 WHY = "Why in this order"
 SOURCES = "Sources"
 READ_FIRST = "Read this before the first time, and again whenever something is new or different."
-ONLY_IF = "Only when nothing on page 1 speaks against it."
+ONLY_IF = "Only when nothing that is to be read first speaks against it."
 NAME, DATE, SCORE_BEFORE, SCORE_AFTER = "Name", "Date", "Pain before", "Pain after"
 SCORES = "Pain from 0 (none) to 10 (worst), before and after each session"
 NO_DIAGNOSIS = "Published maps and common practice; not a diagnosis."
+SHORT = "A short form: the guided session and the HTML form of this sheet tell each step in full."
 
 
 def turn_words(turn: Turn, pressure: str = "", *, brief: bool = False) -> str:

@@ -18,6 +18,7 @@ from backpain_cli.history.errors import (
     NewerHistoryError,
     of_system,
     told,
+    told_path,
 )
 from backpain_cli.history.private_files import Found, look_at, make_file, make_folder, make_private, open_private
 from backpain_cli.history.schema import APPLICATION, MIGRATIONS, TABLES, Migration, migrate
@@ -49,6 +50,9 @@ class Database:
         self._connection: sqlite3.Connection | None = None
         self._identity: tuple[int, int] | None = None
         self._read: sqlite3.Connection | None = None
+        self._was_there = False
+        self.remark = ""
+        """What the person should be told although all went well; empty where nothing is."""
 
     def close(self) -> None:
         """Let go of the file."""
@@ -102,6 +106,8 @@ class Database:
             self.close()
             make_folder(self.folder)
             make_file(self.path)
+            if self._was_there:
+                self.remark = f"The history in {told_path(self.path)} is gone; a new one was begun."
         with told(self.path, reading=False):
             connection = self._opened()
             self._make_private()
@@ -170,7 +176,7 @@ class Database:
         except BaseException:
             connection.close()
             raise
-        self._connection, self._identity = connection, identity
+        self._connection, self._identity, self._was_there = connection, identity, True
         return connection
 
     def _version_of(self, connection: sqlite3.Connection) -> int:

@@ -5,8 +5,10 @@ only not saved, and what cannot be read counts as unknown, never as nothing.
 """
 
 import errno
+import fcntl
 import shlex
 import sqlite3
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -127,6 +129,8 @@ def told(path: Path, *, reading: bool) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise _of_database(error, path, reading=reading) from error
+    except OSError as error:
+        raise of_system(error, path, making=not reading) from error
 
 
 def _of_database(error: sqlite3.Error, path: Path, *, reading: bool) -> Exception:
@@ -142,7 +146,10 @@ def _of_database(error: sqlite3.Error, path: Path, *, reading: bool) -> Exceptio
         case sqlite3.SQLITE_ERROR if "no such" in str(error):
             return DamagedHistoryError(path, f"there is {shown(str(error))} in it")
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED | sqlite3.SQLITE_PROTOCOL:
-            return LockedHistoryError(path)
+            if _has_locks(path.parent):
+                return LockedHistoryError(path)
+            hint = "Keep it on a disk that locks files, with BACKPAIN_HOME; many network disks do not."
+            return HistoryInputOutputError(path, "its disk does not lock files", hint=hint)
         case sqlite3.SQLITE_READONLY if code == sqlite3.SQLITE_READONLY_DBMOVED:
             return HistoryInputOutputError(path, "it was moved or deleted meanwhile", hint="Try again.")
         case sqlite3.SQLITE_READONLY if reading:
@@ -158,6 +165,17 @@ def _of_database(error: sqlite3.Error, path: Path, *, reading: bool) -> Exceptio
             return HistoryInputOutputError(path, "the disk does not do as it is told (input/output error)")
         case _:
             return error
+
+
+def _has_locks(folder: Path) -> bool:
+    """Say whether files in `folder` can be locked; where that cannot be tried, they can."""
+    # Not tried on the database: to close it anywhere in a process lets go of all locks that the process has on it.
+    try:
+        with tempfile.TemporaryFile(dir=folder) as file:
+            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        return error.errno not in {errno.ENOLCK, errno.EOPNOTSUPP}
+    return True
 
 
 def _of_opening(path: Path, *, reading: bool) -> HistoryError:

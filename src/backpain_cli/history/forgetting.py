@@ -1,7 +1,5 @@
 """Deleting for good: rows of a time, and the files beside the history that tell of a person too."""
 
-import fcntl
-import os
 import sqlite3
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -9,10 +7,11 @@ from pathlib import Path
 
 from backpain_cli.domain.remembered import Forgotten
 from backpain_cli.history.errors import of_system
-from backpain_cli.history.private_files import open_private, sync_folder
+from backpain_cli.history.journal_files import FOLDER as JOURNALS
+from backpain_cli.history.journal_files import is_held
+from backpain_cli.history.private_files import sync_folder
 from backpain_cli.history.session_tables import drop_unused_plans, within
 
-JOURNALS = "journals"
 CRASHES = "crashes"
 _TABLES = (
     ("sessions", "started_at"),
@@ -49,7 +48,7 @@ def delete(connection: sqlite3.Connection, since: datetime | None, until: dateti
 
 def files_within(folder: Path, since: datetime | None, until: datetime | None) -> tuple[list[Path], list[Path]]:
     """Return the journals that no running session holds, and the crash logs, last written in that time."""
-    journals = [path for path in _written_within(folder / JOURNALS, since, until) if not _is_held(path)]
+    journals = [path for path in _written_within(folder / JOURNALS, since, until) if not is_held(path)]
     return journals, _written_within(folder / CRASHES, since, until)
 
 
@@ -80,20 +79,3 @@ def _written_within(folder: Path, since: datetime | None, until: datetime | None
             if (since is None or written >= since) and (until is None or written < until):
                 found.append(path)
     return found
-
-
-def _is_held(path: Path) -> bool:
-    """Say whether a running session writes the journal at `path`."""
-    try:
-        descriptor = open_private(path, os.O_RDONLY)
-    except OSError:
-        return False
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return True
-    except OSError:
-        return False
-    finally:
-        os.close(descriptor)
-    return False

@@ -66,13 +66,12 @@ def make_file(path: Path) -> None:
         HistoryError: it cannot be made.
     """
     try:
-        descriptor = open_private(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
+        os.close(open_private(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL))
+        sync_folder(path.parent)
     except FileExistsError:
         return
     except (OSError, ValueError) as error:
         raise of_system(error, path, making=True) from error
-    os.close(descriptor)
-    sync_folder(path.parent)
 
 
 def open_private(path: Path, flags: int) -> int:

@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from backpain_cli.domain.record import (
@@ -130,8 +131,27 @@ def session_of(
 def _step_of(plain: Any) -> StepRecord:
     values = items(plain, "step")
     if len(values) != len(StepRecord._fields):
-        raise WrongValueError("a step with too many or too few values")
-    number, kind, title, muscle, point, outcome, seconds, planned, repeats, effect = values
+        raise WrongValueError("step with too many or too few values")
+    try:
+        return _known_step(*values)
+    except TypeError:
+        raise WrongValueError("step with values inside values") from None
+
+
+# In a long history most steps went as they did before: each of those is made once, and kept in memory once.
+@lru_cache(maxsize=4096, typed=True)
+def _known_step(
+    number: Any,
+    kind: Any,
+    title: Any,
+    muscle: Any,
+    point: Any,
+    outcome: Any,
+    seconds: Any,
+    planned: Any,
+    repeats: Any,
+    effect: Any,
+) -> StepRecord:
     return StepRecord(
         number=whole(number, "number of a step"),
         kind=text(kind),

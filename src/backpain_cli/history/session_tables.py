@@ -46,9 +46,12 @@ def put(connection: sqlite3.Connection, record: SessionRecord, *, number: int | 
         record: the session; its own number is not looked at.
         number: the number it shall have; the next one where it is None.
     """
-    known = connection.execute("SELECT number FROM sessions WHERE identifier = ?", (record.identifier,)).fetchone()
-    if known is not None:
-        number = int(known[0])
+    before = connection.execute(
+        "SELECT number, plan FROM sessions LEFT JOIN session_details ON session = number WHERE identifier = ?",
+        (record.identifier,),
+    ).fetchone()
+    if before is not None:
+        number = int(before[0])
         connection.execute("DELETE FROM sessions WHERE number = ?", (number,))
     marks = ", ".join("?" * 11)
     inserted = connection.execute(
@@ -73,13 +76,14 @@ def put(connection: sqlite3.Connection, record: SessionRecord, *, number: int | 
         "INSERT INTO signs VALUES (?, ?, ?, ?, ?, ?, ?)",
         ((inserted, position, *sign) for position, sign in enumerate(record.signs)),
     )
-    drop_unused_plans(connection)
+    if before is not None and before[1] != key:
+        drop_unused_plans(connection)
     return inserted
 
 
 def drop_unused_plans(connection: sqlite3.Connection) -> None:
     """Delete the plans that no session began with any more."""
-    connection.execute("DELETE FROM plans WHERE hash NOT IN (SELECT plan FROM session_details)")
+    connection.execute("DELETE FROM plans WHERE NOT EXISTS (SELECT 1 FROM session_details WHERE plan = hash)")
 
 
 def listed(connection: sqlite3.Connection, condition: Condition, most: int | None) -> list[SessionRecord]:

@@ -62,6 +62,11 @@ class Store:
         """The file, which may not be there yet."""
         return self._database.path
 
+    @property
+    def remark(self) -> str:
+        """What the person should be told although a save went well, such as that the file was deleted meanwhile."""
+        return self._database.remark
+
     def refusal(self) -> HistoryError | None:
         """Return why a session would not be saved now, or None; nothing is made or changed to find out."""
         return self._database.refusal()

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
+from backpain_cli.domain.text import first_forbidden
 from backpain_cli.terminal.paper import Paper
 from backpain_cli.terminal.spans import Row, paragraph, row, wrapped
 
@@ -52,8 +53,31 @@ def ask_from_list(question: str, names: Sequence[str], rows: Iterable[Row], pape
     return ask_choice(question, numbers | {name: name for name in names}, paper)
 
 
+LONGEST_NOTE = 500
+
+
+def ask_note(question: str, paper: Paper) -> str:
+    """Ask for a line in the person's own words, and return it as it was typed; empty where there is none.
+
+    What must not reach a terminal is asked for again without it.
+    """
+    while True:
+        note = _typed(question, paper)
+        if not note:
+            return ""
+        if len(note) <= LONGEST_NOTE and first_forbidden(note) is None:
+            return note
+        said = f"Ordinary letters and signs only, {LONGEST_NOTE} at most, please."
+        paper.print(paragraph(said, paper.width, style="notice"))
+
+
 def typed_line(question: str, paper: Paper) -> str | None:
     """Return a line that was typed, trimmed and in small letters; None at the end of the input."""
+    line = _typed(question, paper)
+    return None if line is None else line.casefold()
+
+
+def _typed(question: str, paper: Paper) -> str | None:
     *rows, last = wrapped(question, paper.width - 4)
     paper.print(row(line, "strong") for line in rows)
     paper.stream.write(f"{last} ")
@@ -65,4 +89,4 @@ def typed_line(question: str, paper: Paper) -> str | None:
     if not line:
         paper.stream.write("\n")
         return None
-    return line.strip().casefold()
+    return line.strip()

@@ -2,15 +2,19 @@
 
 import os
 from collections.abc import Sequence
-from typing import TextIO
+from itertools import groupby
+from typing import Any, TextIO
 
+from backpain_cli.chart.body import View
 from backpain_cli.chart.cell import Cell, Mode
 from backpain_cli.chart.cells import cells_of, fitting, mode_for
-from backpain_cli.chart.charts import Series, legend_line
+from backpain_cli.chart.charts import Series, body_chart, chief_view, closer, legend_line, views_for
 from backpain_cli.chart.inks import code_of
 from backpain_cli.chart.scene import Scene
 from backpain_cli.chart.svg import DARK
 from backpain_cli.terminal.paper import is_drawable, page_width
+from backpain_cli.terminal.spans import Row, Span, wrapped
+from backpain_cli.terminal.theme import cell_style
 
 LINES_OF_PAPER = 48
 """How high a chart is where there is no terminal that ends."""
@@ -36,15 +40,56 @@ def chart_lines(scene: Scene, columns: int, lines: int, stream: TextIO) -> list[
     return [_line(row, mode) for row in cells_of(scene, columns, filled, mode, DARK)]
 
 
+def picture_rows(scene: Scene, columns: int, lines: int, mode: Mode) -> list[Row]:
+    """Return `scene` as rows of spans, each run of cells of one look as one span, without blanks at their ends."""
+    _, filled = fitting(scene, columns, lines)
+    return [_row(cells, mode) for cells in cells_of(scene, columns, filled, mode, DARK)]
+
+
+def legend_rows(series: Sequence[Series], columns: int, mode: Mode) -> list[Row]:
+    """Return what each series looks like, and its name, in rows of at most `columns` cells."""
+    told: list[Row] = []
+    for number, one in enumerate(series):
+        first, *others = wrapped(one.name, columns - _SAMPLE_COLUMNS - 1)
+        told.append((*_row(_sample(number, one, mode), mode, keep=True), Span(f" {first}")))
+        told += [(Span(" " * (_SAMPLE_COLUMNS + 1) + line),) for line in others]
+    return told
+
+
 def legend_lines(series: Sequence[Series], stream: TextIO) -> list[str]:
     """Return what each series looks like, and its name."""
     mode = mode_for(os.environ, stream.encoding, is_drawable(stream))
     told: list[str] = []
     for number, one in enumerate(series):
-        sample = Scene(100, 20, tuple(legend_line(number, one, 10, name=False)), "", "")
-        row = cells_of(sample, _SAMPLE_COLUMNS, 1, mode, DARK)[0]
-        told.append(f"{_line(row, mode, keep=True)} {one.name}")
+        told.append(f"{_line(_sample(number, one, mode), mode, keep=True)} {one.name}")
     return told
+
+
+def sides_in_words(views: Sequence[View]) -> list[str]:
+    """Return from where the body is seen and where its left is, for a picture that holds no letters."""
+    told: list[str] = []
+    for place, view in enumerate(views):
+        which = f"{('On the left', 'On the right')[place]}: " if len(views) > 1 else ""
+        told.append(
+            f"{which}{view.phrase}, your left is on the {'left' if view is View.BACK else 'right'} of the body."
+        )
+    return [f"{line[0].upper()}{line[1:]}" for line in told]
+
+
+def _sample(number: int, one: Series, mode: Mode) -> list[Cell]:
+    """Return what a series looks like, as one row of cells."""
+    sample = Scene(100, 20, tuple(legend_line(number, one, 10, name=False)), "", "")
+    return cells_of(sample, _SAMPLE_COLUMNS, 1, mode, DARK)[0]
+
+
+def _row(cells: Sequence[Cell], mode: Mode, *, keep: bool = False) -> Row:
+    spans = [
+        Span("".join(cell.character for cell in run), cell_style(code, filled=filled))
+        for (code, filled), run in groupby(cells, key=lambda cell: (code_of(cell, mode), bool(cell.background)))
+    ]
+    if spans and not keep and spans[-1].style == "picture":
+        spans[-1] = Span(spans[-1].text.rstrip(), "picture")
+    return tuple(span for span in spans if span.text)
 
 
 def _line(row: Sequence[Cell], mode: Mode, *, keep: bool = False) -> str:
@@ -59,3 +104,27 @@ def _line(row: Sequence[Cell], mode: Mode, *, keep: bool = False) -> str:
         pieces.append(cell.character)
     line = "".join(pieces) + ("\x1b[0m" if held else "")
     return line if keep else line.rstrip()
+
+
+def page_chart(data: dict[str, Any], series: Sequence[Series], columns: int, lines: int, mode: Mode) -> list[Row]:
+    """Return the chart of `series` for the margin of a page: the views one above the other, with names below.
+
+    Args:
+        data: the charts' plain contents.
+        series: what is shown; none gives no rows.
+        columns: of the margin.
+        lines: of the page; a second view is added only where it ends within them.
+        mode: how it is drawn.
+    """
+    if not series:
+        return []
+    legend = [(), *legend_rows(series, columns, mode)]
+    chief = chief_view(data, series)
+    drawn: list[Row] = []
+    for view in (chief, *(view for view in views_for(data, series) if view is not chief)):
+        scene = closer(body_chart(data, series, (view,), "", legend=False), (view,))
+        rows = picture_rows(scene, columns, LINES_OF_PAPER, mode)
+        if drawn and len(drawn) + len(rows) + len(legend) > lines:
+            break
+        drawn += rows
+    return [*drawn, *legend]

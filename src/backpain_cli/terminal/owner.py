@@ -9,6 +9,7 @@ import select
 import signal
 import sys
 import termios
+import threading
 import time
 from collections.abc import Sequence
 from types import FrameType, TracebackType
@@ -48,6 +49,7 @@ class TerminalOwner:
         self._taken = False
         self._noted: list[int] = []
         self._keys = KeyReader()
+        self._writing = threading.Lock()
         self._handlers: dict[int, Any] = {}
         self._wake_read = self._wake_write = -1
         self.ended_by: int | None = None
@@ -112,8 +114,12 @@ class TerminalOwner:
         """Write to the terminal; say whether all of it went out before patience ran out.
 
         A terminal that nobody reads would block for ever and take the clock with it, so it is asked first and
-        given small pieces.
+        given small pieces. Bells come from other threads; none of them rings in the middle of a frame's codes.
         """
+        with self._writing:
+            return self._write(data)
+
+    def _write(self, data: bytes) -> bool:
         deadline = time.monotonic() + _PATIENCE
         while data:
             try:

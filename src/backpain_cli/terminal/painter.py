@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from backpain_cli.terminal.spans import Row, width_of
-from backpain_cli.terminal.theme import STYLES, code_of
+from backpain_cli.terminal.theme import code_of, fills_background
 
 _NOTHING = ("", "")
 _DOWN, _BACK = "\x0b", "\b"
@@ -119,7 +119,7 @@ class Painter:
     def _use(self, out: list[str], style: str, *, blank: bool) -> None:
         """Take the pen for a cell; a blank one needs only a pen without a background."""
         held = self._pen.style
-        if style == held or (blank and not style and not _fills_background(held)):
+        if style == held or (blank and not style and not fills_background(held)):
             return
         code = code_of(style, colors=self._colors) if style else ""
         out.append(f"\x1b[0;{code}m" if code else "\x1b[0m")
@@ -131,12 +131,7 @@ _BLANK = (" ", "")
 
 def _cell(character: str, style: str) -> tuple[str, str]:
     # A space looks the same in every style without a background, and then need not be written again.
-    return _BLANK if character == " " and not _fills_background(style) else (character, style)
-
-
-def _fills_background(style: str) -> bool:
-    described = STYLES.get(style, style)
-    return " on " in described or "reverse" in described
+    return _BLANK if character == " " and not fills_background(style) else (character, style)
 
 
 @lru_cache(maxsize=512)

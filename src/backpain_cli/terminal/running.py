@@ -1,17 +1,21 @@
 """Running a session on a real terminal: the owner, the clock, the fitting stage, and the loop between them."""
 
+import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import NamedTuple, Self, TextIO
 
-from backpain_cli.chart.cell import Mode
+from backpain_cli.chart.cells import mode_for
 from backpain_cli.domain.segment import Cue
+from backpain_cli.domain.settings import Settings
 from backpain_cli.guide.company import Company
 from backpain_cli.guide.session import Ended, Session
 from backpain_cli.guide.walk import Stage, walk
+from backpain_cli.terminal.awake import Awake
 from backpain_cli.terminal.clock import MonotonicClock
+from backpain_cli.terminal.ear_stages import ear_for
 from backpain_cli.terminal.owner import TerminalOwner
 from backpain_cli.terminal.painter import Painter
 from backpain_cli.terminal.paper import is_drawable, shows_colors
@@ -26,6 +30,8 @@ class Run(NamedTuple):
     session: Session
     ended_by: int | None
     """The signal that ended it; the process is to die by it once everything is kept."""
+    trouble: str
+    """What could not be heard, in sentences; empty where nothing is known to be wrong."""
 
 
 def run_session(
@@ -34,6 +40,8 @@ def run_session(
     plain: bool,
     speed: int,
     pictures: Pictures,
+    settings: Settings,
+    sound: str = "",
     company: Sequence[Stage] = (),
     out: TextIO | None = None,
 ) -> Run:
@@ -44,24 +52,30 @@ def run_session(
         plain: whether to tell it in lines even where a screen could be drawn.
         speed: how many seconds of the plan go by in one second.
         pictures: of the steps, for a wide screen.
-        company: what else is led with it: sounds, the journal, the stream of events.
+        settings: what the person prefers.
+        sound: a choice of `Sound` for this once; empty for the preferred one.
+        company: what else is led with it: the journal, the stream of events.
         out: where it is told in lines, whatever could be drawn; None is standard output.
     """
     screen = out is None and not plain and sys.stdin.isatty() and is_drawable(sys.stdout)
     owner = TerminalOwner(screen=screen)
-    view: Stage = _screen_stage(owner, pictures) if screen else PlainStage(_lines_to(out or sys.stdout))
+    lines = _lines_to(out or sys.stdout)
+    view: Stage = _screen_stage(owner, pictures) if screen else PlainStage(lines)
+    # A bell is for a terminal, not for a file or another program.
+    ring = owner.write if out is None and sys.stdout.isatty() else _silently
+    ear = ear_for(sound, settings, ring, tell=None if screen else lines, speed=speed)
     latest = _Latest(begun)
     try:
         with owner:
-            stage = Company([latest, view, *company])
+            stage = Company([latest, view, ear, Awake(enabled=speed == 1), *company])
             session = walk(begun, clock=MonotonicClock(), inputs=owner, stage=stage, speed=speed)
     except BrokenPipeError:
-        return Run(latest.session.after(Ended()), signal.SIGPIPE)
+        return Run(latest.session.after(Ended()), signal.SIGPIPE, ear.trouble)
     except OSError:
         if owner.ended_by is None:
             raise
-        return Run(latest.session.after(Ended()), owner.ended_by)
-    return Run(session, owner.ended_by)
+        return Run(latest.session.after(Ended()), owner.ended_by, ear.trouble)
+    return Run(session, owner.ended_by, ear.trouble)
 
 
 class _Latest:
@@ -94,8 +108,7 @@ def _screen_stage(owner: TerminalOwner, pictures: Pictures) -> ScreenStage:
     encoding = sys.stdout.encoding or "ascii"
     painter = Painter(owner.write, colors=shows_colors(sys.stdout), encoding=encoding)
     signs = _signs(encoding)
-    # Fine lines in one colour: they show more than coloured blocks, and are calmer beside the digits.
-    view = StepView(pictures, Mode.PATTERNS if signs.halves else Mode.ASCII)
+    view = StepView(pictures, mode_for(os.environ, encoding, is_drawable(sys.stdout)))
     return ScreenStage(painter, owner.size, signs, view)
 
 
@@ -106,6 +119,10 @@ def _signs(encoding: str) -> Signs:
     except (UnicodeEncodeError, LookupError):
         return ASCII
     return UNICODE
+
+
+def _silently(_data: bytes) -> bool:
+    return True
 
 
 def _lines_to(stream: TextIO) -> Callable[[str], None]:

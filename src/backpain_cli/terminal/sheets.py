@@ -70,6 +70,8 @@ def checklist_rows(checklist: Checklist, width: int) -> list[Row]:
         (),
     ]
     rows += _block(_EMERGENCY, checklist.emergency, width, style="danger")
+    if checklist.emergency_action:
+        rows = [*rows[:-1], *labelled("If so", " ".join(checklist.emergency_action), width, column=7), ()]
     rows += _block("See a doctor before you begin if any of these is present", checklist.see_a_doctor_first, width)
     rows += _block("Have ready", checklist.have_ready, width, mark="[ ]")
     rows += _block("Before you begin", (*checklist.cautions, *checklist.before), width)
@@ -100,6 +102,7 @@ def _step(entry: ChecklistStep, width: int) -> list[Row]:
     for label, text in (
         ("Where", step.where),
         ("How", step.how),
+        ("Side", step.side_means),
         ("With", step.tool_phrase),
         ("Feel", step.feel),
         ("Take care", step.avoid),

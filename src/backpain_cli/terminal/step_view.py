@@ -5,11 +5,11 @@ from functools import cached_property
 from typing import Any
 
 from backpain_cli.chart.cell import Mode
-from backpain_cli.chart.cells import cells_of, fitting
+from backpain_cli.chart.cells import fitting
 from backpain_cli.chart.scene import Scene
-from backpain_cli.chart.svg import DARK
 from backpain_cli.domain.segment import Segment
 from backpain_cli.guide.session import Session
+from backpain_cli.terminal.chart_view import picture_rows
 from backpain_cli.terminal.spans import Row, Span, width_of
 
 LEAST_COLUMNS, LEAST_LINES = 100, 24
@@ -29,6 +29,7 @@ class StepView:
         self._pictures = pictures
         self._mode = mode
         self._drawn: dict[tuple[int, str, int], list[Row]] = {}
+        self._rows: dict[int, tuple[Row, Row, int, Row]] = {}
 
     def columns_for_words(self, columns: int, lines: int) -> int:
         """Return how many columns are left for the words."""
@@ -46,9 +47,18 @@ class StepView:
         for number in range(max(len(rows), FIRST_ROW + len(drawn))):
             row = rows[number] if number < len(rows) else ()
             picture = drawn[number - FIRST_ROW] if FIRST_ROW <= number < FIRST_ROW + len(drawn) else ()
-            filler = left - sum(width_of(span.text) for span in row)
-            shown.append((*row, Span(" " * filler), *picture) if picture else row)
+            shown.append(self._joined(number, row, picture, left) if picture else row)
         return shown
+
+    def _joined(self, number: int, row: Row, picture: Row, left: int) -> Row:
+        """Return a row with its part of the picture; most rows are the same every second, and joined once."""
+        known = self._rows.get(number)
+        if known is not None and known[0] is picture and known[1] == row and known[2] == left:
+            return known[3]
+        filler = left - sum(width_of(span.text) for span in row)
+        joined = (*row, Span(" " * filler), *picture)
+        self._rows[number] = (picture, row, left, joined)
+        return joined
 
     def _rows_of(self, segment: Segment, lines: int) -> list[Row]:
         known = (segment.step_number, str(segment.side), lines)
@@ -58,11 +68,8 @@ class StepView:
             rows: list[Row] = []
             for number, scene in enumerate(scenes):
                 columns, high = fitting(scene, _ROOM, (lines - len(rows)) // (len(scenes) - number))
-                margin = " " * ((_ROOM - columns) // 2)
-                rows += [
-                    (Span(margin + "".join(cell.character for cell in row).rstrip(), "picture"),)
-                    for row in cells_of(scene, columns, high, self._mode, DARK)
-                ]
+                margin = Span(" " * ((_ROOM - columns) // 2))
+                rows += [(margin, *row) if row else row for row in picture_rows(scene, columns, high, self._mode)]
             self._drawn = {known: rows}
         return self._drawn[known]
 

@@ -32,13 +32,40 @@ STYLES = {
     "bar.rest": "dim",
 }
 
+_CELL = "cell "
+"""What the style of a picture's cell begins with; `on` where it has a background, and its code, follow."""
 
-@lru_cache(maxsize=64)
+
+def cell_style(code: str, *, filled: bool) -> str:
+    """Return the style of a picture's cell.
+
+    Args:
+        code: of its colours in the terminal, without brackets; empty where there are none.
+        filled: whether one of them is a background.
+    """
+    if not code:
+        return "picture"
+    return f"{_CELL}on {code}" if filled else _CELL + code
+
+
 def code_of(style: str, *, colors: bool) -> str:
     """Return the terminal's code for a style of ours, without its brackets: `1;32`; empty where there is none.
 
     Without colours, bold, dim and reverse stay.
     """
+    if style.startswith(_CELL):
+        return style.rpartition(" ")[2] if colors else ""
+    return _code_of(style, colors=colors)
+
+
+def fills_background(style: str) -> bool:
+    """Say whether a space in a style of ours looks different from one in none."""
+    described = STYLES.get(style, style)
+    return " on " in described or "reverse" in described
+
+
+@lru_cache(maxsize=64)
+def _code_of(style: str, *, colors: bool) -> str:
     from rich.color import ColorSystem
     from rich.style import Style
 

@@ -1,0 +1,97 @@
+"""What a long history costs: whole processes that ask the store what commands ask it, with 100 and many sessions.
+
+python benchmarks/history.py                 100, 10,000 and 50,000 sessions
+python benchmarks/history.py --rounds 21     more rounds, for quieter medians
+"""
+
+import argparse
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from tests.histories import EVENING, a_session, a_step
+
+from backpain_cli.domain.plan import lay_out
+from backpain_cli.domain.record import SessionRecord
+from backpain_cli.domain.remembered import NOTHING
+from backpain_cli.history.plan_form import plan_to_plain
+from backpain_cli.history.store import open_store
+from backpain_cli.library.anatomy_file import load_anatomy
+from backpain_cli.library.routines import load_shipped
+
+ROOT = Path(__file__).resolve().parents[1]
+SIZES = (100, 10_000, 50_000)
+
+_OPEN = (
+    "import sys; from pathlib import Path; from datetime import datetime, timedelta, UTC;"
+    f"sys.path.insert(0, {str(ROOT)!r});"
+    "from backpain_cli.history.store import open_store; store = open_store(Path(sys.argv[1]));"
+)
+QUESTIONS = {
+    "before a session: today's count, screens, signs, the last ten": "store.count_sessions(since=datetime.now(UTC) - "
+    "timedelta(days=1)); store.screens(); store.reported_signs(); store.circumstances(); store.sessions(most=10)",
+    "the list: the last twenty": "store.sessions(most=20)",
+    "one session": "store.session(50)",
+    "count of all": "store.count_sessions()",
+    "a save": "from tests.histories import a_session; store.save_session(a_session(10**6))",
+    "all of it: plots and export": "store.everything()",
+}
+
+
+def sessions(number: int) -> Iterator[SessionRecord]:
+    """Yield that many sessions of the shipped routines, each with thirteen steps."""
+    plans = [plan_to_plain(lay_out(routine)) for routine in load_shipped(load_anatomy())]
+    steps = tuple(a_step(step) for step in range(1, 14))
+    for index in range(number):
+        one = a_session(index, plan=plans[index % len(plans)], steps=steps, signs=(), note="A few words." * 4)
+        yield replace(one, started=EVENING + timedelta(hours=7 * index))
+
+
+def seconds_of(command: str, folder: Path) -> float:
+    """Return the seconds of one process."""
+    begun = time.perf_counter()
+    subprocess.run([sys.executable, "-c", _OPEN + command, str(folder)], check=True)
+    return time.perf_counter() - begun
+
+
+def main() -> None:
+    """Fill histories, ask them, and print medians."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rounds", type=int, default=9)
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as place:
+        folders = {size: Path(place) / str(size) for size in SIZES}
+        for size, folder in folders.items():
+            begun = time.perf_counter()
+            with open_store(folder) as store:
+                store.add_all(NOTHING._replace(sessions=tuple(sessions(size))))
+                mib = store.path.stat().st_size / 1024**2
+            print(f"{size} sessions: {mib:.1f} MiB, added in {time.perf_counter() - begun:.1f} s")
+        print(f"| {'question':62} | " + " | ".join(f"{size:>14,}" for size in SIZES) + " |")
+        for question, command in QUESTIONS.items():
+            rounds = 3 if question.startswith("all") else arguments.rounds
+            # One after the other in each round, so that a busy machine slows all of them.
+            times: dict[int, list[float]] = {size: [] for size in SIZES}
+            for _ in range(rounds):
+                for size, folder in folders.items():
+                    times[size].append(seconds_of(command, folder))
+            medians = {size: statistics.median(each) for size, each in times.items()}
+            cells = (f"{median * 1000:5.0f} ms {median / medians[SIZES[0]]:4.2f}x" for median in medians.values())
+            print(f"| {question:62} | " + " | ".join(cells) + " |")
+        begun = time.perf_counter()
+        (folders[SIZES[-1]] / "history.checked").unlink()
+        with open_store(folders[SIZES[-1]]) as store:
+            store.count_sessions()
+        print(f"the check of every page, once after another program wrote: {time.perf_counter() - begun:.2f} s")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,125 @@
+"""One session from its first second to what is kept of it."""
+
+import sys
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from backpain_cli.cli.gates import emergency_call
+from backpain_cli.cli.journaling import JournalStage
+from backpain_cli.cli.memory import Memory
+from backpain_cli.cli.wishes import Wishes
+from backpain_cli.domain.atlas import Anatomy
+from backpain_cli.domain.errors import BackpainError, ExitCode
+from backpain_cli.domain.plan import Plan
+from backpain_cli.domain.record import PainScore
+from backpain_cli.domain.routine import Routine
+from backpain_cli.guide.recording import Begun, record_of
+from backpain_cli.guide.session import Session, Status
+from backpain_cli.guide.walk import Stage
+from backpain_cli.history.journal import Journal
+from backpain_cli.history.plan_form import plan_to_plain, routine_hash
+from backpain_cli.library.chart_file import load_charts
+from backpain_cli.library.settings import load_settings
+from backpain_cli.terminal import opening
+from backpain_cli.terminal.paper import Paper
+from backpain_cli.terminal.spans import paragraph
+
+
+def begun_now(plan: Plan, routine: Routine, *, gentle: bool, sorer_side: str, before: tuple[PainScore, ...]) -> Begun:
+    """Return how a session begins now.
+
+    Args:
+        plan: as it is done by this person.
+        routine: as it was written.
+        gentle: whether it is the gentler form.
+        sorer_side: `left`, `right` or empty.
+        before: the pain before it.
+    """
+    return Begun(
+        identifier=str(uuid.uuid4()),
+        plan=plan,
+        form=plan_to_plain(plan),
+        routine_hash=routine_hash(routine),
+        gentle=gentle,
+        sorer_side=sorer_side,
+        started=datetime.now().astimezone(),
+        before=before,
+    )
+
+
+def meta_of(begun: Begun) -> dict[str, Any]:
+    """Return what a journal has to know of a session besides its plan."""
+    return {
+        "routine-hash": begun.routine_hash,
+        "gentle": begun.gentle,
+        "sorer-side": begun.sorer_side,
+        "before": [list(score) for score in begun.before],
+    }
+
+
+@contextmanager
+def journal_of(begun: Begun, memory: Memory, wishes: Wishes, paper: Paper) -> Iterator[Journal | None]:
+    """Keep a journal while the session runs; None where none is wanted or none can be made, which is told."""
+    if not memory.saves or wishes.rehearses:
+        yield None
+        return
+    try:
+        journal = Journal.begin(
+            memory.folder, begun.form, identifier=begun.identifier, begun=begun.started, meta=meta_of(begun)
+        )
+    except BackpainError as error:
+        said = f"If this session is broken off, it cannot be taken up again: {error.message}"
+        paper.print(paragraph(said, paper.width, style="notice"))
+        yield None
+        return
+    with journal:
+        yield journal
+
+
+def conduct(
+    begun: Begun, session: Session, *, anatomy: Anatomy, memory: Memory, wishes: Wishes, journal: Journal | None
+) -> ExitCode:
+    """Lead somebody through `session`, keep what came of it, and return the exit code.
+
+    A session that a signal ended is kept, and then the process ends by that signal: this does not return.
+    """
+    from backpain_cli.cli.afterwards import after_session
+    from backpain_cli.terminal.owner import die_by
+    from backpain_cli.terminal.running import run_session
+    from backpain_cli.terminal.step_view import StepPictures
+
+    company: list[Stage] = [JournalStage(journal)] if journal is not None else []
+    run = run_session(
+        session,
+        plain=wishes.plain,
+        speed=wishes.speed,
+        pictures=StepPictures(load_charts, begun.plan.routine.key),
+        settings=load_settings(),
+        sound=wishes.sound,
+        company=company,
+        out=sys.stderr if wishes.events else None,
+    )
+    ended = run.session
+    number = 0 if wishes.rehearses else memory.keep_session(record_of(begun, ended, ended=_now()))
+    if run.ended_by is not None:
+        if journal is not None:
+            # It stays, so that the next start can take the session up again.
+            journal.leave()
+        die_by(run.ended_by)
+    if journal is not None and (number or memory.trouble is None):
+        journal.finish()
+    paper = Paper(sys.stderr) if wishes.events else Paper()
+    if run.trouble:
+        paper.print([(), *paragraph(run.trouble, paper.width, style="notice")])
+    if ended.status is Status.STOPPED:
+        paper.print(opening.emergency_rows(anatomy.safety, paper.width, call=emergency_call()))
+        return ExitCode.EMERGENCY
+    after_session(begun, ended, number, anatomy=anatomy, memory=memory, wishes=wishes, paper=paper)
+    return ExitCode.OK
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()

@@ -1,0 +1,55 @@
+"""A routine made to fit a person: by what is kept of their circumstances, by signs, and by how much they have done."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import NamedTuple
+
+from backpain_cli.cli.memory import Memory
+from backpain_cli.domain.adapting import Adapted, adapt
+from backpain_cli.domain.dose import Permission, Verdict, may_begin
+from backpain_cli.domain.routine import Routine
+from backpain_cli.library.safety_file import load_circumstances
+from backpain_cli.terminal.asking import ask_choice
+from backpain_cli.terminal.paper import Paper
+from backpain_cli.terminal.spans import Row, paragraph, row
+
+
+class Form(NamedTuple):
+    """In which form a session is done."""
+
+    gentle: bool
+
+
+def fit(routine: Routine, answers: Mapping[str, str], memory: Memory, *, gentle: bool, dulled: bool = False) -> Adapted:
+    """Return `routine` as this person may do it."""
+    return adapt(routine, answers, load_circumstances(), kept_out=memory.kept_out(), gentle=gentle, dulled=dulled)
+
+
+def verdict_for(memory: Memory) -> Verdict:
+    """Return whether a session may begin now, by what was done before."""
+    return may_begin(memory.practice(datetime.now().astimezone()))
+
+
+def refused_rows(why: str, width: int) -> list[Row]:
+    """Return why there is no session now."""
+    return [(), row("No session now.", "strong"), *paragraph(why, width), ()]
+
+
+def ask_form(verdict: Verdict, *, wants_gentle: bool, paper: Paper) -> Form | None:
+    """Ask what the verdict leaves to the person; None: the person left.
+
+    Args:
+        verdict: one that does not refuse.
+        wants_gentle: whether the gentler form was asked for already.
+        paper: where it is asked.
+    """
+    if verdict.permission is Permission.ASK:
+        paper.print([(), *paragraph(verdict.why, paper.width, style="notice")])
+        if ask_choice("Begin all the same? Type y, then Enter (q leaves):", {"y": "y", "yes": "y"}, paper) is None:
+            return None
+    if wants_gentle or not verdict.offer_gentle:
+        return Form(gentle=wants_gentle)
+    paper.print([(), *paragraph(verdict.why_gentle, paper.width)])
+    question = "Press Enter for the gentler form, or type f for the full one (q leaves):"
+    answer = ask_choice(question, {"": "gentle", "f": "full", "full": "full"}, paper)
+    return None if answer is None else Form(gentle=answer == "gentle")

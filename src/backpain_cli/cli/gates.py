@@ -1,0 +1,115 @@
+"""What stands between a person and the clock: the screen, the circumstances, the dose. Each of them may say no."""
+
+import os
+from collections.abc import Mapping
+from datetime import datetime
+from typing import NamedTuple
+
+from backpain_cli.cli.memory import Memory
+from backpain_cli.domain.atlas import Anatomy
+from backpain_cli.domain.circumstances import Interview
+from backpain_cli.domain.emergency_numbers import call_for_help, territory_of
+from backpain_cli.domain.errors import BackpainError, ExitCode
+from backpain_cli.domain.record import Outcome
+from backpain_cli.domain.safety import SafetyTexts
+from backpain_cli.domain.screening import Screening
+from backpain_cli.domain.screening_due import Due, record_of
+from backpain_cli.library.safety_file import load_circumstances, load_emergency_numbers, load_screen_questions
+from backpain_cli.terminal import screening as views
+from backpain_cli.terminal.one_key import NoAnswer, OneKey
+from backpain_cli.terminal.paper import Paper
+from backpain_cli.terminal.spans import Row, paragraph
+
+_CODES = {Outcome.EMERGENCY: ExitCode.EMERGENCY, Outcome.SEE_A_DOCTOR_FIRST: ExitCode.SEE_A_DOCTOR_FIRST}
+
+
+class NotAnswered(Exception):  # noqa: N818 - it is no error where the person left
+    """A question was left without an answer, so that nothing may follow."""
+
+    def __init__(self, how: NoAnswer) -> None:
+        super().__init__(how)
+        self.how = how
+
+
+def code_of(screening: Screening) -> ExitCode:
+    """Return the exit code of a screen that is over."""
+    return _CODES.get(screening.outcome or Outcome.EMERGENCY, ExitCode.OK)
+
+
+def ask_screen(due: Due, safety: SafetyTexts, memory: Memory, paper: Paper) -> Screening:
+    """Ask what is due, show what came of it, keep it, and return the screen.
+
+    Raises:
+        NotAnswered: the person left, or the input ended.
+    """
+    questions = load_screen_questions()
+    paper.print(views.intro_rows(f"{due.why} {questions.intro}", paper.width))
+    with OneKey(paper) as keyboard:
+        asked = views.ask_through(due.begin(questions), keyboard, paper)
+    if isinstance(asked, NoAnswer):
+        raise NotAnswered(asked)
+    # What to do comes first; keeping it may fail, and must not stand in its way.
+    paper.print(views.outcome_rows(asked, safety, emergency_call(), paper.width))
+    paper.stream.flush()
+    now = datetime.now().astimezone()
+    if (record := record_of(asked, now)) is not None:
+        memory.keep_screen(record)
+    if asked.kept:
+        memory.keep_circumstances({**(memory.circumstances() or {}), **asked.kept}, now)
+    return asked
+
+
+def emergency_call(environment: Mapping[str, str] = os.environ) -> str:
+    """Return the sentence that says which number to call, by the locale."""
+    return call_for_help(load_emergency_numbers(), territory_of(environment))
+
+
+def ask_circumstances(memory: Memory, paper: Paper) -> dict[str, str]:
+    """Ask about everything that changes a plan for longer than a day, keep the answers, and return them.
+
+    Raises:
+        NotAnswered: the person left, or the input ended.
+    """
+    paper.print(views.intro_rows("Some questions about you, asked once and kept here only.", paper.width))
+    with OneKey(paper) as keyboard:
+        asked = views.ask_through(Interview(circumstances=load_circumstances()), keyboard, paper)
+    if isinstance(asked, NoAnswer):
+        raise NotAnswered(asked)
+    answers = {key: str(told) for key, told in asked.answers.items()}
+    memory.keep_circumstances(answers, datetime.now().astimezone())
+    return answers
+
+
+def tell_trouble(memory: Memory, paper: Paper) -> None:
+    """Say what could not be read or kept, if anything."""
+    if memory.trouble is not None:
+        paper.print(trouble_rows(memory.trouble, paper.width))
+
+
+def trouble_rows(error: BackpainError, width: int) -> list[Row]:
+    """Return what went wrong with the history, and what to do."""
+    return paragraph(f"{error.message} {error.hint}".strip(), width, style="notice")
+
+
+class Standing(NamedTuple):
+    """What is known of a person once the screen lets them go on."""
+
+    answers: Mapping[str, str]
+    """About their circumstances, by key."""
+    dulled: bool
+    """Whether something dulls pain today."""
+
+
+def pass_screen(due: Due, anatomy: Anatomy, memory: Memory, paper: Paper) -> Standing | ExitCode:
+    """Ask what is due, and the circumstances where they are not known; return the exit code where no session follows.
+
+    Raises:
+        NotAnswered: the person left, or the input ended.
+    """
+    asked = ask_screen(due, anatomy.safety, memory, paper)
+    if (code := code_of(asked)) is not ExitCode.OK:
+        return code
+    answers = {**(memory.circumstances() or {}), **asked.kept}
+    if load_circumstances().missing(answers) or asked.renew_circumstances:
+        answers = {**ask_circumstances(memory, paper), **asked.kept}
+    return Standing(answers=answers, dulled="dulled" in asked.today)

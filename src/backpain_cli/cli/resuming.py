@@ -1,0 +1,93 @@
+"""Sessions that were broken off: offered again for a day, and then kept as what they were."""
+
+from datetime import datetime, timedelta
+
+from backpain_cli.cli.memory import Memory
+from backpain_cli.domain.atlas import Anatomy
+from backpain_cli.domain.durations import as_clock
+from backpain_cli.domain.errors import BackpainError
+from backpain_cli.domain.record import PainScore
+from backpain_cli.guide.recording import Begun, record_of
+from backpain_cli.guide.session import SECOND, Session
+from backpain_cli.guide.state import session_from
+from backpain_cli.history.journal import Journal
+from backpain_cli.history.journal_files import Unfinished, unfinished
+from backpain_cli.history.plan_form import plan_from_plain
+
+OFFERED_FOR = timedelta(hours=24)
+
+
+class BrokenOff:
+    """A session that was broken off, whole enough to be taken up again or to be kept."""
+
+    def __init__(self, journal: Unfinished, begun: Begun, session: Session) -> None:
+        self.journal = journal
+        self.begun = begun
+        self.session = session
+
+    @property
+    def told(self) -> str:
+        """What it was and where it stood, in one sentence."""
+        where = as_clock(self.session.position // SECOND)
+        whole = as_clock(self.session.plan.seconds)
+        when = self.begun.started.astimezone()
+        return (
+            f"{self.begun.plan.routine.title}, begun at {when:%H:%M} on {when:%Y-%m-%d}, stopped at {where} of {whole}."
+        )
+
+    def can_go_on(self, now: datetime) -> bool:
+        """Say whether it may be taken up again: some of it is left, and it was broken off within a day."""
+        return self.session.left > 0 and timedelta(0) <= now - self.journal.last_noted <= OFFERED_FOR
+
+    def keep(self, memory: Memory) -> None:
+        """Keep it in the history as what it was, and take its journal away once that is done."""
+        record = record_of(self.begun, self.session, ended=max(self.journal.last_noted, self.begun.started))
+        if record.practised and not memory.keep_session(record):
+            return
+        try:
+            Journal.resume(self.journal).finish()
+        except BackpainError as error:
+            memory.trouble = memory.trouble or error
+
+
+def broken_off(memory: Memory, anatomy: Anatomy) -> list[BrokenOff]:
+    """Return the sessions that were broken off, the newest first; what cannot be read is left where it lies."""
+    found: list[BrokenOff] = []
+    for journal in unfinished(memory.folder):
+        try:
+            found.append(_read(journal, anatomy))
+        except (BackpainError, KeyError, TypeError, ValueError) as error:
+            memory.trouble = memory.trouble or BackpainError(
+                f"A session that was broken off cannot be read: {journal.path}",
+                hint=error.message if isinstance(error, BackpainError) else "It is left as it is.",
+            )
+    return found
+
+
+def newest_to_resume(memory: Memory, anatomy: Anatomy) -> BrokenOff | None:
+    """Return the session that can be taken up again, if there is one; all others are kept as what they were."""
+    now = datetime.now().astimezone()
+    offered: BrokenOff | None = None
+    for one in broken_off(memory, anatomy):
+        if offered is None and one.can_go_on(now):
+            offered = one
+        elif memory.saves:
+            one.keep(memory)
+    return offered
+
+
+def _read(journal: Unfinished, anatomy: Anatomy) -> BrokenOff:
+    plan = plan_from_plain(journal.plan, anatomy)
+    meta = journal.meta
+    begun = Begun(
+        identifier=journal.identifier,
+        plan=plan,
+        form=journal.plan,
+        routine_hash=str(meta["routine-hash"]),
+        gentle=bool(meta["gentle"]),
+        sorer_side=str(meta["sorer-side"]),
+        started=journal.begun,
+        before=tuple(PainScore(str(area), str(side), int(score)) for area, side, score in meta["before"]),
+    )
+    session = session_from(plan, journal.state) if journal.state else Session(plan=plan)
+    return BrokenOff(journal, begun, session)

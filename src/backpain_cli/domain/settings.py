@@ -1,0 +1,62 @@
+"""What a person prefers: how a session sounds and how it looks. Values only; `library.settings` keeps them."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Sound(StrEnum):
+    """How cues are told to the ear."""
+
+    OFF = "off"
+    BELL = "bell"
+    """The terminal's own bell, in a pattern of its own for each event."""
+    TONES = "tones"
+    VOICE = "voice"
+    VOICE_AND_TONES = "voice+tones"
+
+    @property
+    def speaks(self) -> bool:
+        """Whether words are spoken."""
+        return self in {Sound.VOICE, Sound.VOICE_AND_TONES}
+
+
+class Theme(StrEnum):
+    """Which set of colours is drawn."""
+
+    AUTO = "auto"
+    DARK = "dark"
+    LIGHT = "light"
+    MONO = "mono"
+    HIGH_CONTRAST = "high-contrast"
+
+
+SLOWEST_RATE, FASTEST_RATE = 80, 450
+"""Words per minute that a voice can be asked for; espeak-ng goes no slower than 80 and no faster than 450."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """All preferences. A rate that no voice has cannot be constructed."""
+
+    sound: Sound | None = None
+    """None: tones where a program can play them, else the bell."""
+    speech_program: str = ""
+    """Name of the program that speaks, as `backpain voice` lists it; empty: the first that there is."""
+    voice: str = ""
+    """Name of a voice, as its program calls it; empty: the program's own choice."""
+    rate: int = 0
+    """Words per minute; 0: the program's own."""
+    language: str = ""
+    """Code such as `en` or `en-gb`; empty: English."""
+    theme: Theme = Theme.AUTO
+    big: bool = False
+    """Whether a session begins with the distance view."""
+    flash: bool = False
+    """Whether the screen flashes at a change."""
+    reduced_motion: bool = False
+    """Whether nothing on the screen may flash or move; wins over `flash`."""
+
+    def __post_init__(self) -> None:
+        """Refuse a rate that no voice has."""
+        if self.rate and not SLOWEST_RATE <= self.rate <= FASTEST_RATE:
+            raise ValueError(f"a rate is {SLOWEST_RATE} to {FASTEST_RATE} words per minute, not {self.rate}")

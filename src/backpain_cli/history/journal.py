@@ -1,0 +1,218 @@
+"""The journal of a session that runs: whatever ends it, the next start finds where it was.
+
+One file a session, a line of JSON a note, only ever appended to; the first line holds the plan. A line that is not
+whole is as if it were never written. Whoever writes one holds a lock on it, so that a session that still runs is not
+taken for one that was broken off. The session never waits for the disk: a thread of its own writes, and where the disk
+fails the journal is given up and the session goes on.
+"""
+
+import fcntl
+import json
+import os
+import threading
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from backpain_cli.domain.errors import ExitCode
+from backpain_cli.history.errors import HistoryError, of_system, told_path
+from backpain_cli.history.journal_files import FOLDER, VERSION, Unfinished, read_journal
+from backpain_cli.history.private_files import make_folder, open_private, sync_folder
+
+SYNC_SECONDS = 3.0
+"""How often what was written is also forced to the disk, for a power cut; anything else finds it in memory."""
+_LOCK_SECONDS = 0.3
+LONGEST_FAREWELL_SECONDS = 2.0
+"""A disk that hangs is not waited for any longer at the end."""
+
+
+class Journal:
+    """Notes of one session. Use it as a context: what was noted is then written before the session's process ends.
+
+    Nothing that goes wrong with the file is raised once the journal is begun; `trouble` tells it.
+    """
+
+    def __init__(self, path: Path, descriptor: int) -> None:
+        self.path = path
+        self.trouble = ""
+        """Why it was given up, in a sentence for the person; empty while it is written."""
+        self._descriptor = descriptor
+        self._changed = threading.Condition()
+        self._waiting: Mapping[str, Any] | None = None
+        self._ending = False
+        self._synced_at = time.monotonic()
+        self._synced = True
+        self._writer = threading.Thread(target=self._write, name="journal", daemon=True)
+        self._writer.start()
+
+    @classmethod
+    def begin(
+        cls, folder: Path, plan: Mapping[str, Any], *, identifier: str, begun: datetime, meta: Mapping[str, Any]
+    ) -> "Journal":
+        """Begin the journal of a session, and return it.
+
+        Args:
+            folder: the person's data folder; it is made if it is missing.
+            plan: the plan as it is begun, in the form of `plan_to_plain`.
+            identifier: the session's UUID.
+            begun: when it began.
+            meta: whatever else is needed to resume it: plain values only.
+
+        Raises:
+            HistoryError: the file cannot be made; the session runs without it, and says so before.
+        """
+        place = folder / FOLDER
+        make_folder(place)
+        path = place / f"{identifier}.jsonl"
+        first = {"version": VERSION, "identifier": identifier, "begun": begun.isoformat(), "plan": plan, "meta": meta}
+        try:
+            descriptor = open_private(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_APPEND)
+            try:
+                _lock(descriptor)
+                _write_line(descriptor, first)
+                os.fsync(descriptor)
+                sync_folder(place)
+            except BaseException:
+                os.close(descriptor)
+                path.unlink(missing_ok=True)
+                raise
+        except OSError as error:
+            raise of_system(error, path, making=True) from error
+        return cls(path, descriptor)
+
+    @classmethod
+    def resume(cls, unfinished: Unfinished) -> "Journal":
+        """Go on with the journal of a session that was broken off, and return it.
+
+        Raises:
+            HistoryError: another process resumes it, or it cannot be written.
+        """
+        path = unfinished.path
+        try:
+            descriptor = open_private(path, os.O_RDWR | os.O_APPEND)
+            try:
+                _lock(descriptor)
+                # Half a line at the end would spoil the next one.
+                os.ftruncate(descriptor, _whole_bytes(path))
+            except BaseException:
+                os.close(descriptor)
+                raise
+        except BlockingIOError:
+            raise HistoryError(
+                "This session is being resumed in another terminal.", exit_code=ExitCode.TRY_AGAIN
+            ) from None
+        except OSError as error:
+            raise of_system(error, path, making=True) from error
+        return cls(path, descriptor)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.leave()
+
+    def note(self, state: Mapping[str, Any]) -> None:
+        """Note how the session stands now, all of it, as plain values; returns at once.
+
+        A note that comes while the one before it is still waiting for the disk takes its place.
+        """
+        with self._changed:
+            self._waiting = state
+            self._changed.notify()
+
+    def finish(self) -> None:
+        """Take the journal away: the session is saved, or is not to be."""
+        self.leave()
+        with suppress(OSError):
+            self.path.unlink(missing_ok=True)
+            sync_folder(self.path.parent)
+
+    def leave(self) -> None:
+        """Write what was noted and let go of the file, which stays to be resumed; does nothing a second time."""
+        with self._changed:
+            self._ending = True
+            self._changed.notify()
+        self._writer.join(LONGEST_FAREWELL_SECONDS)
+
+    def _write(self) -> None:
+        try:
+            while self._write_next():
+                pass
+        except (OSError, ValueError, TypeError, RecursionError) as error:
+            reason = (error.strerror or "unknown reason").lower() if isinstance(error, OSError) else "a bug of ours"
+            self.trouble = f"The journal of this session could not be written on: {reason}."
+        finally:
+            os.close(self._descriptor)
+
+    def _write_next(self) -> bool:
+        """Wait for a note, write it, and say whether more may come."""
+        with self._changed:
+            # Something written waits for the disk at most that long, even if nothing more is noted.
+            timeout = None if self._synced else max(0.0, self._synced_at + SYNC_SECONDS - time.monotonic())
+            self._changed.wait_for(lambda: self._waiting is not None or self._ending, timeout)
+            state, self._waiting = self._waiting, None
+            ending = self._ending
+        if state is not None:
+            _write_line(self._descriptor, {"state": dict(state)})
+            self._synced = False
+        if not self._synced and (ending or time.monotonic() >= self._synced_at + SYNC_SECONDS):
+            os.fdatasync(self._descriptor)
+            self._synced, self._synced_at = True, time.monotonic()
+        return not ending
+
+
+def _whole_bytes(path: Path) -> int:
+    """Return how much of the journal at `path` is whole lines; it is read anew now that it is held.
+
+    Raises:
+        HistoryError: it is none any more.
+    """
+    if (found := read_journal(path)) is None:
+        raise HistoryError(f"{told_path(path)} is no journal any more.", exit_code=ExitCode.IO)
+    return found.whole_bytes
+
+
+def _lock(descriptor: int) -> None:
+    """Hold the file while this process lives.
+
+    Raises:
+        BlockingIOError: another process holds it.
+    """
+    until = time.monotonic() + _LOCK_SECONDS
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            # Somebody who only looks whether it is held holds it for a moment.
+            if time.monotonic() >= until:
+                raise
+            time.sleep(0.01)
+        except OSError:
+            # A disk without locks: a journal that was written to a moment ago counts as held.
+            return
+        else:
+            return
+
+
+def _write_line(descriptor: int, values: Mapping[str, Any]) -> None:
+    data = json.dumps(values, separators=(",", ":")).encode() + b"\n"
+    while data:
+        data = data[os.write(descriptor, data) :]
+
+
+def discard(unfinished: Unfinished) -> None:
+    """Delete the journal of a session that nobody wants to resume.
+
+    Raises:
+        HistoryError: it cannot be deleted.
+    """
+    try:
+        unfinished.path.unlink(missing_ok=True)
+    except OSError as error:
+        raise of_system(error, unfinished.path, making=True) from error

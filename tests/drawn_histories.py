@@ -1,0 +1,124 @@
+"""Strategies that draw sessions, pain scores, screens, and everything that may be remembered of somebody."""
+
+from datetime import datetime, timedelta, timezone
+
+from hypothesis import strategies as st
+
+from backpain_cli.domain.record import (
+    Complaint,
+    Effect,
+    Ending,
+    Outcome,
+    PainEntry,
+    PainScore,
+    ReportedSign,
+    ScreenKind,
+    ScreenRecord,
+    SessionRecord,
+    StepOutcome,
+    StepRecord,
+)
+from backpain_cli.domain.remembered import Everything
+
+
+def texts() -> st.SearchStrategy[str]:
+    """Return a strategy for what a person may write, control characters among it."""
+    return st.text(st.characters(codec="utf-8"), max_size=40)
+
+
+def keys() -> st.SearchStrategy[str]:
+    """Return a strategy for keys as the vocabulary has them."""
+    return st.from_regex(r"\A[a-z]{1,8}(-[a-z]{1,8}){0,2}\Z")
+
+
+def moments() -> st.SearchStrategy[datetime]:
+    """Return a strategy for times with a zone, from the days when no clock was set to far ahead."""
+    zones = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
+    return st.datetimes(min_value=datetime(1970, 1, 2), max_value=datetime(2200, 1, 1), timezones=zones)
+
+
+def scores() -> st.SearchStrategy[tuple[PainScore, ...]]:
+    """Return a strategy for pain scores."""
+    score = st.builds(PainScore, keys(), st.sampled_from(["", "left", "right", "both"]), st.integers(0, 10))
+    return st.lists(score, max_size=3).map(tuple)
+
+
+def _steps() -> st.SearchStrategy[StepRecord]:
+    seconds = st.integers(0, 10_000)
+    return st.builds(
+        StepRecord,
+        st.integers(1, 99),
+        st.sampled_from(["check", "press", "stretch"]),
+        texts(),
+        keys() | st.just(""),
+        texts(),
+        st.sampled_from(StepOutcome),
+        seconds,
+        seconds,
+        st.integers(0, 9),
+        st.sampled_from(Effect),
+    )
+
+
+def _signs() -> st.SearchStrategy[ReportedSign]:
+    sides = st.sampled_from(["", "left", "right"])
+    return st.builds(
+        ReportedSign, st.sampled_from(Complaint), st.integers(1, 99), keys() | st.just(""), sides, st.integers(0, 900)
+    )
+
+
+def sessions() -> st.SearchStrategy[SessionRecord]:
+    """Return a strategy for sessions without a number."""
+    plain = st.recursive(
+        st.none() | st.booleans() | st.integers(-(2**53), 2**53) | texts(),
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(texts(), inner, max_size=3),
+        max_leaves=6,
+    )
+    whole = st.integers(0, 100_000)
+    return st.builds(
+        SessionRecord,
+        number=st.just(0),
+        identifier=st.uuids().map(str),
+        routine=keys(),
+        title=texts(),
+        region=keys(),
+        areas=st.lists(keys(), max_size=3, unique=True).map(tuple),
+        routine_hash=st.from_regex(r"\A[0-9a-f]{64}\Z"),
+        plan=st.dictionaries(texts(), plain, max_size=3),
+        gentle=st.booleans(),
+        started=moments(),
+        ended=moments(),
+        ending=st.sampled_from(Ending),
+        practised=whole,
+        paused=whole,
+        pauses=whole,
+        added=st.integers(-900, 900),
+        sorer_side=st.sampled_from(["", "left", "right"]),
+        before=scores(),
+        after=scores(),
+        steps=st.lists(_steps(), max_size=3).map(tuple),
+        signs=st.lists(_signs(), max_size=2).map(tuple),
+        note=texts(),
+    )
+
+
+@st.composite
+def everything(draw: st.DrawFn) -> Everything:
+    """Draw all that may be remembered of somebody, sessions numbered as a store would have."""
+    listed = draw(st.lists(sessions(), max_size=4, unique_by=lambda session: session.identifier))
+    numbers = sorted(draw(st.lists(st.integers(1, 500), min_size=len(listed), max_size=len(listed), unique=True)))
+    entries = st.builds(PainEntry, st.uuids().map(str), moments(), scores(), texts())
+    regions = st.frozensets(st.sampled_from(["cervical", "thoracic", "lumbar"]))
+    screens = st.builds(ScreenRecord, moments(), st.sampled_from(ScreenKind), regions, st.sampled_from(Outcome))
+    circumstances = draw(st.dictionaries(keys(), st.sampled_from(["yes", "no", "unsure"]), max_size=4))
+    return Everything(
+        sessions=tuple(
+            SessionRecord(**{**{name: getattr(one, name) for name in one.__slots__}, "number": number})
+            for one, number in zip(listed, numbers, strict=True)
+        ),
+        pain_entries=tuple(draw(st.lists(entries, max_size=3, unique_by=lambda entry: entry.identifier))),
+        screens=tuple(draw(st.lists(screens, max_size=3, unique=True))),
+        circumstances=circumstances,
+        circumstances_told=draw(moments()) if circumstances else None,
+        taken_back=draw(st.dictionaries(keys(), moments(), max_size=3)),
+    )

@@ -1,0 +1,68 @@
+"""Speech programs that misbehave, beside a session on a real terminal: its time and its screen stay as they are."""
+
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.plans import small_plan
+from tests.programs import FAILS, FLOODS, HANGS, program_that, runs_of, said
+from tests.pseudo_terminal import ENTER_SCREEN, LEAVE_SCREEN, PseudoTerminal
+
+SPEED = 80
+LED = f"""
+import time
+from backpain_cli.domain.settings import Settings
+from backpain_cli.guide.company import Company
+from backpain_cli.guide.walk import begin, walk
+from backpain_cli.terminal.clock import MonotonicClock
+from backpain_cli.terminal.ear_stages import ear_for
+from backpain_cli.terminal.owner import TerminalOwner
+from backpain_cli.terminal.painter import Painter
+from backpain_cli.terminal.screen import UNICODE
+from backpain_cli.terminal.stages import ScreenStage
+from tests.plans import small_plan
+
+before = time.monotonic()
+owner = TerminalOwner(screen=True)
+with owner:
+    ear = ear_for("voice", Settings(), owner.write, speed={SPEED})
+    screen = ScreenStage(Painter(owner.write, colors=True, encoding="utf-8"), owner.size, UNICODE)
+    company = Company([screen, ear])
+    begun = begin(small_plan(), speed={SPEED})
+    session = walk(begun, clock=MonotonicClock(), inputs=owner, stage=company, speed={SPEED})
+print(f"{{session.status}} after {{time.monotonic() - before:.2f}} s: {{ear.trouble or 'all well'}}")
+"""
+
+
+@pytest.mark.parametrize(
+    ("does", "told"),
+    [
+        (HANGS, "all well"),
+        (FLOODS, "all well"),
+        (FAILS, "espeak-ng ended with an error (1). The terminal's bell sounds instead."),
+        ("", "No speech program is installed. The terminal's bell sounds instead."),
+    ],
+    ids=["hangs", "floods", "fails", "none"],
+)
+def test_no_speech_program_changes_the_time_or_the_screen(does: str, told: str, tmp_path: Path) -> None:
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    for name in ("cat", "tr", "sleep"):
+        (programs / name).symlink_to(f"/bin/{name}" if Path(f"/bin/{name}").exists() else f"/usr/bin/{name}")
+    if does:
+        program_that(does, programs)
+    environment = {"PATH": str(programs)}
+    with PseudoTerminal([], home=tmp_path, program=(sys.executable, "-c", LED), environment=environment) as terminal:
+        assert terminal.wait() == 0
+    left = terminal.written.partition(LEAVE_SCREEN)[2].decode()
+    (ended,) = re.findall(r"finished after ([\d.]+) s: (.*)", left.replace("\r", ""))
+    assert float(ended[0]) == pytest.approx(small_plan().seconds / SPEED, abs=0.3)
+    assert ended[1] == told
+    assert terminal.written.count(ENTER_SCREEN) == terminal.written.count(LEAVE_SCREEN) == 1
+    assert b"flooding" not in terminal.written
+    assert bool(said(programs)) is bool(does)
+    if sys.platform == "linux":
+        assert runs_of(programs) == []
+    assert (b"\a" in terminal.written) is ("bell" in told)
