@@ -104,6 +104,7 @@ def put(*path: str | int, value: Any) -> Callable[[dict[str, Any]], None]:
         (("plans",), [], "plans is no object"),
         (("version",), 0, "version is 0; it can be 1"),
         (("version",), "1", "version is no whole number"),
+        (("circumstances", "x"), [], "circumstances.x is no text"),
         (("kind",), "history", "kind has to be `everything`"),
         (("taken_back", "piriformis"), 5, "taken_back.piriformis is no text"),
     ],

@@ -33,6 +33,8 @@ def import_(
         added = store.add_all(everything)
     told = f"Imported {counted(added.sessions, 'session')}, {counted(added.pain_entries, 'note')} of pain and "
     told += f"{counted(added.screens, 'screen')}."
+    if added.circumstances:
+        told += " The answers about your circumstances are those of the import now."
     if added.known:
         told += f" {added.known:,} had been there already."
     paper = Paper()

@@ -61,7 +61,7 @@ def everything_from_json(text: str, source: str) -> Everything:
     except ValueError:
         raise _invalid(source, "has a number with too many digits") from None
     try:
-        return _everything(Values("", form), source)
+        return _everything(Values(form), source)
     except WrongValueError as error:
         raise _invalid(source, str(error)) from None
 

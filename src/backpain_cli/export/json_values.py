@@ -20,10 +20,23 @@ class WrongValueError(Exception):
 
 
 class Values(NamedTuple):
-    """A value and its place in the file, told as `sessions[3].before[0].score` (counted from 0, as programs do)."""
+    """A value and where it was found."""
 
-    place: str
     value: Any
+    within: "Values | None" = None
+    """The object or list that it is in; None for the whole file."""
+    name: str | int = ""
+    """Its name in an object, or its number in a list, from 0."""
+
+    @property
+    def place(self) -> str:
+        """Its place in the file, as `sessions[3].before[0].score`; made only for the one value that is wrong."""
+        if self.within is None:
+            return ""
+        before = self.within.place
+        if isinstance(self.name, int):
+            return f"{before}[{self.name}]"
+        return f"{before}.{self.name}" if before else self.name
 
     def wrong(self, message: str) -> WrongValueError:
         """Return the error for this value."""
@@ -34,7 +47,7 @@ class Values(NamedTuple):
         found = self.mapping()
         if name not in found:
             raise self.wrong(f"has no `{name}`")
-        return Values(f"{self.place}.{name}" if self.place else name, found[name])
+        return Values(found[name], self, name)
 
     def only(self, *names: str) -> None:
         """Refuse names that are not known: what they mean would be lost in silence."""
@@ -47,12 +60,12 @@ class Values(NamedTuple):
         if not isinstance(self.value, list):
             raise self.wrong("is no list")
         for number, value in enumerate(self.value):
-            yield Values(f"{self.place}[{number}]", value)
+            yield Values(value, self, number)
 
     def items(self) -> Iterator[tuple[str, "Values"]]:
         """Yield the names and values of an object."""
         for name, value in self.mapping().items():
-            yield Values(f"{self.place} name", name).text(), Values(f"{self.place}.{name}", value)
+            yield Values(name, self, f"name of {name}").text(), Values(value, self, name)
 
     def mapping(self) -> dict[str, Any]:
         """Return an object."""
