@@ -9,6 +9,7 @@ from hypothesis import given as for_all
 from hypothesis import strategies as st
 
 from backpain_cli.domain import progress_words as words
+from backpain_cli.domain.practice import practice_weeks, steps_borne, weeks_in_a_row
 from backpain_cli.domain.progress import (
     Change,
     Occasion,
@@ -20,9 +21,6 @@ from backpain_cli.domain.progress import (
     course_of,
     given_scores,
     median,
-    practice_weeks,
-    steps_borne,
-    weeks_in_a_row,
 )
 from backpain_cli.domain.record import Effect, StepOutcome
 from tests.records import MONDAY, moment, noted, session, step

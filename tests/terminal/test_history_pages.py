@@ -5,7 +5,8 @@ from io import StringIO
 
 import pytest
 
-from backpain_cli.domain.progress import area_progress, practice_of
+from backpain_cli.domain.practice import practice_of
+from backpain_cli.domain.progress import area_progress
 from backpain_cli.domain.record import Effect, Ending, PainEntry, SessionRecord, StepOutcome
 from backpain_cli.domain.remembered import Forgotten
 from backpain_cli.terminal import history_pages as pages

@@ -31,7 +31,8 @@ def progress(
     from datetime import datetime
 
     from backpain_cli.cli.keeping import opened
-    from backpain_cli.domain.progress import area_progress, areas_scored, practice_of
+    from backpain_cli.domain.practice import practice_of
+    from backpain_cli.domain.progress import area_progress, areas_scored
     from backpain_cli.library.anatomy_file import load_anatomy
     from backpain_cli.terminal.paper import Paper
     from backpain_cli.terminal.plots import marks_for, most_periods

@@ -1,4 +1,4 @@
-"""What a history says about pain and practice: medians, changes, weeks. Pure statistics, told by others.
+"""What a history says about pain: medians, changes, courses. Pure statistics, told by others.
 
 All of it is what a person reported. Nothing here says why a pain changed: it would often have changed by itself.
 """
@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-from backpain_cli.domain.record import Effect, PainEntry, PainScore, SessionRecord, StepOutcome
+from backpain_cli.domain.record import PainEntry, PainScore, SessionRecord
 
 FEWEST_TO_TELL = 5
 """Below this number of sessions nothing is said about a change."""
@@ -96,34 +96,6 @@ class Change(NamedTuple):
         return Verdict.LESS if self.points < 0 else Verdict.MORE
 
 
-class StepProgress(NamedTuple):
-    """How a step was borne, over all sessions in which it was done."""
-
-    title: str
-    sessions: int
-    """In which it was done."""
-    scored: int
-    """Those of them with scores before and after."""
-    points: float | None
-    """Median change of the pain over those sessions as wholes; None where there are none."""
-    helped: int
-    same: int
-    worse: int
-
-    @property
-    def verdict(self) -> Verdict:
-        """What may be said about the change."""
-        return Change(self.scored, 0, 0, self.points or 0).verdict
-
-
-class PracticeWeek(NamedTuple):
-    """What was practised in one week."""
-
-    monday: date
-    seconds: int
-    sessions: int
-
-
 class AreaProgress(NamedTuple):
     """What can be said of the pain in one area."""
 
@@ -136,15 +108,6 @@ class AreaProgress(NamedTuple):
     """Between the first and the last two weeks."""
     days: int
     """From the first to the last score."""
-
-
-class Practice(NamedTuple):
-    """What was practised, and how it was borne."""
-
-    weeks: list[PracticeWeek]
-    in_a_row: int
-    """Weeks with a session."""
-    steps: list[StepProgress]
 
 
 def area_progress(
@@ -163,12 +126,6 @@ def area_progress(
     days = (given[-1].when - given[0].when).days if given else 0
     course = course_of(given, most=most)
     return AreaProgress(key, name, course, change_within_sessions(sessions, key), change_over_time(given), days)
-
-
-def practice_of(sessions: Sequence[SessionRecord], today: date, *, area: str = "", most: int) -> Practice:
-    """Return what was practised in the last `most` weeks, and how each step was borne (by the scores of `area`)."""
-    weeks = practice_weeks(sessions, today, most=most)
-    return Practice(weeks, weeks_in_a_row(sessions, today), steps_borne(sessions, area))
 
 
 def areas_scored(sessions: Iterable[SessionRecord], entries: Iterable[PainEntry]) -> list[str]:
@@ -251,7 +208,7 @@ def change_within_sessions(sessions: Iterable[SessionRecord], area: str = "") ->
         sessions: all sessions; those that do not count are left out.
         area: only scores of this area; without it, each session counts with its own median.
     """
-    pairs = [pair for session in sessions if session.counts and (pair := _pair(session, area)) is not None]
+    pairs = [pair for session in sessions if session.counts and (pair := pair_of(session, area)) is not None]
     if not pairs:
         return None
     return Change(
@@ -262,7 +219,8 @@ def change_within_sessions(sessions: Iterable[SessionRecord], area: str = "") ->
     )
 
 
-def _pair(session: SessionRecord, area: str) -> tuple[float, float] | None:
+def pair_of(session: SessionRecord, area: str) -> tuple[float, float] | None:
+    """Return the medians before and after of the places that were scored both times; None where there are none."""
     after = {(score.area, score.side): score.score for score in session.after}
     pairs = [
         (score.score, after[score.area, score.side])
@@ -286,69 +244,3 @@ def change_over_time(given: Sequence[GivenScore]) -> Change | None:
     last = [one.score for one in calm if one.when > calm[-1].when - STRETCH]
     before, after = median(first), median(last)
     return Change(min(len(first), len(last)), before, after, after - before, FEWEST_SCORES_OF_A_STRETCH)
-
-
-def steps_borne(sessions: Iterable[SessionRecord], area: str = "") -> list[StepProgress]:
-    """Return how each step was borne, those with the largest fall of pain first, those with too few sessions last.
-
-    The change belongs to a session as a whole: a step is listed with the sessions that it was a part of.
-    """
-    changes: dict[str, list[float]] = defaultdict(list)
-    effects: dict[str, list[Effect]] = defaultdict(list)
-    for session in sessions:
-        if not session.counts:
-            continue
-        pair = _pair(session, area)
-        for title, effect in _effects_of(session).items():
-            effects[title].append(effect)
-            if pair is not None:
-                changes[title].append(pair[1] - pair[0])
-    found = [
-        StepProgress(
-            title,
-            len(told),
-            len(changes[title]),
-            median(changes[title]) if changes[title] else None,
-            *(told.count(effect) for effect in (Effect.HELPED, Effect.SAME, Effect.WORSE)),
-        )
-        for title, told in effects.items()
-    ]
-    return sorted(found, key=lambda one: (one.scored < FEWEST_TO_TELL, one.points or 0, -one.helped, one.title))
-
-
-def _effects_of(session: SessionRecord) -> dict[str, Effect]:
-    """Return the effect of each step that was done, by title; one that comes twice counts once."""
-    effects: dict[str, Effect] = {}
-    for step in session.steps:
-        if step.outcome is StepOutcome.DONE:
-            effects[step.title] = step.effect or effects.get(step.title, Effect.UNTOLD)
-    return effects
-
-
-def practice_weeks(sessions: Iterable[SessionRecord], today: date, *, most: int) -> list[PracticeWeek]:
-    """Return what was practised in each week from the first session to today's, the last `most` of them."""
-    seconds: dict[date, int] = defaultdict(int)
-    counts: dict[date, int] = defaultdict(int)
-    for session in sessions:
-        if session.counts:
-            monday = monday_of(session.started.date())
-            seconds[monday] += session.practised
-            counts[monday] += 1
-    if not counts:
-        return []
-    last = monday_of(today)
-    mondays = (last - timedelta(weeks=ago) for ago in range(most - 1, -1, -1) if (last - date.min).days >= 7 * ago)
-    return [PracticeWeek(monday, seconds[monday], counts[monday]) for monday in mondays if monday >= min(counts)]
-
-
-def weeks_in_a_row(sessions: Iterable[SessionRecord], today: date) -> int:
-    """Return for how many weeks in a row there was a session.
-
-    Days of rest are a part of it, and the present week, which is not over, breaks nothing.
-    """
-    practised = {monday_of(session.started.date()) for session in sessions if session.counts}
-    monday = monday_of(today)
-    row = int(monday in practised)
-    while (monday := monday - timedelta(weeks=1)) in practised:
-        row += 1
-    return row

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from backpain_cli.domain.progress import Change, Course, Period, StepProgress, Verdict
+from backpain_cli.domain.practice import StepProgress
+from backpain_cli.domain.progress import Change, Course, Period, Verdict
 from backpain_cli.domain.record import PainScore, SessionRecord, StepOutcome
 
 REPORTED = "Scores from 0 (no pain) to 10 (worst), as reported by the person."

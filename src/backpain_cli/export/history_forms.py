@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from typing import Any
 
-from backpain_cli.domain.progress import AreaProgress, Change, Practice
+from backpain_cli.domain.practice import Practice
+from backpain_cli.domain.progress import AreaProgress, Change
 from backpain_cli.domain.record import PainEntry, PainScore, ScreenRecord, SessionRecord
 from backpain_cli.domain.remembered import Everything
 from backpain_cli.export.json_lines import json_of

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from backpain_cli.domain import progress_words as words
 from backpain_cli.domain.durations import in_words
-from backpain_cli.domain.progress import AreaProgress, area_progress, areas_scored, steps_borne
+from backpain_cli.domain.practice import steps_borne
+from backpain_cli.domain.progress import AreaProgress, area_progress, areas_scored
 from backpain_cli.domain.record import Ending, PainEntry, PainScore, ReportedSign, SessionRecord
 
 MOST_AREAS = 3

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from backpain_cli.domain import progress_words as words
 from backpain_cli.domain.durations import as_clock, in_words
-from backpain_cli.domain.progress import AreaProgress, Practice
+from backpain_cli.domain.practice import Practice
+from backpain_cli.domain.progress import AreaProgress
 from backpain_cli.domain.record import Ending, PainEntry, ReportedSign, SessionRecord, StepOutcome, StepRecord
 from backpain_cli.domain.text import shown
 from backpain_cli.terminal.plots import LEAST_PLOT, Marks, bar, plot_rows
