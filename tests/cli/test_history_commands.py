@@ -4,12 +4,13 @@ import json
 import os
 import stat
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from backpain_cli.domain.progress_signs import RISING
 from backpain_cli.domain.record import Outcome, PainEntry, ScreenKind, ScreenRecord, SessionRecord
 from backpain_cli.history.store import open_store
 from tests.program import Outcome as Run
@@ -172,6 +173,14 @@ def test_colours_are_left_out_where_they_are_not_wanted(tmp_path: Path) -> None:
     assert "\x1b[" not in plain
     assert "o before a session" in done("progress", environment={"TERM": "dumb"}).out
     assert "o before a session" in done("progress", environment={"PYTHONIOENCODING": "ascii"}).out
+
+
+def test_progress_says_what_the_screen_says_of_pain_that_rises(tmp_path: Path) -> None:
+    now = datetime.now().astimezone()
+    rising = [(13, 2), (10, 2), (3, 7), (1, 8)]
+    keep(tmp_path, [], [noted(day, f"neck={score}")._replace(when=now - timedelta(days=day)) for day, score in rising])
+    for options in ([], ["--plain"]):
+        assert RISING in " ".join(done("progress", *options).out.split())
 
 
 def test_progress_as_json_tells_medians_and_how_sure_they_are(tmp_path: Path) -> None:

@@ -47,14 +47,18 @@ def progress(
     names = {known.key: known.name for known in anatomy.areas.values()}
     keys = [key] if key else scored if as_json else scored[:AREAS]
     areas = [area_progress(sessions, entries, one, names.get(one, one), most=most) for one in keys]
-    practice = practice_of(sessions, datetime.now().astimezone().date(), area=key, most=WEEKS)
+    now = datetime.now().astimezone()
+    practice = practice_of(sessions, now.date(), area=key, most=WEEKS)
     if as_json:
         from backpain_cli.cli.printing import print_json
         from backpain_cli.export.history_forms import progress_form
 
         print_json(progress_form(areas, practice))
         return
+    from backpain_cli.domain.progress_signs import progress_sentence
     from backpain_cli.terminal.history_pages import progress_rows
 
     marks = None if plain else marks_for(paper.stream)
-    paper.print(progress_rows(areas, practice, scored[AREAS:] if not key else [], paper.width, marks))
+    others = scored[AREAS:] if not key else []
+    advice = progress_sentence(sessions, now, entries)
+    paper.print(progress_rows(areas, practice, others, paper.width, marks, advice=advice))

@@ -106,8 +106,6 @@ class AreaProgress(NamedTuple):
     """Between before and after sessions."""
     over: Change | None
     """Between the first and the last two weeks."""
-    days: int
-    """From the first to the last score."""
 
 
 def area_progress(
@@ -123,9 +121,8 @@ def area_progress(
         most: how many days or weeks its course may have.
     """
     given = given_scores(sessions, entries, key)
-    days = (given[-1].when - given[0].when).days if given else 0
     course = course_of(given, most=most)
-    return AreaProgress(key, name, course, change_within_sessions(sessions, key), change_over_time(given), days)
+    return AreaProgress(key, name, course, change_within_sessions(sessions, key), change_over_time(given))
 
 
 def areas_scored(sessions: Iterable[SessionRecord], entries: Iterable[PainEntry]) -> list[str]:

@@ -11,9 +11,6 @@ NO_CAUSE = (
     "A score that falls after a session does not show that the session did it, or which step: most pain changes by "
     "itself. The change below is that of the whole sessions in which a step was done."
 )
-RISEN = "Pain that has risen for two weeks or more is worth showing to a doctor."
-NOT_BETTER = "Pain that is not better after six weeks is worth showing to a doctor."
-SIX_WEEKS = 42
 
 
 def number_words(value: float) -> str:
@@ -68,20 +65,6 @@ def weeks_sentence(change: Change | None) -> str:
         f"median {number_words(change.before)} in the first two weeks, {number_words(change.after)} in the last two"
     )
     return f"Over the weeks, scores after sessions left out: {medians}; {change_words(change, 'score')}."
-
-
-def advice_words(change: Change | None, days: int) -> str:
-    """Return whether the course is one for a doctor (sources S102, M6), or an empty text.
-
-    Args:
-        change: that over time.
-        days: from the first to the last score.
-    """
-    if change is None or change.verdict is Verdict.TOO_FEW:
-        return ""
-    if change.verdict is Verdict.MORE:
-        return RISEN
-    return NOT_BETTER if days >= SIX_WEEKS and change.verdict is not Verdict.LESS and change.after > 0 else ""
 
 
 def step_sentence(step: StepProgress) -> str:

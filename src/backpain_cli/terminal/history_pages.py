@@ -165,7 +165,13 @@ def _sign(sign: ReportedSign, muscles: Mapping[str, str]) -> str:
 
 
 def progress_rows(
-    areas: Sequence[AreaProgress], practice: Practice, others: Sequence[str], width: int, marks: Marks | None
+    areas: Sequence[AreaProgress],
+    practice: Practice,
+    others: Sequence[str],
+    width: int,
+    marks: Marks | None,
+    *,
+    advice: str = "",
 ) -> list[Row]:
     """Return the whole page of progress.
 
@@ -175,10 +181,13 @@ def progress_rows(
         others: keys of areas that have scores too.
         width: of the page, in cells.
         marks: what plots are drawn with; None for words alone.
+        advice: what the scores give reason to say; may be empty.
     """
     if not practice.weeks and not any(area.course.periods for area in areas):
         return paragraph(EMPTY, width)
     rows = [row for area in areas for row in area_progress_rows(area, width, marks)]
+    if advice:
+        rows += [*paragraph(advice, width, style="notice"), ()]
     if others:
         told = f"Also scored: {', '.join(map(shown, others))}. One of them: backpain progress AREA"
         rows += [*paragraph(told, width, style="quiet"), ()]
@@ -198,8 +207,6 @@ def area_progress_rows(area: AreaProgress, width: int, marks: Marks | None) -> l
         rows += [line for period in told for line in item(f"{period}.", width)]
     rows += [(), *paragraph(words.session_sentence(area.within), width)]
     rows += paragraph(words.weeks_sentence(area.over), width)
-    if advice := words.advice_words(area.over, area.days):
-        rows += paragraph(advice, width, style="notice")
     return [*rows, ()]
 
 
