@@ -15,10 +15,15 @@ import pytest
 from backpain_cli.cli.app import COMMANDS, build_app, run
 from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.errors import ExitCode
+from backpain_cli.domain.record import Outcome, ScreenKind, ScreenRecord
+from backpain_cli.domain.remembered import NOTHING
 from backpain_cli.domain.routine import StepKind
+from backpain_cli.export.history_forms import everything_as_json
+from backpain_cli.history.store import open_store
 from backpain_cli.library.routine_names import keys_of_shipped
 from backpain_cli.terminal.words import KEYS
 from tests.files import problems_of, read, routine_of
+from tests.records import MONDAY, noted, session
 
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
@@ -85,10 +90,11 @@ OPTIONS = sorted(
 
 @pytest.fixture
 def at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Work where the examples' files are: `my-back.yaml`, also among a person's own routines, and `routines/`."""
+    """Work where the examples' files are: `my-back.yaml`, also in `routines/`, and an export without anything."""
     for folder in (tmp_path, tmp_path / "routines"):
         folder.mkdir(exist_ok=True)
         (folder / "my-back.yaml").write_text(COMPLETE_ROUTINES[0], encoding="utf-8")
+    (tmp_path / "backpain.json").write_text("".join(everything_as_json(NOTHING)), encoding="utf-8")
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.chdir(tmp_path)
     return tmp_path
@@ -308,9 +314,15 @@ CONTRACTS = list(zip(blocks(JSON, "sh"), blocks(JSON, "json"), strict=True))
 
 @pytest.mark.parametrize(("command", "example"), CONTRACTS, ids=[command.strip() for command, _ in CONTRACTS])
 def test_an_example_of_json_is_part_of_what_the_program_prints(
-    command: str, example: str, at_home: Path, capsys: pytest.CaptureFixture[str]
+    command: str, example: str, at_home: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
+    with open_store(at_home) as store:
+        store.save_session(session(0, note="stiff after a long drive"))
+        store.save_pain(noted(2, "neck:left=3"))
+        store.save_screen(ScreenRecord(MONDAY, ScreenKind.FULL, frozenset({"lumbar"}), Outcome.GO_ON))
+        store.save_circumstances({"blood-thinners": "no"}, MONDAY)
+        store.take_back("piriformis", MONDAY)
     wrong = COMPLETE_ROUTINES[0].replace("gluteus-medius", "gluteus-medias")
     (at_home / "my-back.yaml").write_text(wrong, encoding="utf-8")
     run(arguments_of(command.strip()))
-    assert is_part_of(json.loads(example), json.loads(capsys.readouterr().out))
+    assert is_part_of(json.loads(example), json.loads(capfd.readouterr().out))

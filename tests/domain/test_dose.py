@@ -10,7 +10,7 @@ from backpain_cli.domain.errors import Problem, Severity
 from backpain_cli.domain.limits import too_much
 from backpain_cli.library.routines import load_shipped
 from tests.files import problems_of, routine_of, steps_of
-from tests.records import session
+from tests.session_records import session
 
 NOW = datetime(2026, 11, 26, 9, 0, tzinfo=timezone(timedelta(hours=1)))
 

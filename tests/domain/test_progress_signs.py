@@ -6,7 +6,7 @@ import pytest
 
 from backpain_cli.domain.progress_signs import NO_BETTER, RISING, WORSE_TWICE, kept_out, progress_sentence
 from backpain_cli.domain.record import Complaint, PainEntry, PainScore, ReportedSign, SessionRecord
-from tests.records import session
+from tests.session_records import session
 
 NOW = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
 

@@ -22,10 +22,19 @@ COMMANDS = (
     "why",
     "screen",
     "checklist",
+    "log",
+    "history",
+    "progress",
+    "export",
+    "import",
+    "forget",
+    "remind",
     "voice",
     "validate",
 )
 """The commands, in the order of the help; each has a module of its name in this package."""
+_MODULES = {"import": "import_"}
+"""Modules that cannot have their command's name, because Python has it."""
 
 _HELP = """A guided fifteen-minute self-treatment for a sore back.
 
@@ -75,7 +84,7 @@ def build_app(commands: tuple[str, ...] = COMMANDS) -> typer.Typer:
     )
     app.callback()(_before_every_command)
     for name in commands:
-        import_module(f"backpain_cli.cli.{name}").register(app)
+        import_module(f"backpain_cli.cli.{_MODULES.get(name, name)}").register(app)
     return app
 
 

@@ -15,20 +15,23 @@ MOST_BYTES = 1024 * 1024
 _UTF_16_AND_32 = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 
 
-def read_text(path: Path, source: str) -> str:
+def read_text(path: Path, source: str, *, most: int = MOST_BYTES, what: str = "a routine") -> str:
     """Return the text of a file, with its line breaks as they are and without a byte order mark.
 
     Args:
         path: the file.
         source: what the file is called in messages.
+        most: the most bytes that are read.
+        what: what the file should be, for messages.
 
     Raises:
         UnreadableFileError: it is missing, no regular file, or may not be read.
-        InvalidFileError: it is larger than 1 MiB, not UTF-8, or has characters that may not reach a terminal.
+        InvalidFileError: it is larger than that, not UTF-8, or has characters that may not reach a terminal.
     """
-    data = _bytes_of(path, source)
-    if len(data) > MOST_BYTES:
-        raise InvalidFileError([_whole(source, "is larger than 1 MiB", "a routine is a few kilobytes")])
+    data = _bytes_of(path, source, most, what)
+    if len(data) > most:
+        hint = "a routine is a few kilobytes" if most == MOST_BYTES else f"{what} is smaller"
+        raise InvalidFileError([_whole(source, f"is larger than {most // 1024**2} MiB", hint)])
     text = _decoded(data, source)
     if forbidden := first_forbidden(text, allowed="\n\r\t"):
         line, column = position(text, forbidden.index)
@@ -64,14 +67,14 @@ def _whole(source: str, message: str, hint: str) -> Problem:
     return Problem(source=source, line=0, column=0, message=message, hint=hint)
 
 
-def _bytes_of(path: Path, source: str) -> bytes:
+def _bytes_of(path: Path, source: str, most: int, what: str) -> bytes:
     try:
         # Looked at before it is opened: opening a FIFO waits for ever. O_NONBLOCK covers the moment between the two.
         if not stat.S_ISREG(path.stat().st_mode):
-            raise UnreadableFileError(f"{shown(source)} is no regular file.", hint="Give the path of a YAML file.")
+            raise UnreadableFileError(f"{shown(source)} is no regular file.", hint=f"Give the path of {what}'s file.")
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
         with os.fdopen(descriptor, "rb") as file:
-            return file.read(MOST_BYTES + 1)
+            return file.read(most + 1)
     except PermissionError:
         raise UnreadableFileError(
             f"{shown(source)} may not be read.", hint="Change its permissions.", exit_code=ExitCode.NO_PERMISSION

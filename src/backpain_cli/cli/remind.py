@@ -1,0 +1,51 @@
+"""`backpain remind`: a reminder for your calendar."""
+
+from pathlib import Path
+
+import typer
+
+from backpain_cli.cli.completing import routine_names
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to `app`."""
+    app.command()(remind)
+
+
+def remind(
+    name: str = typer.Argument(..., metavar="ROUTINE", help="A routine's name.", autocompletion=routine_names),
+    at: str = typer.Option(..., "--at", metavar="TIME", help="As 20:30, on the clock on the wall."),
+    days: str = typer.Option("daily", "--days", metavar="DAYS", help="As mon,wed,fri, weekdays or daily."),
+    output: Path | None = typer.Option(None, "--output", metavar="FILE", help="Write the calendar file here."),
+) -> None:
+    """Make a file that your calendar reminds you with: the days, an alarm, the command, the steps.
+
+    Example: backpain remind lower-back --at 20:30 --days mon,wed,fri --output backpain.ics
+    """
+    from datetime import datetime
+
+    from backpain_cli.domain.errors import BackpainError, ExitCode
+    from backpain_cli.domain.plan import lay_out
+    from backpain_cli.domain.typed import parse_clock, parse_days
+
+    try:
+        when, wanted = parse_clock(at), parse_days(days)
+    except ValueError as error:
+        raise BackpainError(str(error), exit_code=ExitCode.USAGE) from None
+
+    from backpain_cli.cli.printing import write_data
+    from backpain_cli.library.anatomy_file import load_anatomy
+    from backpain_cli.library.routines import find_routine
+
+    plan = lay_out(find_routine(name, load_anatomy()))
+    try:
+        from backpain_cli.export.reminder import Reminder, reminder_as_calendar
+    except ImportError as error:
+        if (error.name or "").partition(".")[0] != "icalendar":
+            raise
+        raise BackpainError(
+            "Making a calendar file needs the extra `calendar`.",
+            hint="Install it with: pip install 'backpain[calendar]'",
+            exit_code=ExitCode.UNAVAILABLE,
+        ) from None
+    write_data(reminder_as_calendar(Reminder(plan, when, wanted), datetime.now().astimezone()), output)

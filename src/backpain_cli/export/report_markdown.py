@@ -1,0 +1,61 @@
+"""The sheet for a doctor as Markdown."""
+
+from base64 import b64encode
+from collections.abc import Sequence
+
+from backpain_cli.domain import progress_words as words
+from backpain_cli.domain.progress import AreaProgress
+from backpain_cli.domain.record import WORST_PAIN
+from backpain_cli.export import report as told
+from backpain_cli.export.report import Report
+from backpain_cli.export.report_plot import svg_of_course
+
+_SPECIAL = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>#|~!{}"})
+
+
+def report_as_markdown(report: Report) -> str:
+    """Return the sheet as Markdown; its plots are pictures within it, and tables for those who see none."""
+    lines = [f"# {_safe(report.title)}", "", told.WHAT_IT_IS, "", *(f"- {_safe(fact)}" for fact in report.facts), ""]
+    lines += [f"## {told.PAIN}", ""]
+    for area in report.areas:
+        lines += [f"### {_safe(area.name)}", ""]
+        if told.is_plotted(area):
+            picture = b64encode(svg_of_course(area.course, f"Pain over time: {area.name}").encode()).decode()
+            lines += [f"![Pain over time. {told.PLOT_KEY}](data:image/svg+xml;base64,{picture})", ""]
+        lines += [
+            *_grid(("Week of" if area.course.weekly else "Day", "Before", "After", "Noted"), _periods(area)),
+            " ".join(told.sentences_of(area)),
+            "",
+        ]
+    lines += [f"## {told.SESSIONS}", "", *_grid(told.SESSIONS_HEAD, report.sessions)]
+    lines += [report.left_out, ""] if report.left_out else []
+    lines += [f"## {told.STEPS}", "", *_grid(told.STEPS_HEAD, report.steps)]
+    lines += [f"## {told.SIGNS}", "", *(f"- {_safe(sign)}" for sign in report.signs or (told.NO_SIGNS,)), ""]
+    return "\n".join(lines)
+
+
+def _periods(area: AreaProgress) -> list[tuple[str, ...]]:
+    return [
+        (words.day_words(period.first), *(_bar(value) for value in (period.before, period.after, period.noted)))
+        for period in area.course.periods
+        if (period.before, period.after, period.noted) != (None, None, None)
+    ]
+
+
+def _bar(value: float | None) -> str:
+    if value is None:
+        return ""
+    full = round(value)
+    return f"`{'#' * full}{'.' * (WORST_PAIN - full)}` {words.number_words(value)}"
+
+
+def _safe(text: str) -> str:
+    return " ".join(text.split()).translate(_SPECIAL)
+
+
+def _grid(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    if not rows:
+        return ["None.", ""]
+    lines = ["| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
+    lines += ["| " + " | ".join(cell if cell.startswith("`") else _safe(cell) for cell in line) + " |" for line in rows]
+    return [*lines, ""]

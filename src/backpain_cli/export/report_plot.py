@@ -1,0 +1,108 @@
+"""The plot of a report as shapes in points, y upwards: for SVG and for PDF alike."""
+
+from html import escape
+from typing import NamedTuple
+
+from backpain_cli.domain import progress_words as words
+from backpain_cli.domain.progress import Course
+from backpain_cli.domain.record import WORST_PAIN
+
+WIDTH, HEIGHT = 500.0, 116.0
+_LEFT, _RIGHT, _BOTTOM, _TOP = 24.0, 8.0, 18.0, 6.0
+RADIUS = 2.9
+TYPE = 8.0
+INK, QUIET, LINE = "#1f2327", "#565c61", "#c9c2b6"
+
+
+class Stroke(NamedTuple):
+    """A straight line."""
+
+    x: float
+    y: float
+    to_x: float
+    to_y: float
+    color: str = INK
+    width: float = 1.0
+
+
+class Dot(NamedTuple):
+    """A circle, hollow or filled."""
+
+    x: float
+    y: float
+    filled: bool
+
+
+class Label(NamedTuple):
+    """A piece of text; `anchor` is `start`, `middle` or `end`."""
+
+    x: float
+    y: float
+    text: str
+    anchor: str
+
+
+Shape = Stroke | Dot | Label
+
+
+def shapes_of(course: Course) -> list[Shape]:
+    """Return the plot of a course: a line for every second score, and three kinds of marks."""
+    shapes: list[Shape] = []
+    for score in range(0, WORST_PAIN + 1, 2):
+        y = _y(score)
+        shapes += [
+            Stroke(_LEFT, y, WIDTH - _RIGHT, y, LINE, 0.6),
+            Label(_LEFT - 6, y - TYPE * 0.35, str(score), "end"),
+        ]
+    periods = course.periods
+    step = (WIDTH - _LEFT - _RIGHT) / max(1, len(periods))
+    for number, period in enumerate(periods):
+        x = _LEFT + step * (number + 0.5)
+        if period.before is not None and period.after is not None:
+            shapes.append(Stroke(x, _y(period.before), x, _y(period.after)))
+        if period.before is not None:
+            shapes.append(Dot(x, _y(period.before), filled=False))
+        if period.after is not None:
+            shapes.append(Dot(x, _y(period.after), filled=True))
+        if period.noted is not None:
+            y = _y(period.noted)
+            shapes += [
+                Stroke(x - RADIUS, y - RADIUS, x + RADIUS, y + RADIUS),
+                Stroke(x - RADIUS, y + RADIUS, x + RADIUS, y - RADIUS),
+            ]
+    if periods:
+        shapes.append(Label(_LEFT, 4, words.day_words(periods[0].first), "start"))
+        if len(periods) > 1:
+            shapes.append(Label(WIDTH - _RIGHT, 4, words.day_words(periods[-1].first), "end"))
+    return shapes
+
+
+def _y(score: float) -> float:
+    return _BOTTOM + (HEIGHT - _BOTTOM - _TOP) * score / WORST_PAIN
+
+
+def svg_of_course(course: Course, title: str) -> str:
+    """Return the plot as an SVG element that says in words what it shows."""
+    told = "; ".join(words.course_words(course))
+    lines = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:g} {HEIGHT:g}" role="img" '
+        f'font-family="Helvetica, Arial, sans-serif" font-size="{TYPE:g}">',
+        f"<title>{escape(title)}</title>",
+        f"<desc>{escape(told)}</desc>",
+        *(_svg(shape) for shape in shapes_of(course)),
+        "</svg>",
+    ]
+    return "\n".join(lines)
+
+
+def _svg(shape: Shape) -> str:
+    match shape:
+        case Stroke(x, y, to_x, to_y, color, width):
+            ends = f'x1="{x:.1f}" y1="{HEIGHT - y:.1f}" x2="{to_x:.1f}" y2="{HEIGHT - to_y:.1f}"'
+            return f'<line {ends} stroke="{color}" stroke-width="{width:g}"/>'
+        case Dot(x, y, filled):
+            fill = INK if filled else "#ffffff"
+            return f'<circle cx="{x:.1f}" cy="{HEIGHT - y:.1f}" r="{RADIUS:g}" fill="{fill}" stroke="{INK}"/>'
+        case Label(x, y, text, anchor):
+            at = f'x="{x:.1f}" y="{HEIGHT - y:.1f}"'
+            return f'<text {at} text-anchor="{anchor}" fill="{QUIET}">{escape(text)}</text>'

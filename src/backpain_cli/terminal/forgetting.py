@@ -1,0 +1,49 @@
+"""What would be deleted, and what was."""
+
+from datetime import date
+
+from backpain_cli.domain.progress_words import day_words
+from backpain_cli.domain.remembered import Forgotten
+from backpain_cli.terminal.spans import Row, item, paragraph, row
+
+_NAMES = (
+    ("session", "sessions"),
+    ("note of pain without a session", "notes of pain without a session"),
+    ("answered screen", "answered screens"),
+    ("answer about your circumstances", "answers about your circumstances"),
+    ("muscle that you took back in", "muscles that you took back in"),
+    ("journal of a session that broke off", "journals of sessions that broke off"),
+    ("crash log", "crash logs"),
+)
+"""One and many of each part, in the order of `Forgotten`."""
+
+
+def would_go_rows(would_go: Forgotten, days: tuple[date, date] | None, width: int, *, whole: bool) -> list[Row]:
+    """Return what would be deleted.
+
+    Args:
+        would_go: how much of what.
+        days: of the first and the last session or note; None where there is neither.
+        width: of the page, in cells.
+        whole: whether it is all that is kept.
+    """
+    rows: list[Row] = [row("This would be deleted for good", "title")]
+    for count, (one, many) in zip(would_go, _NAMES, strict=True):
+        if count:
+            rows += item(f"{count:,} {one if count == 1 else many}", width)
+    if days is not None:
+        told = day_words(days[0]) if days[0] == days[1] else f"{day_words(days[0])} to {day_words(days[1])}"
+        rows += paragraph(f"Sessions and notes: {told}.", width)
+    after = ["Your own routines stay." if whole else "All else stays."]
+    if whole or would_go.screens or would_go.circumstances:
+        after.append("After this, the safety questions are asked in full again.")
+    after.append("What you exported, and copies in backups, this program cannot reach.")
+    return [*rows, *paragraph(" ".join(after), width, style="caution")]
+
+
+def gone_rows(gone: Forgotten, width: int) -> list[Row]:
+    """Return that it was deleted, and how much."""
+    told = [
+        f"{count:,} {one if count == 1 else many}" for count, (one, many) in zip(gone, _NAMES, strict=True) if count
+    ]
+    return paragraph(f"Deleted: {', '.join(told) or 'nothing'}.", width)
