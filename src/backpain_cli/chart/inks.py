@@ -210,8 +210,13 @@ def readable(wanted: str, ground: str, *others: str) -> str:
 
 def code_of(cell: Cell, mode: Mode) -> str:
     """Return the terminal's code for a cell's colours, without its brackets: `38;5;174;49`; empty without colours."""
+    return _code_of(cell.foreground, cell.background, mode)
+
+
+@lru_cache(maxsize=512)
+def _code_of(foreground: str, background: str, mode: Mode) -> str:
     codes: list[str] = []
-    for color, base in ((cell.foreground, 30), (cell.background, 40)):
+    for color, base in ((foreground, 30), (background, 40)):
         if not color:
             continue
         if mode is Mode.HALF_BLOCKS_16:

@@ -125,12 +125,14 @@ class Raster:
 
     def _lay(self, spans: Iterable[tuple[int, float, float]], layer: dict[int, int]) -> None:
         """Lay a layer over spans of a row, from and to an x; a sample belongs to it if its middle does."""
+        height, width, rows, above, ceil = self.height, self.width, self.rows, layer.__getitem__, math.ceil
         for row, start, end in spans:
-            if 0 <= row < self.height:
-                first, last = max(math.ceil(start - 0.5), 0), min(math.ceil(end - 0.5), self.width)
+            if 0 <= row < height:
+                first, last = ceil(start - 0.5), ceil(end - 0.5)
+                first, last = 0 if first < 0 else first, width if last > width else last
                 if first < last:
-                    samples = self.rows[row]
-                    samples[first:last] = [layer[number] for number in samples[first:last]]
+                    samples = rows[row]
+                    samples[first:last] = map(above, samples[first:last])
 
     def _steps(self, path: Path) -> int:
         """Return into how many pieces each curve is cut: pieces of about three samples."""
@@ -211,20 +213,24 @@ def _rows_within(polygons: list[list[Point]], height: int) -> Iterator[tuple[int
 
 def _rows_along(one: Point, other: Point, radius: float) -> Iterator[tuple[int, float, float]]:
     """Give the span of each row that a round pen covers on its straight way."""
+    (x1, y1), (x2, y2), ceil = one, other, math.ceil
     length = math.dist(one, other)
-    aside = Point((one.y - other.y) / length * radius, (other.x - one.x) / length * radius) if length else Point(0, 0)
-    for row in range(math.ceil(min(one.y, other.y) - radius - 0.5), math.ceil(max(one.y, other.y) + radius - 0.5)):
+    aside_x, aside_y = ((y1 - y2) / length * radius, (x2 - x1) / length * radius) if length else (0.0, 0.0)
+    rise, square = y2 - y1, radius * radius
+    upper, lower = (y1, y2) if y1 < y2 else (y2, y1)
+    for row in range(ceil(upper - radius - 0.5), ceil(lower + radius - 0.5)):
         middle = row + 0.5
         found: list[float] = []
-        for end in (one, other):
-            rest = radius * radius - (middle - end.y) ** 2
+        for x, y in (one, other):
+            rest = square - (middle - y) ** 2
             if rest >= 0:
                 half = math.sqrt(rest)
-                found += (end.x - half, end.x + half)
-        for sign in (1, -1):
-            y, rise = one.y + sign * aside.y, other.y - one.y
-            if rise and 0 <= (part := (middle - y) / rise) <= 1:
-                found.append(one.x + sign * aside.x + part * (other.x - one.x))
+                found += (x - half, x + half)
+        if rise:
+            for sign in (1, -1):
+                part = (middle - y1 - sign * aside_y) / rise
+                if 0 <= part <= 1:
+                    found.append(x1 + sign * aside_x + part * (x2 - x1))
         if found:
             yield row, min(found), max(found)
 

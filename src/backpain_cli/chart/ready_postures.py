@@ -71,13 +71,16 @@ def _shape_of(role: str, *values: Any) -> Path | Dot:
         return Dot(Role(role), Point(*at), radius, key=key)
     letters, packed, closed, width, key = values
     numbers = unpack(f"<{len(packed) // 8}d", packed)
-    places = map(Point, numbers[::2], numbers[1::2])
+    places = list(map(Point, numbers[::2], numbers[1::2]))
     segments: list[Segment] = []
+    at = 0
     for letter in letters:
         if letter == "C":
-            segments.append(Curve(next(places), next(places), next(places)))
+            segments.append(Curve(places[at], places[at + 1], places[at + 2]))
+            at += 3
         else:
-            segments.append(_STRAIGHT[letter](next(places)))
+            segments.append(_STRAIGHT[letter](places[at]))
+            at += 1
     return Path(Role(role), tuple(segments), closed, width, key=key)
 
 

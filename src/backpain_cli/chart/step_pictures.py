@@ -93,7 +93,7 @@ def cut_out(point: TriggerPoint, name: str, data: Charts, *, side: Side = Side.N
         *(() if small else _names(data, view)),
         *point_dots(data["muscles"], point.muscle, [point.number], view, side, radius=_POINT_RADIUS),
     ]
-    seen = [shifted(shape, -left, -top) for shape in shapes]
+    seen = [shifted(shape, -left, -top) for shape in shapes if _may_be_within(shape, left, top)]
     words = _side_words(view, _LARGE_WORD_SIZE if small else _WORD_SIZE)
     return Scene(
         width=SIZE,
@@ -154,6 +154,16 @@ def _side_words(view: View, size: float) -> list[Text]:
         Text(Role.LABEL, Point(4, height), on_left.phrase, size, "start"),
         Text(Role.LABEL, Point(SIZE - 4, height), on_right.phrase, size, "end"),
     ]
+
+
+def _may_be_within(shape: Shape, left: float, top: float) -> bool:
+    """Say whether `shape` can reach into a cut-out from that corner on; most of a body lies plainly outside."""
+    if not isinstance(shape, Path):
+        return True
+    # A curve never leaves the bounds of the places that it is made of.
+    xs = [place.x for segment in shape.segments for place in segment]
+    ys = [place.y for segment in shape.segments for place in segment]
+    return min(xs) < left + SIZE and max(xs) > left and min(ys) < top + SIZE and max(ys) > top
 
 
 def _is_within(shape: Shape) -> bool:

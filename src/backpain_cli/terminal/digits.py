@@ -1,4 +1,4 @@
-"""Large digits made of cells, to be read from the floor two metres away. A session asks for the same ones again and again."""
+"""Large digits made of cells, to be read from the floor two metres away; each is kept, as a session asks for it again."""
 
 from functools import lru_cache
 

@@ -11,8 +11,9 @@ from itertools import groupby
 from backpain_cli.domain.segment import Phase, Side
 from backpain_cli.guide.session import SECOND, Session, Status
 from backpain_cli.terminal import words
+from backpain_cli.terminal.countdown import UNICODE, Signs, phase_style
 from backpain_cli.terminal.letters import PIXELS_HIGH, can_draw, pixels_of, scaled
-from backpain_cli.terminal.screen import UNICODE, Signs, one_line, phase_style
+from backpain_cli.terminal.screen import one_line
 from backpain_cli.terminal.spans import Row, Span, fitted, width_of
 
 COUNTED_FROM = 3

@@ -15,13 +15,13 @@ from backpain_cli.guide.session import Ended, Session
 from backpain_cli.guide.walk import Stage, walk
 from backpain_cli.terminal.awake import Awake
 from backpain_cli.terminal.clock import MonotonicClock
+from backpain_cli.terminal.countdown import ASCII, UNICODE, Signs
 from backpain_cli.terminal.ear_stages import ear_for
 from backpain_cli.terminal.owner import TerminalOwner
 from backpain_cli.terminal.painter import Painter
 from backpain_cli.terminal.paper import is_drawable, shows_colors
 from backpain_cli.terminal.plain import reduces_motion
 from backpain_cli.terminal.plain_stage import PlainStage
-from backpain_cli.terminal.screen import ASCII, UNICODE, Signs
 from backpain_cli.terminal.stages import ScreenStage
 from backpain_cli.terminal.step_view import Pictures, StepView
 

@@ -1,43 +1,26 @@
 """The one calm screen of a session, composed as rows of styled text for a given size. It draws nothing itself."""
 
-import sys
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-
-from backpain_cli.domain.durations import as_clock
 from backpain_cli.domain.segment import Phase, Segment
 from backpain_cli.guide.session import SECOND, Session, Status
 from backpain_cli.terminal import words
-from backpain_cli.terminal.digits import large, small
+from backpain_cli.terminal.countdown import ASCII as ASCII
+from backpain_cli.terminal.countdown import UNICODE as UNICODE
+from backpain_cli.terminal.countdown import (
+    Signs,
+    beside_digits,
+    digit_rows,
+    phase_style,
+    seconds_in_digits,
+    small_digits,
+    step_bar,
+    whole_bar,
+)
 from backpain_cli.terminal.spans import Row, Rows, Span, fitted, labelled, text_of, width_of, wrapped
 
 WIDEST = 100
 """Text wider than this is hard to read."""
 SMALLEST_COLUMNS = 30
 SMALLEST_LINES = 9
-_BAR_STEP = 10
-_WIDEST_BAR = 40
-_GAP = 4
-"""Cells between the digits and the words beside them."""
-_NARROWEST_NOTE = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Signs:
-    """The signs that are drawn with, as far as the terminal's encoding has them."""
-
-    block: str = "█"
-    full: str = "━"
-    rest: str = "─"
-    halves: bool = True
-
-
-_Bar = Callable[[int], Row]
-"""A bar that is drawn as wide as it is told."""
-
-ASCII = Signs(block="#", full="=", rest="-", halves=False)
-UNICODE = Signs()
 
 
 def compose(session: Session, columns: int, lines: int, signs: Signs = UNICODE) -> list[Row]:
@@ -45,38 +28,97 @@ def compose(session: Session, columns: int, lines: int, signs: Signs = UNICODE) 
 
     Each row is at most `columns` cells wide.
     """
-    if columns < SMALLEST_COLUMNS or lines < SMALLEST_LINES:
-        return one_line(session, columns)[:lines]
-    width = min(columns - 2, WIDEST)
-    rows = Rows(lines)
-    segment = session.segment
-    roomy, airy, tight = lines >= 20, lines >= 32, lines < 16
-    rows.add(_header(session, width, tight=tight))
-    rows.gap(roomy)
-    rows.add(_badge(session))
-    bottom = _bottom(session, width, signs, roomy=roomy)
-    title = [] if tight else [_title(segment, width)]
-    # What stands below the digits, gaps and a row of caution: no verb, however long, pushes it off the screen.
-    below = 1 if tight else 2 + roomy + airy
-    room = lines - len(rows) - len(bottom) - len(title) - roomy - below
-    least = _beside(_small(session, width, signs), session, width, room=room - 1)
-    rows.add(*title, *_verb(segment, width, room=room - len(least)))
-    rows.gap(roomy)
-    room = lines - len(rows) - len(bottom) - below
-    step_bar, whole_bar = _step_bar(session, signs), _whole_bar(session, signs)
-    if tight:
-        rows.add(*_digits(session, width, signs, room=room, bars=(step_bar, whole_bar)))
-    else:
-        rows.add(*_digits(session, width, signs, room=room))
-        rows.gap(roomy and not session.help_shown)
-        rows.add(step_bar(width))
-        rows.gap(airy)
-    # The one thing to keep clear of stays in view, also while the keys are shown.
-    room = 1 if session.help_shown else lines - len(rows) - len(bottom)
-    rows.add(*_caution(segment, width, room=room))
-    rows.add(*_details(session, width, room=lines - len(rows) - len(bottom)))
-    rows.drop_to_bottom(bottom)
-    return [(Span(" "), *row) for row in rows.all]
+    return Layout(session, columns, lines, signs).rows_at(session)
+
+
+class Layout:
+    """The screen of a session as long as nothing but time goes by: what stands still is composed only once."""
+
+    def __init__(self, session: Session, columns: int, lines: int, signs: Signs) -> None:
+        """Lay out `session` as it stands now on a screen of that many columns and lines."""
+        self._look = _look_of(session, columns, lines)
+        self._columns, self._lines, self._signs = columns, lines, signs
+        self._width = min(columns - 2, WIDEST)
+        self._is_roomy, self._is_tight = lines >= 20, lines < 16
+        self._rows: list[Row] = []
+        if columns >= SMALLEST_COLUMNS and lines >= SMALLEST_LINES:
+            self._lay_out(session)
+
+    def shows(self, session: Session, columns: int, lines: int) -> bool:
+        """Say whether `session`, on a screen of that many columns and lines, still looks the same but for the time."""
+        return self._look == _look_of(session, columns, lines)
+
+    def rows_at(self, session: Session) -> list[Row]:
+        """Return the rows that show `session`, of which `shows` is true."""
+        if not self._rows:
+            return one_line(session, self._columns)[: self._lines]
+        width, signs = self._width, self._signs
+        moving = {0: _header(session, width, tight=self._is_tight)}
+        moving |= enumerate(self._digits(session), self._digits_from)
+        if not self._is_tight:
+            moving[self._bar_at] = step_bar(session, signs)(width)
+        rows = list(self._rows)
+        for number, row in moving.items():
+            if number < self._bottom_from:
+                rows[number] = (_MARGIN, *row)
+        if self._is_roomy:
+            rows[-2] = (_MARGIN, *_whole(session, width, signs))
+        return rows
+
+    def _lay_out(self, session: Session) -> None:
+        lines, width, signs = self._lines, self._width, self._signs
+        roomy, airy, tight = self._is_roomy, lines >= 32, self._is_tight
+        rows = Rows(lines)
+        segment = session.segment
+        rows.add(_header(session, width, tight=tight))
+        rows.gap(roomy)
+        rows.add(_badge(session))
+        bottom = _bottom(session, width, signs, roomy=roomy)
+        self._bottom_from = lines - len(bottom)
+        title = [] if tight else [_title(segment, width)]
+        # What stands below the digits, gaps and a row of caution: no verb, however long, pushes it off the screen.
+        below = 1 if tight else 2 + roomy + airy
+        room = self._bottom_from - len(rows) - len(title) - roomy - below
+        least = beside_digits(small_digits(session, width, signs), session, width, room=room - 1)
+        rows.add(*title, *_verb(segment, width, room=room - len(least)))
+        rows.gap(roomy)
+        self._digits_from = len(rows)
+        self._room_for_digits = self._bottom_from - len(rows) - below
+        rows.add(*self._digits(session))
+        if not tight:
+            rows.gap(roomy and not session.help_shown)
+            self._bar_at = len(rows)
+            rows.add(step_bar(session, signs)(width))
+            rows.gap(airy)
+        # The one thing to keep clear of stays in view, also while the keys are shown.
+        room = 1 if session.help_shown else self._bottom_from - len(rows)
+        rows.add(*_caution(segment, width, room=room))
+        rows.add(*_details(session, width, room=self._bottom_from - len(rows)))
+        rows.drop_to_bottom(bottom)
+        self._rows = [(_MARGIN, *row) for row in rows.all]
+
+    def _digits(self, session: Session) -> list[Row]:
+        bars = (step_bar(session, self._signs), whole_bar(session, self._signs)) if self._is_tight else ()
+        return digit_rows(session, self._width, self._signs, room=self._room_for_digits, bars=bars)
+
+
+_MARGIN = Span(" ")
+
+
+def _look_of(session: Session, columns: int, lines: int) -> tuple[object, ...]:
+    """Return all on which a screen depends besides the time; of that, how many digits it takes."""
+    return (
+        columns,
+        lines,
+        session.index,
+        session.status,
+        session.notice,
+        session.away,
+        session.is_asking,
+        session.help_shown,
+        len(seconds_in_digits(session)),
+        session.plan,
+    )
 
 
 def one_line(session: Session, columns: int) -> list[Row]:
@@ -98,16 +140,6 @@ def _header(session: Session, width: int, *, tight: bool) -> Row:
     title = segment.step.title if tight else session.plan.routine.title
     left = fitted(title, max(0, width - len(right) - 2))
     return (Span(left, "title"), Span(" " * (width - width_of(left) - len(right))), Span(right, "quiet"))
-
-
-def phase_style(session: Session) -> str:
-    """Return the name of the style that says what is being done: it is never the only sign of it."""
-    if session.status is Status.PAUSED:
-        return "paused"
-    segment = session.segment
-    if segment.phase is Phase.HOLD and not segment.step.is_hold:
-        return "moving"
-    return {Phase.READY: "ready", Phase.FIND: "find", Phase.HOLD: "hold", Phase.CHANGE: "change"}[segment.phase]
 
 
 def _badge(session: Session) -> Row:
@@ -145,82 +177,6 @@ def _caution(segment: Segment, width: int, *, room: int) -> list[Row]:
     return [*rows[: room - 1], (Span(fitted(text_of(rows[room - 1]) + " ...", width), "caution"),)]
 
 
-def _seconds(session: Session) -> str:
-    seconds, whole = session.seconds_left_in_segment, session.segment.seconds
-    # All through a segment there are as many digits as at its first second, so that nothing jumps.
-    return as_clock(seconds) if whole >= 100 else str(seconds).rjust(len(str(whole)), "0")
-
-
-def _digits(session: Session, width: int, signs: Signs, *, room: int, bars: tuple[_Bar, ...] = ()) -> list[Row]:
-    """Return the digits with what stands beside and below them: as large as leaves room for all the words."""
-    drawn = large(_seconds(session), block=signs.block)
-    if room >= len(drawn) + len(bars) and len(drawn[0]) <= width // 2:
-        rows = _beside(drawn, session, width, room=sys.maxsize, bars=bars)
-        if len(rows) <= room:
-            return rows
-    return _beside(_small(session, width, signs), session, width, room=room, bars=bars)
-
-
-def _small(session: Session, width: int, signs: Signs) -> Sequence[str]:
-    text = _seconds(session)
-    drawn = small(text)
-    return drawn if signs.halves and len(drawn[0]) + _GAP + _NARROWEST_NOTE <= width else [text]
-
-
-def _beside(
-    digits: Sequence[str], session: Session, width: int, *, room: int, bars: tuple[_Bar, ...] = ()
-) -> list[Row]:
-    """Put to the right of the digits: notices, pauses and the pressure, else the bars; what is left over goes below.
-
-    The first note is always whole; each of the others is there as a whole or, in less than `room` rows, not at all.
-    """
-    # Every row of digits is equally long, and each of its signs takes one cell.
-    left = len(digits[0]) + _GAP
-    notes = [
-        (words.notice(session), "notice"),
-        (words.pause_words(session), "paused"),
-        (session.segment.step.pressure_phrase.capitalize(), "strong"),
-        (words.changed_total(session), "quiet"),
-    ]
-    right: list[Row] = []
-    below: list[Row] = []
-    for text, style in notes:
-        lines = wrapped(text, width - left)
-        beside = len(digits) - len(right)
-        rest = wrapped(" ".join(lines[beside:]), width)
-        if right and len(digits) + len(below) + len(rest) > room:
-            continue
-        right += [(Span(line, style),) for line in lines[:beside]]
-        below += [(Span(line, style),) for line in rest]
-    if len(right) + len(bars) <= len(digits):
-        right += [bar(width - left) for bar in bars]
-    right += [()] * (len(digits) - len(right))
-    filled = (Span(line + " " * _GAP, "digits") for line in digits)
-    return [*((one, *other) for one, other in zip(filled, right, strict=True)), *below]
-
-
-def _step_bar(session: Session, signs: Signs) -> _Bar:
-    # It moves every ten seconds: the digits tell the seconds, and what stands still can be looked at in peace.
-    segment = session.segment
-    spent = (session.position - segment.start * SECOND) // (_BAR_STEP * SECOND) * _BAR_STEP
-    return _bar(spent, segment.seconds, signs.full, phase_style(session))
-
-
-def _whole_bar(session: Session, signs: Signs) -> _Bar:
-    return _bar(session.position, session.whole, signs.full, "quiet", signs.rest)
-
-
-def _bar(done: int, whole: int, sign: str, style: str, rest: str = "") -> _Bar:
-    """Return a bar that is filled as far as `done` of `whole` with `sign`, and then with `rest`, if any."""
-
-    def drawn(width: int) -> Row:
-        width = min(width, _WIDEST_BAR)
-        filled = width * done // whole if whole else width
-        return (Span(sign * filled, style), Span(rest * (width - filled), "bar.rest"))
-
-    return drawn
-
-
 def _details(session: Session, width: int, *, room: int) -> list[Row]:
     """Return what else there is to know, as many whole texts as there is room for.
 
@@ -253,9 +209,10 @@ def _fitting(blocks: dict[str, list[Row]], room: int) -> list[Row]:
 
 def _bottom(session: Session, width: int, signs: Signs, *, roomy: bool) -> list[Row]:
     next_up = (Span("Next  ", "quiet"), Span(fitted(words.what_comes_next(session), width - 6)))
+    whole = [_whole(session, width, signs)] if roomy else []
+    return [next_up, *whole, (Span(words.keys_in_short(session, width), "quiet"),)]
+
+
+def _whole(session: Session, width: int, signs: Signs) -> Row:
     elapsed = f"minute {session.position // SECOND // 60 + 1} of {-(-session.plan.seconds // 60)}"
-    rows: list[Row] = [next_up]
-    if roomy:
-        whole = _whole_bar(session, signs)
-        rows.append((*whole(width - len(elapsed) - 2), Span("  "), Span(elapsed, "quiet")))
-    return [*rows, (Span(words.keys_in_short(session, width), "quiet"),)]
+    return (*whole_bar(session, signs)(width - len(elapsed) - 2), Span("  "), Span(elapsed, "quiet"))

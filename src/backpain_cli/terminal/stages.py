@@ -6,10 +6,12 @@ from typing import Self
 
 from backpain_cli.domain.segment import Cue
 from backpain_cli.guide.session import SECOND, Session, Status
+from backpain_cli.terminal.countdown import Signs
 from backpain_cli.terminal.distance import compose_big
 from backpain_cli.terminal.hurts import question_rows
 from backpain_cli.terminal.painter import Painter
-from backpain_cli.terminal.screen import Signs, compose
+from backpain_cli.terminal.screen import Layout
+from backpain_cli.terminal.spans import Row
 from backpain_cli.terminal.step_view import StepView
 
 
@@ -42,6 +44,7 @@ class ScreenStage:
         self._ask_size = size
         self._size = size()
         self._signs = signs
+        self._layout: Layout | None = None
         self._flash = flash
         self._flashed_at = -SECOND
         self._phase: tuple[int, int] | None = None
@@ -64,11 +67,16 @@ class ScreenStage:
         elif session.big:
             rows = compose_big(session, columns, lines, self._signs, flash=self._flashes(session))
         elif self._view is None:
-            rows = compose(session, columns, lines, self._signs)
+            rows = self._words(session, columns, lines)
         else:
-            words = compose(session, self._view.columns_for_words(columns, lines), lines, self._signs)
+            words = self._words(session, self._view.columns_for_words(columns, lines), lines)
             rows = self._view.beside(words, session, columns, lines)
         self._painter.paint(rows, columns, lines)
+
+    def _words(self, session: Session, columns: int, lines: int) -> list[Row]:
+        if self._layout is None or not self._layout.shows(session, columns, lines):
+            self._layout = Layout(session, columns, lines, self._signs)
+        return self._layout.rows_at(session)
 
     def _flashes(self, session: Session) -> bool:
         """Say whether this is the first sight of a phase: never twice within a second, however fast the keys are."""

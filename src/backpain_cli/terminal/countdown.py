@@ -1,0 +1,125 @@
+"""What moves on the screen of a session: the digits with what stands beside them, and the bars."""
+
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from backpain_cli.domain.durations import as_clock
+from backpain_cli.domain.segment import Phase
+from backpain_cli.guide.session import SECOND, Session, Status
+from backpain_cli.terminal import words
+from backpain_cli.terminal.digits import large, small
+from backpain_cli.terminal.spans import Row, Span, wrapped
+
+_BAR_STEP = 10
+_WIDEST_BAR = 40
+_GAP = 4
+"""Cells between the digits and the words beside them."""
+_NARROWEST_NOTE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """The signs that are drawn with, as far as the terminal's encoding has them."""
+
+    block: str = "█"
+    full: str = "━"
+    rest: str = "─"
+    halves: bool = True
+
+
+Bar = Callable[[int], Row]
+"""A bar that is drawn as wide as it is told."""
+
+ASCII = Signs(block="#", full="=", rest="-", halves=False)
+UNICODE = Signs()
+
+
+def phase_style(session: Session) -> str:
+    """Return the name of the style that says what is being done: it is never the only sign of it."""
+    if session.status is Status.PAUSED:
+        return "paused"
+    segment = session.segment
+    if segment.phase is Phase.HOLD and not segment.step.is_hold:
+        return "moving"
+    return {Phase.READY: "ready", Phase.FIND: "find", Phase.HOLD: "hold", Phase.CHANGE: "change"}[segment.phase]
+
+
+def seconds_in_digits(session: Session) -> str:
+    """Return the seconds that are left, as they are drawn."""
+    seconds, whole = session.seconds_left_in_segment, session.segment.seconds
+    # All through a segment there are as many digits as at its first second, so that nothing jumps.
+    return as_clock(seconds) if whole >= 100 else str(seconds).rjust(len(str(whole)), "0")
+
+
+def digit_rows(session: Session, width: int, signs: Signs, *, room: int, bars: tuple[Bar, ...] = ()) -> list[Row]:
+    """Return the digits with what stands beside and below them: as large as leaves room for all the words."""
+    drawn = large(seconds_in_digits(session), block=signs.block)
+    if room >= len(drawn) + len(bars) and len(drawn[0]) <= width // 2:
+        rows = beside_digits(drawn, session, width, room=sys.maxsize, bars=bars)
+        if len(rows) <= room:
+            return rows
+    return beside_digits(small_digits(session, width, signs), session, width, room=room, bars=bars)
+
+
+def small_digits(session: Session, width: int, signs: Signs) -> Sequence[str]:
+    """Return the digits in three rows, or in one where there is no room or no sign for more."""
+    text = seconds_in_digits(session)
+    drawn = small(text)
+    return drawn if signs.halves and len(drawn[0]) + _GAP + _NARROWEST_NOTE <= width else [text]
+
+
+def beside_digits(
+    digits: Sequence[str], session: Session, width: int, *, room: int, bars: tuple[Bar, ...] = ()
+) -> list[Row]:
+    """Put to the right of the digits: notices, pauses and the pressure, else the bars; what is left over goes below.
+
+    The first note is always whole; each of the others is there as a whole or, in less than `room` rows, not at all.
+    """
+    # Every row of digits is equally long, and each of its signs takes one cell.
+    left = len(digits[0]) + _GAP
+    notes = [
+        (words.notice(session), "notice"),
+        (words.pause_words(session), "paused"),
+        (session.segment.step.pressure_phrase.capitalize(), "strong"),
+        (words.changed_total(session), "quiet"),
+    ]
+    right: list[Row] = []
+    below: list[Row] = []
+    for text, style in notes:
+        lines = wrapped(text, width - left)
+        beside = len(digits) - len(right)
+        rest = wrapped(" ".join(lines[beside:]), width)
+        if right and len(digits) + len(below) + len(rest) > room:
+            continue
+        right += [(Span(line, style),) for line in lines[:beside]]
+        below += [(Span(line, style),) for line in rest]
+    if len(right) + len(bars) <= len(digits):
+        right += [bar(width - left) for bar in bars]
+    right += [()] * (len(digits) - len(right))
+    filled = (Span(line + " " * _GAP, "digits") for line in digits)
+    return [*((one, *other) for one, other in zip(filled, right, strict=True)), *below]
+
+
+def step_bar(session: Session, signs: Signs) -> Bar:
+    """Return how far the present segment is."""
+    # It moves every ten seconds: the digits tell the seconds, and what stands still can be looked at in peace.
+    segment = session.segment
+    spent = (session.position - segment.start * SECOND) // (_BAR_STEP * SECOND) * _BAR_STEP
+    return _bar(spent, segment.seconds, signs.full, phase_style(session))
+
+
+def whole_bar(session: Session, signs: Signs) -> Bar:
+    """Return how far the whole is."""
+    return _bar(session.position, session.whole, signs.full, "quiet", signs.rest)
+
+
+def _bar(done: int, whole: int, sign: str, style: str, rest: str = "") -> Bar:
+    """Return a bar that is filled as far as `done` of `whole` with `sign`, and then with `rest`, if any."""
+
+    def drawn(width: int) -> Row:
+        width = min(width, _WIDEST_BAR)
+        filled = width * done // whole if whole else width
+        return (Span(sign * filled, style), Span(rest * (width - filled), "bar.rest"))
+
+    return drawn
