@@ -23,6 +23,9 @@ SHOW_CURSOR, HIDE_CURSOR = b"\x1b[?25h", b"\x1b[?25l"
 ENTER_SCREEN, LEAVE_SCREEN = b"\x1b[?1049h", b"\x1b[?1049l"
 
 
+MOST_QUESTIONS = 80
+
+
 class PseudoTerminal:
     """A program on a terminal of its own, from `with` to its end."""
 
@@ -147,13 +150,17 @@ class PseudoTerminal:
     def begin(self, *, sorer: bytes = b"r", form: bytes = b"f") -> None:
         """Answer the opening questions as a healthy person, up to the start of the clock."""
         seen = 0
-        while True:
+        for _ in range(MOST_QUESTIONS):
             self.until(lambda start=seen: self.written[start:].endswith(b": "))  # type: ignore[misc]
             asked = " ".join(_CODE.sub(b"", self.written[seen:]).decode(errors="replace").split())
             seen = len(self.written)
             if "y, n, u or q:" in asked:
                 # Two of the daily questions ask whether all is as it was.
                 self.send(b"y" if "Is this still for you" in asked or "same place and kind" in asked else b"n")
+            elif "Go on with it?" in asked:
+                self.send(b"n\n")
+            elif "Begin all the same?" in asked:
+                self.send(b"y\n")
             elif "gentler form" in asked:
                 self.send(form + b"\n")
             elif "sorer" in asked:
@@ -162,6 +169,7 @@ class PseudoTerminal:
                 self.send(b"\n")
             if "Press Enter to begin" in asked or "Press Enter to go on" in asked:
                 return
+        raise AssertionError(f"asked again and again\n{self.text()}")
 
     def finish(self) -> int:
         """Leave out every question after a session, and return the exit code."""
