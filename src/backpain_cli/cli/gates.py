@@ -37,8 +37,8 @@ def code_of(screening: Screening) -> ExitCode:
     return _CODES.get(screening.outcome or Outcome.EMERGENCY, ExitCode.OK)
 
 
-def ask_screen(due: Due, safety: SafetyTexts, memory: Memory, paper: Paper) -> Screening:
-    """Ask what is due, show what came of it, keep it, and return the screen.
+def ask_screen(due: Due, safety: SafetyTexts, paper: Paper) -> Screening:
+    """Ask what is due, show what came of it, and return the screen; nothing is kept yet.
 
     Raises:
         NotAnswered: the person left, or the input ended.
@@ -52,6 +52,11 @@ def ask_screen(due: Due, safety: SafetyTexts, memory: Memory, paper: Paper) -> S
     # What to do comes first; keeping it may fail, and must not stand in its way.
     paper.print(views.outcome_rows(asked, safety, emergency_call(), paper.width))
     paper.stream.flush()
+    return asked
+
+
+def keep_screen(asked: Screening, memory: Memory) -> None:
+    """Keep a screen that is over, and what it adds to the circumstances."""
     now = datetime.now().astimezone()
     if (record := record_of(asked, now)) is not None:
         memory.keep_screen(record)
@@ -59,7 +64,6 @@ def ask_screen(due: Due, safety: SafetyTexts, memory: Memory, paper: Paper) -> S
         # What a screen adds makes the other answers no younger.
         told = memory.circumstances_told() or now
         memory.keep_circumstances({**(memory.circumstances() or {}), **asked.kept}, told)
-    return asked
 
 
 def emergency_call(environment: Mapping[str, str] = os.environ) -> str:
@@ -139,10 +143,13 @@ def pass_screen(due: Due, anatomy: Anatomy, memory: Memory, paper: Paper) -> Sta
     Raises:
         NotAnswered: the person left, or the input ended.
     """
-    asked = ask_screen(due, anatomy.safety, memory, paper)
+    asked = ask_screen(due, anatomy.safety, paper)
     if (code := code_of(asked)) is not ExitCode.OK:
+        keep_screen(asked, memory)
         return code
     answers = {**(memory.circumstances() or {}), **asked.kept}
     if asked.renew_circumstances or circumstances_are_due(answers, memory):
         answers = {**ask_circumstances(memory, paper), **asked.kept}
+    # Only now: else somebody who left in between would be taken for the person whose answers are kept.
+    keep_screen(asked, memory)
     return Standing(answers=answers, dulled="dulled" in asked.today)

@@ -5,7 +5,15 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from backpain_cli.cli.gates import NotAnswered, ask_circumstances, ask_screen, ask_to_take_back, code_of, tell_trouble
+from backpain_cli.cli.gates import (
+    NotAnswered,
+    ask_circumstances,
+    ask_screen,
+    ask_to_take_back,
+    code_of,
+    keep_screen,
+    tell_trouble,
+)
 from backpain_cli.cli.memory import Memory
 from backpain_cli.domain.errors import ExitCode
 from backpain_cli.domain.record import ScreenKind
@@ -26,9 +34,10 @@ def screen(regions: frozenset[str]) -> ExitCode:
     with Memory(data_folder(), saves=True) as memory:
         try:
             due = Due(kind=ScreenKind.FULL, regions=regions, why=Why.ASKED_FOR)
-            asked = ask_screen(due, load_anatomy().safety, memory, paper)
+            asked = ask_screen(due, load_anatomy().safety, paper)
         except NotAnswered:
             return _unanswered(paper)
+        keep_screen(asked, memory)
         tell_trouble(memory, paper)
         return code_of(asked)
 
