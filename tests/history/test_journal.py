@@ -18,7 +18,7 @@ from backpain_cli.history import journal as journal_module
 from backpain_cli.history.errors import HistoryError
 from backpain_cli.history.journal import Journal, discard
 from backpain_cli.history.journal_files import Unfinished, unfinished
-from tests.histories import EVENING
+from tests.records import EVENING
 
 IDENTIFIER = "00000000-0000-4000-8000-000000000001"
 

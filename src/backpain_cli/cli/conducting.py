@@ -16,6 +16,7 @@ from backpain_cli.domain.errors import BackpainError, ExitCode
 from backpain_cli.domain.plan import Plan
 from backpain_cli.domain.record import PainScore
 from backpain_cli.domain.routine import Routine
+from backpain_cli.domain.screening_due import record_of_stop
 from backpain_cli.guide.recording import Begun, record_of
 from backpain_cli.guide.session import Session, Status
 from backpain_cli.guide.walk import Stage
@@ -107,6 +108,13 @@ def conduct(
         out=sys.stderr if wishes.events else None,
     )
     ended = run.session
+    paper = Paper(sys.stderr) if wishes.events else Paper()
+    if ended.status is Status.STOPPED:
+        # What to do comes first, and where it is seen; keeping it may take its time, or fail.
+        seen = paper if paper.stream.isatty() else Paper(sys.stderr)
+        seen.print(opening.emergency_rows(anatomy.safety, seen.width, call=emergency_call()))
+        seen.stream.flush()
+        memory.keep_screen(record_of_stop(ended.plan.routine.regions, _now()))
     number = 0 if wishes.rehearses else memory.keep_session(record_of(begun, ended, ended=_now()))
     if run.ended_by is not None:
         if journal is not None:
@@ -115,11 +123,9 @@ def conduct(
         die_by(run.ended_by)
     if journal is not None and (number or memory.trouble is None):
         journal.finish()
-    paper = Paper(sys.stderr) if wishes.events else Paper()
     if run.trouble:
         paper.print([(), *paragraph(run.trouble, paper.width, style="notice")])
     if ended.status is Status.STOPPED:
-        paper.print(opening.emergency_rows(anatomy.safety, paper.width, call=emergency_call()))
         return ExitCode.EMERGENCY
     after_session(begun, ended, number, anatomy=anatomy, memory=memory, wishes=wishes, paper=paper)
     return ExitCode.OK

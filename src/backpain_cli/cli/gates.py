@@ -12,6 +12,7 @@ from backpain_cli.domain.emergency_numbers import call_for_help, territory_of
 from backpain_cli.domain.errors import BackpainError, ExitCode
 from backpain_cli.domain.record import Outcome
 from backpain_cli.domain.safety import SafetyTexts
+from backpain_cli.domain.screen_questions import Answer
 from backpain_cli.domain.screening import Screening
 from backpain_cli.domain.screening_due import Due, record_of
 from backpain_cli.library.safety_file import load_circumstances, load_emergency_numbers, load_screen_questions
@@ -84,6 +85,30 @@ def ask_circumstances(memory: Memory, paper: Paper) -> dict[str, str]:
     answers = {key: str(told) for key, told in asked.answers.items()}
     memory.keep_circumstances(answers, datetime.now().astimezone())
     return answers
+
+
+def ask_to_take_back(muscles: Mapping[str, str], memory: Memory, paper: Paper) -> None:
+    """Ask of each muscle that signs keep out whether it is pressed again, and keep that at once. Only a yes counts.
+
+    Args:
+        muscles: their names, by key.
+        memory: where it is kept.
+        paper: where it is asked.
+
+    Raises:
+        NotAnswered: the person left, or the input ended.
+    """
+    with OneKey(paper) as keyboard:
+        for part, (key, name) in enumerate(muscles.items(), start=1):
+            paper.print([(), *views.question_rows(views.take_back_question(name, part, len(muscles)), paper.width)])
+            answer = keyboard.press(views.PROMPT, views.KEYS)
+            if isinstance(answer, NoAnswer):
+                raise NotAnswered(answer)
+            if answer == Answer.YES and memory.take_back(key, datetime.now().astimezone()):
+                said = f"{name} is pressed again in later sessions."
+            else:
+                said = f"{name} stays left out."
+            paper.print(paragraph(said, paper.width))
 
 
 def circumstances_are_due(answers: Mapping[str, str], memory: Memory) -> bool:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from backpain_cli.cli.conducting import begun_now, conduct, journal_of
-from backpain_cli.cli.fitting import ask_form, fit, refused_rows, verdict_for
+from backpain_cli.cli.fitting import ask_form, ask_whether, fit, refused_rows, verdict_for
 from backpain_cli.cli.gates import NotAnswered, circumstances_are_due, pass_screen, trouble_rows
 from backpain_cli.cli.memory import Memory
 from backpain_cli.cli.resuming import BrokenOff, newest_to_resume
@@ -183,9 +183,20 @@ def _take_up(found: BrokenOff, anatomy: Anatomy, memory: Memory, wishes: Wishes,
     paper.print([(), *paragraph(found.told, paper.width)])
     plan = found.session.plan
     now = datetime.now().astimezone()
+    verdict = verdict_for(memory, without=found.begun.identifier)
+    if verdict.permission is Permission.NO:
+        paper.print(refused_rows(verdict.why, paper.width))
+        return ExitCode.SEE_A_DOCTOR_FIRST
+    before = memory.circumstances()
     passed = pass_screen(due(memory.screens(), plan.routine.regions, now), anatomy, memory, paper)
     if isinstance(passed, ExitCode):
         return passed
+    if not found.fits_still(before, passed.answers, memory.circumstances_told()):
+        why = "What is known of you has changed since, so its plan may not be for you. Begin it anew."
+        paper.print(refused_rows(why, paper.width))
+        return ExitCode.SEE_A_DOCTOR_FIRST
+    if not ask_whether(verdict, paper):
+        raise NotAnswered(NoAnswer.LEFT)
     if passed.dulled:
         paper.print(refused_rows("Pain must be able to warn you. Begin anew another day.", paper.width))
         return ExitCode.SEE_A_DOCTOR_FIRST

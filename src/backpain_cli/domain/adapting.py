@@ -51,7 +51,11 @@ class _Reason(NamedTuple):
 
 
 _GENTLE_FORM = _Reason(Action.DROP, "The gentler form presses half of the points.", ("M9",))
-_KEPT_OUT = _Reason(Action.DROP, "You reported a sharp, electric or tingling sign here twice.", ("M9", "CORR"))
+_KEPT_OUT = _Reason(
+    Action.DROP,
+    "You reported a sharp, electric or tingling sign here twice. `backpain screen --edit` takes that back.",
+    ("M9", "CORR"),
+)
 _DULLED = _Reason(Action.DROP, "Pain must be able to warn you, so nothing is pressed today.", ("CORR",))
 
 

@@ -34,7 +34,7 @@ def state_of(session: Session) -> dict[str, Any]:
 
 
 def session_from(plan: Plan, state: Mapping[str, Any]) -> Session:
-    """Return the session that `state` was taken of, paused where it was.
+    """Return the session that `state` was taken of, paused where it was; one that a sign has stopped stays so.
 
     Args:
         plan: the plan as it was begun.
@@ -51,7 +51,7 @@ def session_from(plan: Plan, state: Mapping[str, Any]) -> Session:
     return Session(
         plan=changed,
         position=position,
-        status=Status.PAUSED,
+        status=Status.STOPPED if _needs_help(complaints) else Status.PAUSED,
         clock=int(state["clock"]),
         practised=int(state["practised"]),
         paused=int(state["paused"]),
@@ -65,6 +65,10 @@ def session_from(plan: Plan, state: Mapping[str, Any]) -> Session:
             pauses=int(state["pauses"]),
         ),
     )
+
+
+def _needs_help(complaints: tuple[ReportedSign, ...]) -> bool:
+    return any(sign.complaint is Complaint.EMERGENCY for sign in complaints)
 
 
 def _sign(entry: Any) -> ReportedSign:

@@ -139,16 +139,25 @@ def change_rows(changes: Iterable[Change], width: int) -> list[Row]:
     return [*rows, *paragraph("`backpain screen --edit` asks about you again.", width, style="quiet"), ()]
 
 
+def take_back_question(muscle: str, part: int, parts: int) -> Question:
+    """Return the question whether the muscle of that name is pressed again, after signs that keep it out."""
+    ask = f"{muscle}: a sharp, electric or tingling sign was reported twice, so it is left out. Press it again?"
+    lines = ("y only if nothing of it is left; ask a doctor or physiotherapist if you are in doubt",)
+    return Question(ask=ask, lines=lines, part=part, parts=parts)
+
+
 class Kept(NamedTuple):
     """What is kept of the screens and of the person."""
 
     screens: Sequence[ScreenRecord]
     """Newest first."""
     answers: Mapping[str, str]
+    kept_out: Sequence[str] = ()
+    """Names of the muscles that signs keep from being pressed."""
 
 
 def kept_rows(kept: Kept, circumstances: Circumstances, now: datetime, width: int) -> list[Row]:
-    """Return what is kept: the last screens, and every circumstance with its answer."""
+    """Return what is kept: the last screens, every circumstance with its answer, and what signs keep out."""
     rows: list[Row] = [(), row("Screens", "strong")]
     if not kept.screens:
         rows += paragraph("None is kept.", width)
@@ -156,7 +165,15 @@ def kept_rows(kept: Kept, circumstances: Circumstances, now: datetime, width: in
         when = record.when.astimezone(now.tzinfo)
         regions = ", ".join(sorted(record.regions))
         rows += item(f"{when:%Y-%m-%d %H:%M}  {record.kind}  {regions}: {record.outcome}", width)
-    return [*rows, *circumstances_rows(kept.answers, circumstances, width)]
+    return [*rows, *circumstances_rows(kept.answers, circumstances, width), *_kept_out_rows(kept.kept_out, width)]
+
+
+def _kept_out_rows(names: Sequence[str], width: int) -> list[Row]:
+    if not names:
+        return []
+    why = "A sharp, electric or tingling sign was reported twice. `backpain screen --edit` asks whether it is over."
+    listed = [line for name in names for line in item(name, width)]
+    return [row("Not pressed", "strong"), *listed, *paragraph(why, width), ()]
 
 
 def circumstances_rows(answers: Mapping[str, str], circumstances: Circumstances, width: int) -> list[Row]:

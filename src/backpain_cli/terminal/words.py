@@ -134,6 +134,8 @@ def notice(session: Session) -> str:
             return "This hold cannot be made shorter now. n goes on to the next step."
         case Notice.NO_HOLD:
             return "Only a hold can be made longer or shorter."
+        case Notice.ENOUGH:
+            return "This spot has had its two turns, and a third can leave it sore. n goes on to the next step."
         case Notice.QUIT_AGAIN:
             return "Press q once more to leave. Any other key goes on."
         case Notice.AWAY:
