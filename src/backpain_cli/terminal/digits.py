@@ -1,4 +1,4 @@
-"""Large digits made of cells, to be read from the floor two metres away. A session asks for the same ones again and again."""
+"""Large digits made of cells, to be read from the floor two metres away; the same are asked for again and again."""
 
 from functools import lru_cache
 

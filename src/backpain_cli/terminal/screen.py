@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from backpain_cli.domain.durations import as_clock
 from backpain_cli.domain.segment import Phase, Segment
