@@ -147,8 +147,16 @@ class PseudoTerminal:
                 self.read(0.02)
         return self.status
 
-    def begin(self, *, sorer: bytes = b"r", form: bytes = b"f") -> None:
-        """Answer the opening questions as a healthy person, up to the start of the clock."""
+    def begin(self, *, sorer: bytes = b"r", form: bytes = b"f", lines: Mapping[str, bytes] | None = None) -> None:
+        """Answer the opening questions as a healthy person, up to the start of the clock.
+
+        Args:
+            sorer: the sorer side.
+            form: the form of the session.
+            lines: what is typed where these words are in a question.
+        """
+        usual = {"Go on with it?": b"n", "Begin all the same?": b"y", "gentler form": form, "sorer": sorer}
+        typed = {**usual, **(lines or {})}
         seen = 0
         for _ in range(MOST_QUESTIONS):
             self.until(lambda start=seen: self.written[start:].endswith(b": "))  # type: ignore[misc]
@@ -157,16 +165,10 @@ class PseudoTerminal:
             if "y, n, u or q:" in asked:
                 # Two of the daily questions ask whether all is as it was.
                 self.send(b"y" if "Is this still for you" in asked or "same place and kind" in asked else b"n")
-            elif "Go on with it?" in asked:
-                self.send(b"n\n")
-            elif "Begin all the same?" in asked:
-                self.send(b"y\n")
-            elif "gentler form" in asked:
-                self.send(form + b"\n")
-            elif "sorer" in asked:
-                self.send(sorer + b"\n")
             else:
-                self.send(b"\n")
+                # The question is what stands last.
+                words = max((words for words in typed if words in asked), key=asked.rfind, default="")
+                self.send(typed.get(words, b"") + b"\n")
             if "Press Enter to begin" in asked or "Press Enter to go on" in asked:
                 return
         raise AssertionError(f"asked again and again\n{self.text()}")

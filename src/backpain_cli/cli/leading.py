@@ -93,11 +93,9 @@ def resume(anatomy: Anatomy, wishes: Wishes) -> ExitCode:
 def _lead_asking(routine: Routine, anatomy: Anatomy, memory: Memory, wishes: Wishes, paper: Paper) -> ExitCode:
     replaces = routine.key in keys_of_shipped()
     paper.print(opening.welcome_rows(lay_out(routine), paper.width, speed=wishes.speed, replaces=replaces))
-    if not wishes.rehearses and (found := _wants_to_take_up(anatomy, memory, paper)) is not None:
+    if wishes.saves and not wishes.rehearses and (found := _wants_to_take_up(anatomy, memory, paper)) is not None:
         return _take_up(found, anatomy, memory, wishes, paper)
-    if wishes.saves and (refusal := memory.refusal()) is not None:
-        said = paragraph("This session will not be saved.", paper.width)
-        paper.print([*trouble_rows(refusal, paper.width), *said, ()])
+    _say_what_is_not_saved(memory, wishes, paper)
     verdict = verdict_for(memory)
     if verdict.permission is Permission.NO and not wishes.rehearses:
         paper.print(refused_rows(verdict.why, paper.width))
@@ -135,9 +133,15 @@ def _wants_to_take_up(anatomy: Anatomy, memory: Memory, paper: Paper) -> BrokenO
     choices = {"y": "y", "yes": "y", "n": "n", "no": "n"}
     if _answered(asking.ask_choice(question, choices, paper)) == "y":
         return found
-    if memory.saves:
-        found.keep(memory)
+    found.keep(memory)
     return None
+
+
+def _say_what_is_not_saved(memory: Memory, wishes: Wishes, paper: Paper) -> None:
+    """Say before a session, not only after it, that nothing of it can be saved."""
+    if wishes.saves and (refusal := memory.refusal()) is not None:
+        said = [] if wishes.rehearses else paragraph("This session will not be saved.", paper.width)
+        paper.print([*trouble_rows(refusal, paper.width), *said, ()])
 
 
 def _ask_sorer_side(plan: Plan, paper: Paper) -> str | None:
@@ -181,6 +185,7 @@ def _begin(
 def _take_up(found: BrokenOff, anatomy: Anatomy, memory: Memory, wishes: Wishes, paper: Paper) -> ExitCode:
     """Go on with a session that was broken off, after the screen that is due now."""
     paper.print([(), *paragraph(found.told, paper.width)])
+    _say_what_is_not_saved(memory, wishes, paper)
     plan = found.session.plan
     now = datetime.now().astimezone()
     verdict = verdict_for(memory, without=found.begun.identifier)
@@ -225,6 +230,9 @@ def _lead_unasked(routine: Routine, anatomy: Anatomy, memory: Memory, wishes: Wi
             f"To look at it instead: backpain routine {routine.key} --preview",
             exit_code=ExitCode.USAGE,
         )
+    if wishes.saves and not wishes.rehearses and (found := newest_to_resume(memory, anatomy)) is not None:
+        said = f"A session was broken off: {found.told} `backpain routine --resume` in a terminal goes on with it."
+        paper.print(paragraph(said, paper.width))
     verdict = verdict_for(memory)
     if not wishes.rehearses and verdict.permission is Permission.NO:
         paper.print(refused_rows(verdict.why, paper.width))
@@ -238,6 +246,7 @@ def _lead_unasked(routine: Routine, anatomy: Anatomy, memory: Memory, wishes: Wi
         return ExitCode.SEE_A_DOCTOR_FIRST
     plan = lay_out(adapted.routine)
     paper.print([*change_rows(adapted.changes, paper.width), *opening.stop_rows(plan, anatomy.safety, paper.width)])
+    _say_what_is_not_saved(memory, wishes, paper)
     return _begin(plan, routine, anatomy, memory, wishes, paper, gentle=gentle)
 
 

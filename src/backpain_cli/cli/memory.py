@@ -46,6 +46,11 @@ class Memory:
         """Whether anything is to be kept; it may fail all the same."""
         return self._saves
 
+    @property
+    def remark(self) -> str:
+        """What the person should be told although all was kept; empty where nothing is."""
+        return "" if self._store is None else self._store.remark
+
     def refusal(self) -> BackpainError | None:
         """Return why nothing could be kept now, or None; it is said before a session, not only after it."""
         return self._store.refusal() if self._store is not None and self._saves else self.trouble
