@@ -31,8 +31,8 @@ def test_what_was_written_down_is_taken_up_again_whole(events: list[Event]) -> N
     taken_up = session_from(three_steps(), written)
     expected = replace(
         session,
-        # After an emergency nothing leads on, also not a new start.
-        status=Status.STOPPED if session.status is Status.STOPPED else Status.PAUSED,
+        # What the person ended, or a sign did, stays ended: after an emergency nothing leads on, also not a new start.
+        status=session.status if session.is_over and session.status is not Status.BROKEN_OFF else Status.PAUSED,
         notice=Notice.NONE,
         asked_while=None,
         quit_asked_at=None,
