@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -28,6 +29,7 @@ _WANTED = {one.ask: one.wanted for one in _QUESTIONS.short}
 _FLAGS = {flag.ask: flag for group in _QUESTIONS.groups for flag in group.questions if group.counts is None}
 _GATES = frozenset(group.ask for group in _QUESTIONS.groups)
 _CIRCUMSTANCES = frozenset(text for one in load_circumstances().all for text in (one.ask, one.agreed))
+_CODE = re.compile(r"\x1b\[[0-9;]*m")
 UNDENIED = frozenset({Answer.YES, Answer.UNSURE})
 
 
@@ -161,7 +163,7 @@ def start(
             attempt.error = error
         except Ended:
             attempt.code = None
-        attempt.said = " ".join(out.getvalue().split())
+        attempt.said = " ".join(_CODE.sub("", out.getvalue()).split())
     return attempt
 
 
