@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from backpain_cli.domain.adapting import Adapted, adapt
+from backpain_cli.domain.circumstances import Standing
 from backpain_cli.domain.dose import Permission, Verdict, may_begin
 from backpain_cli.domain.routine import Routine
 from backpain_cli.history.private_files import FILE_NAME
@@ -32,7 +33,10 @@ def fit(
 
 
 def for_this_person(routine: Routine, *, gentle: bool = False) -> Adapted:
-    """Return `routine` as this person may do it, as far as anything is kept of them: for a look, or for a file."""
+    """Return `routine` as this person may do it, as far as anything is kept of them: for a look, or for a file.
+
+    Of whom nothing is known sees it as written, in the form that they ask for; before a session they are asked.
+    """
     folder = data_folder()
     if (folder / FILE_NAME).exists():
         from backpain_cli.cli.memory import Memory
@@ -40,7 +44,10 @@ def for_this_person(routine: Routine, *, gentle: bool = False) -> Adapted:
         with Memory(folder, saves=False) as memory:
             if kept := memory.circumstances():
                 return fit(routine, kept, memory, gentle=gentle)
-    return Adapted(routine, (), "")
+    if not gentle:
+        return Adapted(routine, (), "")
+    circumstances = load_circumstances()
+    return adapt(routine, {one.key: Standing.NO for one in circumstances.all}, circumstances, gentle=True)
 
 
 def verdict_for(memory: "Memory", *, without: str = "") -> Verdict:
