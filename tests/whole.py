@@ -2,7 +2,6 @@
 
 import json
 import re
-import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 from backpain_cli.domain.record import SessionRecord
 from backpain_cli.history.store import open_store
 from tests.hurried import HURRIED, hurried
-from tests.program import run_program
+from tests.program import Outcome, run_program
 from tests.pseudo_terminal import LEAVE_SCREEN, PseudoTerminal
 
 AFTERWARDS = "How strong is the pain after the session"
@@ -75,23 +74,10 @@ def shown_session(home: Path, number: int = 1) -> str:
     return " ".join(done.out.split())
 
 
-def unasked(home: Path, *arguments: str, typed: bytes | None = None, speed: int = 200) -> tuple[int, str, str]:
-    """Lead a session where there is no terminal; return its exit code and what it said on both outputs."""
-    done = subprocess.run(
-        [*HURRIED, "routine", "first-twinge", *arguments],
-        **({"stdin": subprocess.DEVNULL} if typed is None else {"input": typed}),  # type: ignore[arg-type]
-        capture_output=True,
-        check=False,
-        timeout=60,
-        env=_environment(home, speed),
-    )
-    return done.returncode, done.stdout.decode(), done.stderr.decode()
-
-
-def _environment(home: Path, speed: int) -> dict[str, str]:
-    import os
-
-    return {**os.environ, **hurried(speed), "BACKPAIN_HOME": str(home)}
+def unasked(home: Path, *arguments: str, typed: bytes = b"", speed: int = 200) -> Outcome:
+    """Lead a session where there is no terminal, with `typed` coming through a pipe."""
+    variables = {**hurried(speed), "BACKPAIN_HOME": str(home)}
+    return run_program("routine", "first-twinge", *arguments, typed=typed, environment=variables, program=HURRIED)
 
 
 def json_lines(text: str) -> list[dict[str, Any]]:

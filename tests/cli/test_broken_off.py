@@ -117,9 +117,9 @@ def test_nobody_is_offered_anything_where_no_trace_is_wanted(tmp_path: Path) -> 
 
 def test_where_nobody_can_be_asked_it_is_told_and_left(tmp_path: Path) -> None:
     break_off(known(tmp_path), signal.SIGKILL)
-    code, _, said = unasked(tmp_path)
-    assert code == 0
-    assert BROKEN_OFF in " ".join(said.split())
+    done = unasked(tmp_path)
+    assert done.code == 0, done
+    assert BROKEN_OFF in " ".join(done.err.split())
     assert len(journals(tmp_path)) == 1
 
 

@@ -57,9 +57,9 @@ def test_a_second_session_of_the_day_asks_first_and_a_third_ends_with_four(tmp_p
         assert terminal.wait() == 4
         assert "You have had two sessions today" in told(terminal)
         assert "y, n, u or q:" not in told(terminal)
-    code, _, said = unasked(tmp_path)
-    assert code == 4
-    assert "You have had two sessions today" in " ".join(said.split())
+    done = unasked(tmp_path)
+    assert done.code == 4, done
+    assert "You have had two sessions today" in " ".join(done.err.split())
     assert len(kept(tmp_path)) == 5
 
 

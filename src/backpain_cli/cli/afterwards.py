@@ -42,7 +42,7 @@ def after_session(
     saving.finish()
     if memory.saves:
         paper.print([(), *paragraph(saving.told, paper.width, style="quiet")])
-    if memory.trouble is not None:
+    if memory.trouble is not None and memory.trouble.message != memory.said:
         paper.print(trouble_rows(memory.trouble, paper.width))
     for remark in filter(None, (memory.remark, saving.trouble)):
         paper.print(paragraph(remark, paper.width, style="notice"))

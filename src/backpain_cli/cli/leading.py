@@ -145,6 +145,7 @@ def _say_what_is_not_saved(memory: Memory, wishes: Wishes, paper: Paper) -> None
     if wishes.saves and (refusal := memory.refusal()) is not None:
         said = [] if wishes.rehearses else paragraph("This session will not be saved.", paper.width)
         paper.print([*trouble_rows(refusal, paper.width), *said, ()])
+        memory.said = refusal.message
 
 
 def _ask_sorer_side(plan: Plan, paper: Paper) -> str | None:

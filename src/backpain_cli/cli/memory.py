@@ -27,6 +27,8 @@ class Memory:
         self._store: Store | None = None
         self.trouble: BackpainError | None = None
         """What went wrong first; the rest would only repeat it."""
+        self.said = ""
+        """What of it was said already: nothing is said twice."""
 
     def __enter__(self) -> "Memory":
         self._store = self._tried(lambda: open_store(self._folder))
