@@ -17,7 +17,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from tests.histories import EVENING, a_session, a_step
+from tests.records import EVENING, a_session, a_step
 
 from backpain_cli.domain.plan import lay_out
 from backpain_cli.domain.record import SessionRecord
@@ -41,7 +41,7 @@ QUESTIONS = {
     "the list: the last twenty": "store.sessions(most=20)",
     "one session": "store.session(50)",
     "count of all": "store.count_sessions()",
-    "a save": "from tests.histories import a_session; store.save_session(a_session(10**6))",
+    "a save": "from tests.records import a_session; store.save_session(a_session(10**6))",
     "all of it: plots and export": "store.everything()",
 }
 

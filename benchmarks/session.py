@@ -4,6 +4,7 @@ Runs the installed program on a pseudo-terminal, in real time:
 
     python benchmarks/session.py                          one minute of a hold
     python benchmarks/session.py --whole lower-back       a whole routine to its end, fifteen minutes
+    python benchmarks/session.py --whole lower-back --size 120x40      the same, with pictures beside the words
 """
 
 import argparse
@@ -15,6 +16,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from tests.person import known
 from tests.pseudo_terminal import LEAVE_SCREEN, PseudoTerminal
 
 
@@ -56,9 +58,12 @@ def one_minute(columns: int, lines: int) -> None:
     )
 
 
-def whole(routine: str) -> None:
-    """Measure a whole routine: when it ends, and what it cost."""
-    with tempfile.TemporaryDirectory() as home, PseudoTerminal(["routine", routine], home=Path(home)) as terminal:
+def whole(routine: str, columns: int, lines: int) -> None:
+    """Measure a whole routine on a terminal of that size: when it ends, and what it cost."""
+    with (
+        tempfile.TemporaryDirectory() as home,
+        PseudoTerminal(["routine", routine], home=known(Path(home)), columns=columns, lines=lines) as terminal,
+    ):
         terminal.begin()
         began = time.monotonic()
         start = len(terminal.written)
@@ -66,11 +71,11 @@ def whole(routine: str) -> None:
             terminal.read(0.05)
         lasted = time.monotonic() - began
         written = len(terminal.written) - start
-        code = terminal.wait()
+        code = terminal.finish()
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     sys.stdout.write(
-        f"{routine}: ended after {lasted:.3f} s with code {code}; {used.ru_utime + used.ru_stime:.2f} CPU seconds "
-        f"with its start, {written / 1000:.0f} KB written, {used.ru_maxrss / 1024:.0f} MiB\n"
+        f"{routine} at {columns}x{lines}: ended after {lasted:.3f} s with code {code}; "
+        f"{used.ru_utime + used.ru_stime:.2f} CPU seconds with its start, {written / 1000:.0f} KB written, {used.ru_maxrss / 1024:.0f} MiB\n"
     )
 
 
@@ -78,9 +83,11 @@ def main() -> None:
     """Run what was asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--whole", metavar="ROUTINE", help="run a whole routine in real time")
+    parser.add_argument("--size", metavar="COLUMNSxLINES", default="80x24", help="of the terminal of a whole routine")
     arguments = parser.parse_args()
     if arguments.whole:
-        whole(arguments.whole)
+        columns, lines = map(int, arguments.size.split("x"))
+        whole(arguments.whole, columns, lines)
         return
     for columns, lines in ((120, 40), (80, 24), (40, 12)):
         one_minute(columns, lines)

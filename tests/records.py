@@ -1,16 +1,20 @@
-"""Histories for tests: sessions and notes of pain with known scores."""
+"""What is remembered of a person, for tests: sessions, signs, screens and notes of pain."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 from uuid import UUID
 
 from backpain_cli.domain.record import (
+    Complaint,
     Effect,
     Ending,
+    Outcome,
     PainEntry,
     PainScore,
     ReportedSign,
+    ScreenKind,
+    ScreenRecord,
     SessionRecord,
     StepOutcome,
     StepRecord,
@@ -52,6 +56,39 @@ def step(title: str = "Gluteus medius", *, number: int = 1, **changes: Any) -> S
     return plain._replace(**changes)
 
 
+def session_at(started: datetime, **changes: Any) -> SessionRecord:
+    """Return a finished session of the low back that began then; every session of the tests is made of it.
+
+    Its identifier is made of when it began, and its end of that and of the seconds that were practised.
+    """
+    practised = changes.get("practised", 900)
+    fields: dict[str, Any] = {
+        "number": 0,
+        "identifier": str(UUID(int=round(started.timestamp()))),
+        "routine": "lower-back",
+        "title": "Lower back",
+        "region": "lumbar",
+        "areas": ("lower-back",),
+        "routine_hash": "ab" * 32,
+        "plan": {"version": 1, "segments": []},
+        "gentle": False,
+        "started": started,
+        "ended": started + timedelta(seconds=practised),
+        "ending": Ending.FINISHED,
+        "practised": practised,
+        "paused": 0,
+        "pauses": 0,
+        "added": 0,
+        "sorer_side": "",
+        "before": (),
+        "after": (),
+        "steps": (),
+        "signs": (),
+        "note": "",
+    }
+    return SessionRecord(**(fields | changes))
+
+
 def session(
     day: int = 0,
     before: Sequence[str] = ("lower-back=6",),
@@ -60,32 +97,72 @@ def session(
     number: int = 0,
     **changes: Any,
 ) -> SessionRecord:
-    """Return a finished session of fifteen minutes on that day after the Monday."""
+    """Return a session with scores and two steps, on that day after the Monday."""
     fields: dict[str, Any] = {
         "number": number or day + 1,
         "identifier": str(UUID(int=1_000 + day)),
-        "routine": "lower-back",
-        "title": "Lower back",
-        "region": "lumbar",
-        "areas": ("lower-back",),
-        "routine_hash": "ab" * 32,
-        "plan": {"version": 1, "segments": []},
-        "gentle": False,
-        "started": moment(day),
         "ended": moment(day) + timedelta(minutes=16),
-        "ending": Ending.FINISHED,
-        "practised": 900,
         "paused": 60,
         "pauses": 1,
-        "added": 0,
         "sorer_side": "left",
         "before": scores(*before),
         "after": scores(*after),
         "steps": (step(), step("Piriformis", number=2, muscle="piriformis", point="")),
-        "signs": (),
-        "note": "",
     }
-    return SessionRecord(**(fields | changes))
+    return session_at(**({"started": moment(day)} | fields | changes))
+
+
+EVENING = datetime(2026, 3, 1, 20, 30, tzinfo=timezone(timedelta(hours=1)))
+PLAN = {"version": 1, "segments": [["hold", "left", 1, 60]]}
+
+
+def a_session(number: int = 1, **changes: Any) -> SessionRecord:
+    """Return a session with something in every field; its identifier and its day are made of `number`."""
+    fields: dict[str, Any] = {
+        "started": EVENING + timedelta(days=number),
+        "ended": EVENING + timedelta(days=number, minutes=16),
+        "identifier": f"00000000-0000-4000-8000-{number:012}",
+        "areas": ("lower-back", "buttock"),
+        "plan": PLAN,
+        "paused": 30,
+        "pauses": 1,
+        "added": -5,
+        "sorer_side": "left",
+        "before": scores("lower-back:left=6", "buttock=2"),
+        "after": scores("lower-back:left=3"),
+        "steps": (a_step(1), a_step(2)),
+        "signs": (a_sign(),),
+        "note": "stiff after the drive",
+    }
+    return session_at(**(fields | changes))
+
+
+def a_step(number: int = 1, effect: Effect = Effect.HELPED) -> StepRecord:
+    """Return a press that was done, a little longer than planned, and once more."""
+    return step(number=number, point="gluteus-medius/2", seconds=65, repeats=1, effect=effect)
+
+
+def a_sign(complaint: Complaint = Complaint.WARNING) -> ReportedSign:
+    """Return a complaint during the first step."""
+    return sign(complaint=complaint, second=44)
+
+
+def an_entry(number: int = 1, **changes: Any) -> PainEntry:
+    """Return pain noted without a session."""
+    fields: dict[str, Any] = {
+        "identifier": f"10000000-0000-4000-8000-{number:012}",
+        "when": EVENING + timedelta(days=number),
+        "scores": scores("neck:right=4"),
+        "note": "woke up with it",
+    }
+    return PainEntry(**(fields | changes))
+
+
+def a_screen(number: int = 1, outcome: Outcome = Outcome.GO_ON) -> ScreenRecord:
+    """Return a screen that was answered."""
+    return ScreenRecord(
+        when=EVENING + timedelta(days=number), kind=ScreenKind.FULL, regions=frozenset({"lumbar"}), outcome=outcome
+    )
 
 
 def noted(day: int, *written: str, note: str = "") -> PainEntry:
@@ -95,6 +172,4 @@ def noted(day: int, *written: str, note: str = "") -> PainEntry:
 
 def sign(**changes: Any) -> ReportedSign:
     """Return a warning that was reported in the first step, on the left."""
-    from backpain_cli.domain.record import Complaint
-
     return ReportedSign(Complaint.WARNING, 1, "gluteus-medius", "left", 95)._replace(**changes)

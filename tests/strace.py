@@ -17,7 +17,7 @@ sys.path.insert(0, sys.argv[1])
 from pathlib import Path
 from backpain_cli.history.errors import HistoryError
 from backpain_cli.history.store import open_store
-from tests.histories import a_session
+from tests.records import a_session
 # Whatever is imported late is imported now: the faults are for what the store does.
 import backpain_cli.domain.text, sqlite3
 folder = Path(sys.argv[2])

@@ -10,7 +10,7 @@ from backpain_cli.domain.errors import Problem, Severity
 from backpain_cli.domain.limits import too_much
 from backpain_cli.library.routines import load_shipped
 from tests.files import problems_of, routine_of, steps_of
-from tests.session_records import session
+from tests.records import session_at
 
 NOW = datetime(2026, 11, 26, 9, 0, tzinfo=timezone(timedelta(hours=1)))
 
@@ -44,9 +44,9 @@ def test_a_history_that_cannot_be_read_asks_first_and_offers_the_gentler_form() 
 
 def test_only_what_lasted_a_minute_on_this_calendar_day_counts() -> None:
     sessions = [
-        session(started=NOW - timedelta(hours=1)),
-        session(started=NOW - timedelta(hours=2), practised=59),
-        session(started=NOW - timedelta(hours=10)),
+        session_at(NOW - timedelta(hours=1)),
+        session_at(NOW - timedelta(hours=2), practised=59),
+        session_at(NOW - timedelta(hours=10)),
     ]
 
     assert practice_of(sessions, NOW) == Practice(today=1, in_all=2)
@@ -54,14 +54,14 @@ def test_only_what_lasted_a_minute_on_this_calendar_day_counts() -> None:
 
 def test_the_calendar_day_is_that_of_where_a_person_is_now() -> None:
     # 23:30 in UTC is half past midnight, and today, one hour further east.
-    sessions = [session(started=datetime(2026, 11, 25, 23, 30, tzinfo=UTC))]
+    sessions = [session_at(datetime(2026, 11, 25, 23, 30, tzinfo=UTC))]
 
     assert practice_of(sessions, NOW).today == 1
 
 
 @pytest.mark.parametrize(("hours", "today"), [(1, 1), (23, 1), (24, 0), (24 * 365, 0)])
 def test_a_session_after_now_counts_as_todays_only_within_a_day_because_a_clock_was_set(hours: int, today: int) -> None:
-    assert practice_of([session(started=NOW + timedelta(hours=hours))], NOW).today == today
+    assert practice_of([session_at(NOW + timedelta(hours=hours))], NOW).today == today
 
 
 def test_every_shipped_routine_is_within_the_limits(anatomy: Anatomy) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from backpain_cli.domain.progress_signs import NO_BETTER, RISING, WORSE_TWICE, kept_out, progress_sentence
 from backpain_cli.domain.record import Complaint, PainEntry, PainScore, ReportedSign, SessionRecord
-from tests.session_records import session
+from tests.records import session_at
 
 NOW = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
 
@@ -18,7 +18,7 @@ def scores(score: int, area: str = "lower-back", side: str = "both") -> tuple[Pa
 def after_days(days: float, before: int, after: int | None = None, *, practised: int = 900) -> SessionRecord:
     """Return a session so many days ago, with its scores."""
     told = scores(after) if after is not None else ()
-    return session(started=NOW - timedelta(days=days), before=scores(before), after=told, practised=practised)
+    return session_at(NOW - timedelta(days=days), before=scores(before), after=told, practised=practised)
 
 
 @pytest.mark.parametrize(
@@ -41,11 +41,11 @@ def test_pain_that_was_up_by_two_after_the_last_two_sessions_is_told(sessions: l
 
 def test_scores_of_different_places_are_never_compared() -> None:
     mixed = [
-        session(started=NOW - timedelta(days=days), before=scores(1, "neck"), after=scores(9, "lower-back"))
+        session_at(NOW - timedelta(days=days), before=scores(1, "neck"), after=scores(9, "lower-back"))
         for days in (1, 2)
     ]
     sides = [
-        session(started=NOW - timedelta(days=days), before=scores(1, side="left"), after=scores(9, side="right"))
+        session_at(NOW - timedelta(days=days), before=scores(1, side="left"), after=scores(9, side="right"))
         for days in (1, 2)
     ]
 
@@ -98,7 +98,7 @@ def test_pain_that_is_no_better_in_six_weeks_is_told(course: dict[int, int], sai
 
 def test_without_scores_nothing_is_said() -> None:
     assert progress_sentence([], NOW) == ""
-    assert progress_sentence([session(started=NOW - timedelta(days=days)) for days in range(50)], NOW) == ""
+    assert progress_sentence([session_at(NOW - timedelta(days=days)) for days in range(50)], NOW) == ""
 
 
 def test_the_sentences_send_to_a_doctor_and_promise_nothing() -> None:

@@ -342,6 +342,34 @@ class TestLongerAndShorter:
         assert session.after(seconds(15)).notice is Notice.NONE
 
 
+class TestASpot:
+    """In the small plan the press lasts from 20 to 55, its hold from 35; a stretch follows."""
+
+    def test_a_press_is_done_again_once_and_not_twice(self) -> None:
+        session = after(begun(at=54), Command.RESTART, seconds(34))
+        assert (session.position, session.notice) == (54 * SECOND, Notice.NONE)
+
+        for key in (Command.RESTART, Command.BACK):
+            assert (session.after(key).position, session.after(key).notice) == (54 * SECOND, Notice.ENOUGH)
+
+    def test_no_way_back_leads_through_it_a_third_time(self) -> None:
+        session = after(begun(at=54), Command.RESTART, seconds(40))
+        assert session.segment.step_number == 3
+
+        assert session.after(Command.BACK).notice is Notice.ENOUGH
+        assert session.after(Command.RESTART).position == 55 * SECOND
+
+    @settings(max_examples=60, deadline=None)
+    @given(st.lists(st.tuples(st.integers(1, 30), st.sampled_from([Command.BACK, Command.RESTART])), max_size=60))
+    def test_no_keys_press_a_spot_for_longer_than_two_turns(self, keys: list[tuple[int, Command]]) -> None:
+        session = begun(at=0)
+        for passed, key in keys:
+            session = after(session, seconds(passed), key)
+        session = session.after(seconds(120))
+
+        assert session.ledger.practised.get(2, 0) <= (2 * 35 + 15) * SECOND
+
+
 class TestQuit:
     def test_the_first_press_only_asks(self) -> None:
         session = begun(at=30).after(Command.QUIT)
@@ -536,15 +564,20 @@ class SessionMachine(RuleBasedStateMachine):
     @rule()
     def back_is_pressed(self) -> None:
         before = self.happen(Command.BACK)
-        if not before.is_over:
-            number = max(1, before.segment.step_number - 1)
-            assert self.session.position == before.plan.start_of_step(number) * SECOND
+        self.it_is_at_step(max(1, before.segment.step_number - 1), before)
 
     @rule()
     def again_is_pressed(self) -> None:
         before = self.happen(Command.RESTART)
-        if not before.is_over:
-            assert self.session.position == before.plan.start_of_step(before.segment.step_number) * SECOND
+        self.it_is_at_step(before.segment.step_number, before)
+
+    def it_is_at_step(self, number: int, before: Session) -> None:
+        if before.is_over:
+            return
+        if self.session.notice is Notice.ENOUGH:
+            assert self.session.position == before.position
+        else:
+            assert self.session.position == before.plan.start_of_step(number) * SECOND
 
     @rule(command=st.sampled_from([Command.LONGER, Command.SHORTER]))
     def the_hold_is_changed(self, command: Command) -> None:

@@ -20,7 +20,7 @@ from backpain_cli.domain.text import first_forbidden
 from backpain_cli.history.errors import DamagedHistoryError, ForeignHistoryError, HistoryError, NewerHistoryError
 from backpain_cli.history.schema import APPLICATION
 from backpain_cli.history.store import Store, open_store
-from tests.histories import EVENING, a_screen, a_session, an_entry
+from tests.records import EVENING, a_screen, a_session, an_entry
 
 LONGEST_ANSWER_SECONDS = 2.0
 
@@ -354,7 +354,7 @@ def test_python_without_standard_streams_never_writes_them_into_the_history(tmp_
         "from pathlib import Path\n"
         "sys.path.insert(0, sys.argv[1])\n"
         "from backpain_cli.history.store import open_store\n"
-        "from tests.histories import a_session\n"
+        "from tests.records import a_session\n"
         "from tests.history.test_journal import begin\n"
         "store, journal = open_store(Path(sys.argv[2])), begin(Path(sys.argv[2]))\n"
         "store.save_session(a_session(1))\n"

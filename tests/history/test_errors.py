@@ -12,8 +12,8 @@ from backpain_cli.history.errors import HistoryError, told
 from backpain_cli.history.journal import Journal, discard
 from backpain_cli.history.journal_files import unfinished
 from backpain_cli.history.store import open_store
-from tests.histories import EVENING, a_session
 from tests.history.test_journal import begin
+from tests.records import EVENING, a_session
 
 ANSWERS = [
     ("SQLITE_NOTADB", True, ExitCode.IO, "no database"),

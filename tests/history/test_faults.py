@@ -18,7 +18,7 @@ from backpain_cli.history import database
 from backpain_cli.history.database import Database
 from backpain_cli.history.errors import HistoryError
 from backpain_cli.history.store import open_store
-from tests.histories import a_session
+from tests.records import a_session
 from tests.strace import ROOT, needs_strace, run
 
 
@@ -93,7 +93,7 @@ def test_a_folder_that_cannot_be_is_told_before_anything_starts(tmp_path: Path, 
 def test_eight_processes_save_ten_sessions_each_and_none_is_lost(tmp_path: Path) -> None:
     script = (
         "import sys; sys.path.insert(0, sys.argv[1]); from pathlib import Path;"
-        "from backpain_cli.history.store import open_store; from tests.histories import a_session;"
+        "from backpain_cli.history.store import open_store; from tests.records import a_session;"
         "[open_store(Path(sys.argv[2])).save_session(a_session(10 * int(sys.argv[3]) + n)) for n in range(10)]"
     )
     commands = [[sys.executable, "-c", script, str(ROOT), str(tmp_path / "data"), str(writer)] for writer in range(8)]
@@ -212,7 +212,7 @@ sys.path.insert(0, {str(ROOT)!r})
 from pathlib import Path
 from backpain_cli.history.errors import HistoryError
 from backpain_cli.history.store import open_store
-from tests.histories import a_session
+from tests.records import a_session
 store = open_store(Path({str(tmp_path)!r}, "data"))
 saved = 0
 try:
@@ -247,7 +247,7 @@ def test_a_home_that_cannot_be_written_is_read_and_told_before_a_session(tmp_pat
 from pathlib import Path
 from backpain_cli.history.errors import HistoryError
 from backpain_cli.history.store import open_store
-from tests.histories import a_session
+from tests.records import a_session
 for name in ('data', 'new'):
     store = open_store(Path('{tmp_path}', name))
     print(store.count_sessions(), len(store.sessions()))

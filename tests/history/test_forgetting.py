@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from backpain_cli.history.store import open_store
-from tests.histories import EVENING, a_screen, a_session, an_entry
 from tests.history.test_journal import begin
+from tests.records import EVENING, a_screen, a_session, an_entry
 
 
 def test_forgetting_leaves_no_byte_of_a_note_or_a_score_in_any_file(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from backpain_cli.history.database import Database
 from backpain_cli.history.errors import HistoryError, NewerHistoryError
 from backpain_cli.history.schema import MIGRATIONS, TABLES, statements
 from backpain_cli.history.store import open_store
-from tests.histories import a_screen, a_session
+from tests.records import a_screen, a_session
 
 LATER = (
     *MIGRATIONS,

@@ -12,7 +12,7 @@ from backpain_cli.domain.record import Complaint, Effect, Outcome, PainScore
 from backpain_cli.domain.remembered import NOTHING, Added, Everything
 from backpain_cli.history.store import Store, open_store
 from tests.drawn_histories import everything
-from tests.histories import EVENING, a_screen, a_session, a_sign, a_step, an_entry
+from tests.records import EVENING, a_screen, a_session, a_sign, a_step, an_entry
 
 
 @pytest.fixture

@@ -13,9 +13,9 @@ import pytest
 
 from backpain_cli.history.journal_files import unfinished
 from backpain_cli.history.store import open_store
-from tests.histories import a_session
 from tests.history.test_faults import is_whole
 from tests.history.test_journal import killed_sessions
+from tests.records import a_session
 from tests.strace import SAVE, needs_strace, run
 
 pytestmark = pytest.mark.slow

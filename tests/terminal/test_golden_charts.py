@@ -28,7 +28,8 @@ def chart(series: list[Series], columns: int, lines: int, mode: Mode) -> list[Ro
     """Return a chart with its names for a terminal: two views on a large one, the chief one on a small one."""
     views = tuple(View) if lines > 30 else (chief_view(DATA, series),)
     scene = closer(body_chart(DATA, series, views, "", legend=False), views)
-    return [*picture_rows(scene, columns, lines - len(series) - 3, mode), (), *legend_rows(series, columns, mode)]
+    legend = legend_rows(series, columns, mode)
+    return [*picture_rows(scene, columns, lines - len(legend) - 3, mode), (), *legend]
 
 
 @pytest.mark.parametrize("name", NAMES)

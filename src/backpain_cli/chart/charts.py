@@ -31,6 +31,8 @@ _LEGEND_LINE = 18.0
 _LEGEND_SIZE = 8.0
 _NAME_LEFT = 86.0
 """Where a name begins in the legend."""
+_KEY_LEFT = 24.0
+"""Where the line begins that says what the looks mean."""
 _LETTER_WIDTH = 7.2
 """Of the legend's letters, on average and a little more, in units of the field."""
 _CLOSER = 0.8
@@ -127,6 +129,9 @@ def body_chart(
             bottom += _LEGEND_LINE * _CLOSER
             shapes.append(Text(Role.LABEL, Point(_NAME_LEFT, bottom), line, _LEGEND_SIZE, "start", number))
         bottom += _LEGEND_LINE
+    for line in wrap(key_to(series), int((width - _KEY_LEFT) / (_LETTER_WIDTH * _CLOSER))):
+        shapes.append(Text(Role.LABEL, Point(_KEY_LEFT, bottom), line, _LEGEND_SIZE * _CLOSER, "start"))
+        bottom += _LEGEND_LINE * _CLOSER
     return Scene(width, bottom + _LEGEND_LINE / 2, tuple(shapes), title, caption_of(series, views))
 
 
@@ -223,6 +228,18 @@ def legend_line(number: int, one: Series, y: float, *, name: bool = True) -> lis
     if name:
         shapes.append(Text(Role.LABEL, Point(_NAME_LEFT, y), one.name, _LEGEND_SIZE, "start", number))
     return shapes
+
+
+def key_to(series: Sequence[Series]) -> str:
+    """Return what the looks on a chart of `series` mean, in one line; empty where there is nothing but muscles."""
+    points = [point for one in series if one.with_zones for point in one.points]
+    looks = [
+        ("full: mainly felt there", any(one.areas for one in series) or any(point.essential for point in points)),
+        ("hatched: sometimes", any(point.spillover for point in points)),
+        ("dot: the point", any(one.points for one in series)),
+    ]
+    told = ", ".join(look for look, is_drawn in looks if is_drawn)
+    return f"{told[:1].upper()}{told[1:]}. As published; not a diagnosis." if told else ""
 
 
 def caption_of(series: Sequence[Series], views: Sequence[View]) -> str:

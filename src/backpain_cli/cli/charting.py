@@ -111,9 +111,9 @@ def show(picture: Picture) -> None:
     """Draw a chart on standard output, as well as it can be drawn there, with the names of what is on it."""
     from backpain_cli.terminal.chart_view import chart_lines, legend_lines, room_for
 
-    columns, lines = room_for(sys.stdout, len(picture.series))
-    drawn = chart_lines(picture.scene, columns, lines, sys.stdout)
     told = legend_lines(picture.series, sys.stdout)
+    columns, lines = room_for(sys.stdout, len(told))
+    drawn = chart_lines(picture.scene, columns, lines, sys.stdout)
     sys.stdout.write("\n".join([*drawn, "", *told, ""]))
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from backpain_cli.domain.adapting import Adapted, adapt
+from backpain_cli.domain.circumstances import Standing
 from backpain_cli.domain.dose import Permission, Verdict, may_begin
 from backpain_cli.domain.routine import Routine
 from backpain_cli.history.private_files import FILE_NAME
@@ -32,7 +33,10 @@ def fit(
 
 
 def for_this_person(routine: Routine, *, gentle: bool = False) -> Adapted:
-    """Return `routine` as this person may do it, as far as anything is kept of them: for a look, or for a file."""
+    """Return `routine` as this person may do it, as far as anything is kept of them: for a look, or for a file.
+
+    Of whom nothing is known sees it as written, in the form that they ask for; before a session they are asked.
+    """
     folder = data_folder()
     if (folder / FILE_NAME).exists():
         from backpain_cli.cli.memory import Memory
@@ -40,17 +44,28 @@ def for_this_person(routine: Routine, *, gentle: bool = False) -> Adapted:
         with Memory(folder, saves=False) as memory:
             if kept := memory.circumstances():
                 return fit(routine, kept, memory, gentle=gentle)
-    return Adapted(routine, (), "")
+    if not gentle:
+        return Adapted(routine, (), "")
+    circumstances = load_circumstances()
+    return adapt(routine, {one.key: Standing.NO for one in circumstances.all}, circumstances, gentle=True)
 
 
-def verdict_for(memory: "Memory") -> Verdict:
-    """Return whether a session may begin now, by what was done before."""
-    return may_begin(memory.practice(datetime.now().astimezone()))
+def verdict_for(memory: "Memory", *, without: str = "") -> Verdict:
+    """Return whether a session may begin now, by what was done before, the session `without` not counted."""
+    return may_begin(memory.practice(datetime.now().astimezone(), without=without))
 
 
 def refused_rows(why: str, width: int) -> list[Row]:
     """Return why there is no session now."""
     return [(), row("No session now.", "strong"), *paragraph(why, width), ()]
+
+
+def ask_whether(verdict: Verdict, paper: Paper) -> bool:
+    """Ask whether to begin all the same, where the verdict leaves that to the person; say whether they begin."""
+    if verdict.permission is not Permission.ASK:
+        return True
+    paper.print([(), *paragraph(verdict.why, paper.width, style="notice")])
+    return ask_choice("Begin all the same? Type y, then Enter (q leaves):", {"y": "y", "yes": "y"}, paper) is not None
 
 
 def ask_form(verdict: Verdict, *, wants_gentle: bool, paper: Paper) -> Form | None:
@@ -61,10 +76,8 @@ def ask_form(verdict: Verdict, *, wants_gentle: bool, paper: Paper) -> Form | No
         wants_gentle: whether the gentler form was asked for already.
         paper: where it is asked.
     """
-    if verdict.permission is Permission.ASK:
-        paper.print([(), *paragraph(verdict.why, paper.width, style="notice")])
-        if ask_choice("Begin all the same? Type y, then Enter (q leaves):", {"y": "y", "yes": "y"}, paper) is None:
-            return None
+    if not ask_whether(verdict, paper):
+        return None
     if wants_gentle or not verdict.offer_gentle:
         return Form(gentle=wants_gentle)
     paper.print([(), *paragraph(verdict.why_gentle, paper.width)])

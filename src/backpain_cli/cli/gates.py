@@ -12,6 +12,7 @@ from backpain_cli.domain.emergency_numbers import call_for_help, territory_of
 from backpain_cli.domain.errors import BackpainError, ExitCode
 from backpain_cli.domain.record import Outcome
 from backpain_cli.domain.safety import SafetyTexts
+from backpain_cli.domain.screen_questions import Answer
 from backpain_cli.domain.screening import Screening
 from backpain_cli.domain.screening_due import Due, record_of
 from backpain_cli.library.safety_file import load_circumstances, load_emergency_numbers, load_screen_questions
@@ -36,8 +37,8 @@ def code_of(screening: Screening) -> ExitCode:
     return _CODES.get(screening.outcome or Outcome.EMERGENCY, ExitCode.OK)
 
 
-def ask_screen(due: Due, safety: SafetyTexts, memory: Memory, paper: Paper) -> Screening:
-    """Ask what is due, show what came of it, keep it, and return the screen.
+def ask_screen(due: Due, safety: SafetyTexts, paper: Paper) -> Screening:
+    """Ask what is due, show what came of it, and return the screen; nothing is kept yet.
 
     Raises:
         NotAnswered: the person left, or the input ended.
@@ -51,6 +52,11 @@ def ask_screen(due: Due, safety: SafetyTexts, memory: Memory, paper: Paper) -> S
     # What to do comes first; keeping it may fail, and must not stand in its way.
     paper.print(views.outcome_rows(asked, safety, emergency_call(), paper.width))
     paper.stream.flush()
+    return asked
+
+
+def keep_screen(asked: Screening, memory: Memory) -> None:
+    """Keep a screen that is over, and what it adds to the circumstances."""
     now = datetime.now().astimezone()
     if (record := record_of(asked, now)) is not None:
         memory.keep_screen(record)
@@ -58,7 +64,6 @@ def ask_screen(due: Due, safety: SafetyTexts, memory: Memory, paper: Paper) -> S
         # What a screen adds makes the other answers no younger.
         told = memory.circumstances_told() or now
         memory.keep_circumstances({**(memory.circumstances() or {}), **asked.kept}, told)
-    return asked
 
 
 def emergency_call(environment: Mapping[str, str] = os.environ) -> str:
@@ -80,6 +85,30 @@ def ask_circumstances(memory: Memory, paper: Paper) -> dict[str, str]:
     answers = {key: str(told) for key, told in asked.answers.items()}
     memory.keep_circumstances(answers, datetime.now().astimezone())
     return answers
+
+
+def ask_to_take_back(muscles: Mapping[str, str], memory: Memory, paper: Paper) -> None:
+    """Ask of each muscle that signs keep out whether it is pressed again, and keep that at once. Only a yes counts.
+
+    Args:
+        muscles: their names, by key.
+        memory: where it is kept.
+        paper: where it is asked.
+
+    Raises:
+        NotAnswered: the person left, or the input ended.
+    """
+    with OneKey(paper) as keyboard:
+        for part, (key, name) in enumerate(muscles.items(), start=1):
+            paper.print([(), *views.question_rows(views.take_back_question(name, part, len(muscles)), paper.width)])
+            answer = keyboard.press(views.PROMPT, views.KEYS)
+            if isinstance(answer, NoAnswer):
+                raise NotAnswered(answer)
+            if answer == Answer.YES and memory.take_back(key, datetime.now().astimezone()):
+                said = f"{name} is pressed again in later sessions."
+            else:
+                said = f"{name} stays left out."
+            paper.print(paragraph(said, paper.width))
 
 
 def circumstances_are_due(answers: Mapping[str, str], memory: Memory) -> bool:
@@ -114,10 +143,13 @@ def pass_screen(due: Due, anatomy: Anatomy, memory: Memory, paper: Paper) -> Sta
     Raises:
         NotAnswered: the person left, or the input ended.
     """
-    asked = ask_screen(due, anatomy.safety, memory, paper)
+    asked = ask_screen(due, anatomy.safety, paper)
     if (code := code_of(asked)) is not ExitCode.OK:
+        keep_screen(asked, memory)
         return code
     answers = {**(memory.circumstances() or {}), **asked.kept}
     if asked.renew_circumstances or circumstances_are_due(answers, memory):
         answers = {**ask_circumstances(memory, paper), **asked.kept}
+    # Only now: else somebody who left in between would be taken for the person whose answers are kept.
+    keep_screen(asked, memory)
     return Standing(answers=answers, dulled="dulled" in asked.today)

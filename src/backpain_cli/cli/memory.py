@@ -27,6 +27,8 @@ class Memory:
         self._store: Store | None = None
         self.trouble: BackpainError | None = None
         """What went wrong first; the rest would only repeat it."""
+        self.said = ""
+        """What of it was said already: nothing is said twice."""
 
     def __enter__(self) -> "Memory":
         self._store = self._tried(lambda: open_store(self._folder))
@@ -46,6 +48,11 @@ class Memory:
         """Whether anything is to be kept; it may fail all the same."""
         return self._saves
 
+    @property
+    def remark(self) -> str:
+        """What the person should be told although all was kept; empty where nothing is."""
+        return "" if self._store is None else self._store.remark
+
     def refusal(self) -> BackpainError | None:
         """Return why nothing could be kept now, or None; it is said before a session, not only after it."""
         return self._store.refusal() if self._store is not None and self._saves else self.trouble
@@ -62,13 +69,19 @@ class Memory:
         """Return when those were answered; None where they were not, or can't be read."""
         return self._read(Store.circumstances_told)
 
-    def practice(self, now: datetime) -> Practice | None:
-        """Return how much was done today and in all; None where that can't be read."""
+    def practice(self, now: datetime, *, without: str = "") -> Practice | None:
+        """Return how much was done today and in all; None where that can't be read.
+
+        Args:
+            now: with its zone.
+            without: the identifier of a session that is not counted today, because it is to be taken up again.
+        """
 
         def ask(store: Store) -> Practice:
             # A session of tomorrow may be today's, if the clock was set back meanwhile.
             lately = store.sessions(since=now - timedelta(days=1), until=now + timedelta(days=1))
-            return Practice(today=practice_of(lately, now).today, in_all=store.count_sessions())
+            others = [session for session in lately if session.identifier != without]
+            return Practice(today=practice_of(others, now).today, in_all=store.count_sessions())
 
         return self._read(ask)
 
@@ -92,6 +105,10 @@ class Memory:
     def keep_circumstances(self, answers: Mapping[str, str], when: datetime) -> bool:
         """Keep the answers about the person instead of those before; say whether that was done."""
         return self._kept(lambda store: store.save_circumstances(answers, when))
+
+    def take_back(self, muscle: str, when: datetime) -> bool:
+        """Keep that the muscle of that key is pressed again; say whether that was done."""
+        return self._kept(lambda store: store.take_back(muscle, when))
 
     def keep_session(self, record: SessionRecord) -> int:
         """Keep a session; return its number, 0 where it was not kept."""

@@ -1,5 +1,6 @@
 """Sessions that were broken off: offered again for a day, and then kept as what they were."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from backpain_cli.cli.memory import Memory
@@ -7,9 +8,10 @@ from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.durations import as_clock
 from backpain_cli.domain.errors import BackpainError
 from backpain_cli.domain.record import PainScore
-from backpain_cli.guide.recording import Begun, record_of
-from backpain_cli.guide.session import SECOND, Session
-from backpain_cli.guide.state import session_from
+from backpain_cli.domain.screening_due import record_of_stop
+from backpain_cli.guide.recording import Begun, Told, record_of
+from backpain_cli.guide.session import SECOND, Session, Status
+from backpain_cli.guide.state import session_from, told_in
 from backpain_cli.history.journal import Journal
 from backpain_cli.history.journal_files import Unfinished, unfinished
 from backpain_cli.history.plan_form import plan_from_plain
@@ -20,10 +22,12 @@ OFFERED_FOR = timedelta(hours=24)
 class BrokenOff:
     """A session that was broken off, whole enough to be taken up again or to be kept."""
 
-    def __init__(self, journal: Unfinished, begun: Begun, session: Session) -> None:
+    def __init__(self, journal: Unfinished, begun: Begun, session: Session, said: Told) -> None:
         self.journal = journal
         self.begun = begun
         self.session = session
+        self.said = said
+        """What the person said after it, where it was over and only the history did not take it."""
 
     @property
     def told(self) -> str:
@@ -36,14 +40,28 @@ class BrokenOff:
         )
 
     def can_go_on(self, now: datetime) -> bool:
-        """Say whether it may be taken up again: some of it is left, and it was broken off within a day."""
-        return self.session.left > 0 and timedelta(0) <= now - self.journal.last_noted <= OFFERED_FOR
+        """Say whether it may be taken up again: some of it is left, it was broken off within a day, and by no sign."""
+        recent = timedelta(0) <= now - self.journal.last_noted <= OFFERED_FOR
+        return recent and self.session.left > 0 and not self.session.is_over
+
+    def fits_still(self, before: Mapping[str, str] | None, answers: Mapping[str, str], told: datetime | None) -> bool:
+        """Say whether its plan was made for what is known of the person now.
+
+        Args:
+            before: what was kept of their circumstances before the screen that was answered just now; None: unknown.
+            answers: about their circumstances, with what that screen added.
+            told: when those were answered; None: unknown.
+        """
+        return told is not None and told <= self.begun.started and answers == before
 
     def keep(self, memory: Memory) -> None:
         """Keep it in the history as what it was, and take its journal away once that is done."""
-        record = record_of(self.begun, self.session, ended=max(self.journal.last_noted, self.begun.started))
+        ended = max(self.journal.last_noted, self.begun.started)
+        record = record_of(self.begun, self.session, ended=ended, told=self.said)
         if record.practised and not memory.keep_session(record):
             return
+        if self.session.status is Status.STOPPED:
+            memory.keep_screen(record_of_stop(self.session.plan.routine.regions, self.journal.last_noted))
         try:
             Journal.resume(self.journal).finish()
         except BackpainError as error:
@@ -90,4 +108,4 @@ def _read(journal: Unfinished, anatomy: Anatomy) -> BrokenOff:
         before=tuple(PainScore(str(area), str(side), int(score)) for area, side, score in meta["before"]),
     )
     session = session_from(plan, journal.state) if journal.state else Session(plan=plan)
-    return BrokenOff(journal, begun, session)
+    return BrokenOff(journal, begun, session, told_in(journal.state))

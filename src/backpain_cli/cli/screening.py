@@ -1,14 +1,24 @@
 """The screen, the circumstances and what is kept of them, as `backpain screen` asks and shows them."""
 
 import sys
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from backpain_cli.cli.gates import NotAnswered, ask_circumstances, ask_screen, code_of, tell_trouble
+from backpain_cli.cli.gates import (
+    NotAnswered,
+    ask_circumstances,
+    ask_screen,
+    ask_to_take_back,
+    code_of,
+    keep_screen,
+    tell_trouble,
+)
 from backpain_cli.cli.memory import Memory
 from backpain_cli.domain.errors import ExitCode
 from backpain_cli.domain.record import ScreenKind
 from backpain_cli.domain.screening_due import Due, Why
+from backpain_cli.domain.text import shown
 from backpain_cli.library.anatomy_file import load_anatomy
 from backpain_cli.library.folders import data_folder
 from backpain_cli.library.safety_file import load_circumstances, load_screen_questions
@@ -24,27 +34,41 @@ def screen(regions: frozenset[str]) -> ExitCode:
     with Memory(data_folder(), saves=True) as memory:
         try:
             due = Due(kind=ScreenKind.FULL, regions=regions, why=Why.ASKED_FOR)
-            asked = ask_screen(due, load_anatomy().safety, memory, paper)
+            asked = ask_screen(due, load_anatomy().safety, paper)
         except NotAnswered:
             return _unanswered(paper)
+        keep_screen(asked, memory)
         tell_trouble(memory, paper)
         return code_of(asked)
 
 
 def edit() -> ExitCode:
-    """Ask about everything that changes a plan for longer than a day, keep the answers, and show them."""
+    """Ask about everything that changes a plan for longer than a day, keep the answers, and show them.
+
+    What signs keep out comes first, and is kept at once: to take a muscle back, nobody has to answer the rest.
+    """
     paper = _paper()
     with Memory(data_folder(), saves=True) as memory:
         try:
+            ask_to_take_back(_names_of(memory.kept_out()), memory, paper)
             answers = ask_circumstances(memory, paper)
         except NotAnswered:
-            return _unanswered(paper)
+            paper.print([(), *paragraph("Left before the end. The other answers stay as they were.", paper.width)])
+            return ExitCode.USAGE
         if memory.trouble is not None:
             tell_trouble(memory, paper)
             return memory.trouble.exit_code
         now = datetime.now().astimezone()
-        paper.print(views.kept_rows(Kept(screens=(), answers=answers), load_circumstances(), now, paper.width))
+        still_out = tuple(_names_of(memory.kept_out()).values())
+        told = Kept(screens=memory.screens() or (), answers=answers, kept_out=still_out)
+        paper.print(views.kept_rows(told, load_circumstances(), now, paper.width))
         return ExitCode.OK
+
+
+def _names_of(muscles: Iterable[str]) -> dict[str, str]:
+    """Return the names of the muscles of those keys, by key; one that is no longer in the vocabulary by its key."""
+    known = load_anatomy().muscles
+    return {key: known[key].english if key in known else shown(key) for key in sorted(muscles)}
 
 
 def kept() -> Kept:
@@ -55,9 +79,10 @@ def kept() -> Kept:
     """
     with Memory(data_folder(), saves=False) as memory:
         screens, answers = memory.screens(), memory.circumstances()
+        kept_out = memory.kept_out()
         if memory.trouble is not None:
             raise memory.trouble
-        return Kept(screens=tuple(screens or ()), answers=answers or {})
+        return Kept(screens=tuple(screens or ()), answers=answers or {}, kept_out=tuple(_names_of(kept_out).values()))
 
 
 def show(what: Kept, now: datetime) -> None:
@@ -77,7 +102,8 @@ def kept_form(what: Kept) -> dict[str, Any]:
         }
         for record in what.screens
     ]
-    return {"version": 1, "screens": screens, "circumstances": dict(sorted(what.answers.items()))}
+    answers = dict(sorted(what.answers.items()))
+    return {"version": 1, "screens": screens, "circumstances": answers, "kept-out": list(what.kept_out)}
 
 
 def print_questions(regions: frozenset[str], paper: Paper) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from backpain_cli.domain.record import ScreenKind, ScreenRecord
+from backpain_cli.domain.record import Outcome, ScreenKind, ScreenRecord
 from backpain_cli.domain.screen_questions import ScreenQuestions
 from backpain_cli.domain.screening import Screening, begin_full, begin_short
 
@@ -87,6 +87,11 @@ def record_of(screening: Screening, now: datetime) -> ScreenRecord | None:
     if outcome is None or (screening.today and outcome.lets_go_on):
         return None
     return ScreenRecord(when=now, kind=screening.kind, regions=screening.regions, outcome=outcome)
+
+
+def record_of_stop(regions: frozenset[str], when: datetime) -> ScreenRecord:
+    """Return what is kept where a sign during a session needed help now: it speaks against the next one too."""
+    return ScreenRecord(when=when, kind=ScreenKind.SHORT, regions=regions, outcome=Outcome.EMERGENCY)
 
 
 def _past(screens: Sequence[ScreenRecord], now: datetime) -> list[ScreenRecord]:

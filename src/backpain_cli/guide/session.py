@@ -10,6 +10,7 @@ from typing import assert_never
 
 from backpain_cli.domain.plan import Plan
 from backpain_cli.domain.record import Complaint, ReportedSign
+from backpain_cli.domain.routine import Step, StepKind
 from backpain_cli.domain.segment import Phase, Segment, Side
 from backpain_cli.guide.easing import eased, without_pressing
 from backpain_cli.guide.ledger import SECOND as SECOND
@@ -68,6 +69,8 @@ class Notice(StrEnum):
     AT_CAP = "at cap"
     AT_SHORTEST = "at shortest"
     NO_HOLD = "no hold"
+    ENOUGH = "enough"
+    """A spot is not pressed a third time."""
     QUIT_AGAIN = "quit again"
     AWAY = "away"
     HURTS = "hurts"
@@ -76,7 +79,7 @@ class Notice(StrEnum):
     STEP_ENDED = "step ended"
 
 
-_OF_ONE_SEGMENT = frozenset({Notice.AT_CAP, Notice.AT_SHORTEST, Notice.NO_HOLD, Notice.EASED})
+_OF_ONE_SEGMENT = frozenset({Notice.AT_CAP, Notice.AT_SHORTEST, Notice.NO_HOLD, Notice.EASED, Notice.ENOUGH})
 _ANSWERS = {
     Command.TOO_STRONG: Complaint.TOO_STRONG,
     Command.WARNING: Complaint.WARNING,
@@ -262,9 +265,9 @@ class Session:
             case Command.SKIP:
                 return calm._skip()
             case Command.BACK:
-                return calm._jump_to(max(1, self.segment.step_number - 1))
+                return calm._go_back_to(max(1, self.segment.step_number - 1))
             case Command.RESTART:
-                return calm._jump_to(self.segment.step_number)
+                return calm._go_back_to(self.segment.step_number)
             case Command.LONGER:
                 return calm._adjust(ADJUST_SECONDS)
             case Command.SHORTER:
@@ -326,6 +329,22 @@ class Session:
         if number == self.plan.steps:
             return replace(self, position=self.whole, skipped=skipped, status=Status.FINISHED, jumps=self.jumps + 1)
         return replace(self._jump_to(number + 1), skipped=skipped)
+
+    def _go_back_to(self, number: int) -> "Session":
+        """Return the session at that step, unless a press would come a third time on the way back to here."""
+        for again in range(number, self.segment.step_number + 1):
+            step = self.plan.routine.steps[again - 1]
+            # While one gets ready and finds the spot for the second time, nothing was pressed twice yet.
+            once = self.plan.end_of_step(again) - self.plan.start_of_step(again) + step.ready + step.find
+            if step.kind is StepKind.PRESS and self._pressed(step) > once * SECOND:
+                return replace(self, notice=Notice.ENOUGH)
+        return self._jump_to(number)
+
+    def _pressed(self, wanted: Step) -> int:
+        """Return for how many nanoseconds the spot of a step was worked on, in all steps that press it."""
+        steps = enumerate(self.plan.routine.steps, start=1)
+        same = (number for number, step in steps if step is wanted or (step.point and step.point == wanted.point))
+        return sum(self.ledger.practised.get(number, 0) for number in same)
 
     def _jump_to(self, number: int) -> "Session":
         return replace(

@@ -8,7 +8,7 @@ from typing import Any, TextIO
 from backpain_cli.chart.body import View
 from backpain_cli.chart.cell import Cell, Mode
 from backpain_cli.chart.cells import cells_of, fitting, mode_for
-from backpain_cli.chart.charts import Series, body_chart, chief_view, closer, legend_line, views_for
+from backpain_cli.chart.charts import Series, body_chart, chief_view, closer, key_to, legend_line, views_for
 from backpain_cli.chart.inks import code_of
 from backpain_cli.chart.scene import Scene
 from backpain_cli.chart.svg import DARK
@@ -53,7 +53,7 @@ def legend_rows(series: Sequence[Series], columns: int, mode: Mode) -> list[Row]
         first, *others = wrapped(one.name, columns - _SAMPLE_COLUMNS - 1)
         told.append((*_row(_sample(number, one, mode), mode, keep=True), Span(f" {first}")))
         told += [(Span(" " * (_SAMPLE_COLUMNS + 1) + line),) for line in others]
-    return told
+    return [*told, *((Span(line, "quiet"),) for line in wrapped(key_to(series), columns) if line)]
 
 
 def legend_lines(series: Sequence[Series], stream: TextIO) -> list[str]:
@@ -62,7 +62,7 @@ def legend_lines(series: Sequence[Series], stream: TextIO) -> list[str]:
     told: list[str] = []
     for number, one in enumerate(series):
         told.append(f"{_line(_sample(number, one, mode), mode, keep=True)} {one.name}")
-    return told
+    return [*told, *(line for line in wrapped(key_to(series), page_width(stream)) if line)]
 
 
 def sides_in_words(views: Sequence[View]) -> list[str]:

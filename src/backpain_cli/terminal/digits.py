@@ -1,4 +1,4 @@
-"""Large digits made of cells, to be read from the floor two metres away; each is kept, as a session asks for it again."""
+"""Large digits made of cells, to be read from the floor two metres away; the same are asked for again and again."""
 
 from functools import lru_cache
 

@@ -121,22 +121,37 @@ def _tell_rows(tells: Sequence[str], width: int) -> list[Row]:
 
 def _limits_rows(width: int) -> list[Row]:
     said = "These questions can miss things. If something worries you, ask a doctor."
-    return [*paragraph(said, width, style="quiet"), ()]
+    return paragraph(said, width, style="quiet")
 
 
 def change_rows(changes: Iterable[Change], width: int) -> list[Row]:
     """Return what was changed for the person and why: one reason, and below it the steps that it touches."""
+    return [row for block in change_blocks(changes, width) for row in block]
+
+
+def change_blocks(changes: Iterable[Change], width: int) -> list[list[Row]]:
+    """Return the same reason by reason, for pages."""
     by_reason: dict[str, list[Change]] = {}
     for change in changes:
         by_reason.setdefault(change.why, []).append(change)
     if not by_reason:
         return []
-    rows = paragraph("Changed for you; the time stays the same", width, style="strong")
+    blocks: list[list[Row]] = []
     for why, touched in by_reason.items():
-        rows += item(why, width)
+        blocks.append(item(why, width))
         for one in touched:
-            rows += paragraph(f"step {one.step_number}, {one.title}: {one.what}", width, indent=2, style="quiet")
-    return [*rows, *paragraph("`backpain screen --edit` asks about you again.", width, style="quiet"), ()]
+            told = f"step {one.step_number}, {one.title}: {one.what}"
+            blocks[-1] += paragraph(told, width, indent=2, style="quiet")
+    blocks[0][:0] = paragraph("Changed for you; the time stays the same", width, style="strong")
+    blocks[-1] += [*paragraph("`backpain screen --edit` asks about you again.", width, style="quiet"), ()]
+    return blocks
+
+
+def take_back_question(muscle: str, part: int, parts: int) -> Question:
+    """Return the question whether the muscle of that name is pressed again, after signs that keep it out."""
+    ask = f"{muscle}: a sharp, electric or tingling sign was reported twice, so it is left out. Press it again?"
+    lines = ("y only if nothing of it is left; ask a doctor or physiotherapist if you are in doubt",)
+    return Question(ask=ask, lines=lines, part=part, parts=parts)
 
 
 class Kept(NamedTuple):
@@ -145,10 +160,12 @@ class Kept(NamedTuple):
     screens: Sequence[ScreenRecord]
     """Newest first."""
     answers: Mapping[str, str]
+    kept_out: Sequence[str] = ()
+    """Names of the muscles that signs keep from being pressed."""
 
 
 def kept_rows(kept: Kept, circumstances: Circumstances, now: datetime, width: int) -> list[Row]:
-    """Return what is kept: the last screens, and every circumstance with its answer."""
+    """Return what is kept: the last screens, every circumstance with its answer, and what signs keep out."""
     rows: list[Row] = [(), row("Screens", "strong")]
     if not kept.screens:
         rows += paragraph("None is kept.", width)
@@ -156,7 +173,15 @@ def kept_rows(kept: Kept, circumstances: Circumstances, now: datetime, width: in
         when = record.when.astimezone(now.tzinfo)
         regions = ", ".join(sorted(record.regions))
         rows += item(f"{when:%Y-%m-%d %H:%M}  {record.kind}  {regions}: {record.outcome}", width)
-    return [*rows, *circumstances_rows(kept.answers, circumstances, width)]
+    return [*rows, *circumstances_rows(kept.answers, circumstances, width), *_kept_out_rows(kept.kept_out, width)]
+
+
+def _kept_out_rows(names: Sequence[str], width: int) -> list[Row]:
+    if not names:
+        return []
+    why = "A sharp, electric or tingling sign was reported twice. `backpain screen --edit` asks whether it is over."
+    listed = [line for name in names for line in item(name, width)]
+    return [row("Not pressed", "strong"), *listed, *paragraph(why, width), ()]
 
 
 def circumstances_rows(answers: Mapping[str, str], circumstances: Circumstances, width: int) -> list[Row]:

@@ -1,0 +1,205 @@
+"""The whole way to the clock without a terminal: questions are answered by a script, and the clock is a trap."""
+
+import io
+import os
+import re
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from backpain_cli.cli import leading
+from backpain_cli.cli.wishes import Wishes
+from backpain_cli.domain.atlas import Anatomy
+from backpain_cli.domain.errors import BackpainError
+from backpain_cli.domain.record import Outcome
+from backpain_cli.domain.routine import Routine
+from backpain_cli.domain.screen_questions import Answer, Question
+from backpain_cli.guide.session import Command, Event, Passed, Session, Status
+from backpain_cli.library.safety_file import load_circumstances, load_screen_questions
+from backpain_cli.terminal import asking, owner, running, screening
+from backpain_cli.terminal.one_key import NoAnswer, OneKey
+
+_QUESTIONS = load_screen_questions()
+_WANTED = {one.ask: one.wanted for one in _QUESTIONS.short}
+_FLAGS = {flag.ask: flag for group in _QUESTIONS.groups for flag in group.questions if group.counts is None}
+_GATES = frozenset(group.ask for group in _QUESTIONS.groups)
+_CIRCUMSTANCES = frozenset(text for one in load_circumstances().all for text in (one.ask, one.agreed))
+_CODE = re.compile(r"\x1b\[[0-9;]*m")
+UNDENIED = frozenset({Answer.YES, Answer.UNSURE})
+
+
+class Ended(BaseException):
+    """The process ended by a signal."""
+
+
+class _Terminal(io.StringIO):
+    """A stream that says of itself whether it is a terminal."""
+
+    def __init__(self, *, real: bool) -> None:
+        super().__init__()
+        self._real = real
+
+    def isatty(self) -> bool:
+        return self._real
+
+
+@dataclass
+class Attempt:
+    """One start of the program, and what a person saw of it."""
+
+    code: int | None = None
+    """The exit code; None where it ended with an error or a signal."""
+    error: BackpainError | None = None
+    said: str = ""
+    asked: list[tuple[str, str]] = field(default_factory=list)
+    """Every question that one key answers, with its answer."""
+    clocks: int = 0
+    """How often the clock ran."""
+    stopped: bool = False
+    """Whether a sign ended the session."""
+
+    def found(self, outcome: Outcome) -> bool:
+        """Say whether a sign of that outcome was not denied."""
+        return any(
+            answer in UNDENIED and ask in _FLAGS and _FLAGS[ask].outcome is outcome for ask, answer in self.asked
+        )
+
+    @property
+    def left(self) -> bool:
+        """Whether a safety question was left without an answer."""
+        return any(answer in set(NoAnswer) for _, answer in self.asked)
+
+    @property
+    def gates(self) -> int:
+        """How many gates of the full screen were answered."""
+        return sum(ask in _GATES for ask, _ in self.asked)
+
+
+class Person:
+    """Somebody who answers as if nothing were wrong, but for what is told otherwise."""
+
+    def __init__(self, otherwise: Mapping[int, str], typed: Mapping[int, str | None]) -> None:
+        """Take note of the answers.
+
+        Args:
+            otherwise: from the number of a question that one key answers (from 0) to another answer than the usual.
+            typed: the same for lines that are typed; None is the end of the input.
+        """
+        self._otherwise = otherwise
+        self._typed = typed
+        self._lines = 0
+        self._last_line = ""
+        self._question = ""
+        self.attempt = Attempt()
+
+    def is_asked(self, question: Question) -> None:
+        """Read the question."""
+        self._question = question.ask
+
+    def press(self, _prompt: str, choices: Mapping[str, str]) -> str:
+        """Answer it with a key."""
+        usual = (
+            str(_WANTED.get(self._question, Answer.NO))
+            if Answer.NO in choices.values()
+            else next(iter(choices.values()))
+        )
+        answer = self._otherwise.get(len(self.attempt.asked), usual)
+        answer = answer if answer in {*choices.values(), *NoAnswer} else usual
+        self.attempt.asked.append((self._question, answer))
+        return NoAnswer(answer) if answer in set(NoAnswer) else answer
+
+    def type(self, question: str) -> str | None:
+        """Type a line; one that was not understood is followed by leaving."""
+        again, self._last_line = question == self._last_line, question
+        self._lines += 1
+        if again:
+            return "q"
+        usual = "y" if "Begin all the same" in question or "Go on with it" in question else ""
+        return self._typed.get(self._lines - 1, usual)
+
+
+def start(
+    home: Path,
+    begin: Callable[[], int],
+    person: Person,
+    *,
+    happens: Sequence[Event] = (),
+    ended_by: int | None = None,
+    seen: bool = True,
+    trap: Callable[[Attempt], None] = lambda _: None,
+) -> Attempt:
+    """Start the program once, and return what came of it.
+
+    Args:
+        home: the data folder.
+        begin: what is started.
+        person: who answers.
+        happens: what happens once the clock runs.
+        ended_by: the signal that ends the session, if one does.
+        seen: whether there is a terminal.
+        trap: what is called when the clock would begin to run.
+    """
+    attempt = person.attempt
+
+    def run_session(session: Session, *, company: Sequence[Any] = (), **_: Any) -> running.Run:
+        attempt.clocks += 1
+        trap(attempt)
+        for event in happens:
+            session = session.after(event)
+        attempt.stopped = session.status is Status.STOPPED
+        for one in company:
+            one.show(session)
+        return running.Run(session, ended_by, "")
+
+    with _surroundings(home, person, run_session, seen=seen) as out:
+        try:
+            attempt.code = int(begin())
+        except BackpainError as error:
+            attempt.error = error
+        except Ended:
+            attempt.code = None
+        attempt.said = " ".join(_CODE.sub("", out.getvalue()).split())
+    return attempt
+
+
+@contextmanager
+def _surroundings(home: Path, person: Person, run_session: Callable[..., Any], *, seen: bool) -> Iterator[io.StringIO]:
+    question_rows = screening.question_rows
+
+    def asked(question: Question, width: int) -> Any:
+        person.is_asked(question)
+        return question_rows(question, width)
+
+    def die_by(_number: int) -> None:
+        raise Ended
+
+    out = _Terminal(real=seen)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(os.environ, "BACKPAIN_HOME", str(home))
+        patch.setattr(sys, "stdin", _Terminal(real=seen))
+        patch.setattr(sys, "stdout", out)
+        patch.setattr(sys, "stderr", out)
+        patch.setattr(screening, "question_rows", asked)
+        patch.setattr(OneKey, "press", lambda _self, prompt, choices: person.press(prompt, choices))
+        patch.setattr(asking, "typed_line", lambda question, _paper: person.type(question))
+        patch.setattr(asking, "ask_note", lambda *_: "")
+        patch.setattr(running, "run_session", run_session)
+        patch.setattr(owner, "die_by", die_by)
+        yield out
+
+
+def led(routine: Routine, anatomy: Anatomy, wishes: Wishes) -> Callable[[], int]:
+    """Return what `backpain routine` does with these wishes."""
+    if wishes.resume:
+        return lambda: leading.resume(anatomy, wishes)
+    return lambda: leading.lead(routine, anatomy, wishes)
+
+
+TWO_MINUTES = Passed(120 * 1_000_000_000)
+STOPPED = (TWO_MINUTES, Command.HURTS, Command.EMERGENCY)
+"""It hurts, and the third answer."""
