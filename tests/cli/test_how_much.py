@@ -98,3 +98,11 @@ def test_after_two_sessions_with_more_pain_a_doctor_is_named(tmp_path: Path, ana
         for days in (1, 2):
             store.save_session(session_at(datetime.now(UTC) - timedelta(days=days), **worse))
     assert "See a doctor first." in begin(home, anatomy).said
+
+
+def test_who_is_new_is_told_what_else_belongs_to_a_safe_session(tmp_path: Path, anatomy: Anatomy) -> None:
+    advice = [one.text for one in anatomy.safety.before]
+    told = begin(tmp_path / "new", anatomy).said
+    for text in advice:
+        assert text in told
+    assert advice[0] not in begin(known(tmp_path / "known"), anatomy).said

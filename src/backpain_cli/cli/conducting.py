@@ -112,7 +112,8 @@ def conduct(
     if ended.status is Status.STOPPED:
         # What to do comes first, and where it is seen; keeping it may take its time, or fail.
         seen = paper if paper.stream.isatty() else Paper(sys.stderr)
-        seen.print(opening.emergency_rows(anatomy.safety, seen.width, call=emergency_call()))
+        rows = opening.emergency_rows(anatomy.safety, seen.width, call=emergency_call(), ending="The session is over.")
+        seen.print(rows)
         seen.stream.flush()
         memory.keep_screen(record_of_stop(ended.plan.routine.regions, _now()))
     number = 0 if wishes.rehearses else memory.keep_session(record_of(begun, ended, ended=_now()))

@@ -116,7 +116,9 @@ def _lead_asking(routine: Routine, anatomy: Anatomy, memory: Memory, wishes: Wis
     paper.print([(), *change_rows(adapted.changes, paper.width)])
     plan = lay_out(adapted.routine)
     _make_known_stop_rules(plan, anatomy, paper)
-    paper.print([(), *opening.ready_rows(plan, paper.width)])
+    # Who has done some sessions knows it; told every time, it would be skipped with the rest.
+    advice = [one.text for one in anatomy.safety.before if verdict.offer_gentle and one.concerns(plan.routine.regions)]
+    paper.print([(), *opening.ready_rows(plan, paper.width, advice)])
     sorer = _ask_sorer_side(plan, paper)
     if sorer is not None:
         plan = lay_out(adapted.routine, sorer=Side(sorer or "right"))

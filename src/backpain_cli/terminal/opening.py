@@ -33,20 +33,23 @@ def pages_of(signs: Sequence[Sign], *, width: int, lines: int) -> list[list[Row]
     return [page for page in pages if page]
 
 
-def emergency_rows(safety: SafetyTexts, width: int, *, call: str = "") -> list[Row]:
+def emergency_rows(
+    safety: SafetyTexts, width: int, *, call: str = "", ending: str = "No session is started."
+) -> list[Row]:
     """Return what to do now. There is no way on from here.
 
     Args:
         safety: the sentences that are said.
         width: of the page.
         call: which number to call, where that is known; it is said first.
+        ending: what becomes of the session.
     """
     # Three lines in one style stand out from everything else on the terminal.
     badge = [row(line.ljust(width), "badge.danger") for line in ("", "  GET HELP NOW", "")]
     rows: list[Row] = [(), *badge, ()]
     for text in ([call] if call else []) + [text for text in safety.emergency_action if not (call and _calls(text))]:
         rows += item(text, width, style="strong")
-    return [*rows, (), *paragraph("No session is started.", width)]
+    return [*rows, (), *paragraph(ending, width)]
 
 
 def _calls(text: str) -> bool:
@@ -68,9 +71,9 @@ def stop_rows(plan: Plan, safety: SafetyTexts, width: int) -> list[Row]:
     return _block("Stop rules. They hold all the time", rules, width, style="caution")
 
 
-def ready_rows(plan: Plan, width: int) -> list[Row]:
-    """Return the cautions of the routine, and what to have ready."""
-    rows = _block("Before you begin", plan.routine.cautions, width)
+def ready_rows(plan: Plan, width: int, advice: Iterable[str] = ()) -> list[Row]:
+    """Return the cautions of the routine, the `advice` for who is new to it, and what to have ready."""
+    rows = _block("Before you begin", (*plan.routine.cautions, *advice), width)
     rows += _block("Have ready", have_ready(plan), width)
     pressure = "Pressure is told on a scale of 0, nothing, to 10, the worst. You can always breathe slowly."
     return [*rows, *paragraph(pressure, width), ()]
