@@ -10,6 +10,7 @@ from rich.style import Style
 
 from backpain_cli.domain.plan import lay_out
 from backpain_cli.domain.segment import Side
+from backpain_cli.domain.settings import Theme
 from backpain_cli.guide.session import SECOND, Session
 from backpain_cli.library.anatomy_file import load_anatomy
 from backpain_cli.library.routines import find_routine
@@ -27,10 +28,17 @@ COLORS = {
     "red": "#e06c6c",
     "green": "#7fc98b",
     "yellow": "#e3c26f",
-    "blue": "#7aa6da",
+    "blue": "#3d6fb5",
     "magenta": "#c792c9",
     "cyan": "#74c5c5",
-    "white": "#f2f2ee",
+    "white": "#d7d7d2",
+    "bright_red": "#f08080",
+    "bright_green": "#9be0a6",
+    "bright_yellow": "#f2d580",
+    "bright_blue": "#9cc2ee",
+    "bright_magenta": "#dcaede",
+    "bright_cyan": "#92dcdc",
+    "bright_white": "#ffffff",
 }
 PICTURE = Path(__file__).resolve().parents[1] / "docs" / "session.svg"
 
@@ -44,7 +52,7 @@ def moment() -> list[Row]:
 
 def colors_of(style: str) -> tuple[str, str, bool]:
     """Return the colour of the letters, that behind them (or an empty text), and whether they are bold."""
-    drawn = Style.parse(STYLES.get(style, style) or "none")
+    drawn = Style.parse(STYLES[Theme.DARK].get(style, style) or "none")
     ink = COLORS.get(drawn.color.name if drawn.color else "", QUIET if drawn.dim else INK)
     paper = COLORS.get(drawn.bgcolor.name if drawn.bgcolor else "", "")
     if drawn.reverse:

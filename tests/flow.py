@@ -118,7 +118,7 @@ class Person:
         """Type a line; one that was not understood is followed by leaving."""
         again, self._last_line = question == self._last_line, question
         self._lines += 1
-        if again:
+        if again and "for more" not in question:
             return "q"
         usual = "y" if "Begin all the same" in question or "Go on with it" in question else ""
         return self._typed.get(self._lines - 1, usual)

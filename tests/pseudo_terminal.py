@@ -23,6 +23,9 @@ SHOW_CURSOR, HIDE_CURSOR = b"\x1b[?25h", b"\x1b[?25l"
 ENTER_SCREEN, LEAVE_SCREEN = b"\x1b[?1049h", b"\x1b[?1049l"
 
 
+MOST_QUESTIONS = 80
+
+
 class PseudoTerminal:
     """A program on a terminal of its own, from `with` to its end."""
 
@@ -144,24 +147,31 @@ class PseudoTerminal:
                 self.read(0.02)
         return self.status
 
-    def begin(self, *, sorer: bytes = b"r", form: bytes = b"f") -> None:
-        """Answer the opening questions as a healthy person, up to the start of the clock."""
+    def begin(self, *, sorer: bytes = b"r", form: bytes = b"f", lines: Mapping[str, bytes] | None = None) -> None:
+        """Answer the opening questions as a healthy person, up to the start of the clock.
+
+        Args:
+            sorer: the sorer side.
+            form: the form of the session.
+            lines: what is typed where these words are in a question.
+        """
+        usual = {"Go on with it?": b"n", "Begin all the same?": b"y", "gentler form": form, "sorer": sorer}
+        typed = {**usual, **(lines or {})}
         seen = 0
-        while True:
+        for _ in range(MOST_QUESTIONS):
             self.until(lambda start=seen: self.written[start:].endswith(b": "))  # type: ignore[misc]
             asked = " ".join(_CODE.sub(b"", self.written[seen:]).decode(errors="replace").split())
             seen = len(self.written)
             if "y, n, u or q:" in asked:
                 # Two of the daily questions ask whether all is as it was.
                 self.send(b"y" if "Is this still for you" in asked or "same place and kind" in asked else b"n")
-            elif "gentler form" in asked:
-                self.send(form + b"\n")
-            elif "sorer" in asked:
-                self.send(sorer + b"\n")
             else:
-                self.send(b"\n")
+                # The question is what stands last.
+                words = max((words for words in typed if words in asked), key=asked.rfind, default="")
+                self.send(typed.get(words, b"") + b"\n")
             if "Press Enter to begin" in asked or "Press Enter to go on" in asked:
                 return
+        raise AssertionError(f"asked again and again\n{self.text()}")
 
     def finish(self) -> int:
         """Leave out every question after a session, and return the exit code."""

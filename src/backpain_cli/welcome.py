@@ -8,6 +8,7 @@ backpain: a guided fifteen-minute self-treatment for a sore back
   backpain muscles lower-back      the muscles published as felt there
   backpain areas                   the names of the places where it can hurt
   backpain checklist lower-back    the treatment checklist, to tick
+  backpain progress                whether it helps: your scores, in a plot and in words
   backpain --help                  all commands
 
 New numbness between the legs, trouble with bladder or bowels, weakness, fever, chest pain,

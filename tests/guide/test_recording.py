@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from backpain_cli.domain.plan import Plan
 from backpain_cli.domain.record import Complaint, Effect, Ending, PainScore, StepOutcome
 from backpain_cli.domain.routine import Sides
-from backpain_cli.guide.recording import Begun, record_of
+from backpain_cli.guide.recording import Begun, Told, record_of
 from backpain_cli.guide.session import SECOND, Command, Ended, Event, Passed, Session
 from tests.plans import check, plan, press, stretch
 
@@ -45,7 +45,7 @@ def test_each_step_has_what_became_of_it() -> None:
     session = lived(
         seconds(30), Command.BACK, seconds(25), Command.SKIP, seconds(3), Command.HURTS, Command.WARNING, Ended()
     )
-    record = record_of(begun(), session, ended=ENDED, effects={1: Effect.HELPED})
+    record = record_of(begun(), session, ended=ENDED, told=Told(effects={1: Effect.HELPED}))
     told = {step.number: (step.outcome, step.seconds, step.repeats, step.effect) for step in record.steps}
     assert told[1] == (StepOutcome.DONE, 40, 1, Effect.HELPED)
     assert told[2] == (StepOutcome.SKIPPED, 15, 0, Effect.UNTOLD)
@@ -72,7 +72,9 @@ def test_who_left_within_a_minute_had_no_session() -> None:
 
 def test_the_time_of_day_keeps_its_zone_and_lengths_come_from_the_session() -> None:
     session = lived(seconds(30), Command.PAUSE, seconds(12.9), Command.PAUSE, seconds(20))
-    record = record_of(begun(), session, ended=ENDED, after=(PainScore("lower-back", "both", 4),), note="Better.")
+    record = record_of(
+        begun(), session, ended=ENDED, told=Told(after=(PainScore("lower-back", "both", 4),), note="Better.")
+    )
     assert record.started.utcoffset() == timedelta(hours=1)
     assert (record.practised, record.paused, record.pauses) == (50, 12, 1)
     assert (record.before[0].score, record.after[0].score, record.note) == (6, 4, "Better.")

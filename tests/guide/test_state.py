@@ -1,4 +1,4 @@
-"""A session that was written down and is taken up again is the same session, paused."""
+"""A session that was written down and is taken up again is the same session, paused unless it was over."""
 
 import json
 from dataclasses import replace
@@ -8,9 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backpain_cli.domain.plan import Plan
+from backpain_cli.domain.record import Effect, PainScore
 from backpain_cli.domain.routine import Sides
-from backpain_cli.guide.session import SECOND, Command, Event, Notice, Passed, Session, Status
-from backpain_cli.guide.state import session_from, state_of
+from backpain_cli.guide.recording import Told
+from backpain_cli.guide.session import SECOND, Command, Ended, Event, Notice, Passed, Session, Status
+from backpain_cli.guide.state import session_from, state_of, told_in
 from tests.plans import check, plan, press, stretch
 
 
@@ -31,7 +33,8 @@ def test_what_was_written_down_is_taken_up_again_whole(events: list[Event]) -> N
     taken_up = session_from(three_steps(), written)
     expected = replace(
         session,
-        status=Status.PAUSED,
+        # What the person ended, or a sign did, stays ended: after an emergency nothing leads on, also not a new start.
+        status=session.status if session.is_over and session.status is not Status.BROKEN_OFF else Status.PAUSED,
         notice=Notice.NONE,
         asked_while=None,
         quit_asked_at=None,
@@ -43,6 +46,24 @@ def test_what_was_written_down_is_taken_up_again_whole(events: list[Event]) -> N
     assert taken_up == expected
 
 
+def test_what_broke_off_can_go_on_and_what_a_person_or_a_sign_ended_cannot() -> None:
+    begun = Session(plan=three_steps()).after(Passed(50 * SECOND))
+    assert session_from(three_steps(), state_of(begun.after(Ended()))).status is Status.PAUSED
+    for commands in ([Command.QUIT] * 2, [Command.HURTS, Command.EMERGENCY]):
+        ended = begun
+        for command in commands:
+            ended = ended.after(command)
+        assert ended.is_over
+        assert session_from(three_steps(), state_of(ended)).status is ended.status
+
+
+def test_what_was_said_after_it_is_written_down_with_it() -> None:
+    told = Told((PainScore("lower-back", "left", 0),), {3: Effect.WORSE, 12: Effect.HELPED}, "é\nnote")
+    session = Session(plan=three_steps())
+    assert told_in(json.loads(json.dumps(state_of(session, told)))) == told
+    assert told_in(state_of(session)) == Told()
+
+
 def test_it_goes_on_from_the_second_where_it_was() -> None:
     session = Session(plan=three_steps()).after(Passed(50 * SECOND + 123))
     taken_up = session_from(three_steps(), state_of(session)).after(Command.PAUSE).after(Passed(SECOND))
@@ -52,7 +73,13 @@ def test_it_goes_on_from_the_second_where_it_was() -> None:
 
 @pytest.mark.parametrize(
     "broken",
-    [{"position": -1}, {"position": 10**15}, {"holds": [1, 2]}, {"complaints": [["no such", 1, "", "", 3]]}],
+    [
+        {"status": "no such"},
+        {"position": -1},
+        {"position": 10**15},
+        {"holds": [1, 2]},
+        {"complaints": [["no such", 1, "", "", 3]]},
+    ],
     ids=lambda broken: next(iter(broken)),
 )
 def test_a_state_that_does_not_fit_the_plan_is_refused(broken: dict[str, object]) -> None:

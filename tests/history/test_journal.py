@@ -17,7 +17,7 @@ from backpain_cli.domain.errors import ExitCode
 from backpain_cli.history import journal as journal_module
 from backpain_cli.history.errors import HistoryError
 from backpain_cli.history.journal import Journal, discard
-from backpain_cli.history.journal_files import Unfinished, unfinished
+from backpain_cli.history.journal_files import Unfinished, read_journal, unfinished
 from tests.records import EVENING
 
 IDENTIFIER = "00000000-0000-4000-8000-000000000001"
@@ -171,6 +171,16 @@ def test_odd_things_among_the_journals_are_passed_over_at_once(tmp_path: Path) -
     begun = time.monotonic()
     assert the_one(tmp_path).identifier == IDENTIFIER
     assert time.monotonic() - begun < 1
+
+
+def test_what_was_noted_and_waited_for_is_there_while_the_session_runs(tmp_path: Path) -> None:
+    with begin(tmp_path) as journal:
+        for number in range(50):
+            journal.note({"position": number})
+            journal.settle()
+            found = read_journal(journal.path)
+            assert found is not None
+            assert found.state == {"position": number}
 
 
 def test_noting_never_waits_for_a_disk_that_hangs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.errors import InvalidFileError, Severity
-from backpain_cli.domain.routine import LONGEST_STRETCH_SECONDS, Origin, Sides, StepKind
+from backpain_cli.domain.routine import LONGEST_STRETCH_SECONDS, Caution, Origin, Sides, StepKind
 from backpain_cli.domain.terms import HIGHEST_PRESSURE, Place, Region
 from backpain_cli.library.routine_file import parse_routine
 from backpain_cli.library.shipped import shipped_routines
@@ -47,7 +47,32 @@ def test_one_area_needs_no_brackets(anatomy: Anatomy) -> None:
 def test_why_and_cautions_are_kept_as_they_are_written(anatomy: Anatomy) -> None:
     routine, _ = read(ROUTINE + "why: >-\n  First this,\n  then that.\ncautions: [One., Two.]\n", anatomy)
     assert routine.why == "First this, then that."
-    assert routine.cautions == ("One.", "Two.")
+    assert routine.cautions == (Caution("One."), Caution("Two."))
+
+
+def test_a_caution_may_name_the_circumstances_that_it_is_for(anatomy: Anatomy) -> None:
+    written = "cautions:\n  - For all.\n  - text: For some.\n    concerns: [pregnancy, hip-replacement]\n"
+
+    routine, _ = read(ROUTINE + written, anatomy)
+
+    assert routine.cautions == (
+        Caution("For all."),
+        Caution("For some.", frozenset({"pregnancy", "hip-replacement"})),
+    )
+
+
+def test_a_caution_for_a_circumstance_that_nobody_is_asked_about_is_refused(anatomy: Anatomy) -> None:
+    with pytest.raises(InvalidFileError) as refused:
+        read(ROUTINE + "cautions:\n  - text: For some.\n    concerns: pregnency\n", anatomy)
+
+    (problem,) = refused.value.problems
+    assert problem.message == "there is no circumstance `pregnency`"
+    assert "pregnancy" in problem.hint
+
+
+def test_a_caution_without_its_text_is_refused(anatomy: Anatomy) -> None:
+    with pytest.raises(InvalidFileError, match="text"):
+        read(ROUTINE + "cautions:\n  - concerns: pregnancy\n", anatomy)
 
 
 def test_why_and_cautions_may_be_left_out(anatomy: Anatomy) -> None:

@@ -93,7 +93,6 @@ def test_the_markdown_sheet_looks_like_this(anatomy: Anatomy, plan: Plan) -> Non
 
 def test_what_ends_a_program_before_the_clock_looks_like_this(anatomy: Anatomy) -> None:
     assert_golden("emergency-80", prose(opening.emergency_rows(anatomy.safety, 80)))
-    assert_golden("doctor-80", prose(opening.doctor_rows(anatomy.safety, 80)))
 
 
 def test_the_summary_looks_like_this(anatomy: Anatomy, plan: Plan) -> None:

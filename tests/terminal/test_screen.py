@@ -77,7 +77,7 @@ def shows_digits(rows: Sequence[Row], number: str, signs: Signs) -> bool:
     return shows_drawn(rows, large(number, block=signs.block)) or shows_drawn(rows, smaller)
 
 
-def shows_drawn(rows: Sequence[Row], drawn: list[str]) -> bool:
+def shows_drawn(rows: Sequence[Row], drawn: Sequence[str]) -> bool:
     shown = [text[1:] for text in texts(rows)]
     for top in range(len(shown) - len(drawn) + 1):
         pairs = zip(drawn, shown[top : top + len(drawn)], strict=True)

@@ -7,9 +7,11 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
+from backpain_cli.cli.choices import with_choices
 from backpain_cli.cli.gates import emergency_call
 from backpain_cli.cli.journaling import JournalStage
 from backpain_cli.cli.memory import Memory
+from backpain_cli.cli.saving import Saving
 from backpain_cli.cli.wishes import Wishes
 from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.errors import BackpainError, ExitCode
@@ -17,7 +19,7 @@ from backpain_cli.domain.plan import Plan
 from backpain_cli.domain.record import PainScore
 from backpain_cli.domain.routine import Routine
 from backpain_cli.domain.screening_due import record_of_stop
-from backpain_cli.guide.recording import Begun, record_of
+from backpain_cli.guide.recording import Begun
 from backpain_cli.guide.session import Session, Status
 from backpain_cli.guide.walk import Stage
 from backpain_cli.history.journal import Journal
@@ -102,40 +104,35 @@ def conduct(
         plain=wishes.plain,
         speed=wishes.speed,
         pictures=StepPictures(load_session_charts, begun.plan.routine.key),
-        settings=load_settings(),
+        settings=with_choices(load_settings(), flash=wishes.flash),
         sound=wishes.sound,
         company=company,
         out=sys.stderr if wishes.events else None,
     )
-    ended = run.session
     paper = Paper(sys.stderr) if wishes.events else Paper()
+    ended = run.session
     if ended.status is Status.STOPPED:
-        # What to do comes first, and where it is seen; keeping it may take its time, or fail.
+        # What to do comes first, and where it is seen; keeping it may take its time, and nothing else is told now.
         seen = paper if paper.stream.isatty() else Paper(sys.stderr)
         rows = opening.emergency_rows(anatomy.safety, seen.width, call=emergency_call(), ending="The session is over.")
         seen.print(rows)
         seen.stream.flush()
-        memory.keep_screen(record_of_stop(ended.plan.routine.regions, _now()))
-    number = 0 if wishes.rehearses else memory.keep_session(record_of(begun, ended, ended=_now()))
+        memory.keep_screen(record_of_stop(ended.plan.routine.regions, datetime.now().astimezone()))
+    saving = Saving(begun, ended, memory, journal)
+    if not wishes.rehearses:
+        saving.keep()
     if run.ended_by is not None:
-        if journal is not None:
-            # It stays, so that the next start can take the session up again.
-            journal.leave()
+        saving.leave()
         die_by(run.ended_by)
-    if journal is not None and (number or memory.trouble is None):
-        journal.finish()
+    if ended.status is Status.STOPPED:
+        saving.finish()
+        return ExitCode.EMERGENCY
     if run.trouble:
         paper.print([(), *paragraph(run.trouble, paper.width, style="notice")])
-    if ended.status is Status.STOPPED:
-        return ExitCode.EMERGENCY
-    after_session(begun, ended, number, anatomy=anatomy, memory=memory, wishes=wishes, paper=paper)
+    after_session(begun, ended, saving, anatomy=anatomy, memory=memory, wishes=wishes, paper=paper)
     return ExitCode.OK
 
 
 def _write_event(line: str) -> None:
     sys.stdout.write(f"{line}\n")
     sys.stdout.flush()
-
-
-def _now() -> datetime:
-    return datetime.now().astimezone()

@@ -1,6 +1,7 @@
 """From a routine to a session: what has to be asked and said before the clock."""
 
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
@@ -12,6 +13,7 @@ from backpain_cli.cli.memory import Memory
 from backpain_cli.cli.resuming import BrokenOff, newest_to_resume
 from backpain_cli.cli.screening import print_questions
 from backpain_cli.cli.wishes import Wishes
+from backpain_cli.domain.adapting import Change
 from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.dose import Permission
 from backpain_cli.domain.errors import BackpainError, ExitCode
@@ -30,8 +32,9 @@ from backpain_cli.terminal import asking, opening
 from backpain_cli.terminal.feeling import ask_pain
 from backpain_cli.terminal.one_key import NoAnswer
 from backpain_cli.terminal.paper import Paper
-from backpain_cli.terminal.screening import change_rows
+from backpain_cli.terminal.screening import change_blocks
 from backpain_cli.terminal.spans import Span, paragraph
+from backpain_cli.terminal.turning import turn_through
 
 _T = TypeVar("_T")
 
@@ -93,11 +96,9 @@ def resume(anatomy: Anatomy, wishes: Wishes) -> ExitCode:
 def _lead_asking(routine: Routine, anatomy: Anatomy, memory: Memory, wishes: Wishes, paper: Paper) -> ExitCode:
     replaces = routine.key in keys_of_shipped()
     paper.print(opening.welcome_rows(lay_out(routine), paper.width, speed=wishes.speed, replaces=replaces))
-    if not wishes.rehearses and (found := _wants_to_take_up(anatomy, memory, paper)) is not None:
+    if wishes.saves and not wishes.rehearses and (found := _wants_to_take_up(anatomy, memory, paper)) is not None:
         return _take_up(found, anatomy, memory, wishes, paper)
-    if wishes.saves and (refusal := memory.refusal()) is not None:
-        said = paragraph("This session will not be saved.", paper.width)
-        paper.print([*trouble_rows(refusal, paper.width), *said, ()])
+    _say_what_is_not_saved(memory, wishes, paper)
     verdict = verdict_for(memory)
     if verdict.permission is Permission.NO and not wishes.rehearses:
         paper.print(refused_rows(verdict.why, paper.width))
@@ -113,12 +114,12 @@ def _lead_asking(routine: Routine, anatomy: Anatomy, memory: Memory, wishes: Wis
     if adapted.refused:
         paper.print(refused_rows(adapted.refused, paper.width))
         return ExitCode.SEE_A_DOCTOR_FIRST
-    paper.print([(), *change_rows(adapted.changes, paper.width)])
     plan = lay_out(adapted.routine)
-    _make_known_stop_rules(plan, anatomy, paper)
+    _make_known(plan, adapted.changes, anatomy, paper)
     # Who has done some sessions knows it; told every time, it would be skipped with the rest.
     advice = [one.text for one in anatomy.safety.before if verdict.offer_gentle and one.concerns(plan.routine.regions)]
-    paper.print([(), *opening.ready_rows(plan, paper.width, advice)])
+    if not turn_through(opening.ready_blocks(plan, passed.answers, paper.width, advice), paper):
+        raise NotAnswered(NoAnswer.LEFT)
     sorer = _ask_sorer_side(plan, paper)
     if sorer is not None:
         plan = lay_out(adapted.routine, sorer=Side(sorer or "right"))
@@ -137,9 +138,16 @@ def _wants_to_take_up(anatomy: Anatomy, memory: Memory, paper: Paper) -> BrokenO
     choices = {"y": "y", "yes": "y", "n": "n", "no": "n"}
     if _answered(asking.ask_choice(question, choices, paper)) == "y":
         return found
-    if memory.saves:
-        found.keep(memory)
+    found.keep(memory)
     return None
+
+
+def _say_what_is_not_saved(memory: Memory, wishes: Wishes, paper: Paper) -> None:
+    """Say before a session, not only after it, that nothing of it can be saved."""
+    if wishes.saves and (refusal := memory.refusal()) is not None:
+        said = [] if wishes.rehearses else paragraph("This session will not be saved.", paper.width)
+        paper.print([*trouble_rows(refusal, paper.width), *said, ()])
+        memory.said = refusal.message
 
 
 def _ask_sorer_side(plan: Plan, paper: Paper) -> str | None:
@@ -183,6 +191,7 @@ def _begin(
 def _take_up(found: BrokenOff, anatomy: Anatomy, memory: Memory, wishes: Wishes, paper: Paper) -> ExitCode:
     """Go on with a session that was broken off, after the screen that is due now."""
     paper.print([(), *paragraph(found.told, paper.width)])
+    _say_what_is_not_saved(memory, wishes, paper)
     plan = found.session.plan
     now = datetime.now().astimezone()
     verdict = verdict_for(memory, without=found.begun.identifier)
@@ -202,16 +211,18 @@ def _take_up(found: BrokenOff, anatomy: Anatomy, memory: Memory, wishes: Wishes,
     if passed.dulled:
         paper.print(refused_rows("Pain must be able to warn you. Begin anew another day.", paper.width))
         return ExitCode.SEE_A_DOCTOR_FIRST
-    _make_known_stop_rules(plan, anatomy, paper)
+    _make_known(plan, (), anatomy, paper)
     _answered(asking.ask_choice("Get into place. Press Enter to go on (q leaves):", {"": "go on"}, paper))
     session: Session = replace(found.session, status=Status.RUNNING, big=wishes.big)
     with Journal.resume(found.journal) as journal:
         return conduct(found.begun, session, anatomy=anatomy, memory=memory, wishes=wishes, journal=journal)
 
 
-def _make_known_stop_rules(plan: Plan, anatomy: Anatomy, paper: Paper) -> None:
-    paper.print(opening.stop_rows(plan, anatomy.safety, paper.width))
-    _answered(asking.ask_choice("Press Enter once you know them (q leaves):", {"": "read"}, paper))
+def _make_known(plan: Plan, changes: Sequence[Change], anatomy: Anatomy, paper: Paper) -> None:
+    """Show what was changed for the person, and the stop rules, and wait until they are read."""
+    blocks = [*change_blocks(changes, paper.width), *opening.stop_blocks(plan, anatomy.safety, paper.width)]
+    if not turn_through(blocks, paper, last="Press Enter once you know them (q leaves):"):
+        raise NotAnswered(NoAnswer.LEFT)
 
 
 def _lead_unasked(routine: Routine, anatomy: Anatomy, memory: Memory, wishes: Wishes) -> ExitCode:
@@ -227,6 +238,9 @@ def _lead_unasked(routine: Routine, anatomy: Anatomy, memory: Memory, wishes: Wi
             f"To look at it instead: backpain routine {routine.key} --preview",
             exit_code=ExitCode.USAGE,
         )
+    if wishes.saves and not wishes.rehearses and (found := newest_to_resume(memory, anatomy)) is not None:
+        said = f"A session was broken off: {found.told} `backpain routine --resume` in a terminal goes on with it."
+        paper.print(paragraph(said, paper.width))
     verdict = verdict_for(memory)
     if not wishes.rehearses and verdict.permission is Permission.NO:
         paper.print(refused_rows(verdict.why, paper.width))
@@ -239,7 +253,10 @@ def _lead_unasked(routine: Routine, anatomy: Anatomy, memory: Memory, wishes: Wi
         paper.print(refused_rows(adapted.refused, paper.width))
         return ExitCode.SEE_A_DOCTOR_FIRST
     plan = lay_out(adapted.routine)
-    paper.print([*change_rows(adapted.changes, paper.width), *opening.stop_rows(plan, anatomy.safety, paper.width)])
+    stop_rules = opening.stop_blocks(plan, anatomy.safety, paper.width)
+    for block in (*change_blocks(adapted.changes, paper.width), *stop_rules):
+        paper.print(block)
+    _say_what_is_not_saved(memory, wishes, paper)
     return _begin(plan, routine, anatomy, memory, wishes, paper, gentle=gentle)
 
 

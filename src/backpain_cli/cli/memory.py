@@ -27,6 +27,8 @@ class Memory:
         self._store: Store | None = None
         self.trouble: BackpainError | None = None
         """What went wrong first; the rest would only repeat it."""
+        self.said = ""
+        """What of it was said already: nothing is said twice."""
 
     def __enter__(self) -> "Memory":
         self._store = self._tried(lambda: open_store(self._folder))
@@ -45,6 +47,11 @@ class Memory:
     def saves(self) -> bool:
         """Whether anything is to be kept; it may fail all the same."""
         return self._saves
+
+    @property
+    def remark(self) -> str:
+        """What the person should be told although all was kept; empty where nothing is."""
+        return "" if self._store is None else self._store.remark
 
     def refusal(self) -> BackpainError | None:
         """Return why nothing could be kept now, or None; it is said before a session, not only after it."""

@@ -9,9 +9,9 @@ from backpain_cli.domain.durations import as_clock
 from backpain_cli.domain.errors import BackpainError
 from backpain_cli.domain.record import PainScore
 from backpain_cli.domain.screening_due import record_of_stop
-from backpain_cli.guide.recording import Begun, record_of
+from backpain_cli.guide.recording import Begun, Told, record_of
 from backpain_cli.guide.session import SECOND, Session, Status
-from backpain_cli.guide.state import session_from
+from backpain_cli.guide.state import session_from, told_in
 from backpain_cli.history.journal import Journal
 from backpain_cli.history.journal_files import Unfinished, unfinished
 from backpain_cli.history.plan_form import plan_from_plain
@@ -22,10 +22,12 @@ OFFERED_FOR = timedelta(hours=24)
 class BrokenOff:
     """A session that was broken off, whole enough to be taken up again or to be kept."""
 
-    def __init__(self, journal: Unfinished, begun: Begun, session: Session) -> None:
+    def __init__(self, journal: Unfinished, begun: Begun, session: Session, said: Told) -> None:
         self.journal = journal
         self.begun = begun
         self.session = session
+        self.said = said
+        """What the person said after it, where it was over and only the history did not take it."""
 
     @property
     def told(self) -> str:
@@ -54,7 +56,8 @@ class BrokenOff:
 
     def keep(self, memory: Memory) -> None:
         """Keep it in the history as what it was, and take its journal away once that is done."""
-        record = record_of(self.begun, self.session, ended=max(self.journal.last_noted, self.begun.started))
+        ended = max(self.journal.last_noted, self.begun.started)
+        record = record_of(self.begun, self.session, ended=ended, told=self.said)
         if record.practised and not memory.keep_session(record):
             return
         if self.session.status is Status.STOPPED:
@@ -105,4 +108,4 @@ def _read(journal: Unfinished, anatomy: Anatomy) -> BrokenOff:
         before=tuple(PainScore(str(area), str(side), int(score)) for area, side, score in meta["before"]),
     )
     session = session_from(plan, journal.state) if journal.state else Session(plan=plan)
-    return BrokenOff(journal, begun, session)
+    return BrokenOff(journal, begun, session, told_in(journal.state))

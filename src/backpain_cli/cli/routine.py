@@ -39,14 +39,14 @@ def routine(
 
     Examples: backpain routine lower-back; backpain routine neck --preview; backpain routine my-back.yaml --speed 20
     """
-    from backpain_cli.cli.choices import keep_choices
+    from backpain_cli.cli.choices import choices_for_session
     from backpain_cli.cli.wishes import Wishes
     from backpain_cli.domain.errors import BackpainError, ExitCode
     from backpain_cli.library.anatomy_file import load_anatomy
     from backpain_cli.library.routines import find_routine
 
     anatomy = load_anatomy()
-    settings = keep_choices(sound=sound, flash=flash)
+    settings = choices_for_session(sound=sound, flash=flash, saves=not no_save)
     wishes = Wishes(
         plain=plain,
         big=big or settings.big,
@@ -57,12 +57,16 @@ def routine(
         resume=resume,
         events=events,
         sound=sound or "",
+        flash=flash,
     )
     if resume:
         from backpain_cli.cli.leading import resume as take_up
 
         if preview or from_step > 1 or speed > 1:
             said = "--resume goes on where it was, and takes no other way to begin."
+            raise BackpainError(said, exit_code=ExitCode.USAGE)
+        if no_save:
+            said = "--no-save is for a session from its beginning: of the one that was broken off, a part is kept."
             raise BackpainError(said, exit_code=ExitCode.USAGE)
         raise typer.Exit(take_up(anatomy, wishes))
     if not name:

@@ -17,6 +17,8 @@ class Wishes(NamedTuple):
     """Whether standard output is for the stream of events."""
     sound: str = ""
     """One of the choices of `--sound`; empty for the kept one."""
+    flash: bool | None = None
+    """Whether a change flashes; None for what is kept."""
 
     @property
     def rehearses(self) -> bool:

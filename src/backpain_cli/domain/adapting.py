@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from backpain_cli.domain.anatomy import Stretch
 from backpain_cli.domain.circumstances import Action, Circumstances, Rule, StandIn, Standing, standing
-from backpain_cli.domain.routine import Origin, Routine, Sides, Step, StepKind
+from backpain_cli.domain.resting import plain_step_instead_of
+from backpain_cli.domain.routine import Origin, Routine, Step, StepKind
 from backpain_cli.domain.terms import Place
 
 GENTLE_PRESSURE = (1, 3)
@@ -195,11 +196,13 @@ class _Fitting:
             ours = step.stretch.neutral
         if not ours:
             return self._stand_in(step, step.place)
-        return _plain(step, StepKind.MOVE, title=f"Instead of {_small(step.title)}", do=ours, how="", place=step.place)
+        return plain_step_instead_of(
+            step, StepKind.MOVE, title=f"Instead of {_small(step.title)}", do=ours, how="", place=step.place
+        )
 
 
 def _as(step: Step, kind: StepKind, instead: StandIn, place: Place) -> Step:
-    done = _plain(step, kind, title=instead.title, do=instead.do, how=instead.how, place=place)
+    done = plain_step_instead_of(step, kind, title=instead.title, do=instead.do, how=instead.how, place=place)
     return done._replace(sources=instead.sources)
 
 
@@ -212,34 +215,6 @@ def _gentler(step: Step, why: str) -> Step:
     pressure = (min(low, GENTLE_PRESSURE[0]), min(high, GENTLE_PRESSURE[1])) if step.pressure else None
     # What the writer says to avoid stays, and no hold is made longer by a key.
     return step._replace(pressure=pressure, cap=step.hold, avoid=f"{why} {step.avoid}".rstrip())
-
-
-def _plain(step: Step, kind: StepKind, *, title: str, do: str, how: str, place: Place) -> Step:
-    """Return a step without a hold, a tool or sides that lasts exactly as long as `step`."""
-    return step._replace(
-        kind=kind,
-        title=title,
-        do=do,
-        where="",
-        how=how,
-        place=place,
-        tool="none",
-        instead=(),
-        pressure=None,
-        feel="",
-        avoid="",
-        neutral="",
-        side_means="",
-        sides=Sides.NONE,
-        ready=0,
-        find=0,
-        hold=step.seconds,
-        change=0,
-        cap=step.seconds,
-        muscle=None,
-        point=None,
-        stretch=None,
-    )
 
 
 def _told(number: int, step: Step, reasons: list[_Reason]) -> Change:

@@ -60,7 +60,7 @@ def checklist_of(plan: Plan, safety: SafetyTexts) -> Checklist:
         why=routine.why,
         have_ready=have_ready(plan),
         before=tuple(advice.text for advice in safety.before if advice.concerns(regions)),
-        cautions=routine.cautions,
+        cautions=tuple(caution.text for caution in routine.cautions),
         emergency=tuple(sign.text for sign in safety.emergency if sign.concerns(regions)),
         emergency_action=safety.emergency_action,
         see_a_doctor_first=tuple(

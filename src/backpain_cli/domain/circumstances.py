@@ -136,6 +136,14 @@ def standing(answers: Mapping[str, str], key: str) -> Standing:
         return Standing.UNSURE
 
 
+def may_concern(concerns: frozenset[str], answers: Mapping[str, str]) -> bool:
+    """Say whether what is meant for the circumstances `concerns` may matter to a person with these answers.
+
+    What is for nobody in particular matters to everybody, and an answer that is missing or unsure counts as a yes.
+    """
+    return not concerns or any(standing(answers, key) is not Standing.NO for key in concerns)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Interview:
     """Where somebody is in the questions about circumstances. Only `after` moves it on."""
@@ -159,11 +167,18 @@ class Interview:
         if self.is_over:
             return None
         group = self.circumstances.groups[self.group]
-        part, parts = self.group + 1, len(self.circumstances.groups)
+        part, parts = self._part, sum(map(_questions_of, self.circumstances.groups))
         if self._at_gate:
             return Question(ask=group.ask, lines=group.lines, part=part, parts=parts)
         asked = group.circumstances[self.single or 0]
         return Question(ask=asked.agreed if self.agreeing else asked.ask, lines=(), part=part, parts=parts)
+
+    @property
+    def _part(self) -> int:
+        """Which of the questions that everybody is asked this is, or belongs to."""
+        before = sum(map(_questions_of, self.circumstances.groups[: self.group]))
+        group = self.circumstances.groups[self.group]
+        return before + 1 + (0 if group.ask else self.single or 0)
 
     @property
     def _at_gate(self) -> bool:
@@ -192,3 +207,8 @@ class Interview:
         if number < len(self.circumstances.groups[self.group].circumstances):
             return later
         return replace(later, group=self.group + 1, single=None)
+
+
+def _questions_of(group: CircumstanceGroup) -> int:
+    """Return how many questions of a group everybody is asked: its gate, or each of them where it has none."""
+    return 1 if group.ask else len(group.circumstances)

@@ -1,7 +1,8 @@
 """A routine laid out in time: flat segments that add up exactly, from which everything else is made."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from backpain_cli.domain.cues import cues_of_step
@@ -20,6 +21,8 @@ class Plan:
     routine: Routine
     segments: tuple[Segment, ...]
     added: int = 0
+    _ends: tuple[int, ...] = field(init=False, repr=False, compare=False)
+    """The second at which each segment ends: a session asks many times a second which one it is in."""
 
     def __post_init__(self) -> None:
         """Check that the segments follow each other without a gap and fill the time exactly."""
@@ -28,6 +31,7 @@ class Plan:
             if segment.start != at or segment.seconds < 1:
                 raise ValueError(f"a segment starts at {segment.start} s for {segment.seconds} s; {at} s is due")
             at = segment.end
+        object.__setattr__(self, "_ends", tuple(segment.end for segment in self.segments))
         if at != self.routine.seconds + self.added:
             raise ValueError(f"the segments last {at} s; {self.routine.seconds + self.added} s were promised")
 
@@ -43,14 +47,7 @@ class Plan:
 
     def index_at(self, second: int) -> int:
         """Return the number (from 0) of the segment in which `second` lies; the last one at the very end."""
-        low, high = 0, len(self.segments) - 1
-        while low < high:
-            middle = (low + high) // 2
-            if self.segments[middle].end <= second:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        return min(bisect_right(self._ends, second), len(self._ends) - 1)
 
     def start_of_step(self, number: int) -> int:
         """Return the second at which the step of that number (from 1) starts."""

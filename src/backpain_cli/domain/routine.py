@@ -120,6 +120,14 @@ class Step(NamedTuple):
         return self.ready + each * self.times_done + self.change * (self.times_done - 1)
 
 
+class Caution(NamedTuple):
+    """Something that must be known before a routine is begun."""
+
+    text: str
+    concerns: frozenset[str] = frozenset()
+    """Keys of the circumstances of which one must be so for it to matter; empty: it is for everybody."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Routine:
     """A routine as a person wrote it, checked and resolved."""
@@ -131,7 +139,7 @@ class Routine:
     minutes: int
     why: str
     """Why the order is as it is."""
-    cautions: tuple[str, ...]
+    cautions: tuple[Caution, ...]
     """What must be known before it is begun."""
     steps: tuple[Step, ...]
     origin: Origin

@@ -21,13 +21,16 @@ class Sound(StrEnum):
 
 
 class Theme(StrEnum):
-    """Which set of colours is drawn."""
+    """What the colours are chosen for."""
 
     AUTO = "auto"
+    """As the terminal tells in COLORFGBG; where it does not, colours only where they have a ground of their own."""
     DARK = "dark"
     LIGHT = "light"
     MONO = "mono"
+    """No colours; bold, underlined and reversed."""
     HIGH_CONTRAST = "high-contrast"
+    """No colours and nothing fine: whatever matters is bold, what warns is reversed."""
 
 
 SLOWEST_RATE, FASTEST_RATE = 80, 450

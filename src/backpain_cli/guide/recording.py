@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from backpain_cli.domain.plan import Plan
 from backpain_cli.domain.record import Effect, Ending, PainScore, SessionRecord, StepOutcome, StepRecord
@@ -32,24 +32,28 @@ class Begun:
     before: tuple[PainScore, ...]
 
 
-def record_of(
-    begun: Begun,
-    session: Session,
-    *,
-    ended: datetime,
-    after: tuple[PainScore, ...] = (),
-    effects: Mapping[int, Effect] | None = None,
-    note: str = "",
-) -> SessionRecord:
+class Told(NamedTuple):
+    """What the person says after a session; each of it may be left out."""
+
+    after: tuple[PainScore, ...] = ()
+    """The pain afterwards."""
+    effects: Mapping[int, Effect] = {}
+    """What the steps did, by their numbers (from 1)."""
+    note: str = ""
+    """In the person's own words."""
+
+
+NOTHING_TOLD = Told()
+
+
+def record_of(begun: Begun, session: Session, *, ended: datetime, told: Told = NOTHING_TOLD) -> SessionRecord:
     """Return what is kept of `session`.
 
     Args:
         begun: how it began.
         session: as it stands now; one that is not over counts as broken off.
         ended: the time of day of its end.
-        after: the pain afterwards.
-        effects: what the person says of the steps, by their numbers (from 1).
-        note: in the person's own words.
+        told: what the person says after it.
     """
     routine = begun.plan.routine
     numbers = range(1, session.plan.steps + 1)
@@ -72,10 +76,10 @@ def record_of(
         added=session.plan.added,
         sorer_side=begun.sorer_side,
         before=begun.before,
-        after=after,
-        steps=tuple(_step_record(begun.plan, session, number, effects or {}) for number in numbers),
+        after=told.after,
+        steps=tuple(_step_record(begun.plan, session, number, told.effects) for number in numbers),
         signs=session.complaints,
-        note=note,
+        note=told.note,
     )
 
 

@@ -10,7 +10,7 @@ from typing import assert_never
 
 from backpain_cli.domain.plan import Plan
 from backpain_cli.domain.record import Complaint, ReportedSign
-from backpain_cli.domain.routine import StepKind
+from backpain_cli.domain.routine import Step, StepKind
 from backpain_cli.domain.segment import Phase, Segment, Side
 from backpain_cli.guide.easing import eased, without_pressing
 from backpain_cli.guide.ledger import SECOND as SECOND
@@ -336,9 +336,15 @@ class Session:
             step = self.plan.routine.steps[again - 1]
             # While one gets ready and finds the spot for the second time, nothing was pressed twice yet.
             once = self.plan.end_of_step(again) - self.plan.start_of_step(again) + step.ready + step.find
-            if step.kind is StepKind.PRESS and self.ledger.practised.get(again, 0) > once * SECOND:
+            if step.kind is StepKind.PRESS and self._pressed(step) > once * SECOND:
                 return replace(self, notice=Notice.ENOUGH)
         return self._jump_to(number)
+
+    def _pressed(self, wanted: Step) -> int:
+        """Return for how many nanoseconds the spot of a step was worked on, in all steps that press it."""
+        steps = enumerate(self.plan.routine.steps, start=1)
+        same = (number for number, step in steps if step is wanted or (step.point and step.point == wanted.point))
+        return sum(self.ledger.practised.get(number, 0) for number in same)
 
     def _jump_to(self, number: int) -> "Session":
         return replace(

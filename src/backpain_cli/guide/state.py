@@ -8,15 +8,25 @@ from collections.abc import Mapping
 from typing import Any
 
 from backpain_cli.domain.plan import Plan
-from backpain_cli.domain.record import Complaint, ReportedSign
+from backpain_cli.domain.record import Complaint, Effect, PainScore, ReportedSign
 from backpain_cli.guide.easing import eased, without_pressing
 from backpain_cli.guide.ledger import Ledger
+from backpain_cli.guide.recording import Told
 from backpain_cli.guide.session import Session, Status
 
+_ENDED = {Status.FINISHED, Status.LEFT, Status.STOPPED}
 
-def state_of(session: Session) -> dict[str, Any]:
-    """Return what has to be known to take up `session` again; whole numbers, texts and lists only."""
+
+def state_of(session: Session, told: Told | None = None) -> dict[str, Any]:
+    """Return what has to be known to take up `session` again; whole numbers, texts and lists only.
+
+    Args:
+        session: as it stands.
+        told: what the person said after it, as far as they were asked.
+    """
+    after = {} if told is None else {"told": _plain(told)}
     return {
+        **after,
         "position": session.position,
         "status": str(session.status),
         "clock": session.clock,
@@ -34,11 +44,14 @@ def state_of(session: Session) -> dict[str, Any]:
 
 
 def session_from(plan: Plan, state: Mapping[str, Any]) -> Session:
-    """Return the session that `state` was taken of, paused where it was; one that a sign has stopped stays so.
+    """Return the session that `state` was taken of, as it was.
 
     Args:
         plan: the plan as it was begun.
         state: of `state_of`.
+
+    Returns:
+        the session, paused where it can go on; over where the person ended it, or a sign that needs help now did.
 
     Raises:
         KeyError, TypeError, ValueError: `state` is not whole, or is of another plan.
@@ -48,10 +61,11 @@ def session_from(plan: Plan, state: Mapping[str, Any]) -> Session:
     position = int(state["position"])
     if not 0 <= position <= changed.seconds * 1_000_000_000:
         raise ValueError(f"{position} ns lies outside the plan")
+    status = Status(state["status"])
     return Session(
         plan=changed,
         position=position,
-        status=Status.STOPPED if _needs_help(complaints) else Status.PAUSED,
+        status=Status.STOPPED if _needs_help(complaints) else status if status in _ENDED else Status.PAUSED,
         clock=int(state["clock"]),
         practised=int(state["practised"]),
         paused=int(state["paused"]),
@@ -69,6 +83,29 @@ def session_from(plan: Plan, state: Mapping[str, Any]) -> Session:
 
 def _needs_help(complaints: tuple[ReportedSign, ...]) -> bool:
     return any(sign.complaint is Complaint.EMERGENCY for sign in complaints)
+
+
+def told_in(state: Mapping[str, Any]) -> Told:
+    """Return what the person said after the session that `state` was taken of; nothing where they were not asked.
+
+    Raises:
+        KeyError, TypeError, ValueError: it is not whole.
+    """
+    if (told := state.get("told")) is None:
+        return Told()
+    return Told(
+        after=tuple(PainScore(str(area), str(side), int(score)) for area, side, score in told["after"]),
+        effects={int(number): Effect(effect) for number, effect in told["effects"].items()},
+        note=str(told["note"]),
+    )
+
+
+def _plain(told: Told) -> dict[str, Any]:
+    return {
+        "after": [list(score) for score in told.after],
+        "effects": {str(number): str(effect) for number, effect in told.effects.items()},
+        "note": told.note,
+    }
 
 
 def _sign(entry: Any) -> ReportedSign:

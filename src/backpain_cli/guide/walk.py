@@ -164,8 +164,10 @@ class _Cues:
     def tell(self, session: Session, stage: Stage) -> None:
         if session.jumps != self._jumps:
             self._begin(session)
-        for index, segment in enumerate(session.plan.segments):
-            for cue in segment.cues:
+        plan = session.plan
+        # The cues of a segment lie between its start and its end.
+        for index in range(plan.index_at(self._told // SECOND), session.index + 1):
+            for cue in plan.segments[index].cues:
                 if self._told < cue.at * SECOND <= session.position and self._is_news(index, cue):
                     stage.cue(cue)
         self._told = session.position

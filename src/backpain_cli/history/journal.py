@@ -43,7 +43,8 @@ class Journal:
         self._descriptor = descriptor
         self._changed = threading.Condition()
         self._waiting: Mapping[str, Any] | None = None
-        self._ending = False
+        self._written = True
+        self._ending = self._over = False
         self._synced_at = time.monotonic()
         self._synced = True
         self._writer = threading.Thread(target=self._write, name="journal", daemon=True)
@@ -124,7 +125,13 @@ class Journal:
         """
         with self._changed:
             self._waiting = state
-            self._changed.notify()
+            self._written = False
+            self._changed.notify_all()
+
+    def settle(self) -> None:
+        """Wait until what was noted is written or the journal is given up, but for no disk that hangs."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._written or self._over, LONGEST_FAREWELL_SECONDS)
 
     def finish(self) -> None:
         """Take the journal away: the session is saved, or is not to be."""
@@ -137,7 +144,7 @@ class Journal:
         """Write what was noted and let go of the file, which stays to be resumed; does nothing a second time."""
         with self._changed:
             self._ending = True
-            self._changed.notify()
+            self._changed.notify_all()
         self._writer.join(LONGEST_FAREWELL_SECONDS)
 
     def _write(self) -> None:
@@ -149,6 +156,9 @@ class Journal:
             self.trouble = f"The journal of this session could not be written on: {reason}."
         finally:
             os.close(self._descriptor)
+            with self._changed:
+                self._over = True
+                self._changed.notify_all()
 
     def _write_next(self) -> bool:
         """Wait for a note, write it, and say whether more may come."""
@@ -161,6 +171,9 @@ class Journal:
         if state is not None:
             _write_line(self._descriptor, {"state": dict(state)})
             self._synced = False
+            with self._changed:
+                self._written = self._waiting is None
+                self._changed.notify_all()
         if not self._synced and (ending or time.monotonic() >= self._synced_at + SYNC_SECONDS):
             os.fdatasync(self._descriptor)
             self._synced, self._synced_at = True, time.monotonic()

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.errors import BackpainError, ExitCode
 from backpain_cli.domain.plan import Plan, in_a_row
-from backpain_cli.domain.routine import LONGEST_STRETCH_SECONDS, Origin, Routine, Sides, Step, StepKind
+from backpain_cli.domain.routine import LONGEST_STRETCH_SECONDS, Caution, Origin, Routine, Sides, Step, StepKind
 from backpain_cli.domain.segment import Phase, Segment, Side
 from backpain_cli.domain.terms import HIGHEST_PRESSURE, LONGEST_HOLD_SECONDS, Place, Region
 from backpain_cli.domain.text import first_forbidden
@@ -83,7 +83,7 @@ def _routine_to_plain(routine: Routine) -> Plain:
         "areas": [area.key for area in routine.areas],
         "minutes": routine.minutes,
         "why": routine.why,
-        "cautions": list(routine.cautions),
+        "cautions": [[caution.text, *sorted(caution.concerns)] for caution in routine.cautions],
         "origin": str(routine.origin),
         "path": routine.path,
         "steps": [_step_to_plain(step) for step in routine.steps],
@@ -98,7 +98,7 @@ def _routine_from_plain(plain: Mapping[str, Any], anatomy: Anatomy) -> Routine:
         areas=tuple(_of(anatomy.areas, key) for key in plain["areas"]),
         minutes=_whole(plain["minutes"]),
         why=_text(plain["why"]),
-        cautions=_texts(plain["cautions"]),
+        cautions=tuple(map(_caution, plain["cautions"])),
         steps=tuple(_step_from_plain(step, anatomy) for step in plain["steps"]),
         origin=Origin(plain["origin"]),
         path=_any_text(plain["path"]),
@@ -196,6 +196,11 @@ def _text(value: Any) -> str:
     if first_forbidden(_any_text(value)) is not None:
         raise PlanFormError("it holds a hidden character")
     return str(value)
+
+
+def _caution(value: Any) -> Caution:
+    text, *concerns = _texts(value)
+    return Caution(text, frozenset(concerns))
 
 
 def _texts(values: Any) -> tuple[str, ...]:

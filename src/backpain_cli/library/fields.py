@@ -103,9 +103,10 @@ class Fields:
             if default is None:
                 self.notes.error(self.mapping, f"`{name}:` is missing", f"add a line that begins with `{name}: `")
             return default or ""
-        return self._one_line(name, self._values[name]) or default or ""
+        return self.one_line(name, self._values[name]) or default or ""
 
-    def _one_line(self, name: str, node: Node) -> str:
+    def one_line(self, name: str, node: Node) -> str:
+        """Return the text at `node`, which belongs to `name`, in one line; empty where it is none, which is noted."""
         if not isinstance(node, Scalar):
             self.notes.error(node, f"`{name}` must be a text", "write it behind the colon")
             return ""
@@ -135,7 +136,7 @@ class Fields:
         if len(nodes) > MOST_ITEMS:
             self.notes.error(node, f"`{name}` has {len(nodes)} entries", f"{MOST_ITEMS} are the most")
             return ()
-        return tuple((text, item) for item in nodes if (text := self._one_line(name, item)))
+        return tuple((text, item) for item in nodes if (text := self.one_line(name, item)))
 
     def seconds(self, name: str, default: int) -> int:
         """Return a length of time in whole seconds."""

@@ -13,6 +13,7 @@ from backpain_cli.domain.errors import InvalidFileError, Problem
 from backpain_cli.domain.limits import too_much
 from backpain_cli.domain.routine import Origin, Routine, Step, StepKind
 from backpain_cli.domain.terms import Place, Region
+from backpain_cli.library.caution_fields import read_cautions
 from backpain_cli.library.fields import Fields, Notes
 from backpain_cli.library.nodes import Mapping, Node, Sequence
 from backpain_cli.library.step_fields import Defaults, StepReader
@@ -74,7 +75,7 @@ def routine_of(
     areas = _areas(fields, anatomy)
     minutes = _minutes(fields)
     why = fields.text("why", "")
-    cautions = fields.texts("cautions")
+    cautions = read_cautions(fields)
     before = len(notes.errors)
     steps = _steps(fields, anatomy)
     if steps and len(notes.errors) == before:

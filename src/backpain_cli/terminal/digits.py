@@ -1,13 +1,17 @@
-"""Large digits made of cells, to be read from the floor two metres away."""
+"""Large digits made of cells, to be read from the floor two metres away; the same are asked for again and again."""
+
+from functools import lru_cache
 
 from backpain_cli.terminal.letters import pixels_of, scaled
 
 
-def large(text: str, *, block: str = "█") -> list[str]:
+@lru_cache(maxsize=64)
+def large(text: str, *, block: str = "█") -> tuple[str, ...]:
     """Return `text` (digits and colons) in five rows, each stroke two cells wide and one row high."""
-    return scaled(pixels_of(text), 2, 1, block=block, halves=False)
+    return tuple(scaled(pixels_of(text), 2, 1, block=block, halves=False))
 
 
-def small(text: str) -> list[str]:
+@lru_cache(maxsize=64)
+def small(text: str) -> tuple[str, ...]:
     """Return `text` (digits and colons) in three rows, two pixels above each other in a cell."""
-    return scaled(pixels_of(text), 1, 1, block="█", halves=True)
+    return tuple(scaled(pixels_of(text), 1, 1, block="█", halves=True))

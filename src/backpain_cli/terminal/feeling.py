@@ -1,6 +1,6 @@
 """Asking how it feels: the pain before and after a session, and what each step did. Every question may be skipped."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from backpain_cli.domain.anatomy import PainArea
 from backpain_cli.domain.record import WORST_PAIN, Effect, PainScore, StepOutcome, StepRecord
@@ -39,11 +39,15 @@ def steps_to_ask(steps: Sequence[StepRecord]) -> list[StepRecord]:
     return [step for step in steps if step.muscle and step.outcome is StepOutcome.DONE]
 
 
-def ask_effects(steps: Sequence[StepRecord], paper: Paper) -> dict[int, Effect]:
-    """Ask with one key what each of `steps` did; q leaves out all that are left. Return the answers by number."""
+def ask_effects(steps: Sequence[StepRecord], paper: Paper) -> Iterator[dict[int, Effect]]:
+    """Ask with one key what each of `steps` did; q leaves out all that are left.
+
+    Yields:
+        after each answer all of them so far, by the step's number, so that none is lost if something ends the asking.
+    """
     told: dict[int, Effect] = {}
     if not steps:
-        return told
+        return
     keys = "h it helped, s the same, w worse, n nothing to say; q leaves out the rest"
     paper.print([(), row("How was each step?", "strong"), *paragraph(f"One key each: {keys}.", paper.width)])
     with OneKey(paper) as keyboard:
@@ -53,7 +57,7 @@ def ask_effects(steps: Sequence[StepRecord], paper: Paper) -> dict[int, Effect]:
                 break
             if answer:
                 told[step.number] = Effect(answer)
-    return told
+                yield dict(told)
 
 
 def change_rows(before: Sequence[PainScore], after: Sequence[PainScore], width: int) -> list[Row]:

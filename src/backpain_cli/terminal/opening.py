@@ -1,10 +1,11 @@
 """What stands before every session: what is needed, the signs that forbid it, and the rules for stopping."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 
 from backpain_cli.domain.checklist import have_ready
+from backpain_cli.domain.circumstances import may_concern
 from backpain_cli.domain.plan import Plan
-from backpain_cli.domain.safety import SafetyTexts, Sign
+from backpain_cli.domain.safety import SafetyTexts
 from backpain_cli.terminal.sheets import origin_rows
 from backpain_cli.terminal.spans import Row, Span, item, paragraph, row
 
@@ -18,19 +19,7 @@ def welcome_rows(plan: Plan, width: int, *, speed: int, replaces: bool) -> list[
     ]
     if speed > 1:
         rows += paragraph(f"A rehearsal, {speed} times as fast: look, don't press.", width, style="notice")
-    return [*rows, *paragraph("Serious causes are rare, and they come first.", width), ()]
-
-
-def pages_of(signs: Sequence[Sign], *, width: int, lines: int) -> list[list[Row]]:
-    """Return `signs` as pages that fit a screen of that many lines together with their question."""
-    pages: list[list[Row]] = [[]]
-    for sign in signs:
-        when = f" ({sign.when})" if sign.when else ""
-        block = item(sign.text + when, width)
-        if pages[-1] and len(pages[-1]) + len(block) > max(4, lines - 6):
-            pages.append([])
-        pages[-1] += block
-    return [page for page in pages if page]
+    return [*rows, *paragraph("Serious causes are rare, and they come first.", width)]
 
 
 def emergency_rows(
@@ -56,29 +45,34 @@ def _calls(text: str) -> bool:
     return text.startswith("Call your emergency number")
 
 
-def doctor_rows(safety: SafetyTexts, width: int) -> list[Row]:
-    """Return what to do when a doctor should look first."""
-    rows: list[Row] = [(), row(" SEE A DOCTOR FIRST ", "badge.change"), ()]
-    for text in safety.doctor_action:
-        rows += item(text, width)
-    return [*rows, (), *paragraph("No session is started.", width)]
-
-
-def stop_rows(plan: Plan, safety: SafetyTexts, width: int) -> list[Row]:
-    """Return the stop rules."""
+def stop_blocks(plan: Plan, safety: SafetyTexts, width: int) -> list[list[Row]]:
+    """Return the stop rules, one a block."""
     regions = plan.routine.regions
     rules = [rule.text for rule in safety.stop_rules if rule.concerns(regions)]
-    return _block("Stop rules. They hold all the time", rules, width, style="caution")
+    return _blocks("Stop rules. They hold all the time", rules, width, style="caution")
 
 
-def ready_rows(plan: Plan, width: int, advice: Iterable[str] = ()) -> list[Row]:
-    """Return the cautions of the routine, the `advice` for who is new to it, and what to have ready."""
-    rows = _block("Before you begin", (*plan.routine.cautions, *advice), width)
-    rows += _block("Have ready", have_ready(plan), width)
+def ready_blocks(plan: Plan, answers: Mapping[str, str], width: int, advice: Iterable[str] = ()) -> list[list[Row]]:
+    """Return what to know before one begins, and what to have ready.
+
+    Args:
+        plan: of which the cautions are told that may concern a person with these answers.
+        answers: about the circumstances.
+        width: of the page.
+        advice: for who is new to it.
+    """
+    cautions = [one.text for one in plan.routine.cautions if may_concern(one.concerns, answers)]
     pressure = "Pressure is told on a scale of 0, nothing, to 10, the worst. You can always breathe slowly."
-    return [*rows, *paragraph(pressure, width), ()]
+    return [
+        *_blocks("Before you begin", [*cautions, *advice], width),
+        *_blocks("Have ready", have_ready(plan), width),
+        [*paragraph(pressure, width), ()],
+    ]
 
 
-def _block(title: str, items: Iterable[str], width: int, *, style: str = "strong") -> list[Row]:
-    listed = [line for text in items for line in item(text, width)]
-    return [row(title, style), *listed, ()] if listed else []
+def _blocks(title: str, items: Iterable[str], width: int, *, style: str = "strong") -> list[list[Row]]:
+    blocks = [item(text, width) for text in items]
+    if blocks:
+        blocks[0][:0] = paragraph(title, width, style=style)
+        blocks[-1].append(())
+    return blocks

@@ -3,8 +3,11 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import compress
+from operator import ne
+from typing import NamedTuple
 
-from backpain_cli.terminal.spans import Row, width_of
+from backpain_cli.terminal.spans import Row, Span, width_of
 from backpain_cli.terminal.theme import code_of, fills_background
 
 _NOTHING = ("", "")
@@ -14,6 +17,19 @@ _LONGEST_JOIN = 3
 """Unchanged cells between two changed ones that are cheaper to write again than to jump over."""
 _ERASE_FROM = 3
 """Wiping the rest of a row costs as much as this many spaces."""
+
+
+_Cell = tuple[str, str]
+"""A character, with what combines with it, and its style."""
+
+
+class _Line(NamedTuple):
+    """A row of the terminal."""
+
+    cells: list[_Cell]
+    """As many as the terminal has columns."""
+    filled: int
+    """How many of them are left when the blank ones at the end are not counted."""
 
 
 @dataclass(slots=True)
@@ -39,52 +55,52 @@ class Painter:
         self._write = write
         self._colors = colors
         self._encoding = encoding
-        self._cells: list[list[tuple[str, str]]] = []
+        self._rows: list[Row] = []
+        self._lines: list[_Line] = []
         self._size = (0, 0)
         self._pen = _Pen()
 
     def forget(self) -> None:
         """Take nothing for granted: the next `paint` clears the screen and writes all of it."""
-        self._cells = []
+        self._rows, self._lines = [], []
         self._size = (0, 0)
 
     def paint(self, rows: Sequence[Row], columns: int, lines: int) -> None:
         """Bring the terminal to `rows`."""
-        wanted = [_cells_of(row, columns, self._encoding) for row in rows[:lines]]
-        wanted += [[_BLANK] * columns for _ in range(lines - len(wanted))]
         out: list[str] = []
         if self._size != (columns, lines):
             out.append("\x1b[0m\x1b[2J")
             self._pen = _Pen()
-            self._cells = [[_BLANK] * columns for _ in range(lines)]
+            self._rows = [()] * lines
+            self._lines = [_Line([_BLANK] * columns, 0)] * lines
             self._size = (columns, lines)
-        for number, (before, after) in enumerate(zip(self._cells, wanted, strict=True)):
+        wanted = [*rows[:lines], *[()] * (lines - len(rows))]
+        for number, (before, after) in enumerate(zip(self._rows, wanted, strict=True)):
+            # Most rows are what they were a second ago, and that is seen without looking at their cells.
             if before != after:
-                self._paint_row(out, number, before, after)
-        if not out:
-            return
-        if self._write("".join(out).encode(self._encoding, "replace")):
-            self._cells = wanted
-        else:
+                line = _line_of(after, columns, self._encoding)
+                self._paint_row(out, number, self._lines[number].cells, line)
+                self._lines[number] = line
+        self._rows = wanted
+        if out and not self._write("".join(out).encode(self._encoding, "replace")):
             # Part of it may have gone out; nothing is known of the screen any more.
             self.forget()
 
-    def _paint_row(self, out: list[str], row: int, before: list[tuple[str, str]], after: list[tuple[str, str]]) -> None:
-        column, width = 0, len(after)
-        filled = max((number + 1 for number, cell in enumerate(after) if cell != _BLANK), default=0)
-        while column < width:
-            if before[column] == after[column]:
-                column += 1
+    def _paint_row(self, out: list[str], row: int, before: list[_Cell], line: _Line) -> None:
+        after, width = line.cells, len(line.cells)
+        column = 0
+        for changed in compress(range(width), map(ne, before, after)):
+            if changed < column:
                 continue
-            if column >= filled and any(cell != _BLANK for cell in before[column + _ERASE_FROM :]):
+            if changed >= line.filled and any(cell != _BLANK for cell in before[changed + _ERASE_FROM :]):
                 # Nothing more stands in this row: the rest of what stood there is wiped in one go.
-                self._move(out, row, column)
+                self._move(out, row, changed)
                 self._use(out, "", blank=True)
                 out.append("\x1b[K")
-                self._pen.row, self._pen.column = row, column
+                self._pen.row, self._pen.column = row, changed
                 return
-            end = last = column + 1
-            stop = max(column + 1, filled)
+            end = last = changed + 1
+            stop = max(changed + 1, line.filled)
             while end < stop and end - last <= _LONGEST_JOIN:
                 end += 1
                 if before[end - 1] != after[end - 1]:
@@ -92,8 +108,8 @@ class Painter:
             while last < width and after[last] == _NOTHING:
                 # A wide character is written whole, and takes the cursor over both its cells.
                 last += 1
-            self._move(out, row, column)
-            for character, style in after[column:last]:
+            self._move(out, row, changed)
+            for character, style in after[changed:last]:
                 # The second cell of a wide character is empty: its first cell fills both.
                 if character:
                     self._use(out, style, blank=character == " ")
@@ -130,25 +146,43 @@ class Painter:
 _BLANK = (" ", "")
 
 
-def _cell(character: str, style: str) -> tuple[str, str]:
-    # A space looks the same in every style without a background, and then need not be written again.
-    return _BLANK if character == " " and not fills_background(style) else (character, style)
-
-
-@lru_cache(maxsize=512)
-def _cells_of(row: Row, columns: int, encoding: str) -> list[tuple[str, str]]:
-    """Return `columns` cells of a character and a style each; a wide character leaves its second cell empty."""
-    cells: list[tuple[str, str]] = []
+def _line_of(row: Row, columns: int, encoding: str) -> _Line:
+    """Return `row` as so many cells of a character and a style each; a wide character leaves its second cell empty."""
+    cells: list[_Cell] = []
     for span in row:
-        for character in _encodable(span.text, encoding):
-            width = 1 if character.isascii() else width_of(character)
-            if width == 0 and cells:
-                cells[-1] = (cells[-1][0] + character, cells[-1][1])
-            elif len(cells) + width <= columns:
-                cells.append(_cell(character, span.style))
-                cells += [_NOTHING] * (width - 1)
-    cells += [_BLANK] * (columns - len(cells))
-    return cells
+        joining, of_span = _cells_of(span, encoding)
+        if joining and cells:
+            cells[-1] = (cells[-1][0] + joining, cells[-1][1])
+        cells += of_span
+    if len(cells) > columns:
+        # No half of a wide character stands in the last column.
+        cells = cells[: columns - (cells[columns] == _NOTHING)]
+    while cells and cells[-1] == _BLANK:
+        cells.pop()
+    filled = len(cells)
+    return _Line(cells + [_BLANK] * (columns - filled), filled)
+
+
+@lru_cache(maxsize=1024)
+def _cells_of(span: Span, encoding: str) -> tuple[str, list[_Cell]]:
+    """Return what of `span` belongs to the cell before it, and its own cells."""
+    # A space looks the same in every style without a background, and then need not be written again.
+    blank = (" ", span.style) if fills_background(span.style) else _BLANK
+    text = _encodable(span.text, encoding)
+    if text.isascii():
+        return "", [blank if character == " " else (character, span.style) for character in text]
+    joining = ""
+    cells: list[_Cell] = []
+    for character in text:
+        width = 1 if character.isascii() else width_of(character)
+        if width == 0 and cells:
+            cells[-1] = (cells[-1][0] + character, cells[-1][1])
+        elif width == 0:
+            joining += character
+        else:
+            cells.append(blank if character == " " else (character, span.style))
+            cells += [_NOTHING] * (width - 1)
+    return joining, cells
 
 
 def _encodable(text: str, encoding: str) -> str:

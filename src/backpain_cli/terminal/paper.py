@@ -10,6 +10,7 @@ from backpain_cli.terminal.spans import Row, paragraph, width_of
 from backpain_cli.terminal.theme import code_of
 
 NARROWEST, WIDEST = 20, 100
+_USUAL_LINES = 24
 
 
 def shows_colors(stream: TextIO, environment: Mapping[str, str] = os.environ) -> bool:
@@ -38,6 +39,14 @@ def page_width(stream: TextIO, environment: Mapping[str, str] = os.environ) -> i
     return max(NARROWEST, min(width or 80, WIDEST))
 
 
+def page_lines(stream: TextIO) -> int:
+    """Return how many lines the screen behind `stream` has; 24 where there is none."""
+    try:
+        return os.get_terminal_size(stream.fileno()).lines or _USUAL_LINES
+    except (OSError, ValueError):
+        return _USUAL_LINES
+
+
 class Paper:
     """A stream that rows are printed to."""
 
@@ -47,6 +56,7 @@ class Paper:
         self.colors = shows_colors(self.stream)
         self.drawable = is_drawable(self.stream)
         self.width = page_width(self.stream)
+        self.lines = page_lines(self.stream)
 
     def print(self, rows: Iterable[Row], *, wrap: bool = True) -> None:
         """Print `rows`, one a line.

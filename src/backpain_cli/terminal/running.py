@@ -4,15 +4,14 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
-from types import TracebackType
-from typing import NamedTuple, Self, TextIO
+from typing import NamedTuple, TextIO
 
 from backpain_cli.chart.cells import mode_for
-from backpain_cli.domain.segment import Cue
 from backpain_cli.domain.settings import Settings
 from backpain_cli.guide.company import Company
 from backpain_cli.guide.session import Ended, Session
 from backpain_cli.guide.walk import Stage, walk
+from backpain_cli.guide.watching import WatchingStage
 from backpain_cli.terminal.awake import Awake
 from backpain_cli.terminal.clock import MonotonicClock
 from backpain_cli.terminal.ear_stages import ear_for
@@ -81,30 +80,14 @@ def run_session(
     return Run(session, owner.ended_by, ear.trouble)
 
 
-class _Latest:
-    """A stage that only remembers, so that a session whose terminal went away is not lost."""
-
-    refreshes = False
+class _Latest(WatchingStage):
+    """Remembers the session as it was seen last, so that one whose terminal went away is not lost."""
 
     def __init__(self, session: Session) -> None:
         self.session = session
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Nothing is held."""
-
     def show(self, session: Session) -> None:
         self.session = session
-
-    def cue(self, cue: Cue) -> None:
-        """A cue changes nothing."""
-
-    def redraw(self) -> None:
-        """Nothing was drawn."""
 
 
 def _screen_stage(owner: TerminalOwner, pictures: Pictures, *, flash: bool) -> ScreenStage:

@@ -1,7 +1,7 @@
 """The one calm screen of a session, composed as rows of styled text for a given size. It draws nothing itself."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from backpain_cli.domain.durations import as_clock
@@ -160,18 +160,21 @@ def _digits(session: Session, width: int, signs: Signs, *, room: int, bars: tupl
     return _beside(_small(session, width, signs), session, width, room=room, bars=bars)
 
 
-def _small(session: Session, width: int, signs: Signs) -> list[str]:
+def _small(session: Session, width: int, signs: Signs) -> Sequence[str]:
     text = _seconds(session)
     drawn = small(text)
     return drawn if signs.halves and len(drawn[0]) + _GAP + _NARROWEST_NOTE <= width else [text]
 
 
-def _beside(digits: list[str], session: Session, width: int, *, room: int, bars: tuple[_Bar, ...] = ()) -> list[Row]:
+def _beside(
+    digits: Sequence[str], session: Session, width: int, *, room: int, bars: tuple[_Bar, ...] = ()
+) -> list[Row]:
     """Put to the right of the digits: notices, pauses and the pressure, else the bars; what is left over goes below.
 
     The first note is always whole; each of the others is there as a whole or, in less than `room` rows, not at all.
     """
-    left = max(map(width_of, digits)) + _GAP
+    # Every row of digits is equally long, and each of its signs takes one cell.
+    left = len(digits[0]) + _GAP
     notes = [
         (words.notice(session), "notice"),
         (words.pause_words(session), "paused"),
@@ -191,7 +194,7 @@ def _beside(digits: list[str], session: Session, width: int, *, room: int, bars:
     if len(right) + len(bars) <= len(digits):
         right += [bar(width - left) for bar in bars]
     right += [()] * (len(digits) - len(right))
-    filled = (Span(line + " " * (left - width_of(line)), "digits") for line in digits)
+    filled = (Span(line + " " * _GAP, "digits") for line in digits)
     return [*((one, *other) for one, other in zip(filled, right, strict=True)), *below]
 
 

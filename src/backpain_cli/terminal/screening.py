@@ -121,22 +121,30 @@ def _tell_rows(tells: Sequence[str], width: int) -> list[Row]:
 
 def _limits_rows(width: int) -> list[Row]:
     said = "These questions can miss things. If something worries you, ask a doctor."
-    return [*paragraph(said, width, style="quiet"), ()]
+    return paragraph(said, width, style="quiet")
 
 
 def change_rows(changes: Iterable[Change], width: int) -> list[Row]:
     """Return what was changed for the person and why: one reason, and below it the steps that it touches."""
+    return [row for block in change_blocks(changes, width) for row in block]
+
+
+def change_blocks(changes: Iterable[Change], width: int) -> list[list[Row]]:
+    """Return the same reason by reason, for pages."""
     by_reason: dict[str, list[Change]] = {}
     for change in changes:
         by_reason.setdefault(change.why, []).append(change)
     if not by_reason:
         return []
-    rows = paragraph("Changed for you; the time stays the same", width, style="strong")
+    blocks: list[list[Row]] = []
     for why, touched in by_reason.items():
-        rows += item(why, width)
+        blocks.append(item(why, width))
         for one in touched:
-            rows += paragraph(f"step {one.step_number}, {one.title}: {one.what}", width, indent=2, style="quiet")
-    return [*rows, *paragraph("`backpain screen --edit` asks about you again.", width, style="quiet"), ()]
+            told = f"step {one.step_number}, {one.title}: {one.what}"
+            blocks[-1] += paragraph(told, width, indent=2, style="quiet")
+    blocks[0][:0] = paragraph("Changed for you; the time stays the same", width, style="strong")
+    blocks[-1] += [*paragraph("`backpain screen --edit` asks about you again.", width, style="quiet"), ()]
+    return blocks
 
 
 def take_back_question(muscle: str, part: int, parts: int) -> Question:

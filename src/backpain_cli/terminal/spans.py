@@ -110,9 +110,15 @@ def item(text: str, width: int, *, mark: str = "-", style: str = "", mark_style:
 
 def labelled(label: str, text: str, width: int, *, style: str = "", column: int = 11) -> list[Row]:
     """Return `text` behind a label in a column of its own; in the same line in plain lines and on narrow pages."""
-    if width < 60 or wants_lists():
-        return paragraph(f"{label}: {text}" if label else text, width, style=style)
+    return list(_labelled(label, text, width, style, column, width < 60 or wants_lists()))
+
+
+@lru_cache(maxsize=256)
+def _labelled(label: str, text: str, width: int, style: str, column: int, in_line: bool) -> tuple[Row, ...]:
+    """Return what `labelled` does; a session asks for the same every second."""
+    if in_line:
+        return tuple(paragraph(f"{label}: {text}" if label else text, width, style=style))
     indent = max(column, len(label) + 2)
     lines = wrapped(text, width - indent) or [""]
     first = (Span(label.ljust(indent), "quiet"), Span(lines[0], style))
-    return [first, *((Span(" " * indent), Span(line, style)) for line in lines[1:])]
+    return (first, *((Span(" " * indent), Span(line, style)) for line in lines[1:]))

@@ -9,22 +9,9 @@ of that.
 
 import os
 from collections.abc import Mapping
-from enum import StrEnum
 from functools import lru_cache
 
-
-class Theme(StrEnum):
-    """What the colours are chosen for."""
-
-    AUTO = "auto"
-    """As the terminal tells in COLORFGBG; where it does not, colours only where they have a ground of their own."""
-    DARK = "dark"
-    LIGHT = "light"
-    MONO = "mono"
-    """No colours; bold, underlined and reversed."""
-    HIGH_CONTRAST = "high-contrast"
-    """No colours and nothing fine: whatever matters is bold, what warns is reversed."""
-
+from backpain_cli.domain.settings import Theme
 
 _GROUNDS = {
     "badge.paused": "black on bright_yellow",

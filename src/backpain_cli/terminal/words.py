@@ -32,11 +32,14 @@ def keys_in_short(session: Session, width: int) -> str:
     space = "space go on" if session.status is Status.PAUSED else "space pause"
     if width >= 78:
         return f"h it hurts   {space}   n skip   p back   r again   + -   ? keys   q leave"
-    if width >= 38:
-        return f"h hurts  {space}  ? keys  q leave"
-    if width >= 27:
-        return f"h hurts {space} q leave"
-    return "h hurts  q leave" if width >= 16 else "h"[:width]
+    # Shown in this order, left out from the highest number on.
+    keys = {"h hurts": 0, space: 2, "n skip": 4, "p back": 5, "r again": 6, "+ -": 7, "? keys": 3, "q leave": 1}
+    for most in range(len(keys) - 1, -1, -1):
+        for gap in ("  ", " "):
+            told = gap.join(key for key, rank in keys.items() if rank <= most)
+            if len(told) <= width:
+                return told
+    return "h"[:width]
 
 
 def heading(segment: Segment) -> str:

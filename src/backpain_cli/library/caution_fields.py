@@ -1,0 +1,45 @@
+"""Reading the cautions of a routine: a text for everybody, or a text with the circumstances that it concerns."""
+
+from backpain_cli.domain.names import did_you_mean, folded
+from backpain_cli.domain.routine import Caution
+from backpain_cli.domain.text import shown
+from backpain_cli.library.fields import MOST_ITEMS, Fields, Notes
+from backpain_cli.library.nodes import Mapping, Node, Sequence
+
+_KEYS = ("text", "concerns")
+
+
+def read_cautions(fields: Fields) -> tuple[Caution, ...]:
+    """Return the cautions of a routine, and note what is wrong with them; none where there are none."""
+    node = fields.node("cautions")
+    if "cautions" not in fields:
+        return ()
+    if not isinstance(node, Sequence) or not any(isinstance(item, Mapping) for item in node.items):
+        return tuple(Caution(text) for text in fields.texts("cautions"))
+    if len(node.items) > MOST_ITEMS:
+        fields.notes.error(node, f"`cautions` has {len(node.items)} entries", f"{MOST_ITEMS} are the most")
+        return ()
+    return tuple(caution for item in node.items if (caution := _read(item, fields)).text)
+
+
+def _read(item: Node, fields: Fields) -> Caution:
+    if not isinstance(item, Mapping):
+        return Caution(fields.one_line("cautions", item))
+    inner = Fields(item, fields.notes, known=_KEYS, what="a caution")
+    return Caution(inner.text("text"), _concerns(inner, fields.notes))
+
+
+def _concerns(fields: Fields, notes: Notes) -> frozenset[str]:
+    """Return the keys of the circumstances that are named; one that does not exist is noted."""
+    named = fields.items("concerns")
+    if not named:
+        return frozenset()
+    from backpain_cli.library.safety_file import load_circumstances  # few routines name any
+
+    known = [one.key for one in load_circumstances().all]
+    for name, node in named:
+        if folded(name) not in map(folded, known):
+            hint = did_you_mean(name, known) or f"it may be {', '.join(known)}"
+            notes.error(node, f"there is no circumstance `{shown(name, most=40)}`", hint)
+    wanted = {folded(name) for name, _ in named}
+    return frozenset(key for key in known if folded(key) in wanted)

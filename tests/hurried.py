@@ -1,0 +1,33 @@
+"""The real program with sessions that go by many times as fast, and yet are no rehearsals: they are kept."""
+
+import os
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from backpain_cli.guide.session import QUIT_WITHIN, Session
+from backpain_cli.guide.walk import walk
+from backpain_cli.terminal import running
+
+SPEED_VARIABLE = "HURRIED"
+HURRIED = (sys.executable, "-c", "from tests.hurried import main; main()")
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def hurried(speed: int) -> dict[str, str]:
+    """Return the environment for `HURRIED`: so many seconds of the plan go by in one second."""
+    return {SPEED_VARIABLE: str(speed), "PYTHONPATH": str(ROOT)}
+
+
+def main() -> None:
+    """Run the program."""
+    import backpain_cli.__main__ as program
+
+    fast = int(os.environ[SPEED_VARIABLE])
+
+    def hurry(begun: Session, *, speed: int, **others: Any) -> Session:
+        return walk(replace(begun, quit_within=QUIT_WITHIN * fast), speed=speed * fast, **others)
+
+    setattr(running, walk.__name__, hurry)
+    program.main()
