@@ -288,6 +288,21 @@ def test_a_routine_of_ones_own_goes_through_the_same_rules(anatomy: Anatomy) -> 
     assert Place.FLOOR not in {step.place for step in pregnant.routine.steps}
 
 
+def test_no_leg_is_pressed_with_a_clot_before_a_doctor_agreed(anatomy: Anatomy) -> None:
+    own, _ = read(
+        routine_of(
+            "press: hamstrings, sides: left, ready: 1s, find: 9s, hold: 20s",
+            "press: rhomboids, sides: left, ready: 1s, find: 9s, hold: 20s",
+        ),
+        anatomy,
+    )
+    assert presses(for_person(own, blood_clot="yes").routine) == []
+    assert presses(for_person(own, blood_clot="yes, agreed").routine) == ["rhomboids"]
+    for routine in ROUTINES.values():
+        for step in routine.steps:
+            assert step.kind is not StepKind.PRESS or step.muscle is None or step.muscle.seat not in {"thigh", "calf"}
+
+
 def test_every_pair_of_circumstances_changes_no_less_than_each_alone() -> None:
     routine = ROUTINES["lower-back"]
     alone = {key: adapt(routine, NOTHING | {key: "yes"}, CIRCUMSTANCES) for key in KEYS}
