@@ -14,10 +14,10 @@ from backpain_cli.domain.segment import Side
 from backpain_cli.guide.session import SECOND, Command, Session
 from backpain_cli.guide.walk import begin, walk
 from backpain_cli.library.routines import load_shipped
+from backpain_cli.terminal.countdown import ASCII, UNICODE, Signs
 from backpain_cli.terminal.distance import compose_big, shown_seconds, side_words
 from backpain_cli.terminal.letters import can_draw, pixels_of, scaled
 from backpain_cli.terminal.painter import Painter
-from backpain_cli.terminal.screen import ASCII, UNICODE, Signs
 from backpain_cli.terminal.spans import Row, width_of
 from backpain_cli.terminal.stages import ScreenStage
 from tests.fakes import FakeTime

@@ -16,8 +16,9 @@ from backpain_cli.export.markdown import checklist_as_markdown
 from backpain_cli.guide.session import SECOND, Away, Command, Session
 from backpain_cli.library.routines import find_routine, load_shipped
 from backpain_cli.terminal import opening
+from backpain_cli.terminal.countdown import ASCII
 from backpain_cli.terminal.lists import listing_rows, routine_rows
-from backpain_cli.terminal.screen import ASCII, compose
+from backpain_cli.terminal.screen import compose
 from backpain_cli.terminal.sheets import checklist_rows, preview_rows
 from backpain_cli.terminal.spans import Row
 from backpain_cli.terminal.summary import summary_rows

@@ -20,7 +20,7 @@ from backpain_cli.terminal.clock import MonotonicClock
 from backpain_cli.terminal.ear_stages import ear_for
 from backpain_cli.terminal.owner import TerminalOwner
 from backpain_cli.terminal.painter import Painter
-from backpain_cli.terminal.screen import UNICODE
+from backpain_cli.terminal.countdown import UNICODE
 from backpain_cli.terminal.stages import ScreenStage
 from tests.plans import small_plan
 

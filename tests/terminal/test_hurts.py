@@ -5,9 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backpain_cli.guide.session import SECOND, Command, Passed, Session
+from backpain_cli.terminal.countdown import UNICODE
 from backpain_cli.terminal.hurts import question_rows
 from backpain_cli.terminal.painter import Painter
-from backpain_cli.terminal.screen import UNICODE, compose
+from backpain_cli.terminal.screen import compose
 from backpain_cli.terminal.spans import text_of, width_of
 from backpain_cli.terminal.stages import ScreenStage
 from tests.plans import small_plan

@@ -17,9 +17,10 @@ from backpain_cli.domain.routine import Sides, StepKind
 from backpain_cli.domain.segment import Phase
 from backpain_cli.guide.session import SECOND, Away, Command, Event, Notice, Passed, Session, Status
 from backpain_cli.terminal import words
+from backpain_cli.terminal.countdown import ASCII, UNICODE, Signs
 from backpain_cli.terminal.digits import large, small
 from backpain_cli.terminal.painter import Painter
-from backpain_cli.terminal.screen import ASCII, UNICODE, Signs, compose
+from backpain_cli.terminal.screen import compose
 from backpain_cli.terminal.spans import Row, Span, wrapped
 from backpain_cli.terminal.theme import use_theme
 from tests.plans import (

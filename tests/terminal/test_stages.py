@@ -13,9 +13,10 @@ from backpain_cli.guide.session import SECOND, Command, Ended, Session, Status
 from backpain_cli.guide.walk import Resized, begin, walk
 from backpain_cli.library.routines import load_shipped
 from backpain_cli.terminal import words
+from backpain_cli.terminal.countdown import ASCII, UNICODE, Signs
 from backpain_cli.terminal.painter import Painter
 from backpain_cli.terminal.plain_stage import PlainStage
-from backpain_cli.terminal.screen import ASCII, UNICODE, Signs, compose
+from backpain_cli.terminal.screen import compose
 from backpain_cli.terminal.stages import ScreenStage
 from tests.fakes import Asleep, FakeTime, Happening, Stopped
 from tests.plans import fifteen_minutes, longest_press, lower_back, plan, press, small_plan

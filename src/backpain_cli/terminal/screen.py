@@ -3,9 +3,8 @@
 from backpain_cli.domain.segment import Phase, Segment
 from backpain_cli.guide.session import SECOND, Session, Status
 from backpain_cli.terminal import words
-from backpain_cli.terminal.countdown import ASCII as ASCII
-from backpain_cli.terminal.countdown import UNICODE as UNICODE
 from backpain_cli.terminal.countdown import (
+    UNICODE,
     Signs,
     beside_digits,
     digit_rows,
