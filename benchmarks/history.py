@@ -1,10 +1,13 @@
 """What a long history costs: whole processes that ask the store what commands ask it, with 100 and many sessions.
 
 python benchmarks/history.py                 100, 10,000 and 50,000 sessions
+python benchmarks/history.py --commands      whole commands, with none and 10,000 sessions: at most a tenth more
 python benchmarks/history.py --rounds 21     more rounds, for quieter medians
 """
 
 import argparse
+import os
+import resource
 import statistics
 import subprocess
 import sys
@@ -26,6 +29,7 @@ from backpain_cli.history.plan_form import plan_to_plain
 from backpain_cli.history.store import open_store
 from backpain_cli.library.anatomy_file import load_anatomy
 from backpain_cli.library.routines import load_shipped
+from backpain_cli.library.safety_file import load_circumstances
 
 ROOT = Path(__file__).resolve().parents[1]
 SIZES = (100, 10_000, 50_000)
@@ -44,6 +48,17 @@ QUESTIONS = {
     "a save": "from tests.records import a_session; store.save_session(a_session(10**6))",
     "all of it: plots and export": "store.everything()",
 }
+COMMANDS = {
+    "routine lower-back --preview": ("routine", "lower-back", "--preview"),
+    "history": ("history",),
+    "history show 1": ("history", "show", "1"),
+    "routines": ("routines",),
+    "muscles lower-back": ("muscles", "lower-back"),
+    "checklist lower-back": ("checklist", "lower-back"),
+    "screen --show": ("screen", "--show"),
+}
+NONE, PAGE, MANY = 0, 20, 10_000
+"""Between these histories a command's time may differ by a tenth; the second fills the page of `history`."""
 
 
 def sessions(number: int) -> Iterator[SessionRecord]:
@@ -62,11 +77,49 @@ def seconds_of(command: str, folder: Path) -> float:
     return time.perf_counter() - begun
 
 
+def seconds_of_command(arguments: tuple[str, ...], folder: Path) -> float:
+    """Return the CPU seconds of one process of the program: those of a busy machine's other programs do not count."""
+    environment = {**os.environ, "BACKPAIN_HOME": str(folder)}
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(
+        [sys.executable, "-m", "backpain_cli", *arguments], check=False, capture_output=True, env=environment
+    )
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def compare_commands(rounds: int) -> None:
+    """Print what the commands of every day take with none and with many sessions.
+
+    The person is known in all of them, so that each has a history to read.
+    """
+    with tempfile.TemporaryDirectory() as place:
+        folders = {size: Path(place) / str(size) for size in (NONE, PAGE, MANY)}
+        for size, folder in folders.items():
+            with open_store(folder) as store:
+                store.save_circumstances({one.key: "no" for one in load_circumstances().all}, EVENING)
+                store.add_all(NOTHING._replace(sessions=tuple(sessions(size))))
+        print(f"| {'command, CPU time':28} | " + " | ".join(f"{size:>9,}" for size in folders) + " | ratios     |")
+        for told, arguments in COMMANDS.items():
+            times: dict[int, list[float]] = {size: [] for size in folders}
+            for _ in range(rounds):
+                for size, folder in folders.items():
+                    times[size].append(seconds_of_command(arguments, folder))
+            medians = {size: statistics.median(each) for size, each in times.items()}
+            cells = " | ".join(f"{median * 1000:6.0f} ms" for median in medians.values())
+            ratios = (f"{medians[MANY] / medians[size]:5.2f}" for size in (NONE, PAGE))
+            print(f"| {told:28} | {cells} | {' '.join(ratios)} |")
+
+
 def main() -> None:
     """Fill histories, ask them, and print medians."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=9)
+    parser.add_argument("--commands", action="store_true")
     arguments = parser.parse_args()
+    if arguments.commands:
+        compare_commands(arguments.rounds)
+        return
     with tempfile.TemporaryDirectory() as place:
         folders = {size: Path(place) / str(size) for size in SIZES}
         for size, folder in folders.items():

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from backpain_cli.domain.record import Ending, StepOutcome
+from tests.broken_moments import check_next_start, killed_after
 from tests.person import known
 from tests.program import run_program
 from tests.whole import BROKEN_OFF, a_session, answer, journals, kept, told, unasked, until_told
@@ -158,3 +159,13 @@ def test_only_one_of_two_terminals_takes_up_a_session(tmp_path: Path) -> None:
         first.send(b"qq")
         assert first.finish() == 0
     assert len(kept(tmp_path)) == 4
+
+
+@pytest.mark.parametrize("resumes_with", [None, ("--resume",)], ids=["offered", "asked for"])
+@pytest.mark.parametrize("seconds", [1.1, 3.3])
+def test_a_session_killed_at_any_moment_goes_on_where_it_was(
+    tmp_path: Path, seconds: float, resumes_with: tuple[str, ...] | None
+) -> None:
+    # At 200 random moments: tests/slow/test_session_kills.py.
+    home = known(tmp_path / "home")
+    check_next_start(home, killed_after(seconds, home, tmp_path / "notes"), resumes_with=resumes_with)
