@@ -130,7 +130,7 @@ def test_a_coloured_screen_gets_pictures_in_its_colours(plan: Plan, mode: Mode) 
     session = Session(plan=plan, position=plan.start_of_step(3) * SECOND)
     rows = shown(view, session, 120, 40)
     written = painted(rows, colors=True)
-    sign = {Mode.HALF_BLOCKS_TRUECOLOR: b"38;2;", Mode.HALF_BLOCKS_256: b"38;5;", Mode.HALF_BLOCKS_16: b"[0;9"}[mode]
+    sign = {Mode.HALF_BLOCKS_TRUECOLOR: b"38;2;", Mode.HALF_BLOCKS_256: b"38;5;", Mode.HALF_BLOCKS_16: b"[;100m"}[mode]
     assert sign in written
     assert "your left" in text(rows)
     assert "your right" in text(rows)
