@@ -24,7 +24,7 @@ from tests.plans import fifteen_minutes, longest_press, lower_back, plan, press,
 KEYS = (
     "Keys. h: it hurts: the hold stops, and you say how; space: pause, and go on; n, p or the arrows: skip this step, "
     "or back to the step before; r: this step from its start; + and -: hold 5 seconds longer or shorter; "
-    "b: digits as large as the screen, or all again; ?: show the keys, or hide them; q twice: leave the session."
+    "?: show the keys, or hide them; q twice: leave the session."
 )
 
 
