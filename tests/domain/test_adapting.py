@@ -281,7 +281,7 @@ def test_a_routine_of_ones_own_goes_through_the_same_rules(anatomy: Anatomy) -> 
     assert presses(older.routine) == []
     assert older.routine.steps[1].kind is StepKind.MOVE
     assert "deeper" not in older.routine.steps[1].do
-    assert "no deep bending" in older.routine.steps[2].avoid
+    assert "no deep bending" in older.routine.steps[2].do
     assert older.changes[2].what == "more gently"
     assert presses(for_person(own, blood_thinners="unsure").routine) == []
     pregnant = for_person(own, pregnancy="yes, agreed")

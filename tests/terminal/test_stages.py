@@ -47,7 +47,7 @@ PRESS = """
      How: Stand sideways to the wall, feet a step away.
      Where: Below the rim of the pelvis, at the trouser seam.
      With: tennis ball, or rolled towel
-     Take care: Keep off the bony knob of the hip.
+     Avoid: Keep off the bony knob of the hip.
      Stop: Stop when it tingles.
      Feel: A dull ache that eases.
 0:25 Find the place.
