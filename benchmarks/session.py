@@ -75,8 +75,8 @@ def whole(routine: str, columns: int, lines: int) -> None:
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     sys.stdout.write(
         f"{routine} at {columns}x{lines}: ended after {lasted:.3f} s with code {code}; "
-        f"{used.ru_utime + used.ru_stime:.2f} CPU seconds with its start, {written / 1000:.0f} KB written, "
-        f"{used.ru_maxrss / 1024:.0f} MiB\n"
+        f"{used.ru_utime + used.ru_stime:.2f} CPU seconds with its start, "
+        f"{written / 1000:.0f} KB written, {used.ru_maxrss / 1024:.0f} MiB\n"
     )
 
 

@@ -83,11 +83,12 @@ class Attempt:
 class Person:
     """Somebody who answers as if nothing were wrong, but for what is told otherwise."""
 
-    def __init__(self, otherwise: Mapping[int, str], typed: Mapping[int, str | None]) -> None:
+    def __init__(self, otherwise: Mapping[Any, str], typed: Mapping[int, str | None]) -> None:
         """Take note of the answers.
 
         Args:
-            otherwise: from the number of a question that one key answers (from 0) to another answer than the usual.
+            otherwise: from a question that one key answers, by its words or its number (from 0), to another answer than
+                the usual.
             typed: the same for lines that are typed; None is the end of the input.
         """
         self._otherwise = otherwise
@@ -108,7 +109,7 @@ class Person:
             if Answer.NO in choices.values()
             else next(iter(choices.values()))
         )
-        answer = self._otherwise.get(len(self.attempt.asked), usual)
+        answer = self._otherwise.get(self._question) or self._otherwise.get(len(self.attempt.asked), usual)
         answer = answer if answer in {*choices.values(), *NoAnswer} else usual
         self.attempt.asked.append((self._question, answer))
         return NoAnswer(answer) if answer in set(NoAnswer) else answer
@@ -117,7 +118,7 @@ class Person:
         """Type a line; one that was not understood is followed by leaving."""
         again, self._last_line = question == self._last_line, question
         self._lines += 1
-        if again:
+        if again and "for more" not in question:
             return "q"
         usual = "y" if "Begin all the same" in question or "Go on with it" in question else ""
         return self._typed.get(self._lines - 1, usual)

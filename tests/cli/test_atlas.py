@@ -52,7 +52,7 @@ def test_the_page_of_a_muscle_tells_all_of_it() -> None:
     page = page_of("muscle", "quadratus lumborum")
     for label in (
         *("What it does", "Attaches from", "Attaches to", "Vertebrae", "Nerve", "Pulls against it", "Strained by"),
-        *("Class", "Because", "Where", "Mainly felt", "How sure", "Press", "Take care"),
+        *("Class", "Because", "Where", "Mainly felt", "How sure", "Press", "Avoid"),
         *("Stretches", "In routines", "Sources"),
     ):
         assert label in page

@@ -164,7 +164,7 @@ def test_an_argument_that_is_not_utf_8_is_refused() -> None:
 def test_the_checklist_has_a_box_for_each_turn_and_the_rules() -> None:
     done = run_program("checklist", "lower-back")
     assert (done.code, done.err) == (0, "")
-    for wanted in ("Have ready", "[ ]", "your easier side", "your sorer side", "Stop rules", "Take care", "Afterwards"):
+    for wanted in ("Have ready", "[ ]", "your easier side", "your sorer side", "Stop rules", "Avoid", "Afterwards"):
         assert wanted in done.out
     assert done.out.count("[ ]") >= 20
 

@@ -73,8 +73,10 @@ def test_rehearsals_pass_the_same_questions_and_count_as_none(tmp_path: Path, an
 def test_the_first_three_sessions_are_gentler_with_enter_and_full_with_one_key(
     tmp_path: Path, anatomy: Anatomy
 ) -> None:
-    assert GENTLER in begin(tmp_path / "enter", anatomy).said
-    assert GENTLER not in begin(tmp_path / "full", anatomy, typed={0: "f"}).said
+    with_enter, with_f = begin(tmp_path / "enter", anatomy), begin(tmp_path / "full", anatomy, typed={0: "f"})
+    assert GENTLER in with_enter.said
+    assert GENTLER not in with_f.said
+    assert with_enter.clocks == with_f.clocks == 1
     assert "Press Enter for the gentler form" not in begin(known(tmp_path / "known"), anatomy).said
 
 
@@ -98,3 +100,12 @@ def test_after_two_sessions_with_more_pain_a_doctor_is_named(tmp_path: Path, ana
         for days in (1, 2):
             store.save_session(session_at(datetime.now(UTC) - timedelta(days=days), **worse))
     assert "See a doctor first." in begin(home, anatomy).said
+
+
+def test_who_is_new_is_told_what_else_belongs_to_a_safe_session(tmp_path: Path, anatomy: Anatomy) -> None:
+    advice = [one.text for one in anatomy.safety.before]
+    new = begin(tmp_path / "new", anatomy)
+    assert new.clocks == 1
+    for text in advice:
+        assert text in new.said
+    assert advice[0] not in begin(known(tmp_path / "known"), anatomy).said

@@ -17,6 +17,7 @@ from backpain_cli.domain.screen_questions import Answer
 from backpain_cli.guide.session import Command, Ended, Event
 from backpain_cli.library.anatomy_file import load_anatomy
 from backpain_cli.library.routines import load_shipped
+from backpain_cli.library.safety_file import load_screen_questions
 from backpain_cli.terminal.one_key import NoAnswer
 from tests.flow import STOPPED, TWO_MINUTES, Attempt, Person, led, start
 from tests.person import known
@@ -172,6 +173,31 @@ def test_a_session_is_not_taken_up_again_by_somebody_of_whom_other_things_are_tr
     assert resumed.clocks == 0
     assert resumed.code == ExitCode.SEE_A_DOCTOR_FIRST
     assert "Begin it anew" in resumed.said
+
+
+def test_what_dulls_pain_takes_up_no_session(tmp_path: Path, anatomy: Anatomy) -> None:
+    home = known(tmp_path)
+    broken_off(home, anatomy)
+    questions = load_screen_questions()
+    group, flag = next((group, flag) for group in questions.groups for flag in group.questions if flag.today)
+    daily = next(one for one in questions.short if "Alcohol" in one.ask)
+
+    person = Person({ask: str(Answer.YES) for ask in (daily.ask, group.ask, flag.ask)}, {})
+    resumed = start(home, led(LOWER_BACK, anatomy, Wishes(resume=True)), person)
+    assert (resumed.clocks, resumed.code) == (0, ExitCode.SEE_A_DOCTOR_FIRST)
+    assert "Pain must be able to warn you" in resumed.said
+
+
+def test_a_sign_ends_a_rehearsal_too(tmp_path: Path, anatomy: Anatomy) -> None:
+    home = known(tmp_path)
+    rehearsed = start(home, led(LOWER_BACK, anatomy, Wishes(speed=60)), Person({}, {}), happens=STOPPED)
+    assert rehearsed.code == ExitCode.EMERGENCY
+    assert "GET HELP NOW" in rehearsed.said
+
+    assert (
+        "Last time something spoke against"
+        in start(home, led(LOWER_BACK, anatomy, Wishes()), Person({0: str(NoAnswer.LEFT)}, {})).said
+    )
 
 
 def test_taking_up_a_session_is_no_third_one_of_a_day(tmp_path: Path, anatomy: Anatomy) -> None:

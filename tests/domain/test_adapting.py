@@ -281,11 +281,26 @@ def test_a_routine_of_ones_own_goes_through_the_same_rules(anatomy: Anatomy) -> 
     assert presses(older.routine) == []
     assert older.routine.steps[1].kind is StepKind.MOVE
     assert "deeper" not in older.routine.steps[1].do
-    assert "no deep bending" in older.routine.steps[2].avoid
+    assert "no deep bending" in older.routine.steps[2].do
     assert older.changes[2].what == "more gently"
     assert presses(for_person(own, blood_thinners="unsure").routine) == []
     pregnant = for_person(own, pregnancy="yes, agreed")
     assert Place.FLOOR not in {step.place for step in pregnant.routine.steps}
+
+
+def test_no_leg_is_pressed_with_a_clot_before_a_doctor_agreed(anatomy: Anatomy) -> None:
+    own, _ = read(
+        routine_of(
+            "press: hamstrings, sides: left, ready: 1s, find: 9s, hold: 20s",
+            "press: rhomboids, sides: left, ready: 1s, find: 9s, hold: 20s",
+        ),
+        anatomy,
+    )
+    assert presses(for_person(own, blood_clot="yes").routine) == []
+    assert presses(for_person(own, blood_clot="yes, agreed").routine) == ["rhomboids"]
+    for routine in ROUTINES.values():
+        for step in routine.steps:
+            assert step.kind is not StepKind.PRESS or step.muscle is None or step.muscle.seat not in {"thigh", "calf"}
 
 
 def test_every_pair_of_circumstances_changes_no_less_than_each_alone() -> None:

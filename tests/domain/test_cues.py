@@ -72,7 +72,7 @@ def test_no_text_of_a_step_is_said_twice_on_its_two_sides_but_for_where_to_find_
     for segment in lay_out(shipped(key, anatomy)).segments:
         if segment.phase is Phase.HOLD and segment.side is not Side.NONE:
             said = " ".join(cue.text for cue in segment.cues if cue.kind is not CueKind.NEXT)
-            assert said.count("Take care:") <= 2
+            assert said.count("Avoid:") <= 2
             assert said.count("Stop at any of these:") <= 1
 
 

@@ -338,7 +338,7 @@ class TestCues:
             (
                 35,
                 "hold",
-                "Hold, twenty seconds. Pressure four to six out of ten. Take care: Keep off the bony knob of the hip.",
+                "Hold, twenty seconds. Pressure four to six out of ten. Avoid: Keep off the bony knob of the hip.",
             ),
             (45, "half", "Half time."),
             (48, "next", "Next: Figure four, your left."),

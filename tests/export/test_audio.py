@@ -79,7 +79,9 @@ def test_speech_follows_its_tone_and_is_cut_off_at_the_next_moment() -> None:
     for moment in moments_of(plan.cues()):
         first = moment.at * RATE
         tone = array("h", samples_of(moment.kind))
-        assert samples[first : first + RATE // 10] == tone[: RATE // 10]
+        # What comes next is only said.
+        heard = min(len(tone), RATE // 10)
+        assert samples[first : first + heard] == tone[:heard]
         assert max(samples[first + RATE // 2 : first + RATE]) > 15_000
     assert max(map(abs, samples)) < 32_767
 

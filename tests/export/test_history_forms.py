@@ -23,7 +23,7 @@ from tests.records import MONDAY, noted, session, sign
 
 
 @given(everything())
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_what_is_exported_is_read_again_as_it_was(kept: Everything) -> None:
     written = "".join(everything_as_json(kept))
     assert everything_from_json(written, "mine.json") == kept

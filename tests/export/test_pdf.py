@@ -2,6 +2,8 @@
 
 import re
 import sys
+from collections.abc import Callable
+from functools import cache
 
 import pypdfium2
 import pytest
@@ -37,15 +39,18 @@ def plain(text: str) -> str:
     return re.sub(r"\s+", " ", text.replace("\ufffe", "-")).strip()
 
 
+Document = Callable[[str, Paper], bytes]
+
+
 @pytest.fixture(scope="module")
-def documents(anatomy: Anatomy) -> dict[str, bytes]:
-    """Return the document of each shipped routine."""
-    return {key: made(shipped(key, anatomy), anatomy) for key in SHIPPED}
+def document(anatomy: Anatomy) -> Document:
+    """Return what gives the document of a shipped routine on some paper, each made once for all tests."""
+    return cache(lambda key, paper: made(shipped(key, anatomy), anatomy, paper))
 
 
 @pytest.mark.parametrize("key", SHIPPED)
 def test_every_sign_and_every_step_with_its_warnings_is_read_in_its_order(
-    documents: dict[str, bytes], key: str, anatomy: Anatomy
+    document: Document, key: str, anatomy: Anatomy
 ) -> None:
     sheet = sheet_of(shipped(key, anatomy), anatomy)
     expected = [sheet.title, *sheet.emergency, *sheet.emergency_action, *sheet.see_a_doctor_first, *sheet.cautions]
@@ -56,7 +61,7 @@ def test_every_sign_and_every_step_with_its_warnings_is_read_in_its_order(
         expected += [f"{turn.seconds} s" for turn in entry.turns]
         expected += [entry.step.do, entry.step.where, entry.step.avoid, entry.step.stop, entry.step.neutral]
     # The foot of a page may come in between, in the middle of a list but not of a sentence.
-    text = " ".join(pages_of(documents[key])).replace("\N{BULLET} ", "")
+    text = " ".join(pages_of(document(key, Paper.A4))).replace("\N{BULLET} ", "")
     at = 0
     for sentence in expected:
         at = text.index(plain(sentence), at)
@@ -64,16 +69,16 @@ def test_every_sign_and_every_step_with_its_warnings_is_read_in_its_order(
 
 @pytest.mark.parametrize("key", SHIPPED)
 @pytest.mark.parametrize("paper", Paper)
-def test_a_routine_fits_on_the_two_sides_of_a_leaf(key: str, paper: Paper, anatomy: Anatomy) -> None:
-    pages = pages_of(made(shipped(key, anatomy), anatomy, paper))
+def test_a_routine_fits_on_the_two_sides_of_a_leaf(key: str, paper: Paper, document: Document) -> None:
+    pages = pages_of(document(key, paper))
     assert len(pages) <= MOST_PAGES
     assert f"page {len(pages)} of {len(pages)}" in pages[-1]
 
 
 @pytest.mark.parametrize("key", SHIPPED)
 @pytest.mark.parametrize("paper", Paper)
-def test_type_stays_readable_at_an_arm_s_length(key: str, paper: Paper, anatomy: Anatomy) -> None:
-    opened = pypdfium2.PdfDocument(made(shipped(key, anatomy), anatomy, paper))
+def test_type_stays_readable_at_an_arm_s_length(key: str, paper: Paper, document: Document) -> None:
+    opened = pypdfium2.PdfDocument(document(key, paper))
     written = [
         (thing.get_font_size(), thing.extract())
         for page in opened
@@ -86,15 +91,15 @@ def test_type_stays_readable_at_an_arm_s_length(key: str, paper: Paper, anatomy:
     assert min(size for size, text in written[start:end] if text.strip()) >= SMALLEST_OF_SOURCES - 0.01
 
 
-def test_a_short_routine_is_set_in_larger_type_and_in_full(documents: dict[str, bytes], anatomy: Anatomy) -> None:
-    text = " ".join(pages_of(documents["first-twinge"]))
+def test_a_short_routine_is_set_in_larger_type_and_in_full(document: Document, anatomy: Anatomy) -> None:
+    text = " ".join(pages_of(document("first-twinge", Paper.A4)))
     for step in shipped("first-twinge", anatomy).steps:
         assert plain(step.how) in text
         assert plain(step.feel) in text
 
 
-def test_the_outline_leads_to_every_step(documents: dict[str, bytes], anatomy: Anatomy) -> None:
-    opened = pypdfium2.PdfDocument(documents["lower-back"])
+def test_the_outline_leads_to_every_step(document: Document, anatomy: Anatomy) -> None:
+    opened = pypdfium2.PdfDocument(document("lower-back", Paper.A4))
     titles = [entry.get_title() for entry in opened.get_toc()]
     opened.close()
     routine = shipped("lower-back", anatomy)
@@ -104,18 +109,18 @@ def test_the_outline_leads_to_every_step(documents: dict[str, bytes], anatomy: A
 
 
 @pytest.mark.parametrize("key", SHIPPED)
-def test_the_steps_begin_on_a_page_that_can_be_hung_up(documents: dict[str, bytes], key: str, anatomy: Anatomy) -> None:
+def test_the_steps_begin_on_a_page_that_can_be_hung_up(document: Document, key: str, anatomy: Anatomy) -> None:
     routine = shipped(key, anatomy)
-    (page,) = [page for page in pages_of(documents[key]) if f"1. {routine.steps[0].title}" in page]
+    (page,) = [page for page in pages_of(document(key, Paper.A4)) if f"1. {routine.steps[0].title}" in page]
     assert page.startswith(routine.title)
     assert all(word in page for word in ("Name", "Date", "Pain before", "Pain after", "Stop rules"))
 
 
 @pytest.mark.parametrize("key", SHIPPED)
 @pytest.mark.parametrize("paper", Paper)
-def test_no_step_goes_on_on_another_page(key: str, paper: Paper, anatomy: Anatomy) -> None:
+def test_no_step_goes_on_on_another_page(key: str, paper: Paper, document: Document, anatomy: Anatomy) -> None:
     routine = shipped(key, anatomy)
-    pages = pages_of(made(routine, anatomy, paper))
+    pages = pages_of(document(key, paper))
     for number, step in enumerate(routine.steps, start=1):
         (page,) = [page for page in pages if f"{number}. {step.title}" in page]
         told = page.split(f"{number}. {step.title}")[1].split(f" {number + 1}. ")[0]
@@ -125,25 +130,25 @@ def test_no_step_goes_on_on_another_page(key: str, paper: Paper, anatomy: Anatom
 
 @pytest.mark.parametrize(("paper", "size"), [(Paper.A4, (595.28, 841.89)), (Paper.LETTER, (612.0, 792.0))])
 def test_every_page_is_of_the_paper_that_was_asked_for(
-    paper: Paper, size: tuple[float, float], anatomy: Anatomy
+    paper: Paper, size: tuple[float, float], document: Document
 ) -> None:
-    opened = pypdfium2.PdfDocument(made(shipped("first-twinge", anatomy), anatomy, paper))
+    opened = pypdfium2.PdfDocument(document("first-twinge", paper))
     sizes = {opened.get_page_size(number) for number in range(len(opened))}
     opened.close()
     ((width, height),) = sizes
     assert (width, height) == pytest.approx(size, abs=0.1)
 
 
-def test_a_document_tells_its_title_and_its_language(documents: dict[str, bytes]) -> None:
-    opened = pypdfium2.PdfDocument(documents["neck"])
+def test_a_document_tells_its_title_and_its_language(document: Document) -> None:
+    opened = pypdfium2.PdfDocument(document("neck", Paper.A4))
     title = opened.get_metadata_value("Title")
     opened.close()
     assert title == "Neck: 15 minutes, treatment checklist"
-    assert b"/Lang (en)" in documents["neck"]
+    assert b"/Lang (en)" in document("neck", Paper.A4)
 
 
-def test_pictures_are_drawn_and_not_painted_as_dots(documents: dict[str, bytes]) -> None:
-    opened = pypdfium2.PdfDocument(documents["neck"])
+def test_pictures_are_drawn_and_not_painted_as_dots(document: Document) -> None:
+    opened = pypdfium2.PdfDocument(document("neck", Paper.A4))
     kinds = [thing.type for page in opened for thing in page.get_objects()]
     opened.close()
     assert kinds.count(pypdfium2.raw.FPDF_PAGEOBJ_IMAGE) == 0

@@ -85,7 +85,7 @@ def test_texts_as_long_as_a_file_may_make_them_leave_digits_side_and_caution(col
     rows = compose_big(session, columns, lines)
     text = drawn(rows)
     assert len(rows) <= lines
-    assert "Take care" in text
+    assert "Avoid" in text
     assert text.count("█") >= 5
 
 
@@ -98,7 +98,7 @@ def test_the_digits_fill_the_screen(lower_back: Plan, columns: int, lines: int) 
 
 def test_the_caution_of_the_step_stays_in_view_at_each_second_of_it(lower_back: Plan) -> None:
     for second in range(lower_back.start_of_step(3), lower_back.end_of_step(3)):
-        assert "Take care: The bony knob" in drawn(compose_big(at(lower_back, second), 80, 24))
+        assert "Avoid: The bony knob" in drawn(compose_big(at(lower_back, second), 80, 24))
 
 
 @pytest.mark.parametrize("signs", [ASCII, UNICODE])

@@ -81,4 +81,4 @@ def test_what_to_keep_clear_of_is_always_in_view(
     text = " ".join(" ".join(text_of(row) for row in compose(session, columns, lines)).split())
     step = session.segment.step
     assert (step.avoid or step.stop).split(" ")[0] in text
-    assert "Take care" in text
+    assert "Avoid" in text

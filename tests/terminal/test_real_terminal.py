@@ -80,7 +80,7 @@ def test_a_hold_shows_what_matters_at_every_size(tmp_path: Path, columns: int, l
         terminal.begin(sorer=b"l")
         terminal.until(lambda: "GET READY" in terminal.flow() and "pause" in terminal.flow())
         shown = terminal.flow()
-        for wanted in ("YOUR RIGHT", "Gluteus medius", "Lean the ball", "4 to 6 of 10", "Take care", "Next", "pause"):
+        for wanted in ("YOUR RIGHT", "Gluteus medius", "Lean the ball", "4 to 6 of 10", "Avoid", "Next", "pause"):
             assert wanted in shown
         assert "3 of 13" in shown
         terminal.until("FIND THE PLACE")

@@ -191,7 +191,7 @@ def held_after(session: Session, *events: Event) -> Session:
 
 def labels_of(rows: Sequence[Row]) -> list[str]:
     """Return the labels of the texts on a screen, in their order."""
-    labels = ("Take care", "Stop", "Where", "How", "Side", "Feel", "Or", "With", "Also")
+    labels = ("Avoid", "Stop", "Where", "How", "Side", "Feel", "Or", "With", "Also")
     return [row[1].text.strip() for row in rows if len(row) > 1 and row[1].text.strip() in labels]
 
 
@@ -236,7 +236,7 @@ class TestWhatIsThere:
         assert LONGEST_TEXT[:20] in read
         assert "Next " in read
         assert "Pressure 4 to 6 of 10" in read
-        assert "Take care" in read
+        assert "Avoid" in read
         assert shows_its_seconds(rows, session, signs)
 
     @three_sizes
@@ -329,7 +329,7 @@ class TestWhatIsThere:
     def test_the_texts_stand_in_one_order_all_through_a_step_where_there_is_room(self) -> None:
         for columns, lines in ((120, 40), (80, 24)):
             orders = {tuple(labels_of(compose(held(at=at), columns, lines))) for at in (0, 5, 15, 75, 80, 90)}
-            assert orders == {("Take care", "Stop", "Where", "How", "Feel", "With")}
+            assert orders == {("Avoid", "Stop", "Where", "How", "Feel", "With")}
 
     @pytest.mark.parametrize(
         ("at", "wanted"),
@@ -429,7 +429,7 @@ class TestNotices:
         session, _ = noticed(name, plan(longest_press(), stretch()))
         read = prose(compose(session, columns, lines, signs))
         assert "Pressure 4 to 6 of 10" in read
-        assert "Take care" in read
+        assert "Avoid" in read
         assert ("Paused. Space goes on, r does this step again." in read) is (session.status is Status.PAUSED)
 
     @settings(max_examples=400, deadline=None)
@@ -446,7 +446,7 @@ class TestNotices:
         session, told = noticed(name, plan(longest_press(), stretch()) if texts_are == "longest" else None)
         rows = compose(session, columns, lines, signs)
         read = prose(rows)
-        for wanted in (told, "Pressure 4 to 6 of 10", "Take care", "Next ", "q leave"):
+        for wanted in (told, "Pressure 4 to 6 of 10", "Avoid", "Next ", "q leave"):
             assert wanted in read
         assert shows_its_seconds(rows, session, signs)
 

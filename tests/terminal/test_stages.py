@@ -24,7 +24,7 @@ from tests.plans import fifteen_minutes, longest_press, lower_back, plan, press,
 KEYS = (
     "Keys. h: it hurts: the hold stops, and you say how; space: pause, and go on; n, p or the arrows: skip this step, "
     "or back to the step before; r: this step from its start; + and -: hold 5 seconds longer or shorter; "
-    "b: digits as large as the screen, or all again; ?: show the keys, or hide them; q twice: leave the session."
+    "?: show the keys, or hide them; q twice: leave the session."
 )
 
 
@@ -47,7 +47,7 @@ PRESS = """
      How: Stand sideways to the wall, feet a step away.
      Where: Below the rim of the pelvis, at the trouser seam.
      With: tennis ball, or rolled towel
-     Take care: Keep off the bony knob of the hip.
+     Avoid: Keep off the bony knob of the hip.
      Stop: Stop when it tingles.
      Feel: A dull ache that eases.
 0:25 Find the place.

@@ -116,7 +116,9 @@ def _lead_asking(routine: Routine, anatomy: Anatomy, memory: Memory, wishes: Wis
         return ExitCode.SEE_A_DOCTOR_FIRST
     plan = lay_out(adapted.routine)
     _make_known(plan, adapted.changes, anatomy, paper)
-    if not turn_through(opening.ready_blocks(plan, passed.answers, paper.width), paper):
+    # Who has done some sessions knows it; told every time, it would be skipped with the rest.
+    advice = [one.text for one in anatomy.safety.before if verdict.offer_gentle and one.concerns(plan.routine.regions)]
+    if not turn_through(opening.ready_blocks(plan, passed.answers, paper.width, advice), paper):
         raise NotAnswered(NoAnswer.LEFT)
     sorer = _ask_sorer_side(plan, paper)
     if sorer is not None:

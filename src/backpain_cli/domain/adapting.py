@@ -213,8 +213,8 @@ def _small(title: str) -> str:
 def _gentler(step: Step, why: str) -> Step:
     low, high = step.pressure or GENTLE_PRESSURE
     pressure = (min(low, GENTLE_PRESSURE[0]), min(high, GENTLE_PRESSURE[1])) if step.pressure else None
-    # What the writer says to avoid stays, and no hold is made longer by a key.
-    return step._replace(pressure=pressure, cap=step.hold, avoid=f"{why} {step.avoid}".rstrip())
+    # Why is told with what to do, so that it is in view at any size; and no hold is made longer by a key.
+    return step._replace(pressure=pressure, cap=step.hold, do=f"{step.do} {why}".strip())
 
 
 def _told(number: int, step: Step, reasons: list[_Reason]) -> Change:

@@ -38,12 +38,14 @@ _NEEDED = ("do", "avoid")
 _IN_ONE_PIECE = frozenset({"do", "where", "side", "stop"})
 """Half of these would mislead; of the others the first sentences may be said before the rest."""
 _LABELS = {
-    "avoid": "Take care:",
+    "avoid": "Avoid:",
     "stop": "Stop at any of these:",
     "where": "The place:",
     "feel": "Feel for:",
     "neutral": "If it hurts:",
 }
+_REST_OF_WHAT_TO_AVOID = "Take care:"
+"""Only the first sentence names what is avoided; the others tell when and how."""
 _HALF_TIME = "Half time."
 _GET_READY = "Get into place."
 _THE_END = "That is the end."
@@ -251,9 +253,12 @@ def _filled(text: str, room: int, left: _Texts, *, segment: Segment) -> tuple[st
         names = IN_A_HOLD if segment.step.is_hold else IN_A_MOVEMENT
     for name in names:
         waiting = left.get(name, [])
+        label = _LABELS.get(name, "")
+        if name == "avoid" and waiting and len(waiting) < len(_texts_of(segment)[name]):
+            label = _REST_OF_WHAT_TO_AVOID
         fewest = len(waiting) if name in _IN_ONE_PIECE else 1
         for number in range(len(waiting), fewest - 1, -1):
-            longer = " ".join(part for part in (text, _LABELS.get(name, ""), *waiting[:number]) if part)
+            longer = " ".join(part for part in (text, label, *waiting[:number]) if part)
             if number and words_in(longer) <= room:
                 text, left = longer, left | {name: waiting[number:]}
                 break

@@ -70,7 +70,7 @@ def _step(entry: ChecklistStep) -> list[str]:
         ("Side", step.side_means),
         ("With", step.tool_phrase),
         ("You should feel", step.feel),
-        ("Take care", step.avoid),
+        ("Avoid", step.avoid),
         ("Stop", step.stop),
         ("Instead", step.neutral),
     ):

@@ -41,8 +41,8 @@ TOGETHER = 3000
 """Letters of a list that is set as two paragraphs beside each other; a longer one is set as several such pairs."""
 
 DANGER, CARE, ACCENT = HexColor("#9d2019"), HexColor("#7a5200"), HexColor("#1f6a66")
-_COLORS = {"Take care": CARE, "Stop": DANGER}
-_WARNING = frozenset({"Take care", "Stop", "Instead"})
+_COLORS = {"Avoid": CARE, "Stop": DANGER}
+_WARNING = frozenset({"Avoid", "Stop", "Instead"})
 _TALLEST = 0.4
 """Of a page: a step that is taller, which only a strange file can hold, is not set in columns."""
 

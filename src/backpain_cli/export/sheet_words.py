@@ -43,7 +43,7 @@ def details_of(step: Step) -> list[tuple[str, str]]:
         ("Side", step.side_means),
         ("With", step.tool_phrase),
         ("Feel", step.feel),
-        ("Take care", step.avoid),
+        ("Avoid", step.avoid),
         ("Stop", step.stop),
         ("Instead", step.neutral),
     )

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from functools import lru_cache
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -124,7 +125,7 @@ def listed(connection: sqlite3.Connection, condition: Condition, most: int | Non
                     row,
                     details=details,
                     plan=plans.of(plan),
-                    scores=[_score_with_moment(each) for each in scores.get(number, [])],
+                    scores=[_score_with_moment(*each) for each in scores.get(number, [])],
                     signs=[rows.sign_of(each) for each in signs.get(number, [])],
                 )
             )
@@ -172,9 +173,10 @@ class _Plans:
         return self._read[key]
 
 
-def _score_with_moment(row: rows.Row) -> tuple[str, PainScore]:
-    when, *score = row
-    return rows.text(when), rows.score_of(score)
+# There are few different scores, however long a history is: each is made once, and kept in memory once.
+@lru_cache(maxsize=1024, typed=True)
+def _score_with_moment(when: Any, area: Any, side: Any, score: Any) -> tuple[str, PainScore]:
+    return rows.text(when), rows.score_of((area, side, score))
 
 
 def _by_session(connection: sqlite3.Connection, sql: str, values: tuple[Any, ...]) -> dict[int, list[list[Any]]]:

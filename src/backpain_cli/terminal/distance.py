@@ -29,6 +29,8 @@ _LINES_WITH_HEADER = 11
 _LINES_WITH_BAR = 8
 _LINES_WITH_KEYS = 16
 _LINES_WITH_LETTERS = 18
+_HURTS_KEY = "h hurts"
+_LEAST_WITH_WORD = 30
 
 
 def compose_big(
@@ -50,7 +52,7 @@ def compose_big(
     verb = _verb(session, width, signs, large=large_letters)
     if flash:
         verb = [(Span("".join(span.text for span in row).ljust(width), "solid"),) for row in verb]
-    next_up = _next(session, width, signs, large=large_letters) if lines >= 5 else []
+    next_up = _next(session, width, signs, large=large_letters, with_key=not keys) if lines >= 5 else []
     note = _note(session, width) if lines >= 4 else []
     gap: list[Row] = [()] if large_letters else []
     rest = [*bar, *gap, *next_up, *note, *keys]
@@ -159,8 +161,11 @@ def _bar(session: Session, width: int, signs: Signs) -> Row:
     return (Span(" " * filled, "solid") if signs.halves else Span(signs.full * filled, "digits"),)
 
 
-def _next(session: Session, width: int, signs: Signs, *, large: bool) -> list[Row]:
+def _next(session: Session, width: int, signs: Signs, *, large: bool, with_key: bool) -> list[Row]:
+    """Return what comes next; `with_key` with the key that must be in view, where no line of keys is."""
     text = words.what_comes_next(session)
+    if with_key and width >= _LEAST_WITH_WORD:
+        text = f"next {text}"
     if large and can_draw(text.upper()):
         pixels = pixels_of(text.upper())
         if len(pixels[0]) + 6 <= width:
@@ -168,6 +173,12 @@ def _next(session: Session, width: int, signs: Signs, *, large: bool) -> list[Ro
             return [
                 (Span("next  " if not number else "      ", "quiet"), Span(line)) for number, line in enumerate(drawn)
             ]
+    if with_key:
+        left = max(0, width - len(_HURTS_KEY) - 2)
+        told = fitted(text, left)
+        return [
+            (Span(told, "strong"), Span(" " * (width - len(_HURTS_KEY) - width_of(told))), Span(_HURTS_KEY, "quiet"))
+        ]
     return [(Span("next  ", "quiet"), Span(fitted(text, max(0, width - 6)), "strong"))]
 
 
@@ -176,10 +187,10 @@ def _note(session: Session, width: int) -> list[Row]:
     if text := words.notice(session) or words.pause_words(session):
         return [(Span(fitted(text, width), "notice"),)]
     caution = words.caution(session.segment)
-    label = "Take care: " if session.segment.step.avoid else "Stop: "
+    label = "Avoid: " if session.segment.step.avoid else "Stop: "
     return [(Span(fitted(label + caution, width), "caution"),)] if caution else [()]
 
 
 def _keys(session: Session, width: int) -> str:
     space = "space go on" if session.status is Status.PAUSED else "space pause"
-    return fitted(f"{space}   b small again   ? keys   q leave", width)
+    return fitted(f"h it hurts   {space}   b small again   ? keys   q leave", width)

@@ -139,7 +139,7 @@ def _point(point: TriggerPoint, width: int) -> list[Row]:
         dose = f"pressure {low} to {high} of 10, {technique.hold} seconds, never more than {technique.cap}"
         rows += labelled("  Press", f"{technique.do} {technique.posture}", width, column=_COLUMN)
         rows += labelled("  Dose", f"{dose}; {technique.tool} {cited(technique.sources)}", width, column=_COLUMN)
-        rows += labelled("  Take care", technique.avoid, width, style="caution", column=_COLUMN)
+        rows += labelled("  Avoid", technique.avoid, width, style="caution", column=_COLUMN)
         rows += labelled("  Stop", technique.stop, width, style="caution", column=_COLUMN)
     return [*rows, ()]
 

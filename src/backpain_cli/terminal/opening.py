@@ -22,20 +22,23 @@ def welcome_rows(plan: Plan, width: int, *, speed: int, replaces: bool) -> list[
     return [*rows, *paragraph("Serious causes are rare, and they come first.", width)]
 
 
-def emergency_rows(safety: SafetyTexts, width: int, *, call: str = "") -> list[Row]:
+def emergency_rows(
+    safety: SafetyTexts, width: int, *, call: str = "", ending: str = "No session is started."
+) -> list[Row]:
     """Return what to do now. There is no way on from here.
 
     Args:
         safety: the sentences that are said.
         width: of the page.
         call: which number to call, where that is known; it is said first.
+        ending: what becomes of the session.
     """
     # Three lines in one style stand out from everything else on the terminal.
     badge = [row(line.ljust(width), "badge.danger") for line in ("", "  GET HELP NOW", "")]
     rows: list[Row] = [(), *badge, ()]
     for text in ([call] if call else []) + [text for text in safety.emergency_action if not (call and _calls(text))]:
         rows += item(text, width, style="strong")
-    return [*rows, (), *paragraph("No session is started.", width)]
+    return [*rows, (), *paragraph(ending, width)]
 
 
 def _calls(text: str) -> bool:
@@ -49,12 +52,19 @@ def stop_blocks(plan: Plan, safety: SafetyTexts, width: int) -> list[list[Row]]:
     return _blocks("Stop rules. They hold all the time", rules, width, style="caution")
 
 
-def ready_blocks(plan: Plan, answers: Mapping[str, str], width: int) -> list[list[Row]]:
-    """Return the cautions of the routine that may concern a person with these answers, and what to have ready."""
+def ready_blocks(plan: Plan, answers: Mapping[str, str], width: int, advice: Iterable[str] = ()) -> list[list[Row]]:
+    """Return what to know before one begins, and what to have ready.
+
+    Args:
+        plan: of which the cautions are told that may concern a person with these answers.
+        answers: about the circumstances.
+        width: of the page.
+        advice: for who is new to it.
+    """
     cautions = [one.text for one in plan.routine.cautions if may_concern(one.concerns, answers)]
     pressure = "Pressure is told on a scale of 0, nothing, to 10, the worst. You can always breathe slowly."
     return [
-        *_blocks("Before you begin", cautions, width),
+        *_blocks("Before you begin", [*cautions, *advice], width),
         *_blocks("Have ready", have_ready(plan), width),
         [*paragraph(pressure, width), ()],
     ]

@@ -170,7 +170,7 @@ def _caution(segment: Segment, width: int, *, room: int) -> list[Row]:
         return []
     first = text.split(". ")[0].rstrip(".") + "."
     for candidate in (text, first):
-        rows = labelled("Take care", candidate, width, style="caution")
+        rows = labelled("Avoid", candidate, width, style="caution")
         if len(rows) <= room:
             return rows
     return [*rows[: room - 1], (Span(fitted(text_of(rows[room - 1]) + " ...", width), "caution"),)]
@@ -183,7 +183,8 @@ def _details(session: Session, width: int, *, room: int) -> list[Row]:
     what the phase needs most would then be missing, that comes first.
     """
     if session.help_shown:
-        return _fitting({key: labelled(key, what, width, column=20) for key, what in words.KEYS}, room)
+        keys = [row for key, what in words.KEYS for row in labelled(key, what, width, column=20)]
+        return keys if len(keys) <= room else _brief(words.KEYS_IN_BRIEF, width, room)
     blocks = {
         label: labelled(label, text, width, style=style)
         for label, text, style in words.labelled_texts(session.segment)
@@ -195,6 +196,11 @@ def _details(session: Session, width: int, *, room: int) -> list[Row]:
     if all(row in in_order for block in needed.values() for row in block):
         return in_order
     return _fitting(needed | blocks, room)
+
+
+def _brief(text: str, width: int, room: int) -> list[Row]:
+    """Return as much of `text` as there is room for."""
+    return [(Span(line),) for line in wrapped(text, width)[:room]]
 
 
 def _fitting(blocks: dict[str, list[Row]], room: int) -> list[Row]:

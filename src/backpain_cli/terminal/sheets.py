@@ -105,7 +105,7 @@ def _step(entry: ChecklistStep, width: int) -> list[Row]:
         ("Side", step.side_means),
         ("With", step.tool_phrase),
         ("Feel", step.feel),
-        ("Take care", step.avoid),
+        ("Avoid", step.avoid),
         ("Stop", step.stop),
         ("Instead", step.neutral),
     ):

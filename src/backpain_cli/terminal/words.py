@@ -15,6 +15,9 @@ KEYS = (
     ("q twice", "leave the session"),
 )
 
+KEYS_IN_BRIEF = "n skip, p back, r again, + longer, - shorter, b large"
+"""Those that do not stand in the line of keys on a small screen."""
+
 COMPLAINTS = (
     ("1", "too strong"),
     ("2", "sharp, electric or tingling, or above 7 of 10 and not easing"),
@@ -88,7 +91,7 @@ def whole_texts(segment: Segment) -> list[tuple[str, str]]:
         ("Side", step.side_means),
         ("With", step.tool_phrase),
         ("Also", "" if step.tool_phrase else ", or ".join(step.instead)),
-        ("Take care", step.avoid),
+        ("Avoid", step.avoid),
         ("Stop", step.stop),
         ("Feel", step.feel),
         ("Or", step.neutral),
