@@ -10,7 +10,7 @@ from backpain_cli.domain.record import SessionRecord
 from backpain_cli.history.store import open_store
 from tests.hurried import HURRIED, hurried
 from tests.program import Outcome, run_program
-from tests.pseudo_terminal import LEAVE_SCREEN, PseudoTerminal
+from tests.pseudo_terminal import ENTER_SCREEN, LEAVE_SCREEN, PseudoTerminal
 
 AFTERWARDS = "How strong is the pain after the session"
 BROKEN_OFF = "A session was broken off:"
@@ -40,6 +40,12 @@ def a_session(
 def told(terminal: PseudoTerminal) -> str:
     """Return what was written in lines, as one line: before the session's screen was taken, or after it was left."""
     lines = terminal.written.rpartition(LEAVE_SCREEN)[2].decode(errors="replace")
+    return " ".join(_CODE.sub("", lines).split())
+
+
+def told_before(terminal: PseudoTerminal) -> str:
+    """Return what was written in lines before the session's screen was taken, as one line."""
+    lines = terminal.written.partition(ENTER_SCREEN)[0].decode(errors="replace")
     return " ".join(_CODE.sub("", lines).split())
 
 

@@ -14,7 +14,7 @@ from backpain_cli.domain.record import Effect, Ending
 from tests.hurried import HURRIED
 from tests.person import known
 from tests.pseudo_terminal import ENTER_SCREEN
-from tests.whole import a_session, answer, journals, kept, told, until_told
+from tests.whole import a_session, answer, journals, kept, told, told_before, until_told
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="a guided session needs a POSIX terminal")
 
@@ -53,7 +53,7 @@ def test_a_history_in_trouble_is_told_before_the_session_and_stays_as_it_is(
     found = path.read_bytes()
     with a_session(tmp_path) as terminal:
         terminal.begin(form=b"", lines={"Begin all the same?": b"y"})
-        before = " ".join(terminal.written.partition(ENTER_SCREEN)[0].decode().split())
+        before = told_before(terminal)
         # Unknown counts as unknown: every question, the careful dose, the gentler form.
         for wanted in (
             words,
@@ -97,14 +97,14 @@ def test_a_home_that_cannot_be_written_is_told_before_a_session_which_runs(tmp_p
         pytest.skip("no disk can be made read-only here")
     before = {path: path.read_bytes() for path in home.rglob("*") if path.is_file()}
     program = ("unshare", "-rm", "sh", "-ec", f'{place}; exec "$@"', "sh", *HURRIED)
-    with a_session(home, program=program) as terminal:
+    with a_session(home, "--flash", program=program) as terminal:
         terminal.begin()
         terminal.until(lambda: ENTER_SCREEN in terminal.written)
-        said = " ".join(terminal.written.partition(ENTER_SCREEN)[0].decode().split())
+        said = told_before(terminal)
         assert "This session will not be saved." in said
         assert "cannot be taken up again" in said
-        # Choosing a sound keeps it; where that cannot be, it holds for this session.
-        assert "What you chose holds for this session alone." in said
+        # A choice is kept; where that cannot be, it holds for this session.
+        assert "What you chose holds for this time only." in said
         assert terminal.finish() == 0
         assert "Nothing of this session was saved." in told(terminal)
     assert {path: path.read_bytes() for path in home.rglob("*") if path.is_file()} == before

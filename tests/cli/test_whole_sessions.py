@@ -1,7 +1,6 @@
 """The ways of a person through the whole program: as a stranger, on an ordinary day, and after a session."""
 
 import os
-import re
 import signal
 from pathlib import Path
 
@@ -9,7 +8,18 @@ import pytest
 
 from backpain_cli.domain.record import Effect, Ending, StepOutcome
 from tests.person import known
-from tests.whole import AFTERWARDS, a_session, answer, journals, kept, shown_session, told, unasked, until_told
+from tests.whole import (
+    AFTERWARDS,
+    a_session,
+    answer,
+    journals,
+    kept,
+    shown_session,
+    told,
+    told_before,
+    unasked,
+    until_told,
+)
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="a guided session needs a POSIX terminal")
 
@@ -17,7 +27,7 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="a guided session nee
 def test_a_stranger_is_asked_everything_once_and_finds_the_whole_session_in_the_history(tmp_path: Path) -> None:
     with a_session(tmp_path / "home") as terminal:
         terminal.begin(form=b"")
-        before = re.sub(r"\s+", " ", terminal.written.decode())
+        before = told_before(terminal)
         assert "These questions come before the first session." in before
         assert "Some questions about you, asked once and kept here only." in before
         assert "Press Enter for the gentler form" in before
@@ -39,7 +49,7 @@ def test_a_stranger_is_asked_everything_once_and_finds_the_whole_session_in_the_
 def test_on_an_ordinary_day_only_the_short_questions_come(tmp_path: Path) -> None:
     with a_session(known(tmp_path)) as terminal:
         terminal.begin()
-        before = re.sub(r"\s+", " ", terminal.written.decode())
+        before = told_before(terminal)
         assert "The short questions come before every session." in before
         assert "Some questions about you" not in before
         assert "gentler form" not in before

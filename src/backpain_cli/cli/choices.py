@@ -38,7 +38,7 @@ def choices_for_session(*, sound: Sound | None, flash: bool | None, saves: bool)
     """Return the settings for a session, with what was chosen for it.
 
     Nothing is kept of a session that saves nothing; and where the choices can't be kept, that is said and they hold
-    for this session.
+    for this one.
     """
     if saves:
         try:
@@ -48,6 +48,5 @@ def choices_for_session(*, sound: Sound | None, flash: bool | None, saves: bool)
             from backpain_cli.terminal.spans import paragraph
 
             paper = talk()
-            said = f"What you chose holds for this session alone. {error.message} {error.hint}"
-            paper.print(paragraph(said.strip(), paper.width, style="notice"))
+            paper.print(paragraph(f"{error.message} {error.hint}", paper.width, style="notice"))
     return with_choices(load_settings(), sound=sound, flash=flash)
