@@ -82,7 +82,8 @@ def test_speech_follows_its_tone_and_is_cut_off_at_the_next_moment() -> None:
         # What comes next is only said.
         heard = min(len(tone), RATE // 10)
         assert samples[first : first + heard] == tone[:heard]
-        assert max(samples[first + RATE // 2 : first + RATE]) > 15_000
+        # A cue without words, a half time that would come too close to what is said next, is a tone alone.
+        assert max(samples[first + RATE // 2 : first + RATE]) > 15_000 or not moment.text
     assert max(map(abs, samples)) < 32_767
 
 
