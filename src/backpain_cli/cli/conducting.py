@@ -119,7 +119,8 @@ def conduct(
     if run.trouble:
         paper.print([(), *paragraph(run.trouble, paper.width, style="notice")])
     if ended.status is Status.STOPPED:
-        paper.print(opening.emergency_rows(anatomy.safety, paper.width, call=emergency_call()))
+        told = opening.emergency_rows(anatomy.safety, paper.width, call=emergency_call())
+        paper.print([*told, *opening.call_again(told, emergency_call(), paper)])
         return ExitCode.EMERGENCY
     after_session(begun, ended, number, anatomy=anatomy, memory=memory, wishes=wishes, paper=paper)
     return ExitCode.OK
