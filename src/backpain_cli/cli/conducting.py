@@ -119,8 +119,9 @@ def conduct(
     if ended.status is Status.STOPPED:
         # What to do comes first, and where it is seen; keeping it may take its time, and nothing else is told now.
         seen = paper if paper.stream.isatty() else Paper(sys.stderr)
-        rows = opening.emergency_rows(anatomy.safety, seen.width, call=emergency_call(), ending="The session is over.")
-        seen.print(rows)
+        call = emergency_call()
+        rows = opening.emergency_rows(anatomy.safety, seen.width, call=call, ending="The session is over.")
+        seen.print([*rows, *opening.call_again(rows, call, seen)])
         seen.stream.flush()
         memory.keep_screen(record_of_stop(ended.plan.routine.regions, datetime.now().astimezone()))
     saving = Saving(begun, ended, memory, journal)
