@@ -191,6 +191,8 @@ class PseudoTerminal:
     def _has_ended(self) -> bool:
         ended, status = os.waitpid(self.process, os.WNOHANG)
         if ended:
+            while self.read(0):
+                pass
             self.status = os.waitstatus_to_exitcode(status)
         return bool(ended)
 

@@ -117,7 +117,11 @@ def test_all_signs_together_are_an_emergency() -> None:
     assert answered(QUESTIONS, set(EXPECTED)).outcome is EMERGENCY
 
 
-@pytest.mark.parametrize("regions", [*({region} for region in sorted(ALL_REGIONS)), ALL_REGIONS], ids=",".join)
+@pytest.mark.parametrize(
+    "regions",
+    [*({region} for region in sorted(ALL_REGIONS)), ALL_REGIONS],
+    ids=lambda regions: ",".join(sorted(regions)),
+)
 def test_a_person_without_a_sign_may_go_on_in_less_than_a_minute(regions: set[str]) -> None:
     screening = begin_full(QUESTIONS, frozenset(regions))
     words, keys = len(QUESTIONS.intro.split()), 0

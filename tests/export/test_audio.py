@@ -82,7 +82,9 @@ def test_speech_follows_its_tone_and_is_cut_off_at_the_next_moment() -> None:
         # What comes next is only said.
         heard = min(len(tone), RATE // 10)
         assert samples[first : first + heard] == tone[:heard]
-        assert max(samples[first + RATE // 2 : first + RATE]) > 15_000
+        # A half time too close to what is said next has no words, and the last three seconds are counted in tones.
+        silent = not moment.text or moment.kind is CueKind.COUNT
+        assert silent or max(samples[first + RATE // 2 : first + RATE]) > 15_000
     assert max(map(abs, samples)) < 32_767
 
 

@@ -48,9 +48,10 @@ def _loaders() -> dict[str, object]:
 
 @contextmanager
 def in_time() -> Iterator[None]:
-    begun = time.perf_counter()
+    # Of this process alone: other tests may run beside it.
+    begun = time.process_time()
     yield
-    assert time.perf_counter() - begun < LONGEST_ANSWER_SECONDS
+    assert time.process_time() - begun < LONGEST_ANSWER_SECONDS
 
 
 @dataclass(frozen=True, kw_only=True)

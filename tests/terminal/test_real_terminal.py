@@ -351,7 +351,9 @@ def test_without_a_name_the_routines_are_offered(tmp_path: Path) -> None:
         terminal.until("Please type one of")
         terminal.send(b"2\n")
         terminal.until("Lower back 15 minutes")
-        terminal.send(b"q\n")
+        terminal.until(ASKED)
+        time.sleep(0.2)
+        terminal.send(b"q")
         assert terminal.wait() == 0
 
 

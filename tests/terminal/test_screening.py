@@ -13,10 +13,10 @@ from backpain_cli.domain.screening import begin_full
 from backpain_cli.library.anatomy_file import load_anatomy
 from backpain_cli.library.routines import load_shipped
 from backpain_cli.library.safety_file import load_circumstances, load_screen_questions
+from backpain_cli.terminal.changes import change_rows
 from backpain_cli.terminal.screening import (
     Kept,
     all_questions_rows,
-    change_rows,
     kept_rows,
     outcome_rows,
     question_rows,

@@ -67,7 +67,7 @@ def test_a_tone_begins_and_ends_at_nothing_without_a_click_and_is_never_loud(kin
     assert max(map(abs, samples[-RATE // 1000 :])) < PEAK * FULL_SCALE / 20
 
 
-@pytest.mark.parametrize("kind", set(TONES) - {CueKind.END})
+@pytest.mark.parametrize("kind", [kind for kind in TONES if kind is not CueKind.END])
 def test_only_the_end_sounds_longer_than_half_a_second(kind: CueKind) -> None:
     assert len(tone(kind)) <= RATE / 2 < len(tone(CueKind.END))
 

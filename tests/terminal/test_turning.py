@@ -1,12 +1,15 @@
 """Pages before a session: they fit the screen, and nothing of them is lost or shown before it can be read."""
 
+import io
+
 import pytest
 
 from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.plan import lay_out
 from backpain_cli.library.routines import load_shipped
 from backpain_cli.library.safety_file import load_circumstances
-from backpain_cli.terminal.opening import ready_blocks, stop_blocks
+from backpain_cli.terminal.opening import call_again, emergency_rows, ready_blocks, stop_blocks
+from backpain_cli.terminal.paper import Paper
 from backpain_cli.terminal.spans import Row, row, text_of
 from backpain_cli.terminal.turning import pages_of
 
@@ -66,3 +69,17 @@ def test_whoever_did_not_say_no_is_told_what_is_for_them(
     said = " ".join(text for block in ready_blocks(plan, answers, 100) for text in texts(block))
 
     assert word in said
+
+
+@pytest.mark.parametrize(("lines", "again"), [(12, True), (60, False)])
+def test_the_number_to_call_stays_in_view_where_the_emergency_page_is_longer_than_the_screen(
+    lines: int, again: bool, anatomy: Anatomy
+) -> None:
+    paper = Paper(io.StringIO())
+    paper.width, paper.lines = 40, lines
+    call = "Call 999, or the emergency number of where you are."
+
+    rows = emergency_rows(anatomy.safety, paper.width, call=call)
+    last = " ".join(texts([*rows, *call_again(rows, call, paper)])[-3:])
+
+    assert ("999" in last) is again

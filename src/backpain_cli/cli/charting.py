@@ -135,17 +135,16 @@ def show_image(picture: Picture, protocol: str) -> None:
         BackpainError: the library for PNG is missing.
     """
     from backpain_cli.chart.png import png_of
-    from backpain_cli.chart.svg import DARK
-    from backpain_cli.terminal.chart_view import legend_lines, room_for, sides_in_words
+    from backpain_cli.terminal.chart_view import legend_lines, look, room_for, sides_in_words
 
     if protocol == Protocol.SIXEL:
         told = [*sides_in_words(picture.views), *legend_lines(picture.series, sys.stdout), ""]
-        write_data(sixel_of(pixels_of(picture.scene, DARK)) + b"\n", None)
+        write_data(sixel_of(pixels_of(picture.scene, look())) + b"\n", None)
         sys.stdout.write("\n".join(told))
         return
     _, lines = room_for(sys.stdout, 0)
     shown = kitty_of if protocol == Protocol.KITTY else iterm2_of
-    write_data(shown(png_of(picture.scene, DARK), lines) + b"\n", None)
+    write_data(shown(png_of(picture.scene, look()), lines) + b"\n", None)
 
 
 def write(scene: Scene, form: str, output: Path | None) -> None:

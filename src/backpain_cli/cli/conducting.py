@@ -1,5 +1,6 @@
 """One session from its first second to what is kept of it."""
 
+import shutil
 import sys
 import uuid
 from collections.abc import Iterator
@@ -94,16 +95,20 @@ def conduct(
     from backpain_cli.terminal.events import EventStage
     from backpain_cli.terminal.owner import die_by
     from backpain_cli.terminal.running import run_session
-    from backpain_cli.terminal.step_view import StepPictures
+    from backpain_cli.terminal.step_view import LEAST_COLUMNS, StepPictures
 
     company: list[Stage] = [JournalStage(journal)] if journal is not None else []
     if wishes.events:
         company.append(EventStage(_write_event, plan_form))
+    pictures = StepPictures(load_session_charts, begun.plan.routine.key)
+    if not wishes.plain and shutil.get_terminal_size().columns >= LEAST_COLUMNS:
+        # In a checkout they may have to be reckoned first, which no clock should wait for.
+        pictures.prepare()
     run = run_session(
         session,
         plain=wishes.plain,
         speed=wishes.speed,
-        pictures=StepPictures(load_session_charts, begun.plan.routine.key),
+        pictures=pictures,
         settings=with_choices(load_settings(), flash=wishes.flash),
         sound=wishes.sound,
         company=company,
@@ -114,8 +119,9 @@ def conduct(
     if ended.status is Status.STOPPED:
         # What to do comes first, and where it is seen; keeping it may take its time, and nothing else is told now.
         seen = paper if paper.stream.isatty() else Paper(sys.stderr)
-        rows = opening.emergency_rows(anatomy.safety, seen.width, call=emergency_call(), ending="The session is over.")
-        seen.print(rows)
+        call = emergency_call()
+        rows = opening.emergency_rows(anatomy.safety, seen.width, call=call, ending="The session is over.")
+        seen.print([*rows, *opening.call_again(rows, call, seen)])
         seen.stream.flush()
         memory.keep_screen(record_of_stop(ended.plan.routine.regions, datetime.now().astimezone()))
     saving = Saving(begun, ended, memory, journal)

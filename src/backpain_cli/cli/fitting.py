@@ -11,9 +11,8 @@ from backpain_cli.domain.routine import Routine
 from backpain_cli.history.private_files import FILE_NAME
 from backpain_cli.library.folders import data_folder
 from backpain_cli.library.safety_file import load_circumstances
-from backpain_cli.terminal.asking import ask_choice
 from backpain_cli.terminal.paper import Paper
-from backpain_cli.terminal.spans import Row, paragraph, row
+from backpain_cli.terminal.spans import paragraph
 
 if TYPE_CHECKING:  # the history is opened only where there is one
     from backpain_cli.cli.memory import Memory
@@ -55,15 +54,12 @@ def verdict_for(memory: "Memory", *, without: str = "") -> Verdict:
     return may_begin(memory.practice(datetime.now().astimezone(), without=without))
 
 
-def refused_rows(why: str, width: int) -> list[Row]:
-    """Return why there is no session now."""
-    return [(), row("No session now.", "strong"), *paragraph(why, width), ()]
-
-
 def ask_whether(verdict: Verdict, paper: Paper) -> bool:
     """Ask whether to begin all the same, where the verdict leaves that to the person; say whether they begin."""
     if verdict.permission is not Permission.ASK:
         return True
+    from backpain_cli.terminal.asking import ask_choice  # a look at a plan asks nothing
+
     paper.print([(), *paragraph(verdict.why, paper.width, style="notice")])
     return ask_choice("Begin all the same? Type y, then Enter (q leaves):", {"y": "y", "yes": "y"}, paper) is not None
 
@@ -76,6 +72,8 @@ def ask_form(verdict: Verdict, *, wants_gentle: bool, paper: Paper) -> Form | No
         wants_gentle: whether the gentler form was asked for already.
         paper: where it is asked.
     """
+    from backpain_cli.terminal.asking import ask_choice  # a look at a plan asks nothing
+
     if not ask_whether(verdict, paper):
         return None
     if wants_gentle or not verdict.offer_gentle:

@@ -18,6 +18,7 @@ from backpain_cli.domain.screening_due import Due, record_of
 from backpain_cli.library.safety_file import load_circumstances, load_emergency_numbers, load_screen_questions
 from backpain_cli.terminal import screening as views
 from backpain_cli.terminal.one_key import NoAnswer, OneKey
+from backpain_cli.terminal.opening import call_again
 from backpain_cli.terminal.paper import Paper
 from backpain_cli.terminal.spans import Row, paragraph
 
@@ -50,7 +51,10 @@ def ask_screen(due: Due, safety: SafetyTexts, paper: Paper) -> Screening:
     if isinstance(asked, NoAnswer):
         raise NotAnswered(asked)
     # What to do comes first; keeping it may fail, and must not stand in its way.
-    paper.print(views.outcome_rows(asked, safety, emergency_call(), paper.width))
+    page = views.outcome_rows(asked, safety, emergency_call(), paper.width)
+    paper.print(page)
+    if asked.outcome is Outcome.EMERGENCY:
+        paper.print(call_again(page, emergency_call(), paper))
     paper.stream.flush()
     return asked
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from backpain_cli.cli.conducting import begun_now, conduct, journal_of
-from backpain_cli.cli.fitting import ask_form, ask_whether, fit, refused_rows, verdict_for
+from backpain_cli.cli.fitting import ask_form, ask_whether, fit, verdict_for
 from backpain_cli.cli.gates import NotAnswered, circumstances_are_due, pass_screen, trouble_rows
 from backpain_cli.cli.memory import Memory
 from backpain_cli.cli.resuming import BrokenOff, newest_to_resume
@@ -29,10 +29,10 @@ from backpain_cli.library.folders import data_folder
 from backpain_cli.library.routine_names import keys_of_shipped
 from backpain_cli.library.routines import load_all
 from backpain_cli.terminal import asking, opening
+from backpain_cli.terminal.changes import change_blocks, refused_rows
 from backpain_cli.terminal.feeling import ask_pain
 from backpain_cli.terminal.one_key import NoAnswer
 from backpain_cli.terminal.paper import Paper
-from backpain_cli.terminal.screening import change_blocks
 from backpain_cli.terminal.spans import Span, paragraph
 from backpain_cli.terminal.turning import turn_through
 

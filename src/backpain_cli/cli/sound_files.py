@@ -12,8 +12,8 @@ from backpain_cli.domain.routine import Routine
 from backpain_cli.domain.text import shown
 from backpain_cli.export.audio import OPENINGS, STOP_SENTENCE, session_wav
 from backpain_cli.library.settings import load_settings
+from backpain_cli.terminal.changes import change_rows
 from backpain_cli.terminal.paper import talk
-from backpain_cli.terminal.screening import change_rows
 from backpain_cli.terminal.spans import row
 from backpain_cli.terminal.speech_files import speech_writer
 from backpain_cli.terminal.tones import samples_of

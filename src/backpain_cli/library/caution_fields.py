@@ -5,6 +5,7 @@ from backpain_cli.domain.routine import Caution
 from backpain_cli.domain.text import shown
 from backpain_cli.library.fields import MOST_ITEMS, Fields, Notes
 from backpain_cli.library.nodes import Mapping, Node, Sequence
+from backpain_cli.library.safety_file import circumstance_keys
 
 _KEYS = ("text", "concerns")
 
@@ -34,9 +35,7 @@ def _concerns(fields: Fields, notes: Notes) -> frozenset[str]:
     named = fields.items("concerns")
     if not named:
         return frozenset()
-    from backpain_cli.library.safety_file import load_circumstances  # few routines name any
-
-    known = [one.key for one in load_circumstances().all]
+    known = circumstance_keys()
     for name, node in named:
         if folded(name) not in map(folded, known):
             hint = did_you_mean(name, known) or f"it may be {', '.join(known)}"

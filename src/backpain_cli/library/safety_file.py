@@ -1,31 +1,40 @@
 """The questions of the screen, the circumstances and the emergency numbers, from their files or the ready-made form."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from backpain_cli.domain.circumstances import Circumstances
-from backpain_cli.domain.emergency_numbers import EmergencyNumber
-from backpain_cli.domain.screen_questions import ScreenQuestions
 from backpain_cli.library import ready_made as forms
 from backpain_cli.library.shipped import SAFETY
 
+if TYPE_CHECKING:  # whoever only reads a routine needs none of them
+    from backpain_cli.domain.circumstances import Circumstances
+    from backpain_cli.domain.emergency_numbers import EmergencyNumber
+    from backpain_cli.domain.screen_questions import ScreenQuestions
 
-def load_screen_questions(folder: Path = SAFETY) -> ScreenQuestions:
+
+def load_screen_questions(folder: Path = SAFETY) -> "ScreenQuestions":
     """Return the questions of the full and the short screen."""
     from backpain_cli.library.screen_build import screen_questions_from
 
     return screen_questions_from(_read(folder)["red-flags"])
 
 
-def load_circumstances(folder: Path = SAFETY) -> Circumstances:
+def load_circumstances(folder: Path = SAFETY) -> "Circumstances":
     """Return the circumstances that change a plan, with their questions and rules."""
     from backpain_cli.library.circumstances_build import circumstances_from
 
     return circumstances_from(_read(folder)["circumstances"])
 
 
-def load_emergency_numbers(folder: Path = SAFETY) -> tuple[EmergencyNumber, ...]:
+def circumstance_keys(folder: Path = SAFETY) -> list[str]:
+    """Return the keys of all circumstances, as the file has them."""
+    return [entry["key"] for entry in _read(folder)["circumstances"]["circumstances"]]
+
+
+def load_emergency_numbers(folder: Path = SAFETY) -> "tuple[EmergencyNumber, ...]":
     """Return the numbers that our sources name."""
+    from backpain_cli.domain.emergency_numbers import EmergencyNumber
+
     return tuple(
         EmergencyNumber(
             territories=frozenset(entry["territories"]),

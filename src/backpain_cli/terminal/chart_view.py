@@ -11,10 +11,10 @@ from backpain_cli.chart.cells import cells_of, fitting, mode_for
 from backpain_cli.chart.charts import Series, body_chart, chief_view, closer, key_to, legend_line, views_for
 from backpain_cli.chart.inks import code_of
 from backpain_cli.chart.scene import Scene
-from backpain_cli.chart.svg import DARK
+from backpain_cli.chart.svg import DARK, LIGHT, Look
 from backpain_cli.terminal.paper import is_drawable, page_width
 from backpain_cli.terminal.spans import Row, Span, wrapped
-from backpain_cli.terminal.theme import cell_style
+from backpain_cli.terminal.theme import cell_style, is_light
 
 LINES_OF_PAPER = 48
 """How high a chart is where there is no terminal that ends."""
@@ -32,18 +32,23 @@ def room_for(stream: TextIO, names: int) -> tuple[int, int]:
     return page_width(stream), max(12, min(lines, LINES_OF_PAPER))
 
 
+def look() -> Look:
+    """Return the colours of pictures that belong to the theme: light only where the background is known to be light."""
+    return LIGHT if is_light() else DARK
+
+
 def chart_lines(scene: Scene, columns: int, lines: int, stream: TextIO) -> list[str]:
     """Return `scene` as lines, with the terminal's codes for colours where it has them."""
     mode = mode_for(os.environ, stream.encoding, is_drawable(stream))
     # No more lines than the picture fills: what lies outside its field is not part of it.
     _, filled = fitting(scene, columns, lines)
-    return [_line(row, mode) for row in cells_of(scene, columns, filled, mode, DARK)]
+    return [_line(row, mode) for row in cells_of(scene, columns, filled, mode, look())]
 
 
 def picture_rows(scene: Scene, columns: int, lines: int, mode: Mode) -> list[Row]:
     """Return `scene` as rows of spans, each run of cells of one look as one span, without blanks at their ends."""
     _, filled = fitting(scene, columns, lines)
-    return [_row(cells, mode) for cells in cells_of(scene, columns, filled, mode, DARK)]
+    return [_row(cells, mode) for cells in cells_of(scene, columns, filled, mode, look())]
 
 
 def legend_rows(series: Sequence[Series], columns: int, mode: Mode) -> list[Row]:
@@ -79,7 +84,7 @@ def sides_in_words(views: Sequence[View]) -> list[str]:
 def _sample(number: int, one: Series, mode: Mode) -> list[Cell]:
     """Return what a series looks like, as one row of cells."""
     sample = Scene(100, 20, tuple(legend_line(number, one, 10, name=False)), "", "")
-    return cells_of(sample, _SAMPLE_COLUMNS, 1, mode, DARK)[0]
+    return cells_of(sample, _SAMPLE_COLUMNS, 1, mode, look())[0]
 
 
 def _row(cells: Sequence[Cell], mode: Mode, *, keep: bool = False) -> Row:

@@ -1,11 +1,12 @@
 """What stands before every session: what is needed, the signs that forbid it, and the rules for stopping."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from backpain_cli.domain.checklist import have_ready
 from backpain_cli.domain.circumstances import may_concern
 from backpain_cli.domain.plan import Plan
 from backpain_cli.domain.safety import SafetyTexts
+from backpain_cli.terminal.paper import Paper
 from backpain_cli.terminal.sheets import origin_rows
 from backpain_cli.terminal.spans import Row, Span, item, paragraph, row
 
@@ -39,6 +40,13 @@ def emergency_rows(
     for text in ([call] if call else []) + [text for text in safety.emergency_action if not (call and _calls(text))]:
         rows += item(text, width, style="strong")
     return [*rows, (), *paragraph(ending, width)]
+
+
+def call_again(rows: Sequence[Row], call: str, paper: Paper) -> list[Row]:
+    """Return the call once more where `rows` are too many for the screen, so that it is still in view below them."""
+    if len(rows) < paper.lines:
+        return []
+    return [*paragraph(f"GET HELP NOW. {call}", paper.width, style="strong"), ()]
 
 
 def _calls(text: str) -> bool:

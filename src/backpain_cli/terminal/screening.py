@@ -1,10 +1,9 @@
 """The screen and the circumstances on the terminal: one question at a time, one key an answer, and what comes of it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple, Protocol, Self, TypeVar
 
-from backpain_cli.domain.adapting import Change
 from backpain_cli.domain.circumstances import Circumstances, Standing, standing
 from backpain_cli.domain.record import Outcome, ScreenRecord
 from backpain_cli.domain.safety import SafetyTexts
@@ -122,29 +121,6 @@ def _tell_rows(tells: Sequence[str], width: int) -> list[Row]:
 def _limits_rows(width: int) -> list[Row]:
     said = "These questions can miss things. If something worries you, ask a doctor."
     return paragraph(said, width, style="quiet")
-
-
-def change_rows(changes: Iterable[Change], width: int) -> list[Row]:
-    """Return what was changed for the person and why: one reason, and below it the steps that it touches."""
-    return [row for block in change_blocks(changes, width) for row in block]
-
-
-def change_blocks(changes: Iterable[Change], width: int) -> list[list[Row]]:
-    """Return the same reason by reason, for pages."""
-    by_reason: dict[str, list[Change]] = {}
-    for change in changes:
-        by_reason.setdefault(change.why, []).append(change)
-    if not by_reason:
-        return []
-    blocks: list[list[Row]] = []
-    for why, touched in by_reason.items():
-        blocks.append(item(why, width))
-        for one in touched:
-            told = f"step {one.step_number}, {one.title}: {one.what}"
-            blocks[-1] += paragraph(told, width, indent=2, style="quiet")
-    blocks[0][:0] = paragraph("Changed for you; the time stays the same", width, style="strong")
-    blocks[-1] += [*paragraph("`backpain screen --edit` asks about you again.", width, style="quiet"), ()]
-    return blocks
 
 
 def take_back_question(muscle: str, part: int, parts: int) -> Question:

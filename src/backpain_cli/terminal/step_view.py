@@ -91,6 +91,10 @@ class StepPictures:
     def _charts(self) -> Mapping[str, Any]:
         return self._load()
 
+    def prepare(self) -> None:
+        """Load what the pictures are drawn from, before the clock of a session runs."""
+        _ = self._charts
+
     def __call__(self, segment: Segment) -> Sequence[Scene]:
         """Return the pictures of the segment's step: its posture and the place of its point, as far as it has them."""
         from backpain_cli.chart.step_pictures import pictures_of

@@ -146,6 +146,11 @@ def use_theme(wanted: str) -> None:
         known.cache_clear()
 
 
+def is_light() -> bool:
+    """Say whether it is drawn for a light background."""
+    return (_Chosen.theme or theme_for()) is Theme.LIGHT
+
+
 @lru_cache(maxsize=64)
 def described(style: str) -> str:
     """Return a style of ours as rich describes it, in the theme that is drawn with; another one as it is."""
