@@ -159,7 +159,7 @@ class PseudoTerminal:
         typed = {**usual, **(lines or {})}
         seen = 0
         for _ in range(MOST_QUESTIONS):
-            self.until(lambda start=seen: self.written[start:].endswith(b": "))  # type: ignore[misc]
+            self.until(lambda start=seen: self._asks(start))  # type: ignore[misc]
             asked = " ".join(_CODE.sub(b"", self.written[seen:]).decode(errors="replace").split())
             seen = len(self.written)
             if "y, n, u or q:" in asked:
@@ -178,7 +178,7 @@ class PseudoTerminal:
         seen = 0
         while self.status is None:
             try:
-                self.until(lambda start=seen: self.written[start:].endswith(b": ") or self._has_ended(), seconds=30)  # type: ignore[misc]
+                self.until(lambda start=seen: self._asks(start) or self._has_ended(), seconds=30)  # type: ignore[misc]
             except AssertionError:
                 break
             if self.status is not None:
@@ -187,6 +187,10 @@ class PseudoTerminal:
             seen = len(self.written)
             self.send(b"q" if b"(h, s, w, n)" in asked else b"\n")
         return self.wait()
+
+    def _asks(self, start: int) -> bool:
+        """Say whether a question stands last in what was written from `start` on; the bell may ring after it."""
+        return self.written[start:].replace(b"\a", b"").endswith(b": ")
 
     def _has_ended(self) -> bool:
         ended, status = os.waitpid(self.process, os.WNOHANG)
