@@ -74,6 +74,9 @@ class PseudoTerminal:
         return self
 
     def _become_program(self) -> None:
+        # Whoever started the tests may have ignored some; a program that a person starts ignores none of them.
+        for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, signal.SIG_DFL)
         # The terminal has its size before the program asks for it.
         fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", self._size[1], self._size[0], 0, 0))
         if self._output is not None:
