@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from backpain_cli.cli.keeping import say_private, write_private
 from backpain_cli.cli.looking_back import Wanted, find
 from backpain_cli.domain.errors import BackpainError, ExitCode
+from backpain_cli.export.extras import pdf_is_missing
 from backpain_cli.export.report import Report, report_of
 from backpain_cli.library.anatomy_file import load_anatomy
 from backpain_cli.terminal.paper import talk
@@ -55,11 +56,5 @@ def _data(report: Report, ending: str) -> bytes:
     try:
         from backpain_cli.export.report_pdf import report_as_pdf
     except ImportError as error:
-        if (error.name or "").partition(".")[0] != "reportlab":
-            raise
-        raise BackpainError(
-            "Making a PDF needs the extra `pdf`.",
-            hint="Install it with: pip install 'backpain[pdf]'. HTML needs nothing, and a browser prints it.",
-            exit_code=ExitCode.UNAVAILABLE,
-        ) from None
+        raise pdf_is_missing(error) from None
     return report_as_pdf(report)

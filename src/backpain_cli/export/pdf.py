@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from backpain_cli.domain.checklist import Checklist
-from backpain_cli.domain.errors import BackpainError, ExitCode
+from backpain_cli.export.extras import pdf_is_missing
 from backpain_cli.export.paper import Paper
 
 
@@ -38,11 +38,5 @@ def checklist_as_pdf(
     try:
         from backpain_cli.export.pdf_pages import pages_of
     except ImportError as error:
-        if (error.name or "").partition(".")[0] != "reportlab":
-            raise
-        raise BackpainError(
-            "Making a PDF needs the extra `pdf`.",
-            hint="Install it with: pip install 'backpain[pdf]'. HTML needs nothing, and a browser prints it.",
-            exit_code=ExitCode.UNAVAILABLE,
-        ) from None
+        raise pdf_is_missing(error) from None
     return pages_of(checklist, pictures, paper, references or {})
