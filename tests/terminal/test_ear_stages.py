@@ -24,6 +24,7 @@ class Recorder:
         self.heard: list[tuple[float, str]] = []
         self.trouble = ""
         self.closed = 0
+        self.is_speaking = self.is_sounding = False
         self._time = time
 
     def _note(self, what: str) -> None:
@@ -118,6 +119,22 @@ def test_the_end_is_heard_to_its_end() -> None:
     recorder = heard_of()
     assert recorder.heard[-1][1] != "silence"
     assert recorder.closed == 0
+
+
+def test_it_is_known_whether_something_is_still_to_be_heard() -> None:
+    voice, tones = Recorder(), Recorder()
+    with EarStage(speaker=voice, sounders=[tones], always_sounds=True) as stage:
+        assert not stage.is_speaking
+        for one in (voice, tones):
+            one.is_speaking = one.is_sounding = True
+            assert stage.is_speaking
+            one.is_speaking = one.is_sounding = False
+        # Words follow their tone: until they do, they are still to come.
+        stage.cue(Cue(at=0, kind=CueKind.END, text="That is the end."))
+        assert stage.is_speaking
+        time.sleep(0.3)
+        assert voice.words == ["That is the end."]
+        assert not stage.is_speaking
 
 
 def test_a_cue_that_comes_too_late_is_not_told() -> None:

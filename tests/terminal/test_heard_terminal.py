@@ -32,6 +32,7 @@ with owner:
     company = Company([screen, ear])
     begun = begin(small_plan(), speed={SPEED})
     session = walk(begun, clock=MonotonicClock(), inputs=owner, stage=company, speed={SPEED})
+ear.close()
 print(f"{{session.status}} after {{time.monotonic() - before:.2f}} s: {{ear.trouble or 'all well'}}")
 """
 

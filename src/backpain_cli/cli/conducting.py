@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from backpain_cli.cli.choices import with_choices
 from backpain_cli.cli.gates import emergency_call
@@ -29,6 +29,9 @@ from backpain_cli.library.settings import load_settings
 from backpain_cli.terminal import opening
 from backpain_cli.terminal.paper import Paper
 from backpain_cli.terminal.spans import paragraph
+
+if TYPE_CHECKING:  # it knows what only POSIX has, and is imported when a session is led
+    from backpain_cli.terminal.running import Run
 
 
 def begun_now(plan: Plan, routine: Routine, *, gentle: bool, sorer_side: str, before: tuple[PainScore, ...]) -> Begun:
@@ -89,11 +92,10 @@ def conduct(
 
     A session that a signal ended is kept, and then the process ends by that signal: this does not return.
     """
-    from backpain_cli.cli.afterwards import after_session
     from backpain_cli.cli.session_charts import load_session_charts
     from backpain_cli.export.json_forms import plan_form
     from backpain_cli.terminal.events import EventStage
-    from backpain_cli.terminal.owner import die_by
+    from backpain_cli.terminal.last_words import LastWords
     from backpain_cli.terminal.running import run_session
     from backpain_cli.terminal.step_view import LEAST_COLUMNS, StepPictures
 
@@ -104,16 +106,28 @@ def conduct(
     if not wishes.plain and shutil.get_terminal_size().columns >= LEAST_COLUMNS:
         # In a checkout they may have to be reckoned first, which no clock should wait for.
         pictures.prepare()
-    run = run_session(
-        session,
-        plain=wishes.plain,
-        speed=wishes.speed,
-        pictures=pictures,
-        settings=with_choices(load_settings(), flash=wishes.flash),
-        sound=wishes.sound,
-        company=company,
-        out=sys.stderr if wishes.events else None,
-    )
+    with LastWords() as last_words:
+        run = run_session(
+            session,
+            plain=wishes.plain,
+            speed=wishes.speed,
+            pictures=pictures,
+            settings=with_choices(load_settings(), flash=wishes.flash),
+            last_words=last_words,
+            sound=wishes.sound,
+            company=company,
+            out=sys.stderr if wishes.events else None,
+        )
+        return _conclude(run, begun, anatomy=anatomy, memory=memory, wishes=wishes, journal=journal)
+
+
+def _conclude(
+    run: "Run", begun: Begun, *, anatomy: Anatomy, memory: Memory, wishes: Wishes, journal: Journal | None
+) -> ExitCode:
+    """Keep what came of a session, tell and ask what comes after it, and return the exit code."""
+    from backpain_cli.cli.afterwards import after_session
+    from backpain_cli.terminal.owner import die_by
+
     paper = Paper(sys.stderr) if wishes.events else Paper()
     ended = run.session
     if ended.status is Status.STOPPED:

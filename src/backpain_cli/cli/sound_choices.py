@@ -8,6 +8,7 @@ from backpain_cli.domain.errors import BackpainError, ExitCode
 from backpain_cli.domain.settings import FASTEST_RATE, SLOWEST_RATE, Settings
 from backpain_cli.domain.text import shown
 from backpain_cli.library.settings import LONGEST_NAME
+from backpain_cli.terminal.last_words import LastWords
 from backpain_cli.terminal.paper import talk
 from backpain_cli.terminal.spans import row
 from backpain_cli.terminal.speech import LONGEST_TEXT, NoSpeaker, program_for, speakable, speaker_for
@@ -59,15 +60,14 @@ def say_sample(settings: Settings, text: str) -> None:
         BackpainError: a text was asked for and cannot be heard.
     """
     speaker = speaker_for(settings)
-    try:
+    with LastWords() as last_words:
+        last_words.of(speaker)
         if not isinstance(speaker, NoSpeaker):
             sys.stdout.flush()
             speaker.say(text or SAMPLE)
             while speaker.is_speaking:
                 time.sleep(0.02)
         trouble = speaker.trouble
-    finally:
-        speaker.close()
     if trouble and text:
         raise BackpainError(trouble, exit_code=ExitCode.UNAVAILABLE)
     paper = talk()

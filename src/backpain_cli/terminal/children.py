@@ -13,7 +13,8 @@ _MOST_DATA = 4096
 
 
 _dying: list[subprocess.Popen[bytes]] = []
-_dying_lock = threading.Lock()
+_dying_lock = threading.RLock()
+"""Taken again by the handler of a signal that came while it was held."""
 
 
 class Child:

@@ -1,6 +1,5 @@
 """The stage for the ear: cues as speech, tones and bells, beside whatever is seen of a session."""
 
-import atexit
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -66,6 +65,13 @@ class EarStage:
         """What cannot be heard, as sentences; empty as long as nothing is known to be wrong."""
         return " ".join(self._troubles)
 
+    @property
+    def is_speaking(self) -> bool:
+        """Whether it is speaking or sounding now, or about to."""
+        with self._lock:
+            speaks = self._speaker is not None and self._speaker.is_speaking
+            return speaks or self._coming is not None or any(sounder.is_sounding for sounder in self._sounders)
+
     def __enter__(self) -> Self:
         self._look()
         return self
@@ -73,10 +79,8 @@ class EarStage:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if kind is None and self._session is not None and self._session.status is Status.FINISHED:
-            # What is said at the end may be heard to its end, while the person already reads the summary.
-            atexit.register(self.close)
-        else:
+        # What is said at the end may be heard to its end, while the person already reads the summary.
+        if not (kind is None and self._session is not None and self._session.status is Status.FINISHED):
             self.close()
 
     def show(self, session: Session) -> None:
@@ -129,13 +133,13 @@ class EarStage:
                 sounder.stop()
 
     def close(self) -> None:
-        """Fall silent for good."""
-        atexit.unregister(self.close)
-        self.stop()
-        if self._speaker is not None:
-            self._speaker.close()
-        for sounder in self._sounders:
-            sounder.close()
+        """Fall silent for good. After a session that finished this is left to who made the stage."""
+        with self._lock:
+            self.stop()
+            if self._speaker is not None:
+                self._speaker.close()
+            for sounder in self._sounders:
+                sounder.close()
 
     def _tell_of_pause(self, session: Session) -> None:
         """Say that it is paused or goes on: with the eyes shut nothing else tells whether the key was taken."""

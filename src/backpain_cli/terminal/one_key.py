@@ -143,9 +143,13 @@ class OneKey:
             # The terminal is gone; reading it tells so.
             return
 
-    def _die(self, number: int, _frame: FrameType | None) -> None:
-        """Give the terminal back, and end by the same signal."""
+    def _die(self, number: int, frame: FrameType | None) -> None:
+        """Give the terminal back, and end by the same signal, as it would have ended without us."""
         self._give()
+        before = self._handlers[number]
+        if callable(before):
+            before(number, frame)
+            return
         signal.signal(number, signal.SIG_DFL)
         os.kill(os.getpid(), number)
 

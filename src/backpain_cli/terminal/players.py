@@ -26,6 +26,10 @@ class Sounder(Protocol):
     """Something that sounds a cue."""
 
     @property
+    def is_sounding(self) -> bool:
+        """Whether a sound is being played; found out by a look that never waits."""
+
+    @property
     def trouble(self) -> str:
         """Why it cannot be heard, as a sentence; empty as long as nothing is known to be wrong."""
 
@@ -88,6 +92,12 @@ class TonePlayer:
         self._child: Child | None = None
         self._kind = CueKind.START
         self._trouble = ""
+
+    @property
+    def is_sounding(self) -> bool:
+        """Whether a tone is being played."""
+        self._look()
+        return self._child is not None
 
     @property
     def trouble(self) -> str:
@@ -190,6 +200,11 @@ class Bell:
         """Ring by giving a byte to `write`, which is called from other threads too."""
         self._write = write
         self._coming: list[threading.Timer] = []
+
+    @property
+    def is_sounding(self) -> bool:
+        """Whether a bell of the pattern is still to come."""
+        return any(timer.is_alive() for timer in self._coming)
 
     def play(self, kind: CueKind) -> None:
         """Ring the pattern of `kind`, if it has one; returns after its first bell."""

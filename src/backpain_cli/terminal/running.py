@@ -9,13 +9,14 @@ from typing import NamedTuple, TextIO
 from backpain_cli.chart.cells import mode_for
 from backpain_cli.domain.settings import Settings
 from backpain_cli.guide.company import Company
-from backpain_cli.guide.session import Ended, Session
+from backpain_cli.guide.session import Ended, Session, Status
 from backpain_cli.guide.walk import Stage, walk
 from backpain_cli.guide.watching import WatchingStage
 from backpain_cli.terminal.awake import Awake
 from backpain_cli.terminal.clock import MonotonicClock
 from backpain_cli.terminal.countdown import ASCII, UNICODE, Signs
 from backpain_cli.terminal.ear_stages import ear_for
+from backpain_cli.terminal.last_words import LastWords
 from backpain_cli.terminal.owner import TerminalOwner
 from backpain_cli.terminal.painter import Painter
 from backpain_cli.terminal.paper import is_drawable, shows_colors
@@ -42,6 +43,7 @@ def run_session(
     speed: int,
     pictures: Pictures,
     settings: Settings,
+    last_words: LastWords,
     sound: str = "",
     company: Sequence[Stage] = (),
     out: TextIO | None = None,
@@ -54,6 +56,7 @@ def run_session(
         speed: how many seconds of the plan go by in one second.
         pictures: of the steps, for a wide screen.
         settings: what the person prefers.
+        last_words: watches over what is heard; it is entered already, before the terminal is taken.
         sound: a choice of `Sound` for this once; empty for the preferred one.
         company: what else is led with it: the journal, the stream of events.
         out: where it is told in lines, whatever could be drawn; None is standard output.
@@ -66,18 +69,25 @@ def run_session(
     # A bell is for a terminal, not for a file or another program.
     ring = owner.write if out is None and sys.stdout.isatty() else _silently
     ear = ear_for(sound, settings, ring, tell=None if screen else lines, speed=speed)
+    last_words.of(ear)
     latest = _Latest(begun)
     try:
         with owner:
             stage = Company([latest, view, ear, Awake(enabled=speed == 1), *company])
             session = walk(begun, clock=MonotonicClock(), inputs=owner, stage=stage, speed=speed)
     except BrokenPipeError:
-        return Run(latest.session.after(Ended()), signal.SIGPIPE, ear.trouble)
+        run = Run(latest.session.after(Ended()), signal.SIGPIPE, ear.trouble)
     except OSError:
         if owner.ended_by is None:
             raise
-        return Run(latest.session.after(Ended()), owner.ended_by, ear.trouble)
-    return Run(session, owner.ended_by, ear.trouble)
+        run = Run(latest.session.after(Ended()), owner.ended_by, ear.trouble)
+    else:
+        run = Run(session, owner.ended_by, ear.trouble)
+    if run.ended_by is None and run.session.status is Status.FINISHED:
+        last_words.hear_out()
+    else:
+        ear.close()
+    return run
 
 
 class _Latest(WatchingStage):

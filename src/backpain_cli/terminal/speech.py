@@ -26,6 +26,10 @@ class Speaker(Protocol):
     """Something that speaks."""
 
     @property
+    def is_speaking(self) -> bool:
+        """Whether something is being said; found out by a look that never waits."""
+
+    @property
     def trouble(self) -> str:
         """Why it cannot be heard, as a sentence; empty as long as nothing is known to be wrong."""
 
@@ -41,6 +45,8 @@ class Speaker(Protocol):
 
 class NoSpeaker:
     """Stands for a speech program that is not there."""
+
+    is_speaking = False
 
     def __init__(self, trouble: str) -> None:
         """Be silent, because of `trouble`."""
