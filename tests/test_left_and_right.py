@@ -1,24 +1,37 @@
-"""Left and right, everywhere: the screen, the voice, plain lines, events, pictures and sheets say the same word.
+"""Left and right, everywhere: screen, voice, sound file, plain lines, events, pictures and sheets say the same word.
 
-It is always "your left" and "your right", the person's own, for every shipped routine and both forms of sides.
+It is always "your left" and "your right", the person's own, for every shipped routine and both forms of sides. Two do
+not speak to the person: JSON has the bare word in its own field, and the sheet for a doctor says whose side it is.
 """
 
 import json
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date, time
+from html import unescape
 from typing import Any
 
 import pytest
 
 from backpain_cli.chart.scene import Text
 from backpain_cli.chart.step_pictures import pictures_of
+from backpain_cli.cli.sheet_files import document_for
 from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.checklist import checklist_of
+from backpain_cli.domain.moments import moments_of
 from backpain_cli.domain.plan import Plan, lay_out
+from backpain_cli.domain.record import Complaint, ReportedSign
 from backpain_cli.domain.segment import CueKind, Phase, Segment, Side
+from backpain_cli.export.audio import OPENINGS, session_wav
 from backpain_cli.export.html import checklist_as_html
 from backpain_cli.export.json_forms import plan_form
 from backpain_cli.export.markdown import checklist_as_markdown
+from backpain_cli.export.paper import Paper
+from backpain_cli.export.reminder import Reminder, reminder_as_calendar
+from backpain_cli.export.report import WHOSE_SIDE, report_of
+from backpain_cli.export.report_html import report_as_html
+from backpain_cli.export.report_markdown import report_as_markdown
+from backpain_cli.export.report_pdf import report_as_pdf
 from backpain_cli.guide.session import SECOND, Session
 from backpain_cli.guide.walk import begin, walk
 from backpain_cli.library.chart_file import load_charts
@@ -29,6 +42,8 @@ from backpain_cli.terminal.screen import compose
 from backpain_cli.terminal.sheets import checklist_rows, preview_rows
 from backpain_cli.terminal.spans import text_of
 from tests.fakes import FakeTime
+from tests.pdf_text import pages_of
+from tests.records import MONDAY, scores, session_at
 from tests.sheets import SHIPPED, shipped
 
 BARE = re.compile(r"(?<!your )\b(?:left|right)\b", re.IGNORECASE)
@@ -104,6 +119,33 @@ def test_the_voice_names_the_side_at_the_start_and_at_each_change_and_no_other(p
         side = segment.side
 
 
+def test_the_sound_file_says_what_the_voice_says_and_no_other_side_before_it(plan: Plan) -> None:
+    told: list[str] = []
+
+    def speak(text: str) -> bytes:
+        told.append(text)
+        return b""
+
+    for _ in session_wav(plan, speak=speak, tones=lambda _: b"", openings=OPENINGS):
+        pass
+    said = [moment.text for moment in moments_of(plan.cues()) if moment.text]
+    assert told == [f"{OPENINGS[0]} {said[0]}", *said[1:]]
+    assert not bare_sides(" ".join(told))
+    assert not re.search(r"left|right", " ".join(OPENINGS))
+
+
+def test_the_plan_as_json_has_the_side_of_each_turn_in_its_own_field(plan: Plan) -> None:
+    form = json.loads(json.dumps(plan_form(plan)))
+    assert [one["side"] for one in form["segments"]] == [segment.side.value for segment in plan.segments]
+    assert not re.search(r"\b(?:left|right)\b", " ".join(one["title"] for one in form["segments"]), re.IGNORECASE)
+
+
+def test_the_calendar_names_no_side_that_is_not_yours(plan: Plan) -> None:
+    event = reminder_as_calendar(Reminder(plan, time(20, 30), ("mon",)), MONDAY)
+    # Its long lines are folded.
+    assert not bare_sides(event.decode().replace("\r\n ", ""))
+
+
 def test_what_is_announced_as_next_is_the_side_that_comes(plan: Plan) -> None:
     for segment in plan.segments:
         for cue in segment.cues:
@@ -159,3 +201,37 @@ def test_the_html_sheet_names_the_sides_as_the_plan_does(plan: Plan, anatomy: An
     holds = [segment.side.phrase for segment in turns(plan) if segment.phase is Phase.HOLD]
     assert re.findall(r"[0-9]+:[0-9]{2} (your [a-z]+(?: side)?), ", text) == holds
     assert not bare_sides(text)
+
+
+@pytest.mark.parametrize("key", SHIPPED)
+def test_the_pdf_names_the_sides_as_the_plan_does(key: str, anatomy: Anatomy) -> None:
+    routine = shipped(key, anatomy)
+    plan = lay_out(routine)
+    text = " ".join(pages_of(document_for(checklist_of(plan, anatomy.safety), routine, anatomy, Paper.A4)))
+    holds = [segment.side.phrase for segment in turns(plan) if segment.phase is Phase.HOLD]
+    assert re.findall(r"[0-9]+:[0-9]{2} (your [a-z]+(?: side)?), ", text) == holds
+    assert not bare_sides(text)
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_the_sheet_for_a_doctor_has_the_side_that_was_reported_and_says_whose_it_is(side: str) -> None:
+    other = {"left": "right", "right": "left"}[side]
+    hurt = ReportedSign(Complaint.WARNING, step_number=3, muscle="gluteus-medius", side=side, second=200)
+    session = session_at(
+        MONDAY, sorer_side=side, before=scores(f"buttock:{side}=6"), after=scores(f"buttock:{side}=3"), signs=(hurt,)
+    )
+    sheet = report_of(
+        [session],
+        [],
+        areas={"buttock": "Buttock"},
+        muscles={"gluteus-medius": "Gluteus medius"},
+        made=date(2026, 8, 4),
+    )
+    html = unescape(re.sub(r"<(style)\b.*?</\1>|<[^>]+>", " ", report_as_html(sheet), flags=re.S))
+    for text in (report_as_markdown(sheet), html, " ".join(pages_of(report_as_pdf(sheet)))):
+        told = text.replace(WHOSE_SIDE, "")
+        assert told != text
+        assert f"Buttock, {side} 6" in told
+        assert f"Buttock, {side} 3" in told
+        assert f"(Gluteus medius, {side})" in told
+        assert not re.search(rf"\b{other}\b", told, re.IGNORECASE)

@@ -1,6 +1,5 @@
 """The sheet as a PDF: read back as a program for reading aloud would get it."""
 
-import re
 import sys
 from collections.abc import Callable
 from functools import cache
@@ -14,6 +13,7 @@ from backpain_cli.domain.errors import BackpainError, ExitCode
 from backpain_cli.domain.routine import Routine
 from backpain_cli.export.paper import Paper
 from backpain_cli.export.pdf import checklist_as_pdf
+from tests.pdf_text import pages_of, plain
 from tests.sheets import HOSTILE, SHIPPED, hostile, sheet_of, shipped
 
 MOST_PAGES = 2
@@ -23,20 +23,6 @@ SMALLEST_TYPE, SMALLEST_OF_SOURCES = 8.0, 6.5
 
 def made(routine: Routine, anatomy: Anatomy, paper: Paper = Paper.A4) -> bytes:
     return document_for(sheet_of(routine, anatomy), routine, anatomy, paper)
-
-
-def pages_of(document: bytes) -> list[str]:
-    """Return the text of each page in the order of the file, its lines joined."""
-    opened = pypdfium2.PdfDocument(document)
-    try:
-        return [plain(page.get_textpage().get_text_range()) for page in opened]
-    finally:
-        opened.close()
-
-
-def plain(text: str) -> str:
-    """Return `text` with every break and every row of spaces as one space."""
-    return re.sub(r"\s+", " ", text.replace("\ufffe", "-")).strip()
 
 
 Document = Callable[[str, Paper], bytes]

@@ -1,7 +1,7 @@
 """The sheet for a doctor: what a person reported, in neutral words, the same in each of its forms."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -21,6 +21,7 @@ WHAT_IT_IS = (
     "A record of self-massage and stretching, kept with the program backpain. All of it was reported by the person; "
     "nothing was examined or measured, and nothing here is a diagnosis."
 )
+WHOSE_SIDE = "Left and right are the person's own."
 PAIN = "Pain"
 PLOT_KEY = "Hollow: before a session. Filled: after a session. Cross: without one. Medians."
 SESSIONS = "Sessions"
@@ -116,9 +117,19 @@ def _facts(
         f"Pain noted without a session: {len(entries):,} times.",
         words.REPORTED,
     ]
+    if any(_sides_told(sessions, entries)):
+        told.append(WHOSE_SIDE)
     if left_out := keys[MOST_AREAS:]:
         told.append(f"Also scored, not shown: {', '.join(areas.get(key, key).lower() for key in left_out)}.")
     return tuple(told)
+
+
+def _sides_told(sessions: Sequence[SessionRecord], entries: Sequence[PainEntry]) -> Iterator[str]:
+    for session in sessions:
+        yield from (score.side for score in (*session.before, *session.after))
+        yield from (sign.side for sign in session.signs)
+    for entry in entries:
+        yield from (score.side for score in entry.scores)
 
 
 def _session_row(session: SessionRecord, areas: Mapping[str, str]) -> tuple[str, ...]:
