@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.plan import Plan, lay_out
 from backpain_cli.domain.routine import Routine, Sides, StepKind
-from backpain_cli.domain.segment import CueKind, Phase, Segment, Side
+from backpain_cli.domain.segment import CueKind, Phase, Side
 from backpain_cli.domain.spoken import heard, number_in_words, seconds_in_words, seconds_to_say, sentences_of, words_in
 from backpain_cli.library.routines import load_shipped
 from tests.plans import LONGEST_TEXT, check, longest_press, plan, press, rest, routines, sorer_sides, step, stretch

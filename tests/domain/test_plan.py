@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from backpain_cli.domain.plan import Plan, lay_out
 from backpain_cli.domain.routine import Routine, Sides, StepKind
-from backpain_cli.domain.segment import CueKind, Phase, Segment, Side
+from backpain_cli.domain.segment import CueKind, Phase, Side
 from tests.plans import (
     fifteen_minutes,
     plan,

@@ -8,7 +8,8 @@ from typing import TypeVar
 from backpain_cli.domain.dose import Practice, practice_of
 from backpain_cli.domain.errors import BackpainError
 from backpain_cli.domain.progress_signs import kept_out, progress_sentence
-from backpain_cli.domain.record import ScreenRecord, SessionRecord
+from backpain_cli.domain.record import SessionRecord
+from backpain_cli.domain.screen_record import ScreenRecord
 from backpain_cli.history.errors import HistoryError
 from backpain_cli.history.store import Store, open_store
 

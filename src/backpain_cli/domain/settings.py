@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from backpain_cli.domain.theme import Theme
+
 
 class Sound(StrEnum):
     """How cues are told to the ear."""
@@ -18,19 +20,6 @@ class Sound(StrEnum):
     def speaks(self) -> bool:
         """Whether words are spoken."""
         return self in {Sound.VOICE, Sound.VOICE_AND_TONES}
-
-
-class Theme(StrEnum):
-    """What the colours are chosen for."""
-
-    AUTO = "auto"
-    """As the terminal tells in COLORFGBG; where it does not, colours only where they have a ground of their own."""
-    DARK = "dark"
-    LIGHT = "light"
-    MONO = "mono"
-    """No colours; bold, underlined and reversed."""
-    HIGH_CONTRAST = "high-contrast"
-    """No colours and nothing fine: whatever matters is bold, what warns is reversed."""
 
 
 SLOWEST_RATE, FASTEST_RATE = 80, 450

@@ -16,17 +16,15 @@ from backpain_cli.domain.record import (
     Complaint,
     Effect,
     Ending,
-    Outcome,
     PainEntry,
     PainScore,
     ReportedSign,
-    ScreenKind,
-    ScreenRecord,
     SessionRecord,
     StepOutcome,
     StepRecord,
     check_moment,
 )
+from backpain_cli.domain.screen_record import Outcome, ScreenKind, ScreenRecord
 
 Row = Sequence[Any]
 Word = TypeVar("Word", bound=StrEnum)
