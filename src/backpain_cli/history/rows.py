@@ -4,7 +4,6 @@ A row that was changed by hand may hold anything. Text is taken as it is, since 
 time or no known word is told as damage, with the place.
 """
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
@@ -49,6 +48,8 @@ def canonical(plain: Any) -> str:
 
 def hash_of(text: str) -> str:
     """Return the SHA-256 of a text in hexadecimal digits."""
+    import hashlib  # it loads OpenSSL, and many questions read no plan
+
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
