@@ -1,26 +1,9 @@
 """What a person prefers: how a session sounds and how it looks. Values only; `library.settings` keeps them."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
+from backpain_cli.domain.sound import Sound
 from backpain_cli.domain.theme import Theme
-
-
-class Sound(StrEnum):
-    """How cues are told to the ear."""
-
-    OFF = "off"
-    BELL = "bell"
-    """The terminal's own bell, in a pattern of its own for each event."""
-    TONES = "tones"
-    VOICE = "voice"
-    VOICE_AND_TONES = "voice+tones"
-
-    @property
-    def speaks(self) -> bool:
-        """Whether words are spoken."""
-        return self in {Sound.VOICE, Sound.VOICE_AND_TONES}
-
 
 SLOWEST_RATE, FASTEST_RATE = 80, 450
 """Words per minute that a voice can be asked for; espeak-ng goes no slower than 80 and no faster than 450."""

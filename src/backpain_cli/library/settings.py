@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from backpain_cli.domain.errors import BackpainError, ExitCode
-from backpain_cli.domain.settings import FASTEST_RATE, SLOWEST_RATE, Settings, Sound
+from backpain_cli.domain.settings import FASTEST_RATE, SLOWEST_RATE, Settings
+from backpain_cli.domain.sound import Sound
 from backpain_cli.domain.text import first_forbidden, shown
 from backpain_cli.domain.theme import Theme
 from backpain_cli.library.folders import data_folder
