@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from backpain_cli.history import FILE_NAME
 from backpain_cli.history.errors import (
     DamagedHistoryError,
     ForeignHistoryError,
@@ -21,7 +22,6 @@ from backpain_cli.history.errors import (
     told_path,
 )
 from backpain_cli.history.private_files import (
-    FILE_NAME,
     Found,
     look_at,
     make_file,
