@@ -141,6 +141,11 @@ def test_fifteen_minutes_of_it_send_less_than_sixty_thousand_bytes(anatomy: Anat
         assert 900 < bytes_sent(lay_out(routine, sorer=Side.LEFT), 80, 24) < 60_000, routine.key
 
 
+def test_the_largest_digits_send_no_more_than_they_have_to(lower_back: Plan) -> None:
+    # Twenty-five rows high; blank cells are erased by their number, which a third of the bytes were.
+    assert bytes_sent(lower_back, 120, 40) < 150_000
+
+
 class TestFlash:
     def flashes(self, *script: tuple[float, Command], flash: bool = True) -> list[int]:
         """Return the milliseconds since the beginning at which the verb was drawn reversed."""

@@ -1,9 +1,9 @@
 """Puts rows of styled text on the terminal by writing only the cells that changed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import compress
+from itertools import compress, groupby
 from operator import ne
 from typing import NamedTuple
 
@@ -17,6 +17,8 @@ _LONGEST_JOIN = 3
 """Unchanged cells between two changed ones that are cheaper to write again than to jump over."""
 _ERASE_FROM = 3
 """Wiping the rest of a row costs as much as this many spaces."""
+_ERASE_LAST_FROM, _ERASE_BETWEEN_FROM = 5, 10
+"""So many blank cells are cheaper to erase than to write; between others the cursor has to jump over them too."""
 
 
 _Cell = tuple[str, str]
@@ -108,14 +110,24 @@ class Painter:
             while last < width and after[last] == _NOTHING:
                 # A wide character is written whole, and takes the cursor over both its cells.
                 last += 1
-            self._move(out, row, changed)
-            for character, style in after[changed:last]:
+            self._write_cells(out, row, after, changed, last)
+            column = last
+
+    def _write_cells(self, out: list[str], row: int, cells: list[_Cell], first: int, last: int) -> None:
+        """Write the cells from `first` up to `last` of a row, and erase where many of them are blank."""
+        for column, end, erases in _pieces(cells, first, last):
+            self._move(out, row, column)
+            if erases:
+                self._use(out, "", blank=True)
+                # The cursor stays where it is.
+                out.append(f"\x1b[{end - column}X")
+                continue
+            for character, style in cells[column:end]:
                 # The second cell of a wide character is empty: its first cell fills both.
                 if character:
                     self._use(out, style, blank=character == " ")
                     out.append(character)
-            self._pen.row, self._pen.column = row, last
-            column = last
+            self._pen.row, self._pen.column = row, end
 
     def _move(self, out: list[str], row: int, column: int) -> None:
         """Bring the cursor to a cell by the fewest bytes: a session writes little else."""
@@ -144,6 +156,20 @@ class Painter:
 
 
 _BLANK = (" ", "")
+
+
+def _pieces(cells: list[_Cell], first: int, last: int) -> Iterator[tuple[int, int, bool]]:
+    """Yield the parts of a run of cells: from where to where, and whether it is erased rather than written."""
+    written = end = first
+    for is_blank, run in groupby(cells[first:last], key=_BLANK.__eq__):
+        begin, end = end, end + len(list(run))
+        if is_blank and end - begin >= (_ERASE_LAST_FROM if end == last else _ERASE_BETWEEN_FROM):
+            if written < begin:
+                yield written, begin, False
+            yield begin, end, True
+            written = end
+    if written < last:
+        yield written, last, False
 
 
 def _line_of(row: Row, columns: int, encoding: str) -> _Line:
