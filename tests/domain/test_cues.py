@@ -135,10 +135,47 @@ def test_half_time_is_only_sounded_where_a_warning_needs_its_time() -> None:
     assert told[CueKind.HALF] == ""
 
 
-def test_what_comes_next_is_said_with_what_to_do_where_its_own_start_has_no_time_for_that() -> None:
+def test_what_comes_next_is_said_with_what_to_do_and_how_where_its_own_start_has_no_time_for_that() -> None:
     laid_out = plan(press(sides=Sides.LEFT), stretch(sides=Sides.LEFT)._replace(ready=2))
     (told,) = (cue.text for cue in laid_out.cues_of(2) if cue.kind is CueKind.NEXT)
-    assert told == "Next: Figure four, your left. Lay the ankle on the other knee."
+    assert told == "Next: Figure four, your left. Lay the ankle on the other knee. Lie on your back."
+
+
+def test_what_the_next_start_says_itself_is_not_said_before_it() -> None:
+    laid_out = plan(press(sides=Sides.LEFT), stretch(sides=Sides.LEFT)._replace(ready=10))
+    (told,) = (cue.text for cue in laid_out.cues_of(2) if cue.kind is CueKind.NEXT)
+    assert told == "Next: Figure four, your left."
+    assert laid_out.cues_of(3)[0].text == "Figure four, your left. Lay the ankle on the other knee. Lie on your back."
+
+
+def test_a_warning_of_this_step_comes_before_how_the_next_one_is_done() -> None:
+    warned = press(sides=Sides.LEFT)._replace(
+        avoid="Keep off the bony knob" + ", and off the bone beside it" * 2 + ".",
+        stop="Stop at a sharp pain" + ", or at a tingling one" * 8 + ".",
+    )
+    laid_out = plan(warned, stretch(sides=Sides.LEFT)._replace(ready=2))
+    told = [cue.text for cue in laid_out.cues_of(2)]
+    assert any(warned.stop in text for text in told)
+    assert "Next: Figure four, your left." in told
+
+
+@pytest.mark.parametrize("sorer", [Side.LEFT, Side.RIGHT])
+@pytest.mark.parametrize("key", SHIPPED)
+def test_before_a_hold_begins_it_was_heard_what_to_do_and_how_to_place_the_body(
+    anatomy: Anatomy, key: str, sorer: Side
+) -> None:
+    laid_out = lay_out(shipped(key, anatomy), sorer=sorer)
+    for number, one in enumerate(laid_out.routine.steps, start=1):
+        if not one.is_hold:
+            continue
+        begins = laid_out.start_of_step(number) + one.ready + one.find
+        # What comes next is said in the last part of the step before.
+        said = [cue for cue in laid_out.cues() if begins - 45 <= cue.at and cue.at + seconds_to_say(cue.text) <= begins]
+        heard_before = " ".join(cue.text for cue in said)
+        assert heard(one.title) in heard_before
+        assert all(sentence in heard_before for sentence in sentences_of(heard(one.do))), one.title
+        # The first sentence is the posture; the others refine it.
+        assert sentences_of(heard(one.how))[0] in heard_before, one.title
 
 
 def test_a_press_is_eased_off_and_a_stretch_eased_out_of_and_a_rest_left_in_peace() -> None:

@@ -244,7 +244,7 @@ class TestWithHoldOf:
         assert kinds_at(small_plan().with_hold_of(3, 31), 3) == [
             (CueKind.HOLD, 0),
             (CueKind.HALF, 15),
-            (CueKind.NEXT, 24),
+            (CueKind.NEXT, 22),
             (CueKind.EASE_OFF, 26),
             (CueKind.COUNT, 28),
             (CueKind.COUNT, 29),
@@ -341,7 +341,7 @@ class TestCues:
                 "Hold, twenty seconds. Pressure four to six out of ten. Avoid: Keep off the bony knob of the hip.",
             ),
             (45, "half", "Half time."),
-            (48, "next", "Next: Figure four, your left."),
+            (46, "next", "Next: Figure four, your left. Lie on your back."),
             (50, "ease off", "Ease off in five."),
             *((52 + number, "count", text) for number, text in enumerate(("Three.", "Two.", "One."))),
             (55, "start", "Figure four, your left. Lay the ankle on the other knee."),

@@ -54,16 +54,16 @@ PRESS = """
 0:35 Hold, 20 seconds. Pressure 4 to 6 of 10.
 """
 HALF = """0:45 Half time.
-0:48 Next: Figure four (piriformis), your left.
+0:46 Next: Figure four, piriformis, your left.
 0:50 Ease off in five.
 """
 STRETCH = """
-0:55 Step 3 of 4, standing at a wall. Figure four (piriformis), your left. Lay the ankle on the other knee.
+0:55 Step 3 of 4, standing at a wall. Figure four, piriformis, your left. Lay the ankle on the other knee.
      How: Lie on your back.
      Side: The buttock of the crossed leg.
      Stop: Stop when the knee hurts.
      Feel: A pull in the buttock.
-     Or: Cross the legs only.
+     If it hurts: Cross the legs only.
 1:00 Hold, 20 seconds.
 1:10 Half time.
 1:15 Ease out in five.

@@ -4,6 +4,7 @@ A cue may be spoken until the next one that is spoken. What has to be heard come
 the side of a step, that a hold begins and how long it lasts, a change of side. What is left of the time goes to the
 texts of the step, in the order of `IN_A_HOLD` or `IN_A_MOVEMENT`; a text for which there is no time waits for the next
 cue of the step that has some, and is not said at all where none has. (It is on the screen and in the plain lines.)
+What a step's own start has no time for, what to do and how to place the body, is said before it, with its name.
 Half time is only sounded where what must be avoided could not be said otherwise.
 
 A cue with an empty text is sounded, not spoken: its time is needed for what came before it.
@@ -13,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from math import ceil
 from typing import NamedTuple
 
-from backpain_cli.domain.routine import StepKind
+from backpain_cli.domain.routine import Step, StepKind
 from backpain_cli.domain.segment import Cue, CueKind, Phase, Segment, Side
 from backpain_cli.domain.spoken import (
     WORDS_A_SECOND,
@@ -35,6 +36,8 @@ IN_A_MOVEMENT = ("do", "how", "avoid", "stop", "neutral", "feel", "where", "side
 """In a check, a movement or a rest, `how` is the thing itself."""
 _NEEDED = ("do", "avoid")
 """For these, half time is sounded and not spoken, if there is no other time."""
+_OUTRANK_THE_NEXT = ("do", "avoid", "where", "side", "stop")
+"""These of a step outrank how the next one is done; so does `how` where it is the thing itself."""
 _IN_ONE_PIECE = frozenset({"do", "where", "side", "stop"})
 """Half of these would mislead; of the others the first sentences may be said before the rest."""
 _LABELS = {
@@ -72,10 +75,30 @@ def cues_of_step(segments: Sequence[Segment], following: Segment | None) -> list
         segments: all of one step, in order.
         following: the first segment of the next step; None where the plan ends, which is then told on its last second.
     """
-    moments = list(_moments(segments, following))
+    if following is None:
+        cues, _ = _told(segments, "")
+        last = segments[-1]
+        cues[-1].append(Cue(at=last.end, kind=CueKind.END, text=_THE_END))
+    else:
+        cues, unsaid = _told(segments, f"Next: {name_and_side(following)}")
+        for text in _what_is_coming(following):
+            longer, then_unsaid = _told(segments, text)
+            if any(cue.text == text for cue in longer[-1]) and _says_as_much(unsaid, then_unsaid, segments[0].step):
+                cues = longer
+                break
+    return [tuple(some) for some in cues]
+
+
+def _told(segments: Sequence[Segment], coming: str) -> tuple[list[list[Cue]], _Texts]:
+    """Return the cues of each segment of a step, and what of its texts is not said.
+
+    Args:
+        segments: all of the step.
+        coming: what is said of the next one, where there is time for it; may be empty.
+    """
+    moments = list(_moments(segments, coming))
     left = _texts_of(segments[0])
-    last = segments[-1]
-    starts = [*(moment.at for moment in moments), last.end]
+    starts = [*(moment.at for moment in moments), segments[-1].end]
     cues: list[list[Cue]] = [[] for _ in segments]
     busy = 0.0
     for number, moment in enumerate(moments):
@@ -85,11 +108,30 @@ def cues_of_step(segments: Sequence[Segment], following: Segment | None) -> list
             text, left = _spoken(moments[number:], starts[number:], left, segments)
             busy = moment.at + seconds_to_say(text)
         cues[moment.segment].append(Cue(at=moment.at, kind=moment.kind, text=text))
-    if following is not None:
-        _tell_what_is_next_in_full(cues[-1], following)
-    else:
-        cues[-1].append(Cue(at=last.end, kind=CueKind.END, text=_THE_END))
-    return [tuple(some) for some in cues]
+    return cues, left
+
+
+def _says_as_much(unsaid: _Texts, then_unsaid: _Texts, step: Step) -> bool:
+    """Say whether nothing of `step` that outranks the next one is left out for its sake."""
+    names = _OUTRANK_THE_NEXT if step.is_hold else (*_OUTRANK_THE_NEXT, "how")
+    return all(unsaid.get(name, []) == then_unsaid.get(name, []) for name in names)
+
+
+def _what_is_coming(following: Segment) -> Iterator[str]:
+    """Yield what may be said in advance of the next step, the most first: what its own start has no time for.
+
+    Who lies with the eyes shut has to know what to do, and how to place the body, before a hold begins.
+    """
+    texts, unsaid = _texts_of(following), _texts_of(following)
+    if following.phase is Phase.READY:
+        _, unsaid = _filled(name_and_side(following), _room(following), unsaid, segment=following)
+    do = unsaid.get("do", [])
+    how = texts.get("how", []) if following.step.is_hold else []
+    said_of_how = len(how) - len(unsaid.get("how", []))
+    for number in range(len(how), said_of_how, -1):
+        yield " ".join(("Next:", name_and_side(following), *do, *how[:number]))
+    if do:
+        yield " ".join(("Next:", name_and_side(following), *do))
 
 
 _WITH_MORE = frozenset({CueKind.START, CueKind.FIND, CueKind.HOLD, CueKind.HALF})
@@ -132,7 +174,7 @@ def name_and_side(segment: Segment) -> str:
     return " ".join(sentences_of(heard(f"{segment.step.title}, {side}" if side else segment.step.title)))
 
 
-def _moments(segments: Sequence[Segment], following: Segment | None) -> Iterator[_Moment]:
+def _moments(segments: Sequence[Segment], coming: str) -> Iterator[_Moment]:
     side_told = segments[0].side
     for number, segment in enumerate(segments):
         if number == 0:
@@ -145,7 +187,7 @@ def _moments(segments: Sequence[Segment], following: Segment | None) -> Iterator
             yield _Moment(number, segment.start, CueKind.HOLD, _holding(segment, side_told))
         side_told = segment.side
         if segment.phase is Phase.HOLD:
-            yield from _towards_the_end(number, segment, following if number == len(segments) - 1 else None)
+            yield from _towards_the_end(number, segment, coming if number == len(segments) - 1 else "")
 
 
 def _opening(segment: Segment) -> tuple[str, ...]:
@@ -177,7 +219,7 @@ def _holding(segment: Segment, side_told: Side) -> tuple[str, ...]:
     return (f"{timed} {scale}", timed, f"{hold}.")
 
 
-def _towards_the_end(number: int, segment: Segment, following: Segment | None) -> Iterator[_Moment]:
+def _towards_the_end(number: int, segment: Segment, coming: str) -> Iterator[_Moment]:
     """Yield half time, what comes next, easing off and the last seconds, as far as a hold is long enough for them."""
     step, end = segment.step, segment.end
     counts = step.kind is not StepKind.REST and segment.seconds >= SHORTEST_WITH_COUNT
@@ -186,34 +228,15 @@ def _towards_the_end(number: int, segment: Segment, following: Segment | None) -
         half = segment.start + segment.seconds // 2
         yield _Moment(number, half, CueKind.HALF, (_HALF_TIME,))
         before = end - EASE_OFF_SECONDS if step.is_hold else first_count
-        if following is not None:
-            text = f"Next: {name_and_side(following)}"
-            at = before - ceil(seconds_to_say(text))
-            if at >= half + seconds_to_say(_HALF_TIME):
-                yield _Moment(number, at, CueKind.NEXT, (text,))
+        at = before - ceil(seconds_to_say(coming))
+        if coming and at >= half + seconds_to_say(_HALF_TIME):
+            yield _Moment(number, at, CueKind.NEXT, (coming,))
         if step.is_hold:
             ease = "Ease off in five." if step.kind is StepKind.PRESS else "Ease out in five."
             yield _Moment(number, before, CueKind.EASE_OFF, (ease,))
     if counts:
         for second, text in enumerate(COUNTED_SECONDS):
             yield _Moment(number, first_count + second, CueKind.COUNT, (text,))
-
-
-def _tell_what_is_next_in_full(cues: list[Cue], following: Segment) -> None:
-    """Say in advance what is done in the next step, where there is time and its own start has too little."""
-    place = next((number for number, cue in enumerate(cues) if cue.kind is CueKind.NEXT and cue.text), None)
-    if place is None:
-        return
-    cue = cues[place]
-    free_from = max([earlier.at + max(1, seconds_to_say(earlier.text)) for earlier in cues[:place]], default=cue.at)
-    do = " ".join(sentences_of(heard(following.step.do)))
-    if following.phase is Phase.READY and words_in(f"{name_and_side(following)} {do}") <= _room(following):
-        return
-    text = f"{cue.text} {do}"
-    ends = cue.at + ceil(seconds_to_say(cue.text))
-    at = ends - ceil(seconds_to_say(text))
-    if at >= free_from:
-        cues[place] = cue._replace(at=at, text=text)
 
 
 def _room(segment: Segment) -> int:
@@ -244,7 +267,7 @@ def _filled(text: str, room: int, left: _Texts, *, segment: Segment) -> tuple[st
     if where and " ".join(where) in text:
         left = {name: sentences for name, sentences in left.items() if name != "where"}
     if segment.phase is Phase.FIND:
-        names: Sequence[str] = ("where", "do")
+        names: Sequence[str] = ("where", "do", "how")
     elif segment.phase is Phase.READY:
         names = ("do", "how")
         if words_in(" ".join((text, *left.get("do", ())))) > room >= words_in(f"{text} {_GET_READY}"):

@@ -51,10 +51,14 @@ def _counted(number: int, word: str) -> str:
 
 def heard(text: str) -> str:
     """Return a written `text` as it can be heard: what stands in brackets between commas, small numbers in words."""
+    return _NUMBER.sub(_said, without_brackets(text))
+
+
+def without_brackets(text: str) -> str:
+    """Return `text` with what stands in brackets between commas: an ear does not hear where a bracket ends."""
     told = _BRACKETS.sub(r", \1,", text)
     told = _LEFT_OVER.sub(" ", told)
-    told = _TWO_SIGNS.sub("", told).strip().rstrip(",").lstrip(", ")
-    return " ".join(_NUMBER.sub(_said, told).split())
+    return " ".join(_TWO_SIGNS.sub("", told).strip().rstrip(",").lstrip(", ").split())
 
 
 def _said(match: re.Match[str]) -> str:

@@ -6,6 +6,7 @@ from typing import Self
 
 from backpain_cli.domain.durations import as_clock
 from backpain_cli.domain.segment import Cue, CueKind, Phase, Segment
+from backpain_cli.domain.spoken import without_brackets
 from backpain_cli.guide.session import Notice, Session, Status
 from backpain_cli.terminal import words
 
@@ -74,9 +75,10 @@ class PlainStage:
         if cue.kind is CueKind.START:
             of = f"Step {segment.step_number} of {plan.steps}, {segment.step.place.phrase}."
             self._write_line("")
-            self._write_line(f"{as_clock(cue.at)} {of} {words.name_and_side(segment)} {segment.step.do}")
+            told = without_brackets(f"{words.name_and_side(segment)} {segment.step.do}")
+            self._write_line(f"{as_clock(cue.at)} {of} {told}")
             for label, text in words.whole_texts(segment):
-                self._write_line(f"     {label}: {text}")
+                self._write_line(f"     {label}: {without_brackets(text)}")
         for line in self._lines_of(cue, segment):
             self._write_line(f"{as_clock(cue.at)} {line}")
 
@@ -90,7 +92,7 @@ class PlainStage:
             case CueKind.NEXT:
                 following = self._session.plan.segments if self._session is not None else ()
                 yield from [
-                    f"Next: {words.name_and_side(later)}"
+                    f"Next: {without_brackets(words.name_and_side(later))}"
                     for later in following
                     if later.step_number == segment.step_number + 1
                 ][:1]

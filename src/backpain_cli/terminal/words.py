@@ -94,7 +94,7 @@ def whole_texts(segment: Segment) -> list[tuple[str, str]]:
         ("Avoid", step.avoid),
         ("Stop", step.stop),
         ("Feel", step.feel),
-        ("Or", step.neutral),
+        ("If it hurts", step.neutral),
         ("Published as felt mainly in", felt),
     ]
     return [(label, text) for label, text in told if text]
