@@ -15,7 +15,8 @@ from rich.cells import cell_len
 from backpain_cli.domain.plan import Plan, lay_out
 from backpain_cli.domain.routine import Sides, StepKind
 from backpain_cli.domain.segment import Phase
-from backpain_cli.guide.session import SECOND, Away, Command, Event, Notice, Passed, Session, Status
+from backpain_cli.guide.events import Away, Command, Event, Passed
+from backpain_cli.guide.session import SECOND, Notice, Session, Status
 from backpain_cli.terminal import words
 from backpain_cli.terminal.countdown import ASCII, UNICODE, Signs
 from backpain_cli.terminal.digits import large, small

@@ -109,7 +109,7 @@ def _look_of(session: Session, columns: int, lines: int) -> tuple[object, ...]:
     return (
         columns,
         lines,
-        session.index,
+        session.segment_index,
         session.status,
         session.notice,
         session.away,

@@ -80,7 +80,7 @@ class ScreenStage:
 
     def _flashes(self, session: Session) -> bool:
         """Say whether this is the first sight of a phase: never twice within a second, however fast the keys are."""
-        phase = (session.index, session.jumps)
+        phase = (session.segment_index, session.jumps)
         known, self._phase = self._phase, phase
         if not self._flash or known in {None, phase} or session.status is not Status.RUNNING:
             return False
