@@ -18,7 +18,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from tests.person import known
-from tests.pseudo_terminal import LEAVE_SCREEN, PseudoTerminal
+from tests.pseudo_terminal import ENTER_SCREEN, LEAVE_SCREEN, PseudoTerminal
 
 
 def cpu_seconds(process: int) -> float:
@@ -66,8 +66,11 @@ def whole(routine: str, columns: int, lines: int) -> None:
         PseudoTerminal(["routine", routine], home=known(Path(home)), columns=columns, lines=lines) as terminal,
     ):
         terminal.begin()
-        began = time.monotonic()
         start = len(terminal.written)
+        # The clock starts with the screen; before that, what a session needs is imported.
+        while ENTER_SCREEN not in terminal.written[start:]:
+            terminal.read(0.01)
+        began = time.monotonic()
         while LEAVE_SCREEN not in terminal.written[start:]:
             terminal.read(0.05)
         lasted = time.monotonic() - began
