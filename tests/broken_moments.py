@@ -34,6 +34,7 @@ from backpain_cli.guide.walk import begin
 from backpain_cli.library.anatomy_file import load_anatomy
 from backpain_cli.library.folders import data_folder
 from backpain_cli.library.routines import find_routine
+from backpain_cli.terminal.last_words import LastWords
 from backpain_cli.terminal.paper import Paper
 from backpain_cli.terminal.running import run_session
 from backpain_cli.terminal.step_view import StepPictures
@@ -49,6 +50,7 @@ with Memory(data_folder(), saves=True) as memory, journal_of(begun, memory, Wish
         speed={SPEED},
         pictures=StepPictures(load_session_charts, routine.key),
         settings=Settings(),
+        last_words=LastWords(),
         sound="off",
         company=[Witness(Path(sys.argv[1])), JournalStage(journal)],
     )

@@ -40,7 +40,7 @@ def test_a_stranger_is_asked_everything_once_and_finds_the_whole_session_in_the_
     shown = shown_session(tmp_path / "home")
     assert "5 minutes; the gentler form" in shown
     assert "lower-back:right 4 after" in shown
-    assert "3. Gluteus medius: done, 2:30, said: helped." in shown
+    assert "3. Gluteus medius: done, 2:31, said: helped." in shown
     assert "said: worse" in shown
     assert "Note On the rug." in shown
     assert journals(tmp_path / "home") == []
