@@ -117,7 +117,7 @@ class _Sheet:
             pagesize=self.page,
             title=self.letters.known(f"{self.checklist.title}: {self.checklist.minutes} minutes, treatment checklist"),
             subject=words.NO_DIAGNOSIS,
-            author="backpain",
+            author="",
             creator="backpain",
             lang="en",
             displayDocTitle=True,
