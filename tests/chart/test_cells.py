@@ -435,3 +435,11 @@ def test_the_shaft_of_a_level_arrow_is_never_thicker_than_half_a_cell(height: fl
     shaft = Path(Role.ARROW, (Move(Point(100, height)), Line(Point(300, height))), closed=False, width=12)
     rows = cells_of(scene_of(shaft), 40, 40, Mode.HALF_BLOCKS_TRUECOLOR, LIGHT)
     assert {row[20].character for row in rows} - {" "} in ({"▀"}, {"▄"})
+
+
+@IN_COLORS
+@LOOKS
+def test_a_name_on_bare_paper_has_the_colour_of_the_terminal(mode: Mode, look: Look) -> None:
+    scene = scene_of(box(Role.LIMB, 0, 400, 400, 800), Text(Role.LABEL, Point(200, 100), "your left", 20))
+    rows = cells_of(scene, 40, 40, mode, look)
+    assert {cell.foreground for row in rows for cell in row if cell.character in set("yourleft")} == {""}

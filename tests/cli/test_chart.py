@@ -123,3 +123,10 @@ class Nowhere:
 
     def feed(self, data: bytes) -> None:
         """Take `data` and leave it."""
+
+
+@pytest.mark.parametrize(("name", "begins"), [("soleus.svg", b"<svg"), ("soleus.png", b"\x89PNG")])
+def test_the_name_of_a_file_says_what_a_chart_is_drawn_as(name: str, begins: bytes, tmp_path: Path) -> None:
+    done = run_program("chart", "soleus", "--output", str(tmp_path / name))
+    assert (done.code, done.out, done.err) == (0, "", "")
+    assert (tmp_path / name).read_bytes().startswith(begins)
