@@ -1,9 +1,9 @@
 """Draws every chart and every posture into a folder: a PNG each, and one HTML page to look at them side by side.
 
-python scripts/gallery.py /tmp/gallery
-python scripts/gallery.py /tmp/gallery doorway neck
+Examples: python scripts/gallery.py gallery; python scripts/gallery.py gallery doorway neck
 """
 
+import argparse
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
@@ -103,8 +103,23 @@ def gallery(folder: Path, wanted: Sequence[str] = ()) -> int:
     return sum(map(len, groups.values()))
 
 
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Draw what the command line asks for, and return the exit code: 1 where no picture has such a name."""
+    summary, _, examples = (__doc__ or "").strip().partition("\n\n")
+    parser = argparse.ArgumentParser(description=summary, epilog=examples)
+    parser.add_argument("folder", type=Path, help="where index.html and the PNGs go; it is made where there is none")
+    parser.add_argument("wanted", nargs="*", metavar="PART", help="draw only pictures whose name holds one of these")
+    told = parser.parse_args(arguments)
+    if told.folder.exists() and not told.folder.is_dir():
+        parser.error(f"{told.folder} is a file; give a folder.")
+    drawn = gallery(told.folder, told.wanted)
+    pictures = "1 picture" if drawn == 1 else f"{drawn} pictures"
+    if not drawn:
+        sys.stderr.write(f"No picture has a name with {' or '.join(told.wanted)} in it.\n")
+        return 1
+    sys.stdout.write(f"{pictures}: {told.folder / 'index.html'}\n")
+    return 0
+
+
 if __name__ == "__main__":
-    if len(sys.argv) < 2:
-        sys.exit(__doc__)
-    drawn = gallery(Path(sys.argv[1]), sys.argv[2:])
-    sys.stdout.write(f"{drawn} pictures in {sys.argv[1]}\n")
+    sys.exit(main())

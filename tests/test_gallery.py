@@ -45,3 +45,31 @@ def test_the_page_shows_the_pictures_that_were_wanted_each_with_its_words(
         assert (folder / name).read_bytes().startswith(b"\x89PNG")
         assert f'src="{name}"' in page
     assert "Someone stands in a doorway" in page
+
+
+def test_the_command_line_says_where_the_page_is(
+    script: dict[str, Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert script["main"]([str(tmp_path), "posture-standing"]) == 0
+    assert capsys.readouterr().out == f"1 picture: {tmp_path / 'index.html'}\n"
+    assert (tmp_path / "posture-standing.png").is_file()
+
+
+def test_help_is_help_and_no_folder(script: dict[str, Any], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        script["main"](["--help"])
+    assert left.value.code == 0
+    assert "index.html" in capsys.readouterr().out
+    assert not Path("--help").exists()
+
+
+def test_a_name_that_no_picture_has_and_a_file_for_a_folder_are_told(
+    script: dict[str, Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert script["main"]([str(tmp_path), "no-such-picture"]) == 1
+    assert "no-such-picture" in capsys.readouterr().err
+    (tmp_path / "file").touch()
+    with pytest.raises(SystemExit) as left:
+        script["main"]([str(tmp_path / "file")])
+    assert left.value.code == 2
+    assert "is a file" in capsys.readouterr().err

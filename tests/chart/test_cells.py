@@ -247,7 +247,7 @@ def test_fine_lines_are_left_out_of_a_small_picture_but_its_outline_never_is() -
 @MODES
 @pytest.mark.parametrize(
     ("way", "sign", "letter"),
-    [((1, 0), "→", ">"), ((0, 1), "↓", "v"), ((-1, 0), "←", "<"), ((0, -1), "↑", "^"), ((-0.7, -0.7), "↖", "<")],
+    [((1, 0), "►", ">"), ((0, 1), "▼", "v"), ((-1, 0), "◄", "<"), ((0, -1), "▲", "^"), ((-0.7, -0.7), "◤", "<")],
 )
 @pytest.mark.parametrize("turn", range(3))
 def test_the_head_of_a_small_arrow_points_the_way_it_goes(
@@ -428,3 +428,18 @@ def test_a_pipe_gets_no_colours_unless_they_are_forced() -> None:
     assert mode_for({"TERM": "xterm-256color"}, "utf-8", False) is Mode.PATTERNS
     assert mode_for({"TERM": "xterm-256color", "FORCE_COLOR": "1"}, "utf-8", False) is Mode.HALF_BLOCKS_256
     assert mode_for({"FORCE_COLOR": "1"}, "utf-8", False) is Mode.HALF_BLOCKS_16
+
+
+@pytest.mark.parametrize("height", [410, 414, 419, 424, 429])
+def test_the_shaft_of_a_level_arrow_is_never_thicker_than_half_a_cell(height: float) -> None:
+    shaft = Path(Role.ARROW, (Move(Point(100, height)), Line(Point(300, height))), closed=False, width=12)
+    rows = cells_of(scene_of(shaft), 40, 40, Mode.HALF_BLOCKS_TRUECOLOR, LIGHT)
+    assert {row[20].character for row in rows} - {" "} in ({"▀"}, {"▄"})
+
+
+@IN_COLORS
+@LOOKS
+def test_a_name_on_bare_paper_has_the_colour_of_the_terminal(mode: Mode, look: Look) -> None:
+    scene = scene_of(box(Role.LIMB, 0, 400, 400, 800), Text(Role.LABEL, Point(200, 100), "your left", 20))
+    rows = cells_of(scene, 40, 40, mode, look)
+    assert {cell.foreground for row in rows for cell in row if cell.character in set("yourleft")} == {""}

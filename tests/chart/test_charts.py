@@ -194,3 +194,26 @@ def test_full_zones_of_several_series_differ_in_pattern_too(anatomy: Anatomy) ->
     two = svg_of(chart_of(anatomy, "longissimus-thoracis", "iliocostalis-lumborum"))
     assert 'fill="url(#hatch-0)"' in two
     assert 'fill="url(#hatch-1)"' in two
+
+
+def test_series_of_one_colour_differ_in_the_angle_of_their_hatching(anatomy: Anatomy) -> None:
+    parts = series_of_muscle(anatomy, anatomy.muscles["erector-spinae"])
+    drawn = svg_of(body_chart(DATA, parts, (View.BACK,), "title"))
+    assert len(parts) > len(LIGHT.series)
+    angles = {
+        number: drawn.split(f'id="hatch-{number}"')[1].split("rotate(")[1].split(")")[0]
+        for number in (0, len(LIGHT.series))
+    }
+    assert angles[0] != angles[len(LIGHT.series)]
+
+
+@pytest.mark.parametrize("key", ["quadratus-lumborum", "erector-spinae", "multifidi-lumbar", "levator-scapulae"])
+def test_no_point_hides_the_name_of_a_vertebra(anatomy: Anatomy, key: str) -> None:
+    shapes = body_chart(DATA, series_of_muscle(anatomy, anatomy.muscles[key]), (View.BACK,), "title").shapes
+    names = [shape for shape in shapes if isinstance(shape, Text) and shape.text in {"C7", "T7", "T12", "L1", "L4"}]
+    dots = [shape for shape in shapes if isinstance(shape, Dot)]
+    assert len(names) == 5
+    for name in names:
+        letters = name.at.x + len(name.text) * name.size * 0.8
+        hiding = [dot for dot in dots if name.at.x < dot.at.x < letters and abs(dot.at.y - name.at.y) < dot.radius]
+        assert hiding == [], name.text

@@ -415,3 +415,20 @@ def test_a_step_finds_its_posture(routines: tuple[Routine, ...], routine: str, t
     found = posture_for(_POSTURES, *keys_of(_step_of(routines, routine, title), routine))
     assert found is not None
     assert found["key"] == posture
+
+
+def test_a_hand_may_lie_on_the_other_arm_whose_own_hand_lies_somewhere() -> None:
+    lying = {"right-hand": ["right-thigh", "10", "14"], "left-hand": ["right-elbow", "4"]}
+    figure = figure_of({**_UPRIGHT, "hips": "60", "right-foot": "44", "left-foot": "44", "chest": "20", **lying})
+    elbow, palm = figure.arms[-1].middle, figure.arms[1].palm
+    assert dist(elbow, palm) == pytest.approx(4, abs=0.5)
+
+
+def test_a_table_may_stand_beside_the_person() -> None:
+    def middle(table: list[str]) -> float:
+        scene = posture_scene({**_UPRIGHT, "view": "front", "table": table}, "", "")
+        body, top = ([place.x for line in _outline(scene.shapes, key) for place in line] for key in ("trunk", "table"))
+        return (min(top) + max(top)) / 2 - (min(body) + max(body)) / 2
+
+    assert middle(["20", "60", "80"]) == pytest.approx(0, abs=2)
+    assert middle(["20", "60", "80", "-50"]) == pytest.approx(-50, abs=2)

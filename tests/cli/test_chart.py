@@ -123,3 +123,21 @@ class Nowhere:
 
     def feed(self, data: bytes) -> None:
         """Take `data` and leave it."""
+
+
+@pytest.mark.parametrize(("name", "begins"), [("soleus.svg", b"<svg"), ("soleus.png", b"\x89PNG")])
+def test_the_name_of_a_file_says_what_a_chart_is_drawn_as(name: str, begins: bytes, tmp_path: Path) -> None:
+    done = run_program("chart", "soleus", "--output", str(tmp_path / name))
+    assert (done.code, done.out, done.err) == (0, "", "")
+    assert (tmp_path / name).read_bytes().startswith(begins)
+
+
+@pytest.mark.parametrize("name", ["lower-back", "erector-spinae", "neck", "routines/whole-back.yaml"])
+def test_long_names_below_a_chart_go_on_in_a_line_of_their_own(name: str) -> None:
+    narrow, wide = (run_program("chart", name, environment={"COLUMNS": columns}) for columns in ("40", "120"))
+    assert (narrow.code, narrow.err) == (0, "")
+    assert max(map(len, narrow.out.splitlines())) <= 40
+    for line in wide.out.splitlines():
+        # The names below the chart stand after ten columns for their colours and signs.
+        if line[:3] == "   " and len(line) > 11 and line[11].isupper() and len(line[11:]) > 29:
+            assert line[11:] in " ".join(narrow.out.split())

@@ -58,6 +58,15 @@ def test_the_paper_of_a_pdf_can_be_chosen(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "begins"), [("neck.html", b"<!doctype html>"), ("neck.md", b"# "), ("neck.PDF", b"%PDF")]
+)
+def test_the_name_of_a_file_says_how_a_sheet_is_written(name: str, begins: bytes, tmp_path: Path) -> None:
+    done = run_program("checklist", "neck", "--output", str(tmp_path / name))
+    assert (done.code, done.out, done.err) == (0, "", "")
+    assert (tmp_path / name).read_bytes().startswith(begins)
+
+
+@pytest.mark.parametrize(
     ("arguments", "said"),
     [
         (("--output", "sheet"), "--output goes with --format markdown, html or pdf."),

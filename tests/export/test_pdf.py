@@ -1,18 +1,22 @@
 """The sheet as a PDF: read back as a program for reading aloud would get it."""
 
+import re
 import sys
 from collections.abc import Callable
+from ctypes import POINTER, c_ushort, cast, create_string_buffer
 from functools import cache
 
 import pypdfium2
 import pytest
 
+from backpain_cli.chart.step_pictures import pictures_of
 from backpain_cli.cli.sheet_files import document_for
 from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.errors import BackpainError, ExitCode
 from backpain_cli.domain.routine import Routine
 from backpain_cli.export.paper import Paper
 from backpain_cli.export.pdf import checklist_as_pdf
+from backpain_cli.library.chart_file import load_charts
 from tests.pdf_text import pages_of, plain
 from tests.sheets import HOSTILE, SHIPPED, hostile, sheet_of, shipped
 
@@ -131,6 +135,96 @@ def test_a_document_tells_its_title_and_its_language(document: Document) -> None
     opened.close()
     assert title == "Neck: 15 minutes, treatment checklist"
     assert b"/Lang (en)" in document("neck", Paper.A4)
+
+
+def told_by(read: Callable[..., int], element: object) -> str:
+    """Return a text of an element of the structure."""
+    length = read(element, None, 0)
+    kept = create_string_buffer(length)
+    read(element, kept, length)
+    return kept.raw.decode("utf-16-le").rstrip("\0")
+
+
+def structure_of(document: bytes) -> list[list[tuple[str, str]]]:
+    """Return for each page what it is made of, in the order in which it is read: each tag with its words."""
+    raw, opened = pypdfium2.raw, pypdfium2.PdfDocument(document)
+    pages: list[list[tuple[str, str]]] = []
+    for page in opened:
+        tree = raw.FPDF_StructTree_GetForPage(page)
+        assert raw.FPDF_StructTree_CountChildren(tree) == 1
+        whole = raw.FPDF_StructTree_GetChildAtIndex(tree, 0)
+        children = (
+            raw.FPDF_StructElement_GetChildAtIndex(whole, number)
+            for number in range(raw.FPDF_StructElement_CountChildren(whole))
+        )
+        # The children on other pages are none of this page's tree.
+        pages.append(
+            [
+                (told_by(raw.FPDF_StructElement_GetType, child), told_by(raw.FPDF_StructElement_GetAltText, child))
+                for child in children
+                if child
+            ]
+        )
+        raw.FPDF_StructTree_Close(tree)
+    opened.close()
+    return pages
+
+
+@pytest.mark.parametrize("key", SHIPPED)
+def test_a_program_that_reads_aloud_is_told_what_is_what(document: Document, key: str, anatomy: Anatomy) -> None:
+    routine = shipped(key, anatomy)
+    read, hung_up = structure_of(document(key, Paper.A4))
+    assert [tag for tag, _ in read][:3] == ["H1", "H2", "P"]
+    assert "Figure" not in dict(read)
+    tags = [tag for tag, _ in hung_up]
+    assert tags[0] == "H1"
+    assert tags.count("H3") == len(routine.steps)
+    assert {*tags} == {"H1", "H2", "H3", "P", "Figure"}
+    # A step's heading, what is drawn, and what to do.
+    steps = " ".join(tags).split("H3")[1:]
+    assert all(re.fullmatch(r"( Figure){1,2}( P)+ ?", step) for step in steps), steps
+
+
+@pytest.mark.parametrize("key", SHIPPED)
+def test_every_picture_is_told_in_words(document: Document, key: str, anatomy: Anatomy) -> None:
+    routine = shipped(key, anatomy)
+    told = [words for page in structure_of(document(key, Paper.A4)) for tag, words in page if tag == "Figure"]
+    expected = [
+        scene.caption for step in routine.steps for scene in pictures_of(step, routine.key, load_charts(), small=True)
+    ]
+    assert told == expected
+    assert len(told) >= len(routine.steps)
+
+
+@pytest.mark.parametrize("key", SHIPPED)
+def test_words_at_the_ends_of_lines_are_not_read_as_one(document: Document, key: str, anatomy: Anatomy) -> None:
+    sheet = sheet_of(shipped(key, anatomy), anatomy)
+    opened = pypdfium2.PdfDocument(document(key, Paper.A4))
+    pieces: list[str] = []
+    for page in opened:
+        words = page.get_textpage()
+        for thing in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_TEXT], textpage=words):
+            length = pypdfium2.raw.FPDFTextObj_GetText(thing, words, None, 0)
+            kept = create_string_buffer(length)
+            pypdfium2.raw.FPDFTextObj_GetText(thing, words, cast(kept, POINTER(c_ushort)), length)
+            pieces.append(kept.raw.decode("utf-16-le").rstrip("\0"))
+    opened.close()
+    text = plain("".join(pieces))
+    for sentence in (*sheet.emergency, *sheet.see_a_doctor_first, *(entry.step.avoid for entry in sheet.steps)):
+        assert plain(sentence) in text
+
+
+def test_what_is_no_text_is_not_read_and_the_file_says_that_it_is_tagged(document: Document) -> None:
+    data = document("neck", Paper.A4)
+    assert b"/Marked true" in data
+    opened = pypdfium2.PdfDocument(data)
+    unmarked = [
+        thing.type for page in opened for thing in page.get_objects() if not pypdfium2.raw.FPDFPageObj_CountMarks(thing)
+    ]
+    author = opened.get_metadata_value("Author")
+    opened.close()
+    assert unmarked == []
+    assert author == ""
 
 
 def test_pictures_are_drawn_and_not_painted_as_dots(document: Document) -> None:

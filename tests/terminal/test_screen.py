@@ -758,6 +758,19 @@ class TestPainter:
             painter.paint(rows, columns, lines)
             assert glass.cells() == expected_cells(rows, columns, lines)
 
+    def test_many_blank_cells_between_others_are_erased_and_what_follows_stands_in_its_place(self) -> None:
+        glass = Glass(40, 3)
+        painter = painted_by(glass)
+        full: list[Row] = [(Span("a" * 40),)] * 3
+        gaps: list[Row] = [
+            (Span(f"b{' ' * 15}cc{' ' * 12}"), Span("dd", "solid"), Span("e")),
+            (Span(" " * 20), Span("f" * 20)),
+            (Span("g"), Span(" " * 30, "solid"), Span(" " * 9)),
+        ]
+        for rows in (full, gaps, full, gaps[::-1]):
+            painter.paint(rows, 40, 3)
+            assert glass.cells() == expected_cells(rows, 40, 3)
+
     @settings(max_examples=500, deadline=None)
     @given(st.lists(st.tuples(SHORT_ROWS, SHORT_ROWS, st.sampled_from([6, 6, 9])), min_size=1, max_size=6))
     def test_what_stands_beside_the_rows_is_shown_too(self, shown: list[tuple[list[Row], list[Row], int]]) -> None:

@@ -88,6 +88,23 @@ def landmark_names(data: Plain, view: View) -> tuple[Text, ...]:
     )
 
 
+def clear_of(names: Iterable[Text], dots: Sequence[Dot]) -> list[Text]:
+    """Return names, those that a point would hide to the right of it; one that a point only touches stays."""
+    cleared: list[Text] = []
+    for name in names:
+        for dot in sorted(dots, key=lambda dot: dot.at.x):
+            right = name.at.x + len(name.text) * name.size * _LETTER
+            is_level = abs(dot.at.y - name.at.y) < (dot.radius + name.size) / 2
+            if is_level and name.at.x < dot.at.x < right:
+                name = name._replace(at=Point(dot.at.x + dot.radius + 2, name.at.y))
+        cleared.append(name)
+    return cleared
+
+
+_LETTER = 0.9
+"""The width of a letter or a digit of a name, as a multiple of its size."""
+
+
 def side_words(view: View) -> tuple[Text, ...]:
     """Return `your left` and `your right` above the shoulders, a letter below each hand, the view below the feet."""
     words: list[Text] = []

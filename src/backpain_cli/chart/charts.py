@@ -12,6 +12,7 @@ from backpain_cli.chart.body import (
     View,
     area_paths,
     body_shapes,
+    clear_of,
     landmark_names,
     on_field,
     side_words,
@@ -112,11 +113,12 @@ def body_chart(
         for number, one in enumerate(series):
             if one.muscle is not None:
                 drawn += muscle_paths(data["muscles"], one.muscle.key, view, Side.NONE, number)
-        drawn += [*landmark_names(data["body"], view), *side_words(view)]
+        dots: list[Dot] = []
         for number, one in enumerate(series):
             if one.muscle is not None:
                 numbers = [point.number for point in one.points]
-                drawn += point_dots(data["muscles"], one.muscle.key, numbers, view, Side.NONE, number)
+                dots += point_dots(data["muscles"], one.muscle.key, numbers, view, Side.NONE, number)
+        drawn += [*clear_of(landmark_names(data["body"], view), dots), *side_words(view), *dots]
         shapes += [shifted(shape, place * WIDTH) for shape in drawn]
     width = WIDTH * len(views)
     if not legend:

@@ -102,9 +102,19 @@ def figure_of(plain: Plain) -> Figure:
         root = chest.at(waist, 0, _SHOULDER_UP - LOWER_SPINE + lifted, side * _SHOULDER_OUT)
         figure.arms[side] = Limb(root, root, root, root)
     # A hand may lie on the other arm, which must be known by then.
-    for name in sorted(SIDES, key=lambda name: f"{name}-hand" in plain):
+    for name in sorted(SIDES, key=lambda name: _lies_on_the_other_arm(plain, name)):
         figure.arms[SIDES[name]] = _arm(plain, name, figure, around)
     return figure
+
+
+def _lies_on_the_other_arm(plain: Plain, name: str) -> bool:
+    told = plain.get(f"{name}-hand", "")
+    place = told if isinstance(told, str) else told[0]
+    (other,) = SIDES.keys() - {name}
+    return str(place).startswith(other) and str(place).removeprefix(f"{other}-") in _ON_AN_ARM
+
+
+_ON_AN_ARM = {"upper-arm", "elbow", "forearm", "wrist", "palm", "fingers"}
 
 
 def numbers_in(value: str | Sequence[str], *otherwise: float) -> list[float]:

@@ -3,12 +3,10 @@
 from typing import Any
 
 from backpain_cli.chart.scene import Curve, Dot, Line, Move, Path, Role, Scene, Text, flattened
-from backpain_cli.chart.svg import LIGHT, PATTERNS, Look, color_of
+from backpain_cli.chart.svg import LIGHT, Look, color_of, hatching_of
 
 _FONT = "Helvetica"
 _OPACITY = {Role.ESSENTIAL: 0.55, Role.MUSCLE: 0.28}
-_ANGLES = (45, -45, 90, 0, 60, -60)
-"""Of the hatching, as in the SVG, so that a sheet and a screen show the same."""
 
 
 def draw_scene(scene: Scene, canvas: Any, left: float, bottom: float, width: float, *, look: Look = LIGHT) -> None:
@@ -84,11 +82,12 @@ def _hatch(path: Path, drawn: Any, canvas: Any, color: Any) -> None:
     middle_x = (min(point.x for point in places) + max(point.x for point in places)) / 2
     middle_y = (min(point.y for point in places) + max(point.y for point in places)) / 2
     reach = max(abs(point.x - middle_x) + abs(point.y - middle_y) for point in places)
-    gap = 7 + 2 * (path.series // PATTERNS)
+    # As in the SVG, so that a sheet and a screen show the same.
+    angle, gap = hatching_of(path.series)
     canvas.saveState()
     canvas.clipPath(drawn, stroke=0, fill=0)
     canvas.translate(middle_x, middle_y)
-    canvas.rotate(_ANGLES[path.series % PATTERNS])
+    canvas.rotate(angle)
     canvas.setStrokeColor(color)
     canvas.setLineWidth(1)
     lines = int(reach // gap) + 1

@@ -99,6 +99,8 @@ class Raster:
         is_line = path.role in _LINES or (path.role is Role.LIMB_FAR and not path.closed)
         layer = _Layer(self, Mark(path.role, path.series % SERIES, is_line))
         lines = [[self.place(point) for point in part] for part in _flat(path, self._steps(path))]
+        if path.role is Role.ARROW and not path.closed:
+            lines = [_in_one_half(line) for line in lines]
         if path.closed:
             self._lay(_rows_within(lines, self.height), layer)
         if path.role in STRENGTH and path.closed:
@@ -171,6 +173,16 @@ _LEAST_POINT, _LEAST_HEAD = 2.0, 6.0
 """Points of a smaller radius, and heads of arrows with shorter sides, in samples, are written as a sign in a cell."""
 _LEAST_DETAIL = 0.3
 """Width, in samples, under which fine lines of a body are left out: side by side they would fill hands and faces."""
+
+
+def _in_one_half(line: list[Point]) -> list[Point]:
+    """Return a level line in the middle of the nearer half of a cell, or it would fill two halves and look thick."""
+    heights = [point.y for point in line]
+    if max(heights) - min(heights) > 1:
+        return line
+    middle = 2 * math.floor(sum(heights) / len(heights) / 2) + 1.0
+    return [Point(point.x, middle) for point in line]
+
 
 _flat = lru_cache(maxsize=1024)(flattened)
 

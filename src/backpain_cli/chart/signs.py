@@ -25,7 +25,7 @@ PATTERNS = Alphabet(
     points="●○◉⊕⊗◎",
     # Full, hatched and light; the hatchings run as in the SVG where there is such a sign.
     zones={Role.ESSENTIAL: "█╳≡║╬◆", Role.SPILLOVER: "╱╲─│┼◇", Role.MUSCLE: "░∙┄┆⁘·"},
-    heads="→↘↓↙←↖↑↗",
+    heads="►◢▼◣◄◤▲◥",
 )
 LETTERS = Alphabet(
     points="@O*&#$",

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from backpain_cli.chart.body import MIDLINE, View, body_shapes, half, landmark_names
+from backpain_cli.chart.body import MIDLINE, View, body_shapes, clear_of, half, landmark_names
 from backpain_cli.chart.muscles import muscle_paths, point_dots
 from backpain_cli.chart.posture import keys_of, posture_for, posture_scene, postures_of
 from backpain_cli.chart.ready_postures import ready_scene
@@ -87,11 +87,12 @@ def cut_out(point: TriggerPoint, name: str, data: Charts, *, side: Side = Side.N
     view = View(place["view"])
     ((_, y),) = half([place["at"]])
     left, top = MIDLINE - SIZE / 2, y - SIZE / 2
+    dots = point_dots(data["muscles"], point.muscle, [point.number], view, side, radius=_POINT_RADIUS)
     shapes: list[Shape] = [
         *body_shapes(data["body"], view, words=False),
         *muscle_paths(data["muscles"], point.muscle, view, side),
-        *(() if small else _names(data, view)),
-        *point_dots(data["muscles"], point.muscle, [point.number], view, side, radius=_POINT_RADIUS),
+        *(() if small else clear_of(_names(data, view), dots)),
+        *dots,
     ]
     seen = [shifted(shape, -left, -top) for shape in shapes if _may_be_within(shape, left, top)]
     words = _side_words(view, _LARGE_WORD_SIZE if small else _WORD_SIZE)

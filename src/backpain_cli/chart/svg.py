@@ -77,10 +77,18 @@ def svg_of(scene: Scene, look: Look = LIGHT, *, height: float | None = None) -> 
     )
 
 
+def hatching_of(series: int) -> tuple[int, int]:
+    """Return the angle of a series' hatching in degrees, and the distance of its lines in units of the field.
+
+    Where the colours begin again, the angles don't: two series of one colour differ plainly.
+    """
+    again = series // PATTERNS
+    return (45, -45, 90, 0, 60, -60)[(series + 2 * again) % PATTERNS], 7 + 2 * again
+
+
 def _pattern(series: int, look: Look) -> str:
     """Return the hatching of a series: lines whose direction and distance tell it apart without colour."""
-    angle = (45, -45, 90, 0, 60, -60)[series % PATTERNS]
-    gap = 7 + 2 * (series // PATTERNS)
+    angle, gap = hatching_of(series)
     color = look.series[series % len(look.series)]
     return (
         f'<pattern id="hatch-{series}" width="{gap}" height="{gap}" patternUnits="userSpaceOnUse" '
@@ -103,9 +111,14 @@ def _shape(shape: Path | Dot | Text, look: Look, striped: Collection[int]) -> st
         )
     return (
         f'<text x="{shape.at.x:.1f}" y="{shape.at.y + shape.size / 2:.1f}" font-size="{shape.size * 1.4:g}" '
-        f'text-anchor="{shape.anchor}" fill="{look.ink}" '
+        f'text-anchor="{shape.anchor}" fill="{look.ink}" {_rim(shape.size, look)} '
         f'font-family="DejaVu Sans, Verdana, Helvetica, Arial, sans-serif">{escape(shape.text)}</text>'
     )
+
+
+def _rim(size: float, look: Look) -> str:
+    """Return how letters are set off from what they stand on: a rim of paper behind them."""
+    return f'stroke="{look.paper}" stroke-opacity="0.7" stroke-width="{size / 4:g}" paint-order="stroke"'
 
 
 def _path(path: Path, look: Look) -> str:

@@ -70,9 +70,9 @@ def _chair(plain: Plain, figure: Figure, eye: Eye) -> list[Path]:
 
 
 def _table(plain: Plain, eye: Eye) -> list[Path]:
-    near, far, height = numbers_in(plain["table"])
-    corners = [Spot(forward, height - 2, left) for forward in (near, far) for left in (-24.0, 24.0)]
-    legs = [Spot(forward, height - 3, left) for forward in (near + 5, far - 5) for left in (-21.0, 21.0)]
+    near, far, height, aside = numbers_in(plain["table"], 0.0, 0.0, 0.0, 0.0)
+    corners = [Spot(forward, height - 2, aside + left) for forward in (near, far) for left in (-24.0, 24.0)]
+    legs = [Spot(forward, height - 3, aside + left) for forward in (near + 5, far - 5) for left in (-21.0, 21.0)]
     return [
         *(_rod(eye, leg, leg._replace(up=1.8), 1.8, "table-leg") for leg in legs),
         Path(Role.PROP, hull([(eye.seen(corner), 2 * eye.scale) for corner in corners]), key="table"),

@@ -126,6 +126,9 @@ class Writer:
             return
         # Where one half is bare paper a point keeps the colour of the other; letters would look boxed in by it.
         ground = below.background or (below.foreground if place in self._dots and below.character != " " else "")
+        if not ground and color == self._inks.ink:
+            # On bare paper the terminal's own colour is the one that can be read, whatever its background.
+            color = ""
         if ground:
             color = readable(color, ground, self._inks.paper, self._inks.ink)
         self._rows[line][column] = Cell(sign, color, ground)

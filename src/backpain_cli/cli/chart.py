@@ -39,7 +39,9 @@ def chart(
         ..., metavar="NAME...", help="Muscles, points, areas or a routine.", autocompletion=chart_names
     ),
     form: PictureFormat | None = typer.Option(
-        None, "--format", help="How it is drawn; without it, as an image where the terminal is known to show them."
+        None,
+        "--format",
+        help="How it is drawn; without it, as the file's name says, or as an image where the terminal shows them.",
     ),
     view: Views | None = typer.Option(
         None, "--view", help="From where; without it, wherever there is something to see."
@@ -50,11 +52,13 @@ def chart(
     """Draw the body chart of muscles, points, pain areas or a routine.
 
     Examples: backpain chart gluteus-medius; backpain chart lower-back --describe;
-    backpain chart levator-scapulae trapezius-upper --format svg --output neck.svg
+    backpain chart levator-scapulae trapezius-upper --output neck.svg
     """
     from backpain_cli.cli.charting import chart_for, image_protocol, show, show_image, write
     from backpain_cli.domain.errors import BackpainError, ExitCode
 
+    if form is None and output is not None and output.suffix.lower() in {".svg", ".png"}:
+        form = PictureFormat(output.suffix.lower().removeprefix("."))
     if form is None:
         protocol = None if describe or output else image_protocol()
         form = PictureFormat(protocol.value) if protocol else PictureFormat.TERMINAL
@@ -70,7 +74,11 @@ def chart(
         write(picture.scene, form.value, output)
         return
     if output is not None:
-        raise BackpainError("--output goes with --format svg or png.", exit_code=ExitCode.USAGE)
+        raise BackpainError(
+            "--output goes with --format svg or png.",
+            hint="A file name that ends in .svg or .png says it too.",
+            exit_code=ExitCode.USAGE,
+        )
     if form is PictureFormat.TERMINAL:
         show(picture)
     else:

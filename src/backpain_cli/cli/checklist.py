@@ -19,6 +19,10 @@ class SheetFormat(StrEnum):
     PDF = "pdf"
 
 
+_FORMS = {".md": SheetFormat.MARKDOWN, ".html": SheetFormat.HTML, ".pdf": SheetFormat.PDF}
+"""What the end of a file's name says."""
+
+
 def register(app: typer.Typer) -> None:
     """Add the command to `app`."""
     app.command()(checklist)
@@ -26,19 +30,27 @@ def register(app: typer.Typer) -> None:
 
 def checklist(
     name: str = typer.Argument(..., metavar="NAME", help="A routine's name, or a file.", autocompletion=routine_names),
-    form: SheetFormat = typer.Option(SheetFormat.TERMINAL, "--format", help="How it is written."),
+    form: SheetFormat | None = typer.Option(
+        None, "--format", help="How it is written; without it, as the file's name says, or for the terminal."
+    ),
     output: Path | None = typer.Option(None, "--output", help="Write the sheet to this file."),
     paper: Paper | None = typer.Option(None, "--paper", help="Of a PDF; A4 without it."),
 ) -> None:
     """Print the treatment checklist of a routine.
 
-    Examples: backpain checklist lower-back; backpain checklist neck --format html --output neck.html;
-    backpain checklist neck --format pdf --paper letter --output neck.pdf
+    Examples: backpain checklist lower-back; backpain checklist neck --output neck.html;
+    backpain checklist neck --paper letter --output neck.pdf
     """
     from backpain_cli.domain.errors import BackpainError, ExitCode
 
+    if form is None:
+        form = _FORMS.get(output.suffix.lower() if output else "", SheetFormat.TERMINAL)
     if output is not None and form is SheetFormat.TERMINAL:
-        raise BackpainError("--output goes with --format markdown, html or pdf.", exit_code=ExitCode.USAGE)
+        raise BackpainError(
+            "--output goes with --format markdown, html or pdf.",
+            hint="A file name that ends in .md, .html or .pdf says it too.",
+            exit_code=ExitCode.USAGE,
+        )
     if paper is not None and form is not SheetFormat.PDF:
         raise BackpainError("--paper goes with --format pdf.", exit_code=ExitCode.USAGE)
     if form is SheetFormat.PDF and output is None and sys.stdout.isatty():

@@ -45,7 +45,7 @@ def document_for(sheet: Checklist, routine: Routine, anatomy: Anatomy, paper: Pa
     data = load_charts()
     pictures = {
         entry.number: [
-            Picture(scene.width / scene.height, partial(draw_scene, scene))
+            Picture(scene.width / scene.height, partial(draw_scene, scene), scene.caption)
             for scene in pictures_of(entry.step, routine.key, data, small=True)
         ]
         for entry in sheet.steps

@@ -15,6 +15,8 @@ class Picture(NamedTuple):
     """Its width as a multiple of its height."""
     draw: Callable[[Any, float, float, float], None]
     """Draws it, given the canvas, its left and its lower edge, and its width, in points."""
+    words: str
+    """The same in words, for programs that read the document aloud."""
 
 
 def checklist_as_pdf(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import cache
 from html import escape
+from typing import Any
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.styles import ParagraphStyle
@@ -11,6 +12,7 @@ from reportlab.platypus import Flowable, Paragraph
 
 from backpain_cli.export import sheet_words as words
 from backpain_cli.export.pdf import Picture
+from backpain_cli.export.pdf_tags import canvas_of
 from backpain_cli.export.pdf_type import Letters
 
 INK, QUIET, LINE = HexColor("#1f2327"), HexColor("#565c61"), HexColor("#c9c2b6")
@@ -18,13 +20,31 @@ _LONELY = 0.3
 """Of a page: a list is not begun in less room than that at its foot, only to go on in the next."""
 
 
-class Heading(Paragraph):
-    """A paragraph that can be found in the outline of the document."""
+class Told(Paragraph):
+    """A paragraph that programs which read aloud know as what it is."""
+
+    tag = "P"
+
+    def draw(self) -> None:
+        """Draw it."""
+        with canvas_of(self).tagged(self.tag):
+            super().draw()
+
+
+class Title(Told):
+    """The name of the whole."""
+
+    tag = "H1"
+
+
+class Heading(Told):
+    """A heading that can be found in the outline of the document."""
 
     entry, level = "", 0
 
     def draw(self) -> None:
         """Draw it, and take note of where it is."""
+        self.tag = f"H{self.level + 2}"
         super().draw()
         key = f"{self.canv.getPageNumber()}-{self.entry}"
         self.canv.bookmarkHorizontal(key, 0, self.height)
@@ -94,7 +114,7 @@ class Ticked(Flowable):
         super().__init__()
         self.size = style.fontSize
         self.indent = self.size * 1.45
-        self.texts = [Paragraph(escape(text), style) for text in texts]
+        self.texts = [Told(escape(text), style) for text in texts]
         self.widest = max(stringWidth(text, style.fontName, self.size) for text in texts) + self.indent
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803
@@ -110,9 +130,10 @@ class Ticked(Flowable):
         """Draw the boxes and the texts."""
         left, top = 0.0, self.height
         for text, height in zip(self.texts, self.heights, strict=True):
-            self.canv.setStrokeColor(INK)
-            self.canv.setLineWidth(0.7)
-            self.canv.rect(left + 0.4, top - self.size * 1.1, self.size * 0.95, self.size * 0.95)
+            with canvas_of(self).unread():
+                self.canv.setStrokeColor(INK)
+                self.canv.setLineWidth(0.7)
+                self.canv.rect(left + 0.4, top - self.size * 1.1, self.size * 0.95, self.size * 0.95)
             text.drawOn(self.canv, left + self.indent, top - text.height)
             left += self.each
             top -= 0.0 if self.each else height
@@ -150,15 +171,18 @@ class Card(Flowable):
 
     def draw(self) -> None:
         """Draw the line, the pictures and the texts."""
-        self.canv.setStrokeColor(LINE)
-        self.canv.setLineWidth(0.6)
-        self.canv.line(0, self.height, self.width, self.height)
+        with canvas_of(self).unread():
+            self.canv.setStrokeColor(LINE)
+            self.canv.setLineWidth(0.6)
+            self.canv.line(0, self.height, self.width, self.height)
         top = self.height - self.GAP / 2
-        for picture, height in zip(self.pictures, self.sizes, strict=True):
+        for number, (picture, height) in enumerate(zip(self.pictures, self.sizes, strict=True)):
             top -= height
             width = picture.shape * height
             if self.drawn:
-                picture.draw(self.canv, (self.side - width) / 2, top, width)
+                # Drawn first, lest its words come between those beside it; read after the heading.
+                with canvas_of(self).tagged("Figure", picture.words, after=len(self.pictures) - number):
+                    picture.draw(self.canv, (self.side - width) / 2, top, width)
             top -= self.GAP / 2
         top = self.height - self.GAP / 2
         for text, height in zip(self.texts, self.heights, strict=True):
@@ -180,24 +204,26 @@ class Log(Flowable):
 
     def draw(self) -> None:
         """Draw it."""
-        canvas, size = self.canv, self.size
-        canvas.setFillColor(INK)
-        canvas.setStrokeColor(LINE)
-        canvas.setLineWidth(0.7)
-        canvas.setFont(self.letters.bold, size)
+        canvas, size = canvas_of(self), self.size
         line = 3 * self.row + size * 0.7
-        canvas.drawString(0, line, words.NAME)
-        canvas.line(size * 3.2, line - 2, self.width * 0.45, line - 2)
-        canvas.setFont(self.letters.plain, size)
-        canvas.setFillColor(QUIET)
-        canvas.drawRightString(self.width, line, words.SCORES)
-        canvas.setFillColor(INK)
         first = size * 6.2
-        each = (self.width - first) / self.SESSIONS
+        self._write(self.letters.bold, INK, 0, line, words.NAME)
+        self._write(self.letters.plain, QUIET, self.width, line, words.SCORES, right=True)
         for number, head in enumerate((words.DATE, words.SCORE_BEFORE, words.SCORE_AFTER)):
-            canvas.drawString(3, self.row * (2.35 - number), head)
-        for number in range(4):
-            canvas.line(0, number * self.row, self.width, number * self.row)
-        canvas.line(0, 0, 0, 3 * self.row)
-        for number in range(self.SESSIONS + 1):
-            canvas.line(first + number * each, 0, first + number * each, 3 * self.row)
+            self._write(self.letters.plain, INK, 3, self.row * (2.35 - number), head)
+        with canvas.unread():
+            canvas.setStrokeColor(LINE)
+            canvas.setLineWidth(0.7)
+            canvas.line(size * 3.2, line - 2, self.width * 0.45, line - 2)
+            each = (self.width - first) / self.SESSIONS
+            for number in range(4):
+                canvas.line(0, number * self.row, self.width, number * self.row)
+            canvas.line(0, 0, 0, 3 * self.row)
+            for number in range(self.SESSIONS + 1):
+                canvas.line(first + number * each, 0, first + number * each, 3 * self.row)
+
+    def _write(self, font: str, color: Any, x: float, y: float, text: str, *, right: bool = False) -> None:
+        with canvas_of(self).tagged("P"):
+            self.canv.setFont(font, self.size)
+            self.canv.setFillColor(color)
+            (self.canv.drawRightString if right else self.canv.drawString)(x, y, text)

@@ -20,7 +20,8 @@ from backpain_cli.domain.checklist import Checklist, ChecklistStep
 from backpain_cli.export import sheet_words as words
 from backpain_cli.export.paper import Paper
 from backpain_cli.export.pdf import Picture
-from backpain_cli.export.pdf_flowables import INK, QUIET, Card, Columns, Heading, Log, Ticked
+from backpain_cli.export.pdf_flowables import INK, QUIET, Card, Columns, Heading, Log, Ticked, Title, Told
+from backpain_cli.export.pdf_tags import TaggedCanvas
 from backpain_cli.export.pdf_type import Letters, letters_for
 
 MARGIN, FOOT = 19.0, 8.0
@@ -117,23 +118,25 @@ class _Sheet:
             pagesize=self.page,
             title=self.letters.known(f"{self.checklist.title}: {self.checklist.minutes} minutes, treatment checklist"),
             subject=words.NO_DIAGNOSIS,
-            author="backpain",
+            author="",
             creator="backpain",
             lang="en",
             displayDocTitle=True,
             invariant=True,
             pageTemplates=[PageTemplate("sheet", [frame], onPageEnd=foot)],
         )
-        document.build([*self._to_read(without), PageBreak(), *self._to_hang_up(without, drawn=pages > 0)])
+        flowables = [*self._to_read(without), PageBreak(), *self._to_hang_up(without, drawn=pages > 0)]
+        document.build(flowables, canvasmaker=TaggedCanvas)
         return last, kept.getvalue()
 
     def _foot(self, canvas: Any, page: int, pages: int) -> None:
-        canvas.saveState()
-        canvas.setFont(self.letters.plain, 7)
-        canvas.setFillColor(QUIET)
-        canvas.drawString(MARGIN, MARGIN - 4, self.letters.known(f"{self.checklist.title}. {words.NO_DIAGNOSIS}"))
-        canvas.drawRightString(self.page[0] - MARGIN, MARGIN - 4, f"page {page} of {pages}")
-        canvas.restoreState()
+        with canvas.unread():
+            canvas.saveState()
+            canvas.setFont(self.letters.plain, 7)
+            canvas.setFillColor(QUIET)
+            canvas.drawString(MARGIN, MARGIN - 4, self.letters.known(f"{self.checklist.title}. {words.NO_DIAGNOSIS}"))
+            canvas.drawRightString(self.page[0] - MARGIN, MARGIN - 4, f"page {page} of {pages}")
+            canvas.restoreState()
 
     def _told(self, text: str) -> str:
         """Return `text` so that it is never taken as markup, in letters that there are."""
@@ -142,7 +145,7 @@ class _Sheet:
     def _text(self, text: str, style: ParagraphStyle, *, before: str = "") -> Paragraph:
         """Return a paragraph; `before` stands in bold before it."""
         start = f"{self._bold(before)} " if before else ""
-        return Paragraph(start + self._told(text), style)
+        return Told(start + self._told(text), style)
 
     def _space(self, times: float) -> Spacer:
         return Spacer(1, self.size * times)
@@ -192,7 +195,7 @@ class _Sheet:
         title = f'<font name="{self.letters.bold}" size="{self.size * 1.8}">{self._told(sheet.title)}</font>'
         style = self._style(1.05, color=QUIET)
         style.leading = self.size * 2.0
-        yield Paragraph(f'<font color="{_hex(INK)}">{title}</font>&nbsp; {self._told(below)}', style)
+        yield Title(f'<font color="{_hex(INK)}">{title}</font>&nbsp; {self._told(below)}', style)
         yield self._space(0.4)
         if sheet.whose:
             yield self._text(sheet.whose, self._style(1.0, color=CARE, bold=True))
@@ -216,7 +219,7 @@ class _Sheet:
         lists = [[[item] for item in items]] if own_lines else map(_halved, _groups(items))
         listed = [
             Columns(
-                [Paragraph(" ".join(bullet + self._told(item) for item in part), self.plain) for part in parts if part],
+                [Told(" ".join(bullet + self._told(item) for item in part), self.plain) for part in parts if part],
                 2,
                 self.height,
             )
@@ -238,8 +241,8 @@ class _Sheet:
         texts: list[Flowable] = [self._entry(head, title, 1)]
         if turns:
             texts.append(Ticked(turns, self.plain))
-        texts.append(Paragraph(self._bold(self.letters.known(step.do)), self.plain))
-        texts += [Paragraph(" ".join(self._details(lines)), self.plain) for lines in _parted(entry, without) if lines]
+        texts.append(Told(self._bold(self.letters.known(step.do)), self.plain))
+        texts += [Told(" ".join(self._details(lines)), self.plain) for lines in _parted(entry, without) if lines]
         return Card(texts, self.pictures.get(entry.number, ()), side=self.size * 6.0, drawn=drawn)
 
     def _bold(self, text: str, color: Any = INK) -> str:

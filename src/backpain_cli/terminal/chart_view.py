@@ -64,10 +64,13 @@ def legend_rows(series: Sequence[Series], columns: int, mode: Mode) -> list[Row]
 def legend_lines(series: Sequence[Series], stream: TextIO) -> list[str]:
     """Return what each series looks like, and its name."""
     mode = mode_for(os.environ, stream.encoding, is_drawable(stream))
+    columns = page_width(stream)
     told: list[str] = []
     for number, one in enumerate(series):
-        told.append(f"{_line(_sample(number, one, mode), mode, keep=True)} {one.name}")
-    return [*told, *(line for line in wrapped(key_to(series), page_width(stream)) if line)]
+        first, *others = wrapped(one.name, columns - _SAMPLE_COLUMNS - 1)
+        told.append(f"{_line(_sample(number, one, mode), mode, keep=True)} {first}")
+        told += [" " * (_SAMPLE_COLUMNS + 1) + line for line in others]
+    return [*told, *(line for line in wrapped(key_to(series), columns) if line)]
 
 
 def sides_in_words(views: Sequence[View]) -> list[str]:

@@ -160,6 +160,7 @@ class Painter:
                 self._use(out, "", blank=True)
                 # The cursor stays where it is.
                 out.append(f"\x1b[{end - column}X")
+                self._pen.row, self._pen.column = row, column
                 continue
             for character, style in cells[column:end]:
                 # The second cell of a wide character is empty: its first cell fills both.
