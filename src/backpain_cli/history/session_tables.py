@@ -1,10 +1,9 @@
 """Sessions in the tables: light columns, details, plan, scores and signs, put in and taken out together."""
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache
-from itertools import groupby
 from typing import Any, NamedTuple
 
 from backpain_cli.domain.record import COUNTS_FROM_SECONDS, PainScore, ReportedSign, SessionRecord
@@ -180,8 +179,7 @@ def _score_with_moment(when: Any, area: Any, side: Any, score: Any) -> tuple[str
 
 
 def _by_session(connection: sqlite3.Connection, sql: str, values: tuple[Any, ...]) -> dict[int, list[list[Any]]]:
-    def pairs() -> Iterator[tuple[int, list[Any]]]:
-        for session, *row in connection.execute(sql, values):
-            yield session, row
-
-    return {session: [row for _, row in group] for session, group in groupby(pairs(), key=lambda pair: pair[0])}
+    found: dict[int, list[list[Any]]] = {}
+    for session, *row in connection.execute(sql, values):
+        found.setdefault(session, []).append(row)
+    return found
