@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from backpain_cli.domain.dose import Practice, practice_of
 from backpain_cli.domain.errors import BackpainError
@@ -30,7 +30,7 @@ class Memory:
         self.said = ""
         """What of it was said already: nothing is said twice."""
 
-    def __enter__(self) -> "Memory":
+    def __enter__(self) -> Self:
         self._store = self._tried(lambda: open_store(self._folder))
         return self
 
