@@ -8,17 +8,15 @@ from backpain_cli.domain.record import (
     Complaint,
     Effect,
     Ending,
-    Outcome,
     PainEntry,
     PainScore,
     ReportedSign,
-    ScreenKind,
-    ScreenRecord,
     SessionRecord,
     StepOutcome,
     StepRecord,
 )
 from backpain_cli.domain.remembered import Everything
+from backpain_cli.domain.screen_record import Outcome, ScreenKind, ScreenRecord
 
 
 def texts() -> st.SearchStrategy[str]:

@@ -9,16 +9,14 @@ from backpain_cli.domain.record import (
     Complaint,
     Effect,
     Ending,
-    Outcome,
     PainEntry,
     PainScore,
     ReportedSign,
-    ScreenKind,
-    ScreenRecord,
     SessionRecord,
     StepOutcome,
     StepRecord,
 )
+from backpain_cli.domain.screen_record import Outcome, ScreenKind, ScreenRecord
 
 MONDAY = datetime(2026, 8, 3, 20, 15, tzinfo=UTC)
 """A Monday evening."""

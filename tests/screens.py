@@ -2,8 +2,8 @@
 
 from collections.abc import Collection
 
-from backpain_cli.domain.record import ScreenKind
 from backpain_cli.domain.screen_questions import Answer, Group, RedFlag, ScreenQuestions
+from backpain_cli.domain.screen_record import ScreenKind
 from backpain_cli.domain.screening import Screening, begin_full
 
 ALL_REGIONS = frozenset({"cervical", "thoracic", "lumbar", "sacral"})

@@ -93,9 +93,9 @@ def test_an_arrow_points_left_for_the_left_and_right_for_the_right(plan: Plan) -
 
 def test_the_voice_names_the_side_at_the_start_and_at_each_change_and_no_other(plan: Plan) -> None:
     side = None
-    for segment in plan.segments:
-        now = " ".join(cue.text for cue in segment.cues if cue.kind is not CueKind.NEXT)
-        assert not bare_sides(" ".join(cue.text for cue in segment.cues))
+    for index, segment in enumerate(plan.segments):
+        now = " ".join(cue.text for cue in plan.cues_of(index) if cue.kind is not CueKind.NEXT)
+        assert not bare_sides(" ".join(cue.text for cue in plan.cues_of(index)))
         opens = segment.start == plan.start_of_step(segment.step_number)
         if segment.side is not Side.NONE and (opens or segment.side is not side):
             assert_names_the_side(now, segment)
@@ -105,8 +105,8 @@ def test_the_voice_names_the_side_at_the_start_and_at_each_change_and_no_other(p
 
 
 def test_what_is_announced_as_next_is_the_side_that_comes(plan: Plan) -> None:
-    for segment in plan.segments:
-        for cue in segment.cues:
+    for index, segment in enumerate(plan.segments):
+        for cue in plan.cues_of(index):
             if cue.kind is CueKind.NEXT:
                 following = plan.segments[plan.index_at(plan.start_of_step(segment.step_number + 1))]
                 if following.side is not Side.NONE:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.plan import Plan, lay_out
 from backpain_cli.domain.routine import Routine, Sides, StepKind
-from backpain_cli.domain.segment import CueKind, Phase, Segment, Side
+from backpain_cli.domain.segment import CueKind, Phase, Side
 from backpain_cli.domain.spoken import heard, number_in_words, seconds_in_words, seconds_to_say, sentences_of, words_in
 from backpain_cli.library.routines import load_shipped
 from tests.plans import LONGEST_TEXT, check, longest_press, plan, press, rest, routines, sorer_sides, step, stretch
@@ -25,8 +25,8 @@ def assert_each_cue_can_be_said_in_its_time(laid_out: Plan) -> None:
 
 def assert_each_turn_is_announced_with_its_side(laid_out: Plan) -> None:
     side_told = None
-    for segment in laid_out.segments:
-        text = " ".join(cue.text for cue in segment.cues)
+    for index, segment in enumerate(laid_out.segments):
+        text = " ".join(cue.text for cue in laid_out.cues_of(index))
         opens = segment.start == laid_out.start_of_step(segment.step_number)
         if opens:
             assert heard(segment.step.title).rstrip(".").casefold() in text.casefold()
@@ -59,7 +59,12 @@ def test_what_must_be_avoided_is_always_said_while_something_is_pressed_or_stret
 ) -> None:
     laid_out = lay_out(shipped(key, anatomy))
     for number, one in enumerate(laid_out.routine.steps, start=1):
-        said = " ".join(cue.text for part in laid_out.segments if part.step_number == number for cue in part.cues)
+        said = " ".join(
+            cue.text
+            for index, part in enumerate(laid_out.segments)
+            if part.step_number == number
+            for cue in laid_out.cues_of(index)
+        )
         if one.is_hold:
             assert all(sentence in said for sentence in sentences_of(heard(one.avoid))), one.title
             assert all(sentence in said for sentence in sentences_of(heard(one.do))), one.title
@@ -69,9 +74,10 @@ def test_what_must_be_avoided_is_always_said_while_something_is_pressed_or_stret
 def test_no_text_of_a_step_is_said_twice_on_its_two_sides_but_for_where_to_find_the_place(
     anatomy: Anatomy, key: str
 ) -> None:
-    for segment in lay_out(shipped(key, anatomy)).segments:
+    laid_out = lay_out(shipped(key, anatomy))
+    for index, segment in enumerate(laid_out.segments):
         if segment.phase is Phase.HOLD and segment.side is not Side.NONE:
-            said = " ".join(cue.text for cue in segment.cues if cue.kind is not CueKind.NEXT)
+            said = " ".join(cue.text for cue in laid_out.cues_of(index) if cue.kind is not CueKind.NEXT)
             assert said.count("Avoid:") <= 2
             assert said.count("Stop at any of these:") <= 1
 
@@ -92,8 +98,8 @@ def test_of_no_second_two_things_are_told(drawn: Routine) -> None:
 
 
 def test_a_step_without_time_to_get_ready_says_all_in_one() -> None:
-    first = plan(press(sides=Sides.LEFT)._replace(ready=0)).segments[0]
-    assert [(cue.kind, cue.text) for cue in first.cues] == [
+    laid_out = plan(press(sides=Sides.LEFT)._replace(ready=0))
+    assert [(cue.kind, cue.text) for cue in laid_out.cues_of(0)] == [
         (
             CueKind.START,
             "Gluteus medius, your left. Find the place. Below the rim of the pelvis, at the trouser seam.",
@@ -102,13 +108,13 @@ def test_a_step_without_time_to_get_ready_says_all_in_one() -> None:
 
 
 def test_the_second_side_is_named_even_where_there_is_no_time_to_change() -> None:
-    segments = plan(stretch(sides=Sides.BOTH)._replace(change=0)).segments
-    assert segments[2].cues[0].text.startswith("Hold your right, thirty seconds.")
+    laid_out = plan(stretch(sides=Sides.BOTH)._replace(change=0))
+    assert laid_out.cues_of(2)[0].text.startswith("Hold your right, thirty seconds.")
 
 
 def test_a_finding_that_would_interrupt_the_name_is_only_sounded() -> None:
     hurried = plan(press(sides=Sides.SORER_ONLY)._replace(ready=1, find=4, hold=30))
-    start, find = hurried.segments[0].cues[0], hurried.segments[1].cues[0]
+    start, find = hurried.cues_of(0)[0], hurried.cues_of(1)[0]
     assert start.text == "Gluteus medius, your sorer side."
     assert (find.kind, find.text) == (CueKind.FIND, "")
 
@@ -123,32 +129,32 @@ def test_a_long_text_that_there_is_no_time_for_is_left_out_and_the_name_stays() 
 
 def test_half_time_is_only_sounded_where_a_warning_needs_its_time() -> None:
     careful = "Never push on the bone" + ", never beside it" * 12 + "."
-    held = plan(stretch(sides=Sides.LEFT)._replace(avoid=careful)).segments[1]
-    told = {cue.kind: cue.text for cue in held.cues}
+    laid_out = plan(stretch(sides=Sides.LEFT)._replace(avoid=careful))
+    told = {cue.kind: cue.text for cue in laid_out.cues_of(1)}
     assert careful in told[CueKind.HOLD]
     assert told[CueKind.HALF] == ""
 
 
 def test_what_comes_next_is_said_with_what_to_do_where_its_own_start_has_no_time_for_that() -> None:
     laid_out = plan(press(sides=Sides.LEFT), stretch(sides=Sides.LEFT)._replace(ready=2))
-    (told,) = (cue.text for cue in laid_out.segments[2].cues if cue.kind is CueKind.NEXT)
+    (told,) = (cue.text for cue in laid_out.cues_of(2) if cue.kind is CueKind.NEXT)
     assert told == "Next: Figure four, your left. Lay the ankle on the other knee."
 
 
 def test_a_press_is_eased_off_and_a_stretch_eased_out_of_and_a_rest_left_in_peace() -> None:
-    def kinds(segment: Segment) -> list[str]:
-        return [cue.text for cue in segment.cues if cue.kind in {CueKind.EASE_OFF, CueKind.COUNT}]
+    def kinds(index: int) -> list[str]:
+        return [cue.text for cue in laid_out.cues_of(index) if cue.kind in {CueKind.EASE_OFF, CueKind.COUNT}]
 
     laid_out = plan(press(sides=Sides.LEFT), stretch(sides=Sides.LEFT), check(), rest(60))
-    assert kinds(laid_out.segments[2]) == ["Ease off in five.", "Three.", "Two.", "One."]
-    assert kinds(laid_out.segments[4]) == ["Ease out in five.", "Three.", "Two.", "One."]
-    assert kinds(laid_out.segments[5]) == ["Three.", "Two.", "One."]
-    assert kinds(laid_out.segments[6]) == []
+    assert kinds(2) == ["Ease off in five.", "Three.", "Two.", "One."]
+    assert kinds(4) == ["Ease out in five.", "Three.", "Two.", "One."]
+    assert kinds(5) == ["Three.", "Two.", "One."]
+    assert kinds(6) == []
 
 
 def test_one_single_pressure_is_said_as_one() -> None:
     even = plan(press(sides=Sides.LEFT)._replace(pressure=(4, 4)))
-    assert even.segments[2].cues[0].text.startswith("Hold, sixty seconds. Pressure four out of ten.")
+    assert even.cues_of(2)[0].text.startswith("Hold, sixty seconds. Pressure four out of ten.")
 
 
 @pytest.mark.parametrize(
@@ -161,7 +167,7 @@ def test_one_single_pressure_is_said_as_one() -> None:
 )
 def test_what_is_said_ends_where_the_text_of_a_routine_does_not(do: str, how: str, told: str) -> None:
     laid_out = plan(step(StepKind.MOVE, title="go", do=do, how=how, hold=60, cap=60))
-    assert laid_out.segments[0].cues[0].text == told
+    assert laid_out.cues_of(0)[0].text == told
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from backpain_cli.domain.plan import Plan, lay_out
 from backpain_cli.domain.routine import Routine, Sides, StepKind
-from backpain_cli.domain.segment import CueKind, Phase, Segment, Side
+from backpain_cli.domain.segment import CueKind, Phase, Side
 from tests.plans import (
     fifteen_minutes,
     plan,
@@ -96,9 +96,10 @@ class TestTheSum:
         assert times == known
 
     def test_all_times_are_whole_numbers(self) -> None:
-        for segment in fifteen_minutes().with_hold_of(4, 65).segments:
+        held = fifteen_minutes().with_hold_of(4, 65)
+        for segment in held.segments:
             assert {type(segment.start), type(segment.seconds), type(segment.end)} == {int}
-            assert {type(cue.at) for cue in segment.cues} <= {int}
+        assert {type(cue.at) for cue in held.cues()} == {int}
 
     def test_a_plan_cannot_be_changed(self) -> None:
         with pytest.raises(FrozenInstanceError):
@@ -150,9 +151,10 @@ class TestSides:
         assert len(set(held)) == 1
 
     def test_a_change_names_the_side_that_comes_next(self) -> None:
-        change = next(segment for segment in small_plan().segments if segment.phase is Phase.CHANGE)
-        assert change.side is Side.RIGHT
-        assert [cue.text for cue in change.cues] == ["Change to your right."]
+        laid_out = small_plan()
+        (change,) = (index for index, segment in enumerate(laid_out.segments) if segment.phase is Phase.CHANGE)
+        assert laid_out.segments[change].side is Side.RIGHT
+        assert [cue.text for cue in laid_out.cues_of(change)] == ["Change to your right."]
 
     @pytest.mark.parametrize("kind", [StepKind.CHECK, StepKind.MOVE, StepKind.REST])
     def test_what_is_no_press_or_stretch_has_no_side(self, kind: StepKind) -> None:
@@ -235,12 +237,11 @@ class TestWithHoldOf:
         assert after.segments[3].seconds == 25
         for old, new in zip(before.segments[4:], after.segments[4:], strict=True):
             assert (new.start, new.seconds) == (old.start + 5, old.seconds)
-            assert [cue.at for cue in new.cues] == [cue.at + 5 for cue in old.cues]
-            assert [(cue.kind, cue.text) for cue in new.cues] == [(cue.kind, cue.text) for cue in old.cues]
+        for index in range(4, len(after.segments)):
+            assert after.cues_of(index) == tuple(cue._replace(at=cue.at + 5) for cue in before.cues_of(index))
 
     def test_the_cues_of_a_longer_hold_are_where_they_belong(self) -> None:
-        held = small_plan().with_hold_of(3, 31).segments[3]
-        assert [(cue.kind, cue.at - held.start) for cue in held.cues] == [
+        assert kinds_at(small_plan().with_hold_of(3, 31), 3) == [
             (CueKind.HOLD, 0),
             (CueKind.HALF, 15),
             (CueKind.NEXT, 24),
@@ -279,20 +280,20 @@ class TestWithHoldOf:
         after = before.with_hold_of(index, data.draw(st.integers(1, 120)))
         assert after.seconds == drawn.seconds + after.added
         assert_cues_lie_in_their_segments_in_order(after)
-        for old, new in zip(before.segments, after.segments, strict=True):
-            if new.step_number != after.segments[index].step_number:
-                assert [cue.at - new.start for cue in new.cues] == [cue.at - old.start for cue in old.cues]
+        for number, segment in enumerate(after.segments):
+            if segment.step_number != after.segments[index].step_number:
+                assert kinds_at(after, number) == kinds_at(before, number)
 
 
 def assert_cues_lie_in_their_segments_in_order(laid_out: Plan) -> None:
-    for segment in laid_out.segments:
-        told = [cue for cue in segment.cues if cue.kind is not CueKind.END]
+    for index, segment in enumerate(laid_out.segments):
+        told = [cue for cue in laid_out.cues_of(index) if cue.kind is not CueKind.END]
         assert all(segment.start <= cue.at < segment.end for cue in told)
     assert all(one.at <= other.at for one, other in pairwise(laid_out.cues()))
 
 
-def kinds_at(segment: Segment) -> list[tuple[CueKind, int]]:
-    return [(cue.kind, cue.at - segment.start) for cue in segment.cues]
+def kinds_at(laid_out: Plan, index: int) -> list[tuple[CueKind, int]]:
+    return [(cue.kind, cue.at - laid_out.segments[index].start) for cue in laid_out.cues_of(index)]
 
 
 class TestCues:
@@ -318,9 +319,8 @@ class TestCues:
 
     @pytest.mark.parametrize(("hold", "halved"), [(19, False), (20, True), (21, True)])
     def test_a_hold_is_halved_from_twenty_seconds_on(self, hold: int, halved: bool) -> None:
-        held = plan(press(sides=Sides.NONE, hold=hold)).segments[2]
-        assert (CueKind.HALF in {cue.kind for cue in held.cues}) is halved
-        assert (CueKind.EASE_OFF in {cue.kind for cue in held.cues}) is halved
+        told = {cue.kind for cue in plan(press(sides=Sides.NONE, hold=hold)).cues_of(2)}
+        assert (CueKind.HALF in told, CueKind.EASE_OFF in told) == (halved, halved)
 
     def test_a_whole_small_plan_is_told_like_this(self) -> None:
         assert [(cue.at, str(cue.kind), cue.text) for cue in small_plan().cues()] == [

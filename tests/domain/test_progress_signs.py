@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from backpain_cli.domain.progress_signs import NO_BETTER, RISING, WORSE_TWICE, kept_out, progress_sentence
+from backpain_cli.domain.kept_out import kept_out
+from backpain_cli.domain.progress_signs import NO_BETTER, RISING, WORSE_TWICE, progress_sentence
 from backpain_cli.domain.record import Complaint, PainEntry, PainScore, ReportedSign, SessionRecord
 from tests.records import session_at
 

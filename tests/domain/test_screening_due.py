@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from backpain_cli.domain.record import Outcome, ScreenKind, ScreenRecord
 from backpain_cli.domain.screen_questions import Answer
+from backpain_cli.domain.screen_record import Outcome, ScreenKind, ScreenRecord
 from backpain_cli.domain.screening import begin_full
 from backpain_cli.domain.screening_due import Why, due, record_of, still_valid
 from backpain_cli.library.safety_file import load_screen_questions

@@ -76,7 +76,7 @@ ORDINARY = {
 def test_what_could_command_a_terminal_or_deceive_a_reader_is_found_where_it_stands(payload: str) -> None:
     found = first_forbidden(f"Breathe {payload} out")
     assert found is not None
-    assert found.index >= len("Breathe ")
+    assert found.at >= len("Breathe ")
     assert found.name.isprintable()
 
 
@@ -111,7 +111,7 @@ def test_line_breaks_and_tabs_are_forbidden_unless_they_are_allowed(break_: str)
 def test_the_first_of_several_is_told_with_its_place() -> None:
     found = first_forbidden("Grüße\x1b[1m\u202e")
     assert found is not None
-    assert found.index == 5
+    assert found.at == 5
     assert found.name == "the control character U+001B"
 
 
@@ -137,7 +137,7 @@ def test_as_many_marks_as_scripts_need_are_kept_and_a_pile_is_not() -> None:
     assert first_forbidden("a" + "\u0301" * 4) is None
     found = first_forbidden("a" + "\u0301" * 5)
     assert found is not None
-    assert found.index == 5
+    assert found.at == 5
     assert shown("a" + "\u0301" * 9 + "b") == "a" + "\u0301" * 4 + "b"
 
 

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from backpain_cli.domain.errors import BackpainError, ExitCode
-from backpain_cli.domain.settings import Settings, Sound, Theme
+from backpain_cli.domain.settings import Settings
+from backpain_cli.domain.sound import Sound
+from backpain_cli.domain.theme import Theme
 from backpain_cli.library.settings import load_settings, save_settings, settings_path, trouble_with_settings
 
 CHOSEN = Settings(

@@ -7,7 +7,7 @@ from importlib import import_module
 import typer
 
 from backpain_cli.cli.boundary import guarded
-from backpain_cli.domain.settings import Theme
+from backpain_cli.domain.theme import Theme
 
 COMMANDS = (
     "routine",

@@ -3,7 +3,9 @@
 from dataclasses import replace
 
 from backpain_cli.domain.errors import BackpainError
-from backpain_cli.domain.settings import Settings, Sound, Theme
+from backpain_cli.domain.settings import Settings
+from backpain_cli.domain.sound import Sound
+from backpain_cli.domain.theme import Theme
 from backpain_cli.library.settings import load_settings, save_settings
 
 

@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from backpain_cli.cli.memory import Memory
 from backpain_cli.domain.atlas import Anatomy
-from backpain_cli.domain.circumstances import Interview
 from backpain_cli.domain.emergency_numbers import call_for_help, territory_of
 from backpain_cli.domain.errors import BackpainError, ExitCode
-from backpain_cli.domain.record import Outcome
+from backpain_cli.domain.interview import Interview
 from backpain_cli.domain.safety import SafetyTexts
 from backpain_cli.domain.screen_questions import Answer
+from backpain_cli.domain.screen_record import Outcome
 from backpain_cli.domain.screening import Screening
 from backpain_cli.domain.screening_due import Due, record_of
 from backpain_cli.library.safety_file import load_circumstances, load_emergency_numbers, load_screen_questions

@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import TypeVar
 
 from backpain_cli.cli.conducting import begun_now, conduct, journal_of
-from backpain_cli.cli.fitting import ask_form, ask_whether, fit, verdict_for
+from backpain_cli.cli.dosing import ask_form, ask_whether, verdict_for
+from backpain_cli.cli.fitting import fit
 from backpain_cli.cli.gates import NotAnswered, circumstances_are_due, pass_screen, trouble_rows
 from backpain_cli.cli.memory import Memory
 from backpain_cli.cli.resuming import BrokenOff, newest_to_resume

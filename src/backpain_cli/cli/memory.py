@@ -3,14 +3,17 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
-from backpain_cli.domain.dose import Practice, practice_of
 from backpain_cli.domain.errors import BackpainError
-from backpain_cli.domain.progress_signs import kept_out, progress_sentence
-from backpain_cli.domain.record import ScreenRecord, SessionRecord
+from backpain_cli.domain.kept_out import kept_out
+from backpain_cli.domain.record import SessionRecord
+from backpain_cli.domain.screen_record import ScreenRecord
 from backpain_cli.history.errors import HistoryError
 from backpain_cli.history.store import Store, open_store
+
+if TYPE_CHECKING:
+    from backpain_cli.domain.dose import Practice
 
 _T = TypeVar("_T")
 LOOK_BACK = timedelta(days=90)
@@ -69,13 +72,18 @@ class Memory:
         """Return when those were answered; None where they were not, or can't be read."""
         return self._read(Store.circumstances_told)
 
-    def practice(self, now: datetime, *, without: str = "") -> Practice | None:
+    def practice(self, now: datetime, *, without: str = "") -> "Practice | None":
         """Return how much was done today and in all; None where that can't be read.
 
         Args:
             now: with its zone.
             without: the identifier of a session that is not counted today, because it is to be taken up again.
         """
+
+        from backpain_cli.domain.dose import (  # a look asks what is known, and not how much was done
+            Practice,
+            practice_of,
+        )
 
         def ask(store: Store) -> Practice:
             # A session of tomorrow may be today's, if the clock was set back meanwhile.
@@ -91,6 +99,8 @@ class Memory:
 
     def progress_sentence(self, now: datetime) -> str:
         """Return what the scores of the last weeks give reason to say; empty where there is nothing."""
+
+        from backpain_cli.domain.progress_signs import progress_sentence  # only after a session
 
         def ask(store: Store) -> str:
             since = now - LOOK_BACK

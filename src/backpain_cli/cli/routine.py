@@ -1,11 +1,15 @@
 """`backpain routine`: be led through it."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
 from backpain_cli.cli.completing import routine_names
-from backpain_cli.domain.settings import Sound
+from backpain_cli.domain.sound import Sound
+
+if TYPE_CHECKING:  # a look at a plan asks for no session
+    from backpain_cli.cli.wishes import Wishes
 
 
 def register(app: typer.Typer) -> None:
@@ -39,26 +43,30 @@ def routine(
 
     Examples: backpain routine lower-back; backpain routine neck --preview; backpain routine my-back.yaml --speed 20
     """
-    from backpain_cli.cli.choices import choices_for_session
-    from backpain_cli.cli.wishes import Wishes
     from backpain_cli.domain.errors import BackpainError, ExitCode
     from backpain_cli.library.anatomy_file import load_anatomy
     from backpain_cli.library.routines import find_routine
 
     anatomy = load_anatomy()
-    settings = choices_for_session(sound=sound, flash=flash, saves=not no_save)
-    wishes = Wishes(
-        plain=plain,
-        big=big or settings.big,
-        speed=speed,
-        from_step=from_step,
-        gentle=gentle,
-        saves=not no_save,
-        resume=resume,
-        events=events,
-        sound=sound or "",
-        flash=flash,
-    )
+
+    def wishes() -> "Wishes":
+        from backpain_cli.cli.choices import choices_for_session
+        from backpain_cli.cli.wishes import Wishes
+
+        settings = choices_for_session(sound=sound, flash=flash, saves=not no_save)
+        return Wishes(
+            plain=plain,
+            big=big or settings.big,
+            speed=speed,
+            from_step=from_step,
+            gentle=gentle,
+            saves=not no_save,
+            resume=resume,
+            events=events,
+            sound=sound or "",
+            flash=flash,
+        )
+
     if resume:
         from backpain_cli.cli.leading import resume as take_up
 
@@ -68,7 +76,7 @@ def routine(
         if no_save:
             said = "--no-save is for a session from its beginning: of the one that was broken off, a part is kept."
             raise BackpainError(said, exit_code=ExitCode.USAGE)
-        raise typer.Exit(take_up(anatomy, wishes))
+        raise typer.Exit(take_up(anatomy, wishes()))
     if not name:
         from backpain_cli.cli.leading import choose_routine
 
@@ -96,9 +104,11 @@ def routine(
     if not preview:
         from backpain_cli.cli.leading import lead  # what runs a session is not wanted for a look at the plan
 
-        raise typer.Exit(lead(wanted, anatomy, wishes))
+        raise typer.Exit(lead(wanted, anatomy, wishes()))
     from backpain_cli.cli.previewing import preview_json, preview_page
 
+    if sound is not None or flash is not None:
+        wishes()  # what is chosen is kept, whatever it is chosen with
     if as_json:
         preview_json(wanted, gentle=gentle)
     else:

@@ -16,7 +16,7 @@ from backpain_cli.cli.gates import (
 )
 from backpain_cli.cli.memory import Memory
 from backpain_cli.domain.errors import ExitCode
-from backpain_cli.domain.record import ScreenKind
+from backpain_cli.domain.screen_record import ScreenKind
 from backpain_cli.domain.screening_due import Due, Why
 from backpain_cli.domain.text import shown
 from backpain_cli.library.anatomy_file import load_anatomy

@@ -49,17 +49,17 @@ class Anatomy:
 
     def find_area(self, name: str) -> PainArea | None:
         """Return the pain area that `name` means, or None."""
-        key = self._area_names.find(name)
+        key = name if name in self.areas else self._area_names.find(name)
         return self.areas[key] if key else None
 
     def find_muscle(self, name: str) -> Muscle | None:
         """Return the muscle that `name` means, or None."""
-        key = self._muscle_names.find(name)
+        key = name if name in self.muscles else self._muscle_names.find(name)
         return self.muscles[key] if key else None
 
     def find_stretch(self, name: str) -> Stretch | None:
         """Return the stretch that `name` means, or None."""
-        key = self._stretch_names.find(name)
+        key = name if name in self.stretches else self._stretch_names.find(name)
         return self.stretches[key] if key else None
 
     def area(self, name: str) -> PainArea:
@@ -74,7 +74,7 @@ class Anatomy:
 
     def find_claim(self, name: str) -> Claim | None:
         """Return the claim that `name` means, or None."""
-        key = self._claim_names.find(name)
+        key = name if name in self.claims else self._claim_names.find(name)
         return self.claims[key] if key else None
 
     def muscle(self, name: str) -> Muscle:

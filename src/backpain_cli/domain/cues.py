@@ -69,7 +69,7 @@ def cues_of_step(segments: Sequence[Segment], following: Segment | None) -> list
     """Return the cues of each of `segments`, in order, with the seconds of where it stands in its plan.
 
     Args:
-        segments: all of one step, in order; their own cues are not looked at.
+        segments: all of one step, in order.
         following: the first segment of the next step; None where the plan ends, which is then told on its last second.
     """
     moments = list(_moments(segments, following))

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
-from backpain_cli.domain.cues import cues_of_step
 from backpain_cli.domain.routine import Routine, Sides, Step
 from backpain_cli.domain.segment import Cue, Phase, Segment, Side
 
@@ -23,6 +22,8 @@ class Plan:
     added: int = 0
     _ends: tuple[int, ...] = field(init=False, repr=False, compare=False)
     """The second at which each segment ends: a session asks many times a second which one it is in."""
+    _cues: list[tuple[Cue, ...]] = field(init=False, repr=False, compare=False, default_factory=list)
+    """Of each segment; empty until somebody asks, as a preview and a sheet never do."""
 
     def __post_init__(self) -> None:
         """Check that the segments follow each other without a gap and fill the time exactly."""
@@ -63,8 +64,14 @@ class Plan:
 
     def cues(self) -> Iterator[Cue]:
         """Return all cues, in the order of their seconds."""
-        for segment in self.segments:
-            yield from segment.cues
+        for index in range(len(self.segments)):
+            yield from self.cues_of(index)
+
+    def cues_of(self, index: int) -> tuple[Cue, ...]:
+        """Return the cues of the segment of that number (from 0), in the order of their seconds."""
+        if not self._cues:
+            self._cues.extend(_cues_of_all(self.segments))
+        return self._cues[index]
 
     def with_hold_of(self, index: int, seconds: int) -> "Plan":
         """Return the plan with the segment of that number (from 0) made `seconds` long, and all after it moved."""
@@ -147,16 +154,19 @@ def _sides(sides: Sides, sorer: Side | None) -> tuple[Side, ...]:
 
 
 def in_a_row(segments: Iterable[Segment]) -> tuple[Segment, ...]:
-    """Return `segments` one behind the other, each with its cues for where it now stands."""
+    """Return `segments` one behind the other."""
     moved: list[Segment] = []
     at = 0
     for segment in segments:
         moved.append(segment._replace(start=at))
         at = moved[-1].end
-    steps = [list(parts) for _, parts in groupby(moved, key=lambda segment: segment.step_number)]
+    return tuple(moved)
+
+
+def _cues_of_all(segments: Iterable[Segment]) -> Iterator[tuple[Cue, ...]]:
+    from backpain_cli.domain.cues import cues_of_step  # who only looks at a plan is told nothing by ear
+
+    steps = [list(parts) for _, parts in groupby(segments, key=lambda segment: segment.step_number)]
     following = [*(parts[0] for parts in steps[1:]), None]
-    return tuple(
-        segment._replace(cues=cues)
-        for parts, after in zip(steps, following, strict=True)
-        for segment, cues in zip(parts, cues_of_step(parts, after), strict=True)
-    )
+    for parts, after in zip(steps, following, strict=True):
+        yield from cues_of_step(parts, after)

@@ -1,16 +1,16 @@
-"""What the kept scores and signs say after a while: when to see a doctor, and what to leave alone.
+"""What the kept scores say after a while: when to see a doctor.
 
 A change of 2 points on the scale of 0 to 10 is the least that is taken for one (source S121). That pain which rises
 over two weeks, or is no better in six, belongs before a doctor follows common advice (sources S102, M6).
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
-from statistics import median
 from typing import NamedTuple
 
-from backpain_cli.domain.record import Complaint, PainEntry, PainScore, ReportedSign, SessionRecord
+from backpain_cli.domain.progress import median
+from backpain_cli.domain.record import PainEntry, PainScore, SessionRecord
 
 CHANGE = 2
 """Points that are taken for a change."""
@@ -20,7 +20,6 @@ _RISING_SCORES = 3
 NO_BETTER_AFTER = timedelta(days=42)
 _LOOK_BACK = timedelta(days=84)
 _A_WEEK = timedelta(days=7)
-SIGNS_THAT_KEEP_OUT = 2
 
 WORSE_TWICE = "Your pain was up by 2 points or more after each of the last two sessions. See a doctor first."
 RISING = "Your pain has risen over the last two weeks. See a doctor before the next session."
@@ -49,25 +48,6 @@ def progress_sentence(sessions: Sequence[SessionRecord], now: datetime, entries:
     if any(_is_no_better(course, now) for course in courses):
         return NO_BETTER
     return ""
-
-
-def kept_out(signs: Sequence[tuple[datetime, ReportedSign]], taken_back: Mapping[str, datetime]) -> frozenset[str]:
-    """Return the keys of the muscles that are not pressed.
-
-    These are the ones for which a sharp, electric or tingling sign was reported twice since the person last took that
-    back.
-
-    Args:
-        signs: in any order, each with when it was reported.
-        taken_back: when a muscle was taken back, by its key.
-    """
-    reported: dict[str, int] = defaultdict(int)
-    for when, sign in signs:
-        if sign.complaint is not Complaint.WARNING or not sign.muscle:
-            continue
-        if (since := taken_back.get(sign.muscle)) is None or when > since:
-            reported[sign.muscle] += 1
-    return frozenset(muscle for muscle, times in reported.items() if times >= SIGNS_THAT_KEEP_OUT)
 
 
 def _worse_twice(sessions: Sequence[SessionRecord]) -> bool:

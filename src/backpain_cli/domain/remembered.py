@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from backpain_cli.domain.record import PainEntry, ScreenRecord, SessionRecord
+from backpain_cli.domain.record import PainEntry, SessionRecord
+from backpain_cli.domain.screen_record import ScreenRecord
 
 
 class Everything(NamedTuple):

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from backpain_cli.domain.record import Outcome, ScreenKind
 from backpain_cli.domain.screen_questions import Answer, Group, Question, RedFlag, ScreenQuestions, Soon
+from backpain_cli.domain.screen_record import Outcome, ScreenKind
 
 _GRAVITY = tuple(Outcome)
 _URGENCY = tuple(Soon)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from backpain_cli.domain.record import Outcome, ScreenKind, ScreenRecord
 from backpain_cli.domain.screen_questions import ScreenQuestions
+from backpain_cli.domain.screen_record import Outcome, ScreenKind, ScreenRecord
 from backpain_cli.domain.screening import Screening, begin_full, begin_short
 
 FULL_LASTS = timedelta(days=14)

@@ -75,7 +75,6 @@ class Segment(NamedTuple):
     step_number: int
     """Counted from 1."""
     step: Step
-    cues: tuple[Cue, ...] = ()
 
     @property
     def end(self) -> int:

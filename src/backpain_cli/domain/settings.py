@@ -1,37 +1,9 @@
 """What a person prefers: how a session sounds and how it looks. Values only; `library.settings` keeps them."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
-
-class Sound(StrEnum):
-    """How cues are told to the ear."""
-
-    OFF = "off"
-    BELL = "bell"
-    """The terminal's own bell, in a pattern of its own for each event."""
-    TONES = "tones"
-    VOICE = "voice"
-    VOICE_AND_TONES = "voice+tones"
-
-    @property
-    def speaks(self) -> bool:
-        """Whether words are spoken."""
-        return self in {Sound.VOICE, Sound.VOICE_AND_TONES}
-
-
-class Theme(StrEnum):
-    """What the colours are chosen for."""
-
-    AUTO = "auto"
-    """As the terminal tells in COLORFGBG; where it does not, colours only where they have a ground of their own."""
-    DARK = "dark"
-    LIGHT = "light"
-    MONO = "mono"
-    """No colours; bold, underlined and reversed."""
-    HIGH_CONTRAST = "high-contrast"
-    """No colours and nothing fine: whatever matters is bold, what warns is reversed."""
-
+from backpain_cli.domain.sound import Sound
+from backpain_cli.domain.theme import Theme
 
 SLOWEST_RATE, FASTEST_RATE = 80, 450
 """Words per minute that a voice can be asked for; espeak-ng goes no slower than 80 and no faster than 450."""

@@ -7,7 +7,7 @@ visible escapes, for everything that is only echoed.
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # Joiners are part of the spelling of several scripts and of emoji; all else of category Cf is invisible control.
 INVISIBLE = "\u200c\u200d "
@@ -18,11 +18,10 @@ _MOST_COMBINING_MARKS = 4
 _NOT_PLAIN = re.compile("[^ -~]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Forbidden:
+class Forbidden(NamedTuple):
     """A character that may not reach a terminal, and where it stands."""
 
-    index: int
+    at: int
     """Its place in the text, counted from 0."""
     name: str
     """What it is called, for a message."""

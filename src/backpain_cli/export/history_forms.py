@@ -8,8 +8,9 @@ from typing import Any
 
 from backpain_cli.domain.practice import Practice
 from backpain_cli.domain.progress import AreaProgress, Change
-from backpain_cli.domain.record import PainEntry, PainScore, ScreenRecord, SessionRecord, StepRecord
+from backpain_cli.domain.record import PainEntry, PainScore, SessionRecord, StepRecord
 from backpain_cli.domain.remembered import Everything
+from backpain_cli.domain.screen_record import ScreenRecord
 from backpain_cli.export.json_lines import json_of
 
 VERSION = 1

@@ -9,17 +9,15 @@ from backpain_cli.domain.record import (
     Complaint,
     Effect,
     Ending,
-    Outcome,
     PainEntry,
     PainScore,
     ReportedSign,
-    ScreenKind,
-    ScreenRecord,
     SessionRecord,
     StepOutcome,
     StepRecord,
 )
 from backpain_cli.domain.remembered import Everything
+from backpain_cli.domain.screen_record import Outcome, ScreenKind, ScreenRecord
 from backpain_cli.domain.text import shown
 from backpain_cli.export.history_forms import KIND, VERSION
 from backpain_cli.export.json_values import Values, WrongValueError

@@ -126,7 +126,7 @@ def _due(session: Session, stage: Stage, speed: int) -> int | None:
             # Nothing is shown, and still somebody looks whether the machine slept or the process was frozen.
             due.append(LOOK_AROUND * speed)
         second = session.position // SECOND
-        coming = (cue.at for cue in session.segment.cues if cue.at > second)
+        coming = (cue.at for cue in session.plan.cues_of(session.index) if cue.at > second)
         due.append(min([*coming, session.segment.end]) * SECOND - session.position)
         if stage.refreshes:
             tick = max(1, -(-speed * QUICKEST_REDRAW // SECOND)) * SECOND
@@ -167,7 +167,7 @@ class _Cues:
         plan = session.plan
         # The cues of a segment lie between its start and its end.
         for index in range(plan.index_at(self._told // SECOND), session.index + 1):
-            for cue in plan.segments[index].cues:
+            for cue in plan.cues_of(index):
                 if self._told < cue.at * SECOND <= session.position and self._is_news(index, cue):
                     stage.cue(cue)
         self._told = session.position

@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
+from backpain_cli.history import FILE_NAME
 from backpain_cli.history.errors import (
     DamagedHistoryError,
     ForeignHistoryError,
@@ -22,7 +23,6 @@ from backpain_cli.history.errors import (
     told_path,
 )
 from backpain_cli.history.private_files import (
-    FILE_NAME,
     Found,
     look_at,
     make_file,

@@ -4,8 +4,9 @@ import sqlite3
 from collections.abc import Mapping
 from datetime import datetime
 
-from backpain_cli.domain.record import PainEntry, ScreenRecord, check_moment, check_score
+from backpain_cli.domain.record import PainEntry, check_moment, check_score
 from backpain_cli.domain.remembered import Added, Everything
+from backpain_cli.domain.screen_record import ScreenRecord
 from backpain_cli.history import rows, session_tables
 
 

@@ -8,8 +8,6 @@ from pathlib import Path
 
 from backpain_cli.history.errors import ForeignHistoryError, of_system
 
-FILE_NAME = "history.sqlite3"
-"""Of the history, in the person's data folder."""
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
 _FIRST_FREE = 3

@@ -4,7 +4,6 @@ A row that was changed by hand may hold anything. Text is taken as it is, since 
 time or no known word is told as damage, with the place.
 """
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
@@ -16,17 +15,15 @@ from backpain_cli.domain.record import (
     Complaint,
     Effect,
     Ending,
-    Outcome,
     PainEntry,
     PainScore,
     ReportedSign,
-    ScreenKind,
-    ScreenRecord,
     SessionRecord,
     StepOutcome,
     StepRecord,
     check_moment,
 )
+from backpain_cli.domain.screen_record import Outcome, ScreenKind, ScreenRecord
 
 Row = Sequence[Any]
 Word = TypeVar("Word", bound=StrEnum)
@@ -51,6 +48,8 @@ def canonical(plain: Any) -> str:
 
 def hash_of(text: str) -> str:
     """Return the SHA-256 of a text in hexadecimal digits."""
+    import hashlib  # it loads OpenSSL, and many questions read no plan
+
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 

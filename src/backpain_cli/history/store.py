@@ -13,13 +13,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from backpain_cli.domain.record import (
-    PainEntry,
-    ReportedSign,
-    ScreenRecord,
-    SessionRecord,
-)
+from backpain_cli.domain.record import PainEntry, ReportedSign, SessionRecord
 from backpain_cli.domain.remembered import NOTHING, Added, Everything, Forgotten
+from backpain_cli.domain.screen_record import ScreenRecord
 from backpain_cli.domain.text import shown
 from backpain_cli.history import entry_tables, forgetting, rows, session_tables
 from backpain_cli.history.database import Database

@@ -1,5 +1,6 @@
 """From the anatomy's plain value to domain objects, with every key resolved."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from backpain_cli.domain.anatomy import (
@@ -21,6 +22,7 @@ from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.evidence import Activity, Claim, Curve, Grade
 from backpain_cli.domain.safety import Advice, SafetyTexts, Sign
 from backpain_cli.domain.terms import LEVELS, AttachmentKind, Confidence, FeltSide, Place, Region, SafetyClass
+from backpain_cli.library.on_demand import OnDemand
 
 Plain = dict[str, Any]
 
@@ -28,29 +30,31 @@ Plain = dict[str, Any]
 def anatomy_from(plain: Plain) -> Anatomy:
     """Return the vocabulary that the files describe.
 
-    Raises:
-        KeyError: a field is missing, or a key does not resolve.
-        ValueError: a value is not one of those allowed, or a rule of the domain is broken.
+    Whatever asks for a part of it raises ValueError where a field of that part is missing, a key does not resolve, a
+    value is not one of those allowed, or a rule of the domain is broken.
     """
-    areas = {entry["key"]: _area(entry) for entry in plain["areas"]}
-    muscles = {key: _muscle(key, entry, areas) for key, entry in plain["muscles"].items()}
+    areas = OnDemand(_by_key(plain["areas"]), _area)
     return Anatomy(
         areas=areas,
-        muscles=muscles,
-        stretches={entry["key"]: _stretch(entry) for entry in plain["stretches"]},
-        other_muscles={entry["key"]: _other_muscle(entry) for entry in plain["other-muscles"]},
-        sources={entry["key"]: _source(entry) for entry in plain["sources"]},
+        muscles=OnDemand(plain["muscles"], lambda key, entry: _muscle(key, entry, areas)),
+        stretches=OnDemand(_by_key(plain["stretches"]), _stretch),
+        other_muscles=OnDemand(_by_key(plain["other-muscles"]), _other_muscle),
+        sources=OnDemand(_by_key(plain["sources"]), _source),
         safety=_safety(plain["safety"]),
-        claims={entry["key"]: _claim(entry) for entry in plain["evidence"]},
-        activities={entry["key"]: _activity(entry) for entry in plain["activities"]},
+        claims=OnDemand(_by_key(plain["evidence"]), _claim),
+        activities=OnDemand(_by_key(plain["activities"]), _activity),
         curves=tuple(_curve(entry) for entry in plain["spine"]["curves"]),
         discs=_fact(plain["spine"]["discs"]),
     )
 
 
-def _claim(entry: Plain) -> Claim:
+def _by_key(entries: list[Plain]) -> dict[str, Plain]:
+    return {entry["key"]: entry for entry in entries}
+
+
+def _claim(key: str, entry: Plain) -> Claim:
     return Claim(
-        key=entry["key"],
+        key=key,
         name=entry["name"],
         aliases=tuple(entry["aliases"]),
         article=entry["article"],
@@ -64,9 +68,9 @@ def _claim(entry: Plain) -> Claim:
     )
 
 
-def _activity(entry: Plain) -> Activity:
+def _activity(key: str, entry: Plain) -> Activity:
     return Activity(
-        key=entry["key"],
+        key=key,
         name=entry["name"],
         aliases=tuple(entry["aliases"]),
         habit=entry["habit"],
@@ -84,9 +88,9 @@ def _curve(entry: Plain) -> Curve:
     )
 
 
-def _source(entry: Plain) -> Source:
+def _source(key: str, entry: Plain) -> Source:
     return Source(
-        key=entry["key"],
+        key=key,
         reference=entry["reference"],
         supports=entry["supports"],
         read=entry["read"],
@@ -95,9 +99,9 @@ def _source(entry: Plain) -> Source:
     )
 
 
-def _area(entry: Plain) -> PainArea:
+def _area(key: str, entry: Plain) -> PainArea:
     return PainArea(
-        key=entry["key"],
+        key=key,
         name=entry["name"],
         aliases=tuple(entry["aliases"]),
         landmarks=entry["landmarks"],
@@ -107,7 +111,7 @@ def _area(entry: Plain) -> PainArea:
     )
 
 
-def _muscle(key: str, entry: Plain, areas: dict[str, PainArea]) -> Muscle:
+def _muscle(key: str, entry: Plain, areas: Mapping[str, PainArea]) -> Muscle:
     attaches = entry["attaches"]
     strain = entry["strain"]
     return Muscle(
@@ -165,7 +169,7 @@ def _antagonist(entry: Plain) -> Antagonist:
     return Antagonist(muscle=entry["muscle"], side=entry["side"], role=entry["role"], sources=tuple(entry["sources"]))
 
 
-def _point(muscle: str, entry: Plain, areas: dict[str, PainArea]) -> TriggerPoint:
+def _point(muscle: str, entry: Plain, areas: Mapping[str, PainArea]) -> TriggerPoint:
     technique = entry.get("technique")
     return TriggerPoint(
         muscle=muscle,
@@ -182,7 +186,7 @@ def _point(muscle: str, entry: Plain, areas: dict[str, PainArea]) -> TriggerPoin
     )
 
 
-def _felt(entries: list[str | dict[str, str]], areas: dict[str, PainArea]) -> tuple[FeltArea, ...]:
+def _felt(entries: list[str | dict[str, str]], areas: Mapping[str, PainArea]) -> tuple[FeltArea, ...]:
     """Read zones: an area's key alone is felt on the same side, `{area: both}` says another."""
     found: list[FeltArea] = []
     for entry in entries:
@@ -214,9 +218,9 @@ def _technique(entry: Plain) -> Technique:
     )
 
 
-def _stretch(entry: Plain) -> Stretch:
+def _stretch(key: str, entry: Plain) -> Stretch:
     return Stretch(
-        key=entry["key"],
+        key=key,
         name=entry["name"],
         aliases=tuple(entry["aliases"]),
         kind=entry["kind"],
@@ -240,9 +244,9 @@ def _stretch(entry: Plain) -> Stretch:
     )
 
 
-def _other_muscle(entry: Plain) -> OtherMuscle:
+def _other_muscle(key: str, entry: Plain) -> OtherMuscle:
     return OtherMuscle(
-        key=entry["key"],
+        key=key,
         english=entry["english"],
         latin=entry["latin"],
         action=entry["action"],

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from backpain_cli.domain.record import Outcome
 from backpain_cli.domain.screen_questions import (
     Answer,
     Count,
@@ -13,6 +12,7 @@ from backpain_cli.domain.screen_questions import (
     ShortQuestion,
     Soon,
 )
+from backpain_cli.domain.screen_record import Outcome
 from backpain_cli.domain.terms import Region
 
 Plain = dict[str, Any]

@@ -5,7 +5,6 @@ older and a newer program can share one file.
 """
 
 import contextlib
-import json
 import os
 from collections.abc import Callable
 from dataclasses import asdict, fields
@@ -13,8 +12,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from backpain_cli.domain.errors import BackpainError, ExitCode
-from backpain_cli.domain.settings import FASTEST_RATE, SLOWEST_RATE, Settings, Sound, Theme
+from backpain_cli.domain.settings import FASTEST_RATE, SLOWEST_RATE, Settings
+from backpain_cli.domain.sound import Sound
 from backpain_cli.domain.text import first_forbidden, shown
+from backpain_cli.domain.theme import Theme
 from backpain_cli.library.folders import data_folder
 
 LARGEST = 65_536
@@ -64,6 +65,8 @@ def save_settings(settings: Settings) -> None:
             del values[key]
     if values == kept.values:
         return
+    import json
+
     try:
         _write(path, json.dumps(values, indent=2) + "\n")
     except OSError as error:
@@ -91,6 +94,8 @@ def _read(path: Path) -> _Kept:
         return _Kept({}, f"{name} cannot be read: {(error.strerror or 'unknown reason').lower()}.")
     if len(data) > LARGEST:
         return _Kept({}, f"{name} is larger than {LARGEST} bytes.")
+    import json  # most people have no such file, and a look-up should not wait for it
+
     try:
         values = json.loads(data)
     except (ValueError, RecursionError):

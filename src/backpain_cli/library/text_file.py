@@ -34,7 +34,7 @@ def read_text(path: Path, source: str, *, most: int = MOST_BYTES, what: str = "a
         raise InvalidFileError([_whole(source, f"is larger than {most // 1024**2} MiB", hint)])
     text = _decoded(data, source)
     if forbidden := first_forbidden(text, allowed="\n\r\t"):
-        line, column = position(text, forbidden.index)
+        line, column = position(text, forbidden.at)
         hint = "take it out; only ordinary letters and signs are allowed"
         raise InvalidFileError([problem(source, text, line, column, f"{forbidden.name} is not allowed", hint)])
     return text

@@ -10,7 +10,8 @@ from typing import Self
 from backpain_cli.domain.durations import in_words
 from backpain_cli.domain.moments import weightiest
 from backpain_cli.domain.segment import Cue, CueKind
-from backpain_cli.domain.settings import Settings, Sound
+from backpain_cli.domain.settings import Settings
+from backpain_cli.domain.sound import Sound
 from backpain_cli.guide.session import SECOND, Session, Status
 from backpain_cli.terminal.players import Bell, Sounder, TonePlayer, installed_players
 from backpain_cli.terminal.speech import Speaker, speaker_for

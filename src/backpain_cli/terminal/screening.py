@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import NamedTuple, Protocol, Self, TypeVar
 
 from backpain_cli.domain.circumstances import Circumstances, Standing, standing
-from backpain_cli.domain.record import Outcome, ScreenRecord
 from backpain_cli.domain.safety import SafetyTexts
 from backpain_cli.domain.screen_questions import Answer, Question, ScreenQuestions, Soon
+from backpain_cli.domain.screen_record import Outcome, ScreenRecord
 from backpain_cli.domain.screening import Screening
 from backpain_cli.terminal.one_key import NoAnswer, OneKey
 from backpain_cli.terminal.opening import emergency_rows

@@ -1,13 +1,16 @@
 """The preview of a plan and the treatment checklist, as rows."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from backpain_cli.domain.checklist import Checklist, ChecklistStep
 from backpain_cli.domain.durations import as_clock, in_words
 from backpain_cli.domain.plan import Plan
 from backpain_cli.domain.routine import Origin
 from backpain_cli.terminal.spans import Row, Span, item, labelled, paragraph, row
 from backpain_cli.terminal.tables import columns, is_list
+
+if TYPE_CHECKING:  # a preview needs no checklist
+    from backpain_cli.domain.checklist import Checklist, ChecklistStep
 
 _EMERGENCY = "Do not begin, and call your emergency number, if any of these is present"
 
@@ -62,7 +65,7 @@ def origin_rows(plan: Plan, width: int, *, replaces: bool = False) -> list[Row]:
     return paragraph(f"{whose}{instead}: {routine.path}", width, style="notice")
 
 
-def checklist_rows(checklist: Checklist, width: int) -> list[Row]:
+def checklist_rows(checklist: "Checklist", width: int) -> list[Row]:
     """Return the treatment checklist for the terminal."""
     rows: list[Row] = [
         (Span(checklist.title, "title"), Span(f"  treatment checklist, {checklist.minutes} minutes", "quiet")),
@@ -89,7 +92,7 @@ def _block(title: str, items: Iterable[str], width: int, *, style: str = "strong
     return [*paragraph(title, width, style=style), *listed, ()] if listed else []
 
 
-def _step(entry: ChecklistStep, width: int) -> list[Row]:
+def _step(entry: "ChecklistStep", width: int) -> list[Row]:
     step = entry.step
     rows: list[Row] = [
         (Span(f"{entry.number}. {step.title}", "strong"), Span(f"  {step.place.phrase}", "quiet")),

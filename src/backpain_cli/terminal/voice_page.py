@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from backpain_cli.domain.settings import Settings, Sound
+from backpain_cli.domain.settings import Settings
+from backpain_cli.domain.sound import Sound
 from backpain_cli.terminal.players import Player
 from backpain_cli.terminal.spans import Row, Span, labelled, paragraph
 from backpain_cli.terminal.speech_programs import Program, Voice
