@@ -39,15 +39,17 @@ def chart(
         ..., metavar="NAME...", help="Muscles, points, areas or a routine.", autocompletion=chart_names
     ),
     form: PictureFormat | None = typer.Option(
-        None, "--format", help="How it is drawn; without it, as an image where the terminal is known to show them."
+        None,
+        "--format",
+        help="How it is drawn; without it, as an image where the terminal is known to show one, else as text.",
     ),
     view: Views | None = typer.Option(
-        None, "--view", help="From where; without it, wherever there is something to see."
+        None, "--view", help="From which side; without it, from wherever there is something to see."
     ),
-    output: Path | None = typer.Option(None, "--output", help="Write the picture to this file."),
+    output: Path | None = typer.Option(None, "--output", metavar="FILE", help="Write the picture to this file."),
     describe: bool = typer.Option(False, "--describe", help="Say the same in words, for ears and screen readers."),
 ) -> None:
-    """Draw the body chart of muscles, points, pain areas or a routine.
+    """Draw the body chart of muscles, points, areas or a routine.
 
     Examples: backpain chart gluteus-medius; backpain chart lower-back --describe;
     backpain chart levator-scapulae trapezius-upper --format svg --output neck.svg

@@ -14,11 +14,13 @@ def register(app: typer.Typer) -> None:
 
 
 def forget(
-    since: str | None = typer.Option(None, "--since", metavar="DAY", help="As 2026-11-03, yesterday, 10d or 3w ago."),
-    until: str | None = typer.Option(None, "--until", metavar="DAY", help="The last day, it included."),
-    yes: bool = typer.Option(False, "--yes", help="Without being asked."),
+    since: str | None = typer.Option(
+        None, "--since", metavar="DAY", help="From this day on: 2026-11-03, yesterday, 10d or 3w (ago)."
+    ),
+    until: str | None = typer.Option(None, "--until", metavar="DAY", help="Up to and including this day."),
+    yes: bool = typer.Option(False, "--yes", help="Delete without asking."),
 ) -> None:
-    """Show what is kept about you, and delete it for good: all of it, or what is from some days.
+    """Show what is kept about you, and delete it for good. All of it, or what is from some days; it asks before.
 
     Examples: backpain forget; backpain forget --since 2026-11-01 --until 2026-11-07 --yes
     """
