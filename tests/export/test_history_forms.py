@@ -126,6 +126,10 @@ def test_a_part_that_is_missing_is_named() -> None:
     assert "the file has no `pain`" in refusal(changed(lambda form: form.pop("pain")))
 
 
+FHIR = "".join(history_as_fhir(EXAMPLE.sessions, EXAMPLE.pain_entries, {}, MONDAY))
+"""What `export --fhir` writes."""
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -142,6 +146,11 @@ def test_a_part_that_is_missing_is_named() -> None:
 )
 def test_what_is_no_export_is_refused(text: str) -> None:
     refusal(text)
+
+
+@pytest.mark.parametrize("text", ["[]", "null", "{}", '{"version": 1, "sessions": [], "pain": []}', FHIR])
+def test_another_json_is_told_to_be_no_export(text: str) -> None:
+    assert refusal(text) == "mine.json: is no file that `backpain export` wrote; nothing was imported"
 
 
 def test_half_a_file_is_refused_with_line_and_column() -> None:

@@ -23,6 +23,7 @@ from backpain_cli.export.history_forms import KIND, VERSION
 from backpain_cli.export.json_values import Values, WrongValueError
 
 _CONSTANTS = "NaN and Infinity are no JSON"
+_OTHER = "is no file that `backpain export` wrote"
 _PARTS = (
     "version",
     "kind",
@@ -58,6 +59,8 @@ def everything_from_json(text: str, source: str) -> Everything:
         raise _invalid(source, str(error)) from None
     except ValueError:
         raise _invalid(source, "has a number with too many digits") from None
+    if not isinstance(form, dict) or "kind" not in form:
+        raise _invalid(source, _OTHER)
     try:
         return _everything(Values(form), source)
     except WrongValueError as error:
