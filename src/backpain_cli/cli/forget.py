@@ -26,6 +26,9 @@ def forget(
     """
     from backpain_cli.cli.keeping import days_of, opened, range_of
     from backpain_cli.domain.errors import BackpainError, ExitCode
+    from backpain_cli.history.errors import DamagedHistoryError, NewerHistoryError
+    from backpain_cli.history.forgetting import CRASHES
+    from backpain_cli.history.journal_files import FOLDER as JOURNALS
     from backpain_cli.terminal import forgetting
     from backpain_cli.terminal.asking import ask_choice
     from backpain_cli.terminal.paper import Paper
@@ -34,7 +37,13 @@ def forget(
     span = range_of(since, until)
     paper = Paper()
     with opened() as store:
-        would_go = store.would_forget(since=span.since, until=span.until)
+        try:
+            would_go = store.would_forget(since=span.since, until=span.until)
+        except (DamagedHistoryError, NewerHistoryError) as error:
+            # Not touched even for that: what is in it may be all that is left.
+            names = ", ".join((store.path.name, JOURNALS, CRASHES))
+            hint = f"{error.hint} If all of it may go, delete {names} in that folder yourself."
+            raise BackpainError(error.message, hint=hint, exit_code=error.exit_code) from None
         if would_go.is_nothing:
             paper.print(paragraph("Nothing of that is kept. Nothing was deleted.", paper.width))
             return
