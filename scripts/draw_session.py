@@ -10,7 +10,7 @@ from rich.style import Style
 
 from backpain_cli.domain.plan import lay_out
 from backpain_cli.domain.segment import Side
-from backpain_cli.domain.settings import Theme
+from backpain_cli.domain.theme import Theme
 from backpain_cli.guide.session import SECOND, Session
 from backpain_cli.library.anatomy_file import load_anatomy
 from backpain_cli.library.routines import find_routine

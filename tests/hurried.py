@@ -2,7 +2,6 @@
 
 import os
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +26,7 @@ def main() -> None:
     fast = int(os.environ[SPEED_VARIABLE])
 
     def hurry(begun: Session, *, speed: int, **others: Any) -> Session:
-        return walk(replace(begun, quit_within=QUIT_WITHIN * fast), speed=speed * fast, **others)
+        return walk(begun._replace(quit_within=QUIT_WITHIN * fast), speed=speed * fast, **others)
 
     setattr(running, walk.__name__, hurry)
     program.main()

@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta, timezone
 from backpain_cli.domain.plan import Plan
 from backpain_cli.domain.record import Complaint, Effect, Ending, PainScore, StepOutcome
 from backpain_cli.domain.routine import Sides
+from backpain_cli.guide.events import Command, Ended, Event, Passed
 from backpain_cli.guide.recording import Begun, Told, record_of
-from backpain_cli.guide.session import SECOND, Command, Ended, Event, Passed, Session
+from backpain_cli.guide.session import SECOND, Session
 from tests.plans import check, plan, press, stretch
 
 STARTED = datetime(2026, 11, 26, 8, 0, tzinfo=timezone(timedelta(hours=1)))

@@ -1,7 +1,6 @@
 """The session as a value: what each event does to it, and what no sequence of events can do."""
 
 from collections.abc import Callable
-from dataclasses import fields, replace
 
 import pytest
 from hypothesis import given, settings
@@ -11,19 +10,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from backpain_cli.domain.plan import Plan, lay_out
 from backpain_cli.domain.routine import Routine, Sides, StepKind
 from backpain_cli.domain.segment import Phase, Side
-from backpain_cli.guide.session import (
-    QUIT_WITHIN,
-    SECOND,
-    SHORTEST_HOLD_SECONDS,
-    Away,
-    Command,
-    Ended,
-    Event,
-    Notice,
-    Passed,
-    Session,
-    Status,
-)
+from backpain_cli.guide.events import Away, Command, Ended, Event, Passed
+from backpain_cli.guide.session import QUIT_WITHIN, SECOND, SHORTEST_HOLD_SECONDS, Notice, Session, Status
 from tests.plans import plan, press, routines, small_plan, sorer_sides, step, stretch
 
 HARMLESS = [command for command in Command if command is not Command.QUIT]
@@ -426,7 +414,7 @@ class TestKeysShown:
     @pytest.mark.parametrize("command", [Command.HELP, Command.UNKNOWN])
     def test_the_keys_change_nothing_else(self, command: Command) -> None:
         before = begun(at=30)
-        assert replace(before.after(command), help_shown=False) == before
+        assert before.after(command)._replace(help_shown=False) == before
 
 
 ENDINGS: dict[str, Callable[[], Session]] = {
@@ -452,12 +440,12 @@ class TestOver:
 
     @pytest.mark.parametrize("status", [Status.RUNNING, Status.PAUSED])
     def test_one_that_runs_or_waits_is_not_over(self, status: Status) -> None:
-        assert not replace(begun(), status=status).is_over
+        assert not begun()._replace(status=status).is_over
 
 
 def times_of(session: Session) -> dict[str, object]:
     named = ("position", "clock", "practised", "paused", "jumps", "away", "quit_within")
-    derived = ("whole", "left", "index", "seconds_left_in_segment", "seconds_left")
+    derived = ("whole", "left", "segment_index", "seconds_left_in_segment", "seconds_left")
     return {name: getattr(session, name) for name in (*named, *derived)}
 
 
@@ -469,7 +457,7 @@ def assert_it_holds(session: Session) -> None:
     assert session.practised + session.paused <= session.clock
     assert not session.done & session.skipped
     assert session.done | session.skipped <= set(range(1, session.plan.steps + 1))
-    assert session.segment is session.plan.segments[session.index]
+    assert session.segment is session.plan.segments[session.segment_index]
     assert session.segment.start * SECOND <= session.position <= session.segment.end * SECOND
     assert (session.status is Status.FINISHED) is (session.position == session.whole)
     assert (session.seconds_left_in_segment == 0) is (session.position == session.whole)
@@ -590,7 +578,7 @@ class SessionMachine(RuleBasedStateMachine):
         assert (0 <= change <= 5) if command is Command.LONGER else change in {0, -5}
         assert (change == 0) is (self.session.notice is not Notice.NONE)
         assert self.session.position == before.position
-        assert self.session.index == before.index
+        assert self.session.segment_index == before.segment_index
         assert self.session.position < self.session.segment.end * SECOND
 
     @rule(command=st.sampled_from([Command.HELP, Command.UNKNOWN]))
@@ -653,4 +641,4 @@ class TestAnyPlan:
         session = after(begun(at=36.5), Command.LONGER, Command.PAUSE, Away(SECOND), Command.QUIT)
         assert {type(value) for value in times_of(session).values()} == {int}
         assert type(session.quit_asked_at) is int
-        assert {field.name for field in fields(session)} >= {"position", "clock", "practised", "paused", "away"}
+        assert set(session._fields) >= {"position", "clock", "practised", "paused", "away"}

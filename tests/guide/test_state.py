@@ -1,7 +1,6 @@
 """A session that was written down and is taken up again is the same session, paused unless it was over."""
 
 import json
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -10,8 +9,9 @@ from hypothesis import strategies as st
 from backpain_cli.domain.plan import Plan
 from backpain_cli.domain.record import Effect, PainScore
 from backpain_cli.domain.routine import Sides
+from backpain_cli.guide.events import Command, Ended, Event, Passed
 from backpain_cli.guide.recording import Told
-from backpain_cli.guide.session import SECOND, Command, Ended, Event, Notice, Passed, Session, Status
+from backpain_cli.guide.session import SECOND, Notice, Session, Status
 from backpain_cli.guide.state import session_from, state_of, told_in
 from tests.plans import check, plan, press, stretch
 
@@ -31,8 +31,7 @@ def test_what_was_written_down_is_taken_up_again_whole(events: list[Event]) -> N
         session = session.after(event)
     written = json.loads(json.dumps(state_of(session)))
     taken_up = session_from(three_steps(), written)
-    expected = replace(
-        session,
+    expected = session._replace(
         # What the person ended, or a sign did, stays ended: after an emergency nothing leads on, also not a new start.
         status=session.status if session.is_over and session.status is not Status.BROKEN_OFF else Status.PAUSED,
         notice=Notice.NONE,

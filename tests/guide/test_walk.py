@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from backpain_cli.domain.plan import Plan, lay_out
 from backpain_cli.domain.routine import Routine, Sides
 from backpain_cli.domain.segment import CueKind, Phase
-from backpain_cli.guide.session import SECOND, Command, Ended, Notice, Status
+from backpain_cli.guide.events import Command, Ended
+from backpain_cli.guide.session import SECOND, Notice, Status
 from backpain_cli.guide.walk import LOOK_AROUND, MOST_LATE, Input, Resized, begin, walk
 from tests.fakes import Asleep, FakeTime, Frozen, Led, Scrapbook, Stopped, lead
 from tests.plans import fifteen_minutes, plan, press, routines, small_plan

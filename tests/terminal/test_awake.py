@@ -6,7 +6,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -27,7 +26,7 @@ def wait_until(is_so: Callable[[], object], seconds: float = 5.0) -> None:
 
 
 def session(status: Status) -> Session:
-    return replace(Session(plan=small_plan()), status=status)
+    return Session(plan=small_plan(), status=status)
 
 
 def test_it_is_kept_awake_from_beginning_to_end() -> None:

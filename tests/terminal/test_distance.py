@@ -11,7 +11,8 @@ from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.plan import Plan, lay_out
 from backpain_cli.domain.routine import Sides
 from backpain_cli.domain.segment import Side
-from backpain_cli.guide.session import SECOND, Command, Session
+from backpain_cli.guide.events import Command
+from backpain_cli.guide.session import SECOND, Session
 from backpain_cli.guide.walk import begin, walk
 from backpain_cli.library.routines import load_shipped
 from backpain_cli.terminal.countdown import ASCII, UNICODE, Signs

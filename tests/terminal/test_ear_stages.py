@@ -10,7 +10,8 @@ from backpain_cli.domain.plan import Plan, lay_out
 from backpain_cli.domain.segment import Cue, CueKind
 from backpain_cli.domain.settings import Settings
 from backpain_cli.domain.sound import Sound
-from backpain_cli.guide.session import SECOND, Command, Session
+from backpain_cli.guide.events import Command
+from backpain_cli.guide.session import SECOND, Session
 from backpain_cli.guide.walk import begin, walk
 from backpain_cli.terminal.ear_stages import EarStage, ear_for, sound_for
 from tests.fakes import FakeTime, Frozen, Happening

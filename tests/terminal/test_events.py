@@ -9,7 +9,7 @@ from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.plan import Plan, lay_out
 from backpain_cli.domain.segment import Side
 from backpain_cli.export.json_forms import plan_form
-from backpain_cli.guide.session import Command, Ended
+from backpain_cli.guide.events import Command, Ended
 from backpain_cli.guide.walk import begin, walk
 from backpain_cli.terminal.events import EventStage
 from tests.fakes import FakeTime, Happening, Stopped

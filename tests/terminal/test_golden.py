@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,8 @@ from backpain_cli.domain.lookup import felt_in
 from backpain_cli.domain.plan import Plan, lay_out
 from backpain_cli.domain.segment import Side
 from backpain_cli.export.markdown import checklist_as_markdown
-from backpain_cli.guide.session import SECOND, Away, Command, Session
+from backpain_cli.guide.events import Away, Command
+from backpain_cli.guide.session import SECOND, Session
 from backpain_cli.library.routines import find_routine, load_shipped
 from backpain_cli.terminal import opening
 from backpain_cli.terminal.countdown import ASCII
@@ -97,7 +97,7 @@ def test_what_ends_a_program_before_the_clock_looks_like_this(anatomy: Anatomy) 
 
 
 def test_the_summary_looks_like_this(anatomy: Anatomy, plan: Plan) -> None:
-    done = replace(at(plan, 13, 0), practised=840 * SECOND, done=frozenset(range(1, 12)), skipped=frozenset({12}))
+    done = at(plan, 13, 0)._replace(practised=840 * SECOND, done=frozenset(range(1, 12)), skipped=frozenset({12}))
     after = [advice.text for advice in anatomy.safety.after if advice.concerns(plan.routine.regions)]
     ended = done.after(Command.QUIT).after(Command.QUIT)
     assert_golden("summary-80", prose(summary_rows(ended, after, 80, rehearsed=False)))

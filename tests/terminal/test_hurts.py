@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backpain_cli.guide.session import SECOND, Command, Passed, Session
+from backpain_cli.guide.events import Command, Passed
+from backpain_cli.guide.session import SECOND, Session
 from backpain_cli.terminal.countdown import UNICODE
 from backpain_cli.terminal.hurts import question_rows
 from backpain_cli.terminal.painter import Painter

@@ -3,7 +3,7 @@
 import pytest
 
 from backpain_cli.domain.plan import Plan
-from backpain_cli.guide.session import Command
+from backpain_cli.guide.events import Command
 from backpain_cli.terminal.countdown import ASCII, UNICODE, Signs
 from backpain_cli.terminal.screen import Layout, compose
 from tests.fakes import Asleep, lead

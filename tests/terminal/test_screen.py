@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 import pyte
 import pytest
@@ -15,13 +15,14 @@ from rich.cells import cell_len
 from backpain_cli.domain.plan import Plan, lay_out
 from backpain_cli.domain.routine import Sides, StepKind
 from backpain_cli.domain.segment import Phase
-from backpain_cli.guide.session import SECOND, Away, Command, Event, Notice, Passed, Session, Status
+from backpain_cli.guide.events import Away, Command, Event, Passed
+from backpain_cli.guide.session import SECOND, Notice, Session, Status
 from backpain_cli.terminal import words
 from backpain_cli.terminal.countdown import ASCII, UNICODE, Signs
 from backpain_cli.terminal.digits import large, small
-from backpain_cli.terminal.painter import Painter
+from backpain_cli.terminal.painter import Aside, Painter
 from backpain_cli.terminal.screen import compose
-from backpain_cli.terminal.spans import Row, Span, wrapped
+from backpain_cli.terminal.spans import Row, Span, width_of, wrapped
 from backpain_cli.terminal.theme import use_theme
 from tests.plans import (
     LONGEST_TEXT,
@@ -756,6 +757,21 @@ class TestPainter:
             glass.resize(columns, lines)
             painter.paint(rows, columns, lines)
             assert glass.cells() == expected_cells(rows, columns, lines)
+
+    @settings(max_examples=500, deadline=None)
+    @given(st.lists(st.tuples(SHORT_ROWS, SHORT_ROWS, st.sampled_from([6, 6, 9])), min_size=1, max_size=6))
+    def test_what_stands_beside_the_rows_is_shown_too(self, shown: list[tuple[list[Row], list[Row], int]]) -> None:
+        glass = Glass(14, 4)
+        painter = painted_by(glass)
+        for rows, beside, column in shown:
+            told = [cut(row, column if picture else 14) for row, picture in zip_longest(rows, beside, fillvalue=())]
+            drawn = [cut(row, 14 - column) for row in beside]
+            painter.paint(told, 14, 4, Aside(drawn, column))
+            joined = [
+                (*row, Span(" " * (column - sum(width_of(span.text) for span in row))), *picture) if picture else row
+                for row, picture in zip_longest(told, drawn, fillvalue=())
+            ]
+            assert glass.cells() == expected_cells(joined, 14, 4)
 
     @settings(max_examples=300, deadline=None)
     @given(st.lists(st.tuples(frames(), st.one_of(st.none(), st.integers(0, 60))), min_size=1, max_size=6), frames())

@@ -9,7 +9,8 @@ from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.plan import Plan, lay_out
 from backpain_cli.domain.routine import Sides
 from backpain_cli.domain.segment import CueKind
-from backpain_cli.guide.session import SECOND, Command, Ended, Session, Status
+from backpain_cli.guide.events import Command, Ended
+from backpain_cli.guide.session import SECOND, Session, Status
 from backpain_cli.guide.walk import Resized, begin, walk
 from backpain_cli.library.routines import load_shipped
 from backpain_cli.terminal import words

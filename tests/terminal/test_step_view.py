@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import zip_longest
 
 import pytest
 
@@ -17,7 +18,7 @@ from backpain_cli.library.chart_file import load_charts
 from backpain_cli.library.routines import load_shipped
 from backpain_cli.terminal.painter import Painter
 from backpain_cli.terminal.screen import compose
-from backpain_cli.terminal.spans import Row, width_of
+from backpain_cli.terminal.spans import Row, Span, width_of
 from backpain_cli.terminal.step_view import LEAST_COLUMNS, StepPictures, StepView
 
 
@@ -39,9 +40,17 @@ def plan(anatomy: Anatomy) -> Plan:
     return lay_out(routine, sorer=Side.RIGHT)
 
 
+def words(view: StepView, session: Session, columns: int, lines: int) -> list[Row]:
+    return compose(session, view.columns_for_words(columns, lines), lines)
+
+
 def shown(view: StepView, session: Session, columns: int, lines: int) -> list[Row]:
-    rows = compose(session, view.columns_for_words(columns, lines), lines)
-    return view.beside(rows, session, columns, lines)
+    """Return the words with what stands beside them, each row as one."""
+    rows, aside = words(view, session, columns, lines), view.aside(session, columns, lines)
+    if aside is None:
+        return rows
+    filled = [(*row, Span(" " * (aside.column - sum(width_of(span.text) for span in row)))) for row in rows]
+    return [(*row, *picture) for row, picture in zip_longest(filled, aside.rows, fillvalue=())]
 
 
 def text(rows: Sequence[Row]) -> str:
@@ -153,7 +162,8 @@ def test_a_picture_that_stays_costs_nothing_on_the_terminal(plan: Plan) -> None:
     view = StepView(StepPictures(load_charts, "lower-back"), Mode.HALF_BLOCKS_TRUECOLOR)
     start = plan.start_of_step(3)
     for second in range(start + 16, start + 22):
-        painter.paint(shown(view, Session(plan=plan, position=second * SECOND), 120, 40), 120, 40)
+        session = Session(plan=plan, position=second * SECOND)
+        painter.paint(words(view, session, 120, 40), 120, 40, view.aside(session, 120, 40))
     assert len(written[0]) > 5_000
     assert all(len(data) < 300 for data in written[1:])
 

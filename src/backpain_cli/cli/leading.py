@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
@@ -214,7 +213,7 @@ def _take_up(found: BrokenOff, anatomy: Anatomy, memory: Memory, wishes: Wishes,
         raise NotAnswered(NoAnswer.LEFT)
     _make_known(plan, (), anatomy, paper)
     _answered(asking.ask_choice("Get into place. Press Enter to go on (q leaves):", {"": "go on"}, paper))
-    session: Session = replace(found.session, status=Status.RUNNING, big=wishes.big)
+    session: Session = found.session._replace(status=Status.RUNNING, big=wishes.big)
     with Journal.resume(found.journal) as journal:
         return conduct(found.begun, session, anatomy=anatomy, memory=memory, wishes=wishes, journal=journal)
 

@@ -4,15 +4,15 @@ There is no clock, no thread and no terminal in here. `session.after(event)` ret
 event has been dealt with. All times are whole nanoseconds, so that nothing is ever lost in rounding.
 """
 
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from backpain_cli.domain.plan import Plan
 from backpain_cli.domain.record import Complaint, ReportedSign
 from backpain_cli.domain.routine import Step, StepKind
 from backpain_cli.domain.segment import Phase, Segment, Side
 from backpain_cli.guide.easing import eased, without_pressing
+from backpain_cli.guide.events import Away, Command, Ended, Event, Passed
 from backpain_cli.guide.ledger import SECOND as SECOND
 from backpain_cli.guide.ledger import Ledger
 
@@ -34,32 +34,6 @@ class Status(StrEnum):
     """A signal or a lost terminal ended it."""
     STOPPED = "stopped"
     """A sign that needs help now ended it."""
-
-
-class Command(StrEnum):
-    """What a person asks for with a key."""
-
-    PAUSE = "pause"
-    SKIP = "skip"
-    BACK = "back"
-    RESTART = "restart"
-    LONGER = "longer"
-    SHORTER = "shorter"
-    HURTS = "hurts"
-    """It hurts: the hold stops at once, and three answers are offered."""
-    TOO_STRONG = "too strong"
-    WARNING = "warning"
-    """Sharp, electric or tingling."""
-    EMERGENCY = "emergency"
-    """Dizzy, sick, double sight, chest pain or short breath."""
-    MISTAKE = "mistake"
-    """The key was pressed by mistake."""
-    BIG = "big"
-    """Digits that fill the terminal, or everything again."""
-    HELP = "help"
-    QUIT = "quit"
-    UNKNOWN = "unknown"
-    """A key that means nothing; it shows the keys."""
 
 
 class Notice(StrEnum):
@@ -88,30 +62,7 @@ _ANSWERS = {
 """What may follow the key for `it hurts`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Passed:
-    """Time went by while the person could follow; nanoseconds, not negative."""
-
-    nanoseconds: int
-
-
-@dataclass(frozen=True, slots=True)
-class Away:
-    """The process was stopped or the machine slept; nanoseconds. Nobody could follow, so none of it counts."""
-
-    nanoseconds: int
-
-
-@dataclass(frozen=True, slots=True)
-class Ended:
-    """A signal or a lost terminal ends the session."""
-
-
-Event = Passed | Away | Ended | Command
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Session:
+class Session(NamedTuple):
     """Where somebody is in a plan, and how they got there."""
 
     plan: Plan
@@ -124,9 +75,9 @@ class Session:
     """Nanoseconds of the plan that were lived through: neither skipped nor paused. What was repeated counts again."""
     paused: int = 0
     """Nanoseconds spent in pauses, being away included."""
-    done: frozenset[int] = field(default_factory=frozenset)
+    done: frozenset[int] = frozenset()
     """Numbers of the steps whose end came by itself."""
-    skipped: frozenset[int] = field(default_factory=frozenset)
+    skipped: frozenset[int] = frozenset()
     """Numbers of the steps that were skipped and not done afterwards."""
     jumps: int = 0
     """How often the position changed by a key; each one opens its step anew."""
@@ -141,9 +92,9 @@ class Session:
     """While it is asked what hurts: the status before the question."""
     complaints: tuple[ReportedSign, ...] = ()
     """What was answered, in order."""
-    stopped: frozenset[int] = field(default_factory=frozenset)
+    stopped: frozenset[int] = frozenset()
     """Numbers of the steps that a sign ended."""
-    ledger: Ledger = field(default_factory=Ledger)
+    ledger: Ledger = Ledger()
     """How long each step was lived through, and how often it was begun anew."""
     help_shown: bool = False
     big: bool = False
@@ -170,14 +121,14 @@ class Session:
         return self.whole - self.position
 
     @property
-    def index(self) -> int:
+    def segment_index(self) -> int:
         """The number (from 0) of the present segment."""
         return self.plan.index_at(self.position // SECOND)
 
     @property
     def segment(self) -> Segment:
         """The present segment; the last one once it is over."""
-        return self.plan.segments[self.index]
+        return self.plan.segments[self.segment_index]
 
     @property
     def seconds_left_in_segment(self) -> int:
@@ -199,7 +150,7 @@ class Session:
             case Away(nanoseconds):
                 return self._away(nanoseconds)
             case Ended():
-                return replace(self, status=Status.BROKEN_OFF)
+                return self._replace(status=Status.BROKEN_OFF)
             case Command():
                 return self._commanded(event)
             case _:
@@ -208,17 +159,20 @@ class Session:
     def _passed(self, nanoseconds: int) -> "Session":
         if nanoseconds < 0:
             raise ValueError(f"time does not go back: {nanoseconds} ns")
-        later = replace(self, clock=self.clock + nanoseconds)
-        if later.quit_asked_at is not None and later.clock - later.quit_asked_at >= self.quit_within:
-            later = replace(later, quit_asked_at=None, notice=self._after_quit_question())
+        clock, quit_asked_at, notice = self.clock + nanoseconds, self.quit_asked_at, self.notice
+        if quit_asked_at is not None and clock - quit_asked_at >= self.quit_within:
+            quit_asked_at, notice = None, Notice.HURTS if self.is_asking else Notice.NONE
         if self.status is Status.PAUSED:
-            return replace(later, paused=later.paused + nanoseconds)
+            paused = self.paused + nanoseconds
+            return self._replace(clock=clock, quit_asked_at=quit_asked_at, notice=notice, paused=paused)
         position = min(self.position + nanoseconds, self.whole)
-        if later.notice in _OF_ONE_SEGMENT and self.plan.index_at(position // SECOND) != self.index:
-            later = replace(later, notice=Notice.NONE)
-        done = self.done | self._steps_ending_between(self.position, position)
-        return replace(
-            later,
+        done = self._done_at(position)
+        if notice in _OF_ONE_SEGMENT and self.plan.index_at(position // SECOND) != self.segment_index:
+            notice = Notice.NONE
+        return self._replace(
+            clock=clock,
+            quit_asked_at=quit_asked_at,
+            notice=notice,
             position=position,
             practised=self.practised + position - self.position,
             done=done,
@@ -227,18 +181,21 @@ class Session:
             status=Status.FINISHED if position == self.whole else Status.RUNNING,
         )
 
-    def _steps_ending_between(self, before: int, after: int) -> set[int]:
-        """Return the steps whose end lies behind `before` and not behind `after`, both in nanoseconds."""
+    def _done_at(self, later: int) -> frozenset[int]:
+        """Return the steps that are done once the time up to `later` (nanoseconds) has gone by."""
+        if later < self.segment.end * SECOND:
+            # Nothing ended, as in nearly every second.
+            return self.done
         first = self.segment.step_number
-        last = self.plan.segments[self.plan.index_at(after // SECOND)].step_number
+        last = self.plan.segments[self.plan.index_at(later // SECOND)].step_number
         steps = range(first, last + 1)
-        return {number for number in steps if before < self.plan.end_of_step(number) * SECOND <= after}
+        ended = {number for number in steps if self.position < self.plan.end_of_step(number) * SECOND <= later}
+        return self.done | ended
 
     def _away(self, nanoseconds: int) -> "Session":
         if nanoseconds < 0:
             raise ValueError(f"nobody is away for {nanoseconds} ns")
-        return replace(
-            self,
+        return self._replace(
             status=Status.PAUSED,
             clock=self.clock + nanoseconds,
             paused=self.paused + nanoseconds,
@@ -253,14 +210,14 @@ class Session:
         if command is Command.QUIT:
             return self._quit()
         # Any other key takes the question back, and has its own notice or none.
-        calm = replace(self, quit_asked_at=None, notice=Notice.NONE)
+        calm = self._replace(quit_asked_at=None, notice=Notice.NONE)
         if self.is_asking:
             return calm._answered(command)
         match command:
             case Command.PAUSE:
-                return replace(calm, away=0)._pause()
+                return calm._replace(away=0)._pause()
             case Command.HURTS:
-                asked = replace(calm, asked_while=self.status, notice=Notice.HURTS, away=0, help_shown=False)
+                asked = calm._replace(asked_while=self.status, notice=Notice.HURTS, away=0, help_shown=False)
                 return asked._pause() if self.status is Status.RUNNING else asked
             case Command.SKIP:
                 return calm._skip()
@@ -273,37 +230,37 @@ class Session:
             case Command.SHORTER:
                 return calm._adjust(-ADJUST_SECONDS)
             case Command.BIG:
-                return replace(calm, big=not self.big)
+                return calm._replace(big=not self.big)
             case Command.HELP | Command.UNKNOWN | Command.MISTAKE:
-                return replace(calm, help_shown=not self.help_shown if command is Command.HELP else True)
+                return calm._replace(help_shown=not self.help_shown if command is Command.HELP else True)
             case Command.TOO_STRONG | Command.WARNING | Command.EMERGENCY:
                 # An answer without its question: the keys are shown, where the key that asks it stands.
-                return replace(calm, help_shown=True)
+                return calm._replace(help_shown=True)
             case _:
                 assert_never(command)
 
     def _pause(self) -> "Session":
         """Return the session paused, or running again if it was paused."""
         if self.status is Status.PAUSED:
-            return replace(self, status=Status.RUNNING)
-        return replace(self, status=Status.PAUSED, ledger=self.ledger.with_pause())
+            return self._replace(status=Status.RUNNING)
+        return self._replace(status=Status.PAUSED, ledger=self.ledger.with_pause())
 
     def _answered(self, command: Command) -> "Session":
         """Return the session after a key while it is asked what hurts; only an answer ends the question."""
         before = self.asked_while or Status.PAUSED
         if command is Command.MISTAKE:
-            return replace(self, asked_while=None, status=before)
+            return self._replace(asked_while=None, status=before)
         if (complaint := _ANSWERS.get(command)) is None:
-            return replace(self, notice=Notice.HURTS)
-        answered = replace(self, asked_while=None, complaints=(*self.complaints, self._sign(complaint)))
+            return self._replace(notice=Notice.HURTS)
+        answered = self._replace(asked_while=None, complaints=(*self.complaints, self._sign(complaint)))
         if complaint is Complaint.TOO_STRONG:
-            return replace(answered, plan=eased(self.plan, self.segment), status=before, notice=Notice.EASED)
+            return answered._replace(plan=eased(self.plan, self.segment), status=before, notice=Notice.EASED)
         stopped = self.stopped | {self.segment.step_number}
         if complaint is Complaint.WARNING:
             # It stays paused, so that what hurts can settle; the muscle is not pressed again in this session.
-            rested = replace(answered, plan=without_pressing(self.plan, self.segment), stopped=stopped)
-            return replace(rested._skip(), notice=Notice.STEP_ENDED)
-        return replace(answered, status=Status.STOPPED, stopped=stopped)
+            rested = answered._replace(plan=without_pressing(self.plan, self.segment), stopped=stopped)
+            return rested._skip()._replace(notice=Notice.STEP_ENDED)
+        return answered._replace(status=Status.STOPPED, stopped=stopped)
 
     def _sign(self, complaint: Complaint) -> ReportedSign:
         segment = self.segment
@@ -317,18 +274,15 @@ class Session:
 
     def _quit(self) -> "Session":
         if self.quit_asked_at is not None and self.clock - self.quit_asked_at < self.quit_within:
-            return replace(self, status=Status.LEFT)
-        return replace(self, quit_asked_at=self.clock, notice=Notice.QUIT_AGAIN)
-
-    def _after_quit_question(self) -> Notice:
-        return Notice.HURTS if self.is_asking else Notice.NONE
+            return self._replace(status=Status.LEFT)
+        return self._replace(quit_asked_at=self.clock, notice=Notice.QUIT_AGAIN)
 
     def _skip(self) -> "Session":
         number = self.segment.step_number
         skipped = self.skipped | ({number} - self.done - self.stopped)
         if number == self.plan.steps:
-            return replace(self, position=self.whole, skipped=skipped, status=Status.FINISHED, jumps=self.jumps + 1)
-        return replace(self._jump_to(number + 1), skipped=skipped)
+            return self._replace(position=self.whole, skipped=skipped, status=Status.FINISHED, jumps=self.jumps + 1)
+        return self._jump_to(number + 1)._replace(skipped=skipped)
 
     def _go_back_to(self, number: int) -> "Session":
         """Return the session at that step, unless a press would come a third time on the way back to here."""
@@ -337,7 +291,7 @@ class Session:
             # While one gets ready and finds the spot for the second time, nothing was pressed twice yet.
             once = self.plan.end_of_step(again) - self.plan.start_of_step(again) + step.ready + step.find
             if step.kind is StepKind.PRESS and self._pressed(step) > once * SECOND:
-                return replace(self, notice=Notice.ENOUGH)
+                return self._replace(notice=Notice.ENOUGH)
         return self._jump_to(number)
 
     def _pressed(self, wanted: Step) -> int:
@@ -347,8 +301,7 @@ class Session:
         return sum(self.ledger.practised.get(number, 0) for number in same)
 
     def _jump_to(self, number: int) -> "Session":
-        return replace(
-            self,
+        return self._replace(
             position=self.plan.start_of_step(number) * SECOND,
             jumps=self.jumps + 1,
             ledger=self.ledger.with_start_of(number),
@@ -357,13 +310,13 @@ class Session:
     def _adjust(self, seconds: int) -> "Session":
         segment = self.segment
         if segment.phase is not Phase.HOLD or not segment.step.is_hold:
-            return replace(self, notice=Notice.NO_HOLD)
+            return self._replace(notice=Notice.NO_HOLD)
         spent = self.position - segment.start * SECOND
         wanted = segment.seconds + seconds
         if wanted > segment.step.cap:
             wanted = segment.step.cap
             if wanted <= segment.seconds:
-                return replace(self, notice=Notice.AT_CAP)
+                return self._replace(notice=Notice.AT_CAP)
         if seconds < 0 and (wanted < SHORTEST_HOLD_SECONDS or wanted * SECOND <= spent):
-            return replace(self, notice=Notice.AT_SHORTEST)
-        return replace(self, plan=self.plan.with_hold_of(self.index, wanted))
+            return self._replace(notice=Notice.AT_SHORTEST)
+        return self._replace(plan=self.plan.with_hold_of(self.segment_index, wanted))

@@ -7,7 +7,8 @@ from typing import Protocol, Self
 
 from backpain_cli.domain.plan import Plan
 from backpain_cli.domain.segment import Cue, CueKind
-from backpain_cli.guide.session import QUIT_WITHIN, SECOND, Away, Command, Ended, Passed, Session, Status
+from backpain_cli.guide.events import Away, Command, Ended, Passed
+from backpain_cli.guide.session import QUIT_WITHIN, SECOND, Session, Status
 
 MOST_LATE = 2 * SECOND
 """A machine may be this late and the person still follows; anything more means that nobody could."""
@@ -126,7 +127,7 @@ def _due(session: Session, stage: Stage, speed: int) -> int | None:
             # Nothing is shown, and still somebody looks whether the machine slept or the process was frozen.
             due.append(LOOK_AROUND * speed)
         second = session.position // SECOND
-        coming = (cue.at for cue in session.plan.cues_of(session.index) if cue.at > second)
+        coming = (cue.at for cue in session.plan.cues_of(session.segment_index) if cue.at > second)
         due.append(min([*coming, session.segment.end]) * SECOND - session.position)
         if stage.refreshes:
             tick = max(1, -(-speed * QUICKEST_REDRAW // SECOND)) * SECOND
@@ -166,7 +167,7 @@ class _Cues:
             self._begin(session)
         plan = session.plan
         # The cues of a segment lie between its start and its end.
-        for index in range(plan.index_at(self._told // SECOND), session.index + 1):
+        for index in range(plan.index_at(self._told // SECOND), session.segment_index + 1):
             for cue in plan.cues_of(index):
                 if self._told < cue.at * SECOND <= session.position and self._is_news(index, cue):
                     stage.cue(cue)

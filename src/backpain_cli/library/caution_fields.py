@@ -36,9 +36,9 @@ def _concerns(fields: Fields, notes: Notes) -> frozenset[str]:
     if not named:
         return frozenset()
     known = circumstance_keys()
+    keys = {folded(key): key for key in known}
     for name, node in named:
-        if folded(name) not in map(folded, known):
+        if folded(name) not in keys:
             hint = did_you_mean(name, known) or f"it may be {', '.join(known)}"
             notes.error(node, f"there is no circumstance `{shown(name, most=40)}`", hint)
-    wanted = {folded(name) for name, _ in named}
-    return frozenset(key for key in known if folded(key) in wanted)
+    return frozenset(keys[folded(name)] for name, _ in named if folded(name) in keys)

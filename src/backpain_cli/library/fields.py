@@ -173,8 +173,10 @@ class Fields:
         return self._chosen(name, text, kind) if text else default
 
     def _chosen(self, name: str, text: str, kind: type[Choice]) -> Choice | None:
+        wanted = folded(text)
         for member in kind:
-            if folded(text) == folded(member):
+            # Nearly always it is written as we write it.
+            if text == member or wanted == folded(member):
                 return member
         words = [str(member) for member in kind]
         hint = did_you_mean(text, words) or f"it may be {', '.join(words)}"

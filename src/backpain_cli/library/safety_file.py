@@ -1,5 +1,6 @@
 """The questions of the screen, the circumstances and the emergency numbers, from their files or the ready-made form."""
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,9 +27,10 @@ def load_circumstances(folder: Path = SAFETY) -> "Circumstances":
     return circumstances_from(_read(folder)["circumstances"])
 
 
-def circumstance_keys(folder: Path = SAFETY) -> list[str]:
-    """Return the keys of all circumstances, as the file has them."""
-    return [entry["key"] for entry in _read(folder)["circumstances"]["circumstances"]]
+@cache
+def circumstance_keys() -> tuple[str, ...]:
+    """Return the keys of all circumstances, as the file has them: who reads many routines asks for each caution."""
+    return tuple(entry["key"] for entry in _read(SAFETY)["circumstances"]["circumstances"])
 
 
 def load_emergency_numbers(folder: Path = SAFETY) -> "tuple[EmergencyNumber, ...]":

@@ -3,6 +3,9 @@
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import zip_longest
+from typing import NamedTuple
 
 from backpain_cli.domain.durations import as_clock
 from backpain_cli.domain.segment import Phase
@@ -52,31 +55,57 @@ def seconds_in_digits(session: Session) -> str:
     return as_clock(seconds) if whole >= 100 else str(seconds).rjust(len(str(whole)), "0")
 
 
-def digit_rows(session: Session, width: int, signs: Signs, *, room: int, bars: tuple[Bar, ...] = ()) -> list[Row]:
-    """Return the digits with what stands beside and below them: as large as leaves room for all the words."""
-    drawn = large(seconds_in_digits(session), block=signs.block)
-    if room >= len(drawn) + len(bars) and len(drawn[0]) <= width // 2:
-        rows = beside_digits(drawn, session, width, room=sys.maxsize, bars=bars)
-        if len(rows) <= room:
-            return rows
-    return beside_digits(small_digits(session, width, signs), session, width, room=room, bars=bars)
+class Digits(NamedTuple):
+    """The digits, with what stands beside and below them as long as nothing but time goes by."""
+
+    drawn: Callable[[str], Sequence[str]]
+    """From the digits to their rows. All are equally long, and each of their signs takes one cell."""
+    width: int
+    """Cells of the digits and of what stands beside them."""
+    beside: list[Row]
+    """Notices, pauses and the pressure, from the first row of the digits on."""
+    below: list[Row]
+    """What of them was left over."""
+
+    def rows(self, session: Session, bars: tuple[Bar, ...] = ()) -> list[Row]:
+        """Return the rows that show `session`, with `bars` below what stands beside the digits if there is room."""
+        digits = self.drawn(seconds_in_digits(session))
+        right = self.beside
+        if len(right) + len(bars) <= len(digits):
+            left = len(digits[0]) + _GAP
+            right = [*right, *(bar(self.width - left) for bar in bars)]
+        filled = [Span(line + " " * _GAP, "digits") for line in digits]
+        return [*((one, *other) for one, other in zip_longest(filled, right, fillvalue=())), *self.below]
 
 
-def small_digits(session: Session, width: int, signs: Signs) -> Sequence[str]:
+def largest_digits(session: Session, width: int, signs: Signs, *, room: int, bars: int = 0) -> Digits:
+    """Return the digits as large as leaves room for all the words beside and below them, and for so many bars."""
+    block = partial(large, block=signs.block)
+    drawn = block(seconds_in_digits(session))
+    if room >= len(drawn) + bars and len(drawn[0]) <= width // 2:
+        digits = _with_notes(block, session, width, room=sys.maxsize)
+        if len(drawn) + len(digits.below) <= room:
+            return digits
+    return small_digits(session, width, signs, room=room)
+
+
+def small_digits(session: Session, width: int, signs: Signs, *, room: int) -> Digits:
     """Return the digits in three rows, or in one where there is no room or no sign for more."""
-    text = seconds_in_digits(session)
-    drawn = small(text)
-    return drawn if signs.halves and len(drawn[0]) + _GAP + _NARROWEST_NOTE <= width else [text]
+    columns = len(small(seconds_in_digits(session))[0])
+    fits = signs.halves and columns + _GAP + _NARROWEST_NOTE <= width
+    return _with_notes(small if fits else _as_they_are, session, width, room=room)
 
 
-def beside_digits(
-    digits: Sequence[str], session: Session, width: int, *, room: int, bars: tuple[Bar, ...] = ()
-) -> list[Row]:
-    """Put to the right of the digits: notices, pauses and the pressure, else the bars; what is left over goes below.
+def _as_they_are(text: str) -> Sequence[str]:
+    return (text,)
+
+
+def _with_notes(drawn: Callable[[str], Sequence[str]], session: Session, width: int, *, room: int) -> Digits:
+    """Put to the right of the digits: notices, pauses and the pressure; what is left over goes below.
 
     The first note is always whole; each of the others is there as a whole or, in less than `room` rows, not at all.
     """
-    # Every row of digits is equally long, and each of its signs takes one cell.
+    digits = drawn(seconds_in_digits(session))
     left = len(digits[0]) + _GAP
     notes = [
         (words.notice(session), "notice"),
@@ -94,11 +123,7 @@ def beside_digits(
             continue
         right += [(Span(line, style),) for line in lines[:beside]]
         below += [(Span(line, style),) for line in rest]
-    if len(right) + len(bars) <= len(digits):
-        right += [bar(width - left) for bar in bars]
-    right += [()] * (len(digits) - len(right))
-    filled = (Span(line + " " * _GAP, "digits") for line in digits)
-    return [*((one, *other) for one, other in zip(filled, right, strict=True)), *below]
+    return Digits(drawn, width, right, below)
 
 
 def step_bar(session: Session, signs: Signs) -> Bar:

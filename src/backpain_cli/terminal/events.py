@@ -56,15 +56,15 @@ class EventStage:
         before, self._session = self._session, session
         if before is None:
             self._write("begin", {**_without_version(self._plan_form(session.plan)), "steps": session.plan.steps})
-            self._enter(session.index)
+            self._enter(session.segment_index)
             return
         for event, told in _differences(before, session):
             self._write(event, told)
         if session.jumps != before.jumps:
             if not session.is_over:
-                self._enter(session.index)
-        elif session.index != self._segment and not session.is_over:
-            self._enter_up_to(session.index)
+                self._enter(session.segment_index)
+        elif session.segment_index != self._segment and not session.is_over:
+            self._enter_up_to(session.segment_index)
 
     def cue(self, cue: Cue) -> None:
         """Write a cue, and before it the segments that began with it."""

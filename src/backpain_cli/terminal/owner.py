@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from types import FrameType, TracebackType
 from typing import Any, Self
 
-from backpain_cli.guide.session import Ended
+from backpain_cli.guide.events import Ended
 from backpain_cli.guide.walk import Absence, Input, Resized
 from backpain_cli.terminal.keys import KeyReader
 

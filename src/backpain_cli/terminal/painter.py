@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import compress
+from itertools import compress, zip_longest
 from operator import ne
 from typing import NamedTuple
 
@@ -32,6 +32,19 @@ class _Line(NamedTuple):
     """How many of them are left when the blank ones at the end are not counted."""
 
 
+class Aside(NamedTuple):
+    """What stands to the right of the words on a screen."""
+
+    rows: Sequence[Row]
+    """From the top; an empty one leaves the whole row to the words."""
+    column: int
+    """Where it begins, from 0."""
+
+
+_Shown = tuple[Row, Row, int]
+"""The words of a row, what stands beside them, and the column where that begins."""
+
+
 @dataclass(slots=True)
 class _Pen:
     """Where the terminal's cursor is, and in which style it writes."""
@@ -55,7 +68,7 @@ class Painter:
         self._write = write
         self._colors = colors
         self._encoding = encoding
-        self._rows: list[Row] = []
+        self._rows: list[_Shown] = []
         self._lines: list[_Line] = []
         self._size = (0, 0)
         self._pen = _Pen()
@@ -65,29 +78,55 @@ class Painter:
         self._rows, self._lines = [], []
         self._size = (0, 0)
 
-    def paint(self, rows: Sequence[Row], columns: int, lines: int) -> None:
-        """Bring the terminal to `rows`."""
+    def paint(self, rows: Sequence[Row], columns: int, lines: int, aside: Aside | None = None) -> None:
+        """Bring the terminal to `rows`, and to what stands beside them; the parts that stay cost nothing.
+
+        Args:
+            rows: from the top; where something stands beside one, it is cut before that.
+            columns: of the terminal.
+            lines: of the terminal.
+            aside: what stands to the right of the rows; None for nothing.
+        """
         out: list[str] = []
+        nothing: _Shown = ((), (), columns)
         if self._size != (columns, lines):
             out.append("\x1b[0m\x1b[2J")
             self._pen = _Pen()
-            self._rows = [()] * lines
+            self._rows = [nothing] * lines
             self._lines = [_Line([_BLANK] * columns, 0)] * lines
             self._size = (columns, lines)
-        wanted = [*rows[:lines], *[()] * (lines - len(rows))]
+        beside, at = ((), columns) if aside is None else aside
+        shown = zip_longest(rows[:lines], beside[:lines], fillvalue=())
+        wanted = [(words, picture, at if picture else columns) for words, picture in shown]
+        wanted += [nothing] * (lines - len(wanted))
         for number, (before, after) in enumerate(zip(self._rows, wanted, strict=True)):
             # Most rows are what they were a second ago, and that is seen without looking at their cells.
             if before != after:
-                line = _line_of(after, columns, self._encoding)
-                self._paint_row(out, number, self._lines[number].cells, line)
-                self._lines[number] = line
+                self._bring(out, number, before, after)
         self._rows = wanted
         if out and not self._write("".join(out).encode(self._encoding, "replace")):
             # Part of it may have gone out; nothing is known of the screen any more.
             self.forget()
 
+    def _bring(self, out: list[str], number: int, before: _Shown, after: _Shown) -> None:
+        """Bring a row of the terminal from what it shows to what it should show."""
+        words, picture, at = after
+        old = self._lines[number]
+        cells = _cells_in(words, at, self._encoding)
+        if picture and before[1:] == (picture, at) and old.filled > at:
+            # The same picture stands beside other words: only those are looked at.
+            line = _Line(_padded(cells, at) + old.cells[at:], old.filled)
+            self._paint_row(out, number, old.cells[:at], line)
+        else:
+            if picture:
+                cells = _padded(cells, at) + _cells_in(picture, self._size[0] - at, self._encoding)
+            line = _Line(_padded(cells, self._size[0]), len(cells))
+            self._paint_row(out, number, old.cells, line)
+        self._lines[number] = line
+
     def _paint_row(self, out: list[str], row: int, before: list[_Cell], line: _Line) -> None:
-        after, width = line.cells, len(line.cells)
+        """Bring the first cells of a row, as many as `before` has, to those of `line`."""
+        after, width = line.cells, len(before)
         column = 0
         for changed in compress(range(width), map(ne, before, after)):
             if changed < column:
@@ -100,7 +139,7 @@ class Painter:
                 self._pen.row, self._pen.column = row, changed
                 return
             end = last = changed + 1
-            stop = max(changed + 1, line.filled)
+            stop = min(width, max(changed + 1, line.filled))
             while end < stop and end - last <= _LONGEST_JOIN:
                 end += 1
                 if before[end - 1] != after[end - 1]:
@@ -146,8 +185,11 @@ class Painter:
 _BLANK = (" ", "")
 
 
-def _line_of(row: Row, columns: int, encoding: str) -> _Line:
-    """Return `row` as so many cells of a character and a style each; a wide character leaves its second cell empty."""
+def _cells_in(row: Row, columns: int, encoding: str) -> list[_Cell]:
+    """Return the cells of `row`, no more than `columns`, without the blank ones at its end.
+
+    A wide character leaves its second cell empty.
+    """
     cells: list[_Cell] = []
     for span in row:
         joining, of_span = _cells_of(span, encoding)
@@ -159,8 +201,11 @@ def _line_of(row: Row, columns: int, encoding: str) -> _Line:
         cells = cells[: columns - (cells[columns] == _NOTHING)]
     while cells and cells[-1] == _BLANK:
         cells.pop()
-    filled = len(cells)
-    return _Line(cells + [_BLANK] * (columns - filled), filled)
+    return cells
+
+
+def _padded(cells: list[_Cell], columns: int) -> list[_Cell]:
+    return cells + [_BLANK] * (columns - len(cells))
 
 
 @lru_cache(maxsize=1024)

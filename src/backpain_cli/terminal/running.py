@@ -9,7 +9,8 @@ from typing import NamedTuple, TextIO
 from backpain_cli.chart.cells import mode_for
 from backpain_cli.domain.settings import Settings
 from backpain_cli.guide.company import Company
-from backpain_cli.guide.session import Ended, Session
+from backpain_cli.guide.events import Ended
+from backpain_cli.guide.session import Session
 from backpain_cli.guide.walk import Stage, walk
 from backpain_cli.guide.watching import WatchingStage
 from backpain_cli.terminal.awake import Awake

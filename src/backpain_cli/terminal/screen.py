@@ -6,8 +6,7 @@ from backpain_cli.terminal import words
 from backpain_cli.terminal.countdown import (
     UNICODE,
     Signs,
-    beside_digits,
-    digit_rows,
+    largest_digits,
     phase_style,
     seconds_in_digits,
     small_digits,
@@ -53,7 +52,7 @@ class Layout:
             return one_line(session, self._columns)[: self._lines]
         width, signs = self._width, self._signs
         moving = {0: _header(session, width, tight=self._is_tight)}
-        moving |= enumerate(self._digits(session), self._digits_from)
+        moving |= enumerate(self._digit_rows(session), self._digits_from)
         if not self._is_tight:
             moving[self._bar_at] = step_bar(session, signs)(width)
         rows = list(self._rows)
@@ -78,12 +77,13 @@ class Layout:
         # What stands below the digits, gaps and a row of caution: no verb, however long, pushes it off the screen.
         below = 1 if tight else 2 + roomy + airy
         room = self._bottom_from - len(rows) - len(title) - roomy - below
-        least = beside_digits(small_digits(session, width, signs), session, width, room=room - 1)
+        least = small_digits(session, width, signs, room=room - 1).rows(session)
         rows.add(*title, *_verb(segment, width, room=room - len(least)))
         rows.gap(roomy)
         self._digits_from = len(rows)
-        self._room_for_digits = self._bottom_from - len(rows) - below
-        rows.add(*self._digits(session))
+        room = self._bottom_from - len(rows) - below
+        self._digits = largest_digits(session, width, signs, room=room, bars=2 if tight else 0)
+        rows.add(*self._digit_rows(session))
         if not tight:
             rows.gap(roomy and not session.help_shown)
             self._bar_at = len(rows)
@@ -96,9 +96,9 @@ class Layout:
         rows.drop_to_bottom(bottom)
         self._rows = [(_MARGIN, *row) for row in rows.all]
 
-    def _digits(self, session: Session) -> list[Row]:
+    def _digit_rows(self, session: Session) -> list[Row]:
         bars = (step_bar(session, self._signs), whole_bar(session, self._signs)) if self._is_tight else ()
-        return digit_rows(session, self._width, self._signs, room=self._room_for_digits, bars=bars)
+        return self._digits.rows(session, bars)
 
 
 _MARGIN = Span(" ")
@@ -109,7 +109,7 @@ def _look_of(session: Session, columns: int, lines: int) -> tuple[object, ...]:
     return (
         columns,
         lines,
-        session.index,
+        session.segment_index,
         session.status,
         session.notice,
         session.away,

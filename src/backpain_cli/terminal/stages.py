@@ -62,6 +62,7 @@ class ScreenStage:
         if session.is_over:
             return
         columns, lines = self._size
+        aside = None
         if session.is_asking:
             rows = question_rows(session, columns, lines)
         elif session.big:
@@ -69,9 +70,9 @@ class ScreenStage:
         elif self._view is None:
             rows = self._words(session, columns, lines)
         else:
-            words = self._words(session, self._view.columns_for_words(columns, lines), lines)
-            rows = self._view.beside(words, session, columns, lines)
-        self._painter.paint(rows, columns, lines)
+            rows = self._words(session, self._view.columns_for_words(columns, lines), lines)
+            aside = self._view.aside(session, columns, lines)
+        self._painter.paint(rows, columns, lines, aside)
 
     def _words(self, session: Session, columns: int, lines: int) -> list[Row]:
         if self._layout is None or not self._layout.shows(session, columns, lines):
@@ -80,7 +81,7 @@ class ScreenStage:
 
     def _flashes(self, session: Session) -> bool:
         """Say whether this is the first sight of a phase: never twice within a second, however fast the keys are."""
-        phase = (session.index, session.jumps)
+        phase = (session.segment_index, session.jumps)
         known, self._phase = self._phase, phase
         if not self._flash or known in {None, phase} or session.status is not Status.RUNNING:
             return False

@@ -10,7 +10,8 @@ from backpain_cli.chart.scene import Scene
 from backpain_cli.domain.segment import Segment
 from backpain_cli.guide.session import Session
 from backpain_cli.terminal.chart_view import picture_rows
-from backpain_cli.terminal.spans import Row, Span, width_of
+from backpain_cli.terminal.painter import Aside
+from backpain_cli.terminal.spans import Row, Span
 
 LEAST_COLUMNS, LEAST_LINES = 100, 24
 """A smaller screen has no room for pictures beside its words."""
@@ -22,14 +23,13 @@ Pictures = Callable[[Segment], Sequence[Scene]]
 
 
 class StepView:
-    """Puts the pictures of a step to the right of its words. Each is drawn once, however often it is shown."""
+    """Has the pictures of a step that stand beside its words. Each is drawn once, however often it is shown."""
 
     def __init__(self, pictures: Pictures, mode: Mode) -> None:
         """Show `pictures`, drawn in `mode`."""
         self._pictures = pictures
         self._mode = mode
         self._drawn: dict[tuple[int, str, int], list[Row]] = {}
-        self._rows: dict[int, tuple[Row, Row, int, Row]] = {}
 
     def columns_for_words(self, columns: int, lines: int) -> int:
         """Return how many columns are left for the words."""
@@ -37,28 +37,10 @@ class StepView:
             return columns
         return columns - PICTURE_COLUMNS
 
-    def beside(self, rows: Sequence[Row], session: Session, columns: int, lines: int) -> list[Row]:
-        """Return `rows`, which leave room for it, with the pictures of the present step to their right."""
-        left = self.columns_for_words(columns, lines)
-        if left == columns:
-            return list(rows)
-        drawn = self._rows_of(session.segment, lines - FIRST_ROW - 1)
-        shown: list[Row] = []
-        for number in range(max(len(rows), FIRST_ROW + len(drawn))):
-            row = rows[number] if number < len(rows) else ()
-            picture = drawn[number - FIRST_ROW] if FIRST_ROW <= number < FIRST_ROW + len(drawn) else ()
-            shown.append(self._joined(number, row, picture, left) if picture else row)
-        return shown
-
-    def _joined(self, number: int, row: Row, picture: Row, left: int) -> Row:
-        """Return a row with its part of the picture; most rows are the same every second, and joined once."""
-        known = self._rows.get(number)
-        if known is not None and known[0] is picture and known[1] == row and known[2] == left:
-            return known[3]
-        filler = left - sum(width_of(span.text) for span in row)
-        joined = (*row, Span(" " * filler), *picture)
-        self._rows[number] = (picture, row, left, joined)
-        return joined
+    def aside(self, session: Session, columns: int, lines: int) -> Aside | None:
+        """Return the pictures of the present step, to stand to the right of its words; None where there is no room."""
+        at = self.columns_for_words(columns, lines)
+        return None if at == columns else Aside(self._rows_of(session.segment, lines - FIRST_ROW - 1), at)
 
     def _rows_of(self, segment: Segment, lines: int) -> list[Row]:
         known = (segment.step_number, str(segment.side), lines)
@@ -70,7 +52,7 @@ class StepView:
                 columns, high = fitting(scene, _ROOM, (lines - len(rows)) // (len(scenes) - number))
                 margin = Span(" " * ((_ROOM - columns) // 2))
                 rows += [(margin, *row) if row else row for row in picture_rows(scene, columns, high, self._mode)]
-            self._drawn = {known: rows}
+            self._drawn = {known: [()] * FIRST_ROW + rows}
         return self._drawn[known]
 
 

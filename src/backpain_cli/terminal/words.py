@@ -104,7 +104,7 @@ def what_comes_next(session: Session) -> str:
     """Return what comes after the present segment: the other side, the next step, or the end."""
     segments = session.plan.segments
     now = session.segment
-    for later in segments[session.index + 1 :]:
+    for later in segments[session.segment_index + 1 :]:
         if later.phase is Phase.HOLD and later.step_number == now.step_number and later.side is not now.side:
             return f"{later.step.title}, {later.side.phrase}"
         if later.step_number != now.step_number:
