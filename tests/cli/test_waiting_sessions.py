@@ -1,6 +1,5 @@
 """Sessions that a history did not take wait beside it, and a start asks it once, however many there are."""
 
-from dataclasses import replace
 from pathlib import Path
 
 from backpain_cli.cli.conducting import begun_now, meta_of
@@ -31,7 +30,7 @@ def left_behind(home: Path, anatomy: Anatomy) -> None:
     """Leave the journal of a session that was left with the quit key after two minutes, and not kept."""
     routine = find_routine("first-twinge", anatomy)
     begun = begun_now(lay_out(routine), routine, gentle=False, sorer_side="", before=())
-    session = replace(Session(plan=begun.plan), position=120 * SECOND, practised=120 * SECOND, status=Status.LEFT)
+    session = Session(plan=begun.plan, position=120 * SECOND, practised=120 * SECOND, status=Status.LEFT)
     with Journal.begin(
         home, begun.form, identifier=begun.identifier, begun=begun.started, meta=meta_of(begun)
     ) as journal:

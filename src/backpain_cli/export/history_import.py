@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from backpain_cli.domain.errors import BackpainError, ExitCode, InvalidFileError, Problem
@@ -141,6 +142,19 @@ def _scores(form: Values) -> tuple[PainScore, ...]:
 
 
 def _step(form: Values) -> StepRecord:
+    try:
+        return _known_step(**form.mapping())
+    except (TypeError, WrongValueError):
+        return _checked_step(form)  # which tells the place
+
+
+# In a long history most steps went as they did before: each of those is checked once, and kept in memory once.
+@lru_cache(maxsize=4096, typed=True)
+def _known_step(**values: Any) -> StepRecord:
+    return _checked_step(Values(values))
+
+
+def _checked_step(form: Values) -> StepRecord:
     form.only(*StepRecord._fields)
     return StepRecord(
         number=form.at("number").whole(least=1),

@@ -38,13 +38,20 @@ def matching(*, since: datetime | None, until: datetime | None, routine: str, ar
     return Condition(sql, values)
 
 
-def put(connection: sqlite3.Connection, record: SessionRecord, *, number: int | None = None) -> int:
+def put(
+    connection: sqlite3.Connection,
+    record: SessionRecord,
+    *,
+    number: int | None = None,
+    plans: dict[int, str] | None = None,
+) -> int:
     """Keep a session, in place of the one with the same identifier, and return its number.
 
     Args:
         connection: in a transaction.
         record: the session; its own number is not looked at.
         number: the number it shall have; the next one where it is None.
+        plans: the hashes of plans that were put in before, by the identity of an object that still lives.
     """
     before = connection.execute(
         "SELECT number, plan FROM sessions LEFT JOIN session_details ON session = number WHERE identifier = ?",
@@ -60,9 +67,12 @@ def put(connection: sqlite3.Connection, record: SessionRecord, *, number: int | 
     ).lastrowid
     if inserted is None:
         raise ValueError("a row without a number")
-    plan = rows.canonical(dict(record.plan))
-    key = rows.hash_of(plan)
-    connection.execute("INSERT OR IGNORE INTO plans VALUES (?, ?)", (key, plan))
+    if (key := (plans or {}).get(id(record.plan), "")) == "":
+        plan = rows.canonical(dict(record.plan))
+        key = rows.hash_of(plan)
+        connection.execute("INSERT OR IGNORE INTO plans VALUES (?, ?)", (key, plan))
+        if plans is not None:
+            plans[id(record.plan)] = key
     connection.execute("INSERT INTO session_details VALUES (?, ?, ?)", (inserted, key, rows.details_of(record)))
     connection.executemany(
         "INSERT INTO session_scores VALUES (?, ?, ?, ?, ?, ?)",
