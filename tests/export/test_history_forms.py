@@ -100,6 +100,11 @@ def put(*path: str | int, value: Any) -> Callable[[dict[str, Any]], None]:
         (("sessions", 0, "gentle"), 1, "is neither true nor false"),
         (("sessions", 0, "plan"), "none", "names a plan that is not in the file"),
         (("sessions", 0, "steps"), {}, "is no list"),
+        # The steps of both sessions are equal but for this, and 0 equals false.
+        (("sessions", 1, "steps", 0, "repeats"), False, "sessions[1].steps[0].repeats is no whole number"),
+        (("sessions", 1, "steps", 0, "title"), ["x"], "sessions[1].steps[0].title is no text"),
+        (("sessions", 1, "steps", 0, "mood"), "good", "sessions[1].steps[0] has `mood`, which is not known"),
+        (("sessions", 1, "steps", 0), 5, "sessions[1].steps[0] is no object"),
         (("sessions", 0), 5, "sessions[0] is no object"),
         (("plans",), [], "plans is no object"),
         (("version",), 0, "version is 0; it can be 1"),
