@@ -79,11 +79,8 @@ class Memory:
             now: with its zone.
             without: the identifier of a session that is not counted today, because it is to be taken up again.
         """
-
-        from backpain_cli.domain.dose import (  # a look asks what is known, and not how much was done
-            Practice,
-            practice_of,
-        )
+        # A look asks what is known of a person, and not how much they did.
+        from backpain_cli.domain.dose import Practice, practice_of
 
         def ask(store: Store) -> Practice:
             # A session of tomorrow may be today's, if the clock was set back meanwhile.
@@ -99,7 +96,6 @@ class Memory:
 
     def progress_sentence(self, now: datetime) -> str:
         """Return what the scores of the last weeks give reason to say; empty where there is nothing."""
-
         from backpain_cli.domain.progress_signs import progress_sentence  # only after a session
 
         def ask(store: Store) -> str:

@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from queue import Empty, SimpleQueue
 from types import TracebackType
 from typing import Any, Self
 
@@ -25,9 +26,15 @@ from backpain_cli.history.private_files import make_folder, open_private, sync_f
 
 SYNC_SECONDS = 3.0
 """How often what was written is also forced to the disk, for a power cut; anything else finds it in memory."""
+_SYNC_WITH_NOTE_AFTER = SYNC_SECONDS - 1
+"""Such a note is forced to the disk at once: as one comes each second, the thread need not wake up just for that."""
 _LOCK_SECONDS = 0.3
 LONGEST_FAREWELL_SECONDS = 2.0
 """A disk that hangs is not waited for any longer at the end."""
+_LOOK_AGAIN_SECONDS = 0.05
+
+_Note = Mapping[str, Any] | threading.Event | None
+"""How a session stands; or what is set once all that was noted before is written; or None, behind the last note."""
 
 
 class Journal:
@@ -41,10 +48,8 @@ class Journal:
         self.trouble = ""
         """Why it was given up, in a sentence for the person; empty while it is written."""
         self._descriptor = descriptor
-        self._changed = threading.Condition()
-        self._waiting: Mapping[str, Any] | None = None
-        self._written = True
-        self._ending = self._over = False
+        # The session waits for nothing here, and a second costs it next to nothing.
+        self._notes: SimpleQueue[_Note] = SimpleQueue()
         self._synced_at = time.monotonic()
         self._synced = True
         self._writer = threading.Thread(target=self._write, name="journal", daemon=True)
@@ -123,15 +128,15 @@ class Journal:
 
         A note that comes while the one before it is still waiting for the disk takes its place.
         """
-        with self._changed:
-            self._waiting = state
-            self._written = False
-            self._changed.notify_all()
+        self._notes.put(state)
 
     def settle(self) -> None:
         """Wait until what was noted is written or the journal is given up, but for no disk that hangs."""
-        with self._changed:
-            self._changed.wait_for(lambda: self._written or self._over, LONGEST_FAREWELL_SECONDS)
+        reached = threading.Event()
+        self._notes.put(reached)
+        until = time.monotonic() + LONGEST_FAREWELL_SECONDS
+        while self._writer.is_alive() and time.monotonic() < until and not reached.wait(_LOOK_AGAIN_SECONDS):
+            pass
 
     def finish(self) -> None:
         """Take the journal away: the session is saved, or is not to be."""
@@ -142,9 +147,7 @@ class Journal:
 
     def leave(self) -> None:
         """Write what was noted and let go of the file, which stays to be resumed; does nothing a second time."""
-        with self._changed:
-            self._ending = True
-            self._changed.notify_all()
+        self._notes.put(None)
         self._writer.join(LONGEST_FAREWELL_SECONDS)
 
     def _write(self) -> None:
@@ -156,28 +159,33 @@ class Journal:
             self.trouble = f"The journal of this session could not be written on: {reason}."
         finally:
             os.close(self._descriptor)
-            with self._changed:
-                self._over = True
-                self._changed.notify_all()
 
     def _write_next(self) -> bool:
-        """Wait for a note, write it, and say whether more may come."""
-        with self._changed:
-            # Something written waits for the disk at most that long, even if nothing more is noted.
-            timeout = None if self._synced else max(0.0, self._synced_at + SYNC_SECONDS - time.monotonic())
-            self._changed.wait_for(lambda: self._waiting is not None or self._ending, timeout)
-            state, self._waiting = self._waiting, None
-            ending = self._ending
-        if state is not None:
-            _write_line(self._descriptor, {"state": dict(state)})
+        """Wait for notes, write the last of them, and say whether more may come."""
+        notes = self._next_notes()
+        if states := [note for note in notes if isinstance(note, Mapping)]:
+            _write_line(self._descriptor, {"state": dict(states[-1])})
             self._synced = False
-            with self._changed:
-                self._written = self._waiting is None
-                self._changed.notify_all()
-        if not self._synced and (ending or time.monotonic() >= self._synced_at + SYNC_SECONDS):
+        for note in notes:
+            if isinstance(note, threading.Event):
+                note.set()
+        ending = None in notes
+        waited_long_enough = not notes or time.monotonic() >= self._synced_at + _SYNC_WITH_NOTE_AFTER
+        if not self._synced and (ending or waited_long_enough):
             os.fdatasync(self._descriptor)
             self._synced, self._synced_at = True, time.monotonic()
         return not ending
+
+    def _next_notes(self) -> list[_Note]:
+        """Wait for a note, and return all there are; none once what was written has waited for the disk long enough."""
+        # Something written waits for the disk at most that long, even if nothing more is noted.
+        timeout = None if self._synced else max(0.0, self._synced_at + SYNC_SECONDS - time.monotonic())
+        notes: list[_Note] = []
+        with suppress(Empty):
+            notes.append(self._notes.get(timeout=timeout))
+            while True:
+                notes.append(self._notes.get_nowait())
+        return notes
 
 
 def _whole_bytes(path: Path) -> int:
