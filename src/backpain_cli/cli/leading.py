@@ -205,7 +205,7 @@ def _take_up(found: BrokenOff, anatomy: Anatomy, memory: Memory, wishes: Wishes,
     if not found.fits_still(before, passed.answers, memory.circumstances_told()):
         known = "can't be read" if before is None else "has changed since"
         return _give_up(
-            found, f"What is known of you {known}, so its plan may not be for you. Begin anew.", memory, paper
+            found, f"What is known of you {known}, so its plan may not be for you. Begin it anew.", memory, paper
         )
     if passed.dulled:
         return _give_up(found, "Pain must be able to warn you. Begin anew another day.", memory, paper)
@@ -221,7 +221,7 @@ def _take_up(found: BrokenOff, anatomy: Anatomy, memory: Memory, wishes: Wishes,
 def _give_up(found: BrokenOff, why: str, memory: Memory, paper: Paper) -> ExitCode:
     """Say why a session that was broken off is not gone on with; that is told once, and it is kept as it was."""
     found.give_up(memory)
-    paper.print(refused_rows(f"{why} The one that was broken off is kept as it was.", paper.width))
+    paper.print(refused_rows(f"{why} What was done of it is kept.", paper.width))
     return ExitCode.SEE_A_DOCTOR_FIRST
 
 
