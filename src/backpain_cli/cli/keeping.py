@@ -77,14 +77,15 @@ def write_private(pieces: Iterable[bytes], output: Path) -> None:
     """
     from tempfile import mkstemp  # only where a file is written
 
-    from backpain_cli.cli.printing import write_data
+    from backpain_cli.cli.printing import write_pieces
 
     if str(output) == "-":
-        write_data(b"".join(pieces), None)
+        write_pieces(pieces)
         return
     try:
         if output.exists() and not stat.S_ISREG(output.stat().st_mode):
-            write_data(b"".join(pieces), output)
+            with output.open("wb") as stream:  # a pipe or a device, where nothing can be replaced
+                stream.writelines(pieces)
             return
         # A link stays a link: what it leads to is replaced.
         place = output.resolve()

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +24,7 @@ def write_data(data: bytes, output: Path | None) -> None:
     from backpain_cli.domain.text import shown
 
     if output is None:
-        sys.stdout.flush()
-        with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as stream:
-            stream.write(data)
+        write_pieces([data])
         return
     try:
         output.write_bytes(data)
@@ -35,3 +34,10 @@ def write_data(data: bytes, output: Path | None) -> None:
             hint="Choose another file.",
             exit_code=ExitCode.CANNOT_CREATE,
         ) from None
+
+
+def write_pieces(pieces: Iterable[bytes]) -> None:
+    """Write one piece after the other to standard output, whatever the encoding there; none waits for the rest."""
+    sys.stdout.flush()
+    with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as stream:
+        stream.writelines(pieces)
