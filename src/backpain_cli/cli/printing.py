@@ -20,20 +20,12 @@ def write_data(data: bytes, output: Path | None) -> None:
     Raises:
         BackpainError: the file cannot be written.
     """
-    from backpain_cli.domain.errors import BackpainError, ExitCode
-    from backpain_cli.domain.text import shown
-
     if output is None:
         write_pieces([data])
         return
-    try:
-        output.write_bytes(data)
-    except OSError as error:
-        raise BackpainError(
-            f"{shown(str(output))} cannot be written: {(error.strerror or 'unknown reason').lower()}.",
-            hint="Choose another file.",
-            exit_code=ExitCode.CANNOT_CREATE,
-        ) from None
+    from backpain_cli.cli.writing import write_file  # only where a file is written
+
+    write_file([data], output)
 
 
 def write_pieces(pieces: Iterable[bytes]) -> None:
