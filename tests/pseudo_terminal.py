@@ -151,7 +151,7 @@ class PseudoTerminal:
         return self.status
 
     def begin(self, *, sorer: bytes = b"r", form: bytes = b"f", lines: Mapping[str, bytes] | None = None) -> None:
-        """Answer the opening questions as a healthy person, up to the start of the clock.
+        """Answer the opening questions as a healthy person, up to the start of the clock, or to where there is none.
 
         Args:
             sorer: the sorer side.
@@ -162,7 +162,9 @@ class PseudoTerminal:
         typed = {**usual, **(lines or {})}
         seen = 0
         for _ in range(MOST_QUESTIONS):
-            self.until(lambda start=seen: self._asks(start))  # type: ignore[misc]
+            self.until(lambda start=seen: self._asks(start) or self._has_ended())  # type: ignore[misc]
+            if self.status is not None:
+                return
             asked = " ".join(_CODE.sub(b"", self.written[seen:]).decode(errors="replace").split())
             seen = len(self.written)
             if "y, n, u or q:" in asked:

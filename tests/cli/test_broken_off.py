@@ -1,12 +1,15 @@
 """A session that something broke off: what is kept of it, and how the next start goes on with it."""
 
 import os
+import shutil
 import signal
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from backpain_cli.domain.record import Ending, StepOutcome
+from backpain_cli.history.store import open_store
 from tests.broken_moments import check_next_start, killed_after
 from tests.person import known
 from tests.program import run_program
@@ -75,6 +78,44 @@ def test_who_does_not_want_it_keeps_it_as_it_was_and_begins_anew(tmp_path: Path)
     with a_session(tmp_path) as terminal:
         until_told(terminal, "y, n, u or q:")
         assert BROKEN_OFF not in told(terminal)
+
+
+def test_a_plan_that_fits_no_more_is_told_once_and_kept_as_it_was(tmp_path: Path) -> None:
+    break_off(known(tmp_path), signal.SIGKILL)
+    with open_store(tmp_path) as store:
+        now = datetime.now(UTC).astimezone()
+        store.save_circumstances(store.circumstances() | {"blood-thinners": "yes, agreed"}, now)
+    with a_session(tmp_path) as terminal:
+        terminal.begin(lines={"Go on with it?": b"y"})
+        assert terminal.wait() == 4
+        assert "What is known of you has changed since" in told(terminal)
+        assert "What was done of it is kept." in told(terminal)
+    assert [session.ending for session in kept(tmp_path)][:2] == [Ending.BROKEN_OFF, Ending.FINISHED]
+    assert journals(tmp_path) == []
+    with a_session(tmp_path) as terminal:
+        until_told(terminal, "y, n, u or q:")
+        assert BROKEN_OFF not in told(terminal)
+
+
+def test_who_does_not_want_it_is_not_asked_again_where_the_history_does_not_take_it(tmp_path: Path) -> None:
+    break_off(known(tmp_path), signal.SIGKILL)
+    whole = tmp_path / "whole"
+    shutil.copy(tmp_path / "history.sqlite3", whole)
+    _damage(tmp_path)
+    with a_session(tmp_path) as terminal:
+        answer(terminal, "q leaves):", b"n\n")
+        until_told(terminal, "y, n, u or q:")
+    with a_session(tmp_path) as terminal:
+        until_told(terminal, "y, n, u or q:")
+        assert BROKEN_OFF not in told(terminal)
+    assert len(journals(tmp_path)) == 1
+    shutil.copy(whole, tmp_path / "history.sqlite3")
+    with a_session(tmp_path) as terminal:
+        until_told(terminal, "y, n, u or q:")
+    session = kept(tmp_path)[0]
+    assert session.ending is Ending.BROKEN_OFF
+    assert [step.outcome for step in session.steps[:2]] == [StepOutcome.DONE] * 2
+    assert journals(tmp_path) == []
 
 
 def test_who_leaves_at_the_offer_is_offered_it_again(tmp_path: Path) -> None:

@@ -44,6 +44,18 @@ def test_help_names_every_command(option: str) -> None:
     assert all(re.search(rf"^  {command} ", done.out, re.MULTILINE) for command in COMMANDS)
 
 
+def test_what_a_command_does_is_told_whole_on_a_narrow_terminal() -> None:
+    listed = run_program("--help", environment={"COLUMNS": "80"}).out.partition("Commands:")[2]
+    assert "..." not in listed
+    assert len(listed.split("\n")) == len(COMMANDS) + 2
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_names_what_is_typed_and_never_its_type(command: str) -> None:
+    shown = run_program(command, "--help").out
+    assert not re.search(r"<(?:str|int|float|path|text|TEXT|PATH|INTEGER)>", shown), shown
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_has_help_with_an_example(command: str) -> None:
     done = run_program(command, "-h")

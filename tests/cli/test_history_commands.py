@@ -319,6 +319,15 @@ def test_nothing_is_deleted_where_nobody_can_be_asked(tmp_path: Path) -> None:
     assert len(form_of("history", "--json")["sessions"]) == 3
 
 
+def test_a_history_that_is_damaged_is_not_deleted_and_the_way_to_be_rid_of_it_is_told(tmp_path: Path) -> None:
+    damaged = tmp_path / "history.sqlite3"
+    damaged.write_bytes(b"no history " * 500)
+    said = done("forget", "--yes", code=74).err
+    assert "is damaged" in said
+    assert "If all of it may go, delete history.sqlite3, journals, crashes in that folder yourself." in said
+    assert damaged.read_bytes() == b"no history " * 500
+
+
 def test_only_the_days_that_were_named_are_deleted(tmp_path: Path) -> None:
     keep(tmp_path, [session(day, note=f"{WRITTEN}-{day}") for day in range(4)])
     told = done("forget", "--since", "2026-08-04", "--until", "2026-08-05", "--yes").out

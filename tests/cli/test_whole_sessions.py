@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 from pathlib import Path
 
 import pytest
@@ -119,3 +120,36 @@ def test_who_keeps_nothing_is_not_asked_for_what_would_be_kept(tmp_path: Path) -
         assert "A note for yourself" not in told(terminal)
         assert "Saved" not in told(terminal)
     assert not home.exists(), [str(path) for path in home.rglob("*")]
+
+
+CLOCK_OF = """
+from datetime import UTC, datetime
+
+import backpain_cli.cli.saving as saving
+from tests.hurried import main
+
+
+class SetMeanwhile(datetime):
+    @classmethod
+    def now(cls, tz=None):
+        return datetime({year}, 1, 1, 12, tzinfo=UTC)
+
+
+saving.datetime = SetMeanwhile
+main()
+"""
+
+
+@pytest.mark.parametrize("year", [1970, 2100])
+def test_a_clock_that_is_set_during_a_session_changes_neither_its_length_nor_its_place(
+    tmp_path: Path, year: int
+) -> None:
+    program = (sys.executable, "-c", CLOCK_OF.format(year=year))
+    with a_session(known(tmp_path), program=program) as terminal:
+        terminal.begin()
+        assert terminal.finish() == 0
+        assert "Saved as session 4." in told(terminal)
+    session = kept(tmp_path)[0]
+    assert session.ended.year == year
+    assert (session.number, session.practised, session.ending) == (4, 300, Ending.FINISHED)
+    assert "Practised 5 minutes" in shown_session(tmp_path, 4)

@@ -100,6 +100,11 @@ def put(*path: str | int, value: Any) -> Callable[[dict[str, Any]], None]:
         (("sessions", 0, "gentle"), 1, "is neither true nor false"),
         (("sessions", 0, "plan"), "none", "names a plan that is not in the file"),
         (("sessions", 0, "steps"), {}, "is no list"),
+        # The steps of both sessions are equal but for this, and 0 equals false.
+        (("sessions", 1, "steps", 0, "repeats"), False, "sessions[1].steps[0].repeats is no whole number"),
+        (("sessions", 1, "steps", 0, "title"), ["x"], "sessions[1].steps[0].title is no text"),
+        (("sessions", 1, "steps", 0, "mood"), "good", "sessions[1].steps[0] has `mood`, which is not known"),
+        (("sessions", 1, "steps", 0), 5, "sessions[1].steps[0] is no object"),
         (("sessions", 0), 5, "sessions[0] is no object"),
         (("plans",), [], "plans is no object"),
         (("version",), 0, "version is 0; it can be 1"),
@@ -126,6 +131,10 @@ def test_a_part_that_is_missing_is_named() -> None:
     assert "the file has no `pain`" in refusal(changed(lambda form: form.pop("pain")))
 
 
+FHIR = "".join(history_as_fhir(EXAMPLE.sessions, EXAMPLE.pain_entries, {}, MONDAY))
+"""What `export --fhir` writes."""
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -142,6 +151,11 @@ def test_a_part_that_is_missing_is_named() -> None:
 )
 def test_what_is_no_export_is_refused(text: str) -> None:
     refusal(text)
+
+
+@pytest.mark.parametrize("text", ["[]", "null", "{}", '{"version": 1, "sessions": [], "pain": []}', FHIR])
+def test_another_json_is_told_to_be_no_export(text: str) -> None:
+    assert refusal(text) == "mine.json: is no file that `backpain export` wrote; nothing was imported"
 
 
 def test_half_a_file_is_refused_with_line_and_column() -> None:

@@ -70,6 +70,7 @@ def test_a_bug_of_ours_stays_one(tmp_path: Path, error: sqlite3.Error) -> None:
         (errno.EDQUOT, False, ExitCode.IO),
         (errno.EIO, True, ExitCode.IO),
         (errno.ENOTDIR, False, ExitCode.CANNOT_CREATE),
+        (errno.ENOTDIR, True, ExitCode.CANNOT_CREATE),
     ],
 )
 def test_each_answer_of_the_system_has_its_code(tmp_path: Path, number: int, reading: bool, code: ExitCode) -> None:

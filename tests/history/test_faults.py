@@ -187,6 +187,25 @@ def test_a_file_as_large_as_it_may_get_keeps_what_it_had(tmp_path: Path) -> None
     assert is_whole(tmp_path)
 
 
+def test_a_process_that_may_open_nothing_more_keeps_what_it_had(tmp_path: Path) -> None:
+    with open_store(tmp_path) as store:
+        store.save_session(a_session(1))
+    # The three standard ones and two more: enough for the database, and not for the journal beside it.
+    for most in (3, 4, 5):
+        body = f"""
+    import resource
+    resource.setrlimit(resource.RLIMIT_NOFILE, ({most}, {most}))
+    say(f"saved {{open_store(folder).save_session(a_session(2))}}")
+    """
+        done = run(tmp_path, body=body)
+        assert done.said[0].startswith("refused 7"), done
+        with open_store(tmp_path) as store:
+            assert store.count_sessions() == 1
+    with open_store(tmp_path) as store:
+        assert store.save_session(a_session(3)) == 2
+    assert is_whole(tmp_path)
+
+
 def in_a_small_disk(
     folder: Path, script: str, *, size: str, read_only: bool = False
 ) -> subprocess.CompletedProcess[str]:

@@ -100,7 +100,7 @@ def _before_every_command(
     version: bool = typer.Option(
         False, "--version", "-V", callback=_show_version, is_eager=True, help="Show the version and end."
     ),
-    theme: Theme | None = typer.Option(None, "--theme", help="The colours that are drawn with; kept."),
+    theme: Theme | None = typer.Option(None, "--theme", help="The colours to draw with, kept for later."),
 ) -> None:
     del version  # dealt with by its own callback
     if theme is not None:

@@ -32,15 +32,23 @@ def guarded(work: Callable[[], object]) -> int:
 
 
 def complain(error: BackpainError) -> None:
-    """Show an error and its hint on standard error."""
+    """Show an error and its hint on standard error: on a terminal in lines that fit it, else as they are."""
     from backpain_cli.terminal.paper import talk
-    from backpain_cli.terminal.spans import Span
+    from backpain_cli.terminal.spans import Span, wrapped
 
     paper = talk()
-    lines = error.message.split("\n")
-    paper.print([(Span("Error: ", "danger"), Span(lines[0])), *((Span(line),) for line in lines[1:])], wrap=False)
-    if error.hint:
-        paper.print([(Span(error.hint),)], wrap=False)
+    fits = paper.stream.isatty()
+    told = [*f"Error: {error.message}".split("\n"), *([error.hint] if error.hint else [])]
+    # A line of a file is shown as it is, because what is wrong in it is marked below.
+    lines = [
+        line
+        for whole in told
+        for line in (wrapped(whole, paper.width, chops=False) if fits and not whole.startswith(" ") else [whole])
+    ]
+    paper.print(
+        [(Span("Error:", "danger"), Span(lines[0].removeprefix("Error:"))), *((Span(line),) for line in lines[1:])],
+        wrap=False,
+    )
 
 
 def _say(sentence: str) -> None:

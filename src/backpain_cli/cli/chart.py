@@ -44,12 +44,12 @@ def chart(
         help="How it is drawn; without it, as the file's name says, or as an image where the terminal shows them.",
     ),
     view: Views | None = typer.Option(
-        None, "--view", help="From where; without it, wherever there is something to see."
+        None, "--view", help="From which side; without it, from wherever there is something to see."
     ),
-    output: Path | None = typer.Option(None, "--output", help="Write the picture to this file."),
+    output: Path | None = typer.Option(None, "--output", metavar="FILE", help="Write the picture to this file."),
     describe: bool = typer.Option(False, "--describe", help="Say the same in words, for ears and screen readers."),
 ) -> None:
-    """Draw the body chart of muscles, points, pain areas or a routine.
+    """Draw the body chart of muscles, points, areas or a routine.
 
     Examples: backpain chart gluteus-medius; backpain chart lower-back --describe;
     backpain chart levator-scapulae trapezius-upper --output neck.svg

@@ -29,12 +29,14 @@ def register(app: typer.Typer) -> None:
 
 
 def checklist(
-    name: str = typer.Argument(..., metavar="NAME", help="A routine's name, or a file.", autocompletion=routine_names),
+    name: str = typer.Argument(
+        ..., metavar="NAME|FILE", help="A routine's name, or a YAML file.", autocompletion=routine_names
+    ),
     form: SheetFormat | None = typer.Option(
         None, "--format", help="How it is written; without it, as the file's name says, or for the terminal."
     ),
-    output: Path | None = typer.Option(None, "--output", help="Write the sheet to this file."),
-    paper: Paper | None = typer.Option(None, "--paper", help="Of a PDF; A4 without it."),
+    output: Path | None = typer.Option(None, "--output", metavar="FILE", help="Write the sheet to this file."),
+    paper: Paper | None = typer.Option(None, "--paper", help="The paper of a PDF; A4 without it."),
 ) -> None:
     """Print the treatment checklist of a routine.
 

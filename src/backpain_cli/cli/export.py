@@ -11,10 +11,12 @@ def register(app: typer.Typer) -> None:
 
 
 def export(
-    output: Path = typer.Argument(..., metavar="FILE", help="Is replaced if it is there; - is the output."),
+    output: Path = typer.Argument(
+        ..., metavar="FILE", help="Where to write; a file of that name is replaced. - is the standard output."
+    ),
     fhir: bool = typer.Option(False, "--fhir", help="Only the pain scores, as FHIR R4 Observations."),
 ) -> None:
-    """Write everything that is kept to a file: sessions with their plans, pain, screens. `backpain import` reads it.
+    """Write everything that is kept to a file. Sessions with their plans, pain, screens; `backpain import` reads it.
 
     Examples: backpain export backpain.json; backpain export pain.json --fhir
     """

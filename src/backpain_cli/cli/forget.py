@@ -14,16 +14,21 @@ def register(app: typer.Typer) -> None:
 
 
 def forget(
-    since: str | None = typer.Option(None, "--since", metavar="DAY", help="As 2026-11-03, yesterday, 10d or 3w ago."),
-    until: str | None = typer.Option(None, "--until", metavar="DAY", help="The last day, it included."),
-    yes: bool = typer.Option(False, "--yes", help="Without being asked."),
+    since: str | None = typer.Option(
+        None, "--since", metavar="DAY", help="From this day on: 2026-11-03, yesterday, 10d or 3w (ago)."
+    ),
+    until: str | None = typer.Option(None, "--until", metavar="DAY", help="Up to and including this day."),
+    yes: bool = typer.Option(False, "--yes", help="Delete without asking."),
 ) -> None:
-    """Show what is kept about you, and delete it for good: all of it, or what is from some days.
+    """Show what is kept about you, and delete it for good. All of it, or what is from some days; it asks before.
 
     Examples: backpain forget; backpain forget --since 2026-11-01 --until 2026-11-07 --yes
     """
     from backpain_cli.cli.keeping import days_of, opened, range_of
     from backpain_cli.domain.errors import BackpainError, ExitCode
+    from backpain_cli.history.errors import DamagedHistoryError, NewerHistoryError
+    from backpain_cli.history.forgetting import CRASHES
+    from backpain_cli.history.journal_files import FOLDER as JOURNALS
     from backpain_cli.terminal import forgetting
     from backpain_cli.terminal.asking import ask_choice
     from backpain_cli.terminal.paper import Paper
@@ -32,7 +37,13 @@ def forget(
     span = range_of(since, until)
     paper = Paper()
     with opened() as store:
-        would_go = store.would_forget(since=span.since, until=span.until)
+        try:
+            would_go = store.would_forget(since=span.since, until=span.until)
+        except (DamagedHistoryError, NewerHistoryError) as error:
+            # Not touched even for that: what is in it may be all that is left.
+            names = ", ".join((store.path.name, JOURNALS, CRASHES))
+            hint = f"{error.hint} If all of it may go, delete {names} in that folder yourself."
+            raise BackpainError(error.message, hint=hint, exit_code=error.exit_code) from None
         if would_go.is_nothing:
             paper.print(paragraph("Nothing of that is kept. Nothing was deleted.", paper.width))
             return

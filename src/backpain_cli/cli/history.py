@@ -17,13 +17,25 @@ def register(app: typer.Typer) -> None:
 
 
 def history(
-    words: list[str] | None = typer.Argument(None, metavar="[show NUMBER]", help="One session in full."),
-    routine: str = typer.Option("", "--routine", help="Only sessions of this routine.", autocompletion=routine_names),
-    area: str = typer.Option("", "--area", help="Only what concerns this area.", autocompletion=area_names),
-    since: str | None = typer.Option(None, "--since", metavar="DAY", help="As 2026-11-03, yesterday, 10d or 3w ago."),
-    until: str | None = typer.Option(None, "--until", metavar="DAY", help="The last day, it included."),
+    words: list[str] | None = typer.Argument(
+        None, metavar="[show NUMBER]", help="Show one session in full, as `show 3`."
+    ),
+    routine: str = typer.Option(
+        "", "--routine", metavar="NAME", help="Only sessions of this routine.", autocompletion=routine_names
+    ),
+    area: str = typer.Option(
+        "", "--area", metavar="AREA", help="Only what concerns this area.", autocompletion=area_names
+    ),
+    since: str | None = typer.Option(
+        None, "--since", metavar="DAY", help="From this day on: 2026-11-03, yesterday, 10d or 3w (ago)."
+    ),
+    until: str | None = typer.Option(None, "--until", metavar="DAY", help="Up to and including this day."),
     most: int | None = typer.Option(
-        None, "--most", min=0, metavar="N", help="The newest N; 0 is all. Without it, 20 in the table, else all."
+        None,
+        "--most",
+        min=0,
+        metavar="N",
+        help="Only the newest N; 0 is all. Without it, 20 in the table, all in other forms.",
     ),
     as_json: bool = typer.Option(False, "--json", help="Print it as JSON."),
     as_csv: bool = typer.Option(False, "--csv", help="Print it as CSV, for a spreadsheet."),

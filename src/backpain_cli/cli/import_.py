@@ -14,9 +14,9 @@ def register(app: typer.Typer) -> None:
 
 
 def import_(
-    source: Path = typer.Argument(..., metavar="FILE", help="That `backpain export` wrote."),
+    source: Path = typer.Argument(..., metavar="FILE", help="A file that `backpain export` wrote."),
 ) -> None:
-    """Add what an export holds to what is kept: all of it or nothing, and nothing twice.
+    """Add what an export holds to what is kept. All of it is added or nothing, and nothing twice.
 
     Example: backpain import backpain.json
     """

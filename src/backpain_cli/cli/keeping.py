@@ -1,7 +1,5 @@
 """What the commands about the history share: the store, the days, and files that are nobody else's business."""
 
-import os
-import stat
 import sys
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -68,43 +66,19 @@ def _day(text: str | None, today: date) -> date | None:
 
 
 def write_private(pieces: Iterable[bytes], output: Path) -> None:
-    """Write `pieces` to a file that only its owner may read; one of that name is replaced as a whole or not at all.
-
-    `-` is standard output.
+    """Write `pieces` to a file that only its owner may read; `-` is standard output.
 
     Raises:
         BackpainError: the file cannot be written.
     """
-    from tempfile import mkstemp  # only where a file is written
-
-    from backpain_cli.cli.printing import write_data
-
     if str(output) == "-":
-        write_data(b"".join(pieces), None)
+        from backpain_cli.cli.printing import write_pieces
+
+        write_pieces(pieces)
         return
-    try:
-        if output.exists() and not stat.S_ISREG(output.stat().st_mode):
-            write_data(b"".join(pieces), output)
-            return
-        # A link stays a link: what it leads to is replaced.
-        place = output.resolve()
-        descriptor, name = mkstemp(dir=place.parent, prefix=".backpain-")  # mode 0600
-        try:
-            with os.fdopen(descriptor, "wb") as file:
-                file.writelines(pieces)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).replace(place)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
-    except (OSError, ValueError, RuntimeError) as error:
-        reason = (getattr(error, "strerror", None) or "the path is not one that the system understands").lower()
-        raise BackpainError(
-            f"{shown(str(output))} cannot be written: {reason}.",
-            hint="Choose another file.",
-            exit_code=ExitCode.CANNOT_CREATE,
-        ) from None
+    from backpain_cli.cli.writing import write_file  # only where a file is written
+
+    write_file(pieces, output, private=True)
 
 
 def say_private(output: Path) -> None:

@@ -138,7 +138,7 @@ def _wants_to_take_up(anatomy: Anatomy, memory: Memory, paper: Paper) -> BrokenO
     choices = {"y": "y", "yes": "y", "n": "n", "no": "n"}
     if _answered(asking.ask_choice(question, choices, paper)) == "y":
         return found
-    found.keep(memory)
+    found.give_up(memory)
     return None
 
 
@@ -203,19 +203,26 @@ def _take_up(found: BrokenOff, anatomy: Anatomy, memory: Memory, wishes: Wishes,
     if isinstance(passed, ExitCode):
         return passed
     if not found.fits_still(before, passed.answers, memory.circumstances_told()):
-        why = "What is known of you has changed since, so its plan may not be for you. Begin it anew."
-        paper.print(refused_rows(why, paper.width))
-        return ExitCode.SEE_A_DOCTOR_FIRST
+        known = "can't be read" if before is None else "has changed since"
+        return _give_up(
+            found, f"What is known of you {known}, so its plan may not be for you. Begin it anew.", memory, paper
+        )
+    if passed.dulled:
+        return _give_up(found, "Pain must be able to warn you. Begin anew another day.", memory, paper)
     if not ask_whether(verdict, paper):
         raise NotAnswered(NoAnswer.LEFT)
-    if passed.dulled:
-        paper.print(refused_rows("Pain must be able to warn you. Begin anew another day.", paper.width))
-        return ExitCode.SEE_A_DOCTOR_FIRST
     _make_known(plan, (), anatomy, paper)
     _answered(asking.ask_choice("Get into place. Press Enter to go on (q leaves):", {"": "go on"}, paper))
     session: Session = found.session._replace(status=Status.RUNNING, big=wishes.big)
     with Journal.resume(found.journal) as journal:
         return conduct(found.begun, session, anatomy=anatomy, memory=memory, wishes=wishes, journal=journal)
+
+
+def _give_up(found: BrokenOff, why: str, memory: Memory, paper: Paper) -> ExitCode:
+    """Say why a session that was broken off is not gone on with; that is told once, and it is kept as it was."""
+    found.give_up(memory)
+    paper.print(refused_rows(f"{why} What was done of it is kept.", paper.width))
+    return ExitCode.SEE_A_DOCTOR_FIRST
 
 
 def _make_known(plan: Plan, changes: Sequence[Change], anatomy: Anatomy, paper: Paper) -> None:

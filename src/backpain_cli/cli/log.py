@@ -16,11 +16,11 @@ def log(
     scores: list[str] = typer.Argument(
         ...,
         metavar="AREA=SCORE...",
-        help="An area and a score from 0 (no pain) to 10 (the worst); with a side as neck:left=4.",
+        help="An area and a score from 0 (no pain) to 10 (the worst), as neck=4; with a side, as neck:left=4.",
         autocompletion=area_names,
     ),
     note: bool = typer.Option(
-        False, "--note", help="Ask for a note, or read it from the input: what is typed as an option others could see."
+        False, "--note", help="Ask for a note, or read it from a pipe. Others could see what is typed as an option."
     ),
 ) -> None:
     """Note how strong a pain is, as often as you like.

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from backpain_cli.domain.errors import BackpainError
 from backpain_cli.domain.kept_out import kept_out
@@ -33,7 +33,7 @@ class Memory:
         self.said = ""
         """What of it was said already: nothing is said twice."""
 
-    def __enter__(self) -> "Memory":
+    def __enter__(self) -> Self:
         self._store = self._tried(lambda: open_store(self._folder))
         return self
 

@@ -21,7 +21,7 @@ def muscle(
     name: str = typer.Argument(..., metavar="NAME", help="A muscle, as `gluteus-medius`.", autocompletion=muscle_names),
     as_json: bool = typer.Option(False, "--json", help="Print every field as JSON."),
 ) -> None:
-    """Show one muscle: where it attaches, what it does, its points, where it is felt, how to treat it.
+    """Show one muscle: its place, its points, where it is felt. Also what it does, and how it is treated.
 
     Examples: backpain muscle gluteus-medius; backpain muscle "quadratus lumborum"
     """

@@ -23,19 +23,21 @@ def muscles(
     areas: list[str] | None = typer.Argument(
         None,
         metavar="[AREA]...",
-        help="Where it hurts, as `lower-back`; without it all muscles are listed.",
+        help="Where it hurts, as `lower-back`; without it, all muscles are listed.",
         autocompletion=area_names,
     ),
     region: Region | None = typer.Option(None, "--region", help="Only muscles of this part of the spine."),
     safety_class: SafetyClass | None = typer.Option(
-        None, "--class", help="Only muscles with a point of this safety class."
+        None,
+        "--class",
+        help="Only muscles with a point of this class: A may be pressed, B lightly, C and D never.",
     ),
     local: bool | None = typer.Option(
-        None, "--local/--remote", help="Only muscles that lie in the area, or only others."
+        None, "--local/--remote", help="Only muscles that lie in the area, or only those that lie elsewhere."
     ),
     as_json: bool = typer.Option(False, "--json", help="Print the list as JSON."),
 ) -> None:
-    """List the muscles published as felt in an area, the likeliest first; with several areas, what they share.
+    """List the muscles published as felt in an area. The likeliest come first; of several areas, those that share them.
 
     Examples: backpain muscles lower-back; backpain muscles "between the shoulder blades" --class A;
     backpain muscles neck shoulder-blade; backpain muscles lower-back --remote

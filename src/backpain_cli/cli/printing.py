@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -19,19 +20,16 @@ def write_data(data: bytes, output: Path | None) -> None:
     Raises:
         BackpainError: the file cannot be written.
     """
-    from backpain_cli.domain.errors import BackpainError, ExitCode
-    from backpain_cli.domain.text import shown
-
     if output is None:
-        sys.stdout.flush()
-        with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as stream:
-            stream.write(data)
+        write_pieces([data])
         return
-    try:
-        output.write_bytes(data)
-    except OSError as error:
-        raise BackpainError(
-            f"{shown(str(output))} cannot be written: {(error.strerror or 'unknown reason').lower()}.",
-            hint="Choose another file.",
-            exit_code=ExitCode.CANNOT_CREATE,
-        ) from None
+    from backpain_cli.cli.writing import write_file  # only where a file is written
+
+    write_file([data], output)
+
+
+def write_pieces(pieces: Iterable[bytes]) -> None:
+    """Write one piece after the other to standard output, whatever the encoding there; none waits for the rest."""
+    sys.stdout.flush()
+    with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as stream:
+        stream.writelines(pieces)

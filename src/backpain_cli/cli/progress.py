@@ -19,12 +19,15 @@ def register(app: typer.Typer) -> None:
 
 def progress(
     area: str | None = typer.Argument(
-        None, metavar="[AREA]", help="Where; without it, the areas scored most often.", autocompletion=area_names
+        None,
+        metavar="[AREA]",
+        help="Where it hurts, as `lower-back`; without it, the areas scored most often.",
+        autocompletion=area_names,
     ),
     plain: bool = typer.Option(False, "--plain", help="Words only, without plots: for screen readers."),
     as_json: bool = typer.Option(False, "--json", help="Print it as JSON."),
 ) -> None:
-    """Show pain before, after and over the weeks, what was practised, and how the steps were borne.
+    """Show whether pain changed, and what was practised. Pain before, after and over the weeks; how steps were borne.
 
     Examples: backpain progress; backpain progress lower-back; backpain progress neck --plain
     """

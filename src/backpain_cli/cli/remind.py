@@ -14,11 +14,11 @@ def register(app: typer.Typer) -> None:
 
 def remind(
     name: str = typer.Argument(..., metavar="ROUTINE", help="A routine's name.", autocompletion=routine_names),
-    at: str = typer.Option(..., "--at", metavar="TIME", help="As 20:30, on the clock on the wall."),
-    days: str = typer.Option("daily", "--days", metavar="DAYS", help="As mon,wed,fri, weekdays or daily."),
+    at: str = typer.Option(..., "--at", metavar="TIME", help="The time of day, as 20:30."),
+    days: str = typer.Option("daily", "--days", metavar="DAYS", help="The days: mon,wed,fri, weekdays or daily."),
     output: Path | None = typer.Option(None, "--output", metavar="FILE", help="Write the calendar file here."),
 ) -> None:
-    """Make a file that your calendar reminds you with: the days, an alarm, the command, the steps.
+    """Make a file for your calendar that reminds you. It has the days, an alarm, the command and the steps.
 
     Example: backpain remind lower-back --at 20:30 --days mon,wed,fri --output backpain.ics
     """

@@ -11,12 +11,14 @@ from backpain_cli.domain.record import PainScore
 from backpain_cli.domain.screening_due import record_of_stop
 from backpain_cli.guide.recording import Begun, Told, record_of
 from backpain_cli.guide.session import SECOND, Session, Status
-from backpain_cli.guide.state import session_from, told_in
+from backpain_cli.guide.state import session_from, state_of, told_in
 from backpain_cli.history.journal import Journal
 from backpain_cli.history.journal_files import Unfinished, unfinished
 from backpain_cli.history.plan_form import plan_from_plain
 
 OFFERED_FOR = timedelta(hours=24)
+_GIVEN_UP = "given-up"
+"""In the last state of a journal: the session was declined or refused, and waits only to be kept."""
 
 
 class BrokenOff:
@@ -42,7 +44,8 @@ class BrokenOff:
     def can_go_on(self, now: datetime) -> bool:
         """Say whether it may be taken up again: some of it is left, it was broken off within a day, and by no sign."""
         recent = timedelta(0) <= now - self.journal.last_noted <= OFFERED_FOR
-        return recent and self.session.left > 0 and not self.session.is_over
+        given_up = self.journal.state.get(_GIVEN_UP) is True
+        return recent and not given_up and self.session.left > 0 and not self.session.is_over
 
     def fits_still(self, before: Mapping[str, str] | None, answers: Mapping[str, str], told: datetime | None) -> bool:
         """Say whether its plan was made for what is known of the person now.
@@ -54,16 +57,27 @@ class BrokenOff:
         """
         return told is not None and told <= self.begun.started and answers == before
 
-    def keep(self, memory: Memory) -> None:
-        """Keep it in the history as what it was, and take its journal away once that is done."""
+    def keep(self, memory: Memory) -> bool:
+        """Keep it in the history as what it was, take its journal away, and say whether the history took it."""
         ended = max(self.journal.last_noted, self.begun.started)
         record = record_of(self.begun, self.session, ended=ended, told=self.said)
         if record.practised and not memory.keep_session(record):
-            return
+            return False
         if self.session.status is Status.STOPPED:
             memory.keep_screen(record_of_stop(self.session.plan.routine.regions, self.journal.last_noted))
         try:
             Journal.resume(self.journal).finish()
+        except BackpainError as error:
+            memory.trouble = memory.trouble or error
+        return True
+
+    def give_up(self, memory: Memory) -> None:
+        """Keep it, and never offer it again, even where the history does not take it now."""
+        if self.keep(memory):
+            return
+        try:
+            with Journal.resume(self.journal) as journal:
+                journal.note(state_of(self.session, self.said) | {_GIVEN_UP: True})
         except BackpainError as error:
             memory.trouble = memory.trouble or error
 
@@ -86,11 +100,13 @@ def newest_to_resume(memory: Memory, anatomy: Anatomy) -> BrokenOff | None:
     """Return the session that can be taken up again, if there is one; all others are kept as what they were."""
     now = datetime.now().astimezone()
     offered: BrokenOff | None = None
+    takes = memory.saves
     for one in broken_off(memory, anatomy):
         if offered is None and one.can_go_on(now):
             offered = one
-        elif memory.saves:
-            one.keep(memory)
+        elif takes:
+            # A history that does not take one takes none, and may be waited for long each time.
+            takes = one.keep(memory)
     return offered
 
 

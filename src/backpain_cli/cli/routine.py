@@ -25,13 +25,15 @@ def routine(
     as_json: bool = typer.Option(False, "--json", help="With --preview: print the plan as JSON."),
     plain: bool = typer.Option(False, "--plain", help="Lines only: for screen readers, logs and old terminals."),
     speed: int = typer.Option(1, min=1, max=1000, metavar="N", help="Rehearse N times as fast."),
-    from_step: int = typer.Option(1, "--from", min=1, metavar="STEP", help="Begin with this step."),
+    from_step: int = typer.Option(1, "--from", min=1, metavar="STEP", help="Rehearse from the step of this number on."),
     gentle: bool = typer.Option(False, "--gentle", help="The gentler form: half of the points are pressed."),
     big: bool = typer.Option(False, "--big", help="Begin with digits as large as the screen."),
-    resume: bool = typer.Option(False, "--resume", help="Take up the session that was broken off."),
-    sound: Sound | None = typer.Option(None, "--sound", help="How cues are told to the ear; kept."),
+    resume: bool = typer.Option(
+        False, "--resume", help="Go on with the session that was broken off; goes without a name."
+    ),
+    sound: Sound | None = typer.Option(None, "--sound", help="What you hear at each change, kept for later."),
     flash: bool | None = typer.Option(
-        None, "--flash/--no-flash", help="Whether the large digits flash at a change; kept."
+        None, "--flash/--no-flash", help="Whether large digits flash at each change, kept for later."
     ),
     events: bool = typer.Option(False, "--events", help="Write what happens as JSON, one object a line."),
     no_save: bool = typer.Option(False, "--no-save", help="Keep nothing of this session."),

@@ -16,13 +16,13 @@ def register(app: typer.Typer) -> None:
 
 def screen(
     region: list[Region] = typer.Option(
-        [], "--region", "-r", help="The part of the spine; may be given again. All of them where none is named."
+        [], "--region", "-r", help="Only for this part of the spine; may be given again. Without it, for all."
     ),
     edit: bool = typer.Option(False, "--edit", help="Answer the questions about yourself anew."),
-    show: bool = typer.Option(False, "--show", help="Show what is kept, and end."),
+    show: bool = typer.Option(False, "--show", help="Show what is kept of your answers, and end."),
     as_json: bool = typer.Option(False, "--json", help="With --show: print it as JSON."),
 ) -> None:
-    """Answer the questions that come before a session. It ends with 3 for an emergency, 4 for a doctor first.
+    """Answer the questions that come before a session. The exit code is 3 in an emergency, 4 for a doctor first.
 
     Examples: backpain screen --region cervical; backpain screen --edit; backpain screen --show
     """

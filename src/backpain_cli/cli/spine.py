@@ -15,11 +15,13 @@ def _levels(incomplete: str) -> list[str]:
 
 
 def spine(
-    level: str | None = typer.Argument(None, metavar="[LEVEL]", help="One vertebra, as L4.", autocompletion=_levels),
-    region: Region | None = typer.Option(None, "--region", help="One part of the spine."),
+    level: str | None = typer.Argument(
+        None, metavar="[LEVEL]", help="One vertebra, as L4; without it, the whole spine.", autocompletion=_levels
+    ),
+    region: Region | None = typer.Option(None, "--region", help="Only this part of the spine."),
     as_json: bool = typer.Option(False, "--json", help="Print the levels as JSON."),
 ) -> None:
-    """Show the spine from C1 to the tailbone, with its discs and the muscles at each level.
+    """Show the spine with its discs, and the muscles at each level. It goes from C1 to the tailbone.
 
     Examples: backpain spine; backpain spine L4; backpain spine --region lumbar
     """

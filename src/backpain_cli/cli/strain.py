@@ -12,11 +12,14 @@ def register(app: typer.Typer) -> None:
 
 def strain(
     name: str | None = typer.Argument(
-        None, metavar="[ACTIVITY]", help="An everyday activity, as `driving`.", autocompletion=activity_names
+        None,
+        metavar="[ACTIVITY]",
+        help="An everyday activity, as `driving`; without it, all are listed.",
+        autocompletion=activity_names,
     ),
     as_json: bool = typer.Option(False, "--json", help="Print it as JSON."),
 ) -> None:
-    """Show which muscles an everyday activity is reported to strain, and one change of habit.
+    """Show which muscles an activity is reported to strain. With it comes one change of habit.
 
     Examples: backpain strain; backpain strain driving
     """

@@ -12,18 +12,19 @@ def register(app: typer.Typer) -> None:
 
 def voice(
     say: str = typer.Option("", "--say", metavar="TEXT", help="Say this instead of the sample."),
-    program: str | None = typer.Option(None, "--program", help="Speak with this program from now on."),
-    name: str | None = typer.Option(None, "--voice", metavar="NAME", help="With this voice from now on."),
+    program: str | None = typer.Option(None, "--program", metavar="NAME", help="Speak with this program from now on."),
+    name: str | None = typer.Option(None, "--voice", metavar="NAME", help="Speak with this voice from now on."),
     rate: int | None = typer.Option(
         None,
         "--rate",
-        help=f"So many words a minute from now on, {SLOWEST_RATE} to {FASTEST_RATE}; 0: the voice's own.",
+        metavar="WORDS",
+        help=f"Speak so many words a minute from now on, {SLOWEST_RATE} to {FASTEST_RATE}; 0 is the voice's own.",
     ),
     language: str | None = typer.Option(
-        None, "--language", metavar="CODE", help="In this language from now on; `all` lists the voices of all."
+        None, "--language", metavar="CODE", help="Speak in this language from now on; `all` lists the voices of all."
     ),
 ) -> None:
-    """List what can speak and sound on this machine, and say a sample.
+    """List what can speak and play sounds here, and say a sample.
 
     Examples: backpain voice; backpain voice --rate 150; backpain voice --language all
     """

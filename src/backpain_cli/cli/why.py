@@ -14,12 +14,12 @@ def why(
     name: str | None = typer.Argument(
         None,
         metavar="[TOPIC]",
-        help="A topic, a muscle, an area, or a step as `lower-back/3`.",
+        help="A topic, a muscle, an area, or a step as `lower-back/3`; without it, the topics.",
         autocompletion=topic_names,
     ),
     as_json: bool = typer.Option(False, "--json", help="Print the claims as JSON."),
 ) -> None:
-    """Show the evidence: what is claimed, what the literature says, how sure, and the references.
+    """Show the evidence: what is claimed, what is known, how sure. The references come with it.
 
     Examples: backpain why; backpain why trigger-points; backpain why lower-back/3; backpain why gluteus-medius
     """

@@ -157,7 +157,7 @@ def given_scores(sessions: Iterable[SessionRecord], entries: Iterable[PainEntry]
 
 
 def _worst(scores: Iterable[PainScore], area: str) -> int | None:
-    return max((score.score for score in scores if score.area == area), default=None)
+    return max([score.score for score in scores if score.area == area], default=None)
 
 
 def course_of(given: Sequence[GivenScore], *, most: int) -> Course:
@@ -224,8 +224,8 @@ def pair_of(session: SessionRecord, area: str) -> tuple[float, float] | None:
         for score in session.before
         if (score.area, score.side) in after and area in {"", score.area}
     ]
-    if not pairs:
-        return None
+    if len(pairs) < 2:  # mostly one place is scored, or none
+        return pairs[0] if pairs else None
     return median(before for before, _ in pairs), median(after for _, after in pairs)
 
 

@@ -1,5 +1,6 @@
 """Pain scores as FHIR R4: a Bundle of Observations, without the identity of anybody."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from itertools import chain
@@ -27,7 +28,7 @@ def history_as_fhir(
         now: when the Bundle is made, with its zone.
     """
     found = chain(_of_sessions(sessions, names), _of_entries(pain, names))
-    entries = ({"fullUrl": f"urn:uuid:{one['id']}", "resource": one} for one in found)
+    entries = (json.dumps({"fullUrl": f"urn:uuid:{one['id']}", "resource": one}) for one in found)
     parts: list[tuple[str, Any]] = [("resourceType", "Bundle"), ("type", "collection"), ("timestamp", _instant(now))]
     first = next(entries, None)
     if first is not None:  # FHIR has no empty lists

@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
 from backpain_cli.domain.practice import Practice
 from backpain_cli.domain.progress import AreaProgress, Change
-from backpain_cli.domain.record import PainEntry, PainScore, SessionRecord
+from backpain_cli.domain.record import PainEntry, PainScore, SessionRecord, StepRecord
 from backpain_cli.domain.remembered import Everything
 from backpain_cli.domain.screen_record import ScreenRecord
 from backpain_cli.export.json_lines import json_of
@@ -25,7 +26,7 @@ def history_as_json(sessions: Iterable[SessionRecord], pain: Iterable[PainEntry]
         [
             ("version", VERSION),
             ("sessions", (_session(session) for session in sessions)),
-            ("pain", (_entry(entry) for entry in pain)),
+            ("pain", (json.dumps(_entry(entry)) for entry in pain)),
         ]
     )
 
@@ -39,19 +40,19 @@ def _parts(everything: Everything) -> Iterator[tuple[str, Any]]:
     plans: Form = {}
     keys: dict[int, str] = {}  # by identity: the store has one object for each plan, and hashing it is slow
 
-    def session_form(session: SessionRecord) -> Form:
+    def with_plan(session: SessionRecord) -> str:
         if (key := keys.get(id(session.plan))) is None:
             key = keys[id(session.plan)] = _key_of(session.plan)
             plans[key] = dict(session.plan)
-        return _session(session) | {"plan": key}
+        return _session(session, plan=key)
 
     told = everything.circumstances_told
     yield "version", VERSION
     yield "kind", KIND
-    yield "sessions", (session_form(session) for session in everything.sessions)
+    yield "sessions", (with_plan(session) for session in everything.sessions)
     yield "plans", plans
-    yield "pain", (_entry(entry) for entry in everything.pain_entries)
-    yield "screens", (_screen(screen) for screen in everything.screens)
+    yield "pain", (json.dumps(_entry(entry)) for entry in everything.pain_entries)
+    yield "screens", (json.dumps(_screen(screen)) for screen in everything.screens)
     yield "circumstances", dict(everything.circumstances)
     yield "circumstances_told", told.isoformat() if told else None
     yield "taken_back", {muscle: when.isoformat() for muscle, when in everything.taken_back.items()}
@@ -70,8 +71,9 @@ def _screen(screen: ScreenRecord) -> Form:
     }
 
 
-def _session(session: SessionRecord) -> Form:
-    return {
+def _session(session: SessionRecord, **more: str) -> str:
+    """Return the JSON text of a session; its steps, most of it, are put in as they were written before."""
+    told = {
         "number": session.number,
         "identifier": session.identifier,
         "routine": session.routine,
@@ -90,10 +92,16 @@ def _session(session: SessionRecord) -> Form:
         "sorer_side": session.sorer_side,
         "before": _scores(session.before),
         "after": _scores(session.after),
-        "steps": [step._asdict() for step in session.steps],
-        "signs": [sign._asdict() for sign in session.signs],
-        "note": session.note,
     }
+    rest = {"signs": [sign._asdict() for sign in session.signs], "note": session.note, **more}
+    steps = ", ".join([_step(step) for step in session.steps])
+    return f'{json.dumps(told)[:-1]}, "steps": [{steps}], {json.dumps(rest)[1:]}'
+
+
+# In a long history most steps went as they did before.
+@lru_cache(maxsize=4096)
+def _step(step: StepRecord) -> str:
+    return json.dumps(step._asdict())
 
 
 def _entry(entry: PainEntry) -> Form:

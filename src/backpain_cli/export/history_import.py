@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from backpain_cli.domain.errors import BackpainError, ExitCode, InvalidFileError, Problem
@@ -23,6 +24,7 @@ from backpain_cli.export.history_forms import KIND, VERSION
 from backpain_cli.export.json_values import Values, WrongValueError
 
 _CONSTANTS = "NaN and Infinity are no JSON"
+_OTHER = "is no file that `backpain export` wrote"
 _PARTS = (
     "version",
     "kind",
@@ -58,6 +60,8 @@ def everything_from_json(text: str, source: str) -> Everything:
         raise _invalid(source, str(error)) from None
     except ValueError:
         raise _invalid(source, "has a number with too many digits") from None
+    if not isinstance(form, dict) or "kind" not in form:
+        raise _invalid(source, _OTHER)
     try:
         return _everything(Values(form), source)
     except WrongValueError as error:
@@ -138,6 +142,19 @@ def _scores(form: Values) -> tuple[PainScore, ...]:
 
 
 def _step(form: Values) -> StepRecord:
+    try:
+        return _known_step(**form.mapping())
+    except (TypeError, WrongValueError):
+        return _checked_step(form)  # which tells the place
+
+
+# In a long history most steps went as they did before: each of those is checked once, and kept in memory once.
+@lru_cache(maxsize=4096, typed=True)
+def _known_step(**values: Any) -> StepRecord:
+    return _checked_step(Values(values))
+
+
+def _checked_step(form: Values) -> StepRecord:
     form.only(*StepRecord._fields)
     return StepRecord(
         number=form.at("number").whole(least=1),

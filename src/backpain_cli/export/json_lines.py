@@ -9,8 +9,8 @@ def json_of(parts: Iterable[tuple[str, Any]]) -> Iterator[str]:
     """Yield an object as pieces of JSON text.
 
     Args:
-        parts: its names and values in their order; a value that is an iterator is written entry by entry, and the
-            next part is only asked for afterwards.
+        parts: its names and values in their order; a value that is an iterator gives the JSON text of one entry after
+            the other, and the next part is only asked for afterwards.
     """
     before = "{\n"
     for name, value in parts:
@@ -20,9 +20,9 @@ def json_of(parts: Iterable[tuple[str, Any]]) -> Iterator[str]:
     yield "\n}\n"
 
 
-def _listed(entries: Iterator[Any]) -> Iterator[str]:
+def _listed(entries: Iterator[str]) -> Iterator[str]:
     before = "[\n "
     for entry in entries:
-        yield before + json.dumps(entry)
+        yield before + entry
         before = ",\n "
     yield "[]" if before.startswith("[") else "\n]"

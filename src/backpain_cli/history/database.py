@@ -8,6 +8,7 @@ import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 from backpain_cli.history import FILE_NAME
@@ -173,7 +174,7 @@ class Database:
         )
         try:
             # What is no UTF-8 is no reason to lose the rest; views escape what does not belong.
-            connection.text_factory = lambda data: data.decode("utf-8", "backslashreplace")
+            connection.text_factory = partial(str, encoding="utf-8", errors="backslashreplace")
             for setting in _SETTINGS:
                 connection.execute(setting)
             self._version_of(connection)

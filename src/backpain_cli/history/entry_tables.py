@@ -84,8 +84,9 @@ def add_all(connection: sqlite3.Connection, everything: Everything) -> Added:
     taken = {int(row[0]) for row in connection.execute("SELECT number FROM sessions")}
     numbers = [each.number for each in fresh.values()]
     keeps = min(numbers, default=0) > 0 and len(set(numbers)) == len(numbers) and not taken & set(numbers)
+    plans: dict[int, str] = {}
     for record in fresh.values() if keeps else sorted(fresh.values(), key=lambda each: each.number):
-        session_tables.put(connection, record, number=record.number if keeps else None)
+        session_tables.put(connection, record, number=record.number if keeps else None, plans=plans)
     entries = {each.identifier: each for each in everything.pain_entries if each.identifier not in known_entries}
     for entry in entries.values():
         put_pain(connection, entry)

@@ -18,6 +18,7 @@ _UNCHANGED = "Nothing in it was changed."
 _LONGEST_PATH = 4096
 _PERMISSION = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_NO_PATH = frozenset({errno.ENOTDIR, errno.ENAMETOOLONG})
 
 
 class HistoryError(BackpainError):
@@ -119,6 +120,8 @@ def of_system(error: OSError | ValueError, path: Path, *, making: bool = False) 
     if number in _FULL:
         return HistoryInputOutputError(path, "the disk is full")
     reason = (error.strerror or "unknown reason").lower() if isinstance(error, OSError) else "no path can be like that"
+    # Where the path itself is wrong, no disk need be checked.
+    making = making or number is None or number in _NO_PATH
     return HistoryNotCreatedError(path, reason) if making else HistoryInputOutputError(path, reason)
 
 

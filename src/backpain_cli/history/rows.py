@@ -121,20 +121,17 @@ def session_of(
         sorer_side=text(more.get("sorer_side")),
         before=tuple(score for when, score in listed if when == "before"),
         after=tuple(score for when, score in listed if when == "after"),
-        steps=tuple(_step_of(each) for each in items(more.get("steps"), "steps")),
+        steps=_steps_of(more.get("steps")),
         signs=tuple(signs),
         note=text(more.get("note")),
     )
 
 
-def _step_of(plain: Any) -> StepRecord:
-    values = items(plain, "step")
-    if len(values) != len(StepRecord._fields):
-        raise WrongValueError("step with too many or too few values")
+def _steps_of(plain: Any) -> tuple[StepRecord, ...]:
     try:
-        return _known_step(*values)
+        return tuple([_known_step(*values) for values in items(plain, "steps")])
     except TypeError:
-        raise WrongValueError("step with values inside values") from None
+        raise WrongValueError("step with too many values, too few, or values inside values") from None
 
 
 # In a long history most steps went as they did before: each of those is made once, and kept in memory once.
@@ -239,9 +236,11 @@ def _words(keys: Iterable[str]) -> str:
 
 def text(value: Any) -> str:
     """Return a value as text, whatever it is."""
+    if isinstance(value, str):
+        return value
     if isinstance(value, bytes):
         return value.decode("utf-8", "backslashreplace")
-    return value if isinstance(value, str) else "" if value is None else str(value)
+    return "" if value is None else str(value)
 
 
 def whole(value: Any, what: str) -> int:

@@ -1,10 +1,9 @@
 """Sessions in the tables: light columns, details, plan, scores and signs, put in and taken out together."""
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache
-from itertools import groupby
 from typing import Any, NamedTuple
 
 from backpain_cli.domain.record import COUNTS_FROM_SECONDS, PainScore, ReportedSign, SessionRecord
@@ -39,13 +38,20 @@ def matching(*, since: datetime | None, until: datetime | None, routine: str, ar
     return Condition(sql, values)
 
 
-def put(connection: sqlite3.Connection, record: SessionRecord, *, number: int | None = None) -> int:
+def put(
+    connection: sqlite3.Connection,
+    record: SessionRecord,
+    *,
+    number: int | None = None,
+    plans: dict[int, str] | None = None,
+) -> int:
     """Keep a session, in place of the one with the same identifier, and return its number.
 
     Args:
         connection: in a transaction.
         record: the session; its own number is not looked at.
         number: the number it shall have; the next one where it is None.
+        plans: the hashes of plans that were put in before, by the identity of an object that still lives.
     """
     before = connection.execute(
         "SELECT number, plan FROM sessions LEFT JOIN session_details ON session = number WHERE identifier = ?",
@@ -61,9 +67,12 @@ def put(connection: sqlite3.Connection, record: SessionRecord, *, number: int | 
     ).lastrowid
     if inserted is None:
         raise ValueError("a row without a number")
-    plan = rows.canonical(dict(record.plan))
-    key = rows.hash_of(plan)
-    connection.execute("INSERT OR IGNORE INTO plans VALUES (?, ?)", (key, plan))
+    if (key := (plans or {}).get(id(record.plan), "")) == "":
+        plan = rows.canonical(dict(record.plan))
+        key = rows.hash_of(plan)
+        connection.execute("INSERT OR IGNORE INTO plans VALUES (?, ?)", (key, plan))
+        if plans is not None:
+            plans[id(record.plan)] = key
     connection.execute("INSERT INTO session_details VALUES (?, ?, ?)", (inserted, key, rows.details_of(record)))
     connection.executemany(
         "INSERT INTO session_scores VALUES (?, ?, ?, ?, ?, ?)",
@@ -180,8 +189,7 @@ def _score_with_moment(when: Any, area: Any, side: Any, score: Any) -> tuple[str
 
 
 def _by_session(connection: sqlite3.Connection, sql: str, values: tuple[Any, ...]) -> dict[int, list[list[Any]]]:
-    def pairs() -> Iterator[tuple[int, list[Any]]]:
-        for session, *row in connection.execute(sql, values):
-            yield session, row
-
-    return {session: [row for _, row in group] for session, group in groupby(pairs(), key=lambda pair: pair[0])}
+    found: dict[int, list[list[Any]]] = {}
+    for session, *row in connection.execute(sql, values):
+        found.setdefault(session, []).append(row)
+    return found

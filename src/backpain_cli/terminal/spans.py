@@ -69,13 +69,19 @@ def fitted(text: str, width: int) -> str:
     return (_chopped(text, width - 2) or [""])[0].rstrip() + ".."
 
 
-def wrapped(text: str, width: int) -> list[str]:
-    """Return `text` in lines of at most `width` cells, broken between words where that is possible."""
-    return list(_wrapped(text, max(1, width)))
+def wrapped(text: str, width: int, *, chops: bool = True) -> list[str]:
+    """Return `text` in lines of at most `width` cells, broken between words where that is possible.
+
+    Args:
+        text: any white space in it separates words.
+        width: in cells.
+        chops: whether a word that is wider than a line is cut; a path that is to be copied stays in one piece.
+    """
+    return list(_wrapped(text, max(1, width), chops))
 
 
 @lru_cache(maxsize=256)
-def _wrapped(text: str, width: int) -> tuple[str, ...]:
+def _wrapped(text: str, width: int, chops: bool) -> tuple[str, ...]:
     lines: list[str] = []
     line = ""
     for word in text.split():
@@ -84,7 +90,7 @@ def _wrapped(text: str, width: int) -> tuple[str, ...]:
             continue
         if line:
             lines.append(line)
-        pieces = _chopped(word, width) if width_of(word) > width else [word]
+        pieces = _chopped(word, width) if chops and width_of(word) > width else [word]
         lines += pieces[:-1]
         line = pieces[-1]
     return tuple([*lines, line] if line else lines)

@@ -1,0 +1,58 @@
+"""Sessions that a history did not take wait beside it, and a start asks it once, however many there are."""
+
+from pathlib import Path
+
+from backpain_cli.cli.conducting import begun_now, meta_of
+from backpain_cli.cli.memory import Memory
+from backpain_cli.cli.resuming import newest_to_resume
+from backpain_cli.domain.atlas import Anatomy
+from backpain_cli.domain.plan import lay_out
+from backpain_cli.domain.record import Ending, SessionRecord
+from backpain_cli.guide.session import SECOND, Session, Status
+from backpain_cli.guide.state import state_of
+from backpain_cli.history.journal import Journal
+from backpain_cli.library.routines import find_routine
+from tests.whole import journals, kept
+
+
+class Asked(Memory):
+    """A memory that counts how often a session is brought to it."""
+
+    times = 0
+
+    def keep_session(self, record: SessionRecord) -> int:
+        """Count it, and keep it if the history takes it."""
+        self.times += 1
+        return super().keep_session(record)
+
+
+def left_behind(home: Path, anatomy: Anatomy) -> None:
+    """Leave the journal of a session that was left with the quit key after two minutes, and not kept."""
+    routine = find_routine("first-twinge", anatomy)
+    begun = begun_now(lay_out(routine), routine, gentle=False, sorer_side="", before=())
+    session = Session(plan=begun.plan, position=120 * SECOND, practised=120 * SECOND, status=Status.LEFT)
+    with Journal.begin(
+        home, begun.form, identifier=begun.identifier, begun=begun.started, meta=meta_of(begun)
+    ) as journal:
+        journal.note(state_of(session))
+
+
+def test_sessions_wait_while_the_history_is_damaged_and_all_of_them_are_kept_once_it_is_gone(
+    tmp_path: Path, anatomy: Anatomy
+) -> None:
+    for _ in range(3):
+        left_behind(tmp_path, anatomy)
+    damaged = tmp_path / "history.sqlite3"
+    damaged.write_bytes(b"no history " * 500)
+    with Asked(tmp_path, saves=True) as memory:
+        assert newest_to_resume(memory, anatomy) is None
+        # Each asking may take as long as a locked file is waited for.
+        assert memory.times == 1
+        assert memory.trouble is not None
+    assert len(journals(tmp_path)) == 3
+    damaged.rename(tmp_path / "set aside")
+    with Asked(tmp_path, saves=True) as memory:
+        assert newest_to_resume(memory, anatomy) is None
+        assert memory.trouble is None
+    assert [session.ending for session in kept(tmp_path)] == [Ending.LEFT] * 3
+    assert journals(tmp_path) == []
