@@ -187,6 +187,7 @@ def test_a_press_is_eased_off_and_a_stretch_eased_out_of_and_a_rest_left_in_peac
     assert kinds(4) == ["Ease out in five.", "Three.", "Two.", "One."]
     assert kinds(5) == ["Three.", "Two.", "One."]
     assert kinds(6) == []
+    assert CueKind.HALF not in {cue.kind for cue in laid_out.cues_of(6)}
 
 
 def test_one_single_pressure_is_said_as_one() -> None:

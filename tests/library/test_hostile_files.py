@@ -539,7 +539,7 @@ RESOURCES = {
     ),
     "I82 100,000 keys": Refused(file="".join(f"k{number}: 1\n" for number in range(80_000)), says="20000 values"),
     "I82 100,000 anchors": Refused(file=filled("- &a x\n"), says="anchors and aliases", at=(1, 3)),
-    "I82 100,000 documents": Refused(file=filled("---\n"), says="second document", at=(2, 1)),
+    "I82 100,000 documents": Refused(file="---\n" * 100_000, says="second document", at=(2, 1)),
     "I82 200,000 items": Refused(file="[" + filled("1,"), says="20000 values"),
     "I82 200,000 steps": Refused(file=HEAD + "steps:\n" + filled("  - \n"), says="20000 values"),
     "L02 5,000 steps": Refused(file=HEAD + "steps:\n" + "  - {move: x, for: 1s}\n" * 3_900, says="200 are the most"),
@@ -576,12 +576,17 @@ RESOURCES = {
     "more tag directives than libyaml can compare": Refused(
         file="".join(f"%TAG !a{number}! x\n" for number in range(60_000)) + "--- a\n", says="directives are not used"
     ),
-    "nothing but comments": Refused(file=filled("# x\n"), says="is empty"),
-    "nothing but line breaks": Refused(file=filled("\n"), says="is empty"),
+    "nothing but comments": Refused(file="# x\n" * 200_000, says="is empty"),
+    "nothing but line breaks": Refused(file="\n" * 200_000, says="is empty"),
+    "a million line breaks": Refused(file=filled("\n"), says="more than 250000 lines", at=(250_001, 1)),
+    "a million old line breaks": Refused(file=filled("\r"), says="more than 250000 lines", at=(250_001, 1)),
     "a text of 1 MiB": Refused(file="title: " + filled("a "), says="600 are the most", at=(1, 8)),
     "a quoted text of 1 MiB": Refused(file=f'title: "{filled("a ")}"', says="600 are the most", at=(1, 8)),
-    "a text of 500,000 lines": Refused(file="title: |\n" + filled("  a\n"), says="600 are the most", at=(1, 8)),
-    "a text of a million blank lines": Refused(file="title: >\n" + filled("\n"), says="`title` is empty", at=(1, 8)),
+    "a text of 200,000 lines": Refused(file="title: |\n" + "  a\n" * 200_000, says="600 are the most", at=(1, 8)),
+    "a text of 200,000 blank lines": Refused(file="title: >\n" + "\n" * 200_000, says="`title` is empty", at=(1, 8)),
+    "a text of a million blank lines": Refused(
+        file="title: >\n" + filled("\n"), says="more than 250000 lines", at=(250_001, 1)
+    ),
     "a key of 1 MiB": Refused(file=filled("a") + ": 1\n", says=""),
     "I73 10 MB of spaces": Refused(file=b" " * 10_000_000, says="larger than 1 MiB"),
     "I73 10 MB of comments": Refused(file=b"# x\n" * 2_500_000, says="larger than 1 MiB"),

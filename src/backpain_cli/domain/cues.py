@@ -226,7 +226,9 @@ def _towards_the_end(number: int, segment: Segment, coming: str) -> Iterator[_Mo
     first_count = end - len(COUNTED_SECONDS) if counts else end
     if segment.seconds >= SHORTEST_WITH_HALF_TIME:
         half = segment.start + segment.seconds // 2
-        yield _Moment(number, half, CueKind.HALF, (_HALF_TIME,))
+        if step.kind is not StepKind.REST:
+            # Who changes place, or settles, has nothing to count.
+            yield _Moment(number, half, CueKind.HALF, (_HALF_TIME,))
         before = end - EASE_OFF_SECONDS if step.is_hold else first_count
         at = before - ceil(seconds_to_say(coming))
         if coming and at >= half + seconds_to_say(_HALF_TIME):

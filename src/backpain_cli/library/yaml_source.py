@@ -18,6 +18,8 @@ from backpain_cli.library.yaml_errors import ESCAPE_FAULT, explained
 
 MOST_LEVELS = 20
 MOST_VALUES = 20_000
+MOST_LINES = 250_000
+"""The pure parser takes some seconds for a million blank ones."""
 MOST_PROBLEMS = 100
 """A file with more than this that is wrong is no routine; reading on would only take time."""
 
@@ -46,6 +48,10 @@ def read_yaml(text: str, source: str) -> tuple[Node, list[Problem]]:
         raise InvalidFileError(
             [problem(source, text, line, column, "directives are not used here", "take the line out")]
         )
+    if max(text.count("\n"), text.count("\r")) > MOST_LINES:
+        message = f"more than {MOST_LINES} lines in one file"
+        hint = "take the blank ones out; a routine has some hundred lines"
+        raise InvalidFileError([problem(source, text, MOST_LINES + 1, 1, message, hint)])
     # A tab behind a word is as good as a space; one of the two parsers would refuse it.
     spaced = _INNER_TAB.sub(lambda match: " " * len(match[0]), text) if "\t" in text else text
     try:
