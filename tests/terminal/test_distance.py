@@ -1,5 +1,6 @@
 """The view from the floor."""
 
+import re
 from collections.abc import Iterable
 from itertools import pairwise
 
@@ -61,20 +62,34 @@ def test_it_looks_like_this_in_ascii(lower_back: Plan) -> None:
     assert_golden("big-ascii-80x24", drawn(compose_big(session, 80, 24, ASCII)))
 
 
+@pytest.mark.parametrize(("columns", "lines"), SIZES)
+def test_the_key_for_the_keys_shows_them_and_hides_them_again(lower_back: Plan, columns: int, lines: int) -> None:
+    before = at(lower_back, lower_back.start_of_step(3) + 28)
+    shown = compose_big(before.after(Command.HELP), columns, lines)
+    told = " ".join(drawn(shown).split())
+    assert "skip" in told
+    assert re.search(r"h +(it )?hurts", told)
+    assert len(shown) <= lines
+    assert compose_big(before.after(Command.HELP).after(Command.HELP), columns, lines) == compose_big(
+        before, columns, lines
+    )
+
+
 @settings(max_examples=150, deadline=None)
 @given(
     st.integers(1, 200),
     st.integers(1, 60),
     st.integers(0, 899),
     st.sampled_from([ASCII, UNICODE]),
-    st.booleans(),
+    st.lists(st.sampled_from([Command.PAUSE, Command.HELP])),
     st.booleans(),
 )
 def test_it_never_takes_more_than_the_screen_has(
-    columns: int, lines: int, second: int, signs: Signs, paused: bool, flash: bool
+    columns: int, lines: int, second: int, signs: Signs, keys: list[Command], flash: bool
 ) -> None:
     session = at(fifteen_minutes(), second)
-    session = session.after(Command.PAUSE) if paused else session
+    for key in keys:
+        session = session.after(key)
     rows = compose_big(session, columns, lines, signs, flash=flash)
     assert len(rows) <= lines
     assert all(sum(width_of(span.text) for span in row) <= columns for row in rows)

@@ -14,7 +14,7 @@ from backpain_cli.terminal import words
 from backpain_cli.terminal.countdown import UNICODE, Signs, phase_style
 from backpain_cli.terminal.letters import PIXELS_HIGH, can_draw, pixels_of, scaled
 from backpain_cli.terminal.screen import one_line
-from backpain_cli.terminal.spans import Row, Span, fitted, width_of
+from backpain_cli.terminal.spans import Row, Span, fitted, labelled, width_of, wrapped
 
 COUNTED_FROM = 3
 """From so many seconds on each of them is shown."""
@@ -31,6 +31,8 @@ _LINES_WITH_KEYS = 16
 _LINES_WITH_LETTERS = 18
 _HURTS_KEY = "h hurts"
 _LEAST_WITH_WORD = 30
+_LEAST_DIGITS = 3
+"""Rows that are left to the digits while the keys are shown."""
 
 
 def compose_big(
@@ -40,7 +42,7 @@ def compose_big(
 
     From the top: where in the routine, verb and side, the digits, what comes next, the caution of the step. What is
     left out first on a small screen is the top line, then the line that moves, then what comes next. With `flash` the
-    rows of the verb are reversed, over the whole width.
+    rows of the verb are reversed, over the whole width. Keys that are shown stand in the place of what comes next.
     """
     if columns < SMALLEST_COLUMNS or lines < SMALLEST_LINES:
         return one_line(session, columns)[:lines]
@@ -55,6 +57,9 @@ def compose_big(
     next_up = _next(session, width, signs, large=large_letters, with_key=not keys) if lines >= 5 else []
     note = _note(session, width) if lines >= 4 else []
     gap: list[Row] = [()] if large_letters else []
+    if session.help_shown:
+        others = len(header) + len(verb) + len(bar) + 2 * len(gap) + len(note) + len(keys)
+        next_up = _help(width, lines - others - _LEAST_DIGITS, with_key=not keys)
     rest = [*bar, *gap, *next_up, *note, *keys]
     room = lines - len(header) - len(verb) - len(gap) - len(rest)
     digits = _digits(_shown(session), width, room, signs)
@@ -180,6 +185,14 @@ def _next(session: Session, width: int, signs: Signs, *, large: bool, with_key: 
             (Span(told, "strong"), Span(" " * (width - len(_HURTS_KEY) - width_of(told))), Span(_HURTS_KEY, "quiet"))
         ]
     return [(Span("next  ", "quiet"), Span(fitted(text, max(0, width - 6)), "strong"))]
+
+
+def _help(width: int, room: int, *, with_key: bool) -> list[Row]:
+    """Return the keys with what they do, or in brief; `with_key` with the one that no other line then names."""
+    whole = [row for key, what in words.KEYS for row in labelled(key, what, width, column=20)]
+    told = f"{_HURTS_KEY}, {words.KEYS_IN_BRIEF}" if with_key else words.KEYS_IN_BRIEF
+    brief: list[Row] = [(Span(line),) for line in wrapped(told, width)]
+    return whole if len(whole) <= room else brief[: max(0, room)]
 
 
 def _note(session: Session, width: int) -> list[Row]:

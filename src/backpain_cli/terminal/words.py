@@ -15,7 +15,7 @@ KEYS = (
     ("q twice", "leave the session"),
 )
 
-KEYS_IN_BRIEF = "n skip, p back, r again, + longer, - shorter, b large"
+KEYS_IN_BRIEF = "n skip, p back, r again, + longer, - shorter, b large or small"
 """Those that do not stand in the line of keys on a small screen."""
 
 COMPLAINTS = (
