@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from backpain_cli.cli import leading
+from backpain_cli.cli import leading, taking_up
 from backpain_cli.cli.wishes import Wishes
 from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.errors import BackpainError
@@ -198,7 +198,7 @@ def _surroundings(home: Path, person: Person, run_session: Callable[..., Any], *
 def led(routine: Routine, anatomy: Anatomy, wishes: Wishes) -> Callable[[], int]:
     """Return what `backpain routine` does with these wishes."""
     if wishes.resume:
-        return lambda: leading.resume(anatomy, wishes)
+        return lambda: taking_up.resume(anatomy, wishes)
     return lambda: leading.lead(routine, anatomy, wishes)
 
 

@@ -70,7 +70,7 @@ def routine(
         )
 
     if resume:
-        from backpain_cli.cli.leading import resume as take_up
+        from backpain_cli.cli.taking_up import resume as take_up
 
         if preview or from_step > 1 or speed > 1:
             said = "--resume goes on where it was, and takes no other way to begin."
