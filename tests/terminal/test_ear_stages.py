@@ -226,8 +226,9 @@ def test_no_speech_program_however_bad_delays_a_session(
             slowest = max(slowest, time.monotonic() - before)
             time.sleep(0.02)
         before = time.monotonic()
-    assert time.monotonic() - before < 0.2
-    assert slowest < 0.1
+    # Waiting for such a program would take seconds; a machine that is busy with other tests takes its tenths.
+    assert time.monotonic() - before < 1
+    assert slowest < 0.5
     if does in {FAILS, "none"}:
         assert stage.trouble.endswith("The terminal's bell sounds instead.")
         assert stage.trouble.count("instead") == 1
@@ -243,7 +244,9 @@ def test_every_choice_of_sound_gives_a_stage(choice: Sound, tmp_path: Path, monk
     with ear_for(str(choice), Settings(speech_program="espeak-ng"), bells.append) as stage:
         stage.show(Session(plan=plan()))
         stage.cue(Cue(at=0, kind=CueKind.COUNT, text="Three."))
-        time.sleep(0.05)
+        until = time.monotonic() + (5 if choice is Sound.VOICE else 0.05)
+        while not said(tmp_path) and time.monotonic() < until:
+            time.sleep(0.01)
     assert bool(bells) is (choice in {Sound.BELL, Sound.TONES, Sound.VOICE_AND_TONES})
     assert bool(said(tmp_path)) is (choice is Sound.VOICE)
     assert stage.trouble == ""
