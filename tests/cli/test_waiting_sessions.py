@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from backpain_cli.cli.conducting import begun_now, meta_of
 from backpain_cli.cli.memory import Memory
 from backpain_cli.cli.resuming import newest_to_resume
@@ -12,6 +14,8 @@ from backpain_cli.guide.session import SECOND, Session, Status
 from backpain_cli.guide.state import state_of
 from backpain_cli.history.journal import Journal
 from backpain_cli.library.routines import find_routine
+from tests.person import known
+from tests.program import run_program
 from tests.whole import journals, kept
 
 
@@ -56,3 +60,18 @@ def test_sessions_wait_while_the_history_is_damaged_and_all_of_them_are_kept_onc
         assert memory.trouble is None
     assert [session.ending for session in kept(tmp_path)] == [Ending.LEFT] * 3
     assert journals(tmp_path) == []
+
+
+@pytest.mark.parametrize("command", [("history",), ("history", "--json"), ("export", "-")])
+def test_what_waits_beside_the_history_is_told_where_it_is_missed(
+    tmp_path: Path, anatomy: Anatomy, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("BACKPAIN_HOME", str(known(tmp_path)))
+    assert "not in the history" not in run_program(*command).err
+    left_behind(tmp_path, anatomy)
+    assert "One session is not in the history yet" in " ".join(run_program(*command).err.split())
+    left_behind(tmp_path, anatomy)
+    assert "2 sessions are not in the history yet" in " ".join(run_program(*command).err.split())
+    with Memory(tmp_path, saves=True) as memory:
+        assert newest_to_resume(memory, anatomy) is None
+    assert "not in the history" not in run_program(*command).err

@@ -22,10 +22,11 @@ def export(
     """
     from datetime import datetime
 
-    from backpain_cli.cli.keeping import opened, say_private, write_private
+    from backpain_cli.cli.keeping import opened, say_private, say_what_waits, write_private
 
     with opened() as store:
         everything = store.everything()
+        say_what_waits(store)
     if fhir:
         from backpain_cli.export.history_fhir import history_as_fhir
         from backpain_cli.library.anatomy_file import load_anatomy

@@ -48,7 +48,7 @@ def history(
     Examples: backpain history; backpain history --area lower-back --since 4w; backpain history --csv;
     backpain history --report pain.html
     """
-    from backpain_cli.cli.keeping import opened, range_of
+    from backpain_cli.cli.keeping import opened, range_of, say_what_waits
     from backpain_cli.cli.looking_back import Wanted, number_of, print_one, print_some
     from backpain_cli.domain.errors import BackpainError, ExitCode
 
@@ -70,3 +70,4 @@ def history(
             write_report(store, wanted, report)
         else:
             print_some(store, wanted, sys.stdout, as_json=as_json, as_csv=as_csv)
+        say_what_waits(store)

@@ -92,6 +92,23 @@ def say_private(output: Path) -> None:
     paper.print(paragraph(f"{where}{told}", paper.width))
 
 
+def say_what_waits(store: "Store") -> None:
+    """Say on standard error how many sessions wait beside the history: no list and no export has them yet."""
+    from backpain_cli.history.journal_files import unfinished
+    from backpain_cli.library.folders import data_folder
+
+    waiting = sum(not store.has_session(one.identifier) for one in unfinished(data_folder()))
+    if not waiting:
+        return
+    from backpain_cli.terminal.paper import talk
+    from backpain_cli.terminal.spans import paragraph
+
+    which, it = ("One session is", "it") if waiting == 1 else (f"{waiting} sessions are", "them")
+    told = f"{which} not in the history yet: broken off, or not saved."
+    paper = talk()
+    paper.print(paragraph(f"{told} `backpain routine` goes on with {it}, or keeps {it}.", paper.width, style="notice"))
+
+
 def typed_text(question: str) -> str:
     """Ask for a text on the terminal, or take it from the input where that is none; without spaces at its ends."""
     from backpain_cli.terminal.paper import talk

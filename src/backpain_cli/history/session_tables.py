@@ -143,6 +143,11 @@ def listed(connection: sqlite3.Connection, condition: Condition, most: int | Non
     return result
 
 
+def has(connection: sqlite3.Connection, identifier: str) -> bool:
+    """Say whether there is a session with that identifier."""
+    return connection.execute("SELECT 1 FROM sessions WHERE identifier = ?", (identifier,)).fetchone() is not None
+
+
 def count(connection: sqlite3.Connection, since: datetime | None) -> int:
     """Return how many sessions count; an index alone answers that."""
     sql, values = within("started_at", since, None)

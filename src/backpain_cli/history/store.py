@@ -104,6 +104,11 @@ class Store:
             found = session_tables.listed(connection, session_tables.Condition("number = ?", (number,)), 1)
             return found[0] if found else None
 
+    def has_session(self, identifier: str) -> bool:
+        """Say whether the session with that UUID is kept."""
+        with self._reading() as connection:
+            return connection is not None and session_tables.has(connection, identifier)
+
     def count_sessions(self, *, since: datetime | None = None) -> int:
         """Return how many sessions count that began at `since` or later."""
         with self._reading() as connection:
