@@ -25,6 +25,22 @@ class ChecklistStep(NamedTuple):
     step: Step
     turns: tuple[Turn, ...]
 
+    @property
+    def details(self) -> list[tuple[str, str]]:
+        """The lines below what to do, each with the word before it; nothing that is empty."""
+        step = self.step
+        told = (
+            ("Where", step.where),
+            ("How", step.how),
+            ("Side", step.side_means),
+            ("With", step.tool_phrase),
+            ("Feel", step.feel),
+            ("Avoid", step.avoid),
+            ("Stop", step.stop),
+            ("Instead", step.neutral),
+        )
+        return [(label, text) for label, text in told if text]
+
 
 class Checklist(NamedTuple):
     """Everything on the sheet, in its order."""

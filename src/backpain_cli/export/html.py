@@ -122,7 +122,7 @@ def _step(entry: ChecklistStep, pictures: Sequence[str]) -> list[str]:
     step = entry.step
     number = entry.number
     drawn = "".join(_own_hatching(picture, f"{number}-{place}") for place, picture in enumerate(pictures))
-    details = "".join(f"<dt>{label}</dt><dd>{escape(text)}</dd>" for label, text in words.details_of(step))
+    details = "".join(f"<dt>{label}</dt><dd>{escape(text)}</dd>" for label, text in entry.details)
     turns = "".join(f"<li>{_ticked(words.turn_words(turn, step.pressure_phrase))}</li>" for turn in entry.turns)
     return [
         f'<article class="step {step.kind}" aria-labelledby="step-{number}">',

@@ -54,7 +54,7 @@ def pages_of(
     """Return the finished document; the arguments are those of `checklist_as_pdf`."""
     told = [checklist.title, checklist.whose, checklist.why, *checklist.cautions, *checklist.have_ready]
     told += [text for entry in checklist.steps for text in (entry.step.title, entry.step.do)]
-    told += [text for entry in checklist.steps for _, text in words.details_of(entry.step)]
+    told += [text for entry in checklist.steps for _, text in entry.details]
     sheet = _Sheet(checklist, pictures, paper, references, letters_for("".join(told)))
     without = next((without for without in LEFT_OUT if sheet.made(SMALLEST, without)[0] <= WANTED), LEFT_OUT[0])
     fewest = sheet.made(SMALLEST, without)[0]
@@ -267,7 +267,7 @@ def _hex(color: Any) -> str:
 
 def _parted(entry: ChecklistStep, without: frozenset[str]) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     """Return the details of a step: how it is done, and what to beware of."""
-    told = [line for line in words.details_of(entry.step) if line[0] not in without]
+    told = [line for line in entry.details if line[0] not in without]
     return [line for line in told if line[0] not in _WARNING], [line for line in told if line[0] in _WARNING]
 
 

@@ -2,7 +2,6 @@
 
 from backpain_cli.domain.checklist import Turn
 from backpain_cli.domain.durations import as_clock, in_words
-from backpain_cli.domain.routine import Step
 
 EMERGENCY = "Do not begin, and call your emergency number, if any of these is present"
 WHAT_THEN = "If so"
@@ -33,18 +32,3 @@ def turn_words(turn: Turn, pressure: str = "", *, brief: bool = False) -> str:
     """
     told = [turn.side, f"{turn.seconds} s" if brief else in_words(turn.seconds), pressure]
     return f"{as_clock(turn.start)} {', '.join(part for part in told if part)}"
-
-
-def details_of(step: Step) -> list[tuple[str, str]]:
-    """Return the lines below a step, each with the word before it; nothing that is empty."""
-    told = (
-        ("Where", step.where),
-        ("How", step.how),
-        ("Side", step.side_means),
-        ("With", step.tool_phrase),
-        ("Feel", step.feel),
-        ("Avoid", step.avoid),
-        ("Stop", step.stop),
-        ("Instead", step.neutral),
-    )
-    return [(label, text) for label, text in told if text]

@@ -102,16 +102,6 @@ def _step(entry: "ChecklistStep", width: int) -> list[Row]:
         side = f"{turn.side}, " if turn.side else ""
         pressure = f", {step.pressure_phrase}" if step.pressure else ""
         rows += item(f"{as_clock(turn.start)}  {side}{in_words(turn.seconds)}{pressure}", width, mark="   [ ]")
-    for label, text in (
-        ("Where", step.where),
-        ("How", step.how),
-        ("Side", step.side_means),
-        ("With", step.tool_phrase),
-        ("Feel", step.feel),
-        ("Avoid", step.avoid),
-        ("Stop", step.stop),
-        ("Instead", step.neutral),
-    ):
-        if text:
-            rows += labelled(f"   {label}", text, width, column=14)
+    for label, text in entry.details:
+        rows += labelled(f"   {label}", text, width, column=14)
     return [*rows, ()]
