@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from backpain_cli.chart.cell import SERIES, Cell, Mode
 from backpain_cli.chart.cells import cells_of, fitting, mode_for
 from backpain_cli.chart.inks import PALETTE_16, PALETTE_256, code_of, nearest_256
+from backpain_cli.chart.looks import DARK, LIGHT, Look
 from backpain_cli.chart.raster import Raster
 from backpain_cli.chart.scene import Dot, Line, Move, Path, Point, Role, Scene, Shape, Text, smooth
-from backpain_cli.chart.svg import DARK, LIGHT, Look
 
 LOOKS = pytest.mark.parametrize("look", [DARK, LIGHT], ids=["dark", "light"])
 MODES = pytest.mark.parametrize("mode", list(Mode))

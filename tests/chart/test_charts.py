@@ -13,8 +13,9 @@ from backpain_cli.chart.charts import (
     series_of_routine,
     views_for,
 )
+from backpain_cli.chart.looks import DARK, LIGHT
 from backpain_cli.chart.scene import Dot, Path, Role, Scene, Text
-from backpain_cli.chart.svg import DARK, LIGHT, svg_of
+from backpain_cli.chart.svg import svg_of
 from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.library.chart_file import load_charts
 from backpain_cli.library.routines import load_shipped

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from backpain_cli.chart.images import Pixels, Protocol, iterm2_of, kitty_of, pixels_of, protocol_for, sixel_of
 from backpain_cli.chart.inks import rgb_of
+from backpain_cli.chart.looks import DARK, LIGHT, Look
 from backpain_cli.chart.scene import Dot, Line, Move, Path, Point, Role, Scene, Text
-from backpain_cli.chart.svg import DARK, LIGHT, Look
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40
 COLORS = st.sampled_from(["#000000", "#ffffff", "#b3402e", "#2f6f9f", "#fbfaf7"])

@@ -9,10 +9,10 @@ from reportlab.pdfgen.canvas import Canvas
 
 from backpain_cli.chart.body import View
 from backpain_cli.chart.charts import body_chart, series_of_point
+from backpain_cli.chart.looks import LIGHT
 from backpain_cli.chart.pdf_drawing import draw_scene
 from backpain_cli.chart.scene import Dot, Path, Point, Role, Scene, Text, flattened
 from backpain_cli.chart.step_pictures import SIZE, cut_out, pictures_of
-from backpain_cli.chart.svg import LIGHT
 from backpain_cli.chart.themed import COLORS, THEMED
 from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.segment import Side

@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from backpain_cli.chart.blocks import QUARTERS, blocks_of, halves, quarters
 from backpain_cli.chart.cell import Cell, Mode
 from backpain_cli.chart.inks import inks_of
+from backpain_cli.chart.looks import Look
 from backpain_cli.chart.raster import Raster
 from backpain_cli.chart.scene import Scene
 from backpain_cli.chart.signs import BRAILLE, PATTERNS, TOOL_SIGN, signs_of
-from backpain_cli.chart.svg import Look
 from backpain_cli.chart.writing import Writer
 
 

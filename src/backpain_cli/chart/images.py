@@ -7,9 +7,9 @@ from itertools import groupby
 
 from backpain_cli.chart.cell import Mode
 from backpain_cli.chart.inks import Shades, inks_of, rgb_of
+from backpain_cli.chart.looks import LIGHT, Look
 from backpain_cli.chart.raster import Raster
 from backpain_cli.chart.scene import Scene
-from backpain_cli.chart.svg import LIGHT, Look
 
 
 class Protocol(StrEnum):

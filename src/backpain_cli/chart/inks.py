@@ -6,9 +6,9 @@ from itertools import product
 from typing import NamedTuple
 
 from backpain_cli.chart.cell import SERIES, Cell, Mode
+from backpain_cli.chart.looks import Look, color_of
 from backpain_cli.chart.raster import STRENGTH, Mark, Stack
 from backpain_cli.chart.scene import Role
-from backpain_cli.chart.svg import Look, color_of
 
 
 def seen(zones: tuple[Mark, ...], x: int, y: int) -> Mark:

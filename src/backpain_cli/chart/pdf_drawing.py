@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from backpain_cli.chart.looks import LIGHT, Look, color_of
 from backpain_cli.chart.scene import Curve, Dot, Line, Move, Path, Role, Scene, Text, flattened
-from backpain_cli.chart.svg import LIGHT, Look, color_of, hatching_of
+from backpain_cli.chart.svg import hatching_of
 
 _FONT = "Helvetica"
 _OPACITY = {Role.ESSENTIAL: 0.55, Role.MUSCLE: 0.28}

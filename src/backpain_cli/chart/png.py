@@ -2,8 +2,9 @@
 
 from importlib.util import find_spec
 
+from backpain_cli.chart.looks import LIGHT, Look
 from backpain_cli.chart.scene import Scene
-from backpain_cli.chart.svg import LIGHT, Look, svg_of
+from backpain_cli.chart.svg import svg_of
 from backpain_cli.domain.errors import BackpainError, ExitCode
 
 

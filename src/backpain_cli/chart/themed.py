@@ -1,6 +1,6 @@
 """A look for pictures within a page that is light or dark by itself: each colour is a name that the page gives."""
 
-from backpain_cli.chart.svg import DARK, LIGHT, Look
+from backpain_cli.chart.looks import DARK, LIGHT, Look
 
 _SINGLE = tuple(name for name in Look._fields if name != "series")
 

@@ -5,10 +5,10 @@ import unicodedata
 
 from backpain_cli.chart.cell import BLANK, SERIES, Cell, Mode
 from backpain_cli.chart.inks import inks_of, readable
+from backpain_cli.chart.looks import Look
 from backpain_cli.chart.raster import Raster, head_of
 from backpain_cli.chart.scene import Dot, Path, Point, Role, Scene, Text
 from backpain_cli.chart.signs import LETTERS, PATTERNS
-from backpain_cli.chart.svg import Look
 from backpain_cli.domain.text import is_forbidden
 
 

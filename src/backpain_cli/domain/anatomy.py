@@ -252,6 +252,15 @@ class Muscle(NamedTuple):
         return area in self.lies_in
 
 
+class Curve(NamedTuple):
+    """A part of the spine with its curve, seen from the side."""
+
+    region: str
+    levels: tuple[str, ...]
+    shape: str
+    sources: tuple[str, ...]
+
+
 class OtherMuscle(NamedTuple):
     """A muscle that appears only as an opponent of others."""
 

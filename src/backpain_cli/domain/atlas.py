@@ -3,13 +3,16 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from backpain_cli.domain.anatomy import Fact, Muscle, OtherMuscle, PainArea, Source, Stretch, TriggerPoint
+from backpain_cli.domain.anatomy import Curve, Fact, Muscle, OtherMuscle, PainArea, Source, Stretch, TriggerPoint
 from backpain_cli.domain.errors import UnknownNameError
-from backpain_cli.domain.evidence import Activity, Claim, Curve
 from backpain_cli.domain.names import Index
 from backpain_cli.domain.safety import SafetyTexts
 from backpain_cli.domain.text import shown
+
+if TYPE_CHECKING:  # most commands look at no evidence
+    from backpain_cli.domain.evidence import Activity, Claim
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,8 +25,8 @@ class Anatomy:
     other_muscles: Mapping[str, OtherMuscle]
     sources: Mapping[str, Source]
     safety: SafetyTexts
-    claims: Mapping[str, Claim]
-    activities: Mapping[str, Activity]
+    claims: "Mapping[str, Claim]"
+    activities: "Mapping[str, Activity]"
     curves: tuple[Curve, ...]
     discs: Fact
 
@@ -72,7 +75,7 @@ class Anatomy:
             raise _unknown("pain area", name, self._area_names.did_you_mean(name), "backpain areas")
         return area
 
-    def find_claim(self, name: str) -> Claim | None:
+    def find_claim(self, name: str) -> "Claim | None":
         """Return the claim that `name` means, or None."""
         key = name if name in self.claims else self._claim_names.find(name)
         return self.claims[key] if key else None
@@ -87,7 +90,7 @@ class Anatomy:
             raise _unknown("muscle", name, self._muscle_names.did_you_mean(name), "backpain muscles")
         return muscle
 
-    def activity(self, name: str) -> Activity:
+    def activity(self, name: str) -> "Activity":
         """Return the everyday activity that a person means by `name`.
 
         Raises:
@@ -104,7 +107,7 @@ class Anatomy:
                 return hint
         return ""
 
-    def strained_by(self, activity: Activity) -> list[Muscle]:
+    def strained_by(self, activity: "Activity") -> list[Muscle]:
         """Return the muscles reported as strained by `activity`, by name."""
         found = (muscle for muscle in self.muscles.values() if activity.key in muscle.strain.activities)
         return sorted(found, key=lambda muscle: muscle.english)

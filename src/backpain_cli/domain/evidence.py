@@ -58,12 +58,3 @@ class Activity(NamedTuple):
     """One change of habit."""
     habit_sources: tuple[str, ...]
     note: str
-
-
-class Curve(NamedTuple):
-    """A part of the spine with its curve, seen from the side."""
-
-    region: str
-    levels: tuple[str, ...]
-    shape: str
-    sources: tuple[str, ...]

@@ -1,10 +1,11 @@
 """From the anatomy's plain value to domain objects, with every key resolved."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from backpain_cli.domain.anatomy import (
     Antagonist,
+    Curve,
     Fact,
     FeltArea,
     Identifier,
@@ -19,10 +20,12 @@ from backpain_cli.domain.anatomy import (
     TriggerPoint,
 )
 from backpain_cli.domain.atlas import Anatomy
-from backpain_cli.domain.evidence import Activity, Claim, Curve, Grade
 from backpain_cli.domain.safety import Advice, SafetyTexts, Sign
 from backpain_cli.domain.terms import LEVELS, AttachmentKind, Confidence, FeltSide, Place, Region, SafetyClass
 from backpain_cli.library.on_demand import OnDemand
+
+if TYPE_CHECKING:
+    from backpain_cli.domain.evidence import Activity, Claim
 
 Plain = dict[str, Any]
 
@@ -52,31 +55,16 @@ def _by_key(entries: list[Plain]) -> dict[str, Plain]:
     return {entry["key"]: entry for entry in entries}
 
 
-def _claim(key: str, entry: Plain) -> Claim:
-    return Claim(
-        key=key,
-        name=entry["name"],
-        aliases=tuple(entry["aliases"]),
-        article=entry["article"],
-        claim=entry["claim"],
-        literature=entry["literature"],
-        grade=Grade(entry["grade"]),
-        wording=entry["wording"],
-        sources=tuple(entry["sources"]),
-        kinds=tuple(entry["kinds"]),
-        muscles=tuple(entry["muscles"]),
-    )
+def _claim(key: str, entry: Plain) -> "Claim":
+    from backpain_cli.library.evidence_build import claim  # most commands look at no evidence
+
+    return claim(key, entry)
 
 
-def _activity(key: str, entry: Plain) -> Activity:
-    return Activity(
-        key=key,
-        name=entry["name"],
-        aliases=tuple(entry["aliases"]),
-        habit=entry["habit"],
-        habit_sources=tuple(entry["habit-sources"]),
-        note=entry["note"],
-    )
+def _activity(key: str, entry: Plain) -> "Activity":
+    from backpain_cli.library.evidence_build import activity  # the same
+
+    return activity(key, entry)
 
 
 def _curve(entry: Plain) -> Curve:

@@ -10,8 +10,8 @@ from backpain_cli.chart.cell import Cell, Mode
 from backpain_cli.chart.cells import cells_of, fitting, mode_for
 from backpain_cli.chart.charts import Series, body_chart, chief_view, closer, key_to, legend_line, views_for
 from backpain_cli.chart.inks import code_of
+from backpain_cli.chart.looks import DARK, LIGHT, Look
 from backpain_cli.chart.scene import Scene
-from backpain_cli.chart.svg import DARK, LIGHT, Look
 from backpain_cli.terminal.paper import is_drawable, page_width
 from backpain_cli.terminal.spans import Row, Span, wrapped
 from backpain_cli.terminal.theme import cell_style, is_light

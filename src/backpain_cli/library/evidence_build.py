@@ -1,0 +1,36 @@
+"""From the plain values of the evidence to domain objects."""
+
+from typing import Any
+
+from backpain_cli.domain.evidence import Activity, Claim, Grade
+
+Plain = dict[str, Any]
+
+
+def claim(key: str, entry: Plain) -> Claim:
+    """Return the claim of that key."""
+    return Claim(
+        key=key,
+        name=entry["name"],
+        aliases=tuple(entry["aliases"]),
+        article=entry["article"],
+        claim=entry["claim"],
+        literature=entry["literature"],
+        grade=Grade(entry["grade"]),
+        wording=entry["wording"],
+        sources=tuple(entry["sources"]),
+        kinds=tuple(entry["kinds"]),
+        muscles=tuple(entry["muscles"]),
+    )
+
+
+def activity(key: str, entry: Plain) -> Activity:
+    """Return the everyday activity of that key."""
+    return Activity(
+        key=key,
+        name=entry["name"],
+        aliases=tuple(entry["aliases"]),
+        habit=entry["habit"],
+        habit_sources=tuple(entry["habit-sources"]),
+        note=entry["note"],
+    )
