@@ -54,3 +54,11 @@ def test_a_chart_in_colours_looks_like_this(anatomy: Anatomy) -> None:
 def test_the_chart_beside_a_page_looks_like_this(anatomy: Anatomy) -> None:
     shown = series_called(anatomy, "area-lower-back") + series_called(anatomy, "quadratus-lumborum")
     assert_golden("chart-beside-a-page", prose(page_chart(DATA, shown, 40, 120, Mode.PATTERNS)))
+
+
+@pytest.mark.parametrize("mode", Mode)
+def test_seven_muscles_on_one_chart_all_look_different(anatomy: Anatomy, mode: Mode) -> None:
+    series = series_called(anatomy, "erector-spinae")
+    assert len(series) == 7
+    looks = [row[:-1] for row in legend_rows(series, 80, mode) if row[-1].text.strip() in {one.name for one in series}]
+    assert len(set(looks)) == 7

@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 SERIES = 6
-"""How many series have a colour and a pattern of their own; the next one begins again."""
+"""How many series have a colour and a pattern of their own; the next begins again, with another sign for its points."""
 
 
 class Mode(StrEnum):

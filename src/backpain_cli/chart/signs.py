@@ -16,19 +16,20 @@ class Alphabet(NamedTuple):
     """The signs of a mode with one colour, one of each for every series."""
 
     points: str
+    """More than there are colours: where the colours begin again, the points still differ."""
     zones: Mapping[Role, str]
     heads: str
     """Of arrows: to the right, then by eighths of a turn, downwards first."""
 
 
 PATTERNS = Alphabet(
-    points="●○◉⊕⊗◎",
+    points="●○◉⊕⊗◎■□◈◊▣◍",
     # Full, hatched and light; the hatchings run as in the SVG where there is such a sign.
     zones={Role.ESSENTIAL: "█╳≡║╬◆", Role.SPILLOVER: "╱╲─│┼◇", Role.MUSCLE: "░∙┄┆⁘·"},
     heads="►◢▼◣◄◤▲◥",
 )
 LETTERS = Alphabet(
-    points="@O*&#$",
+    points="@O*&#$%XQ80V",
     zones={Role.ESSENTIAL: "ABCDEF", Role.SPILLOVER: "abcdef", Role.MUSCLE: ".:;~=+"},
     heads=">>v<<<^>",
 )

@@ -34,8 +34,8 @@ class Writer:
             for column, line in self._dots:
                 self._clear_beside(column, line)
         for place, dot in self._dots.items():
-            series = dot.series % SERIES
-            self._put(place, self._alphabet.points[series], self._inks.full[series] if self._inks else "")
+            sign = self._alphabet.points[dot.series % len(self._alphabet.points)]
+            self._put(place, sign, self._inks.full[dot.series % SERIES] if self._inks else "")
         for shape in signs:
             if isinstance(shape, Path):
                 self._write_head(head_of(shape))
