@@ -1,11 +1,9 @@
 """The screen on which a session is shown. (Plain lines: `plain_stage`.)"""
 
 from collections.abc import Callable
-from types import TracebackType
-from typing import Self
 
-from backpain_cli.domain.segment import Cue
 from backpain_cli.guide.session import SECOND, Session, Status
+from backpain_cli.guide.watching import WatchingStage
 from backpain_cli.terminal.countdown import Signs
 from backpain_cli.terminal.distance import compose_big
 from backpain_cli.terminal.hurts import question_rows
@@ -15,8 +13,11 @@ from backpain_cli.terminal.spans import Row
 from backpain_cli.terminal.step_view import StepView
 
 
-class ScreenStage:
-    """Draws a session on the whole terminal, the changed cells only."""
+class ScreenStage(WatchingStage):
+    """Draws a session on the whole terminal, the changed cells only. The terminal's owner gives the screen back.
+
+    It looks at cues no further: what they say is on the screen already.
+    """
 
     refreshes = True
 
@@ -48,14 +49,6 @@ class ScreenStage:
         self._flash = flash
         self._flashed_at = -SECOND
         self._phase: tuple[int, int] | None = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """The terminal's owner gives the screen back."""
 
     def show(self, session: Session) -> None:
         """Bring the screen to how the session stands now."""
@@ -89,9 +82,6 @@ class ScreenStage:
             return False
         self._flashed_at = session.clock
         return True
-
-    def cue(self, cue: Cue) -> None:
-        """Nothing: what a cue says is on the screen already."""
 
     def redraw(self) -> None:
         """Ask for the size again, and draw everything at the next `show`."""
