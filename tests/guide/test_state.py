@@ -70,11 +70,22 @@ def test_it_goes_on_from_the_second_where_it_was() -> None:
     assert taken_up.status is Status.RUNNING
 
 
+@given(EVENTS, PASSING)
+def test_time_that_passed_since_then_is_added(events: list[Event], passing: Passed) -> None:
+    session = Session(plan=three_steps())
+    for event in events:
+        session = session.after(event)
+    if session.status is Status.RUNNING:
+        later = session_from(three_steps(), state_of(session.after(passing)))
+        assert session_from(three_steps(), state_of(session) | {"passed": passing.nanoseconds}) == later
+
+
 @pytest.mark.parametrize(
     "broken",
     [
         {"status": "no such"},
         {"position": -1},
+        {"passed": -1},
         {"position": 10**15},
         {"holds": [1, 2]},
         {"complaints": [["no such", 1, "", "", 3]]},

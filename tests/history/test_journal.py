@@ -125,6 +125,14 @@ WHOLE = (
         (WHOLE + b'{"state": {"a": 1}}\n' + b"\0" * 40 + b"\n", {"a": 1}),
         (WHOLE + b'{"state": {"a": 1}}\n{"state": 5}\n[]\n7\n\xff\xfe\n\n', {"a": 1}),
         (WHOLE + b'{"state": {"a": 1}}\n' + b"[" * 200_000 + b"\n", {"a": 1}),
+        # Time that passed belongs to the state before it; where something in between is lost, to none.
+        (WHOLE + b'{"state": {"a": 1}}\n{"passed":5}\n{"passed":9}\n', {"a": 1, "passed": 9}),
+        (WHOLE + b'{"state": {"a": 1}}\n{"passed":5}\n{"state": {"a": 2}}\n', {"a": 2}),
+        (WHOLE + b'{"state": {"a": 1}}\n{"passed":5}\n{"pas', {"a": 1, "passed": 5}),
+        (WHOLE + b'{"state": {"a": 1}}\n{"passed":5}\n' + b"\0" * 40 + b'\n{"passed":9}\n', {"a": 1, "passed": 5}),
+        (WHOLE + b'{"state": {"a": 1}}\n\n{"passed":9}\n', {"a": 1}),
+        (WHOLE + b'{"state": {"a": 1}}\n{"passed":-5}\n{"passed":true}\n{"passed":"7"}\n', {"a": 1}),
+        (WHOLE + b'{"passed":5}\n', {}),
     ],
 )
 def test_of_a_torn_journal_the_last_whole_state_counts(tmp_path: Path, content: bytes, state: dict[str, int]) -> None:
@@ -143,7 +151,7 @@ def test_of_a_torn_journal_the_last_whole_state_counts(tmp_path: Path, content: 
         WHOLE[:-1],
         b"\0" * 5000,
         b"[]\n",
-        WHOLE.replace(b'"version": 1', b'"version": 2'),
+        WHOLE.replace(b'"version": 1', b'"version": 3'),
         WHOLE.replace(b"+01:00", b""),
         WHOLE.replace(EVENING.isoformat().encode(), b"yesterday"),
         WHOLE.replace(b'"plan": {}', b'"plan": []'),
@@ -181,6 +189,22 @@ def test_what_was_noted_and_waited_for_is_there_while_the_session_runs(tmp_path:
             found = read_journal(journal.path)
             assert found is not None
             assert found.state == {"position": number}
+
+
+def test_time_that_passed_is_told_with_the_state_before_it_however_many_notes_wait(tmp_path: Path) -> None:
+    with begin(tmp_path) as journal:
+        for number in range(200):
+            journal.note_passed(3)
+            journal.note({"position": number})
+            journal.note_passed(5)
+            journal.note_passed(7)
+    assert the_one(tmp_path).state == {"position": 199, "passed": 7}
+
+
+def test_a_journal_of_the_first_version_is_still_read(tmp_path: Path) -> None:
+    (tmp_path / "journals").mkdir()
+    (tmp_path / "journals" / "x.jsonl").write_bytes(WHOLE + b'{"state": {"a": 1}}\n')
+    assert the_one(tmp_path).state == {"a": 1}
 
 
 def test_noting_never_waits_for_a_disk_that_hangs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,13 +20,19 @@ class Ledger(NamedTuple):
 
     def with_time(self, plan: Plan, before: int, after: int) -> "Ledger":
         """Return the account after the nanoseconds of `plan` from `before` to `after` went by."""
-        practised = dict(self.practised)
+        account = self
         for index in range(plan.index_at(before // SECOND), plan.index_at(after // SECOND) + 1):
             segment = plan.segments[index]
             lived = min(after, segment.end * SECOND) - max(before, segment.start * SECOND)
-            if lived > 0:
-                practised[segment.step_number] = practised.get(segment.step_number, 0) + lived
-        return self._replace(practised=practised)
+            account = account.with_time_in(segment.step_number, max(0, lived))
+        return account
+
+    def with_time_in(self, number: int, nanoseconds: int) -> "Ledger":
+        """Return the account after so much more time in the step of that number."""
+        if not nanoseconds:
+            return self
+        lived = self.practised.get(number, 0) + nanoseconds
+        return Ledger({**self.practised, number: lived}, self.repeats, self.pauses)
 
     def with_start_of(self, number: int) -> "Ledger":
         """Return the account after a key led to the start of the step of that number."""

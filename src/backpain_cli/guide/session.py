@@ -165,14 +165,29 @@ class Session(NamedTuple):
         if self.status is Status.PAUSED:
             paused = self.paused + nanoseconds
             return self._replace(clock=clock, quit_asked_at=quit_asked_at, notice=notice, paused=paused)
-        position = min(self.position + nanoseconds, self.whole)
-        done = self._done_at(position)
-        if notice in _OF_ONE_SEGMENT and self.plan.index_at(position // SECOND) != self.segment_index:
-            notice = Notice.NONE
+        position, segment = self.position + nanoseconds, self.segment
+        if position >= segment.end * SECOND:
+            ended = self._replace(clock=clock, quit_asked_at=quit_asked_at, notice=notice)
+            return ended._past_an_end(min(position, self.whole))
+        # In nearly every second no segment ends, and nothing else changes.
         return self._replace(
             clock=clock,
             quit_asked_at=quit_asked_at,
             notice=notice,
+            position=position,
+            practised=self.practised + nanoseconds,
+            ledger=self.ledger.with_time_in(segment.step_number, nanoseconds),
+        )
+
+    def _past_an_end(self, position: int) -> "Session":
+        """Return the session at a later position, with all that changes as segments end before it."""
+        before, index = self.segment, self.plan.index_at(position // SECOND)
+        steps = range(before.step_number, self.plan.segments[index].step_number + 1)
+        ends = {number: self.plan.end_of_step(number) * SECOND for number in steps}
+        done = self.done | {number for number, end in ends.items() if self.position < end <= position}
+        is_stale = self.notice in _OF_ONE_SEGMENT and index != self.segment_index
+        return self._replace(
+            notice=Notice.NONE if is_stale else self.notice,
             position=position,
             practised=self.practised + position - self.position,
             done=done,
@@ -180,17 +195,6 @@ class Session(NamedTuple):
             ledger=self.ledger.with_time(self.plan, self.position, position),
             status=Status.FINISHED if position == self.whole else Status.RUNNING,
         )
-
-    def _done_at(self, later: int) -> frozenset[int]:
-        """Return the steps that are done once the time up to `later` (nanoseconds) has gone by."""
-        if later < self.segment.end * SECOND:
-            # Nothing ended, as in nearly every second.
-            return self.done
-        first = self.segment.step_number
-        last = self.plan.segments[self.plan.index_at(later // SECOND)].step_number
-        steps = range(first, last + 1)
-        ended = {number for number in steps if self.position < self.plan.end_of_step(number) * SECOND <= later}
-        return self.done | ended
 
     def _away(self, nanoseconds: int) -> "Session":
         if nanoseconds < 0:

@@ -10,6 +10,7 @@ from typing import Any
 from backpain_cli.domain.plan import Plan
 from backpain_cli.domain.record import Complaint, Effect, PainScore, ReportedSign
 from backpain_cli.guide.easing import eased, without_pressing
+from backpain_cli.guide.events import Passed
 from backpain_cli.guide.ledger import Ledger
 from backpain_cli.guide.recording import Told
 from backpain_cli.guide.session import Session, Status
@@ -48,7 +49,7 @@ def session_from(plan: Plan, state: Mapping[str, Any]) -> Session:
 
     Args:
         plan: the plan as it was begun.
-        state: of `state_of`.
+        state: of `state_of`; with `passed`, the nanoseconds that went by since then while nothing else happened.
 
     Returns:
         the session, paused where it can go on; over where the person ended it, or a sign that needs help now did.
@@ -62,10 +63,10 @@ def session_from(plan: Plan, state: Mapping[str, Any]) -> Session:
     if not 0 <= position <= changed.seconds * 1_000_000_000:
         raise ValueError(f"{position} ns lies outside the plan")
     status = Status(state["status"])
-    return Session(
+    session = Session(
         plan=changed,
         position=position,
-        status=Status.STOPPED if _needs_help(complaints) else status if status in _ENDED else Status.PAUSED,
+        status=status,
         clock=int(state["clock"]),
         practised=int(state["practised"]),
         paused=int(state["paused"]),
@@ -79,6 +80,10 @@ def session_from(plan: Plan, state: Mapping[str, Any]) -> Session:
             pauses=int(state["pauses"]),
         ),
     )
+    session = session.after(Passed(int(state.get("passed", 0))))
+    if _needs_help(complaints):
+        return session._replace(status=Status.STOPPED)
+    return session if session.status in _ENDED else session._replace(status=Status.PAUSED)
 
 
 def _needs_help(complaints: tuple[ReportedSign, ...]) -> bool:

@@ -126,12 +126,14 @@ def _due(session: Session, stage: Stage, speed: int) -> int | None:
         if not stage.refreshes:
             # Nothing is shown, and still somebody looks whether the machine slept or the process was frozen.
             due.append(LOOK_AROUND * speed)
-        second = session.position // SECOND
-        coming = (cue.at for cue in session.plan.cues_of(session.segment_index) if cue.at > second)
-        due.append(min([*coming, session.segment.end]) * SECOND - session.position)
+        tick = max(1, -(-speed * QUICKEST_REDRAW // SECOND)) * SECOND
         if stage.refreshes:
-            tick = max(1, -(-speed * QUICKEST_REDRAW // SECOND)) * SECOND
             due.append(tick - session.position % tick)
+        if not stage.refreshes or tick > SECOND:
+            # Cues and ends lie on whole seconds: who looks at each of them misses none.
+            second = session.position // SECOND
+            coming = (cue.at for cue in session.plan.cues_of(session.segment_index) if cue.at > second)
+            due.append(min([*coming, session.segment.end]) * SECOND - session.position)
     return min(due) if due else None
 
 
@@ -140,11 +142,11 @@ def _after_time(
 ) -> Session:
     """Return the session after `gap` real nanoseconds, of which the person may not have been there for all."""
     slept = max(0, slept)
-    absences = [each.nanoseconds for each in happened if isinstance(each, Absence)]
-    expected = gap if due is None else -(-due // speed)
     if session.status is not Status.RUNNING:
         # A pause is as long as it was for the person, the machine's sleep included.
         return session.after(Passed((gap + slept) * speed))
+    absences = [each.nanoseconds for each in happened if isinstance(each, Absence)]
+    expected = gap if due is None else -(-due // speed)
     if absences or slept > MOST_LATE or gap > expected + MOST_LATE:
         here = max(0, min(gap - sum(absences), expected))
         return session.after(Passed(here * speed)).after(Away(gap - here + slept))
@@ -165,6 +167,8 @@ class _Cues:
     def tell(self, session: Session, stage: Stage) -> None:
         if session.jumps != self._jumps:
             self._begin(session)
+        if session.position == self._told:
+            return
         plan = session.plan
         # The cues of a segment lie between its start and its end.
         for index in range(plan.index_at(self._told // SECOND), session.segment_index + 1):

@@ -1,7 +1,8 @@
 """The journal of a session that runs: whatever ends it, the next start finds where it was.
 
-One file a session, a line of JSON a note, only ever appended to; the first line holds the plan. A line that is not
-whole is as if it were never written. Whoever writes one holds a lock on it, so that a session that still runs is not
+One file a session, a line of JSON a note, only ever appended to; the first line holds the plan, the others how the
+session stood, or for how long nothing but time went by since the one before that told it. A line that is not whole is
+as if it were never written. Whoever writes one holds a lock on it, so that a session that still runs is not
 taken for one that was broken off. The session never waits for the disk: a thread of its own writes, and where the disk
 fails the journal is given up and the session goes on.
 """
@@ -33,8 +34,9 @@ LONGEST_FAREWELL_SECONDS = 2.0
 """A disk that hangs is not waited for any longer at the end."""
 _LOOK_AGAIN_SECONDS = 0.05
 
-_Note = Mapping[str, Any] | threading.Event | None
-"""How a session stands; or what is set once all that was noted before is written; or None, behind the last note."""
+_Note = Mapping[str, Any] | int | threading.Event | None
+"""How a session stands; or the nanoseconds in which only time went by since the note before that told it; or what is
+set once all that was noted before is written; or None, behind the last note."""
 
 
 class Journal:
@@ -79,7 +81,7 @@ class Journal:
             descriptor = open_private(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_APPEND)
             try:
                 _lock(descriptor)
-                _write_line(descriptor, first)
+                _write_line(descriptor, json.dumps(first, separators=(",", ":")))
                 os.fsync(descriptor)
                 sync_folder(place)
             except BaseException:
@@ -130,6 +132,13 @@ class Journal:
         """
         self._notes.put(state)
 
+    def note_passed(self, nanoseconds: int) -> None:
+        """Note that nothing but so much time went by since `note`; returns at once.
+
+        Most notes are of this kind, and a tenth as long as the other.
+        """
+        self._notes.put(nanoseconds)
+
     def settle(self) -> None:
         """Wait until what was noted is written or the journal is given up, but for no disk that hangs."""
         reached = threading.Event()
@@ -163,12 +172,23 @@ class Journal:
     def _write_next(self) -> bool:
         """Wait for notes, write the last of them, and say whether more may come."""
         notes = self._next_notes()
-        if states := [note for note in notes if isinstance(note, Mapping)]:
-            _write_line(self._descriptor, {"state": dict(states[-1])})
-            self._synced = False
+        state: Mapping[str, Any] | None = None
+        passed: int | None = None
+        reached: list[threading.Event] = []
         for note in notes:
-            if isinstance(note, threading.Event):
-                note.set()
+            if isinstance(note, int):
+                passed = note
+            elif isinstance(note, threading.Event):
+                reached.append(note)
+            elif note is not None:
+                state, passed = note, None
+        if state is not None:
+            _write_line(self._descriptor, json.dumps({"state": dict(state)}, separators=(",", ":")))
+        if passed is not None:
+            _write_line(self._descriptor, f'{{"passed":{passed}}}')
+        self._synced = self._synced and state is passed is None
+        for each in reached:
+            each.set()
         ending = None in notes
         waited_long_enough = not notes or time.monotonic() >= self._synced_at + _SYNC_WITH_NOTE_AFTER
         if not self._synced and (ending or waited_long_enough):
@@ -221,8 +241,8 @@ def _lock(descriptor: int) -> None:
             return
 
 
-def _write_line(descriptor: int, values: Mapping[str, Any]) -> None:
-    data = json.dumps(values, separators=(",", ":")).encode() + b"\n"
+def _write_line(descriptor: int, line: str) -> None:
+    data = line.encode() + b"\n"
     while data:
         data = data[os.write(descriptor, data) :]
 

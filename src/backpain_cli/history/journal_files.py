@@ -5,7 +5,7 @@ import json
 import os
 import stat
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,9 +15,11 @@ from backpain_cli.history.private_files import open_private
 
 FOLDER = "journals"
 SUFFIX = ".jsonl"
-VERSION = 1
+VERSION = 2
+_READ = {1, VERSION}
+"""In the first version each note was the whole state."""
 MOST_BYTES = 64 * 1024 * 1024
-"""A session of fifteen minutes leaves some 200 KB."""
+"""A session of fifteen minutes leaves some 60 KB."""
 HELD_SECONDS = 30.0
 """On a disk without locks, a journal that was written to within this time counts as held."""
 
@@ -34,7 +36,8 @@ class Unfinished(NamedTuple):
     """The plan as it was begun, for `plan_from_plain`."""
     meta: Mapping[str, Any]
     state: Mapping[str, Any]
-    """The last state that was noted whole; empty where none was."""
+    """The last state that was noted whole; empty where none was. With `passed`: the nanoseconds since then in which
+    nothing but time went by."""
     whole_bytes: int
     """How much of the file is whole lines."""
 
@@ -82,7 +85,7 @@ def read_journal(path: Path) -> Unfinished | None:
     lines = whole.split(b"\n")
     first = _parsed(lines[0])
     try:
-        if first["version"] != VERSION:
+        if first["version"] not in _READ:
             return None
         begun = datetime.fromisoformat(first["begun"])
         identifier, plan, meta = first["identifier"], first["plan"], first["meta"]
@@ -97,17 +100,25 @@ def read_journal(path: Path) -> Unfinished | None:
         last_noted=datetime.fromtimestamp(status.st_mtime, UTC).astimezone(),
         plan=plan,
         meta=meta,
-        state=next(_states(lines[1:]), {}),
+        state=_last_state(lines[1:]),
         whole_bytes=len(whole),
     )
 
 
-def _states(lines: list[bytes]) -> Iterator[dict[str, Any]]:
-    """Yield the states in `lines`, the last one first; a power cut may have left zeros in place of some."""
-    for line in reversed(lines):
-        state = _parsed(line).get("state")
-        if isinstance(state, dict):
-            yield state
+def _last_state(lines: list[bytes]) -> dict[str, Any]:
+    """Return the last state in `lines` with the time that passed since; a power cut may have left zeros in between."""
+    passed: int | None = None
+    for line in reversed(lines[:-1]):
+        told = _parsed(line)
+        if isinstance(state := told.get("state"), dict):
+            return state if passed is None else state | {"passed": passed}
+        time_alone = told.get("passed")
+        if type(time_alone) is not int or time_alone < 0:
+            # It may have been a state, and what came behind it does not belong to the one before.
+            passed = None
+        elif passed is None:
+            passed = time_alone
+    return {}
 
 
 def _parsed(line: bytes) -> dict[str, Any]:

@@ -31,8 +31,29 @@ class Signs:
     halves: bool = True
 
 
-Bar = Callable[[int], Row]
-"""A bar that is drawn as wide as it is told."""
+class Bar(NamedTuple):
+    """A bar that is filled as far as `done` of `whole`; it is drawn as wide as it is told."""
+
+    done: int
+    whole: int
+    sign: str
+    style: str
+    rest: str = ""
+    """The sign of what is not filled, if any."""
+
+    def filled(self, width: int) -> int:
+        """Return how many of `width` cells are filled; no bar is wider than forty."""
+        width = min(width, _WIDEST_BAR)
+        return width * self.done // self.whole if self.whole else width
+
+    def row(self, width: int) -> Row:
+        """Return it in at most `width` cells."""
+        filled = self.filled(width)
+        return (
+            Span(self.sign * filled, self.style),
+            Span(self.rest * (min(width, _WIDEST_BAR) - filled), "bar.rest"),
+        )
+
 
 ASCII = Signs(block="#", full="=", rest="-", halves=False)
 UNICODE = Signs()
@@ -73,7 +94,7 @@ class Digits(NamedTuple):
         right = self.beside
         if len(right) + len(bars) <= len(digits):
             left = len(digits[0]) + _GAP
-            right = [*right, *(bar(self.width - left) for bar in bars)]
+            right = [*right, *(bar.row(self.width - left) for bar in bars)]
         filled = [Span(line + " " * _GAP, "digits") for line in digits]
         return [*((one, *other) for one, other in zip_longest(filled, right, fillvalue=())), *self.below]
 
@@ -131,20 +152,9 @@ def step_bar(session: Session, signs: Signs) -> Bar:
     # It moves every ten seconds: the digits tell the seconds, and what stands still can be looked at in peace.
     segment = session.segment
     spent = (session.position - segment.start * SECOND) // (_BAR_STEP * SECOND) * _BAR_STEP
-    return _bar(spent, segment.seconds, signs.full, phase_style(session))
+    return Bar(spent, segment.seconds, signs.full, phase_style(session))
 
 
 def whole_bar(session: Session, signs: Signs) -> Bar:
     """Return how far the whole is."""
-    return _bar(session.position, session.whole, signs.full, "quiet", signs.rest)
-
-
-def _bar(done: int, whole: int, sign: str, style: str, rest: str = "") -> Bar:
-    """Return a bar that is filled as far as `done` of `whole` with `sign`, and then with `rest`, if any."""
-
-    def drawn(width: int) -> Row:
-        width = min(width, _WIDEST_BAR)
-        filled = width * done // whole if whole else width
-        return (Span(sign * filled, style), Span(rest * (width - filled), "bar.rest"))
-
-    return drawn
+    return Bar(session.position, session.whole, signs.full, "quiet", signs.rest)

@@ -39,6 +39,7 @@ class Layout:
         self._width = min(columns - 2, WIDEST)
         self._is_roomy, self._is_tight = lines >= 20, lines < 16
         self._rows: list[Row] = []
+        self._moved_to: tuple[object, ...] = ()
         if columns >= SMALLEST_COLUMNS and lines >= SMALLEST_LINES:
             self._lay_out(session)
 
@@ -50,15 +51,25 @@ class Layout:
         """Return the rows that show `session`, of which `shows` is true."""
         if not self._rows:
             return one_line(session, self._columns)[: self._lines]
-        width, signs = self._width, self._signs
-        moving = {0: _header(session, width, tight=self._is_tight)}
-        moving |= enumerate(self._digit_rows(session), self._digits_from)
-        if not self._is_tight:
-            moving[self._bar_at] = step_bar(session, signs)(width)
+        if (moved := self._moved(session)) != self._moved_to:
+            self._moved_to, self._rows = moved, self._with_what_moves_seldom(session)
         rows = list(self._rows)
-        for number, row in moving.items():
+        for number, row in enumerate(self._digit_rows(session), self._digits_from):
             if number < self._bottom_from:
                 rows[number] = (_MARGIN, *row)
+        return rows
+
+    def _moved(self, session: Session) -> tuple[object, ...]:
+        """Return what has moved when the rows look otherwise, besides the digits with what stands beside them."""
+        step, whole, minute = step_bar(session, self._signs), whole_bar(session, self._signs), _minute(session)
+        return words.time_left(session), minute, step.filled(self._width), whole.filled(_beside(minute, self._width))
+
+    def _with_what_moves_seldom(self, session: Session) -> list[Row]:
+        width, signs = self._width, self._signs
+        rows = list(self._rows)
+        rows[0] = (_MARGIN, *_header(session, width, tight=self._is_tight))
+        if not self._is_tight and self._bar_at < self._bottom_from:
+            rows[self._bar_at] = (_MARGIN, *step_bar(session, signs).row(width))
         if self._is_roomy:
             rows[-2] = (_MARGIN, *_whole(session, width, signs))
         return rows
@@ -87,7 +98,7 @@ class Layout:
         if not tight:
             rows.gap(roomy and not session.help_shown)
             self._bar_at = len(rows)
-            rows.add(step_bar(session, signs)(width))
+            rows.add(step_bar(session, signs).row(width))
             rows.gap(airy)
         # The one thing to keep clear of stays in view, also while the keys are shown.
         room = 1 if session.help_shown else self._bottom_from - len(rows)
@@ -219,5 +230,14 @@ def _bottom(session: Session, width: int, signs: Signs, *, roomy: bool) -> list[
 
 
 def _whole(session: Session, width: int, signs: Signs) -> Row:
-    elapsed = f"minute {session.position // SECOND // 60 + 1} of {-(-session.plan.seconds // 60)}"
-    return (*whole_bar(session, signs)(width - len(elapsed) - 2), Span("  "), Span(elapsed, "quiet"))
+    elapsed = _minute(session)
+    return (*whole_bar(session, signs).row(_beside(elapsed, width)), Span("  "), Span(elapsed, "quiet"))
+
+
+def _beside(text: str, width: int) -> int:
+    """Return how many of `width` cells are left for a bar with `text` to its right."""
+    return width - len(text) - 2
+
+
+def _minute(session: Session) -> str:
+    return f"minute {session.position // SECOND // 60 + 1} of {-(-session.plan.seconds // 60)}"

@@ -1,16 +1,26 @@
 """The screen on which a session is shown. (Plain lines: `plain_stage`.)"""
 
+from collections import deque
 from collections.abc import Callable
+from operator import attrgetter
 
 from backpain_cli.guide.session import SECOND, Session, Status
 from backpain_cli.guide.watching import WatchingStage
 from backpain_cli.terminal.countdown import Signs
 from backpain_cli.terminal.distance import compose_big
 from backpain_cli.terminal.hurts import question_rows
-from backpain_cli.terminal.painter import Painter
+from backpain_cli.terminal.painter import Aside, Frame, Painter
 from backpain_cli.terminal.screen import Layout
 from backpain_cli.terminal.spans import Row
 from backpain_cli.terminal.step_view import StepView
+
+
+LOOK_AHEAD = 30
+"""So many seconds are drawn in one go: one after the other while all of it is at hand takes a third of the time that a
+processor needs that has done other things in between."""
+
+_LOOKS = attrgetter("plan", "status", "notice", "away", "asked_while", "help_shown", "big", "jumps")
+"""All of a session on which its screen depends besides the time."""
 
 
 class ScreenStage(WatchingStage):
@@ -49,23 +59,50 @@ class ScreenStage(WatchingStage):
         self._flash = flash
         self._flashed_at = -SECOND
         self._phase: tuple[int, int] | None = None
+        self._looks: object = None
+        self._second = -1
+        self._coming: deque[tuple[int, Frame]] = deque()
+        """What is drawn already for the next seconds, as long as nothing but time goes by."""
 
     def show(self, session: Session) -> None:
         """Bring the screen to how the session stands now."""
         if session.is_over:
             return
+        second, looks = session.position // SECOND, _LOOKS(session)
+        only_time, self._looks = looks == self._looks, looks
+        goes_by, self._second = second - self._second, second
+        if only_time and self._is_drawn(second):
+            self._painter.show(self._coming.popleft()[1])
+            return
+        self._coming.clear()
+        flash = session.big and self._flashes(session)
+        self._painter.paint(*self._composed(session, flash=flash))
+        if only_time and goes_by == 1:
+            self._look_ahead(session)
+
+    def _is_drawn(self, second: int) -> bool:
+        return bool(self._coming) and self._coming[0][0] == second and self._painter.fits(self._coming[0][1])
+
+    def _look_ahead(self, session: Session) -> None:
+        """Draw the next seconds up to the end of the segment, in which nothing happens but that time goes by."""
+        second = session.position // SECOND
+        frame: Frame | None = None
+        for coming in range(second + 1, min(second + LOOK_AHEAD + 1, session.segment.end)):
+            then = session._replace(position=coming * SECOND)
+            frame = self._painter.frame(*self._composed(then, flash=False), behind=frame)
+            self._coming.append((coming, frame))
+
+    def _composed(self, session: Session, *, flash: bool) -> tuple[list[Row], int, int, Aside | None]:
+        """Return what `Painter.paint` takes to show `session`."""
         columns, lines = self._size
-        aside = None
         if session.is_asking:
-            rows = question_rows(session, columns, lines)
-        elif session.big:
-            rows = compose_big(session, columns, lines, self._signs, flash=self._flashes(session))
-        elif self._view is None:
-            rows = self._words(session, columns, lines)
-        else:
-            rows = self._words(session, self._view.columns_for_words(columns, lines), lines)
-            aside = self._view.aside(session, columns, lines)
-        self._painter.paint(rows, columns, lines, aside)
+            return question_rows(session, columns, lines), columns, lines, None
+        if session.big:
+            return compose_big(session, columns, lines, self._signs, flash=flash), columns, lines, None
+        if self._view is None:
+            return self._words(session, columns, lines), columns, lines, None
+        rows = self._words(session, self._view.columns_for_words(columns, lines), lines)
+        return rows, columns, lines, self._view.aside(session, columns, lines)
 
     def _words(self, session: Session, columns: int, lines: int) -> list[Row]:
         if self._layout is None or not self._layout.shows(session, columns, lines):

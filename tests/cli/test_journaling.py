@@ -1,0 +1,78 @@
+"""What the journal holds at any moment of a session is that session, however much of it was told as time alone."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from backpain_cli.cli.journaling import JournalStage
+from backpain_cli.domain.plan import Plan
+from backpain_cli.domain.routine import Sides
+from backpain_cli.guide.events import Command, Event, Passed
+from backpain_cli.guide.session import SECOND, Session, Status
+from backpain_cli.guide.state import session_from, state_of
+from backpain_cli.history.journal import Journal
+from backpain_cli.history.journal_files import read_journal
+from tests.plans import check, plan, press, stretch
+from tests.records import EVENING
+
+
+def three_steps() -> Plan:
+    return plan(check(20), press(sides=Sides.BOTH, hold=40), stretch(), press(sides=Sides.LEFT, hold=30))
+
+
+def begin(folder: Path) -> Journal:
+    return Journal.begin(folder, {}, identifier="x", begun=EVENING, meta={})
+
+
+def in_the_journal(journal: Journal) -> Session:
+    journal.settle()
+    found = read_journal(journal.path)
+    assert found is not None
+    return session_from(three_steps(), found.state)
+
+
+SECONDS = st.integers(min_value=1, max_value=3 * SECOND).map(Passed)
+EVENTS = st.lists(st.one_of(SECONDS, SECONDS, SECONDS, st.sampled_from(list(Command))), max_size=25)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(EVENTS, max_size=5))
+def test_it_is_taken_up_again_from_any_moment(moments: list[list[Event]]) -> None:
+    session = Session(plan=three_steps())
+    with TemporaryDirectory() as folder, begin(Path(folder)) as journal:
+        stage = JournalStage(journal)
+        stage.show(session)
+        for events in moments:
+            for event in events:
+                session = session.after(event)
+                stage.show(session)
+            assert in_the_journal(journal) == session_from(three_steps(), state_of(session))
+
+
+def test_several_keys_at_once_are_not_taken_for_time_alone(tmp_path: Path) -> None:
+    session = Session(plan=three_steps())
+    with begin(tmp_path) as journal:
+        stage = JournalStage(journal)
+        for keys in ([], [Command.PAUSE, Command.PAUSE], [Command.RESTART], [Command.HURTS, Command.TOO_STRONG]):
+            session = session.after(Passed(30 * SECOND))
+            for key in keys:
+                session = session.after(key)
+            stage.show(session)
+            assert session.status is Status.RUNNING
+            assert in_the_journal(journal) == session_from(three_steps(), state_of(session))
+
+
+def test_a_second_in_which_only_time_goes_by_takes_a_short_line(tmp_path: Path) -> None:
+    session = Session(plan=three_steps())
+    with begin(tmp_path) as journal:
+        stage = JournalStage(journal)
+        for _ in range(15):
+            session = session.after(Passed(SECOND))
+            stage.show(session)
+            journal.settle()
+        lines = journal.path.read_bytes().splitlines()
+        assert in_the_journal(journal).position == 15 * SECOND
+    assert len(lines) == 1 + 15
+    assert all(len(line) < 30 for line in lines[2:])
