@@ -82,8 +82,12 @@ class Witness:
 
     def show(self, session: object) -> None:
         """Note it."""
-        position, done = session.position // 10**9, sorted(session.done)  # type: ignore[attr-defined]
-        os.write(self._descriptor, f"{position} {' '.join(map(str, done))}\n".encode())
+        self._done = " ".join(map(str, sorted(session.done)))  # type: ignore[attr-defined]
+        self.tick(session.position)  # type: ignore[attr-defined]
+
+    def tick(self, position: int) -> None:
+        """Note it."""
+        os.write(self._descriptor, f"{position // 10**9} {self._done}\n".encode())
 
     def cue(self, cue: object) -> None:
         """A cue changes nothing."""

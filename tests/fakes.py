@@ -7,6 +7,7 @@ from typing import Self
 
 from backpain_cli.domain.plan import Plan
 from backpain_cli.domain.segment import Cue
+from backpain_cli.guide.events import Passed
 from backpain_cli.guide.session import SECOND, Session
 from backpain_cli.guide.walk import Absence, Input, Resized, begin, walk
 
@@ -152,6 +153,10 @@ class Scrapbook:
     def show(self, session: Session) -> None:
         """Keep the session."""
         self.shown.append((self.time.passed, session))
+
+    def tick(self, position: int) -> None:
+        """Keep the session as it is at that time."""
+        self.shown.append((self.time.passed, self.last.after(Passed(position - self.last.position))))
 
     def cue(self, cue: Cue) -> None:
         """Keep the cue."""

@@ -26,7 +26,9 @@ KEYS = (
 )
 
 
-@pytest.mark.parametrize(("columns", "lines"), [(120, 40), (78, 40), (80, 24), (60, 20), (34, 24), (40, 12), (30, 9), (20, 5)])
+@pytest.mark.parametrize(
+    ("columns", "lines"), [(120, 40), (78, 40), (80, 24), (60, 20), (34, 24), (40, 12), (30, 9), (20, 5)]
+)
 @pytest.mark.parametrize("signs", [UNICODE, ASCII], ids=["blocks", "ascii"])
 @pytest.mark.parametrize("laid_out", [small_plan(), fifteen_minutes()], ids=["small", "fifteen minutes"])
 def test_what_stands_still_may_be_composed_once_and_the_screen_stays_the_same(

@@ -9,7 +9,7 @@ from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.plan import Plan, lay_out
 from backpain_cli.domain.routine import Sides
 from backpain_cli.domain.segment import CueKind
-from backpain_cli.guide.events import Command, Ended
+from backpain_cli.guide.events import Command, Ended, Passed
 from backpain_cli.guide.session import SECOND, Session, Status
 from backpain_cli.guide.walk import Resized, begin, walk
 from backpain_cli.library.routines import load_shipped
@@ -223,6 +223,14 @@ class Witness(ScreenStage):
 
     def show(self, session: Session) -> None:
         super().show(session)
+        self._latest = session
+        self._look(session)
+
+    def tick(self, position: int) -> None:
+        super().tick(position)
+        self._look(self._latest.after(Passed(position - self._latest.position)))
+
+    def _look(self, session: Session) -> None:
         if session.is_over:
             return
         self.drawn += 1

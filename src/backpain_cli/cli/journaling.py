@@ -33,3 +33,8 @@ class JournalStage(WatchingStage):
             return
         self._whole = session
         self._journal.note(state_of(session))
+
+    def tick(self, position: int) -> None:
+        """Note that only time went by since the session was shown."""
+        if self._whole is not None:
+            self._journal.note_passed(position - self._whole.position)

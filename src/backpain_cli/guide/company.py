@@ -8,6 +8,7 @@ from typing import Self
 from backpain_cli.domain.segment import Cue
 from backpain_cli.guide.session import Session
 from backpain_cli.guide.walk import Stage
+from backpain_cli.guide.watching import WatchingStage
 
 
 class Company:
@@ -16,6 +17,8 @@ class Company:
     def __init__(self, stages: Sequence[Stage]) -> None:
         """Lead `stages` together; the first is entered first and left last."""
         self._stages = stages
+        # Each second is told, so those to whom it means nothing are not even asked.
+        self._ticks = [stage.tick for stage in stages if type(stage).tick is not WatchingStage.tick]
         self._entered = ExitStack()
 
     @property
@@ -39,6 +42,11 @@ class Company:
         """Show the session on each."""
         for stage in self._stages:
             stage.show(session)
+
+    def tick(self, position: int) -> None:
+        """Tell the time to each that looks at it."""
+        for tick in self._ticks:
+            tick(position)
 
     def cue(self, cue: Cue) -> None:
         """Tell a cue to each."""

@@ -1,9 +1,14 @@
-"""The one loop that joins a session to a clock, to keys and to a stage."""
+"""The one loop that joins a session to a clock, to keys and to a stage.
+
+In most seconds of a quarter of an hour nothing happens but that a digit changes. A processor that slept in between has
+forgotten all it knew: what it does not touch in such a second costs nothing. So the session stands still until a cue, a
+key, or the end of a segment comes, and its stages are only told the time.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Protocol, Self
+from typing import NamedTuple, Protocol, Self
 
 from backpain_cli.domain.plan import Plan
 from backpain_cli.domain.segment import Cue, CueKind
@@ -69,6 +74,12 @@ class Stage(Protocol):
     def show(self, session: Session) -> None:
         """Show how the session stands now."""
 
+    def tick(self, position: int) -> None:
+        """Show that so many nanoseconds of the plan lie behind now, and that nothing else changed since `show`.
+
+        Who refreshes is told each second, others at least as often as somebody looks around.
+        """
+
     def cue(self, cue: Cue) -> None:
         """Tell a cue, on its second."""
 
@@ -94,20 +105,15 @@ def walk(session: Session, *, clock: Clock, inputs: Inputs, stage: Stage, speed:
     """
     cues = _Cues(session)
     with stage:
-        before, slept_before = clock.now(), clock.asleep()
+        watch = _Watch(clock)
         stage.show(session)
         cues.tell(session, stage)
         while not session.is_over:
-            due = _due(session, stage, speed)
-            happened = inputs.wait(None if due is None else -(-due // speed))
-            now, slept = clock.now(), clock.asleep()
-            session = _after_time(
-                session, gap=now - before, slept=slept - slept_before, due=due, speed=speed, happened=happened
-            )
-            before, slept_before = now, slept
+            session, wait = _through_calm(session, watch, inputs, stage, speed)
+            session = _after_wait(session, wait, speed)
             # Time first, then what happened: the cues of the seconds before a key come before those after it.
             cues.tell(session, stage)
-            for each in happened:
+            for each in wait.happened:
                 if isinstance(each, Resized):
                     stage.redraw()
                 elif isinstance(each, Command | Ended):
@@ -117,40 +123,87 @@ def walk(session: Session, *, clock: Clock, inputs: Inputs, stage: Stage, speed:
     return session
 
 
-def _due(session: Session, stage: Stage, speed: int) -> int | None:
-    """Return nanoseconds of plan time until something has to be shown or told; None while nothing will be."""
-    due: list[int] = []
+class _Wait(NamedTuple):
+    """What a wait for inputs brought; times are real nanoseconds."""
+
+    asked: int | None
+    """How long it was to last; None for as long as nothing happens."""
+    gap: int
+    """How long it lasted by the clock."""
+    slept: int
+    """How long the machine slept meanwhile."""
+    happened: Sequence[Input]
+
+    @property
+    def is_unusual(self) -> bool:
+        """Whether the person may not have been there for all of it."""
+        late = self.asked is not None and self.gap > self.asked + MOST_LATE
+        return late or self.slept > MOST_LATE or any(isinstance(each, Absence) for each in self.happened)
+
+
+class _Watch:
+    """Measures waits on a clock, one after the other, so that no time is lost between them."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._now, self._slept = clock.now(), clock.asleep()
+
+    def wait(self, inputs: Inputs, nanoseconds: int | None) -> _Wait:
+        """Wait for something to happen, at most that long."""
+        happened = inputs.wait(nanoseconds)
+        before, slept_before = self._now, self._slept
+        self._now, self._slept = self._clock.now(), self._clock.asleep()
+        return _Wait(nanoseconds, self._now - before, max(0, self._slept - slept_before), happened)
+
+
+def _through_calm(session: Session, watch: _Watch, inputs: Inputs, stage: Stage, speed: int) -> tuple[Session, _Wait]:
+    """Wait until something besides the time changes; return the session before the last wait, and that wait.
+
+    Until then the stage is told the time, each second or as often as a rehearsal of that speed is redrawn.
+    """
+    change = _next_change(session)
+    tick = max(1, -(-speed * QUICKEST_REDRAW // SECOND)) * SECOND if stage.refreshes else LOOK_AROUND * speed
+    position = session.position
+    while True:
+        due: int | None = None
+        if change is not None:
+            # Where nothing is shown, somebody still looks whether the machine slept or the process was frozen.
+            until_tick = tick - position % tick if stage.refreshes else tick
+            due = min(change - position, until_tick)
+        elif session.quit_asked_at is not None:
+            due = max(1, session.quit_asked_at + session.quit_within - session.clock)
+        wait = watch.wait(inputs, None if due is None else -(-due // speed))
+        later = position + wait.gap * speed
+        if change is None or later >= change or wait.happened or wait.is_unusual:
+            calm = position - session.position
+            return (session.after(Passed(calm)) if calm else session), wait
+        position = later
+        stage.tick(position)
+
+
+def _next_change(session: Session) -> int | None:
+    """Return the nanosecond of the plan at which something else than the time changes; None while time stands still."""
+    if session.status is not Status.RUNNING:
+        return None
+    second = session.position // SECOND
+    coming = (cue.at for cue in session.plan.cues_of(session.segment_index) if cue.at > second)
+    change = min([*coming, session.segment.end]) * SECOND
     if session.quit_asked_at is not None:
-        due.append(max(1, session.quit_asked_at + session.quit_within - session.clock))
-    if session.status is Status.RUNNING:
-        if not stage.refreshes:
-            # Nothing is shown, and still somebody looks whether the machine slept or the process was frozen.
-            due.append(LOOK_AROUND * speed)
-        tick = max(1, -(-speed * QUICKEST_REDRAW // SECOND)) * SECOND
-        if stage.refreshes:
-            due.append(tick - session.position % tick)
-        if not stage.refreshes or tick > SECOND:
-            # Cues and ends lie on whole seconds: who looks at each of them misses none.
-            second = session.position // SECOND
-            coming = (cue.at for cue in session.plan.cues_of(session.segment_index) if cue.at > second)
-            due.append(min([*coming, session.segment.end]) * SECOND - session.position)
-    return min(due) if due else None
+        change = min(change, session.position + max(1, session.quit_asked_at + session.quit_within - session.clock))
+    return change
 
 
-def _after_time(
-    session: Session, *, gap: int, slept: int, due: int | None, speed: int, happened: Sequence[Input]
-) -> Session:
-    """Return the session after `gap` real nanoseconds, of which the person may not have been there for all."""
-    slept = max(0, slept)
+def _after_wait(session: Session, wait: _Wait, speed: int) -> Session:
+    """Return the session after a wait, of which the person may not have been there for all."""
     if session.status is not Status.RUNNING:
         # A pause is as long as it was for the person, the machine's sleep included.
-        return session.after(Passed((gap + slept) * speed))
-    absences = [each.nanoseconds for each in happened if isinstance(each, Absence)]
-    expected = gap if due is None else -(-due // speed)
-    if absences or slept > MOST_LATE or gap > expected + MOST_LATE:
-        here = max(0, min(gap - sum(absences), expected))
-        return session.after(Passed(here * speed)).after(Away(gap - here + slept))
-    return session.after(Passed(gap * speed))
+        return session.after(Passed((wait.gap + wait.slept) * speed))
+    if wait.is_unusual:
+        absent = sum(each.nanoseconds for each in wait.happened if isinstance(each, Absence))
+        expected = wait.gap if wait.asked is None else wait.asked
+        here = max(0, min(wait.gap - absent, expected))
+        return session.after(Passed(here * speed)).after(Away(wait.gap - here + wait.slept))
+    return session.after(Passed(wait.gap * speed))
 
 
 class _Cues:

@@ -23,6 +23,9 @@ class WatchingStage:
     def show(self, session: Session) -> None:
         """Look at the session as it stands now."""
 
+    def tick(self, position: int) -> None:
+        """Time alone changes nothing."""
+
     def cue(self, cue: Cue) -> None:
         """A cue changes nothing."""
 

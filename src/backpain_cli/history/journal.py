@@ -186,7 +186,7 @@ class Journal:
             _write_line(self._descriptor, json.dumps({"state": dict(state)}, separators=(",", ":")))
         if passed is not None:
             _write_line(self._descriptor, f'{{"passed":{passed}}}')
-        self._synced = self._synced and state is passed is None
+        self._synced = self._synced and state is None and passed is None
         for each in reached:
             each.set()
         ending = None in notes
@@ -200,11 +200,12 @@ class Journal:
         """Wait for a note, and return all there are; none once what was written has waited for the disk long enough."""
         # Something written waits for the disk at most that long, even if nothing more is noted.
         timeout = None if self._synced else max(0.0, self._synced_at + SYNC_SECONDS - time.monotonic())
-        notes: list[_Note] = []
-        with suppress(Empty):
-            notes.append(self._notes.get(timeout=timeout))
-            while True:
-                notes.append(self._notes.get_nowait())
+        try:
+            notes = [self._notes.get(timeout=timeout)]
+        except Empty:
+            return []
+        while not self._notes.empty():
+            notes.append(self._notes.get())
         return notes
 
 

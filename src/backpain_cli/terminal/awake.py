@@ -14,8 +14,8 @@ from collections.abc import Callable, Mapping, Sequence
 from types import TracebackType
 from typing import Self
 
-from backpain_cli.domain.segment import Cue
 from backpain_cli.guide.session import Session, Status
+from backpain_cli.guide.watching import WatchingStage
 
 LONGEST_PAUSE_SECONDS = 120.0
 """After so long a pause the machine may sleep."""
@@ -39,10 +39,8 @@ def command_for_this_system(environment: Mapping[str, str] = os.environ) -> Sequ
     return None
 
 
-class Awake:
+class Awake(WatchingStage):
     """Keeps the machine awake from `with` to its end. Also a stage that watches a session for its pauses."""
-
-    refreshes = False
 
     def __init__(
         self,
@@ -120,12 +118,6 @@ class Awake:
             self.go_on()
         elif session.status is Status.PAUSED:
             self.pause()
-
-    def cue(self, cue: Cue) -> None:
-        """Nothing: it is for the machine."""
-
-    def redraw(self) -> None:
-        """Nothing is drawn."""
 
     def _stay(self) -> None:
         if self._letting_go is not None:

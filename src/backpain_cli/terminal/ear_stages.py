@@ -12,6 +12,7 @@ from backpain_cli.domain.segment import Cue, CueKind
 from backpain_cli.domain.settings import Settings
 from backpain_cli.domain.sound import Sound
 from backpain_cli.guide.session import SECOND, Session, Status
+from backpain_cli.guide.watching import WatchingStage
 from backpain_cli.terminal.players import Bell, Sounder, TonePlayer, installed_players
 from backpain_cli.terminal.speech import Speaker, speaker_for
 from backpain_cli.terminal.tones import TONES
@@ -22,10 +23,8 @@ SPEECH_AFTER_TONE = 0.15
 """Seconds by which the voice leaves the first, loudest part of a tone alone."""
 
 
-class EarStage:
+class EarStage(WatchingStage):
     """Tells the cues of a session by ear; falls back from voice to tones to the bell where one fails."""
-
-    refreshes = False
 
     def __init__(
         self,
@@ -95,6 +94,10 @@ class EarStage:
         if before is not None and before.status is not session.status:
             self._tell_of_pause(session)
 
+    def tick(self, position: int) -> None:
+        """Look whether what should be heard can be."""
+        self._look()
+
     def cue(self, cue: Cue) -> None:
         """Tell `cue`, and cut off the one before; one of the same second is told together with it."""
         if self._is_late(cue):
@@ -117,9 +120,6 @@ class EarStage:
                 self._speaker.say(text)
             else:
                 self._sound(CueKind.START)
-
-    def redraw(self) -> None:
-        """Nothing is drawn."""
 
     def stop(self) -> None:
         """Fall silent at once."""

@@ -7,11 +7,12 @@ The stream is documented in docs/json.md and versioned like every other JSON for
 import json
 from collections.abc import Callable, Iterator, Mapping
 from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from backpain_cli.domain.plan import Plan
 from backpain_cli.domain.segment import Cue, Segment
 from backpain_cli.guide.session import SECOND, Notice, Session, Status
+from backpain_cli.guide.watching import WatchingStage
 from backpain_cli.terminal import words
 
 VERSION = 1
@@ -20,10 +21,8 @@ _MILLISECOND = SECOND // 1000
 Form = dict[str, Any]
 
 
-class EventStage:
+class EventStage(WatchingStage):
     """Writes what happens in a session; it shows nothing."""
-
-    refreshes = False
 
     def __init__(self, write_line: Callable[[str], None], plan_form: Callable[[Plan], Mapping[str, Any]]) -> None:
         """Write through `write_line`, which takes one line without its end; `plan_form` makes the plan's JSON form."""
@@ -31,9 +30,6 @@ class EventStage:
         self._plan_form = plan_form
         self._session: Session | None = None
         self._segment = -1
-
-    def __enter__(self) -> Self:
-        return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -73,9 +69,6 @@ class EventStage:
         if cue.at < self._session.plan.seconds:
             self._enter_up_to(self._session.plan.index_at(cue.at))
         self._write("cue", {"kind": str(cue.kind).replace(" ", "-"), "text": cue.text}, at=cue.at)
-
-    def redraw(self) -> None:
-        """Lines stay where they are."""
 
     def _enter_up_to(self, index: int) -> None:
         """Write the segments behind the last one, up to that one: several may have begun in one late moment."""

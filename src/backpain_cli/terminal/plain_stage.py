@@ -1,24 +1,22 @@
 """A session in plain lines: for screen readers, old terminals and logs. Nothing is drawn over, nothing told twice."""
 
 from collections.abc import Callable, Iterator
-from types import TracebackType
 from typing import Self
 
 from backpain_cli.domain.durations import as_clock
 from backpain_cli.domain.segment import Cue, CueKind, Phase, Segment
 from backpain_cli.domain.spoken import without_brackets
 from backpain_cli.guide.session import Notice, Session, Status
+from backpain_cli.guide.watching import WatchingStage
 from backpain_cli.terminal import words
 
 
-class PlainStage:
+class PlainStage(WatchingStage):
     """Tells a session in lines, one at each change and at half time.
 
     It tells the same moments as the voice, but for the last three seconds; and a step's texts as a whole, when it
     begins, because lines can be read in one's own time.
     """
-
-    refreshes = False
 
     def __init__(self, write_line: Callable[[str], None]) -> None:
         """Tell through `write_line`, which takes one line without its end."""
@@ -34,11 +32,6 @@ class PlainStage:
         keys = "; ".join(f"{key}: {what}" for key, what in words.KEYS_OF_LINES)
         self._write_line(f"Keys. {keys}.")
         return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Nothing is held."""
 
     def show(self, session: Session) -> None:
         """Tell what is new: a pause and its end, a notice, the keys."""
@@ -111,6 +104,3 @@ class PlainStage:
         first = next((one for one in holds if one.phase is Phase.HOLD), segment)
         pressure = segment.step.pressure_phrase.capitalize()
         return f"{timed} {pressure}." if pressure and first.start == segment.start else timed
-
-    def redraw(self) -> None:
-        """Lines stay where they are."""

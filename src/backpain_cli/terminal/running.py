@@ -7,10 +7,11 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple, TextIO
 
 from backpain_cli.chart.cells import mode_for
+from backpain_cli.domain.segment import Cue
 from backpain_cli.domain.settings import Settings
 from backpain_cli.guide.company import Company
-from backpain_cli.guide.events import Ended
-from backpain_cli.guide.session import Session, Status
+from backpain_cli.guide.events import Ended, Passed
+from backpain_cli.guide.session import SECOND, Session, Status
 from backpain_cli.guide.walk import Stage, walk
 from backpain_cli.guide.watching import WatchingStage
 from backpain_cli.terminal.awake import Awake
@@ -99,6 +100,12 @@ class _Latest(WatchingStage):
 
     def show(self, session: Session) -> None:
         self.session = session
+
+    def cue(self, cue: Cue) -> None:
+        # The session is shown after its cues; whatever breaks with them comes at their second.
+        since = cue.at * SECOND - self.session.position
+        if since > 0 and self.session.status is Status.RUNNING:
+            self.session = self.session.after(Passed(since))
 
 
 def _screen_stage(owner: TerminalOwner, pictures: Pictures, *, flash: bool) -> ScreenStage:

@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Callable
 from operator import attrgetter
 
+from backpain_cli.guide.events import Passed
 from backpain_cli.guide.session import SECOND, Session, Status
 from backpain_cli.guide.watching import WatchingStage
 from backpain_cli.terminal.countdown import Signs
@@ -13,7 +14,6 @@ from backpain_cli.terminal.painter import Aside, Frame, Painter
 from backpain_cli.terminal.screen import Layout
 from backpain_cli.terminal.spans import Row
 from backpain_cli.terminal.step_view import StepView
-
 
 LOOK_AHEAD = 30
 """So many seconds are drawn in one go: one after the other while all of it is at hand takes a third of the time that a
@@ -59,6 +59,8 @@ class ScreenStage(WatchingStage):
         self._flash = flash
         self._flashed_at = -SECOND
         self._phase: tuple[int, int] | None = None
+        self._session: Session | None = None
+        """As it was shown last."""
         self._looks: object = None
         self._second = -1
         self._coming: deque[tuple[int, Frame]] = deque()
@@ -68,6 +70,7 @@ class ScreenStage(WatchingStage):
         """Bring the screen to how the session stands now."""
         if session.is_over:
             return
+        self._session = session
         second, looks = session.position // SECOND, _LOOKS(session)
         only_time, self._looks = looks == self._looks, looks
         goes_by, self._second = second - self._second, second
@@ -79,6 +82,15 @@ class ScreenStage(WatchingStage):
         self._painter.paint(*self._composed(session, flash=flash))
         if only_time and goes_by == 1:
             self._look_ahead(session)
+
+    def tick(self, position: int) -> None:
+        """Bring the screen to a later time."""
+        second = position // SECOND
+        if self._is_drawn(second):
+            self._second = second
+            self._painter.show(self._coming.popleft()[1])
+        elif self._session is not None:
+            self.show(self._session.after(Passed(position - self._session.position)))
 
     def _is_drawn(self, second: int) -> bool:
         return bool(self._coming) and self._coming[0][0] == second and self._painter.fits(self._coming[0][1])
