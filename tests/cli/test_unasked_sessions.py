@@ -1,11 +1,14 @@
 """Sessions without a keyboard, through pipes, and with the stream of events: what goes where, and what never starts."""
 
 import os
+import re
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from backpain_cli.domain.record import Ending
+from tests.hurried import HURRIED, hurried
 from tests.person import known
 from tests.whole import a_session, answer, json_lines, kept, unasked
 
@@ -37,6 +40,22 @@ def test_with_a_valid_screen_it_runs_in_plain_lines_and_is_kept(tmp_path: Path) 
     assert "Stop" in done.err
     assert "Saved as session 4." in done.out
     assert kept(tmp_path)[0].ending is Ending.FINISHED
+
+
+def test_a_session_whose_reader_goes_away_is_kept_up_to_the_cue_that_nobody_read(tmp_path: Path) -> None:
+    environment = {**os.environ, **hurried(60), "BACKPAIN_HOME": str(known(tmp_path))}
+    command = [*HURRIED, "routine", "first-twinge", "--plain"]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment, text=True
+    ) as process:
+        assert process.stdout is not None
+        told = next(line for line in process.stdout if re.match(r"[1-9]:", line))
+        process.stdout.close()
+        process.wait(60)
+    minutes, seconds = told.split()[0].split(":")
+    (session, *_) = kept(tmp_path)
+    assert session.ending is Ending.BROKEN_OFF
+    assert int(minutes) * 60 + int(seconds) <= session.practised < 300
 
 
 def test_keys_come_through_a_pipe(tmp_path: Path) -> None:

@@ -111,6 +111,18 @@ def test_something_can_be_said_before_a_session_to_hear_whether_it_is_heard() ->
     assert (voice.words, tones.words) == (["Get into place."], ["start"])
 
 
+def test_a_voice_that_fails_between_two_cues_is_made_up_for_within_a_second() -> None:
+    voice, tones = Recorder(), Recorder()
+    with EarStage(speaker=voice, sounders=[tones], always_sounds=False) as stage:
+        session = Session(plan=plan())
+        stage.show(session)
+        stage.cue(Cue(0, CueKind.START, "Get into place."))
+        voice.trouble = "It hangs."
+        stage.tick(SECOND)
+        assert tones.words == ["start"]
+        assert stage.trouble
+
+
 def test_leaving_brings_silence_and_closes() -> None:
     recorder = heard_of((17.5, Command.QUIT), (18.0, Command.QUIT))
     assert recorder.heard[-1] == (18.0, "silence")

@@ -15,6 +15,7 @@ from backpain_cli.guide.walk import Resized, begin, walk
 from backpain_cli.library.routines import load_shipped
 from backpain_cli.terminal import words
 from backpain_cli.terminal.countdown import ASCII, UNICODE, Signs
+from backpain_cli.terminal.distance import compose_big
 from backpain_cli.terminal.painter import Painter
 from backpain_cli.terminal.plain_stage import PlainStage
 from backpain_cli.terminal.screen import compose
@@ -201,13 +202,15 @@ class Window:
     def __init__(self, columns: int, lines: int) -> None:
         self.size = (columns, lines)
         self.sent = 0
+        self.breaks = False
+        """Whether the terminal takes no more than a few bytes."""
         self.screen = pyte.Screen(columns, lines)
         self._stream = pyte.ByteStream(self.screen)
 
     def write(self, data: bytes) -> bool:
         self.sent += len(data)
-        self._stream.feed(data)
-        return True
+        self._stream.feed(data[:3] if self.breaks else data)
+        return not self.breaks
 
     def text(self) -> list[str]:
         return [line.rstrip() for line in self.screen.display]
@@ -235,7 +238,8 @@ class Witness(ScreenStage):
             return
         self.drawn += 1
         columns, lines = self._window.size
-        rows = compose(session, columns, lines, ASCII if self._signs is ASCII else UNICODE)
+        composes = compose_big if session.big else compose
+        rows = composes(session, columns, lines, ASCII if self._signs is ASCII else UNICODE)
         composed = ["".join(span.text for span in row).rstrip() for row in rows]
         assert self._window.text() == composed + [""] * (lines - len(composed))
 
@@ -277,6 +281,32 @@ class TestScreenStage:
         assert plans
         for laid_out in plans:
             assert bytes_sent(laid_out, columns, lines, UNICODE) < 60_000, laid_out.routine.key
+
+    def test_what_is_drawn_beforehand_is_dropped_when_something_happens(self) -> None:
+        keys = (Command.LONGER, Command.HELP, Command.HELP, Command.BIG, Command.BIG, Command.RESTART, Command.SHORTER)
+        window = Window(80, 24)
+        stage = Witness(window, UNICODE)
+        time = FakeTime([(37.3 + 2.9 * number, key) for number, key in enumerate(keys)], late=lambda _: 0.1)
+        session = walk(begin(small_plan()), clock=time, inputs=time, stage=stage)
+        assert session.status is Status.FINISHED
+
+    def test_a_frame_that_broke_off_is_made_good_in_the_next_second(self) -> None:
+        window = Window(80, 24)
+        stage = Witness(window, UNICODE)
+        session = Session(plan=small_plan(), position=36 * SECOND)
+        stage.show(session)
+        stage.tick(37 * SECOND)
+        window.breaks = True
+        with pytest.raises(AssertionError):
+            stage.tick(38 * SECOND)
+        window.breaks = False
+        stage.tick(39 * SECOND)
+
+    def test_seconds_that_were_missed_are_not_shown_late(self) -> None:
+        stage = Witness(Window(80, 24), UNICODE)
+        stage.show(Session(plan=small_plan(), position=36 * SECOND))
+        for second in (37, 38, 41, 42, 43, 47):
+            stage.tick(second * SECOND + 999_999_999)
 
     def test_another_size_is_asked_for_and_all_is_drawn_anew(self) -> None:
         window = Window(80, 24)
