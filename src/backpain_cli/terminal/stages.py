@@ -16,8 +16,8 @@ from backpain_cli.terminal.spans import Row
 from backpain_cli.terminal.step_view import StepView
 
 LOOK_AHEAD = 30
-"""So many seconds are drawn in one go: a processor that has just drawn one draws the next in a third of the time that it
-needs after a second of something else."""
+"""So many seconds are drawn in one go: a processor that has just drawn one draws the next in a third of the time that
+it needs after a second of something else."""
 
 _LOOKS = attrgetter("plan", "status", "notice", "away", "asked_while", "help_shown", "big", "jumps")
 """All of a session on which its screen depends besides the time."""
