@@ -1,5 +1,7 @@
 """`backpain chart` as a person calls it."""
 
+import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -101,17 +103,44 @@ def test_elsewhere_and_where_it_is_forbidden_the_chart_is_made_of_cells(
 def test_a_pipe_gets_no_image_and_an_image_can_be_asked_for() -> None:
     assert "\x1b" not in run_program("chart", "soleus", environment={"TERM": "xterm-kitty"}).out
     assert run_program("chart", "soleus", "--format", "kitty").out.startswith("\x1b_Ga=T,")
-    sixel = run_program("chart", "soleus", "--format", "sixel").out
-    assert sixel.startswith("\x1bP0;1q")
-    # It holds no letters: which side is which is told in words.
-    assert "seen from behind, your left is on the left of the body." in sixel.lower()
-    assert "Soleus" in sixel
+    assert run_program("chart", "soleus", "--format", "sixel").out.startswith("\x1bP0;1q")
 
 
-def on_a_terminal(home: Path, arguments: list[str], environment: dict[str, str]) -> bytes:
+def test_sixels_hold_the_words_of_a_chart_and_where_nothing_draws_letters_they_stand_below() -> None:
+    with_letters = run_program("chart", "soleus", "--format", "sixel").out
+    assert with_letters.rstrip().endswith("\x1b\\")
+    without = run_program("chart", "soleus", "--format", "sixel", program=WITHOUT_RESVG).out
+    picture, end, words = without.partition("\x1b\\")
+    assert picture.startswith("\x1bP0;1q")
+    assert end
+    assert "seen from behind, your left is on the left of the body." in words.lower()
+    assert "Soleus" in words
+
+
+WITHOUT_RESVG = (
+    sys.executable,
+    "-c",
+    "import importlib.util as u; find = u.find_spec;"
+    "u.find_spec = lambda name, *others: None if name == 'resvg_py' else find(name, *others);"
+    "from backpain_cli.__main__ import main; main()",
+)
+
+
+def test_a_sixel_picture_is_as_high_as_the_lines_that_it_may_take(tmp_path: Path) -> None:
+    heights = []
+    for lines in (24, 48):
+        written = on_a_terminal(tmp_path, ["chart", "soleus", "--format", "sixel"], {}, lines=lines)
+        found = re.search(rb'\x1bP0;1q"1;1;\d+;(\d+)', written)
+        assert found
+        heights.append(int(found[1]))
+    assert heights[0] < 24 * 16
+    assert heights[0] * 2 <= heights[1] < 48 * 16
+
+
+def on_a_terminal(home: Path, arguments: list[str], environment: dict[str, str], *, lines: int = 24) -> bytes:
     """Return what the program writes to a terminal with that environment."""
     unset = {"TMUX": "", "STY": "", "TERM_PROGRAM": "", "LC_TERMINAL": "", "KITTY_WINDOW_ID": "", "COLORTERM": ""}
-    with PseudoTerminal(arguments, home=home, environment=unset | environment) as terminal:
+    with PseudoTerminal(arguments, home=home, lines=lines, environment=unset | environment) as terminal:
         # An image is no text: what it would look like on a simulated screen does not matter.
         terminal._stream = Nowhere()
         assert terminal.wait() == 0

@@ -1,9 +1,11 @@
 """Bytes that make a terminal show a real picture: kitty, iTerm2 and sixel."""
 
+import math
 from base64 import b64encode
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from itertools import groupby
+from itertools import chain, groupby
 
 from backpain_cli.chart.cell import Mode
 from backpain_cli.chart.inks import Shades, inks_of, rgb_of
@@ -100,7 +102,7 @@ def sixel_of(pixels: Pixels, *, most_colors: int = 64) -> bytes:
         pixels: rows of the same length.
         most_colors: how many colours the terminal holds at a time, at least 8; similar ones are drawn together.
     """
-    drawn_as = _few_colors({color for row in pixels for color in set(row)}, most_colors)
+    drawn_as = _few_colors(Counter(chain.from_iterable(pixels)), most_colors)
     palette = sorted(set(drawn_as.values()))
     numbers = {color: palette.index(drawn) for color, drawn in drawn_as.items()}
     out = [b'\x1bP0;1q"1;1;%d;%d' % (len(pixels[0]) if pixels else 0, len(pixels))]
@@ -118,18 +120,25 @@ def sixel_of(pixels: Pixels, *, most_colors: int = 64) -> bytes:
     return b"".join([*out, b"\x1b\\"])
 
 
-def _few_colors(colors: set[str], most: int) -> dict[str, str]:
-    """Return as which colour each of `colors` is drawn: itself, or rounded so far that at most `most` are left."""
-    for steps in (255, 31, 15, 7, 5, 3, 2, 1):
-        rounded = {
-            color: "#{:02x}{:02x}{:02x}".format(
-                *(round(round(part * steps / 255) * 255 / steps) for part in rgb_of(color))
-            )
-            for color in colors
-        }
-        if len(set(rounded.values())) <= most:
+def _few_colors(found: Counter[str], most: int) -> dict[str, str]:
+    """Return as which colour each of those that were found is drawn, so that at most `most` are left.
+
+    Half of them are the commonest, which stay as they are; the others are evenly spread.
+    """
+    if len(found) <= most:
+        return {color: color for color in found}
+    kept = [color for color, _ in found.most_common(most // 2)]
+    for steps in (31, 15, 7, 5, 3, 2, 1):
+        spread = {_rounded(color, steps) for color in found.keys() - set(kept)}
+        if len(spread) <= most - len(kept):
             break
-    return rounded
+    palette = [(rgb_of(color), color) for color in {*kept, *spread}]
+    return {color: min((math.dist(rgb_of(color), parts), drawn) for parts, drawn in palette)[1] for color in found}
+
+
+def _rounded(color: str, steps: int) -> str:
+    """Return the nearest colour each of whose parts is one of `steps` + 1 evenly spread ones."""
+    return "#{:02x}{:02x}{:02x}".format(*(round(round(part * steps / 255) * 255 / steps) for part in rgb_of(color)))
 
 
 def _shortened(lane: bytearray) -> bytes:

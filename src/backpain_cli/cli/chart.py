@@ -54,7 +54,7 @@ def chart(
     Examples: backpain chart gluteus-medius; backpain chart lower-back --describe;
     backpain chart levator-scapulae trapezius-upper --output neck.svg
     """
-    from backpain_cli.cli.charting import chart_for, image_protocol, show, show_image, write
+    from backpain_cli.cli.charting import chart_for, holds_letters, image_protocol, show, show_image, write
     from backpain_cli.domain.errors import BackpainError, ExitCode
 
     if form is None and output is not None and output.suffix.lower() in {".svg", ".png"}:
@@ -62,7 +62,7 @@ def chart(
     if form is None:
         protocol = None if describe or output else image_protocol()
         form = PictureFormat(protocol.value) if protocol else PictureFormat.TERMINAL
-    picture = chart_for(names, view.value if view else None, legend=form is not PictureFormat.TERMINAL)
+    picture = chart_for(names, view.value if view else None, legend=holds_letters(form.value))
     if describe:
         from backpain_cli.terminal.paper import Paper
         from backpain_cli.terminal.spans import paragraph

@@ -128,6 +128,13 @@ def image_protocol() -> Protocol | None:
     return protocol if protocol and can_draw() else None
 
 
+def holds_letters(form: str) -> bool:
+    """Say whether a picture of that form has words in it; what is drawn in a terminal's cells has them below."""
+    from backpain_cli.chart.png import can_draw
+
+    return form != "terminal" and (form != Protocol.SIXEL or can_draw())
+
+
 def show_image(picture: Picture, protocol: str) -> None:
     """Write a chart to standard output as an image, with its names in it, or below it where it holds no letters.
 
@@ -135,16 +142,29 @@ def show_image(picture: Picture, protocol: str) -> None:
         BackpainError: the library for PNG is missing.
     """
     from backpain_cli.chart.png import png_of
-    from backpain_cli.terminal.chart_view import legend_lines, look, room_for, sides_in_words
+    from backpain_cli.terminal.chart_view import look, room_for
 
-    if protocol == Protocol.SIXEL:
-        told = [*sides_in_words(picture.views), *legend_lines(picture.series, sys.stdout), ""]
-        write_data(sixel_of(pixels_of(picture.scene, look())) + b"\n", None)
-        sys.stdout.write("\n".join(told))
-        return
     _, lines = room_for(sys.stdout, 0)
+    if protocol == Protocol.SIXEL:
+        _show_sixel(picture, lines)
+        return
     shown = kitty_of if protocol == Protocol.KITTY else iterm2_of
     write_data(shown(png_of(picture.scene, look()), lines) + b"\n", None)
+
+
+def _show_sixel(picture: Picture, lines: int) -> None:
+    """Write a chart as sixels: with letters in it where something can draw them, else with its names below it."""
+    from backpain_cli.chart.png import can_draw, pixels_in, png_of
+    from backpain_cli.terminal.chart_view import legend_lines, look, pixels_high, sides_in_words
+
+    if can_draw():
+        height = pixels_high(sys.stdout, lines)
+        write_data(sixel_of(pixels_in(png_of(picture.scene, look(), height=height))) + b"\n", None)
+        return
+    told = [*sides_in_words(picture.views), *legend_lines(picture.series, sys.stdout), ""]
+    height = pixels_high(sys.stdout, max(1, lines - len(told)))
+    write_data(sixel_of(pixels_of(picture.scene, look(), height=height)) + b"\n", None)
+    sys.stdout.write("\n".join(told))
 
 
 def write(scene: Scene, form: str, output: Path | None) -> None:

@@ -1,6 +1,7 @@
 """A scene as lines of a terminal, with the names of what is on it."""
 
 import os
+import struct
 from collections.abc import Sequence
 from itertools import groupby
 from typing import Any, TextIO
@@ -30,6 +31,23 @@ def room_for(stream: TextIO, names: int) -> tuple[int, int]:
         except OSError:
             lines = 24 - names - 3
     return page_width(stream), max(12, min(lines, LINES_OF_PAPER))
+
+
+def pixels_high(stream: TextIO, lines: int) -> int:
+    """Return how many pixels so many lines of a terminal take; where it does not tell, as many as they usually do."""
+    try:
+        import fcntl  # neither is there on Windows
+        import termios
+
+        size = fcntl.ioctl(stream.fileno(), termios.TIOCGWINSZ, bytes(8))
+    except (ImportError, OSError):
+        return lines * _USUAL_CELL
+    rows, _, _, height = struct.unpack("HHHH", size)
+    return lines * height // rows if rows and height else lines * _USUAL_CELL
+
+
+_USUAL_CELL = 16
+"""How many pixels a line is high."""
 
 
 def look() -> Look:
