@@ -337,7 +337,8 @@ def killed_sessions(folder: Path, moments: int, seed: int) -> Iterator[tuple[str
 
 def test_a_session_that_was_killed_is_found_within_some_hundredths_of_a_second_of_where_it_was(tmp_path: Path) -> None:
     told = dict(killed_sessions(tmp_path, moments=8, seed=1))
-    found = {each.identifier: each.state["position"] for each in unfinished(tmp_path)}
+    # On a busy machine one is killed before its first note is written: it begins anew, and nothing of it is lost.
+    found = {each.identifier: each.state.get("position", 0) for each in unfinished(tmp_path)}
     assert found.keys() == told.keys()
     # Positions come every 2 ms: twenty of them are far less than the second that may be lost.
     assert all(told[identifier] - 20 <= found[identifier] for identifier in told)

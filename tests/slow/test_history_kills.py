@@ -105,6 +105,7 @@ def test_a_disk_may_fail_at_every_call(tmp_path: Path, sessions: int, error: str
 
 def test_200_sessions_killed_at_random_moments_are_all_found_where_they_were(tmp_path: Path) -> None:
     told = dict(killed_sessions(tmp_path, moments=200, seed=random.randrange(10**6)))  # noqa: S311
-    found = {each.identifier: each.state["position"] for each in unfinished(tmp_path)}
+    # On a busy machine one is killed before its first note is written: it begins anew, and nothing of it is lost.
+    found = {each.identifier: each.state.get("position", 0) for each in unfinished(tmp_path)}
     assert found.keys() == told.keys()
     assert all(told[identifier] - 20 <= found[identifier] for identifier in told)
