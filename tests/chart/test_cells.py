@@ -233,6 +233,27 @@ def test_a_path_that_crosses_itself_is_filled_as_in_svg() -> None:
     assert all(raster.rows[row][column] for row in range(12, 58) for column in range(12, 28))
 
 
+def test_each_of_thousands_of_overlaps_is_known_at_its_place() -> None:
+    shapes: list[Shape] = []
+    expected = {(x, y): "" for x in range(64) for y in range(64)}
+    for series in range(SERIES):
+        # Three series are laid in columns and three in rows, in stripes of 16, 4 and 1 samples: none, and each zone.
+        wide = 4 ** (2 - series % 3)
+        for start in range(0, 64, wide):
+            if number := start // wide % 4:
+                across, down = ((start, start + wide), (0, 64)) if series < 3 else ((0, 64), (start, start + wide))
+                shapes.append(box(ZONES[number - 1], across[0], down[0], across[1], down[1], series))
+                for x, y in ((x, y) for x in range(*across) for y in range(*down)):
+                    expected[x, y] += f"{series}{ZONES[number - 1]} "
+    raster = Raster(scene_of(*shapes, Dot(Role.POINT, Point(32, 32), 0.5), width=64, height=64), 64, 64)
+    del expected[32, 32]
+    for (x, y), zones in expected.items():
+        found = raster.stacks[raster.rows[y][x]].zones
+        assert "".join(f"{zone.series}{zone.role} " for zone in found) == zones
+    assert raster.stacks[raster.rows[32][32]].ground is not None
+    assert len(raster.stacks) > 4000
+
+
 def test_fine_lines_are_left_out_of_a_small_picture_but_its_outline_never_is() -> None:
     outline = box(Role.BODY_LINE, 50, 50, 350, 750)._replace(closed=False, width=1.6)
     crease = Path(Role.BODY_LINE, (Move(Point(150, 300)), Line(Point(250, 300))), closed=False, width=1.1)

@@ -1,12 +1,12 @@
 """A scene on a raster of two by four samples a cell, each of which knows all that lies there."""
 
 import math
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
 from backpain_cli.chart.cell import SERIES
-from backpain_cli.chart.scene import Curve, Dot, Path, Point, Role, Scene, Shape, flattened
+from backpain_cli.chart.scanning import Place, Span, placed, rows_along, rows_within
+from backpain_cli.chart.scene import Curve, Dot, Path, Point, Role, Scene, Shape
 
 T = TypeVar("T")
 
@@ -42,6 +42,10 @@ STRENGTH = {Role.MUSCLE: 0, Role.SPILLOVER: 1, Role.ESSENTIAL: 2}
 _LINES = {Role.BODY_LINE, Role.LANDMARK}
 
 
+Samples = bytearray | list[int]
+"""A row of samples: bytes as long as they can hold all numbers of a raster."""
+
+
 class Raster:
     """A scene in samples: `rows` of numbers, each of which stands for one of the `stacks`; 0 is bare paper."""
 
@@ -58,7 +62,7 @@ class Raster:
         self.left = (width - scene.width * self.scale) / 2
         self.top = (height - scene.height * self.scale) / 2
         self.width, self.height = width, height
-        self.rows = [[0] * width for _ in range(height)]
+        self.rows: list[Samples] = [bytearray(width) for _ in range(height)]
         self.stacks = [Stack()]
         self.hearts: set[tuple[int, int]] = set()
         """The middle of each zone, as column and row: there it must be seen, however small it is."""
@@ -91,6 +95,8 @@ class Raster:
     def number_of(self, stack: Stack) -> int:
         """Return the number that stands for `stack`."""
         if stack not in self._numbers:
+            if len(self.stacks) == _MOST_IN_BYTES:
+                self.rows[:] = map(list, self.rows)
             self._numbers[stack] = len(self.stacks)
             self.stacks.append(stack)
         return self._numbers[stack]
@@ -98,11 +104,11 @@ class Raster:
     def _draw_path(self, path: Path) -> None:
         is_line = path.role in _LINES or (path.role is Role.LIMB_FAR and not path.closed)
         layer = _Layer(self, Mark(path.role, path.series % SERIES, is_line))
-        lines = [[self.place(point) for point in part] for part in _flat(path, self._steps(path))]
+        lines = placed(path, self.scale, self.left, self.top)
         if path.role is Role.ARROW and not path.closed:
             lines = [_in_one_half(line) for line in lines]
         if path.closed:
-            self._lay(_rows_within(lines, self.height), layer)
+            self._lay(rows_within(lines, self.height), layer)
         if path.role in STRENGTH and path.closed:
             self._note_hearts(lines, layer)
         elif path.width or not path.closed:
@@ -110,61 +116,79 @@ class Raster:
             for line in lines:
                 ends = [*line[1:], line[0]] if path.closed else line[1:] or line
                 for start, end in zip(line, ends, strict=False):
-                    self._lay(_rows_along(start, end, radius), layer)
+                    self._lay(rows_along(start, end, radius, self.height), layer)
 
     def _draw_dot(self, dot: Dot) -> None:
         at, radius = self.place(dot.at), max(dot.radius * self.scale, _THINNEST)
         if dot.role is Role.POINT:
             # A rim of bare paper sets it off from a zone of its own colour.
-            self._lay(_rows_along(at, at, radius * 1.25), dict.fromkeys(range(len(self.stacks)), 0))
+            self._lay(rows_along(at, at, radius * 1.25, self.height), _Layer(self, None))
         layer = _Layer(self, Mark(dot.role, dot.series % SERIES))
-        self._lay(_rows_along(at, at, radius), layer)
+        self._lay(rows_along(at, at, radius, self.height), layer)
         self._stamp(at, layer)
 
-    def _stamp(self, at: Point, layer: dict[int, int]) -> None:
+    def _stamp(self, at: Point, layer: "_Layer") -> None:
         """Lay a layer over the one sample at a place: a small thing may slip between the middles of all others."""
-        self._lay([(int(at.y), int(at.x), int(at.x) + 1)], layer)
+        column, row = int(at.x), int(at.y)
+        if 0 <= row < self.height:
+            self._lay([(row, column, column + 1)], layer)
 
-    def _lay(self, spans: Iterable[tuple[int, float, float]], layer: dict[int, int]) -> None:
-        """Lay a layer over spans of a row, from and to an x; a sample belongs to it if its middle does."""
-        height, width, rows, above, ceil = self.height, self.width, self.rows, layer.__getitem__, math.ceil
+    def _lay(self, spans: Iterable[Span], layer: "_Layer") -> None:
+        """Lay a layer over spans of the raster's rows; a sample belongs to it if its middle does."""
+        width, rows, alone, ceil = self.width, self.rows, layer.alone, math.ceil
         for row, start, end in spans:
-            if 0 <= row < height:
-                first, last = ceil(start - 0.5), ceil(end - 0.5)
-                first, last = 0 if first < 0 else first, width if last > width else last
-                if first < last:
-                    samples = rows[row]
-                    samples[first:last] = map(above, samples[first:last])
+            first, last = ceil(start - 0.5), ceil(end - 0.5)
+            first, last = 0 if first < 0 else first, width if last > width else last
+            if first < last:
+                laid = alone[first:last] if alone else layer.over(rows[row][first:last])
+                rows[row][first:last] = laid
 
-    def _steps(self, path: Path) -> int:
-        """Return into how many pieces each curve is cut: pieces of about three samples."""
-        curves = [segment for segment in path.segments if isinstance(segment, Curve)]
-        reach = max((math.dist(curve.first, curve.to) for curve in curves), default=0.0)
-        return min(max(math.ceil(reach * self.scale / 3), 2), 12)
-
-    def _note_hearts(self, lines: list[list[Point]], layer: "_Layer") -> None:
+    def _note_hearts(self, lines: list[list[Place]], layer: "_Layer") -> None:
         for line in lines:
-            xs, ys = [point.x for point in line], [point.y for point in line]
+            xs, ys = [x for x, _ in line], [y for _, y in line]
             heart = Point(sum(xs) / len(line), sum(ys) / len(line))
             if min(max(xs) - min(xs), max(ys) - min(ys)) < 2:
                 self._stamp(heart, layer)
             column, row = int(heart.x), int(heart.y)
             is_inside = 0 <= row < self.height and 0 <= column < self.width
-            if is_inside and layer[self.rows[row][column]] == self.rows[row][column]:
+            if is_inside and layer.over_one(self.rows[row][column]) == self.rows[row][column]:
                 self.hearts.add((column, row))
 
 
-class _Layer(dict[int, int]):
-    """From what lies at a sample to what lies there under one mark more."""
+class _Layer:
+    """Lays one mark, or bare paper, over what lies at a sample."""
 
-    def __init__(self, raster: Raster, mark: Mark) -> None:
-        super().__init__()
+    def __init__(self, raster: Raster, mark: Mark | None) -> None:
         self._raster, self._mark = raster, mark
+        self._known: dict[int, int] = {}
+        self._table = bytearray(_MOST_IN_BYTES)
+        self.alone: Samples | None = None
+        """A whole row of what hides all that lies below it; None where that is still to be seen."""
+        if mark is None or mark.role not in STRENGTH:
+            number = raster.number_of(Stack(mark))
+            self.alone = [number] * raster.width if number >= _MOST_IN_BYTES else bytearray([number]) * raster.width
 
-    def __missing__(self, below: int) -> int:
-        self[below] = number = self._raster.number_of(self._raster.stacks[below].under(self._mark))
-        return number
+    def over_one(self, below: int) -> int:
+        """Return what lies at a sample with this layer above it."""
+        if below not in self._known:
+            stack = self._raster.stacks[below]
+            self._known[below] = number = self._raster.number_of(stack.under(self._mark) if self._mark else Stack())
+            if number < _MOST_IN_BYTES and below < _MOST_IN_BYTES:
+                self._table[below] = number
+        return self._known[below]
 
+    def over(self, below: Samples) -> Samples:
+        """Return what lies at some samples with this layer above them."""
+        if isinstance(below, bytearray):
+            for number in set(below).difference(self._known):
+                self.over_one(number)
+            if len(self._raster.stacks) <= _MOST_IN_BYTES:
+                return below.translate(self._table)
+        return [self.over_one(number) for number in below]
+
+
+_MOST_IN_BYTES = 256
+"""As many different stacks can be told apart by bytes; only a chart of dozens of muscles has more."""
 
 _THINNEST = 0.55
 """Half the width of the thinnest line, in samples: less, and it would slip between their middles."""
@@ -175,16 +199,13 @@ _LEAST_DETAIL = 0.3
 """Width, in samples, under which fine lines of a body are left out: side by side they would fill hands and faces."""
 
 
-def _in_one_half(line: list[Point]) -> list[Point]:
+def _in_one_half(line: list[Place]) -> list[Place]:
     """Return a level line in the middle of the nearer half of a cell, or it would fill two halves and look thick."""
-    heights = [point.y for point in line]
+    heights = [y for _, y in line]
     if max(heights) - min(heights) > 1:
         return line
     middle = 2 * math.floor(sum(heights) / len(heights) / 2) + 1.0
-    return [Point(point.x, middle) for point in line]
-
-
-_flat = lru_cache(maxsize=1024)(flattened)
+    return [(x, middle) for x, _ in line]
 
 
 def head_of(shape: Shape) -> list[Point]:
@@ -200,53 +221,6 @@ def head_of(shape: Shape) -> list[Point]:
     return min(turns, key=lambda turn: abs(math.dist(turn[0], turn[1]) - math.dist(turn[0], turn[2])))
 
 
-def _rows_within(polygons: list[list[Point]], height: int) -> Iterator[tuple[int, float, float]]:
-    """Give the spans of each row that lie within `polygons` (non-zero rule, as in SVG)."""
-    crossings: dict[int, list[tuple[float, int]]] = {}
-    for polygon in polygons:
-        for one, other in zip(polygon, [*polygon[1:], polygon[0]], strict=True):
-            direction, upper, lower = (1, one, other) if one.y < other.y else (-1, other, one)
-            first, last = max(math.ceil(upper.y - 0.5), 0), min(math.ceil(lower.y - 0.5), height)
-            if first < last:
-                slope = (lower.x - upper.x) / (lower.y - upper.y)
-                x = upper.x + (first + 0.5 - upper.y) * slope
-                for row in range(first, last):
-                    crossings.setdefault(row, []).append((x, direction))
-                    x += slope
-    for row, found in crossings.items():
-        winding, start = 0, 0.0
-        for x, direction in sorted(found):
-            if not winding:
-                start = x
-            winding += direction
-            if not winding:
-                yield row, start, x
-
-
-def _rows_along(one: Point, other: Point, radius: float) -> Iterator[tuple[int, float, float]]:
-    """Give the span of each row that a round pen covers on its straight way."""
-    (x1, y1), (x2, y2), ceil = one, other, math.ceil
-    length = math.dist(one, other)
-    aside_x, aside_y = ((y1 - y2) / length * radius, (x2 - x1) / length * radius) if length else (0.0, 0.0)
-    rise, square = y2 - y1, radius * radius
-    upper, lower = (y1, y2) if y1 < y2 else (y2, y1)
-    for row in range(ceil(upper - radius - 0.5), ceil(lower + radius - 0.5)):
-        middle = row + 0.5
-        found: list[float] = []
-        for x, y in (one, other):
-            rest = square - (middle - y) ** 2
-            if rest >= 0:
-                half = math.sqrt(rest)
-                found += (x - half, x + half)
-        if rise:
-            for sign in (1, -1):
-                part = (middle - y1 - sign * aside_y) / rise
-                if 0 <= part <= 1:
-                    found.append(x1 + sign * aside_x + part * (x2 - x1))
-        if found:
-            yield row, min(found), max(found)
-
-
-def samples_of(rows: list[list[T]]) -> Iterator[tuple[T, ...]]:
+def samples_of(rows: Sequence[Sequence[T]]) -> Iterator[tuple[T, ...]]:
     """Give the eight samples of each cell in a line of cells, row by row."""
     return zip(*(half for row in rows for half in (row[::2], row[1::2])), strict=True)

@@ -151,13 +151,13 @@ def flattened(path: Path, steps: int = 12) -> list[list[Point]]:
                 x0, y0 = parts[-1][-1]
                 parts[-1] += [
                     Point(a * x0 + b * x1 + c * x2 + d * x3, a * y0 + b * y1 + c * y2 + d * y3)
-                    for a, b, c, d in _weights(steps)
+                    for a, b, c, d in weights(steps)
                 ]
     return parts
 
 
 @lru_cache(maxsize=8)
-def _weights(steps: int) -> tuple[tuple[float, float, float, float], ...]:
+def weights(steps: int) -> tuple[tuple[float, float, float, float], ...]:
     """Return how much each of a curve's four places counts at its steps, without its beginning."""
     parts = [step / steps for step in range(1, steps + 1)]
     return tuple(((1 - t) ** 3, 3 * (1 - t) ** 2 * t, 3 * (1 - t) * t**2, t**3) for t in parts)
