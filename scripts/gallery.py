@@ -19,10 +19,10 @@ from backpain_cli.chart.charts import (
     series_of_routine,
     views_for,
 )
+from backpain_cli.chart.cut_outs import cut_out
 from backpain_cli.chart.png import png_of
 from backpain_cli.chart.posture import posture_for, posture_scene, postures_of
 from backpain_cli.chart.scene import Scene
-from backpain_cli.chart.step_pictures import cut_out
 from backpain_cli.library.anatomy_file import load_anatomy
 from backpain_cli.library.chart_file import load_charts
 from backpain_cli.library.routines import load_shipped

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from backpain_cli.chart import figure as drawing
 from backpain_cli.chart.figure import Figure, figure_of
 from backpain_cli.chart.outline import GROUND, hull
-from backpain_cli.chart.posture import HEIGHT, WIDTH, keys_of, posture_for, posture_scene, postures_of
+from backpain_cli.chart.posture import HEIGHT, WIDTH, posture_for, posture_scene, postures_of
+from backpain_cli.chart.posture_keys import keys_of
 from backpain_cli.chart.scene import Dot, Path, Point, Role, Scene, contains, flattened
 from backpain_cli.chart.space import direction
 from backpain_cli.domain.atlas import Anatomy

@@ -9,10 +9,11 @@ from reportlab.pdfgen.canvas import Canvas
 
 from backpain_cli.chart.body import View
 from backpain_cli.chart.charts import body_chart, series_of_point
+from backpain_cli.chart.cut_outs import SIZE, cut_out
 from backpain_cli.chart.looks import LIGHT
 from backpain_cli.chart.pdf_drawing import draw_scene
 from backpain_cli.chart.scene import Dot, Path, Point, Role, Scene, Text, flattened
-from backpain_cli.chart.step_pictures import SIZE, cut_out, pictures_of
+from backpain_cli.chart.step_pictures import pictures_of
 from backpain_cli.chart.themed import COLORS, THEMED
 from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.segment import Side
@@ -43,6 +44,7 @@ def test_the_figure_its_tool_and_its_arrow_lie_within_the_picture(key: str, anat
         places = places_of(scene, Role.LIMB, Role.LIMB_FAR, Role.TOOL, Role.ARROW, Role.PROP)
         assert all(0 <= x <= scene.width and 0 <= y <= scene.height for x, y in places)
         assert 0.7 < scene.width / scene.height < 1.7
+        assert scene.caption
 
 
 @pytest.mark.parametrize("key", SHIPPED)

@@ -7,14 +7,14 @@ from itertools import zip_longest
 import pytest
 
 from backpain_cli.chart.cell import Mode
-from backpain_cli.chart.scene import Scene
+from backpain_cli.chart.cells import fitting
+from backpain_cli.chart.prepared import Prepared
 from backpain_cli.cli.session_charts import load_session_charts
 from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.plan import Plan, lay_out
 from backpain_cli.domain.routine import StepKind
 from backpain_cli.domain.segment import Segment, Side
 from backpain_cli.guide.session import SECOND, Session
-from backpain_cli.library.chart_file import load_charts
 from backpain_cli.library.routines import load_shipped
 from backpain_cli.terminal.painter import Painter
 from backpain_cli.terminal.screen import compose
@@ -29,7 +29,7 @@ class Counted:
         self.pictures = pictures
         self.asked = 0
 
-    def __call__(self, segment: Segment) -> Sequence[Scene]:
+    def __call__(self, segment: Segment) -> Sequence[Prepared]:
         self.asked += 1
         return self.pictures(segment)
 
@@ -59,7 +59,7 @@ def text(rows: Sequence[Row]) -> str:
 
 @pytest.mark.parametrize(("columns", "lines"), [(120, 40), (100, 24), (160, 50)])
 def test_where_there_is_room_the_posture_stands_beside_the_words(plan: Plan, columns: int, lines: int) -> None:
-    view = StepView(StepPictures(load_charts, "lower-back"), Mode.PATTERNS)
+    view = StepView(StepPictures(load_session_charts, "lower-back"), Mode.PATTERNS)
     session = Session(plan=plan, position=plan.start_of_step(3) * SECOND)
     rows = shown(view, session, columns, lines)
     assert len(rows) <= lines
@@ -72,7 +72,7 @@ def test_where_there_is_room_the_posture_stands_beside_the_words(plan: Plan, col
 
 @pytest.mark.parametrize("side", [Side.LEFT, Side.RIGHT])
 def test_a_tall_screen_also_shows_where_the_point_is_on_the_side_whose_turn_it_is(plan: Plan, side: Side) -> None:
-    view = StepView(StepPictures(load_charts, "lower-back"), Mode.PATTERNS)
+    view = StepView(StepPictures(load_session_charts, "lower-back"), Mode.PATTERNS)
     start = next(one.start for one in plan.segments if one.step_number == 3 and one.side is side)
     drawn = [
         span.text for row in shown(view, Session(plan=plan, position=start * SECOND), 120, 40) for span in row[-1:]
@@ -84,7 +84,7 @@ def test_a_tall_screen_also_shows_where_the_point_is_on_the_side_whose_turn_it_i
 
 
 def test_a_low_screen_shows_the_posture_alone(plan: Plan) -> None:
-    view = StepView(StepPictures(load_charts, "lower-back"), Mode.PATTERNS)
+    view = StepView(StepPictures(load_session_charts, "lower-back"), Mode.PATTERNS)
     rows = shown(view, Session(plan=plan, position=plan.start_of_step(3) * SECOND), 100, 24)
     assert "▒" in text(rows)
     assert "L4" not in text(rows)
@@ -92,13 +92,13 @@ def test_a_low_screen_shows_the_posture_alone(plan: Plan) -> None:
 
 @pytest.mark.parametrize(("columns", "lines"), [(80, 24), (LEAST_COLUMNS - 1, 40), (120, 20), (40, 12)])
 def test_where_there_is_none_the_words_have_all_of_it(plan: Plan, columns: int, lines: int) -> None:
-    view = StepView(StepPictures(load_charts, "lower-back"), Mode.PATTERNS)
+    view = StepView(StepPictures(load_session_charts, "lower-back"), Mode.PATTERNS)
     session = Session(plan=plan, position=plan.start_of_step(3) * SECOND)
     assert shown(view, session, columns, lines) == compose(session, columns, lines)
 
 
 def test_a_picture_is_drawn_once_for_a_step_and_side(plan: Plan) -> None:
-    counted = Counted(StepPictures(load_charts, "lower-back"))
+    counted = Counted(StepPictures(load_session_charts, "lower-back"))
     view = StepView(counted, Mode.PATTERNS)
     start = plan.start_of_step(3)
     pictures = set()
@@ -110,26 +110,29 @@ def test_a_picture_is_drawn_once_for_a_step_and_side(plan: Plan) -> None:
 
 
 def test_the_other_side_is_the_mirror_image(plan: Plan) -> None:
-    pictures = StepPictures(load_charts, "lower-back")
+    pictures = StepPictures(load_session_charts, "lower-back")
     segments = [segment for segment in plan.segments if segment.step_number == 3]
     left, right = (pictures(next(one for one in segments if one.side is side))[0] for side in (Side.LEFT, Side.RIGHT))
-    assert left != right
-    assert len(left.shapes) == len(right.shapes)
+    (one, on_left), (other, on_right) = (picture.at(*fitting(picture, 40, 18)) for picture in (left, right))
+    assert on_left
+    assert on_right
+    assert on_left != on_right
+    assert on_left == [row[::-1] for row in on_right]
+    assert one.shapes
+    assert len(one.shapes) == len(other.shapes)
 
 
-def test_every_press_and_stretch_of_every_routine_has_a_picture_and_words(anatomy: Anatomy) -> None:
+def test_every_press_and_stretch_of_every_routine_has_a_picture(anatomy: Anatomy) -> None:
     for routine in load_shipped(anatomy):
         pictures = StepPictures(load_session_charts, routine.key)
         turns = {(segment.step_number, segment.side): segment for segment in lay_out(routine, sorer=Side.LEFT).segments}
         for segment in turns.values():
-            scenes = pictures(segment)
             if segment.step.kind in {StepKind.PRESS, StepKind.STRETCH}:
-                assert scenes, (routine.key, segment.step.title)
-            assert all(scene.caption for scene in scenes)
+                assert pictures(segment), (routine.key, segment.step.title)
 
 
 def test_an_ascii_screen_gets_ascii_pictures(plan: Plan) -> None:
-    view = StepView(StepPictures(load_charts, "lower-back"), Mode.ASCII)
+    view = StepView(StepPictures(load_session_charts, "lower-back"), Mode.ASCII)
     session = Session(plan=plan, position=plan.start_of_step(3) * SECOND)
     drawn = [span.text for row in shown(view, session, 120, 40) for span in row if span.style == "picture"]
     assert drawn
@@ -138,7 +141,7 @@ def test_an_ascii_screen_gets_ascii_pictures(plan: Plan) -> None:
 
 @pytest.mark.parametrize("mode", [Mode.HALF_BLOCKS_TRUECOLOR, Mode.HALF_BLOCKS_256, Mode.HALF_BLOCKS_16])
 def test_a_coloured_screen_gets_pictures_in_its_colours(plan: Plan, mode: Mode) -> None:
-    view = StepView(StepPictures(load_charts, "lower-back"), mode)
+    view = StepView(StepPictures(load_session_charts, "lower-back"), mode)
     session = Session(plan=plan, position=plan.start_of_step(3) * SECOND)
     rows = shown(view, session, 120, 40)
     written = painted(rows, colors=True)
@@ -151,7 +154,7 @@ def test_a_coloured_screen_gets_pictures_in_its_colours(plan: Plan, mode: Mode) 
 
 
 def test_without_colours_none_is_written_whatever_was_drawn(plan: Plan) -> None:
-    view = StepView(StepPictures(load_charts, "lower-back"), Mode.HALF_BLOCKS_256)
+    view = StepView(StepPictures(load_session_charts, "lower-back"), Mode.HALF_BLOCKS_256)
     session = Session(plan=plan, position=plan.start_of_step(3) * SECOND)
     assert b"8;5;" not in painted(shown(view, session, 120, 40), colors=False)
 
@@ -159,7 +162,7 @@ def test_without_colours_none_is_written_whatever_was_drawn(plan: Plan) -> None:
 def test_a_picture_that_stays_costs_nothing_on_the_terminal(plan: Plan) -> None:
     written: list[bytes] = []
     painter = Painter(kept_in(written), colors=True, encoding="utf-8")
-    view = StepView(StepPictures(load_charts, "lower-back"), Mode.HALF_BLOCKS_TRUECOLOR)
+    view = StepView(StepPictures(load_session_charts, "lower-back"), Mode.HALF_BLOCKS_TRUECOLOR)
     start = plan.start_of_step(3)
     for second in range(start + 16, start + 22):
         session = Session(plan=plan, position=second * SECOND)

@@ -11,6 +11,7 @@ from backpain_cli.chart.blocks import QUARTERS, blocks_of, halves, quarters
 from backpain_cli.chart.cell import Cell, Mode
 from backpain_cli.chart.inks import inks_of
 from backpain_cli.chart.looks import Look
+from backpain_cli.chart.prepared import Prepared
 from backpain_cli.chart.raster import Raster
 from backpain_cli.chart.scene import Scene
 from backpain_cli.chart.signs import BRAILLE, PATTERNS, TOOL_SIGN, signs_of
@@ -45,17 +46,18 @@ def mode_for(environment: Mapping[str, str], encoding: str | None, is_terminal: 
 _TRUECOLOR_TERMINALS = {"xterm-kitty", "xterm-ghostty", "alacritty", "foot", "wezterm"}
 
 
-def fitting(scene: Scene, columns: int, lines: int) -> tuple[int, int]:
+def fitting(scene: Scene | Prepared, columns: int, lines: int) -> tuple[int, int]:
     """Return the fewest columns and lines in which `scene` is as large as within `columns` and `lines`."""
     unit = max(scene.width / max(columns, 1), scene.height / max(2 * lines, 1))
     return min(math.ceil(scene.width / unit - 1e-9), columns), min(math.ceil(scene.height / unit / 2 - 1e-9), lines)
 
 
-def cells_of(scene: Scene, columns: int, lines: int, mode: Mode, look: Look) -> list[list[Cell]]:
-    """Return `scene` in the middle of a field of `lines` rows of `columns` cells, as large as its proportions allow."""
+def cells_of(picture: Scene | Prepared, columns: int, lines: int, mode: Mode, look: Look) -> list[list[Cell]]:
+    """Return `picture` in the middle of a field of `lines` rows of `columns` cells, as large as its form allows."""
     if columns < 1 or lines < 1:
         return []
-    raster = Raster(scene, 2 * columns, 4 * lines, with_signs=True)
+    scene, ground = picture.at(columns, lines) if isinstance(picture, Prepared) else (picture, None)
+    raster = Raster(scene, 2 * columns, 4 * lines, with_signs=True, ground=ground)
     if mode in {Mode.PATTERNS, Mode.ASCII}:
         rows = signs_of(raster, mode)
     else:

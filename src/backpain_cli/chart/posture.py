@@ -12,7 +12,6 @@ from backpain_cli.chart.outline import GROUND, Eye, drawn, hull, parts_of
 from backpain_cli.chart.scene import Dot, Path, Point, Role, Scene, contains, flattened, mirrored, shifted
 from backpain_cli.chart.space import Spot
 from backpain_cli.chart.things import arrow_of, box, extent_of, props_of, tool_of
-from backpain_cli.domain.routine import Step, StepKind
 
 WIDTH, HEIGHT = 400.0, 300.0
 
@@ -103,18 +102,3 @@ def posture_for(postures: Mapping[str, Plain], *keys: str) -> dict[str, Any] | N
                 return {**posture, "tool": {**posture["tool"], **place}}
             return dict(posture)
     return None
-
-
-def keys_of(step: Step, routine: str) -> tuple[str, ...]:
-    """Return the keys under which the posture of a step may be found, the most particular first.
-
-    Args:
-        step: a step of a routine.
-        routine: the key of that routine.
-    """
-    title = "-".join(step.title.lower().replace(",", "").split())
-    if step.kind is StepKind.PRESS and step.muscle is not None and step.point is not None:
-        return (f"{step.muscle.key}/{step.point.number}",)
-    if step.kind is StepKind.STRETCH and step.stretch is not None:
-        return (f"{step.stretch.key}/{step.place}", step.stretch.key)
-    return (f"{routine}/{title}", f"{title}/{step.place}", title)

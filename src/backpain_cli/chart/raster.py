@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
 from backpain_cli.chart.cell import SERIES
+from backpain_cli.chart.prepared import Ground
 from backpain_cli.chart.scanning import Place, Span, placed, rows_along, rows_within
 from backpain_cli.chart.scene import Curve, Dot, Path, Point, Role, Scene, Shape
 
@@ -42,6 +43,17 @@ STRENGTH = {Role.MUSCLE: 0, Role.SPILLOVER: 1, Role.ESSENTIAL: 2}
 _LINES = {Role.BODY_LINE, Role.LANDMARK}
 
 
+COMMON = (
+    Stack(),
+    *(
+        Stack(Mark(role, 0, is_line))
+        for role in Role
+        if role not in {*STRENGTH, Role.POINT, Role.LABEL}
+        for is_line in (False, True)
+    ),
+)
+"""The stacks that every raster begins with: bare paper, and each role that is no zone and belongs to no muscle."""
+
 Samples = bytearray | list[int]
 """A row of samples: bytes as long as they can hold all numbers of a raster."""
 
@@ -49,7 +61,9 @@ Samples = bytearray | list[int]
 class Raster:
     """A scene in samples: `rows` of numbers, each of which stands for one of the `stacks`; 0 is bare paper."""
 
-    def __init__(self, scene: Scene, width: int, height: int, *, with_signs: bool = False) -> None:
+    def __init__(
+        self, scene: Scene, width: int, height: int, *, with_signs: bool = False, ground: Ground | None = None
+    ) -> None:
         """Draw `scene`, in its proportions and in the middle of a field of samples.
 
         Args:
@@ -57,16 +71,17 @@ class Raster:
             width: of the field, in samples.
             height: of the field, in samples.
             with_signs: whether others write signs for what is too small to be drawn: points, and the heads of arrows.
+            ground: as many rows of as many samples, which are drawn upon; bare paper where there is none.
         """
         self.scale = min(width / scene.width, height / scene.height)
         self.left = (width - scene.width * self.scale) / 2
         self.top = (height - scene.height * self.scale) / 2
         self.width, self.height = width, height
-        self.rows: list[Samples] = [bytearray(width) for _ in range(height)]
-        self.stacks = [Stack()]
+        self.rows: list[Samples] = [bytearray(width) for _ in range(height)] if ground is None else [*ground]
+        self.stacks = [*COMMON]
         self.hearts: set[tuple[int, int]] = set()
         """The middle of each zone, as column and row: there it must be seen, however small it is."""
-        self._numbers = {Stack(): 0}
+        self._numbers = dict(_NUMBERS)
         widest = max(
             (shape.width for shape in scene.shapes if shape.role is Role.BODY_LINE and isinstance(shape, Path)),
             default=0.0,
@@ -187,6 +202,7 @@ class _Layer:
         return [self.over_one(number) for number in below]
 
 
+_NUMBERS = {stack: number for number, stack in enumerate(COMMON)}
 _MOST_IN_BYTES = 256
 """As many different stacks can be told apart by bytes; only a chart of dozens of muscles has more."""
 

@@ -156,6 +156,16 @@ def flattened(path: Path, steps: int = 12) -> list[list[Point]]:
     return parts
 
 
+def places_of(shape: Shape) -> list[Point]:
+    """Return the outermost places of a shape, among others."""
+    if isinstance(shape, Path):
+        return [point for part in flattened(shape, 4) for point in part]
+    if isinstance(shape, Dot):
+        x, y, radius = *shape.at, shape.radius
+        return [Point(x - radius, y - radius), Point(x + radius, y + radius)]
+    return [shape.at]
+
+
 @lru_cache(maxsize=8)
 def weights(steps: int) -> tuple[tuple[float, float, float, float], ...]:
     """Return how much each of a curve's four places counts at its steps, without its beginning."""

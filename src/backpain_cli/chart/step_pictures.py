@@ -1,42 +1,18 @@
 """The pictures of a step: its posture, and where its point lies, cut out of the body chart."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
-from backpain_cli.chart.body import MIDLINE, View, body_shapes, clear_of, half, landmark_names
-from backpain_cli.chart.muscles import muscle_paths, point_dots
-from backpain_cli.chart.posture import keys_of, posture_for, posture_scene, postures_of
-from backpain_cli.chart.ready_postures import ready_scene
-from backpain_cli.chart.scene import (
-    Dot,
-    Path,
-    Point,
-    Role,
-    Scene,
-    Shape,
-    Text,
-    flattened,
-    shifted,
-)
-from backpain_cli.domain.anatomy import TriggerPoint
+from backpain_cli.chart.cut_outs import Charts, cut_out
+from backpain_cli.chart.posture import posture_for, posture_scene, postures_of
+from backpain_cli.chart.posture_keys import keys_of
+from backpain_cli.chart.scene import Scene, Text, places_of, shifted
 from backpain_cli.domain.routine import Sides, Step
 from backpain_cli.domain.segment import Side
 
-SIZE = 200.0
-"""Of a cut-out, in units of the body chart: two heads, which is about the width of the shoulders."""
-_POINT_RADIUS = 4.5
-_WORD_SIZE = 11.0
-_LARGE_WORD_SIZE = 14.0
-"""Where the picture is small, so that its words can still be read; the names of the vertebrae are left out then."""
-_NAME_SIZE = 7.5
 _ROOM = 12.0
 """Around the figure of a posture."""
 _SLIMMEST, _FLATTEST = 0.75, 1.6
 """Width as a multiple of the height."""
-
-Charts = Mapping[str, Any]
-"""The charts' plain contents, as the library loads them: body, areas, muscles, postures; and `drawn`, the pictures of
-the postures, where they were reckoned beforehand."""
 
 
 def pictures_of(
@@ -62,47 +38,8 @@ def pictures_of(
 
 
 def _posture(keys: Sequence[str], title: str, data: Charts, side: str) -> Scene | None:
-    if "drawn" in data:
-        return ready_scene(data["drawn"], keys, title, side)
     plain = posture_for(postures_of(data["postures"]), *keys)
     return None if plain is None else posture_scene(plain, title, "", side=side)
-
-
-def cut_out(point: TriggerPoint, name: str, data: Charts, *, side: Side = Side.NONE, small: bool = False) -> Scene:
-    """Return the part of the body chart around `point`, in the view that shows it, with its muscle and landmarks.
-
-    The midline stays in the middle, so that left and right can't be mistaken.
-
-    Args:
-        point: what is shown.
-        name: what it is called in the picture's title.
-        data: the charts' plain contents.
-        side: the person's left or right; anything else shows both.
-        small: whether its words must be larger than in a picture of some size.
-
-    Raises:
-        KeyError: the charts don't know that point.
-    """
-    place = data["muscles"][point.muscle]["points"][str(point.number)]
-    view = View(place["view"])
-    ((_, y),) = half([place["at"]])
-    left, top = MIDLINE - SIZE / 2, y - SIZE / 2
-    dots = point_dots(data["muscles"], point.muscle, [point.number], view, side, radius=_POINT_RADIUS)
-    shapes: list[Shape] = [
-        *body_shapes(data["body"], view, words=False),
-        *muscle_paths(data["muscles"], point.muscle, view, side),
-        *(() if small else clear_of(_names(data, view), dots)),
-        *dots,
-    ]
-    seen = [shifted(shape, -left, -top) for shape in shapes if _may_be_within(shape, left, top)]
-    words = _side_words(view, _LARGE_WORD_SIZE if small else _WORD_SIZE)
-    return Scene(
-        width=SIZE,
-        height=SIZE,
-        shapes=(*(shape for shape in seen if _is_within(shape)), *words),
-        title=f"{name}: where the point is",
-        caption=f"Part of a body {view.phrase}. The point is a dot{_where(side)}: {point.where}",
-    )
 
 
 def trimmed(scene: Scene) -> Scene:
@@ -111,7 +48,7 @@ def trimmed(scene: Scene) -> Scene:
     It is never slimmer nor flatter than fits beside a text.
     """
     shown = [shape for shape in scene.shapes if isinstance(shape, Text) or shape.key != "floor"]
-    places = [place for shape in shown for place in _places_of(shape)]
+    places = [place for shape in shown for place in places_of(shape)]
     top = min(place.y for place in places) - _ROOM
     left, right = min(place.x for place in places) - _ROOM, max(place.x for place in places) + _ROOM
     height = max(scene.height - top, (right - left) / _FLATTEST)
@@ -120,57 +57,6 @@ def trimmed(scene: Scene) -> Scene:
     return scene._replace(width=width, height=height, shapes=tuple(shifted(shape, *shift) for shape in scene.shapes))
 
 
-def _places_of(shape: Shape) -> list[Point]:
-    """Return the outermost places of a shape, among others."""
-    if isinstance(shape, Path):
-        return [point for part in flattened(shape, 4) for point in part]
-    if isinstance(shape, Dot):
-        x, y, radius = *shape.at, shape.radius
-        return [Point(x - radius, y - radius), Point(x + radius, y + radius)]
-    return [shape.at]
-
-
 def _side_of(step: Step) -> Side:
     """Return the side that the pictures show: the one that is meant where it is plain, else none."""
     return {Sides.LEFT: Side.LEFT, Sides.RIGHT: Side.RIGHT}.get(step.sides, Side.NONE)
-
-
-def _where(side: Side) -> str:
-    return f" on {side.phrase}" if side.phrase else " on each side"
-
-
-def _names(data: Charts, view: View) -> list[Text]:
-    """Return the names of the vertebrae; of two that lie so close that they would run together, the upper one."""
-    kept: list[Text] = []
-    for text in sorted(landmark_names(data["body"], view), key=lambda text: text.at.y):
-        if not kept or text.at.y - kept[-1].at.y > 1.5 * _NAME_SIZE:
-            kept.append(text._replace(size=_NAME_SIZE))
-    return kept
-
-
-def _side_words(view: View, size: float) -> list[Text]:
-    on_left, on_right = (Side.LEFT, Side.RIGHT) if view is View.BACK else (Side.RIGHT, Side.LEFT)
-    height = SIZE - size
-    return [
-        Text(Role.LABEL, Point(4, height), on_left.phrase, size, "start"),
-        Text(Role.LABEL, Point(SIZE - 4, height), on_right.phrase, size, "end"),
-    ]
-
-
-def _may_be_within(shape: Shape, left: float, top: float) -> bool:
-    """Say whether `shape` can reach into a cut-out from that corner on; most of a body lies plainly outside."""
-    if not isinstance(shape, Path):
-        return True
-    # A curve never leaves the bounds of the places that it is made of.
-    xs = [place.x for segment in shape.segments for place in segment]
-    ys = [place.y for segment in shape.segments for place in segment]
-    return min(xs) < left + SIZE and max(xs) > left and min(ys) < top + SIZE and max(ys) > top
-
-
-def _is_within(shape: Shape) -> bool:
-    """Say whether something of `shape` may be seen in a cut-out; words must lie in it as a whole."""
-    if isinstance(shape, Text):
-        return 0 < shape.at.y < SIZE - 2 * _WORD_SIZE
-    places = _places_of(shape)
-    xs, ys = [place.x for place in places], [place.y for place in places]
-    return min(xs) < SIZE and max(xs) > 0 and min(ys) < SIZE and max(ys) > 0

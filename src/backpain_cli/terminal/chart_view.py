@@ -3,6 +3,7 @@
 import os
 import struct
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import groupby
 from typing import Any, TextIO
 
@@ -12,6 +13,7 @@ from backpain_cli.chart.cells import cells_of, fitting, mode_for
 from backpain_cli.chart.charts import Series, body_chart, chief_view, closer, key_to, legend_line, views_for
 from backpain_cli.chart.inks import code_of
 from backpain_cli.chart.looks import DARK, LIGHT, Look
+from backpain_cli.chart.prepared import Prepared
 from backpain_cli.chart.scene import Scene
 from backpain_cli.terminal.paper import is_drawable, page_width
 from backpain_cli.terminal.spans import Row, Span, wrapped
@@ -63,10 +65,10 @@ def chart_lines(scene: Scene, columns: int, lines: int, stream: TextIO) -> list[
     return [_line(row, mode) for row in cells_of(scene, columns, filled, mode, look())]
 
 
-def picture_rows(scene: Scene, columns: int, lines: int, mode: Mode) -> list[Row]:
-    """Return `scene` as rows of spans, each run of cells of one look as one span, without blanks at their ends."""
-    _, filled = fitting(scene, columns, lines)
-    return [_row(cells, mode) for cells in cells_of(scene, columns, filled, mode, look())]
+def picture_rows(picture: Scene | Prepared, columns: int, lines: int, mode: Mode) -> list[Row]:
+    """Return `picture` as rows of spans, each run of cells of one look as one span, without blanks at their ends."""
+    _, filled = fitting(picture, columns, lines)
+    return [_row(cells, mode) for cells in cells_of(picture, columns, filled, mode, look())]
 
 
 def legend_rows(series: Sequence[Series], columns: int, mode: Mode) -> list[Row]:
@@ -109,13 +111,30 @@ def _sample(number: int, one: Series, mode: Mode) -> list[Cell]:
 
 
 def _row(cells: Sequence[Cell], mode: Mode, *, keep: bool = False) -> Row:
-    spans = [
-        Span("".join(cell.character for cell in run), cell_style(code, filled=filled))
-        for (code, filled), run in groupby(cells, key=lambda cell: (code_of(cell, mode), bool(cell.background)))
-    ]
+    signs = "".join([cell.character for cell in cells])
+    spans: list[Span] = []
+    end = 0
+    for style, run in groupby(map(_styles(mode).__getitem__, cells)):
+        start, end = end, end + len(list(run))
+        spans.append(Span(signs[start:end], style))
     if spans and not keep and spans[-1].style == "picture":
         spans[-1] = Span(spans[-1].text.rstrip(), "picture")
     return tuple(span for span in spans if span.text)
+
+
+class _Styles(dict[Cell, str]):
+    """The style of each cell that was shown until now."""
+
+    def __init__(self, mode: Mode) -> None:
+        super().__init__()
+        self._mode = mode
+
+    def __missing__(self, cell: Cell) -> str:
+        self[cell] = style = cell_style(code_of(cell, self._mode), filled=bool(cell.background))
+        return style
+
+
+_styles = lru_cache(maxsize=len(Mode))(_Styles)
 
 
 def _line(row: Sequence[Cell], mode: Mode, *, keep: bool = False) -> str:

@@ -6,19 +6,19 @@ from typing import Any
 
 from backpain_cli.chart.cell import Mode
 from backpain_cli.chart.cells import fitting
-from backpain_cli.chart.scene import Scene
+from backpain_cli.chart.prepared import COLUMNS, LEAST_LINES, Prepared
 from backpain_cli.domain.segment import Segment
 from backpain_cli.guide.session import Session
 from backpain_cli.terminal.chart_view import picture_rows
 from backpain_cli.terminal.painter import Aside
 from backpain_cli.terminal.spans import Row, Span
 
-LEAST_COLUMNS, LEAST_LINES = 100, 24
+LEAST_COLUMNS, LEAST_SCREEN_LINES = 100, 24
 """A smaller screen has no room for pictures beside its words."""
-PICTURE_COLUMNS = 42
+PICTURE_COLUMNS = COLUMNS + 2
 FIRST_ROW = 2
 
-Pictures = Callable[[Segment], Sequence[Scene]]
+Pictures = Callable[[Segment], Sequence[Prepared]]
 """From a segment to the pictures of its step, the posture first."""
 
 
@@ -33,7 +33,7 @@ class StepView:
 
     def columns_for_words(self, columns: int, lines: int) -> int:
         """Return how many columns are left for the words."""
-        if columns < LEAST_COLUMNS or lines < LEAST_LINES:
+        if columns < LEAST_COLUMNS or lines < LEAST_SCREEN_LINES:
             return columns
         return columns - PICTURE_COLUMNS
 
@@ -45,20 +45,15 @@ class StepView:
     def _rows_of(self, segment: Segment, lines: int) -> list[Row]:
         known = (segment.step_number, str(segment.side), lines)
         if known not in self._drawn:
-            scenes = self._pictures(segment)
-            scenes = scenes[: max(1, lines // _LEAST_ROWS)]
+            pictures = self._pictures(segment)
+            pictures = pictures[: max(1, lines // LEAST_LINES)]
             rows: list[Row] = []
-            for number, scene in enumerate(scenes):
-                columns, high = fitting(scene, _ROOM, (lines - len(rows)) // (len(scenes) - number))
-                margin = Span(" " * ((_ROOM - columns) // 2))
-                rows += [(margin, *row) if row else row for row in picture_rows(scene, columns, high, self._mode)]
+            for number, picture in enumerate(pictures):
+                columns, high = fitting(picture, COLUMNS, (lines - len(rows)) // (len(pictures) - number))
+                margin = Span(" " * ((COLUMNS - columns) // 2))
+                rows += [(margin, *row) if row else row for row in picture_rows(picture, columns, high, self._mode)]
             self._drawn = {known: [()] * FIRST_ROW + rows}
         return self._drawn[known]
-
-
-_LEAST_ROWS = 14
-"""A second picture in fewer rows than that would show nothing."""
-_ROOM = PICTURE_COLUMNS - 2
 
 
 class StepPictures:
@@ -77,8 +72,8 @@ class StepPictures:
         """Load what the pictures are drawn from, before the clock of a session runs."""
         _ = self._charts
 
-    def __call__(self, segment: Segment) -> Sequence[Scene]:
+    def __call__(self, segment: Segment) -> Sequence[Prepared]:
         """Return the pictures of the segment's step: its posture and the place of its point, as far as it has them."""
-        from backpain_cli.chart.step_pictures import pictures_of
+        from backpain_cli.chart.ready_pictures import ready_pictures_of
 
-        return pictures_of(segment.step, self._routine, self._charts, side=segment.side)
+        return ready_pictures_of(segment.step, self._routine, self._charts, segment.side)
