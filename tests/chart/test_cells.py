@@ -233,7 +233,8 @@ def test_a_path_that_crosses_itself_is_filled_as_in_svg() -> None:
     assert all(raster.rows[row][column] for row in range(12, 58) for column in range(12, 28))
 
 
-def test_each_of_thousands_of_overlaps_is_known_at_its_place() -> None:
+def overlaps() -> tuple[Scene, dict[tuple[int, int], str]]:
+    """Return a scene of 64 by 64 unlike samples with a point in the middle, and the zones at each place."""
     shapes: list[Shape] = []
     expected = {(x, y): "" for x in range(64) for y in range(64)}
     for series in range(SERIES):
@@ -245,13 +246,23 @@ def test_each_of_thousands_of_overlaps_is_known_at_its_place() -> None:
                 shapes.append(box(ZONES[number - 1], across[0], down[0], across[1], down[1], series))
                 for x, y in ((x, y) for x in range(*across) for y in range(*down)):
                     expected[x, y] += f"{series}{ZONES[number - 1]} "
-    raster = Raster(scene_of(*shapes, Dot(Role.POINT, Point(32, 32), 0.5), width=64, height=64), 64, 64)
-    del expected[32, 32]
+    return scene_of(*shapes, Dot(Role.POINT, Point(32.5, 34), 0.5), width=64, height=64), expected
+
+
+def test_each_of_thousands_of_overlaps_is_known_at_its_place() -> None:
+    scene, expected = overlaps()
+    raster = Raster(scene, 64, 64, with_signs=True)
     for (x, y), zones in expected.items():
         found = raster.stacks[raster.rows[y][x]].zones
         assert "".join(f"{zone.series}{zone.role} " for zone in found) == zones
-    assert raster.stacks[raster.rows[32][32]].ground is not None
     assert len(raster.stacks) > 4000
+
+
+@MODES
+def test_a_point_among_thousands_of_overlaps_is_seen(mode: Mode) -> None:
+    scene, _ = overlaps()
+    rows = texts(cells_of(scene, 32, 16, mode, DARK))
+    assert rows[8][16] == ("@" if mode is Mode.ASCII else "●")
 
 
 def test_fine_lines_are_left_out_of_a_small_picture_but_its_outline_never_is() -> None:

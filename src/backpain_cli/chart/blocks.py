@@ -2,42 +2,62 @@
 
 from collections import Counter
 from collections.abc import Callable
+from functools import lru_cache
 from itertools import combinations
 
-from backpain_cli.chart.cell import Cell
-from backpain_cli.chart.inks import PERIOD, Inks, Shades, blend, nearest_256, unlike
-from backpain_cli.chart.raster import Raster, Stack, samples_of
+from backpain_cli.chart.cell import Cell, Mode
+from backpain_cli.chart.inks import PERIOD, Inks, Shades, blend, inks_of, nearest_256, unlike
+from backpain_cli.chart.looks import Look
+from backpain_cli.chart.raster import COMMON, Raster, Stack, samples_of
 from backpain_cli.chart.scene import Role
 
 
-def blocks_of(raster: Raster, cell_of: Callable[[tuple[int, ...], int, int], Cell]) -> list[list[Cell]]:
-    """Return a coloured cell for each eight samples, asking `cell_of` only once for what looks the same."""
+def blocks_of(raster: Raster, mode: Mode, look: Look) -> list[list[Cell]]:
+    """Return a coloured cell for each eight samples."""
+    common = _common_cells(mode, look)
+    painter = _halves if mode is Mode.HALF_BLOCKS_16 else _quarters
+    cell_of = painter(raster.stacks, inks_of(look, mode))
     zoned = {number for number, stack in enumerate(raster.stacks) if stack.zones}
     known: dict[tuple[tuple[int, ...], int, int], Cell] = {}
     rows: list[list[Cell]] = []
     for line in range(raster.height // 4):
         row: list[Cell] = []
         for column, eight in enumerate(samples_of(raster.rows[4 * line : 4 * line + 4])):
-            # Only where there are zones does it matter which place of their patterns this is.
-            key = (eight, 0, 0) if zoned.isdisjoint(eight) else (eight, column % PERIOD, 2 * line % PERIOD)
-            if key not in known:
-                known[key] = cell_of(*key)
-            row.append(known[key])
+            cell = common.get(eight)
+            if cell is None:
+                # Only where there are zones does it matter which place of their patterns this is.
+                key = (eight, 0, 0) if zoned.isdisjoint(eight) else (eight, column % PERIOD, 2 * line % PERIOD)
+                cell = known.get(key)
+                if cell is None:
+                    known[key] = cell = cell_of(*key)
+                    if max(eight) < len(COMMON):
+                        common[eight] = cell
+            row.append(cell)
         rows.append(row)
     return rows
+
+
+CellOf = Callable[[tuple[int, ...], int, int], Cell]
+"""From eight samples, and the place of a pattern that they are at, to their cell."""
+
+
+@lru_cache(maxsize=4)
+def _common_cells(mode: Mode, look: Look) -> dict[tuple[int, ...], Cell]:
+    """Return the cells of samples that mean the same on every raster, as far as they were painted until now."""
+    return {}
 
 
 QUARTERS = " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"
 """The sign whose ink fills the quarters 1 (upper left), 2 (upper right), 4 and 8 (lower ones)."""
 
 
-def quarters(raster: Raster, inks: Inks) -> Callable[[tuple[int, ...], int, int], Cell]:
+def _quarters(stacks: list[Stack], inks: Inks) -> CellOf:
     """Return what paints a cell by its quarters, in the two of their colours that come nearest to all four.
 
     Colours of series are never mixed: a mixture of two might be taken for a third. Patterns go by halves of a cell,
     which are square; the finer quarters are for the rims.
     """
-    shades, ranks = Shades(raster.stacks, inks), [_rank(stack) for stack in raster.stacks]
+    shades, ranks = Shades(stacks, inks), [_rank(stack) for stack in stacks]
 
     def color_of_pair(one: int, other: int, x: int, y: int) -> str:
         low, high = sorted((one, other), key=ranks.__getitem__)
@@ -72,12 +92,12 @@ def quarters(raster: Raster, inks: Inks) -> Callable[[tuple[int, ...], int, int]
     return cell_of
 
 
-def halves(raster: Raster, inks: Inks) -> Callable[[tuple[int, ...], int, int], Cell]:
+def _halves(stacks: list[Stack], inks: Inks) -> CellOf:
     """Return what paints a cell by its halves: terminals of sixteen colours often have no signs for quarters.
 
     What fills most of a half fills it.
     """
-    shades, ranks = Shades(raster.stacks, inks), [_rank(stack) for stack in raster.stacks]
+    shades, ranks = Shades(stacks, inks), [_rank(stack) for stack in stacks]
 
     def half(four: tuple[int, ...], x: int, y: int) -> str:
         counted = Counter(four)

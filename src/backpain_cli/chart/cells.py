@@ -7,9 +7,8 @@ about twice as high as wide. A sample holds a number that stands for all that li
 import math
 from collections.abc import Mapping
 
-from backpain_cli.chart.blocks import QUARTERS, blocks_of, halves, quarters
+from backpain_cli.chart.blocks import QUARTERS, blocks_of
 from backpain_cli.chart.cell import Cell, Mode
-from backpain_cli.chart.inks import inks_of
 from backpain_cli.chart.looks import Look
 from backpain_cli.chart.prepared import Prepared
 from backpain_cli.chart.raster import Raster
@@ -58,10 +57,6 @@ def cells_of(picture: Scene | Prepared, columns: int, lines: int, mode: Mode, lo
         return []
     scene, ground = picture.at(columns, lines) if isinstance(picture, Prepared) else (picture, None)
     raster = Raster(scene, 2 * columns, 4 * lines, with_signs=True, ground=ground)
-    if mode in {Mode.PATTERNS, Mode.ASCII}:
-        rows = signs_of(raster, mode)
-    else:
-        painter = halves if mode is Mode.HALF_BLOCKS_16 else quarters
-        rows = blocks_of(raster, painter(raster, inks_of(look, mode)))
+    rows = signs_of(raster, mode) if mode in {Mode.PATTERNS, Mode.ASCII} else blocks_of(raster, mode, look)
     Writer(raster, rows, mode, look).write(scene)
     return rows
