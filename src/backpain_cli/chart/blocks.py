@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import combinations
 
 from backpain_cli.chart.cell import Cell, Mode
@@ -14,35 +14,48 @@ from backpain_cli.chart.scene import Role
 
 def blocks_of(raster: Raster, mode: Mode, look: Look) -> list[list[Cell]]:
     """Return a coloured cell for each eight samples."""
-    common = _common_cells(mode, look)
     painter = _halves if mode is Mode.HALF_BLOCKS_16 else _quarters
     cell_of = painter(raster.stacks, inks_of(look, mode))
+    plain, patterned = _Blocks(cell_of, _common_blocks(mode, look)), cache(cell_of)
     zoned = {number for number, stack in enumerate(raster.stacks) if stack.zones}
-    known: dict[tuple[tuple[int, ...], int, int], Cell] = {}
     rows: list[list[Cell]] = []
     for line in range(raster.height // 4):
-        row: list[Cell] = []
-        for column, eight in enumerate(samples_of(raster.rows[4 * line : 4 * line + 4])):
-            cell = common.get(eight)
-            if cell is None:
-                # Only where there are zones does it matter which place of their patterns this is.
-                key = (eight, 0, 0) if zoned.isdisjoint(eight) else (eight, column % PERIOD, 2 * line % PERIOD)
-                cell = known.get(key)
-                if cell is None:
-                    known[key] = cell = cell_of(*key)
-                    if max(eight) < len(COMMON):
-                        common[eight] = cell
-            row.append(cell)
-        rows.append(row)
+        samples = raster.rows[4 * line : 4 * line + 4]
+        if all(map(zoned.isdisjoint, samples)):
+            rows.append([plain[eight] for eight in samples_of(samples)])
+            continue
+        # Only where there are zones does it matter which place of their patterns this is.
+        y = 2 * line % PERIOD
+        rows.append(
+            [
+                plain[eight] if zoned.isdisjoint(eight) else patterned(eight, column % PERIOD, y)
+                for column, eight in enumerate(samples_of(samples))
+            ]
+        )
     return rows
 
 
-CellOf = Callable[[tuple[int, ...], int, int], Cell]
+_Eight = tuple[int, ...]
+_CellOf = Callable[[_Eight, int, int], Cell]
 """From eight samples, and the place of a pattern that they are at, to their cell."""
 
 
+class _Blocks(dict[_Eight, Cell]):
+    """The cells without patterns that were painted until now."""
+
+    def __init__(self, cell_of: _CellOf, common: dict[_Eight, Cell]) -> None:
+        super().__init__(common)
+        self._cell_of, self._common = cell_of, common
+
+    def __missing__(self, eight: _Eight) -> Cell:
+        self[eight] = cell = self._cell_of(eight, 0, 0)
+        if max(eight) < len(COMMON):
+            self._common[eight] = cell
+        return cell
+
+
 @lru_cache(maxsize=4)
-def _common_cells(mode: Mode, look: Look) -> dict[tuple[int, ...], Cell]:
+def _common_blocks(mode: Mode, look: Look) -> dict[_Eight, Cell]:
     """Return the cells of samples that mean the same on every raster, as far as they were painted until now."""
     return {}
 
@@ -51,7 +64,7 @@ QUARTERS = " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"
 """The sign whose ink fills the quarters 1 (upper left), 2 (upper right), 4 and 8 (lower ones)."""
 
 
-def _quarters(stacks: list[Stack], inks: Inks) -> CellOf:
+def _quarters(stacks: list[Stack], inks: Inks) -> _CellOf:
     """Return what paints a cell by its quarters, in the two of their colours that come nearest to all four.
 
     Colours of series are never mixed: a mixture of two might be taken for a third. Patterns go by halves of a cell,
@@ -59,6 +72,7 @@ def _quarters(stacks: list[Stack], inks: Inks) -> CellOf:
     """
     shades, ranks = Shades(stacks, inks), [_rank(stack) for stack in stacks]
 
+    @cache
     def color_of_pair(one: int, other: int, x: int, y: int) -> str:
         low, high = sorted((one, other), key=ranks.__getitem__)
         color = shades.at(high, x, y)
@@ -68,31 +82,45 @@ def _quarters(stacks: list[Stack], inks: Inks) -> CellOf:
             return nearest_256(color) if inks.tint else color
         return color
 
-    def is_nearer(color: str, ink: str, ground: str) -> bool:
-        return color == ink or (
-            color != ground
-            and unlike(color or inks.paper, ink or inks.paper) < unlike(color or inks.paper, ground or inks.paper)
+    def cell_of(eight: _Eight, x: int, y: int) -> Cell:
+        upper_left, upper_right, left, right, lower_left, lower_right, lowest_left, lowest_right = eight
+        return _cell_in(
+            (
+                color_of_pair(upper_left, left, x, y),
+                color_of_pair(upper_right, right, x, y),
+                color_of_pair(lower_left, lowest_left, x, y + 1),
+                color_of_pair(lower_right, lowest_right, x, y + 1),
+            ),
+            inks.paper,
         )
-
-    def cell_of(eight: tuple[int, ...], x: int, y: int) -> Cell:
-        colors = [color_of_pair(eight[place], eight[place + 2], x, y + place // 4) for place in (0, 1, 4, 5)]
-        found = list(dict.fromkeys(colors))
-        if len(found) == 1:
-            return Cell(" ", "", found[0])
-
-        def error(pair: tuple[str, str]) -> int:
-            return sum(min(unlike(color or inks.paper, one or inks.paper) for one in pair) for color in colors)
-
-        ink, ground = min(combinations(found, 2), key=error) if len(found) > 2 else (found[0], found[1])
-        if not ink:
-            ink, ground = ground, ink
-        filled = sum(1 << place for place, color in enumerate(colors) if is_nearer(color, ink, ground))
-        return Cell(QUARTERS[filled], ink, ground)
 
     return cell_of
 
 
-def _halves(stacks: list[Stack], inks: Inks) -> CellOf:
+@lru_cache(maxsize=2048)
+def _cell_in(colors: tuple[str, str, str, str], paper: str) -> Cell:
+    """Return the cell whose quarters come nearest to four colours, of which the empty one looks like `paper`."""
+    found = list(dict.fromkeys(colors))
+    if len(found) == 1:
+        return Cell(" ", "", found[0])
+
+    def apart(one: str, other: str) -> int:
+        return unlike(one or paper, other or paper)
+
+    def error(pair: tuple[str, str]) -> int:
+        return sum(min(apart(color, one) for one in pair) for color in colors)
+
+    ink, ground = min(combinations(found, 2), key=error) if len(found) > 2 else (found[0], found[1])
+    if not ink:
+        ink, ground = ground, ink
+    filled = 0
+    for place, color in enumerate(colors):
+        if color == ink or (color != ground and apart(color, ink) < apart(color, ground)):
+            filled += 1 << place
+    return Cell(QUARTERS[filled], ink, ground)
+
+
+def _halves(stacks: list[Stack], inks: Inks) -> _CellOf:
     """Return what paints a cell by its halves: terminals of sixteen colours often have no signs for quarters.
 
     What fills most of a half fills it.

@@ -1,13 +1,13 @@
 """A raster in one colour: signs for what fills it, strokes and braille for its rims."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache, reduce
 from operator import or_
 from typing import NamedTuple
 
 from backpain_cli.chart.blocks import QUARTERS
-from backpain_cli.chart.cell import Cell, Mode
+from backpain_cli.chart.cell import BLANK, Cell, Mode
 from backpain_cli.chart.inks import seen
 from backpain_cli.chart.raster import COMMON, Mark, Raster, Stack, samples_of
 from backpain_cli.chart.scene import Role
@@ -46,6 +46,7 @@ def _dots(samples: Iterable[object]) -> int:
     return sum(bit for bit, sample in zip(_BITS, samples, strict=True) if sample)
 
 
+@lru_cache(maxsize=128)
 def _drawn(shape: str) -> int:
     """Return the dots of a shape that is written as four rows of two."""
     return _dots(ink == "x" for ink in shape.replace(" ", ""))
@@ -67,24 +68,31 @@ def signs_of(raster: Raster, mode: Mode) -> list[list[Cell]]:
     """Return a sign a cell: of the zone there, or of the lines and rims that pass through it."""
     rims = _rims(raster)
     zoned = {number for number, stack in enumerate(raster.stacks) if stack.zones}
+    zones = _Zones(raster.stacks)
     strokes = _Strokes(raster.stacks, mode)
     rows: list[list[Cell]] = []
     for line in range(raster.height // 4):
-        samples = raster.rows[4 * line : 4 * line + 4]
-        row = [
-            strokes[cell] for cell in zip(samples_of(samples), samples_of(rims[4 * line : 4 * line + 4]), strict=True)
-        ]
-        if not all(map(zoned.isdisjoint, samples)):
-            for column, sign in _signs_of_zones(raster, line, mode):
-                row[column] = Cell(sign)
-        rows.append(row)
+        part = slice(4 * line, 4 * line + 4)
+        samples = raster.rows[part]
+        cells = zip(samples_of(samples), samples_of(rims[part]), strict=True)
+        if all(map(zoned.isdisjoint, samples)):
+            rows.append([strokes[cell] for cell in cells])
+            continue
+        hearts = {column // 2 for column, row in raster.hearts if row // 4 == line}
+        shown = [zones[eight, column in hearts] for column, eight in enumerate(samples_of(samples))]
+        rows.append(
+            [
+                _sign_of_zones(shown, column, line, mode) if shown[column] else strokes[cell]
+                for column, cell in enumerate(cells)
+            ]
+        )
     return rows
 
 
 _Samples = tuple[int, ...]
 
 
-class _Strokes(dict[tuple[_Samples, tuple[str, ...]], Cell]):
+class _Strokes(dict[tuple[_Samples, _Samples], Cell]):
     """The cells without zones that were drawn until now, by their eight samples and which of them are at a rim."""
 
     def __init__(self, stacks: list[Stack], mode: Mode) -> None:
@@ -92,50 +100,55 @@ class _Strokes(dict[tuple[_Samples, tuple[str, ...]], Cell]):
         self._stacks, self._common = stacks, _common_strokes(mode)
         self._stroke = _stroke_in_letters if mode is Mode.ASCII else _stroke_in_dots
 
-    def __missing__(self, key: tuple[_Samples, tuple[str, ...]]) -> Cell:
+    def __missing__(self, key: tuple[_Samples, _Samples]) -> Cell:
         eight, rim = key
         grounds = [self._stacks[number].ground for number in eight]
-        self[key] = cell = Cell(self._stroke(grounds, [at == "1" for at in rim]))
+        self[key] = cell = Cell(self._stroke(grounds, rim))
         if max(eight) < len(COMMON):
             self._common[key] = cell
         return cell
 
 
 @lru_cache(maxsize=2)
-def _common_strokes(mode: Mode) -> dict[tuple[_Samples, tuple[str, ...]], Cell]:
+def _common_strokes(mode: Mode) -> dict[tuple[_Samples, _Samples], Cell]:
     """Return the cells of samples that mean the same on every raster, as far as they were drawn until now."""
     return {}
 
 
-def _signs_of_zones(raster: Raster, line: int, mode: Mode) -> Iterator[tuple[int, str]]:
-    """Give the column and the sign of each cell of a line that shows a zone."""
-    alphabet = LETTERS if mode is Mode.ASCII else PATTERNS
-    hearts = {column // 2 for column, row in raster.hearts if row // 4 == line}
-    eights = samples_of(raster.rows[4 * line : 4 * line + 4])
-    zones = [_zones_of(raster, eight, is_heart=column in hearts) for column, eight in enumerate(eights)]
-    for column, here in enumerate(zones):
-        if not here:
-            continue
-        mark = seen(here, column, line)
-        is_hatched = mode is Mode.ASCII and mark.role is Role.SPILLOVER and len(here) == 1
-        beside = zones[max(column - 1, 0) : column + 2]
+def _sign_of_zones(shown: list[tuple[Mark, ...]], column: int, line: int, mode: Mode) -> Cell:
+    """Return the cell of a column whose line shows those zones."""
+    zones = shown[column]
+    mark = seen(zones, column, line)
+    is_hatched = mode is Mode.ASCII and mark.role is Role.SPILLOVER and len(zones) == 1
+    beside = shown[max(column - 1, 0) : column + 2]
+    if is_hatched and (column + line) % 2 and beside.count(zones) > 1:
         # A letter is no hatching by itself: every other one is left out, but for one that stands alone.
-        is_gap = is_hatched and (column + line) % 2 and beside.count(here) > 1
-        yield column, " " if is_gap else alphabet.zones[mark.role][mark.series]
+        return BLANK
+    return Cell((LETTERS if mode is Mode.ASCII else PATTERNS).zones[mark.role][mark.series])
 
 
-def _zones_of(raster: Raster, eight: _Samples, *, is_heart: bool) -> tuple[Mark, ...]:
-    """Return the zones that a cell shows: those of most of its samples, if there are enough of them."""
-    if not any(eight):
-        return ()
-    counted = Counter(zones for number in eight if (zones := raster.stacks[number].zones))
-    return counted.most_common(1)[0][0] if counted and (counted.total() >= _ENOUGH or is_heart) else ()
+class _Zones(dict[tuple[_Samples, bool], tuple[Mark, ...]]):
+    """The zones that a cell shows, by its eight samples and whether one of them must be seen.
+
+    They are those of most of its samples, if there are enough of them.
+    """
+
+    def __init__(self, stacks: list[Stack]) -> None:
+        super().__init__()
+        self._zones = [stack.zones for stack in stacks]
+
+    def __missing__(self, key: tuple[_Samples, bool]) -> tuple[Mark, ...]:
+        eight, is_heart = key
+        counted = Counter(zones for number in eight if (zones := self._zones[number]))
+        is_shown = counted and (counted.total() >= _ENOUGH or is_heart)
+        self[key] = zones = counted.most_common(1)[0][0] if is_shown else ()
+        return zones
 
 
-def _rims(raster: Raster) -> list[str]:
+def _rims(raster: Raster) -> list[bytes]:
     """Return for each sample whether it is on a line, or at the rim of what it belongs to: rows of 1 and 0.
 
-    All samples are looked at together: what is so of each of them is one number, whose bits are the samples row by row.
+    All samples are looked at together: what is so of each of them is one number, whose bytes are the samples in order.
     """
     kinds: dict[Mark | None, int] = {None: 0}
     for stack in raster.stacks:
@@ -150,13 +163,14 @@ def _rims(raster: Raster) -> list[str]:
         for row in raster.rows
     )
     samples = b"".join([bare, b"\0".join(rows), b"\0", bare])
-    of_kind = {kind: _bits(samples, kind) for kind in set(samples)}
+    of_kind = {kind: _ones(samples, kind) for kind in set(samples)}
+    right, down = 8, 8 * width
 
     def any_of(wanted: Iterable[int]) -> int:
         return reduce(or_, (of_kind.get(kind, 0) for kind in wanted), 0)
 
-    def beside(bits: int) -> int:
-        return bits << 1 | bits >> 1 | bits << width | bits >> width
+    def beside(ones: int) -> int:
+        return ones << right | ones >> right | ones << down | ones >> down
 
     line_kinds = {kind for ground, kind in kinds.items() if ground and ground.is_line}
     lines, paper = any_of(line_kinds), of_kind[0]
@@ -169,19 +183,19 @@ def _rims(raster: Raster) -> list[str]:
         own = of_kind[kind]
         alike = own | lines
         # Between two shapes one of them has the rim, or it would be twice as thick.
-        rims |= own & (beside(paper) | ~(alike << 1) | ~(alike << width))
-    told = format(rims, f"0{len(samples)}b")
+        rims |= own & (beside(paper) | ~(alike << right) | ~(alike << down))
+    told = rims.to_bytes(len(samples), "big")
     return [told[start : start + raster.width] for start in range(width, len(told) - width, width)]
 
 
-def _bits(samples: bytes, kind: int) -> int:
-    """Return a number whose bits are 1 where a sample is of that kind, the first sample being its highest bit."""
-    table = bytearray(b"0" * 256)
-    table[kind] = ord("1")
-    return int(samples.translate(bytes(table)), 2)
+def _ones(samples: bytes, kind: int) -> int:
+    """Return a number whose bytes are 1 where a sample is of that kind, and 0 elsewhere, the first sample on top."""
+    table = bytearray(256)
+    table[kind] = 1
+    return int.from_bytes(samples.translate(table), "big")
 
 
-def _stroke_in_dots(grounds: list[Mark | None], rim: list[bool]) -> str:
+def _stroke_in_dots(grounds: list[Mark | None], rim: _Samples) -> str:
     """Return the sign of a cell without zones: braille, which draws lines and rims as they are."""
     roles = [ground.role if ground else None for ground in grounds]
     if roles.count(Role.POINT) >= _ENOUGH:
@@ -199,7 +213,7 @@ def _stroke_in_dots(grounds: list[Mark | None], rim: list[bool]) -> str:
     return chr(BRAILLE + dots) if dots else " "
 
 
-def _stroke_in_letters(grounds: list[Mark | None], rim: list[bool]) -> str:
+def _stroke_in_letters(grounds: list[Mark | None], rim: _Samples) -> str:
     """Return the sign of a cell without zones: the filling of a shape, or the letter that is most like its rim."""
     roles = [ground.role if ground else None for ground in grounds]
     if roles.count(Role.POINT) >= _ENOUGH:
