@@ -7,9 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backpain_cli.chart.cell import SERIES, Cell, Mode
-from backpain_cli.chart.cells import cells_of, fitting, mode_for
+from backpain_cli.chart.cells import cells_of, fitting
 from backpain_cli.chart.inks import PALETTE_16, PALETTE_256, code_of, nearest_256
 from backpain_cli.chart.looks import DARK, LIGHT, Look
+from backpain_cli.chart.modes import mode_for
 from backpain_cli.chart.raster import Raster
 from backpain_cli.chart.scene import Dot, Line, Move, Path, Point, Role, Scene, Shape, Text, smooth
 

@@ -5,44 +5,15 @@ about twice as high as wide. A sample holds a number that stands for all that li
 """
 
 import math
-from collections.abc import Mapping
 
-from backpain_cli.chart.blocks import QUARTERS, blocks_of
+from backpain_cli.chart.blocks import blocks_of
 from backpain_cli.chart.cell import Cell, Mode
 from backpain_cli.chart.looks import Look
 from backpain_cli.chart.prepared import Prepared
 from backpain_cli.chart.raster import Raster
 from backpain_cli.chart.scene import Scene
-from backpain_cli.chart.signs import BRAILLE, PATTERNS, TOOL_SIGN, signs_of
+from backpain_cli.chart.signs import signs_of
 from backpain_cli.chart.writing import Writer
-
-
-def mode_for(environment: Mapping[str, str], encoding: str | None, is_terminal: bool) -> Mode:
-    """Return the best mode for an output.
-
-    Args:
-        environment: TERM, COLORTERM, NO_COLOR and FORCE_COLOR are looked at.
-        encoding: of the output; one that has no blocks leaves only letters.
-        is_terminal: whether the output is a terminal; elsewhere there are colours only if they are forced.
-    """
-    signs = QUARTERS + PATTERNS.points + "".join(PATTERNS.zones.values()) + PATTERNS.heads + TOOL_SIGN + chr(BRAILLE)
-    try:
-        signs.encode(encoding or "ascii")
-    except (LookupError, UnicodeEncodeError):
-        return Mode.ASCII
-    terminal, depth = environment.get("TERM", "").lower(), environment.get("COLORTERM", "").lower()
-    forced = bool(environment.get("FORCE_COLOR"))
-    if terminal in {"dumb", "unknown"} and not forced:
-        return Mode.ASCII
-    colorless = terminal == "" or terminal.startswith(("vt1", "vt2", "vt3")) or terminal.endswith("-mono")
-    if environment.get("NO_COLOR") or not (forced or (is_terminal and not colorless)):
-        return Mode.PATTERNS
-    if depth in {"truecolor", "24bit"} or terminal.endswith("-direct") or terminal in _TRUECOLOR_TERMINALS:
-        return Mode.HALF_BLOCKS_TRUECOLOR
-    return Mode.HALF_BLOCKS_256 if "256" in terminal else Mode.HALF_BLOCKS_16
-
-
-_TRUECOLOR_TERMINALS = {"xterm-kitty", "xterm-ghostty", "alacritty", "foot", "wezterm"}
 
 
 def fitting(scene: Scene | Prepared, columns: int, lines: int) -> tuple[int, int]:

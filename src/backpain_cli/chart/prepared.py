@@ -1,10 +1,11 @@
 """Pictures of which a part was drawn beforehand, as samples, in the sizes that a screen has room for."""
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from zlib import compress, decompress
 
-from backpain_cli.chart.scene import Scene
+if TYPE_CHECKING:  # a screen without room for pictures asks for sizes alone
+    from backpain_cli.chart.scene import Scene
 
 COLUMNS = 40
 """Into how many columns of a terminal such a picture must fit."""
@@ -23,7 +24,7 @@ class Prepared(NamedTuple):
     width: float
     """In units, as of a scene."""
     height: float
-    at: Callable[[int, int], tuple[Scene, Ground | None]]
+    at: Callable[[int, int], tuple["Scene", Ground | None]]
     """From columns and lines of a terminal to what is still to be drawn, and the ground below it, if there is one."""
 
 

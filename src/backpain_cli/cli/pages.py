@@ -26,7 +26,7 @@ def print_page(words: Callable[[int], list[Row]], charted: "Callable[[], Sequenc
     if charted is None or not width:
         paper.print(words(paper.width))
         return
-    from backpain_cli.chart.cells import mode_for
+    from backpain_cli.chart.modes import mode_for
     from backpain_cli.library.chart_file import load_charts
     from backpain_cli.terminal.chart_view import page_chart
 

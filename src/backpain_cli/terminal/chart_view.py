@@ -9,10 +9,11 @@ from typing import Any, TextIO
 
 from backpain_cli.chart.body import View
 from backpain_cli.chart.cell import Cell, Mode
-from backpain_cli.chart.cells import cells_of, fitting, mode_for
+from backpain_cli.chart.cells import cells_of, fitting
 from backpain_cli.chart.charts import Series, body_chart, chief_view, closer, key_to, legend_line, views_for
 from backpain_cli.chart.inks import code_of
 from backpain_cli.chart.looks import DARK, LIGHT, Look
+from backpain_cli.chart.modes import mode_for
 from backpain_cli.chart.prepared import Prepared
 from backpain_cli.chart.scene import Scene
 from backpain_cli.terminal.paper import is_drawable, page_width

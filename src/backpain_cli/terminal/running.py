@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, TextIO
 
-from backpain_cli.chart.cells import mode_for
+from backpain_cli.chart.modes import mode_for
 from backpain_cli.domain.segment import Cue
 from backpain_cli.domain.settings import Settings
 from backpain_cli.guide.company import Company

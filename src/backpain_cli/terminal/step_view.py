@@ -5,11 +5,9 @@ from functools import cached_property
 from typing import Any
 
 from backpain_cli.chart.cell import Mode
-from backpain_cli.chart.cells import fitting
 from backpain_cli.chart.prepared import COLUMNS, LEAST_LINES, Prepared
 from backpain_cli.domain.segment import Segment
 from backpain_cli.guide.session import Session
-from backpain_cli.terminal.chart_view import picture_rows
 from backpain_cli.terminal.painter import Aside
 from backpain_cli.terminal.spans import Row, Span
 
@@ -45,15 +43,23 @@ class StepView:
     def _rows_of(self, segment: Segment, lines: int) -> list[Row]:
         known = (segment.step_number, str(segment.side), lines)
         if known not in self._drawn:
-            pictures = self._pictures(segment)
-            pictures = pictures[: max(1, lines // LEAST_LINES)]
-            rows: list[Row] = []
-            for number, picture in enumerate(pictures):
-                columns, high = fitting(picture, COLUMNS, (lines - len(rows)) // (len(pictures) - number))
-                margin = Span(" " * ((COLUMNS - columns) // 2))
-                rows += [(margin, *row) if row else row for row in picture_rows(picture, columns, high, self._mode)]
-            self._drawn = {known: [()] * FIRST_ROW + rows}
+            pictures = self._pictures(segment)[: max(1, lines // LEAST_LINES)]
+            self._drawn = {known: [()] * FIRST_ROW + _rows_of(pictures, lines, self._mode)}
         return self._drawn[known]
+
+
+def _rows_of(pictures: Sequence[Prepared], lines: int, mode: Mode) -> list[Row]:
+    """Return pictures one below the other, each in the middle."""
+    # On a screen without room for pictures nothing that draws is wanted.
+    from backpain_cli.chart.cells import fitting
+    from backpain_cli.terminal.chart_view import picture_rows
+
+    rows: list[Row] = []
+    for number, picture in enumerate(pictures):
+        columns, high = fitting(picture, COLUMNS, (lines - len(rows)) // (len(pictures) - number))
+        margin = Span(" " * ((COLUMNS - columns) // 2))
+        rows += [(margin, *row) if row else row for row in picture_rows(picture, columns, high, mode)]
+    return rows
 
 
 class StepPictures:
