@@ -106,5 +106,5 @@ def test_another_size_is_drawn_as_a_whole(charts: dict[str, Any], anatomy: Anato
 def test_what_is_drawn_ahead_is_plain_values_that_a_file_can_hold() -> None:
     data = load_charts()
     found = drawn_ahead({"body": data["body"], "postures": data["postures"][:5]})
-    assert found["postures"]
+    assert found["numbers"]
     assert marshal.loads(marshal.dumps(found)) == found  # noqa: S302 - our own bytes

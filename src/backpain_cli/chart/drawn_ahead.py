@@ -16,8 +16,9 @@ from backpain_cli.chart.step_pictures import trimmed
 def drawn_ahead(data: Mapping[str, Any]) -> dict[str, Any]:
     """Return what the pictures of steps are drawn upon, in every size that a screen has room for.
 
-    - `postures`, by each key that a posture is for: the side it shows, width, height, the corners of the heads of its
-      arrows, and its samples by columns and lines.
+    - `postures`, each once: the side it shows, width, height, the corners of the heads of its arrows, and its samples
+      by columns and lines.
+    - `numbers`, by each key that a posture is for: which of them it is.
     - `bodies`, by view: the samples of a body as wide as a cut-out, by its columns and lines.
 
     Args:
@@ -26,31 +27,27 @@ def drawn_ahead(data: Mapping[str, Any]) -> dict[str, Any]:
     Raises:
         ValueError: a hand or a foot cannot reach its place, or something is drawn that has no number in every raster.
     """
-    return {
-        "postures": _postures(data["postures"]),
-        "bodies": {str(view): _body(data["body"], view) for view in View},
-    }
+    numbers, postures = _postures(data["postures"])
+    bodies = {str(view): _body(data["body"], view) for view in View}
+    return {"numbers": numbers, "postures": postures, "bodies": bodies}
 
 
-def _postures(document: Any) -> dict[str, tuple[Any, ...]]:
+def _postures(document: Any) -> tuple[dict[str, int], list[tuple[Any, ...]]]:
     postures = postures_of(document)
-    alike: dict[str, tuple[Any, ...]] = {}
-    drawn: dict[str, tuple[Any, ...]] = {}
+    shown: dict[tuple[str, Scene], int] = {}
+    numbers: dict[str, int] = {}
     for key in dict.fromkeys(key for posture in postures.values() for key in posture.get("for", ())):
         posture = posture_for(postures, key)
         if posture is not None:
-            told = repr(posture)
-            if told not in alike:
-                alike[told] = _posture(posture)
-            drawn[key] = alike[told]
-    return drawn
+            scene = trimmed(posture_scene(posture, "", ""))._replace(caption="")
+            numbers[key] = shown.setdefault((posture.get("side", ""), scene), len(shown))
+    return numbers, [_posture(side, scene) for side, scene in shown]
 
 
-def _posture(posture: dict[str, Any]) -> tuple[Any, ...]:
-    scene = trimmed(posture_scene(posture, "", ""))
+def _posture(side: str, scene: Scene) -> tuple[Any, ...]:
     heads = tuple(tuple(map(tuple, corners)) for shape in scene.shapes if (corners := head_of(shape)))
     sizes = {(columns, lines): _samples(scene, 2 * columns, 4 * lines) for columns, lines in _sizes(scene)}
-    return (posture.get("side", ""), scene.width, scene.height, heads, sizes)
+    return (side, scene.width, scene.height, heads, sizes)
 
 
 def _body(data: dict[str, Any], view: View) -> dict[tuple[int, int], bytes]:

@@ -29,9 +29,9 @@ def ready_pictures_of(step: Step, routine: str, data: Charts, side: Side) -> tup
 
         return pictures_of(step, routine, data, side=side)[number]
 
-    key = next((key for key in keys_of(step, routine) if key in drawn["postures"]), None)
-    if key is not None:
-        found.append(_posture(drawn["postures"][key], str(side), lambda: whole(0)))
+    number = next((drawn["numbers"][key] for key in keys_of(step, routine) if key in drawn["numbers"]), None)
+    if number is not None:
+        found.append(_posture(drawn["postures"][number], str(side), lambda: whole(0)))
     if step.point is not None:
         found.append(_cut_out(step.point, step.title, data, side, lambda: whole(-1)))
     return tuple(found)
