@@ -88,7 +88,7 @@ def test_a_cut_out_that_begins_with_a_whole_sample_is_the_one_that_would_be_draw
     assert same > 5
 
 
-@pytest.mark.parametrize("lines", range(LEAST_LINES, 90))
+@pytest.mark.parametrize("lines", range(LEAST_LINES, 31))
 def test_every_size_that_a_screen_has_room_for_is_ready(lines: int, charts: dict[str, Any], anatomy: Anatomy) -> None:
     for key in SHIPPED:
         for step in shipped(key, anatomy).steps:
