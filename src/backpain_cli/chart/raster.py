@@ -129,17 +129,15 @@ class Raster:
         elif path.width or not path.closed:
             radius = max(path.width * self.scale / 2, _THINNEST)
             for line in lines:
-                ends = [*line[1:], line[0]] if path.closed else line[1:] or line
-                for start, end in zip(line, ends, strict=False):
-                    self._lay(rows_along(start, end, radius, self.height), layer)
+                self._lay(rows_along(line, radius, self.height, closed=path.closed), layer)
 
     def _draw_dot(self, dot: Dot) -> None:
         at, radius = self.place(dot.at), max(dot.radius * self.scale, _THINNEST)
         if dot.role is Role.POINT:
             # A rim of bare paper sets it off from a zone of its own colour.
-            self._lay(rows_along(at, at, radius * 1.25, self.height), _Layer(self, None))
+            self._lay(rows_along([at], radius * 1.25, self.height), _Layer(self, None))
         layer = _Layer(self, Mark(dot.role, dot.series % SERIES))
-        self._lay(rows_along(at, at, radius, self.height), layer)
+        self._lay(rows_along([at], radius, self.height), layer)
         self._stamp(at, layer)
 
     def _stamp(self, at: Point, layer: "_Layer") -> None:

@@ -85,30 +85,38 @@ def rows_within(polygons: Sequence[Sequence[Place]], height: int) -> Iterator[Sp
                 yield row, start, x
 
 
-def rows_along(one: Place, other: Place, radius: float, height: int) -> Iterator[Span]:
-    """Give the span of each row, of `height` ones, that a round pen covers on its straight way."""
-    (x1, y1), (x2, y2) = one, other
-    rise, run = y2 - y1, x2 - x1
-    upper, lower = (y1, y2) if rise > 0 else (y2, y1)
-    first, last = math.ceil(upper - radius - 0.5), math.ceil(lower + radius - 0.5)
-    if last <= 0 or first >= height:
-        return
-    length = math.dist(one, other)
-    aside_x, aside_y = (-rise / length * radius, run / length * radius) if length else (0.0, 0.0)
+def rows_along(line: Sequence[Place], radius: float, height: int, *, closed: bool = False) -> Iterator[Span]:
+    """Give the spans of each row, of `height` ones, that a round pen covers on its way along `line`.
+
+    Args:
+        line: the places it goes to, straight from each to the next; it may be one alone.
+        radius: of the pen, in samples.
+        height: how many rows there are.
+        closed: whether it goes back to the first place.
+    """
     square = radius * radius
-    for row in range(max(first, 0), min(last, height)):
-        below1, below2 = row + 0.5 - y1, row + 0.5 - y2
-        found: list[float] = []
-        if (rest := square - below1 * below1) >= 0:
-            half = math.sqrt(rest)
-            found += (x1 - half, x1 + half)
-        if (rest := square - below2 * below2) >= 0:
-            half = math.sqrt(rest)
-            found += (x2 - half, x2 + half)
-        if rise:
-            if 0 <= (part := (below1 - aside_y) / rise) <= 1:
-                found.append(x1 + aside_x + part * run)
-            if 0 <= (part := (below1 + aside_y) / rise) <= 1:
-                found.append(x1 - aside_x + part * run)
-        if found:
-            yield row, min(found), max(found)
+    ends = [*line[1:], line[0]] if closed else line[1:] or line
+    for (x1, y1), (x2, y2) in zip(line, ends, strict=False):
+        rise, run = y2 - y1, x2 - x1
+        upper, lower = (y1, y2) if rise > 0 else (y2, y1)
+        first, last = math.ceil(upper - radius - 0.5), math.ceil(lower + radius - 0.5)
+        if last <= 0 or first >= height:
+            continue
+        length = math.sqrt(run * run + rise * rise)
+        aside_x, aside_y = (-rise / length * radius, run / length * radius) if length else (0.0, 0.0)
+        for row in range(max(first, 0), min(last, height)):
+            below1, below2 = row + 0.5 - y1, row + 0.5 - y2
+            found: list[float] = []
+            if (rest := square - below1 * below1) >= 0:
+                half = math.sqrt(rest)
+                found += (x1 - half, x1 + half)
+            if (rest := square - below2 * below2) >= 0:
+                half = math.sqrt(rest)
+                found += (x2 - half, x2 + half)
+            if rise:
+                if 0 <= (part := (below1 - aside_y) / rise) <= 1:
+                    found.append(x1 + aside_x + part * run)
+                if 0 <= (part := (below1 + aside_y) / rise) <= 1:
+                    found.append(x1 - aside_x + part * run)
+            if found:
+                yield row, min(found), max(found)

@@ -118,24 +118,18 @@ class Scene(NamedTuple):
 
 def mirrored(path: Path, axis: float) -> Path:
     """Return `path` mirrored at the upright line x = `axis`."""
-
-    def turned(point: Point) -> Point:
-        return Point(2 * axis - point.x, point.y)
-
-    segments = tuple(type(segment)(*(turned(point) for point in segment)) for segment in path.segments)
-    return path._replace(segments=segments)
+    segments = [type(segment)(*[Point(2 * axis - x, y) for x, y in segment]) for segment in path.segments]
+    return path._replace(segments=tuple(segments))
 
 
 def shifted(shape: Shape, right: float, down: float = 0.0) -> Shape:
     """Return `shape` pushed to the right and down."""
-
-    def there(point: Point) -> Point:
-        return Point(point.x + right, point.y + down)
-
+    if not right and not down:
+        return shape
     if isinstance(shape, Path):
-        segments = tuple(type(segment)(*(there(place) for place in segment)) for segment in shape.segments)
-        return shape._replace(segments=segments)
-    return shape._replace(at=there(shape.at))
+        segments = [type(segment)(*[Point(x + right, y + down) for x, y in segment]) for segment in shape.segments]
+        return shape._replace(segments=tuple(segments))
+    return shape._replace(at=Point(shape.at.x + right, shape.at.y + down))
 
 
 def flattened(path: Path, steps: int = 12) -> list[list[Point]]:
