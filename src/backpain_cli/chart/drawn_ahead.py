@@ -34,20 +34,25 @@ def drawn_ahead(data: Mapping[str, Any]) -> dict[str, Any]:
 
 def _postures(document: Any) -> tuple[dict[str, int], list[tuple[Any, ...]]]:
     postures = postures_of(document)
-    shown: dict[tuple[str, Scene], int] = {}
+    shown: dict[str, int] = {}
+    drawn: list[tuple[Any, ...]] = []
     numbers: dict[str, int] = {}
     for key in dict.fromkeys(key for posture in postures.values() for key in posture.get("for", ())):
         posture = posture_for(postures, key)
-        if posture is not None:
-            scene = trimmed(posture_scene(posture, "", ""))._replace(caption="")
-            numbers[key] = shown.setdefault((posture.get("side", ""), scene), len(shown))
-    return numbers, [_posture(side, scene) for side, scene in shown]
+        if posture is None:
+            continue
+        if (told := repr(posture)) not in shown:
+            shown[told] = len(drawn)
+            drawn.append(_posture(posture))
+        numbers[key] = shown[told]
+    return numbers, drawn
 
 
-def _posture(side: str, scene: Scene) -> tuple[Any, ...]:
+def _posture(posture: dict[str, Any]) -> tuple[Any, ...]:
+    scene = trimmed(posture_scene(posture, "", ""))
     heads = tuple(tuple(map(tuple, corners)) for shape in scene.shapes if (corners := head_of(shape)))
     sizes = {(columns, lines): _samples(scene, 2 * columns, 4 * lines) for columns, lines in _sizes(scene)}
-    return (side, scene.width, scene.height, heads, sizes)
+    return (posture.get("side", ""), scene.width, scene.height, heads, sizes)
 
 
 def _body(data: dict[str, Any], view: View) -> dict[tuple[int, int], bytes]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from backpain_cli.chart.figure import SIDES, VIEWS, Figure, Plain, figure_of
-from backpain_cli.chart.outline import GROUND, Eye, drawn, hull, parts_of
+from backpain_cli.chart.outline import GROUND, Eye, Part, drawn, hull, parts_of
 from backpain_cli.chart.scene import Dot, Path, Point, Role, Scene, contains, flattened, mirrored, shifted
 from backpain_cli.chart.space import Spot
 from backpain_cli.chart.things import arrow_of, box, extent_of, props_of, tool_of
@@ -33,11 +33,12 @@ def posture_scene(plain: Plain, title: str, caption: str, *, side: str = "") -> 
     eye = Eye(VIEWS[plain["view"]] if plain["view"] in VIEWS else float(plain["view"]), scale)
     tool = tool_of(plain, figure)
 
-    body = drawn(parts_of(figure, eye), eye)
+    parts = parts_of(figure, eye)
+    body = drawn(parts, eye)
     leaning = list(body)
     if tool is not None and plain["tool"]["kind"] != "fingers":
         leaning.append(Path(Role.TOOL, hull([(eye.seen(tool.at), tool.radius * eye.scale)])))
-    shapes: list[Path | Dot] = [*props_of(plain, figure, eye, leaning), *body, *_face(figure, eye)]
+    shapes: list[Path | Dot] = [*props_of(plain, figure, eye, leaning), *body, *_face(figure, eye, parts)]
     left, _, right, _ = extent_of([shape for shape in shapes if isinstance(shape, Path)])
     if tool is not None:
         shapes.append(Dot(Role.TOOL, eye.seen(tool.at), tool.radius * scale, key=plain["tool"]["kind"]))
@@ -59,10 +60,9 @@ def _turned(shape: Path | Dot, axis: float) -> Path | Dot:
     return shape._replace(at=Point(2 * axis - shape.at.x, shape.at.y))
 
 
-def _face(figure: Figure, eye: Eye) -> list[Path]:
-    """Return the eyes that can be seen."""
+def _face(figure: Figure, eye: Eye, parts: Sequence[Part]) -> list[Path]:
+    """Return the eyes that can be seen, of a figure with those pieces."""
     found: list[Path] = []
-    parts = parts_of(figure, eye)
     after = parts[[part.name for part in parts].index("nose") + 1 :]
     before = [flattened(Path(Role.LIMB, part.segments)) for part in after if part.group != "trunk"]
     for side in SIDES.values():
