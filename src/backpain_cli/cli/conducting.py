@@ -97,13 +97,13 @@ def conduct(
     from backpain_cli.terminal.events import EventStage
     from backpain_cli.terminal.last_words import LastWords
     from backpain_cli.terminal.running import run_session
-    from backpain_cli.terminal.step_view import LEAST_COLUMNS, StepPictures
+    from backpain_cli.terminal.step_view import StepPictures, has_room_for_pictures
 
     company: list[Stage] = [JournalStage(journal)] if journal is not None else []
     if wishes.events:
         company.append(EventStage(_write_event, plan_form))
     pictures = StepPictures(load_session_charts, begun.plan.routine.key)
-    if not wishes.plain and shutil.get_terminal_size().columns >= LEAST_COLUMNS:
+    if not wishes.plain and has_room_for_pictures(*shutil.get_terminal_size()):
         # In a checkout they may have to be reckoned first, which no clock should wait for.
         pictures.prepare()
     with LastWords() as last_words:

@@ -12,12 +12,16 @@ from backpain_cli.terminal.painter import Aside
 from backpain_cli.terminal.spans import Row, Span
 
 LEAST_COLUMNS, LEAST_SCREEN_LINES = 100, 24
-"""A smaller screen has no room for pictures beside its words."""
 PICTURE_COLUMNS = COLUMNS + 2
 FIRST_ROW = 2
 
 Pictures = Callable[[Segment], Sequence[Prepared]]
 """From a segment to the pictures of its step, the posture first."""
+
+
+def has_room_for_pictures(columns: int, lines: int) -> bool:
+    """Say whether a screen of that size has room for pictures beside its words."""
+    return columns >= LEAST_COLUMNS and lines >= LEAST_SCREEN_LINES
 
 
 class StepView:
@@ -31,9 +35,7 @@ class StepView:
 
     def columns_for_words(self, columns: int, lines: int) -> int:
         """Return how many columns are left for the words."""
-        if columns < LEAST_COLUMNS or lines < LEAST_SCREEN_LINES:
-            return columns
-        return columns - PICTURE_COLUMNS
+        return columns - PICTURE_COLUMNS if has_room_for_pictures(columns, lines) else columns
 
     def aside(self, session: Session, columns: int, lines: int) -> Aside | None:
         """Return the pictures of the present step, to stand to the right of its words; None where there is no room."""
