@@ -39,7 +39,7 @@ def first_forbidden(text: str, *, allowed: str = "") -> Forbidden | None:
 
     A pile of more than four combining marks counts as forbidden too: it spills over the lines around it.
     """
-    if text.isascii() and text.isprintable():
+    if text.isascii() and (text.isprintable() or text.translate(dict.fromkeys(map(ord, allowed))).isprintable()):
         return None
     # Whole files pass here, and nearly all of their letters are plain: only the others are looked at one by one.
     for run in _NOT_PLAIN.finditer(text):

@@ -36,9 +36,11 @@ def _concerns(fields: Fields, notes: Notes) -> frozenset[str]:
     if not named:
         return frozenset()
     known = circumstance_keys()
-    keys = {folded(key): key for key in known}
+    found: set[str] = set()
     for name, node in named:
-        if folded(name) not in keys:
-            hint = did_you_mean(name, known) or f"it may be {', '.join(known)}"
+        if (key := known.get(folded(name))) is not None:
+            found.add(key)
+        else:
+            hint = did_you_mean(name, known.values()) or f"it may be {', '.join(known.values())}"
             notes.error(node, f"there is no circumstance `{shown(name, most=40)}`", hint)
-    return frozenset(keys[folded(name)] for name, _ in named if folded(name) in keys)
+    return frozenset(found)

@@ -5,6 +5,7 @@ Every reading method notes what is wrong and returns a stand-in, so that one pas
 
 from collections.abc import Callable, Iterable
 from enum import StrEnum
+from functools import lru_cache
 from typing import TypeVar
 
 from backpain_cli.domain.durations import parse_seconds
@@ -21,6 +22,10 @@ LONGEST_WORD = 60
 MOST_ITEMS = 40
 MOST_PROBLEMS = 100
 """A file with more than this that is wrong is no routine; reading on would only take time."""
+
+
+# The same few lengths of time stand in every file.
+_parse_seconds = lru_cache(maxsize=256)(parse_seconds)
 
 
 class Notes:
@@ -83,12 +88,11 @@ class Fields:
         self.mapping = mapping
         self.notes = notes
         self._values = {entry.key.text: entry.value for entry in mapping.entries}
-        self._keys = {entry.key.text: entry.key for entry in mapping.entries}
         allowed = tuple(known)
-        for name, key in self._keys.items():
-            if name not in allowed:
-                hint = did_you_mean(name, allowed) or f"known here: {', '.join(allowed)}"
-                notes.error(key, f"`{shown(name, most=40)}` is not known in {what}", hint)
+        for key, _ in mapping.entries:
+            if key.text not in allowed:
+                hint = did_you_mean(key.text, allowed) or f"known here: {', '.join(allowed)}"
+                notes.error(key, f"`{shown(key.text, most=40)}` is not known in {what}", hint)
 
     def __contains__(self, name: str) -> bool:
         return name in self._values
@@ -110,12 +114,13 @@ class Fields:
         if not isinstance(node, Scalar):
             self.notes.error(node, f"`{name}` must be a text", "write it behind the colon")
             return ""
-        text = " ".join(node.text.split())
-        if not text.strip(INVISIBLE):
+        words = node.text.split()
+        text = " ".join(words)
+        if not (text if text.isascii() else text.strip(INVISIBLE)):
             self.notes.error(node, f"`{name}` is empty", "write something, or take the line out")
         elif len(text) > LONGEST_TEXT:
             self.notes.error(node, f"`{name}` is {len(text)} letters long", f"{LONGEST_TEXT} are the most")
-        elif max(map(len, text.split())) > LONGEST_WORD:
+        elif len(text) > LONGEST_WORD and max(map(len, words)) > LONGEST_WORD:
             self.notes.error(node, f"`{name}` has a word of more than {LONGEST_WORD} letters", "put spaces in")
         else:
             return text
@@ -140,9 +145,7 @@ class Fields:
 
     def seconds(self, name: str, default: int) -> int:
         """Return a length of time in whole seconds."""
-        if name not in self._values:
-            return default
-        return self.read(name, parse_seconds, default)
+        return self.read(name, _parse_seconds, default)
 
     def whole_number(self, name: str, default: int, *, least: int, most: int) -> int:
         """Return a whole number within limits."""
@@ -169,14 +172,19 @@ class Fields:
 
     def choice(self, name: str, kind: type[Choice], default: Choice | None = None) -> Choice | None:
         """Return one of the words of an enumeration; a missing one is noted unless there is a default."""
+        if default is not None and name not in self._values:
+            return default
         text = self.text(name, default)
         return self._chosen(name, text, kind) if text else default
 
     def _chosen(self, name: str, text: str, kind: type[Choice]) -> Choice | None:
-        wanted = folded(text)
-        for member in kind:
+        try:
             # Nearly always it is written as we write it.
-            if text == member or wanted == folded(member):
+            return kind(text)
+        except ValueError:
+            wanted = folded(text)
+        for member in kind:
+            if wanted == folded(member):
                 return member
         words = [str(member) for member in kind]
         hint = did_you_mean(text, words) or f"it may be {', '.join(words)}"

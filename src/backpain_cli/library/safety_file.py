@@ -1,9 +1,11 @@
 """The questions of the screen, the circumstances and the emergency numbers, from their files or the ready-made form."""
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from backpain_cli.domain.names import folded
 from backpain_cli.library import ready_made as forms
 from backpain_cli.library.shipped import SAFETY
 
@@ -28,9 +30,12 @@ def load_circumstances(folder: Path = SAFETY) -> "Circumstances":
 
 
 @cache
-def circumstance_keys() -> tuple[str, ...]:
-    """Return the keys of all circumstances, as the file has them: who reads many routines asks for each caution."""
-    return tuple(entry["key"] for entry in _read(SAFETY)["circumstances"]["circumstances"])
+def circumstance_keys() -> Mapping[str, str]:
+    """Return the keys of all circumstances, by their folded form and in the order of the file.
+
+    They are read once: who reads many routines asks for each caution.
+    """
+    return {folded(entry["key"]): entry["key"] for entry in _read(SAFETY)["circumstances"]["circumstances"]}
 
 
 def load_emergency_numbers(folder: Path = SAFETY) -> "tuple[EmergencyNumber, ...]":

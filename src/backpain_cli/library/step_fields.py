@@ -20,6 +20,7 @@ _KEYS = {
     StepKind.PRESS: ("press", "do", "where", "sides", "ready", "find", "hold", "change", "pressure", *_TEXTS),
     StepKind.STRETCH: ("stretch", "muscle", "do", "sides", "ready", "hold", "change", *_TEXTS),
 }
+_ALL_KINDS = tuple(StepKind)
 _TITLES = {StepKind.CHECK: "Check", StepKind.MOVE: "Move", StepKind.REST: "Rest"}
 _KINDS = ", ".join(f"`{kind}`" for kind in StepKind)
 
@@ -66,7 +67,7 @@ class StepReader:
     def read(self, item: Mapping) -> Step | None:
         """Return the step that `item` describes, or None where it is too wrong to go on with."""
         names = [entry.key.text for entry in item.entries]
-        kinds = [kind for kind in StepKind if kind in names]
+        kinds = [kind for kind in _ALL_KINDS if kind in names]
         # `stretch:` may stand beside nothing else; the kind is the one key that says what is done.
         if len(kinds) != 1:
             message = f"a step has one of {_KINDS}" + (f", not {len(kinds)} of them" if kinds else "")

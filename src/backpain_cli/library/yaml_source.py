@@ -6,6 +6,7 @@ becomes nodes of our own in which every scalar is still text. docs/decisions.md 
 """
 
 import re
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import yaml
@@ -30,6 +31,7 @@ _LIBYAML_TOO_DEEP = "maximum nesting depth"
 _SURROGATE = re.compile("[\\ud800-\\udfff]")
 _DIRECTIVE = re.compile(r"(?:^|[\r\n])%")
 _NO_ANCHORS = ("anchors and aliases are not used here", "write the value out, or put the text in quotes")
+_LINE_SIGNS = dict.fromkeys(map(ord, "\n\r\t"))
 _INNER_TAB = re.compile(r"(?<=[^\s])[ ]*\t+")
 
 
@@ -43,7 +45,7 @@ def read_yaml(text: str, source: str) -> tuple[Node, list[Problem]]:
     Raises:
         InvalidFileError: it is no YAML, or YAML with something that is not used here.
     """
-    if match := _DIRECTIVE.search(text):
+    if "%" in text and (match := _DIRECTIVE.search(text)):
         line, column = position(text, match.end() - 1)
         raise InvalidFileError(
             [problem(source, text, line, column, "directives are not used here", "take the line out")]
@@ -66,15 +68,17 @@ def read_yaml(text: str, source: str) -> tuple[Node, list[Problem]]:
 
 def _walk(text: str, loader: Any, builder: "_Builder") -> "_Builder":
     """Let `builder` take in what `loader` finds in `text`; return the builder that took it all in."""
+    parser = loader(text)
     try:
-        for event in yaml.parse(text, Loader=loader):
-            builder.take(event)
+        builder.take_all(parser.get_event)
     except yaml.YAMLError as error:
         if _LIBYAML_TOO_DEEP not in str(getattr(error, "problem", "")) or loader is yaml.SafeLoader:
             raise
         # Recent libyaml has a limit of its own, and tells where it gave up, not where it became too deep. The pure
         # parser gives us one level after the other, so that our own limit is met first, in its place.
         return _walk(text, yaml.SafeLoader, builder.anew())
+    finally:
+        parser.dispose()
     return builder
 
 
@@ -96,44 +100,57 @@ class _Builder:
         self.problems: list[Problem] = []
         self._text = text
         self._source = source
-        self._open: list[_Open] = []
-        self._documents = 0
-        self._values = 0
+        # Without a backslash, no scalar holds a letter that the text does not hold.
+        self._is_plain = "\\" not in text and text.isascii() and text.translate(_LINE_SIGNS).isprintable()
 
     def anew(self) -> "_Builder":
         """Return a builder for the same file that has taken in nothing yet."""
         return _Builder(self._text, self._source)
 
-    def take(self, event: Any) -> None:
-        """Take in the next event."""
-        kind = type(event)
-        if kind is yaml.ScalarEvent:
-            self._check_value(event)
-            self._add(self._scalar(event))
-        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-            self._check_value(event)
-            mark = event.start_mark
-            self._open.append(_Open(kind is yaml.MappingStartEvent, mark.line + 1, mark.column + 1, []))
-            if len(self._open) > MOST_LEVELS:
-                self._refuse(event, f"nested more than {MOST_LEVELS} deep", "write it flatter")
-        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-            self._close(self._open.pop())
-        elif kind is yaml.AliasEvent:
-            self._refuse(event, *_NO_ANCHORS)
-        elif kind is yaml.DocumentStartEvent:
-            self._documents += 1
-            if self._documents > 1:
-                self._refuse(event, "a second document begins here", "keep one routine in a file")
+    def take_all(self, next_event: Callable[[], Any]) -> None:
+        """Take in every event, up to the last.
 
-    def _check_value(self, event: Any) -> None:
-        """Refuse what no value of a routine has, and more values than any routine has."""
+        Nearly all the time that a file takes goes by in here, which is why it is one loop and no method an event.
+        """
+        document: list[Node] = []
+        items, opened = document, list[_Open]()
+        documents = values = 0
+        while (kind := type(event := next_event())) is not yaml.StreamEndEvent:
+            if kind is yaml.ScalarEvent:
+                values += 1
+                mark = event.start_mark
+                scalar = Scalar(event.value, mark.line + 1, mark.column + 1)
+                if event.anchor is not None or event.tag is not None or values > MOST_VALUES:
+                    self._refuse_value(event)
+                items.append(scalar if self._is_plain else self._checked(scalar))
+            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+                values += 1
+                mark = event.start_mark
+                if event.anchor is not None or event.tag is not None or values > MOST_VALUES:
+                    self._refuse_value(event)
+                items = []
+                opened.append(_Open(kind is yaml.MappingStartEvent, mark.line + 1, mark.column + 1, items))
+                if len(opened) > MOST_LEVELS:
+                    self._refuse(event, f"nested more than {MOST_LEVELS} deep", "write it flatter")
+            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                closed = self._closed(opened.pop())
+                items = opened[-1].items if opened else document
+                items.append(closed)
+            elif kind is yaml.AliasEvent:
+                self._refuse(event, *_NO_ANCHORS)
+            elif kind is yaml.DocumentStartEvent:
+                documents += 1
+                if documents > 1:
+                    self._refuse(event, "a second document begins here", "keep one routine in a file")
+        self.root = document[0] if document else None
+
+    def _refuse_value(self, event: Any) -> None:
+        """Refuse what no value of a routine has, or the value that is one too many."""
         if event.anchor is not None:
             self._refuse(event, *_NO_ANCHORS)
         if event.tag is not None:
             self._refuse(event, "tags are not used here", "take out the word that begins with `!`")
-        self._values += 1
-        if self._values > MOST_VALUES:
-            self._refuse(event, f"more than {MOST_VALUES} values in one file", "split it into several routines")
+        self._refuse(event, f"more than {MOST_VALUES} values in one file", "split it into several routines")
 
     def _refuse(self, event: Any, message: str, hint: str) -> None:
         mark = event.start_mark
@@ -145,36 +162,33 @@ class _Builder:
         if len(self.problems) >= MOST_PROBLEMS:
             raise InvalidFileError(self.problems)
 
-    def _scalar(self, event: Any) -> Scalar:
-        line, column = event.start_mark.line + 1, event.start_mark.column + 1
-        scalar = Scalar(event.value, line, column)
-        if not event.value.isascii() and _SURROGATE.search(event.value):
+    def _checked(self, scalar: Scalar) -> Scalar:
+        """Return `scalar`, or one without text, noted, where it holds what may not reach a terminal."""
+        if scalar.text.isascii() and scalar.text.isprintable():
+            return scalar
+        if _SURROGATE.search(scalar.text):
             # The pure Python parser lets half a character through.
             self._note(scalar, *ESCAPE_FAULT)
-            return Scalar("", line, column, refused=True)
-        if forbidden := first_forbidden(event.value, allowed="\n\t"):
+        elif forbidden := first_forbidden(scalar.text, allowed="\n\t"):
             self._note(
                 scalar, f"{forbidden.name} is not allowed", "take it out; only ordinary letters and signs are allowed"
             )
-            return Scalar("", line, column, refused=True)
-        return scalar
-
-    def _add(self, node: Node) -> None:
-        if self._open:
-            self._open[-1].items.append(node)
         else:
-            self.root = node
+            return scalar
+        return Scalar("", scalar.line, scalar.column, refused=True)
 
-    def _close(self, opened: _Open) -> None:
+    def _closed(self, opened: _Open) -> Node:
         if opened.is_mapping:
-            self._add(Mapping(self._entries(opened.items), opened.line, opened.column))
-        else:
-            self._add(Sequence(tuple(opened.items), opened.line, opened.column))
+            return Mapping(self._entries(opened.items), opened.line, opened.column)
+        return Sequence(tuple(opened.items), opened.line, opened.column)
 
     def _entries(self, items: list[Node]) -> tuple[Entry, ...]:
+        keys, values = items[::2], items[1::2]
+        if len({key.text for key in keys if isinstance(key, Scalar) and not key.refused}) == len(keys):
+            return tuple(map(Entry._make, zip(keys, values, strict=True)))
         entries: list[Entry] = []
         lines: dict[str, int] = {}
-        for key, value in zip(items[::2], items[1::2], strict=True):
+        for key, value in zip(keys, values, strict=True):
             if not isinstance(key, Scalar):
                 self._note(key, "a key must be a word", "write `key: value`")
             elif key.refused:
