@@ -43,6 +43,8 @@ def first_forbidden(text: str, *, allowed: str = "") -> Forbidden | None:
         return None
     # Whole files pass here, and nearly all of their letters are plain: only the others are looked at one by one.
     for run in _NOT_PLAIN.finditer(text):
+        if run[0] in allowed:
+            continue  # most often the end of a line
         marks = 0
         for index, character in enumerate(run[0], start=run.start()):
             if is_forbidden(character) and character not in allowed:

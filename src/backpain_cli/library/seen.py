@@ -25,22 +25,26 @@ class Seen:
         self._made_by = crc32(vocabulary.encode())
         self._kept = self._read()
         self._now: dict[str, list[object]] = {}
+        self._marks: dict[str, list[int]] = {}
 
     def summary_of(self, path: Path) -> RoutineSummary | None:
         """Return what was remembered of the file at `path`, unless it has changed since."""
-        known = self._kept.get(str(path))
-        if known is None or known[0] != _mark_of(path):
+        name = str(path)
+        # Looked at before the file is read: what changes while it is read is read again the next time.
+        mark = self._marks[name] = _mark_of(path)
+        known = self._kept.get(name)
+        if known is None or known[0] != mark:
             return None
         try:
             summary = _from_plain(known[1])
         except (ValueError, TypeError):
             return None
-        self._now[str(path)] = known
+        self._now[name] = known
         return summary
 
     def remember(self, path: Path, summary: RoutineSummary) -> None:
-        """Remember the summary of the file at `path` as it is now."""
-        self._now[str(path)] = [_mark_of(path), list(summary)]
+        """Remember the summary of the file at `path`, of which `summary_of` knew none, as the file was then."""
+        self._now[str(path)] = [self._marks[str(path)], list(summary)]
 
     def keep(self) -> None:
         """Write what is remembered for the next time; where that cannot be done, the next time is slower."""
