@@ -15,6 +15,7 @@ INVISIBLE = "\u200c\u200d "
 _JOINERS = frozenset(INVISIBLE.strip(" "))
 _FORBIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _MOST_COMBINING_MARKS = 4
+_PLAIN = bytes(range(ord(" "), ord("~") + 1))
 _NOT_PLAIN = re.compile("[^ -~]+")
 
 
@@ -34,12 +35,18 @@ def is_forbidden(character: str) -> bool:
     return character not in _JOINERS and unicodedata.category(character) in _FORBIDDEN_CATEGORIES
 
 
+def is_plain_ascii(text: str, *, allowed: str = "") -> bool:
+    """Say whether `text` has nothing but the letters and signs of ASCII, and characters of ASCII in `allowed`."""
+    # Whole files are looked at like this, and taking letters away is the quickest way to see whether any are left.
+    return text.isascii() and (text.isprintable() or not text.encode().translate(None, _PLAIN + allowed.encode()))
+
+
 def first_forbidden(text: str, *, allowed: str = "") -> Forbidden | None:
     """Return the first character of `text` that must not reach a terminal, but for those in `allowed`.
 
     A pile of more than four combining marks counts as forbidden too: it spills over the lines around it.
     """
-    if text.isascii() and (text.isprintable() or text.translate(dict.fromkeys(map(ord, allowed))).isprintable()):
+    if is_plain_ascii(text, allowed=allowed):
         return None
     # Whole files pass here, and nearly all of their letters are plain: only the others are looked at one by one.
     for run in _NOT_PLAIN.finditer(text):

@@ -87,12 +87,12 @@ class Fields:
         """
         self.mapping = mapping
         self.notes = notes
-        self._values = {entry.key.text: entry.value for entry in mapping.entries}
+        self._values = mapping.values
         allowed = tuple(known)
-        for key, _ in mapping.entries:
-            if key.text not in allowed:
-                hint = did_you_mean(key.text, allowed) or f"known here: {', '.join(allowed)}"
-                notes.error(key, f"`{shown(key.text, most=40)}` is not known in {what}", hint)
+        for name, key in mapping.keys.items():
+            if name not in allowed:
+                hint = did_you_mean(name, allowed) or f"known here: {', '.join(allowed)}"
+                notes.error(key, f"`{shown(name, most=40)}` is not known in {what}", hint)
 
     def __contains__(self, name: str) -> bool:
         return name in self._values

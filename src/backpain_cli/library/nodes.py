@@ -13,17 +13,13 @@ class Scalar(NamedTuple):
     """Whether it held something that may not reach a terminal, which was told already; the text is empty then."""
 
 
-class Entry(NamedTuple):
-    """One `key: value` of a mapping."""
-
-    key: Scalar
-    value: "Node"
-
-
 class Mapping(NamedTuple):
-    """Entries in the order of the file; no key is there twice."""
+    """Keys and values in the order of the file; no key is there twice."""
 
-    entries: tuple[Entry, ...]
+    keys: dict[str, Scalar]
+    """By their texts."""
+    values: dict[str, "Node"]
+    """By the texts of their keys."""
     line: int
     column: int
 
@@ -45,7 +41,7 @@ def as_plain(node: Node) -> Any:
         return ("scalar", node.text, node.line, node.column)
     if isinstance(node, Sequence):
         return ("sequence", tuple(as_plain(item) for item in node.items), node.line, node.column)
-    entries = tuple((as_plain(entry.key), as_plain(entry.value)) for entry in node.entries)
+    entries = tuple((as_plain(key), as_plain(node.values[text])) for text, key in node.keys.items())
     return ("mapping", entries, node.line, node.column)
 
 
@@ -56,8 +52,5 @@ def from_plain(plain: Any) -> Node:
         return Scalar(value, line, column)
     if kind == "sequence":
         return Sequence(tuple(from_plain(item) for item in value), line, column)
-    return Mapping(tuple(Entry(_scalar(key), from_plain(item)) for key, item in value), line, column)
-
-
-def _scalar(plain: Any) -> Scalar:
-    return Scalar(*plain[1:])
+    keys = {key[1]: Scalar(*key[1:]) for key, _ in value}
+    return Mapping(keys, {key[1]: from_plain(item) for key, item in value}, line, column)

@@ -148,7 +148,7 @@ def _listed(node: Node, reader: StepReader, notes: Notes) -> list[Placed]:
         if not isinstance(item, Mapping):
             hint = "write it as `- move: what to do`, with `for: 30s` on the next line"
             notes.error(item, "a step is written as `key: value` lines", hint)
-        elif _is_repeat(item):
+        elif "repeat" in item.keys:
             steps += _repeated(item, reader, notes)
         elif step := reader.read(item):
             steps.append(Placed(step, item))
@@ -163,14 +163,11 @@ def _repeated(item: Mapping, reader: StepReader, notes: Notes) -> list[Placed]:
     if "steps" not in fields:
         notes.error(item, "`steps:` is missing in the repeat group", "list the steps that are repeated")
         return []
-    if any(isinstance(inner, Mapping) and _is_repeat(inner) for inner in getattr(fields.node("steps"), "items", ())):
+    listed = getattr(fields.node("steps"), "items", ())
+    if any(isinstance(inner, Mapping) and "repeat" in inner.keys for inner in listed):
         notes.error(fields.node("steps"), "a repeat group stands inside another", "write one of them out")
         return []
     return _listed(fields.node("steps"), reader, notes) * times
-
-
-def _is_repeat(item: Mapping) -> bool:
-    return any(entry.key.text == "repeat" for entry in item.entries)
 
 
 def _check_sum(fields: Fields, steps: list[Placed], minutes: int) -> None:

@@ -66,12 +66,11 @@ class StepReader:
 
     def read(self, item: Mapping) -> Step | None:
         """Return the step that `item` describes, or None where it is too wrong to go on with."""
-        names = [entry.key.text for entry in item.entries]
-        kinds = [kind for kind in _ALL_KINDS if kind in names]
+        kinds = [kind for kind in _ALL_KINDS if kind in item.keys]
         # `stretch:` may stand beside nothing else; the kind is the one key that says what is done.
         if len(kinds) != 1:
             message = f"a step has one of {_KINDS}" + (f", not {len(kinds)} of them" if kinds else "")
-            near = next((hint for name in names if (hint := did_you_mean(name, StepKind))), "")
+            near = next((hint for name in item.keys if (hint := did_you_mean(name, StepKind))), "")
             self._notes.error(item, message, "make it two steps" if kinds else near or "begin with one of them")
             return None
         kind = kinds[0]
@@ -273,7 +272,7 @@ class StepReader:
         words = len(" ".join((step.do, step.where, step.how, step.feel, step.avoid)).split())
         seconds = step.ready + step.find + step.hold
         if (needed := round(words / WORDS_A_SECOND)) > seconds:
-            where = next((entry.value for entry in item.entries if isinstance(entry.value, Scalar)), item)
+            where = next((value for value in item.values.values() if isinstance(value, Scalar)), item)
             self._notes.warning(
                 where,
                 f"the {words} words of this step need {needed} s to be read, and it has {seconds} s",

@@ -23,5 +23,5 @@ def _plain(node: Node) -> Any:
     if isinstance(node, Scalar):
         return node.text.strip()
     if isinstance(node, Mapping):
-        return {entry.key.text: _plain(entry.value) for entry in node.entries}
+        return {key: _plain(value) for key, value in node.values.items()}
     return [_plain(item) for item in node.items]

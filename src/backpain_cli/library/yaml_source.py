@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 import yaml
 
 from backpain_cli.domain.errors import InvalidFileError, Problem
-from backpain_cli.domain.text import first_forbidden, shown
-from backpain_cli.library.nodes import Entry, Mapping, Node, Scalar, Sequence
+from backpain_cli.domain.text import first_forbidden, is_plain_ascii, shown
+from backpain_cli.library.nodes import Mapping, Node, Scalar, Sequence
 from backpain_cli.library.text_file import position, problem
 from backpain_cli.library.yaml_errors import ESCAPE_FAULT, explained
 
@@ -31,7 +31,6 @@ _LIBYAML_TOO_DEEP = "maximum nesting depth"
 _SURROGATE = re.compile("[\\ud800-\\udfff]")
 _DIRECTIVE = re.compile(r"(?:^|[\r\n])%")
 _NO_ANCHORS = ("anchors and aliases are not used here", "write the value out, or put the text in quotes")
-_LINE_SIGNS = dict.fromkeys(map(ord, "\n\r\t"))
 _INNER_TAB = re.compile(r"(?<=[^\s])[ ]*\t+")
 
 
@@ -101,7 +100,7 @@ class _Builder:
         self._text = text
         self._source = source
         # Without a backslash, no scalar holds a letter that the text does not hold.
-        self._is_plain = "\\" not in text and text.isascii() and text.translate(_LINE_SIGNS).isprintable()
+        self._is_plain = "\\" not in text and is_plain_ascii(text, allowed="\n\r\t")
 
     def anew(self) -> "_Builder":
         """Return a builder for the same file that has taken in nothing yet."""
@@ -115,14 +114,15 @@ class _Builder:
         document: list[Node] = []
         items, opened = document, list[_Open]()
         documents = values = 0
+        plain, scalar_event = self._is_plain, yaml.ScalarEvent
         while (kind := type(event := next_event())) is not yaml.StreamEndEvent:
-            if kind is yaml.ScalarEvent:
+            if kind is scalar_event:
                 values += 1
                 mark = event.start_mark
                 scalar = Scalar(event.value, mark.line + 1, mark.column + 1)
                 if event.anchor is not None or event.tag is not None or values > MOST_VALUES:
                     self._refuse_value(event)
-                items.append(scalar if self._is_plain else self._checked(scalar))
+                items.append(scalar if plain else self._checked(scalar))
             elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
                 values += 1
                 mark = event.start_mark
@@ -178,25 +178,26 @@ class _Builder:
         return Scalar("", scalar.line, scalar.column, refused=True)
 
     def _closed(self, opened: _Open) -> Node:
-        if opened.is_mapping:
-            return Mapping(self._entries(opened.items), opened.line, opened.column)
-        return Sequence(tuple(opened.items), opened.line, opened.column)
+        if not opened.is_mapping:
+            return Sequence(tuple(opened.items), opened.line, opened.column)
+        keys, values = opened.items[::2], opened.items[1::2]
+        words = {key.text: key for key in keys if isinstance(key, Scalar) and not key.refused}
+        if len(words) == len(keys):
+            return Mapping(words, dict(zip(words, values, strict=True)), opened.line, opened.column)
+        return self._mended(keys, values, opened)
 
-    def _entries(self, items: list[Node]) -> tuple[Entry, ...]:
-        keys, values = items[::2], items[1::2]
-        if len({key.text for key in keys if isinstance(key, Scalar) and not key.refused}) == len(keys):
-            return tuple(map(Entry._make, zip(keys, values, strict=True)))
-        entries: list[Entry] = []
-        lines: dict[str, int] = {}
+    def _mended(self, keys: list[Node], values: list[Node], opened: _Open) -> Mapping:
+        """Return the mapping without the keys that are wrong, which are noted."""
+        kept = Mapping({}, {}, opened.line, opened.column)
         for key, value in zip(keys, values, strict=True):
             if not isinstance(key, Scalar):
                 self._note(key, "a key must be a word", "write `key: value`")
             elif key.refused:
                 continue
-            elif (earlier := lines.get(key.text)) is not None:
-                message = f"`{shown(key.text, most=40)}` is given twice, first on line {earlier}"
+            elif (earlier := kept.keys.get(key.text)) is not None:
+                message = f"`{shown(key.text, most=40)}` is given twice, first on line {earlier.line}"
                 self._note(key, message, "keep one of them")
             else:
-                lines[key.text] = key.line
-                entries.append(Entry(key, value))
-        return tuple(entries)
+                kept.keys[key.text] = key
+                kept.values[key.text] = value
+        return kept
