@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backpain_cli.domain.text import first_forbidden, is_forbidden, shown
+from backpain_cli.domain.text import first_forbidden, is_forbidden, is_plain_ascii, shown
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 """With lone surrogates, which Hypothesis leaves out of its own accord."""
@@ -181,3 +181,16 @@ def test_a_text_passes_the_gate_exactly_if_it_is_shown_unchanged(text: str) -> N
 @given(ANY_TEXT, st.integers(min_value=1, max_value=50))
 def test_what_is_shown_is_never_much_longer_than_wanted(text: str, most: int) -> None:
     assert len(shown(text, most=most)) <= (most + 3) * len("\\U0010ffff")
+
+
+@given(ANY_TEXT, st.sampled_from(["", "\n\t", "\n\r\t"]))
+def test_a_text_passes_exactly_if_each_of_its_characters_does(text: str, allowed: str) -> None:
+    places = [at for at, character in enumerate(text) if is_forbidden(character) and character not in allowed]
+    found = first_forbidden(text, allowed=allowed)
+    if found is None:
+        assert not places
+    elif found.name != "a pile of combining marks":
+        assert found.at == places[0]
+    if is_plain_ascii(text, allowed=allowed):
+        assert found is None
+        assert text.isascii()

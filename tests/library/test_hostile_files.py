@@ -26,6 +26,7 @@ from backpain_cli.domain.errors import MOST_PROBLEMS_TOLD, ExitCode, InvalidFile
 from backpain_cli.domain.routine import Routine
 from backpain_cli.domain.text import first_forbidden
 from backpain_cli.library import yaml_source
+from backpain_cli.library.nodes import Node, Scalar, Sequence
 from backpain_cli.library.shipped import shipped_routines
 from tests.domain.test_text import PAYLOADS
 from tests.files import ROUTINE, SOURCE, problems_of, read, read_path, routine_of, routine_with
@@ -843,6 +844,28 @@ PIECES = (
 @given(pieces=st.lists(st.sampled_from(PIECES), max_size=14))
 def test_any_heap_of_yaml_signs_is_refused_or_read(pieces: list[str], anatomy: Anatomy) -> None:
     _refused_or_read("".join(pieces), anatomy)
+
+
+@pytest.mark.usefixtures("_loader")
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(pieces=st.lists(st.sampled_from([*PIECES, "\\e[2J", "\\u202e", "\\0", "\x1b", "\u202e", "ä"]), max_size=14))
+@pytest.mark.parametrize("quote", ['"', "'", ""])
+def test_no_value_holds_what_may_not_reach_a_terminal(pieces: list[str], quote: str) -> None:
+    text = "".join(pieces)
+    if first_forbidden(text, allowed="\n\r\t") is not None:
+        return  # the whole file is refused before it is parsed
+    try:
+        node, _ = yaml_source.read_yaml(f"title: {quote}{text}{quote}\n", SOURCE)
+    except InvalidFileError:
+        return
+    assert all(first_forbidden(value, allowed="\n\t") is None for value in _texts_of(node))
+
+
+def _texts_of(node: Node) -> list[str]:
+    if isinstance(node, Scalar):
+        return [node.text]
+    items = node.items if isinstance(node, Sequence) else (*node.keys.values(), *node.values.values())
+    return [text for item in items for text in _texts_of(item)]
 
 
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -2,10 +2,12 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from backpain_cli.domain.atlas import Anatomy
+from backpain_cli.domain.routine import Routine
 from backpain_cli.library import routines
 from backpain_cli.library.routines import load_all
 from backpain_cli.library.seen import FEWEST_KEPT
@@ -48,6 +50,24 @@ def test_a_changed_file_is_read_again(folder: Path, anatomy: Anatomy) -> None:
     shelf = load_all(anatomy)
     assert "own-5" not in {routine.key for routine in shelf.routines}
     assert shelf.broken
+
+
+def test_a_file_that_changes_while_it_is_read_is_read_again(
+    folder: Path, anatomy: Anatomy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load_file = routines.load_file
+
+    def read_and_change(path: Path, *more: Any) -> Routine:
+        routine = load_file(path, *more)
+        if path.stem == "own-3":
+            path.write_text(ROUTINE.replace("title: Lower back", "title: Somebody just saved it"))
+        return routine
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(routines, "load_file", read_and_change)
+        assert titles(anatomy)["own-3"] == "Lower back"
+    assert titles(anatomy)["own-3"] == "Somebody just saved it"
+    assert folder.exists()
 
 
 @pytest.mark.parametrize("damage", ["", "{", "[]", "{}", '{"made by": 1, "files": {}}', "\x00\xff"])
