@@ -137,8 +137,12 @@ class _Wait(NamedTuple):
     @property
     def is_unusual(self) -> bool:
         """Whether the person may not have been there for all of it."""
-        late = self.asked is not None and self.gap > self.asked + MOST_LATE
-        return late or self.slept > MOST_LATE or any(isinstance(each, Absence) for each in self.happened)
+        return _is_unusual(self.asked, self.gap, self.slept) or any(isinstance(one, Absence) for one in self.happened)
+
+
+def _is_unusual(asked: int | None, gap: int, slept: int) -> bool:
+    """Say whether nobody could follow a wait of that kind to its end; times are real nanoseconds, as in `_Wait`."""
+    return slept > MOST_LATE or (asked is not None and gap > asked + MOST_LATE)
 
 
 class _Watch:
@@ -146,14 +150,17 @@ class _Watch:
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._now, self._slept = clock.now(), clock.asleep()
+        self._now, self._asleep = clock.now(), clock.asleep()
+        self.gap = self.slept = 0
+        """How long the last wait lasted by the clock, and how long the machine slept meanwhile."""
 
-    def wait(self, inputs: Inputs, nanoseconds: int | None) -> _Wait:
-        """Wait for something to happen, at most that long."""
+    def wait(self, inputs: Inputs, nanoseconds: int | None) -> Sequence[Input]:
+        """Wait for something to happen, at most that long, and return it."""
         happened = inputs.wait(nanoseconds)
-        before, slept_before = self._now, self._slept
-        self._now, self._slept = self._clock.now(), self._clock.asleep()
-        return _Wait(nanoseconds, self._now - before, max(0, self._slept - slept_before), happened)
+        now, asleep = self._clock.now(), self._clock.asleep()
+        self.gap, self.slept = now - self._now, max(0, asleep - self._asleep)
+        self._now, self._asleep = now, asleep
+        return happened
 
 
 def _through_calm(session: Session, watch: _Watch, inputs: Inputs, stage: Stage, speed: int) -> tuple[Session, _Wait]:
@@ -172,10 +179,12 @@ def _through_calm(session: Session, watch: _Watch, inputs: Inputs, stage: Stage,
             due = min(change - position, until_tick)
         elif session.quit_asked_at is not None:
             due = max(1, session.quit_asked_at + session.quit_within - session.clock)
-        wait = watch.wait(inputs, None if due is None else -(-due // speed))
-        later = position + wait.gap * speed
-        if change is None or later >= change or wait.happened or wait.is_unusual:
+        asked = None if due is None else -(-due // speed)
+        happened = watch.wait(inputs, asked)
+        later = position + watch.gap * speed
+        if change is None or later >= change or happened or _is_unusual(asked, watch.gap, watch.slept):
             calm = position - session.position
+            wait = _Wait(asked, watch.gap, watch.slept, happened)
             return (session.after(Passed(calm)) if calm else session), wait
         position = later
         stage.tick(position)

@@ -117,20 +117,17 @@ class TerminalOwner:
         given small pieces. Bells come from other threads; none of them rings in the middle of a frame's codes.
         """
         with self._writing:
-            return self._write(data)
-
-    def _write(self, data: bytes) -> bool:
-        deadline = time.monotonic() + _PATIENCE
-        while data:
-            try:
-                ready = select.select([], [self._out], [], max(0.0, deadline - time.monotonic()))[1]
-                if not ready:
+            deadline = time.monotonic() + _PATIENCE
+            while data:
+                try:
+                    ready = select.select([], [self._out], [], max(0.0, deadline - time.monotonic()))[1]
+                    if not ready:
+                        return False
+                    data = data[os.write(self._out, data[:_PIECE]) :]
+                except OSError:
+                    # The terminal is gone; reading it tells so, and ends the session.
                     return False
-                data = data[os.write(self._out, data[:_PIECE]) :]
-            except OSError:
-                # The terminal is gone; reading it tells so, and ends the session.
-                return False
-        return True
+            return True
 
     def size(self) -> tuple[int, int]:
         """Return columns and lines; 80 and 24 where the terminal does not tell."""
@@ -142,20 +139,17 @@ class TerminalOwner:
 
     def wait(self, nanoseconds: int | None) -> Sequence[Input]:
         """Return as soon as something happens, with all of it; with nothing after `nanoseconds` (None: never)."""
-        timeout = None if nanoseconds is None else nanoseconds / 1_000_000_000
-        happened: list[Input] = []
+        readable: list[int] = []
         # A signal that came just before is not waited for.
-        readable = [] if self._noted else self._select(timeout)
-        if self._in in readable:
-            happened += self._read()
-        return self._signalled() + happened
-
-    def _select(self, timeout: float | None) -> list[int]:
-        sources = [self._in, self._wake_read] if self._listens else [self._wake_read]
-        readable: list[int] = select.select(sources, [], [], timeout)[0]
+        if not self._noted:
+            sources = [self._in, self._wake_read] if self._listens else [self._wake_read]
+            readable = select.select(sources, [], [], None if nanoseconds is None else nanoseconds / 1_000_000_000)[0]
+        if not readable and not self._noted:
+            return []
         if self._wake_read in readable:
             os.read(self._wake_read, 4096)
-        return readable
+        happened = self._read() if self._in in readable else []
+        return self._signalled() + happened
 
     def _read(self) -> list[Input]:
         try:

@@ -73,22 +73,15 @@ class Painter:
         """
         self.show(self.frame(rows, columns, lines, aside))
 
-    def fits(self, frame: Frame) -> bool:
-        """Say whether the terminal shows what `frame` begins with."""
-        return frame.before is self._screen
-
-    def show(self, frame: Frame) -> None:
-        """Bring the terminal to the end of `frame`.
-
-        Raises:
-            ValueError: it begins with something else than the terminal shows.
-        """
-        if not self.fits(frame):
-            raise ValueError("this frame belongs on another screen")
+    def show(self, frame: Frame) -> bool:
+        """Bring the terminal to the end of `frame`; say whether it could be, as it shows what the frame begins with."""
+        if frame.before is not self._screen:
+            return False
         self._screen = frame.after
         if frame.codes and not self._write(frame.codes):
             # Part of it may have gone out; nothing is known of the screen any more.
             self.forget()
+        return True
 
     def frame(
         self,

@@ -74,8 +74,7 @@ class ScreenStage(WatchingStage):
         second, looks = session.position // SECOND, _LOOKS(session)
         only_time, self._looks = looks == self._looks, looks
         goes_by, self._second = second - self._second, second
-        if only_time and self._is_drawn(second):
-            self._painter.show(self._coming.popleft()[1])
+        if only_time and self._is_shown(second):
             return
         self._coming.clear()
         flash = session.big and self._flashes(session)
@@ -86,14 +85,15 @@ class ScreenStage(WatchingStage):
     def tick(self, position: int) -> None:
         """Bring the screen to a later time."""
         second = position // SECOND
-        if self._is_drawn(second):
+        if self._is_shown(second):
             self._second = second
-            self._painter.show(self._coming.popleft()[1])
         elif self._session is not None:
             self.show(self._session.after(Passed(position - self._session.position)))
 
-    def _is_drawn(self, second: int) -> bool:
-        return bool(self._coming) and self._coming[0][0] == second and self._painter.fits(self._coming[0][1])
+    def _is_shown(self, second: int) -> bool:
+        """Show what was drawn for that second, if anything was that still belongs on the screen; say whether it was."""
+        coming = self._coming
+        return bool(coming) and coming[0][0] == second and self._painter.show(coming.popleft()[1])
 
     def _look_ahead(self, session: Session) -> None:
         """Draw the next seconds up to the end of the segment, in which nothing happens but that time goes by."""
