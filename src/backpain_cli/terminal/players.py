@@ -4,7 +4,6 @@ import contextlib
 import os
 import shutil
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -146,6 +145,8 @@ class TonePlayer:
 
     def _file_of(self, kind: CueKind) -> Path:
         if self._folder is None:
+            import tempfile  # most people hear the bell, or nothing
+
             self._folder = Path(tempfile.mkdtemp(prefix="backpain-"))
         path = self._folder / f"{kind.replace(' ', '-')}.wav"
         if not path.exists():

@@ -3,7 +3,6 @@
 import io
 import math
 import sys
-import wave
 from array import array
 from collections.abc import Mapping
 from functools import lru_cache
@@ -74,6 +73,8 @@ def _sine(note: Note) -> list[float]:
 
 def wav_of(kind: CueKind) -> bytes:
     """Return the tone of `kind` as a WAV file."""
+    import wave  # the bell needs none
+
     file = io.BytesIO()
     with wave.open(file, "wb") as wav:
         wav.setnchannels(1)
