@@ -1,35 +1,13 @@
 """A step in place of another of exactly its length, so that the sum stays what was promised."""
 
-from backpain_cli.domain.routine import Sides, Step, StepKind
+from backpain_cli.domain.routine import Step, StepKind, plain_step
 from backpain_cli.domain.terms import Place
 
 
 def plain_step_instead_of(step: Step, kind: StepKind, *, title: str, do: str, how: str, place: Place) -> Step:
     """Return a step without a hold, a tool or sides that lasts exactly as long as `step`; it keeps what stops it."""
-    return step._replace(
-        kind=kind,
-        title=title,
-        do=do,
-        where="",
-        how=how,
-        place=place,
-        tool="none",
-        instead=(),
-        pressure=None,
-        feel="",
-        avoid="",
-        neutral="",
-        side_means="",
-        sides=Sides.NONE,
-        ready=0,
-        find=0,
-        hold=step.seconds,
-        change=0,
-        cap=step.seconds,
-        muscle=None,
-        point=None,
-        stretch=None,
-    )
+    plain = plain_step(kind, title=title, do=do, place=place, seconds=step.seconds)
+    return plain._replace(how=how, tool="none", stop=step.stop, sources=step.sources)
 
 
 def rest_instead_of(step: Step, why: str) -> Step:

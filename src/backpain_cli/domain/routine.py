@@ -120,6 +120,36 @@ class Step(NamedTuple):
         return self.ready + each * self.times_done + self.change * (self.times_done - 1)
 
 
+def plain_step(kind: StepKind, *, title: str, do: str, place: Place, seconds: int = 1) -> Step:
+    """Return a step in which nothing is pressed, held or stretched yet, all of it `seconds` long."""
+    return Step(
+        kind=kind,
+        title=title,
+        do=do,
+        where="",
+        how="",
+        place=place,
+        tool="",
+        instead=(),
+        pressure=None,
+        feel="",
+        avoid="",
+        stop="",
+        neutral="",
+        side_means="",
+        sides=Sides.NONE,
+        ready=0,
+        find=0,
+        hold=seconds,
+        change=0,
+        cap=seconds,
+        muscle=None,
+        point=None,
+        stretch=None,
+        sources=(),
+    )
+
+
 class Caution(NamedTuple):
     """Something that must be known before a routine is begun."""
 

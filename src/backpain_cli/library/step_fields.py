@@ -5,7 +5,7 @@ from typing import NamedTuple
 from backpain_cli.domain.anatomy import Muscle, Stretch, Technique, TriggerPoint
 from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.names import did_you_mean
-from backpain_cli.domain.routine import LONGEST_STRETCH_SECONDS, Sides, Step, StepKind
+from backpain_cli.domain.routine import LONGEST_STRETCH_SECONDS, Sides, Step, StepKind, plain_step
 from backpain_cli.domain.terms import HIGHEST_PRESSURE, Place
 from backpain_cli.domain.text import shown
 from backpain_cli.library.fields import Fields, Notes
@@ -96,7 +96,7 @@ class StepReader:
             self._notes.error(fields.mapping, f"how long does this {kind} last?", "write `for: 30s` below it")
         if not said or not seconds:
             return None
-        step = _blank(kind, title=_TITLES[kind], do=said, place=self._place)
+        step = plain_step(kind, title=_TITLES[kind], do=said, place=self._place)
         return self._with_own_words(fields, step._replace(hold=seconds, cap=seconds))
 
     # Presses
@@ -106,7 +106,7 @@ class StepReader:
         if found is None:
             return None
         muscle, point, technique = found
-        step = _blank(StepKind.PRESS, title=muscle.english, do=technique.do, place=technique.place)
+        step = plain_step(StepKind.PRESS, title=muscle.english, do=technique.do, place=technique.place)
         step = step._replace(
             where=point.where,
             how=technique.posture,
@@ -197,7 +197,7 @@ class StepReader:
             return None
         muscle = self._stretched(fields)
         if known is None:
-            base = _blank(StepKind.STRETCH, title=written, do="", place=self._place)
+            base = plain_step(StepKind.STRETCH, title=written, do="", place=self._place)
             step = base._replace(sides=Sides.NONE, hold=30, cap=LONGEST_STRETCH_SECONDS)
         else:
             step = self._of_known(known)
@@ -213,7 +213,7 @@ class StepReader:
         return self._with_own_words(fields, step)
 
     def _of_known(self, stretch: Stretch) -> Step:
-        step = _blank(StepKind.STRETCH, title=stretch.name, do=stretch.do, place=stretch.place)
+        step = plain_step(StepKind.STRETCH, title=stretch.name, do=stretch.do, place=stretch.place)
         return step._replace(
             how=stretch.posture,
             tool=stretch.tool,
@@ -278,32 +278,3 @@ class StepReader:
                 f"the {words} words of this step need {needed} s to be read, and it has {seconds} s",
                 "shorten the text or lengthen the step",
             )
-
-
-def _blank(kind: StepKind, *, title: str, do: str, place: Place) -> Step:
-    return Step(
-        kind=kind,
-        title=title,
-        do=do,
-        where="",
-        how="",
-        place=place,
-        tool="",
-        instead=(),
-        pressure=None,
-        feel="",
-        avoid="",
-        stop="",
-        neutral="",
-        side_means="",
-        sides=Sides.NONE,
-        ready=0,
-        find=0,
-        hold=1,
-        change=0,
-        cap=1,
-        muscle=None,
-        point=None,
-        stretch=None,
-        sources=(),
-    )
