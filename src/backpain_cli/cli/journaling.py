@@ -1,16 +1,9 @@
 """The journal as company of a session: each change and each second is noted."""
 
-from operator import attrgetter
-
-from backpain_cli.guide.session import Session, Status
+from backpain_cli.guide.session import Session, Status, besides_time
 from backpain_cli.guide.state import state_of
 from backpain_cli.guide.watching import WatchingStage
 from backpain_cli.history.journal import Journal
-
-_BESIDES_TIME = attrgetter(
-    "status", "plan", "jumps", "done", "skipped", "stopped", "complaints", "paused", "ledger.pauses"
-)
-"""What stays the same while a session runs and nothing but time goes by."""
 
 
 class JournalStage(WatchingStage):
@@ -28,7 +21,7 @@ class JournalStage(WatchingStage):
         """Note how the session stands, or only how much time went by since it was noted whole."""
         known = self._whole
         is_running = session.status is Status.RUNNING
-        if known is not None and is_running and _BESIDES_TIME(session) == _BESIDES_TIME(known):
+        if known is not None and is_running and besides_time(session) == besides_time(known):
             self._journal.note_passed(session.position - known.position)
             return
         self._whole = session

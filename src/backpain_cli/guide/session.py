@@ -5,6 +5,7 @@ event has been dealt with. All times are whole nanoseconds, so that nothing is e
 """
 
 from enum import StrEnum
+from operator import attrgetter
 from typing import NamedTuple, assert_never
 
 from backpain_cli.domain.plan import Plan
@@ -324,3 +325,10 @@ class Session(NamedTuple):
         if seconds < 0 and (wanted < SHORTEST_HOLD_SECONDS or wanted * SECOND <= spent):
             return self._replace(notice=Notice.AT_SHORTEST)
         return self._replace(plan=self.plan.with_hold_of(self.segment_index, wanted))
+
+
+_OF_TIME = {"position", "clock", "practised", "ledger"}
+_OTHERS = (name for name in Session._fields if name not in _OF_TIME)
+
+besides_time = attrgetter(*_OTHERS, "ledger.repeats", "ledger.pauses")
+"""From a session to all of it that stays the same while it runs, no step ends, and nothing but time goes by."""

@@ -134,11 +134,6 @@ class _Wait(NamedTuple):
     """How long the machine slept meanwhile."""
     happened: Sequence[Input]
 
-    @property
-    def is_unusual(self) -> bool:
-        """Whether the person may not have been there for all of it."""
-        return _is_unusual(self.asked, self.gap, self.slept) or any(isinstance(one, Absence) for one in self.happened)
-
 
 def _is_unusual(asked: int | None, gap: int, slept: int) -> bool:
     """Say whether nobody could follow a wait of that kind to its end; times are real nanoseconds, as in `_Wait`."""
@@ -207,10 +202,10 @@ def _after_wait(session: Session, wait: _Wait, speed: int) -> Session:
     if session.status is not Status.RUNNING:
         # A pause is as long as it was for the person, the machine's sleep included.
         return session.after(Passed((wait.gap + wait.slept) * speed))
-    if wait.is_unusual:
-        absent = sum(each.nanoseconds for each in wait.happened if isinstance(each, Absence))
+    absences = [each.nanoseconds for each in wait.happened if isinstance(each, Absence)]
+    if absences or _is_unusual(wait.asked, wait.gap, wait.slept):
         expected = wait.gap if wait.asked is None else wait.asked
-        here = max(0, min(wait.gap - absent, expected))
+        here = max(0, min(wait.gap - sum(absences), expected))
         return session.after(Passed(here * speed)).after(Away(wait.gap - here + wait.slept))
     return session.after(Passed(wait.gap * speed))
 

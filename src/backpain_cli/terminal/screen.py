@@ -42,6 +42,7 @@ class Layout:
         self._moved_to: tuple[object, ...] = ()
         if columns >= SMALLEST_COLUMNS and lines >= SMALLEST_LINES:
             self._lay_out(session)
+            self._moved_to = self._moved(session)
 
     def shows(self, session: Session, columns: int, lines: int) -> bool:
         """Say whether `session`, on a screen of that many columns and lines, still looks the same but for the time."""

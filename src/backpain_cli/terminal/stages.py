@@ -2,10 +2,9 @@
 
 from collections import deque
 from collections.abc import Callable
-from operator import attrgetter
 
 from backpain_cli.guide.events import Passed
-from backpain_cli.guide.session import SECOND, Session, Status
+from backpain_cli.guide.session import SECOND, Session, Status, besides_time
 from backpain_cli.guide.watching import WatchingStage
 from backpain_cli.terminal.countdown import Signs
 from backpain_cli.terminal.distance import compose_big
@@ -18,9 +17,6 @@ from backpain_cli.terminal.step_view import StepView
 LOOK_AHEAD = 30
 """So many seconds are drawn in one go: a processor that has just drawn one draws the next in a third of the time that
 it needs after a second of something else."""
-
-_LOOKS = attrgetter("plan", "status", "notice", "away", "asked_while", "help_shown", "big", "jumps")
-"""All of a session on which its screen depends besides the time."""
 
 
 class ScreenStage(WatchingStage):
@@ -60,9 +56,9 @@ class ScreenStage(WatchingStage):
         self._flashed_at = -SECOND
         self._phase: tuple[int, int] | None = None
         self._session: Session | None = None
-        """As it was shown last."""
-        self._looks: object = None
+        """As it was shown last, but for the time that was told since."""
         self._second = -1
+        """What is shown."""
         self._coming: deque[tuple[int, Frame]] = deque()
         """What is drawn already for the next seconds, as long as nothing but time goes by."""
 
@@ -70,9 +66,9 @@ class ScreenStage(WatchingStage):
         """Bring the screen to how the session stands now."""
         if session.is_over:
             return
-        self._session = session
-        second, looks = session.position // SECOND, _LOOKS(session)
-        only_time, self._looks = looks == self._looks, looks
+        before, self._session = self._session, session
+        second = session.position // SECOND
+        only_time = before is not None and besides_time(before) == besides_time(session)
         goes_by, self._second = second - self._second, second
         if only_time and self._is_shown(second):
             return
