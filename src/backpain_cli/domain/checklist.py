@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from backpain_cli.domain.durations import in_words
 from backpain_cli.domain.plan import Plan
 from backpain_cli.domain.routine import Origin, Step
 from backpain_cli.domain.safety import SafetyTexts
@@ -16,6 +17,16 @@ class Turn(NamedTuple):
     start: int
     """Seconds from the beginning."""
     seconds: int
+
+    def told(self, pressure: str = "", *, brief: bool = False) -> str:
+        """Return it in words, without its start: `your easier side, 1 minute, pressure 3 to 5 of 10`.
+
+        Args:
+            pressure: how hard, where something is pressed.
+            brief: whether there is little room: `60 s`, not `1 minute`.
+        """
+        told = (self.side, f"{self.seconds} s" if brief else in_words(self.seconds), pressure)
+        return ", ".join(part for part in told if part)
 
 
 class ChecklistStep(NamedTuple):

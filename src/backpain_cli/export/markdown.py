@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from backpain_cli.domain.checklist import Checklist, ChecklistStep
-from backpain_cli.domain.durations import as_clock, in_words
+from backpain_cli.domain.durations import as_clock
 from backpain_cli.export import sheet_words as words
 
 # Signs that mean something to Markdown or to the HTML that may be made of it.
@@ -61,19 +61,12 @@ def _step(entry: ChecklistStep) -> list[str]:
     first = entry.turns[0].start if entry.turns else 0
     lines = [f"### {entry.number}. {_safe(step.title)} (from {as_clock(first)}, {step.place.phrase})", ""]
     lines += [_safe(" ".join(part for part in (step.do, step.where, step.how) if part)), ""]
-    for turn in entry.turns:
-        side = f"{turn.side}, " if turn.side else ""
-        pressure = f", {step.pressure_phrase}" if step.pressure else ""
-        lines.append(f"- [ ] {side}{in_words(turn.seconds)}{pressure}")
-    lines.append("")
-    for label, text in (
-        ("Side", step.side_means),
-        ("With", step.tool_phrase),
-        ("You should feel", step.feel),
-        ("Avoid", step.avoid),
-        ("Stop", step.stop),
-        ("Instead", step.neutral),
-    ):
-        if text:
-            lines.append(f"{label}: {_safe(text)}  ")
-    return [*lines, ""]
+    lines += [*(f"- [ ] {turn.told(step.pressure_phrase)}" for turn in entry.turns), ""]
+    below = [(_LABELS.get(label, label), text) for label, text in entry.details if label not in _IN_THE_TEXT]
+    return [*lines, *(f"{label}: {_safe(text)}  " for label, text in below), ""]
+
+
+_IN_THE_TEXT = {"Where", "How"}
+"""Labels of what stands in the paragraph of a step already."""
+_LABELS = {"Feel": "You should feel"}
+"""Of a sheet that is read as a text, where they differ."""

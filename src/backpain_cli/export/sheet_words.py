@@ -1,7 +1,7 @@
 """What the printed sheets say, whatever they are made of: the headings, and the lines of a step."""
 
 from backpain_cli.domain.checklist import Turn
-from backpain_cli.domain.durations import as_clock, in_words
+from backpain_cli.domain.durations import as_clock
 
 EMERGENCY = "Do not begin, and call your emergency number, if any of these is present"
 WHAT_THEN = "If so"
@@ -30,5 +30,4 @@ def turn_words(turn: Turn, pressure: str = "", *, brief: bool = False) -> str:
         pressure: how hard, where something is pressed.
         brief: whether there is little room: `60 s`, not `1 minute`.
     """
-    told = [turn.side, f"{turn.seconds} s" if brief else in_words(turn.seconds), pressure]
-    return f"{as_clock(turn.start)} {', '.join(part for part in told if part)}"
+    return f"{as_clock(turn.start)} {turn.told(pressure, brief=brief)}"

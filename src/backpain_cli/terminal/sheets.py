@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from backpain_cli.domain.durations import as_clock, in_words
+from backpain_cli.domain.durations import as_clock
 from backpain_cli.domain.plan import Plan
 from backpain_cli.domain.routine import Origin
 from backpain_cli.terminal.spans import Row, Span, item, labelled, paragraph, row
@@ -99,9 +99,7 @@ def _step(entry: "ChecklistStep", width: int) -> list[Row]:
         *paragraph(step.do, width, indent=3),
     ]
     for turn in entry.turns:
-        side = f"{turn.side}, " if turn.side else ""
-        pressure = f", {step.pressure_phrase}" if step.pressure else ""
-        rows += item(f"{as_clock(turn.start)}  {side}{in_words(turn.seconds)}{pressure}", width, mark="   [ ]")
+        rows += item(f"{as_clock(turn.start)}  {turn.told(step.pressure_phrase)}", width, mark="   [ ]")
     for label, text in entry.details:
         rows += labelled(f"   {label}", text, width, column=14)
     return [*rows, ()]
