@@ -44,6 +44,8 @@ class Picture(NamedTuple):
     scene: Scene
     series: tuple[Series, ...]
     views: tuple[View, ...]
+    holds_words: bool
+    """Whether its names and sides stand in it; else they are told below it."""
 
 
 def chart_for(names: Sequence[str], view: str | None, *, legend: bool) -> Picture:
@@ -65,7 +67,7 @@ def chart_for(names: Sequence[str], view: str | None, *, legend: bool) -> Pictur
     title = f"Body chart: {', '.join(one.name for one in series)}"
     scene = body_chart(data, series, views, title, legend=legend)
     # The legend is part of a picture that stands for itself; a terminal has its own, and little room.
-    return Picture(scene if legend else closer(scene, views), tuple(series), views)
+    return Picture(scene if legend else closer(scene, views), tuple(series), views, legend)
 
 
 def has_room_for_two() -> bool:
@@ -129,7 +131,7 @@ def image_protocol() -> Protocol | None:
 
 
 def holds_letters(form: str) -> bool:
-    """Say whether a picture of that form has words in it; what is drawn in a terminal's cells has them below."""
+    """Say whether a picture of that form has words in it: cells do not, sixels only where letters can be drawn."""
     from backpain_cli.chart.png import can_draw
 
     return form != "terminal" and (form != Protocol.SIXEL or can_draw())
@@ -154,10 +156,10 @@ def show_image(picture: Picture, protocol: str) -> None:
 
 def _show_sixel(picture: Picture, lines: int) -> None:
     """Write a chart as sixels: with letters in it where something can draw them, else with its names below it."""
-    from backpain_cli.chart.png import can_draw, pixels_in, png_of
+    from backpain_cli.chart.png import pixels_in, png_of
     from backpain_cli.terminal.chart_view import legend_lines, look, pixels_high, sides_in_words
 
-    if can_draw():
+    if picture.holds_words:
         height = pixels_high(sys.stdout, lines)
         write_data(sixel_of(pixels_in(png_of(picture.scene, look(), height=height))) + b"\n", None)
         return
