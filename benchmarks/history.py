@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from tests.records import EVENING, a_session, a_step
 
-from backpain_cli.domain.plan import lay_out
+from backpain_cli.domain.layout import lay_out
 from backpain_cli.domain.record import SessionRecord
 from backpain_cli.domain.remembered import NOTHING
 from backpain_cli.history.plan_form import plan_to_plain

@@ -28,7 +28,7 @@ from backpain_cli.cli.journaling import JournalStage
 from backpain_cli.cli.memory import Memory
 from backpain_cli.cli.session_charts import load_session_charts
 from backpain_cli.cli.wishes import Wishes
-from backpain_cli.domain.plan import lay_out
+from backpain_cli.domain.layout import lay_out
 from backpain_cli.domain.settings import Settings
 from backpain_cli.guide.walk import begin
 from backpain_cli.library.anatomy_file import load_anatomy

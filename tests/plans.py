@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from hypothesis import strategies as st
 
 from backpain_cli.domain.anatomy import Fact, Muscle, Strain
-from backpain_cli.domain.plan import Plan, lay_out
+from backpain_cli.domain.layout import lay_out
+from backpain_cli.domain.plan import Plan
 from backpain_cli.domain.routine import Origin, Routine, Sides, Step, StepKind
 from backpain_cli.domain.segment import Side
 from backpain_cli.domain.terms import AttachmentKind, Place, Region

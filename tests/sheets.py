@@ -2,7 +2,7 @@
 
 from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.checklist import Checklist, checklist_of
-from backpain_cli.domain.plan import lay_out
+from backpain_cli.domain.layout import lay_out
 from backpain_cli.domain.routine import Routine
 from backpain_cli.library.routines import load_shipped
 from tests.files import read

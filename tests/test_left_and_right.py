@@ -18,8 +18,9 @@ from backpain_cli.chart.step_pictures import pictures_of
 from backpain_cli.cli.sheet_files import document_for
 from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.checklist import checklist_of
+from backpain_cli.domain.layout import lay_out
 from backpain_cli.domain.moments import moments_of
-from backpain_cli.domain.plan import Plan, lay_out
+from backpain_cli.domain.plan import Plan
 from backpain_cli.domain.record import Complaint, ReportedSign
 from backpain_cli.domain.segment import CueKind, Phase, Segment, Side
 from backpain_cli.export.audio import OPENINGS, session_wav

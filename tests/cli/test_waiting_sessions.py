@@ -8,7 +8,7 @@ from backpain_cli.cli.conducting import begun_now, meta_of
 from backpain_cli.cli.memory import Memory
 from backpain_cli.cli.resuming import newest_to_resume
 from backpain_cli.domain.atlas import Anatomy
-from backpain_cli.domain.plan import lay_out
+from backpain_cli.domain.layout import lay_out
 from backpain_cli.domain.record import Ending, SessionRecord
 from backpain_cli.guide.session import SECOND, Session, Status
 from backpain_cli.guide.state import state_of

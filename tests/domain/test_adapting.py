@@ -12,7 +12,7 @@ from backpain_cli.domain.adapting import Adapted, adapt
 from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.circumstances import Action, Standing, standing
 from backpain_cli.domain.interview import Interview
-from backpain_cli.domain.plan import lay_out
+from backpain_cli.domain.layout import lay_out
 from backpain_cli.domain.routine import Origin, Routine, StepKind
 from backpain_cli.domain.screen_questions import Answer
 from backpain_cli.domain.terms import Place

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 
 from backpain_cli.domain.atlas import Anatomy
-from backpain_cli.domain.plan import Plan, lay_out
+from backpain_cli.domain.layout import lay_out
+from backpain_cli.domain.plan import Plan
 from backpain_cli.domain.routine import Routine, Sides, StepKind
 from backpain_cli.domain.segment import CueKind, Phase, Side
 from backpain_cli.domain.spoken import heard, number_in_words, seconds_in_words, seconds_to_say, sentences_of, words_in

@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backpain_cli.domain.plan import Plan, lay_out
+from backpain_cli.domain.layout import lay_out
+from backpain_cli.domain.plan import Plan
+from backpain_cli.domain.plan_changes import with_hold
 from backpain_cli.domain.routine import Routine, Sides, StepKind
 from backpain_cli.domain.segment import CueKind, Phase, Side
 from tests.plans import (
@@ -45,7 +47,7 @@ class TestTheSum:
                 replace(right, segments=(*right.segments[:-1], last._replace(seconds=seconds)))
 
     def test_a_plan_that_hides_added_time_cannot_be_constructed(self) -> None:
-        longer = small_plan().with_hold_of(3, 25)
+        longer = with_hold(small_plan(), 3, 25)
         with pytest.raises(ValueError, match="were promised"):
             replace(longer, added=0)
 
@@ -96,7 +98,7 @@ class TestTheSum:
         assert times == known
 
     def test_all_times_are_whole_numbers(self) -> None:
-        held = fifteen_minutes().with_hold_of(4, 65)
+        held = with_hold(fifteen_minutes(), 4, 65)
         for segment in held.segments:
             assert {type(segment.start), type(segment.seconds), type(segment.end)} == {int}
         assert {type(cue.at) for cue in held.cues()} == {int}
@@ -229,10 +231,10 @@ class TestIndexAt:
         assert segment.start <= second < segment.end
 
 
-class TestWithHoldOf:
+class TestWithHold:
     def test_what_comes_before_stays_and_all_that_follows_moves(self) -> None:
         before = small_plan()
-        after = before.with_hold_of(3, 25)
+        after = with_hold(before, 3, 25)
         assert after.segments[:3] == before.segments[:3]
         assert after.segments[3].seconds == 25
         for old, new in zip(before.segments[4:], after.segments[4:], strict=True):
@@ -241,7 +243,7 @@ class TestWithHoldOf:
             assert after.cues_of(index) == tuple(cue._replace(at=cue.at + 5) for cue in before.cues_of(index))
 
     def test_the_cues_of_a_longer_hold_are_where_they_belong(self) -> None:
-        assert kinds_at(small_plan().with_hold_of(3, 31), 3) == [
+        assert kinds_at(with_hold(small_plan(), 3, 31), 3) == [
             (CueKind.HOLD, 0),
             (CueKind.HALF, 15),
             (CueKind.NEXT, 22),
@@ -253,20 +255,20 @@ class TestWithHoldOf:
 
     def test_the_plan_knows_what_was_added_and_taken(self) -> None:
         before = small_plan()
-        assert (before.with_hold_of(3, 25).added, before.with_hold_of(3, 25).seconds) == (5, 125)
-        assert (before.with_hold_of(3, 12).added, before.with_hold_of(3, 12).seconds) == (-8, 112)
-        assert before.with_hold_of(3, 25).with_hold_of(5, 22).added == 7
+        assert (with_hold(before, 3, 25).added, with_hold(before, 3, 25).seconds) == (5, 125)
+        assert (with_hold(before, 3, 12).added, with_hold(before, 3, 12).seconds) == (-8, 112)
+        assert with_hold(with_hold(before, 3, 25), 5, 22).added == 7
 
     def test_a_change_taken_back_leaves_the_plan_as_it_was(self) -> None:
         before = small_plan()
-        assert before.with_hold_of(3, 25).with_hold_of(3, 20) == before
+        assert with_hold(with_hold(before, 3, 25), 3, 20) == before
 
     def test_a_hold_of_no_time_is_refused(self) -> None:
         with pytest.raises(ValueError, match="for 0 s"):
-            small_plan().with_hold_of(3, 0)
+            with_hold(small_plan(), 3, 0)
 
     def test_only_the_one_side_changes(self) -> None:
-        after = small_plan().with_hold_of(5, 25)
+        after = with_hold(small_plan(), 5, 25)
         assert [segment.seconds for segment in after.segments if segment.step_number == 3] == [5, 25, 5, 20]
 
     @unhurried
@@ -277,7 +279,7 @@ class TestWithHoldOf:
         before = lay_out(drawn)
         holds = [number for number, segment in enumerate(before.segments) if segment.phase is Phase.HOLD]
         index = data.draw(st.sampled_from(holds))
-        after = before.with_hold_of(index, data.draw(st.integers(1, 120)))
+        after = with_hold(before, index, data.draw(st.integers(1, 120)))
         assert after.seconds == drawn.seconds + after.added
         assert_cues_lie_in_their_segments_in_order(after)
         for number, segment in enumerate(after.segments):

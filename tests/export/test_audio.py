@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from backpain_cli.domain.atlas import Anatomy
+from backpain_cli.domain.layout import lay_out
 from backpain_cli.domain.moments import moments_of
-from backpain_cli.domain.plan import Plan, lay_out
+from backpain_cli.domain.plan import Plan
 from backpain_cli.domain.segment import CueKind
 from backpain_cli.domain.settings import Settings
 from backpain_cli.export.audio import OPENINGS, RATE, SHORT_STOP_SENTENCE, STOP_SENTENCE, TAIL_SECONDS, session_wav

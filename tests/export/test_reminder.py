@@ -7,7 +7,7 @@ import pytest
 from icalendar import Calendar
 
 from backpain_cli.domain.atlas import Anatomy
-from backpain_cli.domain.plan import lay_out
+from backpain_cli.domain.layout import lay_out
 from backpain_cli.export.reminder import Reminder, reminder_as_calendar
 from backpain_cli.library.routines import find_routine
 

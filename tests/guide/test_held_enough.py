@@ -5,8 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backpain_cli.domain.atlas import Anatomy
+from backpain_cli.domain.layout import lay_out
 from backpain_cli.domain.limits import MOST_HOLDS_OF_A_SPOT
-from backpain_cli.domain.plan import Plan, lay_out
+from backpain_cli.domain.plan import Plan
 from backpain_cli.domain.routine import StepKind
 from backpain_cli.domain.segment import Phase, Side
 from backpain_cli.guide.events import Command, Event, Passed

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backpain_cli.domain.plan import Plan, lay_out
+from backpain_cli.domain.layout import lay_out
+from backpain_cli.domain.plan import Plan
 from backpain_cli.domain.routine import Routine, Sides
 from backpain_cli.domain.segment import CueKind, Phase
 from backpain_cli.guide.events import Command, Ended

@@ -10,7 +10,9 @@ import pytest
 
 from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.errors import ExitCode
-from backpain_cli.domain.plan import Plan, lay_out
+from backpain_cli.domain.layout import lay_out
+from backpain_cli.domain.plan import Plan
+from backpain_cli.domain.plan_changes import with_hold
 from backpain_cli.domain.routine import Origin, Routine, StepKind
 from backpain_cli.domain.segment import Phase, Side
 from backpain_cli.history.plan_form import PlanFormError, plan_from_plain, plan_to_plain, routine_hash
@@ -48,8 +50,8 @@ def test_holds_that_were_made_longer_and_shorter_come_back_so(lower_back: Routin
         for index, segment in enumerate(plan.segments)
         if segment.phase is Phase.HOLD and segment.step.is_hold and segment.seconds < segment.step.cap
     ]
-    plan = plan.with_hold_of(holds[0], plan.segments[holds[0]].seconds + 5)
-    plan = plan.with_hold_of(holds[1], 12)
+    plan = with_hold(plan, holds[0], plan.segments[holds[0]].seconds + 5)
+    plan = with_hold(plan, holds[1], 12)
     assert plan.added
     assert through_json(plan, anatomy) == plan
 

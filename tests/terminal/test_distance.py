@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backpain_cli.domain.atlas import Anatomy
-from backpain_cli.domain.plan import Plan, lay_out
+from backpain_cli.domain.layout import lay_out
+from backpain_cli.domain.plan import Plan
 from backpain_cli.domain.routine import Sides
 from backpain_cli.domain.segment import Side
 from backpain_cli.guide.events import Command

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from backpain_cli.domain.plan import Plan, lay_out
+from backpain_cli.domain.layout import lay_out
+from backpain_cli.domain.plan import Plan
 from backpain_cli.domain.segment import Cue, CueKind
 from backpain_cli.domain.settings import Settings
 from backpain_cli.domain.sound import Sound

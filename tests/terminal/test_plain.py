@@ -5,7 +5,7 @@ import io
 import pytest
 
 from backpain_cli.domain.atlas import Anatomy
-from backpain_cli.domain.plan import lay_out
+from backpain_cli.domain.layout import lay_out
 from backpain_cli.domain.segment import Side
 from backpain_cli.domain.spoken import without_brackets
 from backpain_cli.guide.walk import begin, walk

@@ -12,7 +12,7 @@ import pytest
 
 from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.durations import as_clock
-from backpain_cli.domain.plan import lay_out
+from backpain_cli.domain.layout import lay_out
 from backpain_cli.domain.segment import CueKind, Side
 from backpain_cli.library.routines import find_routine
 from tests.person import known

@@ -6,7 +6,8 @@ import pyte
 import pytest
 
 from backpain_cli.domain.atlas import Anatomy
-from backpain_cli.domain.plan import Plan, lay_out
+from backpain_cli.domain.layout import lay_out
+from backpain_cli.domain.plan import Plan
 from backpain_cli.domain.routine import Sides
 from backpain_cli.domain.segment import CueKind
 from backpain_cli.guide.events import Command, Ended, Passed

@@ -11,7 +11,8 @@ from backpain_cli.chart.cells import fitting
 from backpain_cli.chart.prepared import Prepared
 from backpain_cli.cli.session_charts import load_session_charts
 from backpain_cli.domain.atlas import Anatomy
-from backpain_cli.domain.plan import Plan, lay_out
+from backpain_cli.domain.layout import lay_out
+from backpain_cli.domain.plan import Plan
 from backpain_cli.domain.routine import StepKind
 from backpain_cli.domain.segment import Segment, Side
 from backpain_cli.guide.session import SECOND, Session

@@ -5,7 +5,7 @@ import io
 import pytest
 
 from backpain_cli.domain.atlas import Anatomy
-from backpain_cli.domain.plan import lay_out
+from backpain_cli.domain.layout import lay_out
 from backpain_cli.library.routines import load_shipped
 from backpain_cli.library.safety_file import load_circumstances
 from backpain_cli.terminal.opening import call_again, emergency_rows, ready_blocks, stop_blocks

@@ -61,7 +61,7 @@ def checklist(
         )
 
     from backpain_cli.domain.checklist import checklist_of
-    from backpain_cli.domain.plan import lay_out
+    from backpain_cli.domain.layout import lay_out
     from backpain_cli.library.anatomy_file import load_anatomy
     from backpain_cli.library.routines import find_routine
 

@@ -16,7 +16,8 @@ from backpain_cli.cli.wishes import Wishes
 from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.dose import Permission
 from backpain_cli.domain.errors import BackpainError, ExitCode
-from backpain_cli.domain.plan import Plan, lay_out
+from backpain_cli.domain.layout import lay_out
+from backpain_cli.domain.plan import Plan
 from backpain_cli.domain.record import PainScore
 from backpain_cli.domain.routine import Routine, Sides
 from backpain_cli.domain.screening_due import due, still_valid

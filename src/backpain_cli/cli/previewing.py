@@ -6,7 +6,7 @@ from backpain_cli.cli.fitting import for_this_person
 from backpain_cli.cli.pages import print_page
 from backpain_cli.cli.printing import print_json
 from backpain_cli.domain.atlas import Anatomy
-from backpain_cli.domain.plan import lay_out
+from backpain_cli.domain.layout import lay_out
 from backpain_cli.domain.routine import Routine
 from backpain_cli.terminal.changes import change_rows, refused_rows
 from backpain_cli.terminal.sheets import preview_rows

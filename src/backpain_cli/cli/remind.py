@@ -25,7 +25,7 @@ def remind(
     from datetime import datetime
 
     from backpain_cli.domain.errors import BackpainError, ExitCode
-    from backpain_cli.domain.plan import lay_out
+    from backpain_cli.domain.layout import lay_out
     from backpain_cli.domain.typed import parse_clock, parse_days
 
     try:

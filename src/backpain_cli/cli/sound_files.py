@@ -5,7 +5,7 @@ from pathlib import Path
 from backpain_cli.cli.fitting import for_this_person
 from backpain_cli.cli.writing import write_file
 from backpain_cli.domain.errors import BackpainError, ExitCode
-from backpain_cli.domain.plan import lay_out
+from backpain_cli.domain.layout import lay_out
 from backpain_cli.domain.routine import Routine
 from backpain_cli.export.audio import OPENINGS, STOP_SENTENCE, session_wav
 from backpain_cli.library.settings import load_settings

@@ -1,12 +1,12 @@
-"""A routine laid out in time: flat segments that add up exactly, from which everything else is made."""
+"""A plan: flat segments that add up exactly, from which everything else is made."""
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import groupby
 
-from backpain_cli.domain.routine import Routine, Sides, Step
-from backpain_cli.domain.segment import Cue, Phase, Segment, Side
+from backpain_cli.domain.routine import Routine
+from backpain_cli.domain.segment import Cue, Segment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,95 +72,6 @@ class Plan:
         if not self._cues:
             self._cues.extend(_cues_of_all(self.segments))
         return self._cues[index]
-
-    def with_hold_of(self, index: int, seconds: int) -> "Plan":
-        """Return the plan with the segment of that number (from 0) made `seconds` long, and all after it moved."""
-        change = seconds - self.segments[index].seconds
-        moved = [
-            segment._replace(seconds=seconds) if number == index else segment
-            for number, segment in enumerate(self.segments)
-        ]
-        return Plan(routine=self.routine, segments=in_a_row(moved), added=self.added + change)
-
-    def with_pressure_of(self, number: int, pressure: tuple[int, int]) -> "Plan":
-        """Return the plan with another pressure in the step of that number (from 1); no time changes."""
-        changed = [
-            segment._replace(step=segment.step._replace(pressure=pressure))
-            if segment.step_number == number
-            else segment
-            for segment in self.segments
-        ]
-        return self._with(number, next(each.step for each in changed if each.step_number == number), changed)
-
-    def with_rest_for(self, number: int, rest: Step) -> "Plan":
-        """Return the plan with `rest` all through the time of the step of that number (from 1).
-
-        Raises:
-            ValueError: `rest` is not as long as the step was in the routine.
-        """
-        of_step = [segment for segment in self.segments if segment.step_number == number]
-        whole = of_step[0]._replace(
-            seconds=sum(segment.seconds for segment in of_step), phase=Phase.HOLD, side=Side.NONE, step=rest
-        )
-        before = [segment for segment in self.segments if segment.step_number < number]
-        behind = [segment for segment in self.segments if segment.step_number > number]
-        return self._with(number, rest, [*before, whole, *behind])
-
-    def _with(self, number: int, step: Step, segments: list[Segment]) -> "Plan":
-        steps = tuple(step if at == number else each for at, each in enumerate(self.routine.steps, start=1))
-        return Plan(routine=replace(self.routine, steps=steps), segments=in_a_row(segments), added=self.added)
-
-
-def lay_out(routine: Routine, *, sorer: Side | None = None) -> Plan:
-    """Return `routine` as a plan.
-
-    Args:
-        routine: what is to be done.
-        sorer: the person's sorer side, left or right, which then comes second. None leaves the two as
-            "easier" and "sorer", for a preview or a printed sheet.
-    """
-    return Plan(routine=routine, segments=in_a_row(_segments(routine, sorer)))
-
-
-def _segments(routine: Routine, sorer: Side | None) -> list[Segment]:
-    segments: list[Segment] = []
-    for number, step in enumerate(routine.steps, start=1):
-        sides = _sides(step.sides, sorer)
-        parts: list[tuple[int, Phase, Side]] = [(step.ready, Phase.READY, sides[0])]
-        for turn, side in enumerate(sides):
-            if turn:
-                parts.append((step.change, Phase.CHANGE, side))
-            parts += [(step.find, Phase.FIND, side), (step.hold, Phase.HOLD, side)]
-        segments += [
-            Segment(start=0, seconds=seconds, phase=phase, side=side, step_number=number, step=step)
-            for seconds, phase, side in parts
-            if seconds
-        ]
-    return segments
-
-
-def _sides(sides: Sides, sorer: Side | None) -> tuple[Side, ...]:
-    if sorer not in {None, Side.LEFT, Side.RIGHT}:
-        raise ValueError(f"the sorer side is left or right, not {sorer}")
-    easier = {None: Side.EASIER, Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT}[sorer]
-    return {
-        Sides.BOTH: (Side.LEFT, Side.RIGHT),
-        Sides.LEFT: (Side.LEFT,),
-        Sides.RIGHT: (Side.RIGHT,),
-        Sides.EASIER_FIRST: (easier, sorer or Side.SORER),
-        Sides.SORER_ONLY: (sorer or Side.SORER,),
-        Sides.NONE: (Side.NONE,),
-    }[sides]
-
-
-def in_a_row(segments: Iterable[Segment]) -> tuple[Segment, ...]:
-    """Return `segments` one behind the other."""
-    moved: list[Segment] = []
-    at = 0
-    for segment in segments:
-        moved.append(segment._replace(start=at))
-        at = moved[-1].end
-    return tuple(moved)
 
 
 def _cues_of_all(segments: Iterable[Segment]) -> Iterator[tuple[Cue, ...]]:

@@ -9,10 +9,10 @@ from operator import attrgetter
 from typing import NamedTuple, assert_never
 
 from backpain_cli.domain.plan import Plan
+from backpain_cli.domain.plan_changes import halve_pressure, with_hold, without_muscle
 from backpain_cli.domain.record import Complaint, ReportedSign
 from backpain_cli.domain.routine import Step, StepKind
 from backpain_cli.domain.segment import Phase, Segment, Side
-from backpain_cli.guide.easing import eased, without_pressing
 from backpain_cli.guide.events import Away, Command, Ended, Event, Passed
 from backpain_cli.guide.ledger import SECOND as SECOND
 from backpain_cli.guide.ledger import Ledger
@@ -259,11 +259,11 @@ class Session(NamedTuple):
             return self._replace(notice=Notice.HURTS)
         answered = self._replace(asked_while=None, complaints=(*self.complaints, self._sign(complaint)))
         if complaint is Complaint.TOO_STRONG:
-            return answered._replace(plan=eased(self.plan, self.segment), status=before, notice=Notice.EASED)
+            return answered._replace(plan=halve_pressure(self.plan, self.segment), status=before, notice=Notice.EASED)
         stopped = self.stopped | {self.segment.step_number}
         if complaint is Complaint.WARNING:
             # It stays paused, so that what hurts can settle; the muscle is not pressed again in this session.
-            rested = answered._replace(plan=without_pressing(self.plan, self.segment), stopped=stopped)
+            rested = answered._replace(plan=without_muscle(self.plan, self.segment), stopped=stopped)
             return rested._skip()._replace(notice=Notice.STEP_ENDED)
         return answered._replace(status=Status.STOPPED, stopped=stopped)
 
@@ -324,7 +324,7 @@ class Session(NamedTuple):
                 return self._replace(notice=Notice.AT_CAP)
         if seconds < 0 and (wanted < SHORTEST_HOLD_SECONDS or wanted * SECOND <= spent):
             return self._replace(notice=Notice.AT_SHORTEST)
-        return self._replace(plan=self.plan.with_hold_of(self.segment_index, wanted))
+        return self._replace(plan=with_hold(self.plan, self.segment_index, wanted))
 
 
 _OF_TIME = {"position", "clock", "practised", "ledger"}

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from backpain_cli.domain.plan import Plan
+from backpain_cli.domain.plan_changes import halve_pressure, with_hold, without_muscle
 from backpain_cli.domain.record import Complaint, Effect, PainScore, ReportedSign
-from backpain_cli.guide.easing import eased, without_pressing
 from backpain_cli.guide.events import Passed
 from backpain_cli.guide.ledger import Ledger
 from backpain_cli.guide.recording import Told
@@ -123,9 +123,9 @@ def _with_complaints(plan: Plan, complaints: tuple[ReportedSign, ...]) -> Plan:
     for sign in complaints:
         segment = plan.segments[plan.index_at(plan.start_of_step(sign.step_number))]
         if sign.complaint is Complaint.TOO_STRONG:
-            plan = eased(plan, segment)
+            plan = halve_pressure(plan, segment)
         elif sign.complaint is Complaint.WARNING:
-            plan = without_pressing(plan, segment)
+            plan = without_muscle(plan, segment)
     return plan
 
 
@@ -134,5 +134,5 @@ def _with_holds(plan: Plan, seconds: list[int]) -> Plan:
         raise ValueError(f"the plan has {len(plan.segments)} segments, the state {len(seconds)}")
     for index, wanted in enumerate(seconds):
         if plan.segments[index].seconds != wanted:
-            plan = plan.with_hold_of(index, wanted)
+            plan = with_hold(plan, index, wanted)
     return plan

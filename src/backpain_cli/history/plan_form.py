@@ -12,7 +12,8 @@ from typing import Any, TypeVar
 
 from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.errors import BackpainError, ExitCode
-from backpain_cli.domain.plan import Plan, in_a_row
+from backpain_cli.domain.layout import chain_segments
+from backpain_cli.domain.plan import Plan
 from backpain_cli.domain.routine import LONGEST_STRETCH_SECONDS, Caution, Origin, Routine, Sides, Step, StepKind
 from backpain_cli.domain.segment import Phase, Segment, Side
 from backpain_cli.domain.terms import HIGHEST_PRESSURE, LONGEST_HOLD_SECONDS, Place, Region
@@ -62,7 +63,7 @@ def plan_from_plain(plain: Any, anatomy: Anatomy) -> Plan:
             raise PlanFormError("another version of backpain kept it")
         routine = _routine_from_plain(plain["routine"], anatomy)
         segments = [_segment(each, routine) for each in plain["segments"]]
-        return Plan(routine=routine, segments=in_a_row(segments), added=_whole(plain["added"]))
+        return Plan(routine=routine, segments=chain_segments(segments), added=_whole(plain["added"]))
     except (KeyError, IndexError, TypeError, ValueError, AttributeError) as error:
         raise PlanFormError("it is not whole") from error
 
