@@ -1,51 +1,32 @@
-"""What many own routine files cost: `backpain routines` as a whole process, the first time and once they were seen.
+"""What many own routine files cost: the CPU time of `backpain routines` with 200 of them, over that with none.
 
-python benchmarks/many_routines.py                  1,000 and 10,000 files
-python benchmarks/many_routines.py --processors 1   the same on one processor, where one process reads them all
-python benchmarks/many_routines.py --rounds 5       more rounds, for quieter medians
+python benchmarks/many_routines.py                             200 files
+python benchmarks/many_routines.py --files 1000 --rounds 5     more files, fewer rounds
 """
 
 import argparse
 import os
-import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
-from typing import NamedTuple
 
 from backpain_cli.library.shipped import shipped_routines
 
-SIZES = (1_000, 10_000)
-PROGRAM = (sys.executable, "-m", "backpain_cli")
-PYTHON = (sys.executable, "-c", "pass")
-STARTS = 21
-"""How often Python alone is started for its median."""
+COMMAND = (sys.executable, "-m", "backpain_cli", "routines")
 
 
-class Cost(NamedTuple):
-    """What one process took, with the processes that it started and waited for."""
-
-    seconds: float
-    cpu_seconds: float
-    mib: float
-    """The memory of the largest of them."""
-
-
-def cost_of(command: tuple[str, ...], home: Path) -> Cost:
-    """Return what `command` costs with `home` as the folder of a person's own things."""
-    begun = time.perf_counter()
+def cost_of(home: Path) -> tuple[float, float]:
+    """Return the CPU seconds and the MiB of memory that listing the routines of the data folder `home` takes."""
     running = subprocess.Popen(
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, "BACKPAIN_HOME": str(home)}
+        COMMAND, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, "BACKPAIN_HOME": str(home)}
     )
     _, status, used = os.wait4(running.pid, 0)
-    seconds = time.perf_counter() - begun
     running.returncode = os.waitstatus_to_exitcode(status)
     if running.returncode != 0:
-        raise subprocess.CalledProcessError(running.returncode, command)
-    return Cost(seconds, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+        raise subprocess.CalledProcessError(running.returncode, COMMAND)
+    return used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
 
 
 def write_routines(number: int, home: Path) -> None:
@@ -58,39 +39,21 @@ def write_routines(number: int, home: Path) -> None:
         (folder / f"own-{index:05}.yaml").write_text(own, encoding="utf-8")
 
 
-def median(costs: list[Cost]) -> Cost:
-    """Return the medians of each figure."""
-    return Cost(*(statistics.median(figures) for figures in zip(*costs, strict=True)))
-
-
 def main() -> None:
-    """Write the files, list them, and print medians, also as starts of Python in the same minute."""
+    """Write the files, list them, and print the medians."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--processors", type=int, help="as many as there are, if not given")
+    parser.add_argument("--files", type=int, default=200)
+    parser.add_argument("--rounds", type=int, default=7)
     arguments = parser.parse_args()
-    if arguments.processors:
-        os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[: arguments.processors])
-    print(f"{len(os.sched_getaffinity(0))} processors, {os.getloadavg()[0]:.1f} busy programs in the last minute")
-    print("| files  | when       | wall time | starts of Python | CPU time | memory   |")
-    for size in SIZES:
-        with tempfile.TemporaryDirectory() as place:
-            home = Path(place)
-            write_routines(size, home)
-            start = statistics.median(cost_of(PYTHON, home).seconds for _ in range(STARTS))
-            first: list[Cost] = []
-            seen: list[Cost] = []
-            for _ in range(arguments.rounds):
-                shutil.rmtree(home / "cache", ignore_errors=True)
-                first.append(cost_of((*PROGRAM, "routines"), home))
-                seen.append(cost_of((*PROGRAM, "routines"), home))
-        for when, costs in (("first time", first), ("once seen", seen)):
-            cost = median(costs)
-            print(
-                f"| {size:6,} | {when} | {cost.seconds:7.2f} s | {cost.seconds / start:16.0f} "
-                f"| {cost.cpu_seconds:6.2f} s | {cost.mib:4.0f} MiB |"
-            )
-        print(f"Python alone took {start * 1000:.1f} ms.")
+    with tempfile.TemporaryDirectory() as without, tempfile.TemporaryDirectory() as place:
+        write_routines(arguments.files, Path(place))
+        # In turn, so that both meet the same load.
+        rounds = [(cost_of(Path(without)), cost_of(Path(place))) for _ in range(arguments.rounds)]
+    base = statistics.median(none[0] for none, _ in rounds)
+    cpu = statistics.median(many[0] for _, many in rounds)
+    memory = statistics.median(many[1] for _, many in rounds)
+    print(f"no own file: {base:.2f} CPU seconds; {arguments.files} files: {cpu:.2f}, which is {cpu - base:.2f} more")
+    print(f"{memory:.0f} MiB, {os.getloadavg()[0]:.1f} busy programs in the last minute")
 
 
 if __name__ == "__main__":

@@ -301,6 +301,8 @@ def test_after_forgetting_no_byte_of_a_note_is_left_in_any_file(tmp_path: Path) 
     fill(tmp_path)
     (tmp_path / "crashes").mkdir()
     (tmp_path / "crashes" / "crash.txt").write_text("somewhere", encoding="utf-8")
+    (tmp_path / "cache").mkdir()
+    (tmp_path / "cache" / "routines.json").write_text(f'{{"made by": 1, "files": "{WRITTEN}"}}', encoding="utf-8")
     assert WRITTEN.encode() in bytes_under(tmp_path)
     told = done("forget", "--yes").out
     assert "- 3 sessions" in told

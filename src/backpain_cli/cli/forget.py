@@ -29,6 +29,7 @@ def forget(
     from backpain_cli.history.errors import DamagedHistoryError, NewerHistoryError
     from backpain_cli.history.forgetting import CRASHES
     from backpain_cli.history.journal_files import FOLDER as JOURNALS
+    from backpain_cli.library.folders import remove_old_list
     from backpain_cli.terminal import forgetting
     from backpain_cli.terminal.asking import ask_choice
     from backpain_cli.terminal.paper import Paper
@@ -61,4 +62,6 @@ def forget(
                 paper.print(paragraph("Nothing was deleted.", paper.width))
                 return
         gone = store.forget(since=span.since, until=span.until)
+    if span == (None, None):
+        remove_old_list()
     paper.print(forgetting.gone_rows(gone, paper.width))

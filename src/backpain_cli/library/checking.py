@@ -1,7 +1,5 @@
 """Checking routine files, many at a time."""
 
-from functools import partial
-from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,7 +8,6 @@ from backpain_cli.domain.errors import ExitCode, InvalidFileError, Problem, Seve
 from backpain_cli.domain.routine import Origin
 from backpain_cli.domain.text import shown
 from backpain_cli.library.routines import check_file
-from backpain_cli.library.shares import read_each
 
 
 class CheckedFile(NamedTuple):
@@ -37,11 +34,10 @@ class Report(NamedTuple):
 
 def check_all(paths: list[Path], anatomy: Anatomy) -> Report:
     """Return what is wrong with the files, and with every YAML file in the folders, at `paths`."""
-    listed = [(given, _files_at(given)) for given in paths]
-    answers = iter(read_each([path for _, files in listed for path in files], partial(_checked, anatomy)))
     checked: list[CheckedFile] = []
-    for given, files in listed:
-        checked += islice(answers, len(files)) if files else [_empty(given)]
+    for given in paths:
+        files = _files_at(given)
+        checked += [_checked(path, anatomy) for path in files] if files else [_empty(given)]
     return Report(tuple(checked))
 
 
@@ -62,7 +58,7 @@ def _files_at(path: Path) -> list[Path]:
     return [path]
 
 
-def _checked(anatomy: Anatomy, path: Path) -> CheckedFile:
+def _checked(path: Path, anatomy: Anatomy) -> CheckedFile:
     name = shown(str(path))
     try:
         problems = check_file(path, anatomy, Origin.FILE)[1]

@@ -1,6 +1,7 @@
 """Where a person's own things lie. The folders are made when something is written, never when one asks."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -20,3 +21,9 @@ def cache_folder() -> Path:
     from platformdirs import user_cache_path  # only where no folder is named
 
     return user_cache_path("backpain")
+
+
+def remove_old_list() -> None:
+    """Remove the list of own routines that earlier versions kept; nothing uses it any more."""
+    with suppress(OSError):
+        (cache_folder() / "routines.json").unlink()

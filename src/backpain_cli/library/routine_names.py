@@ -1,7 +1,6 @@
 """The names of routines, from the names of their files: nothing is opened, for the shell's completion."""
 
 import re
-from operator import attrgetter
 from pathlib import Path
 
 from backpain_cli.library.folders import data_folder
@@ -15,12 +14,10 @@ ENDINGS = (".yaml", ".yml")
 def own_files() -> list[Path]:
     """Return the files in the folder of a person's own routines, in the order of their names."""
     try:
-        found = [path for path in (data_folder() / "routines").iterdir() if path.suffix in ENDINGS]
+        return sorted(path for path in (data_folder() / "routines").iterdir() if path.suffix in ENDINGS)
     except OSError:
         # No folder, or one that may not be read: there are no own routines.
         return []
-    # Of one folder, so that their names alone tell the order; comparing whole paths takes much longer.
-    return sorted(found, key=attrgetter("name"))
 
 
 def keys_of_shipped() -> tuple[str, ...]:

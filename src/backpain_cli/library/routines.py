@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Container
-from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -69,38 +68,25 @@ def nodes_of(contents: forms.Contents) -> dict[str, object]:
 
 def load_all(anatomy: Anatomy) -> Shelf:
     """Return every routine there is. A broken file in the own folder never hides the others."""
-    from backpain_cli.library.seen import Seen  # only a list of all needs to remember
-    from backpain_cli.library.shares import read_each  # and to read many
-
     shipped = {routine.key: routine.summary for routine in load_shipped(anatomy)}
+    own: dict[str, RoutineSummary] = {}
     broken: list[Problem] = []
-    seen = Seen(anatomy)
-    found = {path: seen.summary_of(path) for path in own_files()}
-    unseen = [path for path, known in found.items() if known is None]
-    for path, answer in zip(unseen, read_each(unseen, partial(_summary_or_problems, anatomy)), strict=True):
-        if isinstance(answer, RoutineSummary):
-            found[path] = answer
-            seen.remember(path, answer)
+    for path in own_files():
+        try:
+            summary = load_file(path, anatomy, Origin.OWN).summary
+        except InvalidFileError as error:
+            broken += error.problems
+        except BackpainError as error:
+            broken.append(Problem(source=str(path), line=0, column=0, message=error.message, hint=error.hint))
         else:
-            broken += answer
-    seen.keep()
-    own = {summary.key: summary for summary in found.values() if summary is not None}
+            # Of two files of one name the first counts, as in `find_routine`.
+            own.setdefault(summary.key, summary)
     every = shipped | own
     return Shelf(
         routines=tuple(every[key] for key in sorted(every)),
         broken=tuple(broken),
         replaced=frozenset(shipped) & frozenset(own),
     )
-
-
-def _summary_or_problems(anatomy: Anatomy, path: Path) -> RoutineSummary | list[Problem]:
-    """Return what a list says of the own routine in that file, or what is wrong with the file."""
-    try:
-        return load_file(path, anatomy, Origin.OWN).summary
-    except InvalidFileError as error:
-        return error.problems
-    except BackpainError as error:
-        return [Problem(source=str(path), line=0, column=0, message=error.message, hint=error.hint)]
 
 
 def find_routine(name: str, anatomy: Anatomy) -> Routine:
