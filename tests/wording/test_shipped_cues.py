@@ -1,0 +1,80 @@
+"""The cues of the shipped routines, for several persons, are those on file. UPDATE_GOLDEN=1 writes the files again."""
+
+import json
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from backpain_cli.domain.adapting import adapt
+from backpain_cli.domain.atlas import Anatomy
+from backpain_cli.domain.layout import lay_out
+from backpain_cli.domain.plan import Plan
+from backpain_cli.domain.routine import Routine
+from backpain_cli.domain.segment import Side
+from backpain_cli.library.routines import load_shipped
+from backpain_cli.library.safety_file import load_circumstances
+
+CUES = Path(__file__).parents[1] / "data" / "cues"
+CIRCUMSTANCES = {
+    "nothing": {},
+    "blood thinners": {"blood-thinners": "yes"},
+    "over 65": {"over-65": "yes"},
+    "a new knee": {"knee-replacement": "yes"},
+    "pain down a limb": {"pain-down-a-limb": "yes"},
+    "pregnant, agreed": {"pregnancy": "yes, agreed"},
+    "bending hurts": {"bending-hurts": "yes"},
+}
+
+
+def plans(routine: Routine) -> Iterator[tuple[str, Plan]]:
+    """Yield a name and the plan of `routine` for several persons, each with the left and the right side as sorer."""
+    circumstances = load_circumstances()
+    no = {one.key: "no" for one in circumstances.all}
+    yield "nothing; sorer: not known", lay_out(routine)
+    adapted = {name: adapt(routine, no | answers, circumstances) for name, answers in CIRCUMSTANCES.items()}
+    adapted["gentle"] = adapt(routine, no, circumstances, gentle=True)
+    adapted["over 65, gentle"] = adapt(routine, no | CIRCUMSTANCES["over 65"], circumstances, gentle=True)
+    adapted["dulled"] = adapt(routine, no, circumstances, dulled=True)
+    for name, one in adapted.items():
+        for sorer in (Side.LEFT, Side.RIGHT):
+            yield f"{name}; sorer: {sorer}", lay_out(one.routine, sorer=sorer)
+
+
+def steps_of(plan: Plan) -> list[tuple[int, list[str]]]:
+    """Return for each step its start (s) and its cues, each as `second of the step, kind, text`."""
+    starts = [plan.start_of_step(number) for number in range(1, plan.steps + 1)]
+    found: list[tuple[int, list[str]]] = [(start, []) for start in starts]
+    for index, segment in enumerate(plan.segments):
+        start, lines = found[segment.step_number - 1]
+        lines += [f"{cue.at - start} {cue.kind}: {cue.text}" for cue in plan.cues_of(index)]
+    return found
+
+
+def write_cues(path: Path, all_plans: Sequence[tuple[str, Plan]]) -> None:
+    """Write the cues of all plans to `path`, the cues of equal steps once."""
+    steps: dict[tuple[str, ...], int] = {}
+    lines = []
+    for name, plan in all_plans:
+        numbers = [[start, steps.setdefault(tuple(cues), len(steps))] for start, cues in steps_of(plan)]
+        lines.append(f"{json.dumps(name)}: {json.dumps(numbers, separators=(',', ':'))}")
+    cues = ",\n".join(json.dumps(one, indent=0, ensure_ascii=False) for one in steps)
+    path.write_text('{"plans": {\n' + ",\n".join(lines) + '\n}, "steps": [\n' + cues + "\n]}\n", encoding="utf-8")
+
+
+def test_the_cues_of_all_shipped_routines_are_those_on_file(anatomy: Anatomy) -> None:
+    different = []
+    for routine in load_shipped(anatomy):
+        path = CUES / f"{routine.key}.json"
+        found = list(plans(routine))
+        if os.environ.get("UPDATE_GOLDEN"):
+            write_cues(path, found)
+        kept = json.loads(path.read_text(encoding="utf-8"))
+        assert [name for name, _ in found] == list(kept["plans"])
+        for name, plan in found:
+            expected = [(start, kept["steps"][number]) for start, number in kept["plans"][name]]
+            different += [
+                f"{routine.key}, {name}, step at {start} s: {now} instead of {was}"
+                for (start, was), (now_start, now) in zip(expected, steps_of(plan), strict=True)
+                if (start, was) != (now_start, now)
+            ]
+    assert different == []
