@@ -1,0 +1,114 @@
+"""All shipped YAML is read as it was meant: by either parser alike, and with no text cut at a comma."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+
+from backpain_cli.domain.errors import InvalidFileError
+from backpain_cli.library import yaml_source
+from backpain_cli.library.safety_file import load_screen_questions
+from backpain_cli.library.screen_build import screen_questions_from
+from backpain_cli.library.shipped import PACKAGE, SAFETY, shipped_routines
+from backpain_cli.library.yaml_plain import plain_yaml
+
+FILES = sorted([*PACKAGE.rglob("*.yaml"), *shipped_routines().glob("*.yaml")])
+WORD = re.compile(r"[\w./-]+")
+"""A key or a number: nothing in it can be taken for the end of a text."""
+
+
+def read(path: Path) -> object:
+    return plain_yaml(path.read_text(encoding="utf-8"), path.name)
+
+
+def unquoted(path: Path) -> Iterator[tuple[str, str, bool]]:
+    """Yield each scalar without quotes of a file: its place, its text, and whether it is inside brackets."""
+    in_brackets: list[bool | None] = []
+    for event in yaml.parse(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+        if isinstance(event, yaml.CollectionStartEvent):
+            in_brackets.append(event.flow_style)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            in_brackets.pop()
+        elif isinstance(event, yaml.ScalarEvent) and not event.style:
+            line = event.start_mark.line + 1 if event.start_mark else 0
+            yield f"{path.name}:{line}", event.value, bool(in_brackets[-1])
+
+
+def test_the_shipped_files_are_found() -> None:
+    assert {path.parent.name for path in FILES} == {"anatomy", "muscles", "charts", "safety", "routines"}
+
+
+def test_both_parsers_read_the_same_from_all_shipped_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    c_loader = getattr(yaml, "CSafeLoader", None)
+    if c_loader is None:
+        pytest.skip("PyYAML was built without libyaml")
+    monkeypatch.setattr(yaml_source, "_LOADER", c_loader)
+    with_libyaml = {path: read(path) for path in FILES}
+    monkeypatch.setattr(yaml_source, "_LOADER", yaml.SafeLoader)
+    assert [path.name for path in FILES if read(path) != with_libyaml[path]] == []
+
+
+def test_no_key_and_no_value_of_the_shipped_files_is_null() -> None:
+    nulls = {"", "~", "null", "Null", "NULL"}
+    assert [place for path in FILES for place, text, _ in unquoted(path) if text in nulls] == []
+
+
+def test_texts_in_brackets_are_quoted() -> None:
+    assert [
+        f"{place}: {text}"
+        for path in FILES
+        for place, text, in_brackets in unquoted(path)
+        if in_brackets and not WORD.fullmatch(text)
+    ] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("- key: x\n- {key: relative, ask: Does a parent, sister or child have it}\n", 2),
+        ("a: 1\nask:\nb: 2\n", 2),
+        ("- one\n-\n- two\n", 2),
+        ("{a: , b: x}\n", 1),
+    ],
+)
+@pytest.mark.parametrize("loader", ["CSafeLoader", "SafeLoader"])
+def test_a_null_is_refused_on_its_line(loader: str, text: str, line: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(yaml_source, "_LOADER", getattr(yaml, loader, yaml.SafeLoader))
+    with pytest.raises(InvalidFileError) as refused:
+        plain_yaml(text, "ours.yaml")
+    (problem,) = refused.value.problems
+    # The parsers place nothing at all one column apart.
+    assert problem.line == line
+    assert problem.message == "expected a text, found nothing"
+
+
+@pytest.mark.parametrize("empty", ["''", '""', "|\n", ">-\n"])
+def test_a_text_that_is_empty_on_purpose_is_read(empty: str) -> None:
+    assert plain_yaml(f"note: {empty}\n", "ours.yaml") == {"note": ""}
+
+
+def test_the_question_about_relatives_is_whole() -> None:
+    (group,) = (group for group in load_screen_questions().groups if group.key == "young-and-stiff")
+    (question,) = (flag for flag in group.questions if flag.key == "relative")
+    assert question.ask == "Does a parent, brother, sister or child have an inflamed spine?"
+
+
+@pytest.mark.parametrize("where", ["groups", "lines", "questions", "counted", "counts", "short", "top"])
+def test_an_unknown_field_of_the_questions_is_refused(where: str) -> None:
+    document = plain_yaml((SAFETY / "red-flags.yaml").read_text(encoding="utf-8"), "red-flags.yaml")
+    first, last = document["groups"][0], document["groups"][-1]
+    entry = {
+        "top": document,
+        "groups": first,
+        "lines": first["lines"][0],
+        "questions": first["questions"][0],
+        "counted": last["questions"][0],
+        "counts": last["counts"],
+        "short": document["short"][0],
+    }[where]
+    screen_questions_from(document)
+    entry["brother"] = ""
+    with pytest.raises(ValueError, match="brother"):
+        screen_questions_from(document)
