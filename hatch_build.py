@@ -15,15 +15,13 @@ class CompileData(BuildHookInterface[Any]):
         if version == "editable":
             return
         sys.path.insert(0, str(Path(self.root) / "src"))
-        from backpain_cli.chart.drawn_ahead import drawn_ahead
         from backpain_cli.library.anatomy_file import compile_anatomy
-        from backpain_cli.library.chart_file import compile_charts, compile_drawn
+        from backpain_cli.library.chart_file import compile_charts
         from backpain_cli.library.routines import compile_routines
         from backpain_cli.library.safety_file import compile_safety
         from backpain_cli.library.shipped import ANATOMY, CHARTS, PACKAGE, SAFETY
 
         routines = Path(self.root) / "routines"
-        charts = (compile_charts(CHARTS), compile_drawn(drawn_ahead, CHARTS))
-        forms = (compile_anatomy(ANATOMY), *charts, compile_safety(SAFETY), compile_routines(routines))
+        forms = (compile_anatomy(ANATOMY), compile_charts(CHARTS), compile_safety(SAFETY), compile_routines(routines))
         for compiled in forms:
             build_data["force_include"][str(compiled)] = str(Path("backpain_cli") / compiled.relative_to(PACKAGE))

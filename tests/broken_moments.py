@@ -26,12 +26,12 @@ from pathlib import Path
 from backpain_cli.cli.conducting import begun_now, journal_of
 from backpain_cli.cli.journaling import JournalStage
 from backpain_cli.cli.memory import Memory
-from backpain_cli.cli.session_charts import load_session_charts
 from backpain_cli.cli.wishes import Wishes
 from backpain_cli.domain.layout import lay_out
 from backpain_cli.domain.settings import Settings
 from backpain_cli.guide.walk import begin
 from backpain_cli.library.anatomy_file import load_anatomy
+from backpain_cli.library.chart_file import load_charts
 from backpain_cli.library.folders import data_folder
 from backpain_cli.library.routines import find_routine
 from backpain_cli.terminal.last_words import LastWords
@@ -48,7 +48,7 @@ with Memory(data_folder(), saves=True) as memory, journal_of(begun, memory, Wish
         begin(plan, speed={SPEED}),
         plain=False,
         speed={SPEED},
-        pictures=StepPictures(load_session_charts, routine.key),
+        pictures=StepPictures(load_charts, routine.key),
         settings=Settings(),
         last_words=LastWords(),
         sound="off",

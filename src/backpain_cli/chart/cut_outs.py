@@ -23,17 +23,6 @@ Charts = Mapping[str, Any]
 """The charts' plain contents, as the library loads them: body, areas, muscles, postures."""
 
 
-def place_of(point: TriggerPoint, data: Charts) -> tuple[View, float]:
-    """Return the view that shows `point`, and where its cut-out begins: the point lies at the height of the middle.
-
-    Raises:
-        KeyError: the charts don't know that point.
-    """
-    place = data["muscles"][point.muscle]["points"][str(point.number)]
-    ((_, y),) = half([place["at"]])
-    return View(place["view"]), y - SIZE / 2
-
-
 def cut_out(point: TriggerPoint, name: str, data: Charts, *, side: Side = Side.NONE, small: bool = False) -> Scene:
     """Return the part of the body chart around `point`, in the view that shows it, with its muscle and landmarks.
 
@@ -49,24 +38,14 @@ def cut_out(point: TriggerPoint, name: str, data: Charts, *, side: Side = Side.N
     Raises:
         KeyError: the charts don't know that point.
     """
-    view, top = place_of(point, data)
-    above = upon_body(point, name, data, top, side=side, small=small)
-    below = (shape for shape in body_shapes(data["body"], view, words=False) if _may_be_within(shape, top))
-    seen = (shifted(shape, -LEFT, -top) for shape in below)
-    return above._replace(shapes=(*(shape for shape in seen if _is_within(shape)), *above.shapes))
-
-
-def upon_body(
-    point: TriggerPoint, name: str, data: Charts, top: float, *, side: Side = Side.NONE, small: bool = False
-) -> Scene:
-    """Return what a cut-out shows upon the body: the muscle, the point, the names. `top` is where it begins.
-
-    Raises:
-        KeyError: the charts don't know that point.
-    """
-    view, _ = place_of(point, data)
+    place = data["muscles"][point.muscle]["points"][str(point.number)]
+    view = View(place["view"])
+    ((_, height),) = half([place["at"]])
+    # The point lies at the height of the middle.
+    top = height - SIZE / 2
     dots = point_dots(data["muscles"], point.muscle, [point.number], view, side, radius=_POINT_RADIUS)
     shapes: list[Shape] = [
+        *body_shapes(data["body"], view, words=False),
         *muscle_paths(data["muscles"], point.muscle, view, side),
         *(() if small else clear_of(_names(data, view), dots)),
         *dots,

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
 from backpain_cli.chart.cell import SERIES
-from backpain_cli.chart.prepared import Ground
 from backpain_cli.chart.scanning import Place, Span, placed, rows_along, rows_within
 from backpain_cli.chart.scene import Curve, Dot, Path, Point, Role, Scene, Shape
 
@@ -61,9 +60,7 @@ Samples = bytearray | list[int]
 class Raster:
     """A scene in samples: `rows` of numbers, each of which stands for one of the `stacks`; 0 is bare paper."""
 
-    def __init__(
-        self, scene: Scene, width: int, height: int, *, with_signs: bool = False, ground: Ground | None = None
-    ) -> None:
+    def __init__(self, scene: Scene, width: int, height: int, *, with_signs: bool = False) -> None:
         """Draw `scene`, in its proportions and in the middle of a field of samples.
 
         Args:
@@ -71,13 +68,12 @@ class Raster:
             width: of the field, in samples.
             height: of the field, in samples.
             with_signs: whether others write signs for what is too small to be drawn: points, and the heads of arrows.
-            ground: as many rows of as many samples, which are drawn upon; bare paper where there is none.
         """
         self.scale = min(width / scene.width, height / scene.height)
         self.left = (width - scene.width * self.scale) / 2
         self.top = (height - scene.height * self.scale) / 2
         self.width, self.height = width, height
-        self.rows: list[Samples] = [bytearray(width) for _ in range(height)] if ground is None else [*ground]
+        self.rows: list[Samples] = [bytearray(width) for _ in range(height)]
         self.stacks = [*COMMON]
         self.hearts: set[tuple[int, int]] = set()
         """The middle of each zone, as column and row: there it must be seen, however small it is."""

@@ -92,8 +92,8 @@ def conduct(
 
     A session that a signal ended is kept, and then the process ends by that signal: this does not return.
     """
-    from backpain_cli.cli.session_charts import load_session_charts
     from backpain_cli.export.json_forms import plan_form
+    from backpain_cli.library.chart_file import load_charts
     from backpain_cli.terminal.events import EventStage
     from backpain_cli.terminal.last_words import LastWords
     from backpain_cli.terminal.running import run_session
@@ -102,9 +102,9 @@ def conduct(
     company: list[Stage] = [JournalStage(journal)] if journal is not None else []
     if wishes.events:
         company.append(EventStage(_write_event, plan_form))
-    pictures = StepPictures(load_session_charts, begun.plan.routine.key)
+    pictures = StepPictures(load_charts, begun.plan.routine.key)
     if not wishes.plain and has_room_for_pictures(*shutil.get_terminal_size()):
-        # In a checkout they may have to be reckoned first, which no clock should wait for.
+        # In a checkout the charts may have to be read from YAML first, and no clock should wait for that.
         pictures.prepare()
     with LastWords() as last_words:
         run = run_session(

@@ -14,7 +14,6 @@ from backpain_cli.chart.charts import Series, body_chart, chief_view, closer, ke
 from backpain_cli.chart.inks import code_of
 from backpain_cli.chart.looks import DARK, LIGHT, Look
 from backpain_cli.chart.modes import mode_for
-from backpain_cli.chart.prepared import Prepared
 from backpain_cli.chart.scene import Scene
 from backpain_cli.terminal.paper import is_drawable, page_width
 from backpain_cli.terminal.spans import Row, Span, wrapped
@@ -66,10 +65,10 @@ def chart_lines(scene: Scene, columns: int, lines: int, stream: TextIO) -> list[
     return [_line(row, mode) for row in cells_of(scene, columns, filled, mode, look())]
 
 
-def picture_rows(picture: Scene | Prepared, columns: int, lines: int, mode: Mode) -> list[Row]:
-    """Return `picture` as rows of spans, each run of cells of one look as one span, without blanks at their ends."""
-    _, filled = fitting(picture, columns, lines)
-    return [_row(cells, mode) for cells in cells_of(picture, columns, filled, mode, look())]
+def picture_rows(scene: Scene, columns: int, lines: int, mode: Mode) -> list[Row]:
+    """Return `scene` as rows of spans, each run of cells of one look as one span, without blanks at their ends."""
+    _, filled = fitting(scene, columns, lines)
+    return [_row(cells, mode) for cells in cells_of(scene, columns, filled, mode, look())]
 
 
 def legend_rows(series: Sequence[Series], columns: int, mode: Mode) -> list[Row]:

@@ -2,57 +2,90 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from backpain_cli.chart.cell import Mode
-from backpain_cli.chart.prepared import COLUMNS, LEAST_LINES, Prepared
-from backpain_cli.domain.segment import Segment
+from backpain_cli.domain.routine import StepKind
+from backpain_cli.domain.segment import Segment, Side
 from backpain_cli.guide.session import Session
 from backpain_cli.terminal.painter import Aside
 from backpain_cli.terminal.spans import Row, Span
 
+if TYPE_CHECKING:  # drawing is imported with the first picture, after the first words are on the screen
+    from backpain_cli.chart.scene import Scene
+
 LEAST_COLUMNS, LEAST_SCREEN_LINES = 100, 24
+COLUMNS = 40
+"""Into how many columns a picture must fit."""
+LEAST_LINES = 14
+"""In fewer lines a picture would show nothing."""
 PICTURE_COLUMNS = COLUMNS + 2
 FIRST_ROW = 2
+_DRAWN_AT_A_TIME = 4
+"""Pictures of so many turns of steps are kept: the present one, the next one, and the ones before."""
 
-Pictures = Callable[[Segment], Sequence[Prepared]]
+Pictures = Callable[[Segment], Sequence["Scene"]]
 """From a segment to the pictures of its step, the posture first."""
 
 
 def has_room_for_pictures(columns: int, lines: int) -> bool:
-    """Say whether a screen of that size has room for pictures beside its words."""
+    """Return whether a screen of that size has room for pictures beside its words."""
     return columns >= LEAST_COLUMNS and lines >= LEAST_SCREEN_LINES
 
 
 class StepView:
-    """Has the pictures of a step that stand beside its words. Each is drawn once, however often it is shown."""
+    """The pictures of a step that stand beside its words. Each is drawn once, however often it is shown."""
 
     def __init__(self, pictures: Pictures, mode: Mode) -> None:
         """Show `pictures`, drawn in `mode`."""
         self._pictures = pictures
         self._mode = mode
-        self._drawn: dict[tuple[int, str, int], list[Row]] = {}
+        self._drawn: dict[tuple[int, StepKind, Side, int], list[Row]] = {}
 
     def columns_for_words(self, columns: int, lines: int) -> int:
         """Return how many columns are left for the words."""
         return columns - PICTURE_COLUMNS if has_room_for_pictures(columns, lines) else columns
 
     def aside(self, session: Session, columns: int, lines: int) -> Aside | None:
-        """Return the pictures of the present step, to stand to the right of its words; None where there is no room."""
+        """Return the pictures of the present step, to stand to the right of its words; None where there is no room.
+
+        They are drawn now unless `is_drawn` is true.
+        """
         at = self.columns_for_words(columns, lines)
-        return None if at == columns else Aside(self._rows_of(session.segment, lines - FIRST_ROW - 1), at)
+        return None if at == columns else Aside(self._rows_of(session.segment, lines), at)
+
+    def is_drawn(self, session: Session, columns: int, lines: int) -> bool:
+        """Return whether the pictures of the present step are drawn, or there is no room for any."""
+        return not has_room_for_pictures(columns, lines) or _key_of(session.segment, lines) in self._drawn
+
+    def draw_next(self, session: Session, columns: int, lines: int) -> None:
+        """Draw what stands beside the words after the present turn of the step."""
+        if not has_room_for_pictures(columns, lines):
+            return
+        present = _key_of(session.segment, lines)
+        for segment in session.plan.segments[session.segment_index + 1 :]:
+            if _key_of(segment, lines) != present:
+                self._rows_of(segment, lines)
+                return
 
     def _rows_of(self, segment: Segment, lines: int) -> list[Row]:
-        known = (segment.step_number, str(segment.side), lines)
-        if known not in self._drawn:
-            pictures = self._pictures(segment)[: max(1, lines // LEAST_LINES)]
-            self._drawn = {known: [()] * FIRST_ROW + _rows_of(pictures, lines, self._mode)}
-        return self._drawn[known]
+        key = _key_of(segment, lines)
+        if key not in self._drawn:
+            while len(self._drawn) >= _DRAWN_AT_A_TIME:
+                del self._drawn[next(iter(self._drawn))]
+            room = lines - FIRST_ROW - 1
+            pictures = self._pictures(segment)[: max(1, room // LEAST_LINES)]
+            self._drawn[key] = [()] * FIRST_ROW + _rows_of(pictures, room, self._mode)
+        return self._drawn[key]
 
 
-def _rows_of(pictures: Sequence[Prepared], lines: int, mode: Mode) -> list[Row]:
+def _key_of(segment: Segment, lines: int) -> tuple[int, StepKind, Side, int]:
+    # A press that was taken out of the plan has become a rest.
+    return segment.step_number, segment.step.kind, segment.side, lines
+
+
+def _rows_of(pictures: Sequence["Scene"], lines: int, mode: Mode) -> list[Row]:
     """Return pictures one below the other, each in the middle."""
-    # On a screen without room for pictures nothing that draws is wanted.
     from backpain_cli.chart.cells import fitting
     from backpain_cli.terminal.chart_view import picture_rows
 
@@ -80,8 +113,8 @@ class StepPictures:
         """Load what the pictures are drawn from, before the clock of a session runs."""
         _ = self._charts
 
-    def __call__(self, segment: Segment) -> Sequence[Prepared]:
+    def __call__(self, segment: Segment) -> Sequence["Scene"]:
         """Return the pictures of the segment's step: its posture and the place of its point, as far as it has them."""
-        from backpain_cli.chart.ready_pictures import ready_pictures_of
+        from backpain_cli.chart.step_pictures import pictures_of
 
-        return ready_pictures_of(segment.step, self._routine, self._charts, segment.side)
+        return pictures_of(segment.step, self._routine, self._charts, side=segment.side)
