@@ -4,8 +4,8 @@ import pytest
 
 from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.errors import InvalidFileError, Severity
-from backpain_cli.domain.routine import LONGEST_STRETCH_SECONDS, Caution, Origin, Sides, StepKind
-from backpain_cli.domain.terms import HIGHEST_PRESSURE, Place, Region
+from backpain_cli.domain.routine import Caution, Origin, Sides, StepKind
+from backpain_cli.domain.terms import LONGEST_STRETCH_SECONDS, Place, Region
 from backpain_cli.library.routine_file import parse_routine
 from backpain_cli.library.shipped import shipped_routines
 from tests.files import ROUTINE, problems_of, read, routine_of, routine_with, steps_of
@@ -257,7 +257,7 @@ class TestPresses:
     def test_any_other_pressure_is_refused_with_the_limit(self, muscle: str, written: str, anatomy: Anatomy) -> None:
         point = anatomy.muscles[muscle].pressed_point()
         assert point is not None
-        most = HIGHEST_PRESSURE[point.safety_class]
+        most = point.safety_class.highest_pressure
         text = f"press: {muscle}, pressure: {written}, sides: left, ready: 10s, find: 10s, hold: 40s"
         (problem,) = problems_of(routine_of(text), anatomy)
         assert f"1 to {most} of 10" in problem.hint

@@ -1,6 +1,6 @@
 """Under which keys the posture of a step is found."""
 
-from backpain_cli.domain.routine import Step, StepKind
+from backpain_cli.domain.routine import Step
 
 
 def keys_of(step: Step, routine: str) -> tuple[str, ...]:
@@ -11,8 +11,8 @@ def keys_of(step: Step, routine: str) -> tuple[str, ...]:
         routine: the key of that routine.
     """
     title = "-".join(step.title.lower().replace(",", "").split())
-    if step.kind is StepKind.PRESS and step.muscle is not None and step.point is not None:
-        return (f"{step.muscle.key}/{step.point.number}",)
-    if step.kind is StepKind.STRETCH and step.stretch is not None:
+    if step.point is not None:
+        return (step.point.key,)
+    if step.stretch is not None:
         return (f"{step.stretch.key}/{step.place}", step.stretch.key)
     return (f"{routine}/{title}", f"{title}/{step.place}", title)

@@ -89,7 +89,7 @@ def adapt(
     pressed = 0
     for number, step in enumerate(routine.steps, start=1):
         reasons = [_Reason(rule.action, rule.why, rule.sources) for rule in holding if _touches(rule, step, routine)]
-        if step.kind is StepKind.PRESS:
+        if step.traits.presses:
             reasons += [_DULLED] if dulled else []
             reasons += [_KEPT_OUT] if step.muscle is not None and step.muscle.key in kept_out else []
             if not any(reason.action in {Action.DROP, Action.SEATED} for reason in reasons):
@@ -104,7 +104,7 @@ def adapt(
 
 def _reasons_to_rise_from_a_chair(step: Step, before: Sequence[Step], holding: Sequence[Rule]) -> list[_Reason]:
     """Return why somebody who stayed on the chair gets up from it, where others get up from the floor."""
-    if step.kind is not StepKind.REST or step.place is Place.FLOOR or not before or before[-1].place is not Place.FLOOR:
+    if not step.traits.rests or step.place is Place.FLOOR or not before or before[-1].place is not Place.FLOOR:
         return []
     return [_Reason(rule.action, rule.why, rule.sources) for rule in holding if rule.action is Action.SEATED]
 
@@ -140,14 +140,14 @@ def _touches(rule: Rule, step: Step, routine: Routine) -> bool:
 
 def _is_own_movement(step: Step, routine: Routine) -> bool:
     """Say whether nobody but its writer knows how it moves the spine."""
-    return routine.origin is not Origin.SHIPPED and step.kind in {StepKind.MOVE, StepKind.CHECK}
+    return routine.origin is not Origin.SHIPPED and step.traits.moves
 
 
 def _moves_so(rule: Rule, step: Step, routine: Routine) -> bool:
     stretch = _known_stretch(step, routine)
     if stretch is None:
         # A stretch in a person's own words may bend as far as it likes.
-        return step.kind is StepKind.STRETCH or not (rule.bends or rule.end_range or rule.stretches)
+        return step.traits.stretches or not (rule.bends or rule.end_range or rule.stretches)
     if rule.stretches and stretch.key not in rule.stretches:
         return False
     if rule.bends and stretch.bends not in rule.bends:
@@ -174,12 +174,12 @@ class _Fitting:
     def changed(self, step: Step, reasons: list[_Reason]) -> Step:
         """Return `step` as the gravest of the reasons asks for, exactly as long."""
         actions = {reason.action for reason in reasons}
-        if Action.SEATED in actions and step.kind is StepKind.REST:
+        if Action.SEATED in actions and step.traits.rests:
             seated = self._circumstances.stay_seated if step.place is Place.FLOOR else self._circumstances.rise_seated
             return _as(step, StepKind.REST, seated, Place.SITTING if step.place is Place.FLOOR else step.place)
         if actions & {Action.DROP, Action.SEATED}:
             return self._stand_in(step, Place.SITTING if Action.SEATED in actions else step.place)
-        if Action.NEUTRAL in actions and step.kind is StepKind.STRETCH:
+        if Action.NEUTRAL in actions and step.traits.stretches:
             return self._neutral(step)
         return _gentler(step, " ".join(dict.fromkeys(reason.why for reason in reasons))) if reasons else step
 
@@ -219,7 +219,7 @@ def _gentler(step: Step, why: str) -> Step:
 
 def _told(number: int, step: Step, reasons: list[_Reason]) -> Change:
     gravest = min((reason.action for reason in reasons), key=_GRAVITY.index)
-    if gravest is Action.NEUTRAL and step.kind is not StepKind.STRETCH:
+    if gravest is Action.NEUTRAL and not step.traits.stretches:
         # A movement in a person's own words has no neutral choice that we know.
         gravest = Action.GENTLER
     return Change(

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from backpain_cli.domain.terms import (
-    HIGHEST_PRESSURE,
     LONGEST_HOLD_SECONDS,
     AttachmentKind,
     Confidence,
@@ -110,7 +109,7 @@ class TriggerPoint:
             return
         if not self.safety_class.may_be_pressed:
             raise ValueError(f"point {self.key} is of class {self.safety_class} and must not be pressed")
-        if self.technique.pressure[1] > HIGHEST_PRESSURE[self.safety_class]:
+        if self.technique.pressure[1] > self.safety_class.highest_pressure:
             raise ValueError(f"point {self.key}: the pressure is above the limit of class {self.safety_class}")
 
     @property

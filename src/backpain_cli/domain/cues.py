@@ -12,7 +12,7 @@ A cue with an empty text is sounded, not spoken: its time is needed for what cam
 
 from collections.abc import Iterator, Sequence
 from math import ceil
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from backpain_cli.domain.routine import Step, StepKind
 from backpain_cli.domain.segment import Cue, CueKind, Phase, Segment, Side
@@ -222,23 +222,34 @@ def _holding(segment: Segment, side_told: Side) -> tuple[str, ...]:
 def _towards_the_end(number: int, segment: Segment, coming: str) -> Iterator[_Moment]:
     """Yield half time, what comes next, easing off and the last seconds, as far as a hold is long enough for them."""
     step, end = segment.step, segment.end
-    counts = step.kind is not StepKind.REST and segment.seconds >= SHORTEST_WITH_COUNT
+    counts = not step.traits.rests and segment.seconds >= SHORTEST_WITH_COUNT
     first_count = end - len(COUNTED_SECONDS) if counts else end
     if segment.seconds >= SHORTEST_WITH_HALF_TIME:
         half = segment.start + segment.seconds // 2
-        if step.kind is not StepKind.REST:
+        if not step.traits.rests:
             # Who changes place, or settles, has nothing to count.
             yield _Moment(number, half, CueKind.HALF, (_HALF_TIME,))
         before = end - EASE_OFF_SECONDS if step.is_hold else first_count
         at = before - ceil(seconds_to_say(coming))
         if coming and at >= half + seconds_to_say(_HALF_TIME):
             yield _Moment(number, at, CueKind.NEXT, (coming,))
-        if step.is_hold:
-            ease = "Ease off in five." if step.kind is StepKind.PRESS else "Ease out in five."
-            yield _Moment(number, before, CueKind.EASE_OFF, (ease,))
+        if easing := _easing(step.kind):
+            yield _Moment(number, before, CueKind.EASE_OFF, (easing,))
     if counts:
         for second, text in enumerate(COUNTED_SECONDS):
             yield _Moment(number, first_count + second, CueKind.COUNT, (text,))
+
+
+def _easing(kind: StepKind) -> str:
+    match kind:
+        case StepKind.PRESS:
+            return "Ease off in five."
+        case StepKind.STRETCH:
+            return "Ease out in five."
+        case StepKind.CHECK | StepKind.MOVE | StepKind.REST:
+            return ""
+        case _ as unreachable:
+            assert_never(unreachable)
 
 
 def _room(segment: Segment) -> int:

@@ -1,9 +1,10 @@
 """A routine laid out in time: each step becomes segments that follow each other without a gap."""
 
 from collections.abc import Iterable
+from typing import assert_never
 
 from backpain_cli.domain.plan import Plan
-from backpain_cli.domain.routine import Routine, Sides
+from backpain_cli.domain.routine import Routine, Sides, Step, StepKind
 from backpain_cli.domain.segment import Phase, Segment, Side
 
 
@@ -31,29 +32,45 @@ def chain_segments(segments: Iterable[Segment]) -> tuple[Segment, ...]:
 def _segments(routine: Routine, sorer: Side | None) -> list[Segment]:
     segments: list[Segment] = []
     for number, step in enumerate(routine.steps, start=1):
-        sides = _sides(step.sides, sorer)
-        parts: list[tuple[int, Phase, Side]] = [(step.ready, Phase.READY, sides[0])]
-        for turn, side in enumerate(sides):
-            if turn:
-                parts.append((step.change, Phase.CHANGE, side))
-            parts += [(step.find, Phase.FIND, side), (step.hold, Phase.HOLD, side)]
         segments += [
             Segment(start=0, seconds=seconds, phase=phase, side=side, step_number=number, step=step)
-            for seconds, phase, side in parts
+            for seconds, phase, side in _parts(step, _sides(step.sides, sorer))
             if seconds
         ]
     return segments
 
 
+def _parts(step: Step, sides: tuple[Side, ...]) -> list[tuple[int, Phase, Side]]:
+    match step.kind:
+        case StepKind.CHECK | StepKind.MOVE | StepKind.REST:
+            return [(step.hold, Phase.HOLD, sides[0])]
+        case StepKind.PRESS | StepKind.STRETCH:
+            parts = [(step.ready, Phase.READY, sides[0])]
+            for turn, side in enumerate(sides):
+                if turn:
+                    parts.append((step.change, Phase.CHANGE, side))
+                parts += [(step.find, Phase.FIND, side), (step.hold, Phase.HOLD, side)]
+            return parts
+        case _ as unreachable:
+            assert_never(unreachable)
+
+
 def _sides(sides: Sides, sorer: Side | None) -> tuple[Side, ...]:
     if sorer not in {None, Side.LEFT, Side.RIGHT}:
         raise ValueError(f"the sorer side is left or right, not {sorer}")
-    easier = {None: Side.EASIER, Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT}[sorer]
-    return {
-        Sides.BOTH: (Side.LEFT, Side.RIGHT),
-        Sides.LEFT: (Side.LEFT,),
-        Sides.RIGHT: (Side.RIGHT,),
-        Sides.EASIER_FIRST: (easier, sorer or Side.SORER),
-        Sides.SORER_ONLY: (sorer or Side.SORER,),
-        Sides.NONE: (Side.NONE,),
-    }[sides]
+    easier = Side.EASIER if sorer is None else Side.RIGHT if sorer is Side.LEFT else Side.LEFT
+    match sides:
+        case Sides.BOTH:
+            return Side.LEFT, Side.RIGHT
+        case Sides.LEFT:
+            return (Side.LEFT,)
+        case Sides.RIGHT:
+            return (Side.RIGHT,)
+        case Sides.EASIER_FIRST:
+            return easier, sorer or Side.SORER
+        case Sides.SORER_ONLY:
+            return (sorer or Side.SORER,)
+        case Sides.NONE:
+            return (Side.NONE,)
+        case _ as unreachable:
+            assert_never(unreachable)

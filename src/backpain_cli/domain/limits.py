@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from backpain_cli.domain.routine import Sides, Step, StepKind
+from backpain_cli.domain.routine import Sides, Step
 
 MOST_HOLDS_OF_A_SPOT = 2
 """One spot is held no more often in a session; each side of a point is a spot."""
@@ -42,7 +42,7 @@ def too_much(steps: Sequence[Step]) -> list[TooMuch]:
     spots: dict[str, int] = {}
     found: list[TooMuch] = []
     for number, step in enumerate(steps, start=1):
-        if step.kind is not StepKind.PRESS or step.point is None:
+        if not step.traits.presses or step.point is None:
             continue
         point, pressed = step.point.key, sum(spots.values())
         for side in _MAY_BE[step.sides]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from backpain_cli.domain.layout import chain_segments
 from backpain_cli.domain.plan import Plan
 from backpain_cli.domain.resting import rest_instead_of
-from backpain_cli.domain.routine import Step, StepKind
+from backpain_cli.domain.routine import Step
 from backpain_cli.domain.segment import Phase, Segment, Side
 
 LOWEST_PRESSURE = 1
@@ -64,7 +64,7 @@ def without_muscle(plan: Plan, segment: Segment) -> Plan:
     why = f"{muscle.english} hurt earlier in this session."
     for number, step in enumerate(plan.routine.steps, start=1):
         same = step.muscle is not None and step.muscle.key == muscle.key
-        if number > segment.step_number and same and step.kind is StepKind.PRESS:
+        if number > segment.step_number and same and step.traits.presses:
             plan = with_rest(plan, number, rest_instead_of(step, why))
     return plan
 

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from backpain_cli.domain.anatomy import Muscle, PainArea, Stretch, TriggerPoint
-from backpain_cli.domain.terms import Place, Region
+from backpain_cli.domain.durations import LONGEST_SECONDS
+from backpain_cli.domain.terms import LONGEST_HOLD_SECONDS, LONGEST_STRETCH_SECONDS, Place, Region
 
 
 class StepKind(StrEnum):
@@ -16,6 +17,63 @@ class StepKind(StrEnum):
     PRESS = "press"
     STRETCH = "stretch"
     REST = "rest"
+
+
+class KindTraits(NamedTuple):
+    """What all steps of one kind have in common: a row of `KIND_TRAITS`."""
+
+    is_hold: bool
+    """Whether it has a hold for each side, which a key makes longer or shorter; else it is one piece of time."""
+    presses: bool
+    """Whether a trigger point is pressed, so that the limits of a spot and of a session apply."""
+    stretches: bool
+    """Whether a muscle is stretched; a stretch that we do not know may bend the spine in any way."""
+    moves: bool
+    """Whether its words alone describe how the spine moves."""
+    rests: bool
+    """Whether nothing is done: its seconds are not counted aloud, and it can be the wait before getting up."""
+    title: str
+    """The title where a file gives none; empty where the muscle or the stretch gives it."""
+    hold_s: int
+    """The hold where neither the file nor the anatomy gives one; 0 where one of them must."""
+    longest_hold_s: int
+    style: str
+    """The name of the style in which its hold is shown."""
+
+
+_TIMED = KindTraits(
+    is_hold=False,
+    presses=False,
+    stretches=False,
+    moves=False,
+    rests=False,
+    title="",
+    hold_s=0,
+    longest_hold_s=LONGEST_SECONDS,
+    style="moving",
+)
+_HELD = _TIMED._replace(is_hold=True, style="hold")
+
+
+def _traits(kind: StepKind) -> KindTraits:
+    match kind:
+        case StepKind.CHECK:
+            return _TIMED._replace(title="Check", moves=True)
+        case StepKind.MOVE:
+            return _TIMED._replace(title="Move", moves=True)
+        case StepKind.REST:
+            return _TIMED._replace(title="Rest", rests=True)
+        case StepKind.PRESS:
+            return _HELD._replace(presses=True, longest_hold_s=LONGEST_HOLD_SECONDS)
+        case StepKind.STRETCH:
+            return _HELD._replace(stretches=True, hold_s=30, longest_hold_s=LONGEST_STRETCH_SECONDS)
+        case _ as unreachable:
+            assert_never(unreachable)
+
+
+KIND_TRAITS = {kind: _traits(kind) for kind in StepKind}
+"""The traits of each kind of step. They are made by a `match`, because mypy finds the missing row of a new kind there,
+and not in a dictionary that is written out."""
 
 
 class Sides(StrEnum):
@@ -50,10 +108,6 @@ class RoutineSummary(NamedTuple):
     """Keys of the muscles that it presses or stretches, in the order of the steps."""
     tools: tuple[str, ...]
     origin: Origin
-
-
-LONGEST_STRETCH_SECONDS = 60
-"""The longest hold of a stretch (dose table; source S73)."""
 
 
 class Step(NamedTuple):
@@ -91,9 +145,14 @@ class Step(NamedTuple):
     sources: tuple[str, ...]
 
     @property
+    def traits(self) -> KindTraits:
+        """What it has in common with all steps of its kind."""
+        return KIND_TRAITS[self.kind]
+
+    @property
     def is_hold(self) -> bool:
         """Whether its hold can be lengthened and shortened: a press or a stretch."""
-        return self.kind in {StepKind.PRESS, StepKind.STRETCH}
+        return KIND_TRAITS[self.kind].is_hold
 
     @property
     def pressure_phrase(self) -> str:

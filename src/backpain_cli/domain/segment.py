@@ -1,9 +1,9 @@
 """The parts of a plan: sides, phases, cues, and the segment that holds them together."""
 
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
-from backpain_cli.domain.routine import Step
+from backpain_cli.domain.routine import Step, StepKind
 
 
 class Side(StrEnum):
@@ -18,13 +18,19 @@ class Side(StrEnum):
     @property
     def phrase(self) -> str:
         """The side as the screen, the voice and the sheet all say it: `your left`; empty for none."""
-        return {
-            Side.LEFT: "your left",
-            Side.RIGHT: "your right",
-            Side.EASIER: "your easier side",
-            Side.SORER: "your sorer side",
-            Side.NONE: "",
-        }[self]
+        match self:
+            case Side.LEFT:
+                return "your left"
+            case Side.RIGHT:
+                return "your right"
+            case Side.EASIER:
+                return "your easier side"
+            case Side.SORER:
+                return "your sorer side"
+            case Side.NONE:
+                return ""
+            case _ as unreachable:
+                assert_never(unreachable)
 
 
 class Phase(StrEnum):
@@ -84,11 +90,28 @@ class Segment(NamedTuple):
     @property
     def activity(self) -> str:
         """What is done in it, in one word or two: `Get ready`, `Hold`; before a side, `Change to`."""
-        if self.phase is Phase.HOLD and not self.step.is_hold:
-            return str(self.step.kind).capitalize()
-        return {
-            Phase.READY: "Get ready",
-            Phase.FIND: "Find the place",
-            Phase.HOLD: "Hold",
-            Phase.CHANGE: "Change to",
-        }[self.phase]
+        match self.phase:
+            case Phase.READY:
+                return "Get ready"
+            case Phase.FIND:
+                return "Find the place"
+            case Phase.HOLD:
+                return _held(self.step.kind)
+            case Phase.CHANGE:
+                return "Change to"
+            case _ as unreachable:
+                assert_never(unreachable)
+
+
+def _held(kind: StepKind) -> str:
+    match kind:
+        case StepKind.CHECK:
+            return "Check"
+        case StepKind.MOVE:
+            return "Move"
+        case StepKind.REST:
+            return "Rest"
+        case StepKind.PRESS | StepKind.STRETCH:
+            return "Hold"
+        case _ as unreachable:
+            assert_never(unreachable)

@@ -1,6 +1,7 @@
 """The closed sets of words that everything else is told in: regions, levels, kinds, safety classes, places, zones."""
 
 from enum import StrEnum
+from typing import assert_never
 
 
 class Region(StrEnum):
@@ -43,24 +44,45 @@ class SafetyClass(StrEnum):
     @property
     def may_be_pressed(self) -> bool:
         """Whether a person may press such a point without a professional."""
-        return self in {SafetyClass.A, SafetyClass.B}
+        return self.highest_pressure > 0
+
+    @property
+    def highest_pressure(self) -> int:
+        """The most, on the scale of 0 (nothing) to 10 (worst), with which such a point may be pressed; 0: not at all.
+
+        A `reference` value of the shipped dose table (sources S66, M9).
+        """
+        match self:
+            case SafetyClass.A:
+                return 6
+            case SafetyClass.B:
+                return 4
+            case SafetyClass.C | SafetyClass.D:
+                return 0
+            case _ as unreachable:
+                assert_never(unreachable)
 
     @property
     def meaning(self) -> str:
         """The class in a few plain words."""
-        return {
-            SafetyClass.A: "may be pressed",
-            SafetyClass.B: "lightly and with care",
-            SafetyClass.C: "stretch or breathe only",
-            SafetyClass.D: "never press this yourself",
-        }[self]
+        match self:
+            case SafetyClass.A:
+                return "may be pressed"
+            case SafetyClass.B:
+                return "lightly and with care"
+            case SafetyClass.C:
+                return "stretch or breathe only"
+            case SafetyClass.D:
+                return "never press this yourself"
+            case _ as unreachable:
+                assert_never(unreachable)
 
-
-HIGHEST_PRESSURE = {SafetyClass.A: 6, SafetyClass.B: 4}
-"""On the scale of 0 (nothing) to 10 (worst); `reference` values of the shipped dose table (sources S66, M9)."""
 
 LONGEST_HOLD_SECONDS = 90
 """No point is pressed longer than this at a time (dose table; sources S66, S74, M9)."""
+
+LONGEST_STRETCH_SECONDS = 60
+"""The longest hold of a stretch (dose table; source S73)."""
 
 
 class Place(StrEnum):

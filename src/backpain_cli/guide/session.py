@@ -11,7 +11,7 @@ from typing import NamedTuple, assert_never
 from backpain_cli.domain.plan import Plan
 from backpain_cli.domain.plan_changes import halve_pressure, with_hold, without_muscle
 from backpain_cli.domain.record import Complaint, ReportedSign
-from backpain_cli.domain.routine import Step, StepKind
+from backpain_cli.domain.routine import Step
 from backpain_cli.domain.segment import Phase, Segment, Side
 from backpain_cli.guide.events import Away, Command, Ended, Event, Passed
 from backpain_cli.guide.ledger import SECOND as SECOND
@@ -295,7 +295,7 @@ class Session(NamedTuple):
             step = self.plan.routine.steps[again - 1]
             # While one gets ready and finds the spot for the second time, nothing was pressed twice yet.
             once = self.plan.end_of_step(again) - self.plan.start_of_step(again) + step.ready + step.find
-            if step.kind is StepKind.PRESS and self._pressed(step) > once * SECOND:
+            if step.traits.presses and self._pressed(step) > once * SECOND:
                 return self._replace(notice=Notice.ENOUGH)
         return self._jump_to(number)
 

@@ -14,9 +14,9 @@ from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.errors import BackpainError, ExitCode
 from backpain_cli.domain.layout import chain_segments
 from backpain_cli.domain.plan import Plan
-from backpain_cli.domain.routine import LONGEST_STRETCH_SECONDS, Caution, Origin, Routine, Sides, Step, StepKind
+from backpain_cli.domain.routine import KIND_TRAITS, Caution, Origin, Routine, Sides, Step, StepKind
 from backpain_cli.domain.segment import Phase, Segment, Side
-from backpain_cli.domain.terms import HIGHEST_PRESSURE, LONGEST_HOLD_SECONDS, Place, Region
+from backpain_cli.domain.terms import Place, Region
 from backpain_cli.domain.text import first_forbidden
 
 VERSION = 1
@@ -128,7 +128,7 @@ def _step_from_plain(plain: Mapping[str, Any], anatomy: Anatomy) -> Step:
     if plain["point"] is not None:
         points = {each.key: each for one in anatomy.muscles.values() for each in one.points}
         point = _of(points, plain["point"])
-    if kind is StepKind.PRESS and (point is None or not point.safety_class.may_be_pressed):
+    if KIND_TRAITS[kind].presses and (point is None or not point.safety_class.may_be_pressed):
         raise PlanFormError("it presses a point that is not to be pressed any more")
     written: dict[str, Any] = {name: _text(plain[name]) for name in _TEXTS}
     lasting: dict[str, Any] = {name: _whole(plain[name]) for name in _SECONDS}
@@ -145,13 +145,11 @@ def _step_from_plain(plain: Mapping[str, Any], anatomy: Anatomy) -> Step:
         stretch=None if plain["stretch"] is None else _of(anatomy.stretches, plain["stretch"]),
         sources=_texts(plain["sources"]),
     )
-    longest = {StepKind.PRESS: LONGEST_HOLD_SECONDS, StepKind.STRETCH: LONGEST_STRETCH_SECONDS}.get(kind, step.cap)
-    if not 1 <= step.hold <= step.cap <= longest:
+    if not 1 <= step.hold <= step.cap <= step.traits.longest_hold_s:
         raise PlanFormError("a hold in it is longer than it may be")
-    if point is not None and step.pressure is not None:
-        highest = HIGHEST_PRESSURE.get(point.safety_class, 0)
-        if not 0 <= step.pressure[0] <= step.pressure[1] <= highest:
-            raise PlanFormError("it presses harder than may be")
+    low, high = step.pressure or (0, 0)
+    if point is not None and not 0 <= low <= high <= point.safety_class.highest_pressure:
+        raise PlanFormError("it presses harder than may be")
     return step
 
 

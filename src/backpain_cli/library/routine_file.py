@@ -11,7 +11,7 @@ from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.durations import as_clock
 from backpain_cli.domain.errors import InvalidFileError, Problem
 from backpain_cli.domain.limits import too_much
-from backpain_cli.domain.routine import Origin, Routine, Step, StepKind
+from backpain_cli.domain.routine import Origin, Routine, Step
 from backpain_cli.domain.terms import Place, Region
 from backpain_cli.library.caution_fields import read_cautions
 from backpain_cli.library.fields import Fields, Notes
@@ -197,7 +197,7 @@ def _check_dose(steps: list[Placed], notes: Notes) -> None:
 
 
 def _is_wait(step: Step) -> bool:
-    return step.kind is StepKind.REST and step.seconds >= SECONDS_BEFORE_A_RISE
+    return step.traits.rests and step.seconds >= SECONDS_BEFORE_A_RISE
 
 
 def _check_rises(steps: list[Placed], notes: Notes) -> None:

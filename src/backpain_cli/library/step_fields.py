@@ -1,27 +1,33 @@
 """From the YAML of one step to a `Step`: what is not written comes from the anatomy and from the defaults."""
 
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from backpain_cli.domain.anatomy import Muscle, Stretch, Technique, TriggerPoint
 from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.names import did_you_mean
-from backpain_cli.domain.routine import LONGEST_STRETCH_SECONDS, Sides, Step, StepKind, plain_step
-from backpain_cli.domain.terms import HIGHEST_PRESSURE, Place
+from backpain_cli.domain.routine import KIND_TRAITS, Sides, Step, StepKind, plain_step
+from backpain_cli.domain.terms import LONGEST_STRETCH_SECONDS, Place
 from backpain_cli.domain.text import shown
 from backpain_cli.library.fields import Fields, Notes
 from backpain_cli.library.nodes import Mapping, Scalar
 
 _TEXTS = ("title", "place", "how", "tool", "instead", "feel", "avoid", "stop", "neutral", "sources")
-_TIMED = ("for", *_TEXTS)
-_KEYS = {
-    StepKind.CHECK: ("check", *_TIMED),
-    StepKind.MOVE: ("move", *_TIMED),
-    StepKind.REST: ("rest", *_TIMED),
-    StepKind.PRESS: ("press", "do", "where", "sides", "ready", "find", "hold", "change", "pressure", *_TEXTS),
-    StepKind.STRETCH: ("stretch", "muscle", "do", "sides", "ready", "hold", "change", *_TEXTS),
-}
+
+
+def _keys_of(kind: StepKind) -> tuple[str, ...]:
+    match kind:
+        case StepKind.CHECK | StepKind.MOVE | StepKind.REST:
+            return (kind, "for", *_TEXTS)
+        case StepKind.PRESS:
+            return (kind, "do", "where", "sides", "ready", "find", "hold", "change", "pressure", *_TEXTS)
+        case StepKind.STRETCH:
+            return (kind, "muscle", "do", "sides", "ready", "hold", "change", *_TEXTS)
+        case _ as unreachable:
+            assert_never(unreachable)
+
+
+_KEYS = {kind: _keys_of(kind) for kind in StepKind}
 _ALL_KINDS = tuple(StepKind)
-_TITLES = {StepKind.CHECK: "Check", StepKind.MOVE: "Move", StepKind.REST: "Rest"}
 _KINDS = ", ".join(f"`{kind}`" for kind in StepKind)
 
 WORDS_A_SECOND = 2.5
@@ -80,8 +86,10 @@ class StepReader:
                 step = self._press(fields)
             case StepKind.STRETCH:
                 step = self._stretch(fields)
-            case _:
+            case StepKind.CHECK | StepKind.MOVE | StepKind.REST:
                 step = self._timed(fields, kind)
+            case _ as unreachable:
+                assert_never(unreachable)
         if step is not None:
             self._place = step.place
             self._check_reading_time(item, step)
@@ -96,7 +104,7 @@ class StepReader:
             self._notes.error(fields.mapping, f"how long does this {kind} last?", "write `for: 30s` below it")
         if not said or not seconds:
             return None
-        step = plain_step(kind, title=_TITLES[kind], do=said, place=self._place)
+        step = plain_step(kind, title=KIND_TRAITS[kind].title, do=said, place=self._place)
         return self._with_own_words(fields, step._replace(hold=seconds, cap=seconds))
 
     # Presses
@@ -163,7 +171,7 @@ class StepReader:
     def _pressure(self, fields: Fields, point: TriggerPoint, technique: Technique) -> tuple[int, int]:
         if "pressure" not in fields:
             return technique.pressure
-        most = HIGHEST_PRESSURE[point.safety_class]
+        most = point.safety_class.highest_pressure
         if not (written := fields.text("pressure")):
             return technique.pressure
         low, hyphen, high = written.replace(" ", "").partition("-")
@@ -198,7 +206,7 @@ class StepReader:
         muscle = self._stretched(fields)
         if known is None:
             base = plain_step(StepKind.STRETCH, title=written, do="", place=self._place)
-            step = base._replace(sides=Sides.NONE, hold=30, cap=LONGEST_STRETCH_SECONDS)
+            step = base._replace(hold=base.traits.hold_s, cap=base.traits.longest_hold_s)
         else:
             step = self._of_known(known)
         sides = fields.choice("sides", Sides, step.sides) or step.sides

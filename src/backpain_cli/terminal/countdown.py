@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import zip_longest
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from backpain_cli.domain.durations import as_clock
 from backpain_cli.domain.segment import Phase
@@ -64,9 +64,17 @@ def phase_style(session: Session) -> str:
     if session.status is Status.PAUSED:
         return "paused"
     segment = session.segment
-    if segment.phase is Phase.HOLD and not segment.step.is_hold:
-        return "moving"
-    return {Phase.READY: "ready", Phase.FIND: "find", Phase.HOLD: "hold", Phase.CHANGE: "change"}[segment.phase]
+    match segment.phase:
+        case Phase.READY:
+            return "ready"
+        case Phase.FIND:
+            return "find"
+        case Phase.HOLD:
+            return segment.step.traits.style
+        case Phase.CHANGE:
+            return "change"
+        case _ as unreachable:
+            assert_never(unreachable)
 
 
 def seconds_in_digits(session: Session) -> str:
