@@ -56,6 +56,7 @@ def chart(
     """
     from backpain_cli.cli.charting import chart_for, holds_letters, image_protocol, show, show_image, write
     from backpain_cli.domain.errors import BackpainError, ExitCode
+    from backpain_cli.library.routine_names import paths_in
 
     if form is None and output is not None and output.suffix.lower() in {".svg", ".png"}:
         form = PictureFormat(output.suffix.lower().removeprefix("."))
@@ -71,7 +72,7 @@ def chart(
         paper.print(paragraph(picture.scene.caption, paper.width))
         return
     if form in {PictureFormat.SVG, PictureFormat.PNG}:
-        write(picture.scene, form.value, output)
+        write(picture.scene, form.value, output, inputs=paths_in(*names))
         return
     if output is not None:
         raise BackpainError(

@@ -169,11 +169,11 @@ def _show_sixel(picture: Picture, lines: int) -> None:
     sys.stdout.write("\n".join(told))
 
 
-def write(scene: Scene, form: str, output: Path | None) -> None:
+def write(scene: Scene, form: str, output: Path | None, *, inputs: Iterable[Path]) -> None:
     """Write a picture to a file, or to standard output where none is named.
 
     Raises:
-        BackpainError: the file cannot be written, or the library for PNG is missing.
+        BackpainError: the file cannot be written or is one of `inputs`, or the library for PNG is missing.
     """
     if form == "png":
         from backpain_cli.chart.png import png_of
@@ -187,4 +187,4 @@ def write(scene: Scene, form: str, output: Path | None) -> None:
         from backpain_cli.chart.svg import svg_of
 
         data = svg_of(scene).encode()
-    write_data(data, output)
+    write_data(data, output, inputs=inputs)

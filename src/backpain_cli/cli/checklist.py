@@ -76,6 +76,7 @@ def checklist(
         page.print(checklist_rows(sheet, page.width))
         return
     from backpain_cli.cli.printing import write_data
+    from backpain_cli.library.routine_names import paths_in
 
     if form is SheetFormat.MARKDOWN:
         from backpain_cli.export.markdown import checklist_as_markdown
@@ -89,4 +90,4 @@ def checklist(
         from backpain_cli.cli.sheet_files import document_for
 
         data = document_for(sheet, routine, anatomy, paper or Paper.A4)
-    write_data(data, output)
+    write_data(data, output, inputs=paths_in(name))

@@ -14,18 +14,18 @@ def print_json(form: dict[str, Any]) -> None:
     sys.stdout.write(json.dumps(form, indent=2) + "\n")
 
 
-def write_data(data: bytes, output: Path | None) -> None:
+def write_data(data: bytes, output: Path | None, inputs: Iterable[Path] = ()) -> None:
     """Write `data` to a file, or to standard output where none is named, whatever the encoding there.
 
     Raises:
-        BackpainError: the file cannot be written.
+        BackpainError: the file cannot be written, or is one of `inputs`, the files that the command reads.
     """
     if output is None:
         write_pieces([data])
         return
     from backpain_cli.cli.writing import write_file  # only where a file is written
 
-    write_file([data], output)
+    write_file([data], output, inputs=inputs)
 
 
 def write_pieces(pieces: Iterable[bytes]) -> None:

@@ -35,6 +35,7 @@ def remind(
 
     from backpain_cli.cli.printing import write_data
     from backpain_cli.library.anatomy_file import load_anatomy
+    from backpain_cli.library.routine_names import paths_in
     from backpain_cli.library.routines import find_routine
 
     plan = lay_out(find_routine(name, load_anatomy()))
@@ -48,4 +49,5 @@ def remind(
             hint="Install it with: pip install 'backpain[calendar]'",
             exit_code=ExitCode.UNAVAILABLE,
         ) from None
-    write_data(reminder_as_calendar(Reminder(plan, when, wanted), datetime.now().astimezone()), output)
+    data = reminder_as_calendar(Reminder(plan, when, wanted), datetime.now().astimezone())
+    write_data(data, output, inputs=paths_in(name))

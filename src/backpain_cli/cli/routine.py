@@ -95,13 +95,14 @@ def routine(
         )
     if export_audio is not None:
         from backpain_cli.cli.sound_files import write_session  # what makes sound is wanted for this only
+        from backpain_cli.library.routine_names import paths_in
 
         if preview or from_step > 1 or speed > 1:
             raise BackpainError(
                 "--export-audio writes the whole session: it goes without --preview, --speed and --from.",
                 exit_code=ExitCode.USAGE,
             )
-        write_session(wanted, export_audio, gentle=gentle)
+        write_session(wanted, export_audio, gentle=gentle, inputs=paths_in(name))
         return
     if not preview:
         from backpain_cli.cli.leading import lead  # what runs a session is not wanted for a look at the plan

@@ -1,5 +1,6 @@
 """The session as a sound file: the plan joined with our tones and with what speaks here."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from backpain_cli.cli.fitting import for_this_person
@@ -16,8 +17,14 @@ from backpain_cli.terminal.speech_files import speech_writer
 from backpain_cli.terminal.tones import samples_of
 
 
-def write_session(routine: Routine, path: Path, *, gentle: bool) -> None:
+def write_session(routine: Routine, path: Path, *, gentle: bool, inputs: Iterable[Path]) -> None:
     """Write `routine`, as this person may do it, as a WAV file, and tell what a listener has to know.
+
+    Args:
+        routine: the routine.
+        path: of the WAV file.
+        gentle: whether it is the gentler form.
+        inputs: the files that the routine was read from.
 
     Raises:
         BackpainError: the routine is not for this person, or the file cannot be made or not be written to its end.
@@ -27,7 +34,7 @@ def write_session(routine: Routine, path: Path, *, gentle: bool) -> None:
         raise BackpainError(adapted.refused, exit_code=ExitCode.SEE_A_DOCTOR_FIRST)
     plan = lay_out(adapted.routine)
     speak = speech_writer(load_settings())
-    write_file(session_wav(plan, speak=speak, tones=samples_of, openings=OPENINGS), path)
+    write_file(session_wav(plan, speak=speak, tones=samples_of, openings=OPENINGS), path, inputs=inputs)
     trouble = "No program here writes speech to a file." if speak is None else speak.trouble
     paper = talk()
     paper.print([row(f"{trouble} The file has tones only.")] if speak is None else [row(trouble)] if trouble else [])

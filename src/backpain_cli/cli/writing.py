@@ -9,12 +9,13 @@ from pathlib import Path
 
 from backpain_cli.domain.errors import BackpainError, ExitCode
 from backpain_cli.domain.text import shown
+from backpain_cli.library.folders import is_own_data, is_same_file
 
 _PRIVATE, _AS_USUAL = 0o600, 0o666
 """The modes of a new file, before the umask."""
 
 
-def write_file(pieces: Iterable[bytes], path: Path, *, private: bool = False) -> None:
+def write_file(pieces: Iterable[bytes], path: Path, *, private: bool = False, inputs: Iterable[Path] = ()) -> None:
     """Write `pieces` one by one to the file at `path`, which is then there whole, or as it was.
 
     A link stays a link, and what it leads to is replaced; a pipe or a device is written into.
@@ -23,11 +24,16 @@ def write_file(pieces: Iterable[bytes], path: Path, *, private: bool = False) ->
         pieces: what is in it; none is asked for before the one before it was written.
         path: of the file.
         private: whether only its owner may read it.
+        inputs: the files that the command reads, which must not be lost.
 
     Raises:
-        BackpainError: the file cannot be made, or not be written to its end.
+        BackpainError: the file is one of ours or one of `inputs`, cannot be made, or not be written to its end.
     """
     try:
+        if is_own_data(path):
+            raise _refused(path, "one of backpain's own files, or a link to one")
+        if any(is_same_file(path, each) for each in inputs):
+            raise _refused(path, "the file that this command reads")
         is_special = path.exists() and not path.is_file()
         place = path.resolve()
         # Of this moment and process, so that nothing of anybody else's is ever written over.
@@ -53,6 +59,14 @@ def write_file(pieces: Iterable[bytes], path: Path, *, private: bool = False) ->
         if isinstance(error, OSError):
             raise _cannot(path, error, ExitCode.IO) from None
         raise
+
+
+def _refused(path: Path, what: str) -> BackpainError:
+    return BackpainError(
+        f"{shown(str(path))} is {what}; nothing was written.",
+        hint="Choose another file.",
+        exit_code=ExitCode.CANNOT_CREATE,
+    )
 
 
 def _cannot(path: Path, error: Exception, code: ExitCode) -> BackpainError:

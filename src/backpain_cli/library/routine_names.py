@@ -1,5 +1,6 @@
 """The names of routines, from the names of their files: nothing is opened, for the shell's completion."""
 
+import os
 import re
 from pathlib import Path
 
@@ -9,6 +10,11 @@ from backpain_cli.library.shipped import shipped_routines
 KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 """What a routine's name looks like: a file of another name cannot be found by it."""
 ENDINGS = (".yaml", ".yml")
+
+
+def paths_in(*names: str) -> list[Path]:
+    """Return those of the given `names` of routines that are paths of files."""
+    return [Path(name) for name in names if os.sep in name or name.endswith(ENDINGS)]
 
 
 def own_files() -> list[Path]:

@@ -1,6 +1,5 @@
 """Finding routines: a path that was given, then the person's own folder, then the shipped ones."""
 
-import os
 from collections.abc import Container
 from pathlib import Path
 from typing import NamedTuple
@@ -14,7 +13,7 @@ from backpain_cli.library import ready_made as forms
 from backpain_cli.library.fields import Notes
 from backpain_cli.library.nodes import as_plain, from_plain
 from backpain_cli.library.routine_file import parse_routine, routine_of
-from backpain_cli.library.routine_names import ENDINGS, KEY, keys_of_own, keys_of_shipped, own_files
+from backpain_cli.library.routine_names import KEY, keys_of_own, keys_of_shipped, own_files, paths_in
 from backpain_cli.library.shipped import PACKAGE, shipped_routines
 from backpain_cli.library.text_file import read_text
 
@@ -97,8 +96,8 @@ def find_routine(name: str, anatomy: Anatomy) -> Routine:
         InvalidFileError: its file is wrong.
         UnreadableFileError: its file cannot be read.
     """
-    if os.sep in name or name.endswith(ENDINGS):
-        return load_file(Path(name), anatomy, Origin.FILE)
+    if given := paths_in(name):
+        return load_file(given[0], anatomy, Origin.FILE)
     for path in own_files():
         if folded(path.stem) == folded(name) and KEY.fullmatch(path.stem):
             return load_file(path, anatomy, Origin.OWN)
