@@ -1,0 +1,245 @@
+"""What the first edition left on a disk is read as it was: history, settings, exports, journals, own routines."""
+
+import hashlib
+import json
+import os
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from backpain_cli.cli.memory import Memory
+from backpain_cli.cli.resuming import broken_off
+from backpain_cli.domain.atlas import Anatomy
+from backpain_cli.domain.record import Complaint, Effect, Ending, PainScore, ReportedSign, StepOutcome
+from backpain_cli.domain.routine import Origin
+from backpain_cli.domain.settings import Settings
+from backpain_cli.domain.sound import Sound
+from backpain_cli.domain.theme import Theme
+from backpain_cli.guide.session import SECOND, Status
+from backpain_cli.history.plan_form import plan_from_plain, plan_to_plain, routine_hash
+from backpain_cli.history.store import open_store
+from backpain_cli.library.routine_file import parse_routine
+from backpain_cli.library.settings import load_settings
+from tests.data.landed_data import EXPECTED, LANDED, LAST_NOTED, LOOKED_AT, landed_home
+from tests.fixed_clock import AT_FIXED_TIME, HURRIED_AT_FIXED_TIME, clock_at
+from tests.hurried import hurried
+from tests.program import run_program
+from tests.pseudo_terminal import PseudoTerminal
+from tests.whole import journals, kept, told, until_told
+
+DAYS_LATER = "2026-11-30T12:00:00+01:00"
+posix = pytest.mark.skipif(os.name != "posix", reason="a guided session needs a POSIX terminal")
+
+
+def printed(*arguments: str, at: str = LOOKED_AT) -> str:
+    """Return what the program prints at that time."""
+    done = run_program(*arguments, environment=clock_at(at, pace=0), program=AT_FIXED_TIME)
+    assert done.code == 0, done
+    return done.out
+
+
+def expected(name: str) -> str:
+    """Return what was printed then, its ends of lines as they were."""
+    return (EXPECTED / name).read_bytes().decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments"),
+    [
+        ("export.json", ("export", "-")),
+        ("export-fhir.json", ("export", "-", "--fhir")),
+        ("history.csv", ("history", "--csv")),
+        (
+            "history-area.json",
+            ("history", "--area", "neck", "--since", "2026-08-09", "--until", "2026-10-01", "--json"),
+        ),
+        ("session-6.json", ("history", "show", "6", "--json")),
+        ("progress.json", ("progress", "--json")),
+        ("screen.json", ("screen", "--show", "--json")),
+    ],
+)
+def test_the_history_says_what_it_said(name: str, arguments: tuple[str, ...], tmp_path: Path) -> None:
+    landed_home(tmp_path)
+    assert printed(*arguments) == expected(name)
+
+
+def test_the_list_shows_every_session_with_its_day_and_its_pain(tmp_path: Path) -> None:
+    landed_home(tmp_path)
+    listed = " ".join(printed("history").split())
+    sessions = json.loads(expected("export.json"))["sessions"]
+    assert len(sessions) == 20
+    for session in sessions:
+        assert f"{session['number']} {session['started'][:16].replace('T', ' ')} {session['routine']}" in listed
+    assert "lower-back:left 6, then 4" in listed
+
+
+def test_an_export_is_imported_and_gives_the_same_export_again(tmp_path: Path) -> None:
+    export = EXPECTED / "export.json"
+    assert "20 sessions" in printed("import", str(export))
+    assert printed("export", "-") == expected("export.json")
+    landed_home(tmp_path)
+    assert "20 sessions" not in printed("import", str(export))
+    assert printed("export", "-") == expected("export.json")
+
+
+def test_the_settings_are_those_that_were_chosen(tmp_path: Path) -> None:
+    landed_home(tmp_path)
+    assert load_settings() == Settings(theme=Theme.HIGH_CONTRAST, sound=Sound.OFF)
+
+
+def test_every_plan_in_the_history_is_a_plan_still(tmp_path: Path, anatomy: Anatomy) -> None:
+    with open_store(landed_home(tmp_path)) as store:
+        plans = {session.routine_hash: session.plan for session in store.sessions()}
+    assert len(plans) == 6
+    for plan in plans.values():
+        assert plan_to_plain(plan_from_plain(plan, anatomy)) == plan
+
+
+# own routines
+
+
+def routine_rows() -> dict[str, Any]:
+    rows: dict[str, Any] = json.loads(expected("plans.json"))
+    return rows
+
+
+def test_every_routine_of_format_1_keeps_its_plan_to_the_byte(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    from backpain_cli.cli.app import run
+
+    wanted = routine_rows()
+    names = wanted.pop("")
+    paths = sorted((LANDED / "routines").glob("*.yaml"))
+    assert [path.stem for path in paths] == sorted(wanted)
+    wrong: list[str] = []
+    for path in paths:
+        assert run(["routine", str(path), "--preview", "--json"]) == 0
+        out = capfd.readouterr().out
+        form = json.loads(out)
+        plan = wanted[path.stem]
+        segments = [[segment[name] for name in names] for segment in form["segments"]]
+        if (form["seconds"], segments) != (plan["seconds"], plan["segments"]):
+            wrong.append(f"{path.name}: {segments}")
+        elif hashlib.sha256(out.encode()).hexdigest() != plan["sha256"]:
+            wrong.append(f"{path.name}: other bytes")
+    assert wrong == []
+
+
+def test_the_shipped_routines_say_what_they_said(tmp_path: Path, anatomy: Anatomy) -> None:
+    with open_store(landed_home(tmp_path)) as store:
+        hashes = {session.routine: session.routine_hash for session in store.sessions()}
+    assert len(hashes) == 6
+    for name, known in hashes.items():
+        text = (LANDED / "routines" / f"{name}.yaml").read_text(encoding="utf-8")
+        routine, _ = parse_routine(text, source=name, anatomy=anatomy, key=name, origin=Origin.FILE)
+        assert routine_hash(routine) == known, name
+
+
+# interrupted sessions
+
+
+def test_an_interrupted_session_is_found_as_it_was(tmp_path: Path, anatomy: Anatomy) -> None:
+    with Memory(landed_home(tmp_path, *LAST_NOTED), saves=False) as memory:
+        found = {one.journal.path.stem: one for one in broken_off(memory, anatomy)}
+        assert memory.trouble is None
+    assert sorted(found) == sorted(LAST_NOTED)
+    mid = found["mid-hold"]
+    assert (mid.begun.routine_hash[:8], mid.begun.sorer_side, mid.begun.gentle) == ("2f9ccef8", "left", False)
+    assert mid.begun.started == datetime.fromisoformat("2026-11-28T17:01:37.494177+01:00")
+    assert mid.begun.before == (PainScore("lower-back", "left", 3),)
+    session = mid.session
+    assert session.status is Status.PAUSED
+    # The whole state that was noted last, and the time that passed after it.
+    assert session.position == 743_086_288_550 + 22_201_314_300
+    assert session.clock == 705_348_010_800 + 22_201_314_300
+    assert session.practised == 676_480_090_110 + 22_201_314_300
+    assert (session.paused, session.ledger.pauses) == (28_867_920_690, 3)
+    assert session.done == {1, 3, 4, 5, 7, 8, 9}
+    assert (session.skipped, session.stopped) == (frozenset({2}), frozenset({6}))
+    assert session.complaints == (
+        ReportedSign(Complaint.TOO_STRONG, 4, "longissimus-thoracis", "right", 257),
+        ReportedSign(Complaint.WARNING, 6, "quadratus-lumborum", "left", 538),
+    )
+    assert session.ledger.repeats == {4: 1}
+    assert session.ledger.practised[10] == 86_288_550 + 22_201_314_300
+    assert session.plan.seconds == session.plan.routine.minutes * 60
+    assert [segment.seconds for segment in session.plan.segments if segment.step_number in {3, 4}] == [
+        7, 10, 65, 5, 10, 60, 5, 10, 55, 5, 10, 60,
+    ]  # fmt: skip
+    assert (found["at-start"].session.position, found["at-start"].session.practised) == (3_001_918_124,) * 2
+    assert (found["form-1"].session.position, found["form-1"].session.skipped) == (94_024_689_265, frozenset({2}))
+    assert found["stopped"].session.status is Status.STOPPED
+    after = found["afterwards"]
+    assert after.session.status is Status.FINISHED
+    assert after.said.after == (PainScore("lower-back", "left", 2),)
+    assert after.said.effects == {3: Effect.HELPED, 4: Effect.WORSE}
+
+
+@posix
+@pytest.mark.parametrize(
+    ("name", "where", "step"),
+    [
+        ("mid-hold", "Lower back, begun at 17:01 on 2026-11-28, stopped at 12:45 of 15:00", "step 10 of 13"),
+        ("at-start", "Lower back, begun at 17:00 on 2026-11-28, stopped at 0:03 of 15:00", "step 1 of 13"),
+        ("form-1", "First twinge in the low back, begun at 17:00 on 2026-11-28, stopped at 1:34 of 5:05", "step 3 of"),
+    ],
+)
+def test_an_interrupted_session_goes_on_at_its_second(name: str, where: str, step: str, tmp_path: Path) -> None:
+    landed_home(tmp_path, name)
+    lived = json.loads(expected("kept.json"))["sessions"]
+    before = next(one for one in lived if one["identifier"] == identifier_of(name))
+    surroundings = {**hurried(1), **clock_at("2026-11-28T17:40:00+01:00")}
+    with PseudoTerminal(
+        ["routine", "--resume"], home=tmp_path, lines=60, environment=surroundings, program=HURRIED_AT_FIXED_TIME
+    ) as terminal:
+        until_told(terminal, where)
+        terminal.begin()
+        terminal.until(step)
+        terminal.send(b"qq")
+        assert terminal.finish() == 0
+    session = kept(tmp_path)[0]
+    assert len(kept(tmp_path)) == 21
+    assert (session.identifier, session.ending) == (before["identifier"], Ending.LEFT)
+    assert before["practised"] <= session.practised <= before["practised"] + 30
+    assert [step.number for step in session.steps if step.outcome is StepOutcome.DONE] == [
+        step["number"] for step in before["steps"] if step["outcome"] == "done"
+    ]
+    assert journals(tmp_path) == []
+
+
+@posix
+def test_what_is_not_gone_on_with_is_kept_as_what_it_was(tmp_path: Path) -> None:
+    landed_home(tmp_path, *LAST_NOTED)
+    with PseudoTerminal(
+        ["routine", "first-twinge"],
+        home=tmp_path,
+        lines=60,
+        environment=clock_at(DAYS_LATER),
+        program=AT_FIXED_TIME,
+    ) as terminal:
+        terminal.until("y, n, u or q:")
+        assert "Go on with it?" not in told(terminal)
+        terminal.send(b"q")
+        terminal.wait()
+    assert journals(tmp_path) == []
+    found = printed("history", "--since", "2026-11-28", "--json", at=DAYS_LATER)
+    assert found == expected("kept.json")
+    screens = json.loads(printed("screen", "--show", "--json", at=DAYS_LATER))["screens"]
+    assert screens[0]["outcome"] == "emergency"
+
+
+def identifier_of(name: str) -> str:
+    first = (LANDED / "journals" / f"{name}.jsonl").read_text(encoding="utf-8").partition("\n")[0]
+    return str(json.loads(first)["identifier"])
+
+
+def test_a_journal_of_the_first_edition_is_of_either_form() -> None:
+    for name in LAST_NOTED:
+        first, *notes = (LANDED / "journals" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+        assert json.loads(first)["version"] == (1 if name == "form-1" else 2)
+        kinds = {next(iter(json.loads(note))) for note in notes}
+        assert kinds <= ({"state"} if name == "form-1" else {"state", "passed"})
+        assert SECOND == 1_000_000_000
