@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from hypothesis import strategies as st
 
-from backpain_cli.domain.anatomy import Fact, Muscle, Strain
+from backpain_cli.domain.anatomy import Fact, Muscle, Strain, Stretch, Technique, TriggerPoint
 from backpain_cli.domain.layout import lay_out
 from backpain_cli.domain.plan import Plan
-from backpain_cli.domain.routine import Origin, Routine, Sides, Step, StepKind
+from backpain_cli.domain.routine import KIND_TRAITS, Origin, Routine, Sides, Step, StepKind
 from backpain_cli.domain.segment import Side
-from backpain_cli.domain.terms import AttachmentKind, Place, Region
+from backpain_cli.domain.terms import AttachmentKind, Confidence, Place, Region, SafetyClass
 
 _NOTHING_KNOWN = Fact(text="", sources=())
 
@@ -40,6 +40,69 @@ def muscle(english: str = "Gluteus medius", *, regions: tuple[Region, ...] = (Re
         stretches=(),
         care="",
         notes=(),
+    )
+
+
+def technique(*, pressure: tuple[int, int] = (2, 4), hold: int = 30, cap: int = 90) -> Technique:
+    """Return a way to press a point, of which nothing but the dose is known."""
+    return Technique(
+        do="Lean on the ball.",
+        place=Place.WALL,
+        posture="",
+        tool="tennis ball",
+        instead=(),
+        pressure=pressure,
+        find=10,
+        hold=hold,
+        cap=cap,
+        feel="",
+        avoid="",
+        stop="",
+        sources=(),
+    )
+
+
+def trigger_point(safety_class: SafetyClass = SafetyClass.A, pressed: Technique | None = None) -> TriggerPoint:
+    """Return the first point of the gluteus medius in this class, with this technique."""
+    return TriggerPoint(
+        muscle="gluteus-medius",
+        number=1,
+        name="",
+        where="",
+        safety_class=safety_class,
+        reason="",
+        essential=(),
+        spillover=(),
+        confidence=Confidence.HIGH,
+        sources=(),
+        technique=pressed,
+    )
+
+
+def known_stretch(*, hold: int = 30, cap: int = 60) -> Stretch:
+    """Return a stretch of the vocabulary, of which nothing but the dose is known."""
+    return Stretch(
+        key="figure-four",
+        name="Figure four",
+        aliases=(),
+        kind="stretch",
+        muscles=(),
+        do="Lay the ankle on the other knee.",
+        place=Place.FLOOR,
+        posture="",
+        tool="none",
+        instead=(),
+        one_side_at_a_time=True,
+        side_means="",
+        hold=hold,
+        cap=cap,
+        bends="none",
+        end_range=False,
+        neutral="",
+        feel="",
+        avoid="",
+        stop="",
+        sources=(),
     )
 
 
@@ -281,7 +344,7 @@ def longest_press() -> Step:
 def steps(draw: st.DrawFn) -> Step:
     """Draw a step that the loader would let pass: a cap that is not below the hold, phases that fit its kind."""
     kind = draw(st.sampled_from(StepKind))
-    cap = draw(st.integers(1, 90))
+    cap = draw(st.integers(1, min(90, KIND_TRAITS[kind].longest_hold_s)))
     hold = draw(st.integers(1, cap))
     if kind in {StepKind.CHECK, StepKind.MOVE, StepKind.REST}:
         return step(kind, hold=hold, cap=hold)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from backpain_cli.domain.terms import (
     LONGEST_HOLD_SECONDS,
+    LONGEST_STRETCH_SECONDS,
     AttachmentKind,
     Confidence,
     FeltSide,
@@ -79,7 +80,9 @@ class Technique:
         if not 0 <= low <= high <= 10:
             raise ValueError(f"a pressure of {low} to {high} is not on the scale of 0 to 10")
         if not 1 <= self.hold <= self.cap <= LONGEST_HOLD_SECONDS:
-            raise ValueError(f"a hold of {self.hold} s with a cap of {self.cap} s; 90 s is the most")
+            raise ValueError(
+                f"a hold of {self.hold} s with a cap of {self.cap} s; {LONGEST_HOLD_SECONDS} s is the most"
+            )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +141,8 @@ class Antagonist(NamedTuple):
     sources: tuple[str, ...]
 
 
-class Stretch(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
     """A stretch, a slow movement or a way of breathing. Seconds are whole seconds."""
 
     key: str
@@ -166,6 +170,14 @@ class Stretch(NamedTuple):
     avoid: str
     stop: str
     sources: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        """Refuse a hold that is longer than a stretch may be held."""
+        if not 1 <= self.hold <= self.cap <= LONGEST_STRETCH_SECONDS:
+            raise ValueError(
+                f"stretch {self.key}: a hold of {self.hold} s with a cap of {self.cap} s; "
+                f"{LONGEST_STRETCH_SECONDS} s is the most"
+            )
 
 
 class Fact(NamedTuple):

@@ -209,6 +209,18 @@ def plain_step(kind: StepKind, *, title: str, do: str, place: Place, seconds: in
     )
 
 
+def _check_dose(number: int, step: Step) -> None:
+    if not 1 <= step.hold <= step.cap <= step.traits.longest_hold_s:
+        most = step.traits.longest_hold_s
+        raise ValueError(f"step {number}: a hold of {step.hold} s with a cap of {step.cap} s; {most} s is the most")
+    if (point := step.point) is None:
+        return
+    if not point.safety_class.may_be_pressed:
+        raise ValueError(f"step {number}: {point.key} is of class {point.safety_class} and must not be pressed")
+    if step.pressure is not None and step.pressure[1] > point.safety_class.highest_pressure:
+        raise ValueError(f"step {number}: the pressure is above the limit of class {point.safety_class}")
+
+
 class Caution(NamedTuple):
     """Something that must be known before a routine is begun."""
 
@@ -236,7 +248,9 @@ class Routine:
     """The file it was read from, as it was given."""
 
     def __post_init__(self) -> None:
-        """Hold the promise that the steps fill the minutes to the second."""
+        """Refuse steps that do not fill the minutes to the second, or that go beyond what a body may be given."""
+        for number, step in enumerate(self.steps, start=1):
+            _check_dose(number, step)
         total = sum(step.seconds for step in self.steps)
         if total != self.minutes * 60:
             raise ValueError(f"the steps last {total} s, and {self.minutes} minutes are {self.minutes * 60} s")

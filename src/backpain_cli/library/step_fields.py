@@ -6,7 +6,7 @@ from backpain_cli.domain.anatomy import Muscle, Stretch, Technique, TriggerPoint
 from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.names import did_you_mean
 from backpain_cli.domain.routine import KIND_TRAITS, Sides, Step, StepKind, plain_step
-from backpain_cli.domain.terms import LONGEST_STRETCH_SECONDS, Place
+from backpain_cli.domain.terms import Place
 from backpain_cli.domain.text import shown
 from backpain_cli.library.fields import Fields, Notes
 from backpain_cli.library.nodes import Mapping, Scalar
@@ -233,7 +233,7 @@ class StepReader:
             side_means=stretch.side_means,
             sides=Sides.BOTH if stretch.one_side_at_a_time else Sides.NONE,
             hold=stretch.hold,
-            cap=min(stretch.cap, LONGEST_STRETCH_SECONDS),
+            cap=stretch.cap,
             muscle=self._anatomy.muscles.get(stretch.muscles[0]) if stretch.muscles else None,
             stretch=stretch,
             sources=stretch.sources,
