@@ -6,10 +6,10 @@ from types import TracebackType
 from typing import Self
 
 from backpain_cli.domain.plan import Plan
-from backpain_cli.domain.segment import Cue
 from backpain_cli.guide.events import Passed
 from backpain_cli.guide.session import SECOND, Session
 from backpain_cli.guide.walk import Absence, Input, Resized, begin, walk
+from backpain_cli.wording.cues import Cue
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,10 +19,9 @@ from backpain_cli.cli.sheet_files import document_for
 from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.checklist import checklist_of
 from backpain_cli.domain.layout import lay_out
-from backpain_cli.domain.moments import moments_of
 from backpain_cli.domain.plan import Plan
 from backpain_cli.domain.record import Complaint, ReportedSign
-from backpain_cli.domain.segment import CueKind, Phase, Segment, Side
+from backpain_cli.domain.segment import Phase, Segment, Side
 from backpain_cli.export.audio import OPENINGS, session_wav
 from backpain_cli.export.html import checklist_as_html
 from backpain_cli.export.json_forms import plan_form
@@ -42,6 +41,7 @@ from backpain_cli.terminal.plain_stage import PlainStage
 from backpain_cli.terminal.screen import compose
 from backpain_cli.terminal.sheets import checklist_rows, preview_rows
 from backpain_cli.terminal.spans import text_of
+from backpain_cli.wording.cues import CueKind, cue_moments, cue_sheet
 from tests.fakes import FakeTime
 from tests.pdf_text import pages_of
 from tests.records import MONDAY, scores, session_at
@@ -109,9 +109,9 @@ def test_an_arrow_points_left_for_the_left_and_right_for_the_right(plan: Plan) -
 
 def test_the_voice_names_the_side_at_the_start_and_at_each_change_and_no_other(plan: Plan) -> None:
     side = None
-    for index, segment in enumerate(plan.segments):
-        now = " ".join(cue.text for cue in plan.cues_of(index) if cue.kind is not CueKind.NEXT)
-        assert not bare_sides(" ".join(cue.text for cue in plan.cues_of(index)))
+    for segment, cues in zip(plan.segments, cue_sheet(plan).by_segment, strict=True):
+        now = " ".join(cue.text for cue in cues if cue.kind is not CueKind.NEXT)
+        assert not bare_sides(" ".join(cue.text for cue in cues))
         opens = segment.start == plan.start_of_step(segment.step_number)
         if segment.side is not Side.NONE and (opens or segment.side is not side):
             assert_names_the_side(now, segment)
@@ -129,7 +129,7 @@ def test_the_sound_file_says_what_the_voice_says_and_no_other_side_before_it(pla
 
     for _ in session_wav(plan, speak=speak, tones=lambda _: b"", openings=OPENINGS):
         pass
-    said = [moment.text for moment in moments_of(plan.cues()) if moment.text]
+    said = [moment.text for moment in cue_moments(cue_sheet(plan)) if moment.text]
     assert told == [f"{OPENINGS[0]} {said[0]}", *said[1:]]
     assert not bare_sides(" ".join(told))
     assert not re.search(r"left|right", " ".join(OPENINGS))
@@ -148,8 +148,8 @@ def test_the_calendar_names_no_side_that_is_not_yours(plan: Plan) -> None:
 
 
 def test_what_is_announced_as_next_is_the_side_that_comes(plan: Plan) -> None:
-    for index, segment in enumerate(plan.segments):
-        for cue in plan.cues_of(index):
+    for segment, cues in zip(plan.segments, cue_sheet(plan).by_segment, strict=True):
+        for cue in cues:
             if cue.kind is CueKind.NEXT:
                 following = plan.segments[plan.index_at(plan.start_of_step(segment.step_number + 1))]
                 if following.side is not Side.NONE:

@@ -11,7 +11,8 @@ from backpain_cli.domain.layout import lay_out
 from backpain_cli.domain.plan import Plan
 from backpain_cli.domain.plan_changes import with_hold
 from backpain_cli.domain.routine import Routine, Sides, StepKind
-from backpain_cli.domain.segment import CueKind, Phase, Side
+from backpain_cli.domain.segment import Phase, Side
+from backpain_cli.wording.cues import CueKind, cue_sheet
 from tests.plans import (
     fifteen_minutes,
     plan,
@@ -101,7 +102,7 @@ class TestTheSum:
         held = with_hold(fifteen_minutes(), 4, 65)
         for segment in held.segments:
             assert {type(segment.start), type(segment.seconds), type(segment.end)} == {int}
-        assert {type(cue.at) for cue in held.cues()} == {int}
+        assert {type(cue.at) for cue in cue_sheet(held)} == {int}
 
     def test_a_plan_cannot_be_changed(self) -> None:
         with pytest.raises(FrozenInstanceError):
@@ -150,7 +151,7 @@ class TestSides:
         laid_out = small_plan()
         (change,) = (index for index, segment in enumerate(laid_out.segments) if segment.phase is Phase.CHANGE)
         assert laid_out.segments[change].side is Side.RIGHT
-        assert [cue.text for cue in laid_out.cues_of(change)] == ["Change to your right."]
+        assert [cue.text for cue in cue_sheet(laid_out).by_segment[change]] == ["Change to your right."]
 
     @pytest.mark.parametrize("kind", [StepKind.CHECK, StepKind.MOVE, StepKind.REST])
     def test_what_is_no_press_or_stretch_has_no_side(self, kind: StepKind) -> None:
@@ -235,8 +236,8 @@ class TestWithHold:
         assert after.segments[3].seconds == 25
         for old, new in zip(before.segments[4:], after.segments[4:], strict=True):
             assert (new.start, new.seconds) == (old.start + 5, old.seconds)
-        for index in range(4, len(after.segments)):
-            assert after.cues_of(index) == tuple(cue._replace(at=cue.at + 5) for cue in before.cues_of(index))
+        for old_cues, new_cues in zip(cue_sheet(before).by_segment[4:], cue_sheet(after).by_segment[4:], strict=True):
+            assert new_cues == tuple(cue._replace(at=cue.at + 5) for cue in old_cues)
 
     def test_the_cues_of_a_longer_hold_are_where_they_belong(self) -> None:
         assert kinds_at(with_hold(small_plan(), 3, 31), 3) == [
@@ -278,20 +279,22 @@ class TestWithHold:
         after = with_hold(before, index, data.draw(st.integers(1, 120)))
         assert after.seconds == drawn.seconds + after.added
         assert_cues_lie_in_their_segments_in_order(after)
+        cues_before, cues_after = cue_sheet(before).by_segment, cue_sheet(after).by_segment
         for number, segment in enumerate(after.segments):
             if segment.step_number != after.segments[index].step_number:
-                assert kinds_at(after, number) == kinds_at(before, number)
+                old = [(cue.kind, cue.at - before.segments[number].start) for cue in cues_before[number]]
+                assert [(cue.kind, cue.at - segment.start) for cue in cues_after[number]] == old
 
 
 def assert_cues_lie_in_their_segments_in_order(laid_out: Plan) -> None:
-    for index, segment in enumerate(laid_out.segments):
-        told = [cue for cue in laid_out.cues_of(index) if cue.kind is not CueKind.END]
-        assert all(segment.start <= cue.at < segment.end for cue in told)
-    assert all(one.at <= other.at for one, other in pairwise(laid_out.cues()))
+    sheet = cue_sheet(laid_out)
+    for segment, cues in zip(laid_out.segments, sheet.by_segment, strict=True):
+        assert all(segment.start <= cue.at < segment.end for cue in cues if cue.kind is not CueKind.END)
+    assert all(one.at <= other.at for one, other in pairwise(sheet))
 
 
 def kinds_at(laid_out: Plan, index: int) -> list[tuple[CueKind, int]]:
-    return [(cue.kind, cue.at - laid_out.segments[index].start) for cue in laid_out.cues_of(index)]
+    return [(cue.kind, cue.at - laid_out.segments[index].start) for cue in cue_sheet(laid_out).by_segment[index]]
 
 
 class TestCues:
@@ -304,24 +307,24 @@ class TestCues:
     @given(routines())
     def test_each_step_is_introduced_once_on_its_first_second(self, drawn: Routine) -> None:
         laid_out = lay_out(drawn)
-        introduced = [cue.at for cue in laid_out.cues() if cue.kind is CueKind.START]
+        introduced = [cue.at for cue in cue_sheet(laid_out) if cue.kind is CueKind.START]
         assert introduced == [laid_out.start_of_step(number) for number in range(1, laid_out.steps + 1)]
 
     @unhurried
     @given(routines())
     def test_the_end_is_told_once_and_on_the_last_second_of_all(self, drawn: Routine) -> None:
         laid_out = lay_out(drawn)
-        *others, last = laid_out.cues()
+        *others, last = cue_sheet(laid_out)
         assert (last.at, last.kind) == (laid_out.seconds, CueKind.END)
         assert CueKind.END not in {cue.kind for cue in others}
 
     @pytest.mark.parametrize(("hold", "halved"), [(19, False), (20, True), (21, True)])
     def test_a_hold_is_halved_from_twenty_seconds_on(self, hold: int, halved: bool) -> None:
-        told = {cue.kind for cue in plan(press(sides=Sides.NONE, hold=hold)).cues_of(2)}
+        told = {cue.kind for cue in cue_sheet(plan(press(sides=Sides.NONE, hold=hold))).by_segment[2]}
         assert (CueKind.HALF in told, CueKind.EASE_OFF in told) == (halved, halved)
 
     def test_a_whole_small_plan_is_told_like_this(self) -> None:
-        assert [(cue.at, str(cue.kind), cue.text) for cue in small_plan().cues()] == [
+        assert [(cue.at, str(cue.kind), cue.text) for cue in cue_sheet(small_plan())] == [
             (0, "start", "Check. Bend forward slowly, only as far as is comfortable."),
             (10, "half", "Half time."),
             (11, "next", "Next: Gluteus medius, your left. Lean the side of your hip on the ball."),

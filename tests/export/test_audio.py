@@ -10,9 +10,7 @@ import pytest
 
 from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.layout import lay_out
-from backpain_cli.domain.moments import moments_of
 from backpain_cli.domain.plan import Plan
-from backpain_cli.domain.segment import CueKind
 from backpain_cli.domain.settings import Settings
 from backpain_cli.export.audio import OPENINGS, RATE, SHORT_STOP_SENTENCE, STOP_SENTENCE, TAIL_SECONDS, session_wav
 from backpain_cli.library.routine_names import keys_of_shipped
@@ -20,6 +18,7 @@ from backpain_cli.library.routines import find_routine
 from backpain_cli.terminal import tones
 from backpain_cli.terminal.speech_files import SpeechWriter, speech_writer
 from backpain_cli.terminal.tones import samples_of
+from backpain_cli.wording.cues import CueKind, cue_moments, cue_sheet
 from tests.plans import small_plan
 from tests.programs import FAILS, program_that, said
 
@@ -64,7 +63,7 @@ def test_the_rate_is_that_of_the_tones() -> None:
 def test_every_tone_of_a_shipped_routine_is_at_its_exact_sample_and_there_is_silence_between(shipped: Plan) -> None:
     samples = made(shipped)
     at = 0
-    for moment in moments_of(shipped.cues()):
+    for moment in cue_moments(cue_sheet(shipped)):
         tone = array("h", samples_of(moment.kind))
         first = moment.at * RATE
         assert not any(samples[at:first])
@@ -77,7 +76,7 @@ def test_speech_follows_its_tone_and_is_cut_off_at_the_next_moment() -> None:
     plan = small_plan()
     endless = wav_of(array("h", [9_000] * (RATE * 200)))
     samples = made(plan, speak=lambda _text: endless)
-    for moment in moments_of(plan.cues()):
+    for moment in cue_moments(cue_sheet(plan)):
         first = moment.at * RATE
         tone = array("h", samples_of(moment.kind))
         # What comes next is only said.
@@ -93,8 +92,8 @@ def test_speech_follows_its_tone_and_is_cut_off_at_the_next_moment() -> None:
 def test_speech_of_any_rate_and_in_stereo_lasts_as_long_as_it_did(rate: int, channels: int) -> None:
     one_second = wav_of(array("h", [5_000] * (rate * channels)), rate=rate, channels=channels)
     plan = small_plan()
-    samples = made(plan, speak=lambda text: one_second if text == list(moments_of(plan.cues()))[-1].text else b"")
-    last = list(moments_of(plan.cues()))[-1]
+    samples = made(plan, speak=lambda text: one_second if text == list(cue_moments(cue_sheet(plan)))[-1].text else b"")
+    last = list(cue_moments(cue_sheet(plan)))[-1]
     first = last.at * RATE
     loud = [index for index in range(first, len(samples)) if abs(samples[index]) > 15_000]
     assert loud[-1] - first == pytest.approx(RATE + RATE * 3 // 20, abs=RATE // 100)
@@ -151,7 +150,7 @@ def test_real_speech_begins_within_a_fifth_of_a_second_of_the_plan(espeak: Speec
     plan = lay_out(find_routine("first-twinge", anatomy))
     without = made(plan)
     samples = made(plan, speak=espeak)
-    spoken = [moment for moment in moments_of(plan.cues()) if moment.text and moment.kind is not CueKind.COUNT]
+    spoken = [moment for moment in cue_moments(cue_sheet(plan)) if moment.text and moment.kind is not CueKind.COUNT]
     assert espeak.trouble == ""
     for moment in spoken:
         first = moment.at * RATE

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from backpain_cli.domain.layout import lay_out
 from backpain_cli.domain.plan import Plan
 from backpain_cli.domain.routine import Routine, Sides
-from backpain_cli.domain.segment import CueKind, Phase
+from backpain_cli.domain.segment import Phase
 from backpain_cli.guide.events import Command, Ended
 from backpain_cli.guide.session import SECOND, Notice, Status
 from backpain_cli.guide.walk import LOOK_AROUND, MOST_LATE, Input, Resized, begin, walk
+from backpain_cli.wording.cues import CueKind, cue_sheet
 from tests.fakes import Asleep, FakeTime, Frozen, Led, Scrapbook, Stopped, lead
 from tests.plans import fifteen_minutes, plan, press, routines, small_plan
 
@@ -24,7 +25,7 @@ both_stages = pytest.mark.parametrize("refreshes", [True, False], ids=["refreshi
 
 
 def assert_each_cue_was_told_once_in_order(led: Led) -> None:
-    assert led.cues == list(led.session.plan.cues())
+    assert led.cues == list(cue_sheet(led.session.plan))
 
 
 def assert_each_cue_was_told_on_its_second(led: Led, *, speed: int = 1) -> None:
@@ -83,7 +84,7 @@ class TestWaiting:
     @pytest.mark.parametrize("speed", [1, 20])
     def test_a_plain_stage_is_waited_for_until_each_cue_and_every_two_seconds(self, speed: int) -> None:
         led = lead(fifteen_minutes(), refreshes=False, speed=speed)
-        moments = {cue.at for cue in led.session.plan.cues()}
+        moments = {cue.at for cue in cue_sheet(led.session.plan)}
         ends = {segment.end for segment in led.session.plan.segments}
         between = [later - sooner for sooner, later in pairwise(sorted({0} | moments | ends))]
         assert len(led.time.waits) == sum(-(-seconds // (2 * speed)) for seconds in between)
@@ -131,7 +132,7 @@ class TestWaiting:
         session = walk(begin(small_plan()), clock=time, inputs=time, stage=stage)
         assert session.status is Status.FINISHED
         assert time.passed == 120 * SECOND
-        assert [cue for _, cue in stage.told] == list(small_plan().cues())
+        assert [cue for _, cue in stage.told] == list(cue_sheet(small_plan()))
         assert len(time.waits) == 50 + 120
         assert {shown.position for _, shown in stage.shown[:50]} == {0}
 
@@ -180,7 +181,7 @@ class TestKeys:
             return
         start = session.plan.start_of_step(target)
         assert session.position == start * SECOND
-        assert told == [cue for cue in session.plan.cues() if cue.at == start]
+        assert told == [cue for cue in cue_sheet(session.plan) if cue.at == start]
         assert told[0].kind is CueKind.START
         assert led.time.passed == round(at * SECOND) + (120 - start) * SECOND
 
@@ -214,7 +215,7 @@ class TestKeys:
         led = lead(small_plan(), (36.5, Command.LONGER), refreshes=refreshes)
         # The hold was told before it became longer, so that its text is the old one.
         told = [(cue.kind, cue.at) for cue in led.cues]
-        assert told == [(cue.kind, cue.at) for cue in led.session.plan.cues()]
+        assert told == [(cue.kind, cue.at) for cue in cue_sheet(led.session.plan)]
         assert_each_cue_was_told_on_its_second(led)
 
     @both_stages
@@ -503,7 +504,7 @@ class TestSpeed:
 
     def test_a_rehearsal_at_twenty_is_not_drawn_more_often_than_ten_times_a_second(self) -> None:
         led = lead(fifteen_minutes(), speed=20)
-        cues = {cue.at for cue in led.session.plan.cues()}
+        cues = {cue.at for cue in cue_sheet(led.session.plan)}
         assert len(led.stage.shown) <= 1 + 450 + len(cues) + len(led.session.plan.segments)
         assert len(led.stage.shown) >= 450
 
@@ -531,7 +532,7 @@ class TestFromAStep:
         led = lead(small_plan(), from_step=number, refreshes=refreshes)
         start = led.session.plan.start_of_step(number)
         assert led.stage.shown[0][1].position == start * SECOND
-        assert led.cues == [cue for cue in led.session.plan.cues() if cue.at >= start]
+        assert led.cues == [cue for cue in cue_sheet(led.session.plan) if cue.at >= start]
         assert all(when == (cue.at - start) * SECOND for when, cue in led.stage.told)
         assert led.time.passed == led.session.practised == (120 - start) * SECOND
         assert led.session.done == set(range(number, 5))

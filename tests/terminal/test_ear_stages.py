@@ -8,13 +8,13 @@ import pytest
 
 from backpain_cli.domain.layout import lay_out
 from backpain_cli.domain.plan import Plan
-from backpain_cli.domain.segment import Cue, CueKind
 from backpain_cli.domain.settings import Settings
 from backpain_cli.domain.sound import Sound
 from backpain_cli.guide.events import Command
 from backpain_cli.guide.session import SECOND, Session
 from backpain_cli.guide.walk import begin, walk
 from backpain_cli.terminal.ear_stages import EarStage, ear_for, sound_for
+from backpain_cli.wording.cues import Cue, CueKind, cue_sheet
 from tests.fakes import FakeTime, Frozen, Happening
 from tests.plans import press, rest, routine
 from tests.programs import FAILS, HANGS, program_that, said
@@ -73,7 +73,7 @@ def heard_of(
 def test_each_moment_is_said_on_its_second() -> None:
     told = {second: what for second, what in heard_of().heard if what != "silence"}
     wanted: dict[float, str] = {}
-    for cue in plan().cues():
+    for cue in cue_sheet(plan()):
         wanted[cue.at] = f"{wanted[cue.at]} {cue.text}" if cue.at in wanted else cue.text
     assert told == wanted
 
@@ -81,8 +81,8 @@ def test_each_moment_is_said_on_its_second() -> None:
 def test_each_moment_has_one_sound() -> None:
     told = [(second, what) for second, what in heard_of(voice=False).heard if what != "silence"]
     last_of_each = dict(told)
-    assert set(last_of_each) == {cue.at for cue in plan().cues()}
-    hold = next(cue.at for cue in plan().cues() if cue.kind is CueKind.HOLD)
+    assert set(last_of_each) == {cue.at for cue in cue_sheet(plan())}
+    hold = next(cue.at for cue in cue_sheet(plan()) if cue.kind is CueKind.HOLD)
     assert last_of_each[hold] == "hold"
 
 
@@ -154,7 +154,7 @@ def test_it_is_known_whether_something_is_still_to_be_heard() -> None:
 
 def test_a_cue_that_comes_too_late_is_not_told() -> None:
     on_time = heard_of().words
-    hold = next(cue for cue in plan().cues() if cue.kind is CueKind.HOLD)
+    hold = next(cue for cue in cue_sheet(plan()) if cue.kind is CueKind.HOLD)
     late = heard_of((hold.at - 0.1, Frozen(1.9))).words
     assert [text for text in on_time if text not in late] == [hold.text]
     clock = FakeTime()
@@ -233,7 +233,7 @@ def test_no_speech_program_however_bad_delays_a_session(
         for second in range(20):
             before = time.monotonic()
             stage.show(session)
-            for cue in plan().cues():
+            for cue in cue_sheet(plan()):
                 if cue.at == second:
                     stage.cue(cue)
             slowest = max(slowest, time.monotonic() - before)

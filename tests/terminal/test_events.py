@@ -13,6 +13,7 @@ from backpain_cli.export.json_forms import plan_form
 from backpain_cli.guide.events import Command, Ended
 from backpain_cli.guide.walk import begin, walk
 from backpain_cli.terminal.events import EventStage
+from backpain_cli.wording.cues import cue_sheet
 from tests.fakes import FakeTime, Happening, Stopped
 from tests.plans import small_plan
 from tests.sheets import SHIPPED, shipped
@@ -55,7 +56,7 @@ def test_the_stream_of_a_shipped_routine_is_its_plan(anatomy: Anatomy, key: str,
         for number, segment in enumerate(laid_out.segments, start=1)
     ]
     assert [(one["position"], one["kind"].replace("-", " "), one["text"]) for one in named(events, "cue")] == [
-        tuple(cue) for cue in laid_out.cues()
+        tuple(cue) for cue in cue_sheet(laid_out)
     ]
     assert {event["event"] for event in between} == {"segment", "cue"}
     assert all(event["elapsed"] == 1000 * event["position"] for event in between)

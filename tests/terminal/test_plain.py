@@ -7,13 +7,13 @@ import pytest
 from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.layout import lay_out
 from backpain_cli.domain.segment import Side
-from backpain_cli.domain.spoken import without_brackets
 from backpain_cli.guide.walk import begin, walk
 from backpain_cli.terminal.plain import asks_for_lines, is_plain, reduces_motion, wants_lists
 from backpain_cli.terminal.plain_stage import PlainStage
 from backpain_cli.terminal.sheets import preview_rows
 from backpain_cli.terminal.spans import Span, labelled, text_of
 from backpain_cli.terminal.tables import columns
+from backpain_cli.wording.speech_text import without_brackets
 from tests.fakes import FakeTime
 from tests.sheets import SHIPPED, shipped
 from tests.terminal.test_golden import assert_golden, prose

@@ -13,8 +13,9 @@ import pytest
 from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.durations import as_clock
 from backpain_cli.domain.layout import lay_out
-from backpain_cli.domain.segment import CueKind, Side
+from backpain_cli.domain.segment import Side
 from backpain_cli.library.routines import find_routine
+from backpain_cli.wording.cues import CueKind, cue_sheet
 from tests.person import known
 from tests.pseudo_terminal import (
     COLOR_CODE,
@@ -63,7 +64,7 @@ def test_the_plain_session_tells_every_cue_of_the_plan_with_its_time(tmp_path: P
         assert terminal.wait() == 0
         assert_given_back(terminal)
     told = [line for line in terminal.written.decode().splitlines() if re.match(r"\d+:\d\d ", line)]
-    cues = [cue for cue in plan.cues() if cue.kind is not CueKind.COUNT]
+    cues = [cue for cue in cue_sheet(plan) if cue.kind is not CueKind.COUNT]
     assert [line.partition(" ")[0] for line in told] == [as_clock(cue.at) for cue in cues]
     for line, cue in zip(told, cues, strict=True):
         if cue.kind is CueKind.START:

@@ -9,7 +9,6 @@ from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.layout import lay_out
 from backpain_cli.domain.plan import Plan
 from backpain_cli.domain.routine import Sides
-from backpain_cli.domain.segment import CueKind
 from backpain_cli.guide.events import Command, Ended, Passed
 from backpain_cli.guide.session import SECOND, Session, Status
 from backpain_cli.guide.walk import Resized, begin, walk
@@ -21,6 +20,7 @@ from backpain_cli.terminal.painter import Painter
 from backpain_cli.terminal.plain_stage import PlainStage
 from backpain_cli.terminal.screen import compose
 from backpain_cli.terminal.stages import ScreenStage
+from backpain_cli.wording.cues import CueKind, cue_sheet
 from tests.fakes import Asleep, FakeTime, Happening, Stopped
 from tests.plans import fifteen_minutes, longest_press, lower_back, plan, press, small_plan
 
@@ -182,7 +182,7 @@ class TestPlain:
     @pytest.mark.parametrize("laid_out", [small_plan(), fifteen_minutes(), plan(longest_press())])
     def test_no_line_is_told_twice(self, laid_out: Plan) -> None:
         timed = [line for line in lines_of(laid_out) if line[:1].isdigit()]
-        told = [cue for cue in laid_out.cues() if cue.kind is not CueKind.COUNT]
+        told = [cue for cue in cue_sheet(laid_out) if cue.kind is not CueKind.COUNT]
         assert len(timed) == len(set(timed)) == len(told)
 
     def test_the_key_for_large_digits_is_answered_and_is_not_among_the_keys(self) -> None:

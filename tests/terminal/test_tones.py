@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from backpain_cli.domain.segment import CueKind
 from backpain_cli.terminal.players import PATTERNS, Bell, TonePlayer, installed_players
 from backpain_cli.terminal.tones import PEAK, RATE, TONES, samples_of, wav_of
+from backpain_cli.wording.cues import CueKind
 from tests.programs import FAILS, FLOODS, HANGS, player, program_that, said
 
 FULL_SCALE = 32_767

@@ -13,6 +13,7 @@ from backpain_cli.domain.routine import Routine
 from backpain_cli.domain.segment import Side
 from backpain_cli.library.routines import load_shipped
 from backpain_cli.library.safety_file import load_circumstances
+from backpain_cli.wording.cues import cue_sheet
 
 CUES = Path(__file__).parents[1] / "data" / "cues"
 CIRCUMSTANCES = {
@@ -44,9 +45,9 @@ def steps_of(plan: Plan) -> list[tuple[int, list[str]]]:
     """Return for each step its start (s) and its cues, each as `second of the step, kind, text`."""
     starts = [plan.start_of_step(number) for number in range(1, plan.steps + 1)]
     found: list[tuple[int, list[str]]] = [(start, []) for start in starts]
-    for index, segment in enumerate(plan.segments):
+    for segment, cues in zip(plan.segments, cue_sheet(plan).by_segment, strict=True):
         start, lines = found[segment.step_number - 1]
-        lines += [f"{cue.at - start} {cue.kind}: {cue.text}" for cue in plan.cues_of(index)]
+        lines += [f"{cue.at - start} {cue.kind}: {cue.text}" for cue in cues]
     return found
 
 

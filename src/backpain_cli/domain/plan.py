@@ -1,12 +1,10 @@
 """A plan: flat segments that add up exactly, from which everything else is made."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import groupby
 
 from backpain_cli.domain.routine import Routine
-from backpain_cli.domain.segment import Cue, Segment
+from backpain_cli.domain.segment import Segment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,8 +20,6 @@ class Plan:
     added: int = 0
     _ends: tuple[int, ...] = field(init=False, repr=False, compare=False)
     """The second at which each segment ends: a session asks many times a second which one it is in."""
-    _cues: list[tuple[Cue, ...]] = field(init=False, repr=False, compare=False, default_factory=list)
-    """Of each segment; empty until somebody asks, as a preview and a sheet never do."""
 
     def __post_init__(self) -> None:
         """Check that the segments follow each other without a gap and fill the time exactly."""
@@ -61,23 +57,3 @@ class Plan:
         if not 1 <= number <= self.steps:
             raise ValueError(f"there is no step {number}; there are {self.steps}")
         return next(segment.end for segment in reversed(self.segments) if segment.step_number == number)
-
-    def cues(self) -> Iterator[Cue]:
-        """Return all cues, in the order of their seconds."""
-        for index in range(len(self.segments)):
-            yield from self.cues_of(index)
-
-    def cues_of(self, index: int) -> tuple[Cue, ...]:
-        """Return the cues of the segment of that number (from 0), in the order of their seconds."""
-        if not self._cues:
-            self._cues.extend(_cues_of_all(self.segments))
-        return self._cues[index]
-
-
-def _cues_of_all(segments: Iterable[Segment]) -> Iterator[tuple[Cue, ...]]:
-    from backpain_cli.domain.cues import cues_of_step  # who only looks at a plan is told nothing by ear
-
-    steps = [list(parts) for _, parts in groupby(segments, key=lambda segment: segment.step_number)]
-    following = [*(parts[0] for parts in steps[1:]), None]
-    for parts, after in zip(steps, following, strict=True):
-        yield from cues_of_step(parts, after)

@@ -1,4 +1,4 @@
-"""The parts of a plan: sides, phases, cues, and the segment that holds them together."""
+"""The parts of a plan: sides, phases, and the segment that holds them together."""
 
 from enum import StrEnum
 from typing import NamedTuple, assert_never
@@ -40,33 +40,6 @@ class Phase(StrEnum):
     FIND = "find"
     HOLD = "hold"
     CHANGE = "change"
-
-
-class CueKind(StrEnum):
-    """What a cue announces."""
-
-    START = "start"
-    """A step begins: its name, its side, what to do."""
-    FIND = "find"
-    HOLD = "hold"
-    HALF = "half"
-    EASE_OFF = "ease off"
-    COUNT = "count"
-    """One of the last three seconds."""
-    CHANGE = "change"
-    NEXT = "next"
-    """What comes after this step."""
-    END = "end"
-    """The plan is at its end."""
-
-
-class Cue(NamedTuple):
-    """Something said, sounded or shown at one moment of a plan."""
-
-    at: int
-    """Seconds from the beginning of the plan."""
-    kind: CueKind
-    text: str
 
 
 class Segment(NamedTuple):

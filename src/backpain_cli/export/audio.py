@@ -7,9 +7,8 @@ import wave
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 
-from backpain_cli.domain.moments import moments_of
 from backpain_cli.domain.plan import Plan
-from backpain_cli.domain.segment import CueKind
+from backpain_cli.wording.cues import CueKind, cue_moments, cue_sheet
 
 RATE = 22_050
 """Samples a second; 16 bits each, one channel: fifteen minutes are 40 MB."""
@@ -54,7 +53,7 @@ def session_wav(plan: Plan, *, speak: Speak | None, tones: Tone, openings: Seque
     whole = (plan.seconds + TAIL_SECONDS) * RATE
     yield _header(whole)
     at = 0
-    moments = [moment for moment in moments_of(plan.cues()) if moment.at <= plan.seconds]
+    moments = [moment for moment in cue_moments(cue_sheet(plan)) if moment.at <= plan.seconds]
     for moment, following in zip(moments, [*moments[1:], None], strict=True):
         room = (whole if following is None else following.at * RATE) - moment.at * RATE
         yield from _silence(moment.at * RATE - at)

@@ -5,10 +5,10 @@ from contextlib import ExitStack
 from types import TracebackType
 from typing import Self
 
-from backpain_cli.domain.segment import Cue
 from backpain_cli.guide.session import Session
 from backpain_cli.guide.walk import Stage
 from backpain_cli.guide.watching import WatchingStage
+from backpain_cli.wording.cues import Cue
 
 
 class Company:

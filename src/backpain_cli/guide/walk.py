@@ -11,9 +11,9 @@ from types import TracebackType
 from typing import NamedTuple, Protocol, Self
 
 from backpain_cli.domain.plan import Plan
-from backpain_cli.domain.segment import Cue, CueKind
 from backpain_cli.guide.events import Away, Command, Ended, Passed
 from backpain_cli.guide.session import QUIT_WITHIN, SECOND, Session, Status
+from backpain_cli.wording.cues import Cue, CueKind, cue_sheet
 
 MOST_LATE = 2 * SECOND
 """A machine may be this late and the person still follows; anything more means that nobody could."""
@@ -109,7 +109,7 @@ def walk(session: Session, *, clock: Clock, inputs: Inputs, stage: Stage, speed:
         stage.show(session)
         cues.tell(session, stage)
         while not session.is_over:
-            session, wait = _through_calm(session, watch, inputs, stage, speed)
+            session, wait = _through_calm(session, cues.of_segment(session), watch, inputs, stage, speed)
             session = _after_wait(session, wait, speed)
             # Time first, then what happened: the cues of the seconds before a key come before those after it.
             cues.tell(session, stage)
@@ -158,12 +158,14 @@ class _Watch:
         return happened
 
 
-def _through_calm(session: Session, watch: _Watch, inputs: Inputs, stage: Stage, speed: int) -> tuple[Session, _Wait]:
+def _through_calm(
+    session: Session, cues: Sequence[Cue], watch: _Watch, inputs: Inputs, stage: Stage, speed: int
+) -> tuple[Session, _Wait]:
     """Wait until something besides the time changes; return the session before the last wait, and that wait.
 
     Until then the stage is told the time, each second or as often as a rehearsal of that speed is redrawn.
     """
-    change = _next_change(session)
+    change = _next_change(session, cues)
     tick = max(1, -(-speed * QUICKEST_REDRAW // SECOND)) * SECOND if stage.refreshes else LOOK_AROUND * speed
     position = session.position
     while True:
@@ -185,12 +187,12 @@ def _through_calm(session: Session, watch: _Watch, inputs: Inputs, stage: Stage,
         stage.tick(position)
 
 
-def _next_change(session: Session) -> int | None:
+def _next_change(session: Session, cues: Sequence[Cue]) -> int | None:
     """Return the nanosecond of the plan at which something else than the time changes; None while time stands still."""
     if session.status is not Status.RUNNING:
         return None
     second = session.position // SECOND
-    coming = (cue.at for cue in session.plan.cues_of(session.segment_index) if cue.at > second)
+    coming = (cue.at for cue in cues if cue.at > second)
     change = min([*coming, session.segment.end]) * SECOND
     if session.quit_asked_at is not None:
         change = min(change, session.position + max(1, session.quit_asked_at + session.quit_within - session.clock))
@@ -214,7 +216,17 @@ class _Cues:
     """Tells each cue once, in order, and opens a step anew when a key led to it."""
 
     def __init__(self, session: Session) -> None:
+        self._sheet = cue_sheet(session.plan)
         self._begin(session)
+
+    def of_segment(self, session: Session) -> Sequence[Cue]:
+        """Return the cues of the segment that the session is in."""
+        return self._of_plan(session.plan)[session.segment_index]
+
+    def _of_plan(self, plan: Plan) -> Sequence[Sequence[Cue]]:
+        if self._sheet.plan is not plan:
+            self._sheet = cue_sheet(plan)
+        return self._sheet.by_segment
 
     def _begin(self, session: Session) -> None:
         self._jumps = session.jumps
@@ -226,10 +238,10 @@ class _Cues:
             self._begin(session)
         if session.position == self._told:
             return
-        plan = session.plan
+        by_segment = self._of_plan(session.plan)
         # The cues of a segment lie between its start and its end.
-        for index in range(plan.index_at(self._told // SECOND), session.segment_index + 1):
-            for cue in plan.cues_of(index):
+        for index in range(session.plan.index_at(self._told // SECOND), session.segment_index + 1):
+            for cue in by_segment[index]:
                 if self._told < cue.at * SECOND <= session.position and self._is_news(index, cue):
                     stage.cue(cue)
         self._told = session.position

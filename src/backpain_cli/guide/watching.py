@@ -3,8 +3,8 @@
 from types import TracebackType
 from typing import Self
 
-from backpain_cli.domain.segment import Cue
 from backpain_cli.guide.session import Session
+from backpain_cli.wording.cues import Cue
 
 
 class WatchingStage:

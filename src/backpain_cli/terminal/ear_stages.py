@@ -7,8 +7,6 @@ from types import TracebackType
 from typing import Self
 
 from backpain_cli.domain.durations import in_words
-from backpain_cli.domain.moments import weightiest
-from backpain_cli.domain.segment import Cue, CueKind
 from backpain_cli.domain.settings import Settings
 from backpain_cli.domain.sound import Sound
 from backpain_cli.guide.session import SECOND, Session, Status
@@ -16,6 +14,7 @@ from backpain_cli.guide.watching import WatchingStage
 from backpain_cli.terminal.players import Bell, Sounder, TonePlayer, installed_players
 from backpain_cli.terminal.speech import Speaker, speaker_for
 from backpain_cli.terminal.tones import TONES
+from backpain_cli.wording.cues import Cue, CueKind, most_urgent
 
 MOST_LATE = 3 * SECOND // 2
 """A cue that is later than this, in nanoseconds, would belong to a moment that is over, and is not told."""
@@ -107,7 +106,7 @@ class EarStage(WatchingStage):
         self._moment.append(cue)
         self._told_at = self._now()
         self._look()
-        self._say_and_sound(weightiest(each.kind for each in self._moment), self._text)
+        self._say_and_sound(most_urgent(each.kind for each in self._moment), self._text)
 
     def announce(self, text: str) -> None:
         """Say `text` outside the plan, or sound the beginning of a step where nothing speaks.
@@ -210,7 +209,7 @@ class EarStage(WatchingStage):
     def _make_up_for_it(self) -> None:
         """Sound the present moment by what is left, if it is not over yet."""
         if self._moment and self._now() - self._told_at <= MOST_LATE:
-            self._sound(weightiest(cue.kind for cue in self._moment))
+            self._sound(most_urgent(cue.kind for cue in self._moment))
 
     def _note(self, trouble: str) -> None:
         instead = "Cues are only shown."

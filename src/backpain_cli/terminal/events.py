@@ -10,10 +10,11 @@ from types import TracebackType
 from typing import Any
 
 from backpain_cli.domain.plan import Plan
-from backpain_cli.domain.segment import Cue, Segment
+from backpain_cli.domain.segment import Segment
 from backpain_cli.guide.session import SECOND, Notice, Session, Status
 from backpain_cli.guide.watching import WatchingStage
 from backpain_cli.terminal import words
+from backpain_cli.wording.cues import Cue
 
 VERSION = 1
 _MILLISECOND = SECOND // 1000

@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterator
 from typing import Self
 
 from backpain_cli.domain.durations import as_clock
-from backpain_cli.domain.segment import Cue, CueKind, Phase, Segment
-from backpain_cli.domain.spoken import without_brackets
+from backpain_cli.domain.segment import Phase, Segment
 from backpain_cli.guide.session import Notice, Session, Status
 from backpain_cli.guide.watching import WatchingStage
 from backpain_cli.terminal import words
+from backpain_cli.wording.cues import HALF_TIME, Cue, CueKind
+from backpain_cli.wording.speech_text import without_brackets
 
 
 class PlainStage(WatchingStage):
@@ -90,7 +91,7 @@ class PlainStage(WatchingStage):
                     if later.step_number == segment.step_number + 1
                 ][:1]
             case CueKind.HALF:
-                yield "Half time."
+                yield HALF_TIME
             case CueKind.COUNT:
                 pass
             case CueKind.CHANGE | CueKind.EASE_OFF | CueKind.END:

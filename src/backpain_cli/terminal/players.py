@@ -10,9 +10,9 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from backpain_cli.domain.segment import CueKind
 from backpain_cli.terminal.children import Child, reap, reap_all
 from backpain_cli.terminal.tones import TONES, wav_of
+from backpain_cli.wording.cues import CueKind
 
 CLOSING_SECONDS = 0.1
 _LONGEST_SECONDS = 5.0

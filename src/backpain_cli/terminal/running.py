@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple, TextIO
 
 from backpain_cli.chart.modes import mode_for
-from backpain_cli.domain.segment import Cue
 from backpain_cli.domain.settings import Settings
 from backpain_cli.guide.company import Company
 from backpain_cli.guide.events import Ended, Passed
@@ -26,6 +25,7 @@ from backpain_cli.terminal.plain import reduces_motion
 from backpain_cli.terminal.plain_stage import PlainStage
 from backpain_cli.terminal.stages import ScreenStage
 from backpain_cli.terminal.step_view import Pictures, StepView
+from backpain_cli.wording.cues import Cue
 
 
 class Run(NamedTuple):

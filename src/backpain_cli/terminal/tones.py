@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from backpain_cli.domain.segment import CueKind
+from backpain_cli.wording.cues import CueKind
 
 RATE = 22_050
 """Samples a second; 16 bits each, one channel."""

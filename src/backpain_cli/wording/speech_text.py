@@ -1,8 +1,8 @@
-"""Text as it is heard: how long it takes to say, numbers in words, no brackets."""
+"""Text as it is spoken: how long it takes to say, numbers in words, no brackets."""
 
 import re
 
-WORDS_A_SECOND = 2.5
+WORDS_PER_S = 2.5
 """150 words a minute: an unhurried reading voice, and slower than most speech programs start with."""
 
 # fmt: off
@@ -15,20 +15,20 @@ _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ni
 _LARGEST_IN_WORDS = 99
 
 _BRACKETS = re.compile(r"\s*[(\[{]\s*([^()\[\]{}]*?)\s*[)\]}]")
-_LEFT_OVER = re.compile(r"[()\[\]{}]")
-_TWO_SIGNS = re.compile(r"\s*,\s*(?=[,.;:!?])|(?<=[.;:!?]),")
+_SINGLE_BRACKET = re.compile(r"[()\[\]{}]")
+_DOUBLE_PUNCTUATION = re.compile(r"\s*,\s*(?=[,.;:!?])|(?<=[.;:!?]),")
 _NUMBER = re.compile(r"(?<![\w.,:/+-])([0-9]{1,2})(?![\w/+-]|[.,:][0-9])(\s*cm\b)?", re.ASCII)
 _SENTENCE_END = re.compile(r"(?<=[.!?…。])\s+")
 
 
-def number_in_words(number: int) -> str:
+def number_words(number: int) -> str:
     """Return a number from 0 to 99 in words, `sixty-five`; a larger one in digits, which speech programs read well.
 
     Raises:
         ValueError: it is negative.
     """
     if number < 0:
-        raise ValueError(f"{number} is not counted")
+        raise ValueError(f"a number to be spoken is 0 or more, not {number}")
     if number > _LARGEST_IN_WORDS:
         return str(number)
     if number < len(_ONES):
@@ -37,8 +37,8 @@ def number_in_words(number: int) -> str:
     return _TENS[tens - 2] + (f"-{_ONES[ones]}" if ones else "")
 
 
-def seconds_in_words(seconds: int) -> str:
-    """Return a length of time as it is said: `sixty seconds`, `ninety seconds`, `two minutes`."""
+def seconds_words(seconds: int) -> str:
+    """Return a length of time in words: `sixty seconds`, `ninety seconds`, `two minutes`."""
     if seconds <= _LARGEST_IN_WORDS:
         return _counted(seconds, "second")
     minutes, rest = divmod(seconds, 60)
@@ -46,26 +46,25 @@ def seconds_in_words(seconds: int) -> str:
 
 
 def _counted(number: int, word: str) -> str:
-    return f"{number_in_words(number)} {word}" + ("" if number == 1 else "s")
+    return f"{number_words(number)} {word}" + ("" if number == 1 else "s")
 
 
-def heard(text: str) -> str:
-    """Return a written `text` as it can be heard: what stands in brackets between commas, small numbers in words."""
-    return _NUMBER.sub(_said, without_brackets(text))
+def speakable_text(text: str) -> str:
+    """Return a written `text` for the voice: the content of brackets between commas, small numbers in words."""
+    return _NUMBER.sub(_spoken_number, without_brackets(text))
 
 
 def without_brackets(text: str) -> str:
-    """Return `text` with what stands in brackets between commas: an ear does not hear where a bracket ends."""
-    told = _BRACKETS.sub(r", \1,", text)
-    told = _LEFT_OVER.sub(" ", told)
-    return " ".join(_TWO_SIGNS.sub("", told).strip().rstrip(",").lstrip(", ").split())
+    """Return `text` with the content of brackets between commas: a listener cannot hear where a bracket ends."""
+    opened = _SINGLE_BRACKET.sub(" ", _BRACKETS.sub(r", \1,", text))
+    return " ".join(_DOUBLE_PUNCTUATION.sub("", opened).strip().rstrip(",").lstrip(", ").split())
 
 
-def _said(match: re.Match[str]) -> str:
-    return number_in_words(int(match[1])) + (" centimetres" if match[2] else "")
+def _spoken_number(match: re.Match[str]) -> str:
+    return number_words(int(match[1])) + (" centimetres" if match[2] else "")
 
 
-def sentences_of(text: str) -> list[str]:
+def sentences(text: str) -> list[str]:
     """Return the sentences of `text`, each with a capital and an end, so that none runs into the next."""
     return [_sentence(part) for part in _SENTENCE_END.split(text.strip()) if part]
 
@@ -74,11 +73,11 @@ def _sentence(text: str) -> str:
     return text[0].upper() + text[1:] + ("" if text[-1] in ".!?…。" else ".")
 
 
-def words_in(text: str) -> int:
-    """Return how many words are said in `text`; the parts of a word with a hyphen count one by one."""
+def word_count(text: str) -> int:
+    """Return how many words a voice says for `text`; the parts of a word with a hyphen count one by one."""
     return len(text.replace("-", " ").split())
 
 
 def seconds_to_say(text: str) -> float:
     """Return how many seconds it takes to say `text`, at 150 words a minute."""
-    return words_in(text) / WORDS_A_SECOND
+    return word_count(text) / WORDS_PER_S

@@ -1,0 +1,385 @@
+"""What is spoken in a plan, and on which second: short, the verb first, and never more than there is time for.
+
+A cue may be spoken until the next one that is spoken. What matters most comes first in that time: the name and the
+side of a step, that a hold begins and how long it lasts, a change of side. What is left of the time goes to the texts
+of the step, in the order of `_ORDER_IN_A_HOLD` or `_ORDER_IN_A_MOVEMENT`; a text for which there is no time waits for
+the next cue of the step with enough time, and is left out where there is none. (It is on the screen and in the plain
+lines.) What a step's own start has no time for, what to do and how to place the body, comes before it, with its name.
+Half time is only sounded where what must be avoided could not be spoken otherwise.
+
+A cue with an empty text is sounded, not spoken: its time is needed for what came before it.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import groupby
+from math import ceil
+from typing import NamedTuple, assert_never
+
+from backpain_cli.domain.plan import Plan
+from backpain_cli.domain.routine import Step, StepKind
+from backpain_cli.domain.segment import Phase, Segment, Side
+from backpain_cli.wording.speech_text import (
+    WORDS_PER_S,
+    number_words,
+    seconds_to_say,
+    seconds_words,
+    sentences,
+    speakable_text,
+    word_count,
+)
+
+HALF_TIME = "Half time."
+_SHORTEST_WITH_HALF_TIME_S = 20
+_SHORTEST_WITH_COUNT_S = 10
+_EASE_OFF_S = 5
+_COUNT = ("Three.", "Two.", "One.")
+_GET_READY = "Get into place."
+_END_OF_PLAN = "That is the end."
+
+_ORDER_IN_A_HOLD = ("do", "avoid", "where", "side", "stop", "how", "feel", "neutral")
+"""What must be avoided comes before comfort."""
+_ORDER_IN_A_MOVEMENT = ("do", "how", "avoid", "stop", "neutral", "feel", "where", "side")
+"""In a check, a movement or a rest, `how` is the thing itself."""
+_NEEDED = ("do", "avoid")
+"""For these, half time is sounded and not spoken, if there is no other time."""
+_BEFORE_THE_NEXT_STEP = ("do", "avoid", "where", "side", "stop")
+"""These come before the details of the next step; so does `how` where it is the thing itself."""
+_UNDIVIDED = frozenset({"do", "where", "side", "stop"})
+"""Half of these would mislead; of the others the first sentences may come before the rest."""
+_LABELS = {
+    "avoid": "Avoid:",
+    "stop": "Stop at any of these:",
+    "where": "The place:",
+    "feel": "Feel for:",
+    "neutral": "If it hurts:",
+}
+_LABELS_OF_THE_REST = {"avoid": "Take care:"}
+"""Only the first sentence of `avoid` names what is avoided; the others are about when and how."""
+
+
+class CueKind(StrEnum):
+    """What a cue announces; the most urgent kind first."""
+
+    END = "end"
+    """The plan is at its end."""
+    CHANGE = "change"
+    HOLD = "hold"
+    START = "start"
+    """A step begins: its name, its side, what to do."""
+    EASE_OFF = "ease off"
+    HALF = "half"
+    FIND = "find"
+    COUNT = "count"
+    """One of the last three seconds."""
+    NEXT = "next"
+    """What comes after this step."""
+
+
+_URGENCY = tuple(CueKind)
+_WITH_TEXTS = frozenset({CueKind.START, CueKind.FIND, CueKind.HOLD, CueKind.HALF})
+"""After these there is time for texts of the step."""
+
+
+class Cue(NamedTuple):
+    """Something spoken, sounded or shown at one moment of a plan."""
+
+    at: int
+    """Seconds from the beginning of the plan."""
+    kind: CueKind
+    text: str
+
+
+@dataclass(frozen=True)
+class CueSheet:
+    """All cues of a plan; iterating over it gives them in the order of their seconds."""
+
+    plan: Plan
+    by_segment: tuple[tuple[Cue, ...], ...]
+    """The cues of each segment, those on its last second included."""
+
+    def __iter__(self) -> Iterator[Cue]:
+        for cues in self.by_segment:
+            yield from cues
+
+
+class CueMoment(NamedTuple):
+    """The cues of one second: spoken one after the other, and announced by one sound."""
+
+    at: int
+    """Seconds from the beginning of the plan."""
+    kind: CueKind
+    """The most urgent of its cues: the one that is sounded."""
+    text: str
+
+
+class _DueCue(NamedTuple):
+    """A cue before it is known which texts of the step there is time for."""
+
+    segment: int
+    """Its index within the step."""
+    at: int
+    kind: CueKind
+    wordings: tuple[str, ...]
+    """The best first, the shortest last."""
+
+
+class _Text(NamedTuple):
+    """What is left to be spoken of one text of a step."""
+
+    label: str
+    sentences: Sequence[str]
+
+
+_Texts = dict[str, _Text]
+_NO_TEXT = _Text("", ())
+
+
+def cue_sheet(plan: Plan) -> CueSheet:
+    """Return the cues of `plan`."""
+    steps = [list(segments) for _, segments in groupby(plan.segments, key=lambda segment: segment.step_number)]
+    cues: list[tuple[Cue, ...]] = []
+    for segments, following in zip(steps, [*(later[0] for later in steps[1:]), None], strict=True):
+        cues += map(tuple, _cues_of_step(segments, following))
+    return CueSheet(plan, tuple(cues))
+
+
+def cue_moments(cues: Iterable[Cue]) -> Iterator[CueMoment]:
+    """Return the moments of `cues`, which are in the order of their seconds."""
+    for at, group in groupby(cues, key=lambda cue: cue.at):
+        together = list(group)
+        kind = most_urgent(cue.kind for cue in together)
+        yield CueMoment(at, kind, " ".join(cue.text for cue in together if cue.text))
+
+
+def most_urgent(kinds: Iterable[CueKind]) -> CueKind:
+    """Return the one of `kinds` (at least one) that a person must not miss."""
+    return min(kinds, key=_URGENCY.index)
+
+
+def _cues_of_step(segments: Sequence[Segment], following: Segment | None) -> list[list[Cue]]:
+    """Return the cues of each of `segments`, all of one step; `following` begins the next one."""
+    if following is None:
+        cues, _ = _filled_cues(segments, "")
+        cues[-1].append(Cue(segments[-1].end, CueKind.END, _END_OF_PLAN))
+        return cues
+    cues, left_out = _filled_cues(segments, f"Next: {_announcement(following)}")
+    for preview in _previews(following):
+        longer, then_left_out = _filled_cues(segments, preview)
+        has_preview = any(cue.text == preview for cue in longer[-1])
+        if has_preview and _is_as_complete(left_out, then_left_out, segments[0].step):
+            return longer
+    return cues
+
+
+def _previews(following: Segment) -> Iterator[str]:
+    """Yield what may be spoken in advance of the next step, the longest first: what its start has no time for.
+
+    A person who lies with the eyes shut has to know what to do, and how to place the body, before a hold begins.
+    """
+    name = _announcement(following)
+    texts = later = _texts_of(following)
+    if following.phase is Phase.READY:
+        _, later = _with_texts(name, following.seconds, texts, following)
+    do = later.get("do", _NO_TEXT).sentences
+    how = texts.get("how", _NO_TEXT).sentences if following.step.is_hold else ()
+    at_its_start = len(how) - len(later.get("how", _NO_TEXT).sentences)
+    for count in range(len(how), at_its_start, -1):
+        yield " ".join(("Next:", name, *do, *how[:count]))
+    if do:
+        yield " ".join(("Next:", name, *do))
+
+
+def _is_as_complete(left_out: _Texts, then_left_out: _Texts, step: Step) -> bool:
+    """Return whether no text of `step` that comes before the next step is left out for a longer preview of it."""
+    names = _BEFORE_THE_NEXT_STEP if step.is_hold else (*_BEFORE_THE_NEXT_STEP, "how")
+    return all(left_out.get(name) == then_left_out.get(name) for name in names)
+
+
+def _filled_cues(segments: Sequence[Segment], preview: str) -> tuple[list[list[Cue]], _Texts]:
+    """Return the cues of each segment of a step, and the texts for which there is no time.
+
+    Args:
+        segments: all of the step.
+        preview: what is spoken of the next step, where there is time for it; may be empty.
+    """
+    due = list(_due_cues(segments, preview))
+    texts = _texts_of(segments[0])
+    starts = [*(each.at for each in due), segments[-1].end]
+    cues: list[list[Cue]] = [[] for _ in segments]
+    busy_until = 0.0
+    for number, each in enumerate(due):
+        text = ""
+        # The name and the side are always spoken; all else is only sounded while they still are.
+        if each.at >= busy_until or each.kind in {CueKind.START, CueKind.CHANGE}:
+            text, texts = _cue_text(due[number:], starts[number:], texts, segments)
+            busy_until = each.at + seconds_to_say(text)
+        cues[each.segment].append(Cue(each.at, each.kind, text))
+    return cues, texts
+
+
+def _cue_text(
+    due: Sequence[_DueCue], starts: Sequence[int], texts: _Texts, segments: Sequence[Segment]
+) -> tuple[str, _Texts]:
+    """Return the text of the first of `due`, and what is then left of the texts of the step.
+
+    Args:
+        due: this cue and those after it.
+        starts: when they begin, and when the step ends.
+        texts: what is left to be spoken.
+        segments: all of the step.
+    """
+    cue, seconds = due[0], starts[1] - starts[0]
+    text = next((each for each in cue.wordings if word_count(each) <= _room(seconds)), cue.wordings[-1])
+    if cue.kind not in _WITH_TEXTS:
+        return text, texts
+    segment = segments[cue.segment]
+    filled = _with_texts(text, seconds, texts, segment)
+    if len(due) > 1 and due[1].kind is CueKind.HALF:
+        _, after_half_time = _with_texts(HALF_TIME, starts[2] - starts[1], filled[1], segment)
+        if any(after_half_time.get(name) for name in _NEEDED):
+            return _with_texts(text, starts[2] - starts[0], texts, segment)
+    return filled
+
+
+def _room(seconds: int) -> int:
+    """Return how many words can be spoken in so many seconds."""
+    return int(seconds * WORDS_PER_S)
+
+
+def _announcement(segment: Segment) -> str:
+    side = segment.side.phrase
+    return _speakable(f"{segment.step.title}, {side}" if side else segment.step.title)
+
+
+def _speakable(text: str) -> str:
+    return " ".join(sentences(speakable_text(text)))
+
+
+def _due_cues(segments: Sequence[Segment], preview: str) -> Iterator[_DueCue]:
+    side = segments[0].side
+    for number, segment in enumerate(segments):
+        kind, wordings = _opening(segment, side)
+        if number == 0:
+            # Without time to get ready, what is done first is announced with the name.
+            name = _announcement(segment)
+            kind, wordings = CueKind.START, (*(f"{name} {each}" for each in wordings), name)
+        if wordings:
+            yield _DueCue(number, segment.start, kind, wordings)
+        if segment.phase is Phase.HOLD:
+            yield from _closing_cues(number, segment, preview if number == len(segments) - 1 else "")
+        side = segment.side
+
+
+def _opening(segment: Segment, announced: Side) -> tuple[CueKind, tuple[str, ...]]:
+    """Return the kind and the wordings of what begins a segment; none where nothing new begins with it."""
+    match segment.phase:
+        case Phase.CHANGE:
+            return CueKind.CHANGE, (f"Change to {segment.side.phrase}.",)
+        case Phase.FIND:
+            return CueKind.FIND, _find_wordings(segment, announced)
+        case Phase.HOLD if segment.step.is_hold:
+            return CueKind.HOLD, _hold_wordings(segment, announced)
+        case Phase.HOLD | Phase.READY:
+            return CueKind.START, ()
+        case _ as unreachable:
+            assert_never(unreachable)
+
+
+def _find_wordings(segment: Segment, announced: Side) -> tuple[str, ...]:
+    if segment.side is not announced:
+        return (f"Find the place on {segment.side.phrase}.",)
+    where = _speakable(segment.step.where)
+    # A little shorter, if only that leaves the time for where it is.
+    return (f"Find the place. {where}", f"Find it. {where}", "Find the place.") if where else ("Find the place.",)
+
+
+def _hold_wordings(segment: Segment, announced: Side) -> tuple[str, ...]:
+    hold = "Hold" if segment.side is announced else f"Hold {segment.side.phrase}"
+    timed = f"{hold}, {seconds_words(segment.seconds)}."
+    if segment.step.pressure is None:
+        return timed, f"{hold}."
+    low, high = map(number_words, segment.step.pressure)
+    scale = f"Pressure {low} to {high} out of ten." if low != high else f"Pressure {low} out of ten."
+    return f"{timed} {scale}", timed, f"{hold}."
+
+
+def _closing_cues(number: int, segment: Segment, preview: str) -> Iterator[_DueCue]:
+    """Yield half time, the next step, easing off and the last seconds, as far as a hold is long enough for them."""
+    step, end = segment.step, segment.end
+    counts = not step.traits.rests and segment.seconds >= _SHORTEST_WITH_COUNT_S
+    first_count = end - len(_COUNT) if counts else end
+    if segment.seconds >= _SHORTEST_WITH_HALF_TIME_S:
+        half = segment.start + segment.seconds // 2
+        if not step.traits.rests:
+            # A person who changes place, or settles, has nothing to count.
+            yield _DueCue(number, half, CueKind.HALF, (HALF_TIME,))
+        before = end - _EASE_OFF_S if step.is_hold else first_count
+        at = before - ceil(seconds_to_say(preview))
+        if preview and at >= half + seconds_to_say(HALF_TIME):
+            yield _DueCue(number, at, CueKind.NEXT, (preview,))
+        if easing := _easing(step.kind):
+            yield _DueCue(number, before, CueKind.EASE_OFF, (easing,))
+    if counts:
+        for second, text in enumerate(_COUNT):
+            yield _DueCue(number, first_count + second, CueKind.COUNT, (text,))
+
+
+def _easing(kind: StepKind) -> str:
+    match kind:
+        case StepKind.PRESS:
+            return "Ease off in five."
+        case StepKind.STRETCH:
+            return "Ease out in five."
+        case StepKind.CHECK | StepKind.MOVE | StepKind.REST:
+            return ""
+        case _ as unreachable:
+            assert_never(unreachable)
+
+
+def _texts_of(segment: Segment) -> _Texts:
+    """Return the texts of the segment's step that may be spoken."""
+    step = segment.step
+    side = segment.side.phrase if step.side_means else ""
+    texts = {
+        "do": step.do,
+        "where": step.where,
+        "side": f"{side} is {step.side_means[0].lower()}{step.side_means[1:]}" if side else "",
+        "avoid": step.avoid,
+        "stop": step.stop,
+        "how": step.how,
+        "feel": step.feel,
+        "neutral": step.neutral,
+    }
+    spoken = {name: _Text(_LABELS.get(name, ""), sentences(speakable_text(text))) for name, text in texts.items()}
+    return {name: text for name, text in spoken.items() if text.sentences}
+
+
+def _with_texts(text: str, seconds: int, texts: _Texts, segment: Segment) -> tuple[str, _Texts]:
+    """Return `text` with as many of `texts` behind it as can be spoken in so many seconds, and what is then left."""
+    room = _room(seconds)
+    if "where" in texts and " ".join(texts["where"].sentences) in text:
+        texts = {name: each for name, each in texts.items() if name != "where"}
+    match segment.phase:
+        case Phase.FIND:
+            names: Sequence[str] = ("where", "do", "how")
+        case Phase.READY:
+            names = ("do", "how")
+            do = texts.get("do", _NO_TEXT).sentences
+            if word_count(" ".join((text, *do))) > room >= word_count(f"{text} {_GET_READY}"):
+                return f"{text} {_GET_READY}", texts
+        case Phase.HOLD | Phase.CHANGE:
+            names = _ORDER_IN_A_HOLD if segment.step.is_hold else _ORDER_IN_A_MOVEMENT
+        case _ as unreachable:
+            assert_never(unreachable)
+    for name in names:
+        label, waiting = texts.get(name, _NO_TEXT)
+        fewest = len(waiting) if name in _UNDIVIDED else 1
+        for count in range(len(waiting), fewest - 1, -1):
+            longer = " ".join(part for part in (text, label, *waiting[:count]) if part)
+            if count and word_count(longer) <= room:
+                text, rest = longer, _Text(_LABELS_OF_THE_REST.get(name, label), waiting[count:])
+                texts = {key: each for key, each in (texts | {name: rest}).items() if each.sentences}
+                break
+    return text, texts
