@@ -12,7 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from backpain_cli.library.shipped import shipped_routines
+from backpain_cli.paths import packaged_data
 
 COMMAND = (sys.executable, "-m", "backpain_cli", "routines")
 
@@ -33,7 +33,7 @@ def write_routines(number: int, home: Path) -> None:
     """Write that many copies of `lower-back` into the own folder, each with a name and a title of its own."""
     folder = home / "routines"
     folder.mkdir(parents=True)
-    text = (shipped_routines() / "lower-back.yaml").read_text(encoding="utf-8")
+    text = (packaged_data("routines") / "lower-back.yaml").read_text(encoding="utf-8")
     for index in range(number):
         own = text.replace("title: Lower back", f"title: Lower back {index}", 1)
         (folder / f"own-{index:05}.yaml").write_text(own, encoding="utf-8")

@@ -32,7 +32,7 @@ from backpain_cli.domain.settings import Settings
 from backpain_cli.guide.walk import begin
 from backpain_cli.library.anatomy_file import load_anatomy
 from backpain_cli.library.chart_file import load_charts
-from backpain_cli.library.folders import data_folder
+from backpain_cli.paths import data_folder
 from backpain_cli.library.routines import find_routine
 from backpain_cli.terminal.last_words import LastWords
 from backpain_cli.terminal.paper import Paper

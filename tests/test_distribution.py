@@ -76,6 +76,6 @@ def test_the_installed_wheel_works_from_another_folder_without_parsing_its_data(
 
 
 def test_an_editable_install_sees_the_routines_of_the_checkout() -> None:
-    from backpain_cli.library.shipped import shipped_routines
+    from backpain_cli.paths import packaged_data
 
-    assert {file.name for file in shipped_routines().glob("*.yaml")} == ROUTINES
+    assert {file.name for file in packaged_data("routines").glob("*.yaml")} == ROUTINES

@@ -13,10 +13,10 @@ from backpain_cli.chart.scene import Path, Point, Role, contains, flattened
 from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.segment import Side
 from backpain_cli.library.anatomy_file import load_anatomy
-from backpain_cli.library.shipped import PACKAGE
 from backpain_cli.library.yaml_plain import plain_yaml
+from backpain_cli.paths import packaged_data
 
-CHARTS = PACKAGE / "library" / "charts"
+CHARTS = packaged_data("charts")
 REACH = 6.0
 """How far a shape may go beyond the body's outline, in units of the field."""
 HEAD = 100.0

@@ -21,10 +21,10 @@ from backpain_cli.domain.routine import Routine, Step
 from backpain_cli.domain.terms import Place
 from backpain_cli.library.anatomy_file import load_anatomy
 from backpain_cli.library.routines import load_shipped
-from backpain_cli.library.shipped import PACKAGE
 from backpain_cli.library.yaml_plain import plain_yaml
+from backpain_cli.paths import packaged_data
 
-_FILE = PACKAGE / "library" / "charts" / "postures.yaml"
+_FILE = packaged_data("charts") / "postures.yaml"
 _DOCUMENT: list[dict[str, Any]] = plain_yaml(_FILE.read_text(encoding="utf-8"), _FILE.name)
 _POSTURES = postures_of(_DOCUMENT)
 

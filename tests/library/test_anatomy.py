@@ -21,8 +21,7 @@ from backpain_cli.domain.terms import (
     SafetyClass,
     Zone,
 )
-from backpain_cli.library.anatomy_file import load_anatomy, ready_made
-from backpain_cli.library.shipped import ANATOMY
+from backpain_cli.library.anatomy_file import ANATOMY, load_anatomy, ready_made
 
 
 def words_of(text: str) -> list[str]:

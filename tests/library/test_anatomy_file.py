@@ -12,8 +12,7 @@ import pytest
 from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.errors import InvalidFileError
 from backpain_cli.library import anatomy_file
-from backpain_cli.library.anatomy_file import Plain, compile_anatomy, load_anatomy, plain, ready_made
-from backpain_cli.library.shipped import ANATOMY
+from backpain_cli.library.anatomy_file import ANATOMY, Plain, compile_anatomy, load_anatomy, plain, ready_made
 
 
 @pytest.fixture(scope="module")

@@ -27,7 +27,7 @@ from backpain_cli.domain.routine import Routine
 from backpain_cli.domain.text import first_forbidden
 from backpain_cli.library import yaml_source
 from backpain_cli.library.nodes import Node, Scalar, Sequence
-from backpain_cli.library.shipped import shipped_routines
+from backpain_cli.paths import packaged_data
 from tests.domain.test_text import PAYLOADS
 from tests.files import ROUTINE, SOURCE, problems_of, read, read_path, routine_of, routine_with
 
@@ -758,7 +758,7 @@ def test_a_key_with_a_line_break_cannot_forge_a_line_of_the_message(anatomy: Ana
 @pytest.mark.usefixtures("_loader")
 def test_a_file_cut_off_at_any_character_is_refused_or_read(anatomy: Anatomy) -> None:
     """I17, with the shortest routine that ships and with the small one."""
-    real = min((path.read_text("utf-8") for path in shipped_routines().glob("*.yaml")), key=len)
+    real = min((path.read_text("utf-8") for path in packaged_data("routines").glob("*.yaml")), key=len)
     for text in (ROUTINE, real[:2_000]):
         for length in range(len(text)):
             _refused_or_read(text[:length], anatomy)

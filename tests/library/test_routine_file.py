@@ -7,7 +7,7 @@ from backpain_cli.domain.errors import InvalidFileError, Severity
 from backpain_cli.domain.routine import Caution, Origin, Sides, StepKind
 from backpain_cli.domain.terms import LONGEST_STRETCH_SECONDS, Place, Region
 from backpain_cli.library.routine_file import parse_routine
-from backpain_cli.library.shipped import shipped_routines
+from backpain_cli.paths import packaged_data
 from tests.files import ROUTINE, problems_of, read, routine_of, routine_with, steps_of
 
 PRESS = "press: gluteus-medius, sides: left, ready: 5s, find: 5s"
@@ -27,7 +27,7 @@ def test_a_routine_knows_its_key_its_origin_and_its_file(anatomy: Anatomy) -> No
 
 
 def test_every_shipped_routine_is_read(anatomy: Anatomy) -> None:
-    paths = sorted(shipped_routines().glob("*.yaml"))
+    paths = sorted(packaged_data("routines").glob("*.yaml"))
     assert paths
     for path in paths:
         assert problems_of(path.read_text("utf-8"), anatomy) == [], path.name

@@ -15,12 +15,12 @@ from backpain_cli.domain.progress_signs import NO_BETTER, RISING, WORSE_TWICE
 from backpain_cli.domain.screen_record import Outcome
 from backpain_cli.domain.screening_due import Why
 from backpain_cli.library.safety_file import (
+    SAFETY,
     compile_safety,
     load_circumstances,
     load_emergency_numbers,
     load_screen_questions,
 )
-from backpain_cli.library.shipped import SAFETY
 from tests.screens import single_questions
 
 NUMBERS = load_emergency_numbers()

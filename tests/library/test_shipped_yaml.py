@@ -9,12 +9,12 @@ import yaml
 
 from backpain_cli.domain.errors import InvalidFileError
 from backpain_cli.library import yaml_source
-from backpain_cli.library.safety_file import load_screen_questions
+from backpain_cli.library.safety_file import SAFETY, load_screen_questions
 from backpain_cli.library.screen_build import screen_questions_from
-from backpain_cli.library.shipped import PACKAGE, SAFETY, shipped_routines
 from backpain_cli.library.yaml_plain import plain_yaml
+from backpain_cli.paths import PACKAGE, packaged_data
 
-FILES = sorted([*PACKAGE.rglob("*.yaml"), *shipped_routines().glob("*.yaml")])
+FILES = sorted([*PACKAGE.rglob("*.yaml"), *packaged_data("routines").glob("*.yaml")])
 WORD = re.compile(r"[\w./-]+")
 """A key or a number: nothing in it can be taken for the end of a text."""
 

@@ -69,10 +69,10 @@ def _keep_traceback(error: BaseException) -> Path | None:
     import traceback
     from datetime import UTC, datetime
 
-    from backpain_cli.library.folders import data_folder
+    from backpain_cli.paths import CRASH_FOLDER, data_folder
 
     try:
-        folder = data_folder() / "crashes"
+        folder = data_folder() / CRASH_FOLDER
         data_folder().mkdir(parents=True, exist_ok=True, mode=0o700)
         folder.mkdir(exist_ok=True, mode=0o700)
         path = folder / f"{datetime.now(UTC):%Y-%m-%d-%H%M%S}-{os.getpid()}.txt"

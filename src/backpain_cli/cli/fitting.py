@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 from backpain_cli.domain.adapting import Adapted, adapt
 from backpain_cli.domain.circumstances import Standing
 from backpain_cli.domain.routine import Routine
-from backpain_cli.history import FILE_NAME
-from backpain_cli.library.folders import data_folder
 from backpain_cli.library.safety_file import load_circumstances
+from backpain_cli.paths import HISTORY_FILE, data_folder
 
 if TYPE_CHECKING:  # the history is opened only where there is one
     from backpain_cli.cli.memory import Memory
@@ -27,7 +26,7 @@ def for_this_person(routine: Routine, *, gentle: bool = False) -> Adapted:
     Of whom nothing is known sees it as written, in the form that they ask for; before a session they are asked.
     """
     folder = data_folder()
-    if (folder / FILE_NAME).exists():
+    if (folder / HISTORY_FILE).exists():
         from backpain_cli.cli.memory import Memory
 
         with Memory(folder, saves=False) as memory:

@@ -1,6 +1,7 @@
 """`backpain forget`: the only command that deletes."""
 
 import sys
+from contextlib import suppress
 
 import typer
 
@@ -27,9 +28,7 @@ def forget(
     from backpain_cli.cli.keeping import days_of, opened, range_of
     from backpain_cli.domain.errors import BackpainError, ExitCode
     from backpain_cli.history.errors import DamagedHistoryError, NewerHistoryError
-    from backpain_cli.history.forgetting import CRASHES
-    from backpain_cli.history.journal_files import FOLDER as JOURNALS
-    from backpain_cli.library.folders import remove_old_list
+    from backpain_cli.paths import CRASH_FOLDER, JOURNAL_FOLDER
     from backpain_cli.terminal import forgetting
     from backpain_cli.terminal.asking import ask_choice
     from backpain_cli.terminal.paper import Paper
@@ -42,7 +41,7 @@ def forget(
             would_go = store.would_forget(since=span.since, until=span.until)
         except (DamagedHistoryError, NewerHistoryError) as error:
             # Not touched even for that: what is in it may be all that is left.
-            names = ", ".join((store.path.name, JOURNALS, CRASHES))
+            names = ", ".join((store.path.name, JOURNAL_FOLDER, CRASH_FOLDER))
             hint = f"{error.hint} If all of it may go, delete {names} in that folder yourself."
             raise BackpainError(error.message, hint=hint, exit_code=error.exit_code) from None
         if would_go.is_nothing:
@@ -63,5 +62,13 @@ def forget(
                 return
         gone = store.forget(since=span.since, until=span.until)
     if span == (None, None):
-        remove_old_list()
+        _remove_old_list()
     paper.print(forgetting.gone_rows(gone, paper.width))
+
+
+def _remove_old_list() -> None:
+    """Remove the list of own routines that earlier versions kept; nothing uses it any more."""
+    from backpain_cli.paths import cache_folder
+
+    with suppress(OSError):
+        (cache_folder() / "routines.json").unlink()

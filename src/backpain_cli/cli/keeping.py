@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def opened() -> "Store":
     """Return the store in the data folder; nothing is made before something is saved."""
     from backpain_cli.history.store import open_store
-    from backpain_cli.library.folders import data_folder
+    from backpain_cli.paths import data_folder
 
     return open_store(data_folder())
 
@@ -95,7 +95,7 @@ def say_private(output: Path) -> None:
 def say_what_waits(store: "Store") -> None:
     """Say on standard error how many sessions wait beside the history: no list and no export has them yet."""
     from backpain_cli.history.journal_files import unfinished
-    from backpain_cli.library.folders import data_folder
+    from backpain_cli.paths import data_folder
 
     waiting = sum(not store.has_session(one.identifier) for one in unfinished(data_folder()))
     if not waiting:

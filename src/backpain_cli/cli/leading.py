@@ -23,9 +23,9 @@ from backpain_cli.domain.routine import Routine, Sides
 from backpain_cli.domain.screening_due import due, still_valid
 from backpain_cli.domain.segment import Side
 from backpain_cli.guide.walk import begin
-from backpain_cli.library.folders import data_folder
 from backpain_cli.library.routine_names import keys_of_shipped
 from backpain_cli.library.routines import load_all
+from backpain_cli.paths import data_folder
 from backpain_cli.terminal import asking, opening
 from backpain_cli.terminal.changes import change_blocks, refused_rows
 from backpain_cli.terminal.feeling import ask_pain

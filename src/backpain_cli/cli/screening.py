@@ -20,8 +20,8 @@ from backpain_cli.domain.screen_record import ScreenKind
 from backpain_cli.domain.screening_due import Due, Why
 from backpain_cli.domain.text import shown
 from backpain_cli.library.anatomy_file import load_anatomy
-from backpain_cli.library.folders import data_folder
 from backpain_cli.library.safety_file import load_circumstances, load_screen_questions
+from backpain_cli.paths import data_folder
 from backpain_cli.terminal import screening as views
 from backpain_cli.terminal.paper import Paper
 from backpain_cli.terminal.screening import Kept

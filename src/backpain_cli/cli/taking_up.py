@@ -15,7 +15,7 @@ from backpain_cli.domain.errors import BackpainError, ExitCode
 from backpain_cli.domain.screening_due import due
 from backpain_cli.guide.session import Session, Status
 from backpain_cli.history.journal import Journal
-from backpain_cli.library.folders import data_folder
+from backpain_cli.paths import data_folder
 from backpain_cli.terminal import asking
 from backpain_cli.terminal.changes import refused_rows
 from backpain_cli.terminal.one_key import NoAnswer

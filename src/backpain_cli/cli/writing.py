@@ -9,7 +9,7 @@ from pathlib import Path
 
 from backpain_cli.domain.errors import BackpainError, ExitCode
 from backpain_cli.domain.text import shown
-from backpain_cli.library.folders import is_own_data, is_same_file
+from backpain_cli.paths import is_own_data, is_same_file
 
 _PRIVATE, _AS_USUAL = 0o600, 0o666
 """The modes of a new file, before the umask."""

@@ -11,7 +11,6 @@ from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
-from backpain_cli.history import FILE_NAME
 from backpain_cli.history.errors import (
     DamagedHistoryError,
     ForeignHistoryError,
@@ -31,8 +30,8 @@ from backpain_cli.history.private_files import (
     open_private,
 )
 from backpain_cli.history.schema import APPLICATION, MIGRATIONS, TABLES, Migration, migrate
+from backpain_cli.paths import CHECKED_FILE, HISTORY_FILE
 
-CHECKED_NAME = "history.checked"
 BUSY_SECONDS = 10.0
 """How long to wait for another process; a save takes a few hundredths of a second."""
 
@@ -53,7 +52,7 @@ class Database:
 
     def __init__(self, folder: Path, migrations: Sequence[Migration] = MIGRATIONS) -> None:
         self.folder = folder
-        self.path = folder / FILE_NAME
+        self.path = folder / HISTORY_FILE
         self._migrations = migrations
         self._connection: sqlite3.Connection | None = None
         self._identity: tuple[int, int] | None = None
@@ -222,14 +221,14 @@ class Database:
     def _is_checked(self) -> bool:
         """Say whether the file is, by size and time, as it was when it was checked or written by us last."""
         try:
-            return (self.folder / CHECKED_NAME).read_bytes() == _mark_of(self.path)
+            return (self.folder / CHECKED_FILE).read_bytes() == _mark_of(self.path)
         except OSError:
             return False
 
     def _remember_checked(self) -> None:
         # Where that cannot be kept, the next start takes a little longer.
         with suppress(OSError):
-            descriptor = open_private(self.folder / CHECKED_NAME, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+            descriptor = open_private(self.folder / CHECKED_FILE, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
             try:
                 os.write(descriptor, _mark_of(self.path))
             finally:

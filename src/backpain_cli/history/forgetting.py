@@ -7,12 +7,11 @@ from pathlib import Path
 
 from backpain_cli.domain.remembered import Forgotten
 from backpain_cli.history.errors import of_system
-from backpain_cli.history.journal_files import FOLDER as JOURNALS
 from backpain_cli.history.journal_files import is_held
 from backpain_cli.history.private_files import sync_folder
 from backpain_cli.history.session_tables import drop_unused_plans, within
+from backpain_cli.paths import CRASH_FOLDER, JOURNAL_FOLDER
 
-CRASHES = "crashes"
 _TABLES = (
     ("sessions", "started_at"),
     ("pain_entries", "noted_at"),
@@ -48,8 +47,8 @@ def delete(connection: sqlite3.Connection, since: datetime | None, until: dateti
 
 def files_within(folder: Path, since: datetime | None, until: datetime | None) -> tuple[list[Path], list[Path]]:
     """Return the journals that no running session holds, and the crash logs, last written in that time."""
-    journals = [path for path in _written_within(folder / JOURNALS, since, until) if not is_held(path)]
-    return journals, _written_within(folder / CRASHES, since, until)
+    journals = [path for path in _written_within(folder / JOURNAL_FOLDER, since, until) if not is_held(path)]
+    return journals, _written_within(folder / CRASH_FOLDER, since, until)
 
 
 def delete_files(folder: Path, since: datetime | None, until: datetime | None) -> tuple[int, int]:

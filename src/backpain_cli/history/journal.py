@@ -22,8 +22,9 @@ from typing import Any, Self
 
 from backpain_cli.domain.errors import ExitCode
 from backpain_cli.history.errors import HistoryError, of_system, told_path
-from backpain_cli.history.journal_files import FOLDER, VERSION, Unfinished, read_journal
+from backpain_cli.history.journal_files import VERSION, Unfinished, read_journal
 from backpain_cli.history.private_files import make_folder, open_private, sync_folder
+from backpain_cli.paths import JOURNAL_FOLDER
 
 SYNC_SECONDS = 3.0
 """How often what was written is also forced to the disk, for a power cut; anything else finds it in memory."""
@@ -73,7 +74,7 @@ class Journal:
         Raises:
             HistoryError: the file cannot be made; the session runs without it, and says so before.
         """
-        place = folder / FOLDER
+        place = folder / JOURNAL_FOLDER
         make_folder(place)
         path = place / f"{identifier}.jsonl"
         first = {"version": VERSION, "identifier": identifier, "begun": begun.isoformat(), "plan": plan, "meta": meta}

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from backpain_cli.history.private_files import open_private
+from backpain_cli.paths import JOURNAL_FOLDER
 
-FOLDER = "journals"
 SUFFIX = ".jsonl"
 VERSION = 2
 _READ = {1, VERSION}
@@ -49,7 +49,9 @@ def unfinished(folder: Path) -> list[Unfinished]:
     """
     paths: list[Path] = []
     with suppress(OSError):
-        paths.extend(path for path in (folder / FOLDER).iterdir() if path.suffix == SUFFIX and not is_held(path))
+        paths.extend(
+            path for path in (folder / JOURNAL_FOLDER).iterdir() if path.suffix == SUFFIX and not is_held(path)
+        )
     found = [journal for path in paths if (journal := read_journal(path)) is not None]
     return sorted(found, key=lambda journal: journal.last_noted, reverse=True)
 

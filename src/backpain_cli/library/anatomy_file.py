@@ -6,7 +6,9 @@ from typing import Any
 from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.library import ready_made as forms
 from backpain_cli.library.anatomy_build import anatomy_from
-from backpain_cli.library.shipped import ANATOMY
+from backpain_cli.paths import packaged_data
+
+ANATOMY = packaged_data("anatomy")
 
 Plain = dict[str, Any]
 

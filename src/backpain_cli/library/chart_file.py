@@ -4,7 +4,9 @@ from pathlib import Path
 from typing import Any
 
 from backpain_cli.library import ready_made as forms
-from backpain_cli.library.shipped import CHARTS
+from backpain_cli.paths import packaged_data
+
+CHARTS = packaged_data("charts")
 
 
 def load_charts(folder: Path = CHARTS) -> dict[str, Any]:

@@ -14,8 +14,8 @@ from backpain_cli.library.fields import Notes
 from backpain_cli.library.nodes import as_plain, from_plain
 from backpain_cli.library.routine_file import parse_routine, routine_of
 from backpain_cli.library.routine_names import KEY, keys_of_own, keys_of_shipped, own_files, paths_in
-from backpain_cli.library.shipped import PACKAGE, shipped_routines
 from backpain_cli.library.text_file import read_text
+from backpain_cli.paths import ROUTINE_FOLDER, packaged_data
 
 
 class Shelf(NamedTuple):
@@ -31,7 +31,7 @@ class Shelf(NamedTuple):
 
 def load_shipped(anatomy: Anatomy, only: Container[str] | None = None) -> tuple[Routine, ...]:
     """Return the shipped routines in the order of their keys; those in `only`, or all of them."""
-    folder = shipped_routines()
+    folder = packaged_data(ROUTINE_FOLDER)
     contents = [(f"{key}.yaml", (folder / f"{key}.yaml").read_bytes()) for key in keys_of_shipped()]
     plain = forms.ready_made(COMPILED_ROUTINES, contents, nodes_of)
     found: list[Routine] = []
@@ -43,7 +43,7 @@ def load_shipped(anatomy: Anatomy, only: Container[str] | None = None) -> tuple[
     return tuple(found)
 
 
-COMPILED_ROUTINES = PACKAGE / "library" / "compiled-routines" / "routines.marshal"
+COMPILED_ROUTINES = packaged_data("compiled-routines") / "routines.marshal"
 
 
 def compile_routines(folder: Path) -> Path:

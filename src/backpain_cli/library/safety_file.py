@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from backpain_cli.domain.names import folded
 from backpain_cli.library import ready_made as forms
-from backpain_cli.library.shipped import SAFETY
+from backpain_cli.paths import packaged_data
 
 if TYPE_CHECKING:  # whoever only reads a routine needs none of them
     from backpain_cli.domain.circumstances import Circumstances
     from backpain_cli.domain.emergency_numbers import EmergencyNumber
     from backpain_cli.domain.screen_questions import ScreenQuestions
+
+SAFETY = packaged_data("safety")
 
 
 def load_screen_questions(folder: Path = SAFETY) -> "ScreenQuestions":

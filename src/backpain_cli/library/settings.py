@@ -16,7 +16,7 @@ from backpain_cli.domain.settings import FASTEST_RATE, SLOWEST_RATE, Settings
 from backpain_cli.domain.sound import Sound
 from backpain_cli.domain.text import first_forbidden, shown
 from backpain_cli.domain.theme import Theme
-from backpain_cli.library.folders import data_folder
+from backpain_cli.paths import SETTINGS_FILE, data_folder
 
 LARGEST = 65_536
 """Bytes; a larger file is not ours."""
@@ -79,7 +79,7 @@ def save_settings(settings: Settings) -> None:
 
 def settings_path() -> Path:
     """Return where the file is, or would be."""
-    return data_folder() / "settings.json"
+    return data_folder() / SETTINGS_FILE
 
 
 def _read(path: Path) -> _Kept:
