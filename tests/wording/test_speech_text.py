@@ -22,12 +22,26 @@ def test_a_written_text_is_heard_like_this(written: str, said: str) -> None:
     assert speakable_text(written) == said
 
 
-def test_numbers_are_counted_in_words() -> None:
-    assert [number_words(number) for number in (0, 7, 13, 20, 65, 99, 100)] == [
-        "zero", "seven", "thirteen", "twenty", "sixty-five", "ninety-nine", "100",
-    ]  # fmt: skip
-    with pytest.raises(ValueError, match="-1"):
-        number_words(-1)
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (0, "zero"),
+        (7, "seven"),
+        (12, "twelve"),
+        (20, "twenty"),
+        (65, "sixty-five"),
+        (99, "ninety-nine"),
+        (100, "100"),
+    ],
+)
+def test_a_number_up_to_99_is_spoken_in_words(number: int, words: str) -> None:
+    assert number_words(number) == words
+
+
+@pytest.mark.parametrize("number", [-1, -20, -100])
+def test_a_negative_number_is_refused(number: int) -> None:
+    with pytest.raises(ValueError, match=f"is 0 or more, not {number}"):
+        number_words(number)
 
 
 def test_lengths_of_time_are_said_in_seconds_as_long_as_one_counts_them_so() -> None:
