@@ -18,7 +18,7 @@ from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.errors import BackpainError
 from backpain_cli.domain.routine import Routine
 from backpain_cli.domain.screen_questions import Answer, Question
-from backpain_cli.domain.screen_record import Outcome
+from backpain_cli.domain.terms import Outcome
 from backpain_cli.guide.events import Command, Event, Passed
 from backpain_cli.guide.session import Session, Status
 from backpain_cli.library.safety_file import load_circumstances, load_screen_questions

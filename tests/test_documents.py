@@ -17,7 +17,8 @@ from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.errors import ExitCode
 from backpain_cli.domain.remembered import NOTHING
 from backpain_cli.domain.routine import StepKind
-from backpain_cli.domain.screen_record import Outcome, ScreenKind, ScreenRecord
+from backpain_cli.domain.screen_record import ScreenKind, ScreenRecord
+from backpain_cli.domain.terms import Outcome
 from backpain_cli.export.history_forms import everything_as_json
 from backpain_cli.history.store import open_store
 from backpain_cli.library.routine_names import keys_of_shipped

@@ -12,9 +12,9 @@ from backpain_cli.domain.errors import BackpainError, ExitCode
 from backpain_cli.domain.interview import Interview
 from backpain_cli.domain.safety import SafetyTexts
 from backpain_cli.domain.screen_questions import Answer
-from backpain_cli.domain.screen_record import Outcome
 from backpain_cli.domain.screening import Screening
 from backpain_cli.domain.screening_due import Due, record_of
+from backpain_cli.domain.terms import Outcome
 from backpain_cli.library.safety_file import load_circumstances, load_emergency_numbers, load_screen_questions
 from backpain_cli.terminal import screening as views
 from backpain_cli.terminal.one_key import NoAnswer, OneKey

@@ -21,7 +21,7 @@ from backpain_cli.domain.plan import Plan
 from backpain_cli.domain.record import PainScore
 from backpain_cli.domain.routine import Routine, Sides
 from backpain_cli.domain.screening_due import due, still_valid
-from backpain_cli.domain.segment import Side
+from backpain_cli.domain.terms import Side
 from backpain_cli.guide.walk import begin
 from backpain_cli.library.routine_names import keys_of_shipped
 from backpain_cli.library.routines import load_all

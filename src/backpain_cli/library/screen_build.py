@@ -12,8 +12,7 @@ from backpain_cli.domain.screen_questions import (
     ShortQuestion,
     Soon,
 )
-from backpain_cli.domain.screen_record import Outcome
-from backpain_cli.domain.terms import Region
+from backpain_cli.domain.terms import Outcome, Region
 
 Plain = dict[str, Any]
 

@@ -8,7 +8,8 @@ The line below them moves every two seconds.
 import sys
 from itertools import groupby
 
-from backpain_cli.domain.segment import Phase, Side
+from backpain_cli.domain.segment import Phase
+from backpain_cli.domain.terms import Side
 from backpain_cli.guide.session import SECOND, Session, Status
 from backpain_cli.terminal import words
 from backpain_cli.terminal.countdown import UNICODE, Signs, phase_style
