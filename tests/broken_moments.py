@@ -69,8 +69,6 @@ class Moment(NamedTuple):
 class Witness:
     """A stage that notes how the session stands, in a file that a kill leaves whole."""
 
-    refreshes = True
-
     def __init__(self, path: Path) -> None:
         self._descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
 
@@ -82,12 +80,9 @@ class Witness:
 
     def show(self, session: object) -> None:
         """Note it."""
-        self._done = " ".join(map(str, sorted(session.done)))  # type: ignore[attr-defined]
-        self.tick(session.position)  # type: ignore[attr-defined]
-
-    def tick(self, position: int) -> None:
-        """Note it."""
-        os.write(self._descriptor, f"{position // 10**9} {self._done}\n".encode())
+        done = " ".join(map(str, sorted(session.done)))  # type: ignore[attr-defined]
+        position = session.position // 10**9  # type: ignore[attr-defined]
+        os.write(self._descriptor, f"{position} {done}\n".encode())
 
     def cue(self, cue: object) -> None:
         """A cue changes nothing."""

@@ -6,7 +6,6 @@ from types import TracebackType
 from typing import Self
 
 from backpain_cli.domain.plan import Plan
-from backpain_cli.guide.events import Passed
 from backpain_cli.guide.session import SECOND, Session
 from backpain_cli.guide.walk import Absence, Input, Resized, begin, walk
 from backpain_cli.wording.cues import Cue
@@ -80,6 +79,10 @@ class FakeTime:
         """Return the time of the clock, in nanoseconds."""
         return self._now
 
+    def pass_by(self, nanoseconds: int) -> None:
+        """Let time pass without a wait, as when something takes its time."""
+        self._now += nanoseconds
+
     def asleep(self) -> int:
         """Return for how many nanoseconds the machine slept."""
         return self._slept
@@ -101,13 +104,13 @@ class FakeTime:
                     self._slept += in_nanoseconds(seconds)
                 case Stopped(seconds):
                     self._now += in_nanoseconds(seconds)
-                    self._move_on(late)
+                    self.pass_by(late)
                     return [Absence(in_nanoseconds(seconds)), Resized()]
                 case _:
                     return [what, *self._also_at(at, late)]
         assert until is not None, "nothing would ever wake this loop again"
         self._now = max(self._now, self._origin + until)
-        self._move_on(late)
+        self.pass_by(late)
         return []
 
     def _also_at(self, at: int, late: int) -> list[Input]:
@@ -118,11 +121,8 @@ class FakeTime:
                 break
             together.append(also)
             self._script.pop(0)
-        self._move_on(late)
+        self.pass_by(late)
         return together
-
-    def _move_on(self, late: int) -> None:
-        self._now += late
 
 
 @dataclass
@@ -130,7 +130,6 @@ class Scrapbook:
     """A stage that keeps everything it was given, with the nanosecond since the beginning at which it was given."""
 
     time: FakeTime
-    refreshes: bool = True
     shown: list[tuple[int, Session]] = field(default_factory=list)
     told: list[tuple[int, Cue]] = field(default_factory=list)
     redrawn: list[int] = field(default_factory=list)
@@ -153,10 +152,6 @@ class Scrapbook:
     def show(self, session: Session) -> None:
         """Keep the session."""
         self.shown.append((self.time.passed, session))
-
-    def tick(self, position: int) -> None:
-        """Keep the session as it is at that time."""
-        self.shown.append((self.time.passed, self.last.after(Passed(position - self.last.position))))
 
     def cue(self, cue: Cue) -> None:
         """Keep the cue."""
@@ -195,13 +190,12 @@ class Led:
 def lead(
     plan: Plan,
     *script: tuple[float, Happening],
-    refreshes: bool = True,
     speed: int = 1,
     from_step: int = 1,
     late: Callable[[int], float] = lambda _: 0,
 ) -> Led:
     """Walk through `plan` in a fake time in which the script happens."""
     time = FakeTime(script, late=late)
-    stage = Scrapbook(time, refreshes=refreshes)
+    stage = Scrapbook(time)
     session = walk(begin(plan, speed=speed, from_step=from_step), clock=time, inputs=time, stage=stage, speed=speed)
     return Led(session=session, time=time, stage=stage)

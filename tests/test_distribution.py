@@ -32,7 +32,6 @@ def test_the_wheel_carries_every_routine_the_whole_anatomy_and_their_ready_made_
     assert {Path(name).name for name in names if "/anatomy/muscles/" in name} == muscles
     assert "backpain_cli/library/anatomy/compiled/anatomy.marshal" in names
     assert "backpain_cli/library/charts/compiled/charts.marshal" in names
-    assert "backpain_cli/library/charts/compiled/drawn.marshal" in names
     assert "backpain_cli/library/compiled-routines/routines.marshal" in names
     assert len(names) == len(set(names))
 

@@ -191,14 +191,22 @@ def test_what_was_noted_and_waited_for_is_there_while_the_session_runs(tmp_path:
             assert found.state == {"position": number}
 
 
-def test_time_that_passed_is_told_with_the_state_before_it_however_many_notes_wait(tmp_path: Path) -> None:
+def test_however_many_notes_wait_the_last_one_counts(tmp_path: Path) -> None:
     with begin(tmp_path) as journal:
         for number in range(200):
-            journal.note_passed(3)
             journal.note({"position": number})
-            journal.note_passed(5)
-            journal.note_passed(7)
-    assert the_one(tmp_path).state == {"position": 199, "passed": 7}
+    assert the_one(tmp_path).state == {"position": 199}
+
+
+def test_a_journal_with_notes_of_time_alone_is_resumed(tmp_path: Path) -> None:
+    (tmp_path / "journals").mkdir()
+    path = tmp_path / "journals" / "x.jsonl"
+    path.write_bytes(WHOLE + b'{"state":{"a":1}}\n{"passed":5}\n{"passed":9}\n{"pas')
+    found = the_one(tmp_path)
+    assert found.state == {"a": 1, "passed": 9}
+    with Journal.resume(found) as journal:
+        journal.note({"a": 2})
+    assert the_one(tmp_path).state == {"a": 2}
 
 
 def test_a_journal_of_the_first_version_is_still_read(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from backpain_cli.domain.layout import lay_out
 from backpain_cli.domain.plan import Plan
 from backpain_cli.domain.settings import Settings
 from backpain_cli.domain.sound import Sound
-from backpain_cli.guide.events import Command
+from backpain_cli.guide.events import Command, Passed
 from backpain_cli.guide.session import SECOND, Session
 from backpain_cli.guide.walk import begin, walk
 from backpain_cli.terminal.ear_stages import EarStage, ear_for, sound_for
@@ -119,7 +119,7 @@ def test_a_voice_that_fails_between_two_cues_is_made_up_for_within_a_second() ->
         stage.show(session)
         stage.cue(Cue(0, CueKind.START, "Get into place."))
         voice.trouble = "It hangs."
-        stage.tick(SECOND)
+        stage.show(session.after(Passed(SECOND)))
         assert tones.words == ["start"]
         assert stage.trouble
 

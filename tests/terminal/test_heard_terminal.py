@@ -14,7 +14,7 @@ SPEED = 80
 LED = f"""
 import time
 from backpain_cli.domain.settings import Settings
-from backpain_cli.guide.company import Company
+from backpain_cli.guide.stages import StageGroup
 from backpain_cli.guide.walk import begin, walk
 from backpain_cli.terminal.clock import MonotonicClock
 from backpain_cli.terminal.ear_stages import ear_for
@@ -29,9 +29,9 @@ owner = TerminalOwner(screen=True)
 with owner:
     ear = ear_for("voice", Settings(), owner.write, speed={SPEED})
     screen = ScreenStage(Painter(owner.write, colors=True, encoding="utf-8"), owner.size, UNICODE)
-    company = Company([screen, ear])
+    stages = StageGroup([screen, ear])
     begun = begin(small_plan(), speed={SPEED})
-    session = walk(begun, clock=MonotonicClock(), inputs=owner, stage=company, speed={SPEED})
+    session = walk(begun, clock=MonotonicClock(), inputs=owner, stage=stages, speed={SPEED})
 ear.close()
 print(f"{{session.status}} after {{time.monotonic() - before:.2f}} s: {{ear.trouble or 'all well'}}")
 """

@@ -5,11 +5,14 @@ import unicodedata
 import pyte
 import pytest
 
+from backpain_cli.chart.cell import Mode
+from backpain_cli.chart.scene import Dot, Point, Role, Scene
 from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.layout import lay_out
 from backpain_cli.domain.plan import Plan
 from backpain_cli.domain.routine import Sides
-from backpain_cli.guide.events import Command, Ended, Passed
+from backpain_cli.domain.segment import Segment
+from backpain_cli.guide.events import Command, Ended
 from backpain_cli.guide.session import SECOND, Session, Status
 from backpain_cli.guide.walk import Resized, begin, walk
 from backpain_cli.library.routines import load_shipped
@@ -20,6 +23,7 @@ from backpain_cli.terminal.painter import Painter
 from backpain_cli.terminal.plain_stage import PlainStage
 from backpain_cli.terminal.screen import compose
 from backpain_cli.terminal.stages import ScreenStage
+from backpain_cli.terminal.step_view import StepView
 from backpain_cli.wording.cues import CueKind, cue_sheet
 from tests.fakes import Asleep, FakeTime, Happening, Stopped
 from tests.plans import fifteen_minutes, longest_press, lower_back, plan, press, small_plan
@@ -213,6 +217,10 @@ class Window:
         self._stream.feed(data[:3] if self.breaks else data)
         return not self.breaks
 
+    @property
+    def shown(self) -> str:
+        return "\n".join(self.text())
+
     def text(self) -> list[str]:
         return [line.rstrip() for line in self.screen.display]
 
@@ -227,14 +235,6 @@ class Witness(ScreenStage):
 
     def show(self, session: Session) -> None:
         super().show(session)
-        self._latest = session
-        self._look(session)
-
-    def tick(self, position: int) -> None:
-        super().tick(position)
-        self._look(self._latest.after(Passed(position - self._latest.position)))
-
-    def _look(self, session: Session) -> None:
         if session.is_over:
             return
         self.drawn += 1
@@ -283,7 +283,7 @@ class TestScreenStage:
         for laid_out in plans:
             assert bytes_sent(laid_out, columns, lines, UNICODE) < 60_000, laid_out.routine.key
 
-    def test_what_is_drawn_beforehand_is_dropped_when_something_happens(self) -> None:
+    def test_each_key_is_shown_at_once(self) -> None:
         keys = (Command.LONGER, Command.HELP, Command.HELP, Command.BIG, Command.BIG, Command.RESTART, Command.SHORTER)
         window = Window(80, 24)
         stage = Witness(window, UNICODE)
@@ -294,20 +294,39 @@ class TestScreenStage:
     def test_a_frame_that_broke_off_is_made_good_in_the_next_second(self) -> None:
         window = Window(80, 24)
         stage = Witness(window, UNICODE)
-        session = Session(plan=small_plan(), position=36 * SECOND)
-        stage.show(session)
-        stage.tick(37 * SECOND)
+        stage.show(Session(plan=small_plan(), position=36 * SECOND))
         window.breaks = True
         with pytest.raises(AssertionError):
-            stage.tick(38 * SECOND)
+            stage.show(Session(plan=small_plan(), position=37 * SECOND))
         window.breaks = False
-        stage.tick(39 * SECOND)
+        stage.show(Session(plan=small_plan(), position=38 * SECOND))
 
-    def test_seconds_that_were_missed_are_not_shown_late(self) -> None:
-        stage = Witness(Window(80, 24), UNICODE)
-        stage.show(Session(plan=small_plan(), position=36 * SECOND))
-        for second in (37, 38, 41, 42, 43, 47):
-            stage.tick(second * SECOND + 999_999_999)
+    def test_the_words_of_a_step_come_before_its_pictures(self) -> None:
+        window = Window(120, 40)
+        drawn: list[int] = []
+        seen: list[str] = []
+
+        def pictures(segment: Segment) -> list[Scene]:
+            drawn.append(segment.step_number)
+            seen.append(window.shown)
+            return [Scene(100, 100, (Dot(Role.LIMB, Point(50, 50), 40),), "", "")]
+
+        painter = Painter(window.write, colors=True, encoding="utf-8")
+        stage = ScreenStage(painter, lambda: window.size, UNICODE, StepView(pictures, Mode.ASCII))
+        stage.show(Session(plan=small_plan()))
+        assert drawn == [1]
+        assert "Bend forward slowly" in seen[0]
+        assert window.shown != seen[0]
+        # The pictures of the next step are drawn in the first second in which there is nothing else to do.
+        for second in (1, 2, 19):
+            stage.show(Session(plan=small_plan(), position=second * SECOND))
+            assert drawn == [1, 2]
+        stage.show(Session(plan=small_plan(), position=20 * SECOND))
+        assert drawn == [1, 2, 3]
+        # Whoever jumps to a step whose pictures are not drawn yet reads its words first.
+        stage.show(Session(plan=small_plan(), position=110 * SECOND))
+        assert drawn == [1, 2, 3, 4]
+        assert "Breathe slowly" in seen[-1]
 
     def test_another_size_is_asked_for_and_all_is_drawn_anew(self) -> None:
         window = Window(80, 24)

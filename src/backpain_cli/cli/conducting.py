@@ -22,7 +22,7 @@ from backpain_cli.domain.routine import Routine
 from backpain_cli.domain.screening_due import record_of_stop
 from backpain_cli.guide.recording import Begun
 from backpain_cli.guide.session import Session, Status
-from backpain_cli.guide.walk import Stage
+from backpain_cli.guide.stages import Stage
 from backpain_cli.history.journal import Journal
 from backpain_cli.history.plan_form import plan_to_plain, routine_hash
 from backpain_cli.library.settings import load_settings

@@ -5,7 +5,6 @@ event has been dealt with. All times are whole nanoseconds, so that nothing is e
 """
 
 from enum import StrEnum
-from operator import attrgetter
 from typing import NamedTuple, assert_never
 
 from backpain_cli.domain.plan import Plan
@@ -171,7 +170,6 @@ class Session(NamedTuple):
         if position >= segment.end * SECOND:
             ended = self._replace(clock=clock, quit_asked_at=quit_asked_at, notice=notice)
             return ended._past_an_end(min(position, self.whole))
-        # In nearly every second no segment ends, and nothing else changes.
         return self._replace(
             clock=clock,
             quit_asked_at=quit_asked_at,
@@ -326,10 +324,3 @@ class Session(NamedTuple):
         if seconds < 0 and (wanted < SHORTEST_HOLD_SECONDS or wanted * SECOND <= spent):
             return self._replace(notice=Notice.AT_SHORTEST)
         return self._replace(plan=with_hold(self.plan, self.segment_index, wanted))
-
-
-_OF_TIME = {"position", "clock", "practised", "ledger"}
-_OTHERS = (name for name in Session._fields if name not in _OF_TIME)
-
-besides_time = attrgetter(*_OTHERS, "ledger.repeats", "ledger.pauses")
-"""From a session to all of it that stays the same while it runs, no step ends, and nothing but time goes by."""

@@ -1,24 +1,17 @@
-"""The one loop that joins a session to a clock, to keys and to a stage.
-
-In most seconds of a quarter of an hour nothing happens but that a digit changes. A processor that slept in between has
-forgotten all it knew: what it does not touch in such a second costs nothing. So the session stands still until a cue, a
-key, or the end of a segment comes, and its stages are only told the time.
-"""
+"""The one loop that joins a session to a clock, to keys and to a stage."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from types import TracebackType
-from typing import NamedTuple, Protocol, Self
+from typing import NamedTuple, Protocol
 
 from backpain_cli.domain.plan import Plan
 from backpain_cli.guide.events import Away, Command, Ended, Passed
 from backpain_cli.guide.session import QUIT_WITHIN, SECOND, Session, Status
+from backpain_cli.guide.stages import Stage
 from backpain_cli.wording.cues import Cue, CueKind, cue_sheet
 
 MOST_LATE = 2 * SECOND
 """A machine may be this late and the person still follows; anything more means that nobody could."""
-LOOK_AROUND = 2 * SECOND
-"""Where nothing is drawn, the loop wakes up this often to see whether anybody can follow."""
 QUICKEST_REDRAW = SECOND // 10
 """A rehearsal redraws no more often than this."""
 
@@ -56,37 +49,6 @@ class Inputs(Protocol):
         """Return as soon as something happens, with all of it; with nothing after `nanoseconds` (None: never)."""
 
 
-class Stage(Protocol):
-    """Where a session is shown."""
-
-    @property
-    def refreshes(self) -> bool:
-        """Whether it shows every second; otherwise it is only given cues and changes."""
-
-    def __enter__(self) -> Self:
-        """Begin to show."""
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Stop showing."""
-
-    def show(self, session: Session) -> None:
-        """Show how the session stands now."""
-
-    def tick(self, position: int) -> None:
-        """Show that so many nanoseconds of the plan lie behind now, and that nothing else changed since `show`.
-
-        Who refreshes is told each second, others at least as often as somebody looks around.
-        """
-
-    def cue(self, cue: Cue) -> None:
-        """Tell a cue, on its second."""
-
-    def redraw(self) -> None:
-        """Forget what was drawn; the next `show` draws all of it."""
-
-
 def begin(plan: Plan, *, speed: int = 1, from_step: int = 1, big: bool = False) -> Session:
     """Return a session that begins with the step of that number (from 1), `speed` times as fast as in life."""
     start = plan.start_of_step(from_step) * SECOND
@@ -109,7 +71,7 @@ def walk(session: Session, *, clock: Clock, inputs: Inputs, stage: Stage, speed:
         stage.show(session)
         cues.tell(session, stage)
         while not session.is_over:
-            session, wait = _through_calm(session, cues.of_segment(session), watch, inputs, stage, speed)
+            wait = watch.wait(inputs, _until_next(session, cues.of_segment(session), speed))
             session = _after_wait(session, wait, speed)
             # Time first, then what happened: the cues of the seconds before a key come before those after it.
             cues.tell(session, stage)
@@ -127,17 +89,19 @@ class _Wait(NamedTuple):
     """What a wait for inputs brought; times are real nanoseconds."""
 
     asked: int | None
-    """How long it was to last; None for as long as nothing happens."""
+    """How long after the last wait it was to end; None for as long as nothing happens."""
     gap: int
-    """How long it lasted by the clock."""
+    """How long after the last wait it ended, by the clock."""
     slept: int
     """How long the machine slept meanwhile."""
     happened: Sequence[Input]
 
-
-def _is_unusual(asked: int | None, gap: int, slept: int) -> bool:
-    """Say whether nobody could follow a wait of that kind to its end; times are real nanoseconds, as in `_Wait`."""
-    return slept > MOST_LATE or (asked is not None and gap > asked + MOST_LATE)
+    @property
+    def is_absence(self) -> bool:
+        """Whether the person could not follow it to its end."""
+        if any(isinstance(each, Absence) for each in self.happened):
+            return True
+        return self.slept > MOST_LATE or (self.asked is not None and self.gap > self.asked + MOST_LATE)
 
 
 class _Watch:
@@ -146,57 +110,33 @@ class _Watch:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._now, self._asleep = clock.now(), clock.asleep()
-        self.gap = self.slept = 0
-        """How long the last wait lasted by the clock, and how long the machine slept meanwhile."""
 
-    def wait(self, inputs: Inputs, nanoseconds: int | None) -> Sequence[Input]:
-        """Wait for something to happen, at most that long, and return it."""
-        happened = inputs.wait(nanoseconds)
+    def wait(self, inputs: Inputs, asked: int | None) -> _Wait:
+        """Wait for something to happen, until `asked` nanoseconds after the last wait (None: for ever)."""
+        since = self._clock.now() - self._now
+        happened = inputs.wait(None if asked is None else max(1, asked - since))
         now, asleep = self._clock.now(), self._clock.asleep()
-        self.gap, self.slept = now - self._now, max(0, asleep - self._asleep)
+        wait = _Wait(asked, now - self._now, max(0, asleep - self._asleep), happened)
         self._now, self._asleep = now, asleep
-        return happened
+        return wait
 
 
-def _through_calm(
-    session: Session, cues: Sequence[Cue], watch: _Watch, inputs: Inputs, stage: Stage, speed: int
-) -> tuple[Session, _Wait]:
-    """Wait until something besides the time changes; return the session before the last wait, and that wait.
+def _until_next(session: Session, cues: Sequence[Cue], speed: int) -> int | None:
+    """Return the real nanoseconds to the next second to show, the next cue, or the end of the question about leaving.
 
-    Until then the stage is told the time, each second or as often as a rehearsal of that speed is redrawn.
+    None while time alone changes nothing.
     """
-    change = _next_change(session, cues)
-    tick = max(1, -(-speed * QUICKEST_REDRAW // SECOND)) * SECOND if stage.refreshes else LOOK_AROUND * speed
-    position = session.position
-    while True:
-        due: int | None = None
-        if change is not None:
-            # Where nothing is shown, somebody still looks whether the machine slept or the process was frozen.
-            until_tick = tick - position % tick if stage.refreshes else tick
-            due = min(change - position, until_tick)
-        elif session.quit_asked_at is not None:
-            due = max(1, session.quit_asked_at + session.quit_within - session.clock)
-        asked = None if due is None else -(-due // speed)
-        happened = watch.wait(inputs, asked)
-        later = position + watch.gap * speed
-        if change is None or later >= change or happened or _is_unusual(asked, watch.gap, watch.slept):
-            calm = position - session.position
-            wait = _Wait(asked, watch.gap, watch.slept, happened)
-            return (session.after(Passed(calm)) if calm else session), wait
-        position = later
-        stage.tick(position)
-
-
-def _next_change(session: Session, cues: Sequence[Cue]) -> int | None:
-    """Return the nanosecond of the plan at which something else than the time changes; None while time stands still."""
-    if session.status is not Status.RUNNING:
-        return None
-    second = session.position // SECOND
-    coming = (cue.at for cue in cues if cue.at > second)
-    change = min([*coming, session.segment.end]) * SECOND
+    due: list[int] = []
+    if session.status is Status.RUNNING:
+        # A rehearsal passes over seconds, but over no cue.
+        seconds = max(1, -(-speed * QUICKEST_REDRAW // SECOND))
+        second = session.position // SECOND
+        coming = [cue.at for cue in cues if cue.at > second]
+        next_at = min([second + seconds - second % seconds, session.segment.end, *coming])
+        due.append(next_at * SECOND - session.position)
     if session.quit_asked_at is not None:
-        change = min(change, session.position + max(1, session.quit_asked_at + session.quit_within - session.clock))
-    return change
+        due.append(max(1, session.quit_asked_at + session.quit_within - session.clock))
+    return -(-min(due) // speed) if due else None
 
 
 def _after_wait(session: Session, wait: _Wait, speed: int) -> Session:
@@ -204,10 +144,10 @@ def _after_wait(session: Session, wait: _Wait, speed: int) -> Session:
     if session.status is not Status.RUNNING:
         # A pause is as long as it was for the person, the machine's sleep included.
         return session.after(Passed((wait.gap + wait.slept) * speed))
-    absences = [each.nanoseconds for each in wait.happened if isinstance(each, Absence)]
-    if absences or _is_unusual(wait.asked, wait.gap, wait.slept):
+    if wait.is_absence:
+        stopped = sum(each.nanoseconds for each in wait.happened if isinstance(each, Absence))
         expected = wait.gap if wait.asked is None else wait.asked
-        here = max(0, min(wait.gap - sum(absences), expected))
+        here = max(0, min(wait.gap - stopped, expected))
         return session.after(Passed(here * speed)).after(Away(wait.gap - here + wait.slept))
     return session.after(Passed(wait.gap * speed))
 

@@ -1,10 +1,9 @@
 """The journal of a session that runs: whatever ends it, the next start finds where it was.
 
-One file a session, a line of JSON a note, only ever appended to; the first line holds the plan, the others how the
-session stood, or for how long nothing but time went by since the one before that told it. A line that is not whole is
-as if it were never written. Whoever writes one holds a lock on it, so that a session that still runs is not
-taken for one that was broken off. The session never waits for the disk: a thread of its own writes, and where the disk
-fails the journal is given up and the session goes on.
+One file a session, a line of JSON a note, only ever appended to; the first line holds the plan, each other one a state
+of the session. A line that is not whole is as if it were never written. The writer holds a lock on the file, so that a
+session that still runs is not taken for one that was broken off. The session never waits for the disk: a thread of its
+own writes, and where the disk fails the journal is given up and the session goes on.
 """
 
 import fcntl
@@ -35,9 +34,8 @@ LONGEST_FAREWELL_SECONDS = 2.0
 """A disk that hangs is not waited for any longer at the end."""
 _LOOK_AGAIN_SECONDS = 0.05
 
-_Note = Mapping[str, Any] | int | threading.Event | None
-"""How a session stands; or the nanoseconds in which only time went by since the note before that told it; or what is
-set once all that was noted before is written; or None, behind the last note."""
+_Note = Mapping[str, Any] | threading.Event | None
+"""A state of the session; or what is set once all that was noted before is written; or None, behind the last note."""
 
 
 class Journal:
@@ -51,7 +49,7 @@ class Journal:
         self.trouble = ""
         """Why it was given up, in a sentence for the person; empty while it is written."""
         self._descriptor = descriptor
-        # The session waits for nothing here, and a second costs it next to nothing.
+        # The session waits for nothing here.
         self._notes: SimpleQueue[_Note] = SimpleQueue()
         self._synced_at = time.monotonic()
         self._synced = True
@@ -133,13 +131,6 @@ class Journal:
         """
         self._notes.put(state)
 
-    def note_passed(self, nanoseconds: int) -> None:
-        """Note that nothing but so much time went by since `note`; returns at once.
-
-        Most notes are of this kind, and a tenth as long as the other.
-        """
-        self._notes.put(nanoseconds)
-
     def settle(self) -> None:
         """Wait until what was noted is written or the journal is given up, but for no disk that hangs."""
         reached = threading.Event()
@@ -173,23 +164,13 @@ class Journal:
     def _write_next(self) -> bool:
         """Wait for notes, write the last of them, and say whether more may come."""
         notes = self._next_notes()
-        state: Mapping[str, Any] | None = None
-        passed: int | None = None
-        reached: list[threading.Event] = []
-        for note in notes:
-            if isinstance(note, int):
-                passed = note
-            elif isinstance(note, threading.Event):
-                reached.append(note)
-            elif note is not None:
-                state, passed = note, None
-        if state is not None:
-            _write_line(self._descriptor, json.dumps({"state": dict(state)}, separators=(",", ":")))
-        if passed is not None:
-            _write_line(self._descriptor, f'{{"passed":{passed}}}')
-        self._synced = self._synced and state is None and passed is None
-        for each in reached:
-            each.set()
+        states = [note for note in notes if isinstance(note, Mapping)]
+        if states:
+            _write_line(self._descriptor, json.dumps({"state": dict(states[-1])}, separators=(",", ":")))
+            self._synced = False
+        for reached in notes:
+            if isinstance(reached, threading.Event):
+                reached.set()
         ending = None in notes
         waited_long_enough = not notes or time.monotonic() >= self._synced_at + _SYNC_WITH_NOTE_AFTER
         if not self._synced and (ending or waited_long_enough):

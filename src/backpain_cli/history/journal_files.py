@@ -17,9 +17,9 @@ from backpain_cli.paths import JOURNAL_FOLDER
 SUFFIX = ".jsonl"
 VERSION = 2
 _READ = {1, VERSION}
-"""In the first version each note was the whole state."""
+"""Earlier journals of version 2 also have notes of the time alone that passed since a state was noted."""
 MOST_BYTES = 64 * 1024 * 1024
-"""A session of fifteen minutes leaves some 60 KB."""
+"""A session of fifteen minutes leaves less than 1 MB."""
 HELD_SECONDS = 30.0
 """On a disk without locks, a journal that was written to within this time counts as held."""
 

@@ -15,7 +15,7 @@ from types import TracebackType
 from typing import Self
 
 from backpain_cli.guide.session import Session, Status
-from backpain_cli.guide.watching import WatchingStage
+from backpain_cli.guide.stages import SilentStage
 
 LONGEST_PAUSE_SECONDS = 120.0
 """After so long a pause the machine may sleep."""
@@ -39,7 +39,7 @@ def command_for_this_system(environment: Mapping[str, str] = os.environ) -> Sequ
     return None
 
 
-class Awake(WatchingStage):
+class Awake(SilentStage):
     """Keeps the machine awake from `with` to its end. Also a stage that watches a session for its pauses."""
 
     def __init__(

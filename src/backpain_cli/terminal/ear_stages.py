@@ -10,7 +10,7 @@ from backpain_cli.domain.durations import in_words
 from backpain_cli.domain.settings import Settings
 from backpain_cli.domain.sound import Sound
 from backpain_cli.guide.session import SECOND, Session, Status
-from backpain_cli.guide.watching import WatchingStage
+from backpain_cli.guide.stages import SilentStage
 from backpain_cli.terminal.players import Bell, Sounder, TonePlayer, installed_players
 from backpain_cli.terminal.speech import Speaker, speaker_for
 from backpain_cli.terminal.tones import TONES
@@ -22,7 +22,7 @@ SPEECH_AFTER_TONE = 0.15
 """Seconds by which the voice leaves the first, loudest part of a tone alone."""
 
 
-class EarStage(WatchingStage):
+class EarStage(SilentStage):
     """Tells the cues of a session by ear; falls back from voice to tones to the bell where one fails."""
 
     def __init__(
@@ -92,10 +92,6 @@ class EarStage(WatchingStage):
         self._look()
         if before is not None and before.status is not session.status:
             self._tell_of_pause(session)
-
-    def tick(self, position: int) -> None:
-        """Look whether what should be heard can be."""
-        self._look()
 
     def cue(self, cue: Cue) -> None:
         """Tell `cue`, and cut off the one before; one of the same second is told together with it."""

@@ -12,7 +12,7 @@ from typing import Any
 from backpain_cli.domain.plan import Plan
 from backpain_cli.domain.segment import Segment
 from backpain_cli.guide.session import SECOND, Notice, Session, Status
-from backpain_cli.guide.watching import WatchingStage
+from backpain_cli.guide.stages import SilentStage
 from backpain_cli.terminal import words
 from backpain_cli.wording.cues import Cue
 
@@ -22,7 +22,7 @@ _MILLISECOND = SECOND // 1000
 Form = dict[str, Any]
 
 
-class EventStage(WatchingStage):
+class EventStage(SilentStage):
     """Writes what happens in a session; it shows nothing."""
 
     def __init__(self, write_line: Callable[[str], None], plan_form: Callable[[Plan], Mapping[str, Any]]) -> None:

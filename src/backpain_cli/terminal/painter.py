@@ -33,15 +33,6 @@ class _Screen(NamedTuple):
     pen: Pen
 
 
-class Frame(NamedTuple):
-    """What brings a terminal from one screen to the next; it can be made before its time comes."""
-
-    codes: bytes
-    before: _Screen | None
-    """What the terminal must show already; None where that does not matter, as all of it is written."""
-    after: _Screen
-
-
 class Painter:
     """Remembers what is on the terminal, and brings it to what should be there."""
 
@@ -71,36 +62,13 @@ class Painter:
             lines: of the terminal.
             aside: what stands to the right of the rows; None for nothing.
         """
-        self.show(self.frame(rows, columns, lines, aside))
-
-    def show(self, frame: Frame) -> bool:
-        """Bring the terminal to the end of `frame`; say whether it could be, as it shows what the frame begins with."""
-        if frame.before is not self._screen:
-            return False
-        self._screen = frame.after
-        if frame.codes and not self._write(frame.codes):
-            # Part of it may have gone out; nothing is known of the screen any more.
-            self.forget()
-        return True
-
-    def frame(
-        self,
-        rows: Sequence[Row],
-        columns: int,
-        lines: int,
-        aside: Aside | None = None,
-        *,
-        behind: Frame | None = None,
-    ) -> Frame:
-        """Return what brings the terminal to `rows`, told as for `paint`, from how it is now, or is after `behind`."""
-        before = self._screen if behind is None else behind.after
         nothing: _Shown = ((), (), columns)
-        if before is None or (before.columns, len(before.rows)) != (columns, lines):
+        known = self._screen
+        is_unknown = known is None or (known.columns, len(known.rows)) != (columns, lines)
+        if known is None or is_unknown:
             known = _Screen(columns, [nothing] * lines, [Line([BLANK] * columns, 0)] * lines, Pen())
-        else:
-            known = before
         strokes = Strokes(known.pen, columns, self._code_of)
-        if known is not before:
+        if is_unknown:
             strokes.codes.append("\x1b[0m\x1b[2J")
         beside, at = ((), columns) if aside is None else aside
         shown = zip_longest(rows[:lines], beside[:lines], fillvalue=())
@@ -111,8 +79,11 @@ class Painter:
             # Most rows are what they were a second ago, and that is seen without looking at their cells.
             if was != becomes:
                 painted[number] = self._changed(strokes, number, known, becomes)
+        self._screen = _Screen(columns, wanted, painted, strokes.pen)
         codes = "".join(strokes.codes).encode(self._encoding, "replace")
-        return Frame(codes, before, _Screen(columns, wanted, painted, strokes.pen))
+        if codes and not self._write(codes):
+            # Part of it may have gone out; nothing is known of the screen any more.
+            self.forget()
 
     def _changed(self, strokes: Strokes, number: int, known: _Screen, becomes: _Shown) -> Line:
         """Bring a row of a known screen to what it becomes, and return its cells then."""

@@ -6,13 +6,13 @@ from typing import Self
 from backpain_cli.domain.durations import as_clock
 from backpain_cli.domain.segment import Phase, Segment
 from backpain_cli.guide.session import Notice, Session, Status
-from backpain_cli.guide.watching import WatchingStage
+from backpain_cli.guide.stages import SilentStage
 from backpain_cli.terminal import words
 from backpain_cli.wording.cues import HALF_TIME, Cue, CueKind
 from backpain_cli.wording.speech_text import without_brackets
 
 
-class PlainStage(WatchingStage):
+class PlainStage(SilentStage):
     """Tells a session in lines, one at each change and at half time.
 
     It tells the same moments as the voice, but for the last three seconds; and a step's texts as a whole, when it

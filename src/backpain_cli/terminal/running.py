@@ -8,11 +8,10 @@ from typing import NamedTuple, TextIO
 
 from backpain_cli.chart.modes import mode_for
 from backpain_cli.domain.settings import Settings
-from backpain_cli.guide.company import Company
 from backpain_cli.guide.events import Ended, Passed
 from backpain_cli.guide.session import SECOND, Session, Status
-from backpain_cli.guide.walk import Stage, walk
-from backpain_cli.guide.watching import WatchingStage
+from backpain_cli.guide.stages import SilentStage, Stage, StageGroup
+from backpain_cli.guide.walk import walk
 from backpain_cli.terminal.awake import Awake
 from backpain_cli.terminal.clock import MonotonicClock
 from backpain_cli.terminal.countdown import ASCII, UNICODE, Signs
@@ -75,7 +74,7 @@ def run_session(
     latest = _Latest(begun)
     try:
         with owner:
-            stage = Company([latest, view, ear, Awake(enabled=speed == 1), *company])
+            stage = StageGroup([latest, view, ear, Awake(enabled=speed == 1), *company])
             session = walk(begun, clock=MonotonicClock(), inputs=owner, stage=stage, speed=speed)
     except BrokenPipeError:
         run = Run(latest.session.after(Ended()), signal.SIGPIPE, ear.trouble)
@@ -92,7 +91,7 @@ def run_session(
     return run
 
 
-class _Latest(WatchingStage):
+class _Latest(SilentStage):
     """Remembers the session as it was seen last, so that one whose terminal went away is not lost."""
 
     def __init__(self, session: Session) -> None:

@@ -1,31 +1,23 @@
 """The screen on which a session is shown. (Plain lines: `plain_stage`.)"""
 
-from collections import deque
 from collections.abc import Callable
 
-from backpain_cli.guide.events import Passed
-from backpain_cli.guide.session import SECOND, Session, Status, besides_time
-from backpain_cli.guide.watching import WatchingStage
+from backpain_cli.guide.session import SECOND, Session, Status
+from backpain_cli.guide.stages import SilentStage
 from backpain_cli.terminal.countdown import Signs
 from backpain_cli.terminal.distance import compose_big
 from backpain_cli.terminal.hurts import question_rows
-from backpain_cli.terminal.painter import Aside, Frame, Painter
+from backpain_cli.terminal.painter import Aside, Painter
 from backpain_cli.terminal.screen import Layout
 from backpain_cli.terminal.spans import Row
 from backpain_cli.terminal.step_view import StepView
 
-LOOK_AHEAD = 30
-"""So many seconds are drawn in one go: a processor that has just drawn one draws the next in a third of the time that
-it needs after a second of something else."""
 
-
-class ScreenStage(WatchingStage):
+class ScreenStage(SilentStage):
     """Draws a session on the whole terminal, the changed cells only. The terminal's owner gives the screen back.
 
-    It looks at cues no further: what they say is on the screen already.
+    It ignores cues: what they say is on the screen already.
     """
-
-    refreshes = True
 
     def __init__(
         self,
@@ -55,62 +47,33 @@ class ScreenStage(WatchingStage):
         self._flash = flash
         self._flashed_at = -SECOND
         self._phase: tuple[int, int] | None = None
-        self._session: Session | None = None
-        """As it was shown last, but for the time that was told since."""
-        self._second = -1
-        """What is shown."""
-        self._coming: deque[tuple[int, Frame]] = deque()
-        """What is drawn already for the next seconds, as long as nothing but time goes by."""
 
     def show(self, session: Session) -> None:
-        """Bring the screen to how the session stands now."""
+        """Bring the screen to the session as it is now."""
         if session.is_over:
             return
-        before, self._session = self._session, session
-        second = session.position // SECOND
-        only_time = before is not None and besides_time(before) == besides_time(session)
-        goes_by, self._second = second - self._second, second
-        if only_time and self._is_shown(second):
-            return
-        self._coming.clear()
-        flash = session.big and self._flashes(session)
-        self._painter.paint(*self._composed(session, flash=flash))
-        if only_time and goes_by == 1:
-            self._look_ahead(session)
-
-    def tick(self, position: int) -> None:
-        """Bring the screen to a later time."""
-        second = position // SECOND
-        if self._is_shown(second):
-            self._second = second
-        elif self._session is not None:
-            self.show(self._session.after(Passed(position - self._session.position)))
-
-    def _is_shown(self, second: int) -> bool:
-        """Show what was drawn for that second, if anything was that still belongs on the screen; say whether it was."""
-        coming = self._coming
-        return bool(coming) and coming[0][0] == second and self._painter.show(coming.popleft()[1])
-
-    def _look_ahead(self, session: Session) -> None:
-        """Draw the next seconds up to the end of the segment, in which nothing happens but that time goes by."""
-        second = session.position // SECOND
-        frame: Frame | None = None
-        for coming in range(second + 1, min(second + LOOK_AHEAD + 1, session.segment.end)):
-            then = session._replace(position=coming * SECOND)
-            frame = self._painter.frame(*self._composed(then, flash=False), behind=frame)
-            self._coming.append((coming, frame))
-
-    def _composed(self, session: Session, *, flash: bool) -> tuple[list[Row], int, int, Aside | None]:
-        """Return what `Painter.paint` takes to show `session`."""
         columns, lines = self._size
         if session.is_asking:
-            return question_rows(session, columns, lines), columns, lines, None
-        if session.big:
-            return compose_big(session, columns, lines, self._signs, flash=flash), columns, lines, None
-        if self._view is None:
-            return self._words(session, columns, lines), columns, lines, None
-        rows = self._words(session, self._view.columns_for_words(columns, lines), lines)
-        return rows, columns, lines, self._view.aside(session, columns, lines)
+            self._painter.paint(question_rows(session, columns, lines), columns, lines)
+        elif session.big:
+            flash = self._flashes(session)
+            self._painter.paint(compose_big(session, columns, lines, self._signs, flash=flash), columns, lines)
+        elif self._view is None:
+            self._painter.paint(self._words(session, columns, lines), columns, lines)
+        else:
+            self._show_with_pictures(session, self._view)
+
+    def _show_with_pictures(self, session: Session, view: StepView) -> None:
+        columns, lines = self._size
+        at = view.columns_for_words(columns, lines)
+        words = self._words(session, at, lines)
+        if view.is_drawn(session, columns, lines):
+            self._painter.paint(words, columns, lines, view.aside(session, columns, lines))
+            view.draw_next(session, columns, lines)
+        else:
+            # Drawing takes its time, and the words must not wait for it.
+            self._painter.paint(words, columns, lines, Aside((), at))
+            self._painter.paint(words, columns, lines, view.aside(session, columns, lines))
 
     def _words(self, session: Session, columns: int, lines: int) -> list[Row]:
         if self._layout is None or not self._layout.shows(session, columns, lines):

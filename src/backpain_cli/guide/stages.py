@@ -1,0 +1,87 @@
+"""What shows a session: the protocol, a stage that does nothing, and several stages as one."""
+
+from collections.abc import Sequence
+from contextlib import ExitStack
+from types import TracebackType
+from typing import Protocol, Self
+
+from backpain_cli.guide.session import Session
+from backpain_cli.wording.cues import Cue
+
+
+class Stage(Protocol):
+    """Where a session is shown: to the eye, to the ear, or on disk."""
+
+    def __enter__(self) -> Self:
+        """Begin to show."""
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Stop showing."""
+
+    def show(self, session: Session) -> None:
+        """Show the session as it is now; called at each change, and each second while it runs."""
+
+    def cue(self, cue: Cue) -> None:
+        """Give a cue, on its second."""
+
+    def redraw(self) -> None:
+        """Forget what was drawn; the next `show` draws all of it."""
+
+
+class SilentStage:
+    """A stage on which nothing is seen or heard: the base of those that override what they need."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Release nothing."""
+
+    def show(self, session: Session) -> None:
+        """Ignore the session."""
+
+    def cue(self, cue: Cue) -> None:
+        """Ignore the cue."""
+
+    def redraw(self) -> None:
+        """Do nothing, as nothing was drawn."""
+
+
+class StageGroup:
+    """Several stages as one: each call goes to all of them, in their order."""
+
+    def __init__(self, stages: Sequence[Stage]) -> None:
+        """Group `stages`; the first is entered first and left last."""
+        self._stages = stages
+        self._entered = ExitStack()
+
+    def __enter__(self) -> Self:
+        with ExitStack() as entered:
+            for stage in self._stages:
+                entered.enter_context(stage)
+            self._entered = entered.pop_all()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._entered.__exit__(kind, error, trace)
+
+    def show(self, session: Session) -> None:
+        """Show the session on each."""
+        for stage in self._stages:
+            stage.show(session)
+
+    def cue(self, cue: Cue) -> None:
+        """Give a cue on each."""
+        for stage in self._stages:
+            stage.cue(cue)
+
+    def redraw(self) -> None:
+        """Let each forget what it drew."""
+        for stage in self._stages:
+            stage.redraw()
