@@ -39,6 +39,11 @@ def flow(rows: list[Row]) -> str:
     return " ".join(" ".join(map(text_of, rows)).split())
 
 
+def test_a_screen_that_is_not_over_never_says_that_one_may_go_on(anatomy: Anatomy) -> None:
+    with pytest.raises(ValueError, match="not over has no outcome"):
+        outcome_rows(begin_full(QUESTIONS, ALL_REGIONS), anatomy.safety, CALL, 80)
+
+
 @pytest.mark.parametrize("flag", single_questions(QUESTIONS), ids=lambda flag: flag.key)
 def test_every_outcome_is_told_without_a_verdict(flag: object, anatomy: Anatomy) -> None:
     key = flag.key  # type: ignore[attr-defined]

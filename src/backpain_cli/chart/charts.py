@@ -268,5 +268,10 @@ def _point_words(one: Series, point: TriggerPoint) -> str:
 
 
 def _areas_in_words(felt: Iterable[FeltArea]) -> str:
-    sides = {FeltSide.SAME: "", FeltSide.BOTH: " on both sides", FeltSide.EITHER: " on either side"}
-    return ", ".join(f"{one.area.name.lower()}{sides.get(one.side, ' on the other side')}" for one in felt)
+    sides = {
+        FeltSide.SAME: "",
+        FeltSide.BOTH: " on both sides",
+        FeltSide.EITHER: " on either side",
+        FeltSide.OPPOSITE: " on the other side",
+    }
+    return ", ".join(f"{one.area.name.lower()}{sides[one.side]}" for one in felt)

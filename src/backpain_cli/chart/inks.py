@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from backpain_cli.chart.cell import SERIES, Cell, Mode
 from backpain_cli.chart.looks import Look, color_of
-from backpain_cli.chart.raster import STRENGTH, Mark, Stack
+from backpain_cli.chart.raster import ZONE_ROLES, Mark, Stack
 from backpain_cli.chart.scene import Role
 
 
@@ -73,7 +73,7 @@ class Shades:
     def _ground(self, stack: Stack) -> str:
         if stack.ground is None:
             return ""
-        if stack.ground.role in {Role.POINT, *STRENGTH}:
+        if stack.ground.role in {Role.POINT, *ZONE_ROLES}:
             return self.inks.full[stack.ground.series]
         return self.inks.roles.get(stack.ground.role, self.inks.ink)
 

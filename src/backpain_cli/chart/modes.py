@@ -37,7 +37,7 @@ def _has_signs(encoding: str) -> bool:
     from backpain_cli.chart.blocks import QUARTERS
     from backpain_cli.chart.signs import BRAILLE, PATTERNS, TOOL_SIGN
 
-    signs = QUARTERS + PATTERNS.points + "".join(PATTERNS.zones.values()) + PATTERNS.heads + TOOL_SIGN + chr(BRAILLE)
+    signs = QUARTERS + PATTERNS.points + "".join(PATTERNS.zones) + PATTERNS.heads + TOOL_SIGN + chr(BRAILLE)
     try:
         signs.encode(encoding)
     except (LookupError, UnicodeEncodeError):

@@ -30,15 +30,16 @@ class Stack(NamedTuple):
 
     def under(self, mark: Mark) -> "Stack":
         """Return what lies there once `mark` has been laid on top."""
-        if mark.role not in STRENGTH:
+        if mark.role not in ZONE_ROLES:
             return Stack(mark)
         kept = [zone for zone in self.zones if zone.series != mark.series]
         own = [zone for zone in self.zones if zone.series == mark.series]
-        strongest = max([*own, mark], key=lambda zone: STRENGTH[zone.role])
+        strongest = max([*own, mark], key=lambda zone: ZONE_ROLES.index(zone.role))
         return self._replace(zones=tuple(sorted([*kept, strongest], key=lambda zone: zone.series)))
 
 
-STRENGTH = {Role.MUSCLE: 0, Role.SPILLOVER: 1, Role.ESSENTIAL: 2}
+ZONE_ROLES = (Role.MUSCLE, Role.SPILLOVER, Role.ESSENTIAL)
+"""The roles that lie over all others, from the weakest: where two of one muscle meet, the stronger is shown."""
 _LINES = {Role.BODY_LINE, Role.LANDMARK}
 
 
@@ -47,7 +48,7 @@ COMMON = (
     *(
         Stack(Mark(role, 0, is_line))
         for role in Role
-        if role not in {*STRENGTH, Role.POINT, Role.LABEL}
+        if role not in {*ZONE_ROLES, Role.POINT, Role.LABEL}
         for is_line in (False, True)
     ),
 )
@@ -120,7 +121,7 @@ class Raster:
             lines = [_in_one_half(line) for line in lines]
         if path.closed:
             self._lay(rows_within(lines, self.height), layer)
-        if path.role in STRENGTH and path.closed:
+        if path.role in ZONE_ROLES and path.closed:
             self._note_hearts(lines, layer)
         elif path.width or not path.closed:
             radius = max(path.width * self.scale / 2, _THINNEST)
@@ -173,7 +174,7 @@ class _Layer:
         self._table = bytearray(_MOST_IN_BYTES)
         self.alone: Samples | None = None
         """A whole row of what hides all that lies below it; None where that is still to be seen."""
-        if mark is None or mark.role not in STRENGTH:
+        if mark is None or mark.role not in ZONE_ROLES:
             number = raster.number_of(Stack(mark))
             self.alone = [number] * raster.width if number >= _MOST_IN_BYTES else bytearray([number]) * raster.width
 

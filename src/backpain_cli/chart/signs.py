@@ -1,7 +1,7 @@
 """A raster in one colour: signs for what fills it, strokes and braille for its rims."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import lru_cache, reduce
 from operator import or_
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from typing import NamedTuple
 from backpain_cli.chart.blocks import QUARTERS
 from backpain_cli.chart.cell import BLANK, Cell, Mode
 from backpain_cli.chart.inks import seen
-from backpain_cli.chart.raster import COMMON, Mark, Raster, Stack, samples_of
+from backpain_cli.chart.raster import COMMON, ZONE_ROLES, Mark, Raster, Stack, samples_of
 from backpain_cli.chart.scene import Role
 
 
@@ -18,20 +18,21 @@ class Alphabet(NamedTuple):
 
     points: str
     """More than there are colours: where the colours begin again, the points still differ."""
-    zones: Mapping[Role, str]
+    zones: tuple[str, ...]
+    """Of each role of a zone, in the order of `ZONE_ROLES`."""
     heads: str
     """Of arrows: to the right, then by eighths of a turn, downwards first."""
 
 
 PATTERNS = Alphabet(
     points="●○◉⊕⊗◎■□◈◊▣◍",
-    # Full, hatched and light; the hatchings run as in the SVG where there is such a sign.
-    zones={Role.ESSENTIAL: "█╳≡║╬◆", Role.SPILLOVER: "╱╲─│┼◇", Role.MUSCLE: "░∙┄┆⁘·"},
+    # Light, hatched and full; the hatchings run as in the SVG where there is such a sign.
+    zones=("░∙┄┆⁘·", "╱╲─│┼◇", "█╳≡║╬◆"),
     heads="►◢▼◣◄◤▲◥",
 )
 LETTERS = Alphabet(
     points="@O*&#$%XQ80V",
-    zones={Role.ESSENTIAL: "ABCDEF", Role.SPILLOVER: "abcdef", Role.MUSCLE: ".:;~=+"},
+    zones=(".:;~=+", "abcdef", "ABCDEF"),
     heads=">>v<<<^>",
 )
 BRAILLE = 0x2800
@@ -124,7 +125,7 @@ def _sign_of_zones(shown: list[tuple[Mark, ...]], column: int, line: int, mode: 
     if is_hatched and (column + line) % 2 and beside.count(zones) > 1:
         # A letter is no hatching by itself: every other one is left out, but for one that stands alone.
         return BLANK
-    return Cell((LETTERS if mode is Mode.ASCII else PATTERNS).zones[mark.role][mark.series])
+    return Cell((LETTERS if mode is Mode.ASCII else PATTERNS).zones[ZONE_ROLES.index(mark.role)][mark.series])
 
 
 class _Zones(dict[tuple[_Samples, bool], tuple[Mark, ...]]):
@@ -220,8 +221,8 @@ def _stroke_in_letters(grounds: list[Mark | None], rim: _Samples) -> str:
         return next(LETTERS.points[ground.series] for ground in grounds if ground and ground.role is Role.POINT)
     if roles.count(Role.ARROW) > 1:
         return "*"
-    filled = Counter(role for role in roles if role in _FILLINGS)
-    return _FILLINGS[filled.most_common(1)[0][0]] if filled.total() > _ENOUGH else _letter_like(_dots(rim))
+    filled = Counter(letter for role in roles if role and (letter := _FILLINGS.get(role)))
+    return filled.most_common(1)[0][0] if filled.total() > _ENOUGH else _letter_like(_dots(rim))
 
 
 _STROKES = {

@@ -18,7 +18,7 @@ class Writer:
     def __init__(self, raster: Raster, rows: list[list[Cell]], mode: Mode, look: Look) -> None:
         self._raster, self._rows, self._mode = raster, rows, mode
         self._alphabet = LETTERS if mode is Mode.ASCII else PATTERNS
-        self._patterns = "".join(self._alphabet.zones.values())
+        self._patterns = "".join(self._alphabet.zones)
         self._inks = None if mode in {Mode.PATTERNS, Mode.ASCII} else inks_of(look, mode)
         self._columns, self._lines = len(rows[0]), len(rows)
         self._dots: dict[tuple[int, int], Dot] = {}

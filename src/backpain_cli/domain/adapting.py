@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from backpain_cli.domain.anatomy import Stretch
 from backpain_cli.domain.circumstances import Action, Circumstances, Rule, StandIn, Standing, standing
@@ -15,12 +15,6 @@ GENTLE_PRESSURE = (1, 3)
 """On the scale of 0 to 10, where a rule asks for less (source M9)."""
 
 _GRAVITY = tuple(Action)
-_TOLD = {
-    Action.DROP: "slow movement instead",
-    Action.SEATED: "on the chair instead of the floor",
-    Action.NEUTRAL: "the neutral choice instead",
-    Action.GENTLER: "more gently",
-}
 
 
 class Change(NamedTuple):
@@ -225,7 +219,23 @@ def _told(number: int, step: Step, reasons: list[_Reason]) -> Change:
     return Change(
         step_number=number,
         title=step.title,
-        what=_TOLD[gravest],
+        what=_what_is_done(gravest),
         why=" ".join(dict.fromkeys(reason.why for reason in reasons)),
         sources=tuple(dict.fromkeys(source for reason in reasons for source in reason.sources)),
     )
+
+
+def _what_is_done(action: Action) -> str:
+    match action:
+        case Action.REFUSE:
+            return "not done"
+        case Action.DROP:
+            return "slow movement instead"
+        case Action.SEATED:
+            return "on the chair instead of the floor"
+        case Action.NEUTRAL:
+            return "the neutral choice instead"
+        case Action.GENTLER:
+            return "more gently"
+        case _ as unreachable:
+            assert_never(unreachable)

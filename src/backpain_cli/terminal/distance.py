@@ -7,6 +7,7 @@ The line below them moves every two seconds.
 
 import sys
 from itertools import groupby
+from typing import assert_never
 
 from backpain_cli.domain.segment import Phase
 from backpain_cli.domain.terms import Side
@@ -98,9 +99,17 @@ def verb_of(session: Session) -> str:
     if session.status is Status.PAUSED:
         return "Paused"
     segment = session.segment
-    if segment.phase is Phase.HOLD:
-        return segment.activity
-    return {Phase.READY: "Ready", Phase.FIND: "Find", Phase.CHANGE: "Change"}[segment.phase]
+    match segment.phase:
+        case Phase.READY:
+            return "Ready"
+        case Phase.FIND:
+            return "Find"
+        case Phase.HOLD:
+            return segment.activity
+        case Phase.CHANGE:
+            return "Change"
+        case _ as unreachable:
+            assert_never(unreachable)
 
 
 def side_words(session: Session, signs: Signs = UNICODE) -> str:

@@ -1,7 +1,7 @@
 """A session in plain lines: for screen readers, old terminals and logs. Nothing is drawn over, nothing told twice."""
 
 from collections.abc import Callable, Iterator
-from typing import Self
+from typing import Self, assert_never
 
 from backpain_cli.domain.durations import as_clock
 from backpain_cli.domain.segment import Phase, Segment
@@ -96,6 +96,8 @@ class PlainStage(SilentStage):
                 pass
             case CueKind.CHANGE | CueKind.EASE_OFF | CueKind.END:
                 yield cue.text
+            case _ as unreachable:
+                assert_never(unreachable)
 
     def _hold(self, segment: Segment) -> str:
         """Return that a hold begins; how hard only on the first side."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple, Protocol, Self, TypeVar
+from typing import NamedTuple, Protocol, Self, TypeVar, assert_never
 
 from backpain_cli.domain.circumstances import Circumstances, Standing, standing
 from backpain_cli.domain.safety import SafetyTexts
@@ -17,10 +17,6 @@ from backpain_cli.terminal.spans import Row, item, paragraph, row
 
 KEYS = {"y": Answer.YES, "n": Answer.NO, "u": Answer.UNSURE, "?": Answer.UNSURE}
 PROMPT = "y, n, u or q:"
-_SOON = {
-    Soon.SAME_DAY: "today, at night and at weekends too",
-    Soon.WITHIN_DAYS: "within the next few days",
-}
 
 
 class Asking(Protocol):
@@ -95,9 +91,13 @@ def outcome_rows(screening: Screening, safety: SafetyTexts, call: str, width: in
             rows = [(), *paragraph("You may go on. Book a visit too.", width, style="strong")]
             rows += [line for text in _reasons(screening) for line in item(text, width)]
             return [*rows, *_tell_rows(tells, width), *_limits_rows(width)]
-        case _:
+        case Outcome.GO_ON:
             noted = [line for text in _reasons(screening) for line in item(text, width)]
             return [(), row("You may go on.", "strong"), *noted, *_limits_rows(width)]
+        case None:
+            raise ValueError("a screen that is not over has no outcome")
+        case _ as unreachable:
+            assert_never(unreachable)
 
 
 def _reasons(screening: Screening) -> list[str]:
@@ -107,12 +107,24 @@ def _reasons(screening: Screening) -> list[str]:
 def _doctor_rows(screening: Screening, safety: SafetyTexts, width: int) -> list[Row]:
     grave = [finding.flag for finding in screening.findings if finding.flag.outcome is Outcome.SEE_A_DOCTOR_FIRST]
     rows: list[Row] = [(), row(" SEE A DOCTOR FIRST ", "badge.change"), ()]
-    rows += paragraph(f"Speak to a doctor or your health line {_SOON[screening.soon]}.", width, style="strong")
+    rows += paragraph(f"Speak to a doctor or your health line {_soon_words(screening.soon)}.", width, style="strong")
     for reason in dict.fromkeys(flag.reason for flag in grave):
         rows += item(reason, width)
     rows += _tell_rows([flag.tell for flag in grave], width)
     rows += paragraph(safety.doctor_action[-1], width)
     return [*rows, *paragraph("No session is started.", width)]
+
+
+def _soon_words(soon: Soon) -> str:
+    match soon:
+        case Soon.NOW:
+            return "now"
+        case Soon.SAME_DAY:
+            return "today, at night and at weekends too"
+        case Soon.WITHIN_DAYS | Soon.ANY_TIME:
+            return "within the next few days"
+        case _ as unreachable:
+            assert_never(unreachable)
 
 
 def _tell_rows(tells: Sequence[str], width: int) -> list[Row]:

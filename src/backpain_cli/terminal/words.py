@@ -1,5 +1,7 @@
 """How a session is put into words, the same for the screen and for plain lines."""
 
+from typing import assert_never
+
 from backpain_cli.domain.durations import as_clock, in_words
 from backpain_cli.domain.segment import Phase, Segment
 from backpain_cli.guide.session import SECOND, Notice, Session, Status
@@ -158,6 +160,8 @@ def notice(session: Session) -> str:
                 "That step is over, on both sides. Wait until it has settled; space goes on with the next. "
                 "If it does not settle, leave with q twice, and ask a doctor before the next session."
             )
+        case _ as unreachable:
+            assert_never(unreachable)
 
 
 def _absence(nanoseconds: int) -> str:
