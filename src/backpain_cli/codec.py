@@ -1,0 +1,297 @@
+"""Records to plain values (what JSON and YAML hold) and back, driven by the annotations of the records.
+
+A record is a NamedTuple or a dataclass. Its fields may be `str`, `int`, `float`, `bool`, enums (by value), `X | None`,
+`tuple[X, ...]`, tuples of fixed length, `frozenset[X]` (written sorted), mappings with text, enums or integers as keys,
+days and moments with their zone (both as ISO 8601), records, and `Any` for plain values that are left alone.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import MISSING, fields, is_dataclass
+from datetime import date, datetime
+from enum import Enum
+from math import isfinite
+from types import NoneType, UnionType
+from typing import Any, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from backpain_cli.domain.names import nearest
+from backpain_cli.domain.text import shown
+
+Record = TypeVar("Record")
+Read = Callable[[Any], Any]
+"""From a plain value to what it stands for; refuses it with a ValueError."""
+Write = Callable[[Any], Any]
+
+LONGEST_INTEGER = 18
+"""Digits: such a number fits into 64 bits, which is what a database takes."""
+
+
+class DecodeProblem(NamedTuple):
+    """What is wrong with a value, and where it is."""
+
+    path: tuple[str | int, ...]
+    """Names of fields and, from 0, numbers in lists; empty for the outermost value."""
+    message: str
+
+    @property
+    def place(self) -> str:
+        """The path as text: `points[1].technique.hold`; empty for the outermost value."""
+        parts = (f"[{part}]" if isinstance(part, int) else f".{shown(part, most=60)}" for part in self.path)
+        return "".join(parts).removeprefix(".")
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.message}" if self.path else self.message
+
+
+class DecodeError(ValueError):
+    """Values that make no record, with everything that is wrong with them."""
+
+    def __init__(self, problems: Iterable[DecodeProblem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+class Codec:
+    """Reads and writes records. What a type needs is made once, the first time it is met."""
+
+    def __init__(self, special: Mapping[Any, tuple[Read, Write]] | None = None, *, from_text: bool = False) -> None:
+        """Make a codec.
+
+        Args:
+            special: how types are read and written that have a form of their own; found by the annotation when
+                reading, by the type of the value when writing.
+            from_text: whether every value is text, as in our YAML: digits are numbers there, `true` and `false` truth
+                values, and `4-6` a pair of integers. Without it nothing is converted.
+        """
+        self._special: Mapping[Any, tuple[Read, Write]] = special or {}
+        self._from_text = from_text
+        self._readers: dict[Any, Read] = {}
+        self._writers: dict[type, Write] = {}
+
+    def decode(self, kind: type[Record], values: object) -> Record:
+        """Return what the plain `values` say, as a `kind`.
+
+        Raises:
+            DecodeError: they make none.
+        """
+        try:
+            decoded: Record = self._reader(kind)(values)
+        except ValueError as error:
+            raise DecodeError(_problems(error)) from None
+        return decoded
+
+    def encode(self, value: object) -> Any:
+        """Return a record, or a collection of records, as plain values."""
+        if (kind := type(value)) not in self._writers:
+            self._writers[kind] = self._make_writer(kind)
+        return self._writers[kind](value)
+
+    def canonical(self, value: object) -> bytes:
+        """Return `value` as JSON that is the same for equal values, for hashes: keys sorted, no spaces."""
+        text = json.dumps(self.encode(value), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        return text.encode("utf-8", "surrogatepass")
+
+    def _make_writer(self, kind: type) -> Write:
+        if special := self._special.get(kind):
+            return special[1]
+        if issubclass(kind, Enum):
+            return lambda member: member.value
+        if _is_record(kind):
+            names = tuple(_fields(kind))
+            return lambda record: {name: self.encode(getattr(record, name)) for name in names}
+        if issubclass(kind, Mapping):
+            return lambda items: {str(self.encode(name)): self.encode(item) for name, item in items.items()}
+        if issubclass(kind, frozenset):
+            return lambda items: sorted(map(self.encode, items))
+        if issubclass(kind, tuple | list):
+            return lambda items: list(map(self.encode, items))
+        return kind.isoformat if issubclass(kind, date) else lambda value: value
+
+    def _reader(self, kind: Any) -> Read:
+        if kind not in self._readers:
+            self._readers[kind] = self._make_reader(kind)
+        return self._readers[kind]
+
+    def _make_reader(self, kind: Any) -> Read:
+        origin, arguments = get_origin(kind), get_args(kind)
+        if special := self._special.get(kind):
+            return special[0]
+        if kind is Any:
+            return lambda value: value
+        if kind in _SIMPLE:
+            return (_FROM_TEXT if self._from_text else _SIMPLE)[kind]
+        if origin in (Union, UnionType) and len(arguments) == 2 and arguments[1] is NoneType:
+            read = self._reader(arguments[0])
+            return lambda value: None if value is None else read(value)
+        if origin is tuple and arguments[1:] != (...,):
+            return self._fixed_reader(arguments)
+        if origin in (tuple, frozenset):
+            read = self._reader(arguments[0])
+            return lambda value: origin(
+                _each((number, read, item) for number, item in enumerate(_checked(value, list)))
+            )
+        if isinstance(origin, type) and issubclass(origin, Mapping):
+            return self._mapping_reader(*arguments)
+        if isinstance(kind, type) and issubclass(kind, Enum):
+            return _member_reader(kind)
+        if _is_record(kind):
+            return self._record_reader(kind)
+        raise TypeError(f"expected a type that a field may have, found {kind!r}")
+
+    def _fixed_reader(self, arguments: tuple[Any, ...]) -> Read:
+        readers = list(map(self._reader, arguments))
+        is_range = self._from_text and arguments == (int, int)
+
+        def read(value: Any) -> Any:
+            if is_range and isinstance(value, str):
+                low, hyphen, high = value.partition("-")
+                value = [low, high if hyphen else low]
+            if len(_checked(value, list)) != len(readers):
+                raise ValueError(f"must be a list of {len(readers)}, not of {len(value)}")
+            return tuple(_each(zip(range(len(readers)), readers, value, strict=True)))
+
+        return read
+
+    def _mapping_reader(self, key: Any, argument: Any) -> Read:
+        # The names in a mapping are text, whatever its values are.
+        read_key, read = Codec(self._special, from_text=True)._reader(key), self._reader(argument)
+
+        def read_mapping(value: Any) -> Any:
+            names = _each((name, read_key, name) for name in _checked(value, dict))
+            return dict(zip(names, _each((name, read, item) for name, item in value.items()), strict=True))
+
+        return read_mapping
+
+    def _record_reader(self, kind: Any) -> Read:
+        hints = get_type_hints(kind)
+        readers = {name: self._reader(hints[name]) for name in _fields(kind)}
+        needed = [name for name, must_be_given in _fields(kind).items() if must_be_given]
+
+        def read(values: Any) -> Any:
+            given = [(name, readers[name], item) for name, item in _checked(values, dict).items() if name in readers]
+            problems = [DecodeProblem((name,), "is missing") for name in needed if name not in values]
+            if len(given) < len(values):
+                problems += [_unknown(name, kind, readers) for name in values if name not in readers]
+            items = _each(given, problems)
+            return kind(**{name: item for (name, _, _), item in zip(given, items, strict=True)})
+
+        return read
+
+
+_JSON = Codec()
+decode = _JSON.decode
+encode = _JSON.encode
+
+
+def _is_record(kind: Any) -> bool:
+    return is_dataclass(kind) or (isinstance(kind, type) and issubclass(kind, tuple) and hasattr(kind, "_fields"))
+
+
+def _fields(kind: Any) -> dict[str, bool]:
+    """Return the names of a record's fields, each with whether it must be given."""
+    if is_dataclass(kind):
+        return {one.name: one.default is MISSING and one.default_factory is MISSING for one in fields(kind) if one.init}
+    return {name: name not in kind._field_defaults for name in kind._fields}
+
+
+def _problems(error: ValueError, *place: str | int) -> list[DecodeProblem]:
+    """Return what `error` says is wrong with the value at `place`, or with parts of it."""
+    found = error.problems if isinstance(error, DecodeError) else [DecodeProblem((), str(error))]
+    return [DecodeProblem((*place, *one.path), one.message) for one in found]
+
+
+def _each(parts: Iterable[tuple[str | int, Read, Any]], problems: Iterable[DecodeProblem] = ()) -> list[Any]:
+    """Return what is read from each value, given with its place and its reader.
+
+    Raises:
+        DecodeError: some are refused, or there were `problems` before.
+    """
+    items, found = [], list(problems)
+    for place, read, value in parts:
+        try:
+            items.append(read(value))
+        except ValueError as error:
+            found += _problems(error, place)
+    if found:
+        raise DecodeError(found)
+    return items
+
+
+def _unknown(name: str, kind: type, known: Iterable[str]) -> DecodeProblem:
+    near = nearest(name, known, most=1)
+    hint = f" (did you mean {near[0]}?)" if near else ""
+    return DecodeProblem((name,), f"is not a field of {kind.__name__}{hint}")
+
+
+_WORDS = {str: "text", int: "an integer", float: "a number", bool: "true or false", list: "a list", dict: "a mapping"}
+
+
+def _checked(value: Any, kind: type) -> Any:
+    if type(value) is not kind:
+        raise ValueError(f"must be {_WORDS[kind]}, not {_WORDS.get(type(value), 'null')}")
+    return value
+
+
+def _as_written(value: Any) -> str:
+    return repr(shown(value, most=40)) if isinstance(value, str) else _WORDS.get(type(value), "null")
+
+
+def _member_reader(kind: type[Enum]) -> Read:
+    members = {member.value: member for member in kind}
+
+    def read(value: Any) -> Enum:
+        if type(value) is bool or not isinstance(value, str | int) or value not in members:
+            raise ValueError(f"must be one of {', '.join(map(str, members))}, not {_as_written(value)}")
+        return members[value]
+
+    return read
+
+
+def _integer(value: Any) -> int:
+    if abs(number := int(_checked(value, int))) >= 10**LONGEST_INTEGER:
+        raise ValueError(f"must be an integer of at most {LONGEST_INTEGER} digits")
+    return number
+
+
+def _number(value: Any) -> float:
+    number = _integer(value) if type(value) is int else _checked(value, float)
+    if not isfinite(number):
+        raise ValueError("must be a finite number")
+    return float(number)
+
+
+def _iso_reader(kind: type[date], expected: str) -> Read:
+    def read(value: Any) -> date:
+        try:
+            found = kind.fromisoformat(_checked(value, str))
+        except ValueError:
+            found = None
+        if found is None or (isinstance(found, datetime) and found.utcoffset() is None):
+            raise ValueError(f"must be {expected}, not {_as_written(value)}")
+        return found
+
+    return read
+
+
+_SIMPLE: dict[Any, Read] = {
+    str: lambda value: _checked(value, str),
+    int: _integer,
+    float: _number,
+    bool: lambda value: _checked(value, bool),
+    date: _iso_reader(date, "a day like 2026-03-09"),
+    datetime: _iso_reader(datetime, "a moment with its zone like 2026-03-09T07:30:00+01:00"),
+}
+
+
+def _text_reader(convert: Read, pattern: str, kind: type) -> Read:
+    matches = re.compile(pattern).fullmatch
+    return lambda text: convert(text) if isinstance(text, str) and matches(text) else _checked(text, kind)
+
+
+_FROM_TEXT = _SIMPLE | {
+    int: _text_reader(int, rf"-?[0-9]{{1,{LONGEST_INTEGER}}}", int),
+    float: _text_reader(float, r"-?[0-9]{1,18}(\.[0-9]{1,18})?", float),
+    bool: _text_reader(lambda text: text == "true", "true|false", bool),
+}
+"""Where everything is text; what is no such text is refused as a value of another kind would be."""
