@@ -62,10 +62,9 @@ def is_own_data(path: Path) -> bool:
     leads to them: a link, a hard link, or another case on a disk that does not distinguish cases.
 
     Raises:
-        OSError: the links of `path` form a circle (a `RuntimeError` before Python 3.13), or it cannot be followed.
         ValueError: it has a character that no path can have.
     """
-    place = path.resolve()
+    place = Path(os.path.realpath(path))
     if any(is_same_file(place, own) for own in _own_files()):
         return True
     return any(is_same_file(parent, folder) for folder in (*_own_folders(), PACKAGE) for parent in place.parents)

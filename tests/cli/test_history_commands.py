@@ -3,13 +3,14 @@
 import json
 import os
 import stat
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from backpain_cli.cli.keeping import write_private
 from backpain_cli.domain.progress_signs import RISING
 from backpain_cli.domain.record import PainEntry, SessionRecord
 from backpain_cli.domain.screen_record import ScreenKind, ScreenRecord
@@ -268,6 +269,21 @@ def test_an_import_of_what_is_no_file_says_so(tmp_path: Path) -> None:
     assert "is no regular file" in done("import", str(tmp_path / "pipe"), code=66).err
     (tmp_path / "half.json").write_text('{"version": 1,', encoding="utf-8")
     assert "half.json:1:15: is no whole JSON" in done("import", str(tmp_path / "half.json"), code=65).err
+
+
+def test_a_long_export_goes_out_piece_by_piece(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    piece = b"x" * 100_000  # larger than any buffer on the way
+
+    def pieces() -> Iterator[bytes]:
+        yield piece
+        assert file.stat().st_size == len(piece)
+        yield piece
+
+    file = tmp_path / "out"
+    with file.open("w", encoding="utf-8") as stream:
+        monkeypatch.setattr("sys.stdout", stream)
+        write_private(pieces(), Path("-"))
+    assert file.read_bytes() == piece * 2
 
 
 def test_an_export_that_cannot_be_written_leaves_the_earlier_one(tmp_path: Path) -> None:

@@ -8,8 +8,8 @@ from typing import NamedTuple
 import pytest
 
 from backpain_cli.cli.app import run
-from backpain_cli.cli.writing import write_file
 from backpain_cli.domain.errors import BackpainError, ExitCode
+from backpain_cli.files import write_atomically
 from backpain_cli.history.store import open_store
 from tests.files import ROUTINE
 from tests.records import session
@@ -124,7 +124,7 @@ def test_each_way_to_name_each_file_of_the_data_folder_is_refused(home: Path) ->
     for own in OWN:
         for manner in MANNERS:
             try:
-                write_file([b"something else"], manner(home / own))
+                write_atomically(manner(home / own), [b"something else"])
                 missed.append(f"{manner.__name__} of {own}")
             except BackpainError as error:
                 assert error.exit_code is ExitCode.CANNOT_CREATE
@@ -145,7 +145,7 @@ def test_the_place_of_a_file_that_will_be_ours_is_refused(tmp_path: Path, monkey
     names = [*(home / own for own in OWN if not own.startswith("routines")), home / "Settings.JSON", link]
     for path in names:
         with pytest.raises(BackpainError, match="own files"):
-            write_file([b"something else"], path)
+            write_atomically(path, [b"something else"])
     assert state_of(home) == {}
 
 
@@ -159,7 +159,7 @@ def test_a_link_of_the_history_leads_to_our_file_and_its_journal(
     (home / HISTORY).symlink_to(disk / "pain.db")
     for name in ("pain.db", "pain.db-journal"):
         with pytest.raises(BackpainError, match="own files"):
-            write_file([b"something else"], disk / name)
+            write_atomically(disk / name, [b"something else"])
     assert state_of(disk) == {}
 
 

@@ -98,3 +98,13 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path, monkeypatch: pytes
 def test_a_rate_that_no_voice_has_cannot_be_constructed() -> None:
     with pytest.raises(ValueError, match="words per minute"):
         Settings(rate=10)
+
+
+def test_a_link_stays_a_link_and_the_file_it_leads_to_is_changed(tmp_path: Path) -> None:
+    elsewhere = tmp_path / "dotfiles.json"
+    settings_path().symlink_to(elsewhere)
+    for chosen in (Settings(big=True), Settings(big=True, flash=True)):
+        save_settings(chosen)
+        assert load_settings() == chosen
+    assert settings_path().is_symlink()
+    assert stat.S_IMODE(elsewhere.stat().st_mode) == 0o600

@@ -69,18 +69,16 @@ def _keep_traceback(error: BaseException) -> Path | None:
     import traceback
     from datetime import UTC, datetime
 
+    from backpain_cli.files import make_private_folder, write_atomically
     from backpain_cli.paths import CRASH_FOLDER, data_folder
 
     try:
-        folder = data_folder() / CRASH_FOLDER
-        data_folder().mkdir(parents=True, exist_ok=True, mode=0o700)
-        folder.mkdir(exist_ok=True, mode=0o700)
-        path = folder / f"{datetime.now(UTC):%Y-%m-%d-%H%M%S}-{os.getpid()}.txt"
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace") as file:
-            # The lines of code and the kind of error only: its message could hold what a person wrote.
-            file.write("".join(traceback.format_tb(error.__traceback__)) + f"{type(error).__name__}\n")
-    except OSError:
+        path = data_folder() / CRASH_FOLDER / f"{datetime.now(UTC):%Y-%m-%d-%H%M%S}-{os.getpid()}.txt"
+        make_private_folder(path.parent)
+        # The lines of code and the kind of error only: its message could hold what a person wrote.
+        lines = "".join([*traceback.format_tb(error.__traceback__), f"{type(error).__name__}\n"])
+        write_atomically(path, [lines.encode("utf-8", "backslashreplace")], private=True, own=True)
+    except (OSError, BackpainError):
         return None
     return path
 

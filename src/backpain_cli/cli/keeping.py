@@ -76,9 +76,9 @@ def write_private(pieces: Iterable[bytes], output: Path) -> None:
 
         write_pieces(pieces)
         return
-    from backpain_cli.cli.writing import write_file  # only where a file is written
+    from backpain_cli.files import write_atomically  # only where a file is written
 
-    write_file(pieces, output, private=True)
+    write_atomically(output, pieces, private=True)
 
 
 def say_private(output: Path) -> None:

@@ -23,9 +23,9 @@ def write_data(data: bytes, output: Path | None, inputs: Iterable[Path] = ()) ->
     if output is None:
         write_pieces([data])
         return
-    from backpain_cli.cli.writing import write_file  # only where a file is written
+    from backpain_cli.files import write_atomically  # only where a file is written
 
-    write_file([data], output, inputs=inputs)
+    write_atomically(output, [data], inputs=inputs)
 
 
 def write_pieces(pieces: Iterable[bytes]) -> None:

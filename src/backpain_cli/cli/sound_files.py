@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from backpain_cli.cli.fitting import for_this_person
-from backpain_cli.cli.writing import write_file
 from backpain_cli.domain.errors import BackpainError, ExitCode
 from backpain_cli.domain.layout import lay_out
 from backpain_cli.domain.routine import Routine
 from backpain_cli.export.audio import OPENINGS, STOP_SENTENCE, session_wav
+from backpain_cli.files import write_atomically
 from backpain_cli.library.settings import load_settings
 from backpain_cli.terminal.changes import change_rows
 from backpain_cli.terminal.paper import talk
@@ -34,7 +34,7 @@ def write_session(routine: Routine, path: Path, *, gentle: bool, inputs: Iterabl
         raise BackpainError(adapted.refused, exit_code=ExitCode.SEE_A_DOCTOR_FIRST)
     plan = lay_out(adapted.routine)
     speak = speech_writer(load_settings())
-    write_file(session_wav(plan, speak=speak, tones=samples_of, openings=OPENINGS), path, inputs=inputs)
+    write_atomically(path, session_wav(plan, speak=speak, tones=samples_of, openings=OPENINGS), inputs=inputs)
     trouble = "No program here writes speech to a file." if speak is None else speak.trouble
     paper = talk()
     paper.print([row(f"{trouble} The file has tones only.")] if speak is None else [row(trouble)] if trouble else [])

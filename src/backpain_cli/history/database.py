@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
+from backpain_cli.files import PRIVATE_FILE, FileKind, create_private, file_kind, make_private_folder, open_private
 from backpain_cli.history.errors import (
     DamagedHistoryError,
     ForeignHistoryError,
@@ -20,14 +21,6 @@ from backpain_cli.history.errors import (
     of_system,
     told,
     told_path,
-)
-from backpain_cli.history.private_files import (
-    Found,
-    look_at,
-    make_file,
-    make_folder,
-    make_private,
-    open_private,
 )
 from backpain_cli.history.schema import APPLICATION, MIGRATIONS, TABLES, Migration, migrate
 from backpain_cli.paths import CHECKED_FILE, HISTORY_FILE
@@ -45,6 +38,13 @@ _SETTINGS = (
     # Nothing of a person's is written to a folder for temporary files.
     "PRAGMA temp_store = MEMORY",
 )
+
+_FOREIGN = {
+    FileKind.DANGLING_LINK: "a link that leads nowhere",
+    FileKind.FOLDER: "a folder",
+    FileKind.OTHER: "no regular file",
+}
+"""What cannot be a history."""
 
 
 class Database:
@@ -80,7 +80,7 @@ class Database:
         if self._read is not None:
             yield self._read
             return
-        if look_at(self.path) is not Found.FILE:
+        if self._kind() is not FileKind.REGULAR:
             self.close()
             yield None
             return
@@ -109,10 +109,12 @@ class Database:
         Raises:
             HistoryError: the history cannot be written.
         """
-        if look_at(self.path) is Found.NOTHING:
+        if self._kind() is FileKind.MISSING:
             self.close()
-            make_folder(self.folder)
-            make_file(self.path)
+            with told(self.folder, reading=False):
+                make_private_folder(self.folder)
+            with told(self.path, reading=False):
+                create_private(self.path)
             if self._was_there:
                 self.remark = f"The history in {told_path(self.path)} is gone; a new one was begun."
         with told(self.path, reading=False):
@@ -139,7 +141,7 @@ class Database:
         Raises:
             HistoryError: it cannot be done; what was deleted is overwritten with zeros all the same.
         """
-        if look_at(self.path) is not Found.FILE:
+        if self._kind() is not FileKind.REGULAR:
             return
         with told(self.path, reading=False):
             self._opened().execute("VACUUM")
@@ -161,6 +163,20 @@ class Database:
         except (OSError, ValueError) as error:
             return of_system(error, self.folder, making=True)
         return None
+
+    def _kind(self) -> FileKind:
+        """Return what is in the place of the file: nothing, an empty file, or one with something in it.
+
+        Raises:
+            HistoryError: it is anything else, or the system does not permit to look.
+        """
+        try:
+            kind = file_kind(self.path)
+        except (OSError, ValueError) as error:
+            raise of_system(error, self.path) from error
+        if kind in _FOREIGN:
+            raise ForeignHistoryError(self.path, _FOREIGN[kind])
+        return kind
 
     def _opened(self) -> sqlite3.Connection:
         identity = _identity_of(self.path)
@@ -237,7 +253,8 @@ class Database:
     def _make_private(self) -> None:
         # A disk without modes, or another owner: the file is as private as its place.
         with suppress(OSError):
-            make_private(self.path)
+            if self.path.stat().st_mode & 0o077:
+                self.path.chmod(PRIVATE_FILE)
 
     def _upgraded(self, connection: sqlite3.Connection, version: int) -> sqlite3.Connection:
         """Return a copy in memory that has the present form: reading changes no file, and works on a read-only disk."""

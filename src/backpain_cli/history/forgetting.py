@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from backpain_cli.domain.remembered import Forgotten
+from backpain_cli.files import sync_folder
 from backpain_cli.history.errors import of_system
 from backpain_cli.history.journal_files import is_held
-from backpain_cli.history.private_files import sync_folder
 from backpain_cli.history.session_tables import drop_unused_plans, within
 from backpain_cli.paths import CRASH_FOLDER, JOURNAL_FOLDER
 

@@ -20,9 +20,9 @@ from types import TracebackType
 from typing import Any, Self
 
 from backpain_cli.domain.errors import ExitCode
-from backpain_cli.history.errors import HistoryError, of_system, told_path
+from backpain_cli.files import make_private_folder, open_private, sync_folder
+from backpain_cli.history.errors import HistoryError, of_system, told, told_path
 from backpain_cli.history.journal_files import VERSION, Unfinished, read_journal
-from backpain_cli.history.private_files import make_folder, open_private, sync_folder
 from backpain_cli.paths import JOURNAL_FOLDER
 
 SYNC_SECONDS = 3.0
@@ -73,7 +73,8 @@ class Journal:
             HistoryError: the file cannot be made; the session runs without it, and says so before.
         """
         place = folder / JOURNAL_FOLDER
-        make_folder(place)
+        with told(place, reading=False):
+            make_private_folder(place)
         path = place / f"{identifier}.jsonl"
         first = {"version": VERSION, "identifier": identifier, "begun": begun.isoformat(), "plan": plan, "meta": meta}
         try:

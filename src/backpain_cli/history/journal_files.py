@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from backpain_cli.history.private_files import open_private
+from backpain_cli.files import open_private
 from backpain_cli.paths import JOURNAL_FOLDER
 
 SUFFIX = ".jsonl"

@@ -5,11 +5,13 @@ shipped data; a checkout makes them on first use, where the folder can be writte
 """
 
 import marshal
-import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 from zlib import crc32
+
+from backpain_cli.domain.errors import BackpainError
+from backpain_cli.files import write_atomically
 
 # Every Python reads this version, and equal values give equal bytes in it: a wheel can be built twice alike.
 _MARSHAL_VERSION = 2
@@ -44,7 +46,8 @@ def keep(kept: Path, contents: Contents, make: Callable[[Contents], Any]) -> Pat
     """Make the form of `contents`, write it to the file `kept`, and return that.
 
     Raises:
-        OSError: it cannot be written.
+        OSError: its folder cannot be made.
+        BackpainError: it cannot be written.
     """
     _write(kept, contents, make(contents))
     return kept
@@ -53,22 +56,15 @@ def keep(kept: Path, contents: Contents, make: Callable[[Contents], Any]) -> Pat
 def _keep_if_possible(kept: Path, contents: Contents, made: Any) -> None:
     try:
         _write(kept, contents, made)
-    except OSError:
+    except (OSError, BackpainError):
         # A read-only installation: slower, and right all the same.
         return
 
 
 def _write(kept: Path, contents: Contents, made: Any) -> None:
     kept.parent.mkdir(parents=True, exist_ok=True)
-    # Under another name first, so that no other process ever reads half of it.
-    temporary = kept.with_suffix(f".{os.getpid()}")
     body = marshal.dumps((_FORM, list(contents), made), _MARSHAL_VERSION)
-    try:
-        temporary.write_bytes(_checksum(body) + body)
-        temporary.replace(kept)
-    except OSError:
-        temporary.unlink(missing_ok=True)
-        raise
+    write_atomically(kept, [_checksum(body), body], own=True)
 
 
 def _checksum(body: bytes) -> bytes:

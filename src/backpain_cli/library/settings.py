@@ -4,8 +4,6 @@ Only what differs from the default is written, and what this program does not kn
 older and a newer program can share one file.
 """
 
-import contextlib
-import os
 from collections.abc import Callable
 from dataclasses import asdict, fields
 from pathlib import Path
@@ -16,6 +14,7 @@ from backpain_cli.domain.settings import FASTEST_RATE, SLOWEST_RATE, Settings
 from backpain_cli.domain.sound import Sound
 from backpain_cli.domain.text import first_forbidden, shown
 from backpain_cli.domain.theme import Theme
+from backpain_cli.files import FileKind, file_kind, make_private_folder, read_limited, write_atomically
 from backpain_cli.paths import SETTINGS_FILE, data_folder
 
 LARGEST = 65_536
@@ -67,14 +66,16 @@ def save_settings(settings: Settings) -> None:
         return
     import json
 
+    this_time = "What you chose holds for this time only."
     try:
-        _write(path, json.dumps(values, indent=2) + "\n")
+        make_private_folder(path.parent)
+        write_atomically(path, [json.dumps(values, indent=2).encode(), b"\n"], private=True, own=True)
+    except BackpainError as error:
+        raise BackpainError(error.message, hint=this_time, exit_code=error.exit_code) from None
     except OSError as error:
-        raise BackpainError(
-            f"{shown(str(path))} cannot be written: {(error.strerror or 'unknown reason').lower()}.",
-            hint="What you chose holds for this time only.",
-            exit_code=ExitCode.CANNOT_CREATE,
-        ) from None
+        reason = (error.strerror or "unknown reason").lower()
+        message = f"{shown(str(path))} cannot be written: {reason}."
+        raise BackpainError(message, hint=this_time, exit_code=ExitCode.CANNOT_CREATE) from None
 
 
 def settings_path() -> Path:
@@ -85,11 +86,15 @@ def settings_path() -> Path:
 def _read(path: Path) -> _Kept:
     name = shown(str(path))
     try:
-        if not path.is_file():
-            # A folder or a pipe in its place is not waited for.
-            return _Kept({}, f"{name} is no regular file." if path.exists() else "")
-        with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
+        kind = file_kind(path)
+        if kind in {FileKind.MISSING, FileKind.DANGLING_LINK}:
+            return _Kept({}, "")
+        if kind in {FileKind.FOLDER, FileKind.OTHER}:
+            return _Kept({}, f"{name} is no regular file.")
+        data = read_limited(path, LARGEST)
+    except NotADirectoryError:
+        # The folder itself cannot exist; who wants to save something there learns it.
+        return _Kept({}, "")
     except OSError as error:
         return _Kept({}, f"{name} cannot be read: {(error.strerror or 'unknown reason').lower()}.")
     if len(data) > LARGEST:
@@ -147,20 +152,3 @@ _CHECKED: dict[str, Callable[[Any], Any]] = {
     "flash": _yes_or_no,
     "reduced_motion": _yes_or_no,
 }
-
-
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    temporary = path.with_suffix(f".{os.getpid()}")
-    try:
-        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    except OSError:
-        # Half a file helps nobody; where not even that can be taken away, there was none.
-        with contextlib.suppress(OSError):
-            temporary.unlink()
-        raise

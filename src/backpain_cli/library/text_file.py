@@ -1,13 +1,12 @@
 """Reading a text file that somebody else wrote, without hanging on it, and without being flooded by it."""
 
 import errno
-import os
-import stat
 from functools import lru_cache
 from pathlib import Path
 
 from backpain_cli.domain.errors import ExitCode, InvalidFileError, Problem, UnreadableFileError
 from backpain_cli.domain.text import first_forbidden, shown
+from backpain_cli.files import FileKind, file_kind, read_limited
 
 MOST_BYTES = 1024 * 1024
 """A routine is a few kilobytes; nothing larger than 1 MiB is read."""
@@ -69,12 +68,9 @@ def _whole(source: str, message: str, hint: str) -> Problem:
 
 def _bytes_of(path: Path, source: str, most: int, what: str) -> bytes:
     try:
-        # Looked at before it is opened: opening a FIFO waits for ever. O_NONBLOCK covers the moment between the two.
-        if not stat.S_ISREG(path.stat().st_mode):
+        if file_kind(path) in {FileKind.FOLDER, FileKind.OTHER}:
             raise UnreadableFileError(f"{shown(source)} is no regular file.", hint=f"Give the path of {what}'s file.")
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-        with os.fdopen(descriptor, "rb") as file:
-            return file.read(most + 1)
+        return read_limited(path, most)
     except PermissionError:
         raise UnreadableFileError(
             f"{shown(source)} may not be read.", hint="Change its permissions.", exit_code=ExitCode.NO_PERMISSION

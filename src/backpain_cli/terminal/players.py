@@ -1,7 +1,6 @@
 """Sounding a cue: tones through a program of the system, or the terminal's bell in patterns."""
 
 import contextlib
-import os
 import shutil
 import sys
 import threading
@@ -150,9 +149,7 @@ class TonePlayer:
             self._folder = Path(tempfile.mkdtemp(prefix="backpain-"))
         path = self._folder / f"{kind.replace(' ', '-')}.wav"
         if not path.exists():
-            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(wav_of(kind))
+            path.write_bytes(wav_of(kind))
         return path
 
     def _look(self) -> None:

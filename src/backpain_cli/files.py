@@ -1,0 +1,192 @@
+"""The one place that creates files: complete or as they were, private where they must be, never over our own."""
+
+import errno
+import os
+import stat
+import time
+from collections.abc import Iterable
+from contextlib import suppress
+from enum import Enum, auto
+from pathlib import Path
+
+from backpain_cli.domain.errors import BackpainError, ExitCode
+from backpain_cli.domain.text import shown
+from backpain_cli.paths import is_own_data, is_same_file
+
+PRIVATE_FILE = 0o600
+PRIVATE_FOLDER = 0o700
+_PUBLIC_FILE = 0o666
+"""Before the umask."""
+_FIRST_FREE = 3
+"""Descriptors below it are standard input, output and error: what is written to those must not end up in a file."""
+
+
+class FileKind(Enum):
+    """What is at a path, links followed."""
+
+    MISSING = auto()
+    DANGLING_LINK = auto()
+    EMPTY = auto()
+    REGULAR = auto()
+    """A regular file with something in it."""
+    FOLDER = auto()
+    OTHER = auto()
+    """A FIFO, a socket or a device: to open it may wait for ever."""
+
+
+def file_kind(path: Path) -> FileKind:
+    """Return what is at `path`, without opening it.
+
+    Raises:
+        OSError: the system does not permit to look, or the links form a circle.
+        ValueError: it has a character that no path can have.
+    """
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return FileKind.DANGLING_LINK if path.is_symlink() else FileKind.MISSING
+    if stat.S_ISREG(status.st_mode):
+        return FileKind.REGULAR if status.st_size else FileKind.EMPTY
+    return FileKind.FOLDER if stat.S_ISDIR(status.st_mode) else FileKind.OTHER
+
+
+def read_limited(path: Path, limit_bytes: int) -> bytes:
+    """Return what the regular file at `path` holds, or its first `limit_bytes` + 1 bytes: then it is too large.
+
+    Raises:
+        OSError: it cannot be read, or is no regular file.
+        ValueError: it has a character that no path can have.
+    """
+    # It may have become a FIFO since somebody looked: O_NONBLOCK opens one at once.
+    with os.fdopen(_above_standard(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))), "rb") as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise OSError(errno.EINVAL, "Not a regular file", str(path))
+        return file.read(limit_bytes + 1)
+
+
+def make_private_folder(folder: Path) -> None:
+    """Make `folder`, and those above it that are missing, for their owner alone; one that exists stays as it is.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    missing = [each for each in (folder, *folder.parents) if not each.exists()]
+    for each in reversed(missing):
+        # One by one: `parents=True` would give those above it the mode of the umask.
+        each.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+        sync_folder(each.parent)
+    if not folder.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
+
+
+def open_private(path: Path, flags: int) -> int:
+    """Open `path` itself, never what a link leads to, and return its descriptor; a new file is its owner's alone.
+
+    Raises:
+        OSError: it cannot be opened.
+    """
+    return _above_standard(os.open(path, flags | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOFOLLOW, PRIVATE_FILE))
+
+
+def create_private(path: Path) -> None:
+    """Create an empty file at `path` whose name survives a power cut; one that exists stays as it is.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    with suppress(FileExistsError):
+        os.close(open_private(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL))
+        sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Have the names in `folder` written to the disk.
+
+    Raises:
+        OSError: they cannot be.
+    """
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def write_atomically(
+    path: Path, pieces: Iterable[bytes], *, private: bool = False, own: bool = False, inputs: Iterable[Path] = ()
+) -> None:
+    """Write `pieces` to the file at `path`, which is then complete and on the disk, or as it was.
+
+    A link stays a link, and the file that it leads to is replaced; a FIFO or a device is written into.
+
+    Args:
+        path: of the file.
+        pieces: its content; none is asked for before the one before it is written.
+        private: whether only its owner may read it; without it, a file that exists keeps its mode.
+        own: whether it is one of our own files, which only the module that it belongs to may replace.
+        inputs: the files that the command reads, which must not be lost.
+
+    Raises:
+        BackpainError: the file is one of ours or one of `inputs`, cannot be made, or cannot be written to its end.
+    """
+    try:
+        if not own and is_own_data(path):
+            raise _refused(path, "one of backpain's own files, or a link to one")
+        if any(is_same_file(path, each) for each in inputs):
+            raise _refused(path, "the file that this command reads")
+        is_stream = file_kind(path) in {FileKind.FOLDER, FileKind.OTHER}
+        place = Path(os.path.realpath(path))
+        # Of this moment and process, so that it never is another one's.
+        temporary = place.parent / f".backpain-{os.getpid()}-{time.monotonic_ns()}"
+        flags = os.O_WRONLY | (0 if is_stream else os.O_CREAT | os.O_EXCL)
+        descriptor = os.open(path if is_stream else temporary, flags, PRIVATE_FILE if private else _PUBLIC_FILE)
+    except (OSError, ValueError) as error:
+        raise _cannot(path, error, ExitCode.CANNOT_CREATE) from None
+    try:
+        with os.fdopen(_above_standard(descriptor), "wb") as file:
+            file.writelines(pieces)
+            if is_stream:
+                return
+            file.flush()
+            os.fsync(file.fileno())
+        if not private and place.exists():
+            temporary.chmod(stat.S_IMODE(place.stat().st_mode))
+        temporary.replace(place)
+    except BaseException as error:
+        # Half a file is of no use; where even that cannot be removed, what went wrong before is what counts.
+        with suppress(OSError):
+            temporary.unlink()
+        if isinstance(error, OSError):
+            raise _cannot(path, error, ExitCode.IO) from None
+        raise
+    # A folder that may be written but not read cannot be synced, and need not be for the file to be there.
+    with suppress(OSError):
+        sync_folder(place.parent)
+
+
+def _above_standard(descriptor: int) -> int:
+    """Return a descriptor of the same file that is none of the standard ones, which a closed one of them would be."""
+    taken = []
+    while descriptor < _FIRST_FREE:
+        taken.append(descriptor)
+        descriptor = os.dup(descriptor)
+    for each in taken:
+        os.close(each)
+    return descriptor
+
+
+def _refused(path: Path, what: str) -> BackpainError:
+    return BackpainError(
+        f"{shown(str(path))} is {what}; nothing was written.",
+        hint="Choose another file.",
+        exit_code=ExitCode.CANNOT_CREATE,
+    )
+
+
+def _cannot(path: Path, error: Exception, code: ExitCode) -> BackpainError:
+    reason = (getattr(error, "strerror", None) or "the path is not one that the system understands").lower()
+    return BackpainError(
+        f"{shown(str(path))} cannot be written: {reason}.",
+        hint="Choose another file." if code is ExitCode.CANNOT_CREATE else "Nothing of it was kept.",
+        exit_code=code,
+    )
