@@ -31,9 +31,9 @@ class Mutant(NamedTuple):
     """Of the module with `pass` in place of that raise."""
 
 
-def mutants(modules: Sequence[str] = ()) -> Iterator[Mutant]:
+def mutants(root: Path, modules: Sequence[str] = ()) -> Iterator[Mutant]:
     """Yield a mutant for each raise of the domain's modules of these names; without names, of all modules."""
-    for path in sorted((ROOT / DOMAIN).rglob("*.py")):
+    for path in sorted((root / DOMAIN).rglob("*.py")):
         if modules and path.stem not in modules:
             continue
         text = path.read_text(encoding="utf-8")
@@ -42,7 +42,7 @@ def mutants(modules: Sequence[str] = ()) -> Iterator[Mutant]:
                 lines = text.splitlines(keepends=True)
                 first, last = node.lineno - 1, (node.end_lineno or node.lineno) - 1
                 lines[first : last + 1] = [f"{' ' * node.col_offset}pass\n"]
-                yield Mutant(path.relative_to(ROOT), node.lineno, ast.unparse(node), "".join(lines))
+                yield Mutant(path.relative_to(root), node.lineno, ast.unparse(node), "".join(lines))
 
 
 def tests_fail(copy: Path, module: str = "") -> bool:
@@ -70,7 +70,7 @@ def main() -> int:
         shutil.copytree(ROOT, copy, ignore=_LEFT_OUT)
         if tests_fail(copy):
             raise SystemExit("The tests of the domain fail before anything is changed.")
-        for mutant in mutants(modules):
+        for mutant in mutants(copy, modules):
             original = (copy / mutant.path).read_text(encoding="utf-8")
             (copy / mutant.path).write_text(mutant.text, encoding="utf-8")
             noticed = tests_fail(copy, mutant.path.stem)

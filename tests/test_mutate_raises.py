@@ -18,7 +18,7 @@ def raises_in(text: str) -> int:
 def test_each_raise_of_the_domain_is_taken_out_once() -> None:
     script = runpy.run_path(str(SCRIPT))
     texts = {path: path.read_text("utf-8") for path in (script["ROOT"] / script["DOMAIN"]).rglob("*.py")}
-    mutants = list(script["mutants"]())
+    mutants = list(script["mutants"](script["ROOT"]))
 
     assert len(mutants) == len({(mutant.path, mutant.line) for mutant in mutants}) > 25
     assert len(mutants) == sum(map(raises_in, texts.values()))

@@ -84,6 +84,57 @@ def test_any_mixture_of_answers_keeps_every_second(
     assert_same_times(routine, adapted)
 
 
+def assert_presses_no_more(less: Routine, more: Routine) -> None:
+    """Assert that each step of `less` presses nothing that the same step of `more` does not, nor harder or longer."""
+    for gentler, step in zip(less.steps, more.steps, strict=True):
+        assert gentler.seconds == step.seconds
+        if not gentler.traits.presses:
+            continue
+        assert (step.traits.presses, step.point, step.sides) == (True, gentler.point, gentler.sides)
+        assert gentler.pressure is not None
+        assert step.pressure is not None
+        assert gentler.pressure[0] <= step.pressure[0]
+        assert gentler.pressure[1] <= step.pressure[1]
+        assert gentler.hold <= step.hold
+        assert gentler.cap <= step.cap
+
+
+@given(
+    answers=st.dictionaries(st.sampled_from(KEYS), st.sampled_from(list(map(str, Standing)))),
+    key=st.sampled_from(sorted(ROUTINES)),
+    kept_out=st.frozensets(st.sampled_from([key for routine in ROUTINES.values() for key in presses(routine)])),
+    gentle=st.booleans(),
+    dulled=st.booleans(),
+    own=st.booleans(),
+)
+@settings(deadline=None)
+def test_a_person_is_never_pressed_more_than_is_written(
+    answers: dict[str, str], key: str, kept_out: frozenset[str], gentle: bool, dulled: bool, own: bool
+) -> None:
+    routine = replace(ROUTINES[key], origin=Origin.OWN if own else Origin.SHIPPED)
+    # Somebody of whom half is unknown is refused nearly always; a no where nothing is drawn leaves something to adapt.
+    adapted = adapt(routine, NOTHING | answers, CIRCUMSTANCES, kept_out=kept_out, gentle=gentle, dulled=dulled)
+    assert_presses_no_more(adapted.routine, routine)
+    assert adapted.refused or not kept_out & set(presses(adapted.routine))
+
+
+@given(
+    answers=st.dictionaries(st.sampled_from(KEYS), st.sampled_from([Standing.AGREED, Standing.YES])),
+    key=st.sampled_from(sorted(ROUTINES)),
+    one_more=st.sampled_from(KEYS),
+    told=st.sampled_from([Standing.AGREED, Standing.YES, Standing.UNSURE]),
+)
+@settings(deadline=None)
+def test_one_more_circumstance_never_adds_pressing(
+    answers: dict[str, str], key: str, one_more: str, told: Standing
+) -> None:
+    without = adapt(ROUTINES[key], NOTHING | answers | {one_more: Standing.NO}, CIRCUMSTANCES)
+    more = adapt(ROUTINES[key], NOTHING | answers | {one_more: told}, CIRCUMSTANCES)
+    assert more.refused or not without.refused
+    if not more.refused:
+        assert_presses_no_more(more.routine, without.routine)
+
+
 @ANY_ROUTINE
 @pytest.mark.parametrize("answer", ["yes", "unsure", "", "nonsense", None])
 @pytest.mark.parametrize("key", ["blood-thinners", "blood-clot", "implants", "osteoporosis", "cancer", "numb-skin"])

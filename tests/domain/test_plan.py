@@ -1,7 +1,7 @@
 """The layout of a routine in time."""
 
 from dataclasses import FrozenInstanceError, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -91,6 +91,18 @@ class TestTheSum:
         laid_out = lay_out(drawn)
         for number, one in enumerate(drawn.steps, start=1):
             assert laid_out.end_of_step(number) - laid_out.start_of_step(number) == one.seconds
+
+    @unhurried
+    @given(routines(), sorer_sides())
+    def test_every_step_comes_in_its_order_with_a_hold_for_each_turn(self, drawn: Routine, sorer: Side | None) -> None:
+        segments = lay_out(drawn, sorer=sorer).segments
+        by_step = [(number, list(some)) for number, some in groupby(segments, key=lambda one: one.step_number)]
+        assert [number for number, _ in by_step] == list(range(1, len(drawn.steps) + 1))
+        for number, some in by_step:
+            step = drawn.steps[number - 1]
+            assert all(segment.step is step for segment in some)
+            assert [segment.seconds for segment in some if segment.phase is Phase.HOLD] == [step.hold] * step.times_done
+            assert some[-1].phase is Phase.HOLD
 
     @unhurried
     @given(routines(), sorer_sides())

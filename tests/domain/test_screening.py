@@ -267,6 +267,41 @@ def test_an_emergency_that_was_not_denied_is_never_lost(answers: list[Answer]) -
             assert screening.outcome is EMERGENCY
 
 
+ASKS = sorted({ask for group in QUESTIONS.groups for ask in (group.ask, *(flag.ask for flag in group.questions))})
+
+
+def with_signs(not_denied: set[str], says: Answer, regions: frozenset[str]) -> Screening:
+    """Return the full screen of a person who says `says` to these questions, gates among them, and no to all else."""
+    screening = begin_full(QUESTIONS, regions)
+    while (question := screening.question) is not None:
+        screening = screening.after(says if question.ask in not_denied else Answer.NO)
+    return screening
+
+
+@given(
+    # Most gates are open, so that most of the single questions count.
+    gates=st.sets(st.sampled_from([group.ask for group in QUESTIONS.groups]), min_size=len(QUESTIONS.groups) // 2),
+    not_denied=st.sets(st.sampled_from(ASKS), max_size=12),
+    one_more=st.sampled_from(ASKS),
+    says=st.sampled_from([Answer.YES, Answer.UNSURE]),
+    regions=st.frozensets(st.sampled_from(sorted(ALL_REGIONS)), min_size=1),
+)
+@settings(deadline=None)
+def test_one_more_yes_never_leads_to_a_milder_outcome(
+    gates: set[str], not_denied: set[str], one_more: str, says: Answer, regions: frozenset[str]
+) -> None:
+    fewer = with_signs((gates | not_denied) - {one_more}, says, regions)
+    more = with_signs(gates | not_denied | {one_more}, says, regions)
+    gravity = list(Outcome)
+    assert fewer.outcome is not None
+    assert more.outcome is not None
+    assert gravity.index(more.outcome) <= gravity.index(fewer.outcome)
+    if more.outcome is not EMERGENCY:  # which ends the questions before their end
+        assert list(Soon).index(more.soon) <= list(Soon).index(fewer.soon)
+        assert fewer.kept.keys() <= more.kept.keys()
+        assert fewer.today <= more.today
+
+
 def daily(**differently: Answer) -> Screening:
     """Return the daily screen answered as wanted, but for the questions named, up to where it becomes another."""
     screening = begin_short(QUESTIONS, frozenset({"lumbar"}))

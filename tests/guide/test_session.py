@@ -639,6 +639,31 @@ class TestAnyPlan:
         assert session.practised == 0
         assert session.done == frozenset()
 
+    @settings(max_examples=60, deadline=None)
+    @given(
+        routines(),
+        st.lists(
+            st.one_of(
+                st.integers(0, 90 * SECOND).map(Passed),
+                st.integers(0, 90 * SECOND).map(Away),
+                st.sampled_from([Command.PAUSE, Command.SKIP, Command.BACK, Command.RESTART]),
+                st.sampled_from([Command.HURTS, Command.TOO_STRONG, Command.WARNING, Command.MISTAKE]),
+            ),
+            max_size=40,
+        ),
+    )
+    def test_practised_paused_and_skipped_time_add_up(self, drawn: Routine, events: list[Event]) -> None:
+        session = Session(plan=lay_out(drawn))
+        skipped = 0  # less what is done once more
+        for event in events:
+            before, session = session, session.after(event)
+            if isinstance(event, Command):
+                skipped += session.position - before.position
+            assert 0 <= session.position <= session.whole
+            assert session.position == session.practised + skipped
+            if not session.is_over:
+                assert session.clock == session.practised + session.paused
+
     def test_no_time_of_a_session_is_a_fraction(self) -> None:
         session = after(begun(at=36.5), Command.LONGER, Command.PAUSE, Away(SECOND), Command.QUIT)
         assert {type(value) for value in times_of(session).values()} == {int}
