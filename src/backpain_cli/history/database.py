@@ -174,8 +174,8 @@ class Database:
             kind = file_kind(self.path)
         except (OSError, ValueError) as error:
             raise of_system(error, self.path) from error
-        if kind in _FOREIGN:
-            raise ForeignHistoryError(self.path, _FOREIGN[kind])
+        if (found := _FOREIGN.get(kind)) is not None:
+            raise ForeignHistoryError(self.path, found)
         return kind
 
     def _opened(self) -> sqlite3.Connection:
