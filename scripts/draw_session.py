@@ -9,7 +9,7 @@ from pathlib import Path
 from rich.style import Style
 
 from backpain_cli.domain.layout import lay_out
-from backpain_cli.domain.terms import Side
+from backpain_cli.domain.segment import Side
 from backpain_cli.domain.theme import Theme
 from backpain_cli.guide.session import SECOND, Session
 from backpain_cli.library.anatomy_file import load_anatomy

@@ -16,8 +16,7 @@ from backpain_cli.domain.record import (
     StepRecord,
 )
 from backpain_cli.domain.remembered import Everything
-from backpain_cli.domain.screen_record import ScreenKind, ScreenRecord
-from backpain_cli.domain.terms import Outcome
+from backpain_cli.domain.screen_record import Outcome, ScreenKind, ScreenRecord
 
 
 def texts() -> st.SearchStrategy[str]:

@@ -13,12 +13,13 @@ from typing import Any
 import pytest
 
 from backpain_cli.cli import leading, taking_up
+from backpain_cli.cli.context import AppContext
 from backpain_cli.cli.wishes import Wishes
 from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.errors import BackpainError
 from backpain_cli.domain.routine import Routine
 from backpain_cli.domain.screen_questions import Answer, Question
-from backpain_cli.domain.terms import Outcome
+from backpain_cli.domain.screen_record import Outcome
 from backpain_cli.guide.events import Command, Event, Passed
 from backpain_cli.guide.session import Session, Status
 from backpain_cli.library.safety_file import load_circumstances, load_screen_questions
@@ -197,9 +198,13 @@ def _surroundings(home: Path, person: Person, run_session: Callable[..., Any], *
 
 def led(routine: Routine, anatomy: Anatomy, wishes: Wishes) -> Callable[[], int]:
     """Return what `backpain routine` does with these wishes."""
-    if wishes.resume:
-        return lambda: taking_up.resume(anatomy, wishes)
-    return lambda: leading.lead(routine, anatomy, wishes)
+
+    def begin() -> int:
+        with AppContext(saves=wishes.saves) as context:
+            context.atlas = anatomy
+            return taking_up.resume(context, wishes) if wishes.resume else leading.lead(routine, context, wishes)
+
+    return begin
 
 
 TWO_MINUTES = Passed(120 * 1_000_000_000)

@@ -8,7 +8,8 @@ from backpain_cli.domain.anatomy import Fact, Muscle, Strain, Stretch, Technique
 from backpain_cli.domain.layout import lay_out
 from backpain_cli.domain.plan import Plan
 from backpain_cli.domain.routine import KIND_TRAITS, Origin, Routine, Sides, Step, StepKind
-from backpain_cli.domain.terms import AttachmentKind, Confidence, Place, Region, SafetyClass, Side
+from backpain_cli.domain.segment import Side
+from backpain_cli.domain.terms import AttachmentKind, Confidence, Place, Region, SafetyClass
 
 _NOTHING_KNOWN = Fact(text="", sources=())
 

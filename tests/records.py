@@ -16,8 +16,7 @@ from backpain_cli.domain.record import (
     StepOutcome,
     StepRecord,
 )
-from backpain_cli.domain.screen_record import ScreenKind, ScreenRecord
-from backpain_cli.domain.terms import Outcome
+from backpain_cli.domain.screen_record import Outcome, ScreenKind, ScreenRecord
 
 MONDAY = datetime(2026, 8, 3, 20, 15, tzinfo=UTC)
 """A Monday evening."""

@@ -17,8 +17,7 @@ from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.errors import ExitCode
 from backpain_cli.domain.remembered import NOTHING
 from backpain_cli.domain.routine import StepKind
-from backpain_cli.domain.screen_record import ScreenKind, ScreenRecord
-from backpain_cli.domain.terms import Outcome
+from backpain_cli.domain.screen_record import Outcome, ScreenKind, ScreenRecord
 from backpain_cli.export.history_forms import everything_as_json
 from backpain_cli.history.store import open_store
 from backpain_cli.library.routine_names import keys_of_shipped
@@ -321,7 +320,9 @@ def test_an_example_of_json_is_part_of_what_the_program_prints(
         store.save_session(session(0, note="stiff after a long drive"))
         store.save_pain(noted(2, "neck:left=3"))
         store.save_screen(ScreenRecord(MONDAY, ScreenKind.FULL, frozenset({"lumbar"}), Outcome.GO_ON))
-        store.save_circumstances({"blood-thinners": "no"}, MONDAY)
+        if "--preview" not in command:
+            # With this answer alone no plan follows, because the other ones count as unsure.
+            store.save_circumstances({"blood-thinners": "no"}, MONDAY)
         store.take_back("piriformis", MONDAY)
     wrong = COMPLETE_ROUTINES[0].replace("gluteus-medius", "gluteus-medias")
     (at_home / "my-back.yaml").write_text(wrong, encoding="utf-8")

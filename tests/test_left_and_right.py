@@ -21,8 +21,7 @@ from backpain_cli.domain.checklist import checklist_of
 from backpain_cli.domain.layout import lay_out
 from backpain_cli.domain.plan import Plan
 from backpain_cli.domain.record import Complaint, ReportedSign
-from backpain_cli.domain.segment import Phase, Segment
-from backpain_cli.domain.terms import Side
+from backpain_cli.domain.segment import Phase, Segment, Side
 from backpain_cli.export.audio import OPENINGS, session_wav
 from backpain_cli.export.html import checklist_as_html
 from backpain_cli.export.json_forms import plan_form

@@ -21,7 +21,7 @@ from backpain_cli.chart.body import (
 )
 from backpain_cli.chart.scene import Dot, Path, Point, Role, Shape, Text, contains, flattened, mirrored
 from backpain_cli.domain.anatomy import PainArea
-from backpain_cli.domain.terms import Side
+from backpain_cli.domain.segment import Side
 from backpain_cli.library.anatomy_file import ANATOMY, load_anatomy
 from backpain_cli.library.yaml_plain import plain_yaml
 

@@ -11,7 +11,7 @@ from backpain_cli.chart.body import MIDLINE, View, body_shapes
 from backpain_cli.chart.muscles import muscle_paths, point_dots, views_of
 from backpain_cli.chart.scene import Path, Point, Role, contains, flattened
 from backpain_cli.domain.atlas import Anatomy
-from backpain_cli.domain.terms import Side
+from backpain_cli.domain.segment import Side
 from backpain_cli.library.anatomy_file import load_anatomy
 from backpain_cli.library.yaml_plain import plain_yaml
 from backpain_cli.paths import packaged_data

@@ -16,7 +16,7 @@ from backpain_cli.chart.scene import Dot, Path, Point, Role, Scene, Text, flatte
 from backpain_cli.chart.step_pictures import pictures_of
 from backpain_cli.chart.themed import COLORS, THEMED
 from backpain_cli.domain.atlas import Anatomy
-from backpain_cli.domain.terms import Side
+from backpain_cli.domain.segment import Side
 from backpain_cli.library.chart_file import load_charts
 from tests.sheets import SHIPPED, shipped
 

@@ -13,8 +13,7 @@ import pytest
 from backpain_cli.cli.keeping import write_private
 from backpain_cli.domain.progress_signs import RISING
 from backpain_cli.domain.record import PainEntry, SessionRecord
-from backpain_cli.domain.screen_record import ScreenKind, ScreenRecord
-from backpain_cli.domain.terms import Outcome
+from backpain_cli.domain.screen_record import Outcome, ScreenKind, ScreenRecord
 from backpain_cli.history.store import open_store
 from tests.program import Outcome as Run
 from tests.program import run_program

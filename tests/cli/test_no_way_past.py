@@ -13,7 +13,7 @@ from backpain_cli.cli.wishes import Wishes
 from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.errors import ExitCode
 from backpain_cli.domain.screen_questions import Answer
-from backpain_cli.domain.terms import Outcome
+from backpain_cli.domain.screen_record import Outcome
 from backpain_cli.guide.events import Command, Ended, Event
 from backpain_cli.library.anatomy_file import load_anatomy
 from backpain_cli.library.routines import load_shipped

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from backpain_cli.cli.conducting import begun_now, meta_of
+from backpain_cli.cli.context import AppContext
 from backpain_cli.cli.memory import Memory
 from backpain_cli.cli.resuming import newest_to_resume
 from backpain_cli.domain.atlas import Anatomy
@@ -30,6 +31,13 @@ class Asked(Memory):
         return super().keep_session(record)
 
 
+def context_of(memory: Memory, anatomy: Anatomy) -> AppContext:
+    """Return a context with this memory as its profile."""
+    context = AppContext()
+    context.profile, context.atlas = memory, anatomy
+    return context
+
+
 def left_behind(home: Path, anatomy: Anatomy) -> None:
     """Leave the journal of a session that was left with the quit key after two minutes, and not kept."""
     routine = find_routine("first-twinge", anatomy)
@@ -49,14 +57,14 @@ def test_sessions_wait_while_the_history_is_damaged_and_all_of_them_are_kept_onc
     damaged = tmp_path / "history.sqlite3"
     damaged.write_bytes(b"no history " * 500)
     with Asked(tmp_path, saves=True) as memory:
-        assert newest_to_resume(memory, anatomy) is None
+        assert newest_to_resume(context_of(memory, anatomy)) is None
         # Each asking may take as long as a locked file is waited for.
         assert memory.times == 1
         assert memory.trouble is not None
     assert len(journals(tmp_path)) == 3
     damaged.rename(tmp_path / "set aside")
     with Asked(tmp_path, saves=True) as memory:
-        assert newest_to_resume(memory, anatomy) is None
+        assert newest_to_resume(context_of(memory, anatomy)) is None
         assert memory.trouble is None
     assert [session.ending for session in kept(tmp_path)] == [Ending.LEFT] * 3
     assert journals(tmp_path) == []
@@ -73,5 +81,5 @@ def test_what_waits_beside_the_history_is_told_where_it_is_missed(
     left_behind(tmp_path, anatomy)
     assert "2 sessions are not in the history yet" in " ".join(run_program(*command).err.split())
     with Memory(tmp_path, saves=True) as memory:
-        assert newest_to_resume(memory, anatomy) is None
+        assert newest_to_resume(context_of(memory, anatomy)) is None
     assert "not in the history" not in run_program(*command).err

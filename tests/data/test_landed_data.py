@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from backpain_cli.cli.memory import Memory
+from backpain_cli.cli.context import AppContext
 from backpain_cli.cli.resuming import broken_off
 from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.record import Complaint, Effect, Ending, PainScore, ReportedSign, StepOutcome
@@ -142,9 +142,11 @@ def test_the_shipped_routines_say_what_they_said(tmp_path: Path, anatomy: Anatom
 
 
 def test_an_interrupted_session_is_found_as_it_was(tmp_path: Path, anatomy: Anatomy) -> None:
-    with Memory(landed_home(tmp_path, *LAST_NOTED), saves=False) as memory:
-        found = {one.journal.path.stem: one for one in broken_off(memory, anatomy)}
-        assert memory.trouble is None
+    landed_home(tmp_path, *LAST_NOTED)
+    with AppContext() as context:
+        context.atlas = anatomy
+        found = {one.journal.path.stem: one for one in broken_off(context)}
+        assert context.profile.trouble is None
     assert sorted(found) == sorted(LAST_NOTED)
     mid = found["mid-hold"]
     assert (mid.begun.routine_hash[:8], mid.begun.sorer_side, mid.begun.gentle) == ("2f9ccef8", "left", False)

@@ -4,7 +4,7 @@ import pytest
 
 from backpain_cli.domain.layout import lay_out
 from backpain_cli.domain.routine import Sides
-from backpain_cli.domain.terms import Side
+from backpain_cli.domain.segment import Side
 from tests.plans import press, routine
 
 

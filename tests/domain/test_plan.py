@@ -11,8 +11,7 @@ from backpain_cli.domain.layout import lay_out
 from backpain_cli.domain.plan import Plan
 from backpain_cli.domain.plan_changes import with_hold
 from backpain_cli.domain.routine import Routine, Sides, StepKind
-from backpain_cli.domain.segment import Phase
-from backpain_cli.domain.terms import Side
+from backpain_cli.domain.segment import Phase, Side
 from backpain_cli.wording.cues import CueKind, cue_sheet
 from tests.plans import (
     fifteen_minutes,

@@ -8,9 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backpain_cli.domain.screen_questions import Answer, RedFlag, Soon
-from backpain_cli.domain.screen_record import ScreenKind
+from backpain_cli.domain.screen_record import Outcome, ScreenKind
 from backpain_cli.domain.screening import Screening, begin_full, begin_short
-from backpain_cli.domain.terms import Outcome
 from backpain_cli.library.safety_file import load_circumstances, load_screen_questions
 from tests.screens import ALL_REGIONS, answered, group_of, single_questions
 

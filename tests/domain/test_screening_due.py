@@ -5,10 +5,9 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from backpain_cli.domain.screen_questions import Answer
-from backpain_cli.domain.screen_record import ScreenKind, ScreenRecord
+from backpain_cli.domain.screen_record import Outcome, ScreenKind, ScreenRecord
 from backpain_cli.domain.screening import begin_full
 from backpain_cli.domain.screening_due import Why, due, record_of, still_valid
-from backpain_cli.domain.terms import Outcome
 from backpain_cli.library.safety_file import load_screen_questions
 from tests.screens import answered
 

@@ -13,8 +13,7 @@ from hypothesis import given, settings
 
 from backpain_cli.domain.errors import BackpainError, ExitCode
 from backpain_cli.domain.remembered import NOTHING, Everything
-from backpain_cli.domain.screen_record import ScreenKind, ScreenRecord
-from backpain_cli.domain.terms import Outcome
+from backpain_cli.domain.screen_record import Outcome, ScreenKind, ScreenRecord
 from backpain_cli.export.history_csv import HEADER, history_as_csv
 from backpain_cli.export.history_fhir import history_as_fhir
 from backpain_cli.export.history_forms import everything_as_json

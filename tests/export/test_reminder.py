@@ -37,7 +37,8 @@ def test_a_reminder_tells_the_command_and_every_step(anatomy: Anatomy) -> None:
     told = str(event["DESCRIPTION"]).split("\n")
     steps = find_routine("lower-back", anatomy).steps
     assert told[0] == "Type: backpain routine lower-back"
-    assert told[2:] == [f"{number}. {step.title}" for number, step in enumerate(steps, start=1)]
+    assert told[2] == "The steps for anybody, not adapted to you:"
+    assert told[3:] == [f"{number}. {step.title}" for number, step in enumerate(steps, start=1)]
 
 
 def test_the_time_follows_the_clock_on_the_wall(anatomy: Anatomy) -> None:

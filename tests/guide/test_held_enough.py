@@ -9,8 +9,7 @@ from backpain_cli.domain.layout import lay_out
 from backpain_cli.domain.limits import MOST_HOLDS_OF_A_SPOT
 from backpain_cli.domain.plan import Plan
 from backpain_cli.domain.routine import StepKind
-from backpain_cli.domain.segment import Phase
-from backpain_cli.domain.terms import Side
+from backpain_cli.domain.segment import Phase, Side
 from backpain_cli.guide.events import Command, Event, Passed
 from backpain_cli.guide.session import SECOND, Notice, Session
 from backpain_cli.library.routines import find_routine

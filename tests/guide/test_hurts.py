@@ -7,8 +7,7 @@ from hypothesis import strategies as st
 from backpain_cli.domain.plan import Plan
 from backpain_cli.domain.record import Complaint
 from backpain_cli.domain.routine import Sides, StepKind
-from backpain_cli.domain.segment import Phase
-from backpain_cli.domain.terms import Side
+from backpain_cli.domain.segment import Phase, Side
 from backpain_cli.guide.events import Away, Command, Event, Passed
 from backpain_cli.guide.session import SECOND, Notice, Session, Status
 from tests.plans import check, muscle, plan, press, small_plan, step, stretch

@@ -10,8 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from backpain_cli.domain.layout import lay_out
 from backpain_cli.domain.plan import Plan
 from backpain_cli.domain.routine import Routine, Sides, StepKind
-from backpain_cli.domain.segment import Phase
-from backpain_cli.domain.terms import Side
+from backpain_cli.domain.segment import Phase, Side
 from backpain_cli.guide.events import Away, Command, Ended, Event, Passed
 from backpain_cli.guide.session import QUIT_WITHIN, SECOND, SHORTEST_HOLD_SECONDS, Notice, Session, Status
 from tests.plans import plan, press, routines, small_plan, sorer_sides, step, stretch

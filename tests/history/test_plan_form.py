@@ -14,8 +14,7 @@ from backpain_cli.domain.layout import lay_out
 from backpain_cli.domain.plan import Plan
 from backpain_cli.domain.plan_changes import with_hold
 from backpain_cli.domain.routine import Origin, Routine, StepKind
-from backpain_cli.domain.segment import Phase
-from backpain_cli.domain.terms import Side
+from backpain_cli.domain.segment import Phase, Side
 from backpain_cli.history.plan_form import PlanFormError, plan_from_plain, plan_to_plain, routine_hash
 from backpain_cli.library.routines import load_shipped
 

@@ -12,8 +12,8 @@ from backpain_cli.domain.circumstances import Circumstances
 from backpain_cli.domain.dose import Practice, may_begin
 from backpain_cli.domain.emergency_numbers import call_for_help, territory_of
 from backpain_cli.domain.progress_signs import NO_BETTER, RISING, WORSE_TWICE
+from backpain_cli.domain.screen_record import Outcome
 from backpain_cli.domain.screening_due import Why
-from backpain_cli.domain.terms import Outcome
 from backpain_cli.library.safety_file import (
     SAFETY,
     compile_safety,

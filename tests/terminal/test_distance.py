@@ -12,7 +12,7 @@ from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.layout import lay_out
 from backpain_cli.domain.plan import Plan
 from backpain_cli.domain.routine import Sides
-from backpain_cli.domain.terms import Side
+from backpain_cli.domain.segment import Side
 from backpain_cli.guide.events import Command
 from backpain_cli.guide.session import SECOND, Session
 from backpain_cli.guide.walk import begin, walk

@@ -8,7 +8,7 @@ import pytest
 from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.layout import lay_out
 from backpain_cli.domain.plan import Plan
-from backpain_cli.domain.terms import Side
+from backpain_cli.domain.segment import Side
 from backpain_cli.export.json_forms import plan_form
 from backpain_cli.guide.events import Command, Ended
 from backpain_cli.guide.walk import begin, walk

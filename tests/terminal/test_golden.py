@@ -11,7 +11,7 @@ from backpain_cli.domain.checklist import checklist_of
 from backpain_cli.domain.layout import lay_out
 from backpain_cli.domain.lookup import felt_in
 from backpain_cli.domain.plan import Plan
-from backpain_cli.domain.terms import Side
+from backpain_cli.domain.segment import Side
 from backpain_cli.export.markdown import checklist_as_markdown
 from backpain_cli.guide.events import Away, Command
 from backpain_cli.guide.session import SECOND, Session

@@ -6,7 +6,7 @@ import pytest
 
 from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.layout import lay_out
-from backpain_cli.domain.terms import Side
+from backpain_cli.domain.segment import Side
 from backpain_cli.guide.walk import begin, walk
 from backpain_cli.terminal.plain import asks_for_lines, is_plain, reduces_motion, wants_lists
 from backpain_cli.terminal.plain_stage import PlainStage

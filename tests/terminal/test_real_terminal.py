@@ -13,7 +13,7 @@ import pytest
 from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.durations import as_clock
 from backpain_cli.domain.layout import lay_out
-from backpain_cli.domain.terms import Side
+from backpain_cli.domain.segment import Side
 from backpain_cli.library.routines import find_routine
 from backpain_cli.wording.cues import CueKind, cue_sheet
 from tests.person import known

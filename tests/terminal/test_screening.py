@@ -8,9 +8,8 @@ import pytest
 from backpain_cli.domain.adapting import adapt
 from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.routine import Routine
-from backpain_cli.domain.screen_record import ScreenKind, ScreenRecord
+from backpain_cli.domain.screen_record import Outcome, ScreenKind, ScreenRecord
 from backpain_cli.domain.screening import begin_full
-from backpain_cli.domain.terms import Outcome
 from backpain_cli.library.anatomy_file import load_anatomy
 from backpain_cli.library.routines import load_shipped
 from backpain_cli.library.safety_file import load_circumstances, load_screen_questions

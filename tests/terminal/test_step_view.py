@@ -16,8 +16,7 @@ from backpain_cli.domain.plan import Plan
 from backpain_cli.domain.plan_changes import with_rest
 from backpain_cli.domain.resting import rest_instead_of
 from backpain_cli.domain.routine import StepKind
-from backpain_cli.domain.segment import Segment
-from backpain_cli.domain.terms import Side
+from backpain_cli.domain.segment import Segment, Side
 from backpain_cli.guide.session import SECOND, Session
 from backpain_cli.library.chart_file import load_charts
 from backpain_cli.library.routines import load_shipped

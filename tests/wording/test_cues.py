@@ -9,8 +9,7 @@ from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.layout import lay_out
 from backpain_cli.domain.plan import Plan
 from backpain_cli.domain.routine import Routine, Sides, StepKind
-from backpain_cli.domain.segment import Phase
-from backpain_cli.domain.terms import Side
+from backpain_cli.domain.segment import Phase, Side
 from backpain_cli.library.routines import load_shipped
 from backpain_cli.wording.cues import Cue, CueKind, cue_sheet
 from backpain_cli.wording.speech_text import seconds_to_say, sentences, speakable_text

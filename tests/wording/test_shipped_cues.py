@@ -10,7 +10,7 @@ from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.layout import lay_out
 from backpain_cli.domain.plan import Plan
 from backpain_cli.domain.routine import Routine
-from backpain_cli.domain.terms import Side
+from backpain_cli.domain.segment import Side
 from backpain_cli.library.routines import load_shipped
 from backpain_cli.library.safety_file import load_circumstances
 from backpain_cli.wording.cues import cue_sheet

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from backpain_cli.chart.scene import Dot, Path, Point, Role, Shape, Text, mirrored, smooth
-from backpain_cli.domain.terms import Side
+from backpain_cli.domain.segment import Side
 
 WIDTH = 400.0
 HEIGHT = 800.0

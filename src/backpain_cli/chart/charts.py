@@ -23,7 +23,8 @@ from backpain_cli.domain.anatomy import FeltArea, Muscle, PainArea, TriggerPoint
 from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.lookup import Listing
 from backpain_cli.domain.routine import Routine
-from backpain_cli.domain.terms import FeltSide, Side
+from backpain_cli.domain.segment import Side
+from backpain_cli.domain.terms import FeltSide
 
 Plain = dict[str, Any]
 

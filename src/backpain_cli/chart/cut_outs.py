@@ -7,7 +7,7 @@ from backpain_cli.chart.body import MIDLINE, View, body_shapes, clear_of, half, 
 from backpain_cli.chart.muscles import muscle_paths, point_dots
 from backpain_cli.chart.scene import Path, Point, Role, Scene, Shape, Text, places_of, shifted
 from backpain_cli.domain.anatomy import TriggerPoint
-from backpain_cli.domain.terms import Side
+from backpain_cli.domain.segment import Side
 
 SIZE = 200.0
 """Of a cut-out, in units of the body chart: two heads, which is about the width of the shoulders."""

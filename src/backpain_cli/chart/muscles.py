@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from backpain_cli.chart.body import Plain, View, half, on_field, sides_of, zone_paths
 from backpain_cli.chart.scene import Dot, Path, Role
-from backpain_cli.domain.terms import Side
+from backpain_cli.domain.segment import Side
 
 EDGE_WIDTH = 1.0
 POINT_RADIUS = 3.0

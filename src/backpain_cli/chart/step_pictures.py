@@ -7,7 +7,7 @@ from backpain_cli.chart.posture import posture_for, posture_scene, postures_of
 from backpain_cli.chart.posture_keys import keys_of
 from backpain_cli.chart.scene import Scene, Text, places_of, shifted
 from backpain_cli.domain.routine import Sides, Step
-from backpain_cli.domain.terms import Side
+from backpain_cli.domain.segment import Side
 
 _ROOM = 12.0
 """Around the figure of a posture."""

@@ -2,11 +2,11 @@
 
 import sys
 
+from backpain_cli.cli.context import AppContext
 from backpain_cli.cli.gates import trouble_rows
 from backpain_cli.cli.memory import Memory
 from backpain_cli.cli.saving import Saving
 from backpain_cli.cli.wishes import Wishes
-from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.guide.recording import NOTHING_TOLD, Begun
 from backpain_cli.guide.session import Session
 from backpain_cli.terminal.asking import ask_note
@@ -17,7 +17,7 @@ from backpain_cli.terminal.summary import summary_rows
 
 
 def after_session(
-    begun: Begun, session: Session, saving: Saving, *, anatomy: Anatomy, memory: Memory, wishes: Wishes, paper: Paper
+    begun: Begun, session: Session, saving: Saving, context: AppContext, wishes: Wishes, paper: Paper
 ) -> None:
     """Tell what was done, ask how it feels, keep that too, and say what the scores give reason to say.
 
@@ -25,13 +25,13 @@ def after_session(
         begun: how the session began.
         session: as it ended.
         saving: keeps it, and has done so once.
-        anatomy: the vocabulary.
-        memory: where it is kept.
+        context: has the safety texts, and what is saved of the person.
         wishes: how it was led.
         paper: where it is told and asked.
     """
+    memory = context.profile
     regions = session.plan.routine.regions
-    after = [advice.text for advice in anatomy.safety.after if advice.concerns(regions)]
+    after = [advice.text for advice in context.atlas.safety.after if advice.concerns(regions)]
     paper.print(summary_rows(session, after, paper.width, rehearsed=wishes.rehearses))
     if wishes.rehearses:
         return

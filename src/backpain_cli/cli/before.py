@@ -8,9 +8,9 @@ from backpain_cli.cli.gates import NotAnswered, trouble_rows
 from backpain_cli.cli.memory import Memory
 from backpain_cli.cli.wishes import Wishes
 from backpain_cli.domain.adapting import Change
-from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.errors import BackpainError, ExitCode
 from backpain_cli.domain.plan import Plan
+from backpain_cli.domain.safety import SafetyTexts
 from backpain_cli.terminal import opening
 from backpain_cli.terminal.changes import change_blocks
 from backpain_cli.terminal.one_key import NoAnswer
@@ -74,8 +74,8 @@ def say_what_is_not_saved(memory: Memory, wishes: Wishes, paper: Paper) -> None:
         memory.said = refusal.message
 
 
-def make_known(plan: Plan, changes: Sequence[Change], anatomy: Anatomy, paper: Paper) -> None:
+def make_known(plan: Plan, changes: Sequence[Change], safety: SafetyTexts, paper: Paper) -> None:
     """Show what was changed for the person, and the stop rules, and wait until they are read."""
-    blocks = [*change_blocks(changes, paper.width), *opening.stop_blocks(plan, anatomy.safety, paper.width)]
+    blocks = [*change_blocks(changes, paper.width), *opening.stop_blocks(plan, safety, paper.width)]
     if not turn_through(blocks, paper, last="Press Enter once you know them (q leaves):"):
         raise NotAnswered(NoAnswer.LEFT)

@@ -55,6 +55,7 @@ def chart(
     backpain chart levator-scapulae trapezius-upper --output neck.svg
     """
     from backpain_cli.cli.charting import chart_for, holds_letters, image_protocol, show, show_image, write
+    from backpain_cli.cli.context import AppContext
     from backpain_cli.domain.errors import BackpainError, ExitCode
     from backpain_cli.library.routine_names import paths_in
 
@@ -63,7 +64,8 @@ def chart(
     if form is None:
         protocol = None if describe or output else image_protocol()
         form = PictureFormat(protocol.value) if protocol else PictureFormat.TERMINAL
-    picture = chart_for(names, view.value if view else None, legend=holds_letters(form.value))
+    with AppContext() as context:
+        picture = chart_for(names, view.value if view else None, context, legend=holds_letters(form.value))
     if describe:
         from backpain_cli.terminal.paper import Paper
         from backpain_cli.terminal.spans import paragraph

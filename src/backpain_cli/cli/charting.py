@@ -21,17 +21,17 @@ from backpain_cli.chart.charts import (
 )
 from backpain_cli.chart.images import Protocol, iterm2_of, kitty_of, pixels_of, protocol_for, sixel_of
 from backpain_cli.chart.scene import Scene
+from backpain_cli.cli.context import AppContext, adapted_routine, plan_for
 from backpain_cli.cli.printing import write_data
 from backpain_cli.domain.anatomy import PainArea
-from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.errors import BackpainError, ExitCode, UnknownNameError
 from backpain_cli.domain.lookup import Listing, felt_in
 from backpain_cli.domain.names import folded
 from backpain_cli.domain.text import shown
-from backpain_cli.library.anatomy_file import load_anatomy
 from backpain_cli.library.chart_file import load_charts
 from backpain_cli.library.routine_names import keys_of_own, keys_of_shipped
 from backpain_cli.library.routines import find_routine
+from backpain_cli.terminal.changes import change_rows
 
 _COLUMNS_FOR_TWO, _LINES_FOR_TWO = 70, 30
 MOST_SERIES = 6
@@ -48,14 +48,15 @@ class Picture(NamedTuple):
     """Whether its names and sides stand in it; else they are told below it."""
 
 
-def chart_for(names: Sequence[str], view: str | None, *, legend: bool) -> Picture:
-    """Return the chart of everything that `names` mean.
+def chart_for(names: Sequence[str], view: str | None, context: AppContext, *, legend: bool) -> Picture:
+    """Return the chart of everything that `names` mean; of a routine, of what the person presses in it.
 
     Raises:
         UnknownNameError: one of them is no muscle, point, area or routine.
+        BackpainError: a routine is not for this person now.
     """
-    anatomy, data = load_anatomy(), load_charts()
-    series = [one for name in names for one in _meant(name, anatomy)]
+    data = load_charts()
+    series = [one for name in names for one in _meant(name, context)]
     if view == "both":
         views = tuple(View)
     elif view:
@@ -78,7 +79,8 @@ def has_room_for_two() -> bool:
     return columns >= _COLUMNS_FOR_TWO and lines >= _LINES_FOR_TWO
 
 
-def _meant(name: str, anatomy: Anatomy) -> list[Series]:
+def _meant(name: str, context: AppContext) -> list[Series]:
+    anatomy = context.atlas
     muscle_name, slash, number = name.partition("/")
     muscle = anatomy.find_muscle(muscle_name)
     if muscle is not None and slash:
@@ -95,7 +97,9 @@ def _meant(name: str, anatomy: Anatomy) -> list[Series]:
     if muscle is not None:
         return series_of_muscle(anatomy, muscle)
     if folded(name) in {*keys_of_shipped(), *keys_of_own()} or name.endswith((".yaml", ".yml")):
-        return series_of_routine(anatomy, find_routine(name, anatomy))
+        adapted = adapted_routine(find_routine(name, anatomy), context)
+        context.err.print(change_rows(adapted.changes, context.err.width))
+        return series_of_routine(anatomy, plan_for(adapted).routine)
     raise UnknownNameError(
         f"There is no muscle, point, area or routine called `{shown(name, most=60)}`.",
         hint=f"{anatomy.suggest_topic(name).capitalize()} `backpain muscles` and `backpain areas` list them.".strip(),

@@ -37,11 +37,12 @@ def checklist(
     ),
     output: Path | None = typer.Option(None, "--output", metavar="FILE", help="Write the sheet to this file."),
     paper: Paper | None = typer.Option(None, "--paper", help="The paper of a PDF; A4 without it."),
+    for_anybody: bool = typer.Option(False, "--for-anybody", help="A hand-out: not adapted to your answers."),
 ) -> None:
-    """Print the treatment checklist of a routine.
+    """Print the treatment checklist of a routine. It is adapted to your answers about yourself.
 
     Examples: backpain checklist lower-back; backpain checklist neck --output neck.html;
-    backpain checklist neck --paper letter --output neck.pdf
+    backpain checklist neck --for-anybody --paper letter --output neck.pdf
     """
     from backpain_cli.domain.errors import BackpainError, ExitCode
 
@@ -60,23 +61,37 @@ def checklist(
             "A PDF is not for the eye of a terminal.", hint="Add --output FILE.", exit_code=ExitCode.USAGE
         )
 
+    from backpain_cli.cli.context import AppContext, adapted_routine, plan_for
+    from backpain_cli.domain.adapting import unadapted
     from backpain_cli.domain.checklist import checklist_of
-    from backpain_cli.domain.layout import lay_out
-    from backpain_cli.library.anatomy_file import load_anatomy
     from backpain_cli.library.routines import find_routine
+    from backpain_cli.terminal.changes import change_rows, refused_rows
 
-    anatomy = load_anatomy()
-    routine = find_routine(name, anatomy)
-    sheet = checklist_of(lay_out(routine), anatomy.safety)
+    with AppContext() as context:
+        anatomy = context.atlas
+        written = find_routine(name, anatomy)
+        adapted = unadapted(written) if for_anybody else adapted_routine(written, context)
+    page = context.out if form is SheetFormat.TERMINAL else context.err
+    if adapted.refused:
+        from backpain_cli.terminal.spans import paragraph
+
+        page.print(refused_rows(adapted.refused, page.width))
+        hint = "`backpain screen --edit` asks about you again; --for-anybody prints the sheet as a hand-out."
+        page.print(paragraph(hint, page.width, style="quiet"))
+        raise typer.Exit(ExitCode.SEE_A_DOCTOR_FIRST)
+    plan = plan_for(adapted)
+    sheet = checklist_of(plan, anatomy.safety, changes=adapted.changes, is_personal=adapted.is_personal)
     if form is SheetFormat.TERMINAL:
-        from backpain_cli.terminal.paper import Paper as TerminalPaper
         from backpain_cli.terminal.sheets import checklist_rows
 
-        page = TerminalPaper()
         page.print(checklist_rows(sheet, page.width))
         return
     from backpain_cli.cli.printing import write_data
     from backpain_cli.library.routine_names import paths_in
+
+    # The reasons are for the person alone, and not on a sheet that others may see.
+    page.print(change_rows(adapted.changes, page.width))
+    routine = plan.routine
 
     if form is SheetFormat.MARKDOWN:
         from backpain_cli.export.markdown import checklist_as_markdown

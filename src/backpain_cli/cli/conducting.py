@@ -9,12 +9,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from backpain_cli.cli.choices import with_choices
+from backpain_cli.cli.context import AppContext
 from backpain_cli.cli.gates import emergency_call
 from backpain_cli.cli.journaling import JournalStage
 from backpain_cli.cli.memory import Memory
 from backpain_cli.cli.saving import Saving
 from backpain_cli.cli.wishes import Wishes
-from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.errors import BackpainError, ExitCode
 from backpain_cli.domain.plan import Plan
 from backpain_cli.domain.record import PainScore
@@ -85,9 +85,7 @@ def journal_of(begun: Begun, memory: Memory, wishes: Wishes, paper: Paper) -> It
         yield journal
 
 
-def conduct(
-    begun: Begun, session: Session, *, anatomy: Anatomy, memory: Memory, wishes: Wishes, journal: Journal | None
-) -> ExitCode:
+def conduct(begun: Begun, session: Session, context: AppContext, wishes: Wishes, journal: Journal | None) -> ExitCode:
     """Lead somebody through `session`, keep what came of it, and return the exit code.
 
     A session that a signal ended is kept, and then the process ends by that signal: this does not return.
@@ -118,12 +116,10 @@ def conduct(
             company=company,
             out=sys.stderr if wishes.events else None,
         )
-        return _conclude(run, begun, anatomy=anatomy, memory=memory, wishes=wishes, journal=journal)
+        return _conclude(run, begun, context, wishes, journal)
 
 
-def _conclude(
-    run: "Run", begun: Begun, *, anatomy: Anatomy, memory: Memory, wishes: Wishes, journal: Journal | None
-) -> ExitCode:
+def _conclude(run: "Run", begun: Begun, context: AppContext, wishes: Wishes, journal: Journal | None) -> ExitCode:
     """Keep what came of a session, tell and ask what comes after it, and return the exit code."""
     from backpain_cli.cli.afterwards import after_session
     from backpain_cli.terminal.owner import die_by
@@ -134,11 +130,11 @@ def _conclude(
         # What to do comes first, and where it is seen; keeping it may take its time, and nothing else is told now.
         seen = paper if paper.stream.isatty() else Paper(sys.stderr)
         call = emergency_call()
-        rows = opening.emergency_rows(anatomy.safety, seen.width, call=call, ending="The session is over.")
+        rows = opening.emergency_rows(context.atlas.safety, seen.width, call=call, ending="The session is over.")
         seen.print([*rows, *opening.call_again(rows, call, seen)])
         seen.stream.flush()
-        memory.keep_screen(record_of_stop(ended.plan.routine.regions, datetime.now().astimezone()))
-    saving = Saving(begun, ended, memory, journal)
+        context.profile.keep_screen(record_of_stop(ended.plan.routine.regions, datetime.now().astimezone()))
+    saving = Saving(begun, ended, context.profile, journal)
     if not wishes.rehearses:
         saving.keep()
     if run.ended_by is not None:
@@ -149,7 +145,7 @@ def _conclude(
         return ExitCode.EMERGENCY
     if run.trouble:
         paper.print([(), *paragraph(run.trouble, paper.width, style="notice")])
-    after_session(begun, ended, saving, anatomy=anatomy, memory=memory, wishes=wishes, paper=paper)
+    after_session(begun, ended, saving, context, wishes, paper)
     return ExitCode.OK
 
 

@@ -5,17 +5,16 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
+from backpain_cli.cli.context import AppContext
 from backpain_cli.cli.memory import Memory
-from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.emergency_numbers import call_for_help, territory_of
 from backpain_cli.domain.errors import BackpainError, ExitCode
 from backpain_cli.domain.interview import Interview
-from backpain_cli.domain.safety import SafetyTexts
 from backpain_cli.domain.screen_questions import Answer
+from backpain_cli.domain.screen_record import Outcome
 from backpain_cli.domain.screening import Screening
 from backpain_cli.domain.screening_due import Due, record_of
-from backpain_cli.domain.terms import Outcome
-from backpain_cli.library.safety_file import load_circumstances, load_emergency_numbers, load_screen_questions
+from backpain_cli.library.safety_file import load_emergency_numbers
 from backpain_cli.terminal import screening as views
 from backpain_cli.terminal.one_key import NoAnswer, OneKey
 from backpain_cli.terminal.opening import call_again
@@ -38,20 +37,20 @@ def code_of(screening: Screening) -> ExitCode:
     return _CODES.get(screening.outcome or Outcome.EMERGENCY, ExitCode.OK)
 
 
-def ask_screen(due: Due, safety: SafetyTexts, paper: Paper) -> Screening:
+def ask_screen(due: Due, context: AppContext, paper: Paper) -> Screening:
     """Ask what is due, show what came of it, and return the screen; nothing is kept yet.
 
     Raises:
         NotAnswered: the person left, or the input ended.
     """
-    questions = load_screen_questions()
+    questions = context.sign_table
     paper.print(views.intro_rows(f"{due.why} {questions.intro}", paper.width))
     with OneKey(paper) as keyboard:
         asked = views.ask_through(due.begin(questions), keyboard, paper)
     if isinstance(asked, NoAnswer):
         raise NotAnswered(asked)
     # What to do comes first; keeping it may fail, and must not stand in its way.
-    page = views.outcome_rows(asked, safety, emergency_call(), paper.width)
+    page = views.outcome_rows(asked, context.atlas.safety, emergency_call(), paper.width)
     paper.print(page)
     if asked.outcome is Outcome.EMERGENCY:
         paper.print(call_again(page, emergency_call(), paper))
@@ -75,7 +74,7 @@ def emergency_call(environment: Mapping[str, str] = os.environ) -> str:
     return call_for_help(load_emergency_numbers(), territory_of(environment))
 
 
-def ask_circumstances(memory: Memory, paper: Paper) -> dict[str, str]:
+def ask_circumstances(context: AppContext, paper: Paper) -> dict[str, str]:
     """Ask about everything that changes a plan for longer than a day, keep the answers, and return them.
 
     Raises:
@@ -83,11 +82,11 @@ def ask_circumstances(memory: Memory, paper: Paper) -> dict[str, str]:
     """
     paper.print(views.intro_rows("Some questions about you, asked once and kept here only.", paper.width))
     with OneKey(paper) as keyboard:
-        asked = views.ask_through(Interview(circumstances=load_circumstances()), keyboard, paper)
+        asked = views.ask_through(Interview(circumstances=context.circumstances), keyboard, paper)
     if isinstance(asked, NoAnswer):
         raise NotAnswered(asked)
     answers = {key: str(told) for key, told in asked.answers.items()}
-    memory.keep_circumstances(answers, datetime.now().astimezone())
+    context.profile.keep_circumstances(answers, datetime.now().astimezone())
     return answers
 
 
@@ -115,10 +114,10 @@ def ask_to_take_back(muscles: Mapping[str, str], memory: Memory, paper: Paper) -
             paper.print(paragraph(said, paper.width))
 
 
-def circumstances_are_due(answers: Mapping[str, str], memory: Memory) -> bool:
+def circumstances_are_due(answers: Mapping[str, str], context: AppContext) -> bool:
     """Say whether the questions about the person must be asked, by these answers and when they were kept."""
     now = datetime.now().astimezone()
-    return load_circumstances().are_due(answers, memory.circumstances_told(), now)
+    return context.circumstances.are_due(answers, context.profile.circumstances_told(), now)
 
 
 def tell_trouble(memory: Memory, paper: Paper) -> None:
@@ -141,19 +140,20 @@ class Standing(NamedTuple):
     """Whether something dulls pain today."""
 
 
-def pass_screen(due: Due, anatomy: Anatomy, memory: Memory, paper: Paper) -> Standing | ExitCode:
+def pass_screen(due: Due, context: AppContext, paper: Paper) -> Standing | ExitCode:
     """Ask what is due, and the circumstances where they are not known; return the exit code where no session follows.
 
     Raises:
         NotAnswered: the person left, or the input ended.
     """
-    asked = ask_screen(due, anatomy.safety, paper)
+    memory = context.profile
+    asked = ask_screen(due, context, paper)
     if (code := code_of(asked)) is not ExitCode.OK:
         keep_screen(asked, memory)
         return code
     answers = {**(memory.circumstances() or {}), **asked.kept}
-    if asked.renew_circumstances or circumstances_are_due(answers, memory):
-        answers = {**ask_circumstances(memory, paper), **asked.kept}
+    if asked.renew_circumstances or circumstances_are_due(answers, context):
+        answers = {**ask_circumstances(context, paper), **asked.kept}
     # Only now: else somebody who left in between would be taken for the person whose answers are kept.
     keep_screen(asked, memory)
     return Standing(answers=answers, dulled="dulled" in asked.today)

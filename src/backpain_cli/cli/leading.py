@@ -5,27 +5,25 @@ from datetime import datetime
 
 from backpain_cli.cli.before import answered, can_ask, make_known, not_answered, question_paper, say_what_is_not_saved
 from backpain_cli.cli.conducting import begun_now, conduct, journal_of
+from backpain_cli.cli.context import AppContext, adapted_routine, plan_for
 from backpain_cli.cli.dosing import ask_form, verdict_for
-from backpain_cli.cli.fitting import fit
 from backpain_cli.cli.gates import NotAnswered, circumstances_are_due, pass_screen
-from backpain_cli.cli.memory import Memory
 from backpain_cli.cli.resuming import newest_to_resume
 from backpain_cli.cli.screening import print_questions
 from backpain_cli.cli.taking_up import take_up, wants_to_take_up
 from backpain_cli.cli.wishes import Wishes
+from backpain_cli.domain.adapting import unadapted
 from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.dose import Permission
 from backpain_cli.domain.errors import BackpainError, ExitCode
-from backpain_cli.domain.layout import lay_out
 from backpain_cli.domain.plan import Plan
 from backpain_cli.domain.record import PainScore
 from backpain_cli.domain.routine import Routine, Sides
 from backpain_cli.domain.screening_due import due, still_valid
-from backpain_cli.domain.terms import Side
+from backpain_cli.domain.segment import Side
 from backpain_cli.guide.walk import begin
 from backpain_cli.library.routine_names import keys_of_shipped
 from backpain_cli.library.routines import load_all
-from backpain_cli.paths import data_folder
 from backpain_cli.terminal import asking, opening
 from backpain_cli.terminal.changes import change_blocks, refused_rows
 from backpain_cli.terminal.feeling import ask_pain
@@ -54,56 +52,56 @@ def choose_routine(anatomy: Anatomy) -> str | None:
     )
 
 
-def lead(routine: Routine, anatomy: Anatomy, wishes: Wishes) -> ExitCode:
+def lead(routine: Routine, context: AppContext, wishes: Wishes) -> ExitCode:
     """Lead somebody through `routine`, from the opening questions to the summary, and return the exit code.
 
     A session that a signal ended does not return: the process ends by that signal, once the terminal is given back.
     """
-    with Memory(data_folder(), saves=wishes.saves) as memory:
-        if not can_ask():
-            return _lead_unasked(routine, anatomy, memory, wishes)
-        paper = question_paper()
-        try:
-            return _lead_asking(routine, anatomy, memory, wishes, paper)
-        except NotAnswered as ending:
-            return not_answered(ending.how, paper)
+    if not can_ask():
+        return _lead_unasked(routine, context, wishes)
+    paper = question_paper()
+    try:
+        return _lead_asking(routine, context, wishes, paper)
+    except NotAnswered as ending:
+        return not_answered(ending.how, paper)
 
 
-def _lead_asking(routine: Routine, anatomy: Anatomy, memory: Memory, wishes: Wishes, paper: Paper) -> ExitCode:
+def _lead_asking(routine: Routine, context: AppContext, wishes: Wishes, paper: Paper) -> ExitCode:
+    profile, safety = context.profile, context.atlas.safety
     replaces = routine.key in keys_of_shipped()
-    paper.print(opening.welcome_rows(lay_out(routine), paper.width, speed=wishes.speed, replaces=replaces))
-    if wishes.saves and not wishes.rehearses and (found := wants_to_take_up(anatomy, memory, paper)) is not None:
-        return take_up(found, anatomy, memory, wishes, paper)
-    say_what_is_not_saved(memory, wishes, paper)
-    verdict = verdict_for(memory)
+    paper.print(opening.welcome_rows(plan_for(unadapted(routine)), paper.width, speed=wishes.speed, replaces=replaces))
+    if wishes.saves and not wishes.rehearses and (found := wants_to_take_up(context, paper)) is not None:
+        return take_up(found, context, wishes, paper)
+    say_what_is_not_saved(profile, wishes, paper)
+    verdict = verdict_for(profile)
     if verdict.permission is Permission.NO and not wishes.rehearses:
         paper.print(refused_rows(verdict.why, paper.width))
         return ExitCode.SEE_A_DOCTOR_FIRST
     now = datetime.now().astimezone()
-    passed = pass_screen(due(memory.screens(), routine.regions, now), anatomy, memory, paper)
+    passed = pass_screen(due(profile.screens(), routine.regions, now), context, paper)
     if isinstance(passed, ExitCode):
         return passed
     gentle = wishes.gentle
     if not wishes.rehearses:
         gentle = answered(ask_form(verdict, wants_gentle=gentle, paper=paper)).gentle
-    adapted = fit(routine, passed.answers, memory, gentle=gentle, dulled=passed.dulled)
+    adapted = adapted_routine(routine, context, answers=passed.answers, gentle=gentle, dulled=passed.dulled)
     if adapted.refused:
         paper.print(refused_rows(adapted.refused, paper.width))
         return ExitCode.SEE_A_DOCTOR_FIRST
-    plan = lay_out(adapted.routine)
-    make_known(plan, adapted.changes, anatomy, paper)
+    plan = plan_for(adapted)
+    make_known(plan, adapted.changes, safety, paper)
     # Who has done some sessions knows it; told every time, it would be skipped with the rest.
-    advice = [one.text for one in anatomy.safety.before if verdict.offer_gentle and one.concerns(plan.routine.regions)]
+    advice = [one.text for one in safety.before if verdict.offer_gentle and one.concerns(plan.routine.regions)]
     if not turn_through(opening.ready_blocks(plan, passed.answers, paper.width, advice), paper):
         raise NotAnswered(NoAnswer.LEFT)
     sorer = _ask_sorer_side(plan, paper)
     if sorer is not None:
-        plan = lay_out(adapted.routine, sorer=Side(sorer or "right"))
+        plan = plan_for(adapted, sorer=Side(sorer or "right"))
     before: tuple[PainScore, ...] = ()
     if not wishes.rehearses and routine.areas:
         before = answered(ask_pain(routine.areas[0], sorer or "both", "now", paper))
     answered(asking.ask_choice("Get into place. Press Enter to begin (q leaves):", {"": "begin"}, paper))
-    return _begin(plan, routine, anatomy, memory, wishes, paper, gentle=gentle, sorer=sorer or "", before=before)
+    return _begin(plan, routine, context, wishes, paper, gentle=gentle, sorer=sorer or "", before=before)
 
 
 def _ask_sorer_side(plan: Plan, paper: Paper) -> str | None:
@@ -118,8 +116,7 @@ def _ask_sorer_side(plan: Plan, paper: Paper) -> str | None:
 def _begin(
     plan: Plan,
     routine: Routine,
-    anatomy: Anatomy,
-    memory: Memory,
+    context: AppContext,
     wishes: Wishes,
     paper: Paper,
     *,
@@ -129,16 +126,16 @@ def _begin(
 ) -> ExitCode:
     begun = begun_now(plan, routine, gentle=gentle, sorer_side=sorer, before=before)
     session = begin(plan, speed=wishes.speed, from_step=wishes.from_step, big=wishes.big)
-    with journal_of(begun, memory, wishes, paper) as journal:
-        return conduct(begun, session, anatomy=anatomy, memory=memory, wishes=wishes, journal=journal)
+    with journal_of(begun, context.profile, wishes, paper) as journal:
+        return conduct(begun, session, context, wishes, journal)
 
 
-def _lead_unasked(routine: Routine, anatomy: Anatomy, memory: Memory, wishes: Wishes) -> ExitCode:
+def _lead_unasked(routine: Routine, context: AppContext, wishes: Wishes) -> ExitCode:
     """Lead where nobody can be asked: only with a screen that still counts, and in the more careful form."""
-    paper = Paper(sys.stderr)
+    paper, profile = context.err, context.profile
     now = datetime.now().astimezone()
-    answers = memory.circumstances() or {}
-    if not still_valid(memory.screens(), routine.regions, now) or circumstances_are_due(answers, memory):
+    answers = profile.circumstances() or {}
+    if not still_valid(profile.screens(), routine.regions, now) or circumstances_are_due(answers, context):
         print_questions(routine.regions, paper)
         raise BackpainError(
             "A session needs a keyboard: somebody has to answer the safety questions first.",
@@ -146,23 +143,23 @@ def _lead_unasked(routine: Routine, anatomy: Anatomy, memory: Memory, wishes: Wi
             f"To look at it instead: backpain routine {routine.key} --preview",
             exit_code=ExitCode.USAGE,
         )
-    if wishes.saves and not wishes.rehearses and (found := newest_to_resume(memory, anatomy)) is not None:
+    if wishes.saves and not wishes.rehearses and (found := newest_to_resume(context)) is not None:
         said = f"A session was broken off: {found.told} `backpain routine --resume` in a terminal goes on with it."
         paper.print(paragraph(said, paper.width))
-    verdict = verdict_for(memory)
+    verdict = verdict_for(profile)
     if not wishes.rehearses and verdict.permission is Permission.NO:
         paper.print(refused_rows(verdict.why, paper.width))
         return ExitCode.SEE_A_DOCTOR_FIRST
     if not wishes.rehearses and verdict.permission is Permission.ASK:
         raise BackpainError(verdict.why, hint="To do it all the same, run it in a terminal.", exit_code=ExitCode.USAGE)
     gentle = wishes.gentle or (verdict.offer_gentle and not wishes.rehearses)
-    adapted = fit(routine, answers, memory, gentle=gentle)
+    adapted = adapted_routine(routine, context, answers=answers, gentle=gentle)
     if adapted.refused:
         paper.print(refused_rows(adapted.refused, paper.width))
         return ExitCode.SEE_A_DOCTOR_FIRST
-    plan = lay_out(adapted.routine)
-    stop_rules = opening.stop_blocks(plan, anatomy.safety, paper.width)
+    plan = plan_for(adapted)
+    stop_rules = opening.stop_blocks(plan, context.atlas.safety, paper.width)
     for block in (*change_blocks(adapted.changes, paper.width), *stop_rules):
         paper.print(block)
-    say_what_is_not_saved(memory, wishes, paper)
-    return _begin(plan, routine, anatomy, memory, wishes, paper, gentle=gentle)
+    say_what_is_not_saved(profile, wishes, paper)
+    return _begin(plan, routine, context, wishes, paper, gentle=gentle)

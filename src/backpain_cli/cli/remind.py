@@ -25,7 +25,6 @@ def remind(
     from datetime import datetime
 
     from backpain_cli.domain.errors import BackpainError, ExitCode
-    from backpain_cli.domain.layout import lay_out
     from backpain_cli.domain.typed import parse_clock, parse_days
 
     try:
@@ -33,12 +32,15 @@ def remind(
     except ValueError as error:
         raise BackpainError(str(error), exit_code=ExitCode.USAGE) from None
 
+    from backpain_cli.cli.context import AppContext, adapted_routine, plan_for
     from backpain_cli.cli.printing import write_data
-    from backpain_cli.library.anatomy_file import load_anatomy
     from backpain_cli.library.routine_names import paths_in
     from backpain_cli.library.routines import find_routine
+    from backpain_cli.terminal.changes import change_rows
 
-    plan = lay_out(find_routine(name, load_anatomy()))
+    with AppContext() as context:
+        adapted = adapted_routine(find_routine(name, context.atlas), context)
+    plan = plan_for(adapted)
     try:
         from backpain_cli.export.reminder import Reminder, reminder_as_calendar
     except ImportError as error:
@@ -49,5 +51,7 @@ def remind(
             hint="Install it with: pip install 'backpain[calendar]'",
             exit_code=ExitCode.UNAVAILABLE,
         ) from None
-    data = reminder_as_calendar(Reminder(plan, when, wanted), datetime.now().astimezone())
+    reminder = Reminder(plan, when, wanted, is_personal=adapted.is_personal)
+    context.err.print(change_rows(adapted.changes, context.err.width))
+    data = reminder_as_calendar(reminder, datetime.now().astimezone())
     write_data(data, output, inputs=paths_in(name))

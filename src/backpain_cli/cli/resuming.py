@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from backpain_cli.cli.context import AppContext
 from backpain_cli.cli.memory import Memory
 from backpain_cli.domain.atlas import Anatomy
 from backpain_cli.domain.durations import as_clock
@@ -82,12 +83,13 @@ class BrokenOff:
             memory.trouble = memory.trouble or error
 
 
-def broken_off(memory: Memory, anatomy: Anatomy) -> list[BrokenOff]:
+def broken_off(context: AppContext) -> list[BrokenOff]:
     """Return the sessions that were broken off, the newest first; what cannot be read is left where it lies."""
     found: list[BrokenOff] = []
+    memory = context.profile
     for journal in unfinished(memory.folder):
         try:
-            found.append(_read(journal, anatomy))
+            found.append(_read(journal, context.atlas))
         except (BackpainError, KeyError, TypeError, ValueError) as error:
             memory.trouble = memory.trouble or BackpainError(
                 f"A session that was broken off cannot be read: {journal.path}",
@@ -96,17 +98,17 @@ def broken_off(memory: Memory, anatomy: Anatomy) -> list[BrokenOff]:
     return found
 
 
-def newest_to_resume(memory: Memory, anatomy: Anatomy) -> BrokenOff | None:
+def newest_to_resume(context: AppContext) -> BrokenOff | None:
     """Return the session that can be taken up again, if there is one; all others are kept as what they were."""
     now = datetime.now().astimezone()
     offered: BrokenOff | None = None
-    takes = memory.saves
-    for one in broken_off(memory, anatomy):
+    takes = context.profile.saves
+    for one in broken_off(context):
         if offered is None and one.can_go_on(now):
             offered = one
         elif takes:
             # A history that does not take one takes none, and may be waited for long each time.
-            takes = one.keep(memory)
+            takes = one.keep(context.profile)
     return offered
 
 

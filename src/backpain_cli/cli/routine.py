@@ -45,11 +45,9 @@ def routine(
 
     Examples: backpain routine lower-back; backpain routine neck --preview; backpain routine my-back.yaml --speed 20
     """
+    from backpain_cli.cli.context import AppContext
     from backpain_cli.domain.errors import BackpainError, ExitCode
-    from backpain_cli.library.anatomy_file import load_anatomy
     from backpain_cli.library.routines import find_routine
-
-    anatomy = load_anatomy()
 
     def wishes() -> "Wishes":
         from backpain_cli.cli.choices import choices_for_session
@@ -69,50 +67,51 @@ def routine(
             flash=flash,
         )
 
-    if resume:
-        from backpain_cli.cli.taking_up import resume as take_up
+    with AppContext(saves=not no_save) as context:
+        if resume:
+            from backpain_cli.cli.taking_up import resume as take_up
 
-        if preview or from_step > 1 or speed > 1:
-            said = "--resume goes on where it was, and takes no other way to begin."
-            raise BackpainError(said, exit_code=ExitCode.USAGE)
-        if no_save:
-            said = "--no-save is for a session from its beginning: of the one that was broken off, a part is kept."
-            raise BackpainError(said, exit_code=ExitCode.USAGE)
-        raise typer.Exit(take_up(anatomy, wishes()))
-    if not name:
-        from backpain_cli.cli.leading import choose_routine
+            if preview or from_step > 1 or speed > 1:
+                said = "--resume goes on where it was, and takes no other way to begin."
+                raise BackpainError(said, exit_code=ExitCode.USAGE)
+            if no_save:
+                said = "--no-save is for a session from its beginning: of the one that was broken off, a part is kept."
+                raise BackpainError(said, exit_code=ExitCode.USAGE)
+            raise typer.Exit(take_up(context, wishes()))
+        if not name:
+            from backpain_cli.cli.leading import choose_routine
 
-        if (name := choose_routine(anatomy) or "") == "":
-            return
-    wanted = find_routine(name, anatomy)
-    if as_json and not preview:
-        raise BackpainError("--json goes with --preview.", exit_code=ExitCode.USAGE)
-    if from_step > len(wanted.steps):
-        raise BackpainError(
-            f"--from {from_step}: this routine has {len(wanted.steps)} steps.",
-            hint=f"`backpain routine {wanted.key} --preview` shows them.",
-            exit_code=ExitCode.USAGE,
-        )
-    if export_audio is not None:
-        from backpain_cli.cli.sound_files import write_session  # what makes sound is wanted for this only
-        from backpain_cli.library.routine_names import paths_in
-
-        if preview or from_step > 1 or speed > 1:
+            if (name := choose_routine(context.atlas) or "") == "":
+                return
+        wanted = find_routine(name, context.atlas)
+        if as_json and not preview:
+            raise BackpainError("--json goes with --preview.", exit_code=ExitCode.USAGE)
+        if from_step > len(wanted.steps):
             raise BackpainError(
-                "--export-audio writes the whole session: it goes without --preview, --speed and --from.",
+                f"--from {from_step}: this routine has {len(wanted.steps)} steps.",
+                hint=f"`backpain routine {wanted.key} --preview` shows them.",
                 exit_code=ExitCode.USAGE,
             )
-        write_session(wanted, export_audio, gentle=gentle, inputs=paths_in(name))
-        return
-    if not preview:
-        from backpain_cli.cli.leading import lead  # what runs a session is not wanted for a look at the plan
+        if export_audio is not None:
+            from backpain_cli.cli.sound_files import write_session  # what makes sound is wanted for this only
+            from backpain_cli.library.routine_names import paths_in
 
-        raise typer.Exit(lead(wanted, anatomy, wishes()))
-    from backpain_cli.cli.previewing import preview_json, preview_page
+            if preview or from_step > 1 or speed > 1:
+                raise BackpainError(
+                    "--export-audio writes the whole session: it goes without --preview, --speed and --from.",
+                    exit_code=ExitCode.USAGE,
+                )
+            write_session(wanted, export_audio, context, gentle=gentle, inputs=paths_in(name))
+            return
+        if not preview:
+            from backpain_cli.cli.leading import lead  # what runs a session is not wanted for a look at the plan
 
-    if sound is not None or flash is not None:
-        wishes()  # what is chosen is kept, whatever it is chosen with
-    if as_json:
-        preview_json(wanted, gentle=gentle)
-    else:
-        preview_page(wanted, anatomy, gentle=gentle)
+            raise typer.Exit(lead(wanted, context, wishes()))
+        from backpain_cli.cli.previewing import preview_json, preview_page
+
+        if sound is not None or flash is not None:
+            wishes()  # what is chosen is kept, whatever it is chosen with
+        if as_json:
+            preview_json(wanted, context, gentle=gentle)
+        else:
+            preview_page(wanted, context, gentle=gentle)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from backpain_cli.cli.context import AppContext
 from backpain_cli.cli.gates import (
     NotAnswered,
     ask_circumstances,
@@ -14,14 +15,11 @@ from backpain_cli.cli.gates import (
     keep_screen,
     tell_trouble,
 )
-from backpain_cli.cli.memory import Memory
 from backpain_cli.domain.errors import ExitCode
 from backpain_cli.domain.screen_record import ScreenKind
 from backpain_cli.domain.screening_due import Due, Why
 from backpain_cli.domain.text import shown
-from backpain_cli.library.anatomy_file import load_anatomy
 from backpain_cli.library.safety_file import load_circumstances, load_screen_questions
-from backpain_cli.paths import data_folder
 from backpain_cli.terminal import screening as views
 from backpain_cli.terminal.paper import Paper
 from backpain_cli.terminal.screening import Kept
@@ -31,10 +29,11 @@ from backpain_cli.terminal.spans import paragraph
 def screen(regions: frozenset[str]) -> ExitCode:
     """Ask the full screen for `regions`, show and keep what came of it, and return the exit code."""
     paper = _paper()
-    with Memory(data_folder(), saves=True) as memory:
+    with AppContext(saves=True) as context:
+        memory = context.profile
         try:
             due = Due(kind=ScreenKind.FULL, regions=regions, why=Why.ASKED_FOR)
-            asked = ask_screen(due, load_anatomy().safety, paper)
+            asked = ask_screen(due, context, paper)
         except NotAnswered:
             return _unanswered(paper)
         keep_screen(asked, memory)
@@ -48,10 +47,11 @@ def edit() -> ExitCode:
     What signs keep out comes first, and is kept at once: to take a muscle back, nobody has to answer the rest.
     """
     paper = _paper()
-    with Memory(data_folder(), saves=True) as memory:
+    with AppContext(saves=True) as context:
+        memory = context.profile
         try:
-            ask_to_take_back(_names_of(memory.kept_out()), memory, paper)
-            answers = ask_circumstances(memory, paper)
+            ask_to_take_back(_names_of(memory.kept_out(), context), memory, paper)
+            answers = ask_circumstances(context, paper)
         except NotAnswered:
             paper.print([(), *paragraph("Left before the end. The other answers stay as they were.", paper.width)])
             return ExitCode.USAGE
@@ -59,15 +59,15 @@ def edit() -> ExitCode:
             tell_trouble(memory, paper)
             return memory.trouble.exit_code
         now = datetime.now().astimezone()
-        still_out = tuple(_names_of(memory.kept_out()).values())
+        still_out = tuple(_names_of(memory.kept_out(), context).values())
         told = Kept(screens=memory.screens() or (), answers=answers, kept_out=still_out)
-        paper.print(views.kept_rows(told, load_circumstances(), now, paper.width))
+        paper.print(views.kept_rows(told, context.circumstances, now, paper.width))
         return ExitCode.OK
 
 
-def _names_of(muscles: Iterable[str]) -> dict[str, str]:
+def _names_of(muscles: Iterable[str], context: AppContext) -> dict[str, str]:
     """Return the names of the muscles of those keys, by key; one that is no longer in the vocabulary by its key."""
-    known = load_anatomy().muscles
+    known = context.atlas.muscles
     return {key: known[key].english if key in known else shown(key) for key in sorted(muscles)}
 
 
@@ -77,12 +77,14 @@ def kept() -> Kept:
     Raises:
         BackpainError: it cannot be read.
     """
-    with Memory(data_folder(), saves=False) as memory:
+    with AppContext() as context:
+        memory = context.profile
         screens, answers = memory.screens(), memory.circumstances()
         kept_out = memory.kept_out()
         if memory.trouble is not None:
             raise memory.trouble
-        return Kept(screens=tuple(screens or ()), answers=answers or {}, kept_out=tuple(_names_of(kept_out).values()))
+        names = tuple(_names_of(kept_out, context).values())
+        return Kept(screens=tuple(screens or ()), answers=answers or {}, kept_out=names)
 
 
 def show(what: Kept, now: datetime) -> None:

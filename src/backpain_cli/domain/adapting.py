@@ -37,6 +37,8 @@ class Adapted(NamedTuple):
     changes: tuple[Change, ...]
     refused: str
     """Why it is not for this person now; empty where it is."""
+    is_personal: bool = True
+    """Whether it is for one person, whose answers are known; False: for anybody."""
 
 
 class _Reason(NamedTuple):
@@ -52,6 +54,11 @@ _KEPT_OUT = _Reason(
     ("M9", "CORR"),
 )
 _DULLED = _Reason(Action.DROP, "Pain must be able to warn you, so nothing is pressed today.", ("CORR",))
+
+
+def unadapted(routine: Routine) -> Adapted:
+    """Return `routine` as it is written, for anybody."""
+    return Adapted(routine, (), "", is_personal=False)
 
 
 def adapt(

@@ -1,12 +1,20 @@
 """The treatment checklist: what to have ready, what to do with a box to tick, what to watch for."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from backpain_cli.domain.adapting import Change
 from backpain_cli.domain.durations import in_words
 from backpain_cli.domain.plan import Plan
 from backpain_cli.domain.routine import Origin, Step
 from backpain_cli.domain.safety import SafetyTexts
 from backpain_cli.domain.segment import Phase
+
+FOR_ANYBODY = (
+    "For anybody: not adapted to one person. `backpain screen --edit` asks about you; then the sheet is made for you."
+)
+ADAPTED = "For one person: adapted to their answers. The time stays the same."
+UNCHANGED = "For one person: their answers ask for no change."
 
 
 class Turn(NamedTuple):
@@ -60,6 +68,10 @@ class Checklist(NamedTuple):
     minutes: int
     whose: str
     """Whose routine it is, with its path; empty for a shipped one."""
+    for_whom: str
+    """Whether it was adapted to a person, or is for anybody."""
+    changes: tuple[str, ...]
+    """What is left out or changed for the person. Never why: others may read a sheet on a wall."""
     why: str
     have_ready: tuple[str, ...]
     before: tuple[str, ...]
@@ -75,8 +87,17 @@ class Checklist(NamedTuple):
     """Keys of the sources of its steps."""
 
 
-def checklist_of(plan: Plan, safety: SafetyTexts) -> Checklist:
-    """Return the sheet for `plan`, with the safety texts that concern its regions."""
+def checklist_of(
+    plan: Plan, safety: SafetyTexts, *, changes: Sequence[Change] = (), is_personal: bool = False
+) -> Checklist:
+    """Return the sheet for `plan`, with the safety texts that concern its regions.
+
+    Args:
+        plan: as it is done.
+        safety: the texts.
+        changes: how `plan` differs from the routine as it is written.
+        is_personal: whether it was adapted to a person whose answers are known.
+    """
     routine = plan.routine
     regions = routine.regions
     keys = [key for step in routine.steps for key in (*step.sources, *(step.point.sources if step.point else ()))]
@@ -84,6 +105,8 @@ def checklist_of(plan: Plan, safety: SafetyTexts) -> Checklist:
         title=routine.title,
         minutes=routine.minutes,
         whose="" if routine.origin is Origin.SHIPPED else f"Not one of the shipped routines: {routine.path}",
+        for_whom=FOR_ANYBODY if not is_personal else ADAPTED if changes else UNCHANGED,
+        changes=_changed_steps(changes),
         why=routine.why,
         have_ready=have_ready(plan),
         before=tuple(advice.text for advice in safety.before if advice.concerns(regions)),
@@ -110,6 +133,14 @@ def have_ready(plan: Plan) -> tuple[str, ...]:
     told = [f"{tool} (or {', or '.join(instead)})" if instead else tool for tool, instead in tools.items()]
     places = dict.fromkeys(step.place.phrase for step in plan.routine.steps)
     return (*told, f"places: {', then '.join(places)}")
+
+
+def _changed_steps(changes: Sequence[Change]) -> tuple[str, ...]:
+    """Return one line for each kind of change: `Slow movement instead: 3. Gluteus medius; 5. Gluteus maximus`."""
+    steps: dict[str, list[str]] = {}
+    for change in changes:
+        steps.setdefault(change.what, []).append(f"{change.step_number}. {change.title}")
+    return tuple(f"{what[:1].upper()}{what[1:]}: {'; '.join(titles)}" for what, titles in steps.items())
 
 
 def _step(plan: Plan, number: int) -> ChecklistStep:

@@ -5,8 +5,7 @@ from typing import assert_never
 
 from backpain_cli.domain.plan import Plan
 from backpain_cli.domain.routine import Routine, Sides, Step, StepKind
-from backpain_cli.domain.segment import Phase, Segment
-from backpain_cli.domain.terms import Side
+from backpain_cli.domain.segment import Phase, Segment, Side
 
 
 def lay_out(routine: Routine, *, sorer: Side | None = None) -> Plan:

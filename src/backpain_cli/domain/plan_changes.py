@@ -7,8 +7,7 @@ from backpain_cli.domain.layout import chain_segments
 from backpain_cli.domain.plan import Plan
 from backpain_cli.domain.resting import rest_instead_of
 from backpain_cli.domain.routine import Step
-from backpain_cli.domain.segment import Phase, Segment
-from backpain_cli.domain.terms import Side
+from backpain_cli.domain.segment import Phase, Segment, Side
 
 LOWEST_PRESSURE = 1
 

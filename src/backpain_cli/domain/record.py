@@ -10,8 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from backpain_cli.domain.terms import WORST_PAIN
-
+WORST_PAIN = 10
 COUNTS_FROM_SECONDS = 60
 """A session that was left before that was no session: it counts for no limit and for no progress."""
 

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import NamedTuple
 
-from backpain_cli.domain.terms import Outcome
+from backpain_cli.domain.screen_record import Outcome
 
 
 class Answer(StrEnum):

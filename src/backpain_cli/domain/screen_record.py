@@ -4,7 +4,19 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-from backpain_cli.domain.terms import Outcome
+
+class Outcome(StrEnum):
+    """What a screen says, from the gravest."""
+
+    EMERGENCY = "emergency"
+    SEE_A_DOCTOR_FIRST = "see a doctor first"
+    GO_ON_AND_BOOK_A_VISIT = "go on and book a visit"
+    GO_ON = "go on"
+
+    @property
+    def lets_go_on(self) -> bool:
+        """Whether a session may follow."""
+        return self in {Outcome.GO_ON, Outcome.GO_ON_AND_BOOK_A_VISIT}
 
 
 class ScreenKind(StrEnum):

@@ -9,8 +9,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from backpain_cli.domain.screen_questions import Answer, Group, Question, RedFlag, ScreenQuestions, Soon
-from backpain_cli.domain.screen_record import ScreenKind
-from backpain_cli.domain.terms import Outcome
+from backpain_cli.domain.screen_record import Outcome, ScreenKind
 
 _GRAVITY = tuple(Outcome)
 _URGENCY = tuple(Soon)

@@ -6,9 +6,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from backpain_cli.domain.screen_questions import ScreenQuestions
-from backpain_cli.domain.screen_record import ScreenKind, ScreenRecord
+from backpain_cli.domain.screen_record import Outcome, ScreenKind, ScreenRecord
 from backpain_cli.domain.screening import Screening, begin_full, begin_short
-from backpain_cli.domain.terms import Outcome
 
 FULL_LASTS = timedelta(days=14)
 """A full screen is asked anew after this time (source M9)."""

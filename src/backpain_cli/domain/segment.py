@@ -1,10 +1,36 @@
-"""The parts of a plan: phases, and the segment that holds them together."""
+"""The parts of a plan: sides, phases, and the segment that holds them together."""
 
 from enum import StrEnum
 from typing import NamedTuple, assert_never
 
 from backpain_cli.domain.routine import Step, StepKind
-from backpain_cli.domain.terms import Side
+
+
+class Side(StrEnum):
+    """The side of the body that a segment is for."""
+
+    LEFT = "left"
+    RIGHT = "right"
+    EASIER = "easier"
+    SORER = "sorer"
+    NONE = "none"
+
+    @property
+    def phrase(self) -> str:
+        """The side as the screen, the voice and the sheet all say it: `your left`; empty for none."""
+        match self:
+            case Side.LEFT:
+                return "your left"
+            case Side.RIGHT:
+                return "your right"
+            case Side.EASIER:
+                return "your easier side"
+            case Side.SORER:
+                return "your sorer side"
+            case Side.NONE:
+                return ""
+            case _ as unreachable:
+                assert_never(unreachable)
 
 
 class Phase(StrEnum):

@@ -104,33 +104,6 @@ class Place(StrEnum):
         }[self]
 
 
-class Side(StrEnum):
-    """The side of the body that a segment is for."""
-
-    LEFT = "left"
-    RIGHT = "right"
-    EASIER = "easier"
-    SORER = "sorer"
-    NONE = "none"
-
-    @property
-    def phrase(self) -> str:
-        """The side as the screen, the voice and the sheet all say it: `your left`; empty for none."""
-        match self:
-            case Side.LEFT:
-                return "your left"
-            case Side.RIGHT:
-                return "your right"
-            case Side.EASIER:
-                return "your easier side"
-            case Side.SORER:
-                return "your sorer side"
-            case Side.NONE:
-                return ""
-            case _ as unreachable:
-                assert_never(unreachable)
-
-
 class Confidence(StrEnum):
     """How well a referral zone is documented."""
 
@@ -153,21 +126,3 @@ class Zone(StrEnum):
 
     ESSENTIAL = "essential"
     SPILLOVER = "spillover"
-
-
-class Outcome(StrEnum):
-    """What a screen says, from the gravest."""
-
-    EMERGENCY = "emergency"
-    SEE_A_DOCTOR_FIRST = "see a doctor first"
-    GO_ON_AND_BOOK_A_VISIT = "go on and book a visit"
-    GO_ON = "go on"
-
-    @property
-    def lets_go_on(self) -> bool:
-        """Whether a session may follow."""
-        return self in {Outcome.GO_ON, Outcome.GO_ON_AND_BOOK_A_VISIT}
-
-
-WORST_PAIN = 10
-"""The highest score on the numeric rating scale, on which 0 is no pain."""

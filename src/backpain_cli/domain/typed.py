@@ -5,7 +5,7 @@ from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-from backpain_cli.domain.terms import WORST_PAIN
+from backpain_cli.domain.record import WORST_PAIN
 from backpain_cli.domain.text import shown
 
 _SIDES = {"left": "left", "l": "left", "right": "right", "r": "right", "both": "both"}

@@ -18,8 +18,7 @@ from backpain_cli.domain.record import (
     StepRecord,
 )
 from backpain_cli.domain.remembered import Everything
-from backpain_cli.domain.screen_record import ScreenKind, ScreenRecord
-from backpain_cli.domain.terms import Outcome
+from backpain_cli.domain.screen_record import Outcome, ScreenKind, ScreenRecord
 from backpain_cli.domain.text import shown
 from backpain_cli.export.history_forms import KIND, VERSION
 from backpain_cli.export.json_values import Values, WrongValueError

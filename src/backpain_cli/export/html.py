@@ -80,6 +80,8 @@ def _head(checklist: Checklist, title: str, chart: str) -> list[str]:
         "<header>",
         f"<h1>{escape(checklist.title)} <small>{checklist.minutes} minutes, treatment checklist</small></h1>",
         f'<p class="whose">{escape(checklist.whose)}</p>' if checklist.whose else "",
+        f'<p class="whose">{escape(checklist.for_whom)}</p>',
+        *_list_of(checklist.changes),
         '<nav aria-label="On this page">' + " ".join(f'<a href="#{k}">{v}</a>' for k, v in links.items()) + "</nav>",
         "</header>",
         "<main>",
@@ -90,6 +92,10 @@ def _head(checklist: Checklist, title: str, chart: str) -> list[str]:
         "</section>",
         "</div>",
     ]
+
+
+def _list_of(changes: Sequence[str]) -> list[str]:
+    return ["<ul>", *(f"<li>{escape(change)}</li>" for change in changes), "</ul>"] if changes else []
 
 
 def _session(number: int) -> str:

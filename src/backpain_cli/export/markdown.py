@@ -20,6 +20,8 @@ def checklist_as_markdown(checklist: Checklist) -> str:
     """Return `checklist` as a Markdown document that ends with a line break."""
     lines = [f"# {_safe(checklist.title)}: {checklist.minutes} minutes", ""]
     lines += [_safe(checklist.whose), ""] if checklist.whose else []
+    lines += [_safe(checklist.for_whom), ""]
+    lines += [*(f"- {_safe(change)}" for change in checklist.changes), ""] if checklist.changes else []
     lines += _log()
     lines += _section(words.EMERGENCY, checklist.emergency)
     if checklist.emergency_action:

@@ -55,6 +55,7 @@ def pages_of(
     told = [checklist.title, checklist.whose, checklist.why, *checklist.cautions, *checklist.have_ready]
     told += [text for entry in checklist.steps for text in (entry.step.title, entry.step.do)]
     told += [text for entry in checklist.steps for _, text in entry.details]
+    told += checklist.changes
     sheet = _Sheet(checklist, pictures, paper, references, letters_for("".join(told)))
     without = next((without for without in LEFT_OUT if sheet.made(SMALLEST, without)[0] <= WANTED), LEFT_OUT[0])
     fewest = sheet.made(SMALLEST, without)[0]
@@ -154,6 +155,9 @@ class _Sheet:
         """Return what is read, and written down, before a session and after it."""
         sheet = self.checklist
         yield from self._head(words.READ_FIRST)
+        if sheet.changes:
+            yield from (self._text(change, self.plain, before="\N{BULLET}") for change in sheet.changes)
+            yield self._space(0.6)
         yield from self._list(words.EMERGENCY, sheet.emergency, color=DANGER, own_lines=True)
         if sheet.emergency_action:
             yield self._text(" ".join(sheet.emergency_action), self.plain, before=f"{words.WHAT_THEN}:")
@@ -197,8 +201,8 @@ class _Sheet:
         style.leading = self.size * 2.0
         yield Title(f'<font color="{_hex(INK)}">{title}</font>&nbsp; {self._told(below)}', style)
         yield self._space(0.4)
-        if sheet.whose:
-            yield self._text(sheet.whose, self._style(1.0, color=CARE, bold=True))
+        for text in filter(None, (sheet.whose, sheet.for_whom)):
+            yield self._text(text, self._style(1.0, color=CARE, bold=True))
             yield self._space(0.6)
 
     def _heading(self, text: str, color: Any) -> Heading:

@@ -19,6 +19,8 @@ class Reminder(NamedTuple):
     """On the clock on the wall, wherever the person is: no zone."""
     days: Sequence[str]
     """Of `DAYS`, in their order."""
+    is_personal: bool = False
+    """Whether the plan was adapted to a person whose answers are known."""
 
 
 def reminder_as_calendar(reminder: Reminder, now: datetime) -> bytes:
@@ -42,7 +44,7 @@ def reminder_as_calendar(reminder: Reminder, now: datetime) -> bytes:
     event.add("duration", timedelta(seconds=plan.seconds))
     event.add("rrule", vRecur({"FREQ": "WEEKLY", "BYDAY": [day[:2].upper() for day in reminder.days]}))
     event.add("summary", f"{routine.title}: {plan.seconds // 60} minutes")
-    event.add("description", "\n".join([f"Type: {command}", "", *_steps(plan)]))
+    event.add("description", "\n".join([f"Type: {command}", "", *_steps(reminder)]))
     event.add("transp", "TRANSPARENT")
     event.add("class", "PRIVATE")
     alarm = Alarm()
@@ -69,5 +71,7 @@ def _first(reminder: Reminder, now: datetime) -> datetime:
     )
 
 
-def _steps(plan: Plan) -> list[str]:
-    return [f"{number}. {step.title}" for number, step in enumerate(plan.routine.steps, start=1)]
+def _steps(reminder: Reminder) -> list[str]:
+    heading = "The steps, adapted to you:" if reminder.is_personal else "The steps for anybody, not adapted to you:"
+    steps = reminder.plan.routine.steps
+    return [heading, *(f"{number}. {step.title}" for number, step in enumerate(steps, start=1))]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from backpain_cli.domain import progress_words as words
 from backpain_cli.domain.progress import AreaProgress
-from backpain_cli.domain.terms import WORST_PAIN
+from backpain_cli.domain.record import WORST_PAIN
 from backpain_cli.export import report as told
 from backpain_cli.export.report import Report
 from backpain_cli.export.report_plot import svg_of_course

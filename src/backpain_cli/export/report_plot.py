@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from backpain_cli.domain import progress_words as words
 from backpain_cli.domain.progress import Course
-from backpain_cli.domain.terms import WORST_PAIN
+from backpain_cli.domain.record import WORST_PAIN
 
 WIDTH, HEIGHT = 500.0, 116.0
 _LEFT, _RIGHT, _BOTTOM, _TOP = 24.0, 8.0, 18.0, 6.0

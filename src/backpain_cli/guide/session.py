@@ -11,8 +11,7 @@ from backpain_cli.domain.plan import Plan
 from backpain_cli.domain.plan_changes import halve_pressure, with_hold, without_muscle
 from backpain_cli.domain.record import Complaint, ReportedSign
 from backpain_cli.domain.routine import Step
-from backpain_cli.domain.segment import Phase, Segment
-from backpain_cli.domain.terms import Side
+from backpain_cli.domain.segment import Phase, Segment, Side
 from backpain_cli.guide.events import Away, Command, Ended, Event, Passed
 from backpain_cli.guide.ledger import SECOND as SECOND
 from backpain_cli.guide.ledger import Ledger

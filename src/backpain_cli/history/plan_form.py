@@ -15,8 +15,8 @@ from backpain_cli.domain.errors import BackpainError, ExitCode
 from backpain_cli.domain.layout import chain_segments
 from backpain_cli.domain.plan import Plan
 from backpain_cli.domain.routine import KIND_TRAITS, Caution, Origin, Routine, Sides, Step, StepKind
-from backpain_cli.domain.segment import Phase, Segment
-from backpain_cli.domain.terms import Place, Region, Side
+from backpain_cli.domain.segment import Phase, Segment, Side
+from backpain_cli.domain.terms import Place, Region
 from backpain_cli.domain.text import first_forbidden
 
 VERSION = 1

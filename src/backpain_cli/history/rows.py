@@ -23,8 +23,7 @@ from backpain_cli.domain.record import (
     StepRecord,
     check_moment,
 )
-from backpain_cli.domain.screen_record import ScreenKind, ScreenRecord
-from backpain_cli.domain.terms import Outcome
+from backpain_cli.domain.screen_record import Outcome, ScreenKind, ScreenRecord
 
 Row = Sequence[Any]
 Word = TypeVar("Word", bound=StrEnum)

@@ -12,7 +12,8 @@ from backpain_cli.domain.screen_questions import (
     ShortQuestion,
     Soon,
 )
-from backpain_cli.domain.terms import Outcome, Region
+from backpain_cli.domain.screen_record import Outcome
+from backpain_cli.domain.terms import Region
 
 Plain = dict[str, Any]
 

@@ -9,8 +9,7 @@ import sys
 from itertools import groupby
 from typing import assert_never
 
-from backpain_cli.domain.segment import Phase
-from backpain_cli.domain.terms import Side
+from backpain_cli.domain.segment import Phase, Side
 from backpain_cli.guide.session import SECOND, Session, Status
 from backpain_cli.terminal import words
 from backpain_cli.terminal.countdown import UNICODE, Signs, phase_style

@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from backpain_cli.domain.anatomy import PainArea
-from backpain_cli.domain.record import Effect, PainScore, StepOutcome, StepRecord
-from backpain_cli.domain.terms import WORST_PAIN
+from backpain_cli.domain.record import WORST_PAIN, Effect, PainScore, StepOutcome, StepRecord
 from backpain_cli.terminal.asking import ask_choice
 from backpain_cli.terminal.one_key import NoAnswer, OneKey
 from backpain_cli.terminal.paper import Paper

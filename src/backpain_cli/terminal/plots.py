@@ -6,7 +6,7 @@ from typing import NamedTuple, TextIO
 
 from backpain_cli.domain.progress import Course, Period
 from backpain_cli.domain.progress_words import day_words
-from backpain_cli.domain.terms import WORST_PAIN
+from backpain_cli.domain.record import WORST_PAIN
 from backpain_cli.terminal.spans import Row, Span, paragraph
 
 _AXIS = 5

@@ -7,9 +7,8 @@ from typing import NamedTuple, Protocol, Self, TypeVar, assert_never
 from backpain_cli.domain.circumstances import Circumstances, Standing, standing
 from backpain_cli.domain.safety import SafetyTexts
 from backpain_cli.domain.screen_questions import Answer, Question, ScreenQuestions, Soon
-from backpain_cli.domain.screen_record import ScreenRecord
+from backpain_cli.domain.screen_record import Outcome, ScreenRecord
 from backpain_cli.domain.screening import Screening
-from backpain_cli.domain.terms import Outcome
 from backpain_cli.terminal.one_key import NoAnswer, OneKey
 from backpain_cli.terminal.opening import emergency_rows
 from backpain_cli.terminal.paper import Paper

@@ -70,6 +70,8 @@ def checklist_rows(checklist: "Checklist", width: int) -> list[Row]:
     rows: list[Row] = [
         (Span(checklist.title, "title"), Span(f"  treatment checklist, {checklist.minutes} minutes", "quiet")),
         *paragraph(checklist.whose, width, style="notice"),
+        *paragraph(checklist.for_whom, width, style="notice"),
+        *(line for change in checklist.changes for line in item(change, width)),
         (),
     ]
     rows += _block(_EMERGENCY, checklist.emergency, width, style="danger")

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from backpain_cli.chart.cell import Mode
 from backpain_cli.domain.routine import StepKind
-from backpain_cli.domain.segment import Segment
-from backpain_cli.domain.terms import Side
+from backpain_cli.domain.segment import Segment, Side
 from backpain_cli.guide.session import Session
 from backpain_cli.terminal.painter import Aside
 from backpain_cli.terminal.spans import Row, Span

@@ -19,8 +19,7 @@ from typing import NamedTuple, assert_never
 
 from backpain_cli.domain.plan import Plan
 from backpain_cli.domain.routine import Step, StepKind
-from backpain_cli.domain.segment import Phase, Segment
-from backpain_cli.domain.terms import Side
+from backpain_cli.domain.segment import Phase, Segment, Side
 from backpain_cli.wording.speech_text import (
     WORDS_PER_S,
     number_words,
