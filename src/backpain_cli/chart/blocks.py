@@ -8,28 +8,23 @@ from itertools import combinations
 from backpain_cli.chart.cell import Cell, Mode
 from backpain_cli.chart.inks import PERIOD, Inks, Shades, blend, inks_of, nearest_256, unlike
 from backpain_cli.chart.looks import Look
-from backpain_cli.chart.raster import COMMON, Raster, Stack, samples_of
+from backpain_cli.chart.raster import Raster, Stack, samples_of
 from backpain_cli.chart.scene import Role
 
 
 def blocks_of(raster: Raster, mode: Mode, look: Look) -> list[list[Cell]]:
     """Return a coloured cell for each eight samples."""
     painter = _halves if mode is Mode.HALF_BLOCKS_16 else _quarters
-    cell_of = painter(raster.stacks, inks_of(look, mode))
-    plain, patterned = _Blocks(cell_of, _common_blocks(mode, look)), cache(cell_of)
+    painted = cache(painter(raster.stacks, inks_of(look, mode)))
     zoned = {number for number, stack in enumerate(raster.stacks) if stack.zones}
     rows: list[list[Cell]] = []
     for line in range(raster.height // 4):
-        samples = raster.rows[4 * line : 4 * line + 4]
-        if all(map(zoned.isdisjoint, samples)):
-            rows.append([plain[eight] for eight in samples_of(samples)])
-            continue
-        # Only where there are zones does it matter which place of their patterns this is.
         y = 2 * line % PERIOD
+        # Only where there are zones does it matter which place of their patterns this is.
         rows.append(
             [
-                plain[eight] if zoned.isdisjoint(eight) else patterned(eight, column % PERIOD, y)
-                for column, eight in enumerate(samples_of(samples))
+                painted(eight, 0, 0) if zoned.isdisjoint(eight) else painted(eight, column % PERIOD, y)
+                for column, eight in enumerate(samples_of(raster.rows[4 * line : 4 * line + 4]))
             ]
         )
     return rows
@@ -38,26 +33,6 @@ def blocks_of(raster: Raster, mode: Mode, look: Look) -> list[list[Cell]]:
 _Eight = tuple[int, ...]
 _CellOf = Callable[[_Eight, int, int], Cell]
 """From eight samples, and the place of a pattern that they are at, to their cell."""
-
-
-class _Blocks(dict[_Eight, Cell]):
-    """The cells without patterns that were painted until now."""
-
-    def __init__(self, cell_of: _CellOf, common: dict[_Eight, Cell]) -> None:
-        super().__init__(common)
-        self._cell_of, self._common = cell_of, common
-
-    def __missing__(self, eight: _Eight) -> Cell:
-        self[eight] = cell = self._cell_of(eight, 0, 0)
-        if max(eight) < len(COMMON):
-            self._common[eight] = cell
-        return cell
-
-
-@lru_cache(maxsize=4)
-def _common_blocks(mode: Mode, look: Look) -> dict[_Eight, Cell]:
-    """Return the cells of samples that mean the same on every raster, as far as they were painted until now."""
-    return {}
 
 
 QUARTERS = " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"

@@ -42,18 +42,6 @@ ZONE_ROLES = (Role.MUSCLE, Role.SPILLOVER, Role.ESSENTIAL)
 """The roles that lie over all others, from the weakest: where two of one muscle meet, the stronger is shown."""
 _LINES = {Role.BODY_LINE, Role.LANDMARK}
 
-
-COMMON = (
-    Stack(),
-    *(
-        Stack(Mark(role, 0, is_line))
-        for role in Role
-        if role not in {*ZONE_ROLES, Role.POINT, Role.LABEL}
-        for is_line in (False, True)
-    ),
-)
-"""The stacks that every raster begins with: bare paper, and each role that is no zone and belongs to no muscle."""
-
 Samples = bytearray | list[int]
 """A row of samples: bytes as long as they can hold all numbers of a raster."""
 
@@ -75,10 +63,10 @@ class Raster:
         self.top = (height - scene.height * self.scale) / 2
         self.width, self.height = width, height
         self.rows: list[Samples] = [bytearray(width) for _ in range(height)]
-        self.stacks = [*COMMON]
+        self.stacks = [Stack()]
         self.hearts: set[tuple[int, int]] = set()
         """The middle of each zone, as column and row: there it must be seen, however small it is."""
-        self._numbers = dict(_NUMBERS)
+        self._numbers = {Stack(): 0}
         widest = max(
             (shape.width for shape in scene.shapes if shape.role is Role.BODY_LINE and isinstance(shape, Path)),
             default=0.0,
@@ -197,7 +185,6 @@ class _Layer:
         return [self.over_one(number) for number in below]
 
 
-_NUMBERS = {stack: number for number, stack in enumerate(COMMON)}
 _MOST_IN_BYTES = 256
 """As many different stacks can be told apart by bytes; only a chart of dozens of muscles has more."""
 

@@ -1,15 +1,15 @@
 """A raster in one colour: signs for what fills it, strokes and braille for its rims."""
 
 from collections import Counter
-from collections.abc import Iterable
-from functools import lru_cache, reduce
+from collections.abc import Callable, Iterable
+from functools import cache, lru_cache, reduce
 from operator import or_
 from typing import NamedTuple
 
 from backpain_cli.chart.blocks import QUARTERS
 from backpain_cli.chart.cell import BLANK, Cell, Mode
 from backpain_cli.chart.inks import seen
-from backpain_cli.chart.raster import COMMON, ZONE_ROLES, Mark, Raster, Stack, samples_of
+from backpain_cli.chart.raster import ZONE_ROLES, Mark, Raster, Stack, samples_of
 from backpain_cli.chart.scene import Role
 
 
@@ -70,20 +70,20 @@ def signs_of(raster: Raster, mode: Mode) -> list[list[Cell]]:
     rims = _rims(raster)
     zoned = {number for number, stack in enumerate(raster.stacks) if stack.zones}
     zones = _Zones(raster.stacks)
-    strokes = _Strokes(raster.stacks, mode)
+    stroke = _strokes_of(raster.stacks, mode)
     rows: list[list[Cell]] = []
     for line in range(raster.height // 4):
         part = slice(4 * line, 4 * line + 4)
         samples = raster.rows[part]
         cells = zip(samples_of(samples), samples_of(rims[part]), strict=True)
         if all(map(zoned.isdisjoint, samples)):
-            rows.append([strokes[cell] for cell in cells])
+            rows.append([stroke(*cell) for cell in cells])
             continue
         hearts = {column // 2 for column, row in raster.hearts if row // 4 == line}
         shown = [zones[eight, column in hearts] for column, eight in enumerate(samples_of(samples))]
         rows.append(
             [
-                _sign_of_zones(shown, column, line, mode) if shown[column] else strokes[cell]
+                _sign_of_zones(shown, column, line, mode) if shown[column] else stroke(*cell)
                 for column, cell in enumerate(cells)
             ]
         )
@@ -93,27 +93,15 @@ def signs_of(raster: Raster, mode: Mode) -> list[list[Cell]]:
 _Samples = tuple[int, ...]
 
 
-class _Strokes(dict[tuple[_Samples, _Samples], Cell]):
-    """The cells without zones that were drawn until now, by their eight samples and which of them are at a rim."""
+def _strokes_of(stacks: list[Stack], mode: Mode) -> Callable[[_Samples, _Samples], Cell]:
+    """Return what draws a cell without zones, by its eight samples and which of them are at a rim."""
+    stroke = _stroke_in_letters if mode is Mode.ASCII else _stroke_in_dots
 
-    def __init__(self, stacks: list[Stack], mode: Mode) -> None:
-        super().__init__(_common_strokes(mode))
-        self._stacks, self._common = stacks, _common_strokes(mode)
-        self._stroke = _stroke_in_letters if mode is Mode.ASCII else _stroke_in_dots
+    @cache
+    def cell_of(eight: _Samples, rim: _Samples) -> Cell:
+        return Cell(stroke([stacks[number].ground for number in eight], rim))
 
-    def __missing__(self, key: tuple[_Samples, _Samples]) -> Cell:
-        eight, rim = key
-        grounds = [self._stacks[number].ground for number in eight]
-        self[key] = cell = Cell(self._stroke(grounds, rim))
-        if max(eight) < len(COMMON):
-            self._common[key] = cell
-        return cell
-
-
-@lru_cache(maxsize=2)
-def _common_strokes(mode: Mode) -> dict[tuple[_Samples, _Samples], Cell]:
-    """Return the cells of samples that mean the same on every raster, as far as they were drawn until now."""
-    return {}
+    return cell_of
 
 
 def _sign_of_zones(shown: list[tuple[Mark, ...]], column: int, line: int, mode: Mode) -> Cell:
