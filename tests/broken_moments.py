@@ -95,7 +95,7 @@ def killed_after(seconds: float, home: Path, notes: Path) -> Moment:
     """Run a session, kill it so long after it began, and return how it stood."""
     program = (sys.executable, "-c", LED, str(notes))
     with PseudoTerminal([], home=home, program=program, environment={"PYTHONPATH": str(ROOT)}) as terminal:
-        terminal.until(notes.exists)
+        terminal.until(lambda: notes.exists() and notes.stat().st_size > 0)
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
             terminal.read(max(0.0, deadline - time.monotonic()))

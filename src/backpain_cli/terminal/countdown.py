@@ -1,9 +1,8 @@
 """What moves on the screen of a session: the digits with what stands beside them, and the bars."""
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from itertools import zip_longest
 from typing import NamedTuple, assert_never
 
@@ -85,10 +84,10 @@ def seconds_in_digits(session: Session) -> str:
 
 
 class Digits(NamedTuple):
-    """The digits, with what stands beside and below them as long as nothing but time goes by."""
+    """The digits, with what stands beside and below them."""
 
-    drawn: Callable[[str], Sequence[str]]
-    """From the digits to their rows. All are equally long, and each of their signs takes one cell."""
+    drawn: Sequence[str]
+    """Their rows. All are equally long, and each of their signs takes one cell."""
     width: int
     """Cells of the digits and of what stands beside them."""
     beside: list[Row]
@@ -96,23 +95,21 @@ class Digits(NamedTuple):
     below: list[Row]
     """What of them was left over."""
 
-    def rows(self, session: Session, bars: tuple[Bar, ...] = ()) -> list[Row]:
-        """Return the rows that show `session`, with `bars` below what stands beside the digits if there is room."""
-        digits = self.drawn(seconds_in_digits(session))
+    def rows(self, bars: tuple[Bar, ...] = ()) -> list[Row]:
+        """Return the rows, with `bars` below what stands beside the digits if there is room."""
         right = self.beside
-        if len(right) + len(bars) <= len(digits):
-            left = len(digits[0]) + _GAP
+        if len(right) + len(bars) <= len(self.drawn):
+            left = len(self.drawn[0]) + _GAP
             right = [*right, *(bar.row(self.width - left) for bar in bars)]
-        filled = [Span(line + " " * _GAP, "digits") for line in digits]
+        filled = [Span(line + " " * _GAP, "digits") for line in self.drawn]
         return [*((one, *other) for one, other in zip_longest(filled, right, fillvalue=())), *self.below]
 
 
 def largest_digits(session: Session, width: int, signs: Signs, *, room: int, bars: int = 0) -> Digits:
     """Return the digits as large as leaves room for all the words beside and below them, and for so many bars."""
-    block = partial(large, block=signs.block)
-    drawn = block(seconds_in_digits(session))
+    drawn = large(seconds_in_digits(session), block=signs.block)
     if room >= len(drawn) + bars and len(drawn[0]) <= width // 2:
-        digits = _with_notes(block, session, width, room=sys.maxsize)
+        digits = _with_notes(drawn, session, width, room=sys.maxsize)
         if len(drawn) + len(digits.below) <= room:
             return digits
     return small_digits(session, width, signs, room=room)
@@ -120,21 +117,17 @@ def largest_digits(session: Session, width: int, signs: Signs, *, room: int, bar
 
 def small_digits(session: Session, width: int, signs: Signs, *, room: int) -> Digits:
     """Return the digits in three rows, or in one where there is no room or no sign for more."""
-    columns = len(small(seconds_in_digits(session))[0])
-    fits = signs.halves and columns + _GAP + _NARROWEST_NOTE <= width
-    return _with_notes(small if fits else _as_they_are, session, width, room=room)
+    seconds = seconds_in_digits(session)
+    drawn = small(seconds)
+    fits = signs.halves and len(drawn[0]) + _GAP + _NARROWEST_NOTE <= width
+    return _with_notes(drawn if fits else (seconds,), session, width, room=room)
 
 
-def _as_they_are(text: str) -> Sequence[str]:
-    return (text,)
-
-
-def _with_notes(drawn: Callable[[str], Sequence[str]], session: Session, width: int, *, room: int) -> Digits:
+def _with_notes(digits: Sequence[str], session: Session, width: int, *, room: int) -> Digits:
     """Put to the right of the digits: notices, pauses and the pressure; what is left over goes below.
 
     The first note is always whole; each of the others is there as a whole or, in less than `room` rows, not at all.
     """
-    digits = drawn(seconds_in_digits(session))
     left = len(digits[0]) + _GAP
     notes = [
         (words.notice(session), "notice"),
@@ -152,7 +145,7 @@ def _with_notes(drawn: Callable[[str], Sequence[str]], session: Session, width: 
             continue
         right += [(Span(line, style),) for line in lines[:beside]]
         below += [(Span(line, style),) for line in rest]
-    return Digits(drawn, width, right, below)
+    return Digits(digits, width, right, below)
 
 
 def step_bar(session: Session, signs: Signs) -> Bar:

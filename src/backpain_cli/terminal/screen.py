@@ -8,7 +8,6 @@ from backpain_cli.terminal.countdown import (
     Signs,
     largest_digits,
     phase_style,
-    seconds_in_digits,
     small_digits,
     step_bar,
     whole_bar,
@@ -26,110 +25,39 @@ def compose(session: Session, columns: int, lines: int, signs: Signs = UNICODE) 
 
     Each row is at most `columns` cells wide.
     """
-    return Layout(session, columns, lines, signs).rows_at(session)
-
-
-class Layout:
-    """The screen of a session as long as nothing but time goes by: what stands still is composed only once."""
-
-    def __init__(self, session: Session, columns: int, lines: int, signs: Signs) -> None:
-        """Lay out `session` as it stands now on a screen of that many columns and lines."""
-        self._look = _look_of(session, columns, lines)
-        self._columns, self._lines, self._signs = columns, lines, signs
-        self._width = min(columns - 2, WIDEST)
-        self._is_roomy, self._is_tight = lines >= 20, lines < 16
-        self._rows: list[Row] = []
-        self._moved_to: tuple[object, ...] = ()
-        if columns >= SMALLEST_COLUMNS and lines >= SMALLEST_LINES:
-            self._lay_out(session)
-            self._moved_to = self._moved(session)
-
-    def shows(self, session: Session, columns: int, lines: int) -> bool:
-        """Say whether `session`, on a screen of that many columns and lines, still looks the same but for the time."""
-        return self._look == _look_of(session, columns, lines)
-
-    def rows_at(self, session: Session) -> list[Row]:
-        """Return the rows that show `session`, of which `shows` is true."""
-        if not self._rows:
-            return one_line(session, self._columns)[: self._lines]
-        if (moved := self._moved(session)) != self._moved_to:
-            self._moved_to, self._rows = moved, self._with_what_moves_seldom(session)
-        rows = list(self._rows)
-        for number, row in enumerate(self._digit_rows(session), self._digits_from):
-            if number < self._bottom_from:
-                rows[number] = (_MARGIN, *row)
-        return rows
-
-    def _moved(self, session: Session) -> tuple[object, ...]:
-        """Return what has moved when the rows look otherwise, besides the digits with what stands beside them."""
-        step, whole, minute = step_bar(session, self._signs), whole_bar(session, self._signs), _minute(session)
-        return words.time_left(session), minute, step.filled(self._width), whole.filled(_beside(minute, self._width))
-
-    def _with_what_moves_seldom(self, session: Session) -> list[Row]:
-        width, signs = self._width, self._signs
-        rows = list(self._rows)
-        rows[0] = (_MARGIN, *_header(session, width, tight=self._is_tight))
-        if not self._is_tight and self._bar_at < self._bottom_from:
-            rows[self._bar_at] = (_MARGIN, *step_bar(session, signs).row(width))
-        if self._is_roomy:
-            rows[-2] = (_MARGIN, *_whole(session, width, signs))
-        return rows
-
-    def _lay_out(self, session: Session) -> None:
-        lines, width, signs = self._lines, self._width, self._signs
-        roomy, airy, tight = self._is_roomy, lines >= 32, self._is_tight
-        rows = Rows(lines)
-        segment = session.segment
-        rows.add(_header(session, width, tight=tight))
-        rows.gap(roomy)
-        rows.add(_badge(session))
-        bottom = _bottom(session, width, signs, roomy=roomy)
-        self._bottom_from = lines - len(bottom)
-        title = [] if tight else [_title(segment, width)]
-        # What stands below the digits, gaps and a row of caution: no verb, however long, pushes it off the screen.
-        below = 1 if tight else 2 + roomy + airy
-        room = self._bottom_from - len(rows) - len(title) - roomy - below
-        least = small_digits(session, width, signs, room=room - 1).rows(session)
-        rows.add(*title, *_verb(segment, width, room=room - len(least)))
-        rows.gap(roomy)
-        self._digits_from = len(rows)
-        room = self._bottom_from - len(rows) - below
-        self._digits = largest_digits(session, width, signs, room=room, bars=2 if tight else 0)
-        rows.add(*self._digit_rows(session))
-        if not tight:
-            rows.gap(roomy and not session.help_shown)
-            self._bar_at = len(rows)
-            rows.add(step_bar(session, signs).row(width))
-            rows.gap(airy)
-        # The one thing to keep clear of stays in view, also while the keys are shown.
-        room = 1 if session.help_shown else self._bottom_from - len(rows)
-        rows.add(*_caution(segment, width, room=room))
-        rows.add(*_details(session, width, room=self._bottom_from - len(rows)))
-        rows.drop_to_bottom(bottom)
-        self._rows = [(_MARGIN, *row) for row in rows.all]
-
-    def _digit_rows(self, session: Session) -> list[Row]:
-        bars = (step_bar(session, self._signs), whole_bar(session, self._signs)) if self._is_tight else ()
-        return self._digits.rows(session, bars)
+    if columns < SMALLEST_COLUMNS or lines < SMALLEST_LINES:
+        return one_line(session, columns)[:lines]
+    width = min(columns - 2, WIDEST)
+    roomy, airy, tight = lines >= 20, lines >= 32, lines < 16
+    rows = Rows(lines)
+    segment = session.segment
+    rows.add(_header(session, width, tight=tight))
+    rows.gap(roomy)
+    rows.add(_badge(session))
+    bottom = _bottom(session, width, signs, roomy=roomy)
+    bottom_from = lines - len(bottom)
+    title = [] if tight else [_title(segment, width)]
+    # What stands below the digits, gaps and a row of caution: no verb, however long, pushes it off the screen.
+    below = 1 if tight else 2 + roomy + airy
+    room = bottom_from - len(rows) - len(title) - roomy - below
+    least = small_digits(session, width, signs, room=room - 1).rows()
+    rows.add(*title, *_verb(segment, width, room=room - len(least)))
+    rows.gap(roomy)
+    digits = largest_digits(session, width, signs, room=bottom_from - len(rows) - below, bars=2 if tight else 0)
+    rows.add(*digits.rows((step_bar(session, signs), whole_bar(session, signs)) if tight else ()))
+    if not tight:
+        rows.gap(roomy and not session.help_shown)
+        rows.add(step_bar(session, signs).row(width))
+        rows.gap(airy)
+    # The one thing to keep clear of stays in view, also while the keys are shown.
+    room = 1 if session.help_shown else bottom_from - len(rows)
+    rows.add(*_caution(segment, width, room=room))
+    rows.add(*_details(session, width, room=bottom_from - len(rows)))
+    rows.drop_to_bottom(bottom)
+    return [(_MARGIN, *row) for row in rows.all]
 
 
 _MARGIN = Span(" ")
-
-
-def _look_of(session: Session, columns: int, lines: int) -> tuple[object, ...]:
-    """Return all on which a screen depends besides the time; of that, how many digits it takes."""
-    return (
-        columns,
-        lines,
-        session.segment_index,
-        session.status,
-        session.notice,
-        session.away,
-        session.is_asking,
-        session.help_shown,
-        len(seconds_in_digits(session)),
-        session.plan,
-    )
 
 
 def one_line(session: Session, columns: int) -> list[Row]:
@@ -231,14 +159,5 @@ def _bottom(session: Session, width: int, signs: Signs, *, roomy: bool) -> list[
 
 
 def _whole(session: Session, width: int, signs: Signs) -> Row:
-    elapsed = _minute(session)
-    return (*whole_bar(session, signs).row(_beside(elapsed, width)), Span("  "), Span(elapsed, "quiet"))
-
-
-def _beside(text: str, width: int) -> int:
-    """Return how many of `width` cells are left for a bar with `text` to its right."""
-    return width - len(text) - 2
-
-
-def _minute(session: Session) -> str:
-    return f"minute {session.position // SECOND // 60 + 1} of {-(-session.plan.seconds // 60)}"
+    elapsed = f"minute {session.position // SECOND // 60 + 1} of {-(-session.plan.seconds // 60)}"
+    return (*whole_bar(session, signs).row(width - len(elapsed) - 2), Span("  "), Span(elapsed, "quiet"))

@@ -8,8 +8,7 @@ from backpain_cli.terminal.countdown import Signs
 from backpain_cli.terminal.distance import compose_big
 from backpain_cli.terminal.hurts import question_rows
 from backpain_cli.terminal.painter import Aside, Painter
-from backpain_cli.terminal.screen import Layout
-from backpain_cli.terminal.spans import Row
+from backpain_cli.terminal.screen import compose
 from backpain_cli.terminal.step_view import StepView
 
 
@@ -43,7 +42,6 @@ class ScreenStage(SilentStage):
         self._ask_size = size
         self._size = size()
         self._signs = signs
-        self._layout: Layout | None = None
         self._flash = flash
         self._flashed_at = -SECOND
         self._phase: tuple[int, int] | None = None
@@ -59,14 +57,14 @@ class ScreenStage(SilentStage):
             flash = self._flashes(session)
             self._painter.paint(compose_big(session, columns, lines, self._signs, flash=flash), columns, lines)
         elif self._view is None:
-            self._painter.paint(self._words(session, columns, lines), columns, lines)
+            self._painter.paint(compose(session, columns, lines, self._signs), columns, lines)
         else:
             self._show_with_pictures(session, self._view)
 
     def _show_with_pictures(self, session: Session, view: StepView) -> None:
         columns, lines = self._size
         at = view.columns_for_words(columns, lines)
-        words = self._words(session, at, lines)
+        words = compose(session, at, lines, self._signs)
         if view.is_drawn(session, columns, lines):
             self._painter.paint(words, columns, lines, view.aside(session, columns, lines))
             view.draw_next(session, columns, lines)
@@ -74,11 +72,6 @@ class ScreenStage(SilentStage):
             # Drawing takes its time, and the words must not wait for it.
             self._painter.paint(words, columns, lines, Aside((), at))
             self._painter.paint(words, columns, lines, view.aside(session, columns, lines))
-
-    def _words(self, session: Session, columns: int, lines: int) -> list[Row]:
-        if self._layout is None or not self._layout.shows(session, columns, lines):
-            self._layout = Layout(session, columns, lines, self._signs)
-        return self._layout.rows_at(session)
 
     def _flashes(self, session: Session) -> bool:
         """Say whether this is the first sight of a phase: never twice within a second, however fast the keys are."""
