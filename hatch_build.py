@@ -15,10 +15,15 @@ class CompileData(BuildHookInterface[Any]):
         if version == "editable":
             return
         sys.path.insert(0, str(Path(self.root) / "src"))
-        from backpain_cli.library.anatomy_file import ANATOMY, compile_anatomy
-        from backpain_cli.library.chart_file import CHARTS, compile_charts
-        from backpain_cli.library.routines import compile_routines
-        from backpain_cli.library.safety_file import SAFETY, compile_safety
+        from backpain_cli.library.routines.finder import compile_routines
+        from backpain_cli.library.shipped import (
+            ANATOMY,
+            CHARTS,
+            SAFETY,
+            compile_anatomy,
+            compile_charts,
+            compile_safety,
+        )
         from backpain_cli.paths import PACKAGE
 
         routines = Path(self.root) / "routines"

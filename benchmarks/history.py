@@ -22,14 +22,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from tests.records import EVENING, a_session, a_step
 
-from backpain_cli.domain.layout import lay_out
-from backpain_cli.domain.record import SessionRecord
-from backpain_cli.domain.remembered import NOTHING
-from backpain_cli.history.plan_form import plan_to_plain
+from backpain_cli.domain.records.sessions import NOTHING, SessionRecord
+from backpain_cli.domain.routine.layout import lay_out
+from backpain_cli.history.plan_snapshot import plan_to_plain
 from backpain_cli.history.store import open_store
-from backpain_cli.library.anatomy_file import load_anatomy
-from backpain_cli.library.routines import load_shipped
-from backpain_cli.library.safety_file import load_circumstances
+from backpain_cli.library.routines.finder import load_shipped
+from backpain_cli.library.shipped import load_anatomy, load_circumstances
 
 ROOT = Path(__file__).resolve().parents[1]
 SIZES = (100, 10_000, 50_000)

@@ -5,10 +5,9 @@ python scripts/draw_chart.py
 
 from pathlib import Path
 
-from backpain_cli.chart.charts import body_chart, series_of_muscle, views_for
-from backpain_cli.chart.svg import svg_of
-from backpain_cli.library.anatomy_file import load_anatomy
-from backpain_cli.library.chart_file import load_charts
+from backpain_cli.library.shipped import load_anatomy, load_charts
+from backpain_cli.pictures.body.chart import body_chart, series_of_muscle, views_for
+from backpain_cli.pictures.render.svg import svg_of
 
 PICTURE = Path(__file__).resolve().parents[1] / "docs" / "chart.svg"
 SHOWN = ("quadratus-lumborum", "levator-scapulae")

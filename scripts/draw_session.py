@@ -8,12 +8,12 @@ from pathlib import Path
 
 from rich.style import Style
 
-from backpain_cli.domain.layout import lay_out
-from backpain_cli.domain.segment import Side
-from backpain_cli.domain.theme import Theme
-from backpain_cli.guide.session import SECOND, Session
-from backpain_cli.library.anatomy_file import load_anatomy
-from backpain_cli.library.routines import find_routine
+from backpain_cli.domain.routine.layout import lay_out
+from backpain_cli.domain.terms import Side, Theme
+from backpain_cli.library.routines.finder import find_routine
+from backpain_cli.library.shipped import load_anatomy
+from backpain_cli.session.ledger import SECOND
+from backpain_cli.session.session import Session
 from backpain_cli.terminal.screen import compose
 from backpain_cli.terminal.spans import Row
 from backpain_cli.terminal.theme import STYLES

@@ -11,7 +11,9 @@ from html import escape
 from pathlib import Path
 from typing import NamedTuple
 
-from backpain_cli.chart.charts import (
+from backpain_cli.library.routines.finder import load_shipped
+from backpain_cli.library.shipped import load_anatomy, load_charts
+from backpain_cli.pictures.body.chart import (
     Series,
     body_chart,
     series_of_area,
@@ -19,13 +21,10 @@ from backpain_cli.chart.charts import (
     series_of_routine,
     views_for,
 )
-from backpain_cli.chart.cut_outs import cut_out
-from backpain_cli.chart.png import png_of
-from backpain_cli.chart.posture import posture_for, posture_scene, postures_of
-from backpain_cli.chart.scene import Scene
-from backpain_cli.library.anatomy_file import load_anatomy
-from backpain_cli.library.chart_file import load_charts
-from backpain_cli.library.routines import load_shipped
+from backpain_cli.pictures.posture.posture import posture_for, posture_scene, postures_of
+from backpain_cli.pictures.render.images import png_of
+from backpain_cli.pictures.scene import Scene
+from backpain_cli.pictures.step_pictures import cut_out
 
 CHART_HEIGHT, POSTURE_HEIGHT = 700, 300
 """Of the PNGs, in pixels."""

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from backpain_cli.domain.record import StepOutcome
+from backpain_cli.domain.records.sessions import StepOutcome
 from tests.hurried import ROOT
 from tests.pseudo_terminal import PseudoTerminal
 from tests.whole import BROKEN_OFF, a_session, answer, journals, kept, told, until_told

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from backpain_cli.domain.atlas import Anatomy
-from backpain_cli.library.anatomy_file import load_anatomy
+from backpain_cli.domain.anatomy.atlas import Anatomy
+from backpain_cli.library.shipped import load_anatomy
 
 
 @pytest.fixture(scope="session")

@@ -4,19 +4,21 @@ from datetime import datetime, timedelta, timezone
 
 from hypothesis import strategies as st
 
-from backpain_cli.domain.record import (
+from backpain_cli.domain.records.sessions import (
     Complaint,
     Effect,
     Ending,
+    Everything,
     PainEntry,
     PainScore,
     ReportedSign,
+    ScreenKind,
+    ScreenRecord,
     SessionRecord,
     StepOutcome,
     StepRecord,
 )
-from backpain_cli.domain.remembered import Everything
-from backpain_cli.domain.screen_record import Outcome, ScreenKind, ScreenRecord
+from backpain_cli.domain.terms import Outcome
 
 
 def texts() -> st.SearchStrategy[str]:

@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Self
 
-from backpain_cli.domain.plan import Plan
-from backpain_cli.guide.session import SECOND, Session
-from backpain_cli.guide.walk import Absence, Input, Resized, begin, walk
+from backpain_cli.domain.routine.plan import Plan
+from backpain_cli.session.events import Absence, Input, Resized
+from backpain_cli.session.ledger import SECOND
+from backpain_cli.session.loop import begin, walk
+from backpain_cli.session.session import Session
 from backpain_cli.wording.cues import Cue
 
 

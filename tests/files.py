@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
-from backpain_cli.domain.atlas import Anatomy
+from backpain_cli.domain.anatomy.atlas import Anatomy
 from backpain_cli.domain.errors import InvalidFileError, Problem
-from backpain_cli.domain.routine import Origin, Routine, Step
-from backpain_cli.library.routine_file import parse_routine
-from backpain_cli.library.text_file import read_text
+from backpain_cli.domain.routine.routine import Origin, Routine
+from backpain_cli.domain.routine.steps import Step
+from backpain_cli.library.routines.reader import parse_routine
+from backpain_cli.library.yaml.text_files import read_text
 
 SOURCE = "mine.yaml"
 

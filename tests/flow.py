@@ -12,19 +12,23 @@ from typing import Any
 
 import pytest
 
-from backpain_cli.cli import leading, taking_up
 from backpain_cli.cli.context import AppContext
-from backpain_cli.cli.wishes import Wishes
-from backpain_cli.domain.atlas import Anatomy
+from backpain_cli.cli.options import Wishes
+from backpain_cli.cli.session import resume as taking_up
+from backpain_cli.cli.session import start as leading
+from backpain_cli.domain.anatomy.atlas import Anatomy
 from backpain_cli.domain.errors import BackpainError
-from backpain_cli.domain.routine import Routine
-from backpain_cli.domain.screen_questions import Answer, Question
-from backpain_cli.domain.screen_record import Outcome
-from backpain_cli.guide.events import Command, Event, Passed
-from backpain_cli.guide.session import Session, Status
-from backpain_cli.library.safety_file import load_circumstances, load_screen_questions
-from backpain_cli.terminal import asking, owner, running, screening
-from backpain_cli.terminal.one_key import NoAnswer, OneKey
+from backpain_cli.domain.routine.routine import Routine
+from backpain_cli.domain.safety.screening import Question
+from backpain_cli.domain.safety.signs import Answer
+from backpain_cli.domain.terms import Outcome
+from backpain_cli.library.shipped import load_circumstances, load_screen_questions
+from backpain_cli.session.events import Command, Event, Passed
+from backpain_cli.session.session import Session, Status
+from backpain_cli.terminal import owner, screening
+from backpain_cli.terminal import prompts as asking
+from backpain_cli.terminal import session_runner as running
+from backpain_cli.terminal.single_key import NoAnswer, OneKey
 
 _QUESTIONS = load_screen_questions()
 _WANTED = {one.ask: one.wanted for one in _QUESTIONS.short}

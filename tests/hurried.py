@@ -5,9 +5,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from backpain_cli.guide.session import QUIT_WITHIN, Session
-from backpain_cli.guide.walk import walk
-from backpain_cli.terminal import running
+from backpain_cli.session.loop import walk
+from backpain_cli.session.session import QUIT_WITHIN, Session
+from backpain_cli.terminal import session_runner as running
 
 SPEED_VARIABLE = "HURRIED"
 HURRIED = (sys.executable, "-c", "from tests.hurried import main; main()")

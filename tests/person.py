@@ -3,10 +3,10 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from backpain_cli.domain.screen_record import Outcome, ScreenKind, ScreenRecord
-from backpain_cli.domain.terms import Region
+from backpain_cli.domain.records.sessions import ScreenKind, ScreenRecord
+from backpain_cli.domain.terms import Outcome, Region
 from backpain_cli.history.store import open_store
-from backpain_cli.library.safety_file import load_circumstances
+from backpain_cli.library.shipped import load_circumstances
 from tests.records import session_at
 
 ALL_REGIONS = frozenset(map(str, Region))

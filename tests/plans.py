@@ -4,12 +4,19 @@ from collections.abc import Sequence
 
 from hypothesis import strategies as st
 
-from backpain_cli.domain.anatomy import Fact, Muscle, Strain, Stretch, Technique, TriggerPoint
-from backpain_cli.domain.layout import lay_out
-from backpain_cli.domain.plan import Plan
-from backpain_cli.domain.routine import KIND_TRAITS, Origin, Routine, Sides, Step, StepKind
-from backpain_cli.domain.segment import Side
-from backpain_cli.domain.terms import AttachmentKind, Confidence, Place, Region, SafetyClass
+from backpain_cli.domain.anatomy.records import (
+    Fact,
+    Muscle,
+    Strain,
+    Stretch,
+    Technique,
+    TriggerPoint,
+)
+from backpain_cli.domain.routine.layout import lay_out
+from backpain_cli.domain.routine.plan import Plan
+from backpain_cli.domain.routine.routine import KIND_TRAITS, Origin, Routine
+from backpain_cli.domain.routine.steps import Sides, Step, StepKind
+from backpain_cli.domain.terms import AttachmentKind, Confidence, Place, Region, SafetyClass, Side
 
 _NOTHING_KNOWN = Fact(text="", sources=())
 

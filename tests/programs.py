@@ -3,8 +3,8 @@
 import sys
 from pathlib import Path
 
-from backpain_cli.terminal.players import Player
-from backpain_cli.terminal.speech_programs import Program, known_programs
+from backpain_cli.audio.players import Player
+from backpain_cli.audio.speech_programs import Program, known_programs
 
 FLOODS = "while :; do echo flooding flooding flooding >&2; done"
 """Writes to its error output for ever."""

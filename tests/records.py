@@ -5,18 +5,20 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 from uuid import UUID
 
-from backpain_cli.domain.record import (
+from backpain_cli.domain.records.sessions import (
     Complaint,
     Effect,
     Ending,
     PainEntry,
     PainScore,
     ReportedSign,
+    ScreenKind,
+    ScreenRecord,
     SessionRecord,
     StepOutcome,
     StepRecord,
 )
-from backpain_cli.domain.screen_record import Outcome, ScreenKind, ScreenRecord
+from backpain_cli.domain.terms import Outcome
 
 MONDAY = datetime(2026, 8, 3, 20, 15, tzinfo=UTC)
 """A Monday evening."""

@@ -2,9 +2,9 @@
 
 from collections.abc import Collection
 
-from backpain_cli.domain.screen_questions import Answer, Group, RedFlag, ScreenQuestions
-from backpain_cli.domain.screen_record import ScreenKind
-from backpain_cli.domain.screening import Screening, begin_full
+from backpain_cli.domain.records.sessions import ScreenKind
+from backpain_cli.domain.safety.screening import Screening, begin_full
+from backpain_cli.domain.safety.signs import Answer, Group, RedFlag, ScreenQuestions
 
 ALL_REGIONS = frozenset({"cervical", "thoracic", "lumbar", "sacral"})
 

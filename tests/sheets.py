@@ -1,10 +1,10 @@
 """Checklists for tests: of a shipped routine, and of a routine file that is given as text."""
 
-from backpain_cli.domain.atlas import Anatomy
+from backpain_cli.domain.anatomy.atlas import Anatomy
 from backpain_cli.domain.checklist import Checklist, checklist_of
-from backpain_cli.domain.layout import lay_out
-from backpain_cli.domain.routine import Routine
-from backpain_cli.library.routines import load_shipped
+from backpain_cli.domain.routine.layout import lay_out
+from backpain_cli.domain.routine.routine import Routine
+from backpain_cli.library.routines.finder import load_shipped
 from tests.files import read
 
 SHIPPED = ("first-twinge", "lower-back", "mid-back", "neck", "upper-back", "whole-back")

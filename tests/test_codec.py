@@ -14,14 +14,18 @@ from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
 
 from backpain_cli.codec import Codec, DecodeError, decode, encode
-from backpain_cli.domain.anatomy import Muscle, PainArea, Source, Stretch, Technique, TriggerPoint
-from backpain_cli.domain.circumstances import Circumstances
-from backpain_cli.domain.emergency_numbers import EmergencyNumber
-from backpain_cli.domain.evidence import Activity, Claim
-from backpain_cli.domain.record import PainEntry, SessionRecord
-from backpain_cli.domain.remembered import Everything
-from backpain_cli.domain.safety import SafetyTexts
-from backpain_cli.domain.screen_questions import ScreenQuestions
+from backpain_cli.domain.anatomy.evidence import Activity, Claim
+from backpain_cli.domain.anatomy.records import (
+    Muscle,
+    PainArea,
+    Source,
+    Stretch,
+    Technique,
+    TriggerPoint,
+)
+from backpain_cli.domain.records.sessions import Everything, PainEntry, SessionRecord
+from backpain_cli.domain.safety.circumstances import Circumstances
+from backpain_cli.domain.safety.signs import EmergencyNumber, SafetyTexts, ScreenQuestions
 from backpain_cli.domain.settings import Settings
 from backpain_cli.domain.terms import SafetyClass
 

@@ -8,7 +8,14 @@ from pathlib import Path
 import pytest
 
 from backpain_cli.domain.errors import BackpainError, ExitCode
-from backpain_cli.paths import PACKAGE, cache_folder, data_folder, is_own_data, is_same_file, packaged_data
+from backpain_cli.paths import (
+    PACKAGE,
+    cache_folder,
+    data_folder,
+    is_own_data,
+    is_same_file,
+    packaged_data,
+)
 
 OWN = (
     "history.sqlite3",

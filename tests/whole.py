@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from backpain_cli.domain.record import SessionRecord
+from backpain_cli.domain.records.sessions import SessionRecord
 from backpain_cli.history.store import open_store
 from tests.hurried import HURRIED, hurried
 from tests.program import Outcome, run_program

@@ -9,18 +9,19 @@ from typing import NamedTuple
 import pytest
 from icalendar import Calendar
 
-from backpain_cli.cli import sound_files
 from backpain_cli.cli.app import run
+from backpain_cli.cli.commands import routine as sound_files
 from backpain_cli.cli.context import AppContext, adapted_routine, plan_for
-from backpain_cli.domain.adapting import adapt, unadapted
-from backpain_cli.domain.atlas import Anatomy
+from backpain_cli.domain.anatomy.atlas import Anatomy
 from backpain_cli.domain.checklist import ADAPTED, FOR_ANYBODY, UNCHANGED
-from backpain_cli.domain.circumstances import Standing
 from backpain_cli.domain.errors import BackpainError, ExitCode
-from backpain_cli.domain.routine import Routine, StepKind
+from backpain_cli.domain.routine.routine import Routine
+from backpain_cli.domain.routine.steps import StepKind
+from backpain_cli.domain.safety.adaptation import adapt, unadapted
+from backpain_cli.domain.safety.circumstances import Standing
 from backpain_cli.domain.terms import Place
-from backpain_cli.library.routines import find_routine
-from backpain_cli.library.safety_file import load_circumstances
+from backpain_cli.library.routines.finder import find_routine
+from backpain_cli.library.shipped import load_circumstances
 from tests import pdf_text
 from tests.person import known
 from tests.program import run_program

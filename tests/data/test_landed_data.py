@@ -10,18 +10,25 @@ from typing import Any
 import pytest
 
 from backpain_cli.cli.context import AppContext
-from backpain_cli.cli.resuming import broken_off
-from backpain_cli.domain.atlas import Anatomy
-from backpain_cli.domain.record import Complaint, Effect, Ending, PainScore, ReportedSign, StepOutcome
-from backpain_cli.domain.routine import Origin
+from backpain_cli.cli.session.resume import broken_off
+from backpain_cli.domain.anatomy.atlas import Anatomy
+from backpain_cli.domain.records.sessions import (
+    Complaint,
+    Effect,
+    Ending,
+    PainScore,
+    ReportedSign,
+    StepOutcome,
+)
+from backpain_cli.domain.routine.routine import Origin
 from backpain_cli.domain.settings import Settings
-from backpain_cli.domain.sound import Sound
-from backpain_cli.domain.theme import Theme
-from backpain_cli.guide.session import SECOND, Status
-from backpain_cli.history.plan_form import plan_from_plain, plan_to_plain, routine_hash
+from backpain_cli.domain.terms import Sound, Theme
+from backpain_cli.history.plan_snapshot import plan_from_plain, plan_to_plain, routine_hash
 from backpain_cli.history.store import open_store
-from backpain_cli.library.routine_file import parse_routine
+from backpain_cli.library.routines.reader import parse_routine
 from backpain_cli.library.settings import load_settings
+from backpain_cli.session.ledger import SECOND
+from backpain_cli.session.session import Status
 from tests.data.landed_data import EXPECTED, LANDED, LAST_NOTED, LOOKED_AT, landed_home
 from tests.fixed_clock import AT_FIXED_TIME, HURRIED_AT_FIXED_TIME, clock_at
 from tests.hurried import hurried

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backpain_cli.domain.atlas import Anatomy
+from backpain_cli.domain.anatomy.atlas import Anatomy
 from backpain_cli.domain.names import Index, did_you_mean, folded, nearest
 
 AMONG = {

@@ -6,8 +6,8 @@ from itertools import pairwise
 
 import pytest
 
-from backpain_cli.cli.sheet_files import page_for
-from backpain_cli.domain.atlas import Anatomy
+from backpain_cli.cli.commands.checklist import page_for
+from backpain_cli.domain.anatomy.atlas import Anatomy
 from backpain_cli.export.html import checklist_as_html
 from tests.sheets import HOSTILE, SHIPPED, hostile, sheet_of, shipped
 

@@ -9,14 +9,14 @@ from functools import cache
 import pypdfium2
 import pytest
 
-from backpain_cli.chart.step_pictures import pictures_of
-from backpain_cli.cli.sheet_files import document_for
-from backpain_cli.domain.atlas import Anatomy
+from backpain_cli.cli.commands.checklist import document_for
+from backpain_cli.domain.anatomy.atlas import Anatomy
 from backpain_cli.domain.errors import BackpainError, ExitCode
-from backpain_cli.domain.routine import Routine
-from backpain_cli.export.paper import Paper
+from backpain_cli.domain.routine.routine import Routine
+from backpain_cli.domain.terms import Paper
 from backpain_cli.export.pdf import checklist_as_pdf
-from backpain_cli.library.chart_file import load_charts
+from backpain_cli.library.shipped import load_charts
+from backpain_cli.pictures.step_pictures import pictures_of
 from tests.pdf_text import pages_of, plain
 from tests.sheets import HOSTILE, SHIPPED, hostile, sheet_of, shipped
 

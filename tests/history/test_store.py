@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from backpain_cli.domain.record import Complaint, Effect, PainScore
-from backpain_cli.domain.remembered import NOTHING, Added, Everything
-from backpain_cli.domain.screen_record import Outcome
+from backpain_cli.domain.records.sessions import NOTHING, Added, Complaint, Effect, Everything, PainScore
+from backpain_cli.domain.terms import Outcome
 from backpain_cli.history.store import Store, open_store
 from tests.drawn_histories import everything
 from tests.records import EVENING, a_screen, a_session, a_sign, a_step, an_entry

@@ -4,11 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from backpain_cli.domain.atlas import Anatomy
+from backpain_cli.domain.anatomy.atlas import Anatomy
 from backpain_cli.domain.errors import ExitCode
-from backpain_cli.library.checking import check_all
-from backpain_cli.library.routine_names import keys_of_shipped
-from backpain_cli.library.routines import find_routine, load_all
+from backpain_cli.library.routines.finder import find_routine, keys_of_shipped, load_all
+from backpain_cli.library.routines.validation import check_all
 from tests.files import ROUTINE, routine_with
 
 

@@ -9,9 +9,13 @@ import pytest
 
 from backpain_cli.domain.errors import BackpainError, ExitCode
 from backpain_cli.domain.settings import Settings
-from backpain_cli.domain.sound import Sound
-from backpain_cli.domain.theme import Theme
-from backpain_cli.library.settings import load_settings, save_settings, settings_path, trouble_with_settings
+from backpain_cli.domain.terms import Sound, Theme
+from backpain_cli.library.settings import (
+    load_settings,
+    save_settings,
+    settings_path,
+    trouble_with_settings,
+)
 
 CHOSEN = Settings(
     sound=Sound.VOICE_AND_TONES,

@@ -8,10 +8,10 @@ import pytest
 import yaml
 
 from backpain_cli.domain.errors import InvalidFileError
-from backpain_cli.library import yaml_source
-from backpain_cli.library.safety_file import SAFETY, load_screen_questions
-from backpain_cli.library.screen_build import screen_questions_from
-from backpain_cli.library.yaml_plain import plain_yaml
+from backpain_cli.library.screening_data import screen_questions_from
+from backpain_cli.library.shipped import SAFETY, load_screen_questions
+from backpain_cli.library.yaml import source as yaml_source
+from backpain_cli.library.yaml.source import plain_yaml
 from backpain_cli.paths import PACKAGE, packaged_data
 
 FILES = sorted([*PACKAGE.rglob("*.yaml"), *packaged_data("routines").glob("*.yaml")])

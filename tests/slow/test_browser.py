@@ -12,8 +12,8 @@ from typing import Any
 import pypdfium2
 import pytest
 
-from backpain_cli.cli.sheet_files import page_for
-from backpain_cli.domain.atlas import Anatomy
+from backpain_cli.cli.commands.checklist import page_for
+from backpain_cli.domain.anatomy.atlas import Anatomy
 from tests.sheets import SHIPPED, sheet_of, shipped
 
 pytestmark = pytest.mark.slow

@@ -13,8 +13,8 @@ import pytest
 
 from backpain_cli.history.journal_files import unfinished
 from backpain_cli.history.store import open_store
-from tests.history.test_faults import is_whole
 from tests.history.test_journal import killed_sessions
+from tests.history.test_store_faults import is_whole
 from tests.records import a_session
 from tests.strace import SAVE, needs_strace, run
 
@@ -24,7 +24,7 @@ CALLS = ("openat", "pwrite64", "fdatasync", "unlink", "ftruncate", "mkdir", "wri
 ERRORS = ("ENOSPC", "EIO", "EDQUOT", "EROFS", "EACCES")
 FAILING = ("openat", "pwrite64", "fdatasync", "fsync", "unlink", "ftruncate", "mkdir", "write")
 UPGRADE = """
-    from tests.history.test_migrations import LATER
+    from tests.history.test_tables import LATER
     say(f"saved {open_store(folder, migrations=LATER).save_session(a_session(int(sys.argv[3])))}")
 """
 

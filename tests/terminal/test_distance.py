@@ -8,25 +8,26 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backpain_cli.domain.atlas import Anatomy
-from backpain_cli.domain.layout import lay_out
-from backpain_cli.domain.plan import Plan
-from backpain_cli.domain.routine import Sides
-from backpain_cli.domain.segment import Side
-from backpain_cli.guide.events import Command
-from backpain_cli.guide.session import SECOND, Session
-from backpain_cli.guide.walk import begin, walk
-from backpain_cli.library.routines import load_shipped
+from backpain_cli.domain.anatomy.atlas import Anatomy
+from backpain_cli.domain.routine.layout import lay_out
+from backpain_cli.domain.routine.plan import Plan
+from backpain_cli.domain.routine.steps import Sides
+from backpain_cli.domain.terms import Side
+from backpain_cli.library.routines.finder import load_shipped
+from backpain_cli.session.events import Command
+from backpain_cli.session.ledger import SECOND
+from backpain_cli.session.loop import begin, walk
+from backpain_cli.session.session import Session
 from backpain_cli.terminal.countdown import ASCII, UNICODE, Signs
 from backpain_cli.terminal.distance import compose_big, shown_seconds, side_words
 from backpain_cli.terminal.letters import can_draw, pixels_of, scaled
 from backpain_cli.terminal.painter import Painter
+from backpain_cli.terminal.screen_stage import ScreenStage
 from backpain_cli.terminal.spans import Row, width_of
-from backpain_cli.terminal.stages import ScreenStage
 from tests.fakes import FakeTime
 from tests.plans import fifteen_minutes, longest_press, plan, press, small_plan
 from tests.sheets import shipped
-from tests.terminal.test_golden import assert_golden
+from tests.terminal.test_screen_golden import assert_golden
 
 SIZES = [(120, 40), (80, 24), (40, 12), (20, 6)]
 

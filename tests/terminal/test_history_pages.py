@@ -5,16 +5,30 @@ from io import StringIO
 
 import pytest
 
-from backpain_cli.domain.practice import practice_of
-from backpain_cli.domain.progress import area_progress
-from backpain_cli.domain.record import Effect, Ending, PainEntry, SessionRecord, StepOutcome
-from backpain_cli.domain.remembered import Forgotten
+from backpain_cli.domain.records.pain_progress import area_progress
+from backpain_cli.domain.records.practice_progress import practice_of
+from backpain_cli.domain.records.sessions import (
+    Effect,
+    Ending,
+    Forgotten,
+    PainEntry,
+    SessionRecord,
+    StepOutcome,
+)
 from backpain_cli.terminal import history_pages as pages
 from backpain_cli.terminal.forgetting import gone_rows, would_go_rows
-from backpain_cli.terminal.plots import ASCII, UNICODE, Marks, bar, marks_for, most_periods, plot_rows
+from backpain_cli.terminal.plots import (
+    ASCII,
+    UNICODE,
+    Marks,
+    bar,
+    marks_for,
+    most_periods,
+    plot_rows,
+)
 from backpain_cli.terminal.spans import width_of
 from tests.records import noted, scores, session, sign, step
-from tests.terminal.test_golden import assert_golden, prose
+from tests.terminal.test_screen_golden import assert_golden, prose
 
 TODAY = date(2026, 9, 23)
 SESSIONS = [

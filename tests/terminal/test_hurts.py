@@ -4,14 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backpain_cli.guide.events import Command, Passed
-from backpain_cli.guide.session import SECOND, Session
+from backpain_cli.session.events import Command, Passed
+from backpain_cli.session.ledger import SECOND
+from backpain_cli.session.session import Session
 from backpain_cli.terminal.countdown import UNICODE
 from backpain_cli.terminal.hurts import question_rows
 from backpain_cli.terminal.painter import Painter
 from backpain_cli.terminal.screen import compose
+from backpain_cli.terminal.screen_stage import ScreenStage
 from backpain_cli.terminal.spans import text_of, width_of
-from backpain_cli.terminal.stages import ScreenStage
 from tests.plans import small_plan
 
 

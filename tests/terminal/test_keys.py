@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from backpain_cli.guide.events import Command
+from backpain_cli.session.events import Command
 from backpain_cli.terminal.keys import KeyReader
 
 MEANINGS = {

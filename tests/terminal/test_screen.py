@@ -12,19 +12,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from backpain_cli.domain.layout import lay_out
-from backpain_cli.domain.plan import Plan
-from backpain_cli.domain.routine import Sides, StepKind
-from backpain_cli.domain.segment import Phase
-from backpain_cli.guide.events import Away, Command, Event, Passed
-from backpain_cli.guide.session import SECOND, Notice, Session, Status
-from backpain_cli.terminal import words
+from backpain_cli.domain.routine.layout import lay_out
+from backpain_cli.domain.routine.plan import Phase, Plan
+from backpain_cli.domain.routine.steps import Sides, StepKind
+from backpain_cli.session.events import Away, Command, Event, Passed
+from backpain_cli.session.ledger import SECOND
+from backpain_cli.session.session import Notice, Session, Status
 from backpain_cli.terminal.countdown import ASCII, UNICODE, Signs
 from backpain_cli.terminal.digits import large, small
 from backpain_cli.terminal.painter import Aside, Painter
 from backpain_cli.terminal.screen import compose
 from backpain_cli.terminal.spans import Row, Span, width_of, wrapped
 from backpain_cli.terminal.theme import use_theme
+from backpain_cli.views import session_text as words
 from tests.plans import (
     LONGEST_TEXT,
     fifteen_minutes,

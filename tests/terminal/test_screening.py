@@ -5,14 +5,14 @@ from datetime import UTC, datetime
 
 import pytest
 
-from backpain_cli.domain.adapting import adapt
-from backpain_cli.domain.atlas import Anatomy
-from backpain_cli.domain.routine import Routine
-from backpain_cli.domain.screen_record import Outcome, ScreenKind, ScreenRecord
-from backpain_cli.domain.screening import begin_full
-from backpain_cli.library.anatomy_file import load_anatomy
-from backpain_cli.library.routines import load_shipped
-from backpain_cli.library.safety_file import load_circumstances, load_screen_questions
+from backpain_cli.domain.anatomy.atlas import Anatomy
+from backpain_cli.domain.records.sessions import ScreenKind, ScreenRecord
+from backpain_cli.domain.routine.routine import Routine
+from backpain_cli.domain.safety.adaptation import adapt
+from backpain_cli.domain.safety.screening import begin_full
+from backpain_cli.domain.terms import Outcome
+from backpain_cli.library.routines.finder import load_shipped
+from backpain_cli.library.shipped import load_anatomy, load_circumstances, load_screen_questions
 from backpain_cli.terminal.changes import change_rows
 from backpain_cli.terminal.screening import (
     Kept,

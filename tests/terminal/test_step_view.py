@@ -6,20 +6,20 @@ from itertools import zip_longest
 
 import pytest
 
-from backpain_cli.chart.cell import Mode
-from backpain_cli.chart.cells import cells_of, fitting
-from backpain_cli.chart.looks import DARK
-from backpain_cli.chart.scene import Scene
-from backpain_cli.domain.atlas import Anatomy
-from backpain_cli.domain.layout import lay_out
-from backpain_cli.domain.plan import Plan
-from backpain_cli.domain.plan_changes import with_rest
-from backpain_cli.domain.resting import rest_instead_of
-from backpain_cli.domain.routine import StepKind
-from backpain_cli.domain.segment import Segment, Side
-from backpain_cli.guide.session import SECOND, Session
-from backpain_cli.library.chart_file import load_charts
-from backpain_cli.library.routines import load_shipped
+from backpain_cli.domain.anatomy.atlas import Anatomy
+from backpain_cli.domain.routine.layout import lay_out
+from backpain_cli.domain.routine.plan import Plan, Segment
+from backpain_cli.domain.routine.plan_changes import with_rest
+from backpain_cli.domain.routine.steps import StepKind, rest_instead_of
+from backpain_cli.domain.terms import Side
+from backpain_cli.library.routines.finder import load_shipped
+from backpain_cli.library.shipped import load_charts
+from backpain_cli.pictures.palette import DARK
+from backpain_cli.pictures.render.cells import cells_of, fitting
+from backpain_cli.pictures.render.raster import Mode
+from backpain_cli.pictures.scene import Scene
+from backpain_cli.session.ledger import SECOND
+from backpain_cli.session.session import Session
 from backpain_cli.terminal.painter import Painter
 from backpain_cli.terminal.screen import compose
 from backpain_cli.terminal.spans import Row, Span, width_of

@@ -9,8 +9,15 @@ import pytest
 from rich.style import Style
 
 import backpain_cli
-from backpain_cli.domain.theme import Theme
-from backpain_cli.terminal.theme import STYLES, code_of, described, fills_background, theme_for, use_theme
+from backpain_cli.domain.terms import Theme
+from backpain_cli.terminal.theme import (
+    STYLES,
+    code_of,
+    described,
+    fills_background,
+    theme_for,
+    use_theme,
+)
 
 Colour = tuple[float, float, float]
 

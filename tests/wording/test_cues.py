@@ -5,12 +5,13 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 
-from backpain_cli.domain.atlas import Anatomy
-from backpain_cli.domain.layout import lay_out
-from backpain_cli.domain.plan import Plan
-from backpain_cli.domain.routine import Routine, Sides, StepKind
-from backpain_cli.domain.segment import Phase, Side
-from backpain_cli.library.routines import load_shipped
+from backpain_cli.domain.anatomy.atlas import Anatomy
+from backpain_cli.domain.routine.layout import lay_out
+from backpain_cli.domain.routine.plan import Phase, Plan
+from backpain_cli.domain.routine.routine import Routine
+from backpain_cli.domain.routine.steps import Sides, StepKind
+from backpain_cli.domain.terms import Side
+from backpain_cli.library.routines.finder import load_shipped
 from backpain_cli.wording.cues import Cue, CueKind, cue_sheet
 from backpain_cli.wording.speech_text import seconds_to_say, sentences, speakable_text
 from tests.plans import LONGEST_TEXT, check, longest_press, plan, press, rest, routines, sorer_sides, step, stretch

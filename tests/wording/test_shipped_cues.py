@@ -5,14 +5,14 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from backpain_cli.domain.adapting import adapt
-from backpain_cli.domain.atlas import Anatomy
-from backpain_cli.domain.layout import lay_out
-from backpain_cli.domain.plan import Plan
-from backpain_cli.domain.routine import Routine
-from backpain_cli.domain.segment import Side
-from backpain_cli.library.routines import load_shipped
-from backpain_cli.library.safety_file import load_circumstances
+from backpain_cli.domain.anatomy.atlas import Anatomy
+from backpain_cli.domain.routine.layout import lay_out
+from backpain_cli.domain.routine.plan import Plan
+from backpain_cli.domain.routine.routine import Routine
+from backpain_cli.domain.safety.adaptation import adapt
+from backpain_cli.domain.terms import Side
+from backpain_cli.library.routines.finder import load_shipped
+from backpain_cli.library.shipped import load_circumstances
 from backpain_cli.wording.cues import cue_sheet
 
 CUES = Path(__file__).parents[1] / "data" / "cues"

@@ -2,7 +2,12 @@
 
 import pytest
 
-from backpain_cli.wording.speech_text import number_words, seconds_words, speakable_text, word_count
+from backpain_cli.wording.speech_text import (
+    number_words,
+    seconds_words,
+    speakable_text,
+    word_count,
+)
 
 
 @pytest.mark.parametrize(

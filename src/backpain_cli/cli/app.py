@@ -6,8 +6,8 @@ from importlib import import_module
 
 import typer
 
-from backpain_cli.cli.boundary import guarded
-from backpain_cli.domain.theme import Theme
+from backpain_cli.cli.errors import guarded
+from backpain_cli.domain.terms import Theme
 
 COMMANDS = (
     "routine",
@@ -104,7 +104,7 @@ def _before_every_command(
 ) -> None:
     del version  # dealt with by its own callback
     if theme is not None:
-        from backpain_cli.cli.choices import keep_choices
+        from backpain_cli.cli.options import keep_choices
         from backpain_cli.terminal.theme import use_theme
 
         use_theme(keep_choices(theme=theme).theme)

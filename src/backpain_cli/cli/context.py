@@ -1,24 +1,27 @@
-"""What a command works with, made on first use, and the one way from a routine to a plan."""
+"""What every command needs, made on first use; the one way to a plan."""
 
+import sys
 from collections.abc import Mapping
 from contextlib import ExitStack
+from datetime import date, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
-from backpain_cli.domain.adapting import Adapted, adapt, unadapted
-from backpain_cli.domain.circumstances import Standing
 from backpain_cli.domain.errors import BackpainError, ExitCode
-from backpain_cli.domain.layout import lay_out
-from backpain_cli.domain.plan import Plan
-from backpain_cli.domain.routine import Routine
-from backpain_cli.domain.segment import Side
+from backpain_cli.domain.routine.layout import lay_out
+from backpain_cli.domain.routine.plan import Plan
+from backpain_cli.domain.routine.routine import Routine
+from backpain_cli.domain.safety.adaptation import Adapted, adapt, unadapted
+from backpain_cli.domain.safety.circumstances import Standing
+from backpain_cli.domain.terms import Side
 from backpain_cli.paths import HISTORY_FILE, data_folder
 
 if TYPE_CHECKING:
-    from backpain_cli.cli.memory import Memory
-    from backpain_cli.domain.atlas import Anatomy
-    from backpain_cli.domain.circumstances import Circumstances
-    from backpain_cli.domain.screen_questions import ScreenQuestions
+    from backpain_cli.cli.profile import Memory
+    from backpain_cli.domain.anatomy.atlas import Anatomy
+    from backpain_cli.domain.safety.circumstances import Circumstances
+    from backpain_cli.domain.safety.signs import ScreenQuestions
+    from backpain_cli.history.store import Store
     from backpain_cli.terminal.paper import Paper
 
 
@@ -43,28 +46,28 @@ class AppContext:
     @cached_property
     def atlas(self) -> "Anatomy":
         """The anatomy, with the safety texts."""
-        from backpain_cli.library.anatomy_file import load_anatomy
+        from backpain_cli.library.shipped import load_anatomy
 
         return load_anatomy()
 
     @cached_property
     def sign_table(self) -> "ScreenQuestions":
         """The questions of the full and of the short screening."""
-        from backpain_cli.library.safety_file import load_screen_questions
+        from backpain_cli.library.shipped import load_screen_questions
 
         return load_screen_questions()
 
     @cached_property
     def circumstances(self) -> "Circumstances":
         """The circumstances that change a plan, with their questions and rules."""
-        from backpain_cli.library.safety_file import load_circumstances
+        from backpain_cli.library.shipped import load_circumstances
 
         return load_circumstances()
 
     @cached_property
     def profile(self) -> "Memory":
         """What is saved of the person, as far as it can be read."""
-        from backpain_cli.cli.memory import Memory
+        from backpain_cli.cli.profile import Memory
 
         return self._opened.enter_context(Memory(data_folder(), saves=self._saves))
 
@@ -158,3 +161,84 @@ def _saved_data(context: AppContext, *, must_read: bool) -> tuple[Mapping[str, s
         text = f"{trouble.message} {trouble.hint} Until it can be read, this is for anybody, not adapted to you."
         context.err.print(paragraph(text, context.err.width, style="notice"))
     return answers, excluded
+
+
+def opened() -> "Store":
+    """Return the store in the data folder; nothing is made before something is saved."""
+    from backpain_cli.history.store import open_store
+    from backpain_cli.paths import data_folder
+
+    return open_store(data_folder())
+
+
+class Range(NamedTuple):
+    """From when to when; None is without an end."""
+
+    since: datetime | None
+    until: datetime | None
+    """The first moment that is no longer meant."""
+
+
+def range_of(since: str | None, until: str | None) -> Range:
+    """Return the range of those days, both included, on this computer's clock.
+
+    Raises:
+        BackpainError: one is no day, or the last comes before the first.
+    """
+    if since is None and until is None:
+        return Range(None, None)
+    from backpain_cli.domain.typed_input import beginning_of, end_of
+
+    today = datetime.now().astimezone().date()
+    first, last = _day(since, today), _day(until, today)
+    if first and last and last < first:
+        raise BackpainError("--until comes before --since.", exit_code=ExitCode.USAGE)
+    return Range(beginning_of(first) if first else None, end_of(last) if last else None)
+
+
+def days_of(store: "Store", span: Range) -> tuple[date, date] | None:
+    """Return the days of the first and the last session or noted pain of that range; None where there is neither."""
+    since, until = span
+    days = [session.started.date() for session in store.sessions(since=since, until=until)]
+    days += [entry.when.date() for entry in store.pain_entries(since=since, until=until)]
+    return (min(days), max(days)) if days else None
+
+
+def _day(text: str | None, today: date) -> date | None:
+    if text is None:
+        return None
+    from backpain_cli.domain.typed_input import parse_day
+
+    try:
+        return parse_day(text, today)
+    except ValueError as error:
+        raise BackpainError(str(error), exit_code=ExitCode.USAGE) from None
+
+
+def say_what_waits(store: "Store") -> None:
+    """Say on standard error how many sessions wait beside the history: no list and no export has them yet."""
+    from backpain_cli.history.journal_files import unfinished
+    from backpain_cli.paths import data_folder
+
+    waiting = sum(not store.has_session(one.identifier) for one in unfinished(data_folder()))
+    if not waiting:
+        return
+    from backpain_cli.terminal.paper import talk
+    from backpain_cli.terminal.spans import paragraph
+
+    which, it = ("One session is", "it") if waiting == 1 else (f"{waiting} sessions are", "them")
+    told = f"{which} not in the history yet: broken off, or not saved."
+    paper = talk()
+    paper.print(paragraph(f"{told} `backpain routine` goes on with {it}, or keeps {it}.", paper.width, style="notice"))
+
+
+def typed_text(question: str) -> str:
+    """Ask for a text on the terminal, or take it from the input where that is none; without spaces at its ends."""
+    from backpain_cli.terminal.paper import talk
+    from backpain_cli.terminal.spans import paragraph
+
+    if not sys.stdin.isatty():
+        return sys.stdin.read().strip()
+    paper = talk()
+    paper.print(paragraph(question, paper.width))
+    return sys.stdin.readline().strip()

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from backpain_cli.domain.adapting import Change
-from backpain_cli.domain.durations import in_words
-from backpain_cli.domain.plan import Plan
-from backpain_cli.domain.routine import Origin, Step
-from backpain_cli.domain.safety import SafetyTexts
-from backpain_cli.domain.segment import Phase
+from backpain_cli.domain.routine.plan import Phase, Plan
+from backpain_cli.domain.routine.routine import Origin
+from backpain_cli.domain.routine.steps import Step
+from backpain_cli.domain.safety.adaptation import Change
+from backpain_cli.domain.safety.signs import SafetyTexts
+from backpain_cli.domain.typed_input import in_words
 
 FOR_ANYBODY = (
     "For anybody: not adapted to one person. `backpain screen --edit` asks about you; then the sheet is made for you."

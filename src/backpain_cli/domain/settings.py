@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from backpain_cli.domain.sound import Sound
-from backpain_cli.domain.theme import Theme
+from backpain_cli.domain.terms import Sound, Theme
 
 SLOWEST_RATE, FASTEST_RATE = 80, 450
 """Words per minute that a voice can be asked for; espeak-ng goes no slower than 80 and no faster than 450."""

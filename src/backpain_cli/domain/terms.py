@@ -1,4 +1,4 @@
-"""The closed sets of words that everything else is told in: regions, levels, kinds, safety classes, places, zones."""
+"""Closed sets of words."""
 
 from enum import StrEnum
 from typing import assert_never
@@ -126,3 +126,83 @@ class Zone(StrEnum):
 
     ESSENTIAL = "essential"
     SPILLOVER = "spillover"
+
+
+class Side(StrEnum):
+    """The side of the body that a segment is for."""
+
+    LEFT = "left"
+    RIGHT = "right"
+    EASIER = "easier"
+    SORER = "sorer"
+    NONE = "none"
+
+    @property
+    def phrase(self) -> str:
+        """The side as the screen, the voice and the sheet all say it: `your left`; empty for none."""
+        match self:
+            case Side.LEFT:
+                return "your left"
+            case Side.RIGHT:
+                return "your right"
+            case Side.EASIER:
+                return "your easier side"
+            case Side.SORER:
+                return "your sorer side"
+            case Side.NONE:
+                return ""
+            case _ as unreachable:
+                assert_never(unreachable)
+
+
+class Outcome(StrEnum):
+    """What a screen says, from the gravest."""
+
+    EMERGENCY = "emergency"
+    SEE_A_DOCTOR_FIRST = "see a doctor first"
+    GO_ON_AND_BOOK_A_VISIT = "go on and book a visit"
+    GO_ON = "go on"
+
+    @property
+    def lets_go_on(self) -> bool:
+        """Whether a session may follow."""
+        return self in {Outcome.GO_ON, Outcome.GO_ON_AND_BOOK_A_VISIT}
+
+
+WORST_PAIN = 10
+
+
+class Sound(StrEnum):
+    """How cues are told to the ear."""
+
+    OFF = "off"
+    BELL = "bell"
+    """The terminal's own bell, in a pattern of its own for each event."""
+    TONES = "tones"
+    VOICE = "voice"
+    VOICE_AND_TONES = "voice+tones"
+
+    @property
+    def speaks(self) -> bool:
+        """Whether words are spoken."""
+        return self in {Sound.VOICE, Sound.VOICE_AND_TONES}
+
+
+class Theme(StrEnum):
+    """What the colours are chosen for."""
+
+    AUTO = "auto"
+    """As the terminal tells in COLORFGBG; where it does not, colours only where they have a ground of their own."""
+    DARK = "dark"
+    LIGHT = "light"
+    MONO = "mono"
+    """No colours; bold, underlined and reversed."""
+    HIGH_CONTRAST = "high-contrast"
+    """No colours and nothing fine: whatever matters is bold, what warns is reversed."""
+
+
+class Paper(StrEnum):
+    """Sizes of paper."""
+
+    A4 = "a4"
+    LETTER = "letter"

@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 
-from backpain_cli.domain.record import PainEntry, SessionRecord
+from backpain_cli.domain.records.sessions import PainEntry, SessionRecord
 
 HEADER = (
     "kind",

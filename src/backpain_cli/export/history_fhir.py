@@ -7,8 +7,8 @@ from itertools import chain
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from backpain_cli.domain.record import PainEntry, PainScore, SessionRecord
-from backpain_cli.export.json_lines import json_of
+from backpain_cli.domain.records.sessions import PainEntry, PainScore, SessionRecord
+from backpain_cli.export.json_documents import json_of
 
 LOINC = "72514-3"
 """Pain severity, 0-10 verbal numeric rating, as reported."""

@@ -6,7 +6,7 @@ from html import escape
 from importlib.resources import files
 
 from backpain_cli.domain.checklist import Checklist, ChecklistStep
-from backpain_cli.export import sheet_words as words
+from backpain_cli.wording import report_text as words
 
 SESSIONS = 7
 """For how many sessions there is room on a sheet: a week."""

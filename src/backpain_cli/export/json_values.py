@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from backpain_cli.domain.record import WORST_PAIN
+from backpain_cli.domain.terms import WORST_PAIN
 from backpain_cli.domain.text import shown
 
 LONGEST_TEXT = 100_000

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from backpain_cli.domain.checklist import Checklist, ChecklistStep
-from backpain_cli.domain.durations import as_clock
-from backpain_cli.export import sheet_words as words
+from backpain_cli.domain.typed_input import as_clock
+from backpain_cli.wording import report_text as words
 
 # Signs that mean something to Markdown or to the HTML that may be made of it.
 _SPECIAL = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>#|~!{}"})

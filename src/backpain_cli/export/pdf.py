@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from backpain_cli.domain.checklist import Checklist
-from backpain_cli.export.extras import pdf_is_missing
-from backpain_cli.export.paper import Paper
+from backpain_cli.domain.terms import Paper
+from backpain_cli.export.formats import pdf_is_missing
 
 
 class Picture(NamedTuple):

@@ -10,10 +10,10 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable, Paragraph
 
-from backpain_cli.export import sheet_words as words
 from backpain_cli.export.pdf import Picture
 from backpain_cli.export.pdf_tags import canvas_of
 from backpain_cli.export.pdf_type import Letters
+from backpain_cli.wording import report_text as words
 
 INK, QUIET, LINE = HexColor("#1f2327"), HexColor("#565c61"), HexColor("#c9c2b6")
 _LONELY = 0.3

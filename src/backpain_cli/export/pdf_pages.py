@@ -17,12 +17,22 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageBreak, PageTemplate, Paragraph, Spacer
 
 from backpain_cli.domain.checklist import Checklist, ChecklistStep
-from backpain_cli.export import sheet_words as words
-from backpain_cli.export.paper import Paper
+from backpain_cli.domain.terms import Paper
 from backpain_cli.export.pdf import Picture
-from backpain_cli.export.pdf_flowables import INK, QUIET, Card, Columns, Heading, Log, Ticked, Title, Told
+from backpain_cli.export.pdf_flowables import (
+    INK,
+    QUIET,
+    Card,
+    Columns,
+    Heading,
+    Log,
+    Ticked,
+    Title,
+    Told,
+)
 from backpain_cli.export.pdf_tags import TaggedCanvas
 from backpain_cli.export.pdf_type import Letters, letters_for
+from backpain_cli.wording import report_text as words
 
 MARGIN, FOOT = 19.0, 8.0
 """In points, as all lengths here."""

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from backpain_cli.domain.progress import AreaProgress
-from backpain_cli.export import report as told
-from backpain_cli.export.report import Report
+from backpain_cli.domain.records.pain_progress import AreaProgress
+from backpain_cli.export import doctor_report as told
+from backpain_cli.export.doctor_report import Report
 from backpain_cli.export.report_plot import svg_of_course
 
 _STYLE = """\

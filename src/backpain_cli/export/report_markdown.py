@@ -3,12 +3,12 @@
 from base64 import b64encode
 from collections.abc import Sequence
 
-from backpain_cli.domain import progress_words as words
-from backpain_cli.domain.progress import AreaProgress
-from backpain_cli.domain.record import WORST_PAIN
-from backpain_cli.export import report as told
-from backpain_cli.export.report import Report
+from backpain_cli.domain.records.pain_progress import AreaProgress
+from backpain_cli.domain.terms import WORST_PAIN
+from backpain_cli.export import doctor_report as told
+from backpain_cli.export.doctor_report import Report
 from backpain_cli.export.report_plot import svg_of_course
+from backpain_cli.wording import report_text as words
 
 _SPECIAL = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>#|~!{}"})
 

@@ -10,11 +10,23 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, KeepTogether, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
-from backpain_cli.domain.progress import Course
-from backpain_cli.export import report as told
+from backpain_cli.domain.records.pain_progress import Course
+from backpain_cli.export import doctor_report as told
+from backpain_cli.export.doctor_report import Report
 from backpain_cli.export.pdf_type import Letters, letters_for
-from backpain_cli.export.report import Report
-from backpain_cli.export.report_plot import HEIGHT, INK, LINE, QUIET, RADIUS, TYPE, WIDTH, Dot, Label, Stroke, shapes_of
+from backpain_cli.export.report_plot import (
+    HEIGHT,
+    INK,
+    LINE,
+    QUIET,
+    RADIUS,
+    TYPE,
+    WIDTH,
+    Dot,
+    Label,
+    Stroke,
+    shapes_of,
+)
 
 MARGIN = 40.0
 PADDING = 6.0

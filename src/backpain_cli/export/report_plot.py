@@ -3,9 +3,9 @@
 from html import escape
 from typing import NamedTuple
 
-from backpain_cli.domain import progress_words as words
-from backpain_cli.domain.progress import Course
-from backpain_cli.domain.record import WORST_PAIN
+from backpain_cli.domain.records.pain_progress import Course
+from backpain_cli.domain.terms import WORST_PAIN
+from backpain_cli.wording import report_text as words
 
 WIDTH, HEIGHT = 500.0, 116.0
 _LEFT, _RIGHT, _BOTTOM, _TOP = 24.0, 8.0, 18.0, 6.0

@@ -5,7 +5,7 @@ from contextlib import ExitStack
 from types import TracebackType
 from typing import Protocol, Self
 
-from backpain_cli.guide.session import Session
+from backpain_cli.session.session import Session
 from backpain_cli.wording.cues import Cue
 
 

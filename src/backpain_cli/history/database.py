@@ -11,7 +11,14 @@ from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
-from backpain_cli.files import PRIVATE_FILE, FileKind, create_private, file_kind, make_private_folder, open_private
+from backpain_cli.files import (
+    PRIVATE_FILE,
+    FileKind,
+    create_private,
+    file_kind,
+    make_private_folder,
+    open_private,
+)
 from backpain_cli.history.errors import (
     DamagedHistoryError,
     ForeignHistoryError,
@@ -22,7 +29,7 @@ from backpain_cli.history.errors import (
     told,
     told_path,
 )
-from backpain_cli.history.schema import APPLICATION, MIGRATIONS, TABLES, Migration, migrate
+from backpain_cli.history.tables import APPLICATION, MIGRATIONS, TABLES, Migration, migrate
 from backpain_cli.paths import CHECKED_FILE, HISTORY_FILE
 
 BUSY_SECONDS = 10.0

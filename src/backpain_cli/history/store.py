@@ -13,16 +13,33 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from backpain_cli.domain.record import PainEntry, ReportedSign, SessionRecord
-from backpain_cli.domain.remembered import NOTHING, Added, Everything, Forgotten
-from backpain_cli.domain.screen_record import ScreenRecord
+from backpain_cli.domain.records.sessions import (
+    NOTHING,
+    Added,
+    Everything,
+    Forgotten,
+    PainEntry,
+    ReportedSign,
+    ScreenRecord,
+    SessionRecord,
+)
 from backpain_cli.domain.text import shown
-from backpain_cli.history import entry_tables, forgetting, rows, session_tables
+from backpain_cli.history import (
+    deletion as forgetting,
+)
+from backpain_cli.history import (
+    entry_rows as entry_tables,
+)
+from backpain_cli.history import (
+    session_rows as rows,
+)
+from backpain_cli.history import (
+    session_rows as session_tables,
+)
 from backpain_cli.history.database import Database
 from backpain_cli.history.errors import DamagedHistoryError, HistoryError
-from backpain_cli.history.rows import WrongValueError
-from backpain_cli.history.schema import MIGRATIONS, Migration
-from backpain_cli.history.session_tables import matching, within
+from backpain_cli.history.session_rows import WrongValueError, matching, within
+from backpain_cli.history.tables import MIGRATIONS, Migration
 
 
 def open_store(folder: Path, *, migrations: Sequence[Migration] = MIGRATIONS) -> "Store":

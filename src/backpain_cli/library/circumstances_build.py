@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from backpain_cli.domain.circumstances import (
+from backpain_cli.domain.routine.steps import StepKind
+from backpain_cli.domain.safety.circumstances import (
     Action,
     Circumstance,
     CircumstanceGroup,
@@ -10,7 +11,6 @@ from backpain_cli.domain.circumstances import (
     Rule,
     StandIn,
 )
-from backpain_cli.domain.routine import StepKind
 from backpain_cli.domain.terms import Place, Region
 
 Plain = dict[str, Any]

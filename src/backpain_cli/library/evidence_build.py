@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from backpain_cli.domain.evidence import Activity, Claim, Grade
+from backpain_cli.domain.anatomy.evidence import Activity, Claim, Grade
 
 Plain = dict[str, Any]
 

@@ -11,10 +11,15 @@ from typing import Any, NamedTuple
 
 from backpain_cli.domain.errors import BackpainError, ExitCode
 from backpain_cli.domain.settings import FASTEST_RATE, SLOWEST_RATE, Settings
-from backpain_cli.domain.sound import Sound
+from backpain_cli.domain.terms import Sound, Theme
 from backpain_cli.domain.text import first_forbidden, shown
-from backpain_cli.domain.theme import Theme
-from backpain_cli.files import FileKind, file_kind, make_private_folder, read_limited, write_atomically
+from backpain_cli.files import (
+    FileKind,
+    file_kind,
+    make_private_folder,
+    read_limited,
+    write_atomically,
+)
 from backpain_cli.paths import SETTINGS_FILE, data_folder
 
 LARGEST = 65_536

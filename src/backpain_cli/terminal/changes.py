@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from backpain_cli.domain.adapting import Change
+from backpain_cli.domain.safety.adaptation import Change
 from backpain_cli.terminal.spans import Row, item, paragraph, row
 
 

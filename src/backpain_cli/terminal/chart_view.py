@@ -7,14 +7,20 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Any, TextIO
 
-from backpain_cli.chart.body import View
-from backpain_cli.chart.cell import Cell, Mode
-from backpain_cli.chart.cells import cells_of, fitting
-from backpain_cli.chart.charts import Series, body_chart, chief_view, closer, key_to, legend_line, views_for
-from backpain_cli.chart.inks import code_of
-from backpain_cli.chart.looks import DARK, LIGHT, Look
-from backpain_cli.chart.modes import mode_for
-from backpain_cli.chart.scene import Scene
+from backpain_cli.pictures.body.chart import (
+    Series,
+    body_chart,
+    chief_view,
+    closer,
+    key_to,
+    legend_line,
+    views_for,
+)
+from backpain_cli.pictures.body.shapes import View
+from backpain_cli.pictures.palette import DARK, LIGHT, Look, code_of
+from backpain_cli.pictures.render.cells import cells_of, fitting, mode_for
+from backpain_cli.pictures.render.raster import Cell, Mode
+from backpain_cli.pictures.scene import Scene
 from backpain_cli.terminal.paper import is_drawable, page_width
 from backpain_cli.terminal.spans import Row, Span, wrapped
 from backpain_cli.terminal.theme import cell_style, is_light

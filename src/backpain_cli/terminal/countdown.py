@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import NamedTuple, assert_never
 
-from backpain_cli.domain.durations import as_clock
-from backpain_cli.domain.segment import Phase
-from backpain_cli.guide.session import SECOND, Session, Status
-from backpain_cli.terminal import words
+from backpain_cli.domain.routine.plan import Phase
+from backpain_cli.domain.typed_input import as_clock
+from backpain_cli.session.ledger import SECOND
+from backpain_cli.session.session import Session, Status
 from backpain_cli.terminal.digits import large, small
 from backpain_cli.terminal.spans import Row, Span, wrapped
+from backpain_cli.views import session_text as words
 
 _BAR_STEP = 10
 _WIDEST_BAR = 40

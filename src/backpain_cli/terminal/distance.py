@@ -9,13 +9,15 @@ import sys
 from itertools import groupby
 from typing import assert_never
 
-from backpain_cli.domain.segment import Phase, Side
-from backpain_cli.guide.session import SECOND, Session, Status
-from backpain_cli.terminal import words
+from backpain_cli.domain.routine.plan import Phase
+from backpain_cli.domain.terms import Side
+from backpain_cli.session.ledger import SECOND
+from backpain_cli.session.session import Session, Status
 from backpain_cli.terminal.countdown import UNICODE, Signs, phase_style
 from backpain_cli.terminal.letters import PIXELS_HIGH, can_draw, pixels_of, scaled
 from backpain_cli.terminal.screen import one_line
 from backpain_cli.terminal.spans import Row, Span, fitted, labelled, width_of, wrapped
+from backpain_cli.views import session_text as words
 
 COUNTED_FROM = 3
 """From so many seconds on each of them is shown."""

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from backpain_cli.domain.anatomy import Muscle
-from backpain_cli.domain.atlas import Anatomy
-from backpain_cli.domain.evidence import Activity, Claim
-from backpain_cli.domain.lookup import Listing, Treatment
-from backpain_cli.domain.overlap import SharedArea
-from backpain_cli.domain.routine import Step
+from backpain_cli.domain.anatomy.atlas import Anatomy
+from backpain_cli.domain.anatomy.evidence import Activity, Claim
+from backpain_cli.domain.anatomy.lookup import Listing, SharedArea
+from backpain_cli.domain.anatomy.records import Muscle
+from backpain_cli.domain.routine.routine import Treatment
+from backpain_cli.domain.routine.steps import Step
 from backpain_cli.domain.terms import Zone
 from backpain_cli.terminal.lists import HONEST_HEADING
 from backpain_cli.terminal.muscle_page import cited, felt_words, source_rows

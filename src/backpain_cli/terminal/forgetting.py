@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from backpain_cli.domain.progress_words import day_words
-from backpain_cli.domain.remembered import Forgotten
+from backpain_cli.domain.records.sessions import Forgotten
 from backpain_cli.terminal.spans import Row, item, paragraph, row
+from backpain_cli.wording.report_text import day_words
 
 _NAMES = (
     ("session", "sessions"),

@@ -3,15 +3,22 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from backpain_cli.domain import progress_words as words
-from backpain_cli.domain.durations import as_clock, in_words
-from backpain_cli.domain.practice import Practice
-from backpain_cli.domain.progress import AreaProgress
-from backpain_cli.domain.record import Ending, PainEntry, ReportedSign, SessionRecord, StepOutcome, StepRecord
+from backpain_cli.domain.records.pain_progress import AreaProgress
+from backpain_cli.domain.records.practice_progress import Practice
+from backpain_cli.domain.records.sessions import (
+    Ending,
+    PainEntry,
+    ReportedSign,
+    SessionRecord,
+    StepOutcome,
+    StepRecord,
+)
 from backpain_cli.domain.text import shown
+from backpain_cli.domain.typed_input import as_clock, in_words
 from backpain_cli.terminal.plots import LEAST_PLOT, Marks, bar, plot_rows
 from backpain_cli.terminal.spans import Row, Span, item, labelled, paragraph, row
 from backpain_cli.terminal.tables import columns
+from backpain_cli.wording import report_text as words
 
 EMPTY = "Nothing is kept yet. Sessions come here by themselves; `backpain log lower-back=4` notes how strong a pain is."
 NONE_FOUND = "No session fits that."

@@ -1,8 +1,8 @@
 """The question what it is that hurts, on a screen of its own: nothing else matters until it is answered."""
 
-from backpain_cli.guide.session import Notice, Session
-from backpain_cli.terminal import words
+from backpain_cli.session.session import Notice, Session
 from backpain_cli.terminal.spans import Row, Rows, Span, fitted, item, row
+from backpain_cli.views import session_text as words
 
 _IN_SHORT = "1 too strong 2 sharp 3 dizzy 0 no"
 _BADGE = " IT HURTS: LET GO "

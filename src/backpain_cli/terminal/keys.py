@@ -2,7 +2,7 @@
 
 import re
 
-from backpain_cli.guide.events import Command
+from backpain_cli.session.events import Command
 
 _KEYS = {
     b" ": Command.PAUSE,

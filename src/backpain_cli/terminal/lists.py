@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from backpain_cli.domain.anatomy import Muscle, PainArea, Stretch
+from backpain_cli.domain.anatomy.lookup import Listing, Relation
+from backpain_cli.domain.anatomy.records import Muscle, PainArea, Stretch
 from backpain_cli.domain.errors import Problem, Severity, tell
-from backpain_cli.domain.lookup import Listing, Relation, Treatment
-from backpain_cli.domain.routine import Origin, RoutineSummary, StepKind
+from backpain_cli.domain.routine.routine import Origin, RoutineSummary, Treatment
+from backpain_cli.domain.routine.steps import StepKind
 from backpain_cli.domain.terms import SafetyClass, Zone
 from backpain_cli.terminal.spans import Row, Span, item, labelled, paragraph, row
 from backpain_cli.terminal.tables import columns

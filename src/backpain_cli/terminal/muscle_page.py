@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from backpain_cli.domain.anatomy import FeltArea, Muscle, TriggerPoint
-from backpain_cli.domain.atlas import Anatomy
-from backpain_cli.domain.lookup import Treatment
-from backpain_cli.domain.spine import level_ranges
+from backpain_cli.domain.anatomy.atlas import Anatomy, level_ranges
+from backpain_cli.domain.anatomy.records import FeltArea, Muscle, TriggerPoint
+from backpain_cli.domain.routine.routine import Treatment
 from backpain_cli.domain.terms import AttachmentKind, FeltSide
 from backpain_cli.terminal.lists import HONEST_HEADING, treatment_words
 from backpain_cli.terminal.spans import Row, Span, item, labelled, paragraph, row

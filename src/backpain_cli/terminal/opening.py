@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from backpain_cli.domain.checklist import have_ready
-from backpain_cli.domain.circumstances import may_concern
-from backpain_cli.domain.plan import Plan
-from backpain_cli.domain.safety import SafetyTexts
+from backpain_cli.domain.routine.plan import Plan
+from backpain_cli.domain.safety.circumstances import may_concern
+from backpain_cli.domain.safety.signs import SafetyTexts
 from backpain_cli.terminal.paper import Paper
 from backpain_cli.terminal.sheets import origin_rows
 from backpain_cli.terminal.spans import Row, Span, item, paragraph, row

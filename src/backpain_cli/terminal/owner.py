@@ -15,8 +15,7 @@ from collections.abc import Sequence
 from types import FrameType, TracebackType
 from typing import Any, Self
 
-from backpain_cli.guide.events import Ended
-from backpain_cli.guide.walk import Absence, Input, Resized
+from backpain_cli.session.events import Absence, Ended, Input, Resized
 from backpain_cli.terminal.keys import KeyReader
 
 _ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)

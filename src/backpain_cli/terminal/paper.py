@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterable, Mapping
 from typing import TextIO
 
-from backpain_cli.terminal.plain import is_plain
+from backpain_cli.terminal.console import is_plain
 from backpain_cli.terminal.spans import Row, paragraph, width_of
 from backpain_cli.terminal.theme import code_of
 

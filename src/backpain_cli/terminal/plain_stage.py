@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterator
 from typing import Self, assert_never
 
-from backpain_cli.domain.durations import as_clock
-from backpain_cli.domain.segment import Phase, Segment
-from backpain_cli.guide.session import Notice, Session, Status
+from backpain_cli.domain.routine.plan import Phase, Segment
+from backpain_cli.domain.typed_input import as_clock
 from backpain_cli.guide.stages import SilentStage
-from backpain_cli.terminal import words
+from backpain_cli.session.session import Notice, Session, Status
+from backpain_cli.views import session_text as words
 from backpain_cli.wording.cues import HALF_TIME, Cue, CueKind
 from backpain_cli.wording.speech_text import without_brackets
 

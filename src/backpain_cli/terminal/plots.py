@@ -4,10 +4,10 @@ import os
 from collections.abc import Mapping
 from typing import NamedTuple, TextIO
 
-from backpain_cli.domain.progress import Course, Period
-from backpain_cli.domain.progress_words import day_words
-from backpain_cli.domain.record import WORST_PAIN
+from backpain_cli.domain.records.pain_progress import Course, Period
+from backpain_cli.domain.terms import WORST_PAIN
 from backpain_cli.terminal.spans import Row, Span, paragraph
+from backpain_cli.wording.report_text import day_words
 
 _AXIS = 5
 """Cells left of the first period: the score and the line."""

@@ -1,8 +1,8 @@
 """The one calm screen of a session, composed as rows of styled text for a given size. It draws nothing itself."""
 
-from backpain_cli.domain.segment import Phase, Segment
-from backpain_cli.guide.session import SECOND, Session, Status
-from backpain_cli.terminal import words
+from backpain_cli.domain.routine.plan import Phase, Segment
+from backpain_cli.session.ledger import SECOND
+from backpain_cli.session.session import Session, Status
 from backpain_cli.terminal.countdown import (
     UNICODE,
     Signs,
@@ -12,7 +12,17 @@ from backpain_cli.terminal.countdown import (
     step_bar,
     whole_bar,
 )
-from backpain_cli.terminal.spans import Row, Rows, Span, fitted, labelled, text_of, width_of, wrapped
+from backpain_cli.terminal.spans import (
+    Row,
+    Rows,
+    Span,
+    fitted,
+    labelled,
+    text_of,
+    width_of,
+    wrapped,
+)
+from backpain_cli.views import session_text as words
 
 WIDEST = 100
 """Text wider than this is hard to read."""

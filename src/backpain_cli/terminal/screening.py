@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple, Protocol, Self, TypeVar, assert_never
 
-from backpain_cli.domain.circumstances import Circumstances, Standing, standing
-from backpain_cli.domain.safety import SafetyTexts
-from backpain_cli.domain.screen_questions import Answer, Question, ScreenQuestions, Soon
-from backpain_cli.domain.screen_record import Outcome, ScreenRecord
-from backpain_cli.domain.screening import Screening
-from backpain_cli.terminal.one_key import NoAnswer, OneKey
+from backpain_cli.domain.records.sessions import ScreenRecord
+from backpain_cli.domain.safety.circumstances import Circumstances, Standing, standing
+from backpain_cli.domain.safety.screening import Question, Screening
+from backpain_cli.domain.safety.signs import Answer, SafetyTexts, ScreenQuestions, Soon
+from backpain_cli.domain.terms import Outcome
 from backpain_cli.terminal.opening import emergency_rows
 from backpain_cli.terminal.paper import Paper
+from backpain_cli.terminal.single_key import NoAnswer, OneKey
 from backpain_cli.terminal.spans import Row, item, paragraph, row
 
 KEYS = {"y": Answer.YES, "n": Answer.NO, "u": Answer.UNSURE, "?": Answer.UNSURE}

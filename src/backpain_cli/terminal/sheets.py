@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from backpain_cli.domain.durations import as_clock
-from backpain_cli.domain.plan import Plan
-from backpain_cli.domain.routine import Origin
+from backpain_cli.domain.routine.plan import Plan
+from backpain_cli.domain.routine.routine import Origin
+from backpain_cli.domain.typed_input import as_clock
 from backpain_cli.terminal.spans import Row, Span, item, labelled, paragraph, row
 from backpain_cli.terminal.tables import columns, is_list
 

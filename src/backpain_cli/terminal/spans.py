@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import NamedTuple
 
-from backpain_cli.terminal.plain import wants_lists
+from backpain_cli.terminal.console import wants_lists
 
 
 class Span(NamedTuple):

@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from backpain_cli.domain.atlas import Anatomy
-from backpain_cli.domain.spine import has_disc_above, muscles_by_kind
+from backpain_cli.domain.anatomy.atlas import Anatomy, has_disc_above, muscles_by_kind
 from backpain_cli.terminal.spans import Row, Span, labelled, paragraph, row
 
 

@@ -4,15 +4,16 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from backpain_cli.chart.cell import Mode
-from backpain_cli.domain.routine import StepKind
-from backpain_cli.domain.segment import Segment, Side
-from backpain_cli.guide.session import Session
+from backpain_cli.domain.routine.plan import Segment
+from backpain_cli.domain.routine.steps import StepKind
+from backpain_cli.domain.terms import Side
+from backpain_cli.pictures.render.raster import Mode
+from backpain_cli.session.session import Session
 from backpain_cli.terminal.painter import Aside
 from backpain_cli.terminal.spans import Row, Span
 
 if TYPE_CHECKING:  # drawing is imported with the first picture, after the first words are on the screen
-    from backpain_cli.chart.scene import Scene
+    from backpain_cli.pictures.scene import Scene
 
 LEAST_COLUMNS, LEAST_SCREEN_LINES = 100, 24
 COLUMNS = 40
@@ -86,7 +87,7 @@ def _key_of(segment: Segment, lines: int) -> tuple[int, StepKind, Side, int]:
 
 def _rows_of(pictures: Sequence["Scene"], lines: int, mode: Mode) -> list[Row]:
     """Return pictures one below the other, each in the middle."""
-    from backpain_cli.chart.cells import fitting
+    from backpain_cli.pictures.render.cells import fitting
     from backpain_cli.terminal.chart_view import picture_rows
 
     rows: list[Row] = []
@@ -115,6 +116,6 @@ class StepPictures:
 
     def __call__(self, segment: Segment) -> Sequence["Scene"]:
         """Return the pictures of the segment's step: its posture and the place of its point, as far as it has them."""
-        from backpain_cli.chart.step_pictures import pictures_of
+        from backpain_cli.pictures.step_pictures import pictures_of
 
         return pictures_of(segment.step, self._routine, self._charts, side=segment.side)

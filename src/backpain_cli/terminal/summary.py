@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
-from backpain_cli.domain.durations import in_words
-from backpain_cli.guide.session import SECOND, Session, Status
+from backpain_cli.domain.typed_input import in_words
+from backpain_cli.session.ledger import SECOND
+from backpain_cli.session.session import Session, Status
 from backpain_cli.terminal.spans import Row, Span, item, paragraph, row
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from backpain_cli.terminal.plain import wants_lists
+from backpain_cli.terminal.console import wants_lists
 from backpain_cli.terminal.spans import Row, Span, fitted, paragraph, width_of, wrapped
 
 _GAP = 2

@@ -11,7 +11,7 @@ import os
 from collections.abc import Mapping
 from functools import lru_cache
 
-from backpain_cli.domain.theme import Theme
+from backpain_cli.domain.terms import Theme
 
 _GROUNDS = {
     "badge.paused": "black on bright_yellow",

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
+from backpain_cli.audio.players import Player
+from backpain_cli.audio.speech_programs import Program, Voice
 from backpain_cli.domain.settings import Settings
-from backpain_cli.domain.sound import Sound
-from backpain_cli.terminal.players import Player
+from backpain_cli.domain.terms import Sound
 from backpain_cli.terminal.spans import Row, Span, labelled, paragraph
-from backpain_cli.terminal.speech_programs import Program, Voice
 
 MOST_VOICES = 20
 """Voices that are listed by name unless all are asked for; the others are only counted."""

@@ -17,9 +17,9 @@ from itertools import groupby
 from math import ceil
 from typing import NamedTuple, assert_never
 
-from backpain_cli.domain.plan import Plan
-from backpain_cli.domain.routine import Step, StepKind
-from backpain_cli.domain.segment import Phase, Segment, Side
+from backpain_cli.domain.routine.plan import Phase, Plan, Segment
+from backpain_cli.domain.routine.steps import Step, StepKind
+from backpain_cli.domain.terms import Side
 from backpain_cli.wording.speech_text import (
     WORDS_PER_S,
     number_words,

@@ -1,0 +1,259 @@
+"""The stage for the ear: cues as speech, tones and bells, beside whatever is seen of a session."""
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+from types import TracebackType
+from typing import Self
+
+from backpain_cli.audio.players import Bell, Sounder, TonePlayer, installed_players
+from backpain_cli.audio.speech import Speaker, speaker_for
+from backpain_cli.audio.tones import TONES
+from backpain_cli.domain.settings import Settings
+from backpain_cli.domain.terms import Sound
+from backpain_cli.domain.typed_input import in_words
+from backpain_cli.guide.stages import SilentStage
+from backpain_cli.session.ledger import SECOND
+from backpain_cli.session.session import Session, Status
+from backpain_cli.wording.cues import Cue, CueKind, most_urgent
+
+MOST_LATE = 3 * SECOND // 2
+"""A cue that is later than this, in nanoseconds, would belong to a moment that is over, and is not told."""
+SPEECH_AFTER_TONE = 0.15
+"""Seconds by which the voice leaves the first, loudest part of a tone alone."""
+
+
+class EarStage(SilentStage):
+    """Tells the cues of a session by ear; falls back from voice to tones to the bell where one fails."""
+
+    def __init__(
+        self,
+        *,
+        speaker: Speaker | None,
+        sounders: Sequence[Sounder],
+        always_sounds: bool,
+        tell: Callable[[str], object] | None = None,
+        speed: int = 1,
+        now: Callable[[], int] = time.monotonic_ns,
+    ) -> None:
+        """Prepare to be heard.
+
+        Args:
+            speaker: the voice; None where none is wanted.
+            sounders: what sounds, in the order of preference; may be empty.
+            always_sounds: whether it sounds beside the voice too, and not only in its place.
+            tell: is given a sentence, once for each thing that cannot be heard.
+            speed: how many seconds of the plan go by in one second.
+            now: the time, in nanoseconds.
+        """
+        self._speaker = speaker
+        self._sounders = list(sounders)
+        self._always_sounds = always_sounds
+        self._tell = tell
+        self._speed = speed
+        self._now = now
+        self._lock = threading.RLock()
+        self._session: Session | None = None
+        self._shown_at = 0
+        self._moment: list[Cue] = []
+        self._told_at = 0
+        self._coming: threading.Timer | None = None
+        self._troubles: list[str] = []
+
+    @property
+    def trouble(self) -> str:
+        """What cannot be heard, as sentences; empty as long as nothing is known to be wrong."""
+        return " ".join(self._troubles)
+
+    @property
+    def is_speaking(self) -> bool:
+        """Whether it is speaking or sounding now, or about to."""
+        with self._lock:
+            speaks = self._speaker is not None and self._speaker.is_speaking
+            return speaks or self._coming is not None or any(sounder.is_sounding for sounder in self._sounders)
+
+    def __enter__(self) -> Self:
+        self._look()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        # What is said at the end may be heard to its end, while the person already reads the summary.
+        if not (kind is None and self._session is not None and self._session.status is Status.FINISHED):
+            self.close()
+
+    def show(self, session: Session) -> None:
+        """Fall silent at a pause, a jump and the end; look whether what should be heard can be."""
+        before, self._session = self._session, session
+        self._shown_at = self._now()
+        is_other = before is not None and (before.status is not session.status or before.jumps != session.jumps)
+        if is_other and session.status is not Status.FINISHED:
+            self.stop()
+        self._look()
+        if before is not None and before.status is not session.status:
+            self._tell_of_pause(session)
+
+    def cue(self, cue: Cue) -> None:
+        """Tell `cue`, and cut off the one before; one of the same second is told together with it."""
+        if self._is_late(cue):
+            return
+        if not (self._moment and self._moment[-1].at == cue.at):
+            self._moment = []
+        self._moment.append(cue)
+        self._told_at = self._now()
+        self._look()
+        self._say_and_sound(most_urgent(each.kind for each in self._moment), self._text)
+
+    def announce(self, text: str) -> None:
+        """Say `text` outside the plan, or sound the beginning of a step where nothing speaks.
+
+        Before a session it shows at the same time whether there is anything to be heard.
+        """
+        self._look()
+        with self._lock:
+            if self._speaker is not None:
+                self._speaker.say(text)
+            else:
+                self._sound(CueKind.START)
+
+    def stop(self) -> None:
+        """Fall silent at once."""
+        with self._lock:
+            self._moment = []
+            if self._coming is not None:
+                self._coming.cancel()
+                self._coming = None
+            if self._speaker is not None:
+                self._speaker.stop()
+            for sounder in self._sounders:
+                sounder.stop()
+
+    def close(self) -> None:
+        """Fall silent for good. After a session that finished this is left to who made the stage."""
+        with self._lock:
+            self.stop()
+            if self._speaker is not None:
+                self._speaker.close()
+            for sounder in self._sounders:
+                sounder.close()
+
+    def _tell_of_pause(self, session: Session) -> None:
+        """Say that it is paused or goes on: with the eyes shut nothing else tells whether the key was taken."""
+        with self._lock:
+            if self._speaker is None:
+                return
+            if session.status is Status.PAUSED:
+                self._speaker.say("Paused.")
+            elif session.status is Status.RUNNING:
+                self._speaker.say(f"Going on. {in_words(session.seconds_left_in_segment)} left.")
+
+    @property
+    def _text(self) -> str:
+        return " ".join(cue.text for cue in self._moment if cue.text)
+
+    def _is_late(self, cue: Cue) -> bool:
+        """Say whether the moment of `cue` is over; where the session stands now is reckoned from where it stood."""
+        if self._session is None:
+            return False
+        here = self._session.position + (self._now() - self._shown_at) * self._speed
+        return here - cue.at * SECOND > MOST_LATE * self._speed
+
+    def _say_and_sound(self, kind: CueKind, text: str) -> None:
+        with self._lock:
+            if self._coming is not None:
+                self._coming.cancel()
+                self._coming = None
+            if self._speaker is None or self._speaker.trouble:
+                self._sound(kind)
+                return
+            # Seconds are counted by words only where nothing shorter can count them.
+            counts_by_tone = self._always_sounds and kind is CueKind.COUNT
+            if not self._always_sounds or not self._sound(kind):
+                self._speaker.say(text)
+            elif not counts_by_tone:
+                self._speaker.stop()
+                self._coming = threading.Timer(SPEECH_AFTER_TONE, self._say_later, (text,))
+                self._coming.daemon = True
+                self._coming.start()
+
+    def _say_later(self, text: str) -> None:
+        with self._lock:
+            # A timer that was cancelled just now may still come here.
+            if self._coming is threading.current_thread() and self._speaker is not None:
+                self._coming = None
+                self._speaker.say(text)
+
+    def _sound(self, kind: CueKind) -> bool:
+        """Sound `kind`; say whether there is a tone to be heard."""
+        if self._sounders:
+            self._sounders[0].play(kind)
+        return bool(self._sounders) and kind in TONES
+
+    def _look(self) -> None:
+        """Notice what cannot be heard, tell it once, and go over to what can be."""
+        with self._lock:
+            if self._speaker is not None and (trouble := self._speaker.trouble):
+                self._speaker.close()
+                self._speaker = None
+                self._note(trouble)
+                self._make_up_for_it()
+            while self._sounders and (trouble := self._sounders[0].trouble):
+                self._sounders.pop(0).close()
+                self._note(trouble)
+                self._make_up_for_it()
+
+    def _make_up_for_it(self) -> None:
+        """Sound the present moment by what is left, if it is not over yet."""
+        if self._moment and self._now() - self._told_at <= MOST_LATE:
+            self._sound(most_urgent(cue.kind for cue in self._moment))
+
+    def _note(self, trouble: str) -> None:
+        instead = "Cues are only shown."
+        if self._speaker is not None:
+            instead = "The voice tells the cues." if not self._sounders else "The terminal's bell sounds instead."
+        elif self._sounders:
+            instead = "Tones sound instead."
+            if isinstance(self._sounders[0], Bell):
+                instead = "The terminal's bell sounds instead."
+        sentence = f"{trouble} {instead}"
+        self._troubles.append(sentence)
+        if self._tell is not None:
+            self._tell(sentence)
+
+
+def sound_for(choice: Sound | None) -> Sound:
+    """Return `choice`, or what is best where none was made: tones if something can play them, else the bell."""
+    return choice or (Sound.TONES if installed_players() else Sound.BELL)
+
+
+def ear_for(
+    choice: Sound | str,
+    settings: Settings,
+    write_bell: Callable[[bytes], object],
+    *,
+    tell: Callable[[str], object] | None = None,
+    speed: int = 1,
+) -> EarStage:
+    """Return the stage for the ear.
+
+    Args:
+        choice: how cues are told; empty for what `settings` say, or else what is best here.
+        settings: the speech program, its voice, rate and language.
+        write_bell: takes the bytes of a bell; is called from other threads too.
+        tell: is given a sentence, once for each thing that cannot be heard.
+        speed: how many seconds of the plan go by in one second.
+    """
+    sound = sound_for(Sound(choice) if choice else settings.sound)
+    sounders: list[Sounder] = []
+    if sound not in {Sound.OFF, Sound.BELL} and (players := installed_players()):
+        sounders.append(TonePlayer(players))
+    if sound is not Sound.OFF:
+        sounders.append(Bell(write_bell))
+    return EarStage(
+        speaker=speaker_for(settings) if sound.speaks else None,
+        sounders=sounders,
+        always_sounds=sound is not Sound.VOICE,
+        tell=tell,
+        speed=speed,
+    )

@@ -1,0 +1,180 @@
+"""Helper programs: start, cut off, wait to the end."""
+
+import contextlib
+import os
+import signal
+import subprocess
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from types import FrameType, TracebackType
+from typing import Any, Protocol, Self
+
+_MOST_DATA = 4096
+"""Bytes that every system's pipe takes at once, so that handing them over never waits."""
+
+
+_dying: list[subprocess.Popen[bytes]] = []
+
+_dying_lock = threading.RLock()
+"""Taken again by the handler of a signal that came while it was held."""
+
+
+class Child:
+    """One run of a program, in a process group of its own, silent on the terminal whatever it writes."""
+
+    def __init__(
+        self,
+        command: Sequence[str],
+        *,
+        data: bytes = b"",
+        environment: Mapping[str, str] | None = None,
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Start `command` with `data` as its input; no shell is in between.
+
+        Raises:
+            OSError: it cannot be started.
+            ValueError: there is too much data to be handed over without waiting.
+        """
+        if len(data) > _MOST_DATA:
+            raise ValueError(f"{len(data)} bytes are not handed over at once")
+        self._now = now
+        # Written before anybody reads: no program that ends early, and no full pipe, can hold us up.
+        reading, writing = os.pipe()
+        try:
+            with contextlib.closing(os.fdopen(writing, "wb", buffering=0)) as pipe:
+                pipe.write(data)
+            self._process = subprocess.Popen(  # noqa: S603 - a list of arguments, from our own code
+                list(command),
+                stdin=reading,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+                env={**os.environ, **environment} if environment else None,
+            )
+        finally:
+            os.close(reading)
+        self._since = now()
+        self._ended: float | None = None
+
+    @property
+    def lasted(self) -> float:
+        """Seconds since it was started, up to when it was found to have ended."""
+        return (self._now() if self._ended is None else self._ended) - self._since
+
+    def ended_with(self) -> int | None:
+        """Return its exit code, negative for a signal; None while it runs. Never waits."""
+        code = self._process.poll()
+        if code is not None and self._ended is None:
+            self._ended = self._now()
+        return code
+
+    def cut_off(self) -> None:
+        """End it and everything that it started, at once. Never waits."""
+        reap()
+        if self._process.poll() is not None:
+            return
+        with contextlib.suppress(OSError):
+            if hasattr(os, "killpg"):
+                os.killpg(self._process.pid, signal.SIGKILL)
+            else:
+                self._process.kill()
+        with _dying_lock:
+            _dying.append(self._process)
+
+
+def reap() -> None:
+    """Take leave of children that were cut off, so that none of them stays as a zombie. Never waits."""
+    with _dying_lock:
+        _dying[:] = [process for process in _dying if process.poll() is None]
+
+
+def reap_all(seconds: float) -> None:
+    """Wait at most so many seconds for children that were cut off; used at the end only."""
+    deadline = time.monotonic() + seconds
+    reap()
+    while _dying and time.monotonic() < deadline:
+        time.sleep(0.002)
+        reap()
+
+
+LONGEST_SECONDS = 4.0
+"""After so long at the end of a session it is silent, whatever a program still does."""
+
+_GLANCE_SECONDS = 0.05
+
+# Where a reader has gone away, that ends the process too.
+_ENDING = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGPIPE")
+
+
+class Heard(Protocol):
+    """Something that can be heard."""
+
+    @property
+    def is_speaking(self) -> bool:
+        """Whether it is speaking, or sounding, now; found out by a look that never waits."""
+
+    def close(self) -> None:
+        """Fall silent for good; may be called more than once, and from several threads."""
+
+
+class LastWords:
+    """Watches over what is heard, from `with` to its end."""
+
+    def __init__(self, *, longest: float = LONGEST_SECONDS, now: Callable[[], float] = time.monotonic) -> None:
+        """Watch over nothing yet.
+
+        Args:
+            longest: seconds that the last words may take.
+            now: the time, in seconds.
+        """
+        self._longest = longest
+        self._now = now
+        self._heard: Heard | None = None
+        self._hearing_out: threading.Thread | None = None
+        self._handlers: dict[int, Any] = {}
+
+    def __enter__(self) -> Self:
+        for name in _ENDING:
+            number = getattr(signal, name, None)
+            # What whoever started us had ignored, stays ignored.
+            if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+                self._handlers[number] = signal.signal(number, self._end)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind is None and self._hearing_out is not None:
+            self._hearing_out.join()
+        self._close()
+        for number, handler in self._handlers.items():
+            signal.signal(number, handler)
+
+    def of(self, heard: Heard) -> None:
+        """Watch over `heard`."""
+        self._heard = heard
+
+    def hear_out(self) -> None:
+        """Let it be heard to its end, and close it then; returns at once."""
+        self._hearing_out = threading.Thread(target=self._wait_and_close, daemon=True)
+        self._hearing_out.start()
+
+    def _wait_and_close(self) -> None:
+        deadline = self._now() + self._longest
+        while self._heard is not None and self._heard.is_speaking and self._now() < deadline:
+            time.sleep(_GLANCE_SECONDS)
+        self._close()
+
+    def _close(self) -> None:
+        if self._heard is not None:
+            self._heard.close()
+
+    def _end(self, number: int, _frame: FrameType | None) -> None:
+        """Fall silent, and end by the same signal as if nobody had taken note of it."""
+        # Whatever goes wrong with a sound, the signal has its effect.
+        with contextlib.suppress(Exception):
+            self._close()
+        signal.signal(number, signal.SIG_DFL)
+        os.kill(os.getpid(), number)

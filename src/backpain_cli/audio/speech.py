@@ -1,0 +1,194 @@
+"""Speech beside a session."""
+
+import threading
+import time
+from collections.abc import Callable
+from typing import Protocol
+
+from backpain_cli.audio.processes import Child, reap, reap_all
+from backpain_cli.audio.speech_programs import Program, installed_programs, speakable
+from backpain_cli.domain.settings import Settings
+
+LONGEST_TEXT = 600
+"""Characters that are spoken of a text; more would take longer than any step."""
+
+CLOSING_SECONDS = 0.15
+
+_FEWEST_WORDS_TO_JUDGE = 3
+
+_FASTEST = 900 / 60
+"""Words a second that no voice reaches: a program that ends sooner has not been heard."""
+
+_SLOWEST = 100 / 60
+"""Words a second of a very slow voice."""
+
+_START_SECONDS = 3.0
+"""What a program may need besides the speaking itself."""
+
+
+class Speaker(Protocol):
+    """Something that speaks."""
+
+    @property
+    def is_speaking(self) -> bool:
+        """Whether something is being said; found out by a look that never waits."""
+
+    @property
+    def trouble(self) -> str:
+        """Why it cannot be heard, as a sentence; empty as long as nothing is known to be wrong."""
+
+    def say(self, text: str) -> None:
+        """Begin to say `text`, and cut off what was said before; returns at once."""
+
+    def stop(self) -> None:
+        """Fall silent at once."""
+
+    def close(self) -> None:
+        """Fall silent for good, within 0.2 seconds."""
+
+
+class NoSpeaker:
+    """Stands for a speech program that is not there."""
+
+    is_speaking = False
+
+    def __init__(self, trouble: str) -> None:
+        """Be silent, because of `trouble`."""
+        self.trouble = trouble
+
+    def say(self, text: str) -> None:
+        """Say nothing."""
+
+    def stop(self) -> None:
+        """Be silent already."""
+
+    def close(self) -> None:
+        """Hold nothing."""
+
+
+class ProgramSpeaker:
+    """Speaks through a program of the system. May be called from several threads."""
+
+    def __init__(self, program: Program, settings: Settings, *, now: Callable[[], float] = time.monotonic) -> None:
+        """Speak through `program` with the voice, rate and language of `settings`."""
+        self._program = program
+        self._settings = settings
+        self._now = now
+        self._child: Child | None = None
+        self._cancelling: Child | None = None
+        self._words = 0
+        self._trouble = ""
+        self._lock = threading.RLock()
+
+    @property
+    def is_speaking(self) -> bool:
+        """Whether something is being said."""
+        with self._lock:
+            self._look()
+            return self._child is not None
+
+    @property
+    def trouble(self) -> str:
+        """Why it cannot be heard; found out here, by a look that never waits."""
+        with self._lock:
+            self._look()
+            return self._trouble
+
+    def say(self, text: str) -> None:
+        """Begin to say `text`, at most `LONGEST_TEXT` characters of it; returns at once."""
+        with self._lock:
+            self._look()
+            self._cut_off()
+            text = speakable(text)
+            if self._trouble or not text:
+                return
+            behind = ["--", text] if self._program.by_argument else []
+            command = [self._program.executable, *self._program.arguments(self._settings), *behind]
+            try:
+                self._child = Child(
+                    command,
+                    data=b"" if self._program.by_argument else text.encode(),
+                    environment=self._program.environment(self._settings),
+                    now=self._now,
+                )
+            except OSError as error:
+                self._trouble = f"{self._program.name} cannot be started ({(error.strerror or 'unknown').lower()})."
+            self._words = len(text.split())
+
+    def stop(self) -> None:
+        """Fall silent at once; where a service speaks for the program, it is told so."""
+        with self._lock:
+            self._look()
+            if self._cut_off() and self._program.cancel:
+                self._cancel()
+
+    def close(self) -> None:
+        """Fall silent for good, within 0.2 seconds; no process is left behind."""
+        with self._lock:
+            self.stop()
+            if self._cancelling is not None:
+                deadline = self._now() + CLOSING_SECONDS / 2
+                while self._cancelling.ended_with() is None and self._now() < deadline:
+                    time.sleep(0.002)
+                self._cancelling.cut_off()
+            reap_all(CLOSING_SECONDS / 2)
+
+    def _look(self) -> None:
+        """Notice how the program fares."""
+        reap()
+        if self._child is None:
+            return
+        code = self._child.ended_with()
+        if code is None:
+            if self._child.lasted > self._longest:
+                self._child.cut_off()
+                self._child = None
+                self._trouble = self._trouble or f"{self._program.name} hangs: it took longer than its text can take."
+            return
+        lasted, self._child = self._child.lasted, None
+        if code:
+            how = f"was ended by signal {-code}" if code < 0 else f"ended with an error ({code})"
+            self._trouble = self._trouble or f"{self._program.name} {how}."
+        elif (
+            self._program.ends_with_speech and self._words >= _FEWEST_WORDS_TO_JUDGE and lasted < self._words / _FASTEST
+        ):
+            # espeak-ng reports success where there is no sound device.
+            self._trouble = f"{self._program.name} ended before it can have been heard; is there a sound device?"
+
+    @property
+    def _longest(self) -> float:
+        """Seconds that the present text may take."""
+        slowest = min(_SLOWEST, self._settings.rate / 60 / 2) if self._settings.rate else _SLOWEST
+        return _START_SECONDS + self._words / slowest
+
+    def _cut_off(self) -> bool:
+        if self._child is None:
+            return False
+        self._child.cut_off()
+        self._child = None
+        return True
+
+    def _cancel(self) -> None:
+        if self._cancelling is not None:
+            self._cancelling.cut_off()
+        try:
+            self._cancelling = Child([self._program.executable, *self._program.cancel], now=self._now)
+        except OSError as error:
+            self._trouble = f"{self._program.name} cannot be started ({(error.strerror or 'unknown').lower()})."
+
+
+def speaker_for(settings: Settings) -> ProgramSpeaker | NoSpeaker:
+    """Return what speaks on this machine: the program that was chosen, else the best that there is."""
+    program = program_for(settings, installed_programs())
+    if program is not None:
+        return ProgramSpeaker(program, settings)
+    if settings.speech_program:
+        return NoSpeaker(f"The speech program {settings.speech_program} is not installed.")
+    return NoSpeaker("No speech program is installed.")
+
+
+def program_for(settings: Settings, installed: list[Program]) -> Program | None:
+    """Return the one of the `installed` programs that `settings` ask for, or None."""
+    if not settings.speech_program:
+        return installed[0] if installed else None
+    return next((program for program in installed if program.name == settings.speech_program), None)

@@ -1,0 +1,95 @@
+"""`backpain chart`: where a muscle lies, where its points are, and where they are published as felt."""
+
+from enum import StrEnum
+from pathlib import Path
+
+import typer
+
+from backpain_cli.cli.options import chart_names
+
+
+class PictureFormat(StrEnum):
+    """Forms of a picture."""
+
+    TERMINAL = "terminal"
+    """Cells with letters and blocks, also on a terminal that shows images."""
+    SVG = "svg"
+    PNG = "png"
+    KITTY = "kitty"
+    """An image for a terminal that knows the protocol of kitty; the next two likewise."""
+    ITERM2 = "iterm2"
+    SIXEL = "sixel"
+
+
+class Views(StrEnum):
+    """From where the body is seen."""
+
+    BACK = "back"
+    FRONT = "front"
+    BOTH = "both"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to `app`."""
+    app.command()(chart)
+
+
+def chart(
+    names: list[str] = typer.Argument(
+        ..., metavar="NAME...", help="Muscles, points, areas or a routine.", autocompletion=chart_names
+    ),
+    form: PictureFormat | None = typer.Option(
+        None,
+        "--format",
+        help="How it is drawn; without it, as the file's name says, or as an image where the terminal shows them.",
+    ),
+    view: Views | None = typer.Option(
+        None, "--view", help="From which side; without it, from wherever there is something to see."
+    ),
+    output: Path | None = typer.Option(None, "--output", metavar="FILE", help="Write the picture to this file."),
+    describe: bool = typer.Option(False, "--describe", help="Say the same in words, for ears and screen readers."),
+) -> None:
+    """Draw the body chart of muscles, points, areas or a routine.
+
+    Examples: backpain chart gluteus-medius; backpain chart lower-back --describe;
+    backpain chart levator-scapulae trapezius-upper --output neck.svg
+    """
+    from backpain_cli.cli.chart_output import (
+        chart_for,
+        holds_letters,
+        show,
+        show_image,
+        terminal_image_protocol,
+        write,
+    )
+    from backpain_cli.cli.context import AppContext
+    from backpain_cli.domain.errors import BackpainError, ExitCode
+    from backpain_cli.library.routines.finder import paths_in
+
+    if form is None and output is not None and output.suffix.lower() in {".svg", ".png"}:
+        form = PictureFormat(output.suffix.lower().removeprefix("."))
+    if form is None:
+        protocol = None if describe or output else terminal_image_protocol()
+        form = PictureFormat(protocol.value) if protocol else PictureFormat.TERMINAL
+    with AppContext() as context:
+        picture = chart_for(names, view.value if view else None, context, legend=holds_letters(form.value))
+    if describe:
+        from backpain_cli.terminal.paper import Paper
+        from backpain_cli.terminal.spans import paragraph
+
+        paper = Paper()
+        paper.print(paragraph(picture.scene.caption, paper.width))
+        return
+    if form in {PictureFormat.SVG, PictureFormat.PNG}:
+        write(picture.scene, form.value, output, inputs=paths_in(*names))
+        return
+    if output is not None:
+        raise BackpainError(
+            "--output goes with --format svg or png.",
+            hint="A file name that ends in .svg or .png says it too.",
+            exit_code=ExitCode.USAGE,
+        )
+    if form is PictureFormat.TERMINAL:
+        show(picture)
+    else:
+        show_image(picture, form.value)

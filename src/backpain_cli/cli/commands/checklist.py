@@ -1,0 +1,157 @@
+"""`checklist`."""
+
+import sys
+from enum import StrEnum
+from functools import partial
+from pathlib import Path
+
+import typer
+
+from backpain_cli.cli.options import routine_names
+from backpain_cli.domain.anatomy.atlas import Anatomy
+from backpain_cli.domain.checklist import Checklist
+from backpain_cli.domain.routine.routine import Routine
+from backpain_cli.domain.terms import Paper
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to `app`."""
+    app.command()(checklist)
+
+
+def page_for(sheet: Checklist, routine: Routine, anatomy: Anatomy) -> str:
+    """Return the sheet as an HTML page with its pictures."""
+    from backpain_cli.export.html import checklist_as_html
+    from backpain_cli.library.shipped import load_charts
+    from backpain_cli.pictures.body.chart import body_chart, chief_view, series_of_routine
+    from backpain_cli.pictures.palette import COLORS, THEMED
+    from backpain_cli.pictures.render.svg import svg_of
+    from backpain_cli.pictures.step_pictures import pictures_of
+
+    data = load_charts()
+    pictures = {
+        entry.number: [svg_of(scene, THEMED) for scene in pictures_of(entry.step, routine.key, data)]
+        for entry in sheet.steps
+    }
+    chart = ""
+    if series := series_of_routine(anatomy, routine):
+        # On a sheet there is room for the names of the muscles; which point it is, the steps tell.
+        named = [one._replace(name=one.muscle.english) if one.muscle else one for one in series]
+        title = f"Body chart: the points of {routine.title}"
+        chart = svg_of(body_chart(data, named, (chief_view(data, series),), title), THEMED)
+    return checklist_as_html(sheet, pictures, chart, colors=COLORS, references=_references(sheet, anatomy))
+
+
+def document_for(sheet: Checklist, routine: Routine, anatomy: Anatomy, paper: Paper) -> bytes:
+    """Return the sheet as a PDF with its pictures, on A4 or Letter.
+
+    Raises:
+        BackpainError: the library for PDF is missing.
+    """
+    from backpain_cli.export.pdf import Picture, checklist_as_pdf
+    from backpain_cli.library.shipped import load_charts
+    from backpain_cli.pictures.pdf_drawing import draw_scene
+    from backpain_cli.pictures.step_pictures import pictures_of
+
+    data = load_charts()
+    pictures = {
+        entry.number: [
+            Picture(scene.width / scene.height, partial(draw_scene, scene), scene.caption)
+            for scene in pictures_of(entry.step, routine.key, data, small=True)
+        ]
+        for entry in sheet.steps
+    }
+    return checklist_as_pdf(sheet, pictures, paper=paper, references=_references(sheet, anatomy))
+
+
+def _references(sheet: Checklist, anatomy: Anatomy) -> dict[str, str]:
+    return {key: anatomy.sources[key].reference for key in sheet.sources if key in anatomy.sources}
+
+
+class SheetFormat(StrEnum):
+    """Forms of the sheet."""
+
+    TERMINAL = "terminal"
+    MARKDOWN = "markdown"
+    HTML = "html"
+    PDF = "pdf"
+
+
+_FORMS = {".md": SheetFormat.MARKDOWN, ".html": SheetFormat.HTML, ".pdf": SheetFormat.PDF}
+"""What the end of a file's name says."""
+
+
+def checklist(
+    name: str = typer.Argument(
+        ..., metavar="NAME|FILE", help="A routine's name, or a YAML file.", autocompletion=routine_names
+    ),
+    form: SheetFormat | None = typer.Option(
+        None, "--format", help="How it is written; without it, as the file's name says, or for the terminal."
+    ),
+    output: Path | None = typer.Option(None, "--output", metavar="FILE", help="Write the sheet to this file."),
+    paper: Paper | None = typer.Option(None, "--paper", help="The paper of a PDF; A4 without it."),
+    for_anybody: bool = typer.Option(False, "--for-anybody", help="A hand-out: not adapted to your answers."),
+) -> None:
+    """Print the treatment checklist of a routine. It is adapted to your answers about yourself.
+
+    Examples: backpain checklist lower-back; backpain checklist neck --output neck.html;
+    backpain checklist neck --for-anybody --paper letter --output neck.pdf
+    """
+    from backpain_cli.domain.errors import BackpainError, ExitCode
+
+    if form is None:
+        form = _FORMS.get(output.suffix.lower() if output else "", SheetFormat.TERMINAL)
+    if output is not None and form is SheetFormat.TERMINAL:
+        raise BackpainError(
+            "--output goes with --format markdown, html or pdf.",
+            hint="A file name that ends in .md, .html or .pdf says it too.",
+            exit_code=ExitCode.USAGE,
+        )
+    if paper is not None and form is not SheetFormat.PDF:
+        raise BackpainError("--paper goes with --format pdf.", exit_code=ExitCode.USAGE)
+    if form is SheetFormat.PDF and output is None and sys.stdout.isatty():
+        raise BackpainError(
+            "A PDF is not for the eye of a terminal.", hint="Add --output FILE.", exit_code=ExitCode.USAGE
+        )
+
+    from backpain_cli.cli.context import AppContext, adapted_routine, plan_for
+    from backpain_cli.domain.checklist import checklist_of
+    from backpain_cli.domain.safety.adaptation import unadapted
+    from backpain_cli.library.routines.finder import find_routine
+    from backpain_cli.terminal.changes import change_rows, refused_rows
+
+    with AppContext() as context:
+        anatomy = context.atlas
+        written = find_routine(name, anatomy)
+        adapted = unadapted(written) if for_anybody else adapted_routine(written, context)
+    page = context.out if form is SheetFormat.TERMINAL else context.err
+    if adapted.refused:
+        from backpain_cli.terminal.spans import paragraph
+
+        page.print(refused_rows(adapted.refused, page.width))
+        hint = "`backpain screen --edit` asks about you again; --for-anybody prints the sheet as a hand-out."
+        page.print(paragraph(hint, page.width, style="quiet"))
+        raise typer.Exit(ExitCode.SEE_A_DOCTOR_FIRST)
+    plan = plan_for(adapted)
+    sheet = checklist_of(plan, anatomy.safety, changes=adapted.changes, is_personal=adapted.is_personal)
+    if form is SheetFormat.TERMINAL:
+        from backpain_cli.terminal.sheets import checklist_rows
+
+        page.print(checklist_rows(sheet, page.width))
+        return
+    from backpain_cli.cli.output import write_data
+    from backpain_cli.library.routines.finder import paths_in
+
+    # The reasons are for the person alone, and not on a sheet that others may see.
+    page.print(change_rows(adapted.changes, page.width))
+    routine = plan.routine
+
+    if form is SheetFormat.MARKDOWN:
+        from backpain_cli.export.markdown import checklist_as_markdown
+
+        data = checklist_as_markdown(sheet).encode()
+    elif form is SheetFormat.HTML:
+        data = page_for(sheet, routine, anatomy).encode()
+    else:
+        data = document_for(sheet, routine, anatomy, paper or Paper.A4)
+    write_data(data, output, inputs=paths_in(name))

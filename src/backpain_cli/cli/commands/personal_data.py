@@ -1,0 +1,142 @@
+"""`export`, `import`, `forget`."""
+
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+import typer
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to `app`."""
+    app.command()(export)
+    app.command()(forget)
+    app.command("import")(import_)
+
+
+def export(
+    output: Path = typer.Argument(
+        ..., metavar="FILE", help="Where to write; a file of that name is replaced. - is the standard output."
+    ),
+    fhir: bool = typer.Option(False, "--fhir", help="Only the pain scores, as FHIR R4 Observations."),
+) -> None:
+    """Write everything that is kept to a file. Sessions with their plans, pain, screens; `backpain import` reads it.
+
+    Examples: backpain export backpain.json; backpain export pain.json --fhir
+    """
+    from datetime import datetime
+
+    from backpain_cli.cli.context import opened, say_what_waits
+    from backpain_cli.cli.output import say_private, write_private
+
+    with opened() as store:
+        everything = store.everything()
+        say_what_waits(store)
+    if fhir:
+        from backpain_cli.export.history_fhir import history_as_fhir
+        from backpain_cli.library.shipped import load_anatomy
+
+        names = {key: area.name for key, area in load_anatomy().areas.items()}
+        pieces = history_as_fhir(everything.sessions, everything.pain_entries, names, datetime.now().astimezone())
+    else:
+        from backpain_cli.export.history_json import everything_as_json
+
+        pieces = everything_as_json(everything)
+    write_private((piece.encode() for piece in pieces), output)
+    say_private(output)
+
+
+WORD = "forget"
+"""Has to be typed in full: no key that is pressed by accident deletes anything."""
+
+
+def forget(
+    since: str | None = typer.Option(
+        None, "--since", metavar="DAY", help="From this day on: 2026-11-03, yesterday, 10d or 3w (ago)."
+    ),
+    until: str | None = typer.Option(None, "--until", metavar="DAY", help="Up to and including this day."),
+    yes: bool = typer.Option(False, "--yes", help="Delete without asking."),
+) -> None:
+    """Show what is kept about you, and delete it for good. All of it, or what is from some days; it asks before.
+
+    Examples: backpain forget; backpain forget --since 2026-11-01 --until 2026-11-07 --yes
+    """
+    from backpain_cli.cli.context import days_of, opened, range_of
+    from backpain_cli.domain.errors import BackpainError, ExitCode
+    from backpain_cli.history.errors import DamagedHistoryError, NewerHistoryError
+    from backpain_cli.paths import CRASH_FOLDER, JOURNAL_FOLDER
+    from backpain_cli.terminal import forgetting
+    from backpain_cli.terminal.paper import Paper
+    from backpain_cli.terminal.prompts import ask_choice
+    from backpain_cli.terminal.spans import paragraph
+
+    span = range_of(since, until)
+    paper = Paper()
+    with opened() as store:
+        try:
+            would_go = store.would_forget(since=span.since, until=span.until)
+        except (DamagedHistoryError, NewerHistoryError) as error:
+            # Not touched even for that: what is in it may be all that is left.
+            names = ", ".join((store.path.name, JOURNAL_FOLDER, CRASH_FOLDER))
+            hint = f"{error.hint} If all of it may go, delete {names} in that folder yourself."
+            raise BackpainError(error.message, hint=hint, exit_code=error.exit_code) from None
+        if would_go.is_nothing:
+            paper.print(paragraph("Nothing of that is kept. Nothing was deleted.", paper.width))
+            return
+        days = days_of(store, span)
+        paper.print(forgetting.would_go_rows(would_go, days, paper.width, whole=span == (None, None)))
+        if not yes:
+            if not sys.stdin.isatty():
+                raise BackpainError(
+                    "Nothing was deleted: nobody is there to be asked.",
+                    hint="Add --yes to delete it without being asked.",
+                    exit_code=ExitCode.USAGE,
+                )
+            question = f"Type {WORD}, then Enter, to delete this for good; Enter alone keeps it:"
+            if ask_choice(question, {WORD: WORD, "": ""}, paper) != WORD:
+                paper.print(paragraph("Nothing was deleted.", paper.width))
+                return
+        gone = store.forget(since=span.since, until=span.until)
+    if span == (None, None):
+        _remove_old_list()
+    paper.print(forgetting.gone_rows(gone, paper.width))
+
+
+def _remove_old_list() -> None:
+    """Remove the list of own routines that earlier versions kept; nothing uses it any more."""
+    from backpain_cli.paths import cache_folder
+
+    with suppress(OSError):
+        (cache_folder() / "routines.json").unlink()
+
+
+MOST_BYTES = 512 * 1024 * 1024
+"""Some hundred thousand sessions."""
+
+
+def import_(
+    source: Path = typer.Argument(..., metavar="FILE", help="A file that `backpain export` wrote."),
+) -> None:
+    """Add what an export holds to what is kept. All of it is added or nothing, and nothing twice.
+
+    Example: backpain import backpain.json
+    """
+    from backpain_cli.cli.context import opened
+    from backpain_cli.export.history_json import everything_from_json
+    from backpain_cli.library.yaml.text_files import read_text
+    from backpain_cli.terminal.paper import Paper
+    from backpain_cli.terminal.spans import paragraph
+    from backpain_cli.wording.report_text import counted
+
+    text = read_text(source, str(source), most=MOST_BYTES, what="an export")
+    everything = everything_from_json(text, str(source))
+    with opened() as store:
+        added = store.add_all(everything)
+    told = f"Imported {counted(added.sessions, 'session')}, {counted(added.pain_entries, 'note')} of pain and "
+    told += f"{counted(added.screens, 'screen')}."
+    if added.circumstances:
+        told += " The answers about your circumstances are those of the import now."
+    if added.known:
+        told += f" {added.known:,} had been there already."
+    paper = Paper()
+    paper.print(paragraph(told, paper.width))

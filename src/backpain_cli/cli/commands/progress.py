@@ -1,0 +1,67 @@
+"""`backpain progress`: whether it helps, as far as that can be told."""
+
+import typer
+
+from backpain_cli.cli.options import area_names
+
+WEEKS = 12
+"""Of practice that are shown."""
+PERIODS = 60
+"""Days or weeks of a course in JSON and in words."""
+AREAS = 3
+"""Of pain that are shown where none is named."""
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to `app`."""
+    app.command()(progress)
+
+
+def progress(
+    area: str | None = typer.Argument(
+        None,
+        metavar="[AREA]",
+        help="Where it hurts, as `lower-back`; without it, the areas scored most often.",
+        autocompletion=area_names,
+    ),
+    plain: bool = typer.Option(False, "--plain", help="Words only, without plots: for screen readers."),
+    as_json: bool = typer.Option(False, "--json", help="Print it as JSON."),
+) -> None:
+    """Show whether pain changed, and what was practised. Pain before, after and over the weeks; how steps were borne.
+
+    Examples: backpain progress; backpain progress lower-back; backpain progress neck --plain
+    """
+    from datetime import datetime
+
+    from backpain_cli.cli.context import opened
+    from backpain_cli.domain.records.pain_progress import area_progress, areas_scored
+    from backpain_cli.domain.records.practice_progress import practice_of
+    from backpain_cli.library.shipped import load_anatomy
+    from backpain_cli.terminal.paper import Paper
+    from backpain_cli.terminal.plots import marks_for, most_periods
+
+    anatomy = load_anatomy()
+    key = anatomy.area(area).key if area else ""
+    with opened() as store:
+        sessions, entries = store.sessions(), store.pain_entries()
+    scored = areas_scored(sessions, entries)
+    paper = Paper()
+    most = PERIODS if plain or as_json else min(PERIODS, most_periods(paper.width))
+    names = {known.key: known.name for known in anatomy.areas.values()}
+    keys = [key] if key else scored if as_json else scored[:AREAS]
+    areas = [area_progress(sessions, entries, one, names.get(one, one), most=most) for one in keys]
+    now = datetime.now().astimezone()
+    practice = practice_of(sessions, now.date(), area=key, most=WEEKS)
+    if as_json:
+        from backpain_cli.cli.output import print_json
+        from backpain_cli.export.history_json import progress_form
+
+        print_json(progress_form(areas, practice))
+        return
+    from backpain_cli.domain.records.practice_progress import progress_sentence
+    from backpain_cli.terminal.history_pages import progress_rows
+
+    marks = None if plain else marks_for(paper.stream)
+    others = scored[AREAS:] if not key else []
+    advice = progress_sentence(sessions, now, entries)
+    paper.print(progress_rows(areas, practice, others, paper.width, marks, advice=advice))

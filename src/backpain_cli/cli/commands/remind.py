@@ -1,0 +1,56 @@
+"""`backpain remind`: a reminder for your calendar."""
+
+from pathlib import Path
+
+import typer
+
+from backpain_cli.cli.options import routine_names
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to `app`."""
+    app.command()(remind)
+
+
+def remind(
+    name: str = typer.Argument(..., metavar="ROUTINE", help="A routine's name.", autocompletion=routine_names),
+    at: str = typer.Option(..., "--at", metavar="TIME", help="The time of day, as 20:30."),
+    days: str = typer.Option("daily", "--days", metavar="DAYS", help="The days: mon,wed,fri, weekdays or daily."),
+    output: Path | None = typer.Option(None, "--output", metavar="FILE", help="Write the calendar file here."),
+) -> None:
+    """Make a file for your calendar that reminds you. It has the days, an alarm, the command and the steps.
+
+    Example: backpain remind lower-back --at 20:30 --days mon,wed,fri --output backpain.ics
+    """
+    from datetime import datetime
+
+    from backpain_cli.domain.errors import BackpainError, ExitCode
+    from backpain_cli.domain.typed_input import parse_clock, parse_days
+
+    try:
+        when, wanted = parse_clock(at), parse_days(days)
+    except ValueError as error:
+        raise BackpainError(str(error), exit_code=ExitCode.USAGE) from None
+
+    from backpain_cli.cli.context import AppContext, adapted_routine, plan_for
+    from backpain_cli.cli.output import write_data
+    from backpain_cli.library.routines.finder import find_routine, paths_in
+    from backpain_cli.terminal.changes import change_rows
+
+    with AppContext() as context:
+        adapted = adapted_routine(find_routine(name, context.atlas), context)
+    plan = plan_for(adapted)
+    try:
+        from backpain_cli.export.calendar import Reminder, reminder_as_calendar
+    except ImportError as error:
+        if (error.name or "").partition(".")[0] != "icalendar":
+            raise
+        raise BackpainError(
+            "Making a calendar file needs the extra `calendar`.",
+            hint="Install it with: pip install 'backpain[calendar]'",
+            exit_code=ExitCode.UNAVAILABLE,
+        ) from None
+    reminder = Reminder(plan, when, wanted, is_personal=adapted.is_personal)
+    context.err.print(change_rows(adapted.changes, context.err.width))
+    data = reminder_as_calendar(reminder, datetime.now().astimezone())
+    write_data(data, output, inputs=paths_in(name))

@@ -1,0 +1,69 @@
+"""`routines`, `validate`."""
+
+from pathlib import Path
+
+import typer
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to `app`."""
+    app.command()(routines)
+    app.command()(validate)
+
+
+def routines(
+    as_json: bool = typer.Option(False, "--json", help="Print the list as JSON."),
+) -> None:
+    """List the routines: the shipped ones and your own.
+
+    Example: backpain routines
+    """
+    from backpain_cli.cli.output import print_json
+    from backpain_cli.domain.errors import Severity, tell
+    from backpain_cli.library.routines.finder import load_all
+    from backpain_cli.library.shipped import load_anatomy
+    from backpain_cli.terminal.paper import Paper, talk
+    from backpain_cli.terminal.spans import row
+
+    anatomy = load_anatomy()
+    shelf = load_all(anatomy)
+    if as_json:
+        from backpain_cli.export.json_documents import routines_form
+
+        print_json(routines_form(shelf.routines))
+    else:
+        from backpain_cli.terminal.lists import routine_rows
+
+        paper = Paper()
+        paper.print(routine_rows(shelf.routines, anatomy.muscles, shelf.replaced, paper.width))
+    errors = [problem for problem in shelf.broken if problem.severity is Severity.ERROR]
+    if errors:
+        files = len({problem.source for problem in errors})
+        told = f"{files} of your own files cannot be used:\n{tell(errors)}"
+        talk().print((row(line, "notice") for line in told.split("\n")), wrap=False)
+
+
+def validate(
+    paths: list[str] = typer.Argument(..., metavar="FILE|FOLDER...", help="Routine files, or folders of them."),
+    as_json: bool = typer.Option(False, "--json", help="Print the problems as JSON."),
+) -> None:
+    """Check routine files, and tell all problems of all of them.
+
+    Examples: backpain validate my-back.yaml; backpain validate routines/
+    """
+    from backpain_cli.library.routines.validation import check_all
+    from backpain_cli.library.shipped import load_anatomy
+
+    report = check_all([Path(path) for path in paths], load_anatomy())
+    if as_json:
+        from backpain_cli.cli.output import print_json
+        from backpain_cli.export.json_documents import problems_form
+
+        print_json(problems_form((one.name, one.problems) for one in report.files))
+    else:
+        from backpain_cli.terminal.lists import report_rows
+        from backpain_cli.terminal.paper import Paper
+
+        paper = Paper()
+        paper.print(report_rows([(one.name, one.problems) for one in report.files]), wrap=False)
+    raise typer.Exit(report.exit_code)

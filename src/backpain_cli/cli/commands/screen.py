@@ -1,0 +1,168 @@
+"""`screen`."""
+
+import sys
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+import typer
+
+from backpain_cli.cli.context import AppContext
+from backpain_cli.cli.session.preflight import (
+    NotAnswered,
+    ask_circumstances,
+    ask_screen,
+    ask_to_take_back,
+    code_of,
+    keep_screen,
+    tell_trouble,
+)
+from backpain_cli.domain.errors import ExitCode
+from backpain_cli.domain.records.sessions import ScreenKind
+from backpain_cli.domain.safety.screening_schedule import Due, Why
+from backpain_cli.domain.terms import Region
+from backpain_cli.domain.text import shown
+from backpain_cli.library.shipped import load_circumstances
+from backpain_cli.terminal import screening as views
+from backpain_cli.terminal.paper import Paper
+from backpain_cli.terminal.screening import Kept
+from backpain_cli.terminal.spans import paragraph
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to `app`."""
+    app.command()(screen)
+
+
+def screen(
+    region: list[Region] = typer.Option(
+        [], "--region", "-r", help="Only for this part of the spine; may be given again. Without it, for all."
+    ),
+    edit: bool = typer.Option(False, "--edit", help="Answer the questions about yourself anew."),
+    show: bool = typer.Option(False, "--show", help="Show what is kept of your answers, and end."),
+    as_json: bool = typer.Option(False, "--json", help="With --show: print it as JSON."),
+) -> None:
+    """Answer the questions that come before a session. The exit code is 3 in an emergency, 4 for a doctor first.
+
+    Examples: backpain screen --region cervical; backpain screen --edit; backpain screen --show
+    """
+    from backpain_cli.cli.session.preflight import print_questions
+    from backpain_cli.domain.errors import BackpainError, ExitCode
+
+    if as_json and not show:
+        raise BackpainError("--json goes with --show.", exit_code=ExitCode.USAGE)
+    if edit and show:
+        raise BackpainError("--edit and --show do not go together.", exit_code=ExitCode.USAGE)
+    regions = frozenset(map(str, region or Region))
+    if show:
+        kept: Any = saved_answers()
+        if as_json:
+            from backpain_cli.cli.output import print_json
+
+            print_json(saved_answers_document(kept))
+            return
+        show_answers(kept, datetime.now().astimezone())
+        return
+    if not (sys.stdin.isatty() and (sys.stdout.isatty() or sys.stderr.isatty())):
+        from backpain_cli.terminal.paper import Paper
+
+        print_questions(regions, Paper())
+        raise BackpainError(
+            "Nobody can answer here: the questions need a terminal with a keyboard.",
+            hint="Run `backpain screen` in a terminal.",
+            exit_code=ExitCode.USAGE,
+        )
+    raise typer.Exit(edit_answers() if edit else ask_screening(regions))
+
+
+def ask_screening(regions: frozenset[str]) -> ExitCode:
+    """Ask the full screen for `regions`, show and keep what came of it, and return the exit code."""
+    paper = _paper()
+    with AppContext(saves=True) as context:
+        memory = context.profile
+        try:
+            due = Due(kind=ScreenKind.FULL, regions=regions, why=Why.ASKED_FOR)
+            asked = ask_screen(due, context, paper)
+        except NotAnswered:
+            return _unanswered(paper)
+        keep_screen(asked, memory)
+        tell_trouble(memory, paper)
+        return code_of(asked)
+
+
+def edit_answers() -> ExitCode:
+    """Ask about everything that changes a plan for longer than a day, keep the answers, and show them.
+
+    What signs keep out comes first, and is kept at once: to take a muscle back, nobody has to answer the rest.
+    """
+    paper = _paper()
+    with AppContext(saves=True) as context:
+        memory = context.profile
+        try:
+            ask_to_take_back(_names_of(memory.kept_out(), context), memory, paper)
+            answers = ask_circumstances(context, paper)
+        except NotAnswered:
+            paper.print([(), *paragraph("Left before the end. The other answers stay as they were.", paper.width)])
+            return ExitCode.USAGE
+        if memory.trouble is not None:
+            tell_trouble(memory, paper)
+            return memory.trouble.exit_code
+        now = datetime.now().astimezone()
+        still_out = tuple(_names_of(memory.kept_out(), context).values())
+        told = Kept(screens=memory.screens() or (), answers=answers, kept_out=still_out)
+        paper.print(views.kept_rows(told, context.circumstances, now, paper.width))
+        return ExitCode.OK
+
+
+def _names_of(muscles: Iterable[str], context: AppContext) -> dict[str, str]:
+    """Return the names of the muscles of those keys, by key; one that is no longer in the vocabulary by its key."""
+    known = context.atlas.muscles
+    return {key: known[key].english if key in known else shown(key) for key in sorted(muscles)}
+
+
+def saved_answers() -> Kept:
+    """Return what is kept of the screens and of the person.
+
+    Raises:
+        BackpainError: it cannot be read.
+    """
+    with AppContext() as context:
+        memory = context.profile
+        screens, answers = memory.screens(), memory.circumstances()
+        kept_out = memory.kept_out()
+        if memory.trouble is not None:
+            raise memory.trouble
+        names = tuple(_names_of(kept_out, context).values())
+        return Kept(screens=tuple(screens or ()), answers=answers or {}, kept_out=names)
+
+
+def show_answers(what: Kept, now: datetime) -> None:
+    """Print what is kept."""
+    paper = Paper()
+    paper.print(views.kept_rows(what, load_circumstances(), now, paper.width))
+
+
+def saved_answers_document(what: Kept) -> dict[str, Any]:
+    """Return what is kept as a program wants it."""
+    screens = [
+        {
+            "when": record.when.isoformat(),
+            "kind": str(record.kind),
+            "regions": sorted(record.regions),
+            "outcome": str(record.outcome),
+        }
+        for record in what.screens
+    ]
+    answers = dict(sorted(what.answers.items()))
+    return {"version": 1, "screens": screens, "circumstances": answers, "kept-out": list(what.kept_out)}
+
+
+def _paper() -> Paper:
+    """Return where the questions are seen: the output if it is a terminal, else what is said beside it."""
+    return Paper(sys.stdout if sys.stdout.isatty() else sys.stderr)
+
+
+def _unanswered(paper: Paper) -> ExitCode:
+    """Return the exit code where the questions were not answered to their end; nothing of it is kept."""
+    paper.print([(), *paragraph("Left before the end, so nothing is kept.", paper.width)])
+    return ExitCode.USAGE

@@ -1,0 +1,108 @@
+"""`why`, `strain`."""
+
+from collections.abc import Iterable
+
+import typer
+
+from backpain_cli.cli.options import activity_names, topic_names
+from backpain_cli.domain.anatomy.atlas import Anatomy
+from backpain_cli.domain.anatomy.evidence import Claim
+from backpain_cli.domain.anatomy.lookup import (
+    claims_about,
+    claims_for_area,
+    claims_for_muscle,
+    claims_for_step,
+    felt_in,
+)
+from backpain_cli.library.routines.finder import find_step
+from backpain_cli.terminal import evidence_pages as pages
+from backpain_cli.terminal.spans import Row
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to `app`."""
+    app.command()(strain)
+    app.command()(why)
+
+
+def claims_behind(anatomy: Anatomy, name: str | None) -> Iterable[Claim]:
+    """Return the claims that `name` stands for; all of them without a name."""
+    return claims_about(anatomy, name) if name else anatomy.claims.values()
+
+
+def rows_behind(anatomy: Anatomy, name: str | None, width: int) -> list[Row]:
+    """Return the page for a topic, a muscle, an area or a step; the list of topics without a name."""
+    if not name:
+        return pages.topic_rows(anatomy.claims.values(), width)
+    if (claim := anatomy.find_claim(name)) is not None:
+        return pages.claim_rows(anatomy, claim, width)
+    if (muscle := anatomy.find_muscle(name)) is not None:
+        return pages.why_muscle_rows(anatomy, muscle, claims_for_muscle(anatomy, muscle), width)
+    if (area := anatomy.find_area(name)) is not None:
+        return pages.why_area_rows(anatomy, felt_in(anatomy, [area]), claims_for_area(anatomy), width)
+    step, number = find_step(name, anatomy)
+    return pages.why_step_rows(anatomy, step, number, claims_for_step(anatomy, step), width)
+
+
+def strain(
+    name: str | None = typer.Argument(
+        None,
+        metavar="[ACTIVITY]",
+        help="An everyday activity, as `driving`; without it, all are listed.",
+        autocompletion=activity_names,
+    ),
+    as_json: bool = typer.Option(False, "--json", help="Print it as JSON."),
+) -> None:
+    """Show which muscles an activity is reported to strain. With it comes one change of habit.
+
+    Examples: backpain strain; backpain strain driving
+    """
+    from backpain_cli.domain.routine.routine import treatments_by_muscle
+    from backpain_cli.library.routines.finder import load_shipped
+    from backpain_cli.library.shipped import load_anatomy
+
+    anatomy = load_anatomy()
+    wanted = [anatomy.activity(name)] if name else list(anatomy.activities.values())
+    if as_json:
+        from backpain_cli.cli.output import print_json
+        from backpain_cli.export.json_documents import activities_form
+
+        print_json(activities_form(anatomy, wanted))
+        return
+    from backpain_cli.terminal.evidence_pages import activity_rows, strain_rows
+    from backpain_cli.terminal.paper import Paper
+
+    paper = Paper()
+    if name:
+        treated = treatments_by_muscle(load_shipped(anatomy))
+        paper.print(strain_rows(anatomy, wanted[0], treated, paper.width))
+    else:
+        paper.print(activity_rows(anatomy, paper.width))
+
+
+def why(
+    name: str | None = typer.Argument(
+        None,
+        metavar="[TOPIC]",
+        help="A topic, a muscle, an area, or a step as `lower-back/3`; without it, the topics.",
+        autocompletion=topic_names,
+    ),
+    as_json: bool = typer.Option(False, "--json", help="Print the claims as JSON."),
+) -> None:
+    """Show the evidence: what is claimed, what is known, how sure. The references come with it.
+
+    Examples: backpain why; backpain why trigger-points; backpain why lower-back/3; backpain why gluteus-medius
+    """
+
+    from backpain_cli.library.shipped import load_anatomy
+    from backpain_cli.terminal.paper import Paper
+
+    anatomy = load_anatomy()
+    if as_json:
+        from backpain_cli.cli.output import print_json
+        from backpain_cli.export.json_documents import claims_form
+
+        print_json(claims_form(claims_behind(anatomy, name)))
+        return
+    paper = Paper()
+    paper.print(rows_behind(anatomy, name, paper.width))

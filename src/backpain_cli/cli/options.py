@@ -1,0 +1,126 @@
+"""Shared option types, shell completion, the options of a session."""
+
+from dataclasses import replace
+from typing import NamedTuple
+
+from backpain_cli.domain.errors import BackpainError
+from backpain_cli.domain.names import folded
+from backpain_cli.domain.settings import Settings
+from backpain_cli.domain.terms import Sound, Theme
+from backpain_cli.library.settings import load_settings, save_settings
+
+
+def with_choices(
+    settings: Settings, *, sound: Sound | None = None, flash: bool | None = None, theme: Theme | None = None
+) -> Settings:
+    """Return `settings` with what was chosen; what is None stays as it was."""
+    chosen = settings
+    if sound is not None:
+        chosen = replace(chosen, sound=sound)
+    if flash is not None:
+        chosen = replace(chosen, flash=flash)
+    if theme is not None:
+        chosen = replace(chosen, theme=theme)
+    return chosen
+
+
+def keep_choices(*, sound: Sound | None = None, flash: bool | None = None, theme: Theme | None = None) -> Settings:
+    """Return the person's settings with what was chosen now, which is kept; what is None stays as it was.
+
+    Raises:
+        BackpainError: they cannot be kept.
+    """
+    settings = load_settings()
+    chosen = with_choices(settings, sound=sound, flash=flash, theme=theme)
+    if chosen != settings:
+        save_settings(chosen)
+    return chosen
+
+
+def choices_for_session(*, sound: Sound | None, flash: bool | None, saves: bool) -> Settings:
+    """Return the settings for a session, with what was chosen for it.
+
+    Nothing is kept of a session that saves nothing; and where the choices can't be kept, that is said and they hold
+    for this one.
+    """
+    if saves:
+        try:
+            return keep_choices(sound=sound, flash=flash)
+        except BackpainError as error:
+            from backpain_cli.terminal.paper import talk
+            from backpain_cli.terminal.spans import paragraph
+
+            paper = talk()
+            paper.print(paragraph(f"{error.message} {error.hint}", paper.width, style="notice"))
+    return with_choices(load_settings(), sound=sound, flash=flash)
+
+
+def routine_names(incomplete: str) -> list[str]:
+    """Return the names of routines that begin with what was typed."""
+    from backpain_cli.library.routines.finder import keys_of_own, keys_of_shipped
+
+    return _beginning(incomplete, sorted({*keys_of_own(), *keys_of_shipped()}))
+
+
+def area_names(incomplete: str) -> list[str]:
+    """Return the keys of the pain areas that begin with what was typed."""
+    from backpain_cli.library.shipped import load_anatomy
+
+    return _beginning(incomplete, list(load_anatomy().areas))
+
+
+def muscle_names(incomplete: str) -> list[str]:
+    """Return the keys of the muscles that begin with what was typed."""
+    from backpain_cli.library.shipped import load_anatomy
+
+    return _beginning(incomplete, list(load_anatomy().muscles))
+
+
+def activity_names(incomplete: str) -> list[str]:
+    """Return the keys of the activities that begin with what was typed."""
+    from backpain_cli.library.shipped import load_anatomy
+
+    return _beginning(incomplete, list(load_anatomy().activities))
+
+
+def topic_names(incomplete: str) -> list[str]:
+    """Return the topics, muscles and areas that begin with what was typed."""
+    from backpain_cli.library.shipped import load_anatomy
+
+    anatomy = load_anatomy()
+    return _beginning(incomplete, [*anatomy.claims, *anatomy.muscles, *anatomy.areas])
+
+
+def chart_names(incomplete: str) -> list[str]:
+    """Return the muscles, areas and routines that begin with what was typed."""
+    from backpain_cli.library.shipped import load_anatomy
+
+    anatomy = load_anatomy()
+    return _beginning(incomplete, [*dict.fromkeys([*anatomy.muscles, *anatomy.areas, *routine_names("")])])
+
+
+def _beginning(incomplete: str, names: list[str]) -> list[str]:
+    return [name for name in names if name.startswith(folded(incomplete))]
+
+
+class Wishes(NamedTuple):
+    """How a session is to be led."""
+
+    plain: bool = False
+    big: bool = False
+    speed: int = 1
+    from_step: int = 1
+    gentle: bool = False
+    saves: bool = True
+    resume: bool = False
+    events: bool = False
+    """Whether standard output is for the stream of events."""
+    sound: str = ""
+    """One of the choices of `--sound`; empty for the kept one."""
+    flash: bool | None = None
+    """Whether a change flashes; None for what is kept."""
+
+    @property
+    def rehearses(self) -> bool:
+        """Whether it is only looked at, faster than in life: then it counts as no session, and none is kept."""
+        return self.speed > 1

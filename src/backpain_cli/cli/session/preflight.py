@@ -1,0 +1,272 @@
+"""Screening, circumstances, allowance, form: may it begin."""
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple, TypeVar
+
+from backpain_cli.cli.context import AppContext
+from backpain_cli.cli.options import Wishes
+from backpain_cli.cli.profile import Memory
+from backpain_cli.domain.errors import BackpainError, ExitCode
+from backpain_cli.domain.routine.plan import Plan
+from backpain_cli.domain.safety.adaptation import Change
+from backpain_cli.domain.safety.allowance import Permission, Verdict, may_begin
+from backpain_cli.domain.safety.circumstances import Interview
+from backpain_cli.domain.safety.screening import Screening
+from backpain_cli.domain.safety.screening_schedule import Due, record_of
+from backpain_cli.domain.safety.signs import Answer, SafetyTexts, call_for_help, territory_of
+from backpain_cli.domain.terms import Outcome
+from backpain_cli.library.shipped import load_emergency_numbers, load_screen_questions
+from backpain_cli.terminal import opening
+from backpain_cli.terminal import screening as views
+from backpain_cli.terminal.changes import change_blocks
+from backpain_cli.terminal.opening import call_again
+from backpain_cli.terminal.paper import Paper
+from backpain_cli.terminal.prompts import ask_choice, turn_through
+from backpain_cli.terminal.single_key import NoAnswer, OneKey
+from backpain_cli.terminal.spans import Row, paragraph
+
+
+class Form(NamedTuple):
+    """In which form a session is done."""
+
+    gentle: bool
+
+
+def verdict_for(memory: Memory, *, without: str = "") -> Verdict:
+    """Return whether a session may begin now, by what was done before, the session `without` not counted."""
+    return may_begin(memory.practice(datetime.now().astimezone(), without=without))
+
+
+def ask_whether(verdict: Verdict, paper: Paper) -> bool:
+    """Ask whether to begin all the same, where the verdict leaves that to the person; say whether they begin."""
+    if verdict.permission is not Permission.ASK:
+        return True
+    paper.print([(), *paragraph(verdict.why, paper.width, style="notice")])
+    return ask_choice("Begin all the same? Type y, then Enter (q leaves):", {"y": "y", "yes": "y"}, paper) is not None
+
+
+def ask_form(verdict: Verdict, *, wants_gentle: bool, paper: Paper) -> Form | None:
+    """Ask what the verdict leaves to the person; None: the person left.
+
+    Args:
+        verdict: one that does not refuse.
+        wants_gentle: whether the gentler form was asked for already.
+        paper: where it is asked.
+    """
+    if not ask_whether(verdict, paper):
+        return None
+    if wants_gentle or not verdict.offer_gentle:
+        return Form(gentle=wants_gentle)
+    paper.print([(), *paragraph(verdict.why_gentle, paper.width)])
+    question = "Press Enter for the gentler form, or type f for the full one (q leaves):"
+    answer = ask_choice(question, {"": "gentle", "f": "full", "full": "full"}, paper)
+    return None if answer is None else Form(gentle=answer == "gentle")
+
+
+_CODES = {Outcome.EMERGENCY: ExitCode.EMERGENCY, Outcome.SEE_A_DOCTOR_FIRST: ExitCode.SEE_A_DOCTOR_FIRST}
+
+
+class NotAnswered(Exception):  # noqa: N818 - it is no error where the person left
+    """A question was left without an answer, so that nothing may follow."""
+
+    def __init__(self, how: NoAnswer) -> None:
+        super().__init__(how)
+        self.how = how
+
+
+def code_of(screening: Screening) -> ExitCode:
+    """Return the exit code of a screen that is over."""
+    return _CODES.get(screening.outcome or Outcome.EMERGENCY, ExitCode.OK)
+
+
+def ask_screen(due: Due, context: AppContext, paper: Paper) -> Screening:
+    """Ask what is due, show what came of it, and return the screen; nothing is kept yet.
+
+    Raises:
+        NotAnswered: the person left, or the input ended.
+    """
+    questions = context.sign_table
+    paper.print(views.intro_rows(f"{due.why} {questions.intro}", paper.width))
+    with OneKey(paper) as keyboard:
+        asked = views.ask_through(due.begin(questions), keyboard, paper)
+    if isinstance(asked, NoAnswer):
+        raise NotAnswered(asked)
+    # What to do comes first; keeping it may fail, and must not stand in its way.
+    page = views.outcome_rows(asked, context.atlas.safety, emergency_call_here(), paper.width)
+    paper.print(page)
+    if asked.outcome is Outcome.EMERGENCY:
+        paper.print(call_again(page, emergency_call_here(), paper))
+    paper.stream.flush()
+    return asked
+
+
+def keep_screen(asked: Screening, memory: Memory) -> None:
+    """Keep a screen that is over, and what it adds to the circumstances."""
+    now = datetime.now().astimezone()
+    if (record := record_of(asked, now)) is not None:
+        memory.keep_screen(record)
+    if asked.kept:
+        # What a screen adds makes the other answers no younger.
+        told = memory.circumstances_told() or now
+        memory.keep_circumstances({**(memory.circumstances() or {}), **asked.kept}, told)
+
+
+def emergency_call_here(environment: Mapping[str, str] = os.environ) -> str:
+    """Return the sentence that says which number to call, by the locale."""
+    return call_for_help(load_emergency_numbers(), territory_of(environment))
+
+
+def ask_circumstances(context: AppContext, paper: Paper) -> dict[str, str]:
+    """Ask about everything that changes a plan for longer than a day, keep the answers, and return them.
+
+    Raises:
+        NotAnswered: the person left, or the input ended.
+    """
+    paper.print(views.intro_rows("Some questions about you, asked once and kept here only.", paper.width))
+    with OneKey(paper) as keyboard:
+        asked = views.ask_through(Interview(circumstances=context.circumstances), keyboard, paper)
+    if isinstance(asked, NoAnswer):
+        raise NotAnswered(asked)
+    answers = {key: str(told) for key, told in asked.answers.items()}
+    context.profile.keep_circumstances(answers, datetime.now().astimezone())
+    return answers
+
+
+def ask_to_take_back(muscles: Mapping[str, str], memory: Memory, paper: Paper) -> None:
+    """Ask of each muscle that signs keep out whether it is pressed again, and keep that at once. Only a yes counts.
+
+    Args:
+        muscles: their names, by key.
+        memory: where it is kept.
+        paper: where it is asked.
+
+    Raises:
+        NotAnswered: the person left, or the input ended.
+    """
+    with OneKey(paper) as keyboard:
+        for part, (key, name) in enumerate(muscles.items(), start=1):
+            paper.print([(), *views.question_rows(views.take_back_question(name, part, len(muscles)), paper.width)])
+            answer = keyboard.press(views.PROMPT, views.KEYS)
+            if isinstance(answer, NoAnswer):
+                raise NotAnswered(answer)
+            if answer == Answer.YES and memory.take_back(key, datetime.now().astimezone()):
+                said = f"{name} is pressed again in later sessions."
+            else:
+                said = f"{name} stays left out."
+            paper.print(paragraph(said, paper.width))
+
+
+def circumstances_are_due(answers: Mapping[str, str], context: AppContext) -> bool:
+    """Say whether the questions about the person must be asked, by these answers and when they were kept."""
+    now = datetime.now().astimezone()
+    return context.circumstances.are_due(answers, context.profile.circumstances_told(), now)
+
+
+def tell_trouble(memory: Memory, paper: Paper) -> None:
+    """Say what could not be read or kept, if anything."""
+    if memory.trouble is not None:
+        paper.print(trouble_rows(memory.trouble, paper.width))
+
+
+def trouble_rows(error: BackpainError, width: int) -> list[Row]:
+    """Return what went wrong with the history, and what to do."""
+    return paragraph(f"{error.message} {error.hint}".strip(), width, style="notice")
+
+
+class Standing(NamedTuple):
+    """What is known of a person once the screen lets them go on."""
+
+    answers: Mapping[str, str]
+    """About their circumstances, by key."""
+    dulled: bool
+    """Whether something dulls pain today."""
+
+
+def pass_screen(due: Due, context: AppContext, paper: Paper) -> Standing | ExitCode:
+    """Ask what is due, and the circumstances where they are not known; return the exit code where no session follows.
+
+    Raises:
+        NotAnswered: the person left, or the input ended.
+    """
+    memory = context.profile
+    asked = ask_screen(due, context, paper)
+    if (code := code_of(asked)) is not ExitCode.OK:
+        keep_screen(asked, memory)
+        return code
+    answers = {**(memory.circumstances() or {}), **asked.kept}
+    if asked.renew_circumstances or circumstances_are_due(answers, context):
+        answers = {**ask_circumstances(context, paper), **asked.kept}
+    # Only now: else somebody who left in between would be taken for the person whose answers are kept.
+    keep_screen(asked, memory)
+    return Standing(answers=answers, dulled="dulled" in asked.today)
+
+
+_T = TypeVar("_T")
+
+
+def can_ask() -> bool:
+    """Say whether there is a keyboard, and a terminal on which the questions are seen."""
+    return sys.stdin.isatty() and (sys.stdout.isatty() or sys.stderr.isatty())
+
+
+def question_paper() -> Paper:
+    """Return where questions are asked: a terminal that the person sees.
+
+    Raises:
+        BackpainError: there is none.
+    """
+    if sys.stdin.isatty():
+        for stream in (sys.stdout, sys.stderr):
+            if stream.isatty():
+                return Paper(stream)
+    raise BackpainError(
+        "The questions before a session would not be seen: there is no terminal for them.",
+        hint="Run it in a terminal, without redirecting its input or both outputs.",
+        exit_code=ExitCode.USAGE,
+    )
+
+
+def not_answered(how: NoAnswer, paper: Paper) -> ExitCode:
+    """Return the exit code where a question was not answered: the person left, and is told that nothing was started.
+
+    Raises:
+        BackpainError: the input ended.
+    """
+    if how is NoAnswer.ENDED:
+        raise BackpainError("The question was not answered, so no session starts.", exit_code=ExitCode.USAGE)
+    paper.print([(), *paragraph("No session was started.", paper.width)])
+    return ExitCode.OK
+
+
+def answered(answer: _T | None) -> _T:
+    """Return an answer that was given.
+
+    Raises:
+        NotAnswered: the person left instead.
+    """
+    if answer is None:
+        raise NotAnswered(NoAnswer.LEFT)
+    return answer
+
+
+def say_what_is_not_saved(memory: Memory, wishes: Wishes, paper: Paper) -> None:
+    """Say before a session, not only after it, that nothing of it can be saved."""
+    if wishes.saves and (refusal := memory.refusal()) is not None:
+        said = [] if wishes.rehearses else paragraph("This session will not be saved.", paper.width)
+        paper.print([*trouble_rows(refusal, paper.width), *said, ()])
+        memory.said = refusal.message
+
+
+def make_known(plan: Plan, changes: Sequence[Change], safety: SafetyTexts, paper: Paper) -> None:
+    """Show what was changed for the person, and the stop rules, and wait until they are read."""
+    blocks = [*change_blocks(changes, paper.width), *opening.stop_blocks(plan, safety, paper.width)]
+    if not turn_through(blocks, paper, last="Press Enter once you know them (q leaves):"):
+        raise NotAnswered(NoAnswer.LEFT)
+
+
+def print_questions(regions: frozenset[str], paper: Paper) -> None:
+    """Print every question for `regions`."""
+    paper.print(views.all_questions_rows(load_screen_questions(), regions, paper.width))

@@ -1,0 +1,259 @@
+"""Muscles by where it hurts; overlap; smallest cover; claims by name."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+from backpain_cli.domain.anatomy.atlas import Anatomy
+from backpain_cli.domain.anatomy.evidence import Claim
+from backpain_cli.domain.anatomy.records import Muscle, PainArea, Prevalence, TriggerPoint
+from backpain_cli.domain.errors import UnknownNameError
+from backpain_cli.domain.routine.routine import Routine, Treatment, treatments_by_muscle
+from backpain_cli.domain.routine.steps import Step
+from backpain_cli.domain.terms import Confidence, Region, SafetyClass, Zone
+from backpain_cli.domain.text import shown
+
+MAPS = ("referral-maps", "prevalence")
+"""Claims that bear on every list of muscles for an area."""
+
+
+def claims_for_muscle(anatomy: Anatomy, muscle: Muscle) -> list[Claim]:
+    """Return the claims about `muscle`, then those about maps as such."""
+    about = [claim for claim in anatomy.claims.values() if muscle.key in claim.muscles]
+    return about + [claim for claim in claims_for_area(anatomy) if claim not in about]
+
+
+def claims_for_area(anatomy: Anatomy) -> list[Claim]:
+    """Return the claims that bear on any list of muscles for an area."""
+    return [anatomy.claims[key] for key in MAPS if key in anatomy.claims]
+
+
+def claims_for_step(anatomy: Anatomy, step: Step) -> list[Claim]:
+    """Return the claims that bear on `step`: those about its kind, then those about its muscle."""
+    about = [claim for claim in anatomy.claims.values() if step.kind in claim.kinds]
+    if step.muscle is not None:
+        about += [claim for claim in anatomy.claims.values() if step.muscle.key in claim.muscles and claim not in about]
+    return about
+
+
+def claims_about(anatomy: Anatomy, name: str) -> list[Claim]:
+    """Return the claims that `name` (a topic, a muscle or an area) stands for.
+
+    Raises:
+        UnknownNameError: it is none of them; the hint tells the nearest names.
+    """
+    if (claim := anatomy.find_claim(name)) is not None:
+        return [claim]
+    if (muscle := anatomy.find_muscle(name)) is not None:
+        return claims_for_muscle(anatomy, muscle)
+    if anatomy.find_area(name) is not None:
+        return claims_for_area(anatomy)
+    raise UnknownNameError(
+        f"There is no topic, muscle or area called `{shown(name, most=60)}`.",
+        hint=f"{anatomy.suggest_topic(name).capitalize()} `backpain why` lists the topics.".strip(),
+    )
+
+
+class Relation(StrEnum):
+    """Whether pain in an area would be felt where the muscle lies."""
+
+    LOCAL = "local"
+    REFERRED = "referred"
+
+
+class Listing(NamedTuple):
+    """Why a muscle is listed for some pain areas."""
+
+    muscle: Muscle
+    areas: tuple[PainArea, ...]
+    """Those of the areas asked for that it covers, in the order asked."""
+    relation: Relation
+    """Local if it lies in one of them."""
+    zone: Zone
+    """Essential if one of its points is mainly felt in one of them."""
+    points: tuple[TriggerPoint, ...]
+    """The points felt there; empty where only a study's figure names the muscle."""
+    prevalence: Prevalence | None
+    """A published figure for one of the areas."""
+    treatments: tuple[Treatment, ...]
+    """The steps that press or stretch it; a press may be of another of its points."""
+
+    def presses_another_point(self, treatment: Treatment) -> bool:
+        """Say whether `treatment` presses the muscle where it is not published as felt in these areas."""
+        return bool(treatment.point and self.points) and treatment.point not in {point.key for point in self.points}
+
+    @property
+    def elsewhere(self) -> tuple[PainArea, ...]:
+        """The other areas in which the points felt there are felt too, those felt mainly first."""
+        asked = {area.key for area in self.areas}
+        felt = [one.area for point in self.points for one in point.essential]
+        felt += [one.area for point in self.points for one in point.spillover]
+        return tuple({area.key: area for area in felt if area.key not in asked}.values())
+
+    @property
+    def safety_classes(self) -> tuple[SafetyClass, ...]:
+        """The classes of the points felt there; of all its points where none is."""
+        return tuple(sorted({point.safety_class for point in self.points})) or self.muscle.safety_classes
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The sources that say so."""
+        keys = [key for point in self.points for key in point.sources]
+        if self.prevalence is not None:
+            keys += self.prevalence.sources
+        return tuple(dict.fromkeys(keys))
+
+
+class Filters(NamedTuple):
+    """What a list of muscles is narrowed to; None lets everything through."""
+
+    region: Region | None
+    safety_class: SafetyClass | None
+    local: bool | None
+
+    def fit(self, muscle: Muscle) -> bool:
+        """Say whether a muscle is of the region, and has a point of the class."""
+        if self.region is not None and self.region not in muscle.regions:
+            return False
+        return self.safety_class is None or self.safety_class in muscle.safety_classes
+
+    def let_through(self, listing: Listing) -> bool:
+        """Say whether a listing fits: the class is that of the points felt in the areas."""
+        if self.region is not None and self.region not in listing.muscle.regions:
+            return False
+        if self.safety_class is not None and self.safety_class not in listing.safety_classes:
+            return False
+        return self.local is None or self.local is (listing.relation is Relation.LOCAL)
+
+
+def felt_in(anatomy: Anatomy, areas: Sequence[PainArea], routines: Sequence[Routine] = ()) -> list[Listing]:
+    """Return the muscles published as felt in any of `areas`, the likeliest first.
+
+    The order: how many of the areas it covers, essential before spillover, the higher published frequency, the
+    better documented, local before referred, then by name. Groups of muscles are left out: their parts are listed.
+
+    Args:
+        anatomy: the vocabulary.
+        areas: the areas asked for.
+        routines: those whose steps are named as treatments.
+    """
+    treated = treatments_by_muscle(routines)
+    found = [
+        listing
+        for muscle in anatomy.muscles.values()
+        if (listing := _listing(muscle, areas, tuple(treated.get(muscle.key, ())))) is not None
+    ]
+    return sorted(found, key=_rank)
+
+
+def _listing(muscle: Muscle, areas: Sequence[PainArea], treatments: tuple[Treatment, ...]) -> Listing | None:
+    covered: list[PainArea] = []
+    points: dict[str, TriggerPoint] = {}
+    essential = False
+    figure: Prevalence | None = None
+    for area in areas:
+        felt = {point.key: point for point in muscle.points if point.zone_in(area.key) is not None}
+        figures = [one for one in muscle.prevalence if one.area == area.key]
+        if not felt and not figures:
+            continue
+        covered.append(area)
+        points |= felt
+        figure = figure or next(iter(figures), None)
+        essential = essential or any(point.zone_in(area.key) is Zone.ESSENTIAL for point in felt.values())
+    if not covered:
+        return None
+    is_local = any(muscle.is_local_in(area.key) for area in covered)
+    return Listing(
+        muscle=muscle,
+        areas=tuple(covered),
+        relation=Relation.LOCAL if is_local else Relation.REFERRED,
+        zone=Zone.ESSENTIAL if essential else Zone.SPILLOVER,
+        points=tuple(points.values()),
+        prevalence=figure,
+        treatments=treatments,
+    )
+
+
+def _rank(listing: Listing) -> tuple[int, bool, float, int, bool, str]:
+    return (
+        -len(listing.areas),
+        listing.zone is not Zone.ESSENTIAL,
+        -_percent(listing.prevalence),
+        min((list(Confidence).index(point.confidence) for point in listing.points), default=len(Confidence)),
+        listing.relation is not Relation.LOCAL,
+        listing.muscle.english,
+    )
+
+
+def _percent(prevalence: Prevalence | None) -> float:
+    """Return the middle of a published range, only to put muscles in an order."""
+    if prevalence is None:
+        return 0.0
+    ends = [float(end) for end in prevalence.percent.split("-")]
+    return sum(ends) / len(ends)
+
+
+class SharedArea(NamedTuple):
+    """An area in which several muscles are published as felt, and how each of them is."""
+
+    area: PainArea
+    zones: tuple[Zone, ...]
+    """In the order of the muscles."""
+
+
+def shared_areas(anatomy: Anatomy, muscles: Sequence[Muscle]) -> list[SharedArea]:
+    """Return the areas that all of `muscles` share, those felt mainly by most of them first.
+
+    A group of muscles is felt wherever one of its parts is.
+    """
+    found: list[SharedArea] = []
+    for area in anatomy.areas.values():
+        zones = [zone_in(anatomy, muscle, area.key) for muscle in muscles]
+        present = tuple(zone for zone in zones if zone is not None)
+        if len(present) == len(muscles):
+            found.append(SharedArea(area=area, zones=present))
+    return sorted(found, key=lambda shared: -shared.zones.count(Zone.ESSENTIAL))
+
+
+def zone_in(anatomy: Anatomy, muscle: Muscle, area: str) -> Zone | None:
+    """Return how a muscle is felt in the area of that key: essential if one of its points is, or None."""
+    zones = {point.zone_in(area) for point in anatomy.points_of(muscle)}
+    if Zone.ESSENTIAL in zones:
+        return Zone.ESSENTIAL
+    return Zone.SPILLOVER if Zone.SPILLOVER in zones else None
+
+
+def smallest_cover(listings: Sequence[Listing], areas: Sequence[PainArea]) -> list[Listing]:
+    """Return the smallest set of `listings` that covers every one of `areas` that can be covered.
+
+    Exact: sets are tried in the order of their size. Among those of one size the likelier muscles are tried first,
+    and the same question always has the same answer.
+    """
+    bits = {area.key: 1 << number for number, area in enumerate(areas)}
+    covers = [sum(bits[area.key] for area in listing.areas) for listing in listings]
+    wanted = 0
+    for cover in covers:
+        wanted |= cover
+    for size in range(len(areas) + 1):
+        if (chosen := _cover_of(size, wanted, covers)) is not None:
+            return [listings[number] for number in sorted(chosen)]
+    return []
+
+
+def _cover_of(size: int, wanted: int, covers: Sequence[int]) -> list[int] | None:
+    """Return numbers of at most `size` covers that together have all bits of `wanted`, or None."""
+    if not wanted:
+        return []
+    if not size or size * max((cover & wanted).bit_count() for cover in covers) < wanted.bit_count():
+        return None
+    # The bit that the fewest covers have must come from one of them: no other branch has to be tried.
+    scarce = min(
+        (1 << place for place in range(wanted.bit_length()) if wanted >> place & 1),
+        key=lambda bit: sum(1 for cover in covers if cover & bit),
+    )
+    for number, cover in enumerate(covers):
+        if cover & scarce:
+            rest = _cover_of(size - 1, wanted & ~cover, covers)
+            if rest is not None:
+                return [number, *rest]
+    return None

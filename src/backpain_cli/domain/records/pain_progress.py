@@ -1,0 +1,243 @@
+"""What a history says about pain: medians, changes, courses. Pure statistics, told by others.
+
+All of it is what a person reported. Nothing here says why a pain changed: it would often have changed by itself.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import NamedTuple
+
+from backpain_cli.domain.records.sessions import PainEntry, PainScore, SessionRecord
+
+FEWEST_TO_TELL = 5
+"""Below this number of sessions nothing is said about a change."""
+
+LEAST_CHANGE = 2
+"""Points. A smaller change on the scale of 0 to 10 may be chance (source S121)."""
+
+DAYS_SHOWN_SINGLY = 21
+"""A course that is not longer than this is shown day by day; a longer one week by week."""
+
+STRETCH = timedelta(days=14)
+"""The first and the last two weeks are compared with each other."""
+
+FEWEST_SCORES_OF_A_STRETCH = 3
+
+
+class Occasion(StrEnum):
+    """When a score was given."""
+
+    BEFORE = "before"
+    """Before a session."""
+    AFTER = "after"
+    """After a session."""
+    NOTED = "noted"
+    """Without a session."""
+
+
+class GivenScore(NamedTuple):
+    """How strong the pain in one area was at one moment."""
+
+    when: datetime
+    occasion: Occasion
+    score: int
+    """The worst, where both sides were told."""
+
+
+class Period(NamedTuple):
+    """A day or a week of a course; None where nothing was told."""
+
+    first: date
+    """The day, or the Monday of the week."""
+    before: float | None
+    """Median of the scores before sessions."""
+    after: float | None
+    noted: float | None
+
+
+class Course(NamedTuple):
+    """The scores of one area, day by day or week by week without a gap."""
+
+    weekly: bool
+    periods: tuple[Period, ...]
+
+
+class Verdict(StrEnum):
+    """What may be said about a change."""
+
+    TOO_FEW = "too few to tell"
+    MAY_BE_CHANCE = "may be chance"
+    LESS = "less"
+    MORE = "more"
+
+
+class Change(NamedTuple):
+    """How scores differ between two moments, or two stretches of time."""
+
+    number: int
+    """How many sessions it was seen in; for two stretches, the smaller of their numbers of scores."""
+    before: float
+    """Median."""
+    after: float
+    """Median."""
+    points: float
+    """Of a pair, the median of the differences; negative where it became less."""
+    fewest: int = FEWEST_TO_TELL
+
+    @property
+    def verdict(self) -> Verdict:
+        """What may be said about it."""
+        if self.number < self.fewest:
+            return Verdict.TOO_FEW
+        if abs(self.points) < LEAST_CHANGE:
+            return Verdict.MAY_BE_CHANCE
+        return Verdict.LESS if self.points < 0 else Verdict.MORE
+
+
+class AreaProgress(NamedTuple):
+    """What can be said of the pain in one area."""
+
+    key: str
+    name: str
+    course: Course
+    within: Change | None
+    """Between before and after sessions."""
+    over: Change | None
+    """Between the first and the last two weeks."""
+
+
+def area_progress(
+    sessions: Sequence[SessionRecord], entries: Sequence[PainEntry], key: str, name: str, *, most: int
+) -> AreaProgress:
+    """Return what can be said of the pain in one area.
+
+    Args:
+        sessions: all sessions.
+        entries: what was noted without one.
+        key: of the area.
+        name: of the area.
+        most: how many days or weeks its course may have.
+    """
+    given = given_scores(sessions, entries, key)
+    course = course_of(given, most=most)
+    return AreaProgress(key, name, course, change_within_sessions(sessions, key), change_over_time(given))
+
+
+def areas_scored(sessions: Iterable[SessionRecord], entries: Iterable[PainEntry]) -> list[str]:
+    """Return the keys of the areas that have scores, the most often scored first."""
+    counts: dict[str, int] = defaultdict(int)
+    for scores in (*(one.before for one in sessions), *(one.scores for one in entries)):
+        for area in {score.area for score in scores}:
+            counts[area] += 1
+    for session in sessions:
+        for score in session.after:
+            counts.setdefault(score.area, 1)
+    return sorted(counts, key=lambda area: (-counts[area], area))
+
+
+def given_scores(sessions: Iterable[SessionRecord], entries: Iterable[PainEntry], area: str) -> list[GivenScore]:
+    """Return the scores of `area` in the order of their moments."""
+    given = [
+        GivenScore(when, occasion, score)
+        for session in sessions
+        for when, occasion, scores in (
+            (session.started, Occasion.BEFORE, session.before),
+            (session.ended, Occasion.AFTER, session.after),
+        )
+        if (score := _worst(scores, area)) is not None
+    ]
+    given += [
+        GivenScore(entry.when, Occasion.NOTED, score)
+        for entry in entries
+        if (score := _worst(entry.scores, area)) is not None
+    ]
+    return sorted(given, key=lambda one: one.when)
+
+
+def _worst(scores: Iterable[PainScore], area: str) -> int | None:
+    return max([score.score for score in scores if score.area == area], default=None)
+
+
+def course_of(given: Sequence[GivenScore], *, most: int) -> Course:
+    """Return the course of scores that are in order, its last `most` periods; none where there are no scores."""
+    days = sorted({one.when.date() for one in given})
+    if not days:
+        return Course(weekly=False, periods=())
+    weekly = (days[-1] - days[0]).days >= DAYS_SHOWN_SINGLY
+    step = timedelta(days=7 if weekly else 1)
+    last = monday_of(days[-1]) if weekly else days[-1]
+    first = max(monday_of(days[0]) if weekly else days[0], last - step * (most - 1))
+    found: dict[date, dict[Occasion, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for one in given:
+        day = one.when.date()
+        found[monday_of(day) if weekly else day][one.occasion].append(one.score)
+    periods = []
+    while first <= last:
+        scores = found.get(first, {})
+        periods.append(Period(first, *(_median(scores.get(occasion)) for occasion in Occasion)))
+        first += step
+    return Course(weekly, tuple(periods))
+
+
+def monday_of(day: date) -> date:
+    """Return the Monday of the week that `day` is in."""
+    return day - timedelta(days=min(day.weekday(), (day - date.min).days))
+
+
+def median(values: Iterable[float]) -> float:
+    """Return the middle of `values`, of which there is at least one; of an even number the mean of the middle two."""
+    # The library's own imports fractions, decimal and random, a tenth of what this command takes.
+    ordered = sorted(values)
+    middle = len(ordered) // 2
+    return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
+
+
+def _median(scores: list[int] | None) -> float | None:
+    return median(scores) if scores else None
+
+
+def change_within_sessions(sessions: Iterable[SessionRecord], area: str = "") -> Change | None:
+    """Return how pain differed between before and after sessions; None without a session that has both.
+
+    Args:
+        sessions: all sessions; those that do not count are left out.
+        area: only scores of this area; without it, each session counts with its own median.
+    """
+    pairs = [pair for session in sessions if session.counts and (pair := pair_of(session, area)) is not None]
+    if not pairs:
+        return None
+    return Change(
+        len(pairs),
+        median(before for before, _ in pairs),
+        median(after for _, after in pairs),
+        median(after - before for before, after in pairs),
+    )
+
+
+def pair_of(session: SessionRecord, area: str) -> tuple[float, float] | None:
+    """Return the medians before and after of the places that were scored both times; None where there are none."""
+    after = {(score.area, score.side): score.score for score in session.after}
+    pairs = [
+        (score.score, after[score.area, score.side])
+        for score in session.before
+        if (score.area, score.side) in after and area in {"", score.area}
+    ]
+    if len(pairs) < 2:  # mostly one place is scored, or none
+        return pairs[0] if pairs else None
+    return median(before for before, _ in pairs), median(after for _, after in pairs)
+
+
+def change_over_time(given: Sequence[GivenScore]) -> Change | None:
+    """Return how the last two weeks differ from the first two, without the scores after sessions.
+
+    None where there are fewer than four weeks between the first and the last score.
+    """
+    calm = [one for one in given if one.occasion is not Occasion.AFTER]
+    if not calm or calm[-1].when - calm[0].when < 2 * STRETCH:
+        return None
+    first = [one.score for one in calm if one.when < calm[0].when + STRETCH]
+    last = [one.score for one in calm if one.when > calm[-1].when - STRETCH]
+    before, after = median(first), median(last)
+    return Change(min(len(first), len(last)), before, after, after - before, FEWEST_SCORES_OF_A_STRETCH)

@@ -1,0 +1,207 @@
+"""Weeks of practice, effect of steps, alerts."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from backpain_cli.domain.records.pain_progress import FEWEST_TO_TELL, Change, Verdict, median, monday_of, pair_of
+from backpain_cli.domain.records.sessions import Effect, PainEntry, PainScore, SessionRecord, StepOutcome
+
+
+class StepProgress(NamedTuple):
+    """How a step was borne, over all sessions in which it was done."""
+
+    title: str
+    sessions: int
+    """In which it was done."""
+    scored: int
+    """Those of them with scores before and after."""
+    points: float | None
+    """Median change of the pain over those sessions as wholes; None where there are none."""
+    helped: int
+    same: int
+    worse: int
+
+    @property
+    def verdict(self) -> Verdict:
+        """What may be said about the change."""
+        return Change(self.scored, 0, 0, self.points or 0).verdict
+
+
+class PracticeWeek(NamedTuple):
+    """What was practised in one week."""
+
+    monday: date
+    seconds: int
+    sessions: int
+
+
+class Practice(NamedTuple):
+    """What was practised, and how it was borne."""
+
+    weeks: list[PracticeWeek]
+    in_a_row: int
+    """Weeks with a session."""
+    steps: list[StepProgress]
+
+
+def practice_of(sessions: Sequence[SessionRecord], today: date, *, area: str = "", most: int) -> Practice:
+    """Return what was practised in the last `most` weeks, and how each step was borne (by the scores of `area`)."""
+    weeks = practice_weeks(sessions, today, most=most)
+    return Practice(weeks, weeks_in_a_row(sessions, today), steps_borne(sessions, area))
+
+
+def steps_borne(sessions: Iterable[SessionRecord], area: str = "") -> list[StepProgress]:
+    """Return how each step was borne, those with the largest fall of pain first, those with too few sessions last.
+
+    The change belongs to a session as a whole: a step is listed with the sessions that it was a part of.
+    """
+    changes: dict[str, list[float]] = defaultdict(list)
+    effects: dict[str, list[Effect]] = defaultdict(list)
+    for session in sessions:
+        if not session.counts:
+            continue
+        pair = pair_of(session, area)
+        for title, effect in _effects_of(session).items():
+            effects[title].append(effect)
+            if pair is not None:
+                changes[title].append(pair[1] - pair[0])
+    found = [
+        StepProgress(
+            title,
+            len(told),
+            len(changes[title]),
+            median(changes[title]) if changes[title] else None,
+            *(told.count(effect) for effect in (Effect.HELPED, Effect.SAME, Effect.WORSE)),
+        )
+        for title, told in effects.items()
+    ]
+    return sorted(found, key=lambda one: (one.scored < FEWEST_TO_TELL, one.points or 0, -one.helped, one.title))
+
+
+def _effects_of(session: SessionRecord) -> dict[str, Effect]:
+    """Return the effect of each step that was done, by title; one that comes twice counts once."""
+    effects: dict[str, Effect] = {}
+    for step in session.steps:
+        if step.outcome is StepOutcome.DONE:
+            effects[step.title] = step.effect or effects.get(step.title, Effect.UNTOLD)
+    return effects
+
+
+def practice_weeks(sessions: Iterable[SessionRecord], today: date, *, most: int) -> list[PracticeWeek]:
+    """Return what was practised in each week from the first session to today's, the last `most` of them."""
+    seconds: dict[date, int] = defaultdict(int)
+    counts: dict[date, int] = defaultdict(int)
+    for session in sessions:
+        if session.counts:
+            monday = monday_of(session.started.date())
+            seconds[monday] += session.practised
+            counts[monday] += 1
+    if not counts:
+        return []
+    last = monday_of(today)
+    mondays = (last - timedelta(weeks=ago) for ago in range(most - 1, -1, -1) if (last - date.min).days >= 7 * ago)
+    return [PracticeWeek(monday, seconds[monday], counts[monday]) for monday in mondays if monday >= min(counts)]
+
+
+def weeks_in_a_row(sessions: Iterable[SessionRecord], today: date) -> int:
+    """Return for how many weeks in a row there was a session.
+
+    Days of rest are a part of it, and the present week, which is not over, breaks nothing.
+    """
+    practised = {monday_of(session.started.date()) for session in sessions if session.counts}
+    monday = monday_of(today)
+    row = int(monday in practised)
+    while (monday := monday - timedelta(weeks=1)) in practised:
+        row += 1
+    return row
+
+
+CHANGE = 2
+"""Points that are taken for a change."""
+
+RISING_WITHIN = timedelta(days=14)
+
+_RISING_NEEDS = timedelta(days=7)
+
+_RISING_SCORES = 3
+
+NO_BETTER_AFTER = timedelta(days=42)
+
+_LOOK_BACK = timedelta(days=84)
+
+_A_WEEK = timedelta(days=7)
+
+WORSE_TWICE = "Your pain was up by 2 points or more after each of the last two sessions. See a doctor first."
+
+RISING = "Your pain has risen over the last two weeks. See a doctor before the next session."
+
+NO_BETTER = "Your pain is no better after six weeks. You may stay active; book a visit to a doctor."
+
+
+class _Moment(NamedTuple):
+    when: datetime
+    score: int
+
+
+def progress_sentence(sessions: Sequence[SessionRecord], now: datetime, entries: Sequence[PainEntry] = ()) -> str:
+    """Return what the scores give reason to say, the gravest alone; empty where there is nothing.
+
+    Args:
+        sessions: in any order; only those that count are looked at.
+        now: with its zone.
+        entries: pain that was noted without a session.
+    """
+    counting = sorted((one for one in sessions if one.counts and one.started <= now), key=lambda one: one.started)
+    if _worse_twice(counting):
+        return WORSE_TWICE
+    courses = _courses(counting, [one for one in entries if one.when <= now])
+    if any(_is_rising(course, now) for course in courses):
+        return RISING
+    if any(_is_no_better(course, now) for course in courses):
+        return NO_BETTER
+    return ""
+
+
+def _worse_twice(sessions: Sequence[SessionRecord]) -> bool:
+    told = [session for session in sessions if _differences(session)]
+    return len(told) >= 2 and all(max(_differences(session)) >= CHANGE for session in told[-2:])
+
+
+def _differences(session: SessionRecord) -> list[int]:
+    """Return after minus before, for each area and side that has both."""
+    before = {(score.area, score.side): score.score for score in session.before}
+    return [
+        score.score - before[score.area, score.side] for score in session.after if (score.area, score.side) in before
+    ]
+
+
+def _courses(sessions: Sequence[SessionRecord], entries: Sequence[PainEntry]) -> list[list[_Moment]]:
+    """Return the scores of each area and side in the order of time; of a session, those before it."""
+    courses: dict[tuple[str, str], list[_Moment]] = defaultdict(list)
+    told: list[tuple[datetime, tuple[PainScore, ...]]] = [(one.started, one.before) for one in sessions]
+    told += [(one.when, one.scores) for one in entries]
+    for when, scores in sorted(told, key=lambda one: one[0]):
+        for score in scores:
+            courses[score.area, score.side].append(_Moment(when, score.score))
+    return list(courses.values())
+
+
+def _is_rising(course: Sequence[_Moment], now: datetime) -> bool:
+    recent = [moment for moment in course if now - moment.when <= RISING_WITHIN]
+    if len(recent) < _RISING_SCORES or recent[-1].when - recent[0].when < _RISING_NEEDS:
+        return False
+    half = len(recent) // 2
+    earlier, later = (median(moment.score for moment in part) for part in (recent[:half], recent[-half:]))
+    # One bad day is no rise: the last score but one lies above the first already.
+    return later - earlier >= CHANGE and recent[-2].score > recent[0].score
+
+
+def _is_no_better(course: Sequence[_Moment], now: datetime) -> bool:
+    looked_at = [moment for moment in course if now - moment.when <= _LOOK_BACK]
+    recent = [moment.score for moment in looked_at if now - moment.when <= RISING_WITHIN]
+    if not recent or now - looked_at[0].when < NO_BETTER_AFTER:
+        return False
+    first = [moment.score for moment in looked_at if moment.when - looked_at[0].when <= _A_WEEK]
+    return median(recent) >= CHANGE and median(first) - median(recent) < CHANGE

@@ -1,0 +1,251 @@
+"""Sessions, scores, signs, screenings and all personal data as values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from backpain_cli.domain.terms import WORST_PAIN, Outcome
+
+COUNTS_FROM_SECONDS = 60
+"""A session that was left before that was no session: it counts for no limit and for no progress."""
+
+
+class PainScore(NamedTuple):
+    """How strong a pain is on the numeric rating scale, 0 (none) to 10 (worst) (sources S121, M9)."""
+
+    area: str
+    """Key of the pain area."""
+    side: str
+    """`left`, `right` or `both`; empty where the area has no sides or none was told."""
+    score: int
+
+
+class PainEntry(NamedTuple):
+    """Pain that was noted at one moment, without a session."""
+
+    identifier: str
+    """A UUID in its canonical form, so that what was imported twice is known."""
+    when: datetime
+    scores: tuple[PainScore, ...]
+    note: str
+
+
+class Ending(StrEnum):
+    """How a session ended."""
+
+    FINISHED = "finished"
+    LEFT = "left"
+    """With the quit key."""
+    BROKEN_OFF = "broken off"
+    """By a signal, a lost terminal or a machine that went off."""
+    STOPPED = "stopped"
+    """Because of a sign that needs help now."""
+
+
+class StepOutcome(StrEnum):
+    """What became of a step."""
+
+    DONE = "done"
+    SKIPPED = "skipped"
+    STOPPED = "stopped"
+    """Ended because of a sign."""
+    NOT_REACHED = "not reached"
+
+
+class Effect(StrEnum):
+    """What the person says a step did."""
+
+    HELPED = "helped"
+    SAME = "same"
+    WORSE = "worse"
+    UNTOLD = ""
+
+
+class Complaint(StrEnum):
+    """What the person answers after the key for `it hurts`."""
+
+    TOO_STRONG = "too strong"
+    """Eased off, and the session went on more gently."""
+    WARNING = "sharp, electric or tingling"
+    """The step ended, its other side too."""
+    EMERGENCY = "emergency"
+    """Dizzy, sick, double sight, chest pain, short of breath: the session ended."""
+
+
+class ReportedSign(NamedTuple):
+    """A complaint during a session."""
+
+    complaint: Complaint
+    step_number: int
+    muscle: str
+    """Key of the muscle that was worked on; empty where the step has none."""
+    side: str
+    """`left`, `right` or empty."""
+    second: int
+    """Of the plan, from its beginning."""
+
+
+class StepRecord(NamedTuple):
+    """One step of a session as it was lived through."""
+
+    number: int
+    """Counted from 1."""
+    kind: str
+    title: str
+    muscle: str
+    """Key; empty where the step has none."""
+    point: str
+    """Key; empty where nothing is pressed."""
+    outcome: StepOutcome
+    seconds: int
+    """Lived through, pauses not counted; more than planned where it was repeated."""
+    planned: int
+    """Seconds in the plan as it was begun."""
+    repeats: int
+    """How often it was begun anew."""
+    effect: Effect
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionRecord:
+    """One session, as it is kept. A score outside 0 to 10 or a time without its zone cannot be constructed."""
+
+    number: int
+    """Counted from 1 in the order they were saved; 0 before that."""
+    identifier: str
+    """A UUID in its canonical form."""
+    routine: str
+    """Key of the routine."""
+    title: str
+    region: str
+    areas: tuple[str, ...]
+    """Keys of the pain areas that the routine is for."""
+    routine_hash: str
+    """SHA-256, in hexadecimal digits, of the routine as it was laid out before anything was changed for the person."""
+    plan: Mapping[str, Any]
+    """The plan as it was begun, in the plain form of `history.plan_form`."""
+    gentle: bool
+    """Whether it was the gentler form."""
+    started: datetime
+    ended: datetime
+    ending: Ending
+    practised: int
+    """Seconds of the plan that were lived through."""
+    paused: int
+    """Seconds in pauses, being away included."""
+    pauses: int
+    """How often it was paused."""
+    added: int
+    """Seconds that holds were made longer in all; negative if shorter."""
+    sorer_side: str
+    """`left`, `right` or empty."""
+    before: tuple[PainScore, ...]
+    after: tuple[PainScore, ...]
+    steps: tuple[StepRecord, ...]
+    signs: tuple[ReportedSign, ...]
+    note: str
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot have been measured."""
+        for score in (*self.before, *self.after):
+            check_score(score.score)
+        for moment in (self.started, self.ended):
+            check_moment(moment)
+
+    @property
+    def counts(self) -> bool:
+        """Whether it counts as a session, for the limits of a day and for progress."""
+        return self.practised >= COUNTS_FROM_SECONDS
+
+
+def check_score(score: int) -> int:
+    """Return `score`.
+
+    Raises:
+        ValueError: it is not from 0 to 10.
+    """
+    if not 0 <= score <= WORST_PAIN:
+        raise ValueError(f"a pain score is a whole number from 0 to {WORST_PAIN}, not {score!r}")
+    return score
+
+
+def check_moment(moment: datetime) -> datetime:
+    """Return `moment`.
+
+    Raises:
+        ValueError: it does not tell its zone.
+    """
+    if moment.utcoffset() is None:
+        raise ValueError(f"{moment.isoformat()} does not tell its zone")
+    return moment
+
+
+class ScreenKind(StrEnum):
+    """Which set of questions was asked."""
+
+    FULL = "full"
+    SHORT = "short"
+
+
+class ScreenRecord(NamedTuple):
+    """A screen that was answered to its end: when, which set, and what came of it; never the single answers."""
+
+    when: datetime
+    kind: ScreenKind
+    regions: frozenset[str]
+    """The regions whose questions were asked."""
+    outcome: Outcome
+
+
+class Everything(NamedTuple):
+    """All that is remembered of a person; what an export writes and an import reads."""
+
+    sessions: tuple[SessionRecord, ...]
+    """By number, the oldest first."""
+    pain_entries: tuple[PainEntry, ...]
+    """In the order they were noted."""
+    screens: tuple[ScreenRecord, ...]
+    """In the order they were answered."""
+    circumstances: Mapping[str, str]
+    """Answers to the questions about a person's circumstances, by the key of the modifier."""
+    circumstances_told: datetime | None
+    """When those were answered; None where none were."""
+    taken_back: Mapping[str, datetime]
+    """Keys of muscles that were kept out because of signs, and when the person took each of them back in."""
+
+
+NOTHING = Everything(sessions=(), pain_entries=(), screens=(), circumstances={}, circumstances_told=None, taken_back={})
+"""What is remembered of somebody who is new."""
+
+
+class Added(NamedTuple):
+    """How much of an import was new, and how much was known already."""
+
+    sessions: int
+    pain_entries: int
+    screens: int
+    circumstances: int
+    """All of the answers if they are newer than those that were there, else none."""
+    taken_back: int
+    known: int
+    """Sessions, pain entries and screens that were there already."""
+
+
+class Forgotten(NamedTuple):
+    """How much went, or would go."""
+
+    sessions: int
+    pain_entries: int
+    screens: int
+    circumstances: int
+    taken_back: int
+    journals: int
+    """Files of sessions that were broken off and not taken up again."""
+    crash_logs: int
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether there was nothing to forget."""
+        return not any(self)

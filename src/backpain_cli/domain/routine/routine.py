@@ -1,0 +1,205 @@
+"""A routine, what a list says of it, which of its steps treat a muscle."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple, assert_never
+
+from backpain_cli.domain.anatomy.records import Muscle, PainArea
+from backpain_cli.domain.routine.steps import Step, StepKind
+from backpain_cli.domain.terms import LONGEST_HOLD_SECONDS, LONGEST_STRETCH_SECONDS, Region
+from backpain_cli.domain.typed_input import LONGEST_SECONDS
+
+
+class KindTraits(NamedTuple):
+    """What all steps of one kind have in common: a row of `KIND_TRAITS`."""
+
+    is_hold: bool
+    """Whether it has a hold for each side, which a key makes longer or shorter; else it is one piece of time."""
+    presses: bool
+    """Whether a trigger point is pressed, so that the limits of a spot and of a session apply."""
+    stretches: bool
+    """Whether a muscle is stretched; a stretch that we do not know may bend the spine in any way."""
+    moves: bool
+    """Whether its words alone describe how the spine moves."""
+    rests: bool
+    """Whether nothing is done: its seconds are not counted aloud, and it can be the wait before getting up."""
+    title: str
+    """The title where a file gives none; empty where the muscle or the stretch gives it."""
+    hold_s: int
+    """The hold where neither the file nor the anatomy gives one; 0 where one of them must."""
+    longest_hold_s: int
+    style: str
+    """The name of the style in which its hold is shown."""
+
+
+_TIMED = KindTraits(
+    is_hold=False,
+    presses=False,
+    stretches=False,
+    moves=False,
+    rests=False,
+    title="",
+    hold_s=0,
+    longest_hold_s=LONGEST_SECONDS,
+    style="moving",
+)
+
+_HELD = _TIMED._replace(is_hold=True, style="hold")
+
+
+def _traits(kind: StepKind) -> KindTraits:
+    match kind:
+        case StepKind.CHECK:
+            return _TIMED._replace(title="Check", moves=True)
+        case StepKind.MOVE:
+            return _TIMED._replace(title="Move", moves=True)
+        case StepKind.REST:
+            return _TIMED._replace(title="Rest", rests=True)
+        case StepKind.PRESS:
+            return _HELD._replace(presses=True, longest_hold_s=LONGEST_HOLD_SECONDS)
+        case StepKind.STRETCH:
+            return _HELD._replace(stretches=True, hold_s=30, longest_hold_s=LONGEST_STRETCH_SECONDS)
+        case _ as unreachable:
+            assert_never(unreachable)
+
+
+KIND_TRAITS = {kind: _traits(kind) for kind in StepKind}
+"""The traits of each kind of step. They are made by a `match`, because mypy finds the missing row of a new kind there,
+and not in a dictionary that is written out."""
+
+
+class Origin(StrEnum):
+    """Where a routine comes from."""
+
+    SHIPPED = "shipped"
+    OWN = "own"
+    FILE = "file"
+
+
+class RoutineSummary(NamedTuple):
+    """What a list says of a routine."""
+
+    key: str
+    title: str
+    region: Region
+    areas: tuple[str, ...]
+    """Keys of the areas."""
+    minutes: int
+    muscles: tuple[str, ...]
+    """Keys of the muscles that it presses or stretches, in the order of the steps."""
+    tools: tuple[str, ...]
+    origin: Origin
+
+
+def _check_dose(number: int, step: Step) -> None:
+    if not 1 <= step.hold <= step.cap <= step.traits.longest_hold_s:
+        most = step.traits.longest_hold_s
+        raise ValueError(f"step {number}: a hold of {step.hold} s with a cap of {step.cap} s; {most} s is the most")
+    if (point := step.point) is None:
+        return
+    if not point.safety_class.may_be_pressed:
+        raise ValueError(f"step {number}: {point.key} is of class {point.safety_class} and must not be pressed")
+    if step.pressure is not None and step.pressure[1] > point.safety_class.highest_pressure:
+        raise ValueError(f"step {number}: the pressure is above the limit of class {point.safety_class}")
+
+
+class Caution(NamedTuple):
+    """Something that must be known before a routine is begun."""
+
+    text: str
+    concerns: frozenset[str] = frozenset()
+    """Keys of the circumstances of which one must be so for it to matter; empty: it is for everybody."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Routine:
+    """A routine as a person wrote it, checked and resolved."""
+
+    key: str
+    title: str
+    region: Region
+    areas: tuple[PainArea, ...]
+    minutes: int
+    why: str
+    """Why the order is as it is."""
+    cautions: tuple[Caution, ...]
+    """What must be known before it is begun."""
+    steps: tuple[Step, ...]
+    origin: Origin
+    path: str
+    """The file it was read from, as it was given."""
+
+    def __post_init__(self) -> None:
+        """Refuse steps that do not fill the minutes to the second, or that go beyond what a body may be given."""
+        for number, step in enumerate(self.steps, start=1):
+            _check_dose(number, step)
+        total = sum(step.seconds for step in self.steps)
+        if total != self.minutes * 60:
+            raise ValueError(f"the steps last {total} s, and {self.minutes} minutes are {self.minutes * 60} s")
+
+    @property
+    def seconds(self) -> int:
+        """How long it lasts."""
+        return self.minutes * 60
+
+    @property
+    def regions(self) -> frozenset[str]:
+        """The regions whose warnings concern it: its own, and those of everything that is pressed or stretched."""
+        touched = {region for area in self.areas for region in area.regions}
+        for step in self.steps:
+            if step.muscle is not None:
+                touched |= set(step.muscle.regions)
+        return frozenset({self.region, *touched})
+
+    @property
+    def muscles(self) -> tuple[Muscle, ...]:
+        """The muscles it presses or stretches, in the order of the steps."""
+        found = {step.muscle.key: step.muscle for step in self.steps if step.muscle is not None}
+        return tuple(found.values())
+
+    @property
+    def summary(self) -> RoutineSummary:
+        """What a list says of it."""
+        return RoutineSummary(
+            key=self.key,
+            title=self.title,
+            region=self.region,
+            areas=tuple(area.key for area in self.areas),
+            minutes=self.minutes,
+            muscles=tuple(muscle.key for muscle in self.muscles),
+            tools=self.tools,
+            origin=self.origin,
+        )
+
+    @property
+    def tools(self) -> tuple[str, ...]:
+        """The tools it needs, in the order of the steps."""
+        return tuple(dict.fromkeys(step.tool for step in self.steps if step.tool not in {"", "none"}))
+
+
+class Treatment(NamedTuple):
+    """A step of a routine that presses or stretches a muscle."""
+
+    routine: str
+    """The routine's key."""
+    step: int
+    """Counted from 1."""
+    kind: StepKind
+    point: str
+    """The key of the point that is pressed; empty for a stretch."""
+
+
+def treatments_by_muscle(routines: Sequence[Routine]) -> dict[str, list[Treatment]]:
+    """Return for each muscle's key the steps that press it or stretch it."""
+    treated: dict[str, list[Treatment]] = {}
+    for routine in routines:
+        for number, step in enumerate(routine.steps, start=1):
+            muscles = {step.muscle.key} if step.muscle is not None else set()
+            if step.stretch is not None:
+                muscles |= set(step.stretch.muscles)
+            point = step.point.key if step.point is not None else ""
+            for muscle in muscles:
+                treatment = Treatment(routine=routine.key, step=number, kind=step.kind, point=point)
+                treated.setdefault(muscle, []).append(treatment)
+    return treated

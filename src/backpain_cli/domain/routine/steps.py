@@ -1,0 +1,152 @@
+"""Kinds of step with all their traits; one step."""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from backpain_cli.domain.anatomy.records import Muscle, Stretch, TriggerPoint
+from backpain_cli.domain.routine.routine import KIND_TRAITS, KindTraits
+from backpain_cli.domain.terms import Place
+
+
+class StepKind(StrEnum):
+    """What is done in a step."""
+
+    CHECK = "check"
+    MOVE = "move"
+    PRESS = "press"
+    STRETCH = "stretch"
+    REST = "rest"
+
+
+class Sides(StrEnum):
+    """On which sides a step is done, and in which order."""
+
+    BOTH = "both"
+    LEFT = "left"
+    RIGHT = "right"
+    EASIER_FIRST = "easier first"
+    SORER_ONLY = "sorer only"
+    NONE = "none"
+
+
+class Step(NamedTuple):
+    """One step, with everything a person needs to do it. Seconds are whole seconds; 0 means there is none."""
+
+    kind: StepKind
+    title: str
+    do: str
+    """What to do, in one line that begins with a verb."""
+    where: str
+    """Where to put the ball or the fingers, in landmarks that can be felt."""
+    how: str
+    """The posture, or more of what to do."""
+    place: Place
+    tool: str
+    instead: tuple[str, ...]
+    pressure: tuple[int, int] | None
+    feel: str
+    avoid: str
+    stop: str
+    neutral: str
+    """What to do instead if the movement hurts."""
+    side_means: str
+    sides: Sides
+    ready: int
+    find: int
+    hold: int
+    """Seconds of the hold on one side; for a check, move or rest the whole step."""
+    change: int
+    cap: int
+    """The longest that the hold may be made."""
+    muscle: Muscle | None
+    point: TriggerPoint | None
+    stretch: Stretch | None
+    sources: tuple[str, ...]
+
+    @property
+    def traits(self) -> KindTraits:
+        """What it has in common with all steps of its kind."""
+        return KIND_TRAITS[self.kind]
+
+    @property
+    def is_hold(self) -> bool:
+        """Whether its hold can be lengthened and shortened: a press or a stretch."""
+        return KIND_TRAITS[self.kind].is_hold
+
+    @property
+    def pressure_phrase(self) -> str:
+        """The pressure to aim for: `pressure 4 to 6 of 10`; empty where nothing is pressed."""
+        if self.pressure is None:
+            return ""
+        low, high = self.pressure
+        return f"pressure {low} to {high} of 10" if low != high else f"pressure {low} of 10"
+
+    @property
+    def tool_phrase(self) -> str:
+        """What is pressed or held with, and what may replace it; empty where nothing is."""
+        return ", or ".join([self.tool, *self.instead]) if self.tool not in {"", "none"} else ""
+
+    @property
+    def times_done(self) -> int:
+        """How often its hold comes: twice where both sides have their turn."""
+        return 2 if self.sides in {Sides.BOTH, Sides.EASIER_FIRST} else 1
+
+    @property
+    def seconds(self) -> int:
+        """How long it lasts in all: get ready, find and hold on each side, and the change between them."""
+        each = self.find + self.hold
+        return self.ready + each * self.times_done + self.change * (self.times_done - 1)
+
+
+def plain_step(kind: StepKind, *, title: str, do: str, place: Place, seconds: int = 1) -> Step:
+    """Return a step in which nothing is pressed, held or stretched yet, all of it `seconds` long."""
+    return Step(
+        kind=kind,
+        title=title,
+        do=do,
+        where="",
+        how="",
+        place=place,
+        tool="",
+        instead=(),
+        pressure=None,
+        feel="",
+        avoid="",
+        stop="",
+        neutral="",
+        side_means="",
+        sides=Sides.NONE,
+        ready=0,
+        find=0,
+        hold=seconds,
+        change=0,
+        cap=seconds,
+        muscle=None,
+        point=None,
+        stretch=None,
+        sources=(),
+    )
+
+
+def plain_step_instead_of(step: Step, kind: StepKind, *, title: str, do: str, how: str, place: Place) -> Step:
+    """Return a step without a hold, a tool or sides that lasts exactly as long as `step`; it keeps what stops it."""
+    plain = plain_step(kind, title=title, do=do, place=place, seconds=step.seconds)
+    return plain._replace(how=how, tool="none", stop=step.stop, sources=step.sources)
+
+
+def rest_instead_of(step: Step, why: str) -> Step:
+    """Return a rest as long as `step` in the same place.
+
+    Args:
+        step: what is left out.
+        why: one sentence for the person, said in the step.
+    """
+    rest = plain_step_instead_of(
+        step,
+        StepKind.REST,
+        title=f"Rest, instead of {step.title[:1].lower()}{step.title[1:]}",
+        do="Breathe out slowly, and let go of the sore spot.",
+        how=f"{why} Stay where you are comfortable. Breathe in through the nose, and out a little longer.",
+        place=step.place,
+    )
+    return rest._replace(sources=("M9",))

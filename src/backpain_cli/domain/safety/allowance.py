@@ -1,0 +1,87 @@
+"""How much is enough for a day, and what the first sessions are like; for a session and a spot see `limits.py`.
+
+Two sessions a day, and half of the points in the first three, are common practice, not evidence (sources S75, M9).
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import NamedTuple
+
+from backpain_cli.domain.records.sessions import SessionRecord
+
+MOST_SESSIONS_A_DAY = 2
+GENTLE_SESSIONS = 3
+"""So many first sessions are offered in the gentler form."""
+_A_DAY = timedelta(days=1)
+
+
+class Practice(NamedTuple):
+    """How much a person has done so far."""
+
+    today: int
+    """Sessions that count on this calendar day."""
+    in_all: int
+    """Sessions that count, ever."""
+
+
+class Permission(StrEnum):
+    """Whether a session may begin."""
+
+    YES = "yes"
+    ASK = "ask first"
+    NO = "no"
+
+
+class Verdict(NamedTuple):
+    """Whether a session may begin now, and in which form it is offered."""
+
+    permission: Permission
+    why: str
+    """What the person is told; empty where there is nothing to tell."""
+    offer_gentle: bool
+    """Whether the gentler form is offered: Enter takes it, one key takes the full form."""
+    why_gentle: str
+
+
+def practice_of(sessions: Sequence[SessionRecord], now: datetime) -> Practice:
+    """Return how much of `sessions` counts today and in all.
+
+    A session that begins within a day after `now` counts as today's: the clock was set back. Rehearsals are not among
+    them, because they are never recorded.
+    """
+    counting = [session for session in sessions if session.counts]
+    today = sum(_is_of_today(session.started, now) for session in counting)
+    return Practice(today=today, in_all=len(counting))
+
+
+def _is_of_today(started: datetime, now: datetime) -> bool:
+    return started.astimezone(now.tzinfo).date() == now.date() or now < started < now + _A_DAY
+
+
+def may_begin(practice: Practice | None) -> Verdict:
+    """Return whether a session may begin; None: what was done before cannot be read, so more care is taken."""
+    if practice is None:
+        return Verdict(
+            Permission.ASK,
+            "What you did before can't be read. Go on only if this is your first session today, or your second.",
+            True,
+            "Because it can't be read, the gentler form is offered.",
+        )
+    gentle = practice.in_all < GENTLE_SESSIONS
+    why_gentle = f"Your first {GENTLE_SESSIONS} sessions are offered in a gentler form: half of the points are pressed."
+    if practice.today >= MOST_SESSIONS_A_DAY:
+        return Verdict(
+            Permission.NO,
+            "You have had two sessions today, and more can leave you sore. Walk a little, and come back tomorrow.",
+            False,
+            "",
+        )
+    if practice.today == 1:
+        return Verdict(
+            Permission.ASK,
+            "You have had a session today. A second one can leave you sore; moving about often helps as much.",
+            gentle,
+            why_gentle if gentle else "",
+        )
+    return Verdict(Permission.YES, "", gentle, why_gentle if gentle else "")

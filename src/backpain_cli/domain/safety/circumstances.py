@@ -1,0 +1,215 @@
+"""What holds for a person for longer; its rules and questions."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import NamedTuple
+
+from backpain_cli.domain.safety.screening import Question
+from backpain_cli.domain.safety.signs import Answer
+from backpain_cli.domain.terms import Place
+
+ANSWERS_LAST = timedelta(days=182)
+"""People grow older, and operations heal: after half a year everything is asked again (source M9)."""
+
+
+class Standing(StrEnum):
+    """How a person stands to a circumstance; this is what is kept."""
+
+    NO = "no"
+    YES = "yes"
+    """It is so, and nobody has agreed yet."""
+    AGREED = "yes, agreed"
+    """It is so, and the doctor, midwife or surgeon who was asked for has agreed."""
+    UNSURE = "unsure"
+    """Counts like a yes without agreement, and so does an answer that is missing."""
+
+
+class Action(StrEnum):
+    """What a rule does to a step, from what changes most."""
+
+    REFUSE = "refuse"
+    """The whole routine is not for this person now."""
+    DROP = "drop"
+    """Slow movement instead, in the same place for the same seconds."""
+    SEATED = "seated"
+    """Slow movement on a chair instead of something on the floor."""
+    NEUTRAL = "neutral"
+    """The step's own neutral choice instead."""
+    GENTLER = "gentler"
+    """Less pressure, or a smaller movement."""
+
+
+class Rule(NamedTuple):
+    """What a circumstance does to the steps that it touches. A field that is empty asks for nothing."""
+
+    action: Action
+    unless_agreed: bool
+    """Whether it rests where somebody has agreed."""
+    kinds: frozenset[str]
+    places: frozenset[str]
+    muscles: frozenset[str]
+    """Keys."""
+    seats: frozenset[str]
+    """Where the muscle lies."""
+    regions: frozenset[str]
+    """Of the muscle."""
+    bends: frozenset[str]
+    """How the stretch moves the spine; one that we do not know counts as moving it in every way."""
+    end_range: bool
+    """Only stretches that go to the end of the movement, or that we do not know."""
+    stretches: frozenset[str]
+    """Keys; one that we do not know counts as each of them."""
+    routine_regions: frozenset[str]
+    """Of the routine."""
+    main_region: bool
+    """Whether only the region that the routine is for counts, not all that it touches."""
+    why: str
+    sources: tuple[str, ...]
+
+
+class Circumstance(NamedTuple):
+    """One of them, with its questions."""
+
+    key: str
+    name: str
+    ask: str
+    agreed: str
+    """What is asked about a doctor's yes; empty where none could change anything."""
+    rules: tuple[Rule, ...]
+
+
+class CircumstanceGroup(NamedTuple):
+    """Circumstances behind one gate; an empty gate means that each of them is asked."""
+
+    key: str
+    ask: str
+    lines: tuple[str, ...]
+    circumstances: tuple[Circumstance, ...]
+
+
+class StandIn(NamedTuple):
+    """What a dropped step becomes in one place."""
+
+    title: str
+    do: str
+    how: str
+    sources: tuple[str, ...]
+
+
+class Circumstances(NamedTuple):
+    """All of them, and what dropped steps become."""
+
+    groups: tuple[CircumstanceGroup, ...]
+    stand_ins: Mapping[Place, tuple[StandIn, ...]]
+    """Of each place; several dropped steps take them in turn."""
+    stay_seated: StandIn
+    """For who stays on the chair while others go down to the floor."""
+    rise_seated: StandIn
+    """For who gets up from the chair while others get up from the floor."""
+
+    @property
+    def all(self) -> tuple[Circumstance, ...]:
+        """All circumstances, in the order they are asked."""
+        return tuple(one for group in self.groups for one in group.circumstances)
+
+    def are_due(self, answers: Mapping[str, str], told: datetime | None, now: datetime) -> bool:
+        """Say whether they must be asked: one never was, or the answers are half a year old, or from the future.
+
+        Args:
+            answers: what is kept, by key.
+            told: when that was answered; None if it never was.
+            now: with its zone.
+        """
+        return (
+            told is None
+            or not timedelta() <= now - told < ANSWERS_LAST
+            or any(one.key not in answers for one in self.all)
+        )
+
+
+def standing(answers: Mapping[str, str], key: str) -> Standing:
+    """Return the kept answer for the circumstance of that key; what is missing or unreadable counts as unsure."""
+    try:
+        return Standing(answers.get(key, ""))
+    except ValueError:
+        return Standing.UNSURE
+
+
+def may_concern(concerns: frozenset[str], answers: Mapping[str, str]) -> bool:
+    """Say whether what is meant for the circumstances `concerns` may matter to a person with these answers.
+
+    What is for nobody in particular matters to everybody, and an answer that is missing or unsure counts as a yes.
+    """
+    return not concerns or any(standing(answers, key) is not Standing.NO for key in concerns)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interview:
+    """Where somebody is in the questions about circumstances. Only `after` moves it on."""
+
+    circumstances: Circumstances
+    answers: Mapping[str, Standing] = field(default_factory=dict)
+    """By key, as far as they were asked."""
+    group: int = 0
+    single: int | None = None
+    agreeing: bool = False
+    """Whether the question about a doctor's yes is asked."""
+
+    @property
+    def is_over(self) -> bool:
+        """Whether everything was asked."""
+        return self.group == len(self.circumstances.groups)
+
+    @property
+    def question(self) -> Question | None:
+        """What is asked now; None once it is over."""
+        if self.is_over:
+            return None
+        group = self.circumstances.groups[self.group]
+        part, parts = self._part, sum(map(_questions_of, self.circumstances.groups))
+        if self._at_gate:
+            return Question(ask=group.ask, lines=group.lines, part=part, parts=parts)
+        asked = group.circumstances[self.single or 0]
+        return Question(ask=asked.agreed if self.agreeing else asked.ask, lines=(), part=part, parts=parts)
+
+    @property
+    def _part(self) -> int:
+        """Which of the questions that everybody is asked this is, or belongs to."""
+        before = sum(map(_questions_of, self.circumstances.groups[: self.group]))
+        group = self.circumstances.groups[self.group]
+        return before + 1 + (0 if group.ask else self.single or 0)
+
+    @property
+    def _at_gate(self) -> bool:
+        return self.single is None and bool(self.circumstances.groups[self.group].ask)
+
+    def after(self, answer: Answer) -> "Interview":
+        """Return the interview as it is once the present question has this answer."""
+        if self.is_over:
+            return self
+        group = self.circumstances.groups[self.group]
+        if self._at_gate:
+            if answer is not Answer.NO:
+                return replace(self, single=0)
+            denied = {one.key: Standing.NO for one in group.circumstances}
+            return replace(self, answers={**self.answers, **denied}, group=self.group + 1)
+        asked = group.circumstances[self.single or 0]
+        if self.agreeing:
+            return self._with(asked.key, Standing.AGREED if answer is Answer.YES else Standing.YES)
+        if answer is Answer.YES and asked.agreed:
+            return replace(self, agreeing=True)
+        return self._with(asked.key, Standing(str(answer)))
+
+    def _with(self, key: str, told: Standing) -> "Interview":
+        number = (self.single or 0) + 1
+        later = replace(self, answers={**self.answers, key: told}, agreeing=False, single=number)
+        if number < len(self.circumstances.groups[self.group].circumstances):
+            return later
+        return replace(later, group=self.group + 1, single=None)
+
+
+def _questions_of(group: CircumstanceGroup) -> int:
+    """Return how many questions of a group everybody is asked: its gate, or each of them where it has none."""
+    return 1 if group.ask else len(group.circumstances)

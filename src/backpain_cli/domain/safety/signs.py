@@ -1,0 +1,170 @@
+"""The one table of signs: lines, ladders, rungs; advice; emergency numbers."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import NamedTuple
+
+from backpain_cli.domain.terms import Outcome
+
+_LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
+
+
+class EmergencyNumber(NamedTuple):
+    """The numbers of some territories, the best to call first."""
+
+    territories: frozenset[str]
+    """Two capital letters each, as in ISO 3166."""
+    numbers: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+def territory_of(environment: Mapping[str, str]) -> str:
+    """Return the territory of the locale, as `GB`; empty where the environment tells none.
+
+    The first of LC_ALL, LC_MESSAGES and LANG that is set decides, as everywhere in a POSIX system.
+    """
+    locale = next((environment[name] for name in _LOCALE_VARIABLES if environment.get(name)), "")
+    territory = locale.partition(".")[0].partition("@")[0].partition("_")[2]
+    return territory if len(territory) == 2 and territory.isascii() and territory.isupper() else ""
+
+
+def call_for_help(known: tuple[EmergencyNumber, ...], territory: str) -> str:
+    """Return the sentence that says which number to call.
+
+    A locale is often another country's than the one a person is in, so no number is ever told as the only one.
+    """
+    for entry in known:
+        if territory in entry.territories:
+            return f"Call {' or '.join(entry.numbers)}, or the emergency number of where you are."
+    return "Call your emergency number, that of where you are."
+
+
+class Sign(NamedTuple):
+    """A sign that speaks against a session."""
+
+    keys: tuple[str, ...]
+    """Keys of the red flags that it covers."""
+    regions: tuple[str, ...]
+    """The regions of the spine whose routines ask for it; empty means all."""
+    text: str
+    when: str
+    """How soon a doctor should see it; empty for an emergency."""
+    reason: str
+    sources: tuple[str, ...]
+
+    def concerns(self, regions: frozenset[str]) -> bool:
+        """Say whether a routine for these regions must ask for it."""
+        return not self.regions or bool(regions & set(self.regions))
+
+
+class Advice(NamedTuple):
+    """A sentence of advice, for all regions or for some."""
+
+    text: str
+    regions: tuple[str, ...]
+    sources: tuple[str, ...]
+
+    def concerns(self, regions: frozenset[str]) -> bool:
+        """Say whether it belongs to a routine for these regions."""
+        return not self.regions or bool(regions & set(self.regions))
+
+
+class SafetyTexts(NamedTuple):
+    """All of them, as they are shown."""
+
+    emergency: tuple[Sign, ...]
+    see_a_doctor_first: tuple[Sign, ...]
+    emergency_action: tuple[str, ...]
+    doctor_action: tuple[str, ...]
+    stop_rules: tuple[Advice, ...]
+    do_nots: tuple[Advice, ...]
+    before: tuple[Advice, ...]
+    after: tuple[Advice, ...]
+
+
+class Answer(StrEnum):
+    """What a person can say to a question."""
+
+    YES = "yes"
+    NO = "no"
+    UNSURE = "unsure"
+
+
+class Soon(StrEnum):
+    """How soon somebody should look at it, from the most urgent."""
+
+    NOW = "now"
+    SAME_DAY = "same day"
+    WITHIN_DAYS = "within days"
+    ANY_TIME = ""
+    """A visit may be booked at leisure, or none is needed."""
+
+
+class Line(NamedTuple):
+    """One thing that a gate asks for."""
+
+    text: str
+    regions: frozenset[str]
+    """The regions whose routines ask for it; empty means all."""
+
+
+class RedFlag(NamedTuple):
+    """A single question, and what a yes to it means."""
+
+    key: str
+    flags: tuple[str, ...]
+    """Rows of the table of red flags that it covers."""
+    ask: str
+    tell: str
+    """What to say to a doctor, in a few words."""
+    outcome: Outcome
+    soon: Soon
+    regions: frozenset[str]
+    """The regions whose routines ask for it; empty means all."""
+    keeps: str
+    """The key of a circumstance that a yes adds to what is kept of the person; empty for none."""
+    today: str
+    """What holds for today's session alone; empty for nothing."""
+    reason: str
+    sources: tuple[str, ...]
+
+
+class Count(NamedTuple):
+    """A group whose yeses are counted: only together they mean something."""
+
+    least: int
+    exactly: RedFlag
+    """What just as many as the least mean."""
+    more: RedFlag
+    """What more of them mean."""
+
+
+class Group(NamedTuple):
+    """Questions behind one gate."""
+
+    key: str
+    ask: str
+    lines: tuple[Line, ...]
+    regions: frozenset[str]
+    opened_by: str
+    """The key of a group before it: this one is asked only if that one's gate was not a no; empty for always."""
+    questions: tuple[RedFlag, ...]
+    counts: Count | None
+
+
+class ShortQuestion(NamedTuple):
+    """A question of the daily screen: any answer but the wanted one leads to the full screen at once."""
+
+    key: str
+    ask: str
+    wanted: Answer
+    renews: bool
+    """Whether another answer means that the circumstances, too, must be asked anew."""
+
+
+class ScreenQuestions(NamedTuple):
+    """All questions of the screen."""
+
+    intro: str
+    groups: tuple[Group, ...]
+    short: tuple[ShortQuestion, ...]

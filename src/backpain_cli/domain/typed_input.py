@@ -1,0 +1,177 @@
+"""Durations, scores, days and times as typed."""
+
+import re
+from contextlib import suppress
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
+
+from backpain_cli.domain.terms import WORST_PAIN
+from backpain_cli.domain.text import shown
+
+LONGEST_SECONDS = 7_200
+"""No step and no routine lasts longer than two hours."""
+
+LONGEST_WRITTEN = 40
+"""Nobody needs more letters than this to write a length of time."""
+
+_FORMS = "write it like `45s`, `1m30s`, `1:30`, `2m`, `45` or `10 x 5s`"
+
+_COUNTED = re.compile(r"([0-9]{1,4})\s*[x×]\s*(.+)", re.ASCII)
+
+_CLOCK = re.compile(r"([0-9]{1,3}):([0-5][0-9])", re.ASCII)
+
+_UNITS = re.compile(
+    r"(?:([0-9]{1,4})\s*(?:m|min|mins|minute|minutes))?\s*(?:([0-9]{1,5})\s*(?:s|sec|secs|second|seconds)?)?",
+    re.ASCII,
+)
+
+
+def parse_seconds(text: str) -> int:
+    """Return the whole seconds that `text` means: `45`, `45s`, `1:30`, `1m30s`, `2 min`, `10 x 5s`.
+
+    Raises:
+        ValueError: it is no such length of time, not positive, or longer than two hours.
+    """
+    written = text.strip()[:LONGEST_WRITTEN]
+    if match := _COUNTED.fullmatch(written):
+        return _within_limits(int(match[1]) * _single(match[2]))
+    return _within_limits(_single(written))
+
+
+def _single(written: str) -> int:
+    if match := _CLOCK.fullmatch(written):
+        seconds = int(match[1]) * 60 + int(match[2])
+    elif (match := _UNITS.fullmatch(written)) and (match[1] or match[2]):
+        seconds = int(match[1] or 0) * 60 + int(match[2] or 0)
+    else:
+        raise ValueError(f"is no length of time from 1 to {LONGEST_SECONDS} seconds; {_FORMS}")
+    return seconds
+
+
+def _within_limits(seconds: int) -> int:
+    if not 1 <= seconds <= LONGEST_SECONDS:
+        raise ValueError(f"is {seconds} seconds; a length of time is 1 to {LONGEST_SECONDS} whole seconds")
+    return seconds
+
+
+def as_clock(seconds: int) -> str:
+    """Return seconds as minutes and seconds: 90 -> `1:30`."""
+    return f"{seconds // 60}:{seconds % 60:02d}"
+
+
+def in_words(seconds: int) -> str:
+    """Return seconds as a person says them: 90 -> `1 minute 30 seconds`."""
+    minutes, rest = divmod(seconds, 60)
+    parts = []
+    if minutes:
+        parts.append(f"{minutes} minute" + ("s" if minutes != 1 else ""))
+    if rest or not minutes:
+        parts.append(f"{rest} second" + ("s" if rest != 1 else ""))
+    return " ".join(parts)
+
+
+_SIDES = {"left": "left", "l": "left", "right": "right", "r": "right", "both": "both"}
+
+_SCORE = re.compile(r"[0-9]{1,2}", re.ASCII)
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+
+_FIRST_YEAR, _LAST_YEAR = 1971, 2200
+
+_AGO = re.compile(r"([0-9]{1,4})([dw])", re.ASCII)
+
+_TYPED_CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])", re.ASCII)
+
+
+class TypedScore(NamedTuple):
+    """A score as it was typed; the area is not looked up yet."""
+
+    area: str
+    side: str
+    """`left`, `right`, `both` or empty."""
+    score: int
+
+
+def parse_score(text: str) -> TypedScore:
+    """Return what `AREA=SCORE` or `AREA:SIDE=SCORE` means.
+
+    Raises:
+        ValueError: it is not written like that; the message is a sentence.
+    """
+    told = shown(text, most=60)
+    place, equals, number = text.rpartition("=")
+    if not equals or not place.strip():
+        raise ValueError(f"`{told}` is no AREA=SCORE, as lower-back=4 or neck:left=4.")
+    if not _SCORE.fullmatch(number.strip()) or int(number) > WORST_PAIN:
+        raise ValueError(f"`{told}`: a score is a whole number from 0 (no pain) to {WORST_PAIN} (the worst).")
+    area, colon, side = place.partition(":")
+    if colon and side.strip().casefold() not in _SIDES:
+        raise ValueError(f"`{told}`: the side is left, right or both, as neck:left=4.")
+    return TypedScore(area.strip(), _SIDES[side.strip().casefold()] if colon else "", int(number))
+
+
+def parse_day(text: str, today: date) -> date:
+    """Return the day that `2026-11-03`, `today`, `yesterday`, `10d` or `3w` (ago) means.
+
+    Raises:
+        ValueError: it is none; the message is a sentence.
+    """
+    written = text.strip().casefold()
+    if written in {"today", "yesterday"}:
+        return today - timedelta(days=written == "yesterday")
+    with suppress(ValueError, OverflowError):  # a day that no calendar has is told like any other
+        day = None
+        if match := _AGO.fullmatch(written):
+            day = today - timedelta(days=int(match[1]) * (7 if match[2] == "w" else 1))
+        elif _DAY.fullmatch(written):
+            day = date.fromisoformat(written)
+        # The clocks of computers know no zone for days that are much farther away.
+        if day is not None and _FIRST_YEAR <= day.year <= _LAST_YEAR:
+            return day
+    raise ValueError(f"`{shown(text, most=60)}` is no day: write 2026-11-03, today, yesterday, 10d or 3w (ago).")
+
+
+def beginning_of(day: date) -> datetime:
+    """Return midnight at the beginning of `day` on this computer's clock, with its zone."""
+    return datetime.combine(day, time()).astimezone()
+
+
+def end_of(day: date) -> datetime:
+    """Return midnight at the end of `day` on this computer's clock, with its zone."""
+    return beginning_of(day + timedelta(days=1))
+
+
+def parse_clock(text: str) -> time:
+    """Return the time of day that `20:30` means.
+
+    Raises:
+        ValueError: it is none; the message is a sentence.
+    """
+    if match := _TYPED_CLOCK.fullmatch(text.strip()):
+        return time(int(match[1]), int(match[2]))
+    raise ValueError(f"`{shown(text, most=60)}` is no time of day: write it like 7:15 or 20:30.")
+
+
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+"""The days of the week as they are typed, from Monday."""
+
+_DAYS_IN_FULL = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+def parse_days(text: str) -> tuple[str, ...]:
+    """Return the days that `mon,wed,fri`, `daily` or `weekdays` means, each once, from Monday.
+
+    Raises:
+        ValueError: one of them is no day of the week; the message is a sentence.
+    """
+    words = text.casefold().replace(",", " ").split()
+    if words in (["daily"], ["every", "day"]):
+        return DAYS
+    if words == ["weekdays"]:
+        return DAYS[:5]
+    for word in words:
+        if word not in DAYS and word not in _DAYS_IN_FULL:
+            raise ValueError(f"`{shown(word, most=60)}` is no day of the week: write them like mon,wed,fri, or daily.")
+    if not words:
+        raise ValueError("On which days? Write them like mon,wed,fri, or daily.")
+    return tuple(day for day in DAYS if day in {word[:3] for word in words})

@@ -1,0 +1,175 @@
+"""The sheet for a doctor: what a person reported, in neutral words, the same in each of its forms."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+from typing import NamedTuple
+
+from backpain_cli.domain.records.pain_progress import AreaProgress, area_progress, areas_scored
+from backpain_cli.domain.records.practice_progress import steps_borne
+from backpain_cli.domain.records.sessions import (
+    Ending,
+    PainEntry,
+    PainScore,
+    ReportedSign,
+    SessionRecord,
+)
+from backpain_cli.domain.typed_input import in_words
+from backpain_cli.wording import report_text as words
+
+MOST_AREAS = 3
+MOST_PERIODS = 60
+MOST_SESSIONS = 14
+MOST_STEPS = 14
+"""What fits on one page; what is left out is told."""
+
+WHAT_IT_IS = (
+    "A record of self-massage and stretching, kept with the program backpain. All of it was reported by the person; "
+    "nothing was examined or measured, and nothing here is a diagnosis."
+)
+WHOSE_SIDE = "Left and right are the person's own."
+PAIN = "Pain"
+PLOT_KEY = "Hollow: before a session. Filled: after a session. Cross: without one. Medians."
+SESSIONS = "Sessions"
+SESSIONS_HEAD = ("Date", "Routine", "Time", "Ended", "Pain before", "Pain after")
+STEPS = "What was done, and how it was borne"
+STEPS_HEAD = ("Step", "Sessions", "Helped", "Same", "Worse")
+SIGNS = "Reported during sessions"
+NO_SIGNS = "No sign was reported during a session."
+
+
+class Report(NamedTuple):
+    """What stands on the sheet, as text; the courses are drawn."""
+
+    title: str
+    facts: tuple[str, ...]
+    areas: tuple[AreaProgress, ...]
+    sessions: tuple[tuple[str, ...], ...]
+    """Rows below `SESSIONS_HEAD`, the newest first."""
+    left_out: str
+    """Says how many sessions are not among them; may be empty."""
+    steps: tuple[tuple[str, ...], ...]
+    """Rows below `STEPS_HEAD`."""
+    signs: tuple[str, ...]
+
+
+def report_of(
+    sessions: Sequence[SessionRecord],
+    entries: Sequence[PainEntry],
+    *,
+    areas: Mapping[str, str],
+    muscles: Mapping[str, str],
+    made: date,
+) -> Report:
+    """Return the sheet.
+
+    Args:
+        sessions: that it is about, the newest first.
+        entries: what was noted without a session.
+        areas: the areas' names by key.
+        muscles: the muscles' names by key.
+        made: the day it is made.
+    """
+    counting = [session for session in sessions if session.counts]
+    days = [*(session.started.date() for session in counting), *(entry.when.date() for entry in entries)]
+    title = "Pain and self-treatment"
+    if days:
+        title += f", {words.day_words(min(days))} to {words.day_words(max(days))}"
+    keys = areas_scored(counting, entries)
+    more = len(counting[MOST_SESSIONS:])
+    return Report(
+        title=title,
+        facts=_facts(counting, entries, keys, areas, made),
+        areas=tuple(
+            area_progress(counting, entries, key, areas.get(key, key), most=MOST_PERIODS) for key in keys[:MOST_AREAS]
+        ),
+        sessions=tuple(_session_row(session, areas) for session in counting[:MOST_SESSIONS]),
+        left_out=f"{words.counted(more, 'earlier session')} not shown." if more else "",
+        steps=tuple(
+            (step.title, str(step.sessions), str(step.helped), str(step.same), str(step.worse))
+            for step in sorted(steps_borne(counting), key=lambda step: (-step.sessions, step.title))[:MOST_STEPS]
+        ),
+        signs=_signs(sessions, muscles),
+    )
+
+
+def is_plotted(area: AreaProgress) -> bool:
+    """Return whether there is a course to draw: a single day or week is told in words."""
+    return len(words.course_words(area.course)) > 1
+
+
+def sentences_of(area: AreaProgress) -> list[str]:
+    """Return what is said below a plot."""
+    told = [words.session_sentence(area.within), words.weeks_sentence(area.over)]
+    return (
+        told
+        if is_plotted(area)
+        else [*(f"{line[:1].upper()}{line[1:]}." for line in words.course_words(area.course)), *told]
+    )
+
+
+def _facts(
+    sessions: Sequence[SessionRecord],
+    entries: Sequence[PainEntry],
+    keys: Sequence[str],
+    areas: Mapping[str, str],
+    made: date,
+) -> tuple[str, ...]:
+    seconds = sum(session.practised for session in sessions)
+    finished = sum(session.ending is Ending.FINISHED for session in sessions)
+    told = [
+        f"Made on {words.day_words(made)}.",
+        f"{words.counted(len(sessions), 'session')}, {finished} to the end; {round(seconds / 60):,} minutes in all.",
+        f"Pain noted without a session: {len(entries):,} times.",
+        words.REPORTED,
+    ]
+    if any(_sides_told(sessions, entries)):
+        told.append(WHOSE_SIDE)
+    if left_out := keys[MOST_AREAS:]:
+        told.append(f"Also scored, not shown: {', '.join(areas.get(key, key).lower() for key in left_out)}.")
+    return tuple(told)
+
+
+def _sides_told(sessions: Sequence[SessionRecord], entries: Sequence[PainEntry]) -> Iterator[str]:
+    for session in sessions:
+        yield from (score.side for score in (*session.before, *session.after))
+        yield from (sign.side for sign in session.signs)
+    for entry in entries:
+        yield from (score.side for score in entry.scores)
+
+
+def _session_row(session: SessionRecord, areas: Mapping[str, str]) -> tuple[str, ...]:
+    return (
+        words.day_words(session.started.date()),
+        session.title,
+        in_words(session.practised // 60 * 60 or session.practised),
+        str(session.ending),
+        _scores(session.before, areas),
+        _scores(session.after, areas),
+    )
+
+
+def _scores(scores: Sequence[PainScore], areas: Mapping[str, str]) -> str:
+    told = (
+        f"{areas.get(score.area, score.area)}{f', {score.side}' if score.side else ''} {score.score}"
+        for score in scores
+    )
+    return "; ".join(told) or "not told"
+
+
+def _signs(sessions: Sequence[SessionRecord], muscles: Mapping[str, str]) -> tuple[str, ...]:
+    found: dict[str, list[datetime]] = {}
+    for session in sessions:
+        for sign in session.signs:
+            found.setdefault(_sign(sign, muscles), []).append(session.started)
+    counts = Counter({told: len(moments) for told, moments in found.items()})
+    return tuple(
+        f"{told}: {'once' if count == 1 else f'{count} times'}, last on {words.day_words(max(found[told]).date())}"
+        for told, count in counts.most_common()
+    )
+
+
+def _sign(sign: ReportedSign, muscles: Mapping[str, str]) -> str:
+    where = muscles.get(sign.muscle, sign.muscle)
+    place = ", ".join(part for part in (where, sign.side) if part)
+    return f"{sign.complaint} ({place})" if place else str(sign.complaint)

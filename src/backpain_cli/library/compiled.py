@@ -1,0 +1,115 @@
+"""Compiled forms and values made on first use."""
+
+import marshal
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+from zlib import crc32
+
+from backpain_cli.domain.errors import BackpainError
+from backpain_cli.files import write_atomically
+
+Value = TypeVar("Value")
+
+
+class OnDemand(Mapping[str, Value]):
+    """Values by key, each made the first time it is asked for, and once."""
+
+    def __init__(self, entries: Mapping[str, Any], make: Callable[[str, Any], Value]) -> None:
+        """Take what they are made from.
+
+        Args:
+            entries: what each is made from, by its key.
+            make: makes one of its key and its entry; a KeyError of its own means that a field is missing.
+        """
+        self._entries = entries
+        self._make = make
+        self._made: dict[str, Value] = {}
+
+    def __getitem__(self, key: str) -> Value:
+        """Return the value of that key.
+
+        Raises:
+            KeyError: there is none.
+            ValueError: what it is made from is wrong.
+        """
+        if key not in self._made:
+            entry = self._entries[key]
+            try:
+                self._made[key] = self._make(key, entry)
+            except KeyError as error:
+                # To whoever asks, a KeyError says that there is no such key.
+                raise ValueError(f"{key}: there is no {error}") from error
+        return self._made[key]
+
+    def __iter__(self) -> Iterator[str]:
+        """Go through the keys; nothing is made for that."""
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._entries)
+
+    def __contains__(self, key: object) -> bool:
+        """Say whether there is one of that key; nothing is made for that."""
+        return key in self._entries
+
+
+# Every Python reads this version, and equal values give equal bytes in it: a wheel can be built twice alike.
+_MARSHAL_VERSION = 2
+
+_CHECKSUM_BYTES = 4
+
+_FORM = 2
+"""Kept with every form: change it when the making changes."""
+
+Contents = Sequence[tuple[str, bytes]]
+"""Names of files and what they hold."""
+
+
+def ready_made(kept: Path, contents: Contents, make: Callable[[Contents], Any]) -> Any:
+    """Return what `make` makes of `contents` (plain values only), from the file `kept` where it fits them."""
+    wanted = (_FORM, list(contents))
+    try:
+        data = kept.read_bytes()
+        body = data[_CHECKSUM_BYTES:]
+        if data[:_CHECKSUM_BYTES] == _checksum(body):
+            # Our own file in our own package: trusted like the compiled modules beside it.
+            form, made_from, made = marshal.loads(body)  # noqa: S302
+            if (form, made_from) == wanted:
+                return made
+    except OSError:
+        # There is none: it is made now.
+        pass
+    made = make(contents)
+    _keep_if_possible(kept, contents, made)
+    return made
+
+
+def keep(kept: Path, contents: Contents, make: Callable[[Contents], Any]) -> Path:
+    """Make the form of `contents`, write it to the file `kept`, and return that.
+
+    Raises:
+        OSError: its folder cannot be made.
+        BackpainError: it cannot be written.
+    """
+    _write(kept, contents, make(contents))
+    return kept
+
+
+def _keep_if_possible(kept: Path, contents: Contents, made: Any) -> None:
+    try:
+        _write(kept, contents, made)
+    except (OSError, BackpainError):
+        # A read-only installation: slower, and right all the same.
+        return
+
+
+def _write(kept: Path, contents: Contents, made: Any) -> None:
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    body = marshal.dumps((_FORM, list(contents), made), _MARSHAL_VERSION)
+    write_atomically(kept, [_checksum(body), body], own=True)
+
+
+def _checksum(body: bytes) -> bytes:
+    return crc32(body).to_bytes(_CHECKSUM_BYTES, "big")

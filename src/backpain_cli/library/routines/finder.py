@@ -1,0 +1,184 @@
+"""By name or path; lists; completion."""
+
+import os
+import re
+from collections.abc import Container
+from pathlib import Path
+from typing import NamedTuple
+
+from backpain_cli.domain.anatomy.atlas import Anatomy
+from backpain_cli.domain.errors import BackpainError, InvalidFileError, Problem, UnknownNameError
+from backpain_cli.domain.names import Index, did_you_mean, folded
+from backpain_cli.domain.routine.routine import Origin, Routine, RoutineSummary
+from backpain_cli.domain.routine.steps import Step
+from backpain_cli.domain.text import shown
+from backpain_cli.library import compiled as forms
+from backpain_cli.library.routines.reader import parse_routine, routine_of
+from backpain_cli.library.yaml.fields import Notes
+from backpain_cli.library.yaml.nodes import as_plain, from_plain
+from backpain_cli.library.yaml.text_files import read_text
+from backpain_cli.paths import ROUTINE_FOLDER, ROUTINE_SUFFIXES, data_folder, packaged_data
+
+KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
+"""What a routine's name looks like: a file of another name cannot be found by it."""
+
+
+def paths_in(*names: str) -> list[Path]:
+    """Return those of the given `names` of routines that are paths of files."""
+    return [Path(name) for name in names if os.sep in name or name.endswith(ROUTINE_SUFFIXES)]
+
+
+def own_files() -> list[Path]:
+    """Return the files in the folder of a person's own routines, in the order of their names."""
+    try:
+        return sorted(path for path in (data_folder() / ROUTINE_FOLDER).iterdir() if path.suffix in ROUTINE_SUFFIXES)
+    except OSError:
+        # No folder, or one that may not be read: there are no own routines.
+        return []
+
+
+def keys_of_shipped() -> tuple[str, ...]:
+    """Return the names of the shipped routines."""
+    return tuple(sorted(path.stem for path in packaged_data(ROUTINE_FOLDER).iterdir() if path.suffix == ".yaml"))
+
+
+def keys_of_own() -> tuple[str, ...]:
+    """Return the names of the person's own routines."""
+    return tuple(path.stem for path in own_files() if KEY.fullmatch(path.stem))
+
+
+class Shelf(NamedTuple):
+    """All routines there are, and what could not be used."""
+
+    routines: tuple[RoutineSummary, ...]
+    """Own ones first where they take a shipped one's place; each key once."""
+    broken: tuple[Problem, ...] = ()
+    """The problems of own files that cannot be used."""
+    replaced: frozenset[str] = frozenset()
+    """Keys of shipped routines whose place an own one takes."""
+
+
+def load_shipped(anatomy: Anatomy, only: Container[str] | None = None) -> tuple[Routine, ...]:
+    """Return the shipped routines in the order of their keys; those in `only`, or all of them."""
+    folder = packaged_data(ROUTINE_FOLDER)
+    contents = [(f"{key}.yaml", (folder / f"{key}.yaml").read_bytes()) for key in keys_of_shipped()]
+    plain = forms.ready_made(COMPILED_ROUTINES, contents, nodes_of)
+    found: list[Routine] = []
+    for name, data in contents:
+        key = name.removesuffix(".yaml")
+        if only is None or key in only:
+            notes = Notes(name, data.decode("utf-8"))
+            found.append(routine_of(from_plain(plain[key]), notes, anatomy=anatomy, key=key, origin=Origin.SHIPPED)[0])
+    return tuple(found)
+
+
+COMPILED_ROUTINES = packaged_data("compiled-routines") / "routines.marshal"
+
+
+def compile_routines(folder: Path) -> Path:
+    """Write the ready-made form of the routines in `folder`, and return its path."""
+    contents = [(path.name, path.read_bytes()) for path in sorted(folder.glob("*.yaml"))]
+    return forms.keep(COMPILED_ROUTINES, contents, nodes_of)
+
+
+def nodes_of(contents: forms.Contents) -> dict[str, object]:
+    """Return the nodes of each file in plain form, by the file's key."""
+    from backpain_cli.library.yaml.source import read_yaml  # YAML is wanted only where there is no ready-made form
+
+    plain: dict[str, object] = {}
+    for name, data in contents:
+        node, problems = read_yaml(data.decode("utf-8"), name)
+        if problems:
+            raise InvalidFileError(problems)
+        plain[name.removesuffix(".yaml")] = as_plain(node)
+    return plain
+
+
+def load_all(anatomy: Anatomy) -> Shelf:
+    """Return every routine there is. A broken file in the own folder never hides the others."""
+    shipped = {routine.key: routine.summary for routine in load_shipped(anatomy)}
+    own: dict[str, RoutineSummary] = {}
+    broken: list[Problem] = []
+    for path in own_files():
+        try:
+            summary = load_file(path, anatomy, Origin.OWN).summary
+        except InvalidFileError as error:
+            broken += error.problems
+        except BackpainError as error:
+            broken.append(Problem(source=str(path), line=0, column=0, message=error.message, hint=error.hint))
+        else:
+            # Of two files of one name the first counts, as in `find_routine`.
+            own.setdefault(summary.key, summary)
+    every = shipped | own
+    return Shelf(
+        routines=tuple(every[key] for key in sorted(every)),
+        broken=tuple(broken),
+        replaced=frozenset(shipped) & frozenset(own),
+    )
+
+
+def find_routine(name: str, anatomy: Anatomy) -> Routine:
+    """Return the routine of that name or path.
+
+    Raises:
+        UnknownNameError: there is none of that name; the hint tells the nearest ones.
+        InvalidFileError: its file is wrong.
+        UnreadableFileError: its file cannot be read.
+    """
+    if given := paths_in(name):
+        return load_file(given[0], anatomy, Origin.FILE)
+    for path in own_files():
+        if folded(path.stem) == folded(name) and KEY.fullmatch(path.stem):
+            return load_file(path, anatomy, Origin.OWN)
+    if folded(name) in keys_of_shipped():
+        return load_shipped(anatomy, only={folded(name)})[0]
+    shipped = {routine.key: routine for routine in load_shipped(anatomy)}
+    titles = {routine.title: routine.key for routine in shipped.values()} | {key: key for key in shipped}
+    if (key := Index(titles).find(name)) is not None:
+        return shipped[key]
+    known = (*keys_of_own(), *shipped)
+    raise UnknownNameError(
+        f"There is no routine called `{shown(name, most=60)}`.",
+        hint=f"{did_you_mean(name, known).capitalize()} There are: {', '.join(known)}.".strip(),
+    )
+
+
+def find_step(name: str, anatomy: Anatomy) -> tuple[Step, int]:
+    """Return the step that `name` means, as `lower-back/3`, with its number counted from 1.
+
+    Raises:
+        UnknownNameError: there is no such thing.
+    """
+    routine_name, slash, number = name.rpartition("/")
+    if not slash or not (number.isascii() and number.isdigit()):
+        raise UnknownNameError(
+            f"There is no topic, muscle, area or step called `{shown(name, most=60)}`.",
+            hint=f"{anatomy.suggest_topic(name).capitalize()} `backpain why` lists the topics.".strip(),
+        )
+    routine = find_routine(routine_name, anatomy)
+    if not 1 <= int(number[:6]) <= len(routine.steps):
+        raise UnknownNameError(
+            f"{routine.title} has no step {shown(number, most=12)}.", hint=f"It has {len(routine.steps)} steps."
+        )
+    return routine.steps[int(number) - 1], int(number)
+
+
+def load_file(path: Path, anatomy: Anatomy, origin: Origin) -> Routine:
+    """Return the routine in that file.
+
+    Raises:
+        InvalidFileError: the file is wrong, or its name is none that a routine can have.
+        UnreadableFileError: it cannot be read.
+    """
+    return check_file(path, anatomy, origin)[0]
+
+
+def check_file(path: Path, anatomy: Anatomy, origin: Origin) -> tuple[Routine, list[Problem]]:
+    """Return the routine in that file, and the warnings about it; raises as `load_file` does."""
+    source = shown(str(path))
+    if origin is Origin.OWN and not KEY.fullmatch(path.stem):
+        hint = "use small letters a to z, digits and hyphens, as in `my-back.yaml`"
+        problem = Problem(source=source, line=0, column=0, message="this name cannot be a routine's", hint=hint)
+        raise InvalidFileError([problem])
+    text = read_text(path, source)
+    return parse_routine(text, source=source, anatomy=anatomy, key=shown(path.stem, most=60), origin=origin)

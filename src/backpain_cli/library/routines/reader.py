@@ -1,0 +1,258 @@
+"""YAML to `Routine`, all problems at once."""
+
+from itertools import pairwise
+from typing import NamedTuple
+
+from backpain_cli.domain.anatomy.atlas import Anatomy
+from backpain_cli.domain.anatomy.records import PainArea
+from backpain_cli.domain.errors import InvalidFileError, Problem
+from backpain_cli.domain.names import did_you_mean, folded
+from backpain_cli.domain.routine.limits import too_much
+from backpain_cli.domain.routine.routine import Caution, Origin, Routine
+from backpain_cli.domain.routine.steps import Step
+from backpain_cli.domain.terms import Place, Region
+from backpain_cli.domain.text import shown
+from backpain_cli.domain.typed_input import as_clock
+from backpain_cli.library.routines.step_reader import Defaults, StepReader
+from backpain_cli.library.shipped import circumstance_keys
+from backpain_cli.library.yaml.fields import MOST_ITEMS, Fields, Notes
+from backpain_cli.library.yaml.nodes import Mapping, Node, Sequence
+
+_KEYS = ("text", "concerns")
+
+
+def read_cautions(fields: Fields) -> tuple[Caution, ...]:
+    """Return the cautions of a routine, and note what is wrong with them; none where there are none."""
+    node = fields.node("cautions")
+    if "cautions" not in fields:
+        return ()
+    if not isinstance(node, Sequence) or not any(isinstance(item, Mapping) for item in node.items):
+        return tuple(Caution(text) for text in fields.texts("cautions"))
+    if len(node.items) > MOST_ITEMS:
+        fields.notes.error(node, f"`cautions` has {len(node.items)} entries", f"{MOST_ITEMS} are the most")
+        return ()
+    return tuple(caution for item in node.items if (caution := _read(item, fields)).text)
+
+
+def _read(item: Node, fields: Fields) -> Caution:
+    if not isinstance(item, Mapping):
+        return Caution(fields.one_line("cautions", item))
+    inner = Fields(item, fields.notes, known=_KEYS, what="a caution")
+    return Caution(inner.text("text"), _concerns(inner, fields.notes))
+
+
+def _concerns(fields: Fields, notes: Notes) -> frozenset[str]:
+    """Return the keys of the circumstances that are named; one that does not exist is noted."""
+    named = fields.items("concerns")
+    if not named:
+        return frozenset()
+    known = circumstance_keys()
+    found: set[str] = set()
+    for name, node in named:
+        if (key := known.get(folded(name))) is not None:
+            found.add(key)
+        else:
+            hint = did_you_mean(name, known.values()) or f"it may be {', '.join(known.values())}"
+            notes.error(node, f"there is no circumstance `{shown(name, most=40)}`", hint)
+    return frozenset(found)
+
+
+FORMAT_VERSION = "1"
+
+MOST_STEPS = 200
+
+MOST_REPEATS = 20
+
+LONGEST_MINUTES = 60
+
+SECONDS_BEFORE_A_RISE = 20
+"""After lying, people sit and wait this long before they stand (source M9)."""
+
+_ROUTINE_KEYS = ("backpain", "title", "region", "areas", "minutes", "why", "cautions", "defaults", "steps")
+
+
+class Placed(NamedTuple):
+    """A step together with where it stands in the file."""
+
+    step: Step
+    node: Node
+
+
+def parse_routine(
+    text: str, *, source: str, anatomy: Anatomy, key: str, origin: Origin
+) -> tuple[Routine, list[Problem]]:
+    """Return the routine in `text`, and the warnings about it.
+
+    Args:
+        text: what the file holds.
+        source: what the file is called in messages.
+        anatomy: the vocabulary in which names are looked up.
+        key: the name by which the routine is found.
+        origin: where it comes from.
+
+    Raises:
+        InvalidFileError: something is wrong with it; all of it is told.
+    """
+    from backpain_cli.library.yaml.source import read_yaml  # shipped routines come as nodes and never need it
+
+    root, problems = read_yaml(text, source)
+    return routine_of(root, Notes(source, text, problems), anatomy=anatomy, key=key, origin=origin)
+
+
+def routine_of(
+    root: Node, notes: Notes, *, anatomy: Anatomy, key: str, origin: Origin
+) -> tuple[Routine, list[Problem]]:
+    """Return the routine that the node `root` describes, and the warnings about it; `notes` knows its file.
+
+    Raises:
+        InvalidFileError: something is wrong with it; all of it is told.
+    """
+    if not isinstance(root, Mapping):
+        notes.error(root, "a routine is written as `key: value` lines", "begin with `backpain: 1`")
+        raise InvalidFileError(notes.in_order())
+    fields = Fields(root, notes, known=_ROUTINE_KEYS, what="a routine")
+    if fields.text("backpain") not in {FORMAT_VERSION, ""}:
+        notes.error(fields.node("backpain"), "this program reads format version 1", "write `backpain: 1`")
+    title = fields.text("title")
+    region = fields.choice("region", Region)
+    areas = _areas(fields, anatomy)
+    minutes = _minutes(fields)
+    why = fields.text("why", "")
+    cautions = read_cautions(fields)
+    before = len(notes.errors)
+    steps = _steps(fields, anatomy)
+    if steps and len(notes.errors) == before:
+        # Only steps that are right in themselves can be added up.
+        if minutes:
+            _check_sum(fields, steps, minutes)
+        _check_rises(steps, notes)
+        _check_dose(steps, notes)
+    if notes.errors or region is None:
+        raise InvalidFileError(notes.in_order())
+    routine = Routine(
+        key=key,
+        title=title,
+        region=region,
+        areas=areas,
+        minutes=minutes,
+        why=why,
+        cautions=cautions,
+        steps=tuple(placed.step for placed in steps),
+        origin=origin,
+        path=notes.source,
+    )
+    return routine, notes.in_order()
+
+
+def _minutes(fields: Fields) -> int:
+    if "minutes" not in fields:
+        fields.notes.error(fields.mapping, "`minutes:` is missing", "write how long it lasts, as `minutes: 15`")
+        return 0
+    return fields.whole_number("minutes", 0, least=1, most=LONGEST_MINUTES)
+
+
+def _areas(fields: Fields, anatomy: Anatomy) -> tuple[PainArea, ...]:
+    found: list[PainArea] = []
+    if "areas" not in fields:
+        fields.notes.error(fields.mapping, "`areas:` is missing", "write where it hurts, as `areas: [lower-back]`")
+    for name, node in fields.items("areas"):
+        area = anatomy.find_area(name)
+        if area is None:
+            hint = anatomy.suggest_area(name) or "`backpain areas` lists them all"
+            fields.notes.error(node, f"there is no pain area `{name[:60]}`", hint)
+        elif area not in found:
+            found.append(area)
+    return tuple(found)
+
+
+def _steps(fields: Fields, anatomy: Anatomy) -> list[Placed]:
+    defaults = Defaults.read(fields)
+    node = fields.node("steps")
+    if "steps" not in fields:
+        fields.notes.error(fields.mapping, "`steps:` is missing", "write the steps as a list below `steps:`")
+        return []
+    reader = StepReader(anatomy, fields.notes, defaults)
+    steps = _listed(node, reader, fields.notes)
+    if len(steps) > MOST_STEPS:
+        fields.notes.error(node, f"there are more than {MOST_STEPS} steps", f"{MOST_STEPS} are the most")
+    return steps
+
+
+def _listed(node: Node, reader: StepReader, notes: Notes) -> list[Placed]:
+    if not isinstance(node, Sequence) or not node.items:
+        notes.error(
+            node,
+            "`steps` must be a list of steps",
+            "begin each step with a hyphen: `- press: gluteus-medius`",
+        )
+        return []
+    steps: list[Placed] = []
+    for item in node.items:
+        if not isinstance(item, Mapping):
+            hint = "write it as `- move: what to do`, with `for: 30s` on the next line"
+            notes.error(item, "a step is written as `key: value` lines", hint)
+        elif "repeat" in item.keys:
+            steps += _repeated(item, reader, notes)
+        elif step := reader.read(item):
+            steps.append(Placed(step, item))
+        if len(steps) > MOST_STEPS:
+            break
+    return steps
+
+
+def _repeated(item: Mapping, reader: StepReader, notes: Notes) -> list[Placed]:
+    fields = Fields(item, notes, known=("repeat", "steps"), what="a repeat group")
+    times = fields.whole_number("repeat", 1, least=2, most=MOST_REPEATS)
+    if "steps" not in fields:
+        notes.error(item, "`steps:` is missing in the repeat group", "list the steps that are repeated")
+        return []
+    listed = getattr(fields.node("steps"), "items", ())
+    if any(isinstance(inner, Mapping) and "repeat" in inner.keys for inner in listed):
+        notes.error(fields.node("steps"), "a repeat group stands inside another", "write one of them out")
+        return []
+    return _listed(fields.node("steps"), reader, notes) * times
+
+
+def _check_sum(fields: Fields, steps: list[Placed], minutes: int) -> None:
+    total = sum(placed.step.seconds for placed in steps)
+    wanted = minutes * 60
+    if total == wanted:
+        return
+    longest = max(steps, key=lambda placed: placed.step.seconds)
+    number = steps.index(longest) + 1
+    difference = f"{abs(total - wanted)} s too {'long' if total > wanted else 'short'}"
+    fields.notes.error(
+        fields.node("minutes"),
+        f"the steps last {as_clock(total)}, which is {difference} for {minutes} minutes",
+        f"the longest is step {number} on line {longest.node.line} ({longest.step.seconds} s)",
+    )
+
+
+def _check_dose(steps: list[Placed], notes: Notes) -> None:
+    """Refuse a routine that presses one spot too often, or too many spots."""
+    told: set[tuple[int, str]] = set()
+    for found in too_much([placed.step for placed in steps]):
+        node = steps[found.step_number - 1].node
+        # A step of a repeat group goes beyond a limit several times, and stands in the file once.
+        if (node.line, found.hint) not in told:
+            told.add((node.line, found.hint))
+            notes.error(node, found.message, found.hint)
+
+
+def _is_wait(step: Step) -> bool:
+    return step.traits.rests and step.seconds >= SECONDS_BEFORE_A_RISE
+
+
+def _check_rises(steps: list[Placed], notes: Notes) -> None:
+    """Warn where somebody would be made to stand up from the floor without sitting and waiting first."""
+    told: set[int] = set()
+    for before, after in pairwise(steps):
+        # A step of a repeat group comes several times, and stands in the file once.
+        rises = before.step.place is Place.FLOOR and after.step.place is not Place.FLOOR
+        if rises and after.node.line not in told and not (_is_wait(before.step) or _is_wait(after.step)):
+            told.add(after.node.line)
+            notes.warning(
+                after.node,
+                "this step is no longer on the floor, and nobody was told to sit and wait before getting up",
+                f"put in a `rest` of {SECONDS_BEFORE_A_RISE} s or more: roll to the side, sit, wait",
+            )

@@ -1,0 +1,107 @@
+"""From the plain value of the red flags to the questions of the screen."""
+
+from typing import Any
+
+from backpain_cli.domain.safety.signs import (
+    Answer,
+    Count,
+    Group,
+    Line,
+    RedFlag,
+    ScreenQuestions,
+    ShortQuestion,
+    Soon,
+)
+from backpain_cli.domain.terms import Outcome, Region
+
+Plain = dict[str, Any]
+
+_FLAG_FIELDS = ("key", "flags", "ask", "tell", "outcome", "when", "regions", "keeps", "today", "reason", "sources")
+
+
+def screen_questions_from(plain: Plain) -> ScreenQuestions:
+    """Return the questions that the file describes.
+
+    Raises:
+        KeyError: a field is missing.
+        ValueError: a value is not one of those allowed, or a field is not known.
+    """
+    _check_fields(plain, "intro", "groups", "short")
+    return ScreenQuestions(
+        intro=plain["intro"],
+        groups=tuple(map(_group, plain["groups"])),
+        short=tuple(map(_short, plain["short"])),
+    )
+
+
+def _check_fields(entry: Plain, *known: str) -> None:
+    """Refuse a field that is not in `known`: it may be the rest of a text that was cut at a comma."""
+    if unknown := sorted(entry.keys() - set(known)):
+        raise ValueError(f"expected only the fields {', '.join(known)}; found {', '.join(map(repr, unknown))}")
+
+
+def _group(entry: Plain) -> Group:
+    _check_fields(entry, "key", "ask", "lines", "regions", "opened-by", "questions", "counts")
+    counts = entry.get("counts")
+    flag = _counted if counts else _flag
+    return Group(
+        key=entry["key"],
+        ask=entry["ask"],
+        lines=tuple(map(_line, entry.get("lines", ()))),
+        regions=_regions(entry),
+        opened_by=entry.get("opened-by", ""),
+        questions=tuple(flag(question) for question in entry["questions"]),
+        counts=_count(entry["key"], counts) if counts else None,
+    )
+
+
+def _line(entry: Plain) -> Line:
+    _check_fields(entry, "text", "regions")
+    return Line(text=entry["text"], regions=_regions(entry))
+
+
+def _regions(entry: Plain) -> frozenset[str]:
+    return frozenset(Region(region) for region in entry.get("regions", ()))
+
+
+def _flag(entry: Plain) -> RedFlag:
+    _check_fields(entry, *_FLAG_FIELDS)
+    outcome = Outcome(entry["outcome"])
+    return RedFlag(
+        key=entry["key"],
+        flags=tuple(entry["flags"]),
+        ask=entry["ask"],
+        tell=entry["tell"],
+        outcome=outcome,
+        soon=Soon.NOW if outcome is Outcome.EMERGENCY else Soon(entry.get("when", "")),
+        regions=_regions(entry),
+        keeps=entry.get("keeps", ""),
+        today=entry.get("today", ""),
+        reason=entry["reason"],
+        sources=tuple(entry["sources"]),
+    )
+
+
+def _counted(entry: Plain) -> RedFlag:
+    """Read a question that means something only together with others."""
+    told = {"flags": (), "tell": "", "outcome": Outcome.GO_ON, "reason": "", "sources": ()}
+    return _flag(told | entry)
+
+
+def _count(key: str, entry: Plain) -> Count:
+    more = {name: value for name, value in entry.items() if name not in {"least", "exactly"}} | {"key": key, "ask": ""}
+    return Count(
+        least=int(entry["least"]),
+        exactly=_flag(more | {"reason": entry["exactly"]}),
+        more=_flag(more),
+    )
+
+
+def _short(entry: Plain) -> ShortQuestion:
+    _check_fields(entry, "key", "ask", "wanted", "renews")
+    return ShortQuestion(
+        key=entry["key"],
+        ask=entry["ask"],
+        wanted=Answer(entry["wanted"]),
+        renews=entry.get("renews", "false") == "true",
+    )

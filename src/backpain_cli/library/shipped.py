@@ -1,0 +1,423 @@
+"""The shipped data as domain objects."""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from backpain_cli.domain.anatomy.atlas import Anatomy
+from backpain_cli.domain.anatomy.records import (
+    Antagonist,
+    Curve,
+    Fact,
+    FeltArea,
+    Identifier,
+    Muscle,
+    OtherMuscle,
+    PainArea,
+    Prevalence,
+    Source,
+    Strain,
+    Stretch,
+    Technique,
+    TriggerPoint,
+)
+from backpain_cli.domain.names import folded
+from backpain_cli.domain.safety.signs import Advice, SafetyTexts, Sign
+from backpain_cli.domain.terms import LEVELS, AttachmentKind, Confidence, FeltSide, Place, Region, SafetyClass
+from backpain_cli.library import compiled as forms
+from backpain_cli.library.compiled import OnDemand
+from backpain_cli.paths import packaged_data
+
+if TYPE_CHECKING:
+    from backpain_cli.domain.anatomy.evidence import Activity, Claim
+    from backpain_cli.domain.safety.circumstances import Circumstances
+    from backpain_cli.domain.safety.signs import EmergencyNumber, ScreenQuestions
+
+Plain = dict[str, Any]
+
+
+def anatomy_from(plain: Plain) -> Anatomy:
+    """Return the vocabulary that the files describe.
+
+    Whatever asks for a part of it raises ValueError where a field of that part is missing, a key does not resolve, a
+    value is not one of those allowed, or a rule of the domain is broken.
+    """
+    areas = OnDemand(_by_key(plain["areas"]), _area)
+    return Anatomy(
+        areas=areas,
+        muscles=OnDemand(plain["muscles"], lambda key, entry: _muscle(key, entry, areas)),
+        stretches=OnDemand(_by_key(plain["stretches"]), _stretch),
+        other_muscles=OnDemand(_by_key(plain["other-muscles"]), _other_muscle),
+        sources=OnDemand(_by_key(plain["sources"]), _source),
+        safety=_safety(plain["safety"]),
+        claims=OnDemand(_by_key(plain["evidence"]), _claim),
+        activities=OnDemand(_by_key(plain["activities"]), _activity),
+        curves=tuple(_curve(entry) for entry in plain["spine"]["curves"]),
+        discs=_fact(plain["spine"]["discs"]),
+    )
+
+
+def _by_key(entries: list[Plain]) -> dict[str, Plain]:
+    return {entry["key"]: entry for entry in entries}
+
+
+def _claim(key: str, entry: Plain) -> "Claim":
+    from backpain_cli.library.evidence_build import claim  # most commands look at no evidence
+
+    return claim(key, entry)
+
+
+def _activity(key: str, entry: Plain) -> "Activity":
+    from backpain_cli.library.evidence_build import activity  # the same
+
+    return activity(key, entry)
+
+
+def _curve(entry: Plain) -> Curve:
+    return Curve(
+        region=Region(entry["region"]),
+        levels=_levels(entry["levels"]),
+        shape=entry["shape"],
+        sources=tuple(entry["sources"]),
+    )
+
+
+def _source(key: str, entry: Plain) -> Source:
+    return Source(
+        key=key,
+        reference=entry["reference"],
+        supports=entry["supports"],
+        read=entry["read"],
+        kind=entry["kind"],
+        checked=entry["checked"],
+    )
+
+
+def _area(key: str, entry: Plain) -> PainArea:
+    return PainArea(
+        key=key,
+        name=entry["name"],
+        aliases=tuple(entry["aliases"]),
+        landmarks=entry["landmarks"],
+        regions=tuple(map(Region, entry["regions"])),
+        has_sides=entry["side"] == "true",
+        sources=tuple(entry["sources"]),
+    )
+
+
+def _muscle(key: str, entry: Plain, areas: Mapping[str, PainArea]) -> Muscle:
+    attaches = entry["attaches"]
+    strain = entry["strain"]
+    return Muscle(
+        key=key,
+        english=entry["english"],
+        latin=entry["latin"],
+        aliases=tuple(entry["aliases"]),
+        regions=tuple(map(Region, entry["regions"])),
+        seat=entry["seat"],
+        lies_in=tuple(areas[area].key for area in entry["lies-in"]),
+        kinds=frozenset(map(AttachmentKind, attaches["kinds"])),
+        origin=attaches["origin"],
+        insertion=attaches["insertion"],
+        levels=_levels(attaches["levels"]),
+        attachment_sources=tuple(attaches["sources"]),
+        action=_fact(entry["action"]),
+        nerve=_fact(entry["nerve"]),
+        antagonists=tuple(_antagonist(opponent) for opponent in entry["antagonists"]),
+        strain=Strain(by=tuple(strain["by"]), activities=tuple(strain["activities"]), sources=tuple(strain["sources"])),
+        identifiers=tuple(
+            Identifier(of=one["of"], uberon=one.get("uberon", ""), fma=one.get("fma", ""))
+            for one in entry["identifiers"]
+        ),
+        prevalence=tuple(
+            Prevalence(
+                area=areas[one["area"]].key,
+                percent=one["percent"],
+                of=one["of"],
+                sources=tuple(one["sources"]),
+            )
+            for one in entry["prevalence"]
+        ),
+        parts=tuple(entry["parts"]),
+        points=tuple(_point(key, point, areas) for point in entry["points"]),
+        stretches=tuple(entry["stretches"]),
+        care=entry["care"],
+        notes=tuple(_fact(note) for note in entry["notes"]),
+    )
+
+
+def _levels(entries: list[str]) -> tuple[str, ...]:
+    """Read vertebrae, single ones and ranges: `[C7, T1-T3]` -> C7, T1, T2, T3."""
+    found: set[int] = set()
+    for entry in entries:
+        first, _, last = entry.partition("-")
+        found |= set(range(LEVELS.index(first), LEVELS.index(last or first) + 1))
+    return tuple(LEVELS[number] for number in sorted(found))
+
+
+def _fact(entry: Plain) -> Fact:
+    return Fact(text=entry["text"], sources=tuple(entry["sources"]))
+
+
+def _antagonist(entry: Plain) -> Antagonist:
+    return Antagonist(muscle=entry["muscle"], side=entry["side"], role=entry["role"], sources=tuple(entry["sources"]))
+
+
+def _point(muscle: str, entry: Plain, areas: Mapping[str, PainArea]) -> TriggerPoint:
+    technique = entry.get("technique")
+    return TriggerPoint(
+        muscle=muscle,
+        number=int(entry["number"]),
+        name=entry["name"],
+        where=entry["place"],
+        safety_class=SafetyClass(entry["class"]),
+        reason=entry["reason"],
+        essential=_felt(entry["essential"], areas),
+        spillover=_felt(entry["spillover"], areas),
+        confidence=Confidence(entry["confidence"]),
+        sources=tuple(entry["sources"]),
+        technique=_technique(technique) if technique else None,
+    )
+
+
+def _felt(entries: list[str | dict[str, str]], areas: Mapping[str, PainArea]) -> tuple[FeltArea, ...]:
+    """Read zones: an area's key alone is felt on the same side, `{area: both}` says another."""
+    found: list[FeltArea] = []
+    for entry in entries:
+        sides = {entry: "same"} if isinstance(entry, str) else entry
+        found += [FeltArea(area=areas[area], side=FeltSide(side)) for area, side in sides.items()]
+    return tuple(found)
+
+
+def _pressure(text: str) -> tuple[int, int]:
+    low, _, high = text.partition("-")
+    return int(low), int(high or low)
+
+
+def _technique(entry: Plain) -> Technique:
+    return Technique(
+        do=entry["do"],
+        place=Place(entry["place"]),
+        posture=entry["posture"],
+        tool=entry["tool"],
+        instead=tuple(entry["instead"]),
+        pressure=_pressure(entry["pressure"]),
+        find=int(entry["find"]),
+        hold=int(entry["hold"]),
+        cap=int(entry["cap"]),
+        feel=entry["feel"],
+        avoid=entry["avoid"],
+        stop=entry["stop"],
+        sources=tuple(entry["sources"]),
+    )
+
+
+def _stretch(key: str, entry: Plain) -> Stretch:
+    return Stretch(
+        key=key,
+        name=entry["name"],
+        aliases=tuple(entry["aliases"]),
+        kind=entry["kind"],
+        muscles=tuple(entry["muscles"]),
+        do=entry["do"],
+        place=Place(entry["place"]),
+        posture=entry["posture"],
+        tool=entry["tool"],
+        instead=tuple(entry["instead"]),
+        one_side_at_a_time=entry["sides"] == "each",
+        side_means=entry["side-means"],
+        hold=int(entry["hold"]),
+        cap=int(entry["cap"]),
+        bends=entry["bends"],
+        end_range=entry["end-range"] == "true",
+        neutral=entry["neutral"],
+        feel=entry["feel"],
+        avoid=entry["avoid"],
+        stop=entry["stop"],
+        sources=tuple(entry["sources"]),
+    )
+
+
+def _other_muscle(key: str, entry: Plain) -> OtherMuscle:
+    return OtherMuscle(
+        key=key,
+        english=entry["english"],
+        latin=entry["latin"],
+        action=entry["action"],
+        sources=tuple(entry["sources"]),
+    )
+
+
+def _regions(entry: Plain) -> tuple[str, ...]:
+    regions = entry.get("regions", ["all"])
+    return () if regions == ["all"] else tuple(Region(region) for region in regions)
+
+
+def _sign(entry: Plain) -> Sign:
+    key = entry["key"]
+    return Sign(
+        keys=tuple(key) if isinstance(key, list) else (key,),
+        regions=_regions(entry),
+        text=entry["sign"],
+        when=entry.get("when", ""),
+        reason=entry.get("reason", ""),
+        sources=tuple(entry["sources"]),
+    )
+
+
+def _advice(entry: Plain) -> Advice:
+    return Advice(text=entry["text"], regions=_regions(entry), sources=tuple(entry["sources"]))
+
+
+def _safety(entry: Plain) -> SafetyTexts:
+    return SafetyTexts(
+        emergency=tuple(map(_sign, entry["emergency"])),
+        see_a_doctor_first=tuple(map(_sign, entry["see-a-doctor-first"])),
+        emergency_action=tuple(entry["emergency-action"]),
+        doctor_action=tuple(entry["doctor-action"]),
+        stop_rules=tuple(map(_advice, entry["stop-rules"])),
+        do_nots=tuple(map(_advice, entry["do-nots"])),
+        before=tuple(map(_advice, entry["before"])),
+        after=tuple(map(_advice, entry["after"])),
+    )
+
+
+ANATOMY = packaged_data("anatomy")
+
+PlainContents = dict[str, Any]
+
+
+def load_anatomy(folder: Path = ANATOMY) -> Anatomy:
+    """Return the whole vocabulary."""
+    return anatomy_from(ready_made(folder))
+
+
+def ready_made(folder: Path) -> PlainContents:
+    """Return the files' contents as one plain value, from the ready-made form where there is one."""
+    value: PlainContents = forms.ready_made(_compiled(folder), _contents(folder), plain)
+    return value
+
+
+def compile_anatomy(folder: Path) -> Path:
+    """Write the ready-made form of the anatomy in `folder`, and return its path."""
+    return forms.keep(_compiled(folder), _contents(folder), plain)
+
+
+def plain(contents: forms.Contents) -> PlainContents:
+    """Parse the files: a muscle's under `muscles` by its key, each other one under its own name."""
+    from backpain_cli.library.yaml.source import plain_yaml  # YAML is wanted only where there is no ready-made form
+
+    value: PlainContents = {"muscles": {}}
+    for name, data in contents:
+        parsed = plain_yaml(data.decode("utf-8"), name)
+        stem = name.rsplit("/", 1)[-1].removesuffix(".yaml")
+        if name.startswith("muscles/"):
+            value["muscles"][stem] = parsed
+        else:
+            value[stem] = parsed
+    return value
+
+
+def _contents(folder: Path) -> forms.Contents:
+    shared = sorted(path.name for path in folder.iterdir() if path.suffix == ".yaml")
+    muscles = sorted(f"muscles/{path.name}" for path in (folder / "muscles").iterdir() if path.suffix == ".yaml")
+    return [(name, (folder / name).read_bytes()) for name in (*shared, *muscles)]
+
+
+def _compiled(folder: Path) -> Path:
+    return folder / "compiled" / "anatomy.marshal"
+
+
+CHARTS = packaged_data("charts")
+
+
+def load_charts(folder: Path = CHARTS) -> dict[str, Any]:
+    """Return the plain contents of the files in `folder`, by their names: body, areas, muscles, postures."""
+    value: dict[str, Any] = forms.ready_made(_chart_file_compiled(folder), _chart_file_contents(folder), _plain)
+    return value
+
+
+def compile_charts(folder: Path) -> Path:
+    """Write the ready-made form of the charts' data in `folder`, and return its path."""
+    return forms.keep(_chart_file_compiled(folder), _chart_file_contents(folder), _plain)
+
+
+def _plain(contents: forms.Contents) -> dict[str, Any]:
+    from backpain_cli.library.yaml.source import plain_yaml  # YAML is wanted only where there is no ready-made form
+
+    return {name.removesuffix(".yaml"): plain_yaml(data.decode("utf-8"), name) for name, data in contents}
+
+
+def _chart_file_contents(folder: Path) -> forms.Contents:
+    return [(path.name, path.read_bytes()) for path in sorted(folder.glob("*.yaml"))]
+
+
+def _chart_file_compiled(folder: Path) -> Path:
+    return folder / "compiled" / "charts.marshal"
+
+
+SAFETY = packaged_data("safety")
+
+
+def load_screen_questions(folder: Path = SAFETY) -> "ScreenQuestions":
+    """Return the questions of the full and the short screen."""
+    from backpain_cli.library.screening_data import screen_questions_from
+
+    return screen_questions_from(_read(folder)["red-flags"])
+
+
+def load_circumstances(folder: Path = SAFETY) -> "Circumstances":
+    """Return the circumstances that change a plan, with their questions and rules."""
+    from backpain_cli.library.circumstances_build import circumstances_from
+
+    return circumstances_from(_read(folder)["circumstances"])
+
+
+@cache
+def circumstance_keys() -> Mapping[str, str]:
+    """Return the keys of all circumstances, by their folded form and in the order of the file.
+
+    They are read once: who reads many routines asks for each caution.
+    """
+    return {folded(entry["key"]): entry["key"] for entry in _read(SAFETY)["circumstances"]["circumstances"]}
+
+
+def load_emergency_numbers(folder: Path = SAFETY) -> "tuple[EmergencyNumber, ...]":
+    """Return the numbers that our sources name."""
+    from backpain_cli.domain.safety.signs import EmergencyNumber
+
+    return tuple(
+        EmergencyNumber(
+            territories=frozenset(entry["territories"]),
+            numbers=tuple(entry["numbers"]),
+            sources=tuple(entry["sources"]),
+        )
+        for entry in _read(folder)["emergency-numbers"]
+    )
+
+
+def compile_safety(folder: Path) -> Path:
+    """Write the ready-made form of the files in `folder`, and return its path."""
+    return forms.keep(_safety_file_compiled(folder), _safety_file_contents(folder), _safety_file_plain)
+
+
+def _read(folder: Path) -> dict[str, Any]:
+    value: dict[str, Any] = forms.ready_made(
+        _safety_file_compiled(folder), _safety_file_contents(folder), _safety_file_plain
+    )
+    return value
+
+
+def _safety_file_plain(contents: forms.Contents) -> dict[str, Any]:
+    from backpain_cli.library.yaml.source import plain_yaml  # YAML is wanted only where there is no ready-made form
+
+    return {name.removesuffix(".yaml"): plain_yaml(data.decode("utf-8"), name) for name, data in contents}
+
+
+def _safety_file_contents(folder: Path) -> forms.Contents:
+    return [(path.name, path.read_bytes()) for path in sorted(folder.glob("*.yaml"))]
+
+
+def _safety_file_compiled(folder: Path) -> Path:
+    return folder / "compiled" / "safety.marshal"

@@ -1,0 +1,192 @@
+"""Reading the fields of a YAML mapping: what is there, what is missing, what is misspelt, with positions.
+
+Every reading method notes what is wrong and returns a stand-in, so that one pass over a file finds everything.
+"""
+
+from collections.abc import Callable, Iterable
+from enum import StrEnum
+from functools import lru_cache
+from typing import TypeVar
+
+from backpain_cli.domain.errors import InvalidFileError, Problem, Severity
+from backpain_cli.domain.names import did_you_mean, folded
+from backpain_cli.domain.text import INVISIBLE, shown
+from backpain_cli.domain.typed_input import parse_seconds
+from backpain_cli.library.yaml.nodes import Mapping, Node, Scalar, Sequence
+from backpain_cli.library.yaml.text_files import line_of
+
+Choice = TypeVar("Choice", bound=StrEnum)
+
+LONGEST_TEXT = 600
+LONGEST_WORD = 60
+MOST_ITEMS = 40
+MOST_PROBLEMS = 100
+"""A file with more than this that is wrong is no routine; reading on would only take time."""
+
+
+# The same few lengths of time stand in every file.
+_parse_seconds = lru_cache(maxsize=256)(parse_seconds)
+
+
+class Notes:
+    """Collects what is wrong in one file."""
+
+    def __init__(self, source: str, text: str, problems: Iterable[Problem] = ()) -> None:
+        """Start with `problems` that were found already, in the file `source` that holds `text`."""
+        self.source = source
+        self.text = text
+        self.problems = list(problems)
+
+    @property
+    def errors(self) -> list[Problem]:
+        """Those that make the file unusable, in the order of the file."""
+        return [problem for problem in self.in_order() if problem.severity is Severity.ERROR]
+
+    def in_order(self) -> list[Problem]:
+        """Return all of them in the order of the file."""
+        return sorted(self.problems, key=lambda problem: (problem.line, problem.column))
+
+    def error(self, where: Node, message: str, hint: str = "") -> None:
+        """Note that something at `where` makes the file unusable."""
+        self._note(where, message, hint, Severity.ERROR)
+
+    def warning(self, where: Node, message: str, hint: str = "") -> None:
+        """Note that something at `where` should be better."""
+        self._note(where, message, hint, Severity.WARNING)
+
+    def _note(self, where: Node, message: str, hint: str, severity: Severity) -> None:
+        if isinstance(where, Scalar) and where.refused:
+            # What stood there was told already.
+            return
+        self.problems.append(
+            Problem(
+                source=self.source,
+                line=where.line,
+                column=where.column,
+                message=message,
+                hint=hint,
+                excerpt=line_of(self.text, where.line),
+                severity=severity,
+            )
+        )
+        if len(self.problems) >= MOST_PROBLEMS:
+            raise InvalidFileError(self.in_order())
+
+
+class Fields:
+    """The entries of one mapping, read one by one."""
+
+    def __init__(self, mapping: Mapping, notes: Notes, *, known: Iterable[str], what: str) -> None:
+        """Look at `mapping`, and note every key that is not `known`.
+
+        Args:
+            mapping: what was written.
+            notes: where problems go.
+            known: the keys that may be there.
+            what: what the mapping is, for messages: `a routine`, `a press step`.
+        """
+        self.mapping = mapping
+        self.notes = notes
+        self._values = mapping.values
+        allowed = tuple(known)
+        for name, key in mapping.keys.items():
+            if name not in allowed:
+                hint = did_you_mean(name, allowed) or f"known here: {', '.join(allowed)}"
+                notes.error(key, f"`{shown(name, most=40)}` is not known in {what}", hint)
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._values
+
+    def node(self, name: str) -> Node:
+        """Return where `name` stands; the mapping itself where it is missing."""
+        return self._values.get(name, self.mapping)
+
+    def text(self, name: str, default: str | None = None) -> str:
+        """Return a text in one line; a missing one is noted unless there is a default."""
+        if name not in self._values:
+            if default is None:
+                self.notes.error(self.mapping, f"`{name}:` is missing", f"add a line that begins with `{name}: `")
+            return default or ""
+        return self.one_line(name, self._values[name]) or default or ""
+
+    def one_line(self, name: str, node: Node) -> str:
+        """Return the text at `node`, which belongs to `name`, in one line; empty where it is none, which is noted."""
+        if not isinstance(node, Scalar):
+            self.notes.error(node, f"`{name}` must be a text", "write it behind the colon")
+            return ""
+        words = node.text.split()
+        text = " ".join(words)
+        if not (text if text.isascii() else text.strip(INVISIBLE)):
+            self.notes.error(node, f"`{name}` is empty", "write something, or take the line out")
+        elif len(text) > LONGEST_TEXT:
+            self.notes.error(node, f"`{name}` is {len(text)} letters long", f"{LONGEST_TEXT} are the most")
+        elif len(text) > LONGEST_WORD and max(map(len, words)) > LONGEST_WORD:
+            self.notes.error(node, f"`{name}` has a word of more than {LONGEST_WORD} letters", "put spaces in")
+        else:
+            return text
+        return ""
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """Return a list of texts, or the one text that stands in its place; empty where it is missing."""
+        return tuple(text for text, _ in self.items(name))
+
+    def items(self, name: str) -> tuple[tuple[str, Node], ...]:
+        """Return a list of texts, each with where it stands."""
+        if name not in self._values:
+            return ()
+        node = self._values[name]
+        nodes = node.items if isinstance(node, Sequence) else (node,)
+        if not nodes:
+            self.notes.error(node, f"`{name}` is empty", "write something, or take the line out")
+        if len(nodes) > MOST_ITEMS:
+            self.notes.error(node, f"`{name}` has {len(nodes)} entries", f"{MOST_ITEMS} are the most")
+            return ()
+        return tuple((text, item) for item in nodes if (text := self.one_line(name, item)))
+
+    def seconds(self, name: str, default: int) -> int:
+        """Return a length of time in whole seconds."""
+        return self.read(name, _parse_seconds, default)
+
+    def whole_number(self, name: str, default: int, *, least: int, most: int) -> int:
+        """Return a whole number within limits."""
+
+        def parse(text: str) -> int:
+            if not (text.isascii() and text.isdigit() and len(text) <= 4 and least <= int(text) <= most):
+                raise ValueError(f"must be a whole number from {least} to {most}")
+            return int(text)
+
+        return self.read(name, parse, default)
+
+    def read(self, name: str, parse: Callable[[str], int], default: int) -> int:
+        """Return what `parse` makes of the text, or the default where it refuses with a ValueError."""
+        if name not in self._values:
+            return default
+        if not (text := self.text(name)):
+            return default
+        try:
+            return parse(text)
+        except ValueError as error:
+            sentence, _, hint = str(error).partition("; ")
+            self.notes.error(self._values[name], f"`{name}: {shown(text, most=40)}` {sentence}", hint)
+            return default
+
+    def choice(self, name: str, kind: type[Choice], default: Choice | None = None) -> Choice | None:
+        """Return one of the words of an enumeration; a missing one is noted unless there is a default."""
+        if default is not None and name not in self._values:
+            return default
+        text = self.text(name, default)
+        return self._chosen(name, text, kind) if text else default
+
+    def _chosen(self, name: str, text: str, kind: type[Choice]) -> Choice | None:
+        try:
+            # Nearly always it is written as we write it.
+            return kind(text)
+        except ValueError:
+            wanted = folded(text)
+        for member in kind:
+            if wanted == folded(member):
+                return member
+        words = [str(member) for member in kind]
+        hint = did_you_mean(text, words) or f"it may be {', '.join(words)}"
+        self.notes.error(self.node(name), f"`{name}: {shown(text, most=40)}` is not known", hint)
+        return None

@@ -1,0 +1,291 @@
+"""Body charts: muscles, points and the areas in which they are published as felt, as one scene with its words."""
+
+from collections.abc import Collection, Iterable, Sequence
+from textwrap import wrap
+from typing import Any, NamedTuple
+
+from backpain_cli.domain.anatomy.atlas import Anatomy
+from backpain_cli.domain.anatomy.lookup import Listing
+from backpain_cli.domain.anatomy.records import FeltArea, Muscle, PainArea, TriggerPoint
+from backpain_cli.domain.routine.routine import Routine
+from backpain_cli.domain.terms import FeltSide, Side
+from backpain_cli.pictures.body.shapes import (
+    HEIGHT,
+    MIDLINE,
+    SIDE_SIZE,
+    WIDTH,
+    View,
+    area_paths,
+    body_shapes,
+    clear_of,
+    landmark_names,
+    muscle_paths,
+    on_field,
+    point_dots,
+    side_words,
+    views_of,
+)
+from backpain_cli.pictures.scene import (
+    Dot,
+    Line,
+    Move,
+    Path,
+    Point,
+    Role,
+    Scene,
+    Shape,
+    Text,
+    flattened,
+    shifted,
+)
+
+Plain = dict[str, Any]
+
+_LEGEND_LINE = 18.0
+_LEGEND_SIZE = 8.0
+_NAME_LEFT = 86.0
+"""Where a name begins in the legend."""
+_KEY_LEFT = 24.0
+"""Where the line begins that says what the looks mean."""
+_LETTER_WIDTH = 7.2
+"""Of the legend's letters, on average and a little more, in units of the field."""
+_CLOSER = 0.8
+"""Lines of one name stand closer than names."""
+_TOPS = ((300.0, 390.0), (110.0, 250.0), (0.0, 0.0))
+"""Where a part begins, and from which height on all has to lie that it shows: the hips, the neck, the whole body."""
+_LEAST_PART = 330.0
+"""Less of a body is hard to recognise."""
+_ROOM_BELOW = 40.0
+_ASIDE = 140.0
+"""How far from the midline `your left` and `your right` stand in a part of a chart: beside head, shoulders or hands."""
+_MOST_CUT = 0.9
+"""Less than a tenth of the height is not worth cutting off."""
+_SHOWN = frozenset({Role.MUSCLE, Role.ESSENTIAL, Role.SPILLOVER})
+
+
+class Series(NamedTuple):
+    """What is drawn in one colour and one pattern: a muscle with some of its points, or an area alone."""
+
+    name: str
+    muscle: Muscle | None
+    points: tuple[TriggerPoint, ...]
+    areas: tuple[PainArea, ...] = ()
+    """Areas that are shown for themselves, besides those of the points."""
+    with_zones: bool = True
+    """Whether the areas of the points are shown; on a full chart only the points are."""
+
+
+def series_of_muscle(anatomy: Anatomy, muscle: Muscle) -> list[Series]:
+    """Return a muscle with all its points; for a group, its parts."""
+    parts = [anatomy.muscles[part] for part in muscle.parts] or [muscle]
+    return [Series(name=part.english, muscle=part, points=part.points) for part in parts]
+
+
+def series_of_point(anatomy: Anatomy, point: TriggerPoint) -> Series:
+    """Return one point with its muscle."""
+    muscle = anatomy.muscles[point.muscle]
+    return Series(name=f"{muscle.english}, {point.name}", muscle=muscle, points=(point,))
+
+
+def series_of_area(area: PainArea) -> Series:
+    """Return a pain area for itself."""
+    return Series(name=area.name, muscle=None, points=(), areas=(area,))
+
+
+def series_of_listing(listing: Listing) -> Series:
+    """Return a muscle with its points that are felt where somebody asked, without their zones."""
+    return Series(name=listing.muscle.english, muscle=listing.muscle, points=listing.points, with_zones=False)
+
+
+def series_of_routine(anatomy: Anatomy, routine: Routine) -> list[Series]:
+    """Return the points that a routine presses, each once, without their zones."""
+    pressed = {step.point.key: step.point for step in routine.steps if step.point is not None}
+    return [series_of_point(anatomy, point)._replace(with_zones=False) for point in pressed.values()]
+
+
+def body_chart(
+    data: Plain, series: Sequence[Series], views: Sequence[View], title: str, *, legend: bool = True
+) -> Scene:
+    """Return the chart of `series`, one view beside the other, with a legend below and the same in words.
+
+    Zones lie below muscles, these below names, and points above all. Everything is drawn on both sides: the sides of
+    a zone follow from each point.
+
+    Args:
+        data: the charts' plain contents.
+        series: what is shown; each has a colour and a pattern of its own.
+        views: front, back, or both.
+        title: what the picture is called.
+        legend: whether the picture tells below itself what is what.
+    """
+    shapes: list[Shape] = []
+    for place, view in enumerate(views):
+        drawn: list[Shape] = [*body_shapes(data["body"], view, words=False)]
+        for number, one in enumerate(series):
+            drawn += _zones(data, one, number, view)
+        for number, one in enumerate(series):
+            if one.muscle is not None:
+                drawn += muscle_paths(data["muscles"], one.muscle.key, view, Side.NONE, number)
+        dots: list[Dot] = []
+        for number, one in enumerate(series):
+            if one.muscle is not None:
+                numbers = [point.number for point in one.points]
+                dots += point_dots(data["muscles"], one.muscle.key, numbers, view, Side.NONE, number)
+        drawn += [*clear_of(landmark_names(data["body"], view), dots), *side_words(view), *dots]
+        shapes += [shifted(shape, place * WIDTH) for shape in drawn]
+    width = WIDTH * len(views)
+    if not legend:
+        return Scene(width, HEIGHT, tuple(shapes), title, caption_of(series, views))
+    bottom = HEIGHT + _LEGEND_LINE / 2
+    for number, one in enumerate(series):
+        name, *others = wrap(one.name, int((width - _NAME_LEFT) / _LETTER_WIDTH))
+        shapes += legend_line(number, one._replace(name=name), bottom)
+        for line in others:
+            bottom += _LEGEND_LINE * _CLOSER
+            shapes.append(Text(Role.LABEL, Point(_NAME_LEFT, bottom), line, _LEGEND_SIZE, "start", number))
+        bottom += _LEGEND_LINE
+    for line in wrap(key_to(series), int((width - _KEY_LEFT) / (_LETTER_WIDTH * _CLOSER))):
+        shapes.append(Text(Role.LABEL, Point(_KEY_LEFT, bottom), line, _LEGEND_SIZE * _CLOSER, "start"))
+        bottom += _LEGEND_LINE * _CLOSER
+    return Scene(width, bottom + _LEGEND_LINE / 2, tuple(shapes), title, caption_of(series, views))
+
+
+def closer(scene: Scene, views: Sequence[View]) -> Scene:
+    """Return the part of a chart without legend in which something is shown, with enough of the body around it.
+
+    On a small screen the rest of the body would take half of the room for nothing. The midline stays in the middle,
+    and the words that tell left from right are written anew.
+    """
+    shown = [shape for shape in scene.shapes if isinstance(shape, Path) and shape.role in _SHOWN]
+    heights = [point.y for path in shown for part in flattened(path, 4) for point in part] or [0.0, HEIGHT]
+    top = next(top for top, highest in _TOPS if min(heights) >= highest)
+    bottom = max(top + _LEAST_PART, max(heights) + _ROOM_BELOW)
+    if bottom - top > _MOST_CUT * HEIGHT:
+        return scene
+    height = bottom - top + _LEGEND_LINE
+    words: list[Text] = []
+    for place, view in enumerate(views):
+        for side in (Side.LEFT, Side.RIGHT):
+            x, _ = on_field(_ASIDE, 0, view, side)
+            words.append(Text(Role.LABEL, Point(place * WIDTH + x, 14), side.phrase, SIDE_SIZE))
+        words.append(
+            Text(Role.LABEL, Point(place * WIDTH + MIDLINE, height - _LEGEND_LINE / 2), view.phrase, _LEGEND_SIZE)
+        )
+    told = {word.text for view in View for word in side_words(view)}
+    kept = (shape for shape in scene.shapes if not isinstance(shape, Text) or _stays(shape, top, bottom, told))
+    return scene._replace(height=height, shapes=(*(shifted(shape, 0, -top) for shape in kept), *words))
+
+
+def _stays(text: Text, top: float, bottom: float, told: Collection[str]) -> bool:
+    """Say whether a name is still to be seen, and is none of those that are written anew."""
+    return top < text.at.y < bottom and (text.text not in told or text.text in {"L", "R"})
+
+
+def chief_view(data: Plain, series: Sequence[Series]) -> View:
+    """Return the view that shows the areas that are asked for, or else the most points; the back in doubt."""
+    areas = [area for one in series for area in one.areas]
+    if areas:
+        is_behind = any(data["areas"][area.key].get(View.BACK) for area in areas)
+        return View.BACK if is_behind else View.FRONT
+    views = [
+        data["muscles"][one.muscle.key]["points"][str(point.number)]["view"]
+        for one in series
+        if one.muscle is not None
+        for point in one.points
+    ]
+    return View.FRONT if views.count(View.FRONT) > views.count(View.BACK) else View.BACK
+
+
+def views_for(data: Plain, series: Iterable[Series]) -> tuple[View, ...]:
+    """Return the views in which something of `series` is seen, the back first."""
+    seen: set[View] = set()
+    for one in series:
+        if one.muscle is not None:
+            seen |= set(views_of(data["muscles"], one.muscle.key))
+        for area in (*one.areas, *(felt.area for felt in _felt(one))):
+            seen |= {view for view in View if data["areas"][area.key].get(view)}
+    return tuple(view for view in View if view in seen) or (View.BACK,)
+
+
+def _zones(data: Plain, one: Series, number: int, view: View) -> list[Path]:
+    points = one.points if one.with_zones else ()
+    mainly = {felt.area.key for point in points for felt in point.essential} | {area.key for area in one.areas}
+    sometimes = {felt.area.key for point in points for felt in point.spillover} - mainly
+    drawn: list[Path] = []
+    for key in sorted(sometimes):
+        drawn += area_paths(data["areas"], key, view, Side.NONE, Role.SPILLOVER, number)
+    for key in sorted(mainly):
+        drawn += area_paths(data["areas"], key, view, Side.NONE, Role.ESSENTIAL, number)
+    return drawn
+
+
+def _felt(one: Series) -> list[FeltArea]:
+    if not one.with_zones:
+        return []
+    return [felt for point in one.points for felt in (*point.essential, *point.spillover)]
+
+
+def legend_line(number: int, one: Series, y: float, *, name: bool = True) -> list[Shape]:
+    """Return what a series looks like, at that height: a patch of its zones, a dot, and its name."""
+    shapes: list[Shape] = []
+    points = one.points if one.with_zones else ()
+    zones = [
+        (Role.ESSENTIAL, bool(one.areas) or any(point.essential for point in points)),
+        (Role.SPILLOVER, any(point.spillover for point in points)),
+    ]
+    patches = [role for role, is_drawn in zones if is_drawn] or [Role.MUSCLE]
+    for left, role in zip((24.0, 44.0), patches, strict=False):
+        corners = ((left, y - 6), (left + 16, y - 6), (left + 16, y + 6), (left, y + 6))
+        first, *others = (Point(*corner) for corner in corners)
+        shapes.append(Path(role, (Move(first), *(Line(other) for other in others)), width=0.8, series=number))
+    if one.points:
+        shapes.append(Dot(Role.POINT, Point(72, y), 4, number))
+    if name:
+        shapes.append(Text(Role.LABEL, Point(_NAME_LEFT, y), one.name, _LEGEND_SIZE, "start", number))
+    return shapes
+
+
+def key_to(series: Sequence[Series]) -> str:
+    """Return what the looks on a chart of `series` mean, in one line; empty where there is nothing but muscles."""
+    points = [point for one in series if one.with_zones for point in one.points]
+    looks = [
+        ("full: mainly felt there", any(one.areas for one in series) or any(point.essential for point in points)),
+        ("hatched: sometimes", any(point.spillover for point in points)),
+        ("dot: the point", any(one.points for one in series)),
+    ]
+    told = ", ".join(look for look, is_drawn in looks if is_drawn)
+    return f"{told[:1].upper()}{told[1:]}. As published; not a diagnosis." if told else ""
+
+
+def caption_of(series: Sequence[Series], views: Sequence[View]) -> str:
+    """Return the chart in words, for ears and for screen readers."""
+    seen = " and ".join(view.phrase for view in views)
+    told = [f"A body {seen}. Full colour: published as mainly felt there. Hatched: sometimes. Not a diagnosis."]
+    for one in series:
+        if one.areas:
+            told += [f"{area.name}: {area.landmarks}" for area in one.areas]
+        if one.muscle is not None and not one.points:
+            told.append(f"{one.name}: lies in the {one.muscle.seat}.")
+        for point in one.points:
+            told.append(_point_words(one, point))
+    return " ".join(told)
+
+
+def _point_words(one: Series, point: TriggerPoint) -> str:
+    name = one.muscle.english if one.muscle is not None else one.name
+    parts = [f"{name}, point {point.number}: {point.where}"]
+    if point.essential:
+        parts.append(f"Mainly felt: {_areas_in_words(point.essential)}.")
+    if point.spillover:
+        parts.append(f"Sometimes felt: {_areas_in_words(point.spillover)}.")
+    return " ".join(parts)
+
+
+def _areas_in_words(felt: Iterable[FeltArea]) -> str:
+    sides = {
+        FeltSide.SAME: "",
+        FeltSide.BOTH: " on both sides",
+        FeltSide.EITHER: " on either side",
+        FeltSide.OPPOSITE: " on the other side",
+    }
+    return ", ".join(f"{one.area.name.lower()}{sides[one.side]}" for one in felt)

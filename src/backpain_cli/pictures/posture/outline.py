@@ -1,0 +1,318 @@
+"""The figure seen from one side: the outlines of its parts, nearer ones over farther ones."""
+
+from collections.abc import Iterable, Sequence
+from math import atan2, cos, dist, hypot, pi, radians, sin
+from typing import NamedTuple
+
+from backpain_cli.pictures.posture.figure import RINGS, SIDES, Figure, Limb, ring_at
+from backpain_cli.pictures.posture.vectors import Spot
+from backpain_cli.pictures.scene import (
+    Area,
+    Curve,
+    Line,
+    Move,
+    Path,
+    Point,
+    Role,
+    Segment,
+    flattened,
+    smooth,
+)
+
+GROUND = 270.0
+"""How far down the picture the floor is."""
+
+
+class Eye(NamedTuple):
+    """From where the figure is seen, and how large."""
+
+    angle: float
+    """Of the face, in degrees from the picture's right edge towards the one who looks."""
+    scale: float
+
+    def seen(self, spot: Spot) -> Point:
+        """Return where that place is in the picture."""
+        angle = radians(self.angle)
+        aside = spot.forward * cos(angle) + spot.left * sin(angle)
+        return Point(aside * self.scale, GROUND - spot.up * self.scale)
+
+    def depth(self, spot: Spot) -> float:
+        """Return how near that place is to the one who looks; larger is nearer."""
+        angle = radians(self.angle)
+        return spot.forward * sin(angle) - spot.left * cos(angle)
+
+
+class Part(NamedTuple):
+    """A piece of the figure as it is drawn."""
+
+    group: str
+    """The limb it belongs to, which is one in colour and has no edges within."""
+    name: str
+    segments: tuple[Segment, ...]
+    depth: float
+    far: bool = False
+    joint: tuple[Point, float] | None = None
+    """Where it grows out of the trunk, and how far around that no edge is drawn."""
+
+
+def hull(balls: Iterable[tuple[Point, float]]) -> tuple[Segment, ...]:
+    """Return the line that is drawn tightly around circles: arcs, and straight lines between them."""
+    count = 48
+    circles = list(balls)
+    places = [
+        (center.x + radius * cos(2 * pi * step / count), center.y + radius * sin(2 * pi * step / count), number)
+        for number, (center, radius) in enumerate(circles)
+        for step in range(count)
+    ]
+    outline = _convex(places)
+    runs: list[list[tuple[float, float, int]]] = []
+    for place in outline:
+        if runs and runs[-1][-1][2] == place[2]:
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    if len(runs) > 1 and runs[0][0][2] == runs[-1][0][2]:
+        runs[0] = runs.pop() + runs[0]
+    segments: list[Segment] = []
+    for run in runs:
+        center, radius = circles[run[0][2]]
+        whole = len(runs) == 1
+        start = Point(*run[0][:2])
+        segments.append(Line(start) if segments else Move(start))
+        segments += _arc(center, radius, run[0], run[0] if whole else run[-1], whole)
+    return tuple(segments)
+
+
+def _convex(places: list[tuple[float, float, int]]) -> list[tuple[float, float, int]]:
+    def half(ordered: Iterable[tuple[float, float, int]]) -> list[tuple[float, float, int]]:
+        kept: list[tuple[float, float, int]] = []
+        for place in ordered:
+            x, y, _ = place
+            while len(kept) > 1:
+                (one_x, one_y, _), (two_x, two_y, _) = kept[-2:]
+                if (two_x - one_x) * (y - one_y) - (two_y - one_y) * (x - one_x) > 1e-9:
+                    break
+                kept.pop()
+            kept.append(place)
+        return kept[:-1]
+
+    ordered = sorted(places)
+    return half(ordered) + half(reversed(ordered))
+
+
+def _arc(
+    center: Point, radius: float, start: Sequence[float], end: Sequence[float], whole: bool = False
+) -> list[Segment]:
+    """Return the arc from `start` to `end`, with growing angle, as curves of a quarter at most."""
+    begin = atan2(start[1] - center.y, start[0] - center.x)
+    turn = 2 * pi if whole else (atan2(end[1] - center.y, end[0] - center.x) - begin) % (2 * pi)
+    pieces = max(1, int(turn / (pi / 2) + 0.999))
+    step = turn / pieces
+    pull = radius * 4 / 3 * sin(step / 2) / (1 + cos(step / 2))
+    found: list[Segment] = []
+    for piece in range(pieces):
+        a, b = begin + piece * step, begin + (piece + 1) * step
+        found.append(
+            Curve(
+                Point(center.x + radius * cos(a) - pull * sin(a), center.y + radius * sin(a) + pull * cos(a)),
+                Point(center.x + radius * cos(b) + pull * sin(b), center.y + radius * sin(b) - pull * cos(b)),
+                Point(center.x + radius * cos(b), center.y + radius * sin(b)),
+            )
+        )
+    return found
+
+
+def tapered(start: Point, end: Point, radii: Sequence[float], bulge: Sequence[Point] = ()) -> tuple[Segment, ...]:
+    """Return a rounded limb between two joints.
+
+    Args:
+        start: the first joint.
+        end: the second one.
+        radii: half its thickness at even distances, the joints included.
+        bulge: how far its middle line is moved at each of these distances.
+    """
+    length = hypot(end.x - start.x, end.y - start.y)
+    if length < max(radii) * 0.6:
+        return hull([(start, radii[0]), (end, radii[-1])])
+    across = Point(-(end.y - start.y) / length, (end.x - start.x) / length)
+    moves = list(bulge) or [Point(0, 0)] * len(radii)
+    sides: dict[int, list[tuple[float, float]]] = {1: [], -1: []}
+    for number, (radius, move) in enumerate(zip(radii, moves, strict=True)):
+        part = number / (len(radii) - 1)
+        x, y = start.x + (end.x - start.x) * part + move.x, start.y + (end.y - start.y) * part + move.y
+        for side, places in sides.items():
+            places.append((x + across.x * radius * side, y + across.y * radius * side))
+    back, there = sides[1], sides[-1]
+    outline = list(smooth(there, closed=False))
+    outline += _arc(end, radii[-1], there[-1], back[-1])
+    outline += smooth(back[::-1], closed=False)[1:]
+    outline += _arc(start, radii[0], back[0], there[0])
+    return tuple(outline)
+
+
+_THIGH_RADII = (10.2, 10.2, 9.3, 8.0, 6.8)
+_SHIN_RADII = (6.7, 6.5, 6.0, 4.8, 3.9)
+_CALF = (0.0, 0.8, 1.1, 0.5, 0.0)
+_UPPER_ARM_RADII = (6.5, 6.3, 5.8, 5.1, 4.6)
+_FOREARM_RADII = (4.6, 4.7, 4.3, 3.6, 3.1)
+
+
+def parts_of(figure: Figure, eye: Eye) -> list[Part]:
+    """Return the pieces of the figure, the ones further away first."""
+    parts = [_trunk(figure, eye), *_head(figure, eye)]
+    for name, side in SIDES.items():
+        hidden = side * cos(radians(eye.angle)) > 0.5
+        parts += _leg_parts(figure.legs[side], f"{name}-leg", eye, hidden)
+        parts += _arm_parts(figure.arms[side], f"{name}-arm", eye, hidden, figure.chest.front)
+    return sorted(parts, key=lambda part: part.depth)
+
+
+def _trunk(figure: Figure, eye: Eye) -> Part:
+    """Return the outline of the trunk: at each height the outermost places of its cut."""
+    one_side: list[Point] = []
+    other: list[Point] = []
+    for height, *_ in RINGS:
+        ring = ring_at(figure, height)
+        below, above = (eye.seen(ring_at(figure, height + step).middle) for step in (-1.0, 1.0))
+        across = Point(above.y - below.y, below.x - above.x)
+        edge = [eye.seen(ring.edge(2 * pi * step / 48)) for step in range(48)]
+        one_side.append(max(edge, key=lambda place: place.x * across.x + place.y * across.y))
+        other.append(min(edge, key=lambda place: place.x * across.x + place.y * across.y))
+    return Part("trunk", "trunk", smooth([*one_side, *other[::-1]], closed=True), eye.depth(figure.waist) - 3)
+
+
+def _head(figure: Figure, eye: Eye) -> list[Part]:
+    def ball(forward: float, up: float, left: float, radius: float) -> tuple[Point, float]:
+        return eye.seen(figure.head.at(figure.skull, forward + 1.5, up + 9.7, left)), radius * eye.scale
+
+    skull = [ball(-1.9, 3.2, 0, 9.9), ball(1.0, 3.4, 0, 9.6), ball(5.4, 2.4, 2.2, 4.4), ball(5.4, 2.4, -2.2, 4.4)]
+    jaw = [ball(5.6, -9.0, 0, 3.9), ball(-0.5, -5.6, 4.6, 3.9), ball(-0.5, -5.6, -4.6, 3.9)]
+    nose = [ball(8.2, 2.4, 0, 1.5), ball(10.6, -2.6, 0, 1.3), ball(7.8, -4.6, 0, 1.8)]
+    depth = eye.depth(figure.head.at(figure.skull, 1.5, 9.7, 0))
+    neck = tapered(
+        eye.seen(figure.neck.moved(figure.neck.to(figure.skull), -0.3)),
+        eye.seen(figure.head.at(figure.skull, 0, 3, 0)),
+        [6.0 * eye.scale, 5.8 * eye.scale, 5.8 * eye.scale],
+    )
+    whole = [Part("head", "head", hull([*skull, *jaw]), depth), Part("head", "nose", hull(nose), depth)]
+    return [Part("trunk", "neck", neck, eye.depth(figure.neck)), *whole]
+
+
+def _leg_parts(leg: Limb, name: str, eye: Eye, hidden: bool) -> list[Part]:
+    root, knee, ankle = eye.seen(leg.root), eye.seen(leg.middle), eye.seen(leg.end)
+    calf = leg.root.moved(leg.root.to(leg.end), 0.5).to(leg.middle)
+    origin, aside = eye.seen(Spot(0, 0, 0)), eye.seen(calf.unit() if calf.dot(calf) > 4 else leg.points)
+    bulge = [Point((origin.x - aside.x) * by, (origin.y - aside.y) * by) for by in _CALF]
+    thigh = tapered(root, knee, [radius * eye.scale for radius in _THIGH_RADII])
+    shin = tapered(knee, ankle, [radius * eye.scale for radius in _SHIN_RADII], bulge)
+    sole = _sole_of(leg)
+
+    def ball(forward: float, down: float, radius: float, aside: float = 0.0) -> tuple[Point, float]:
+        spot = leg.end.moved(leg.points, forward).moved(sole, down)
+        return eye.seen(spot), radius * eye.scale
+
+    foot = hull([ball(0, 0, 4.0), ball(-3.0, 3.6, 4.4), ball(13.0, 5.0, 3.0), ball(18.5, 5.7, 2.3)])
+    depths = [eye.depth(spot) for spot in (leg.root, leg.middle, leg.end, leg.end.moved(leg.points, 12))]
+    return [
+        Part(
+            name,
+            f"{name}-thigh",
+            thigh,
+            depths[0] if hidden else (depths[0] + depths[1]) / 2,
+            hidden,
+            (root, 20 * eye.scale),
+        ),
+        Part(name, f"{name}-shin", shin, (depths[1] + depths[2]) / 2, hidden),
+        Part(name, f"{name}-foot", foot, depths[3], hidden),
+    ]
+
+
+def _sole_of(leg: Limb) -> Spot:
+    """Return the direction from the ankle to the sole: along the shin, but square to the foot."""
+    shin = leg.middle.to(leg.end).unit()
+    across = shin.moved(leg.points, -shin.dot(leg.points))
+    return across.unit() if across.dot(across) > 0.01 else Spot(0, -1, 0)
+
+
+def _arm_parts(arm: Limb, name: str, eye: Eye, hidden: bool, front: Spot) -> list[Part]:
+    root, elbow, wrist = eye.seen(arm.root), eye.seen(arm.middle), eye.seen(arm.end)
+    upper = tapered(root, elbow, [radius * eye.scale for radius in _UPPER_ARM_RADII])
+    fore = tapered(elbow, wrist, [radius * eye.scale for radius in _FOREARM_RADII])
+
+    def ball(along: float, radius: float) -> tuple[Point, float]:
+        return eye.seen(arm.end.moved(arm.points, along)), radius * eye.scale
+
+    hand = hull([ball(1, 3.1), ball(5, 4.0), ball(9, 3.8), ball(14.5, 2.3)])
+    thumb = hull(
+        [ball(3, 2.0), (eye.seen(arm.end.moved(arm.points, 9).moved(_thumb(arm, front), 5.2)), 1.6 * eye.scale)]
+    )
+    # Hands and forearms lie upon what they touch.
+    depths = [eye.depth(spot) for spot in (arm.root, arm.middle, arm.end, arm.palm)]
+    return [
+        Part(
+            name,
+            f"{name}-upper",
+            upper,
+            depths[0] if hidden else (depths[0] + depths[1]) / 2 + 1,
+            hidden,
+            (root, 11 * eye.scale),
+        ),
+        Part(name, f"{name}-fore", fore, (depths[1] + depths[2]) / 2 + 4, hidden),
+        Part(name, f"{name}-hand", hand, depths[3] + 5, hidden),
+        Part(name, f"{name}-thumb", thumb, depths[3] + 5, hidden),
+    ]
+
+
+def _has_edge(part: Part, other: Part) -> bool:
+    """Say whether an edge is drawn where `part` lies before `other`."""
+    if part.group == other.group or part.far != other.far:
+        return False
+    return part.group != "trunk" and (part.group, other.group) != ("head", "trunk")
+
+
+def _thumb(arm: Limb, front: Spot) -> Spot:
+    """Return where the thumb points: to the front of the chest, or up where the fingers point to the front."""
+    for way in (front, Spot(0, 1, 0)):
+        across = way.moved(arm.points, -way.dot(arm.points))
+        if across.dot(across) > 0.3:
+            return across.unit()
+    return Spot(0, 0, 0)
+
+
+def drawn(parts: Sequence[Part], eye: Eye) -> list[Path]:
+    """Return the pieces as paths, with a light edge where one lies before another of the same shade."""
+    paths: list[Path] = []
+    outlines = {part.name: flattened(Path(Role.LIMB, part.segments), steps=8) for part in parts}
+    areas = {name: Area(outline) for name, outline in outlines.items()}
+    for number, part in enumerate(parts):
+        paths.append(Path(Role.LIMB_FAR if part.far else Role.LIMB, part.segments, key=part.name))
+        behind = [areas[other.name] for other in parts[:number] if _has_edge(part, other)]
+        own = [areas[other.name] for other in parts if other.group == part.group and other is not part]
+        if part.far:
+            continue
+        for line in _runs(outlines[part.name][0], behind, own, part.joint):
+            edge: list[Segment] = [Move(line[0]), *(Line(place) for place in line[1:])]
+            paths.append(Path(Role.LIMB_FAR, tuple(edge), closed=False, width=1.2 * eye.scale, key="edge"))
+    return paths
+
+
+def _runs(
+    outline: list[Point], behind: list[Area], own: list[Area], joint: tuple[Point, float] | None
+) -> list[list[Point]]:
+    """Return the stretches of an outline that lie before something else, away from the joint it grows from."""
+    runs: list[list[Point]] = []
+    going = False
+    for place in outline:
+        edge = (
+            any(place in other for other in behind)
+            and not (joint and dist(place, joint[0]) < joint[1])
+            and not any(place in other for other in own)
+        )
+        if edge and going:
+            runs[-1].append(place)
+        elif edge:
+            runs.append([place])
+        going = edge
+    if going and len(runs) > 1 and outline and runs[0][0] == outline[0]:
+        runs[0] = runs.pop() + runs[0]
+    return [run for run in runs if len(run) > 2]

@@ -1,0 +1,114 @@
+"""Posture pictures: a figure seen from one side, with the things it leans on.
+
+The field is 400 wide and 300 high, with the floor at y = 270. `library/charts/postures.yaml` says how a posture is
+written down.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from backpain_cli.pictures.posture.figure import SIDES, VIEWS, Figure, Plain, figure_of
+from backpain_cli.pictures.posture.outline import GROUND, Eye, Part, drawn, hull, parts_of
+from backpain_cli.pictures.posture.props import arrow_of, box, extent_of, props_of, tool_of
+from backpain_cli.pictures.posture.vectors import Spot
+from backpain_cli.pictures.scene import (
+    Dot,
+    Path,
+    Point,
+    Role,
+    Scene,
+    contains,
+    flattened,
+    mirrored,
+    shifted,
+)
+
+WIDTH, HEIGHT = 400.0, 300.0
+
+
+def posture_scene(plain: Plain, title: str, caption: str, *, side: str = "") -> Scene:
+    """Return the picture of a posture.
+
+    Args:
+        plain: the posture as its file tells it, found by `posture_for`.
+        title: what the picture shows, in a few words.
+        caption: the same in a sentence; the posture's own words where it is empty.
+        side: `left` or `right`, the side that is to be shown. Where the posture shows the other one, it is mirrored.
+
+    Raises:
+        ValueError: a hand or a foot cannot reach its place.
+    """
+    figure = figure_of(plain)
+    scale = float(plain.get("scale", "1"))
+    eye = Eye(VIEWS[plain["view"]] if plain["view"] in VIEWS else float(plain["view"]), scale)
+    tool = tool_of(plain, figure)
+
+    parts = parts_of(figure, eye)
+    body = drawn(parts, eye)
+    leaning = list(body)
+    if tool is not None and plain["tool"]["kind"] != "fingers":
+        leaning.append(Path(Role.TOOL, hull([(eye.seen(tool.at), tool.radius * eye.scale)])))
+    shapes: list[Path | Dot] = [*props_of(plain, figure, eye, leaning), *body, *_face(figure, eye, parts)]
+    left, _, right, _ = extent_of([shape for shape in shapes if isinstance(shape, Path)])
+    if tool is not None:
+        shapes.append(Dot(Role.TOOL, eye.seen(tool.at), tool.radius * scale, key=plain["tool"]["kind"]))
+    told = plain.get("arrow", [])
+    for arrow in told if isinstance(told, list) else [told]:
+        shapes += arrow_of(arrow, figure, eye, tool)
+    middle = (left + right) / 2
+    shown = plain.get("side", "")
+    if side in SIDES and shown in SIDES and side != shown:
+        shapes = [_turned(shape, middle) for shape in shapes]
+    floor = box(16, GROUND, WIDTH - 16, GROUND + 5, "floor")
+    centred = (shifted(shape, WIDTH / 2 - middle) for shape in shapes)
+    return Scene(WIDTH, HEIGHT, (floor, *centred), title, caption or plain["shows"])
+
+
+def _turned(shape: Path | Dot, axis: float) -> Path | Dot:
+    if isinstance(shape, Path):
+        return mirrored(shape, axis)
+    return shape._replace(at=Point(2 * axis - shape.at.x, shape.at.y))
+
+
+def _face(figure: Figure, eye: Eye, parts: Sequence[Part]) -> list[Path]:
+    """Return the eyes that can be seen, of a figure with those pieces."""
+    found: list[Path] = []
+    after = parts[[part.name for part in parts].index("nose") + 1 :]
+    before = [flattened(Path(Role.LIMB, part.segments)) for part in after if part.group != "trunk"]
+    for side in SIDES.values():
+        spot = figure.head.at(figure.skull, 1.5 + 8.6, 9.7 + 1.2, side * 4.2)
+        outward = Spot(0, 0, 0).moved(figure.head.front, 0.8).moved(figure.head.side, side * 0.6)
+        place = eye.seen(spot)
+        if eye.depth(outward) > 0.05 and not any(contains(polygons, place) for polygons in before):
+            found.append(Path(Role.LIMB_FAR, hull([(place, 1.2 * eye.scale)]), key="eye"))
+    return found
+
+
+# Which posture
+
+
+def postures_of(document: Sequence[Plain]) -> dict[str, dict[str, Any]]:
+    """Return the postures of a file by their key, each with what it takes over from the one it is `like`."""
+    found: dict[str, dict[str, Any]] = {}
+    for entry in document:
+        taken = {key: value for key, value in found.get(entry.get("like", ""), {}).items() if key not in _OWN}
+        found[entry["key"]] = {name: value for name, value in {**taken, **entry}.items() if value != "none"}
+    return found
+
+
+_OWN = {"key", "like", "for", "shows", "tool", "arrow", "side"}
+"""What a posture does not take over from another one."""
+
+
+def posture_for(postures: Mapping[str, Plain], *keys: str) -> dict[str, Any] | None:
+    """Return the posture of the first of these keys that has one, with the tool at the place for that key."""
+    for key in keys:
+        for posture in postures.values():
+            meant = posture.get("for", [])
+            if key not in meant:
+                continue
+            if isinstance(meant, Mapping) and meant[key]:
+                place = dict(zip(("at", "around"), meant[key].split("/"), strict=False))
+                return {**posture, "tool": {**posture["tool"], **place}}
+            return dict(posture)
+    return None

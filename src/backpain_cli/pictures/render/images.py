@@ -1,0 +1,266 @@
+"""PNG through resvg; kitty and iTerm2."""
+
+import math
+import zlib
+from base64 import b64encode
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from enum import StrEnum
+from importlib.util import find_spec
+from itertools import accumulate, chain, groupby
+
+from backpain_cli.domain.errors import BackpainError, ExitCode
+from backpain_cli.pictures.palette import LIGHT, Look, rgb_of
+from backpain_cli.pictures.render.raster import Mode, Raster
+from backpain_cli.pictures.render.shading import Shades, inks_of
+from backpain_cli.pictures.render.svg import svg_of
+from backpain_cli.pictures.scene import Scene
+
+
+class Protocol(StrEnum):
+    """How a terminal takes pictures."""
+
+    KITTY = "kitty"
+    ITERM2 = "iterm2"
+    SIXEL = "sixel"
+
+
+def protocol_for(environment: Mapping[str, str]) -> Protocol | None:
+    """Return how the terminal of an environment takes pictures, if it is known for it.
+
+    Sixel is never returned: no variable tells whether a terminal has it, so a person has to choose it. Within tmux and
+    screen there are none either: they keep the variables of the terminal around them, but not its pictures.
+    """
+    terminal, program = environment.get("TERM", ""), environment.get("TERM_PROGRAM", "")
+    if environment.get("TMUX") or environment.get("STY") or terminal.startswith(("tmux", "screen", "dumb")):
+        return None
+    # A terminal that was started from another one inherits that one's variables; what it sets itself is asked first.
+    if terminal in {"xterm-kitty", "xterm-ghostty"} or program == "ghostty":
+        return Protocol.KITTY
+    if program == "WezTerm":
+        return Protocol.ITERM2
+    if environment.get("KITTY_WINDOW_ID"):
+        return Protocol.KITTY
+    if program == "iTerm.app" or environment.get("LC_TERMINAL") == "iTerm2":
+        return Protocol.ITERM2
+    return None
+
+
+_PIECE = 4096
+"""The most that kitty takes at a time, in bytes of base64."""
+
+
+def kitty_of(png: bytes, lines: int) -> bytes:
+    """Return what shows a PNG in kitty at the cursor, `lines` high, as wide as its proportions make it."""
+    data = b64encode(png)
+    pieces = [data[start : start + _PIECE] for start in range(0, len(data), _PIECE)] or [b""]
+    # q=2: no answer, which would arrive among the keys that a person presses.
+    first = b"a=T,f=100,q=2,r=%d," % lines
+    return b"".join(
+        b"\x1b_G%sm=%d;%s\x1b\\" % (b"q=2," if number else first, number < len(pieces) - 1, piece)
+        for number, piece in enumerate(pieces)
+    )
+
+
+def iterm2_of(png: bytes, lines: int) -> bytes:
+    """Return what shows a PNG in iTerm2 at the cursor, `lines` high, as wide as its proportions make it."""
+    start = b"\x1b]1337;File=inline=1;size=%d;width=auto;height=%d;preserveAspectRatio=1:" % (len(png), lines)
+    return start + b64encode(png) + b"\x07"
+
+
+Pixels = Sequence[Sequence[str]]
+"""Rows of colours, as #rrggbb."""
+
+_STRIPE = 2.4
+"""Width of a stripe of a hatching, in units of the field."""
+
+
+def pixels_of(scene: Scene, look: Look = LIGHT, *, height: int = 480) -> Pixels:
+    """Return `scene` in pixels; its texts are left out, as we have no letters of our own.
+
+    Args:
+        scene: the picture.
+        look: its colours.
+        height: in pixels.
+    """
+    raster = Raster(scene, max(round(height * scene.width / scene.height), 1), height)
+    shades, stripe = Shades(raster.stacks, inks_of(look, Mode.HALF_BLOCKS_TRUECOLOR)), _STRIPE * raster.scale
+    across = [int(x / max(stripe, 1)) % _PERIOD for x in range(raster.width)]
+    down = [int(y / max(stripe, 1)) % _PERIOD for y in range(height)]
+    return [
+        [shades.at(number, x, y) or look.paper for number, x in zip(row, across, strict=True)]
+        for row, y in zip(raster.rows, down, strict=True)
+    ]
+
+
+_PERIOD = 60
+"""After how many stripes every weave and every hatching has come round."""
+
+_BAND = 6
+"""How many rows of pixels a sixel is high."""
+
+
+def sixel_of(pixels: Pixels, *, most_colors: int = 64) -> bytes:
+    """Return what shows pixels in a terminal that knows sixel, at the cursor.
+
+    Args:
+        pixels: rows of the same length.
+        most_colors: how many colours the terminal holds at a time, at least 8; similar ones are drawn together.
+    """
+    drawn_as = _few_colors(Counter(chain.from_iterable(pixels)), most_colors)
+    palette = sorted(set(drawn_as.values()))
+    numbers = {color: palette.index(drawn) for color, drawn in drawn_as.items()}
+    out = [b'\x1bP0;1q"1;1;%d;%d' % (len(pixels[0]) if pixels else 0, len(pixels))]
+    for number, color in enumerate(palette):
+        out.append(b"#%d;2;%d;%d;%d" % (number, *(round(part * 100 / 255) for part in rgb_of(color))))
+    for top in range(0, len(pixels), _BAND):
+        lanes: dict[int, bytearray] = {}
+        for bit, row in enumerate(pixels[top : top + _BAND]):
+            for x, color in enumerate(row):
+                number = numbers[color]
+                if number not in lanes:
+                    lanes[number] = bytearray(len(row))
+                lanes[number][x] |= 1 << bit
+        out.append(b"$".join(b"#%d%s" % (number, _shortened(lane)) for number, lane in sorted(lanes.items())) + b"-")
+    return b"".join([*out, b"\x1b\\"])
+
+
+def _few_colors(found: Counter[str], most: int) -> dict[str, str]:
+    """Return as which colour each of those that were found is drawn, so that at most `most` are left.
+
+    Half of them are the commonest, which stay as they are; the others are evenly spread.
+    """
+    if len(found) <= most:
+        return {color: color for color in found}
+    kept = [color for color, _ in found.most_common(most // 2)]
+    for steps in (31, 15, 7, 5, 3, 2, 1):
+        spread = {_rounded(color, steps) for color in found.keys() - set(kept)}
+        if len(spread) <= most - len(kept):
+            break
+    palette = [(rgb_of(color), color) for color in {*kept, *spread}]
+    return {color: min((math.dist(rgb_of(color), parts), drawn) for parts, drawn in palette)[1] for color in found}
+
+
+def _rounded(color: str, steps: int) -> str:
+    """Return the nearest colour each of whose parts is one of `steps` + 1 evenly spread ones."""
+    return "#{:02x}{:02x}{:02x}".format(*(round(round(part * steps / 255) * 255 / steps) for part in rgb_of(color)))
+
+
+def _shortened(lane: bytearray) -> bytes:
+    """Return one colour of a band as sixel characters, a run of equal ones as its length and one of them."""
+    pieces: list[bytes] = []
+    for bits, run in groupby(lane.rstrip(b"\0")):
+        length = sum(1 for _ in run)
+        sign = bytes([63 + bits])
+        pieces.append(b"!%d%s" % (length, sign) if length > 3 else sign * length)
+    return b"".join(pieces)
+
+
+def can_draw() -> bool:
+    """Say whether the library that draws a PNG is installed."""
+    return find_spec("resvg_py") is not None
+
+
+def png_of(scene: Scene, look: Look = LIGHT, *, height: int = 1000) -> bytes:
+    """Return `scene` as a PNG picture of that many pixels in height.
+
+    Raises:
+        BackpainError: the library that draws it is not installed.
+    """
+    try:
+        import resvg_py
+    except ImportError:
+        raise BackpainError(
+            "Drawing a PNG needs the extra `png`.",
+            hint="Install it with: pip install 'backpain[png]'. SVG needs nothing.",
+            exit_code=ExitCode.UNAVAILABLE,
+        ) from None
+    return bytes(resvg_py.svg_to_bytes(svg_string=svg_of(scene, look, height=height)))
+
+
+def pixels_in(png: bytes) -> list[list[str]]:
+    """Return the rows of colours, as #rrggbb, of an opaque PNG with eight bits a colour, as `png_of` makes it.
+
+    The form is that of the PNG specification (ISO/IEC 15948).
+
+    Raises:
+        ValueError: it is another kind of PNG, or none.
+    """
+    chunks = list(_chunks(png))
+    kind, header = chunks[0] if chunks else (b"", b"")
+    if kind != b"IHDR" or header[8:] != _OPAQUE_OR_NOT:
+        raise ValueError("this is no PNG with eight bits a colour")
+    width, height = int.from_bytes(header[:4]), int.from_bytes(header[4:8])
+    data = zlib.decompress(b"".join(part for kind, part in chunks if kind == b"IDAT"))
+    length = _BYTES * width
+    if len(data) != height * (length + 1):
+        raise ValueError("this PNG is not as large as it says")
+    rows: list[list[str]] = []
+    above = bytes(length)
+    # A picture has few colours, and a name for each is made once.
+    names: dict[bytes, str] = {}
+    for start in range(0, len(data), length + 1):
+        above = _unfiltered(data[start], data[start + 1 : start + 1 + length], above)
+        pixels = [above[at : at + 3] for at in range(0, length, _BYTES)]
+        names.update({pixel: f"#{pixel.hex()}" for pixel in set(pixels) - names.keys()})
+        rows.append([names[pixel] for pixel in pixels])
+    return rows
+
+
+_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+
+_OPAQUE_OR_NOT = bytes((8, 6, 0, 0, 0))
+"""Of a header, behind the size: eight bits a colour, red, green, blue and opacity; neither interlaced nor special."""
+
+_BYTES = 4
+"""Of a pixel."""
+
+
+def _chunks(png: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Yield the name and the contents of each chunk of a PNG."""
+    if not png.startswith(_SIGNATURE):
+        raise ValueError("this is no PNG")
+    at = len(_SIGNATURE)
+    while at < len(png):
+        length = int.from_bytes(png[at : at + 4])
+        yield png[at + 4 : at + 8], png[at + 8 : at + 8 + length]
+        at += length + 12
+
+
+def _unfiltered(method: int, row: bytes, above: bytes) -> bytes:
+    """Return a row of bytes as it was before the PNG's filter of that number, given the row above it."""
+    match method:
+        case 0:
+            return row
+        case 1:
+            done = bytearray(len(row))
+            for part in range(_BYTES):
+                sums = accumulate(row[part::_BYTES])
+                done[part::_BYTES] = bytes(total & 255 for total in sums)
+            return bytes(done)
+        case 2:
+            return bytes((byte + up) & 255 for byte, up in zip(row, above, strict=True))
+        case 3 | 4:
+            return _from_neighbours(method, row, above)
+        case _:
+            raise ValueError(f"a PNG has no filter {method}")
+
+
+def _from_neighbours(method: int, row: bytes, above: bytes) -> bytes:
+    """Return a row before the filters that look at the pixels to the left, above, and between the two."""
+    done = bytearray(_BYTES) + row
+    corner = bytes(_BYTES) + above
+    for at in range(_BYTES, len(done)):
+        left, up = done[at - _BYTES], corner[at]
+        if method == _AVERAGE:
+            done[at] = (done[at] + (left + up) // 2) & 255
+            continue
+        diagonal = corner[at - _BYTES]
+        # Paeth: whichever of the three is nearest to what a slope would give.
+        by_left, by_up, by_diagonal = abs(up - diagonal), abs(left - diagonal), abs(left + up - 2 * diagonal)
+        nearest = left if by_left <= by_up and by_left <= by_diagonal else up if by_up <= by_diagonal else diagonal
+        done[at] = (done[at] + nearest) & 255
+    return bytes(done[_BYTES:])
+
+
+_AVERAGE = 3

@@ -1,0 +1,232 @@
+"""A raster in one colour: signs for what fills it, strokes and braille for its rims."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from functools import cache, lru_cache, reduce
+from operator import or_
+from typing import NamedTuple
+
+from backpain_cli.pictures.render.raster import BLANK, QUARTERS, ZONE_ROLES, Cell, Mark, Mode, Raster, Stack, samples_of
+from backpain_cli.pictures.render.shading import seen
+from backpain_cli.pictures.scene import Role
+
+
+class Alphabet(NamedTuple):
+    """The signs of a mode with one colour, one of each for every series."""
+
+    points: str
+    """More than there are colours: where the colours begin again, the points still differ."""
+    zones: tuple[str, ...]
+    """Of each role of a zone, in the order of `ZONE_ROLES`."""
+    heads: str
+    """Of arrows: to the right, then by eighths of a turn, downwards first."""
+
+
+PATTERNS = Alphabet(
+    points="●○◉⊕⊗◎■□◈◊▣◍",
+    # Light, hatched and full; the hatchings run as in the SVG where there is such a sign.
+    zones=("░∙┄┆⁘·", "╱╲─│┼◇", "█╳≡║╬◆"),
+    heads="►◢▼◣◄◤▲◥",
+)
+LETTERS = Alphabet(
+    points="@O*&#$%XQ80V",
+    zones=(".:;~=+", "abcdef", "ABCDEF"),
+    heads=">>v<<<^>",
+)
+BRAILLE = 0x2800
+_BITS = (1, 8, 2, 16, 4, 32, 64, 128)
+"""The dot of a braille sign for each of the eight samples of a cell, row by row."""
+_ENOUGH = 3
+"""From so many of its eight samples on, a cell shows a zone."""
+
+
+def _dots(samples: Iterable[object]) -> int:
+    """Return the dots of a braille sign for those of eight samples that are true."""
+    return sum(bit for bit, sample in zip(_BITS, samples, strict=True) if sample)
+
+
+@lru_cache(maxsize=128)
+def _drawn(shape: str) -> int:
+    """Return the dots of a shape that is written as four rows of two."""
+    return _dots(ink == "x" for ink in shape.replace(" ", ""))
+
+
+_TEXTURES = {
+    Role.LIMB: _drawn("xx xx xx xx"),
+    Role.LIMB_FAR: _drawn("x. .x x. .x"),
+    Role.PROP: _drawn("x. .. .x .."),
+}
+"""Which of a cell's dots are set within a filled shape; its rim is drawn in any case."""
+TOOL_SIGN = "▒"
+"""A tool is small and what matters most: it must not look like the limb or the wall that it lies between."""
+_FILLINGS = {Role.LIMB: "#", Role.LIMB_FAR: ":", Role.PROP: "=", Role.TOOL: "o"}
+"""The letter that a filled shape is made of."""
+
+
+def signs_of(raster: Raster, mode: Mode) -> list[list[Cell]]:
+    """Return a sign a cell: of the zone there, or of the lines and rims that pass through it."""
+    rims = _rims(raster)
+    zoned = {number for number, stack in enumerate(raster.stacks) if stack.zones}
+    zones = _Zones(raster.stacks)
+    stroke = _strokes_of(raster.stacks, mode)
+    rows: list[list[Cell]] = []
+    for line in range(raster.height // 4):
+        part = slice(4 * line, 4 * line + 4)
+        samples = raster.rows[part]
+        cells = zip(samples_of(samples), samples_of(rims[part]), strict=True)
+        if all(map(zoned.isdisjoint, samples)):
+            rows.append([stroke(*cell) for cell in cells])
+            continue
+        hearts = {column // 2 for column, row in raster.hearts if row // 4 == line}
+        shown = [zones[eight, column in hearts] for column, eight in enumerate(samples_of(samples))]
+        rows.append(
+            [
+                _sign_of_zones(shown, column, line, mode) if shown[column] else stroke(*cell)
+                for column, cell in enumerate(cells)
+            ]
+        )
+    return rows
+
+
+_Samples = tuple[int, ...]
+
+
+def _strokes_of(stacks: list[Stack], mode: Mode) -> Callable[[_Samples, _Samples], Cell]:
+    """Return what draws a cell without zones, by its eight samples and which of them are at a rim."""
+    stroke = _stroke_in_letters if mode is Mode.ASCII else _stroke_in_dots
+
+    @cache
+    def cell_of(eight: _Samples, rim: _Samples) -> Cell:
+        return Cell(stroke([stacks[number].ground for number in eight], rim))
+
+    return cell_of
+
+
+def _sign_of_zones(shown: list[tuple[Mark, ...]], column: int, line: int, mode: Mode) -> Cell:
+    """Return the cell of a column whose line shows those zones."""
+    zones = shown[column]
+    mark = seen(zones, column, line)
+    is_hatched = mode is Mode.ASCII and mark.role is Role.SPILLOVER and len(zones) == 1
+    beside = shown[max(column - 1, 0) : column + 2]
+    if is_hatched and (column + line) % 2 and beside.count(zones) > 1:
+        # A letter is no hatching by itself: every other one is left out, but for one that stands alone.
+        return BLANK
+    return Cell((LETTERS if mode is Mode.ASCII else PATTERNS).zones[ZONE_ROLES.index(mark.role)][mark.series])
+
+
+class _Zones(dict[tuple[_Samples, bool], tuple[Mark, ...]]):
+    """The zones that a cell shows, by its eight samples and whether one of them must be seen.
+
+    They are those of most of its samples, if there are enough of them.
+    """
+
+    def __init__(self, stacks: list[Stack]) -> None:
+        super().__init__()
+        self._zones = [stack.zones for stack in stacks]
+
+    def __missing__(self, key: tuple[_Samples, bool]) -> tuple[Mark, ...]:
+        eight, is_heart = key
+        counted = Counter(zones for number in eight if (zones := self._zones[number]))
+        is_shown = counted and (counted.total() >= _ENOUGH or is_heart)
+        self[key] = zones = counted.most_common(1)[0][0] if is_shown else ()
+        return zones
+
+
+def _rims(raster: Raster) -> list[bytes]:
+    """Return for each sample whether it is on a line, or at the rim of what it belongs to: rows of 1 and 0.
+
+    All samples are looked at together: what is so of each of them is one number, whose bytes are the samples in order.
+    """
+    kinds: dict[Mark | None, int] = {None: 0}
+    for stack in raster.stacks:
+        kinds.setdefault(stack.ground, len(kinds))
+    kind_of = [kinds[stack.ground] for stack in raster.stacks]
+    # Beside each row, and above and below all of them, there is bare paper.
+    width = raster.width + 1
+    bare = bytes(width)
+    table = bytes([*kind_of, *bytes(256)][:256])
+    rows = (
+        row.translate(table) if isinstance(row, bytearray) else bytes(map(kind_of.__getitem__, row))
+        for row in raster.rows
+    )
+    samples = b"".join([bare, b"\0".join(rows), b"\0", bare])
+    of_kind = {kind: _ones(samples, kind) for kind in set(samples)}
+    right, down = 8, 8 * width
+
+    def any_of(wanted: Iterable[int]) -> int:
+        return reduce(or_, (of_kind.get(kind, 0) for kind in wanted), 0)
+
+    def beside(ones: int) -> int:
+        return ones << right | ones >> right | ones << down | ones >> down
+
+    line_kinds = {kind for ground, kind in kinds.items() if ground and ground.is_line}
+    lines, paper = any_of(line_kinds), of_kind[0]
+    # Among dots that are all set, a line is seen as a gap.
+    solid = any_of(kind for ground, kind in kinds.items() if ground and ground.role is Role.LIMB)
+    rims = lines & ~(solid | beside(solid))
+    # What is drawn as a line has no rim, and makes none.
+    hidden = line_kinds | {kind for ground, kind in kinds.items() if ground and ground.role is Role.POINT}
+    for kind in of_kind.keys() - hidden - {0}:
+        own = of_kind[kind]
+        alike = own | lines
+        # Between two shapes one of them has the rim, or it would be twice as thick.
+        rims |= own & (beside(paper) | ~(alike << right) | ~(alike << down))
+    told = rims.to_bytes(len(samples), "big")
+    return [told[start : start + raster.width] for start in range(width, len(told) - width, width)]
+
+
+def _ones(samples: bytes, kind: int) -> int:
+    """Return a number whose bytes are 1 where a sample is of that kind, and 0 elsewhere, the first sample on top."""
+    table = bytearray(256)
+    table[kind] = 1
+    return int.from_bytes(samples.translate(table), "big")
+
+
+def _stroke_in_dots(grounds: list[Mark | None], rim: _Samples) -> str:
+    """Return the sign of a cell without zones: braille, which draws lines and rims as they are."""
+    roles = [ground.role if ground else None for ground in grounds]
+    if roles.count(Role.POINT) >= _ENOUGH:
+        return next(PATTERNS.points[ground.series] for ground in grounds if ground and ground.role is Role.POINT)
+    if roles.count(Role.TOOL) >= _ENOUGH:
+        return TOOL_SIGN
+    if Role.ARROW in roles:
+        # It mostly lies over a limb, which is made of dots: so it is solid, and the limb makes way.
+        quarters = ((0, 2), (1, 3), (4, 6), (5, 7))
+        return QUARTERS[
+            sum(1 << place for place, (one, other) in enumerate(quarters) if Role.ARROW in (roles[one], roles[other]))
+        ]
+    fillings = [_TEXTURES.get(ground.role, 0) if ground and not ground.is_line else 0 for ground in grounds]
+    dots = _dots(rim) | _dots(filling & bit for filling, bit in zip(fillings, _BITS, strict=True))
+    return chr(BRAILLE + dots) if dots else " "
+
+
+def _stroke_in_letters(grounds: list[Mark | None], rim: _Samples) -> str:
+    """Return the sign of a cell without zones: the filling of a shape, or the letter that is most like its rim."""
+    roles = [ground.role if ground else None for ground in grounds]
+    if roles.count(Role.POINT) >= _ENOUGH:
+        return next(LETTERS.points[ground.series] for ground in grounds if ground and ground.role is Role.POINT)
+    if roles.count(Role.ARROW) > 1:
+        return "*"
+    filled = Counter(letter for role in roles if role and (letter := _FILLINGS.get(role)))
+    return filled.most_common(1)[0][0] if filled.total() > _ENOUGH else _letter_like(_dots(rim))
+
+
+_STROKES = {
+    # Where the ink of a letter is, four rows of two: a rim is drawn as the letter that is most like it.
+    "|": ("x. x. x. x.", ".x .x .x .x", "xx xx xx xx", ".. x. x. x.", "x. x. x. ..", ".. .x .x .x", ".x .x .x .."),
+    "/": (".x .x x. x.", ".x xx x. ..", ".. .x xx x.", ".x .x xx x.", ".x xx x. x.", ".x x. .. ..", ".. .. .x x."),
+    "\\": ("x. x. .x .x", "x. xx .x ..", ".. x. xx .x", "x. x. xx .x", "x. xx .x .x", "x. .x .. ..", ".. .. x. .x"),
+    "-": ("xx .. .. ..", ".. xx .. ..", ".. .. xx ..", ".x x. .. ..", "xx x. .. ..", "xx .x .. ..", ".. xx xx .."),
+    "_": (".. .. .. xx", ".. .. .x xx", ".. .. x. xx"),
+    "'": ("x. .. .. ..", ".x .. .. ..", "x. x. .. ..", ".x .x .. .."),
+    ".": (".. .. .. x.", ".. .. .. .x", ".. .. x. x.", ".. .. .x .x", ".. x. .. ..", ".. .x .. .."),
+    "+": ("x. xx xx x.", ".x xx xx .x", "xx xx xx ..", ".. xx xx xx"),
+}
+
+
+@lru_cache(maxsize=256)
+def _letter_like(rim: int) -> str:
+    def unlike(shape: str) -> int:
+        return (_drawn(shape) ^ rim).bit_count()
+
+    return min(_STROKES, key=lambda letter: min(map(unlike, _STROKES[letter]))) if rim else " "

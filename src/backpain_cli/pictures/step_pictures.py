@@ -1,0 +1,186 @@
+"""The pictures of a step: posture, and where its point lies."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from backpain_cli.domain.anatomy.records import TriggerPoint
+from backpain_cli.domain.routine.steps import Sides, Step
+from backpain_cli.domain.terms import Side
+from backpain_cli.pictures.body.shapes import (
+    MIDLINE,
+    View,
+    body_shapes,
+    clear_of,
+    half,
+    landmark_names,
+    muscle_paths,
+    point_dots,
+)
+from backpain_cli.pictures.posture.posture import posture_for, posture_scene, postures_of
+from backpain_cli.pictures.scene import Path, Point, Role, Scene, Shape, Text, places_of, shifted
+
+SIZE = 200.0
+"""Of a cut-out, in units of the body chart: two heads, which is about the width of the shoulders."""
+
+LEFT = MIDLINE - SIZE / 2
+"""Where each of them begins."""
+
+_POINT_RADIUS = 4.5
+
+_WORD_SIZE = 11.0
+
+_LARGE_WORD_SIZE = 14.0
+"""Where the picture is small, so that its words can still be read; the names of the vertebrae are left out then."""
+
+_NAME_SIZE = 7.5
+
+Charts = Mapping[str, Any]
+"""The charts' plain contents, as the library loads them: body, areas, muscles, postures."""
+
+
+def cut_out(point: TriggerPoint, name: str, data: Charts, *, side: Side = Side.NONE, small: bool = False) -> Scene:
+    """Return the part of the body chart around `point`, in the view that shows it, with its muscle and landmarks.
+
+    The midline stays in the middle, so that left and right can't be mistaken.
+
+    Args:
+        point: what is shown.
+        name: what it is called in the picture's title.
+        data: the charts' plain contents.
+        side: the person's left or right; anything else shows both.
+        small: whether its words must be larger than in a picture of some size.
+
+    Raises:
+        KeyError: the charts don't know that point.
+    """
+    place = data["muscles"][point.muscle]["points"][str(point.number)]
+    view = View(place["view"])
+    ((_, height),) = half([place["at"]])
+    # The point lies at the height of the middle.
+    top = height - SIZE / 2
+    dots = point_dots(data["muscles"], point.muscle, [point.number], view, side, radius=_POINT_RADIUS)
+    shapes: list[Shape] = [
+        *body_shapes(data["body"], view, words=False),
+        *muscle_paths(data["muscles"], point.muscle, view, side),
+        *(() if small else clear_of(_names(data, view), dots)),
+        *dots,
+    ]
+    seen = [shifted(shape, -LEFT, -top) for shape in shapes if _may_be_within(shape, top)]
+    words = _side_words(view, _LARGE_WORD_SIZE if small else _WORD_SIZE)
+    return Scene(
+        width=SIZE,
+        height=SIZE,
+        shapes=(*(shape for shape in seen if _is_within(shape)), *words),
+        title=f"{name}: where the point is",
+        caption=f"Part of a body {view.phrase}. The point is a dot{_where(side)}: {point.where}",
+    )
+
+
+def _where(side: Side) -> str:
+    return f" on {side.phrase}" if side.phrase else " on each side"
+
+
+def _names(data: Charts, view: View) -> list[Text]:
+    """Return the names of the vertebrae; of two that lie so close that they would run together, the upper one."""
+    kept: list[Text] = []
+    for text in sorted(landmark_names(data["body"], view), key=lambda text: text.at.y):
+        if not kept or text.at.y - kept[-1].at.y > 1.5 * _NAME_SIZE:
+            kept.append(text._replace(size=_NAME_SIZE))
+    return kept
+
+
+def _side_words(view: View, size: float) -> list[Text]:
+    on_left, on_right = (Side.LEFT, Side.RIGHT) if view is View.BACK else (Side.RIGHT, Side.LEFT)
+    height = SIZE - size
+    return [
+        Text(Role.LABEL, Point(4, height), on_left.phrase, size, "start"),
+        Text(Role.LABEL, Point(SIZE - 4, height), on_right.phrase, size, "end"),
+    ]
+
+
+def _may_be_within(shape: Shape, top: float) -> bool:
+    """Say whether `shape` can reach into a cut-out from that corner on; most of a body lies plainly outside."""
+    if not isinstance(shape, Path):
+        return True
+    # A curve never leaves the bounds of the places that it is made of.
+    xs = [place.x for segment in shape.segments for place in segment]
+    ys = [place.y for segment in shape.segments for place in segment]
+    return min(xs) < LEFT + SIZE and max(xs) > LEFT and min(ys) < top + SIZE and max(ys) > top
+
+
+def _is_within(shape: Shape) -> bool:
+    """Say whether something of `shape` may be seen in a cut-out; words must lie in it as a whole."""
+    if isinstance(shape, Text):
+        return 0 < shape.at.y < SIZE - 2 * _WORD_SIZE
+    places = places_of(shape)
+    xs, ys = [place.x for place in places], [place.y for place in places]
+    return min(xs) < SIZE and max(xs) > 0 and min(ys) < SIZE and max(ys) > 0
+
+
+def keys_of(step: Step, routine: str) -> tuple[str, ...]:
+    """Return the keys under which the posture of a step may be found, the most particular first.
+
+    Args:
+        step: a step of a routine.
+        routine: the key of that routine.
+    """
+    title = "-".join(step.title.lower().replace(",", "").split())
+    if step.point is not None:
+        return (step.point.key,)
+    if step.stretch is not None:
+        return (f"{step.stretch.key}/{step.place}", step.stretch.key)
+    return (f"{routine}/{title}", f"{title}/{step.place}", title)
+
+
+_ROOM = 12.0
+"""Around the figure of a posture."""
+
+_SLIMMEST, _FLATTEST = 0.75, 1.6
+"""Width as a multiple of the height."""
+
+
+def pictures_of(
+    step: Step, routine: str, data: Charts, *, side: Side | None = None, small: bool = False
+) -> tuple[Scene, ...]:
+    """Return the pictures of `step`: its posture where there is one, then the place of its point where it has one.
+
+    Args:
+        step: a step of a routine.
+        routine: the key of that routine.
+        data: the charts' plain contents.
+        side: which side is shown; without it the one that the step is for, if it is for one.
+        small: whether they are shown as small as on a sheet of paper.
+    """
+    found: list[Scene] = []
+    side = _side_of(step) if side is None else side
+    posture = _posture(keys_of(step, routine), f"{step.title}: the posture", data, str(side))
+    if posture is not None:
+        found.append(trimmed(posture))
+    if step.point is not None:
+        found.append(cut_out(step.point, step.title, data, side=side, small=small))
+    return tuple(found)
+
+
+def _posture(keys: Sequence[str], title: str, data: Charts, side: str) -> Scene | None:
+    plain = posture_for(postures_of(data["postures"]), *keys)
+    return None if plain is None else posture_scene(plain, title, "", side=side)
+
+
+def trimmed(scene: Scene) -> Scene:
+    """Return the picture of a posture without the empty room around the figure; the floor stays below it.
+
+    It is never slimmer nor flatter than fits beside a text.
+    """
+    shown = [shape for shape in scene.shapes if isinstance(shape, Text) or shape.key != "floor"]
+    places = [place for shape in shown for place in places_of(shape)]
+    top = min(place.y for place in places) - _ROOM
+    left, right = min(place.x for place in places) - _ROOM, max(place.x for place in places) + _ROOM
+    height = max(scene.height - top, (right - left) / _FLATTEST)
+    width = max(right - left, height * _SLIMMEST)
+    shift = -((left + right - width) / 2), height - scene.height
+    return scene._replace(width=width, height=height, shapes=tuple(shifted(shape, *shift) for shape in scene.shapes))
+
+
+def _side_of(step: Step) -> Side:
+    """Return the side that the pictures show: the one that is meant where it is plain, else none."""
+    return {Sides.LEFT: Side.LEFT, Sides.RIGHT: Side.RIGHT}.get(step.sides, Side.NONE)

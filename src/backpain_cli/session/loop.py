@@ -1,0 +1,181 @@
+"""The loop of clock, inputs and stage."""
+
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol
+
+from backpain_cli.domain.routine.plan import Plan
+from backpain_cli.guide.stages import Stage
+from backpain_cli.session.events import Absence, Away, Command, Ended, Input, Passed, Resized
+from backpain_cli.session.ledger import SECOND
+from backpain_cli.session.session import QUIT_WITHIN, Session, Status
+from backpain_cli.wording.cues import Cue, CueKind, cue_sheet
+
+MOST_LATE = 2 * SECOND
+"""A machine may be this late and the person still follows; anything more means that nobody could."""
+
+QUICKEST_REDRAW = SECOND // 10
+"""A rehearsal redraws no more often than this."""
+
+
+class Clock(Protocol):
+    """Time that never goes back."""
+
+    def now(self) -> int:
+        """Return nanoseconds since some moment; may stand still while the machine sleeps."""
+
+    def asleep(self) -> int:
+        """Return nanoseconds that the machine has slept since some moment, or always 0 where that is not known."""
+
+
+class Inputs(Protocol):
+    """What can happen from outside."""
+
+    def wait(self, nanoseconds: int | None) -> Sequence[Input]:
+        """Return as soon as something happens, with all of it; with nothing after `nanoseconds` (None: never)."""
+
+
+def begin(plan: Plan, *, speed: int = 1, from_step: int = 1, big: bool = False) -> Session:
+    """Return a session that begins with the step of that number (from 1), `speed` times as fast as in life."""
+    start = plan.start_of_step(from_step) * SECOND
+    return Session(plan=plan, position=start, quit_within=QUIT_WITHIN * speed, big=big)
+
+
+def walk(session: Session, *, clock: Clock, inputs: Inputs, stage: Stage, speed: int = 1) -> Session:
+    """Lead somebody through `session` from where it stands, and return how it ended.
+
+    Args:
+        session: of `begin`, or one that is taken up again.
+        clock: the time.
+        inputs: keys, signals, changes of size.
+        stage: where it is shown.
+        speed: how many seconds of the plan go by in one second.
+    """
+    cues = _Cues(session)
+    with stage:
+        watch = _Watch(clock)
+        stage.show(session)
+        cues.tell(session, stage)
+        while not session.is_over:
+            wait = watch.wait(inputs, _until_next(session, cues.of_segment(session), speed))
+            session = _after_wait(session, wait, speed)
+            # Time first, then what happened: the cues of the seconds before a key come before those after it.
+            cues.tell(session, stage)
+            for each in wait.happened:
+                if isinstance(each, Resized):
+                    stage.redraw()
+                elif isinstance(each, Command | Ended):
+                    session = session.after(each)
+            stage.show(session)
+            cues.tell(session, stage)
+    return session
+
+
+class _Wait(NamedTuple):
+    """What a wait for inputs brought; times are real nanoseconds."""
+
+    asked: int | None
+    """How long after the last wait it was to end; None for as long as nothing happens."""
+    gap: int
+    """How long after the last wait it ended, by the clock."""
+    slept: int
+    """How long the machine slept meanwhile."""
+    happened: Sequence[Input]
+
+    @property
+    def is_absence(self) -> bool:
+        """Whether the person could not follow it to its end."""
+        if any(isinstance(each, Absence) for each in self.happened):
+            return True
+        return self.slept > MOST_LATE or (self.asked is not None and self.gap > self.asked + MOST_LATE)
+
+
+class _Watch:
+    """Measures waits on a clock, one after the other, so that no time is lost between them."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._now, self._asleep = clock.now(), clock.asleep()
+
+    def wait(self, inputs: Inputs, asked: int | None) -> _Wait:
+        """Wait for something to happen, until `asked` nanoseconds after the last wait (None: for ever)."""
+        since = self._clock.now() - self._now
+        happened = inputs.wait(None if asked is None else max(1, asked - since))
+        now, asleep = self._clock.now(), self._clock.asleep()
+        wait = _Wait(asked, now - self._now, max(0, asleep - self._asleep), happened)
+        self._now, self._asleep = now, asleep
+        return wait
+
+
+def _until_next(session: Session, cues: Sequence[Cue], speed: int) -> int | None:
+    """Return the real nanoseconds to the next second to show, the next cue, or the end of the question about leaving.
+
+    None while time alone changes nothing.
+    """
+    due: list[int] = []
+    if session.status is Status.RUNNING:
+        # A rehearsal passes over seconds, but over no cue.
+        seconds = max(1, -(-speed * QUICKEST_REDRAW // SECOND))
+        second = session.position // SECOND
+        coming = [cue.at for cue in cues if cue.at > second]
+        next_at = min([second + seconds - second % seconds, session.segment.end, *coming])
+        due.append(next_at * SECOND - session.position)
+    if session.quit_asked_at is not None:
+        due.append(max(1, session.quit_asked_at + session.quit_within - session.clock))
+    return -(-min(due) // speed) if due else None
+
+
+def _after_wait(session: Session, wait: _Wait, speed: int) -> Session:
+    """Return the session after a wait, of which the person may not have been there for all."""
+    if session.status is not Status.RUNNING:
+        # A pause is as long as it was for the person, the machine's sleep included.
+        return session.after(Passed((wait.gap + wait.slept) * speed))
+    if wait.is_absence:
+        stopped = sum(each.nanoseconds for each in wait.happened if isinstance(each, Absence))
+        expected = wait.gap if wait.asked is None else wait.asked
+        here = max(0, min(wait.gap - stopped, expected))
+        return session.after(Passed(here * speed)).after(Away(wait.gap - here + wait.slept))
+    return session.after(Passed(wait.gap * speed))
+
+
+class _Cues:
+    """Tells each cue once, in order, and opens a step anew when a key led to it."""
+
+    def __init__(self, session: Session) -> None:
+        self._sheet = cue_sheet(session.plan)
+        self._begin(session)
+
+    def of_segment(self, session: Session) -> Sequence[Cue]:
+        """Return the cues of the segment that the session is in."""
+        return self._of_plan(session.plan)[session.segment_index]
+
+    def _of_plan(self, plan: Plan) -> Sequence[Sequence[Cue]]:
+        if self._sheet.plan is not plan:
+            self._sheet = cue_sheet(plan)
+        return self._sheet.by_segment
+
+    def _begin(self, session: Session) -> None:
+        self._jumps = session.jumps
+        self._told = session.position - 1
+        self._half_told: set[int] = set()
+
+    def tell(self, session: Session, stage: Stage) -> None:
+        if session.jumps != self._jumps:
+            self._begin(session)
+        if session.position == self._told:
+            return
+        by_segment = self._of_plan(session.plan)
+        # The cues of a segment lie between its start and its end.
+        for index in range(session.plan.index_at(self._told // SECOND), session.segment_index + 1):
+            for cue in by_segment[index]:
+                if self._told < cue.at * SECOND <= session.position and self._is_news(index, cue):
+                    stage.cue(cue)
+        self._told = session.position
+
+    def _is_news(self, segment: int, cue: Cue) -> bool:
+        """Say whether `cue` is still to be told: a hold made longer has a second half time, which is not told."""
+        if cue.kind is not CueKind.HALF:
+            return True
+        if segment in self._half_told:
+            return False
+        self._half_told.add(segment)
+        return True

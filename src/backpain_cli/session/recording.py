@@ -1,0 +1,115 @@
+"""From a session that is over to what is kept of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from backpain_cli.domain.records.sessions import (
+    Effect,
+    Ending,
+    PainScore,
+    SessionRecord,
+    StepOutcome,
+    StepRecord,
+)
+from backpain_cli.domain.routine.plan import Plan
+from backpain_cli.session.ledger import SECOND
+from backpain_cli.session.session import Session, Status
+
+_ENDINGS = {
+    Status.FINISHED: Ending.FINISHED,
+    Status.LEFT: Ending.LEFT,
+    Status.STOPPED: Ending.STOPPED,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Begun:
+    """What is known of a session when it begins."""
+
+    identifier: str
+    plan: Plan
+    """As it was begun."""
+    form: Mapping[str, Any]
+    """The plan in its plain form."""
+    routine_hash: str
+    gentle: bool
+    sorer_side: str
+    started: datetime
+    before: tuple[PainScore, ...]
+
+
+class Told(NamedTuple):
+    """What the person says after a session; each of it may be left out."""
+
+    after: tuple[PainScore, ...] = ()
+    """The pain afterwards."""
+    effects: Mapping[int, Effect] = {}
+    """What the steps did, by their numbers (from 1)."""
+    note: str = ""
+    """In the person's own words."""
+
+
+NOTHING_TOLD = Told()
+
+
+def record_of(begun: Begun, session: Session, *, ended: datetime, told: Told = NOTHING_TOLD) -> SessionRecord:
+    """Return what is kept of `session`.
+
+    Args:
+        begun: how it began.
+        session: as it stands now; one that is not over counts as broken off.
+        ended: the time of day of its end.
+        told: what the person says after it.
+    """
+    routine = begun.plan.routine
+    numbers = range(1, session.plan.steps + 1)
+    return SessionRecord(
+        number=0,
+        identifier=begun.identifier,
+        routine=routine.key,
+        title=routine.title,
+        region=routine.region,
+        areas=tuple(area.key for area in routine.areas),
+        routine_hash=begun.routine_hash,
+        plan=begun.form,
+        gentle=begun.gentle,
+        started=begun.started,
+        ended=ended,
+        ending=_ENDINGS.get(session.status, Ending.BROKEN_OFF),
+        practised=session.practised // SECOND,
+        paused=session.paused // SECOND,
+        pauses=session.ledger.pauses,
+        added=session.plan.added,
+        sorer_side=begun.sorer_side,
+        before=begun.before,
+        after=told.after,
+        steps=tuple(_step_record(begun.plan, session, number, told.effects) for number in numbers),
+        signs=session.complaints,
+        note=told.note,
+    )
+
+
+def _step_record(begun: Plan, session: Session, number: int, effects: Mapping[int, Effect]) -> StepRecord:
+    step = begun.routine.steps[number - 1]
+    if number in session.stopped:
+        outcome = StepOutcome.STOPPED
+    elif number in session.done:
+        outcome = StepOutcome.DONE
+    elif number in session.skipped:
+        outcome = StepOutcome.SKIPPED
+    else:
+        outcome = StepOutcome.NOT_REACHED
+    return StepRecord(
+        number=number,
+        kind=step.kind,
+        title=step.title,
+        muscle=step.muscle.key if step.muscle is not None else "",
+        point=step.point.key if step.point is not None else "",
+        outcome=outcome,
+        seconds=session.ledger.practised.get(number, 0) // SECOND,
+        planned=step.seconds,
+        repeats=session.ledger.repeats.get(number, 0),
+        effect=effects.get(number, Effect.UNTOLD),
+    )

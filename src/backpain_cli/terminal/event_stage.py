@@ -1,0 +1,142 @@
+"""A session as a stream of JSON objects, one a line, for lights, home automation and other front ends.
+
+The stream is documented in docs/json.md and versioned like every other JSON form of the program. It has no wall clock:
+`position` is the second of the plan, `elapsed` the milliseconds since the session began, pauses included.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from types import TracebackType
+from typing import Any
+
+from backpain_cli.domain.routine.plan import Plan, Segment
+from backpain_cli.guide.stages import SilentStage
+from backpain_cli.session.ledger import SECOND
+from backpain_cli.session.session import Notice, Session, Status
+from backpain_cli.views import session_text as words
+from backpain_cli.wording.cues import Cue
+
+VERSION = 1
+_MILLISECOND = SECOND // 1000
+
+Form = dict[str, Any]
+
+
+class EventStage(SilentStage):
+    """Writes what happens in a session; it shows nothing."""
+
+    def __init__(self, write_line: Callable[[str], None], plan_form: Callable[[Plan], Mapping[str, Any]]) -> None:
+        """Write through `write_line`, which takes one line without its end; `plan_form` makes the plan's JSON form."""
+        self._write_line = write_line
+        self._plan_form = plan_form
+        self._session: Session | None = None
+        self._segment = -1
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Write the end, unless something broke: then nobody may be left to read it."""
+        session = self._session
+        if session is None or kind is not None:
+            return
+        told = {
+            "status": str(session.status),
+            "done": sorted(session.done),
+            "skipped": sorted(session.skipped),
+            "practised": session.practised // SECOND,
+            "paused": session.paused // SECOND,
+        }
+        self._write("end", told)
+
+    def show(self, session: Session) -> None:
+        """Write what is new since the last time."""
+        before, self._session = self._session, session
+        if before is None:
+            self._write("begin", {**_without_version(self._plan_form(session.plan)), "steps": session.plan.steps})
+            self._enter(session.segment_index)
+            return
+        for event, told in _differences(before, session):
+            self._write(event, told)
+        if session.jumps != before.jumps:
+            if not session.is_over:
+                self._enter(session.segment_index)
+        elif session.segment_index != self._segment and not session.is_over:
+            self._enter_up_to(session.segment_index)
+
+    def cue(self, cue: Cue) -> None:
+        """Write a cue, and before it the segments that began with it."""
+        if self._session is None:
+            return
+        if cue.at < self._session.plan.seconds:
+            self._enter_up_to(self._session.plan.index_at(cue.at))
+        self._write("cue", {"kind": str(cue.kind).replace(" ", "-"), "text": cue.text}, at=cue.at)
+
+    def _enter_up_to(self, index: int) -> None:
+        """Write the segments behind the last one, up to that one: several may have begun in one late moment."""
+        for number in range(self._segment + 1, index + 1):
+            self._enter(number)
+
+    def _enter(self, index: int) -> None:
+        if self._session is None:
+            return
+        self._segment = index
+        segment = self._session.plan.segments[index]
+        self._write("segment", {"segment": index + 1, **_segment_form(segment)}, at=segment.start)
+
+    def _write(self, event: str, told: Mapping[str, Any], *, at: int | None = None) -> None:
+        session = self._session
+        if session is None:
+            return
+        position = session.position if at is None else at * SECOND
+        # A cue and a segment are told on their second, also where the session as it was last seen is older.
+        elapsed = session.clock + (position - session.position if session.status is Status.RUNNING else 0)
+        form: Form = {
+            "version": VERSION,
+            "event": event,
+            "position": position // SECOND,
+            "elapsed": max(0, elapsed) // _MILLISECOND,
+            **told,
+        }
+        self._write_line(json.dumps(form))
+
+
+def _without_version(form: Mapping[str, Any]) -> Form:
+    return {key: value for key, value in form.items() if key != "version"}
+
+
+def _segment_form(segment: Segment) -> Form:
+    step = segment.step
+    return {
+        "seconds": segment.seconds,
+        "phase": str(segment.phase),
+        "kind": str(step.kind),
+        "side": str(segment.side),
+        "step": segment.step_number,
+        "title": step.title,
+        "muscle": step.muscle.key if step.muscle is not None else None,
+        "point": step.point.key if step.point is not None else None,
+    }
+
+
+def _differences(before: Session, now: Session) -> Iterator[tuple[str, Form]]:
+    """Yield what happened between two views of a session, as an event and what is told of it."""
+    if now.notice is not before.notice and now.notice not in {Notice.NONE, Notice.AWAY}:
+        yield "notice", {"notice": str(now.notice).replace(" ", "-"), "text": words.notice(now)}
+    if now.notice is Notice.AWAY and (before.notice is not Notice.AWAY or now.away != before.away):
+        yield "away", {"seconds": now.away // SECOND}
+    if now.plan.added != before.plan.added:
+        yield "adjusted", {"seconds": now.segment.seconds, "added": now.plan.added, "total": now.plan.seconds}
+    for sign in now.complaints[len(before.complaints) :]:
+        told = {"complaint": str(sign.complaint), "step": sign.step_number, "side": sign.side or None}
+        yield "complaint", {**told, "muscle": sign.muscle or None}
+    if now.jumps != before.jumps:
+        yield _jump(before, now)
+    if now.status is not before.status and not now.is_over:
+        yield ("pause" if now.status is Status.PAUSED else "go-on"), {}
+
+
+def _jump(before: Session, now: Session) -> tuple[str, Form]:
+    was, step = before.segment.step_number, now.segment.step_number
+    if now.is_over or step > was:
+        return "skip", {"from": was, "step": None if now.is_over else step}
+    return ("restart" if step == was else "back"), {"from": was, "step": step}

@@ -1,0 +1,197 @@
+"""Lines, choices, scores, pages."""
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
+
+from backpain_cli.domain.anatomy.records import PainArea
+from backpain_cli.domain.records.sessions import Effect, PainScore, StepOutcome, StepRecord
+from backpain_cli.domain.terms import WORST_PAIN
+from backpain_cli.domain.text import first_forbidden
+from backpain_cli.terminal.console import typed_line
+from backpain_cli.terminal.paper import Paper
+from backpain_cli.terminal.single_key import NoAnswer, OneKey
+from backpain_cli.terminal.spans import Row, paragraph, row, wrapped
+
+
+class Answer(StrEnum):
+    """How a question ended."""
+
+    YES = "yes"
+    NO = "no"
+    LEFT = "left"
+    """The person pressed the quit key: no answer, and no session."""
+    ENDED = "ended"
+    """The input came to its end: no answer, and no session."""
+
+
+_ANSWERS = {"y": Answer.YES, "yes": Answer.YES, "n": Answer.NO, "no": Answer.NO, "q": Answer.LEFT, "quit": Answer.LEFT}
+
+
+def ask_yes_or_no(question: str, paper: Paper) -> Answer:
+    """Ask until the answer is y, n or q, or there is no more input. Enter alone is asked again."""
+    while True:
+        answer = typed_line(f"{question} Type y or n, then Enter (q leaves):", paper)
+        if answer is None:
+            return Answer.ENDED
+        if (known := _ANSWERS.get(answer)) is not None:
+            return known
+        paper.print(paragraph("Please type y for yes or n for no; this needs an answer.", paper.width, style="notice"))
+
+
+def ask_choice(question: str, choices: dict[str, str], paper: Paper) -> str | None:
+    """Ask until the answer is one of the keys of `choices`, and return what it stands for; None: q or no input."""
+    while True:
+        answer = typed_line(question, paper)
+        if answer is None or (answer in {"q", "quit"} and answer not in choices):
+            return None
+        if answer in choices:
+            return choices[answer]
+        known = ", ".join(key or "Enter" for key in choices)
+        paper.print(paragraph(f"Please type one of: {known}; q leaves.", paper.width, style="notice"))
+
+
+def ask_from_list(question: str, names: Sequence[str], rows: Iterable[Row], paper: Paper) -> str | None:
+    """Show `rows`, and ask for one of `names` by number or name; None: q or no input."""
+    paper.print(rows)
+    numbers = {str(number): name for number, name in enumerate(names, start=1)}
+    return ask_choice(question, numbers | {name: name for name in names}, paper)
+
+
+LONGEST_NOTE = 500
+
+
+def ask_note(question: str, paper: Paper) -> str:
+    """Ask for a line in the person's own words, and return it as it was typed; empty where there is none.
+
+    What must not reach a terminal is asked for again without it.
+    """
+    while True:
+        note = _typed(question, paper)
+        if not note:
+            return ""
+        if len(note) <= LONGEST_NOTE and first_forbidden(note) is None:
+            return note
+        said = f"Ordinary letters and signs only, {LONGEST_NOTE} at most, please."
+        paper.print(paragraph(said, paper.width, style="notice"))
+
+
+def _typed(question: str, paper: Paper) -> str | None:
+    *rows, last = wrapped(question, paper.width - 4)
+    paper.print(row(line, "strong") for line in rows)
+    paper.stream.write(f"{last} ")
+    paper.stream.flush()
+    try:
+        line = sys.stdin.readline()
+    except (OSError, UnicodeDecodeError):
+        line = ""
+    if not line:
+        paper.stream.write("\n")
+        return None
+    return line.strip()
+
+
+MAY_BE_CHANCE = 2
+"""A change below this many points may be chance (sources S121, M9)."""
+
+_SCORES = {str(score): str(score) for score in range(WORST_PAIN + 1)} | {"": ""}
+
+_EFFECTS = {"h": str(Effect.HELPED), "s": str(Effect.SAME), "w": str(Effect.WORSE), "n": ""}
+
+
+def ask_pain(area: PainArea, side: str, when: str, paper: Paper) -> tuple[PainScore, ...] | None:
+    """Ask for the pain in `area` on the scale of 0 to 10. Enter skips it: no score; None: the person left.
+
+    Args:
+        area: where.
+        side: `left`, `right` or `both`; it is kept only where the area has sides.
+        when: the moment, as one says it: `now`, `after the session`.
+        paper: where it is asked.
+    """
+    place = area.name[:1].lower() + area.name[1:]
+    answer = ask_choice(
+        f"How strong is the pain {when}, {place}? Type 0, none, to 10, the worst; Enter skips it:", _SCORES, paper
+    )
+    if answer is None:
+        return None
+    return (PainScore(area.key, side if area.has_sides else "", int(answer)),) if answer else ()
+
+
+def steps_to_ask(steps: Sequence[StepRecord]) -> list[StepRecord]:
+    """Return the steps of which a person can say whether they helped: a muscle was worked on, to the end."""
+    return [step for step in steps if step.muscle and step.outcome is StepOutcome.DONE]
+
+
+def ask_effects(steps: Sequence[StepRecord], paper: Paper) -> Iterator[dict[int, Effect]]:
+    """Ask with one key what each of `steps` did; q leaves out all that are left.
+
+    Yields:
+        after each answer all of them so far, by the step's number, so that none is lost if something ends the asking.
+    """
+    told: dict[int, Effect] = {}
+    if not steps:
+        return
+    keys = "h it helped, s the same, w worse, n nothing to say; q leaves out the rest"
+    paper.print([(), row("How was each step?", "strong"), *paragraph(f"One key each: {keys}.", paper.width)])
+    with OneKey(paper) as keyboard:
+        for step in steps:
+            answer = keyboard.press(f"{step.number}. {step.title} (h, s, w, n):", _EFFECTS)
+            if isinstance(answer, NoAnswer):
+                break
+            if answer:
+                told[step.number] = Effect(answer)
+                yield dict(told)
+
+
+def change_rows(before: Sequence[PainScore], after: Sequence[PainScore], width: int) -> list[Row]:
+    """Return what became of the pain, honestly."""
+    first = {(score.area, score.side): score.score for score in before}
+    rows: list[Row] = []
+    for score in after:
+        if (was := first.get((score.area, score.side))) is None:
+            continue
+        doubt = " A change under 2 points may be chance." if 0 < abs(score.score - was) < MAY_BE_CHANCE else ""
+        rows += paragraph(f"Pain before {was}, after {score.score}.{doubt}", width)
+    return rows
+
+
+Block = Sequence[Row]
+"""Rows that belong together: a title with what follows it, one item of a list."""
+
+_LINES_OF_QUESTION = 3
+"""The question below a page takes two lines on a narrow screen, and the line before it stays empty."""
+
+
+def pages_of(blocks: Iterable[Block], lines: int) -> list[list[Row]]:
+    """Return `blocks` as pages for a screen of `lines` lines, with a question below each.
+
+    A block is only broken where it fills more than a page by itself.
+    """
+    room = max(1, lines - _LINES_OF_QUESTION)
+    pages: list[list[Row]] = [[]]
+    for block in blocks:
+        if pages[-1] and len(pages[-1]) + len(block) > room:
+            pages.append([])
+        for row in block:
+            if len(pages[-1]) == room:
+                pages.append([])
+            if pages[-1] or row:
+                pages[-1].append(row)
+    return [page for page in pages if page]
+
+
+def turn_through(blocks: Iterable[Block], paper: Paper, *, last: str = "") -> bool:
+    """Show `blocks` page by page; say whether they were read to their end, or the person left.
+
+    Args:
+        blocks: what is shown.
+        paper: where it is shown.
+        last: what is asked below the last page; nothing is asked there where it is empty.
+    """
+    pages = pages_of(blocks, paper.lines)
+    for number, page in enumerate(pages, start=1):
+        paper.print([(), *page])
+        question = last if number == len(pages) else "Press Enter for more (q leaves):"
+        if question and ask_choice(question, {"": "read"}, paper) is None:
+            return False
+    return True

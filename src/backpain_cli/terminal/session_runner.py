@@ -1,0 +1,153 @@
+"""Owner, clock, stage and loop together."""
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, TextIO
+
+from backpain_cli.audio.audio_stage import ear_for
+from backpain_cli.audio.processes import LastWords
+from backpain_cli.domain.settings import Settings
+from backpain_cli.guide.stages import SilentStage, Stage, StageGroup
+from backpain_cli.pictures.render.cells import mode_for
+from backpain_cli.session.events import Ended, Passed
+from backpain_cli.session.ledger import SECOND
+from backpain_cli.session.loop import walk
+from backpain_cli.session.session import Session, Status
+from backpain_cli.terminal.console import reduces_motion
+from backpain_cli.terminal.countdown import ASCII, UNICODE, Signs
+from backpain_cli.terminal.keep_awake import Awake
+from backpain_cli.terminal.owner import TerminalOwner
+from backpain_cli.terminal.painter import Painter
+from backpain_cli.terminal.paper import is_drawable, shows_colors
+from backpain_cli.terminal.plain_stage import PlainStage
+from backpain_cli.terminal.screen_stage import ScreenStage
+from backpain_cli.terminal.step_view import Pictures, StepView
+from backpain_cli.wording.cues import Cue
+
+_BOOT_CLOCK = getattr(time, "CLOCK_BOOTTIME", None)
+
+
+class MonotonicClock:
+    """Time that cannot be set; on Linux it also knows how long the machine slept."""
+
+    def now(self) -> int:
+        """Return nanoseconds since some moment; stands still while the machine sleeps."""
+        return time.monotonic_ns()
+
+    def asleep(self) -> int:
+        """Return nanoseconds that the machine has slept since some moment; always 0 where that is not known."""
+        if _BOOT_CLOCK is None:
+            return 0
+        return time.clock_gettime_ns(_BOOT_CLOCK) - time.clock_gettime_ns(time.CLOCK_MONOTONIC)
+
+
+class Run(NamedTuple):
+    """How a session went on a terminal."""
+
+    session: Session
+    ended_by: int | None
+    """The signal that ended it; the process is to die by it once everything is kept."""
+    trouble: str
+    """What could not be heard, in sentences; empty where nothing is known to be wrong."""
+
+
+def run_session(
+    begun: Session,
+    *,
+    plain: bool,
+    speed: int,
+    pictures: Pictures,
+    settings: Settings,
+    last_words: LastWords,
+    sound: str = "",
+    company: Sequence[Stage] = (),
+    out: TextIO | None = None,
+) -> Run:
+    """Lead somebody through a session on this terminal, and return how it ended, once the terminal is as it was.
+
+    Args:
+        begun: the session as it begins.
+        plain: whether to tell it in lines even where a screen could be drawn.
+        speed: how many seconds of the plan go by in one second.
+        pictures: of the steps, for a wide screen.
+        settings: what the person prefers.
+        last_words: watches over what is heard; it is entered already, before the terminal is taken.
+        sound: a choice of `Sound` for this once; empty for the preferred one.
+        company: what else is led with it: the journal, the stream of events.
+        out: where it is told in lines, whatever could be drawn; None is standard output.
+    """
+    screen = out is None and not plain and sys.stdin.isatty() and is_drawable(sys.stdout)
+    owner = TerminalOwner(screen=screen)
+    lines = _lines_to(out or sys.stdout)
+    flash = settings.flash and not settings.reduced_motion and not reduces_motion() and speed == 1
+    view: Stage = _screen_stage(owner, pictures, flash=flash) if screen else PlainStage(lines)
+    # A bell is for a terminal, not for a file or another program.
+    ring = owner.write if out is None and sys.stdout.isatty() else _silently
+    ear = ear_for(sound, settings, ring, tell=None if screen else lines, speed=speed)
+    last_words.of(ear)
+    latest = _Latest(begun)
+    try:
+        with owner:
+            stage = StageGroup([latest, view, ear, Awake(enabled=speed == 1), *company])
+            session = walk(begun, clock=MonotonicClock(), inputs=owner, stage=stage, speed=speed)
+    except BrokenPipeError:
+        run = Run(latest.session.after(Ended()), signal.SIGPIPE, ear.trouble)
+    except OSError:
+        if owner.ended_by is None:
+            raise
+        run = Run(latest.session.after(Ended()), owner.ended_by, ear.trouble)
+    else:
+        run = Run(session, owner.ended_by, ear.trouble)
+    if run.ended_by is None and run.session.status is Status.FINISHED:
+        last_words.hear_out()
+    else:
+        ear.close()
+    return run
+
+
+class _Latest(SilentStage):
+    """Remembers the session as it was seen last, so that one whose terminal went away is not lost."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+
+    def show(self, session: Session) -> None:
+        self.session = session
+
+    def cue(self, cue: Cue) -> None:
+        # The session is shown after its cues; whatever breaks with them comes at their second.
+        since = cue.at * SECOND - self.session.position
+        if since > 0 and self.session.status is Status.RUNNING:
+            self.session = self.session.after(Passed(since))
+
+
+def _screen_stage(owner: TerminalOwner, pictures: Pictures, *, flash: bool) -> ScreenStage:
+    encoding = sys.stdout.encoding or "ascii"
+    painter = Painter(owner.write, colors=shows_colors(sys.stdout), encoding=encoding)
+    signs = _signs(encoding)
+    view = StepView(pictures, mode_for(os.environ, encoding, is_drawable(sys.stdout)))
+    return ScreenStage(painter, owner.size, signs, view, flash=flash)
+
+
+def _signs(encoding: str) -> Signs:
+    """Return the signs that `encoding` has."""
+    try:
+        "█▀▄━─".encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        return ASCII
+    return UNICODE
+
+
+def _silently(_data: bytes) -> bool:
+    return True
+
+
+def _lines_to(stream: TextIO) -> Callable[[str], None]:
+    def write(line: str) -> None:
+        stream.write(f"{line}\n")
+        stream.flush()
+
+    return write

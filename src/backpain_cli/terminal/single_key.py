@@ -1,0 +1,179 @@
+"""One key as an answer, without Enter. What is pasted, held down or typed ahead is never an answer.
+
+Only while a key is waited for are the terminal's modes changed; a signal gives them back before it has its effect.
+"""
+
+import contextlib
+import os
+import select
+import signal
+import sys
+from collections.abc import Mapping
+from enum import StrEnum
+from types import FrameType, TracebackType
+from typing import Any, Self
+
+from backpain_cli.terminal.console import typed_line
+from backpain_cli.terminal.paper import Paper
+from backpain_cli.terminal.spans import paragraph
+
+# Where there is no POSIX terminal, answers are typed lines.
+with contextlib.suppress(ImportError):
+    import termios
+
+_ENDING = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT")
+_QUIET_SECONDS = 0.1
+"""The keyboard must be at rest this long before a key counts, so that a key held down answers one question only."""
+
+
+class NoAnswer(StrEnum):
+    """How a question can end without an answer. Neither is ever a no."""
+
+    LEFT = "left"
+    """The quit key."""
+    ENDED = "ended"
+    """The input came to its end, or the terminal is gone."""
+
+
+class OneKey:
+    """The keyboard of a terminal, from `with` to its end."""
+
+    def __init__(self, paper: Paper) -> None:
+        """Prompt on `paper`, and read standard input."""
+        self._paper = paper
+        self._in = -1
+        self._modes: list[Any] | None = None
+        self._handlers: dict[int, Any] = {}
+        self._prompt = ""
+        self._waiting = False
+
+    def __enter__(self) -> Self:
+        try:
+            self._in = sys.stdin.fileno()
+            self._modes = _modes_of(self._in)
+        except (OSError, ValueError):
+            # There is no standard input; reading a line tells so.
+            self._modes = None
+        if self._modes is not None:
+            for name in _ENDING:
+                number = getattr(signal, name)
+                self._handlers[number] = signal.signal(number, self._die)
+            self._handlers[signal.SIGTSTP] = signal.signal(signal.SIGTSTP, self._stop)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._give()
+        for number, handler in self._handlers.items():
+            signal.signal(number, handler)
+
+    def press(self, prompt: str, choices: Mapping[str, str]) -> str | NoAnswer:
+        """Ask until one of the keys in `choices` is pressed, and return what it stands for.
+
+        Args:
+            prompt: one line, the keys named in it; it ends where the answer is shown.
+            choices: from a key, one small letter or sign, to what it means. `q` always leaves.
+        """
+        again = paragraph(f"Please press one of {', '.join(choices)}; q leaves.", self._paper.width, style="notice")
+        while True:
+            key = self._key(prompt) if self._modes is not None else typed_line(prompt, self._paper)
+            if key is None:
+                return NoAnswer.ENDED
+            # On a typed line the whole word is an answer too.
+            if key in choices or key in choices.values():
+                return self._answered(choices.get(key, key))
+            if key in {"q", "quit"}:
+                self._answered("left")
+                return NoAnswer.LEFT
+            self._answered("")
+            self._paper.print(again)
+
+    def _answered(self, told: str) -> str:
+        if self._modes is not None:
+            self._paper.stream.write(f"{told}\n")
+            self._paper.stream.flush()
+        return told
+
+    def _key(self, prompt: str) -> str | None:
+        """Return the key that was pressed; empty for anything that is no single key, None at the end of the input."""
+        self._take()
+        try:
+            at_rest = self._wait_for_rest()
+            self._prompt = prompt
+            self._ask()
+            data = os.read(self._in, 1024) if at_rest else b""
+        except OSError:
+            data = b""
+        finally:
+            self._give()
+        if not data or data == b"\x04":
+            return None
+        # A sequence, a paste, or letters that came together were not one key.
+        return data.decode("ascii").lower() if len(data) == 1 and data.isascii() and data.isalnum() else _sign(data)
+
+    def _ask(self) -> None:
+        self._paper.stream.write(f"{self._prompt} ")
+        self._paper.stream.flush()
+
+    def _wait_for_rest(self) -> bool:
+        """Throw away what was typed before the question stood there; say whether there is any input left to come."""
+        while select.select([self._in], [], [], _QUIET_SECONDS)[0]:
+            if not os.read(self._in, 4096):
+                return False
+        return True
+
+    def _take(self) -> None:
+        self._waiting = True
+        assert self._modes is not None  # noqa: S101 - asked for before
+        modes = [*self._modes[:6], list(self._modes[6])]
+        modes[3] &= ~(termios.ICANON | termios.ECHO)
+        modes[6][termios.VMIN], modes[6][termios.VTIME] = 1, 0
+        self._set(modes)
+
+    def _give(self) -> None:
+        self._waiting = False
+        if self._modes is not None:
+            self._set(self._modes)
+
+    def _set(self, modes: list[Any]) -> None:
+        try:
+            termios.tcsetattr(self._in, termios.TCSADRAIN, modes)
+        except termios.error:
+            # The terminal is gone; reading it tells so.
+            return
+
+    def _die(self, number: int, frame: FrameType | None) -> None:
+        """Give the terminal back, and end by the same signal, as it would have ended without us."""
+        self._give()
+        before = self._handlers[number]
+        if callable(before):
+            before(number, frame)
+            return
+        signal.signal(number, signal.SIG_DFL)
+        os.kill(os.getpid(), number)
+
+    def _stop(self, _number: int, _frame: FrameType | None) -> None:
+        """Give the terminal back, stop, and wait for a key again once the process goes on."""
+        waited = self._waiting
+        self._give()
+        signal.signal(signal.SIGTSTP, signal.SIG_DFL)
+        os.kill(os.getpid(), signal.SIGTSTP)
+        signal.signal(signal.SIGTSTP, self._stop)
+        if waited:
+            self._take()
+            self._ask()
+
+
+def _modes_of(descriptor: int) -> list[Any] | None:
+    """Return the modes of a terminal, or None where they can't be changed: then answers are typed lines."""
+    if "termios" not in sys.modules:
+        return None
+    try:
+        return termios.tcgetattr(descriptor)
+    except termios.error:
+        return None
+
+
+def _sign(data: bytes) -> str:
+    return "?" if data == b"?" else ""

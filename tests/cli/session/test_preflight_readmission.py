@@ -1,0 +1,91 @@
+"""A muscle that two signs keep out of later sessions, until the person takes it back."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from backpain_cli.cli.commands import screen as screening
+from backpain_cli.domain.errors import ExitCode
+from backpain_cli.domain.safety.signs import Answer
+from backpain_cli.history.store import open_store
+from backpain_cli.terminal.single_key import NoAnswer
+from tests.flow import Attempt, Person, start
+from tests.person import known
+from tests.program import run_program
+from tests.records import session_at, sign
+
+LEFT_OUT = "step 3, Gluteus medius: slow movement instead"
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """The data folder of somebody who reported a sign at the gluteus medius in two sessions."""
+    known(tmp_path)
+    with open_store(tmp_path) as store:
+        for days in (3, 4):
+            store.save_session(session_at(datetime.now(UTC) - timedelta(days=days), signs=(sign(),)))
+    return tmp_path
+
+
+def preview() -> str:
+    return " ".join(run_program("routine", "lower-back", "--preview").out.split())
+
+
+def edit(home: Path, answer: str) -> Attempt:
+    """Answer the first question of `backpain screen --edit` so, and deny the others."""
+    return start(home, screening.edit_answers, Person({0: answer}, {}))
+
+
+def test_it_is_left_out_of_the_plan_with_the_reason(home: Path) -> None:
+    assert LEFT_OUT in preview()
+    assert "You reported a sharp, electric or tingling sign here twice." in preview()
+
+
+def test_it_is_shown_with_the_way_to_take_it_back(home: Path) -> None:
+    told = run_program("screen", "--show").out
+    assert "Not pressed" in told
+    assert "Gluteus medius" in told
+    assert json.loads(run_program("screen", "--show", "--json").out)["kept-out"] == ["Gluteus medius"]
+
+
+def test_who_takes_it_back_has_it_in_the_plan_again(home: Path) -> None:
+    done = edit(home, str(Answer.YES))
+    assert done.code == ExitCode.OK
+    assert "Gluteus medius is pressed again in later sessions." in done.said
+    assert LEFT_OUT not in preview()
+    assert "Not pressed" not in run_program("screen", "--show").out
+
+
+@pytest.mark.parametrize("answer", [str(Answer.NO), str(Answer.UNSURE)])
+def test_only_a_yes_takes_it_back(answer: str, home: Path) -> None:
+    assert "Gluteus medius stays left out." in edit(home, answer).said
+    assert LEFT_OUT in preview()
+
+
+@pytest.mark.parametrize("how", NoAnswer)
+def test_who_leaves_takes_nothing_back(how: NoAnswer, home: Path) -> None:
+    done = edit(home, str(how))
+    assert done.code == ExitCode.USAGE
+    assert "The other answers stay as they were." in done.said
+    assert LEFT_OUT in preview()
+
+
+def test_it_can_be_taken_back_without_answering_the_rest(home: Path) -> None:
+    done = start(home, screening.edit_answers, Person({0: str(Answer.YES), 1: str(NoAnswer.LEFT)}, {}))
+    assert done.code == ExitCode.USAGE
+    assert LEFT_OUT not in preview()
+
+
+def test_two_signs_after_it_was_taken_back_keep_it_out_again(home: Path) -> None:
+    edit(home, str(Answer.YES))
+    with open_store(home) as store:
+        for hours in (1, 2):
+            store.save_session(session_at(datetime.now(UTC) + timedelta(hours=hours), signs=(sign(),)))
+    assert LEFT_OUT in preview()
+
+
+def test_nobody_is_asked_where_nothing_is_left_out(tmp_path: Path) -> None:
+    done = start(known(tmp_path), screening.edit_answers, Person({}, {}))
+    assert not any("Press it again" in ask for ask, _ in done.asked)

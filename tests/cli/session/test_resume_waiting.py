@@ -1,0 +1,86 @@
+"""Sessions that a history did not take wait beside it, and a start asks it once, however many there are."""
+
+from pathlib import Path
+
+import pytest
+
+from backpain_cli.cli.context import AppContext
+from backpain_cli.cli.profile import Memory
+from backpain_cli.cli.session.resume import newest_to_resume
+from backpain_cli.cli.session.run import begun_now, meta_of
+from backpain_cli.domain.anatomy.atlas import Anatomy
+from backpain_cli.domain.records.sessions import Ending, SessionRecord
+from backpain_cli.domain.routine.layout import lay_out
+from backpain_cli.history.journal import Journal
+from backpain_cli.library.routines.finder import find_routine
+from backpain_cli.session.ledger import SECOND
+from backpain_cli.session.session import Session, Status
+from backpain_cli.session.snapshot import state_of
+from tests.person import known
+from tests.program import run_program
+from tests.whole import journals, kept
+
+
+class Asked(Memory):
+    """A memory that counts how often a session is brought to it."""
+
+    times = 0
+
+    def keep_session(self, record: SessionRecord) -> int:
+        """Count it, and keep it if the history takes it."""
+        self.times += 1
+        return super().keep_session(record)
+
+
+def context_of(memory: Memory, anatomy: Anatomy) -> AppContext:
+    """Return a context with this memory as its profile."""
+    context = AppContext()
+    context.profile, context.atlas = memory, anatomy
+    return context
+
+
+def left_behind(home: Path, anatomy: Anatomy) -> None:
+    """Leave the journal of a session that was left with the quit key after two minutes, and not kept."""
+    routine = find_routine("first-twinge", anatomy)
+    begun = begun_now(lay_out(routine), routine, gentle=False, sorer_side="", before=())
+    session = Session(plan=begun.plan, position=120 * SECOND, practised=120 * SECOND, status=Status.LEFT)
+    with Journal.begin(
+        home, begun.form, identifier=begun.identifier, begun=begun.started, meta=meta_of(begun)
+    ) as journal:
+        journal.note(state_of(session))
+
+
+def test_sessions_wait_while_the_history_is_damaged_and_all_of_them_are_kept_once_it_is_gone(
+    tmp_path: Path, anatomy: Anatomy
+) -> None:
+    for _ in range(3):
+        left_behind(tmp_path, anatomy)
+    damaged = tmp_path / "history.sqlite3"
+    damaged.write_bytes(b"no history " * 500)
+    with Asked(tmp_path, saves=True) as memory:
+        assert newest_to_resume(context_of(memory, anatomy)) is None
+        # Each asking may take as long as a locked file is waited for.
+        assert memory.times == 1
+        assert memory.trouble is not None
+    assert len(journals(tmp_path)) == 3
+    damaged.rename(tmp_path / "set aside")
+    with Asked(tmp_path, saves=True) as memory:
+        assert newest_to_resume(context_of(memory, anatomy)) is None
+        assert memory.trouble is None
+    assert [session.ending for session in kept(tmp_path)] == [Ending.LEFT] * 3
+    assert journals(tmp_path) == []
+
+
+@pytest.mark.parametrize("command", [("history",), ("history", "--json"), ("export", "-")])
+def test_what_waits_beside_the_history_is_told_where_it_is_missed(
+    tmp_path: Path, anatomy: Anatomy, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("BACKPAIN_HOME", str(known(tmp_path)))
+    assert "not in the history" not in run_program(*command).err
+    left_behind(tmp_path, anatomy)
+    assert "One session is not in the history yet" in " ".join(run_program(*command).err.split())
+    left_behind(tmp_path, anatomy)
+    assert "2 sessions are not in the history yet" in " ".join(run_program(*command).err.split())
+    with Memory(tmp_path, saves=True) as memory:
+        assert newest_to_resume(context_of(memory, anatomy)) is None
+    assert "not in the history" not in run_program(*command).err

@@ -1,0 +1,155 @@
+"""The ways of a person through the whole program: as a stranger, on an ordinary day, and after a session."""
+
+import os
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+
+from backpain_cli.domain.records.sessions import Effect, Ending, StepOutcome
+from tests.person import known
+from tests.whole import (
+    AFTERWARDS,
+    a_session,
+    answer,
+    journals,
+    kept,
+    shown_session,
+    told,
+    told_before,
+    unasked,
+    until_told,
+)
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="a guided session needs a POSIX terminal")
+
+
+def test_a_stranger_is_asked_everything_once_and_finds_the_whole_session_in_the_history(tmp_path: Path) -> None:
+    with a_session(tmp_path / "home") as terminal:
+        terminal.begin(form=b"")
+        before = told_before(terminal)
+        assert "These questions come before the first session." in before
+        assert "Some questions about you, asked once and kept here only." in before
+        assert "Press Enter for the gentler form" in before
+        answer(terminal, "Enter skips it:", b"4\n")
+        answer(terminal, "3. Gluteus medius (h, s, w, n):", b"h")
+        answer(terminal, "4. Hip flexor stretch (h, s, w, n):", b"w")
+        answer(terminal, "Enter leaves it out:", b"On the rug.\n")
+        assert terminal.wait() == 0
+        assert "Saved as session 1." in told(terminal)
+    shown = shown_session(tmp_path / "home")
+    assert "5 minutes; the gentler form" in shown
+    assert "lower-back:right 4 after" in shown
+    assert "3. Gluteus medius: done, 2:31, said: helped." in shown
+    assert "said: worse" in shown
+    assert "Note On the rug." in shown
+    assert journals(tmp_path / "home") == []
+
+
+def test_on_an_ordinary_day_only_the_short_questions_come(tmp_path: Path) -> None:
+    with a_session(known(tmp_path)) as terminal:
+        terminal.begin()
+        before = told_before(terminal)
+        assert "The short questions come before every session." in before
+        assert "Some questions about you" not in before
+        assert "gentler form" not in before
+        assert terminal.finish() == 0
+    assert kept(tmp_path)[0].ending is Ending.FINISHED
+
+
+def test_a_second_session_of_the_day_asks_first_and_a_third_ends_with_four(tmp_path: Path) -> None:
+    for number in (1, 2):
+        with a_session(known(tmp_path)) as terminal:
+            terminal.begin(lines={"Begin all the same?": b"y"})
+            assert (b"Begin all the same?" in terminal.written) is (number == 2)
+            assert terminal.finish() == 0
+    with a_session(tmp_path) as terminal:
+        assert terminal.wait() == 4
+        assert "You have had two sessions today" in told(terminal)
+        assert "y, n, u or q:" not in told(terminal)
+    done = unasked(tmp_path)
+    assert done.code == 4, done
+    assert "You have had two sessions today" in " ".join(done.err.split())
+    assert len(kept(tmp_path)) == 5
+
+
+@pytest.mark.parametrize(
+    ("answered", "ending"),
+    [(0, signal.SIGINT), (1, signal.SIGKILL), (2, signal.SIGINT), (3, signal.SIGHUP)],
+    ids=["pain", "first step", "second step", "note"],
+)
+def test_whatever_ends_the_questions_after_a_session_each_answer_given_is_kept(
+    tmp_path: Path, answered: int, ending: signal.Signals
+) -> None:
+    answers = [
+        ("Enter skips it:", b"3\n"),
+        ("3. Gluteus medius (h, s, w, n):", b"h"),
+        ("4. Hip flexor stretch (h, s, w, n):", b"w"),
+        ("Enter leaves it out:", b"A note.\n"),
+    ]
+    with a_session(known(tmp_path)) as terminal:
+        terminal.begin()
+        for question, keys in answers[:answered]:
+            answer(terminal, question, keys)
+        answer(terminal, answers[answered][0], b"\x03" if ending is signal.SIGINT else b"")
+        if ending is not signal.SIGINT:
+            os.kill(terminal.process, ending)
+        assert terminal.wait(seconds=3) == -ending
+    # The next start offers no session that was done to its end, and makes nothing of it worse.
+    with a_session(tmp_path) as terminal:
+        until_told(terminal, "y, n, u or q:")
+        assert "broken off" not in told(terminal)
+    assert journals(tmp_path) == []
+    session = kept(tmp_path)[0]
+    assert session.ending is Ending.FINISHED
+    assert [score.score for score in session.after] == [3][:answered]
+    effects = [step.effect for step in session.steps if step.effect]
+    assert effects == [Effect.HELPED, Effect.WORSE][: max(0, answered - 1)]
+    assert {step.outcome for step in session.steps} == {StepOutcome.DONE}
+    assert len(kept(tmp_path)) == 4
+
+
+def test_who_keeps_nothing_is_not_asked_for_what_would_be_kept(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    with a_session(home, "--no-save") as terminal:
+        terminal.begin()
+        answer(terminal, "Enter skips it:", b"3\n")
+        assert terminal.wait() == 0
+        assert AFTERWARDS in told(terminal)
+        assert "A note for yourself" not in told(terminal)
+        assert "Saved" not in told(terminal)
+    assert not home.exists(), [str(path) for path in home.rglob("*")]
+
+
+CLOCK_OF = """
+from datetime import UTC, datetime
+
+import backpain_cli.cli.saving as saving
+from tests.hurried import main
+
+
+class SetMeanwhile(datetime):
+    @classmethod
+    def now(cls, tz=None):
+        return datetime({year}, 1, 1, 12, tzinfo=UTC)
+
+
+saving.datetime = SetMeanwhile
+main()
+"""
+
+
+@pytest.mark.parametrize("year", [1970, 2100])
+def test_a_clock_that_is_set_during_a_session_changes_neither_its_length_nor_its_place(
+    tmp_path: Path, year: int
+) -> None:
+    program = (sys.executable, "-c", CLOCK_OF.format(year=year))
+    with a_session(known(tmp_path), program=program) as terminal:
+        terminal.begin()
+        assert terminal.finish() == 0
+        assert "Saved as session 4." in told(terminal)
+    session = kept(tmp_path)[0]
+    assert session.ended.year == year
+    assert (session.number, session.practised, session.ending) == (4, 300, Ending.FINISHED)
+    assert "Practised 5 minutes" in shown_session(tmp_path, 4)

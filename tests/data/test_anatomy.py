@@ -1,0 +1,1043 @@
+"""The shipped atlas as a whole: complete, sourced, plainly worded, and never more permissive than its sources."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+
+from backpain_cli.domain.anatomy.atlas import Anatomy
+from backpain_cli.domain.anatomy.records import Technique, TriggerPoint
+from backpain_cli.domain.safety.signs import Advice, Sign
+from backpain_cli.domain.terms import (
+    LEVELS,
+    LONGEST_HOLD_SECONDS,
+    AttachmentKind,
+    FeltSide,
+    Place,
+    Region,
+    SafetyClass,
+    Zone,
+)
+from backpain_cli.library.shipped import ANATOMY, load_anatomy, ready_made
+
+
+def words_of(text: str) -> list[str]:
+    return text.split()
+
+
+MUSCLES_OF_THE_ATLAS = frozenset(
+    words_of("""
+    trapezius-upper trapezius-middle trapezius-lower levator-scapulae splenius-capitis splenius-cervicis
+    semispinalis-capitis semispinalis-cervicis multifidi-cervical suboccipitals longissimus-capitis
+    sternocleidomastoid scalenes longus-colli-capitis rhomboids serratus-posterior-superior supraspinatus
+    infraspinatus teres-minor teres-major subscapularis latissimus-dorsi serratus-anterior pectoralis-major
+    pectoralis-minor triceps-long-head biceps-brachii deltoid-posterior iliocostalis-cervicis iliocostalis-thoracis
+    iliocostalis-lumborum longissimus-thoracis erector-spinae spinalis-thoracis semispinalis-thoracis
+    multifidi-thoracic multifidi-lumbar levatores-costarum interspinales-intertransversarii
+    serratus-posterior-inferior intercostals diaphragm quadratus-lumborum psoas-major iliacus rectus-abdominis
+    abdominal-obliques gluteus-maximus gluteus-medius gluteus-minimus piriformis obturator-internus-gemelli
+    levator-ani-coccygeus tensor-fasciae-latae rectus-femoris hamstrings adductor-magnus soleus
+    """)
+)
+MUSCLES_ADDED = {"longissimus-cervicis", "rectus-capitis-anterior", "transversus-abdominis"}
+
+AREAS = words_of("""
+    head base-of-the-skull neck side-of-the-neck throat top-of-the-shoulder back-of-the-shoulder
+    front-of-the-shoulder shoulder-blade between-the-shoulder-blades mid-back lower-ribs side-of-the-chest chest
+    lower-back flank iliac-crest sacroiliac sacrum tailbone buttock side-of-the-hip groin belly pelvic-floor
+    back-of-the-thigh outer-thigh front-of-the-thigh inner-thigh knee lower-leg upper-arm forearm-and-hand
+""")
+
+ACTIVITIES = frozenset(
+    words_of("""
+    typing driving lifting lifting-and-twisting carrying-a-bag phone-at-the-ear looking-down looking-up head-turned
+    long-sitting sitting-on-a-wallet crossed-or-spread-legs stooping reaching-overhead reaching-forward
+    reaching-behind pulling pushing throwing swimming running cycling walking-uphill standing-on-one-leg high-heels
+    sit-ups coughing shallow-breathing cold-draught jolt-or-whiplash sleeping-position slumped-sitting falls
+    childbirth crutches stress
+    """)
+)
+
+NEVER_PRESSED = {
+    "sternocleidomastoid",
+    "scalenes",
+    "longus-colli-capitis",
+    "rectus-capitis-anterior",
+    "subscapularis",
+    "psoas-major",
+    "iliacus",
+    "obturator-internus-gemelli",
+    "levator-ani-coccygeus",
+}
+"""Vessels, nerves or organs lie in the way: class D at every point."""
+
+ONLY_STRETCHED_OR_BREATHED = {
+    "longissimus-capitis",
+    "longissimus-cervicis",
+    "iliocostalis-cervicis",
+    "pectoralis-minor",
+    "spinalis-thoracis",
+    "levatores-costarum",
+    "interspinales-intertransversarii",
+    "serratus-posterior-inferior",
+    "intercostals",
+    "diaphragm",
+    "rectus-abdominis",
+    "abdominal-obliques",
+    "transversus-abdominis",
+    "adductor-magnus",
+}
+
+POINTS_OF_CLASS_A = frozenset(
+    words_of("""
+    trapezius-upper/1 trapezius-middle/1 trapezius-lower/1 trapezius-lower/2 levator-scapulae/1 rhomboids/1
+    rhomboids/2 rhomboids/3 infraspinatus/1 infraspinatus/2 infraspinatus/3 teres-minor/1 deltoid-posterior/1
+    iliocostalis-thoracis/1 longissimus-thoracis/1 longissimus-thoracis/2 gluteus-maximus/1 gluteus-medius/1
+    gluteus-medius/2 gluteus-medius/3 tensor-fasciae-latae/1
+    """)
+)
+"""Whoever wants another point to be pressed freely has to say so here too."""
+
+BESIDE_THE_KIDNEY = (
+    "iliocostalis-thoracis/2",
+    "iliocostalis-lumborum/1",
+    "longissimus-thoracis/1",
+    "longissimus-thoracis/2",
+    "multifidi-thoracic/2",
+    "multifidi-lumbar/1",
+)
+
+UNUSABLE_SOURCES = {"S31", "S36", "S94"}
+"""A copied textbook, an unlicensed copy, a hijacked page."""
+WEAK_SOURCES = {"S83", "S104", "S106"}
+"""Pages of weak hosts: they may only stand beside a better source."""
+
+SOURCES_THE_ATLAS_DOES_NOT_CITE = frozenset(
+    words_of("""
+    M7 M8 S120 S122 S123 S124 S125 S132 S141 S142
+    S150 S151 S152 S153 S154 S155 S156 S157 S158 S159
+    """)
+)
+"""They stand behind scores, identifiers and the questions of the screen, not behind a fact or a claim."""
+
+FORBIDDEN_WORDS = re.compile(
+    r"\bcur(?:e|es|ed|ing)\b|\bfix(?:es|ed|ing)?\b|\breleas(?:e|es|ed|ing)\b|\bknots?\b|\btoxins?\b"
+    r"|\brealign\w*|\bdiagnos\w*|\btreats\b|\u2014",
+    re.IGNORECASE,
+)
+LATIN_WORDS = re.compile(
+    r"\b(?:scapula\w*|acromi\w*|clavicle|sternum|manubrium|occip\w*|mastoid|humerus|femur|tibia\w*|fibula\w*|patella\w*"
+    r"|ilium|ischi\w*|coccyx|trochanter\w*|tubercle|olecranon|lateral\w*|medial\w*|posterior|anterior|superior|inferior"
+    r"|distal|proximal|spinous|transverse|fascia\w*|paraspinals?|supine|prone|sacroiliac|stenosis)\b",
+    re.IGNORECASE,
+)
+
+WORDS_READ_IN_A_SECOND = 2.5
+
+
+@pytest.fixture(scope="module")
+def anatomy() -> Anatomy:
+    return load_anatomy()
+
+
+@pytest.fixture(scope="module")
+def written() -> dict[str, Any]:
+    """The files' contents as they were written, before anything is made of them."""
+    return ready_made(ANATOMY)
+
+
+def points(anatomy: Anatomy) -> list[TriggerPoint]:
+    return [point for muscle in anatomy.muscles.values() for point in muscle.points]
+
+
+def point(anatomy: Anatomy, key: str) -> TriggerPoint:
+    return next(one for one in points(anatomy) if one.key == key)
+
+
+def techniques(anatomy: Anatomy) -> list[tuple[TriggerPoint, Technique]]:
+    return [(one, one.technique) for one in points(anatomy) if one.technique is not None]
+
+
+def signs(anatomy: Anatomy) -> list[Sign]:
+    return [*anatomy.safety.emergency, *anatomy.safety.see_a_doctor_first]
+
+
+def advice(anatomy: Anatomy) -> list[Advice]:
+    safety = anatomy.safety
+    return [*safety.stop_rules, *safety.do_nots, *safety.before, *safety.after]
+
+
+def length(text: str) -> int:
+    return len(text.split())
+
+
+def walked(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield every mapping, list and text in `value`, each with where it stands."""
+    yield path, value
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from walked(inner, f"{path}/{key}")
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            yield from walked(inner, f"{path}/{number}")
+
+
+def citations(written: dict[str, Any]) -> dict[str, list[str]]:
+    """Return the source keys under every `sources:`, by where they stand."""
+    return {
+        path: value["sources"]
+        for path, value in walked(written)
+        if path and isinstance(value, dict) and "sources" in value
+    }
+
+
+# What there is
+
+
+def test_every_muscle_of_the_atlas_is_there_and_no_other(anatomy: Anatomy) -> None:
+    assert len(MUSCLES_OF_THE_ATLAS) == 58
+    assert set(anatomy.muscles) == MUSCLES_OF_THE_ATLAS | MUSCLES_ADDED
+
+
+def test_every_pain_area_is_there_in_its_order(anatomy: Anatomy) -> None:
+    assert list(anatomy.areas) == AREAS
+
+
+def test_every_pain_area_is_felt_from_some_muscle_or_holds_one(anatomy: Anatomy) -> None:
+    reached = {felt.area.key for one in points(anatomy) for felt in (*one.essential, *one.spillover)}
+    reached |= {area for muscle in anatomy.muscles.values() for area in muscle.lies_in}
+
+    assert set(anatomy.areas) - reached == set()
+
+
+def test_no_line_of_the_files_is_longer_than_110_letters() -> None:
+    too_long = [
+        f"{path.name}:{number}"
+        for path in sorted(ANATOMY.rglob("*.yaml"))
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        if len(line) > 110
+    ]
+
+    assert too_long == []
+
+
+# References
+
+
+def test_every_antagonist_is_a_muscle_with_an_entry(anatomy: Anatomy) -> None:
+    known = {*anatomy.muscles, *anatomy.other_muscles}
+    unknown = {
+        f"{muscle.key} -> {opponent.muscle}"
+        for muscle in anatomy.muscles.values()
+        for opponent in muscle.antagonists
+        if opponent.muscle not in known
+    }
+
+    assert unknown == set()
+
+
+def test_every_other_muscle_opposes_one(anatomy: Anatomy) -> None:
+    named = {opponent.muscle for muscle in anatomy.muscles.values() for opponent in muscle.antagonists}
+
+    assert set(anatomy.other_muscles) <= named
+    assert not set(anatomy.other_muscles) & set(anatomy.muscles)
+
+
+def test_every_antagonist_has_a_side_and_a_role(anatomy: Anatomy) -> None:
+    for muscle in anatomy.muscles.values():
+        for opponent in muscle.antagonists:
+            assert opponent.side in {"same", "opposite", "both"}, muscle.key
+            assert opponent.role, muscle.key
+
+
+def test_a_muscle_is_never_its_own_opponent_on_its_own_side(anatomy: Anatomy) -> None:
+    # The intercostals are one entry with two layers, which do oppose each other.
+    own = {
+        muscle.key
+        for muscle in anatomy.muscles.values()
+        for opponent in muscle.antagonists
+        if opponent.muscle == muscle.key and opponent.side != "opposite"
+    }
+
+    assert own == {"intercostals"}
+
+
+def test_a_stretch_and_its_muscles_name_each_other(anatomy: Anatomy) -> None:
+    from_muscles = {(muscle.key, stretch) for muscle in anatomy.muscles.values() for stretch in muscle.stretches}
+    from_stretches = {(muscle, stretch.key) for stretch in anatomy.stretches.values() for muscle in stretch.muscles}
+
+    assert from_muscles ^ from_stretches == set()
+
+
+def test_every_muscle_has_a_stretch_that_exists(anatomy: Anatomy) -> None:
+    for muscle in anatomy.muscles.values():
+        assert muscle.stretches, muscle.key
+        assert set(muscle.stretches) <= set(anatomy.stretches), muscle.key
+
+
+def test_a_muscle_has_points_or_parts_and_its_parts_exist(anatomy: Anatomy) -> None:
+    groups = {muscle.key for muscle in anatomy.muscles.values() if muscle.parts}
+
+    assert groups == {"erector-spinae"}
+    assert {muscle.key for muscle in anatomy.muscles.values() if not muscle.points} == groups
+    assert set(anatomy.muscles["erector-spinae"].parts) == {
+        "iliocostalis-cervicis",
+        "iliocostalis-thoracis",
+        "iliocostalis-lumborum",
+        "longissimus-capitis",
+        "longissimus-cervicis",
+        "longissimus-thoracis",
+        "spinalis-thoracis",
+    }
+
+
+def test_every_activity_is_of_the_vocabulary(anatomy: Anatomy) -> None:
+    for muscle in anatomy.muscles.values():
+        assert set(muscle.strain.activities) <= ACTIVITIES, muscle.key
+        assert muscle.strain.by or not muscle.strain.activities, muscle.key
+
+
+def test_points_are_numbered_from_one(anatomy: Anatomy) -> None:
+    for muscle in anatomy.muscles.values():
+        assert [one.number for one in muscle.points] == list(range(1, len(muscle.points) + 1)), muscle.key
+
+
+def test_the_point_pressed_by_default_is_the_first_of_its_muscle(anatomy: Anatomy) -> None:
+    for muscle in anatomy.muscles.values():
+        pressed = muscle.pressed_point()
+        assert pressed is None or pressed.number == 1, muscle.key
+
+
+def test_every_name_and_alias_of_an_area_finds_that_area_alone(anatomy: Anatomy) -> None:
+    for area in anatomy.areas.values():
+        for name in (area.key, area.name, *area.aliases):
+            assert anatomy.area(name).key == area.key, name
+
+
+def test_every_name_and_alias_of_a_muscle_finds_that_muscle_alone(anatomy: Anatomy) -> None:
+    for muscle in anatomy.muscles.values():
+        for name in (muscle.key, muscle.english, muscle.latin, *muscle.aliases):
+            found = anatomy.find_muscle(name)
+            assert found is not None, name
+            assert found.key == muscle.key, name
+
+
+def test_every_name_and_alias_of_a_stretch_finds_that_stretch_alone(anatomy: Anatomy) -> None:
+    for stretch in anatomy.stretches.values():
+        for name in (stretch.key, stretch.name, *stretch.aliases):
+            found = anatomy.find_stretch(name)
+            assert found is not None, name
+            assert found.key == stretch.key, name
+
+
+def test_no_alias_is_given_twice(anatomy: Anatomy) -> None:
+    for entries in (anatomy.areas, anatomy.muscles, anatomy.stretches):
+        counted = Counter(alias.casefold() for entry in entries.values() for alias in entry.aliases)
+        assert [alias for alias, times in counted.items() if times > 1] == []
+
+
+# Sources
+
+
+def test_every_fact_has_a_source_that_exists(anatomy: Anatomy, written: dict[str, Any]) -> None:
+    for path, keys in citations(written).items():
+        assert keys, path
+        assert set(keys) <= set(anatomy.sources), path
+        assert len(keys) == len(set(keys)), path
+
+
+def test_a_source_that_must_not_be_used_is_neither_listed_nor_cited(anatomy: Anatomy, written: dict[str, Any]) -> None:
+    assert not UNUSABLE_SOURCES & set(anatomy.sources)
+    for path, keys in citations(written).items():
+        assert not UNUSABLE_SOURCES & set(keys), path
+
+
+def test_a_weak_source_never_stands_alone(written: dict[str, Any]) -> None:
+    for path, keys in citations(written).items():
+        assert set(keys) - WEAK_SOURCES, path
+
+
+def test_the_sources_that_the_atlas_does_not_cite_are_known(anatomy: Anatomy, written: dict[str, Any]) -> None:
+    cited = {key for keys in citations(written).values() for key in keys}
+
+    assert set(anatomy.sources) - cited == SOURCES_THE_ATLAS_DOES_NOT_CITE
+
+
+def test_a_source_says_how_much_of_it_was_read_and_when(anatomy: Anatomy) -> None:
+    kinds = {
+        "manual",
+        "textbook",
+        "trial",
+        "review",
+        "guideline",
+        "safety",
+        "opinion",
+        "anatomy",
+        "data",
+        "other",
+    }
+    for source in anatomy.sources.values():
+        assert source.read in {"memory", "excerpt", "abstract", "file", "full"}, source.key
+        assert source.kind in kinds, source.key
+        assert source.reference, source.key
+        assert source.supports, source.key
+        assert date.fromisoformat(source.checked) <= date(2026, 12, 31), source.key
+
+
+def test_what_comes_from_memory_says_so(anatomy: Anatomy) -> None:
+    memory = {key for key, source in anatomy.sources.items() if source.read == "memory"}
+
+    assert memory == {*(f"M{number}" for number in range(1, 10)), "DIONNE2008", "CORR"}
+
+
+def test_how_often_a_muscle_is_involved_is_told_only_where_the_review_gives_a_figure(anatomy: Anatomy) -> None:
+    figures = {
+        muscle.key: [(one.area, one.percent, one.sources) for one in muscle.prevalence]
+        for muscle in anatomy.muscles.values()
+        if muscle.prevalence
+    }
+
+    assert figures == {
+        "quadratus-lumborum": [("lower-back", "30-55", ("S28",))],
+        "gluteus-medius": [("lower-back", "34-45", ("S28",))],
+        "piriformis": [("lower-back", "42", ("S28",))],
+        "iliocostalis-lumborum": [("lower-back", "33-38", ("S28",))],
+        "psoas-major": [("lower-back", "5-10", ("S28",))],
+    }
+
+
+def test_an_identifier_is_a_whole_one_or_blank(anatomy: Anatomy) -> None:
+    for muscle in anatomy.muscles.values():
+        for one in muscle.identifiers:
+            assert re.fullmatch(r"(UBERON:\d{7})?", one.uberon), muscle.key
+            assert re.fullmatch(r"(FMA:\d{4,6})?", one.fma), muscle.key
+            assert one.uberon or one.fma, muscle.key
+
+
+# Anatomy
+
+
+def test_a_muscle_lists_vertebrae_if_and_only_if_it_attaches_to_one(anatomy: Anatomy) -> None:
+    for muscle in anatomy.muscles.values():
+        assert bool(muscle.levels) == (muscle.kinds != {AttachmentKind.NONE}), muscle.key
+        assert set(muscle.levels) <= set(LEVELS), muscle.key
+
+
+def test_a_muscle_has_a_region_and_a_place(anatomy: Anatomy) -> None:
+    for muscle in anatomy.muscles.values():
+        assert muscle.regions, muscle.key
+        assert len(set(muscle.regions)) == len(muscle.regions), muscle.key
+        assert muscle.lies_in, muscle.key
+        assert set(muscle.lies_in) <= set(anatomy.areas), muscle.key
+
+
+@pytest.mark.parametrize(
+    ("muscle", "kinds"),
+    [
+        ("levator-scapulae", {"vertebra-to-limb-bone"}),
+        ("latissimus-dorsi", {"vertebra-to-limb-bone"}),
+        ("trapezius-upper", {"vertebra-to-limb-bone"}),
+        ("erector-spinae", {"vertebra-to-vertebra", "rib-to-spine", "vertebra-to-skull"}),
+        ("longissimus-thoracis", {"vertebra-to-vertebra", "rib-to-spine"}),
+        ("longissimus-cervicis", {"vertebra-to-vertebra"}),
+        ("quadratus-lumborum", {"rib-to-spine", "vertebra-to-limb-bone"}),
+        ("suboccipitals", {"vertebra-to-skull", "vertebra-to-vertebra"}),
+        ("rectus-capitis-anterior", {"vertebra-to-skull"}),
+        ("scalenes", {"rib-to-spine"}),
+        ("gluteus-maximus", {"vertebra-to-limb-bone"}),
+        ("gluteus-medius", {"none"}),
+        ("serratus-anterior", {"none"}),
+    ],
+)
+def test_a_muscle_is_of_the_kinds_of_its_attachments(anatomy: Anatomy, muscle: str, kinds: set[str]) -> None:
+    assert {str(kind) for kind in anatomy.muscles[muscle].kinds} == kinds
+
+
+@pytest.mark.parametrize(
+    ("muscle", "first", "last"),
+    [
+        ("levator-scapulae", "C1", "C4"),
+        ("rhomboids", "C7", "T5"),
+        ("scalenes", "C2", "C7"),
+        ("suboccipitals", "C1", "C2"),
+        ("trapezius-lower", "T4", "T12"),
+        ("serratus-posterior-inferior", "T11", "L2"),
+        ("quadratus-lumborum", "L1", "L4"),
+        ("psoas-major", "T12", "L5"),
+        ("piriformis", "S2", "S4"),
+        ("diaphragm", "L1", "L3"),
+    ],
+)
+def test_a_muscle_attaches_to_its_vertebrae(anatomy: Anatomy, muscle: str, first: str, last: str) -> None:
+    assert anatomy.muscles[muscle].levels == LEVELS[LEVELS.index(first) : LEVELS.index(last) + 1]
+
+
+@pytest.mark.parametrize(
+    ("muscle", "opponent", "sides"),
+    [
+        # Turning to the right: the right splenius and the left sternocleidomastoid are partners.
+        ("splenius-cervicis", "sternocleidomastoid", {"same"}),
+        ("splenius-cervicis", "splenius-cervicis", {"opposite"}),
+        ("splenius-capitis", "sternocleidomastoid", {"same", "both"}),
+        ("longissimus-capitis", "sternocleidomastoid", {"same", "both"}),
+        ("abdominal-obliques", "abdominal-obliques", {"opposite"}),
+        ("scalenes", "scalenes", {"opposite"}),
+        ("quadratus-lumborum", "gluteus-medius", {"same"}),
+        ("pectoralis-minor", "trapezius-middle", {"same"}),
+        ("pectoralis-minor", "rhomboids", {"same"}),
+        # Partners or mere stabilisers, which are no opponents.
+        ("scalenes", "trapezius-upper", set()),
+        ("multifidi-lumbar", "transversus-abdominis", set()),
+        ("multifidi-lumbar", "psoas-major", set()),
+        ("psoas-major", "erector-spinae", set()),
+    ],
+)
+def test_opponents_pull_against_each_other_on_the_right_side(
+    anatomy: Anatomy, muscle: str, opponent: str, sides: set[str]
+) -> None:
+    assert {one.side for one in anatomy.muscles[muscle].antagonists if one.muscle == opponent} == sides
+
+
+def test_partners_in_one_movement_are_told_apart_from_opponents_in_another(anatomy: Anatomy) -> None:
+    lower = next(one for one in anatomy.muscles["trapezius-upper"].antagonists if one.muscle == "trapezius-lower")
+    layers = next(one for one in anatomy.muscles["abdominal-obliques"].antagonists if one.side == "opposite")
+
+    assert "partner" in lower.role
+    assert "same layer only" in layers.role
+
+
+@pytest.mark.parametrize(
+    "muscle", ["semispinalis-cervicis", "multifidi-cervical", "multifidi-thoracic", "multifidi-lumbar"]
+)
+def test_a_deep_muscle_that_turns_the_spine_says_to_which_side(anatomy: Anatomy, muscle: str) -> None:
+    assert "opposite side" in anatomy.muscles[muscle].action.text
+
+
+# Where a point is felt
+
+
+def test_no_zone_is_both_essential_and_spillover(anatomy: Anatomy) -> None:
+    for one in points(anatomy):
+        felt = Counter(zone.area.key for zone in (*one.essential, *one.spillover))
+        assert [area for area, times in felt.items() if times > 1] == [], one.key
+
+
+def test_only_points_with_nothing_published_have_no_zone(anatomy: Anatomy) -> None:
+    without = {one.key for one in points(anatomy) if not one.essential and not one.spillover}
+
+    assert without == {"longissimus-cervicis/1", "rectus-capitis-anterior/1"}
+
+
+def test_only_the_published_zones_are_felt_elsewhere_than_on_the_same_side(anatomy: Anatomy) -> None:
+    elsewhere = {
+        (one.key, felt.area.key, felt.side)
+        for one in points(anatomy)
+        for felt in (*one.essential, *one.spillover)
+        if felt.side is not FeltSide.SAME
+    }
+
+    assert elsewhere == {
+        ("rectus-abdominis/1", "mid-back", FeltSide.BOTH),
+        ("rectus-abdominis/2", "lower-back", FeltSide.BOTH),
+        ("rectus-abdominis/2", "sacroiliac", FeltSide.BOTH),
+        ("gluteus-medius/3", "sacrum", FeltSide.BOTH),
+        ("sternocleidomastoid/2", "head", FeltSide.EITHER),
+    }
+
+
+@pytest.mark.parametrize(
+    ("key", "area", "zone"),
+    [
+        ("trapezius-upper/1", "neck", Zone.ESSENTIAL),
+        ("trapezius-lower/1", "neck", Zone.ESSENTIAL),
+        ("levator-scapulae/1", "neck", Zone.ESSENTIAL),
+        ("levator-scapulae/1", "base-of-the-skull", None),
+        ("scalenes/1", "between-the-shoulder-blades", Zone.ESSENTIAL),
+        ("scalenes/1", "forearm-and-hand", Zone.ESSENTIAL),
+        ("serratus-anterior/1", "between-the-shoulder-blades", Zone.ESSENTIAL),
+        ("serratus-posterior-superior/1", "forearm-and-hand", Zone.ESSENTIAL),
+        ("serratus-posterior-superior/1", "chest", Zone.SPILLOVER),
+        ("supraspinatus/1", "front-of-the-shoulder", Zone.ESSENTIAL),
+        ("infraspinatus/1", "forearm-and-hand", Zone.SPILLOVER),
+        ("infraspinatus/1", "neck", Zone.SPILLOVER),
+        ("latissimus-dorsi/1", "mid-back", Zone.ESSENTIAL),
+        ("latissimus-dorsi/1", "forearm-and-hand", Zone.SPILLOVER),
+        ("latissimus-dorsi/2", "flank", Zone.SPILLOVER),
+        ("iliocostalis-thoracis/2", "lower-back", Zone.ESSENTIAL),
+        ("iliocostalis-lumborum/1", "buttock", Zone.ESSENTIAL),
+        ("longissimus-thoracis/2", "lower-back", Zone.ESSENTIAL),
+        ("multifidi-lumbar/2", "tailbone", Zone.ESSENTIAL),
+        ("quadratus-lumborum/1", "side-of-the-hip", Zone.ESSENTIAL),
+        ("quadratus-lumborum/2", "iliac-crest", Zone.ESSENTIAL),
+        ("psoas-major/1", "lower-back", Zone.ESSENTIAL),
+        ("psoas-major/1", "groin", Zone.SPILLOVER),
+        ("iliacus/1", "buttock", Zone.SPILLOVER),
+        ("gluteus-maximus/2", "tailbone", None),
+        ("gluteus-maximus/3", "tailbone", Zone.ESSENTIAL),
+        ("gluteus-medius/1", "sacroiliac", Zone.ESSENTIAL),
+        ("gluteus-medius/2", "buttock", Zone.ESSENTIAL),
+        ("gluteus-medius/3", "lower-back", Zone.ESSENTIAL),
+        ("tensor-fasciae-latae/1", "side-of-the-hip", Zone.ESSENTIAL),
+        ("rectus-femoris/2", "side-of-the-hip", None),
+        ("soleus/1", "sacroiliac", Zone.SPILLOVER),
+        ("soleus/3", "sacroiliac", None),
+    ],
+)
+def test_a_point_is_felt_where_the_corrected_map_says(anatomy: Anatomy, key: str, area: str, zone: Zone | None) -> None:
+    assert point(anatomy, key).zone_in(area) is zone
+
+
+# Who may press what
+
+
+def test_a_point_where_vessels_nerves_or_organs_lie_is_never_pressed(anatomy: Anatomy) -> None:
+    never = {muscle.key for muscle in anatomy.muscles.values() if SafetyClass.D in muscle.safety_classes}
+
+    assert never == NEVER_PRESSED
+    for key in NEVER_PRESSED:
+        assert anatomy.muscles[key].safety_classes == (SafetyClass.D,), key
+
+
+def test_a_muscle_that_is_only_stretched_has_no_point_to_press(anatomy: Anatomy) -> None:
+    for key in ONLY_STRETCHED_OR_BREATHED:
+        assert anatomy.muscles[key].safety_classes == (SafetyClass.C,), key
+
+
+def test_only_the_points_named_here_may_be_pressed_freely(anatomy: Anatomy) -> None:
+    assert {one.key for one in points(anatomy) if one.safety_class is SafetyClass.A} == POINTS_OF_CLASS_A
+
+
+@pytest.mark.parametrize(
+    ("key", "safety_class"),
+    [
+        ("trapezius-upper/2", "C"),
+        ("trapezius-middle/2", "B"),
+        ("levator-scapulae/2", "C"),
+        ("splenius-cervicis/2", "C"),
+        ("gluteus-maximus/2", "C"),
+        ("gluteus-maximus/3", "C"),
+        ("gluteus-minimus/1", "B"),
+        ("gluteus-minimus/2", "C"),
+        ("piriformis/1", "B"),
+        ("teres-major/1", "B"),
+        ("latissimus-dorsi/1", "B"),
+        ("iliocostalis-lumborum/1", "B"),
+        ("iliocostalis-thoracis/2", "B"),
+        ("triceps-long-head/1", "B"),
+        ("biceps-brachii/1", "B"),
+        ("hamstrings/1", "B"),
+        ("rectus-femoris/1", "B"),
+        ("rectus-femoris/2", "C"),
+        ("quadratus-lumborum/2", "C"),
+        ("pectoralis-major/2", "C"),
+        ("soleus/3", "C"),
+    ],
+)
+def test_a_point_has_the_stricter_class_of_the_two_readings(anatomy: Anatomy, key: str, safety_class: str) -> None:
+    assert point(anatomy, key).safety_class == safety_class
+
+
+def test_a_point_is_pressed_if_and_only_if_its_class_permits_it(anatomy: Anatomy) -> None:
+    for one in points(anatomy):
+        assert (one.technique is not None) == (one.safety_class in {SafetyClass.A, SafetyClass.B}), one.key
+
+
+def test_every_point_says_why_it_has_its_class(anatomy: Anatomy) -> None:
+    for one in points(anatomy):
+        assert 5 <= length(one.reason) <= 30, one.key
+
+
+def test_the_pressure_stays_within_the_limits_of_the_class(anatomy: Anatomy) -> None:
+    limits = {SafetyClass.A: (3, 6), SafetyClass.B: (2, 4)}
+    for one, technique in techniques(anatomy):
+        least, most = limits[one.safety_class]
+        low, high = technique.pressure
+        assert least <= low <= high <= most, one.key
+
+
+def test_no_hold_is_longer_than_its_cap_and_no_cap_than_ninety_seconds(anatomy: Anatomy) -> None:
+    assert LONGEST_HOLD_SECONDS == 90
+    for one, technique in techniques(anatomy):
+        assert 30 <= technique.hold <= technique.cap <= 90, one.key
+        assert technique.find >= 5, one.key
+
+
+def test_the_middle_of_the_buttock_is_pressed_for_45_seconds_at_most(anatomy: Anatomy) -> None:
+    technique = point(anatomy, "piriformis/1").technique
+
+    assert technique is not None
+    assert (technique.hold, technique.cap) == (45, 45)
+
+
+def test_no_point_is_pressed_lying_on_the_floor_by_default(anatomy: Anatomy) -> None:
+    assert [one.key for one, technique in techniques(anatomy) if technique.place is Place.FLOOR] == []
+
+
+def test_no_fist_and_no_vibrating_device_is_a_tool(anatomy: Anatomy) -> None:
+    for one, technique in techniques(anatomy):
+        tools = " ".join((technique.tool, *technique.instead))
+        assert not re.search(r"\bfists?\b|\bgun\b|vibrat|lacrosse|\bhard\b", tools), one.key
+
+
+def test_a_pressed_point_of_the_neck_wants_fingers_first(anatomy: Anatomy) -> None:
+    pressed = [
+        (one, technique)
+        for one, technique in techniques(anatomy)
+        if anatomy.muscles[one.muscle].seat == "neck" and one.safety_class is SafetyClass.B
+    ]
+
+    assert len(pressed) == 7
+    for one, technique in pressed:
+        assert "fingertips" in technique.tool, one.key
+        assert "dizz" in technique.stop, one.key
+
+
+@pytest.mark.parametrize("key", BESIDE_THE_KIDNEY)
+def test_a_point_beside_the_kidney_has_an_outer_limit(anatomy: Anatomy, key: str) -> None:
+    one = point(anatomy, key)
+
+    assert one.technique is not None
+    assert "kidney" in one.technique.avoid
+    assert re.search(r"2 to 5 cm|5 cm from the midline", f"{one.where} {one.technique.avoid}")
+
+
+@pytest.mark.parametrize(
+    ("key", "word"),
+    [
+        ("trapezius-upper/1", "collarbone"),
+        ("levator-scapulae/1", "neck"),
+        ("teres-major/2", "armpit"),
+        ("latissimus-dorsi/1", "armpit"),
+        ("triceps-long-head/1", "middle of the back and outer side of the upper arm"),
+        ("biceps-brachii/1", "inner arm"),
+        ("biceps-brachii/1", "fistula"),
+        ("pectoralis-major/1", "collarbone"),
+        ("pectoralis-major/1", "breast"),
+        ("serratus-anterior/1", "breast"),
+        ("deltoid-posterior/1", "armpit"),
+        ("quadratus-lumborum/1", "kidney"),
+        ("quadratus-lumborum/1", "belly"),
+        ("gluteus-maximus/1", "middle of the buttock"),
+        ("gluteus-minimus/1", "numbness"),
+        ("piriformis/1", "full weight"),
+        ("tensor-fasciae-latae/1", "front hip point"),
+        ("hamstrings/1", "back of the knee"),
+        ("hamstrings/1", "clot"),
+        ("rectus-femoris/1", "groin"),
+        ("soleus/1", "swollen"),
+        ("soleus/1", "clot"),
+    ],
+)
+def test_a_point_near_something_dangerous_names_it(anatomy: Anatomy, key: str, word: str) -> None:
+    technique = point(anatomy, key).technique
+
+    assert technique is not None
+    assert word in technique.avoid
+
+
+def test_a_muscle_that_is_pressed_has_care_and_something_to_stretch_afterwards(anatomy: Anatomy) -> None:
+    for muscle in anatomy.muscles.values():
+        assert muscle.care, muscle.key
+        if muscle.pressed_point():
+            assert muscle.stretches, muscle.key
+
+
+def test_every_technique_says_when_to_stop(anatomy: Anatomy) -> None:
+    for one, technique in techniques(anatomy):
+        assert re.search(r"sharp|electric|numb|tingling", technique.stop, re.IGNORECASE), one.key
+
+
+# Stretches
+
+
+def test_a_move_that_bends_the_spine_has_a_neutral_choice(anatomy: Anatomy) -> None:
+    for stretch in anatomy.stretches.values():
+        assert stretch.bends in {"forward", "backward", "sideways", "turn", "none"}, stretch.key
+        assert stretch.neutral, stretch.key
+        if stretch.bends != "none":
+            assert not re.search(r"\bround\b|\bbend (?:forward|back)", stretch.neutral), stretch.key
+
+
+def test_a_stretch_that_rounds_or_turns_the_trunk_far_warns_people_with_weak_bones(anatomy: Anatomy) -> None:
+    far = [one for one in anatomy.stretches.values() if one.end_range and one.bends in {"forward", "turn"}]
+
+    assert len(far) == 8
+    for stretch in far:
+        assert "osteoporosis" in stretch.avoid, stretch.key
+
+
+@pytest.mark.parametrize("key", ["hip-flexor", "figure-four", "leg-across", "knee-to-opposite-shoulder"])
+def test_a_far_hip_stretch_wants_the_surgeons_yes_after_a_hip_replacement(anatomy: Anatomy, key: str) -> None:
+    assert "replacement" in anatomy.stretches[key].avoid
+    assert "surgeon" in anatomy.stretches[key].avoid
+
+
+def test_a_stretch_of_the_low_back_or_hip_stops_when_pain_moves_down_the_leg(anatomy: Anatomy) -> None:
+    low = ("knees-to-chest", "knees-side-to-side", "pelvic-tilt", "cat-cow", "seated-round-back", "child-pose")
+    for key in (*low, "figure-four", "hamstring", "hip-flexor", "leg-across", "prone-on-elbows"):
+        assert re.search(r"pain moving (?:further )?down the leg", anatomy.stretches[key].stop), key
+
+
+def test_the_hip_flexor_stretch_is_done_standing(anatomy: Anatomy) -> None:
+    assert anatomy.stretches["hip-flexor"].place is Place.STANDING
+
+
+def test_no_neck_stretch_is_held_long_or_goes_far(anatomy: Anatomy) -> None:
+    neck = ("ear-to-shoulder", "chin-to-armpit", "chin-tuck", "chin-to-chest", "neck-turns", "small-nods")
+    for key in (*neck, "turn-and-tilt-away"):
+        stretch = anatomy.stretches[key]
+        assert stretch.cap <= 30, key
+        assert not stretch.end_range, key
+        assert "izz" in stretch.stop, key
+    assert "chin level" in anatomy.stretches["ear-to-shoulder"].do
+
+
+def test_a_stretch_that_is_done_side_by_side_says_which_side_is_meant(anatomy: Anatomy) -> None:
+    for stretch in anatomy.stretches.values():
+        assert bool(stretch.side_means) == stretch.one_side_at_a_time, stretch.key
+
+
+def test_a_stretch_is_of_a_known_kind_and_length(anatomy: Anatomy) -> None:
+    for stretch in anatomy.stretches.values():
+        assert stretch.kind in {"stretch", "move", "breathing"}, stretch.key
+        assert 10 <= stretch.hold <= stretch.cap <= 60, stretch.key
+
+
+# Words
+
+
+def test_no_text_promises_or_names_what_we_never_say(written: dict[str, Any]) -> None:
+    found = [
+        # An alias is what people type, not what we say.
+        f"{path}: {text}"
+        for path, text in walked(written)
+        if isinstance(text, str) and "aliases" not in path and FORBIDDEN_WORDS.search(text)
+    ]
+
+    assert found == []
+
+
+def test_what_a_person_is_told_to_do_needs_no_latin(anatomy: Anatomy) -> None:
+    told = {f"{one.key} place": one.where for one in points(anatomy)}
+    for one, technique in techniques(anatomy):
+        told[one.key] = " ".join((technique.do, technique.posture, technique.feel, technique.avoid, technique.stop))
+    for stretch in anatomy.stretches.values():
+        told[stretch.key] = " ".join((stretch.do, stretch.posture, stretch.neutral, stretch.avoid, stretch.stop))
+
+    assert {where: text for where, text in told.items() if LATIN_WORDS.search(text)} == {}
+
+
+def test_the_texts_of_a_technique_are_short_enough_to_be_read_aloud(anatomy: Anatomy) -> None:
+    for one, technique in techniques(anatomy):
+        assert length(technique.do) <= 12, one.key
+        assert length(technique.posture) <= 30, one.key
+        assert length(technique.feel) <= 15, one.key
+        assert length(technique.avoid) <= 30, one.key
+        assert length(technique.stop) <= 20, one.key
+    for one in points(anatomy):
+        assert length(one.where) <= 35, one.key
+
+
+def test_the_texts_of_a_technique_can_be_read_in_the_time_of_its_step(anatomy: Anatomy) -> None:
+    for one, technique in techniques(anatomy):
+        read = (technique.do, one.where, technique.posture, technique.feel, technique.avoid)
+        seconds = 5 + technique.find + technique.hold
+        assert sum(map(length, read)) <= WORDS_READ_IN_A_SECOND * seconds, one.key
+
+
+def test_the_texts_of_a_stretch_are_short_enough_to_be_read_aloud(anatomy: Anatomy) -> None:
+    for stretch in anatomy.stretches.values():
+        assert length(stretch.do) <= 12, stretch.key
+        assert length(stretch.posture) <= 35, stretch.key
+        assert length(stretch.feel) <= 15, stretch.key
+        assert length(stretch.avoid) <= 30, stretch.key
+        assert length(stretch.stop) <= 20, stretch.key
+        assert length(stretch.neutral) <= 20, stretch.key
+        read = (stretch.do, stretch.posture, stretch.feel, stretch.avoid)
+        assert sum(map(length, read)) <= WORDS_READ_IN_A_SECOND * (5 + stretch.hold), stretch.key
+
+
+def test_a_technique_begins_with_what_to_do(anatomy: Anatomy) -> None:
+    assert {technique.do.split()[0] for _, technique in techniques(anatomy)} == {"Lean", "Pinch", "Press"}
+
+
+# The words before and after every session
+
+
+@pytest.mark.parametrize(
+    ("flag", "region", "words"),
+    [
+        ("RF01", Region.LUMBAR, ("numbness", "between your legs")),
+        ("RF02", Region.CERVICAL, ("pee", "poo")),
+        ("RF03", Region.LUMBAR, ("both legs", "getting weaker")),
+        ("RF04", Region.THORACIC, ("accident", "fall", "last 6 weeks")),
+        ("A6", Region.CERVICAL, ("1 metre", "65", "top of the head")),
+        ("RF05", Region.THORACIC, ("chest pain", "breathlessness", "coughing blood", "tearing")),
+        ("RF06", Region.LUMBAR, ("belly", "collapse", "pulsing")),
+        ("B3", Region.LUMBAR, ("known aneurysm",)),
+        ("A2", Region.LUMBAR, ("drooping face", "speaking")),
+        ("A3", Region.LUMBAR, ("sudden headache", "worst")),
+        ("RF07", Region.CERVICAL, ("unlike any before", "double vision", "swallowing", "eyelid")),
+        ("RF07", Region.THORACIC, ("unlike any before",)),
+        ("RF08", Region.CERVICAL, ("fever", "stiff neck", "rash")),
+        ("RF10a", Region.LUMBAR, ("fever", "confusion", "mottled")),
+        ("RF09", Region.THORACIC, ("clumsy hands", "heavy legs getting worse")),
+        ("B6", Region.LUMBAR, ("pregnant", "bleeding", "20 weeks")),
+        ("A7", Region.LUMBAR, ("cancer", "weak", "bladder")),
+        ("RF14", Region.CERVICAL, ("over 50", "sight")),
+    ],
+)
+def test_every_emergency_sign_is_asked_where_it_matters(
+    anatomy: Anatomy, flag: str, region: Region, words: tuple[str, ...]
+) -> None:
+    asked = [sign for sign in anatomy.safety.emergency if flag in sign.keys and sign.concerns(frozenset({region}))]
+
+    assert len(asked) == 1
+    for word in words:
+        assert word in asked[0].text.casefold()
+
+
+@pytest.mark.parametrize(
+    ("flag", "region", "when", "words"),
+    [
+        ("A2", Region.LUMBAR, "same day", ("new weakness", "one hand")),
+        ("A3", Region.CERVICAL, "same day", ("jolt",)),
+        ("RF10a", Region.LUMBAR, "same day", ("fever",)),
+        ("RF10b", Region.LUMBAR, "same day", ("injection", "dialysis")),
+        ("RF11", Region.THORACIC, "same day", ("over 70", "osteoporosis", "no reason")),
+        ("RF12", Region.LUMBAR, "same day", ("cancer", "night")),
+        ("RF13", Region.THORACIC, "same day", ("between the shoulder blades",)),
+        ("RF14", Region.CERVICAL, "same day", ("scalp",)),
+        ("RF15", Region.LUMBAR, "same day", ("blood in the pee", "burning")),
+        ("RF16", Region.THORACIC, "same day", ("blistering", "eye")),
+        ("RF17", Region.LUMBAR, "same day", ("calf", "thigh")),
+        ("B7", Region.CERVICAL, "same day", ("8 or more",)),
+        ("RF18-NUMBNESS", Region.LUMBAR, "within days", ("full strength",)),
+        ("RF09", Region.CERVICAL, "within days", ("buttons", "electric shock")),
+        ("RF12-NO-CANCER", Region.LUMBAR, "within days", ("weight loss",)),
+        ("RF21", Region.LUMBAR, "within days", ("steadily worse",)),
+        ("RF20", Region.CERVICAL, "within days", ("rheumatoid", "down", "stroke", "whiplash")),
+        ("B3-KNOWN", Region.LUMBAR, "within days", ("aneurysm",)),
+        ("RF22", Region.CERVICAL, "within days", ("blood thinners", "bleeding disorder")),
+        ("RF20-PREGNANCY", Region.LUMBAR, "within days", ("pregnant",)),
+        ("RF20-AGE", Region.LUMBAR, "within days", ("under 18",)),
+    ],
+)
+def test_every_reason_to_see_a_doctor_first_is_asked_with_how_soon(
+    anatomy: Anatomy, flag: str, region: Region, when: str, words: tuple[str, ...]
+) -> None:
+    first = anatomy.safety.see_a_doctor_first
+    asked = [sign for sign in first if flag in sign.keys and sign.concerns(frozenset({region}))]
+
+    assert [sign.when for sign in asked] == [when]
+    for word in words:
+        assert word in asked[0].text.casefold()
+
+
+def test_new_pain_between_the_shoulder_blades_bars_only_routines_for_that_place(anatomy: Anatomy) -> None:
+    gate = next(sign for sign in anatomy.safety.see_a_doctor_first if "RF13" in sign.keys)
+
+    assert gate.regions == (Region.THORACIC,)
+
+
+def test_long_standing_stable_pain_and_stiff_mornings_go_on_and_book_a_visit(anatomy: Anatomy) -> None:
+    visits = [one.text for one in anatomy.safety.after if "book a visit" in one.text]
+
+    assert any("6 weeks" in text for text in visits)
+    assert any("before 45" in text for text in visits)
+    assert not any("6 weeks but" in sign.text or "before 45" in sign.text for sign in signs(anatomy))
+
+
+def test_an_emergency_sign_says_why_and_a_doctor_sign_how_soon(anatomy: Anatomy) -> None:
+    for sign in anatomy.safety.emergency:
+        assert 1 <= length(sign.reason) <= 15, sign.keys
+        assert sign.when == "", sign.keys
+    for sign in anatomy.safety.see_a_doctor_first:
+        assert sign.when in {"same day", "within days"}, sign.keys
+
+
+def test_every_sign_has_sources_and_valid_regions(anatomy: Anatomy) -> None:
+    for sign in signs(anatomy):
+        assert sign.sources, sign.keys
+        assert set(sign.sources) <= set(anatomy.sources), sign.keys
+        assert set(sign.regions) <= set(Region), sign.keys
+        assert length(sign.text) <= 35, sign.keys
+    for one in advice(anatomy):
+        assert set(one.regions) <= set(Region), one.text
+        assert set(one.sources) <= set(anatomy.sources), one.text
+
+
+def test_no_sign_names_an_illness_as_found(anatomy: Anatomy) -> None:
+    for sign in signs(anatomy):
+        assert not re.search(r"\byou have\b(?! not)", sign.text, re.IGNORECASE), sign.keys
+        assert not re.search(r"\byou have\b|\bprobably\b", sign.reason, re.IGNORECASE), sign.keys
+
+
+def test_advice_that_is_read_before_a_session_is_short(anatomy: Anatomy) -> None:
+    for one in (*anatomy.safety.do_nots, *anatomy.safety.before):
+        assert length(one.text) <= 20, one.text
+    assert 4 <= len(anatomy.safety.before) <= 6
+    assert 5 <= len(anatomy.safety.stop_rules) <= 8
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("spine", "bone"),
+        ("2 to 3 cm", "middle of your spine"),
+        ("kidneys", "5 cm"),
+        ("front or side of the neck", "armpit", "belly", "groin", "back of the knee"),
+        ("low back", "ball", "fists"),
+        ("massage gun", "neck"),
+        ("swollen", "calf", "thigh"),
+        ("blood clot", "6 months"),
+        ("blood thinners", "cancer"),
+        ("osteoporosis", "bending forward", "twisting"),
+        ("65", "women from 50"),
+        ("hip replacement", "figure-four"),
+        ("knee replacement", "kneeling"),
+        ("narrowed spinal canal", "backwards"),
+        ("glaucoma",),
+        ("pregnancy", "flat on your back"),
+        ("fistula", "pacemaker"),
+        ("lymph nodes",),
+    ],
+)
+def test_every_general_do_not_is_there(anatomy: Anatomy, words: tuple[str, ...]) -> None:
+    texts = [one.text.casefold() for one in anatomy.safety.do_nots]
+
+    assert any(all(word in text for word in words) for text in texts)
+
+
+@pytest.mark.parametrize(
+    "word", ["electric", "numbness", "down the leg", "dizzy", "double", "chest pain", "above 7 of 10"]
+)
+def test_every_stop_rule_is_there(anatomy: Anatomy, word: str) -> None:
+    assert any(word in one.text for one in anatomy.safety.stop_rules)
+
+
+def test_before_a_session_pain_must_be_able_to_warn_and_a_rise_is_slow(anatomy: Anatomy) -> None:
+    texts = " ".join(one.text for one in anatomy.safety.before)
+
+    for word in ("alcohol", "opioids", "chair", "grip", "roll to your side", "15 minutes at most"):
+        assert word in texts
+
+
+def test_late_signs_are_told_after_work_on_the_neck_alone(anatomy: Anatomy) -> None:
+    late = [one for one in anatomy.safety.after if one.text.startswith("In the next days")]
+
+    assert len(late) == 2
+    for one in late:
+        assert one.regions == (Region.CERVICAL,)
+
+
+def test_in_an_emergency_a_person_calls_keeps_still_and_does_not_drive(anatomy: Anatomy) -> None:
+    text = " ".join(anatomy.safety.emergency_action)
+
+    for words in ("no exercise", "emergency number", "Do not drive yourself", "still"):
+        assert words in text
+    assert 3 <= len(anatomy.safety.emergency_action) <= 5
+    assert 2 <= len(anatomy.safety.doctor_action) <= 4

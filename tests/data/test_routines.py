@@ -1,0 +1,52 @@
+"""What every shipped routine does for the safety of who follows it, beside what its muscles ask for."""
+
+from itertools import pairwise
+
+import pytest
+
+from backpain_cli.domain.anatomy.atlas import Anatomy
+from backpain_cli.domain.routine.routine import Routine
+from backpain_cli.domain.routine.steps import StepKind
+from backpain_cli.domain.terms import Place
+from backpain_cli.library.routines.finder import load_shipped
+from backpain_cli.library.shipped import load_anatomy
+
+SHIPPED = [pytest.param(routine, id=routine.key) for routine in load_shipped(load_anatomy())]
+FLOOR_REST = 20
+
+
+def told(routine: Routine) -> str:
+    return " ".join(text for step in routine.steps for text in (step.do, step.how, step.avoid))
+
+
+@pytest.mark.parametrize("routine", SHIPPED)
+def test_nobody_rises_from_the_floor_without_a_rest(routine: Routine) -> None:
+    for before, step in pairwise(routine.steps):
+        if before.place is Place.FLOOR and step.place is not Place.FLOOR:
+            assert step.kind is StepKind.REST
+            assert step.hold >= FLOOR_REST
+            assert "side" in step.do
+            assert "dizzy" in step.how
+
+
+@pytest.mark.parametrize("routine", SHIPPED)
+def test_one_goes_down_to_the_floor_at_most_once(routine: Routine) -> None:
+    places = [step.place for step in routine.steps]
+    descents = sum(now is Place.FLOOR and before is not Place.FLOOR for before, now in pairwise(places))
+    assert descents <= 1
+
+
+@pytest.mark.parametrize("routine", SHIPPED)
+def test_the_ball_lies_where_nobody_trips_over_it(routine: Routine) -> None:
+    if any("ball" in step.tool for step in routine.steps):
+        assert "not on the floor" in told(routine)
+    assert all("in a sock" in step.tool for step in routine.steps if step.tool.startswith("tennis ball"))
+
+
+def test_heat_has_its_limits_wherever_it_is_offered(anatomy: Anatomy) -> None:
+    offered = [one.text for one in anatomy.safety.before if "eat beforehand" in one.text]
+    assert offered
+    for text in offered:
+        for limit in ("well wrapped", "15 minutes at most", "not lying on it", "not falling asleep"):
+            assert limit in text
+    assert any("No heat on numb or swollen skin" in one.text for one in anatomy.safety.before)

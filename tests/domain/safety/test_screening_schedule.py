@@ -1,0 +1,148 @@
+"""When the full screen is due, when the daily one, and when a recorded one counts where nobody can be asked."""
+
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+
+from backpain_cli.domain.records.sessions import ScreenKind, ScreenRecord
+from backpain_cli.domain.safety.screening import begin_full
+from backpain_cli.domain.safety.screening_schedule import Why, due, record_of, still_valid
+from backpain_cli.domain.safety.signs import Answer
+from backpain_cli.domain.terms import Outcome
+from backpain_cli.library.shipped import load_screen_questions
+from tests.screens import answered
+
+NOW = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
+LUMBAR, CERVICAL = frozenset({"lumbar"}), frozenset({"cervical"})
+BOTH = LUMBAR | CERVICAL
+QUESTIONS = load_screen_questions()
+
+
+def screen(
+    *,
+    days: float = 0,
+    hours: float = 0,
+    kind: ScreenKind = ScreenKind.FULL,
+    regions: frozenset[str] = LUMBAR,
+    outcome: Outcome = Outcome.GO_ON,
+) -> ScreenRecord:
+    """Return a screen that was answered so long ago."""
+    return ScreenRecord(when=NOW - timedelta(days=days, hours=hours), kind=kind, regions=regions, outcome=outcome)
+
+
+def test_at_first_use_everything_is_asked() -> None:
+    first = due([], LUMBAR, NOW)
+
+    assert (first.kind, first.regions, first.why) == (ScreenKind.FULL, LUMBAR, Why.FIRST)
+
+
+def test_a_history_that_cannot_be_read_asks_everything() -> None:
+    assert due(None, LUMBAR, NOW).why is Why.UNKNOWN
+    assert due(None, LUMBAR, NOW).kind is ScreenKind.FULL
+
+
+@pytest.mark.parametrize(
+    ("days", "kind"), [(1, ScreenKind.SHORT), (13, ScreenKind.SHORT), (14, ScreenKind.FULL), (15, ScreenKind.FULL)]
+)
+def test_the_full_screen_lasts_less_than_fourteen_days(days: int, kind: ScreenKind) -> None:
+    assert due([screen(days=days)], LUMBAR, NOW).kind is kind
+
+
+def test_daily_screens_do_not_make_a_full_one_last_longer() -> None:
+    records = [screen(days=1, kind=ScreenKind.SHORT), screen(days=14)]
+
+    assert due(records, LUMBAR, NOW).why is Why.OLD
+
+
+def test_a_screen_from_the_future_does_not_count_because_a_clock_was_set() -> None:
+    assert due([screen(days=-1)], LUMBAR, NOW).why is Why.FIRST
+
+
+def test_a_new_area_asks_its_own_questions_alone() -> None:
+    new = due([screen(days=1)], BOTH, NOW)
+
+    assert (new.kind, new.regions, new.why) == (ScreenKind.FULL, CERVICAL, Why.NEW_AREA)
+
+
+def test_an_area_whose_questions_are_old_asks_for_all_again() -> None:
+    records = [screen(days=1), screen(days=20, regions=CERVICAL)]
+
+    assert (due(records, BOTH, NOW).why, due(records, BOTH, NOW).regions) == (Why.OLD, BOTH)
+
+
+def test_two_full_screens_cover_both_of_their_areas() -> None:
+    records = [screen(days=1), screen(days=2, regions=CERVICAL)]
+
+    assert due(records, BOTH, NOW).kind is ScreenKind.SHORT
+
+
+@pytest.mark.parametrize("outcome", [Outcome.EMERGENCY, Outcome.SEE_A_DOCTOR_FIRST])
+@pytest.mark.parametrize("kind", ScreenKind)
+def test_after_an_outcome_that_stopped_everything_is_asked_again(outcome: Outcome, kind: ScreenKind) -> None:
+    records = [screen(hours=1, outcome=outcome, kind=kind), screen(days=1)]
+
+    assert due(records, LUMBAR, NOW).why is Why.LAST_SAID_STOP
+    assert due(records, CERVICAL, NOW).regions == CERVICAL
+
+
+def test_a_full_screen_before_one_that_stopped_never_counts_again() -> None:
+    records = [
+        screen(hours=1, regions=CERVICAL),
+        screen(days=1, outcome=Outcome.SEE_A_DOCTOR_FIRST),
+        screen(days=2),
+    ]
+
+    assert due(records, LUMBAR, NOW).kind is ScreenKind.FULL
+    assert not still_valid(records, LUMBAR, NOW)
+
+
+def test_a_visit_to_book_does_not_ask_everything_again() -> None:
+    assert due([screen(days=1, outcome=Outcome.GO_ON_AND_BOOK_A_VISIT)], LUMBAR, NOW).kind is ScreenKind.SHORT
+
+
+def test_screens_are_ordered_by_their_time_in_whatever_zone_they_were_answered() -> None:
+    zone = timezone(timedelta(hours=10))
+    stopped = screen(hours=1, outcome=Outcome.SEE_A_DOCTOR_FIRST)
+    earlier = screen(hours=2)._replace(when=(NOW - timedelta(hours=2)).astimezone(zone))
+
+    assert due([earlier, stopped], LUMBAR, NOW).why is Why.LAST_SAID_STOP
+
+
+@pytest.mark.parametrize(
+    ("records", "valid"),
+    [
+        ([screen(hours=1)], True),
+        ([screen(hours=11.9)], True),
+        ([screen(hours=12)], False),
+        ([screen(hours=1, kind=ScreenKind.SHORT), screen(days=13)], True),
+        ([screen(hours=1, kind=ScreenKind.SHORT), screen(days=14)], False),
+        ([screen(hours=1, kind=ScreenKind.SHORT)], False),
+        ([screen(hours=1, outcome=Outcome.SEE_A_DOCTOR_FIRST)], False),
+        ([screen(hours=1, outcome=Outcome.EMERGENCY), screen(hours=2)], False),
+        ([screen(hours=-1)], False),
+        ([screen(hours=1, regions=CERVICAL)], False),
+        ([], False),
+        (None, False),
+    ],
+)
+def test_where_nobody_can_be_asked_a_screen_must_be_full_recent_and_good(
+    records: list[ScreenRecord] | None, valid: bool
+) -> None:
+    assert still_valid(records, LUMBAR, NOW) is valid
+
+
+def test_what_is_kept_of_a_screen_is_when_which_and_the_outcome_alone() -> None:
+    asked = answered(QUESTIONS, {"steadily-worse"}, regions=LUMBAR)
+
+    assert record_of(asked, NOW) == ScreenRecord(
+        when=NOW, kind=ScreenKind.FULL, regions=LUMBAR, outcome=Outcome.SEE_A_DOCTOR_FIRST
+    )
+
+
+def test_a_screen_that_is_not_over_leaves_no_record() -> None:
+    assert record_of(begin_full(QUESTIONS, LUMBAR).after(Answer.NO), NOW) is None
+
+
+def test_a_screen_that_holds_for_today_alone_is_asked_again_next_time() -> None:
+    assert record_of(answered(QUESTIONS, {"dulled-today"}, regions=LUMBAR), NOW) is None
+    assert record_of(answered(QUESTIONS, {"dulled-today", "chest-pain"}, regions=LUMBAR), NOW) is not None

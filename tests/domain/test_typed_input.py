@@ -1,0 +1,135 @@
+"""What a person types about pain, days and times of day."""
+
+from datetime import date, time
+
+import pytest
+
+from backpain_cli.domain.typed_input import (
+    DAYS,
+    TypedScore,
+    beginning_of,
+    end_of,
+    parse_clock,
+    parse_day,
+    parse_days,
+    parse_score,
+)
+
+TODAY = date(2026, 11, 26)
+
+
+@pytest.mark.parametrize(
+    ("text", "score"),
+    [
+        ("lower-back=4", TypedScore("lower-back", "", 4)),
+        ("neck:left=0", TypedScore("neck", "left", 0)),
+        ("Neck : R = 10", TypedScore("Neck", "right", 10)),
+        ("between the shoulder blades=05", TypedScore("between the shoulder blades", "", 5)),
+        ("neck:both=3", TypedScore("neck", "both", 3)),
+    ],
+)
+def test_a_score_is_understood(text: str, score: TypedScore) -> None:
+    assert parse_score(text) == score
+
+
+@pytest.mark.parametrize(
+    "number", ["-1", "11", "5.5", "nan", "", "inf", "1e1", "\N{ARABIC-INDIC DIGIT FOUR}", "100", "+4"]
+)
+def test_what_is_no_whole_number_from_0_to_10_is_no_score(number: str) -> None:
+    with pytest.raises(ValueError, match=r"a score is a whole number from 0 .* to 10"):
+        parse_score(f"neck={number}")
+
+
+@pytest.mark.parametrize("text", ["neck", "=4", "", " =4", "4"])
+def test_a_score_needs_an_area(text: str) -> None:
+    with pytest.raises(ValueError, match="is no AREA=SCORE"):
+        parse_score(text)
+
+
+@pytest.mark.parametrize("side", ["", "middle", "left:right"])
+def test_a_side_is_left_right_or_both(side: str) -> None:
+    with pytest.raises(ValueError, match="the side is left, right or both"):
+        parse_score(f"neck:{side}=4")
+
+
+def test_what_is_echoed_holds_no_control_character() -> None:
+    with pytest.raises(ValueError, match=r"\\x1b") as caught:
+        parse_score("\x1b[31mneck=99")
+    assert "\x1b" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2026-11-03", date(2026, 11, 3)),
+        ("today", TODAY),
+        ("Yesterday", date(2026, 11, 25)),
+        ("10d", date(2026, 11, 16)),
+        ("2w", date(2026, 11, 12)),
+    ],
+)
+def test_a_day_is_understood(text: str, day: date) -> None:
+    assert parse_day(text, TODAY) == day
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "2026-02-30",
+        "20261103",
+        "3.11.2026",
+        "tomorrow",
+        "-1d",
+        "99999d",
+        "2026-W03-1",
+        "9999w",
+        "9999-12-31",
+        "0001-01-01",
+    ],
+)
+def test_what_is_no_day_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="is no day"):
+        parse_day(text, TODAY)
+
+
+def test_a_day_lasts_until_the_next_one_begins() -> None:
+    assert end_of(TODAY) == beginning_of(date(2026, 11, 27))
+    assert beginning_of(TODAY).utcoffset() is not None
+
+
+@pytest.mark.parametrize(("text", "clock"), [("20:30", time(20, 30)), ("7:05", time(7, 5)), ("00:00", time(0, 0))])
+def test_a_time_of_day_is_understood(text: str, clock: time) -> None:
+    assert parse_clock(text) == clock
+
+
+@pytest.mark.parametrize("text", ["24:00", "8", "8pm", "12:60", "", "20:30:00"])
+def test_what_is_no_time_of_day_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="is no time of day"):
+        parse_clock(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("mon,wed,fri", ("mon", "wed", "fri")),
+        ("Friday, monday mon", ("mon", "fri")),
+        ("daily", DAYS),
+        ("every day", DAYS),
+        ("weekdays", DAYS[:5]),
+    ],
+)
+def test_days_of_the_week_are_understood(text: str, days: tuple[str, ...]) -> None:
+    assert parse_days(text) == days
+
+
+@pytest.mark.parametrize("text", ["mo", "monkey", "mon,xyz"])
+def test_what_is_no_day_of_the_week_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=f"`{text.rpartition(',')[2]}` is no day of the week"):
+        parse_days(text)
+
+
+@pytest.mark.parametrize("text", ["", ",", " , "])
+def test_no_day_of_the_week_at_all_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="On which days"):
+        parse_days(text)

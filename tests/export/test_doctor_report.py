@@ -1,0 +1,114 @@
+"""The sheet for a doctor, in each of its forms."""
+
+import re
+from datetime import date
+from xml.etree import ElementTree
+
+import pypdfium2
+import pytest
+
+from backpain_cli.domain.records.sessions import Effect
+from backpain_cli.export.doctor_report import MOST_SESSIONS, Report, report_of
+from backpain_cli.export.report_html import report_as_html
+from backpain_cli.export.report_markdown import report_as_markdown
+from backpain_cli.export.report_pdf import report_as_pdf
+from backpain_cli.export.report_plot import HEIGHT, WIDTH, Dot, Label, shapes_of, svg_of_course
+from tests.records import noted, session, sign, step
+
+MADE = date(2026, 11, 26)
+
+
+def report(days: int = 30, title: str = "Lower back") -> Report:
+    """Return the sheet of somebody who practised every third day."""
+    steps = tuple(step(f"Step {number}", number=number, effect=Effect.HELPED) for number in range(1, 14))
+    sessions = [
+        session(day, title=title, steps=steps, signs=(sign(),) if day % 9 == 0 else (), note="a private note")
+        for day in range(0, days, 3)
+    ]
+    return report_of(
+        sessions[::-1],
+        [noted(2, "neck:left=3", "head=2", note="another private note"), noted(9, "neck:left=5")],
+        areas={"lower-back": "Lower back", "neck": "Neck"},
+        muscles={"gluteus-medius": "Gluteus medius"},
+        made=MADE,
+    )
+
+
+def text_of_pdf(data: bytes) -> tuple[int, str]:
+    """Return the number of pages and the words of a PDF."""
+    document = pypdfium2.PdfDocument(data)
+    text = "".join(page.get_textpage().get_text_range() for page in document)
+    return len(document), " ".join(text.split())
+
+
+def words_of(form: str, sheet: Report) -> str:
+    """Return what can be read on the sheet in that form."""
+    if form == "pdf":
+        return text_of_pdf(report_as_pdf(sheet))[1]
+    text = report_as_html(sheet) if form == "html" else report_as_markdown(sheet)
+    return " ".join(re.sub(r"<[^>]+>", " ", text).replace("\\", "").split())
+
+
+@pytest.mark.parametrize("form", ["html", "pdf", "md"])
+def test_the_sheet_says_what_was_reported_and_that_it_is_no_diagnosis(form: str) -> None:
+    told = words_of(form, report())
+    for wanted in (
+        "3 Aug 2026 to 30 Aug 2026",
+        "reported by the person",
+        "nothing here is a diagnosis",
+        "10 sessions, 10 to the end; 150 minutes in all.",
+        "Before and after a session: median 6 before, 4 after; median change: 2 points less (10 sessions).",
+        "Lower back 6",
+        "sharp, electric or tingling (Gluteus medius, left): 4 times, last on 30 Aug 2026",
+        "Step 13",
+    ):
+        assert wanted in told
+    assert not re.search(r"\b(?:cure|heal|treats|caused by)\b", told)
+
+
+@pytest.mark.parametrize("form", ["html", "pdf", "md"])
+def test_the_notes_stay_with_the_person(form: str) -> None:
+    assert "private" not in words_of(form, report())
+
+
+@pytest.mark.parametrize("days", [3, 30, 400])
+def test_the_pdf_is_one_page(days: int) -> None:
+    pages, text = text_of_pdf(report_as_pdf(report(days)))
+    assert pages == 1
+    assert ("earlier sessions not shown" in text) == (days // 3 > MOST_SESSIONS)
+
+
+def test_the_page_fetches_nothing_and_no_title_gets_out_of_its_place() -> None:
+    page = report_as_html(report(title="<script>alert(1)</script>|`"))
+    assert "<script" not in page
+    assert not re.findall(r"(?:src|href)=", page)
+    assert "\\<script\\>alert(1)\\</script\\>\\|\\`" in report_as_markdown(report(title="<script>alert(1)</script>|`"))
+
+
+def test_a_title_in_other_letters_is_no_obstacle_to_the_pdf() -> None:
+    assert text_of_pdf(report_as_pdf(report(title="Нижняя часть спины & <b>")))[0] == 1
+
+
+def test_the_plot_says_in_words_what_it_shows() -> None:
+    picture = ElementTree.fromstring(svg_of_course(report().areas[0].course, "Pain & time"))  # noqa: S314 - our own
+    kinds = [child.tag.rpartition("}")[2] for child in picture]
+    assert picture[0].text == "Pain & time"
+    assert "week of 3 Aug 2026: before 6, after 4" in (picture[1].text or "")
+    assert kinds.count("circle") == 8
+    assert picture.get("role") == "img"
+
+
+def test_every_mark_lies_within_the_plot_and_before_is_told_from_after_without_colour() -> None:
+    shapes = shapes_of(report(200).areas[0].course)
+    dots = [shape for shape in shapes if isinstance(shape, Dot)]
+    assert {dot.filled for dot in dots} == {True, False}
+    assert all(0 < dot.x < WIDTH and 0 < dot.y < HEIGHT for dot in dots)
+    assert [shape.text for shape in shapes if isinstance(shape, Label)][:6] == ["0", "2", "4", "6", "8", "10"]
+
+
+def test_a_single_score_is_told_in_words_and_not_drawn() -> None:
+    sheet = report_of([], [noted(0, "neck=4")], areas={}, muscles={}, made=MADE)
+    page = report_as_html(sheet)
+    assert "<svg" not in page
+    assert "3 Aug 2026: noted 4." in page
+    assert "No sign was reported during a session." in page

@@ -1,0 +1,223 @@
+"""What is written of a history can be read again, and nothing that is wrong gets in."""
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
+
+import pytest
+from fhir.resources.R4B.bundle import Bundle
+from hypothesis import given, settings
+
+from backpain_cli.domain.errors import BackpainError, ExitCode
+from backpain_cli.domain.records.sessions import NOTHING, Everything, ScreenKind, ScreenRecord
+from backpain_cli.domain.terms import Outcome
+from backpain_cli.export.history_csv import HEADER, history_as_csv
+from backpain_cli.export.history_fhir import history_as_fhir
+from backpain_cli.export.history_json import everything_as_json, everything_from_json
+from tests.drawn_histories import everything, texts
+from tests.records import MONDAY, noted, session, sign
+
+
+@given(everything())
+@settings(max_examples=40, deadline=None)
+def test_what_is_exported_is_read_again_as_it_was(kept: Everything) -> None:
+    written = "".join(everything_as_json(kept))
+    assert everything_from_json(written, "mine.json") == kept
+
+
+def test_nothing_is_exported_and_read_again() -> None:
+    assert everything_from_json("".join(everything_as_json(NOTHING)), "mine.json") == NOTHING
+
+
+EXAMPLE = NOTHING._replace(
+    sessions=(session(0, signs=(sign(),), note="=1+1"), session(1, ["neck:left=5"], [])),
+    pain_entries=(noted(5, "neck:left=3", note="slept badly"),),
+    screens=(ScreenRecord(MONDAY, ScreenKind.FULL, frozenset({"lumbar"}), Outcome.GO_ON),),
+    circumstances={"blood-thinners": "no"},
+    circumstances_told=MONDAY,
+    taken_back={"piriformis": MONDAY},
+)
+
+
+def test_sessions_of_one_plan_share_it() -> None:
+    form = json.loads("".join(everything_as_json(EXAMPLE)))
+    assert len(form["plans"]) == 1
+    assert {one["plan"] for one in form["sessions"]} == set(form["plans"])
+
+
+def refusal(text: str) -> str:
+    """Return why an export is refused."""
+    with pytest.raises(BackpainError) as caught:
+        everything_from_json(text, "mine.json")
+    assert caught.value.exit_code == ExitCode.DATA
+    assert "othing was imported" in caught.value.message
+    assert "\x1b" not in caught.value.message
+    return caught.value.message
+
+
+def changed(change: Callable[[dict[str, Any]], object]) -> str:
+    """Return the example's export after `change`."""
+    form = json.loads("".join(everything_as_json(EXAMPLE)))
+    change(form)
+    return json.dumps(form)
+
+
+def put(*path: str | int, value: Any) -> Callable[[dict[str, Any]], None]:
+    """Return a change that puts a value at a place."""
+
+    def change(form: dict[str, Any]) -> None:
+        place: Any = form
+        for part in path[:-1]:
+            place = place[part]
+        place[path[-1]] = value
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "told"),
+    [
+        (("sessions", 0, "before", 0, "score"), 11, "sessions[0].before[0].score is no whole number from 0 to 10"),
+        (("sessions", 0, "before", 0, "score"), -1, "sessions[0].before[0].score is no whole number from 0 to 10"),
+        (("sessions", 0, "before", 0, "score"), 5.0, "is no whole number from 0 to 10"),
+        (("sessions", 0, "before", 0, "score"), True, "is no whole number from 0 to 10"),
+        (("sessions", 0, "before", 0, "score"), "5", "is no whole number from 0 to 10"),
+        (("pain", 0, "scores", 0, "score"), 11, "pain[0].scores[0].score is no whole number from 0 to 10"),
+        (("pain", 0, "scores", 0, "area"), "\x1b[31m", "is no key: '\\\\x1b[31m'"),
+        (("pain", 0, "when"), "2026-08-08T20:15:00", "pain[0].when does not tell its zone"),
+        (("pain", 0, "when"), "yesterday", "is no time like"),
+        (("pain", 0, "identifier"), "1", "is no UUID"),
+        (("pain", 0, "note"), "\ud83d", "half a letter"),
+        (("pain", 0, "note"), "x" * 100_001, "more than 100,000 letters"),
+        (("pain", 0, "mood"), "good", "has `mood`, which is not known"),
+        (("sessions", 0, "ending"), "bored", "it can be `finished`, `left`, `broken off`, `stopped`"),
+        (("sessions", 0, "practised"), -1, "sessions[0].practised is less than 0"),
+        (("sessions", 0, "practised"), 10**30, "is too large"),
+        (("sessions", 0, "gentle"), 1, "is neither true nor false"),
+        (("sessions", 0, "plan"), "none", "names a plan that is not in the file"),
+        (("sessions", 0, "steps"), {}, "is no list"),
+        # The steps of both sessions are equal but for this, and 0 equals false.
+        (("sessions", 1, "steps", 0, "repeats"), False, "sessions[1].steps[0].repeats is no whole number"),
+        (("sessions", 1, "steps", 0, "title"), ["x"], "sessions[1].steps[0].title is no text"),
+        (("sessions", 1, "steps", 0, "mood"), "good", "sessions[1].steps[0] has `mood`, which is not known"),
+        (("sessions", 1, "steps", 0), 5, "sessions[1].steps[0] is no object"),
+        (("sessions", 0), 5, "sessions[0] is no object"),
+        (("plans",), [], "plans is no object"),
+        (("version",), 0, "version is 0; it can be 1"),
+        (("version",), "1", "version is no whole number"),
+        (("circumstances", "x"), [], "circumstances.x is no text"),
+        (("kind",), "history", "kind has to be `everything`"),
+        (("taken_back", "piriformis"), 5, "taken_back.piriformis is no text"),
+    ],
+)
+def test_a_wrong_value_is_refused_with_its_place(path: tuple[str | int, ...], value: Any, told: str) -> None:
+    assert told in refusal(changed(put(*path, value=value)))
+
+
+def test_a_newer_version_is_told_as_such() -> None:
+    assert "newer version of backpain" in refusal(changed(put("version", value=2)))
+
+
+def test_an_entry_that_comes_twice_is_refused() -> None:
+    assert "sessions has the entry" in refusal(changed(lambda form: form["sessions"].append(form["sessions"][0])))
+    assert "pain has the entry" in refusal(changed(lambda form: form["pain"].append(form["pain"][0])))
+
+
+def test_a_part_that_is_missing_is_named() -> None:
+    assert "the file has no `pain`" in refusal(changed(lambda form: form.pop("pain")))
+
+
+FHIR = "".join(history_as_fhir(EXAMPLE.sessions, EXAMPLE.pain_entries, {}, MONDAY))
+"""What `export --fhir` writes."""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{",
+        "[]",
+        "null",
+        "nul",
+        "[" * 100_000,
+        '{"version": NaN}',
+        '{"a": 1, "a": 2}',
+        '{"version": ' + "1" * 5000 + "}",
+    ],
+)
+def test_what_is_no_export_is_refused(text: str) -> None:
+    refusal(text)
+
+
+@pytest.mark.parametrize("text", ["[]", "null", "{}", '{"version": 1, "sessions": [], "pain": []}', FHIR])
+def test_another_json_is_told_to_be_no_export(text: str) -> None:
+    assert refusal(text) == "mine.json: is no file that `backpain export` wrote; nothing was imported"
+
+
+def test_half_a_file_is_refused_with_line_and_column() -> None:
+    written = "".join(everything_as_json(EXAMPLE))
+    half = written[: len(written) // 2]
+    assert refusal(half).startswith(f"mine.json:{half.count(chr(10)) + 1}:")
+
+
+def test_a_csv_has_a_line_for_each_score_and_nothing_that_a_spreadsheet_would_run() -> None:
+    entries = [noted(3, "neck:left=2", "head=1", note="@SUM(A1)")]
+    lines = list(csv.DictReader(io.StringIO(history_as_csv(EXAMPLE.sessions, entries), newline="")))
+    assert tuple(lines[0]) == HEADER
+    assert [(one["kind"], one["area"], one["side"], one["before"], one["after"], one["noted"]) for one in lines] == [
+        ("session", "lower-back", "", "6", "4", ""),
+        ("session", "neck", "left", "5", "", ""),
+        ("pain", "neck", "left", "", "", "2"),
+        ("pain", "head", "", "", "", "1"),
+    ]
+    assert [one["note"] for one in lines] == ["'=1+1", "", "'@SUM(A1)", "'@SUM(A1)"]
+
+
+@given(texts())
+@settings(max_examples=60)
+def test_no_note_begins_like_a_formula_in_a_csv(note: str) -> None:
+    [_, line] = list(csv.reader(io.StringIO(history_as_csv([session(0, note=note)], []), newline="")))
+    assert not line[-1].startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
+
+
+def test_a_session_without_scores_has_a_line_in_the_csv() -> None:
+    [_, line] = list(csv.reader(io.StringIO(history_as_csv([session(0, [], [])], []), newline="")))
+    assert line[0] == "session"
+
+
+def test_scores_are_observations_that_a_library_for_fhir_accepts() -> None:
+    zone = timezone(timedelta(hours=5, minutes=30))
+    now = datetime(2026, 11, 26, 9, 30, tzinfo=zone)
+    bundle = Bundle.model_validate_json("".join(history_as_fhir(*EXAMPLE[:2], {"neck": "Neck"}, now)))
+    entries: list[Any] = bundle.entry or []
+    found = [entry.resource for entry in entries]
+    assert [one.valueQuantity.value for one in found] == [6, 4, 5, 3]
+    assert {one.code.coding[0].code for one in found} == {"72514-3"}
+    assert {one.status for one in found} == {"final"}
+    assert [one.bodySite.text for one in found] == ["lower-back", "lower-back", "Neck, left", "Neck, left"]
+    assert all(one.effectiveDateTime.utcoffset() is not None for one in found)
+    assert all(one.subject is None and one.performer is None for one in found)
+    assert len({entry.fullUrl for entry in entries}) == 4
+
+
+def test_the_same_score_has_the_same_name_in_each_export() -> None:
+    moments = (MONDAY, MONDAY + timedelta(days=1))
+    first, second = (json.loads("".join(history_as_fhir(EXAMPLE.sessions, [], {}, now))) for now in moments)
+    assert first["entry"] == second["entry"]
+
+
+def test_a_zone_that_is_off_by_seconds_is_written_as_fhir_can() -> None:
+    odd = timezone(timedelta(minutes=19, seconds=32))
+    entry = noted(0, "neck=1")._replace(when=datetime(1930, 1, 1, tzinfo=odd))
+    written = "".join(history_as_fhir([], [entry], {}, datetime.now(UTC)))
+    Bundle.model_validate_json(written)
+    assert json.loads(written)["entry"][0]["resource"]["effectiveDateTime"] == "1929-12-31T23:40:28+00:00"
+
+
+def test_an_empty_history_is_a_bundle_too() -> None:
+    written = "".join(history_as_fhir([], [], {}, MONDAY))
+    Bundle.model_validate_json(written)
+    assert "entry" not in written

@@ -1,0 +1,144 @@
+"""A plan that was kept is the plan as it was, and is checked as strictly as a file from outside."""
+
+import copy
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from backpain_cli.domain.anatomy.atlas import Anatomy
+from backpain_cli.domain.errors import ExitCode
+from backpain_cli.domain.routine.layout import lay_out
+from backpain_cli.domain.routine.plan import Phase, Plan
+from backpain_cli.domain.routine.plan_changes import with_hold
+from backpain_cli.domain.routine.routine import Origin, Routine
+from backpain_cli.domain.routine.steps import StepKind
+from backpain_cli.domain.terms import Side
+from backpain_cli.history.plan_snapshot import (
+    PlanFormError,
+    plan_from_plain,
+    plan_to_plain,
+    routine_hash,
+)
+from backpain_cli.library.routines.finder import load_shipped
+
+
+@pytest.fixture(scope="module")
+def shipped(anatomy: Anatomy) -> tuple[Routine, ...]:
+    return load_shipped(anatomy)
+
+
+@pytest.fixture(scope="module")
+def lower_back(shipped: tuple[Routine, ...]) -> Routine:
+    return next(routine for routine in shipped if routine.key == "lower-back")
+
+
+def through_json(plan: Plan, anatomy: Anatomy) -> Plan:
+    return plan_from_plain(json.loads(json.dumps(plan_to_plain(plan))), anatomy)
+
+
+@pytest.mark.parametrize("sorer", [None, Side.LEFT, Side.RIGHT])
+def test_every_shipped_plan_comes_back_whole(
+    shipped: tuple[Routine, ...], anatomy: Anatomy, sorer: Side | None
+) -> None:
+    assert shipped
+    for routine in shipped:
+        plan = lay_out(routine, sorer=sorer)
+        assert through_json(plan, anatomy) == plan
+
+
+def test_holds_that_were_made_longer_and_shorter_come_back_so(lower_back: Routine, anatomy: Anatomy) -> None:
+    plan = lay_out(lower_back, sorer=Side.LEFT)
+    holds = [
+        index
+        for index, segment in enumerate(plan.segments)
+        if segment.phase is Phase.HOLD and segment.step.is_hold and segment.seconds < segment.step.cap
+    ]
+    plan = with_hold(plan, holds[0], plan.segments[holds[0]].seconds + 5)
+    plan = with_hold(plan, holds[1], 12)
+    assert plan.added
+    assert through_json(plan, anatomy) == plan
+
+
+def test_the_hash_tells_what_a_routine_says_and_not_where_it_lies(lower_back: Routine) -> None:
+    moved = replace(lower_back, path="/elsewhere/lower-back.yaml", origin=Origin.OWN)
+    first, *others = lower_back.steps
+    changed = replace(lower_back, steps=(first._replace(do="Bend a little."), *others))
+    assert routine_hash(moved) == routine_hash(lower_back)
+    assert routine_hash(changed) != routine_hash(lower_back)
+    assert len(routine_hash(lower_back)) == 64
+
+
+def _first(plain: dict[str, Any], kind: StepKind) -> Any:
+    return next(step for step in plain["routine"]["steps"] if step["kind"] == kind)
+
+
+def _never_pressed(anatomy: Anatomy) -> str:
+    points = (point for muscle in anatomy.muscles.values() for point in muscle.points)
+    return next(point.key for point in points if not point.safety_class.may_be_pressed)
+
+
+Harm = Callable[[dict[str, Any], Anatomy], object]
+
+UNSAFE: dict[str, tuple[Harm, str]] = {
+    "a point that is not to be pressed": (
+        lambda plain, anatomy: _first(plain, StepKind.PRESS).update(point=_never_pressed(anatomy)),
+        "not to be pressed",
+    ),
+    "a press of nothing known": (
+        lambda plain, _: _first(plain, StepKind.PRESS).update(point=None),
+        "not to be pressed",
+    ),
+    "a muscle that is gone": (
+        lambda plain, _: _first(plain, StepKind.PRESS).update(muscle="cor"),
+        "version of the vocabulary",
+    ),
+    "an area that is gone": (lambda plain, _: plain["routine"].update(areas=["wing"]), "version of the vocabulary"),
+    "a cap of ten minutes": (
+        lambda plain, _: _first(plain, StepKind.PRESS).update(cap=600),
+        "longer than it may be",
+    ),
+    "a pressure of ten": (
+        lambda plain, _: _first(plain, StepKind.PRESS).update(pressure=[10, 10]),
+        "harder than may be",
+    ),
+    "a hold beyond its cap": (
+        lambda plain, _: next(each for each in plain["segments"] if each[0] == "hold").__setitem__(3, 500),
+        "longer than it may be",
+    ),
+    "an escape code in a text": (
+        lambda plain, _: _first(plain, StepKind.PRESS).update(do="\x1b[2J"),
+        "hidden character",
+    ),
+    "another version": (lambda plain, _: plain.update(version=2), "another version"),
+    "seconds as a text": (lambda plain, _: plain["segments"][0].__setitem__(3, "30"), "not whole"),
+    "a step number of 0": (lambda plain, _: plain["segments"][0].__setitem__(2, 0), "not whole"),
+    "a step number of 99": (lambda plain, _: plain["segments"][0].__setitem__(2, 99), "not whole"),
+    "true for seconds": (lambda plain, _: plain["segments"][0].__setitem__(3, True), "not whole"),
+    "segments that do not add up": (lambda plain, _: plain["segments"].pop(), "not whole"),
+    "a number for a text": (lambda plain, _: plain["routine"].update(title=7), "not whole"),
+    "no steps": (lambda plain, _: plain["routine"].pop("steps"), "not whole"),
+    "a text for a list": (lambda plain, _: plain["routine"].update(cautions="none"), "not whole"),
+    "an unknown phase": (lambda plain, _: plain["segments"][0].__setitem__(0, "jump"), "not whole"),
+}
+
+
+@pytest.mark.parametrize("name", UNSAFE)
+def test_a_plan_that_was_changed_or_outdated_is_not_led_through(
+    name: str, lower_back: Routine, anatomy: Anatomy
+) -> None:
+    plain = copy.deepcopy(plan_to_plain(lay_out(lower_back)))
+    harm, reason = UNSAFE[name]
+    harm(plain, anatomy)
+    with pytest.raises(PlanFormError, match=reason) as caught:
+        plan_from_plain(plain, anatomy)
+    assert caught.value.exit_code is ExitCode.IO
+    assert caught.value.hint == "Begin the routine anew."
+
+
+@pytest.mark.parametrize("plain", [None, [], {}, "plan", {"version": 1}, {"version": 1, "routine": [], "segments": 5}])
+def test_what_is_no_plan_is_told_so(plain: object, anatomy: Anatomy) -> None:
+    with pytest.raises(PlanFormError, match="not whole"):
+        plan_from_plain(plain, anatomy)

@@ -1,0 +1,249 @@
+"""The ready-made form of the anatomy: it says what the YAML says, whatever has happened to it."""
+
+import marshal
+import os
+import random
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from backpain_cli.domain.anatomy.atlas import Anatomy
+from backpain_cli.domain.errors import InvalidFileError
+from backpain_cli.library import shipped as anatomy_file
+from backpain_cli.library.shipped import (
+    ANATOMY,
+    PlainContents,
+    compile_anatomy,
+    load_anatomy,
+    plain,
+    ready_made,
+)
+
+
+@pytest.fixture(scope="module")
+def _pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the shipped folder with its ready-made form."""
+    copied = tmp_path_factory.mktemp("anatomy") / "anatomy"
+    shutil.copytree(ANATOMY, copied, ignore=shutil.ignore_patterns("compiled"))
+    compile_anatomy(copied)
+    return copied
+
+
+@pytest.fixture(scope="module")
+def expected(_pristine: Path) -> PlainContents:
+    """What the YAML of the shipped folder says."""
+    return from_yaml(_pristine)
+
+
+@pytest.fixture
+def folder(_pristine: Path, tmp_path: Path) -> Path:
+    """A copy of the shipped folder that a test may damage."""
+    return Path(shutil.copytree(_pristine, tmp_path / "anatomy"))
+
+
+def compiled_in(folder: Path) -> Path:
+    (compiled,) = (folder / "compiled").iterdir()
+    return compiled
+
+
+def from_yaml(folder: Path) -> PlainContents:
+    """Return what the YAML says, without a look at any ready-made form."""
+    shared = sorted(path for path in folder.glob("*.yaml"))
+    muscles = sorted((folder / "muscles").glob("*.yaml"))
+    return plain([(path.relative_to(folder).as_posix(), path.read_bytes()) for path in (*shared, *muscles)])
+
+
+@pytest.fixture
+def _no_yaml(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fail where YAML is parsed although there is a ready-made form."""
+
+    def refuse(contents: object) -> PlainContents:
+        raise AssertionError("the YAML was parsed")
+
+    monkeypatch.setattr(anatomy_file, "plain", refuse)
+
+
+@pytest.mark.usefixtures("_no_yaml")
+def test_the_ready_made_form_says_what_the_yaml_says(folder: Path, expected: PlainContents) -> None:
+    assert ready_made(folder) == expected
+
+
+def test_the_anatomy_from_the_ready_made_form_is_the_one_from_the_yaml(folder: Path, anatomy: Anatomy) -> None:
+    made = load_anatomy(folder)
+    shutil.rmtree(folder / "compiled")
+    parsed = load_anatomy(folder)
+    assert made == parsed == anatomy
+
+
+def test_a_missing_ready_made_form_is_made_and_used_from_then_on(
+    folder: Path, expected: PlainContents, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.rmtree(folder / "compiled")
+    assert ready_made(folder) == expected
+    monkeypatch.setattr(anatomy_file, "plain", None)
+    assert ready_made(folder) == expected
+
+
+def test_a_change_to_one_byte_is_seen(folder: Path) -> None:
+    path = folder / "muscles" / "soleus.yaml"
+    before = ready_made(folder)["muscles"]["soleus"]["english"]
+    data = path.read_bytes()
+    place = data.index(before.encode(), data.index(b"english:"))
+    path.write_bytes(data[:place] + b"X" + data[place + 1 :])
+    after = ready_made(folder)["muscles"]["soleus"]["english"]
+    assert after == "X" + before[1:]
+
+
+def test_a_change_is_seen_even_if_size_and_time_of_the_file_stay(folder: Path) -> None:
+    path = folder / "areas.yaml"
+    status = path.stat()
+    path.write_bytes(path.read_bytes().replace(b"name: ", b"name: Z", 1)[: status.st_size])
+    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert ready_made(folder)["areas"][0]["name"].startswith("Z")
+
+
+def test_a_new_and_a_missing_muscle_are_seen(folder: Path) -> None:
+    muscles = folder / "muscles"
+    shutil.copy(muscles / "soleus.yaml", muscles / "soleus-too.yaml")
+    assert "soleus-too" in ready_made(folder)["muscles"]
+    (muscles / "soleus-too.yaml").unlink()
+    assert "soleus-too" not in ready_made(folder)["muscles"]
+
+
+def test_a_renamed_muscle_is_seen(folder: Path) -> None:
+    (folder / "muscles" / "soleus.yaml").rename(folder / "muscles" / "calf.yaml")
+    muscles = ready_made(folder)["muscles"]
+    assert "calf" in muscles
+    assert "soleus" not in muscles
+
+
+def test_only_one_ready_made_form_is_kept_and_nothing_half_written(folder: Path) -> None:
+    path = folder / "areas.yaml"
+    for number in range(3):
+        path.write_bytes(path.read_bytes() + f"# {number}\n".encode())
+        ready_made(folder)
+    assert compiled_in(folder).suffix == ".marshal"
+
+
+def _changed_in_what_was_made(data: bytes) -> bytes:
+    """Change one letter near the end, so that the form can still be read and says something else."""
+    place = max(data.rindex(word) for word in (b"press", b"stretch", b"pain") if word in data)
+    return data[:place] + b"X" + data[place + 1 :]
+
+
+def _changed_in_what_it_was_made_from(data: bytes) -> bytes:
+    place = data.index(b"landmarks:")
+    return data[:place] + b"X" + data[place + 1 :]
+
+
+DAMAGE: dict[str, Callable[[bytes], bytes]] = {
+    "empty": lambda data: b"",
+    "one byte": lambda data: data[:1],
+    "half": lambda data: data[: len(data) // 2],
+    "all but the last byte": lambda data: data[:-1],
+    "zeroes": lambda data: bytes(len(data)),
+    "text": lambda data: b"this is no such form\n",
+    "YAML": lambda data: b"muscles: {}\n",
+    "one letter of what was made changed": _changed_in_what_was_made,
+    "one letter of what it was made from changed": _changed_in_what_it_was_made_from,
+    "a number": lambda data: marshal.dumps(5),
+    "none": lambda data: marshal.dumps(None),
+    "a list": lambda data: marshal.dumps([]),
+    "an empty dictionary": lambda data: marshal.dumps({}),
+    "a foreign dictionary": lambda data: marshal.dumps({"muscles": {}, "areas": []}),
+    "a list that claims two thousand million items": lambda data: b"[\xff\xff\xff\x7f",
+    "a text that claims two thousand million bytes": lambda data: b"u\xff\xff\xff\x7fabc",
+    "nested without end": lambda data: b"[\x01\x00\x00\x00" * 100_000,
+    "a reference to nothing": lambda data: b"r\xff\xff\x00\x00",
+    "text that is not UTF-8": lambda data: b"u\x02\x00\x00\x00\xff\xff",
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE)
+def test_a_damaged_or_foreign_form_is_ignored_and_replaced(
+    damage: Callable[[bytes], bytes], folder: Path, expected: PlainContents, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compiled = compiled_in(folder)
+    compiled.write_bytes(damage(compiled.read_bytes()))
+    assert ready_made(folder) == expected
+    monkeypatch.setattr(anatomy_file, "plain", None)
+    assert ready_made(folder) == expected
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_a_form_with_one_wrong_byte_never_changes_what_is_read(
+    seed: int, folder: Path, expected: PlainContents
+) -> None:
+    """A class D that has become an A would let somebody press what must never be pressed."""
+    chance = random.Random(seed)  # noqa: S311 - repeatable is what is wanted
+    compiled = compiled_in(folder)
+    data = bytearray(compiled.read_bytes())
+    data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
+    compiled.write_bytes(data)
+    assert ready_made(folder) == expected
+
+
+def test_a_form_made_from_other_files_is_never_taken(folder: Path, tmp_path: Path, expected: PlainContents) -> None:
+    other = Path(shutil.copytree(folder, tmp_path / "other"))
+    path = other / "muscles" / "soleus.yaml"
+    path.write_bytes(path.read_bytes() + b"# changed\n")
+    ready_made(other)
+    shutil.copy(compiled_in(other), compiled_in(folder))
+    assert ready_made(folder) == expected
+
+
+def test_a_folder_in_the_place_of_the_form_does_no_harm(folder: Path) -> None:
+    compiled = compiled_in(folder)
+    compiled.unlink()
+    compiled.mkdir()
+    assert ready_made(folder) == from_yaml(folder)
+    assert [path.name for path in (folder / "compiled").iterdir()] == [compiled.name]
+
+
+def test_a_file_in_the_place_of_the_folder_does_no_harm(folder: Path) -> None:
+    shutil.rmtree(folder / "compiled")
+    (folder / "compiled").write_text("x")
+    assert ready_made(folder) == from_yaml(folder)
+
+
+@pytest.fixture
+def _read_only(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The folder as somebody sees it who may read and not write; root may write everywhere, so it becomes nobody."""
+    shutil.rmtree(folder / "compiled")
+    monkeypatch.chdir(folder)
+    folder.chmod(0o555)
+    was_root = os.geteuid() == 0
+    if was_root:
+        os.seteuid(65534)
+    try:
+        yield Path()
+    finally:
+        if was_root:
+            os.seteuid(0)
+        folder.chmod(0o755)
+
+
+def test_a_read_only_folder_without_the_form_works(_read_only: Path, anatomy: Anatomy) -> None:
+    assert load_anatomy(_read_only) == anatomy
+    assert not Path("compiled").exists()
+
+
+def test_everybody_may_read_the_form(folder: Path) -> None:
+    """One who has installed it for all must not leave the others to parse YAML at every start."""
+    shutil.rmtree(folder / "compiled")
+    ready_made(folder)
+    assert compiled_in(folder).stat().st_mode & 0o044 == 0o044
+
+
+def test_a_broken_yaml_file_of_ours_is_told_with_its_place(folder: Path) -> None:
+    (folder / "muscles" / "soleus.yaml").write_text("english: [Soleus\n")
+    with pytest.raises(InvalidFileError, match=r"muscles/soleus\.yaml:1:10"):
+        ready_made(folder)
+
+
+def test_compiling_twice_makes_the_same_file(folder: Path) -> None:
+    """A wheel that is built twice from the same files is the same wheel."""
+    first = compiled_in(folder).read_bytes()
+    assert compile_anatomy(folder).read_bytes() == first

@@ -1,0 +1,165 @@
+"""The questions, the circumstances and the emergency numbers as data: sourced, and read alike from either form."""
+
+import re
+import shutil
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import pytest
+
+from backpain_cli.domain.anatomy.atlas import Anatomy
+from backpain_cli.domain.records.practice_progress import NO_BETTER, RISING, WORSE_TWICE
+from backpain_cli.domain.safety.allowance import Practice, may_begin
+from backpain_cli.domain.safety.circumstances import Circumstances
+from backpain_cli.domain.safety.screening_schedule import Why
+from backpain_cli.domain.safety.signs import call_for_help, territory_of
+from backpain_cli.domain.terms import Outcome
+from backpain_cli.library.shipped import (
+    SAFETY,
+    compile_safety,
+    load_circumstances,
+    load_emergency_numbers,
+    load_screen_questions,
+)
+from tests.screens import single_questions
+
+NUMBERS = load_emergency_numbers()
+
+
+def cited() -> set[str]:
+    """Return the source keys of everything that is asked or told."""
+    questions = load_screen_questions()
+    found = {key for flag in single_questions(questions) for key in flag.sources}
+    found |= {key for group in questions.groups if group.counts for key in group.counts.more.sources}
+    found |= {key for one in load_circumstances().all for rule in one.rules for key in rule.sources}
+    return found | {key for entry in NUMBERS for key in entry.sources}
+
+
+def test_everything_that_is_asked_cites_a_source_that_is_known(anatomy: Anatomy) -> None:
+    assert cited() <= set(anatomy.sources)
+    for flag in single_questions(load_screen_questions()):
+        assert flag.sources, flag.key
+        assert flag.flags, flag.key
+        assert flag.reason, flag.key
+        assert flag.tell or flag.outcome is Outcome.GO_ON, flag.key
+
+
+def test_the_sources_that_only_the_screen_needs_are_cited_by_it() -> None:
+    assert {f"S{number}" for number in range(150, 160)} <= cited()
+
+
+def test_the_ready_made_form_says_the_same_as_the_files(tmp_path: Path) -> None:
+    folder = tmp_path / "safety"
+    shutil.copytree(SAFETY, folder, ignore=shutil.ignore_patterns("compiled"))
+    before = (load_screen_questions(folder), load_circumstances(folder), load_emergency_numbers(folder))
+    compile_safety(folder)
+
+    assert (load_screen_questions(folder), load_circumstances(folder), load_emergency_numbers(folder)) == before
+    assert before[0] == load_screen_questions()
+
+
+PROMISE = re.compile(
+    r"\byou are (fine|healthy|safe|well)\b|\bharmless\b|\bprobably\b|\bcures?\b|\bheals?\b|\bfix(es)?\b|\breleases?\b"
+    r"|\bdiagnos|\bno risk\b|\bguarantee|\byou have (cancer|a tumour|an infection|a fracture|a stroke)\b",
+    re.IGNORECASE,
+)
+
+
+def texts_of(value: object) -> list[str]:
+    """Return every text in a value made of tuples and mappings."""
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, Mapping):
+        return [text for one in value.values() for text in texts_of(one)]
+    if isinstance(value, Iterable):
+        return [text for one in value for text in texts_of(one)]
+    return []
+
+
+def test_no_text_promises_anything_or_says_what_a_person_has() -> None:
+    texts = texts_of((load_screen_questions(), load_circumstances()))
+    texts += [may_begin(practice).why for practice in (None, *(Practice(today=day, in_all=0) for day in range(3)))]
+    texts += [WORSE_TWICE, RISING, NO_BETTER, *Why, call_for_help(NUMBERS, "GB")]
+
+    assert len(texts) > 300
+    assert not [text for text in texts if not text.endswith("?") and PROMISE.search(text)]
+
+
+def test_every_sentence_of_a_question_is_short_enough_to_be_taken_in() -> None:
+    for flag in single_questions(load_screen_questions()):
+        assert len(flag.ask.split()) <= 45, flag.key
+        assert flag.ask.rstrip(".").endswith("?") or "?" in flag.ask, flag.key
+    for one in load_circumstances().all:
+        assert one.ask.endswith("?"), one.key
+        assert not one.agreed or one.agreed.endswith("?"), one.key
+
+
+def test_keys_are_used_once() -> None:
+    questions = load_screen_questions()
+    circumstances: Circumstances = load_circumstances()
+    for keys in (
+        [group.key for group in questions.groups],
+        [flag.key for group in questions.groups for flag in group.questions],
+        [flag.ask for group in questions.groups for flag in group.questions],
+        [asked.key for asked in questions.short],
+        [one.key for one in circumstances.all],
+    ):
+        assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize(
+    ("locale", "territory"),
+    [
+        ("en_GB.UTF-8", "GB"),
+        ("de_AT@euro", "AT"),
+        ("pt_BR", "BR"),
+        ("C.UTF-8", ""),
+        ("C", ""),
+        ("POSIX", ""),
+        ("", ""),
+        ("en", ""),
+        ("en_gb", ""),
+        ("en_\x1b[", ""),
+        ("en_" + "A" * 1000, ""),
+    ],
+)
+def test_the_territory_is_that_of_the_locale(locale: str, territory: str) -> None:
+    assert territory_of({"LANG": locale}) == territory
+
+
+def test_the_first_locale_variable_that_is_set_decides() -> None:
+    assert territory_of({"LC_ALL": "C", "LANG": "en_GB.UTF-8"}) == ""
+    assert territory_of({"LC_ALL": "", "LC_MESSAGES": "fr_FR", "LANG": "en_GB.UTF-8"}) == "FR"
+    assert territory_of({}) == ""
+
+
+@pytest.mark.parametrize(
+    ("territory", "numbers"),
+    [
+        ("GB", "999"),
+        ("IE", "112 or 999"),
+        ("DE", "112"),
+        ("FR", "112"),
+        ("US", "911"),
+        ("CA", "911"),
+        ("AU", "000"),
+        ("NZ", "111"),
+        ("CH", "144 or 112"),
+    ],
+)
+def test_the_number_is_that_of_the_territory_and_never_the_only_one(territory: str, numbers: str) -> None:
+    assert call_for_help(NUMBERS, territory) == f"Call {numbers}, or the emergency number of where you are."
+
+
+@pytest.mark.parametrize("territory", ["", "JP", "IN", "XX"])
+def test_where_no_source_names_a_number_none_is_told(territory: str) -> None:
+    told = call_for_help(NUMBERS, territory)
+
+    assert "your emergency number" in told
+    assert not any(letter.isdigit() for letter in told)
+
+
+def test_a_territory_stands_in_one_entry_alone() -> None:
+    territories = [territory for entry in NUMBERS for territory in entry.territories]
+
+    assert len(territories) == len(set(territories)) == 33

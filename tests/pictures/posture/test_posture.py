@@ -1,0 +1,442 @@
+"""The posture pictures: the figure itself, and every posture of the file."""
+
+from collections.abc import Iterable
+from functools import cache
+from math import dist, hypot
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backpain_cli.domain.anatomy.atlas import Anatomy
+from backpain_cli.domain.routine.routine import Routine
+from backpain_cli.domain.routine.steps import Step
+from backpain_cli.domain.terms import Place
+from backpain_cli.library.routines.finder import load_shipped
+from backpain_cli.library.shipped import load_anatomy
+from backpain_cli.library.yaml.source import plain_yaml
+from backpain_cli.paths import packaged_data
+from backpain_cli.pictures.posture import figure as drawing
+from backpain_cli.pictures.posture.figure import Figure, figure_of
+from backpain_cli.pictures.posture.outline import GROUND, hull
+from backpain_cli.pictures.posture.posture import (
+    HEIGHT,
+    WIDTH,
+    posture_for,
+    posture_scene,
+    postures_of,
+)
+from backpain_cli.pictures.posture.vectors import direction
+from backpain_cli.pictures.scene import Dot, Path, Point, Role, Scene, contains, flattened
+from backpain_cli.pictures.step_pictures import keys_of
+
+_FILE = packaged_data("charts") / "postures.yaml"
+_DOCUMENT: list[dict[str, Any]] = plain_yaml(_FILE.read_text(encoding="utf-8"), _FILE.name)
+_POSTURES = postures_of(_DOCUMENT)
+
+_FIGURE = {Role.LIMB, Role.LIMB_FAR}
+_TOUCHING = 6.0
+_UPRIGHT = {"view": "side", "hips": "99.8", "right-foot": "0", "left-foot": "0", "shows": "Someone stands."}
+
+each_posture = pytest.mark.parametrize("key", _POSTURES)
+
+
+@pytest.fixture(scope="module")
+def anatomy() -> Anatomy:
+    return load_anatomy()
+
+
+@pytest.fixture(scope="module")
+def routines(anatomy: Anatomy) -> tuple[Routine, ...]:
+    return load_shipped(anatomy)
+
+
+@cache
+def _scene(key: str) -> Scene:
+    return posture_scene(_POSTURES[key], key, "")
+
+
+@cache
+def _scenes(key: str) -> tuple[Scene, ...]:
+    """Return the picture of that posture, and those in which its tool lies elsewhere."""
+    meant = _POSTURES[key].get("for", ())
+    places = [posture_for(_POSTURES, name) for name in meant] if isinstance(meant, dict) else []
+    return (_scene(key), *(posture_scene(place, key, "") for place in places if place is not None))
+
+
+def _lines(shapes: Iterable[object], *roles: Role, key: str = "") -> list[list[Point]]:
+    paths = [shape for shape in shapes if isinstance(shape, Path) and shape.role in roles and key in shape.key]
+    return [line for path in paths for line in flattened(path)]
+
+
+def _outline(shapes: Iterable[object], key: str) -> list[list[Point]]:
+    return [line for path in shapes if isinstance(path, Path) and path.key == key for line in flattened(path)]
+
+
+def _distance(place: Point, polygon: list[Point]) -> float:
+    """Return how far `place` lies from an area; 0 inside."""
+    if contains([polygon], place):
+        return 0.0
+    return min(_to_line(place, one, other) for one, other in zip(polygon, [*polygon[1:], polygon[0]], strict=True))
+
+
+def _to_line(place: Point, one: Point, other: Point) -> float:
+    x, y = other.x - one.x, other.y - one.y
+    part = min(max(((place.x - one.x) * x + (place.y - one.y) * y) / ((x * x + y * y) or 1), 0), 1)
+    return hypot(place.x - one.x - part * x, place.y - one.y - part * y)
+
+
+def _touch(lines: list[list[Point]], polygons: list[list[Point]]) -> bool:
+    return any(_distance(place, polygon) <= _TOUCHING for polygon in polygons for line in lines for place in line)
+
+
+def _places(figure: Figure) -> list[tuple[float, float]]:
+    """Return the length of each limb beside the one it must have."""
+    found = [
+        (dist(figure.hips, figure.waist), drawing.LOWER_SPINE),
+        (dist(figure.waist, figure.neck), drawing.UPPER_SPINE),
+        (dist(figure.neck, figure.skull), drawing.NECK),
+    ]
+    for arm in figure.arms.values():
+        found += [(dist(arm.root, arm.middle), drawing.UPPER_ARM), (dist(arm.middle, arm.end), drawing.FOREARM)]
+    for leg in figure.legs.values():
+        found += [(dist(leg.root, leg.middle), drawing.THIGH), (dist(leg.middle, leg.end), drawing.SHIN)]
+    return found
+
+
+# The figure
+
+_angles = st.integers(min_value=-180, max_value=180)
+_directions = st.builds(lambda lift, around: f"{lift}/{around}", _angles, _angles)
+
+
+@given(
+    trunk=st.lists(st.lists(st.integers(-90, 90).map(str), min_size=1, max_size=3), min_size=4, max_size=4),
+    limbs=st.lists(st.lists(_directions, min_size=2, max_size=2), min_size=4, max_size=4),
+)
+def test_every_limb_keeps_its_length_whatever_the_angles(trunk: list[list[str]], limbs: list[list[str]]) -> None:
+    names = ("right-arm", "left-arm", "right-leg", "left-leg")
+    told = {"view": "side", "hips": "100", **dict(zip(("pelvis", "chest", "neck", "head"), trunk, strict=True))}
+    figure = figure_of({**told, **dict(zip(names, limbs, strict=True))})
+    for length, wanted in _places(figure):
+        assert length == pytest.approx(wanted)
+
+
+@given(
+    forward=st.floats(-40, 40),
+    outward=st.floats(-5, 30),
+    hips=st.floats(60, 85),
+    knee=_directions,
+    hand=st.tuples(st.floats(5, 30), st.floats(-30, 10), st.floats(-20, 20)),
+)
+def test_a_limb_that_reaches_for_a_place_keeps_its_length_and_gets_there(
+    forward: float, outward: float, hips: float, knee: str, hand: tuple[float, float, float]
+) -> None:
+    told = {**_UPRIGHT, "hips": str(hips), "right-foot": [str(forward), str(outward)], "right-knee": knee}
+    figure = figure_of({**told, "right-hand": ["right-shoulder", *(str(way) for way in hand)]})
+    for length, wanted in _places(figure):
+        assert length == pytest.approx(wanted)
+    assert figure.legs[-1].end == pytest.approx((forward, drawing.SOLE, -outward), abs=1e-6)
+    shoulder, palm = figure.arms[-1].root, figure.arms[-1].palm
+    assert dist(shoulder, palm) == pytest.approx(max(hypot(*hand), 0.01), abs=1e-6)
+
+
+def test_a_place_out_of_reach_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"the left hand stays 2\d units away"):
+        figure_of({**_UPRIGHT, "left-hand": ["left-shoulder", "96"]})
+
+
+def test_a_direction_is_told_by_its_lift_and_the_way_around() -> None:
+    assert direction("0", 1, 0) == pytest.approx((0, -1, 0))
+    assert direction("90", -1, 0) == pytest.approx((1, 0, 0))
+    assert direction("90/90", -1, 0) == pytest.approx((0, 0, -1))
+    assert direction("180", 1, 90) == pytest.approx((0, 1, 0))
+    assert direction("90/180", 1, 0) == pytest.approx((-1, 0, 0))
+
+
+def test_a_standing_figure_is_as_tall_as_seven_and_a_half_heads() -> None:
+    lines = _lines(posture_scene(_UPRIGHT, "", "").shapes, *_FIGURE)
+    top, bottom = (how(place.y for line in lines for place in line) for how in (min, max))
+    assert bottom - top == pytest.approx(7.5 * drawing.HEAD, abs=3)
+    head = [place.y for line in _lines(posture_scene(_UPRIGHT, "", "").shapes, *_FIGURE, key="head") for place in line]
+    assert max(head) - min(head) == pytest.approx(drawing.HEAD, abs=1.5)
+
+
+def test_from_the_side_the_far_limbs_are_told_from_the_near_ones() -> None:
+    shapes = [shape for shape in posture_scene(_UPRIGHT, "", "").shapes if isinstance(shape, Path)]
+    assert {shape.role for shape in shapes if shape.key.startswith("left-")} == {Role.LIMB_FAR}
+    assert {shape.role for shape in shapes if shape.key.startswith("right-")} == {Role.LIMB}
+
+
+def test_the_face_shows_where_it_looks() -> None:
+    def eyes(view: str) -> int:
+        return len(_outline(posture_scene({**_UPRIGHT, "view": view}, "", "").shapes, "eye"))
+
+    assert (eyes("side"), eyes("front"), eyes("back")) == (1, 2, 0)
+
+
+def test_an_arm_before_the_trunk_has_an_edge() -> None:
+    assert _lines(posture_scene(_UPRIGHT, "", "").shapes, Role.LIMB_FAR, key="edge")
+
+
+@given(
+    circles=st.lists(
+        st.tuples(st.builds(Point, st.floats(0, 100), st.floats(0, 100)), st.floats(1, 10)), min_size=1, max_size=5
+    )
+)
+def test_a_line_around_circles_leaves_none_of_them_out(circles: list[tuple[Point, float]]) -> None:
+    (line,) = flattened(Path(Role.LIMB, hull(circles)))
+    for center, radius in circles:
+        assert contains([line], center)
+        assert min(dist(center, place) for place in line) >= radius * 0.97
+
+
+# Which posture
+
+
+def test_a_posture_takes_over_what_it_does_not_say_itself() -> None:
+    first = {"key": "first", "view": "side", "hips": "99", "wall": "left", "side": "left", "for": ["one"], "shows": "a"}
+    second = {"key": "second", "like": "first", "hips": "95", "wall": "none", "shows": "b"}
+    assert postures_of([first, second])["second"] == {
+        "key": "second",
+        "like": "first",
+        "view": "side",
+        "hips": "95",
+        "shows": "b",
+    }
+
+
+def test_the_ball_lies_where_its_point_is() -> None:
+    def height(key: str) -> float:
+        found = posture_for(_POSTURES, key)
+        assert found is not None
+        (tool,) = [shape for shape in posture_scene(found, "", "").shapes if shape.role is Role.TOOL]
+        assert isinstance(tool, Dot)
+        return tool.at.y
+
+    order = ["levator-scapulae/1", "infraspinatus/2", "iliocostalis-thoracis/1", "longissimus-thoracis/1"]
+    heights = [height(key) for key in order]
+    assert heights == sorted(heights)
+    assert heights[-1] - heights[0] > drawing.HEAD * 0.8
+
+
+def test_the_most_particular_key_wins() -> None:
+    first, any_other = posture_for(_POSTURES, "neck/first-check", "first-check"), posture_for(_POSTURES, "nothing")
+    assert first is not None
+    assert first["key"] == "look-over-the-shoulder"
+    assert any_other is None
+
+
+def test_a_picture_of_the_other_side_is_mirrored() -> None:
+    posture = _POSTURES["ball-buttock"]
+    shown, same, other = (posture_scene(posture, "", "", side=side) for side in ("", "right", "left"))
+    assert shown == same != other
+    for left, right in zip(shown.shapes, other.shapes, strict=True):
+        if isinstance(left, Dot) and isinstance(right, Dot):
+            assert left.at.x + right.at.x == pytest.approx(WIDTH)
+
+
+def test_a_picture_that_has_no_side_is_never_mirrored() -> None:
+    assert posture_scene(_POSTURES["self-hug"], "self-hug", "", side="left") == _scene("self-hug")
+
+
+def test_a_caption_of_ones_own_is_taken() -> None:
+    assert posture_scene(_UPRIGHT, "Title", "Caption").caption == "Caption"
+
+
+# The file
+
+
+def test_every_press_and_stretch_of_the_routines_has_exactly_one_posture(routines: tuple[Routine, ...]) -> None:
+    for routine in routines:
+        for step in routine.steps:
+            if not step.is_hold:
+                continue
+            particular = keys_of(step, routine.key)[-1]
+            assert sum(particular in posture["for"] for posture in _POSTURES.values()) == 1, particular
+
+
+def test_every_step_of_the_routines_has_a_posture(routines: tuple[Routine, ...]) -> None:
+    without = [
+        f"{routine.key}: {step.title}"
+        for routine in routines
+        for step in routine.steps
+        if posture_for(_POSTURES, *keys_of(step, routine.key)) is None
+    ]
+    assert without == []
+
+
+def test_a_step_done_sitting_is_not_shown_standing(routines: tuple[Routine, ...]) -> None:
+    for routine in routines:
+        for step in routine.steps:
+            found = posture_for(_POSTURES, *keys_of(step, routine.key))
+            assert found is not None
+            if step.place is Place.SITTING:
+                assert "chair" in found, (routine.key, step.title)
+            if step.place is Place.FLOOR:
+                assert "mat" in found, (routine.key, step.title)
+            if step.place is Place.WALL and step.is_hold:
+                assert "wall" in found, (routine.key, step.title)
+
+
+def test_every_point_that_may_be_pressed_and_every_stretch_has_a_posture(anatomy: Anatomy) -> None:
+    points = {
+        point.key for muscle in anatomy.muscles.values() for point in muscle.points if point.technique is not None
+    }
+    wanted = points | set(anatomy.stretches)
+    assert {key for key in wanted if posture_for(_POSTURES, key) is None} == set()
+
+
+def test_no_key_is_meant_by_two_postures_or_by_nothing(anatomy: Anatomy, routines: tuple[Routine, ...]) -> None:
+    meant = [key for posture in _POSTURES.values() for key in posture["for"]]
+    assert sorted(meant) == sorted(set(meant))
+
+    known = {point.key for muscle in anatomy.muscles.values() for point in muscle.points if point.technique is not None}
+    known |= {
+        f"{stretch.key}{place}" for stretch in anatomy.stretches.values() for place in ("", *(f"/{p}" for p in Place))
+    }
+    known |= {key for routine in routines for step in routine.steps for key in keys_of(step, routine.key)}
+    assert set(meant) - known == set()
+
+
+@each_posture
+def test_every_posture_says_the_same_in_words(key: str) -> None:
+    entry = next(entry for entry in _DOCUMENT if entry["key"] == key)
+    assert entry["shows"].startswith("Seen ")
+    assert entry["shows"].endswith(".")
+    assert 40 < len(entry["shows"]) < 260
+    assert _scene(key).caption == entry["shows"]
+
+
+@each_posture
+def test_every_figure_stays_within_its_field_and_above_the_floor(key: str) -> None:
+    for scene in _scenes(key):
+        assert (scene.width, scene.height) == (WIDTH, HEIGHT)
+        for line in _lines(scene.shapes, *_FIGURE, Role.ARROW, Role.PROP):
+            for place in line:
+                assert 3 <= place.x <= WIDTH - 3
+                assert place.y >= 3
+        for line in _lines(scene.shapes, *_FIGURE):
+            assert max(place.y for place in line) <= GROUND + 1
+
+
+@each_posture
+def test_feet_that_stand_on_the_floor_touch_it(key: str) -> None:
+    posture = _POSTURES[key]
+    scene = _scene(key)
+    ground = GROUND - float(posture.get("mat", 0)) * float(posture.get("scale", 1))
+    for name in ("left", "right"):
+        told = posture.get(f"{name}-foot", "0")
+        lifted = not isinstance(told, str) and len(told) > 2 and float(told[2]) > 20
+        if f"{name}-leg" in posture or lifted:
+            continue
+        lowest = max(place.y for line in _outline(scene.shapes, f"{name}-leg-foot") for place in line)
+        assert lowest == pytest.approx(ground, abs=_TOUCHING)
+
+
+@each_posture
+def test_the_body_touches_what_it_leans_on(key: str) -> None:
+    for scene in _scenes(key):
+        posture = _POSTURES[key]
+        for prop, part in (("wall", ""), ("frame", ""), ("mat", "trunk"), ("pillow", "head"), ("table", "arm")):
+            for polygon in _outline(scene.shapes, prop):
+                leaning = _lines(scene.shapes, *_FIGURE, key=part)
+                leaning += [
+                    [Point(shape.at.x - shape.radius, shape.at.y), Point(shape.at.x + shape.radius, shape.at.y)]
+                    for shape in scene.shapes
+                    if isinstance(shape, Dot) and prop == "wall"
+                ]
+                if prop == "mat" and (posture["view"] == "front" or posture["pelvis"] != "-90"):
+                    leaning = _lines(scene.shapes, *_FIGURE)
+                assert _touch(leaning, [polygon]), prop
+        if "chair" in posture:
+            seat, back = _outline(scene.shapes, "seat"), _outline(scene.shapes, "chair-back")
+            if posture["hips"] == "60" or "sits" in posture["shows"]:
+                assert _touch(_lines(scene.shapes, *_FIGURE, key="trunk"), seat)
+            elif "stands" in posture["shows"]:
+                assert _touch(_lines(scene.shapes, *_FIGURE, key="hand"), back)
+
+
+@each_posture
+def test_nobody_stands_inside_a_wall(key: str) -> None:
+    for scene in _scenes(key):
+        for wall in _outline(scene.shapes, "wall"):
+            left, right = min(place.x for place in wall), max(place.x for place in wall)
+            places = [place.x for line in _lines(scene.shapes, *_FIGURE) for place in line]
+            assert max(places) <= left + 3 or min(places) >= right - 3
+
+
+@each_posture
+def test_what_presses_lies_at_the_body(key: str) -> None:
+    for scene in _scenes(key):
+        for tool in scene.shapes:
+            if isinstance(tool, Dot) and tool.role is Role.TOOL:
+                gap = min(_distance(tool.at, line) for line in _lines(scene.shapes, *_FIGURE))
+                assert gap <= tool.radius
+
+
+def test_every_press_shows_what_presses(anatomy: Anatomy) -> None:
+    for muscle in anatomy.muscles.values():
+        for point in muscle.points:
+            if point.technique is None:
+                continue
+            found = posture_for(_POSTURES, point.key)
+            assert found is not None
+            assert found["tool"]["kind"] == ("ball" if "ball" in point.technique.tool else "fingers"), point.key
+
+
+def test_every_press_shows_where_to_the_pressure_goes(anatomy: Anatomy) -> None:
+    for muscle in anatomy.muscles.values():
+        for point in muscle.points:
+            if point.technique is None:
+                continue
+            found = posture_for(_POSTURES, point.key)
+            assert found is not None
+            shapes = posture_scene(found, "", "").shapes
+            (tool,) = [shape.at for shape in shapes if isinstance(shape, Dot) and shape.role is Role.TOOL]
+            *_, tip = [shape for shape in shapes if isinstance(shape, Path) and shape.role is Role.ARROW]
+            base = [place for line in flattened(tip) for place in line][1:]
+            end, tail = flattened(tip)[0][0], Point(*(sum(parts) / len(base) for parts in zip(*base, strict=True)))
+            towards = (end.x - tail.x) * (tool.x - end.x) + (end.y - tail.y) * (tool.y - end.y)
+            assert towards > 0, point.key
+
+
+def _step_of(routines: tuple[Routine, ...], routine: str, title: str) -> Step:
+    return next(step for known in routines if known.key == routine for step in known.steps if step.title == title)
+
+
+@pytest.mark.parametrize(
+    ("routine", "title", "posture"),
+    [
+        ("lower-back", "First check", "stand-up-from-the-chair"),
+        ("lower-back", "Figure four, lying", "figure-four-lying"),
+        ("lower-back", "Get up slowly", "get-up-slowly"),
+        ("whole-back", "Figure four, sitting", "figure-four"),
+        ("neck", "Warm up", "shoulder-rolls"),
+        ("mid-back", "Settle", "sitting"),
+        ("neck", "Chin to armpit stretch", "chin-to-armpit"),
+        ("mid-back", "Arm overhead side-bend", "arm-overhead-side-bend-sitting"),
+    ],
+)
+def test_a_step_finds_its_posture(routines: tuple[Routine, ...], routine: str, title: str, posture: str) -> None:
+    found = posture_for(_POSTURES, *keys_of(_step_of(routines, routine, title), routine))
+    assert found is not None
+    assert found["key"] == posture
+
+
+def test_a_hand_may_lie_on_the_other_arm_whose_own_hand_lies_somewhere() -> None:
+    lying = {"right-hand": ["right-thigh", "10", "14"], "left-hand": ["right-elbow", "4"]}
+    figure = figure_of({**_UPRIGHT, "hips": "60", "right-foot": "44", "left-foot": "44", "chest": "20", **lying})
+    elbow, palm = figure.arms[-1].middle, figure.arms[1].palm
+    assert dist(elbow, palm) == pytest.approx(4, abs=0.5)
+
+
+def test_a_table_may_stand_beside_the_person() -> None:
+    def middle(table: list[str]) -> float:
+        scene = posture_scene({**_UPRIGHT, "view": "front", "table": table}, "", "")
+        body, top = ([place.x for line in _outline(scene.shapes, key) for place in line] for key in ("trunk", "table"))
+        return (min(top) + max(top)) / 2 - (min(body) + max(body)) / 2
+
+    assert middle(["20", "60", "80"]) == pytest.approx(0, abs=2)
+    assert middle(["20", "60", "80", "-50"]) == pytest.approx(-50, abs=2)

@@ -1,0 +1,238 @@
+"""Left and right, everywhere: screen, voice, sound file, plain lines, events, pictures and sheets say the same word.
+
+It is always "your left" and "your right", the person's own, for every shipped routine and both forms of sides. Two do
+not speak to the person: JSON has the bare word in its own field, and the sheet for a doctor says whose side it is.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date, time
+from html import unescape
+from typing import Any
+
+import pytest
+
+from backpain_cli.cli.commands.checklist import document_for
+from backpain_cli.domain.anatomy.atlas import Anatomy
+from backpain_cli.domain.checklist import checklist_of
+from backpain_cli.domain.records.sessions import Complaint, ReportedSign
+from backpain_cli.domain.routine.layout import lay_out
+from backpain_cli.domain.routine.plan import Phase, Plan, Segment
+from backpain_cli.domain.terms import Paper, Side
+from backpain_cli.export.calendar import Reminder, reminder_as_calendar
+from backpain_cli.export.doctor_report import WHOSE_SIDE, report_of
+from backpain_cli.export.html import checklist_as_html
+from backpain_cli.export.json_documents import plan_form
+from backpain_cli.export.markdown import checklist_as_markdown
+from backpain_cli.export.report_html import report_as_html
+from backpain_cli.export.report_markdown import report_as_markdown
+from backpain_cli.export.report_pdf import report_as_pdf
+from backpain_cli.export.session_wav import OPENINGS, session_wav
+from backpain_cli.library.shipped import load_charts
+from backpain_cli.pictures.scene import Text
+from backpain_cli.pictures.step_pictures import pictures_of
+from backpain_cli.session.ledger import SECOND
+from backpain_cli.session.loop import begin, walk
+from backpain_cli.session.session import Session
+from backpain_cli.terminal.distance import compose_big, side_words
+from backpain_cli.terminal.event_stage import EventStage
+from backpain_cli.terminal.plain_stage import PlainStage
+from backpain_cli.terminal.screen import compose
+from backpain_cli.terminal.sheets import checklist_rows, preview_rows
+from backpain_cli.terminal.spans import text_of
+from backpain_cli.wording.cues import CueKind, cue_moments, cue_sheet
+from tests.fakes import FakeTime
+from tests.pdf_text import pages_of
+from tests.records import MONDAY, scores, session_at
+from tests.sheets import SHIPPED, shipped
+
+BARE = re.compile(r"(?<!your )\b(?:left|right)\b", re.IGNORECASE)
+OTHER = {Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT}
+NOT_A_SIDE = ("min left", "s left", "left arrow", "right arrow", "left in a vein", "right to call", "right strength")
+"""Where the words mean something else."""
+
+SORER = [None, Side.LEFT, Side.RIGHT]
+
+
+@pytest.fixture(scope="module", params=[(key, sorer) for key in SHIPPED for sorer in SORER], ids=str)
+def plan(request: pytest.FixtureRequest, anatomy: Anatomy) -> Plan:
+    key, sorer = request.param
+    return lay_out(shipped(key, anatomy), sorer=sorer)
+
+
+@pytest.fixture(scope="module")
+def charts() -> Mapping[str, Any]:
+    return load_charts()
+
+
+def turns(plan: Plan) -> Iterator[Segment]:
+    """Yield the segments that are for one side of the body."""
+    return (segment for segment in plan.segments if segment.side is not Side.NONE)
+
+
+def bare_sides(text: str) -> list[str]:
+    """Return where `text` says left or right without saying whose."""
+    text = " ".join(text.split())
+    for phrase in NOT_A_SIDE:
+        text = text.replace(phrase, "")
+    return [text[max(0, found.start() - 30) : found.end() + 10] for found in BARE.finditer(text)]
+
+
+def assert_names_the_side(text: str, segment: Segment) -> None:
+    """Assert that `text` names the side of a segment and not the other one, and never a bare left or right."""
+    assert segment.side.phrase in text.lower(), text
+    if segment.side in OTHER:
+        assert OTHER[segment.side].phrase not in text.lower(), text
+    assert not bare_sides(text)
+
+
+def test_the_screen_and_the_distance_view_name_the_side_of_each_second(plan: Plan) -> None:
+    for segment in turns(plan):
+        session = Session(plan=plan, position=segment.start * SECOND)
+        for columns, lines in ((120, 40), (80, 24), (40, 12)):
+            for rows in (compose(session, columns, lines), compose_big(session, columns, lines)):
+                now = "\n".join(text_of(row) for row in rows if not text_of(row).lstrip().lower().startswith("next"))
+                assert not bare_sides(now)
+                if OTHER.get(segment.side):
+                    assert OTHER[segment.side].phrase not in now.lower()
+        badge = text_of(compose(session, 80, 24)[2])
+        assert_names_the_side(badge, segment)
+        assert_names_the_side(side_words(session), segment)
+
+
+def test_an_arrow_points_left_for_the_left_and_right_for_the_right(plan: Plan) -> None:
+    for segment in turns(plan):
+        told = side_words(Session(plan=plan, position=segment.start * SECOND))
+        assert ("←" in told, "→" in told) == (segment.side is Side.LEFT, segment.side is Side.RIGHT)
+
+
+def test_the_voice_names_the_side_at_the_start_and_at_each_change_and_no_other(plan: Plan) -> None:
+    side = None
+    for segment, cues in zip(plan.segments, cue_sheet(plan).by_segment, strict=True):
+        now = " ".join(cue.text for cue in cues if cue.kind is not CueKind.NEXT)
+        assert not bare_sides(" ".join(cue.text for cue in cues))
+        opens = segment.start == plan.start_of_step(segment.step_number)
+        if segment.side is not Side.NONE and (opens or segment.side is not side):
+            assert_names_the_side(now, segment)
+        if segment.side in OTHER:
+            assert OTHER[segment.side].phrase not in now
+        side = segment.side
+
+
+def test_the_sound_file_says_what_the_voice_says_and_no_other_side_before_it(plan: Plan) -> None:
+    told: list[str] = []
+
+    def speak(text: str) -> bytes:
+        told.append(text)
+        return b""
+
+    for _ in session_wav(plan, speak=speak, tones=lambda _: b"", openings=OPENINGS):
+        pass
+    said = [moment.text for moment in cue_moments(cue_sheet(plan)) if moment.text]
+    assert told == [f"{OPENINGS[0]} {said[0]}", *said[1:]]
+    assert not bare_sides(" ".join(told))
+    assert not re.search(r"left|right", " ".join(OPENINGS))
+
+
+def test_the_plan_as_json_has_the_side_of_each_turn_in_its_own_field(plan: Plan) -> None:
+    form = json.loads(json.dumps(plan_form(plan)))
+    assert [one["side"] for one in form["segments"]] == [segment.side.value for segment in plan.segments]
+    assert not re.search(r"\b(?:left|right)\b", " ".join(one["title"] for one in form["segments"]), re.IGNORECASE)
+
+
+def test_the_calendar_names_no_side_that_is_not_yours(plan: Plan) -> None:
+    event = reminder_as_calendar(Reminder(plan, time(20, 30), ("mon",)), MONDAY)
+    # Its long lines are folded.
+    assert not bare_sides(event.decode().replace("\r\n ", ""))
+
+
+def test_what_is_announced_as_next_is_the_side_that_comes(plan: Plan) -> None:
+    for segment, cues in zip(plan.segments, cue_sheet(plan).by_segment, strict=True):
+        for cue in cues:
+            if cue.kind is CueKind.NEXT:
+                following = plan.segments[plan.index_at(plan.start_of_step(segment.step_number + 1))]
+                if following.side is not Side.NONE:
+                    assert_names_the_side(cue.text, following)
+
+
+def test_plain_lines_and_the_events_name_the_same_side_as_the_plan(plan: Plan) -> None:
+    lines: list[str] = []
+    events: list[str] = []
+    for stage in (PlainStage(lines.append), EventStage(events.append, plan_form)):
+        time = FakeTime()
+        walk(begin(plan), clock=time, inputs=time, stage=stage)
+    assert not bare_sides("\n".join(lines))
+    changes = [line.partition(" ")[2] for line in lines if "Change to" in line]
+    assert changes == [f"Change to {one.side.phrase}." for one in plan.segments if one.phase is Phase.CHANGE]
+    told = [event for event in map(json.loads, events) if event["event"] == "segment"]
+    assert [event["side"] for event in told] == [segment.side for segment in plan.segments]
+
+
+def test_the_pictures_show_and_name_the_side_of_each_turn(plan: Plan, charts: Mapping[str, Any]) -> None:
+    for segment in (one for one in turns(plan) if one.phase is Phase.HOLD):
+        for scene in pictures_of(segment.step, plan.routine.key, charts, side=segment.side):
+            labels = [shape.text for shape in scene.shapes if isinstance(shape, Text)]
+            assert not bare_sides("\n".join([scene.title, scene.caption, *labels]))
+            if segment.side in OTHER and "The point is a dot" in scene.caption:
+                assert_names_the_side(scene.caption, segment)
+            # A chart names both sides where they are, or neither.
+            assert (Side.LEFT.phrase in labels) == (Side.RIGHT.phrase in labels)
+
+
+def test_every_sheet_names_the_sides_as_the_plan_does(plan: Plan, anatomy: Anatomy) -> None:
+    sheet = checklist_of(plan, anatomy.safety)
+    holds = [segment.side.phrase for segment in turns(plan) if segment.phase is Phase.HOLD]
+    page = "\n".join(text_of(row) for row in checklist_rows(sheet, 80))
+    markdown = checklist_as_markdown(sheet)
+    assert re.findall(r"- \[ \] (your [a-z]+(?: side)?), ", markdown) == holds
+    assert re.findall(r"\[ \]\s+[0-9:]+\s+(your [a-z]+(?: side)?), ", page) == holds
+    preview = "\n".join(text_of(row) for row in preview_rows(plan, 80))
+    for text in (page, markdown, preview):
+        assert not bare_sides(text)
+
+
+def test_the_html_sheet_names_the_sides_as_the_plan_does(plan: Plan, anatomy: Anatomy) -> None:
+    text = re.sub(
+        r"<(style|svg)\b.*?</\1>|<[^>]+>",
+        " ",
+        checklist_as_html(checklist_of(plan, anatomy.safety), {}, ""),
+        flags=re.S,
+    )
+    holds = [segment.side.phrase for segment in turns(plan) if segment.phase is Phase.HOLD]
+    assert re.findall(r"[0-9]+:[0-9]{2} (your [a-z]+(?: side)?), ", text) == holds
+    assert not bare_sides(text)
+
+
+@pytest.mark.parametrize("key", SHIPPED)
+def test_the_pdf_names_the_sides_as_the_plan_does(key: str, anatomy: Anatomy) -> None:
+    routine = shipped(key, anatomy)
+    plan = lay_out(routine)
+    text = " ".join(pages_of(document_for(checklist_of(plan, anatomy.safety), routine, anatomy, Paper.A4)))
+    holds = [segment.side.phrase for segment in turns(plan) if segment.phase is Phase.HOLD]
+    assert re.findall(r"[0-9]+:[0-9]{2} (your [a-z]+(?: side)?), ", text) == holds
+    assert not bare_sides(text)
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_the_sheet_for_a_doctor_has_the_side_that_was_reported_and_says_whose_it_is(side: str) -> None:
+    other = {"left": "right", "right": "left"}[side]
+    hurt = ReportedSign(Complaint.WARNING, step_number=3, muscle="gluteus-medius", side=side, second=200)
+    session = session_at(
+        MONDAY, sorer_side=side, before=scores(f"buttock:{side}=6"), after=scores(f"buttock:{side}=3"), signs=(hurt,)
+    )
+    sheet = report_of(
+        [session],
+        [],
+        areas={"buttock": "Buttock"},
+        muscles={"gluteus-medius": "Gluteus medius"},
+        made=date(2026, 8, 4),
+    )
+    html = unescape(re.sub(r"<(style)\b.*?</\1>|<[^>]+>", " ", report_as_html(sheet), flags=re.S))
+    for text in (report_as_markdown(sheet), html, " ".join(pages_of(report_as_pdf(sheet)))):
+        told = text.replace(WHOSE_SIDE, "")
+        assert told != text
+        assert f"Buttock, {side} 6" in told
+        assert f"Buttock, {side} 3" in told
+        assert f"(Gluteus medius, {side})" in told
+        assert not re.search(rf"\b{other}\b", told, re.IGNORECASE)

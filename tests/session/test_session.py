@@ -1,0 +1,678 @@
+"""The session as a value: what each event does to it, and what no sequence of events can do."""
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from backpain_cli.domain.routine.layout import lay_out
+from backpain_cli.domain.routine.plan import Phase, Plan
+from backpain_cli.domain.routine.routine import Routine
+from backpain_cli.domain.routine.steps import Sides, StepKind
+from backpain_cli.domain.terms import Side
+from backpain_cli.session.events import Away, Command, Ended, Event, Passed
+from backpain_cli.session.ledger import SECOND
+from backpain_cli.session.session import (
+    QUIT_WITHIN,
+    SHORTEST_HOLD_SECONDS,
+    Notice,
+    Session,
+    Status,
+)
+from tests.plans import plan, press, routines, small_plan, sorer_sides, step, stretch
+
+HARMLESS = [command for command in Command if command is not Command.QUIT]
+
+
+def seconds(number: float) -> Passed:
+    return Passed(round(number * SECOND))
+
+
+def begun(laid_out: Plan | None = None, *, at: float = 0) -> Session:
+    session = Session(plan=laid_out or small_plan())
+    return session.after(seconds(at)) if at else session
+
+
+def after(session: Session, *events: Event) -> Session:
+    for event in events:
+        session = session.after(event)
+    return session
+
+
+def done_and_skipped(session: Session) -> tuple[set[int], set[int]]:
+    return set(session.done), set(session.skipped)
+
+
+class TestTime:
+    def test_a_new_session_runs_and_has_everything_before_it(self) -> None:
+        session = begun()
+        assert session.status is Status.RUNNING
+        assert (session.position, session.left, session.whole) == (0, 120 * SECOND, 120 * SECOND)
+        assert (session.practised, session.paused, session.clock, session.jumps) == (0, 0, 0, 0)
+        assert (session.done, session.skipped) == (frozenset(), frozenset())
+
+    def test_time_moves_the_position(self) -> None:
+        session = begun().after(seconds(21.5))
+        assert session.position == session.practised == session.clock == 21_500_000_000
+        assert session.segment.phase is Phase.READY
+        assert session.left == 98_500_000_000
+
+    def test_time_in_pieces_is_the_same_as_time_in_one(self) -> None:
+        pieces = begun()
+        for _ in range(3 * 17):
+            pieces = pieces.after(Passed(SECOND // 3))
+        assert pieces == begun().after(Passed(SECOND // 3 * 3 * 17))
+
+    def test_a_border_belongs_to_what_begins_there(self) -> None:
+        assert begun(at=20).segment.step_number == 2
+        assert begun().after(Passed(20 * SECOND - 1)).segment.step_number == 1
+
+    def test_time_that_goes_back_is_refused(self) -> None:
+        with pytest.raises(ValueError, match="time does not go back"):
+            begun(at=5).after(Passed(-1))
+
+    def test_the_end_comes_with_the_last_nanosecond(self) -> None:
+        almost = begun().after(Passed(120 * SECOND - 1))
+        assert (almost.status, almost.seconds_left) == (Status.RUNNING, 1)
+        ended = almost.after(Passed(1))
+        assert (ended.status, ended.position, ended.left) == (Status.FINISHED, 120 * SECOND, 0)
+        assert ended.done == {1, 2, 3, 4}
+
+    def test_time_after_the_end_is_not_practised(self) -> None:
+        ended = begun().after(seconds(500))
+        assert (ended.status, ended.position) == (Status.FINISHED, 120 * SECOND)
+        assert ended.practised == 120 * SECOND
+
+    @pytest.mark.parametrize(
+        ("nanoseconds", "shown"),
+        [(0, 20), (1, 20), (SECOND - 1, 20), (SECOND, 19), (19 * SECOND, 1), (20 * SECOND - 1, 1), (20 * SECOND, 5)],
+    )
+    def test_the_seconds_shown_are_rounded_up(self, nanoseconds: int, shown: int) -> None:
+        assert begun().after(Passed(nanoseconds)).seconds_left_in_segment == shown
+
+    def test_the_first_instant_shows_all_and_only_the_end_shows_nothing(self) -> None:
+        assert (begun().seconds_left, begun().seconds_left_in_segment) == (120, 20)
+        ended = begun(at=120)
+        assert (ended.seconds_left, ended.seconds_left_in_segment) == (0, 0)
+
+
+class TestPause:
+    def test_a_paused_session_ignores_time(self) -> None:
+        paused = begun(at=30).after(Command.PAUSE)
+        later = paused.after(seconds(3600))
+        assert (later.position, later.practised) == (paused.position, paused.practised)
+        assert later.paused == 3600 * SECOND
+        assert later.clock == 3630 * SECOND
+        assert later.status is Status.PAUSED
+
+    def test_after_a_pause_it_goes_on_where_it_was(self) -> None:
+        session = after(begun(at=30), Command.PAUSE, seconds(3600), Command.PAUSE, seconds(1))
+        assert (session.status, session.position) == (Status.RUNNING, 31 * SECOND)
+        assert session.paused == 3600 * SECOND
+
+    def test_only_the_pause_key_ends_a_pause(self) -> None:
+        for command in HARMLESS:
+            session = after(begun(at=30), Command.PAUSE, command)
+            assert (session.status is Status.PAUSED) is (command is not Command.PAUSE), command
+
+    def test_a_pause_finishes_no_step(self) -> None:
+        session = after(begun(at=19), Command.PAUSE, seconds(1000))
+        assert session.done == frozenset()
+
+
+class TestAway:
+    @pytest.mark.parametrize("gone", [5, 3600, 3 * 24 * 3600])
+    def test_being_away_pauses_and_says_for_how_long(self, gone: int) -> None:
+        session = begun(at=30).after(Away(gone * SECOND))
+        assert (session.status, session.notice) == (Status.PAUSED, Notice.AWAY)
+        assert session.away == gone * SECOND
+
+    def test_being_away_counts_as_a_pause_and_nothing_else(self) -> None:
+        before = begun(at=30)
+        session = before.after(Away(3600 * SECOND))
+        assert (session.position, session.practised, session.done) == (before.position, before.practised, before.done)
+        assert session.paused == 3600 * SECOND
+        assert session.clock == 3630 * SECOND
+
+    def test_who_goes_on_is_no_longer_told_of_it(self) -> None:
+        session = after(begun(at=30), Away(3600 * SECOND), Command.PAUSE)
+        assert (session.status, session.notice, session.away) == (Status.RUNNING, Notice.NONE, 0)
+        assert session.paused == 3600 * SECOND
+
+    def test_it_is_told_until_a_key_is_pressed(self) -> None:
+        session = after(begun(at=30), Away(3600 * SECOND), seconds(600))
+        assert (session.notice, session.away) == (Notice.AWAY, 3600 * SECOND)
+
+    def test_being_away_in_a_pause_adds_to_the_pause(self) -> None:
+        session = after(begun(at=30), Command.PAUSE, seconds(10), Away(50 * SECOND))
+        assert (session.status, session.paused) == (Status.PAUSED, 60 * SECOND)
+
+    @pytest.mark.parametrize("status", [[], [Command.PAUSE]], ids=["running", "paused"])
+    def test_an_absence_of_less_than_no_time_is_refused(self, status: list[Command]) -> None:
+        with pytest.raises(ValueError, match="away for -1 ns"):
+            after(begun(at=30), *status).after(Away(-1))
+
+    def test_a_question_about_leaving_does_not_outlive_an_absence(self) -> None:
+        session = after(begun(at=30), Command.QUIT, Away(SECOND), Command.QUIT)
+        assert (session.status, session.notice) == (Status.PAUSED, Notice.QUIT_AGAIN)
+
+
+class TestJumps:
+    @pytest.mark.parametrize("at", [20, 20.5, 34.999, 54.5])
+    def test_skip_goes_to_the_start_of_the_next_step(self, at: float) -> None:
+        session = begun(at=at).after(Command.SKIP)
+        assert session.position == 55 * SECOND
+        assert done_and_skipped(session) == ({1}, {2})
+        assert session.jumps == 1
+
+    def test_what_is_skipped_is_not_practised(self) -> None:
+        session = after(begun(at=20), Command.SKIP, Command.SKIP, seconds(3))
+        assert session.practised == 23 * SECOND
+        assert session.skipped == {2, 3}
+
+    def test_skip_in_the_last_step_ends_it(self) -> None:
+        session = begun(at=110).after(Command.SKIP)
+        assert (session.status, session.position) == (Status.FINISHED, session.whole)
+        assert done_and_skipped(session) == ({1, 2, 3}, {4})
+        assert session.practised == 110 * SECOND
+
+    @pytest.mark.parametrize("at", [55, 55.5, 80, 104.999])
+    def test_back_goes_to_the_start_of_the_step_before(self, at: float) -> None:
+        assert begun(at=at).after(Command.BACK).position == 20 * SECOND
+
+    @pytest.mark.parametrize("at", [0, 0.5, 19.999])
+    def test_back_in_the_first_step_goes_to_its_start(self, at: float) -> None:
+        session = begun(at=at).after(Command.BACK)
+        assert (session.position, session.status) == (0, Status.RUNNING)
+
+    @pytest.mark.parametrize(("at", "start"), [(0, 0), (19.9, 0), (20, 20), (54.9, 20), (100, 55), (119, 105)])
+    def test_again_goes_to_the_start_of_this_step(self, at: float, start: int) -> None:
+        assert begun(at=at).after(Command.RESTART).position == start * SECOND
+
+    @pytest.mark.parametrize("command", [Command.SKIP, Command.BACK, Command.RESTART])
+    def test_a_jump_takes_no_time_and_leaves_a_pause_a_pause(self, command: Command) -> None:
+        paused = begun(at=60).after(Command.PAUSE)
+        session = paused.after(command)
+        assert session.status is Status.PAUSED
+        assert (session.clock, session.practised, session.paused) == (paused.clock, paused.practised, paused.paused)
+
+    def test_what_is_repeated_is_practised_again(self) -> None:
+        session = after(begun(at=30), Command.RESTART, seconds(10))
+        assert (session.position, session.practised) == (30 * SECOND, 40 * SECOND)
+
+    def test_a_skipped_step_that_is_done_afterwards_is_done(self) -> None:
+        session = after(begun(at=20), Command.SKIP, Command.BACK)
+        assert session.skipped == {2}
+        session = session.after(seconds(35))
+        assert done_and_skipped(session) == ({1, 2}, set())
+
+    def test_a_done_step_that_is_skipped_the_second_time_stays_done(self) -> None:
+        session = after(begun(at=55), Command.BACK, seconds(3), Command.SKIP)
+        assert done_and_skipped(session) == ({1, 2}, set())
+
+    def test_a_step_that_was_begun_again_is_not_done_before_its_end(self) -> None:
+        session = after(begun(at=19), Command.RESTART, seconds(19))
+        assert session.done == frozenset()
+        assert session.after(seconds(1)).done == {1}
+
+    def test_several_steps_that_end_at_once_are_all_done(self) -> None:
+        assert begun(at=104).done == {1, 2}
+        assert begun(at=105).done == {1, 2, 3}
+
+    def test_steps_before_the_one_it_began_with_are_neither_done_nor_skipped(self) -> None:
+        session = Session(plan=small_plan(), position=55 * SECOND).after(seconds(50))
+        assert done_and_skipped(session) == ({3}, set())
+
+
+class TestLongerAndShorter:
+    def test_plus_makes_the_present_hold_and_the_whole_five_seconds_longer(self) -> None:
+        session = begun(at=36).after(Command.LONGER)
+        assert (session.segment.seconds, session.plan.seconds, session.plan.added) == (25, 125, 5)
+        assert session.position == 36 * SECOND
+        assert session.seconds_left_in_segment == 24
+        assert session.left == 89 * SECOND
+
+    def test_minus_makes_the_present_hold_and_the_whole_five_seconds_shorter(self) -> None:
+        session = begun(at=36).after(Command.SHORTER)
+        assert (session.segment.seconds, session.plan.seconds, session.plan.added) == (15, 115, -5)
+        assert session.position == 36 * SECOND
+
+    def test_a_hold_does_not_get_longer_than_its_cap(self) -> None:
+        session = begun(plan(press(sides=Sides.LEFT, hold=60, cap=67)), at=20)
+        session = after(session, Command.LONGER, Command.LONGER)
+        assert (session.segment.seconds, session.notice) == (67, Notice.NONE)
+        assert session.after(Command.LONGER).segment.seconds == 67
+        assert session.after(Command.LONGER).notice is Notice.AT_CAP
+
+    def test_a_hold_does_not_get_shorter_than_the_shortest(self) -> None:
+        session = after(begun(at=36), Command.SHORTER, Command.SHORTER)
+        assert (session.segment.seconds, session.notice) == (SHORTEST_HOLD_SECONDS, Notice.NONE)
+        session = session.after(Command.SHORTER)
+        assert (session.segment.seconds, session.notice) == (SHORTEST_HOLD_SECONDS, Notice.AT_SHORTEST)
+
+    @pytest.mark.parametrize(
+        ("spent", "cut"), [(14, True), (14.999, True), (15, False), (15.001, False), (19.999, False)]
+    )
+    def test_a_hold_is_never_cut_below_what_was_spent(self, spent: float, cut: bool) -> None:
+        before = begun(at=35 + spent)
+        session = before.after(Command.SHORTER)
+        assert session.segment.seconds == (15 if cut else 20)
+        assert session.notice is (Notice.NONE if cut else Notice.AT_SHORTEST)
+        assert session.position == before.position
+        assert session.segment.step_number == 2
+
+    @pytest.mark.parametrize("hold", [3, 4, 5, 9])
+    def test_a_very_short_hold_can_be_made_longer(self, hold: int) -> None:
+        session = begun(plan(press(sides=Sides.LEFT, hold=hold)), at=15).after(Command.LONGER)
+        assert (session.segment.seconds, session.notice) == (hold + 5, Notice.NONE)
+
+    def test_a_hold_with_a_very_low_cap_can_be_made_as_long_as_that(self) -> None:
+        session = begun(plan(press(sides=Sides.LEFT, hold=5, cap=8)), at=15).after(Command.LONGER)
+        assert (session.segment.seconds, session.notice) == (8, Notice.NONE)
+
+    @pytest.mark.parametrize("at", [0, 10, 20, 25, 34.9, 55, 80, 84.9, 105])
+    @pytest.mark.parametrize("command", [Command.LONGER, Command.SHORTER])
+    def test_what_is_no_hold_cannot_be_changed(self, at: float, command: Command) -> None:
+        before = begun(at=at)
+        session = before.after(command)
+        assert session.plan == before.plan
+        assert session.notice is Notice.NO_HOLD
+
+    @pytest.mark.parametrize("kind", [StepKind.CHECK, StepKind.MOVE, StepKind.REST])
+    def test_a_check_a_move_and_a_rest_are_no_holds(self, kind: StepKind) -> None:
+        session = begun(plan(step(kind, hold=30, cap=90)), at=3).after(Command.LONGER)
+        assert (session.plan.added, session.notice) == (0, Notice.NO_HOLD)
+
+    def test_longer_and_shorter_work_in_a_pause(self) -> None:
+        session = after(begun(at=36), Command.PAUSE, Command.LONGER)
+        assert (session.status, session.plan.added) == (Status.PAUSED, 5)
+
+    def test_a_longer_hold_ends_later_by_itself(self) -> None:
+        session = after(begun(at=54), Command.LONGER, seconds(5))
+        assert session.segment.step_number == 2
+        assert session.done == {1}
+        session = session.after(seconds(1))
+        assert session.segment.step_number == 3
+        assert session.done == {1, 2}
+
+    def test_the_changed_hold_is_kept_when_the_step_is_done_again(self) -> None:
+        session = after(begun(at=36), Command.LONGER, Command.RESTART, seconds(15))
+        assert (session.segment.phase, session.segment.seconds) == (Phase.HOLD, 25)
+
+    @pytest.mark.parametrize(("at", "command"), [(55 + 6, Command.SHORTER), (10, Command.LONGER)])
+    def test_what_was_told_of_one_hold_is_not_told_in_the_next(self, at: float, command: Command) -> None:
+        laid_out = plan(step(StepKind.CHECK, hold=20, cap=20), press(sides=Sides.LEFT, hold=20), stretch(hold=10))
+        session = begun(laid_out, at=at).after(command)
+        assert session.notice is not Notice.NONE
+        later = session.after(Passed(session.segment.end * SECOND - session.position + 20 * SECOND))
+        assert later.notice is Notice.NONE
+
+    @pytest.mark.parametrize(
+        ("at", "commands", "notice"),
+        [
+            (3, [Command.LONGER], Notice.NO_HOLD),
+            (36, [Command.SHORTER] * 3, Notice.AT_SHORTEST),
+            (36, [Command.LONGER] * 15, Notice.AT_CAP),
+        ],
+    )
+    def test_what_is_told_of_a_segment_is_told_until_its_last_nanosecond(
+        self, at: float, commands: list[Command], notice: Notice
+    ) -> None:
+        session = after(begun(at=at), *commands)
+        assert session.notice is notice
+        left = session.segment.end * SECOND - session.position
+        assert session.after(Passed(left - 1)).notice is notice
+        assert session.after(Passed(left)).notice is Notice.NONE
+
+    def test_an_absence_is_told_beyond_its_segment_and_a_question_about_leaving_too(self) -> None:
+        asked = after(begun(at=54), Command.QUIT, seconds(1.5))
+        assert (asked.segment.step_number, asked.notice) == (3, Notice.QUIT_AGAIN)
+        gone = after(begun(at=54), Away(3600 * SECOND), seconds(60))
+        assert gone.notice is Notice.AWAY
+
+    def test_a_cap_is_told_of_no_other_step(self) -> None:
+        laid_out = plan(press(sides=Sides.LEFT, hold=30, cap=30), stretch(sides=Sides.LEFT, cap=60))
+        session = begun(laid_out, at=40).after(Command.LONGER)
+        assert session.notice is Notice.AT_CAP
+        assert session.after(seconds(15)).notice is Notice.NONE
+
+
+class TestASpot:
+    """In the small plan the press lasts from 20 to 55, its hold from 35; a stretch follows."""
+
+    def test_a_press_is_done_again_once_and_not_twice(self) -> None:
+        session = after(begun(at=54), Command.RESTART, seconds(34))
+        assert (session.position, session.notice) == (54 * SECOND, Notice.NONE)
+
+        for key in (Command.RESTART, Command.BACK):
+            assert (session.after(key).position, session.after(key).notice) == (54 * SECOND, Notice.ENOUGH)
+
+    def test_no_way_back_leads_through_it_a_third_time(self) -> None:
+        session = after(begun(at=54), Command.RESTART, seconds(40))
+        assert session.segment.step_number == 3
+
+        assert session.after(Command.BACK).notice is Notice.ENOUGH
+        assert session.after(Command.RESTART).position == 55 * SECOND
+
+    @settings(max_examples=60, deadline=None)
+    @given(st.lists(st.tuples(st.integers(1, 30), st.sampled_from([Command.BACK, Command.RESTART])), max_size=60))
+    def test_no_keys_press_a_spot_for_longer_than_two_turns(self, keys: list[tuple[int, Command]]) -> None:
+        session = begun(at=0)
+        for passed, key in keys:
+            session = after(session, seconds(passed), key)
+        session = session.after(seconds(120))
+
+        assert session.ledger.practised.get(2, 0) <= (2 * 35 + 15) * SECOND
+
+
+class TestQuit:
+    def test_the_first_press_only_asks(self) -> None:
+        session = begun(at=30).after(Command.QUIT)
+        assert (session.status, session.notice) == (Status.RUNNING, Notice.QUIT_AGAIN)
+
+    @pytest.mark.parametrize("between", [0, 1, SECOND, QUIT_WITHIN - 1])
+    def test_a_second_press_within_two_seconds_leaves(self, between: int) -> None:
+        session = after(begun(at=30), Command.QUIT, Passed(between), Command.QUIT)
+        assert session.status is Status.LEFT
+
+    @pytest.mark.parametrize("between", [QUIT_WITHIN, QUIT_WITHIN + 1, 60 * SECOND])
+    def test_a_second_press_after_two_seconds_asks_again(self, between: int) -> None:
+        session = after(begun(at=30), Command.QUIT, Passed(between), Command.QUIT)
+        assert (session.status, session.notice) == (Status.RUNNING, Notice.QUIT_AGAIN)
+        assert session.after(Command.QUIT).status is Status.LEFT
+
+    def test_two_seconds_are_two_seconds(self) -> None:
+        assert QUIT_WITHIN == 2 * SECOND
+
+    def test_the_question_goes_away_by_itself(self) -> None:
+        session = after(begun(at=30), Command.QUIT, Passed(QUIT_WITHIN - 1))
+        assert session.notice is Notice.QUIT_AGAIN
+        assert session.after(Passed(1)).notice is Notice.NONE
+
+    @pytest.mark.parametrize("command", HARMLESS)
+    def test_any_other_key_takes_it_back(self, command: Command) -> None:
+        session = after(begun(at=36), Command.QUIT, command)
+        assert session.quit_asked_at is None
+        assert session.notice is not Notice.QUIT_AGAIN
+        assert session.after(Command.QUIT).status is not Status.LEFT
+
+    def test_it_works_in_a_pause_and_there_too_within_two_seconds(self) -> None:
+        paused = after(begun(at=30), Command.PAUSE, seconds(100))
+        assert after(paused, Command.QUIT, seconds(1.9), Command.QUIT).status is Status.LEFT
+        assert after(paused, Command.QUIT, seconds(2), Command.QUIT).status is Status.PAUSED
+
+    def test_what_was_done_stays_known_to_who_left(self) -> None:
+        session = after(begun(at=30), Command.QUIT, Command.QUIT)
+        assert session.position == session.practised == 30 * SECOND
+        assert session.done == {1}
+
+
+class TestKeysShown:
+    def test_help_shows_the_keys_and_hides_them(self) -> None:
+        session = begun().after(Command.HELP)
+        assert session.help_shown
+        assert not session.after(Command.HELP).help_shown
+
+    def test_a_key_that_means_nothing_shows_the_keys_and_never_hides_them(self) -> None:
+        session = begun().after(Command.UNKNOWN)
+        assert session.help_shown
+        assert session.after(Command.UNKNOWN).help_shown
+
+    @pytest.mark.parametrize("command", [Command.HELP, Command.UNKNOWN])
+    def test_the_keys_change_nothing_else(self, command: Command) -> None:
+        before = begun(at=30)
+        assert before.after(command)._replace(help_shown=False) == before
+
+
+ENDINGS: dict[str, Callable[[], Session]] = {
+    "finished": lambda: begun(at=120),
+    "skipped to the end": lambda: begun(at=110).after(Command.SKIP),
+    "left": lambda: after(begun(at=30), Command.QUIT, Command.QUIT),
+    "broken off": lambda: begun(at=30).after(Ended()),
+    "broken off in a pause": lambda: after(begun(at=30), Command.PAUSE, Ended()),
+}
+
+
+class TestOver:
+    @pytest.mark.parametrize("ending", ENDINGS)
+    @pytest.mark.parametrize("event", [*Command, Passed(SECOND), Away(SECOND), Ended()], ids=str)
+    def test_over_is_over(self, ending: str, event: Event) -> None:
+        session = ENDINGS[ending]()
+        assert session.is_over
+        assert session.after(event) is session
+
+    def test_a_signal_breaks_it_off_where_it_is(self) -> None:
+        session = begun(at=30).after(Ended())
+        assert (session.status, session.position, session.practised) == (Status.BROKEN_OFF, 30 * SECOND, 30 * SECOND)
+
+    @pytest.mark.parametrize("status", [Status.RUNNING, Status.PAUSED])
+    def test_one_that_runs_or_waits_is_not_over(self, status: Status) -> None:
+        assert not begun()._replace(status=status).is_over
+
+
+def times_of(session: Session) -> dict[str, object]:
+    named = ("position", "clock", "practised", "paused", "jumps", "away", "quit_within")
+    derived = ("whole", "left", "segment_index", "seconds_left_in_segment", "seconds_left")
+    return {name: getattr(session, name) for name in (*named, *derived)}
+
+
+def assert_it_holds(session: Session) -> None:
+    """Assert what must hold of each session, whatever happened to it."""
+    assert 0 <= session.position <= session.whole
+    assert session.position + session.left == session.whole == session.plan.seconds * SECOND
+    assert session.practised >= 0
+    assert session.practised + session.paused <= session.clock
+    assert not session.done & session.skipped
+    assert session.done | session.skipped <= set(range(1, session.plan.steps + 1))
+    assert session.segment is session.plan.segments[session.segment_index]
+    assert session.segment.start * SECOND <= session.position <= session.segment.end * SECOND
+    assert (session.status is Status.FINISHED) is (session.position == session.whole)
+    assert (session.seconds_left_in_segment == 0) is (session.position == session.whole)
+    assert session.seconds_left_in_segment <= session.segment.seconds
+    assert session.plan.seconds == session.plan.routine.seconds + session.plan.added
+    assert (session.quit_asked_at is not None) is (session.notice is Notice.QUIT_AGAIN) or session.is_over
+    for name, value in times_of(session).items():
+        assert type(value) is int, name
+    for segment, planned in zip(session.plan.segments, lay_out_anew(session.plan).segments, strict=True):
+        assert (segment.phase, segment.side, segment.step_number) == (planned.phase, planned.side, planned.step_number)
+        if segment.phase is not Phase.HOLD or not segment.step.is_hold:
+            assert segment.seconds == planned.seconds
+        else:
+            shortest = min(SHORTEST_HOLD_SECONDS, planned.seconds)
+            assert shortest <= segment.seconds <= max(segment.step.cap, planned.seconds)
+
+
+def lay_out_anew(plan_before: Plan) -> Plan:
+    sides = {segment.side for segment in plan_before.segments}
+    sorer = None if sides & {Side.EASIER, Side.SORER} else Side.RIGHT
+    anew = lay_out(plan_before.routine, sorer=sorer)
+    if [segment.side for segment in anew.segments] != [segment.side for segment in plan_before.segments]:
+        anew = lay_out(plan_before.routine, sorer=Side.LEFT)
+    return anew
+
+
+class SessionMachine(RuleBasedStateMachine):
+    """Any events in any order, beside a model that only adds up."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.session = begun()
+        self.model_clock = 0
+        self.model_paused = 0
+        self.model_practised_at_most = 0
+
+    @initialize(drawn=routines(most_steps=5), sorer=sorer_sides())
+    def begin(self, drawn: Routine, sorer: Side | None) -> None:
+        self.session = Session(plan=lay_out(drawn, sorer=sorer))
+
+    def happen(self, event: Event) -> Session:
+        """Let `event` happen, and return the session as it was before."""
+        before = self.session
+        self.session = before.after(event)
+        return before
+
+    @rule(nanoseconds=st.one_of(st.integers(0, 3 * SECOND), st.integers(0, 40 * SECOND)))
+    def time_passes(self, nanoseconds: int) -> None:
+        before = self.happen(Passed(nanoseconds))
+        if before.is_over:
+            return
+        self.model_clock += nanoseconds
+        if before.status is Status.PAUSED:
+            self.model_paused += nanoseconds
+            assert self.session.position == before.position
+        else:
+            self.model_practised_at_most += nanoseconds
+            assert self.session.position == min(before.position + nanoseconds, before.whole)
+            ends = {number: before.plan.end_of_step(number) * SECOND for number in range(1, before.plan.steps + 1)}
+            ended = {number for number, end in ends.items() if before.position < end <= self.session.position}
+            assert self.session.done == before.done | ended
+            assert self.session.skipped == before.skipped - ended
+        assert self.session.plan is before.plan
+
+    @rule(nanoseconds=st.integers(0, 10**15))
+    def somebody_is_away(self, nanoseconds: int) -> None:
+        before = self.happen(Away(nanoseconds))
+        if before.is_over:
+            return
+        self.model_clock += nanoseconds
+        self.model_paused += nanoseconds
+        assert (self.session.status, self.session.away) == (Status.PAUSED, nanoseconds)
+        assert (self.session.position, self.session.done) == (before.position, before.done)
+
+    @rule()
+    def pause_is_pressed(self) -> None:
+        before = self.happen(Command.PAUSE)
+        if not before.is_over:
+            assert {before.status, self.session.status} == {Status.RUNNING, Status.PAUSED}
+            assert self.session.position == before.position
+
+    @rule()
+    def skip_is_pressed(self) -> None:
+        before = self.happen(Command.SKIP)
+        if before.is_over:
+            return
+        number = before.segment.step_number
+        assert self.session.position == before.plan.end_of_step(number) * SECOND
+        assert self.session.skipped == before.skipped | ({number} - before.done)
+        assert self.session.done == before.done
+
+    @rule()
+    def back_is_pressed(self) -> None:
+        before = self.happen(Command.BACK)
+        self.it_is_at_step(max(1, before.segment.step_number - 1), before)
+
+    @rule()
+    def again_is_pressed(self) -> None:
+        before = self.happen(Command.RESTART)
+        self.it_is_at_step(before.segment.step_number, before)
+
+    def it_is_at_step(self, number: int, before: Session) -> None:
+        if before.is_over:
+            return
+        if self.session.notice is Notice.ENOUGH:
+            assert self.session.position == before.position
+        else:
+            assert self.session.position == before.plan.start_of_step(number) * SECOND
+
+    @rule(command=st.sampled_from([Command.LONGER, Command.SHORTER]))
+    def the_hold_is_changed(self, command: Command) -> None:
+        before = self.happen(command)
+        if before.is_over:
+            return
+        change = self.session.plan.seconds - before.plan.seconds
+        assert change == self.session.plan.added - before.plan.added
+        assert self.session.segment.seconds - before.segment.seconds == change
+        assert (0 <= change <= 5) if command is Command.LONGER else change in {0, -5}
+        assert (change == 0) is (self.session.notice is not Notice.NONE)
+        assert self.session.position == before.position
+        assert self.session.segment_index == before.segment_index
+        assert self.session.position < self.session.segment.end * SECOND
+
+    @rule(command=st.sampled_from([Command.HELP, Command.UNKNOWN]))
+    def the_keys_are_asked_for(self, command: Command) -> None:
+        before = self.happen(command)
+        assert (self.session.position, self.session.status) == (before.position, before.status)
+
+    # One that is left is soon over, so that this must not happen too often.
+    @precondition(lambda self: self.session.quit_asked_at is None)
+    @rule()
+    def quit_is_pressed(self) -> None:
+        before = self.happen(Command.QUIT)
+        if not before.is_over:
+            assert (self.session.status, self.session.notice) == (before.status, Notice.QUIT_AGAIN)
+
+    @precondition(lambda self: self.session.quit_asked_at is not None)
+    @rule()
+    def quit_is_pressed_once_more(self) -> None:
+        before = self.happen(Command.QUIT)
+        assert before.is_over or self.session.status is Status.LEFT
+
+    @invariant()
+    def it_holds(self) -> None:
+        assert_it_holds(self.session)
+
+    @invariant()
+    def time_is_kept_account_of(self) -> None:
+        assert self.session.clock == self.model_clock
+        assert self.session.paused == self.model_paused
+        assert self.session.practised <= self.model_practised_at_most
+        if self.session.status is not Status.FINISHED:
+            assert self.session.practised == self.model_practised_at_most
+
+
+TestAnySequenceOfEvents = SessionMachine.TestCase
+TestAnySequenceOfEvents.settings = settings(max_examples=150, stateful_step_count=40, deadline=None)
+
+
+class TestAnyPlan:
+    @settings(max_examples=60, deadline=None)
+    @given(routines(), st.lists(st.integers(0, 60 * SECOND), max_size=60))
+    def test_practised_is_what_passed_of_the_plan(self, drawn: Routine, pieces: list[int]) -> None:
+        session = Session(plan=lay_out(drawn))
+        for piece in pieces:
+            session = session.after(Passed(piece))
+        assert session.practised == session.position == min(sum(pieces), session.whole)
+
+    @settings(max_examples=60, deadline=None)
+    @given(routines(), st.lists(st.sampled_from([Command.SKIP, Command.BACK, Command.RESTART]), max_size=30))
+    def test_jumps_alone_only_reach_starts_of_steps_and_the_end(self, drawn: Routine, commands: list[Command]) -> None:
+        session = Session(plan=lay_out(drawn))
+        starts = {session.plan.start_of_step(number) * SECOND for number in range(1, session.plan.steps + 1)}
+        for command in commands:
+            session = session.after(command)
+            assert session.position in {*starts, session.whole}
+        assert session.practised == 0
+        assert session.done == frozenset()
+
+    @settings(max_examples=60, deadline=None)
+    @given(
+        routines(),
+        st.lists(
+            st.one_of(
+                st.integers(0, 90 * SECOND).map(Passed),
+                st.integers(0, 90 * SECOND).map(Away),
+                st.sampled_from([Command.PAUSE, Command.SKIP, Command.BACK, Command.RESTART]),
+                st.sampled_from([Command.HURTS, Command.TOO_STRONG, Command.WARNING, Command.MISTAKE]),
+            ),
+            max_size=40,
+        ),
+    )
+    def test_practised_paused_and_skipped_time_add_up(self, drawn: Routine, events: list[Event]) -> None:
+        session = Session(plan=lay_out(drawn))
+        skipped = 0  # less what is done once more
+        for event in events:
+            before, session = session, session.after(event)
+            if isinstance(event, Command):
+                skipped += session.position - before.position
+            assert 0 <= session.position <= session.whole
+            assert session.position == session.practised + skipped
+            if not session.is_over:
+                assert session.clock == session.practised + session.paused
+
+    def test_no_time_of_a_session_is_a_fraction(self) -> None:
+        session = after(begun(at=36.5), Command.LONGER, Command.PAUSE, Away(SECOND), Command.QUIT)
+        assert {type(value) for value in times_of(session).values()} == {int}
+        assert type(session.quit_asked_at) is int
+        assert set(session._fields) >= {"position", "clock", "practised", "paused", "away"}

@@ -1,0 +1,99 @@
+"""A session that was written down and is taken up again is the same session, paused unless it was over."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backpain_cli.domain.records.sessions import Effect, PainScore
+from backpain_cli.domain.routine.plan import Plan
+from backpain_cli.domain.routine.steps import Sides
+from backpain_cli.session.events import Command, Ended, Event, Passed
+from backpain_cli.session.ledger import SECOND
+from backpain_cli.session.recording import Told
+from backpain_cli.session.session import Notice, Session, Status
+from backpain_cli.session.snapshot import session_from, state_of, told_in
+from tests.plans import check, plan, press, stretch
+
+
+def three_steps() -> Plan:
+    return plan(check(20), press(sides=Sides.BOTH, hold=40), stretch(), press(sides=Sides.LEFT, hold=30))
+
+
+PASSING = st.integers(min_value=0, max_value=30 * SECOND).map(Passed)
+EVENTS = st.lists(st.one_of(PASSING, st.sampled_from(list(Command))), max_size=40)
+
+
+@given(EVENTS)
+def test_what_was_written_down_is_taken_up_again_whole(events: list[Event]) -> None:
+    session = Session(plan=three_steps())
+    for event in events:
+        session = session.after(event)
+    written = json.loads(json.dumps(state_of(session)))
+    taken_up = session_from(three_steps(), written)
+    expected = session._replace(
+        # What the person ended, or a sign did, stays ended: after an emergency nothing leads on, also not a new start.
+        status=session.status if session.is_over and session.status is not Status.BROKEN_OFF else Status.PAUSED,
+        notice=Notice.NONE,
+        asked_while=None,
+        quit_asked_at=None,
+        help_shown=False,
+        big=False,
+        away=0,
+        jumps=0,
+    )
+    assert taken_up == expected
+
+
+def test_what_broke_off_can_go_on_and_what_a_person_or_a_sign_ended_cannot() -> None:
+    begun = Session(plan=three_steps()).after(Passed(50 * SECOND))
+    assert session_from(three_steps(), state_of(begun.after(Ended()))).status is Status.PAUSED
+    for commands in ([Command.QUIT] * 2, [Command.HURTS, Command.EMERGENCY]):
+        ended = begun
+        for command in commands:
+            ended = ended.after(command)
+        assert ended.is_over
+        assert session_from(three_steps(), state_of(ended)).status is ended.status
+
+
+def test_what_was_said_after_it_is_written_down_with_it() -> None:
+    told = Told((PainScore("lower-back", "left", 0),), {3: Effect.WORSE, 12: Effect.HELPED}, "é\nnote")
+    session = Session(plan=three_steps())
+    assert told_in(json.loads(json.dumps(state_of(session, told)))) == told
+    assert told_in(state_of(session)) == Told()
+
+
+def test_it_goes_on_from_the_second_where_it_was() -> None:
+    session = Session(plan=three_steps()).after(Passed(50 * SECOND + 123))
+    taken_up = session_from(three_steps(), state_of(session)).after(Command.PAUSE).after(Passed(SECOND))
+    assert taken_up.position == 51 * SECOND + 123
+    assert taken_up.status is Status.RUNNING
+
+
+@given(EVENTS, PASSING)
+def test_time_that_passed_since_then_is_added(events: list[Event], passing: Passed) -> None:
+    session = Session(plan=three_steps())
+    for event in events:
+        session = session.after(event)
+    if session.status is Status.RUNNING:
+        later = session_from(three_steps(), state_of(session.after(passing)))
+        assert session_from(three_steps(), state_of(session) | {"passed": passing.nanoseconds}) == later
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"status": "no such"},
+        {"position": -1},
+        {"passed": -1},
+        {"position": 10**15},
+        {"holds": [1, 2]},
+        {"complaints": [["no such", 1, "", "", 3]]},
+    ],
+    ids=lambda broken: next(iter(broken)),
+)
+def test_a_state_that_does_not_fit_the_plan_is_refused(broken: dict[str, object]) -> None:
+    state = state_of(Session(plan=three_steps()))
+    with pytest.raises((ValueError, TypeError, KeyError)):
+        session_from(three_steps(), {**state, **broken})

@@ -1,0 +1,101 @@
+"""Plain lines: every shipped routine as a transcript, who gets them, and lists instead of tables."""
+
+import io
+
+import pytest
+
+from backpain_cli.domain.anatomy.atlas import Anatomy
+from backpain_cli.domain.routine.layout import lay_out
+from backpain_cli.domain.terms import Side
+from backpain_cli.session.loop import begin, walk
+from backpain_cli.terminal.console import asks_for_lines, is_plain, reduces_motion, wants_lists
+from backpain_cli.terminal.plain_stage import PlainStage
+from backpain_cli.terminal.sheets import preview_rows
+from backpain_cli.terminal.spans import Span, labelled, text_of
+from backpain_cli.terminal.tables import columns
+from backpain_cli.wording.speech_text import without_brackets
+from tests.fakes import FakeTime
+from tests.sheets import SHIPPED, shipped
+from tests.terminal.test_screen_golden import assert_golden, prose
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def transcript(key: str, anatomy: Anatomy) -> list[str]:
+    lines: list[str] = []
+    time = FakeTime()
+    laid_out = lay_out(shipped(key, anatomy), sorer=Side.RIGHT)
+    walk(begin(laid_out), clock=time, inputs=time, stage=PlainStage(lines.append))
+    return lines
+
+
+@pytest.mark.parametrize("key", SHIPPED)
+def test_a_whole_session_in_plain_lines_reads_like_this(anatomy: Anatomy, key: str) -> None:
+    assert_golden(f"plain-{key}", "".join(f"{line}\n" for line in transcript(key, anatomy)))
+
+
+@pytest.mark.parametrize("key", SHIPPED)
+def test_every_text_of_every_step_is_told_once_a_step(anatomy: Anatomy, key: str) -> None:
+    written = "\n".join(transcript(key, anatomy))
+    steps = shipped(key, anatomy).steps
+    for text in {text for one in steps for text in (one.do, one.how, one.where, one.feel, one.avoid, one.stop) if text}:
+        times = sum(text in {one.do, one.how, one.where, one.feel, one.avoid, one.stop} for one in steps)
+        assert written.count(without_brackets(text)) >= times
+    for one in steps:
+        if one.how:
+            assert written.count(without_brackets(one.how)) == sum(one.how in other.how for other in steps)
+
+
+@pytest.mark.parametrize("key", SHIPPED)
+def test_no_bracket_is_left_for_an_ear_to_guess_where_it_ends(anatomy: Anatomy, key: str) -> None:
+    assert not set("()[]{}") & set("".join(transcript(key, anatomy)))
+
+
+@pytest.mark.parametrize(("value", "asked"), [("1", True), ("yes", True), ("", False), ("0", False), ("no", False)])
+@pytest.mark.parametrize("name", ["BACKPAIN_PLAIN", "ACCESSIBLE"])
+def test_the_environment_can_ask_for_lines(name: str, value: str, asked: bool) -> None:
+    environment = {name: value, "TERM": "xterm-256color"}
+    assert asks_for_lines(environment) is asked
+    assert is_plain(Terminal(), environment) is asked
+    assert wants_lists(Terminal(), environment) is asked
+
+
+@pytest.mark.parametrize("name", ["REDUCED_MOTION", "NO_MOTION"])
+def test_the_environment_can_ask_that_nothing_flashes(name: str) -> None:
+    assert reduces_motion({name: "1"})
+    assert not reduces_motion({name: "0"})
+    assert not reduces_motion({})
+
+
+@pytest.mark.parametrize("term", ["dumb", "", "unknown"])
+def test_a_terminal_that_knows_only_lines_gets_lines_and_lists(term: str) -> None:
+    assert is_plain(Terminal(), {"TERM": term})
+    assert wants_lists(Terminal(), {"TERM": term})
+
+
+def test_a_pipe_gets_lines_and_keeps_its_tables_for_grep() -> None:
+    assert is_plain(io.StringIO(), {"TERM": "xterm"})
+    assert not wants_lists(io.StringIO(), {"TERM": "xterm"})
+    assert not wants_lists(io.StringIO(), {"TERM": "dumb"})
+
+
+class TestWhoAsksForLines:
+    @pytest.fixture(autouse=True)
+    def asks(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("BACKPAIN_PLAIN", "1")
+
+    def test_gets_a_list_in_place_of_a_table(self) -> None:
+        rows = columns(("area", "where"), [(Span("neck"), Span("between skull and shoulders"))], 80)
+        assert [text_of(row) for row in rows] == ["neck", "  where: between skull and shoulders"]
+
+    def test_gets_a_label_and_its_text_in_one_sentence(self) -> None:
+        assert [text_of(row) for row in labelled("Nerve", "dorsal rami", 80)] == ["Nerve: dorsal rami"]
+
+    def test_gets_what_goes_on_without_a_label_as_it_is(self) -> None:
+        assert [text_of(row) for row in labelled("", "and more", 80)] == ["and more"]
+
+    def test_gets_a_preview_as_a_list(self, anatomy: Anatomy) -> None:
+        assert_golden("plain-preview", prose(preview_rows(lay_out(shipped("first-twinge", anatomy)), 80)))

@@ -1,0 +1,138 @@
+"""The stream of events of whole sessions, against their plans."""
+
+import json
+from typing import Any
+
+import pytest
+
+from backpain_cli.domain.anatomy.atlas import Anatomy
+from backpain_cli.domain.routine.layout import lay_out
+from backpain_cli.domain.routine.plan import Plan
+from backpain_cli.domain.terms import Side
+from backpain_cli.export.json_documents import plan_form
+from backpain_cli.session.events import Command, Ended
+from backpain_cli.session.loop import begin, walk
+from backpain_cli.terminal.event_stage import EventStage
+from backpain_cli.wording.cues import cue_sheet
+from tests.fakes import FakeTime, Happening, Stopped
+from tests.plans import small_plan
+from tests.sheets import SHIPPED, shipped
+
+Event = dict[str, Any]
+
+
+def events_of(laid_out: Plan, *script: tuple[float, Happening], speed: int = 1, late: float = 0) -> list[Event]:
+    """Return the events of a session in which the script happens."""
+    written: list[str] = []
+    time = FakeTime(script, late=lambda _: late)
+    walk(begin(laid_out), clock=time, inputs=time, stage=EventStage(written.append, plan_form), speed=speed)
+    assert all("\n" not in line and line.isascii() for line in written)
+    return [json.loads(line) for line in written]
+
+
+def named(events: list[Event], *names: str) -> list[Event]:
+    return [event for event in events if event["event"] in names]
+
+
+def told(event: Event) -> Event:
+    """Return what an event tells beside what every event tells."""
+    return {key: value for key, value in event.items() if key not in {"version", "event", "position", "elapsed"}}
+
+
+@pytest.mark.parametrize("late", [0, 0.3])
+@pytest.mark.parametrize("key", SHIPPED)
+def test_the_stream_of_a_shipped_routine_is_its_plan(anatomy: Anatomy, key: str, late: float) -> None:
+    laid_out = lay_out(shipped(key, anatomy), sorer=Side.LEFT)
+    events = events_of(laid_out, late=late)
+    assert {event["version"] for event in events} == {1}
+    begin, *between, end = events
+    assert begin["event"] == "begin"
+    assert told(begin) == {"steps": laid_out.steps} | {
+        name: value for name, value in plan_form(laid_out).items() if name != "version"
+    }
+    segments = named(between, "segment")
+    assert [(one["position"], one["segment"], one["seconds"], one["side"]) for one in segments] == [
+        (segment.start, number, segment.seconds, segment.side)
+        for number, segment in enumerate(laid_out.segments, start=1)
+    ]
+    assert [(one["position"], one["kind"].replace("-", " "), one["text"]) for one in named(events, "cue")] == [
+        tuple(cue) for cue in cue_sheet(laid_out)
+    ]
+    assert {event["event"] for event in between} == {"segment", "cue"}
+    assert all(event["elapsed"] == 1000 * event["position"] for event in between)
+    assert told(end) == {
+        "status": "finished",
+        "done": list(range(1, laid_out.steps + 1)),
+        "skipped": [],
+        "practised": laid_out.seconds,
+        "paused": 0,
+    }
+
+
+def test_a_segment_comes_before_its_cues() -> None:
+    events = [event for event in events_of(small_plan()) if event["position"] == 20]
+    assert [event["event"] for event in events] == ["segment", "cue"]
+
+
+def test_a_pause_and_going_on_are_told_with_the_time_that_went_by() -> None:
+    events = events_of(small_plan(), (40, Command.PAUSE), (100, Command.PAUSE))
+    assert [(one["event"], one["position"], one["elapsed"]) for one in named(events, "pause", "go-on")] == [
+        ("pause", 40, 40_000),
+        ("go-on", 40, 100_000),
+    ]
+    half = next(one for one in named(events, "cue") if one["position"] == 45)
+    assert half["elapsed"] == 105_000
+    assert events[-1]["paused"] == 60
+
+
+def test_keys_that_jump_are_told_with_where_they_lead() -> None:
+    script = ((21, Command.SKIP), (23, Command.BACK), (25, Command.RESTART))
+    events = events_of(small_plan(), *script)
+    jumps = named(events, "skip", "back", "restart")
+    assert [(one["event"], one["from"], one["step"]) for one in jumps] == [
+        ("skip", 2, 3),
+        ("back", 3, 2),
+        ("restart", 2, 2),
+    ]
+    at = events.index(jumps[0])
+    assert (events[at + 1]["event"], events[at + 1]["step"]) == ("segment", 3)
+
+
+def test_the_last_step_skipped_leads_nowhere_and_then_comes_the_end() -> None:
+    events = events_of(small_plan(), (110, Command.SKIP))
+    (skip,) = named(events, "skip")
+    assert told(skip) == {"from": 4, "step": None}
+    assert (events[-1]["event"], events[-1]["skipped"]) == ("end", [4])
+
+
+def test_a_changed_hold_is_told_with_the_new_times() -> None:
+    (adjusted,) = named(events_of(small_plan(), (40, Command.LONGER)), "adjusted")
+    assert told(adjusted) == {"seconds": 25, "added": 5, "total": 125}
+
+
+def test_an_absence_is_told_once_with_its_length_and_as_a_pause() -> None:
+    events = events_of(small_plan(), (40, Stopped(3600)), (5000, Command.PAUSE))
+    assert [told(one) for one in named(events, "away")] == [{"seconds": 3600}]
+    assert len(named(events, "pause")) == len(named(events, "go-on")) == 1
+
+
+def test_a_notice_is_told_with_its_words() -> None:
+    (notice,) = named(events_of(small_plan(), (3, Command.LONGER)), "notice")
+    assert told(notice) == {"notice": "no-hold", "text": "Only a hold can be made longer or shorter."}
+
+
+def test_a_broken_off_session_says_so() -> None:
+    assert events_of(small_plan(), (40, Ended()))[-1]["status"] == "broken off"
+
+
+def test_nothing_is_written_once_something_broke() -> None:
+    written: list[str] = []
+    stage = EventStage(written.append, plan_form)
+
+    def breaking() -> None:
+        with stage:
+            raise BrokenPipeError
+
+    with pytest.raises(BrokenPipeError):
+        breaking()
+    assert written == []

@@ -1,0 +1,105 @@
+"""Whole screens and pages as they are, to be read in a diff. UPDATE_GOLDEN=1 writes them anew."""
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from backpain_cli.domain.anatomy.atlas import Anatomy
+from backpain_cli.domain.anatomy.lookup import felt_in
+from backpain_cli.domain.checklist import checklist_of
+from backpain_cli.domain.routine.layout import lay_out
+from backpain_cli.domain.routine.plan import Plan
+from backpain_cli.domain.terms import Side
+from backpain_cli.export.markdown import checklist_as_markdown
+from backpain_cli.library.routines.finder import find_routine, load_shipped
+from backpain_cli.session.events import Away, Command
+from backpain_cli.session.ledger import SECOND
+from backpain_cli.session.session import Session
+from backpain_cli.terminal import opening
+from backpain_cli.terminal.countdown import ASCII
+from backpain_cli.terminal.lists import listing_rows, routine_rows
+from backpain_cli.terminal.screen import compose
+from backpain_cli.terminal.sheets import checklist_rows, preview_rows
+from backpain_cli.terminal.spans import Row
+from backpain_cli.terminal.summary import summary_rows
+
+GOLDEN = Path(__file__).parent / "golden"
+SIZES = [(120, 40), (80, 24), (40, 12)]
+
+
+def assert_golden(name: str, text: str) -> None:
+    """Compare `text` with the file of that name."""
+    path = GOLDEN / f"{name}.txt"
+    if os.environ.get("UPDATE_GOLDEN"):
+        path.write_text(text, encoding="utf-8")
+    assert text == path.read_text(encoding="utf-8")
+
+
+def prose(rows: Iterable[Row]) -> str:
+    """Return `rows` as text, without spaces at the ends of its lines."""
+    return "".join("".join(span.text for span in row).rstrip() + "\n" for row in rows)
+
+
+@pytest.fixture(scope="module")
+def plan(anatomy: Anatomy) -> Plan:
+    return lay_out(find_routine("lower-back", anatomy), sorer=Side.RIGHT)
+
+
+def at(plan: Plan, step: int, seconds: int) -> Session:
+    """Return a session that many seconds into that step."""
+    return Session(plan=plan, position=(plan.start_of_step(step) + seconds) * SECOND)
+
+
+@pytest.mark.parametrize(("columns", "lines"), SIZES)
+@pytest.mark.parametrize(
+    ("moment", "step", "seconds"),
+    [("check", 1, 0), ("ready", 3, 0), ("find", 3, 5), ("hold", 3, 28), ("change", 3, 77)],
+)
+def test_a_moment_looks_like_this(plan: Plan, moment: str, step: int, seconds: int, columns: int, lines: int) -> None:
+    assert_golden(f"{moment}-{columns}x{lines}", prose(compose(at(plan, step, seconds), columns, lines)))
+
+
+@pytest.mark.parametrize(("columns", "lines"), SIZES)
+def test_an_absence_looks_like_this(plan: Plan, columns: int, lines: int) -> None:
+    session = at(plan, 3, 28).after(Away(3_723 * SECOND))
+    assert_golden(f"away-{columns}x{lines}", prose(compose(session, columns, lines)))
+
+
+def test_the_keys_look_like_this(plan: Plan) -> None:
+    assert_golden("keys-80x24", prose(compose(at(plan, 3, 28).after(Command.HELP), 80, 24)))
+
+
+def test_an_ascii_terminal_looks_like_this(plan: Plan) -> None:
+    assert_golden("ascii-80x24", prose(compose(at(plan, 3, 28), 80, 24, ASCII)))
+
+
+@pytest.mark.parametrize("width", [80, 40])
+def test_the_pages_look_like_this(anatomy: Anatomy, plan: Plan, width: int) -> None:
+    routines = load_shipped(anatomy)
+    area = anatomy.areas["lower-back"]
+    sheet = checklist_of(lay_out(plan.routine), anatomy.safety)
+    assert_golden(
+        f"routines-{width}", prose(routine_rows([one.summary for one in routines], anatomy.muscles, frozenset(), width))
+    )
+    assert_golden(
+        f"muscles-{width}", prose(listing_rows([area], felt_in(anatomy, [area], routines), anatomy.stretches, width))
+    )
+    assert_golden(f"preview-{width}", prose(preview_rows(lay_out(plan.routine), width)))
+    assert_golden(f"checklist-{width}", prose(checklist_rows(sheet, width)))
+
+
+def test_the_markdown_sheet_looks_like_this(anatomy: Anatomy, plan: Plan) -> None:
+    assert_golden("checklist-markdown", checklist_as_markdown(checklist_of(lay_out(plan.routine), anatomy.safety)))
+
+
+def test_what_ends_a_program_before_the_clock_looks_like_this(anatomy: Anatomy) -> None:
+    assert_golden("emergency-80", prose(opening.emergency_rows(anatomy.safety, 80)))
+
+
+def test_the_summary_looks_like_this(anatomy: Anatomy, plan: Plan) -> None:
+    done = at(plan, 13, 0)._replace(practised=840 * SECOND, done=frozenset(range(1, 12)), skipped=frozenset({12}))
+    after = [advice.text for advice in anatomy.safety.after if advice.concerns(plan.routine.regions)]
+    ended = done.after(Command.QUIT).after(Command.QUIT)
+    assert_golden("summary-80", prose(summary_rows(ended, after, 80, rehearsed=False)))

@@ -1,0 +1,407 @@
+"""The whole program on a real terminal: what is seen, how it ends, and that the terminal is given back."""
+
+import os
+import re
+import shlex
+import signal
+import termios
+import time
+from pathlib import Path
+
+import pytest
+
+from backpain_cli.domain.anatomy.atlas import Anatomy
+from backpain_cli.domain.routine.layout import lay_out
+from backpain_cli.domain.terms import Side
+from backpain_cli.domain.typed_input import as_clock
+from backpain_cli.library.routines.finder import find_routine
+from backpain_cli.wording.cues import CueKind, cue_sheet
+from tests.person import known
+from tests.pseudo_terminal import (
+    COLOR_CODE,
+    ENTER_SCREEN,
+    HIDE_CURSOR,
+    LEAVE_SCREEN,
+    PROGRAM,
+    SHOW_CURSOR,
+    PseudoTerminal,
+)
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="a guided session needs a POSIX terminal")
+
+SIZES = [(120, 40), (80, 24), (40, 12)]
+
+
+def assert_given_back(terminal: PseudoTerminal) -> None:
+    """Check that modes, cursor and screen are as they were."""
+    assert termios.tcgetattr(terminal.master) == terminal.modes
+    assert terminal.written.count(ENTER_SCREEN) == terminal.written.count(LEAVE_SCREEN)
+    assert terminal.written.rfind(SHOW_CURSOR) >= terminal.written.rfind(HIDE_CURSOR)
+
+
+def test_the_whole_lower_back_routine_is_seen_step_by_step_in_order(tmp_path: Path, anatomy: Anatomy) -> None:
+    routine = find_routine("lower-back", anatomy)
+    seen: list[str] = []
+    with PseudoTerminal(["routine", "lower-back", "--speed", "60"], home=known(tmp_path)) as terminal:
+        terminal.begin()
+        deadline = time.monotonic() + 40
+        while time.monotonic() < deadline and "Done." not in terminal.flow():
+            terminal.read(0.05)
+            if (match := re.search(r"step (\d+) of 13", terminal.flow())) and match[0] not in seen:
+                seen.append(match[0])
+                step = routine.steps[int(match[1]) - 1]
+                terminal.until(step.title, seconds=2)
+        assert terminal.wait() == 0
+        assert_given_back(terminal)
+    assert seen == [f"step {number} of 13" for number in range(1, 14)]
+    assert "15 minutes of the plan rehearsed. 13 of 13 steps done." in terminal.flow()
+
+
+def test_the_plain_session_tells_every_cue_of_the_plan_with_its_time(tmp_path: Path, anatomy: Anatomy) -> None:
+    plan = lay_out(find_routine("lower-back", anatomy), sorer=Side.RIGHT)
+    with PseudoTerminal(["routine", "lower-back", "--plain", "--speed", "300"], home=known(tmp_path)) as terminal:
+        terminal.begin()
+        assert terminal.wait() == 0
+        assert_given_back(terminal)
+    told = [line for line in terminal.written.decode().splitlines() if re.match(r"\d+:\d\d ", line)]
+    cues = [cue for cue in cue_sheet(plan) if cue.kind is not CueKind.COUNT]
+    assert [line.partition(" ")[0] for line in told] == [as_clock(cue.at) for cue in cues]
+    for line, cue in zip(told, cues, strict=True):
+        if cue.kind is CueKind.START:
+            assert f" {cue.text.split('.')[0].split(',')[0]}" in line
+        elif cue.text:
+            assert line.split()[1].strip(".,:") in cue.text
+
+
+@pytest.mark.parametrize(("columns", "lines"), SIZES)
+def test_a_hold_shows_what_matters_at_every_size(tmp_path: Path, columns: int, lines: int) -> None:
+    with PseudoTerminal(
+        ["routine", "lower-back", "--from", "3"], home=known(tmp_path), columns=columns, lines=lines
+    ) as terminal:
+        terminal.begin(sorer=b"l")
+        terminal.until(lambda: "GET READY" in terminal.flow() and "pause" in terminal.flow())
+        shown = terminal.flow()
+        for wanted in ("YOUR RIGHT", "Gluteus medius", "Lean the ball", "4 to 6 of 10", "Avoid", "Next", "pause"):
+            assert wanted in shown
+        assert "3 of 13" in shown
+        terminal.until("FIND THE PLACE")
+
+
+def test_the_screen_follows_a_resize(tmp_path: Path) -> None:
+    with PseudoTerminal(["routine", "neck"], home=known(tmp_path), columns=120, lines=40) as terminal:
+        terminal.begin()
+        terminal.until("step 1 of")
+        for columns, lines in ((40, 12), (20, 5), (80, 24), (120, 40)):
+            terminal.resize(columns, lines)
+            # On the smallest screen there is one line: the seconds, what is done, the step.
+            terminal.until("pause" if lines >= 9 else "Check")
+            while terminal.read(0.2):
+                pass
+            assert all(len(line) <= columns for line in terminal.text().split("\n"))
+        assert "step 1 of" in terminal.flow()
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT])
+@pytest.mark.parametrize("keys", [b"", b" ", b"q"], ids=["running", "paused", "asked to leave"])
+def test_a_signal_ends_the_session_and_gives_the_terminal_back(tmp_path: Path, number: int, keys: bytes) -> None:
+    with PseudoTerminal(["routine", "first-twinge"], home=known(tmp_path)) as terminal:
+        terminal.begin()
+        terminal.until("step 1 of")
+        terminal.send(keys)
+        terminal.read(0.1)
+        os.kill(terminal.process, number)
+        assert terminal.wait(seconds=2) == -number
+        assert_given_back(terminal)
+
+
+@pytest.mark.parametrize("gap", [0.0, 0.005, 0.03])
+def test_two_signals_at_once_end_it_as_one_does(tmp_path: Path, gap: float) -> None:
+    with PseudoTerminal(["routine", "first-twinge"], home=known(tmp_path)) as terminal:
+        terminal.begin()
+        terminal.until("step 1 of")
+        os.kill(terminal.process, signal.SIGTERM)
+        time.sleep(gap)
+        os.kill(terminal.process, signal.SIGHUP)
+        assert terminal.wait(seconds=2) in {-signal.SIGTERM, -signal.SIGHUP}
+        assert_given_back(terminal)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_at_a_question_ends_the_program_quietly(tmp_path: Path, number: int) -> None:
+    with PseudoTerminal(["routine", "neck"], home=known(tmp_path)) as terminal:
+        terminal.until("y, n, u or q:")
+        os.kill(terminal.process, number)
+        assert terminal.wait(seconds=2) == -number
+        assert b"Traceback" not in terminal.written
+        assert termios.tcgetattr(terminal.master) == terminal.modes
+
+
+def test_a_signal_while_the_program_starts_ends_it_quietly(tmp_path: Path) -> None:
+    for delay in (0.0, 0.02, 0.05, 0.1):
+        with PseudoTerminal(["routine", "neck"], home=known(tmp_path)) as terminal:
+            time.sleep(delay)
+            os.kill(terminal.process, signal.SIGTERM)
+            assert terminal.wait(seconds=2) == -signal.SIGTERM
+            assert b"Traceback" not in terminal.written
+
+
+def test_ctrl_z_gives_the_terminal_to_the_shell_and_fg_comes_back_paused(tmp_path: Path) -> None:
+    shell = ["bash", "--norc", "--noprofile", "-i"]
+    with PseudoTerminal([], home=known(tmp_path), program=shell, environment={"PS1": "shell> "}) as terminal:
+        terminal.until("shell>")
+        terminal.send(f"{shlex.join(PROGRAM)} routine first-twinge\n".encode())
+        terminal.begin()
+        terminal.until("step 1 of")
+        for _ in range(3):
+            left = terminal.written.count(LEAVE_SCREEN)
+            terminal.send(b"\x1a")
+            terminal.until(lambda before=left: terminal.written.count(LEAVE_SCREEN) > before)  # type: ignore[misc]
+            terminal.until("Stopped")
+            assert terminal.written.rfind(SHOW_CURSOR) > terminal.written.rfind(HIDE_CURSOR)
+            terminal.send(b"stty -a | grep -o ' echo ' && echo usa''ble\n")
+            terminal.until("usable")
+            time.sleep(1.2)
+            terminal.send(b"fg\n")
+            terminal.until("You were away for")
+            terminal.until("Space goes on")
+            terminal.send(b" ")
+            terminal.until(lambda: "PAUSED" not in terminal.text())
+        terminal.send(b"qq")
+        terminal.until("You left the session.")
+
+
+def test_a_frozen_process_comes_back_paused_and_says_for_how_long(tmp_path: Path) -> None:
+    with PseudoTerminal(["routine", "first-twinge"], home=known(tmp_path)) as terminal:
+        terminal.begin()
+        terminal.until("step 1 of")
+        os.kill(terminal.process, signal.SIGSTOP)
+        time.sleep(4)
+        os.kill(terminal.process, signal.SIGCONT)
+        terminal.until("You were away for")
+        assert "Space goes on" in terminal.flow()
+
+
+def test_a_closed_window_ends_the_session_within_three_seconds(tmp_path: Path) -> None:
+    with PseudoTerminal(["routine", "first-twinge"], home=known(tmp_path)) as terminal:
+        terminal.begin()
+        terminal.until("step 1 of")
+        os.close(terminal.master)
+        terminal.master = -1
+        deadline = time.monotonic() + 3
+        while time.monotonic() < deadline:
+            ended, status = os.waitpid(terminal.process, os.WNOHANG)
+            if ended:
+                terminal.status = os.waitstatus_to_exitcode(status)
+                break
+            time.sleep(0.02)
+        assert terminal.status == -signal.SIGHUP, terminal.status
+
+
+ASKED = "y, n, u or q:"
+
+
+@pytest.mark.parametrize("key", [b"\n", b"m", b"\x1b", b"0", b"nope", b"\xff\xfe", b"\x1b[A", b" "])
+def test_what_is_no_answer_is_asked_again_and_starts_nothing(tmp_path: Path, key: bytes) -> None:
+    with PseudoTerminal(["routine", "neck"], home=tmp_path) as terminal:
+        terminal.until(ASKED)
+        time.sleep(0.2)
+        terminal.send(key)
+        terminal.until("Please press one of y, n, u, ?; q leaves.")
+        terminal.until(lambda: terminal.flow().count(ASKED) == 2)
+        assert "1 of" in terminal.flow()
+        assert "2 of" not in terminal.flow()
+        assert ENTER_SCREEN not in terminal.written
+
+
+def answer_until(terminal: PseudoTerminal, wanted: str, key: bytes = b"n") -> None:
+    """Answer every question with `key` until one with `wanted` in it stands there."""
+    seen = 0
+    for _ in range(40):
+        terminal.until(lambda start=seen: terminal.written[start:].endswith(ASKED.encode() + b" "))  # type: ignore[misc]
+        asked = terminal.written[seen:].decode()
+        seen = len(terminal.written)
+        if wanted in " ".join(asked.split()):
+            return
+        terminal.send(key)
+    raise AssertionError(f"never asked: {wanted}")
+
+
+def test_an_emergency_sign_ends_with_what_to_do_and_code_3(tmp_path: Path) -> None:
+    with PseudoTerminal(["routine", "neck"], home=tmp_path) as terminal:
+        terminal.until(ASKED)
+        time.sleep(0.2)
+        terminal.send(b"y")
+        terminal.until(lambda: terminal.written.count(ASKED.encode()) >= 2)
+        time.sleep(0.2)
+        terminal.send(b"y")
+        assert terminal.wait() == 3
+    assert "GET HELP NOW" in terminal.flow()
+    assert "emergency number" in terminal.flow()
+    assert "Do not drive yourself" in terminal.flow()
+    assert ENTER_SCREEN not in terminal.written
+
+
+def test_after_an_emergency_the_next_start_asks_everything_again(tmp_path: Path) -> None:
+    test_an_emergency_sign_ends_with_what_to_do_and_code_3(tmp_path)
+    with PseudoTerminal(["routine", "neck"], home=tmp_path) as terminal:
+        terminal.until("Last time something spoke against a session")
+        terminal.until(ASKED)
+
+
+def test_a_sign_for_a_doctor_ends_with_code_4(tmp_path: Path) -> None:
+    with PseudoTerminal(["routine", "upper-back"], home=tmp_path, lines=60) as terminal:
+        answer_until(terminal, "between the shoulder blades")
+        time.sleep(0.2)
+        terminal.send(b"y")
+        while terminal.status is None:
+            before = terminal.written.count(ASKED.encode())
+            terminal.until(lambda seen=before: terminal.written.count(ASKED.encode()) > seen or _over(terminal))  # type: ignore[misc]
+            if terminal.written.endswith(ASKED.encode() + b" "):
+                shown = terminal.flow().rpartition(ASKED)[0].rpartition(ASKED)[2]
+                terminal.send(b"y" if "shoulder blades" in shown else b"n")
+        assert terminal.status == 4
+    assert "SEE A DOCTOR FIRST" in terminal.flow()
+    assert ENTER_SCREEN not in terminal.written
+
+
+def _over(terminal: PseudoTerminal) -> bool:
+    ended, status = (0, 0) if terminal.status is not None else os.waitpid(terminal.process, os.WNOHANG)
+    if ended:
+        terminal.status = os.waitstatus_to_exitcode(status)
+    return terminal.status is not None
+
+
+def test_leaving_at_a_question_starts_nothing(tmp_path: Path) -> None:
+    with PseudoTerminal(["routine", "neck"], home=tmp_path) as terminal:
+        terminal.until(ASKED)
+        time.sleep(0.2)
+        terminal.send(b"q")
+        assert terminal.wait() == 0
+    assert "No session was started" in terminal.flow()
+    assert ENTER_SCREEN not in terminal.written
+
+
+def test_the_end_of_input_is_no_answer(tmp_path: Path) -> None:
+    with PseudoTerminal(["routine", "neck"], home=tmp_path) as terminal:
+        terminal.until(ASKED)
+        time.sleep(0.2)
+        terminal.send(b"\x04")
+        assert terminal.wait() == 2
+    assert "not answered" in terminal.flow()
+
+
+def test_one_press_of_q_does_not_end_a_session(tmp_path: Path) -> None:
+    with PseudoTerminal(["routine", "first-twinge"], home=known(tmp_path)) as terminal:
+        terminal.begin()
+        terminal.until("step 1 of")
+        terminal.send(b"q")
+        terminal.until("Press q once more")
+        terminal.until(lambda: "Press q once more" not in terminal.flow(), seconds=4)
+        terminal.send(b"q")
+        terminal.until("Press q once more")
+        terminal.send(b"q")
+        assert terminal.wait() == 0
+    assert "You left the session." in terminal.flow()
+
+
+def test_no_color_leaves_the_words_and_takes_the_colours(tmp_path: Path) -> None:
+    for environment, coloured in (({"NO_COLOR": "1"}, False), ({"BACKPAIN_THEME": "dark"}, True)):
+        with PseudoTerminal(["routine", "first-twinge"], home=known(tmp_path), environment=environment) as terminal:
+            terminal.begin()
+            terminal.until("step 1 of")
+            terminal.send(b"n")
+            terminal.until("step 2 of")
+            assert (COLOR_CODE.search(terminal.written) is not None) is coloured
+
+
+@pytest.mark.parametrize("kind", ["dumb", ""])
+def test_a_dumb_terminal_gets_lines_and_not_one_code(tmp_path: Path, kind: str) -> None:
+    with PseudoTerminal(
+        ["routine", "first-twinge", "--speed", "100"], home=known(tmp_path), environment={"TERM": kind}
+    ) as terminal:
+        terminal.begin()
+        assert terminal.wait() == 0
+    assert b"\x1b" not in terminal.written
+    assert b"Half time." in terminal.written
+
+
+def test_an_ascii_terminal_gets_signs_it_has(tmp_path: Path) -> None:
+    environment = {"PYTHONIOENCODING": "ascii"}
+    with PseudoTerminal(["routine", "first-twinge"], home=known(tmp_path), environment=environment) as terminal:
+        terminal.begin()
+        terminal.until("step 1 of")
+        terminal.until("####")
+        assert terminal.written.isascii()
+
+
+def test_a_session_into_a_file_is_plain_and_asks_on_the_terminal(tmp_path: Path) -> None:
+    log = tmp_path / "log.txt"
+    with PseudoTerminal(["routine", "first-twinge", "--speed", "100"], home=known(tmp_path), output=log) as terminal:
+        terminal.begin()
+        assert terminal.wait() == 0
+        assert_given_back(terminal)
+    assert "\x1b" not in log.read_text()
+    assert "Half time." in log.read_text()
+
+
+def test_without_a_name_the_routines_are_offered(tmp_path: Path) -> None:
+    with PseudoTerminal(["routine"], home=known(tmp_path)) as terminal:
+        terminal.until("Which one?")
+        assert "first-twinge" in terminal.flow()
+        terminal.send(b"99\n")
+        terminal.until("Please type one of")
+        terminal.send(b"2\n")
+        terminal.until("Lower back 15 minutes")
+        terminal.until(ASKED)
+        time.sleep(0.2)
+        terminal.send(b"q")
+        assert terminal.wait() == 0
+
+
+def test_plus_and_minus_change_the_hold_and_the_whole_says_so(tmp_path: Path) -> None:
+    with PseudoTerminal(["routine", "first-twinge", "--from", "4"], home=known(tmp_path)) as terminal:
+        terminal.begin()
+        terminal.until("GET READY")
+        terminal.send(b"+")
+        terminal.until("Only a hold can be made longer or shorter")
+        terminal.until("HOLD", seconds=8)
+        terminal.send(b"+")
+        terminal.until("5:05 in all, 5 s more than planned")
+        terminal.send(b"--")
+        terminal.until("4:55 in all, 5 s less than planned")
+
+
+def test_a_session_writes_little_and_uses_little(tmp_path: Path) -> None:
+    with PseudoTerminal(["routine", "lower-back", "--from", "3"], home=known(tmp_path)) as terminal:
+        terminal.begin()
+        terminal.until("HOLD", seconds=20)
+        while terminal.read(0.2):
+            pass
+        written, began = len(terminal.written), time.monotonic()
+        used = resource_seconds(terminal.process)
+        while time.monotonic() - began < 8:
+            terminal.read(0.2)
+        # Hard limits of reliability, far above the budgets that the benchmarks measure.
+        assert len(terminal.written) - written < 8 * 1_000
+        assert resource_seconds(terminal.process) - used < 0.8
+
+
+def resource_seconds(process: int) -> float:
+    """Return the CPU seconds that a process has used."""
+    fields = Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def test_keys_work_in_plain_lines_too(tmp_path: Path) -> None:
+    with PseudoTerminal(["routine", "first-twinge", "--plain"], home=known(tmp_path)) as terminal:
+        terminal.begin()
+        terminal.until("Step 1 of")
+        terminal.send(b" ")
+        terminal.until("Paused.")
+        terminal.send(b" ")
+        terminal.until("Going on.")
+        terminal.send(b"n")
+        terminal.until("Step 2 of")
+        terminal.send(b"qq")
+        assert terminal.wait() == 0
+        assert_given_back(terminal)
