@@ -22,11 +22,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from tests.records import EVENING, a_session, a_step
 
-from backpain_cli.domain.records.sessions import NOTHING, SessionRecord
+from backpain_cli.domain.records.sessions import NO_PERSONAL_DATA, SessionRecord
 from backpain_cli.domain.routine.layout import lay_out
-from backpain_cli.history.plan_snapshot import plan_to_plain
-from backpain_cli.history.store import open_store
-from backpain_cli.library.routines.finder import load_shipped
+from backpain_cli.history.plan_snapshot import plan_snapshot
+from backpain_cli.history.store import open_history
+from backpain_cli.library.routines.finder import load_shipped_routines
 from backpain_cli.library.shipped import load_anatomy, load_circumstances
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -61,7 +61,7 @@ NONE, PAGE, MANY = 0, 20, 10_000
 
 def sessions(number: int) -> Iterator[SessionRecord]:
     """Yield that many sessions of the shipped routines, each with thirteen steps."""
-    plans = [plan_to_plain(lay_out(routine)) for routine in load_shipped(load_anatomy())]
+    plans = [plan_snapshot(lay_out(routine)) for routine in load_shipped_routines(load_anatomy())]
     steps = tuple(a_step(step) for step in range(1, 14))
     for index in range(number):
         one = a_session(index, plan=plans[index % len(plans)], steps=steps, signs=(), note="A few words." * 4)
@@ -94,9 +94,9 @@ def compare_commands(rounds: int) -> None:
     with tempfile.TemporaryDirectory() as place:
         folders = {size: Path(place) / str(size) for size in (NONE, PAGE, MANY)}
         for size, folder in folders.items():
-            with open_store(folder) as store:
+            with open_history(folder) as store:
                 store.save_circumstances({one.key: "no" for one in load_circumstances().all}, EVENING)
-                store.add_all(NOTHING._replace(sessions=tuple(sessions(size))))
+                store.add_all(NO_PERSONAL_DATA._replace(sessions=tuple(sessions(size))))
         print(f"| {'command, CPU time':28} | " + " | ".join(f"{size:>9,}" for size in folders) + " | ratios     |")
         for told, arguments in COMMANDS.items():
             times: dict[int, list[float]] = {size: [] for size in folders}
@@ -122,8 +122,8 @@ def main() -> None:
         folders = {size: Path(place) / str(size) for size in SIZES}
         for size, folder in folders.items():
             begun = time.perf_counter()
-            with open_store(folder) as store:
-                store.add_all(NOTHING._replace(sessions=tuple(sessions(size))))
+            with open_history(folder) as store:
+                store.add_all(NO_PERSONAL_DATA._replace(sessions=tuple(sessions(size))))
                 mib = store.path.stat().st_size / 1024**2
             print(f"{size} sessions: {mib:.1f} MiB, added in {time.perf_counter() - begun:.1f} s")
         print(f"| {'question':62} | " + " | ".join(f"{size:>14,}" for size in SIZES) + " |")
@@ -139,7 +139,7 @@ def main() -> None:
             print(f"| {question:62} | " + " | ".join(cells) + " |")
         begun = time.perf_counter()
         (folders[SIZES[-1]] / "history.checked").unlink()
-        with open_store(folders[SIZES[-1]]) as store:
+        with open_history(folders[SIZES[-1]]) as store:
             store.count_sessions()
         print(f"the check of every page, once after another program wrote: {time.perf_counter() - begun:.2f} s")
 

@@ -6,8 +6,8 @@ python scripts/draw_chart.py
 from pathlib import Path
 
 from backpain_cli.library.shipped import load_anatomy, load_charts
-from backpain_cli.pictures.body.chart import body_chart, series_of_muscle, views_for
-from backpain_cli.pictures.render.svg import svg_of
+from backpain_cli.pictures.body.chart import body_chart, series_of_muscle, views_showing
+from backpain_cli.pictures.render.svg import svg_document
 
 PICTURE = Path(__file__).resolve().parents[1] / "docs" / "chart.svg"
 SHOWN = ("quadratus-lumborum", "levator-scapulae")
@@ -17,7 +17,9 @@ def picture() -> str:
     """Return the chart of the README."""
     anatomy, data = load_anatomy(), load_charts()
     series = [one for key in SHOWN for one in series_of_muscle(anatomy, anatomy.muscles[key])]
-    return svg_of(body_chart(data, series, views_for(data, series), "Quadratus lumborum and levator scapulae"))
+    return svg_document(
+        body_chart(data, series, views_showing(data, series), "Quadratus lumborum and levator scapulae")
+    )
 
 
 if __name__ == "__main__":

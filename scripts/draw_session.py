@@ -9,10 +9,10 @@ from pathlib import Path
 from rich.style import Style
 
 from backpain_cli.domain.routine.layout import lay_out
-from backpain_cli.domain.terms import Side, Theme
+from backpain_cli.domain.terms import Side, ThemeName
 from backpain_cli.library.routines.finder import find_routine
 from backpain_cli.library.shipped import load_anatomy
-from backpain_cli.session.ledger import SECOND
+from backpain_cli.session.ledger import NS_PER_S
 from backpain_cli.session.session import Session
 from backpain_cli.terminal.screen import compose
 from backpain_cli.terminal.spans import Row
@@ -47,12 +47,12 @@ def moment() -> list[Row]:
     """Return the rows of the screen thirteen seconds into the first hold."""
     plan = lay_out(find_routine("lower-back", load_anatomy()), sorer=Side.RIGHT)
     hold = next(segment for segment in plan.segments if segment.phase == "hold" and segment.step.is_hold)
-    return compose(Session(plan=plan, position=(hold.start + 13) * SECOND), COLUMNS, LINES)
+    return compose(Session(plan=plan, position=(hold.start + 13) * NS_PER_S), COLUMNS, LINES)
 
 
 def colors_of(style: str) -> tuple[str, str, bool]:
     """Return the colour of the letters, that behind them (or an empty text), and whether they are bold."""
-    drawn = Style.parse(STYLES[Theme.DARK].get(style, style) or "none")
+    drawn = Style.parse(STYLES[ThemeName.DARK].get(style, style) or "none")
     ink = COLORS.get(drawn.color.name if drawn.color else "", QUIET if drawn.dim else INK)
     paper = COLORS.get(drawn.bgcolor.name if drawn.bgcolor else "", "")
     if drawn.reverse:

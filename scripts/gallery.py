@@ -11,20 +11,20 @@ from html import escape
 from pathlib import Path
 from typing import NamedTuple
 
-from backpain_cli.library.routines.finder import load_shipped
+from backpain_cli.library.routines.finder import load_shipped_routines
 from backpain_cli.library.shipped import load_anatomy, load_charts
 from backpain_cli.pictures.body.chart import (
-    Series,
+    ChartSeries,
     body_chart,
     series_of_area,
     series_of_muscle,
     series_of_routine,
-    views_for,
+    views_showing,
 )
 from backpain_cli.pictures.posture.posture import posture_for, posture_scene, postures_of
-from backpain_cli.pictures.render.images import png_of
+from backpain_cli.pictures.render.images import png_image
 from backpain_cli.pictures.scene import Scene
-from backpain_cli.pictures.step_pictures import cut_out
+from backpain_cli.pictures.step_pictures import point_map
 
 CHART_HEIGHT, POSTURE_HEIGHT = 700, 300
 """Of the PNGs, in pixels."""
@@ -52,14 +52,14 @@ def pieces() -> Iterator[Piece]:
     """Return every muscle, every pain area, every shipped routine, every posture and every point's cut-out."""
     anatomy, data = load_anatomy(), load_charts()
 
-    def chart(group: str, key: str, series: Sequence[Series]) -> Piece:
-        return Piece(group, key, partial(body_chart, data, series, views_for(data, series), key), CHART_HEIGHT)
+    def chart(group: str, key: str, series: Sequence[ChartSeries]) -> Piece:
+        return Piece(group, key, partial(body_chart, data, series, views_showing(data, series), key), CHART_HEIGHT)
 
     for key, muscle in anatomy.muscles.items():
         yield chart("Muscles", f"muscle-{key}", series_of_muscle(anatomy, muscle))
     for key, area in anatomy.areas.items():
         yield chart("Areas", f"area-{key}", [series_of_area(area)])
-    for routine in load_shipped(anatomy):
+    for routine in load_shipped_routines(anatomy):
         yield chart("Routines", f"routine-{routine.key}", series_of_routine(anatomy, routine))
     postures = postures_of(data["postures"])
     for key, posture in postures.items():
@@ -73,7 +73,7 @@ def pieces() -> Iterator[Piece]:
             if pressed is not None:
                 draw = partial(posture_scene, pressed, point.key, "")
                 yield Piece("How each point is pressed", f"press-{name}", draw, POSTURE_HEIGHT)
-            yield Piece("Where each point is", f"point-{name}", partial(cut_out, point, name, data), POSTURE_HEIGHT)
+            yield Piece("Where each point is", f"point-{name}", partial(point_map, point, name, data), POSTURE_HEIGHT)
 
 
 def gallery(folder: Path, wanted: Sequence[str] = ()) -> int:
@@ -89,7 +89,7 @@ def gallery(folder: Path, wanted: Sequence[str] = ()) -> int:
         if wanted and not any(part in piece.key for part in wanted):
             continue
         scene = piece.draw()
-        (folder / f"{piece.key}.png").write_bytes(png_of(scene, height=piece.height))
+        (folder / f"{piece.key}.png").write_bytes(png_image(scene, height=piece.height))
         words = escape(scene.caption)
         groups.setdefault(piece.group, []).append(
             f'<figure><img src="{piece.key}.png" loading="lazy" alt="{words}">'

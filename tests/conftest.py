@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from backpain_cli.domain.anatomy.atlas import Anatomy
+from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.library.shipped import load_anatomy
 
 
 @pytest.fixture(scope="session")
-def anatomy() -> Anatomy:
+def anatomy() -> Atlas:
     """Return the shipped vocabulary; nothing in it can be changed, so that one is enough for all tests."""
     return load_anatomy()
 

@@ -5,16 +5,16 @@ from datetime import datetime, timedelta, timezone
 from hypothesis import strategies as st
 
 from backpain_cli.domain.records.sessions import (
-    Complaint,
-    Effect,
-    Ending,
-    Everything,
+    ComplaintKind,
     PainEntry,
     PainScore,
+    PersonalData,
     ReportedSign,
-    ScreenKind,
-    ScreenRecord,
+    ScreeningKind,
+    ScreeningRecord,
+    SessionEnding,
     SessionRecord,
+    StepEffect,
     StepOutcome,
     StepRecord,
 )
@@ -56,14 +56,19 @@ def _steps() -> st.SearchStrategy[StepRecord]:
         seconds,
         seconds,
         st.integers(0, 9),
-        st.sampled_from(Effect),
+        st.sampled_from(StepEffect),
     )
 
 
 def _signs() -> st.SearchStrategy[ReportedSign]:
     sides = st.sampled_from(["", "left", "right"])
     return st.builds(
-        ReportedSign, st.sampled_from(Complaint), st.integers(1, 99), keys() | st.just(""), sides, st.integers(0, 900)
+        ReportedSign,
+        st.sampled_from(ComplaintKind),
+        st.integers(1, 99),
+        keys() | st.just(""),
+        sides,
+        st.integers(0, 900),
     )
 
 
@@ -88,7 +93,7 @@ def sessions() -> st.SearchStrategy[SessionRecord]:
         gentle=st.booleans(),
         started=moments(),
         ended=moments(),
-        ending=st.sampled_from(Ending),
+        ending=st.sampled_from(SessionEnding),
         practised=whole,
         paused=whole,
         pauses=whole,
@@ -103,15 +108,15 @@ def sessions() -> st.SearchStrategy[SessionRecord]:
 
 
 @st.composite
-def everything(draw: st.DrawFn) -> Everything:
+def everything(draw: st.DrawFn) -> PersonalData:
     """Draw all that may be remembered of somebody, sessions numbered as a store would have."""
     listed = draw(st.lists(sessions(), max_size=4, unique_by=lambda session: session.identifier))
     numbers = sorted(draw(st.lists(st.integers(1, 500), min_size=len(listed), max_size=len(listed), unique=True)))
     entries = st.builds(PainEntry, st.uuids().map(str), moments(), scores(), texts())
     regions = st.frozensets(st.sampled_from(["cervical", "thoracic", "lumbar"]))
-    screens = st.builds(ScreenRecord, moments(), st.sampled_from(ScreenKind), regions, st.sampled_from(Outcome))
+    screens = st.builds(ScreeningRecord, moments(), st.sampled_from(ScreeningKind), regions, st.sampled_from(Outcome))
     circumstances = draw(st.dictionaries(keys(), st.sampled_from(["yes", "no", "unsure"]), max_size=4))
-    return Everything(
+    return PersonalData(
         sessions=tuple(
             SessionRecord(**{**{name: getattr(one, name) for name in one.__slots__}, "number": number})
             for one, number in zip(listed, numbers, strict=True)

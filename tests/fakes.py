@@ -7,8 +7,8 @@ from typing import Self
 
 from backpain_cli.domain.routine.plan import Plan
 from backpain_cli.session.events import Absence, Input, Resized
-from backpain_cli.session.ledger import SECOND
-from backpain_cli.session.loop import begin, walk
+from backpain_cli.session.ledger import NS_PER_S
+from backpain_cli.session.loop import new_session, run_loop
 from backpain_cli.session.session import Session
 from backpain_cli.wording.cues import Cue
 
@@ -39,7 +39,7 @@ Happening = Input | Frozen | Asleep | Stopped
 
 def in_nanoseconds(seconds: float) -> int:
     """Return seconds as whole nanoseconds."""
-    return round(seconds * SECOND)
+    return round(seconds * NS_PER_S)
 
 
 class FakeTime:
@@ -199,5 +199,7 @@ def lead(
     """Walk through `plan` in a fake time in which the script happens."""
     time = FakeTime(script, late=late)
     stage = Scrapbook(time)
-    session = walk(begin(plan, speed=speed, from_step=from_step), clock=time, inputs=time, stage=stage, speed=speed)
+    session = run_loop(
+        new_session(plan, speed=speed, from_step=from_step), clock=time, inputs=time, stage=stage, speed=speed
+    )
     return Led(session=session, time=time, stage=stage)

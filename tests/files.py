@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from backpain_cli.domain.anatomy.atlas import Anatomy
+from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.errors import InvalidFileError, Problem
-from backpain_cli.domain.routine.routine import Origin, Routine
+from backpain_cli.domain.routine.routine import Routine, RoutineOrigin
 from backpain_cli.domain.routine.steps import Step
 from backpain_cli.library.routines.reader import parse_routine
 from backpain_cli.library.yaml.text_files import read_text
@@ -46,18 +46,18 @@ def routine_of(*steps: str, minutes: int = 1, head: str = "") -> str:
     return "\n".join([*lines, *head.splitlines(), "steps:", *(f"  - {{{step}}}" for step in steps), ""])
 
 
-def read(text: str, anatomy: Anatomy) -> tuple[Routine, list[Problem]]:
+def read(text: str, anatomy: Atlas) -> tuple[Routine, list[Problem]]:
     """Return the routine in `text` and the warnings about it."""
-    return parse_routine(text, source=SOURCE, anatomy=anatomy, key="mine", origin=Origin.FILE)
+    return parse_routine(text, source=SOURCE, anatomy=anatomy, key="mine", origin=RoutineOrigin.FILE)
 
 
-def read_path(path: Path, anatomy: Anatomy, *, source: str | None = None) -> tuple[Routine, list[Problem]]:
+def read_path(path: Path, anatomy: Atlas, *, source: str | None = None) -> tuple[Routine, list[Problem]]:
     """Return the routine in a file and the warnings about it; the file is called by its path unless told otherwise."""
     source = str(path) if source is None else source
-    return parse_routine(read_text(path, source), source=source, anatomy=anatomy, key="mine", origin=Origin.FILE)
+    return parse_routine(read_text(path, source), source=source, anatomy=anatomy, key="mine", origin=RoutineOrigin.FILE)
 
 
-def problems_of(text: str, anatomy: Anatomy) -> list[Problem]:
+def problems_of(text: str, anatomy: Atlas) -> list[Problem]:
     """Return what is wrong with the routine in `text`; nothing where it can be used."""
     try:
         read(text, anatomy)
@@ -66,7 +66,7 @@ def problems_of(text: str, anatomy: Anatomy) -> list[Problem]:
     return []
 
 
-def steps_of(*steps: str, lasting: int, anatomy: Anatomy, head: str = "") -> tuple[Step, ...]:
+def steps_of(*steps: str, lasting: int, anatomy: Atlas, head: str = "") -> tuple[Step, ...]:
     """Return these steps as they are read, and hold that together they last that many seconds.
 
     A rest after them fills up half an hour, because a routine is refused unless its steps fill its minutes.

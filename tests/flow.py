@@ -13,22 +13,22 @@ from typing import Any
 import pytest
 
 from backpain_cli.cli.context import AppContext
-from backpain_cli.cli.options import Wishes
+from backpain_cli.cli.options import SessionOptions
 from backpain_cli.cli.session import resume as taking_up
 from backpain_cli.cli.session import start as leading
-from backpain_cli.domain.anatomy.atlas import Anatomy
+from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.errors import BackpainError
 from backpain_cli.domain.routine.routine import Routine
 from backpain_cli.domain.safety.screening import Question
-from backpain_cli.domain.safety.signs import Answer
+from backpain_cli.domain.safety.signs import ScreeningAnswer
 from backpain_cli.domain.terms import Outcome
 from backpain_cli.library.shipped import load_circumstances, load_screen_questions
-from backpain_cli.session.events import Command, Event, Passed
-from backpain_cli.session.session import Session, Status
+from backpain_cli.session.events import Event, SessionCommand, TimePassed
+from backpain_cli.session.session import Session, SessionStatus
 from backpain_cli.terminal import owner, screening
 from backpain_cli.terminal import prompts as asking
 from backpain_cli.terminal import session_runner as running
-from backpain_cli.terminal.single_key import NoAnswer, OneKey
+from backpain_cli.terminal.single_key import PromptEnd, SingleKeyPrompt
 
 _QUESTIONS = load_screen_questions()
 _WANTED = {one.ask: one.wanted for one in _QUESTIONS.short}
@@ -36,7 +36,7 @@ _FLAGS = {flag.ask: flag for group in _QUESTIONS.groups for flag in group.questi
 _GATES = frozenset(group.ask for group in _QUESTIONS.groups)
 _CIRCUMSTANCES = frozenset(text for one in load_circumstances().all for text in (one.ask, one.agreed))
 _CODE = re.compile(r"\x1b\[[0-9;]*m")
-UNDENIED = frozenset({Answer.YES, Answer.UNSURE})
+UNDENIED = frozenset({ScreeningAnswer.YES, ScreeningAnswer.UNSURE})
 
 
 class Ended(BaseException):
@@ -78,7 +78,7 @@ class Attempt:
     @property
     def left(self) -> bool:
         """Whether a safety question was left without an answer."""
-        return any(answer in set(NoAnswer) for _, answer in self.asked)
+        return any(answer in set(PromptEnd) for _, answer in self.asked)
 
     @property
     def gates(self) -> int:
@@ -111,14 +111,14 @@ class Person:
     def press(self, _prompt: str, choices: Mapping[str, str]) -> str:
         """Answer it with a key."""
         usual = (
-            str(_WANTED.get(self._question, Answer.NO))
-            if Answer.NO in choices.values()
+            str(_WANTED.get(self._question, ScreeningAnswer.NO))
+            if ScreeningAnswer.NO in choices.values()
             else next(iter(choices.values()))
         )
         answer = self._otherwise.get(self._question) or self._otherwise.get(len(self.attempt.asked), usual)
-        answer = answer if answer in {*choices.values(), *NoAnswer} else usual
+        answer = answer if answer in {*choices.values(), *PromptEnd} else usual
         self.attempt.asked.append((self._question, answer))
-        return NoAnswer(answer) if answer in set(NoAnswer) else answer
+        return PromptEnd(answer) if answer in set(PromptEnd) else answer
 
     def type(self, question: str) -> str | None:
         """Type a line; one that was not understood is followed by leaving."""
@@ -153,15 +153,15 @@ def start(
     """
     attempt = person.attempt
 
-    def run_session(session: Session, *, company: Sequence[Any] = (), **_: Any) -> running.Run:
+    def run_session(session: Session, *, company: Sequence[Any] = (), **_: Any) -> running.SessionRun:
         attempt.clocks += 1
         trap(attempt)
         for event in happens:
             session = session.after(event)
-        attempt.stopped = session.status is Status.STOPPED
+        attempt.stopped = session.status is SessionStatus.STOPPED
         for one in company:
             one.show(session)
-        return running.Run(session, ended_by, "")
+        return running.SessionRun(session, ended_by, "")
 
     with _surroundings(home, person, run_session, seen=seen) as out:
         try:
@@ -192,7 +192,7 @@ def _surroundings(home: Path, person: Person, run_session: Callable[..., Any], *
         patch.setattr(sys, "stdout", out)
         patch.setattr(sys, "stderr", out)
         patch.setattr(screening, "question_rows", asked)
-        patch.setattr(OneKey, "press", lambda _self, prompt, choices: person.press(prompt, choices))
+        patch.setattr(SingleKeyPrompt, "press", lambda _self, prompt, choices: person.press(prompt, choices))
         patch.setattr(asking, "typed_line", lambda question, _paper: person.type(question))
         patch.setattr(asking, "ask_note", lambda *_: "")
         patch.setattr(running, "run_session", run_session)
@@ -200,17 +200,19 @@ def _surroundings(home: Path, person: Person, run_session: Callable[..., Any], *
         yield out
 
 
-def led(routine: Routine, anatomy: Anatomy, wishes: Wishes) -> Callable[[], int]:
+def led(routine: Routine, anatomy: Atlas, wishes: SessionOptions) -> Callable[[], int]:
     """Return what `backpain routine` does with these wishes."""
 
     def begin() -> int:
         with AppContext(saves=wishes.saves) as context:
             context.atlas = anatomy
-            return taking_up.resume(context, wishes) if wishes.resume else leading.lead(routine, context, wishes)
+            return (
+                taking_up.resume(context, wishes) if wishes.resume else leading.start_session(routine, context, wishes)
+            )
 
     return begin
 
 
-TWO_MINUTES = Passed(120 * 1_000_000_000)
-STOPPED = (TWO_MINUTES, Command.HURTS, Command.EMERGENCY)
+TWO_MINUTES = TimePassed(120 * 1_000_000_000)
+STOPPED = (TWO_MINUTES, SessionCommand.HURTS, SessionCommand.EMERGENCY)
 """It hurts, and the third answer."""

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from backpain_cli.session.loop import walk
+from backpain_cli.session.loop import run_loop
 from backpain_cli.session.session import QUIT_WITHIN, Session
 from backpain_cli.terminal import session_runner as running
 
@@ -26,7 +26,7 @@ def main() -> None:
     fast = int(os.environ[SPEED_VARIABLE])
 
     def hurry(begun: Session, *, speed: int, **others: Any) -> Session:
-        return walk(begun._replace(quit_within=QUIT_WITHIN * fast), speed=speed * fast, **others)
+        return run_loop(begun._replace(quit_within=QUIT_WITHIN * fast), speed=speed * fast, **others)
 
-    setattr(running, walk.__name__, hurry)
+    setattr(running, run_loop.__name__, hurry)
     program.main()

@@ -5,20 +5,20 @@ from collections.abc import Sequence
 from hypothesis import strategies as st
 
 from backpain_cli.domain.anatomy.records import (
-    Fact,
     Muscle,
-    Strain,
+    SourcedText,
+    StrainReport,
     Stretch,
     Technique,
     TriggerPoint,
 )
 from backpain_cli.domain.routine.layout import lay_out
 from backpain_cli.domain.routine.plan import Plan
-from backpain_cli.domain.routine.routine import KIND_TRAITS, Origin, Routine
-from backpain_cli.domain.routine.steps import Sides, Step, StepKind
+from backpain_cli.domain.routine.routine import KIND_TRAITS, Routine, RoutineOrigin
+from backpain_cli.domain.routine.steps import Step, StepKind, StepSides
 from backpain_cli.domain.terms import AttachmentKind, Confidence, Place, Region, SafetyClass, Side
 
-_NOTHING_KNOWN = Fact(text="", sources=())
+_NOTHING_KNOWN = SourcedText(text="", sources=())
 
 
 def muscle(english: str = "Gluteus medius", *, regions: tuple[Region, ...] = (Region.LUMBAR,)) -> Muscle:
@@ -39,7 +39,7 @@ def muscle(english: str = "Gluteus medius", *, regions: tuple[Region, ...] = (Re
         action=_NOTHING_KNOWN,
         nerve=_NOTHING_KNOWN,
         antagonists=(),
-        strain=Strain(by=(), activities=(), sources=()),
+        strain=StrainReport(by=(), activities=(), sources=()),
         identifiers=(),
         prevalence=(),
         parts=(),
@@ -128,7 +128,7 @@ def step(
     stop: str = "",
     neutral: str = "",
     side_means: str = "",
-    sides: Sides = Sides.NONE,
+    sides: StepSides = StepSides.NONE,
     ready: int = 0,
     find: int = 0,
     hold: int = 30,
@@ -170,7 +170,7 @@ def rest(seconds: int) -> Step:
     return step(StepKind.REST, title="Rest", do="Breathe slowly.", hold=seconds, cap=seconds)
 
 
-def press(*, sides: Sides = Sides.EASIER_FIRST, hold: int = 60, cap: int = 90) -> Step:
+def press(*, sides: StepSides = StepSides.EASIER_FIRST, hold: int = 60, cap: int = 90) -> Step:
     """Return a press with all phases and all texts."""
     return step(
         StepKind.PRESS,
@@ -194,7 +194,7 @@ def press(*, sides: Sides = Sides.EASIER_FIRST, hold: int = 60, cap: int = 90) -
     )
 
 
-def stretch(*, sides: Sides = Sides.BOTH, hold: int = 30, cap: int = 60) -> Step:
+def stretch(*, sides: StepSides = StepSides.BOTH, hold: int = 30, cap: int = 60) -> Step:
     """Return a stretch with all phases but finding, which it has not."""
     return step(
         StepKind.STRETCH,
@@ -239,7 +239,7 @@ def routine(*steps: Step, title: str = "Lower back") -> Routine:
         why="",
         cautions=(),
         steps=(*steps, *([rest(missing)] if missing else [])),
-        origin=Origin.FILE,
+        origin=RoutineOrigin.FILE,
         path="lower-back.yaml",
     )
 
@@ -255,7 +255,7 @@ def small_plan() -> Plan:
     The seconds at which something begins: 0 check; 20 ready, 25 find, 35 hold of the press (20 s);
     55 ready, 60 hold of the stretch, left (20 s), 80 change, 85 hold, right (20 s); 105 rest.
     """
-    return plan(check(20), press(sides=Sides.LEFT, hold=20), stretch(sides=Sides.BOTH, hold=20))
+    return plan(check(20), press(sides=StepSides.LEFT, hold=20), stretch(sides=StepSides.BOTH, hold=20))
 
 
 def fifteen_minutes() -> Plan:
@@ -263,13 +263,13 @@ def fifteen_minutes() -> Plan:
     return plan(
         check(),
         step(StepKind.MOVE, title="Move", do="Tilt the pelvis slowly.", hold=90, cap=90),
-        press(sides=Sides.EASIER_FIRST),
-        press(sides=Sides.SORER_ONLY),
-        press(sides=Sides.LEFT, hold=45),
-        stretch(sides=Sides.BOTH),
-        stretch(sides=Sides.RIGHT),
-        stretch(sides=Sides.NONE, hold=60),
-        press(sides=Sides.BOTH),
+        press(sides=StepSides.EASIER_FIRST),
+        press(sides=StepSides.SORER_ONLY),
+        press(sides=StepSides.LEFT, hold=45),
+        stretch(sides=StepSides.BOTH),
+        stretch(sides=StepSides.RIGHT),
+        stretch(sides=StepSides.NONE, hold=60),
+        press(sides=StepSides.BOTH),
         rest(120),
         sorer=Side.LEFT,
     )
@@ -309,7 +309,7 @@ def lower_back() -> Plan:
         _written(stretch(), "Side-bend reach", ready=5),
         _written(stretch(), "Hip flexor stretch", ready=5),
         _written(rest(30), "Change place"),
-        _written(stretch(sides=Sides.NONE), "Knees to the chest", ready=5),
+        _written(stretch(sides=StepSides.NONE), "Knees to the chest", ready=5),
         _written(stretch(), "Figure four, lying", ready=5),
         _written(rest(45), "Get up slowly"),
         _written(check(25), "Check again"),
@@ -337,7 +337,7 @@ def longest_press() -> Step:
         stop=LONGEST_TEXT,
         neutral=LONGEST_TEXT,
         side_means=LONGEST_TEXT,
-        sides=Sides.BOTH,
+        sides=StepSides.BOTH,
         ready=5,
         find=10,
         hold=60,
@@ -358,7 +358,7 @@ def steps(draw: st.DrawFn) -> Step:
     short = st.integers(1, 12)
     return step(
         kind,
-        sides=draw(st.sampled_from(Sides)),
+        sides=draw(st.sampled_from(StepSides)),
         ready=draw(short),
         find=draw(short) if kind is StepKind.PRESS else 0,
         hold=hold,

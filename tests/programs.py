@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 from backpain_cli.audio.players import Player
-from backpain_cli.audio.speech_programs import Program, known_programs
+from backpain_cli.audio.speech_programs import SpeechProgram, known_programs
 
 FLOODS = "while :; do echo flooding flooding flooding >&2; done"
 """Writes to its error output for ever."""
@@ -34,7 +34,7 @@ def said(folder: Path, name: str = "espeak-ng") -> list[str]:
     return notes.read_text().splitlines() if notes.exists() else []
 
 
-def speech_program(path: Path) -> Program:
+def speech_program(path: Path) -> SpeechProgram:
     """Return the program at `path` as the one of its name that we know."""
     return next(program for program in known_programs() if program.name == path.name)._replace(executable=str(path))
 

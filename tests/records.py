@@ -6,15 +6,15 @@ from typing import Any
 from uuid import UUID
 
 from backpain_cli.domain.records.sessions import (
-    Complaint,
-    Effect,
-    Ending,
+    ComplaintKind,
     PainEntry,
     PainScore,
     ReportedSign,
-    ScreenKind,
-    ScreenRecord,
+    ScreeningKind,
+    ScreeningRecord,
+    SessionEnding,
     SessionRecord,
+    StepEffect,
     StepOutcome,
     StepRecord,
 )
@@ -51,7 +51,7 @@ def step(title: str = "Gluteus medius", *, number: int = 1, **changes: Any) -> S
         seconds=60,
         planned=60,
         repeats=0,
-        effect=Effect.UNTOLD,
+        effect=StepEffect.UNTOLD,
     )
     return plain._replace(**changes)
 
@@ -74,7 +74,7 @@ def session_at(started: datetime, **changes: Any) -> SessionRecord:
         "gentle": False,
         "started": started,
         "ended": started + timedelta(seconds=practised),
-        "ending": Ending.FINISHED,
+        "ending": SessionEnding.FINISHED,
         "practised": practised,
         "paused": 0,
         "pauses": 0,
@@ -137,12 +137,12 @@ def a_session(number: int = 1, **changes: Any) -> SessionRecord:
     return session_at(**(fields | changes))
 
 
-def a_step(number: int = 1, effect: Effect = Effect.HELPED) -> StepRecord:
+def a_step(number: int = 1, effect: StepEffect = StepEffect.HELPED) -> StepRecord:
     """Return a press that was done, a little longer than planned, and once more."""
     return step(number=number, point="gluteus-medius/2", seconds=65, repeats=1, effect=effect)
 
 
-def a_sign(complaint: Complaint = Complaint.WARNING) -> ReportedSign:
+def a_sign(complaint: ComplaintKind = ComplaintKind.WARNING) -> ReportedSign:
     """Return a complaint during the first step."""
     return sign(complaint=complaint, second=44)
 
@@ -158,10 +158,10 @@ def an_entry(number: int = 1, **changes: Any) -> PainEntry:
     return PainEntry(**(fields | changes))
 
 
-def a_screen(number: int = 1, outcome: Outcome = Outcome.GO_ON) -> ScreenRecord:
+def a_screen(number: int = 1, outcome: Outcome = Outcome.GO_ON) -> ScreeningRecord:
     """Return a screen that was answered."""
-    return ScreenRecord(
-        when=EVENING + timedelta(days=number), kind=ScreenKind.FULL, regions=frozenset({"lumbar"}), outcome=outcome
+    return ScreeningRecord(
+        when=EVENING + timedelta(days=number), kind=ScreeningKind.FULL, regions=frozenset({"lumbar"}), outcome=outcome
     )
 
 
@@ -172,4 +172,4 @@ def noted(day: int, *written: str, note: str = "") -> PainEntry:
 
 def sign(**changes: Any) -> ReportedSign:
     """Return a warning that was reported in the first step, on the left."""
-    return ReportedSign(Complaint.WARNING, 1, "gluteus-medius", "left", 95)._replace(**changes)
+    return ReportedSign(ComplaintKind.WARNING, 1, "gluteus-medius", "left", 95)._replace(**changes)

@@ -2,30 +2,30 @@
 
 from collections.abc import Collection
 
-from backpain_cli.domain.records.sessions import ScreenKind
-from backpain_cli.domain.safety.screening import Screening, begin_full
-from backpain_cli.domain.safety.signs import Answer, Group, RedFlag, ScreenQuestions
+from backpain_cli.domain.records.sessions import ScreeningKind
+from backpain_cli.domain.safety.screening import Screening, start_full_screening
+from backpain_cli.domain.safety.signs import ScreeningAnswer, SignLadder, SignRung, SignTable
 
 ALL_REGIONS = frozenset({"cervical", "thoracic", "lumbar", "sacral"})
 
 
-def single_questions(questions: ScreenQuestions) -> list[RedFlag]:
+def single_questions(questions: SignTable) -> list[SignRung]:
     """Return all questions whose own answer means something."""
     return [flag for group in questions.groups if group.counts is None for flag in group.questions]
 
 
-def group_of(questions: ScreenQuestions, key: str) -> Group:
+def group_of(questions: SignTable, key: str) -> SignLadder:
     """Return the group that holds the question of that key."""
     return next(group for group in questions.groups if any(flag.key == key for flag in group.questions))
 
 
 def answered(
-    questions: ScreenQuestions,
+    questions: SignTable,
     true: Collection[str],
     *,
     regions: frozenset[str] = ALL_REGIONS,
     gates: Collection[str] = (),
-    says: Answer = Answer.YES,
+    says: ScreeningAnswer = ScreeningAnswer.YES,
 ) -> Screening:
     """Return the full screen of a person who says `says` to the questions of the keys in `true`, and no otherwise.
 
@@ -36,7 +36,7 @@ def answered(
         gates: keys of groups whose gate is not denied, although nothing in them is true.
         says: what is answered where something is true.
     """
-    screening = begin_full(questions, regions)
+    screening = start_full_screening(questions, regions)
     asks = {flag.ask: flag.key for group in questions.groups for flag in group.questions}
     while (question := screening.question) is not None:
         if screening.single is None:
@@ -45,6 +45,6 @@ def answered(
             opens = opens or any(other.opened_by == group.key and other.key in gates for other in questions.groups)
         else:
             opens = asks[question.ask] in true
-        screening = screening.after(says if opens else Answer.NO)
-    assert screening.kind is ScreenKind.FULL
+        screening = screening.after(says if opens else ScreeningAnswer.NO)
+    assert screening.kind is ScreeningKind.FULL
     return screening

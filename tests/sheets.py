@@ -1,10 +1,10 @@
 """Checklists for tests: of a shipped routine, and of a routine file that is given as text."""
 
-from backpain_cli.domain.anatomy.atlas import Anatomy
-from backpain_cli.domain.checklist import Checklist, checklist_of
+from backpain_cli.domain.anatomy.atlas import Atlas
+from backpain_cli.domain.checklist import Checklist, checklist_for
 from backpain_cli.domain.routine.layout import lay_out
 from backpain_cli.domain.routine.routine import Routine
-from backpain_cli.library.routines.finder import load_shipped
+from backpain_cli.library.routines.finder import load_shipped_routines
 from tests.files import read
 
 SHIPPED = ("first-twinge", "lower-back", "mid-back", "neck", "upper-back", "whole-back")
@@ -13,18 +13,18 @@ HOSTILE = '<script>alert(1)</script> & "quotes" ]]> {} %s <b>bold</b> &lt;'
 """Signs that mean something to HTML, to the markup of reportlab or to a format string."""
 
 
-def shipped(key: str, anatomy: Anatomy) -> Routine:
+def shipped(key: str, anatomy: Atlas) -> Routine:
     """Return the shipped routine of that key."""
-    (found,) = load_shipped(anatomy, only={key})
+    (found,) = load_shipped_routines(anatomy, only={key})
     return found
 
 
-def sheet_of(routine: Routine, anatomy: Anatomy) -> Checklist:
+def sheet_of(routine: Routine, anatomy: Atlas) -> Checklist:
     """Return the sheet of a routine."""
-    return checklist_of(lay_out(routine), anatomy.safety)
+    return checklist_for(lay_out(routine), anatomy.safety)
 
 
-def hostile(anatomy: Anatomy, text: str = HOSTILE, *, words: int = 1) -> Routine:
+def hostile(anatomy: Atlas, text: str = HOSTILE, *, words: int = 1) -> Routine:
     """Return a routine of one step whose every text is `text`, the longer ones so many times."""
     quoted = "'" + text.replace("'", "''") + "'"
     many = "'" + " ".join([text.replace("'", "''")] * words) + "'"

@@ -23,9 +23,9 @@ from backpain_cli.domain.anatomy.records import (
     Technique,
     TriggerPoint,
 )
-from backpain_cli.domain.records.sessions import Everything, PainEntry, SessionRecord
+from backpain_cli.domain.records.sessions import PainEntry, PersonalData, SessionRecord
 from backpain_cli.domain.safety.circumstances import Circumstances
-from backpain_cli.domain.safety.signs import EmergencyNumber, SafetyTexts, ScreenQuestions
+from backpain_cli.domain.safety.signs import EmergencyNumber, SafetyTexts, SignTable
 from backpain_cli.domain.settings import Settings
 from backpain_cli.domain.terms import SafetyClass
 
@@ -34,12 +34,12 @@ RECORDS = [
     Circumstances,
     Claim,
     EmergencyNumber,
-    Everything,
+    PersonalData,
     Muscle,
     PainArea,
     PainEntry,
     SafetyTexts,
-    ScreenQuestions,
+    SignTable,
     SessionRecord,
     Settings,
     Source,

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from backpain_cli.domain.records.sessions import SessionRecord
-from backpain_cli.history.store import open_store
+from backpain_cli.history.store import open_history
 from tests.hurried import HURRIED, hurried
 from tests.program import Outcome, run_program
 from tests.pseudo_terminal import ENTER_SCREEN, LEAVE_SCREEN, PseudoTerminal
@@ -64,7 +64,7 @@ def answer(terminal: PseudoTerminal, wanted: str, keys: bytes) -> None:
 
 def kept(home: Path) -> list[SessionRecord]:
     """Return the sessions in the history of `home`, the newest first."""
-    with open_store(home) as store:
+    with open_history(home) as store:
         return store.sessions()
 
 

@@ -15,8 +15,8 @@ from math import isfinite
 from types import NoneType, UnionType
 from typing import Any, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from backpain_cli.domain.names import nearest
-from backpain_cli.domain.text import shown
+from backpain_cli.domain.names import nearest_names
+from backpain_cli.domain.text import escape_for_terminal
 
 Record = TypeVar("Record")
 Read = Callable[[Any], Any]
@@ -37,7 +37,9 @@ class DecodeProblem(NamedTuple):
     @property
     def place(self) -> str:
         """The path as text: `points[1].technique.hold`; empty for the outermost value."""
-        parts = (f"[{part}]" if isinstance(part, int) else f".{shown(part, most=60)}" for part in self.path)
+        parts = (
+            f"[{part}]" if isinstance(part, int) else f".{escape_for_terminal(part, most=60)}" for part in self.path
+        )
         return "".join(parts).removeprefix(".")
 
     def __str__(self) -> str:
@@ -219,7 +221,7 @@ def _each(parts: Iterable[tuple[str | int, Read, Any]], problems: Iterable[Decod
 
 
 def _unknown(name: str, kind: type, known: Iterable[str]) -> DecodeProblem:
-    near = nearest(name, known, most=1)
+    near = nearest_names(name, known, most=1)
     hint = f" (did you mean {near[0]}?)" if near else ""
     return DecodeProblem((name,), f"is not a field of {kind.__name__}{hint}")
 
@@ -234,7 +236,7 @@ def _checked(value: Any, kind: type) -> Any:
 
 
 def _as_written(value: Any) -> str:
-    return repr(shown(value, most=40)) if isinstance(value, str) else _WORDS.get(type(value), "null")
+    return repr(escape_for_terminal(value, most=40)) if isinstance(value, str) else _WORDS.get(type(value), "null")
 
 
 def _member_reader(kind: type[Enum]) -> Read:

@@ -10,7 +10,7 @@ from enum import Enum, auto
 from pathlib import Path
 
 from backpain_cli.domain.errors import BackpainError, ExitCode
-from backpain_cli.domain.text import shown
+from backpain_cli.domain.text import escape_for_terminal
 from backpain_cli.paths import is_own_data, is_same_file
 
 PRIVATE_FILE = 0o600
@@ -177,7 +177,7 @@ def _above_standard(descriptor: int) -> int:
 
 def _refused(path: Path, what: str) -> BackpainError:
     return BackpainError(
-        f"{shown(str(path))} is {what}; nothing was written.",
+        f"{escape_for_terminal(str(path))} is {what}; nothing was written.",
         hint="Choose another file.",
         exit_code=ExitCode.CANNOT_CREATE,
     )
@@ -186,7 +186,7 @@ def _refused(path: Path, what: str) -> BackpainError:
 def _cannot(path: Path, error: Exception, code: ExitCode) -> BackpainError:
     reason = (getattr(error, "strerror", None) or "the path is not one that the system understands").lower()
     return BackpainError(
-        f"{shown(str(path))} cannot be written: {reason}.",
+        f"{escape_for_terminal(str(path))} cannot be written: {reason}.",
         hint="Choose another file." if code is ExitCode.CANNOT_CREATE else "Nothing of it was kept.",
         exit_code=code,
     )

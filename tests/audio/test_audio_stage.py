@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from backpain_cli.audio.audio_stage import EarStage, ear_for, sound_for
+from backpain_cli.audio.audio_stage import AudioStage, audio_stage_for, default_sound_mode
 from backpain_cli.domain.routine.layout import lay_out
 from backpain_cli.domain.routine.plan import Plan
 from backpain_cli.domain.settings import Settings
-from backpain_cli.domain.terms import Sound
-from backpain_cli.session.events import Command, Passed
-from backpain_cli.session.ledger import SECOND
-from backpain_cli.session.loop import begin, walk
+from backpain_cli.domain.terms import SoundMode
+from backpain_cli.session.events import SessionCommand, TimePassed
+from backpain_cli.session.ledger import NS_PER_S
+from backpain_cli.session.loop import new_session, run_loop
 from backpain_cli.session.session import Session
 from backpain_cli.wording.cues import Cue, CueKind, cue_sheet
 from tests.fakes import FakeTime, Frozen, Happening
@@ -32,7 +32,7 @@ class Recorder:
         self._time = time
 
     def _note(self, what: str) -> None:
-        self.heard.append((self._time.passed / SECOND if self._time else 0.0, what))
+        self.heard.append((self._time.passed / NS_PER_S if self._time else 0.0, what))
 
     def say(self, text: str) -> None:
         self._note(text)
@@ -61,13 +61,13 @@ def heard_of(
     """Return what is heard of a plan in a fake time in which the script happens, by voice or by tones."""
     fake = FakeTime(script, late=late)
     recorder = Recorder(fake)
-    stage = EarStage(
+    stage = AudioStage(
         speaker=recorder if voice else None,
         sounders=[] if voice else [recorder],
         always_sounds=not voice,
         now=fake.now,
     )
-    walk(begin(plan()), clock=fake, inputs=fake, stage=stage)
+    run_loop(new_session(plan()), clock=fake, inputs=fake, stage=stage)
     return recorder
 
 
@@ -87,18 +87,20 @@ def test_each_moment_has_one_sound() -> None:
     assert last_of_each[hold] == "hold"
 
 
-@pytest.mark.parametrize("command", [Command.PAUSE, Command.SKIP, Command.BACK, Command.RESTART])
-def test_a_key_that_stops_or_jumps_brings_silence_at_once(command: Command) -> None:
+@pytest.mark.parametrize(
+    "command", [SessionCommand.PAUSE, SessionCommand.SKIP, SessionCommand.BACK, SessionCommand.RESTART]
+)
+def test_a_key_that_stops_or_jumps_brings_silence_at_once(command: SessionCommand) -> None:
     script: list[tuple[float, Happening]] = [(17.5, command)]
-    if command is Command.PAUSE:
-        script.append((30.0, Command.PAUSE))
+    if command is SessionCommand.PAUSE:
+        script.append((30.0, SessionCommand.PAUSE))
     heard = heard_of(*script).heard
     first_after = next(entry for entry in heard if entry[0] >= 17.5)
     assert first_after == (17.5, "silence")
 
 
 def test_a_pause_and_its_end_are_said_for_those_who_do_not_look() -> None:
-    heard = heard_of((20.0, Command.PAUSE), (40.0, Command.PAUSE)).heard
+    heard = heard_of((20.0, SessionCommand.PAUSE), (40.0, SessionCommand.PAUSE)).heard
     hold = next(segment for segment in plan().segments if segment.start <= 20 < segment.end)
     assert (20.0, "Paused.") in heard
     assert (40.0, f"Going on. {hold.end - 20} seconds left.") in heard
@@ -106,7 +108,7 @@ def test_a_pause_and_its_end_are_said_for_those_who_do_not_look() -> None:
 
 def test_something_can_be_said_before_a_session_to_hear_whether_it_is_heard() -> None:
     voice, tones = Recorder(), Recorder()
-    with EarStage(speaker=voice, sounders=[tones], always_sounds=False) as stage:
+    with AudioStage(speaker=voice, sounders=[tones], always_sounds=False) as stage:
         stage.announce("Get into place.")
         voice.trouble = "It hangs."
         stage.announce("Get into place.")
@@ -115,18 +117,18 @@ def test_something_can_be_said_before_a_session_to_hear_whether_it_is_heard() ->
 
 def test_a_voice_that_fails_between_two_cues_is_made_up_for_within_a_second() -> None:
     voice, tones = Recorder(), Recorder()
-    with EarStage(speaker=voice, sounders=[tones], always_sounds=False) as stage:
+    with AudioStage(speaker=voice, sounders=[tones], always_sounds=False) as stage:
         session = Session(plan=plan())
         stage.show(session)
         stage.cue(Cue(0, CueKind.START, "Get into place."))
         voice.trouble = "It hangs."
-        stage.show(session.after(Passed(SECOND)))
+        stage.show(session.after(TimePassed(NS_PER_S)))
         assert tones.words == ["start"]
         assert stage.trouble
 
 
 def test_leaving_brings_silence_and_closes() -> None:
-    recorder = heard_of((17.5, Command.QUIT), (18.0, Command.QUIT))
+    recorder = heard_of((17.5, SessionCommand.QUIT), (18.0, SessionCommand.QUIT))
     assert recorder.heard[-1] == (18.0, "silence")
     assert recorder.closed == 1
 
@@ -139,7 +141,7 @@ def test_the_end_is_heard_to_its_end() -> None:
 
 def test_it_is_known_whether_something_is_still_to_be_heard() -> None:
     voice, tones = Recorder(), Recorder()
-    with EarStage(speaker=voice, sounders=[tones], always_sounds=True) as stage:
+    with AudioStage(speaker=voice, sounders=[tones], always_sounds=True) as stage:
         assert not stage.is_speaking
         for one in (voice, tones):
             one.is_speaking = one.is_sounding = True
@@ -160,9 +162,9 @@ def test_a_cue_that_comes_too_late_is_not_told() -> None:
     assert [text for text in on_time if text not in late] == [hold.text]
     clock = FakeTime()
     recorder = Recorder()
-    stage = EarStage(speaker=recorder, sounders=[], always_sounds=False, now=clock.now)
+    stage = AudioStage(speaker=recorder, sounders=[], always_sounds=False, now=clock.now)
     with stage:
-        stage.show(Session(plan=plan(), position=20 * SECOND))
+        stage.show(Session(plan=plan(), position=20 * NS_PER_S))
         stage.cue(Cue(at=18, kind=CueKind.HALF, text="Half time."))
         stage.cue(Cue(at=19, kind=CueKind.EASE_OFF, text="Ease off in five."))
     assert recorder.words == ["Ease off in five."]
@@ -170,7 +172,7 @@ def test_a_cue_that_comes_too_late_is_not_told() -> None:
 
 def test_where_the_voice_fails_tones_take_over_and_it_is_told_once() -> None:
     voice, tones, told = Recorder(), Recorder(), list[str]()
-    stage = EarStage(speaker=voice, sounders=[tones], always_sounds=False, tell=told.append)
+    stage = AudioStage(speaker=voice, sounders=[tones], always_sounds=False, tell=told.append)
     hold = Cue(at=0, kind=CueKind.HOLD, text="Hold.")
     with stage:
         stage.show(Session(plan=plan()))
@@ -191,7 +193,7 @@ def test_where_the_voice_fails_tones_take_over_and_it_is_told_once() -> None:
 def test_where_everything_fails_the_session_goes_on_in_silence() -> None:
     voice, tones = Recorder(), Recorder()
     voice.trouble, tones.trouble = "No voice.", "No sound device."
-    stage = EarStage(speaker=voice, sounders=[tones], always_sounds=True)
+    stage = AudioStage(speaker=voice, sounders=[tones], always_sounds=True)
     with stage:
         stage.show(Session(plan=plan()))
         stage.cue(Cue(at=0, kind=CueKind.HOLD, text="Hold."))
@@ -201,7 +203,7 @@ def test_where_everything_fails_the_session_goes_on_in_silence() -> None:
 
 def test_with_voice_and_tones_the_words_follow_the_tone_and_seconds_are_counted_by_tones_alone() -> None:
     voice, tones = Recorder(), Recorder()
-    stage = EarStage(speaker=voice, sounders=[tones], always_sounds=True)
+    stage = AudioStage(speaker=voice, sounders=[tones], always_sounds=True)
     with stage:
         stage.show(Session(plan=plan()))
         stage.cue(Cue(at=0, kind=CueKind.HOLD, text="Hold."))
@@ -227,7 +229,7 @@ def test_no_speech_program_however_bad_delays_a_session(
     if does != "none":
         program_that(does, tmp_path)
     bells: list[bytes] = []
-    stage = ear_for(Sound.VOICE, Settings(speech_program="espeak-ng"), bells.append)
+    stage = audio_stage_for(SoundMode.VOICE, Settings(speech_program="espeak-ng"), bells.append)
     session = Session(plan=plan())
     slowest = 0.0
     with stage:
@@ -249,20 +251,22 @@ def test_no_speech_program_however_bad_delays_a_session(
         assert bells
 
 
-@pytest.mark.parametrize("choice", Sound)
-def test_every_choice_of_sound_gives_a_stage(choice: Sound, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("choice", SoundMode)
+def test_every_choice_of_sound_gives_a_stage(
+    choice: SoundMode, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("PATH", f"{tmp_path}:/bin:/usr/bin")
     program_that("sleep 1", tmp_path)
     monkeypatch.setattr("backpain_cli.audio.players.installed_players", list)
     bells: list[bytes] = []
-    with ear_for(str(choice), Settings(speech_program="espeak-ng"), bells.append) as stage:
+    with audio_stage_for(str(choice), Settings(speech_program="espeak-ng"), bells.append) as stage:
         stage.show(Session(plan=plan()))
         stage.cue(Cue(at=0, kind=CueKind.COUNT, text="Three."))
-        until = time.monotonic() + (5 if choice is Sound.VOICE else 0.05)
+        until = time.monotonic() + (5 if choice is SoundMode.VOICE else 0.05)
         while not said(tmp_path) and time.monotonic() < until:
             time.sleep(0.01)
-    assert bool(bells) is (choice in {Sound.BELL, Sound.TONES, Sound.VOICE_AND_TONES})
-    assert bool(said(tmp_path)) is (choice is Sound.VOICE)
+    assert bool(bells) is (choice in {SoundMode.BELL, SoundMode.TONES, SoundMode.VOICE_AND_TONES})
+    assert bool(said(tmp_path)) is (choice is SoundMode.VOICE)
     assert stage.trouble == ""
 
 
@@ -270,7 +274,7 @@ def test_without_a_choice_there_are_tones_where_a_player_is_and_else_the_bell(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert sound_for(None) is Sound.BELL
+    assert default_sound_mode(None) is SoundMode.BELL
     program_that("true", tmp_path, "paplay")
-    assert sound_for(None) is Sound.TONES
-    assert sound_for(Sound.OFF) is Sound.OFF
+    assert default_sound_mode(None) is SoundMode.TONES
+    assert default_sound_mode(SoundMode.OFF) is SoundMode.OFF

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from backpain_cli.audio.processes import LONGEST_SECONDS, LastWords
+from backpain_cli.audio.processes import LONGEST_SECONDS, AudioShutdown
 from tests.programs import HANGS, program_that, runs_of, said
 from tests.pseudo_terminal import PseudoTerminal
 
@@ -33,7 +33,7 @@ class Sound:
 
 def test_they_are_heard_to_their_end_while_other_things_go_on() -> None:
     sound = Sound(0.4)
-    with LastWords() as last_words:
+    with AudioShutdown() as last_words:
         last_words.of(sound)
         before = time.monotonic()
         last_words.hear_out()
@@ -45,7 +45,7 @@ def test_they_are_heard_to_their_end_while_other_things_go_on() -> None:
 
 def test_what_hangs_is_silenced_even_if_nobody_does_anything() -> None:
     sound = Sound(60)
-    with LastWords(longest=0.2) as last_words:
+    with AudioShutdown(longest=0.2) as last_words:
         last_words.of(sound)
         last_words.hear_out()
         time.sleep(0.5)
@@ -55,7 +55,7 @@ def test_what_hangs_is_silenced_even_if_nobody_does_anything() -> None:
 def test_where_something_breaks_it_is_silent_at_once() -> None:
     sound = Sound(60)
     before = time.monotonic()
-    with pytest.raises(RuntimeError), LastWords() as last_words:
+    with pytest.raises(RuntimeError), AudioShutdown() as last_words:
         last_words.of(sound)
         last_words.hear_out()
         raise RuntimeError
@@ -68,7 +68,7 @@ def test_signals_are_as_they_were_before_and_what_was_ignored_stays_so() -> None
     old = signal.signal(signal.SIGHUP, signal.SIG_IGN)
     try:
         before = [signal.getsignal(number) for number in names]
-        with LastWords():
+        with AudioShutdown():
             assert signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
             assert signal.getsignal(signal.SIGTERM) not in before
         assert [signal.getsignal(number) for number in names] == before

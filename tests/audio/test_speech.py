@@ -10,12 +10,17 @@ import pytest
 
 from backpain_cli.audio.speech import (
     LONGEST_TEXT,
-    NoSpeaker,
     ProgramSpeaker,
+    SilentSpeaker,
     program_for,
     speaker_for,
 )
-from backpain_cli.audio.speech_programs import installed_programs, known_programs, speakable, voices_of
+from backpain_cli.audio.speech_programs import (
+    installed_speech_programs,
+    known_programs,
+    speakable,
+    voices_of,
+)
 from backpain_cli.domain.settings import Settings
 from tests.programs import FAILS, FLOODS, HANGS, SPEAKS, children_of, program_that, said, speech_program
 
@@ -179,7 +184,7 @@ def test_a_program_that_went_away_is_noticed(speaker_that: Callable[..., Program
 def test_without_any_program_the_trouble_is_known_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     speaker = speaker_for(Settings())
-    assert isinstance(speaker, NoSpeaker)
+    assert isinstance(speaker, SilentSpeaker)
     assert speaker.trouble == "No speech program is installed."
     speaker.say(WORDS)
     program_that(SPEAKS, tmp_path, "spd-say")
@@ -226,7 +231,7 @@ def test_voices_are_read_from_what_a_program_lists(
 
 
 def test_the_real_espeak_ng_lists_english() -> None:
-    real = [program for program in installed_programs() if program.name == "espeak-ng"]
+    real = [program for program in installed_speech_programs() if program.name == "espeak-ng"]
     if not real:
         pytest.skip("espeak-ng is not installed here")
     assert "en-us" in {voice.language for voice in voices_of(real[0])}

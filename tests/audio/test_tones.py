@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from backpain_cli.audio.players import PATTERNS, Bell, TonePlayer, installed_players
-from backpain_cli.audio.tones import PEAK, RATE, TONES, samples_of, wav_of
+from backpain_cli.audio.players import PATTERNS, BellCuePlayer, ToneCuePlayer, installed_players
+from backpain_cli.audio.tones import PEAK, RATE, TONES, tone_samples, tone_wav
 from backpain_cli.wording.cues import CueKind
 from tests.programs import FAILS, FLOODS, HANGS, player, program_that, said
 
@@ -22,7 +22,7 @@ FULL_SCALE = 32_767
 
 
 def tone(kind: CueKind) -> "array[int]":
-    return array("h", samples_of(kind))
+    return array("h", tone_samples(kind))
 
 
 def wait_until(is_so: Callable[[], object], seconds: float = 5.0) -> None:
@@ -41,11 +41,11 @@ def temporary_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def player_of(tmp_path: Path) -> Iterator[Callable[..., TonePlayer]]:
-    made: list[TonePlayer] = []
+def player_of(tmp_path: Path) -> Iterator[Callable[..., ToneCuePlayer]]:
+    made: list[ToneCuePlayer] = []
 
-    def make(*programs: tuple[str, str], now: Callable[[], float] = time.monotonic) -> TonePlayer:
-        made.append(TonePlayer([player(program_that(does, tmp_path, name)) for name, does in programs], now=now))
+    def make(*programs: tuple[str, str], now: Callable[[], float] = time.monotonic) -> ToneCuePlayer:
+        made.append(ToneCuePlayer([player(program_that(does, tmp_path, name)) for name, does in programs], now=now))
         return made[-1]
 
     yield make
@@ -55,7 +55,7 @@ def player_of(tmp_path: Path) -> Iterator[Callable[..., TonePlayer]]:
 
 def test_every_cue_has_a_tone_but_the_one_before_another() -> None:
     assert set(TONES) == set(CueKind) - {CueKind.NEXT}
-    assert samples_of(CueKind.NEXT) == b""
+    assert tone_samples(CueKind.NEXT) == b""
 
 
 @pytest.mark.parametrize("kind", TONES)
@@ -83,13 +83,13 @@ def test_no_two_tones_and_no_two_patterns_of_the_bell_are_alike() -> None:
 
 
 def test_a_tone_is_a_wav_file() -> None:
-    with wave.open(io.BytesIO(wav_of(CueKind.HOLD))) as file:
+    with wave.open(io.BytesIO(tone_wav(CueKind.HOLD))) as file:
         assert (file.getnchannels(), file.getsampwidth(), file.getframerate()) == (1, 2, RATE)
-        assert file.readframes(file.getnframes()) == samples_of(CueKind.HOLD)
+        assert file.readframes(file.getnframes()) == tone_samples(CueKind.HOLD)
 
 
 def test_a_tone_is_played_from_a_private_file_which_goes_away(
-    player_of: Callable[..., TonePlayer], tmp_path: Path, temporary_folder: Path
+    player_of: Callable[..., ToneCuePlayer], tmp_path: Path, temporary_folder: Path
 ) -> None:
     tones = player_of(("paplay", "true"))
     before = os.umask(0)
@@ -99,7 +99,7 @@ def test_a_tone_is_played_from_a_private_file_which_goes_away(
         os.umask(before)
     wait_until(lambda: said(tmp_path, "paplay"))
     path = Path(said(tmp_path, "paplay")[0].removesuffix("|"))
-    assert path.read_bytes() == wav_of(CueKind.HOLD)
+    assert path.read_bytes() == tone_wav(CueKind.HOLD)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
     tones.close()
@@ -107,7 +107,7 @@ def test_a_tone_is_played_from_a_private_file_which_goes_away(
 
 
 def test_where_one_player_fails_the_next_one_plays_the_same_tone(
-    player_of: Callable[..., TonePlayer], tmp_path: Path
+    player_of: Callable[..., ToneCuePlayer], tmp_path: Path
 ) -> None:
     tones = player_of(("pw-play", FAILS), ("aplay", "true"))
     tones.play(CueKind.CHANGE)
@@ -119,7 +119,7 @@ def test_where_one_player_fails_the_next_one_plays_the_same_tone(
 
 
 def test_without_a_sound_device_it_is_told_and_not_tried_again(
-    player_of: Callable[..., TonePlayer], tmp_path: Path
+    player_of: Callable[..., ToneCuePlayer], tmp_path: Path
 ) -> None:
     tones = player_of(("paplay", FAILS), ("aplay", FAILS))
     tones.play(CueKind.START)
@@ -131,7 +131,7 @@ def test_without_a_sound_device_it_is_told_and_not_tried_again(
 
 @pytest.mark.parametrize("does", [HANGS, FLOODS], ids=["hangs", "floods"])
 def test_a_player_that_never_ends_is_ended(
-    player_of: Callable[..., TonePlayer], does: str, capfd: pytest.CaptureFixture[str]
+    player_of: Callable[..., ToneCuePlayer], does: str, capfd: pytest.CaptureFixture[str]
 ) -> None:
     ahead = [0.0]
     tones = player_of(("aplay", does), now=lambda: time.monotonic() + ahead[0])
@@ -151,7 +151,7 @@ def test_players_are_found_on_the_path(tmp_path: Path, monkeypatch: pytest.Monke
 
 def test_the_bell_rings_its_pattern_without_holding_anybody_up() -> None:
     rung: list[float] = []
-    bell = Bell(lambda data: rung.extend([time.monotonic()] * data.count(b"\a")))
+    bell = BellCuePlayer(lambda data: rung.extend([time.monotonic()] * data.count(b"\a")))
     before = time.monotonic()
     bell.play(CueKind.HOLD)
     assert time.monotonic() - before < 0.1
@@ -169,6 +169,6 @@ def test_a_terminal_that_is_gone_breaks_no_bell() -> None:
     def gone(_: bytes) -> None:
         raise OSError
 
-    bell = Bell(gone)
+    bell = BellCuePlayer(gone)
     bell.play(CueKind.COUNT)
     bell.close()

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from backpain_cli import __version__
-from backpain_cli.cli.app import COMMANDS
+from backpain_cli.cli.app import COMMAND_MODULES
 from tests.files import ROUTINE
 from tests.program import run_program
 
@@ -41,22 +41,22 @@ def test_no_argument_shows_how_to_begin() -> None:
 def test_help_names_every_command(option: str) -> None:
     done = run_program(option)
     assert done.code == 0
-    assert all(re.search(rf"^  {command} ", done.out, re.MULTILINE) for command in COMMANDS)
+    assert all(re.search(rf"^  {command} ", done.out, re.MULTILINE) for command in COMMAND_MODULES)
 
 
 def test_what_a_command_does_is_told_whole_on_a_narrow_terminal() -> None:
     listed = run_program("--help", environment={"COLUMNS": "80"}).out.partition("Commands:")[2]
     assert "..." not in listed
-    assert len(listed.split("\n")) == len(COMMANDS) + 2
+    assert len(listed.split("\n")) == len(COMMAND_MODULES) + 2
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", COMMAND_MODULES)
 def test_help_names_what_is_typed_and_never_its_type(command: str) -> None:
     shown = run_program(command, "--help").out
     assert not re.search(r"<(?:str|int|float|path|text|TEXT|PATH|INTEGER)>", shown), shown
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", COMMAND_MODULES)
 def test_every_command_has_help_with_an_example(command: str) -> None:
     done = run_program(command, "-h")
     assert done.code == 0

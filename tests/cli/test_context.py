@@ -12,13 +12,13 @@ from icalendar import Calendar
 from backpain_cli.cli.app import run
 from backpain_cli.cli.commands import routine as sound_files
 from backpain_cli.cli.context import AppContext, adapted_routine, plan_for
-from backpain_cli.domain.anatomy.atlas import Anatomy
+from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.checklist import ADAPTED, FOR_ANYBODY, UNCHANGED
 from backpain_cli.domain.errors import BackpainError, ExitCode
 from backpain_cli.domain.routine.routine import Routine
 from backpain_cli.domain.routine.steps import StepKind
-from backpain_cli.domain.safety.adaptation import adapt, unadapted
-from backpain_cli.domain.safety.circumstances import Standing
+from backpain_cli.domain.safety.adaptation import adapt_routine, unadapted
+from backpain_cli.domain.safety.circumstances import CircumstanceAnswer
 from backpain_cli.domain.terms import Place
 from backpain_cli.library.routines.finder import find_routine
 from backpain_cli.library.shipped import load_circumstances
@@ -160,16 +160,16 @@ def runner(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pyte
 
 
 @pytest.fixture
-def routine(anatomy: Anatomy) -> Routine:
+def routine(anatomy: Atlas) -> Routine:
     return find_routine(NAME, anatomy)
 
 
 def titles_for(routine: Routine, **circumstances: str) -> list[str]:
     """Return the titles of the steps for a person with these circumstances and no others."""
     rules = load_circumstances()
-    answers = {one.key: str(Standing.NO) for one in rules.all}
+    answers = {one.key: str(CircumstanceAnswer.NO) for one in rules.all}
     answers |= {key.replace("_", "-"): told for key, told in circumstances.items()}
-    return [step.title for step in adapt(routine, answers, rules).routine.steps]
+    return [step.title for step in adapt_routine(routine, answers, rules).routine.steps]
 
 
 def assert_names(view: View, shown: Shown, titles: Sequence[str]) -> None:

@@ -10,7 +10,7 @@ import pytest
 from backpain_cli.cli.app import run
 from backpain_cli.domain.errors import BackpainError, ExitCode
 from backpain_cli.files import write_atomically
-from backpain_cli.history.store import open_store
+from backpain_cli.history.store import open_history
 from tests.files import ROUTINE
 from tests.records import session
 
@@ -67,7 +67,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a data folder in which every kind of file lies, and work in a folder beside it."""
     folder = tmp_path / "data"
     monkeypatch.setenv("BACKPAIN_HOME", str(folder))
-    with open_store(folder) as store:
+    with open_history(folder) as store:
         store.save_session(session(1))
         store.sessions()  # looks at the file, and remembers that it was looked at
     for name in OWN:

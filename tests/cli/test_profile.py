@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from backpain_cli.domain.records.sessions import Effect, Ending
+from backpain_cli.domain.records.sessions import SessionEnding, StepEffect
 from tests.hurried import HURRIED
 from tests.person import known
 from tests.pseudo_terminal import ENTER_SCREEN
@@ -81,9 +81,9 @@ def test_a_history_in_trouble_is_told_before_the_session_and_stays_as_it_is(
     with a_session(tmp_path) as terminal:
         until_told(terminal, "y, n, u or q:")
     session = kept(tmp_path)[0]
-    assert session.ending is Ending.FINISHED
+    assert session.ending is SessionEnding.FINISHED
     assert [score.score for score in session.after] == [3]
-    assert Effect.HELPED in {step.effect for step in session.steps}
+    assert StepEffect.HELPED in {step.effect for step in session.steps}
     assert session.note == "Kept anyway."
     assert journals(tmp_path) == []
 

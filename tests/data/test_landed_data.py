@@ -10,25 +10,25 @@ from typing import Any
 import pytest
 
 from backpain_cli.cli.context import AppContext
-from backpain_cli.cli.session.resume import broken_off
-from backpain_cli.domain.anatomy.atlas import Anatomy
+from backpain_cli.cli.session.resume import interrupted_sessions
+from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.records.sessions import (
-    Complaint,
-    Effect,
-    Ending,
+    ComplaintKind,
     PainScore,
     ReportedSign,
+    SessionEnding,
+    StepEffect,
     StepOutcome,
 )
-from backpain_cli.domain.routine.routine import Origin
+from backpain_cli.domain.routine.routine import RoutineOrigin
 from backpain_cli.domain.settings import Settings
-from backpain_cli.domain.terms import Sound, Theme
-from backpain_cli.history.plan_snapshot import plan_from_plain, plan_to_plain, routine_hash
-from backpain_cli.history.store import open_store
+from backpain_cli.domain.terms import SoundMode, ThemeName
+from backpain_cli.history.plan_snapshot import plan_from_snapshot, plan_snapshot, routine_hash
+from backpain_cli.history.store import open_history
 from backpain_cli.library.routines.reader import parse_routine
 from backpain_cli.library.settings import load_settings
-from backpain_cli.session.ledger import SECOND
-from backpain_cli.session.session import Status
+from backpain_cli.session.ledger import NS_PER_S
+from backpain_cli.session.session import SessionStatus
 from tests.data.landed_data import EXPECTED, LANDED, LAST_NOTED, LOOKED_AT, landed_home
 from tests.fixed_clock import AT_FIXED_TIME, HURRIED_AT_FIXED_TIME, clock_at
 from tests.hurried import hurried
@@ -93,15 +93,15 @@ def test_an_export_is_imported_and_gives_the_same_export_again(tmp_path: Path) -
 
 def test_the_settings_are_those_that_were_chosen(tmp_path: Path) -> None:
     landed_home(tmp_path)
-    assert load_settings() == Settings(theme=Theme.HIGH_CONTRAST, sound=Sound.OFF)
+    assert load_settings() == Settings(theme=ThemeName.HIGH_CONTRAST, sound=SoundMode.OFF)
 
 
-def test_every_plan_in_the_history_is_a_plan_still(tmp_path: Path, anatomy: Anatomy) -> None:
-    with open_store(landed_home(tmp_path)) as store:
+def test_every_plan_in_the_history_is_a_plan_still(tmp_path: Path, anatomy: Atlas) -> None:
+    with open_history(landed_home(tmp_path)) as store:
         plans = {session.routine_hash: session.plan for session in store.sessions()}
     assert len(plans) == 6
     for plan in plans.values():
-        assert plan_to_plain(plan_from_plain(plan, anatomy)) == plan
+        assert plan_snapshot(plan_from_snapshot(plan, anatomy)) == plan
 
 
 # own routines
@@ -135,24 +135,24 @@ def test_every_routine_of_format_1_keeps_its_plan_to_the_byte(
     assert wrong == []
 
 
-def test_the_shipped_routines_say_what_they_said(tmp_path: Path, anatomy: Anatomy) -> None:
-    with open_store(landed_home(tmp_path)) as store:
+def test_the_shipped_routines_say_what_they_said(tmp_path: Path, anatomy: Atlas) -> None:
+    with open_history(landed_home(tmp_path)) as store:
         hashes = {session.routine: session.routine_hash for session in store.sessions()}
     assert len(hashes) == 6
     for name, known in hashes.items():
         text = (LANDED / "routines" / f"{name}.yaml").read_text(encoding="utf-8")
-        routine, _ = parse_routine(text, source=name, anatomy=anatomy, key=name, origin=Origin.FILE)
+        routine, _ = parse_routine(text, source=name, anatomy=anatomy, key=name, origin=RoutineOrigin.FILE)
         assert routine_hash(routine) == known, name
 
 
 # interrupted sessions
 
 
-def test_an_interrupted_session_is_found_as_it_was(tmp_path: Path, anatomy: Anatomy) -> None:
+def test_an_interrupted_session_is_found_as_it_was(tmp_path: Path, anatomy: Atlas) -> None:
     landed_home(tmp_path, *LAST_NOTED)
     with AppContext() as context:
         context.atlas = anatomy
-        found = {one.journal.path.stem: one for one in broken_off(context)}
+        found = {one.journal.path.stem: one for one in interrupted_sessions(context)}
         assert context.profile.trouble is None
     assert sorted(found) == sorted(LAST_NOTED)
     mid = found["mid-hold"]
@@ -160,7 +160,7 @@ def test_an_interrupted_session_is_found_as_it_was(tmp_path: Path, anatomy: Anat
     assert mid.begun.started == datetime.fromisoformat("2026-11-28T17:01:37.494177+01:00")
     assert mid.begun.before == (PainScore("lower-back", "left", 3),)
     session = mid.session
-    assert session.status is Status.PAUSED
+    assert session.status is SessionStatus.PAUSED
     # The whole state that was noted last, and the time that passed after it.
     assert session.position == 743_086_288_550 + 22_201_314_300
     assert session.clock == 705_348_010_800 + 22_201_314_300
@@ -169,8 +169,8 @@ def test_an_interrupted_session_is_found_as_it_was(tmp_path: Path, anatomy: Anat
     assert session.done == {1, 3, 4, 5, 7, 8, 9}
     assert (session.skipped, session.stopped) == (frozenset({2}), frozenset({6}))
     assert session.complaints == (
-        ReportedSign(Complaint.TOO_STRONG, 4, "longissimus-thoracis", "right", 257),
-        ReportedSign(Complaint.WARNING, 6, "quadratus-lumborum", "left", 538),
+        ReportedSign(ComplaintKind.TOO_STRONG, 4, "longissimus-thoracis", "right", 257),
+        ReportedSign(ComplaintKind.WARNING, 6, "quadratus-lumborum", "left", 538),
     )
     assert session.ledger.repeats == {4: 1}
     assert session.ledger.practised[10] == 86_288_550 + 22_201_314_300
@@ -180,11 +180,11 @@ def test_an_interrupted_session_is_found_as_it_was(tmp_path: Path, anatomy: Anat
     ]  # fmt: skip
     assert (found["at-start"].session.position, found["at-start"].session.practised) == (3_001_918_124,) * 2
     assert (found["form-1"].session.position, found["form-1"].session.skipped) == (94_024_689_265, frozenset({2}))
-    assert found["stopped"].session.status is Status.STOPPED
+    assert found["stopped"].session.status is SessionStatus.STOPPED
     after = found["afterwards"]
-    assert after.session.status is Status.FINISHED
+    assert after.session.status is SessionStatus.FINISHED
     assert after.said.after == (PainScore("lower-back", "left", 2),)
-    assert after.said.effects == {3: Effect.HELPED, 4: Effect.WORSE}
+    assert after.said.effects == {3: StepEffect.HELPED, 4: StepEffect.WORSE}
 
 
 @posix
@@ -211,7 +211,7 @@ def test_an_interrupted_session_goes_on_at_its_second(name: str, where: str, ste
         assert terminal.finish() == 0
     session = kept(tmp_path)[0]
     assert len(kept(tmp_path)) == 21
-    assert (session.identifier, session.ending) == (before["identifier"], Ending.LEFT)
+    assert (session.identifier, session.ending) == (before["identifier"], SessionEnding.LEFT)
     assert before["practised"] <= session.practised <= before["practised"] + 30
     assert [step.number for step in session.steps if step.outcome is StepOutcome.DONE] == [
         step["number"] for step in before["steps"] if step["outcome"] == "done"
@@ -251,4 +251,4 @@ def test_a_journal_of_the_first_edition_is_of_either_form() -> None:
         assert json.loads(first)["version"] == (1 if name == "form-1" else 2)
         kinds = {next(iter(json.loads(note))) for note in notes}
         assert kinds <= ({"state"} if name == "form-1" else {"state", "passed"})
-        assert SECOND == 1_000_000_000
+        assert NS_PER_S == 1_000_000_000

@@ -4,14 +4,14 @@ from itertools import pairwise
 
 import pytest
 
-from backpain_cli.domain.anatomy.atlas import Anatomy
+from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.routine.routine import Routine
 from backpain_cli.domain.routine.steps import StepKind
 from backpain_cli.domain.terms import Place
-from backpain_cli.library.routines.finder import load_shipped
+from backpain_cli.library.routines.finder import load_shipped_routines
 from backpain_cli.library.shipped import load_anatomy
 
-SHIPPED = [pytest.param(routine, id=routine.key) for routine in load_shipped(load_anatomy())]
+SHIPPED = [pytest.param(routine, id=routine.key) for routine in load_shipped_routines(load_anatomy())]
 FLOOR_REST = 20
 
 
@@ -43,7 +43,7 @@ def test_the_ball_lies_where_nobody_trips_over_it(routine: Routine) -> None:
     assert all("in a sock" in step.tool for step in routine.steps if step.tool.startswith("tennis ball"))
 
 
-def test_heat_has_its_limits_wherever_it_is_offered(anatomy: Anatomy) -> None:
+def test_heat_has_its_limits_wherever_it_is_offered(anatomy: Atlas) -> None:
     offered = [one.text for one in anatomy.safety.before if "eat beforehand" in one.text]
     assert offered
     for text in offered:

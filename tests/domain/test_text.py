@@ -7,7 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backpain_cli.domain.text import first_forbidden, is_forbidden, is_plain_ascii, shown
+from backpain_cli.domain.text import (
+    escape_for_terminal,
+    first_forbidden_character,
+    is_ascii_text,
+    is_forbidden,
+)
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 """With lone surrogates, which Hypothesis leaves out of its own accord."""
@@ -74,7 +79,7 @@ ORDINARY = {
 
 @pytest.mark.parametrize("payload", PAYLOADS.values(), ids=PAYLOADS)
 def test_what_could_command_a_terminal_or_deceive_a_reader_is_found_where_it_stands(payload: str) -> None:
-    found = first_forbidden(f"Breathe {payload} out")
+    found = first_forbidden_character(f"Breathe {payload} out")
     assert found is not None
     assert found.at >= len("Breathe ")
     assert found.name.isprintable()
@@ -82,13 +87,13 @@ def test_what_could_command_a_terminal_or_deceive_a_reader_is_found_where_it_sta
 
 @pytest.mark.parametrize("payload", PAYLOADS.values(), ids=PAYLOADS)
 def test_what_is_only_echoed_is_shown_harmless(payload: str) -> None:
-    assert first_forbidden(shown(f"Breathe {payload} out", most=5_000)) is None
+    assert first_forbidden_character(escape_for_terminal(f"Breathe {payload} out", most=5_000)) is None
 
 
 @pytest.mark.parametrize("text", ORDINARY.values(), ids=ORDINARY)
 def test_ordinary_text_of_any_script_passes_and_is_shown_as_it_was_written(text: str) -> None:
-    assert first_forbidden(text) is None
-    assert shown(text, most=1_000) == text
+    assert first_forbidden_character(text) is None
+    assert escape_for_terminal(text, most=1_000) == text
 
 
 @pytest.mark.parametrize("category", ["Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"])
@@ -96,7 +101,7 @@ def test_every_character_of_a_forbidden_category_is_found_but_for_the_two_joiner
     passed = {
         character
         for character in map(chr, range(sys.maxunicode + 1))
-        if unicodedata.category(character) == category and first_forbidden(character) is None
+        if unicodedata.category(character) == category and first_forbidden_character(character) is None
     }
     assert passed == ({"\u200c", "\u200d"} if category == "Cf" else set())
 
@@ -104,12 +109,12 @@ def test_every_character_of_a_forbidden_category_is_found_but_for_the_two_joiner
 @pytest.mark.parametrize("break_", ["\n", "\r", "\t"])
 def test_line_breaks_and_tabs_are_forbidden_unless_they_are_allowed(break_: str) -> None:
     assert is_forbidden(break_)
-    assert first_forbidden(f"a{break_}b") is not None
-    assert first_forbidden(f"a{break_}b", allowed="\n\r\t") is None
+    assert first_forbidden_character(f"a{break_}b") is not None
+    assert first_forbidden_character(f"a{break_}b", allowed="\n\r\t") is None
 
 
 def test_the_first_of_several_is_told_with_its_place() -> None:
-    found = first_forbidden("Grüße\x1b[1m\u202e")
+    found = first_forbidden_character("Grüße\x1b[1m\u202e")
     assert found is not None
     assert found.at == 5
     assert found.name == "the control character U+001B"
@@ -128,17 +133,17 @@ def test_the_first_of_several_is_told_with_its_place() -> None:
     ],
 )
 def test_a_forbidden_character_is_named_by_kind_and_number(character: str, name: str) -> None:
-    found = first_forbidden(character)
+    found = first_forbidden_character(character)
     assert found is not None
     assert found.name == name
 
 
 def test_as_many_marks_as_scripts_need_are_kept_and_a_pile_is_not() -> None:
-    assert first_forbidden("a" + "\u0301" * 4) is None
-    found = first_forbidden("a" + "\u0301" * 5)
+    assert first_forbidden_character("a" + "\u0301" * 4) is None
+    found = first_forbidden_character("a" + "\u0301" * 5)
     assert found is not None
     assert found.at == 5
-    assert shown("a" + "\u0301" * 9 + "b") == "a" + "\u0301" * 4 + "b"
+    assert escape_for_terminal("a" + "\u0301" * 9 + "b") == "a" + "\u0301" * 4 + "b"
 
 
 @pytest.mark.parametrize(
@@ -153,44 +158,46 @@ def test_as_many_marks_as_scripts_need_are_kept_and_a_pile_is_not() -> None:
     ],
 )
 def test_a_forbidden_character_is_shown_by_its_number(text: str, escaped: str) -> None:
-    assert shown(text) == escaped
+    assert escape_for_terminal(text) == escaped
 
 
 def test_what_is_cut_off_is_told_by_dots() -> None:
-    assert shown("a" * 200) == "a" * 200
-    assert shown("a" * 201) == "a" * 200 + "..."
-    assert shown("abcdef", most=3) == "abc..."
+    assert escape_for_terminal("a" * 200) == "a" * 200
+    assert escape_for_terminal("a" * 201) == "a" * 200 + "..."
+    assert escape_for_terminal("abcdef", most=3) == "abc..."
 
 
 @given(ANY_TEXT)
 def test_what_is_shown_never_holds_a_forbidden_character(text: str) -> None:
-    assert first_forbidden(shown(text)) is None
-    assert not any(is_forbidden(character) for character in shown(text))
+    assert first_forbidden_character(escape_for_terminal(text)) is None
+    assert not any(is_forbidden(character) for character in escape_for_terminal(text))
 
 
 @given(ANY_TEXT)
 def test_what_is_shown_twice_is_shown_the_same(text: str) -> None:
-    assert shown(shown(text, most=10_000), most=10_000) == shown(text, most=10_000)
+    assert escape_for_terminal(escape_for_terminal(text, most=10_000), most=10_000) == escape_for_terminal(
+        text, most=10_000
+    )
 
 
 @given(ANY_TEXT)
 def test_a_text_passes_the_gate_exactly_if_it_is_shown_unchanged(text: str) -> None:
-    assert (first_forbidden(text) is None) == (shown(text, most=10_000) == text)
+    assert (first_forbidden_character(text) is None) == (escape_for_terminal(text, most=10_000) == text)
 
 
 @given(ANY_TEXT, st.integers(min_value=1, max_value=50))
 def test_what_is_shown_is_never_much_longer_than_wanted(text: str, most: int) -> None:
-    assert len(shown(text, most=most)) <= (most + 3) * len("\\U0010ffff")
+    assert len(escape_for_terminal(text, most=most)) <= (most + 3) * len("\\U0010ffff")
 
 
 @given(ANY_TEXT, st.sampled_from(["", "\n\t", "\n\r\t"]))
 def test_a_text_passes_exactly_if_each_of_its_characters_does(text: str, allowed: str) -> None:
     places = [at for at, character in enumerate(text) if is_forbidden(character) and character not in allowed]
-    found = first_forbidden(text, allowed=allowed)
+    found = first_forbidden_character(text, allowed=allowed)
     if found is None:
         assert not places
     elif found.name != "a pile of combining marks":
         assert found.at == places[0]
-    if is_plain_ascii(text, allowed=allowed):
+    if is_ascii_text(text, allowed=allowed):
         assert found is None
         assert text.isascii()

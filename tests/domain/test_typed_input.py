@@ -5,14 +5,14 @@ from datetime import date, time
 import pytest
 
 from backpain_cli.domain.typed_input import (
-    DAYS,
+    WEEKDAYS,
     TypedScore,
-    beginning_of,
-    end_of,
-    parse_clock,
+    day_end,
+    day_start,
+    parse_area_score,
+    parse_clock_time,
     parse_day,
-    parse_days,
-    parse_score,
+    parse_weekdays,
 )
 
 TODAY = date(2026, 11, 26)
@@ -29,7 +29,7 @@ TODAY = date(2026, 11, 26)
     ],
 )
 def test_a_score_is_understood(text: str, score: TypedScore) -> None:
-    assert parse_score(text) == score
+    assert parse_area_score(text) == score
 
 
 @pytest.mark.parametrize(
@@ -37,24 +37,24 @@ def test_a_score_is_understood(text: str, score: TypedScore) -> None:
 )
 def test_what_is_no_whole_number_from_0_to_10_is_no_score(number: str) -> None:
     with pytest.raises(ValueError, match=r"a score is a whole number from 0 .* to 10"):
-        parse_score(f"neck={number}")
+        parse_area_score(f"neck={number}")
 
 
 @pytest.mark.parametrize("text", ["neck", "=4", "", " =4", "4"])
 def test_a_score_needs_an_area(text: str) -> None:
     with pytest.raises(ValueError, match="is no AREA=SCORE"):
-        parse_score(text)
+        parse_area_score(text)
 
 
 @pytest.mark.parametrize("side", ["", "middle", "left:right"])
 def test_a_side_is_left_right_or_both(side: str) -> None:
     with pytest.raises(ValueError, match="the side is left, right or both"):
-        parse_score(f"neck:{side}=4")
+        parse_area_score(f"neck:{side}=4")
 
 
 def test_what_is_echoed_holds_no_control_character() -> None:
     with pytest.raises(ValueError, match=r"\\x1b") as caught:
-        parse_score("\x1b[31mneck=99")
+        parse_area_score("\x1b[31mneck=99")
     assert "\x1b" not in str(caught.value)
 
 
@@ -94,19 +94,19 @@ def test_what_is_no_day_is_refused(text: str) -> None:
 
 
 def test_a_day_lasts_until_the_next_one_begins() -> None:
-    assert end_of(TODAY) == beginning_of(date(2026, 11, 27))
-    assert beginning_of(TODAY).utcoffset() is not None
+    assert day_end(TODAY) == day_start(date(2026, 11, 27))
+    assert day_start(TODAY).utcoffset() is not None
 
 
 @pytest.mark.parametrize(("text", "clock"), [("20:30", time(20, 30)), ("7:05", time(7, 5)), ("00:00", time(0, 0))])
 def test_a_time_of_day_is_understood(text: str, clock: time) -> None:
-    assert parse_clock(text) == clock
+    assert parse_clock_time(text) == clock
 
 
 @pytest.mark.parametrize("text", ["24:00", "8", "8pm", "12:60", "", "20:30:00"])
 def test_what_is_no_time_of_day_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="is no time of day"):
-        parse_clock(text)
+        parse_clock_time(text)
 
 
 @pytest.mark.parametrize(
@@ -114,22 +114,22 @@ def test_what_is_no_time_of_day_is_refused(text: str) -> None:
     [
         ("mon,wed,fri", ("mon", "wed", "fri")),
         ("Friday, monday mon", ("mon", "fri")),
-        ("daily", DAYS),
-        ("every day", DAYS),
-        ("weekdays", DAYS[:5]),
+        ("daily", WEEKDAYS),
+        ("every day", WEEKDAYS),
+        ("weekdays", WEEKDAYS[:5]),
     ],
 )
 def test_days_of_the_week_are_understood(text: str, days: tuple[str, ...]) -> None:
-    assert parse_days(text) == days
+    assert parse_weekdays(text) == days
 
 
 @pytest.mark.parametrize("text", ["mo", "monkey", "mon,xyz"])
 def test_what_is_no_day_of_the_week_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=f"`{text.rpartition(',')[2]}` is no day of the week"):
-        parse_days(text)
+        parse_weekdays(text)
 
 
 @pytest.mark.parametrize("text", ["", ",", " , "])
 def test_no_day_of_the_week_at_all_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="On which days"):
-        parse_days(text)
+        parse_weekdays(text)

@@ -4,7 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backpain_cli.domain.typed_input import LONGEST_SECONDS, as_clock, in_words, parse_seconds
+from backpain_cli.domain.typed_input import (
+    LONGEST_DURATION_S,
+    clock_text,
+    duration_text,
+    parse_duration,
+)
 
 
 @pytest.mark.parametrize(
@@ -40,12 +45,12 @@ from backpain_cli.domain.typed_input import LONGEST_SECONDS, as_clock, in_words,
     ],
 )
 def test_a_length_of_time_is_read_as_people_write_it(written: str, seconds: int) -> None:
-    assert parse_seconds(written) == seconds
+    assert parse_duration(written) == seconds
 
 
 def test_a_leading_zero_does_not_change_the_number() -> None:
     # YAML 1.1 reads `010` as eight.
-    assert parse_seconds("010") == 10
+    assert parse_duration("010") == 10
 
 
 @pytest.mark.parametrize(
@@ -86,7 +91,7 @@ def test_a_leading_zero_does_not_change_the_number() -> None:
 )
 def test_what_is_no_length_of_time_is_refused_with_the_forms_that_are(written: str) -> None:
     with pytest.raises(ValueError, match=r"write it like `45s`.*`1:30`"):
-        parse_seconds(written)
+        parse_duration(written)
 
 
 @pytest.mark.parametrize(
@@ -95,7 +100,7 @@ def test_what_is_no_length_of_time_is_refused_with_the_forms_that_are(written: s
 )
 def test_digits_of_other_scripts_are_refused_and_never_half_read(written: str) -> None:
     with pytest.raises(ValueError, match="is no length of time"):
-        parse_seconds(written)
+        parse_duration(written)
 
 
 @pytest.mark.parametrize(
@@ -120,29 +125,29 @@ def test_digits_of_other_scripts_are_refused_and_never_half_read(written: str) -
     ],
 )
 def test_a_number_out_of_range_is_refused_with_the_range(written: str) -> None:
-    with pytest.raises(ValueError, match=rf"1 to {LONGEST_SECONDS}"):
-        parse_seconds(written)
+    with pytest.raises(ValueError, match=rf"1 to {LONGEST_DURATION_S}"):
+        parse_duration(written)
 
 
 @pytest.mark.parametrize("written", ["1:" * 100_000 + "1", "1x" * 5_000 + "5", "1 x " * 200_000 + "5", "9" * 1_000_000])
 def test_an_endless_length_of_time_is_refused_like_any_other(written: str) -> None:
     with pytest.raises(ValueError, match="length of time"):
-        parse_seconds(written)
+        parse_duration(written)
 
 
 @given(st.text(max_size=40))
 def test_any_text_is_either_a_length_of_time_within_the_limits_or_refused(text: str) -> None:
     try:
-        seconds = parse_seconds(text)
+        seconds = parse_duration(text)
     except ValueError:
         return
-    assert 1 <= seconds <= LONGEST_SECONDS
+    assert 1 <= seconds <= LONGEST_DURATION_S
 
 
-@given(st.integers(min_value=1, max_value=LONGEST_SECONDS))
+@given(st.integers(min_value=1, max_value=LONGEST_DURATION_S))
 def test_what_the_program_tells_can_be_written_in_a_file(seconds: int) -> None:
-    assert parse_seconds(as_clock(seconds)) == seconds
-    assert parse_seconds(in_words(seconds)) == seconds
+    assert parse_duration(clock_text(seconds)) == seconds
+    assert parse_duration(duration_text(seconds)) == seconds
 
 
 @pytest.mark.parametrize(
@@ -158,9 +163,9 @@ def test_what_the_program_tells_can_be_written_in_a_file(seconds: int) -> None:
     ],
 )
 def test_seconds_are_told_in_words(seconds: int, words: str) -> None:
-    assert in_words(seconds) == words
+    assert duration_text(seconds) == words
 
 
 @pytest.mark.parametrize(("seconds", "clock"), [(0, "0:00"), (5, "0:05"), (90, "1:30"), (900, "15:00")])
 def test_seconds_are_told_as_a_clock(seconds: int, clock: str) -> None:
-    assert as_clock(seconds) == clock
+    assert clock_text(seconds) == clock

@@ -7,25 +7,25 @@ from xml.etree import ElementTree
 import pypdfium2
 import pytest
 
-from backpain_cli.domain.records.sessions import Effect
-from backpain_cli.export.doctor_report import MOST_SESSIONS, Report, report_of
-from backpain_cli.export.report_html import report_as_html
-from backpain_cli.export.report_markdown import report_as_markdown
-from backpain_cli.export.report_pdf import report_as_pdf
-from backpain_cli.export.report_plot import HEIGHT, WIDTH, Dot, Label, shapes_of, svg_of_course
+from backpain_cli.domain.records.sessions import StepEffect
+from backpain_cli.export.doctor_report import MOST_SESSIONS, DoctorReport, doctor_report
+from backpain_cli.export.report_html import report_html
+from backpain_cli.export.report_markdown import report_markdown
+from backpain_cli.export.report_pdf import report_pdf
+from backpain_cli.export.report_plot import HEIGHT, WIDTH, Dot, Label, score_plot, score_plot_svg
 from tests.records import noted, session, sign, step
 
 MADE = date(2026, 11, 26)
 
 
-def report(days: int = 30, title: str = "Lower back") -> Report:
+def report(days: int = 30, title: str = "Lower back") -> DoctorReport:
     """Return the sheet of somebody who practised every third day."""
-    steps = tuple(step(f"Step {number}", number=number, effect=Effect.HELPED) for number in range(1, 14))
+    steps = tuple(step(f"Step {number}", number=number, effect=StepEffect.HELPED) for number in range(1, 14))
     sessions = [
         session(day, title=title, steps=steps, signs=(sign(),) if day % 9 == 0 else (), note="a private note")
         for day in range(0, days, 3)
     ]
-    return report_of(
+    return doctor_report(
         sessions[::-1],
         [noted(2, "neck:left=3", "head=2", note="another private note"), noted(9, "neck:left=5")],
         areas={"lower-back": "Lower back", "neck": "Neck"},
@@ -41,11 +41,11 @@ def text_of_pdf(data: bytes) -> tuple[int, str]:
     return len(document), " ".join(text.split())
 
 
-def words_of(form: str, sheet: Report) -> str:
+def words_of(form: str, sheet: DoctorReport) -> str:
     """Return what can be read on the sheet in that form."""
     if form == "pdf":
-        return text_of_pdf(report_as_pdf(sheet))[1]
-    text = report_as_html(sheet) if form == "html" else report_as_markdown(sheet)
+        return text_of_pdf(report_pdf(sheet))[1]
+    text = report_html(sheet) if form == "html" else report_markdown(sheet)
     return " ".join(re.sub(r"<[^>]+>", " ", text).replace("\\", "").split())
 
 
@@ -73,24 +73,24 @@ def test_the_notes_stay_with_the_person(form: str) -> None:
 
 @pytest.mark.parametrize("days", [3, 30, 400])
 def test_the_pdf_is_one_page(days: int) -> None:
-    pages, text = text_of_pdf(report_as_pdf(report(days)))
+    pages, text = text_of_pdf(report_pdf(report(days)))
     assert pages == 1
     assert ("earlier sessions not shown" in text) == (days // 3 > MOST_SESSIONS)
 
 
 def test_the_page_fetches_nothing_and_no_title_gets_out_of_its_place() -> None:
-    page = report_as_html(report(title="<script>alert(1)</script>|`"))
+    page = report_html(report(title="<script>alert(1)</script>|`"))
     assert "<script" not in page
     assert not re.findall(r"(?:src|href)=", page)
-    assert "\\<script\\>alert(1)\\</script\\>\\|\\`" in report_as_markdown(report(title="<script>alert(1)</script>|`"))
+    assert "\\<script\\>alert(1)\\</script\\>\\|\\`" in report_markdown(report(title="<script>alert(1)</script>|`"))
 
 
 def test_a_title_in_other_letters_is_no_obstacle_to_the_pdf() -> None:
-    assert text_of_pdf(report_as_pdf(report(title="Нижняя часть спины & <b>")))[0] == 1
+    assert text_of_pdf(report_pdf(report(title="Нижняя часть спины & <b>")))[0] == 1
 
 
 def test_the_plot_says_in_words_what_it_shows() -> None:
-    picture = ElementTree.fromstring(svg_of_course(report().areas[0].course, "Pain & time"))  # noqa: S314 - our own
+    picture = ElementTree.fromstring(score_plot_svg(report().areas[0].course, "Pain & time"))  # noqa: S314 - our own
     kinds = [child.tag.rpartition("}")[2] for child in picture]
     assert picture[0].text == "Pain & time"
     assert "week of 3 Aug 2026: before 6, after 4" in (picture[1].text or "")
@@ -99,7 +99,7 @@ def test_the_plot_says_in_words_what_it_shows() -> None:
 
 
 def test_every_mark_lies_within_the_plot_and_before_is_told_from_after_without_colour() -> None:
-    shapes = shapes_of(report(200).areas[0].course)
+    shapes = score_plot(report(200).areas[0].course)
     dots = [shape for shape in shapes if isinstance(shape, Dot)]
     assert {dot.filled for dot in dots} == {True, False}
     assert all(0 < dot.x < WIDTH and 0 < dot.y < HEIGHT for dot in dots)
@@ -107,8 +107,8 @@ def test_every_mark_lies_within_the_plot_and_before_is_told_from_after_without_c
 
 
 def test_a_single_score_is_told_in_words_and_not_drawn() -> None:
-    sheet = report_of([], [noted(0, "neck=4")], areas={}, muscles={}, made=MADE)
-    page = report_as_html(sheet)
+    sheet = doctor_report([], [noted(0, "neck=4")], areas={}, muscles={}, made=MADE)
+    page = report_html(sheet)
     assert "<svg" not in page
     assert "3 Aug 2026: noted 4." in page
     assert "No sign was reported during a session." in page

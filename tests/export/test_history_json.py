@@ -12,30 +12,35 @@ from fhir.resources.R4B.bundle import Bundle
 from hypothesis import given, settings
 
 from backpain_cli.domain.errors import BackpainError, ExitCode
-from backpain_cli.domain.records.sessions import NOTHING, Everything, ScreenKind, ScreenRecord
+from backpain_cli.domain.records.sessions import (
+    NO_PERSONAL_DATA,
+    PersonalData,
+    ScreeningKind,
+    ScreeningRecord,
+)
 from backpain_cli.domain.terms import Outcome
-from backpain_cli.export.history_csv import HEADER, history_as_csv
-from backpain_cli.export.history_fhir import history_as_fhir
-from backpain_cli.export.history_json import everything_as_json, everything_from_json
+from backpain_cli.export.history_csv import HEADER, history_csv
+from backpain_cli.export.history_fhir import history_fhir
+from backpain_cli.export.history_json import export_personal_data, import_personal_data
 from tests.drawn_histories import everything, texts
 from tests.records import MONDAY, noted, session, sign
 
 
 @given(everything())
 @settings(max_examples=40, deadline=None)
-def test_what_is_exported_is_read_again_as_it_was(kept: Everything) -> None:
-    written = "".join(everything_as_json(kept))
-    assert everything_from_json(written, "mine.json") == kept
+def test_what_is_exported_is_read_again_as_it_was(kept: PersonalData) -> None:
+    written = "".join(export_personal_data(kept))
+    assert import_personal_data(written, "mine.json") == kept
 
 
 def test_nothing_is_exported_and_read_again() -> None:
-    assert everything_from_json("".join(everything_as_json(NOTHING)), "mine.json") == NOTHING
+    assert import_personal_data("".join(export_personal_data(NO_PERSONAL_DATA)), "mine.json") == NO_PERSONAL_DATA
 
 
-EXAMPLE = NOTHING._replace(
+EXAMPLE = NO_PERSONAL_DATA._replace(
     sessions=(session(0, signs=(sign(),), note="=1+1"), session(1, ["neck:left=5"], [])),
     pain_entries=(noted(5, "neck:left=3", note="slept badly"),),
-    screens=(ScreenRecord(MONDAY, ScreenKind.FULL, frozenset({"lumbar"}), Outcome.GO_ON),),
+    screens=(ScreeningRecord(MONDAY, ScreeningKind.FULL, frozenset({"lumbar"}), Outcome.GO_ON),),
     circumstances={"blood-thinners": "no"},
     circumstances_told=MONDAY,
     taken_back={"piriformis": MONDAY},
@@ -43,7 +48,7 @@ EXAMPLE = NOTHING._replace(
 
 
 def test_sessions_of_one_plan_share_it() -> None:
-    form = json.loads("".join(everything_as_json(EXAMPLE)))
+    form = json.loads("".join(export_personal_data(EXAMPLE)))
     assert len(form["plans"]) == 1
     assert {one["plan"] for one in form["sessions"]} == set(form["plans"])
 
@@ -51,7 +56,7 @@ def test_sessions_of_one_plan_share_it() -> None:
 def refusal(text: str) -> str:
     """Return why an export is refused."""
     with pytest.raises(BackpainError) as caught:
-        everything_from_json(text, "mine.json")
+        import_personal_data(text, "mine.json")
     assert caught.value.exit_code == ExitCode.DATA
     assert "othing was imported" in caught.value.message
     assert "\x1b" not in caught.value.message
@@ -60,7 +65,7 @@ def refusal(text: str) -> str:
 
 def changed(change: Callable[[dict[str, Any]], object]) -> str:
     """Return the example's export after `change`."""
-    form = json.loads("".join(everything_as_json(EXAMPLE)))
+    form = json.loads("".join(export_personal_data(EXAMPLE)))
     change(form)
     return json.dumps(form)
 
@@ -130,7 +135,7 @@ def test_a_part_that_is_missing_is_named() -> None:
     assert "the file has no `pain`" in refusal(changed(lambda form: form.pop("pain")))
 
 
-FHIR = "".join(history_as_fhir(EXAMPLE.sessions, EXAMPLE.pain_entries, {}, MONDAY))
+FHIR = "".join(history_fhir(EXAMPLE.sessions, EXAMPLE.pain_entries, {}, MONDAY))
 """What `export --fhir` writes."""
 
 
@@ -158,14 +163,14 @@ def test_another_json_is_told_to_be_no_export(text: str) -> None:
 
 
 def test_half_a_file_is_refused_with_line_and_column() -> None:
-    written = "".join(everything_as_json(EXAMPLE))
+    written = "".join(export_personal_data(EXAMPLE))
     half = written[: len(written) // 2]
     assert refusal(half).startswith(f"mine.json:{half.count(chr(10)) + 1}:")
 
 
 def test_a_csv_has_a_line_for_each_score_and_nothing_that_a_spreadsheet_would_run() -> None:
     entries = [noted(3, "neck:left=2", "head=1", note="@SUM(A1)")]
-    lines = list(csv.DictReader(io.StringIO(history_as_csv(EXAMPLE.sessions, entries), newline="")))
+    lines = list(csv.DictReader(io.StringIO(history_csv(EXAMPLE.sessions, entries), newline="")))
     assert tuple(lines[0]) == HEADER
     assert [(one["kind"], one["area"], one["side"], one["before"], one["after"], one["noted"]) for one in lines] == [
         ("session", "lower-back", "", "6", "4", ""),
@@ -179,19 +184,19 @@ def test_a_csv_has_a_line_for_each_score_and_nothing_that_a_spreadsheet_would_ru
 @given(texts())
 @settings(max_examples=60)
 def test_no_note_begins_like_a_formula_in_a_csv(note: str) -> None:
-    [_, line] = list(csv.reader(io.StringIO(history_as_csv([session(0, note=note)], []), newline="")))
+    [_, line] = list(csv.reader(io.StringIO(history_csv([session(0, note=note)], []), newline="")))
     assert not line[-1].startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
 
 
 def test_a_session_without_scores_has_a_line_in_the_csv() -> None:
-    [_, line] = list(csv.reader(io.StringIO(history_as_csv([session(0, [], [])], []), newline="")))
+    [_, line] = list(csv.reader(io.StringIO(history_csv([session(0, [], [])], []), newline="")))
     assert line[0] == "session"
 
 
 def test_scores_are_observations_that_a_library_for_fhir_accepts() -> None:
     zone = timezone(timedelta(hours=5, minutes=30))
     now = datetime(2026, 11, 26, 9, 30, tzinfo=zone)
-    bundle = Bundle.model_validate_json("".join(history_as_fhir(*EXAMPLE[:2], {"neck": "Neck"}, now)))
+    bundle = Bundle.model_validate_json("".join(history_fhir(*EXAMPLE[:2], {"neck": "Neck"}, now)))
     entries: list[Any] = bundle.entry or []
     found = [entry.resource for entry in entries]
     assert [one.valueQuantity.value for one in found] == [6, 4, 5, 3]
@@ -205,19 +210,19 @@ def test_scores_are_observations_that_a_library_for_fhir_accepts() -> None:
 
 def test_the_same_score_has_the_same_name_in_each_export() -> None:
     moments = (MONDAY, MONDAY + timedelta(days=1))
-    first, second = (json.loads("".join(history_as_fhir(EXAMPLE.sessions, [], {}, now))) for now in moments)
+    first, second = (json.loads("".join(history_fhir(EXAMPLE.sessions, [], {}, now))) for now in moments)
     assert first["entry"] == second["entry"]
 
 
 def test_a_zone_that_is_off_by_seconds_is_written_as_fhir_can() -> None:
     odd = timezone(timedelta(minutes=19, seconds=32))
     entry = noted(0, "neck=1")._replace(when=datetime(1930, 1, 1, tzinfo=odd))
-    written = "".join(history_as_fhir([], [entry], {}, datetime.now(UTC)))
+    written = "".join(history_fhir([], [entry], {}, datetime.now(UTC)))
     Bundle.model_validate_json(written)
     assert json.loads(written)["entry"][0]["resource"]["effectiveDateTime"] == "1929-12-31T23:40:28+00:00"
 
 
 def test_an_empty_history_is_a_bundle_too() -> None:
-    written = "".join(history_as_fhir([], [], {}, MONDAY))
+    written = "".join(history_fhir([], [], {}, MONDAY))
     Bundle.model_validate_json(written)
     assert "entry" not in written

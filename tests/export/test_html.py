@@ -7,8 +7,8 @@ from itertools import pairwise
 import pytest
 
 from backpain_cli.cli.commands.checklist import page_for
-from backpain_cli.domain.anatomy.atlas import Anatomy
-from backpain_cli.export.html import checklist_as_html
+from backpain_cli.domain.anatomy.atlas import Atlas
+from backpain_cli.export.html import checklist_html
 from tests.sheets import HOSTILE, SHIPPED, hostile, sheet_of, shipped
 
 _WITHOUT_END = {"meta", "input", "br"}
@@ -52,7 +52,7 @@ class Page(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def pages(anatomy: Anatomy) -> dict[str, str]:
+def pages(anatomy: Atlas) -> dict[str, str]:
     """Return the page of each shipped routine with its pictures."""
     routines = {key: shipped(key, anatomy) for key in SHIPPED}
     return {key: page_for(sheet_of(routine, anatomy), routine, anatomy) for key, routine in routines.items()}
@@ -92,7 +92,7 @@ def test_headings_begin_with_one_title_and_leave_no_level_out(pages: dict[str, s
 
 @pytest.mark.parametrize("key", SHIPPED)
 def test_all_that_the_sheet_says_stands_on_the_page_in_its_order(
-    pages: dict[str, str], key: str, anatomy: Anatomy
+    pages: dict[str, str], key: str, anatomy: Atlas
 ) -> None:
     sheet = sheet_of(shipped(key, anatomy), anatomy)
     expected = [sheet.title, *sheet.emergency, *sheet.emergency_action, *sheet.see_a_doctor_first, *sheet.have_ready]
@@ -109,7 +109,7 @@ def test_all_that_the_sheet_says_stands_on_the_page_in_its_order(
 
 @pytest.mark.parametrize("key", SHIPPED)
 def test_there_is_a_box_for_every_turn_and_for_everything_to_have_ready(
-    pages: dict[str, str], key: str, anatomy: Anatomy
+    pages: dict[str, str], key: str, anatomy: Atlas
 ) -> None:
     sheet = sheet_of(shipped(key, anatomy), anatomy)
     wanted = len(sheet.have_ready) + sum(len(entry.turns) for entry in sheet.steps)
@@ -118,7 +118,7 @@ def test_there_is_a_box_for_every_turn_and_for_everything_to_have_ready(
 
 @pytest.mark.parametrize("key", SHIPPED)
 def test_every_step_is_drawn_and_every_picture_is_told_in_words(
-    pages: dict[str, str], key: str, anatomy: Anatomy
+    pages: dict[str, str], key: str, anatomy: Atlas
 ) -> None:
     steps = shipped(key, anatomy).steps
     pictures = re.findall(r"<svg.*?</svg>", pages[key], re.DOTALL)
@@ -143,7 +143,7 @@ def test_sources_are_told_with_what_they_stand_for(pages: dict[str, str]) -> Non
     assert "Travell and Simons" in Page(pages["lower-back"]).text.split("Sources", 1)[1]
 
 
-def test_text_from_a_file_is_never_taken_as_markup(anatomy: Anatomy) -> None:
+def test_text_from_a_file_is_never_taken_as_markup(anatomy: Atlas) -> None:
     routine = hostile(anatomy)
     sheet = sheet_of(routine, anatomy)
     page = Page(page_for(sheet, routine, anatomy))
@@ -152,9 +152,9 @@ def test_text_from_a_file_is_never_taken_as_markup(anatomy: Anatomy) -> None:
     assert page.text.count(HOSTILE) >= 8
 
 
-def test_a_sheet_without_pictures_is_whole(anatomy: Anatomy) -> None:
+def test_a_sheet_without_pictures_is_whole(anatomy: Atlas) -> None:
     sheet = sheet_of(shipped("neck", anatomy), anatomy)
-    page = Page(checklist_as_html(sheet, {}, ""))
+    page = Page(checklist_html(sheet, {}, ""))
     assert "svg" not in page.tags
     assert page.open == []
     assert sheet.steps[-1].step.title in page.text

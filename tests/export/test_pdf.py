@@ -10,13 +10,13 @@ import pypdfium2
 import pytest
 
 from backpain_cli.cli.commands.checklist import document_for
-from backpain_cli.domain.anatomy.atlas import Anatomy
+from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.errors import BackpainError, ExitCode
 from backpain_cli.domain.routine.routine import Routine
-from backpain_cli.domain.terms import Paper
-from backpain_cli.export.pdf import checklist_as_pdf
+from backpain_cli.domain.terms import PaperSize
+from backpain_cli.export.pdf import checklist_pdf
 from backpain_cli.library.shipped import load_charts
-from backpain_cli.pictures.step_pictures import pictures_of
+from backpain_cli.pictures.step_pictures import step_pictures
 from tests.pdf_text import pages_of, plain
 from tests.sheets import HOSTILE, SHIPPED, hostile, sheet_of, shipped
 
@@ -25,22 +25,22 @@ MOST_PAGES = 2
 SMALLEST_TYPE, SMALLEST_OF_SOURCES = 8.0, 6.5
 
 
-def made(routine: Routine, anatomy: Anatomy, paper: Paper = Paper.A4) -> bytes:
+def made(routine: Routine, anatomy: Atlas, paper: PaperSize = PaperSize.A4) -> bytes:
     return document_for(sheet_of(routine, anatomy), routine, anatomy, paper)
 
 
-Document = Callable[[str, Paper], bytes]
+Document = Callable[[str, PaperSize], bytes]
 
 
 @pytest.fixture(scope="module")
-def document(anatomy: Anatomy) -> Document:
+def document(anatomy: Atlas) -> Document:
     """Return what gives the document of a shipped routine on some paper, each made once for all tests."""
     return cache(lambda key, paper: made(shipped(key, anatomy), anatomy, paper))
 
 
 @pytest.mark.parametrize("key", SHIPPED)
 def test_every_sign_and_every_step_with_its_warnings_is_read_in_its_order(
-    document: Document, key: str, anatomy: Anatomy
+    document: Document, key: str, anatomy: Atlas
 ) -> None:
     sheet = sheet_of(shipped(key, anatomy), anatomy)
     expected = [sheet.title, *sheet.emergency, *sheet.emergency_action, *sheet.see_a_doctor_first, *sheet.cautions]
@@ -51,23 +51,23 @@ def test_every_sign_and_every_step_with_its_warnings_is_read_in_its_order(
         expected += [f"{turn.seconds} s" for turn in entry.turns]
         expected += [entry.step.do, entry.step.where, entry.step.avoid, entry.step.stop, entry.step.neutral]
     # The foot of a page may come in between, in the middle of a list but not of a sentence.
-    text = " ".join(pages_of(document(key, Paper.A4))).replace("\N{BULLET} ", "")
+    text = " ".join(pages_of(document(key, PaperSize.A4))).replace("\N{BULLET} ", "")
     at = 0
     for sentence in expected:
         at = text.index(plain(sentence), at)
 
 
 @pytest.mark.parametrize("key", SHIPPED)
-@pytest.mark.parametrize("paper", Paper)
-def test_a_routine_fits_on_the_two_sides_of_a_leaf(key: str, paper: Paper, document: Document) -> None:
+@pytest.mark.parametrize("paper", PaperSize)
+def test_a_routine_fits_on_the_two_sides_of_a_leaf(key: str, paper: PaperSize, document: Document) -> None:
     pages = pages_of(document(key, paper))
     assert len(pages) <= MOST_PAGES
     assert f"page {len(pages)} of {len(pages)}" in pages[-1]
 
 
 @pytest.mark.parametrize("key", SHIPPED)
-@pytest.mark.parametrize("paper", Paper)
-def test_type_stays_readable_at_an_arm_s_length(key: str, paper: Paper, document: Document) -> None:
+@pytest.mark.parametrize("paper", PaperSize)
+def test_type_stays_readable_at_an_arm_s_length(key: str, paper: PaperSize, document: Document) -> None:
     opened = pypdfium2.PdfDocument(document(key, paper))
     written = [
         (thing.get_font_size(), thing.extract())
@@ -81,15 +81,15 @@ def test_type_stays_readable_at_an_arm_s_length(key: str, paper: Paper, document
     assert min(size for size, text in written[start:end] if text.strip()) >= SMALLEST_OF_SOURCES - 0.01
 
 
-def test_a_short_routine_is_set_in_larger_type_and_in_full(document: Document, anatomy: Anatomy) -> None:
-    text = " ".join(pages_of(document("first-twinge", Paper.A4)))
+def test_a_short_routine_is_set_in_larger_type_and_in_full(document: Document, anatomy: Atlas) -> None:
+    text = " ".join(pages_of(document("first-twinge", PaperSize.A4)))
     for step in shipped("first-twinge", anatomy).steps:
         assert plain(step.how) in text
         assert plain(step.feel) in text
 
 
-def test_the_outline_leads_to_every_step(document: Document, anatomy: Anatomy) -> None:
-    opened = pypdfium2.PdfDocument(document("lower-back", Paper.A4))
+def test_the_outline_leads_to_every_step(document: Document, anatomy: Atlas) -> None:
+    opened = pypdfium2.PdfDocument(document("lower-back", PaperSize.A4))
     titles = [entry.get_title() for entry in opened.get_toc()]
     opened.close()
     routine = shipped("lower-back", anatomy)
@@ -99,16 +99,16 @@ def test_the_outline_leads_to_every_step(document: Document, anatomy: Anatomy) -
 
 
 @pytest.mark.parametrize("key", SHIPPED)
-def test_the_steps_begin_on_a_page_that_can_be_hung_up(document: Document, key: str, anatomy: Anatomy) -> None:
+def test_the_steps_begin_on_a_page_that_can_be_hung_up(document: Document, key: str, anatomy: Atlas) -> None:
     routine = shipped(key, anatomy)
-    (page,) = [page for page in pages_of(document(key, Paper.A4)) if f"1. {routine.steps[0].title}" in page]
+    (page,) = [page for page in pages_of(document(key, PaperSize.A4)) if f"1. {routine.steps[0].title}" in page]
     assert page.startswith(routine.title)
     assert all(word in page for word in ("Name", "Date", "Pain before", "Pain after", "Stop rules"))
 
 
 @pytest.mark.parametrize("key", SHIPPED)
-@pytest.mark.parametrize("paper", Paper)
-def test_no_step_goes_on_on_another_page(key: str, paper: Paper, document: Document, anatomy: Anatomy) -> None:
+@pytest.mark.parametrize("paper", PaperSize)
+def test_no_step_goes_on_on_another_page(key: str, paper: PaperSize, document: Document, anatomy: Atlas) -> None:
     routine = shipped(key, anatomy)
     pages = pages_of(document(key, paper))
     for number, step in enumerate(routine.steps, start=1):
@@ -118,9 +118,9 @@ def test_no_step_goes_on_on_another_page(key: str, paper: Paper, document: Docum
             assert plain(text) in told
 
 
-@pytest.mark.parametrize(("paper", "size"), [(Paper.A4, (595.28, 841.89)), (Paper.LETTER, (612.0, 792.0))])
+@pytest.mark.parametrize(("paper", "size"), [(PaperSize.A4, (595.28, 841.89)), (PaperSize.LETTER, (612.0, 792.0))])
 def test_every_page_is_of_the_paper_that_was_asked_for(
-    paper: Paper, size: tuple[float, float], document: Document
+    paper: PaperSize, size: tuple[float, float], document: Document
 ) -> None:
     opened = pypdfium2.PdfDocument(document("first-twinge", paper))
     sizes = {opened.get_page_size(number) for number in range(len(opened))}
@@ -130,11 +130,11 @@ def test_every_page_is_of_the_paper_that_was_asked_for(
 
 
 def test_a_document_tells_its_title_and_its_language(document: Document) -> None:
-    opened = pypdfium2.PdfDocument(document("neck", Paper.A4))
+    opened = pypdfium2.PdfDocument(document("neck", PaperSize.A4))
     title = opened.get_metadata_value("Title")
     opened.close()
     assert title == "Neck: 15 minutes, treatment checklist"
-    assert b"/Lang (en)" in document("neck", Paper.A4)
+    assert b"/Lang (en)" in document("neck", PaperSize.A4)
 
 
 def told_by(read: Callable[..., int], element: object) -> str:
@@ -171,9 +171,9 @@ def structure_of(document: bytes) -> list[list[tuple[str, str]]]:
 
 
 @pytest.mark.parametrize("key", SHIPPED)
-def test_a_program_that_reads_aloud_is_told_what_is_what(document: Document, key: str, anatomy: Anatomy) -> None:
+def test_a_program_that_reads_aloud_is_told_what_is_what(document: Document, key: str, anatomy: Atlas) -> None:
     routine = shipped(key, anatomy)
-    read, hung_up = structure_of(document(key, Paper.A4))
+    read, hung_up = structure_of(document(key, PaperSize.A4))
     assert [tag for tag, _ in read][:3] == ["H1", "H2", "P"]
     assert "Figure" not in dict(read)
     tags = [tag for tag, _ in hung_up]
@@ -186,20 +186,20 @@ def test_a_program_that_reads_aloud_is_told_what_is_what(document: Document, key
 
 
 @pytest.mark.parametrize("key", SHIPPED)
-def test_every_picture_is_told_in_words(document: Document, key: str, anatomy: Anatomy) -> None:
+def test_every_picture_is_told_in_words(document: Document, key: str, anatomy: Atlas) -> None:
     routine = shipped(key, anatomy)
-    told = [words for page in structure_of(document(key, Paper.A4)) for tag, words in page if tag == "Figure"]
+    told = [words for page in structure_of(document(key, PaperSize.A4)) for tag, words in page if tag == "Figure"]
     expected = [
-        scene.caption for step in routine.steps for scene in pictures_of(step, routine.key, load_charts(), small=True)
+        scene.caption for step in routine.steps for scene in step_pictures(step, routine.key, load_charts(), small=True)
     ]
     assert told == expected
     assert len(told) >= len(routine.steps)
 
 
 @pytest.mark.parametrize("key", SHIPPED)
-def test_words_at_the_ends_of_lines_are_not_read_as_one(document: Document, key: str, anatomy: Anatomy) -> None:
+def test_words_at_the_ends_of_lines_are_not_read_as_one(document: Document, key: str, anatomy: Atlas) -> None:
     sheet = sheet_of(shipped(key, anatomy), anatomy)
-    opened = pypdfium2.PdfDocument(document(key, Paper.A4))
+    opened = pypdfium2.PdfDocument(document(key, PaperSize.A4))
     pieces: list[str] = []
     for page in opened:
         words = page.get_textpage()
@@ -215,7 +215,7 @@ def test_words_at_the_ends_of_lines_are_not_read_as_one(document: Document, key:
 
 
 def test_what_is_no_text_is_not_read_and_the_file_says_that_it_is_tagged(document: Document) -> None:
-    data = document("neck", Paper.A4)
+    data = document("neck", PaperSize.A4)
     assert b"/Marked true" in data
     opened = pypdfium2.PdfDocument(data)
     unmarked = [
@@ -228,40 +228,40 @@ def test_what_is_no_text_is_not_read_and_the_file_says_that_it_is_tagged(documen
 
 
 def test_pictures_are_drawn_and_not_painted_as_dots(document: Document) -> None:
-    opened = pypdfium2.PdfDocument(document("neck", Paper.A4))
+    opened = pypdfium2.PdfDocument(document("neck", PaperSize.A4))
     kinds = [thing.type for page in opened for thing in page.get_objects()]
     opened.close()
     assert kinds.count(pypdfium2.raw.FPDF_PAGEOBJ_IMAGE) == 0
     assert kinds.count(pypdfium2.raw.FPDF_PAGEOBJ_PATH) > 300
 
 
-def test_the_same_sheet_is_the_same_file(anatomy: Anatomy) -> None:
+def test_the_same_sheet_is_the_same_file(anatomy: Atlas) -> None:
     routine = shipped("first-twinge", anatomy)
     assert made(routine, anatomy) == made(routine, anatomy)
 
 
-def test_text_from_a_file_is_never_taken_as_markup(anatomy: Anatomy) -> None:
+def test_text_from_a_file_is_never_taken_as_markup(anatomy: Atlas) -> None:
     text = " ".join(pages_of(made(hostile(anatomy), anatomy)))
     assert text.count(plain(HOSTILE)) >= 8
 
 
-def test_a_step_of_the_longest_texts_still_has_its_pages(anatomy: Anatomy) -> None:
+def test_a_step_of_the_longest_texts_still_has_its_pages(anatomy: Atlas) -> None:
     routine = hostile(anatomy, "endless words", words=40)
     text = " ".join(pages_of(made(routine, anatomy)))
     assert text.count("endless words") >= 40 * 7
 
 
 @pytest.mark.parametrize(("written", "read"), [("Köpfe – “ok”", "Köpfe – “ok”"), ("a\u0301 Spina", "á Spina")])
-def test_letters_of_western_languages_are_read_back(written: str, read: str, anatomy: Anatomy) -> None:
+def test_letters_of_western_languages_are_read_back(written: str, read: str, anatomy: Atlas) -> None:
     assert read in pages_of(made(hostile(anatomy, written), anatomy))[0].replace("a\u0301", "á").replace("a ́", "á")
 
 
-def test_a_missing_library_is_told_with_what_to_do(anatomy: Anatomy, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_library_is_told_with_what_to_do(anatomy: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in [name for name in sys.modules if name.split(".")[0] == "reportlab" or "export.pdf_" in name]:
         monkeypatch.delitem(sys.modules, name)
     # What `None` in this place means to Python: there is no such module.
     monkeypatch.setitem(sys.modules, "reportlab", None)
     with pytest.raises(BackpainError) as caught:
-        checklist_as_pdf(sheet_of(shipped("neck", anatomy), anatomy), {})
+        checklist_pdf(sheet_of(shipped("neck", anatomy), anatomy), {})
     assert caught.value.exit_code is ExitCode.UNAVAILABLE
     assert "pip install 'backpain[pdf]'" in caught.value.hint

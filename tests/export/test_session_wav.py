@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from backpain_cli.audio import tones
-from backpain_cli.audio.speech_programs import SpeechWriter, speech_writer
-from backpain_cli.audio.tones import samples_of
-from backpain_cli.domain.anatomy.atlas import Anatomy
+from backpain_cli.audio.speech_programs import SpeechFileWriter, speech_writer
+from backpain_cli.audio.tones import tone_samples
+from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.routine.layout import lay_out
 from backpain_cli.domain.routine.plan import Plan
 from backpain_cli.domain.settings import Settings
@@ -33,7 +33,7 @@ LOUD = 300
 
 def made(plan: Plan, speak: Callable[[str], bytes] | None = None, openings: tuple[str, ...] = ()) -> "array[int]":
     """Return the samples of the sound file of `plan`, after a look at its head."""
-    data = b"".join(session_wav(plan, speak=speak, tones=samples_of, openings=openings))
+    data = b"".join(session_wav(plan, speak=speak, tones=tone_samples, openings=openings))
     with wave.open(io.BytesIO(data)) as file:
         assert (file.getnchannels(), file.getsampwidth(), file.getframerate()) == (1, 2, RATE)
         assert file.getnframes() == (plan.seconds + TAIL_SECONDS) * RATE
@@ -58,7 +58,7 @@ def onset_after(samples: "array[int]", first: int) -> int:
 
 
 @pytest.fixture(params=keys_of_shipped())
-def shipped(request: pytest.FixtureRequest, anatomy: Anatomy) -> Plan:
+def shipped(request: pytest.FixtureRequest, anatomy: Atlas) -> Plan:
     return lay_out(find_routine(request.param, anatomy))
 
 
@@ -70,7 +70,7 @@ def test_every_tone_of_a_shipped_routine_is_at_its_exact_sample_and_there_is_sil
     samples = made(shipped)
     at = 0
     for moment in cue_moments(cue_sheet(shipped)):
-        tone = array("h", samples_of(moment.kind))
+        tone = array("h", tone_samples(moment.kind))
         first = moment.at * RATE
         assert not any(samples[at:first])
         assert samples[first : first + len(tone)] == tone
@@ -84,7 +84,7 @@ def test_speech_follows_its_tone_and_is_cut_off_at_the_next_moment() -> None:
     samples = made(plan, speak=lambda _text: endless)
     for moment in cue_moments(cue_sheet(plan)):
         first = moment.at * RATE
-        tone = array("h", samples_of(moment.kind))
+        tone = array("h", tone_samples(moment.kind))
         # What comes next is only said.
         heard = min(len(tone), RATE // 10)
         assert samples[first : first + heard] == tone[:heard]
@@ -124,9 +124,9 @@ def test_it_begins_with_the_stop_rules_in_as_many_words_as_there_is_time_for(sec
     assert asked[: len(told)] == told
 
 
-def test_never_more_than_a_moment_is_held(anatomy: Anatomy) -> None:
+def test_never_more_than_a_moment_is_held(anatomy: Atlas) -> None:
     plan = lay_out(find_routine("lower-back", anatomy))
-    assert max(map(len, session_wav(plan, speak=None, tones=samples_of))) <= 2 * RATE * 2
+    assert max(map(len, session_wav(plan, speak=None, tones=tone_samples))) <= 2 * RATE * 2
 
 
 def test_a_program_that_fails_is_told_and_asked_no_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -145,14 +145,14 @@ def test_without_a_program_nothing_speaks(tmp_path: Path, monkeypatch: pytest.Mo
 
 
 @pytest.fixture(scope="module")
-def espeak() -> SpeechWriter:
+def espeak() -> SpeechFileWriter:
     speak = speech_writer(Settings(speech_program="espeak-ng"))
     if speak is None:
         pytest.skip("espeak-ng is not installed here")
     return speak
 
 
-def test_real_speech_begins_within_a_fifth_of_a_second_of_the_plan(espeak: SpeechWriter, anatomy: Anatomy) -> None:
+def test_real_speech_begins_within_a_fifth_of_a_second_of_the_plan(espeak: SpeechFileWriter, anatomy: Atlas) -> None:
     plan = lay_out(find_routine("first-twinge", anatomy))
     without = made(plan)
     samples = made(plan, speak=espeak)

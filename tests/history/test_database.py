@@ -14,15 +14,15 @@ from pathlib import Path
 import pytest
 
 from backpain_cli.domain.errors import ExitCode
-from backpain_cli.domain.records.sessions import NOTHING, PainScore
-from backpain_cli.domain.text import first_forbidden
+from backpain_cli.domain.records.sessions import NO_PERSONAL_DATA, PainScore
+from backpain_cli.domain.text import first_forbidden_character
 from backpain_cli.history.errors import (
     DamagedHistoryError,
     ForeignHistoryError,
     HistoryError,
     NewerHistoryError,
 )
-from backpain_cli.history.store import Store, open_store
+from backpain_cli.history.store import HistoryStore, open_history
 from backpain_cli.history.tables import APPLICATION
 from tests.records import EVENING, a_screen, a_session, an_entry
 
@@ -31,9 +31,9 @@ LONGEST_ANSWER_SECONDS = 2.0
 
 @pytest.fixture(scope="module")
 def _filled(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    with open_store(tmp_path_factory.mktemp("filled")) as made:
+    with open_history(tmp_path_factory.mktemp("filled")) as made:
         made.add_all(
-            NOTHING._replace(
+            NO_PERSONAL_DATA._replace(
                 sessions=tuple(a_session(number, note="stiff " * 40) for number in range(1, 40)),
                 pain_entries=(an_entry(),),
                 screens=(a_screen(),),
@@ -46,10 +46,10 @@ def _filled(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 
 @pytest.fixture
-def store(tmp_path: Path, _filled: bytes) -> Iterator[Store]:
+def store(tmp_path: Path, _filled: bytes) -> Iterator[HistoryStore]:
     """Give a store that holds something of everything, and that has not been opened yet."""
     (tmp_path / "data").mkdir()
-    with open_store(tmp_path / "data") as made:
+    with open_history(tmp_path / "data") as made:
         made.path.write_bytes(_filled)
         yield made
 
@@ -113,15 +113,15 @@ def refused(work: Callable[[], object]) -> HistoryError:
         work()
     assert time.perf_counter() - begun < LONGEST_ANSWER_SECONDS
     assert caught.value.hint
-    assert first_forbidden(caught.value.message + caught.value.hint) is None
+    assert first_forbidden_character(caught.value.message + caught.value.hint) is None
     return caught.value
 
 
 @pytest.mark.parametrize("kind", DAMAGE)
-def test_a_damaged_history_is_told_and_stays_as_it_is(store: Store, kind: str) -> None:
+def test_a_damaged_history_is_told_and_stays_as_it_is(store: HistoryStore, kind: str) -> None:
     DAMAGE[kind](store.path)
     damaged = store.path.read_bytes()
-    with open_store(store.path.parent) as opened:
+    with open_history(store.path.parent) as opened:
         error = refused(opened.everything)
     assert str(store.path) in error.message
     assert error.exit_code is ExitCode.IO
@@ -131,26 +131,26 @@ def test_a_damaged_history_is_told_and_stays_as_it_is(store: Store, kind: str) -
 
 
 @pytest.mark.parametrize("kind", [kind for kind in DAMAGE if not kind.endswith(" gone") and "column" not in kind])
-def test_nothing_is_saved_into_a_damaged_history_nor_taken_from_it(store: Store, kind: str) -> None:
+def test_nothing_is_saved_into_a_damaged_history_nor_taken_from_it(store: HistoryStore, kind: str) -> None:
     DAMAGE[kind](store.path)
     damaged = store.path.read_bytes()
     for work in (
         lambda opened: opened.save_session(a_session(99)),
         lambda opened: opened.save_screen(a_screen(99)),
-        lambda opened: opened.add_all(NOTHING),
+        lambda opened: opened.add_all(NO_PERSONAL_DATA),
         lambda opened: opened.forget(),
         lambda opened: opened.count_sessions(),
         lambda opened: opened.screens(),
     ):
-        with open_store(store.path.parent) as opened:
+        with open_history(store.path.parent) as opened:
             refused(lambda work=work, opened=opened: work(opened))  # type: ignore[misc]
             assert opened.refusal() is not None
     assert store.path.read_bytes() == damaged
 
 
-def test_the_way_out_that_is_told_rescues_what_is_left(store: Store, tmp_path: Path) -> None:
+def test_the_way_out_that_is_told_rescues_what_is_left(store: HistoryStore, tmp_path: Path) -> None:
     DAMAGE["pages in the middle zeroed"](store.path)
-    with open_store(store.path.parent) as opened:
+    with open_history(store.path.parent) as opened:
         hint = refused(opened.everything).hint
     command = hint.split("`")[1]
     try:
@@ -163,27 +163,27 @@ def test_the_way_out_that_is_told_rescues_what_is_left(store: Store, tmp_path: P
         pytest.skip("this sqlite3 shell was built without what .recover needs")
     subprocess.run(["sh", "-c", command], cwd=tmp_path, check=True, timeout=60)
     (tmp_path / "rescued.sqlite3").replace(store.path)
-    with open_store(store.path.parent) as rescued:
+    with open_history(store.path.parent) as rescued:
         assert rescued.screens() == [a_screen()]
 
 
-def test_a_newer_history_is_told_and_stays_as_it_is(store: Store) -> None:
+def test_a_newer_history_is_told_and_stays_as_it_is(store: HistoryStore) -> None:
     execute(store.path, "PRAGMA user_version = 2", "ALTER TABLE sessions ADD COLUMN mood TEXT")
     newer = store.path.read_bytes()
     for work in ("everything", "forget", "sessions"):
-        with open_store(store.path.parent) as opened:
+        with open_history(store.path.parent) as opened:
             error = refused(getattr(opened, work))
         assert isinstance(error, NewerHistoryError)
         assert error.exit_code is ExitCode.TOO_NEW
         assert str(store.path) in error.message
-    with open_store(store.path.parent) as opened:
+    with open_history(store.path.parent) as opened:
         assert isinstance(refused(lambda: opened.save_session(a_session(9))), NewerHistoryError)
         assert isinstance(opened.refusal(), NewerHistoryError)
     assert store.path.read_bytes() == newer
 
 
-def test_an_upgrade_by_another_program_while_this_one_runs_is_noticed(store: Store) -> None:
-    with open_store(store.path.parent) as opened:
+def test_an_upgrade_by_another_program_while_this_one_runs_is_noticed(store: HistoryStore) -> None:
+    with open_history(store.path.parent) as opened:
         assert opened.count_sessions() == 39
         execute(store.path, "PRAGMA user_version = 2")
         assert isinstance(refused(lambda: opened.save_session(a_session(99))), NewerHistoryError)
@@ -201,20 +201,20 @@ def test_an_upgrade_by_another_program_while_this_one_runs_is_noticed(store: Sto
     ],
 )
 def test_another_programs_database_is_left_alone(tmp_path: Path, statements: tuple[str, ...]) -> None:
-    path = open_store(tmp_path).path
+    path = open_history(tmp_path).path
     execute(path, *statements)
     foreign = path.read_bytes()
-    with open_store(tmp_path) as opened:
+    with open_history(tmp_path) as opened:
         assert isinstance(refused(opened.everything), ForeignHistoryError)
         assert isinstance(refused(lambda: opened.save_session(a_session())), ForeignHistoryError)
     assert path.read_bytes() == foreign
 
 
 def test_an_empty_file_is_a_new_history(tmp_path: Path) -> None:
-    path = open_store(tmp_path).path
+    path = open_history(tmp_path).path
     path.touch()
-    with open_store(tmp_path) as opened:
-        assert opened.everything() == NOTHING
+    with open_history(tmp_path) as opened:
+        assert opened.everything() == NO_PERSONAL_DATA
         assert path.stat().st_size == 0
         assert opened.save_session(a_session()) == 1
         assert opened.count_sessions() == 1
@@ -246,9 +246,9 @@ IN_ITS_PLACE: dict[str, Callable[[Path], object]] = {
 
 @pytest.mark.parametrize("kind", IN_ITS_PLACE)
 def test_what_is_no_file_in_its_place_is_told_at_once(tmp_path: Path, kind: str) -> None:
-    path = open_store(tmp_path).path
+    path = open_history(tmp_path).path
     IN_ITS_PLACE[kind](path)
-    with open_store(tmp_path) as opened:
+    with open_history(tmp_path) as opened:
         for work in (opened.everything, lambda: opened.save_session(a_session()), opened.forget):
             error = refused(work)
             assert error.exit_code is ExitCode.IO
@@ -256,24 +256,24 @@ def test_what_is_no_file_in_its_place_is_told_at_once(tmp_path: Path, kind: str)
     assert [each.name for each in tmp_path.iterdir()] == [path.name]
 
 
-def test_a_link_to_a_history_elsewhere_is_followed(store: Store, tmp_path: Path) -> None:
+def test_a_link_to_a_history_elsewhere_is_followed(store: HistoryStore, tmp_path: Path) -> None:
     (tmp_path / "linked").mkdir()
     (tmp_path / "linked" / store.path.name).symlink_to(store.path)
-    with open_store(tmp_path / "linked") as linked:
+    with open_history(tmp_path / "linked") as linked:
         assert linked.save_session(a_session(99)) == 40
-    with open_store(store.path.parent) as opened:
+    with open_history(store.path.parent) as opened:
         assert opened.count_sessions() == 40
 
 
 @pytest.mark.parametrize("suffix", ["-journal", "-wal", "-shm"])
 @pytest.mark.parametrize("content", [b"", b"rubbish" * 2000, bytes(8192), _noise(40_000)])
-def test_rubbish_beside_it_does_no_harm(store: Store, suffix: str, content: bytes) -> None:
+def test_rubbish_beside_it_does_no_harm(store: HistoryStore, suffix: str, content: bytes) -> None:
     store.path.with_name(store.path.name + suffix).write_bytes(content)
-    with open_store(store.path.parent) as opened:
+    with open_history(store.path.parent) as opened:
         assert opened.count_sessions() == 39
         assert len(opened.sessions()) == 39
         assert opened.save_session(a_session(99)) == 40
-    with open_store(store.path.parent) as opened:
+    with open_history(store.path.parent) as opened:
         assert [session.number for session in opened.sessions(most=2)] == [40, 39]
 
 
@@ -294,7 +294,7 @@ COLUMNS += [("taken_back", column) for column in ("muscle", "taken", "taken_at")
 
 @pytest.mark.parametrize(("table", "column"), COLUMNS)
 def test_an_odd_value_in_any_column_is_text_or_is_told_as_damage(tmp_path: Path, table: str, column: str) -> None:
-    with open_store(tmp_path) as made:
+    with open_history(tmp_path) as made:
         made.save_session(a_session())
         made.save_pain(an_entry())
         made.save_screen(a_screen())
@@ -309,7 +309,7 @@ def test_an_odd_value_in_any_column_is_text_or_is_told_as_damage(tmp_path: Path,
                 connection.execute(f"UPDATE {table} SET {column} = {value}")  # noqa: S608 - the table above
             except sqlite3.IntegrityError:
                 continue
-        with open_store(tmp_path) as opened:
+        with open_history(tmp_path) as opened:
             try:
                 everything = opened.everything()
                 opened.reported_signs()
@@ -317,14 +317,14 @@ def test_an_odd_value_in_any_column_is_text_or_is_told_as_damage(tmp_path: Path,
             except HistoryError as error:
                 assert isinstance(error, DamagedHistoryError)
                 assert str(opened.path) in error.message
-                assert first_forbidden(error.message + error.hint) is None
+                assert first_forbidden_character(error.message + error.hint) is None
             else:
                 assert isinstance(everything.sessions[0].title, str)
                 assert all(isinstance(score, PainScore) for score in everything.sessions[0].before)
 
 
 def test_codes_for_the_terminal_in_a_note_come_back_as_they_were_for_views_to_escape(tmp_path: Path) -> None:
-    with open_store(tmp_path) as opened:
+    with open_history(tmp_path) as opened:
         opened.save_session(a_session(note="\x1b]0;owned\x07\u202e[/bold]\ud800".encode("utf-8", "replace").decode()))
         assert opened.sessions()[0].note.startswith("\x1b]0;owned")
 
@@ -333,15 +333,15 @@ def test_a_path_with_codes_for_the_terminal_is_shown_escaped(tmp_path: Path) -> 
     folder = tmp_path / "\x1b[2J\u202e"
     folder.mkdir()
     (folder / "history.sqlite3").write_text("no database" * 100)
-    with open_store(folder) as opened:
+    with open_history(folder) as opened:
         assert "\\x1b[2J\\u202e" in refused(opened.sessions).message
 
 
-def test_the_number_that_tells_our_files_from_others_is_in_the_file(store: Store) -> None:
+def test_the_number_that_tells_our_files_from_others_is_in_the_file(store: HistoryStore) -> None:
     assert store.path.read_bytes()[68:72] == APPLICATION.to_bytes(4, "big")
 
 
-def test_a_wrong_page_is_found_even_where_no_answer_needs_it(store: Store) -> None:
+def test_a_wrong_page_is_found_even_where_no_answer_needs_it(store: HistoryStore) -> None:
     count = store.count_sessions()
     store.close()
     overwrite(store.path, store.path.stat().st_size - PAGE, _noise(PAGE))
@@ -373,6 +373,6 @@ def test_python_without_standard_streams_never_writes_them_into_the_history(tmp_
     root = Path(__file__).resolve().parents[2]
     command = f'exec "{sys.executable}" "{script}" "{root}" "{folder}" <&- >&- 2>&-'
     assert subprocess.run(["sh", "-c", command], check=False, timeout=60).returncode == 0
-    with open_store(folder) as opened:
+    with open_history(folder) as opened:
         assert opened.count_sessions() == 2
     assert all(b"stray output" not in path.read_bytes() for path in folder.rglob("*") if path.is_file())

@@ -2,14 +2,14 @@
 
 from pathlib import Path
 
-from backpain_cli.history.store import open_store
+from backpain_cli.history.store import open_history
 from tests.history.test_journal import begin
 from tests.records import EVENING, a_screen, a_session, an_entry
 
 
 def test_forgetting_leaves_no_byte_of_a_note_or_a_score_in_any_file(tmp_path: Path) -> None:
     secret = "the stairs at Grandma's"  # noqa: S105 - a note
-    with open_store(tmp_path) as store:
+    with open_history(tmp_path) as store:
         for number in range(1, 30):
             store.save_session(a_session(number, note=f"{secret} {number} " * 20, plan={"text": secret * 400}))
             store.save_pain(an_entry(number, note=f"{secret} {number}"))
@@ -24,7 +24,7 @@ def test_forgetting_leaves_no_byte_of_a_note_or_a_score_in_any_file(tmp_path: Pa
     (tmp_path / "journals" / "x.jsonl").write_text(secret)
     (tmp_path / "routines").mkdir()
     (tmp_path / "routines" / "mine.yaml").write_text("mine")
-    with open_store(tmp_path) as store:
+    with open_history(tmp_path) as store:
         would = store.would_forget()
         assert store.forget() == would
         assert would == (29, 29, 1, 1, 1, 1, 1)
@@ -37,7 +37,7 @@ def test_forgetting_leaves_no_byte_of_a_note_or_a_score_in_any_file(tmp_path: Pa
 
 
 def test_a_range_is_forgotten_and_the_rest_stays(tmp_path: Path) -> None:
-    with open_store(tmp_path) as store:
+    with open_history(tmp_path) as store:
         for number in range(1, 6):
             store.save_session(a_session(number, note=f"note number {number}", plan={"number": number}))
             store.save_pain(an_entry(number))
@@ -52,9 +52,9 @@ def test_a_range_is_forgotten_and_the_rest_stays(tmp_path: Path) -> None:
 
 
 def test_the_journal_of_a_session_that_runs_is_not_forgotten(tmp_path: Path) -> None:
-    with begin(tmp_path) as journal, open_store(tmp_path) as store:
+    with begin(tmp_path) as journal, open_history(tmp_path) as store:
         assert store.forget().is_nothing
         assert journal.path.exists()
-    with open_store(tmp_path) as store:
+    with open_history(tmp_path) as store:
         assert store.forget().journals == 1
     assert not journal.path.exists()

@@ -9,9 +9,9 @@ import pytest
 
 from backpain_cli.domain.errors import ExitCode
 from backpain_cli.history.errors import HistoryError, told
-from backpain_cli.history.journal import Journal, discard
-from backpain_cli.history.journal_files import unfinished
-from backpain_cli.history.store import open_store
+from backpain_cli.history.journal import SessionJournal, discard_journal
+from backpain_cli.history.journal_files import unfinished_sessions
+from backpain_cli.history.store import open_history
 from tests.history.test_journal import begin
 from tests.records import EVENING, a_session
 
@@ -81,18 +81,18 @@ def test_each_answer_of_the_system_has_its_code(tmp_path: Path, number: int, rea
 
 @pytest.mark.parametrize("steps", ["5", "[5]", "[[1]]", '[[1,"press","T","m","p","done",[],1,1,""]]', "null"])
 def test_steps_that_nobody_wrote_are_told_with_their_session(tmp_path: Path, steps: str) -> None:
-    with open_store(tmp_path) as store:
+    with open_history(tmp_path) as store:
         store.save_session(a_session())
     with sqlite3.connect(tmp_path / "history.sqlite3") as connection:
         connection.execute(f"UPDATE session_details SET body = json_set(body, '$.steps', json('{steps}'))")  # noqa: S608
     connection.close()
-    with open_store(tmp_path) as store, pytest.raises(HistoryError, match="in session 1"):
+    with open_history(tmp_path) as store, pytest.raises(HistoryError, match="in session 1"):
         store.sessions()
 
 
 def test_a_journal_that_cannot_be_written_to_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     begin(tmp_path).leave()
-    (left,) = unfinished(tmp_path)
+    (left,) = unfinished_sessions(tmp_path)
 
     def fails(*_: object, **__: object) -> int:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
@@ -102,13 +102,13 @@ def test_a_journal_that_cannot_be_written_to_is_told(tmp_path: Path, monkeypatch
         patched.setattr(os, "fsync", fails)
         patched.setattr(Path, "unlink", lambda *_, **__: None)
         with pytest.raises(HistoryError, match="disk is full"):
-            Journal.resume(left)
+            SessionJournal.resume(left)
         with pytest.raises(HistoryError, match="disk is full"):
-            Journal.begin(tmp_path, {}, identifier="another", begun=EVENING, meta={})
+            SessionJournal.begin(tmp_path, {}, identifier="another", begun=EVENING, meta={})
     with monkeypatch.context() as patched:
         patched.setattr(Path, "unlink", fails)
         with pytest.raises(HistoryError, match="disk is full"):
-            discard(left)
+            discard_journal(left)
     left.path.write_bytes(b"no journal")
     with pytest.raises(HistoryError, match="no journal any more"):
-        Journal.resume(left)
+        SessionJournal.resume(left)

@@ -16,19 +16,19 @@ import pytest
 from backpain_cli.domain.errors import ExitCode
 from backpain_cli.history import journal as journal_module
 from backpain_cli.history.errors import HistoryError
-from backpain_cli.history.journal import Journal, discard
-from backpain_cli.history.journal_files import Unfinished, read_journal, unfinished
+from backpain_cli.history.journal import SessionJournal, discard_journal
+from backpain_cli.history.journal_files import UnfinishedSession, read_journal, unfinished_sessions
 from tests.records import EVENING
 
 IDENTIFIER = "00000000-0000-4000-8000-000000000001"
 
 
-def begin(folder: Path, identifier: str = IDENTIFIER) -> Journal:
-    return Journal.begin(folder, {"version": 1}, identifier=identifier, begun=EVENING, meta={"gentle": True})
+def begin(folder: Path, identifier: str = IDENTIFIER) -> SessionJournal:
+    return SessionJournal.begin(folder, {"version": 1}, identifier=identifier, begun=EVENING, meta={"gentle": True})
 
 
-def the_one(folder: Path) -> Unfinished:
-    (found,) = unfinished(folder)
+def the_one(folder: Path) -> UnfinishedSession:
+    (found,) = unfinished_sessions(folder)
     return found
 
 
@@ -55,9 +55,9 @@ def test_a_session_that_was_left_behind_is_found_as_it_was(tmp_path: Path) -> No
 
 def test_a_session_that_runs_is_not_unfinished(tmp_path: Path) -> None:
     journal = begin(tmp_path)
-    assert unfinished(tmp_path) == []
+    assert unfinished_sessions(tmp_path) == []
     journal.leave()
-    assert [each.identifier for each in unfinished(tmp_path)] == [IDENTIFIER]
+    assert [each.identifier for each in unfinished_sessions(tmp_path)] == [IDENTIFIER]
 
 
 def test_a_session_that_was_saved_leaves_nothing_behind(tmp_path: Path) -> None:
@@ -86,8 +86,8 @@ def test_a_resumed_session_goes_on_in_the_same_journal(tmp_path: Path) -> None:
         file.write(b'{"state": {"posi')
     left = the_one(tmp_path)
     assert left.state == {"position": 7}
-    with Journal.resume(left) as resumed:
-        assert unfinished(tmp_path) == []
+    with SessionJournal.resume(left) as resumed:
+        assert unfinished_sessions(tmp_path) == []
         resumed.note({"position": 8})
     again = the_one(tmp_path)
     assert (again.state, again.plan, again.begun) == ({"position": 8}, {"version": 1}, EVENING)
@@ -96,8 +96,8 @@ def test_a_resumed_session_goes_on_in_the_same_journal(tmp_path: Path) -> None:
 def test_only_one_process_resumes_a_session(tmp_path: Path) -> None:
     begin(tmp_path).leave()
     left = the_one(tmp_path)
-    with Journal.resume(left), pytest.raises(HistoryError, match="another terminal") as caught:
-        Journal.resume(left)
+    with SessionJournal.resume(left), pytest.raises(HistoryError, match="another terminal") as caught:
+        SessionJournal.resume(left)
     assert caught.value.exit_code is ExitCode.TRY_AGAIN
 
 
@@ -106,9 +106,9 @@ def test_the_newest_of_several_comes_first_and_can_be_discarded(tmp_path: Path) 
         journal = begin(tmp_path, f"00000000-0000-4000-8000-{number:012}")
         journal.leave()
         os.utime(journal.path, (1000 + number % 3, 1000 + number % 3))
-    assert [each.identifier[-1] for each in unfinished(tmp_path)] == ["2", "1", "3"]
-    discard(unfinished(tmp_path)[0])
-    assert [each.identifier[-1] for each in unfinished(tmp_path)] == ["1", "3"]
+    assert [each.identifier[-1] for each in unfinished_sessions(tmp_path)] == ["2", "1", "3"]
+    discard_journal(unfinished_sessions(tmp_path)[0])
+    assert [each.identifier[-1] for each in unfinished_sessions(tmp_path)] == ["1", "3"]
 
 
 WHOLE = (
@@ -139,7 +139,7 @@ def test_of_a_torn_journal_the_last_whole_state_counts(tmp_path: Path, content: 
     (tmp_path / "journals").mkdir()
     (tmp_path / "journals" / "x.jsonl").write_bytes(content)
     assert the_one(tmp_path).state == state
-    with Journal.resume(the_one(tmp_path)) as journal:
+    with SessionJournal.resume(the_one(tmp_path)) as journal:
         journal.note({"b": 2})
     assert the_one(tmp_path).state == {"b": 2}
 
@@ -162,7 +162,7 @@ def test_what_is_no_journal_is_left_out_and_left_alone(tmp_path: Path, content: 
     path = tmp_path / "journals" / "x.jsonl"
     path.parent.mkdir()
     path.write_bytes(content)
-    assert unfinished(tmp_path) == []
+    assert unfinished_sessions(tmp_path) == []
     assert path.read_bytes() == content
 
 
@@ -204,7 +204,7 @@ def test_a_journal_with_notes_of_time_alone_is_resumed(tmp_path: Path) -> None:
     path.write_bytes(WHOLE + b'{"state":{"a":1}}\n{"passed":5}\n{"passed":9}\n{"pas')
     found = the_one(tmp_path)
     assert found.state == {"a": 1, "passed": 9}
-    with Journal.resume(found) as journal:
+    with SessionJournal.resume(found) as journal:
         journal.note({"a": 2})
     assert the_one(tmp_path).state == {"a": 2}
 
@@ -232,7 +232,7 @@ def test_noting_never_waits_for_a_disk_that_hangs(tmp_path: Path, monkeypatch: p
     journal.leave()
     assert time.monotonic() - begun < 1
     hangs[0] = False
-    soon(lambda: len(unfinished(tmp_path)) == 1)
+    soon(lambda: len(unfinished_sessions(tmp_path)) == 1)
     assert the_one(tmp_path).state == {"position": 999}
 
 
@@ -309,7 +309,7 @@ def test_a_disk_without_locks_tells_a_running_session_by_its_time(
 
     monkeypatch.setattr(fcntl, "flock", no_locks)
     journal = begin(tmp_path)
-    assert unfinished(tmp_path) == []
+    assert unfinished_sessions(tmp_path) == []
     journal.leave()
     os.utime(journal.path, (time.time() - 60, time.time() - 60))
     assert the_one(tmp_path).identifier == IDENTIFIER
@@ -346,7 +346,7 @@ def killed_sessions(folder: Path, moments: int, seed: int) -> Iterator[tuple[str
 def test_a_session_that_was_killed_is_found_within_some_hundredths_of_a_second_of_where_it_was(tmp_path: Path) -> None:
     told = dict(killed_sessions(tmp_path, moments=8, seed=1))
     # On a busy machine one is killed before its first note is written: it begins anew, and nothing of it is lost.
-    found = {each.identifier: each.state.get("position", 0) for each in unfinished(tmp_path)}
+    found = {each.identifier: each.state.get("position", 0) for each in unfinished_sessions(tmp_path)}
     assert found.keys() == told.keys()
     # Positions come every 2 ms: twenty of them are far less than the second that may be lost.
     assert all(told[identifier] - 20 <= found[identifier] for identifier in told)

@@ -8,26 +8,26 @@ from typing import Any
 
 import pytest
 
-from backpain_cli.domain.anatomy.atlas import Anatomy
+from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.errors import ExitCode
 from backpain_cli.domain.routine.layout import lay_out
 from backpain_cli.domain.routine.plan import Phase, Plan
 from backpain_cli.domain.routine.plan_changes import with_hold
-from backpain_cli.domain.routine.routine import Origin, Routine
+from backpain_cli.domain.routine.routine import Routine, RoutineOrigin
 from backpain_cli.domain.routine.steps import StepKind
 from backpain_cli.domain.terms import Side
 from backpain_cli.history.plan_snapshot import (
-    PlanFormError,
-    plan_from_plain,
-    plan_to_plain,
+    PlanSnapshotError,
+    plan_from_snapshot,
+    plan_snapshot,
     routine_hash,
 )
-from backpain_cli.library.routines.finder import load_shipped
+from backpain_cli.library.routines.finder import load_shipped_routines
 
 
 @pytest.fixture(scope="module")
-def shipped(anatomy: Anatomy) -> tuple[Routine, ...]:
-    return load_shipped(anatomy)
+def shipped(anatomy: Atlas) -> tuple[Routine, ...]:
+    return load_shipped_routines(anatomy)
 
 
 @pytest.fixture(scope="module")
@@ -35,21 +35,19 @@ def lower_back(shipped: tuple[Routine, ...]) -> Routine:
     return next(routine for routine in shipped if routine.key == "lower-back")
 
 
-def through_json(plan: Plan, anatomy: Anatomy) -> Plan:
-    return plan_from_plain(json.loads(json.dumps(plan_to_plain(plan))), anatomy)
+def through_json(plan: Plan, anatomy: Atlas) -> Plan:
+    return plan_from_snapshot(json.loads(json.dumps(plan_snapshot(plan))), anatomy)
 
 
 @pytest.mark.parametrize("sorer", [None, Side.LEFT, Side.RIGHT])
-def test_every_shipped_plan_comes_back_whole(
-    shipped: tuple[Routine, ...], anatomy: Anatomy, sorer: Side | None
-) -> None:
+def test_every_shipped_plan_comes_back_whole(shipped: tuple[Routine, ...], anatomy: Atlas, sorer: Side | None) -> None:
     assert shipped
     for routine in shipped:
         plan = lay_out(routine, sorer=sorer)
         assert through_json(plan, anatomy) == plan
 
 
-def test_holds_that_were_made_longer_and_shorter_come_back_so(lower_back: Routine, anatomy: Anatomy) -> None:
+def test_holds_that_were_made_longer_and_shorter_come_back_so(lower_back: Routine, anatomy: Atlas) -> None:
     plan = lay_out(lower_back, sorer=Side.LEFT)
     holds = [
         index
@@ -63,7 +61,7 @@ def test_holds_that_were_made_longer_and_shorter_come_back_so(lower_back: Routin
 
 
 def test_the_hash_tells_what_a_routine_says_and_not_where_it_lies(lower_back: Routine) -> None:
-    moved = replace(lower_back, path="/elsewhere/lower-back.yaml", origin=Origin.OWN)
+    moved = replace(lower_back, path="/elsewhere/lower-back.yaml", origin=RoutineOrigin.OWN)
     first, *others = lower_back.steps
     changed = replace(lower_back, steps=(first._replace(do="Bend a little."), *others))
     assert routine_hash(moved) == routine_hash(lower_back)
@@ -75,12 +73,12 @@ def _first(plain: dict[str, Any], kind: StepKind) -> Any:
     return next(step for step in plain["routine"]["steps"] if step["kind"] == kind)
 
 
-def _never_pressed(anatomy: Anatomy) -> str:
+def _never_pressed(anatomy: Atlas) -> str:
     points = (point for muscle in anatomy.muscles.values() for point in muscle.points)
     return next(point.key for point in points if not point.safety_class.may_be_pressed)
 
 
-Harm = Callable[[dict[str, Any], Anatomy], object]
+Harm = Callable[[dict[str, Any], Atlas], object]
 
 UNSAFE: dict[str, tuple[Harm, str]] = {
     "a point that is not to be pressed": (
@@ -126,19 +124,17 @@ UNSAFE: dict[str, tuple[Harm, str]] = {
 
 
 @pytest.mark.parametrize("name", UNSAFE)
-def test_a_plan_that_was_changed_or_outdated_is_not_led_through(
-    name: str, lower_back: Routine, anatomy: Anatomy
-) -> None:
-    plain = copy.deepcopy(plan_to_plain(lay_out(lower_back)))
+def test_a_plan_that_was_changed_or_outdated_is_not_led_through(name: str, lower_back: Routine, anatomy: Atlas) -> None:
+    plain = copy.deepcopy(plan_snapshot(lay_out(lower_back)))
     harm, reason = UNSAFE[name]
     harm(plain, anatomy)
-    with pytest.raises(PlanFormError, match=reason) as caught:
-        plan_from_plain(plain, anatomy)
+    with pytest.raises(PlanSnapshotError, match=reason) as caught:
+        plan_from_snapshot(plain, anatomy)
     assert caught.value.exit_code is ExitCode.IO
     assert caught.value.hint == "Begin the routine anew."
 
 
 @pytest.mark.parametrize("plain", [None, [], {}, "plan", {"version": 1}, {"version": 1, "routine": [], "segments": 5}])
-def test_what_is_no_plan_is_told_so(plain: object, anatomy: Anatomy) -> None:
-    with pytest.raises(PlanFormError, match="not whole"):
-        plan_from_plain(plain, anatomy)
+def test_what_is_no_plan_is_told_so(plain: object, anatomy: Atlas) -> None:
+    with pytest.raises(PlanSnapshotError, match="not whole"):
+        plan_from_snapshot(plain, anatomy)

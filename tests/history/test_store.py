@@ -8,21 +8,28 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from backpain_cli.domain.records.sessions import NOTHING, Added, Complaint, Effect, Everything, PainScore
+from backpain_cli.domain.records.sessions import (
+    NO_PERSONAL_DATA,
+    ComplaintKind,
+    ImportCounts,
+    PainScore,
+    PersonalData,
+    StepEffect,
+)
 from backpain_cli.domain.terms import Outcome
-from backpain_cli.history.store import Store, open_store
+from backpain_cli.history.store import HistoryStore, open_history
 from tests.drawn_histories import everything
 from tests.records import EVENING, a_screen, a_session, a_sign, a_step, an_entry
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(tmp_path / "data") as opened:
+def store(tmp_path: Path) -> Iterator[HistoryStore]:
+    with open_history(tmp_path / "data") as opened:
         yield opened
 
 
-def test_reading_a_history_that_is_not_there_is_empty_and_makes_nothing(store: Store, tmp_path: Path) -> None:
-    assert store.everything() == NOTHING
+def test_reading_a_history_that_is_not_there_is_empty_and_makes_nothing(store: HistoryStore, tmp_path: Path) -> None:
+    assert store.everything() == NO_PERSONAL_DATA
     assert (store.sessions(), store.session(1), store.count_sessions()) == ([], None, 0)
     assert (store.reported_signs(), store.circumstances_told()) == ([], None)
     assert store.refusal() is None
@@ -30,31 +37,31 @@ def test_reading_a_history_that_is_not_there_is_empty_and_makes_nothing(store: S
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_session_comes_back_as_it_was_with_its_number(store: Store) -> None:
+def test_a_session_comes_back_as_it_was_with_its_number(store: HistoryStore) -> None:
     session = a_session()
     assert store.save_session(session) == 1
-    with open_store(store.path.parent) as another:
+    with open_history(store.path.parent) as another:
         assert another.sessions() == [replace(session, number=1)]
         assert another.session(1) == replace(session, number=1)
         assert another.session(2) is None
 
 
-def test_a_session_saved_again_replaces_itself_and_keeps_its_number(store: Store) -> None:
+def test_a_session_saved_again_replaces_itself_and_keeps_its_number(store: HistoryStore) -> None:
     store.save_session(a_session(1, after=(), signs=()))
     store.save_session(a_session(2))
-    told = a_session(1, steps=(a_step(1, Effect.WORSE),), note="better in the morning", plan={"another": 1})
+    told = a_session(1, steps=(a_step(1, StepEffect.WORSE),), note="better in the morning", plan={"another": 1})
     assert store.save_session(told) == 1
     assert store.sessions() == [replace(a_session(2), number=2), replace(told, number=1)]
 
 
-def test_sessions_are_sorted_by_their_number_whatever_the_clock_said(store: Store) -> None:
+def test_sessions_are_sorted_by_their_number_whatever_the_clock_said(store: HistoryStore) -> None:
     for number, year in enumerate((2026, 1970, 2100, 2026), start=1):
         store.save_session(a_session(number, started=datetime(year, 1, 2, tzinfo=UTC)))
     assert [session.number for session in store.sessions()] == [4, 3, 2, 1]
     assert [session.started.year for session in store.sessions(most=2)] == [2026, 2100]
 
 
-def test_sessions_are_found_by_routine_area_and_time(store: Store) -> None:
+def test_sessions_are_found_by_routine_area_and_time(store: HistoryStore) -> None:
     store.save_session(a_session(1))
     store.save_session(a_session(2, routine="neck", areas=("neck",), before=(PainScore("head", "", 3),)))
     store.save_session(a_session(3))
@@ -71,14 +78,14 @@ def test_sessions_are_found_by_routine_area_and_time(store: Store) -> None:
     assert numbers(since=EVENING, until=EVENING + timedelta(days=4), area="lower-back", most=1) == [3]
 
 
-def test_times_are_found_across_zones(store: Store) -> None:
+def test_times_are_found_across_zones(store: HistoryStore) -> None:
     store.save_session(a_session(1, started=datetime.fromisoformat("2026-03-01T23:30:00-05:00")))
     assert store.sessions(since=datetime.fromisoformat("2026-03-02T05:00:00+01:00"))
     assert not store.sessions(since=datetime.fromisoformat("2026-03-02T06:00:00+01:00"))
     assert store.sessions()[0].started.isoformat() == "2026-03-01T23:30:00-05:00"
 
 
-def test_only_sessions_that_count_are_counted(store: Store) -> None:
+def test_only_sessions_that_count_are_counted(store: HistoryStore) -> None:
     store.save_session(a_session(1, practised=59))
     store.save_session(a_session(2, practised=60))
     store.save_session(a_session(3))
@@ -86,7 +93,7 @@ def test_only_sessions_that_count_are_counted(store: Store) -> None:
     assert store.count_sessions(since=EVENING + timedelta(days=3)) == 1
 
 
-def test_pain_without_a_session_is_kept_and_found(store: Store) -> None:
+def test_pain_without_a_session_is_kept_and_found(store: HistoryStore) -> None:
     store.save_pain(an_entry(1))
     store.save_pain(an_entry(2, scores=(PainScore("lower-back", "", 0), PainScore("neck", "left", 10))))
     assert [entry.identifier[-1] for entry in store.pain_entries()] == ["2", "1"]
@@ -97,13 +104,13 @@ def test_pain_without_a_session_is_kept_and_found(store: Store) -> None:
 
 
 @pytest.mark.parametrize("score", [-1, 11])
-def test_a_score_off_the_scale_is_not_kept(store: Store, score: int) -> None:
+def test_a_score_off_the_scale_is_not_kept(store: HistoryStore, score: int) -> None:
     with pytest.raises(ValueError, match="0 to 10"):
         store.save_pain(an_entry(scores=(PainScore("neck", "", score),)))
     assert store.pain_entries() == []
 
 
-def test_a_time_without_a_zone_is_not_kept(store: Store) -> None:
+def test_a_time_without_a_zone_is_not_kept(store: HistoryStore) -> None:
     naive = datetime(2026, 1, 1)
     with pytest.raises(ValueError, match="zone"):
         store.save_pain(an_entry(when=naive))
@@ -111,35 +118,35 @@ def test_a_time_without_a_zone_is_not_kept(store: Store) -> None:
         store.save_circumstances({"pregnancy": "no"}, naive)
     with pytest.raises(ValueError, match="zone"):
         store.take_back("piriformis", naive)
-    assert store.everything() == NOTHING
+    assert store.everything() == NO_PERSONAL_DATA
 
 
-def test_screens_come_newest_first(store: Store) -> None:
+def test_screens_come_newest_first(store: HistoryStore) -> None:
     store.save_screen(a_screen(1))
     store.save_screen(a_screen(2, Outcome.SEE_A_DOCTOR_FIRST))
     store.save_screen(a_screen(1))
     assert store.screens() == [a_screen(2, Outcome.SEE_A_DOCTOR_FIRST), a_screen(1)]
 
 
-def test_circumstances_replace_all_that_were_told_before(store: Store) -> None:
+def test_circumstances_replace_all_that_were_told_before(store: HistoryStore) -> None:
     store.save_circumstances({"pregnancy": "yes", "implants": "no"}, EVENING)
     store.save_circumstances({"implants": "unsure"}, EVENING + timedelta(days=1))
     assert store.circumstances() == {"implants": "unsure"}
     assert store.circumstances_told() == EVENING + timedelta(days=1)
 
 
-def test_signs_are_told_oldest_first_and_a_muscle_can_be_taken_back(store: Store) -> None:
+def test_signs_are_told_oldest_first_and_a_muscle_can_be_taken_back(store: HistoryStore) -> None:
     store.save_session(a_session(1))
-    store.save_session(a_session(2, signs=(a_sign(Complaint.TOO_STRONG), a_sign())))
+    store.save_session(a_session(2, signs=(a_sign(ComplaintKind.TOO_STRONG), a_sign())))
     first = EVENING + timedelta(days=1)
     second = EVENING + timedelta(days=2)
-    assert store.reported_signs() == [(first, a_sign()), (second, a_sign(Complaint.TOO_STRONG)), (second, a_sign())]
+    assert store.reported_signs() == [(first, a_sign()), (second, a_sign(ComplaintKind.TOO_STRONG)), (second, a_sign())]
     store.take_back("gluteus-medius", second)
     store.take_back("gluteus-medius", second + timedelta(days=1))
     assert store.taken_back() == {"gluteus-medius": second + timedelta(days=1)}
 
 
-def filled(store: Store) -> Everything:
+def filled(store: HistoryStore) -> PersonalData:
     for number in (1, 2, 3):
         store.save_session(a_session(number))
     store.save_pain(an_entry())
@@ -149,36 +156,36 @@ def filled(store: Store) -> Everything:
     return store.everything()
 
 
-def test_all_of_it_moves_to_an_empty_store_as_it_was(store: Store, tmp_path: Path) -> None:
+def test_all_of_it_moves_to_an_empty_store_as_it_was(store: HistoryStore, tmp_path: Path) -> None:
     given_away = filled(store)
-    with open_store(tmp_path / "another") as another:
-        assert another.add_all(given_away) == Added(3, 1, 1, 2, 1, known=0)
+    with open_history(tmp_path / "another") as another:
+        assert another.add_all(given_away) == ImportCounts(3, 1, 1, 2, 1, known=0)
         assert another.everything() == given_away
-        assert another.add_all(given_away) == Added(0, 0, 0, 0, 0, known=5)
+        assert another.add_all(given_away) == ImportCounts(0, 0, 0, 0, 0, known=5)
         assert another.everything() == given_away
 
 
-def test_what_is_added_to_a_history_that_has_those_numbers_comes_after_it(store: Store, tmp_path: Path) -> None:
+def test_what_is_added_to_a_history_that_has_those_numbers_comes_after_it(store: HistoryStore, tmp_path: Path) -> None:
     filled(store)
-    with open_store(tmp_path / "another") as another:
+    with open_history(tmp_path / "another") as another:
         another.save_session(a_session(9))
         assert another.add_all(store.everything()).sessions == 3
         assert [session.started.day for session in another.sessions()] == [4, 3, 2, 10]
         assert [session.number for session in another.sessions()] == [4, 3, 2, 1]
 
 
-def test_an_import_with_one_wrong_value_adds_nothing(store: Store, tmp_path: Path) -> None:
+def test_an_import_with_one_wrong_value_adds_nothing(store: HistoryStore, tmp_path: Path) -> None:
     wrong = an_entry(2, scores=(PainScore("neck", "", 11),))
     given_away = filled(store)._replace(pain_entries=(an_entry(1), wrong))
-    with open_store(tmp_path / "another") as another:
+    with open_history(tmp_path / "another") as another:
         with pytest.raises(ValueError, match="0 to 10"):
             another.add_all(given_away)
-        assert another.everything() == NOTHING
+        assert another.everything() == NO_PERSONAL_DATA
 
 
-def test_circumstances_told_earlier_do_not_replace_later_ones(store: Store) -> None:
+def test_circumstances_told_earlier_do_not_replace_later_ones(store: HistoryStore) -> None:
     store.save_circumstances({"pregnancy": "yes"}, EVENING)
-    older = NOTHING._replace(circumstances={"pregnancy": "no"}, circumstances_told=EVENING - timedelta(days=1))
+    older = NO_PERSONAL_DATA._replace(circumstances={"pregnancy": "no"}, circumstances_told=EVENING - timedelta(days=1))
     assert store.add_all(older).circumstances == 0
     newer = older._replace(circumstances_told=EVENING + timedelta(days=1))
     assert store.circumstances() == {"pregnancy": "yes"}
@@ -189,9 +196,12 @@ def test_circumstances_told_earlier_do_not_replace_later_ones(store: Store) -> N
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(remembered=everything())
 def test_whatever_is_remembered_moves_to_another_store_unchanged(
-    remembered: Everything, tmp_path_factory: pytest.TempPathFactory
+    remembered: PersonalData, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    with open_store(tmp_path_factory.mktemp("first")) as first, open_store(tmp_path_factory.mktemp("second")) as second:
+    with (
+        open_history(tmp_path_factory.mktemp("first")) as first,
+        open_history(tmp_path_factory.mktemp("second")) as second,
+    ):
         first.add_all(remembered)
         assert first.everything() == remembered
         second.add_all(first.everything())
@@ -200,7 +210,7 @@ def test_whatever_is_remembered_moves_to_another_store_unchanged(
         assert added[:5] == (0, 0, 0, 0, 0)
 
 
-def test_two_sessions_that_began_alike_share_one_plan(store: Store) -> None:
+def test_two_sessions_that_began_alike_share_one_plan(store: HistoryStore) -> None:
     plan = {"text": "x" * 50_000}
     store.save_session(a_session(0, plan=plan))
     size = store.path.stat().st_size

@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 
 from backpain_cli.domain.errors import ExitCode
-from backpain_cli.domain.records.sessions import NOTHING
+from backpain_cli.domain.records.sessions import NO_PERSONAL_DATA
 from backpain_cli.history import database
 from backpain_cli.history.database import Database
 from backpain_cli.history.errors import HistoryError
-from backpain_cli.history.store import open_store
+from backpain_cli.history.store import open_history
 from tests.records import a_session
 from tests.strace import ROOT, needs_strace, run
 
@@ -35,7 +35,7 @@ def test_everything_is_private_whatever_the_umask(tmp_path: Path, mask: int) -> 
     folder = tmp_path / "made" / "for" / "it"
     before = os.umask(mask)
     try:
-        with open_store(folder) as store:
+        with open_history(folder) as store:
             store.save_session(a_session(1))
         written = Database(folder)
         with written.writing() as connection:
@@ -53,7 +53,7 @@ def test_everything_is_private_whatever_the_umask(tmp_path: Path, mask: int) -> 
 
 
 def test_a_history_that_others_could_read_is_taken_away_from_them_when_something_is_saved(tmp_path: Path) -> None:
-    with open_store(tmp_path) as store:
+    with open_history(tmp_path) as store:
         store.save_session(a_session(1))
         store.path.chmod(0o644)
         store.save_session(a_session(2))
@@ -63,25 +63,25 @@ def test_a_history_that_others_could_read_is_taken_away_from_them_when_something
 @pytest.mark.parametrize("name", ["a b", "what?mode=memory", "a#b", "100%25", "%00", "é\N{BONE}", "'\";--", "-x", "\\"])
 def test_any_name_of_a_folder_will_do(tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    with open_store(Path(name)) as store:
+    with open_history(Path(name)) as store:
         store.save_session(a_session())
-    with open_store(tmp_path / name) as store:
+    with open_history(tmp_path / name) as store:
         assert store.count_sessions() == 1
     assert [each.name for each in tmp_path.iterdir()] == [name]
 
 
 def test_a_name_that_is_no_text_will_do(tmp_path: Path) -> None:
     folder = tmp_path / os.fsdecode(b"\xff\xfe")
-    with open_store(folder) as store:
+    with open_history(folder) as store:
         store.save_session(a_session())
-    with open_store(folder) as store:
+    with open_history(folder) as store:
         assert store.count_sessions() == 1
 
 
 @pytest.mark.parametrize("name", ["x" * 300, "nul\0byte", "file/below"])
 def test_a_folder_that_cannot_be_is_told_before_anything_starts(tmp_path: Path, name: str) -> None:
     (tmp_path / "file").write_text("no folder")
-    with open_store(tmp_path / name) as store:
+    with open_history(tmp_path / name) as store:
         refusal = store.refusal()
         assert refusal is not None
         with pytest.raises(HistoryError) as caught:
@@ -99,7 +99,7 @@ def test_eight_processes_save_ten_sessions_each_and_none_is_lost(tmp_path: Path)
     commands = [[sys.executable, "-c", script, str(ROOT), str(tmp_path / "data"), str(writer)] for writer in range(8)]
     processes = [subprocess.Popen(command) for command in commands]
     assert [process.wait(timeout=120) for process in processes] == [0] * 8
-    with open_store(tmp_path / "data") as store:
+    with open_history(tmp_path / "data") as store:
         sessions = store.sessions()
     assert [session.number for session in sessions] == list(range(80, 0, -1))
     assert len({session.identifier for session in sessions}) == 80
@@ -109,22 +109,22 @@ def test_eight_processes_save_ten_sessions_each_and_none_is_lost(tmp_path: Path)
 def test_a_history_that_is_locked_for_ever_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert database.BUSY_SECONDS < 15
     monkeypatch.setattr(database, "BUSY_SECONDS", 0.3)
-    with open_store(tmp_path) as store:
+    with open_history(tmp_path) as store:
         store.save_session(a_session(1))
     with closing(sqlite3.connect(tmp_path / "history.sqlite3", isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
         for work in ("everything", "forget", "count_sessions"):
-            with open_store(tmp_path) as store, pytest.raises(HistoryError, match="in use by another") as caught:
+            with open_history(tmp_path) as store, pytest.raises(HistoryError, match="in use by another") as caught:
                 getattr(store, work)()
             assert caught.value.exit_code is ExitCode.TRY_AGAIN
-        with open_store(tmp_path) as store, pytest.raises(HistoryError, match="in use by another"):
+        with open_history(tmp_path) as store, pytest.raises(HistoryError, match="in use by another"):
             store.save_session(a_session(2))
-    with open_store(tmp_path) as store:
+    with open_history(tmp_path) as store:
         assert store.count_sessions() == 1
 
 
 def test_reading_goes_on_while_another_program_prepares_to_write(tmp_path: Path) -> None:
-    with open_store(tmp_path) as store:
+    with open_history(tmp_path) as store:
         store.save_session(a_session(1))
         with closing(sqlite3.connect(store.path, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
@@ -137,30 +137,30 @@ def test_a_disk_without_locks_is_told_with_its_reason(tmp_path: Path, monkeypatc
 
     monkeypatch.setattr(fcntl, "lockf", no_locks)
     monkeypatch.setattr(database, "BUSY_SECONDS", 0.1)
-    with open_store(tmp_path) as store:
+    with open_history(tmp_path) as store:
         store.save_session(a_session(1))
         with closing(sqlite3.connect(store.path, isolation_level=None)) as other:
             other.execute("BEGIN EXCLUSIVE")
-            with open_store(tmp_path) as waiting, pytest.raises(HistoryError, match="does not lock files") as caught:
+            with open_history(tmp_path) as waiting, pytest.raises(HistoryError, match="does not lock files") as caught:
                 waiting.sessions()
             assert caught.value.exit_code is ExitCode.IO
 
 
 def test_a_history_that_is_deleted_while_the_program_runs_is_begun_anew_and_that_is_told(tmp_path: Path) -> None:
-    with open_store(tmp_path) as store:
+    with open_history(tmp_path) as store:
         store.save_session(a_session(1))
         assert store.remark == ""
         store.path.unlink()
         assert store.sessions() == []
         assert store.save_session(a_session(2)) == 1
         assert store.remark == f"The history in {store.path} is gone; a new one was begun."
-    with open_store(tmp_path) as store:
+    with open_history(tmp_path) as store:
         assert [session.identifier[-1] for session in store.sessions()] == ["2"]
 
 
 def test_a_history_that_goes_away_in_the_middle_of_a_save_is_told(tmp_path: Path) -> None:
     kept = Database(tmp_path)
-    with open_store(tmp_path) as store:
+    with open_history(tmp_path) as store:
         store.save_session(a_session(1))
     with pytest.raises(HistoryError, match="moved or deleted meanwhile"), kept.writing() as connection:
         connection.execute("UPDATE sessions SET title = 'x'")
@@ -169,7 +169,7 @@ def test_a_history_that_goes_away_in_the_middle_of_a_save_is_told(tmp_path: Path
 
 
 def test_a_file_as_large_as_it_may_get_keeps_what_it_had(tmp_path: Path) -> None:
-    with open_store(tmp_path) as store:
+    with open_history(tmp_path) as store:
         store.save_session(a_session(1))
     size = (tmp_path / "history.sqlite3").stat().st_size
     body = f"""
@@ -181,14 +181,14 @@ def test_a_file_as_large_as_it_may_get_keeps_what_it_had(tmp_path: Path) -> None
     """
     done = run(tmp_path, body=body)
     assert done.said[0].startswith("refused 74"), done
-    with open_store(tmp_path) as store:
+    with open_history(tmp_path) as store:
         assert store.count_sessions() == 1
         assert store.save_session(a_session(3)) == 2
     assert is_whole(tmp_path)
 
 
 def test_a_process_that_may_open_nothing_more_keeps_what_it_had(tmp_path: Path) -> None:
-    with open_store(tmp_path) as store:
+    with open_history(tmp_path) as store:
         store.save_session(a_session(1))
     # The three standard ones and two more: enough for the database, and not for the journal beside it.
     for most in (3, 4, 5):
@@ -199,9 +199,9 @@ def test_a_process_that_may_open_nothing_more_keeps_what_it_had(tmp_path: Path) 
     """
         done = run(tmp_path, body=body)
         assert done.said[0].startswith("refused 7"), done
-        with open_store(tmp_path) as store:
+        with open_history(tmp_path) as store:
             assert store.count_sessions() == 1
-    with open_store(tmp_path) as store:
+    with open_history(tmp_path) as store:
         assert store.save_session(a_session(3)) == 2
     assert is_whole(tmp_path)
 
@@ -255,7 +255,7 @@ END
 
 
 def test_a_home_that_cannot_be_written_is_read_and_told_before_a_session(tmp_path: Path) -> None:
-    with open_store(tmp_path / "data") as store:
+    with open_history(tmp_path / "data") as store:
         store.save_session(a_session(1))
     (tmp_path / "data" / "history.checked").unlink()
     script = f"""
@@ -302,13 +302,13 @@ FAULTS = [
 @pytest.mark.parametrize(("inject", "code"), FAULTS)
 def test_a_disk_that_fails_during_a_save_is_told_and_keeps_what_it_had(tmp_path: Path, inject: str, code: int) -> None:
     needs_strace()
-    with open_store(tmp_path) as store:
+    with open_history(tmp_path) as store:
         store.save_session(a_session(1))
     done = run(tmp_path, 2, inject=[inject])
     assert done.code == 0, done
     assert done.said[0].startswith(f"refused {code} "), done
     assert str(tmp_path) in done.said[0]
-    with open_store(tmp_path) as store:
+    with open_history(tmp_path) as store:
         assert [session.number for session in store.sessions()] == [1]
         assert store.save_session(a_session(3)) > 1
     assert is_whole(tmp_path)
@@ -320,11 +320,11 @@ KILLS = ["pwrite64:signal=SIGKILL:when=5", "fdatasync:signal=SIGKILL:when=4", "u
 @pytest.mark.parametrize("inject", KILLS)
 def test_a_save_that_is_killed_is_there_or_not_and_the_next_one_works(tmp_path: Path, inject: str) -> None:
     needs_strace()
-    with open_store(tmp_path) as store:
+    with open_history(tmp_path) as store:
         store.save_session(a_session(1))
     done = run(tmp_path, 2, inject=[inject])
     assert (done.code, done.said) == (-9, [])
-    with open_store(tmp_path) as store:
+    with open_history(tmp_path) as store:
         assert store.count_sessions() in {1, 2}
         number = store.save_session(a_session(3))
         assert {session.identifier[-1] for session in store.sessions()} - {"2"} == {"1", "3"}
@@ -345,8 +345,8 @@ def test_what_is_told_as_saved_is_on_the_disk_before(tmp_path: Path) -> None:
 
 
 def test_a_save_is_quick_with_many_sessions(tmp_path: Path) -> None:
-    with open_store(tmp_path) as store:
-        store.add_all(NOTHING._replace(sessions=tuple(a_session(number) for number in range(3000))))
+    with open_history(tmp_path) as store:
+        store.add_all(NO_PERSONAL_DATA._replace(sessions=tuple(a_session(number) for number in range(3000))))
         begun = time.perf_counter()
         store.count_sessions()
         store.sessions(most=20)

@@ -9,7 +9,7 @@ import pytest
 
 from backpain_cli.history.database import Database
 from backpain_cli.history.errors import HistoryError, NewerHistoryError
-from backpain_cli.history.store import open_store
+from backpain_cli.history.store import open_history
 from backpain_cli.history.tables import MIGRATIONS, TABLES, statements
 from tests.records import a_screen, a_session
 
@@ -24,7 +24,7 @@ BROKEN = (*MIGRATIONS, "CREATE TABLE moods (session INTEGER);\nINSERT INTO nowhe
 
 
 def filled(folder: Path) -> Path:
-    with open_store(folder) as store:
+    with open_history(folder) as store:
         store.save_session(a_session(1))
         store.save_screen(a_screen())
         return store.path
@@ -46,7 +46,7 @@ def test_a_new_history_has_the_newest_form_and_every_table(tmp_path: Path) -> No
 @pytest.mark.parametrize("versions", [2, 3])
 def test_an_older_history_is_brought_up_to_date_by_the_first_save(tmp_path: Path, versions: int) -> None:
     path = filled(tmp_path)
-    with open_store(tmp_path, migrations=LATER[:versions]) as store:
+    with open_history(tmp_path, migrations=LATER[:versions]) as store:
         assert store.save_session(a_session(2)) == 2
         assert store.sessions() == [replace(a_session(2), number=2), replace(a_session(1), number=1)]
         assert store.screens() == [a_screen()]
@@ -58,7 +58,7 @@ def test_an_older_history_is_brought_up_to_date_by_the_first_save(tmp_path: Path
 def test_reading_an_older_history_answers_and_leaves_it_as_it_is(tmp_path: Path) -> None:
     path = filled(tmp_path)
     older = path.read_bytes()
-    with open_store(tmp_path, migrations=LATER) as store:
+    with open_history(tmp_path, migrations=LATER) as store:
         assert store.sessions() == [replace(a_session(1), number=1)]
         assert store.everything().screens == (a_screen(),)
         assert store.count_sessions() == 1
@@ -72,10 +72,10 @@ def test_reading_an_older_history_answers_and_leaves_it_as_it_is(tmp_path: Path)
 
 def test_the_older_program_leaves_the_newer_history_alone(tmp_path: Path) -> None:
     path = filled(tmp_path)
-    with open_store(tmp_path, migrations=LATER) as store:
+    with open_history(tmp_path, migrations=LATER) as store:
         store.save_session(a_session(2))
     newer = path.read_bytes()
-    with open_store(tmp_path) as store, pytest.raises(NewerHistoryError):
+    with open_history(tmp_path) as store, pytest.raises(NewerHistoryError):
         store.save_session(a_session(3))
     assert path.read_bytes() == newer
 
@@ -83,13 +83,13 @@ def test_the_older_program_leaves_the_newer_history_alone(tmp_path: Path) -> Non
 def test_a_change_of_form_that_fails_changes_nothing(tmp_path: Path) -> None:
     path = filled(tmp_path)
     older = path.read_bytes()
-    with open_store(tmp_path, migrations=BROKEN) as store:
+    with open_history(tmp_path, migrations=BROKEN) as store:
         with pytest.raises(HistoryError):
             store.save_session(a_session(2))
         with pytest.raises(HistoryError):
             store.sessions()
     assert path.read_bytes() == older
-    with open_store(tmp_path) as store:
+    with open_history(tmp_path) as store:
         assert store.count_sessions() == 1
 
 

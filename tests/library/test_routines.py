@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from backpain_cli.domain.anatomy.atlas import Anatomy
+from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.errors import ExitCode
-from backpain_cli.library.routines.finder import find_routine, keys_of_shipped, load_all
-from backpain_cli.library.routines.validation import check_all
+from backpain_cli.library.routines.finder import find_routine, keys_of_shipped, list_routines
+from backpain_cli.library.routines.validation import validate_files
 from tests.files import ROUTINE, routine_with
 
 
@@ -31,9 +31,9 @@ def own(tmp_path: Path) -> Path:
 
 
 def test_a_list_has_all_good_files_and_tells_all_bad_ones_in_the_order_of_their_names(
-    own: Path, anatomy: Anatomy
+    own: Path, anatomy: Atlas
 ) -> None:
-    shelf = load_all(anatomy)
+    shelf = list_routines(anatomy)
     titles = {routine.key: routine.title for routine in shelf.routines}
     assert set(titles) == {"b", "d", *keys_of_shipped()}
     assert [titles[name] for name in ("b", "d", "lower-back")] == ["Number b", "Number d", "Number lower-back"]
@@ -42,23 +42,23 @@ def test_a_list_has_all_good_files_and_tells_all_bad_ones_in_the_order_of_their_
     assert names == ["a.yaml", "c.yml", "e.yaml", "f.yaml", "g.yaml", "h.yaml", "i j.yaml", "k.yaml"]
 
 
-def test_of_two_files_of_one_name_a_list_shows_the_one_that_is_found_by_it(tmp_path: Path, anatomy: Anatomy) -> None:
+def test_of_two_files_of_one_name_a_list_shows_the_one_that_is_found_by_it(tmp_path: Path, anatomy: Atlas) -> None:
     (tmp_path / "routines").mkdir()
     (tmp_path / "routines" / "mine.yaml").write_text(routine_with("title: Lower back", "title: The first"))
     (tmp_path / "routines" / "mine.yml").write_text(routine_with("title: Lower back", "title: The last"))
-    assert [routine.title for routine in load_all(anatomy).routines if routine.key == "mine"] == ["The first"]
+    assert [routine.title for routine in list_routines(anatomy).routines if routine.key == "mine"] == ["The first"]
     assert find_routine("mine", anatomy).title == "The first"
 
 
-def test_a_list_leaves_nothing_behind(own: Path, anatomy: Anatomy) -> None:
+def test_a_list_leaves_nothing_behind(own: Path, anatomy: Atlas) -> None:
     before = sorted(own.parent.rglob("*"))
-    load_all(anatomy)
+    list_routines(anatomy)
     assert sorted(own.parent.rglob("*")) == before
 
 
-def test_a_check_tells_files_and_folders_in_the_order_in_which_they_were_given(own: Path, anatomy: Anatomy) -> None:
+def test_a_check_tells_files_and_folders_in_the_order_in_which_they_were_given(own: Path, anatomy: Atlas) -> None:
     (own.parent / "empty").mkdir()
-    report = check_all([own / "d.yaml", own.parent / "empty", own, own / "none.yaml", own / "a.yaml"], anatomy)
+    report = validate_files([own / "d.yaml", own.parent / "empty", own, own / "none.yaml", own / "a.yaml"], anatomy)
     inside = ["a", "b", "c", "d", "e", "f", "g", "h", "i j", "k", "lower-back"]
     assert [Path(file.name).stem for file in report.files] == ["d", "empty", *inside, "none", "a"]
     codes = {Path(file.name).stem: file.exit_code for file in report.files}

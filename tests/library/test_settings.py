@@ -9,7 +9,7 @@ import pytest
 
 from backpain_cli.domain.errors import BackpainError, ExitCode
 from backpain_cli.domain.settings import Settings
-from backpain_cli.domain.terms import Sound, Theme
+from backpain_cli.domain.terms import SoundMode, ThemeName
 from backpain_cli.library.settings import (
     load_settings,
     save_settings,
@@ -18,12 +18,12 @@ from backpain_cli.library.settings import (
 )
 
 CHOSEN = Settings(
-    sound=Sound.VOICE_AND_TONES,
+    sound=SoundMode.VOICE_AND_TONES,
     speech_program="espeak-ng",
     voice="en-gb",
     rate=160,
     language="en",
-    theme=Theme.HIGH_CONTRAST,
+    theme=ThemeName.HIGH_CONTRAST,
     big=True,
     flash=True,
     reduced_motion=True,
@@ -39,8 +39,8 @@ def test_without_a_file_everything_is_as_shipped_and_asking_makes_nothing(tmp_pa
 def test_what_was_chosen_is_there_the_next_time() -> None:
     save_settings(CHOSEN)
     assert load_settings() == CHOSEN
-    save_settings(Settings(sound=Sound.OFF))
-    assert load_settings() == Settings(sound=Sound.OFF)
+    save_settings(Settings(sound=SoundMode.OFF))
+    assert load_settings() == Settings(sound=SoundMode.OFF)
     assert json.loads(settings_path().read_text()) == {"sound": "off"}
 
 
@@ -58,7 +58,7 @@ def test_the_file_is_private_whatever_the_umask(tmp_path: Path, monkeypatch: pyt
 
 def test_what_a_newer_program_wrote_stays() -> None:
     settings_path().write_text('{"sound": "voice", "lights": [1, 2]}')
-    save_settings(Settings(sound=Sound.BELL, big=True))
+    save_settings(Settings(sound=SoundMode.BELL, big=True))
     assert json.loads(settings_path().read_text()) == {"sound": "bell", "lights": [1, 2], "big": True}
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from backpain_cli.domain.anatomy.atlas import Anatomy
+from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.errors import InvalidFileError
 from backpain_cli.library import shipped as anatomy_file
 from backpain_cli.library.shipped import (
@@ -70,7 +70,7 @@ def test_the_ready_made_form_says_what_the_yaml_says(folder: Path, expected: Pla
     assert ready_made(folder) == expected
 
 
-def test_the_anatomy_from_the_ready_made_form_is_the_one_from_the_yaml(folder: Path, anatomy: Anatomy) -> None:
+def test_the_anatomy_from_the_ready_made_form_is_the_one_from_the_yaml(folder: Path, anatomy: Atlas) -> None:
     made = load_anatomy(folder)
     shutil.rmtree(folder / "compiled")
     parsed = load_anatomy(folder)
@@ -225,7 +225,7 @@ def _read_only(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         folder.chmod(0o755)
 
 
-def test_a_read_only_folder_without_the_form_works(_read_only: Path, anatomy: Anatomy) -> None:
+def test_a_read_only_folder_without_the_form_works(_read_only: Path, anatomy: Atlas) -> None:
     assert load_anatomy(_read_only) == anatomy
     assert not Path("compiled").exists()
 

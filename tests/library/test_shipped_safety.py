@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from backpain_cli.domain.anatomy.atlas import Anatomy
+from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.records.practice_progress import NO_BETTER, RISING, WORSE_TWICE
-from backpain_cli.domain.safety.allowance import Practice, may_begin
+from backpain_cli.domain.safety.allowance import SessionCounts, session_allowance
 from backpain_cli.domain.safety.circumstances import Circumstances
-from backpain_cli.domain.safety.screening_schedule import Why
-from backpain_cli.domain.safety.signs import call_for_help, territory_of
+from backpain_cli.domain.safety.screening_schedule import ScreeningReason
+from backpain_cli.domain.safety.signs import emergency_call, territory_of
 from backpain_cli.domain.terms import Outcome
 from backpain_cli.library.shipped import (
     SAFETY,
@@ -35,7 +35,7 @@ def cited() -> set[str]:
     return found | {key for entry in NUMBERS for key in entry.sources}
 
 
-def test_everything_that_is_asked_cites_a_source_that_is_known(anatomy: Anatomy) -> None:
+def test_everything_that_is_asked_cites_a_source_that_is_known(anatomy: Atlas) -> None:
     assert cited() <= set(anatomy.sources)
     for flag in single_questions(load_screen_questions()):
         assert flag.sources, flag.key
@@ -78,8 +78,11 @@ def texts_of(value: object) -> list[str]:
 
 def test_no_text_promises_anything_or_says_what_a_person_has() -> None:
     texts = texts_of((load_screen_questions(), load_circumstances()))
-    texts += [may_begin(practice).why for practice in (None, *(Practice(today=day, in_all=0) for day in range(3)))]
-    texts += [WORSE_TWICE, RISING, NO_BETTER, *Why, call_for_help(NUMBERS, "GB")]
+    texts += [
+        session_allowance(practice).why
+        for practice in (None, *(SessionCounts(today=day, in_all=0) for day in range(3)))
+    ]
+    texts += [WORSE_TWICE, RISING, NO_BETTER, *ScreeningReason, emergency_call(NUMBERS, "GB")]
 
     assert len(texts) > 300
     assert not [text for text in texts if not text.endswith("?") and PROMISE.search(text)]
@@ -148,12 +151,12 @@ def test_the_first_locale_variable_that_is_set_decides() -> None:
     ],
 )
 def test_the_number_is_that_of_the_territory_and_never_the_only_one(territory: str, numbers: str) -> None:
-    assert call_for_help(NUMBERS, territory) == f"Call {numbers}, or the emergency number of where you are."
+    assert emergency_call(NUMBERS, territory) == f"Call {numbers}, or the emergency number of where you are."
 
 
 @pytest.mark.parametrize("territory", ["", "JP", "IN", "XX"])
 def test_where_no_source_names_a_number_none_is_told(territory: str) -> None:
-    told = call_for_help(NUMBERS, territory)
+    told = emergency_call(NUMBERS, territory)
 
     assert "your emergency number" in told
     assert not any(letter.isdigit() for letter in told)

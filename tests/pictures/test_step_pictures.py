@@ -7,15 +7,15 @@ from typing import Any
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from backpain_cli.domain.anatomy.atlas import Anatomy
+from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.terms import Side
 from backpain_cli.library.shipped import load_charts
 from backpain_cli.pictures.body.chart import body_chart, series_of_point
-from backpain_cli.pictures.body.shapes import View
-from backpain_cli.pictures.palette import COLORS, LIGHT, THEMED
+from backpain_cli.pictures.body.shapes import BodyView
+from backpain_cli.pictures.palette import COLORS, LIGHT_COLORS, PAGE_COLORS
 from backpain_cli.pictures.pdf_drawing import draw_scene
-from backpain_cli.pictures.scene import Dot, Path, Point, Role, Scene, Text, flattened
-from backpain_cli.pictures.step_pictures import SIZE, cut_out, pictures_of
+from backpain_cli.pictures.scene import Dot, Label, Outline, Role, Scene, ScenePoint, flattened
+from backpain_cli.pictures.step_pictures import SIZE, point_map, step_pictures
 from tests.sheets import SHIPPED, shipped
 
 
@@ -24,21 +24,21 @@ def charts() -> dict[str, Any]:
     return load_charts()
 
 
-def places_of(scene: Scene, *roles: Role) -> list[Point]:
+def places_of(scene: Scene, *roles: Role) -> list[ScenePoint]:
     """Return all places of a scene's shapes in these roles, but for the floor, which goes on."""
-    found: list[Point] = []
+    found: list[ScenePoint] = []
     for shape in scene.shapes:
-        if shape.role not in roles or isinstance(shape, Text) or shape.key == "floor":
+        if shape.role not in roles or isinstance(shape, Label) or shape.key == "floor":
             continue
-        parts = flattened(shape) if isinstance(shape, Path) else [[shape.at]]
+        parts = flattened(shape) if isinstance(shape, Outline) else [[shape.at]]
         found += [place for part in parts for place in part]
     return found
 
 
 @pytest.mark.parametrize("key", SHIPPED)
-def test_the_figure_its_tool_and_its_arrow_lie_within_the_picture(key: str, anatomy: Anatomy) -> None:
+def test_the_figure_its_tool_and_its_arrow_lie_within_the_picture(key: str, anatomy: Atlas) -> None:
     for step in shipped(key, anatomy).steps:
-        scene = pictures_of(step, key, charts())[0]
+        scene = step_pictures(step, key, charts())[0]
         places = places_of(scene, Role.LIMB, Role.LIMB_FAR, Role.TOOL, Role.ARROW, Role.PROP)
         assert all(0 <= x <= scene.width and 0 <= y <= scene.height for x, y in places)
         assert 0.7 < scene.width / scene.height < 1.7
@@ -46,11 +46,11 @@ def test_the_figure_its_tool_and_its_arrow_lie_within_the_picture(key: str, anat
 
 
 @pytest.mark.parametrize("key", SHIPPED)
-def test_a_press_shows_its_point_on_each_side_at_the_height_of_the_middle(key: str, anatomy: Anatomy) -> None:
+def test_a_press_shows_its_point_on_each_side_at_the_height_of_the_middle(key: str, anatomy: Atlas) -> None:
     for step in shipped(key, anatomy).steps:
         if step.point is None:
             continue
-        scene = pictures_of(step, key, charts())[-1]
+        scene = step_pictures(step, key, charts())[-1]
         points = places_of(scene, Role.POINT)
         assert [round(y, 3) for _, y in points] == [SIZE / 2, SIZE / 2]
         assert sorted(x < SIZE / 2 for x, _ in points) == [False, True]
@@ -58,42 +58,42 @@ def test_a_press_shows_its_point_on_each_side_at_the_height_of_the_middle(key: s
         assert step.point.where in scene.caption
 
 
-def test_every_point_that_may_be_pressed_has_a_cut_out_that_shows_it(anatomy: Anatomy) -> None:
+def test_every_point_that_may_be_pressed_has_a_cut_out_that_shows_it(anatomy: Atlas) -> None:
     for muscle in anatomy.muscles.values():
         for point in muscle.points:
             if point.technique is not None:
-                points = places_of(cut_out(point, muscle.english, charts()), Role.POINT)
+                points = places_of(point_map(point, muscle.english, charts()), Role.POINT)
                 assert len(points) == 2
                 assert all(0 < x < SIZE for x, _ in points)
 
 
 @pytest.mark.parametrize(("side", "is_left"), [(Side.LEFT, True), (Side.RIGHT, False)])
-def test_seen_from_behind_the_persons_left_is_on_the_left(side: Side, is_left: bool, anatomy: Anatomy) -> None:
-    scene = cut_out(anatomy.muscles["gluteus-medius"].points[0], "Gluteus medius", charts(), side=side)
+def test_seen_from_behind_the_persons_left_is_on_the_left(side: Side, is_left: bool, anatomy: Atlas) -> None:
+    scene = point_map(anatomy.muscles["gluteus-medius"].points[0], "Gluteus medius", charts(), side=side)
     ((x, _),) = places_of(scene, Role.POINT)
     assert (x < SIZE / 2) is is_left
-    words = {shape.text: shape.at.x for shape in scene.shapes if isinstance(shape, Text)}
+    words = {shape.text: shape.at.x for shape in scene.shapes if isinstance(shape, Label)}
     assert words["your left"] < words["your right"]
     assert side.phrase in scene.caption
 
 
-def test_names_of_vertebrae_do_not_run_together(anatomy: Anatomy) -> None:
-    scene = cut_out(anatomy.muscles["longissimus-thoracis"].points[1], "Longissimus", charts())
-    names = [shape for shape in scene.shapes if isinstance(shape, Text) and shape.text[0] in "CTL"]
+def test_names_of_vertebrae_do_not_run_together(anatomy: Atlas) -> None:
+    scene = point_map(anatomy.muscles["longissimus-thoracis"].points[1], "Longissimus", charts())
+    names = [shape for shape in scene.shapes if isinstance(shape, Label) and shape.text[0] in "CTL"]
     heights = sorted(name.at.y for name in names)
     assert len(names) >= 2
     assert all(after - before > name.size for before, after, name in zip(heights, heights[1:], names, strict=False))
 
 
 def test_a_themed_look_names_every_colour_of_the_light_one() -> None:
-    named = [value for field in THEMED for value in ([field] if isinstance(field, str) else field)]
-    plain = [value for field in LIGHT for value in ([field] if isinstance(field, str) else field)]
+    named = [value for field in PAGE_COLORS for value in ([field] if isinstance(field, str) else field)]
+    plain = [value for field in LIGHT_COLORS for value in ([field] if isinstance(field, str) else field)]
     assert [COLORS[name.removeprefix("var(--").removesuffix(")")][0] for name in named] == plain
 
 
-def test_a_whole_chart_with_hatched_zones_can_be_drawn_on_a_page(anatomy: Anatomy) -> None:
+def test_a_whole_chart_with_hatched_zones_can_be_drawn_on_a_page(anatomy: Atlas) -> None:
     series = [series_of_point(anatomy, anatomy.muscles["gluteus-maximus"].points[0])]
-    scene = body_chart(charts(), series, (View.BACK, View.FRONT), "Chart")
+    scene = body_chart(charts(), series, (BodyView.BACK, BodyView.FRONT), "Chart")
     assert any(shape.role is Role.SPILLOVER for shape in scene.shapes)
     assert any(isinstance(shape, Dot) for shape in scene.shapes)
     kept = BytesIO()

@@ -12,16 +12,16 @@ from typing import Any
 
 import pytest
 
-from backpain_cli.cli.app import COMMANDS, build_app, run
-from backpain_cli.domain.anatomy.atlas import Anatomy
+from backpain_cli.cli.app import COMMAND_MODULES, build_app, run
+from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.errors import ExitCode
-from backpain_cli.domain.records.sessions import NOTHING, ScreenKind, ScreenRecord
+from backpain_cli.domain.records.sessions import NO_PERSONAL_DATA, ScreeningKind, ScreeningRecord
 from backpain_cli.domain.routine.steps import StepKind
 from backpain_cli.domain.terms import Outcome
-from backpain_cli.export.history_json import everything_as_json
-from backpain_cli.history.store import open_store
+from backpain_cli.export.history_json import export_personal_data
+from backpain_cli.history.store import open_history
 from backpain_cli.library.routines.finder import keys_of_shipped
-from backpain_cli.views.session_text import KEYS
+from backpain_cli.views.session_text import KEY_HELP
 from tests.files import problems_of, read, routine_of
 from tests.records import MONDAY, noted, session
 
@@ -94,7 +94,7 @@ def at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for folder in (tmp_path, tmp_path / "routines"):
         folder.mkdir(exist_ok=True)
         (folder / "my-back.yaml").write_text(COMPLETE_ROUTINES[0], encoding="utf-8")
-    (tmp_path / "backpain.json").write_text("".join(everything_as_json(NOTHING)), encoding="utf-8")
+    (tmp_path / "backpain.json").write_text("".join(export_personal_data(NO_PERSONAL_DATA)), encoding="utf-8")
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.chdir(tmp_path)
     return tmp_path
@@ -125,7 +125,7 @@ def test_the_test_command_is_the_one_that_the_gate_takes_from_the_readme() -> No
     assert TEST_LINE not in gate
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", COMMAND_MODULES)
 def test_the_readme_names_every_command(command: str) -> None:
     assert re.search(rf"backpain {command}\b", text_of(README))
 
@@ -137,7 +137,7 @@ def test_the_readme_names_every_shipped_routine(routine: str) -> None:
 
 def test_the_readme_tells_every_key_of_a_session_as_the_program_does() -> None:
     rows = re.findall(r"^\| ([^|]+) \| ([^|]+) \|$", text_of(README), re.MULTILINE)
-    assert [row for row in rows if row in KEYS] == list(KEYS)
+    assert [row for row in rows if row in KEY_HELP] == list(KEY_HELP)
 
 
 def test_the_readme_has_the_exit_codes_that_can_happen_and_no_other() -> None:
@@ -167,7 +167,7 @@ def test_a_document_links_only_to_what_is_there(document: Path) -> None:
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
-def test_a_document_cites_only_sources_that_we_have(document: Path, anatomy: Anatomy) -> None:
+def test_a_document_cites_only_sources_that_we_have(document: Path, anatomy: Atlas) -> None:
     cited = set(re.findall(r"\b[SM]\d+\b", text_of(document)))
     assert cited <= set(anatomy.sources)
 
@@ -192,7 +192,7 @@ def test_an_example_is_understood_by_the_program(example: str, at_home: Path, mo
 
 @pytest.mark.parametrize("option", OPTIONS)
 def test_an_option_that_a_document_names_is_there(option: str, capsys: pytest.CaptureFixture[str]) -> None:
-    for arguments in (["--help"], *([command, "--help"] for command in COMMANDS)):
+    for arguments in (["--help"], *([command, "--help"] for command in COMMAND_MODULES)):
         run(arguments)
     assert re.search(rf"^  (?:-\w, |--\w+ / )?{option}\b", capsys.readouterr().out, re.MULTILINE)
 
@@ -209,7 +209,7 @@ def test_the_shell_completes_the_name_of_a_routine_as_the_readme_says() -> None:
     assert answer.stdout.split() == ["lower-back"]
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", COMMAND_MODULES)
 def test_the_help_of_every_command_has_an_example_of_it(command: str) -> None:
     assert any(arguments_of(example)[0] == command for example in examples_in_help())
 
@@ -238,7 +238,7 @@ def test_shown_output_is_real_and_in_its_order(
 
 
 @pytest.mark.parametrize("routine", COMPLETE_ROUTINES)
-def test_a_complete_example_of_a_routine_is_read_without_errors_and_warnings(routine: str, anatomy: Anatomy) -> None:
+def test_a_complete_example_of_a_routine_is_read_without_errors_and_warnings(routine: str, anatomy: Atlas) -> None:
     assert read(routine, anatomy)[1] == []
 
 
@@ -248,14 +248,14 @@ def test_there_is_a_complete_example_and_there_are_steps() -> None:
 
 
 @pytest.mark.parametrize("snippet", STEP_SNIPPETS)
-def test_an_example_of_steps_is_right_but_for_the_minutes_that_it_does_not_fill(snippet: str, anatomy: Anatomy) -> None:
+def test_an_example_of_steps_is_right_but_for_the_minutes_that_it_does_not_fill(snippet: str, anatomy: Atlas) -> None:
     head = "backpain: 1\ntitle: T\nregion: lumbar\nareas: [lower-back]\nminutes: 60\nsteps:\n"
     messages = [problem.message for problem in problems_of(head + snippet, anatomy)]
     assert len(messages) == 1
     assert messages[0].startswith("the steps last ")
 
 
-def test_the_example_of_defaults_is_understood(anatomy: Anatomy) -> None:
+def test_the_example_of_defaults_is_understood(anatomy: Atlas) -> None:
     [defaults] = [block for block in blocks(WRITING_ROUTINES, "yaml") if block.startswith("defaults:")]
     routine, _ = read(routine_of("press: gluteus-medius, sides: left, hold: 40s", head=defaults), anatomy)
     assert routine.steps[0].ready == 10
@@ -263,7 +263,7 @@ def test_the_example_of_defaults_is_understood(anatomy: Anatomy) -> None:
 
 
 @pytest.mark.parametrize("kind", StepKind)
-def test_every_line_that_a_step_may_have_is_described(kind: StepKind, anatomy: Anatomy) -> None:
+def test_every_line_that_a_step_may_have_is_described(kind: StepKind, anatomy: Atlas) -> None:
     [problem] = problems_of(routine_of(f"{kind}: gluteus-medius, do: X, for: 60s, 0zz: 1"), anatomy)[-1:]
     assert problem.message.startswith("`0zz` is not known")
     known = problem.hint.removeprefix("known here: ").split(", ")
@@ -272,7 +272,7 @@ def test_every_line_that_a_step_may_have_is_described(kind: StepKind, anatomy: A
     assert [name for name in known if f"`{name}`" not in row + shared] == []
 
 
-def test_every_line_of_the_head_is_described(anatomy: Anatomy) -> None:
+def test_every_line_of_the_head_is_described(anatomy: Atlas) -> None:
     [problem] = problems_of(routine_of("rest: X, for: 60s", head="0zz: 1"), anatomy)
     known = problem.hint.removeprefix("known here: ").split(", ")
     head = text_of(WRITING_ROUTINES).partition("## The head")[2].partition("## Steps")[0]
@@ -287,7 +287,7 @@ def test_every_line_of_the_head_is_described(anatomy: Anatomy) -> None:
         ("sides: easier first", "sides: easier first\n    hold: 2m"),
     ],
 )
-def test_a_message_in_the_document_is_what_the_program_says(right: str, wrong: str, anatomy: Anatomy) -> None:
+def test_a_message_in_the_document_is_what_the_program_says(right: str, wrong: str, anatomy: Atlas) -> None:
     [problem] = problems_of(COMPLETE_ROUTINES[0].replace(right, wrong), anatomy)
     told = "\n".join(problem.lines()).replace("mine.yaml:", "my-back.yaml:", 1)
     assert f"{told}\n" in blocks(WRITING_ROUTINES, "text")
@@ -316,10 +316,10 @@ CONTRACTS = list(zip(blocks(JSON, "sh"), blocks(JSON, "json"), strict=True))
 def test_an_example_of_json_is_part_of_what_the_program_prints(
     command: str, example: str, at_home: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    with open_store(at_home) as store:
+    with open_history(at_home) as store:
         store.save_session(session(0, note="stiff after a long drive"))
         store.save_pain(noted(2, "neck:left=3"))
-        store.save_screen(ScreenRecord(MONDAY, ScreenKind.FULL, frozenset({"lumbar"}), Outcome.GO_ON))
+        store.save_screen(ScreeningRecord(MONDAY, ScreeningKind.FULL, frozenset({"lumbar"}), Outcome.GO_ON))
         if "--preview" not in command:
             # With this answer alone no plan follows, because the other ones count as unsure.
             store.save_circumstances({"blood-thinners": "no"}, MONDAY)

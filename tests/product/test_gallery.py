@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from backpain_cli.domain.anatomy.atlas import Anatomy
-from backpain_cli.library.routines.finder import load_shipped
+from backpain_cli.domain.anatomy.atlas import Atlas
+from backpain_cli.library.routines.finder import load_shipped_routines
 from backpain_cli.library.shipped import load_charts
 from backpain_cli.pictures.posture.posture import postures_of
 
@@ -20,12 +20,12 @@ def script() -> dict[str, Any]:
     return runpy.run_path(str(_SCRIPT))
 
 
-def test_every_chart_and_every_posture_has_a_place_in_the_gallery(script: dict[str, Any], anatomy: Anatomy) -> None:
+def test_every_chart_and_every_posture_has_a_place_in_the_gallery(script: dict[str, Any], anatomy: Atlas) -> None:
     pieces = list(script["pieces"]())
     counted = Counter(piece.group for piece in pieces)
     assert counted["Muscles"] == len(anatomy.muscles)
     assert counted["Areas"] == len(anatomy.areas)
-    assert counted["Routines"] == len(load_shipped(anatomy))
+    assert counted["Routines"] == len(load_shipped_routines(anatomy))
     assert counted["Postures"] == len(postures_of(load_charts()["postures"]))
     pressed = [point for muscle in anatomy.muscles.values() for point in muscle.points if point.technique]
     assert counted["How each point is pressed"] == counted["Where each point is"] == len(pressed)

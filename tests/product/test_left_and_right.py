@@ -14,26 +14,26 @@ from typing import Any
 import pytest
 
 from backpain_cli.cli.commands.checklist import document_for
-from backpain_cli.domain.anatomy.atlas import Anatomy
-from backpain_cli.domain.checklist import checklist_of
-from backpain_cli.domain.records.sessions import Complaint, ReportedSign
+from backpain_cli.domain.anatomy.atlas import Atlas
+from backpain_cli.domain.checklist import checklist_for
+from backpain_cli.domain.records.sessions import ComplaintKind, ReportedSign
 from backpain_cli.domain.routine.layout import lay_out
 from backpain_cli.domain.routine.plan import Phase, Plan, Segment
-from backpain_cli.domain.terms import Paper, Side
-from backpain_cli.export.calendar import Reminder, reminder_as_calendar
-from backpain_cli.export.doctor_report import WHOSE_SIDE, report_of
-from backpain_cli.export.html import checklist_as_html
+from backpain_cli.domain.terms import PaperSize, Side
+from backpain_cli.export.calendar import Reminder, reminder_calendar
+from backpain_cli.export.doctor_report import WHOSE_SIDE, doctor_report
+from backpain_cli.export.html import checklist_html
 from backpain_cli.export.json_documents import plan_form
-from backpain_cli.export.markdown import checklist_as_markdown
-from backpain_cli.export.report_html import report_as_html
-from backpain_cli.export.report_markdown import report_as_markdown
-from backpain_cli.export.report_pdf import report_as_pdf
+from backpain_cli.export.markdown import checklist_markdown
+from backpain_cli.export.report_html import report_html
+from backpain_cli.export.report_markdown import report_markdown
+from backpain_cli.export.report_pdf import report_pdf
 from backpain_cli.export.session_wav import OPENINGS, session_wav
 from backpain_cli.library.shipped import load_charts
-from backpain_cli.pictures.scene import Text
-from backpain_cli.pictures.step_pictures import pictures_of
-from backpain_cli.session.ledger import SECOND
-from backpain_cli.session.loop import begin, walk
+from backpain_cli.pictures.scene import Label
+from backpain_cli.pictures.step_pictures import step_pictures
+from backpain_cli.session.ledger import NS_PER_S
+from backpain_cli.session.loop import new_session, run_loop
 from backpain_cli.session.session import Session
 from backpain_cli.terminal.distance import compose_big, side_words
 from backpain_cli.terminal.event_stage import EventStage
@@ -56,7 +56,7 @@ SORER = [None, Side.LEFT, Side.RIGHT]
 
 
 @pytest.fixture(scope="module", params=[(key, sorer) for key in SHIPPED for sorer in SORER], ids=str)
-def plan(request: pytest.FixtureRequest, anatomy: Anatomy) -> Plan:
+def plan(request: pytest.FixtureRequest, anatomy: Atlas) -> Plan:
     key, sorer = request.param
     return lay_out(shipped(key, anatomy), sorer=sorer)
 
@@ -89,7 +89,7 @@ def assert_names_the_side(text: str, segment: Segment) -> None:
 
 def test_the_screen_and_the_distance_view_name_the_side_of_each_second(plan: Plan) -> None:
     for segment in turns(plan):
-        session = Session(plan=plan, position=segment.start * SECOND)
+        session = Session(plan=plan, position=segment.start * NS_PER_S)
         for columns, lines in ((120, 40), (80, 24), (40, 12)):
             for rows in (compose(session, columns, lines), compose_big(session, columns, lines)):
                 now = "\n".join(text_of(row) for row in rows if not text_of(row).lstrip().lower().startswith("next"))
@@ -103,7 +103,7 @@ def test_the_screen_and_the_distance_view_name_the_side_of_each_second(plan: Pla
 
 def test_an_arrow_points_left_for_the_left_and_right_for_the_right(plan: Plan) -> None:
     for segment in turns(plan):
-        told = side_words(Session(plan=plan, position=segment.start * SECOND))
+        told = side_words(Session(plan=plan, position=segment.start * NS_PER_S))
         assert ("←" in told, "→" in told) == (segment.side is Side.LEFT, segment.side is Side.RIGHT)
 
 
@@ -142,7 +142,7 @@ def test_the_plan_as_json_has_the_side_of_each_turn_in_its_own_field(plan: Plan)
 
 
 def test_the_calendar_names_no_side_that_is_not_yours(plan: Plan) -> None:
-    event = reminder_as_calendar(Reminder(plan, time(20, 30), ("mon",)), MONDAY)
+    event = reminder_calendar(Reminder(plan, time(20, 30), ("mon",)), MONDAY)
     # Its long lines are folded.
     assert not bare_sides(event.decode().replace("\r\n ", ""))
 
@@ -161,7 +161,7 @@ def test_plain_lines_and_the_events_name_the_same_side_as_the_plan(plan: Plan) -
     events: list[str] = []
     for stage in (PlainStage(lines.append), EventStage(events.append, plan_form)):
         time = FakeTime()
-        walk(begin(plan), clock=time, inputs=time, stage=stage)
+        run_loop(new_session(plan), clock=time, inputs=time, stage=stage)
     assert not bare_sides("\n".join(lines))
     changes = [line.partition(" ")[2] for line in lines if "Change to" in line]
     assert changes == [f"Change to {one.side.phrase}." for one in plan.segments if one.phase is Phase.CHANGE]
@@ -171,8 +171,8 @@ def test_plain_lines_and_the_events_name_the_same_side_as_the_plan(plan: Plan) -
 
 def test_the_pictures_show_and_name_the_side_of_each_turn(plan: Plan, charts: Mapping[str, Any]) -> None:
     for segment in (one for one in turns(plan) if one.phase is Phase.HOLD):
-        for scene in pictures_of(segment.step, plan.routine.key, charts, side=segment.side):
-            labels = [shape.text for shape in scene.shapes if isinstance(shape, Text)]
+        for scene in step_pictures(segment.step, plan.routine.key, charts, side=segment.side):
+            labels = [shape.text for shape in scene.shapes if isinstance(shape, Label)]
             assert not bare_sides("\n".join([scene.title, scene.caption, *labels]))
             if segment.side in OTHER and "The point is a dot" in scene.caption:
                 assert_names_the_side(scene.caption, segment)
@@ -180,11 +180,11 @@ def test_the_pictures_show_and_name_the_side_of_each_turn(plan: Plan, charts: Ma
             assert (Side.LEFT.phrase in labels) == (Side.RIGHT.phrase in labels)
 
 
-def test_every_sheet_names_the_sides_as_the_plan_does(plan: Plan, anatomy: Anatomy) -> None:
-    sheet = checklist_of(plan, anatomy.safety)
+def test_every_sheet_names_the_sides_as_the_plan_does(plan: Plan, anatomy: Atlas) -> None:
+    sheet = checklist_for(plan, anatomy.safety)
     holds = [segment.side.phrase for segment in turns(plan) if segment.phase is Phase.HOLD]
     page = "\n".join(text_of(row) for row in checklist_rows(sheet, 80))
-    markdown = checklist_as_markdown(sheet)
+    markdown = checklist_markdown(sheet)
     assert re.findall(r"- \[ \] (your [a-z]+(?: side)?), ", markdown) == holds
     assert re.findall(r"\[ \]\s+[0-9:]+\s+(your [a-z]+(?: side)?), ", page) == holds
     preview = "\n".join(text_of(row) for row in preview_rows(plan, 80))
@@ -192,11 +192,11 @@ def test_every_sheet_names_the_sides_as_the_plan_does(plan: Plan, anatomy: Anato
         assert not bare_sides(text)
 
 
-def test_the_html_sheet_names_the_sides_as_the_plan_does(plan: Plan, anatomy: Anatomy) -> None:
+def test_the_html_sheet_names_the_sides_as_the_plan_does(plan: Plan, anatomy: Atlas) -> None:
     text = re.sub(
         r"<(style|svg)\b.*?</\1>|<[^>]+>",
         " ",
-        checklist_as_html(checklist_of(plan, anatomy.safety), {}, ""),
+        checklist_html(checklist_for(plan, anatomy.safety), {}, ""),
         flags=re.S,
     )
     holds = [segment.side.phrase for segment in turns(plan) if segment.phase is Phase.HOLD]
@@ -205,10 +205,10 @@ def test_the_html_sheet_names_the_sides_as_the_plan_does(plan: Plan, anatomy: An
 
 
 @pytest.mark.parametrize("key", SHIPPED)
-def test_the_pdf_names_the_sides_as_the_plan_does(key: str, anatomy: Anatomy) -> None:
+def test_the_pdf_names_the_sides_as_the_plan_does(key: str, anatomy: Atlas) -> None:
     routine = shipped(key, anatomy)
     plan = lay_out(routine)
-    text = " ".join(pages_of(document_for(checklist_of(plan, anatomy.safety), routine, anatomy, Paper.A4)))
+    text = " ".join(pages_of(document_for(checklist_for(plan, anatomy.safety), routine, anatomy, PaperSize.A4)))
     holds = [segment.side.phrase for segment in turns(plan) if segment.phase is Phase.HOLD]
     assert re.findall(r"[0-9]+:[0-9]{2} (your [a-z]+(?: side)?), ", text) == holds
     assert not bare_sides(text)
@@ -217,19 +217,19 @@ def test_the_pdf_names_the_sides_as_the_plan_does(key: str, anatomy: Anatomy) ->
 @pytest.mark.parametrize("side", ["left", "right"])
 def test_the_sheet_for_a_doctor_has_the_side_that_was_reported_and_says_whose_it_is(side: str) -> None:
     other = {"left": "right", "right": "left"}[side]
-    hurt = ReportedSign(Complaint.WARNING, step_number=3, muscle="gluteus-medius", side=side, second=200)
+    hurt = ReportedSign(ComplaintKind.WARNING, step_number=3, muscle="gluteus-medius", side=side, second=200)
     session = session_at(
         MONDAY, sorer_side=side, before=scores(f"buttock:{side}=6"), after=scores(f"buttock:{side}=3"), signs=(hurt,)
     )
-    sheet = report_of(
+    sheet = doctor_report(
         [session],
         [],
         areas={"buttock": "Buttock"},
         muscles={"gluteus-medius": "Gluteus medius"},
         made=date(2026, 8, 4),
     )
-    html = unescape(re.sub(r"<(style)\b.*?</\1>|<[^>]+>", " ", report_as_html(sheet), flags=re.S))
-    for text in (report_as_markdown(sheet), html, " ".join(pages_of(report_as_pdf(sheet)))):
+    html = unescape(re.sub(r"<(style)\b.*?</\1>|<[^>]+>", " ", report_html(sheet), flags=re.S))
+    for text in (report_markdown(sheet), html, " ".join(pages_of(report_pdf(sheet)))):
         told = text.replace(WHOSE_SIDE, "")
         assert told != text
         assert f"Buttock, {side} 6" in told

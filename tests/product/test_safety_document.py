@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pytest
 
-from backpain_cli.domain.anatomy.atlas import Anatomy
+from backpain_cli.domain.anatomy.atlas import Atlas
 from tests.library.test_shipped_safety import cited
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -126,7 +126,7 @@ def test_the_ratings_are_said_to_be_proposals() -> None:
     assert "to be rated by a clinician" in DOCUMENT
 
 
-def test_every_source_of_a_safety_text_is_told_with_how_much_of_it_was_read_and_when(anatomy: Anatomy) -> None:
+def test_every_source_of_a_safety_text_is_told_with_how_much_of_it_was_read_and_when(anatomy: Atlas) -> None:
     texts = anatomy.safety
     parts = (texts.emergency, texts.see_a_doctor_first, texts.stop_rules, texts.do_nots, texts.before, texts.after)
     wanted = cited() | {key for part in parts for one in part for key in one.sources}

@@ -2,12 +2,18 @@
 
 from datetime import UTC, datetime, timedelta, timezone
 
-from backpain_cli.domain.records.sessions import Complaint, Effect, Ending, PainScore, StepOutcome
+from backpain_cli.domain.records.sessions import (
+    ComplaintKind,
+    PainScore,
+    SessionEnding,
+    StepEffect,
+    StepOutcome,
+)
 from backpain_cli.domain.routine.plan import Plan
-from backpain_cli.domain.routine.steps import Sides
-from backpain_cli.session.events import Command, Ended, Event, Passed
-from backpain_cli.session.ledger import SECOND
-from backpain_cli.session.recording import Begun, Told, record_of
+from backpain_cli.domain.routine.steps import StepSides
+from backpain_cli.session.events import Event, SessionCommand, SessionEnded, TimePassed
+from backpain_cli.session.ledger import NS_PER_S
+from backpain_cli.session.recording import Feedback, SessionStart, build_record
 from backpain_cli.session.session import Session
 from tests.plans import check, plan, press, stretch
 
@@ -16,11 +22,11 @@ ENDED = datetime(2026, 11, 26, 7, 20, tzinfo=UTC)
 
 
 def laid_out() -> Plan:
-    return plan(check(20), press(sides=Sides.BOTH, hold=40), stretch(), press(sides=Sides.LEFT, hold=30))
+    return plan(check(20), press(sides=StepSides.BOTH, hold=40), stretch(), press(sides=StepSides.LEFT, hold=30))
 
 
-def begun() -> Begun:
-    return Begun(
+def begun() -> SessionStart:
+    return SessionStart(
         identifier="4c0f8a52-7f0e-4f7a-9a57-0d2d3f6f2c11",
         plan=laid_out(),
         form={"version": 1},
@@ -39,43 +45,50 @@ def lived(*events: Event) -> Session:
     return session
 
 
-def seconds(number: float) -> Passed:
-    return Passed(round(number * SECOND))
+def seconds(number: float) -> TimePassed:
+    return TimePassed(round(number * NS_PER_S))
 
 
 def test_each_step_has_what_became_of_it() -> None:
     session = lived(
-        seconds(30), Command.BACK, seconds(25), Command.SKIP, seconds(3), Command.HURTS, Command.WARNING, Ended()
+        seconds(30),
+        SessionCommand.BACK,
+        seconds(25),
+        SessionCommand.SKIP,
+        seconds(3),
+        SessionCommand.HURTS,
+        SessionCommand.WARNING,
+        SessionEnded(),
     )
-    record = record_of(begun(), session, ended=ENDED, told=Told(effects={1: Effect.HELPED}))
+    record = build_record(begun(), session, ended=ENDED, told=Feedback(effects={1: StepEffect.HELPED}))
     told = {step.number: (step.outcome, step.seconds, step.repeats, step.effect) for step in record.steps}
-    assert told[1] == (StepOutcome.DONE, 40, 1, Effect.HELPED)
-    assert told[2] == (StepOutcome.SKIPPED, 15, 0, Effect.UNTOLD)
-    assert told[3] == (StepOutcome.STOPPED, 3, 0, Effect.UNTOLD)
-    assert told[4] == (StepOutcome.NOT_REACHED, 0, 0, Effect.UNTOLD)
-    assert record.ending is Ending.BROKEN_OFF
-    assert [sign.complaint for sign in record.signs] == [Complaint.WARNING]
+    assert told[1] == (StepOutcome.DONE, 40, 1, StepEffect.HELPED)
+    assert told[2] == (StepOutcome.SKIPPED, 15, 0, StepEffect.UNTOLD)
+    assert told[3] == (StepOutcome.STOPPED, 3, 0, StepEffect.UNTOLD)
+    assert told[4] == (StepOutcome.NOT_REACHED, 0, 0, StepEffect.UNTOLD)
+    assert record.ending is SessionEnding.BROKEN_OFF
+    assert [sign.complaint for sign in record.signs] == [ComplaintKind.WARNING]
     assert record.pauses == 1
 
 
 def test_how_it_ended_is_kept() -> None:
-    assert record_of(begun(), lived(seconds(1000)), ended=ENDED).ending is Ending.FINISHED
-    left = lived(seconds(10), Command.QUIT, Command.QUIT)
-    assert record_of(begun(), left, ended=ENDED).ending is Ending.LEFT
-    stopped = lived(seconds(10), Command.HURTS, Command.EMERGENCY)
-    assert record_of(begun(), stopped, ended=ENDED).ending is Ending.STOPPED
-    assert record_of(begun(), lived(seconds(10)), ended=ENDED).ending is Ending.BROKEN_OFF
+    assert build_record(begun(), lived(seconds(1000)), ended=ENDED).ending is SessionEnding.FINISHED
+    left = lived(seconds(10), SessionCommand.QUIT, SessionCommand.QUIT)
+    assert build_record(begun(), left, ended=ENDED).ending is SessionEnding.LEFT
+    stopped = lived(seconds(10), SessionCommand.HURTS, SessionCommand.EMERGENCY)
+    assert build_record(begun(), stopped, ended=ENDED).ending is SessionEnding.STOPPED
+    assert build_record(begun(), lived(seconds(10)), ended=ENDED).ending is SessionEnding.BROKEN_OFF
 
 
 def test_who_left_within_a_minute_had_no_session() -> None:
-    assert not record_of(begun(), lived(seconds(59)), ended=ENDED).counts
-    assert record_of(begun(), lived(seconds(60)), ended=ENDED).counts
+    assert not build_record(begun(), lived(seconds(59)), ended=ENDED).counts
+    assert build_record(begun(), lived(seconds(60)), ended=ENDED).counts
 
 
 def test_the_time_of_day_keeps_its_zone_and_lengths_come_from_the_session() -> None:
-    session = lived(seconds(30), Command.PAUSE, seconds(12.9), Command.PAUSE, seconds(20))
-    record = record_of(
-        begun(), session, ended=ENDED, told=Told(after=(PainScore("lower-back", "both", 4),), note="Better.")
+    session = lived(seconds(30), SessionCommand.PAUSE, seconds(12.9), SessionCommand.PAUSE, seconds(20))
+    record = build_record(
+        begun(), session, ended=ENDED, told=Feedback(after=(PainScore("lower-back", "both", 4),), note="Better.")
     )
     assert record.started.utcoffset() == timedelta(hours=1)
     assert (record.practised, record.paused, record.pauses) == (50, 12, 1)

@@ -10,24 +10,24 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from backpain_cli.domain.routine.layout import lay_out
 from backpain_cli.domain.routine.plan import Phase, Plan
 from backpain_cli.domain.routine.routine import Routine
-from backpain_cli.domain.routine.steps import Sides, StepKind
+from backpain_cli.domain.routine.steps import StepKind, StepSides
 from backpain_cli.domain.terms import Side
-from backpain_cli.session.events import Away, Command, Ended, Event, Passed
-from backpain_cli.session.ledger import SECOND
+from backpain_cli.session.events import Away, Event, SessionCommand, SessionEnded, TimePassed
+from backpain_cli.session.ledger import NS_PER_S
 from backpain_cli.session.session import (
     QUIT_WITHIN,
     SHORTEST_HOLD_SECONDS,
     Notice,
     Session,
-    Status,
+    SessionStatus,
 )
 from tests.plans import plan, press, routines, small_plan, sorer_sides, step, stretch
 
-HARMLESS = [command for command in Command if command is not Command.QUIT]
+HARMLESS = [command for command in SessionCommand if command is not SessionCommand.QUIT]
 
 
-def seconds(number: float) -> Passed:
-    return Passed(round(number * SECOND))
+def seconds(number: float) -> TimePassed:
+    return TimePassed(round(number * NS_PER_S))
 
 
 def begun(laid_out: Plan | None = None, *, at: float = 0) -> Session:
@@ -48,8 +48,8 @@ def done_and_skipped(session: Session) -> tuple[set[int], set[int]]:
 class TestTime:
     def test_a_new_session_runs_and_has_everything_before_it(self) -> None:
         session = begun()
-        assert session.status is Status.RUNNING
-        assert (session.position, session.left, session.whole) == (0, 120 * SECOND, 120 * SECOND)
+        assert session.status is SessionStatus.RUNNING
+        assert (session.position, session.left, session.whole) == (0, 120 * NS_PER_S, 120 * NS_PER_S)
         assert (session.practised, session.paused, session.clock, session.jumps) == (0, 0, 0, 0)
         assert (session.done, session.skipped) == (frozenset(), frozenset())
 
@@ -62,35 +62,43 @@ class TestTime:
     def test_time_in_pieces_is_the_same_as_time_in_one(self) -> None:
         pieces = begun()
         for _ in range(3 * 17):
-            pieces = pieces.after(Passed(SECOND // 3))
-        assert pieces == begun().after(Passed(SECOND // 3 * 3 * 17))
+            pieces = pieces.after(TimePassed(NS_PER_S // 3))
+        assert pieces == begun().after(TimePassed(NS_PER_S // 3 * 3 * 17))
 
     def test_a_border_belongs_to_what_begins_there(self) -> None:
         assert begun(at=20).segment.step_number == 2
-        assert begun().after(Passed(20 * SECOND - 1)).segment.step_number == 1
+        assert begun().after(TimePassed(20 * NS_PER_S - 1)).segment.step_number == 1
 
     def test_time_that_goes_back_is_refused(self) -> None:
         with pytest.raises(ValueError, match="time does not go back"):
-            begun(at=5).after(Passed(-1))
+            begun(at=5).after(TimePassed(-1))
 
     def test_the_end_comes_with_the_last_nanosecond(self) -> None:
-        almost = begun().after(Passed(120 * SECOND - 1))
-        assert (almost.status, almost.seconds_left) == (Status.RUNNING, 1)
-        ended = almost.after(Passed(1))
-        assert (ended.status, ended.position, ended.left) == (Status.FINISHED, 120 * SECOND, 0)
+        almost = begun().after(TimePassed(120 * NS_PER_S - 1))
+        assert (almost.status, almost.seconds_left) == (SessionStatus.RUNNING, 1)
+        ended = almost.after(TimePassed(1))
+        assert (ended.status, ended.position, ended.left) == (SessionStatus.FINISHED, 120 * NS_PER_S, 0)
         assert ended.done == {1, 2, 3, 4}
 
     def test_time_after_the_end_is_not_practised(self) -> None:
         ended = begun().after(seconds(500))
-        assert (ended.status, ended.position) == (Status.FINISHED, 120 * SECOND)
-        assert ended.practised == 120 * SECOND
+        assert (ended.status, ended.position) == (SessionStatus.FINISHED, 120 * NS_PER_S)
+        assert ended.practised == 120 * NS_PER_S
 
     @pytest.mark.parametrize(
         ("nanoseconds", "shown"),
-        [(0, 20), (1, 20), (SECOND - 1, 20), (SECOND, 19), (19 * SECOND, 1), (20 * SECOND - 1, 1), (20 * SECOND, 5)],
+        [
+            (0, 20),
+            (1, 20),
+            (NS_PER_S - 1, 20),
+            (NS_PER_S, 19),
+            (19 * NS_PER_S, 1),
+            (20 * NS_PER_S - 1, 1),
+            (20 * NS_PER_S, 5),
+        ],
     )
     def test_the_seconds_shown_are_rounded_up(self, nanoseconds: int, shown: int) -> None:
-        assert begun().after(Passed(nanoseconds)).seconds_left_in_segment == shown
+        assert begun().after(TimePassed(nanoseconds)).seconds_left_in_segment == shown
 
     def test_the_first_instant_shows_all_and_only_the_end_shows_nothing(self) -> None:
         assert (begun().seconds_left, begun().seconds_left_in_segment) == (120, 20)
@@ -100,120 +108,120 @@ class TestTime:
 
 class TestPause:
     def test_a_paused_session_ignores_time(self) -> None:
-        paused = begun(at=30).after(Command.PAUSE)
+        paused = begun(at=30).after(SessionCommand.PAUSE)
         later = paused.after(seconds(3600))
         assert (later.position, later.practised) == (paused.position, paused.practised)
-        assert later.paused == 3600 * SECOND
-        assert later.clock == 3630 * SECOND
-        assert later.status is Status.PAUSED
+        assert later.paused == 3600 * NS_PER_S
+        assert later.clock == 3630 * NS_PER_S
+        assert later.status is SessionStatus.PAUSED
 
     def test_after_a_pause_it_goes_on_where_it_was(self) -> None:
-        session = after(begun(at=30), Command.PAUSE, seconds(3600), Command.PAUSE, seconds(1))
-        assert (session.status, session.position) == (Status.RUNNING, 31 * SECOND)
-        assert session.paused == 3600 * SECOND
+        session = after(begun(at=30), SessionCommand.PAUSE, seconds(3600), SessionCommand.PAUSE, seconds(1))
+        assert (session.status, session.position) == (SessionStatus.RUNNING, 31 * NS_PER_S)
+        assert session.paused == 3600 * NS_PER_S
 
     def test_only_the_pause_key_ends_a_pause(self) -> None:
         for command in HARMLESS:
-            session = after(begun(at=30), Command.PAUSE, command)
-            assert (session.status is Status.PAUSED) is (command is not Command.PAUSE), command
+            session = after(begun(at=30), SessionCommand.PAUSE, command)
+            assert (session.status is SessionStatus.PAUSED) is (command is not SessionCommand.PAUSE), command
 
     def test_a_pause_finishes_no_step(self) -> None:
-        session = after(begun(at=19), Command.PAUSE, seconds(1000))
+        session = after(begun(at=19), SessionCommand.PAUSE, seconds(1000))
         assert session.done == frozenset()
 
 
 class TestAway:
     @pytest.mark.parametrize("gone", [5, 3600, 3 * 24 * 3600])
     def test_being_away_pauses_and_says_for_how_long(self, gone: int) -> None:
-        session = begun(at=30).after(Away(gone * SECOND))
-        assert (session.status, session.notice) == (Status.PAUSED, Notice.AWAY)
-        assert session.away == gone * SECOND
+        session = begun(at=30).after(Away(gone * NS_PER_S))
+        assert (session.status, session.notice) == (SessionStatus.PAUSED, Notice.AWAY)
+        assert session.away == gone * NS_PER_S
 
     def test_being_away_counts_as_a_pause_and_nothing_else(self) -> None:
         before = begun(at=30)
-        session = before.after(Away(3600 * SECOND))
+        session = before.after(Away(3600 * NS_PER_S))
         assert (session.position, session.practised, session.done) == (before.position, before.practised, before.done)
-        assert session.paused == 3600 * SECOND
-        assert session.clock == 3630 * SECOND
+        assert session.paused == 3600 * NS_PER_S
+        assert session.clock == 3630 * NS_PER_S
 
     def test_who_goes_on_is_no_longer_told_of_it(self) -> None:
-        session = after(begun(at=30), Away(3600 * SECOND), Command.PAUSE)
-        assert (session.status, session.notice, session.away) == (Status.RUNNING, Notice.NONE, 0)
-        assert session.paused == 3600 * SECOND
+        session = after(begun(at=30), Away(3600 * NS_PER_S), SessionCommand.PAUSE)
+        assert (session.status, session.notice, session.away) == (SessionStatus.RUNNING, Notice.NONE, 0)
+        assert session.paused == 3600 * NS_PER_S
 
     def test_it_is_told_until_a_key_is_pressed(self) -> None:
-        session = after(begun(at=30), Away(3600 * SECOND), seconds(600))
-        assert (session.notice, session.away) == (Notice.AWAY, 3600 * SECOND)
+        session = after(begun(at=30), Away(3600 * NS_PER_S), seconds(600))
+        assert (session.notice, session.away) == (Notice.AWAY, 3600 * NS_PER_S)
 
     def test_being_away_in_a_pause_adds_to_the_pause(self) -> None:
-        session = after(begun(at=30), Command.PAUSE, seconds(10), Away(50 * SECOND))
-        assert (session.status, session.paused) == (Status.PAUSED, 60 * SECOND)
+        session = after(begun(at=30), SessionCommand.PAUSE, seconds(10), Away(50 * NS_PER_S))
+        assert (session.status, session.paused) == (SessionStatus.PAUSED, 60 * NS_PER_S)
 
-    @pytest.mark.parametrize("status", [[], [Command.PAUSE]], ids=["running", "paused"])
-    def test_an_absence_of_less_than_no_time_is_refused(self, status: list[Command]) -> None:
+    @pytest.mark.parametrize("status", [[], [SessionCommand.PAUSE]], ids=["running", "paused"])
+    def test_an_absence_of_less_than_no_time_is_refused(self, status: list[SessionCommand]) -> None:
         with pytest.raises(ValueError, match="away for -1 ns"):
             after(begun(at=30), *status).after(Away(-1))
 
     def test_a_question_about_leaving_does_not_outlive_an_absence(self) -> None:
-        session = after(begun(at=30), Command.QUIT, Away(SECOND), Command.QUIT)
-        assert (session.status, session.notice) == (Status.PAUSED, Notice.QUIT_AGAIN)
+        session = after(begun(at=30), SessionCommand.QUIT, Away(NS_PER_S), SessionCommand.QUIT)
+        assert (session.status, session.notice) == (SessionStatus.PAUSED, Notice.QUIT_AGAIN)
 
 
 class TestJumps:
     @pytest.mark.parametrize("at", [20, 20.5, 34.999, 54.5])
     def test_skip_goes_to_the_start_of_the_next_step(self, at: float) -> None:
-        session = begun(at=at).after(Command.SKIP)
-        assert session.position == 55 * SECOND
+        session = begun(at=at).after(SessionCommand.SKIP)
+        assert session.position == 55 * NS_PER_S
         assert done_and_skipped(session) == ({1}, {2})
         assert session.jumps == 1
 
     def test_what_is_skipped_is_not_practised(self) -> None:
-        session = after(begun(at=20), Command.SKIP, Command.SKIP, seconds(3))
-        assert session.practised == 23 * SECOND
+        session = after(begun(at=20), SessionCommand.SKIP, SessionCommand.SKIP, seconds(3))
+        assert session.practised == 23 * NS_PER_S
         assert session.skipped == {2, 3}
 
     def test_skip_in_the_last_step_ends_it(self) -> None:
-        session = begun(at=110).after(Command.SKIP)
-        assert (session.status, session.position) == (Status.FINISHED, session.whole)
+        session = begun(at=110).after(SessionCommand.SKIP)
+        assert (session.status, session.position) == (SessionStatus.FINISHED, session.whole)
         assert done_and_skipped(session) == ({1, 2, 3}, {4})
-        assert session.practised == 110 * SECOND
+        assert session.practised == 110 * NS_PER_S
 
     @pytest.mark.parametrize("at", [55, 55.5, 80, 104.999])
     def test_back_goes_to_the_start_of_the_step_before(self, at: float) -> None:
-        assert begun(at=at).after(Command.BACK).position == 20 * SECOND
+        assert begun(at=at).after(SessionCommand.BACK).position == 20 * NS_PER_S
 
     @pytest.mark.parametrize("at", [0, 0.5, 19.999])
     def test_back_in_the_first_step_goes_to_its_start(self, at: float) -> None:
-        session = begun(at=at).after(Command.BACK)
-        assert (session.position, session.status) == (0, Status.RUNNING)
+        session = begun(at=at).after(SessionCommand.BACK)
+        assert (session.position, session.status) == (0, SessionStatus.RUNNING)
 
     @pytest.mark.parametrize(("at", "start"), [(0, 0), (19.9, 0), (20, 20), (54.9, 20), (100, 55), (119, 105)])
     def test_again_goes_to_the_start_of_this_step(self, at: float, start: int) -> None:
-        assert begun(at=at).after(Command.RESTART).position == start * SECOND
+        assert begun(at=at).after(SessionCommand.RESTART).position == start * NS_PER_S
 
-    @pytest.mark.parametrize("command", [Command.SKIP, Command.BACK, Command.RESTART])
-    def test_a_jump_takes_no_time_and_leaves_a_pause_a_pause(self, command: Command) -> None:
-        paused = begun(at=60).after(Command.PAUSE)
+    @pytest.mark.parametrize("command", [SessionCommand.SKIP, SessionCommand.BACK, SessionCommand.RESTART])
+    def test_a_jump_takes_no_time_and_leaves_a_pause_a_pause(self, command: SessionCommand) -> None:
+        paused = begun(at=60).after(SessionCommand.PAUSE)
         session = paused.after(command)
-        assert session.status is Status.PAUSED
+        assert session.status is SessionStatus.PAUSED
         assert (session.clock, session.practised, session.paused) == (paused.clock, paused.practised, paused.paused)
 
     def test_what_is_repeated_is_practised_again(self) -> None:
-        session = after(begun(at=30), Command.RESTART, seconds(10))
-        assert (session.position, session.practised) == (30 * SECOND, 40 * SECOND)
+        session = after(begun(at=30), SessionCommand.RESTART, seconds(10))
+        assert (session.position, session.practised) == (30 * NS_PER_S, 40 * NS_PER_S)
 
     def test_a_skipped_step_that_is_done_afterwards_is_done(self) -> None:
-        session = after(begun(at=20), Command.SKIP, Command.BACK)
+        session = after(begun(at=20), SessionCommand.SKIP, SessionCommand.BACK)
         assert session.skipped == {2}
         session = session.after(seconds(35))
         assert done_and_skipped(session) == ({1, 2}, set())
 
     def test_a_done_step_that_is_skipped_the_second_time_stays_done(self) -> None:
-        session = after(begun(at=55), Command.BACK, seconds(3), Command.SKIP)
+        session = after(begun(at=55), SessionCommand.BACK, seconds(3), SessionCommand.SKIP)
         assert done_and_skipped(session) == ({1, 2}, set())
 
     def test_a_step_that_was_begun_again_is_not_done_before_its_end(self) -> None:
-        session = after(begun(at=19), Command.RESTART, seconds(19))
+        session = after(begun(at=19), SessionCommand.RESTART, seconds(19))
         assert session.done == frozenset()
         assert session.after(seconds(1)).done == {1}
 
@@ -222,34 +230,34 @@ class TestJumps:
         assert begun(at=105).done == {1, 2, 3}
 
     def test_steps_before_the_one_it_began_with_are_neither_done_nor_skipped(self) -> None:
-        session = Session(plan=small_plan(), position=55 * SECOND).after(seconds(50))
+        session = Session(plan=small_plan(), position=55 * NS_PER_S).after(seconds(50))
         assert done_and_skipped(session) == ({3}, set())
 
 
 class TestLongerAndShorter:
     def test_plus_makes_the_present_hold_and_the_whole_five_seconds_longer(self) -> None:
-        session = begun(at=36).after(Command.LONGER)
+        session = begun(at=36).after(SessionCommand.LONGER)
         assert (session.segment.seconds, session.plan.seconds, session.plan.added) == (25, 125, 5)
-        assert session.position == 36 * SECOND
+        assert session.position == 36 * NS_PER_S
         assert session.seconds_left_in_segment == 24
-        assert session.left == 89 * SECOND
+        assert session.left == 89 * NS_PER_S
 
     def test_minus_makes_the_present_hold_and_the_whole_five_seconds_shorter(self) -> None:
-        session = begun(at=36).after(Command.SHORTER)
+        session = begun(at=36).after(SessionCommand.SHORTER)
         assert (session.segment.seconds, session.plan.seconds, session.plan.added) == (15, 115, -5)
-        assert session.position == 36 * SECOND
+        assert session.position == 36 * NS_PER_S
 
     def test_a_hold_does_not_get_longer_than_its_cap(self) -> None:
-        session = begun(plan(press(sides=Sides.LEFT, hold=60, cap=67)), at=20)
-        session = after(session, Command.LONGER, Command.LONGER)
+        session = begun(plan(press(sides=StepSides.LEFT, hold=60, cap=67)), at=20)
+        session = after(session, SessionCommand.LONGER, SessionCommand.LONGER)
         assert (session.segment.seconds, session.notice) == (67, Notice.NONE)
-        assert session.after(Command.LONGER).segment.seconds == 67
-        assert session.after(Command.LONGER).notice is Notice.AT_CAP
+        assert session.after(SessionCommand.LONGER).segment.seconds == 67
+        assert session.after(SessionCommand.LONGER).notice is Notice.AT_CAP
 
     def test_a_hold_does_not_get_shorter_than_the_shortest(self) -> None:
-        session = after(begun(at=36), Command.SHORTER, Command.SHORTER)
+        session = after(begun(at=36), SessionCommand.SHORTER, SessionCommand.SHORTER)
         assert (session.segment.seconds, session.notice) == (SHORTEST_HOLD_SECONDS, Notice.NONE)
-        session = session.after(Command.SHORTER)
+        session = session.after(SessionCommand.SHORTER)
         assert (session.segment.seconds, session.notice) == (SHORTEST_HOLD_SECONDS, Notice.AT_SHORTEST)
 
     @pytest.mark.parametrize(
@@ -257,7 +265,7 @@ class TestLongerAndShorter:
     )
     def test_a_hold_is_never_cut_below_what_was_spent(self, spent: float, cut: bool) -> None:
         before = begun(at=35 + spent)
-        session = before.after(Command.SHORTER)
+        session = before.after(SessionCommand.SHORTER)
         assert session.segment.seconds == (15 if cut else 20)
         assert session.notice is (Notice.NONE if cut else Notice.AT_SHORTEST)
         assert session.position == before.position
@@ -265,16 +273,16 @@ class TestLongerAndShorter:
 
     @pytest.mark.parametrize("hold", [3, 4, 5, 9])
     def test_a_very_short_hold_can_be_made_longer(self, hold: int) -> None:
-        session = begun(plan(press(sides=Sides.LEFT, hold=hold)), at=15).after(Command.LONGER)
+        session = begun(plan(press(sides=StepSides.LEFT, hold=hold)), at=15).after(SessionCommand.LONGER)
         assert (session.segment.seconds, session.notice) == (hold + 5, Notice.NONE)
 
     def test_a_hold_with_a_very_low_cap_can_be_made_as_long_as_that(self) -> None:
-        session = begun(plan(press(sides=Sides.LEFT, hold=5, cap=8)), at=15).after(Command.LONGER)
+        session = begun(plan(press(sides=StepSides.LEFT, hold=5, cap=8)), at=15).after(SessionCommand.LONGER)
         assert (session.segment.seconds, session.notice) == (8, Notice.NONE)
 
     @pytest.mark.parametrize("at", [0, 10, 20, 25, 34.9, 55, 80, 84.9, 105])
-    @pytest.mark.parametrize("command", [Command.LONGER, Command.SHORTER])
-    def test_what_is_no_hold_cannot_be_changed(self, at: float, command: Command) -> None:
+    @pytest.mark.parametrize("command", [SessionCommand.LONGER, SessionCommand.SHORTER])
+    def test_what_is_no_hold_cannot_be_changed(self, at: float, command: SessionCommand) -> None:
         before = begun(at=at)
         session = before.after(command)
         assert session.plan == before.plan
@@ -282,15 +290,15 @@ class TestLongerAndShorter:
 
     @pytest.mark.parametrize("kind", [StepKind.CHECK, StepKind.MOVE, StepKind.REST])
     def test_a_check_a_move_and_a_rest_are_no_holds(self, kind: StepKind) -> None:
-        session = begun(plan(step(kind, hold=30, cap=90)), at=3).after(Command.LONGER)
+        session = begun(plan(step(kind, hold=30, cap=90)), at=3).after(SessionCommand.LONGER)
         assert (session.plan.added, session.notice) == (0, Notice.NO_HOLD)
 
     def test_longer_and_shorter_work_in_a_pause(self) -> None:
-        session = after(begun(at=36), Command.PAUSE, Command.LONGER)
-        assert (session.status, session.plan.added) == (Status.PAUSED, 5)
+        session = after(begun(at=36), SessionCommand.PAUSE, SessionCommand.LONGER)
+        assert (session.status, session.plan.added) == (SessionStatus.PAUSED, 5)
 
     def test_a_longer_hold_ends_later_by_itself(self) -> None:
-        session = after(begun(at=54), Command.LONGER, seconds(5))
+        session = after(begun(at=54), SessionCommand.LONGER, seconds(5))
         assert session.segment.step_number == 2
         assert session.done == {1}
         session = session.after(seconds(1))
@@ -298,43 +306,43 @@ class TestLongerAndShorter:
         assert session.done == {1, 2}
 
     def test_the_changed_hold_is_kept_when_the_step_is_done_again(self) -> None:
-        session = after(begun(at=36), Command.LONGER, Command.RESTART, seconds(15))
+        session = after(begun(at=36), SessionCommand.LONGER, SessionCommand.RESTART, seconds(15))
         assert (session.segment.phase, session.segment.seconds) == (Phase.HOLD, 25)
 
-    @pytest.mark.parametrize(("at", "command"), [(55 + 6, Command.SHORTER), (10, Command.LONGER)])
-    def test_what_was_told_of_one_hold_is_not_told_in_the_next(self, at: float, command: Command) -> None:
-        laid_out = plan(step(StepKind.CHECK, hold=20, cap=20), press(sides=Sides.LEFT, hold=20), stretch(hold=10))
+    @pytest.mark.parametrize(("at", "command"), [(55 + 6, SessionCommand.SHORTER), (10, SessionCommand.LONGER)])
+    def test_what_was_told_of_one_hold_is_not_told_in_the_next(self, at: float, command: SessionCommand) -> None:
+        laid_out = plan(step(StepKind.CHECK, hold=20, cap=20), press(sides=StepSides.LEFT, hold=20), stretch(hold=10))
         session = begun(laid_out, at=at).after(command)
         assert session.notice is not Notice.NONE
-        later = session.after(Passed(session.segment.end * SECOND - session.position + 20 * SECOND))
+        later = session.after(TimePassed(session.segment.end * NS_PER_S - session.position + 20 * NS_PER_S))
         assert later.notice is Notice.NONE
 
     @pytest.mark.parametrize(
         ("at", "commands", "notice"),
         [
-            (3, [Command.LONGER], Notice.NO_HOLD),
-            (36, [Command.SHORTER] * 3, Notice.AT_SHORTEST),
-            (36, [Command.LONGER] * 15, Notice.AT_CAP),
+            (3, [SessionCommand.LONGER], Notice.NO_HOLD),
+            (36, [SessionCommand.SHORTER] * 3, Notice.AT_SHORTEST),
+            (36, [SessionCommand.LONGER] * 15, Notice.AT_CAP),
         ],
     )
     def test_what_is_told_of_a_segment_is_told_until_its_last_nanosecond(
-        self, at: float, commands: list[Command], notice: Notice
+        self, at: float, commands: list[SessionCommand], notice: Notice
     ) -> None:
         session = after(begun(at=at), *commands)
         assert session.notice is notice
-        left = session.segment.end * SECOND - session.position
-        assert session.after(Passed(left - 1)).notice is notice
-        assert session.after(Passed(left)).notice is Notice.NONE
+        left = session.segment.end * NS_PER_S - session.position
+        assert session.after(TimePassed(left - 1)).notice is notice
+        assert session.after(TimePassed(left)).notice is Notice.NONE
 
     def test_an_absence_is_told_beyond_its_segment_and_a_question_about_leaving_too(self) -> None:
-        asked = after(begun(at=54), Command.QUIT, seconds(1.5))
+        asked = after(begun(at=54), SessionCommand.QUIT, seconds(1.5))
         assert (asked.segment.step_number, asked.notice) == (3, Notice.QUIT_AGAIN)
-        gone = after(begun(at=54), Away(3600 * SECOND), seconds(60))
+        gone = after(begun(at=54), Away(3600 * NS_PER_S), seconds(60))
         assert gone.notice is Notice.AWAY
 
     def test_a_cap_is_told_of_no_other_step(self) -> None:
-        laid_out = plan(press(sides=Sides.LEFT, hold=30, cap=30), stretch(sides=Sides.LEFT, cap=60))
-        session = begun(laid_out, at=40).after(Command.LONGER)
+        laid_out = plan(press(sides=StepSides.LEFT, hold=30, cap=30), stretch(sides=StepSides.LEFT, cap=60))
+        session = begun(laid_out, at=40).after(SessionCommand.LONGER)
         assert session.notice is Notice.AT_CAP
         assert session.after(seconds(15)).notice is Notice.NONE
 
@@ -343,112 +351,120 @@ class TestASpot:
     """In the small plan the press lasts from 20 to 55, its hold from 35; a stretch follows."""
 
     def test_a_press_is_done_again_once_and_not_twice(self) -> None:
-        session = after(begun(at=54), Command.RESTART, seconds(34))
-        assert (session.position, session.notice) == (54 * SECOND, Notice.NONE)
+        session = after(begun(at=54), SessionCommand.RESTART, seconds(34))
+        assert (session.position, session.notice) == (54 * NS_PER_S, Notice.NONE)
 
-        for key in (Command.RESTART, Command.BACK):
-            assert (session.after(key).position, session.after(key).notice) == (54 * SECOND, Notice.ENOUGH)
+        for key in (SessionCommand.RESTART, SessionCommand.BACK):
+            assert (session.after(key).position, session.after(key).notice) == (54 * NS_PER_S, Notice.ENOUGH)
 
     def test_no_way_back_leads_through_it_a_third_time(self) -> None:
-        session = after(begun(at=54), Command.RESTART, seconds(40))
+        session = after(begun(at=54), SessionCommand.RESTART, seconds(40))
         assert session.segment.step_number == 3
 
-        assert session.after(Command.BACK).notice is Notice.ENOUGH
-        assert session.after(Command.RESTART).position == 55 * SECOND
+        assert session.after(SessionCommand.BACK).notice is Notice.ENOUGH
+        assert session.after(SessionCommand.RESTART).position == 55 * NS_PER_S
 
     @settings(max_examples=60, deadline=None)
-    @given(st.lists(st.tuples(st.integers(1, 30), st.sampled_from([Command.BACK, Command.RESTART])), max_size=60))
-    def test_no_keys_press_a_spot_for_longer_than_two_turns(self, keys: list[tuple[int, Command]]) -> None:
+    @given(
+        st.lists(
+            st.tuples(st.integers(1, 30), st.sampled_from([SessionCommand.BACK, SessionCommand.RESTART])), max_size=60
+        )
+    )
+    def test_no_keys_press_a_spot_for_longer_than_two_turns(self, keys: list[tuple[int, SessionCommand]]) -> None:
         session = begun(at=0)
         for passed, key in keys:
             session = after(session, seconds(passed), key)
         session = session.after(seconds(120))
 
-        assert session.ledger.practised.get(2, 0) <= (2 * 35 + 15) * SECOND
+        assert session.ledger.practised.get(2, 0) <= (2 * 35 + 15) * NS_PER_S
 
 
 class TestQuit:
     def test_the_first_press_only_asks(self) -> None:
-        session = begun(at=30).after(Command.QUIT)
-        assert (session.status, session.notice) == (Status.RUNNING, Notice.QUIT_AGAIN)
+        session = begun(at=30).after(SessionCommand.QUIT)
+        assert (session.status, session.notice) == (SessionStatus.RUNNING, Notice.QUIT_AGAIN)
 
-    @pytest.mark.parametrize("between", [0, 1, SECOND, QUIT_WITHIN - 1])
+    @pytest.mark.parametrize("between", [0, 1, NS_PER_S, QUIT_WITHIN - 1])
     def test_a_second_press_within_two_seconds_leaves(self, between: int) -> None:
-        session = after(begun(at=30), Command.QUIT, Passed(between), Command.QUIT)
-        assert session.status is Status.LEFT
+        session = after(begun(at=30), SessionCommand.QUIT, TimePassed(between), SessionCommand.QUIT)
+        assert session.status is SessionStatus.LEFT
 
-    @pytest.mark.parametrize("between", [QUIT_WITHIN, QUIT_WITHIN + 1, 60 * SECOND])
+    @pytest.mark.parametrize("between", [QUIT_WITHIN, QUIT_WITHIN + 1, 60 * NS_PER_S])
     def test_a_second_press_after_two_seconds_asks_again(self, between: int) -> None:
-        session = after(begun(at=30), Command.QUIT, Passed(between), Command.QUIT)
-        assert (session.status, session.notice) == (Status.RUNNING, Notice.QUIT_AGAIN)
-        assert session.after(Command.QUIT).status is Status.LEFT
+        session = after(begun(at=30), SessionCommand.QUIT, TimePassed(between), SessionCommand.QUIT)
+        assert (session.status, session.notice) == (SessionStatus.RUNNING, Notice.QUIT_AGAIN)
+        assert session.after(SessionCommand.QUIT).status is SessionStatus.LEFT
 
     def test_two_seconds_are_two_seconds(self) -> None:
-        assert QUIT_WITHIN == 2 * SECOND
+        assert QUIT_WITHIN == 2 * NS_PER_S
 
     def test_the_question_goes_away_by_itself(self) -> None:
-        session = after(begun(at=30), Command.QUIT, Passed(QUIT_WITHIN - 1))
+        session = after(begun(at=30), SessionCommand.QUIT, TimePassed(QUIT_WITHIN - 1))
         assert session.notice is Notice.QUIT_AGAIN
-        assert session.after(Passed(1)).notice is Notice.NONE
+        assert session.after(TimePassed(1)).notice is Notice.NONE
 
     @pytest.mark.parametrize("command", HARMLESS)
-    def test_any_other_key_takes_it_back(self, command: Command) -> None:
-        session = after(begun(at=36), Command.QUIT, command)
+    def test_any_other_key_takes_it_back(self, command: SessionCommand) -> None:
+        session = after(begun(at=36), SessionCommand.QUIT, command)
         assert session.quit_asked_at is None
         assert session.notice is not Notice.QUIT_AGAIN
-        assert session.after(Command.QUIT).status is not Status.LEFT
+        assert session.after(SessionCommand.QUIT).status is not SessionStatus.LEFT
 
     def test_it_works_in_a_pause_and_there_too_within_two_seconds(self) -> None:
-        paused = after(begun(at=30), Command.PAUSE, seconds(100))
-        assert after(paused, Command.QUIT, seconds(1.9), Command.QUIT).status is Status.LEFT
-        assert after(paused, Command.QUIT, seconds(2), Command.QUIT).status is Status.PAUSED
+        paused = after(begun(at=30), SessionCommand.PAUSE, seconds(100))
+        assert after(paused, SessionCommand.QUIT, seconds(1.9), SessionCommand.QUIT).status is SessionStatus.LEFT
+        assert after(paused, SessionCommand.QUIT, seconds(2), SessionCommand.QUIT).status is SessionStatus.PAUSED
 
     def test_what_was_done_stays_known_to_who_left(self) -> None:
-        session = after(begun(at=30), Command.QUIT, Command.QUIT)
-        assert session.position == session.practised == 30 * SECOND
+        session = after(begun(at=30), SessionCommand.QUIT, SessionCommand.QUIT)
+        assert session.position == session.practised == 30 * NS_PER_S
         assert session.done == {1}
 
 
 class TestKeysShown:
     def test_help_shows_the_keys_and_hides_them(self) -> None:
-        session = begun().after(Command.HELP)
+        session = begun().after(SessionCommand.HELP)
         assert session.help_shown
-        assert not session.after(Command.HELP).help_shown
+        assert not session.after(SessionCommand.HELP).help_shown
 
     def test_a_key_that_means_nothing_shows_the_keys_and_never_hides_them(self) -> None:
-        session = begun().after(Command.UNKNOWN)
+        session = begun().after(SessionCommand.UNKNOWN)
         assert session.help_shown
-        assert session.after(Command.UNKNOWN).help_shown
+        assert session.after(SessionCommand.UNKNOWN).help_shown
 
-    @pytest.mark.parametrize("command", [Command.HELP, Command.UNKNOWN])
-    def test_the_keys_change_nothing_else(self, command: Command) -> None:
+    @pytest.mark.parametrize("command", [SessionCommand.HELP, SessionCommand.UNKNOWN])
+    def test_the_keys_change_nothing_else(self, command: SessionCommand) -> None:
         before = begun(at=30)
         assert before.after(command)._replace(help_shown=False) == before
 
 
 ENDINGS: dict[str, Callable[[], Session]] = {
     "finished": lambda: begun(at=120),
-    "skipped to the end": lambda: begun(at=110).after(Command.SKIP),
-    "left": lambda: after(begun(at=30), Command.QUIT, Command.QUIT),
-    "broken off": lambda: begun(at=30).after(Ended()),
-    "broken off in a pause": lambda: after(begun(at=30), Command.PAUSE, Ended()),
+    "skipped to the end": lambda: begun(at=110).after(SessionCommand.SKIP),
+    "left": lambda: after(begun(at=30), SessionCommand.QUIT, SessionCommand.QUIT),
+    "broken off": lambda: begun(at=30).after(SessionEnded()),
+    "broken off in a pause": lambda: after(begun(at=30), SessionCommand.PAUSE, SessionEnded()),
 }
 
 
 class TestOver:
     @pytest.mark.parametrize("ending", ENDINGS)
-    @pytest.mark.parametrize("event", [*Command, Passed(SECOND), Away(SECOND), Ended()], ids=str)
+    @pytest.mark.parametrize("event", [*SessionCommand, TimePassed(NS_PER_S), Away(NS_PER_S), SessionEnded()], ids=str)
     def test_over_is_over(self, ending: str, event: Event) -> None:
         session = ENDINGS[ending]()
         assert session.is_over
         assert session.after(event) is session
 
     def test_a_signal_breaks_it_off_where_it_is(self) -> None:
-        session = begun(at=30).after(Ended())
-        assert (session.status, session.position, session.practised) == (Status.BROKEN_OFF, 30 * SECOND, 30 * SECOND)
+        session = begun(at=30).after(SessionEnded())
+        assert (session.status, session.position, session.practised) == (
+            SessionStatus.BROKEN_OFF,
+            30 * NS_PER_S,
+            30 * NS_PER_S,
+        )
 
-    @pytest.mark.parametrize("status", [Status.RUNNING, Status.PAUSED])
-    def test_one_that_runs_or_waits_is_not_over(self, status: Status) -> None:
+    @pytest.mark.parametrize("status", [SessionStatus.RUNNING, SessionStatus.PAUSED])
+    def test_one_that_runs_or_waits_is_not_over(self, status: SessionStatus) -> None:
         assert not begun()._replace(status=status).is_over
 
 
@@ -461,14 +477,14 @@ def times_of(session: Session) -> dict[str, object]:
 def assert_it_holds(session: Session) -> None:
     """Assert what must hold of each session, whatever happened to it."""
     assert 0 <= session.position <= session.whole
-    assert session.position + session.left == session.whole == session.plan.seconds * SECOND
+    assert session.position + session.left == session.whole == session.plan.seconds * NS_PER_S
     assert session.practised >= 0
     assert session.practised + session.paused <= session.clock
     assert not session.done & session.skipped
     assert session.done | session.skipped <= set(range(1, session.plan.steps + 1))
     assert session.segment is session.plan.segments[session.segment_index]
-    assert session.segment.start * SECOND <= session.position <= session.segment.end * SECOND
-    assert (session.status is Status.FINISHED) is (session.position == session.whole)
+    assert session.segment.start * NS_PER_S <= session.position <= session.segment.end * NS_PER_S
+    assert (session.status is SessionStatus.FINISHED) is (session.position == session.whole)
     assert (session.seconds_left_in_segment == 0) is (session.position == session.whole)
     assert session.seconds_left_in_segment <= session.segment.seconds
     assert session.plan.seconds == session.plan.routine.seconds + session.plan.added
@@ -513,19 +529,19 @@ class SessionMachine(RuleBasedStateMachine):
         self.session = before.after(event)
         return before
 
-    @rule(nanoseconds=st.one_of(st.integers(0, 3 * SECOND), st.integers(0, 40 * SECOND)))
+    @rule(nanoseconds=st.one_of(st.integers(0, 3 * NS_PER_S), st.integers(0, 40 * NS_PER_S)))
     def time_passes(self, nanoseconds: int) -> None:
-        before = self.happen(Passed(nanoseconds))
+        before = self.happen(TimePassed(nanoseconds))
         if before.is_over:
             return
         self.model_clock += nanoseconds
-        if before.status is Status.PAUSED:
+        if before.status is SessionStatus.PAUSED:
             self.model_paused += nanoseconds
             assert self.session.position == before.position
         else:
             self.model_practised_at_most += nanoseconds
             assert self.session.position == min(before.position + nanoseconds, before.whole)
-            ends = {number: before.plan.end_of_step(number) * SECOND for number in range(1, before.plan.steps + 1)}
+            ends = {number: before.plan.end_of_step(number) * NS_PER_S for number in range(1, before.plan.steps + 1)}
             ended = {number for number, end in ends.items() if before.position < end <= self.session.position}
             assert self.session.done == before.done | ended
             assert self.session.skipped == before.skipped - ended
@@ -538,34 +554,34 @@ class SessionMachine(RuleBasedStateMachine):
             return
         self.model_clock += nanoseconds
         self.model_paused += nanoseconds
-        assert (self.session.status, self.session.away) == (Status.PAUSED, nanoseconds)
+        assert (self.session.status, self.session.away) == (SessionStatus.PAUSED, nanoseconds)
         assert (self.session.position, self.session.done) == (before.position, before.done)
 
     @rule()
     def pause_is_pressed(self) -> None:
-        before = self.happen(Command.PAUSE)
+        before = self.happen(SessionCommand.PAUSE)
         if not before.is_over:
-            assert {before.status, self.session.status} == {Status.RUNNING, Status.PAUSED}
+            assert {before.status, self.session.status} == {SessionStatus.RUNNING, SessionStatus.PAUSED}
             assert self.session.position == before.position
 
     @rule()
     def skip_is_pressed(self) -> None:
-        before = self.happen(Command.SKIP)
+        before = self.happen(SessionCommand.SKIP)
         if before.is_over:
             return
         number = before.segment.step_number
-        assert self.session.position == before.plan.end_of_step(number) * SECOND
+        assert self.session.position == before.plan.end_of_step(number) * NS_PER_S
         assert self.session.skipped == before.skipped | ({number} - before.done)
         assert self.session.done == before.done
 
     @rule()
     def back_is_pressed(self) -> None:
-        before = self.happen(Command.BACK)
+        before = self.happen(SessionCommand.BACK)
         self.it_is_at_step(max(1, before.segment.step_number - 1), before)
 
     @rule()
     def again_is_pressed(self) -> None:
-        before = self.happen(Command.RESTART)
+        before = self.happen(SessionCommand.RESTART)
         self.it_is_at_step(before.segment.step_number, before)
 
     def it_is_at_step(self, number: int, before: Session) -> None:
@@ -574,24 +590,24 @@ class SessionMachine(RuleBasedStateMachine):
         if self.session.notice is Notice.ENOUGH:
             assert self.session.position == before.position
         else:
-            assert self.session.position == before.plan.start_of_step(number) * SECOND
+            assert self.session.position == before.plan.start_of_step(number) * NS_PER_S
 
-    @rule(command=st.sampled_from([Command.LONGER, Command.SHORTER]))
-    def the_hold_is_changed(self, command: Command) -> None:
+    @rule(command=st.sampled_from([SessionCommand.LONGER, SessionCommand.SHORTER]))
+    def the_hold_is_changed(self, command: SessionCommand) -> None:
         before = self.happen(command)
         if before.is_over:
             return
         change = self.session.plan.seconds - before.plan.seconds
         assert change == self.session.plan.added - before.plan.added
         assert self.session.segment.seconds - before.segment.seconds == change
-        assert (0 <= change <= 5) if command is Command.LONGER else change in {0, -5}
+        assert (0 <= change <= 5) if command is SessionCommand.LONGER else change in {0, -5}
         assert (change == 0) is (self.session.notice is not Notice.NONE)
         assert self.session.position == before.position
         assert self.session.segment_index == before.segment_index
-        assert self.session.position < self.session.segment.end * SECOND
+        assert self.session.position < self.session.segment.end * NS_PER_S
 
-    @rule(command=st.sampled_from([Command.HELP, Command.UNKNOWN]))
-    def the_keys_are_asked_for(self, command: Command) -> None:
+    @rule(command=st.sampled_from([SessionCommand.HELP, SessionCommand.UNKNOWN]))
+    def the_keys_are_asked_for(self, command: SessionCommand) -> None:
         before = self.happen(command)
         assert (self.session.position, self.session.status) == (before.position, before.status)
 
@@ -599,15 +615,15 @@ class SessionMachine(RuleBasedStateMachine):
     @precondition(lambda self: self.session.quit_asked_at is None)
     @rule()
     def quit_is_pressed(self) -> None:
-        before = self.happen(Command.QUIT)
+        before = self.happen(SessionCommand.QUIT)
         if not before.is_over:
             assert (self.session.status, self.session.notice) == (before.status, Notice.QUIT_AGAIN)
 
     @precondition(lambda self: self.session.quit_asked_at is not None)
     @rule()
     def quit_is_pressed_once_more(self) -> None:
-        before = self.happen(Command.QUIT)
-        assert before.is_over or self.session.status is Status.LEFT
+        before = self.happen(SessionCommand.QUIT)
+        assert before.is_over or self.session.status is SessionStatus.LEFT
 
     @invariant()
     def it_holds(self) -> None:
@@ -618,7 +634,7 @@ class SessionMachine(RuleBasedStateMachine):
         assert self.session.clock == self.model_clock
         assert self.session.paused == self.model_paused
         assert self.session.practised <= self.model_practised_at_most
-        if self.session.status is not Status.FINISHED:
+        if self.session.status is not SessionStatus.FINISHED:
             assert self.session.practised == self.model_practised_at_most
 
 
@@ -628,18 +644,23 @@ TestAnySequenceOfEvents.settings = settings(max_examples=150, stateful_step_coun
 
 class TestAnyPlan:
     @settings(max_examples=60, deadline=None)
-    @given(routines(), st.lists(st.integers(0, 60 * SECOND), max_size=60))
+    @given(routines(), st.lists(st.integers(0, 60 * NS_PER_S), max_size=60))
     def test_practised_is_what_passed_of_the_plan(self, drawn: Routine, pieces: list[int]) -> None:
         session = Session(plan=lay_out(drawn))
         for piece in pieces:
-            session = session.after(Passed(piece))
+            session = session.after(TimePassed(piece))
         assert session.practised == session.position == min(sum(pieces), session.whole)
 
     @settings(max_examples=60, deadline=None)
-    @given(routines(), st.lists(st.sampled_from([Command.SKIP, Command.BACK, Command.RESTART]), max_size=30))
-    def test_jumps_alone_only_reach_starts_of_steps_and_the_end(self, drawn: Routine, commands: list[Command]) -> None:
+    @given(
+        routines(),
+        st.lists(st.sampled_from([SessionCommand.SKIP, SessionCommand.BACK, SessionCommand.RESTART]), max_size=30),
+    )
+    def test_jumps_alone_only_reach_starts_of_steps_and_the_end(
+        self, drawn: Routine, commands: list[SessionCommand]
+    ) -> None:
         session = Session(plan=lay_out(drawn))
-        starts = {session.plan.start_of_step(number) * SECOND for number in range(1, session.plan.steps + 1)}
+        starts = {session.plan.start_of_step(number) * NS_PER_S for number in range(1, session.plan.steps + 1)}
         for command in commands:
             session = session.after(command)
             assert session.position in {*starts, session.whole}
@@ -651,10 +672,14 @@ class TestAnyPlan:
         routines(),
         st.lists(
             st.one_of(
-                st.integers(0, 90 * SECOND).map(Passed),
-                st.integers(0, 90 * SECOND).map(Away),
-                st.sampled_from([Command.PAUSE, Command.SKIP, Command.BACK, Command.RESTART]),
-                st.sampled_from([Command.HURTS, Command.TOO_STRONG, Command.WARNING, Command.MISTAKE]),
+                st.integers(0, 90 * NS_PER_S).map(TimePassed),
+                st.integers(0, 90 * NS_PER_S).map(Away),
+                st.sampled_from(
+                    [SessionCommand.PAUSE, SessionCommand.SKIP, SessionCommand.BACK, SessionCommand.RESTART]
+                ),
+                st.sampled_from(
+                    [SessionCommand.HURTS, SessionCommand.TOO_STRONG, SessionCommand.WARNING, SessionCommand.MISTAKE]
+                ),
             ),
             max_size=40,
         ),
@@ -664,7 +689,7 @@ class TestAnyPlan:
         skipped = 0  # less what is done once more
         for event in events:
             before, session = session, session.after(event)
-            if isinstance(event, Command):
+            if isinstance(event, SessionCommand):
                 skipped += session.position - before.position
             assert 0 <= session.position <= session.whole
             assert session.position == session.practised + skipped
@@ -672,7 +697,9 @@ class TestAnyPlan:
                 assert session.clock == session.practised + session.paused
 
     def test_no_time_of_a_session_is_a_fraction(self) -> None:
-        session = after(begun(at=36.5), Command.LONGER, Command.PAUSE, Away(SECOND), Command.QUIT)
+        session = after(
+            begun(at=36.5), SessionCommand.LONGER, SessionCommand.PAUSE, Away(NS_PER_S), SessionCommand.QUIT
+        )
         assert {type(value) for value in times_of(session).values()} == {int}
         assert type(session.quit_asked_at) is int
         assert set(session._fields) >= {"position", "clock", "practised", "paused", "away"}

@@ -4,26 +4,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backpain_cli.domain.records.sessions import Complaint
+from backpain_cli.domain.records.sessions import ComplaintKind
 from backpain_cli.domain.routine.plan import Phase, Plan
-from backpain_cli.domain.routine.steps import Sides, StepKind
+from backpain_cli.domain.routine.steps import StepKind, StepSides
 from backpain_cli.domain.terms import Side
-from backpain_cli.session.events import Away, Command, Event, Passed
-from backpain_cli.session.ledger import SECOND
-from backpain_cli.session.session import Notice, Session, Status
+from backpain_cli.session.events import Away, Event, SessionCommand, TimePassed
+from backpain_cli.session.ledger import NS_PER_S
+from backpain_cli.session.session import Notice, Session, SessionStatus
 from tests.plans import check, muscle, plan, press, small_plan, step, stretch
 
 ANSWERS = {
-    Command.TOO_STRONG: Complaint.TOO_STRONG,
-    Command.WARNING: Complaint.WARNING,
-    Command.EMERGENCY: Complaint.EMERGENCY,
+    SessionCommand.TOO_STRONG: ComplaintKind.TOO_STRONG,
+    SessionCommand.WARNING: ComplaintKind.WARNING,
+    SessionCommand.EMERGENCY: ComplaintKind.EMERGENCY,
 }
-ENDING = {*ANSWERS, Command.MISTAKE}
-NO_ANSWERS = [command for command in Command if command not in {*ENDING, Command.QUIT}]
+ENDING = {*ANSWERS, SessionCommand.MISTAKE}
+NO_ANSWERS = [command for command in SessionCommand if command not in {*ENDING, SessionCommand.QUIT}]
 
 
-def seconds(number: float) -> Passed:
-    return Passed(round(number * SECOND))
+def seconds(number: float) -> TimePassed:
+    return TimePassed(round(number * NS_PER_S))
 
 
 def after(session: Session, *events: Event) -> Session:
@@ -39,62 +39,66 @@ def at(second: float, laid_out: Plan | None = None) -> Session:
 class TestTheQuestion:
     @pytest.mark.parametrize("second", [0, 10, 22, 30, 40, 57, 70, 82, 90, 110], ids=str)
     def test_it_can_be_asked_in_every_phase_and_stops_the_time(self, second: int) -> None:
-        asked = after(at(second), Command.HURTS, seconds(100))
-        assert (asked.status, asked.notice, asked.is_asking) == (Status.PAUSED, Notice.HURTS, True)
-        assert asked.position == second * SECOND
-        assert asked.paused == 100 * SECOND
+        asked = after(at(second), SessionCommand.HURTS, seconds(100))
+        assert (asked.status, asked.notice, asked.is_asking) == (SessionStatus.PAUSED, Notice.HURTS, True)
+        assert asked.position == second * NS_PER_S
+        assert asked.paused == 100 * NS_PER_S
 
     def test_it_can_be_asked_in_a_pause_and_the_pause_stays(self) -> None:
-        session = after(at(40), Command.PAUSE, Command.HURTS, Command.TOO_STRONG)
-        assert (session.status, session.notice) == (Status.PAUSED, Notice.EASED)
+        session = after(at(40), SessionCommand.PAUSE, SessionCommand.HURTS, SessionCommand.TOO_STRONG)
+        assert (session.status, session.notice) == (SessionStatus.PAUSED, Notice.EASED)
 
     @pytest.mark.parametrize("command", NO_ANSWERS)
-    def test_no_other_key_answers_it(self, command: Command) -> None:
-        asked = at(40).after(Command.HURTS)
+    def test_no_other_key_answers_it(self, command: SessionCommand) -> None:
+        asked = at(40).after(SessionCommand.HURTS)
         still = asked.after(command)
-        assert (still.is_asking, still.status, still.position) == (True, Status.PAUSED, asked.position)
+        assert (still.is_asking, still.status, still.position) == (True, SessionStatus.PAUSED, asked.position)
         assert still.notice is Notice.HURTS
 
     def test_who_was_away_is_still_asked(self) -> None:
-        session = after(at(40), Command.HURTS, Away(3600 * SECOND))
+        session = after(at(40), SessionCommand.HURTS, Away(3600 * NS_PER_S))
         assert (session.is_asking, session.notice) == (True, Notice.HURTS)
 
     def test_one_can_leave_from_it_with_the_quit_key_twice(self) -> None:
-        session = after(at(40), Command.HURTS, Command.QUIT, Command.QUIT)
-        assert session.status is Status.LEFT
+        session = after(at(40), SessionCommand.HURTS, SessionCommand.QUIT, SessionCommand.QUIT)
+        assert session.status is SessionStatus.LEFT
 
     def test_a_quit_key_that_is_taken_back_asks_again(self) -> None:
-        asked = after(at(40), Command.HURTS, Command.QUIT)
+        asked = after(at(40), SessionCommand.HURTS, SessionCommand.QUIT)
         assert asked.notice is Notice.QUIT_AGAIN
         assert asked.after(seconds(3)).notice is Notice.HURTS
 
     def test_pressed_by_mistake_it_goes_on_as_before(self) -> None:
         before = at(40)
-        session = after(before, Command.HURTS, seconds(5), Command.MISTAKE)
-        assert (session.status, session.position, session.plan) == (Status.RUNNING, before.position, before.plan)
+        session = after(before, SessionCommand.HURTS, seconds(5), SessionCommand.MISTAKE)
+        assert (session.status, session.position, session.plan) == (SessionStatus.RUNNING, before.position, before.plan)
         assert session.complaints == ()
 
     @pytest.mark.parametrize("command", ANSWERS)
-    def test_an_answer_that_was_not_asked_for_only_shows_the_keys(self, command: Command) -> None:
+    def test_an_answer_that_was_not_asked_for_only_shows_the_keys(self, command: SessionCommand) -> None:
         before = at(40)
         session = before.after(command)
         assert session.help_shown
-        assert (session.status, session.position, session.complaints) == (Status.RUNNING, before.position, ())
+        assert (session.status, session.position, session.complaints) == (SessionStatus.RUNNING, before.position, ())
 
-    @given(st.lists(st.sampled_from([command for command in Command if command not in ENDING | {Command.QUIT}])))
-    def test_nothing_but_an_answer_lets_the_time_go_on(self, commands: list[Command]) -> None:
-        session = at(40).after(Command.HURTS)
+    @given(
+        st.lists(
+            st.sampled_from([command for command in SessionCommand if command not in ENDING | {SessionCommand.QUIT}])
+        )
+    )
+    def test_nothing_but_an_answer_lets_the_time_go_on(self, commands: list[SessionCommand]) -> None:
+        session = at(40).after(SessionCommand.HURTS)
         for command in commands:
             session = after(session, command, seconds(1))
-        assert (session.position, session.is_asking) == (40 * SECOND, True)
+        assert (session.position, session.is_asking) == (40 * NS_PER_S, True)
 
 
 class TestTooStrong:
     def test_it_goes_on_with_half_the_pressure_on_both_sides_and_the_time_stays(self) -> None:
-        laid_out = plan(check(20), press(sides=Sides.BOTH, hold=40))
+        laid_out = plan(check(20), press(sides=StepSides.BOTH, hold=40))
         before = at(50, laid_out)
-        session = after(before, Command.HURTS, Command.TOO_STRONG)
-        assert session.status is Status.RUNNING
+        session = after(before, SessionCommand.HURTS, SessionCommand.TOO_STRONG)
+        assert session.status is SessionStatus.RUNNING
         pressures = {segment.step.pressure for segment in session.plan.segments if segment.step_number == 2}
         assert pressures == {(2, 3)}
         assert session.plan.seconds == laid_out.seconds
@@ -105,62 +109,64 @@ class TestTooStrong:
     def test_pressing_again_never_asks_for_nothing(self) -> None:
         session = at(40)
         for _ in range(5):
-            session = after(session, Command.HURTS, Command.TOO_STRONG)
+            session = after(session, SessionCommand.HURTS, SessionCommand.TOO_STRONG)
         assert session.segment.step.pressure == (1, 1)
-        assert [sign.complaint for sign in session.complaints] == [Complaint.TOO_STRONG] * 5
+        assert [sign.complaint for sign in session.complaints] == [ComplaintKind.TOO_STRONG] * 5
 
     def test_it_is_told_until_the_segment_ends(self) -> None:
-        session = after(at(40), Command.HURTS, Command.TOO_STRONG)
+        session = after(at(40), SessionCommand.HURTS, SessionCommand.TOO_STRONG)
         assert session.after(seconds(5)).notice is Notice.EASED
         assert session.after(seconds(20)).notice is Notice.NONE
 
 
 class TestWarning:
     def test_the_step_ends_with_its_other_side_and_waits(self) -> None:
-        laid_out = plan(check(20), press(sides=Sides.BOTH, hold=40), stretch())
-        session = after(at(50, laid_out), Command.HURTS, Command.WARNING)
-        assert (session.segment.step_number, session.status) == (3, Status.PAUSED)
+        laid_out = plan(check(20), press(sides=StepSides.BOTH, hold=40), stretch())
+        session = after(at(50, laid_out), SessionCommand.HURTS, SessionCommand.WARNING)
+        assert (session.segment.step_number, session.status) == (3, SessionStatus.PAUSED)
         assert session.notice is Notice.STEP_ENDED
         assert (set(session.stopped), set(session.skipped), set(session.done)) == ({2}, set(), {1})
-        assert session.after(Command.PAUSE).status is Status.RUNNING
+        assert session.after(SessionCommand.PAUSE).status is SessionStatus.RUNNING
 
     def test_the_muscle_is_not_pressed_again_and_the_time_stays(self) -> None:
         of = muscle("Gluteus medius")
-        again = step(StepKind.PRESS, title="Gluteus medius again", hold=60, sides=Sides.BOTH, of=of, pressure=(4, 6))
+        again = step(
+            StepKind.PRESS, title="Gluteus medius again", hold=60, sides=StepSides.BOTH, of=of, pressure=(4, 6)
+        )
         laid_out = plan(press(hold=30), stretch(), again)
-        session = after(at(20, laid_out), Command.HURTS, Command.WARNING)
+        session = after(at(20, laid_out), SessionCommand.HURTS, SessionCommand.WARNING)
         last = [one for one in session.plan.segments if one.step_number == 3]
         assert [(one.step.kind, one.seconds, one.side) for one in last] == [(StepKind.REST, 120, Side.NONE)]
         assert last[0].step.pressure is None
         assert session.plan.seconds == laid_out.seconds
 
     def test_what_it_was_is_noted(self) -> None:
-        (sign,) = after(at(40), Command.HURTS, Command.WARNING).complaints
-        assert sign == (Complaint.WARNING, 2, "gluteus-medius", "left", 40)
+        (sign,) = after(at(40), SessionCommand.HURTS, SessionCommand.WARNING).complaints
+        assert sign == (ComplaintKind.WARNING, 2, "gluteus-medius", "left", 40)
 
     def test_in_the_last_step_the_session_is_over(self) -> None:
-        session = after(at(110), Command.HURTS, Command.WARNING)
-        assert session.status is Status.FINISHED
+        session = after(at(110), SessionCommand.HURTS, SessionCommand.WARNING)
+        assert session.status is SessionStatus.FINISHED
         assert set(session.stopped) == {4}
 
 
 class TestEmergency:
     @pytest.mark.parametrize("second", [0, 22, 30, 40, 57, 82, 110], ids=str)
     def test_it_ends_the_session_at_once_in_every_phase(self, second: int) -> None:
-        session = after(at(second), Command.HURTS, Command.EMERGENCY)
-        assert (session.status, session.is_over) == (Status.STOPPED, True)
-        assert session.complaints[-1].complaint is Complaint.EMERGENCY
+        session = after(at(second), SessionCommand.HURTS, SessionCommand.EMERGENCY)
+        assert (session.status, session.is_over) == (SessionStatus.STOPPED, True)
+        assert session.complaints[-1].complaint is ComplaintKind.EMERGENCY
 
-    @given(st.lists(st.sampled_from(list(Command))))
-    def test_nothing_leads_on_from_there(self, commands: list[Command]) -> None:
-        ended = after(at(40), Command.HURTS, Command.EMERGENCY)
+    @given(st.lists(st.sampled_from(list(SessionCommand))))
+    def test_nothing_leads_on_from_there(self, commands: list[SessionCommand]) -> None:
+        ended = after(at(40), SessionCommand.HURTS, SessionCommand.EMERGENCY)
         assert after(ended, *commands, seconds(100)) == ended
 
 
 class TestTheLedger:
     def test_each_step_has_the_time_that_was_lived_through_in_it(self) -> None:
         session = at(120)
-        assert {number: lived // SECOND for number, lived in session.ledger.practised.items()} == {
+        assert {number: lived // NS_PER_S for number, lived in session.ledger.practised.items()} == {
             1: 20,
             2: 35,
             3: 50,
@@ -169,14 +175,21 @@ class TestTheLedger:
         assert sum(session.ledger.practised.values()) == session.practised
 
     def test_what_is_repeated_counts_again(self) -> None:
-        session = after(at(50), Command.RESTART, seconds(10), Command.BACK, seconds(5))
+        session = after(at(50), SessionCommand.RESTART, seconds(10), SessionCommand.BACK, seconds(5))
         assert dict(session.ledger.repeats) == {2: 1, 1: 1}
-        assert session.ledger.practised[2] == 40 * SECOND
+        assert session.ledger.practised[2] == 40 * NS_PER_S
         assert sum(session.ledger.practised.values()) == session.practised
 
     def test_skipping_ahead_begins_nothing_anew(self) -> None:
-        assert dict(after(at(5), Command.SKIP).ledger.repeats) == {}
+        assert dict(after(at(5), SessionCommand.SKIP).ledger.repeats) == {}
 
     def test_each_pause_counts_once(self) -> None:
-        session = after(at(5), Command.PAUSE, Command.PAUSE, Away(9 * SECOND), Command.PAUSE, Command.HURTS)
+        session = after(
+            at(5),
+            SessionCommand.PAUSE,
+            SessionCommand.PAUSE,
+            Away(9 * NS_PER_S),
+            SessionCommand.PAUSE,
+            SessionCommand.HURTS,
+        )
         assert session.ledger.pauses == 3

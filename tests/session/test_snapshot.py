@@ -6,23 +6,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backpain_cli.domain.records.sessions import Effect, PainScore
+from backpain_cli.domain.records.sessions import PainScore, StepEffect
 from backpain_cli.domain.routine.plan import Plan
-from backpain_cli.domain.routine.steps import Sides
-from backpain_cli.session.events import Command, Ended, Event, Passed
-from backpain_cli.session.ledger import SECOND
-from backpain_cli.session.recording import Told
-from backpain_cli.session.session import Notice, Session, Status
-from backpain_cli.session.snapshot import session_from, state_of, told_in
+from backpain_cli.domain.routine.steps import StepSides
+from backpain_cli.session.events import Event, SessionCommand, SessionEnded, TimePassed
+from backpain_cli.session.ledger import NS_PER_S
+from backpain_cli.session.recording import Feedback
+from backpain_cli.session.session import Notice, Session, SessionStatus
+from backpain_cli.session.snapshot import (
+    feedback_from_snapshot,
+    session_from_snapshot,
+    session_snapshot,
+)
 from tests.plans import check, plan, press, stretch
 
 
 def three_steps() -> Plan:
-    return plan(check(20), press(sides=Sides.BOTH, hold=40), stretch(), press(sides=Sides.LEFT, hold=30))
+    return plan(check(20), press(sides=StepSides.BOTH, hold=40), stretch(), press(sides=StepSides.LEFT, hold=30))
 
 
-PASSING = st.integers(min_value=0, max_value=30 * SECOND).map(Passed)
-EVENTS = st.lists(st.one_of(PASSING, st.sampled_from(list(Command))), max_size=40)
+PASSING = st.integers(min_value=0, max_value=30 * NS_PER_S).map(TimePassed)
+EVENTS = st.lists(st.one_of(PASSING, st.sampled_from(list(SessionCommand))), max_size=40)
 
 
 @given(EVENTS)
@@ -30,11 +34,13 @@ def test_what_was_written_down_is_taken_up_again_whole(events: list[Event]) -> N
     session = Session(plan=three_steps())
     for event in events:
         session = session.after(event)
-    written = json.loads(json.dumps(state_of(session)))
-    taken_up = session_from(three_steps(), written)
+    written = json.loads(json.dumps(session_snapshot(session)))
+    taken_up = session_from_snapshot(three_steps(), written)
     expected = session._replace(
         # What the person ended, or a sign did, stays ended: after an emergency nothing leads on, also not a new start.
-        status=session.status if session.is_over and session.status is not Status.BROKEN_OFF else Status.PAUSED,
+        status=session.status
+        if session.is_over and session.status is not SessionStatus.BROKEN_OFF
+        else SessionStatus.PAUSED,
         notice=Notice.NONE,
         asked_while=None,
         quit_asked_at=None,
@@ -47,38 +53,47 @@ def test_what_was_written_down_is_taken_up_again_whole(events: list[Event]) -> N
 
 
 def test_what_broke_off_can_go_on_and_what_a_person_or_a_sign_ended_cannot() -> None:
-    begun = Session(plan=three_steps()).after(Passed(50 * SECOND))
-    assert session_from(three_steps(), state_of(begun.after(Ended()))).status is Status.PAUSED
-    for commands in ([Command.QUIT] * 2, [Command.HURTS, Command.EMERGENCY]):
+    begun = Session(plan=three_steps()).after(TimePassed(50 * NS_PER_S))
+    assert (
+        session_from_snapshot(three_steps(), session_snapshot(begun.after(SessionEnded()))).status
+        is SessionStatus.PAUSED
+    )
+    for commands in ([SessionCommand.QUIT] * 2, [SessionCommand.HURTS, SessionCommand.EMERGENCY]):
         ended = begun
         for command in commands:
             ended = ended.after(command)
         assert ended.is_over
-        assert session_from(three_steps(), state_of(ended)).status is ended.status
+        assert session_from_snapshot(three_steps(), session_snapshot(ended)).status is ended.status
 
 
 def test_what_was_said_after_it_is_written_down_with_it() -> None:
-    told = Told((PainScore("lower-back", "left", 0),), {3: Effect.WORSE, 12: Effect.HELPED}, "é\nnote")
+    told = Feedback((PainScore("lower-back", "left", 0),), {3: StepEffect.WORSE, 12: StepEffect.HELPED}, "é\nnote")
     session = Session(plan=three_steps())
-    assert told_in(json.loads(json.dumps(state_of(session, told)))) == told
-    assert told_in(state_of(session)) == Told()
+    assert feedback_from_snapshot(json.loads(json.dumps(session_snapshot(session, told)))) == told
+    assert feedback_from_snapshot(session_snapshot(session)) == Feedback()
 
 
 def test_it_goes_on_from_the_second_where_it_was() -> None:
-    session = Session(plan=three_steps()).after(Passed(50 * SECOND + 123))
-    taken_up = session_from(three_steps(), state_of(session)).after(Command.PAUSE).after(Passed(SECOND))
-    assert taken_up.position == 51 * SECOND + 123
-    assert taken_up.status is Status.RUNNING
+    session = Session(plan=three_steps()).after(TimePassed(50 * NS_PER_S + 123))
+    taken_up = (
+        session_from_snapshot(three_steps(), session_snapshot(session))
+        .after(SessionCommand.PAUSE)
+        .after(TimePassed(NS_PER_S))
+    )
+    assert taken_up.position == 51 * NS_PER_S + 123
+    assert taken_up.status is SessionStatus.RUNNING
 
 
 @given(EVENTS, PASSING)
-def test_time_that_passed_since_then_is_added(events: list[Event], passing: Passed) -> None:
+def test_time_that_passed_since_then_is_added(events: list[Event], passing: TimePassed) -> None:
     session = Session(plan=three_steps())
     for event in events:
         session = session.after(event)
-    if session.status is Status.RUNNING:
-        later = session_from(three_steps(), state_of(session.after(passing)))
-        assert session_from(three_steps(), state_of(session) | {"passed": passing.nanoseconds}) == later
+    if session.status is SessionStatus.RUNNING:
+        later = session_from_snapshot(three_steps(), session_snapshot(session.after(passing)))
+        assert (
+            session_from_snapshot(three_steps(), session_snapshot(session) | {"passed": passing.nanoseconds}) == later
+        )
 
 
 @pytest.mark.parametrize(
@@ -94,6 +109,6 @@ def test_time_that_passed_since_then_is_added(events: list[Event], passing: Pass
     ids=lambda broken: next(iter(broken)),
 )
 def test_a_state_that_does_not_fit_the_plan_is_refused(broken: dict[str, object]) -> None:
-    state = state_of(Session(plan=three_steps()))
+    state = session_snapshot(Session(plan=three_steps()))
     with pytest.raises((ValueError, TypeError, KeyError)):
-        session_from(three_steps(), {**state, **broken})
+        session_from_snapshot(three_steps(), {**state, **broken})

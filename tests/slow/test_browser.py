@@ -13,7 +13,7 @@ import pypdfium2
 import pytest
 
 from backpain_cli.cli.commands.checklist import page_for
-from backpain_cli.domain.anatomy.atlas import Anatomy
+from backpain_cli.domain.anatomy.atlas import Atlas
 from tests.sheets import SHIPPED, sheet_of, shipped
 
 pytestmark = pytest.mark.slow
@@ -86,12 +86,12 @@ def _run(folder: Path, page: Path, *switches: str) -> str:
     return done.stdout
 
 
-def _page(key: str, anatomy: Anatomy) -> str:
+def _page(key: str, anatomy: Atlas) -> str:
     routine = shipped(key, anatomy)
     return page_for(sheet_of(routine, anatomy), routine, anatomy)
 
 
-def _seen(key: str, anatomy: Anatomy, folder: Path, width: int, scheme: int) -> dict[str, Any]:
+def _seen(key: str, anatomy: Atlas, folder: Path, width: int, scheme: int) -> dict[str, Any]:
     """Return what the browser says of the page at that width."""
     asked = folder / "asked.html"
     inner = escape(_page(key, anatomy).replace("</body>", f"{_ASK}</body>"))
@@ -126,14 +126,14 @@ def _contrast(ink: str, paper: str) -> float:
 
 @pytest.mark.parametrize("key", SHIPPED)
 @pytest.mark.parametrize("width", [PHONE, DESKTOP])
-def test_nothing_has_to_be_scrolled_sideways(key: str, width: int, anatomy: Anatomy, tmp_path: Path) -> None:
+def test_nothing_has_to_be_scrolled_sideways(key: str, width: int, anatomy: Atlas, tmp_path: Path) -> None:
     found = _seen(key, anatomy, tmp_path, width, LIGHT)
     assert found["wide"] == []
     assert found["page"] <= width
 
 
 @pytest.mark.parametrize("width", [PHONE, DESKTOP])
-def test_every_picture_can_be_seen_and_has_a_name(width: int, anatomy: Anatomy, tmp_path: Path) -> None:
+def test_every_picture_can_be_seen_and_has_a_name(width: int, anatomy: Atlas, tmp_path: Path) -> None:
     found = _seen("neck", anatomy, tmp_path, width, LIGHT)
     assert len(found["pictures"]) > len(shipped("neck", anatomy).steps)
     for picture in found["pictures"]:
@@ -145,7 +145,7 @@ def test_every_picture_can_be_seen_and_has_a_name(width: int, anatomy: Anatomy, 
 
 @pytest.mark.parametrize(("scheme", "is_light"), [(LIGHT, True), (DARK, False)])
 def test_the_page_is_as_light_or_dark_as_the_person_prefers(
-    scheme: int, is_light: bool, anatomy: Anatomy, tmp_path: Path
+    scheme: int, is_light: bool, anatomy: Atlas, tmp_path: Path
 ) -> None:
     found = _seen("neck", anatomy, tmp_path, DESKTOP, scheme)
     assert (_luminance(found["paper"]) > 0.5) is is_light
@@ -154,13 +154,13 @@ def test_the_page_is_as_light_or_dark_as_the_person_prefers(
         assert _contrast(ink, paper) >= _LEAST_CONTRAST, pair
 
 
-def test_boxes_can_be_ticked_with_a_finger_and_each_landmark_is_there_once(anatomy: Anatomy, tmp_path: Path) -> None:
+def test_boxes_can_be_ticked_with_a_finger_and_each_landmark_is_there_once(anatomy: Atlas, tmp_path: Path) -> None:
     found = _seen("lower-back", anatomy, tmp_path, PHONE, LIGHT)
     assert found["boxes"] >= 24  # WCAG 2.2: the least size of what is touched
     assert found["landmarks"] == [1, 1, 1, 1]
 
 
-def test_the_page_prints_on_paper_in_light_colours(anatomy: Anatomy, tmp_path: Path) -> None:
+def test_the_page_prints_on_paper_in_light_colours(anatomy: Atlas, tmp_path: Path) -> None:
     page = tmp_path / "sheet.html"
     page.write_text(_page("lower-back", anatomy), encoding="utf-8")
     printed = tmp_path / "sheet.pdf"

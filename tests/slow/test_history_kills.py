@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from backpain_cli.history.journal_files import unfinished
-from backpain_cli.history.store import open_store
+from backpain_cli.history.journal_files import unfinished_sessions
+from backpain_cli.history.store import open_history
 from tests.history.test_journal import killed_sessions
 from tests.history.test_store_faults import is_whole
 from tests.records import a_session
@@ -38,7 +38,7 @@ def calls_of(folder: Path, log: Path, body: str = SAVE) -> Counter[str]:
 
 def template(folder: Path, sessions: int) -> Path:
     if sessions:
-        with open_store(folder) as store:
+        with open_history(folder) as store:
             for number in range(1, sessions + 1):
                 store.save_session(a_session(number))
     return folder
@@ -53,7 +53,7 @@ def again(original: Path, copy: Path) -> Path:
 
 def check(folder: Path, saved: bool, before: int, what: str) -> None:
     """Hold that everything acknowledged is there, nothing is there twice, and the next save works."""
-    with open_store(folder) as store:
+    with open_history(folder) as store:
         numbers = [int(session.identifier[-2:]) for session in store.sessions()]
         expected = list(range(before, 0, -1))
         assert numbers in ([99, *expected],) if saved else numbers in (expected, [99, *expected]), what
@@ -106,6 +106,6 @@ def test_a_disk_may_fail_at_every_call(tmp_path: Path, sessions: int, error: str
 def test_200_sessions_killed_at_random_moments_are_all_found_where_they_were(tmp_path: Path) -> None:
     told = dict(killed_sessions(tmp_path, moments=200, seed=random.randrange(10**6)))  # noqa: S311
     # On a busy machine one is killed before its first note is written: it begins anew, and nothing of it is lost.
-    found = {each.identifier: each.state.get("position", 0) for each in unfinished(tmp_path)}
+    found = {each.identifier: each.state.get("position", 0) for each in unfinished_sessions(tmp_path)}
     assert found.keys() == told.keys()
     assert all(told[identifier] - 20 <= found[identifier] for identifier in told)

@@ -4,18 +4,18 @@ from typing import Any
 
 import pytest
 
-from backpain_cli.domain.anatomy.atlas import Anatomy
+from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.library.shipped import load_charts
 from backpain_cli.pictures.body.chart import (
-    Series,
+    ChartSeries,
     body_chart,
     chief_view,
     closer,
     series_of_area,
     series_of_muscle,
 )
-from backpain_cli.pictures.body.shapes import View
-from backpain_cli.pictures.render.raster import Mode
+from backpain_cli.pictures.body.shapes import BodyView
+from backpain_cli.pictures.render.raster import PictureMode
 from backpain_cli.terminal.chart_view import legend_rows, page_chart, picture_rows
 from backpain_cli.terminal.spans import Row
 from backpain_cli.terminal.theme import code_of
@@ -25,46 +25,46 @@ DATA: dict[str, Any] = load_charts()
 NAMES = ["gluteus-medius", "levator-scapulae", "area-lower-back"]
 
 
-def series_called(anatomy: Anatomy, name: str) -> list[Series]:
+def series_called(anatomy: Atlas, name: str) -> list[ChartSeries]:
     if name.startswith("area-"):
         return [series_of_area(anatomy.areas[name.removeprefix("area-")])]
     return series_of_muscle(anatomy, anatomy.muscles[name])
 
 
-def chart(series: list[Series], columns: int, lines: int, mode: Mode) -> list[Row]:
+def chart(series: list[ChartSeries], columns: int, lines: int, mode: PictureMode) -> list[Row]:
     """Return a chart with its names for a terminal: two views on a large one, the chief one on a small one."""
-    views = tuple(View) if lines > 30 else (chief_view(DATA, series),)
+    views = tuple(BodyView) if lines > 30 else (chief_view(DATA, series),)
     scene = closer(body_chart(DATA, series, views, "", legend=False), views)
     legend = legend_rows(series, columns, mode)
     return [*picture_rows(scene, columns, lines - len(legend) - 3, mode), (), *legend]
 
 
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("mode", [Mode.PATTERNS, Mode.ASCII])
+@pytest.mark.parametrize("mode", [PictureMode.PATTERNS, PictureMode.ASCII])
 @pytest.mark.parametrize(("columns", "lines"), [(120, 40), (80, 24)])
 def test_a_chart_in_one_colour_looks_like_this(
-    anatomy: Anatomy, name: str, mode: Mode, columns: int, lines: int
+    anatomy: Atlas, name: str, mode: PictureMode, columns: int, lines: int
 ) -> None:
     rows = chart(series_called(anatomy, name), columns, lines, mode)
     assert len(rows) < lines
     assert_golden(f"chart-{name}-{mode}-{columns}x{lines}", prose(rows))
 
 
-def test_a_chart_in_colours_looks_like_this(anatomy: Anatomy) -> None:
-    rows = chart(series_called(anatomy, "gluteus-medius"), 80, 24, Mode.HALF_BLOCKS_256)
+def test_a_chart_in_colours_looks_like_this(anatomy: Atlas) -> None:
+    rows = chart(series_called(anatomy, "gluteus-medius"), 80, 24, PictureMode.HALF_BLOCKS_256)
     colored = "".join(
         "".join(f"\x1b[{code_of(one.style, colors=True)}m{one.text}\x1b[0m" for one in row) + "\n" for row in rows
     )
     assert_golden("chart-gluteus-medius-256-80x24", colored)
 
 
-def test_the_chart_beside_a_page_looks_like_this(anatomy: Anatomy) -> None:
+def test_the_chart_beside_a_page_looks_like_this(anatomy: Atlas) -> None:
     shown = series_called(anatomy, "area-lower-back") + series_called(anatomy, "quadratus-lumborum")
-    assert_golden("chart-beside-a-page", prose(page_chart(DATA, shown, 40, 120, Mode.PATTERNS)))
+    assert_golden("chart-beside-a-page", prose(page_chart(DATA, shown, 40, 120, PictureMode.PATTERNS)))
 
 
-@pytest.mark.parametrize("mode", Mode)
-def test_seven_muscles_on_one_chart_all_look_different(anatomy: Anatomy, mode: Mode) -> None:
+@pytest.mark.parametrize("mode", PictureMode)
+def test_seven_muscles_on_one_chart_all_look_different(anatomy: Atlas, mode: PictureMode) -> None:
     series = series_called(anatomy, "erector-spinae")
     assert len(series) == 7
     looks = [row[:-1] for row in legend_rows(series, 80, mode) if row[-1].text.strip() in {one.name for one in series}]

@@ -4,10 +4,10 @@ import io
 
 import pytest
 
-from backpain_cli.domain.anatomy.atlas import Anatomy
+from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.routine.layout import lay_out
 from backpain_cli.domain.terms import Side
-from backpain_cli.session.loop import begin, walk
+from backpain_cli.session.loop import new_session, run_loop
 from backpain_cli.terminal.console import asks_for_lines, is_plain, reduces_motion, wants_lists
 from backpain_cli.terminal.plain_stage import PlainStage
 from backpain_cli.terminal.sheets import preview_rows
@@ -24,21 +24,21 @@ class Terminal(io.StringIO):
         return True
 
 
-def transcript(key: str, anatomy: Anatomy) -> list[str]:
+def transcript(key: str, anatomy: Atlas) -> list[str]:
     lines: list[str] = []
     time = FakeTime()
     laid_out = lay_out(shipped(key, anatomy), sorer=Side.RIGHT)
-    walk(begin(laid_out), clock=time, inputs=time, stage=PlainStage(lines.append))
+    run_loop(new_session(laid_out), clock=time, inputs=time, stage=PlainStage(lines.append))
     return lines
 
 
 @pytest.mark.parametrize("key", SHIPPED)
-def test_a_whole_session_in_plain_lines_reads_like_this(anatomy: Anatomy, key: str) -> None:
+def test_a_whole_session_in_plain_lines_reads_like_this(anatomy: Atlas, key: str) -> None:
     assert_golden(f"plain-{key}", "".join(f"{line}\n" for line in transcript(key, anatomy)))
 
 
 @pytest.mark.parametrize("key", SHIPPED)
-def test_every_text_of_every_step_is_told_once_a_step(anatomy: Anatomy, key: str) -> None:
+def test_every_text_of_every_step_is_told_once_a_step(anatomy: Atlas, key: str) -> None:
     written = "\n".join(transcript(key, anatomy))
     steps = shipped(key, anatomy).steps
     for text in {text for one in steps for text in (one.do, one.how, one.where, one.feel, one.avoid, one.stop) if text}:
@@ -50,7 +50,7 @@ def test_every_text_of_every_step_is_told_once_a_step(anatomy: Anatomy, key: str
 
 
 @pytest.mark.parametrize("key", SHIPPED)
-def test_no_bracket_is_left_for_an_ear_to_guess_where_it_ends(anatomy: Anatomy, key: str) -> None:
+def test_no_bracket_is_left_for_an_ear_to_guess_where_it_ends(anatomy: Atlas, key: str) -> None:
     assert not set("()[]{}") & set("".join(transcript(key, anatomy)))
 
 
@@ -97,5 +97,5 @@ class TestWhoAsksForLines:
     def test_gets_what_goes_on_without_a_label_as_it_is(self) -> None:
         assert [text_of(row) for row in labelled("", "and more", 80)] == ["and more"]
 
-    def test_gets_a_preview_as_a_list(self, anatomy: Anatomy) -> None:
+    def test_gets_a_preview_as_a_list(self, anatomy: Atlas) -> None:
         assert_golden("plain-preview", prose(preview_rows(lay_out(shipped("first-twinge", anatomy)), 80)))

@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backpain_cli.domain.anatomy.atlas import Anatomy
+from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.routine.layout import lay_out
 from backpain_cli.domain.routine.plan import Plan
-from backpain_cli.domain.routine.steps import Sides
+from backpain_cli.domain.routine.steps import StepSides
 from backpain_cli.domain.terms import Side
-from backpain_cli.library.routines.finder import load_shipped
-from backpain_cli.session.events import Command
-from backpain_cli.session.ledger import SECOND
-from backpain_cli.session.loop import begin, walk
+from backpain_cli.library.routines.finder import load_shipped_routines
+from backpain_cli.session.events import SessionCommand
+from backpain_cli.session.ledger import NS_PER_S
+from backpain_cli.session.loop import new_session, run_loop
 from backpain_cli.session.session import Session
 from backpain_cli.terminal.countdown import ASCII, UNICODE, Signs
 from backpain_cli.terminal.distance import compose_big, shown_seconds, side_words
@@ -39,11 +39,11 @@ def drawn(rows: Iterable[Row]) -> str:
 
 
 def at(laid_out: Plan, second: float) -> Session:
-    return Session(plan=laid_out, position=round(second * SECOND), big=True)
+    return Session(plan=laid_out, position=round(second * NS_PER_S), big=True)
 
 
 @pytest.fixture(scope="module")
-def lower_back(anatomy: Anatomy) -> Plan:
+def lower_back(anatomy: Atlas) -> Plan:
     return lay_out(shipped("lower-back", anatomy), sorer=Side.RIGHT)
 
 
@@ -55,7 +55,7 @@ def test_it_looks_like_this(lower_back: Plan, moment: str, step: int, seconds: i
 
 
 def test_a_pause_looks_like_this(lower_back: Plan) -> None:
-    session = at(lower_back, lower_back.start_of_step(3) + 28).after(Command.PAUSE)
+    session = at(lower_back, lower_back.start_of_step(3) + 28).after(SessionCommand.PAUSE)
     assert_golden("big-paused-80x24", drawn(compose_big(session, 80, 24)))
 
 
@@ -67,12 +67,12 @@ def test_it_looks_like_this_in_ascii(lower_back: Plan) -> None:
 @pytest.mark.parametrize(("columns", "lines"), SIZES)
 def test_the_key_for_the_keys_shows_them_and_hides_them_again(lower_back: Plan, columns: int, lines: int) -> None:
     before = at(lower_back, lower_back.start_of_step(3) + 28)
-    shown = compose_big(before.after(Command.HELP), columns, lines)
+    shown = compose_big(before.after(SessionCommand.HELP), columns, lines)
     told = " ".join(drawn(shown).split())
     assert "skip" in told
     assert re.search(r"h +(it )?hurts", told)
     assert len(shown) <= lines
-    assert compose_big(before.after(Command.HELP).after(Command.HELP), columns, lines) == compose_big(
+    assert compose_big(before.after(SessionCommand.HELP).after(SessionCommand.HELP), columns, lines) == compose_big(
         before, columns, lines
     )
 
@@ -83,11 +83,11 @@ def test_the_key_for_the_keys_shows_them_and_hides_them_again(lower_back: Plan, 
     st.integers(1, 60),
     st.integers(0, 899),
     st.sampled_from([ASCII, UNICODE]),
-    st.lists(st.sampled_from([Command.PAUSE, Command.HELP])),
+    st.lists(st.sampled_from([SessionCommand.PAUSE, SessionCommand.HELP])),
     st.booleans(),
 )
 def test_it_never_takes_more_than_the_screen_has(
-    columns: int, lines: int, second: int, signs: Signs, keys: list[Command], flash: bool
+    columns: int, lines: int, second: int, signs: Signs, keys: list[SessionCommand], flash: bool
 ) -> None:
     session = at(fifteen_minutes(), second)
     for key in keys:
@@ -121,14 +121,14 @@ def test_the_caution_of_the_step_stays_in_view_at_each_second_of_it(lower_back: 
 
 @pytest.mark.parametrize("signs", [ASCII, UNICODE])
 def test_the_arrow_points_to_the_side_that_is_named(signs: Signs) -> None:
-    left = side_words(at(plan(press(sides=Sides.LEFT)), 20), signs)
-    right = side_words(at(plan(press(sides=Sides.RIGHT)), 20), signs)
+    left = side_words(at(plan(press(sides=StepSides.LEFT)), 20), signs)
+    right = side_words(at(plan(press(sides=StepSides.RIGHT)), 20), signs)
     assert (left, right) == (("← YOUR LEFT", "YOUR RIGHT →") if signs.halves else ("<- YOUR LEFT", "YOUR RIGHT ->"))
-    assert side_words(at(plan(press(sides=Sides.SORER_ONLY)), 20), signs) == "YOUR SORER SIDE"
+    assert side_words(at(plan(press(sides=StepSides.SORER_ONLY)), 20), signs) == "YOUR SORER SIDE"
 
 
 def test_the_digits_go_down_in_steps_and_never_up() -> None:
-    laid_out = plan(press(sides=Sides.LEFT, hold=60))
+    laid_out = plan(press(sides=StepSides.LEFT, hold=60))
     shown = [shown_seconds(at(laid_out, 15 + second)) for second in range(60)]
     assert list(dict.fromkeys(shown)) == [60, 50, 40, 30, 20, 10, 5, 3, 2, 1]
     assert shown == sorted(shown, reverse=True)
@@ -149,13 +149,13 @@ class Counted:
 def bytes_sent(laid_out: Plan, columns: int, lines: int) -> int:
     terminal = Counted()
     stage = ScreenStage(Painter(terminal.write, colors=True, encoding="utf-8"), lambda: (columns, lines), UNICODE)
-    time = FakeTime([(0.5, Command.BIG)])
-    walk(begin(laid_out), clock=time, inputs=time, stage=stage)
+    time = FakeTime([(0.5, SessionCommand.BIG)])
+    run_loop(new_session(laid_out), clock=time, inputs=time, stage=stage)
     return terminal.sent
 
 
-def test_fifteen_minutes_of_it_send_less_than_sixty_thousand_bytes(anatomy: Anatomy) -> None:
-    for routine in load_shipped(anatomy):
+def test_fifteen_minutes_of_it_send_less_than_sixty_thousand_bytes(anatomy: Atlas) -> None:
+    for routine in load_shipped_routines(anatomy):
         assert 900 < bytes_sent(lay_out(routine, sorer=Side.LEFT), 80, 24) < 60_000, routine.key
 
 
@@ -165,27 +165,32 @@ def test_the_largest_digits_send_no_more_than_they_have_to(lower_back: Plan) -> 
 
 
 class TestFlash:
-    def flashes(self, *script: tuple[float, Command], flash: bool = True) -> list[int]:
+    def flashes(self, *script: tuple[float, SessionCommand], flash: bool = True) -> list[int]:
         """Return the milliseconds since the beginning at which the verb was drawn reversed."""
         found: list[int] = []
-        time = FakeTime(((0.2, Command.BIG), *script))
+        time = FakeTime(((0.2, SessionCommand.BIG), *script))
 
         class Seen(ScreenStage):
             def _flashes(self, session: Session) -> bool:
                 flashed = super()._flashes(session)
                 if flashed:
-                    found.append(time.passed * 1000 // SECOND)
+                    found.append(time.passed * 1000 // NS_PER_S)
                 return flashed
 
         painter = Painter(Counted().write, colors=True, encoding="utf-8")
-        walk(begin(small_plan()), clock=time, inputs=time, stage=Seen(painter, lambda: (80, 24), UNICODE, flash=flash))
+        run_loop(
+            new_session(small_plan()),
+            clock=time,
+            inputs=time,
+            stage=Seen(painter, lambda: (80, 24), UNICODE, flash=flash),
+        )
         return found
 
     def test_each_change_of_phase_flashes_once(self) -> None:
         assert self.flashes() == [second * 1000 for second in (20, 25, 35, 55, 60, 80, 85, 105)]
 
     def test_no_two_come_within_a_second_however_fast_the_keys_are(self) -> None:
-        found = self.flashes(*((21 + number / 10, Command.RESTART) for number in range(60)))
+        found = self.flashes(*((21 + number / 10, SessionCommand.RESTART) for number in range(60)))
         assert len(found) > 5
         assert all(later - sooner >= 1000 for sooner, later in pairwise(found))
 

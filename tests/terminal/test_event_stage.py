@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
-from backpain_cli.domain.anatomy.atlas import Anatomy
+from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.routine.layout import lay_out
 from backpain_cli.domain.routine.plan import Plan
 from backpain_cli.domain.terms import Side
 from backpain_cli.export.json_documents import plan_form
-from backpain_cli.session.events import Command, Ended
-from backpain_cli.session.loop import begin, walk
+from backpain_cli.session.events import SessionCommand, SessionEnded
+from backpain_cli.session.loop import new_session, run_loop
 from backpain_cli.terminal.event_stage import EventStage
 from backpain_cli.wording.cues import cue_sheet
 from tests.fakes import FakeTime, Happening, Stopped
@@ -25,7 +25,7 @@ def events_of(laid_out: Plan, *script: tuple[float, Happening], speed: int = 1, 
     """Return the events of a session in which the script happens."""
     written: list[str] = []
     time = FakeTime(script, late=lambda _: late)
-    walk(begin(laid_out), clock=time, inputs=time, stage=EventStage(written.append, plan_form), speed=speed)
+    run_loop(new_session(laid_out), clock=time, inputs=time, stage=EventStage(written.append, plan_form), speed=speed)
     assert all("\n" not in line and line.isascii() for line in written)
     return [json.loads(line) for line in written]
 
@@ -41,7 +41,7 @@ def told(event: Event) -> Event:
 
 @pytest.mark.parametrize("late", [0, 0.3])
 @pytest.mark.parametrize("key", SHIPPED)
-def test_the_stream_of_a_shipped_routine_is_its_plan(anatomy: Anatomy, key: str, late: float) -> None:
+def test_the_stream_of_a_shipped_routine_is_its_plan(anatomy: Atlas, key: str, late: float) -> None:
     laid_out = lay_out(shipped(key, anatomy), sorer=Side.LEFT)
     events = events_of(laid_out, late=late)
     assert {event["version"] for event in events} == {1}
@@ -75,7 +75,7 @@ def test_a_segment_comes_before_its_cues() -> None:
 
 
 def test_a_pause_and_going_on_are_told_with_the_time_that_went_by() -> None:
-    events = events_of(small_plan(), (40, Command.PAUSE), (100, Command.PAUSE))
+    events = events_of(small_plan(), (40, SessionCommand.PAUSE), (100, SessionCommand.PAUSE))
     assert [(one["event"], one["position"], one["elapsed"]) for one in named(events, "pause", "go-on")] == [
         ("pause", 40, 40_000),
         ("go-on", 40, 100_000),
@@ -86,7 +86,7 @@ def test_a_pause_and_going_on_are_told_with_the_time_that_went_by() -> None:
 
 
 def test_keys_that_jump_are_told_with_where_they_lead() -> None:
-    script = ((21, Command.SKIP), (23, Command.BACK), (25, Command.RESTART))
+    script = ((21, SessionCommand.SKIP), (23, SessionCommand.BACK), (25, SessionCommand.RESTART))
     events = events_of(small_plan(), *script)
     jumps = named(events, "skip", "back", "restart")
     assert [(one["event"], one["from"], one["step"]) for one in jumps] == [
@@ -99,30 +99,30 @@ def test_keys_that_jump_are_told_with_where_they_lead() -> None:
 
 
 def test_the_last_step_skipped_leads_nowhere_and_then_comes_the_end() -> None:
-    events = events_of(small_plan(), (110, Command.SKIP))
+    events = events_of(small_plan(), (110, SessionCommand.SKIP))
     (skip,) = named(events, "skip")
     assert told(skip) == {"from": 4, "step": None}
     assert (events[-1]["event"], events[-1]["skipped"]) == ("end", [4])
 
 
 def test_a_changed_hold_is_told_with_the_new_times() -> None:
-    (adjusted,) = named(events_of(small_plan(), (40, Command.LONGER)), "adjusted")
+    (adjusted,) = named(events_of(small_plan(), (40, SessionCommand.LONGER)), "adjusted")
     assert told(adjusted) == {"seconds": 25, "added": 5, "total": 125}
 
 
 def test_an_absence_is_told_once_with_its_length_and_as_a_pause() -> None:
-    events = events_of(small_plan(), (40, Stopped(3600)), (5000, Command.PAUSE))
+    events = events_of(small_plan(), (40, Stopped(3600)), (5000, SessionCommand.PAUSE))
     assert [told(one) for one in named(events, "away")] == [{"seconds": 3600}]
     assert len(named(events, "pause")) == len(named(events, "go-on")) == 1
 
 
 def test_a_notice_is_told_with_its_words() -> None:
-    (notice,) = named(events_of(small_plan(), (3, Command.LONGER)), "notice")
+    (notice,) = named(events_of(small_plan(), (3, SessionCommand.LONGER)), "notice")
     assert told(notice) == {"notice": "no-hold", "text": "Only a hold can be made longer or shorter."}
 
 
 def test_a_broken_off_session_says_so() -> None:
-    assert events_of(small_plan(), (40, Ended()))[-1]["status"] == "broken off"
+    assert events_of(small_plan(), (40, SessionEnded()))[-1]["status"] == "broken off"
 
 
 def test_nothing_is_written_once_something_broke() -> None:

@@ -6,13 +6,13 @@ from io import StringIO
 import pytest
 
 from backpain_cli.domain.records.pain_progress import area_progress
-from backpain_cli.domain.records.practice_progress import practice_of
+from backpain_cli.domain.records.practice_progress import practice_summary
 from backpain_cli.domain.records.sessions import (
-    Effect,
-    Ending,
-    Forgotten,
+    DeletionCounts,
     PainEntry,
+    SessionEnding,
     SessionRecord,
+    StepEffect,
     StepOutcome,
 )
 from backpain_cli.terminal import history_pages as pages
@@ -36,10 +36,10 @@ SESSIONS = [
         day,
         [f"lower-back={8 - day // 14}", "neck:left=3"],
         [f"lower-back={8 - day // 14 - day % 4}", "neck:left=3"],
-        ending=Ending.LEFT if day % 5 == 0 else Ending.FINISHED,
+        ending=SessionEnding.LEFT if day % 5 == 0 else SessionEnding.FINISHED,
         practised=600 if day % 5 == 0 else 900,
         steps=(
-            step(effect=(Effect.HELPED, Effect.SAME, Effect.WORSE, Effect.UNTOLD)[day % 4]),
+            step(effect=(StepEffect.HELPED, StepEffect.SAME, StepEffect.WORSE, StepEffect.UNTOLD)[day % 4]),
             step("Piriformis", number=2, outcome=StepOutcome.SKIPPED, seconds=0),
             step("Figure four", number=3, seconds=130, repeats=1),
             step("Settle", number=4, outcome=StepOutcome.NOT_REACHED if day % 5 == 0 else StepOutcome.DONE),
@@ -65,7 +65,7 @@ def progress_text(width: int, marks: Marks | None) -> str:
         area_progress(SESSIONS, ENTRIES, key, name, most=most_periods(width))
         for key, name in (("lower-back", "Lower back"), ("neck", "Neck"), ("head", "Head and face"))
     ]
-    practice = practice_of(SESSIONS, TODAY, most=8)
+    practice = practice_summary(SESSIONS, TODAY, most=8)
     return prose(pages.progress_rows(areas, practice, ["knee"], width, marks))
 
 
@@ -173,7 +173,7 @@ def test_no_text_that_was_kept_reaches_the_terminal_as_a_code() -> None:
         for rows in (
             pages.list_rows([odd], [entry], 80, more=False, everything=True),
             pages.one_session_rows(odd, {}, 80),
-            pages.progress_rows(areas, practice_of([odd], TODAY, most=3), ["\x1b[31m"], 80, UNICODE),
+            pages.progress_rows(areas, practice_summary([odd], TODAY, most=3), ["\x1b[31m"], 80, UNICODE),
         )
     )
     assert "\x1b" not in told
@@ -184,11 +184,11 @@ def test_no_text_that_was_kept_reaches_the_terminal_as_a_code() -> None:
 def test_an_empty_history_says_what_to_do_and_an_empty_search_does_not() -> None:
     assert "backpain log lower-back=4" in prose(pages.list_rows([], [], 200, more=False, everything=True))
     assert prose(pages.list_rows([], [], 80, more=False, everything=False)) == "No session fits that.\n"
-    assert "backpain log" in prose(pages.progress_rows([], practice_of([], TODAY, most=3), [], 200, UNICODE))
+    assert "backpain log" in prose(pages.progress_rows([], practice_summary([], TODAY, most=3), [], 200, UNICODE))
 
 
 def test_what_would_be_deleted_is_told_part_by_part() -> None:
-    would_go = Forgotten(2, 1, 0, 3, 0, 1, 4)
+    would_go = DeletionCounts(2, 1, 0, 3, 0, 1, 4)
     told = prose(would_go_rows(would_go, (TODAY - timedelta(days=3), TODAY), 200, whole=True))
     assert "- 2 sessions\n- 1 note of pain without a session\n- 3 answers about your circumstances\n" in told
     assert "- 1 journal of a session that broke off\n- 4 crash logs\n" in told

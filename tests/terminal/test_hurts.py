@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backpain_cli.session.events import Command, Passed
-from backpain_cli.session.ledger import SECOND
+from backpain_cli.session.events import SessionCommand, TimePassed
+from backpain_cli.session.ledger import NS_PER_S
 from backpain_cli.session.session import Session
 from backpain_cli.terminal.countdown import UNICODE
 from backpain_cli.terminal.hurts import question_rows
@@ -17,7 +17,7 @@ from tests.plans import small_plan
 
 
 def asking() -> Session:
-    return Session(plan=small_plan()).after(Passed(40 * SECOND)).after(Command.HURTS)
+    return Session(plan=small_plan()).after(TimePassed(40 * NS_PER_S)).after(SessionCommand.HURTS)
 
 
 def shown(columns: int, lines: int, session: Session | None = None) -> str:
@@ -45,7 +45,7 @@ def test_on_the_smallest_screens_each_key_is_there(columns: int, lines: int) -> 
 
 
 def test_leaving_is_asked_for_again() -> None:
-    assert "Press q once more" in shown(80, 24, asking().after(Command.QUIT))
+    assert "Press q once more" in shown(80, 24, asking().after(SessionCommand.QUIT))
 
 
 @given(st.integers(1, 150), st.integers(1, 50))
@@ -65,7 +65,7 @@ def test_the_screen_shows_nothing_else_until_it_is_answered(big: bool) -> None:
         return True
 
     stage = ScreenStage(Painter(write, colors=False, encoding="utf-8"), lambda: (80, 24), UNICODE)
-    session = asking().after(Command.BIG) if big else asking()
+    session = asking().after(SessionCommand.BIG) if big else asking()
     stage.show(session)
     assert b"IT HURTS: LET GO" in written
     assert b"Gluteus" not in written
@@ -73,11 +73,15 @@ def test_the_screen_shows_nothing_else_until_it_is_answered(big: bool) -> None:
 
 @pytest.mark.parametrize(("columns", "lines"), [(120, 40), (80, 24), (40, 12)])
 @pytest.mark.parametrize("second", [22, 30, 40, 57, 70], ids=str)
-@pytest.mark.parametrize("keys", [(), (Command.HELP,), (Command.PAUSE,), (Command.QUIT,), (Command.LONGER,)], ids=str)
+@pytest.mark.parametrize(
+    "keys",
+    [(), (SessionCommand.HELP,), (SessionCommand.PAUSE,), (SessionCommand.QUIT,), (SessionCommand.LONGER,)],
+    ids=str,
+)
 def test_what_to_keep_clear_of_is_always_in_view(
-    columns: int, lines: int, second: int, keys: tuple[Command, ...]
+    columns: int, lines: int, second: int, keys: tuple[SessionCommand, ...]
 ) -> None:
-    session = Session(plan=small_plan()).after(Passed(second * SECOND))
+    session = Session(plan=small_plan()).after(TimePassed(second * NS_PER_S))
     for key in keys:
         session = session.after(key)
     text = " ".join(" ".join(text_of(row) for row in compose(session, columns, lines)).split())

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from backpain_cli.session.session import Session, Status
-from backpain_cli.terminal.keep_awake import Awake, command_for_this_system
+from backpain_cli.session.session import Session, SessionStatus
+from backpain_cli.terminal.keep_awake import KeepAwake, command_for_this_system
 from tests.plans import small_plan
 from tests.programs import program_that
 
@@ -25,14 +25,14 @@ def wait_until(is_so: Callable[[], object], seconds: float = 5.0) -> None:
         time.sleep(0.01)
 
 
-def session(status: Status) -> Session:
+def session(status: SessionStatus) -> Session:
     return Session(plan=small_plan(), status=status)
 
 
 def test_it_is_kept_awake_from_beginning_to_end() -> None:
-    with Awake(True, command=lambda: HOLDS) as awake:
+    with KeepAwake(True, command=lambda: HOLDS) as awake:
         assert awake.holds
-        awake.show(session(Status.RUNNING))
+        awake.show(session(SessionStatus.RUNNING))
         assert awake.holds
         before = time.monotonic()
     assert not awake.holds
@@ -40,16 +40,16 @@ def test_it_is_kept_awake_from_beginning_to_end() -> None:
 
 
 def test_a_short_pause_keeps_it_awake_and_a_long_one_lets_it_sleep() -> None:
-    with Awake(True, command=lambda: HOLDS, longest_pause=0.3) as awake:
-        awake.show(session(Status.PAUSED))
-        awake.show(session(Status.PAUSED))
+    with KeepAwake(True, command=lambda: HOLDS, longest_pause=0.3) as awake:
+        awake.show(session(SessionStatus.PAUSED))
+        awake.show(session(SessionStatus.PAUSED))
         assert awake.holds
-        awake.show(session(Status.RUNNING))
+        awake.show(session(SessionStatus.RUNNING))
         time.sleep(0.4)
         assert awake.holds
-        awake.show(session(Status.PAUSED))
+        awake.show(session(SessionStatus.PAUSED))
         wait_until(lambda: not awake.holds)
-        awake.show(session(Status.RUNNING))
+        awake.show(session(SessionStatus.RUNNING))
         assert awake.holds
 
 
@@ -61,17 +61,17 @@ def test_where_it_cannot_be_kept_awake_the_session_runs_all_the_same(command: li
         asked.append(1)
         return command
 
-    with Awake(True, command=ask) as awake:
+    with KeepAwake(True, command=ask) as awake:
         for _ in range(10):
-            awake.show(session(Status.RUNNING))
+            awake.show(session(SessionStatus.RUNNING))
         wait_until(lambda: not awake.holds)
     # Looking for programs every second would be a waste.
     assert len(asked) == 1
 
 
 def test_it_may_sleep_where_that_is_wanted() -> None:
-    with Awake(False, command=lambda: HOLDS) as awake:
-        awake.show(session(Status.RUNNING))
+    with KeepAwake(False, command=lambda: HOLDS) as awake:
+        awake.show(session(SessionStatus.RUNNING))
         assert not awake.holds
 
 

@@ -6,31 +6,31 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from backpain_cli.session.events import Command
+from backpain_cli.session.events import SessionCommand
 from backpain_cli.terminal.keys import KeyReader
 
 MEANINGS = {
-    b" ": Command.PAUSE,
-    b"n": Command.SKIP,
-    b"N": Command.SKIP,
-    b"p": Command.BACK,
-    b"P": Command.BACK,
-    b"r": Command.RESTART,
-    b"R": Command.RESTART,
-    b"+": Command.LONGER,
-    b"=": Command.LONGER,
-    b"-": Command.SHORTER,
-    b"h": Command.HURTS,
-    b"H": Command.HURTS,
-    b"0": Command.MISTAKE,
-    b"1": Command.TOO_STRONG,
-    b"2": Command.WARNING,
-    b"3": Command.EMERGENCY,
-    b"b": Command.BIG,
-    b"B": Command.BIG,
-    b"?": Command.HELP,
-    b"q": Command.QUIT,
-    b"Q": Command.QUIT,
+    b" ": SessionCommand.PAUSE,
+    b"n": SessionCommand.SKIP,
+    b"N": SessionCommand.SKIP,
+    b"p": SessionCommand.BACK,
+    b"P": SessionCommand.BACK,
+    b"r": SessionCommand.RESTART,
+    b"R": SessionCommand.RESTART,
+    b"+": SessionCommand.LONGER,
+    b"=": SessionCommand.LONGER,
+    b"-": SessionCommand.SHORTER,
+    b"h": SessionCommand.HURTS,
+    b"H": SessionCommand.HURTS,
+    b"0": SessionCommand.MISTAKE,
+    b"1": SessionCommand.TOO_STRONG,
+    b"2": SessionCommand.WARNING,
+    b"3": SessionCommand.EMERGENCY,
+    b"b": SessionCommand.BIG,
+    b"B": SessionCommand.BIG,
+    b"?": SessionCommand.HELP,
+    b"q": SessionCommand.QUIT,
+    b"Q": SessionCommand.QUIT,
 }
 RIGHT, LEFT = (b"\x1b[C", b"\x1bOC"), (b"\x1b[D", b"\x1bOD")
 
@@ -70,7 +70,7 @@ SILENT = {
 silent = pytest.mark.parametrize("sequence", SILENT.values(), ids=SILENT)
 
 
-def typed(data: bytes) -> list[Command]:
+def typed(data: bytes) -> list[SessionCommand]:
     """Return the commands of `data` and what becomes of its unfinished end."""
     reader = KeyReader()
     return reader.read(data) + reader.give_up()
@@ -80,36 +80,36 @@ class TestKeys:
     @pytest.mark.parametrize("byte", [bytes([number]) for number in range(256) if number != 0x1B])
     def test_each_byte_means_its_command_or_nothing(self, byte: bytes) -> None:
         reader = KeyReader()
-        assert reader.read(byte) == [MEANINGS.get(byte, Command.UNKNOWN)]
+        assert reader.read(byte) == [MEANINGS.get(byte, SessionCommand.UNKNOWN)]
         assert not reader.is_waiting
         assert reader.give_up() == []
 
     @pytest.mark.parametrize("arrow", RIGHT)
     def test_the_right_arrow_skips_in_both_modes(self, arrow: bytes) -> None:
-        assert typed(arrow) == [Command.SKIP]
+        assert typed(arrow) == [SessionCommand.SKIP]
 
     @pytest.mark.parametrize("arrow", LEFT)
     def test_the_left_arrow_goes_back_in_both_modes(self, arrow: bytes) -> None:
-        assert typed(arrow) == [Command.BACK]
+        assert typed(arrow) == [SessionCommand.BACK]
 
     def test_several_keys_come_in_their_order(self) -> None:
         assert typed(b"n\x1b[D q\x1bOC?") == [
-            Command.SKIP,
-            Command.BACK,
-            Command.PAUSE,
-            Command.QUIT,
-            Command.SKIP,
-            Command.HELP,
+            SessionCommand.SKIP,
+            SessionCommand.BACK,
+            SessionCommand.PAUSE,
+            SessionCommand.QUIT,
+            SessionCommand.SKIP,
+            SessionCommand.HELP,
         ]
 
     def test_an_arrow_held_down_is_obeyed_each_time(self) -> None:
-        assert typed(b"\x1b[C" * 40) == [Command.SKIP] * 40
+        assert typed(b"\x1b[C" * 40) == [SessionCommand.SKIP] * 40
 
     def test_nothing_means_nothing(self) -> None:
         assert typed(b"") == []
 
     def test_a_letter_of_another_alphabet_is_only_unknown(self) -> None:
-        assert set(typed("й肩🙂".encode())) == {Command.UNKNOWN}
+        assert set(typed("й肩🙂".encode())) == {SessionCommand.UNKNOWN}
 
 
 class TestEscape:
@@ -117,7 +117,7 @@ class TestEscape:
         reader = KeyReader()
         assert reader.read(b"\x1b") == []
         assert reader.is_waiting
-        assert reader.give_up() == [Command.UNKNOWN]
+        assert reader.give_up() == [SessionCommand.UNKNOWN]
         assert not reader.is_waiting
         assert reader.give_up() == []
 
@@ -125,10 +125,10 @@ class TestEscape:
         reader = KeyReader()
         reader.read(b"\x1b")
         reader.give_up()
-        assert reader.read(b"q") == [Command.QUIT]
+        assert reader.read(b"q") == [SessionCommand.QUIT]
 
     def test_keys_before_a_lonely_escape_are_obeyed_at_once(self) -> None:
-        assert KeyReader().read(b"n\x1b") == [Command.SKIP]
+        assert KeyReader().read(b"n\x1b") == [SessionCommand.SKIP]
 
     @pytest.mark.parametrize("half", [b"\x1b[", b"\x1b[1;", b"\x1bO", b"\x1b]11;rgb", b"\x1bP>|xte", b"\x1b[<0;3"])
     def test_a_sequence_that_never_ends_is_forgotten_without_a_command(self, half: bytes) -> None:
@@ -136,14 +136,14 @@ class TestEscape:
         assert reader.read(half) == []
         assert reader.is_waiting
         assert reader.give_up() == []
-        assert reader.read(b"n") == [Command.SKIP]
+        assert reader.read(b"n") == [SessionCommand.SKIP]
 
     def test_two_escapes_do_not_hide_the_key_after_them(self) -> None:
-        assert typed(b"\x1b\x1b[C")[-1:] == [Command.SKIP]
+        assert typed(b"\x1b\x1b[C")[-1:] == [SessionCommand.SKIP]
 
     @pytest.mark.parametrize("broken", [b"\x1b[\x1b[C", b"\x1b[1;\x1b[C", b"\x1bO\x1b[C"])
     def test_a_broken_sequence_does_not_hide_the_one_after_it(self, broken: bytes) -> None:
-        assert typed(broken)[-1:] == [Command.SKIP]
+        assert typed(broken)[-1:] == [SessionCommand.SKIP]
 
 
 class TestSilence:
@@ -156,7 +156,7 @@ class TestSilence:
 
     @silent
     def test_the_keys_around_it_are_obeyed(self, sequence: bytes) -> None:
-        assert typed(b"n" + sequence + b"p") == [Command.SKIP, Command.BACK]
+        assert typed(b"n" + sequence + b"p") == [SessionCommand.SKIP, SessionCommand.BACK]
 
     @silent
     def test_it_means_nothing_in_two_pieces_either(self, sequence: bytes) -> None:
@@ -164,14 +164,14 @@ class TestSilence:
             reader = KeyReader()
             assert reader.read(sequence[:cut]) == []
             assert reader.is_waiting
-            assert reader.read(sequence[cut:] + b"n") == [Command.SKIP]
+            assert reader.read(sequence[cut:] + b"n") == [SessionCommand.SKIP]
             assert not reader.is_waiting
 
     @silent
     def test_it_means_nothing_byte_by_byte_either(self, sequence: bytes) -> None:
         reader = KeyReader()
         assert [command for byte in sequence for command in reader.read(bytes([byte]))] == []
-        assert reader.read(b"q") == [Command.QUIT]
+        assert reader.read(b"q") == [SessionCommand.QUIT]
 
     @pytest.mark.parametrize("arrow", [*RIGHT, *LEFT])
     def test_an_arrow_in_pieces_is_that_arrow(self, arrow: bytes) -> None:
@@ -187,7 +187,7 @@ class TestSilence:
         reader = KeyReader()
         for _ in range(20):
             assert reader.read(b"\x1b]52;c;" + b"q" * 1000 if not reader.is_waiting else b"q" * 1000) == []
-        assert reader.read(b"\x07n") == [Command.SKIP]
+        assert reader.read(b"\x07n") == [SessionCommand.SKIP]
 
 
 class TestPaste:
@@ -201,7 +201,7 @@ class TestPaste:
     )
     def test_sixty_four_kilobytes_of_anything_mean_nothing_and_are_read_quickly(self, unit: bytes) -> None:
         begun = time.perf_counter()
-        assert set(typed(unit * (65536 // len(unit)))) <= {Command.UNKNOWN}
+        assert set(typed(unit * (65536 // len(unit)))) <= {SessionCommand.UNKNOWN}
         assert time.perf_counter() - begun < 2
 
     def test_a_flood_leaves_nothing_behind_once_there_is_a_pause(self) -> None:
@@ -210,7 +210,7 @@ class TestPaste:
         assert reader.is_waiting
         assert reader.give_up() == []
         assert not reader.is_waiting
-        assert reader.read(b"q") == [Command.QUIT]
+        assert reader.read(b"q") == [SessionCommand.QUIT]
 
     @pytest.mark.parametrize("rest", [b"q", b"n q", *RIGHT, *LEFT], ids=repr)
     def test_the_rest_of_a_flood_belongs_to_it_until_there_is_a_pause(self, rest: bytes) -> None:
@@ -222,7 +222,7 @@ class TestPaste:
         assert reader.read(rest) == typed(rest) != []
 
     def test_one_letter_more_than_fingers_press_is_a_flood(self) -> None:
-        assert typed(b"n" * 16) == [Command.SKIP] * 16
+        assert typed(b"n" * 16) == [SessionCommand.SKIP] * 16
         assert typed(b"n" * 17) == []
 
     def test_a_paste_goes_on_over_pieces_until_it_ends(self) -> None:
@@ -230,7 +230,7 @@ class TestPaste:
         for piece in (b"\x1b[200~q", b"n", b"\x1b[C", b" " * 40, b"\x1b[201"):
             assert reader.read(piece) == []
             assert reader.is_waiting
-        assert reader.read(b"~q") == [Command.QUIT]
+        assert reader.read(b"~q") == [SessionCommand.QUIT]
         assert not reader.is_waiting
 
     def test_a_paste_whose_end_never_comes_is_over_after_a_pause(self) -> None:
@@ -238,7 +238,7 @@ class TestPaste:
         assert reader.read(b"\x1b[200~qq") == []
         assert reader.is_waiting
         assert reader.give_up() == []
-        assert reader.read(b"q") == [Command.QUIT]
+        assert reader.read(b"q") == [SessionCommand.QUIT]
 
     def test_what_belongs_together_follows_within_fifty_thousandths_of_a_second(self) -> None:
         assert KeyReader.GAP_SECONDS == 0.05
@@ -247,12 +247,12 @@ class TestPaste:
         assert typed(b"quit now, or press on?") == []
 
     def test_as_many_keys_as_fingers_press_are_all_obeyed(self) -> None:
-        assert typed(b"n" * 8) == [Command.SKIP] * 8
+        assert typed(b"n" * 8) == [SessionCommand.SKIP] * 8
 
     @pytest.mark.parametrize("pasted", [b"qq", b"n", b"q q\n", b"q" * 500, b"q\x1b[Cq"])
     def test_what_a_terminal_says_was_pasted_means_nothing_however_short(self, pasted: bytes) -> None:
         assert typed(b"\x1b[200~" + pasted + b"\x1b[201~") == []
-        assert typed(b"n\x1b[200~" + pasted + b"\x1b[201~p") == [Command.SKIP, Command.BACK]
+        assert typed(b"n\x1b[200~" + pasted + b"\x1b[201~p") == [SessionCommand.SKIP, SessionCommand.BACK]
 
 
 WILD = st.lists(
@@ -271,10 +271,10 @@ class TestAnything:
     def test_no_bytes_break_it(self, pieces: list[bytes]) -> None:
         reader = KeyReader()
         for piece in pieces:
-            assert all(isinstance(command, Command) for command in reader.read(piece))
-        assert set(reader.give_up()) <= {Command.UNKNOWN}
+            assert all(isinstance(command, SessionCommand) for command in reader.read(piece))
+        assert set(reader.give_up()) <= {SessionCommand.UNKNOWN}
         assert not reader.is_waiting
-        assert reader.read(b"q") == [Command.QUIT]
+        assert reader.read(b"q") == [SessionCommand.QUIT]
 
     @settings(max_examples=200, deadline=None)
     @given(
@@ -284,7 +284,7 @@ class TestAnything:
     def test_it_does_not_matter_where_the_bytes_are_cut(self, keys: list[bytes], lengths: list[int]) -> None:
         data = b"".join(keys)
         reader = KeyReader()
-        commands: list[Command] = []
+        commands: list[SessionCommand] = []
         at = number = 0
         while at < len(data):
             length = lengths[number % len(lengths)]

@@ -4,9 +4,9 @@ import io
 
 import pytest
 
-from backpain_cli.domain.anatomy.atlas import Anatomy
+from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.routine.layout import lay_out
-from backpain_cli.library.routines.finder import load_shipped
+from backpain_cli.library.routines.finder import load_shipped_routines
 from backpain_cli.library.shipped import load_circumstances
 from backpain_cli.terminal.opening import call_again, emergency_rows, ready_blocks, stop_blocks
 from backpain_cli.terminal.paper import Paper
@@ -23,9 +23,9 @@ def texts(rows: list[Row]) -> list[str]:
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("key", ["lower-back", "whole-back", "neck"])
-def test_every_page_before_a_session_fits_the_screen_with_its_question(size: str, key: str, anatomy: Anatomy) -> None:
+def test_every_page_before_a_session_fits_the_screen_with_its_question(size: str, key: str, anatomy: Atlas) -> None:
     width, lines = SIZES[size]
-    plan = lay_out(next(one for one in load_shipped(anatomy) if one.key == key))
+    plan = lay_out(next(one for one in load_shipped_routines(anatomy) if one.key == key))
     blocks = [*stop_blocks(plan, anatomy.safety, width), *ready_blocks(plan, {}, width)]
 
     pages = pages_of(blocks, lines)
@@ -40,8 +40,8 @@ def test_a_stop_rule_is_not_torn_apart_where_a_page_has_room_for_it() -> None:
     assert [texts(page) for page in pages_of(blocks, 6)] == [["one", "and more"], ["two", "and more"]]
 
 
-def test_a_healthy_person_is_spared_what_is_for_others(anatomy: Anatomy) -> None:
-    plan = lay_out(next(one for one in load_shipped(anatomy) if one.key == "lower-back"))
+def test_a_healthy_person_is_spared_what_is_for_others(anatomy: Atlas) -> None:
+    plan = lay_out(next(one for one in load_shipped_routines(anatomy) if one.key == "lower-back"))
 
     said = " ".join(text for block in ready_blocks(plan, NOBODY_SPECIAL, 80) for text in texts(block))
 
@@ -61,9 +61,9 @@ def test_a_healthy_person_is_spared_what_is_for_others(anatomy: Anatomy) -> None
     ],
 )
 def test_whoever_did_not_say_no_is_told_what_is_for_them(
-    circumstance: str, word: str, answer: str, anatomy: Anatomy
+    circumstance: str, word: str, answer: str, anatomy: Atlas
 ) -> None:
-    plan = lay_out(next(one for one in load_shipped(anatomy) if one.key == "lower-back"))
+    plan = lay_out(next(one for one in load_shipped_routines(anatomy) if one.key == "lower-back"))
     answers = {**NOBODY_SPECIAL, circumstance: answer}
 
     said = " ".join(text for block in ready_blocks(plan, answers, 100) for text in texts(block))
@@ -73,7 +73,7 @@ def test_whoever_did_not_say_no_is_told_what_is_for_them(
 
 @pytest.mark.parametrize(("lines", "again"), [(12, True), (60, False)])
 def test_the_number_to_call_stays_in_view_where_the_emergency_page_is_longer_than_the_screen(
-    lines: int, again: bool, anatomy: Anatomy
+    lines: int, again: bool, anatomy: Atlas
 ) -> None:
     paper = Paper(io.StringIO())
     paper.width, paper.lines = 40, lines

@@ -14,10 +14,10 @@ from rich.cells import cell_len
 
 from backpain_cli.domain.routine.layout import lay_out
 from backpain_cli.domain.routine.plan import Phase, Plan
-from backpain_cli.domain.routine.steps import Sides, StepKind
-from backpain_cli.session.events import Away, Command, Event, Passed
-from backpain_cli.session.ledger import SECOND
-from backpain_cli.session.session import Notice, Session, Status
+from backpain_cli.domain.routine.steps import StepKind, StepSides
+from backpain_cli.session.events import Away, Event, SessionCommand, TimePassed
+from backpain_cli.session.ledger import NS_PER_S
+from backpain_cli.session.session import Notice, Session, SessionStatus
 from backpain_cli.terminal.countdown import ASCII, UNICODE, Signs
 from backpain_cli.terminal.digits import large, small
 from backpain_cli.terminal.painter import Aside, Painter
@@ -51,7 +51,9 @@ HOLD_LEFT = 35
 
 def held(laid_out: Plan | None = None, *events: Event, at: float = HOLD_LEFT) -> Session:
     """Return a session in the hold of a press on the left, 40 s before its end, unless another second is named."""
-    session = Session(plan=laid_out or plan(press(sides=Sides.BOTH), stretch())).after(Passed(round(at * SECOND)))
+    session = Session(plan=laid_out or plan(press(sides=StepSides.BOTH), stretch())).after(
+        TimePassed(round(at * NS_PER_S))
+    )
     for event in events:
         session = session.after(event)
     return session
@@ -105,7 +107,7 @@ def assert_it_fits(rows: Sequence[Row], columns: int, lines: int) -> None:
         assert cell_len(text_of(row)) <= columns, text_of(row)
 
 
-CJK = press(sides=Sides.BOTH)
+CJK = press(sides=StepSides.BOTH)
 CJK = CJK._replace(
     title="中殿筋をボールでゆっくりとほぐす",
     do="テニスボールを壁とお尻の横のあいだにはさみ、ゆっくりともたれかかる。",
@@ -139,7 +141,13 @@ class TestItFits:
         for segment in laid_out.segments:
             for at in {segment.start, segment.start + segment.seconds // 2, segment.end - 1}:
                 session = held(laid_out, at=at)
-                for events in ([], [Command.HELP], [Command.PAUSE], [Command.QUIT], [Away(3600 * SECOND)]):
+                for events in (
+                    [],
+                    [SessionCommand.HELP],
+                    [SessionCommand.PAUSE],
+                    [SessionCommand.QUIT],
+                    [Away(3600 * NS_PER_S)],
+                ):
                     now = held_after(session, *events)
                     assert_it_fits(compose(now, columns, lines, signs), columns, lines)
 
@@ -150,7 +158,15 @@ class TestItFits:
         lines=st.integers(1, 50),
         share=st.floats(0, 0.9999),
         events=st.lists(
-            st.sampled_from([Command.PAUSE, Command.HELP, Command.QUIT, Command.LONGER, Away(90_061 * SECOND)]),
+            st.sampled_from(
+                [
+                    SessionCommand.PAUSE,
+                    SessionCommand.HELP,
+                    SessionCommand.QUIT,
+                    SessionCommand.LONGER,
+                    Away(90_061 * NS_PER_S),
+                ]
+            ),
             max_size=4,
             unique=True,
         ),
@@ -165,7 +181,7 @@ class TestItFits:
 
     def test_the_end_can_be_shown_too(self) -> None:
         ended = held(fifteen_minutes(), at=900)
-        assert ended.status is Status.FINISHED
+        assert ended.status is SessionStatus.FINISHED
         for columns, lines in SIZES:
             assert_it_fits(compose(ended, columns, lines), columns, lines)
 
@@ -243,7 +259,7 @@ class TestWhatIsThere:
 
     @three_sizes
     def test_each_phase_has_its_word(self, columns: int, lines: int) -> None:
-        laid_out = plan(press(sides=Sides.BOTH), rest(30))
+        laid_out = plan(press(sides=StepSides.BOTH), rest(30))
         expected = {
             Phase.READY: "GET READY",
             Phase.FIND: "FIND THE PLACE",
@@ -346,7 +362,7 @@ class TestWhatIsThere:
 
     @three_sizes
     def test_one_single_pressure_is_written_as_one(self, columns: int, lines: int) -> None:
-        even = plan(press(sides=Sides.BOTH)._replace(pressure=(4, 4)))
+        even = plan(press(sides=StepSides.BOTH)._replace(pressure=(4, 4)))
         assert "Pressure 4 of 10" in prose(compose(held(even), columns, lines))
 
     def test_a_large_screen_has_room_for_all_that_is_known(self) -> None:
@@ -356,13 +372,13 @@ class TestWhatIsThere:
             assert text in read
 
     def test_a_changed_whole_is_told(self) -> None:
-        read = prose(compose(held(None, Command.LONGER), 80, 24))
+        read = prose(compose(held(None, SessionCommand.LONGER), 80, 24))
         assert "4:05 in all, 5 s more than planned" in read
 
     @pytest.mark.parametrize(("columns", "lines"), [(120, 40), (80, 24)])
     def test_all_keys_are_shown_to_who_asks(self, columns: int, lines: int) -> None:
-        read = prose(compose(held(None, Command.HELP), columns, lines))
-        for key, meaning in words.KEYS:
+        read = prose(compose(held(None, SessionCommand.HELP), columns, lines))
+        for key, meaning in words.KEY_HELP:
             assert f"{key} {meaning}" in read
 
     def test_one_line_says_what_to_do_for_how_long_and_on_which_side(self) -> None:
@@ -377,24 +393,28 @@ class TestWhatIsThere:
 
 
 NOTICES: dict[str, tuple[float, list[Event], str]] = {
-    "at the cap": (35, [Command.LONGER] * 7, "This hold is not made longer than 90 seconds."),
+    "at the cap": (35, [SessionCommand.LONGER] * 7, "This hold is not made longer than 90 seconds."),
     "at the shortest": (
         35,
-        [Command.SHORTER] * 8,
+        [SessionCommand.SHORTER] * 8,
         "This hold cannot be made shorter now. n goes on to the next step.",
     ),
-    "no hold": (5, [Command.LONGER], "Only a hold can be made longer or shorter."),
-    "leaving": (35, [Command.QUIT], "Press q once more to leave. Any other key goes on."),
-    "leaving a pause": (35, [Command.PAUSE, Command.QUIT], "Press q once more to leave. Any other key goes on."),
-    "away": (35, [Away(3600 * SECOND)], "You were away for 1 h 0 min. That time does not count."),
+    "no hold": (5, [SessionCommand.LONGER], "Only a hold can be made longer or shorter."),
+    "leaving": (35, [SessionCommand.QUIT], "Press q once more to leave. Any other key goes on."),
+    "leaving a pause": (
+        35,
+        [SessionCommand.PAUSE, SessionCommand.QUIT],
+        "Press q once more to leave. Any other key goes on.",
+    ),
+    "away": (35, [Away(3600 * NS_PER_S)], "You were away for 1 h 0 min. That time does not count."),
     "away from a longer hold": (
         35,
-        [Command.LONGER, Away(99 * 3600 * SECOND)],
+        [SessionCommand.LONGER, Away(99 * 3600 * NS_PER_S)],
         "You were away for 99 h 0 min. That time does not count.",
     ),
     "at the cap in a pause": (
         35,
-        [Command.PAUSE, *[Command.LONGER] * 7],
+        [SessionCommand.PAUSE, *[SessionCommand.LONGER] * 7],
         "This hold is not made longer than 90 seconds.",
     ),
 }
@@ -432,7 +452,7 @@ class TestNotices:
         read = prose(compose(session, columns, lines, signs))
         assert "Pressure 4 to 6 of 10" in read
         assert "Avoid" in read
-        assert ("Paused. Space goes on, r does this step again." in read) is (session.status is Status.PAUSED)
+        assert ("Paused. Space goes on, r does this step again." in read) is (session.status is SessionStatus.PAUSED)
 
     @settings(max_examples=400, deadline=None)
     @given(
@@ -454,7 +474,7 @@ class TestNotices:
 
     @whole_screens
     def test_in_a_pause_the_line_of_keys_says_which_one_goes_on(self, columns: int, lines: int) -> None:
-        for events in ([Command.PAUSE], [Away(3600 * SECOND)]):
+        for events in ([SessionCommand.PAUSE], [Away(3600 * NS_PER_S)]):
             assert " space go on " in text_of(compose(held(None, *events), columns, lines)[-1])
         assert text_of(compose(held(), columns, lines)[-1]).startswith(" h ")
 
@@ -478,7 +498,7 @@ class TestNotices:
 
     @whole_screens
     def test_a_pause_says_that_it_is_one_and_how_to_go_on(self, columns: int, lines: int) -> None:
-        read = prose(compose(held(None, Command.PAUSE), columns, lines))
+        read = prose(compose(held(None, SessionCommand.PAUSE), columns, lines))
         assert " PAUSED " in read
         assert "Space goes on" in read
 
@@ -486,7 +506,7 @@ class TestNotices:
     @both_signs
     @pytest.mark.parametrize("at", [3, 3000])
     def test_digits_of_a_long_rest_leave_room_for_it(self, columns: int, lines: int, signs: Signs, at: int) -> None:
-        session = held(plan(rest(3600)), Command.PAUSE, at=at)
+        session = held(plan(rest(3600)), SessionCommand.PAUSE, at=at)
         read = prose(compose(session, columns, lines, signs))
         assert "PAUSED" in read
         assert "Space goes on" in read
@@ -495,39 +515,39 @@ class TestNotices:
     @whole_screens
     @both_signs
     def test_who_was_away_is_told_for_how_long(self, columns: int, lines: int, signs: Signs) -> None:
-        rows = compose(held(None, Away(3600 * SECOND)), columns, lines, signs)
+        rows = compose(held(None, Away(3600 * NS_PER_S)), columns, lines, signs)
         read = prose(rows)
         assert "PAUSED" in read
         assert "You were away for 1 h 0 min." in read
 
     @whole_screens
     @both_signs
-    @pytest.mark.parametrize("before", [[], [Command.PAUSE]], ids=["running", "paused"])
+    @pytest.mark.parametrize("before", [[], [SessionCommand.PAUSE]], ids=["running", "paused"])
     def test_who_presses_quit_is_asked_to_press_it_again(
         self, columns: int, lines: int, signs: Signs, before: list[Event]
     ) -> None:
-        rows = compose(held(None, *before, Command.QUIT), columns, lines, signs)
+        rows = compose(held(None, *before, SessionCommand.QUIT), columns, lines, signs)
         assert "Press q once more to leave." in prose(rows)
 
     @pytest.mark.parametrize(("columns", "lines"), [(20, 5), (29, 8), (80, 1)])
     def test_one_line_too_tells_a_pause_and_the_question_about_leaving(self, columns: int, lines: int) -> None:
-        assert "Paused" in prose(compose(held(None, Command.PAUSE), columns, lines))
-        assert "Press q" in prose(compose(held(None, Command.QUIT), columns, lines))
+        assert "Paused" in prose(compose(held(None, SessionCommand.PAUSE), columns, lines))
+        assert "Press q" in prose(compose(held(None, SessionCommand.QUIT), columns, lines))
 
     @three_sizes
     def test_who_reaches_the_cap_is_told_so(self, columns: int, lines: int) -> None:
-        session = held(None, *[Command.LONGER] * 7)
+        session = held(None, *[SessionCommand.LONGER] * 7)
         assert session.notice is Notice.AT_CAP
         read = prose(compose(session, columns, lines))
         assert "This hold is not made longer than 90 seconds." in read
 
     def test_long_absences_are_told_in_hours(self) -> None:
-        session = held(None, Away((3 * 24 * 3600 + 60) * SECOND))
+        session = held(None, Away((3 * 24 * 3600 + 60) * NS_PER_S))
         assert "You were away for 72 h 1 min." in prose(compose(session, 80, 24))
 
     @three_sizes
     def test_the_longest_texts_hide_no_notice(self, columns: int, lines: int) -> None:
-        session = held(plan(longest_press(), stretch()), Away(3600 * SECOND))
+        session = held(plan(longest_press(), stretch()), Away(3600 * NS_PER_S))
         assert "You were away for 1 h 0 min." in prose(compose(session, columns, lines))
 
 
@@ -537,7 +557,13 @@ class TestSigns:
     def test_ascii_signs_make_an_ascii_screen_of_ascii_texts(self, columns: int, lines: int, name: str) -> None:
         laid_out = PLANS[name]()
         for segment in laid_out.segments[:12]:
-            for events in ([], [Command.PAUSE], [Command.HELP], [Away(3600 * SECOND)], [Command.LONGER]):
+            for events in (
+                [],
+                [SessionCommand.PAUSE],
+                [SessionCommand.HELP],
+                [Away(3600 * NS_PER_S)],
+                [SessionCommand.LONGER],
+            ):
                 rows = compose(held_after(held(laid_out, at=segment.start), *events), columns, lines, ASCII)
                 assert all(text.isascii() and text.isprintable() for text in texts(rows))
 

@@ -6,16 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from backpain_cli.domain.anatomy.atlas import Anatomy
-from backpain_cli.domain.anatomy.lookup import felt_in
-from backpain_cli.domain.checklist import checklist_of
+from backpain_cli.domain.anatomy.atlas import Atlas
+from backpain_cli.domain.anatomy.lookup import muscles_felt_in
+from backpain_cli.domain.checklist import checklist_for
 from backpain_cli.domain.routine.layout import lay_out
 from backpain_cli.domain.routine.plan import Plan
 from backpain_cli.domain.terms import Side
-from backpain_cli.export.markdown import checklist_as_markdown
-from backpain_cli.library.routines.finder import find_routine, load_shipped
-from backpain_cli.session.events import Away, Command
-from backpain_cli.session.ledger import SECOND
+from backpain_cli.export.markdown import checklist_markdown
+from backpain_cli.library.routines.finder import find_routine, load_shipped_routines
+from backpain_cli.session.events import Away, SessionCommand
+from backpain_cli.session.ledger import NS_PER_S
 from backpain_cli.session.session import Session
 from backpain_cli.terminal import opening
 from backpain_cli.terminal.countdown import ASCII
@@ -43,13 +43,13 @@ def prose(rows: Iterable[Row]) -> str:
 
 
 @pytest.fixture(scope="module")
-def plan(anatomy: Anatomy) -> Plan:
+def plan(anatomy: Atlas) -> Plan:
     return lay_out(find_routine("lower-back", anatomy), sorer=Side.RIGHT)
 
 
 def at(plan: Plan, step: int, seconds: int) -> Session:
     """Return a session that many seconds into that step."""
-    return Session(plan=plan, position=(plan.start_of_step(step) + seconds) * SECOND)
+    return Session(plan=plan, position=(plan.start_of_step(step) + seconds) * NS_PER_S)
 
 
 @pytest.mark.parametrize(("columns", "lines"), SIZES)
@@ -63,12 +63,12 @@ def test_a_moment_looks_like_this(plan: Plan, moment: str, step: int, seconds: i
 
 @pytest.mark.parametrize(("columns", "lines"), SIZES)
 def test_an_absence_looks_like_this(plan: Plan, columns: int, lines: int) -> None:
-    session = at(plan, 3, 28).after(Away(3_723 * SECOND))
+    session = at(plan, 3, 28).after(Away(3_723 * NS_PER_S))
     assert_golden(f"away-{columns}x{lines}", prose(compose(session, columns, lines)))
 
 
 def test_the_keys_look_like_this(plan: Plan) -> None:
-    assert_golden("keys-80x24", prose(compose(at(plan, 3, 28).after(Command.HELP), 80, 24)))
+    assert_golden("keys-80x24", prose(compose(at(plan, 3, 28).after(SessionCommand.HELP), 80, 24)))
 
 
 def test_an_ascii_terminal_looks_like_this(plan: Plan) -> None:
@@ -76,30 +76,31 @@ def test_an_ascii_terminal_looks_like_this(plan: Plan) -> None:
 
 
 @pytest.mark.parametrize("width", [80, 40])
-def test_the_pages_look_like_this(anatomy: Anatomy, plan: Plan, width: int) -> None:
-    routines = load_shipped(anatomy)
+def test_the_pages_look_like_this(anatomy: Atlas, plan: Plan, width: int) -> None:
+    routines = load_shipped_routines(anatomy)
     area = anatomy.areas["lower-back"]
-    sheet = checklist_of(lay_out(plan.routine), anatomy.safety)
+    sheet = checklist_for(lay_out(plan.routine), anatomy.safety)
     assert_golden(
         f"routines-{width}", prose(routine_rows([one.summary for one in routines], anatomy.muscles, frozenset(), width))
     )
     assert_golden(
-        f"muscles-{width}", prose(listing_rows([area], felt_in(anatomy, [area], routines), anatomy.stretches, width))
+        f"muscles-{width}",
+        prose(listing_rows([area], muscles_felt_in(anatomy, [area], routines), anatomy.stretches, width)),
     )
     assert_golden(f"preview-{width}", prose(preview_rows(lay_out(plan.routine), width)))
     assert_golden(f"checklist-{width}", prose(checklist_rows(sheet, width)))
 
 
-def test_the_markdown_sheet_looks_like_this(anatomy: Anatomy, plan: Plan) -> None:
-    assert_golden("checklist-markdown", checklist_as_markdown(checklist_of(lay_out(plan.routine), anatomy.safety)))
+def test_the_markdown_sheet_looks_like_this(anatomy: Atlas, plan: Plan) -> None:
+    assert_golden("checklist-markdown", checklist_markdown(checklist_for(lay_out(plan.routine), anatomy.safety)))
 
 
-def test_what_ends_a_program_before_the_clock_looks_like_this(anatomy: Anatomy) -> None:
+def test_what_ends_a_program_before_the_clock_looks_like_this(anatomy: Atlas) -> None:
     assert_golden("emergency-80", prose(opening.emergency_rows(anatomy.safety, 80)))
 
 
-def test_the_summary_looks_like_this(anatomy: Anatomy, plan: Plan) -> None:
-    done = at(plan, 13, 0)._replace(practised=840 * SECOND, done=frozenset(range(1, 12)), skipped=frozenset({12}))
+def test_the_summary_looks_like_this(anatomy: Atlas, plan: Plan) -> None:
+    done = at(plan, 13, 0)._replace(practised=840 * NS_PER_S, done=frozenset(range(1, 12)), skipped=frozenset({12}))
     after = [advice.text for advice in anatomy.safety.after if advice.concerns(plan.routine.regions)]
-    ended = done.after(Command.QUIT).after(Command.QUIT)
+    ended = done.after(SessionCommand.QUIT).after(SessionCommand.QUIT)
     assert_golden("summary-80", prose(summary_rows(ended, after, 80, rehearsed=False)))

@@ -5,17 +5,17 @@ import unicodedata
 import pyte
 import pytest
 
-from backpain_cli.domain.anatomy.atlas import Anatomy
+from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.routine.layout import lay_out
 from backpain_cli.domain.routine.plan import Plan, Segment
-from backpain_cli.domain.routine.steps import Sides
-from backpain_cli.library.routines.finder import load_shipped
-from backpain_cli.pictures.render.raster import Mode
-from backpain_cli.pictures.scene import Dot, Point, Role, Scene
-from backpain_cli.session.events import Command, Ended, Resized
-from backpain_cli.session.ledger import SECOND
-from backpain_cli.session.loop import begin, walk
-from backpain_cli.session.session import Session, Status
+from backpain_cli.domain.routine.steps import StepSides
+from backpain_cli.library.routines.finder import load_shipped_routines
+from backpain_cli.pictures.render.raster import PictureMode
+from backpain_cli.pictures.scene import Dot, Role, Scene, ScenePoint
+from backpain_cli.session.events import Resized, SessionCommand, SessionEnded
+from backpain_cli.session.ledger import NS_PER_S
+from backpain_cli.session.loop import new_session, run_loop
+from backpain_cli.session.session import Session, SessionStatus
 from backpain_cli.terminal.countdown import ASCII, UNICODE, Signs
 from backpain_cli.terminal.distance import compose_big
 from backpain_cli.terminal.painter import Painter
@@ -39,7 +39,7 @@ def lines_of(laid_out: Plan, *script: tuple[float, Happening], from_step: int = 
     """Return what a plain stage writes in a session in which the script happens, without the keys at the top."""
     written: list[str] = []
     time = FakeTime(script)
-    walk(begin(laid_out, from_step=from_step), clock=time, inputs=time, stage=PlainStage(written.append))
+    run_loop(new_session(laid_out, from_step=from_step), clock=time, inputs=time, stage=PlainStage(written.append))
     assert written[0] == KEYS
     return written[1:]
 
@@ -97,7 +97,10 @@ class TestPlain:
 
     def test_a_pause_and_its_end_are_told(self) -> None:
         told = "Paused. Space goes on, r does this step again.\nGoing on.\n"
-        assert text_of((40, Command.PAUSE), (100, Command.PAUSE)) == CHECK + PRESS + told + HALF + STRETCH + REST + END
+        assert (
+            text_of((40, SessionCommand.PAUSE), (100, SessionCommand.PAUSE))
+            == CHECK + PRESS + told + HALF + STRETCH + REST + END
+        )
 
     @pytest.mark.parametrize("gone", [Asleep(3600), Stopped(3600)], ids=["asleep", "stopped"])
     def test_an_absence_is_told_with_its_length_and_how_to_go_on(self, gone: Happening) -> None:
@@ -107,17 +110,19 @@ class TestPlain:
             "Going on.\n"
         )
         # It comes after the cue that was waited for, or before it.
-        read = text_of((35, gone), (5000, Command.PAUSE))
+        read = text_of((35, gone), (5000, SessionCommand.PAUSE))
         assert read.replace(told, "") == CHECK + PRESS + HALF + STRETCH + REST + END
         assert read.count(told) == 1
 
     def test_the_question_about_leaving_is_told_once(self) -> None:
         told = "Press q once more to leave. Any other key goes on.\n"
-        assert text_of((40, Command.QUIT)) == CHECK + PRESS + told + HALF + STRETCH + REST + END
+        assert text_of((40, SessionCommand.QUIT)) == CHECK + PRESS + told + HALF + STRETCH + REST + END
 
     def test_it_is_told_again_when_it_is_asked_again(self) -> None:
         told = "Press q once more to leave. Any other key goes on.\n"
-        read = text_of((36, Command.QUIT), (40, Command.QUIT), (43, Command.QUIT), (44, Command.QUIT))
+        read = text_of(
+            (36, SessionCommand.QUIT), (40, SessionCommand.QUIT), (43, SessionCommand.QUIT), (44, SessionCommand.QUIT)
+        )
         assert read == CHECK + PRESS + told * 3
 
     def test_a_longer_and_a_shorter_hold_are_told_with_what_becomes_of_the_whole(self) -> None:
@@ -128,43 +133,43 @@ class TestPlain:
             "This hold is now 15 seconds. 1:55 in all, 5 s less than planned.",
         ]
 
-    CHANGES = (Command.LONGER, Command.SHORTER, Command.SHORTER)
+    CHANGES = (SessionCommand.LONGER, SessionCommand.SHORTER, SessionCommand.SHORTER)
 
     def test_the_cap_is_told(self) -> None:
-        read = lines_of(plan(press(sides=Sides.LEFT, hold=60, cap=60)), (20, Command.LONGER))
+        read = lines_of(plan(press(sides=StepSides.LEFT, hold=60, cap=60)), (20, SessionCommand.LONGER))
         assert read.count("This hold is not made longer than 60 seconds.") == 1
 
     def test_what_cannot_be_made_shorter_is_told(self) -> None:
-        read = lines_of(plan(press(sides=Sides.LEFT, hold=10)), (20, Command.SHORTER))
+        read = lines_of(plan(press(sides=StepSides.LEFT, hold=10)), (20, SessionCommand.SHORTER))
         assert read.count("This hold cannot be made shorter now. n goes on to the next step.") == 1
 
     def test_what_is_no_hold_is_told(self) -> None:
-        read = lines_of(small_plan(), (3, Command.LONGER))
+        read = lines_of(small_plan(), (3, SessionCommand.LONGER))
         assert read.count("Only a hold can be made longer or shorter.") == 1
 
-    @pytest.mark.parametrize("command", [Command.HELP, Command.UNKNOWN])
-    def test_the_keys_are_told_to_who_asks(self, command: Command) -> None:
+    @pytest.mark.parametrize("command", [SessionCommand.HELP, SessionCommand.UNKNOWN])
+    def test_the_keys_are_told_to_who_asks(self, command: SessionCommand) -> None:
         told = "".join(f"  {key}: {meaning}\n" for key, meaning in words.KEYS_OF_LINES)
         assert text_of((40, command)) == CHECK + PRESS + told + HALF + STRETCH + REST + END
 
     def test_who_asks_for_the_keys_once_more_hears_them_once_more(self) -> None:
         told = "".join(f"  {key}: {meaning}\n" for key, meaning in words.KEYS_OF_LINES)
-        read = text_of((40, Command.HELP), (43, Command.HELP))
+        read = text_of((40, SessionCommand.HELP), (43, SessionCommand.HELP))
         assert read == CHECK + PRESS + told * 2 + HALF + STRETCH + REST + END
 
     @pytest.mark.parametrize("times", [1, 2, 3, 4])
     def test_each_question_mark_tells_the_keys(self, times: int) -> None:
-        read = lines_of(small_plan(), *((36 + number, Command.HELP) for number in range(times)))
+        read = lines_of(small_plan(), *((36 + number, SessionCommand.HELP) for number in range(times)))
         assert read.count("  r: this step from its start") == times
 
     def test_a_skipped_step_is_told_no_more_of(self) -> None:
-        assert text_of((40, Command.SKIP)) == CHECK + PRESS + STRETCH + REST + END
+        assert text_of((40, SessionCommand.SKIP)) == CHECK + PRESS + STRETCH + REST + END
 
     def test_a_step_done_again_is_told_again(self) -> None:
-        assert text_of((40, Command.RESTART)) == CHECK + PRESS + PRESS + HALF + STRETCH + REST + END
+        assert text_of((40, SessionCommand.RESTART)) == CHECK + PRESS + PRESS + HALF + STRETCH + REST + END
 
     def test_going_back_tells_the_step_before(self) -> None:
-        read = text_of((56, Command.BACK))
+        read = text_of((56, SessionCommand.BACK))
         opened = "\n".join(STRETCH.splitlines()[:7]) + "\n"
         assert read == CHECK + PRESS + HALF + opened + PRESS + HALF + STRETCH + REST + END
 
@@ -172,13 +177,15 @@ class TestPlain:
         assert "".join(f"{line}\n" for line in lines_of(small_plan(), from_step=3)) == STRETCH + REST + END
 
     def test_a_broken_off_session_just_ends(self) -> None:
-        assert text_of((40, Ended())) == CHECK + PRESS
+        assert text_of((40, SessionEnded())) == CHECK + PRESS
 
     def test_another_size_is_nothing_to_tell(self) -> None:
         assert text_of((40, Resized()), (41, Resized())) == text_of()
 
     def test_keys_pressed_at_once_are_told_once_each(self) -> None:
-        read = text_of((40, Command.PAUSE), (40, Command.HELP), (40, Command.QUIT), (90, Command.PAUSE))
+        read = text_of(
+            (40, SessionCommand.PAUSE), (40, SessionCommand.HELP), (40, SessionCommand.QUIT), (90, SessionCommand.PAUSE)
+        )
         lines = read.splitlines()
         for told in ("Paused. Space goes on, r does this step again.", "Going on.", "  r: this step from its start"):
             assert lines.count(told) == 1
@@ -190,11 +197,17 @@ class TestPlain:
         assert len(timed) == len(set(timed)) == len(told)
 
     def test_the_key_for_large_digits_is_answered_and_is_not_among_the_keys(self) -> None:
-        read = lines_of(small_plan(), (3, Command.BIG))
+        read = lines_of(small_plan(), (3, SessionCommand.BIG))
         assert read.count("There are no large digits in plain lines.") == 1
 
     def test_there_is_no_box_no_colour_and_no_control_character_in_it(self) -> None:
-        script = ((3, Command.HELP), (4, Command.LONGER), (36, Command.PAUSE), (60, Command.PAUSE), (70, Command.QUIT))
+        script = (
+            (3, SessionCommand.HELP),
+            (4, SessionCommand.LONGER),
+            (36, SessionCommand.PAUSE),
+            (60, SessionCommand.PAUSE),
+            (70, SessionCommand.QUIT),
+        )
         for line in [KEYS, *lines_of(small_plan(), *script)]:
             assert line.isascii()
             assert not [character for character in line if unicodedata.category(character) == "Cc"]
@@ -250,8 +263,8 @@ def bytes_sent(laid_out: Plan, columns: int, lines: int, signs: Signs) -> int:
     window = Window(columns, lines)
     stage = ScreenStage(Painter(window.write, colors=True, encoding="utf-8"), lambda: window.size, signs)
     time = FakeTime()
-    session = walk(begin(laid_out), clock=time, inputs=time, stage=stage)
-    assert (session.status, session.practised) == (Status.FINISHED, 900 * SECOND)
+    session = run_loop(new_session(laid_out), clock=time, inputs=time, stage=stage)
+    assert (session.status, session.practised) == (SessionStatus.FINISHED, 900 * NS_PER_S)
     assert len(time.waits) == 900
     return window.sent
 
@@ -262,9 +275,16 @@ class TestScreenStage:
     def test_the_window_shows_each_second_of_a_session(self, columns: int, lines: int, signs: Signs) -> None:
         window = Window(columns, lines)
         stage = Witness(window, signs)
-        time = FakeTime([(40, Command.PAUSE), (100, Command.PAUSE), (110, Command.HELP), (120, Command.QUIT)])
-        session = walk(begin(small_plan()), clock=time, inputs=time, stage=stage)
-        assert session.status is Status.FINISHED
+        time = FakeTime(
+            [
+                (40, SessionCommand.PAUSE),
+                (100, SessionCommand.PAUSE),
+                (110, SessionCommand.HELP),
+                (120, SessionCommand.QUIT),
+            ]
+        )
+        session = run_loop(new_session(small_plan()), clock=time, inputs=time, stage=stage)
+        assert session.status is SessionStatus.FINISHED
         assert stage.drawn >= 120
 
     @pytest.mark.parametrize("signs", [UNICODE, ASCII], ids=["unicode", "ascii"])
@@ -277,29 +297,37 @@ class TestScreenStage:
         assert 900 < bytes_sent(laid_out, columns, lines, signs) < 60_000
 
     @pytest.mark.parametrize(("columns", "lines"), [(120, 40), (80, 24), (40, 12)])
-    def test_so_do_all_shipped_routines_of_fifteen_minutes(self, columns: int, lines: int, anatomy: Anatomy) -> None:
-        plans = [lay_out(routine) for routine in load_shipped(anatomy) if routine.seconds == 900]
+    def test_so_do_all_shipped_routines_of_fifteen_minutes(self, columns: int, lines: int, anatomy: Atlas) -> None:
+        plans = [lay_out(routine) for routine in load_shipped_routines(anatomy) if routine.seconds == 900]
         assert plans
         for laid_out in plans:
             assert bytes_sent(laid_out, columns, lines, UNICODE) < 60_000, laid_out.routine.key
 
     def test_each_key_is_shown_at_once(self) -> None:
-        keys = (Command.LONGER, Command.HELP, Command.HELP, Command.BIG, Command.BIG, Command.RESTART, Command.SHORTER)
+        keys = (
+            SessionCommand.LONGER,
+            SessionCommand.HELP,
+            SessionCommand.HELP,
+            SessionCommand.BIG,
+            SessionCommand.BIG,
+            SessionCommand.RESTART,
+            SessionCommand.SHORTER,
+        )
         window = Window(80, 24)
         stage = Witness(window, UNICODE)
         time = FakeTime([(37.3 + 2.9 * number, key) for number, key in enumerate(keys)], late=lambda _: 0.1)
-        session = walk(begin(small_plan()), clock=time, inputs=time, stage=stage)
-        assert session.status is Status.FINISHED
+        session = run_loop(new_session(small_plan()), clock=time, inputs=time, stage=stage)
+        assert session.status is SessionStatus.FINISHED
 
     def test_a_frame_that_broke_off_is_made_good_in_the_next_second(self) -> None:
         window = Window(80, 24)
         stage = Witness(window, UNICODE)
-        stage.show(Session(plan=small_plan(), position=36 * SECOND))
+        stage.show(Session(plan=small_plan(), position=36 * NS_PER_S))
         window.breaks = True
         with pytest.raises(AssertionError):
-            stage.show(Session(plan=small_plan(), position=37 * SECOND))
+            stage.show(Session(plan=small_plan(), position=37 * NS_PER_S))
         window.breaks = False
-        stage.show(Session(plan=small_plan(), position=38 * SECOND))
+        stage.show(Session(plan=small_plan(), position=38 * NS_PER_S))
 
     def test_the_words_of_a_step_come_before_its_pictures(self) -> None:
         window = Window(120, 40)
@@ -309,22 +337,22 @@ class TestScreenStage:
         def pictures(segment: Segment) -> list[Scene]:
             drawn.append(segment.step_number)
             seen.append(window.shown)
-            return [Scene(100, 100, (Dot(Role.LIMB, Point(50, 50), 40),), "", "")]
+            return [Scene(100, 100, (Dot(Role.LIMB, ScenePoint(50, 50), 40),), "", "")]
 
         painter = Painter(window.write, colors=True, encoding="utf-8")
-        stage = ScreenStage(painter, lambda: window.size, UNICODE, StepView(pictures, Mode.ASCII))
+        stage = ScreenStage(painter, lambda: window.size, UNICODE, StepView(pictures, PictureMode.ASCII))
         stage.show(Session(plan=small_plan()))
         assert drawn == [1]
         assert "Bend forward slowly" in seen[0]
         assert window.shown != seen[0]
         # The pictures of the next step are drawn in the first second in which there is nothing else to do.
         for second in (1, 2, 19):
-            stage.show(Session(plan=small_plan(), position=second * SECOND))
+            stage.show(Session(plan=small_plan(), position=second * NS_PER_S))
             assert drawn == [1, 2]
-        stage.show(Session(plan=small_plan(), position=20 * SECOND))
+        stage.show(Session(plan=small_plan(), position=20 * NS_PER_S))
         assert drawn == [1, 2, 3]
         # Whoever jumps to a step whose pictures are not drawn yet reads its words first.
-        stage.show(Session(plan=small_plan(), position=110 * SECOND))
+        stage.show(Session(plan=small_plan(), position=110 * NS_PER_S))
         assert drawn == [1, 2, 3, 4]
         assert "Breathe slowly" in seen[-1]
 
@@ -352,5 +380,5 @@ class TestScreenStage:
     def test_the_end_draws_nothing(self) -> None:
         window = Window(80, 24)
         stage = ScreenStage(Painter(window.write, colors=True, encoding="utf-8"), lambda: window.size, UNICODE)
-        stage.show(Session(plan=small_plan()).after(Ended()))
+        stage.show(Session(plan=small_plan()).after(SessionEnded()))
         assert window.sent == 0

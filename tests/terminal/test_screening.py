@@ -5,13 +5,13 @@ from datetime import UTC, datetime
 
 import pytest
 
-from backpain_cli.domain.anatomy.atlas import Anatomy
-from backpain_cli.domain.records.sessions import ScreenKind, ScreenRecord
+from backpain_cli.domain.anatomy.atlas import Atlas
+from backpain_cli.domain.records.sessions import ScreeningKind, ScreeningRecord
 from backpain_cli.domain.routine.routine import Routine
-from backpain_cli.domain.safety.adaptation import adapt
-from backpain_cli.domain.safety.screening import begin_full
+from backpain_cli.domain.safety.adaptation import adapt_routine
+from backpain_cli.domain.safety.screening import start_full_screening
 from backpain_cli.domain.terms import Outcome
-from backpain_cli.library.routines.finder import load_shipped
+from backpain_cli.library.routines.finder import load_shipped_routines
 from backpain_cli.library.shipped import load_anatomy, load_circumstances, load_screen_questions
 from backpain_cli.terminal.changes import change_rows
 from backpain_cli.terminal.screening import (
@@ -38,13 +38,13 @@ def flow(rows: list[Row]) -> str:
     return " ".join(" ".join(map(text_of, rows)).split())
 
 
-def test_a_screen_that_is_not_over_never_says_that_one_may_go_on(anatomy: Anatomy) -> None:
+def test_a_screen_that_is_not_over_never_says_that_one_may_go_on(anatomy: Atlas) -> None:
     with pytest.raises(ValueError, match="not over has no outcome"):
-        outcome_rows(begin_full(QUESTIONS, ALL_REGIONS), anatomy.safety, CALL, 80)
+        outcome_rows(start_full_screening(QUESTIONS, ALL_REGIONS), anatomy.safety, CALL, 80)
 
 
 @pytest.mark.parametrize("flag", single_questions(QUESTIONS), ids=lambda flag: flag.key)
-def test_every_outcome_is_told_without_a_verdict(flag: object, anatomy: Anatomy) -> None:
+def test_every_outcome_is_told_without_a_verdict(flag: object, anatomy: Atlas) -> None:
     key = flag.key  # type: ignore[attr-defined]
     screening = answered(QUESTIONS, {key})
     said = flow(outcome_rows(screening, anatomy.safety, CALL, 80))
@@ -66,7 +66,7 @@ def test_every_outcome_is_told_without_a_verdict(flag: object, anatomy: Anatomy)
             assert "These questions can miss things." in said
 
 
-def test_in_an_emergency_only_one_number_is_told(anatomy: Anatomy) -> None:
+def test_in_an_emergency_only_one_number_is_told(anatomy: Atlas) -> None:
     said = flow(outcome_rows(answered(QUESTIONS, {"chest-pain"}), anatomy.safety, CALL, 80))
 
     assert said.index(CALL) < said.index("Start no exercise")
@@ -74,30 +74,30 @@ def test_in_an_emergency_only_one_number_is_told(anatomy: Anatomy) -> None:
     assert "911" not in said
 
 
-def test_two_signs_for_a_doctor_are_both_told_with_the_sooner_time(anatomy: Anatomy) -> None:
+def test_two_signs_for_a_doctor_are_both_told_with_the_sooner_time(anatomy: Atlas) -> None:
     said = flow(outcome_rows(answered(QUESTIONS, {"lump", "fever"}), anatomy.safety, CALL, 80))
 
     assert "today, at night and at weekends too" in said
     assert "Tell them: fever with back or neck pain; the lump." in said
 
 
-def test_what_dulls_pain_is_told_with_its_consequence(anatomy: Anatomy) -> None:
+def test_what_dulls_pain_is_told_with_its_consequence(anatomy: Atlas) -> None:
     assert "nothing is pressed today" in flow(
         outcome_rows(answered(QUESTIONS, {"dulled-today"}), anatomy.safety, CALL, 80)
     )
 
 
 @pytest.mark.parametrize("width", [20, 40, 100])
-def test_nothing_is_wider_than_the_page(width: int, anatomy: Anatomy) -> None:
+def test_nothing_is_wider_than_the_page(width: int, anatomy: Atlas) -> None:
     pages = [
         outcome_rows(answered(QUESTIONS, {flag.key}), anatomy.safety, CALL, width)
         for flag in single_questions(QUESTIONS)
     ]
     pages.append(all_questions_rows(QUESTIONS, ALL_REGIONS, width))
-    question = begin_full(QUESTIONS, ALL_REGIONS).question
+    question = start_full_screening(QUESTIONS, ALL_REGIONS).question
     assert question is not None
     pages.append(question_rows(question, width))
-    pages.append(change_rows(adapt(routine(), {**no(), "osteoporosis": "yes"}, CIRCUMSTANCES).changes, width))
+    pages.append(change_rows(adapt_routine(routine(), {**no(), "osteoporosis": "yes"}, CIRCUMSTANCES).changes, width))
 
     for page in pages:
         for row in page:
@@ -105,7 +105,7 @@ def test_nothing_is_wider_than_the_page(width: int, anatomy: Anatomy) -> None:
 
 
 def routine() -> Routine:
-    return next(one for one in load_shipped(load_anatomy()) if one.key == "lower-back")
+    return next(one for one in load_shipped_routines(load_anatomy()) if one.key == "lower-back")
 
 
 def no() -> dict[str, str]:
@@ -113,7 +113,7 @@ def no() -> dict[str, str]:
 
 
 def test_a_change_tells_its_step_what_and_why() -> None:
-    rows = change_rows(adapt(routine(), {**no(), "blood-thinners": "yes"}, CIRCUMSTANCES).changes, 80)
+    rows = change_rows(adapt_routine(routine(), {**no(), "blood-thinners": "yes"}, CIRCUMSTANCES).changes, 80)
 
     assert "the time stays the same" in flow(rows)
     assert "With blood thinners or a bleeding disorder nothing is pressed before your doctor agrees." in flow(rows)
@@ -126,7 +126,7 @@ def test_where_nothing_is_changed_nothing_is_told() -> None:
 
 def test_what_is_kept_is_told_newest_first_and_what_is_denied_in_one_line() -> None:
     now = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
-    record = ScreenRecord(when=now, kind=ScreenKind.FULL, regions=frozenset({"lumbar"}), outcome=Outcome.GO_ON)
+    record = ScreeningRecord(when=now, kind=ScreeningKind.FULL, regions=frozenset({"lumbar"}), outcome=Outcome.GO_ON)
     said = flow(kept_rows(Kept(screens=[record], answers={**no(), "cancer": "yes, agreed"}), CIRCUMSTANCES, now, 80))
 
     assert "2026-11-26 09:00 full lumbar: go on" in said

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from backpain_cli.domain.anatomy.atlas import Anatomy
+from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.routine.layout import lay_out
 from backpain_cli.domain.terms import Side
-from backpain_cli.domain.typed_input import as_clock
+from backpain_cli.domain.typed_input import clock_text
 from backpain_cli.library.routines.finder import find_routine
 from backpain_cli.wording.cues import CueKind, cue_sheet
 from tests.person import known
@@ -39,7 +39,7 @@ def assert_given_back(terminal: PseudoTerminal) -> None:
     assert terminal.written.rfind(SHOW_CURSOR) >= terminal.written.rfind(HIDE_CURSOR)
 
 
-def test_the_whole_lower_back_routine_is_seen_step_by_step_in_order(tmp_path: Path, anatomy: Anatomy) -> None:
+def test_the_whole_lower_back_routine_is_seen_step_by_step_in_order(tmp_path: Path, anatomy: Atlas) -> None:
     routine = find_routine("lower-back", anatomy)
     seen: list[str] = []
     with PseudoTerminal(["routine", "lower-back", "--speed", "60"], home=known(tmp_path)) as terminal:
@@ -57,7 +57,7 @@ def test_the_whole_lower_back_routine_is_seen_step_by_step_in_order(tmp_path: Pa
     assert "15 minutes of the plan rehearsed. 13 of 13 steps done." in terminal.flow()
 
 
-def test_the_plain_session_tells_every_cue_of_the_plan_with_its_time(tmp_path: Path, anatomy: Anatomy) -> None:
+def test_the_plain_session_tells_every_cue_of_the_plan_with_its_time(tmp_path: Path, anatomy: Atlas) -> None:
     plan = lay_out(find_routine("lower-back", anatomy), sorer=Side.RIGHT)
     with PseudoTerminal(["routine", "lower-back", "--plain", "--speed", "300"], home=known(tmp_path)) as terminal:
         terminal.begin()
@@ -65,7 +65,7 @@ def test_the_plain_session_tells_every_cue_of_the_plan_with_its_time(tmp_path: P
         assert_given_back(terminal)
     told = [line for line in terminal.written.decode().splitlines() if re.match(r"\d+:\d\d ", line)]
     cues = [cue for cue in cue_sheet(plan) if cue.kind is not CueKind.COUNT]
-    assert [line.partition(" ")[0] for line in told] == [as_clock(cue.at) for cue in cues]
+    assert [line.partition(" ")[0] for line in told] == [clock_text(cue.at) for cue in cues]
     for line, cue in zip(told, cues, strict=True):
         if cue.kind is CueKind.START:
             assert f" {cue.text.split('.')[0].split(',')[0]}" in line

@@ -6,19 +6,19 @@ from itertools import zip_longest
 
 import pytest
 
-from backpain_cli.domain.anatomy.atlas import Anatomy
+from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.routine.layout import lay_out
 from backpain_cli.domain.routine.plan import Plan, Segment
 from backpain_cli.domain.routine.plan_changes import with_rest
-from backpain_cli.domain.routine.steps import StepKind, rest_instead_of
+from backpain_cli.domain.routine.steps import StepKind, rest_step
 from backpain_cli.domain.terms import Side
-from backpain_cli.library.routines.finder import load_shipped
+from backpain_cli.library.routines.finder import load_shipped_routines
 from backpain_cli.library.shipped import load_charts
-from backpain_cli.pictures.palette import DARK
-from backpain_cli.pictures.render.cells import cells_of, fitting
-from backpain_cli.pictures.render.raster import Mode
+from backpain_cli.pictures.palette import DARK_COLORS
+from backpain_cli.pictures.render.cells import cell_rows, fitted_size
+from backpain_cli.pictures.render.raster import PictureMode
 from backpain_cli.pictures.scene import Scene
-from backpain_cli.session.ledger import SECOND
+from backpain_cli.session.ledger import NS_PER_S
 from backpain_cli.session.session import Session
 from backpain_cli.terminal.painter import Painter
 from backpain_cli.terminal.screen import compose
@@ -39,8 +39,8 @@ class Counted:
 
 
 @pytest.fixture(scope="module")
-def plan(anatomy: Anatomy) -> Plan:
-    routine = next(one for one in load_shipped(anatomy) if one.key == "lower-back")
+def plan(anatomy: Atlas) -> Plan:
+    routine = next(one for one in load_shipped_routines(anatomy) if one.key == "lower-back")
     return lay_out(routine, sorer=Side.RIGHT)
 
 
@@ -63,8 +63,8 @@ def text(rows: Sequence[Row]) -> str:
 
 @pytest.mark.parametrize(("columns", "lines"), [(120, 40), (100, 24), (160, 50)])
 def test_where_there_is_room_the_posture_stands_beside_the_words(plan: Plan, columns: int, lines: int) -> None:
-    view = StepView(StepPictures(load_charts, "lower-back"), Mode.PATTERNS)
-    session = Session(plan=plan, position=plan.start_of_step(3) * SECOND)
+    view = StepView(StepPictures(load_charts, "lower-back"), PictureMode.PATTERNS)
+    session = Session(plan=plan, position=plan.start_of_step(3) * NS_PER_S)
     rows = shown(view, session, columns, lines)
     assert len(rows) <= lines
     assert all(sum(width_of(span.text) for span in row) <= columns for row in rows)
@@ -76,10 +76,10 @@ def test_where_there_is_room_the_posture_stands_beside_the_words(plan: Plan, col
 
 @pytest.mark.parametrize("side", [Side.LEFT, Side.RIGHT])
 def test_a_tall_screen_also_shows_where_the_point_is_on_the_side_whose_turn_it_is(plan: Plan, side: Side) -> None:
-    view = StepView(StepPictures(load_charts, "lower-back"), Mode.PATTERNS)
+    view = StepView(StepPictures(load_charts, "lower-back"), PictureMode.PATTERNS)
     start = next(one.start for one in plan.segments if one.step_number == 3 and one.side is side)
     drawn = [
-        span.text for row in shown(view, Session(plan=plan, position=start * SECOND), 120, 40) for span in row[-1:]
+        span.text for row in shown(view, Session(plan=plan, position=start * NS_PER_S), 120, 40) for span in row[-1:]
     ]
     below = drawn[20:]
     point, middle = (next(line for line in below if sign in line) for sign in ("●", "L4"))
@@ -88,24 +88,24 @@ def test_a_tall_screen_also_shows_where_the_point_is_on_the_side_whose_turn_it_i
 
 
 def test_a_low_screen_shows_the_posture_alone(plan: Plan) -> None:
-    view = StepView(StepPictures(load_charts, "lower-back"), Mode.PATTERNS)
-    rows = shown(view, Session(plan=plan, position=plan.start_of_step(3) * SECOND), 100, 24)
+    view = StepView(StepPictures(load_charts, "lower-back"), PictureMode.PATTERNS)
+    rows = shown(view, Session(plan=plan, position=plan.start_of_step(3) * NS_PER_S), 100, 24)
     assert "▒" in text(rows)
     assert "L4" not in text(rows)
 
 
 @pytest.mark.parametrize(("columns", "lines"), [(80, 24), (LEAST_COLUMNS - 1, 40), (120, 20), (40, 12)])
 def test_where_there_is_none_the_words_have_all_of_it(plan: Plan, columns: int, lines: int) -> None:
-    view = StepView(StepPictures(load_charts, "lower-back"), Mode.PATTERNS)
-    session = Session(plan=plan, position=plan.start_of_step(3) * SECOND)
+    view = StepView(StepPictures(load_charts, "lower-back"), PictureMode.PATTERNS)
+    session = Session(plan=plan, position=plan.start_of_step(3) * NS_PER_S)
     assert shown(view, session, columns, lines) == compose(session, columns, lines)
 
 
 def test_the_next_pictures_can_be_drawn_before_their_turn(plan: Plan) -> None:
     counted = Counted(StepPictures(load_charts, "lower-back"))
-    view = StepView(counted, Mode.PATTERNS)
+    view = StepView(counted, PictureMode.PATTERNS)
     turns = {segment.side: segment.start for segment in plan.segments if segment.step_number == 3}
-    first, other = (Session(plan=plan, position=start * SECOND) for start in sorted(turns.values()))
+    first, other = (Session(plan=plan, position=start * NS_PER_S) for start in sorted(turns.values()))
     assert not view.is_drawn(first, 120, 40)
     view.aside(first, 120, 40)
     assert view.is_drawn(first, 120, 40)
@@ -116,36 +116,36 @@ def test_the_next_pictures_can_be_drawn_before_their_turn(plan: Plan) -> None:
     assert counted.asked == 2
     assert not view.is_drawn(other, 120, 41)
     assert view.is_drawn(other, 80, 24)
-    view.draw_next(Session(plan=plan, position=(plan.seconds - 1) * SECOND), 120, 40)
+    view.draw_next(Session(plan=plan, position=(plan.seconds - 1) * NS_PER_S), 120, 40)
     view.draw_next(first, 80, 24)
     assert counted.asked == 2
 
 
 def test_a_press_that_became_a_rest_has_no_picture_of_the_press(plan: Plan) -> None:
-    view = StepView(StepPictures(load_charts, "lower-back"), Mode.PATTERNS)
-    start = plan.start_of_step(3) * SECOND
+    view = StepView(StepPictures(load_charts, "lower-back"), PictureMode.PATTERNS)
+    start = plan.start_of_step(3) * NS_PER_S
     pressed = shown(view, Session(plan=plan, position=start), 120, 40)
-    rested = with_rest(plan, 3, rest_instead_of(plan.routine.steps[2], "It hurts."))
+    rested = with_rest(plan, 3, rest_step(plan.routine.steps[2], "It hurts."))
     assert shown(view, Session(plan=rested, position=start), 120, 40) != pressed
     assert "●" not in text(shown(view, Session(plan=rested, position=start), 120, 40))
 
 
 def test_only_a_few_pictures_are_kept(plan: Plan) -> None:
     counted = Counted(StepPictures(load_charts, "lower-back"))
-    view = StepView(counted, Mode.PATTERNS)
+    view = StepView(counted, PictureMode.PATTERNS)
     for _ in range(2):
         for number in range(1, 7):
-            view.aside(Session(plan=plan, position=plan.start_of_step(number) * SECOND), 120, 40)
+            view.aside(Session(plan=plan, position=plan.start_of_step(number) * NS_PER_S), 120, 40)
     assert counted.asked == 12
 
 
 def test_a_picture_is_drawn_once_for_a_step_and_side(plan: Plan) -> None:
     counted = Counted(StepPictures(load_charts, "lower-back"))
-    view = StepView(counted, Mode.PATTERNS)
+    view = StepView(counted, PictureMode.PATTERNS)
     start = plan.start_of_step(3)
     pictures = set()
     for second in range(start, start + 70):
-        rows = shown(view, Session(plan=plan, position=second * SECOND), 120, 40)
+        rows = shown(view, Session(plan=plan, position=second * NS_PER_S), 120, 40)
         pictures.add(tuple(span.text for row in rows for span in row if span.style == "picture"))
     assert counted.asked == 1
     assert len(pictures) == 1
@@ -156,7 +156,10 @@ def test_the_other_side_is_the_mirror_image(plan: Plan) -> None:
     segments = [segment for segment in plan.segments if segment.step_number == 3]
     left, right = (pictures(next(one for one in segments if one.side is side))[0] for side in (Side.LEFT, Side.RIGHT))
     colors = [
-        [[cell[1:] for cell in row] for row in cells_of(one, *fitting(one, 40, 18), Mode.HALF_BLOCKS_TRUECOLOR, DARK)]
+        [
+            [cell[1:] for cell in row]
+            for row in cell_rows(one, *fitted_size(one, 40, 18), PictureMode.HALF_BLOCKS_TRUECOLOR, DARK_COLORS)
+        ]
         for one in (left, right)
     ]
     assert colors[0] != colors[1]
@@ -165,8 +168,8 @@ def test_the_other_side_is_the_mirror_image(plan: Plan) -> None:
     assert sum(one == other for one, other in cells) > 0.9 * len(cells)
 
 
-def test_every_press_and_stretch_of_every_routine_has_a_picture(anatomy: Anatomy) -> None:
-    for routine in load_shipped(anatomy):
+def test_every_press_and_stretch_of_every_routine_has_a_picture(anatomy: Atlas) -> None:
+    for routine in load_shipped_routines(anatomy):
         pictures = StepPictures(load_charts, routine.key)
         turns = {(segment.step_number, segment.side): segment for segment in lay_out(routine, sorer=Side.LEFT).segments}
         for segment in turns.values():
@@ -175,40 +178,46 @@ def test_every_press_and_stretch_of_every_routine_has_a_picture(anatomy: Anatomy
 
 
 def test_an_ascii_screen_gets_ascii_pictures(plan: Plan) -> None:
-    view = StepView(StepPictures(load_charts, "lower-back"), Mode.ASCII)
-    session = Session(plan=plan, position=plan.start_of_step(3) * SECOND)
+    view = StepView(StepPictures(load_charts, "lower-back"), PictureMode.ASCII)
+    session = Session(plan=plan, position=plan.start_of_step(3) * NS_PER_S)
     drawn = [span.text for row in shown(view, session, 120, 40) for span in row if span.style == "picture"]
     assert drawn
     assert all(line.isascii() for line in drawn)
 
 
-@pytest.mark.parametrize("mode", [Mode.HALF_BLOCKS_TRUECOLOR, Mode.HALF_BLOCKS_256, Mode.HALF_BLOCKS_16])
-def test_a_coloured_screen_gets_pictures_in_its_colours(plan: Plan, mode: Mode) -> None:
+@pytest.mark.parametrize(
+    "mode", [PictureMode.HALF_BLOCKS_TRUECOLOR, PictureMode.HALF_BLOCKS_256, PictureMode.HALF_BLOCKS_16]
+)
+def test_a_coloured_screen_gets_pictures_in_its_colours(plan: Plan, mode: PictureMode) -> None:
     view = StepView(StepPictures(load_charts, "lower-back"), mode)
-    session = Session(plan=plan, position=plan.start_of_step(3) * SECOND)
+    session = Session(plan=plan, position=plan.start_of_step(3) * NS_PER_S)
     rows = shown(view, session, 120, 40)
     written = painted(rows, colors=True)
     bright = rb"\x1b\[[0-9;]*(?:9[0-7]|10[0-7])m"
-    sign = {Mode.HALF_BLOCKS_TRUECOLOR: b"38;2;", Mode.HALF_BLOCKS_256: b"38;5;", Mode.HALF_BLOCKS_16: bright}[mode]
+    sign = {
+        PictureMode.HALF_BLOCKS_TRUECOLOR: b"38;2;",
+        PictureMode.HALF_BLOCKS_256: b"38;5;",
+        PictureMode.HALF_BLOCKS_16: bright,
+    }[mode]
     assert re.search(sign, written)
-    assert mode is not Mode.HALF_BLOCKS_16 or b"38;" not in written
+    assert mode is not PictureMode.HALF_BLOCKS_16 or b"38;" not in written
     assert "your left" in text(rows)
     assert "your right" in text(rows)
 
 
 def test_without_colours_none_is_written_whatever_was_drawn(plan: Plan) -> None:
-    view = StepView(StepPictures(load_charts, "lower-back"), Mode.HALF_BLOCKS_256)
-    session = Session(plan=plan, position=plan.start_of_step(3) * SECOND)
+    view = StepView(StepPictures(load_charts, "lower-back"), PictureMode.HALF_BLOCKS_256)
+    session = Session(plan=plan, position=plan.start_of_step(3) * NS_PER_S)
     assert b"8;5;" not in painted(shown(view, session, 120, 40), colors=False)
 
 
 def test_a_picture_that_stays_costs_nothing_on_the_terminal(plan: Plan) -> None:
     written: list[bytes] = []
     painter = Painter(kept_in(written), colors=True, encoding="utf-8")
-    view = StepView(StepPictures(load_charts, "lower-back"), Mode.HALF_BLOCKS_TRUECOLOR)
+    view = StepView(StepPictures(load_charts, "lower-back"), PictureMode.HALF_BLOCKS_TRUECOLOR)
     start = plan.start_of_step(3)
     for second in range(start + 16, start + 22):
-        session = Session(plan=plan, position=second * SECOND)
+        session = Session(plan=plan, position=second * NS_PER_S)
         painter.paint(words(view, session, 120, 40), 120, 40, view.aside(session, 120, 40))
     assert len(written[0]) > 5_000
     assert all(len(data) < 300 for data in written[1:])

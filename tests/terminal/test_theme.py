@@ -9,7 +9,7 @@ import pytest
 from rich.style import Style
 
 import backpain_cli
-from backpain_cli.domain.terms import Theme
+from backpain_cli.domain.terms import ThemeName
 from backpain_cli.terminal.theme import (
     STYLES,
     code_of,
@@ -46,8 +46,8 @@ PALETTES = {
     ),
 }
 GROUNDS = {
-    Theme.DARK: [(0.0, 0.0, 0.0), (0x1E / 255, 0x1E / 255, 0x1E / 255), (0.0, 0x2B / 255, 0x36 / 255)],
-    Theme.LIGHT: [(1.0, 1.0, 1.0), (0xFD / 255, 0xF6 / 255, 0xE3 / 255)],
+    ThemeName.DARK: [(0.0, 0.0, 0.0), (0x1E / 255, 0x1E / 255, 0x1E / 255), (0.0, 0x2B / 255, 0x36 / 255)],
+    ThemeName.LIGHT: [(1.0, 1.0, 1.0), (0xFD / 255, 0xF6 / 255, 0xE3 / 255)],
 }
 """Black, a usual editor's grey and Solarized's dark ground; white and Solarized's light ground."""
 
@@ -105,7 +105,7 @@ def difference(one: Colour, other: Colour, blindness: str) -> float:
     return math.dist(first, second)
 
 
-def colours_of(theme: Theme) -> Iterator[tuple[str, str, str]]:
+def colours_of(theme: ThemeName) -> Iterator[tuple[str, str, str]]:
     """Yield each style that has a colour: its name, the colour of its text, and that of its ground or nothing."""
     for name, told in STYLES[theme].items():
         style = Style.parse(told)
@@ -114,8 +114,8 @@ def colours_of(theme: Theme) -> Iterator[tuple[str, str, str]]:
 
 
 @pytest.mark.parametrize("name", PALETTES)
-@pytest.mark.parametrize("theme", Theme)
-def test_every_text_has_enough_contrast_to_be_read(theme: Theme, name: str) -> None:
+@pytest.mark.parametrize("theme", ThemeName)
+def test_every_text_has_enough_contrast_to_be_read(theme: ThemeName, name: str) -> None:
     colours = PALETTES[name]
     for style, text, ground in colours_of(theme):
         behind = [colours[ground]] if ground else GROUNDS[theme]
@@ -123,34 +123,34 @@ def test_every_text_has_enough_contrast_to_be_read(theme: Theme, name: str) -> N
 
 
 def test_on_an_unknown_background_only_what_has_its_own_ground_is_coloured() -> None:
-    assert all(ground for _, _, ground in colours_of(Theme.AUTO))
+    assert all(ground for _, _, ground in colours_of(ThemeName.AUTO))
 
 
-@pytest.mark.parametrize("theme", [Theme.MONO, Theme.HIGH_CONTRAST])
-def test_themes_without_colours_have_none(theme: Theme) -> None:
+@pytest.mark.parametrize("theme", [ThemeName.MONO, ThemeName.HIGH_CONTRAST])
+def test_themes_without_colours_have_none(theme: ThemeName) -> None:
     assert list(colours_of(theme)) == []
 
 
 @pytest.mark.parametrize(("blindness", "name"), list(product(BLINDNESS, PALETTES)))
 def test_what_stands_for_different_things_differs_for_everybody(blindness: str, name: str) -> None:
-    grounds = {ground for theme in Theme for _, _, ground in colours_of(theme) if ground}
+    grounds = {ground for theme in ThemeName for _, _, ground in colours_of(theme) if ground}
     assert len(grounds) == 5
     for one, other in combinations(sorted(grounds), 2):
         assert difference(PALETTES[name][one], PALETTES[name][other], blindness) >= CLEARLY_DIFFERENT, (one, other)
 
 
 @pytest.mark.parametrize(("blindness", "name"), list(product(BLINDNESS, PALETTES)))
-@pytest.mark.parametrize("theme", [Theme.DARK, Theme.LIGHT])
-def test_a_warning_differs_from_good_news_for_everybody(theme: Theme, blindness: str, name: str) -> None:
+@pytest.mark.parametrize("theme", [ThemeName.DARK, ThemeName.LIGHT])
+def test_a_warning_differs_from_good_news_for_everybody(theme: ThemeName, blindness: str, name: str) -> None:
     texts = {style: text for style, text, _ in colours_of(theme)}
     for bad, good in (("caution", "good"), ("notice", "key")):
         assert difference(PALETTES[name][texts[bad]], PALETTES[name][texts[good]], blindness) >= 5
     assert difference(PALETTES[name]["red"], PALETTES[name][texts["good"]], blindness) >= CLEARLY_DIFFERENT
 
 
-@pytest.mark.parametrize("theme", Theme)
-def test_every_theme_has_every_style(theme: Theme) -> None:
-    assert set(STYLES[theme]) == set(STYLES[Theme.DARK])
+@pytest.mark.parametrize("theme", ThemeName)
+def test_every_theme_has_every_style(theme: ThemeName) -> None:
+    assert set(STYLES[theme]) == set(STYLES[ThemeName.DARK])
 
 
 def test_every_style_that_is_drawn_with_is_in_the_themes() -> None:
@@ -161,28 +161,28 @@ def test_every_style_that_is_drawn_with_is_in_the_themes() -> None:
         used |= {
             word for word in ("caution", "danger", "good", "notice", "quiet", "strong", "title") if f'"{word}"' in text
         }
-    assert used <= set(STYLES[Theme.DARK])
+    assert used <= set(STYLES[ThemeName.DARK])
 
 
 @pytest.mark.parametrize(
     ("wanted", "environment", "theme"),
     [
-        ("", {}, Theme.AUTO),
-        ("dark", {"BACKPAIN_THEME": "light"}, Theme.DARK),
-        ("", {"BACKPAIN_THEME": "Light"}, Theme.LIGHT),
-        ("", {"BACKPAIN_THEME": "high-contrast", "COLORFGBG": "0;15"}, Theme.HIGH_CONTRAST),
-        ("", {"BACKPAIN_THEME": "pink"}, Theme.AUTO),
-        ("auto", {"COLORFGBG": "15;0"}, Theme.DARK),
-        ("", {"COLORFGBG": "0;15"}, Theme.LIGHT),
-        ("", {"COLORFGBG": "0;default;7"}, Theme.LIGHT),
-        ("", {"COLORFGBG": "15;8"}, Theme.DARK),
-        ("", {"COLORFGBG": "15;default"}, Theme.AUTO),
-        ("", {"COLORFGBG": "1;99"}, Theme.AUTO),
-        ("", {"COLORFGBG": ""}, Theme.AUTO),
+        ("", {}, ThemeName.AUTO),
+        ("dark", {"BACKPAIN_THEME": "light"}, ThemeName.DARK),
+        ("", {"BACKPAIN_THEME": "Light"}, ThemeName.LIGHT),
+        ("", {"BACKPAIN_THEME": "high-contrast", "COLORFGBG": "0;15"}, ThemeName.HIGH_CONTRAST),
+        ("", {"BACKPAIN_THEME": "pink"}, ThemeName.AUTO),
+        ("auto", {"COLORFGBG": "15;0"}, ThemeName.DARK),
+        ("", {"COLORFGBG": "0;15"}, ThemeName.LIGHT),
+        ("", {"COLORFGBG": "0;default;7"}, ThemeName.LIGHT),
+        ("", {"COLORFGBG": "15;8"}, ThemeName.DARK),
+        ("", {"COLORFGBG": "15;default"}, ThemeName.AUTO),
+        ("", {"COLORFGBG": "1;99"}, ThemeName.AUTO),
+        ("", {"COLORFGBG": ""}, ThemeName.AUTO),
     ],
 )
 def test_a_theme_is_chosen_by_option_environment_and_terminal(
-    wanted: str, environment: dict[str, str], theme: Theme
+    wanted: str, environment: dict[str, str], theme: ThemeName
 ) -> None:
     assert theme_for(wanted, environment) is theme
 
@@ -199,14 +199,14 @@ class TestInUse:
         use_theme("mono")
         assert (described("caution"), code_of("caution", colors=True)) == ("underline", "4")
 
-    @pytest.mark.parametrize("theme", Theme)
-    def test_a_ground_stays_to_be_seen_without_colours(self, theme: Theme) -> None:
+    @pytest.mark.parametrize("theme", ThemeName)
+    def test_a_ground_stays_to_be_seen_without_colours(self, theme: ThemeName) -> None:
         use_theme(theme)
         for style in ("badge.hold", "badge.danger", "danger", "side", "solid"):
             assert "7" in code_of(style, colors=False).split(";")
             assert fills_background(style)
 
-    @pytest.mark.parametrize("theme", Theme)
-    def test_the_style_of_empty_places_writes_nothing(self, theme: Theme) -> None:
+    @pytest.mark.parametrize("theme", ThemeName)
+    def test_the_style_of_empty_places_writes_nothing(self, theme: ThemeName) -> None:
         use_theme(theme)
         assert code_of("bar.rest", colors=True) == code_of("picture", colors=True) == ""

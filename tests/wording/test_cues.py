@@ -5,13 +5,13 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 
-from backpain_cli.domain.anatomy.atlas import Anatomy
+from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.routine.layout import lay_out
 from backpain_cli.domain.routine.plan import Phase, Plan
 from backpain_cli.domain.routine.routine import Routine
-from backpain_cli.domain.routine.steps import Sides, StepKind
+from backpain_cli.domain.routine.steps import StepKind, StepSides
 from backpain_cli.domain.terms import Side
-from backpain_cli.library.routines.finder import load_shipped
+from backpain_cli.library.routines.finder import load_shipped_routines
 from backpain_cli.wording.cues import Cue, CueKind, cue_sheet
 from backpain_cli.wording.speech_text import seconds_to_say, sentences, speakable_text
 from tests.plans import LONGEST_TEXT, check, longest_press, plan, press, rest, routines, sorer_sides, step, stretch
@@ -46,7 +46,7 @@ def assert_each_turn_is_announced_with_its_side(laid_out: Plan) -> None:
 @pytest.mark.parametrize("sorer", [None, Side.LEFT, Side.RIGHT])
 @pytest.mark.parametrize("key", SHIPPED)
 def test_each_cue_of_a_shipped_routine_can_be_said_before_the_next(
-    anatomy: Anatomy, key: str, sorer: Side | None
+    anatomy: Atlas, key: str, sorer: Side | None
 ) -> None:
     laid_out = lay_out(shipped(key, anatomy), sorer=sorer)
     assert_each_cue_can_be_said_in_its_time(laid_out)
@@ -62,9 +62,7 @@ def test_each_cue_of_any_routine_can_be_said_before_the_next(drawn: Routine, sor
 
 
 @pytest.mark.parametrize("key", SHIPPED)
-def test_what_must_be_avoided_is_always_said_while_something_is_pressed_or_stretched(
-    anatomy: Anatomy, key: str
-) -> None:
+def test_what_must_be_avoided_is_always_said_while_something_is_pressed_or_stretched(anatomy: Atlas, key: str) -> None:
     laid_out = lay_out(shipped(key, anatomy))
     by_segment = cue_sheet(laid_out).by_segment
     for number, one in enumerate(laid_out.routine.steps, start=1):
@@ -81,7 +79,7 @@ def test_what_must_be_avoided_is_always_said_while_something_is_pressed_or_stret
 
 @pytest.mark.parametrize("key", SHIPPED)
 def test_no_text_of_a_step_is_said_twice_on_its_two_sides_but_for_where_to_find_the_place(
-    anatomy: Anatomy, key: str
+    anatomy: Atlas, key: str
 ) -> None:
     laid_out = lay_out(shipped(key, anatomy))
     for segment, cues in zip(laid_out.segments, cue_sheet(laid_out).by_segment, strict=True):
@@ -91,8 +89,8 @@ def test_no_text_of_a_step_is_said_twice_on_its_two_sides_but_for_where_to_find_
             assert said.count("Stop at any of these:") <= 1
 
 
-def test_every_cue_is_whole_sentences_without_brackets(anatomy: Anatomy) -> None:
-    for routine in load_shipped(anatomy):
+def test_every_cue_is_whole_sentences_without_brackets(anatomy: Atlas) -> None:
+    for routine in load_shipped_routines(anatomy):
         for cue in cue_sheet(lay_out(routine, sorer=Side.LEFT)):
             assert not set("()[]{}<>") & set(cue.text)
             assert not cue.text or cue.text[-1] in ".!?"
@@ -107,7 +105,7 @@ def test_of_no_second_two_things_are_told(drawn: Routine) -> None:
 
 
 def test_a_step_without_time_to_get_ready_says_all_in_one() -> None:
-    laid_out = plan(press(sides=Sides.LEFT)._replace(ready=0))
+    laid_out = plan(press(sides=StepSides.LEFT)._replace(ready=0))
     assert [(cue.kind, cue.text) for cue in cues_of(laid_out, 0)] == [
         (
             CueKind.START,
@@ -117,12 +115,12 @@ def test_a_step_without_time_to_get_ready_says_all_in_one() -> None:
 
 
 def test_the_second_side_is_named_even_where_there_is_no_time_to_change() -> None:
-    laid_out = plan(stretch(sides=Sides.BOTH)._replace(change=0))
+    laid_out = plan(stretch(sides=StepSides.BOTH)._replace(change=0))
     assert cues_of(laid_out, 2)[0].text.startswith("Hold your right, thirty seconds.")
 
 
 def test_a_finding_that_would_interrupt_the_name_is_only_sounded() -> None:
-    hurried = plan(press(sides=Sides.SORER_ONLY)._replace(ready=1, find=4, hold=30))
+    hurried = plan(press(sides=StepSides.SORER_ONLY)._replace(ready=1, find=4, hold=30))
     start, find = cues_of(hurried, 0)[0], cues_of(hurried, 1)[0]
     assert start.text == "Gluteus medius, your sorer side."
     assert (find.kind, find.text) == (CueKind.FIND, "")
@@ -138,20 +136,20 @@ def test_a_long_text_that_there_is_no_time_for_is_left_out_and_the_name_stays() 
 
 def test_half_time_is_only_sounded_where_a_warning_needs_its_time() -> None:
     careful = "Never push on the bone" + ", never beside it" * 12 + "."
-    laid_out = plan(stretch(sides=Sides.LEFT)._replace(avoid=careful))
+    laid_out = plan(stretch(sides=StepSides.LEFT)._replace(avoid=careful))
     told = {cue.kind: cue.text for cue in cues_of(laid_out, 1)}
     assert careful in told[CueKind.HOLD]
     assert told[CueKind.HALF] == ""
 
 
 def test_what_comes_next_is_said_with_what_to_do_and_how_where_its_own_start_has_no_time_for_that() -> None:
-    laid_out = plan(press(sides=Sides.LEFT), stretch(sides=Sides.LEFT)._replace(ready=2))
+    laid_out = plan(press(sides=StepSides.LEFT), stretch(sides=StepSides.LEFT)._replace(ready=2))
     (told,) = (cue.text for cue in cues_of(laid_out, 2) if cue.kind is CueKind.NEXT)
     assert told == "Next: Figure four, your left. Lay the ankle on the other knee. Lie on your back."
 
 
 def test_what_the_next_start_says_itself_is_not_said_before_it() -> None:
-    laid_out = plan(press(sides=Sides.LEFT), stretch(sides=Sides.LEFT)._replace(ready=10))
+    laid_out = plan(press(sides=StepSides.LEFT), stretch(sides=StepSides.LEFT)._replace(ready=10))
     (told,) = (cue.text for cue in cues_of(laid_out, 2) if cue.kind is CueKind.NEXT)
     assert told == "Next: Figure four, your left."
     assert cues_of(laid_out, 3)[0].text == (
@@ -160,11 +158,11 @@ def test_what_the_next_start_says_itself_is_not_said_before_it() -> None:
 
 
 def test_a_warning_of_this_step_comes_before_how_the_next_one_is_done() -> None:
-    warned = press(sides=Sides.LEFT)._replace(
+    warned = press(sides=StepSides.LEFT)._replace(
         avoid="Keep off the bony knob" + ", and off the bone beside it" * 2 + ".",
         stop="Stop at a sharp pain" + ", or at a tingling one" * 8 + ".",
     )
-    laid_out = plan(warned, stretch(sides=Sides.LEFT)._replace(ready=2))
+    laid_out = plan(warned, stretch(sides=StepSides.LEFT)._replace(ready=2))
     told = [cue.text for cue in cues_of(laid_out, 2)]
     assert any(warned.stop in text for text in told)
     assert "Next: Figure four, your left." in told
@@ -173,7 +171,7 @@ def test_a_warning_of_this_step_comes_before_how_the_next_one_is_done() -> None:
 @pytest.mark.parametrize("sorer", [Side.LEFT, Side.RIGHT])
 @pytest.mark.parametrize("key", SHIPPED)
 def test_before_a_hold_begins_it_was_heard_what_to_do_and_how_to_place_the_body(
-    anatomy: Anatomy, key: str, sorer: Side
+    anatomy: Atlas, key: str, sorer: Side
 ) -> None:
     laid_out = lay_out(shipped(key, anatomy), sorer=sorer)
     cues = list(cue_sheet(laid_out))
@@ -194,7 +192,7 @@ def test_a_press_is_eased_off_and_a_stretch_eased_out_of_and_a_rest_left_in_peac
     def kinds(index: int) -> list[str]:
         return [cue.text for cue in cues_of(laid_out, index) if cue.kind in {CueKind.EASE_OFF, CueKind.COUNT}]
 
-    laid_out = plan(press(sides=Sides.LEFT), stretch(sides=Sides.LEFT), check(), rest(60))
+    laid_out = plan(press(sides=StepSides.LEFT), stretch(sides=StepSides.LEFT), check(), rest(60))
     assert kinds(2) == ["Ease off in five.", "Three.", "Two.", "One."]
     assert kinds(4) == ["Ease out in five.", "Three.", "Two.", "One."]
     assert kinds(5) == ["Three.", "Two.", "One."]
@@ -203,7 +201,7 @@ def test_a_press_is_eased_off_and_a_stretch_eased_out_of_and_a_rest_left_in_peac
 
 
 def test_one_single_pressure_is_said_as_one() -> None:
-    even = plan(press(sides=Sides.LEFT)._replace(pressure=(4, 4)))
+    even = plan(press(sides=StepSides.LEFT)._replace(pressure=(4, 4)))
     assert cues_of(even, 2)[0].text.startswith("Hold, sixty seconds. Pressure four out of ten.")
 
 

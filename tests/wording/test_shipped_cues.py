@@ -5,13 +5,13 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from backpain_cli.domain.anatomy.atlas import Anatomy
+from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.routine.layout import lay_out
 from backpain_cli.domain.routine.plan import Plan
 from backpain_cli.domain.routine.routine import Routine
-from backpain_cli.domain.safety.adaptation import adapt
+from backpain_cli.domain.safety.adaptation import adapt_routine
 from backpain_cli.domain.terms import Side
-from backpain_cli.library.routines.finder import load_shipped
+from backpain_cli.library.routines.finder import load_shipped_routines
 from backpain_cli.library.shipped import load_circumstances
 from backpain_cli.wording.cues import cue_sheet
 
@@ -32,10 +32,10 @@ def plans(routine: Routine) -> Iterator[tuple[str, Plan]]:
     circumstances = load_circumstances()
     no = {one.key: "no" for one in circumstances.all}
     yield "nothing; sorer: not known", lay_out(routine)
-    adapted = {name: adapt(routine, no | answers, circumstances) for name, answers in CIRCUMSTANCES.items()}
-    adapted["gentle"] = adapt(routine, no, circumstances, gentle=True)
-    adapted["over 65, gentle"] = adapt(routine, no | CIRCUMSTANCES["over 65"], circumstances, gentle=True)
-    adapted["dulled"] = adapt(routine, no, circumstances, dulled=True)
+    adapted = {name: adapt_routine(routine, no | answers, circumstances) for name, answers in CIRCUMSTANCES.items()}
+    adapted["gentle"] = adapt_routine(routine, no, circumstances, gentle=True)
+    adapted["over 65, gentle"] = adapt_routine(routine, no | CIRCUMSTANCES["over 65"], circumstances, gentle=True)
+    adapted["dulled"] = adapt_routine(routine, no, circumstances, dulled=True)
     for name, one in adapted.items():
         for sorer in (Side.LEFT, Side.RIGHT):
             yield f"{name}; sorer: {sorer}", lay_out(one.routine, sorer=sorer)
@@ -62,9 +62,9 @@ def write_cues(path: Path, all_plans: Sequence[tuple[str, Plan]]) -> None:
     path.write_text('{"plans": {\n' + ",\n".join(lines) + '\n}, "steps": [\n' + cues + "\n]}\n", encoding="utf-8")
 
 
-def test_the_cues_of_all_shipped_routines_are_those_on_file(anatomy: Anatomy) -> None:
+def test_the_cues_of_all_shipped_routines_are_those_on_file(anatomy: Atlas) -> None:
     different = []
-    for routine in load_shipped(anatomy):
+    for routine in load_shipped_routines(anatomy):
         path = CUES / f"{routine.key}.json"
         found = list(plans(routine))
         if os.environ.get("UPDATE_GOLDEN"):

@@ -6,31 +6,31 @@ from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import Self
 
-from backpain_cli.audio.players import Bell, Sounder, TonePlayer, installed_players
+from backpain_cli.audio.players import BellCuePlayer, CuePlayer, ToneCuePlayer, installed_players
 from backpain_cli.audio.speech import Speaker, speaker_for
 from backpain_cli.audio.tones import TONES
 from backpain_cli.domain.settings import Settings
-from backpain_cli.domain.terms import Sound
-from backpain_cli.domain.typed_input import in_words
+from backpain_cli.domain.terms import SoundMode
+from backpain_cli.domain.typed_input import duration_text
 from backpain_cli.guide.stages import SilentStage
-from backpain_cli.session.ledger import SECOND
-from backpain_cli.session.session import Session, Status
+from backpain_cli.session.ledger import NS_PER_S
+from backpain_cli.session.session import Session, SessionStatus
 from backpain_cli.wording.cues import Cue, CueKind, most_urgent
 
-MOST_LATE = 3 * SECOND // 2
+MOST_LATE = 3 * NS_PER_S // 2
 """A cue that is later than this, in nanoseconds, would belong to a moment that is over, and is not told."""
 SPEECH_AFTER_TONE = 0.15
 """Seconds by which the voice leaves the first, loudest part of a tone alone."""
 
 
-class EarStage(SilentStage):
+class AudioStage(SilentStage):
     """Tells the cues of a session by ear; falls back from voice to tones to the bell where one fails."""
 
     def __init__(
         self,
         *,
         speaker: Speaker | None,
-        sounders: Sequence[Sounder],
+        sounders: Sequence[CuePlayer],
         always_sounds: bool,
         tell: Callable[[str], object] | None = None,
         speed: int = 1,
@@ -80,7 +80,7 @@ class EarStage(SilentStage):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         # What is said at the end may be heard to its end, while the person already reads the summary.
-        if not (kind is None and self._session is not None and self._session.status is Status.FINISHED):
+        if not (kind is None and self._session is not None and self._session.status is SessionStatus.FINISHED):
             self.close()
 
     def show(self, session: Session) -> None:
@@ -88,7 +88,7 @@ class EarStage(SilentStage):
         before, self._session = self._session, session
         self._shown_at = self._now()
         is_other = before is not None and (before.status is not session.status or before.jumps != session.jumps)
-        if is_other and session.status is not Status.FINISHED:
+        if is_other and session.status is not SessionStatus.FINISHED:
             self.stop()
         self._look()
         if before is not None and before.status is not session.status:
@@ -143,10 +143,10 @@ class EarStage(SilentStage):
         with self._lock:
             if self._speaker is None:
                 return
-            if session.status is Status.PAUSED:
+            if session.status is SessionStatus.PAUSED:
                 self._speaker.say("Paused.")
-            elif session.status is Status.RUNNING:
-                self._speaker.say(f"Going on. {in_words(session.seconds_left_in_segment)} left.")
+            elif session.status is SessionStatus.RUNNING:
+                self._speaker.say(f"Going on. {duration_text(session.seconds_left_in_segment)} left.")
 
     @property
     def _text(self) -> str:
@@ -157,7 +157,7 @@ class EarStage(SilentStage):
         if self._session is None:
             return False
         here = self._session.position + (self._now() - self._shown_at) * self._speed
-        return here - cue.at * SECOND > MOST_LATE * self._speed
+        return here - cue.at * NS_PER_S > MOST_LATE * self._speed
 
     def _say_and_sound(self, kind: CueKind, text: str) -> None:
         with self._lock:
@@ -214,7 +214,7 @@ class EarStage(SilentStage):
             instead = "The voice tells the cues." if not self._sounders else "The terminal's bell sounds instead."
         elif self._sounders:
             instead = "Tones sound instead."
-            if isinstance(self._sounders[0], Bell):
+            if isinstance(self._sounders[0], BellCuePlayer):
                 instead = "The terminal's bell sounds instead."
         sentence = f"{trouble} {instead}"
         self._troubles.append(sentence)
@@ -222,19 +222,19 @@ class EarStage(SilentStage):
             self._tell(sentence)
 
 
-def sound_for(choice: Sound | None) -> Sound:
+def default_sound_mode(choice: SoundMode | None) -> SoundMode:
     """Return `choice`, or what is best where none was made: tones if something can play them, else the bell."""
-    return choice or (Sound.TONES if installed_players() else Sound.BELL)
+    return choice or (SoundMode.TONES if installed_players() else SoundMode.BELL)
 
 
-def ear_for(
-    choice: Sound | str,
+def audio_stage_for(
+    choice: SoundMode | str,
     settings: Settings,
     write_bell: Callable[[bytes], object],
     *,
     tell: Callable[[str], object] | None = None,
     speed: int = 1,
-) -> EarStage:
+) -> AudioStage:
     """Return the stage for the ear.
 
     Args:
@@ -244,16 +244,16 @@ def ear_for(
         tell: is given a sentence, once for each thing that cannot be heard.
         speed: how many seconds of the plan go by in one second.
     """
-    sound = sound_for(Sound(choice) if choice else settings.sound)
-    sounders: list[Sounder] = []
-    if sound not in {Sound.OFF, Sound.BELL} and (players := installed_players()):
-        sounders.append(TonePlayer(players))
-    if sound is not Sound.OFF:
-        sounders.append(Bell(write_bell))
-    return EarStage(
+    sound = default_sound_mode(SoundMode(choice) if choice else settings.sound)
+    sounders: list[CuePlayer] = []
+    if sound not in {SoundMode.OFF, SoundMode.BELL} and (players := installed_players()):
+        sounders.append(ToneCuePlayer(players))
+    if sound is not SoundMode.OFF:
+        sounders.append(BellCuePlayer(write_bell))
+    return AudioStage(
         speaker=speaker_for(settings) if sound.speaks else None,
         sounders=sounders,
-        always_sounds=sound is not Sound.VOICE,
+        always_sounds=sound is not SoundMode.VOICE,
         tell=tell,
         speed=speed,
     )

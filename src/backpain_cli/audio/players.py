@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from backpain_cli.audio.processes import Child, reap, reap_all
-from backpain_cli.audio.tones import TONES, wav_of
+from backpain_cli.audio.processes import HelperProcess, reap, reap_all
+from backpain_cli.audio.tones import TONES, tone_wav
 from backpain_cli.wording.cues import CueKind
 
 CLOSING_SECONDS = 0.1
@@ -20,7 +20,7 @@ _WORTH_PLAYING_SECONDS = 1.5
 """A tone that failed is tried with the next player only as long as it still belongs to its moment."""
 
 
-class Sounder(Protocol):
+class CuePlayer(Protocol):
     """Something that sounds a cue."""
 
     @property
@@ -79,7 +79,7 @@ def installed_players() -> list[Player]:
     return [player._replace(executable=path) for player, path in found if path]
 
 
-class TonePlayer:
+class ToneCuePlayer:
     """Plays our tones. The files are made at the first tone, in a private folder that goes away in the end."""
 
     def __init__(self, players: Sequence[Player], *, now: Callable[[], float] = time.monotonic) -> None:
@@ -87,7 +87,7 @@ class TonePlayer:
         self._players = list(players)
         self._now = now
         self._folder: Path | None = None
-        self._child: Child | None = None
+        self._child: HelperProcess | None = None
         self._kind = CueKind.START
         self._trouble = ""
 
@@ -138,7 +138,9 @@ class TonePlayer:
         behind: Sequence[str] = [] if player.environment_name else [str(path)]
         environment: Mapping[str, str] = {player.environment_name: str(path)} if player.environment_name else {}
         try:
-            self._child = Child([player.executable, *player.before, *behind], environment=environment, now=self._now)
+            self._child = HelperProcess(
+                [player.executable, *player.before, *behind], environment=environment, now=self._now
+            )
         except OSError as error:
             self._give_up(f"cannot be started ({(error.strerror or 'unknown').lower()})", again=True)
 
@@ -149,7 +151,7 @@ class TonePlayer:
             self._folder = Path(tempfile.mkdtemp(prefix="backpain-"))
         path = self._folder / f"{kind.replace(' ', '-')}.wav"
         if not path.exists():
-            path.write_bytes(wav_of(kind))
+            path.write_bytes(tone_wav(kind))
         return path
 
     def _look(self) -> None:
@@ -189,7 +191,7 @@ PATTERNS: Mapping[CueKind, tuple[float, ...]] = {
 """Seconds of the bells for each kind of cue; what is a part of a step's beginning has none of its own."""
 
 
-class Bell:
+class BellCuePlayer:
     """The terminal's own bell."""
 
     trouble = ""

@@ -20,7 +20,7 @@ _dying_lock = threading.RLock()
 """Taken again by the handler of a signal that came while it was held."""
 
 
-class Child:
+class HelperProcess:
     """One run of a program, in a process group of its own, silent on the terminal whatever it writes."""
 
     def __init__(
@@ -119,7 +119,7 @@ class Heard(Protocol):
         """Fall silent for good; may be called more than once, and from several threads."""
 
 
-class LastWords:
+class AudioShutdown:
     """Watches over what is heard, from `with` to its end."""
 
     def __init__(self, *, longest: float = LONGEST_SECONDS, now: Callable[[], float] = time.monotonic) -> None:

@@ -5,8 +5,8 @@ import time
 from collections.abc import Callable
 from typing import Protocol
 
-from backpain_cli.audio.processes import Child, reap, reap_all
-from backpain_cli.audio.speech_programs import Program, installed_programs, speakable
+from backpain_cli.audio.processes import HelperProcess, reap, reap_all
+from backpain_cli.audio.speech_programs import SpeechProgram, installed_speech_programs, speakable
 from backpain_cli.domain.settings import Settings
 
 LONGEST_TEXT = 600
@@ -47,7 +47,7 @@ class Speaker(Protocol):
         """Fall silent for good, within 0.2 seconds."""
 
 
-class NoSpeaker:
+class SilentSpeaker:
     """Stands for a speech program that is not there."""
 
     is_speaking = False
@@ -69,13 +69,15 @@ class NoSpeaker:
 class ProgramSpeaker:
     """Speaks through a program of the system. May be called from several threads."""
 
-    def __init__(self, program: Program, settings: Settings, *, now: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, program: SpeechProgram, settings: Settings, *, now: Callable[[], float] = time.monotonic
+    ) -> None:
         """Speak through `program` with the voice, rate and language of `settings`."""
         self._program = program
         self._settings = settings
         self._now = now
-        self._child: Child | None = None
-        self._cancelling: Child | None = None
+        self._child: HelperProcess | None = None
+        self._cancelling: HelperProcess | None = None
         self._words = 0
         self._trouble = ""
         self._lock = threading.RLock()
@@ -105,7 +107,7 @@ class ProgramSpeaker:
             behind = ["--", text] if self._program.by_argument else []
             command = [self._program.executable, *self._program.arguments(self._settings), *behind]
             try:
-                self._child = Child(
+                self._child = HelperProcess(
                     command,
                     data=b"" if self._program.by_argument else text.encode(),
                     environment=self._program.environment(self._settings),
@@ -172,22 +174,22 @@ class ProgramSpeaker:
         if self._cancelling is not None:
             self._cancelling.cut_off()
         try:
-            self._cancelling = Child([self._program.executable, *self._program.cancel], now=self._now)
+            self._cancelling = HelperProcess([self._program.executable, *self._program.cancel], now=self._now)
         except OSError as error:
             self._trouble = f"{self._program.name} cannot be started ({(error.strerror or 'unknown').lower()})."
 
 
-def speaker_for(settings: Settings) -> ProgramSpeaker | NoSpeaker:
+def speaker_for(settings: Settings) -> ProgramSpeaker | SilentSpeaker:
     """Return what speaks on this machine: the program that was chosen, else the best that there is."""
-    program = program_for(settings, installed_programs())
+    program = program_for(settings, installed_speech_programs())
     if program is not None:
         return ProgramSpeaker(program, settings)
     if settings.speech_program:
-        return NoSpeaker(f"The speech program {settings.speech_program} is not installed.")
-    return NoSpeaker("No speech program is installed.")
+        return SilentSpeaker(f"The speech program {settings.speech_program} is not installed.")
+    return SilentSpeaker("No speech program is installed.")
 
 
-def program_for(settings: Settings, installed: list[Program]) -> Program | None:
+def program_for(settings: Settings, installed: list[SpeechProgram]) -> SpeechProgram | None:
     """Return the one of the `installed` programs that `settings` ask for, or None."""
     if not settings.speech_program:
         return installed[0] if installed else None

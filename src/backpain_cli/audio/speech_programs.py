@@ -40,7 +40,7 @@ class Voice(NamedTuple):
     language: str
 
 
-class Program(NamedTuple):
+class SpeechProgram(NamedTuple):
     """One program that can speak."""
 
     name: str
@@ -125,9 +125,9 @@ _ESPEAK_LINE = re.compile(r"^ *\d+ +(?P<language>(?P<name>[\w-]+)) +\S+ +\S+ +\S
 
 _PROGRAMS = (
     # Those that play themselves come before the service: they can be cut off to the instant.
-    Program("espeak-ng", "espeak-ng", _espeak, ("--voices",), _ESPEAK_LINE, _espeak_into_file),
-    Program("espeak", "espeak", _espeak, ("--voices",), _ESPEAK_LINE, _espeak_into_file),
-    Program(
+    SpeechProgram("espeak-ng", "espeak-ng", _espeak, ("--voices",), _ESPEAK_LINE, _espeak_into_file),
+    SpeechProgram("espeak", "espeak", _espeak, ("--voices",), _ESPEAK_LINE, _espeak_into_file),
+    SpeechProgram(
         "spd-say",
         "spd-say",
         _spd_say,
@@ -139,11 +139,11 @@ _PROGRAMS = (
     ),
 )
 
-_OF_MACOS = Program(
+_OF_MACOS = SpeechProgram(
     "say", "say", _say, ("-v", "?"), re.compile(r"^(?P<name>\S.*?) +(?P<language>[a-z]{2,3}_\w+) +#"), _say_into_file
 )
 
-_OF_WINDOWS = Program(
+_OF_WINDOWS = SpeechProgram(
     "sapi",
     "powershell",
     lambda _settings: [*_POWERSHELL, _SAPI],
@@ -154,19 +154,19 @@ _OF_WINDOWS = Program(
 )
 
 
-def known_programs() -> tuple[Program, ...]:
+def known_programs() -> tuple[SpeechProgram, ...]:
     """Return the programs that this system can have, the best first."""
     own = {"darwin": (_OF_MACOS,), "win32": (_OF_WINDOWS,)}.get(sys.platform, ())
     return (*own, *_PROGRAMS)
 
 
-def installed_programs() -> list[Program]:
+def installed_speech_programs() -> list[SpeechProgram]:
     """Return those that are there, the best first, each with the full path of its executable."""
     found = ((program, shutil.which(program.executable)) for program in known_programs())
     return [program._replace(executable=path) for program, path in found if path]
 
 
-def voices_of(program: Program) -> list[Voice]:
+def voices_of(program: SpeechProgram) -> list[Voice]:
     """Return the voices of `program`; none where it does not tell in good time."""
     try:
         told = subprocess.run(  # noqa: S603 - our own arguments
@@ -190,10 +190,12 @@ _SHORT = 40
 """Characters; shorter texts come again and again, and are made once."""
 
 
-class SpeechWriter:
+class SpeechFileWriter:
     """Makes WAV files of texts; after a failure it is silent, and says why."""
 
-    def __init__(self, program: Program, into_file: Callable[[Settings, str], list[str]], settings: Settings) -> None:
+    def __init__(
+        self, program: SpeechProgram, into_file: Callable[[Settings, str], list[str]], settings: Settings
+    ) -> None:
         """Write through `program`, called as `into_file` says, with the voice, rate and language of `settings`."""
         self._program = program
         self._into_file = into_file
@@ -242,13 +244,13 @@ class SpeechWriter:
         return b""
 
 
-def speech_writer(settings: Settings) -> SpeechWriter | None:
+def speech_writer(settings: Settings) -> SpeechFileWriter | None:
     """Return what writes speech on this machine: the program that was chosen, else the best that can; or None."""
-    able = [program for program in installed_programs() if program.into_file is not None]
+    able = [program for program in installed_speech_programs() if program.into_file is not None]
     chosen = [program for program in able if program.name == settings.speech_program]
     for program in chosen or able:
         if program.into_file is not None:
             # A voice of another program means nothing to this one.
             own = program.name == settings.speech_program or not settings.speech_program
-            return SpeechWriter(program, program.into_file, settings if own else Settings(rate=settings.rate))
+            return SpeechFileWriter(program, program.into_file, settings if own else Settings(rate=settings.rate))
     return None

@@ -42,7 +42,7 @@ TONES: Mapping[CueKind, tuple[Note, ...]] = {
 
 
 @lru_cache(maxsize=16)
-def samples_of(kind: CueKind) -> bytes:
+def tone_samples(kind: CueKind) -> bytes:
     """Return the tone of `kind` as 16-bit little-endian samples; empty where it has none."""
     notes = TONES.get(kind, ())
     length = round(max((note.at + note.seconds for note in notes), default=0.0) * RATE)
@@ -71,7 +71,7 @@ def _sine(note: Note) -> list[float]:
     return values
 
 
-def wav_of(kind: CueKind) -> bytes:
+def tone_wav(kind: CueKind) -> bytes:
     """Return the tone of `kind` as a WAV file."""
     import wave  # the bell needs none
 
@@ -80,5 +80,5 @@ def wav_of(kind: CueKind) -> bytes:
         wav.setnchannels(1)
         wav.setsampwidth(2)
         wav.setframerate(RATE)
-        wav.writeframes(samples_of(kind))
+        wav.writeframes(tone_samples(kind))
     return file.getvalue()

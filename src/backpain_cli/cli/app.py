@@ -6,10 +6,10 @@ from importlib import import_module
 
 import typer
 
-from backpain_cli.cli.errors import guarded
-from backpain_cli.domain.terms import Theme
+from backpain_cli.cli.errors import run_guarded
+from backpain_cli.domain.terms import ThemeName
 
-COMMANDS = (
+COMMAND_MODULES = (
     "routine",
     "routines",
     "areas",
@@ -55,8 +55,8 @@ def run(arguments: list[str]) -> int:
     """Run the program with `arguments`, and return its exit code."""
     _prepare_streams()
     wanted = _wanted(arguments)
-    app = build_app((wanted,) if wanted else COMMANDS)
-    return guarded(lambda: app(arguments, prog_name="backpain"))
+    app = build_app((wanted,) if wanted else COMMAND_MODULES)
+    return run_guarded(lambda: app(arguments, prog_name="backpain"))
 
 
 def _wanted(arguments: list[str]) -> str | None:
@@ -68,10 +68,10 @@ def _wanted(arguments: list[str]) -> str | None:
         words = line.split()[1:]
         if len(words) < 2 and not line.endswith(" "):
             return None
-    return words[0] if words and words[0] in COMMANDS else None
+    return words[0] if words and words[0] in COMMAND_MODULES else None
 
 
-def build_app(commands: tuple[str, ...] = COMMANDS) -> typer.Typer:
+def build_app(commands: tuple[str, ...] = COMMAND_MODULES) -> typer.Typer:
     """Return the app with the commands of those names."""
     app = typer.Typer(
         help=_HELP,
@@ -100,7 +100,7 @@ def _before_every_command(
     version: bool = typer.Option(
         False, "--version", "-V", callback=_show_version, is_eager=True, help="Show the version and end."
     ),
-    theme: Theme | None = typer.Option(None, "--theme", help="The colours to draw with, kept for later."),
+    theme: ThemeName | None = typer.Option(None, "--theme", help="The colours to draw with, kept for later."),
 ) -> None:
     del version  # dealt with by its own callback
     if theme is not None:
@@ -113,7 +113,7 @@ def _before_every_command(
         from backpain_cli.terminal.theme import VARIABLE, use_theme
 
         kept = load_settings().theme
-        if kept is not Theme.AUTO and not os.environ.get(VARIABLE):
+        if kept is not ThemeName.AUTO and not os.environ.get(VARIABLE):
             use_theme(kept)
 
 

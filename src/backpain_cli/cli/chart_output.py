@@ -8,15 +8,15 @@ from typing import NamedTuple
 
 from backpain_cli.cli.context import AppContext, adapted_routine, plan_for
 from backpain_cli.cli.output import write_data
-from backpain_cli.domain.anatomy.lookup import Listing, felt_in
+from backpain_cli.domain.anatomy.lookup import MuscleMatch, muscles_felt_in
 from backpain_cli.domain.anatomy.records import PainArea
 from backpain_cli.domain.errors import BackpainError, ExitCode, UnknownNameError
-from backpain_cli.domain.names import folded
-from backpain_cli.domain.text import shown
+from backpain_cli.domain.names import normalize_name
+from backpain_cli.domain.text import escape_for_terminal
 from backpain_cli.library.routines.finder import find_routine, keys_of_own, keys_of_shipped
 from backpain_cli.library.shipped import load_charts
 from backpain_cli.pictures.body.chart import (
-    Series,
+    ChartSeries,
     body_chart,
     chief_view,
     closer,
@@ -25,16 +25,16 @@ from backpain_cli.pictures.body.chart import (
     series_of_muscle,
     series_of_point,
     series_of_routine,
-    views_for,
+    views_showing,
 )
-from backpain_cli.pictures.body.shapes import View
+from backpain_cli.pictures.body.shapes import BodyView
 from backpain_cli.pictures.render.images import (
-    Protocol,
-    iterm2_of,
-    kitty_of,
+    ImageProtocol,
+    image_protocol,
+    iterm2_sequence,
+    kitty_sequence,
     pixels_of,
-    protocol_for,
-    sixel_of,
+    sixel_sequence,
 )
 from backpain_cli.pictures.scene import Scene
 from backpain_cli.terminal.changes import change_rows
@@ -48,8 +48,8 @@ class Picture(NamedTuple):
     """A chart and what stands on it."""
 
     scene: Scene
-    series: tuple[Series, ...]
-    views: tuple[View, ...]
+    series: tuple[ChartSeries, ...]
+    views: tuple[BodyView, ...]
     holds_words: bool
     """Whether its names and sides stand in it; else they are told below it."""
 
@@ -64,11 +64,11 @@ def chart_for(names: Sequence[str], view: str | None, context: AppContext, *, le
     data = load_charts()
     series = [one for name in names for one in _meant(name, context)]
     if view == "both":
-        views = tuple(View)
+        views = tuple(BodyView)
     elif view:
-        views = (View(view),)
+        views = (BodyView(view),)
     elif legend or has_room_for_two():
-        views = views_for(data, series)
+        views = views_showing(data, series)
     else:
         views = (chief_view(data, series),)
     title = f"Body chart: {', '.join(one.name for one in series)}"
@@ -85,7 +85,7 @@ def has_room_for_two() -> bool:
     return columns >= _COLUMNS_FOR_TWO and lines >= _LINES_FOR_TWO
 
 
-def _meant(name: str, context: AppContext) -> list[Series]:
+def _meant(name: str, context: AppContext) -> list[ChartSeries]:
     anatomy = context.atlas
     muscle_name, slash, number = name.partition("/")
     muscle = anatomy.find_muscle(muscle_name)
@@ -94,32 +94,32 @@ def _meant(name: str, context: AppContext) -> list[Series]:
         if point is None:
             known = ", ".join(one.key for one in muscle.points) or "none"
             raise UnknownNameError(
-                f"{muscle.english} has no point `{shown(number, most=20)}`.", hint=f"It has {known}."
+                f"{muscle.english} has no point `{escape_for_terminal(number, most=20)}`.", hint=f"It has {known}."
             )
         return [series_of_point(anatomy, point)]
     # A routine's name and an area's may be the same; `lower-back` as a chart means the area.
     if (area := anatomy.find_area(name)) is not None:
-        return series_of_areas([area], felt_in(anatomy, [area]))
+        return series_of_areas([area], muscles_felt_in(anatomy, [area]))
     if muscle is not None:
         return series_of_muscle(anatomy, muscle)
-    if folded(name) in {*keys_of_shipped(), *keys_of_own()} or name.endswith((".yaml", ".yml")):
+    if normalize_name(name) in {*keys_of_shipped(), *keys_of_own()} or name.endswith((".yaml", ".yml")):
         adapted = adapted_routine(find_routine(name, anatomy), context)
         context.err.print(change_rows(adapted.changes, context.err.width))
         return series_of_routine(anatomy, plan_for(adapted).routine)
     raise UnknownNameError(
-        f"There is no muscle, point, area or routine called `{shown(name, most=60)}`.",
+        f"There is no muscle, point, area or routine called `{escape_for_terminal(name, most=60)}`.",
         hint=f"{anatomy.suggest_topic(name).capitalize()} `backpain muscles` and `backpain areas` list them.".strip(),
     )
 
 
-def series_of_areas(areas: Sequence[PainArea], listings: Iterable[Listing]) -> list[Series]:
+def series_of_areas(areas: Sequence[PainArea], listings: Iterable[MuscleMatch]) -> list[ChartSeries]:
     """Return pain areas and the first of the muscles felt there, as many as can be told apart."""
     series = [series_of_area(area) for area in areas]
     felt = [series_of_listing(one) for one in listings if one.points]
     return [*series, *felt[: max(0, MOST_SERIES - len(series))]]
 
 
-def show(picture: Picture) -> None:
+def print_chart(picture: Picture) -> None:
     """Draw a chart on standard output, as well as it can be drawn there, with the names of what is on it."""
     from backpain_cli.terminal.chart_view import chart_lines, legend_lines, room_for
 
@@ -129,14 +129,14 @@ def show(picture: Picture) -> None:
     sys.stdout.write("\n".join([*drawn, "", *told, ""]))
 
 
-def terminal_image_protocol() -> Protocol | None:
+def terminal_image_protocol() -> ImageProtocol | None:
     """Return how standard output takes images, if it is a terminal that is known to, and we can draw one."""
     from backpain_cli.pictures.render.images import can_draw
     from backpain_cli.terminal.paper import is_drawable
 
     if not is_drawable(sys.stdout) or os.environ.get("NO_COLOR"):
         return None
-    protocol = protocol_for(os.environ)
+    protocol = image_protocol(os.environ)
     return protocol if protocol and can_draw() else None
 
 
@@ -144,7 +144,7 @@ def holds_letters(form: str) -> bool:
     """Say whether a picture of that form has words in it: cells do not, sixels only where letters can be drawn."""
     from backpain_cli.pictures.render.images import can_draw
 
-    return form != "terminal" and (form != Protocol.SIXEL or can_draw())
+    return form != "terminal" and (form != ImageProtocol.SIXEL or can_draw())
 
 
 def show_image(picture: Picture, protocol: str) -> None:
@@ -153,48 +153,48 @@ def show_image(picture: Picture, protocol: str) -> None:
     Raises:
         BackpainError: the library for PNG is missing.
     """
-    from backpain_cli.pictures.render.images import png_of
+    from backpain_cli.pictures.render.images import png_image
     from backpain_cli.terminal.chart_view import look, room_for
 
     _, lines = room_for(sys.stdout, 0)
-    if protocol == Protocol.SIXEL:
+    if protocol == ImageProtocol.SIXEL:
         _show_sixel(picture, lines)
         return
-    shown = kitty_of if protocol == Protocol.KITTY else iterm2_of
-    write_data(shown(png_of(picture.scene, look()), lines) + b"\n", None)
+    shown = kitty_sequence if protocol == ImageProtocol.KITTY else iterm2_sequence
+    write_data(shown(png_image(picture.scene, look()), lines) + b"\n", None)
 
 
 def _show_sixel(picture: Picture, lines: int) -> None:
     """Write a chart as sixels: with letters in it where something can draw them, else with its names below it."""
-    from backpain_cli.pictures.render.images import pixels_in, png_of
+    from backpain_cli.pictures.render.images import pixels_in, png_image
     from backpain_cli.terminal.chart_view import legend_lines, look, pixels_high, sides_in_words
 
     if picture.holds_words:
         height = pixels_high(sys.stdout, lines)
-        write_data(sixel_of(pixels_in(png_of(picture.scene, look(), height=height))) + b"\n", None)
+        write_data(sixel_sequence(pixels_in(png_image(picture.scene, look(), height=height))) + b"\n", None)
         return
     told = [*sides_in_words(picture.views), *legend_lines(picture.series, sys.stdout), ""]
     height = pixels_high(sys.stdout, max(1, lines - len(told)))
-    write_data(sixel_of(pixels_of(picture.scene, look(), height=height)) + b"\n", None)
+    write_data(sixel_sequence(pixels_of(picture.scene, look(), height=height)) + b"\n", None)
     sys.stdout.write("\n".join(told))
 
 
-def write(scene: Scene, form: str, output: Path | None, *, inputs: Iterable[Path]) -> None:
+def write_chart(scene: Scene, form: str, output: Path | None, *, inputs: Iterable[Path]) -> None:
     """Write a picture to a file, or to standard output where none is named.
 
     Raises:
         BackpainError: the file cannot be written or is one of `inputs`, or the library for PNG is missing.
     """
     if form == "png":
-        from backpain_cli.pictures.render.images import png_of
+        from backpain_cli.pictures.render.images import png_image
 
-        data = png_of(scene)
+        data = png_image(scene)
         if output is None and sys.stdout.isatty():
             raise BackpainError(
                 "A PNG is not for the eye of a terminal.", hint="Add --output FILE.", exit_code=ExitCode.USAGE
             )
     else:
-        from backpain_cli.pictures.render.svg import svg_of
+        from backpain_cli.pictures.render.svg import svg_document
 
-        data = svg_of(scene).encode()
+        data = svg_document(scene).encode()
     write_data(data, output, inputs=inputs)

@@ -11,17 +11,17 @@ from backpain_cli.domain.errors import BackpainError, ExitCode
 from backpain_cli.domain.routine.layout import lay_out
 from backpain_cli.domain.routine.plan import Plan
 from backpain_cli.domain.routine.routine import Routine
-from backpain_cli.domain.safety.adaptation import Adapted, adapt, unadapted
-from backpain_cli.domain.safety.circumstances import Standing
+from backpain_cli.domain.safety.adaptation import Adaptation, adapt_routine, unadapted
+from backpain_cli.domain.safety.circumstances import CircumstanceAnswer
 from backpain_cli.domain.terms import Side
 from backpain_cli.paths import HISTORY_FILE, data_folder
 
 if TYPE_CHECKING:
-    from backpain_cli.cli.profile import Memory
-    from backpain_cli.domain.anatomy.atlas import Anatomy
+    from backpain_cli.cli.profile import PersonProfile
+    from backpain_cli.domain.anatomy.atlas import Atlas
     from backpain_cli.domain.safety.circumstances import Circumstances
-    from backpain_cli.domain.safety.signs import ScreenQuestions
-    from backpain_cli.history.store import Store
+    from backpain_cli.domain.safety.signs import SignTable
+    from backpain_cli.history.store import HistoryStore
     from backpain_cli.terminal.paper import Paper
 
 
@@ -44,14 +44,14 @@ class AppContext:
         self._opened.close()
 
     @cached_property
-    def atlas(self) -> "Anatomy":
+    def atlas(self) -> "Atlas":
         """The anatomy, with the safety texts."""
         from backpain_cli.library.shipped import load_anatomy
 
         return load_anatomy()
 
     @cached_property
-    def sign_table(self) -> "ScreenQuestions":
+    def sign_table(self) -> "SignTable":
         """The questions of the full and of the short screening."""
         from backpain_cli.library.shipped import load_screen_questions
 
@@ -65,11 +65,11 @@ class AppContext:
         return load_circumstances()
 
     @cached_property
-    def profile(self) -> "Memory":
+    def profile(self) -> "PersonProfile":
         """What is saved of the person, as far as it can be read."""
-        from backpain_cli.cli.profile import Memory
+        from backpain_cli.cli.profile import PersonProfile
 
-        return self._opened.enter_context(Memory(data_folder(), saves=self._saves))
+        return self._opened.enter_context(PersonProfile(data_folder(), saves=self._saves))
 
     @cached_property
     def out(self) -> "Paper":
@@ -86,7 +86,7 @@ class AppContext:
         return talk()
 
 
-def plan_for(adapted: Adapted, *, sorer: Side | None = None) -> Plan:
+def plan_for(adapted: Adaptation, *, sorer: Side | None = None) -> Plan:
     """Return the plan of a routine that was adapted to a person, or is meant for anybody. There is no other way to one.
 
     Args:
@@ -110,7 +110,7 @@ def adapted_routine(
     gentle: bool = False,
     dulled: bool = False,
     must_read: bool = False,
-) -> Adapted:
+) -> Adaptation:
     """Return `routine` adapted to the person: to the answers about their circumstances and to the signs they reported.
 
     Args:
@@ -128,13 +128,13 @@ def adapted_routine(
     """
     if answers is not None:
         excluded = context.profile.kept_out()
-        return adapt(routine, answers, context.circumstances, kept_out=excluded, gentle=gentle, dulled=dulled)
+        return adapt_routine(routine, answers, context.circumstances, kept_out=excluded, gentle=gentle, dulled=dulled)
     saved, excluded = _saved_data(context, must_read=must_read) if _has_history() else ({}, frozenset[str]())
     is_personal = bool(saved) and context.profile.trouble is None
     if not (saved or excluded or gentle or dulled):
         return unadapted(routine)
-    known = saved or {one.key: Standing.NO for one in context.circumstances.all}
-    adapted = adapt(routine, known, context.circumstances, kept_out=excluded, gentle=gentle, dulled=dulled)
+    known = saved or {one.key: CircumstanceAnswer.NO for one in context.circumstances.all}
+    adapted = adapt_routine(routine, known, context.circumstances, kept_out=excluded, gentle=gentle, dulled=dulled)
     return adapted._replace(is_personal=is_personal)
 
 
@@ -163,12 +163,12 @@ def _saved_data(context: AppContext, *, must_read: bool) -> tuple[Mapping[str, s
     return answers, excluded
 
 
-def opened() -> "Store":
+def open_person_history() -> "HistoryStore":
     """Return the store in the data folder; nothing is made before something is saved."""
-    from backpain_cli.history.store import open_store
+    from backpain_cli.history.store import open_history
     from backpain_cli.paths import data_folder
 
-    return open_store(data_folder())
+    return open_history(data_folder())
 
 
 class Range(NamedTuple):
@@ -187,16 +187,16 @@ def range_of(since: str | None, until: str | None) -> Range:
     """
     if since is None and until is None:
         return Range(None, None)
-    from backpain_cli.domain.typed_input import beginning_of, end_of
+    from backpain_cli.domain.typed_input import day_end, day_start
 
     today = datetime.now().astimezone().date()
     first, last = _day(since, today), _day(until, today)
     if first and last and last < first:
         raise BackpainError("--until comes before --since.", exit_code=ExitCode.USAGE)
-    return Range(beginning_of(first) if first else None, end_of(last) if last else None)
+    return Range(day_start(first) if first else None, day_end(last) if last else None)
 
 
-def days_of(store: "Store", span: Range) -> tuple[date, date] | None:
+def days_of(store: "HistoryStore", span: Range) -> tuple[date, date] | None:
     """Return the days of the first and the last session or noted pain of that range; None where there is neither."""
     since, until = span
     days = [session.started.date() for session in store.sessions(since=since, until=until)]
@@ -215,12 +215,12 @@ def _day(text: str | None, today: date) -> date | None:
         raise BackpainError(str(error), exit_code=ExitCode.USAGE) from None
 
 
-def say_what_waits(store: "Store") -> None:
+def say_what_waits(store: "HistoryStore") -> None:
     """Say on standard error how many sessions wait beside the history: no list and no export has them yet."""
-    from backpain_cli.history.journal_files import unfinished
+    from backpain_cli.history.journal_files import unfinished_sessions
     from backpain_cli.paths import data_folder
 
-    waiting = sum(not store.has_session(one.identifier) for one in unfinished(data_folder()))
+    waiting = sum(not store.has_session(one.identifier) for one in unfinished_sessions(data_folder()))
     if not waiting:
         return
     from backpain_cli.terminal.paper import talk

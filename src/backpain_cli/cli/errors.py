@@ -9,7 +9,7 @@ from pathlib import Path
 from backpain_cli.domain.errors import BackpainError, ExitCode
 
 
-def guarded(work: Callable[[], object]) -> int:
+def run_guarded(work: Callable[[], object]) -> int:
     """Do `work`, show what goes wrong with it on standard error, and return the exit code."""
     try:
         work()
@@ -17,7 +17,7 @@ def guarded(work: Callable[[], object]) -> int:
     except SystemExit as ending:
         code = ending.code if isinstance(ending.code, int) else 0 if ending.code is None else ExitCode.INTERNAL
     except BackpainError as error:
-        complain(error)
+        show_error(error)
         code = error.exit_code
     except OSError as error:
         if error.filename is not None:
@@ -31,7 +31,7 @@ def guarded(work: Callable[[], object]) -> int:
     return _flushed(int(code))
 
 
-def complain(error: BackpainError) -> None:
+def show_error(error: BackpainError) -> None:
     """Show an error and its hint on standard error: on a terminal in lines that fit it, else as they are."""
     from backpain_cli.terminal.paper import talk
     from backpain_cli.terminal.spans import Span, wrapped

@@ -4,14 +4,14 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from backpain_cli.domain.errors import BackpainError
-from backpain_cli.domain.names import folded
+from backpain_cli.domain.names import normalize_name
 from backpain_cli.domain.settings import Settings
-from backpain_cli.domain.terms import Sound, Theme
+from backpain_cli.domain.terms import SoundMode, ThemeName
 from backpain_cli.library.settings import load_settings, save_settings
 
 
 def with_choices(
-    settings: Settings, *, sound: Sound | None = None, flash: bool | None = None, theme: Theme | None = None
+    settings: Settings, *, sound: SoundMode | None = None, flash: bool | None = None, theme: ThemeName | None = None
 ) -> Settings:
     """Return `settings` with what was chosen; what is None stays as it was."""
     chosen = settings
@@ -24,7 +24,9 @@ def with_choices(
     return chosen
 
 
-def keep_choices(*, sound: Sound | None = None, flash: bool | None = None, theme: Theme | None = None) -> Settings:
+def keep_choices(
+    *, sound: SoundMode | None = None, flash: bool | None = None, theme: ThemeName | None = None
+) -> Settings:
     """Return the person's settings with what was chosen now, which is kept; what is None stays as it was.
 
     Raises:
@@ -37,7 +39,7 @@ def keep_choices(*, sound: Sound | None = None, flash: bool | None = None, theme
     return chosen
 
 
-def choices_for_session(*, sound: Sound | None, flash: bool | None, saves: bool) -> Settings:
+def choices_for_session(*, sound: SoundMode | None, flash: bool | None, saves: bool) -> Settings:
     """Return the settings for a session, with what was chosen for it.
 
     Nothing is kept of a session that saves nothing; and where the choices can't be kept, that is said and they hold
@@ -55,35 +57,35 @@ def choices_for_session(*, sound: Sound | None, flash: bool | None, saves: bool)
     return with_choices(load_settings(), sound=sound, flash=flash)
 
 
-def routine_names(incomplete: str) -> list[str]:
+def complete_routines(incomplete: str) -> list[str]:
     """Return the names of routines that begin with what was typed."""
     from backpain_cli.library.routines.finder import keys_of_own, keys_of_shipped
 
     return _beginning(incomplete, sorted({*keys_of_own(), *keys_of_shipped()}))
 
 
-def area_names(incomplete: str) -> list[str]:
+def complete_areas(incomplete: str) -> list[str]:
     """Return the keys of the pain areas that begin with what was typed."""
     from backpain_cli.library.shipped import load_anatomy
 
     return _beginning(incomplete, list(load_anatomy().areas))
 
 
-def muscle_names(incomplete: str) -> list[str]:
+def complete_muscles(incomplete: str) -> list[str]:
     """Return the keys of the muscles that begin with what was typed."""
     from backpain_cli.library.shipped import load_anatomy
 
     return _beginning(incomplete, list(load_anatomy().muscles))
 
 
-def activity_names(incomplete: str) -> list[str]:
+def complete_activities(incomplete: str) -> list[str]:
     """Return the keys of the activities that begin with what was typed."""
     from backpain_cli.library.shipped import load_anatomy
 
     return _beginning(incomplete, list(load_anatomy().activities))
 
 
-def topic_names(incomplete: str) -> list[str]:
+def complete_topics(incomplete: str) -> list[str]:
     """Return the topics, muscles and areas that begin with what was typed."""
     from backpain_cli.library.shipped import load_anatomy
 
@@ -91,19 +93,19 @@ def topic_names(incomplete: str) -> list[str]:
     return _beginning(incomplete, [*anatomy.claims, *anatomy.muscles, *anatomy.areas])
 
 
-def chart_names(incomplete: str) -> list[str]:
+def complete_charts(incomplete: str) -> list[str]:
     """Return the muscles, areas and routines that begin with what was typed."""
     from backpain_cli.library.shipped import load_anatomy
 
     anatomy = load_anatomy()
-    return _beginning(incomplete, [*dict.fromkeys([*anatomy.muscles, *anatomy.areas, *routine_names("")])])
+    return _beginning(incomplete, [*dict.fromkeys([*anatomy.muscles, *anatomy.areas, *complete_routines("")])])
 
 
 def _beginning(incomplete: str, names: list[str]) -> list[str]:
-    return [name for name in names if name.startswith(folded(incomplete))]
+    return [name for name in names if name.startswith(normalize_name(incomplete))]
 
 
-class Wishes(NamedTuple):
+class SessionOptions(NamedTuple):
     """How a session is to be led."""
 
     plain: bool = False

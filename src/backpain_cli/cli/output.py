@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from backpain_cli.domain.text import shown
+from backpain_cli.domain.text import escape_for_terminal
 from backpain_cli.terminal.beside import CHART_COLUMNS, beside, columns_for_words
 from backpain_cli.terminal.paper import Paper, is_drawable
 from backpain_cli.terminal.spans import Row
@@ -14,10 +14,10 @@ from backpain_cli.terminal.spans import Row
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from backpain_cli.pictures.body.chart import Series
+    from backpain_cli.pictures.body.chart import ChartSeries
 
 
-def print_page(words: Callable[[int], list[Row]], charted: "Callable[[], Sequence[Series]] | None") -> None:
+def print_page(words: Callable[[int], list[Row]], charted: "Callable[[], Sequence[ChartSeries]] | None") -> None:
     """Print the page that `words` makes for a width, on standard output.
 
     Args:
@@ -30,11 +30,11 @@ def print_page(words: Callable[[int], list[Row]], charted: "Callable[[], Sequenc
         paper.print(words(paper.width))
         return
     from backpain_cli.library.shipped import load_charts
-    from backpain_cli.pictures.render.cells import mode_for
+    from backpain_cli.pictures.render.cells import picture_mode
     from backpain_cli.terminal.chart_view import page_chart
 
     rows = words(width)
-    mode = mode_for(os.environ, paper.stream.encoding, is_drawable(paper.stream))
+    mode = picture_mode(os.environ, paper.stream.encoding, is_drawable(paper.stream))
     picture = page_chart(load_charts(), charted(), CHART_COLUMNS, len(rows), mode)
     paper.print(beside(rows, width, picture), wrap=False)
 
@@ -87,6 +87,6 @@ def say_private(output: Path) -> None:
     from backpain_cli.terminal.spans import paragraph
 
     paper = talk()
-    where = "" if str(output) == "-" else f"Written to {shown(str(output))}. "
+    where = "" if str(output) == "-" else f"Written to {escape_for_terminal(str(output))}. "
     told = "This is health data: keep it to yourself, and send it only to people you trust with it."
     paper.print(paragraph(f"{where}{told}", paper.width))

@@ -6,34 +6,34 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from backpain_cli.domain.errors import BackpainError
-from backpain_cli.domain.records.sessions import ScreenRecord, SessionRecord
-from backpain_cli.domain.safety.adaptation import kept_out
+from backpain_cli.domain.records.sessions import ScreeningRecord, SessionRecord
+from backpain_cli.domain.safety.adaptation import excluded_muscles
 from backpain_cli.history.errors import HistoryError
-from backpain_cli.history.store import Store, open_store
+from backpain_cli.history.store import HistoryStore, open_history
 
 if TYPE_CHECKING:
-    from backpain_cli.domain.safety.allowance import Practice
+    from backpain_cli.domain.safety.allowance import SessionCounts
 
 _T = TypeVar("_T")
 LOOK_BACK = timedelta(days=90)
 """The advice after a session looks no further back; it needs twelve weeks."""
 
 
-class Memory:
+class PersonProfile:
     """The store behind what a session asks for and keeps. What cannot be read is None: unknown, not empty."""
 
     def __init__(self, folder: Path, *, saves: bool) -> None:
         """Remember in `folder`; without `saves` everything is read and nothing kept."""
         self._folder = folder
         self._saves = saves
-        self._store: Store | None = None
+        self._store: HistoryStore | None = None
         self.trouble: BackpainError | None = None
         """What went wrong first; the rest would only repeat it."""
         self.said = ""
         """What of it was said already: nothing is said twice."""
 
     def __enter__(self) -> Self:
-        self._store = self._tried(lambda: open_store(self._folder))
+        self._store = self._tried(lambda: open_history(self._folder))
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -59,19 +59,19 @@ class Memory:
         """Return why nothing could be kept now, or None; it is said before a session, not only after it."""
         return self._store.refusal() if self._store is not None and self._saves else self.trouble
 
-    def screens(self) -> list[ScreenRecord] | None:
+    def screens(self) -> list[ScreeningRecord] | None:
         """Return the recorded screens, newest first; None where they can't be read."""
-        return self._read(Store.screens)
+        return self._read(HistoryStore.screens)
 
     def circumstances(self) -> dict[str, str] | None:
         """Return the answers about the person; None where they can't be read."""
-        return self._read(Store.circumstances)
+        return self._read(HistoryStore.circumstances)
 
     def circumstances_told(self) -> datetime | None:
         """Return when those were answered; None where they were not, or can't be read."""
-        return self._read(Store.circumstances_told)
+        return self._read(HistoryStore.circumstances_told)
 
-    def practice(self, now: datetime, *, without: str = "") -> "Practice | None":
+    def practice(self, now: datetime, *, without: str = "") -> "SessionCounts | None":
         """Return how much was done today and in all; None where that can't be read.
 
         Args:
@@ -79,31 +79,31 @@ class Memory:
             without: the identifier of a session that is not counted today, because it is to be taken up again.
         """
         # A look asks what is known of a person, and not how much they did.
-        from backpain_cli.domain.safety.allowance import Practice, practice_of
+        from backpain_cli.domain.safety.allowance import SessionCounts, session_counts
 
-        def ask(store: Store) -> Practice:
+        def ask(store: HistoryStore) -> SessionCounts:
             # A session of tomorrow may be today's, if the clock was set back meanwhile.
             lately = store.sessions(since=now - timedelta(days=1), until=now + timedelta(days=1))
             others = [session for session in lately if session.identifier != without]
-            return Practice(today=practice_of(others, now).today, in_all=store.count_sessions())
+            return SessionCounts(today=session_counts(others, now).today, in_all=store.count_sessions())
 
         return self._read(ask)
 
     def kept_out(self) -> frozenset[str]:
         """Return the keys of the muscles that signs keep from being pressed; none where that can't be read."""
-        return self._read(lambda store: kept_out(store.reported_signs(), store.taken_back())) or frozenset()
+        return self._read(lambda store: excluded_muscles(store.reported_signs(), store.taken_back())) or frozenset()
 
     def progress_sentence(self, now: datetime) -> str:
         """Return what the scores of the last weeks give reason to say; empty where there is nothing."""
-        from backpain_cli.domain.records.practice_progress import progress_sentence  # only after a session
+        from backpain_cli.domain.records.practice_progress import progress_alert  # only after a session
 
-        def ask(store: Store) -> str:
+        def ask(store: HistoryStore) -> str:
             since = now - LOOK_BACK
-            return progress_sentence(store.sessions(since=since), now, store.pain_entries(since=since))
+            return progress_alert(store.sessions(since=since), now, store.pain_entries(since=since))
 
         return self._read(ask) or ""
 
-    def keep_screen(self, record: ScreenRecord) -> bool:
+    def keep_screen(self, record: ScreeningRecord) -> bool:
         """Keep a screen; say whether that was done."""
         return self._kept(lambda store: store.save_screen(record))
 
@@ -119,18 +119,18 @@ class Memory:
         """Keep a session; return its number, 0 where it was not kept."""
         number = 0
 
-        def save(store: Store) -> None:
+        def save(store: HistoryStore) -> None:
             nonlocal number
             number = store.save_session(record)
 
         self._kept(save)
         return number
 
-    def _read(self, ask: Callable[[Store], _T]) -> _T | None:
+    def _read(self, ask: Callable[[HistoryStore], _T]) -> _T | None:
         store = self._store
         return None if store is None else self._tried(lambda: ask(store))
 
-    def _kept(self, save: Callable[[Store], object]) -> bool:
+    def _kept(self, save: Callable[[HistoryStore], object]) -> bool:
         store = self._store
         if store is None or not self._saves:
             return False

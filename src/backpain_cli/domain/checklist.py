@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from backpain_cli.domain.routine.plan import Phase, Plan
-from backpain_cli.domain.routine.routine import Origin
+from backpain_cli.domain.routine.routine import RoutineOrigin
 from backpain_cli.domain.routine.steps import Step
-from backpain_cli.domain.safety.adaptation import Change
+from backpain_cli.domain.safety.adaptation import StepChange
 from backpain_cli.domain.safety.signs import SafetyTexts
-from backpain_cli.domain.typed_input import in_words
+from backpain_cli.domain.typed_input import duration_text
 
 FOR_ANYBODY = (
     "For anybody: not adapted to one person. `backpain screen --edit` asks about you; then the sheet is made for you."
@@ -17,7 +17,7 @@ ADAPTED = "For one person: adapted to their answers. The time stays the same."
 UNCHANGED = "For one person: their answers ask for no change."
 
 
-class Turn(NamedTuple):
+class ChecklistBox(NamedTuple):
     """One box to tick: a hold on one side, or the one turn of a step without sides."""
 
     side: str
@@ -33,7 +33,7 @@ class Turn(NamedTuple):
             pressure: how hard, where something is pressed.
             brief: whether there is little room: `60 s`, not `1 minute`.
         """
-        told = (self.side, f"{self.seconds} s" if brief else in_words(self.seconds), pressure)
+        told = (self.side, f"{self.seconds} s" if brief else duration_text(self.seconds), pressure)
         return ", ".join(part for part in told if part)
 
 
@@ -42,7 +42,7 @@ class ChecklistStep(NamedTuple):
 
     number: int
     step: Step
-    turns: tuple[Turn, ...]
+    turns: tuple[ChecklistBox, ...]
 
     @property
     def details(self) -> list[tuple[str, str]]:
@@ -87,8 +87,8 @@ class Checklist(NamedTuple):
     """Keys of the sources of its steps."""
 
 
-def checklist_of(
-    plan: Plan, safety: SafetyTexts, *, changes: Sequence[Change] = (), is_personal: bool = False
+def checklist_for(
+    plan: Plan, safety: SafetyTexts, *, changes: Sequence[StepChange] = (), is_personal: bool = False
 ) -> Checklist:
     """Return the sheet for `plan`, with the safety texts that concern its regions.
 
@@ -104,11 +104,11 @@ def checklist_of(
     return Checklist(
         title=routine.title,
         minutes=routine.minutes,
-        whose="" if routine.origin is Origin.SHIPPED else f"Not one of the shipped routines: {routine.path}",
+        whose="" if routine.origin is RoutineOrigin.SHIPPED else f"Not one of the shipped routines: {routine.path}",
         for_whom=FOR_ANYBODY if not is_personal else ADAPTED if changes else UNCHANGED,
         changes=_changed_steps(changes),
         why=routine.why,
-        have_ready=have_ready(plan),
+        have_ready=tools_needed(plan),
         before=tuple(advice.text for advice in safety.before if advice.concerns(regions)),
         cautions=tuple(caution.text for caution in routine.cautions),
         emergency=tuple(sign.text for sign in safety.emergency if sign.concerns(regions)),
@@ -124,7 +124,7 @@ def checklist_of(
     )
 
 
-def have_ready(plan: Plan) -> tuple[str, ...]:
+def tools_needed(plan: Plan) -> tuple[str, ...]:
     """Return the tools that `plan` needs, each with what may replace it, and the places it is done in."""
     tools: dict[str, tuple[str, ...]] = {}
     for step in plan.routine.steps:
@@ -135,7 +135,7 @@ def have_ready(plan: Plan) -> tuple[str, ...]:
     return (*told, f"places: {', then '.join(places)}")
 
 
-def _changed_steps(changes: Sequence[Change]) -> tuple[str, ...]:
+def _changed_steps(changes: Sequence[StepChange]) -> tuple[str, ...]:
     """Return one line for each kind of change: `Slow movement instead: 3. Gluteus medius; 5. Gluteus maximus`."""
     steps: dict[str, list[str]] = {}
     for change in changes:
@@ -146,7 +146,7 @@ def _changed_steps(changes: Sequence[Change]) -> tuple[str, ...]:
 def _step(plan: Plan, number: int) -> ChecklistStep:
     segments = [segment for segment in plan.segments if segment.step_number == number]
     turns = tuple(
-        Turn(side=segment.side.phrase, start=segment.start, seconds=segment.seconds)
+        ChecklistBox(side=segment.side.phrase, start=segment.start, seconds=segment.seconds)
         for segment in segments
         if segment.phase is Phase.HOLD
     )

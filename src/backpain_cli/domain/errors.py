@@ -3,7 +3,7 @@
 from enum import IntEnum, StrEnum
 from typing import NamedTuple
 
-from backpain_cli.domain.text import shown
+from backpain_cli.domain.text import escape_for_terminal
 
 
 class ExitCode(IntEnum):
@@ -79,7 +79,7 @@ class Problem(NamedTuple):
     @property
     def place(self) -> str:
         """`FILE:LINE:COLUMN`, or the file alone where the whole of it is meant."""
-        source = shown(self.source)
+        source = escape_for_terminal(self.source)
         return f"{source}:{self.line}:{self.column}" if self.line else source
 
     def lines(self) -> list[str]:
@@ -93,15 +93,15 @@ class Problem(NamedTuple):
         return told
 
 
-MOST_PROBLEMS_TOLD = 20
+MAX_REPORTED_PROBLEMS = 20
 
 
-def tell(problems: list[Problem]) -> str:
+def problems_text(problems: list[Problem]) -> str:
     """Return `problems` as one text, the first twenty in full and the rest as a number."""
     # Warnings must not push an error out of sight; sorting keeps the order of the file among the others.
     ordered = sorted(problems, key=lambda problem: problem.severity is Severity.WARNING)
-    told = [line for problem in ordered[:MOST_PROBLEMS_TOLD] for line in problem.lines()]
-    if (more := len(problems) - MOST_PROBLEMS_TOLD) > 0:
+    told = [line for problem in ordered[:MAX_REPORTED_PROBLEMS] for line in problem.lines()]
+    if (more := len(problems) - MAX_REPORTED_PROBLEMS) > 0:
         told.append(f"... and {more} more")
     return "\n".join(told)
 
@@ -110,7 +110,7 @@ class InvalidFileError(BackpainError):
     """A file that cannot be used, with everything that is wrong in it."""
 
     def __init__(self, problems: list[Problem]) -> None:
-        super().__init__(tell(problems), exit_code=ExitCode.DATA)
+        super().__init__(problems_text(problems), exit_code=ExitCode.DATA)
         self.problems = problems
 
 

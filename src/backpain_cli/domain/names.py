@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 
-def folded(name: str) -> str:
+def normalize_name(name: str) -> str:
     """Return `name` in the form in which names are compared: `Lower Back`, `lower_back` -> `lower-back`."""
     words = name.casefold().replace("_", " ").replace("-", " ").replace("'", "").split()
     return "-".join(words)
@@ -16,21 +16,21 @@ def _singular(word: str) -> str:
 
 
 def _stem(name: str) -> str:
-    return "-".join(_singular(word) for word in folded(name).split("-") if word not in {"the", "my", "of"})
+    return "-".join(_singular(word) for word in normalize_name(name).split("-") if word not in {"the", "my", "of"})
 
 
-class Index:
+class NameIndex:
     """Names by which things are found, each with the key of what it names."""
 
     def __init__(self, names: Mapping[str, str]) -> None:
         """Take `names` in: from each name that is understood (key, name or alias) to its key."""
         self._names = dict(names)
-        self._by_fold = {folded(name): key for name, key in names.items()}
+        self._by_fold = {normalize_name(name): key for name, key in names.items()}
         self._by_stem: dict[str, str] = {}
 
     def find(self, name: str) -> str | None:
         """Return the key that `name` means, or None."""
-        if (key := self._by_fold.get(folded(name))) is not None:
+        if (key := self._by_fold.get(normalize_name(name))) is not None:
             return key
         # Singular and plural are looked at only where the name as it stands is unknown.
         self._by_stem = self._by_stem or {_stem(fold): key for fold, key in self._by_fold.items()}
@@ -38,16 +38,16 @@ class Index:
 
     def did_you_mean(self, name: str) -> str:
         """Return `did you mean ...?` with the keys of the nearest names, each once; empty where none is near."""
-        keys = dict.fromkeys(self._names[near] for near in nearest(name, self._names, most=6))
+        keys = dict.fromkeys(self._names[near] for near in nearest_names(name, self._names, most=6))
         return _asked(list(keys)[:3])
 
 
-def nearest(name: str, among: Iterable[str], *, most: int = 3) -> list[str]:
+def nearest_names(name: str, among: Iterable[str], *, most: int = 3) -> list[str]:
     """Return up to `most` of the names in `among` that look like `name`, the likeliest first."""
     from difflib import get_close_matches  # only wanted when something was misspelt
 
-    by_fold = {folded(known): known for known in among}
-    wanted = folded(name[:100])
+    by_fold = {normalize_name(known): known for known in among}
+    wanted = normalize_name(name[:100])
     close = [by_fold[fold] for fold in get_close_matches(wanted, by_fold, n=most, cutoff=0.6)]
     parts = [known for fold, known in by_fold.items() if len(wanted) > 2 and wanted in fold and known not in close]
     return (close + parts)[:most]
@@ -55,7 +55,7 @@ def nearest(name: str, among: Iterable[str], *, most: int = 3) -> list[str]:
 
 def did_you_mean(name: str, among: Iterable[str]) -> str:
     """Return `did you mean ...?` with the nearest names, or an empty text where none is near."""
-    return _asked(nearest(name, among))
+    return _asked(nearest_names(name, among))
 
 
 def _asked(close: list[str]) -> str:

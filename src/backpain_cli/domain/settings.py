@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from backpain_cli.domain.terms import Sound, Theme
+from backpain_cli.domain.terms import SoundMode, ThemeName
 
 SLOWEST_RATE, FASTEST_RATE = 80, 450
 """Words per minute that a voice can be asked for; espeak-ng goes no slower than 80 and no faster than 450."""
@@ -12,7 +12,7 @@ SLOWEST_RATE, FASTEST_RATE = 80, 450
 class Settings:
     """All preferences. A rate that no voice has cannot be constructed."""
 
-    sound: Sound | None = None
+    sound: SoundMode | None = None
     """None: tones where a program can play them, else the bell."""
     speech_program: str = ""
     """Name of the program that speaks, as `backpain voice` lists it; empty: the first that there is."""
@@ -22,7 +22,7 @@ class Settings:
     """Words per minute; 0: the program's own."""
     language: str = ""
     """Code such as `en` or `en-gb`; empty: English."""
-    theme: Theme = Theme.AUTO
+    theme: ThemeName = ThemeName.AUTO
     big: bool = False
     """Whether a session begins with the distance view."""
     flash: bool = False

@@ -112,7 +112,7 @@ class Confidence(StrEnum):
     LOW = "low"
 
 
-class FeltSide(StrEnum):
+class ZoneSide(StrEnum):
     """On which side of the body a zone is felt, seen from the muscle."""
 
     SAME = "same"
@@ -121,7 +121,7 @@ class FeltSide(StrEnum):
     OPPOSITE = "opposite"
 
 
-class Zone(StrEnum):
+class ZoneKind(StrEnum):
     """How constantly a point is published as felt in an area."""
 
     ESSENTIAL = "essential"
@@ -172,7 +172,7 @@ class Outcome(StrEnum):
 WORST_PAIN = 10
 
 
-class Sound(StrEnum):
+class SoundMode(StrEnum):
     """How cues are told to the ear."""
 
     OFF = "off"
@@ -185,10 +185,10 @@ class Sound(StrEnum):
     @property
     def speaks(self) -> bool:
         """Whether words are spoken."""
-        return self in {Sound.VOICE, Sound.VOICE_AND_TONES}
+        return self in {SoundMode.VOICE, SoundMode.VOICE_AND_TONES}
 
 
-class Theme(StrEnum):
+class ThemeName(StrEnum):
     """What the colours are chosen for."""
 
     AUTO = "auto"
@@ -201,7 +201,7 @@ class Theme(StrEnum):
     """No colours and nothing fine: whatever matters is bold, what warns is reversed."""
 
 
-class Paper(StrEnum):
+class PaperSize(StrEnum):
     """Sizes of paper."""
 
     A4 = "a4"

@@ -19,7 +19,7 @@ _PLAIN = bytes(range(ord(" "), ord("~") + 1))
 _NOT_PLAIN = re.compile("[^ -~]+")
 
 
-class Forbidden(NamedTuple):
+class ForbiddenCharacter(NamedTuple):
     """A character that may not reach a terminal, and where it stands."""
 
     at: int
@@ -35,18 +35,18 @@ def is_forbidden(character: str) -> bool:
     return character not in _JOINERS and unicodedata.category(character) in _FORBIDDEN_CATEGORIES
 
 
-def is_plain_ascii(text: str, *, allowed: str = "") -> bool:
+def is_ascii_text(text: str, *, allowed: str = "") -> bool:
     """Say whether `text` has nothing but the letters and signs of ASCII, and characters of ASCII in `allowed`."""
     # Whole files are looked at like this, and taking letters away is the quickest way to see whether any are left.
     return text.isascii() and (text.isprintable() or not text.encode().translate(None, _PLAIN + allowed.encode()))
 
 
-def first_forbidden(text: str, *, allowed: str = "") -> Forbidden | None:
+def first_forbidden_character(text: str, *, allowed: str = "") -> ForbiddenCharacter | None:
     """Return the first character of `text` that must not reach a terminal, but for those in `allowed`.
 
     A pile of more than four combining marks counts as forbidden too: it spills over the lines around it.
     """
-    if is_plain_ascii(text, allowed=allowed):
+    if is_ascii_text(text, allowed=allowed):
         return None
     # Whole files pass here, and nearly all of their letters are plain: only the others are looked at one by one.
     for run in _NOT_PLAIN.finditer(text):
@@ -55,10 +55,10 @@ def first_forbidden(text: str, *, allowed: str = "") -> Forbidden | None:
         marks = 0
         for index, character in enumerate(run[0], start=run.start()):
             if is_forbidden(character) and character not in allowed:
-                return Forbidden(index, _name_of(character))
+                return ForbiddenCharacter(index, _name_of(character))
             marks = marks + 1 if _is_mark(character) else 0
             if marks > _MOST_COMBINING_MARKS:
-                return Forbidden(index, "a pile of combining marks")
+                return ForbiddenCharacter(index, "a pile of combining marks")
     return None
 
 
@@ -87,7 +87,7 @@ def _name_of(character: str) -> str:
     return f"the invisible or unassigned character {code}"
 
 
-def shown(text: str, *, most: int = 200) -> str:
+def escape_for_terminal(text: str, *, most: int = 200) -> str:
     """Return `text` with every forbidden character as a visible escape, cut after `most` characters.
 
     What was cut off is told by three dots, so that nobody takes the rest for the whole.

@@ -6,12 +6,12 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from backpain_cli.domain.terms import WORST_PAIN
-from backpain_cli.domain.text import shown
+from backpain_cli.domain.text import escape_for_terminal
 
-LONGEST_SECONDS = 7_200
+LONGEST_DURATION_S = 7_200
 """No step and no routine lasts longer than two hours."""
 
-LONGEST_WRITTEN = 40
+LONGEST_DURATION_TEXT = 40
 """Nobody needs more letters than this to write a length of time."""
 
 _FORMS = "write it like `45s`, `1m30s`, `1:30`, `2m`, `45` or `10 x 5s`"
@@ -26,13 +26,13 @@ _UNITS = re.compile(
 )
 
 
-def parse_seconds(text: str) -> int:
+def parse_duration(text: str) -> int:
     """Return the whole seconds that `text` means: `45`, `45s`, `1:30`, `1m30s`, `2 min`, `10 x 5s`.
 
     Raises:
         ValueError: it is no such length of time, not positive, or longer than two hours.
     """
-    written = text.strip()[:LONGEST_WRITTEN]
+    written = text.strip()[:LONGEST_DURATION_TEXT]
     if match := _COUNTED.fullmatch(written):
         return _within_limits(int(match[1]) * _single(match[2]))
     return _within_limits(_single(written))
@@ -44,22 +44,22 @@ def _single(written: str) -> int:
     elif (match := _UNITS.fullmatch(written)) and (match[1] or match[2]):
         seconds = int(match[1] or 0) * 60 + int(match[2] or 0)
     else:
-        raise ValueError(f"is no length of time from 1 to {LONGEST_SECONDS} seconds; {_FORMS}")
+        raise ValueError(f"is no length of time from 1 to {LONGEST_DURATION_S} seconds; {_FORMS}")
     return seconds
 
 
 def _within_limits(seconds: int) -> int:
-    if not 1 <= seconds <= LONGEST_SECONDS:
-        raise ValueError(f"is {seconds} seconds; a length of time is 1 to {LONGEST_SECONDS} whole seconds")
+    if not 1 <= seconds <= LONGEST_DURATION_S:
+        raise ValueError(f"is {seconds} seconds; a length of time is 1 to {LONGEST_DURATION_S} whole seconds")
     return seconds
 
 
-def as_clock(seconds: int) -> str:
+def clock_text(seconds: int) -> str:
     """Return seconds as minutes and seconds: 90 -> `1:30`."""
     return f"{seconds // 60}:{seconds % 60:02d}"
 
 
-def in_words(seconds: int) -> str:
+def duration_text(seconds: int) -> str:
     """Return seconds as a person says them: 90 -> `1 minute 30 seconds`."""
     minutes, rest = divmod(seconds, 60)
     parts = []
@@ -92,13 +92,13 @@ class TypedScore(NamedTuple):
     score: int
 
 
-def parse_score(text: str) -> TypedScore:
+def parse_area_score(text: str) -> TypedScore:
     """Return what `AREA=SCORE` or `AREA:SIDE=SCORE` means.
 
     Raises:
         ValueError: it is not written like that; the message is a sentence.
     """
-    told = shown(text, most=60)
+    told = escape_for_terminal(text, most=60)
     place, equals, number = text.rpartition("=")
     if not equals or not place.strip():
         raise ValueError(f"`{told}` is no AREA=SCORE, as lower-back=4 or neck:left=4.")
@@ -128,20 +128,22 @@ def parse_day(text: str, today: date) -> date:
         # The clocks of computers know no zone for days that are much farther away.
         if day is not None and _FIRST_YEAR <= day.year <= _LAST_YEAR:
             return day
-    raise ValueError(f"`{shown(text, most=60)}` is no day: write 2026-11-03, today, yesterday, 10d or 3w (ago).")
+    raise ValueError(
+        f"`{escape_for_terminal(text, most=60)}` is no day: write 2026-11-03, today, yesterday, 10d or 3w (ago)."
+    )
 
 
-def beginning_of(day: date) -> datetime:
+def day_start(day: date) -> datetime:
     """Return midnight at the beginning of `day` on this computer's clock, with its zone."""
     return datetime.combine(day, time()).astimezone()
 
 
-def end_of(day: date) -> datetime:
+def day_end(day: date) -> datetime:
     """Return midnight at the end of `day` on this computer's clock, with its zone."""
-    return beginning_of(day + timedelta(days=1))
+    return day_start(day + timedelta(days=1))
 
 
-def parse_clock(text: str) -> time:
+def parse_clock_time(text: str) -> time:
     """Return the time of day that `20:30` means.
 
     Raises:
@@ -149,16 +151,16 @@ def parse_clock(text: str) -> time:
     """
     if match := _TYPED_CLOCK.fullmatch(text.strip()):
         return time(int(match[1]), int(match[2]))
-    raise ValueError(f"`{shown(text, most=60)}` is no time of day: write it like 7:15 or 20:30.")
+    raise ValueError(f"`{escape_for_terminal(text, most=60)}` is no time of day: write it like 7:15 or 20:30.")
 
 
-DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 """The days of the week as they are typed, from Monday."""
 
 _DAYS_IN_FULL = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
-def parse_days(text: str) -> tuple[str, ...]:
+def parse_weekdays(text: str) -> tuple[str, ...]:
     """Return the days that `mon,wed,fri`, `daily` or `weekdays` means, each once, from Monday.
 
     Raises:
@@ -166,12 +168,14 @@ def parse_days(text: str) -> tuple[str, ...]:
     """
     words = text.casefold().replace(",", " ").split()
     if words in (["daily"], ["every", "day"]):
-        return DAYS
+        return WEEKDAYS
     if words == ["weekdays"]:
-        return DAYS[:5]
+        return WEEKDAYS[:5]
     for word in words:
-        if word not in DAYS and word not in _DAYS_IN_FULL:
-            raise ValueError(f"`{shown(word, most=60)}` is no day of the week: write them like mon,wed,fri, or daily.")
+        if word not in WEEKDAYS and word not in _DAYS_IN_FULL:
+            raise ValueError(
+                f"`{escape_for_terminal(word, most=60)}` is no day of the week: write them like mon,wed,fri, or daily."
+            )
     if not words:
         raise ValueError("On which days? Write them like mon,wed,fri, or daily.")
-    return tuple(day for day in DAYS if day in {word[:3] for word in words})
+    return tuple(day for day in WEEKDAYS if day in {word[:3] for word in words})

@@ -8,7 +8,7 @@ from uuid import NAMESPACE_URL, uuid5
 from icalendar import Alarm, Calendar, Event, vRecur
 
 from backpain_cli.domain.routine.plan import Plan
-from backpain_cli.domain.typed_input import DAYS
+from backpain_cli.domain.typed_input import WEEKDAYS
 
 
 class Reminder(NamedTuple):
@@ -23,7 +23,7 @@ class Reminder(NamedTuple):
     """Whether the plan was adapted to a person whose answers are known."""
 
 
-def reminder_as_calendar(reminder: Reminder, now: datetime) -> bytes:
+def reminder_calendar(reminder: Reminder, now: datetime) -> bytes:
     """Return an event that comes back on those days, with an alarm, the command to type, and the steps.
 
     Its time has no zone, so that half past eight stays half past eight on a journey and when the clocks change.
@@ -60,7 +60,7 @@ def reminder_as_calendar(reminder: Reminder, now: datetime) -> bytes:
 
 
 def _first(reminder: Reminder, now: datetime) -> datetime:
-    wanted = {DAYS.index(day) for day in reminder.days}
+    wanted = {WEEKDAYS.index(day) for day in reminder.days}
     today = now.date()
     ahead = (today + timedelta(days=number) for number in range(8))
     # Today counts only while its time is still to come.

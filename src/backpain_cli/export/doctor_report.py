@@ -5,16 +5,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from backpain_cli.domain.records.pain_progress import AreaProgress, area_progress, areas_scored
-from backpain_cli.domain.records.practice_progress import steps_borne
+from backpain_cli.domain.records.pain_progress import AreaProgress, area_progress, scored_areas
+from backpain_cli.domain.records.practice_progress import step_progress
 from backpain_cli.domain.records.sessions import (
-    Ending,
     PainEntry,
     PainScore,
     ReportedSign,
+    SessionEnding,
     SessionRecord,
 )
-from backpain_cli.domain.typed_input import in_words
+from backpain_cli.domain.typed_input import duration_text
 from backpain_cli.wording import report_text as words
 
 MOST_AREAS = 3
@@ -38,7 +38,7 @@ SIGNS = "Reported during sessions"
 NO_SIGNS = "No sign was reported during a session."
 
 
-class Report(NamedTuple):
+class DoctorReport(NamedTuple):
     """What stands on the sheet, as text; the courses are drawn."""
 
     title: str
@@ -53,14 +53,14 @@ class Report(NamedTuple):
     signs: tuple[str, ...]
 
 
-def report_of(
+def doctor_report(
     sessions: Sequence[SessionRecord],
     entries: Sequence[PainEntry],
     *,
     areas: Mapping[str, str],
     muscles: Mapping[str, str],
     made: date,
-) -> Report:
+) -> DoctorReport:
     """Return the sheet.
 
     Args:
@@ -75,9 +75,9 @@ def report_of(
     title = "Pain and self-treatment"
     if days:
         title += f", {words.day_words(min(days))} to {words.day_words(max(days))}"
-    keys = areas_scored(counting, entries)
+    keys = scored_areas(counting, entries)
     more = len(counting[MOST_SESSIONS:])
-    return Report(
+    return DoctorReport(
         title=title,
         facts=_facts(counting, entries, keys, areas, made),
         areas=tuple(
@@ -87,7 +87,7 @@ def report_of(
         left_out=f"{words.counted(more, 'earlier session')} not shown." if more else "",
         steps=tuple(
             (step.title, str(step.sessions), str(step.helped), str(step.same), str(step.worse))
-            for step in sorted(steps_borne(counting), key=lambda step: (-step.sessions, step.title))[:MOST_STEPS]
+            for step in sorted(step_progress(counting), key=lambda step: (-step.sessions, step.title))[:MOST_STEPS]
         ),
         signs=_signs(sessions, muscles),
     )
@@ -116,7 +116,7 @@ def _facts(
     made: date,
 ) -> tuple[str, ...]:
     seconds = sum(session.practised for session in sessions)
-    finished = sum(session.ending is Ending.FINISHED for session in sessions)
+    finished = sum(session.ending is SessionEnding.FINISHED for session in sessions)
     told = [
         f"Made on {words.day_words(made)}.",
         f"{words.counted(len(sessions), 'session')}, {finished} to the end; {round(seconds / 60):,} minutes in all.",
@@ -142,7 +142,7 @@ def _session_row(session: SessionRecord, areas: Mapping[str, str]) -> tuple[str,
     return (
         words.day_words(session.started.date()),
         session.title,
-        in_words(session.practised // 60 * 60 or session.practised),
+        duration_text(session.practised // 60 * 60 or session.practised),
         str(session.ending),
         _scores(session.before, areas),
         _scores(session.after, areas),

@@ -26,7 +26,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 """What a spreadsheet takes for the beginning of a formula."""
 
 
-def history_as_csv(sessions: Iterable[SessionRecord], pain: Iterable[PainEntry]) -> str:
+def history_csv(sessions: Iterable[SessionRecord], pain: Iterable[PainEntry]) -> str:
     """Return a history with a header, lines ending as RFC 4180 has it; seconds are whole numbers."""
     out = io.StringIO()
     writer = csv.writer(out)

@@ -16,7 +16,7 @@ LOINC = "72514-3"
 Form = dict[str, Any]
 
 
-def history_as_fhir(
+def history_fhir(
     sessions: Iterable[SessionRecord], pain: Iterable[PainEntry], names: Mapping[str, str], now: datetime
 ) -> Iterator[str]:
     """Yield the scores as the JSON of a Bundle.

@@ -7,24 +7,24 @@ from hashlib import sha256
 from typing import Any
 
 from backpain_cli.domain.errors import BackpainError, ExitCode, InvalidFileError, Problem
-from backpain_cli.domain.records.pain_progress import AreaProgress, Change
-from backpain_cli.domain.records.practice_progress import Practice
+from backpain_cli.domain.records.pain_progress import AreaProgress, ScoreChange
+from backpain_cli.domain.records.practice_progress import PracticeSummary
 from backpain_cli.domain.records.sessions import (
-    Complaint,
-    Effect,
-    Ending,
-    Everything,
+    ComplaintKind,
     PainEntry,
     PainScore,
+    PersonalData,
     ReportedSign,
-    ScreenKind,
-    ScreenRecord,
+    ScreeningKind,
+    ScreeningRecord,
+    SessionEnding,
     SessionRecord,
+    StepEffect,
     StepOutcome,
     StepRecord,
 )
 from backpain_cli.domain.terms import Outcome
-from backpain_cli.domain.text import shown
+from backpain_cli.domain.text import escape_for_terminal
 from backpain_cli.export.json_documents import json_of
 from backpain_cli.export.json_values import Values, WrongValueError
 
@@ -47,12 +47,12 @@ def history_as_json(sessions: Iterable[SessionRecord], pain: Iterable[PainEntry]
     )
 
 
-def everything_as_json(everything: Everything) -> Iterator[str]:
+def export_personal_data(everything: PersonalData) -> Iterator[str]:
     """Yield all that is kept. Sessions of the same routine share a plan, which is written once."""
     return json_of(_parts(everything))
 
 
-def _parts(everything: Everything) -> Iterator[tuple[str, Any]]:
+def _parts(everything: PersonalData) -> Iterator[tuple[str, Any]]:
     plans: Form = {}
     keys: dict[int, str] = {}  # by identity: the store has one object for each plan, and hashing it is slow
 
@@ -78,7 +78,7 @@ def _key_of(plan: Mapping[str, Any]) -> str:
     return sha256(json.dumps(dict(plan), sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 
-def _screen(screen: ScreenRecord) -> Form:
+def _screen(screen: ScreeningRecord) -> Form:
     return {
         "when": screen.when.isoformat(),
         "kind": screen.kind,
@@ -133,7 +133,7 @@ def _scores(scores: Iterable[PainScore]) -> list[Form]:
     return [score._asdict() for score in scores]
 
 
-def progress_form(areas: Iterable[AreaProgress], practice: Practice) -> Form:
+def progress_form(areas: Iterable[AreaProgress], practice: PracticeSummary) -> Form:
     """Return `progress --json`; null where nothing was told."""
     return {
         "version": VERSION,
@@ -177,7 +177,7 @@ def _area(area: AreaProgress) -> Form:
     }
 
 
-def _change(change: Change | None) -> Form | None:
+def _change(change: ScoreChange | None) -> Form | None:
     if change is None:
         return None
     return {
@@ -206,7 +206,7 @@ _PARTS = (
 )
 
 
-def everything_from_json(text: str, source: str) -> Everything:
+def import_personal_data(text: str, source: str) -> PersonalData:
     """Return what an export holds.
 
     Args:
@@ -246,7 +246,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) != len(pairs):
         names = [name for name, _ in pairs]
         twice = next(name for name in names if names.count(name) > 1)
-        raise WrongValueError(f"has `{shown(twice, most=60)}` twice in one object")
+        raise WrongValueError(f"has `{escape_for_terminal(twice, most=60)}` twice in one object")
     return found
 
 
@@ -254,11 +254,11 @@ def _constant(_: str) -> float:
     raise WrongValueError(_CONSTANTS)
 
 
-def _everything(form: Values, source: str) -> Everything:
+def _everything(form: Values, source: str) -> PersonalData:
     version = form.at("version").whole()
     if version > VERSION:
         raise BackpainError(
-            f"{shown(source)} was written by a newer version of backpain. Nothing was imported.",
+            f"{escape_for_terminal(source)} was written by a newer version of backpain. Nothing was imported.",
             hint="Install the newer version, and import it there.",
             exit_code=ExitCode.DATA,
         )
@@ -271,7 +271,7 @@ def _everything(form: Values, source: str) -> Everything:
     _once(form.at("sessions"), [one.identifier for one in sessions])
     _once(form.at("pain"), [one.identifier for one in pain])
     told = form.at("circumstances_told")
-    return Everything(
+    return PersonalData(
         sessions=sessions,
         pain_entries=pain,
         screens=tuple(_history_import_screen(one) for one in form.at("screens").each()),
@@ -334,14 +334,14 @@ def _checked_step(form: Values) -> StepRecord:
         seconds=form.at("seconds").whole(),
         planned=form.at("planned").whole(),
         repeats=form.at("repeats").whole(),
-        effect=Effect(form.at("effect").one_of(*Effect)),
+        effect=StepEffect(form.at("effect").one_of(*StepEffect)),
     )
 
 
 def _sign(form: Values) -> ReportedSign:
     form.only(*ReportedSign._fields)
     return ReportedSign(
-        complaint=Complaint(form.at("complaint").one_of(*Complaint)),
+        complaint=ComplaintKind(form.at("complaint").one_of(*ComplaintKind)),
         step_number=form.at("step_number").whole(),
         muscle=form.at("muscle").key(empty=True),
         side=form.at("side").one_of("left", "right", ""),
@@ -361,7 +361,7 @@ _SESSION: dict[str, Callable[[Values], Any]] = {
     "gentle": Values.flag,
     "started": Values.moment,
     "ended": Values.moment,
-    "ending": lambda form: Ending(form.one_of(*Ending)),
+    "ending": lambda form: SessionEnding(form.one_of(*SessionEnding)),
     "practised": Values.whole,
     "paused": Values.whole,
     "pauses": Values.whole,
@@ -386,11 +386,11 @@ def _history_import_entry(form: Values) -> PainEntry:
     )
 
 
-def _history_import_screen(form: Values) -> ScreenRecord:
-    form.only(*ScreenRecord._fields)
-    return ScreenRecord(
+def _history_import_screen(form: Values) -> ScreeningRecord:
+    form.only(*ScreeningRecord._fields)
+    return ScreeningRecord(
         when=form.at("when").moment(),
-        kind=ScreenKind(form.at("kind").one_of(*ScreenKind)),
+        kind=ScreeningKind(form.at("kind").one_of(*ScreeningKind)),
         regions=frozenset(one.key() for one in form.at("regions").each()),
         outcome=Outcome(form.at("outcome").one_of(*Outcome)),
     )

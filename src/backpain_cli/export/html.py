@@ -14,7 +14,7 @@ SESSIONS = 7
 _HATCHING = re.compile(r'(id="|url\(#)hatch-')
 
 
-def checklist_as_html(
+def checklist_html(
     checklist: Checklist,
     pictures: Mapping[int, Sequence[str]],
     chart: str,

@@ -4,13 +4,13 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from backpain_cli.domain.anatomy.atlas import Anatomy, has_disc_above
+from backpain_cli.domain.anatomy.atlas import Atlas, has_disc_above
 from backpain_cli.domain.anatomy.evidence import Activity, Claim
-from backpain_cli.domain.anatomy.lookup import Listing, SharedArea
-from backpain_cli.domain.anatomy.records import FeltArea, Muscle, PainArea, TriggerPoint
+from backpain_cli.domain.anatomy.lookup import MuscleMatch, SharedArea
+from backpain_cli.domain.anatomy.records import Muscle, PainArea, ReferredZone, TriggerPoint
 from backpain_cli.domain.errors import Problem
 from backpain_cli.domain.routine.plan import Plan
-from backpain_cli.domain.routine.routine import RoutineSummary, Treatment
+from backpain_cli.domain.routine.routine import RoutineSummary, StepReference
 
 VERSION = 1
 
@@ -77,7 +77,9 @@ def areas_form(areas: Iterable[PainArea]) -> Form:
     }
 
 
-def listings_form(areas: Iterable[PainArea], listings: Iterable[Listing], cover: Iterable[Listing] = ()) -> Form:
+def listings_form(
+    areas: Iterable[PainArea], listings: Iterable[MuscleMatch], cover: Iterable[MuscleMatch] = ()
+) -> Form:
     """Return `muscles AREA... --json`, in order of likelihood; `cover` is the smallest set that covers all areas."""
     return {
         "version": VERSION,
@@ -104,7 +106,7 @@ def listings_form(areas: Iterable[PainArea], listings: Iterable[Listing], cover:
     }
 
 
-def muscles_form(muscles: Iterable[tuple[Muscle, Iterable[Treatment]]]) -> Form:
+def muscles_form(muscles: Iterable[tuple[Muscle, Iterable[StepReference]]]) -> Form:
     """Return `muscles --json` without an area: all muscles, by name."""
     return {
         "version": VERSION,
@@ -130,7 +132,7 @@ def muscles_form(muscles: Iterable[tuple[Muscle, Iterable[Treatment]]]) -> Form:
     }
 
 
-def treatment_forms(treatments: Iterable[Treatment]) -> list[Form]:
+def treatment_forms(treatments: Iterable[StepReference]) -> list[Form]:
     """Return the steps that treat a muscle."""
     return [
         {"routine": one.routine, "step": one.step, "kind": one.kind, "point": one.point or None} for one in treatments
@@ -160,7 +162,7 @@ def problems_form(files: Iterable[tuple[str, Iterable[Problem]]]) -> Form:
     }
 
 
-def muscle_form(muscle: Muscle, treatments: Iterable[Treatment]) -> Form:
+def muscle_form(muscle: Muscle, treatments: Iterable[StepReference]) -> Form:
     """Return `muscle NAME --json`: every field of the entry."""
     return {
         "version": VERSION,
@@ -235,7 +237,7 @@ def _point_form(point: TriggerPoint) -> Form:
     }
 
 
-def _felt(felt: Iterable[FeltArea]) -> list[Form]:
+def _felt(felt: Iterable[ReferredZone]) -> list[Form]:
     return [{"area": one.area.key, "side": one.side} for one in felt]
 
 
@@ -248,7 +250,7 @@ def overlap_form(muscles: Sequence[Muscle], shared: Iterable[SharedArea]) -> For
     }
 
 
-def spine_form(anatomy: Anatomy, levels: Iterable[str]) -> Form:
+def spine_form(anatomy: Atlas, levels: Iterable[str]) -> Form:
     """Return `spine --json`: the levels from above, each with its region, the disc above it and its muscles."""
     regions = {level: curve for curve in anatomy.curves for level in curve.levels}
     return {
@@ -268,7 +270,7 @@ def spine_form(anatomy: Anatomy, levels: Iterable[str]) -> Form:
     }
 
 
-def activities_form(anatomy: Anatomy, activities: Iterable[Activity]) -> Form:
+def activities_form(anatomy: Atlas, activities: Iterable[Activity]) -> Form:
     """Return `strain --json`."""
     return {
         "version": VERSION,

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from backpain_cli.domain.terms import WORST_PAIN
-from backpain_cli.domain.text import shown
+from backpain_cli.domain.text import escape_for_terminal
 
 LONGEST_TEXT = 100_000
 _LARGEST = 10**9
@@ -40,7 +40,7 @@ class Values(NamedTuple):
 
     def wrong(self, message: str) -> WrongValueError:
         """Return the error for this value."""
-        return WrongValueError(f"{shown(self.place) or 'the file'} {message}")
+        return WrongValueError(f"{escape_for_terminal(self.place) or 'the file'} {message}")
 
     def at(self, name: str) -> "Values":
         """Return the value of that name."""
@@ -53,7 +53,7 @@ class Values(NamedTuple):
         """Refuse names that are not known: what they mean would be lost in silence."""
         for name in self.mapping():
             if name not in names:
-                raise self.wrong(f"has `{shown(name, most=60)}`, which is not known")
+                raise self.wrong(f"has `{escape_for_terminal(name, most=60)}`, which is not known")
 
     def each(self) -> Iterator["Values"]:
         """Yield the values of a list."""
@@ -87,7 +87,7 @@ class Values(NamedTuple):
         """Return the key of an area, a muscle or a point; an empty text only where that is allowed."""
         text = self.text()
         if not (_KEY.fullmatch(text) or (empty and not text)):
-            raise self.wrong(f"is no key: {shown(text, most=60)!r}")
+            raise self.wrong(f"is no key: {escape_for_terminal(text, most=60)!r}")
         return text
 
     def equal(self, wanted: str) -> None:
@@ -100,7 +100,7 @@ class Values(NamedTuple):
         text = self.text()
         if text not in wanted:
             known = ", ".join(f"`{one}`" if one else "empty" for one in wanted)
-            raise self.wrong(f"is {shown(text, most=60)!r}; it can be {known}")
+            raise self.wrong(f"is {escape_for_terminal(text, most=60)!r}; it can be {known}")
         return text
 
     def whole(self, *, least: int | None = 0) -> int:

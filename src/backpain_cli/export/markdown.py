@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from backpain_cli.domain.checklist import Checklist, ChecklistStep
-from backpain_cli.domain.typed_input import as_clock
+from backpain_cli.domain.typed_input import clock_text
 from backpain_cli.wording import report_text as words
 
 # Signs that mean something to Markdown or to the HTML that may be made of it.
@@ -16,7 +16,7 @@ SESSIONS = 7
 """For how many sessions there is room: a week."""
 
 
-def checklist_as_markdown(checklist: Checklist) -> str:
+def checklist_markdown(checklist: Checklist) -> str:
     """Return `checklist` as a Markdown document that ends with a line break."""
     lines = [f"# {_safe(checklist.title)}: {checklist.minutes} minutes", ""]
     lines += [_safe(checklist.whose), ""] if checklist.whose else []
@@ -61,7 +61,7 @@ def _section(title: str, items: Iterable[str], *, box: str = "") -> list[str]:
 def _step(entry: ChecklistStep) -> list[str]:
     step = entry.step
     first = entry.turns[0].start if entry.turns else 0
-    lines = [f"### {entry.number}. {_safe(step.title)} (from {as_clock(first)}, {step.place.phrase})", ""]
+    lines = [f"### {entry.number}. {_safe(step.title)} (from {clock_text(first)}, {step.place.phrase})", ""]
     lines += [_safe(" ".join(part for part in (step.do, step.where, step.how) if part)), ""]
     lines += [*(f"- [ ] {turn.told(step.pressure_phrase)}" for turn in entry.turns), ""]
     below = [(_LABELS.get(label, label), text) for label, text in entry.details if label not in _IN_THE_TEXT]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from backpain_cli.domain.checklist import Checklist
-from backpain_cli.domain.terms import Paper
+from backpain_cli.domain.terms import PaperSize
 from backpain_cli.export.formats import pdf_is_missing
 
 
@@ -19,11 +19,11 @@ class Picture(NamedTuple):
     """The same in words, for programs that read the document aloud."""
 
 
-def checklist_as_pdf(
+def checklist_pdf(
     checklist: Checklist,
     pictures: Mapping[int, Sequence[Picture]],
     *,
-    paper: Paper = Paper.A4,
+    paper: PaperSize = PaperSize.A4,
     references: Mapping[str, str] | None = None,
 ) -> bytes:
     """Return `checklist` as a PDF document, on as few pages as can still be read.

@@ -17,7 +17,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageBreak, PageTemplate, Paragraph, Spacer
 
 from backpain_cli.domain.checklist import Checklist, ChecklistStep
-from backpain_cli.domain.terms import Paper
+from backpain_cli.domain.terms import PaperSize
 from backpain_cli.export.pdf import Picture
 from backpain_cli.export.pdf_flowables import (
     INK,
@@ -59,7 +59,7 @@ _TALLEST = 0.4
 
 
 def pages_of(
-    checklist: Checklist, pictures: Mapping[int, Sequence[Picture]], paper: Paper, references: Mapping[str, str]
+    checklist: Checklist, pictures: Mapping[int, Sequence[Picture]], paper: PaperSize, references: Mapping[str, str]
 ) -> bytes:
     """Return the finished document; the arguments are those of `checklist_as_pdf`."""
     told = [checklist.title, checklist.whose, checklist.why, *checklist.cautions, *checklist.have_ready]
@@ -81,7 +81,7 @@ class _Sheet:
         self,
         checklist: Checklist,
         pictures: Mapping[int, Sequence[Picture]],
-        paper: Paper,
+        paper: PaperSize,
         references: Mapping[str, str],
         letters: Letters,
     ) -> None:
@@ -89,7 +89,7 @@ class _Sheet:
         self.pictures = pictures
         self.references = references
         self.letters = letters
-        self.page = A4 if paper is Paper.A4 else LETTER
+        self.page = A4 if paper is PaperSize.A4 else LETTER
         self.width, self.height = self.page[0] - 2 * MARGIN, self.page[1] - 2 * MARGIN - FOOT
 
     def _set(self, size: float) -> None:

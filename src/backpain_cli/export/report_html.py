@@ -5,8 +5,8 @@ from html import escape
 
 from backpain_cli.domain.records.pain_progress import AreaProgress
 from backpain_cli.export import doctor_report as told
-from backpain_cli.export.doctor_report import Report
-from backpain_cli.export.report_plot import svg_of_course
+from backpain_cli.export.doctor_report import DoctorReport
+from backpain_cli.export.report_plot import score_plot_svg
 
 _STYLE = """\
 :root { color-scheme: light; }
@@ -27,7 +27,7 @@ th, td { padding: 0.1rem 0.6rem 0.1rem 0; text-align: left; vertical-align: top;
 """
 
 
-def report_as_html(report: Report) -> str:
+def report_html(report: DoctorReport) -> str:
     """Return the sheet as an HTML document."""
     body = [
         f"<h1>{escape(report.title)}</h1>",
@@ -56,7 +56,7 @@ def report_as_html(report: Report) -> str:
 def _area(area: AreaProgress) -> list[str]:
     return [
         f"<h3>{escape(area.name)}</h3>",
-        svg_of_course(area.course, f"Pain over time: {area.name}") if told.is_plotted(area) else "",
+        score_plot_svg(area.course, f"Pain over time: {area.name}") if told.is_plotted(area) else "",
         f"<p>{escape(' '.join(told.sentences_of(area)))}</p>",
     ]
 

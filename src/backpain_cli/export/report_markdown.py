@@ -6,21 +6,21 @@ from collections.abc import Sequence
 from backpain_cli.domain.records.pain_progress import AreaProgress
 from backpain_cli.domain.terms import WORST_PAIN
 from backpain_cli.export import doctor_report as told
-from backpain_cli.export.doctor_report import Report
-from backpain_cli.export.report_plot import svg_of_course
+from backpain_cli.export.doctor_report import DoctorReport
+from backpain_cli.export.report_plot import score_plot_svg
 from backpain_cli.wording import report_text as words
 
 _SPECIAL = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>#|~!{}"})
 
 
-def report_as_markdown(report: Report) -> str:
+def report_markdown(report: DoctorReport) -> str:
     """Return the sheet as Markdown; its plots are pictures within it, and tables for those who see none."""
     lines = [f"# {_safe(report.title)}", "", told.WHAT_IT_IS, "", *(f"- {_safe(fact)}" for fact in report.facts), ""]
     lines += [f"## {told.PAIN}", ""]
     for area in report.areas:
         lines += [f"### {_safe(area.name)}", ""]
         if told.is_plotted(area):
-            picture = b64encode(svg_of_course(area.course, f"Pain over time: {area.name}").encode()).decode()
+            picture = b64encode(score_plot_svg(area.course, f"Pain over time: {area.name}").encode()).decode()
             lines += [f"![Pain over time. {told.PLOT_KEY}](data:image/svg+xml;base64,{picture})", ""]
         lines += [
             *_grid(("Week of" if area.course.weekly else "Day", "Before", "After", "Noted"), _periods(area)),

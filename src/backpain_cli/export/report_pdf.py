@@ -10,9 +10,9 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, KeepTogether, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
-from backpain_cli.domain.records.pain_progress import Course
+from backpain_cli.domain.records.pain_progress import PainCourse
 from backpain_cli.export import doctor_report as told
-from backpain_cli.export.doctor_report import Report
+from backpain_cli.export.doctor_report import DoctorReport
 from backpain_cli.export.pdf_type import Letters, letters_for
 from backpain_cli.export.report_plot import (
     HEIGHT,
@@ -25,7 +25,7 @@ from backpain_cli.export.report_plot import (
     Dot,
     Label,
     Stroke,
-    shapes_of,
+    score_plot,
 )
 
 MARGIN = 40.0
@@ -35,7 +35,7 @@ SIZES = (9.0, 8.0, 7.0, 6.5)
 """Of the type, in points: the first that needs no more than one page, else the last."""
 
 
-def report_as_pdf(report: Report) -> bytes:
+def report_pdf(report: DoctorReport) -> bytes:
     """Return the sheet as a PDF document on A4."""
     letters = letters_for("".join(_texts(report)))
     for size in SIZES:
@@ -45,12 +45,12 @@ def report_as_pdf(report: Report) -> bytes:
     return data
 
 
-def _texts(report: Report) -> list[str]:
+def _texts(report: DoctorReport) -> list[str]:
     cells = [cell for rows in (report.sessions, report.steps) for line in rows for cell in line]
     return [report.title, *report.facts, *report.signs, *(area.name for area in report.areas), *cells]
 
 
-def _made(report: Report, letters: Letters, size: float) -> tuple[int, bytes]:
+def _made(report: DoctorReport, letters: Letters, size: float) -> tuple[int, bytes]:
     kept = BytesIO()
     document = SimpleDocTemplate(
         kept,
@@ -73,7 +73,7 @@ class _Sheet:
     def __init__(self, letters: Letters, size: float, width: float) -> None:
         self.letters, self.size, self.width = letters, size, width
 
-    def flowables(self, report: Report) -> list[Flowable]:
+    def flowables(self, report: DoctorReport) -> list[Flowable]:
         pieces: list[Flowable] = [self._text(report.title, times=1.6, bold=True), self._text(told.WHAT_IT_IS)]
         pieces += [self._text(fact, bullet=True) for fact in report.facts]
         pieces.append(self._heading(told.PAIN))
@@ -129,7 +129,7 @@ class _Sheet:
 class _Plot(Flowable):
     """The plot of a course, as wide as the column."""
 
-    def __init__(self, course: Course, width: float) -> None:
+    def __init__(self, course: PainCourse, width: float) -> None:
         super().__init__()
         self.course = course
         self.scale = width / WIDTH
@@ -138,7 +138,7 @@ class _Plot(Flowable):
     def draw(self) -> None:
         canvas = self.canv
         canvas.scale(self.scale, self.scale)
-        for shape in shapes_of(self.course):
+        for shape in score_plot(self.course):
             match shape:
                 case Stroke(x, y, to_x, to_y, color, width):
                     canvas.setStrokeColor(HexColor(color))

@@ -3,7 +3,7 @@
 from html import escape
 from typing import NamedTuple
 
-from backpain_cli.domain.records.pain_progress import Course
+from backpain_cli.domain.records.pain_progress import PainCourse
 from backpain_cli.domain.terms import WORST_PAIN
 from backpain_cli.wording import report_text as words
 
@@ -45,7 +45,7 @@ class Label(NamedTuple):
 Shape = Stroke | Dot | Label
 
 
-def shapes_of(course: Course) -> list[Shape]:
+def score_plot(course: PainCourse) -> list[Shape]:
     """Return the plot of a course: a line for every second score, and three kinds of marks."""
     shapes: list[Shape] = []
     for score in range(0, WORST_PAIN + 1, 2):
@@ -81,7 +81,7 @@ def _y(score: float) -> float:
     return _BOTTOM + (HEIGHT - _BOTTOM - _TOP) * score / WORST_PAIN
 
 
-def svg_of_course(course: Course, title: str) -> str:
+def score_plot_svg(course: PainCourse, title: str) -> str:
     """Return the plot as an SVG element that says in words what it shows."""
     told = "; ".join(words.course_words(course))
     lines = [
@@ -89,7 +89,7 @@ def svg_of_course(course: Course, title: str) -> str:
         f'font-family="Helvetica, Arial, sans-serif" font-size="{TYPE:g}">',
         f"<title>{escape(title)}</title>",
         f"<desc>{escape(told)}</desc>",
-        *(_svg(shape) for shape in shapes_of(course)),
+        *(_svg(shape) for shape in score_plot(course)),
         "</svg>",
     ]
     return "\n".join(lines)

@@ -5,10 +5,10 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from backpain_cli.domain.records.sessions import Forgotten
+from backpain_cli.domain.records.sessions import DeletionCounts
 from backpain_cli.files import sync_folder
 from backpain_cli.history.errors import of_system
-from backpain_cli.history.journal_files import is_held
+from backpain_cli.history.journal_files import is_locked
 from backpain_cli.history.session_rows import drop_unused_plans, within
 from backpain_cli.paths import CRASH_FOLDER, JOURNAL_FOLDER
 
@@ -21,20 +21,22 @@ _TABLES = (
 )
 
 
-def counts(connection: sqlite3.Connection | None, since: datetime | None, until: datetime | None) -> Forgotten:
+def count_deletable(
+    connection: sqlite3.Connection | None, since: datetime | None, until: datetime | None
+) -> DeletionCounts:
     """Return how much in the tables is of that time; the files beside them are not counted."""
     if connection is None:
-        return Forgotten(*(0 for _ in Forgotten._fields))
+        return DeletionCounts(*(0 for _ in DeletionCounts._fields))
     found: list[int] = []
     for table, column in _TABLES:
         sql, values = within(column, since, until)
         row = connection.execute(f"SELECT count(*) FROM {table} WHERE {sql}", values).fetchone()  # noqa: S608
         found.append(int(row[0]))
     sessions, pain_entries, screens, circumstances, taken_back = found
-    return Forgotten(sessions, pain_entries, screens, circumstances, taken_back, journals=0, crash_logs=0)
+    return DeletionCounts(sessions, pain_entries, screens, circumstances, taken_back, journals=0, crash_logs=0)
 
 
-def delete(connection: sqlite3.Connection, since: datetime | None, until: datetime | None) -> None:
+def delete_rows(connection: sqlite3.Connection, since: datetime | None, until: datetime | None) -> None:
     """Delete the rows of that time, in the transaction that is open; SQLite writes zeros over them."""
     for table, column in _TABLES:
         sql, values = within(column, since, until)
@@ -47,7 +49,7 @@ def delete(connection: sqlite3.Connection, since: datetime | None, until: dateti
 
 def files_within(folder: Path, since: datetime | None, until: datetime | None) -> tuple[list[Path], list[Path]]:
     """Return the journals that no running session holds, and the crash logs, last written in that time."""
-    journals = [path for path in _written_within(folder / JOURNAL_FOLDER, since, until) if not is_held(path)]
+    journals = [path for path in _written_within(folder / JOURNAL_FOLDER, since, until) if not is_locked(path)]
     return journals, _written_within(folder / CRASH_FOLDER, since, until)
 
 

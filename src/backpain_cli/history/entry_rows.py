@@ -4,7 +4,14 @@ import sqlite3
 from collections.abc import Mapping
 from datetime import datetime
 
-from backpain_cli.domain.records.sessions import Added, Everything, PainEntry, ScreenRecord, check_moment, check_score
+from backpain_cli.domain.records.sessions import (
+    ImportCounts,
+    PainEntry,
+    PersonalData,
+    ScreeningRecord,
+    check_moment,
+    check_score,
+)
 from backpain_cli.history import session_rows as rows
 from backpain_cli.history import session_rows as session_tables
 
@@ -31,7 +38,7 @@ def put_pain(connection: sqlite3.Connection, entry: PainEntry) -> None:
     )
 
 
-def put_screen(connection: sqlite3.Connection, record: ScreenRecord) -> bool:
+def put_screen(connection: sqlite3.Connection, record: ScreeningRecord) -> bool:
     """Keep a screen, and say whether it was not there yet.
 
     Raises:
@@ -71,7 +78,7 @@ def put_taken_back(connection: sqlite3.Connection, muscle: str, when: datetime) 
     )
 
 
-def add_all(connection: sqlite3.Connection, everything: Everything) -> Added:
+def add_all(connection: sqlite3.Connection, everything: PersonalData) -> ImportCounts:
     """Add what is not there yet, and return how much that was.
 
     Raises:
@@ -99,7 +106,7 @@ def add_all(connection: sqlite3.Connection, everything: Everything) -> Added:
             put_taken_back(connection, muscle, when)
             taken_back += 1
     given = len(everything.sessions) + len(everything.pain_entries) + len(everything.screens)
-    return Added(
+    return ImportCounts(
         sessions=len(fresh),
         pain_entries=len(entries),
         screens=screens,
@@ -109,7 +116,7 @@ def add_all(connection: sqlite3.Connection, everything: Everything) -> Added:
     )
 
 
-def _add_circumstances(connection: sqlite3.Connection, everything: Everything) -> int:
+def _add_circumstances(connection: sqlite3.Connection, everything: PersonalData) -> int:
     told = everything.circumstances_told
     if told is None:
         return 0

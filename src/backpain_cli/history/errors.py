@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from backpain_cli.domain.errors import BackpainError, ExitCode
-from backpain_cli.domain.text import shown
+from backpain_cli.domain.text import escape_for_terminal
 
 _UNCHANGED = "Nothing in it was changed."
 _LONGEST_PATH = 4096
@@ -35,7 +35,7 @@ class DamagedHistoryError(HistoryError):
         super().__init__(
             f"The history in {told_path(path)} is damaged: {reason}.",
             # Debian builds its sqlite3 without .recover; .dump would undo itself at the first damaged page.
-            hint=f"{_UNCHANGED} Keep a copy. With the sqlite3 of sqlite.org, `{shown(rescue, most=_LONGEST_PATH)}` "
+            hint=f"{_UNCHANGED} Keep a copy. With the sqlite3 of sqlite.org, `{escape_for_terminal(rescue, most=_LONGEST_PATH)}` "
             "rescues what is left; then put that in its place.",
             exit_code=ExitCode.IO,
         )
@@ -109,7 +109,7 @@ class HistoryNotCreatedError(HistoryError):
 
 def told_path(path: Path) -> str:
     """Return `path` as it may be shown, whole even where it is long."""
-    return shown(str(path), most=_LONGEST_PATH)
+    return escape_for_terminal(str(path), most=_LONGEST_PATH)
 
 
 def of_system(error: OSError | ValueError, path: Path, *, making: bool = False) -> HistoryError:
@@ -147,7 +147,7 @@ def _of_database(error: sqlite3.Error, path: Path, *, reading: bool) -> Exceptio
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_FORMAT:
             return DamagedHistoryError(path, "parts of it are missing or overwritten")
         case sqlite3.SQLITE_ERROR if "no such" in str(error):
-            return DamagedHistoryError(path, f"there is {shown(str(error))} in it")
+            return DamagedHistoryError(path, f"there is {escape_for_terminal(str(error))} in it")
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED | sqlite3.SQLITE_PROTOCOL:
             if _has_locks(path.parent):
                 return LockedHistoryError(path)

@@ -22,7 +22,7 @@ from typing import Any, Self
 from backpain_cli.domain.errors import ExitCode
 from backpain_cli.files import make_private_folder, open_private, sync_folder
 from backpain_cli.history.errors import HistoryError, of_system, told, told_path
-from backpain_cli.history.journal_files import VERSION, Unfinished, read_journal
+from backpain_cli.history.journal_files import VERSION, UnfinishedSession, read_journal
 from backpain_cli.paths import JOURNAL_FOLDER
 
 SYNC_SECONDS = 3.0
@@ -38,7 +38,7 @@ _Note = Mapping[str, Any] | threading.Event | None
 """A state of the session; or what is set once all that was noted before is written; or None, behind the last note."""
 
 
-class Journal:
+class SessionJournal:
     """Notes of one session. Use it as a context: what was noted is then written before the session's process ends.
 
     Nothing that goes wrong with the file is raised once the journal is begun; `trouble` tells it.
@@ -59,7 +59,7 @@ class Journal:
     @classmethod
     def begin(
         cls, folder: Path, plan: Mapping[str, Any], *, identifier: str, begun: datetime, meta: Mapping[str, Any]
-    ) -> "Journal":
+    ) -> "SessionJournal":
         """Begin the journal of a session, and return it.
 
         Args:
@@ -93,7 +93,7 @@ class Journal:
         return cls(path, descriptor)
 
     @classmethod
-    def resume(cls, unfinished: Unfinished) -> "Journal":
+    def resume(cls, unfinished: UnfinishedSession) -> "SessionJournal":
         """Go on with the journal of a session that was broken off, and return it.
 
         Raises:
@@ -231,7 +231,7 @@ def _write_line(descriptor: int, line: str) -> None:
         data = data[os.write(descriptor, data) :]
 
 
-def discard(unfinished: Unfinished) -> None:
+def discard_journal(unfinished: UnfinishedSession) -> None:
     """Delete the journal of a session that nobody wants to resume.
 
     Raises:

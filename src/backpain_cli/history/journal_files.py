@@ -24,7 +24,7 @@ HELD_SECONDS = 30.0
 """On a disk without locks, a journal that was written to within this time counts as held."""
 
 
-class Unfinished(NamedTuple):
+class UnfinishedSession(NamedTuple):
     """A session that was broken off, as its journal tells it."""
 
     path: Path
@@ -42,7 +42,7 @@ class Unfinished(NamedTuple):
     """How much of the file is whole lines."""
 
 
-def unfinished(folder: Path) -> list[Unfinished]:
+def unfinished_sessions(folder: Path) -> list[UnfinishedSession]:
     """Return the sessions that were broken off, the newest first, of the person's data folder; nothing is changed.
 
     What is no journal, or one of another version, is left out; so is that of a session that still runs.
@@ -50,13 +50,13 @@ def unfinished(folder: Path) -> list[Unfinished]:
     paths: list[Path] = []
     with suppress(OSError):
         paths.extend(
-            path for path in (folder / JOURNAL_FOLDER).iterdir() if path.suffix == SUFFIX and not is_held(path)
+            path for path in (folder / JOURNAL_FOLDER).iterdir() if path.suffix == SUFFIX and not is_locked(path)
         )
     found = [journal for path in paths if (journal := read_journal(path)) is not None]
     return sorted(found, key=lambda journal: journal.last_noted, reverse=True)
 
 
-def is_held(path: Path) -> bool:
+def is_locked(path: Path) -> bool:
     """Say whether a running session writes the journal at `path`."""
     try:
         descriptor = open_private(path, os.O_RDONLY)
@@ -73,7 +73,7 @@ def is_held(path: Path) -> bool:
     return False
 
 
-def read_journal(path: Path) -> Unfinished | None:
+def read_journal(path: Path) -> UnfinishedSession | None:
     """Return what the journal at `path` tells, or None where it is none."""
     try:
         status = path.lstat()
@@ -95,7 +95,7 @@ def read_journal(path: Path) -> Unfinished | None:
         return None
     if not (isinstance(identifier, str) and isinstance(plan, dict) and isinstance(meta, dict)) or not begun.tzinfo:
         return None
-    return Unfinished(
+    return UnfinishedSession(
         path=path,
         identifier=identifier,
         begun=begun,

@@ -10,14 +10,14 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from backpain_cli.domain.anatomy.atlas import Anatomy
+from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.errors import BackpainError, ExitCode
 from backpain_cli.domain.routine.layout import chain_segments
 from backpain_cli.domain.routine.plan import Phase, Plan, Segment
-from backpain_cli.domain.routine.routine import KIND_TRAITS, Caution, Origin, Routine
-from backpain_cli.domain.routine.steps import Sides, Step, StepKind
+from backpain_cli.domain.routine.routine import KIND_TRAITS, Caution, Routine, RoutineOrigin
+from backpain_cli.domain.routine.steps import Step, StepKind, StepSides
 from backpain_cli.domain.terms import Place, Region, Side
-from backpain_cli.domain.text import first_forbidden
+from backpain_cli.domain.text import first_forbidden_character
 
 VERSION = 1
 
@@ -28,7 +28,7 @@ _TEXTS = ("title", "do", "where", "how", "tool", "feel", "avoid", "stop", "neutr
 _SECONDS = ("ready", "find", "hold", "change", "cap")
 
 
-class PlanFormError(BackpainError):
+class PlanSnapshotError(BackpainError):
     """A plan that was kept cannot be led through any more."""
 
     def __init__(self, reason: str) -> None:
@@ -39,7 +39,7 @@ class PlanFormError(BackpainError):
         )
 
 
-def plan_to_plain(plan: Plan) -> Plain:
+def plan_snapshot(plan: Plan) -> Plain:
     """Return `plan` as values that JSON has."""
     return {
         "version": VERSION,
@@ -51,7 +51,7 @@ def plan_to_plain(plan: Plan) -> Plain:
     }
 
 
-def plan_from_plain(plain: Any, anatomy: Anatomy) -> Plan:
+def plan_from_snapshot(plain: Any, anatomy: Atlas) -> Plan:
     """Return the plan that `plan_to_plain` made.
 
     Raises:
@@ -60,12 +60,12 @@ def plan_from_plain(plain: Any, anatomy: Anatomy) -> Plan:
     """
     try:
         if plain["version"] != VERSION:
-            raise PlanFormError("another version of backpain kept it")
+            raise PlanSnapshotError("another version of backpain kept it")
         routine = _routine_from_plain(plain["routine"], anatomy)
         segments = [_segment(each, routine) for each in plain["segments"]]
         return Plan(routine=routine, segments=chain_segments(segments), added=_whole(plain["added"]))
     except (KeyError, IndexError, TypeError, ValueError, AttributeError) as error:
-        raise PlanFormError("it is not whole") from error
+        raise PlanSnapshotError("it is not whole") from error
 
 
 def routine_hash(routine: Routine) -> str:
@@ -91,7 +91,7 @@ def _routine_to_plain(routine: Routine) -> Plain:
     }
 
 
-def _routine_from_plain(plain: Mapping[str, Any], anatomy: Anatomy) -> Routine:
+def _routine_from_plain(plain: Mapping[str, Any], anatomy: Atlas) -> Routine:
     return Routine(
         key=_text(plain["key"]),
         title=_text(plain["title"]),
@@ -101,7 +101,7 @@ def _routine_from_plain(plain: Mapping[str, Any], anatomy: Anatomy) -> Routine:
         why=_text(plain["why"]),
         cautions=tuple(map(_caution, plain["cautions"])),
         steps=tuple(_step_from_plain(step, anatomy) for step in plain["steps"]),
-        origin=Origin(plain["origin"]),
+        origin=RoutineOrigin(plain["origin"]),
         path=_any_text(plain["path"]),
     )
 
@@ -121,7 +121,7 @@ def _step_to_plain(step: Step) -> Plain:
     }
 
 
-def _step_from_plain(plain: Mapping[str, Any], anatomy: Anatomy) -> Step:
+def _step_from_plain(plain: Mapping[str, Any], anatomy: Atlas) -> Step:
     kind = StepKind(plain["kind"])
     muscle = None if plain["muscle"] is None else _of(anatomy.muscles, plain["muscle"])
     point = None
@@ -129,13 +129,13 @@ def _step_from_plain(plain: Mapping[str, Any], anatomy: Anatomy) -> Step:
         points = {each.key: each for one in anatomy.muscles.values() for each in one.points}
         point = _of(points, plain["point"])
     if KIND_TRAITS[kind].presses and (point is None or not point.safety_class.may_be_pressed):
-        raise PlanFormError("it presses a point that is not to be pressed any more")
+        raise PlanSnapshotError("it presses a point that is not to be pressed any more")
     written: dict[str, Any] = {name: _text(plain[name]) for name in _TEXTS}
     lasting: dict[str, Any] = {name: _whole(plain[name]) for name in _SECONDS}
     step = Step(
         kind=kind,
         place=Place(plain["place"]),
-        sides=Sides(plain["sides"]),
+        sides=StepSides(plain["sides"]),
         **written,
         **lasting,
         instead=_texts(plain["instead"]),
@@ -146,10 +146,10 @@ def _step_from_plain(plain: Mapping[str, Any], anatomy: Anatomy) -> Step:
         sources=_texts(plain["sources"]),
     )
     if not 1 <= step.hold <= step.cap <= step.traits.longest_hold_s:
-        raise PlanFormError("a hold in it is longer than it may be")
+        raise PlanSnapshotError("a hold in it is longer than it may be")
     low, high = step.pressure or (0, 0)
     if point is not None and not 0 <= low <= high <= point.safety_class.highest_pressure:
-        raise PlanFormError("it presses harder than may be")
+        raise PlanSnapshotError("it presses harder than may be")
     return step
 
 
@@ -162,13 +162,13 @@ def _segment(plain: list[Any], routine: Routine) -> Segment:
         start=0, seconds=_whole(seconds), phase=Phase(phase), side=Side(side), step_number=number, step=step
     )
     if segment.phase is Phase.HOLD and segment.seconds > step.cap:
-        raise PlanFormError("a hold in it is longer than it may be")
+        raise PlanSnapshotError("a hold in it is longer than it may be")
     return segment
 
 
 def _of(known: Mapping[str, Any], key: Any) -> Any:
     if key not in known:
-        raise PlanFormError("it was made with another version of the vocabulary")
+        raise PlanSnapshotError("it was made with another version of the vocabulary")
     return known[key]
 
 
@@ -192,8 +192,8 @@ def _any_text(value: Any) -> str:
 
 
 def _text(value: Any) -> str:
-    if first_forbidden(_any_text(value)) is not None:
-        raise PlanFormError("it holds a hidden character")
+    if first_forbidden_character(_any_text(value)) is not None:
+        raise PlanSnapshotError("it holds a hidden character")
     return str(value)
 
 

@@ -9,16 +9,16 @@ from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
 
 from backpain_cli.domain.records.sessions import (
-    COUNTS_FROM_SECONDS,
-    Complaint,
-    Effect,
-    Ending,
+    MIN_COUNTED_SESSION_S,
+    ComplaintKind,
     PainEntry,
     PainScore,
     ReportedSign,
-    ScreenKind,
-    ScreenRecord,
+    ScreeningKind,
+    ScreeningRecord,
+    SessionEnding,
     SessionRecord,
+    StepEffect,
     StepOutcome,
     StepRecord,
     check_moment,
@@ -115,7 +115,7 @@ def session_of(
         gentle=more.get("gentle") is True,
         started=moment(started, "start"),
         ended=moment(ended, "end"),
-        ending=word(Ending, ending, "ending"),
+        ending=word(SessionEnding, ending, "ending"),
         practised=whole(practised, "practised seconds"),
         paused=whole(more.get("paused"), "paused seconds"),
         pauses=whole(more.get("pauses"), "number of pauses"),
@@ -160,7 +160,7 @@ def _known_step(
         seconds=whole(seconds, "seconds of a step"),
         planned=whole(planned, "planned seconds of a step"),
         repeats=whole(repeats, "repeats of a step"),
-        effect=word(Effect, effect, "effect of a step"),
+        effect=word(StepEffect, effect, "effect of a step"),
     )
 
 
@@ -185,7 +185,7 @@ def sign_of(row: Row) -> ReportedSign:
     """
     complaint, step_number, muscle, side, second = row
     return ReportedSign(
-        complaint=word(Complaint, complaint, "complaint"),
+        complaint=word(ComplaintKind, complaint, "complaint"),
         step_number=whole(step_number, "step of a sign"),
         muscle=text(muscle),
         side=text(side),
@@ -205,7 +205,7 @@ def pain_entry_of(row: Row, scores: Iterable[PainScore]) -> PainEntry:
     )
 
 
-def screen_row(record: ScreenRecord) -> tuple[Any, ...]:
+def screen_row(record: ScreeningRecord) -> tuple[Any, ...]:
     """Return all columns of a screen but the number."""
     return (
         record.when.isoformat(),
@@ -216,16 +216,16 @@ def screen_row(record: ScreenRecord) -> tuple[Any, ...]:
     )
 
 
-def screen_of(row: Row) -> ScreenRecord:
+def screen_of(row: Row) -> ScreeningRecord:
     """Return the screen of time, kind, regions and outcome.
 
     Raises:
         WrongValueError: something in it was never written by us.
     """
     answered, kind, regions, outcome = row
-    return ScreenRecord(
+    return ScreeningRecord(
         when=moment(answered, "time of a screen"),
-        kind=word(ScreenKind, kind, "kind of a screen"),
+        kind=word(ScreeningKind, kind, "kind of a screen"),
         regions=frozenset(text(regions).split()),
         outcome=word(Outcome, outcome, "outcome of a screen"),
     )
@@ -433,7 +433,7 @@ def count(connection: sqlite3.Connection, since: datetime | None) -> int:
     sql, values = within("started_at", since, None)
     row = connection.execute(
         f"SELECT count(*) FROM sessions WHERE {sql} AND practised >= ?",  # noqa: S608
-        (*values, COUNTS_FROM_SECONDS),
+        (*values, MIN_COUNTED_SESSION_S),
     ).fetchone()
     return int(row[0])
 

@@ -14,45 +14,37 @@ from types import TracebackType
 from typing import Self
 
 from backpain_cli.domain.records.sessions import (
-    NOTHING,
-    Added,
-    Everything,
-    Forgotten,
+    NO_PERSONAL_DATA,
+    DeletionCounts,
+    ImportCounts,
     PainEntry,
+    PersonalData,
     ReportedSign,
-    ScreenRecord,
+    ScreeningRecord,
     SessionRecord,
 )
-from backpain_cli.domain.text import shown
-from backpain_cli.history import (
-    deletion as forgetting,
-)
-from backpain_cli.history import (
-    entry_rows as entry_tables,
-)
-from backpain_cli.history import (
-    session_rows as rows,
-)
-from backpain_cli.history import (
-    session_rows as session_tables,
-)
+from backpain_cli.domain.text import escape_for_terminal
+from backpain_cli.history import deletion as forgetting
+from backpain_cli.history import entry_rows as entry_tables
+from backpain_cli.history import session_rows as rows
+from backpain_cli.history import session_rows as session_tables
 from backpain_cli.history.database import Database
 from backpain_cli.history.errors import DamagedHistoryError, HistoryError
 from backpain_cli.history.session_rows import WrongValueError, matching, within
 from backpain_cli.history.tables import MIGRATIONS, Migration
 
 
-def open_store(folder: Path, *, migrations: Sequence[Migration] = MIGRATIONS) -> "Store":
+def open_history(folder: Path, *, migrations: Sequence[Migration] = MIGRATIONS) -> "Store":
     """Return the store in `folder`, a person's data folder. Nothing is made or opened yet.
 
     Args:
         folder: where it lies; need not exist.
         migrations: the forms it knows, for tests of how an older one becomes the present one.
     """
-    return Store(Database(folder, migrations))
+    return HistoryStore(Database(folder, migrations))
 
 
-class Store:
+class HistoryStore:
     """All that is remembered. Each method raises a `HistoryError` where the file can't be read or written."""
 
     def __init__(self, database: Database) -> None:
@@ -161,12 +153,12 @@ class Store:
             )
             return [rows.pain_entry_of(row[1:], by_entry.get(row[0], [])) for row in found]
 
-    def save_screen(self, record: ScreenRecord) -> None:
+    def save_screen(self, record: ScreeningRecord) -> None:
         """Keep the outcome of a screen."""
         with self._database.writing() as connection:
             entry_tables.put_screen(connection, record)
 
-    def screens(self) -> list[ScreenRecord]:
+    def screens(self) -> list[ScreeningRecord]:
         """Return the outcomes of all screens, the newest first."""
         with self._reading() as connection:
             if connection is None:
@@ -213,12 +205,12 @@ class Store:
         with self._database.writing() as connection:
             entry_tables.put_taken_back(connection, muscle, when)
 
-    def everything(self) -> Everything:
+    def everything(self) -> PersonalData:
         """Return all that is remembered."""
         with self._reading() as connection:
             if connection is None:
-                return NOTHING
-            return Everything(
+                return NO_PERSONAL_DATA
+            return PersonalData(
                 sessions=tuple(reversed(self.sessions())),
                 pain_entries=tuple(reversed(self.pain_entries())),
                 screens=tuple(reversed(self.screens())),
@@ -227,7 +219,7 @@ class Store:
                 taken_back=self.taken_back(),
             )
 
-    def add_all(self, everything: Everything) -> Added:
+    def add_all(self, everything: PersonalData) -> ImportCounts:
         """Add what is not there yet, in one transaction: all of it or, where anything is wrong, nothing.
 
         Sessions and pain entries are known by their identifier, screens by all they say. Sessions keep their numbers
@@ -237,24 +229,24 @@ class Store:
         with self._database.writing() as connection:
             return entry_tables.add_all(connection, everything)
 
-    def would_forget(self, *, since: datetime | None = None, until: datetime | None = None) -> Forgotten:
+    def would_forget(self, *, since: datetime | None = None, until: datetime | None = None) -> DeletionCounts:
         """Return how much `forget` would delete."""
         journals, crash_logs = forgetting.files_within(self._database.folder, since, until)
         with self._reading() as connection:
-            counted = forgetting.counts(connection, since, until)
+            counted = forgetting.count_deletable(connection, since, until)
         return counted._replace(journals=len(journals), crash_logs=len(crash_logs))
 
-    def forget(self, *, since: datetime | None = None, until: datetime | None = None) -> Forgotten:
+    def forget(self, *, since: datetime | None = None, until: datetime | None = None) -> DeletionCounts:
         """Delete for good what is from `since` on and before `until`; everything where neither is given.
 
         Afterwards no byte of it is in any file of the folder, but for the journal of a session that runs now.
         """
         with self._reading() as connection:
-            counted = forgetting.counts(connection, since, until)
+            counted = forgetting.count_deletable(connection, since, until)
         if connection is not None:
             with self._database.writing() as writable:
-                counted = forgetting.counts(writable, since, until)
-                forgetting.delete(writable, since, until)
+                counted = forgetting.count_deletable(writable, since, until)
+                forgetting.delete_rows(writable, since, until)
             self._database.shrink()
         journals, crash_logs = forgetting.delete_files(self._database.folder, since, until)
         return counted._replace(journals=journals, crash_logs=crash_logs)
@@ -265,4 +257,4 @@ class Store:
             with self._database.reading() as connection:
                 yield connection
         except WrongValueError as error:
-            raise DamagedHistoryError(self.path, f"there is a {shown(str(error))}") from error
+            raise DamagedHistoryError(self.path, f"there is a {escape_for_terminal(str(error))}") from error

@@ -4,12 +4,12 @@ from typing import Any
 
 from backpain_cli.domain.routine.steps import StepKind
 from backpain_cli.domain.safety.circumstances import (
-    Action,
     Circumstance,
     CircumstanceGroup,
+    CircumstanceRule,
     Circumstances,
-    Rule,
-    StandIn,
+    RuleAction,
+    SubstituteStep,
 )
 from backpain_cli.domain.terms import Place, Region
 
@@ -40,8 +40,8 @@ def circumstances_from(plain: Plain) -> Circumstances:
     )
 
 
-def _stand_in(entry: Plain) -> StandIn:
-    return StandIn(title=entry["title"], do=entry["do"], how=entry["how"], sources=tuple(entry["sources"]))
+def _stand_in(entry: Plain) -> SubstituteStep:
+    return SubstituteStep(title=entry["title"], do=entry["do"], how=entry["how"], sources=tuple(entry["sources"]))
 
 
 def _circumstance(entry: Plain) -> Circumstance:
@@ -54,12 +54,12 @@ def _circumstance(entry: Plain) -> Circumstance:
     )
 
 
-def _rule(entry: Plain) -> Rule:
+def _rule(entry: Plain) -> CircumstanceRule:
     def listed(name: str) -> frozenset[str]:
         return frozenset(entry.get(name, ()))
 
-    return Rule(
-        action=Action(entry["does"]),
+    return CircumstanceRule(
+        action=RuleAction(entry["does"]),
         unless_agreed=entry.get("unless-agreed") == "true",
         kinds=frozenset(StepKind(kind) for kind in listed("kinds")),
         places=frozenset(Place(place) for place in listed("places")),

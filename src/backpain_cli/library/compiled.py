@@ -12,7 +12,7 @@ from backpain_cli.files import write_atomically
 Value = TypeVar("Value")
 
 
-class OnDemand(Mapping[str, Value]):
+class LazyMapping(Mapping[str, Value]):
     """Values by key, each made the first time it is asked for, and once."""
 
     def __init__(self, entries: Mapping[str, Any], make: Callable[[str, Any], Value]) -> None:
@@ -67,7 +67,7 @@ Contents = Sequence[tuple[str, bytes]]
 """Names of files and what they hold."""
 
 
-def ready_made(kept: Path, contents: Contents, make: Callable[[Contents], Any]) -> Any:
+def load_compiled(kept: Path, contents: Contents, make: Callable[[Contents], Any]) -> Any:
     """Return what `make` makes of `contents` (plain values only), from the file `kept` where it fits them."""
     wanted = (_FORM, list(contents))
     try:
@@ -86,7 +86,7 @@ def ready_made(kept: Path, contents: Contents, make: Callable[[Contents], Any]) 
     return made
 
 
-def keep(kept: Path, contents: Contents, make: Callable[[Contents], Any]) -> Path:
+def compile_data(kept: Path, contents: Contents, make: Callable[[Contents], Any]) -> Path:
     """Make the form of `contents`, write it to the file `kept`, and return that.
 
     Raises:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from backpain_cli.domain.anatomy.evidence import Activity, Claim, Grade
+from backpain_cli.domain.anatomy.evidence import Activity, Claim, EvidenceGrade
 
 Plain = dict[str, Any]
 
@@ -16,7 +16,7 @@ def claim(key: str, entry: Plain) -> Claim:
         article=entry["article"],
         claim=entry["claim"],
         literature=entry["literature"],
-        grade=Grade(entry["grade"]),
+        grade=EvidenceGrade(entry["grade"]),
         wording=entry["wording"],
         sources=tuple(entry["sources"]),
         kinds=tuple(entry["kinds"]),

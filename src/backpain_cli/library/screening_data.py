@@ -3,14 +3,14 @@
 from typing import Any
 
 from backpain_cli.domain.safety.signs import (
-    Answer,
-    Count,
-    Group,
-    Line,
-    RedFlag,
-    ScreenQuestions,
+    ScreeningAnswer,
     ShortQuestion,
-    Soon,
+    SignCount,
+    SignLadder,
+    SignLine,
+    SignRung,
+    SignTable,
+    Urgency,
 )
 from backpain_cli.domain.terms import Outcome, Region
 
@@ -19,7 +19,7 @@ Plain = dict[str, Any]
 _FLAG_FIELDS = ("key", "flags", "ask", "tell", "outcome", "when", "regions", "keeps", "today", "reason", "sources")
 
 
-def screen_questions_from(plain: Plain) -> ScreenQuestions:
+def screen_questions_from(plain: Plain) -> SignTable:
     """Return the questions that the file describes.
 
     Raises:
@@ -27,7 +27,7 @@ def screen_questions_from(plain: Plain) -> ScreenQuestions:
         ValueError: a value is not one of those allowed, or a field is not known.
     """
     _check_fields(plain, "intro", "groups", "short")
-    return ScreenQuestions(
+    return SignTable(
         intro=plain["intro"],
         groups=tuple(map(_group, plain["groups"])),
         short=tuple(map(_short, plain["short"])),
@@ -40,11 +40,11 @@ def _check_fields(entry: Plain, *known: str) -> None:
         raise ValueError(f"expected only the fields {', '.join(known)}; found {', '.join(map(repr, unknown))}")
 
 
-def _group(entry: Plain) -> Group:
+def _group(entry: Plain) -> SignLadder:
     _check_fields(entry, "key", "ask", "lines", "regions", "opened-by", "questions", "counts")
     counts = entry.get("counts")
     flag = _counted if counts else _flag
-    return Group(
+    return SignLadder(
         key=entry["key"],
         ask=entry["ask"],
         lines=tuple(map(_line, entry.get("lines", ()))),
@@ -55,25 +55,25 @@ def _group(entry: Plain) -> Group:
     )
 
 
-def _line(entry: Plain) -> Line:
+def _line(entry: Plain) -> SignLine:
     _check_fields(entry, "text", "regions")
-    return Line(text=entry["text"], regions=_regions(entry))
+    return SignLine(text=entry["text"], regions=_regions(entry))
 
 
 def _regions(entry: Plain) -> frozenset[str]:
     return frozenset(Region(region) for region in entry.get("regions", ()))
 
 
-def _flag(entry: Plain) -> RedFlag:
+def _flag(entry: Plain) -> SignRung:
     _check_fields(entry, *_FLAG_FIELDS)
     outcome = Outcome(entry["outcome"])
-    return RedFlag(
+    return SignRung(
         key=entry["key"],
         flags=tuple(entry["flags"]),
         ask=entry["ask"],
         tell=entry["tell"],
         outcome=outcome,
-        soon=Soon.NOW if outcome is Outcome.EMERGENCY else Soon(entry.get("when", "")),
+        soon=Urgency.NOW if outcome is Outcome.EMERGENCY else Urgency(entry.get("when", "")),
         regions=_regions(entry),
         keeps=entry.get("keeps", ""),
         today=entry.get("today", ""),
@@ -82,15 +82,15 @@ def _flag(entry: Plain) -> RedFlag:
     )
 
 
-def _counted(entry: Plain) -> RedFlag:
+def _counted(entry: Plain) -> SignRung:
     """Read a question that means something only together with others."""
     told = {"flags": (), "tell": "", "outcome": Outcome.GO_ON, "reason": "", "sources": ()}
     return _flag(told | entry)
 
 
-def _count(key: str, entry: Plain) -> Count:
+def _count(key: str, entry: Plain) -> SignCount:
     more = {name: value for name, value in entry.items() if name not in {"least", "exactly"}} | {"key": key, "ask": ""}
-    return Count(
+    return SignCount(
         least=int(entry["least"]),
         exactly=_flag(more | {"reason": entry["exactly"]}),
         more=_flag(more),
@@ -102,6 +102,6 @@ def _short(entry: Plain) -> ShortQuestion:
     return ShortQuestion(
         key=entry["key"],
         ask=entry["ask"],
-        wanted=Answer(entry["wanted"]),
+        wanted=ScreeningAnswer(entry["wanted"]),
         renews=entry.get("renews", "false") == "true",
     )

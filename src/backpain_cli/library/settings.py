@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 
 from backpain_cli.domain.errors import BackpainError, ExitCode
 from backpain_cli.domain.settings import FASTEST_RATE, SLOWEST_RATE, Settings
-from backpain_cli.domain.terms import Sound, Theme
-from backpain_cli.domain.text import first_forbidden, shown
+from backpain_cli.domain.terms import SoundMode, ThemeName
+from backpain_cli.domain.text import escape_for_terminal, first_forbidden_character
 from backpain_cli.files import (
     FileKind,
     file_kind,
@@ -79,7 +79,7 @@ def save_settings(settings: Settings) -> None:
         raise BackpainError(error.message, hint=this_time, exit_code=error.exit_code) from None
     except OSError as error:
         reason = (error.strerror or "unknown reason").lower()
-        message = f"{shown(str(path))} cannot be written: {reason}."
+        message = f"{escape_for_terminal(str(path))} cannot be written: {reason}."
         raise BackpainError(message, hint=this_time, exit_code=ExitCode.CANNOT_CREATE) from None
 
 
@@ -89,7 +89,7 @@ def settings_path() -> Path:
 
 
 def _read(path: Path) -> _Kept:
-    name = shown(str(path))
+    name = escape_for_terminal(str(path))
     try:
         kind = file_kind(path)
         if kind in {FileKind.MISSING, FileKind.DANGLING_LINK}:
@@ -129,7 +129,7 @@ def _is_right(key: str, value: object) -> bool:
 
 
 def _name(value: object) -> str:
-    if not isinstance(value, str) or len(value) > LONGEST_NAME or first_forbidden(value):
+    if not isinstance(value, str) or len(value) > LONGEST_NAME or first_forbidden_character(value):
         raise ValueError("not a name")
     return value
 
@@ -147,12 +147,12 @@ def _yes_or_no(value: object) -> bool:
 
 
 _CHECKED: dict[str, Callable[[Any], Any]] = {
-    "sound": Sound,
+    "sound": SoundMode,
     "speech_program": _name,
     "voice": _name,
     "rate": _rate,
     "language": _name,
-    "theme": Theme,
+    "theme": ThemeName,
     "big": _yes_or_no,
     "flash": _yes_or_no,
     "reduced_motion": _yes_or_no,

@@ -5,54 +5,62 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from backpain_cli.domain.anatomy.atlas import Anatomy
+from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.anatomy.records import (
     Antagonist,
-    Curve,
-    Fact,
-    FeltArea,
-    Identifier,
     Muscle,
-    OtherMuscle,
+    OntologyIds,
+    OpposingMuscle,
     PainArea,
     Prevalence,
+    ReferredZone,
     Source,
-    Strain,
+    SourcedText,
+    SpinalCurve,
+    StrainReport,
     Stretch,
     Technique,
     TriggerPoint,
 )
-from backpain_cli.domain.names import folded
+from backpain_cli.domain.names import normalize_name
 from backpain_cli.domain.safety.signs import Advice, SafetyTexts, Sign
-from backpain_cli.domain.terms import LEVELS, AttachmentKind, Confidence, FeltSide, Place, Region, SafetyClass
+from backpain_cli.domain.terms import (
+    LEVELS,
+    AttachmentKind,
+    Confidence,
+    Place,
+    Region,
+    SafetyClass,
+    ZoneSide,
+)
 from backpain_cli.library import compiled as forms
-from backpain_cli.library.compiled import OnDemand
+from backpain_cli.library.compiled import LazyMapping
 from backpain_cli.paths import packaged_data
 
 if TYPE_CHECKING:
     from backpain_cli.domain.anatomy.evidence import Activity, Claim
     from backpain_cli.domain.safety.circumstances import Circumstances
-    from backpain_cli.domain.safety.signs import EmergencyNumber, ScreenQuestions
+    from backpain_cli.domain.safety.signs import EmergencyNumber, SignTable
 
 Plain = dict[str, Any]
 
 
-def anatomy_from(plain: Plain) -> Anatomy:
+def anatomy_from(plain: Plain) -> Atlas:
     """Return the vocabulary that the files describe.
 
     Whatever asks for a part of it raises ValueError where a field of that part is missing, a key does not resolve, a
     value is not one of those allowed, or a rule of the domain is broken.
     """
-    areas = OnDemand(_by_key(plain["areas"]), _area)
-    return Anatomy(
+    areas = LazyMapping(_by_key(plain["areas"]), _area)
+    return Atlas(
         areas=areas,
-        muscles=OnDemand(plain["muscles"], lambda key, entry: _muscle(key, entry, areas)),
-        stretches=OnDemand(_by_key(plain["stretches"]), _stretch),
-        other_muscles=OnDemand(_by_key(plain["other-muscles"]), _other_muscle),
-        sources=OnDemand(_by_key(plain["sources"]), _source),
+        muscles=LazyMapping(plain["muscles"], lambda key, entry: _muscle(key, entry, areas)),
+        stretches=LazyMapping(_by_key(plain["stretches"]), _stretch),
+        other_muscles=LazyMapping(_by_key(plain["other-muscles"]), _other_muscle),
+        sources=LazyMapping(_by_key(plain["sources"]), _source),
         safety=_safety(plain["safety"]),
-        claims=OnDemand(_by_key(plain["evidence"]), _claim),
-        activities=OnDemand(_by_key(plain["activities"]), _activity),
+        claims=LazyMapping(_by_key(plain["evidence"]), _claim),
+        activities=LazyMapping(_by_key(plain["activities"]), _activity),
         curves=tuple(_curve(entry) for entry in plain["spine"]["curves"]),
         discs=_fact(plain["spine"]["discs"]),
     )
@@ -74,8 +82,8 @@ def _activity(key: str, entry: Plain) -> "Activity":
     return activity(key, entry)
 
 
-def _curve(entry: Plain) -> Curve:
-    return Curve(
+def _curve(entry: Plain) -> SpinalCurve:
+    return SpinalCurve(
         region=Region(entry["region"]),
         levels=_levels(entry["levels"]),
         shape=entry["shape"],
@@ -125,9 +133,11 @@ def _muscle(key: str, entry: Plain, areas: Mapping[str, PainArea]) -> Muscle:
         action=_fact(entry["action"]),
         nerve=_fact(entry["nerve"]),
         antagonists=tuple(_antagonist(opponent) for opponent in entry["antagonists"]),
-        strain=Strain(by=tuple(strain["by"]), activities=tuple(strain["activities"]), sources=tuple(strain["sources"])),
+        strain=StrainReport(
+            by=tuple(strain["by"]), activities=tuple(strain["activities"]), sources=tuple(strain["sources"])
+        ),
         identifiers=tuple(
-            Identifier(of=one["of"], uberon=one.get("uberon", ""), fma=one.get("fma", ""))
+            OntologyIds(of=one["of"], uberon=one.get("uberon", ""), fma=one.get("fma", ""))
             for one in entry["identifiers"]
         ),
         prevalence=tuple(
@@ -156,8 +166,8 @@ def _levels(entries: list[str]) -> tuple[str, ...]:
     return tuple(LEVELS[number] for number in sorted(found))
 
 
-def _fact(entry: Plain) -> Fact:
-    return Fact(text=entry["text"], sources=tuple(entry["sources"]))
+def _fact(entry: Plain) -> SourcedText:
+    return SourcedText(text=entry["text"], sources=tuple(entry["sources"]))
 
 
 def _antagonist(entry: Plain) -> Antagonist:
@@ -181,12 +191,12 @@ def _point(muscle: str, entry: Plain, areas: Mapping[str, PainArea]) -> TriggerP
     )
 
 
-def _felt(entries: list[str | dict[str, str]], areas: Mapping[str, PainArea]) -> tuple[FeltArea, ...]:
+def _felt(entries: list[str | dict[str, str]], areas: Mapping[str, PainArea]) -> tuple[ReferredZone, ...]:
     """Read zones: an area's key alone is felt on the same side, `{area: both}` says another."""
-    found: list[FeltArea] = []
+    found: list[ReferredZone] = []
     for entry in entries:
         sides = {entry: "same"} if isinstance(entry, str) else entry
-        found += [FeltArea(area=areas[area], side=FeltSide(side)) for area, side in sides.items()]
+        found += [ReferredZone(area=areas[area], side=ZoneSide(side)) for area, side in sides.items()]
     return tuple(found)
 
 
@@ -239,8 +249,8 @@ def _stretch(key: str, entry: Plain) -> Stretch:
     )
 
 
-def _other_muscle(key: str, entry: Plain) -> OtherMuscle:
-    return OtherMuscle(
+def _other_muscle(key: str, entry: Plain) -> OpposingMuscle:
+    return OpposingMuscle(
         key=key,
         english=entry["english"],
         latin=entry["latin"],
@@ -288,20 +298,20 @@ ANATOMY = packaged_data("anatomy")
 PlainContents = dict[str, Any]
 
 
-def load_anatomy(folder: Path = ANATOMY) -> Anatomy:
+def load_anatomy(folder: Path = ANATOMY) -> Atlas:
     """Return the whole vocabulary."""
     return anatomy_from(ready_made(folder))
 
 
 def ready_made(folder: Path) -> PlainContents:
     """Return the files' contents as one plain value, from the ready-made form where there is one."""
-    value: PlainContents = forms.ready_made(_compiled(folder), _contents(folder), plain)
+    value: PlainContents = forms.load_compiled(_compiled(folder), _contents(folder), plain)
     return value
 
 
 def compile_anatomy(folder: Path) -> Path:
     """Write the ready-made form of the anatomy in `folder`, and return its path."""
-    return forms.keep(_compiled(folder), _contents(folder), plain)
+    return forms.compile_data(_compiled(folder), _contents(folder), plain)
 
 
 def plain(contents: forms.Contents) -> PlainContents:
@@ -334,13 +344,13 @@ CHARTS = packaged_data("charts")
 
 def load_charts(folder: Path = CHARTS) -> dict[str, Any]:
     """Return the plain contents of the files in `folder`, by their names: body, areas, muscles, postures."""
-    value: dict[str, Any] = forms.ready_made(_chart_file_compiled(folder), _chart_file_contents(folder), _plain)
+    value: dict[str, Any] = forms.load_compiled(_chart_file_compiled(folder), _chart_file_contents(folder), _plain)
     return value
 
 
 def compile_charts(folder: Path) -> Path:
     """Write the ready-made form of the charts' data in `folder`, and return its path."""
-    return forms.keep(_chart_file_compiled(folder), _chart_file_contents(folder), _plain)
+    return forms.compile_data(_chart_file_compiled(folder), _chart_file_contents(folder), _plain)
 
 
 def _plain(contents: forms.Contents) -> dict[str, Any]:
@@ -360,7 +370,7 @@ def _chart_file_compiled(folder: Path) -> Path:
 SAFETY = packaged_data("safety")
 
 
-def load_screen_questions(folder: Path = SAFETY) -> "ScreenQuestions":
+def load_screen_questions(folder: Path = SAFETY) -> "SignTable":
     """Return the questions of the full and the short screen."""
     from backpain_cli.library.screening_data import screen_questions_from
 
@@ -380,7 +390,7 @@ def circumstance_keys() -> Mapping[str, str]:
 
     They are read once: who reads many routines asks for each caution.
     """
-    return {folded(entry["key"]): entry["key"] for entry in _read(SAFETY)["circumstances"]["circumstances"]}
+    return {normalize_name(entry["key"]): entry["key"] for entry in _read(SAFETY)["circumstances"]["circumstances"]}
 
 
 def load_emergency_numbers(folder: Path = SAFETY) -> "tuple[EmergencyNumber, ...]":
@@ -399,11 +409,11 @@ def load_emergency_numbers(folder: Path = SAFETY) -> "tuple[EmergencyNumber, ...
 
 def compile_safety(folder: Path) -> Path:
     """Write the ready-made form of the files in `folder`, and return its path."""
-    return forms.keep(_safety_file_compiled(folder), _safety_file_contents(folder), _safety_file_plain)
+    return forms.compile_data(_safety_file_compiled(folder), _safety_file_contents(folder), _safety_file_plain)
 
 
 def _read(folder: Path) -> dict[str, Any]:
-    value: dict[str, Any] = forms.ready_made(
+    value: dict[str, Any] = forms.load_compiled(
         _safety_file_compiled(folder), _safety_file_contents(folder), _safety_file_plain
     )
     return value

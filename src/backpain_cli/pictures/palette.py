@@ -5,7 +5,7 @@ from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
-from backpain_cli.pictures.render.raster import Cell, Mode
+from backpain_cli.pictures.render.raster import PictureCell, PictureMode
 from backpain_cli.pictures.scene import Role
 
 
@@ -90,7 +90,7 @@ def _luminance(color: str) -> float:
 
 
 @lru_cache(maxsize=512)
-def readable(wanted: str, ground: str, *others: str) -> str:
+def readable_color(wanted: str, ground: str, *others: str) -> str:
     """Return `wanted`, or the best of all if it could hardly be read on `ground`."""
 
     def contrast(color: str) -> float:
@@ -100,28 +100,28 @@ def readable(wanted: str, ground: str, *others: str) -> str:
     return wanted if contrast(wanted) >= 3 else max((wanted, *others), key=contrast)
 
 
-def code_of(cell: Cell, mode: Mode) -> str:
+def code_of(cell: PictureCell, mode: PictureMode) -> str:
     """Return the terminal's code for a cell's colours, without its brackets: `38;5;174;49`; empty without colours."""
     return _code_of(cell.foreground, cell.background, mode)
 
 
 @lru_cache(maxsize=512)
-def _code_of(foreground: str, background: str, mode: Mode) -> str:
+def _code_of(foreground: str, background: str, mode: PictureMode) -> str:
     codes: list[str] = []
     for color, base in ((foreground, 30), (background, 40)):
         if not color:
             continue
-        if mode is Mode.HALF_BLOCKS_16:
+        if mode is PictureMode.HALF_BLOCKS_16:
             number = PALETTE_16.index(color)
             codes.append(str(base + number if number < 8 else base + 52 + number))
-        elif mode is Mode.HALF_BLOCKS_256:
+        elif mode is PictureMode.HALF_BLOCKS_256:
             codes.append(f"{base + 8};5;{PALETTE_256.index(color, 16)}")
         else:
             codes.append("{};2;{};{};{}".format(base + 8, *rgb_of(color)))
     return ";".join(codes)
 
 
-class Look(NamedTuple):
+class PictureColors(NamedTuple):
     """Colours of one theme; `series` are those of several muscles, told apart by pattern as well."""
 
     paper: str
@@ -137,7 +137,7 @@ class Look(NamedTuple):
     series: tuple[str, ...]
 
 
-LIGHT = Look(
+LIGHT_COLORS = PictureColors(
     paper="#fbfaf7",
     ink="#2b2f33",
     body="#efe7dc",
@@ -151,7 +151,7 @@ LIGHT = Look(
     series=("#b3402e", "#2f6f9f", "#5d7f2a", "#8a4f9e", "#b07d12", "#1f7a74"),
 )
 
-DARK = Look(
+DARK_COLORS = PictureColors(
     paper="#14181d",
     ink="#e6e6e0",
     body="#2a3138",
@@ -166,7 +166,7 @@ DARK = Look(
 )
 
 
-def color_of(role: Role, series: int, look: Look) -> str:
+def role_color(role: Role, series: int, look: PictureColors) -> str:
     """Return the colour of a role, or of a series where several muscles are told apart."""
     if role in {Role.MUSCLE, Role.ESSENTIAL, Role.SPILLOVER, Role.POINT}:
         return look.series[series % len(look.series)]
@@ -182,16 +182,21 @@ def color_of(role: Role, series: int, look: Look) -> str:
     }.get(role, look.ink)
 
 
-_SINGLE = tuple(name for name in Look._fields if name != "series")
+_SINGLE = tuple(name for name in PictureColors._fields if name != "series")
 
 COLORS: dict[str, tuple[str, str]] = {
-    **{f"chart-{name.replace('_', '-')}": (getattr(LIGHT, name), getattr(DARK, name)) for name in _SINGLE},
-    **{f"chart-series-{number}": pair for number, pair in enumerate(zip(LIGHT.series, DARK.series, strict=True))},
+    **{
+        f"chart-{name.replace('_', '-')}": (getattr(LIGHT_COLORS, name), getattr(DARK_COLORS, name)) for name in _SINGLE
+    },
+    **{
+        f"chart-series-{number}": pair
+        for number, pair in enumerate(zip(LIGHT_COLORS.series, DARK_COLORS.series, strict=True))
+    },
 }
 """The light and the dark colour of each name."""
 
-THEMED = Look(
+PAGE_COLORS = PictureColors(
     **{name: f"var(--chart-{name.replace('_', '-')})" for name in _SINGLE},
-    series=tuple(f"var(--chart-series-{number})" for number in range(len(LIGHT.series))),
+    series=tuple(f"var(--chart-series-{number})" for number in range(len(LIGHT_COLORS.series))),
 )
 """Every colour as a CSS variable of that name."""

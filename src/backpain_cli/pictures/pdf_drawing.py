@@ -2,15 +2,27 @@
 
 from typing import Any
 
-from backpain_cli.pictures.palette import LIGHT, Look, color_of
+from backpain_cli.pictures.palette import LIGHT_COLORS, PictureColors, role_color
 from backpain_cli.pictures.render.svg import hatching_of
-from backpain_cli.pictures.scene import Curve, Dot, Line, Move, Path, Role, Scene, Text, flattened
+from backpain_cli.pictures.scene import (
+    CurveTo,
+    Dot,
+    Label,
+    LineTo,
+    MoveTo,
+    Outline,
+    Role,
+    Scene,
+    flattened,
+)
 
 _FONT = "Helvetica"
 _OPACITY = {Role.ESSENTIAL: 0.55, Role.MUSCLE: 0.28}
 
 
-def draw_scene(scene: Scene, canvas: Any, left: float, bottom: float, width: float, *, look: Look = LIGHT) -> None:
+def draw_scene(
+    scene: Scene, canvas: Any, left: float, bottom: float, width: float, *, look: PictureColors = LIGHT_COLORS
+) -> None:
     """Draw `scene` on a canvas of reportlab, cut off at its own edges; the paper stays as it is.
 
     Args:
@@ -34,14 +46,14 @@ def draw_scene(scene: Scene, canvas: Any, left: float, bottom: float, width: flo
     for shape in scene.shapes:
         canvas.saveState()
         match shape:
-            case Path():
+            case Outline():
                 _path(shape, canvas, look)
             case Dot():
-                canvas.setFillColor(_rgb(color_of(shape.role, shape.series, look)))
+                canvas.setFillColor(_rgb(role_color(shape.role, shape.series, look)))
                 canvas.setStrokeColor(_rgb("#ffffff"))
                 canvas.setLineWidth(shape.radius / 4)
                 canvas.circle(shape.at.x, shape.at.y, shape.radius, stroke=1, fill=1)
-            case Text():
+            case Label():
                 _text(shape, canvas, look)
         canvas.restoreState()
     canvas.restoreState()
@@ -53,19 +65,19 @@ def _rgb(color: str) -> Any:
     return HexColor(color)
 
 
-def _path(path: Path, canvas: Any, look: Look) -> None:
+def _path(path: Outline, canvas: Any, look: PictureColors) -> None:
     drawn = canvas.beginPath()
     for segment in path.segments:
         match segment:
-            case Move(to):
+            case MoveTo(to):
                 drawn.moveTo(to.x, to.y)
-            case Line(to):
+            case LineTo(to):
                 drawn.lineTo(to.x, to.y)
-            case Curve(first, second, to):
+            case CurveTo(first, second, to):
                 drawn.curveTo(first.x, first.y, second.x, second.y, to.x, to.y)
     if path.closed:
         drawn.close()
-    color = _rgb(color_of(path.role, path.series, look))
+    color = _rgb(role_color(path.role, path.series, look))
     if path.role is Role.SPILLOVER:
         _hatch(path, drawn, canvas, color)
     elif path.closed:
@@ -77,7 +89,7 @@ def _path(path: Path, canvas: Any, look: Look) -> None:
         canvas.drawPath(drawn, stroke=1, fill=0)
 
 
-def _hatch(path: Path, drawn: Any, canvas: Any, color: Any) -> None:
+def _hatch(path: Outline, drawn: Any, canvas: Any, color: Any) -> None:
     """Fill a path with the parallel lines of its series."""
     places = [point for part in flattened(path) for point in part]
     middle_x = (min(point.x for point in places) + max(point.x for point in places)) / 2
@@ -97,7 +109,7 @@ def _hatch(path: Path, drawn: Any, canvas: Any, color: Any) -> None:
     canvas.restoreState()
 
 
-def _text(text: Text, canvas: Any, look: Look) -> None:
+def _text(text: Label, canvas: Any, look: PictureColors) -> None:
     canvas.translate(text.at.x, text.at.y + text.size / 2)
     canvas.scale(1, -1)
     canvas.setFillColor(_rgb(look.ink))

@@ -34,37 +34,37 @@ class Role(StrEnum):
     LABEL = "label"
 
 
-class Point(NamedTuple):
+class ScenePoint(NamedTuple):
     """A place on the field; x to the right, y down."""
 
     x: float
     y: float
 
 
-class Move(NamedTuple):
+class MoveTo(NamedTuple):
     """Begin a part of a path."""
 
-    to: Point
+    to: ScenePoint
 
 
-class Line(NamedTuple):
+class LineTo(NamedTuple):
     """Go straight."""
 
-    to: Point
+    to: ScenePoint
 
 
-class Curve(NamedTuple):
+class CurveTo(NamedTuple):
     """Go along a cubic curve."""
 
-    first: Point
-    second: Point
-    to: Point
+    first: ScenePoint
+    second: ScenePoint
+    to: ScenePoint
 
 
-Segment = Move | Line | Curve
+Segment = MoveTo | LineTo | CurveTo
 
 
-class Path(NamedTuple):
+class Outline(NamedTuple):
     """A line or, when closed, an area."""
 
     role: Role
@@ -82,17 +82,17 @@ class Dot(NamedTuple):
     """A round spot."""
 
     role: Role
-    at: Point
+    at: ScenePoint
     radius: float
     series: int = 0
     key: str = ""
 
 
-class Text(NamedTuple):
+class Label(NamedTuple):
     """A few letters."""
 
     role: Role
-    at: Point
+    at: ScenePoint
     """The middle of the letters in height; left end, middle or right end as `anchor` says."""
     text: str
     size: float
@@ -102,7 +102,7 @@ class Text(NamedTuple):
     series: int = 0
 
 
-Shape = Path | Dot | Text
+Shape = Outline | Dot | Label
 
 
 class Scene(NamedTuple):
@@ -116,9 +116,9 @@ class Scene(NamedTuple):
     """The same in words, for ears and for screen readers."""
 
 
-def mirrored(path: Path, axis: float) -> Path:
+def mirrored(path: Outline, axis: float) -> Outline:
     """Return `path` mirrored at the upright line x = `axis`."""
-    segments = [type(segment)(*[Point(2 * axis - x, y) for x, y in segment]) for segment in path.segments]
+    segments = [type(segment)(*[ScenePoint(2 * axis - x, y) for x, y in segment]) for segment in path.segments]
     return path._replace(segments=tuple(segments))
 
 
@@ -126,37 +126,37 @@ def shifted(shape: Shape, right: float, down: float = 0.0) -> Shape:
     """Return `shape` pushed to the right and down."""
     if not right and not down:
         return shape
-    if isinstance(shape, Path):
-        segments = [type(segment)(*[Point(x + right, y + down) for x, y in segment]) for segment in shape.segments]
+    if isinstance(shape, Outline):
+        segments = [type(segment)(*[ScenePoint(x + right, y + down) for x, y in segment]) for segment in shape.segments]
         return shape._replace(segments=tuple(segments))
-    return shape._replace(at=Point(shape.at.x + right, shape.at.y + down))
+    return shape._replace(at=ScenePoint(shape.at.x + right, shape.at.y + down))
 
 
-def flattened(path: Path, steps: int = 12) -> list[list[Point]]:
+def flattened(path: Outline, steps: int = 12) -> list[list[ScenePoint]]:
     """Return `path` as polygons or lines, each curve cut into `steps` straight pieces."""
-    parts: list[list[Point]] = []
+    parts: list[list[ScenePoint]] = []
     for segment in path.segments:
         match segment:
-            case Move(to):
+            case MoveTo(to):
                 parts.append([to])
-            case Line(to):
+            case LineTo(to):
                 parts[-1].append(to)
-            case Curve((x1, y1), (x2, y2), (x3, y3)):
+            case CurveTo((x1, y1), (x2, y2), (x3, y3)):
                 x0, y0 = parts[-1][-1]
                 parts[-1] += [
-                    Point(a * x0 + b * x1 + c * x2 + d * x3, a * y0 + b * y1 + c * y2 + d * y3)
+                    ScenePoint(a * x0 + b * x1 + c * x2 + d * x3, a * y0 + b * y1 + c * y2 + d * y3)
                     for a, b, c, d in weights(steps)
                 ]
     return parts
 
 
-def places_of(shape: Shape) -> list[Point]:
+def places_of(shape: Shape) -> list[ScenePoint]:
     """Return the outermost places of a shape, among others."""
-    if isinstance(shape, Path):
+    if isinstance(shape, Outline):
         return [point for part in flattened(shape, 4) for point in part]
     if isinstance(shape, Dot):
         x, y, radius = *shape.at, shape.radius
-        return [Point(x - radius, y - radius), Point(x + radius, y + radius)]
+        return [ScenePoint(x - radius, y - radius), ScenePoint(x + radius, y + radius)]
     return [shape.at]
 
 
@@ -167,7 +167,7 @@ def weights(steps: int) -> tuple[tuple[float, float, float, float], ...]:
     return tuple(((1 - t) ** 3, 3 * (1 - t) ** 2 * t, 3 * (1 - t) * t**2, t**3) for t in parts)
 
 
-def contains(polygons: Iterable[list[Point]], point: Point) -> bool:
+def contains(polygons: Iterable[list[ScenePoint]], point: ScenePoint) -> bool:
     """Say whether `point` lies inside the area that `polygons` enclose (even-odd rule)."""
     inside = False
     x, y = point
@@ -185,7 +185,7 @@ def contains(polygons: Iterable[list[Point]], point: Point) -> bool:
 class Area:
     """The area within some polygons, quick to ask about many places: most of them lie outside its bounds."""
 
-    def __init__(self, polygons: list[list[Point]]) -> None:
+    def __init__(self, polygons: list[list[ScenePoint]]) -> None:
         """Enclose `polygons`, of which none is empty."""
         self._polygons = polygons
         self._left = min(point.x for polygon in polygons for point in polygon)
@@ -193,14 +193,14 @@ class Area:
         self._top = min(point.y for polygon in polygons for point in polygon)
         self._bottom = max(point.y for polygon in polygons for point in polygon)
 
-    def __contains__(self, point: Point) -> bool:
+    def __contains__(self, point: ScenePoint) -> bool:
         x, y = point
         if not (self._left <= x <= self._right and self._top <= y <= self._bottom):
             return False
         return contains(self._polygons, point)
 
 
-def smooth(points: Iterable[tuple[float, float]], *, closed: bool, tension: float = 0.5) -> tuple[Segment, ...]:
+def smooth_outline(points: Iterable[tuple[float, float]], *, closed: bool, tension: float = 0.5) -> tuple[Segment, ...]:
     """Return a smooth path through `points` (a Catmull-Rom spline as cubic curves).
 
     Args:
@@ -208,18 +208,18 @@ def smooth(points: Iterable[tuple[float, float]], *, closed: bool, tension: floa
         closed: whether it comes back to the first.
         tension: 0 is straight, 0.5 is round.
     """
-    places = [Point(*place) for place in points]
+    places = [ScenePoint(*place) for place in points]
     count = len(places)
-    segments: list[Segment] = [Move(places[0])]
+    segments: list[Segment] = [MoveTo(places[0])]
     for number in range(count if closed else count - 1):
         before = places[(number - 1) % count] if closed or number else places[number]
         start, end = places[number], places[(number + 1) % count]
         after = places[(number + 2) % count] if closed or number + 2 < count else end
         pull = tension / 1.5
         segments.append(
-            Curve(
-                Point(start.x + (end.x - before.x) * pull / 2, start.y + (end.y - before.y) * pull / 2),
-                Point(end.x - (after.x - start.x) * pull / 2, end.y - (after.y - start.y) * pull / 2),
+            CurveTo(
+                ScenePoint(start.x + (end.x - before.x) * pull / 2, start.y + (end.y - before.y) * pull / 2),
+                ScenePoint(end.x - (after.x - start.x) * pull / 2, end.y - (after.y - start.y) * pull / 2),
                 end,
             )
         )

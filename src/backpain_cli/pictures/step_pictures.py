@@ -4,20 +4,29 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from backpain_cli.domain.anatomy.records import TriggerPoint
-from backpain_cli.domain.routine.steps import Sides, Step
+from backpain_cli.domain.routine.steps import Step, StepSides
 from backpain_cli.domain.terms import Side
 from backpain_cli.pictures.body.shapes import (
     MIDLINE,
-    View,
+    BodyView,
     body_shapes,
     clear_of,
     half,
     landmark_names,
-    muscle_paths,
-    point_dots,
+    muscle_outlines,
+    point_spots,
 )
 from backpain_cli.pictures.posture.posture import posture_for, posture_scene, postures_of
-from backpain_cli.pictures.scene import Path, Point, Role, Scene, Shape, Text, places_of, shifted
+from backpain_cli.pictures.scene import (
+    Label,
+    Outline,
+    Role,
+    Scene,
+    ScenePoint,
+    Shape,
+    places_of,
+    shifted,
+)
 
 SIZE = 200.0
 """Of a cut-out, in units of the body chart: two heads, which is about the width of the shoulders."""
@@ -38,7 +47,7 @@ Charts = Mapping[str, Any]
 """The charts' plain contents, as the library loads them: body, areas, muscles, postures."""
 
 
-def cut_out(point: TriggerPoint, name: str, data: Charts, *, side: Side = Side.NONE, small: bool = False) -> Scene:
+def point_map(point: TriggerPoint, name: str, data: Charts, *, side: Side = Side.NONE, small: bool = False) -> Scene:
     """Return the part of the body chart around `point`, in the view that shows it, with its muscle and landmarks.
 
     The midline stays in the middle, so that left and right can't be mistaken.
@@ -54,14 +63,14 @@ def cut_out(point: TriggerPoint, name: str, data: Charts, *, side: Side = Side.N
         KeyError: the charts don't know that point.
     """
     place = data["muscles"][point.muscle]["points"][str(point.number)]
-    view = View(place["view"])
+    view = BodyView(place["view"])
     ((_, height),) = half([place["at"]])
     # The point lies at the height of the middle.
     top = height - SIZE / 2
-    dots = point_dots(data["muscles"], point.muscle, [point.number], view, side, radius=_POINT_RADIUS)
+    dots = point_spots(data["muscles"], point.muscle, [point.number], view, side, radius=_POINT_RADIUS)
     shapes: list[Shape] = [
         *body_shapes(data["body"], view, words=False),
-        *muscle_paths(data["muscles"], point.muscle, view, side),
+        *muscle_outlines(data["muscles"], point.muscle, view, side),
         *(() if small else clear_of(_names(data, view), dots)),
         *dots,
     ]
@@ -80,27 +89,27 @@ def _where(side: Side) -> str:
     return f" on {side.phrase}" if side.phrase else " on each side"
 
 
-def _names(data: Charts, view: View) -> list[Text]:
+def _names(data: Charts, view: BodyView) -> list[Label]:
     """Return the names of the vertebrae; of two that lie so close that they would run together, the upper one."""
-    kept: list[Text] = []
+    kept: list[Label] = []
     for text in sorted(landmark_names(data["body"], view), key=lambda text: text.at.y):
         if not kept or text.at.y - kept[-1].at.y > 1.5 * _NAME_SIZE:
             kept.append(text._replace(size=_NAME_SIZE))
     return kept
 
 
-def _side_words(view: View, size: float) -> list[Text]:
-    on_left, on_right = (Side.LEFT, Side.RIGHT) if view is View.BACK else (Side.RIGHT, Side.LEFT)
+def _side_words(view: BodyView, size: float) -> list[Label]:
+    on_left, on_right = (Side.LEFT, Side.RIGHT) if view is BodyView.BACK else (Side.RIGHT, Side.LEFT)
     height = SIZE - size
     return [
-        Text(Role.LABEL, Point(4, height), on_left.phrase, size, "start"),
-        Text(Role.LABEL, Point(SIZE - 4, height), on_right.phrase, size, "end"),
+        Label(Role.LABEL, ScenePoint(4, height), on_left.phrase, size, "start"),
+        Label(Role.LABEL, ScenePoint(SIZE - 4, height), on_right.phrase, size, "end"),
     ]
 
 
 def _may_be_within(shape: Shape, top: float) -> bool:
     """Say whether `shape` can reach into a cut-out from that corner on; most of a body lies plainly outside."""
-    if not isinstance(shape, Path):
+    if not isinstance(shape, Outline):
         return True
     # A curve never leaves the bounds of the places that it is made of.
     xs = [place.x for segment in shape.segments for place in segment]
@@ -110,14 +119,14 @@ def _may_be_within(shape: Shape, top: float) -> bool:
 
 def _is_within(shape: Shape) -> bool:
     """Say whether something of `shape` may be seen in a cut-out; words must lie in it as a whole."""
-    if isinstance(shape, Text):
+    if isinstance(shape, Label):
         return 0 < shape.at.y < SIZE - 2 * _WORD_SIZE
     places = places_of(shape)
     xs, ys = [place.x for place in places], [place.y for place in places]
     return min(xs) < SIZE and max(xs) > 0 and min(ys) < SIZE and max(ys) > 0
 
 
-def keys_of(step: Step, routine: str) -> tuple[str, ...]:
+def posture_keys(step: Step, routine: str) -> tuple[str, ...]:
     """Return the keys under which the posture of a step may be found, the most particular first.
 
     Args:
@@ -139,7 +148,7 @@ _SLIMMEST, _FLATTEST = 0.75, 1.6
 """Width as a multiple of the height."""
 
 
-def pictures_of(
+def step_pictures(
     step: Step, routine: str, data: Charts, *, side: Side | None = None, small: bool = False
 ) -> tuple[Scene, ...]:
     """Return the pictures of `step`: its posture where there is one, then the place of its point where it has one.
@@ -153,11 +162,11 @@ def pictures_of(
     """
     found: list[Scene] = []
     side = _side_of(step) if side is None else side
-    posture = _posture(keys_of(step, routine), f"{step.title}: the posture", data, str(side))
+    posture = _posture(posture_keys(step, routine), f"{step.title}: the posture", data, str(side))
     if posture is not None:
         found.append(trimmed(posture))
     if step.point is not None:
-        found.append(cut_out(step.point, step.title, data, side=side, small=small))
+        found.append(point_map(step.point, step.title, data, side=side, small=small))
     return tuple(found)
 
 
@@ -171,7 +180,7 @@ def trimmed(scene: Scene) -> Scene:
 
     It is never slimmer nor flatter than fits beside a text.
     """
-    shown = [shape for shape in scene.shapes if isinstance(shape, Text) or shape.key != "floor"]
+    shown = [shape for shape in scene.shapes if isinstance(shape, Label) or shape.key != "floor"]
     places = [place for shape in shown for place in places_of(shape)]
     top = min(place.y for place in places) - _ROOM
     left, right = min(place.x for place in places) - _ROOM, max(place.x for place in places) + _ROOM
@@ -183,4 +192,4 @@ def trimmed(scene: Scene) -> Scene:
 
 def _side_of(step: Step) -> Side:
     """Return the side that the pictures show: the one that is meant where it is plain, else none."""
-    return {Sides.LEFT: Side.LEFT, Sides.RIGHT: Side.RIGHT}.get(step.sides, Side.NONE)
+    return {StepSides.LEFT: Side.LEFT, StepSides.RIGHT: Side.RIGHT}.get(step.sides, Side.NONE)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Command(StrEnum):
+class SessionCommand(StrEnum):
     """What a person asks for with a key."""
 
     PAUSE = "pause"
@@ -31,7 +31,7 @@ class Command(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Passed:
+class TimePassed:
     """Time went by while the person could follow; nanoseconds, not negative."""
 
     nanoseconds: int
@@ -45,11 +45,11 @@ class Away:
 
 
 @dataclass(frozen=True, slots=True)
-class Ended:
+class SessionEnded:
     """A signal or a lost terminal ends the session."""
 
 
-Event = Passed | Away | Ended | Command
+Event = TimePassed | Away | SessionEnded | SessionCommand
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,4 +65,4 @@ class Resized:
     """The terminal has another size, or must be drawn anew."""
 
 
-Input = Command | Absence | Resized | Ended
+Input = SessionCommand | Absence | Resized | SessionEnded

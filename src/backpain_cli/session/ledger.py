@@ -5,11 +5,11 @@ from typing import NamedTuple
 
 from backpain_cli.domain.routine.plan import Plan
 
-SECOND = 1_000_000_000
+NS_PER_S = 1_000_000_000
 """A second in nanoseconds."""
 
 
-class Ledger(NamedTuple):
+class StepLedger(NamedTuple):
     """An account of a session by its steps, which are told by their numbers (from 1)."""
 
     practised: Mapping[int, int] = {}
@@ -18,28 +18,28 @@ class Ledger(NamedTuple):
     """How often a step that had been begun was begun anew."""
     pauses: int = 0
 
-    def with_time(self, plan: Plan, before: int, after: int) -> "Ledger":
+    def with_time(self, plan: Plan, before: int, after: int) -> "StepLedger":
         """Return the account after the nanoseconds of `plan` from `before` to `after` went by."""
         account = self
-        for index in range(plan.index_at(before // SECOND), plan.index_at(after // SECOND) + 1):
+        for index in range(plan.index_at(before // NS_PER_S), plan.index_at(after // NS_PER_S) + 1):
             segment = plan.segments[index]
-            lived = min(after, segment.end * SECOND) - max(before, segment.start * SECOND)
+            lived = min(after, segment.end * NS_PER_S) - max(before, segment.start * NS_PER_S)
             account = account.with_time_in(segment.step_number, max(0, lived))
         return account
 
-    def with_time_in(self, number: int, nanoseconds: int) -> "Ledger":
+    def with_time_in(self, number: int, nanoseconds: int) -> "StepLedger":
         """Return the account after so much more time in the step of that number."""
         if not nanoseconds:
             return self
         lived = self.practised.get(number, 0) + nanoseconds
-        return Ledger({**self.practised, number: lived}, self.repeats, self.pauses)
+        return StepLedger({**self.practised, number: lived}, self.repeats, self.pauses)
 
-    def with_start_of(self, number: int) -> "Ledger":
+    def with_start_of(self, number: int) -> "StepLedger":
         """Return the account after a key led to the start of the step of that number."""
         if number not in self.practised:
             return self
         return self._replace(repeats={**self.repeats, number: self.repeats.get(number, 0) + 1})
 
-    def with_pause(self) -> "Ledger":
+    def with_pause(self) -> "StepLedger":
         """Return the account with one more pause."""
         return self._replace(pauses=self.pauses + 1)

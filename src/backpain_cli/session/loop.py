@@ -5,15 +5,23 @@ from typing import NamedTuple, Protocol
 
 from backpain_cli.domain.routine.plan import Plan
 from backpain_cli.guide.stages import Stage
-from backpain_cli.session.events import Absence, Away, Command, Ended, Input, Passed, Resized
-from backpain_cli.session.ledger import SECOND
-from backpain_cli.session.session import QUIT_WITHIN, Session, Status
+from backpain_cli.session.events import (
+    Absence,
+    Away,
+    Input,
+    Resized,
+    SessionCommand,
+    SessionEnded,
+    TimePassed,
+)
+from backpain_cli.session.ledger import NS_PER_S
+from backpain_cli.session.session import QUIT_WITHIN, Session, SessionStatus
 from backpain_cli.wording.cues import Cue, CueKind, cue_sheet
 
-MOST_LATE = 2 * SECOND
+MOST_LATE = 2 * NS_PER_S
 """A machine may be this late and the person still follows; anything more means that nobody could."""
 
-QUICKEST_REDRAW = SECOND // 10
+QUICKEST_REDRAW = NS_PER_S // 10
 """A rehearsal redraws no more often than this."""
 
 
@@ -34,13 +42,13 @@ class Inputs(Protocol):
         """Return as soon as something happens, with all of it; with nothing after `nanoseconds` (None: never)."""
 
 
-def begin(plan: Plan, *, speed: int = 1, from_step: int = 1, big: bool = False) -> Session:
+def new_session(plan: Plan, *, speed: int = 1, from_step: int = 1, big: bool = False) -> Session:
     """Return a session that begins with the step of that number (from 1), `speed` times as fast as in life."""
-    start = plan.start_of_step(from_step) * SECOND
+    start = plan.start_of_step(from_step) * NS_PER_S
     return Session(plan=plan, position=start, quit_within=QUIT_WITHIN * speed, big=big)
 
 
-def walk(session: Session, *, clock: Clock, inputs: Inputs, stage: Stage, speed: int = 1) -> Session:
+def run_loop(session: Session, *, clock: Clock, inputs: Inputs, stage: Stage, speed: int = 1) -> Session:
     """Lead somebody through `session` from where it stands, and return how it ended.
 
     Args:
@@ -63,7 +71,7 @@ def walk(session: Session, *, clock: Clock, inputs: Inputs, stage: Stage, speed:
             for each in wait.happened:
                 if isinstance(each, Resized):
                     stage.redraw()
-                elif isinstance(each, Command | Ended):
+                elif isinstance(each, SessionCommand | SessionEnded):
                     session = session.after(each)
             stage.show(session)
             cues.tell(session, stage)
@@ -112,13 +120,13 @@ def _until_next(session: Session, cues: Sequence[Cue], speed: int) -> int | None
     None while time alone changes nothing.
     """
     due: list[int] = []
-    if session.status is Status.RUNNING:
+    if session.status is SessionStatus.RUNNING:
         # A rehearsal passes over seconds, but over no cue.
-        seconds = max(1, -(-speed * QUICKEST_REDRAW // SECOND))
-        second = session.position // SECOND
+        seconds = max(1, -(-speed * QUICKEST_REDRAW // NS_PER_S))
+        second = session.position // NS_PER_S
         coming = [cue.at for cue in cues if cue.at > second]
         next_at = min([second + seconds - second % seconds, session.segment.end, *coming])
-        due.append(next_at * SECOND - session.position)
+        due.append(next_at * NS_PER_S - session.position)
     if session.quit_asked_at is not None:
         due.append(max(1, session.quit_asked_at + session.quit_within - session.clock))
     return -(-min(due) // speed) if due else None
@@ -126,15 +134,15 @@ def _until_next(session: Session, cues: Sequence[Cue], speed: int) -> int | None
 
 def _after_wait(session: Session, wait: _Wait, speed: int) -> Session:
     """Return the session after a wait, of which the person may not have been there for all."""
-    if session.status is not Status.RUNNING:
+    if session.status is not SessionStatus.RUNNING:
         # A pause is as long as it was for the person, the machine's sleep included.
-        return session.after(Passed((wait.gap + wait.slept) * speed))
+        return session.after(TimePassed((wait.gap + wait.slept) * speed))
     if wait.is_absence:
         stopped = sum(each.nanoseconds for each in wait.happened if isinstance(each, Absence))
         expected = wait.gap if wait.asked is None else wait.asked
         here = max(0, min(wait.gap - stopped, expected))
-        return session.after(Passed(here * speed)).after(Away(wait.gap - here + wait.slept))
-    return session.after(Passed(wait.gap * speed))
+        return session.after(TimePassed(here * speed)).after(Away(wait.gap - here + wait.slept))
+    return session.after(TimePassed(wait.gap * speed))
 
 
 class _Cues:
@@ -165,9 +173,9 @@ class _Cues:
             return
         by_segment = self._of_plan(session.plan)
         # The cues of a segment lie between its start and its end.
-        for index in range(session.plan.index_at(self._told // SECOND), session.segment_index + 1):
+        for index in range(session.plan.index_at(self._told // NS_PER_S), session.segment_index + 1):
             for cue in by_segment[index]:
-                if self._told < cue.at * SECOND <= session.position and self._is_news(index, cue):
+                if self._told < cue.at * NS_PER_S <= session.position and self._is_news(index, cue):
                     stage.cue(cue)
         self._told = session.position
 

@@ -6,26 +6,26 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from backpain_cli.domain.records.sessions import (
-    Effect,
-    Ending,
     PainScore,
+    SessionEnding,
     SessionRecord,
+    StepEffect,
     StepOutcome,
     StepRecord,
 )
 from backpain_cli.domain.routine.plan import Plan
-from backpain_cli.session.ledger import SECOND
-from backpain_cli.session.session import Session, Status
+from backpain_cli.session.ledger import NS_PER_S
+from backpain_cli.session.session import Session, SessionStatus
 
 _ENDINGS = {
-    Status.FINISHED: Ending.FINISHED,
-    Status.LEFT: Ending.LEFT,
-    Status.STOPPED: Ending.STOPPED,
+    SessionStatus.FINISHED: SessionEnding.FINISHED,
+    SessionStatus.LEFT: SessionEnding.LEFT,
+    SessionStatus.STOPPED: SessionEnding.STOPPED,
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Begun:
+class SessionStart:
     """What is known of a session when it begins."""
 
     identifier: str
@@ -40,21 +40,23 @@ class Begun:
     before: tuple[PainScore, ...]
 
 
-class Told(NamedTuple):
+class Feedback(NamedTuple):
     """What the person says after a session; each of it may be left out."""
 
     after: tuple[PainScore, ...] = ()
     """The pain afterwards."""
-    effects: Mapping[int, Effect] = {}
+    effects: Mapping[int, StepEffect] = {}
     """What the steps did, by their numbers (from 1)."""
     note: str = ""
     """In the person's own words."""
 
 
-NOTHING_TOLD = Told()
+NO_FEEDBACK = Feedback()
 
 
-def record_of(begun: Begun, session: Session, *, ended: datetime, told: Told = NOTHING_TOLD) -> SessionRecord:
+def build_record(
+    begun: SessionStart, session: Session, *, ended: datetime, told: Feedback = NO_FEEDBACK
+) -> SessionRecord:
     """Return what is kept of `session`.
 
     Args:
@@ -77,9 +79,9 @@ def record_of(begun: Begun, session: Session, *, ended: datetime, told: Told = N
         gentle=begun.gentle,
         started=begun.started,
         ended=ended,
-        ending=_ENDINGS.get(session.status, Ending.BROKEN_OFF),
-        practised=session.practised // SECOND,
-        paused=session.paused // SECOND,
+        ending=_ENDINGS.get(session.status, SessionEnding.BROKEN_OFF),
+        practised=session.practised // NS_PER_S,
+        paused=session.paused // NS_PER_S,
         pauses=session.ledger.pauses,
         added=session.plan.added,
         sorer_side=begun.sorer_side,
@@ -91,7 +93,7 @@ def record_of(begun: Begun, session: Session, *, ended: datetime, told: Told = N
     )
 
 
-def _step_record(begun: Plan, session: Session, number: int, effects: Mapping[int, Effect]) -> StepRecord:
+def _step_record(begun: Plan, session: Session, number: int, effects: Mapping[int, StepEffect]) -> StepRecord:
     step = begun.routine.steps[number - 1]
     if number in session.stopped:
         outcome = StepOutcome.STOPPED
@@ -108,8 +110,8 @@ def _step_record(begun: Plan, session: Session, number: int, effects: Mapping[in
         muscle=step.muscle.key if step.muscle is not None else "",
         point=step.point.key if step.point is not None else "",
         outcome=outcome,
-        seconds=session.ledger.practised.get(number, 0) // SECOND,
+        seconds=session.ledger.practised.get(number, 0) // NS_PER_S,
         planned=step.seconds,
         repeats=session.ledger.repeats.get(number, 0),
-        effect=effects.get(number, Effect.UNTOLD),
+        effect=effects.get(number, StepEffect.UNTOLD),
     )

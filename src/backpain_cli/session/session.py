@@ -7,21 +7,21 @@ event has been dealt with. All times are whole nanoseconds, so that nothing is e
 from enum import StrEnum
 from typing import NamedTuple, assert_never
 
-from backpain_cli.domain.records.sessions import Complaint, ReportedSign
+from backpain_cli.domain.records.sessions import ComplaintKind, ReportedSign
 from backpain_cli.domain.routine.plan import Phase, Plan, Segment
 from backpain_cli.domain.routine.plan_changes import halve_pressure, with_hold, without_muscle
 from backpain_cli.domain.routine.steps import Step
 from backpain_cli.domain.terms import Side
-from backpain_cli.session.events import Away, Command, Ended, Event, Passed
-from backpain_cli.session.ledger import SECOND, Ledger
+from backpain_cli.session.events import Away, Event, SessionCommand, SessionEnded, TimePassed
+from backpain_cli.session.ledger import NS_PER_S, StepLedger
 
-QUIT_WITHIN = 2 * SECOND
+QUIT_WITHIN = 2 * NS_PER_S
 """The second press of the quit key counts within this time."""
 ADJUST_SECONDS = 5
 SHORTEST_HOLD_SECONDS = 10
 
 
-class Status(StrEnum):
+class SessionStatus(StrEnum):
     """What a session is doing."""
 
     RUNNING = "running"
@@ -54,9 +54,9 @@ class Notice(StrEnum):
 
 _OF_ONE_SEGMENT = frozenset({Notice.AT_CAP, Notice.AT_SHORTEST, Notice.NO_HOLD, Notice.EASED, Notice.ENOUGH})
 _ANSWERS = {
-    Command.TOO_STRONG: Complaint.TOO_STRONG,
-    Command.WARNING: Complaint.WARNING,
-    Command.EMERGENCY: Complaint.EMERGENCY,
+    SessionCommand.TOO_STRONG: ComplaintKind.TOO_STRONG,
+    SessionCommand.WARNING: ComplaintKind.WARNING,
+    SessionCommand.EMERGENCY: ComplaintKind.EMERGENCY,
 }
 """What may follow the key for `it hurts`."""
 
@@ -67,7 +67,7 @@ class Session(NamedTuple):
     plan: Plan
     position: int = 0
     """Nanoseconds of the plan that lie behind."""
-    status: Status = Status.RUNNING
+    status: SessionStatus = SessionStatus.RUNNING
     clock: int = 0
     """Nanoseconds since the session began, pauses included; for the quit key and for notices."""
     practised: int = 0
@@ -87,13 +87,13 @@ class Session(NamedTuple):
     """The `clock` when quit was first pressed, while it can still be confirmed."""
     quit_within: int = QUIT_WITHIN
     """How long it can be confirmed, on `clock`; a rehearsal's clock goes faster."""
-    asked_while: Status | None = None
+    asked_while: SessionStatus | None = None
     """While it is asked what hurts: the status before the question."""
     complaints: tuple[ReportedSign, ...] = ()
     """What was answered, in order."""
     stopped: frozenset[int] = frozenset()
     """Numbers of the steps that a sign ended."""
-    ledger: Ledger = Ledger()
+    ledger: StepLedger = StepLedger()
     """How long each step was lived through, and how often it was begun anew."""
     help_shown: bool = False
     big: bool = False
@@ -102,7 +102,12 @@ class Session(NamedTuple):
     @property
     def is_over(self) -> bool:
         """Whether nothing can change any more."""
-        return self.status in {Status.FINISHED, Status.LEFT, Status.BROKEN_OFF, Status.STOPPED}
+        return self.status in {
+            SessionStatus.FINISHED,
+            SessionStatus.LEFT,
+            SessionStatus.BROKEN_OFF,
+            SessionStatus.STOPPED,
+        }
 
     @property
     def is_asking(self) -> bool:
@@ -112,7 +117,7 @@ class Session(NamedTuple):
     @property
     def whole(self) -> int:
         """Nanoseconds of the whole plan."""
-        return self.plan.seconds * SECOND
+        return self.plan.seconds * NS_PER_S
 
     @property
     def left(self) -> int:
@@ -122,7 +127,7 @@ class Session(NamedTuple):
     @property
     def segment_index(self) -> int:
         """The number (from 0) of the present segment."""
-        return self.plan.index_at(self.position // SECOND)
+        return self.plan.index_at(self.position // NS_PER_S)
 
     @property
     def segment(self) -> Segment:
@@ -132,25 +137,25 @@ class Session(NamedTuple):
     @property
     def seconds_left_in_segment(self) -> int:
         """Whole seconds to show: the segment's full length at its first instant, 0 only at the very end."""
-        return -((self.position - self.segment.end * SECOND) // SECOND)
+        return -((self.position - self.segment.end * NS_PER_S) // NS_PER_S)
 
     @property
     def seconds_left(self) -> int:
         """Whole seconds of the plan still to come, rounded up."""
-        return -(-self.left // SECOND)
+        return -(-self.left // NS_PER_S)
 
     def after(self, event: Event) -> "Session":
         """Return the session as it is once `event` has been dealt with; one that is over stays as it is."""
         if self.is_over:
             return self
         match event:
-            case Passed(nanoseconds):
+            case TimePassed(nanoseconds):
                 return self._passed(nanoseconds)
             case Away(nanoseconds):
                 return self._away(nanoseconds)
-            case Ended():
-                return self._replace(status=Status.BROKEN_OFF)
-            case Command():
+            case SessionEnded():
+                return self._replace(status=SessionStatus.BROKEN_OFF)
+            case SessionCommand():
                 return self._commanded(event)
             case _:
                 assert_never(event)
@@ -161,11 +166,11 @@ class Session(NamedTuple):
         clock, quit_asked_at, notice = self.clock + nanoseconds, self.quit_asked_at, self.notice
         if quit_asked_at is not None and clock - quit_asked_at >= self.quit_within:
             quit_asked_at, notice = None, Notice.HURTS if self.is_asking else Notice.NONE
-        if self.status is Status.PAUSED:
+        if self.status is SessionStatus.PAUSED:
             paused = self.paused + nanoseconds
             return self._replace(clock=clock, quit_asked_at=quit_asked_at, notice=notice, paused=paused)
         position, segment = self.position + nanoseconds, self.segment
-        if position >= segment.end * SECOND:
+        if position >= segment.end * NS_PER_S:
             ended = self._replace(clock=clock, quit_asked_at=quit_asked_at, notice=notice)
             return ended._past_an_end(min(position, self.whole))
         return self._replace(
@@ -179,9 +184,9 @@ class Session(NamedTuple):
 
     def _past_an_end(self, position: int) -> "Session":
         """Return the session at a later position, with all that changes as segments end before it."""
-        before, index = self.segment, self.plan.index_at(position // SECOND)
+        before, index = self.segment, self.plan.index_at(position // NS_PER_S)
         steps = range(before.step_number, self.plan.segments[index].step_number + 1)
-        ends = {number: self.plan.end_of_step(number) * SECOND for number in steps}
+        ends = {number: self.plan.end_of_step(number) * NS_PER_S for number in steps}
         done = self.done | {number for number, end in ends.items() if self.position < end <= position}
         is_stale = self.notice in _OF_ONE_SEGMENT and index != self.segment_index
         return self._replace(
@@ -191,51 +196,51 @@ class Session(NamedTuple):
             done=done,
             skipped=self.skipped - done,
             ledger=self.ledger.with_time(self.plan, self.position, position),
-            status=Status.FINISHED if position == self.whole else Status.RUNNING,
+            status=SessionStatus.FINISHED if position == self.whole else SessionStatus.RUNNING,
         )
 
     def _away(self, nanoseconds: int) -> "Session":
         if nanoseconds < 0:
             raise ValueError(f"nobody is away for {nanoseconds} ns")
         return self._replace(
-            status=Status.PAUSED,
+            status=SessionStatus.PAUSED,
             clock=self.clock + nanoseconds,
             paused=self.paused + nanoseconds,
             away=nanoseconds,
             # What hurts is still to be answered, however long somebody was gone.
             notice=Notice.HURTS if self.is_asking else Notice.AWAY,
             quit_asked_at=None,
-            ledger=self.ledger.with_pause() if self.status is Status.RUNNING else self.ledger,
+            ledger=self.ledger.with_pause() if self.status is SessionStatus.RUNNING else self.ledger,
         )
 
-    def _commanded(self, command: Command) -> "Session":
-        if command is Command.QUIT:
+    def _commanded(self, command: SessionCommand) -> "Session":
+        if command is SessionCommand.QUIT:
             return self._quit()
         # Any other key takes the question back, and has its own notice or none.
         calm = self._replace(quit_asked_at=None, notice=Notice.NONE)
         if self.is_asking:
             return calm._answered(command)
         match command:
-            case Command.PAUSE:
+            case SessionCommand.PAUSE:
                 return calm._replace(away=0)._pause()
-            case Command.HURTS:
+            case SessionCommand.HURTS:
                 asked = calm._replace(asked_while=self.status, notice=Notice.HURTS, away=0, help_shown=False)
-                return asked._pause() if self.status is Status.RUNNING else asked
-            case Command.SKIP:
+                return asked._pause() if self.status is SessionStatus.RUNNING else asked
+            case SessionCommand.SKIP:
                 return calm._skip()
-            case Command.BACK:
+            case SessionCommand.BACK:
                 return calm._go_back_to(max(1, self.segment.step_number - 1))
-            case Command.RESTART:
+            case SessionCommand.RESTART:
                 return calm._go_back_to(self.segment.step_number)
-            case Command.LONGER:
+            case SessionCommand.LONGER:
                 return calm._adjust(ADJUST_SECONDS)
-            case Command.SHORTER:
+            case SessionCommand.SHORTER:
                 return calm._adjust(-ADJUST_SECONDS)
-            case Command.BIG:
+            case SessionCommand.BIG:
                 return calm._replace(big=not self.big)
-            case Command.HELP | Command.UNKNOWN | Command.MISTAKE:
-                return calm._replace(help_shown=not self.help_shown if command is Command.HELP else True)
-            case Command.TOO_STRONG | Command.WARNING | Command.EMERGENCY:
+            case SessionCommand.HELP | SessionCommand.UNKNOWN | SessionCommand.MISTAKE:
+                return calm._replace(help_shown=not self.help_shown if command is SessionCommand.HELP else True)
+            case SessionCommand.TOO_STRONG | SessionCommand.WARNING | SessionCommand.EMERGENCY:
                 # An answer without its question: the keys are shown, where the key that asks it stands.
                 return calm._replace(help_shown=True)
             case _:
@@ -243,47 +248,49 @@ class Session(NamedTuple):
 
     def _pause(self) -> "Session":
         """Return the session paused, or running again if it was paused."""
-        if self.status is Status.PAUSED:
-            return self._replace(status=Status.RUNNING)
-        return self._replace(status=Status.PAUSED, ledger=self.ledger.with_pause())
+        if self.status is SessionStatus.PAUSED:
+            return self._replace(status=SessionStatus.RUNNING)
+        return self._replace(status=SessionStatus.PAUSED, ledger=self.ledger.with_pause())
 
-    def _answered(self, command: Command) -> "Session":
+    def _answered(self, command: SessionCommand) -> "Session":
         """Return the session after a key while it is asked what hurts; only an answer ends the question."""
-        before = self.asked_while or Status.PAUSED
-        if command is Command.MISTAKE:
+        before = self.asked_while or SessionStatus.PAUSED
+        if command is SessionCommand.MISTAKE:
             return self._replace(asked_while=None, status=before)
         if (complaint := _ANSWERS.get(command)) is None:
             return self._replace(notice=Notice.HURTS)
         answered = self._replace(asked_while=None, complaints=(*self.complaints, self._sign(complaint)))
-        if complaint is Complaint.TOO_STRONG:
+        if complaint is ComplaintKind.TOO_STRONG:
             return answered._replace(plan=halve_pressure(self.plan, self.segment), status=before, notice=Notice.EASED)
         stopped = self.stopped | {self.segment.step_number}
-        if complaint is Complaint.WARNING:
+        if complaint is ComplaintKind.WARNING:
             # It stays paused, so that what hurts can settle; the muscle is not pressed again in this session.
             rested = answered._replace(plan=without_muscle(self.plan, self.segment), stopped=stopped)
             return rested._skip()._replace(notice=Notice.STEP_ENDED)
-        return answered._replace(status=Status.STOPPED, stopped=stopped)
+        return answered._replace(status=SessionStatus.STOPPED, stopped=stopped)
 
-    def _sign(self, complaint: Complaint) -> ReportedSign:
+    def _sign(self, complaint: ComplaintKind) -> ReportedSign:
         segment = self.segment
         return ReportedSign(
             complaint=complaint,
             step_number=segment.step_number,
             muscle=segment.step.muscle.key if segment.step.muscle is not None else "",
             side=segment.side if segment.side in {Side.LEFT, Side.RIGHT} else "",
-            second=self.position // SECOND,
+            second=self.position // NS_PER_S,
         )
 
     def _quit(self) -> "Session":
         if self.quit_asked_at is not None and self.clock - self.quit_asked_at < self.quit_within:
-            return self._replace(status=Status.LEFT)
+            return self._replace(status=SessionStatus.LEFT)
         return self._replace(quit_asked_at=self.clock, notice=Notice.QUIT_AGAIN)
 
     def _skip(self) -> "Session":
         number = self.segment.step_number
         skipped = self.skipped | ({number} - self.done - self.stopped)
         if number == self.plan.steps:
-            return self._replace(position=self.whole, skipped=skipped, status=Status.FINISHED, jumps=self.jumps + 1)
+            return self._replace(
+                position=self.whole, skipped=skipped, status=SessionStatus.FINISHED, jumps=self.jumps + 1
+            )
         return self._jump_to(number + 1)._replace(skipped=skipped)
 
     def _go_back_to(self, number: int) -> "Session":
@@ -292,7 +299,7 @@ class Session(NamedTuple):
             step = self.plan.routine.steps[again - 1]
             # While one gets ready and finds the spot for the second time, nothing was pressed twice yet.
             once = self.plan.end_of_step(again) - self.plan.start_of_step(again) + step.ready + step.find
-            if step.traits.presses and self._pressed(step) > once * SECOND:
+            if step.traits.presses and self._pressed(step) > once * NS_PER_S:
                 return self._replace(notice=Notice.ENOUGH)
         return self._jump_to(number)
 
@@ -304,7 +311,7 @@ class Session(NamedTuple):
 
     def _jump_to(self, number: int) -> "Session":
         return self._replace(
-            position=self.plan.start_of_step(number) * SECOND,
+            position=self.plan.start_of_step(number) * NS_PER_S,
             jumps=self.jumps + 1,
             ledger=self.ledger.with_start_of(number),
         )
@@ -313,12 +320,12 @@ class Session(NamedTuple):
         segment = self.segment
         if segment.phase is not Phase.HOLD or not segment.step.is_hold:
             return self._replace(notice=Notice.NO_HOLD)
-        spent = self.position - segment.start * SECOND
+        spent = self.position - segment.start * NS_PER_S
         wanted = segment.seconds + seconds
         if wanted > segment.step.cap:
             wanted = segment.step.cap
             if wanted <= segment.seconds:
                 return self._replace(notice=Notice.AT_CAP)
-        if seconds < 0 and (wanted < SHORTEST_HOLD_SECONDS or wanted * SECOND <= spent):
+        if seconds < 0 and (wanted < SHORTEST_HOLD_SECONDS or wanted * NS_PER_S <= spent):
             return self._replace(notice=Notice.AT_SHORTEST)
         return self._replace(plan=with_hold(self.plan, self.segment_index, wanted))

@@ -7,18 +7,18 @@ plan as it was begun.
 from collections.abc import Mapping
 from typing import Any
 
-from backpain_cli.domain.records.sessions import Complaint, Effect, PainScore, ReportedSign
+from backpain_cli.domain.records.sessions import ComplaintKind, PainScore, ReportedSign, StepEffect
 from backpain_cli.domain.routine.plan import Plan
 from backpain_cli.domain.routine.plan_changes import halve_pressure, with_hold, without_muscle
-from backpain_cli.session.events import Passed
-from backpain_cli.session.ledger import Ledger
-from backpain_cli.session.recording import Told
-from backpain_cli.session.session import Session, Status
+from backpain_cli.session.events import TimePassed
+from backpain_cli.session.ledger import StepLedger
+from backpain_cli.session.recording import Feedback
+from backpain_cli.session.session import Session, SessionStatus
 
-_ENDED = {Status.FINISHED, Status.LEFT, Status.STOPPED}
+_ENDED = {SessionStatus.FINISHED, SessionStatus.LEFT, SessionStatus.STOPPED}
 
 
-def state_of(session: Session, told: Told | None = None) -> dict[str, Any]:
+def session_snapshot(session: Session, told: Feedback | None = None) -> dict[str, Any]:
     """Return what has to be known to take up `session` again; whole numbers, texts and lists only.
 
     Args:
@@ -44,7 +44,7 @@ def state_of(session: Session, told: Told | None = None) -> dict[str, Any]:
     }
 
 
-def session_from(plan: Plan, state: Mapping[str, Any]) -> Session:
+def session_from_snapshot(plan: Plan, state: Mapping[str, Any]) -> Session:
     """Return the session that `state` was taken of, as it was.
 
     Args:
@@ -62,7 +62,7 @@ def session_from(plan: Plan, state: Mapping[str, Any]) -> Session:
     position = int(state["position"])
     if not 0 <= position <= changed.seconds * 1_000_000_000:
         raise ValueError(f"{position} ns lies outside the plan")
-    status = Status(state["status"])
+    status = SessionStatus(state["status"])
     session = Session(
         plan=changed,
         position=position,
@@ -74,38 +74,38 @@ def session_from(plan: Plan, state: Mapping[str, Any]) -> Session:
         skipped=frozenset(map(int, state["skipped"])),
         stopped=frozenset(map(int, state["stopped"])),
         complaints=complaints,
-        ledger=Ledger(
+        ledger=StepLedger(
             practised={int(number): int(lived) for number, lived in state["practised-in"].items()},
             repeats={int(number): int(times) for number, times in state["repeats"].items()},
             pauses=int(state["pauses"]),
         ),
     )
-    session = session.after(Passed(int(state.get("passed", 0))))
+    session = session.after(TimePassed(int(state.get("passed", 0))))
     if _needs_help(complaints):
-        return session._replace(status=Status.STOPPED)
-    return session if session.status in _ENDED else session._replace(status=Status.PAUSED)
+        return session._replace(status=SessionStatus.STOPPED)
+    return session if session.status in _ENDED else session._replace(status=SessionStatus.PAUSED)
 
 
 def _needs_help(complaints: tuple[ReportedSign, ...]) -> bool:
-    return any(sign.complaint is Complaint.EMERGENCY for sign in complaints)
+    return any(sign.complaint is ComplaintKind.EMERGENCY for sign in complaints)
 
 
-def told_in(state: Mapping[str, Any]) -> Told:
+def feedback_from_snapshot(state: Mapping[str, Any]) -> Feedback:
     """Return what the person said after the session that `state` was taken of; nothing where they were not asked.
 
     Raises:
         KeyError, TypeError, ValueError: it is not whole.
     """
     if (told := state.get("told")) is None:
-        return Told()
-    return Told(
+        return Feedback()
+    return Feedback(
         after=tuple(PainScore(str(area), str(side), int(score)) for area, side, score in told["after"]),
-        effects={int(number): Effect(effect) for number, effect in told["effects"].items()},
+        effects={int(number): StepEffect(effect) for number, effect in told["effects"].items()},
         note=str(told["note"]),
     )
 
 
-def _plain(told: Told) -> dict[str, Any]:
+def _plain(told: Feedback) -> dict[str, Any]:
     return {
         "after": [list(score) for score in told.after],
         "effects": {str(number): str(effect) for number, effect in told.effects.items()},
@@ -115,16 +115,16 @@ def _plain(told: Told) -> dict[str, Any]:
 
 def _sign(entry: Any) -> ReportedSign:
     complaint, step_number, muscle, side, second = entry
-    return ReportedSign(Complaint(complaint), int(step_number), str(muscle), str(side), int(second))
+    return ReportedSign(ComplaintKind(complaint), int(step_number), str(muscle), str(side), int(second))
 
 
 def _with_complaints(plan: Plan, complaints: tuple[ReportedSign, ...]) -> Plan:
     """Return `plan` with the same changes that the answers made to it."""
     for sign in complaints:
         segment = plan.segments[plan.index_at(plan.start_of_step(sign.step_number))]
-        if sign.complaint is Complaint.TOO_STRONG:
+        if sign.complaint is ComplaintKind.TOO_STRONG:
             plan = halve_pressure(plan, segment)
-        elif sign.complaint is Complaint.WARNING:
+        elif sign.complaint is ComplaintKind.WARNING:
             plan = without_muscle(plan, segment)
     return plan
 

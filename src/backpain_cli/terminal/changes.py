@@ -2,18 +2,18 @@
 
 from collections.abc import Iterable
 
-from backpain_cli.domain.safety.adaptation import Change
+from backpain_cli.domain.safety.adaptation import StepChange
 from backpain_cli.terminal.spans import Row, item, paragraph, row
 
 
-def change_rows(changes: Iterable[Change], width: int) -> list[Row]:
+def change_rows(changes: Iterable[StepChange], width: int) -> list[Row]:
     """Return what was changed for the person and why: one reason, and below it the steps that it touches."""
     return [row for block in change_blocks(changes, width) for row in block]
 
 
-def change_blocks(changes: Iterable[Change], width: int) -> list[list[Row]]:
+def change_blocks(changes: Iterable[StepChange], width: int) -> list[list[Row]]:
     """Return the same reason by reason, for pages."""
-    by_reason: dict[str, list[Change]] = {}
+    by_reason: dict[str, list[StepChange]] = {}
     for change in changes:
         by_reason.setdefault(change.why, []).append(change)
     if not by_reason:

@@ -8,18 +8,18 @@ from itertools import groupby
 from typing import Any, TextIO
 
 from backpain_cli.pictures.body.chart import (
-    Series,
+    ChartSeries,
     body_chart,
+    chart_legend,
     chief_view,
     closer,
     key_to,
-    legend_line,
-    views_for,
+    views_showing,
 )
-from backpain_cli.pictures.body.shapes import View
-from backpain_cli.pictures.palette import DARK, LIGHT, Look, code_of
-from backpain_cli.pictures.render.cells import cells_of, fitting, mode_for
-from backpain_cli.pictures.render.raster import Cell, Mode
+from backpain_cli.pictures.body.shapes import BodyView
+from backpain_cli.pictures.palette import DARK_COLORS, LIGHT_COLORS, PictureColors, code_of
+from backpain_cli.pictures.render.cells import cell_rows, fitted_size, picture_mode
+from backpain_cli.pictures.render.raster import PictureCell, PictureMode
 from backpain_cli.pictures.scene import Scene
 from backpain_cli.terminal.paper import is_drawable, page_width
 from backpain_cli.terminal.spans import Row, Span, wrapped
@@ -58,26 +58,26 @@ _USUAL_CELL = 16
 """How many pixels a line is high."""
 
 
-def look() -> Look:
+def look() -> PictureColors:
     """Return the colours of pictures that belong to the theme: light only where the background is known to be light."""
-    return LIGHT if is_light() else DARK
+    return LIGHT_COLORS if is_light() else DARK_COLORS
 
 
 def chart_lines(scene: Scene, columns: int, lines: int, stream: TextIO) -> list[str]:
     """Return `scene` as lines, with the terminal's codes for colours where it has them."""
-    mode = mode_for(os.environ, stream.encoding, is_drawable(stream))
+    mode = picture_mode(os.environ, stream.encoding, is_drawable(stream))
     # No more lines than the picture fills: what lies outside its field is not part of it.
-    _, filled = fitting(scene, columns, lines)
-    return [_line(row, mode) for row in cells_of(scene, columns, filled, mode, look())]
+    _, filled = fitted_size(scene, columns, lines)
+    return [_line(row, mode) for row in cell_rows(scene, columns, filled, mode, look())]
 
 
-def picture_rows(scene: Scene, columns: int, lines: int, mode: Mode) -> list[Row]:
+def picture_rows(scene: Scene, columns: int, lines: int, mode: PictureMode) -> list[Row]:
     """Return `scene` as rows of spans, each run of cells of one look as one span, without blanks at their ends."""
-    _, filled = fitting(scene, columns, lines)
-    return [_row(cells, mode) for cells in cells_of(scene, columns, filled, mode, look())]
+    _, filled = fitted_size(scene, columns, lines)
+    return [_row(cells, mode) for cells in cell_rows(scene, columns, filled, mode, look())]
 
 
-def legend_rows(series: Sequence[Series], columns: int, mode: Mode) -> list[Row]:
+def legend_rows(series: Sequence[ChartSeries], columns: int, mode: PictureMode) -> list[Row]:
     """Return what each series looks like, and its name, in rows of at most `columns` cells."""
     told: list[Row] = []
     for number, one in enumerate(series):
@@ -87,9 +87,9 @@ def legend_rows(series: Sequence[Series], columns: int, mode: Mode) -> list[Row]
     return [*told, *((Span(line, "quiet"),) for line in wrapped(key_to(series), columns) if line)]
 
 
-def legend_lines(series: Sequence[Series], stream: TextIO) -> list[str]:
+def legend_lines(series: Sequence[ChartSeries], stream: TextIO) -> list[str]:
     """Return what each series looks like, and its name."""
-    mode = mode_for(os.environ, stream.encoding, is_drawable(stream))
+    mode = picture_mode(os.environ, stream.encoding, is_drawable(stream))
     columns = page_width(stream)
     told: list[str] = []
     for number, one in enumerate(series):
@@ -99,24 +99,24 @@ def legend_lines(series: Sequence[Series], stream: TextIO) -> list[str]:
     return [*told, *(line for line in wrapped(key_to(series), columns) if line)]
 
 
-def sides_in_words(views: Sequence[View]) -> list[str]:
+def sides_in_words(views: Sequence[BodyView]) -> list[str]:
     """Return from where the body is seen and where its left is, for a picture that holds no letters."""
     told: list[str] = []
     for place, view in enumerate(views):
         which = f"{('On the left', 'On the right')[place]}: " if len(views) > 1 else ""
         told.append(
-            f"{which}{view.phrase}, your left is on the {'left' if view is View.BACK else 'right'} of the body."
+            f"{which}{view.phrase}, your left is on the {'left' if view is BodyView.BACK else 'right'} of the body."
         )
     return [f"{line[0].upper()}{line[1:]}" for line in told]
 
 
-def _sample(number: int, one: Series, mode: Mode) -> list[Cell]:
+def _sample(number: int, one: ChartSeries, mode: PictureMode) -> list[PictureCell]:
     """Return what a series looks like, as one row of cells."""
-    sample = Scene(100, 20, tuple(legend_line(number, one, 10, name=False)), "", "")
-    return cells_of(sample, _SAMPLE_COLUMNS, 1, mode, look())[0]
+    sample = Scene(100, 20, tuple(chart_legend(number, one, 10, name=False)), "", "")
+    return cell_rows(sample, _SAMPLE_COLUMNS, 1, mode, look())[0]
 
 
-def _row(cells: Sequence[Cell], mode: Mode, *, keep: bool = False) -> Row:
+def _row(cells: Sequence[PictureCell], mode: PictureMode, *, keep: bool = False) -> Row:
     signs = "".join([cell.character for cell in cells])
     spans: list[Span] = []
     end = 0
@@ -128,22 +128,22 @@ def _row(cells: Sequence[Cell], mode: Mode, *, keep: bool = False) -> Row:
     return tuple(span for span in spans if span.text)
 
 
-class _Styles(dict[Cell, str]):
+class _Styles(dict[PictureCell, str]):
     """The style of each cell that was shown until now."""
 
-    def __init__(self, mode: Mode) -> None:
+    def __init__(self, mode: PictureMode) -> None:
         super().__init__()
         self._mode = mode
 
-    def __missing__(self, cell: Cell) -> str:
+    def __missing__(self, cell: PictureCell) -> str:
         self[cell] = style = cell_style(code_of(cell, self._mode), filled=bool(cell.background))
         return style
 
 
-_styles = lru_cache(maxsize=len(Mode))(_Styles)
+_styles = lru_cache(maxsize=len(PictureMode))(_Styles)
 
 
-def _line(row: Sequence[Cell], mode: Mode, *, keep: bool = False) -> str:
+def _line(row: Sequence[PictureCell], mode: PictureMode, *, keep: bool = False) -> str:
     """Return a row of cells, each run of one look with its code once; without `keep` blanks at its end are left out."""
     pieces: list[str] = []
     held = ""
@@ -157,7 +157,9 @@ def _line(row: Sequence[Cell], mode: Mode, *, keep: bool = False) -> str:
     return line if keep else line.rstrip()
 
 
-def page_chart(data: dict[str, Any], series: Sequence[Series], columns: int, lines: int, mode: Mode) -> list[Row]:
+def page_chart(
+    data: dict[str, Any], series: Sequence[ChartSeries], columns: int, lines: int, mode: PictureMode
+) -> list[Row]:
     """Return the chart of `series` for the margin of a page: the views one above the other, with names below.
 
     Args:
@@ -172,7 +174,7 @@ def page_chart(data: dict[str, Any], series: Sequence[Series], columns: int, lin
     legend = [(), *legend_rows(series, columns, mode)]
     chief = chief_view(data, series)
     drawn: list[Row] = []
-    for view in (chief, *(view for view in views_for(data, series) if view is not chief)):
+    for view in (chief, *(view for view in views_showing(data, series) if view is not chief)):
         scene = closer(body_chart(data, series, (view,), "", legend=False), (view,))
         rows = picture_rows(scene, columns, LINES_OF_PAPER, mode)
         if drawn and len(drawn) + len(rows) + len(legend) > lines:

@@ -9,7 +9,7 @@ from backpain_cli.terminal.paper import Paper
 from backpain_cli.terminal.prompts import _typed
 
 
-def typed_line(question: str, paper: Paper) -> str | None:
+def read_line(question: str, paper: Paper) -> str | None:
     """Return a line that was typed, trimmed and in small letters; None at the end of the input."""
     line = _typed(question, paper)
     return None if line is None else line.casefold()

@@ -7,9 +7,9 @@ from itertools import zip_longest
 from typing import NamedTuple, assert_never
 
 from backpain_cli.domain.routine.plan import Phase
-from backpain_cli.domain.typed_input import as_clock
-from backpain_cli.session.ledger import SECOND
-from backpain_cli.session.session import Session, Status
+from backpain_cli.domain.typed_input import clock_text
+from backpain_cli.session.ledger import NS_PER_S
+from backpain_cli.session.session import Session, SessionStatus
 from backpain_cli.terminal.digits import large, small
 from backpain_cli.terminal.spans import Row, Span, wrapped
 from backpain_cli.views import session_text as words
@@ -61,7 +61,7 @@ UNICODE = Signs()
 
 def phase_style(session: Session) -> str:
     """Return the name of the style that says what is being done: it is never the only sign of it."""
-    if session.status is Status.PAUSED:
+    if session.status is SessionStatus.PAUSED:
         return "paused"
     segment = session.segment
     match segment.phase:
@@ -81,7 +81,7 @@ def seconds_in_digits(session: Session) -> str:
     """Return the seconds that are left, as they are drawn."""
     seconds, whole = session.seconds_left_in_segment, session.segment.seconds
     # All through a segment there are as many digits as at its first second, so that nothing jumps.
-    return as_clock(seconds) if whole >= 100 else str(seconds).rjust(len(str(whole)), "0")
+    return clock_text(seconds) if whole >= 100 else str(seconds).rjust(len(str(whole)), "0")
 
 
 class Digits(NamedTuple):
@@ -131,8 +131,8 @@ def _with_notes(digits: Sequence[str], session: Session, width: int, *, room: in
     """
     left = len(digits[0]) + _GAP
     notes = [
-        (words.notice(session), "notice"),
-        (words.pause_words(session), "paused"),
+        (words.notice_text(session), "notice"),
+        (words.pause_text(session), "paused"),
         (session.segment.step.pressure_phrase.capitalize(), "strong"),
         (words.changed_total(session), "quiet"),
     ]
@@ -153,7 +153,7 @@ def step_bar(session: Session, signs: Signs) -> Bar:
     """Return how far the present segment is."""
     # It moves every ten seconds: the digits tell the seconds, and what stands still can be looked at in peace.
     segment = session.segment
-    spent = (session.position - segment.start * SECOND) // (_BAR_STEP * SECOND) * _BAR_STEP
+    spent = (session.position - segment.start * NS_PER_S) // (_BAR_STEP * NS_PER_S) * _BAR_STEP
     return Bar(spent, segment.seconds, signs.full, phase_style(session))
 
 

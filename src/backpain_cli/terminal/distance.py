@@ -11,8 +11,8 @@ from typing import assert_never
 
 from backpain_cli.domain.routine.plan import Phase
 from backpain_cli.domain.terms import Side
-from backpain_cli.session.ledger import SECOND
-from backpain_cli.session.session import Session, Status
+from backpain_cli.session.ledger import NS_PER_S
+from backpain_cli.session.session import Session, SessionStatus
 from backpain_cli.terminal.countdown import UNICODE, Signs, phase_style
 from backpain_cli.terminal.letters import PIXELS_HIGH, can_draw, pixels_of, scaled
 from backpain_cli.terminal.screen import one_line
@@ -90,14 +90,14 @@ def _shown(session: Session) -> str:
 
 def _header(session: Session, width: int) -> Row:
     segment = session.segment
-    right = fitted(f"step {segment.step_number} of {session.plan.steps}, {words.time_left(session)}", width)
+    right = fitted(f"step {segment.step_number} of {session.plan.steps}, {words.time_left_text(session)}", width)
     left = fitted(segment.step.title, max(0, width - len(right) - 2))
     return (Span(left, "title"), Span(" " * (width - width_of(left) - len(right))), Span(right, "quiet"))
 
 
 def verb_of(session: Session) -> str:
     """Return what is to be done, in one word."""
-    if session.status is Status.PAUSED:
+    if session.status is SessionStatus.PAUSED:
         return "Paused"
     segment = session.segment
     match segment.phase:
@@ -172,14 +172,14 @@ def _solid(line: str, signs: Signs) -> list[Span]:
 
 def _bar(session: Session, width: int, signs: Signs) -> Row:
     segment = session.segment
-    spent = (session.position - segment.start * SECOND) // (_BAR_STEP * SECOND) * _BAR_STEP
+    spent = (session.position - segment.start * NS_PER_S) // (_BAR_STEP * NS_PER_S) * _BAR_STEP
     filled = min(width, width * spent // segment.seconds)
     return (Span(" " * filled, "solid") if signs.halves else Span(signs.full * filled, "digits"),)
 
 
 def _next(session: Session, width: int, signs: Signs, *, large: bool, with_key: bool) -> list[Row]:
     """Return what comes next; `with_key` with the key that must be in view, where no line of keys is."""
-    text = words.what_comes_next(session)
+    text = words.next_text(session)
     if with_key and width >= _LEAST_WITH_WORD:
         text = f"next {text}"
     if large and can_draw(text.upper()):
@@ -200,7 +200,7 @@ def _next(session: Session, width: int, signs: Signs, *, large: bool, with_key: 
 
 def _help(width: int, room: int, *, with_key: bool) -> list[Row]:
     """Return the keys with what they do, or in brief; `with_key` with the one that no other line then names."""
-    whole = [row for key, what in words.KEYS for row in labelled(key, what, width, column=20)]
+    whole = [row for key, what in words.KEY_HELP for row in labelled(key, what, width, column=20)]
     told = f"{_HURTS_KEY}, {words.KEYS_IN_BRIEF}" if with_key else words.KEYS_IN_BRIEF
     brief: list[Row] = [(Span(line),) for line in wrapped(told, width)]
     return whole if len(whole) <= room else brief[: max(0, room)]
@@ -208,13 +208,13 @@ def _help(width: int, room: int, *, with_key: bool) -> list[Row]:
 
 def _note(session: Session, width: int) -> list[Row]:
     """Return the one line that is always there: what a key or an absence led to, else the caution of the step."""
-    if text := words.notice(session) or words.pause_words(session):
+    if text := words.notice_text(session) or words.pause_text(session):
         return [(Span(fitted(text, width), "notice"),)]
-    caution = words.caution(session.segment)
+    caution = words.caution_line(session.segment)
     label = "Avoid: " if session.segment.step.avoid else "Stop: "
     return [(Span(fitted(label + caution, width), "caution"),)] if caution else [()]
 
 
 def _keys(session: Session, width: int) -> str:
-    space = "space go on" if session.status is Status.PAUSED else "space pause"
+    space = "space go on" if session.status is SessionStatus.PAUSED else "space pause"
     return fitted(f"h it hurts   {space}   b small again   ? keys   q leave", width)

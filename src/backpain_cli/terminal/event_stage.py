@@ -11,13 +11,13 @@ from typing import Any
 
 from backpain_cli.domain.routine.plan import Plan, Segment
 from backpain_cli.guide.stages import SilentStage
-from backpain_cli.session.ledger import SECOND
-from backpain_cli.session.session import Notice, Session, Status
+from backpain_cli.session.ledger import NS_PER_S
+from backpain_cli.session.session import Notice, Session, SessionStatus
 from backpain_cli.views import session_text as words
 from backpain_cli.wording.cues import Cue
 
 VERSION = 1
-_MILLISECOND = SECOND // 1000
+_MILLISECOND = NS_PER_S // 1000
 
 Form = dict[str, Any]
 
@@ -43,8 +43,8 @@ class EventStage(SilentStage):
             "status": str(session.status),
             "done": sorted(session.done),
             "skipped": sorted(session.skipped),
-            "practised": session.practised // SECOND,
-            "paused": session.paused // SECOND,
+            "practised": session.practised // NS_PER_S,
+            "paused": session.paused // NS_PER_S,
         }
         self._write("end", told)
 
@@ -87,13 +87,13 @@ class EventStage(SilentStage):
         session = self._session
         if session is None:
             return
-        position = session.position if at is None else at * SECOND
+        position = session.position if at is None else at * NS_PER_S
         # A cue and a segment are told on their second, also where the session as it was last seen is older.
-        elapsed = session.clock + (position - session.position if session.status is Status.RUNNING else 0)
+        elapsed = session.clock + (position - session.position if session.status is SessionStatus.RUNNING else 0)
         form: Form = {
             "version": VERSION,
             "event": event,
-            "position": position // SECOND,
+            "position": position // NS_PER_S,
             "elapsed": max(0, elapsed) // _MILLISECOND,
             **told,
         }
@@ -121,9 +121,9 @@ def _segment_form(segment: Segment) -> Form:
 def _differences(before: Session, now: Session) -> Iterator[tuple[str, Form]]:
     """Yield what happened between two views of a session, as an event and what is told of it."""
     if now.notice is not before.notice and now.notice not in {Notice.NONE, Notice.AWAY}:
-        yield "notice", {"notice": str(now.notice).replace(" ", "-"), "text": words.notice(now)}
+        yield "notice", {"notice": str(now.notice).replace(" ", "-"), "text": words.notice_text(now)}
     if now.notice is Notice.AWAY and (before.notice is not Notice.AWAY or now.away != before.away):
-        yield "away", {"seconds": now.away // SECOND}
+        yield "away", {"seconds": now.away // NS_PER_S}
     if now.plan.added != before.plan.added:
         yield "adjusted", {"seconds": now.segment.seconds, "added": now.plan.added, "total": now.plan.seconds}
     for sign in now.complaints[len(before.complaints) :]:
@@ -132,7 +132,7 @@ def _differences(before: Session, now: Session) -> Iterator[tuple[str, Form]]:
     if now.jumps != before.jumps:
         yield _jump(before, now)
     if now.status is not before.status and not now.is_over:
-        yield ("pause" if now.status is Status.PAUSED else "go-on"), {}
+        yield ("pause" if now.status is SessionStatus.PAUSED else "go-on"), {}
 
 
 def _jump(before: Session, now: Session) -> tuple[str, Form]:

@@ -2,22 +2,22 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from backpain_cli.domain.anatomy.atlas import Anatomy
+from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.anatomy.evidence import Activity, Claim
-from backpain_cli.domain.anatomy.lookup import Listing, SharedArea
+from backpain_cli.domain.anatomy.lookup import MuscleMatch, SharedArea
 from backpain_cli.domain.anatomy.records import Muscle
-from backpain_cli.domain.routine.routine import Treatment
+from backpain_cli.domain.routine.routine import StepReference
 from backpain_cli.domain.routine.steps import Step
-from backpain_cli.domain.terms import Zone
+from backpain_cli.domain.terms import ZoneKind
 from backpain_cli.terminal.lists import HONEST_HEADING
 from backpain_cli.terminal.muscle_page import cited, felt_words, source_rows
 from backpain_cli.terminal.spans import Row, Span, item, labelled, paragraph, row
 from backpain_cli.terminal.tables import columns
 
-_ZONES = {Zone.ESSENTIAL: "mainly", Zone.SPILLOVER: "sometimes"}
+_ZONES = {ZoneKind.ESSENTIAL: "mainly", ZoneKind.SPILLOVER: "sometimes"}
 
 
-def activity_rows(anatomy: Anatomy, width: int) -> list[Row]:
+def activity_rows(anatomy: Atlas, width: int) -> list[Row]:
     """Return the everyday activities, each with the muscles reported as strained by it."""
     lines = [
         (
@@ -30,7 +30,7 @@ def activity_rows(anatomy: Anatomy, width: int) -> list[Row]:
 
 
 def strain_rows(
-    anatomy: Anatomy, activity: Activity, treated: Mapping[str, Sequence[Treatment]], width: int
+    anatomy: Atlas, activity: Activity, treated: Mapping[str, Sequence[StepReference]], width: int
 ) -> list[Row]:
     """Return one activity: the muscles, the routine that fits most of them, one change of habit."""
     muscles = anatomy.strained_by(activity)
@@ -51,7 +51,7 @@ def strain_rows(
     return [*rows, (), *source_rows(anatomy, dict.fromkeys((*keys, *activity.habit_sources)), width)]
 
 
-def _most_fitting(muscles: Iterable[Muscle], treated: Mapping[str, Sequence[Treatment]]) -> str:
+def _most_fitting(muscles: Iterable[Muscle], treated: Mapping[str, Sequence[StepReference]]) -> str:
     """Return the key of the routine that treats the most of `muscles`; the first by name among equals."""
     counts: dict[str, int] = {}
     for muscle in muscles:
@@ -78,7 +78,7 @@ def overlap_rows(muscles: Sequence[Muscle], shared: Sequence[SharedArea], width:
     return [*rows, *columns(("area", *(muscle.english for muscle in muscles), "where it is"), lines, width)]
 
 
-def cover_rows(areas: int, cover: Sequence[Listing], width: int) -> list[Row]:
+def cover_rows(areas: int, cover: Sequence[MuscleMatch], width: int) -> list[Row]:
     """Return the smallest set of muscles that covers all areas that were asked for."""
     covered = {area.key for listing in cover for area in listing.areas}
     names = ", ".join(f"{one.muscle.english} ({', '.join(area.key for area in one.areas)})" for one in cover)
@@ -87,7 +87,7 @@ def cover_rows(areas: int, cover: Sequence[Listing], width: int) -> list[Row]:
     return [*paragraph(told + missing, width, style="strong"), ()]
 
 
-def claim_rows(anatomy: Anatomy, claim: Claim, width: int) -> list[Row]:
+def claim_rows(anatomy: Atlas, claim: Claim, width: int) -> list[Row]:
     """Return a claim with its grade, what the literature says, and the references in full."""
     rows: list[Row] = [row(claim.name, "title")]
     rows += labelled("How sure", f"{claim.grade}. {claim.grade.meaning}", width, style="strong")
@@ -113,7 +113,7 @@ def bearing_rows(claims: Sequence[Claim], width: int) -> list[Row]:
     return rows
 
 
-def why_muscle_rows(anatomy: Anatomy, muscle: Muscle, claims: Sequence[Claim], width: int) -> list[Row]:
+def why_muscle_rows(anatomy: Atlas, muscle: Muscle, claims: Sequence[Claim], width: int) -> list[Row]:
     """Return why a muscle is listed where it is: its points' zones, how sure they are, and the claims about it."""
     rows: list[Row] = [row(f"Why {muscle.english.lower()}", "title")]
     for point in anatomy.points_of(muscle):
@@ -126,7 +126,7 @@ def why_muscle_rows(anatomy: Anatomy, muscle: Muscle, claims: Sequence[Claim], w
     return [*rows, (), *bearing_rows(claims, width), (), *source_rows(anatomy, dict.fromkeys(keys), width)]
 
 
-def why_area_rows(anatomy: Anatomy, listings: Sequence[Listing], claims: Sequence[Claim], width: int) -> list[Row]:
+def why_area_rows(anatomy: Atlas, listings: Sequence[MuscleMatch], claims: Sequence[Claim], width: int) -> list[Row]:
     """Return why muscles are listed for an area: the sources of each, and the claims about such maps."""
     rows: list[Row] = [
         row(f"Why these muscles for {listings[0].areas[0].name.lower()}" if listings else "Why", "title")
@@ -139,7 +139,7 @@ def why_area_rows(anatomy: Anatomy, listings: Sequence[Listing], claims: Sequenc
     return [*rows, (), *bearing_rows(claims, width), (), *source_rows(anatomy, dict.fromkeys(keys), width)]
 
 
-def why_step_rows(anatomy: Anatomy, step: Step, number: int, claims: Sequence[Claim], width: int) -> list[Row]:
+def why_step_rows(anatomy: Atlas, step: Step, number: int, claims: Sequence[Claim], width: int) -> list[Row]:
     """Return what a step rests on: its technique's sources, and the claims about its kind."""
     rows: list[Row] = [row(f"Why step {number}: {step.title}", "title"), *paragraph(step.do, width)]
     rows += labelled("Rests on", cited(step.sources) if step.sources else "no source of its own", width)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from backpain_cli.domain.records.sessions import Forgotten
+from backpain_cli.domain.records.sessions import DeletionCounts
 from backpain_cli.terminal.spans import Row, item, paragraph, row
 from backpain_cli.wording.report_text import day_words
 
@@ -18,7 +18,7 @@ _NAMES = (
 """One and many of each part, in the order of `Forgotten`."""
 
 
-def would_go_rows(would_go: Forgotten, days: tuple[date, date] | None, width: int, *, whole: bool) -> list[Row]:
+def would_go_rows(would_go: DeletionCounts, days: tuple[date, date] | None, width: int, *, whole: bool) -> list[Row]:
     """Return what would be deleted.
 
     Args:
@@ -41,7 +41,7 @@ def would_go_rows(would_go: Forgotten, days: tuple[date, date] | None, width: in
     return [*rows, *paragraph(" ".join(after), width, style="caution")]
 
 
-def gone_rows(gone: Forgotten, width: int) -> list[Row]:
+def gone_rows(gone: DeletionCounts, width: int) -> list[Row]:
     """Return that it was deleted, and how much."""
     told = [
         f"{count:,} {one if count == 1 else many}" for count, (one, many) in zip(gone, _NAMES, strict=True) if count

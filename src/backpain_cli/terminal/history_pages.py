@@ -4,17 +4,17 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from backpain_cli.domain.records.pain_progress import AreaProgress
-from backpain_cli.domain.records.practice_progress import Practice
+from backpain_cli.domain.records.practice_progress import PracticeSummary
 from backpain_cli.domain.records.sessions import (
-    Ending,
     PainEntry,
     ReportedSign,
+    SessionEnding,
     SessionRecord,
     StepOutcome,
     StepRecord,
 )
-from backpain_cli.domain.text import shown
-from backpain_cli.domain.typed_input import as_clock, in_words
+from backpain_cli.domain.text import escape_for_terminal
+from backpain_cli.domain.typed_input import clock_text, duration_text
 from backpain_cli.terminal.plots import LEAST_PLOT, Marks, bar, plot_rows
 from backpain_cli.terminal.spans import Row, Span, item, labelled, paragraph, row
 from backpain_cli.terminal.tables import columns
@@ -62,8 +62,8 @@ def session_rows(sessions: Sequence[SessionRecord], width: int) -> list[Row]:
         (
             Span(str(session.number), "key"),
             Span(moment_words(session.started)),
-            Span(shown(session.routine, most=20)),
-            Span(as_clock(session.practised)),
+            Span(escape_for_terminal(session.routine, most=20)),
+            Span(clock_text(session.practised)),
             Span(_listed(session)),
         )
         for session in sessions
@@ -73,7 +73,7 @@ def session_rows(sessions: Sequence[SessionRecord], width: int) -> list[Row]:
 
 
 def _listed(session: SessionRecord) -> str:
-    ending = {Ending.FINISHED: "finished", Ending.STOPPED: "stopped: a sign was reported"}.get(
+    ending = {SessionEnding.FINISHED: "finished", SessionEnding.STOPPED: "stopped: a sign was reported"}.get(
         session.ending, str(session.ending)
     )
     pain = _pain(session)
@@ -87,22 +87,25 @@ def _pain(session: SessionRecord) -> str:
     for score in session.before:
         place = words.place_words(score)
         later = after.pop(place, None)
-        told.append(f"{shown(place)} {score.score}" + ("" if later is None else f", then {later}"))
-    told += [f"{shown(place)} {score} after" for place, score in after.items()]
+        told.append(f"{escape_for_terminal(place)} {score.score}" + ("" if later is None else f", then {later}"))
+    told += [f"{escape_for_terminal(place)} {score} after" for place, score in after.items()]
     return "; ".join(told)
 
 
 def entry_rows(entries: Sequence[PainEntry], width: int) -> list[Row]:
     """Return pain that was noted without a session."""
     lines = [
-        (Span(moment_words(entry.when)), Span(shown(words.scores_words(entry.scores)) + _noted(entry.note)))
+        (
+            Span(moment_words(entry.when)),
+            Span(escape_for_terminal(words.scores_words(entry.scores)) + _noted(entry.note)),
+        )
         for entry in entries
     ]
     return [row("Noted without a session", "strong"), *columns(("when", "pain"), lines, width)]
 
 
 def _noted(note: str) -> str:
-    return f"; note: {shown(' '.join(note.split()), most=_NOTE_SHOWN)}" if note else ""
+    return f"; note: {escape_for_terminal(' '.join(note.split()), most=_NOTE_SHOWN)}" if note else ""
 
 
 def one_session_rows(session: SessionRecord, muscles: Mapping[str, str], width: int) -> list[Row]:
@@ -116,14 +119,14 @@ def one_session_rows(session: SessionRecord, muscles: Mapping[str, str], width: 
     facts = [
         ("Begun", moment_words(session.started)),
         ("Ended", f"{moment_words(session.ended)}, {session.ending}"),
-        ("Practised", in_words(session.practised) + _changes(session)),
-        ("Paused", f"{_times(session.pauses)}, {in_words(session.paused)}" if session.pauses else ""),
-        ("Sorer side", f"your {shown(session.sorer_side)}" if session.sorer_side else ""),
+        ("Practised", duration_text(session.practised) + _changes(session)),
+        ("Paused", f"{_times(session.pauses)}, {duration_text(session.paused)}" if session.pauses else ""),
+        ("Sorer side", f"your {escape_for_terminal(session.sorer_side)}" if session.sorer_side else ""),
         ("Pain", _pain(session) or "no score was given"),
         ("Done", words.done_words(session)),
-        ("Note", shown(" ".join(session.note.split()), most=_NOTE_SHOWN)),
+        ("Note", escape_for_terminal(" ".join(session.note.split()), most=_NOTE_SHOWN)),
     ]
-    rows: list[Row] = [(Span(f"{session.number}. {shown(session.title)}", "title"),)]
+    rows: list[Row] = [(Span(f"{session.number}. {escape_for_terminal(session.title)}", "title"),)]
     for label, text in facts:
         if text:
             rows += labelled(label, text, width, column=12)
@@ -151,14 +154,14 @@ def _times(number: int) -> str:
 def _step(step: StepRecord) -> str:
     told = str(step.outcome)
     if step.outcome is not StepOutcome.NOT_REACHED:
-        told += f", {as_clock(step.seconds)}"
+        told += f", {clock_text(step.seconds)}"
         if step.seconds != step.planned:
-            told += f" of {as_clock(step.planned)} planned"
+            told += f" of {clock_text(step.planned)} planned"
     if step.repeats:
         told += f", begun anew {_times(step.repeats)}"
     if step.effect:
         told += f", said: {step.effect}"
-    return f"{shown(step.title)}: {told}."
+    return f"{escape_for_terminal(step.title)}: {told}."
 
 
 def _style(step: StepRecord) -> str:
@@ -166,14 +169,16 @@ def _style(step: StepRecord) -> str:
 
 
 def _sign(sign: ReportedSign, muscles: Mapping[str, str]) -> str:
-    where = muscles.get(sign.muscle, shown(sign.muscle))
-    place = ", ".join(part for part in (where, f"your {shown(sign.side)}" if sign.side else "") if part)
-    return f"{sign.complaint}, at {as_clock(sign.second)} in step {sign.step_number}" + (f" ({place})" if place else "")
+    where = muscles.get(sign.muscle, escape_for_terminal(sign.muscle))
+    place = ", ".join(part for part in (where, f"your {escape_for_terminal(sign.side)}" if sign.side else "") if part)
+    return f"{sign.complaint}, at {clock_text(sign.second)} in step {sign.step_number}" + (
+        f" ({place})" if place else ""
+    )
 
 
 def progress_rows(
     areas: Sequence[AreaProgress],
-    practice: Practice,
+    practice: PracticeSummary,
     others: Sequence[str],
     width: int,
     marks: Marks | None,
@@ -196,7 +201,7 @@ def progress_rows(
     if advice:
         rows += [*paragraph(advice, width, style="notice"), ()]
     if others:
-        told = f"Also scored: {', '.join(map(shown, others))}. One of them: backpain progress AREA"
+        told = f"Also scored: {', '.join(map(escape_for_terminal, others))}. One of them: backpain progress AREA"
         rows += [*paragraph(told, width, style="quiet"), ()]
     return rows + practice_rows(practice, width, marks)
 
@@ -217,7 +222,7 @@ def area_progress_rows(area: AreaProgress, width: int, marks: Marks | None) -> l
     return [*rows, ()]
 
 
-def practice_rows(practice: Practice, width: int, marks: Marks | None) -> list[Row]:
+def practice_rows(practice: PracticeSummary, width: int, marks: Marks | None) -> list[Row]:
     """Return what was practised in each week, and how the steps were borne."""
     rows: list[Row] = [row("Minutes per week", "title")]
     highest = max((week.seconds for week in practice.weeks), default=0)
@@ -237,7 +242,7 @@ def practice_rows(practice: Practice, width: int, marks: Marks | None) -> list[R
         return [*rows, *paragraph("No session was kept yet.", width)]
     rows += paragraph(words.NO_CAUSE, width, style="quiet")
     for step in practice.steps[:_MOST_STEPS_TOLD]:
-        rows += item(f"{shown(step.title)}: {words.step_sentence(step)}.", width)
+        rows += item(f"{escape_for_terminal(step.title)}: {words.step_sentence(step)}.", width)
     if (more := len(practice.steps) - _MOST_STEPS_TOLD) > 0:
         rows += paragraph(f"... and {words.counted(more, 'step')} more; --json has them all.", width, style="quiet")
     return rows

@@ -15,9 +15,9 @@ def question_rows(session: Session, columns: int, lines: int) -> list[Row]:
     """
     margin = 1 if columns > len(_IN_SHORT) else 0
     width = columns - 2 * margin
-    told = [line for key, what in words.COMPLAINTS for line in item(what, width, mark=key, style="strong")]
+    told = [line for key, what in words.COMPLAINT_TEXTS for line in item(what, width, mark=key, style="strong")]
     if session.notice is Notice.QUIT_AGAIN:
-        told.append((Span(fitted(words.notice(session), width), "notice"),))
+        told.append((Span(fitted(words.notice_text(session), width), "notice"),))
     rows = Rows(lines)
     rows.add(row(fitted(_BADGE, width), "badge.danger"))
     if len(told) + 1 > lines:
@@ -28,7 +28,7 @@ def question_rows(session: Session, columns: int, lines: int) -> list[Row]:
 
 
 def _short(columns: int, lines: int) -> list[Row]:
-    keys = [f"{key} {what}" for key, what in words.COMPLAINTS]
+    keys = [f"{key} {what}" for key, what in words.COMPLAINT_TEXTS]
     if lines > len(keys):
         return [(Span(fitted(key, columns), "strong"),) for key in keys]
     return [(Span(fitted(_IN_SHORT, columns), "strong"),)]

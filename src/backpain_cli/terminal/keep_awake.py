@@ -15,7 +15,7 @@ from types import TracebackType
 from typing import Self
 
 from backpain_cli.guide.stages import SilentStage
-from backpain_cli.session.session import Session, Status
+from backpain_cli.session.session import Session, SessionStatus
 
 LONGEST_PAUSE_SECONDS = 120.0
 """After so long a pause the machine may sleep."""
@@ -39,7 +39,7 @@ def command_for_this_system(environment: Mapping[str, str] = os.environ) -> Sequ
     return None
 
 
-class Awake(SilentStage):
+class KeepAwake(SilentStage):
     """Keeps the machine awake from `with` to its end. Also a stage that watches a session for its pauses."""
 
     def __init__(
@@ -61,7 +61,7 @@ class Awake(SilentStage):
         self._longest_pause = longest_pause
         self._process: subprocess.Popen[bytes] | None = None
         self._letting_go: threading.Timer | None = None
-        self._status = Status.RUNNING
+        self._status = SessionStatus.RUNNING
         self._lock = threading.RLock()
 
     @property
@@ -114,9 +114,9 @@ class Awake(SilentStage):
         before, self._status = self._status, session.status
         if before is session.status:
             return
-        if session.status is Status.RUNNING:
+        if session.status is SessionStatus.RUNNING:
             self.go_on()
-        elif session.status is Status.PAUSED:
+        elif session.status is SessionStatus.PAUSED:
             self.pause()
 
     def _stay(self) -> None:

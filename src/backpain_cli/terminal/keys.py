@@ -2,26 +2,26 @@
 
 import re
 
-from backpain_cli.session.events import Command
+from backpain_cli.session.events import SessionCommand
 
 _KEYS = {
-    b" ": Command.PAUSE,
-    b"n": Command.SKIP,
-    b"p": Command.BACK,
-    b"r": Command.RESTART,
-    b"+": Command.LONGER,
-    b"=": Command.LONGER,
-    b"-": Command.SHORTER,
-    b"h": Command.HURTS,
-    b"1": Command.TOO_STRONG,
-    b"2": Command.WARNING,
-    b"3": Command.EMERGENCY,
-    b"0": Command.MISTAKE,
-    b"b": Command.BIG,
-    b"?": Command.HELP,
-    b"q": Command.QUIT,
+    b" ": SessionCommand.PAUSE,
+    b"n": SessionCommand.SKIP,
+    b"p": SessionCommand.BACK,
+    b"r": SessionCommand.RESTART,
+    b"+": SessionCommand.LONGER,
+    b"=": SessionCommand.LONGER,
+    b"-": SessionCommand.SHORTER,
+    b"h": SessionCommand.HURTS,
+    b"1": SessionCommand.TOO_STRONG,
+    b"2": SessionCommand.WARNING,
+    b"3": SessionCommand.EMERGENCY,
+    b"0": SessionCommand.MISTAKE,
+    b"b": SessionCommand.BIG,
+    b"?": SessionCommand.HELP,
+    b"q": SessionCommand.QUIT,
 }
-_ARROWS = {b"C": Command.SKIP, b"D": Command.BACK}
+_ARROWS = {b"C": SessionCommand.SKIP, b"D": SessionCommand.BACK}
 
 # What a terminal sends after the escape key's code, besides what a person types: a mouse's report of three bytes, a
 # control sequence, a key of application mode, a string that answers a question, or Alt and a key.
@@ -54,11 +54,11 @@ class KeyReader:
         """Whether the last bytes were the beginning of something that goes on."""
         return bool(self._rest) or self._flooded or self._pasting
 
-    def read(self, data: bytes) -> list[Command]:
+    def read(self, data: bytes) -> list[SessionCommand]:
         """Return the commands in `data`, which follows what came before."""
         data = self._rest + data
         self._rest = b""
-        commands: list[Command] = []
+        commands: list[SessionCommand] = []
         index = 0
         while index < len(data):
             if self._pasting:
@@ -72,11 +72,11 @@ class KeyReader:
                 index = end
         return commands
 
-    def give_up(self) -> list[Command]:
+    def give_up(self) -> list[SessionCommand]:
         """Forget an unfinished sequence: it was the escape key alone, which means nothing."""
         unfinished, self._rest = self._rest, b""
         self._flooded = self._pasting = False
-        return [Command.UNKNOWN] if unfinished == b"\x1b" else []
+        return [SessionCommand.UNKNOWN] if unfinished == b"\x1b" else []
 
     def _through_paste(self, data: bytes, index: int) -> int:
         end = data.find(_PASTE_ENDS, index)
@@ -86,7 +86,7 @@ class KeyReader:
         self._rest = data[max(index, len(data) - len(_PASTE_ENDS) + 1) :]
         return len(data)
 
-    def _through_sequence(self, data: bytes, index: int, commands: list[Command]) -> int:
+    def _through_sequence(self, data: bytes, index: int, commands: list[SessionCommand]) -> int:
         if data.startswith(_PASTE_BEGINS, index):
             self._pasting = True
             return index + len(_PASTE_BEGINS)
@@ -99,9 +99,9 @@ class KeyReader:
             commands.append(_ARROWS[arrow[1]])
         return match.end()
 
-    def _typed(self, letters: bytes) -> list[Command]:
+    def _typed(self, letters: bytes) -> list[SessionCommand]:
         # Once a flood has begun, its last few letters belong to it too; a pause ends it.
         self._flooded = self._flooded or len(letters) > _MOST_AT_ONCE
         if self._flooded:
             return []
-        return [_KEYS.get(bytes([byte]).lower(), Command.UNKNOWN) for byte in letters]
+        return [_KEYS.get(bytes([byte]).lower(), SessionCommand.UNKNOWN) for byte in letters]

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
-from backpain_cli.domain.anatomy.lookup import Listing, Relation
+from backpain_cli.domain.anatomy.lookup import MuscleMatch, Relation
 from backpain_cli.domain.anatomy.records import Muscle, PainArea, Stretch
-from backpain_cli.domain.errors import Problem, Severity, tell
-from backpain_cli.domain.routine.routine import Origin, RoutineSummary, Treatment
+from backpain_cli.domain.errors import Problem, Severity, problems_text
+from backpain_cli.domain.routine.routine import RoutineOrigin, RoutineSummary, StepReference
 from backpain_cli.domain.routine.steps import StepKind
-from backpain_cli.domain.terms import SafetyClass, Zone
+from backpain_cli.domain.terms import SafetyClass, ZoneKind
 from backpain_cli.terminal.spans import Row, Span, item, labelled, paragraph, row
 from backpain_cli.terminal.tables import columns
 
@@ -20,7 +20,7 @@ def routine_rows(
     """Return the list of routines, each with the muscles it treats and the tools it needs."""
     rows: list[Row] = []
     for routine in routines:
-        origin = {Origin.SHIPPED: "", Origin.OWN: "  your own", Origin.FILE: ""}[routine.origin]
+        origin = {RoutineOrigin.SHIPPED: "", RoutineOrigin.OWN: "  your own", RoutineOrigin.FILE: ""}[routine.origin]
         if routine.key in replaced:
             origin += ", in place of the shipped one"
         head = (
@@ -41,7 +41,7 @@ def area_rows(areas: Sequence[PainArea], width: int) -> list[Row]:
     return columns(("area", "where it is"), lines, width)
 
 
-def muscle_rows(muscles: Sequence[Muscle], treated: Mapping[str, Sequence[Treatment]], width: int) -> list[Row]:
+def muscle_rows(muscles: Sequence[Muscle], treated: Mapping[str, Sequence[StepReference]], width: int) -> list[Row]:
     """Return all muscles, with region, kinds of attachment, safety classes and the routines that treat them."""
     lines = [
         (
@@ -63,7 +63,7 @@ def class_rows(width: int) -> list[Row]:
 
 
 def listing_rows(
-    areas: Sequence[PainArea], listings: Sequence[Listing], stretches: Mapping[str, Stretch], width: int
+    areas: Sequence[PainArea], listings: Sequence[MuscleMatch], stretches: Mapping[str, Stretch], width: int
 ) -> list[Row]:
     """Return the muscles published as felt in `areas`: why each is listed, and what can be done about it."""
     names = " and ".join(area.name.lower() for area in areas)
@@ -78,11 +78,11 @@ def listing_rows(
     return [*rows, (), *class_rows(width)]
 
 
-def _listing(listing: Listing, stretches: Mapping[str, Stretch], *, many: bool, width: int) -> list[Row]:
+def _listing(listing: MuscleMatch, stretches: Mapping[str, Stretch], *, many: bool, width: int) -> list[Row]:
     muscle = listing.muscle
     told = ["local" if listing.relation is Relation.LOCAL else f"referred: sits in the {muscle.seat}, felt here"]
     if listing.points:
-        told.append("mainly felt here" if listing.zone is Zone.ESSENTIAL else "sometimes felt here")
+        told.append("mainly felt here" if listing.zone is ZoneKind.ESSENTIAL else "sometimes felt here")
     if listing.prevalence is not None:
         figure = listing.prevalence
         told.append(f"{figure.percent} percent of {figure.of} [{', '.join(figure.sources)}]")
@@ -100,7 +100,7 @@ def _listing(listing: Listing, stretches: Mapping[str, Stretch], *, many: bool, 
     return [*rows, *item(_what_to_do(listing, stretches), width)]
 
 
-def _what_to_do(listing: Listing, stretches: Mapping[str, Stretch]) -> str:
+def _what_to_do(listing: MuscleMatch, stretches: Mapping[str, Stretch]) -> str:
     """Return what a person can do about a muscle here: a routine's step, a stretch, or leaving it alone."""
     if listing.treatments:
         return _treated(listing)
@@ -113,7 +113,7 @@ def _what_to_do(listing: Listing, stretches: Mapping[str, Stretch]) -> str:
     return "Leave it alone."
 
 
-def _treated(listing: Listing) -> str:
+def _treated(listing: MuscleMatch) -> str:
     here = [one for one in listing.treatments if not listing.presses_another_point(one)]
     elsewhere = [one for one in listing.treatments if listing.presses_another_point(one)]
     told = [treatment_words(here)] if here or not elsewhere else []
@@ -122,7 +122,7 @@ def _treated(listing: Listing) -> str:
     return " ".join(told)
 
 
-def treatment_words(treatments: Sequence[Treatment]) -> str:
+def treatment_words(treatments: Sequence[StepReference]) -> str:
     """Return which routines press or stretch a muscle, in words."""
     if not treatments:
         return "In no routine."
@@ -149,7 +149,7 @@ def report_rows(files: Sequence[tuple[str, Sequence[Problem]]]) -> list[Row]:
         warnings = len(problems) - errors
         verdict = f"{_counted(errors, 'error')}, {_counted(warnings, 'warning')}" if problems else "right"
         rows.append((Span(f"{name}: "), Span(verdict, "danger" if errors else "notice" if warnings else "good")))
-        rows += [row(f"  {line}") for line in (tell(list(problems)).split("\n") if problems else ())]
+        rows += [row(f"  {line}") for line in (problems_text(list(problems)).split("\n") if problems else ())]
     return rows
 
 

@@ -2,17 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 
-from backpain_cli.domain.anatomy.atlas import Anatomy, level_ranges
-from backpain_cli.domain.anatomy.records import FeltArea, Muscle, TriggerPoint
-from backpain_cli.domain.routine.routine import Treatment
-from backpain_cli.domain.terms import AttachmentKind, FeltSide
+from backpain_cli.domain.anatomy.atlas import Atlas, level_ranges
+from backpain_cli.domain.anatomy.records import Muscle, ReferredZone, TriggerPoint
+from backpain_cli.domain.routine.routine import StepReference
+from backpain_cli.domain.terms import AttachmentKind, ZoneSide
 from backpain_cli.terminal.lists import HONEST_HEADING, treatment_words
 from backpain_cli.terminal.spans import Row, Span, item, labelled, paragraph, row
 
 _COLUMN = 16
 
 
-def muscle_rows(anatomy: Anatomy, muscle: Muscle, treatments: Sequence[Treatment], width: int) -> list[Row]:
+def muscle_rows(anatomy: Atlas, muscle: Muscle, treatments: Sequence[StepReference], width: int) -> list[Row]:
     """Return the page of `muscle`, with the steps that treat it and its sources in full."""
     rows: list[Row] = [
         (Span(muscle.english, "title"), Span(f"  {muscle.latin}", "quiet")),
@@ -37,7 +37,7 @@ def cited(sources: Iterable[str]) -> str:
     return f"[{', '.join(sources)}]"
 
 
-def source_rows(anatomy: Anatomy, keys: Iterable[str], width: int) -> list[Row]:
+def source_rows(anatomy: Atlas, keys: Iterable[str], width: int) -> list[Row]:
     """Return the references behind `keys` in full, with how much of each was read."""
     rows: list[Row] = [row("Sources", "strong")]
     for key in keys:
@@ -63,7 +63,7 @@ def sources_of(muscle: Muscle) -> list[str]:
     return list(dict.fromkeys(key for group in groups for key in group))
 
 
-def _facts(anatomy: Anatomy, muscle: Muscle, width: int) -> list[Row]:
+def _facts(anatomy: Atlas, muscle: Muscle, width: int) -> list[Row]:
     kinds = [str(kind).replace("-", " ") for kind in sorted(muscle.kinds) if kind is not AttachmentKind.NONE]
     attaches = cited(muscle.attachment_sources)
     facts = [
@@ -93,7 +93,7 @@ def _facts(anatomy: Anatomy, muscle: Muscle, width: int) -> list[Row]:
     return [*rows, *labelled("Identifiers", identifiers or "none verified", width, column=_COLUMN)]
 
 
-def _opponents(anatomy: Anatomy, muscle: Muscle) -> list[str]:
+def _opponents(anatomy: Atlas, muscle: Muscle) -> list[str]:
     told: list[str] = []
     for opponent in muscle.antagonists:
         other = anatomy.muscles.get(opponent.muscle)
@@ -106,7 +106,7 @@ def _opponents(anatomy: Anatomy, muscle: Muscle) -> list[str]:
     return told or ["none proven"]
 
 
-def _points(anatomy: Anatomy, muscle: Muscle, width: int) -> list[Row]:
+def _points(anatomy: Atlas, muscle: Muscle, width: int) -> list[Row]:
     points = anatomy.points_of(muscle)
     if not points:
         return []
@@ -143,12 +143,12 @@ def _point(point: TriggerPoint, width: int) -> list[Row]:
     return [*rows, ()]
 
 
-def felt_words(felt: Iterable[FeltArea]) -> str:
+def felt_words(felt: Iterable[ReferredZone]) -> str:
     """Return areas in words, with the side where it is not the same."""
     sides = {
-        FeltSide.SAME: "",
-        FeltSide.BOTH: " on both sides",
-        FeltSide.EITHER: " on either side",
-        FeltSide.OPPOSITE: " on the other side",
+        ZoneSide.SAME: "",
+        ZoneSide.BOTH: " on both sides",
+        ZoneSide.EITHER: " on either side",
+        ZoneSide.OPPOSITE: " on the other side",
     }
     return ", ".join(f"{one.area.name.lower()}{sides[one.side]}" for one in felt)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from backpain_cli.domain.checklist import have_ready
+from backpain_cli.domain.checklist import tools_needed
 from backpain_cli.domain.routine.plan import Plan
 from backpain_cli.domain.safety.circumstances import may_concern
 from backpain_cli.domain.safety.signs import SafetyTexts
@@ -73,7 +73,7 @@ def ready_blocks(plan: Plan, answers: Mapping[str, str], width: int, advice: Ite
     pressure = "Pressure is told on a scale of 0, nothing, to 10, the worst. You can always breathe slowly."
     return [
         *_blocks("Before you begin", [*cautions, *advice], width),
-        *_blocks("Have ready", have_ready(plan), width),
+        *_blocks("Have ready", tools_needed(plan), width),
         [*paragraph(pressure, width), ()],
     ]
 

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from types import FrameType, TracebackType
 from typing import Any, Self
 
-from backpain_cli.session.events import Absence, Ended, Input, Resized
+from backpain_cli.session.events import Absence, Input, Resized, SessionEnded
 from backpain_cli.terminal.keys import KeyReader
 
 _ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
@@ -162,7 +162,7 @@ class TerminalOwner:
         if not data:
             # End of input: the window was closed or the connection is gone.
             self.ended_by = self.ended_by or signal.SIGHUP
-            return [Ended()]
+            return [SessionEnded()]
         commands = self._keys.read(data)
         # What belongs together follows at once; a flood of letters is read to its end, and counts as nothing.
         deadline = time.monotonic() + _LONGEST_READING
@@ -179,7 +179,7 @@ class TerminalOwner:
         while self._noted:
             number = self._noted.pop(0)
             if number in _ENDING:
-                happened.append(Ended())
+                happened.append(SessionEnded())
             elif number == signal.SIGTSTP:
                 happened += [Absence(self._suspend()), Resized()]
             elif number == signal.SIGCONT:
@@ -200,7 +200,7 @@ class TerminalOwner:
         return time.monotonic_ns() - stopped
 
 
-def die_by(number: int) -> None:
+def exit_by_signal(number: int) -> None:
     """End the process by the signal of that number, so that the shell sees what happened."""
     signal.signal(number, signal.SIG_DFL)
     os.kill(os.getpid(), number)

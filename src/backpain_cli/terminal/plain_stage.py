@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 from typing import Self, assert_never
 
 from backpain_cli.domain.routine.plan import Phase, Segment
-from backpain_cli.domain.typed_input import as_clock
+from backpain_cli.domain.typed_input import clock_text
 from backpain_cli.guide.stages import SilentStage
-from backpain_cli.session.session import Notice, Session, Status
+from backpain_cli.session.session import Notice, Session, SessionStatus
 from backpain_cli.views import session_text as words
 from backpain_cli.wording.cues import HALF_TIME, Cue, CueKind
 from backpain_cli.wording.speech_text import without_brackets
@@ -22,7 +22,7 @@ class PlainStage(SilentStage):
     def __init__(self, write_line: Callable[[str], None]) -> None:
         """Tell through `write_line`, which takes one line without its end."""
         self._write_line = write_line
-        self._status = Status.RUNNING
+        self._status = SessionStatus.RUNNING
         self._notice = Notice.NONE
         self._help_shown = False
         self._big = False
@@ -42,16 +42,16 @@ class PlainStage(SilentStage):
         if session.is_over:
             return
         if session.notice is not self._notice and session.notice is not Notice.NONE:
-            self._write_line(words.notice(session))
+            self._write_line(words.notice_text(session))
         self._notice = session.notice
         if session.plan.added != self._added:
             self._added = session.plan.added
             hold = session.segment.seconds
-            told = words.changed_total(session) or f"{as_clock(session.plan.seconds)} in all, as planned"
+            told = words.changed_total(session) or f"{clock_text(session.plan.seconds)} in all, as planned"
             self._write_line(f"This hold is now {hold} seconds. {told}.")
         if session.status is not self._status:
             self._status = session.status
-            self._write_line(words.pause_words(session) or "Going on.")
+            self._write_line(words.pause_text(session) or "Going on.")
         if session.big is not self._big:
             self._big = session.big
             self._write_line("There are no large digits in plain lines.")
@@ -69,12 +69,12 @@ class PlainStage(SilentStage):
         if cue.kind is CueKind.START:
             of = f"Step {segment.step_number} of {plan.steps}, {segment.step.place.phrase}."
             self._write_line("")
-            told = without_brackets(f"{words.name_and_side(segment)} {segment.step.do}")
-            self._write_line(f"{as_clock(cue.at)} {of} {told}")
+            told = without_brackets(f"{words.announcement(segment)} {segment.step.do}")
+            self._write_line(f"{clock_text(cue.at)} {of} {told}")
             for label, text in words.whole_texts(segment):
                 self._write_line(f"     {label}: {without_brackets(text)}")
         for line in self._lines_of(cue, segment):
-            self._write_line(f"{as_clock(cue.at)} {line}")
+            self._write_line(f"{clock_text(cue.at)} {line}")
 
     def _lines_of(self, cue: Cue, segment: Segment) -> Iterator[str]:
         match cue.kind:
@@ -86,7 +86,7 @@ class PlainStage(SilentStage):
             case CueKind.NEXT:
                 following = self._session.plan.segments if self._session is not None else ()
                 yield from [
-                    f"Next: {without_brackets(words.name_and_side(later))}"
+                    f"Next: {without_brackets(words.announcement(later))}"
                     for later in following
                     if later.step_number == segment.step_number + 1
                 ][:1]

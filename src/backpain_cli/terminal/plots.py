@@ -4,7 +4,7 @@ import os
 from collections.abc import Mapping
 from typing import NamedTuple, TextIO
 
-from backpain_cli.domain.records.pain_progress import Course, Period
+from backpain_cli.domain.records.pain_progress import CoursePeriod, PainCourse
 from backpain_cli.domain.terms import WORST_PAIN
 from backpain_cli.terminal.spans import Row, Span, paragraph
 from backpain_cli.wording.report_text import day_words
@@ -50,7 +50,7 @@ def most_periods(width: int) -> int:
     return max(1, width - _AXIS - 1)
 
 
-def plot_rows(course: Course, width: int, marks: Marks) -> list[Row]:
+def plot_rows(course: PainCourse, width: int, marks: Marks) -> list[Row]:
     """Return `course` as a plot of scores over days or weeks, with a key above it and dates below."""
     periods = course.periods[-most_periods(width) :]
     step = min(_WIDEST_STEP, max(1, (width - _AXIS) // len(periods))) if periods else 1
@@ -69,7 +69,7 @@ def plot_rows(course: Course, width: int, marks: Marks) -> list[Row]:
     return [*rows, (Span(floor, "quiet"),), *_dates(periods, step)]
 
 
-def _cell(period: Period, score: int, marks: Marks) -> tuple[str, str]:
+def _cell(period: CoursePeriod, score: int, marks: Marks) -> tuple[str, str]:
     before, after, noted = (_row(value) for value in (period.before, period.after, period.noted))
     if score == before == after:
         return marks.both, "strong"
@@ -89,7 +89,7 @@ def _row(value: float | None) -> int | None:
     return None if value is None else int(value + 0.5)
 
 
-def _dates(periods: tuple[Period, ...], step: int) -> list[Row]:
+def _dates(periods: tuple[CoursePeriod, ...], step: int) -> list[Row]:
     if not periods:
         return []
     first, last = day_words(periods[0].first), day_words(periods[-1].first)

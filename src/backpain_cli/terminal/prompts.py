@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
 from backpain_cli.domain.anatomy.records import PainArea
-from backpain_cli.domain.records.sessions import Effect, PainScore, StepOutcome, StepRecord
+from backpain_cli.domain.records.sessions import PainScore, StepEffect, StepOutcome, StepRecord
 from backpain_cli.domain.terms import WORST_PAIN
-from backpain_cli.domain.text import first_forbidden
-from backpain_cli.terminal.console import typed_line
+from backpain_cli.domain.text import first_forbidden_character
+from backpain_cli.terminal.console import read_line
 from backpain_cli.terminal.paper import Paper
-from backpain_cli.terminal.single_key import NoAnswer, OneKey
+from backpain_cli.terminal.single_key import PromptEnd, SingleKeyPrompt
 from backpain_cli.terminal.spans import Row, paragraph, row, wrapped
 
 
@@ -28,10 +28,10 @@ class Answer(StrEnum):
 _ANSWERS = {"y": Answer.YES, "yes": Answer.YES, "n": Answer.NO, "no": Answer.NO, "q": Answer.LEFT, "quit": Answer.LEFT}
 
 
-def ask_yes_or_no(question: str, paper: Paper) -> Answer:
+def ask_yes_no(question: str, paper: Paper) -> Answer:
     """Ask until the answer is y, n or q, or there is no more input. Enter alone is asked again."""
     while True:
-        answer = typed_line(f"{question} Type y or n, then Enter (q leaves):", paper)
+        answer = read_line(f"{question} Type y or n, then Enter (q leaves):", paper)
         if answer is None:
             return Answer.ENDED
         if (known := _ANSWERS.get(answer)) is not None:
@@ -42,7 +42,7 @@ def ask_yes_or_no(question: str, paper: Paper) -> Answer:
 def ask_choice(question: str, choices: dict[str, str], paper: Paper) -> str | None:
     """Ask until the answer is one of the keys of `choices`, and return what it stands for; None: q or no input."""
     while True:
-        answer = typed_line(question, paper)
+        answer = read_line(question, paper)
         if answer is None or (answer in {"q", "quit"} and answer not in choices):
             return None
         if answer in choices:
@@ -70,7 +70,7 @@ def ask_note(question: str, paper: Paper) -> str:
         note = _typed(question, paper)
         if not note:
             return ""
-        if len(note) <= LONGEST_NOTE and first_forbidden(note) is None:
+        if len(note) <= LONGEST_NOTE and first_forbidden_character(note) is None:
             return note
         said = f"Ordinary letters and signs only, {LONGEST_NOTE} at most, please."
         paper.print(paragraph(said, paper.width, style="notice"))
@@ -96,10 +96,10 @@ MAY_BE_CHANCE = 2
 
 _SCORES = {str(score): str(score) for score in range(WORST_PAIN + 1)} | {"": ""}
 
-_EFFECTS = {"h": str(Effect.HELPED), "s": str(Effect.SAME), "w": str(Effect.WORSE), "n": ""}
+_EFFECTS = {"h": str(StepEffect.HELPED), "s": str(StepEffect.SAME), "w": str(StepEffect.WORSE), "n": ""}
 
 
-def ask_pain(area: PainArea, side: str, when: str, paper: Paper) -> tuple[PainScore, ...] | None:
+def ask_pain_scores(area: PainArea, side: str, when: str, paper: Paper) -> tuple[PainScore, ...] | None:
     """Ask for the pain in `area` on the scale of 0 to 10. Enter skips it: no score; None: the person left.
 
     Args:
@@ -122,24 +122,24 @@ def steps_to_ask(steps: Sequence[StepRecord]) -> list[StepRecord]:
     return [step for step in steps if step.muscle and step.outcome is StepOutcome.DONE]
 
 
-def ask_effects(steps: Sequence[StepRecord], paper: Paper) -> Iterator[dict[int, Effect]]:
+def ask_step_effects(steps: Sequence[StepRecord], paper: Paper) -> Iterator[dict[int, StepEffect]]:
     """Ask with one key what each of `steps` did; q leaves out all that are left.
 
     Yields:
         after each answer all of them so far, by the step's number, so that none is lost if something ends the asking.
     """
-    told: dict[int, Effect] = {}
+    told: dict[int, StepEffect] = {}
     if not steps:
         return
     keys = "h it helped, s the same, w worse, n nothing to say; q leaves out the rest"
     paper.print([(), row("How was each step?", "strong"), *paragraph(f"One key each: {keys}.", paper.width)])
-    with OneKey(paper) as keyboard:
+    with SingleKeyPrompt(paper) as keyboard:
         for step in steps:
             answer = keyboard.press(f"{step.number}. {step.title} (h, s, w, n):", _EFFECTS)
-            if isinstance(answer, NoAnswer):
+            if isinstance(answer, PromptEnd):
                 break
             if answer:
-                told[step.number] = Effect(answer)
+                told[step.number] = StepEffect(answer)
                 yield dict(told)
 
 
@@ -180,7 +180,7 @@ def pages_of(blocks: Iterable[Block], lines: int) -> list[list[Row]]:
     return [page for page in pages if page]
 
 
-def turn_through(blocks: Iterable[Block], paper: Paper, *, last: str = "") -> bool:
+def page_through(blocks: Iterable[Block], paper: Paper, *, last: str = "") -> bool:
     """Show `blocks` page by page; say whether they were read to their end, or the person left.
 
     Args:

@@ -1,8 +1,8 @@
 """The one calm screen of a session, composed as rows of styled text for a given size. It draws nothing itself."""
 
 from backpain_cli.domain.routine.plan import Phase, Segment
-from backpain_cli.session.ledger import SECOND
-from backpain_cli.session.session import Session, Status
+from backpain_cli.session.ledger import NS_PER_S
+from backpain_cli.session.session import Session, SessionStatus
 from backpain_cli.terminal.countdown import (
     UNICODE,
     Signs,
@@ -73,9 +73,9 @@ _MARGIN = Span(" ")
 def one_line(session: Session, columns: int) -> list[Row]:
     """Return what is left on a screen that is too small for anything else."""
     segment = session.segment
-    if notice := words.notice(session):
+    if notice := words.notice_text(session):
         return [(Span(fitted(notice, columns), "notice"),)]
-    verb = segment.activity if session.status is Status.RUNNING else "Paused"
+    verb = segment.activity if session.status is SessionStatus.RUNNING else "Paused"
     side = f" {segment.side.phrase}" if segment.side.phrase else ""
     told = f"{session.seconds_left_in_segment} {verb}{side}: {segment.step.title}"
     return [(Span(fitted(told, columns), "strong"),)]
@@ -84,7 +84,7 @@ def one_line(session: Session, columns: int) -> list[Row]:
 def _header(session: Session, width: int, *, tight: bool) -> Row:
     """Return the line on top; on a small screen the step's title stands there instead of the routine's."""
     segment = session.segment
-    right = f"{segment.step_number} of {session.plan.steps}, {words.time_left(session)}"
+    right = f"{segment.step_number} of {session.plan.steps}, {words.time_left_text(session)}"
     right = right if tight else f"step {right}"
     title = segment.step.title if tight else session.plan.routine.title
     left = fitted(title, max(0, width - len(right) - 2))
@@ -93,7 +93,7 @@ def _header(session: Session, width: int, *, tight: bool) -> Row:
 
 def _badge(session: Session) -> Row:
     segment = session.segment
-    word = "Paused" if session.status is Status.PAUSED else segment.activity
+    word = "Paused" if session.status is SessionStatus.PAUSED else segment.activity
     badge = Span(f" {word.upper()} ", f"badge.{phase_style(session)}")
     if not segment.side.phrase:
         return (badge,)
@@ -101,7 +101,7 @@ def _badge(session: Session) -> Row:
 
 
 def _title(segment: Segment, width: int) -> Row:
-    heading = fitted(words.heading(segment), width)
+    heading = fitted(words.step_heading(segment), width)
     place = f"  {segment.step.place.phrase}" if width_of(heading) + 22 < width else ""
     return (Span(heading, "strong"), Span(place, "quiet"))
 
@@ -115,7 +115,7 @@ def _verb(segment: Segment, width: int, *, room: int) -> list[Row]:
 
 def _caution(segment: Segment, width: int, *, room: int) -> list[Row]:
     """Return the caution of the step: whole, or its first sentence, or as much of that as there is room for."""
-    text = words.caution(segment)
+    text = words.caution_line(segment)
     if not text or room < 1:
         return []
     first = text.split(". ")[0].rstrip(".") + "."
@@ -133,11 +133,11 @@ def _details(session: Session, width: int, *, room: int) -> list[Row]:
     what the phase needs most would then be missing, that comes first.
     """
     if session.help_shown:
-        keys = [row for key, what in words.KEYS for row in labelled(key, what, width, column=20)]
+        keys = [row for key, what in words.KEY_HELP for row in labelled(key, what, width, column=20)]
         return keys if len(keys) <= room else _brief(words.KEYS_IN_BRIEF, width, room)
     blocks = {
         label: labelled(label, text, width, style=style)
-        for label, text, style in words.labelled_texts(session.segment)
+        for label, text, style in words.step_texts(session.segment)
         if text
     }
     first = {Phase.HOLD: ("Stop", "Feel"), Phase.FIND: ("Where",)}.get(session.segment.phase, ("How", "Where"))
@@ -163,11 +163,11 @@ def _fitting(blocks: dict[str, list[Row]], room: int) -> list[Row]:
 
 
 def _bottom(session: Session, width: int, signs: Signs, *, roomy: bool) -> list[Row]:
-    next_up = (Span("Next  ", "quiet"), Span(fitted(words.what_comes_next(session), width - 6)))
+    next_up = (Span("Next  ", "quiet"), Span(fitted(words.next_text(session), width - 6)))
     whole = [_whole(session, width, signs)] if roomy else []
-    return [next_up, *whole, (Span(words.keys_in_short(session, width), "quiet"),)]
+    return [next_up, *whole, (Span(words.key_hints(session, width), "quiet"),)]
 
 
 def _whole(session: Session, width: int, signs: Signs) -> Row:
-    elapsed = f"minute {session.position // SECOND // 60 + 1} of {-(-session.plan.seconds // 60)}"
+    elapsed = f"minute {session.position // NS_PER_S // 60 + 1} of {-(-session.plan.seconds // 60)}"
     return (*whole_bar(session, signs).row(width - len(elapsed) - 2), Span("  "), Span(elapsed, "quiet"))

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from backpain_cli.guide.stages import SilentStage
-from backpain_cli.session.ledger import SECOND
-from backpain_cli.session.session import Session, Status
+from backpain_cli.session.ledger import NS_PER_S
+from backpain_cli.session.session import Session, SessionStatus
 from backpain_cli.terminal.countdown import Signs
 from backpain_cli.terminal.distance import compose_big
 from backpain_cli.terminal.hurts import question_rows
@@ -44,7 +44,7 @@ class ScreenStage(SilentStage):
         self._size = size()
         self._signs = signs
         self._flash = flash
-        self._flashed_at = -SECOND
+        self._flashed_at = -NS_PER_S
         self._phase: tuple[int, int] | None = None
 
     def show(self, session: Session) -> None:
@@ -78,9 +78,9 @@ class ScreenStage(SilentStage):
         """Say whether this is the first sight of a phase: never twice within a second, however fast the keys are."""
         phase = (session.segment_index, session.jumps)
         known, self._phase = self._phase, phase
-        if not self._flash or known in {None, phase} or session.status is not Status.RUNNING:
+        if not self._flash or known in {None, phase} or session.status is not SessionStatus.RUNNING:
             return False
-        if session.clock - self._flashed_at < SECOND:
+        if session.clock - self._flashed_at < NS_PER_S:
             return False
         self._flashed_at = session.clock
         return True

@@ -4,17 +4,17 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple, Protocol, Self, TypeVar, assert_never
 
-from backpain_cli.domain.records.sessions import ScreenRecord
-from backpain_cli.domain.safety.circumstances import Circumstances, Standing, standing
+from backpain_cli.domain.records.sessions import ScreeningRecord
+from backpain_cli.domain.safety.circumstances import CircumstanceAnswer, Circumstances, standing
 from backpain_cli.domain.safety.screening import Question, Screening
-from backpain_cli.domain.safety.signs import Answer, SafetyTexts, ScreenQuestions, Soon
+from backpain_cli.domain.safety.signs import SafetyTexts, ScreeningAnswer, SignTable, Urgency
 from backpain_cli.domain.terms import Outcome
 from backpain_cli.terminal.opening import emergency_rows
 from backpain_cli.terminal.paper import Paper
-from backpain_cli.terminal.single_key import NoAnswer, OneKey
+from backpain_cli.terminal.single_key import PromptEnd, SingleKeyPrompt
 from backpain_cli.terminal.spans import Row, item, paragraph, row
 
-KEYS = {"y": Answer.YES, "n": Answer.NO, "u": Answer.UNSURE, "?": Answer.UNSURE}
+KEYS = {"y": ScreeningAnswer.YES, "n": ScreeningAnswer.NO, "u": ScreeningAnswer.UNSURE, "?": ScreeningAnswer.UNSURE}
 PROMPT = "y, n, u or q:"
 
 
@@ -25,21 +25,21 @@ class Asking(Protocol):
     def question(self) -> Question | None:
         """What is asked now; None once it is over."""
 
-    def after(self, answer: Answer) -> Self:
+    def after(self, answer: ScreeningAnswer) -> Self:
         """Return it as it is once the present question has this answer."""
 
 
 _Asked = TypeVar("_Asked", bound=Asking)
 
 
-def ask_through(asked: _Asked, keyboard: OneKey, paper: Paper) -> _Asked | NoAnswer:
+def ask_through(asked: _Asked, keyboard: SingleKeyPrompt, paper: Paper) -> _Asked | PromptEnd:
     """Ask every question of `asked` to its end; where the person left or the input ended, that instead."""
     while (question := asked.question) is not None:
         paper.print([(), *question_rows(question, paper.width)])
         answer = keyboard.press(PROMPT, KEYS)
-        if isinstance(answer, NoAnswer):
+        if isinstance(answer, PromptEnd):
             return answer
-        asked = asked.after(Answer(answer))
+        asked = asked.after(ScreeningAnswer(answer))
     return asked
 
 
@@ -55,7 +55,7 @@ def question_rows(question: Question, width: int) -> list[Row]:
     return [*paragraph(f"{part}{question.ask}", width, style="strong"), *lines]
 
 
-def all_questions_rows(questions: ScreenQuestions, regions: frozenset[str], width: int) -> list[Row]:
+def all_questions_rows(questions: SignTable, regions: frozenset[str], width: int) -> list[Row]:
     """Return every question of the full screen for `regions`, for where nobody can be asked."""
     rows = paragraph("These questions come before a session, and are answered one by one in a terminal.", width)
     for group in questions.groups:
@@ -114,13 +114,13 @@ def _doctor_rows(screening: Screening, safety: SafetyTexts, width: int) -> list[
     return [*rows, *paragraph("No session is started.", width)]
 
 
-def _soon_words(soon: Soon) -> str:
+def _soon_words(soon: Urgency) -> str:
     match soon:
-        case Soon.NOW:
+        case Urgency.NOW:
             return "now"
-        case Soon.SAME_DAY:
+        case Urgency.SAME_DAY:
             return "today, at night and at weekends too"
-        case Soon.WITHIN_DAYS | Soon.ANY_TIME:
+        case Urgency.WITHIN_DAYS | Urgency.ANY_TIME:
             return "within the next few days"
         case _ as unreachable:
             assert_never(unreachable)
@@ -145,7 +145,7 @@ def take_back_question(muscle: str, part: int, parts: int) -> Question:
 class Kept(NamedTuple):
     """What is kept of the screens and of the person."""
 
-    screens: Sequence[ScreenRecord]
+    screens: Sequence[ScreeningRecord]
     """Newest first."""
     answers: Mapping[str, str]
     kept_out: Sequence[str] = ()
@@ -177,7 +177,7 @@ def circumstances_rows(answers: Mapping[str, str], circumstances: Circumstances,
     rows: list[Row] = [(), row("About you", "strong")]
     if not answers:
         return [*rows, *paragraph("Not asked yet. `backpain screen --edit` asks.", width), ()]
-    told = [one for one in circumstances.all if standing(answers, one.key) is not Standing.NO]
+    told = [one for one in circumstances.all if standing(answers, one.key) is not CircumstanceAnswer.NO]
     for one in told:
         rows += item(f"{one.name}: {standing(answers, one.key)}", width)
     rest = "To everything else" if told else "To every question"

@@ -7,18 +7,18 @@ import time
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, TextIO
 
-from backpain_cli.audio.audio_stage import ear_for
-from backpain_cli.audio.processes import LastWords
+from backpain_cli.audio.audio_stage import audio_stage_for
+from backpain_cli.audio.processes import AudioShutdown
 from backpain_cli.domain.settings import Settings
 from backpain_cli.guide.stages import SilentStage, Stage, StageGroup
-from backpain_cli.pictures.render.cells import mode_for
-from backpain_cli.session.events import Ended, Passed
-from backpain_cli.session.ledger import SECOND
-from backpain_cli.session.loop import walk
-from backpain_cli.session.session import Session, Status
+from backpain_cli.pictures.render.cells import picture_mode
+from backpain_cli.session.events import SessionEnded, TimePassed
+from backpain_cli.session.ledger import NS_PER_S
+from backpain_cli.session.loop import run_loop
+from backpain_cli.session.session import Session, SessionStatus
 from backpain_cli.terminal.console import reduces_motion
 from backpain_cli.terminal.countdown import ASCII, UNICODE, Signs
-from backpain_cli.terminal.keep_awake import Awake
+from backpain_cli.terminal.keep_awake import KeepAwake
 from backpain_cli.terminal.owner import TerminalOwner
 from backpain_cli.terminal.painter import Painter
 from backpain_cli.terminal.paper import is_drawable, shows_colors
@@ -44,7 +44,7 @@ class MonotonicClock:
         return time.clock_gettime_ns(_BOOT_CLOCK) - time.clock_gettime_ns(time.CLOCK_MONOTONIC)
 
 
-class Run(NamedTuple):
+class SessionRun(NamedTuple):
     """How a session went on a terminal."""
 
     session: Session
@@ -54,18 +54,18 @@ class Run(NamedTuple):
     """What could not be heard, in sentences; empty where nothing is known to be wrong."""
 
 
-def run_session(
+def run_on_terminal(
     begun: Session,
     *,
     plain: bool,
     speed: int,
     pictures: Pictures,
     settings: Settings,
-    last_words: LastWords,
+    last_words: AudioShutdown,
     sound: str = "",
     company: Sequence[Stage] = (),
     out: TextIO | None = None,
-) -> Run:
+) -> SessionRun:
     """Lead somebody through a session on this terminal, and return how it ended, once the terminal is as it was.
 
     Args:
@@ -86,22 +86,22 @@ def run_session(
     view: Stage = _screen_stage(owner, pictures, flash=flash) if screen else PlainStage(lines)
     # A bell is for a terminal, not for a file or another program.
     ring = owner.write if out is None and sys.stdout.isatty() else _silently
-    ear = ear_for(sound, settings, ring, tell=None if screen else lines, speed=speed)
+    ear = audio_stage_for(sound, settings, ring, tell=None if screen else lines, speed=speed)
     last_words.of(ear)
     latest = _Latest(begun)
     try:
         with owner:
-            stage = StageGroup([latest, view, ear, Awake(enabled=speed == 1), *company])
-            session = walk(begun, clock=MonotonicClock(), inputs=owner, stage=stage, speed=speed)
+            stage = StageGroup([latest, view, ear, KeepAwake(enabled=speed == 1), *company])
+            session = run_loop(begun, clock=MonotonicClock(), inputs=owner, stage=stage, speed=speed)
     except BrokenPipeError:
-        run = Run(latest.session.after(Ended()), signal.SIGPIPE, ear.trouble)
+        run = SessionRun(latest.session.after(SessionEnded()), signal.SIGPIPE, ear.trouble)
     except OSError:
         if owner.ended_by is None:
             raise
-        run = Run(latest.session.after(Ended()), owner.ended_by, ear.trouble)
+        run = SessionRun(latest.session.after(SessionEnded()), owner.ended_by, ear.trouble)
     else:
-        run = Run(session, owner.ended_by, ear.trouble)
-    if run.ended_by is None and run.session.status is Status.FINISHED:
+        run = SessionRun(session, owner.ended_by, ear.trouble)
+    if run.ended_by is None and run.session.status is SessionStatus.FINISHED:
         last_words.hear_out()
     else:
         ear.close()
@@ -119,16 +119,16 @@ class _Latest(SilentStage):
 
     def cue(self, cue: Cue) -> None:
         # The session is shown after its cues; whatever breaks with them comes at their second.
-        since = cue.at * SECOND - self.session.position
-        if since > 0 and self.session.status is Status.RUNNING:
-            self.session = self.session.after(Passed(since))
+        since = cue.at * NS_PER_S - self.session.position
+        if since > 0 and self.session.status is SessionStatus.RUNNING:
+            self.session = self.session.after(TimePassed(since))
 
 
 def _screen_stage(owner: TerminalOwner, pictures: Pictures, *, flash: bool) -> ScreenStage:
     encoding = sys.stdout.encoding or "ascii"
     painter = Painter(owner.write, colors=shows_colors(sys.stdout), encoding=encoding)
     signs = _signs(encoding)
-    view = StepView(pictures, mode_for(os.environ, encoding, is_drawable(sys.stdout)))
+    view = StepView(pictures, picture_mode(os.environ, encoding, is_drawable(sys.stdout)))
     return ScreenStage(painter, owner.size, signs, view, flash=flash)
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from backpain_cli.domain.routine.plan import Plan
-from backpain_cli.domain.routine.routine import Origin
-from backpain_cli.domain.typed_input import as_clock
+from backpain_cli.domain.routine.routine import RoutineOrigin
+from backpain_cli.domain.typed_input import clock_text
 from backpain_cli.terminal.spans import Row, Span, item, labelled, paragraph, row
 from backpain_cli.terminal.tables import columns, is_list
 
@@ -19,13 +19,13 @@ def preview_rows(plan: Plan, width: int) -> list[Row]:
     """Return `plan` as a table of its segments with their start times."""
     routine = plan.routine
     rows: list[Row] = [
-        (Span(routine.title, "title"), Span(f"  {as_clock(plan.seconds)}, {plan.steps} steps", "quiet")),
+        (Span(routine.title, "title"), Span(f"  {clock_text(plan.seconds)}, {plan.steps} steps", "quiet")),
         *origin_rows(plan, width),
         *paragraph(routine.why, width, style="quiet"),
         (),
     ]
     rows += _segment_list(plan, width) if is_list(width) else _segment_table(plan, width)
-    return [*rows, (Span(as_clock(plan.seconds).rjust(5), "strong"), Span("  the end", "quiet"))]
+    return [*rows, (Span(clock_text(plan.seconds).rjust(5), "strong"), Span("  the end", "quiet"))]
 
 
 def _segment_table(plan: Plan, width: int) -> list[Row]:
@@ -34,7 +34,7 @@ def _segment_table(plan: Plan, width: int) -> list[Row]:
         opens = segment.start == plan.start_of_step(segment.step_number)
         lines.append(
             (
-                Span(as_clock(segment.start).rjust(5), "strong" if opens else "quiet"),
+                Span(clock_text(segment.start).rjust(5), "strong" if opens else "quiet"),
                 Span(f"{segment.seconds} s".rjust(5), "quiet"),
                 Span(f"{segment.step_number}.".rjust(3) if opens else "", "strong"),
                 Span(f"{segment.activity} {segment.side.phrase}".rstrip()),
@@ -50,7 +50,7 @@ def _segment_list(plan: Plan, width: int) -> list[Row]:
     for segment in plan.segments:
         if segment.start == plan.start_of_step(segment.step_number):
             rows += paragraph(f"{segment.step_number}. {segment.step.title}", width, style="strong")
-        times = f"{as_clock(segment.start).rjust(5)} {f'{segment.seconds} s'.rjust(5)} "
+        times = f"{clock_text(segment.start).rjust(5)} {f'{segment.seconds} s'.rjust(5)} "
         rows += item(f"{segment.activity} {segment.side.phrase}".rstrip(), width, mark=times)
     return rows
 
@@ -58,10 +58,10 @@ def _segment_list(plan: Plan, width: int) -> list[Row]:
 def origin_rows(plan: Plan, width: int, *, replaces: bool = False) -> list[Row]:
     """Return a warning where a routine is not one of ours: its name may be the same, its content is not."""
     routine = plan.routine
-    if routine.origin is Origin.SHIPPED:
+    if routine.origin is RoutineOrigin.SHIPPED:
         return []
-    whose = "Your own routine" if routine.origin is Origin.OWN else "A routine from a file"
-    instead = ", in place of the shipped one of that name" if replaces and routine.origin is Origin.OWN else ""
+    whose = "Your own routine" if routine.origin is RoutineOrigin.OWN else "A routine from a file"
+    instead = ", in place of the shipped one of that name" if replaces and routine.origin is RoutineOrigin.OWN else ""
     return paragraph(f"{whose}{instead}: {routine.path}", width, style="notice")
 
 
@@ -101,7 +101,7 @@ def _step(entry: "ChecklistStep", width: int) -> list[Row]:
         *paragraph(step.do, width, indent=3),
     ]
     for turn in entry.turns:
-        rows += item(f"{as_clock(turn.start)}  {turn.told(step.pressure_phrase)}", width, mark="   [ ]")
+        rows += item(f"{clock_text(turn.start)}  {turn.told(step.pressure_phrase)}", width, mark="   [ ]")
     for label, text in entry.details:
         rows += labelled(f"   {label}", text, width, column=14)
     return [*rows, ()]

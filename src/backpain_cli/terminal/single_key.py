@@ -13,7 +13,7 @@ from enum import StrEnum
 from types import FrameType, TracebackType
 from typing import Any, Self
 
-from backpain_cli.terminal.console import typed_line
+from backpain_cli.terminal.console import read_line
 from backpain_cli.terminal.paper import Paper
 from backpain_cli.terminal.spans import paragraph
 
@@ -26,7 +26,7 @@ _QUIET_SECONDS = 0.1
 """The keyboard must be at rest this long before a key counts, so that a key held down answers one question only."""
 
 
-class NoAnswer(StrEnum):
+class PromptEnd(StrEnum):
     """How a question can end without an answer. Neither is ever a no."""
 
     LEFT = "left"
@@ -35,7 +35,7 @@ class NoAnswer(StrEnum):
     """The input came to its end, or the terminal is gone."""
 
 
-class OneKey:
+class SingleKeyPrompt:
     """The keyboard of a terminal, from `with` to its end."""
 
     def __init__(self, paper: Paper) -> None:
@@ -68,7 +68,7 @@ class OneKey:
         for number, handler in self._handlers.items():
             signal.signal(number, handler)
 
-    def press(self, prompt: str, choices: Mapping[str, str]) -> str | NoAnswer:
+    def press(self, prompt: str, choices: Mapping[str, str]) -> str | PromptEnd:
         """Ask until one of the keys in `choices` is pressed, and return what it stands for.
 
         Args:
@@ -77,15 +77,15 @@ class OneKey:
         """
         again = paragraph(f"Please press one of {', '.join(choices)}; q leaves.", self._paper.width, style="notice")
         while True:
-            key = self._key(prompt) if self._modes is not None else typed_line(prompt, self._paper)
+            key = self._key(prompt) if self._modes is not None else read_line(prompt, self._paper)
             if key is None:
-                return NoAnswer.ENDED
+                return PromptEnd.ENDED
             # On a typed line the whole word is an answer too.
             if key in choices or key in choices.values():
                 return self._answered(choices.get(key, key))
             if key in {"q", "quit"}:
                 self._answered("left")
-                return NoAnswer.LEFT
+                return PromptEnd.LEFT
             self._answered("")
             self._paper.print(again)
 

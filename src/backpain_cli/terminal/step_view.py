@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from backpain_cli.domain.routine.plan import Segment
 from backpain_cli.domain.routine.steps import StepKind
 from backpain_cli.domain.terms import Side
-from backpain_cli.pictures.render.raster import Mode
+from backpain_cli.pictures.render.raster import PictureMode
 from backpain_cli.session.session import Session
 from backpain_cli.terminal.painter import Aside
 from backpain_cli.terminal.spans import Row, Span
@@ -37,7 +37,7 @@ def has_room_for_pictures(columns: int, lines: int) -> bool:
 class StepView:
     """The pictures of a step that stand beside its words. Each is drawn once, however often it is shown."""
 
-    def __init__(self, pictures: Pictures, mode: Mode) -> None:
+    def __init__(self, pictures: Pictures, mode: PictureMode) -> None:
         """Show `pictures`, drawn in `mode`."""
         self._pictures = pictures
         self._mode = mode
@@ -85,14 +85,14 @@ def _key_of(segment: Segment, lines: int) -> tuple[int, StepKind, Side, int]:
     return segment.step_number, segment.step.kind, segment.side, lines
 
 
-def _rows_of(pictures: Sequence["Scene"], lines: int, mode: Mode) -> list[Row]:
+def _rows_of(pictures: Sequence["Scene"], lines: int, mode: PictureMode) -> list[Row]:
     """Return pictures one below the other, each in the middle."""
-    from backpain_cli.pictures.render.cells import fitting
+    from backpain_cli.pictures.render.cells import fitted_size
     from backpain_cli.terminal.chart_view import picture_rows
 
     rows: list[Row] = []
     for number, picture in enumerate(pictures):
-        columns, high = fitting(picture, COLUMNS, (lines - len(rows)) // (len(pictures) - number))
+        columns, high = fitted_size(picture, COLUMNS, (lines - len(rows)) // (len(pictures) - number))
         margin = Span(" " * ((COLUMNS - columns) // 2))
         rows += [(margin, *row) if row else row for row in picture_rows(picture, columns, high, mode)]
     return rows
@@ -116,6 +116,6 @@ class StepPictures:
 
     def __call__(self, segment: Segment) -> Sequence["Scene"]:
         """Return the pictures of the segment's step: its posture and the place of its point, as far as it has them."""
-        from backpain_cli.pictures.step_pictures import pictures_of
+        from backpain_cli.pictures.step_pictures import step_pictures
 
-        return pictures_of(segment.step, self._routine, self._charts, side=segment.side)
+        return step_pictures(segment.step, self._routine, self._charts, side=segment.side)

@@ -2,27 +2,27 @@
 
 from collections.abc import Iterable
 
-from backpain_cli.domain.typed_input import in_words
-from backpain_cli.session.ledger import SECOND
-from backpain_cli.session.session import Session, Status
+from backpain_cli.domain.typed_input import duration_text
+from backpain_cli.session.ledger import NS_PER_S
+from backpain_cli.session.session import Session, SessionStatus
 from backpain_cli.terminal.spans import Row, Span, item, paragraph, row
 
 
 def summary_rows(session: Session, after: Iterable[str], width: int, *, rehearsed: bool) -> list[Row]:
     """Return what was done, and what to do next."""
     ending = {
-        Status.FINISHED: "Done.",
-        Status.LEFT: "You left the session.",
-        Status.BROKEN_OFF: "The session was broken off.",
+        SessionStatus.FINISHED: "Done.",
+        SessionStatus.LEFT: "You left the session.",
+        SessionStatus.BROKEN_OFF: "The session was broken off.",
     }.get(session.status, "")
     done, skipped = len(session.done), len(session.skipped)
-    practised = session.practised // SECOND
+    practised = session.practised // NS_PER_S
     how = "of the plan rehearsed" if rehearsed else "practised"
     summary: list[Row] = [
         (),
-        (Span(ending, "good" if session.status is Status.FINISHED else "strong"),),
+        (Span(ending, "good" if session.status is SessionStatus.FINISHED else "strong"),),
         *paragraph(
-            f"{in_words(practised)} {how}. {done} of {session.plan.steps} steps done"
+            f"{duration_text(practised)} {how}. {done} of {session.plan.steps} steps done"
             + (f", {skipped} skipped" if skipped else "")
             + ".",
             width,

@@ -11,7 +11,7 @@ import os
 from collections.abc import Mapping
 from functools import lru_cache
 
-from backpain_cli.domain.terms import Theme
+from backpain_cli.domain.terms import ThemeName
 
 _GROUNDS = {
     "badge.paused": "black on bright_yellow",
@@ -103,12 +103,12 @@ _HIGH_CONTRAST = {
     "paused": "bold reverse",
 }
 
-STYLES: Mapping[Theme, Mapping[str, str]] = {
-    Theme.AUTO: _ANYWHERE,
-    Theme.DARK: _ON_DARK,
-    Theme.LIGHT: _ON_LIGHT,
-    Theme.MONO: _MONO,
-    Theme.HIGH_CONTRAST: _HIGH_CONTRAST,
+STYLES: Mapping[ThemeName, Mapping[str, str]] = {
+    ThemeName.AUTO: _ANYWHERE,
+    ThemeName.DARK: _ON_DARK,
+    ThemeName.LIGHT: _ON_LIGHT,
+    ThemeName.MONO: _MONO,
+    ThemeName.HIGH_CONTRAST: _HIGH_CONTRAST,
 }
 """From a theme to its styles, each as rich describes it."""
 
@@ -117,26 +117,26 @@ _COLOURS = 16
 _DARK_GROUNDS = frozenset({0, 1, 2, 3, 4, 5, 6, 8})
 
 
-def theme_for(wanted: str = "", environment: Mapping[str, str] = os.environ) -> Theme:
+def theme_for(wanted: str = "", environment: Mapping[str, str] = os.environ) -> ThemeName:
     """Return the theme that is drawn with: what is `wanted`, else what BACKPAIN_THEME says, else the terminal's.
 
     Only COLORFGBG tells of a terminal's background, where it is set; no terminal is asked. A name that is none
     counts as `auto`.
     """
     named = wanted or environment.get(VARIABLE, "").strip().casefold()
-    theme = Theme(named) if named in set(Theme) else Theme.AUTO
-    if theme is not Theme.AUTO:
+    theme = ThemeName(named) if named in set(ThemeName) else ThemeName.AUTO
+    if theme is not ThemeName.AUTO:
         return theme
     ground = environment.get("COLORFGBG", "").rpartition(";")[2]
     if not (ground.isascii() and ground.isdigit()) or int(ground) >= _COLOURS:
-        return Theme.AUTO
-    return Theme.DARK if int(ground) in _DARK_GROUNDS else Theme.LIGHT
+        return ThemeName.AUTO
+    return ThemeName.DARK if int(ground) in _DARK_GROUNDS else ThemeName.LIGHT
 
 
 class _Chosen:
     """The theme of this process: there is one terminal, and one person who looks at it."""
 
-    theme: Theme | None = None
+    theme: ThemeName | None = None
 
 
 def use_theme(wanted: str) -> None:
@@ -148,7 +148,7 @@ def use_theme(wanted: str) -> None:
 
 def is_light() -> bool:
     """Say whether it is drawn for a light background."""
-    return (_Chosen.theme or theme_for()) is Theme.LIGHT
+    return (_Chosen.theme or theme_for()) is ThemeName.LIGHT
 
 
 @lru_cache(maxsize=64)
@@ -197,7 +197,7 @@ def _code_of(style: str, *, colors: bool) -> str:
 
     told = described(style)
     if not colors:
-        told = STYLES[Theme.MONO].get(style, told)
+        told = STYLES[ThemeName.MONO].get(style, told)
     drawn = Style.parse(told) if colors else Style.parse(told).without_color
     code = drawn.render("x", color_system=ColorSystem.STANDARD).partition("x")[0]
     return code.removeprefix("\x1b[").removesuffix("m")

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from backpain_cli.audio.players import Player
-from backpain_cli.audio.speech_programs import Program, Voice
+from backpain_cli.audio.speech_programs import SpeechProgram, Voice
 from backpain_cli.domain.settings import Settings
-from backpain_cli.domain.terms import Sound
+from backpain_cli.domain.terms import SoundMode
 from backpain_cli.terminal.spans import Row, Span, labelled, paragraph
 
 MOST_VOICES = 20
@@ -15,9 +15,9 @@ MOST_VOICES = 20
 def voice_rows(
     *,
     settings: Settings,
-    sound: Sound,
-    programs: Sequence[Program],
-    used: Program | None,
+    sound: SoundMode,
+    programs: Sequence[SpeechProgram],
+    used: SpeechProgram | None,
     voices: Sequence[Voice],
     players: Sequence[Player],
     width: int,

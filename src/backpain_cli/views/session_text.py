@@ -3,11 +3,11 @@
 from typing import assert_never
 
 from backpain_cli.domain.routine.plan import Phase, Segment
-from backpain_cli.domain.typed_input import as_clock, in_words
-from backpain_cli.session.ledger import SECOND
-from backpain_cli.session.session import Notice, Session, Status
+from backpain_cli.domain.typed_input import clock_text, duration_text
+from backpain_cli.session.ledger import NS_PER_S
+from backpain_cli.session.session import Notice, Session, SessionStatus
 
-KEYS = (
+KEY_HELP = (
     ("h", "it hurts: the hold stops, and you say how"),
     ("space", "pause, and go on"),
     ("n, p or the arrows", "skip this step, or back to the step before"),
@@ -21,7 +21,7 @@ KEYS = (
 KEYS_IN_BRIEF = "n skip, p back, r again, + longer, - shorter, b large or small"
 """Those that do not stand in the line of keys on a small screen."""
 
-COMPLAINTS = (
+COMPLAINT_TEXTS = (
     ("1", "too strong"),
     ("2", "sharp, electric or tingling, or above 7 of 10 and not easing"),
     ("3", "dizzy, sick, seeing double, chest pain or short of breath"),
@@ -29,13 +29,13 @@ COMPLAINTS = (
 )
 """The answers to the key for `it hurts`, in the words of the stop rules (sources S102, S103, M9)."""
 
-KEYS_OF_LINES = tuple((key, what) for key, what in KEYS if key != "b")
+KEYS_OF_LINES = tuple((key, what) for key, what in KEY_HELP if key != "b")
 """The keys that mean something in plain lines."""
 
 
-def keys_in_short(session: Session, width: int) -> str:
+def key_hints(session: Session, width: int) -> str:
     """Return as many of the keys as go into one line of `width` cells."""
-    space = "space go on" if session.status is Status.PAUSED else "space pause"
+    space = "space go on" if session.status is SessionStatus.PAUSED else "space pause"
     if width >= 78:
         return f"h it hurts   {space}   n skip   p back   r again   + -   ? keys   q leave"
     # Shown in this order, left out from the highest number on.
@@ -48,25 +48,25 @@ def keys_in_short(session: Session, width: int) -> str:
     return "h"[:width]
 
 
-def heading(segment: Segment) -> str:
+def step_heading(segment: Segment) -> str:
     """Return the step's title with the muscle where the title is another."""
     step = segment.step
     muscle = step.muscle.english if step.muscle is not None else ""
     return f"{step.title} ({muscle.lower()})" if muscle and muscle != step.title else step.title
 
 
-def name_and_side(segment: Segment) -> str:
+def announcement(segment: Segment) -> str:
     """Return what a step is called where it is announced: `Gluteus medius, your left.`"""
     side = f", {segment.side.phrase}" if segment.side.phrase else ""
-    return f"{heading(segment)}{side}."
+    return f"{step_heading(segment)}{side}."
 
 
-def caution(segment: Segment) -> str:
+def caution_line(segment: Segment) -> str:
     """Return the one caution that matters most in this step, or an empty text."""
     return segment.step.avoid or segment.step.stop
 
 
-def labelled_texts(segment: Segment) -> list[tuple[str, str, str]]:
+def step_texts(segment: Segment) -> list[tuple[str, str, str]]:
     """Return what else a step says: a label, the text (it may be empty), and the style it is told in."""
     step = segment.step
     return [
@@ -103,7 +103,7 @@ def whole_texts(segment: Segment) -> list[tuple[str, str]]:
     return [(label, text) for label, text in told if text]
 
 
-def what_comes_next(session: Session) -> str:
+def next_text(session: Session) -> str:
     """Return what comes after the present segment: the other side, the next step, or the end."""
     segments = session.plan.segments
     now = session.segment
@@ -116,7 +116,7 @@ def what_comes_next(session: Session) -> str:
     return "the end"
 
 
-def time_left(session: Session) -> str:
+def time_left_text(session: Session) -> str:
     """Return what is left of the whole, to the minute until the last one."""
     seconds = session.seconds_left
     if seconds > 60:
@@ -129,10 +129,10 @@ def changed_total(session: Session) -> str:
     added = session.plan.added
     if not added:
         return ""
-    return f"{as_clock(session.plan.seconds)} in all, {abs(added)} s {'more' if added > 0 else 'less'} than planned"
+    return f"{clock_text(session.plan.seconds)} in all, {abs(added)} s {'more' if added > 0 else 'less'} than planned"
 
 
-def notice(session: Session) -> str:
+def notice_text(session: Session) -> str:
     """Return what has to be told about the last key or absence, or an empty text."""
     match session.notice:
         case Notice.NONE:
@@ -150,7 +150,7 @@ def notice(session: Session) -> str:
         case Notice.AWAY:
             return f"You were away for {_absence(session.away)}. That time does not count."
         case Notice.HURTS:
-            return f"Let go. {' '.join(f'{key}: {what}.' for key, what in COMPLAINTS)}"
+            return f"Let go. {' '.join(f'{key}: {what}.' for key, what in COMPLAINT_TEXTS)}"
         case Notice.EASED:
             return (
                 "Half as hard from now on, so that you can breathe slowly. "
@@ -166,15 +166,15 @@ def notice(session: Session) -> str:
 
 
 def _absence(nanoseconds: int) -> str:
-    seconds = max(1, nanoseconds // SECOND)
+    seconds = max(1, nanoseconds // NS_PER_S)
     if seconds < 3600:
-        return in_words(seconds)
+        return duration_text(seconds)
     hours, rest = divmod(seconds, 3600)
     return f"{hours} h {rest // 60} min"
 
 
-def pause_words(session: Session) -> str:
+def pause_text(session: Session) -> str:
     """Return how to go on from a pause, or an empty text while it runs."""
-    if session.status is not Status.PAUSED or session.is_asking:
+    if session.status is not SessionStatus.PAUSED or session.is_asking:
         return ""
     return "Paused. Space goes on, r does this step again."

@@ -2,11 +2,16 @@
 
 from datetime import date
 
-from backpain_cli.domain.checklist import Turn
-from backpain_cli.domain.records.pain_progress import Change, Course, Period, Verdict
+from backpain_cli.domain.checklist import ChecklistBox
+from backpain_cli.domain.records.pain_progress import (
+    ChangeVerdict,
+    CoursePeriod,
+    PainCourse,
+    ScoreChange,
+)
 from backpain_cli.domain.records.practice_progress import StepProgress
 from backpain_cli.domain.records.sessions import PainScore, SessionRecord, StepOutcome
-from backpain_cli.domain.typed_input import as_clock
+from backpain_cli.domain.typed_input import clock_text
 
 REPORTED = "Scores from 0 (no pain) to 10 (worst), as reported by the person."
 
@@ -40,27 +45,27 @@ def points_words(points: float) -> str:
     return f"{size} point{'' if size == '1' else 's'} {'less' if points < 0 else 'more'}"
 
 
-def change_words(change: Change, counted_as: str = "session") -> str:
+def change_words(change: ScoreChange, counted_as: str = "session") -> str:
     """Return a change with its uncertainty, without a full stop: `1 point less, which may be chance`."""
-    if change.verdict is Verdict.TOO_FEW:
+    if change.verdict is ChangeVerdict.TOO_FEW:
         return f"{counted(change.number, counted_as)}: too few to tell"
     told = points_words(change.points)
-    return f"{told}, which may be chance" if change.verdict is Verdict.MAY_BE_CHANCE and change.points else told
+    return f"{told}, which may be chance" if change.verdict is ChangeVerdict.MAY_BE_CHANCE and change.points else told
 
 
-def session_sentence(change: Change | None) -> str:
+def session_sentence(change: ScoreChange | None) -> str:
     """Return what sessions were followed by."""
     if change is None:
         return "No session has a score both before and after it yet."
     medians = f"median {number_words(change.before)} before, {number_words(change.after)} after"
-    if change.verdict is Verdict.TOO_FEW:
+    if change.verdict is ChangeVerdict.TOO_FEW:
         return f"Before and after a session: {medians}. {change_words(change)}."
     # The median of the changes need not be the difference of the medians: what it is has to be said.
     told = change_words(change) if change.points else "none"
     return f"Before and after a session: {medians}; median change: {told} ({counted(change.number, 'session')})."
 
 
-def weeks_sentence(change: Change | None) -> str:
+def weeks_sentence(change: ScoreChange | None) -> str:
     """Return how the last two weeks compare with the first two."""
     if change is None:
         return "Over the weeks: fewer than four weeks of scores, too few to tell."
@@ -74,10 +79,10 @@ def step_sentence(step: StepProgress) -> str:
     """Return what is known of a step: the change of its sessions, and what the person said."""
     if step.points is None:
         told = f"{counted(step.sessions, 'session')}, none with a score before and after"
-    elif step.verdict is Verdict.TOO_FEW:
+    elif step.verdict is ChangeVerdict.TOO_FEW:
         told = f"{counted(step.scored, 'session')}: too few to tell"
     else:
-        told = f"{change_words(Change(step.scored, 0, 0, step.points))} ({counted(step.scored, 'session')})"
+        told = f"{change_words(ScoreChange(step.scored, 0, 0, step.points))} ({counted(step.scored, 'session')})"
     said = [f"{word} {count}" for word, count in effects_of(step) if count]
     return f"{told}; said: {', '.join(said)}" if said else told
 
@@ -118,7 +123,7 @@ def done_words(session: SessionRecord) -> str:
     )
 
 
-def period_words(period: Period, *, weekly: bool) -> str:
+def period_words(period: CoursePeriod, *, weekly: bool) -> str:
     """Return one period in words: `week of 2 Nov 2026: before 6, after 4`; empty where nothing was told."""
     medians = (("before", period.before), ("after", period.after), ("noted", period.noted))
     told = [f"{word} {number_words(value)}" for word, value in medians if value is not None]
@@ -127,7 +132,7 @@ def period_words(period: Period, *, weekly: bool) -> str:
     return f"{'week of ' if weekly else ''}{day_words(period.first)}: {', '.join(told)}"
 
 
-def course_words(course: Course) -> list[str]:
+def course_words(course: PainCourse) -> list[str]:
     """Return a course in words, a line for each day or week with a score."""
     lines = (period_words(period, weekly=course.weekly) for period in course.periods)
     return [line for line in lines if line]
@@ -168,7 +173,7 @@ NO_DIAGNOSIS = "Published maps and common practice; not a diagnosis."
 SHORT = "A short form: the guided session and the HTML form of this sheet tell each step in full."
 
 
-def turn_words(turn: Turn, pressure: str = "", *, brief: bool = False) -> str:
+def turn_words(turn: ChecklistBox, pressure: str = "", *, brief: bool = False) -> str:
     """Return what stands beside a box to tick: `4:15 your easier side, 1 minute, pressure 3 to 5 of 10`.
 
     Args:
@@ -176,4 +181,4 @@ def turn_words(turn: Turn, pressure: str = "", *, brief: bool = False) -> str:
         pressure: how hard, where something is pressed.
         brief: whether there is little room: `60 s`, not `1 minute`.
     """
-    return f"{as_clock(turn.start)} {turn.told(pressure, brief=brief)}"
+    return f"{clock_text(turn.start)} {turn.told(pressure, brief=brief)}"

@@ -12,9 +12,14 @@ import pytest
 
 from backpain_cli.cli.output import write_private
 from backpain_cli.domain.records.practice_progress import RISING
-from backpain_cli.domain.records.sessions import PainEntry, ScreenKind, ScreenRecord, SessionRecord
+from backpain_cli.domain.records.sessions import (
+    PainEntry,
+    ScreeningKind,
+    ScreeningRecord,
+    SessionRecord,
+)
 from backpain_cli.domain.terms import Outcome
-from backpain_cli.history.store import open_store
+from backpain_cli.history.store import open_history
 from tests.program import Outcome as Run
 from tests.program import run_program
 from tests.records import MONDAY, noted, session, sign
@@ -24,7 +29,7 @@ WRITTEN = "zanzibar-quinquereme"
 
 def keep(folder: Path, sessions: Sequence[SessionRecord] = (), entries: Sequence[PainEntry] = ()) -> None:
     """Put a history into the folder."""
-    with open_store(folder) as store:
+    with open_history(folder) as store:
         for one in sessions:
             store.save_session(one)
         for entry in entries:
@@ -225,8 +230,8 @@ def fill(folder: Path) -> None:
         [session(day, signs=(sign(),), note=WRITTEN) for day in range(3)],
         [noted(5, "neck:left=3", note=WRITTEN)],
     )
-    with open_store(folder) as store:
-        store.save_screen(ScreenRecord(MONDAY, ScreenKind.FULL, frozenset({"lumbar"}), Outcome.GO_ON))
+    with open_history(folder) as store:
+        store.save_screen(ScreeningRecord(MONDAY, ScreeningKind.FULL, frozenset({"lumbar"}), Outcome.GO_ON))
         store.save_circumstances({"blood-thinners": "no"}, MONDAY)
         store.take_back("piriformis", MONDAY)
 
@@ -245,7 +250,7 @@ def test_an_export_is_imported_as_it_was_and_a_second_time_adds_nothing(tmp_path
     assert "Imported 0 sessions" in done("import", str(file), environment=there).out
     done("export", str(again), environment=there)
     assert again.read_bytes() == file.read_bytes()
-    with open_store(first) as one, open_store(second) as other:
+    with open_history(first) as one, open_history(second) as other:
         assert one.everything() == other.everything()
 
 

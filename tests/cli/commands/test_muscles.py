@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from backpain_cli.domain.anatomy.atlas import Anatomy
+from backpain_cli.domain.anatomy.atlas import Atlas
 from tests.program import run_program
 
 
@@ -31,7 +31,7 @@ def flow(text: str) -> str:
     return " ".join(text.split())
 
 
-def test_every_muscle_has_a_page_that_fits_eighty_and_forty_columns(anatomy: Anatomy) -> None:
+def test_every_muscle_has_a_page_that_fits_eighty_and_forty_columns(anatomy: Atlas) -> None:
     # One process for each page would take a minute; a page is what the command prints, so it is made here.
     from backpain_cli.terminal.muscle_page import muscle_rows
 
@@ -158,7 +158,7 @@ def test_one_level_and_one_region() -> None:
     assert run_program("spine", "L9").code == 2
 
 
-def test_strain_names_the_muscles_a_routine_and_one_change_of_habit(anatomy: Anatomy) -> None:
+def test_strain_names_the_muscles_a_routine_and_one_change_of_habit(anatomy: Atlas) -> None:
     page = page_of("strain", "driving")
     assert "Piriformis" in page
     assert "backpain routine " in page
@@ -168,12 +168,12 @@ def test_strain_names_the_muscles_a_routine_and_one_change_of_habit(anatomy: Ana
     assert all(one["habit"] and one["sources"] for one in listed.values())
 
 
-def test_every_activity_is_reported_for_a_muscle(anatomy: Anatomy) -> None:
+def test_every_activity_is_reported_for_a_muscle(anatomy: Atlas) -> None:
     assert [key for key, one in anatomy.activities.items() if not anatomy.strained_by(one)] == []
 
 
 @pytest.mark.parametrize("topic", ["trigger-points", "massage", "muscles-cause-back-pain"])
-def test_a_topic_tells_the_claim_the_literature_the_grade_and_the_references(anatomy: Anatomy, topic: str) -> None:
+def test_a_topic_tells_the_claim_the_literature_the_grade_and_the_references(anatomy: Atlas, topic: str) -> None:
     page = flow(page_of("why", topic))
     claim = anatomy.claims[topic]
     for text in (claim.name, claim.claim, claim.literature, claim.wording, str(claim.grade)):
@@ -190,24 +190,24 @@ def test_why_answers_for_a_muscle_an_area_and_a_step() -> None:
     assert run_program("why", "nonsense/3").code == 2
 
 
-def test_the_article_s_claims_are_all_compared_with_the_literature(anatomy: Anatomy) -> None:
+def test_the_article_s_claims_are_all_compared_with_the_literature(anatomy: Atlas) -> None:
     compared = [claim for claim in anatomy.claims.values() if claim.article]
     assert len(compared) >= 11
     assert all("S144" in claim.sources for claim in compared)
     assert anatomy.claims["muscles-cause-back-pain"].grade == "not supported"
 
 
-def test_every_step_of_every_routine_has_evidence_and_sources(anatomy: Anatomy) -> None:
-    from backpain_cli.domain.anatomy.lookup import claims_for_step
-    from backpain_cli.library.routines.finder import load_shipped
+def test_every_step_of_every_routine_has_evidence_and_sources(anatomy: Atlas) -> None:
+    from backpain_cli.domain.anatomy.lookup import claims_for_treatment
+    from backpain_cli.library.routines.finder import load_shipped_routines
 
-    for routine in load_shipped(anatomy):
+    for routine in load_shipped_routines(anatomy):
         for step in routine.steps:
             assert step.sources, (routine.key, step.title)
-            assert claims_for_step(anatomy, step), (routine.key, step.title)
+            assert claims_for_treatment(anatomy, step), (routine.key, step.title)
 
 
-def test_claims_refer_to_what_there_is(anatomy: Anatomy) -> None:
+def test_claims_refer_to_what_there_is(anatomy: Atlas) -> None:
     for claim in anatomy.claims.values():
         assert claim.sources
         assert set(claim.sources) <= set(anatomy.sources)

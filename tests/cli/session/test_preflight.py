@@ -9,34 +9,36 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backpain_cli.cli.options import Wishes
-from backpain_cli.domain.anatomy.atlas import Anatomy
+from backpain_cli.cli.options import SessionOptions
+from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.errors import ExitCode
-from backpain_cli.domain.safety.signs import Answer
+from backpain_cli.domain.safety.signs import ScreeningAnswer
 from backpain_cli.domain.terms import Outcome
-from backpain_cli.library.routines.finder import load_shipped
+from backpain_cli.library.routines.finder import load_shipped_routines
 from backpain_cli.library.shipped import load_anatomy, load_screen_questions
-from backpain_cli.session.events import Command, Ended, Event
-from backpain_cli.terminal.single_key import NoAnswer
+from backpain_cli.session.events import Event, SessionCommand, SessionEnded
+from backpain_cli.terminal.single_key import PromptEnd
 from tests.flow import STOPPED, TWO_MINUTES, Attempt, Person, led, start
 from tests.person import known
 
 ANATOMY = load_anatomy()
-ROUTINES = {routine.key: routine for routine in load_shipped(ANATOMY)}
+ROUTINES = {routine.key: routine for routine in load_shipped_routines(ANATOMY)}
 LOWER_BACK = ROUTINES["lower-back"]
 ENDINGS: Sequence[tuple[tuple[Event, ...], int | None]] = (
     (STOPPED, None),
-    ((TWO_MINUTES, Command.QUIT, Command.QUIT), None),
-    ((TWO_MINUTES, Ended()), signal.SIGTERM),
+    ((TWO_MINUTES, SessionCommand.QUIT, SessionCommand.QUIT), None),
+    ((TWO_MINUTES, SessionEnded()), signal.SIGTERM),
     ((TWO_MINUTES,) * 8, None),
     ((), None),
 )
 """What happens once the clock runs, and the signal that ends it."""
 
-answers = st.sampled_from([str(Answer.YES), str(Answer.UNSURE), str(Answer.NO), *map(str, NoAnswer)])
+answers = st.sampled_from(
+    [str(ScreeningAnswer.YES), str(ScreeningAnswer.UNSURE), str(ScreeningAnswer.NO), *map(str, PromptEnd)]
+)
 lines = st.sampled_from(["", "y", "n", "q", "l", "f", "5", "no such answer", None])
 wishes = st.builds(
-    Wishes,
+    SessionOptions,
     plain=st.booleans(),
     big=st.booleans(),
     speed=st.sampled_from([1, 1, 1, 60]),
@@ -67,7 +69,9 @@ def no_sign_stands(attempt: Attempt) -> None:
 @given(st.booleans(), st.lists(starts, min_size=1, max_size=4))
 def test_no_keys_and_no_options_lead_from_an_emergency_to_the_clock(
     is_known: bool,
-    tries: list[tuple[str, Wishes, dict[int, str], dict[int, str | None], tuple[tuple[Event, ...], int | None], bool]],
+    tries: list[
+        tuple[str, SessionOptions, dict[int, str], dict[int, str | None], tuple[tuple[Event, ...], int | None], bool]
+    ],
 ) -> None:
     with TemporaryDirectory() as folder:
         home = known(Path(folder)) if is_known else Path(folder)
@@ -96,113 +100,123 @@ def test_no_keys_and_no_options_lead_from_an_emergency_to_the_clock(
                 stands = False
 
 
-def test_the_trap_is_reached_by_somebody_without_a_sign(tmp_path: Path, anatomy: Anatomy) -> None:
+def test_the_trap_is_reached_by_somebody_without_a_sign(tmp_path: Path, anatomy: Atlas) -> None:
     for seen in (True, False):
-        done = start(known(tmp_path), led(LOWER_BACK, anatomy, Wishes()), Person({}, {}), seen=seen)
+        done = start(known(tmp_path), led(LOWER_BACK, anatomy, SessionOptions()), Person({}, {}), seen=seen)
         assert (done.clocks, done.code) == (1, ExitCode.OK)
 
 
 @pytest.mark.parametrize("number", range(16))
-@pytest.mark.parametrize("how", NoAnswer)
+@pytest.mark.parametrize("how", PromptEnd)
 def test_a_question_without_an_answer_ends_before_the_clock(
-    number: int, how: NoAnswer, tmp_path: Path, anatomy: Anatomy
+    number: int, how: PromptEnd, tmp_path: Path, anatomy: Atlas
 ) -> None:
     person = Person({number: str(how)}, {})
-    done = start(tmp_path, led(LOWER_BACK, anatomy, Wishes()), person, trap=no_sign_stands)
+    done = start(tmp_path, led(LOWER_BACK, anatomy, SessionOptions()), person, trap=no_sign_stands)
 
     assert done.left
     assert done.clocks == 0
-    assert (done.code == ExitCode.OK) if how is NoAnswer.LEFT else (done.error is not None)
+    assert (done.code == ExitCode.OK) if how is PromptEnd.LEFT else (done.error is not None)
 
 
-def test_after_a_session_that_a_sign_stopped_everything_is_asked_again(tmp_path: Path, anatomy: Anatomy) -> None:
+def test_after_a_session_that_a_sign_stopped_everything_is_asked_again(tmp_path: Path, anatomy: Atlas) -> None:
     home = known(tmp_path)
-    stopped = start(home, led(LOWER_BACK, anatomy, Wishes()), Person({}, {}), happens=STOPPED)
+    stopped = start(home, led(LOWER_BACK, anatomy, SessionOptions()), Person({}, {}), happens=STOPPED)
     assert (stopped.code, stopped.gates) == (ExitCode.EMERGENCY, 0)
     assert "GET HELP NOW" in stopped.said
 
-    again = start(home, led(LOWER_BACK, anatomy, Wishes()), Person({}, {0: "q"}))
+    again = start(home, led(LOWER_BACK, anatomy, SessionOptions()), Person({}, {0: "q"}))
     assert again.gates > 1
     assert "Last time something spoke against a session" in again.said
 
 
-def test_after_a_session_that_a_sign_stopped_nobody_unasked_gets_one(tmp_path: Path, anatomy: Anatomy) -> None:
+def test_after_a_session_that_a_sign_stopped_nobody_unasked_gets_one(tmp_path: Path, anatomy: Atlas) -> None:
     home = known(tmp_path)
-    start(home, led(LOWER_BACK, anatomy, Wishes()), Person({}, {}), happens=STOPPED)
+    start(home, led(LOWER_BACK, anatomy, SessionOptions()), Person({}, {}), happens=STOPPED)
 
-    unasked = start(home, led(LOWER_BACK, anatomy, Wishes(plain=True)), Person({}, {}), seen=False)
+    unasked = start(home, led(LOWER_BACK, anatomy, SessionOptions(plain=True)), Person({}, {}), seen=False)
     assert unasked.clocks == 0
     assert unasked.error is not None
 
 
-def test_a_session_that_a_sign_stopped_is_never_taken_up_again(tmp_path: Path, anatomy: Anatomy) -> None:
+def test_a_session_that_a_sign_stopped_is_never_taken_up_again(tmp_path: Path, anatomy: Atlas) -> None:
     home = known(tmp_path)
     # The process is killed at the very moment in which what to do is shown: the journal stays behind.
-    start(home, led(LOWER_BACK, anatomy, Wishes()), Person({}, {}), happens=STOPPED, ended_by=signal.SIGKILL)
+    start(home, led(LOWER_BACK, anatomy, SessionOptions()), Person({}, {}), happens=STOPPED, ended_by=signal.SIGKILL)
 
-    resumed = start(home, led(LOWER_BACK, anatomy, Wishes(resume=True)), Person({}, {}))
+    resumed = start(home, led(LOWER_BACK, anatomy, SessionOptions(resume=True)), Person({}, {}))
     assert resumed.clocks == 0
     assert resumed.error is not None
     assert "no session to take up again" in resumed.error.message
 
 
-def broken_off(home: Path, anatomy: Anatomy) -> None:
+def broken_off(home: Path, anatomy: Atlas) -> None:
     """Begin a session that a signal ends."""
-    begun = start(home, led(LOWER_BACK, anatomy, Wishes()), Person({}, {}), happens=(TWO_MINUTES, Ended()), ended_by=15)
+    begun = start(
+        home,
+        led(LOWER_BACK, anatomy, SessionOptions()),
+        Person({}, {}),
+        happens=(TWO_MINUTES, SessionEnded()),
+        ended_by=15,
+    )
     assert begun.clocks == 1
 
 
-def test_a_session_is_taken_up_again_after_the_short_questions(tmp_path: Path, anatomy: Anatomy) -> None:
+def test_a_session_is_taken_up_again_after_the_short_questions(tmp_path: Path, anatomy: Atlas) -> None:
     home = known(tmp_path)
     broken_off(home, anatomy)
 
-    resumed = start(home, led(LOWER_BACK, anatomy, Wishes(resume=True)), Person({}, {}))
+    resumed = start(home, led(LOWER_BACK, anatomy, SessionOptions(resume=True)), Person({}, {}))
     assert (resumed.clocks, resumed.code) == (1, ExitCode.OK)
     assert resumed.asked
 
 
 def test_a_session_is_not_taken_up_again_by_somebody_of_whom_other_things_are_true(
-    tmp_path: Path, anatomy: Anatomy
+    tmp_path: Path, anatomy: Atlas
 ) -> None:
     home = known(tmp_path)
     broken_off(home, anatomy)
 
     # The first daily question is whether this is still for the same person: then everything is asked anew.
-    resumed = start(home, led(LOWER_BACK, anatomy, Wishes(resume=True)), Person({0: str(Answer.NO)}, {}))
+    resumed = start(
+        home, led(LOWER_BACK, anatomy, SessionOptions(resume=True)), Person({0: str(ScreeningAnswer.NO)}, {})
+    )
     assert resumed.clocks == 0
     assert resumed.code == ExitCode.SEE_A_DOCTOR_FIRST
     assert "Begin it anew" in resumed.said
 
 
-def test_what_dulls_pain_takes_up_no_session(tmp_path: Path, anatomy: Anatomy) -> None:
+def test_what_dulls_pain_takes_up_no_session(tmp_path: Path, anatomy: Atlas) -> None:
     home = known(tmp_path)
     broken_off(home, anatomy)
     questions = load_screen_questions()
     group, flag = next((group, flag) for group in questions.groups for flag in group.questions if flag.today)
     daily = next(one for one in questions.short if "Alcohol" in one.ask)
 
-    person = Person({ask: str(Answer.YES) for ask in (daily.ask, group.ask, flag.ask)}, {})
-    resumed = start(home, led(LOWER_BACK, anatomy, Wishes(resume=True)), person)
+    person = Person({ask: str(ScreeningAnswer.YES) for ask in (daily.ask, group.ask, flag.ask)}, {})
+    resumed = start(home, led(LOWER_BACK, anatomy, SessionOptions(resume=True)), person)
     assert (resumed.clocks, resumed.code) == (0, ExitCode.SEE_A_DOCTOR_FIRST)
     assert "Pain must be able to warn you" in resumed.said
 
 
-def test_a_sign_ends_a_rehearsal_too(tmp_path: Path, anatomy: Anatomy) -> None:
+def test_a_sign_ends_a_rehearsal_too(tmp_path: Path, anatomy: Atlas) -> None:
     home = known(tmp_path)
-    rehearsed = start(home, led(LOWER_BACK, anatomy, Wishes(speed=60)), Person({}, {}), happens=STOPPED)
+    rehearsed = start(home, led(LOWER_BACK, anatomy, SessionOptions(speed=60)), Person({}, {}), happens=STOPPED)
     assert rehearsed.code == ExitCode.EMERGENCY
     assert "GET HELP NOW" in rehearsed.said
 
     assert (
         "Last time something spoke against"
-        in start(home, led(LOWER_BACK, anatomy, Wishes()), Person({0: str(NoAnswer.LEFT)}, {})).said
+        in start(home, led(LOWER_BACK, anatomy, SessionOptions()), Person({0: str(PromptEnd.LEFT)}, {})).said
     )
 
 
-def test_taking_up_a_session_is_no_third_one_of_a_day(tmp_path: Path, anatomy: Anatomy) -> None:
+def test_taking_up_a_session_is_no_third_one_of_a_day(tmp_path: Path, anatomy: Atlas) -> None:
     home = known(tmp_path)
     broken_off(home, anatomy)
     for _ in range(2):
-        done = start(home, led(LOWER_BACK, anatomy, Wishes(from_step=1)), Person({}, {0: "n"}), happens=[TWO_MINUTES])
+        done = start(
+            home, led(LOWER_BACK, anatomy, SessionOptions(from_step=1)), Person({}, {0: "n"}), happens=[TWO_MINUTES]
+        )
     assert done.clocks == 0
     assert "two sessions today" in done.said

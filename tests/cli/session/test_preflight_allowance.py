@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from backpain_cli.cli.options import Wishes
-from backpain_cli.domain.anatomy.atlas import Anatomy
+from backpain_cli.cli.options import SessionOptions
+from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.errors import ExitCode
 from backpain_cli.domain.records.sessions import PainScore
-from backpain_cli.history.store import open_store
+from backpain_cli.history.store import open_history
 from backpain_cli.library.routines.finder import find_routine
 from tests.flow import TWO_MINUTES, Attempt, Person, led, start
 from tests.person import known
@@ -17,14 +17,14 @@ from tests.program import run_program
 from tests.records import session_at
 
 SECOND_TODAY = "You have had a session today."
-NOTHING_SPECIAL = Wishes()
+NOTHING_SPECIAL = SessionOptions()
 GENTLER = "The gentler form presses half of the points."
 
 
 def begin(
     home: Path,
-    anatomy: Anatomy,
-    wishes: Wishes = NOTHING_SPECIAL,
+    anatomy: Atlas,
+    wishes: SessionOptions = NOTHING_SPECIAL,
     *,
     typed: dict[int, str | None] | None = None,
     seen: bool = True,
@@ -34,7 +34,7 @@ def begin(
     return start(home, led(routine, anatomy, wishes), Person({}, typed or {}), happens=[TWO_MINUTES], seen=seen)
 
 
-def test_the_second_session_of_a_day_asks_first_and_the_third_is_refused(tmp_path: Path, anatomy: Anatomy) -> None:
+def test_the_second_session_of_a_day_asks_first_and_the_third_is_refused(tmp_path: Path, anatomy: Atlas) -> None:
     home = known(tmp_path)
     first, second, third = (begin(home, anatomy) for _ in range(3))
 
@@ -45,13 +45,13 @@ def test_the_second_session_of_a_day_asks_first_and_the_third_is_refused(tmp_pat
     assert "two sessions today" in third.said
 
 
-def test_who_does_not_want_a_second_session_has_none(tmp_path: Path, anatomy: Anatomy) -> None:
+def test_who_does_not_want_a_second_session_has_none(tmp_path: Path, anatomy: Atlas) -> None:
     home = known(tmp_path)
     begin(home, anatomy)
     assert begin(home, anatomy, typed={0: "q"}).clocks == 0
 
 
-def test_where_nobody_can_be_asked_there_is_no_second_session(tmp_path: Path, anatomy: Anatomy) -> None:
+def test_where_nobody_can_be_asked_there_is_no_second_session(tmp_path: Path, anatomy: Atlas) -> None:
     home = known(tmp_path)
     assert begin(home, anatomy, seen=False).clocks == 1
 
@@ -61,18 +61,16 @@ def test_where_nobody_can_be_asked_there_is_no_second_session(tmp_path: Path, an
     assert SECOND_TODAY in second.error.message
 
 
-def test_rehearsals_pass_the_same_questions_and_count_as_none(tmp_path: Path, anatomy: Anatomy) -> None:
+def test_rehearsals_pass_the_same_questions_and_count_as_none(tmp_path: Path, anatomy: Atlas) -> None:
     home = known(tmp_path)
     for _ in range(3):
-        rehearsed = begin(home, anatomy, Wishes(speed=60))
+        rehearsed = begin(home, anatomy, SessionOptions(speed=60))
         assert rehearsed.clocks == 1
         assert len(rehearsed.asked) == 7
     assert SECOND_TODAY not in begin(home, anatomy).said
 
 
-def test_the_first_three_sessions_are_gentler_with_enter_and_full_with_one_key(
-    tmp_path: Path, anatomy: Anatomy
-) -> None:
+def test_the_first_three_sessions_are_gentler_with_enter_and_full_with_one_key(tmp_path: Path, anatomy: Atlas) -> None:
     with_enter, with_f = begin(tmp_path / "enter", anatomy), begin(tmp_path / "full", anatomy, typed={0: "f"})
     assert GENTLER in with_enter.said
     assert GENTLER not in with_f.said
@@ -80,8 +78,8 @@ def test_the_first_three_sessions_are_gentler_with_enter_and_full_with_one_key(
     assert "Press Enter for the gentler form" not in begin(known(tmp_path / "known"), anatomy).said
 
 
-def test_the_gentler_form_can_be_asked_for_at_any_time(tmp_path: Path, anatomy: Anatomy) -> None:
-    assert GENTLER in begin(known(tmp_path), anatomy, Wishes(gentle=True)).said
+def test_the_gentler_form_can_be_asked_for_at_any_time(tmp_path: Path, anatomy: Atlas) -> None:
+    assert GENTLER in begin(known(tmp_path), anatomy, SessionOptions(gentle=True)).said
 
 
 @pytest.mark.parametrize("is_known", [True, False])
@@ -93,16 +91,16 @@ def test_the_preview_of_the_gentler_form_says_what_is_changed_and_why(is_known: 
     assert "step 4, Longissimus thoracis: slow movement instead" in told
 
 
-def test_after_two_sessions_with_more_pain_a_doctor_is_named(tmp_path: Path, anatomy: Anatomy) -> None:
+def test_after_two_sessions_with_more_pain_a_doctor_is_named(tmp_path: Path, anatomy: Atlas) -> None:
     home = known(tmp_path)
     worse = {"before": (PainScore("lower-back", "both", 3),), "after": (PainScore("lower-back", "both", 6),)}
-    with open_store(home) as store:
+    with open_history(home) as store:
         for days in (1, 2):
             store.save_session(session_at(datetime.now(UTC) - timedelta(days=days), **worse))
     assert "See a doctor first." in begin(home, anatomy).said
 
 
-def test_who_is_new_is_told_what_else_belongs_to_a_safe_session(tmp_path: Path, anatomy: Anatomy) -> None:
+def test_who_is_new_is_told_what_else_belongs_to_a_safe_session(tmp_path: Path, anatomy: Atlas) -> None:
     advice = [one.text for one in anatomy.safety.before]
     new = begin(tmp_path / "new", anatomy)
     assert new.clocks == 1

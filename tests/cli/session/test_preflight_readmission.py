@@ -8,9 +8,9 @@ import pytest
 
 from backpain_cli.cli.commands import screen as screening
 from backpain_cli.domain.errors import ExitCode
-from backpain_cli.domain.safety.signs import Answer
-from backpain_cli.history.store import open_store
-from backpain_cli.terminal.single_key import NoAnswer
+from backpain_cli.domain.safety.signs import ScreeningAnswer
+from backpain_cli.history.store import open_history
+from backpain_cli.terminal.single_key import PromptEnd
 from tests.flow import Attempt, Person, start
 from tests.person import known
 from tests.program import run_program
@@ -23,7 +23,7 @@ LEFT_OUT = "step 3, Gluteus medius: slow movement instead"
 def home(tmp_path: Path) -> Path:
     """The data folder of somebody who reported a sign at the gluteus medius in two sessions."""
     known(tmp_path)
-    with open_store(tmp_path) as store:
+    with open_history(tmp_path) as store:
         for days in (3, 4):
             store.save_session(session_at(datetime.now(UTC) - timedelta(days=days), signs=(sign(),)))
     return tmp_path
@@ -51,21 +51,21 @@ def test_it_is_shown_with_the_way_to_take_it_back(home: Path) -> None:
 
 
 def test_who_takes_it_back_has_it_in_the_plan_again(home: Path) -> None:
-    done = edit(home, str(Answer.YES))
+    done = edit(home, str(ScreeningAnswer.YES))
     assert done.code == ExitCode.OK
     assert "Gluteus medius is pressed again in later sessions." in done.said
     assert LEFT_OUT not in preview()
     assert "Not pressed" not in run_program("screen", "--show").out
 
 
-@pytest.mark.parametrize("answer", [str(Answer.NO), str(Answer.UNSURE)])
+@pytest.mark.parametrize("answer", [str(ScreeningAnswer.NO), str(ScreeningAnswer.UNSURE)])
 def test_only_a_yes_takes_it_back(answer: str, home: Path) -> None:
     assert "Gluteus medius stays left out." in edit(home, answer).said
     assert LEFT_OUT in preview()
 
 
-@pytest.mark.parametrize("how", NoAnswer)
-def test_who_leaves_takes_nothing_back(how: NoAnswer, home: Path) -> None:
+@pytest.mark.parametrize("how", PromptEnd)
+def test_who_leaves_takes_nothing_back(how: PromptEnd, home: Path) -> None:
     done = edit(home, str(how))
     assert done.code == ExitCode.USAGE
     assert "The other answers stay as they were." in done.said
@@ -73,14 +73,14 @@ def test_who_leaves_takes_nothing_back(how: NoAnswer, home: Path) -> None:
 
 
 def test_it_can_be_taken_back_without_answering_the_rest(home: Path) -> None:
-    done = start(home, screening.edit_answers, Person({0: str(Answer.YES), 1: str(NoAnswer.LEFT)}, {}))
+    done = start(home, screening.edit_answers, Person({0: str(ScreeningAnswer.YES), 1: str(PromptEnd.LEFT)}, {}))
     assert done.code == ExitCode.USAGE
     assert LEFT_OUT not in preview()
 
 
 def test_two_signs_after_it_was_taken_back_keep_it_out_again(home: Path) -> None:
-    edit(home, str(Answer.YES))
-    with open_store(home) as store:
+    edit(home, str(ScreeningAnswer.YES))
+    with open_history(home) as store:
         for hours in (1, 2):
             store.save_session(session_at(datetime.now(UTC) + timedelta(hours=hours), signs=(sign(),)))
     assert LEFT_OUT in preview()

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from backpain_cli.domain.records.sessions import Ending, StepOutcome
-from backpain_cli.history.store import open_store
+from backpain_cli.domain.records.sessions import SessionEnding, StepOutcome
+from backpain_cli.history.store import open_history
 from tests.broken_moments import check_next_start, killed_after
 from tests.person import known
 from tests.program import run_program
@@ -33,7 +33,7 @@ def test_a_signal_keeps_the_session_as_broken_off_and_the_next_start_offers_it(
 ) -> None:
     break_off(known(tmp_path), number)
     (session, *_) = kept(tmp_path)
-    assert session.ending is Ending.BROKEN_OFF
+    assert session.ending is SessionEnding.BROKEN_OFF
     assert [step.outcome for step in session.steps[:2]] == [StepOutcome.DONE] * 2
     with a_session(tmp_path) as terminal:
         until_told(terminal, f"{BROKEN_OFF} First twinge in the low back")
@@ -48,7 +48,7 @@ def test_who_takes_it_up_again_has_one_session_done_to_its_end(tmp_path: Path) -
         assert terminal.finish() == 0
     session = kept(tmp_path)[0]
     assert len(kept(tmp_path)) == 4
-    assert session.ending is Ending.FINISHED
+    assert session.ending is SessionEnding.FINISHED
     assert {step.outcome for step in session.steps} == {StepOutcome.DONE}
     assert session.practised == 300
     assert journals(tmp_path) == []
@@ -61,7 +61,7 @@ def test_a_killed_session_is_taken_up_again_by_its_option(tmp_path: Path) -> Non
         terminal.begin()
         assert terminal.finish() == 0
     session = kept(tmp_path)[0]
-    assert session.ending is Ending.FINISHED
+    assert session.ending is SessionEnding.FINISHED
     assert {step.outcome for step in session.steps} == {StepOutcome.DONE}
     assert abs(session.practised - 300) <= 60
     done = run_program("routine", "--resume", environment={"BACKPAIN_HOME": str(tmp_path)})
@@ -73,7 +73,7 @@ def test_who_does_not_want_it_keeps_it_as_it_was_and_begins_anew(tmp_path: Path)
     with a_session(tmp_path) as terminal:
         answer(terminal, "q leaves):", b"n\n")
         until_told(terminal, "y, n, u or q:")
-        assert [session.ending for session in kept(tmp_path)][:2] == [Ending.BROKEN_OFF, Ending.FINISHED]
+        assert [session.ending for session in kept(tmp_path)][:2] == [SessionEnding.BROKEN_OFF, SessionEnding.FINISHED]
         assert journals(tmp_path) == []
     with a_session(tmp_path) as terminal:
         until_told(terminal, "y, n, u or q:")
@@ -82,7 +82,7 @@ def test_who_does_not_want_it_keeps_it_as_it_was_and_begins_anew(tmp_path: Path)
 
 def test_a_plan_that_fits_no_more_is_told_once_and_kept_as_it_was(tmp_path: Path) -> None:
     break_off(known(tmp_path), signal.SIGKILL)
-    with open_store(tmp_path) as store:
+    with open_history(tmp_path) as store:
         now = datetime.now(UTC).astimezone()
         store.save_circumstances(store.circumstances() | {"blood-thinners": "yes, agreed"}, now)
     with a_session(tmp_path) as terminal:
@@ -90,7 +90,7 @@ def test_a_plan_that_fits_no_more_is_told_once_and_kept_as_it_was(tmp_path: Path
         assert terminal.wait() == 4
         assert "What is known of you has changed since" in told(terminal)
         assert "What was done of it is kept." in told(terminal)
-    assert [session.ending for session in kept(tmp_path)][:2] == [Ending.BROKEN_OFF, Ending.FINISHED]
+    assert [session.ending for session in kept(tmp_path)][:2] == [SessionEnding.BROKEN_OFF, SessionEnding.FINISHED]
     assert journals(tmp_path) == []
     with a_session(tmp_path) as terminal:
         until_told(terminal, "y, n, u or q:")
@@ -113,7 +113,7 @@ def test_who_does_not_want_it_is_not_asked_again_where_the_history_does_not_take
     with a_session(tmp_path) as terminal:
         until_told(terminal, "y, n, u or q:")
     session = kept(tmp_path)[0]
-    assert session.ending is Ending.BROKEN_OFF
+    assert session.ending is SessionEnding.BROKEN_OFF
     assert [step.outcome for step in session.steps[:2]] == [StepOutcome.DONE] * 2
     assert journals(tmp_path) == []
 
@@ -181,7 +181,7 @@ def test_two_terminals_at_once_keep_both_sessions(tmp_path: Path) -> None:
         assert BROKEN_OFF.encode() not in second.written
         assert first.finish() == 0
         assert second.finish() == 0
-    assert [session.ending for session in kept(tmp_path)][:2] == [Ending.FINISHED] * 2
+    assert [session.ending for session in kept(tmp_path)][:2] == [SessionEnding.FINISHED] * 2
     assert journals(tmp_path) == []
 
 

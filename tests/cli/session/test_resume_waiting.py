@@ -5,23 +5,23 @@ from pathlib import Path
 import pytest
 
 from backpain_cli.cli.context import AppContext
-from backpain_cli.cli.profile import Memory
+from backpain_cli.cli.profile import PersonProfile
 from backpain_cli.cli.session.resume import newest_to_resume
 from backpain_cli.cli.session.run import begun_now, meta_of
-from backpain_cli.domain.anatomy.atlas import Anatomy
-from backpain_cli.domain.records.sessions import Ending, SessionRecord
+from backpain_cli.domain.anatomy.atlas import Atlas
+from backpain_cli.domain.records.sessions import SessionEnding, SessionRecord
 from backpain_cli.domain.routine.layout import lay_out
-from backpain_cli.history.journal import Journal
+from backpain_cli.history.journal import SessionJournal
 from backpain_cli.library.routines.finder import find_routine
-from backpain_cli.session.ledger import SECOND
-from backpain_cli.session.session import Session, Status
-from backpain_cli.session.snapshot import state_of
+from backpain_cli.session.ledger import NS_PER_S
+from backpain_cli.session.session import Session, SessionStatus
+from backpain_cli.session.snapshot import session_snapshot
 from tests.person import known
 from tests.program import run_program
 from tests.whole import journals, kept
 
 
-class Asked(Memory):
+class Asked(PersonProfile):
     """A memory that counts how often a session is brought to it."""
 
     times = 0
@@ -32,26 +32,26 @@ class Asked(Memory):
         return super().keep_session(record)
 
 
-def context_of(memory: Memory, anatomy: Anatomy) -> AppContext:
+def context_of(memory: PersonProfile, anatomy: Atlas) -> AppContext:
     """Return a context with this memory as its profile."""
     context = AppContext()
     context.profile, context.atlas = memory, anatomy
     return context
 
 
-def left_behind(home: Path, anatomy: Anatomy) -> None:
+def left_behind(home: Path, anatomy: Atlas) -> None:
     """Leave the journal of a session that was left with the quit key after two minutes, and not kept."""
     routine = find_routine("first-twinge", anatomy)
     begun = begun_now(lay_out(routine), routine, gentle=False, sorer_side="", before=())
-    session = Session(plan=begun.plan, position=120 * SECOND, practised=120 * SECOND, status=Status.LEFT)
-    with Journal.begin(
+    session = Session(plan=begun.plan, position=120 * NS_PER_S, practised=120 * NS_PER_S, status=SessionStatus.LEFT)
+    with SessionJournal.begin(
         home, begun.form, identifier=begun.identifier, begun=begun.started, meta=meta_of(begun)
     ) as journal:
-        journal.note(state_of(session))
+        journal.note(session_snapshot(session))
 
 
 def test_sessions_wait_while_the_history_is_damaged_and_all_of_them_are_kept_once_it_is_gone(
-    tmp_path: Path, anatomy: Anatomy
+    tmp_path: Path, anatomy: Atlas
 ) -> None:
     for _ in range(3):
         left_behind(tmp_path, anatomy)
@@ -67,13 +67,13 @@ def test_sessions_wait_while_the_history_is_damaged_and_all_of_them_are_kept_onc
     with Asked(tmp_path, saves=True) as memory:
         assert newest_to_resume(context_of(memory, anatomy)) is None
         assert memory.trouble is None
-    assert [session.ending for session in kept(tmp_path)] == [Ending.LEFT] * 3
+    assert [session.ending for session in kept(tmp_path)] == [SessionEnding.LEFT] * 3
     assert journals(tmp_path) == []
 
 
 @pytest.mark.parametrize("command", [("history",), ("history", "--json"), ("export", "-")])
 def test_what_waits_beside_the_history_is_told_where_it_is_missed(
-    tmp_path: Path, anatomy: Anatomy, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+    tmp_path: Path, anatomy: Atlas, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
 ) -> None:
     monkeypatch.setenv("BACKPAIN_HOME", str(known(tmp_path)))
     assert "not in the history" not in run_program(*command).err
@@ -81,6 +81,6 @@ def test_what_waits_beside_the_history_is_told_where_it_is_missed(
     assert "One session is not in the history yet" in " ".join(run_program(*command).err.split())
     left_behind(tmp_path, anatomy)
     assert "2 sessions are not in the history yet" in " ".join(run_program(*command).err.split())
-    with Memory(tmp_path, saves=True) as memory:
+    with PersonProfile(tmp_path, saves=True) as memory:
         assert newest_to_resume(context_of(memory, anatomy)) is None
     assert "not in the history" not in run_program(*command).err

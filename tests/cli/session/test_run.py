@@ -8,34 +8,34 @@ from hypothesis import strategies as st
 
 from backpain_cli.cli.session.run import JournalStage
 from backpain_cli.domain.routine.plan import Plan
-from backpain_cli.domain.routine.steps import Sides
-from backpain_cli.history.journal import Journal
+from backpain_cli.domain.routine.steps import StepSides
+from backpain_cli.history.journal import SessionJournal
 from backpain_cli.history.journal_files import read_journal
-from backpain_cli.session.events import Command, Event, Passed
-from backpain_cli.session.ledger import SECOND
-from backpain_cli.session.session import Session, Status
-from backpain_cli.session.snapshot import session_from, state_of
+from backpain_cli.session.events import Event, SessionCommand, TimePassed
+from backpain_cli.session.ledger import NS_PER_S
+from backpain_cli.session.session import Session, SessionStatus
+from backpain_cli.session.snapshot import session_from_snapshot, session_snapshot
 from tests.plans import check, fifteen_minutes, plan, press, stretch
 from tests.records import EVENING
 
 
 def three_steps() -> Plan:
-    return plan(check(20), press(sides=Sides.BOTH, hold=40), stretch(), press(sides=Sides.LEFT, hold=30))
+    return plan(check(20), press(sides=StepSides.BOTH, hold=40), stretch(), press(sides=StepSides.LEFT, hold=30))
 
 
-def begin(folder: Path) -> Journal:
-    return Journal.begin(folder, {}, identifier="x", begun=EVENING, meta={})
+def begin(folder: Path) -> SessionJournal:
+    return SessionJournal.begin(folder, {}, identifier="x", begun=EVENING, meta={})
 
 
-def in_the_journal(journal: Journal) -> Session:
+def in_the_journal(journal: SessionJournal) -> Session:
     journal.settle()
     found = read_journal(journal.path)
     assert found is not None
-    return session_from(three_steps(), found.state)
+    return session_from_snapshot(three_steps(), found.state)
 
 
-SECONDS = st.integers(min_value=1, max_value=3 * SECOND).map(Passed)
-EVENTS = st.lists(st.one_of(SECONDS, SECONDS, SECONDS, st.sampled_from(list(Command))), max_size=25)
+SECONDS = st.integers(min_value=1, max_value=3 * NS_PER_S).map(TimePassed)
+EVENTS = st.lists(st.one_of(SECONDS, SECONDS, SECONDS, st.sampled_from(list(SessionCommand))), max_size=25)
 
 
 @settings(max_examples=60, deadline=None)
@@ -49,7 +49,7 @@ def test_it_is_taken_up_again_from_any_moment(moments: list[list[Event]]) -> Non
             for event in events:
                 session = session.after(event)
                 stage.show(session)
-            assert in_the_journal(journal) == session_from(three_steps(), state_of(session))
+            assert in_the_journal(journal) == session_from_snapshot(three_steps(), session_snapshot(session))
 
 
 def test_fifteen_minutes_take_less_than_a_megabyte(tmp_path: Path) -> None:
@@ -61,11 +61,13 @@ def test_fifteen_minutes_take_less_than_a_megabyte(tmp_path: Path) -> None:
             stage.show(session)
             if second % 100 == 0:
                 journal.settle()
-            session = session.after(Passed(SECOND))
+            session = session.after(TimePassed(NS_PER_S))
         journal.settle()
-        assert session.status is Status.FINISHED
+        assert session.status is SessionStatus.FINISHED
         found = read_journal(journal.path)
         assert found is not None
         lines = journal.path.read_bytes().splitlines()
-        assert session_from(laid_out, found.state) == session_from(laid_out, state_of(session))
+        assert session_from_snapshot(laid_out, found.state) == session_from_snapshot(
+            laid_out, session_snapshot(session)
+        )
     assert max(map(len, lines[1:])) * 901 < 1_000_000

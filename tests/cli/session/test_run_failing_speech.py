@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from backpain_cli.domain.records.sessions import Ending
+from backpain_cli.domain.records.sessions import SessionEnding
 from tests.person import known
 from tests.programs import FAILS, FLOODS, HANGS, program_that, runs_of, said
 from tests.pseudo_terminal import ENTER_SCREEN, LEAVE_SCREEN, PseudoTerminal
@@ -59,7 +59,7 @@ def test_no_speech_program_changes_a_session(does: str, player: str, sentence: s
     assert b"flooding" not in terminal.written
     assert (b"\a" in terminal.written) is ("bell" in after)
     assert bool(said(programs)) is bool(does)
-    assert kept(home)[0].ending is Ending.FINISHED
+    assert kept(home)[0].ending is SessionEnding.FINISHED
 
 
 LAST_WORDS = "That is the end."
@@ -105,7 +105,7 @@ def test_whatever_ends_the_program_at_the_questions_afterwards_silences_a_voice_
             os.kill(terminal.process, number)
         assert terminal.wait(seconds=3) == -number
         assert runs_of(programs) == []
-    assert kept(tmp_path / "home")[0].ending is Ending.FINISHED
+    assert kept(tmp_path / "home")[0].ending is SessionEnding.FINISHED
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")

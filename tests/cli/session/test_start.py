@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from backpain_cli.domain.records.sessions import Ending
+from backpain_cli.domain.records.sessions import SessionEnding
 from tests.hurried import HURRIED, hurried
 from tests.person import known
 from tests.whole import a_session, answer, json_lines, kept, unasked
@@ -39,7 +39,7 @@ def test_with_a_valid_screen_it_runs_in_plain_lines_and_is_kept(tmp_path: Path) 
     assert "Half time." in done.out
     assert "Stop" in done.err
     assert "Saved as session 4." in done.out
-    assert kept(tmp_path)[0].ending is Ending.FINISHED
+    assert kept(tmp_path)[0].ending is SessionEnding.FINISHED
 
 
 def test_a_session_whose_reader_goes_away_is_kept_up_to_the_cue_that_nobody_read(tmp_path: Path) -> None:
@@ -59,7 +59,7 @@ def test_a_session_whose_reader_goes_away_is_kept_up_to_the_cue_that_nobody_read
         process.stdout.close()
         process.wait(60)
     (session, *_) = kept(home)
-    assert session.ending is Ending.BROKEN_OFF
+    assert session.ending is SessionEnding.BROKEN_OFF
     # The next line, or one behind it where the machine is too busy to close the pipe at once.
     assert session.practised in told_later
 
@@ -69,7 +69,7 @@ def test_keys_come_through_a_pipe(tmp_path: Path) -> None:
     assert done.code == 0, done
     assert "Step 2 of" in done.out
     assert "You left the session." in done.out
-    assert kept(tmp_path)[0].ending is Ending.LEFT
+    assert kept(tmp_path)[0].ending is SessionEnding.LEFT
 
 
 def test_a_second_session_of_the_day_needs_somebody_to_ask(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from backpain_cli.domain.records.sessions import Effect, Ending, StepOutcome
+from backpain_cli.domain.records.sessions import SessionEnding, StepEffect, StepOutcome
 from tests.person import known
 from tests.whole import (
     AFTERWARDS,
@@ -55,7 +55,7 @@ def test_on_an_ordinary_day_only_the_short_questions_come(tmp_path: Path) -> Non
         assert "Some questions about you" not in before
         assert "gentler form" not in before
         assert terminal.finish() == 0
-    assert kept(tmp_path)[0].ending is Ending.FINISHED
+    assert kept(tmp_path)[0].ending is SessionEnding.FINISHED
 
 
 def test_a_second_session_of_the_day_asks_first_and_a_third_ends_with_four(tmp_path: Path) -> None:
@@ -102,10 +102,10 @@ def test_whatever_ends_the_questions_after_a_session_each_answer_given_is_kept(
         assert "broken off" not in told(terminal)
     assert journals(tmp_path) == []
     session = kept(tmp_path)[0]
-    assert session.ending is Ending.FINISHED
+    assert session.ending is SessionEnding.FINISHED
     assert [score.score for score in session.after] == [3][:answered]
     effects = [step.effect for step in session.steps if step.effect]
-    assert effects == [Effect.HELPED, Effect.WORSE][: max(0, answered - 1)]
+    assert effects == [StepEffect.HELPED, StepEffect.WORSE][: max(0, answered - 1)]
     assert {step.outcome for step in session.steps} == {StepOutcome.DONE}
     assert len(kept(tmp_path)) == 4
 
@@ -151,5 +151,5 @@ def test_a_clock_that_is_set_during_a_session_changes_neither_its_length_nor_its
         assert "Saved as session 4." in told(terminal)
     session = kept(tmp_path)[0]
     assert session.ended.year == year
-    assert (session.number, session.practised, session.ending) == (4, 300, Ending.FINISHED)
+    assert (session.number, session.practised, session.ending) == (4, 300, SessionEnding.FINISHED)
     assert "Practised 5 minutes" in shown_session(tmp_path, 4)

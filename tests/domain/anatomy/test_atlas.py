@@ -2,7 +2,7 @@
 
 import pytest
 
-from backpain_cli.domain.anatomy.atlas import Anatomy
+from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.errors import ExitCode, UnknownNameError
 
 
@@ -15,7 +15,7 @@ from backpain_cli.domain.errors import ExitCode, UnknownNameError
     ],
 )
 def test_a_name_that_nothing_has_is_refused_with_the_nearest(
-    anatomy: Anatomy, kind: str, name: str, nearest: str, command: str
+    anatomy: Atlas, kind: str, name: str, nearest: str, command: str
 ) -> None:
     find = {"pain area": anatomy.area, "muscle": anatomy.muscle, "activity": anatomy.activity}[kind]
     with pytest.raises(UnknownNameError, match=f"There is no {kind} called `{name}`") as caught:
@@ -25,7 +25,7 @@ def test_a_name_that_nothing_has_is_refused_with_the_nearest(
     assert caught.value.exit_code is ExitCode.USAGE
 
 
-def test_a_name_in_an_error_holds_no_control_character(anatomy: Anatomy) -> None:
+def test_a_name_in_an_error_holds_no_control_character(anatomy: Atlas) -> None:
     with pytest.raises(UnknownNameError) as caught:
         anatomy.muscle("\x1b[31mpiriformis")
     assert "\x1b" not in str(caught.value)

@@ -2,11 +2,16 @@
 
 import pytest
 
-from backpain_cli.domain.anatomy.atlas import Anatomy, has_disc_above, level_ranges, muscles_by_kind
+from backpain_cli.domain.anatomy.atlas import (
+    Atlas,
+    has_disc_above,
+    level_ranges,
+    muscles_by_attachment,
+)
 from backpain_cli.domain.terms import LEVELS, AttachmentKind
 
 
-def test_the_column_has_its_vertebrae_in_order(anatomy: Anatomy) -> None:
+def test_the_column_has_its_vertebrae_in_order(anatomy: Atlas) -> None:
     assert [level for curve in anatomy.curves for level in curve.levels] == list(LEVELS)
     assert [sum(level.startswith(part) for level in LEVELS) for part in ("C", "T", "L")] == [7 + 1, 12, 5]
 
@@ -32,14 +37,14 @@ def test_levels_are_told_as_ranges_within_a_region(levels: tuple[str, ...], told
     assert level_ranges(levels) == told
 
 
-def test_every_muscle_of_the_spine_stands_at_each_of_its_levels(anatomy: Anatomy) -> None:
+def test_every_muscle_of_the_spine_stands_at_each_of_its_levels(anatomy: Atlas) -> None:
     for muscle in anatomy.muscles.values():
         for level in muscle.levels:
             assert muscle.parts or muscle in anatomy.attached_to(level)
 
 
-def test_a_muscle_of_two_kinds_stands_under_both(anatomy: Anatomy) -> None:
-    kinds = muscles_by_kind(anatomy, "L3")
+def test_a_muscle_of_two_kinds_stands_under_both(anatomy: Atlas) -> None:
+    kinds = muscles_by_attachment(anatomy, "L3")
     lumborum = anatomy.muscles["quadratus-lumborum"]
     assert lumborum in kinds[AttachmentKind.RIB_TO_SPINE]
     assert lumborum in kinds[AttachmentKind.VERTEBRA_TO_LIMB_BONE]

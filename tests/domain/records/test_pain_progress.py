@@ -9,23 +9,23 @@ from hypothesis import given as for_all
 from hypothesis import strategies as st
 
 from backpain_cli.domain.records.pain_progress import (
-    Change,
-    Occasion,
-    Verdict,
+    ChangeVerdict,
+    ScoreChange,
+    ScoreOccasion,
     area_progress,
-    areas_scored,
     change_over_time,
     change_within_sessions,
-    course_of,
-    given_scores,
     median,
+    pain_course,
+    scored_areas,
+    timed_scores,
 )
 from backpain_cli.domain.records.practice_progress import (
+    consecutive_weeks,
     practice_weeks,
-    steps_borne,
-    weeks_in_a_row,
+    step_progress,
 )
-from backpain_cli.domain.records.sessions import Effect, StepOutcome
+from backpain_cli.domain.records.sessions import StepEffect, StepOutcome
 from backpain_cli.wording import report_text as words
 from tests.records import MONDAY, moment, noted, session, step
 
@@ -44,8 +44,8 @@ def test_the_change_within_sessions_is_the_median_of_the_differences() -> None:
         for day, (before, after) in enumerate([(6, 2), (7, 6), (5, 2), (8, 6), (4, 4)])
     ]
     change = change_within_sessions(sessions, "lower-back")
-    assert change == Change(number=5, before=6, after=4, points=-2)
-    assert change.verdict is Verdict.LESS
+    assert change == ScoreChange(number=5, before=6, after=4, points=-2)
+    assert change.verdict is ChangeVerdict.LESS
 
 
 @pytest.mark.parametrize(
@@ -82,32 +82,32 @@ def test_a_session_that_was_left_at_once_counts_for_nothing() -> None:
     left = session(0, practised=59)
     assert change_within_sessions([left]) is None
     assert practice_weeks([left], TODAY, most=4) == []
-    assert weeks_in_a_row([left], TODAY) == 0
-    assert steps_borne([left]) == []
+    assert consecutive_weeks([left], TODAY) == 0
+    assert step_progress([left]) == []
 
 
 def test_scores_come_in_the_order_of_their_moments_with_the_worse_side() -> None:
-    given = given_scores(
+    given = timed_scores(
         [session(2, ["neck:left=4", "neck:right=6"], ["neck:left=3"])], [noted(1, "neck=5"), noted(3, "head=1")], "neck"
     )
     assert [(one.occasion, one.score) for one in given] == [
-        (Occasion.NOTED, 5),
-        (Occasion.BEFORE, 6),
-        (Occasion.AFTER, 3),
+        (ScoreOccasion.NOTED, 5),
+        (ScoreOccasion.BEFORE, 6),
+        (ScoreOccasion.AFTER, 3),
     ]
 
 
 def test_a_short_course_is_told_by_days_without_a_gap() -> None:
-    given = given_scores([session(0), session(3, ["lower-back=5"], ["lower-back=3"])], [], "lower-back")
-    course = course_of(given, most=60)
+    given = timed_scores([session(0), session(3, ["lower-back=5"], ["lower-back=3"])], [], "lower-back")
+    course = pain_course(given, most=60)
     assert not course.weekly
     assert [period.first.day for period in course.periods] == [3, 4, 5, 6]
     assert [period.before for period in course.periods] == [6, None, None, 5]
 
 
 def test_a_long_course_is_told_by_weeks_that_begin_on_monday() -> None:
-    given = given_scores([session(day) for day in (0, 2, 6, 21)], [noted(9, "lower-back=9")], "lower-back")
-    course = course_of(given, most=60)
+    given = timed_scores([session(day) for day in (0, 2, 6, 21)], [noted(9, "lower-back=9")], "lower-back")
+    course = pain_course(given, most=60)
     assert course.weekly
     assert [period.first for period in course.periods] == [date(2026, 8, day) for day in (3, 10, 17, 24)]
     assert [period.noted for period in course.periods] == [None, 9, None, None]
@@ -119,25 +119,25 @@ def test_a_long_course_is_told_by_weeks_that_begin_on_monday() -> None:
 
 
 def test_a_course_that_is_too_long_keeps_its_end() -> None:
-    given = given_scores([session(day) for day in range(0, 7 * 30, 7)], [], "lower-back")
-    course = course_of(given, most=10)
+    given = timed_scores([session(day) for day in range(0, 7 * 30, 7)], [], "lower-back")
+    course = pain_course(given, most=10)
     assert len(course.periods) == 10
     assert course.periods[-1].first == date(2027, 2, 22)
 
 
 def test_a_course_without_a_score_has_no_periods() -> None:
-    assert course_of([], most=10).periods == ()
+    assert pain_course([], most=10).periods == ()
 
 
 def test_the_first_two_weeks_are_compared_with_the_last_two_without_scores_after_sessions() -> None:
     sessions = [session(day, [f"lower-back={8 if day < 14 else 5}"], ["lower-back=0"]) for day in range(0, 43, 4)]
-    change = change_over_time(given_scores(sessions, [], "lower-back"))
+    change = change_over_time(timed_scores(sessions, [], "lower-back"))
     assert change is not None
-    assert (change.before, change.after, change.points, change.verdict) == (8, 5, -3, Verdict.LESS)
+    assert (change.before, change.after, change.points, change.verdict) == (8, 5, -3, ChangeVerdict.LESS)
 
 
 def test_less_than_four_weeks_are_too_few_to_tell() -> None:
-    given = given_scores([session(day) for day in range(0, 27, 2)], [], "lower-back")
+    given = timed_scores([session(day) for day in range(0, 27, 2)], [], "lower-back")
     assert change_over_time(given) is None
     assert "too few to tell" in words.weeks_sentence(None)
 
@@ -150,23 +150,23 @@ def test_two_scores_at_one_end_are_too_few_to_tell() -> None:
 
 def test_a_step_is_told_with_its_sessions_and_what_was_said() -> None:
     sessions = [
-        session(day, steps=(step(effect=Effect.HELPED if day else Effect.WORSE), step("Neck tilt", number=2)))
+        session(day, steps=(step(effect=StepEffect.HELPED if day else StepEffect.WORSE), step("Neck tilt", number=2)))
         for day in range(5)
     ]
-    sessions.append(session(9, steps=(step("Seldom", effect=Effect.SAME), step(outcome=StepOutcome.SKIPPED))))
-    first, second, third = steps_borne(sessions)
+    sessions.append(session(9, steps=(step("Seldom", effect=StepEffect.SAME), step(outcome=StepOutcome.SKIPPED))))
+    first, second, third = step_progress(sessions)
     assert words.step_sentence(first) == "2 points less (5 sessions); said: helped 4, worse 1"
     assert (second.title, words.step_sentence(second)) == ("Neck tilt", "2 points less (5 sessions)")
     assert (third.title, words.step_sentence(third)) == ("Seldom", "1 session: too few to tell; said: same 1")
 
 
 def test_a_step_that_comes_twice_in_a_session_counts_once() -> None:
-    [found] = steps_borne([session(0, steps=(step(effect=Effect.HELPED), step(number=2)))])
+    [found] = step_progress([session(0, steps=(step(effect=StepEffect.HELPED), step(number=2)))])
     assert (found.sessions, found.helped) == (1, 1)
 
 
 def test_a_step_without_scores_has_no_change() -> None:
-    [found] = steps_borne([session(0, [], [], steps=(step(),))])
+    [found] = step_progress([session(0, [], [], steps=(step(),))])
     assert words.step_sentence(found) == "1 session, none with a score before and after"
 
 
@@ -186,7 +186,7 @@ def test_weeks_of_practice_have_no_gap_and_end_today() -> None:
     [((), 0), ((23,), 1), ((16,), 1), ((9,), 0), ((2, 9, 16), 3), ((2, 9, 16, 22), 4), ((2, 16, 22), 2)],
 )
 def test_a_row_of_weeks_allows_days_of_rest_and_a_week_that_is_not_over(days: tuple[int, ...], row: int) -> None:
-    assert weeks_in_a_row([session(day) for day in days], TODAY) == row
+    assert consecutive_weeks([session(day) for day in days], TODAY) == row
 
 
 def test_a_row_that_is_broken_is_never_scolded() -> None:
@@ -196,14 +196,14 @@ def test_a_row_that_is_broken_is_never_scolded() -> None:
 def test_the_areas_scored_most_often_come_first() -> None:
     sessions = [session(day) for day in range(2)]
     entries = [noted(5, "neck:left=3", "neck:right=4"), noted(6, "head=3", "neck=3"), noted(7, "neck=1")]
-    assert areas_scored(sessions, entries) == ["neck", "lower-back", "head"]
+    assert scored_areas(sessions, entries) == ["neck", "lower-back", "head"]
 
 
 def test_the_day_is_that_of_the_clock_on_the_wall() -> None:
     from datetime import timedelta, timezone
 
     late = replace(session(0), started=MONDAY.replace(hour=1, tzinfo=timezone(timedelta(hours=9))), ended=moment(0))
-    assert course_of(given_scores([late], [], "lower-back"), most=9).periods[0].first == date(2026, 8, 3)
+    assert pain_course(timed_scores([late], [], "lower-back"), most=9).periods[0].first == date(2026, 8, 3)
 
 
 def test_clocks_in_1970_and_2100_break_nothing() -> None:
@@ -214,4 +214,4 @@ def test_clocks_in_1970_and_2100_break_nothing() -> None:
     area = area_progress(sessions, [], "lower-back", "Lower back", most=50)
     assert len(area.course.periods) == 50
     assert practice_weeks(sessions, date(1, 1, 1), most=3) == []
-    assert weeks_in_a_row(sessions, TODAY) == 0
+    assert consecutive_weeks(sessions, TODAY) == 0

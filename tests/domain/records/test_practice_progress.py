@@ -8,16 +8,16 @@ from backpain_cli.domain.records.practice_progress import (
     NO_BETTER,
     RISING,
     WORSE_TWICE,
-    progress_sentence,
+    progress_alert,
 )
 from backpain_cli.domain.records.sessions import (
-    Complaint,
+    ComplaintKind,
     PainEntry,
     PainScore,
     ReportedSign,
     SessionRecord,
 )
-from backpain_cli.domain.safety.adaptation import kept_out
+from backpain_cli.domain.safety.adaptation import excluded_muscles
 from tests.records import session_at
 
 NOW = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
@@ -48,7 +48,7 @@ def after_days(days: float, before: int, after: int | None = None, *, practised:
 )
 def test_pain_that_was_up_by_two_after_the_last_two_sessions_is_told(sessions: list[SessionRecord], said: bool) -> None:
     for order in (sessions, sessions[::-1]):
-        assert (progress_sentence(order, NOW) == WORSE_TWICE) is said
+        assert (progress_alert(order, NOW) == WORSE_TWICE) is said
 
 
 def test_scores_of_different_places_are_never_compared() -> None:
@@ -61,8 +61,8 @@ def test_scores_of_different_places_are_never_compared() -> None:
         for days in (1, 2)
     ]
 
-    assert progress_sentence(mixed, NOW) == ""
-    assert progress_sentence(sides, NOW) == ""
+    assert progress_alert(mixed, NOW) == ""
+    assert progress_alert(sides, NOW) == ""
 
 
 @pytest.mark.parametrize(
@@ -86,8 +86,8 @@ def test_pain_that_rises_over_two_weeks_is_told_and_one_bad_day_is_not(course: d
         for days, score in course.items()
     ]
 
-    assert (progress_sentence(sessions, NOW) == RISING) is said
-    assert (progress_sentence([], NOW, entries) == RISING) is said
+    assert (progress_alert(sessions, NOW) == RISING) is said
+    assert (progress_alert([], NOW, entries) == RISING) is said
 
 
 @pytest.mark.parametrize(
@@ -105,12 +105,12 @@ def test_pain_that_rises_over_two_weeks_is_told_and_one_bad_day_is_not(course: d
 def test_pain_that_is_no_better_in_six_weeks_is_told(course: dict[int, int], said: bool) -> None:
     sessions = [after_days(days, score) for days, score in course.items()]
 
-    assert (progress_sentence(sessions, NOW) == NO_BETTER) is said
+    assert (progress_alert(sessions, NOW) == NO_BETTER) is said
 
 
 def test_without_scores_nothing_is_said() -> None:
-    assert progress_sentence([], NOW) == ""
-    assert progress_sentence([session_at(NOW - timedelta(days=days)) for days in range(50)], NOW) == ""
+    assert progress_alert([], NOW) == ""
+    assert progress_alert([session_at(NOW - timedelta(days=days)) for days in range(50)], NOW) == ""
 
 
 def test_the_sentences_send_to_a_doctor_and_promise_nothing() -> None:
@@ -118,7 +118,9 @@ def test_the_sentences_send_to_a_doctor_and_promise_nothing() -> None:
         assert "doctor" in sentence
 
 
-def sign(muscle: str, *, days: float, complaint: Complaint = Complaint.WARNING) -> tuple[datetime, ReportedSign]:
+def sign(
+    muscle: str, *, days: float, complaint: ComplaintKind = ComplaintKind.WARNING
+) -> tuple[datetime, ReportedSign]:
     told = ReportedSign(complaint=complaint, step_number=3, muscle=muscle, side="left", second=200)
     return NOW - timedelta(days=days), told
 
@@ -129,7 +131,7 @@ def sign(muscle: str, *, days: float, complaint: Complaint = Complaint.WARNING) 
         ([sign("rhomboids", days=1)], {}, set()),
         ([sign("rhomboids", days=1), sign("rhomboids", days=9)], {}, {"rhomboids"}),
         ([sign("rhomboids", days=1), sign("levator-scapulae", days=1)], {}, set()),
-        ([sign("rhomboids", days=1), sign("rhomboids", days=2, complaint=Complaint.TOO_STRONG)], {}, set()),
+        ([sign("rhomboids", days=1), sign("rhomboids", days=2, complaint=ComplaintKind.TOO_STRONG)], {}, set()),
         ([sign("", days=1), sign("", days=2)], {}, set()),
         ([sign("rhomboids", days=3), sign("rhomboids", days=4)], {"rhomboids": 2}, set()),
         ([sign("rhomboids", days=1), sign("rhomboids", days=4)], {"rhomboids": 2}, set()),
@@ -145,5 +147,5 @@ def test_a_muscle_is_left_alone_after_two_sharp_signs_until_they_are_taken_back(
 ) -> None:
     since = {muscle: NOW - timedelta(days=days) for muscle, days in taken_back.items()}
 
-    assert kept_out(signs, since) == out
-    assert kept_out(signs[::-1], since) == out
+    assert excluded_muscles(signs, since) == out
+    assert excluded_muscles(signs[::-1], since) == out

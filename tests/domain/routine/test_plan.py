@@ -11,7 +11,7 @@ from backpain_cli.domain.routine.layout import lay_out
 from backpain_cli.domain.routine.plan import Phase, Plan
 from backpain_cli.domain.routine.plan_changes import with_hold
 from backpain_cli.domain.routine.routine import Routine
-from backpain_cli.domain.routine.steps import Sides, StepKind
+from backpain_cli.domain.routine.steps import StepKind, StepSides
 from backpain_cli.domain.terms import Side
 from backpain_cli.wording.cues import CueKind, cue_sheet
 from tests.plans import (
@@ -126,28 +126,28 @@ class TestSides:
     @pytest.mark.parametrize(
         ("sides", "sorer", "expected"),
         [
-            (Sides.BOTH, None, [Side.LEFT, Side.RIGHT]),
-            (Sides.BOTH, Side.LEFT, [Side.LEFT, Side.RIGHT]),
-            (Sides.BOTH, Side.RIGHT, [Side.LEFT, Side.RIGHT]),
-            (Sides.LEFT, None, [Side.LEFT]),
-            (Sides.LEFT, Side.LEFT, [Side.LEFT]),
-            (Sides.LEFT, Side.RIGHT, [Side.LEFT]),
-            (Sides.RIGHT, None, [Side.RIGHT]),
-            (Sides.RIGHT, Side.LEFT, [Side.RIGHT]),
-            (Sides.RIGHT, Side.RIGHT, [Side.RIGHT]),
-            (Sides.EASIER_FIRST, None, [Side.EASIER, Side.SORER]),
-            (Sides.EASIER_FIRST, Side.LEFT, [Side.RIGHT, Side.LEFT]),
-            (Sides.EASIER_FIRST, Side.RIGHT, [Side.LEFT, Side.RIGHT]),
-            (Sides.SORER_ONLY, None, [Side.SORER]),
-            (Sides.SORER_ONLY, Side.LEFT, [Side.LEFT]),
-            (Sides.SORER_ONLY, Side.RIGHT, [Side.RIGHT]),
-            (Sides.NONE, None, [Side.NONE]),
-            (Sides.NONE, Side.LEFT, [Side.NONE]),
-            (Sides.NONE, Side.RIGHT, [Side.NONE]),
+            (StepSides.BOTH, None, [Side.LEFT, Side.RIGHT]),
+            (StepSides.BOTH, Side.LEFT, [Side.LEFT, Side.RIGHT]),
+            (StepSides.BOTH, Side.RIGHT, [Side.LEFT, Side.RIGHT]),
+            (StepSides.LEFT, None, [Side.LEFT]),
+            (StepSides.LEFT, Side.LEFT, [Side.LEFT]),
+            (StepSides.LEFT, Side.RIGHT, [Side.LEFT]),
+            (StepSides.RIGHT, None, [Side.RIGHT]),
+            (StepSides.RIGHT, Side.LEFT, [Side.RIGHT]),
+            (StepSides.RIGHT, Side.RIGHT, [Side.RIGHT]),
+            (StepSides.EASIER_FIRST, None, [Side.EASIER, Side.SORER]),
+            (StepSides.EASIER_FIRST, Side.LEFT, [Side.RIGHT, Side.LEFT]),
+            (StepSides.EASIER_FIRST, Side.RIGHT, [Side.LEFT, Side.RIGHT]),
+            (StepSides.SORER_ONLY, None, [Side.SORER]),
+            (StepSides.SORER_ONLY, Side.LEFT, [Side.LEFT]),
+            (StepSides.SORER_ONLY, Side.RIGHT, [Side.RIGHT]),
+            (StepSides.NONE, None, [Side.NONE]),
+            (StepSides.NONE, Side.LEFT, [Side.NONE]),
+            (StepSides.NONE, Side.RIGHT, [Side.NONE]),
         ],
     )
     def test_the_sides_come_in_the_order_that_was_asked_for(
-        self, sides: Sides, sorer: Side | None, expected: list[Side]
+        self, sides: StepSides, sorer: Side | None, expected: list[Side]
     ) -> None:
         laid_out = plan(press(sides=sides), sorer=sorer)
         assert sides_of(laid_out) == expected
@@ -155,8 +155,8 @@ class TestSides:
         assert sides_of(laid_out, Phase.READY) == expected[:1]
         assert sides_of(laid_out, Phase.CHANGE) == expected[1:]
 
-    @pytest.mark.parametrize("sides", Sides)
-    def test_both_sides_are_held_equally_long(self, sides: Sides) -> None:
+    @pytest.mark.parametrize("sides", StepSides)
+    def test_both_sides_are_held_equally_long(self, sides: StepSides) -> None:
         held = [segment.seconds for segment in plan(press(sides=sides)).segments if segment.phase is Phase.HOLD][:-1]
         assert len(set(held)) == 1
 
@@ -174,7 +174,7 @@ class TestSides:
 
 class TestPhases:
     def test_a_press_is_got_ready_for_found_and_held_on_each_side(self) -> None:
-        laid_out = plan(press(sides=Sides.BOTH))
+        laid_out = plan(press(sides=StepSides.BOTH))
         assert [(segment.phase, segment.seconds) for segment in laid_out.segments if segment.step_number == 1] == [
             (Phase.READY, 5),
             (Phase.FIND, 10),
@@ -185,12 +185,12 @@ class TestPhases:
         ]
 
     def test_a_stretch_has_nothing_to_find(self) -> None:
-        laid_out = plan(stretch(sides=Sides.BOTH))
+        laid_out = plan(stretch(sides=StepSides.BOTH))
         phases = [segment.phase for segment in laid_out.segments if segment.step_number == 1]
         assert phases == [Phase.READY, Phase.HOLD, Phase.CHANGE, Phase.HOLD]
 
     def test_one_side_alone_has_no_change(self) -> None:
-        laid_out = plan(press(sides=Sides.SORER_ONLY))
+        laid_out = plan(press(sides=StepSides.SORER_ONLY))
         phases = [segment.phase for segment in laid_out.segments if segment.step_number == 1]
         assert phases == [Phase.READY, Phase.FIND, Phase.HOLD]
 
@@ -200,7 +200,7 @@ class TestPhases:
         assert [(segment.phase, segment.seconds) for segment in laid_out.segments] == [(Phase.HOLD, 60)]
 
     def test_phases_without_time_leave_no_segment(self) -> None:
-        laid_out = plan(step(sides=Sides.BOTH, hold=30))
+        laid_out = plan(step(sides=StepSides.BOTH, hold=30))
         assert [(segment.phase, segment.side) for segment in laid_out.segments] == [
             (Phase.HOLD, Side.LEFT),
             (Phase.HOLD, Side.RIGHT),
@@ -333,7 +333,7 @@ class TestCues:
 
     @pytest.mark.parametrize(("hold", "halved"), [(19, False), (20, True), (21, True)])
     def test_a_hold_is_halved_from_twenty_seconds_on(self, hold: int, halved: bool) -> None:
-        told = {cue.kind for cue in cue_sheet(plan(press(sides=Sides.NONE, hold=hold))).by_segment[2]}
+        told = {cue.kind for cue in cue_sheet(plan(press(sides=StepSides.NONE, hold=hold))).by_segment[2]}
         assert (CueKind.HALF in told, CueKind.EASE_OFF in told) == (halved, halved)
 
     def test_a_whole_small_plan_is_told_like_this(self) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from backpain_cli.domain.anatomy.records import TriggerPoint
 from backpain_cli.domain.routine.routine import KIND_TRAITS
-from backpain_cli.domain.routine.steps import Sides, Step, StepKind
+from backpain_cli.domain.routine.steps import Step, StepKind, StepSides
 from backpain_cli.domain.terms import SafetyClass
 from tests.plans import rest, routine, step, technique, trigger_point
 
@@ -76,5 +76,5 @@ def test_every_kind_of_step_has_its_row_of_traits() -> None:
 
 
 def test_a_step_of_two_sides_lasts_as_long_as_both_and_the_change_between_them() -> None:
-    assert step(sides=Sides.BOTH, ready=1, find=2, hold=30, change=4).seconds == 1 + 2 * (2 + 30) + 4
-    assert step(sides=Sides.LEFT, ready=1, find=2, hold=30, change=4).seconds == 1 + 2 + 30
+    assert step(sides=StepSides.BOTH, ready=1, find=2, hold=30, change=4).seconds == 1 + 2 * (2 + 30) + 4
+    assert step(sides=StepSides.LEFT, ready=1, find=2, hold=30, change=4).seconds == 1 + 2 + 30

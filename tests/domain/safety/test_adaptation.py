@@ -8,35 +8,42 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backpain_cli.domain.anatomy.atlas import Anatomy
+from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.routine.layout import lay_out
-from backpain_cli.domain.routine.routine import Origin, Routine
+from backpain_cli.domain.routine.routine import Routine, RoutineOrigin
 from backpain_cli.domain.routine.steps import StepKind
-from backpain_cli.domain.safety.adaptation import Adapted, adapt
-from backpain_cli.domain.safety.circumstances import Action, Interview, Standing, standing
-from backpain_cli.domain.safety.signs import Answer
+from backpain_cli.domain.safety.adaptation import Adaptation, adapt_routine
+from backpain_cli.domain.safety.circumstances import (
+    CircumstanceAnswer,
+    CircumstanceInterview,
+    RuleAction,
+    standing,
+)
+from backpain_cli.domain.safety.signs import ScreeningAnswer
 from backpain_cli.domain.terms import Place
-from backpain_cli.library.routines.finder import load_shipped
+from backpain_cli.library.routines.finder import load_shipped_routines
 from backpain_cli.library.shipped import load_anatomy, load_circumstances
 from tests.files import read, routine_of
 
 CIRCUMSTANCES = load_circumstances()
-ROUTINES = {routine.key: routine for routine in load_shipped(load_anatomy())}
+ROUTINES = {routine.key: routine for routine in load_shipped_routines(load_anatomy())}
 KEYS = [one.key for one in CIRCUMSTANCES.all]
 NOTHING = dict.fromkeys(KEYS, "no")
 ANY_ROUTINE = pytest.mark.parametrize("routine", ROUTINES.values(), ids=ROUTINES)
 
 
-def for_person(routine: Routine, **told: str) -> Adapted:
+def for_person(routine: Routine, **told: str) -> Adaptation:
     """Return the routine of somebody for whom only these circumstances hold."""
-    return adapt(routine, NOTHING | {key.replace("_", "-"): answer for key, answer in told.items()}, CIRCUMSTANCES)
+    return adapt_routine(
+        routine, NOTHING | {key.replace("_", "-"): answer for key, answer in told.items()}, CIRCUMSTANCES
+    )
 
 
 def presses(routine: Routine) -> list[str]:
     return [step.muscle.key for step in routine.steps if step.kind is StepKind.PRESS and step.muscle]
 
 
-def assert_same_times(before: Routine, adapted: Adapted) -> None:
+def assert_same_times(before: Routine, adapted: Adaptation) -> None:
     assert [step.seconds for step in adapted.routine.steps] == [step.seconds for step in before.steps]
     assert lay_out(adapted.routine).seconds == before.seconds
     changed = {
@@ -50,16 +57,16 @@ def assert_same_times(before: Routine, adapted: Adapted) -> None:
 
 @ANY_ROUTINE
 def test_for_a_person_without_circumstances_nothing_is_changed(routine: Routine) -> None:
-    assert for_person(routine) == Adapted(routine, (), "")
+    assert for_person(routine) == Adaptation(routine, (), "")
 
 
 @ANY_ROUTINE
-@pytest.mark.parametrize("told", [Standing.YES, Standing.AGREED, Standing.UNSURE])
+@pytest.mark.parametrize("told", [CircumstanceAnswer.YES, CircumstanceAnswer.AGREED, CircumstanceAnswer.UNSURE])
 @pytest.mark.parametrize("key", KEYS)
 def test_every_circumstance_keeps_every_second_and_tells_every_change(
-    key: str, told: Standing, routine: Routine
+    key: str, told: CircumstanceAnswer, routine: Routine
 ) -> None:
-    adapted = adapt(routine, NOTHING | {key: str(told)}, CIRCUMSTANCES)
+    adapted = adapt_routine(routine, NOTHING | {key: str(told)}, CIRCUMSTANCES)
 
     assert_same_times(routine, adapted)
     if adapted.refused:
@@ -67,7 +74,7 @@ def test_every_circumstance_keeps_every_second_and_tells_every_change(
 
 
 @given(
-    answers=st.dictionaries(st.sampled_from(KEYS), st.sampled_from([*map(str, Standing), "", "maybe"])),
+    answers=st.dictionaries(st.sampled_from(KEYS), st.sampled_from([*map(str, CircumstanceAnswer), "", "maybe"])),
     key=st.sampled_from(sorted(ROUTINES)),
     gentle=st.booleans(),
     dulled=st.booleans(),
@@ -77,8 +84,8 @@ def test_every_circumstance_keeps_every_second_and_tells_every_change(
 def test_any_mixture_of_answers_keeps_every_second(
     answers: dict[str, str], key: str, gentle: bool, dulled: bool, own: bool
 ) -> None:
-    routine = replace(ROUTINES[key], origin=Origin.OWN if own else Origin.SHIPPED)
-    adapted = adapt(routine, answers, CIRCUMSTANCES, gentle=gentle, dulled=dulled)
+    routine = replace(ROUTINES[key], origin=RoutineOrigin.OWN if own else RoutineOrigin.SHIPPED)
+    adapted = adapt_routine(routine, answers, CIRCUMSTANCES, gentle=gentle, dulled=dulled)
 
     assert_same_times(routine, adapted)
 
@@ -99,7 +106,7 @@ def assert_presses_no_more(less: Routine, more: Routine) -> None:
 
 
 @given(
-    answers=st.dictionaries(st.sampled_from(KEYS), st.sampled_from(list(map(str, Standing)))),
+    answers=st.dictionaries(st.sampled_from(KEYS), st.sampled_from(list(map(str, CircumstanceAnswer)))),
     key=st.sampled_from(sorted(ROUTINES)),
     kept_out=st.frozensets(st.sampled_from([key for routine in ROUTINES.values() for key in presses(routine)])),
     gentle=st.booleans(),
@@ -110,25 +117,27 @@ def assert_presses_no_more(less: Routine, more: Routine) -> None:
 def test_a_person_is_never_pressed_more_than_is_written(
     answers: dict[str, str], key: str, kept_out: frozenset[str], gentle: bool, dulled: bool, own: bool
 ) -> None:
-    routine = replace(ROUTINES[key], origin=Origin.OWN if own else Origin.SHIPPED)
+    routine = replace(ROUTINES[key], origin=RoutineOrigin.OWN if own else RoutineOrigin.SHIPPED)
     # Somebody of whom half is unknown is refused nearly always; a no where nothing is drawn leaves something to adapt.
-    adapted = adapt(routine, NOTHING | answers, CIRCUMSTANCES, kept_out=kept_out, gentle=gentle, dulled=dulled)
+    adapted = adapt_routine(routine, NOTHING | answers, CIRCUMSTANCES, kept_out=kept_out, gentle=gentle, dulled=dulled)
     assert_presses_no_more(adapted.routine, routine)
     assert adapted.refused or not kept_out & set(presses(adapted.routine))
 
 
 @given(
-    answers=st.dictionaries(st.sampled_from(KEYS), st.sampled_from([Standing.AGREED, Standing.YES])),
+    answers=st.dictionaries(
+        st.sampled_from(KEYS), st.sampled_from([CircumstanceAnswer.AGREED, CircumstanceAnswer.YES])
+    ),
     key=st.sampled_from(sorted(ROUTINES)),
     one_more=st.sampled_from(KEYS),
-    told=st.sampled_from([Standing.AGREED, Standing.YES, Standing.UNSURE]),
+    told=st.sampled_from([CircumstanceAnswer.AGREED, CircumstanceAnswer.YES, CircumstanceAnswer.UNSURE]),
 )
 @settings(deadline=None)
 def test_one_more_circumstance_never_adds_pressing(
-    answers: dict[str, str], key: str, one_more: str, told: Standing
+    answers: dict[str, str], key: str, one_more: str, told: CircumstanceAnswer
 ) -> None:
-    without = adapt(ROUTINES[key], NOTHING | answers | {one_more: Standing.NO}, CIRCUMSTANCES)
-    more = adapt(ROUTINES[key], NOTHING | answers | {one_more: told}, CIRCUMSTANCES)
+    without = adapt_routine(ROUTINES[key], NOTHING | answers | {one_more: CircumstanceAnswer.NO}, CIRCUMSTANCES)
+    more = adapt_routine(ROUTINES[key], NOTHING | answers | {one_more: told}, CIRCUMSTANCES)
     assert more.refused or not without.refused
     if not more.refused:
         assert_presses_no_more(more.routine, without.routine)
@@ -141,7 +150,7 @@ def test_nothing_is_pressed_before_a_doctor_agreed_or_where_the_answer_is_missin
     key: str, answer: str | None, routine: Routine
 ) -> None:
     answers = {**NOTHING, key: answer} if answer is not None else {one: NOTHING[one] for one in KEYS if one != key}
-    adapted = adapt(routine, answers, CIRCUMSTANCES)
+    adapted = adapt_routine(routine, answers, CIRCUMSTANCES)
 
     assert presses(adapted.routine) == []
 
@@ -149,7 +158,7 @@ def test_nothing_is_pressed_before_a_doctor_agreed_or_where_the_answer_is_missin
 @ANY_ROUTINE
 @pytest.mark.parametrize("key", ["blood-thinners", "implants", "cancer"])
 def test_with_a_doctors_yes_all_points_are_pressed(key: str, routine: Routine) -> None:
-    assert presses(adapt(routine, NOTHING | {key: "yes, agreed"}, CIRCUMSTANCES).routine) == presses(routine)
+    assert presses(adapt_routine(routine, NOTHING | {key: "yes, agreed"}, CIRCUMSTANCES).routine) == presses(routine)
 
 
 @ANY_ROUTINE
@@ -168,7 +177,7 @@ def test_in_pregnancy_nothing_is_done_on_the_floor_and_no_low_back_is_pressed(ro
 @pytest.mark.parametrize("answer", ["yes", "unsure"])
 @pytest.mark.parametrize("key", ["pregnancy", "recent-operation", "under-18"])
 def test_some_circumstances_refuse_the_routine_until_somebody_agreed(key: str, answer: str, routine: Routine) -> None:
-    assert adapt(routine, NOTHING | {key: answer}, CIRCUMSTANCES).refused
+    assert adapt_routine(routine, NOTHING | {key: answer}, CIRCUMSTANCES).refused
 
 
 @ANY_ROUTINE
@@ -178,7 +187,7 @@ def test_under_18_nobody_can_agree(routine: Routine) -> None:
 
 @ANY_ROUTINE
 def test_a_person_who_was_never_asked_gets_no_routine(routine: Routine) -> None:
-    assert adapt(routine, {}, CIRCUMSTANCES).refused
+    assert adapt_routine(routine, {}, CIRCUMSTANCES).refused
 
 
 NOW = datetime(2026, 11, 26, tzinfo=UTC)
@@ -204,7 +213,7 @@ def test_the_circumstances_are_asked_again_after_half_a_year_or_where_one_is_mis
     assert CIRCUMSTANCES.are_due(answers, told, NOW) is due
 
 
-def test_a_known_name_over_other_words_is_not_known(anatomy: Anatomy) -> None:
+def test_a_known_name_over_other_words_is_not_known(anatomy: Atlas) -> None:
     step = "stretch: chin-tuck, do: Bend as deep as you can., ready: 1s, hold: 19s, sides: none"
     honest = "stretch: chin-tuck, ready: 1s, hold: 19s, sides: none"
     own, _ = read(routine_of(step, honest, "rest: Breathe., for: 20s"), anatomy)
@@ -216,9 +225,9 @@ def test_a_known_name_over_other_words_is_not_known(anatomy: Anatomy) -> None:
 
 @pytest.mark.parametrize("key", ["rheumatoid-arthritis", "neck-history"])
 def test_no_neck_work_before_a_doctor_agreed(key: str) -> None:
-    assert "neck" in adapt(ROUTINES["neck"], NOTHING | {key: "yes"}, CIRCUMSTANCES).refused
-    assert not adapt(ROUTINES["neck"], NOTHING | {key: "yes, agreed"}, CIRCUMSTANCES).refused
-    whole = adapt(ROUTINES["whole-back"], NOTHING | {key: "yes"}, CIRCUMSTANCES)
+    assert "neck" in adapt_routine(ROUTINES["neck"], NOTHING | {key: "yes"}, CIRCUMSTANCES).refused
+    assert not adapt_routine(ROUTINES["neck"], NOTHING | {key: "yes, agreed"}, CIRCUMSTANCES).refused
+    whole = adapt_routine(ROUTINES["whole-back"], NOTHING | {key: "yes"}, CIRCUMSTANCES)
     assert whole.refused == ""
     for step in whole.routine.steps:
         assert step.kind not in {StepKind.PRESS, StepKind.STRETCH} or step.muscle is None or step.muscle.seat != "neck"
@@ -229,7 +238,7 @@ def test_no_neck_work_before_a_doctor_agreed(key: str) -> None:
 def test_weak_bones_and_age_leave_out_deep_bends_and_far_turns_even_with_a_doctors_yes(
     key: str, routine: Routine
 ) -> None:
-    for step in adapt(routine, NOTHING | {key: "yes, agreed"}, CIRCUMSTANCES).routine.steps:
+    for step in adapt_routine(routine, NOTHING | {key: "yes, agreed"}, CIRCUMSTANCES).routine.steps:
         assert step.stretch is None or not (step.stretch.end_range and step.stretch.bends in {"forward", "turn"})
 
 
@@ -252,7 +261,7 @@ def test_a_new_knee_stays_on_the_chair() -> None:
     assert "Roll to your side" not in " ".join(step.do for step in adapted.routine.steps)
 
 
-def test_a_narrowed_canal_bends_no_further_back(anatomy: Anatomy) -> None:
+def test_a_narrowed_canal_bends_no_further_back(anatomy: Atlas) -> None:
     own, _ = read(routine_of("stretch: prone-on-elbows, hold: 25s, ready: 5s", "rest: Breathe., for: 30s"), anatomy)
     adapted = for_person(own, spinal_stenosis="yes, agreed")
 
@@ -275,7 +284,7 @@ def test_where_bending_hurts_most_the_neutral_choice_is_taken() -> None:
 
 
 def test_a_muscle_that_is_kept_out_is_not_pressed_and_the_others_are() -> None:
-    adapted = adapt(ROUTINES["lower-back"], NOTHING, CIRCUMSTANCES, kept_out=frozenset({"gluteus-medius"}))
+    adapted = adapt_routine(ROUTINES["lower-back"], NOTHING, CIRCUMSTANCES, kept_out=frozenset({"gluteus-medius"}))
 
     assert presses(adapted.routine) == ["longissimus-thoracis", "gluteus-maximus"]
     assert adapted.changes[0].step_number == 3
@@ -283,21 +292,23 @@ def test_a_muscle_that_is_kept_out_is_not_pressed_and_the_others_are() -> None:
 
 @ANY_ROUTINE
 def test_the_gentler_form_presses_every_other_point_and_the_first_stays(routine: Routine) -> None:
-    adapted = adapt(routine, NOTHING, CIRCUMSTANCES, gentle=True)
+    adapted = adapt_routine(routine, NOTHING, CIRCUMSTANCES, gentle=True)
 
     assert presses(adapted.routine) == presses(routine)[::2]
     assert_same_times(routine, adapted)
 
 
 def test_the_gentler_form_counts_only_what_would_be_pressed() -> None:
-    adapted = adapt(ROUTINES["lower-back"], NOTHING, CIRCUMSTANCES, gentle=True, kept_out=frozenset({"gluteus-medius"}))
+    adapted = adapt_routine(
+        ROUTINES["lower-back"], NOTHING, CIRCUMSTANCES, gentle=True, kept_out=frozenset({"gluteus-medius"})
+    )
 
     assert presses(adapted.routine) == ["longissimus-thoracis"]
 
 
 @ANY_ROUTINE
 def test_where_something_dulls_pain_nothing_is_pressed(routine: Routine) -> None:
-    adapted = adapt(routine, NOTHING, CIRCUMSTANCES, dulled=True)
+    adapted = adapt_routine(routine, NOTHING, CIRCUMSTANCES, dulled=True)
 
     assert presses(adapted.routine) == []
     assert_same_times(routine, adapted)
@@ -319,7 +330,7 @@ def test_numb_skin_with_a_doctors_yes_is_pressed_lightly_and_never_longer() -> N
     assert step.cap == step.hold
 
 
-def test_a_routine_of_ones_own_goes_through_the_same_rules(anatomy: Anatomy) -> None:
+def test_a_routine_of_ones_own_goes_through_the_same_rules(anatomy: Atlas) -> None:
     own, _ = read(
         routine_of(
             "press: gluteus-medius, sides: left, ready: 1s, find: 9s, hold: 20s, place: floor",
@@ -339,7 +350,7 @@ def test_a_routine_of_ones_own_goes_through_the_same_rules(anatomy: Anatomy) -> 
     assert Place.FLOOR not in {step.place for step in pregnant.routine.steps}
 
 
-def test_no_leg_is_pressed_with_a_clot_before_a_doctor_agreed(anatomy: Anatomy) -> None:
+def test_no_leg_is_pressed_with_a_clot_before_a_doctor_agreed(anatomy: Atlas) -> None:
     own, _ = read(
         routine_of(
             "press: hamstrings, sides: left, ready: 1s, find: 9s, hold: 20s",
@@ -356,9 +367,9 @@ def test_no_leg_is_pressed_with_a_clot_before_a_doctor_agreed(anatomy: Anatomy) 
 
 def test_every_pair_of_circumstances_changes_no_less_than_each_alone() -> None:
     routine = ROUTINES["lower-back"]
-    alone = {key: adapt(routine, NOTHING | {key: "yes"}, CIRCUMSTANCES) for key in KEYS}
+    alone = {key: adapt_routine(routine, NOTHING | {key: "yes"}, CIRCUMSTANCES) for key in KEYS}
     for one, other in combinations(KEYS, 2):
-        both = adapt(routine, NOTHING | {one: "yes", other: "yes"}, CIRCUMSTANCES)
+        both = adapt_routine(routine, NOTHING | {one: "yes", other: "yes"}, CIRCUMSTANCES)
         if alone[one].refused or alone[other].refused:
             assert both.refused, (one, other)
             continue
@@ -372,7 +383,7 @@ def test_every_rule_has_a_reason_a_source_and_something_it_does() -> None:
     for one in CIRCUMSTANCES.all:
         assert one.rules, one.key
         for rule in one.rules:
-            assert rule.action in Action
+            assert rule.action in RuleAction
             assert rule.why.endswith(".")
             assert rule.sources
             assert set(rule.sources) <= set(sources), one.key
@@ -394,30 +405,30 @@ def test_several_dropped_steps_are_not_all_the_same() -> None:
     assert len({step.do for step in steps}) == 3
 
 
-def answer_all(*yeses: str) -> dict[str, Standing]:
+def answer_all(*yeses: str) -> dict[str, CircumstanceAnswer]:
     """Return what is kept of a person who says yes to the questions that contain one of these texts."""
-    interview = Interview(circumstances=CIRCUMSTANCES)
+    interview = CircumstanceInterview(circumstances=CIRCUMSTANCES)
     while (question := interview.question) is not None:
         asked = " ".join([question.ask, *question.lines])
-        interview = interview.after(Answer.YES if any(text in asked for text in yeses) else Answer.NO)
+        interview = interview.after(ScreeningAnswer.YES if any(text in asked for text in yeses) else ScreeningAnswer.NO)
     return dict(interview.answers)
 
 
 def test_a_healthy_person_answers_a_question_a_group_and_the_two_about_age() -> None:
-    interview, asked = Interview(circumstances=CIRCUMSTANCES), 0
+    interview, asked = CircumstanceInterview(circumstances=CIRCUMSTANCES), 0
     while interview.question is not None:
-        interview, asked = interview.after(Answer.NO), asked + 1
+        interview, asked = interview.after(ScreeningAnswer.NO), asked + 1
 
     assert asked == len(CIRCUMSTANCES.groups) + 1
-    assert dict(interview.answers) == dict.fromkeys(KEYS, Standing.NO)
+    assert dict(interview.answers) == dict.fromkeys(KEYS, CircumstanceAnswer.NO)
 
 
 def test_a_yes_asks_whether_somebody_agreed() -> None:
-    assert answer_all("blood thinners")["blood-thinners"] is Standing.YES
-    assert answer_all("blood thinners", "agreed to pressing")["blood-thinners"] is Standing.AGREED
-    assert answer_all("blood thinners", "agreed to pressing")["blood-clot"] is Standing.NO
+    assert answer_all("blood thinners")["blood-thinners"] is CircumstanceAnswer.YES
+    assert answer_all("blood thinners", "agreed to pressing")["blood-thinners"] is CircumstanceAnswer.AGREED
+    assert answer_all("blood thinners", "agreed to pressing")["blood-clot"] is CircumstanceAnswer.NO
 
 
 @pytest.mark.parametrize("kept", ["", "YES", "perhaps", "yes,agreed"])
 def test_an_answer_that_cannot_be_read_counts_as_unsure(kept: str) -> None:
-    assert standing({"cancer": kept}, "cancer") is Standing.UNSURE
+    assert standing({"cancer": kept}, "cancer") is CircumstanceAnswer.UNSURE

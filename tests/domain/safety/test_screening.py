@@ -7,9 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backpain_cli.domain.records.sessions import ScreenKind
-from backpain_cli.domain.safety.screening import Screening, begin_full, begin_short
-from backpain_cli.domain.safety.signs import Answer, RedFlag, Soon
+from backpain_cli.domain.records.sessions import ScreeningKind
+from backpain_cli.domain.safety.screening import (
+    Screening,
+    start_daily_screening,
+    start_full_screening,
+)
+from backpain_cli.domain.safety.signs import ScreeningAnswer, SignRung, Urgency
 from backpain_cli.domain.terms import Outcome
 from backpain_cli.library.shipped import load_circumstances, load_screen_questions
 from tests.screens import ALL_REGIONS, answered, group_of, single_questions
@@ -21,7 +25,7 @@ SECONDS_A_KEY = 1
 
 EMERGENCY, DOCTOR = Outcome.EMERGENCY, Outcome.SEE_A_DOCTOR_FIRST
 VISIT, GO_ON = Outcome.GO_ON_AND_BOOK_A_VISIT, Outcome.GO_ON
-NOW, SAME_DAY, WITHIN_DAYS, ANY_TIME = Soon.NOW, Soon.SAME_DAY, Soon.WITHIN_DAYS, Soon.ANY_TIME
+NOW, SAME_DAY, WITHIN_DAYS, ANY_TIME = Urgency.NOW, Urgency.SAME_DAY, Urgency.WITHIN_DAYS, Urgency.ANY_TIME
 
 EXPECTED = {
     "saddle-numbness": (EMERGENCY, NOW),
@@ -96,9 +100,11 @@ def test_every_row_of_the_table_of_red_flags_is_asked() -> None:
     assert {one.key for one in load_circumstances().all} >= {"under-18", "pregnancy", "blood-thinners", "neck-history"}
 
 
-@pytest.mark.parametrize("says", [Answer.YES, Answer.UNSURE])
+@pytest.mark.parametrize("says", [ScreeningAnswer.YES, ScreeningAnswer.UNSURE])
 @pytest.mark.parametrize("flag", FLAGS, ids=lambda flag: flag.key)
-def test_every_sign_alone_leads_to_its_outcome_and_an_unsure_answer_to_the_same(flag: RedFlag, says: Answer) -> None:
+def test_every_sign_alone_leads_to_its_outcome_and_an_unsure_answer_to_the_same(
+    flag: SignRung, says: ScreeningAnswer
+) -> None:
     screening = answered(QUESTIONS, {flag.key}, says=says)
 
     assert (screening.outcome, screening.soon) == EXPECTED[flag.key]
@@ -106,7 +112,7 @@ def test_every_sign_alone_leads_to_its_outcome_and_an_unsure_answer_to_the_same(
 
 
 def test_every_pair_of_signs_leads_to_the_graver_outcome_and_the_sooner_help() -> None:
-    gravity, urgency = tuple(Outcome), tuple(Soon)
+    gravity, urgency = tuple(Outcome), tuple(Urgency)
     for one, other in combinations(FLAGS, 2):
         screening = answered(QUESTIONS, {one.key, other.key})
         pair = (EXPECTED[one.key], EXPECTED[other.key])
@@ -124,12 +130,12 @@ def test_all_signs_together_are_an_emergency() -> None:
     ids=lambda regions: ",".join(sorted(regions)),
 )
 def test_a_person_without_a_sign_may_go_on_in_less_than_a_minute(regions: set[str]) -> None:
-    screening = begin_full(QUESTIONS, frozenset(regions))
+    screening = start_full_screening(QUESTIONS, frozenset(regions))
     words, keys = len(QUESTIONS.intro.split()), 0
     while (question := screening.question) is not None:
         words += len(question.ask.split()) + sum(len(line.split()) for line in question.lines)
         keys += 1
-        screening = screening.after(Answer.NO)
+        screening = screening.after(ScreeningAnswer.NO)
 
     assert screening.outcome is GO_ON
     assert words * 60 / WORDS_A_MINUTE + keys * SECONDS_A_KEY < 60
@@ -143,11 +149,11 @@ def test_the_daily_questions_take_less_than_half_a_minute() -> None:
 
 def asked_in(region: str) -> str:
     """Return every word that somebody with signs everywhere, but none that matters, is asked for one region."""
-    screening = begin_full(QUESTIONS, frozenset({region}))
+    screening = start_full_screening(QUESTIONS, frozenset({region}))
     asked: list[str] = []
     while (question := screening.question) is not None:
         asked += [question.ask, *question.lines]
-        screening = screening.after(Answer.YES if screening.single is None else Answer.NO)
+        screening = screening.after(ScreeningAnswer.YES if screening.single is None else ScreeningAnswer.NO)
     return "\n".join(asked)
 
 
@@ -170,19 +176,19 @@ def test_nobody_is_asked_what_does_not_concern_their_region(words: str, regions:
 
 
 def test_a_single_question_is_only_asked_behind_its_gate() -> None:
-    screening = begin_full(QUESTIONS, ALL_REGIONS)
+    screening = start_full_screening(QUESTIONS, ALL_REGIONS)
     gates = [group.ask for group in QUESTIONS.groups if not group.opened_by]
     seen = []
     while (question := screening.question) is not None:
         seen.append(question.ask)
-        screening = screening.after(Answer.NO)
+        screening = screening.after(ScreeningAnswer.NO)
 
     assert seen == gates
 
 
-@pytest.mark.parametrize("says", [Answer.YES, Answer.UNSURE])
-def test_an_unsure_gate_opens_its_questions_as_a_yes_does(says: Answer) -> None:
-    screening = begin_full(QUESTIONS, ALL_REGIONS).after(says)
+@pytest.mark.parametrize("says", [ScreeningAnswer.YES, ScreeningAnswer.UNSURE])
+def test_an_unsure_gate_opens_its_questions_as_a_yes_does(says: ScreeningAnswer) -> None:
+    screening = start_full_screening(QUESTIONS, ALL_REGIONS).after(says)
 
     assert screening.question is not None
     assert screening.question.ask == QUESTIONS.groups[0].questions[0].ask
@@ -225,15 +231,15 @@ def test_what_dulls_pain_holds_for_today_alone() -> None:
     assert screening.kept == {}
 
 
-ANSWERS = st.lists(st.sampled_from(Answer), max_size=80)
+ANSWERS = st.lists(st.sampled_from(ScreeningAnswer), max_size=80)
 
 
 @given(before=ANSWERS, after=ANSWERS, regions=st.frozensets(st.sampled_from(sorted(ALL_REGIONS)), min_size=1))
 @settings(max_examples=300)
 def test_no_answers_lead_on_from_an_emergency(
-    before: list[Answer], after: list[Answer], regions: frozenset[str]
+    before: list[ScreeningAnswer], after: list[ScreeningAnswer], regions: frozenset[str]
 ) -> None:
-    screening = begin_full(QUESTIONS, regions)
+    screening = start_full_screening(QUESTIONS, regions)
     for answer in before:
         screening = screening.after(answer)
     if screening.outcome is not EMERGENCY:
@@ -247,9 +253,9 @@ def test_no_answers_lead_on_from_an_emergency(
 @given(answers=ANSWERS, regions=st.frozensets(st.sampled_from(sorted(ALL_REGIONS)), min_size=1), short=st.booleans())
 @settings(max_examples=300)
 def test_there_is_no_outcome_before_every_question_was_answered(
-    answers: list[Answer], regions: frozenset[str], short: bool
+    answers: list[ScreeningAnswer], regions: frozenset[str], short: bool
 ) -> None:
-    screening = (begin_short if short else begin_full)(QUESTIONS, regions)
+    screening = (start_daily_screening if short else start_full_screening)(QUESTIONS, regions)
     for answer in answers:
         assert (screening.outcome is None) == (screening.question is not None)
         screening = screening.after(answer)
@@ -257,24 +263,24 @@ def test_there_is_no_outcome_before_every_question_was_answered(
 
 @given(answers=ANSWERS)
 @settings(max_examples=300)
-def test_an_emergency_that_was_not_denied_is_never_lost(answers: list[Answer]) -> None:
-    screening = begin_full(QUESTIONS, ALL_REGIONS)
+def test_an_emergency_that_was_not_denied_is_never_lost(answers: list[ScreeningAnswer]) -> None:
+    screening = start_full_screening(QUESTIONS, ALL_REGIONS)
     emergencies = {flag.ask for flag in FLAGS if flag.outcome is EMERGENCY}
     for answer in answers:
         question = screening.question
         screening = screening.after(answer)
-        if question is not None and question.ask in emergencies and answer is not Answer.NO:
+        if question is not None and question.ask in emergencies and answer is not ScreeningAnswer.NO:
             assert screening.outcome is EMERGENCY
 
 
 ASKS = sorted({ask for group in QUESTIONS.groups for ask in (group.ask, *(flag.ask for flag in group.questions))})
 
 
-def with_signs(not_denied: set[str], says: Answer, regions: frozenset[str]) -> Screening:
+def with_signs(not_denied: set[str], says: ScreeningAnswer, regions: frozenset[str]) -> Screening:
     """Return the full screen of a person who says `says` to these questions, gates among them, and no to all else."""
-    screening = begin_full(QUESTIONS, regions)
+    screening = start_full_screening(QUESTIONS, regions)
     while (question := screening.question) is not None:
-        screening = screening.after(says if question.ask in not_denied else Answer.NO)
+        screening = screening.after(says if question.ask in not_denied else ScreeningAnswer.NO)
     return screening
 
 
@@ -283,12 +289,12 @@ def with_signs(not_denied: set[str], says: Answer, regions: frozenset[str]) -> S
     gates=st.sets(st.sampled_from([group.ask for group in QUESTIONS.groups]), min_size=len(QUESTIONS.groups) // 2),
     not_denied=st.sets(st.sampled_from(ASKS), max_size=12),
     one_more=st.sampled_from(ASKS),
-    says=st.sampled_from([Answer.YES, Answer.UNSURE]),
+    says=st.sampled_from([ScreeningAnswer.YES, ScreeningAnswer.UNSURE]),
     regions=st.frozensets(st.sampled_from(sorted(ALL_REGIONS)), min_size=1),
 )
 @settings(deadline=None)
 def test_one_more_yes_never_leads_to_a_milder_outcome(
-    gates: set[str], not_denied: set[str], one_more: str, says: Answer, regions: frozenset[str]
+    gates: set[str], not_denied: set[str], one_more: str, says: ScreeningAnswer, regions: frozenset[str]
 ) -> None:
     fewer = with_signs((gates | not_denied) - {one_more}, says, regions)
     more = with_signs(gates | not_denied | {one_more}, says, regions)
@@ -297,45 +303,45 @@ def test_one_more_yes_never_leads_to_a_milder_outcome(
     assert more.outcome is not None
     assert gravity.index(more.outcome) <= gravity.index(fewer.outcome)
     if more.outcome is not EMERGENCY:  # which ends the questions before their end
-        assert list(Soon).index(more.soon) <= list(Soon).index(fewer.soon)
+        assert list(Urgency).index(more.soon) <= list(Urgency).index(fewer.soon)
         assert fewer.kept.keys() <= more.kept.keys()
         assert fewer.today <= more.today
 
 
-def daily(**differently: Answer) -> Screening:
+def daily(**differently: ScreeningAnswer) -> Screening:
     """Return the daily screen answered as wanted, but for the questions named, up to where it becomes another."""
-    screening = begin_short(QUESTIONS, frozenset({"lumbar"}))
+    screening = start_daily_screening(QUESTIONS, frozenset({"lumbar"}))
     for asked in QUESTIONS.short:
-        if screening.kind is ScreenKind.FULL:
+        if screening.kind is ScreeningKind.FULL:
             break
         screening = screening.after(differently.get(asked.key.replace("-", "_"), asked.wanted))
     return screening
 
 
 def test_the_daily_questions_answered_as_wanted_let_go_on() -> None:
-    assert (daily().kind, daily().outcome) == (ScreenKind.SHORT, GO_ON)
+    assert (daily().kind, daily().outcome) == (ScreeningKind.SHORT, GO_ON)
 
 
 @pytest.mark.parametrize("asked", QUESTIONS.short, ids=lambda asked: asked.key)
 def test_any_other_daily_answer_leads_to_the_full_screen_at_once(asked: object) -> None:
     key = asked.key.replace("-", "_")  # type: ignore[attr-defined]
-    for answer in Answer:
+    for answer in ScreeningAnswer:
         screening = daily(**{key: answer})
         wanted = answer is asked.wanted  # type: ignore[attr-defined]
-        assert (screening.kind is ScreenKind.SHORT) == wanted
+        assert (screening.kind is ScreeningKind.SHORT) == wanted
         if not wanted:
-            assert screening.question == begin_full(QUESTIONS, frozenset({"lumbar"})).question
+            assert screening.question == start_full_screening(QUESTIONS, frozenset({"lumbar"})).question
 
 
 def test_another_person_or_news_since_last_time_asks_about_the_person_anew() -> None:
-    assert daily(same_person=Answer.NO).renew_circumstances
-    assert daily(since_last_time=Answer.UNSURE).renew_circumstances
-    assert not daily(ill_or_hurt=Answer.YES).renew_circumstances
+    assert daily(same_person=ScreeningAnswer.NO).renew_circumstances
+    assert daily(since_last_time=ScreeningAnswer.UNSURE).renew_circumstances
+    assert not daily(ill_or_hurt=ScreeningAnswer.YES).renew_circumstances
 
 
 def test_a_screen_for_no_region_is_no_screen() -> None:
     with pytest.raises(ValueError, match="at least one region"):
-        begin_full(QUESTIONS, frozenset())
+        start_full_screening(QUESTIONS, frozenset())
 
 
 FORBIDDEN = re.compile(

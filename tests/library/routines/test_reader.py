@@ -2,10 +2,10 @@
 
 import pytest
 
-from backpain_cli.domain.anatomy.atlas import Anatomy
+from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.errors import InvalidFileError, Severity
-from backpain_cli.domain.routine.routine import Caution, Origin
-from backpain_cli.domain.routine.steps import Sides, StepKind
+from backpain_cli.domain.routine.routine import Caution, RoutineOrigin
+from backpain_cli.domain.routine.steps import StepKind, StepSides
 from backpain_cli.domain.terms import LONGEST_STRETCH_SECONDS, Place, Region
 from backpain_cli.library.routines.reader import parse_routine
 from backpain_cli.paths import packaged_data
@@ -14,7 +14,7 @@ from tests.files import ROUTINE, problems_of, read, routine_of, routine_with, st
 PRESS = "press: gluteus-medius, sides: left, ready: 5s, find: 5s"
 
 
-def test_the_small_routine_is_read_without_a_warning(anatomy: Anatomy) -> None:
+def test_the_small_routine_is_read_without_a_warning(anatomy: Atlas) -> None:
     routine, warnings = read(ROUTINE, anatomy)
     assert warnings == []
     assert (routine.title, routine.region, routine.minutes, routine.seconds) == ("Lower back", Region.LUMBAR, 2, 120)
@@ -22,36 +22,36 @@ def test_the_small_routine_is_read_without_a_warning(anatomy: Anatomy) -> None:
     assert [step.kind for step in routine.steps] == [StepKind.CHECK, StepKind.PRESS, StepKind.STRETCH]
 
 
-def test_a_routine_knows_its_key_its_origin_and_its_file(anatomy: Anatomy) -> None:
-    routine, _ = parse_routine(ROUTINE, source="own/a.yaml", anatomy=anatomy, key="a", origin=Origin.OWN)
-    assert (routine.key, routine.path, routine.origin) == ("a", "own/a.yaml", Origin.OWN)
+def test_a_routine_knows_its_key_its_origin_and_its_file(anatomy: Atlas) -> None:
+    routine, _ = parse_routine(ROUTINE, source="own/a.yaml", anatomy=anatomy, key="a", origin=RoutineOrigin.OWN)
+    assert (routine.key, routine.path, routine.origin) == ("a", "own/a.yaml", RoutineOrigin.OWN)
 
 
-def test_every_shipped_routine_is_read(anatomy: Anatomy) -> None:
+def test_every_shipped_routine_is_read(anatomy: Atlas) -> None:
     paths = sorted(packaged_data("routines").glob("*.yaml"))
     assert paths
     for path in paths:
         assert problems_of(path.read_text("utf-8"), anatomy) == [], path.name
 
 
-def test_areas_are_found_by_alias_and_none_is_kept_twice(anatomy: Anatomy) -> None:
+def test_areas_are_found_by_alias_and_none_is_kept_twice(anatomy: Atlas) -> None:
     alias = anatomy.areas["lower-back"].aliases[0]
     routine, _ = read(routine_with("[lower-back]", f"[lower-back, Buttocks, {alias}, Lower Back]"), anatomy)
     assert [area.key for area in routine.areas] == ["lower-back", "buttock"]
 
 
-def test_one_area_needs_no_brackets(anatomy: Anatomy) -> None:
+def test_one_area_needs_no_brackets(anatomy: Atlas) -> None:
     routine, _ = read(routine_with("[lower-back]", "buttock"), anatomy)
     assert [area.key for area in routine.areas] == ["buttock"]
 
 
-def test_why_and_cautions_are_kept_as_they_are_written(anatomy: Anatomy) -> None:
+def test_why_and_cautions_are_kept_as_they_are_written(anatomy: Atlas) -> None:
     routine, _ = read(ROUTINE + "why: >-\n  First this,\n  then that.\ncautions: [One., Two.]\n", anatomy)
     assert routine.why == "First this, then that."
     assert routine.cautions == (Caution("One."), Caution("Two."))
 
 
-def test_a_caution_may_name_the_circumstances_that_it_is_for(anatomy: Anatomy) -> None:
+def test_a_caution_may_name_the_circumstances_that_it_is_for(anatomy: Atlas) -> None:
     written = "cautions:\n  - For all.\n  - text: For some.\n    concerns: [pregnancy, hip-replacement]\n"
 
     routine, _ = read(ROUTINE + written, anatomy)
@@ -62,7 +62,7 @@ def test_a_caution_may_name_the_circumstances_that_it_is_for(anatomy: Anatomy) -
     )
 
 
-def test_a_caution_for_a_circumstance_that_nobody_is_asked_about_is_refused(anatomy: Anatomy) -> None:
+def test_a_caution_for_a_circumstance_that_nobody_is_asked_about_is_refused(anatomy: Atlas) -> None:
     with pytest.raises(InvalidFileError) as refused:
         read(ROUTINE + "cautions:\n  - text: For some.\n    concerns: pregnency\n", anatomy)
 
@@ -71,35 +71,35 @@ def test_a_caution_for_a_circumstance_that_nobody_is_asked_about_is_refused(anat
     assert "pregnancy" in problem.hint
 
 
-def test_a_caution_without_its_text_is_refused(anatomy: Anatomy) -> None:
+def test_a_caution_without_its_text_is_refused(anatomy: Atlas) -> None:
     with pytest.raises(InvalidFileError, match="text"):
         read(ROUTINE + "cautions:\n  - concerns: pregnancy\n", anatomy)
 
 
-def test_why_and_cautions_may_be_left_out(anatomy: Anatomy) -> None:
+def test_why_and_cautions_may_be_left_out(anatomy: Atlas) -> None:
     routine, _ = read(ROUTINE, anatomy)
     assert (routine.why, routine.cautions) == ("", ())
 
 
 class TestTimedSteps:
     @pytest.mark.parametrize("kind", ["check", "move", "rest"])
-    def test_it_lasts_as_long_as_it_says_and_has_no_sides(self, kind: str, anatomy: Anatomy) -> None:
+    def test_it_lasts_as_long_as_it_says_and_has_no_sides(self, kind: str, anatomy: Atlas) -> None:
         (step,) = steps_of(f"{kind}: Breathe out., for: 1m30s", lasting=90, anatomy=anatomy)
-        assert (step.kind, step.do, step.hold, step.sides) == (StepKind(kind), "Breathe out.", 90, Sides.NONE)
+        assert (step.kind, step.do, step.hold, step.sides) == (StepKind(kind), "Breathe out.", 90, StepSides.NONE)
         assert (step.ready, step.find, step.change) == (0, 0, 0)
         assert step.title
 
     @pytest.mark.parametrize("key", ["sides: both", "hold: 5s", "find: 5s", "press: soleus", "muscle: soleus"])
-    def test_it_takes_no_keys_of_a_press_or_stretch(self, key: str, anatomy: Anatomy) -> None:
+    def test_it_takes_no_keys_of_a_press_or_stretch(self, key: str, anatomy: Atlas) -> None:
         assert problems_of(routine_of(f"move: Turn., for: 60s, {key}"), anatomy)
 
-    def test_ten_times_five_seconds_are_fifty(self, anatomy: Anatomy) -> None:
+    def test_ten_times_five_seconds_are_fifty(self, anatomy: Atlas) -> None:
         (step,) = steps_of("move: Nod., for: 10 x 5s", lasting=50, anatomy=anatomy)
         assert step.seconds == 50
 
 
 class TestPresses:
-    def test_what_is_not_written_comes_from_the_anatomy(self, anatomy: Anatomy) -> None:
+    def test_what_is_not_written_comes_from_the_anatomy(self, anatomy: Atlas) -> None:
         muscle = anatomy.muscles["gluteus-medius"]
         point = muscle.points[0]
         technique = point.technique
@@ -113,32 +113,32 @@ class TestPresses:
         assert (step.feel, step.avoid, step.stop) == (technique.feel, technique.avoid, technique.stop)
         assert (step.pressure, step.sources) == (technique.pressure, technique.sources)
 
-    def test_it_is_done_on_both_sides_the_easier_first_unless_told_otherwise(self, anatomy: Anatomy) -> None:
+    def test_it_is_done_on_both_sides_the_easier_first_unless_told_otherwise(self, anatomy: Atlas) -> None:
         (step,) = steps_of(
             "press: gluteus-medius, ready: 5s, find: 5s, hold: 30s", lasting=5 + 35 + 5 + 35, anatomy=anatomy
         )
-        assert step.sides is Sides.EASIER_FIRST
+        assert step.sides is StepSides.EASIER_FIRST
 
     @pytest.mark.parametrize(
         ("written", "sides", "lasting"),
         [
-            ("left", Sides.LEFT, 40),
-            ("Right", Sides.RIGHT, 40),
-            ("sorer only", Sides.SORER_ONLY, 40),
-            ("sorer-only", Sides.SORER_ONLY, 40),
-            ("both", Sides.BOTH, 80),
-            ("Easier First", Sides.EASIER_FIRST, 80),
-            ("none", Sides.NONE, 40),
+            ("left", StepSides.LEFT, 40),
+            ("Right", StepSides.RIGHT, 40),
+            ("sorer only", StepSides.SORER_ONLY, 40),
+            ("sorer-only", StepSides.SORER_ONLY, 40),
+            ("both", StepSides.BOTH, 80),
+            ("Easier First", StepSides.EASIER_FIRST, 80),
+            ("none", StepSides.NONE, 40),
         ],
     )
     def test_one_side_counts_once_and_both_count_twice_with_the_change(
-        self, written: str, sides: Sides, lasting: int, anatomy: Anatomy
+        self, written: str, sides: StepSides, lasting: int, anatomy: Atlas
     ) -> None:
         step_text = f"press: gluteus-medius, sides: {written}, ready: 5s, find: 5s, hold: 30s, change: 5s"
         (step,) = steps_of(step_text, lasting=lasting, anatomy=anatomy)
         assert step.sides is sides
 
-    def test_own_words_go_before_those_of_the_anatomy(self, anatomy: Anatomy) -> None:
+    def test_own_words_go_before_those_of_the_anatomy(self, anatomy: Atlas) -> None:
         own = {
             "title": "Side of the hip",
             "do": "Lean on the ball.",
@@ -158,7 +158,7 @@ class TestPresses:
         assert step.instead == ("a fist", "a bottle")
         assert step.point is anatomy.muscles["gluteus-medius"].points[0]
 
-    def test_own_sources_go_before_those_of_the_anatomy(self, anatomy: Anatomy) -> None:
+    def test_own_sources_go_before_those_of_the_anatomy(self, anatomy: Atlas) -> None:
         key = next(iter(anatomy.sources))
         (step,) = steps_of(f"{PRESS}, hold: 50s, sources: [{key}]", lasting=60, anatomy=anatomy)
         assert step.sources == (key,)
@@ -174,7 +174,7 @@ class TestPresses:
         ],
     )
     def test_a_point_is_told_by_its_number_and_the_first_that_may_be_pressed_is_meant_otherwise(
-        self, written: str, key: str, anatomy: Anatomy
+        self, written: str, key: str, anatomy: Atlas
     ) -> None:
         text = f"press: {written}, sides: left, ready: 5s, find: 5s, hold: 50s"
         (step,) = steps_of(text, lasting=60, anatomy=anatomy)
@@ -182,12 +182,12 @@ class TestPresses:
         assert step.point.key == key
 
     @pytest.mark.parametrize("number", ["0", "4", "99", "-1", "1/2", "", "one", "٢", "²", "1.0", "9" * 40])
-    def test_a_number_that_is_no_point_is_refused_with_those_there_are(self, number: str, anatomy: Anatomy) -> None:
+    def test_a_number_that_is_no_point_is_refused_with_those_there_are(self, number: str, anatomy: Atlas) -> None:
         (problem,) = problems_of(routine_with("gluteus-medius", f"gluteus-medius/{number}"), anatomy)
         assert "has no point" in problem.message
         assert "gluteus-medius/1, gluteus-medius/2, gluteus-medius/3" in problem.hint
 
-    def test_a_group_is_refused_with_those_parts_that_may_be_pressed(self, anatomy: Anatomy) -> None:
+    def test_a_group_is_refused_with_those_parts_that_may_be_pressed(self, anatomy: Atlas) -> None:
         (problem,) = problems_of(routine_with("gluteus-medius", "erector-spinae"), anatomy)
         assert "is a group of muscles and has no point of its own" in problem.message
         parts = [anatomy.muscles[key] for key in anatomy.muscles["erector-spinae"].parts]
@@ -195,7 +195,7 @@ class TestPresses:
             part.key for part in parts if part.pressed_point()
         }
 
-    def test_every_muscle_is_pressed_by_its_name_alone_or_refused_with_a_reason(self, anatomy: Anatomy) -> None:
+    def test_every_muscle_is_pressed_by_its_name_alone_or_refused_with_a_reason(self, anatomy: Atlas) -> None:
         for muscle in anatomy.muscles.values():
             problems = problems_of(routine_of(f"press: {muscle.key}"), anatomy)
             told = " ".join(f"{problem.message} {problem.hint}" for problem in problems)
@@ -205,7 +205,7 @@ class TestPresses:
                 assert "is of safety class" in told
                 assert all(key in told for key in muscle.stretches)
 
-    def test_no_point_of_class_c_or_d_is_ever_pressed(self, anatomy: Anatomy) -> None:
+    def test_no_point_of_class_c_or_d_is_ever_pressed(self, anatomy: Atlas) -> None:
         for muscle in anatomy.muscles.values():
             for point in muscle.points:
                 told = " ".join(
@@ -228,7 +228,7 @@ class TestPresses:
         ],
     )
     def test_a_pressure_within_the_limit_of_the_class_is_taken(
-        self, muscle: str, written: str, pressure: tuple[int, int], anatomy: Anatomy
+        self, muscle: str, written: str, pressure: tuple[int, int], anatomy: Atlas
     ) -> None:
         text = f"press: {muscle}, pressure: {written}, sides: left, ready: 5s, find: 5s, hold: 40s"
         (step,) = steps_of(text, lasting=50, anatomy=anatomy)
@@ -255,7 +255,7 @@ class TestPresses:
             ("piriformis", "2–4"),
         ],
     )
-    def test_any_other_pressure_is_refused_with_the_limit(self, muscle: str, written: str, anatomy: Anatomy) -> None:
+    def test_any_other_pressure_is_refused_with_the_limit(self, muscle: str, written: str, anatomy: Atlas) -> None:
         point = anatomy.muscles[muscle].pressed_point()
         assert point is not None
         most = point.safety_class.highest_pressure
@@ -263,7 +263,7 @@ class TestPresses:
         (problem,) = problems_of(routine_of(text), anatomy)
         assert f"1 to {most} of 10" in problem.hint
 
-    def test_the_cap_itself_may_be_held_and_a_second_more_may_not(self, anatomy: Anatomy) -> None:
+    def test_the_cap_itself_may_be_held_and_a_second_more_may_not(self, anatomy: Atlas) -> None:
         for muscle in anatomy.muscles.values():
             point = muscle.pressed_point()
             if point is None or point.technique is None:
@@ -279,7 +279,7 @@ class TestPresses:
 
 
 class TestStretches:
-    def test_what_is_not_written_comes_from_the_anatomy(self, anatomy: Anatomy) -> None:
+    def test_what_is_not_written_comes_from_the_anatomy(self, anatomy: Atlas) -> None:
         stretch = anatomy.stretches["figure-four"]
         (step,) = steps_of("stretch: Figure four", lasting=5 + stretch.hold + 5 + stretch.hold, anatomy=anatomy)
         assert (step.stretch, step.title, step.do, step.how) == (stretch, stretch.name, stretch.do, stretch.posture)
@@ -287,34 +287,34 @@ class TestStretches:
         assert (step.avoid, step.stop, step.neutral) == (stretch.avoid, stretch.stop, stretch.neutral)
         assert (step.side_means, step.sources, step.find) == (stretch.side_means, stretch.sources, 0)
         assert step.muscle is anatomy.muscles[stretch.muscles[0]]
-        assert step.sides is Sides.BOTH
+        assert step.sides is StepSides.BOTH
 
-    def test_one_that_has_no_sides_is_done_once(self, anatomy: Anatomy) -> None:
+    def test_one_that_has_no_sides_is_done_once(self, anatomy: Atlas) -> None:
         stretch = anatomy.stretches["doorway-chest"]
         (step,) = steps_of("stretch: doorway-chest", lasting=5 + stretch.hold, anatomy=anatomy)
-        assert step.sides is Sides.NONE
+        assert step.sides is StepSides.NONE
 
-    def test_the_muscle_that_is_named_goes_before_the_one_of_the_stretch(self, anatomy: Anatomy) -> None:
+    def test_the_muscle_that_is_named_goes_before_the_one_of_the_stretch(self, anatomy: Atlas) -> None:
         (step,) = steps_of("stretch: figure-four, muscle: gluteus-medius", lasting=70, anatomy=anatomy)
         assert step.muscle is anatomy.muscles["gluteus-medius"]
 
-    def test_an_unknown_one_is_taken_if_it_says_what_to_do(self, anatomy: Anatomy) -> None:
+    def test_an_unknown_one_is_taken_if_it_says_what_to_do(self, anatomy: Atlas) -> None:
         text = "stretch: My own, do: Lean to the side., muscle: soleus, sides: left, hold: 25s, place: wall"
         (step,) = steps_of(text, lasting=30, anatomy=anatomy)
         assert (step.title, step.do, step.stretch) == ("My own", "Lean to the side.", None)
         assert (step.muscle, step.place, step.hold) == (anatomy.muscles["soleus"], Place.WALL, 25)
         assert step.cap == LONGEST_STRETCH_SECONDS
 
-    def test_an_unknown_one_has_thirty_seconds_and_no_sides_unless_told_otherwise(self, anatomy: Anatomy) -> None:
+    def test_an_unknown_one_has_thirty_seconds_and_no_sides_unless_told_otherwise(self, anatomy: Atlas) -> None:
         (step,) = steps_of("stretch: My own, do: Lean to the side.", lasting=35, anatomy=anatomy)
-        assert (step.hold, step.sides, step.muscle) == (30, Sides.NONE, None)
+        assert (step.hold, step.sides, step.muscle) == (30, StepSides.NONE, None)
 
-    def test_an_unknown_one_that_does_not_say_what_to_do_is_refused(self, anatomy: Anatomy) -> None:
+    def test_an_unknown_one_that_does_not_say_what_to_do_is_refused(self, anatomy: Atlas) -> None:
         (problem,) = problems_of(routine_of("stretch: Zzz"), anatomy)
         assert "there is no stretch `Zzz`" in problem.message
         assert "`do:`" in problem.hint
 
-    def test_every_stretch_can_be_written_by_its_name_alone(self, anatomy: Anatomy) -> None:
+    def test_every_stretch_can_be_written_by_its_name_alone(self, anatomy: Atlas) -> None:
         for stretch in anatomy.stretches.values():
             sides = 2 if stretch.one_side_at_a_time else 1
             lasting = 5 + stretch.hold * sides + 5 * (sides - 1)
@@ -323,7 +323,7 @@ class TestStretches:
 
 
 class TestDefaults:
-    def test_they_count_where_a_step_says_nothing(self, anatomy: Anatomy) -> None:
+    def test_they_count_where_a_step_says_nothing(self, anatomy: Atlas) -> None:
         (press, stretch) = steps_of(
             "press: gluteus-medius, hold: 30s",
             "stretch: figure-four, hold: 20s",
@@ -334,7 +334,7 @@ class TestDefaults:
         assert (press.ready, press.find, press.change) == (8, 12, 6)
         assert (stretch.ready, stretch.find, stretch.change) == (8, 0, 6)
 
-    def test_a_step_goes_before_them(self, anatomy: Anatomy) -> None:
+    def test_a_step_goes_before_them(self, anatomy: Atlas) -> None:
         (step,) = steps_of(
             "press: gluteus-medius, ready: 3s, find: 4s, hold: 30s, change: 2s",
             lasting=3 + 34 + 2 + 34,
@@ -343,7 +343,7 @@ class TestDefaults:
         )
         assert (step.ready, step.find, step.change) == (3, 4, 2)
 
-    def test_one_of_them_leaves_ours_for_the_rest(self, anatomy: Anatomy) -> None:
+    def test_one_of_them_leaves_ours_for_the_rest(self, anatomy: Atlas) -> None:
         (step,) = steps_of(
             "press: gluteus-medius, find: 10s, hold: 30s",
             lasting=9 + 40 + 5 + 40,
@@ -352,12 +352,12 @@ class TestDefaults:
         )
         assert (step.ready, step.change) == (9, 5)
 
-    def test_they_do_not_lengthen_a_timed_step(self, anatomy: Anatomy) -> None:
+    def test_they_do_not_lengthen_a_timed_step(self, anatomy: Atlas) -> None:
         steps_of("move: Turn., for: 30s", lasting=30, anatomy=anatomy, head="defaults: {ready: 9s, find: 9s}")
 
 
 class TestPlaces:
-    def test_a_timed_step_stays_where_the_last_one_was(self, anatomy: Anatomy) -> None:
+    def test_a_timed_step_stays_where_the_last_one_was(self, anatomy: Atlas) -> None:
         steps = steps_of(
             "move: One., for: 5s",
             "move: Two., for: 5s, place: floor",
@@ -376,7 +376,7 @@ class TestPlaces:
             after_the_stretch,
         ]
 
-    def test_an_own_stretch_stays_where_the_last_step_was(self, anatomy: Anatomy) -> None:
+    def test_an_own_stretch_stays_where_the_last_step_was(self, anatomy: Atlas) -> None:
         _, step = steps_of(
             "move: One., for: 5s, place: sitting", "stretch: Own, do: Lean.", lasting=40, anatomy=anatomy
         )
@@ -384,32 +384,32 @@ class TestPlaces:
 
 
 class TestRepeatGroups:
-    def test_its_steps_come_as_often_as_it_says(self, anatomy: Anatomy) -> None:
+    def test_its_steps_come_as_often_as_it_says(self, anatomy: Atlas) -> None:
         group = "repeat: 3, steps: [{move: Up., for: 5s}, {move: Down., for: 5s}]"
         steps = steps_of("check: Look., for: 10s", group, "rest: Wait., for: 10s", lasting=50, anatomy=anatomy)
         assert [step.do for step in steps] == ["Look.", "Up.", "Down.", "Up.", "Down.", "Up.", "Down.", "Wait."]
 
     @pytest.mark.parametrize("times", ["1", "0", "-2", "21", "1000000", "many", "2.5"])
-    def test_it_is_done_two_to_twenty_times(self, times: str, anatomy: Anatomy) -> None:
+    def test_it_is_done_two_to_twenty_times(self, times: str, anatomy: Atlas) -> None:
         problems = problems_of(routine_of(f"repeat: {times}, steps: [{{move: Up., for: 60s}}]"), anatomy)
         assert any("from 2 to 20" in problem.message for problem in problems)
 
-    def test_a_fault_in_it_is_told_once(self, anatomy: Anatomy) -> None:
+    def test_a_fault_in_it_is_told_once(self, anatomy: Atlas) -> None:
         problems = problems_of(routine_of("repeat: 20, steps: [{press: psoas-major}]"), anatomy)
         assert len([problem for problem in problems if "never press" in problem.message]) == 1
 
-    def test_a_warning_in_it_is_told_once(self, anatomy: Anatomy) -> None:
+    def test_a_warning_in_it_is_told_once(self, anatomy: Atlas) -> None:
         floor = "{move: Lie., for: 5s, place: floor}"
         stand = "{move: Stand., for: 5s, place: standing}"
         _, warnings = read(routine_of(f"repeat: 6, steps: [{floor}, {stand}]"), anatomy)
         assert len(warnings) == 1
 
     @pytest.mark.parametrize("key", ["title: x", "for: 5s", "move: x", "sides: both"])
-    def test_it_takes_no_other_keys(self, key: str, anatomy: Anatomy) -> None:
+    def test_it_takes_no_other_keys(self, key: str, anatomy: Atlas) -> None:
         problems = problems_of(routine_of(f"repeat: 2, {key}, steps: [{{move: Up., for: 30s}}]"), anatomy)
         assert any("is not known in a repeat group" in problem.message for problem in problems)
 
-    def test_two_hundred_steps_are_the_most_however_they_are_written(self, anatomy: Anatomy) -> None:
+    def test_two_hundred_steps_are_the_most_however_they_are_written(self, anatomy: Atlas) -> None:
         hundred = "repeat: 20, steps: [" + ", ".join(["{move: x, for: 3s}"] * 5) + "]"
         routine, _ = read(routine_of(hundred, hundred, minutes=10), anatomy)
         assert len(routine.steps) == 200
@@ -418,7 +418,7 @@ class TestRepeatGroups:
 
 
 class TestWarnings:
-    def test_a_text_that_takes_longer_to_read_than_its_step_lasts_is_warned_of(self, anatomy: Anatomy) -> None:
+    def test_a_text_that_takes_longer_to_read_than_its_step_lasts_is_warned_of(self, anatomy: Atlas) -> None:
         wordy = "move: " + "word " * 30 + ", for: 10s"
         _, (warning,) = read(routine_of(wordy, "rest: Breathe., for: 50s"), anatomy)
         assert warning.severity is Severity.WARNING
@@ -426,16 +426,16 @@ class TestWarnings:
         assert "30 words of this step need 12 s" in warning.message
         assert "it has 10 s" in warning.message
 
-    def test_a_text_that_can_just_be_read_is_not_warned_of(self, anatomy: Anatomy) -> None:
+    def test_a_text_that_can_just_be_read_is_not_warned_of(self, anatomy: Atlas) -> None:
         wordy = "move: " + "word " * 25 + ", for: 10s"
         assert read(routine_of(wordy, "rest: Breathe., for: 50s"), anatomy)[1] == []
 
-    def test_a_warning_says_so_where_it_is_told(self, anatomy: Anatomy) -> None:
+    def test_a_warning_says_so_where_it_is_told(self, anatomy: Atlas) -> None:
         wordy = "move: " + "word " * 30 + ", for: 10s"
         _, (warning,) = read(routine_of(wordy, "rest: Breathe., for: 50s"), anatomy)
         assert warning.lines()[0].startswith("mine.yaml:7:12: warning: ")
 
-    def test_getting_up_from_the_floor_without_a_rest_is_warned_of(self, anatomy: Anatomy) -> None:
+    def test_getting_up_from_the_floor_without_a_rest_is_warned_of(self, anatomy: Atlas) -> None:
         _, (warning,) = read(
             routine_of("move: Lie., for: 30s, place: floor", "move: Walk., for: 30s, place: standing"), anatomy
         )
@@ -444,9 +444,7 @@ class TestWarnings:
         assert "`rest` of 20 s" in warning.hint
 
     @pytest.mark.parametrize(("seconds", "warned"), [(19, True), (20, False)])
-    def test_a_rest_of_twenty_seconds_off_the_floor_is_enough(
-        self, seconds: int, warned: bool, anatomy: Anatomy
-    ) -> None:
+    def test_a_rest_of_twenty_seconds_off_the_floor_is_enough(self, seconds: int, warned: bool, anatomy: Atlas) -> None:
         text = routine_of(
             "move: Lie., for: 20s, place: floor",
             f"rest: Sit and wait., for: {seconds}s, place: sitting",
@@ -454,7 +452,7 @@ class TestWarnings:
         )
         assert bool(read(text, anatomy)[1]) is warned
 
-    def test_a_rest_that_was_put_in_as_the_hint_says_is_enough(self, anatomy: Anatomy) -> None:
+    def test_a_rest_that_was_put_in_as_the_hint_says_is_enough(self, anatomy: Atlas) -> None:
         text = routine_of(
             "move: Lie., for: 20s, place: floor",
             "rest: Roll to the side and sit and wait., for: 20s",
@@ -462,11 +460,11 @@ class TestWarnings:
         )
         assert read(text, anatomy)[1] == []
 
-    def test_going_down_to_the_floor_is_not_warned_of(self, anatomy: Anatomy) -> None:
+    def test_going_down_to_the_floor_is_not_warned_of(self, anatomy: Atlas) -> None:
         text = routine_of("move: Walk., for: 30s", "move: Lie., for: 30s, place: floor")
         assert read(text, anatomy)[1] == []
 
-    def test_a_warning_alone_does_not_make_a_file_unusable(self, anatomy: Anatomy) -> None:
+    def test_a_warning_alone_does_not_make_a_file_unusable(self, anatomy: Atlas) -> None:
         wordy = "move: " + "word " * 30 + ", for: 60s"
         routine, warnings = read(routine_of(wordy.replace("60s", "10s"), "rest: Breathe., for: 50s"), anatomy)
         assert routine.seconds == 60
@@ -475,11 +473,11 @@ class TestWarnings:
 
 class TestTheSum:
     @pytest.mark.parametrize("minutes", [1, 60])
-    def test_the_shortest_and_the_longest_routine_are_taken(self, minutes: int, anatomy: Anatomy) -> None:
+    def test_the_shortest_and_the_longest_routine_are_taken(self, minutes: int, anatomy: Atlas) -> None:
         routine, _ = read(routine_of(f"move: Walk., for: {minutes}m", minutes=minutes), anatomy)
         assert routine.seconds == minutes * 60
 
-    def test_it_names_the_line_of_the_longest_step_even_in_a_group(self, anatomy: Anatomy) -> None:
+    def test_it_names_the_line_of_the_longest_step_even_in_a_group(self, anatomy: Atlas) -> None:
         text = routine_of("move: x, for: 5s", "repeat: 2, steps: [{move: y, for: 30s}]")
         with pytest.raises(InvalidFileError, match=r"5 s too long.*on line 8 \(30 s\)"):
             read(text, anatomy)

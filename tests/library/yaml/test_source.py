@@ -21,18 +21,18 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from backpain_cli.domain.anatomy.atlas import Anatomy
+from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.errors import (
-    MOST_PROBLEMS_TOLD,
+    MAX_REPORTED_PROBLEMS,
     ExitCode,
     InvalidFileError,
     Problem,
     UnreadableFileError,
 )
 from backpain_cli.domain.routine.routine import Routine
-from backpain_cli.domain.text import first_forbidden
+from backpain_cli.domain.text import first_forbidden_character
 from backpain_cli.library.yaml import source as yaml_source
-from backpain_cli.library.yaml.nodes import Node, Scalar, Sequence
+from backpain_cli.library.yaml.nodes import Node, ScalarNode, SequenceNode
 from backpain_cli.paths import packaged_data
 from tests.domain.test_text import PAYLOADS
 from tests.files import ROUTINE, SOURCE, problems_of, read, read_path, routine_of, routine_with
@@ -72,16 +72,16 @@ class Refused:
     """Line and column of that problem, where they are plain."""
 
 
-def refusal(path: Path, anatomy: Anatomy) -> list[Problem]:
+def refusal(path: Path, anatomy: Atlas) -> list[Problem]:
     """Return the problems of a file, and hold what every refusal must be."""
     with in_time(), pytest.raises(InvalidFileError) as refused:
         read_path(path, anatomy, source=SOURCE)
     error = refused.value
     assert error.exit_code is ExitCode.DATA
     assert error.problems
-    assert first_forbidden(error.message, allowed="\n") is None
+    assert first_forbidden_character(error.message, allowed="\n") is None
     assert len(error.message) < 20_000
-    for problem in error.problems[:MOST_PROBLEMS_TOLD]:
+    for problem in error.problems[:MAX_REPORTED_PROBLEMS]:
         assert problem.hint or " must be " in problem.message, f"no way out: {problem.message}"
     return error.problems
 
@@ -607,7 +607,7 @@ REFUSED = SMALL | RESOURCES
 
 @pytest.mark.usefixtures("_loader")
 @pytest.mark.parametrize("case", REFUSED.values(), ids=REFUSED)
-def test_a_bad_file_is_refused_with_its_place_and_a_way_out(case: Refused, tmp_path: Path, anatomy: Anatomy) -> None:
+def test_a_bad_file_is_refused_with_its_place_and_a_way_out(case: Refused, tmp_path: Path, anatomy: Atlas) -> None:
     problems = refusal(written(tmp_path, case.file), anatomy)
     told = [(problem.line, problem.column, f"{problem.message}; {problem.hint}") for problem in problems[:30]]
     assert any(case.says in sentence and case.at in {None, (line, column)} for line, column, sentence in told), told
@@ -615,7 +615,7 @@ def test_a_bad_file_is_refused_with_its_place_and_a_way_out(case: Refused, tmp_p
 
 @pytest.mark.parametrize("case", SMALL.values(), ids=SMALL)
 def test_a_refusal_is_the_same_without_libyaml(
-    case: Refused, tmp_path: Path, anatomy: Anatomy, monkeypatch: pytest.MonkeyPatch
+    case: Refused, tmp_path: Path, anatomy: Atlas, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = written(tmp_path, case.file)
     told = []
@@ -647,7 +647,7 @@ ACCEPTED = {
 
 @pytest.mark.usefixtures("_loader")
 @pytest.mark.parametrize("file", ACCEPTED.values(), ids=ACCEPTED)
-def test_an_odd_but_right_file_is_read_like_the_plain_one(file: bytes, tmp_path: Path, anatomy: Anatomy) -> None:
+def test_an_odd_but_right_file_is_read_like_the_plain_one(file: bytes, tmp_path: Path, anatomy: Atlas) -> None:
     with in_time():
         routine, _ = read_path(written(tmp_path, file), anatomy)
     assert routine.title == "Lower back"
@@ -668,7 +668,7 @@ AS_WRITTEN = {
 
 @pytest.mark.usefixtures("_loader")
 @pytest.mark.parametrize("title", [title for titles in AS_WRITTEN.values() for title in titles])
-def test_a_text_is_kept_letter_for_letter(title: str, anatomy: Anatomy) -> None:
+def test_a_text_is_kept_letter_for_letter(title: str, anatomy: Atlas) -> None:
     quoted = title.replace("'", "''")
     with in_time():
         routine, _ = read(routine_with("Lower back", f"'{quoted}'"), anatomy)
@@ -676,7 +676,7 @@ def test_a_text_is_kept_letter_for_letter(title: str, anatomy: Anatomy) -> None:
 
 
 @pytest.mark.usefixtures("_loader")
-def test_unquoted_words_that_yaml_takes_for_truth_or_numbers_stay_words(anatomy: Anatomy) -> None:
+def test_unquoted_words_that_yaml_takes_for_truth_or_numbers_stay_words(anatomy: Atlas) -> None:
     for title in (*AS_WRITTEN["I28"], *AS_WRITTEN["I36"]):
         routine, _ = read(routine_with("Lower back", title), anatomy)
         assert routine.title == title
@@ -686,7 +686,7 @@ def test_unquoted_words_that_yaml_takes_for_truth_or_numbers_stay_words(anatomy:
 @pytest.mark.parametrize(
     ("written_as", "seconds"), [("045", 45), ("0:45", 45), ('"45"', 45), ("'45s'", 45), ("45", 45)]
 )
-def test_a_duration_never_becomes_another_number(written_as: str, seconds: int, anatomy: Anatomy) -> None:
+def test_a_duration_never_becomes_another_number(written_as: str, seconds: int, anatomy: Atlas) -> None:
     routine, _ = read(routine_with("hold: 45s", f"hold: {written_as}"), anatomy)
     assert routine.steps[1].hold == seconds
 
@@ -732,17 +732,17 @@ def _with_payload(payload: str) -> Iterator[str]:
 
 @pytest.mark.usefixtures("_loader")
 @pytest.mark.parametrize("payload", PAYLOADS.values(), ids=PAYLOADS)
-def test_no_field_carries_a_code_to_the_terminal(payload: str, anatomy: Anatomy) -> None:
+def test_no_field_carries_a_code_to_the_terminal(payload: str, anatomy: Atlas) -> None:
     """I48 to I58: a payload that hides behind YAML's escapes is refused, and the refusal does not repeat it."""
     payload = payload[:500]
     for text in _with_payload(payload):
         with in_time(), pytest.raises(InvalidFileError) as refused:
             read(text, anatomy)
-        assert first_forbidden(refused.value.message, allowed="\n") is None, text
+        assert first_forbidden_character(refused.value.message, allowed="\n") is None, text
 
 
 @pytest.mark.parametrize("payload", PAYLOADS.values(), ids=PAYLOADS)
-def test_no_raw_code_gets_past_the_gate(payload: str, tmp_path: Path, anatomy: Anatomy) -> None:
+def test_no_raw_code_gets_past_the_gate(payload: str, tmp_path: Path, anatomy: Atlas) -> None:
     if payload == "\rscreen passed":
         return  # a carriage return is a line break in YAML, and no code
     for text in (routine_with("Lower back", f"Lower {payload} back"), f"{ROUTINE}# {payload}\n"):
@@ -751,7 +751,7 @@ def test_no_raw_code_gets_past_the_gate(payload: str, tmp_path: Path, anatomy: A
 
 
 @pytest.mark.usefixtures("_loader")
-def test_a_key_with_a_line_break_cannot_forge_a_line_of_the_message(anatomy: Anatomy) -> None:
+def test_a_key_with_a_line_break_cannot_forge_a_line_of_the_message(anatomy: Atlas) -> None:
     key = '"x\\nbackpain: the screen was passed"'
     problems = problems_of(f"{ROUTINE}{key}: 1\n{key}: 2\n", anatomy)
     assert problems
@@ -762,7 +762,7 @@ def test_a_key_with_a_line_break_cannot_forge_a_line_of_the_message(anatomy: Ana
 
 
 @pytest.mark.usefixtures("_loader")
-def test_a_file_cut_off_at_any_character_is_refused_or_read(anatomy: Anatomy) -> None:
+def test_a_file_cut_off_at_any_character_is_refused_or_read(anatomy: Atlas) -> None:
     """I17, with the shortest routine that ships and with the small one."""
     real = min((path.read_text("utf-8") for path in packaged_data("routines").glob("*.yaml")), key=len)
     for text in (ROUTINE, real[:2_000]):
@@ -770,16 +770,16 @@ def test_a_file_cut_off_at_any_character_is_refused_or_read(anatomy: Anatomy) ->
             _refused_or_read(text[:length], anatomy)
 
 
-def _refused_or_read(text: str, anatomy: Anatomy) -> Routine | None:
+def _refused_or_read(text: str, anatomy: Atlas) -> Routine | None:
     try:
         return read(text, anatomy)[0]
     except InvalidFileError as error:
-        assert first_forbidden(error.message, allowed="\n") is None
+        assert first_forbidden_character(error.message, allowed="\n") is None
         return None
 
 
 @pytest.mark.parametrize("seed", range(300))
-def test_a_file_with_a_few_damaged_bytes_is_refused_or_read(seed: int, tmp_path: Path, anatomy: Anatomy) -> None:
+def test_a_file_with_a_few_damaged_bytes_is_refused_or_read(seed: int, tmp_path: Path, anatomy: Atlas) -> None:
     """I18, with seeds, so that a failure can be had again."""
     chance = random.Random(seed)  # noqa: S311 - repeatable is what is wanted
     data = bytearray(ROUTINE.encode())
@@ -796,7 +796,7 @@ def test_a_file_with_a_few_damaged_bytes_is_refused_or_read(seed: int, tmp_path:
         try:
             read_path(written(tmp_path, bytes(data)), anatomy)
         except InvalidFileError as error:
-            assert first_forbidden(error.message, allowed="\n") is None
+            assert first_forbidden_character(error.message, allowed="\n") is None
 
 
 PIECES = (
@@ -848,7 +848,7 @@ PIECES = (
 @pytest.mark.usefixtures("_loader")
 @settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(pieces=st.lists(st.sampled_from(PIECES), max_size=14))
-def test_any_heap_of_yaml_signs_is_refused_or_read(pieces: list[str], anatomy: Anatomy) -> None:
+def test_any_heap_of_yaml_signs_is_refused_or_read(pieces: list[str], anatomy: Atlas) -> None:
     _refused_or_read("".join(pieces), anatomy)
 
 
@@ -858,29 +858,29 @@ def test_any_heap_of_yaml_signs_is_refused_or_read(pieces: list[str], anatomy: A
 @pytest.mark.parametrize("quote", ['"', "'", ""])
 def test_no_value_holds_what_may_not_reach_a_terminal(pieces: list[str], quote: str) -> None:
     text = "".join(pieces)
-    if first_forbidden(text, allowed="\n\r\t") is not None:
+    if first_forbidden_character(text, allowed="\n\r\t") is not None:
         return  # the whole file is refused before it is parsed
     try:
         node, _ = yaml_source.read_yaml(f"title: {quote}{text}{quote}\n", SOURCE)
     except InvalidFileError:
         return
-    assert all(first_forbidden(value, allowed="\n\t") is None for value in _texts_of(node))
+    assert all(first_forbidden_character(value, allowed="\n\t") is None for value in _texts_of(node))
 
 
 def _texts_of(node: Node) -> list[str]:
-    if isinstance(node, Scalar):
+    if isinstance(node, ScalarNode):
         return [node.text]
-    items = node.items if isinstance(node, Sequence) else (*node.keys.values(), *node.values.values())
+    items = node.items if isinstance(node, SequenceNode) else (*node.keys.values(), *node.values.values())
     return [text for item in items for text in _texts_of(item)]
 
 
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.binary(max_size=200))
-def test_any_bytes_are_refused_or_read(data: bytes, tmp_path: Path, anatomy: Anatomy) -> None:
+def test_any_bytes_are_refused_or_read(data: bytes, tmp_path: Path, anatomy: Atlas) -> None:
     try:
         read_path(written(tmp_path, data), anatomy)
     except InvalidFileError as error:
-        assert first_forbidden(error.message, allowed="\n") is None
+        assert first_forbidden_character(error.message, allowed="\n") is None
 
 
 # Memory
@@ -936,7 +936,7 @@ def test_a_bad_file_is_answered_in_200_megabytes(text: str, says: str) -> None:
 
 
 @pytest.mark.usefixtures("_loader")
-def test_groups_in_groups_are_refused_before_they_grow(anatomy: Anatomy) -> None:
+def test_groups_in_groups_are_refused_before_they_grow(anatomy: Atlas) -> None:
     with in_time():
         problems = problems_of(_repeated(3), anatomy)
     assert problems
@@ -945,7 +945,7 @@ def test_groups_in_groups_are_refused_before_they_grow(anatomy: Anatomy) -> None
 # Everything that is wrong, in one go
 
 
-def test_all_that_is_wrong_is_told_in_one_go_and_in_the_order_of_the_file(anatomy: Anatomy) -> None:
+def test_all_that_is_wrong_is_told_in_one_go_and_in_the_order_of_the_file(anatomy: Atlas) -> None:
     text = """\
 backpain: 2
 titel: Lower back
@@ -968,7 +968,7 @@ steps:
     assert {line for line, _ in places} == {1, 2, 3, 4, 5, 7, 9, 10, 11, 12, 13, 14}
 
 
-def test_a_wrong_sum_is_told_together_with_other_faults(anatomy: Anatomy) -> None:
+def test_a_wrong_sum_is_told_together_with_other_faults(anatomy: Atlas) -> None:
     problems = problems_of(routine_with("for: 20s", "for: 19s").replace("lower-back]", "lower-bakc]"), anatomy)
     assert [problem.line for problem in problems] == [4, 5]
 
@@ -987,13 +987,13 @@ def test_a_wrong_sum_is_told_together_with_other_faults(anatomy: Anatomy) -> Non
         f"{ROUTINE}defaults: {{ready: 0}}\n",
     ],
 )
-def test_one_fault_is_told_once(text: str, anatomy: Anatomy) -> None:
+def test_one_fault_is_told_once(text: str, anatomy: Atlas) -> None:
     problems = problems_of(text, anatomy)
     assert problems
     assert len({(problem.line, problem.column) for problem in problems}) == len(problems)
 
 
-def test_twenty_faults_are_told_and_the_rest_counted(anatomy: Anatomy) -> None:
+def test_twenty_faults_are_told_and_the_rest_counted(anatomy: Atlas) -> None:
     text = ROUTINE + "".join(f"unknown{number}: 1\n" for number in range(27))
     with pytest.raises(InvalidFileError) as refused:
         read(text, anatomy)
@@ -1003,21 +1003,21 @@ def test_twenty_faults_are_told_and_the_rest_counted(anatomy: Anatomy) -> None:
     assert len(refused.value.problems) == 27
 
 
-def test_twenty_faults_are_told_without_a_count(anatomy: Anatomy) -> None:
+def test_twenty_faults_are_told_without_a_count(anatomy: Atlas) -> None:
     text = ROUTINE + "".join(f"unknown{number}: 1\n" for number in range(20))
     with pytest.raises(InvalidFileError) as refused:
         read(text, anatomy)
     assert "more" not in refused.value.message.splitlines()[-1]
 
 
-def test_warnings_never_push_an_error_out_of_sight(anatomy: Anatomy) -> None:
+def test_warnings_never_push_an_error_out_of_sight(anatomy: Atlas) -> None:
     wordy = "move: " + "word " * 20 + ", for: 1s"
     text = routine_of(*[wordy] * 25, "press: psoas-major")
     with pytest.raises(InvalidFileError, match="never press this yourself"):
         read(text, anatomy)
 
 
-def test_a_problem_is_shown_with_its_line_and_a_mark_below_the_place(anatomy: Anatomy) -> None:
+def test_a_problem_is_shown_with_its_line_and_a_mark_below_the_place(anatomy: Atlas) -> None:
     (problem,) = problems_of(routine_with("gluteus-medius", "gluteus-mediuss"), anatomy)
     sentence, line, mark = problem.lines()
     assert sentence.startswith("mine.yaml:9:12: there is no muscle `gluteus-mediuss`; did you mean `gluteus-medius`")
@@ -1025,7 +1025,7 @@ def test_a_problem_is_shown_with_its_line_and_a_mark_below_the_place(anatomy: An
     assert mark.index("^") == line.index("gluteus")
 
 
-def test_the_mark_stands_below_the_place_in_a_file_with_other_line_breaks(anatomy: Anatomy) -> None:
+def test_the_mark_stands_below_the_place_in_a_file_with_other_line_breaks(anatomy: Atlas) -> None:
     for break_ in ("\r\n", "\r"):
         (problem,) = problems_of(routine_with("hold: 45s", "hold: 4x").replace("\n", break_), anatomy)
         assert (problem.line, problem.column) == (13, 11)
@@ -1048,43 +1048,43 @@ def somebody_without_rights() -> Iterator[None]:
             os.seteuid(0)
 
 
-def unreadable(path: Path, anatomy: Anatomy) -> UnreadableFileError:
+def unreadable(path: Path, anatomy: Atlas) -> UnreadableFileError:
     """Return the error about a file that cannot be read at all, and hold what every such error must be."""
     with in_time(), pytest.raises(UnreadableFileError) as refused:
         read_path(path, anatomy)
     error = refused.value
     assert error.hint
-    assert first_forbidden(error.message) is None
+    assert first_forbidden_character(error.message) is None
     return error
 
 
 @pytest.mark.parametrize(
     "name", ["/dev/zero", "/dev/null", "/dev/tty", "/proc/self/mem", "/", "/proc", ".", "/dev/stdin/x"]
 )
-def test_what_is_no_file_is_refused_at_once(name: str, anatomy: Anatomy) -> None:
+def test_what_is_no_file_is_refused_at_once(name: str, anatomy: Atlas) -> None:
     """I70."""
     if not Path(name).exists() and name != "/dev/stdin/x":
         pytest.skip(f"there is no {name} here")
     assert unreadable(Path(name), anatomy).exit_code is ExitCode.NO_INPUT
 
 
-def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path, anatomy: Anatomy) -> None:
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path, anatomy: Atlas) -> None:
     os.mkfifo(tmp_path / "pipe")
     assert "is no regular file" in unreadable(tmp_path / "pipe", anatomy).message
 
 
-def test_a_socket_is_refused(tmp_path: Path, anatomy: Anatomy, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_socket_is_refused(tmp_path: Path, anatomy: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)  # a socket's path may not be long
     with socket.socket(socket.AF_UNIX) as listening:
         listening.bind("socket")
         assert unreadable(Path("socket"), anatomy).exit_code is ExitCode.NO_INPUT
 
 
-def test_a_folder_is_refused(tmp_path: Path, anatomy: Anatomy) -> None:
+def test_a_folder_is_refused(tmp_path: Path, anatomy: Atlas) -> None:
     assert "is no regular file" in unreadable(tmp_path, anatomy).message
 
 
-def test_links_that_lead_nowhere_are_refused(tmp_path: Path, anatomy: Anatomy) -> None:
+def test_links_that_lead_nowhere_are_refused(tmp_path: Path, anatomy: Atlas) -> None:
     """I71."""
     (tmp_path / "loop").symlink_to(tmp_path / "pool")
     (tmp_path / "pool").symlink_to(tmp_path / "loop")
@@ -1093,20 +1093,20 @@ def test_links_that_lead_nowhere_are_refused(tmp_path: Path, anatomy: Anatomy) -
     assert "there is no such file" in unreadable(tmp_path / "dangling", anatomy).message
 
 
-def test_paths_that_cannot_be_are_refused(tmp_path: Path, anatomy: Anatomy) -> None:
+def test_paths_that_cannot_be_are_refused(tmp_path: Path, anatomy: Atlas) -> None:
     """I71, and names that the system does not take."""
     (tmp_path / "file").write_text("x")
     for name in ("gone.yaml", "n" * 300, "file/inside.yaml", "a\0b", "\ud83d.yaml", "a/" * 5_000):
         assert unreadable(tmp_path / name, anatomy).exit_code is ExitCode.NO_INPUT
 
 
-def test_a_link_to_a_routine_is_followed(tmp_path: Path, anatomy: Anatomy) -> None:
+def test_a_link_to_a_routine_is_followed(tmp_path: Path, anatomy: Atlas) -> None:
     (tmp_path / "link.yaml").symlink_to(written(tmp_path, ROUTINE))
     assert read_path(tmp_path / "link.yaml", anatomy)[0].title == "Lower back"
 
 
 def test_a_file_that_may_not_be_read_is_told_as_such(
-    tmp_path: Path, anatomy: Anatomy, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, anatomy: Atlas, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """I72, for a file and for a file in a folder that may not be entered."""
     written(tmp_path, ROUTINE).chmod(0o000)
@@ -1120,7 +1120,7 @@ def test_a_file_that_may_not_be_read_is_told_as_such(
         assert "permission" in f"{error.message} {error.hint}"
 
 
-def test_a_file_of_64_gigabytes_is_refused_without_being_read(tmp_path: Path, anatomy: Anatomy) -> None:
+def test_a_file_of_64_gigabytes_is_refused_without_being_read(tmp_path: Path, anatomy: Atlas) -> None:
     """I73."""
     path = tmp_path / "huge.yaml"
     with path.open("wb") as file:
@@ -1145,7 +1145,7 @@ ODD_NAMES = [
 
 
 @pytest.mark.parametrize("name", ODD_NAMES, ids=ascii)
-def test_a_file_with_an_odd_name_is_read(name: str, tmp_path: Path, anatomy: Anatomy) -> None:
+def test_a_file_with_an_odd_name_is_read(name: str, tmp_path: Path, anatomy: Atlas) -> None:
     """I74."""
     path = tmp_path / name
     path.write_text(ROUTINE, "utf-8")
@@ -1153,7 +1153,7 @@ def test_a_file_with_an_odd_name_is_read(name: str, tmp_path: Path, anatomy: Ana
 
 
 @pytest.mark.parametrize("name", ODD_NAMES, ids=ascii)
-def test_an_odd_name_is_harmless_in_every_message(name: str, tmp_path: Path, anatomy: Anatomy) -> None:
+def test_an_odd_name_is_harmless_in_every_message(name: str, tmp_path: Path, anatomy: Atlas) -> None:
     """I74: whatever is wrong with the file, its name is shown escaped and stays on its line."""
     path = tmp_path / name
     messages = [unreadable(path, anatomy).message]
@@ -1162,4 +1162,4 @@ def test_an_odd_name_is_harmless_in_every_message(name: str, tmp_path: Path, ana
         with pytest.raises(InvalidFileError) as refused:
             read_path(path, anatomy)
         messages += [line for problem in refused.value.problems for line in problem.lines()]
-    assert [message for message in messages if first_forbidden(message) is not None] == []
+    assert [message for message in messages if first_forbidden_character(message) is not None] == []

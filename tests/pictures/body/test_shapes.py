@@ -14,22 +14,22 @@ from backpain_cli.pictures.body.shapes import (
     HEIGHT,
     MIDLINE,
     WIDTH,
-    View,
-    area_paths,
+    BodyView,
+    area_outlines,
     body_shapes,
     half,
     landmark_names,
-    side_words,
+    side_labels,
     sides_of,
     zone_paths,
 )
 from backpain_cli.pictures.scene import (
     Dot,
-    Path,
-    Point,
+    Label,
+    Outline,
     Role,
+    ScenePoint,
     Shape,
-    Text,
     contains,
     flattened,
     mirrored,
@@ -42,7 +42,7 @@ NEAR = 6
 """How far a landmark may lie from where the proportions say, in units of the field."""
 
 PLACES = {
-    View.BACK: {
+    BodyView.BACK: {
         "c1": (0, 1.03),
         "c7": (0, 1.25),
         "t1": (0, 1.33),
@@ -64,37 +64,37 @@ PLACES = {
         "trochanter": (70, 3.75),
         "sit-bone": (25, 3.98),
     },
-    View.FRONT: {"hip-point": (50, 3.3), "trochanter": (70, 3.75), "tip-of-the-shoulder": (80, 1.5)},
+    BodyView.FRONT: {"hip-point": (50, 3.3), "trochanter": (70, 3.75), "tip-of-the-shoulder": (80, 1.5)},
 }
 """Distance from the midline, and head heights from the top."""
 
 PLACES_IN_AREAS = [
-    (View.BACK, "base-of-the-skull", (0, 8), "base-of-the-skull"),  # just under the rim
-    (View.BACK, "shoulder-blade", (8, 8), "shoulder-blade"),  # outwards of its inner border, below its ridge
-    (View.BACK, "shoulder-blade", (-8, 8), "between-the-shoulder-blades"),
-    (View.BACK, "tip-of-the-shoulder", (0, 12), "back-of-the-shoulder"),
-    (View.BACK, "spine-of-the-shoulder-blade", (20, -8), "top-of-the-shoulder"),
-    (View.BACK, "tip-of-the-shoulder-blade", (-12, 15), "mid-back"),
-    (View.BACK, "lowest-rib", (0, -12), "lower-ribs"),
-    (View.BACK, "l4", (8, 0), "lower-back"),
-    (View.BACK, "iliac-crest", (6, -10), "flank"),
-    (View.BACK, "iliac-crest", (0, 4), "iliac-crest"),
-    (View.BACK, "dimple", (0, 0), "sacroiliac"),
-    (View.BACK, "sacrum", (5, 8), "sacrum"),
-    (View.BACK, "tailbone", (0, 0), "tailbone"),
-    (View.BACK, "sit-bone", (0, 0), "buttock"),
-    (View.BACK, "trochanter", (0, 0), "side-of-the-hip"),
-    (View.FRONT, "trochanter", (0, 0), "side-of-the-hip"),
-    (View.FRONT, "collarbone", (-20, 12), "chest"),
-    (View.FRONT, "notch", (0, -10), "throat"),
-    (View.FRONT, "hip-point", (2, 2), "iliac-crest"),
-    (View.FRONT, "hip-point", (0, 18), "groin"),
-    (View.FRONT, "breastbone", (4, 20), "belly"),
+    (BodyView.BACK, "base-of-the-skull", (0, 8), "base-of-the-skull"),  # just under the rim
+    (BodyView.BACK, "shoulder-blade", (8, 8), "shoulder-blade"),  # outwards of its inner border, below its ridge
+    (BodyView.BACK, "shoulder-blade", (-8, 8), "between-the-shoulder-blades"),
+    (BodyView.BACK, "tip-of-the-shoulder", (0, 12), "back-of-the-shoulder"),
+    (BodyView.BACK, "spine-of-the-shoulder-blade", (20, -8), "top-of-the-shoulder"),
+    (BodyView.BACK, "tip-of-the-shoulder-blade", (-12, 15), "mid-back"),
+    (BodyView.BACK, "lowest-rib", (0, -12), "lower-ribs"),
+    (BodyView.BACK, "l4", (8, 0), "lower-back"),
+    (BodyView.BACK, "iliac-crest", (6, -10), "flank"),
+    (BodyView.BACK, "iliac-crest", (0, 4), "iliac-crest"),
+    (BodyView.BACK, "dimple", (0, 0), "sacroiliac"),
+    (BodyView.BACK, "sacrum", (5, 8), "sacrum"),
+    (BodyView.BACK, "tailbone", (0, 0), "tailbone"),
+    (BodyView.BACK, "sit-bone", (0, 0), "buttock"),
+    (BodyView.BACK, "trochanter", (0, 0), "side-of-the-hip"),
+    (BodyView.FRONT, "trochanter", (0, 0), "side-of-the-hip"),
+    (BodyView.FRONT, "collarbone", (-20, 12), "chest"),
+    (BodyView.FRONT, "notch", (0, -10), "throat"),
+    (BodyView.FRONT, "hip-point", (2, 2), "iliac-crest"),
+    (BodyView.FRONT, "hip-point", (0, 18), "groin"),
+    (BodyView.FRONT, "breastbone", (4, 20), "belly"),
 ]
 """A landmark, how far from it outwards and down, and the area that lies there by its text."""
 
 AREAS = tuple(load_anatomy().areas.values())
-VIEWS = pytest.mark.parametrize("view", View)
+VIEWS = pytest.mark.parametrize("view", BodyView)
 
 
 @cache
@@ -111,16 +111,16 @@ def zones() -> Any:
 
 
 @cache
-def outline(view: View) -> list[list[Point]]:
-    (path,) = (shape for shape in body_shapes(body(), view) if isinstance(shape, Path) and shape.role is Role.BODY)
+def outline(view: BodyView) -> list[list[ScenePoint]]:
+    (path,) = (shape for shape in body_shapes(body(), view) if isinstance(shape, Outline) and shape.role is Role.BODY)
     return flattened(path, 4)
 
 
-def landmarks(view: View) -> dict[str, tuple[float, float]]:
+def landmarks(view: BodyView) -> dict[str, tuple[float, float]]:
     return {landmark["key"]: half([landmark["at"]])[0] for landmark in body()[view]["landmarks"]}
 
 
-def half_widths(view: View, y: float) -> list[float]:
+def half_widths(view: BodyView, y: float) -> list[float]:
     """Return how far out the outline is crossed at this height, from the midline outwards."""
     (polygon,) = outline(view)
     return sorted(
@@ -130,20 +130,20 @@ def half_widths(view: View, y: float) -> list[float]:
     )
 
 
-def drawn(area: str, view: View, side: Side) -> tuple[Path, ...]:
-    return area_paths(zones(), area, view, side, Role.ESSENTIAL)
+def drawn(area: str, view: BodyView, side: Side) -> tuple[Outline, ...]:
+    return area_outlines(zones(), area, view, side, Role.ESSENTIAL)
 
 
-def places_of(shapes: tuple[Shape, ...], steps: int = 4) -> list[Point]:
-    places: list[Point] = []
+def places_of(shapes: tuple[Shape, ...], steps: int = 4) -> list[ScenePoint]:
+    places: list[ScenePoint] = []
     for shape in shapes:
         places += (
-            [point for part in flattened(shape, steps) for point in part] if isinstance(shape, Path) else [shape.at]
+            [point for part in flattened(shape, steps) for point in part] if isinstance(shape, Outline) else [shape.at]
         )
     return places
 
 
-def symmetric(places: list[Point]) -> bool:
+def symmetric(places: list[ScenePoint]) -> bool:
     """Say whether every place has its mirror image among them, but for what floating point leaves."""
     known = {(round(point.x, 1), round(point.y, 1)) for point in places}
     around = (-0.1, 0.0, 0.1)
@@ -153,23 +153,23 @@ def symmetric(places: list[Point]) -> bool:
     )
 
 
-def crosses(one: tuple[Point, Point], other: tuple[Point, Point]) -> bool:
-    def turn(a: Point, b: Point, c: Point) -> float:
+def crosses(one: tuple[ScenePoint, ScenePoint], other: tuple[ScenePoint, ScenePoint]) -> bool:
+    def turn(a: ScenePoint, b: ScenePoint, c: ScenePoint) -> float:
         return (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x)
 
     return turn(*one, other[0]) * turn(*one, other[1]) < 0 and turn(*other, one[0]) * turn(*other, one[1]) < 0
 
 
 @VIEWS
-def test_the_left_half_of_the_body_mirrors_the_right(view: View) -> None:
+def test_the_left_half_of_the_body_mirrors_the_right(view: BodyView) -> None:
     places = places_of(body_shapes(body(), view, words=False))
     assert len(places) > 500
     assert symmetric(places)
-    assert not symmetric([*places, Point(MIDLINE + 1, 1)])
+    assert not symmetric([*places, ScenePoint(MIDLINE + 1, 1)])
 
 
 @VIEWS
-def test_the_outline_is_closed_and_does_not_cross_itself(view: View) -> None:
+def test_the_outline_is_closed_and_does_not_cross_itself(view: BodyView) -> None:
     (polygon,) = outline(view)
     assert polygon[0] == polygon[-1]
     pieces = list(pairwise(polygon))
@@ -177,19 +177,19 @@ def test_the_outline_is_closed_and_does_not_cross_itself(view: View) -> None:
 
 
 @VIEWS
-def test_the_line_round_the_body_goes_along_the_body(view: View) -> None:
+def test_the_line_round_the_body_goes_along_the_body(view: BodyView) -> None:
     filled, line = body_shapes(body(), view)[:2]
-    assert isinstance(filled, Path)
-    assert isinstance(line, Path)
+    assert isinstance(filled, Outline)
+    assert isinstance(line, Outline)
     assert (line.segments, line.role, line.closed) == (filled.segments, Role.BODY_LINE, False)
 
 
 @VIEWS
-def test_the_body_stands_on_the_field_and_is_seven_and_a_half_heads_high(view: View) -> None:
+def test_the_body_stands_on_the_field_and_is_seven_and_a_half_heads_high(view: BodyView) -> None:
     (polygon,) = outline(view)
     top, sole = min(point.y for point in polygon), max(point.y for point in polygon)
     (chin,) = (
-        y for line in body()[View.FRONT]["lines"] if line["key"] == "jaw" for d, y in half(line["points"]) if d == 0
+        y for line in body()[BodyView.FRONT]["lines"] if line["key"] == "jaw" for d, y in half(line["points"]) if d == 0
     )
     assert (sole - top) / (chin - top) == pytest.approx(7.5, abs=0.05)
     assert all(0 < point.x < WIDTH and 0 < point.y < HEIGHT for point in polygon)
@@ -201,39 +201,39 @@ def test_the_body_stands_on_the_field_and_is_seven_and_a_half_heads_high(view: V
     [(0.45, 0, 35), (1.1, 0, 25), (1.7, 0, 95), (2.9, 0, 57), (3.75, 0, 72), (2.95, 2, 119), (3.95, 2, 134)],
     ids=["head", "neck", "shoulders", "waist", "hips", "elbow", "wrist"],
 )
-def test_the_body_is_as_wide_as_the_proportions_say(view: View, heads: float, number: int, expected: float) -> None:
+def test_the_body_is_as_wide_as_the_proportions_say(view: BodyView, heads: float, number: int, expected: float) -> None:
     assert half_widths(view, TOP + heads * HEAD)[number] == pytest.approx(expected, abs=NEAR)
 
 
 @pytest.mark.parametrize(("view", "key"), [(view, key) for view, places in PLACES.items() for key in places])
-def test_a_landmark_lies_where_the_proportions_say(view: View, key: str) -> None:
+def test_a_landmark_lies_where_the_proportions_say(view: BodyView, key: str) -> None:
     d, heads = PLACES[view][key]
     assert landmarks(view)[key] == pytest.approx((d, TOP + heads * HEAD), abs=NEAR)
 
 
 @VIEWS
-def test_every_landmark_lies_within_the_body_and_is_drawn_where_it_is_said_to_be(view: View) -> None:
+def test_every_landmark_lies_within_the_body_and_is_drawn_where_it_is_said_to_be(view: BodyView) -> None:
     shapes = body_shapes(body(), view)
     for key, (d, y) in landmarks(view).items():
-        assert contains(outline(view), Point(MIDLINE + d, y)), key
-        own = [shape for shape in shapes if not isinstance(shape, Text) and shape.key == key]
+        assert contains(outline(view), ScenePoint(MIDLINE + d, y)), key
+        own = [shape for shape in shapes if not isinstance(shape, Label) and shape.key == key]
         near = min(abs(MIDLINE + d - x) + abs(y - other) for shape in own for x, other in places_of((shape,)))
         assert near < 3 * NEAR, key
         assert {shape.role for shape in own} == {Role.LANDMARK}
 
 
 @VIEWS
-def test_every_line_and_landmark_stays_within_the_body(view: View) -> None:
+def test_every_line_and_landmark_stays_within_the_body(view: BodyView) -> None:
     (polygon,) = outline(view)
     for shape in body_shapes(body(), view, words=False)[2:]:
         for x, y in places_of((shape,)):
             on_the_line = min(abs(x - point.x) + abs(y - point.y) for point in polygon)
-            assert contains([polygon], Point(x, y)) or on_the_line < 3, shape
+            assert contains([polygon], ScenePoint(x, y)) or on_the_line < 3, shape
 
 
 def test_all_twenty_four_vertebrae_are_ticked_from_the_top_down() -> None:
     levels = [f"c{n}" for n in range(1, 8)] + [f"t{n}" for n in range(1, 13)] + [f"l{n}" for n in range(1, 6)]
-    ticks = [(key, place) for key, place in landmarks(View.BACK).items() if key in levels]
+    ticks = [(key, place) for key, place in landmarks(BodyView.BACK).items() if key in levels]
     assert [key for key, _ in ticks] == levels
     heights = [y for _, (_, y) in ticks]
     assert heights == sorted(heights)
@@ -244,23 +244,23 @@ def test_all_twenty_four_vertebrae_are_ticked_from_the_top_down() -> None:
 
 
 def test_the_vertebrae_that_the_texts_count_from_are_named_beside_their_ticks() -> None:
-    names = {name.text: name for name in landmark_names(body(), View.BACK)}
+    names = {name.text: name for name in landmark_names(body(), BodyView.BACK)}
     assert list(names) == ["C7", "T7", "T12", "L1", "L4"]
     for text, name in names.items():
-        assert name.at.y == landmarks(View.BACK)[text.lower()][1]
-        assert contains(outline(View.BACK), name.at)
-    assert landmark_names(body(), View.FRONT) == ()
+        assert name.at.y == landmarks(BodyView.BACK)[text.lower()][1]
+        assert contains(outline(BodyView.BACK), name.at)
+    assert landmark_names(body(), BodyView.FRONT) == ()
 
 
 def test_a_landmark_without_a_line_is_a_dot_on_each_side() -> None:
-    dots = [shape for shape in body_shapes(body(), View.BACK) if isinstance(shape, Dot) and shape.key == "dimple"]
-    d, y = landmarks(View.BACK)["dimple"]
-    assert [dot.at for dot in dots] == [Point(MIDLINE - d, y), Point(MIDLINE + d, y)]
+    dots = [shape for shape in body_shapes(body(), BodyView.BACK) if isinstance(shape, Dot) and shape.key == "dimple"]
+    d, y = landmarks(BodyView.BACK)["dimple"]
+    assert [dot.at for dot in dots] == [ScenePoint(MIDLINE - d, y), ScenePoint(MIDLINE + d, y)]
 
 
 def test_from_behind_the_left_is_on_the_left_and_from_the_front_on_the_right() -> None:
-    for view, left_is_left in ((View.BACK, True), (View.FRONT, False)):
-        words = {word.text: word for word in side_words(view)}
+    for view, left_is_left in ((BodyView.BACK, True), (BodyView.FRONT, False)):
+        words = {word.text: word for word in side_labels(view)}
         assert set(words) == {"your left", "your right", "L", "R", view.phrase}
         for left, right in (("your left", "your right"), ("L", "R")):
             assert (words[left].at.x < MIDLINE) is left_is_left
@@ -268,19 +268,19 @@ def test_from_behind_the_left_is_on_the_left_and_from_the_front_on_the_right() -
 
 
 @VIEWS
-def test_the_words_are_on_the_chart_but_not_on_a_cut_out(view: View) -> None:
+def test_the_words_are_on_the_chart_but_not_on_a_cut_out(view: BodyView) -> None:
     shapes = body_shapes(body(), view)
-    words = [shape for shape in shapes if isinstance(shape, Text)]
-    assert words == [*landmark_names(body(), view), *side_words(view)]
+    words = [shape for shape in shapes if isinstance(shape, Label)]
+    assert words == [*landmark_names(body(), view), *side_labels(view)]
     assert tuple(shape for shape in shapes if shape not in words) == body_shapes(body(), view, words=False)
 
 
 @VIEWS
-def test_the_words_for_the_sides_do_not_lie_on_the_body(view: View) -> None:
-    for word in side_words(view):
+def test_the_words_for_the_sides_do_not_lie_on_the_body(view: BodyView) -> None:
+    for word in side_labels(view):
         reach = 0.45 * word.size * 1.4 * len(word.text)
         for step in range(-4, 5):
-            assert not contains(outline(view), Point(word.at.x + step / 4 * reach, word.at.y)), word.text
+            assert not contains(outline(view), ScenePoint(word.at.x + step / 4 * reach, word.at.y)), word.text
         assert word.at.x - reach > 0
         assert word.at.x + reach < WIDTH
 
@@ -291,25 +291,27 @@ def test_the_zones_are_those_of_the_atlas() -> None:
 
 @pytest.mark.parametrize("area", AREAS, ids=lambda area: area.key)
 def test_every_area_has_a_zone_in_at_least_one_view(area: PainArea) -> None:
-    assert set(zones()[area.key]) <= set(View)
-    assert any(drawn(area.key, view, Side.NONE) for view in View)
+    assert set(zones()[area.key]) <= set(BodyView)
+    assert any(drawn(area.key, view, Side.NONE) for view in BodyView)
 
 
 @VIEWS
-def test_every_zone_lies_within_the_outline(view: View) -> None:
+def test_every_zone_lies_within_the_outline(view: BodyView) -> None:
     for area in AREAS:
         for path in drawn(area.key, view, Side.NONE):
-            outside = [place for place in places_of((path,)) if not contains(outline(view), Point(*place))]
+            outside = [place for place in places_of((path,)) if not contains(outline(view), ScenePoint(*place))]
             assert not outside, area.key
 
 
 @VIEWS
-def test_a_zone_with_a_side_stays_on_its_side_and_one_without_goes_across(view: View) -> None:
+def test_a_zone_with_a_side_stays_on_its_side_and_one_without_goes_across(view: BodyView) -> None:
     for area in AREAS:
         for side in (Side.LEFT, Side.RIGHT):
             for path in drawn(area.key, view, side):
                 beyond = [
-                    x for x, _ in places_of((path,)) if (x > MIDLINE) != ((side is Side.RIGHT) == (view is View.BACK))
+                    x
+                    for x, _ in places_of((path,))
+                    if (x > MIDLINE) != ((side is Side.RIGHT) == (view is BodyView.BACK))
                 ]
                 assert bool(beyond) is not area.has_sides, area.key
         if not area.has_sides:
@@ -317,7 +319,7 @@ def test_a_zone_with_a_side_stays_on_its_side_and_one_without_goes_across(view: 
 
 
 @VIEWS
-def test_the_left_zone_mirrors_the_right(view: View) -> None:
+def test_the_left_zone_mirrors_the_right(view: BodyView) -> None:
     for area in AREAS:
         if area.has_sides:
             left, right = drawn(area.key, view, Side.LEFT), drawn(area.key, view, Side.RIGHT)
@@ -328,7 +330,7 @@ def test_the_left_zone_mirrors_the_right(view: View) -> None:
 
 
 @VIEWS
-def test_neighbouring_zones_hardly_overlap(view: View) -> None:
+def test_neighbouring_zones_hardly_overlap(view: BodyView) -> None:
     inside: dict[str, set[tuple[int, int]]] = {}
     for area in AREAS:
         parts = [part for path in drawn(area.key, view, Side.NONE) for part in flattened(path, 4)]
@@ -336,7 +338,7 @@ def test_neighbouring_zones_hardly_overlap(view: View) -> None:
         if right:
             columns = range(int(MIDLINE), int(max(place.x for place in right)) + 1)
             rows = range(int(min(place.y for place in right)), int(max(place.y for place in right)) + 1, 2)
-            inside[area.key] = {(x, y) for x in columns for y in rows if contains(parts, Point(x + 0.5, y + 0.5))}
+            inside[area.key] = {(x, y) for x in columns for y in rows if contains(parts, ScenePoint(x + 0.5, y + 0.5))}
     for one, other in combinations(inside, 2):
         shared = len(inside[one] & inside[other])
         assert shared <= 0.05 * min(len(inside[one]), len(inside[other])), (one, other)
@@ -344,15 +346,15 @@ def test_neighbouring_zones_hardly_overlap(view: View) -> None:
 
 @pytest.mark.parametrize(("view", "landmark", "away", "area"), PLACES_IN_AREAS)
 def test_an_area_lies_at_the_landmark_that_its_text_names(
-    view: View, landmark: str, away: tuple[float, float], area: str
+    view: BodyView, landmark: str, away: tuple[float, float], area: str
 ) -> None:
     d, y = landmarks(view)[landmark]
     parts = [part for path in drawn(area, view, Side.NONE) for part in flattened(path)]
-    assert contains(parts, Point(MIDLINE + d + away[0], y + away[1]))
+    assert contains(parts, ScenePoint(MIDLINE + d + away[0], y + away[1]))
 
 
 def test_the_zones_of_the_back_lie_between_the_landmarks_of_their_texts() -> None:
-    at = landmarks(View.BACK)
+    at = landmarks(BodyView.BACK)
     for area, above, below in (
         ("neck", "base-of-the-skull", "t3"),
         ("between-the-shoulder-blades", "c7", "tip-of-the-shoulder-blade"),
@@ -362,7 +364,7 @@ def test_the_zones_of_the_back_lie_between_the_landmarks_of_their_texts() -> Non
         ("sacrum", "l5", "tailbone"),
         ("buttock", "iliac-crest", "sit-bone"),
     ):
-        heights = [y for _, y in places_of(drawn(area, View.BACK, Side.NONE))]
+        heights = [y for _, y in places_of(drawn(area, BodyView.BACK, Side.NONE))]
         assert at[above][1] - 4 <= min(heights), area
         assert max(heights) <= at[below][1] + 12, area
 
@@ -370,19 +372,19 @@ def test_the_zones_of_the_back_lie_between_the_landmarks_of_their_texts() -> Non
 def test_a_side_that_is_not_yet_known_is_drawn_on_both() -> None:
     for side in (Side.EASIER, Side.SORER, Side.NONE):
         assert sides_of(side) == (Side.LEFT, Side.RIGHT)
-        assert len(drawn("buttock", View.BACK, side)) == 2
+        assert len(drawn("buttock", BodyView.BACK, side)) == 2
 
 
 def test_a_zone_carries_its_area_its_role_and_its_series() -> None:
-    (path,) = area_paths(zones(), "lower-back", View.BACK, Side.LEFT, Role.SPILLOVER, 3)
+    (path,) = area_outlines(zones(), "lower-back", BodyView.BACK, Side.LEFT, Role.SPILLOVER, 3)
     assert (path.key, path.role, path.series, path.closed) == ("lower-back", Role.SPILLOVER, 3, True)
-    (right,) = zone_paths([(10, 10), (20, 20), (10, 30)], View.FRONT, Side.RIGHT, Role.MUSCLE, width=1.0)
-    (left,) = zone_paths([(10, 10), (20, 20), (10, 30)], View.FRONT, Side.LEFT, Role.MUSCLE, width=1.0)
+    (right,) = zone_paths([(10, 10), (20, 20), (10, 30)], BodyView.FRONT, Side.RIGHT, Role.MUSCLE, width=1.0)
+    (left,) = zone_paths([(10, 10), (20, 20), (10, 30)], BodyView.FRONT, Side.LEFT, Role.MUSCLE, width=1.0)
     assert right == mirrored(left, MIDLINE)
     assert max(x for x, _ in places_of((right,))) < MIDLINE
 
 
 def test_an_area_that_cannot_be_seen_from_there_has_no_zone_and_an_unknown_one_is_an_error() -> None:
-    assert drawn("throat", View.BACK, Side.NONE) == ()
+    assert drawn("throat", BodyView.BACK, Side.NONE) == ()
     with pytest.raises(KeyError):
-        drawn("elsewhere", View.BACK, Side.NONE)
+        drawn("elsewhere", BodyView.BACK, Side.NONE)

@@ -9,16 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backpain_cli.domain.anatomy.atlas import Anatomy
+from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.routine.routine import Routine
 from backpain_cli.domain.routine.steps import Step
 from backpain_cli.domain.terms import Place
-from backpain_cli.library.routines.finder import load_shipped
+from backpain_cli.library.routines.finder import load_shipped_routines
 from backpain_cli.library.shipped import load_anatomy
 from backpain_cli.library.yaml.source import plain_yaml
 from backpain_cli.paths import packaged_data
 from backpain_cli.pictures.posture import figure as drawing
-from backpain_cli.pictures.posture.figure import Figure, figure_of
+from backpain_cli.pictures.posture.figure import Figure, figure_from
 from backpain_cli.pictures.posture.outline import GROUND, hull
 from backpain_cli.pictures.posture.posture import (
     HEIGHT,
@@ -27,9 +27,9 @@ from backpain_cli.pictures.posture.posture import (
     posture_scene,
     postures_of,
 )
-from backpain_cli.pictures.posture.vectors import direction
-from backpain_cli.pictures.scene import Dot, Path, Point, Role, Scene, contains, flattened
-from backpain_cli.pictures.step_pictures import keys_of
+from backpain_cli.pictures.posture.vectors import direction_of
+from backpain_cli.pictures.scene import Dot, Outline, Role, Scene, ScenePoint, contains, flattened
+from backpain_cli.pictures.step_pictures import posture_keys
 
 _FILE = packaged_data("charts") / "postures.yaml"
 _DOCUMENT: list[dict[str, Any]] = plain_yaml(_FILE.read_text(encoding="utf-8"), _FILE.name)
@@ -43,13 +43,13 @@ each_posture = pytest.mark.parametrize("key", _POSTURES)
 
 
 @pytest.fixture(scope="module")
-def anatomy() -> Anatomy:
+def anatomy() -> Atlas:
     return load_anatomy()
 
 
 @pytest.fixture(scope="module")
-def routines(anatomy: Anatomy) -> tuple[Routine, ...]:
-    return load_shipped(anatomy)
+def routines(anatomy: Atlas) -> tuple[Routine, ...]:
+    return load_shipped_routines(anatomy)
 
 
 @cache
@@ -65,29 +65,29 @@ def _scenes(key: str) -> tuple[Scene, ...]:
     return (_scene(key), *(posture_scene(place, key, "") for place in places if place is not None))
 
 
-def _lines(shapes: Iterable[object], *roles: Role, key: str = "") -> list[list[Point]]:
-    paths = [shape for shape in shapes if isinstance(shape, Path) and shape.role in roles and key in shape.key]
+def _lines(shapes: Iterable[object], *roles: Role, key: str = "") -> list[list[ScenePoint]]:
+    paths = [shape for shape in shapes if isinstance(shape, Outline) and shape.role in roles and key in shape.key]
     return [line for path in paths for line in flattened(path)]
 
 
-def _outline(shapes: Iterable[object], key: str) -> list[list[Point]]:
-    return [line for path in shapes if isinstance(path, Path) and path.key == key for line in flattened(path)]
+def _outline(shapes: Iterable[object], key: str) -> list[list[ScenePoint]]:
+    return [line for path in shapes if isinstance(path, Outline) and path.key == key for line in flattened(path)]
 
 
-def _distance(place: Point, polygon: list[Point]) -> float:
+def _distance(place: ScenePoint, polygon: list[ScenePoint]) -> float:
     """Return how far `place` lies from an area; 0 inside."""
     if contains([polygon], place):
         return 0.0
     return min(_to_line(place, one, other) for one, other in zip(polygon, [*polygon[1:], polygon[0]], strict=True))
 
 
-def _to_line(place: Point, one: Point, other: Point) -> float:
+def _to_line(place: ScenePoint, one: ScenePoint, other: ScenePoint) -> float:
     x, y = other.x - one.x, other.y - one.y
     part = min(max(((place.x - one.x) * x + (place.y - one.y) * y) / ((x * x + y * y) or 1), 0), 1)
     return hypot(place.x - one.x - part * x, place.y - one.y - part * y)
 
 
-def _touch(lines: list[list[Point]], polygons: list[list[Point]]) -> bool:
+def _touch(lines: list[list[ScenePoint]], polygons: list[list[ScenePoint]]) -> bool:
     return any(_distance(place, polygon) <= _TOUCHING for polygon in polygons for line in lines for place in line)
 
 
@@ -118,7 +118,7 @@ _directions = st.builds(lambda lift, around: f"{lift}/{around}", _angles, _angle
 def test_every_limb_keeps_its_length_whatever_the_angles(trunk: list[list[str]], limbs: list[list[str]]) -> None:
     names = ("right-arm", "left-arm", "right-leg", "left-leg")
     told = {"view": "side", "hips": "100", **dict(zip(("pelvis", "chest", "neck", "head"), trunk, strict=True))}
-    figure = figure_of({**told, **dict(zip(names, limbs, strict=True))})
+    figure = figure_from({**told, **dict(zip(names, limbs, strict=True))})
     for length, wanted in _places(figure):
         assert length == pytest.approx(wanted)
 
@@ -134,7 +134,7 @@ def test_a_limb_that_reaches_for_a_place_keeps_its_length_and_gets_there(
     forward: float, outward: float, hips: float, knee: str, hand: tuple[float, float, float]
 ) -> None:
     told = {**_UPRIGHT, "hips": str(hips), "right-foot": [str(forward), str(outward)], "right-knee": knee}
-    figure = figure_of({**told, "right-hand": ["right-shoulder", *(str(way) for way in hand)]})
+    figure = figure_from({**told, "right-hand": ["right-shoulder", *(str(way) for way in hand)]})
     for length, wanted in _places(figure):
         assert length == pytest.approx(wanted)
     assert figure.legs[-1].end == pytest.approx((forward, drawing.SOLE, -outward), abs=1e-6)
@@ -144,15 +144,15 @@ def test_a_limb_that_reaches_for_a_place_keeps_its_length_and_gets_there(
 
 def test_a_place_out_of_reach_is_refused() -> None:
     with pytest.raises(ValueError, match=r"the left hand stays 2\d units away"):
-        figure_of({**_UPRIGHT, "left-hand": ["left-shoulder", "96"]})
+        figure_from({**_UPRIGHT, "left-hand": ["left-shoulder", "96"]})
 
 
 def test_a_direction_is_told_by_its_lift_and_the_way_around() -> None:
-    assert direction("0", 1, 0) == pytest.approx((0, -1, 0))
-    assert direction("90", -1, 0) == pytest.approx((1, 0, 0))
-    assert direction("90/90", -1, 0) == pytest.approx((0, 0, -1))
-    assert direction("180", 1, 90) == pytest.approx((0, 1, 0))
-    assert direction("90/180", 1, 0) == pytest.approx((-1, 0, 0))
+    assert direction_of("0", 1, 0) == pytest.approx((0, -1, 0))
+    assert direction_of("90", -1, 0) == pytest.approx((1, 0, 0))
+    assert direction_of("90/90", -1, 0) == pytest.approx((0, 0, -1))
+    assert direction_of("180", 1, 90) == pytest.approx((0, 1, 0))
+    assert direction_of("90/180", 1, 0) == pytest.approx((-1, 0, 0))
 
 
 def test_a_standing_figure_is_as_tall_as_seven_and_a_half_heads() -> None:
@@ -164,7 +164,7 @@ def test_a_standing_figure_is_as_tall_as_seven_and_a_half_heads() -> None:
 
 
 def test_from_the_side_the_far_limbs_are_told_from_the_near_ones() -> None:
-    shapes = [shape for shape in posture_scene(_UPRIGHT, "", "").shapes if isinstance(shape, Path)]
+    shapes = [shape for shape in posture_scene(_UPRIGHT, "", "").shapes if isinstance(shape, Outline)]
     assert {shape.role for shape in shapes if shape.key.startswith("left-")} == {Role.LIMB_FAR}
     assert {shape.role for shape in shapes if shape.key.startswith("right-")} == {Role.LIMB}
 
@@ -182,11 +182,11 @@ def test_an_arm_before_the_trunk_has_an_edge() -> None:
 
 @given(
     circles=st.lists(
-        st.tuples(st.builds(Point, st.floats(0, 100), st.floats(0, 100)), st.floats(1, 10)), min_size=1, max_size=5
+        st.tuples(st.builds(ScenePoint, st.floats(0, 100), st.floats(0, 100)), st.floats(1, 10)), min_size=1, max_size=5
     )
 )
-def test_a_line_around_circles_leaves_none_of_them_out(circles: list[tuple[Point, float]]) -> None:
-    (line,) = flattened(Path(Role.LIMB, hull(circles)))
+def test_a_line_around_circles_leaves_none_of_them_out(circles: list[tuple[ScenePoint, float]]) -> None:
+    (line,) = flattened(Outline(Role.LIMB, hull(circles)))
     for center, radius in circles:
         assert contains([line], center)
         assert min(dist(center, place) for place in line) >= radius * 0.97
@@ -253,7 +253,7 @@ def test_every_press_and_stretch_of_the_routines_has_exactly_one_posture(routine
         for step in routine.steps:
             if not step.is_hold:
                 continue
-            particular = keys_of(step, routine.key)[-1]
+            particular = posture_keys(step, routine.key)[-1]
             assert sum(particular in posture["for"] for posture in _POSTURES.values()) == 1, particular
 
 
@@ -262,7 +262,7 @@ def test_every_step_of_the_routines_has_a_posture(routines: tuple[Routine, ...])
         f"{routine.key}: {step.title}"
         for routine in routines
         for step in routine.steps
-        if posture_for(_POSTURES, *keys_of(step, routine.key)) is None
+        if posture_for(_POSTURES, *posture_keys(step, routine.key)) is None
     ]
     assert without == []
 
@@ -270,7 +270,7 @@ def test_every_step_of_the_routines_has_a_posture(routines: tuple[Routine, ...])
 def test_a_step_done_sitting_is_not_shown_standing(routines: tuple[Routine, ...]) -> None:
     for routine in routines:
         for step in routine.steps:
-            found = posture_for(_POSTURES, *keys_of(step, routine.key))
+            found = posture_for(_POSTURES, *posture_keys(step, routine.key))
             assert found is not None
             if step.place is Place.SITTING:
                 assert "chair" in found, (routine.key, step.title)
@@ -280,7 +280,7 @@ def test_a_step_done_sitting_is_not_shown_standing(routines: tuple[Routine, ...]
                 assert "wall" in found, (routine.key, step.title)
 
 
-def test_every_point_that_may_be_pressed_and_every_stretch_has_a_posture(anatomy: Anatomy) -> None:
+def test_every_point_that_may_be_pressed_and_every_stretch_has_a_posture(anatomy: Atlas) -> None:
     points = {
         point.key for muscle in anatomy.muscles.values() for point in muscle.points if point.technique is not None
     }
@@ -288,7 +288,7 @@ def test_every_point_that_may_be_pressed_and_every_stretch_has_a_posture(anatomy
     assert {key for key in wanted if posture_for(_POSTURES, key) is None} == set()
 
 
-def test_no_key_is_meant_by_two_postures_or_by_nothing(anatomy: Anatomy, routines: tuple[Routine, ...]) -> None:
+def test_no_key_is_meant_by_two_postures_or_by_nothing(anatomy: Atlas, routines: tuple[Routine, ...]) -> None:
     meant = [key for posture in _POSTURES.values() for key in posture["for"]]
     assert sorted(meant) == sorted(set(meant))
 
@@ -296,7 +296,7 @@ def test_no_key_is_meant_by_two_postures_or_by_nothing(anatomy: Anatomy, routine
     known |= {
         f"{stretch.key}{place}" for stretch in anatomy.stretches.values() for place in ("", *(f"/{p}" for p in Place))
     }
-    known |= {key for routine in routines for step in routine.steps for key in keys_of(step, routine.key)}
+    known |= {key for routine in routines for step in routine.steps for key in posture_keys(step, routine.key)}
     assert set(meant) - known == set()
 
 
@@ -343,7 +343,10 @@ def test_the_body_touches_what_it_leans_on(key: str) -> None:
             for polygon in _outline(scene.shapes, prop):
                 leaning = _lines(scene.shapes, *_FIGURE, key=part)
                 leaning += [
-                    [Point(shape.at.x - shape.radius, shape.at.y), Point(shape.at.x + shape.radius, shape.at.y)]
+                    [
+                        ScenePoint(shape.at.x - shape.radius, shape.at.y),
+                        ScenePoint(shape.at.x + shape.radius, shape.at.y),
+                    ]
                     for shape in scene.shapes
                     if isinstance(shape, Dot) and prop == "wall"
                 ]
@@ -376,7 +379,7 @@ def test_what_presses_lies_at_the_body(key: str) -> None:
                 assert gap <= tool.radius
 
 
-def test_every_press_shows_what_presses(anatomy: Anatomy) -> None:
+def test_every_press_shows_what_presses(anatomy: Atlas) -> None:
     for muscle in anatomy.muscles.values():
         for point in muscle.points:
             if point.technique is None:
@@ -386,7 +389,7 @@ def test_every_press_shows_what_presses(anatomy: Anatomy) -> None:
             assert found["tool"]["kind"] == ("ball" if "ball" in point.technique.tool else "fingers"), point.key
 
 
-def test_every_press_shows_where_to_the_pressure_goes(anatomy: Anatomy) -> None:
+def test_every_press_shows_where_to_the_pressure_goes(anatomy: Atlas) -> None:
     for muscle in anatomy.muscles.values():
         for point in muscle.points:
             if point.technique is None:
@@ -395,9 +398,9 @@ def test_every_press_shows_where_to_the_pressure_goes(anatomy: Anatomy) -> None:
             assert found is not None
             shapes = posture_scene(found, "", "").shapes
             (tool,) = [shape.at for shape in shapes if isinstance(shape, Dot) and shape.role is Role.TOOL]
-            *_, tip = [shape for shape in shapes if isinstance(shape, Path) and shape.role is Role.ARROW]
+            *_, tip = [shape for shape in shapes if isinstance(shape, Outline) and shape.role is Role.ARROW]
             base = [place for line in flattened(tip) for place in line][1:]
-            end, tail = flattened(tip)[0][0], Point(*(sum(parts) / len(base) for parts in zip(*base, strict=True)))
+            end, tail = flattened(tip)[0][0], ScenePoint(*(sum(parts) / len(base) for parts in zip(*base, strict=True)))
             towards = (end.x - tail.x) * (tool.x - end.x) + (end.y - tail.y) * (tool.y - end.y)
             assert towards > 0, point.key
 
@@ -420,14 +423,14 @@ def _step_of(routines: tuple[Routine, ...], routine: str, title: str) -> Step:
     ],
 )
 def test_a_step_finds_its_posture(routines: tuple[Routine, ...], routine: str, title: str, posture: str) -> None:
-    found = posture_for(_POSTURES, *keys_of(_step_of(routines, routine, title), routine))
+    found = posture_for(_POSTURES, *posture_keys(_step_of(routines, routine, title), routine))
     assert found is not None
     assert found["key"] == posture
 
 
 def test_a_hand_may_lie_on_the_other_arm_whose_own_hand_lies_somewhere() -> None:
     lying = {"right-hand": ["right-thigh", "10", "14"], "left-hand": ["right-elbow", "4"]}
-    figure = figure_of({**_UPRIGHT, "hips": "60", "right-foot": "44", "left-foot": "44", "chest": "20", **lying})
+    figure = figure_from({**_UPRIGHT, "hips": "60", "right-foot": "44", "left-foot": "44", "chest": "20", **lying})
     elbow, palm = figure.arms[-1].middle, figure.arms[1].palm
     assert dist(elbow, palm) == pytest.approx(4, abs=0.5)
 

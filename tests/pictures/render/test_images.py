@@ -8,17 +8,26 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from backpain_cli.pictures.palette import DARK, LIGHT, Look, rgb_of
+from backpain_cli.pictures.palette import DARK_COLORS, LIGHT_COLORS, PictureColors, rgb_of
 from backpain_cli.pictures.render.images import (
+    ImageProtocol,
     Pixels,
-    Protocol,
-    iterm2_of,
-    kitty_of,
+    image_protocol,
+    iterm2_sequence,
+    kitty_sequence,
     pixels_of,
-    protocol_for,
-    sixel_of,
+    sixel_sequence,
 )
-from backpain_cli.pictures.scene import Dot, Line, Move, Path, Point, Role, Scene, Text
+from backpain_cli.pictures.scene import (
+    Dot,
+    Label,
+    LineTo,
+    MoveTo,
+    Outline,
+    Role,
+    Scene,
+    ScenePoint,
+)
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40
 COLORS = st.sampled_from(["#000000", "#ffffff", "#b3402e", "#2f6f9f", "#fbfaf7"])
@@ -71,9 +80,9 @@ def in_hundredths(pixels: Pixels) -> list[list[tuple[int, ...]]]:
 
 
 def scene() -> Scene:
-    def box(role: Role, left: float, right: float, series: int) -> Path:
-        corners = (Point(right, 60), Point(right, 160), Point(left, 160))
-        return Path(role, (Move(Point(left, 60)), *map(Line, corners)), series=series)
+    def box(role: Role, left: float, right: float, series: int) -> Outline:
+        corners = (ScenePoint(right, 60), ScenePoint(right, 160), ScenePoint(left, 160))
+        return Outline(role, (MoveTo(ScenePoint(left, 60)), *map(LineTo, corners)), series=series)
 
     return Scene(
         200,
@@ -83,8 +92,8 @@ def scene() -> Scene:
             box(Role.ESSENTIAL, 20, 90, 0),
             box(Role.ESSENTIAL, 60, 120, 1),
             box(Role.SPILLOVER, 130, 180, 2),
-            Dot(Role.POINT, Point(40, 110), 6),
-            Text(Role.LABEL, Point(100, 20), "your left", 10),
+            Dot(Role.POINT, ScenePoint(40, 110), 6),
+            Label(Role.LABEL, ScenePoint(100, 20), "your left", 10),
         ),
         "A test",
         "Shapes.",
@@ -101,7 +110,7 @@ def scene() -> Scene:
 @example(b"x" * 3072)
 @example(b"x" * 3073)
 def test_kitty_gets_the_picture_whole_in_pieces_that_it_takes(png: bytes) -> None:
-    parts = kitty_parts(kitty_of(png, 24))
+    parts = kitty_parts(kitty_sequence(png, 24))
     assert b64decode(b"".join(payload for _, payload in parts)) == png
     assert all(len(payload) <= 4096 for _, payload in parts)
     assert all(len(payload) % 4 == 0 for _, payload in parts[:-1])
@@ -109,7 +118,7 @@ def test_kitty_gets_the_picture_whole_in_pieces_that_it_takes(png: bytes) -> Non
 
 
 def test_kitty_is_told_once_how_to_show_the_picture_and_never_answers() -> None:
-    first, *others = kitty_parts(kitty_of(PNG, 24))
+    first, *others = kitty_parts(kitty_sequence(PNG, 24))
     assert first[0] == {"a": "T", "f": "100", "q": "2", "r": "24", "m": "1"}
     assert others
     assert all(keys.keys() == {"q", "m"} and keys["q"] == "2" for keys, _ in others)
@@ -118,7 +127,7 @@ def test_kitty_is_told_once_how_to_show_the_picture_and_never_answers() -> None:
 @given(st.binary(max_size=5_000))
 @example(PNG)
 def test_iterm2_gets_the_picture_whole_with_its_size(png: bytes) -> None:
-    sent = iterm2_of(png, 24)
+    sent = iterm2_sequence(png, 24)
     found = re.fullmatch(rb"\x1b\]1337;File=([^:]*):([A-Za-z0-9+/=]*)\x07", sent)
     assert found
     assert b64decode(found[2]) == png
@@ -136,20 +145,20 @@ def test_iterm2_gets_the_picture_whole_with_its_size(png: bytes) -> None:
     st.integers(1, 40).flatmap(lambda width: st.lists(st.lists(COLORS, min_size=width, max_size=width), max_size=20))
 )
 def test_sixel_gives_back_every_pixel(pixels: list[list[str]]) -> None:
-    assert sixel_decoded(sixel_of(pixels)) == in_hundredths(pixels)
+    assert sixel_decoded(sixel_sequence(pixels)) == in_hundredths(pixels)
 
 
-@pytest.mark.parametrize("look", [DARK, LIGHT], ids=["dark", "light"])
-def test_a_scene_comes_through_sixel_as_it_was(look: Look) -> None:
+@pytest.mark.parametrize("look", [DARK_COLORS, LIGHT_COLORS], ids=["dark", "light"])
+def test_a_scene_comes_through_sixel_as_it_was(look: PictureColors) -> None:
     pixels = pixels_of(scene(), look, height=100)
     assert (len(pixels), {len(row) for row in pixels}) == (100, {100})
-    assert sixel_decoded(sixel_of(pixels)) == in_hundredths(pixels)
+    assert sixel_decoded(sixel_sequence(pixels)) == in_hundredths(pixels)
 
 
 def test_more_colours_than_a_terminal_holds_are_drawn_as_similar_ones() -> None:
     pixels = [[f"#{16 * x:02x}{16 * y:02x}80" for x in range(16)] for y in range(16)]
     for most in (8, 16, 64, 256):
-        drawn = sixel_decoded(sixel_of(pixels, most_colors=most))
+        drawn = sixel_decoded(sixel_sequence(pixels, most_colors=most))
         assert len({color for row in drawn for color in row}) <= most
         farthest = max(
             math.dist(color, other)
@@ -162,20 +171,20 @@ def test_more_colours_than_a_terminal_holds_are_drawn_as_similar_ones() -> None:
 def test_of_too_many_colours_the_commonest_stay_as_they_are() -> None:
     ground = ["#14181d"] * 30
     pixels = [[*ground, f"#{4 * x:02x}{255 - 4 * x:02x}80"] for x in range(64)]
-    drawn = sixel_decoded(sixel_of(pixels, most_colors=16))
+    drawn = sixel_decoded(sixel_sequence(pixels, most_colors=16))
     assert {row[0] for row in drawn} == {row[0] for row in in_hundredths(pixels)}
     assert len({row[-1] for row in drawn}) > 3
 
 
 def test_long_runs_are_short_to_send() -> None:
-    assert len(sixel_of([["#ffffff"] * 1000] * 600)) < 2000
+    assert len(sixel_sequence([["#ffffff"] * 1000] * 600)) < 2000
 
 
 # From a scene to pixels.
 
 
 def test_the_pixels_show_zones_their_overlap_a_hatching_and_points_with_a_rim() -> None:
-    pixels = pixels_of(scene(), LIGHT, height=400)
+    pixels = pixels_of(scene(), LIGHT_COLORS, height=400)
     one, both, other, hatched = (
         {color for row in pixels[140:200] for color in row[left : left + 50]} for left in (44, 124, 184, 280)
     )
@@ -183,10 +192,10 @@ def test_the_pixels_show_zones_their_overlap_a_hatching_and_points_with_a_rim() 
     assert both == one | other
     assert len(hatched) == 2
     assert not hatched & both
-    assert pixels[10][10] == LIGHT.paper
+    assert pixels[10][10] == LIGHT_COLORS.paper
     disc, rim = pixels[220][80], pixels[220][80 + 13]
-    assert disc == LIGHT.series[0]
-    assert rim == LIGHT.paper
+    assert disc == LIGHT_COLORS.series[0]
+    assert rim == LIGHT_COLORS.paper
 
 
 def test_the_pixels_keep_the_proportions() -> None:
@@ -201,14 +210,14 @@ def test_the_pixels_keep_the_proportions() -> None:
 @pytest.mark.parametrize(
     ("environment", "expected"),
     [
-        ({"TERM": "xterm-kitty"}, Protocol.KITTY),
-        ({"TERM": "xterm-256color", "KITTY_WINDOW_ID": "1"}, Protocol.KITTY),
-        ({"TERM": "xterm-256color", "TERM_PROGRAM": "iTerm.app"}, Protocol.ITERM2),
-        ({"TERM": "xterm-256color", "TERM_PROGRAM": "WezTerm"}, Protocol.ITERM2),
-        ({"TERM": "xterm-256color", "LC_TERMINAL": "iTerm2"}, Protocol.ITERM2),
+        ({"TERM": "xterm-kitty"}, ImageProtocol.KITTY),
+        ({"TERM": "xterm-256color", "KITTY_WINDOW_ID": "1"}, ImageProtocol.KITTY),
+        ({"TERM": "xterm-256color", "TERM_PROGRAM": "iTerm.app"}, ImageProtocol.ITERM2),
+        ({"TERM": "xterm-256color", "TERM_PROGRAM": "WezTerm"}, ImageProtocol.ITERM2),
+        ({"TERM": "xterm-256color", "LC_TERMINAL": "iTerm2"}, ImageProtocol.ITERM2),
         # Started from a shell within another terminal.
-        ({"TERM": "xterm-kitty", "TERM_PROGRAM": "iTerm.app", "LC_TERMINAL": "iTerm2"}, Protocol.KITTY),
-        ({"TERM": "xterm-256color", "TERM_PROGRAM": "WezTerm", "KITTY_WINDOW_ID": "1"}, Protocol.ITERM2),
+        ({"TERM": "xterm-kitty", "TERM_PROGRAM": "iTerm.app", "LC_TERMINAL": "iTerm2"}, ImageProtocol.KITTY),
+        ({"TERM": "xterm-256color", "TERM_PROGRAM": "WezTerm", "KITTY_WINDOW_ID": "1"}, ImageProtocol.ITERM2),
         ({"TERM": "tmux-256color", "TMUX": "default,1,0", "KITTY_WINDOW_ID": "1"}, None),
         ({"TERM": "screen", "LC_TERMINAL": "iTerm2"}, None),
         ({"TERM": "xterm-256color", "STY": "1.pts", "TERM_PROGRAM": "iTerm.app"}, None),
@@ -220,6 +229,6 @@ def test_the_pixels_keep_the_proportions() -> None:
     ],
 )  # fmt: skip
 def test_pictures_go_only_to_terminals_that_are_known_to_take_them(
-    environment: dict[str, str], expected: Protocol | None
+    environment: dict[str, str], expected: ImageProtocol | None
 ) -> None:
-    assert protocol_for(environment) is expected
+    assert image_protocol(environment) is expected

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backpain_cli.pictures.palette import DARK
-from backpain_cli.pictures.render.images import pixels_in, png_of
-from backpain_cli.pictures.scene import Dot, Point, Role, Scene
+from backpain_cli.pictures.palette import DARK_COLORS
+from backpain_cli.pictures.render.images import pixels_in, png_image
+from backpain_cli.pictures.scene import Dot, Role, Scene, ScenePoint
 
 
 def chunk(kind: bytes, contents: bytes) -> bytes:
@@ -68,8 +68,8 @@ def test_another_kind_of_picture_is_refused(wrong: bytes) -> None:
 
 
 def test_a_scene_comes_through_in_its_colours_and_proportions() -> None:
-    scene = Scene(100, 50, (Dot(Role.POINT, Point(50, 25), 20),), "A dot", "A dot.")
-    pixels = pixels_in(png_of(scene, DARK, height=100))
+    scene = Scene(100, 50, (Dot(Role.POINT, ScenePoint(50, 25), 20),), "A dot", "A dot.")
+    pixels = pixels_in(png_image(scene, DARK_COLORS, height=100))
     assert (len(pixels), {len(row) for row in pixels}) == (100, {200})
-    assert pixels[0][0] == DARK.paper
-    assert pixels[50][100] == DARK.series[0]
+    assert pixels[0][0] == DARK_COLORS.paper
+    assert pixels[50][100] == DARK_COLORS.series[0]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import typer
 
-from backpain_cli.cli.options import chart_names
+from backpain_cli.cli.options import complete_charts
 
 
 class PictureFormat(StrEnum):
@@ -36,7 +36,7 @@ def register(app: typer.Typer) -> None:
 
 def chart(
     names: list[str] = typer.Argument(
-        ..., metavar="NAME...", help="Muscles, points, areas or a routine.", autocompletion=chart_names
+        ..., metavar="NAME...", help="Muscles, points, areas or a routine.", autocompletion=complete_charts
     ),
     form: PictureFormat | None = typer.Option(
         None,
@@ -57,10 +57,10 @@ def chart(
     from backpain_cli.cli.chart_output import (
         chart_for,
         holds_letters,
-        show,
+        print_chart,
         show_image,
         terminal_image_protocol,
-        write,
+        write_chart,
     )
     from backpain_cli.cli.context import AppContext
     from backpain_cli.domain.errors import BackpainError, ExitCode
@@ -81,7 +81,7 @@ def chart(
         paper.print(paragraph(picture.scene.caption, paper.width))
         return
     if form in {PictureFormat.SVG, PictureFormat.PNG}:
-        write(picture.scene, form.value, output, inputs=paths_in(*names))
+        write_chart(picture.scene, form.value, output, inputs=paths_in(*names))
         return
     if output is not None:
         raise BackpainError(
@@ -90,6 +90,6 @@ def chart(
             exit_code=ExitCode.USAGE,
         )
     if form is PictureFormat.TERMINAL:
-        show(picture)
+        print_chart(picture)
     else:
         show_image(picture, form.value)

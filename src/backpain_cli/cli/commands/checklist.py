@@ -7,11 +7,11 @@ from pathlib import Path
 
 import typer
 
-from backpain_cli.cli.options import routine_names
-from backpain_cli.domain.anatomy.atlas import Anatomy
+from backpain_cli.cli.options import complete_routines
+from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.checklist import Checklist
 from backpain_cli.domain.routine.routine import Routine
-from backpain_cli.domain.terms import Paper
+from backpain_cli.domain.terms import PaperSize
 
 
 def register(app: typer.Typer) -> None:
@@ -19,18 +19,18 @@ def register(app: typer.Typer) -> None:
     app.command()(checklist)
 
 
-def page_for(sheet: Checklist, routine: Routine, anatomy: Anatomy) -> str:
+def page_for(sheet: Checklist, routine: Routine, anatomy: Atlas) -> str:
     """Return the sheet as an HTML page with its pictures."""
-    from backpain_cli.export.html import checklist_as_html
+    from backpain_cli.export.html import checklist_html
     from backpain_cli.library.shipped import load_charts
     from backpain_cli.pictures.body.chart import body_chart, chief_view, series_of_routine
-    from backpain_cli.pictures.palette import COLORS, THEMED
-    from backpain_cli.pictures.render.svg import svg_of
-    from backpain_cli.pictures.step_pictures import pictures_of
+    from backpain_cli.pictures.palette import COLORS, PAGE_COLORS
+    from backpain_cli.pictures.render.svg import svg_document
+    from backpain_cli.pictures.step_pictures import step_pictures
 
     data = load_charts()
     pictures = {
-        entry.number: [svg_of(scene, THEMED) for scene in pictures_of(entry.step, routine.key, data)]
+        entry.number: [svg_document(scene, PAGE_COLORS) for scene in step_pictures(entry.step, routine.key, data)]
         for entry in sheet.steps
     }
     chart = ""
@@ -38,33 +38,33 @@ def page_for(sheet: Checklist, routine: Routine, anatomy: Anatomy) -> str:
         # On a sheet there is room for the names of the muscles; which point it is, the steps tell.
         named = [one._replace(name=one.muscle.english) if one.muscle else one for one in series]
         title = f"Body chart: the points of {routine.title}"
-        chart = svg_of(body_chart(data, named, (chief_view(data, series),), title), THEMED)
-    return checklist_as_html(sheet, pictures, chart, colors=COLORS, references=_references(sheet, anatomy))
+        chart = svg_document(body_chart(data, named, (chief_view(data, series),), title), PAGE_COLORS)
+    return checklist_html(sheet, pictures, chart, colors=COLORS, references=_references(sheet, anatomy))
 
 
-def document_for(sheet: Checklist, routine: Routine, anatomy: Anatomy, paper: Paper) -> bytes:
+def document_for(sheet: Checklist, routine: Routine, anatomy: Atlas, paper: PaperSize) -> bytes:
     """Return the sheet as a PDF with its pictures, on A4 or Letter.
 
     Raises:
         BackpainError: the library for PDF is missing.
     """
-    from backpain_cli.export.pdf import Picture, checklist_as_pdf
+    from backpain_cli.export.pdf import Picture, checklist_pdf
     from backpain_cli.library.shipped import load_charts
     from backpain_cli.pictures.pdf_drawing import draw_scene
-    from backpain_cli.pictures.step_pictures import pictures_of
+    from backpain_cli.pictures.step_pictures import step_pictures
 
     data = load_charts()
     pictures = {
         entry.number: [
             Picture(scene.width / scene.height, partial(draw_scene, scene), scene.caption)
-            for scene in pictures_of(entry.step, routine.key, data, small=True)
+            for scene in step_pictures(entry.step, routine.key, data, small=True)
         ]
         for entry in sheet.steps
     }
-    return checklist_as_pdf(sheet, pictures, paper=paper, references=_references(sheet, anatomy))
+    return checklist_pdf(sheet, pictures, paper=paper, references=_references(sheet, anatomy))
 
 
-def _references(sheet: Checklist, anatomy: Anatomy) -> dict[str, str]:
+def _references(sheet: Checklist, anatomy: Atlas) -> dict[str, str]:
     return {key: anatomy.sources[key].reference for key in sheet.sources if key in anatomy.sources}
 
 
@@ -83,13 +83,13 @@ _FORMS = {".md": SheetFormat.MARKDOWN, ".html": SheetFormat.HTML, ".pdf": SheetF
 
 def checklist(
     name: str = typer.Argument(
-        ..., metavar="NAME|FILE", help="A routine's name, or a YAML file.", autocompletion=routine_names
+        ..., metavar="NAME|FILE", help="A routine's name, or a YAML file.", autocompletion=complete_routines
     ),
     form: SheetFormat | None = typer.Option(
         None, "--format", help="How it is written; without it, as the file's name says, or for the terminal."
     ),
     output: Path | None = typer.Option(None, "--output", metavar="FILE", help="Write the sheet to this file."),
-    paper: Paper | None = typer.Option(None, "--paper", help="The paper of a PDF; A4 without it."),
+    paper: PaperSize | None = typer.Option(None, "--paper", help="The paper of a PDF; A4 without it."),
     for_anybody: bool = typer.Option(False, "--for-anybody", help="A hand-out: not adapted to your answers."),
 ) -> None:
     """Print the treatment checklist of a routine. It is adapted to your answers about yourself.
@@ -115,7 +115,7 @@ def checklist(
         )
 
     from backpain_cli.cli.context import AppContext, adapted_routine, plan_for
-    from backpain_cli.domain.checklist import checklist_of
+    from backpain_cli.domain.checklist import checklist_for
     from backpain_cli.domain.safety.adaptation import unadapted
     from backpain_cli.library.routines.finder import find_routine
     from backpain_cli.terminal.changes import change_rows, refused_rows
@@ -133,7 +133,7 @@ def checklist(
         page.print(paragraph(hint, page.width, style="quiet"))
         raise typer.Exit(ExitCode.SEE_A_DOCTOR_FIRST)
     plan = plan_for(adapted)
-    sheet = checklist_of(plan, anatomy.safety, changes=adapted.changes, is_personal=adapted.is_personal)
+    sheet = checklist_for(plan, anatomy.safety, changes=adapted.changes, is_personal=adapted.is_personal)
     if form is SheetFormat.TERMINAL:
         from backpain_cli.terminal.sheets import checklist_rows
 
@@ -147,11 +147,11 @@ def checklist(
     routine = plan.routine
 
     if form is SheetFormat.MARKDOWN:
-        from backpain_cli.export.markdown import checklist_as_markdown
+        from backpain_cli.export.markdown import checklist_markdown
 
-        data = checklist_as_markdown(sheet).encode()
+        data = checklist_markdown(sheet).encode()
     elif form is SheetFormat.HTML:
         data = page_for(sheet, routine, anatomy).encode()
     else:
-        data = document_for(sheet, routine, anatomy, paper or Paper.A4)
+        data = document_for(sheet, routine, anatomy, paper or PaperSize.A4)
     write_data(data, output, inputs=paths_in(name))

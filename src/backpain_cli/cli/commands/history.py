@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING, NamedTuple, TextIO
 import typer
 
 from backpain_cli.cli.context import Range
-from backpain_cli.cli.options import area_names, routine_names
+from backpain_cli.cli.options import complete_areas, complete_routines
 from backpain_cli.cli.output import say_private, write_private
 from backpain_cli.domain.errors import BackpainError, ExitCode
 from backpain_cli.domain.records.sessions import PainEntry, SessionRecord
-from backpain_cli.domain.text import shown
-from backpain_cli.export.doctor_report import Report, report_of
+from backpain_cli.domain.text import escape_for_terminal
+from backpain_cli.export.doctor_report import DoctorReport, doctor_report
 from backpain_cli.export.formats import pdf_is_missing
 from backpain_cli.library.shipped import load_anatomy
 from backpain_cli.terminal.paper import talk
 from backpain_cli.terminal.spans import paragraph
 
 if TYPE_CHECKING:
-    from backpain_cli.history.store import Store
+    from backpain_cli.history.store import HistoryStore
 
 
 def register(app: typer.Typer) -> None:
@@ -58,19 +58,19 @@ def number_of(words: Sequence[str]) -> int:
     """
     if len(words) == 2 and words[0] == "show" and words[1].isascii() and words[1].isdigit() and len(words[1]) < 10:
         return int(words[1])
-    told = shown(" ".join(words), most=60)
+    told = escape_for_terminal(" ".join(words), most=60)
     raise BackpainError(
         f"`{told}` is not understood.", hint="One session in full: backpain history show 3", exit_code=ExitCode.USAGE
     )
 
 
-def find(store: "Store", wanted: Wanted) -> Found:
+def find(store: "HistoryStore", wanted: Wanted) -> Found:
     """Return what is wanted of the history.
 
     Raises:
         UnknownNameError: there is no such area.
     """
-    from backpain_cli.domain.names import folded
+    from backpain_cli.domain.names import normalize_name
 
     area = ""
     if wanted.area:
@@ -79,7 +79,7 @@ def find(store: "Store", wanted: Wanted) -> Found:
         area = load_anatomy().area(wanted.area).key
     since, until = wanted.span
     most = wanted.most + 1 if wanted.most else None
-    routine = folded(wanted.routine)
+    routine = normalize_name(wanted.routine)
     sessions = store.sessions(since=since, until=until, routine=routine, area=area, most=most)
     pain = [] if routine else sorted(store.pain_entries(since=since, until=until, area=area), key=_moment, reverse=True)
     if most is None:
@@ -91,7 +91,7 @@ def _moment(entry: PainEntry) -> float:
     return entry.when.timestamp()
 
 
-def print_one(store: "Store", number: int, *, as_json: bool) -> None:
+def print_one(store: "HistoryStore", number: int, *, as_json: bool) -> None:
     """Print one session in full.
 
     Raises:
@@ -116,7 +116,7 @@ def print_one(store: "Store", number: int, *, as_json: bool) -> None:
     paper.print(one_session_rows(session, names, paper.width))
 
 
-def print_some(store: "Store", wanted: Wanted, stream: TextIO, *, as_json: bool, as_csv: bool) -> None:
+def print_some(store: "HistoryStore", wanted: Wanted, stream: TextIO, *, as_json: bool, as_csv: bool) -> None:
     """Print what is wanted, as a table, JSON or CSV."""
     found = find(store, wanted)
     if as_json:
@@ -126,9 +126,9 @@ def print_some(store: "Store", wanted: Wanted, stream: TextIO, *, as_json: bool,
         return
     if as_csv:
         from backpain_cli.cli.output import write_data
-        from backpain_cli.export.history_csv import history_as_csv
+        from backpain_cli.export.history_csv import history_csv
 
-        write_data(history_as_csv(found.sessions, found.pain).encode(), None)
+        write_data(history_csv(found.sessions, found.pain).encode(), None)
         return
     from backpain_cli.terminal.history_pages import list_rows
     from backpain_cli.terminal.paper import Paper
@@ -141,7 +141,7 @@ def print_some(store: "Store", wanted: Wanted, stream: TextIO, *, as_json: bool,
 ENDINGS = (".html", ".pdf", ".md")
 
 
-def write_report(store: "Store", wanted: Wanted, output: Path) -> None:
+def write_report(store: "HistoryStore", wanted: Wanted, output: Path) -> None:
     """Write the sheet about what is wanted; nothing is written where there is nothing to tell.
 
     Raises:
@@ -155,7 +155,7 @@ def write_report(store: "Store", wanted: Wanted, output: Path) -> None:
         paper.print(paragraph("There is nothing to report; no file was written.", paper.width))
         return
     anatomy = load_anatomy()
-    report = report_of(
+    report = doctor_report(
         found.sessions,
         found.pain,
         areas={key: area.name for key, area in anatomy.areas.items()},
@@ -166,20 +166,20 @@ def write_report(store: "Store", wanted: Wanted, output: Path) -> None:
     say_private(output)
 
 
-def _data(report: Report, ending: str) -> bytes:
+def _data(report: DoctorReport, ending: str) -> bytes:
     if ending == ".html":
-        from backpain_cli.export.report_html import report_as_html
+        from backpain_cli.export.report_html import report_html
 
-        return report_as_html(report).encode()
+        return report_html(report).encode()
     if ending == ".md":
-        from backpain_cli.export.report_markdown import report_as_markdown
+        from backpain_cli.export.report_markdown import report_markdown
 
-        return report_as_markdown(report).encode()
+        return report_markdown(report).encode()
     try:
-        from backpain_cli.export.report_pdf import report_as_pdf
+        from backpain_cli.export.report_pdf import report_pdf
     except ImportError as error:
         raise pdf_is_missing(error) from None
-    return report_as_pdf(report)
+    return report_pdf(report)
 
 
 LISTED = 20
@@ -191,10 +191,10 @@ def history(
         None, metavar="[show NUMBER]", help="Show one session in full, as `show 3`."
     ),
     routine: str = typer.Option(
-        "", "--routine", metavar="NAME", help="Only sessions of this routine.", autocompletion=routine_names
+        "", "--routine", metavar="NAME", help="Only sessions of this routine.", autocompletion=complete_routines
     ),
     area: str = typer.Option(
-        "", "--area", metavar="AREA", help="Only what concerns this area.", autocompletion=area_names
+        "", "--area", metavar="AREA", help="Only what concerns this area.", autocompletion=complete_areas
     ),
     since: str | None = typer.Option(
         None, "--since", metavar="DAY", help="From this day on: 2026-11-03, yesterday, 10d or 3w (ago)."
@@ -218,7 +218,7 @@ def history(
     Examples: backpain history; backpain history --area lower-back --since 4w; backpain history --csv;
     backpain history --report pain.html
     """
-    from backpain_cli.cli.context import opened, range_of, say_what_waits
+    from backpain_cli.cli.context import open_person_history, range_of, say_what_waits
     from backpain_cli.domain.errors import BackpainError, ExitCode
 
     if as_json + as_csv + (report is not None) > 1:
@@ -227,12 +227,12 @@ def history(
     if words:
         if report is not None or as_csv:
             raise BackpainError("--csv and --report go without `show`.", exit_code=ExitCode.USAGE)
-        with opened() as store:
+        with open_person_history() as store:
             print_one(store, number_of(words), as_json=as_json)
         return
     limit = most if most is not None else 0 if as_json or as_csv or report else LISTED
     wanted = Wanted(span, routine, area, limit)
-    with opened() as store:
+    with open_person_history() as store:
         if report is not None:
             write_report(store, wanted, report)
         else:

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 import typer
 
-from backpain_cli.cli.options import area_names
-from backpain_cli.domain.anatomy.atlas import Anatomy
+from backpain_cli.cli.options import complete_areas
+from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.errors import BackpainError, ExitCode
 from backpain_cli.domain.records.sessions import PainScore
-from backpain_cli.domain.typed_input import parse_score
+from backpain_cli.domain.typed_input import parse_area_score
 
 
 def register(app: typer.Typer) -> None:
@@ -16,7 +16,7 @@ def register(app: typer.Typer) -> None:
     app.command()(log)
 
 
-def scores_of(written: Sequence[str], anatomy: Anatomy) -> tuple[PainScore, ...]:
+def scores_of(written: Sequence[str], anatomy: Atlas) -> tuple[PainScore, ...]:
     """Return the scores that `AREA=SCORE` texts mean.
 
     Raises:
@@ -25,7 +25,7 @@ def scores_of(written: Sequence[str], anatomy: Anatomy) -> tuple[PainScore, ...]
     found: dict[tuple[str, str], PainScore] = {}
     for text in written:
         try:
-            typed = parse_score(text)
+            typed = parse_area_score(text)
         except ValueError as error:
             raise BackpainError(
                 str(error), hint="`backpain areas` lists the areas.", exit_code=ExitCode.USAGE
@@ -47,7 +47,7 @@ def log(
         ...,
         metavar="AREA=SCORE...",
         help="An area and a score from 0 (no pain) to 10 (the worst), as neck=4; with a side, as neck:left=4.",
-        autocompletion=area_names,
+        autocompletion=complete_areas,
     ),
     note: bool = typer.Option(
         False, "--note", help="Ask for a note, or read it from a pipe. Others could see what is typed as an option."
@@ -60,7 +60,7 @@ def log(
     from datetime import datetime
     from uuid import uuid4
 
-    from backpain_cli.cli.context import opened, typed_text
+    from backpain_cli.cli.context import open_person_history, typed_text
     from backpain_cli.domain.errors import BackpainError, ExitCode
     from backpain_cli.domain.records.sessions import PainEntry
     from backpain_cli.library.shipped import load_anatomy
@@ -76,7 +76,7 @@ def log(
             exit_code=ExitCode.USAGE,
         )
     entry = PainEntry(str(uuid4()), datetime.now().astimezone(), given, text)
-    with opened() as store:
+    with open_person_history() as store:
         store.save_pain(entry)
     paper = Paper()
     paper.print(paragraph(f"Saved: {scores_words(given)}{', with your note' if text else ''}.", paper.width))

@@ -4,13 +4,13 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from backpain_cli.cli.options import area_names, muscle_names
+from backpain_cli.cli.options import complete_areas, complete_muscles
 from backpain_cli.domain.terms import Region, SafetyClass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from backpain_cli.pictures.body.chart import Series
+    from backpain_cli.pictures.body.chart import ChartSeries
     from backpain_cli.terminal.spans import Row
 
 
@@ -46,20 +46,22 @@ def areas(
 
 
 def muscle(
-    name: str = typer.Argument(..., metavar="NAME", help="A muscle, as `gluteus-medius`.", autocompletion=muscle_names),
+    name: str = typer.Argument(
+        ..., metavar="NAME", help="A muscle, as `gluteus-medius`.", autocompletion=complete_muscles
+    ),
     as_json: bool = typer.Option(False, "--json", help="Print every field as JSON."),
 ) -> None:
     """Show one muscle: its place, its points, where it is felt. Also what it does, and how it is treated.
 
     Examples: backpain muscle gluteus-medius; backpain muscle "quadratus lumborum"
     """
-    from backpain_cli.domain.routine.routine import treatments_by_muscle
-    from backpain_cli.library.routines.finder import load_shipped
+    from backpain_cli.domain.routine.routine import steps_by_muscle
+    from backpain_cli.library.routines.finder import load_shipped_routines
     from backpain_cli.library.shipped import load_anatomy
 
     anatomy = load_anatomy()
     wanted = anatomy.muscle(name)
-    treatments = treatments_by_muscle(load_shipped(anatomy)).get(wanted.key, [])
+    treatments = steps_by_muscle(load_shipped_routines(anatomy)).get(wanted.key, [])
     if as_json:
         from backpain_cli.cli.output import print_json
         from backpain_cli.export.json_documents import muscle_form
@@ -69,7 +71,7 @@ def muscle(
     from backpain_cli.cli.output import print_page
     from backpain_cli.terminal.muscle_page import muscle_rows
 
-    def charted() -> "Sequence[Series]":
+    def charted() -> "Sequence[ChartSeries]":
         from backpain_cli.pictures.body.chart import series_of_muscle
 
         return series_of_muscle(anatomy, wanted)
@@ -82,7 +84,7 @@ def muscles(
         None,
         metavar="[AREA]...",
         help="Where it hurts, as `lower-back`; without it, all muscles are listed.",
-        autocompletion=area_names,
+        autocompletion=complete_areas,
     ),
     region: Region | None = typer.Option(None, "--region", help="Only muscles of this part of the spine."),
     safety_class: SafetyClass | None = typer.Option(
@@ -100,19 +102,19 @@ def muscles(
     Examples: backpain muscles lower-back; backpain muscles "between the shoulder blades" --class A;
     backpain muscles neck shoulder-blade; backpain muscles lower-back --remote
     """
-    from backpain_cli.domain.anatomy.lookup import Filters, felt_in, smallest_cover
+    from backpain_cli.domain.anatomy.lookup import MatchFilter, muscles_felt_in, smallest_cover
     from backpain_cli.domain.errors import BackpainError, ExitCode
-    from backpain_cli.domain.routine.routine import treatments_by_muscle
-    from backpain_cli.library.routines.finder import load_shipped
+    from backpain_cli.domain.routine.routine import steps_by_muscle
+    from backpain_cli.library.routines.finder import load_shipped_routines
     from backpain_cli.library.shipped import load_anatomy
 
     anatomy = load_anatomy()
     wanted = list({area.key: area for area in (anatomy.area(name) for name in areas or ())}.values())
-    routines = load_shipped(anatomy)
-    filters = Filters(region=region, safety_class=safety_class, local=local)
+    routines = load_shipped_routines(anatomy)
+    filters = MatchFilter(region=region, safety_class=safety_class, local=local)
     if local is not None and not wanted:
         raise BackpainError("--local and --remote need an area.", exit_code=ExitCode.USAGE)
-    listings = [one for one in felt_in(anatomy, wanted, routines) if filters.let_through(one)] if wanted else []
+    listings = [one for one in muscles_felt_in(anatomy, wanted, routines) if filters.let_through(one)] if wanted else []
     muscles = [one for one in anatomy.muscles.values() if filters.fit(one)]
     cover = smallest_cover(listings, wanted) if len(wanted) > 1 else []
     if as_json:
@@ -122,7 +124,7 @@ def muscles(
         if wanted:
             print_json(listings_form(wanted, listings, cover))
         else:
-            treated = treatments_by_muscle(routines)
+            treated = steps_by_muscle(routines)
             print_json(muscles_form((one, treated.get(one.key, ())) for one in muscles))
         return
     from backpain_cli.cli.output import print_page
@@ -130,7 +132,7 @@ def muscles(
 
     def listed(width: int) -> "list[Row]":
         if not wanted:
-            return muscle_rows(muscles, treatments_by_muscle(routines), width)
+            return muscle_rows(muscles, steps_by_muscle(routines), width)
         rows = listing_rows(wanted, listings, anatomy.stretches, width)
         if cover:
             from backpain_cli.terminal.evidence_pages import cover_rows
@@ -138,7 +140,7 @@ def muscles(
             rows = [*cover_rows(len(wanted), cover, width), *rows]
         return rows
 
-    def charted() -> "Sequence[Series]":
+    def charted() -> "Sequence[ChartSeries]":
         from backpain_cli.cli.chart_output import series_of_areas
 
         return series_of_areas(wanted, listings)
@@ -148,7 +150,7 @@ def muscles(
 
 def overlap(
     names: list[str] = typer.Argument(
-        ..., metavar="MUSCLE MUSCLE...", help="Two muscles or more.", autocompletion=muscle_names
+        ..., metavar="MUSCLE MUSCLE...", help="Two muscles or more.", autocompletion=complete_muscles
     ),
     as_json: bool = typer.Option(False, "--json", help="Print the areas as JSON."),
 ) -> None:

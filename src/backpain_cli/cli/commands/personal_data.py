@@ -26,22 +26,22 @@ def export(
     """
     from datetime import datetime
 
-    from backpain_cli.cli.context import opened, say_what_waits
+    from backpain_cli.cli.context import open_person_history, say_what_waits
     from backpain_cli.cli.output import say_private, write_private
 
-    with opened() as store:
+    with open_person_history() as store:
         everything = store.everything()
         say_what_waits(store)
     if fhir:
-        from backpain_cli.export.history_fhir import history_as_fhir
+        from backpain_cli.export.history_fhir import history_fhir
         from backpain_cli.library.shipped import load_anatomy
 
         names = {key: area.name for key, area in load_anatomy().areas.items()}
-        pieces = history_as_fhir(everything.sessions, everything.pain_entries, names, datetime.now().astimezone())
+        pieces = history_fhir(everything.sessions, everything.pain_entries, names, datetime.now().astimezone())
     else:
-        from backpain_cli.export.history_json import everything_as_json
+        from backpain_cli.export.history_json import export_personal_data
 
-        pieces = everything_as_json(everything)
+        pieces = export_personal_data(everything)
     write_private((piece.encode() for piece in pieces), output)
     say_private(output)
 
@@ -61,7 +61,7 @@ def forget(
 
     Examples: backpain forget; backpain forget --since 2026-11-01 --until 2026-11-07 --yes
     """
-    from backpain_cli.cli.context import days_of, opened, range_of
+    from backpain_cli.cli.context import days_of, open_person_history, range_of
     from backpain_cli.domain.errors import BackpainError, ExitCode
     from backpain_cli.history.errors import DamagedHistoryError, NewerHistoryError
     from backpain_cli.paths import CRASH_FOLDER, JOURNAL_FOLDER
@@ -72,7 +72,7 @@ def forget(
 
     span = range_of(since, until)
     paper = Paper()
-    with opened() as store:
+    with open_person_history() as store:
         try:
             would_go = store.would_forget(since=span.since, until=span.until)
         except (DamagedHistoryError, NewerHistoryError) as error:
@@ -121,16 +121,16 @@ def import_(
 
     Example: backpain import backpain.json
     """
-    from backpain_cli.cli.context import opened
-    from backpain_cli.export.history_json import everything_from_json
+    from backpain_cli.cli.context import open_person_history
+    from backpain_cli.export.history_json import import_personal_data
     from backpain_cli.library.yaml.text_files import read_text
     from backpain_cli.terminal.paper import Paper
     from backpain_cli.terminal.spans import paragraph
     from backpain_cli.wording.report_text import counted
 
     text = read_text(source, str(source), most=MOST_BYTES, what="an export")
-    everything = everything_from_json(text, str(source))
-    with opened() as store:
+    everything = import_personal_data(text, str(source))
+    with open_person_history() as store:
         added = store.add_all(everything)
     told = f"Imported {counted(added.sessions, 'session')}, {counted(added.pain_entries, 'note')} of pain and "
     told += f"{counted(added.screens, 'screen')}."

@@ -2,7 +2,7 @@
 
 import typer
 
-from backpain_cli.cli.options import area_names
+from backpain_cli.cli.options import complete_areas
 
 WEEKS = 12
 """Of practice that are shown."""
@@ -22,7 +22,7 @@ def progress(
         None,
         metavar="[AREA]",
         help="Where it hurts, as `lower-back`; without it, the areas scored most often.",
-        autocompletion=area_names,
+        autocompletion=complete_areas,
     ),
     plain: bool = typer.Option(False, "--plain", help="Words only, without plots: for screen readers."),
     as_json: bool = typer.Option(False, "--json", help="Print it as JSON."),
@@ -33,35 +33,35 @@ def progress(
     """
     from datetime import datetime
 
-    from backpain_cli.cli.context import opened
-    from backpain_cli.domain.records.pain_progress import area_progress, areas_scored
-    from backpain_cli.domain.records.practice_progress import practice_of
+    from backpain_cli.cli.context import open_person_history
+    from backpain_cli.domain.records.pain_progress import area_progress, scored_areas
+    from backpain_cli.domain.records.practice_progress import practice_summary
     from backpain_cli.library.shipped import load_anatomy
     from backpain_cli.terminal.paper import Paper
     from backpain_cli.terminal.plots import marks_for, most_periods
 
     anatomy = load_anatomy()
     key = anatomy.area(area).key if area else ""
-    with opened() as store:
+    with open_person_history() as store:
         sessions, entries = store.sessions(), store.pain_entries()
-    scored = areas_scored(sessions, entries)
+    scored = scored_areas(sessions, entries)
     paper = Paper()
     most = PERIODS if plain or as_json else min(PERIODS, most_periods(paper.width))
     names = {known.key: known.name for known in anatomy.areas.values()}
     keys = [key] if key else scored if as_json else scored[:AREAS]
     areas = [area_progress(sessions, entries, one, names.get(one, one), most=most) for one in keys]
     now = datetime.now().astimezone()
-    practice = practice_of(sessions, now.date(), area=key, most=WEEKS)
+    practice = practice_summary(sessions, now.date(), area=key, most=WEEKS)
     if as_json:
         from backpain_cli.cli.output import print_json
         from backpain_cli.export.history_json import progress_form
 
         print_json(progress_form(areas, practice))
         return
-    from backpain_cli.domain.records.practice_progress import progress_sentence
+    from backpain_cli.domain.records.practice_progress import progress_alert
     from backpain_cli.terminal.history_pages import progress_rows
 
     marks = None if plain else marks_for(paper.stream)
     others = scored[AREAS:] if not key else []
-    advice = progress_sentence(sessions, now, entries)
+    advice = progress_alert(sessions, now, entries)
     paper.print(progress_rows(areas, practice, others, paper.width, marks, advice=advice))

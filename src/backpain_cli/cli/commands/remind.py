@@ -4,7 +4,7 @@ from pathlib import Path
 
 import typer
 
-from backpain_cli.cli.options import routine_names
+from backpain_cli.cli.options import complete_routines
 
 
 def register(app: typer.Typer) -> None:
@@ -13,7 +13,7 @@ def register(app: typer.Typer) -> None:
 
 
 def remind(
-    name: str = typer.Argument(..., metavar="ROUTINE", help="A routine's name.", autocompletion=routine_names),
+    name: str = typer.Argument(..., metavar="ROUTINE", help="A routine's name.", autocompletion=complete_routines),
     at: str = typer.Option(..., "--at", metavar="TIME", help="The time of day, as 20:30."),
     days: str = typer.Option("daily", "--days", metavar="DAYS", help="The days: mon,wed,fri, weekdays or daily."),
     output: Path | None = typer.Option(None, "--output", metavar="FILE", help="Write the calendar file here."),
@@ -25,10 +25,10 @@ def remind(
     from datetime import datetime
 
     from backpain_cli.domain.errors import BackpainError, ExitCode
-    from backpain_cli.domain.typed_input import parse_clock, parse_days
+    from backpain_cli.domain.typed_input import parse_clock_time, parse_weekdays
 
     try:
-        when, wanted = parse_clock(at), parse_days(days)
+        when, wanted = parse_clock_time(at), parse_weekdays(days)
     except ValueError as error:
         raise BackpainError(str(error), exit_code=ExitCode.USAGE) from None
 
@@ -41,7 +41,7 @@ def remind(
         adapted = adapted_routine(find_routine(name, context.atlas), context)
     plan = plan_for(adapted)
     try:
-        from backpain_cli.export.calendar import Reminder, reminder_as_calendar
+        from backpain_cli.export.calendar import Reminder, reminder_calendar
     except ImportError as error:
         if (error.name or "").partition(".")[0] != "icalendar":
             raise
@@ -52,5 +52,5 @@ def remind(
         ) from None
     reminder = Reminder(plan, when, wanted, is_personal=adapted.is_personal)
     context.err.print(change_rows(adapted.changes, context.err.width))
-    data = reminder_as_calendar(reminder, datetime.now().astimezone())
+    data = reminder_calendar(reminder, datetime.now().astimezone())
     write_data(data, output, inputs=paths_in(name))

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import typer
 
 from backpain_cli.audio.speech_programs import speech_writer
-from backpain_cli.audio.tones import samples_of
+from backpain_cli.audio.tones import tone_samples
 from backpain_cli.cli.context import AppContext, adapted_routine, plan_for
-from backpain_cli.cli.options import routine_names
+from backpain_cli.cli.options import complete_routines
 from backpain_cli.cli.output import print_json, print_page
 from backpain_cli.domain.routine.routine import Routine
 from backpain_cli.domain.safety.adaptation import unadapted
-from backpain_cli.domain.terms import Sound
+from backpain_cli.domain.terms import SoundMode
 from backpain_cli.export.session_wav import OPENINGS, STOP_SENTENCE, session_wav
 from backpain_cli.files import write_atomically
 from backpain_cli.library.settings import load_settings
@@ -24,8 +24,8 @@ from backpain_cli.terminal.spans import Row, row
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from backpain_cli.cli.options import Wishes
-    from backpain_cli.pictures.body.chart import Series
+    from backpain_cli.cli.options import SessionOptions
+    from backpain_cli.pictures.body.chart import ChartSeries
 
 
 def register(app: typer.Typer) -> None:
@@ -56,7 +56,7 @@ def preview_page(routine: Routine, context: AppContext, *, gentle: bool) -> None
         refused = refused_rows(adapted.refused, width) if adapted.refused else []
         return [*refused, *change_rows(adapted.changes, width), *preview_rows(plan, width)]
 
-    def charted() -> "Sequence[Series]":
+    def charted() -> "Sequence[ChartSeries]":
         from backpain_cli.pictures.body.chart import series_of_routine
 
         return series_of_routine(context.atlas, plan.routine)
@@ -82,7 +82,7 @@ def write_session(routine: Routine, path: Path, context: AppContext, *, gentle: 
     adapted = adapted_routine(routine, context, gentle=gentle, must_read=True)
     plan = plan_for(adapted)
     speak = speech_writer(load_settings())
-    write_atomically(path, session_wav(plan, speak=speak, tones=samples_of, openings=OPENINGS), inputs=inputs)
+    write_atomically(path, session_wav(plan, speak=speak, tones=tone_samples, openings=OPENINGS), inputs=inputs)
     trouble = "No program here writes speech to a file." if speak is None else speak.trouble
     paper = context.err
     paper.print([row(f"{trouble} The file has tones only.")] if speak is None else [row(trouble)] if trouble else [])
@@ -91,7 +91,7 @@ def write_session(routine: Routine, path: Path, context: AppContext, *, gentle: 
 
 def routine(
     name: str | None = typer.Argument(
-        None, metavar="[NAME|FILE]", help="A routine's name, or a YAML file.", autocompletion=routine_names
+        None, metavar="[NAME|FILE]", help="A routine's name, or a YAML file.", autocompletion=complete_routines
     ),
     preview: bool = typer.Option(False, "--preview", help="Show the plan with its times, and end."),
     as_json: bool = typer.Option(False, "--json", help="With --preview: print the plan as JSON."),
@@ -103,7 +103,7 @@ def routine(
     resume: bool = typer.Option(
         False, "--resume", help="Go on with the session that was broken off; goes without a name."
     ),
-    sound: Sound | None = typer.Option(None, "--sound", help="What you hear at each change, kept for later."),
+    sound: SoundMode | None = typer.Option(None, "--sound", help="What you hear at each change, kept for later."),
     flash: bool | None = typer.Option(
         None, "--flash/--no-flash", help="Whether large digits flash at each change, kept for later."
     ),
@@ -121,11 +121,11 @@ def routine(
     from backpain_cli.domain.errors import BackpainError, ExitCode
     from backpain_cli.library.routines.finder import find_routine
 
-    def wishes() -> "Wishes":
-        from backpain_cli.cli.options import Wishes, choices_for_session
+    def wishes() -> "SessionOptions":
+        from backpain_cli.cli.options import SessionOptions, choices_for_session
 
         settings = choices_for_session(sound=sound, flash=flash, saves=not no_save)
-        return Wishes(
+        return SessionOptions(
             plain=plain,
             big=big or settings.big,
             speed=speed,
@@ -175,9 +175,11 @@ def routine(
             write_session(wanted, export_audio, context, gentle=gentle, inputs=paths_in(name))
             return
         if not preview:
-            from backpain_cli.cli.session.start import lead  # what runs a session is not wanted for a look at the plan
+            from backpain_cli.cli.session.start import (
+                start_session,  # what runs a session is not wanted for a look at the plan
+            )
 
-            raise typer.Exit(lead(wanted, context, wishes()))
+            raise typer.Exit(start_session(wanted, context, wishes()))
 
         if sound is not None or flash is not None:
             wishes()  # what is chosen is kept, whatever it is chosen with

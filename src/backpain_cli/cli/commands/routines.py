@@ -19,14 +19,14 @@ def routines(
     Example: backpain routines
     """
     from backpain_cli.cli.output import print_json
-    from backpain_cli.domain.errors import Severity, tell
-    from backpain_cli.library.routines.finder import load_all
+    from backpain_cli.domain.errors import Severity, problems_text
+    from backpain_cli.library.routines.finder import list_routines
     from backpain_cli.library.shipped import load_anatomy
     from backpain_cli.terminal.paper import Paper, talk
     from backpain_cli.terminal.spans import row
 
     anatomy = load_anatomy()
-    shelf = load_all(anatomy)
+    shelf = list_routines(anatomy)
     if as_json:
         from backpain_cli.export.json_documents import routines_form
 
@@ -39,7 +39,7 @@ def routines(
     errors = [problem for problem in shelf.broken if problem.severity is Severity.ERROR]
     if errors:
         files = len({problem.source for problem in errors})
-        told = f"{files} of your own files cannot be used:\n{tell(errors)}"
+        told = f"{files} of your own files cannot be used:\n{problems_text(errors)}"
         talk().print((row(line, "notice") for line in told.split("\n")), wrap=False)
 
 
@@ -51,10 +51,10 @@ def validate(
 
     Examples: backpain validate my-back.yaml; backpain validate routines/
     """
-    from backpain_cli.library.routines.validation import check_all
+    from backpain_cli.library.routines.validation import validate_files
     from backpain_cli.library.shipped import load_anatomy
 
-    report = check_all([Path(path) for path in paths], load_anatomy())
+    report = validate_files([Path(path) for path in paths], load_anatomy())
     if as_json:
         from backpain_cli.cli.output import print_json
         from backpain_cli.export.json_documents import problems_form

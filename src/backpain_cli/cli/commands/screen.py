@@ -9,7 +9,7 @@ import typer
 
 from backpain_cli.cli.context import AppContext
 from backpain_cli.cli.session.preflight import (
-    NotAnswered,
+    QuestionsAbandoned,
     ask_circumstances,
     ask_screen,
     ask_to_take_back,
@@ -18,10 +18,10 @@ from backpain_cli.cli.session.preflight import (
     tell_trouble,
 )
 from backpain_cli.domain.errors import ExitCode
-from backpain_cli.domain.records.sessions import ScreenKind
-from backpain_cli.domain.safety.screening_schedule import Due, Why
+from backpain_cli.domain.records.sessions import ScreeningKind
+from backpain_cli.domain.safety.screening_schedule import DueScreening, ScreeningReason
 from backpain_cli.domain.terms import Region
-from backpain_cli.domain.text import shown
+from backpain_cli.domain.text import escape_for_terminal
 from backpain_cli.library.shipped import load_circumstances
 from backpain_cli.terminal import screening as views
 from backpain_cli.terminal.paper import Paper
@@ -81,9 +81,9 @@ def ask_screening(regions: frozenset[str]) -> ExitCode:
     with AppContext(saves=True) as context:
         memory = context.profile
         try:
-            due = Due(kind=ScreenKind.FULL, regions=regions, why=Why.ASKED_FOR)
+            due = DueScreening(kind=ScreeningKind.FULL, regions=regions, why=ScreeningReason.ASKED_FOR)
             asked = ask_screen(due, context, paper)
-        except NotAnswered:
+        except QuestionsAbandoned:
             return _unanswered(paper)
         keep_screen(asked, memory)
         tell_trouble(memory, paper)
@@ -101,7 +101,7 @@ def edit_answers() -> ExitCode:
         try:
             ask_to_take_back(_names_of(memory.kept_out(), context), memory, paper)
             answers = ask_circumstances(context, paper)
-        except NotAnswered:
+        except QuestionsAbandoned:
             paper.print([(), *paragraph("Left before the end. The other answers stay as they were.", paper.width)])
             return ExitCode.USAGE
         if memory.trouble is not None:
@@ -117,7 +117,7 @@ def edit_answers() -> ExitCode:
 def _names_of(muscles: Iterable[str], context: AppContext) -> dict[str, str]:
     """Return the names of the muscles of those keys, by key; one that is no longer in the vocabulary by its key."""
     known = context.atlas.muscles
-    return {key: known[key].english if key in known else shown(key) for key in sorted(muscles)}
+    return {key: known[key].english if key in known else escape_for_terminal(key) for key in sorted(muscles)}
 
 
 def saved_answers() -> Kept:

@@ -26,7 +26,7 @@ def spine(
     Examples: backpain spine; backpain spine L4; backpain spine --region lumbar
     """
     from backpain_cli.domain.errors import UnknownNameError
-    from backpain_cli.domain.text import shown
+    from backpain_cli.domain.text import escape_for_terminal
     from backpain_cli.library.shipped import load_anatomy
 
     anatomy = load_anatomy()
@@ -35,7 +35,7 @@ def spine(
         known = {one.upper(): one for one in LEVELS}
         if level.strip().upper() not in known:
             raise UnknownNameError(
-                f"There is no vertebra called `{shown(level, most=20)}`.",
+                f"There is no vertebra called `{escape_for_terminal(level, most=20)}`.",
                 hint="There are C1-C7, T1-T12, L1-L5, S1-S5 and Co.",
             )
         wanted = [known[level.strip().upper()]]

@@ -6,12 +6,18 @@ from dataclasses import replace
 
 import typer
 
-from backpain_cli.audio.processes import LastWords
-from backpain_cli.audio.speech import LONGEST_TEXT, NoSpeaker, program_for, speaker_for
-from backpain_cli.audio.speech_programs import Program, installed_programs, known_programs, speakable, voices_of
+from backpain_cli.audio.processes import AudioShutdown
+from backpain_cli.audio.speech import LONGEST_TEXT, SilentSpeaker, program_for, speaker_for
+from backpain_cli.audio.speech_programs import (
+    SpeechProgram,
+    installed_speech_programs,
+    known_programs,
+    speakable,
+    voices_of,
+)
 from backpain_cli.domain.errors import BackpainError, ExitCode
 from backpain_cli.domain.settings import FASTEST_RATE, SLOWEST_RATE, Settings
-from backpain_cli.domain.text import shown
+from backpain_cli.domain.text import escape_for_terminal
 from backpain_cli.library.settings import LONGEST_NAME
 from backpain_cli.terminal.paper import talk
 from backpain_cli.terminal.spans import row
@@ -37,10 +43,10 @@ def chosen(
         raise _wrong(f"--rate {rate}: a rate is {SLOWEST_RATE} to {FASTEST_RATE} words a minute, or 0.", "")
     for option, name in (("--program", program), ("--voice", voice), ("--language", language)):
         if (name and speakable(name) != name) or len(name or "") > LONGEST_NAME:
-            raise _wrong(f"{option}: {shown(name or '', most=40)} is no name.", "")
+            raise _wrong(f"{option}: {escape_for_terminal(name or '', most=40)} is no name.", "")
     if program and program not in {known.name for known in known_programs()}:
         names = ", ".join(known.name for known in known_programs())
-        raise _wrong(f"--program {shown(program)}: no such program is known.", f"Known here: {names}.")
+        raise _wrong(f"--program {escape_for_terminal(program)}: no such program is known.", f"Known here: {names}.")
     settings = replace(
         before,
         speech_program=before.speech_program if program is None else program,
@@ -52,13 +58,15 @@ def chosen(
         names_there = {there.name for there in voices_of(used)} | {there.language for there in voices_of(used)}
         # A program that does not list its voices is believed.
         if names_there and voice not in names_there:
-            raise _wrong(f"--voice {shown(voice)}: {used.name} has no such voice.", "`backpain voice` lists them.")
+            raise _wrong(
+                f"--voice {escape_for_terminal(voice)}: {used.name} has no such voice.", "`backpain voice` lists them."
+            )
     return settings
 
 
-def spoken_program(settings: Settings) -> Program | None:
+def spoken_program(settings: Settings) -> SpeechProgram | None:
     """Return the program that would speak, or None."""
-    return program_for(settings, installed_programs())
+    return program_for(settings, installed_speech_programs())
 
 
 def say_sample(settings: Settings, text: str) -> None:
@@ -68,9 +76,9 @@ def say_sample(settings: Settings, text: str) -> None:
         BackpainError: a text was asked for and cannot be heard.
     """
     speaker = speaker_for(settings)
-    with LastWords() as last_words:
+    with AudioShutdown() as last_words:
         last_words.of(speaker)
-        if not isinstance(speaker, NoSpeaker):
+        if not isinstance(speaker, SilentSpeaker):
             sys.stdout.flush()
             speaker.say(text or SAMPLE)
             while speaker.is_speaking:
@@ -108,9 +116,9 @@ def voice(
     Examples: backpain voice; backpain voice --rate 150; backpain voice --language all
     """
 
-    from backpain_cli.audio.audio_stage import sound_for
+    from backpain_cli.audio.audio_stage import default_sound_mode
     from backpain_cli.audio.players import installed_players
-    from backpain_cli.audio.speech_programs import installed_programs, language_of, voices_of
+    from backpain_cli.audio.speech_programs import installed_speech_programs, language_of, voices_of
     from backpain_cli.library.settings import load_settings, save_settings, trouble_with_settings
     from backpain_cli.terminal.paper import Paper, talk
     from backpain_cli.terminal.spans import row
@@ -129,8 +137,8 @@ def voice(
     paper.print(
         voice_rows(
             settings=settings,
-            sound=sound_for(settings.sound),
-            programs=installed_programs(),
+            sound=default_sound_mode(settings.sound),
+            programs=installed_speech_programs(),
             used=used,
             voices=voices if lists_all else voices_for(voices, language_of(settings)),
             players=installed_players(),

@@ -4,15 +4,15 @@ from collections.abc import Iterable
 
 import typer
 
-from backpain_cli.cli.options import activity_names, topic_names
-from backpain_cli.domain.anatomy.atlas import Anatomy
+from backpain_cli.cli.options import complete_activities, complete_topics
+from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.anatomy.evidence import Claim
 from backpain_cli.domain.anatomy.lookup import (
-    claims_about,
     claims_for_area,
     claims_for_muscle,
-    claims_for_step,
-    felt_in,
+    claims_for_treatment,
+    find_claims,
+    muscles_felt_in,
 )
 from backpain_cli.library.routines.finder import find_step
 from backpain_cli.terminal import evidence_pages as pages
@@ -25,12 +25,12 @@ def register(app: typer.Typer) -> None:
     app.command()(why)
 
 
-def claims_behind(anatomy: Anatomy, name: str | None) -> Iterable[Claim]:
+def claims_behind(anatomy: Atlas, name: str | None) -> Iterable[Claim]:
     """Return the claims that `name` stands for; all of them without a name."""
-    return claims_about(anatomy, name) if name else anatomy.claims.values()
+    return find_claims(anatomy, name) if name else anatomy.claims.values()
 
 
-def rows_behind(anatomy: Anatomy, name: str | None, width: int) -> list[Row]:
+def rows_behind(anatomy: Atlas, name: str | None, width: int) -> list[Row]:
     """Return the page for a topic, a muscle, an area or a step; the list of topics without a name."""
     if not name:
         return pages.topic_rows(anatomy.claims.values(), width)
@@ -39,9 +39,9 @@ def rows_behind(anatomy: Anatomy, name: str | None, width: int) -> list[Row]:
     if (muscle := anatomy.find_muscle(name)) is not None:
         return pages.why_muscle_rows(anatomy, muscle, claims_for_muscle(anatomy, muscle), width)
     if (area := anatomy.find_area(name)) is not None:
-        return pages.why_area_rows(anatomy, felt_in(anatomy, [area]), claims_for_area(anatomy), width)
+        return pages.why_area_rows(anatomy, muscles_felt_in(anatomy, [area]), claims_for_area(anatomy), width)
     step, number = find_step(name, anatomy)
-    return pages.why_step_rows(anatomy, step, number, claims_for_step(anatomy, step), width)
+    return pages.why_step_rows(anatomy, step, number, claims_for_treatment(anatomy, step), width)
 
 
 def strain(
@@ -49,7 +49,7 @@ def strain(
         None,
         metavar="[ACTIVITY]",
         help="An everyday activity, as `driving`; without it, all are listed.",
-        autocompletion=activity_names,
+        autocompletion=complete_activities,
     ),
     as_json: bool = typer.Option(False, "--json", help="Print it as JSON."),
 ) -> None:
@@ -57,8 +57,8 @@ def strain(
 
     Examples: backpain strain; backpain strain driving
     """
-    from backpain_cli.domain.routine.routine import treatments_by_muscle
-    from backpain_cli.library.routines.finder import load_shipped
+    from backpain_cli.domain.routine.routine import steps_by_muscle
+    from backpain_cli.library.routines.finder import load_shipped_routines
     from backpain_cli.library.shipped import load_anatomy
 
     anatomy = load_anatomy()
@@ -74,7 +74,7 @@ def strain(
 
     paper = Paper()
     if name:
-        treated = treatments_by_muscle(load_shipped(anatomy))
+        treated = steps_by_muscle(load_shipped_routines(anatomy))
         paper.print(strain_rows(anatomy, wanted[0], treated, paper.width))
     else:
         paper.print(activity_rows(anatomy, paper.width))
@@ -85,7 +85,7 @@ def why(
         None,
         metavar="[TOPIC]",
         help="A topic, a muscle, an area, or a step as `lower-back/3`; without it, the topics.",
-        autocompletion=topic_names,
+        autocompletion=complete_topics,
     ),
     as_json: bool = typer.Option(False, "--json", help="Print the claims as JSON."),
 ) -> None:

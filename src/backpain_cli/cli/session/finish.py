@@ -4,28 +4,36 @@ import sys
 from datetime import datetime
 
 from backpain_cli.cli.context import AppContext
-from backpain_cli.cli.options import Wishes
-from backpain_cli.cli.profile import Memory
+from backpain_cli.cli.options import SessionOptions
+from backpain_cli.cli.profile import PersonProfile
 from backpain_cli.cli.session.preflight import trouble_rows
-from backpain_cli.domain.text import shown
-from backpain_cli.history.journal import Journal
-from backpain_cli.session.recording import NOTHING_TOLD, Begun, Told, record_of
+from backpain_cli.domain.text import escape_for_terminal
+from backpain_cli.history.journal import SessionJournal
+from backpain_cli.session.recording import NO_FEEDBACK, Feedback, SessionStart, build_record
 from backpain_cli.session.session import Session
-from backpain_cli.session.snapshot import state_of
+from backpain_cli.session.snapshot import session_snapshot
 from backpain_cli.terminal.paper import Paper
-from backpain_cli.terminal.prompts import ask_effects, ask_note, ask_pain, change_rows, steps_to_ask
+from backpain_cli.terminal.prompts import (
+    ask_note,
+    ask_pain_scores,
+    ask_step_effects,
+    change_rows,
+    steps_to_ask,
+)
 from backpain_cli.terminal.spans import paragraph
 from backpain_cli.terminal.summary import summary_rows
 
 
-class Saving:
+class SessionSaver:
     """Keeps a session that is over. Where the history refuses it, its journal holds it until a later start."""
 
-    def __init__(self, begun: Begun, session: Session, memory: Memory, journal: Journal | None) -> None:
+    def __init__(
+        self, begun: SessionStart, session: Session, memory: PersonProfile, journal: SessionJournal | None
+    ) -> None:
         """Keep `session` in `memory`; without a journal, what the history refuses is lost, and said to be."""
         self.number = 0
         """Under which it is kept; 0 where it is not."""
-        self.record = record_of(begun, session, ended=datetime.now().astimezone())
+        self.record = build_record(begun, session, ended=datetime.now().astimezone())
         """As it was kept last, or should have been."""
         self._begun = begun
         self._session = session
@@ -33,22 +41,22 @@ class Saving:
         self._journal = journal
         self._is_whole = False
 
-    def keep(self, told: Told = NOTHING_TOLD) -> None:
+    def keep(self, told: Feedback = NO_FEEDBACK) -> None:
         """Keep the session with all that was said of it so far; whatever ends the process afterwards, it is there."""
-        self.record = record_of(self._begun, self._session, ended=self.record.ended, told=told)
+        self.record = build_record(self._begun, self._session, ended=self.record.ended, told=told)
         if self._journal is not None:
-            self._journal.note(state_of(self._session, told))
+            self._journal.note(session_snapshot(self._session, told))
             self._journal.settle()
         number = self._memory.keep_session(self.record)
         self._is_whole = bool(number)
         self.number = number or self.number
 
-    def note(self, told: Told) -> None:
+    def note(self, told: Feedback) -> None:
         """Keep what is said so far, without waiting once more for a history that did not take the session."""
         if self._is_whole:
             self.keep(told)
         elif self._journal is not None:
-            self._journal.note(state_of(self._session, told))
+            self._journal.note(session_snapshot(self._session, told))
             self._journal.settle()
 
     def finish(self) -> None:
@@ -72,15 +80,20 @@ class Saving:
         if self._is_whole:
             return f"Saved as session {self.number}."
         if self._journal is not None and not self._journal.trouble:
-            place = shown(str(self._journal.path))
+            place = escape_for_terminal(str(self._journal.path))
             return f"This session is not in the history yet. It waits in {place}, and a later session puts it there."
         if self.number:
             return f"Saved as session {self.number}, but not what you said after it."
         return "Nothing of this session was saved."
 
 
-def after_session(
-    begun: Begun, session: Session, saving: Saving, context: AppContext, wishes: Wishes, paper: Paper
+def finish_session(
+    begun: SessionStart,
+    session: Session,
+    saving: SessionSaver,
+    context: AppContext,
+    wishes: SessionOptions,
+    paper: Paper,
 ) -> None:
     """Tell what was done, ask how it feels, keep that too, and say what the scores give reason to say.
 
@@ -113,12 +126,12 @@ def after_session(
         paper.print([(), *paragraph(said, paper.width, style="caution")])
 
 
-def _ask(begun: Begun, session: Session, saving: Saving, memory: Memory, paper: Paper) -> None:
+def _ask(begun: SessionStart, session: Session, saving: SessionSaver, memory: PersonProfile, paper: Paper) -> None:
     """Ask how it feels now, and keep each answer when it is given; whatever is left out stays as it is."""
     paper.print([()])
-    told = NOTHING_TOLD
+    told = NO_FEEDBACK
     for area in session.plan.routine.areas[:1]:
-        scores = ask_pain(area, begun.sorer_side or "both", "after the session", paper)
+        scores = ask_pain_scores(area, begun.sorer_side or "both", "after the session", paper)
         if scores is None:
             return
         told = told._replace(after=scores)
@@ -126,7 +139,7 @@ def _ask(begun: Begun, session: Session, saving: Saving, memory: Memory, paper: 
     if not memory.saves:
         # The score is compared with the one before it; the rest would be asked for nothing.
         return
-    for effects in ask_effects(steps_to_ask(saving.record.steps), paper):
+    for effects in ask_step_effects(steps_to_ask(saving.record.steps), paper):
         told = told._replace(effects=effects)
         saving.note(told)
     note = ask_note("A note for yourself, in one line; Enter leaves it out:", paper)

@@ -7,16 +7,21 @@ from datetime import datetime
 from typing import NamedTuple, TypeVar
 
 from backpain_cli.cli.context import AppContext
-from backpain_cli.cli.options import Wishes
-from backpain_cli.cli.profile import Memory
+from backpain_cli.cli.options import SessionOptions
+from backpain_cli.cli.profile import PersonProfile
 from backpain_cli.domain.errors import BackpainError, ExitCode
 from backpain_cli.domain.routine.plan import Plan
-from backpain_cli.domain.safety.adaptation import Change
-from backpain_cli.domain.safety.allowance import Permission, Verdict, may_begin
-from backpain_cli.domain.safety.circumstances import Interview
+from backpain_cli.domain.safety.adaptation import StepChange
+from backpain_cli.domain.safety.allowance import Permission, SessionAllowance, session_allowance
+from backpain_cli.domain.safety.circumstances import CircumstanceInterview
 from backpain_cli.domain.safety.screening import Screening
-from backpain_cli.domain.safety.screening_schedule import Due, record_of
-from backpain_cli.domain.safety.signs import Answer, SafetyTexts, call_for_help, territory_of
+from backpain_cli.domain.safety.screening_schedule import DueScreening, screening_record
+from backpain_cli.domain.safety.signs import (
+    SafetyTexts,
+    ScreeningAnswer,
+    emergency_call,
+    territory_of,
+)
 from backpain_cli.domain.terms import Outcome
 from backpain_cli.library.shipped import load_emergency_numbers, load_screen_questions
 from backpain_cli.terminal import opening
@@ -24,8 +29,8 @@ from backpain_cli.terminal import screening as views
 from backpain_cli.terminal.changes import change_blocks
 from backpain_cli.terminal.opening import call_again
 from backpain_cli.terminal.paper import Paper
-from backpain_cli.terminal.prompts import ask_choice, turn_through
-from backpain_cli.terminal.single_key import NoAnswer, OneKey
+from backpain_cli.terminal.prompts import ask_choice, page_through
+from backpain_cli.terminal.single_key import PromptEnd, SingleKeyPrompt
 from backpain_cli.terminal.spans import Row, paragraph
 
 
@@ -35,12 +40,12 @@ class Form(NamedTuple):
     gentle: bool
 
 
-def verdict_for(memory: Memory, *, without: str = "") -> Verdict:
+def verdict_for(memory: PersonProfile, *, without: str = "") -> SessionAllowance:
     """Return whether a session may begin now, by what was done before, the session `without` not counted."""
-    return may_begin(memory.practice(datetime.now().astimezone(), without=without))
+    return session_allowance(memory.practice(datetime.now().astimezone(), without=without))
 
 
-def ask_whether(verdict: Verdict, paper: Paper) -> bool:
+def ask_whether(verdict: SessionAllowance, paper: Paper) -> bool:
     """Ask whether to begin all the same, where the verdict leaves that to the person; say whether they begin."""
     if verdict.permission is not Permission.ASK:
         return True
@@ -48,7 +53,7 @@ def ask_whether(verdict: Verdict, paper: Paper) -> bool:
     return ask_choice("Begin all the same? Type y, then Enter (q leaves):", {"y": "y", "yes": "y"}, paper) is not None
 
 
-def ask_form(verdict: Verdict, *, wants_gentle: bool, paper: Paper) -> Form | None:
+def ask_form(verdict: SessionAllowance, *, wants_gentle: bool, paper: Paper) -> Form | None:
     """Ask what the verdict leaves to the person; None: the person left.
 
     Args:
@@ -69,10 +74,10 @@ def ask_form(verdict: Verdict, *, wants_gentle: bool, paper: Paper) -> Form | No
 _CODES = {Outcome.EMERGENCY: ExitCode.EMERGENCY, Outcome.SEE_A_DOCTOR_FIRST: ExitCode.SEE_A_DOCTOR_FIRST}
 
 
-class NotAnswered(Exception):  # noqa: N818 - it is no error where the person left
+class QuestionsAbandoned(Exception):  # noqa: N818 - it is no error where the person left
     """A question was left without an answer, so that nothing may follow."""
 
-    def __init__(self, how: NoAnswer) -> None:
+    def __init__(self, how: PromptEnd) -> None:
         super().__init__(how)
         self.how = how
 
@@ -82,7 +87,7 @@ def code_of(screening: Screening) -> ExitCode:
     return _CODES.get(screening.outcome or Outcome.EMERGENCY, ExitCode.OK)
 
 
-def ask_screen(due: Due, context: AppContext, paper: Paper) -> Screening:
+def ask_screen(due: DueScreening, context: AppContext, paper: Paper) -> Screening:
     """Ask what is due, show what came of it, and return the screen; nothing is kept yet.
 
     Raises:
@@ -90,10 +95,10 @@ def ask_screen(due: Due, context: AppContext, paper: Paper) -> Screening:
     """
     questions = context.sign_table
     paper.print(views.intro_rows(f"{due.why} {questions.intro}", paper.width))
-    with OneKey(paper) as keyboard:
+    with SingleKeyPrompt(paper) as keyboard:
         asked = views.ask_through(due.begin(questions), keyboard, paper)
-    if isinstance(asked, NoAnswer):
-        raise NotAnswered(asked)
+    if isinstance(asked, PromptEnd):
+        raise QuestionsAbandoned(asked)
     # What to do comes first; keeping it may fail, and must not stand in its way.
     page = views.outcome_rows(asked, context.atlas.safety, emergency_call_here(), paper.width)
     paper.print(page)
@@ -103,10 +108,10 @@ def ask_screen(due: Due, context: AppContext, paper: Paper) -> Screening:
     return asked
 
 
-def keep_screen(asked: Screening, memory: Memory) -> None:
+def keep_screen(asked: Screening, memory: PersonProfile) -> None:
     """Keep a screen that is over, and what it adds to the circumstances."""
     now = datetime.now().astimezone()
-    if (record := record_of(asked, now)) is not None:
+    if (record := screening_record(asked, now)) is not None:
         memory.keep_screen(record)
     if asked.kept:
         # What a screen adds makes the other answers no younger.
@@ -116,7 +121,7 @@ def keep_screen(asked: Screening, memory: Memory) -> None:
 
 def emergency_call_here(environment: Mapping[str, str] = os.environ) -> str:
     """Return the sentence that says which number to call, by the locale."""
-    return call_for_help(load_emergency_numbers(), territory_of(environment))
+    return emergency_call(load_emergency_numbers(), territory_of(environment))
 
 
 def ask_circumstances(context: AppContext, paper: Paper) -> dict[str, str]:
@@ -126,16 +131,16 @@ def ask_circumstances(context: AppContext, paper: Paper) -> dict[str, str]:
         NotAnswered: the person left, or the input ended.
     """
     paper.print(views.intro_rows("Some questions about you, asked once and kept here only.", paper.width))
-    with OneKey(paper) as keyboard:
-        asked = views.ask_through(Interview(circumstances=context.circumstances), keyboard, paper)
-    if isinstance(asked, NoAnswer):
-        raise NotAnswered(asked)
+    with SingleKeyPrompt(paper) as keyboard:
+        asked = views.ask_through(CircumstanceInterview(circumstances=context.circumstances), keyboard, paper)
+    if isinstance(asked, PromptEnd):
+        raise QuestionsAbandoned(asked)
     answers = {key: str(told) for key, told in asked.answers.items()}
     context.profile.keep_circumstances(answers, datetime.now().astimezone())
     return answers
 
 
-def ask_to_take_back(muscles: Mapping[str, str], memory: Memory, paper: Paper) -> None:
+def ask_to_take_back(muscles: Mapping[str, str], memory: PersonProfile, paper: Paper) -> None:
     """Ask of each muscle that signs keep out whether it is pressed again, and keep that at once. Only a yes counts.
 
     Args:
@@ -146,13 +151,13 @@ def ask_to_take_back(muscles: Mapping[str, str], memory: Memory, paper: Paper) -
     Raises:
         NotAnswered: the person left, or the input ended.
     """
-    with OneKey(paper) as keyboard:
+    with SingleKeyPrompt(paper) as keyboard:
         for part, (key, name) in enumerate(muscles.items(), start=1):
             paper.print([(), *views.question_rows(views.take_back_question(name, part, len(muscles)), paper.width)])
             answer = keyboard.press(views.PROMPT, views.KEYS)
-            if isinstance(answer, NoAnswer):
-                raise NotAnswered(answer)
-            if answer == Answer.YES and memory.take_back(key, datetime.now().astimezone()):
+            if isinstance(answer, PromptEnd):
+                raise QuestionsAbandoned(answer)
+            if answer == ScreeningAnswer.YES and memory.take_back(key, datetime.now().astimezone()):
                 said = f"{name} is pressed again in later sessions."
             else:
                 said = f"{name} stays left out."
@@ -165,7 +170,7 @@ def circumstances_are_due(answers: Mapping[str, str], context: AppContext) -> bo
     return context.circumstances.are_due(answers, context.profile.circumstances_told(), now)
 
 
-def tell_trouble(memory: Memory, paper: Paper) -> None:
+def tell_trouble(memory: PersonProfile, paper: Paper) -> None:
     """Say what could not be read or kept, if anything."""
     if memory.trouble is not None:
         paper.print(trouble_rows(memory.trouble, paper.width))
@@ -176,7 +181,7 @@ def trouble_rows(error: BackpainError, width: int) -> list[Row]:
     return paragraph(f"{error.message} {error.hint}".strip(), width, style="notice")
 
 
-class Standing(NamedTuple):
+class PreflightResult(NamedTuple):
     """What is known of a person once the screen lets them go on."""
 
     answers: Mapping[str, str]
@@ -185,7 +190,7 @@ class Standing(NamedTuple):
     """Whether something dulls pain today."""
 
 
-def pass_screen(due: Due, context: AppContext, paper: Paper) -> Standing | ExitCode:
+def run_preflight(due: DueScreening, context: AppContext, paper: Paper) -> PreflightResult | ExitCode:
     """Ask what is due, and the circumstances where they are not known; return the exit code where no session follows.
 
     Raises:
@@ -201,7 +206,7 @@ def pass_screen(due: Due, context: AppContext, paper: Paper) -> Standing | ExitC
         answers = {**ask_circumstances(context, paper), **asked.kept}
     # Only now: else somebody who left in between would be taken for the person whose answers are kept.
     keep_screen(asked, memory)
-    return Standing(answers=answers, dulled="dulled" in asked.today)
+    return PreflightResult(answers=answers, dulled="dulled" in asked.today)
 
 
 _T = TypeVar("_T")
@@ -229,13 +234,13 @@ def question_paper() -> Paper:
     )
 
 
-def not_answered(how: NoAnswer, paper: Paper) -> ExitCode:
+def not_answered(how: PromptEnd, paper: Paper) -> ExitCode:
     """Return the exit code where a question was not answered: the person left, and is told that nothing was started.
 
     Raises:
         BackpainError: the input ended.
     """
-    if how is NoAnswer.ENDED:
+    if how is PromptEnd.ENDED:
         raise BackpainError("The question was not answered, so no session starts.", exit_code=ExitCode.USAGE)
     paper.print([(), *paragraph("No session was started.", paper.width)])
     return ExitCode.OK
@@ -248,11 +253,11 @@ def answered(answer: _T | None) -> _T:
         NotAnswered: the person left instead.
     """
     if answer is None:
-        raise NotAnswered(NoAnswer.LEFT)
+        raise QuestionsAbandoned(PromptEnd.LEFT)
     return answer
 
 
-def say_what_is_not_saved(memory: Memory, wishes: Wishes, paper: Paper) -> None:
+def say_what_is_not_saved(memory: PersonProfile, wishes: SessionOptions, paper: Paper) -> None:
     """Say before a session, not only after it, that nothing of it can be saved."""
     if wishes.saves and (refusal := memory.refusal()) is not None:
         said = [] if wishes.rehearses else paragraph("This session will not be saved.", paper.width)
@@ -260,11 +265,13 @@ def say_what_is_not_saved(memory: Memory, wishes: Wishes, paper: Paper) -> None:
         memory.said = refusal.message
 
 
-def make_known(plan: Plan, changes: Sequence[Change], safety: SafetyTexts, paper: Paper) -> None:
+def confirm_changes_and_stop_rules(
+    plan: Plan, changes: Sequence[StepChange], safety: SafetyTexts, paper: Paper
+) -> None:
     """Show what was changed for the person, and the stop rules, and wait until they are read."""
     blocks = [*change_blocks(changes, paper.width), *opening.stop_blocks(plan, safety, paper.width)]
-    if not turn_through(blocks, paper, last="Press Enter once you know them (q leaves):"):
-        raise NotAnswered(NoAnswer.LEFT)
+    if not page_through(blocks, paper, last="Press Enter once you know them (q leaves):"):
+        raise QuestionsAbandoned(PromptEnd.LEFT)
 
 
 def print_questions(regions: frozenset[str], paper: Paper) -> None:

@@ -4,37 +4,41 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from backpain_cli.cli.context import AppContext
-from backpain_cli.cli.options import Wishes
-from backpain_cli.cli.profile import Memory
+from backpain_cli.cli.options import SessionOptions
+from backpain_cli.cli.profile import PersonProfile
 from backpain_cli.cli.session.preflight import (
-    NotAnswered,
+    QuestionsAbandoned,
     answered,
     ask_whether,
-    make_known,
+    confirm_changes_and_stop_rules,
     not_answered,
-    pass_screen,
     question_paper,
+    run_preflight,
     say_what_is_not_saved,
     verdict_for,
 )
-from backpain_cli.cli.session.run import conduct
-from backpain_cli.domain.anatomy.atlas import Anatomy
+from backpain_cli.cli.session.run import run_and_record
+from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.errors import BackpainError, ExitCode
 from backpain_cli.domain.records.sessions import PainScore
 from backpain_cli.domain.safety.allowance import Permission
-from backpain_cli.domain.safety.screening_schedule import due, record_of_stop
-from backpain_cli.domain.typed_input import as_clock
-from backpain_cli.history.journal import Journal
-from backpain_cli.history.journal_files import Unfinished, unfinished
-from backpain_cli.history.plan_snapshot import plan_from_plain
-from backpain_cli.session.ledger import SECOND
-from backpain_cli.session.recording import Begun, Told, record_of
-from backpain_cli.session.session import Session, Status
-from backpain_cli.session.snapshot import session_from, state_of, told_in
+from backpain_cli.domain.safety.screening_schedule import due_screening, stop_record
+from backpain_cli.domain.typed_input import clock_text
+from backpain_cli.history.journal import SessionJournal
+from backpain_cli.history.journal_files import UnfinishedSession, unfinished_sessions
+from backpain_cli.history.plan_snapshot import plan_from_snapshot
+from backpain_cli.session.ledger import NS_PER_S
+from backpain_cli.session.recording import Feedback, SessionStart, build_record
+from backpain_cli.session.session import Session, SessionStatus
+from backpain_cli.session.snapshot import (
+    feedback_from_snapshot,
+    session_from_snapshot,
+    session_snapshot,
+)
 from backpain_cli.terminal import prompts as asking
 from backpain_cli.terminal.changes import refused_rows
 from backpain_cli.terminal.paper import Paper
-from backpain_cli.terminal.single_key import NoAnswer
+from backpain_cli.terminal.single_key import PromptEnd
 from backpain_cli.terminal.spans import paragraph
 
 OFFERED_FOR = timedelta(hours=24)
@@ -43,10 +47,10 @@ _GIVEN_UP = "given-up"
 """In the last state of a journal: the session was declined or refused, and waits only to be kept."""
 
 
-class BrokenOff:
+class InterruptedSession:
     """A session that was broken off, whole enough to be taken up again or to be kept."""
 
-    def __init__(self, journal: Unfinished, begun: Begun, session: Session, said: Told) -> None:
+    def __init__(self, journal: UnfinishedSession, begun: SessionStart, session: Session, said: Feedback) -> None:
         self.journal = journal
         self.begun = begun
         self.session = session
@@ -56,8 +60,8 @@ class BrokenOff:
     @property
     def told(self) -> str:
         """What it was and where it stood, in one sentence."""
-        where = as_clock(self.session.position // SECOND)
-        whole = as_clock(self.session.plan.seconds)
+        where = clock_text(self.session.position // NS_PER_S)
+        whole = clock_text(self.session.plan.seconds)
         when = self.begun.started.astimezone()
         return (
             f"{self.begun.plan.routine.title}, begun at {when:%H:%M} on {when:%Y-%m-%d}, stopped at {where} of {whole}."
@@ -79,36 +83,36 @@ class BrokenOff:
         """
         return told is not None and told <= self.begun.started and answers == before
 
-    def keep(self, memory: Memory) -> bool:
+    def keep(self, memory: PersonProfile) -> bool:
         """Keep it in the history as what it was, take its journal away, and say whether the history took it."""
         ended = max(self.journal.last_noted, self.begun.started)
-        record = record_of(self.begun, self.session, ended=ended, told=self.said)
+        record = build_record(self.begun, self.session, ended=ended, told=self.said)
         if record.practised and not memory.keep_session(record):
             return False
-        if self.session.status is Status.STOPPED:
-            memory.keep_screen(record_of_stop(self.session.plan.routine.regions, self.journal.last_noted))
+        if self.session.status is SessionStatus.STOPPED:
+            memory.keep_screen(stop_record(self.session.plan.routine.regions, self.journal.last_noted))
         try:
-            Journal.resume(self.journal).finish()
+            SessionJournal.resume(self.journal).finish()
         except BackpainError as error:
             memory.trouble = memory.trouble or error
         return True
 
-    def give_up(self, memory: Memory) -> None:
+    def give_up(self, memory: PersonProfile) -> None:
         """Keep it, and never offer it again, even where the history does not take it now."""
         if self.keep(memory):
             return
         try:
-            with Journal.resume(self.journal) as journal:
-                journal.note(state_of(self.session, self.said) | {_GIVEN_UP: True})
+            with SessionJournal.resume(self.journal) as journal:
+                journal.note(session_snapshot(self.session, self.said) | {_GIVEN_UP: True})
         except BackpainError as error:
             memory.trouble = memory.trouble or error
 
 
-def broken_off(context: AppContext) -> list[BrokenOff]:
+def interrupted_sessions(context: AppContext) -> list[InterruptedSession]:
     """Return the sessions that were broken off, the newest first; what cannot be read is left where it lies."""
-    found: list[BrokenOff] = []
+    found: list[InterruptedSession] = []
     memory = context.profile
-    for journal in unfinished(memory.folder):
+    for journal in unfinished_sessions(memory.folder):
         try:
             found.append(_read(journal, context.atlas))
         except (BackpainError, KeyError, TypeError, ValueError) as error:
@@ -119,12 +123,12 @@ def broken_off(context: AppContext) -> list[BrokenOff]:
     return found
 
 
-def newest_to_resume(context: AppContext) -> BrokenOff | None:
+def newest_to_resume(context: AppContext) -> InterruptedSession | None:
     """Return the session that can be taken up again, if there is one; all others are kept as what they were."""
     now = datetime.now().astimezone()
-    offered: BrokenOff | None = None
+    offered: InterruptedSession | None = None
     takes = context.profile.saves
-    for one in broken_off(context):
+    for one in interrupted_sessions(context):
         if offered is None and one.can_go_on(now):
             offered = one
         elif takes:
@@ -133,10 +137,10 @@ def newest_to_resume(context: AppContext) -> BrokenOff | None:
     return offered
 
 
-def _read(journal: Unfinished, anatomy: Anatomy) -> BrokenOff:
-    plan = plan_from_plain(journal.plan, anatomy)
+def _read(journal: UnfinishedSession, anatomy: Atlas) -> InterruptedSession:
+    plan = plan_from_snapshot(journal.plan, anatomy)
     meta = journal.meta
-    begun = Begun(
+    begun = SessionStart(
         identifier=journal.identifier,
         plan=plan,
         form=journal.plan,
@@ -146,11 +150,11 @@ def _read(journal: Unfinished, anatomy: Anatomy) -> BrokenOff:
         started=journal.begun,
         before=tuple(PainScore(str(area), str(side), int(score)) for area, side, score in meta["before"]),
     )
-    session = session_from(plan, journal.state) if journal.state else Session(plan=plan)
-    return BrokenOff(journal, begun, session, told_in(journal.state))
+    session = session_from_snapshot(plan, journal.state) if journal.state else Session(plan=plan)
+    return InterruptedSession(journal, begun, session, feedback_from_snapshot(journal.state))
 
 
-def resume(context: AppContext, wishes: Wishes) -> ExitCode:
+def resume(context: AppContext, wishes: SessionOptions) -> ExitCode:
     """Take up the newest session that was broken off, and return the exit code.
 
     Raises:
@@ -166,12 +170,12 @@ def resume(context: AppContext, wishes: Wishes) -> ExitCode:
             exit_code=ExitCode.USAGE,
         )
     try:
-        return take_up(found, context, wishes, paper)
-    except NotAnswered as ending:
+        return resume_session(found, context, wishes, paper)
+    except QuestionsAbandoned as ending:
         return not_answered(ending.how, paper)
 
 
-def wants_to_take_up(context: AppContext, paper: Paper) -> BrokenOff | None:
+def wants_to_resume(context: AppContext, paper: Paper) -> InterruptedSession | None:
     """Ask whether a session that was broken off is wanted instead; where it is not, keep it as what it was."""
     if (found := newest_to_resume(context)) is None:
         return None
@@ -183,7 +187,7 @@ def wants_to_take_up(context: AppContext, paper: Paper) -> BrokenOff | None:
     return None
 
 
-def take_up(found: BrokenOff, context: AppContext, wishes: Wishes, paper: Paper) -> ExitCode:
+def resume_session(found: InterruptedSession, context: AppContext, wishes: SessionOptions, paper: Paper) -> ExitCode:
     """Go on with a session that was broken off, after the screen that is due now."""
     profile = context.profile
     paper.print([(), *paragraph(found.told, paper.width)])
@@ -195,7 +199,7 @@ def take_up(found: BrokenOff, context: AppContext, wishes: Wishes, paper: Paper)
         paper.print(refused_rows(verdict.why, paper.width))
         return ExitCode.SEE_A_DOCTOR_FIRST
     before = profile.circumstances()
-    passed = pass_screen(due(profile.screens(), plan.routine.regions, now), context, paper)
+    passed = run_preflight(due_screening(profile.screens(), plan.routine.regions, now), context, paper)
     if isinstance(passed, ExitCode):
         return passed
     if not found.fits_still(before, passed.answers, profile.circumstances_told()):
@@ -206,15 +210,15 @@ def take_up(found: BrokenOff, context: AppContext, wishes: Wishes, paper: Paper)
     if passed.dulled:
         return _give_up(found, "Pain must be able to warn you. Begin anew another day.", context, paper)
     if not ask_whether(verdict, paper):
-        raise NotAnswered(NoAnswer.LEFT)
-    make_known(plan, (), context.atlas.safety, paper)
+        raise QuestionsAbandoned(PromptEnd.LEFT)
+    confirm_changes_and_stop_rules(plan, (), context.atlas.safety, paper)
     answered(asking.ask_choice("Get into place. Press Enter to go on (q leaves):", {"": "go on"}, paper))
-    session: Session = found.session._replace(status=Status.RUNNING, big=wishes.big)
-    with Journal.resume(found.journal) as journal:
-        return conduct(found.begun, session, context, wishes, journal)
+    session: Session = found.session._replace(status=SessionStatus.RUNNING, big=wishes.big)
+    with SessionJournal.resume(found.journal) as journal:
+        return run_and_record(found.begun, session, context, wishes, journal)
 
 
-def _give_up(found: BrokenOff, why: str, context: AppContext, paper: Paper) -> ExitCode:
+def _give_up(found: InterruptedSession, why: str, context: AppContext, paper: Paper) -> ExitCode:
     """Say why a session that was broken off is not gone on with; that is told once, and it is kept as it was."""
     found.give_up(context.profile)
     paper.print(refused_rows(f"{why} What was done of it is kept.", paper.width))

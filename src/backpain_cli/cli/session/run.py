@@ -9,43 +9,45 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from backpain_cli.cli.context import AppContext
-from backpain_cli.cli.options import Wishes, with_choices
-from backpain_cli.cli.profile import Memory
-from backpain_cli.cli.session.finish import Saving
+from backpain_cli.cli.options import SessionOptions, with_choices
+from backpain_cli.cli.profile import PersonProfile
+from backpain_cli.cli.session.finish import SessionSaver
 from backpain_cli.cli.session.preflight import emergency_call_here
 from backpain_cli.domain.errors import BackpainError, ExitCode
 from backpain_cli.domain.records.sessions import PainScore
 from backpain_cli.domain.routine.plan import Plan
 from backpain_cli.domain.routine.routine import Routine
-from backpain_cli.domain.safety.screening_schedule import record_of_stop
+from backpain_cli.domain.safety.screening_schedule import stop_record
 from backpain_cli.guide.stages import SilentStage, Stage
-from backpain_cli.history.journal import Journal
-from backpain_cli.history.plan_snapshot import plan_to_plain, routine_hash
+from backpain_cli.history.journal import SessionJournal
+from backpain_cli.history.plan_snapshot import plan_snapshot, routine_hash
 from backpain_cli.library.settings import load_settings
-from backpain_cli.session.recording import Begun
-from backpain_cli.session.session import Session, Status
-from backpain_cli.session.snapshot import state_of
+from backpain_cli.session.recording import SessionStart
+from backpain_cli.session.session import Session, SessionStatus
+from backpain_cli.session.snapshot import session_snapshot
 from backpain_cli.terminal import opening
 from backpain_cli.terminal.paper import Paper
 from backpain_cli.terminal.spans import paragraph
 
 if TYPE_CHECKING:
-    from backpain_cli.terminal.session_runner import Run
+    from backpain_cli.terminal.session_runner import SessionRun
 
 
 class JournalStage(SilentStage):
     """Writes a session down, so that it can be taken up again whatever ends it."""
 
-    def __init__(self, journal: Journal) -> None:
+    def __init__(self, journal: SessionJournal) -> None:
         """Note in `journal`, which stays open after the session."""
         self._journal = journal
 
     def show(self, session: Session) -> None:
         """Note the session as it is now."""
-        self._journal.note(state_of(session))
+        self._journal.note(session_snapshot(session))
 
 
-def begun_now(plan: Plan, routine: Routine, *, gentle: bool, sorer_side: str, before: tuple[PainScore, ...]) -> Begun:
+def begun_now(
+    plan: Plan, routine: Routine, *, gentle: bool, sorer_side: str, before: tuple[PainScore, ...]
+) -> SessionStart:
     """Return how a session begins now.
 
     Args:
@@ -55,10 +57,10 @@ def begun_now(plan: Plan, routine: Routine, *, gentle: bool, sorer_side: str, be
         sorer_side: `left`, `right` or empty.
         before: the pain before it.
     """
-    return Begun(
+    return SessionStart(
         identifier=str(uuid.uuid4()),
         plan=plan,
-        form=plan_to_plain(plan),
+        form=plan_snapshot(plan),
         routine_hash=routine_hash(routine),
         gentle=gentle,
         sorer_side=sorer_side,
@@ -67,7 +69,7 @@ def begun_now(plan: Plan, routine: Routine, *, gentle: bool, sorer_side: str, be
     )
 
 
-def meta_of(begun: Begun) -> dict[str, Any]:
+def meta_of(begun: SessionStart) -> dict[str, Any]:
     """Return what a journal has to know of a session besides its plan."""
     return {
         "routine-hash": begun.routine_hash,
@@ -78,13 +80,15 @@ def meta_of(begun: Begun) -> dict[str, Any]:
 
 
 @contextmanager
-def journal_of(begun: Begun, memory: Memory, wishes: Wishes, paper: Paper) -> Iterator[Journal | None]:
+def journal_of(
+    begun: SessionStart, memory: PersonProfile, wishes: SessionOptions, paper: Paper
+) -> Iterator[SessionJournal | None]:
     """Keep a journal while the session runs; None where none is wanted or none can be made, which is told."""
     if not memory.saves or wishes.rehearses:
         yield None
         return
     try:
-        journal = Journal.begin(
+        journal = SessionJournal.begin(
             memory.folder, begun.form, identifier=begun.identifier, begun=begun.started, meta=meta_of(begun)
         )
     except BackpainError as error:
@@ -96,16 +100,18 @@ def journal_of(begun: Begun, memory: Memory, wishes: Wishes, paper: Paper) -> It
         yield journal
 
 
-def conduct(begun: Begun, session: Session, context: AppContext, wishes: Wishes, journal: Journal | None) -> ExitCode:
+def run_and_record(
+    begun: SessionStart, session: Session, context: AppContext, wishes: SessionOptions, journal: SessionJournal | None
+) -> ExitCode:
     """Lead somebody through `session`, keep what came of it, and return the exit code.
 
     A session that a signal ended is kept, and then the process ends by that signal: this does not return.
     """
-    from backpain_cli.audio.processes import LastWords
+    from backpain_cli.audio.processes import AudioShutdown
     from backpain_cli.export.json_documents import plan_form
     from backpain_cli.library.shipped import load_charts
     from backpain_cli.terminal.event_stage import EventStage
-    from backpain_cli.terminal.session_runner import run_session
+    from backpain_cli.terminal.session_runner import run_on_terminal
     from backpain_cli.terminal.step_view import StepPictures, has_room_for_pictures
 
     company: list[Stage] = [JournalStage(journal)] if journal is not None else []
@@ -115,8 +121,8 @@ def conduct(begun: Begun, session: Session, context: AppContext, wishes: Wishes,
     if not wishes.plain and has_room_for_pictures(*shutil.get_terminal_size()):
         # In a checkout the charts may have to be read from YAML first, and no clock should wait for that.
         pictures.prepare()
-    with LastWords() as last_words:
-        run = run_session(
+    with AudioShutdown() as last_words:
+        run = run_on_terminal(
             session,
             plain=wishes.plain,
             speed=wishes.speed,
@@ -130,33 +136,35 @@ def conduct(begun: Begun, session: Session, context: AppContext, wishes: Wishes,
         return _conclude(run, begun, context, wishes, journal)
 
 
-def _conclude(run: "Run", begun: Begun, context: AppContext, wishes: Wishes, journal: Journal | None) -> ExitCode:
+def _conclude(
+    run: "SessionRun", begun: SessionStart, context: AppContext, wishes: SessionOptions, journal: SessionJournal | None
+) -> ExitCode:
     """Keep what came of a session, tell and ask what comes after it, and return the exit code."""
-    from backpain_cli.cli.session.finish import after_session
-    from backpain_cli.terminal.owner import die_by
+    from backpain_cli.cli.session.finish import finish_session
+    from backpain_cli.terminal.owner import exit_by_signal
 
     paper = Paper(sys.stderr) if wishes.events else Paper()
     ended = run.session
-    if ended.status is Status.STOPPED:
+    if ended.status is SessionStatus.STOPPED:
         # What to do comes first, and where it is seen; keeping it may take its time, and nothing else is told now.
         seen = paper if paper.stream.isatty() else Paper(sys.stderr)
         call = emergency_call_here()
         rows = opening.emergency_rows(context.atlas.safety, seen.width, call=call, ending="The session is over.")
         seen.print([*rows, *opening.call_again(rows, call, seen)])
         seen.stream.flush()
-        context.profile.keep_screen(record_of_stop(ended.plan.routine.regions, datetime.now().astimezone()))
-    saving = Saving(begun, ended, context.profile, journal)
+        context.profile.keep_screen(stop_record(ended.plan.routine.regions, datetime.now().astimezone()))
+    saving = SessionSaver(begun, ended, context.profile, journal)
     if not wishes.rehearses:
         saving.keep()
     if run.ended_by is not None:
         saving.leave()
-        die_by(run.ended_by)
-    if ended.status is Status.STOPPED:
+        exit_by_signal(run.ended_by)
+    if ended.status is SessionStatus.STOPPED:
         saving.finish()
         return ExitCode.EMERGENCY
     if run.trouble:
         paper.print([(), *paragraph(run.trouble, paper.width, style="notice")])
-    after_session(begun, ended, saving, context, wishes, paper)
+    finish_session(begun, ended, saving, context, wishes, paper)
     return ExitCode.OK
 
 

@@ -4,51 +4,51 @@ import sys
 from datetime import datetime
 
 from backpain_cli.cli.context import AppContext, adapted_routine, plan_for
-from backpain_cli.cli.options import Wishes
+from backpain_cli.cli.options import SessionOptions
 from backpain_cli.cli.session.preflight import (
-    NotAnswered,
+    QuestionsAbandoned,
     answered,
     ask_form,
     can_ask,
     circumstances_are_due,
-    make_known,
+    confirm_changes_and_stop_rules,
     not_answered,
-    pass_screen,
     print_questions,
     question_paper,
+    run_preflight,
     say_what_is_not_saved,
     verdict_for,
 )
-from backpain_cli.cli.session.resume import newest_to_resume, take_up, wants_to_take_up
-from backpain_cli.cli.session.run import begun_now, conduct, journal_of
-from backpain_cli.domain.anatomy.atlas import Anatomy
+from backpain_cli.cli.session.resume import newest_to_resume, resume_session, wants_to_resume
+from backpain_cli.cli.session.run import begun_now, journal_of, run_and_record
+from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.errors import BackpainError, ExitCode
 from backpain_cli.domain.records.sessions import PainScore
 from backpain_cli.domain.routine.plan import Plan
 from backpain_cli.domain.routine.routine import Routine
-from backpain_cli.domain.routine.steps import Sides
+from backpain_cli.domain.routine.steps import StepSides
 from backpain_cli.domain.safety.adaptation import unadapted
 from backpain_cli.domain.safety.allowance import Permission
-from backpain_cli.domain.safety.screening_schedule import due, still_valid
+from backpain_cli.domain.safety.screening_schedule import due_screening, is_screening_valid
 from backpain_cli.domain.terms import Side
-from backpain_cli.library.routines.finder import keys_of_shipped, load_all
-from backpain_cli.session.loop import begin
+from backpain_cli.library.routines.finder import keys_of_shipped, list_routines
+from backpain_cli.session.loop import new_session
 from backpain_cli.terminal import opening
 from backpain_cli.terminal import prompts as asking
 from backpain_cli.terminal.changes import change_blocks, refused_rows
 from backpain_cli.terminal.paper import Paper
-from backpain_cli.terminal.prompts import ask_pain, turn_through
-from backpain_cli.terminal.single_key import NoAnswer
+from backpain_cli.terminal.prompts import ask_pain_scores, page_through
+from backpain_cli.terminal.single_key import PromptEnd
 from backpain_cli.terminal.spans import Span, paragraph
 
 
-def choose_routine(anatomy: Anatomy) -> str | None:
+def choose_routine(anatomy: Atlas) -> str | None:
     """Offer the routines for a choice; None where the person left.
 
     Raises:
         BackpainError: nobody is there to choose.
     """
-    routines = load_all(anatomy).routines
+    routines = list_routines(anatomy).routines
     names = [routine.key for routine in routines]
     if not sys.stdin.isatty():
         raise BackpainError("Which routine?", hint=f"Name one: {', '.join(names)}.", exit_code=ExitCode.USAGE)
@@ -61,7 +61,7 @@ def choose_routine(anatomy: Anatomy) -> str | None:
     )
 
 
-def lead(routine: Routine, context: AppContext, wishes: Wishes) -> ExitCode:
+def start_session(routine: Routine, context: AppContext, wishes: SessionOptions) -> ExitCode:
     """Lead somebody through `routine`, from the opening questions to the summary, and return the exit code.
 
     A session that a signal ended does not return: the process ends by that signal, once the terminal is given back.
@@ -71,23 +71,23 @@ def lead(routine: Routine, context: AppContext, wishes: Wishes) -> ExitCode:
     paper = question_paper()
     try:
         return _lead_asking(routine, context, wishes, paper)
-    except NotAnswered as ending:
+    except QuestionsAbandoned as ending:
         return not_answered(ending.how, paper)
 
 
-def _lead_asking(routine: Routine, context: AppContext, wishes: Wishes, paper: Paper) -> ExitCode:
+def _lead_asking(routine: Routine, context: AppContext, wishes: SessionOptions, paper: Paper) -> ExitCode:
     profile, safety = context.profile, context.atlas.safety
     replaces = routine.key in keys_of_shipped()
     paper.print(opening.welcome_rows(plan_for(unadapted(routine)), paper.width, speed=wishes.speed, replaces=replaces))
-    if wishes.saves and not wishes.rehearses and (found := wants_to_take_up(context, paper)) is not None:
-        return take_up(found, context, wishes, paper)
+    if wishes.saves and not wishes.rehearses and (found := wants_to_resume(context, paper)) is not None:
+        return resume_session(found, context, wishes, paper)
     say_what_is_not_saved(profile, wishes, paper)
     verdict = verdict_for(profile)
     if verdict.permission is Permission.NO and not wishes.rehearses:
         paper.print(refused_rows(verdict.why, paper.width))
         return ExitCode.SEE_A_DOCTOR_FIRST
     now = datetime.now().astimezone()
-    passed = pass_screen(due(profile.screens(), routine.regions, now), context, paper)
+    passed = run_preflight(due_screening(profile.screens(), routine.regions, now), context, paper)
     if isinstance(passed, ExitCode):
         return passed
     gentle = wishes.gentle
@@ -98,24 +98,24 @@ def _lead_asking(routine: Routine, context: AppContext, wishes: Wishes, paper: P
         paper.print(refused_rows(adapted.refused, paper.width))
         return ExitCode.SEE_A_DOCTOR_FIRST
     plan = plan_for(adapted)
-    make_known(plan, adapted.changes, safety, paper)
+    confirm_changes_and_stop_rules(plan, adapted.changes, safety, paper)
     # Who has done some sessions knows it; told every time, it would be skipped with the rest.
     advice = [one.text for one in safety.before if verdict.offer_gentle and one.concerns(plan.routine.regions)]
-    if not turn_through(opening.ready_blocks(plan, passed.answers, paper.width, advice), paper):
-        raise NotAnswered(NoAnswer.LEFT)
+    if not page_through(opening.ready_blocks(plan, passed.answers, paper.width, advice), paper):
+        raise QuestionsAbandoned(PromptEnd.LEFT)
     sorer = _ask_sorer_side(plan, paper)
     if sorer is not None:
         plan = plan_for(adapted, sorer=Side(sorer or "right"))
     before: tuple[PainScore, ...] = ()
     if not wishes.rehearses and routine.areas:
-        before = answered(ask_pain(routine.areas[0], sorer or "both", "now", paper))
+        before = answered(ask_pain_scores(routine.areas[0], sorer or "both", "now", paper))
     answered(asking.ask_choice("Get into place. Press Enter to begin (q leaves):", {"": "begin"}, paper))
     return _begin(plan, routine, context, wishes, paper, gentle=gentle, sorer=sorer or "", before=before)
 
 
 def _ask_sorer_side(plan: Plan, paper: Paper) -> str | None:
     """Return `left`, `right`, or an empty text for no difference; None where the plan has no use for it."""
-    if not any(step.sides in {Sides.EASIER_FIRST, Sides.SORER_ONLY} for step in plan.routine.steps):
+    if not any(step.sides in {StepSides.EASIER_FIRST, StepSides.SORER_ONLY} for step in plan.routine.steps):
         return None
     sides = {"l": "left", "left": "left", "r": "right", "right": "right", "": "same"}
     question = "Which side is sorer today? It comes second. Type l or r; Enter if there is no difference:"
@@ -126,7 +126,7 @@ def _begin(
     plan: Plan,
     routine: Routine,
     context: AppContext,
-    wishes: Wishes,
+    wishes: SessionOptions,
     paper: Paper,
     *,
     gentle: bool,
@@ -134,17 +134,17 @@ def _begin(
     before: tuple[PainScore, ...] = (),
 ) -> ExitCode:
     begun = begun_now(plan, routine, gentle=gentle, sorer_side=sorer, before=before)
-    session = begin(plan, speed=wishes.speed, from_step=wishes.from_step, big=wishes.big)
+    session = new_session(plan, speed=wishes.speed, from_step=wishes.from_step, big=wishes.big)
     with journal_of(begun, context.profile, wishes, paper) as journal:
-        return conduct(begun, session, context, wishes, journal)
+        return run_and_record(begun, session, context, wishes, journal)
 
 
-def _lead_unasked(routine: Routine, context: AppContext, wishes: Wishes) -> ExitCode:
+def _lead_unasked(routine: Routine, context: AppContext, wishes: SessionOptions) -> ExitCode:
     """Lead where nobody can be asked: only with a screen that still counts, and in the more careful form."""
     paper, profile = context.err, context.profile
     now = datetime.now().astimezone()
     answers = profile.circumstances() or {}
-    if not still_valid(profile.screens(), routine.regions, now) or circumstances_are_due(answers, context):
+    if not is_screening_valid(profile.screens(), routine.regions, now) or circumstances_are_due(answers, context):
         print_questions(routine.regions, paper)
         raise BackpainError(
             "A session needs a keyboard: somebody has to answer the safety questions first.",

@@ -6,58 +6,58 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from backpain_cli.domain.anatomy.records import (
-    Curve,
-    Fact,
     Muscle,
-    OtherMuscle,
+    OpposingMuscle,
     PainArea,
     Source,
+    SourcedText,
+    SpinalCurve,
     Stretch,
     TriggerPoint,
 )
 from backpain_cli.domain.errors import UnknownNameError
-from backpain_cli.domain.names import Index
+from backpain_cli.domain.names import NameIndex
 from backpain_cli.domain.safety.signs import SafetyTexts
 from backpain_cli.domain.terms import LEVELS, AttachmentKind
-from backpain_cli.domain.text import shown
+from backpain_cli.domain.text import escape_for_terminal
 
 if TYPE_CHECKING:
     from backpain_cli.domain.anatomy.evidence import Activity, Claim
 
 
 @dataclass(frozen=True, kw_only=True)
-class Anatomy:
+class Atlas:
     """All of the vocabulary, with the ways to find something in it."""
 
     areas: Mapping[str, PainArea]
     muscles: Mapping[str, Muscle]
     stretches: Mapping[str, Stretch]
-    other_muscles: Mapping[str, OtherMuscle]
+    other_muscles: Mapping[str, OpposingMuscle]
     sources: Mapping[str, Source]
     safety: SafetyTexts
     claims: "Mapping[str, Claim]"
     activities: "Mapping[str, Activity]"
-    curves: tuple[Curve, ...]
-    discs: Fact
+    curves: tuple[SpinalCurve, ...]
+    discs: SourcedText
 
     @cached_property
-    def _area_names(self) -> Index:
+    def _area_names(self) -> NameIndex:
         return _names((area.key, (area.name, *area.aliases)) for area in self.areas.values())
 
     @cached_property
-    def _muscle_names(self) -> Index:
+    def _muscle_names(self) -> NameIndex:
         return _names((muscle.key, (muscle.english, muscle.latin, *muscle.aliases)) for muscle in self.muscles.values())
 
     @cached_property
-    def _stretch_names(self) -> Index:
+    def _stretch_names(self) -> NameIndex:
         return _names((stretch.key, (stretch.name, *stretch.aliases)) for stretch in self.stretches.values())
 
     @cached_property
-    def _claim_names(self) -> Index:
+    def _claim_names(self) -> NameIndex:
         return _names((claim.key, (claim.name, *claim.aliases)) for claim in self.claims.values())
 
     @cached_property
-    def _activity_names(self) -> Index:
+    def _activity_names(self) -> NameIndex:
         return _names((activity.key, (activity.name, *activity.aliases)) for activity in self.activities.values())
 
     def find_area(self, name: str) -> PainArea | None:
@@ -148,15 +148,15 @@ class Anatomy:
 
 def _unknown(kind: str, name: str, hint: str, command: str) -> UnknownNameError:
     return UnknownNameError(
-        f"There is no {kind} called `{shown(name, most=60)}`.",
+        f"There is no {kind} called `{escape_for_terminal(name, most=60)}`.",
         hint=f"{hint.capitalize()} `{command}` lists them all.".strip(),
     )
 
 
-def _names(entries: Iterable[tuple[str, tuple[str, ...]]]) -> Index:
+def _names(entries: Iterable[tuple[str, tuple[str, ...]]]) -> NameIndex:
     listed = list(entries)
     found = {alias: key for key, aliases in listed for alias in aliases}
-    return Index(found | {key: key for key, _ in listed})
+    return NameIndex(found | {key: key for key, _ in listed})
 
 
 FIRST_DISC_ABOVE = "C3"
@@ -181,7 +181,7 @@ def has_disc_above(level: str) -> bool:
     return LEVELS.index(FIRST_DISC_ABOVE) <= number <= LEVELS.index("S1")
 
 
-def muscles_by_kind(anatomy: Anatomy, level: str) -> dict[AttachmentKind, list[Muscle]]:
+def muscles_by_attachment(anatomy: Atlas, level: str) -> dict[AttachmentKind, list[Muscle]]:
     """Return the muscles that attach to a level, by kind of attachment; one may be of several kinds."""
     attached = anatomy.attached_to(level)
     found = {kind: [muscle for muscle in attached if kind in muscle.kinds] for kind in AttachmentKind}

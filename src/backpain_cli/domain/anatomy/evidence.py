@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 
-class Grade(StrEnum):
+class EvidenceGrade(StrEnum):
     """How well a claim is supported."""
 
     SUPPORTED = "supported"
@@ -18,12 +18,12 @@ class Grade(StrEnum):
     def meaning(self) -> str:
         """The grade in a sentence."""
         return {
-            Grade.SUPPORTED: "Studies or guidelines support it.",
-            Grade.PARTLY_SUPPORTED: "Some of it is supported, with limits that are told.",
-            Grade.UNSETTLED: "Studies disagree, or are too few or too weak to tell.",
-            Grade.NOT_SUPPORTED: "Studies do not support it, or speak against it.",
-            Grade.PRACTICE_ONLY: "It is common practice; no study compares it with anything else.",
-            Grade.ESTABLISHED_ANATOMY: "It is what anatomy books agree on.",
+            EvidenceGrade.SUPPORTED: "Studies or guidelines support it.",
+            EvidenceGrade.PARTLY_SUPPORTED: "Some of it is supported, with limits that are told.",
+            EvidenceGrade.UNSETTLED: "Studies disagree, or are too few or too weak to tell.",
+            EvidenceGrade.NOT_SUPPORTED: "Studies do not support it, or speak against it.",
+            EvidenceGrade.PRACTICE_ONLY: "It is common practice; no study compares it with anything else.",
+            EvidenceGrade.ESTABLISHED_ANATOMY: "It is what anatomy books agree on.",
         }[self]
 
 
@@ -38,7 +38,7 @@ class Claim(NamedTuple):
     claim: str
     """What this program says."""
     literature: str
-    grade: Grade
+    grade: EvidenceGrade
     wording: str
     """What the program therefore says, or does not say."""
     sources: tuple[str, ...]

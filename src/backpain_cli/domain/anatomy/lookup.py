@@ -4,31 +4,31 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from backpain_cli.domain.anatomy.atlas import Anatomy
+from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.anatomy.evidence import Claim
 from backpain_cli.domain.anatomy.records import Muscle, PainArea, Prevalence, TriggerPoint
 from backpain_cli.domain.errors import UnknownNameError
-from backpain_cli.domain.routine.routine import Routine, Treatment, treatments_by_muscle
+from backpain_cli.domain.routine.routine import Routine, StepReference, steps_by_muscle
 from backpain_cli.domain.routine.steps import Step
-from backpain_cli.domain.terms import Confidence, Region, SafetyClass, Zone
-from backpain_cli.domain.text import shown
+from backpain_cli.domain.terms import Confidence, Region, SafetyClass, ZoneKind
+from backpain_cli.domain.text import escape_for_terminal
 
 MAPS = ("referral-maps", "prevalence")
 """Claims that bear on every list of muscles for an area."""
 
 
-def claims_for_muscle(anatomy: Anatomy, muscle: Muscle) -> list[Claim]:
+def claims_for_muscle(anatomy: Atlas, muscle: Muscle) -> list[Claim]:
     """Return the claims about `muscle`, then those about maps as such."""
     about = [claim for claim in anatomy.claims.values() if muscle.key in claim.muscles]
     return about + [claim for claim in claims_for_area(anatomy) if claim not in about]
 
 
-def claims_for_area(anatomy: Anatomy) -> list[Claim]:
+def claims_for_area(anatomy: Atlas) -> list[Claim]:
     """Return the claims that bear on any list of muscles for an area."""
     return [anatomy.claims[key] for key in MAPS if key in anatomy.claims]
 
 
-def claims_for_step(anatomy: Anatomy, step: Step) -> list[Claim]:
+def claims_for_treatment(anatomy: Atlas, step: Step) -> list[Claim]:
     """Return the claims that bear on `step`: those about its kind, then those about its muscle."""
     about = [claim for claim in anatomy.claims.values() if step.kind in claim.kinds]
     if step.muscle is not None:
@@ -36,7 +36,7 @@ def claims_for_step(anatomy: Anatomy, step: Step) -> list[Claim]:
     return about
 
 
-def claims_about(anatomy: Anatomy, name: str) -> list[Claim]:
+def find_claims(anatomy: Atlas, name: str) -> list[Claim]:
     """Return the claims that `name` (a topic, a muscle or an area) stands for.
 
     Raises:
@@ -49,7 +49,7 @@ def claims_about(anatomy: Anatomy, name: str) -> list[Claim]:
     if anatomy.find_area(name) is not None:
         return claims_for_area(anatomy)
     raise UnknownNameError(
-        f"There is no topic, muscle or area called `{shown(name, most=60)}`.",
+        f"There is no topic, muscle or area called `{escape_for_terminal(name, most=60)}`.",
         hint=f"{anatomy.suggest_topic(name).capitalize()} `backpain why` lists the topics.".strip(),
     )
 
@@ -61,7 +61,7 @@ class Relation(StrEnum):
     REFERRED = "referred"
 
 
-class Listing(NamedTuple):
+class MuscleMatch(NamedTuple):
     """Why a muscle is listed for some pain areas."""
 
     muscle: Muscle
@@ -69,16 +69,16 @@ class Listing(NamedTuple):
     """Those of the areas asked for that it covers, in the order asked."""
     relation: Relation
     """Local if it lies in one of them."""
-    zone: Zone
+    zone: ZoneKind
     """Essential if one of its points is mainly felt in one of them."""
     points: tuple[TriggerPoint, ...]
     """The points felt there; empty where only a study's figure names the muscle."""
     prevalence: Prevalence | None
     """A published figure for one of the areas."""
-    treatments: tuple[Treatment, ...]
+    treatments: tuple[StepReference, ...]
     """The steps that press or stretch it; a press may be of another of its points."""
 
-    def presses_another_point(self, treatment: Treatment) -> bool:
+    def presses_another_point(self, treatment: StepReference) -> bool:
         """Say whether `treatment` presses the muscle where it is not published as felt in these areas."""
         return bool(treatment.point and self.points) and treatment.point not in {point.key for point in self.points}
 
@@ -104,7 +104,7 @@ class Listing(NamedTuple):
         return tuple(dict.fromkeys(keys))
 
 
-class Filters(NamedTuple):
+class MatchFilter(NamedTuple):
     """What a list of muscles is narrowed to; None lets everything through."""
 
     region: Region | None
@@ -117,7 +117,7 @@ class Filters(NamedTuple):
             return False
         return self.safety_class is None or self.safety_class in muscle.safety_classes
 
-    def let_through(self, listing: Listing) -> bool:
+    def let_through(self, listing: MuscleMatch) -> bool:
         """Say whether a listing fits: the class is that of the points felt in the areas."""
         if self.region is not None and self.region not in listing.muscle.regions:
             return False
@@ -126,7 +126,7 @@ class Filters(NamedTuple):
         return self.local is None or self.local is (listing.relation is Relation.LOCAL)
 
 
-def felt_in(anatomy: Anatomy, areas: Sequence[PainArea], routines: Sequence[Routine] = ()) -> list[Listing]:
+def muscles_felt_in(anatomy: Atlas, areas: Sequence[PainArea], routines: Sequence[Routine] = ()) -> list[MuscleMatch]:
     """Return the muscles published as felt in any of `areas`, the likeliest first.
 
     The order: how many of the areas it covers, essential before spillover, the higher published frequency, the
@@ -137,7 +137,7 @@ def felt_in(anatomy: Anatomy, areas: Sequence[PainArea], routines: Sequence[Rout
         areas: the areas asked for.
         routines: those whose steps are named as treatments.
     """
-    treated = treatments_by_muscle(routines)
+    treated = steps_by_muscle(routines)
     found = [
         listing
         for muscle in anatomy.muscles.values()
@@ -146,7 +146,7 @@ def felt_in(anatomy: Anatomy, areas: Sequence[PainArea], routines: Sequence[Rout
     return sorted(found, key=_rank)
 
 
-def _listing(muscle: Muscle, areas: Sequence[PainArea], treatments: tuple[Treatment, ...]) -> Listing | None:
+def _listing(muscle: Muscle, areas: Sequence[PainArea], treatments: tuple[StepReference, ...]) -> MuscleMatch | None:
     covered: list[PainArea] = []
     points: dict[str, TriggerPoint] = {}
     essential = False
@@ -159,25 +159,25 @@ def _listing(muscle: Muscle, areas: Sequence[PainArea], treatments: tuple[Treatm
         covered.append(area)
         points |= felt
         figure = figure or next(iter(figures), None)
-        essential = essential or any(point.zone_in(area.key) is Zone.ESSENTIAL for point in felt.values())
+        essential = essential or any(point.zone_in(area.key) is ZoneKind.ESSENTIAL for point in felt.values())
     if not covered:
         return None
     is_local = any(muscle.is_local_in(area.key) for area in covered)
-    return Listing(
+    return MuscleMatch(
         muscle=muscle,
         areas=tuple(covered),
         relation=Relation.LOCAL if is_local else Relation.REFERRED,
-        zone=Zone.ESSENTIAL if essential else Zone.SPILLOVER,
+        zone=ZoneKind.ESSENTIAL if essential else ZoneKind.SPILLOVER,
         points=tuple(points.values()),
         prevalence=figure,
         treatments=treatments,
     )
 
 
-def _rank(listing: Listing) -> tuple[int, bool, float, int, bool, str]:
+def _rank(listing: MuscleMatch) -> tuple[int, bool, float, int, bool, str]:
     return (
         -len(listing.areas),
-        listing.zone is not Zone.ESSENTIAL,
+        listing.zone is not ZoneKind.ESSENTIAL,
         -_percent(listing.prevalence),
         min((list(Confidence).index(point.confidence) for point in listing.points), default=len(Confidence)),
         listing.relation is not Relation.LOCAL,
@@ -197,33 +197,33 @@ class SharedArea(NamedTuple):
     """An area in which several muscles are published as felt, and how each of them is."""
 
     area: PainArea
-    zones: tuple[Zone, ...]
+    zones: tuple[ZoneKind, ...]
     """In the order of the muscles."""
 
 
-def shared_areas(anatomy: Anatomy, muscles: Sequence[Muscle]) -> list[SharedArea]:
+def shared_areas(anatomy: Atlas, muscles: Sequence[Muscle]) -> list[SharedArea]:
     """Return the areas that all of `muscles` share, those felt mainly by most of them first.
 
     A group of muscles is felt wherever one of its parts is.
     """
     found: list[SharedArea] = []
     for area in anatomy.areas.values():
-        zones = [zone_in(anatomy, muscle, area.key) for muscle in muscles]
+        zones = [zone_kind_in(anatomy, muscle, area.key) for muscle in muscles]
         present = tuple(zone for zone in zones if zone is not None)
         if len(present) == len(muscles):
             found.append(SharedArea(area=area, zones=present))
-    return sorted(found, key=lambda shared: -shared.zones.count(Zone.ESSENTIAL))
+    return sorted(found, key=lambda shared: -shared.zones.count(ZoneKind.ESSENTIAL))
 
 
-def zone_in(anatomy: Anatomy, muscle: Muscle, area: str) -> Zone | None:
+def zone_kind_in(anatomy: Atlas, muscle: Muscle, area: str) -> ZoneKind | None:
     """Return how a muscle is felt in the area of that key: essential if one of its points is, or None."""
     zones = {point.zone_in(area) for point in anatomy.points_of(muscle)}
-    if Zone.ESSENTIAL in zones:
-        return Zone.ESSENTIAL
-    return Zone.SPILLOVER if Zone.SPILLOVER in zones else None
+    if ZoneKind.ESSENTIAL in zones:
+        return ZoneKind.ESSENTIAL
+    return ZoneKind.SPILLOVER if ZoneKind.SPILLOVER in zones else None
 
 
-def smallest_cover(listings: Sequence[Listing], areas: Sequence[PainArea]) -> list[Listing]:
+def smallest_cover(listings: Sequence[MuscleMatch], areas: Sequence[PainArea]) -> list[MuscleMatch]:
     """Return the smallest set of `listings` that covers every one of `areas` that can be covered.
 
     Exact: sets are tried in the order of their size. Among those of one size the likelier muscles are tried first,

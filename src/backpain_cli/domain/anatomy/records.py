@@ -12,11 +12,11 @@ from backpain_cli.domain.terms import (
     LONGEST_STRETCH_SECONDS,
     AttachmentKind,
     Confidence,
-    FeltSide,
     Place,
     Region,
     SafetyClass,
-    Zone,
+    ZoneKind,
+    ZoneSide,
 )
 
 
@@ -46,11 +46,11 @@ class PainArea(NamedTuple):
     sources: tuple[str, ...]
 
 
-class FeltArea(NamedTuple):
+class ReferredZone(NamedTuple):
     """An area in which a point is published as felt."""
 
     area: PainArea
-    side: FeltSide
+    side: ZoneSide
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,8 +98,8 @@ class TriggerPoint:
     safety_class: SafetyClass
     reason: str
     """Why it has this class."""
-    essential: tuple[FeltArea, ...]
-    spillover: tuple[FeltArea, ...]
+    essential: tuple[ReferredZone, ...]
+    spillover: tuple[ReferredZone, ...]
     confidence: Confidence
     sources: tuple[str, ...]
     technique: Technique | None
@@ -120,12 +120,12 @@ class TriggerPoint:
         """The name it is found by: `gluteus-medius/2`."""
         return f"{self.muscle}/{self.number}"
 
-    def zone_in(self, area: str) -> Zone | None:
+    def zone_in(self, area: str) -> ZoneKind | None:
         """Return how it is felt in the area of that key, or None."""
         if any(felt.area.key == area for felt in self.essential):
-            return Zone.ESSENTIAL
+            return ZoneKind.ESSENTIAL
         if any(felt.area.key == area for felt in self.spillover):
-            return Zone.SPILLOVER
+            return ZoneKind.SPILLOVER
         return None
 
 
@@ -180,14 +180,14 @@ class Stretch:
             )
 
 
-class Fact(NamedTuple):
+class SourcedText(NamedTuple):
     """A sentence or phrase with its sources."""
 
     text: str
     sources: tuple[str, ...]
 
 
-class Strain(NamedTuple):
+class StrainReport(NamedTuple):
     """What people report as straining a muscle."""
 
     by: tuple[str, ...]
@@ -196,7 +196,7 @@ class Strain(NamedTuple):
     sources: tuple[str, ...]
 
 
-class Identifier(NamedTuple):
+class OntologyIds(NamedTuple):
     """A muscle's entry in public anatomies. Only verified ones are given; blank means not verified."""
 
     of: str
@@ -232,11 +232,11 @@ class Muscle(NamedTuple):
     levels: tuple[str, ...]
     """The vertebrae it attaches to, from above."""
     attachment_sources: tuple[str, ...]
-    action: Fact
-    nerve: Fact
+    action: SourcedText
+    nerve: SourcedText
     antagonists: tuple[Antagonist, ...]
-    strain: Strain
-    identifiers: tuple[Identifier, ...]
+    strain: StrainReport
+    identifiers: tuple[OntologyIds, ...]
     prevalence: tuple[Prevalence, ...]
     parts: tuple[str, ...]
     """Keys of the muscles that make up a group; a group has no points of its own."""
@@ -244,7 +244,7 @@ class Muscle(NamedTuple):
     stretches: tuple[str, ...]
     care: str
     """How to treat it, or why to leave it alone."""
-    notes: tuple[Fact, ...]
+    notes: tuple[SourcedText, ...]
 
     @property
     def safety_classes(self) -> tuple[SafetyClass, ...]:
@@ -263,7 +263,7 @@ class Muscle(NamedTuple):
         return area in self.lies_in
 
 
-class Curve(NamedTuple):
+class SpinalCurve(NamedTuple):
     """A part of the spine with its curve, seen from the side."""
 
     region: str
@@ -272,7 +272,7 @@ class Curve(NamedTuple):
     sources: tuple[str, ...]
 
 
-class OtherMuscle(NamedTuple):
+class OpposingMuscle(NamedTuple):
     """A muscle that appears only as an opponent of others."""
 
     key: str

@@ -11,22 +11,22 @@ from typing import NamedTuple
 
 from backpain_cli.domain.records.sessions import PainEntry, PainScore, SessionRecord
 
-FEWEST_TO_TELL = 5
+MIN_SCORES_FOR_TREND = 5
 """Below this number of sessions nothing is said about a change."""
 
-LEAST_CHANGE = 2
+MIN_NOTICEABLE_CHANGE = 2
 """Points. A smaller change on the scale of 0 to 10 may be chance (source S121)."""
 
-DAYS_SHOWN_SINGLY = 21
+SINGLE_DAYS_SHOWN = 21
 """A course that is not longer than this is shown day by day; a longer one week by week."""
 
-STRETCH = timedelta(days=14)
+PERIOD_LENGTH = timedelta(days=14)
 """The first and the last two weeks are compared with each other."""
 
-FEWEST_SCORES_OF_A_STRETCH = 3
+MIN_SCORES_PER_PERIOD = 3
 
 
-class Occasion(StrEnum):
+class ScoreOccasion(StrEnum):
     """When a score was given."""
 
     BEFORE = "before"
@@ -37,16 +37,16 @@ class Occasion(StrEnum):
     """Without a session."""
 
 
-class GivenScore(NamedTuple):
+class TimedScore(NamedTuple):
     """How strong the pain in one area was at one moment."""
 
     when: datetime
-    occasion: Occasion
+    occasion: ScoreOccasion
     score: int
     """The worst, where both sides were told."""
 
 
-class Period(NamedTuple):
+class CoursePeriod(NamedTuple):
     """A day or a week of a course; None where nothing was told."""
 
     first: date
@@ -57,14 +57,14 @@ class Period(NamedTuple):
     noted: float | None
 
 
-class Course(NamedTuple):
+class PainCourse(NamedTuple):
     """The scores of one area, day by day or week by week without a gap."""
 
     weekly: bool
-    periods: tuple[Period, ...]
+    periods: tuple[CoursePeriod, ...]
 
 
-class Verdict(StrEnum):
+class ChangeVerdict(StrEnum):
     """What may be said about a change."""
 
     TOO_FEW = "too few to tell"
@@ -73,7 +73,7 @@ class Verdict(StrEnum):
     MORE = "more"
 
 
-class Change(NamedTuple):
+class ScoreChange(NamedTuple):
     """How scores differ between two moments, or two stretches of time."""
 
     number: int
@@ -84,16 +84,16 @@ class Change(NamedTuple):
     """Median."""
     points: float
     """Of a pair, the median of the differences; negative where it became less."""
-    fewest: int = FEWEST_TO_TELL
+    fewest: int = MIN_SCORES_FOR_TREND
 
     @property
-    def verdict(self) -> Verdict:
+    def verdict(self) -> ChangeVerdict:
         """What may be said about it."""
         if self.number < self.fewest:
-            return Verdict.TOO_FEW
-        if abs(self.points) < LEAST_CHANGE:
-            return Verdict.MAY_BE_CHANCE
-        return Verdict.LESS if self.points < 0 else Verdict.MORE
+            return ChangeVerdict.TOO_FEW
+        if abs(self.points) < MIN_NOTICEABLE_CHANGE:
+            return ChangeVerdict.MAY_BE_CHANCE
+        return ChangeVerdict.LESS if self.points < 0 else ChangeVerdict.MORE
 
 
 class AreaProgress(NamedTuple):
@@ -101,10 +101,10 @@ class AreaProgress(NamedTuple):
 
     key: str
     name: str
-    course: Course
-    within: Change | None
+    course: PainCourse
+    within: ScoreChange | None
     """Between before and after sessions."""
-    over: Change | None
+    over: ScoreChange | None
     """Between the first and the last two weeks."""
 
 
@@ -120,12 +120,12 @@ def area_progress(
         name: of the area.
         most: how many days or weeks its course may have.
     """
-    given = given_scores(sessions, entries, key)
-    course = course_of(given, most=most)
+    given = timed_scores(sessions, entries, key)
+    course = pain_course(given, most=most)
     return AreaProgress(key, name, course, change_within_sessions(sessions, key), change_over_time(given))
 
 
-def areas_scored(sessions: Iterable[SessionRecord], entries: Iterable[PainEntry]) -> list[str]:
+def scored_areas(sessions: Iterable[SessionRecord], entries: Iterable[PainEntry]) -> list[str]:
     """Return the keys of the areas that have scores, the most often scored first."""
     counts: dict[str, int] = defaultdict(int)
     for scores in (*(one.before for one in sessions), *(one.scores for one in entries)):
@@ -137,19 +137,19 @@ def areas_scored(sessions: Iterable[SessionRecord], entries: Iterable[PainEntry]
     return sorted(counts, key=lambda area: (-counts[area], area))
 
 
-def given_scores(sessions: Iterable[SessionRecord], entries: Iterable[PainEntry], area: str) -> list[GivenScore]:
+def timed_scores(sessions: Iterable[SessionRecord], entries: Iterable[PainEntry], area: str) -> list[TimedScore]:
     """Return the scores of `area` in the order of their moments."""
     given = [
-        GivenScore(when, occasion, score)
+        TimedScore(when, occasion, score)
         for session in sessions
         for when, occasion, scores in (
-            (session.started, Occasion.BEFORE, session.before),
-            (session.ended, Occasion.AFTER, session.after),
+            (session.started, ScoreOccasion.BEFORE, session.before),
+            (session.ended, ScoreOccasion.AFTER, session.after),
         )
         if (score := _worst(scores, area)) is not None
     ]
     given += [
-        GivenScore(entry.when, Occasion.NOTED, score)
+        TimedScore(entry.when, ScoreOccasion.NOTED, score)
         for entry in entries
         if (score := _worst(entry.scores, area)) is not None
     ]
@@ -160,28 +160,28 @@ def _worst(scores: Iterable[PainScore], area: str) -> int | None:
     return max([score.score for score in scores if score.area == area], default=None)
 
 
-def course_of(given: Sequence[GivenScore], *, most: int) -> Course:
+def pain_course(given: Sequence[TimedScore], *, most: int) -> PainCourse:
     """Return the course of scores that are in order, its last `most` periods; none where there are no scores."""
     days = sorted({one.when.date() for one in given})
     if not days:
-        return Course(weekly=False, periods=())
-    weekly = (days[-1] - days[0]).days >= DAYS_SHOWN_SINGLY
+        return PainCourse(weekly=False, periods=())
+    weekly = (days[-1] - days[0]).days >= SINGLE_DAYS_SHOWN
     step = timedelta(days=7 if weekly else 1)
-    last = monday_of(days[-1]) if weekly else days[-1]
-    first = max(monday_of(days[0]) if weekly else days[0], last - step * (most - 1))
-    found: dict[date, dict[Occasion, list[int]]] = defaultdict(lambda: defaultdict(list))
+    last = week_start(days[-1]) if weekly else days[-1]
+    first = max(week_start(days[0]) if weekly else days[0], last - step * (most - 1))
+    found: dict[date, dict[ScoreOccasion, list[int]]] = defaultdict(lambda: defaultdict(list))
     for one in given:
         day = one.when.date()
-        found[monday_of(day) if weekly else day][one.occasion].append(one.score)
+        found[week_start(day) if weekly else day][one.occasion].append(one.score)
     periods = []
     while first <= last:
         scores = found.get(first, {})
-        periods.append(Period(first, *(_median(scores.get(occasion)) for occasion in Occasion)))
+        periods.append(CoursePeriod(first, *(_median(scores.get(occasion)) for occasion in ScoreOccasion)))
         first += step
-    return Course(weekly, tuple(periods))
+    return PainCourse(weekly, tuple(periods))
 
 
-def monday_of(day: date) -> date:
+def week_start(day: date) -> date:
     """Return the Monday of the week that `day` is in."""
     return day - timedelta(days=min(day.weekday(), (day - date.min).days))
 
@@ -198,17 +198,17 @@ def _median(scores: list[int] | None) -> float | None:
     return median(scores) if scores else None
 
 
-def change_within_sessions(sessions: Iterable[SessionRecord], area: str = "") -> Change | None:
+def change_within_sessions(sessions: Iterable[SessionRecord], area: str = "") -> ScoreChange | None:
     """Return how pain differed between before and after sessions; None without a session that has both.
 
     Args:
         sessions: all sessions; those that do not count are left out.
         area: only scores of this area; without it, each session counts with its own median.
     """
-    pairs = [pair for session in sessions if session.counts and (pair := pair_of(session, area)) is not None]
+    pairs = [pair for session in sessions if session.counts and (pair := score_pair(session, area)) is not None]
     if not pairs:
         return None
-    return Change(
+    return ScoreChange(
         len(pairs),
         median(before for before, _ in pairs),
         median(after for _, after in pairs),
@@ -216,7 +216,7 @@ def change_within_sessions(sessions: Iterable[SessionRecord], area: str = "") ->
     )
 
 
-def pair_of(session: SessionRecord, area: str) -> tuple[float, float] | None:
+def score_pair(session: SessionRecord, area: str) -> tuple[float, float] | None:
     """Return the medians before and after of the places that were scored both times; None where there are none."""
     after = {(score.area, score.side): score.score for score in session.after}
     pairs = [
@@ -229,15 +229,15 @@ def pair_of(session: SessionRecord, area: str) -> tuple[float, float] | None:
     return median(before for before, _ in pairs), median(after for _, after in pairs)
 
 
-def change_over_time(given: Sequence[GivenScore]) -> Change | None:
+def change_over_time(given: Sequence[TimedScore]) -> ScoreChange | None:
     """Return how the last two weeks differ from the first two, without the scores after sessions.
 
     None where there are fewer than four weeks between the first and the last score.
     """
-    calm = [one for one in given if one.occasion is not Occasion.AFTER]
-    if not calm or calm[-1].when - calm[0].when < 2 * STRETCH:
+    calm = [one for one in given if one.occasion is not ScoreOccasion.AFTER]
+    if not calm or calm[-1].when - calm[0].when < 2 * PERIOD_LENGTH:
         return None
-    first = [one.score for one in calm if one.when < calm[0].when + STRETCH]
-    last = [one.score for one in calm if one.when > calm[-1].when - STRETCH]
+    first = [one.score for one in calm if one.when < calm[0].when + PERIOD_LENGTH]
+    last = [one.score for one in calm if one.when > calm[-1].when - PERIOD_LENGTH]
     before, after = median(first), median(last)
-    return Change(min(len(first), len(last)), before, after, after - before, FEWEST_SCORES_OF_A_STRETCH)
+    return ScoreChange(min(len(first), len(last)), before, after, after - before, MIN_SCORES_PER_PERIOD)

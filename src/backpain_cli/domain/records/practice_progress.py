@@ -5,8 +5,21 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from backpain_cli.domain.records.pain_progress import FEWEST_TO_TELL, Change, Verdict, median, monday_of, pair_of
-from backpain_cli.domain.records.sessions import Effect, PainEntry, PainScore, SessionRecord, StepOutcome
+from backpain_cli.domain.records.pain_progress import (
+    MIN_SCORES_FOR_TREND,
+    ChangeVerdict,
+    ScoreChange,
+    median,
+    score_pair,
+    week_start,
+)
+from backpain_cli.domain.records.sessions import (
+    PainEntry,
+    PainScore,
+    SessionRecord,
+    StepEffect,
+    StepOutcome,
+)
 
 
 class StepProgress(NamedTuple):
@@ -24,9 +37,9 @@ class StepProgress(NamedTuple):
     worse: int
 
     @property
-    def verdict(self) -> Verdict:
+    def verdict(self) -> ChangeVerdict:
         """What may be said about the change."""
-        return Change(self.scored, 0, 0, self.points or 0).verdict
+        return ScoreChange(self.scored, 0, 0, self.points or 0).verdict
 
 
 class PracticeWeek(NamedTuple):
@@ -37,7 +50,7 @@ class PracticeWeek(NamedTuple):
     sessions: int
 
 
-class Practice(NamedTuple):
+class PracticeSummary(NamedTuple):
     """What was practised, and how it was borne."""
 
     weeks: list[PracticeWeek]
@@ -46,23 +59,23 @@ class Practice(NamedTuple):
     steps: list[StepProgress]
 
 
-def practice_of(sessions: Sequence[SessionRecord], today: date, *, area: str = "", most: int) -> Practice:
+def practice_summary(sessions: Sequence[SessionRecord], today: date, *, area: str = "", most: int) -> PracticeSummary:
     """Return what was practised in the last `most` weeks, and how each step was borne (by the scores of `area`)."""
     weeks = practice_weeks(sessions, today, most=most)
-    return Practice(weeks, weeks_in_a_row(sessions, today), steps_borne(sessions, area))
+    return PracticeSummary(weeks, consecutive_weeks(sessions, today), step_progress(sessions, area))
 
 
-def steps_borne(sessions: Iterable[SessionRecord], area: str = "") -> list[StepProgress]:
+def step_progress(sessions: Iterable[SessionRecord], area: str = "") -> list[StepProgress]:
     """Return how each step was borne, those with the largest fall of pain first, those with too few sessions last.
 
     The change belongs to a session as a whole: a step is listed with the sessions that it was a part of.
     """
     changes: dict[str, list[float]] = defaultdict(list)
-    effects: dict[str, list[Effect]] = defaultdict(list)
+    effects: dict[str, list[StepEffect]] = defaultdict(list)
     for session in sessions:
         if not session.counts:
             continue
-        pair = pair_of(session, area)
+        pair = score_pair(session, area)
         for title, effect in _effects_of(session).items():
             effects[title].append(effect)
             if pair is not None:
@@ -73,19 +86,19 @@ def steps_borne(sessions: Iterable[SessionRecord], area: str = "") -> list[StepP
             len(told),
             len(changes[title]),
             median(changes[title]) if changes[title] else None,
-            *(told.count(effect) for effect in (Effect.HELPED, Effect.SAME, Effect.WORSE)),
+            *(told.count(effect) for effect in (StepEffect.HELPED, StepEffect.SAME, StepEffect.WORSE)),
         )
         for title, told in effects.items()
     ]
-    return sorted(found, key=lambda one: (one.scored < FEWEST_TO_TELL, one.points or 0, -one.helped, one.title))
+    return sorted(found, key=lambda one: (one.scored < MIN_SCORES_FOR_TREND, one.points or 0, -one.helped, one.title))
 
 
-def _effects_of(session: SessionRecord) -> dict[str, Effect]:
+def _effects_of(session: SessionRecord) -> dict[str, StepEffect]:
     """Return the effect of each step that was done, by title; one that comes twice counts once."""
-    effects: dict[str, Effect] = {}
+    effects: dict[str, StepEffect] = {}
     for step in session.steps:
         if step.outcome is StepOutcome.DONE:
-            effects[step.title] = step.effect or effects.get(step.title, Effect.UNTOLD)
+            effects[step.title] = step.effect or effects.get(step.title, StepEffect.UNTOLD)
     return effects
 
 
@@ -95,23 +108,23 @@ def practice_weeks(sessions: Iterable[SessionRecord], today: date, *, most: int)
     counts: dict[date, int] = defaultdict(int)
     for session in sessions:
         if session.counts:
-            monday = monday_of(session.started.date())
+            monday = week_start(session.started.date())
             seconds[monday] += session.practised
             counts[monday] += 1
     if not counts:
         return []
-    last = monday_of(today)
+    last = week_start(today)
     mondays = (last - timedelta(weeks=ago) for ago in range(most - 1, -1, -1) if (last - date.min).days >= 7 * ago)
     return [PracticeWeek(monday, seconds[monday], counts[monday]) for monday in mondays if monday >= min(counts)]
 
 
-def weeks_in_a_row(sessions: Iterable[SessionRecord], today: date) -> int:
+def consecutive_weeks(sessions: Iterable[SessionRecord], today: date) -> int:
     """Return for how many weeks in a row there was a session.
 
     Days of rest are a part of it, and the present week, which is not over, breaks nothing.
     """
-    practised = {monday_of(session.started.date()) for session in sessions if session.counts}
-    monday = monday_of(today)
+    practised = {week_start(session.started.date()) for session in sessions if session.counts}
+    monday = week_start(today)
     row = int(monday in practised)
     while (monday := monday - timedelta(weeks=1)) in practised:
         row += 1
@@ -145,7 +158,7 @@ class _Moment(NamedTuple):
     score: int
 
 
-def progress_sentence(sessions: Sequence[SessionRecord], now: datetime, entries: Sequence[PainEntry] = ()) -> str:
+def progress_alert(sessions: Sequence[SessionRecord], now: datetime, entries: Sequence[PainEntry] = ()) -> str:
     """Return what the scores give reason to say, the gravest alone; empty where there is nothing.
 
     Args:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from backpain_cli.domain.terms import WORST_PAIN, Outcome
 
-COUNTS_FROM_SECONDS = 60
+MIN_COUNTED_SESSION_S = 60
 """A session that was left before that was no session: it counts for no limit and for no progress."""
 
 
@@ -32,7 +32,7 @@ class PainEntry(NamedTuple):
     note: str
 
 
-class Ending(StrEnum):
+class SessionEnding(StrEnum):
     """How a session ended."""
 
     FINISHED = "finished"
@@ -54,7 +54,7 @@ class StepOutcome(StrEnum):
     NOT_REACHED = "not reached"
 
 
-class Effect(StrEnum):
+class StepEffect(StrEnum):
     """What the person says a step did."""
 
     HELPED = "helped"
@@ -63,7 +63,7 @@ class Effect(StrEnum):
     UNTOLD = ""
 
 
-class Complaint(StrEnum):
+class ComplaintKind(StrEnum):
     """What the person answers after the key for `it hurts`."""
 
     TOO_STRONG = "too strong"
@@ -77,7 +77,7 @@ class Complaint(StrEnum):
 class ReportedSign(NamedTuple):
     """A complaint during a session."""
 
-    complaint: Complaint
+    complaint: ComplaintKind
     step_number: int
     muscle: str
     """Key of the muscle that was worked on; empty where the step has none."""
@@ -105,7 +105,7 @@ class StepRecord(NamedTuple):
     """Seconds in the plan as it was begun."""
     repeats: int
     """How often it was begun anew."""
-    effect: Effect
+    effect: StepEffect
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +130,7 @@ class SessionRecord:
     """Whether it was the gentler form."""
     started: datetime
     ended: datetime
-    ending: Ending
+    ending: SessionEnding
     practised: int
     """Seconds of the plan that were lived through."""
     paused: int
@@ -157,7 +157,7 @@ class SessionRecord:
     @property
     def counts(self) -> bool:
         """Whether it counts as a session, for the limits of a day and for progress."""
-        return self.practised >= COUNTS_FROM_SECONDS
+        return self.practised >= MIN_COUNTED_SESSION_S
 
 
 def check_score(score: int) -> int:
@@ -182,31 +182,31 @@ def check_moment(moment: datetime) -> datetime:
     return moment
 
 
-class ScreenKind(StrEnum):
+class ScreeningKind(StrEnum):
     """Which set of questions was asked."""
 
     FULL = "full"
     SHORT = "short"
 
 
-class ScreenRecord(NamedTuple):
+class ScreeningRecord(NamedTuple):
     """A screen that was answered to its end: when, which set, and what came of it; never the single answers."""
 
     when: datetime
-    kind: ScreenKind
+    kind: ScreeningKind
     regions: frozenset[str]
     """The regions whose questions were asked."""
     outcome: Outcome
 
 
-class Everything(NamedTuple):
+class PersonalData(NamedTuple):
     """All that is remembered of a person; what an export writes and an import reads."""
 
     sessions: tuple[SessionRecord, ...]
     """By number, the oldest first."""
     pain_entries: tuple[PainEntry, ...]
     """In the order they were noted."""
-    screens: tuple[ScreenRecord, ...]
+    screens: tuple[ScreeningRecord, ...]
     """In the order they were answered."""
     circumstances: Mapping[str, str]
     """Answers to the questions about a person's circumstances, by the key of the modifier."""
@@ -216,11 +216,13 @@ class Everything(NamedTuple):
     """Keys of muscles that were kept out because of signs, and when the person took each of them back in."""
 
 
-NOTHING = Everything(sessions=(), pain_entries=(), screens=(), circumstances={}, circumstances_told=None, taken_back={})
+NO_PERSONAL_DATA = PersonalData(
+    sessions=(), pain_entries=(), screens=(), circumstances={}, circumstances_told=None, taken_back={}
+)
 """What is remembered of somebody who is new."""
 
 
-class Added(NamedTuple):
+class ImportCounts(NamedTuple):
     """How much of an import was new, and how much was known already."""
 
     sessions: int
@@ -233,7 +235,7 @@ class Added(NamedTuple):
     """Sessions, pain entries and screens that were there already."""
 
 
-class Forgotten(NamedTuple):
+class DeletionCounts(NamedTuple):
     """How much went, or would go."""
 
     sessions: int

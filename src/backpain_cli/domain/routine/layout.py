@@ -5,7 +5,7 @@ from typing import assert_never
 
 from backpain_cli.domain.routine.plan import Phase, Plan, Segment
 from backpain_cli.domain.routine.routine import Routine
-from backpain_cli.domain.routine.steps import Sides, Step, StepKind
+from backpain_cli.domain.routine.steps import Step, StepKind, StepSides
 from backpain_cli.domain.terms import Side
 
 
@@ -56,22 +56,22 @@ def _parts(step: Step, sides: tuple[Side, ...]) -> list[tuple[int, Phase, Side]]
             assert_never(unreachable)
 
 
-def _sides(sides: Sides, sorer: Side | None) -> tuple[Side, ...]:
+def _sides(sides: StepSides, sorer: Side | None) -> tuple[Side, ...]:
     if sorer not in {None, Side.LEFT, Side.RIGHT}:
         raise ValueError(f"the sorer side is left or right, not {sorer}")
     easier = Side.EASIER if sorer is None else Side.RIGHT if sorer is Side.LEFT else Side.LEFT
     match sides:
-        case Sides.BOTH:
+        case StepSides.BOTH:
             return Side.LEFT, Side.RIGHT
-        case Sides.LEFT:
+        case StepSides.LEFT:
             return (Side.LEFT,)
-        case Sides.RIGHT:
+        case StepSides.RIGHT:
             return (Side.RIGHT,)
-        case Sides.EASIER_FIRST:
+        case StepSides.EASIER_FIRST:
             return easier, sorer or Side.SORER
-        case Sides.SORER_ONLY:
+        case StepSides.SORER_ONLY:
             return (sorer or Side.SORER,)
-        case Sides.NONE:
+        case StepSides.NONE:
             return (Side.NONE,)
         case _ as unreachable:
             assert_never(unreachable)

@@ -8,26 +8,26 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from backpain_cli.domain.routine.steps import Sides, Step
+from backpain_cli.domain.routine.steps import Step, StepSides
 
-MOST_HOLDS_OF_A_SPOT = 2
+MAX_HOLDS_PER_SPOT = 2
 """One spot is held no more often in a session; each side of a point is a spot."""
-MOST_SPOTS = 8
+MAX_SPOTS = 8
 """No session presses more spots."""
 
 _BOTH = frozenset({"left", "right"})
 _MAY_BE = {
-    Sides.BOTH: _BOTH,
-    Sides.EASIER_FIRST: _BOTH,
-    Sides.LEFT: frozenset({"left"}),
-    Sides.RIGHT: frozenset({"right"}),
+    StepSides.BOTH: _BOTH,
+    StepSides.EASIER_FIRST: _BOTH,
+    StepSides.LEFT: frozenset({"left"}),
+    StepSides.RIGHT: frozenset({"right"}),
     # One of the two, or both at once: it may be either, so it counts for both.
-    Sides.SORER_ONLY: _BOTH,
-    Sides.NONE: _BOTH,
+    StepSides.SORER_ONLY: _BOTH,
+    StepSides.NONE: _BOTH,
 }
 
 
-class TooMuch(NamedTuple):
+class LimitBreach(NamedTuple):
     """A step that goes beyond a limit."""
 
     step_number: int
@@ -36,11 +36,11 @@ class TooMuch(NamedTuple):
     hint: str
 
 
-def too_much(steps: Sequence[Step]) -> list[TooMuch]:
+def limit_breaches(steps: Sequence[Step]) -> list[LimitBreach]:
     """Return the steps whose holds go beyond what one spot or one session may get, in their order."""
     holds: defaultdict[str, dict[str, int]] = defaultdict(lambda: {"left": 0, "right": 0})
     spots: dict[str, int] = {}
-    found: list[TooMuch] = []
+    found: list[LimitBreach] = []
     for number, step in enumerate(steps, start=1):
         if not step.traits.presses or step.point is None:
             continue
@@ -48,17 +48,17 @@ def too_much(steps: Sequence[Step]) -> list[TooMuch]:
         for side in _MAY_BE[step.sides]:
             holds[point][side] += 1
         spots[point] = max(spots.get(point, 0), step.times_done, sum(map(bool, holds[point].values())) * _is_told(step))
-        if max(holds[point].values()) > MOST_HOLDS_OF_A_SPOT:
-            message = f"{point} is held more than {MOST_HOLDS_OF_A_SPOT} times on one side"
-            hint = f"{MOST_HOLDS_OF_A_SPOT} holds of one spot are the most; use the time for slow movement"
-            found.append(TooMuch(number, message, hint))
-        if (now := sum(spots.values())) > MOST_SPOTS and now > pressed:
+        if max(holds[point].values()) > MAX_HOLDS_PER_SPOT:
+            message = f"{point} is held more than {MAX_HOLDS_PER_SPOT} times on one side"
+            hint = f"{MAX_HOLDS_PER_SPOT} holds of one spot are the most; use the time for slow movement"
+            found.append(LimitBreach(number, message, hint))
+        if (now := sum(spots.values())) > MAX_SPOTS and now > pressed:
             message = f"with this step {now} spots are pressed, each side counted"
-            hint = f"{MOST_SPOTS} are the most in one session; use the time for slow movement"
-            found.append(TooMuch(number, message, hint))
+            hint = f"{MAX_SPOTS} are the most in one session; use the time for slow movement"
+            found.append(LimitBreach(number, message, hint))
     return found
 
 
 def _is_told(step: Step) -> bool:
     """Say whether the side of a step is known before a person says which side is sorer."""
-    return step.sides not in {Sides.SORER_ONLY, Sides.NONE}
+    return step.sides not in {StepSides.SORER_ONLY, StepSides.NONE}

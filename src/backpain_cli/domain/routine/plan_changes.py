@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from backpain_cli.domain.routine.layout import chain_segments
 from backpain_cli.domain.routine.plan import Phase, Plan, Segment
-from backpain_cli.domain.routine.steps import Step, rest_instead_of
+from backpain_cli.domain.routine.steps import Step, rest_step
 from backpain_cli.domain.terms import Side
 
 LOWEST_PRESSURE = 1
@@ -64,7 +64,7 @@ def without_muscle(plan: Plan, segment: Segment) -> Plan:
     for number, step in enumerate(plan.routine.steps, start=1):
         same = step.muscle is not None and step.muscle.key == muscle.key
         if number > segment.step_number and same and step.traits.presses:
-            plan = with_rest(plan, number, rest_instead_of(step, why))
+            plan = with_rest(plan, number, rest_step(step, why))
     return plan
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple, assert_never
 from backpain_cli.domain.anatomy.records import Muscle, PainArea
 from backpain_cli.domain.routine.steps import Step, StepKind
 from backpain_cli.domain.terms import LONGEST_HOLD_SECONDS, LONGEST_STRETCH_SECONDS, Region
-from backpain_cli.domain.typed_input import LONGEST_SECONDS
+from backpain_cli.domain.typed_input import LONGEST_DURATION_S
 
 
 class KindTraits(NamedTuple):
@@ -41,7 +41,7 @@ _TIMED = KindTraits(
     rests=False,
     title="",
     hold_s=0,
-    longest_hold_s=LONGEST_SECONDS,
+    longest_hold_s=LONGEST_DURATION_S,
     style="moving",
 )
 
@@ -69,7 +69,7 @@ KIND_TRAITS = {kind: _traits(kind) for kind in StepKind}
 and not in a dictionary that is written out."""
 
 
-class Origin(StrEnum):
+class RoutineOrigin(StrEnum):
     """Where a routine comes from."""
 
     SHIPPED = "shipped"
@@ -89,7 +89,7 @@ class RoutineSummary(NamedTuple):
     muscles: tuple[str, ...]
     """Keys of the muscles that it presses or stretches, in the order of the steps."""
     tools: tuple[str, ...]
-    origin: Origin
+    origin: RoutineOrigin
 
 
 def _check_dose(number: int, step: Step) -> None:
@@ -126,7 +126,7 @@ class Routine:
     cautions: tuple[Caution, ...]
     """What must be known before it is begun."""
     steps: tuple[Step, ...]
-    origin: Origin
+    origin: RoutineOrigin
     path: str
     """The file it was read from, as it was given."""
 
@@ -178,7 +178,7 @@ class Routine:
         return tuple(dict.fromkeys(step.tool for step in self.steps if step.tool not in {"", "none"}))
 
 
-class Treatment(NamedTuple):
+class StepReference(NamedTuple):
     """A step of a routine that presses or stretches a muscle."""
 
     routine: str
@@ -190,9 +190,9 @@ class Treatment(NamedTuple):
     """The key of the point that is pressed; empty for a stretch."""
 
 
-def treatments_by_muscle(routines: Sequence[Routine]) -> dict[str, list[Treatment]]:
+def steps_by_muscle(routines: Sequence[Routine]) -> dict[str, list[StepReference]]:
     """Return for each muscle's key the steps that press it or stretch it."""
-    treated: dict[str, list[Treatment]] = {}
+    treated: dict[str, list[StepReference]] = {}
     for routine in routines:
         for number, step in enumerate(routine.steps, start=1):
             muscles = {step.muscle.key} if step.muscle is not None else set()
@@ -200,6 +200,6 @@ def treatments_by_muscle(routines: Sequence[Routine]) -> dict[str, list[Treatmen
                 muscles |= set(step.stretch.muscles)
             point = step.point.key if step.point is not None else ""
             for muscle in muscles:
-                treatment = Treatment(routine=routine.key, step=number, kind=step.kind, point=point)
+                treatment = StepReference(routine=routine.key, step=number, kind=step.kind, point=point)
                 treated.setdefault(muscle, []).append(treatment)
     return treated

@@ -18,7 +18,7 @@ class StepKind(StrEnum):
     REST = "rest"
 
 
-class Sides(StrEnum):
+class StepSides(StrEnum):
     """On which sides a step is done, and in which order."""
 
     BOTH = "both"
@@ -50,7 +50,7 @@ class Step(NamedTuple):
     neutral: str
     """What to do instead if the movement hurts."""
     side_means: str
-    sides: Sides
+    sides: StepSides
     ready: int
     find: int
     hold: int
@@ -89,7 +89,7 @@ class Step(NamedTuple):
     @property
     def times_done(self) -> int:
         """How often its hold comes: twice where both sides have their turn."""
-        return 2 if self.sides in {Sides.BOTH, Sides.EASIER_FIRST} else 1
+        return 2 if self.sides in {StepSides.BOTH, StepSides.EASIER_FIRST} else 1
 
     @property
     def seconds(self) -> int:
@@ -115,7 +115,7 @@ def plain_step(kind: StepKind, *, title: str, do: str, place: Place, seconds: in
         stop="",
         neutral="",
         side_means="",
-        sides=Sides.NONE,
+        sides=StepSides.NONE,
         ready=0,
         find=0,
         hold=seconds,
@@ -128,20 +128,20 @@ def plain_step(kind: StepKind, *, title: str, do: str, place: Place, seconds: in
     )
 
 
-def plain_step_instead_of(step: Step, kind: StepKind, *, title: str, do: str, how: str, place: Place) -> Step:
+def plain_step_like(step: Step, kind: StepKind, *, title: str, do: str, how: str, place: Place) -> Step:
     """Return a step without a hold, a tool or sides that lasts exactly as long as `step`; it keeps what stops it."""
     plain = plain_step(kind, title=title, do=do, place=place, seconds=step.seconds)
     return plain._replace(how=how, tool="none", stop=step.stop, sources=step.sources)
 
 
-def rest_instead_of(step: Step, why: str) -> Step:
+def rest_step(step: Step, why: str) -> Step:
     """Return a rest as long as `step` in the same place.
 
     Args:
         step: what is left out.
         why: one sentence for the person, said in the step.
     """
-    rest = plain_step_instead_of(
+    rest = plain_step_like(
         step,
         StepKind.REST,
         title=f"Rest, instead of {step.title[:1].lower()}{step.title[1:]}",

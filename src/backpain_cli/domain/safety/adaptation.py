@@ -7,19 +7,26 @@ from datetime import datetime
 from typing import NamedTuple, assert_never
 
 from backpain_cli.domain.anatomy.records import Stretch
-from backpain_cli.domain.records.sessions import Complaint, ReportedSign
-from backpain_cli.domain.routine.routine import Origin, Routine
-from backpain_cli.domain.routine.steps import Step, StepKind, plain_step_instead_of
-from backpain_cli.domain.safety.circumstances import Action, Circumstances, Rule, StandIn, Standing, standing
+from backpain_cli.domain.records.sessions import ComplaintKind, ReportedSign
+from backpain_cli.domain.routine.routine import Routine, RoutineOrigin
+from backpain_cli.domain.routine.steps import Step, StepKind, plain_step_like
+from backpain_cli.domain.safety.circumstances import (
+    CircumstanceAnswer,
+    CircumstanceRule,
+    Circumstances,
+    RuleAction,
+    SubstituteStep,
+    standing,
+)
 from backpain_cli.domain.terms import Place
 
 GENTLE_PRESSURE = (1, 3)
 """On the scale of 0 to 10, where a rule asks for less (source M9)."""
 
-_GRAVITY = tuple(Action)
+_GRAVITY = tuple(RuleAction)
 
 
-class Change(NamedTuple):
+class StepChange(NamedTuple):
     """What became of one step, and why."""
 
     step_number: int
@@ -31,12 +38,12 @@ class Change(NamedTuple):
     sources: tuple[str, ...]
 
 
-class Adapted(NamedTuple):
+class Adaptation(NamedTuple):
     """A routine as it is done by this person."""
 
     routine: Routine
     """As long as it was, step by step; unchanged where it is refused."""
-    changes: tuple[Change, ...]
+    changes: tuple[StepChange, ...]
     refused: str
     """Why it is not for this person now; empty where it is."""
     is_personal: bool = True
@@ -44,28 +51,28 @@ class Adapted(NamedTuple):
 
 
 class _Reason(NamedTuple):
-    action: Action
+    action: RuleAction
     why: str
     sources: tuple[str, ...]
 
 
-_GENTLE_FORM = _Reason(Action.DROP, "The gentler form presses half of the points.", ("M9",))
+_GENTLE_FORM = _Reason(RuleAction.DROP, "The gentler form presses half of the points.", ("M9",))
 
 _KEPT_OUT = _Reason(
-    Action.DROP,
+    RuleAction.DROP,
     "You reported a sharp, electric or tingling sign here twice. `backpain screen --edit` takes that back.",
     ("M9", "CORR"),
 )
 
-_DULLED = _Reason(Action.DROP, "Pain must be able to warn you, so nothing is pressed today.", ("CORR",))
+_DULLED = _Reason(RuleAction.DROP, "Pain must be able to warn you, so nothing is pressed today.", ("CORR",))
 
 
-def unadapted(routine: Routine) -> Adapted:
+def unadapted(routine: Routine) -> Adaptation:
     """Return `routine` as it is written, for anybody."""
-    return Adapted(routine, (), "", is_personal=False)
+    return Adaptation(routine, (), "", is_personal=False)
 
 
-def adapt(
+def adapt_routine(
     routine: Routine,
     answers: Mapping[str, str],
     circumstances: Circumstances,
@@ -73,7 +80,7 @@ def adapt(
     kept_out: frozenset[str] = frozenset(),
     gentle: bool = False,
     dulled: bool = False,
-) -> Adapted:
+) -> Adaptation:
     """Return `routine` as this person may do it.
 
     Args:
@@ -86,10 +93,10 @@ def adapt(
     """
     holding = list(_rules_that_hold(answers, circumstances))
     for rule in holding:
-        if rule.action is Action.REFUSE and _concerns(rule, routine):
-            return Adapted(routine, (), rule.why)
+        if rule.action is RuleAction.REFUSE and _concerns(rule, routine):
+            return Adaptation(routine, (), rule.why)
     steps: list[Step] = []
-    changes: list[Change] = []
+    changes: list[StepChange] = []
     fitting = _Fitting(routine, circumstances)
     pressed = 0
     for number, step in enumerate(routine.steps, start=1):
@@ -97,37 +104,39 @@ def adapt(
         if step.traits.presses:
             reasons += [_DULLED] if dulled else []
             reasons += [_KEPT_OUT] if step.muscle is not None and step.muscle.key in kept_out else []
-            if not any(reason.action in {Action.DROP, Action.SEATED} for reason in reasons):
+            if not any(reason.action in {RuleAction.DROP, RuleAction.SEATED} for reason in reasons):
                 pressed += 1
                 reasons += [_GENTLE_FORM] if gentle and pressed % 2 == 0 else []
         reasons += _reasons_to_rise_from_a_chair(step, routine.steps[: number - 1], holding)
         steps.append(fitting.changed(step, reasons))
         if reasons:
             changes.append(_told(number, step, reasons))
-    return Adapted(replace(routine, steps=tuple(steps)), tuple(changes), "")
+    return Adaptation(replace(routine, steps=tuple(steps)), tuple(changes), "")
 
 
-def _reasons_to_rise_from_a_chair(step: Step, before: Sequence[Step], holding: Sequence[Rule]) -> list[_Reason]:
+def _reasons_to_rise_from_a_chair(
+    step: Step, before: Sequence[Step], holding: Sequence[CircumstanceRule]
+) -> list[_Reason]:
     """Return why somebody who stayed on the chair gets up from it, where others get up from the floor."""
     if not step.traits.rests or step.place is Place.FLOOR or not before or before[-1].place is not Place.FLOOR:
         return []
-    return [_Reason(rule.action, rule.why, rule.sources) for rule in holding if rule.action is Action.SEATED]
+    return [_Reason(rule.action, rule.why, rule.sources) for rule in holding if rule.action is RuleAction.SEATED]
 
 
-def _rules_that_hold(answers: Mapping[str, str], circumstances: Circumstances) -> Iterable[Rule]:
+def _rules_that_hold(answers: Mapping[str, str], circumstances: Circumstances) -> Iterable[CircumstanceRule]:
     for one in circumstances.all:
-        if (told := standing(answers, one.key)) is not Standing.NO:
-            yield from (rule for rule in one.rules if not (rule.unless_agreed and told is Standing.AGREED))
+        if (told := standing(answers, one.key)) is not CircumstanceAnswer.NO:
+            yield from (rule for rule in one.rules if not (rule.unless_agreed and told is CircumstanceAnswer.AGREED))
 
 
-def _concerns(rule: Rule, routine: Routine) -> bool:
+def _concerns(rule: CircumstanceRule, routine: Routine) -> bool:
     regions = frozenset({str(routine.region)}) if rule.main_region else routine.regions
     return not rule.routine_regions or bool(rule.routine_regions & regions)
 
 
-def _touches(rule: Rule, step: Step, routine: Routine) -> bool:
+def _touches(rule: CircumstanceRule, step: Step, routine: Routine) -> bool:
     """Say whether `rule` is for this step; what we do not know of a person's own words counts as touched."""
-    if rule.action is Action.REFUSE or not _concerns(rule, routine):
+    if rule.action is RuleAction.REFUSE or not _concerns(rule, routine):
         return False
     muscle = step.muscle
     if rule.places and step.place not in rule.places:
@@ -145,10 +154,10 @@ def _touches(rule: Rule, step: Step, routine: Routine) -> bool:
 
 def _is_own_movement(step: Step, routine: Routine) -> bool:
     """Say whether nobody but its writer knows how it moves the spine."""
-    return routine.origin is not Origin.SHIPPED and step.traits.moves
+    return routine.origin is not RoutineOrigin.SHIPPED and step.traits.moves
 
 
-def _moves_so(rule: Rule, step: Step, routine: Routine) -> bool:
+def _moves_so(rule: CircumstanceRule, step: Step, routine: Routine) -> bool:
     stretch = _known_stretch(step, routine)
     if stretch is None:
         # A stretch in a person's own words may bend as far as it likes.
@@ -163,7 +172,7 @@ def _moves_so(rule: Rule, step: Step, routine: Routine) -> bool:
 def _known_stretch(step: Step, routine: Routine) -> Stretch | None:
     """Return the stretch of a step where its words are ours; a known name over other words is not known."""
     stretch = step.stretch
-    if stretch is None or routine.origin is Origin.SHIPPED:
+    if stretch is None or routine.origin is RoutineOrigin.SHIPPED:
         return stretch
     return stretch if (step.do, step.how) == (stretch.do, stretch.posture) else None
 
@@ -172,19 +181,19 @@ class _Fitting:
     """Changes the steps of one routine, one after the other, so that stand-ins come in turn."""
 
     def __init__(self, routine: Routine, circumstances: Circumstances) -> None:
-        self._shipped = routine.origin is Origin.SHIPPED
+        self._shipped = routine.origin is RoutineOrigin.SHIPPED
         self._circumstances = circumstances
         self._used: Counter[Place] = Counter()
 
     def changed(self, step: Step, reasons: list[_Reason]) -> Step:
         """Return `step` as the gravest of the reasons asks for, exactly as long."""
         actions = {reason.action for reason in reasons}
-        if Action.SEATED in actions and step.traits.rests:
+        if RuleAction.SEATED in actions and step.traits.rests:
             seated = self._circumstances.stay_seated if step.place is Place.FLOOR else self._circumstances.rise_seated
             return _as(step, StepKind.REST, seated, Place.SITTING if step.place is Place.FLOOR else step.place)
-        if actions & {Action.DROP, Action.SEATED}:
-            return self._stand_in(step, Place.SITTING if Action.SEATED in actions else step.place)
-        if Action.NEUTRAL in actions and step.traits.stretches:
+        if actions & {RuleAction.DROP, RuleAction.SEATED}:
+            return self._stand_in(step, Place.SITTING if RuleAction.SEATED in actions else step.place)
+        if RuleAction.NEUTRAL in actions and step.traits.stretches:
             return self._neutral(step)
         return _gentler(step, " ".join(dict.fromkeys(reason.why for reason in reasons))) if reasons else step
 
@@ -201,13 +210,13 @@ class _Fitting:
             ours = step.stretch.neutral
         if not ours:
             return self._stand_in(step, step.place)
-        return plain_step_instead_of(
+        return plain_step_like(
             step, StepKind.MOVE, title=f"Instead of {_small(step.title)}", do=ours, how="", place=step.place
         )
 
 
-def _as(step: Step, kind: StepKind, instead: StandIn, place: Place) -> Step:
-    done = plain_step_instead_of(step, kind, title=instead.title, do=instead.do, how=instead.how, place=place)
+def _as(step: Step, kind: StepKind, instead: SubstituteStep, place: Place) -> Step:
+    done = plain_step_like(step, kind, title=instead.title, do=instead.do, how=instead.how, place=place)
     return done._replace(sources=instead.sources)
 
 
@@ -222,12 +231,12 @@ def _gentler(step: Step, why: str) -> Step:
     return step._replace(pressure=pressure, cap=step.hold, do=f"{step.do} {why}".strip())
 
 
-def _told(number: int, step: Step, reasons: list[_Reason]) -> Change:
+def _told(number: int, step: Step, reasons: list[_Reason]) -> StepChange:
     gravest = min((reason.action for reason in reasons), key=_GRAVITY.index)
-    if gravest is Action.NEUTRAL and not step.traits.stretches:
+    if gravest is RuleAction.NEUTRAL and not step.traits.stretches:
         # A movement in a person's own words has no neutral choice that we know.
-        gravest = Action.GENTLER
-    return Change(
+        gravest = RuleAction.GENTLER
+    return StepChange(
         step_number=number,
         title=step.title,
         what=_what_is_done(gravest),
@@ -236,26 +245,28 @@ def _told(number: int, step: Step, reasons: list[_Reason]) -> Change:
     )
 
 
-def _what_is_done(action: Action) -> str:
+def _what_is_done(action: RuleAction) -> str:
     match action:
-        case Action.REFUSE:
+        case RuleAction.REFUSE:
             return "not done"
-        case Action.DROP:
+        case RuleAction.DROP:
             return "slow movement instead"
-        case Action.SEATED:
+        case RuleAction.SEATED:
             return "on the chair instead of the floor"
-        case Action.NEUTRAL:
+        case RuleAction.NEUTRAL:
             return "the neutral choice instead"
-        case Action.GENTLER:
+        case RuleAction.GENTLER:
             return "more gently"
         case _ as unreachable:
             assert_never(unreachable)
 
 
-SIGNS_THAT_KEEP_OUT = 2
+EXCLUDING_SIGNS = 2
 
 
-def kept_out(signs: Sequence[tuple[datetime, ReportedSign]], taken_back: Mapping[str, datetime]) -> frozenset[str]:
+def excluded_muscles(
+    signs: Sequence[tuple[datetime, ReportedSign]], taken_back: Mapping[str, datetime]
+) -> frozenset[str]:
     """Return the keys of the muscles that are not pressed.
 
     These are the ones for which a sharp, electric or tingling sign was reported twice since the person last took that
@@ -267,8 +278,8 @@ def kept_out(signs: Sequence[tuple[datetime, ReportedSign]], taken_back: Mapping
     """
     reported: Counter[str] = Counter()
     for when, sign in signs:
-        if sign.complaint is not Complaint.WARNING or not sign.muscle:
+        if sign.complaint is not ComplaintKind.WARNING or not sign.muscle:
             continue
         if (since := taken_back.get(sign.muscle)) is None or when > since:
             reported[sign.muscle] += 1
-    return frozenset(muscle for muscle, times in reported.items() if times >= SIGNS_THAT_KEEP_OUT)
+    return frozenset(muscle for muscle, times in reported.items() if times >= EXCLUDING_SIGNS)

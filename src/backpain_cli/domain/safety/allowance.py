@@ -10,13 +10,13 @@ from typing import NamedTuple
 
 from backpain_cli.domain.records.sessions import SessionRecord
 
-MOST_SESSIONS_A_DAY = 2
+MAX_SESSIONS_PER_DAY = 2
 GENTLE_SESSIONS = 3
 """So many first sessions are offered in the gentler form."""
 _A_DAY = timedelta(days=1)
 
 
-class Practice(NamedTuple):
+class SessionCounts(NamedTuple):
     """How much a person has done so far."""
 
     today: int
@@ -33,7 +33,7 @@ class Permission(StrEnum):
     NO = "no"
 
 
-class Verdict(NamedTuple):
+class SessionAllowance(NamedTuple):
     """Whether a session may begin now, and in which form it is offered."""
 
     permission: Permission
@@ -44,7 +44,7 @@ class Verdict(NamedTuple):
     why_gentle: str
 
 
-def practice_of(sessions: Sequence[SessionRecord], now: datetime) -> Practice:
+def session_counts(sessions: Sequence[SessionRecord], now: datetime) -> SessionCounts:
     """Return how much of `sessions` counts today and in all.
 
     A session that begins within a day after `now` counts as today's: the clock was set back. Rehearsals are not among
@@ -52,17 +52,17 @@ def practice_of(sessions: Sequence[SessionRecord], now: datetime) -> Practice:
     """
     counting = [session for session in sessions if session.counts]
     today = sum(_is_of_today(session.started, now) for session in counting)
-    return Practice(today=today, in_all=len(counting))
+    return SessionCounts(today=today, in_all=len(counting))
 
 
 def _is_of_today(started: datetime, now: datetime) -> bool:
     return started.astimezone(now.tzinfo).date() == now.date() or now < started < now + _A_DAY
 
 
-def may_begin(practice: Practice | None) -> Verdict:
+def session_allowance(practice: SessionCounts | None) -> SessionAllowance:
     """Return whether a session may begin; None: what was done before cannot be read, so more care is taken."""
     if practice is None:
-        return Verdict(
+        return SessionAllowance(
             Permission.ASK,
             "What you did before can't be read. Go on only if this is your first session today, or your second.",
             True,
@@ -70,18 +70,18 @@ def may_begin(practice: Practice | None) -> Verdict:
         )
     gentle = practice.in_all < GENTLE_SESSIONS
     why_gentle = f"Your first {GENTLE_SESSIONS} sessions are offered in a gentler form: half of the points are pressed."
-    if practice.today >= MOST_SESSIONS_A_DAY:
-        return Verdict(
+    if practice.today >= MAX_SESSIONS_PER_DAY:
+        return SessionAllowance(
             Permission.NO,
             "You have had two sessions today, and more can leave you sore. Walk a little, and come back tomorrow.",
             False,
             "",
         )
     if practice.today == 1:
-        return Verdict(
+        return SessionAllowance(
             Permission.ASK,
             "You have had a session today. A second one can leave you sore; moving about often helps as much.",
             gentle,
             why_gentle if gentle else "",
         )
-    return Verdict(Permission.YES, "", gentle, why_gentle if gentle else "")
+    return SessionAllowance(Permission.YES, "", gentle, why_gentle if gentle else "")

@@ -7,14 +7,14 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from backpain_cli.domain.safety.screening import Question
-from backpain_cli.domain.safety.signs import Answer
+from backpain_cli.domain.safety.signs import ScreeningAnswer
 from backpain_cli.domain.terms import Place
 
-ANSWERS_LAST = timedelta(days=182)
+ANSWERS_VALID_FOR = timedelta(days=182)
 """People grow older, and operations heal: after half a year everything is asked again (source M9)."""
 
 
-class Standing(StrEnum):
+class CircumstanceAnswer(StrEnum):
     """How a person stands to a circumstance; this is what is kept."""
 
     NO = "no"
@@ -26,7 +26,7 @@ class Standing(StrEnum):
     """Counts like a yes without agreement, and so does an answer that is missing."""
 
 
-class Action(StrEnum):
+class RuleAction(StrEnum):
     """What a rule does to a step, from what changes most."""
 
     REFUSE = "refuse"
@@ -41,10 +41,10 @@ class Action(StrEnum):
     """Less pressure, or a smaller movement."""
 
 
-class Rule(NamedTuple):
+class CircumstanceRule(NamedTuple):
     """What a circumstance does to the steps that it touches. A field that is empty asks for nothing."""
 
-    action: Action
+    action: RuleAction
     unless_agreed: bool
     """Whether it rests where somebody has agreed."""
     kinds: frozenset[str]
@@ -77,7 +77,7 @@ class Circumstance(NamedTuple):
     ask: str
     agreed: str
     """What is asked about a doctor's yes; empty where none could change anything."""
-    rules: tuple[Rule, ...]
+    rules: tuple[CircumstanceRule, ...]
 
 
 class CircumstanceGroup(NamedTuple):
@@ -89,7 +89,7 @@ class CircumstanceGroup(NamedTuple):
     circumstances: tuple[Circumstance, ...]
 
 
-class StandIn(NamedTuple):
+class SubstituteStep(NamedTuple):
     """What a dropped step becomes in one place."""
 
     title: str
@@ -102,11 +102,11 @@ class Circumstances(NamedTuple):
     """All of them, and what dropped steps become."""
 
     groups: tuple[CircumstanceGroup, ...]
-    stand_ins: Mapping[Place, tuple[StandIn, ...]]
+    stand_ins: Mapping[Place, tuple[SubstituteStep, ...]]
     """Of each place; several dropped steps take them in turn."""
-    stay_seated: StandIn
+    stay_seated: SubstituteStep
     """For who stays on the chair while others go down to the floor."""
-    rise_seated: StandIn
+    rise_seated: SubstituteStep
     """For who gets up from the chair while others get up from the floor."""
 
     @property
@@ -124,17 +124,17 @@ class Circumstances(NamedTuple):
         """
         return (
             told is None
-            or not timedelta() <= now - told < ANSWERS_LAST
+            or not timedelta() <= now - told < ANSWERS_VALID_FOR
             or any(one.key not in answers for one in self.all)
         )
 
 
-def standing(answers: Mapping[str, str], key: str) -> Standing:
+def standing(answers: Mapping[str, str], key: str) -> CircumstanceAnswer:
     """Return the kept answer for the circumstance of that key; what is missing or unreadable counts as unsure."""
     try:
-        return Standing(answers.get(key, ""))
+        return CircumstanceAnswer(answers.get(key, ""))
     except ValueError:
-        return Standing.UNSURE
+        return CircumstanceAnswer.UNSURE
 
 
 def may_concern(concerns: frozenset[str], answers: Mapping[str, str]) -> bool:
@@ -142,15 +142,15 @@ def may_concern(concerns: frozenset[str], answers: Mapping[str, str]) -> bool:
 
     What is for nobody in particular matters to everybody, and an answer that is missing or unsure counts as a yes.
     """
-    return not concerns or any(standing(answers, key) is not Standing.NO for key in concerns)
+    return not concerns or any(standing(answers, key) is not CircumstanceAnswer.NO for key in concerns)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Interview:
+class CircumstanceInterview:
     """Where somebody is in the questions about circumstances. Only `after` moves it on."""
 
     circumstances: Circumstances
-    answers: Mapping[str, Standing] = field(default_factory=dict)
+    answers: Mapping[str, CircumstanceAnswer] = field(default_factory=dict)
     """By key, as far as they were asked."""
     group: int = 0
     single: int | None = None
@@ -185,24 +185,26 @@ class Interview:
     def _at_gate(self) -> bool:
         return self.single is None and bool(self.circumstances.groups[self.group].ask)
 
-    def after(self, answer: Answer) -> "Interview":
+    def after(self, answer: ScreeningAnswer) -> "CircumstanceInterview":
         """Return the interview as it is once the present question has this answer."""
         if self.is_over:
             return self
         group = self.circumstances.groups[self.group]
         if self._at_gate:
-            if answer is not Answer.NO:
+            if answer is not ScreeningAnswer.NO:
                 return replace(self, single=0)
-            denied = {one.key: Standing.NO for one in group.circumstances}
+            denied = {one.key: CircumstanceAnswer.NO for one in group.circumstances}
             return replace(self, answers={**self.answers, **denied}, group=self.group + 1)
         asked = group.circumstances[self.single or 0]
         if self.agreeing:
-            return self._with(asked.key, Standing.AGREED if answer is Answer.YES else Standing.YES)
-        if answer is Answer.YES and asked.agreed:
+            return self._with(
+                asked.key, CircumstanceAnswer.AGREED if answer is ScreeningAnswer.YES else CircumstanceAnswer.YES
+            )
+        if answer is ScreeningAnswer.YES and asked.agreed:
             return replace(self, agreeing=True)
-        return self._with(asked.key, Standing(str(answer)))
+        return self._with(asked.key, CircumstanceAnswer(str(answer)))
 
-    def _with(self, key: str, told: Standing) -> "Interview":
+    def _with(self, key: str, told: CircumstanceAnswer) -> "CircumstanceInterview":
         number = (self.single or 0) + 1
         later = replace(self, answers={**self.answers, key: told}, agreeing=False, single=number)
         if number < len(self.circumstances.groups[self.group].circumstances):

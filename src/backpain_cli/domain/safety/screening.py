@@ -4,8 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from backpain_cli.domain.records.sessions import ScreenKind
-from backpain_cli.domain.safety.signs import Answer, Group, RedFlag, ScreenQuestions, Soon
+from backpain_cli.domain.records.sessions import ScreeningKind
+from backpain_cli.domain.safety.signs import (
+    ScreeningAnswer,
+    SignLadder,
+    SignRung,
+    SignTable,
+    Urgency,
+)
 from backpain_cli.domain.terms import Outcome
 
 
@@ -22,23 +28,23 @@ class Question(NamedTuple):
 
 _GRAVITY = tuple(Outcome)
 
-_URGENCY = tuple(Soon)
+_URGENCY = tuple(Urgency)
 
 
 class Finding(NamedTuple):
     """A sign that was not denied."""
 
-    flag: RedFlag
-    answer: Answer
+    flag: SignRung
+    answer: ScreeningAnswer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Screening:
     """Where somebody is in a screen. Only `after` moves it on; one that is over stays as it is."""
 
-    questions: ScreenQuestions
+    questions: SignTable
     regions: frozenset[str]
-    kind: ScreenKind
+    kind: ScreeningKind
     short: int = 0
     """How many of the short questions were answered."""
     group: int = 0
@@ -64,12 +70,12 @@ class Screening:
 
     @property
     def _at_end(self) -> bool:
-        if self.kind is ScreenKind.SHORT:
+        if self.kind is ScreeningKind.SHORT:
             return self.short == len(self.questions.short)
         return self.group == len(self._groups)
 
     @property
-    def _groups(self) -> tuple[Group, ...]:
+    def _groups(self) -> tuple[SignLadder, ...]:
         return tuple(group for group in self.questions.groups if _concerns(group.regions, self.regions))
 
     @property
@@ -77,7 +83,7 @@ class Screening:
         """What is asked now; None once it is over."""
         if self.is_over:
             return None
-        if self.kind is ScreenKind.SHORT:
+        if self.kind is ScreeningKind.SHORT:
             asked = self.questions.short[self.short]
             return Question(ask=asked.ask, lines=(), part=self.short + 1, parts=len(self.questions.short))
         group = self._groups[self.group]
@@ -97,48 +103,48 @@ class Screening:
         return next((outcome for outcome in _GRAVITY if outcome in found), Outcome.GO_ON)
 
     @property
-    def soon(self) -> Soon:
+    def soon(self) -> Urgency:
         """How soon somebody should look at it: the soonest of what was found."""
         found = {finding.flag.soon for finding in self.findings}
-        return next((soon for soon in _URGENCY if soon in found), Soon.ANY_TIME)
+        return next((soon for soon in _URGENCY if soon in found), Urgency.ANY_TIME)
 
     @property
     def kept(self) -> Mapping[str, str]:
         """The circumstances that it adds to what is kept of the person, each with its answer."""
-        return {finding.flag.keeps: str(Answer.YES) for finding in self.findings if finding.flag.keeps}
+        return {finding.flag.keeps: str(ScreeningAnswer.YES) for finding in self.findings if finding.flag.keeps}
 
     @property
     def today(self) -> frozenset[str]:
         """What holds for today's session alone: `dulled`, nothing is pressed. Such a screen is never recorded."""
         return frozenset(finding.flag.today for finding in self.findings if finding.flag.today)
 
-    def after(self, answer: Answer) -> "Screening":
+    def after(self, answer: ScreeningAnswer) -> "Screening":
         """Return the screen as it is once the present question has this answer."""
         if self.is_over:
             return self
-        if self.kind is ScreenKind.SHORT:
+        if self.kind is ScreeningKind.SHORT:
             return self._after_short(answer)
         if self.single is None:
             return self._after_gate(answer)
         return self._after_single(answer)
 
-    def _after_short(self, answer: Answer) -> "Screening":
+    def _after_short(self, answer: ScreeningAnswer) -> "Screening":
         asked = self.questions.short[self.short]
         if answer is asked.wanted:
             return replace(self, short=self.short + 1)
-        return replace(begin_full(self.questions, self.regions), renew_circumstances=asked.renews)
+        return replace(start_full_screening(self.questions, self.regions), renew_circumstances=asked.renews)
 
-    def _after_gate(self, answer: Answer) -> "Screening":
+    def _after_gate(self, answer: ScreeningAnswer) -> "Screening":
         group = self._groups[self.group]
-        if answer is Answer.NO or not self._singles(group):
+        if answer is ScreeningAnswer.NO or not self._singles(group):
             return self._next_group()
         return replace(self, single=0, yeses=0, opened=self.opened | {group.key})
 
-    def _after_single(self, answer: Answer) -> "Screening":
+    def _after_single(self, answer: ScreeningAnswer) -> "Screening":
         group, number = self._groups[self.group], self.single or 0
         asked = self._singles(group)[number]
         later = self
-        if answer is not Answer.NO:
+        if answer is not ScreeningAnswer.NO:
             if group.counts is None:
                 later = replace(self, findings=(*self.findings, Finding(asked, answer)))
             else:
@@ -149,11 +155,11 @@ class Screening:
             return replace(later, single=number + 1)
         return later._counted(group)._next_group()
 
-    def _counted(self, group: Group) -> "Screening":
+    def _counted(self, group: SignLadder) -> "Screening":
         if group.counts is None or self.yeses < group.counts.least:
             return self
         flag = group.counts.exactly if self.yeses == group.counts.least else group.counts.more
-        return replace(self, findings=(*self.findings, Finding(flag, Answer.YES)))
+        return replace(self, findings=(*self.findings, Finding(flag, ScreeningAnswer.YES)))
 
     def _next_group(self) -> "Screening":
         number = self.group + 1
@@ -162,7 +168,7 @@ class Screening:
             number += 1
         return replace(self, group=number, single=None, yeses=0)
 
-    def _singles(self, group: Group) -> tuple[RedFlag, ...]:
+    def _singles(self, group: SignLadder) -> tuple[SignRung, ...]:
         return tuple(flag for flag in group.questions if _concerns(flag.regions, self.regions))
 
 
@@ -170,7 +176,7 @@ def _concerns(wanted: frozenset[str], regions: frozenset[str]) -> bool:
     return not wanted or bool(wanted & regions)
 
 
-def begin_full(questions: ScreenQuestions, regions: frozenset[str]) -> Screening:
+def start_full_screening(questions: SignTable, regions: frozenset[str]) -> Screening:
     """Return the full screen for routines of these regions, before its first question.
 
     Raises:
@@ -178,13 +184,13 @@ def begin_full(questions: ScreenQuestions, regions: frozenset[str]) -> Screening
     """
     if not regions:
         raise ValueError("a screen is for at least one region")
-    return Screening(questions=questions, regions=regions, kind=ScreenKind.FULL)
+    return Screening(questions=questions, regions=regions, kind=ScreeningKind.FULL)
 
 
-def begin_short(questions: ScreenQuestions, regions: frozenset[str]) -> Screening:
+def start_daily_screening(questions: SignTable, regions: frozenset[str]) -> Screening:
     """Return the daily screen for routines of these regions; any answer that is not the wanted one makes it full.
 
     Raises:
         ValueError: no region is named, so that nobody could say what must be asked.
     """
-    return replace(begin_full(questions, regions), kind=ScreenKind.SHORT)
+    return replace(start_full_screening(questions, regions), kind=ScreeningKind.SHORT)

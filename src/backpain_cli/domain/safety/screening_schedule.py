@@ -5,18 +5,22 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from backpain_cli.domain.records.sessions import ScreenKind, ScreenRecord
-from backpain_cli.domain.safety.screening import Screening, begin_full, begin_short
-from backpain_cli.domain.safety.signs import ScreenQuestions
+from backpain_cli.domain.records.sessions import ScreeningKind, ScreeningRecord
+from backpain_cli.domain.safety.screening import (
+    Screening,
+    start_daily_screening,
+    start_full_screening,
+)
+from backpain_cli.domain.safety.signs import SignTable
 from backpain_cli.domain.terms import Outcome
 
-FULL_LASTS = timedelta(days=14)
+FULL_SCREENING_VALID_FOR = timedelta(days=14)
 """A full screen is asked anew after this time (source M9)."""
-ANY_LASTS = timedelta(hours=12)
+ANY_SCREENING_VALID_FOR = timedelta(hours=12)
 """Where nobody can be asked, a screen must be younger than this."""
 
 
-class Why(StrEnum):
+class ScreeningReason(StrEnum):
     """Why a screen is asked, for the person."""
 
     FIRST = "These questions come before the first session."
@@ -29,21 +33,21 @@ class Why(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Due:
+class DueScreening:
     """Which questions are asked now."""
 
-    kind: ScreenKind
+    kind: ScreeningKind
     regions: frozenset[str]
     """The regions that are asked for: in a full screen after another area's, only those that were never asked."""
-    why: Why
+    why: ScreeningReason
 
-    def begin(self, questions: ScreenQuestions) -> Screening:
+    def begin(self, questions: SignTable) -> Screening:
         """Return the screen before its first question."""
-        start = begin_full if self.kind is ScreenKind.FULL else begin_short
+        start = start_full_screening if self.kind is ScreeningKind.FULL else start_daily_screening
         return start(questions, self.regions)
 
 
-def due(screens: Sequence[ScreenRecord] | None, regions: frozenset[str], now: datetime) -> Due:
+def due_screening(screens: Sequence[ScreeningRecord] | None, regions: frozenset[str], now: datetime) -> DueScreening:
     """Return which questions come before a session for `regions`.
 
     Args:
@@ -52,34 +56,34 @@ def due(screens: Sequence[ScreenRecord] | None, regions: frozenset[str], now: da
         now: with its zone. A record from the future means that a clock was set, and does not count.
     """
     if screens is None:
-        return Due(kind=ScreenKind.FULL, regions=regions, why=Why.UNKNOWN)
+        return DueScreening(kind=ScreeningKind.FULL, regions=regions, why=ScreeningReason.UNKNOWN)
     past = _past(screens, now)
     if not past:
-        return Due(kind=ScreenKind.FULL, regions=regions, why=Why.FIRST)
+        return DueScreening(kind=ScreeningKind.FULL, regions=regions, why=ScreeningReason.FIRST)
     if not past[0].outcome.lets_go_on:
-        return Due(kind=ScreenKind.FULL, regions=regions, why=Why.LAST_SAID_STOP)
+        return DueScreening(kind=ScreeningKind.FULL, regions=regions, why=ScreeningReason.LAST_SAID_STOP)
     recent = _asked_in_full(past, now)
     if regions <= recent:
-        return Due(kind=ScreenKind.SHORT, regions=regions, why=Why.DAILY)
-    asked_once = frozenset[str]().union(*(record.regions for record in past if record.kind is ScreenKind.FULL))
+        return DueScreening(kind=ScreeningKind.SHORT, regions=regions, why=ScreeningReason.DAILY)
+    asked_once = frozenset[str]().union(*(record.regions for record in past if record.kind is ScreeningKind.FULL))
     if recent and not (regions - recent) & asked_once:
-        return Due(kind=ScreenKind.FULL, regions=regions - recent, why=Why.NEW_AREA)
-    return Due(kind=ScreenKind.FULL, regions=regions, why=Why.OLD)
+        return DueScreening(kind=ScreeningKind.FULL, regions=regions - recent, why=ScreeningReason.NEW_AREA)
+    return DueScreening(kind=ScreeningKind.FULL, regions=regions, why=ScreeningReason.OLD)
 
 
-def still_valid(screens: Sequence[ScreenRecord] | None, regions: frozenset[str], now: datetime) -> bool:
+def is_screening_valid(screens: Sequence[ScreeningRecord] | None, regions: frozenset[str], now: datetime) -> bool:
     """Say whether a session for `regions` may start where nobody can be asked.
 
     That needs a full screen for all of the regions within 14 days, any screen within 12 hours, and a last one that
     lets go on. A history that cannot be read (None) is no screen.
     """
     past = _past(screens or (), now)
-    if not past or not past[0].outcome.lets_go_on or now - past[0].when >= ANY_LASTS:
+    if not past or not past[0].outcome.lets_go_on or now - past[0].when >= ANY_SCREENING_VALID_FOR:
         return False
     return regions <= _asked_in_full(past, now)
 
 
-def record_of(screening: Screening, now: datetime) -> ScreenRecord | None:
+def screening_record(screening: Screening, now: datetime) -> ScreeningRecord | None:
     """Return what is kept of a screen that is over; None where it holds for this moment alone, or is not over.
 
     What a person took today can wear off within hours, so such a screen is asked again next time.
@@ -87,25 +91,25 @@ def record_of(screening: Screening, now: datetime) -> ScreenRecord | None:
     outcome = screening.outcome
     if outcome is None or (screening.today and outcome.lets_go_on):
         return None
-    return ScreenRecord(when=now, kind=screening.kind, regions=screening.regions, outcome=outcome)
+    return ScreeningRecord(when=now, kind=screening.kind, regions=screening.regions, outcome=outcome)
 
 
-def record_of_stop(regions: frozenset[str], when: datetime) -> ScreenRecord:
+def stop_record(regions: frozenset[str], when: datetime) -> ScreeningRecord:
     """Return what is kept where a sign during a session needed help now: it speaks against the next one too."""
-    return ScreenRecord(when=when, kind=ScreenKind.SHORT, regions=regions, outcome=Outcome.EMERGENCY)
+    return ScreeningRecord(when=when, kind=ScreeningKind.SHORT, regions=regions, outcome=Outcome.EMERGENCY)
 
 
-def _past(screens: Sequence[ScreenRecord], now: datetime) -> list[ScreenRecord]:
+def _past(screens: Sequence[ScreeningRecord], now: datetime) -> list[ScreeningRecord]:
     """Return the records that are not from the future, newest first."""
     return sorted((record for record in screens if record.when <= now), key=lambda record: record.when, reverse=True)
 
 
-def _asked_in_full(past: Sequence[ScreenRecord], now: datetime) -> frozenset[str]:
+def _asked_in_full(past: Sequence[ScreeningRecord], now: datetime) -> frozenset[str]:
     """Return the regions of the full screens since anything last spoke against a session, within 14 days."""
     asked: set[str] = set()
     for record in past:
         if not record.outcome.lets_go_on:
             break
-        if record.kind is ScreenKind.FULL and now - record.when < FULL_LASTS:
+        if record.kind is ScreeningKind.FULL and now - record.when < FULL_SCREENING_VALID_FOR:
             asked |= record.regions
     return frozenset(asked)

@@ -28,7 +28,7 @@ def territory_of(environment: Mapping[str, str]) -> str:
     return territory if len(territory) == 2 and territory.isascii() and territory.isupper() else ""
 
 
-def call_for_help(known: tuple[EmergencyNumber, ...], territory: str) -> str:
+def emergency_call(known: tuple[EmergencyNumber, ...], territory: str) -> str:
     """Return the sentence that says which number to call.
 
     A locale is often another country's than the one a person is in, so no number is ever told as the only one.
@@ -82,7 +82,7 @@ class SafetyTexts(NamedTuple):
     after: tuple[Advice, ...]
 
 
-class Answer(StrEnum):
+class ScreeningAnswer(StrEnum):
     """What a person can say to a question."""
 
     YES = "yes"
@@ -90,7 +90,7 @@ class Answer(StrEnum):
     UNSURE = "unsure"
 
 
-class Soon(StrEnum):
+class Urgency(StrEnum):
     """How soon somebody should look at it, from the most urgent."""
 
     NOW = "now"
@@ -100,7 +100,7 @@ class Soon(StrEnum):
     """A visit may be booked at leisure, or none is needed."""
 
 
-class Line(NamedTuple):
+class SignLine(NamedTuple):
     """One thing that a gate asks for."""
 
     text: str
@@ -108,7 +108,7 @@ class Line(NamedTuple):
     """The regions whose routines ask for it; empty means all."""
 
 
-class RedFlag(NamedTuple):
+class SignRung(NamedTuple):
     """A single question, and what a yes to it means."""
 
     key: str
@@ -118,7 +118,7 @@ class RedFlag(NamedTuple):
     tell: str
     """What to say to a doctor, in a few words."""
     outcome: Outcome
-    soon: Soon
+    soon: Urgency
     regions: frozenset[str]
     """The regions whose routines ask for it; empty means all."""
     keeps: str
@@ -129,27 +129,27 @@ class RedFlag(NamedTuple):
     sources: tuple[str, ...]
 
 
-class Count(NamedTuple):
+class SignCount(NamedTuple):
     """A group whose yeses are counted: only together they mean something."""
 
     least: int
-    exactly: RedFlag
+    exactly: SignRung
     """What just as many as the least mean."""
-    more: RedFlag
+    more: SignRung
     """What more of them mean."""
 
 
-class Group(NamedTuple):
+class SignLadder(NamedTuple):
     """Questions behind one gate."""
 
     key: str
     ask: str
-    lines: tuple[Line, ...]
+    lines: tuple[SignLine, ...]
     regions: frozenset[str]
     opened_by: str
     """The key of a group before it: this one is asked only if that one's gate was not a no; empty for always."""
-    questions: tuple[RedFlag, ...]
-    counts: Count | None
+    questions: tuple[SignRung, ...]
+    counts: SignCount | None
 
 
 class ShortQuestion(NamedTuple):
@@ -157,14 +157,14 @@ class ShortQuestion(NamedTuple):
 
     key: str
     ask: str
-    wanted: Answer
+    wanted: ScreeningAnswer
     renews: bool
     """Whether another answer means that the circumstances, too, must be asked anew."""
 
 
-class ScreenQuestions(NamedTuple):
+class SignTable(NamedTuple):
     """All questions of the screen."""
 
     intro: str
-    groups: tuple[Group, ...]
+    groups: tuple[SignLadder, ...]
     short: tuple[ShortQuestion, ...]

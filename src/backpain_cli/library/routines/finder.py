@@ -6,16 +6,16 @@ from collections.abc import Container
 from pathlib import Path
 from typing import NamedTuple
 
-from backpain_cli.domain.anatomy.atlas import Anatomy
+from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.errors import BackpainError, InvalidFileError, Problem, UnknownNameError
-from backpain_cli.domain.names import Index, did_you_mean, folded
-from backpain_cli.domain.routine.routine import Origin, Routine, RoutineSummary
+from backpain_cli.domain.names import NameIndex, did_you_mean, normalize_name
+from backpain_cli.domain.routine.routine import Routine, RoutineOrigin, RoutineSummary
 from backpain_cli.domain.routine.steps import Step
-from backpain_cli.domain.text import shown
+from backpain_cli.domain.text import escape_for_terminal
 from backpain_cli.library import compiled as forms
-from backpain_cli.library.routines.reader import parse_routine, routine_of
-from backpain_cli.library.yaml.fields import Notes
-from backpain_cli.library.yaml.nodes import as_plain, from_plain
+from backpain_cli.library.routines.reader import parse_routine, routine_from_node
+from backpain_cli.library.yaml.fields import ProblemList
+from backpain_cli.library.yaml.nodes import node_from_plain, plain_value
 from backpain_cli.library.yaml.text_files import read_text
 from backpain_cli.paths import ROUTINE_FOLDER, ROUTINE_SUFFIXES, data_folder, packaged_data
 
@@ -47,7 +47,7 @@ def keys_of_own() -> tuple[str, ...]:
     return tuple(path.stem for path in own_files() if KEY.fullmatch(path.stem))
 
 
-class Shelf(NamedTuple):
+class RoutineList(NamedTuple):
     """All routines there are, and what could not be used."""
 
     routines: tuple[RoutineSummary, ...]
@@ -58,17 +58,21 @@ class Shelf(NamedTuple):
     """Keys of shipped routines whose place an own one takes."""
 
 
-def load_shipped(anatomy: Anatomy, only: Container[str] | None = None) -> tuple[Routine, ...]:
+def load_shipped_routines(anatomy: Atlas, only: Container[str] | None = None) -> tuple[Routine, ...]:
     """Return the shipped routines in the order of their keys; those in `only`, or all of them."""
     folder = packaged_data(ROUTINE_FOLDER)
     contents = [(f"{key}.yaml", (folder / f"{key}.yaml").read_bytes()) for key in keys_of_shipped()]
-    plain = forms.ready_made(COMPILED_ROUTINES, contents, nodes_of)
+    plain = forms.load_compiled(COMPILED_ROUTINES, contents, nodes_of)
     found: list[Routine] = []
     for name, data in contents:
         key = name.removesuffix(".yaml")
         if only is None or key in only:
-            notes = Notes(name, data.decode("utf-8"))
-            found.append(routine_of(from_plain(plain[key]), notes, anatomy=anatomy, key=key, origin=Origin.SHIPPED)[0])
+            notes = ProblemList(name, data.decode("utf-8"))
+            found.append(
+                routine_from_node(
+                    node_from_plain(plain[key]), notes, anatomy=anatomy, key=key, origin=RoutineOrigin.SHIPPED
+                )[0]
+            )
     return tuple(found)
 
 
@@ -78,7 +82,7 @@ COMPILED_ROUTINES = packaged_data("compiled-routines") / "routines.marshal"
 def compile_routines(folder: Path) -> Path:
     """Write the ready-made form of the routines in `folder`, and return its path."""
     contents = [(path.name, path.read_bytes()) for path in sorted(folder.glob("*.yaml"))]
-    return forms.keep(COMPILED_ROUTINES, contents, nodes_of)
+    return forms.compile_data(COMPILED_ROUTINES, contents, nodes_of)
 
 
 def nodes_of(contents: forms.Contents) -> dict[str, object]:
@@ -90,18 +94,18 @@ def nodes_of(contents: forms.Contents) -> dict[str, object]:
         node, problems = read_yaml(data.decode("utf-8"), name)
         if problems:
             raise InvalidFileError(problems)
-        plain[name.removesuffix(".yaml")] = as_plain(node)
+        plain[name.removesuffix(".yaml")] = plain_value(node)
     return plain
 
 
-def load_all(anatomy: Anatomy) -> Shelf:
+def list_routines(anatomy: Atlas) -> RoutineList:
     """Return every routine there is. A broken file in the own folder never hides the others."""
-    shipped = {routine.key: routine.summary for routine in load_shipped(anatomy)}
+    shipped = {routine.key: routine.summary for routine in load_shipped_routines(anatomy)}
     own: dict[str, RoutineSummary] = {}
     broken: list[Problem] = []
     for path in own_files():
         try:
-            summary = load_file(path, anatomy, Origin.OWN).summary
+            summary = load_file(path, anatomy, RoutineOrigin.OWN).summary
         except InvalidFileError as error:
             broken += error.problems
         except BackpainError as error:
@@ -110,14 +114,14 @@ def load_all(anatomy: Anatomy) -> Shelf:
             # Of two files of one name the first counts, as in `find_routine`.
             own.setdefault(summary.key, summary)
     every = shipped | own
-    return Shelf(
+    return RoutineList(
         routines=tuple(every[key] for key in sorted(every)),
         broken=tuple(broken),
         replaced=frozenset(shipped) & frozenset(own),
     )
 
 
-def find_routine(name: str, anatomy: Anatomy) -> Routine:
+def find_routine(name: str, anatomy: Atlas) -> Routine:
     """Return the routine of that name or path.
 
     Raises:
@@ -126,24 +130,24 @@ def find_routine(name: str, anatomy: Anatomy) -> Routine:
         UnreadableFileError: its file cannot be read.
     """
     if given := paths_in(name):
-        return load_file(given[0], anatomy, Origin.FILE)
+        return load_file(given[0], anatomy, RoutineOrigin.FILE)
     for path in own_files():
-        if folded(path.stem) == folded(name) and KEY.fullmatch(path.stem):
-            return load_file(path, anatomy, Origin.OWN)
-    if folded(name) in keys_of_shipped():
-        return load_shipped(anatomy, only={folded(name)})[0]
-    shipped = {routine.key: routine for routine in load_shipped(anatomy)}
+        if normalize_name(path.stem) == normalize_name(name) and KEY.fullmatch(path.stem):
+            return load_file(path, anatomy, RoutineOrigin.OWN)
+    if normalize_name(name) in keys_of_shipped():
+        return load_shipped_routines(anatomy, only={normalize_name(name)})[0]
+    shipped = {routine.key: routine for routine in load_shipped_routines(anatomy)}
     titles = {routine.title: routine.key for routine in shipped.values()} | {key: key for key in shipped}
-    if (key := Index(titles).find(name)) is not None:
+    if (key := NameIndex(titles).find(name)) is not None:
         return shipped[key]
     known = (*keys_of_own(), *shipped)
     raise UnknownNameError(
-        f"There is no routine called `{shown(name, most=60)}`.",
+        f"There is no routine called `{escape_for_terminal(name, most=60)}`.",
         hint=f"{did_you_mean(name, known).capitalize()} There are: {', '.join(known)}.".strip(),
     )
 
 
-def find_step(name: str, anatomy: Anatomy) -> tuple[Step, int]:
+def find_step(name: str, anatomy: Atlas) -> tuple[Step, int]:
     """Return the step that `name` means, as `lower-back/3`, with its number counted from 1.
 
     Raises:
@@ -152,18 +156,19 @@ def find_step(name: str, anatomy: Anatomy) -> tuple[Step, int]:
     routine_name, slash, number = name.rpartition("/")
     if not slash or not (number.isascii() and number.isdigit()):
         raise UnknownNameError(
-            f"There is no topic, muscle, area or step called `{shown(name, most=60)}`.",
+            f"There is no topic, muscle, area or step called `{escape_for_terminal(name, most=60)}`.",
             hint=f"{anatomy.suggest_topic(name).capitalize()} `backpain why` lists the topics.".strip(),
         )
     routine = find_routine(routine_name, anatomy)
     if not 1 <= int(number[:6]) <= len(routine.steps):
         raise UnknownNameError(
-            f"{routine.title} has no step {shown(number, most=12)}.", hint=f"It has {len(routine.steps)} steps."
+            f"{routine.title} has no step {escape_for_terminal(number, most=12)}.",
+            hint=f"It has {len(routine.steps)} steps.",
         )
     return routine.steps[int(number) - 1], int(number)
 
 
-def load_file(path: Path, anatomy: Anatomy, origin: Origin) -> Routine:
+def load_file(path: Path, anatomy: Atlas, origin: RoutineOrigin) -> Routine:
     """Return the routine in that file.
 
     Raises:
@@ -173,12 +178,14 @@ def load_file(path: Path, anatomy: Anatomy, origin: Origin) -> Routine:
     return check_file(path, anatomy, origin)[0]
 
 
-def check_file(path: Path, anatomy: Anatomy, origin: Origin) -> tuple[Routine, list[Problem]]:
+def check_file(path: Path, anatomy: Atlas, origin: RoutineOrigin) -> tuple[Routine, list[Problem]]:
     """Return the routine in that file, and the warnings about it; raises as `load_file` does."""
-    source = shown(str(path))
-    if origin is Origin.OWN and not KEY.fullmatch(path.stem):
+    source = escape_for_terminal(str(path))
+    if origin is RoutineOrigin.OWN and not KEY.fullmatch(path.stem):
         hint = "use small letters a to z, digits and hyphens, as in `my-back.yaml`"
         problem = Problem(source=source, line=0, column=0, message="this name cannot be a routine's", hint=hint)
         raise InvalidFileError([problem])
     text = read_text(path, source)
-    return parse_routine(text, source=source, anatomy=anatomy, key=shown(path.stem, most=60), origin=origin)
+    return parse_routine(
+        text, source=source, anatomy=anatomy, key=escape_for_terminal(path.stem, most=60), origin=origin
+    )

@@ -3,20 +3,20 @@
 from itertools import pairwise
 from typing import NamedTuple
 
-from backpain_cli.domain.anatomy.atlas import Anatomy
+from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.anatomy.records import PainArea
 from backpain_cli.domain.errors import InvalidFileError, Problem
-from backpain_cli.domain.names import did_you_mean, folded
-from backpain_cli.domain.routine.limits import too_much
-from backpain_cli.domain.routine.routine import Caution, Origin, Routine
+from backpain_cli.domain.names import did_you_mean, normalize_name
+from backpain_cli.domain.routine.limits import limit_breaches
+from backpain_cli.domain.routine.routine import Caution, Routine, RoutineOrigin
 from backpain_cli.domain.routine.steps import Step
 from backpain_cli.domain.terms import Place, Region
-from backpain_cli.domain.text import shown
-from backpain_cli.domain.typed_input import as_clock
-from backpain_cli.library.routines.step_reader import Defaults, StepReader
+from backpain_cli.domain.text import escape_for_terminal
+from backpain_cli.domain.typed_input import clock_text
+from backpain_cli.library.routines.step_reader import StepDefaults, StepReader
 from backpain_cli.library.shipped import circumstance_keys
-from backpain_cli.library.yaml.fields import MOST_ITEMS, Fields, Notes
-from backpain_cli.library.yaml.nodes import Mapping, Node, Sequence
+from backpain_cli.library.yaml.fields import MOST_ITEMS, Fields, ProblemList
+from backpain_cli.library.yaml.nodes import MappingNode, Node, SequenceNode
 
 _KEYS = ("text", "concerns")
 
@@ -26,7 +26,7 @@ def read_cautions(fields: Fields) -> tuple[Caution, ...]:
     node = fields.node("cautions")
     if "cautions" not in fields:
         return ()
-    if not isinstance(node, Sequence) or not any(isinstance(item, Mapping) for item in node.items):
+    if not isinstance(node, SequenceNode) or not any(isinstance(item, MappingNode) for item in node.items):
         return tuple(Caution(text) for text in fields.texts("cautions"))
     if len(node.items) > MOST_ITEMS:
         fields.notes.error(node, f"`cautions` has {len(node.items)} entries", f"{MOST_ITEMS} are the most")
@@ -35,13 +35,13 @@ def read_cautions(fields: Fields) -> tuple[Caution, ...]:
 
 
 def _read(item: Node, fields: Fields) -> Caution:
-    if not isinstance(item, Mapping):
+    if not isinstance(item, MappingNode):
         return Caution(fields.one_line("cautions", item))
     inner = Fields(item, fields.notes, known=_KEYS, what="a caution")
     return Caution(inner.text("text"), _concerns(inner, fields.notes))
 
 
-def _concerns(fields: Fields, notes: Notes) -> frozenset[str]:
+def _concerns(fields: Fields, notes: ProblemList) -> frozenset[str]:
     """Return the keys of the circumstances that are named; one that does not exist is noted."""
     named = fields.items("concerns")
     if not named:
@@ -49,11 +49,11 @@ def _concerns(fields: Fields, notes: Notes) -> frozenset[str]:
     known = circumstance_keys()
     found: set[str] = set()
     for name, node in named:
-        if (key := known.get(folded(name))) is not None:
+        if (key := known.get(normalize_name(name))) is not None:
             found.add(key)
         else:
             hint = did_you_mean(name, known.values()) or f"it may be {', '.join(known.values())}"
-            notes.error(node, f"there is no circumstance `{shown(name, most=40)}`", hint)
+            notes.error(node, f"there is no circumstance `{escape_for_terminal(name, most=40)}`", hint)
     return frozenset(found)
 
 
@@ -71,7 +71,7 @@ SECONDS_BEFORE_A_RISE = 20
 _ROUTINE_KEYS = ("backpain", "title", "region", "areas", "minutes", "why", "cautions", "defaults", "steps")
 
 
-class Placed(NamedTuple):
+class LocatedStep(NamedTuple):
     """A step together with where it stands in the file."""
 
     step: Step
@@ -79,7 +79,7 @@ class Placed(NamedTuple):
 
 
 def parse_routine(
-    text: str, *, source: str, anatomy: Anatomy, key: str, origin: Origin
+    text: str, *, source: str, anatomy: Atlas, key: str, origin: RoutineOrigin
 ) -> tuple[Routine, list[Problem]]:
     """Return the routine in `text`, and the warnings about it.
 
@@ -96,18 +96,18 @@ def parse_routine(
     from backpain_cli.library.yaml.source import read_yaml  # shipped routines come as nodes and never need it
 
     root, problems = read_yaml(text, source)
-    return routine_of(root, Notes(source, text, problems), anatomy=anatomy, key=key, origin=origin)
+    return routine_from_node(root, ProblemList(source, text, problems), anatomy=anatomy, key=key, origin=origin)
 
 
-def routine_of(
-    root: Node, notes: Notes, *, anatomy: Anatomy, key: str, origin: Origin
+def routine_from_node(
+    root: Node, notes: ProblemList, *, anatomy: Atlas, key: str, origin: RoutineOrigin
 ) -> tuple[Routine, list[Problem]]:
     """Return the routine that the node `root` describes, and the warnings about it; `notes` knows its file.
 
     Raises:
         InvalidFileError: something is wrong with it; all of it is told.
     """
-    if not isinstance(root, Mapping):
+    if not isinstance(root, MappingNode):
         notes.error(root, "a routine is written as `key: value` lines", "begin with `backpain: 1`")
         raise InvalidFileError(notes.in_order())
     fields = Fields(root, notes, known=_ROUTINE_KEYS, what="a routine")
@@ -151,7 +151,7 @@ def _minutes(fields: Fields) -> int:
     return fields.whole_number("minutes", 0, least=1, most=LONGEST_MINUTES)
 
 
-def _areas(fields: Fields, anatomy: Anatomy) -> tuple[PainArea, ...]:
+def _areas(fields: Fields, anatomy: Atlas) -> tuple[PainArea, ...]:
     found: list[PainArea] = []
     if "areas" not in fields:
         fields.notes.error(fields.mapping, "`areas:` is missing", "write where it hurts, as `areas: [lower-back]`")
@@ -165,8 +165,8 @@ def _areas(fields: Fields, anatomy: Anatomy) -> tuple[PainArea, ...]:
     return tuple(found)
 
 
-def _steps(fields: Fields, anatomy: Anatomy) -> list[Placed]:
-    defaults = Defaults.read(fields)
+def _steps(fields: Fields, anatomy: Atlas) -> list[LocatedStep]:
+    defaults = StepDefaults.read(fields)
     node = fields.node("steps")
     if "steps" not in fields:
         fields.notes.error(fields.mapping, "`steps:` is missing", "write the steps as a list below `steps:`")
@@ -178,42 +178,42 @@ def _steps(fields: Fields, anatomy: Anatomy) -> list[Placed]:
     return steps
 
 
-def _listed(node: Node, reader: StepReader, notes: Notes) -> list[Placed]:
-    if not isinstance(node, Sequence) or not node.items:
+def _listed(node: Node, reader: StepReader, notes: ProblemList) -> list[LocatedStep]:
+    if not isinstance(node, SequenceNode) or not node.items:
         notes.error(
             node,
             "`steps` must be a list of steps",
             "begin each step with a hyphen: `- press: gluteus-medius`",
         )
         return []
-    steps: list[Placed] = []
+    steps: list[LocatedStep] = []
     for item in node.items:
-        if not isinstance(item, Mapping):
+        if not isinstance(item, MappingNode):
             hint = "write it as `- move: what to do`, with `for: 30s` on the next line"
             notes.error(item, "a step is written as `key: value` lines", hint)
         elif "repeat" in item.keys:
             steps += _repeated(item, reader, notes)
         elif step := reader.read(item):
-            steps.append(Placed(step, item))
+            steps.append(LocatedStep(step, item))
         if len(steps) > MOST_STEPS:
             break
     return steps
 
 
-def _repeated(item: Mapping, reader: StepReader, notes: Notes) -> list[Placed]:
+def _repeated(item: MappingNode, reader: StepReader, notes: ProblemList) -> list[LocatedStep]:
     fields = Fields(item, notes, known=("repeat", "steps"), what="a repeat group")
     times = fields.whole_number("repeat", 1, least=2, most=MOST_REPEATS)
     if "steps" not in fields:
         notes.error(item, "`steps:` is missing in the repeat group", "list the steps that are repeated")
         return []
     listed = getattr(fields.node("steps"), "items", ())
-    if any(isinstance(inner, Mapping) and "repeat" in inner.keys for inner in listed):
+    if any(isinstance(inner, MappingNode) and "repeat" in inner.keys for inner in listed):
         notes.error(fields.node("steps"), "a repeat group stands inside another", "write one of them out")
         return []
     return _listed(fields.node("steps"), reader, notes) * times
 
 
-def _check_sum(fields: Fields, steps: list[Placed], minutes: int) -> None:
+def _check_sum(fields: Fields, steps: list[LocatedStep], minutes: int) -> None:
     total = sum(placed.step.seconds for placed in steps)
     wanted = minutes * 60
     if total == wanted:
@@ -223,15 +223,15 @@ def _check_sum(fields: Fields, steps: list[Placed], minutes: int) -> None:
     difference = f"{abs(total - wanted)} s too {'long' if total > wanted else 'short'}"
     fields.notes.error(
         fields.node("minutes"),
-        f"the steps last {as_clock(total)}, which is {difference} for {minutes} minutes",
+        f"the steps last {clock_text(total)}, which is {difference} for {minutes} minutes",
         f"the longest is step {number} on line {longest.node.line} ({longest.step.seconds} s)",
     )
 
 
-def _check_dose(steps: list[Placed], notes: Notes) -> None:
+def _check_dose(steps: list[LocatedStep], notes: ProblemList) -> None:
     """Refuse a routine that presses one spot too often, or too many spots."""
     told: set[tuple[int, str]] = set()
-    for found in too_much([placed.step for placed in steps]):
+    for found in limit_breaches([placed.step for placed in steps]):
         node = steps[found.step_number - 1].node
         # A step of a repeat group goes beyond a limit several times, and stands in the file once.
         if (node.line, found.hint) not in told:
@@ -243,7 +243,7 @@ def _is_wait(step: Step) -> bool:
     return step.traits.rests and step.seconds >= SECONDS_BEFORE_A_RISE
 
 
-def _check_rises(steps: list[Placed], notes: Notes) -> None:
+def _check_rises(steps: list[LocatedStep], notes: ProblemList) -> None:
     """Warn where somebody would be made to stand up from the floor without sitting and waiting first."""
     told: set[int] = set()
     for before, after in pairwise(steps):

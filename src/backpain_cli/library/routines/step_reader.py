@@ -2,15 +2,15 @@
 
 from typing import NamedTuple, assert_never
 
-from backpain_cli.domain.anatomy.atlas import Anatomy
+from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.anatomy.records import Muscle, Stretch, Technique, TriggerPoint
 from backpain_cli.domain.names import did_you_mean
 from backpain_cli.domain.routine.routine import KIND_TRAITS
-from backpain_cli.domain.routine.steps import Sides, Step, StepKind, plain_step
+from backpain_cli.domain.routine.steps import Step, StepKind, StepSides, plain_step
 from backpain_cli.domain.terms import Place
-from backpain_cli.domain.text import shown
-from backpain_cli.library.yaml.fields import Fields, Notes
-from backpain_cli.library.yaml.nodes import Mapping, Scalar
+from backpain_cli.domain.text import escape_for_terminal
+from backpain_cli.library.yaml.fields import Fields, ProblemList
+from backpain_cli.library.yaml.nodes import MappingNode, ScalarNode
 
 _TEXTS = ("title", "place", "how", "tool", "instead", "feel", "avoid", "stop", "neutral", "sources")
 
@@ -35,7 +35,7 @@ WORDS_A_SECOND = 2.5
 """What can be spoken, and read along: 150 words a minute."""
 
 
-class Defaults(NamedTuple):
+class StepDefaults(NamedTuple):
     """Seconds that count where a step says nothing."""
 
     ready: int = 5
@@ -44,13 +44,13 @@ class Defaults(NamedTuple):
     change: int = 5
 
     @classmethod
-    def read(cls, routine: Fields) -> "Defaults":
+    def read(cls, routine: Fields) -> "StepDefaults":
         """Return the defaults of a routine: its own, and ours for the rest."""
         node = routine.node("defaults")
         ours = cls()
         if "defaults" not in routine:
             return ours
-        if not isinstance(node, Mapping):
+        if not isinstance(node, MappingNode):
             routine.notes.error(node, "`defaults` is written as `key: value` lines", "for example `ready: 5s`")
             return ours
         fields = Fields(node, routine.notes, known=("ready", "find", "change"), what="the defaults")
@@ -64,14 +64,14 @@ class Defaults(NamedTuple):
 class StepReader:
     """Reads the steps of one file, one after the other; a step that says no place stays where the last one was."""
 
-    def __init__(self, anatomy: Anatomy, notes: Notes, defaults: Defaults) -> None:
+    def __init__(self, anatomy: Atlas, notes: ProblemList, defaults: StepDefaults) -> None:
         """Look names up in `anatomy`, tell problems to `notes`, and fill in `defaults`."""
         self._anatomy = anatomy
         self._notes = notes
         self._defaults = defaults
         self._place = Place.STANDING
 
-    def read(self, item: Mapping) -> Step | None:
+    def read(self, item: MappingNode) -> Step | None:
         """Return the step that `item` describes, or None where it is too wrong to go on with."""
         kinds = [kind for kind in _ALL_KINDS if kind in item.keys]
         # `stretch:` may stand beside nothing else; the kind is the one key that says what is done.
@@ -125,7 +125,7 @@ class StepReader:
             feel=technique.feel,
             avoid=technique.avoid,
             stop=technique.stop,
-            sides=fields.choice("sides", Sides, Sides.EASIER_FIRST) or Sides.EASIER_FIRST,
+            sides=fields.choice("sides", StepSides, StepSides.EASIER_FIRST) or StepSides.EASIER_FIRST,
             ready=fields.seconds("ready", self._defaults.ready),
             find=fields.seconds("find", self._defaults.find or technique.find),
             hold=self._hold(fields, technique.hold, technique.cap, muscle.english),
@@ -146,7 +146,7 @@ class StepReader:
         muscle = self._anatomy.find_muscle(name)
         if muscle is None:
             hint = self._anatomy.suggest_muscle(name) or "`backpain muscles` lists them all"
-            self._notes.error(node, f"there is no muscle `{shown(name, most=60)}`", hint)
+            self._notes.error(node, f"there is no muscle `{escape_for_terminal(name, most=60)}`", hint)
             return None
         if muscle.parts:
             parts = [part for part in muscle.parts if self._anatomy.muscles[part].pressed_point() is not None]
@@ -157,7 +157,9 @@ class StepReader:
         point = muscle.pressed_point(wanted) if bool(slash) == (wanted is not None) else None
         if point is None and slash:
             known = ", ".join(one.key for one in muscle.points)
-            self._notes.error(node, f"{muscle.english} has no point `{shown(number, most=20)}`", f"there are {known}")
+            self._notes.error(
+                node, f"{muscle.english} has no point `{escape_for_terminal(number, most=20)}`", f"there are {known}"
+            )
             return None
         if point is None or point.technique is None:
             refused = point or muscle.points[0]
@@ -179,7 +181,7 @@ class StepReader:
         numbers = (low, high if hyphen else low)
         if all(number in map(str, range(1, 11)) for number in numbers) and int(numbers[0]) <= int(numbers[1]) <= most:
             return int(numbers[0]), int(numbers[1])
-        message = f"`pressure: {shown(written, most=40)}` is not right for {point.key}"
+        message = f"`pressure: {escape_for_terminal(written, most=40)}` is not right for {point.key}"
         hint = f"class {point.safety_class} is pressed with 1 to {most} of 10; write it like `2-{most}`"
         self._notes.error(fields.node("pressure"), message, hint)
         return technique.pressure
@@ -202,7 +204,9 @@ class StepReader:
         known = self._anatomy.find_stretch(written)
         if known is None and "do" not in fields:
             hint = self._anatomy.suggest_stretch(written) or "say what to do with `do:`"
-            self._notes.error(fields.node("stretch"), f"there is no stretch `{shown(written, most=60)}`", hint)
+            self._notes.error(
+                fields.node("stretch"), f"there is no stretch `{escape_for_terminal(written, most=60)}`", hint
+            )
             return None
         muscle = self._stretched(fields)
         if known is None:
@@ -210,7 +214,7 @@ class StepReader:
             step = base._replace(hold=base.traits.hold_s, cap=base.traits.longest_hold_s)
         else:
             step = self._of_known(known)
-        sides = fields.choice("sides", Sides, step.sides) or step.sides
+        sides = fields.choice("sides", StepSides, step.sides) or step.sides
         hold = self._hold(fields, step.hold, step.cap, step.title)
         step = step._replace(
             sides=sides,
@@ -232,7 +236,7 @@ class StepReader:
             stop=stretch.stop,
             neutral=stretch.neutral,
             side_means=stretch.side_means,
-            sides=Sides.BOTH if stretch.one_side_at_a_time else Sides.NONE,
+            sides=StepSides.BOTH if stretch.one_side_at_a_time else StepSides.NONE,
             hold=stretch.hold,
             cap=stretch.cap,
             muscle=self._anatomy.muscles.get(stretch.muscles[0]) if stretch.muscles else None,
@@ -246,7 +250,7 @@ class StepReader:
         muscle = self._anatomy.find_muscle(name)
         if muscle is None:
             hint = self._anatomy.suggest_muscle(name) or "`backpain muscles` lists them all"
-            self._notes.error(fields.node("muscle"), f"there is no muscle `{shown(name, most=60)}`", hint)
+            self._notes.error(fields.node("muscle"), f"there is no muscle `{escape_for_terminal(name, most=60)}`", hint)
         return muscle
 
     # What all steps share
@@ -274,14 +278,14 @@ class StepReader:
                 known.append(key)
             else:
                 hint = did_you_mean(key, self._anatomy.sources) or "leave `sources` out if you have none from our list"
-                self._notes.error(node, f"there is no source `{shown(key, most=40)}`", hint)
+                self._notes.error(node, f"there is no source `{escape_for_terminal(key, most=40)}`", hint)
         return tuple(known)
 
-    def _check_reading_time(self, item: Mapping, step: Step) -> None:
+    def _check_reading_time(self, item: MappingNode, step: Step) -> None:
         words = len(" ".join((step.do, step.where, step.how, step.feel, step.avoid)).split())
         seconds = step.ready + step.find + step.hold
         if (needed := round(words / WORDS_A_SECOND)) > seconds:
-            where = next((value for value in item.values.values() if isinstance(value, Scalar)), item)
+            where = next((value for value in item.values.values() if isinstance(value, ScalarNode)), item)
             self._notes.warning(
                 where,
                 f"the {words} words of this step need {needed} s to be read, and it has {seconds} s",

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import NamedTuple
 
-from backpain_cli.domain.anatomy.atlas import Anatomy
+from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.errors import (
     ExitCode,
     InvalidFileError,
@@ -11,12 +11,12 @@ from backpain_cli.domain.errors import (
     Severity,
     UnreadableFileError,
 )
-from backpain_cli.domain.routine.routine import Origin
-from backpain_cli.domain.text import shown
+from backpain_cli.domain.routine.routine import RoutineOrigin
+from backpain_cli.domain.text import escape_for_terminal
 from backpain_cli.library.routines.finder import check_file
 
 
-class CheckedFile(NamedTuple):
+class FileReport(NamedTuple):
     """A file and everything that is wrong with it."""
 
     name: str
@@ -25,10 +25,10 @@ class CheckedFile(NamedTuple):
     exit_code: ExitCode
 
 
-class Report(NamedTuple):
+class ValidationReport(NamedTuple):
     """What came of checking some files."""
 
-    files: tuple[CheckedFile, ...]
+    files: tuple[FileReport, ...]
 
     @property
     def exit_code(self) -> ExitCode:
@@ -38,20 +38,20 @@ class Report(NamedTuple):
         return next((code for code in bad if code in codes), ExitCode.OK)
 
 
-def check_all(paths: list[Path], anatomy: Anatomy) -> Report:
+def validate_files(paths: list[Path], anatomy: Atlas) -> ValidationReport:
     """Return what is wrong with the files, and with every YAML file in the folders, at `paths`."""
-    checked: list[CheckedFile] = []
+    checked: list[FileReport] = []
     for given in paths:
         files = _files_at(given)
         checked += [_checked(path, anatomy) for path in files] if files else [_empty(given)]
-    return Report(tuple(checked))
+    return ValidationReport(tuple(checked))
 
 
-def _empty(folder: Path) -> CheckedFile:
-    name = shown(str(folder))
+def _empty(folder: Path) -> FileReport:
+    name = escape_for_terminal(str(folder))
     hint = "give a folder with files that end in .yaml"
     problem = Problem(source=name, line=0, column=0, message="there is no YAML file in this folder", hint=hint)
-    return CheckedFile(name=name, problems=(problem,), exit_code=ExitCode.NO_INPUT)
+    return FileReport(name=name, problems=(problem,), exit_code=ExitCode.NO_INPUT)
 
 
 def _files_at(path: Path) -> list[Path]:
@@ -64,10 +64,10 @@ def _files_at(path: Path) -> list[Path]:
     return [path]
 
 
-def _checked(path: Path, anatomy: Anatomy) -> CheckedFile:
-    name = shown(str(path))
+def _checked(path: Path, anatomy: Atlas) -> FileReport:
+    name = escape_for_terminal(str(path))
     try:
-        problems = check_file(path, anatomy, Origin.FILE)[1]
+        problems = check_file(path, anatomy, RoutineOrigin.FILE)[1]
         code = ExitCode.OK
     except InvalidFileError as error:
         problems, code = error.problems, ExitCode.DATA
@@ -81,4 +81,4 @@ def _checked(path: Path, anatomy: Anatomy) -> CheckedFile:
             severity=Severity.ERROR,
         )
         problems, code = [problem], error.exit_code
-    return CheckedFile(name=name, problems=tuple(problems), exit_code=code)
+    return FileReport(name=name, problems=tuple(problems), exit_code=code)

@@ -14,7 +14,7 @@ _BEYOND_UNICODE = re.compile(r"\\U(?!000|0010)[0-9a-fA-F]{8}")
 _OPENING = {"[": "]", "{": "}"}
 
 
-def explained(error: Exception, text: str, source: str) -> Problem:
+def yaml_problem(error: Exception, text: str, source: str) -> Problem:
     """Return the problem that `error`, raised while the file `source` with `text` was parsed, stands for."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     if mark is None:

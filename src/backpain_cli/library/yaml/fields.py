@@ -9,10 +9,10 @@ from functools import lru_cache
 from typing import TypeVar
 
 from backpain_cli.domain.errors import InvalidFileError, Problem, Severity
-from backpain_cli.domain.names import did_you_mean, folded
-from backpain_cli.domain.text import INVISIBLE, shown
-from backpain_cli.domain.typed_input import parse_seconds
-from backpain_cli.library.yaml.nodes import Mapping, Node, Scalar, Sequence
+from backpain_cli.domain.names import did_you_mean, normalize_name
+from backpain_cli.domain.text import INVISIBLE, escape_for_terminal
+from backpain_cli.domain.typed_input import parse_duration
+from backpain_cli.library.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from backpain_cli.library.yaml.text_files import line_of
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -25,10 +25,10 @@ MOST_PROBLEMS = 100
 
 
 # The same few lengths of time stand in every file.
-_parse_seconds = lru_cache(maxsize=256)(parse_seconds)
+_parse_seconds = lru_cache(maxsize=256)(parse_duration)
 
 
-class Notes:
+class ProblemList:
     """Collects what is wrong in one file."""
 
     def __init__(self, source: str, text: str, problems: Iterable[Problem] = ()) -> None:
@@ -55,7 +55,7 @@ class Notes:
         self._note(where, message, hint, Severity.WARNING)
 
     def _note(self, where: Node, message: str, hint: str, severity: Severity) -> None:
-        if isinstance(where, Scalar) and where.refused:
+        if isinstance(where, ScalarNode) and where.refused:
             # What stood there was told already.
             return
         self.problems.append(
@@ -76,7 +76,7 @@ class Notes:
 class Fields:
     """The entries of one mapping, read one by one."""
 
-    def __init__(self, mapping: Mapping, notes: Notes, *, known: Iterable[str], what: str) -> None:
+    def __init__(self, mapping: MappingNode, notes: ProblemList, *, known: Iterable[str], what: str) -> None:
         """Look at `mapping`, and note every key that is not `known`.
 
         Args:
@@ -92,7 +92,7 @@ class Fields:
         for name, key in mapping.keys.items():
             if name not in allowed:
                 hint = did_you_mean(name, allowed) or f"known here: {', '.join(allowed)}"
-                notes.error(key, f"`{shown(name, most=40)}` is not known in {what}", hint)
+                notes.error(key, f"`{escape_for_terminal(name, most=40)}` is not known in {what}", hint)
 
     def __contains__(self, name: str) -> bool:
         return name in self._values
@@ -111,7 +111,7 @@ class Fields:
 
     def one_line(self, name: str, node: Node) -> str:
         """Return the text at `node`, which belongs to `name`, in one line; empty where it is none, which is noted."""
-        if not isinstance(node, Scalar):
+        if not isinstance(node, ScalarNode):
             self.notes.error(node, f"`{name}` must be a text", "write it behind the colon")
             return ""
         words = node.text.split()
@@ -135,7 +135,7 @@ class Fields:
         if name not in self._values:
             return ()
         node = self._values[name]
-        nodes = node.items if isinstance(node, Sequence) else (node,)
+        nodes = node.items if isinstance(node, SequenceNode) else (node,)
         if not nodes:
             self.notes.error(node, f"`{name}` is empty", "write something, or take the line out")
         if len(nodes) > MOST_ITEMS:
@@ -167,7 +167,7 @@ class Fields:
             return parse(text)
         except ValueError as error:
             sentence, _, hint = str(error).partition("; ")
-            self.notes.error(self._values[name], f"`{name}: {shown(text, most=40)}` {sentence}", hint)
+            self.notes.error(self._values[name], f"`{name}: {escape_for_terminal(text, most=40)}` {sentence}", hint)
             return default
 
     def choice(self, name: str, kind: type[Choice], default: Choice | None = None) -> Choice | None:
@@ -182,11 +182,11 @@ class Fields:
             # Nearly always it is written as we write it.
             return kind(text)
         except ValueError:
-            wanted = folded(text)
+            wanted = normalize_name(text)
         for member in kind:
-            if wanted == folded(member):
+            if wanted == normalize_name(member):
                 return member
         words = [str(member) for member in kind]
         hint = did_you_mean(text, words) or f"it may be {', '.join(words)}"
-        self.notes.error(self.node(name), f"`{name}: {shown(text, most=40)}` is not known", hint)
+        self.notes.error(self.node(name), f"`{name}: {escape_for_terminal(text, most=40)}` is not known", hint)
         return None

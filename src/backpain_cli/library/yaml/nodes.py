@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 
-class Scalar(NamedTuple):
+class ScalarNode(NamedTuple):
     """A single value, as the text that was written."""
 
     text: str
@@ -13,10 +13,10 @@ class Scalar(NamedTuple):
     """Whether it held something that may not reach a terminal, which was told already; the text is empty then."""
 
 
-class Mapping(NamedTuple):
+class MappingNode(NamedTuple):
     """Keys and values in the order of the file; no key is there twice."""
 
-    keys: dict[str, Scalar]
+    keys: dict[str, ScalarNode]
     """By their texts."""
     values: dict[str, "Node"]
     """By the texts of their keys."""
@@ -24,7 +24,7 @@ class Mapping(NamedTuple):
     column: int
 
 
-class Sequence(NamedTuple):
+class SequenceNode(NamedTuple):
     """Items in the order of the file."""
 
     items: tuple["Node", ...]
@@ -32,25 +32,25 @@ class Sequence(NamedTuple):
     column: int
 
 
-Node = Scalar | Mapping | Sequence
+Node = ScalarNode | MappingNode | SequenceNode
 
 
-def as_plain(node: Node) -> Any:
+def plain_value(node: Node) -> Any:
     """Return `node` as nested tuples of texts and numbers, which can be kept in a file."""
-    if isinstance(node, Scalar):
+    if isinstance(node, ScalarNode):
         return ("scalar", node.text, node.line, node.column)
-    if isinstance(node, Sequence):
-        return ("sequence", tuple(as_plain(item) for item in node.items), node.line, node.column)
-    entries = tuple((as_plain(key), as_plain(node.values[text])) for text, key in node.keys.items())
+    if isinstance(node, SequenceNode):
+        return ("sequence", tuple(plain_value(item) for item in node.items), node.line, node.column)
+    entries = tuple((plain_value(key), plain_value(node.values[text])) for text, key in node.keys.items())
     return ("mapping", entries, node.line, node.column)
 
 
-def from_plain(plain: Any) -> Node:
+def node_from_plain(plain: Any) -> Node:
     """Return the node that `as_plain` made `plain` from."""
     kind, value, line, column = plain
     if kind == "scalar":
-        return Scalar(value, line, column)
+        return ScalarNode(value, line, column)
     if kind == "sequence":
-        return Sequence(tuple(from_plain(item) for item in value), line, column)
-    keys = {key[1]: Scalar(*key[1:]) for key, _ in value}
-    return Mapping(keys, {key[1]: from_plain(item) for key, item in value}, line, column)
+        return SequenceNode(tuple(node_from_plain(item) for item in value), line, column)
+    keys = {key[1]: ScalarNode(*key[1:]) for key, _ in value}
+    return MappingNode(keys, {key[1]: node_from_plain(item) for key, item in value}, line, column)

@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 import yaml
 
 from backpain_cli.domain.errors import InvalidFileError, Problem
-from backpain_cli.domain.text import first_forbidden, is_plain_ascii, shown
-from backpain_cli.library.yaml.errors import ESCAPE_FAULT, explained
-from backpain_cli.library.yaml.nodes import Mapping, Node, Scalar, Sequence
+from backpain_cli.domain.text import escape_for_terminal, first_forbidden_character, is_ascii_text
+from backpain_cli.library.yaml.errors import ESCAPE_FAULT, yaml_problem
+from backpain_cli.library.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from backpain_cli.library.yaml.text_files import lines_of, position, problem
 
 MOST_LEVELS = 20
@@ -60,7 +60,7 @@ def read_yaml(text: str, source: str) -> tuple[Node, list[Problem]]:
     try:
         builder = _walk(spaced, _LOADER, _Builder(text, source))
     except (yaml.YAMLError, ValueError, OverflowError) as error:
-        raise InvalidFileError([explained(error, text, source)]) from None
+        raise InvalidFileError([yaml_problem(error, text, source)]) from None
     if builder.root is None:
         hint = "begin with `backpain: 1`; `backpain routines` shows what a routine has"
         raise InvalidFileError([problem(source, text, 1, 1, "the file is empty", hint)])
@@ -102,7 +102,7 @@ class _Builder:
         self._text = text
         self._source = source
         # Without a backslash, no scalar holds a letter that the text does not hold.
-        self._is_plain = "\\" not in text and is_plain_ascii(text, allowed="\n\r\t")
+        self._is_plain = "\\" not in text and is_ascii_text(text, allowed="\n\r\t")
 
     def anew(self) -> "_Builder":
         """Return a builder for the same file that has taken in nothing yet."""
@@ -123,7 +123,7 @@ class _Builder:
             if kind is scalar_event:
                 values += 1
                 mark = event.start_mark
-                scalar = new(Scalar, (event.value, mark.line + 1, mark.column + 1, False))
+                scalar = new(ScalarNode, (event.value, mark.line + 1, mark.column + 1, False))
                 if event.anchor is not None or event.tag is not None or values > MOST_VALUES:
                     self._refuse_value(event)
                 items.append(scalar if plain else self._checked(scalar))
@@ -166,40 +166,40 @@ class _Builder:
         if len(self.problems) >= MOST_PROBLEMS:
             raise InvalidFileError(self.problems)
 
-    def _checked(self, scalar: Scalar) -> Scalar:
+    def _checked(self, scalar: ScalarNode) -> ScalarNode:
         """Return `scalar`, or one without text, noted, where it holds what may not reach a terminal."""
         if scalar.text.isascii() and scalar.text.isprintable():
             return scalar
         if _SURROGATE.search(scalar.text):
             # The pure Python parser lets half a character through.
             self._note(scalar, *ESCAPE_FAULT)
-        elif forbidden := first_forbidden(scalar.text, allowed="\n\t"):
+        elif forbidden := first_forbidden_character(scalar.text, allowed="\n\t"):
             self._note(
                 scalar, f"{forbidden.name} is not allowed", "take it out; only ordinary letters and signs are allowed"
             )
         else:
             return scalar
-        return Scalar("", scalar.line, scalar.column, refused=True)
+        return ScalarNode("", scalar.line, scalar.column, refused=True)
 
     def _closed(self, opened: _Open) -> Node:
         if not opened.is_mapping:
-            return Sequence(tuple(opened.items), opened.line, opened.column)
+            return SequenceNode(tuple(opened.items), opened.line, opened.column)
         keys, values = opened.items[::2], opened.items[1::2]
-        words = {key.text: key for key in keys if isinstance(key, Scalar) and not key.refused}
+        words = {key.text: key for key in keys if isinstance(key, ScalarNode) and not key.refused}
         if len(words) == len(keys):
-            return Mapping(words, dict(zip(words, values, strict=True)), opened.line, opened.column)
+            return MappingNode(words, dict(zip(words, values, strict=True)), opened.line, opened.column)
         return self._mended(keys, values, opened)
 
-    def _mended(self, keys: list[Node], values: list[Node], opened: _Open) -> Mapping:
+    def _mended(self, keys: list[Node], values: list[Node], opened: _Open) -> MappingNode:
         """Return the mapping without the keys that are wrong, which are noted."""
-        kept = Mapping({}, {}, opened.line, opened.column)
+        kept = MappingNode({}, {}, opened.line, opened.column)
         for key, value in zip(keys, values, strict=True):
-            if not isinstance(key, Scalar):
+            if not isinstance(key, ScalarNode):
                 self._note(key, "a key must be a word", "write `key: value`")
             elif key.refused:
                 continue
             elif (earlier := kept.keys.get(key.text)) is not None:
-                message = f"`{shown(key.text, most=40)}` is given twice, first on line {earlier.line}"
+                message = f"`{escape_for_terminal(key.text, most=40)}` is given twice, first on line {earlier.line}"
                 self._note(key, message, "keep one of them")
             else:
                 kept.keys[key.text] = key
@@ -226,19 +226,19 @@ def plain_yaml(text: str, source: str) -> Any:
 
 def _nulls(node: Node, text: str, source: str) -> list[Problem]:
     """Return a problem for each key and value that is null: most often a text without quotes was cut at a comma."""
-    if isinstance(node, Scalar):
+    if isinstance(node, ScalarNode):
         start = lines_of(text)[node.line - 1][node.column - 1 :] if not node.text else "'"
         if node.refused or start.startswith(_EMPTY_ON_PURPOSE):
             return []
         hint = 'put a text that has a comma in quotes; write "" for an empty one'
         return [problem(source, text, node.line, node.column, "expected a text, found nothing", hint)]
-    children = (*node.keys.values(), *node.values.values()) if isinstance(node, Mapping) else node.items
+    children = (*node.keys.values(), *node.values.values()) if isinstance(node, MappingNode) else node.items
     return [found for child in children for found in _nulls(child, text, source)]
 
 
 def _plain(node: Node) -> Any:
-    if isinstance(node, Scalar):
+    if isinstance(node, ScalarNode):
         return node.text.strip()
-    if isinstance(node, Mapping):
+    if isinstance(node, MappingNode):
         return {key: _plain(value) for key, value in node.values.items()}
     return [_plain(item) for item in node.items]

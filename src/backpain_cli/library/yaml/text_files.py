@@ -5,7 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from backpain_cli.domain.errors import ExitCode, InvalidFileError, Problem, UnreadableFileError
-from backpain_cli.domain.text import first_forbidden, shown
+from backpain_cli.domain.text import escape_for_terminal, first_forbidden_character
 from backpain_cli.files import FileKind, file_kind, read_limited
 
 MOST_BYTES = 1024 * 1024
@@ -32,7 +32,7 @@ def read_text(path: Path, source: str, *, most: int = MOST_BYTES, what: str = "a
         hint = "a routine is a few kilobytes" if most == MOST_BYTES else f"{what} is smaller"
         raise InvalidFileError([_whole(source, f"is larger than {most // 1024**2} MiB", hint)])
     text = _decoded(data, source)
-    if forbidden := first_forbidden(text, allowed="\n\r\t"):
+    if forbidden := first_forbidden_character(text, allowed="\n\r\t"):
         line, column = position(text, forbidden.at)
         hint = "take it out; only ordinary letters and signs are allowed"
         raise InvalidFileError([problem(source, text, line, column, f"{forbidden.name} is not allowed", hint)])
@@ -54,7 +54,7 @@ def lines_of(text: str) -> tuple[str, ...]:
 def line_of(text: str, line: int) -> str:
     """Return the line of that number (from 1), safe to show, at most 100 characters of it."""
     lines = lines_of(text)
-    return shown(lines[line - 1].replace("\t", " "), most=100) if 0 < line <= len(lines) else ""
+    return escape_for_terminal(lines[line - 1].replace("\t", " "), most=100) if 0 < line <= len(lines) else ""
 
 
 def problem(source: str, text: str, line: int, column: int, message: str, hint: str = "") -> Problem:
@@ -69,15 +69,21 @@ def _whole(source: str, message: str, hint: str) -> Problem:
 def _bytes_of(path: Path, source: str, most: int, what: str) -> bytes:
     try:
         if file_kind(path) in {FileKind.FOLDER, FileKind.OTHER}:
-            raise UnreadableFileError(f"{shown(source)} is no regular file.", hint=f"Give the path of {what}'s file.")
+            raise UnreadableFileError(
+                f"{escape_for_terminal(source)} is no regular file.", hint=f"Give the path of {what}'s file."
+            )
         return read_limited(path, most)
     except PermissionError:
         raise UnreadableFileError(
-            f"{shown(source)} may not be read.", hint="Change its permissions.", exit_code=ExitCode.NO_PERMISSION
+            f"{escape_for_terminal(source)} may not be read.",
+            hint="Change its permissions.",
+            exit_code=ExitCode.NO_PERMISSION,
         ) from None
     except (OSError, ValueError) as error:
         reason = _reason(error)
-        raise UnreadableFileError(f"{shown(source)} cannot be read: {reason}.", hint="Check the path.") from None
+        raise UnreadableFileError(
+            f"{escape_for_terminal(source)} cannot be read: {reason}.", hint="Check the path."
+        ) from None
 
 
 def _reason(error: OSError | ValueError) -> str:

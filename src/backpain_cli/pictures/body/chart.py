@@ -4,37 +4,37 @@ from collections.abc import Collection, Iterable, Sequence
 from textwrap import wrap
 from typing import Any, NamedTuple
 
-from backpain_cli.domain.anatomy.atlas import Anatomy
-from backpain_cli.domain.anatomy.lookup import Listing
-from backpain_cli.domain.anatomy.records import FeltArea, Muscle, PainArea, TriggerPoint
+from backpain_cli.domain.anatomy.atlas import Atlas
+from backpain_cli.domain.anatomy.lookup import MuscleMatch
+from backpain_cli.domain.anatomy.records import Muscle, PainArea, ReferredZone, TriggerPoint
 from backpain_cli.domain.routine.routine import Routine
-from backpain_cli.domain.terms import FeltSide, Side
+from backpain_cli.domain.terms import Side, ZoneSide
 from backpain_cli.pictures.body.shapes import (
     HEIGHT,
     MIDLINE,
     SIDE_SIZE,
     WIDTH,
-    View,
-    area_paths,
+    BodyView,
+    area_outlines,
     body_shapes,
     clear_of,
     landmark_names,
-    muscle_paths,
+    muscle_outlines,
     on_field,
-    point_dots,
-    side_words,
+    point_spots,
+    side_labels,
     views_of,
 )
 from backpain_cli.pictures.scene import (
     Dot,
-    Line,
-    Move,
-    Path,
-    Point,
+    Label,
+    LineTo,
+    MoveTo,
+    Outline,
     Role,
     Scene,
+    ScenePoint,
     Shape,
-    Text,
     flattened,
     shifted,
 )
@@ -63,7 +63,7 @@ _MOST_CUT = 0.9
 _SHOWN = frozenset({Role.MUSCLE, Role.ESSENTIAL, Role.SPILLOVER})
 
 
-class Series(NamedTuple):
+class ChartSeries(NamedTuple):
     """What is drawn in one colour and one pattern: a muscle with some of its points, or an area alone."""
 
     name: str
@@ -75,36 +75,36 @@ class Series(NamedTuple):
     """Whether the areas of the points are shown; on a full chart only the points are."""
 
 
-def series_of_muscle(anatomy: Anatomy, muscle: Muscle) -> list[Series]:
+def series_of_muscle(anatomy: Atlas, muscle: Muscle) -> list[ChartSeries]:
     """Return a muscle with all its points; for a group, its parts."""
     parts = [anatomy.muscles[part] for part in muscle.parts] or [muscle]
-    return [Series(name=part.english, muscle=part, points=part.points) for part in parts]
+    return [ChartSeries(name=part.english, muscle=part, points=part.points) for part in parts]
 
 
-def series_of_point(anatomy: Anatomy, point: TriggerPoint) -> Series:
+def series_of_point(anatomy: Atlas, point: TriggerPoint) -> ChartSeries:
     """Return one point with its muscle."""
     muscle = anatomy.muscles[point.muscle]
-    return Series(name=f"{muscle.english}, {point.name}", muscle=muscle, points=(point,))
+    return ChartSeries(name=f"{muscle.english}, {point.name}", muscle=muscle, points=(point,))
 
 
-def series_of_area(area: PainArea) -> Series:
+def series_of_area(area: PainArea) -> ChartSeries:
     """Return a pain area for itself."""
-    return Series(name=area.name, muscle=None, points=(), areas=(area,))
+    return ChartSeries(name=area.name, muscle=None, points=(), areas=(area,))
 
 
-def series_of_listing(listing: Listing) -> Series:
+def series_of_listing(listing: MuscleMatch) -> ChartSeries:
     """Return a muscle with its points that are felt where somebody asked, without their zones."""
-    return Series(name=listing.muscle.english, muscle=listing.muscle, points=listing.points, with_zones=False)
+    return ChartSeries(name=listing.muscle.english, muscle=listing.muscle, points=listing.points, with_zones=False)
 
 
-def series_of_routine(anatomy: Anatomy, routine: Routine) -> list[Series]:
+def series_of_routine(anatomy: Atlas, routine: Routine) -> list[ChartSeries]:
     """Return the points that a routine presses, each once, without their zones."""
     pressed = {step.point.key: step.point for step in routine.steps if step.point is not None}
     return [series_of_point(anatomy, point)._replace(with_zones=False) for point in pressed.values()]
 
 
 def body_chart(
-    data: Plain, series: Sequence[Series], views: Sequence[View], title: str, *, legend: bool = True
+    data: Plain, series: Sequence[ChartSeries], views: Sequence[BodyView], title: str, *, legend: bool = True
 ) -> Scene:
     """Return the chart of `series`, one view beside the other, with a legend below and the same in words.
 
@@ -125,107 +125,107 @@ def body_chart(
             drawn += _zones(data, one, number, view)
         for number, one in enumerate(series):
             if one.muscle is not None:
-                drawn += muscle_paths(data["muscles"], one.muscle.key, view, Side.NONE, number)
+                drawn += muscle_outlines(data["muscles"], one.muscle.key, view, Side.NONE, number)
         dots: list[Dot] = []
         for number, one in enumerate(series):
             if one.muscle is not None:
                 numbers = [point.number for point in one.points]
-                dots += point_dots(data["muscles"], one.muscle.key, numbers, view, Side.NONE, number)
-        drawn += [*clear_of(landmark_names(data["body"], view), dots), *side_words(view), *dots]
+                dots += point_spots(data["muscles"], one.muscle.key, numbers, view, Side.NONE, number)
+        drawn += [*clear_of(landmark_names(data["body"], view), dots), *side_labels(view), *dots]
         shapes += [shifted(shape, place * WIDTH) for shape in drawn]
     width = WIDTH * len(views)
     if not legend:
-        return Scene(width, HEIGHT, tuple(shapes), title, caption_of(series, views))
+        return Scene(width, HEIGHT, tuple(shapes), title, chart_caption(series, views))
     bottom = HEIGHT + _LEGEND_LINE / 2
     for number, one in enumerate(series):
         name, *others = wrap(one.name, int((width - _NAME_LEFT) / _LETTER_WIDTH))
-        shapes += legend_line(number, one._replace(name=name), bottom)
+        shapes += chart_legend(number, one._replace(name=name), bottom)
         for line in others:
             bottom += _LEGEND_LINE * _CLOSER
-            shapes.append(Text(Role.LABEL, Point(_NAME_LEFT, bottom), line, _LEGEND_SIZE, "start", number))
+            shapes.append(Label(Role.LABEL, ScenePoint(_NAME_LEFT, bottom), line, _LEGEND_SIZE, "start", number))
         bottom += _LEGEND_LINE
     for line in wrap(key_to(series), int((width - _KEY_LEFT) / (_LETTER_WIDTH * _CLOSER))):
-        shapes.append(Text(Role.LABEL, Point(_KEY_LEFT, bottom), line, _LEGEND_SIZE * _CLOSER, "start"))
+        shapes.append(Label(Role.LABEL, ScenePoint(_KEY_LEFT, bottom), line, _LEGEND_SIZE * _CLOSER, "start"))
         bottom += _LEGEND_LINE * _CLOSER
-    return Scene(width, bottom + _LEGEND_LINE / 2, tuple(shapes), title, caption_of(series, views))
+    return Scene(width, bottom + _LEGEND_LINE / 2, tuple(shapes), title, chart_caption(series, views))
 
 
-def closer(scene: Scene, views: Sequence[View]) -> Scene:
+def closer(scene: Scene, views: Sequence[BodyView]) -> Scene:
     """Return the part of a chart without legend in which something is shown, with enough of the body around it.
 
     On a small screen the rest of the body would take half of the room for nothing. The midline stays in the middle,
     and the words that tell left from right are written anew.
     """
-    shown = [shape for shape in scene.shapes if isinstance(shape, Path) and shape.role in _SHOWN]
+    shown = [shape for shape in scene.shapes if isinstance(shape, Outline) and shape.role in _SHOWN]
     heights = [point.y for path in shown for part in flattened(path, 4) for point in part] or [0.0, HEIGHT]
     top = next(top for top, highest in _TOPS if min(heights) >= highest)
     bottom = max(top + _LEAST_PART, max(heights) + _ROOM_BELOW)
     if bottom - top > _MOST_CUT * HEIGHT:
         return scene
     height = bottom - top + _LEGEND_LINE
-    words: list[Text] = []
+    words: list[Label] = []
     for place, view in enumerate(views):
         for side in (Side.LEFT, Side.RIGHT):
             x, _ = on_field(_ASIDE, 0, view, side)
-            words.append(Text(Role.LABEL, Point(place * WIDTH + x, 14), side.phrase, SIDE_SIZE))
+            words.append(Label(Role.LABEL, ScenePoint(place * WIDTH + x, 14), side.phrase, SIDE_SIZE))
         words.append(
-            Text(Role.LABEL, Point(place * WIDTH + MIDLINE, height - _LEGEND_LINE / 2), view.phrase, _LEGEND_SIZE)
+            Label(Role.LABEL, ScenePoint(place * WIDTH + MIDLINE, height - _LEGEND_LINE / 2), view.phrase, _LEGEND_SIZE)
         )
-    told = {word.text for view in View for word in side_words(view)}
-    kept = (shape for shape in scene.shapes if not isinstance(shape, Text) or _stays(shape, top, bottom, told))
+    told = {word.text for view in BodyView for word in side_labels(view)}
+    kept = (shape for shape in scene.shapes if not isinstance(shape, Label) or _stays(shape, top, bottom, told))
     return scene._replace(height=height, shapes=(*(shifted(shape, 0, -top) for shape in kept), *words))
 
 
-def _stays(text: Text, top: float, bottom: float, told: Collection[str]) -> bool:
+def _stays(text: Label, top: float, bottom: float, told: Collection[str]) -> bool:
     """Say whether a name is still to be seen, and is none of those that are written anew."""
     return top < text.at.y < bottom and (text.text not in told or text.text in {"L", "R"})
 
 
-def chief_view(data: Plain, series: Sequence[Series]) -> View:
+def chief_view(data: Plain, series: Sequence[ChartSeries]) -> BodyView:
     """Return the view that shows the areas that are asked for, or else the most points; the back in doubt."""
     areas = [area for one in series for area in one.areas]
     if areas:
-        is_behind = any(data["areas"][area.key].get(View.BACK) for area in areas)
-        return View.BACK if is_behind else View.FRONT
+        is_behind = any(data["areas"][area.key].get(BodyView.BACK) for area in areas)
+        return BodyView.BACK if is_behind else BodyView.FRONT
     views = [
         data["muscles"][one.muscle.key]["points"][str(point.number)]["view"]
         for one in series
         if one.muscle is not None
         for point in one.points
     ]
-    return View.FRONT if views.count(View.FRONT) > views.count(View.BACK) else View.BACK
+    return BodyView.FRONT if views.count(BodyView.FRONT) > views.count(BodyView.BACK) else BodyView.BACK
 
 
-def views_for(data: Plain, series: Iterable[Series]) -> tuple[View, ...]:
+def views_showing(data: Plain, series: Iterable[ChartSeries]) -> tuple[BodyView, ...]:
     """Return the views in which something of `series` is seen, the back first."""
-    seen: set[View] = set()
+    seen: set[BodyView] = set()
     for one in series:
         if one.muscle is not None:
             seen |= set(views_of(data["muscles"], one.muscle.key))
         for area in (*one.areas, *(felt.area for felt in _felt(one))):
-            seen |= {view for view in View if data["areas"][area.key].get(view)}
-    return tuple(view for view in View if view in seen) or (View.BACK,)
+            seen |= {view for view in BodyView if data["areas"][area.key].get(view)}
+    return tuple(view for view in BodyView if view in seen) or (BodyView.BACK,)
 
 
-def _zones(data: Plain, one: Series, number: int, view: View) -> list[Path]:
+def _zones(data: Plain, one: ChartSeries, number: int, view: BodyView) -> list[Outline]:
     points = one.points if one.with_zones else ()
     mainly = {felt.area.key for point in points for felt in point.essential} | {area.key for area in one.areas}
     sometimes = {felt.area.key for point in points for felt in point.spillover} - mainly
-    drawn: list[Path] = []
+    drawn: list[Outline] = []
     for key in sorted(sometimes):
-        drawn += area_paths(data["areas"], key, view, Side.NONE, Role.SPILLOVER, number)
+        drawn += area_outlines(data["areas"], key, view, Side.NONE, Role.SPILLOVER, number)
     for key in sorted(mainly):
-        drawn += area_paths(data["areas"], key, view, Side.NONE, Role.ESSENTIAL, number)
+        drawn += area_outlines(data["areas"], key, view, Side.NONE, Role.ESSENTIAL, number)
     return drawn
 
 
-def _felt(one: Series) -> list[FeltArea]:
+def _felt(one: ChartSeries) -> list[ReferredZone]:
     if not one.with_zones:
         return []
     return [felt for point in one.points for felt in (*point.essential, *point.spillover)]
 
 
-def legend_line(number: int, one: Series, y: float, *, name: bool = True) -> list[Shape]:
+def chart_legend(number: int, one: ChartSeries, y: float, *, name: bool = True) -> list[Shape]:
     """Return what a series looks like, at that height: a patch of its zones, a dot, and its name."""
     shapes: list[Shape] = []
     points = one.points if one.with_zones else ()
@@ -236,16 +236,16 @@ def legend_line(number: int, one: Series, y: float, *, name: bool = True) -> lis
     patches = [role for role, is_drawn in zones if is_drawn] or [Role.MUSCLE]
     for left, role in zip((24.0, 44.0), patches, strict=False):
         corners = ((left, y - 6), (left + 16, y - 6), (left + 16, y + 6), (left, y + 6))
-        first, *others = (Point(*corner) for corner in corners)
-        shapes.append(Path(role, (Move(first), *(Line(other) for other in others)), width=0.8, series=number))
+        first, *others = (ScenePoint(*corner) for corner in corners)
+        shapes.append(Outline(role, (MoveTo(first), *(LineTo(other) for other in others)), width=0.8, series=number))
     if one.points:
-        shapes.append(Dot(Role.POINT, Point(72, y), 4, number))
+        shapes.append(Dot(Role.POINT, ScenePoint(72, y), 4, number))
     if name:
-        shapes.append(Text(Role.LABEL, Point(_NAME_LEFT, y), one.name, _LEGEND_SIZE, "start", number))
+        shapes.append(Label(Role.LABEL, ScenePoint(_NAME_LEFT, y), one.name, _LEGEND_SIZE, "start", number))
     return shapes
 
 
-def key_to(series: Sequence[Series]) -> str:
+def key_to(series: Sequence[ChartSeries]) -> str:
     """Return what the looks on a chart of `series` mean, in one line; empty where there is nothing but muscles."""
     points = [point for one in series if one.with_zones for point in one.points]
     looks = [
@@ -257,7 +257,7 @@ def key_to(series: Sequence[Series]) -> str:
     return f"{told[:1].upper()}{told[1:]}. As published; not a diagnosis." if told else ""
 
 
-def caption_of(series: Sequence[Series], views: Sequence[View]) -> str:
+def chart_caption(series: Sequence[ChartSeries], views: Sequence[BodyView]) -> str:
     """Return the chart in words, for ears and for screen readers."""
     seen = " and ".join(view.phrase for view in views)
     told = [f"A body {seen}. Full colour: published as mainly felt there. Hatched: sometimes. Not a diagnosis."]
@@ -271,7 +271,7 @@ def caption_of(series: Sequence[Series], views: Sequence[View]) -> str:
     return " ".join(told)
 
 
-def _point_words(one: Series, point: TriggerPoint) -> str:
+def _point_words(one: ChartSeries, point: TriggerPoint) -> str:
     name = one.muscle.english if one.muscle is not None else one.name
     parts = [f"{name}, point {point.number}: {point.where}"]
     if point.essential:
@@ -281,11 +281,11 @@ def _point_words(one: Series, point: TriggerPoint) -> str:
     return " ".join(parts)
 
 
-def _areas_in_words(felt: Iterable[FeltArea]) -> str:
+def _areas_in_words(felt: Iterable[ReferredZone]) -> str:
     sides = {
-        FeltSide.SAME: "",
-        FeltSide.BOTH: " on both sides",
-        FeltSide.EITHER: " on either side",
-        FeltSide.OPPOSITE: " on the other side",
+        ZoneSide.SAME: "",
+        ZoneSide.BOTH: " on both sides",
+        ZoneSide.EITHER: " on either side",
+        ZoneSide.OPPOSITE: " on the other side",
     }
     return ", ".join(f"{one.area.name.lower()}{sides[one.side]}" for one in felt)

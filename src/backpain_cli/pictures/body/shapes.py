@@ -5,7 +5,16 @@ from enum import StrEnum
 from typing import Any
 
 from backpain_cli.domain.terms import Side
-from backpain_cli.pictures.scene import Dot, Path, Point, Role, Shape, Text, mirrored, smooth
+from backpain_cli.pictures.scene import (
+    Dot,
+    Label,
+    Outline,
+    Role,
+    ScenePoint,
+    Shape,
+    mirrored,
+    smooth_outline,
+)
 
 WIDTH = 400.0
 
@@ -32,7 +41,7 @@ Plain = dict[str, Any]
 Half = Sequence[tuple[float, float]]
 
 
-class View(StrEnum):
+class BodyView(StrEnum):
     """From where the body is seen."""
 
     BACK = "back"
@@ -41,7 +50,7 @@ class View(StrEnum):
     @property
     def phrase(self) -> str:
         """The view as the chart says it."""
-        return {View.BACK: "seen from behind", View.FRONT: "seen from the front"}[self]
+        return {BodyView.BACK: "seen from behind", BodyView.FRONT: "seen from the front"}[self]
 
 
 def half(places: Iterable[Iterable[str]]) -> Half:
@@ -49,14 +58,14 @@ def half(places: Iterable[Iterable[str]]) -> Half:
     return [(float(d), float(y)) for d, y in places]
 
 
-def outwards(view: View, side: Side) -> int:
+def outwards(view: BodyView, side: Side) -> int:
     """Return 1 where the person's `side` is on the right of the picture, -1 where it is on the left."""
-    return 1 if (side is Side.RIGHT) == (view is View.BACK) else -1
+    return 1 if (side is Side.RIGHT) == (view is BodyView.BACK) else -1
 
 
-def on_field(d: float, y: float, view: View, side: Side) -> Point:
+def on_field(d: float, y: float, view: BodyView, side: Side) -> ScenePoint:
     """Return the place d outwards from the midline on the person's `side`."""
-    return Point(MIDLINE + outwards(view, side) * d, y)
+    return ScenePoint(MIDLINE + outwards(view, side) * d, y)
 
 
 def sides_of(side: Side) -> tuple[Side, ...]:
@@ -64,7 +73,7 @@ def sides_of(side: Side) -> tuple[Side, ...]:
     return (side,) if side in {Side.LEFT, Side.RIGHT} else (Side.LEFT, Side.RIGHT)
 
 
-def body_shapes(data: Plain, view: View, *, words: bool = True) -> tuple[Shape, ...]:
+def body_shapes(data: Plain, view: BodyView, *, words: bool = True) -> tuple[Shape, ...]:
     """Return the body in one view, to lie below everything else.
 
     Args:
@@ -79,29 +88,35 @@ def body_shapes(data: Plain, view: View, *, words: bool = True) -> tuple[Shape, 
     for landmark in of_view["landmarks"]:
         shapes += _landmark(landmark)
     if words:
-        shapes += [*landmark_names(data, view), *side_words(view)]
+        shapes += [*landmark_names(data, view), *side_labels(view)]
     return tuple(shapes)
 
 
-def landmark_names(data: Plain, view: View) -> tuple[Text, ...]:
+def landmark_names(data: Plain, view: BodyView) -> tuple[Label, ...]:
     """Return the names of the vertebrae that are counted from, on the picture's right of their ticks."""
     return tuple(
-        Text(Role.LABEL, Point(MIDLINE + float(landmark["line"][-1][0]) + 3, y), landmark["label"], NAME_SIZE, "start")
+        Label(
+            Role.LABEL,
+            ScenePoint(MIDLINE + float(landmark["line"][-1][0]) + 3, y),
+            landmark["label"],
+            NAME_SIZE,
+            "start",
+        )
         for landmark in data[view]["landmarks"]
         if "label" in landmark
         for _, y in half([landmark["at"]])
     )
 
 
-def clear_of(names: Iterable[Text], dots: Sequence[Dot]) -> list[Text]:
+def clear_of(names: Iterable[Label], dots: Sequence[Dot]) -> list[Label]:
     """Return names, those that a point would hide to the right of it; one that a point only touches stays."""
-    cleared: list[Text] = []
+    cleared: list[Label] = []
     for name in names:
         for dot in sorted(dots, key=lambda dot: dot.at.x):
             right = name.at.x + len(name.text) * name.size * _LETTER
             is_level = abs(dot.at.y - name.at.y) < (dot.radius + name.size) / 2
             if is_level and name.at.x < dot.at.x < right:
-                name = name._replace(at=Point(dot.at.x + dot.radius + 2, name.at.y))
+                name = name._replace(at=ScenePoint(dot.at.x + dot.radius + 2, name.at.y))
         cleared.append(name)
     return cleared
 
@@ -110,17 +125,19 @@ _LETTER = 0.9
 """The width of a letter or a digit of a name, as a multiple of its size."""
 
 
-def side_words(view: View) -> tuple[Text, ...]:
+def side_labels(view: BodyView) -> tuple[Label, ...]:
     """Return `your left` and `your right` above the shoulders, a letter below each hand, the view below the feet."""
-    words: list[Text] = []
+    words: list[Label] = []
     for side in (Side.LEFT, Side.RIGHT):
-        words.append(Text(Role.LABEL, on_field(115, 30, view, side), side.phrase, SIDE_SIZE))
-        words.append(Text(Role.LABEL, on_field(129, 497, view, side), side.name[0], LETTER_SIZE))
-    words.append(Text(Role.LABEL, Point(MIDLINE, 788), view.phrase, LETTER_SIZE))
+        words.append(Label(Role.LABEL, on_field(115, 30, view, side), side.phrase, SIDE_SIZE))
+        words.append(Label(Role.LABEL, on_field(129, 497, view, side), side.name[0], LETTER_SIZE))
+    words.append(Label(Role.LABEL, ScenePoint(MIDLINE, 788), view.phrase, LETTER_SIZE))
     return tuple(words)
 
 
-def area_paths(data: Plain, area: str, view: View, side: Side, role: Role, series: int = 0) -> tuple[Path, ...]:
+def area_outlines(
+    data: Plain, area: str, view: BodyView, side: Side, role: Role, series: int = 0
+) -> tuple[Outline, ...]:
     """Return the zones of a pain area in one view; none where it can't be seen from there.
 
     Args:
@@ -142,26 +159,26 @@ def area_paths(data: Plain, area: str, view: View, side: Side, role: Role, serie
 
 
 def zone_paths(
-    places: Half, view: View, side: Side, role: Role, *, series: int = 0, key: str = "", width: float = 0.0
-) -> tuple[Path, ...]:
+    places: Half, view: BodyView, side: Side, role: Role, *, series: int = 0, key: str = "", width: float = 0.0
+) -> tuple[Outline, ...]:
     """Return one half-body shape on a side or on both; one that begins on the midline goes across it, as one shape."""
     if places[0][0] == 0:
         points = [(MIDLINE + d, y) for d, y in _across(places)]
-        return (Path(role, smooth(points, closed=True), width=width, series=series, key=key),)
-    right_of_picture = Path(
-        role, smooth([(MIDLINE + d, y) for d, y in places], closed=True), width=width, series=series, key=key
+        return (Outline(role, smooth_outline(points, closed=True), width=width, series=series, key=key),)
+    right_of_picture = Outline(
+        role, smooth_outline([(MIDLINE + d, y) for d, y in places], closed=True), width=width, series=series, key=key
     )
     return tuple(
         right_of_picture if outwards(view, one) > 0 else mirrored(right_of_picture, MIDLINE) for one in sides_of(side)
     )
 
 
-def _outline(places: Half) -> tuple[Path, Path]:
+def _outline(places: Half) -> tuple[Outline, Outline]:
     """Return the filled body and the line round it, which goes along the same curves."""
-    segments = smooth([(MIDLINE + d, y) for d, y in _across(places)], closed=True)
+    segments = smooth_outline([(MIDLINE + d, y) for d, y in _across(places)], closed=True)
     return (
-        Path(Role.BODY, segments, key="body"),
-        Path(Role.BODY_LINE, segments, closed=False, width=OUTLINE_WIDTH, key="outline"),
+        Outline(Role.BODY, segments, key="body"),
+        Outline(Role.BODY_LINE, segments, closed=False, width=OUTLINE_WIDTH, key="outline"),
     )
 
 
@@ -175,10 +192,10 @@ def _landmark(landmark: Plain) -> tuple[Shape, ...]:
         return _lines(half(landmark["line"]), Role.LANDMARK, LANDMARK_WIDTH, landmark["key"])
     (d, y), *_ = half([landmark["at"]])
     places = {MIDLINE - d, MIDLINE + d}
-    return tuple(Dot(Role.LANDMARK, Point(x, y), DOT_RADIUS, key=landmark["key"]) for x in sorted(places))
+    return tuple(Dot(Role.LANDMARK, ScenePoint(x, y), DOT_RADIUS, key=landmark["key"]) for x in sorted(places))
 
 
-def _lines(places: Half, role: Role, width: float, key: str) -> tuple[Path, ...]:
+def _lines(places: Half, role: Role, width: float, key: str) -> tuple[Outline, ...]:
     """Return a line on both halves: as one where it begins on the midline, else as two."""
     if all(d == 0 for d, _ in places):
         ways: list[Half] = [places]
@@ -187,7 +204,9 @@ def _lines(places: Half, role: Role, width: float, key: str) -> tuple[Path, ...]
     else:
         ways = [places, [(-d, y) for d, y in places]]
     return tuple(
-        Path(role, smooth([(MIDLINE + d, y) for d, y in way], closed=False), closed=False, width=width, key=key)
+        Outline(
+            role, smooth_outline([(MIDLINE + d, y) for d, y in way], closed=False), closed=False, width=width, key=key
+        )
         for way in ways
     )
 
@@ -197,7 +216,7 @@ EDGE_WIDTH = 1.0
 POINT_RADIUS = 3.0
 
 
-def muscle_paths(data: Plain, muscle: str, view: View, side: Side, series: int = 0) -> tuple[Path, ...]:
+def muscle_outlines(data: Plain, muscle: str, view: BodyView, side: Side, series: int = 0) -> tuple[Outline, ...]:
     """Return the shapes of a muscle in one view; none where it can't be seen from there.
 
     Args:
@@ -217,11 +236,11 @@ def muscle_paths(data: Plain, muscle: str, view: View, side: Side, series: int =
     )
 
 
-def point_dots(
+def point_spots(
     data: Plain,
     muscle: str,
     numbers: Iterable[int],
-    view: View,
+    view: BodyView,
     side: Side,
     series: int = 0,
     *,
@@ -251,10 +270,10 @@ def point_dots(
     )
 
 
-def views_of(data: Plain, muscle: str) -> tuple[View, ...]:
+def views_of(data: Plain, muscle: str) -> tuple[BodyView, ...]:
     """Return the views that show a muscle, the back first.
 
     Raises:
         KeyError: there is no such muscle, or it is a group.
     """
-    return tuple(view for view in View if view in data[muscle])
+    return tuple(view for view in BodyView if view in data[muscle])

@@ -8,12 +8,12 @@ from math import cos, dist, sin
 from typing import Any, NamedTuple
 
 from backpain_cli.pictures.posture.vectors import (
-    Frame,
-    Spot,
-    bent,
-    direction,
-    frame_between,
-    frame_of,
+    Axes,
+    Vector,
+    axes_between,
+    axes_of,
+    direction_of,
+    limb_joint,
 )
 
 HEAD = 200 / 7.5
@@ -32,13 +32,13 @@ Plain = Mapping[str, Any]
 class Limb(NamedTuple):
     """The joints of an arm or a leg, from the trunk outwards; its end points where the fingers or the toes do."""
 
-    root: Spot
-    middle: Spot
-    end: Spot
-    points: Spot
+    root: Vector
+    middle: Vector
+    end: Vector
+    points: Vector
 
     @property
-    def palm(self) -> Spot:
+    def palm(self) -> Vector:
         """The middle of the palm, where it is an arm."""
         return self.end.moved(self.points, PALM)
 
@@ -46,19 +46,19 @@ class Limb(NamedTuple):
 class Figure(NamedTuple):
     """All joints of a body in a posture."""
 
-    hips: Spot
-    waist: Spot
-    neck: Spot
-    skull: Spot
+    hips: Vector
+    waist: Vector
+    neck: Vector
+    skull: Vector
     """Where the head turns on the neck."""
-    pelvis: Frame
-    chest: Frame
-    head: Frame
+    pelvis: Axes
+    chest: Axes
+    head: Axes
     arms: dict[int, Limb]
     """By side: 1 is the person's left, -1 the right."""
     legs: dict[int, Limb]
 
-    def places(self) -> dict[str, Spot]:
+    def places(self) -> dict[str, Vector]:
         """Return the places that a file can name."""
         found = {"hips": self.hips, "waist": self.waist, "neck": self.neck, "floor": self.hips._replace(up=0.0)}
         found |= {
@@ -84,20 +84,20 @@ VIEWS = {"side": 10.0, "half-front": 45.0, "front": 90.0, "half-back": -45.0, "b
 _SHOULDER_UP, _SHOULDER_OUT, _HIP_OUT = 54.6, 19.8, 9.5
 
 
-def figure_of(plain: Plain) -> Figure:
+def figure_from(plain: Plain) -> Figure:
     """Return the joints of the posture that `plain` tells.
 
     Raises:
         ValueError: a hand or a foot cannot reach its place.
     """
-    pelvis = frame_of(*numbers_in(plain.get("pelvis", "0")))
-    chest = frame_of(*numbers_in(plain.get("chest", "0")))
-    hips = Spot(0.0, float(plain["hips"]), 0.0)
+    pelvis = axes_of(*numbers_in(plain.get("pelvis", "0")))
+    chest = axes_of(*numbers_in(plain.get("chest", "0")))
+    hips = Vector(0.0, float(plain["hips"]), 0.0)
     waist = hips.moved(pelvis.top, LOWER_SPINE)
     neck = waist.moved(chest.top, UPPER_SPINE)
     chest_lean, chest_bend, _ = numbers_in(plain.get("chest", "0"), 0.0, 0.0, 0.0)
-    skull = neck.moved(frame_of(*numbers_in(plain.get("neck", [str(chest_lean + 12), str(chest_bend)]))).top, NECK)
-    head = frame_of(*numbers_in(plain.get("head", "0")))
+    skull = neck.moved(axes_of(*numbers_in(plain.get("neck", [str(chest_lean + 12), str(chest_bend)]))).top, NECK)
+    head = axes_of(*numbers_in(plain.get("head", "0")))
     around = 90.0 if plain["view"] in {"front", "back"} else 0.0
 
     figure = Figure(hips, waist, neck, skull, pelvis, chest, head, {}, {})
@@ -130,17 +130,17 @@ def numbers_in(value: str | Sequence[str], *otherwise: float) -> list[float]:
     return [*told, *otherwise[len(told) :]]
 
 
-def _leg(plain: Plain, name: str, side: int, root: Spot, around: float) -> Limb:
+def _leg(plain: Plain, name: str, side: int, root: Vector, around: float) -> Limb:
     if f"{name}-leg" in plain:
         thigh, shin, *rest = plain[f"{name}-leg"]
-        middle = root.moved(direction(thigh, side, around), THIGH)
-        end = middle.moved(direction(shin, side, around), SHIN)
-        return Limb(root, middle, end, direction(rest[0] if rest else "90/0", side, 0))
+        middle = root.moved(direction_of(thigh, side, around), THIGH)
+        end = middle.moved(direction_of(shin, side, around), SHIN)
+        return Limb(root, middle, end, direction_of(rest[0] if rest else "90/0", side, 0))
     forward, outward, lift = numbers_in(plain[f"{name}-foot"], 0.0, _HIP_OUT, 0.0)
-    goal = Spot(forward, SOLE + lift, side * outward)
-    points = direction(plain.get(f"{name}-toes", "90/12"), side, 0)
-    pole = direction(plain.get(f"{name}-knee", "90/8"), side, 0)
-    middle, end = bent(root, goal, THIGH, SHIN, pole)
+    goal = Vector(forward, SOLE + lift, side * outward)
+    points = direction_of(plain.get(f"{name}-toes", "90/12"), side, 0)
+    pole = direction_of(plain.get(f"{name}-knee", "90/8"), side, 0)
+    middle, end = limb_joint(root, goal, THIGH, SHIN, pole)
     _check_reached(f"the {name} foot", end, goal)
     return Limb(root, middle, end, points)
 
@@ -149,35 +149,35 @@ def _arm(plain: Plain, name: str, figure: Figure, around: float) -> Limb:
     side = SIDES[name]
     root = figure.arms[side].root
     pointing = plain.get(f"{name}-fingers")
-    fingers = direction(pointing, side, around) if pointing else None
+    fingers = direction_of(pointing, side, around) if pointing else None
     if f"{name}-hand" in plain:
         goal = spot_of(plain[f"{name}-hand"], figure)
-        pole = direction(plain.get(f"{name}-elbow", "30/160"), side, 0)
+        pole = direction_of(plain.get(f"{name}-elbow", "30/160"), side, 0)
         if fingers is None:
-            middle, palm = bent(root, goal, UPPER_ARM, FOREARM + PALM, pole)
+            middle, palm = limb_joint(root, goal, UPPER_ARM, FOREARM + PALM, pole)
             _check_reached(f"the {name} hand", palm, goal)
             fingers = middle.to(palm).unit()
             return Limb(root, middle, middle.moved(fingers, FOREARM), fingers)
         wrist = goal.moved(fingers, -PALM)
-        middle, end = bent(root, wrist, UPPER_ARM, FOREARM, pole)
+        middle, end = limb_joint(root, wrist, UPPER_ARM, FOREARM, pole)
         _check_reached(f"the {name} hand", end, wrist)
         return Limb(root, middle, end, fingers)
-    upper, fore = (direction(text, side, around) for text in plain.get(f"{name}-arm", ["3", "12"]))
+    upper, fore = (direction_of(text, side, around) for text in plain.get(f"{name}-arm", ["3", "12"]))
     middle = root.moved(upper, UPPER_ARM)
     return Limb(root, middle, middle.moved(fore, FOREARM), fingers or fore)
 
 
-def _check_reached(what: str, end: Spot, goal: Spot) -> None:
+def _check_reached(what: str, end: Vector, goal: Vector) -> None:
     if dist(end, goal) > 2:
         raise ValueError(f"{what} stays {dist(end, goal):.0f} units away from its place")
 
 
-def spot_of(value: str | Sequence[str], figure: Figure) -> Spot:
+def spot_of(value: str | Sequence[str], figure: Figure) -> Vector:
     """Return the place that is told by a name, or by a name and the way from there: forward, up, left."""
     if isinstance(value, str):
         return figure.places()[value]
     name, *way = value
-    return figure.places()[name].moved(Spot(*numbers_in(way, 0.0, 0.0, 0.0)))
+    return figure.places()[name].moved(Vector(*numbers_in(way, 0.0, 0.0, 0.0)))
 
 
 # The trunk: its middle line, and how far it reaches to the sides, to the front and to the back
@@ -203,22 +203,22 @@ RINGS = (
 """Height above the hips along the spine; half the width; reach to the front; reach to the back."""
 
 
-class Ring(NamedTuple):
+class TrunkRing(NamedTuple):
     """A cut across the trunk."""
 
-    middle: Spot
-    frame: Frame
+    middle: Vector
+    frame: Axes
     width: float
     front: float
     back: float
 
-    def edge(self, around: float) -> Spot:
+    def edge(self, around: float) -> Vector:
         """Return the place on the skin in that direction, in radians: 0 front, a quarter to the left, pi the back."""
         depth = self.front if cos(around) > 0 else self.back
         return self.frame.at(self.middle, depth * cos(around), 0, self.width * sin(around))
 
 
-def ring_at(figure: Figure, height: float) -> Ring:
+def ring_at(figure: Figure, height: float) -> TrunkRing:
     """Return the cut across the trunk at a height above the hips, along the spine."""
     lower, upper = figure.pelvis.top, figure.chest.top
     whole = LOWER_SPINE + UPPER_SPINE
@@ -232,19 +232,19 @@ def ring_at(figure: Figure, height: float) -> Ring:
     else:
         halfway = lower.moved(upper).unit()
         middle = _hermite(figure.waist, figure.neck, halfway, upper, (height - LOWER_SPINE) / UPPER_SPINE, UPPER_SPINE)
-    frame = frame_between(figure.pelvis, figure.chest, min(max((height - 6) / 38, 0), 1))
+    frame = axes_between(figure.pelvis, figure.chest, min(max((height - 6) / 38, 0), 1))
     below = max((ring for ring in RINGS if ring[0] <= height), default=RINGS[0])
     above = min((ring for ring in RINGS if ring[0] >= height), default=RINGS[-1])
     part = (height - below[0]) / (above[0] - below[0]) if above[0] > below[0] else 0.0
     width, front, back = (a + (b - a) * part for a, b in zip(below[1:], above[1:], strict=True))
-    return Ring(middle, frame, width, front, back)
+    return TrunkRing(middle, frame, width, front, back)
 
 
-def _hermite(start: Spot, end: Spot, leaving: Spot, arriving: Spot, part: float, length: float) -> Spot:
+def _hermite(start: Vector, end: Vector, leaving: Vector, arriving: Vector, part: float, length: float) -> Vector:
     square, cube = part**2, part**3
     weights = (2 * cube - 3 * square + 1, cube - 2 * square + part, 3 * square - 2 * cube, cube - square)
     values = zip(weights, (start, leaving, end, arriving), (1.0, length, 1.0, length), strict=True)
-    found = Spot(0, 0, 0)
+    found = Vector(0, 0, 0)
     for weight, value, by in values:
         found = found.moved(value, weight * by)
     return found

@@ -5,44 +5,44 @@ from math import atan2, cos, dist, hypot, pi, radians, sin
 from typing import NamedTuple
 
 from backpain_cli.pictures.posture.figure import RINGS, SIDES, Figure, Limb, ring_at
-from backpain_cli.pictures.posture.vectors import Spot
+from backpain_cli.pictures.posture.vectors import Vector
 from backpain_cli.pictures.scene import (
     Area,
-    Curve,
-    Line,
-    Move,
-    Path,
-    Point,
+    CurveTo,
+    LineTo,
+    MoveTo,
+    Outline,
     Role,
+    ScenePoint,
     Segment,
     flattened,
-    smooth,
+    smooth_outline,
 )
 
 GROUND = 270.0
 """How far down the picture the floor is."""
 
 
-class Eye(NamedTuple):
+class Viewpoint(NamedTuple):
     """From where the figure is seen, and how large."""
 
     angle: float
     """Of the face, in degrees from the picture's right edge towards the one who looks."""
     scale: float
 
-    def seen(self, spot: Spot) -> Point:
+    def seen(self, spot: Vector) -> ScenePoint:
         """Return where that place is in the picture."""
         angle = radians(self.angle)
         aside = spot.forward * cos(angle) + spot.left * sin(angle)
-        return Point(aside * self.scale, GROUND - spot.up * self.scale)
+        return ScenePoint(aside * self.scale, GROUND - spot.up * self.scale)
 
-    def depth(self, spot: Spot) -> float:
+    def depth(self, spot: Vector) -> float:
         """Return how near that place is to the one who looks; larger is nearer."""
         angle = radians(self.angle)
         return spot.forward * sin(angle) - spot.left * cos(angle)
 
 
-class Part(NamedTuple):
+class BodyPart(NamedTuple):
     """A piece of the figure as it is drawn."""
 
     group: str
@@ -51,11 +51,11 @@ class Part(NamedTuple):
     segments: tuple[Segment, ...]
     depth: float
     far: bool = False
-    joint: tuple[Point, float] | None = None
+    joint: tuple[ScenePoint, float] | None = None
     """Where it grows out of the trunk, and how far around that no edge is drawn."""
 
 
-def hull(balls: Iterable[tuple[Point, float]]) -> tuple[Segment, ...]:
+def hull(balls: Iterable[tuple[ScenePoint, float]]) -> tuple[Segment, ...]:
     """Return the line that is drawn tightly around circles: arcs, and straight lines between them."""
     count = 48
     circles = list(balls)
@@ -77,8 +77,8 @@ def hull(balls: Iterable[tuple[Point, float]]) -> tuple[Segment, ...]:
     for run in runs:
         center, radius = circles[run[0][2]]
         whole = len(runs) == 1
-        start = Point(*run[0][:2])
-        segments.append(Line(start) if segments else Move(start))
+        start = ScenePoint(*run[0][:2])
+        segments.append(LineTo(start) if segments else MoveTo(start))
         segments += _arc(center, radius, run[0], run[0] if whole else run[-1], whole)
     return tuple(segments)
 
@@ -101,7 +101,7 @@ def _convex(places: list[tuple[float, float, int]]) -> list[tuple[float, float, 
 
 
 def _arc(
-    center: Point, radius: float, start: Sequence[float], end: Sequence[float], whole: bool = False
+    center: ScenePoint, radius: float, start: Sequence[float], end: Sequence[float], whole: bool = False
 ) -> list[Segment]:
     """Return the arc from `start` to `end`, with growing angle, as curves of a quarter at most."""
     begin = atan2(start[1] - center.y, start[0] - center.x)
@@ -113,16 +113,18 @@ def _arc(
     for piece in range(pieces):
         a, b = begin + piece * step, begin + (piece + 1) * step
         found.append(
-            Curve(
-                Point(center.x + radius * cos(a) - pull * sin(a), center.y + radius * sin(a) + pull * cos(a)),
-                Point(center.x + radius * cos(b) + pull * sin(b), center.y + radius * sin(b) - pull * cos(b)),
-                Point(center.x + radius * cos(b), center.y + radius * sin(b)),
+            CurveTo(
+                ScenePoint(center.x + radius * cos(a) - pull * sin(a), center.y + radius * sin(a) + pull * cos(a)),
+                ScenePoint(center.x + radius * cos(b) + pull * sin(b), center.y + radius * sin(b) - pull * cos(b)),
+                ScenePoint(center.x + radius * cos(b), center.y + radius * sin(b)),
             )
         )
     return found
 
 
-def tapered(start: Point, end: Point, radii: Sequence[float], bulge: Sequence[Point] = ()) -> tuple[Segment, ...]:
+def tapered(
+    start: ScenePoint, end: ScenePoint, radii: Sequence[float], bulge: Sequence[ScenePoint] = ()
+) -> tuple[Segment, ...]:
     """Return a rounded limb between two joints.
 
     Args:
@@ -134,8 +136,8 @@ def tapered(start: Point, end: Point, radii: Sequence[float], bulge: Sequence[Po
     length = hypot(end.x - start.x, end.y - start.y)
     if length < max(radii) * 0.6:
         return hull([(start, radii[0]), (end, radii[-1])])
-    across = Point(-(end.y - start.y) / length, (end.x - start.x) / length)
-    moves = list(bulge) or [Point(0, 0)] * len(radii)
+    across = ScenePoint(-(end.y - start.y) / length, (end.x - start.x) / length)
+    moves = list(bulge) or [ScenePoint(0, 0)] * len(radii)
     sides: dict[int, list[tuple[float, float]]] = {1: [], -1: []}
     for number, (radius, move) in enumerate(zip(radii, moves, strict=True)):
         part = number / (len(radii) - 1)
@@ -143,9 +145,9 @@ def tapered(start: Point, end: Point, radii: Sequence[float], bulge: Sequence[Po
         for side, places in sides.items():
             places.append((x + across.x * radius * side, y + across.y * radius * side))
     back, there = sides[1], sides[-1]
-    outline = list(smooth(there, closed=False))
+    outline = list(smooth_outline(there, closed=False))
     outline += _arc(end, radii[-1], there[-1], back[-1])
-    outline += smooth(back[::-1], closed=False)[1:]
+    outline += smooth_outline(back[::-1], closed=False)[1:]
     outline += _arc(start, radii[0], back[0], there[0])
     return tuple(outline)
 
@@ -157,7 +159,7 @@ _UPPER_ARM_RADII = (6.5, 6.3, 5.8, 5.1, 4.6)
 _FOREARM_RADII = (4.6, 4.7, 4.3, 3.6, 3.1)
 
 
-def parts_of(figure: Figure, eye: Eye) -> list[Part]:
+def body_parts(figure: Figure, eye: Viewpoint) -> list[BodyPart]:
     """Return the pieces of the figure, the ones further away first."""
     parts = [_trunk(figure, eye), *_head(figure, eye)]
     for name, side in SIDES.items():
@@ -167,22 +169,24 @@ def parts_of(figure: Figure, eye: Eye) -> list[Part]:
     return sorted(parts, key=lambda part: part.depth)
 
 
-def _trunk(figure: Figure, eye: Eye) -> Part:
+def _trunk(figure: Figure, eye: Viewpoint) -> BodyPart:
     """Return the outline of the trunk: at each height the outermost places of its cut."""
-    one_side: list[Point] = []
-    other: list[Point] = []
+    one_side: list[ScenePoint] = []
+    other: list[ScenePoint] = []
     for height, *_ in RINGS:
         ring = ring_at(figure, height)
         below, above = (eye.seen(ring_at(figure, height + step).middle) for step in (-1.0, 1.0))
-        across = Point(above.y - below.y, below.x - above.x)
+        across = ScenePoint(above.y - below.y, below.x - above.x)
         edge = [eye.seen(ring.edge(2 * pi * step / 48)) for step in range(48)]
         one_side.append(max(edge, key=lambda place: place.x * across.x + place.y * across.y))
         other.append(min(edge, key=lambda place: place.x * across.x + place.y * across.y))
-    return Part("trunk", "trunk", smooth([*one_side, *other[::-1]], closed=True), eye.depth(figure.waist) - 3)
+    return BodyPart(
+        "trunk", "trunk", smooth_outline([*one_side, *other[::-1]], closed=True), eye.depth(figure.waist) - 3
+    )
 
 
-def _head(figure: Figure, eye: Eye) -> list[Part]:
-    def ball(forward: float, up: float, left: float, radius: float) -> tuple[Point, float]:
+def _head(figure: Figure, eye: Viewpoint) -> list[BodyPart]:
+    def ball(forward: float, up: float, left: float, radius: float) -> tuple[ScenePoint, float]:
         return eye.seen(figure.head.at(figure.skull, forward + 1.5, up + 9.7, left)), radius * eye.scale
 
     skull = [ball(-1.9, 3.2, 0, 9.9), ball(1.0, 3.4, 0, 9.6), ball(5.4, 2.4, 2.2, 4.4), ball(5.4, 2.4, -2.2, 4.4)]
@@ -194,27 +198,27 @@ def _head(figure: Figure, eye: Eye) -> list[Part]:
         eye.seen(figure.head.at(figure.skull, 0, 3, 0)),
         [6.0 * eye.scale, 5.8 * eye.scale, 5.8 * eye.scale],
     )
-    whole = [Part("head", "head", hull([*skull, *jaw]), depth), Part("head", "nose", hull(nose), depth)]
-    return [Part("trunk", "neck", neck, eye.depth(figure.neck)), *whole]
+    whole = [BodyPart("head", "head", hull([*skull, *jaw]), depth), BodyPart("head", "nose", hull(nose), depth)]
+    return [BodyPart("trunk", "neck", neck, eye.depth(figure.neck)), *whole]
 
 
-def _leg_parts(leg: Limb, name: str, eye: Eye, hidden: bool) -> list[Part]:
+def _leg_parts(leg: Limb, name: str, eye: Viewpoint, hidden: bool) -> list[BodyPart]:
     root, knee, ankle = eye.seen(leg.root), eye.seen(leg.middle), eye.seen(leg.end)
     calf = leg.root.moved(leg.root.to(leg.end), 0.5).to(leg.middle)
-    origin, aside = eye.seen(Spot(0, 0, 0)), eye.seen(calf.unit() if calf.dot(calf) > 4 else leg.points)
-    bulge = [Point((origin.x - aside.x) * by, (origin.y - aside.y) * by) for by in _CALF]
+    origin, aside = eye.seen(Vector(0, 0, 0)), eye.seen(calf.unit() if calf.dot(calf) > 4 else leg.points)
+    bulge = [ScenePoint((origin.x - aside.x) * by, (origin.y - aside.y) * by) for by in _CALF]
     thigh = tapered(root, knee, [radius * eye.scale for radius in _THIGH_RADII])
     shin = tapered(knee, ankle, [radius * eye.scale for radius in _SHIN_RADII], bulge)
     sole = _sole_of(leg)
 
-    def ball(forward: float, down: float, radius: float, aside: float = 0.0) -> tuple[Point, float]:
+    def ball(forward: float, down: float, radius: float, aside: float = 0.0) -> tuple[ScenePoint, float]:
         spot = leg.end.moved(leg.points, forward).moved(sole, down)
         return eye.seen(spot), radius * eye.scale
 
     foot = hull([ball(0, 0, 4.0), ball(-3.0, 3.6, 4.4), ball(13.0, 5.0, 3.0), ball(18.5, 5.7, 2.3)])
     depths = [eye.depth(spot) for spot in (leg.root, leg.middle, leg.end, leg.end.moved(leg.points, 12))]
     return [
-        Part(
+        BodyPart(
             name,
             f"{name}-thigh",
             thigh,
@@ -222,24 +226,24 @@ def _leg_parts(leg: Limb, name: str, eye: Eye, hidden: bool) -> list[Part]:
             hidden,
             (root, 20 * eye.scale),
         ),
-        Part(name, f"{name}-shin", shin, (depths[1] + depths[2]) / 2, hidden),
-        Part(name, f"{name}-foot", foot, depths[3], hidden),
+        BodyPart(name, f"{name}-shin", shin, (depths[1] + depths[2]) / 2, hidden),
+        BodyPart(name, f"{name}-foot", foot, depths[3], hidden),
     ]
 
 
-def _sole_of(leg: Limb) -> Spot:
+def _sole_of(leg: Limb) -> Vector:
     """Return the direction from the ankle to the sole: along the shin, but square to the foot."""
     shin = leg.middle.to(leg.end).unit()
     across = shin.moved(leg.points, -shin.dot(leg.points))
-    return across.unit() if across.dot(across) > 0.01 else Spot(0, -1, 0)
+    return across.unit() if across.dot(across) > 0.01 else Vector(0, -1, 0)
 
 
-def _arm_parts(arm: Limb, name: str, eye: Eye, hidden: bool, front: Spot) -> list[Part]:
+def _arm_parts(arm: Limb, name: str, eye: Viewpoint, hidden: bool, front: Vector) -> list[BodyPart]:
     root, elbow, wrist = eye.seen(arm.root), eye.seen(arm.middle), eye.seen(arm.end)
     upper = tapered(root, elbow, [radius * eye.scale for radius in _UPPER_ARM_RADII])
     fore = tapered(elbow, wrist, [radius * eye.scale for radius in _FOREARM_RADII])
 
-    def ball(along: float, radius: float) -> tuple[Point, float]:
+    def ball(along: float, radius: float) -> tuple[ScenePoint, float]:
         return eye.seen(arm.end.moved(arm.points, along)), radius * eye.scale
 
     hand = hull([ball(1, 3.1), ball(5, 4.0), ball(9, 3.8), ball(14.5, 2.3)])
@@ -249,7 +253,7 @@ def _arm_parts(arm: Limb, name: str, eye: Eye, hidden: bool, front: Spot) -> lis
     # Hands and forearms lie upon what they touch.
     depths = [eye.depth(spot) for spot in (arm.root, arm.middle, arm.end, arm.palm)]
     return [
-        Part(
+        BodyPart(
             name,
             f"{name}-upper",
             upper,
@@ -257,50 +261,50 @@ def _arm_parts(arm: Limb, name: str, eye: Eye, hidden: bool, front: Spot) -> lis
             hidden,
             (root, 11 * eye.scale),
         ),
-        Part(name, f"{name}-fore", fore, (depths[1] + depths[2]) / 2 + 4, hidden),
-        Part(name, f"{name}-hand", hand, depths[3] + 5, hidden),
-        Part(name, f"{name}-thumb", thumb, depths[3] + 5, hidden),
+        BodyPart(name, f"{name}-fore", fore, (depths[1] + depths[2]) / 2 + 4, hidden),
+        BodyPart(name, f"{name}-hand", hand, depths[3] + 5, hidden),
+        BodyPart(name, f"{name}-thumb", thumb, depths[3] + 5, hidden),
     ]
 
 
-def _has_edge(part: Part, other: Part) -> bool:
+def _has_edge(part: BodyPart, other: BodyPart) -> bool:
     """Say whether an edge is drawn where `part` lies before `other`."""
     if part.group == other.group or part.far != other.far:
         return False
     return part.group != "trunk" and (part.group, other.group) != ("head", "trunk")
 
 
-def _thumb(arm: Limb, front: Spot) -> Spot:
+def _thumb(arm: Limb, front: Vector) -> Vector:
     """Return where the thumb points: to the front of the chest, or up where the fingers point to the front."""
-    for way in (front, Spot(0, 1, 0)):
+    for way in (front, Vector(0, 1, 0)):
         across = way.moved(arm.points, -way.dot(arm.points))
         if across.dot(across) > 0.3:
             return across.unit()
-    return Spot(0, 0, 0)
+    return Vector(0, 0, 0)
 
 
-def drawn(parts: Sequence[Part], eye: Eye) -> list[Path]:
+def drawn(parts: Sequence[BodyPart], eye: Viewpoint) -> list[Outline]:
     """Return the pieces as paths, with a light edge where one lies before another of the same shade."""
-    paths: list[Path] = []
-    outlines = {part.name: flattened(Path(Role.LIMB, part.segments), steps=8) for part in parts}
+    paths: list[Outline] = []
+    outlines = {part.name: flattened(Outline(Role.LIMB, part.segments), steps=8) for part in parts}
     areas = {name: Area(outline) for name, outline in outlines.items()}
     for number, part in enumerate(parts):
-        paths.append(Path(Role.LIMB_FAR if part.far else Role.LIMB, part.segments, key=part.name))
+        paths.append(Outline(Role.LIMB_FAR if part.far else Role.LIMB, part.segments, key=part.name))
         behind = [areas[other.name] for other in parts[:number] if _has_edge(part, other)]
         own = [areas[other.name] for other in parts if other.group == part.group and other is not part]
         if part.far:
             continue
         for line in _runs(outlines[part.name][0], behind, own, part.joint):
-            edge: list[Segment] = [Move(line[0]), *(Line(place) for place in line[1:])]
-            paths.append(Path(Role.LIMB_FAR, tuple(edge), closed=False, width=1.2 * eye.scale, key="edge"))
+            edge: list[Segment] = [MoveTo(line[0]), *(LineTo(place) for place in line[1:])]
+            paths.append(Outline(Role.LIMB_FAR, tuple(edge), closed=False, width=1.2 * eye.scale, key="edge"))
     return paths
 
 
 def _runs(
-    outline: list[Point], behind: list[Area], own: list[Area], joint: tuple[Point, float] | None
-) -> list[list[Point]]:
+    outline: list[ScenePoint], behind: list[Area], own: list[Area], joint: tuple[ScenePoint, float] | None
+) -> list[list[ScenePoint]]:
     """Return the stretches of an outline that lie before something else, away from the joint it grows from."""
-    runs: list[list[Point]] = []
+    runs: list[list[ScenePoint]] = []
     going = False
     for place in outline:
         edge = (

@@ -7,16 +7,23 @@ written down.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from backpain_cli.pictures.posture.figure import SIDES, VIEWS, Figure, Plain, figure_of
-from backpain_cli.pictures.posture.outline import GROUND, Eye, Part, drawn, hull, parts_of
-from backpain_cli.pictures.posture.props import arrow_of, box, extent_of, props_of, tool_of
-from backpain_cli.pictures.posture.vectors import Spot
+from backpain_cli.pictures.posture.figure import SIDES, VIEWS, Figure, Plain, figure_from
+from backpain_cli.pictures.posture.outline import (
+    GROUND,
+    BodyPart,
+    Viewpoint,
+    body_parts,
+    drawn,
+    hull,
+)
+from backpain_cli.pictures.posture.props import box, extent_of, motion_arrow, prop_shapes, tool_in
+from backpain_cli.pictures.posture.vectors import Vector
 from backpain_cli.pictures.scene import (
     Dot,
-    Path,
-    Point,
+    Outline,
     Role,
     Scene,
+    ScenePoint,
     contains,
     flattened,
     mirrored,
@@ -38,23 +45,23 @@ def posture_scene(plain: Plain, title: str, caption: str, *, side: str = "") -> 
     Raises:
         ValueError: a hand or a foot cannot reach its place.
     """
-    figure = figure_of(plain)
+    figure = figure_from(plain)
     scale = float(plain.get("scale", "1"))
-    eye = Eye(VIEWS[plain["view"]] if plain["view"] in VIEWS else float(plain["view"]), scale)
-    tool = tool_of(plain, figure)
+    eye = Viewpoint(VIEWS[plain["view"]] if plain["view"] in VIEWS else float(plain["view"]), scale)
+    tool = tool_in(plain, figure)
 
-    parts = parts_of(figure, eye)
+    parts = body_parts(figure, eye)
     body = drawn(parts, eye)
     leaning = list(body)
     if tool is not None and plain["tool"]["kind"] != "fingers":
-        leaning.append(Path(Role.TOOL, hull([(eye.seen(tool.at), tool.radius * eye.scale)])))
-    shapes: list[Path | Dot] = [*props_of(plain, figure, eye, leaning), *body, *_face(figure, eye, parts)]
-    left, _, right, _ = extent_of([shape for shape in shapes if isinstance(shape, Path)])
+        leaning.append(Outline(Role.TOOL, hull([(eye.seen(tool.at), tool.radius * eye.scale)])))
+    shapes: list[Outline | Dot] = [*prop_shapes(plain, figure, eye, leaning), *body, *_face(figure, eye, parts)]
+    left, _, right, _ = extent_of([shape for shape in shapes if isinstance(shape, Outline)])
     if tool is not None:
         shapes.append(Dot(Role.TOOL, eye.seen(tool.at), tool.radius * scale, key=plain["tool"]["kind"]))
     told = plain.get("arrow", [])
     for arrow in told if isinstance(told, list) else [told]:
-        shapes += arrow_of(arrow, figure, eye, tool)
+        shapes += motion_arrow(arrow, figure, eye, tool)
     middle = (left + right) / 2
     shown = plain.get("side", "")
     if side in SIDES and shown in SIDES and side != shown:
@@ -64,23 +71,23 @@ def posture_scene(plain: Plain, title: str, caption: str, *, side: str = "") -> 
     return Scene(WIDTH, HEIGHT, (floor, *centred), title, caption or plain["shows"])
 
 
-def _turned(shape: Path | Dot, axis: float) -> Path | Dot:
-    if isinstance(shape, Path):
+def _turned(shape: Outline | Dot, axis: float) -> Outline | Dot:
+    if isinstance(shape, Outline):
         return mirrored(shape, axis)
-    return shape._replace(at=Point(2 * axis - shape.at.x, shape.at.y))
+    return shape._replace(at=ScenePoint(2 * axis - shape.at.x, shape.at.y))
 
 
-def _face(figure: Figure, eye: Eye, parts: Sequence[Part]) -> list[Path]:
+def _face(figure: Figure, eye: Viewpoint, parts: Sequence[BodyPart]) -> list[Outline]:
     """Return the eyes that can be seen, of a figure with those pieces."""
-    found: list[Path] = []
+    found: list[Outline] = []
     after = parts[[part.name for part in parts].index("nose") + 1 :]
-    before = [flattened(Path(Role.LIMB, part.segments)) for part in after if part.group != "trunk"]
+    before = [flattened(Outline(Role.LIMB, part.segments)) for part in after if part.group != "trunk"]
     for side in SIDES.values():
         spot = figure.head.at(figure.skull, 1.5 + 8.6, 9.7 + 1.2, side * 4.2)
-        outward = Spot(0, 0, 0).moved(figure.head.front, 0.8).moved(figure.head.side, side * 0.6)
+        outward = Vector(0, 0, 0).moved(figure.head.front, 0.8).moved(figure.head.side, side * 0.6)
         place = eye.seen(spot)
         if eye.depth(outward) > 0.05 and not any(contains(polygons, place) for polygons in before):
-            found.append(Path(Role.LIMB_FAR, hull([(place, 1.2 * eye.scale)]), key="eye"))
+            found.append(Outline(Role.LIMB_FAR, hull([(place, 1.2 * eye.scale)]), key="eye"))
     return found
 
 

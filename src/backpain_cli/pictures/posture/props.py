@@ -15,9 +15,17 @@ from backpain_cli.pictures.posture.figure import (
     ring_at,
     spot_of,
 )
-from backpain_cli.pictures.posture.outline import GROUND, Eye, hull
-from backpain_cli.pictures.posture.vectors import Spot, frame_of
-from backpain_cli.pictures.scene import Curve, Line, Move, Path, Point, Role, flattened
+from backpain_cli.pictures.posture.outline import GROUND, Viewpoint, hull
+from backpain_cli.pictures.posture.vectors import Vector, axes_of
+from backpain_cli.pictures.scene import (
+    CurveTo,
+    LineTo,
+    MoveTo,
+    Outline,
+    Role,
+    ScenePoint,
+    flattened,
+)
 
 BALL = 5.5
 """The radius of a tennis ball, drawn a little too large so that it is seen."""
@@ -27,20 +35,20 @@ _TRUNK_HEADS = 3.75
 """Of the hips, in head heights below the top of the head, as on the body charts."""
 
 
-class Tool(NamedTuple):
+class PressingTool(NamedTuple):
     """What presses."""
 
-    at: Spot
+    at: Vector
     radius: float
 
 
-def tool_of(plain: Plain, figure: Figure) -> Tool | None:
+def tool_in(plain: Plain, figure: Figure) -> PressingTool | None:
     """Return what presses and where, or None where the posture presses with nothing."""
     told = plain.get("tool")
     if told is None:
         return None
     if told["kind"] == "fingers":
-        return Tool(spot_of(told["on"], figure), 3.6)
+        return PressingTool(spot_of(told["on"], figure), 3.6)
     # The charts measure in head heights from the top; along the spine the same part of the way is meant.
     heads = float(told["at"])
     ring = ring_at(figure, (_TRUNK_HEADS - heads) * HEAD * (LOWER_SPINE + UPPER_SPINE) / (2.5 * HEAD))
@@ -48,21 +56,21 @@ def tool_of(plain: Plain, figure: Figure) -> Tool | None:
     edge = ring.edge(-around)
     outward = ring.middle.to(edge).unit()
     radius = BALL * (1.3 if told["kind"] == "towel" else 1.0)
-    return Tool(edge.moved(outward, radius - 2.5), radius)
+    return PressingTool(edge.moved(outward, radius - 2.5), radius)
 
 
-def _rod(eye: Eye, start: Spot, end: Spot, thick: float, key: str) -> Path:
-    return Path(Role.PROP, hull([(eye.seen(spot), thick * eye.scale) for spot in (start, end)]), key=key)
+def _rod(eye: Viewpoint, start: Vector, end: Vector, thick: float, key: str) -> Outline:
+    return Outline(Role.PROP, hull([(eye.seen(spot), thick * eye.scale) for spot in (start, end)]), key=key)
 
 
-def _chair(plain: Plain, figure: Figure, eye: Eye) -> list[Path]:
+def _chair(plain: Plain, figure: Figure, eye: Viewpoint) -> list[Outline]:
     forward, left, turn = numbers_in(plain["chair"], 0.0, 0.0, 0.0)
     sat_on = abs(forward) < 12 and abs(left) < 12
     height = figure.hips.up - 13.8 if sat_on and "seat" not in plain else float(plain.get("seat", "41"))
-    frame = frame_of(0, 0, turn)
+    frame = axes_of(0, 0, turn)
 
-    def at(ahead: float, up: float, aside: float) -> Spot:
-        return frame.at(Spot(forward, height + up, left), ahead, 0, aside)
+    def at(ahead: float, up: float, aside: float) -> Vector:
+        return frame.at(Vector(forward, height + up, left), ahead, 0, aside)
 
     seat = [at(ahead, 0, aside) for ahead in (-15, 22) for aside in (-22, 22)]
     back = [at(-19, up, aside) for up in (24, 44) for aside in (-20, 20)]
@@ -74,37 +82,37 @@ def _chair(plain: Plain, figure: Figure, eye: Eye) -> list[Path]:
     posts = [(at(-16, 0, aside), at(-19, 42, aside)) for aside in (-20, 20)]
     return [
         *(_rod(eye, top, bottom, 1.8, "chair") for top, bottom in (*legs, *posts)),
-        Path(Role.PROP, hull([(eye.seen(spot), 2.0 * eye.scale) for spot in back]), key="chair-back"),
-        Path(Role.PROP, hull([(eye.seen(spot), 2.6 * eye.scale) for spot in seat]), key="seat"),
+        Outline(Role.PROP, hull([(eye.seen(spot), 2.0 * eye.scale) for spot in back]), key="chair-back"),
+        Outline(Role.PROP, hull([(eye.seen(spot), 2.6 * eye.scale) for spot in seat]), key="seat"),
     ]
 
 
-def _table(plain: Plain, eye: Eye) -> list[Path]:
+def _table(plain: Plain, eye: Viewpoint) -> list[Outline]:
     near, far, height, aside = numbers_in(plain["table"], 0.0, 0.0, 0.0, 0.0)
-    corners = [Spot(forward, height - 2, aside + left) for forward in (near, far) for left in (-24.0, 24.0)]
-    legs = [Spot(forward, height - 3, aside + left) for forward in (near + 5, far - 5) for left in (-21.0, 21.0)]
+    corners = [Vector(forward, height - 2, aside + left) for forward in (near, far) for left in (-24.0, 24.0)]
+    legs = [Vector(forward, height - 3, aside + left) for forward in (near + 5, far - 5) for left in (-21.0, 21.0)]
     return [
         *(_rod(eye, leg, leg._replace(up=1.8), 1.8, "table-leg") for leg in legs),
-        Path(Role.PROP, hull([(eye.seen(corner), 2 * eye.scale) for corner in corners]), key="table"),
+        Outline(Role.PROP, hull([(eye.seen(corner), 2 * eye.scale) for corner in corners]), key="table"),
     ]
 
 
-def box(left: float, top: float, right: float, bottom: float, key: str) -> Path:
+def box(left: float, top: float, right: float, bottom: float, key: str) -> Outline:
     """Return a rectangle of the room or of the furniture."""
-    corners = [Point(left, top), Point(right, top), Point(right, bottom), Point(left, bottom)]
-    return Path(Role.PROP, (Move(corners[0]), *(Line(corner) for corner in corners[1:])), key=key)
+    corners = [ScenePoint(left, top), ScenePoint(right, top), ScenePoint(right, bottom), ScenePoint(left, bottom)]
+    return Outline(Role.PROP, (MoveTo(corners[0]), *(LineTo(corner) for corner in corners[1:])), key=key)
 
 
-def extent_of(paths: Iterable[Path]) -> tuple[float, float, float, float]:
+def extent_of(paths: Iterable[Outline]) -> tuple[float, float, float, float]:
     """Return the left, upper, right and lower edge of what is drawn."""
     places = [place for path in paths for line in flattened(path) for place in line]
     xs, ys = [place.x for place in places], [place.y for place in places]
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def props_of(plain: Plain, figure: Figure, eye: Eye, body: Sequence[Path]) -> list[Path]:
+def prop_shapes(plain: Plain, figure: Figure, eye: Viewpoint, body: Sequence[Outline]) -> list[Outline]:
     """Return the room and the furniture round the body as it is seen, the farthest first."""
-    props: list[Path] = []
+    props: list[Outline] = []
     left, _, right, _ = extent_of(body)
     if "wall" in plain:
         # What leans on the wall says where it is: the ball, or else whatever reaches furthest.
@@ -131,12 +139,12 @@ def props_of(plain: Plain, figure: Figure, eye: Eye, body: Sequence[Path]) -> li
         head = eye.seen(figure.places()["head"])
         base = GROUND - float(plain.get("mat", "0")) * eye.scale
         low, flat = base - 4 * eye.scale, 4 * eye.scale
-        ends = [(Point(head.x + aside * eye.scale, low), flat) for aside in (-15, 15)]
+        ends = [(ScenePoint(head.x + aside * eye.scale, low), flat) for aside in (-15, 15)]
         raised = [
-            (Point(head.x + aside * eye.scale, base - float(plain["pillow"]) * eye.scale + flat), flat)
+            (ScenePoint(head.x + aside * eye.scale, base - float(plain["pillow"]) * eye.scale + flat), flat)
             for aside in (-8, 8)
         ]
-        props.append(Path(Role.PROP, hull([*ends, *raised]), key="pillow"))
+        props.append(Outline(Role.PROP, hull([*ends, *raised]), key="pillow"))
     if "chair" in plain:
         props += _chair(plain, figure, eye)
     if "table" in plain:
@@ -144,29 +152,29 @@ def props_of(plain: Plain, figure: Figure, eye: Eye, body: Sequence[Path]) -> li
     return props
 
 
-def arrow_of(told: Plain, figure: Figure, eye: Eye, tool: Tool | None) -> list[Path]:
+def motion_arrow(told: Plain, figure: Figure, eye: Viewpoint, tool: PressingTool | None) -> list[Outline]:
     """Return an arrow: a line, straight or bowed, and its point."""
 
-    def seen(value: str | Sequence[str]) -> Point:
+    def seen(value: str | Sequence[str]) -> ScenePoint:
         name, *way = [value] if isinstance(value, str) else value
         if name != "tool" or tool is None:
             return eye.seen(spot_of(value, figure))
-        return eye.seen(tool.at.moved(Spot(*numbers_in(way, 0.0, 0.0, 0.0))))
+        return eye.seen(tool.at.moved(Vector(*numbers_in(way, 0.0, 0.0, 0.0))))
 
     start, end = seen(told["from"]), seen(told["to"])
     bow = float(told.get("bow", "0"))
-    bend = Point((start.x + end.x) / 2 + (end.y - start.y) * bow, (start.y + end.y) / 2 - (end.x - start.x) * bow)
+    bend = ScenePoint((start.x + end.x) / 2 + (end.y - start.y) * bow, (start.y + end.y) / 2 - (end.x - start.x) * bow)
     length = dist(bend, end)
-    way = Point((end.x - bend.x) / length, (end.y - bend.y) / length)
+    way = ScenePoint((end.x - bend.x) / length, (end.y - bend.y) / length)
     size = 9.0
-    neck = Point(end.x - way.x * size, end.y - way.y * size)
-    across = Point(-way.y * size * 0.62, way.x * size * 0.62)
-    first = Point(start.x + (bend.x - start.x) * 2 / 3, start.y + (bend.y - start.y) * 2 / 3)
-    second = Point(neck.x + (bend.x - neck.x) * 2 / 3, neck.y + (bend.y - neck.y) * 2 / 3)
+    neck = ScenePoint(end.x - way.x * size, end.y - way.y * size)
+    across = ScenePoint(-way.y * size * 0.62, way.x * size * 0.62)
+    first = ScenePoint(start.x + (bend.x - start.x) * 2 / 3, start.y + (bend.y - start.y) * 2 / 3)
+    second = ScenePoint(neck.x + (bend.x - neck.x) * 2 / 3, neck.y + (bend.y - neck.y) * 2 / 3)
     tip = (
-        Move(end),
-        Line(Point(neck.x + across.x, neck.y + across.y)),
-        Line(Point(neck.x - across.x, neck.y - across.y)),
+        MoveTo(end),
+        LineTo(ScenePoint(neck.x + across.x, neck.y + across.y)),
+        LineTo(ScenePoint(neck.x - across.x, neck.y - across.y)),
     )
-    shaft = Path(Role.ARROW, (Move(start), Curve(first, second, neck)), closed=False, width=4.0, key="arrow")
-    return [shaft, Path(Role.ARROW, tip, width=1.5, key="arrow")]
+    shaft = Outline(Role.ARROW, (MoveTo(start), CurveTo(first, second, neck)), closed=False, width=4.0, key="arrow")
+    return [shaft, Outline(Role.ARROW, tip, width=1.5, key="arrow")]

@@ -4,44 +4,44 @@ from math import cos, dist, radians, sin, sqrt
 from typing import NamedTuple
 
 
-class Spot(NamedTuple):
+class Vector(NamedTuple):
     """A place or a direction in the person's own space."""
 
     forward: float
     up: float
     left: float
 
-    def moved(self, way: "Spot", by: float = 1.0) -> "Spot":
+    def moved(self, way: "Vector", by: float = 1.0) -> "Vector":
         """Return the place that lies `by` times `way` from here."""
-        return Spot(self.forward + way.forward * by, self.up + way.up * by, self.left + way.left * by)
+        return Vector(self.forward + way.forward * by, self.up + way.up * by, self.left + way.left * by)
 
-    def to(self, other: "Spot") -> "Spot":
+    def to(self, other: "Vector") -> "Vector":
         """Return the way from here to `other`."""
         return other.moved(self, -1)
 
-    def dot(self, other: "Spot") -> float:
+    def dot(self, other: "Vector") -> float:
         """Return the scalar product."""
         return self.forward * other.forward + self.up * other.up + self.left * other.left
 
-    def unit(self) -> "Spot":
+    def unit(self) -> "Vector":
         """Return the same direction, of length 1."""
         length = sqrt(self.dot(self)) or 1.0
-        return Spot(self.forward / length, self.up / length, self.left / length)
+        return Vector(self.forward / length, self.up / length, self.left / length)
 
 
-class Frame(NamedTuple):
+class Axes(NamedTuple):
     """The directions of a part of the body: where its front, its upper end and its left side point."""
 
-    front: Spot
-    top: Spot
-    side: Spot
+    front: Vector
+    top: Vector
+    side: Vector
 
-    def at(self, origin: Spot, forward: float, up: float, left: float) -> Spot:
+    def at(self, origin: Vector, forward: float, up: float, left: float) -> Vector:
         """Return the place that lies so far from `origin`, told in these directions."""
         return origin.moved(self.front, forward).moved(self.top, up).moved(self.side, left)
 
 
-def frame_of(lean: float, bend: float = 0.0, turn: float = 0.0) -> Frame:
+def axes_of(lean: float, bend: float = 0.0, turn: float = 0.0) -> Axes:
     """Return the directions of a part that was turned, then bent sideways, then leaned, in degrees.
 
     Args:
@@ -50,24 +50,24 @@ def frame_of(lean: float, bend: float = 0.0, turn: float = 0.0) -> Frame:
         turn: to the person's left.
     """
 
-    def turned(forward: float, up: float, left: float) -> Spot:
+    def turned(forward: float, up: float, left: float) -> Vector:
         angle = radians(turn)
         forward, left = forward * cos(angle) - left * sin(angle), left * cos(angle) + forward * sin(angle)
         angle = radians(bend)
         up, left = up * cos(angle) - left * sin(angle), left * cos(angle) + up * sin(angle)
         angle = radians(lean)
-        return Spot(forward * cos(angle) + up * sin(angle), up * cos(angle) - forward * sin(angle), left)
+        return Vector(forward * cos(angle) + up * sin(angle), up * cos(angle) - forward * sin(angle), left)
 
-    return Frame(turned(1, 0, 0), turned(0, 1, 0), turned(0, 0, 1))
+    return Axes(turned(1, 0, 0), turned(0, 1, 0), turned(0, 0, 1))
 
 
-def frame_between(one: Frame, other: Frame, part: float) -> Frame:
+def axes_between(one: Axes, other: Axes, part: float) -> Axes:
     """Return the directions that lie between those two: `part` 0 is the first, 1 the second."""
     front, top, side = (a.moved(a.to(b), part).unit() for a, b in zip(one, other, strict=True))
-    return Frame(front, top, side)
+    return Axes(front, top, side)
 
 
-def direction(text: str, side: int, around: float) -> Spot:
+def direction_of(text: str, side: int, around: float) -> Vector:
     """Return the direction that `LIFT` or `LIFT/AROUND` means.
 
     Args:
@@ -78,10 +78,10 @@ def direction(text: str, side: int, around: float) -> Spot:
     """
     lift, slash, rest = text.partition("/")
     up, level = radians(float(lift)), radians(float(rest) if slash else around)
-    return Spot(sin(up) * cos(level), -cos(up), side * sin(up) * sin(level))
+    return Vector(sin(up) * cos(level), -cos(up), side * sin(up) * sin(level))
 
 
-def bent(start: Spot, goal: Spot, first: float, second: float, pole: Spot) -> tuple[Spot, Spot]:
+def limb_joint(start: Vector, goal: Vector, first: float, second: float, pole: Vector) -> tuple[Vector, Vector]:
     """Return the middle joint and the end of a limb of two parts that reaches from `start` to `goal`.
 
     The middle joint points to `pole`. A goal that is out of reach is reached for.

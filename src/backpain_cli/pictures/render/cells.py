@@ -6,20 +6,27 @@ from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 from itertools import combinations
 
-from backpain_cli.pictures.palette import Look, blend, nearest_256, unlike
-from backpain_cli.pictures.render.labels import Writer
-from backpain_cli.pictures.render.patterns import signs_of
-from backpain_cli.pictures.render.raster import QUARTERS, Cell, Mode, Raster, Stack, samples_of
-from backpain_cli.pictures.render.shading import PERIOD, Inks, Shades, inks_of
+from backpain_cli.pictures.palette import PictureColors, blend, nearest_256, unlike
+from backpain_cli.pictures.render.labels import LabelWriter
+from backpain_cli.pictures.render.patterns import pattern_rows
+from backpain_cli.pictures.render.raster import (
+    QUARTERS,
+    PictureCell,
+    PictureMode,
+    Raster,
+    SampleStack,
+    samples_of,
+)
+from backpain_cli.pictures.render.shading import PERIOD, Inks, Shading, inks_of
 from backpain_cli.pictures.scene import Role, Scene
 
 
-def blocks_of(raster: Raster, mode: Mode, look: Look) -> list[list[Cell]]:
+def blocks_of(raster: Raster, mode: PictureMode, look: PictureColors) -> list[list[PictureCell]]:
     """Return a coloured cell for each eight samples."""
-    painter = _halves if mode is Mode.HALF_BLOCKS_16 else _quarters
+    painter = _halves if mode is PictureMode.HALF_BLOCKS_16 else _quarters
     painted = cache(painter(raster.stacks, inks_of(look, mode)))
     zoned = {number for number, stack in enumerate(raster.stacks) if stack.zones}
-    rows: list[list[Cell]] = []
+    rows: list[list[PictureCell]] = []
     for line in range(raster.height // 4):
         y = 2 * line % PERIOD
         # Only where there are zones does it matter which place of their patterns this is.
@@ -34,17 +41,17 @@ def blocks_of(raster: Raster, mode: Mode, look: Look) -> list[list[Cell]]:
 
 _Eight = tuple[int, ...]
 
-_CellOf = Callable[[_Eight, int, int], Cell]
+_CellOf = Callable[[_Eight, int, int], PictureCell]
 """From eight samples, and the place of a pattern that they are at, to their cell."""
 
 
-def _quarters(stacks: list[Stack], inks: Inks) -> _CellOf:
+def _quarters(stacks: list[SampleStack], inks: Inks) -> _CellOf:
     """Return what paints a cell by its quarters, in the two of their colours that come nearest to all four.
 
     Colours of series are never mixed: a mixture of two might be taken for a third. Patterns go by halves of a cell,
     which are square; the finer quarters are for the rims.
     """
-    shades, ranks = Shades(stacks, inks), [_rank(stack) for stack in stacks]
+    shades, ranks = Shading(stacks, inks), [_rank(stack) for stack in stacks]
 
     @cache
     def color_of_pair(one: int, other: int, x: int, y: int) -> str:
@@ -56,7 +63,7 @@ def _quarters(stacks: list[Stack], inks: Inks) -> _CellOf:
             return nearest_256(color) if inks.tint else color
         return color
 
-    def cell_of(eight: _Eight, x: int, y: int) -> Cell:
+    def cell_of(eight: _Eight, x: int, y: int) -> PictureCell:
         upper_left, upper_right, left, right, lower_left, lower_right, lowest_left, lowest_right = eight
         return _cell_in(
             (
@@ -72,11 +79,11 @@ def _quarters(stacks: list[Stack], inks: Inks) -> _CellOf:
 
 
 @lru_cache(maxsize=2048)
-def _cell_in(colors: tuple[str, str, str, str], paper: str) -> Cell:
+def _cell_in(colors: tuple[str, str, str, str], paper: str) -> PictureCell:
     """Return the cell whose quarters come nearest to four colours, of which the empty one looks like `paper`."""
     found = list(dict.fromkeys(colors))
     if len(found) == 1:
-        return Cell(" ", "", found[0])
+        return PictureCell(" ", "", found[0])
 
     def apart(one: str, other: str) -> int:
         return unlike(one or paper, other or paper)
@@ -91,25 +98,25 @@ def _cell_in(colors: tuple[str, str, str, str], paper: str) -> Cell:
     for place, color in enumerate(colors):
         if color == ink or (color != ground and apart(color, ink) < apart(color, ground)):
             filled += 1 << place
-    return Cell(QUARTERS[filled], ink, ground)
+    return PictureCell(QUARTERS[filled], ink, ground)
 
 
-def _halves(stacks: list[Stack], inks: Inks) -> _CellOf:
+def _halves(stacks: list[SampleStack], inks: Inks) -> _CellOf:
     """Return what paints a cell by its halves: terminals of sixteen colours often have no signs for quarters.
 
     What fills most of a half fills it.
     """
-    shades, ranks = Shades(stacks, inks), [_rank(stack) for stack in stacks]
+    shades, ranks = Shading(stacks, inks), [_rank(stack) for stack in stacks]
 
     def half(four: tuple[int, ...], x: int, y: int) -> str:
         counted = Counter(four)
         return shades.at(max(counted, key=lambda number: (counted[number], ranks[number])), x, y)
 
-    def cell_of(eight: tuple[int, ...], x: int, y: int) -> Cell:
+    def cell_of(eight: tuple[int, ...], x: int, y: int) -> PictureCell:
         upper, lower = half(eight[:4], x, y), half(eight[4:], x, y + 1)
         if upper == lower:
-            return Cell(" ", "", upper)
-        return Cell("▀", upper, lower) if upper else Cell("▄", lower, "")
+            return PictureCell(" ", "", upper)
+        return PictureCell("▀", upper, lower) if upper else PictureCell("▄", lower, "")
 
     return cell_of
 
@@ -117,7 +124,7 @@ def _halves(stacks: list[Stack], inks: Inks) -> _CellOf:
 _LANDMARK_RANK, _BODY_RANK, _LINE_RANK, _ZONE_RANK = 1, 2, 3, 4
 
 
-def _rank(stack: Stack) -> int:
+def _rank(stack: SampleStack) -> int:
     """Return which of two samples wins where only one can be shown; bare paper never does."""
     if stack.zones:
         return _ZONE_RANK
@@ -129,23 +136,29 @@ def _rank(stack: Stack) -> int:
     return _LINE_RANK if is_fine else _BODY_RANK
 
 
-def fitting(scene: Scene, columns: int, lines: int) -> tuple[int, int]:
+def fitted_size(scene: Scene, columns: int, lines: int) -> tuple[int, int]:
     """Return the fewest columns and lines in which `scene` is as large as within `columns` and `lines`."""
     unit = max(scene.width / max(columns, 1), scene.height / max(2 * lines, 1))
     return min(math.ceil(scene.width / unit - 1e-9), columns), min(math.ceil(scene.height / unit / 2 - 1e-9), lines)
 
 
-def cells_of(scene: Scene, columns: int, lines: int, mode: Mode, look: Look) -> list[list[Cell]]:
+def cell_rows(
+    scene: Scene, columns: int, lines: int, mode: PictureMode, look: PictureColors
+) -> list[list[PictureCell]]:
     """Return `scene` in the middle of a field of `lines` rows of `columns` cells, as large as its form allows."""
     if columns < 1 or lines < 1:
         return []
     raster = Raster(scene, 2 * columns, 4 * lines, with_signs=True)
-    rows = signs_of(raster, mode) if mode in {Mode.PATTERNS, Mode.ASCII} else blocks_of(raster, mode, look)
-    Writer(raster, rows, mode, look).write(scene)
+    rows = (
+        pattern_rows(raster, mode)
+        if mode in {PictureMode.PATTERNS, PictureMode.ASCII}
+        else blocks_of(raster, mode, look)
+    )
+    LabelWriter(raster, rows, mode, look).write(scene)
     return rows
 
 
-def mode_for(environment: Mapping[str, str], encoding: str | None, is_terminal: bool) -> Mode:
+def picture_mode(environment: Mapping[str, str], encoding: str | None, is_terminal: bool) -> PictureMode:
     """Return the best mode for an output.
 
     Args:
@@ -154,17 +167,17 @@ def mode_for(environment: Mapping[str, str], encoding: str | None, is_terminal: 
         is_terminal: whether the output is a terminal; elsewhere there are colours only if they are forced.
     """
     if not _has_signs(encoding or "ascii"):
-        return Mode.ASCII
+        return PictureMode.ASCII
     terminal, depth = environment.get("TERM", "").lower(), environment.get("COLORTERM", "").lower()
     forced = bool(environment.get("FORCE_COLOR"))
     if terminal in {"dumb", "unknown"} and not forced:
-        return Mode.ASCII
+        return PictureMode.ASCII
     colorless = terminal == "" or terminal.startswith(("vt1", "vt2", "vt3")) or terminal.endswith("-mono")
     if environment.get("NO_COLOR") or not (forced or (is_terminal and not colorless)):
-        return Mode.PATTERNS
+        return PictureMode.PATTERNS
     if depth in {"truecolor", "24bit"} or terminal.endswith("-direct") or terminal in _TRUECOLOR_TERMINALS:
-        return Mode.HALF_BLOCKS_TRUECOLOR
-    return Mode.HALF_BLOCKS_256 if "256" in terminal else Mode.HALF_BLOCKS_16
+        return PictureMode.HALF_BLOCKS_TRUECOLOR
+    return PictureMode.HALF_BLOCKS_256 if "256" in terminal else PictureMode.HALF_BLOCKS_16
 
 
 _TRUECOLOR_TERMINALS = {"xterm-kitty", "xterm-ghostty", "alacritty", "foot", "wezterm"}

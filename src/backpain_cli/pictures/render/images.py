@@ -10,14 +10,14 @@ from importlib.util import find_spec
 from itertools import accumulate, chain, groupby
 
 from backpain_cli.domain.errors import BackpainError, ExitCode
-from backpain_cli.pictures.palette import LIGHT, Look, rgb_of
-from backpain_cli.pictures.render.raster import Mode, Raster
-from backpain_cli.pictures.render.shading import Shades, inks_of
-from backpain_cli.pictures.render.svg import svg_of
+from backpain_cli.pictures.palette import LIGHT_COLORS, PictureColors, rgb_of
+from backpain_cli.pictures.render.raster import PictureMode, Raster
+from backpain_cli.pictures.render.shading import Shading, inks_of
+from backpain_cli.pictures.render.svg import svg_document
 from backpain_cli.pictures.scene import Scene
 
 
-class Protocol(StrEnum):
+class ImageProtocol(StrEnum):
     """How a terminal takes pictures."""
 
     KITTY = "kitty"
@@ -25,7 +25,7 @@ class Protocol(StrEnum):
     SIXEL = "sixel"
 
 
-def protocol_for(environment: Mapping[str, str]) -> Protocol | None:
+def image_protocol(environment: Mapping[str, str]) -> ImageProtocol | None:
     """Return how the terminal of an environment takes pictures, if it is known for it.
 
     Sixel is never returned: no variable tells whether a terminal has it, so a person has to choose it. Within tmux and
@@ -36,13 +36,13 @@ def protocol_for(environment: Mapping[str, str]) -> Protocol | None:
         return None
     # A terminal that was started from another one inherits that one's variables; what it sets itself is asked first.
     if terminal in {"xterm-kitty", "xterm-ghostty"} or program == "ghostty":
-        return Protocol.KITTY
+        return ImageProtocol.KITTY
     if program == "WezTerm":
-        return Protocol.ITERM2
+        return ImageProtocol.ITERM2
     if environment.get("KITTY_WINDOW_ID"):
-        return Protocol.KITTY
+        return ImageProtocol.KITTY
     if program == "iTerm.app" or environment.get("LC_TERMINAL") == "iTerm2":
-        return Protocol.ITERM2
+        return ImageProtocol.ITERM2
     return None
 
 
@@ -50,7 +50,7 @@ _PIECE = 4096
 """The most that kitty takes at a time, in bytes of base64."""
 
 
-def kitty_of(png: bytes, lines: int) -> bytes:
+def kitty_sequence(png: bytes, lines: int) -> bytes:
     """Return what shows a PNG in kitty at the cursor, `lines` high, as wide as its proportions make it."""
     data = b64encode(png)
     pieces = [data[start : start + _PIECE] for start in range(0, len(data), _PIECE)] or [b""]
@@ -62,7 +62,7 @@ def kitty_of(png: bytes, lines: int) -> bytes:
     )
 
 
-def iterm2_of(png: bytes, lines: int) -> bytes:
+def iterm2_sequence(png: bytes, lines: int) -> bytes:
     """Return what shows a PNG in iTerm2 at the cursor, `lines` high, as wide as its proportions make it."""
     start = b"\x1b]1337;File=inline=1;size=%d;width=auto;height=%d;preserveAspectRatio=1:" % (len(png), lines)
     return start + b64encode(png) + b"\x07"
@@ -75,7 +75,7 @@ _STRIPE = 2.4
 """Width of a stripe of a hatching, in units of the field."""
 
 
-def pixels_of(scene: Scene, look: Look = LIGHT, *, height: int = 480) -> Pixels:
+def pixels_of(scene: Scene, look: PictureColors = LIGHT_COLORS, *, height: int = 480) -> Pixels:
     """Return `scene` in pixels; its texts are left out, as we have no letters of our own.
 
     Args:
@@ -84,7 +84,7 @@ def pixels_of(scene: Scene, look: Look = LIGHT, *, height: int = 480) -> Pixels:
         height: in pixels.
     """
     raster = Raster(scene, max(round(height * scene.width / scene.height), 1), height)
-    shades, stripe = Shades(raster.stacks, inks_of(look, Mode.HALF_BLOCKS_TRUECOLOR)), _STRIPE * raster.scale
+    shades, stripe = Shading(raster.stacks, inks_of(look, PictureMode.HALF_BLOCKS_TRUECOLOR)), _STRIPE * raster.scale
     across = [int(x / max(stripe, 1)) % _PERIOD for x in range(raster.width)]
     down = [int(y / max(stripe, 1)) % _PERIOD for y in range(height)]
     return [
@@ -100,7 +100,7 @@ _BAND = 6
 """How many rows of pixels a sixel is high."""
 
 
-def sixel_of(pixels: Pixels, *, most_colors: int = 64) -> bytes:
+def sixel_sequence(pixels: Pixels, *, most_colors: int = 64) -> bytes:
     """Return what shows pixels in a terminal that knows sixel, at the cursor.
 
     Args:
@@ -161,7 +161,7 @@ def can_draw() -> bool:
     return find_spec("resvg_py") is not None
 
 
-def png_of(scene: Scene, look: Look = LIGHT, *, height: int = 1000) -> bytes:
+def png_image(scene: Scene, look: PictureColors = LIGHT_COLORS, *, height: int = 1000) -> bytes:
     """Return `scene` as a PNG picture of that many pixels in height.
 
     Raises:
@@ -175,7 +175,7 @@ def png_of(scene: Scene, look: Look = LIGHT, *, height: int = 1000) -> bytes:
             hint="Install it with: pip install 'backpain[png]'. SVG needs nothing.",
             exit_code=ExitCode.UNAVAILABLE,
         ) from None
-    return bytes(resvg_py.svg_to_bytes(svg_string=svg_of(scene, look, height=height)))
+    return bytes(resvg_py.svg_to_bytes(svg_string=svg_document(scene, look, height=height)))
 
 
 def pixels_in(png: bytes) -> list[list[str]]:

@@ -4,21 +4,28 @@ import math
 import unicodedata
 
 from backpain_cli.domain.text import is_forbidden
-from backpain_cli.pictures.palette import Look, readable
+from backpain_cli.pictures.palette import PictureColors, readable_color
 from backpain_cli.pictures.render.patterns import LETTERS, PATTERNS
-from backpain_cli.pictures.render.raster import BLANK, SERIES, Cell, Mode, Raster, head_of
+from backpain_cli.pictures.render.raster import (
+    BLANK,
+    SERIES,
+    PictureCell,
+    PictureMode,
+    Raster,
+    head_of,
+)
 from backpain_cli.pictures.render.shading import inks_of
-from backpain_cli.pictures.scene import Dot, Path, Point, Role, Scene, Text
+from backpain_cli.pictures.scene import Dot, Label, Outline, Role, Scene, ScenePoint
 
 
-class Writer:
+class LabelWriter:
     """Writes over the cells of a picture, never two things in one cell as long as there is room."""
 
-    def __init__(self, raster: Raster, rows: list[list[Cell]], mode: Mode, look: Look) -> None:
+    def __init__(self, raster: Raster, rows: list[list[PictureCell]], mode: PictureMode, look: PictureColors) -> None:
         self._raster, self._rows, self._mode = raster, rows, mode
-        self._alphabet = LETTERS if mode is Mode.ASCII else PATTERNS
+        self._alphabet = LETTERS if mode is PictureMode.ASCII else PATTERNS
         self._patterns = "".join(self._alphabet.zones)
-        self._inks = None if mode in {Mode.PATTERNS, Mode.ASCII} else inks_of(look, mode)
+        self._inks = None if mode in {PictureMode.PATTERNS, PictureMode.ASCII} else inks_of(look, mode)
         self._columns, self._lines = len(rows[0]), len(rows)
         self._dots: dict[tuple[int, int], Dot] = {}
         self._letters: set[tuple[int, int]] = set()
@@ -36,13 +43,13 @@ class Writer:
             sign = self._alphabet.points[dot.series % len(self._alphabet.points)]
             self._put(place, sign, self._inks.full[dot.series % SERIES] if self._inks else "")
         for shape in signs:
-            if isinstance(shape, Path):
+            if isinstance(shape, Outline):
                 self._write_head(head_of(shape))
         for shape in scene.shapes:
-            if isinstance(shape, Text):
+            if isinstance(shape, Label):
                 self._write_text(shape)
 
-    def _write_head(self, corners: list[Point]) -> None:
+    def _write_head(self, corners: list[ScenePoint]) -> None:
         """Write the head of an arrow as a sign that points the same way."""
         tip, one, other = (self._raster.place(corner) for corner in corners)
         turn = math.atan2(tip.y - (one.y + other.y) / 2, tip.x - (one.x + other.x) / 2)
@@ -52,7 +59,7 @@ class Writer:
             self._put(place, sign, self._inks.roles[Role.ARROW] if self._inks else "")
             self._letters.add(place)
 
-    def _place_for(self, at: Point) -> tuple[int, int] | None:
+    def _place_for(self, at: ScenePoint) -> tuple[int, int] | None:
         """Return the cell of a point, or the nearest one beside it if another point is there."""
         at = self._raster.place(at)
         own = (min(max(int(at.x / 2), 0), self._columns - 1), min(max(int(at.y / 4), 0), self._lines - 1))
@@ -62,7 +69,7 @@ class Writer:
             for column, line in near
             if 0 <= column < self._columns and 0 <= line < self._lines and (column, line) not in self._dots
         ]
-        middle = Point(at.x - 1, at.y - 2)
+        middle = ScenePoint(at.x - 1, at.y - 2)
         return min(
             free, key=lambda place: (place != own, math.dist((2 * place[0], 4 * place[1]), middle)), default=None
         )
@@ -75,7 +82,7 @@ class Writer:
             if 0 <= behind < self._columns and row[beside] == row[behind] and row[beside].character in self._patterns:
                 row[beside] = BLANK
 
-    def _write_text(self, text: Text) -> None:
+    def _write_text(self, text: Label) -> None:
         letters = _letters(text.text, self._mode)[: self._columns]
         at = self._raster.place(text.at)
         shift = {"start": 0.0, "end": float(len(letters))}.get(text.anchor, len(letters) / 2)
@@ -112,7 +119,7 @@ class Writer:
         column, line = place
         if self._inks:
             spot = self._rows[line][column].foreground
-            self._rows[line][column] = Cell(" ", "", spot)
+            self._rows[line][column] = PictureCell(" ", "", spot)
         self._put(place, number, self._inks.paper if self._inks else "")
         self._letters.add(place)
 
@@ -121,7 +128,7 @@ class Writer:
         column, line = place
         below = self._rows[line][column]
         if self._inks is None:
-            self._rows[line][column] = Cell(sign)
+            self._rows[line][column] = PictureCell(sign)
             return
         # Where one half is bare paper a point keeps the colour of the other; letters would look boxed in by it.
         ground = below.background or (below.foreground if place in self._dots and below.character != " " else "")
@@ -129,8 +136,8 @@ class Writer:
             # On bare paper the terminal's own colour is the one that can be read, whatever its background.
             color = ""
         if ground:
-            color = readable(color, ground, self._inks.paper, self._inks.ink)
-        self._rows[line][column] = Cell(sign, color, ground)
+            color = readable_color(color, ground, self._inks.paper, self._inks.ink)
+        self._rows[line][column] = PictureCell(sign, color, ground)
 
 
 _FARTHEST, _FARTHEST_BACK = 3, 2
@@ -138,9 +145,9 @@ _FARTHEST, _FARTHEST_BACK = 3, 2
 place, or stand on the other side of another one."""
 
 
-def _letters(text: str, mode: Mode) -> str:
+def _letters(text: str, mode: PictureMode) -> str:
     """Return `text` as signs of one cell each."""
-    if mode is Mode.ASCII:
+    if mode is PictureMode.ASCII:
         text = unicodedata.normalize("NFKD", text.translate(_PLAIN_FOR))
         text = "".join(sign for sign in text if not unicodedata.combining(sign))
         return "".join(sign if " " <= sign <= "~" else "?" for sign in text)

@@ -6,12 +6,22 @@ from functools import cache, lru_cache, reduce
 from operator import or_
 from typing import NamedTuple
 
-from backpain_cli.pictures.render.raster import BLANK, QUARTERS, ZONE_ROLES, Cell, Mark, Mode, Raster, Stack, samples_of
+from backpain_cli.pictures.render.raster import (
+    BLANK,
+    QUARTERS,
+    ZONE_ROLES,
+    PictureCell,
+    PictureMode,
+    Raster,
+    SampleMark,
+    SampleStack,
+    samples_of,
+)
 from backpain_cli.pictures.render.shading import seen
 from backpain_cli.pictures.scene import Role
 
 
-class Alphabet(NamedTuple):
+class SignAlphabet(NamedTuple):
     """The signs of a mode with one colour, one of each for every series."""
 
     points: str
@@ -22,13 +32,13 @@ class Alphabet(NamedTuple):
     """Of arrows: to the right, then by eighths of a turn, downwards first."""
 
 
-PATTERNS = Alphabet(
+PATTERNS = SignAlphabet(
     points="●○◉⊕⊗◎■□◈◊▣◍",
     # Light, hatched and full; the hatchings run as in the SVG where there is such a sign.
     zones=("░∙┄┆⁘·", "╱╲─│┼◇", "█╳≡║╬◆"),
     heads="►◢▼◣◄◤▲◥",
 )
-LETTERS = Alphabet(
+LETTERS = SignAlphabet(
     points="@O*&#$%XQ80V",
     zones=(".:;~=+", "abcdef", "ABCDEF"),
     heads=">>v<<<^>",
@@ -63,13 +73,13 @@ _FILLINGS = {Role.LIMB: "#", Role.LIMB_FAR: ":", Role.PROP: "=", Role.TOOL: "o"}
 """The letter that a filled shape is made of."""
 
 
-def signs_of(raster: Raster, mode: Mode) -> list[list[Cell]]:
+def pattern_rows(raster: Raster, mode: PictureMode) -> list[list[PictureCell]]:
     """Return a sign a cell: of the zone there, or of the lines and rims that pass through it."""
     rims = _rims(raster)
     zoned = {number for number, stack in enumerate(raster.stacks) if stack.zones}
     zones = _Zones(raster.stacks)
     stroke = _strokes_of(raster.stacks, mode)
-    rows: list[list[Cell]] = []
+    rows: list[list[PictureCell]] = []
     for line in range(raster.height // 4):
         part = slice(4 * line, 4 * line + 4)
         samples = raster.rows[part]
@@ -91,40 +101,42 @@ def signs_of(raster: Raster, mode: Mode) -> list[list[Cell]]:
 _Samples = tuple[int, ...]
 
 
-def _strokes_of(stacks: list[Stack], mode: Mode) -> Callable[[_Samples, _Samples], Cell]:
+def _strokes_of(stacks: list[SampleStack], mode: PictureMode) -> Callable[[_Samples, _Samples], PictureCell]:
     """Return what draws a cell without zones, by its eight samples and which of them are at a rim."""
-    stroke = _stroke_in_letters if mode is Mode.ASCII else _stroke_in_dots
+    stroke = _stroke_in_letters if mode is PictureMode.ASCII else _stroke_in_dots
 
     @cache
-    def cell_of(eight: _Samples, rim: _Samples) -> Cell:
-        return Cell(stroke([stacks[number].ground for number in eight], rim))
+    def cell_of(eight: _Samples, rim: _Samples) -> PictureCell:
+        return PictureCell(stroke([stacks[number].ground for number in eight], rim))
 
     return cell_of
 
 
-def _sign_of_zones(shown: list[tuple[Mark, ...]], column: int, line: int, mode: Mode) -> Cell:
+def _sign_of_zones(shown: list[tuple[SampleMark, ...]], column: int, line: int, mode: PictureMode) -> PictureCell:
     """Return the cell of a column whose line shows those zones."""
     zones = shown[column]
     mark = seen(zones, column, line)
-    is_hatched = mode is Mode.ASCII and mark.role is Role.SPILLOVER and len(zones) == 1
+    is_hatched = mode is PictureMode.ASCII and mark.role is Role.SPILLOVER and len(zones) == 1
     beside = shown[max(column - 1, 0) : column + 2]
     if is_hatched and (column + line) % 2 and beside.count(zones) > 1:
         # A letter is no hatching by itself: every other one is left out, but for one that stands alone.
         return BLANK
-    return Cell((LETTERS if mode is Mode.ASCII else PATTERNS).zones[ZONE_ROLES.index(mark.role)][mark.series])
+    return PictureCell(
+        (LETTERS if mode is PictureMode.ASCII else PATTERNS).zones[ZONE_ROLES.index(mark.role)][mark.series]
+    )
 
 
-class _Zones(dict[tuple[_Samples, bool], tuple[Mark, ...]]):
+class _Zones(dict[tuple[_Samples, bool], tuple[SampleMark, ...]]):
     """The zones that a cell shows, by its eight samples and whether one of them must be seen.
 
     They are those of most of its samples, if there are enough of them.
     """
 
-    def __init__(self, stacks: list[Stack]) -> None:
+    def __init__(self, stacks: list[SampleStack]) -> None:
         super().__init__()
         self._zones = [stack.zones for stack in stacks]
 
-    def __missing__(self, key: tuple[_Samples, bool]) -> tuple[Mark, ...]:
+    def __missing__(self, key: tuple[_Samples, bool]) -> tuple[SampleMark, ...]:
         eight, is_heart = key
         counted = Counter(zones for number in eight if (zones := self._zones[number]))
         is_shown = counted and (counted.total() >= _ENOUGH or is_heart)
@@ -137,7 +149,7 @@ def _rims(raster: Raster) -> list[bytes]:
 
     All samples are looked at together: what is so of each of them is one number, whose bytes are the samples in order.
     """
-    kinds: dict[Mark | None, int] = {None: 0}
+    kinds: dict[SampleMark | None, int] = {None: 0}
     for stack in raster.stacks:
         kinds.setdefault(stack.ground, len(kinds))
     kind_of = [kinds[stack.ground] for stack in raster.stacks]
@@ -182,7 +194,7 @@ def _ones(samples: bytes, kind: int) -> int:
     return int.from_bytes(samples.translate(table), "big")
 
 
-def _stroke_in_dots(grounds: list[Mark | None], rim: _Samples) -> str:
+def _stroke_in_dots(grounds: list[SampleMark | None], rim: _Samples) -> str:
     """Return the sign of a cell without zones: braille, which draws lines and rims as they are."""
     roles = [ground.role if ground else None for ground in grounds]
     if roles.count(Role.POINT) >= _ENOUGH:
@@ -200,7 +212,7 @@ def _stroke_in_dots(grounds: list[Mark | None], rim: _Samples) -> str:
     return chr(BRAILLE + dots) if dots else " "
 
 
-def _stroke_in_letters(grounds: list[Mark | None], rim: _Samples) -> str:
+def _stroke_in_letters(grounds: list[SampleMark | None], rim: _Samples) -> str:
     """Return the sign of a cell without zones: the filling of a shape, or the letter that is most like its rim."""
     roles = [ground.role if ground else None for ground in grounds]
     if roles.count(Role.POINT) >= _ENOUGH:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple, TypeVar
 
 from backpain_cli.pictures.render.scanlines import Place, Span, placed, rows_along, rows_within
-from backpain_cli.pictures.scene import Curve, Dot, Path, Point, Role, Scene, Shape
+from backpain_cli.pictures.scene import CurveTo, Dot, Outline, Role, Scene, ScenePoint, Shape
 
 QUARTERS = " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"
 """The sign whose ink fills the quarters 1 (upper left), 2 (upper right), 4 and 8 (lower ones)."""
@@ -15,7 +15,7 @@ SERIES = 6
 """How many series have a colour and a pattern of their own; the next begins again, with another sign for its points."""
 
 
-class Mode(StrEnum):
+class PictureMode(StrEnum):
     """What a terminal can show."""
 
     HALF_BLOCKS_TRUECOLOR = "truecolor"
@@ -27,7 +27,7 @@ class Mode(StrEnum):
     """One colour: letters and plain signs."""
 
 
-class Cell(NamedTuple):
+class PictureCell(NamedTuple):
     """One cell of a terminal. With 256 or 16 colours, the colours are exactly those of that palette."""
 
     character: str
@@ -36,12 +36,12 @@ class Cell(NamedTuple):
     background: str = ""
 
 
-BLANK = Cell(" ")
+BLANK = PictureCell(" ")
 
 T = TypeVar("T")
 
 
-class Mark(NamedTuple):
+class SampleMark(NamedTuple):
     """A role, and which of several muscles it belongs to."""
 
     role: Role
@@ -50,18 +50,18 @@ class Mark(NamedTuple):
     """Whether it is a line, which must not be lost among areas."""
 
 
-class Stack(NamedTuple):
+class SampleStack(NamedTuple):
     """All that lies at one sample."""
 
-    ground: Mark | None = None
+    ground: SampleMark | None = None
     """The uppermost opaque thing; None is the bare paper."""
-    zones: tuple[Mark, ...] = ()
+    zones: tuple[SampleMark, ...] = ()
     """The muscles and zones above it, in order of series, each series with its strongest role."""
 
-    def under(self, mark: Mark) -> "Stack":
+    def under(self, mark: SampleMark) -> "SampleStack":
         """Return what lies there once `mark` has been laid on top."""
         if mark.role not in ZONE_ROLES:
-            return Stack(mark)
+            return SampleStack(mark)
         kept = [zone for zone in self.zones if zone.series != mark.series]
         own = [zone for zone in self.zones if zone.series == mark.series]
         strongest = max([*own, mark], key=lambda zone: ZONE_ROLES.index(zone.role))
@@ -94,18 +94,18 @@ class Raster:
         self.top = (height - scene.height * self.scale) / 2
         self.width, self.height = width, height
         self.rows: list[Samples] = [bytearray(width) for _ in range(height)]
-        self.stacks = [Stack()]
+        self.stacks = [SampleStack()]
         self.hearts: set[tuple[int, int]] = set()
         """The middle of each zone, as column and row: there it must be seen, however small it is."""
-        self._numbers = {Stack(): 0}
+        self._numbers = {SampleStack(): 0}
         widest = max(
-            (shape.width for shape in scene.shapes if shape.role is Role.BODY_LINE and isinstance(shape, Path)),
+            (shape.width for shape in scene.shapes if shape.role is Role.BODY_LINE and isinstance(shape, Outline)),
             default=0.0,
         )
         for shape in scene.shapes:
             if with_signs and self.is_sign(shape):
                 continue
-            if isinstance(shape, Path):
+            if isinstance(shape, Outline):
                 is_detail = shape.role is Role.BODY_LINE and shape.width < min(widest, _LEAST_DETAIL / self.scale)
                 if not is_detail:
                     self._draw_path(shape)
@@ -119,11 +119,11 @@ class Raster:
         corners = head_of(shape)
         return bool(corners) and math.dist(corners[0], corners[1]) * self.scale < _LEAST_HEAD
 
-    def place(self, point: Point) -> Point:
+    def place(self, point: ScenePoint) -> ScenePoint:
         """Return where a point of the scene lies, in samples."""
-        return Point(self.left + point.x * self.scale, self.top + point.y * self.scale)
+        return ScenePoint(self.left + point.x * self.scale, self.top + point.y * self.scale)
 
-    def number_of(self, stack: Stack) -> int:
+    def number_of(self, stack: SampleStack) -> int:
         """Return the number that stands for `stack`."""
         if stack not in self._numbers:
             if len(self.stacks) == _MOST_IN_BYTES:
@@ -132,9 +132,9 @@ class Raster:
             self.stacks.append(stack)
         return self._numbers[stack]
 
-    def _draw_path(self, path: Path) -> None:
+    def _draw_path(self, path: Outline) -> None:
         is_line = path.role in _LINES or (path.role is Role.LIMB_FAR and not path.closed)
-        layer = _Layer(self, Mark(path.role, path.series % SERIES, is_line))
+        layer = _Layer(self, SampleMark(path.role, path.series % SERIES, is_line))
         lines = placed(path, self.scale, self.left, self.top)
         if path.role is Role.ARROW and not path.closed:
             lines = [_in_one_half(line) for line in lines]
@@ -152,11 +152,11 @@ class Raster:
         if dot.role is Role.POINT:
             # A rim of bare paper sets it off from a zone of its own colour.
             self._lay(rows_along([at], radius * 1.25, self.height), _Layer(self, None))
-        layer = _Layer(self, Mark(dot.role, dot.series % SERIES))
+        layer = _Layer(self, SampleMark(dot.role, dot.series % SERIES))
         self._lay(rows_along([at], radius, self.height), layer)
         self._stamp(at, layer)
 
-    def _stamp(self, at: Point, layer: "_Layer") -> None:
+    def _stamp(self, at: ScenePoint, layer: "_Layer") -> None:
         """Lay a layer over the one sample at a place: a small thing may slip between the middles of all others."""
         column, row = int(at.x), int(at.y)
         if 0 <= row < self.height:
@@ -175,7 +175,7 @@ class Raster:
     def _note_hearts(self, lines: list[list[Place]], layer: "_Layer") -> None:
         for line in lines:
             xs, ys = [x for x, _ in line], [y for _, y in line]
-            heart = Point(sum(xs) / len(line), sum(ys) / len(line))
+            heart = ScenePoint(sum(xs) / len(line), sum(ys) / len(line))
             if min(max(xs) - min(xs), max(ys) - min(ys)) < 2:
                 self._stamp(heart, layer)
             column, row = int(heart.x), int(heart.y)
@@ -187,21 +187,23 @@ class Raster:
 class _Layer:
     """Lays one mark, or bare paper, over what lies at a sample."""
 
-    def __init__(self, raster: Raster, mark: Mark | None) -> None:
+    def __init__(self, raster: Raster, mark: SampleMark | None) -> None:
         self._raster, self._mark = raster, mark
         self._known: dict[int, int] = {}
         self._table = bytearray(_MOST_IN_BYTES)
         self.alone: Samples | None = None
         """A whole row of what hides all that lies below it; None where that is still to be seen."""
         if mark is None or mark.role not in ZONE_ROLES:
-            number = raster.number_of(Stack(mark))
+            number = raster.number_of(SampleStack(mark))
             self.alone = [number] * raster.width if number >= _MOST_IN_BYTES else bytearray([number]) * raster.width
 
     def over_one(self, below: int) -> int:
         """Return what lies at a sample with this layer above it."""
         if below not in self._known:
             stack = self._raster.stacks[below]
-            self._known[below] = number = self._raster.number_of(stack.under(self._mark) if self._mark else Stack())
+            self._known[below] = number = self._raster.number_of(
+                stack.under(self._mark) if self._mark else SampleStack()
+            )
             if number < _MOST_IN_BYTES and below < _MOST_IN_BYTES:
                 self._table[below] = number
         return self._known[below]
@@ -238,12 +240,12 @@ def _in_one_half(line: list[Place]) -> list[Place]:
     return [(x, middle) for x, _ in line]
 
 
-def head_of(shape: Shape) -> list[Point]:
+def head_of(shape: Shape) -> list[ScenePoint]:
     """Return the corners of an arrow's head, its tip first; none if it isn't one."""
-    if not isinstance(shape, Path) or shape.role is not Role.ARROW or not shape.closed:
+    if not isinstance(shape, Outline) or shape.role is not Role.ARROW or not shape.closed:
         return []
     corners = [segment.to for segment in shape.segments]
-    if len(corners) != 3 or any(isinstance(segment, Curve) for segment in shape.segments):
+    if len(corners) != 3 or any(isinstance(segment, CurveTo) for segment in shape.segments):
         return []
     one, two, three = corners
     turns = [[one, two, three], [two, three, one], [three, one, two]]

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterator, Sequence
 
-from backpain_cli.pictures.scene import Curve, Move, Path, weights
+from backpain_cli.pictures.scene import CurveTo, MoveTo, Outline, weights
 
 Place = tuple[float, float]
 """x and y in samples, as a plain pair: there are thousands in a picture."""
@@ -11,7 +11,7 @@ Span = tuple[int, float, float]
 """A row, and from which x to which x."""
 
 
-def placed(path: Path, scale: float, left: float, top: float) -> list[list[Place]]:
+def placed(path: Outline, scale: float, left: float, top: float) -> list[list[Place]]:
     """Return `path` as polygons or lines in samples, its curves cut into pieces of about three samples.
 
     Args:
@@ -20,13 +20,13 @@ def placed(path: Path, scale: float, left: float, top: float) -> list[list[Place
         left: where the scene begins, in samples.
         top: the same from above.
     """
-    curves = [segment for segment in path.segments if isinstance(segment, Curve)]
+    curves = [segment for segment in path.segments if isinstance(segment, CurveTo)]
     reach = max((math.dist(curve.first, curve.to) for curve in curves), default=0.0)
     pieces = weights(min(max(math.ceil(reach * scale / 3), 2), 12))
     parts: list[list[Place]] = []
     x0 = y0 = 0.0
     for segment in path.segments:
-        if isinstance(segment, Curve):
+        if isinstance(segment, CurveTo):
             (x1, y1), (x2, y2), (x3, y3) = segment
             parts[-1] += [
                 (
@@ -38,7 +38,7 @@ def placed(path: Path, scale: float, left: float, top: float) -> list[list[Place
             x0, y0 = x3, y3
             continue
         x0, y0 = segment.to
-        if isinstance(segment, Move):
+        if isinstance(segment, MoveTo):
             parts.append([])
         parts[-1].append((left + x0 * scale, top + y0 * scale))
     return parts

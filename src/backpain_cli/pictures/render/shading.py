@@ -8,17 +8,23 @@ from backpain_cli.pictures.palette import (
     _ROLES_16,
     _SERIES_16,
     PALETTE_16,
-    Look,
+    PictureColors,
     _luminance,
     blend,
-    color_of,
     nearest_256,
+    role_color,
 )
-from backpain_cli.pictures.render.raster import SERIES, ZONE_ROLES, Mark, Mode, Stack
+from backpain_cli.pictures.render.raster import (
+    SERIES,
+    ZONE_ROLES,
+    PictureMode,
+    SampleMark,
+    SampleStack,
+)
 from backpain_cli.pictures.scene import Role
 
 
-def seen(zones: tuple[Mark, ...], x: int, y: int) -> Mark:
+def seen(zones: tuple[SampleMark, ...], x: int, y: int) -> SampleMark:
     """Return which of several zones is seen at a place: they are woven, so that each of them shows in an overlap.
 
     Of a muscle beneath the zone of another one only every sixth place shows.
@@ -61,10 +67,10 @@ class Inks(NamedTuple):
     """Of each series, for its muscles and between the stripes, where colours are too few to be mixed; else empty."""
 
 
-class Shades:
+class Shading:
     """The colours of what lies at a sample."""
 
-    def __init__(self, stacks: list[Stack], inks: Inks) -> None:
+    def __init__(self, stacks: list[SampleStack], inks: Inks) -> None:
         """Colour `stacks` with `inks`."""
         self.inks = inks
         self._stacks = stacks
@@ -78,14 +84,14 @@ class Shades:
             self._known[key] = self._over(self._ground(stack), stack, x, y)
         return self._known[key]
 
-    def _ground(self, stack: Stack) -> str:
+    def _ground(self, stack: SampleStack) -> str:
         if stack.ground is None:
             return ""
         if stack.ground.role in {Role.POINT, *ZONE_ROLES}:
             return self.inks.full[stack.ground.series]
         return self.inks.roles.get(stack.ground.role, self.inks.ink)
 
-    def _over(self, ground: str, stack: Stack, x: int, y: int) -> str:
+    def _over(self, ground: str, stack: SampleStack, x: int, y: int) -> str:
         if not stack.zones:
             return ground
         mark = seen(stack.zones, x, y)
@@ -103,11 +109,11 @@ class Shades:
 
 
 @lru_cache(maxsize=8)
-def inks_of(look: Look, mode: Mode) -> Inks:
+def inks_of(look: PictureColors, mode: PictureMode) -> Inks:
     """Return the colours of a look as the terminals of a mode have them."""
-    series = tuple(color_of(Role.POINT, number, look) for number in range(SERIES))
-    roles = {role: color_of(role, 0, look) for role in _ROLES_16}
-    if mode is Mode.HALF_BLOCKS_256:
+    series = tuple(role_color(Role.POINT, number, look) for number in range(SERIES))
+    roles = {role: role_color(role, 0, look) for role in _ROLES_16}
+    if mode is PictureMode.HALF_BLOCKS_256:
         # A pale shade of a colour is often the same as that of another one: each takes the best that is left.
         roles = {role: nearest_256(color) for role, color in roles.items()}
         taken: list[str] = []
@@ -116,7 +122,7 @@ def inks_of(look: Look, mode: Mode) -> Inks:
                 nearest_256(color, but={*taken, *(roles[role] for role in (Role.BODY, Role.BODY_LINE, Role.LANDMARK))})
             )
         return Inks(nearest_256(look.paper), nearest_256(look.ink), roles, tuple(taken[:SERIES]), tuple(taken[SERIES:]))
-    if mode is Mode.HALF_BLOCKS_16:
+    if mode is PictureMode.HALF_BLOCKS_16:
         is_light = _luminance(look.paper) > 0.2
         strong, weak = (0, 8) if is_light else (8, 0)
         return Inks(

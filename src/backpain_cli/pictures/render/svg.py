@@ -3,14 +3,24 @@
 from collections.abc import Collection
 from html import escape
 
-from backpain_cli.pictures.palette import LIGHT, Look, color_of
-from backpain_cli.pictures.scene import Curve, Dot, Line, Move, Path, Role, Scene, Segment, Text
+from backpain_cli.pictures.palette import LIGHT_COLORS, PictureColors, role_color
+from backpain_cli.pictures.scene import (
+    CurveTo,
+    Dot,
+    Label,
+    LineTo,
+    MoveTo,
+    Outline,
+    Role,
+    Scene,
+    Segment,
+)
 
 PATTERNS = 6
 """How many patterns of hatching there are; a series beyond that begins again."""
 
 
-def svg_of(scene: Scene, look: Look = LIGHT, *, height: float | None = None) -> str:
+def svg_document(scene: Scene, look: PictureColors = LIGHT_COLORS, *, height: float | None = None) -> str:
     """Return `scene` as an SVG document.
 
     Args:
@@ -42,7 +52,7 @@ def hatching_of(series: int) -> tuple[int, int]:
     return (45, -45, 90, 0, 60, -60)[(series + 2 * again) % PATTERNS], 7 + 2 * again
 
 
-def _pattern(series: int, look: Look) -> str:
+def _pattern(series: int, look: PictureColors) -> str:
     """Return the hatching of a series: lines whose direction and distance tell it apart without colour."""
     angle, gap = hatching_of(series)
     color = look.series[series % len(look.series)]
@@ -53,14 +63,14 @@ def _pattern(series: int, look: Look) -> str:
     )
 
 
-def _shape(shape: Path | Dot | Text, look: Look, striped: Collection[int]) -> str:
-    if isinstance(shape, Path):
+def _shape(shape: Outline | Dot | Label, look: PictureColors, striped: Collection[int]) -> str:
+    if isinstance(shape, Outline):
         stripes = ""
         if shape.role is Role.ESSENTIAL and shape.series in striped:
             stripes = _path(shape._replace(role=Role.SPILLOVER, width=0.0), look)
         return _path(shape, look) + stripes
     if isinstance(shape, Dot):
-        color = color_of(shape.role, shape.series, look)
+        color = role_color(shape.role, shape.series, look)
         return (
             f'<circle cx="{shape.at.x:.1f}" cy="{shape.at.y:.1f}" r="{shape.radius:g}" fill="{color}" '
             f'stroke="{look.paper}" stroke-width="{shape.radius / 4:g}"/>'
@@ -72,14 +82,14 @@ def _shape(shape: Path | Dot | Text, look: Look, striped: Collection[int]) -> st
     )
 
 
-def _rim(size: float, look: Look) -> str:
+def _rim(size: float, look: PictureColors) -> str:
     """Return how letters are set off from what they stand on: a rim of paper behind them."""
     return f'stroke="{look.paper}" stroke-opacity="0.7" stroke-width="{size / 4:g}" paint-order="stroke"'
 
 
-def _path(path: Path, look: Look) -> str:
+def _path(path: Outline, look: PictureColors) -> str:
     data = " ".join(_command(segment) for segment in path.segments) + (" Z" if path.closed else "")
-    color = color_of(path.role, path.series, look)
+    color = role_color(path.role, path.series, look)
     fill = color if path.closed else "none"
     extra = ""
     if path.role is Role.SPILLOVER:
@@ -94,9 +104,9 @@ def _path(path: Path, look: Look) -> str:
 
 def _command(segment: Segment) -> str:
     match segment:
-        case Move(to):
+        case MoveTo(to):
             return f"M{to.x:.1f} {to.y:.1f}"
-        case Line(to):
+        case LineTo(to):
             return f"L{to.x:.1f} {to.y:.1f}"
-        case Curve(first, second, to):
+        case CurveTo(first, second, to):
             return f"C{first.x:.1f} {first.y:.1f} {second.x:.1f} {second.y:.1f} {to.x:.1f} {to.y:.1f}"
