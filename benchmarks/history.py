@@ -35,7 +35,7 @@ SIZES = (100, 10_000, 50_000)
 _OPEN = (
     "import sys; from pathlib import Path; from datetime import datetime, timedelta, UTC;"
     f"sys.path.insert(0, {str(ROOT)!r});"
-    "from backpain_cli.history.store import open_store; store = open_store(Path(sys.argv[1]));"
+    "from backpain_cli.history.store import open_history; store = open_history(Path(sys.argv[1]));"
 )
 QUESTIONS = {
     "before a session: today's count, screens, signs, the last ten": "store.count_sessions(since=datetime.now(UTC) - "

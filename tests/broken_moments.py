@@ -23,34 +23,35 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
-from backpain_cli.cli.conducting import begun_now, journal_of
-from backpain_cli.cli.journaling import JournalStage
-from backpain_cli.cli.memory import Memory
-from backpain_cli.cli.wishes import Wishes
-from backpain_cli.domain.layout import lay_out
+from backpain_cli.cli.session.run import begun_now; from backpain_cli.cli.session.run import journal_of
+from backpain_cli.cli.session.run import JournalStage
+from backpain_cli.cli.profile import PersonProfile
+from backpain_cli.cli.options import SessionOptions
+from backpain_cli.domain.routine.layout import lay_out
 from backpain_cli.domain.settings import Settings
-from backpain_cli.guide.walk import begin
-from backpain_cli.library.anatomy_file import load_anatomy
-from backpain_cli.library.chart_file import load_charts
+from backpain_cli.session.loop import new_session
+from backpain_cli.library.shipped import load_anatomy
+from backpain_cli.library.shipped import load_charts
 from backpain_cli.paths import data_folder
-from backpain_cli.library.routines import find_routine
-from backpain_cli.terminal.last_words import LastWords
+from backpain_cli.library.routines.finder import find_routine
+from backpain_cli.audio.processes import AudioShutdown
 from backpain_cli.terminal.paper import Paper
-from backpain_cli.terminal.running import run_session
+from backpain_cli.terminal.session_runner import run_on_terminal
 from backpain_cli.terminal.step_view import StepPictures
 from tests.broken_moments import Witness
 
 routine = find_routine("first-twinge", load_anatomy())
 plan = lay_out(routine)
 begun = begun_now(plan, routine, gentle=False, sorer_side="right", before=())
-with Memory(data_folder(), saves=True) as memory, journal_of(begun, memory, Wishes(), Paper()) as journal:
-    run_session(
-        begin(plan, speed={SPEED}),
+memory = PersonProfile(data_folder(), saves=True)
+with memory, journal_of(begun, memory, SessionOptions(), Paper()) as journal:
+    run_on_terminal(
+        new_session(plan, speed={SPEED}),
         plain=False,
         speed={SPEED},
         pictures=StepPictures(load_charts, routine.key),
         settings=Settings(),
-        last_words=LastWords(),
+        last_words=AudioShutdown(),
         sound="off",
         company=[Witness(Path(sys.argv[1])), JournalStage(journal)],
     )
@@ -80,8 +81,8 @@ class Witness:
 
     def show(self, session: object) -> None:
         """Note it."""
-        done = " ".join(map(str, sorted(session.done)))  # type: ignore[attr-defined]
-        position = session.position // 10**9  # type: ignore[attr-defined]
+        done = " ".join(map(str, sorted(session.completed_steps)))  # type: ignore[attr-defined]
+        position = session.position_ns // 10**9  # type: ignore[attr-defined]
         os.write(self._descriptor, f"{position} {done}\n".encode())
 
     def cue(self, cue: object) -> None:

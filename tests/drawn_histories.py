@@ -124,6 +124,6 @@ def everything(draw: st.DrawFn) -> PersonalData:
         pain_entries=tuple(draw(st.lists(entries, max_size=3, unique_by=lambda entry: entry.identifier))),
         screens=tuple(draw(st.lists(screens, max_size=3, unique=True))),
         circumstances=circumstances,
-        circumstances_told=draw(moments()) if circumstances else None,
-        taken_back=draw(st.dictionaries(keys(), moments(), max_size=3)),
+        circumstances_answered_at=draw(moments()) if circumstances else None,
+        readmitted_muscles=draw(st.dictionaries(keys(), moments(), max_size=3)),
     )

@@ -204,7 +204,7 @@ def led(routine: Routine, anatomy: Atlas, wishes: SessionOptions) -> Callable[[]
     """Return what `backpain routine` does with these wishes."""
 
     def begin() -> int:
-        with AppContext(saves=wishes.saves) as context:
+        with AppContext(saves=wishes.record) as context:
             context.atlas = anatomy
             return (
                 taking_up.resume(context, wishes) if wishes.resume else leading.start_session(routine, context, wishes)

@@ -14,8 +14,8 @@ from backpain_cli.domain.anatomy.records import (
 )
 from backpain_cli.domain.routine.layout import lay_out
 from backpain_cli.domain.routine.plan import Plan
-from backpain_cli.domain.routine.routine import KIND_TRAITS, Routine, RoutineOrigin
-from backpain_cli.domain.routine.steps import Step, StepKind, StepSides
+from backpain_cli.domain.routine.routine import Routine, RoutineOrigin
+from backpain_cli.domain.routine.steps import KIND_TRAITS, Step, StepKind, StepSides
 from backpain_cli.domain.terms import AttachmentKind, Confidence, Place, Region, SafetyClass, Side
 
 _NOTHING_KNOWN = SourcedText(text="", sources=())
@@ -99,7 +99,7 @@ def known_stretch(*, hold: int = 30, cap: int = 60) -> Stretch:
         posture="",
         tool="none",
         instead=(),
-        one_side_at_a_time=True,
+        one_sided=True,
         side_means="",
         hold=hold,
         cap=cap,

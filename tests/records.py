@@ -51,7 +51,7 @@ def step(title: str = "Gluteus medius", *, number: int = 1, **changes: Any) -> S
         seconds=60,
         planned=60,
         repeats=0,
-        effect=StepEffect.UNTOLD,
+        effect=StepEffect.NOT_ANSWERED,
     )
     return plain._replace(**changes)
 

@@ -16,7 +16,7 @@ import sys
 sys.path.insert(0, sys.argv[1])
 from pathlib import Path
 from backpain_cli.history.errors import HistoryError
-from backpain_cli.history.store import open_store
+from backpain_cli.history.store import open_history
 from tests.records import a_session
 # Whatever is imported late is imported now: the faults are for what the store does.
 import backpain_cli.domain.text, sqlite3
@@ -32,7 +32,7 @@ except HistoryError as error:
 say("end")
 """
 SAVE = """
-    say(f"saved {open_store(folder).save_session(a_session(int(sys.argv[3])))}")
+    say(f"saved {open_history(folder).save_session(a_session(int(sys.argv[3])))}")
 """
 
 

@@ -130,7 +130,7 @@ def test_a_relative_data_folder_is_the_same_folder(home: Path, monkeypatch: pyte
 
 
 def test_what_we_ship_is_ours(home: Path) -> None:
-    assert is_own_data(PACKAGE / "library" / "safety" / "red-flags.yaml")
+    assert is_own_data(PACKAGE / "data" / "safety" / "red-flags.yaml")
     assert is_own_data(packaged_data("routines") / "neck.yaml")
 
 
@@ -171,7 +171,7 @@ def test_the_folders_of_the_person_are_those_of_the_system_unless_named(
 
 
 def test_the_shipped_data_is_found_and_missing_routines_are_reported(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("anatomy", "charts", "safety", "routines"):
+    for name in ("anatomy", "pictures", "safety", "routines"):
         assert list(packaged_data(name).glob("*.yaml")) != []
     monkeypatch.setattr("backpain_cli.paths.PACKAGE", Path("/nowhere"))
     monkeypatch.setattr("backpain_cli.paths._CHECKOUT", Path("/nowhere"))

@@ -39,13 +39,13 @@ def cache_folder() -> Path:
 
 
 def packaged_data(name: str) -> Path:
-    """Return the folder of the data we ship: `anatomy`, `charts`, `safety` or `routines`.
+    """Return the folder of the data we ship: `anatomy`, `pictures`, `safety` or `routines`.
 
     Raises:
         BackpainError: the installation has no routines.
     """
     if name != ROUTINE_FOLDER:
-        return PACKAGE / "library" / name
+        return PACKAGE / "data" / name
     if (PACKAGE / name).is_dir():
         return PACKAGE / name
     if (_CHECKOUT / "pyproject.toml").is_file():

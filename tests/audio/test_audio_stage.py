@@ -164,7 +164,7 @@ def test_a_cue_that_comes_too_late_is_not_told() -> None:
     recorder = Recorder()
     stage = AudioStage(speaker=recorder, sounders=[], always_sounds=False, now=clock.now)
     with stage:
-        stage.show(Session(plan=plan(), position=20 * NS_PER_S))
+        stage.show(Session(plan=plan(), position_ns=20 * NS_PER_S))
         stage.cue(Cue(at=18, kind=CueKind.HALF, text="Half time."))
         stage.cue(Cue(at=19, kind=CueKind.EASE_OFF, text="Ease off in five."))
     assert recorder.words == ["Ease off in five."]

@@ -14,24 +14,24 @@ SPEED = 80
 LED = f"""
 import time
 from backpain_cli.domain.settings import Settings
-from backpain_cli.guide.stages import StageGroup
-from backpain_cli.guide.walk import begin, walk
-from backpain_cli.terminal.clock import MonotonicClock
-from backpain_cli.terminal.ear_stages import ear_for
+from backpain_cli.session.stages import StageGroup
+from backpain_cli.session.loop import new_session; from backpain_cli.session.loop import run_loop
+from backpain_cli.terminal.session_runner import MonotonicClock
+from backpain_cli.audio.audio_stage import audio_stage_for
 from backpain_cli.terminal.owner import TerminalOwner
 from backpain_cli.terminal.painter import Painter
 from backpain_cli.terminal.countdown import UNICODE
-from backpain_cli.terminal.stages import ScreenStage
+from backpain_cli.terminal.screen_stage import ScreenStage
 from tests.plans import small_plan
 
 before = time.monotonic()
 owner = TerminalOwner(screen=True)
 with owner:
-    ear = ear_for("voice", Settings(), owner.write, speed={SPEED})
+    ear = audio_stage_for("voice", Settings(), owner.write, speed={SPEED})
     screen = ScreenStage(Painter(owner.write, colors=True, encoding="utf-8"), owner.size, UNICODE)
     stages = StageGroup([screen, ear])
-    begun = begin(small_plan(), speed={SPEED})
-    session = walk(begun, clock=MonotonicClock(), inputs=owner, stage=stages, speed={SPEED})
+    begun = new_session(small_plan(), speed={SPEED})
+    session = run_loop(begun, clock=MonotonicClock(), inputs=owner, stage=stages, speed={SPEED})
 ear.close()
 print(f"{{session.status}} after {{time.monotonic() - before:.2f}} s: {{ear.trouble or 'all well'}}")
 """

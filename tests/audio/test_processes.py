@@ -36,7 +36,7 @@ def test_they_are_heard_to_their_end_while_other_things_go_on() -> None:
     with AudioShutdown() as last_words:
         last_words.of(sound)
         before = time.monotonic()
-        last_words.hear_out()
+        last_words.wait_for_end()
         assert time.monotonic() - before < 0.1
         assert sound.closed_by == []
     assert 0.35 < time.monotonic() - before < 1
@@ -47,7 +47,7 @@ def test_what_hangs_is_silenced_even_if_nobody_does_anything() -> None:
     sound = Sound(60)
     with AudioShutdown(longest=0.2) as last_words:
         last_words.of(sound)
-        last_words.hear_out()
+        last_words.wait_for_end()
         time.sleep(0.5)
         assert len(sound.closed_by) == 1
 
@@ -57,7 +57,7 @@ def test_where_something_breaks_it_is_silent_at_once() -> None:
     before = time.monotonic()
     with pytest.raises(RuntimeError), AudioShutdown() as last_words:
         last_words.of(sound)
-        last_words.hear_out()
+        last_words.wait_for_end()
         raise RuntimeError
     assert time.monotonic() - before < LONGEST_SECONDS / 2
     assert sound.closed_by == ["MainThread"]

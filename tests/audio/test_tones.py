@@ -13,8 +13,13 @@ from pathlib import Path
 
 import pytest
 
-from backpain_cli.audio.players import PATTERNS, BellCuePlayer, ToneCuePlayer, installed_players
-from backpain_cli.audio.tones import PEAK, RATE, TONES, tone_samples, tone_wav
+from backpain_cli.audio.players import (
+    BELL_PATTERNS,
+    BellCuePlayer,
+    ToneCuePlayer,
+    installed_players,
+)
+from backpain_cli.audio.tones import PEAK, TONE_RATE_HZ, TONES, tone_samples, tone_wav
 from backpain_cli.wording.cues import CueKind
 from tests.programs import FAILS, FLOODS, HANGS, player, program_that, said
 
@@ -63,13 +68,13 @@ def test_a_tone_begins_and_ends_at_nothing_without_a_click_and_is_never_loud(kin
     samples = tone(kind)
     assert samples[0] == samples[-1] == 0
     assert 0.9 * PEAK * FULL_SCALE < max(map(abs, samples)) <= PEAK * FULL_SCALE + 1
-    assert max(map(abs, samples[: RATE // 1000])) < PEAK * FULL_SCALE / 4
-    assert max(map(abs, samples[-RATE // 1000 :])) < PEAK * FULL_SCALE / 20
+    assert max(map(abs, samples[: TONE_RATE_HZ // 1000])) < PEAK * FULL_SCALE / 4
+    assert max(map(abs, samples[-TONE_RATE_HZ // 1000 :])) < PEAK * FULL_SCALE / 20
 
 
 @pytest.mark.parametrize("kind", [kind for kind in TONES if kind is not CueKind.END])
 def test_only_the_end_sounds_longer_than_half_a_second(kind: CueKind) -> None:
-    assert len(tone(kind)) <= RATE / 2 < len(tone(CueKind.END))
+    assert len(tone(kind)) <= TONE_RATE_HZ / 2 < len(tone(CueKind.END))
 
 
 def test_no_two_tones_and_no_two_patterns_of_the_bell_are_alike() -> None:
@@ -79,12 +84,12 @@ def test_no_two_tones_and_no_two_patterns_of_the_bell_are_alike() -> None:
         apart = sum(abs(a - b) for a, b in zip(tone(one)[:length], tone(other)[:length], strict=True)) / length
         is_shorter = max(len(tone(one)), len(tone(other))) > 1.3 * length
         assert apart > 500 or is_shorter, f"{one} sounds like {other}"
-    assert len(set(PATTERNS.values())) == len(PATTERNS)
+    assert len(set(BELL_PATTERNS.values())) == len(BELL_PATTERNS)
 
 
 def test_a_tone_is_a_wav_file() -> None:
     with wave.open(io.BytesIO(tone_wav(CueKind.HOLD))) as file:
-        assert (file.getnchannels(), file.getsampwidth(), file.getframerate()) == (1, 2, RATE)
+        assert (file.getnchannels(), file.getsampwidth(), file.getframerate()) == (1, 2, TONE_RATE_HZ)
         assert file.readframes(file.getnframes()) == tone_samples(CueKind.HOLD)
 
 
@@ -156,7 +161,7 @@ def test_the_bell_rings_its_pattern_without_holding_anybody_up() -> None:
     bell.play(CueKind.HOLD)
     assert time.monotonic() - before < 0.1
     wait_until(lambda: len(rung) == 3)
-    for bell_at, wanted in zip(rung, PATTERNS[CueKind.HOLD], strict=True):
+    for bell_at, wanted in zip(rung, BELL_PATTERNS[CueKind.HOLD], strict=True):
         assert bell_at - before == pytest.approx(wanted, abs=0.12)
     bell.play(CueKind.NEXT)
     bell.play(CueKind.CHANGE)

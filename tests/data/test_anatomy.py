@@ -799,7 +799,7 @@ def test_no_neck_stretch_is_held_long_or_goes_far(anatomy: Atlas) -> None:
 
 def test_a_stretch_that_is_done_side_by_side_says_which_side_is_meant(anatomy: Atlas) -> None:
     for stretch in anatomy.stretches.values():
-        assert bool(stretch.side_means) == stretch.one_side_at_a_time, stretch.key
+        assert bool(stretch.side_means) == stretch.one_sided, stretch.key
 
 
 def test_a_stretch_is_of_a_known_kind_and_length(anatomy: Atlas) -> None:

@@ -162,11 +162,11 @@ def test_an_interrupted_session_is_found_as_it_was(tmp_path: Path, anatomy: Atla
     session = mid.session
     assert session.status is SessionStatus.PAUSED
     # The whole state that was noted last, and the time that passed after it.
-    assert session.position == 743_086_288_550 + 22_201_314_300
-    assert session.clock == 705_348_010_800 + 22_201_314_300
+    assert session.position_ns == 743_086_288_550 + 22_201_314_300
+    assert session.elapsed_ns == 705_348_010_800 + 22_201_314_300
     assert session.practised == 676_480_090_110 + 22_201_314_300
     assert (session.paused, session.ledger.pauses) == (28_867_920_690, 3)
-    assert session.done == {1, 3, 4, 5, 7, 8, 9}
+    assert session.completed_steps == {1, 3, 4, 5, 7, 8, 9}
     assert (session.skipped, session.stopped) == (frozenset({2}), frozenset({6}))
     assert session.complaints == (
         ReportedSign(ComplaintKind.TOO_STRONG, 4, "longissimus-thoracis", "right", 257),
@@ -178,8 +178,8 @@ def test_an_interrupted_session_is_found_as_it_was(tmp_path: Path, anatomy: Atla
     assert [segment.seconds for segment in session.plan.segments if segment.step_number in {3, 4}] == [
         7, 10, 65, 5, 10, 60, 5, 10, 55, 5, 10, 60,
     ]  # fmt: skip
-    assert (found["at-start"].session.position, found["at-start"].session.practised) == (3_001_918_124,) * 2
-    assert (found["form-1"].session.position, found["form-1"].session.skipped) == (94_024_689_265, frozenset({2}))
+    assert (found["at-start"].session.position_ns, found["at-start"].session.practised) == (3_001_918_124,) * 2
+    assert (found["form-1"].session.position_ns, found["form-1"].session.skipped) == (94_024_689_265, frozenset({2}))
     assert found["stopped"].session.status is SessionStatus.STOPPED
     after = found["afterwards"]
     assert after.session.status is SessionStatus.FINISHED

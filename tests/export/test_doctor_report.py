@@ -12,7 +12,14 @@ from backpain_cli.export.doctor_report import MOST_SESSIONS, DoctorReport, docto
 from backpain_cli.export.report_html import report_html
 from backpain_cli.export.report_markdown import report_markdown
 from backpain_cli.export.report_pdf import report_pdf
-from backpain_cli.export.report_plot import HEIGHT, WIDTH, Dot, Label, score_plot, score_plot_svg
+from backpain_cli.export.report_plot import (
+    HEIGHT,
+    WIDTH,
+    PlotDot,
+    PlotLabel,
+    score_plot,
+    score_plot_svg,
+)
 from tests.records import noted, session, sign, step
 
 MADE = date(2026, 11, 26)
@@ -100,10 +107,10 @@ def test_the_plot_says_in_words_what_it_shows() -> None:
 
 def test_every_mark_lies_within_the_plot_and_before_is_told_from_after_without_colour() -> None:
     shapes = score_plot(report(200).areas[0].course)
-    dots = [shape for shape in shapes if isinstance(shape, Dot)]
+    dots = [shape for shape in shapes if isinstance(shape, PlotDot)]
     assert {dot.filled for dot in dots} == {True, False}
     assert all(0 < dot.x < WIDTH and 0 < dot.y < HEIGHT for dot in dots)
-    assert [shape.text for shape in shapes if isinstance(shape, Label)][:6] == ["0", "2", "4", "6", "8", "10"]
+    assert [shape.text for shape in shapes if isinstance(shape, PlotLabel)][:6] == ["0", "2", "4", "6", "8", "10"]
 
 
 def test_a_single_score_is_told_in_words_and_not_drawn() -> None:

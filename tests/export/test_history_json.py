@@ -42,8 +42,8 @@ EXAMPLE = NO_PERSONAL_DATA._replace(
     pain_entries=(noted(5, "neck:left=3", note="slept badly"),),
     screens=(ScreeningRecord(MONDAY, ScreeningKind.FULL, frozenset({"lumbar"}), Outcome.GO_ON),),
     circumstances={"blood-thinners": "no"},
-    circumstances_told=MONDAY,
-    taken_back={"piriformis": MONDAY},
+    circumstances_answered_at=MONDAY,
+    readmitted_muscles={"piriformis": MONDAY},
 )
 
 

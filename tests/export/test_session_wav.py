@@ -17,10 +17,10 @@ from backpain_cli.domain.routine.plan import Plan
 from backpain_cli.domain.settings import Settings
 from backpain_cli.export.session_wav import (
     OPENINGS,
-    RATE,
     SHORT_STOP_SENTENCE,
     STOP_SENTENCE,
     TAIL_SECONDS,
+    WAV_RATE_HZ,
     session_wav,
 )
 from backpain_cli.library.routines.finder import find_routine, keys_of_shipped
@@ -35,14 +35,14 @@ def made(plan: Plan, speak: Callable[[str], bytes] | None = None, openings: tupl
     """Return the samples of the sound file of `plan`, after a look at its head."""
     data = b"".join(session_wav(plan, speak=speak, tones=tone_samples, openings=openings))
     with wave.open(io.BytesIO(data)) as file:
-        assert (file.getnchannels(), file.getsampwidth(), file.getframerate()) == (1, 2, RATE)
-        assert file.getnframes() == (plan.seconds + TAIL_SECONDS) * RATE
+        assert (file.getnchannels(), file.getsampwidth(), file.getframerate()) == (1, 2, WAV_RATE_HZ)
+        assert file.getnframes() == (plan.seconds + TAIL_SECONDS) * WAV_RATE_HZ
         samples = array("h", file.readframes(file.getnframes()))
         assert len(samples) == file.getnframes()
     return samples
 
 
-def wav_of(samples: "array[int]", *, rate: int = RATE, channels: int = 1) -> bytes:
+def wav_of(samples: "array[int]", *, rate: int = WAV_RATE_HZ, channels: int = 1) -> bytes:
     data = io.BytesIO()
     with wave.open(data, "wb") as file:
         file.setnchannels(channels)
@@ -63,7 +63,7 @@ def shipped(request: pytest.FixtureRequest, anatomy: Atlas) -> Plan:
 
 
 def test_the_rate_is_that_of_the_tones() -> None:
-    assert tones.RATE == RATE
+    assert tones.TONE_RATE_HZ == WAV_RATE_HZ
 
 
 def test_every_tone_of_a_shipped_routine_is_at_its_exact_sample_and_there_is_silence_between(shipped: Plan) -> None:
@@ -71,7 +71,7 @@ def test_every_tone_of_a_shipped_routine_is_at_its_exact_sample_and_there_is_sil
     at = 0
     for moment in cue_moments(cue_sheet(shipped)):
         tone = array("h", tone_samples(moment.kind))
-        first = moment.at * RATE
+        first = moment.at * WAV_RATE_HZ
         assert not any(samples[at:first])
         assert samples[first : first + len(tone)] == tone
         at = first + len(tone)
@@ -80,17 +80,17 @@ def test_every_tone_of_a_shipped_routine_is_at_its_exact_sample_and_there_is_sil
 
 def test_speech_follows_its_tone_and_is_cut_off_at_the_next_moment() -> None:
     plan = small_plan()
-    endless = wav_of(array("h", [9_000] * (RATE * 200)))
+    endless = wav_of(array("h", [9_000] * (WAV_RATE_HZ * 200)))
     samples = made(plan, speak=lambda _text: endless)
     for moment in cue_moments(cue_sheet(plan)):
-        first = moment.at * RATE
+        first = moment.at * WAV_RATE_HZ
         tone = array("h", tone_samples(moment.kind))
         # What comes next is only said.
-        heard = min(len(tone), RATE // 10)
+        heard = min(len(tone), WAV_RATE_HZ // 10)
         assert samples[first : first + heard] == tone[:heard]
         # A half time too close to what is said next has no words, and the last three seconds are counted in tones.
         silent = not moment.text or moment.kind is CueKind.COUNT
-        assert silent or max(samples[first + RATE // 2 : first + RATE]) > 15_000
+        assert silent or max(samples[first + WAV_RATE_HZ // 2 : first + WAV_RATE_HZ]) > 15_000
     assert max(map(abs, samples)) < 32_767
 
 
@@ -100,9 +100,9 @@ def test_speech_of_any_rate_and_in_stereo_lasts_as_long_as_it_did(rate: int, cha
     plan = small_plan()
     samples = made(plan, speak=lambda text: one_second if text == list(cue_moments(cue_sheet(plan)))[-1].text else b"")
     last = list(cue_moments(cue_sheet(plan)))[-1]
-    first = last.at * RATE
+    first = last.at * WAV_RATE_HZ
     loud = [index for index in range(first, len(samples)) if abs(samples[index]) > 15_000]
-    assert loud[-1] - first == pytest.approx(RATE + RATE * 3 // 20, abs=RATE // 100)
+    assert loud[-1] - first == pytest.approx(WAV_RATE_HZ + WAV_RATE_HZ * 3 // 20, abs=WAV_RATE_HZ // 100)
 
 
 @pytest.mark.parametrize("data", [b"", b"RIFF", b"\x00" * 100])
@@ -116,7 +116,7 @@ def test_it_begins_with_the_stop_rules_in_as_many_words_as_there_is_time_for(sec
 
     def speak(text: str) -> bytes:
         asked.append(text)
-        return wav_of(array("h", [5_000] * (RATE * (seconds if STOP_SENTENCE in text else 1))))
+        return wav_of(array("h", [5_000] * (WAV_RATE_HZ * (seconds if STOP_SENTENCE in text else 1))))
 
     made(small_plan(), speak=speak, openings=OPENINGS)
     told = [text for text in asked if "backpain screen" in text]
@@ -126,7 +126,7 @@ def test_it_begins_with_the_stop_rules_in_as_many_words_as_there_is_time_for(sec
 
 def test_never_more_than_a_moment_is_held(anatomy: Atlas) -> None:
     plan = lay_out(find_routine("lower-back", anatomy))
-    assert max(map(len, session_wav(plan, speak=None, tones=tone_samples))) <= 2 * RATE * 2
+    assert max(map(len, session_wav(plan, speak=None, tones=tone_samples))) <= 2 * WAV_RATE_HZ * 2
 
 
 def test_a_program_that_fails_is_told_and_asked_no_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -159,6 +159,6 @@ def test_real_speech_begins_within_a_fifth_of_a_second_of_the_plan(espeak: Speec
     spoken = [moment for moment in cue_moments(cue_sheet(plan)) if moment.text and moment.kind is not CueKind.COUNT]
     assert espeak.trouble == ""
     for moment in spoken:
-        first = moment.at * RATE
-        voice = array("h", (samples[i] - without[i] for i in range(first, min(first + RATE, len(samples)))))
-        assert onset_after(voice, 0) <= 0.2 * RATE
+        first = moment.at * WAV_RATE_HZ
+        voice = array("h", (samples[i] - without[i] for i in range(first, min(first + WAV_RATE_HZ, len(samples)))))
+        assert onset_after(voice, 0) <= 0.2 * WAV_RATE_HZ

@@ -38,8 +38,8 @@ def _filled(tmp_path_factory: pytest.TempPathFactory) -> bytes:
                 pain_entries=(an_entry(),),
                 screens=(a_screen(),),
                 circumstances={"pregnancy": "no"},
-                circumstances_told=EVENING,
-                taken_back={"piriformis": EVENING},
+                circumstances_answered_at=EVENING,
+                readmitted_muscles={"piriformis": EVENING},
             )
         )
         return made.path.read_bytes()
@@ -357,10 +357,10 @@ def test_python_without_standard_streams_never_writes_them_into_the_history(tmp_
         "from contextlib import suppress\n"
         "from pathlib import Path\n"
         "sys.path.insert(0, sys.argv[1])\n"
-        "from backpain_cli.history.store import open_store\n"
+        "from backpain_cli.history.store import open_history\n"
         "from tests.records import a_session\n"
         "from tests.history.test_journal import begin\n"
-        "store, journal = open_store(Path(sys.argv[2])), begin(Path(sys.argv[2]))\n"
+        "store, journal = open_history(Path(sys.argv[2])), begin(Path(sys.argv[2]))\n"
         "store.save_session(a_session(1))\n"
         "journal.note({'position': 1})\n"
         "for standard in (0, 1, 2):\n"

@@ -185,7 +185,7 @@ def test_what_was_noted_and_waited_for_is_there_while_the_session_runs(tmp_path:
     with begin(tmp_path) as journal:
         for number in range(50):
             journal.note({"position": number})
-            journal.settle()
+            journal.flush()
             found = read_journal(journal.path)
             assert found is not None
             assert found.state == {"position": number}

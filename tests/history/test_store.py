@@ -185,9 +185,11 @@ def test_an_import_with_one_wrong_value_adds_nothing(store: HistoryStore, tmp_pa
 
 def test_circumstances_told_earlier_do_not_replace_later_ones(store: HistoryStore) -> None:
     store.save_circumstances({"pregnancy": "yes"}, EVENING)
-    older = NO_PERSONAL_DATA._replace(circumstances={"pregnancy": "no"}, circumstances_told=EVENING - timedelta(days=1))
+    older = NO_PERSONAL_DATA._replace(
+        circumstances={"pregnancy": "no"}, circumstances_answered_at=EVENING - timedelta(days=1)
+    )
     assert store.add_all(older).circumstances == 0
-    newer = older._replace(circumstances_told=EVENING + timedelta(days=1))
+    newer = older._replace(circumstances_answered_at=EVENING + timedelta(days=1))
     assert store.circumstances() == {"pregnancy": "yes"}
     assert store.add_all(newer).circumstances == 1
     assert store.circumstances() == {"pregnancy": "no"}

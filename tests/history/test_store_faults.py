@@ -93,8 +93,8 @@ def test_a_folder_that_cannot_be_is_told_before_anything_starts(tmp_path: Path, 
 def test_eight_processes_save_ten_sessions_each_and_none_is_lost(tmp_path: Path) -> None:
     script = (
         "import sys; sys.path.insert(0, sys.argv[1]); from pathlib import Path;"
-        "from backpain_cli.history.store import open_store; from tests.records import a_session;"
-        "[open_store(Path(sys.argv[2])).save_session(a_session(10 * int(sys.argv[3]) + n)) for n in range(10)]"
+        "from backpain_cli.history.store import open_history; from tests.records import a_session;"
+        "[open_history(Path(sys.argv[2])).save_session(a_session(10 * int(sys.argv[3]) + n)) for n in range(10)]"
     )
     commands = [[sys.executable, "-c", script, str(ROOT), str(tmp_path / "data"), str(writer)] for writer in range(8)]
     processes = [subprocess.Popen(command) for command in commands]
@@ -176,7 +176,7 @@ def test_a_file_as_large_as_it_may_get_keeps_what_it_had(tmp_path: Path) -> None
     import resource, signal
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, ({size}, {size}))
-    store = open_store(folder)
+    store = open_history(folder)
     say(f"saved {{store.save_session(a_session(2, note='x' * 100_000))}}")
     """
     done = run(tmp_path, body=body)
@@ -195,7 +195,7 @@ def test_a_process_that_may_open_nothing_more_keeps_what_it_had(tmp_path: Path) 
         body = f"""
     import resource
     resource.setrlimit(resource.RLIMIT_NOFILE, ({most}, {most}))
-    say(f"saved {{open_store(folder).save_session(a_session(2))}}")
+    say(f"saved {{open_history(folder).save_session(a_session(2))}}")
     """
         done = run(tmp_path, body=body)
         assert done.said[0].startswith("refused 7"), done
@@ -230,9 +230,9 @@ import sys
 sys.path.insert(0, {str(ROOT)!r})
 from pathlib import Path
 from backpain_cli.history.errors import HistoryError
-from backpain_cli.history.store import open_store
+from backpain_cli.history.store import open_history
 from tests.records import a_session
-store = open_store(Path({str(tmp_path)!r}, "data"))
+store = open_history(Path({str(tmp_path)!r}, "data"))
 saved = 0
 try:
     for saved in range(1, 500):
@@ -265,10 +265,10 @@ def test_a_home_that_cannot_be_written_is_read_and_told_before_a_session(tmp_pat
     '{sys.executable}' -B -c "
 from pathlib import Path
 from backpain_cli.history.errors import HistoryError
-from backpain_cli.history.store import open_store
+from backpain_cli.history.store import open_history
 from tests.records import a_session
 for name in ('data', 'new'):
-    store = open_store(Path('{tmp_path}', name))
+    store = open_history(Path('{tmp_path}', name))
     print(store.count_sessions(), len(store.sessions()))
     refusal = store.refusal()
     print(int(refusal.exit_code))

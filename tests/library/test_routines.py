@@ -37,7 +37,7 @@ def test_a_list_has_all_good_files_and_tells_all_bad_ones_in_the_order_of_their_
     titles = {routine.key: routine.title for routine in shelf.routines}
     assert set(titles) == {"b", "d", *keys_of_shipped()}
     assert [titles[name] for name in ("b", "d", "lower-back")] == ["Number b", "Number d", "Number lower-back"]
-    assert shelf.replaced == {"lower-back"}
+    assert shelf.overridden == {"lower-back"}
     names = list(dict.fromkeys(Path(problem.source).name for problem in shelf.broken))
     assert names == ["a.yaml", "c.yml", "e.yaml", "f.yaml", "g.yaml", "h.yaml", "i j.yaml", "k.yaml"]
 

@@ -11,7 +11,7 @@ from zipfile import ZipFile
 
 import pytest
 
-REPOSITORY = Path(__file__).resolve().parents[1]
+REPOSITORY = Path(__file__).resolve().parents[2]
 ROUTINES = {file.name for file in (REPOSITORY / "routines").glob("*.yaml")}
 
 
@@ -28,11 +28,11 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_carries_every_routine_the_whole_anatomy_and_their_ready_made_forms(built: Path) -> None:
     names = ZipFile(next(built.glob("*.whl"))).namelist()
     assert {Path(name).name for name in names if name.startswith("backpain_cli/routines/")} == ROUTINES
-    muscles = {file.name for file in (REPOSITORY / "src/backpain_cli/library/anatomy/muscles").glob("*.yaml")}
+    muscles = {file.name for file in (REPOSITORY / "src/backpain_cli/data/anatomy/muscles").glob("*.yaml")}
     assert {Path(name).name for name in names if "/anatomy/muscles/" in name} == muscles
-    assert "backpain_cli/library/anatomy/compiled/anatomy.marshal" in names
-    assert "backpain_cli/library/charts/compiled/charts.marshal" in names
-    assert "backpain_cli/library/compiled-routines/routines.marshal" in names
+    assert "backpain_cli/data/anatomy/compiled/anatomy.marshal" in names
+    assert "backpain_cli/data/pictures/compiled/charts.marshal" in names
+    assert "backpain_cli/data/compiled-routines/routines.marshal" in names
     assert len(names) == len(set(names))
 
 

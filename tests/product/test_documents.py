@@ -25,7 +25,7 @@ from backpain_cli.views.session_text import KEY_HELP
 from tests.files import problems_of, read, routine_of
 from tests.records import MONDAY, noted, session
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 README = ROOT / "README.md"
 WRITING_ROUTINES = ROOT / "docs" / "writing-routines.md"
 JSON = ROOT / "docs" / "json.md"

@@ -12,7 +12,7 @@ from backpain_cli.library.routines.finder import load_shipped_routines
 from backpain_cli.library.shipped import load_charts
 from backpain_cli.pictures.posture.posture import postures_of
 
-_SCRIPT = Path(__file__).parents[1] / "scripts" / "gallery.py"
+_SCRIPT = Path(__file__).parents[2] / "scripts" / "gallery.py"
 
 
 @pytest.fixture(scope="module")

@@ -89,7 +89,7 @@ def assert_names_the_side(text: str, segment: Segment) -> None:
 
 def test_the_screen_and_the_distance_view_name_the_side_of_each_second(plan: Plan) -> None:
     for segment in turns(plan):
-        session = Session(plan=plan, position=segment.start * NS_PER_S)
+        session = Session(plan=plan, position_ns=segment.start * NS_PER_S)
         for columns, lines in ((120, 40), (80, 24), (40, 12)):
             for rows in (compose(session, columns, lines), compose_big(session, columns, lines)):
                 now = "\n".join(text_of(row) for row in rows if not text_of(row).lstrip().lower().startswith("next"))
@@ -103,7 +103,7 @@ def test_the_screen_and_the_distance_view_name_the_side_of_each_second(plan: Pla
 
 def test_an_arrow_points_left_for_the_left_and_right_for_the_right(plan: Plan) -> None:
     for segment in turns(plan):
-        told = side_words(Session(plan=plan, position=segment.start * NS_PER_S))
+        told = side_words(Session(plan=plan, position_ns=segment.start * NS_PER_S))
         assert ("←" in told, "→" in told) == (segment.side is Side.LEFT, segment.side is Side.RIGHT)
 
 

@@ -11,7 +11,7 @@ import pytest
 from backpain_cli.domain.anatomy.atlas import Atlas
 from tests.library.test_shipped_safety import cited
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 DOCUMENT = (ROOT / "docs" / "safety.md").read_text(encoding="utf-8")
 PROPOSED = {f"H{number:02}" for number in range(1, 29)}
 SECOND_READING = {

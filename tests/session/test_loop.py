@@ -13,7 +13,7 @@ from backpain_cli.domain.routine.routine import Routine
 from backpain_cli.domain.routine.steps import StepSides
 from backpain_cli.session.events import Input, Resized, SessionCommand, SessionEnded
 from backpain_cli.session.ledger import NS_PER_S
-from backpain_cli.session.loop import MOST_LATE, new_session, run_loop
+from backpain_cli.session.loop import MAX_WAKE_DELAY_NS, new_session, run_loop
 from backpain_cli.session.session import Notice, Session, SessionStatus
 from backpain_cli.wording.cues import CueKind, cue_sheet
 from tests.fakes import Asleep, FakeTime, Frozen, Led, Scrapbook, Stopped, in_nanoseconds, lead
@@ -37,8 +37,8 @@ class TestAWholeSession:
         led = lead(fifteen_minutes())
         assert led.session.status is SessionStatus.FINISHED
         assert led.time.passed == 900 * NS_PER_S
-        assert led.session.practised == led.session.clock == 900 * NS_PER_S
-        assert led.session.done == set(range(1, led.session.plan.steps + 1))
+        assert led.session.practised == led.session.elapsed_ns == 900 * NS_PER_S
+        assert led.session.completed_steps == set(range(1, led.session.plan.steps + 1))
 
     def test_each_cue_comes_once_in_order_and_on_its_second(self) -> None:
         led = lead(fifteen_minutes())
@@ -63,7 +63,7 @@ class TestAWholeSession:
 
     def test_what_is_shown_first_is_the_very_beginning(self) -> None:
         led = lead(small_plan())
-        assert (led.stage.shown[0][0], led.stage.shown[0][1].position) == (0, 0)
+        assert (led.stage.shown[0][0], led.stage.shown[0][1].position_ns) == (0, 0)
 
     def test_what_is_shown_last_is_the_end(self) -> None:
         led = lead(small_plan())
@@ -117,7 +117,7 @@ class TestWaiting:
         assert time.passed == 120 * NS_PER_S
         assert [cue for _, cue in stage.told] == list(cue_sheet(small_plan()))
         assert len(time.waits) == 50 + 120
-        assert {shown.position for _, shown in stage.shown[:50]} == {0}
+        assert {shown.position_ns for _, shown in stage.shown[:50]} == {0}
 
 
 class StuckTime(FakeTime):
@@ -156,7 +156,7 @@ class TestKeys:
     def test_a_pause_takes_effect_at_once(self, at: float) -> None:
         led = lead(small_plan(), (at, SessionCommand.PAUSE), (at + 60, SessionCommand.PAUSE))
         paused = led.stage.at(at)
-        assert (paused.status, paused.position) == (SessionStatus.PAUSED, round(at * NS_PER_S))
+        assert (paused.status, paused.position_ns) == (SessionStatus.PAUSED, round(at * NS_PER_S))
         assert led.time.passed == 180 * NS_PER_S
 
     @in_every_phase
@@ -177,7 +177,7 @@ class TestKeys:
             assert [cue.kind for cue in told] == [CueKind.END]
             return
         start = session.plan.start_of_step(target)
-        assert session.position == start * NS_PER_S
+        assert session.position_ns == start * NS_PER_S
         assert told == [cue for cue in cue_sheet(session.plan) if cue.at == start]
         assert told[0].kind is CueKind.START
         assert led.time.passed == round(at * NS_PER_S) + (120 - start) * NS_PER_S
@@ -185,7 +185,7 @@ class TestKeys:
     @in_every_phase
     def test_leaving_takes_effect_at_once(self, at: float) -> None:
         led = lead(small_plan(), (at, SessionCommand.QUIT), (at + 0.25, SessionCommand.QUIT))
-        assert led.session.status is SessionStatus.LEFT
+        assert led.session.status is SessionStatus.QUIT
         assert led.time.passed == led.session.practised == round((at + 0.25) * NS_PER_S)
 
     @in_every_phase
@@ -195,16 +195,16 @@ class TestKeys:
         assert led.time.passed == 120 * NS_PER_S
 
     def test_a_longer_hold_makes_the_whole_longer_by_as_much(self) -> None:
-        led = lead(small_plan(), (36.5, SessionCommand.LONGER), (37, SessionCommand.LONGER))
+        led = lead(small_plan(), (36.5, SessionCommand.LENGTHEN_HOLD), (37, SessionCommand.LENGTHEN_HOLD))
         assert led.session.status is SessionStatus.FINISHED
         assert led.time.passed == 130 * NS_PER_S
 
     def test_a_shorter_hold_makes_the_whole_shorter_by_as_much(self) -> None:
-        led = lead(small_plan(), (36.5, SessionCommand.SHORTER))
+        led = lead(small_plan(), (36.5, SessionCommand.SHORTEN_HOLD))
         assert led.time.passed == 115 * NS_PER_S
 
     def test_the_cues_after_a_changed_hold_come_on_their_new_seconds(self) -> None:
-        led = lead(small_plan(), (36.5, SessionCommand.LONGER))
+        led = lead(small_plan(), (36.5, SessionCommand.LENGTHEN_HOLD))
         # The hold was told before it became longer, so that its text is the old one.
         told = [(cue.kind, cue.at) for cue in led.cues]
         assert told == [(cue.kind, cue.at) for cue in cue_sheet(led.session.plan)]
@@ -212,7 +212,7 @@ class TestKeys:
 
     def test_half_time_is_told_once_even_if_the_hold_is_made_longer_after_it(self) -> None:
         laid_out = plan(press(sides=StepSides.LEFT, hold=20))
-        led = lead(laid_out, (26, SessionCommand.LONGER), (27, SessionCommand.LONGER))
+        led = lead(laid_out, (26, SessionCommand.LENGTHEN_HOLD), (27, SessionCommand.LENGTHEN_HOLD))
         halves = [when for when, cue in led.stage.told if cue.kind is CueKind.HALF and cue.at < 45]
         assert halves == [25 * NS_PER_S]
 
@@ -238,7 +238,7 @@ class TestKeys:
 
     def test_nothing_is_obeyed_after_the_second_quit(self) -> None:
         led = lead(small_plan(), *((3, command) for command in (*LEAVE, SessionCommand.SKIP)))
-        assert (led.session.status, led.session.position) == (SessionStatus.LEFT, 3 * NS_PER_S)
+        assert (led.session.status, led.session.position_ns) == (SessionStatus.QUIT, 3 * NS_PER_S)
 
 
 class TestPause:
@@ -324,17 +324,17 @@ class TestAbsence:
         paused = led.stage.at(gone + 99)
         assert (paused.status, paused.notice) == (SessionStatus.PAUSED, Notice.AWAY)
         # The second that was being waited for may have been lived through or not.
-        assert at * NS_PER_S <= paused.position <= (at + 1) * NS_PER_S
-        assert (gone - 1) * NS_PER_S <= paused.away <= gone * NS_PER_S
-        assert paused.position + paused.away == (at + gone) * NS_PER_S
+        assert at * NS_PER_S <= paused.position_ns <= (at + 1) * NS_PER_S
+        assert (gone - 1) * NS_PER_S <= paused.absence_ns <= gone * NS_PER_S
+        assert paused.position_ns + paused.absence_ns == (at + gone) * NS_PER_S
         assert_it_went_on_where_it_was(led)
 
     @gone_for
     def test_a_sleep_that_only_the_boot_clock_saw_pauses_and_says_for_how_long(self, gone: int) -> None:
         led = lead(small_plan(), (36.5, Asleep(gone)), (60, SessionCommand.PAUSE))
         paused = led.stage.at(59)
-        assert (paused.status, paused.notice, paused.away) == (SessionStatus.PAUSED, Notice.AWAY, gone * NS_PER_S)
-        assert paused.position == 37 * NS_PER_S
+        assert (paused.status, paused.notice, paused.absence_ns) == (SessionStatus.PAUSED, Notice.AWAY, gone * NS_PER_S)
+        assert paused.position_ns == 37 * NS_PER_S
         assert_it_went_on_where_it_was(led)
         assert led.session.paused == (gone + 23) * NS_PER_S
 
@@ -343,14 +343,14 @@ class TestAbsence:
         led = lead(small_plan(), (43.5, Stopped(gone)), (gone + 60, SessionCommand.PAUSE))
         paused = led.stage.at(gone + 59)
         assert (paused.status, paused.notice) == (SessionStatus.PAUSED, Notice.AWAY)
-        assert (paused.position, paused.away) == (43.5 * NS_PER_S, gone * NS_PER_S)
+        assert (paused.position_ns, paused.absence_ns) == (43.5 * NS_PER_S, gone * NS_PER_S)
         assert_it_went_on_where_it_was(led)
 
     def test_even_the_shortest_stop_is_a_pause(self) -> None:
         led = lead(small_plan(), (36.5, Stopped(0.01)), (60, SessionCommand.PAUSE))
         paused = led.stage.at(59)
         assert paused.status is SessionStatus.PAUSED
-        assert (paused.position, paused.away) == (36.5 * NS_PER_S, NS_PER_S // 100)
+        assert (paused.position_ns, paused.absence_ns) == (36.5 * NS_PER_S, NS_PER_S // 100)
         assert_it_went_on_where_it_was(led)
 
     def test_after_a_stop_all_of_it_is_drawn_anew(self) -> None:
@@ -361,8 +361,8 @@ class TestAbsence:
         led = lead(small_plan(), (44.5, Frozen(3600)), (4000, SessionCommand.PAUSE))
         paused = led.stage.at(3999)
         assert (paused.status, paused.notice) == (SessionStatus.PAUSED, Notice.AWAY)
-        assert paused.position <= 45 * NS_PER_S
-        assert paused.away >= 3599 * NS_PER_S
+        assert paused.position_ns <= 45 * NS_PER_S
+        assert paused.absence_ns >= 3599 * NS_PER_S
         assert_it_went_on_where_it_was(led)
 
     @pytest.mark.parametrize("gone", [Frozen(5), Asleep(5), Stopped(5)], ids=["frozen", "asleep", "stopped"])
@@ -377,12 +377,12 @@ class TestAbsence:
 
     def test_nothing_of_an_absence_counts_as_done(self) -> None:
         led = lead(small_plan(), (19.5, Frozen(3600)), (4000, SessionEnded()))
-        assert led.session.done <= {1}
-        assert led.session.position <= 20 * NS_PER_S
+        assert led.session.completed_steps <= {1}
+        assert led.session.position_ns <= 20 * NS_PER_S
 
     @pytest.mark.parametrize(("extra", "notice"), [(0, Notice.NONE), (0.001, Notice.AWAY)])
     def test_a_gap_just_over_the_longest_lateness_is_an_absence(self, extra: float, notice: Notice) -> None:
-        late = MOST_LATE / NS_PER_S + extra
+        late = MAX_WAKE_DELAY_NS / NS_PER_S + extra
         led = lead(small_plan(), (90, SessionEnded()), late=lambda number: late if number == 9 else 0)
         assert led.stage.at(12.5).notice is notice
 
@@ -395,7 +395,7 @@ class TestAbsence:
     def test_the_keys_pressed_at_waking_are_obeyed_after_the_pause(self) -> None:
         led = lead(small_plan(), (36.5, Frozen(3600)), (36.9, SessionCommand.SKIP), (4000, SessionCommand.PAUSE))
         paused = led.stage.at(3999)
-        assert (paused.status, paused.position) == (SessionStatus.PAUSED, 55 * NS_PER_S)
+        assert (paused.status, paused.position_ns) == (SessionStatus.PAUSED, 55 * NS_PER_S)
         assert led.session.skipped == {2}
 
     def test_short_sleeps_of_the_machine_are_no_absence(self) -> None:
@@ -411,8 +411,8 @@ class TestAbsence:
             (60.5, Asleep(7200)),
             (80, SessionCommand.PAUSE),
         )
-        assert led.stage.at(49).away == 3600 * NS_PER_S
-        assert led.stage.at(79).away == 7200 * NS_PER_S
+        assert led.stage.at(49).absence_ns == 3600 * NS_PER_S
+        assert led.stage.at(79).absence_ns == 7200 * NS_PER_S
         assert_it_went_on_where_it_was(led)
 
 
@@ -420,17 +420,17 @@ class TestTheEnd:
     @in_every_phase
     def test_a_signal_ends_it_at_once(self, at: float) -> None:
         led = lead(small_plan(), (at, SessionEnded()))
-        assert led.session.status is SessionStatus.BROKEN_OFF
-        assert led.time.passed == led.session.position == led.session.practised == round(at * NS_PER_S)
+        assert led.session.status is SessionStatus.INTERRUPTED
+        assert led.time.passed == led.session.position_ns == led.session.practised == round(at * NS_PER_S)
         assert led.stage.left == 1
 
     def test_a_signal_ends_a_pause(self) -> None:
         led = lead(small_plan(), (36, SessionCommand.PAUSE), (4000, SessionEnded()))
-        assert (led.session.status, led.session.position) == (SessionStatus.BROKEN_OFF, 36 * NS_PER_S)
+        assert (led.session.status, led.session.position_ns) == (SessionStatus.INTERRUPTED, 36 * NS_PER_S)
 
     def test_many_signals_are_as_one(self) -> None:
         led = lead(small_plan(), *((36, SessionEnded()) for _ in range(20)))
-        assert led.session.status is SessionStatus.BROKEN_OFF
+        assert led.session.status is SessionStatus.INTERRUPTED
         assert len(led.stage.shown) == len(led.time.waits) + 1
 
     def test_a_stage_that_breaks_is_left_all_the_same(self) -> None:
@@ -446,7 +446,7 @@ class TestResize:
     def test_another_size_is_drawn_at_once_and_changes_nothing(self) -> None:
         led = lead(small_plan(), (36.5, Resized()), (90, Resized()))
         assert led.stage.redrawn == [36_500_000_000, 90 * NS_PER_S]
-        assert led.stage.at(36.5).position == 36_500_000_000
+        assert led.stage.at(36.5).position_ns == 36_500_000_000
         assert led.time.passed == 120 * NS_PER_S
         assert_each_cue_was_told_once_in_order(led)
         assert_each_cue_was_told_on_its_second(led)
@@ -454,7 +454,9 @@ class TestResize:
     def test_another_size_is_drawn_in_a_pause_and_leaves_it_a_pause(self) -> None:
         led = lead(small_plan(), (36, SessionCommand.PAUSE), (50, Resized()), (60, SessionCommand.PAUSE))
         assert led.stage.at(50).status is SessionStatus.PAUSED
-        assert led.stage.shown[[when for when, _ in led.stage.shown].index(50 * NS_PER_S)][1].position == 36 * NS_PER_S
+        assert (
+            led.stage.shown[[when for when, _ in led.stage.shown].index(50 * NS_PER_S)][1].position_ns == 36 * NS_PER_S
+        )
 
     def test_a_storm_of_sizes_loses_no_time(self) -> None:
         led = lead(small_plan(), *((36 + number / 100, Resized()) for number in range(500)))
@@ -486,13 +488,13 @@ class TestSpeed:
         led = lead(
             fifteen_minutes(), (5, SessionCommand.QUIT), (8, SessionCommand.QUIT), (9.9, SessionCommand.QUIT), speed=20
         )
-        assert (led.session.status, led.time.passed) == (SessionStatus.LEFT, 9_900_000_000)
+        assert (led.session.status, led.time.passed) == (SessionStatus.QUIT, 9_900_000_000)
 
     def test_an_absence_from_a_rehearsal_is_told_in_real_time(self) -> None:
         led = lead(fifteen_minutes(), (5.03, Stopped(3600)), (4000, SessionEnded()), speed=20)
         assert led.session.notice is Notice.AWAY
-        assert led.session.away == 3600 * NS_PER_S
-        assert led.session.position == 100.6 * NS_PER_S
+        assert led.session.absence_ns == 3600 * NS_PER_S
+        assert led.session.position_ns == 100.6 * NS_PER_S
 
     def test_a_pause_in_a_rehearsal_takes_nothing_away(self) -> None:
         led = lead(small_plan(), (2, SessionCommand.PAUSE), (100, SessionCommand.PAUSE), speed=20)
@@ -506,16 +508,16 @@ class TestFromAStep:
     def test_it_begins_with_that_step_and_its_cues(self, number: int) -> None:
         led = lead(small_plan(), from_step=number)
         start = led.session.plan.start_of_step(number)
-        assert led.stage.shown[0][1].position == start * NS_PER_S
+        assert led.stage.shown[0][1].position_ns == start * NS_PER_S
         assert led.cues == [cue for cue in cue_sheet(led.session.plan) if cue.at >= start]
         assert all(when == (cue.at - start) * NS_PER_S for when, cue in led.stage.told)
         assert led.time.passed == led.session.practised == (120 - start) * NS_PER_S
-        assert led.session.done == set(range(number, 5))
+        assert led.session.completed_steps == set(range(number, 5))
 
     def test_one_can_go_back_from_there(self) -> None:
         led = lead(small_plan(), (1.5, SessionCommand.BACK), from_step=3)
         assert led.stage.at(1.5).segment.step_number == 2
-        assert led.session.done == {2, 3, 4}
+        assert led.session.completed_steps == {2, 3, 4}
 
 
 KEYS = st.sampled_from([command for command in SessionCommand if command is not SessionCommand.QUIT])
@@ -530,7 +532,7 @@ class TestAnything:
         # Whatever is pressed, something ends it: nobody waits for ever in a pause.
         led = lead(lay_out(drawn), *keys, (5000, SessionEnded()))
         session = led.session
-        assert session.practised + session.paused == session.clock == led.time.passed
+        assert session.practised + session.paused == session.elapsed_ns == led.time.passed
         assert len(led.stage.shown) <= len(led.time.waits) + 1
         ticks = session.practised // NS_PER_S
         assert len(led.time.waits) <= ticks + 3 * len(keys) + len(session.plan.segments) * (len(keys) + 1) + 1
@@ -559,8 +561,8 @@ class TestAnything:
     ) -> None:
         led = lead(small_plan(), *happenings, (200_000, SessionEnded()))
         slept = led.time.asleep()
-        assert led.session.practised == led.session.position <= led.time.passed
-        assert led.session.clock <= led.time.passed + slept
+        assert led.session.practised == led.session.position_ns <= led.time.passed
+        assert led.session.elapsed_ns <= led.time.passed + slept
         assert len({cue.at for cue in led.cues if cue.kind is CueKind.HALF}) == len(
             [cue for cue in led.cues if cue.kind is CueKind.HALF]
         )

@@ -63,9 +63,9 @@ def test_each_step_has_what_became_of_it() -> None:
     record = build_record(begun(), session, ended=ENDED, told=Feedback(effects={1: StepEffect.HELPED}))
     told = {step.number: (step.outcome, step.seconds, step.repeats, step.effect) for step in record.steps}
     assert told[1] == (StepOutcome.DONE, 40, 1, StepEffect.HELPED)
-    assert told[2] == (StepOutcome.SKIPPED, 15, 0, StepEffect.UNTOLD)
-    assert told[3] == (StepOutcome.STOPPED, 3, 0, StepEffect.UNTOLD)
-    assert told[4] == (StepOutcome.NOT_REACHED, 0, 0, StepEffect.UNTOLD)
+    assert told[2] == (StepOutcome.SKIPPED, 15, 0, StepEffect.NOT_ANSWERED)
+    assert told[3] == (StepOutcome.STOPPED, 3, 0, StepEffect.NOT_ANSWERED)
+    assert told[4] == (StepOutcome.NOT_REACHED, 0, 0, StepEffect.NOT_ANSWERED)
     assert record.ending is SessionEnding.BROKEN_OFF
     assert [sign.complaint for sign in record.signs] == [ComplaintKind.WARNING]
     assert record.pauses == 1

@@ -27,7 +27,7 @@ def first_press(laid_out: Plan) -> int:
 
 def at_the_end_of(laid_out: Plan, number: int) -> Session:
     start, end = laid_out.start_of_step(number), laid_out.end_of_step(number)
-    return Session(plan=laid_out, position=start * NS_PER_S).after(TimePassed((end - start - 1) * NS_PER_S))
+    return Session(plan=laid_out, position_ns=start * NS_PER_S).after(TimePassed((end - start - 1) * NS_PER_S))
 
 
 def after(session: Session, *events: Event) -> Session:
@@ -56,7 +56,7 @@ def test_going_back_to_it_is_the_same(laid_out: Plan) -> None:
 
 def test_putting_the_ball_right_costs_nothing(laid_out: Plan) -> None:
     number = first_press(laid_out)
-    session = Session(plan=laid_out, position=laid_out.start_of_step(number) * NS_PER_S).after(
+    session = Session(plan=laid_out, position_ns=laid_out.start_of_step(number) * NS_PER_S).after(
         TimePassed(10 * NS_PER_S)
     )
     assert session.after(SessionCommand.RESTART).notice is Notice.NONE

@@ -42,22 +42,22 @@ def after(session: Session, *events: Event) -> Session:
 
 
 def done_and_skipped(session: Session) -> tuple[set[int], set[int]]:
-    return set(session.done), set(session.skipped)
+    return set(session.completed_steps), set(session.skipped)
 
 
 class TestTime:
     def test_a_new_session_runs_and_has_everything_before_it(self) -> None:
         session = begun()
         assert session.status is SessionStatus.RUNNING
-        assert (session.position, session.left, session.whole) == (0, 120 * NS_PER_S, 120 * NS_PER_S)
-        assert (session.practised, session.paused, session.clock, session.jumps) == (0, 0, 0, 0)
-        assert (session.done, session.skipped) == (frozenset(), frozenset())
+        assert (session.position_ns, session.remaining_ns, session.total_ns) == (0, 120 * NS_PER_S, 120 * NS_PER_S)
+        assert (session.practised, session.paused, session.elapsed_ns, session.seek_count) == (0, 0, 0, 0)
+        assert (session.completed_steps, session.skipped) == (frozenset(), frozenset())
 
     def test_time_moves_the_position(self) -> None:
         session = begun().after(seconds(21.5))
-        assert session.position == session.practised == session.clock == 21_500_000_000
+        assert session.position_ns == session.practised == session.elapsed_ns == 21_500_000_000
         assert session.segment.phase is Phase.READY
-        assert session.left == 98_500_000_000
+        assert session.remaining_ns == 98_500_000_000
 
     def test_time_in_pieces_is_the_same_as_time_in_one(self) -> None:
         pieces = begun()
@@ -77,12 +77,12 @@ class TestTime:
         almost = begun().after(TimePassed(120 * NS_PER_S - 1))
         assert (almost.status, almost.seconds_left) == (SessionStatus.RUNNING, 1)
         ended = almost.after(TimePassed(1))
-        assert (ended.status, ended.position, ended.left) == (SessionStatus.FINISHED, 120 * NS_PER_S, 0)
-        assert ended.done == {1, 2, 3, 4}
+        assert (ended.status, ended.position_ns, ended.remaining_ns) == (SessionStatus.FINISHED, 120 * NS_PER_S, 0)
+        assert ended.completed_steps == {1, 2, 3, 4}
 
     def test_time_after_the_end_is_not_practised(self) -> None:
         ended = begun().after(seconds(500))
-        assert (ended.status, ended.position) == (SessionStatus.FINISHED, 120 * NS_PER_S)
+        assert (ended.status, ended.position_ns) == (SessionStatus.FINISHED, 120 * NS_PER_S)
         assert ended.practised == 120 * NS_PER_S
 
     @pytest.mark.parametrize(
@@ -110,14 +110,14 @@ class TestPause:
     def test_a_paused_session_ignores_time(self) -> None:
         paused = begun(at=30).after(SessionCommand.PAUSE)
         later = paused.after(seconds(3600))
-        assert (later.position, later.practised) == (paused.position, paused.practised)
+        assert (later.position_ns, later.practised) == (paused.position_ns, paused.practised)
         assert later.paused == 3600 * NS_PER_S
-        assert later.clock == 3630 * NS_PER_S
+        assert later.elapsed_ns == 3630 * NS_PER_S
         assert later.status is SessionStatus.PAUSED
 
     def test_after_a_pause_it_goes_on_where_it_was(self) -> None:
         session = after(begun(at=30), SessionCommand.PAUSE, seconds(3600), SessionCommand.PAUSE, seconds(1))
-        assert (session.status, session.position) == (SessionStatus.RUNNING, 31 * NS_PER_S)
+        assert (session.status, session.position_ns) == (SessionStatus.RUNNING, 31 * NS_PER_S)
         assert session.paused == 3600 * NS_PER_S
 
     def test_only_the_pause_key_ends_a_pause(self) -> None:
@@ -127,7 +127,7 @@ class TestPause:
 
     def test_a_pause_finishes_no_step(self) -> None:
         session = after(begun(at=19), SessionCommand.PAUSE, seconds(1000))
-        assert session.done == frozenset()
+        assert session.completed_steps == frozenset()
 
 
 class TestAway:
@@ -135,23 +135,27 @@ class TestAway:
     def test_being_away_pauses_and_says_for_how_long(self, gone: int) -> None:
         session = begun(at=30).after(Away(gone * NS_PER_S))
         assert (session.status, session.notice) == (SessionStatus.PAUSED, Notice.AWAY)
-        assert session.away == gone * NS_PER_S
+        assert session.absence_ns == gone * NS_PER_S
 
     def test_being_away_counts_as_a_pause_and_nothing_else(self) -> None:
         before = begun(at=30)
         session = before.after(Away(3600 * NS_PER_S))
-        assert (session.position, session.practised, session.done) == (before.position, before.practised, before.done)
+        assert (session.position_ns, session.practised, session.completed_steps) == (
+            before.position_ns,
+            before.practised,
+            before.completed_steps,
+        )
         assert session.paused == 3600 * NS_PER_S
-        assert session.clock == 3630 * NS_PER_S
+        assert session.elapsed_ns == 3630 * NS_PER_S
 
     def test_who_goes_on_is_no_longer_told_of_it(self) -> None:
         session = after(begun(at=30), Away(3600 * NS_PER_S), SessionCommand.PAUSE)
-        assert (session.status, session.notice, session.away) == (SessionStatus.RUNNING, Notice.NONE, 0)
+        assert (session.status, session.notice, session.absence_ns) == (SessionStatus.RUNNING, Notice.NONE, 0)
         assert session.paused == 3600 * NS_PER_S
 
     def test_it_is_told_until_a_key_is_pressed(self) -> None:
         session = after(begun(at=30), Away(3600 * NS_PER_S), seconds(600))
-        assert (session.notice, session.away) == (Notice.AWAY, 3600 * NS_PER_S)
+        assert (session.notice, session.absence_ns) == (Notice.AWAY, 3600 * NS_PER_S)
 
     def test_being_away_in_a_pause_adds_to_the_pause(self) -> None:
         session = after(begun(at=30), SessionCommand.PAUSE, seconds(10), Away(50 * NS_PER_S))
@@ -171,9 +175,9 @@ class TestJumps:
     @pytest.mark.parametrize("at", [20, 20.5, 34.999, 54.5])
     def test_skip_goes_to_the_start_of_the_next_step(self, at: float) -> None:
         session = begun(at=at).after(SessionCommand.SKIP)
-        assert session.position == 55 * NS_PER_S
+        assert session.position_ns == 55 * NS_PER_S
         assert done_and_skipped(session) == ({1}, {2})
-        assert session.jumps == 1
+        assert session.seek_count == 1
 
     def test_what_is_skipped_is_not_practised(self) -> None:
         session = after(begun(at=20), SessionCommand.SKIP, SessionCommand.SKIP, seconds(3))
@@ -182,33 +186,37 @@ class TestJumps:
 
     def test_skip_in_the_last_step_ends_it(self) -> None:
         session = begun(at=110).after(SessionCommand.SKIP)
-        assert (session.status, session.position) == (SessionStatus.FINISHED, session.whole)
+        assert (session.status, session.position_ns) == (SessionStatus.FINISHED, session.total_ns)
         assert done_and_skipped(session) == ({1, 2, 3}, {4})
         assert session.practised == 110 * NS_PER_S
 
     @pytest.mark.parametrize("at", [55, 55.5, 80, 104.999])
     def test_back_goes_to_the_start_of_the_step_before(self, at: float) -> None:
-        assert begun(at=at).after(SessionCommand.BACK).position == 20 * NS_PER_S
+        assert begun(at=at).after(SessionCommand.BACK).position_ns == 20 * NS_PER_S
 
     @pytest.mark.parametrize("at", [0, 0.5, 19.999])
     def test_back_in_the_first_step_goes_to_its_start(self, at: float) -> None:
         session = begun(at=at).after(SessionCommand.BACK)
-        assert (session.position, session.status) == (0, SessionStatus.RUNNING)
+        assert (session.position_ns, session.status) == (0, SessionStatus.RUNNING)
 
     @pytest.mark.parametrize(("at", "start"), [(0, 0), (19.9, 0), (20, 20), (54.9, 20), (100, 55), (119, 105)])
     def test_again_goes_to_the_start_of_this_step(self, at: float, start: int) -> None:
-        assert begun(at=at).after(SessionCommand.RESTART).position == start * NS_PER_S
+        assert begun(at=at).after(SessionCommand.RESTART).position_ns == start * NS_PER_S
 
     @pytest.mark.parametrize("command", [SessionCommand.SKIP, SessionCommand.BACK, SessionCommand.RESTART])
     def test_a_jump_takes_no_time_and_leaves_a_pause_a_pause(self, command: SessionCommand) -> None:
         paused = begun(at=60).after(SessionCommand.PAUSE)
         session = paused.after(command)
         assert session.status is SessionStatus.PAUSED
-        assert (session.clock, session.practised, session.paused) == (paused.clock, paused.practised, paused.paused)
+        assert (session.elapsed_ns, session.practised, session.paused) == (
+            paused.elapsed_ns,
+            paused.practised,
+            paused.paused,
+        )
 
     def test_what_is_repeated_is_practised_again(self) -> None:
         session = after(begun(at=30), SessionCommand.RESTART, seconds(10))
-        assert (session.position, session.practised) == (30 * NS_PER_S, 40 * NS_PER_S)
+        assert (session.position_ns, session.practised) == (30 * NS_PER_S, 40 * NS_PER_S)
 
     def test_a_skipped_step_that_is_done_afterwards_is_done(self) -> None:
         session = after(begun(at=20), SessionCommand.SKIP, SessionCommand.BACK)
@@ -222,42 +230,42 @@ class TestJumps:
 
     def test_a_step_that_was_begun_again_is_not_done_before_its_end(self) -> None:
         session = after(begun(at=19), SessionCommand.RESTART, seconds(19))
-        assert session.done == frozenset()
-        assert session.after(seconds(1)).done == {1}
+        assert session.completed_steps == frozenset()
+        assert session.after(seconds(1)).completed_steps == {1}
 
     def test_several_steps_that_end_at_once_are_all_done(self) -> None:
-        assert begun(at=104).done == {1, 2}
-        assert begun(at=105).done == {1, 2, 3}
+        assert begun(at=104).completed_steps == {1, 2}
+        assert begun(at=105).completed_steps == {1, 2, 3}
 
     def test_steps_before_the_one_it_began_with_are_neither_done_nor_skipped(self) -> None:
-        session = Session(plan=small_plan(), position=55 * NS_PER_S).after(seconds(50))
+        session = Session(plan=small_plan(), position_ns=55 * NS_PER_S).after(seconds(50))
         assert done_and_skipped(session) == ({3}, set())
 
 
 class TestLongerAndShorter:
     def test_plus_makes_the_present_hold_and_the_whole_five_seconds_longer(self) -> None:
-        session = begun(at=36).after(SessionCommand.LONGER)
+        session = begun(at=36).after(SessionCommand.LENGTHEN_HOLD)
         assert (session.segment.seconds, session.plan.seconds, session.plan.added) == (25, 125, 5)
-        assert session.position == 36 * NS_PER_S
+        assert session.position_ns == 36 * NS_PER_S
         assert session.seconds_left_in_segment == 24
-        assert session.left == 89 * NS_PER_S
+        assert session.remaining_ns == 89 * NS_PER_S
 
     def test_minus_makes_the_present_hold_and_the_whole_five_seconds_shorter(self) -> None:
-        session = begun(at=36).after(SessionCommand.SHORTER)
+        session = begun(at=36).after(SessionCommand.SHORTEN_HOLD)
         assert (session.segment.seconds, session.plan.seconds, session.plan.added) == (15, 115, -5)
-        assert session.position == 36 * NS_PER_S
+        assert session.position_ns == 36 * NS_PER_S
 
     def test_a_hold_does_not_get_longer_than_its_cap(self) -> None:
         session = begun(plan(press(sides=StepSides.LEFT, hold=60, cap=67)), at=20)
-        session = after(session, SessionCommand.LONGER, SessionCommand.LONGER)
+        session = after(session, SessionCommand.LENGTHEN_HOLD, SessionCommand.LENGTHEN_HOLD)
         assert (session.segment.seconds, session.notice) == (67, Notice.NONE)
-        assert session.after(SessionCommand.LONGER).segment.seconds == 67
-        assert session.after(SessionCommand.LONGER).notice is Notice.AT_CAP
+        assert session.after(SessionCommand.LENGTHEN_HOLD).segment.seconds == 67
+        assert session.after(SessionCommand.LENGTHEN_HOLD).notice is Notice.AT_CAP
 
     def test_a_hold_does_not_get_shorter_than_the_shortest(self) -> None:
-        session = after(begun(at=36), SessionCommand.SHORTER, SessionCommand.SHORTER)
+        session = after(begun(at=36), SessionCommand.SHORTEN_HOLD, SessionCommand.SHORTEN_HOLD)
         assert (session.segment.seconds, session.notice) == (SHORTEST_HOLD_SECONDS, Notice.NONE)
-        session = session.after(SessionCommand.SHORTER)
+        session = session.after(SessionCommand.SHORTEN_HOLD)
         assert (session.segment.seconds, session.notice) == (SHORTEST_HOLD_SECONDS, Notice.AT_SHORTEST)
 
     @pytest.mark.parametrize(
@@ -265,23 +273,23 @@ class TestLongerAndShorter:
     )
     def test_a_hold_is_never_cut_below_what_was_spent(self, spent: float, cut: bool) -> None:
         before = begun(at=35 + spent)
-        session = before.after(SessionCommand.SHORTER)
+        session = before.after(SessionCommand.SHORTEN_HOLD)
         assert session.segment.seconds == (15 if cut else 20)
         assert session.notice is (Notice.NONE if cut else Notice.AT_SHORTEST)
-        assert session.position == before.position
+        assert session.position_ns == before.position_ns
         assert session.segment.step_number == 2
 
     @pytest.mark.parametrize("hold", [3, 4, 5, 9])
     def test_a_very_short_hold_can_be_made_longer(self, hold: int) -> None:
-        session = begun(plan(press(sides=StepSides.LEFT, hold=hold)), at=15).after(SessionCommand.LONGER)
+        session = begun(plan(press(sides=StepSides.LEFT, hold=hold)), at=15).after(SessionCommand.LENGTHEN_HOLD)
         assert (session.segment.seconds, session.notice) == (hold + 5, Notice.NONE)
 
     def test_a_hold_with_a_very_low_cap_can_be_made_as_long_as_that(self) -> None:
-        session = begun(plan(press(sides=StepSides.LEFT, hold=5, cap=8)), at=15).after(SessionCommand.LONGER)
+        session = begun(plan(press(sides=StepSides.LEFT, hold=5, cap=8)), at=15).after(SessionCommand.LENGTHEN_HOLD)
         assert (session.segment.seconds, session.notice) == (8, Notice.NONE)
 
     @pytest.mark.parametrize("at", [0, 10, 20, 25, 34.9, 55, 80, 84.9, 105])
-    @pytest.mark.parametrize("command", [SessionCommand.LONGER, SessionCommand.SHORTER])
+    @pytest.mark.parametrize("command", [SessionCommand.LENGTHEN_HOLD, SessionCommand.SHORTEN_HOLD])
     def test_what_is_no_hold_cannot_be_changed(self, at: float, command: SessionCommand) -> None:
         before = begun(at=at)
         session = before.after(command)
@@ -290,39 +298,41 @@ class TestLongerAndShorter:
 
     @pytest.mark.parametrize("kind", [StepKind.CHECK, StepKind.MOVE, StepKind.REST])
     def test_a_check_a_move_and_a_rest_are_no_holds(self, kind: StepKind) -> None:
-        session = begun(plan(step(kind, hold=30, cap=90)), at=3).after(SessionCommand.LONGER)
+        session = begun(plan(step(kind, hold=30, cap=90)), at=3).after(SessionCommand.LENGTHEN_HOLD)
         assert (session.plan.added, session.notice) == (0, Notice.NO_HOLD)
 
     def test_longer_and_shorter_work_in_a_pause(self) -> None:
-        session = after(begun(at=36), SessionCommand.PAUSE, SessionCommand.LONGER)
+        session = after(begun(at=36), SessionCommand.PAUSE, SessionCommand.LENGTHEN_HOLD)
         assert (session.status, session.plan.added) == (SessionStatus.PAUSED, 5)
 
     def test_a_longer_hold_ends_later_by_itself(self) -> None:
-        session = after(begun(at=54), SessionCommand.LONGER, seconds(5))
+        session = after(begun(at=54), SessionCommand.LENGTHEN_HOLD, seconds(5))
         assert session.segment.step_number == 2
-        assert session.done == {1}
+        assert session.completed_steps == {1}
         session = session.after(seconds(1))
         assert session.segment.step_number == 3
-        assert session.done == {1, 2}
+        assert session.completed_steps == {1, 2}
 
     def test_the_changed_hold_is_kept_when_the_step_is_done_again(self) -> None:
-        session = after(begun(at=36), SessionCommand.LONGER, SessionCommand.RESTART, seconds(15))
+        session = after(begun(at=36), SessionCommand.LENGTHEN_HOLD, SessionCommand.RESTART, seconds(15))
         assert (session.segment.phase, session.segment.seconds) == (Phase.HOLD, 25)
 
-    @pytest.mark.parametrize(("at", "command"), [(55 + 6, SessionCommand.SHORTER), (10, SessionCommand.LONGER)])
+    @pytest.mark.parametrize(
+        ("at", "command"), [(55 + 6, SessionCommand.SHORTEN_HOLD), (10, SessionCommand.LENGTHEN_HOLD)]
+    )
     def test_what_was_told_of_one_hold_is_not_told_in_the_next(self, at: float, command: SessionCommand) -> None:
         laid_out = plan(step(StepKind.CHECK, hold=20, cap=20), press(sides=StepSides.LEFT, hold=20), stretch(hold=10))
         session = begun(laid_out, at=at).after(command)
         assert session.notice is not Notice.NONE
-        later = session.after(TimePassed(session.segment.end * NS_PER_S - session.position + 20 * NS_PER_S))
+        later = session.after(TimePassed(session.segment.end * NS_PER_S - session.position_ns + 20 * NS_PER_S))
         assert later.notice is Notice.NONE
 
     @pytest.mark.parametrize(
         ("at", "commands", "notice"),
         [
-            (3, [SessionCommand.LONGER], Notice.NO_HOLD),
-            (36, [SessionCommand.SHORTER] * 3, Notice.AT_SHORTEST),
-            (36, [SessionCommand.LONGER] * 15, Notice.AT_CAP),
+            (3, [SessionCommand.LENGTHEN_HOLD], Notice.NO_HOLD),
+            (36, [SessionCommand.SHORTEN_HOLD] * 3, Notice.AT_SHORTEST),
+            (36, [SessionCommand.LENGTHEN_HOLD] * 15, Notice.AT_CAP),
         ],
     )
     def test_what_is_told_of_a_segment_is_told_until_its_last_nanosecond(
@@ -330,7 +340,7 @@ class TestLongerAndShorter:
     ) -> None:
         session = after(begun(at=at), *commands)
         assert session.notice is notice
-        left = session.segment.end * NS_PER_S - session.position
+        left = session.segment.end * NS_PER_S - session.position_ns
         assert session.after(TimePassed(left - 1)).notice is notice
         assert session.after(TimePassed(left)).notice is Notice.NONE
 
@@ -342,7 +352,7 @@ class TestLongerAndShorter:
 
     def test_a_cap_is_told_of_no_other_step(self) -> None:
         laid_out = plan(press(sides=StepSides.LEFT, hold=30, cap=30), stretch(sides=StepSides.LEFT, cap=60))
-        session = begun(laid_out, at=40).after(SessionCommand.LONGER)
+        session = begun(laid_out, at=40).after(SessionCommand.LENGTHEN_HOLD)
         assert session.notice is Notice.AT_CAP
         assert session.after(seconds(15)).notice is Notice.NONE
 
@@ -352,17 +362,17 @@ class TestASpot:
 
     def test_a_press_is_done_again_once_and_not_twice(self) -> None:
         session = after(begun(at=54), SessionCommand.RESTART, seconds(34))
-        assert (session.position, session.notice) == (54 * NS_PER_S, Notice.NONE)
+        assert (session.position_ns, session.notice) == (54 * NS_PER_S, Notice.NONE)
 
         for key in (SessionCommand.RESTART, SessionCommand.BACK):
-            assert (session.after(key).position, session.after(key).notice) == (54 * NS_PER_S, Notice.ENOUGH)
+            assert (session.after(key).position_ns, session.after(key).notice) == (54 * NS_PER_S, Notice.ENOUGH)
 
     def test_no_way_back_leads_through_it_a_third_time(self) -> None:
         session = after(begun(at=54), SessionCommand.RESTART, seconds(40))
         assert session.segment.step_number == 3
 
         assert session.after(SessionCommand.BACK).notice is Notice.ENOUGH
-        assert session.after(SessionCommand.RESTART).position == 55 * NS_PER_S
+        assert session.after(SessionCommand.RESTART).position_ns == 55 * NS_PER_S
 
     @settings(max_examples=60, deadline=None)
     @given(
@@ -387,13 +397,13 @@ class TestQuit:
     @pytest.mark.parametrize("between", [0, 1, NS_PER_S, QUIT_WITHIN - 1])
     def test_a_second_press_within_two_seconds_leaves(self, between: int) -> None:
         session = after(begun(at=30), SessionCommand.QUIT, TimePassed(between), SessionCommand.QUIT)
-        assert session.status is SessionStatus.LEFT
+        assert session.status is SessionStatus.QUIT
 
     @pytest.mark.parametrize("between", [QUIT_WITHIN, QUIT_WITHIN + 1, 60 * NS_PER_S])
     def test_a_second_press_after_two_seconds_asks_again(self, between: int) -> None:
         session = after(begun(at=30), SessionCommand.QUIT, TimePassed(between), SessionCommand.QUIT)
         assert (session.status, session.notice) == (SessionStatus.RUNNING, Notice.QUIT_AGAIN)
-        assert session.after(SessionCommand.QUIT).status is SessionStatus.LEFT
+        assert session.after(SessionCommand.QUIT).status is SessionStatus.QUIT
 
     def test_two_seconds_are_two_seconds(self) -> None:
         assert QUIT_WITHIN == 2 * NS_PER_S
@@ -408,17 +418,17 @@ class TestQuit:
         session = after(begun(at=36), SessionCommand.QUIT, command)
         assert session.quit_asked_at is None
         assert session.notice is not Notice.QUIT_AGAIN
-        assert session.after(SessionCommand.QUIT).status is not SessionStatus.LEFT
+        assert session.after(SessionCommand.QUIT).status is not SessionStatus.QUIT
 
     def test_it_works_in_a_pause_and_there_too_within_two_seconds(self) -> None:
         paused = after(begun(at=30), SessionCommand.PAUSE, seconds(100))
-        assert after(paused, SessionCommand.QUIT, seconds(1.9), SessionCommand.QUIT).status is SessionStatus.LEFT
+        assert after(paused, SessionCommand.QUIT, seconds(1.9), SessionCommand.QUIT).status is SessionStatus.QUIT
         assert after(paused, SessionCommand.QUIT, seconds(2), SessionCommand.QUIT).status is SessionStatus.PAUSED
 
     def test_what_was_done_stays_known_to_who_left(self) -> None:
         session = after(begun(at=30), SessionCommand.QUIT, SessionCommand.QUIT)
-        assert session.position == session.practised == 30 * NS_PER_S
-        assert session.done == {1}
+        assert session.position_ns == session.practised == 30 * NS_PER_S
+        assert session.completed_steps == {1}
 
 
 class TestKeysShown:
@@ -457,8 +467,8 @@ class TestOver:
 
     def test_a_signal_breaks_it_off_where_it_is(self) -> None:
         session = begun(at=30).after(SessionEnded())
-        assert (session.status, session.position, session.practised) == (
-            SessionStatus.BROKEN_OFF,
+        assert (session.status, session.position_ns, session.practised) == (
+            SessionStatus.INTERRUPTED,
             30 * NS_PER_S,
             30 * NS_PER_S,
         )
@@ -469,23 +479,23 @@ class TestOver:
 
 
 def times_of(session: Session) -> dict[str, object]:
-    named = ("position", "clock", "practised", "paused", "jumps", "away", "quit_within")
-    derived = ("whole", "left", "segment_index", "seconds_left_in_segment", "seconds_left")
+    named = ("position_ns", "elapsed_ns", "practised", "paused", "seek_count", "absence_ns", "quit_within")
+    derived = ("total_ns", "remaining_ns", "segment_index", "seconds_left_in_segment", "seconds_left")
     return {name: getattr(session, name) for name in (*named, *derived)}
 
 
 def assert_it_holds(session: Session) -> None:
     """Assert what must hold of each session, whatever happened to it."""
-    assert 0 <= session.position <= session.whole
-    assert session.position + session.left == session.whole == session.plan.seconds * NS_PER_S
+    assert 0 <= session.position_ns <= session.total_ns
+    assert session.position_ns + session.remaining_ns == session.total_ns == session.plan.seconds * NS_PER_S
     assert session.practised >= 0
-    assert session.practised + session.paused <= session.clock
-    assert not session.done & session.skipped
-    assert session.done | session.skipped <= set(range(1, session.plan.steps + 1))
+    assert session.practised + session.paused <= session.elapsed_ns
+    assert not session.completed_steps & session.skipped
+    assert session.completed_steps | session.skipped <= set(range(1, session.plan.steps + 1))
     assert session.segment is session.plan.segments[session.segment_index]
-    assert session.segment.start * NS_PER_S <= session.position <= session.segment.end * NS_PER_S
-    assert (session.status is SessionStatus.FINISHED) is (session.position == session.whole)
-    assert (session.seconds_left_in_segment == 0) is (session.position == session.whole)
+    assert session.segment.start * NS_PER_S <= session.position_ns <= session.segment.end * NS_PER_S
+    assert (session.status is SessionStatus.FINISHED) is (session.position_ns == session.total_ns)
+    assert (session.seconds_left_in_segment == 0) is (session.position_ns == session.total_ns)
     assert session.seconds_left_in_segment <= session.segment.seconds
     assert session.plan.seconds == session.plan.routine.seconds + session.plan.added
     assert (session.quit_asked_at is not None) is (session.notice is Notice.QUIT_AGAIN) or session.is_over
@@ -537,13 +547,13 @@ class SessionMachine(RuleBasedStateMachine):
         self.model_clock += nanoseconds
         if before.status is SessionStatus.PAUSED:
             self.model_paused += nanoseconds
-            assert self.session.position == before.position
+            assert self.session.position_ns == before.position_ns
         else:
             self.model_practised_at_most += nanoseconds
-            assert self.session.position == min(before.position + nanoseconds, before.whole)
+            assert self.session.position_ns == min(before.position_ns + nanoseconds, before.total_ns)
             ends = {number: before.plan.end_of_step(number) * NS_PER_S for number in range(1, before.plan.steps + 1)}
-            ended = {number for number, end in ends.items() if before.position < end <= self.session.position}
-            assert self.session.done == before.done | ended
+            ended = {number for number, end in ends.items() if before.position_ns < end <= self.session.position_ns}
+            assert self.session.completed_steps == before.completed_steps | ended
             assert self.session.skipped == before.skipped - ended
         assert self.session.plan is before.plan
 
@@ -554,15 +564,15 @@ class SessionMachine(RuleBasedStateMachine):
             return
         self.model_clock += nanoseconds
         self.model_paused += nanoseconds
-        assert (self.session.status, self.session.away) == (SessionStatus.PAUSED, nanoseconds)
-        assert (self.session.position, self.session.done) == (before.position, before.done)
+        assert (self.session.status, self.session.absence_ns) == (SessionStatus.PAUSED, nanoseconds)
+        assert (self.session.position_ns, self.session.completed_steps) == (before.position_ns, before.completed_steps)
 
     @rule()
     def pause_is_pressed(self) -> None:
         before = self.happen(SessionCommand.PAUSE)
         if not before.is_over:
             assert {before.status, self.session.status} == {SessionStatus.RUNNING, SessionStatus.PAUSED}
-            assert self.session.position == before.position
+            assert self.session.position_ns == before.position_ns
 
     @rule()
     def skip_is_pressed(self) -> None:
@@ -570,9 +580,9 @@ class SessionMachine(RuleBasedStateMachine):
         if before.is_over:
             return
         number = before.segment.step_number
-        assert self.session.position == before.plan.end_of_step(number) * NS_PER_S
-        assert self.session.skipped == before.skipped | ({number} - before.done)
-        assert self.session.done == before.done
+        assert self.session.position_ns == before.plan.end_of_step(number) * NS_PER_S
+        assert self.session.skipped == before.skipped | ({number} - before.completed_steps)
+        assert self.session.completed_steps == before.completed_steps
 
     @rule()
     def back_is_pressed(self) -> None:
@@ -588,11 +598,11 @@ class SessionMachine(RuleBasedStateMachine):
         if before.is_over:
             return
         if self.session.notice is Notice.ENOUGH:
-            assert self.session.position == before.position
+            assert self.session.position_ns == before.position_ns
         else:
-            assert self.session.position == before.plan.start_of_step(number) * NS_PER_S
+            assert self.session.position_ns == before.plan.start_of_step(number) * NS_PER_S
 
-    @rule(command=st.sampled_from([SessionCommand.LONGER, SessionCommand.SHORTER]))
+    @rule(command=st.sampled_from([SessionCommand.LENGTHEN_HOLD, SessionCommand.SHORTEN_HOLD]))
     def the_hold_is_changed(self, command: SessionCommand) -> None:
         before = self.happen(command)
         if before.is_over:
@@ -600,16 +610,16 @@ class SessionMachine(RuleBasedStateMachine):
         change = self.session.plan.seconds - before.plan.seconds
         assert change == self.session.plan.added - before.plan.added
         assert self.session.segment.seconds - before.segment.seconds == change
-        assert (0 <= change <= 5) if command is SessionCommand.LONGER else change in {0, -5}
+        assert (0 <= change <= 5) if command is SessionCommand.LENGTHEN_HOLD else change in {0, -5}
         assert (change == 0) is (self.session.notice is not Notice.NONE)
-        assert self.session.position == before.position
+        assert self.session.position_ns == before.position_ns
         assert self.session.segment_index == before.segment_index
-        assert self.session.position < self.session.segment.end * NS_PER_S
+        assert self.session.position_ns < self.session.segment.end * NS_PER_S
 
     @rule(command=st.sampled_from([SessionCommand.HELP, SessionCommand.UNKNOWN]))
     def the_keys_are_asked_for(self, command: SessionCommand) -> None:
         before = self.happen(command)
-        assert (self.session.position, self.session.status) == (before.position, before.status)
+        assert (self.session.position_ns, self.session.status) == (before.position_ns, before.status)
 
     # One that is left is soon over, so that this must not happen too often.
     @precondition(lambda self: self.session.quit_asked_at is None)
@@ -623,7 +633,7 @@ class SessionMachine(RuleBasedStateMachine):
     @rule()
     def quit_is_pressed_once_more(self) -> None:
         before = self.happen(SessionCommand.QUIT)
-        assert before.is_over or self.session.status is SessionStatus.LEFT
+        assert before.is_over or self.session.status is SessionStatus.QUIT
 
     @invariant()
     def it_holds(self) -> None:
@@ -631,7 +641,7 @@ class SessionMachine(RuleBasedStateMachine):
 
     @invariant()
     def time_is_kept_account_of(self) -> None:
-        assert self.session.clock == self.model_clock
+        assert self.session.elapsed_ns == self.model_clock
         assert self.session.paused == self.model_paused
         assert self.session.practised <= self.model_practised_at_most
         if self.session.status is not SessionStatus.FINISHED:
@@ -649,7 +659,7 @@ class TestAnyPlan:
         session = Session(plan=lay_out(drawn))
         for piece in pieces:
             session = session.after(TimePassed(piece))
-        assert session.practised == session.position == min(sum(pieces), session.whole)
+        assert session.practised == session.position_ns == min(sum(pieces), session.total_ns)
 
     @settings(max_examples=60, deadline=None)
     @given(
@@ -663,9 +673,9 @@ class TestAnyPlan:
         starts = {session.plan.start_of_step(number) * NS_PER_S for number in range(1, session.plan.steps + 1)}
         for command in commands:
             session = session.after(command)
-            assert session.position in {*starts, session.whole}
+            assert session.position_ns in {*starts, session.total_ns}
         assert session.practised == 0
-        assert session.done == frozenset()
+        assert session.completed_steps == frozenset()
 
     @settings(max_examples=60, deadline=None)
     @given(
@@ -690,15 +700,15 @@ class TestAnyPlan:
         for event in events:
             before, session = session, session.after(event)
             if isinstance(event, SessionCommand):
-                skipped += session.position - before.position
-            assert 0 <= session.position <= session.whole
-            assert session.position == session.practised + skipped
+                skipped += session.position_ns - before.position_ns
+            assert 0 <= session.position_ns <= session.total_ns
+            assert session.position_ns == session.practised + skipped
             if not session.is_over:
-                assert session.clock == session.practised + session.paused
+                assert session.elapsed_ns == session.practised + session.paused
 
     def test_no_time_of_a_session_is_a_fraction(self) -> None:
         session = after(
-            begun(at=36.5), SessionCommand.LONGER, SessionCommand.PAUSE, Away(NS_PER_S), SessionCommand.QUIT
+            begun(at=36.5), SessionCommand.LENGTHEN_HOLD, SessionCommand.PAUSE, Away(NS_PER_S), SessionCommand.QUIT
         )
         assert {type(value) for value in times_of(session).values()} == {int}
         assert type(session.quit_asked_at) is int

@@ -39,15 +39,15 @@ def test_what_was_written_down_is_taken_up_again_whole(events: list[Event]) -> N
     expected = session._replace(
         # What the person ended, or a sign did, stays ended: after an emergency nothing leads on, also not a new start.
         status=session.status
-        if session.is_over and session.status is not SessionStatus.BROKEN_OFF
+        if session.is_over and session.status is not SessionStatus.INTERRUPTED
         else SessionStatus.PAUSED,
         notice=Notice.NONE,
-        asked_while=None,
+        status_before_question=None,
         quit_asked_at=None,
         help_shown=False,
-        big=False,
-        away=0,
-        jumps=0,
+        floor_view=False,
+        absence_ns=0,
+        seek_count=0,
     )
     assert taken_up == expected
 
@@ -80,7 +80,7 @@ def test_it_goes_on_from_the_second_where_it_was() -> None:
         .after(SessionCommand.PAUSE)
         .after(TimePassed(NS_PER_S))
     )
-    assert taken_up.position == 51 * NS_PER_S + 123
+    assert taken_up.position_ns == 51 * NS_PER_S + 123
     assert taken_up.status is SessionStatus.RUNNING
 
 

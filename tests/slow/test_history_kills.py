@@ -25,7 +25,7 @@ ERRORS = ("ENOSPC", "EIO", "EDQUOT", "EROFS", "EACCES")
 FAILING = ("openat", "pwrite64", "fdatasync", "fsync", "unlink", "ftruncate", "mkdir", "write")
 UPGRADE = """
     from tests.history.test_tables import LATER
-    say(f"saved {open_store(folder, migrations=LATER).save_session(a_session(int(sys.argv[3])))}")
+    say(f"saved {open_history(folder, migrations=LATER).save_session(a_session(int(sys.argv[3])))}")
 """
 
 

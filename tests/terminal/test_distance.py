@@ -20,7 +20,7 @@ from backpain_cli.session.loop import new_session, run_loop
 from backpain_cli.session.session import Session
 from backpain_cli.terminal.countdown import ASCII, UNICODE, Signs
 from backpain_cli.terminal.distance import compose_big, shown_seconds, side_words
-from backpain_cli.terminal.letters import can_draw, pixels_of, scaled
+from backpain_cli.terminal.letters import has_letters, pixels_of, scaled
 from backpain_cli.terminal.painter import Painter
 from backpain_cli.terminal.screen_stage import ScreenStage
 from backpain_cli.terminal.spans import Row, width_of
@@ -39,7 +39,7 @@ def drawn(rows: Iterable[Row]) -> str:
 
 
 def at(laid_out: Plan, second: float) -> Session:
-    return Session(plan=laid_out, position=round(second * NS_PER_S), big=True)
+    return Session(plan=laid_out, position_ns=round(second * NS_PER_S), floor_view=True)
 
 
 @pytest.fixture(scope="module")
@@ -207,7 +207,7 @@ def test_every_letter_is_five_pixels_high_and_even() -> None:
         rows = pixels_of(sign)
         assert len(rows) == 5
         assert len({len(row) for row in rows}) == 1
-    assert not can_draw("é")
+    assert not has_letters("é")
 
 
 def test_pixels_grow_in_both_directions() -> None:

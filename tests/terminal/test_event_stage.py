@@ -106,7 +106,7 @@ def test_the_last_step_skipped_leads_nowhere_and_then_comes_the_end() -> None:
 
 
 def test_a_changed_hold_is_told_with_the_new_times() -> None:
-    (adjusted,) = named(events_of(small_plan(), (40, SessionCommand.LONGER)), "adjusted")
+    (adjusted,) = named(events_of(small_plan(), (40, SessionCommand.LENGTHEN_HOLD)), "adjusted")
     assert told(adjusted) == {"seconds": 25, "added": 5, "total": 125}
 
 
@@ -117,7 +117,7 @@ def test_an_absence_is_told_once_with_its_length_and_as_a_pause() -> None:
 
 
 def test_a_notice_is_told_with_its_words() -> None:
-    (notice,) = named(events_of(small_plan(), (3, SessionCommand.LONGER)), "notice")
+    (notice,) = named(events_of(small_plan(), (3, SessionCommand.LENGTHEN_HOLD)), "notice")
     assert told(notice) == {"notice": "no-hold", "text": "Only a hold can be made longer or shorter."}
 
 

@@ -18,8 +18,8 @@ from backpain_cli.domain.records.sessions import (
 from backpain_cli.terminal import history_pages as pages
 from backpain_cli.terminal.forgetting import gone_rows, would_go_rows
 from backpain_cli.terminal.plots import (
-    ASCII,
-    UNICODE,
+    ASCII_PLOT,
+    UNICODE_PLOT,
     Marks,
     bar,
     marks_for,
@@ -39,7 +39,7 @@ SESSIONS = [
         ending=SessionEnding.LEFT if day % 5 == 0 else SessionEnding.FINISHED,
         practised=600 if day % 5 == 0 else 900,
         steps=(
-            step(effect=(StepEffect.HELPED, StepEffect.SAME, StepEffect.WORSE, StepEffect.UNTOLD)[day % 4]),
+            step(effect=(StepEffect.HELPED, StepEffect.SAME, StepEffect.WORSE, StepEffect.NOT_ANSWERED)[day % 4]),
             step("Piriformis", number=2, outcome=StepOutcome.SKIPPED, seconds=0),
             step("Figure four", number=3, seconds=130, repeats=1),
             step("Settle", number=4, outcome=StepOutcome.NOT_REACHED if day % 5 == 0 else StepOutcome.DONE),
@@ -79,7 +79,7 @@ def test_a_history_looks_like_this(width: int) -> None:
 
 @pytest.mark.parametrize(
     ("name", "width", "marks"),
-    [("80", 80, UNICODE), ("40", 40, UNICODE), ("ascii", 80, ASCII), ("plain", 80, None)],
+    [("80", 80, UNICODE_PLOT), ("40", 40, UNICODE_PLOT), ("ascii", 80, ASCII_PLOT), ("plain", 80, None)],
 )
 def test_progress_looks_like_this(name: str, width: int, marks: Marks | None) -> None:
     text = progress_text(width, marks)
@@ -88,7 +88,7 @@ def test_progress_looks_like_this(name: str, width: int, marks: Marks | None) ->
 
 
 def test_progress_in_ascii_needs_no_other_letter() -> None:
-    assert progress_text(80, ASCII).isascii()
+    assert progress_text(80, ASCII_PLOT).isascii()
 
 
 def test_progress_in_plain_words_draws_nothing() -> None:
@@ -102,7 +102,7 @@ def test_progress_in_plain_words_draws_nothing() -> None:
 def test_no_plot_is_wider_than_the_page(width: int) -> None:
     sessions = [session(day) for day in range(0, 7 * 200, 7)]
     area = area_progress(sessions, [], "lower-back", "Lower back", most=200)
-    for row in plot_rows(area.course, width, UNICODE):
+    for row in plot_rows(area.course, width, UNICODE_PLOT):
         assert sum(width_of(span.text) for span in row) <= width
 
 
@@ -114,21 +114,21 @@ def test_a_plot_has_a_row_for_each_score_and_marks_that_differ_in_shape() -> Non
         "",
         most=9,
     )
-    rows = prose(plot_rows(area.course, 80, UNICODE)).splitlines()
+    rows = prose(plot_rows(area.course, 80, UNICODE_PLOT)).splitlines()
     plotted = {line[:3].strip(): line[5:] for line in rows if line[4:5] == "│"}
     assert list(plotted) == [str(score) for score in range(10, -1, -1)]
     assert (plotted["6"], plotted["5"], plotted["4"], plotted["0"]) == ("○", "│   ◉", "●", "            +")
-    assert len({*UNICODE[:4]}) == len({*ASCII[:4]}) == 4
+    assert len({*UNICODE_PLOT[:4]}) == len({*ASCII_PLOT[:4]}) == 4
 
 
 @pytest.mark.parametrize(
     ("encoding", "environment", "marks"),
     [
-        ("utf-8", {"TERM": "xterm"}, UNICODE),
-        ("utf-8", {"TERM": "dumb"}, ASCII),
-        ("ascii", {}, ASCII),
-        ("cp1252", {}, ASCII),
-        ("no-such-encoding", {}, ASCII),
+        ("utf-8", {"TERM": "xterm"}, UNICODE_PLOT),
+        ("utf-8", {"TERM": "dumb"}, ASCII_PLOT),
+        ("ascii", {}, ASCII_PLOT),
+        ("cp1252", {}, ASCII_PLOT),
+        ("no-such-encoding", {}, ASCII_PLOT),
     ],
 )
 def test_the_marks_are_those_that_the_output_can_show(encoding: str, environment: dict[str, str], marks: Marks) -> None:
@@ -141,10 +141,10 @@ def test_the_marks_are_those_that_the_output_can_show(encoding: str, environment
 
 
 def test_a_bar_of_little_is_seen_and_a_bar_of_nothing_is_not() -> None:
-    assert bar(1, 10_000, 30, UNICODE) == "█"
-    assert bar(0, 10_000, 30, UNICODE) == ""
-    assert bar(10_000, 10_000, 30, ASCII) == "#" * 30
-    assert bar(0, 0, 30, ASCII) == ""
+    assert bar(1, 10_000, 30, UNICODE_PLOT) == "█"
+    assert bar(0, 10_000, 30, UNICODE_PLOT) == ""
+    assert bar(10_000, 10_000, 30, ASCII_PLOT) == "#" * 30
+    assert bar(0, 0, 30, ASCII_PLOT) == ""
 
 
 def hostile() -> tuple[SessionRecord, PainEntry]:
@@ -173,7 +173,7 @@ def test_no_text_that_was_kept_reaches_the_terminal_as_a_code() -> None:
         for rows in (
             pages.list_rows([odd], [entry], 80, more=False, everything=True),
             pages.one_session_rows(odd, {}, 80),
-            pages.progress_rows(areas, practice_summary([odd], TODAY, most=3), ["\x1b[31m"], 80, UNICODE),
+            pages.progress_rows(areas, practice_summary([odd], TODAY, most=3), ["\x1b[31m"], 80, UNICODE_PLOT),
         )
     )
     assert "\x1b" not in told
@@ -184,7 +184,7 @@ def test_no_text_that_was_kept_reaches_the_terminal_as_a_code() -> None:
 def test_an_empty_history_says_what_to_do_and_an_empty_search_does_not() -> None:
     assert "backpain log lower-back=4" in prose(pages.list_rows([], [], 200, more=False, everything=True))
     assert prose(pages.list_rows([], [], 80, more=False, everything=False)) == "No session fits that.\n"
-    assert "backpain log" in prose(pages.progress_rows([], practice_summary([], TODAY, most=3), [], 200, UNICODE))
+    assert "backpain log" in prose(pages.progress_rows([], practice_summary([], TODAY, most=3), [], 200, UNICODE_PLOT))
 
 
 def test_what_would_be_deleted_is_told_part_by_part() -> None:

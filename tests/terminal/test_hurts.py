@@ -8,7 +8,7 @@ from backpain_cli.session.events import SessionCommand, TimePassed
 from backpain_cli.session.ledger import NS_PER_S
 from backpain_cli.session.session import Session
 from backpain_cli.terminal.countdown import UNICODE
-from backpain_cli.terminal.hurts import question_rows
+from backpain_cli.terminal.hurts import complaint_rows
 from backpain_cli.terminal.painter import Painter
 from backpain_cli.terminal.screen import compose
 from backpain_cli.terminal.screen_stage import ScreenStage
@@ -21,7 +21,7 @@ def asking() -> Session:
 
 
 def shown(columns: int, lines: int, session: Session | None = None) -> str:
-    return "\n".join(text_of(row) for row in question_rows(session or asking(), columns, lines))
+    return "\n".join(text_of(row) for row in complaint_rows(session or asking(), columns, lines))
 
 
 @pytest.mark.parametrize(("columns", "lines"), [(120, 40), (80, 24), (40, 12)])
@@ -50,7 +50,7 @@ def test_leaving_is_asked_for_again() -> None:
 
 @given(st.integers(1, 150), st.integers(1, 50))
 def test_it_never_takes_more_than_the_screen_has(columns: int, lines: int) -> None:
-    rows = question_rows(asking(), columns, lines)
+    rows = complaint_rows(asking(), columns, lines)
     assert len(rows) <= lines
     assert all(sum(width_of(span.text) for span in row) <= columns for row in rows)
 
@@ -75,7 +75,7 @@ def test_the_screen_shows_nothing_else_until_it_is_answered(big: bool) -> None:
 @pytest.mark.parametrize("second", [22, 30, 40, 57, 70], ids=str)
 @pytest.mark.parametrize(
     "keys",
-    [(), (SessionCommand.HELP,), (SessionCommand.PAUSE,), (SessionCommand.QUIT,), (SessionCommand.LONGER,)],
+    [(), (SessionCommand.HELP,), (SessionCommand.PAUSE,), (SessionCommand.QUIT,), (SessionCommand.LENGTHEN_HOLD,)],
     ids=str,
 )
 def test_what_to_keep_clear_of_is_always_in_view(

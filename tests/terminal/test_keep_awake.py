@@ -31,11 +31,11 @@ def session(status: SessionStatus) -> Session:
 
 def test_it_is_kept_awake_from_beginning_to_end() -> None:
     with KeepAwake(True, command=lambda: HOLDS) as awake:
-        assert awake.holds
+        assert awake.active
         awake.show(session(SessionStatus.RUNNING))
-        assert awake.holds
+        assert awake.active
         before = time.monotonic()
-    assert not awake.holds
+    assert not awake.active
     assert time.monotonic() - before < 0.2
 
 
@@ -43,14 +43,14 @@ def test_a_short_pause_keeps_it_awake_and_a_long_one_lets_it_sleep() -> None:
     with KeepAwake(True, command=lambda: HOLDS, longest_pause=0.3) as awake:
         awake.show(session(SessionStatus.PAUSED))
         awake.show(session(SessionStatus.PAUSED))
-        assert awake.holds
+        assert awake.active
         awake.show(session(SessionStatus.RUNNING))
         time.sleep(0.4)
-        assert awake.holds
+        assert awake.active
         awake.show(session(SessionStatus.PAUSED))
-        wait_until(lambda: not awake.holds)
+        wait_until(lambda: not awake.active)
         awake.show(session(SessionStatus.RUNNING))
-        assert awake.holds
+        assert awake.active
 
 
 @pytest.mark.parametrize("command", [None, ["/nowhere/at/all"], ["/bin/false"]])
@@ -64,7 +64,7 @@ def test_where_it_cannot_be_kept_awake_the_session_runs_all_the_same(command: li
     with KeepAwake(True, command=ask) as awake:
         for _ in range(10):
             awake.show(session(SessionStatus.RUNNING))
-        wait_until(lambda: not awake.holds)
+        wait_until(lambda: not awake.active)
     # Looking for programs every second would be a waste.
     assert len(asked) == 1
 
@@ -72,13 +72,13 @@ def test_where_it_cannot_be_kept_awake_the_session_runs_all_the_same(command: li
 def test_it_may_sleep_where_that_is_wanted() -> None:
     with KeepAwake(False, command=lambda: HOLDS) as awake:
         awake.show(session(SessionStatus.RUNNING))
-        assert not awake.holds
+        assert not awake.active
 
 
 def test_nothing_stays_after_kill_9(tmp_path: Path) -> None:
     code = (
-        "import time\nfrom backpain_cli.terminal.awake import Awake\n"
-        "with Awake(True, command=lambda: ['/bin/cat']) as awake:\n"
+        "import time\nfrom backpain_cli.terminal.keep_awake import KeepAwake\n"
+        "with KeepAwake(True, command=lambda: ['/bin/cat']) as awake:\n"
         "    print(awake._process.pid, flush=True)\n    time.sleep(60)\n"
     )
     with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as ours:

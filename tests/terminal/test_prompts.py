@@ -10,7 +10,7 @@ from backpain_cli.library.routines.finder import load_shipped_routines
 from backpain_cli.library.shipped import load_circumstances
 from backpain_cli.terminal.opening import call_again, emergency_rows, ready_blocks, stop_blocks
 from backpain_cli.terminal.paper import Paper
-from backpain_cli.terminal.prompts import pages_of
+from backpain_cli.terminal.prompts import question_pages
 from backpain_cli.terminal.spans import Row, row, text_of
 
 SIZES = {"120x40": (100, 40), "80x24": (80, 24), "40x12": (40, 12), "20x6": (20, 6)}
@@ -28,7 +28,7 @@ def test_every_page_before_a_session_fits_the_screen_with_its_question(size: str
     plan = lay_out(next(one for one in load_shipped_routines(anatomy) if one.key == key))
     blocks = [*stop_blocks(plan, anatomy.safety, width), *ready_blocks(plan, {}, width)]
 
-    pages = pages_of(blocks, lines)
+    pages = question_pages(blocks, lines)
 
     assert all(len(page) + 3 <= lines for page in pages)
     assert [text for page in pages for text in texts(page)] == [text for block in blocks for text in texts(block)]
@@ -37,7 +37,7 @@ def test_every_page_before_a_session_fits_the_screen_with_its_question(size: str
 def test_a_stop_rule_is_not_torn_apart_where_a_page_has_room_for_it() -> None:
     blocks = [[row("one"), row("and more")], [row("two"), row("and more")]]
 
-    assert [texts(page) for page in pages_of(blocks, 6)] == [["one", "and more"], ["two", "and more"]]
+    assert [texts(page) for page in question_pages(blocks, 6)] == [["one", "and more"], ["two", "and more"]]
 
 
 def test_a_healthy_person_is_spared_what_is_for_others(anatomy: Atlas) -> None:

@@ -163,7 +163,7 @@ class TestItFits:
                     SessionCommand.PAUSE,
                     SessionCommand.HELP,
                     SessionCommand.QUIT,
-                    SessionCommand.LONGER,
+                    SessionCommand.LENGTHEN_HOLD,
                     Away(90_061 * NS_PER_S),
                 ]
             ),
@@ -372,7 +372,7 @@ class TestWhatIsThere:
             assert text in read
 
     def test_a_changed_whole_is_told(self) -> None:
-        read = prose(compose(held(None, SessionCommand.LONGER), 80, 24))
+        read = prose(compose(held(None, SessionCommand.LENGTHEN_HOLD), 80, 24))
         assert "4:05 in all, 5 s more than planned" in read
 
     @pytest.mark.parametrize(("columns", "lines"), [(120, 40), (80, 24)])
@@ -393,13 +393,13 @@ class TestWhatIsThere:
 
 
 NOTICES: dict[str, tuple[float, list[Event], str]] = {
-    "at the cap": (35, [SessionCommand.LONGER] * 7, "This hold is not made longer than 90 seconds."),
+    "at the cap": (35, [SessionCommand.LENGTHEN_HOLD] * 7, "This hold is not made longer than 90 seconds."),
     "at the shortest": (
         35,
-        [SessionCommand.SHORTER] * 8,
+        [SessionCommand.SHORTEN_HOLD] * 8,
         "This hold cannot be made shorter now. n goes on to the next step.",
     ),
-    "no hold": (5, [SessionCommand.LONGER], "Only a hold can be made longer or shorter."),
+    "no hold": (5, [SessionCommand.LENGTHEN_HOLD], "Only a hold can be made longer or shorter."),
     "leaving": (35, [SessionCommand.QUIT], "Press q once more to leave. Any other key goes on."),
     "leaving a pause": (
         35,
@@ -409,12 +409,12 @@ NOTICES: dict[str, tuple[float, list[Event], str]] = {
     "away": (35, [Away(3600 * NS_PER_S)], "You were away for 1 h 0 min. That time does not count."),
     "away from a longer hold": (
         35,
-        [SessionCommand.LONGER, Away(99 * 3600 * NS_PER_S)],
+        [SessionCommand.LENGTHEN_HOLD, Away(99 * 3600 * NS_PER_S)],
         "You were away for 99 h 0 min. That time does not count.",
     ),
     "at the cap in a pause": (
         35,
-        [SessionCommand.PAUSE, *[SessionCommand.LONGER] * 7],
+        [SessionCommand.PAUSE, *[SessionCommand.LENGTHEN_HOLD] * 7],
         "This hold is not made longer than 90 seconds.",
     ),
 }
@@ -536,7 +536,7 @@ class TestNotices:
 
     @three_sizes
     def test_who_reaches_the_cap_is_told_so(self, columns: int, lines: int) -> None:
-        session = held(None, *[SessionCommand.LONGER] * 7)
+        session = held(None, *[SessionCommand.LENGTHEN_HOLD] * 7)
         assert session.notice is Notice.AT_CAP
         read = prose(compose(session, columns, lines))
         assert "This hold is not made longer than 90 seconds." in read
@@ -562,7 +562,7 @@ class TestSigns:
                 [SessionCommand.PAUSE],
                 [SessionCommand.HELP],
                 [Away(3600 * NS_PER_S)],
-                [SessionCommand.LONGER],
+                [SessionCommand.LENGTHEN_HOLD],
             ):
                 rows = compose(held_after(held(laid_out, at=segment.start), *events), columns, lines, ASCII)
                 assert all(text.isascii() and text.isprintable() for text in texts(rows))

@@ -49,7 +49,7 @@ def plan(anatomy: Atlas) -> Plan:
 
 def at(plan: Plan, step: int, seconds: int) -> Session:
     """Return a session that many seconds into that step."""
-    return Session(plan=plan, position=(plan.start_of_step(step) + seconds) * NS_PER_S)
+    return Session(plan=plan, position_ns=(plan.start_of_step(step) + seconds) * NS_PER_S)
 
 
 @pytest.mark.parametrize(("columns", "lines"), SIZES)
@@ -100,7 +100,9 @@ def test_what_ends_a_program_before_the_clock_looks_like_this(anatomy: Atlas) ->
 
 
 def test_the_summary_looks_like_this(anatomy: Atlas, plan: Plan) -> None:
-    done = at(plan, 13, 0)._replace(practised=840 * NS_PER_S, done=frozenset(range(1, 12)), skipped=frozenset({12}))
+    done = at(plan, 13, 0)._replace(
+        practised=840 * NS_PER_S, completed_steps=frozenset(range(1, 12)), skipped=frozenset({12})
+    )
     after = [advice.text for advice in anatomy.safety.after if advice.concerns(plan.routine.regions)]
     ended = done.after(SessionCommand.QUIT).after(SessionCommand.QUIT)
     assert_golden("summary-80", prose(summary_rows(ended, after, 80, rehearsed=False)))

@@ -133,18 +133,18 @@ class TestPlain:
             "This hold is now 15 seconds. 1:55 in all, 5 s less than planned.",
         ]
 
-    CHANGES = (SessionCommand.LONGER, SessionCommand.SHORTER, SessionCommand.SHORTER)
+    CHANGES = (SessionCommand.LENGTHEN_HOLD, SessionCommand.SHORTEN_HOLD, SessionCommand.SHORTEN_HOLD)
 
     def test_the_cap_is_told(self) -> None:
-        read = lines_of(plan(press(sides=StepSides.LEFT, hold=60, cap=60)), (20, SessionCommand.LONGER))
+        read = lines_of(plan(press(sides=StepSides.LEFT, hold=60, cap=60)), (20, SessionCommand.LENGTHEN_HOLD))
         assert read.count("This hold is not made longer than 60 seconds.") == 1
 
     def test_what_cannot_be_made_shorter_is_told(self) -> None:
-        read = lines_of(plan(press(sides=StepSides.LEFT, hold=10)), (20, SessionCommand.SHORTER))
+        read = lines_of(plan(press(sides=StepSides.LEFT, hold=10)), (20, SessionCommand.SHORTEN_HOLD))
         assert read.count("This hold cannot be made shorter now. n goes on to the next step.") == 1
 
     def test_what_is_no_hold_is_told(self) -> None:
-        read = lines_of(small_plan(), (3, SessionCommand.LONGER))
+        read = lines_of(small_plan(), (3, SessionCommand.LENGTHEN_HOLD))
         assert read.count("Only a hold can be made longer or shorter.") == 1
 
     @pytest.mark.parametrize("command", [SessionCommand.HELP, SessionCommand.UNKNOWN])
@@ -203,7 +203,7 @@ class TestPlain:
     def test_there_is_no_box_no_colour_and_no_control_character_in_it(self) -> None:
         script = (
             (3, SessionCommand.HELP),
-            (4, SessionCommand.LONGER),
+            (4, SessionCommand.LENGTHEN_HOLD),
             (36, SessionCommand.PAUSE),
             (60, SessionCommand.PAUSE),
             (70, SessionCommand.QUIT),
@@ -252,7 +252,7 @@ class Witness(ScreenStage):
             return
         self.drawn += 1
         columns, lines = self._window.size
-        composes = compose_big if session.big else compose
+        composes = compose_big if session.floor_view else compose
         rows = composes(session, columns, lines, ASCII if self._signs is ASCII else UNICODE)
         composed = ["".join(span.text for span in row).rstrip() for row in rows]
         assert self._window.text() == composed + [""] * (lines - len(composed))
@@ -305,13 +305,13 @@ class TestScreenStage:
 
     def test_each_key_is_shown_at_once(self) -> None:
         keys = (
-            SessionCommand.LONGER,
+            SessionCommand.LENGTHEN_HOLD,
             SessionCommand.HELP,
             SessionCommand.HELP,
             SessionCommand.BIG,
             SessionCommand.BIG,
             SessionCommand.RESTART,
-            SessionCommand.SHORTER,
+            SessionCommand.SHORTEN_HOLD,
         )
         window = Window(80, 24)
         stage = Witness(window, UNICODE)
@@ -322,12 +322,12 @@ class TestScreenStage:
     def test_a_frame_that_broke_off_is_made_good_in_the_next_second(self) -> None:
         window = Window(80, 24)
         stage = Witness(window, UNICODE)
-        stage.show(Session(plan=small_plan(), position=36 * NS_PER_S))
+        stage.show(Session(plan=small_plan(), position_ns=36 * NS_PER_S))
         window.breaks = True
         with pytest.raises(AssertionError):
-            stage.show(Session(plan=small_plan(), position=37 * NS_PER_S))
+            stage.show(Session(plan=small_plan(), position_ns=37 * NS_PER_S))
         window.breaks = False
-        stage.show(Session(plan=small_plan(), position=38 * NS_PER_S))
+        stage.show(Session(plan=small_plan(), position_ns=38 * NS_PER_S))
 
     def test_the_words_of_a_step_come_before_its_pictures(self) -> None:
         window = Window(120, 40)
@@ -347,12 +347,12 @@ class TestScreenStage:
         assert window.shown != seen[0]
         # The pictures of the next step are drawn in the first second in which there is nothing else to do.
         for second in (1, 2, 19):
-            stage.show(Session(plan=small_plan(), position=second * NS_PER_S))
+            stage.show(Session(plan=small_plan(), position_ns=second * NS_PER_S))
             assert drawn == [1, 2]
-        stage.show(Session(plan=small_plan(), position=20 * NS_PER_S))
+        stage.show(Session(plan=small_plan(), position_ns=20 * NS_PER_S))
         assert drawn == [1, 2, 3]
         # Whoever jumps to a step whose pictures are not drawn yet reads its words first.
-        stage.show(Session(plan=small_plan(), position=110 * NS_PER_S))
+        stage.show(Session(plan=small_plan(), position_ns=110 * NS_PER_S))
         assert drawn == [1, 2, 3, 4]
         assert "Breathe slowly" in seen[-1]
 

@@ -64,7 +64,7 @@ def text(rows: Sequence[Row]) -> str:
 @pytest.mark.parametrize(("columns", "lines"), [(120, 40), (100, 24), (160, 50)])
 def test_where_there_is_room_the_posture_stands_beside_the_words(plan: Plan, columns: int, lines: int) -> None:
     view = StepView(StepPictures(load_charts, "lower-back"), PictureMode.PATTERNS)
-    session = Session(plan=plan, position=plan.start_of_step(3) * NS_PER_S)
+    session = Session(plan=plan, position_ns=plan.start_of_step(3) * NS_PER_S)
     rows = shown(view, session, columns, lines)
     assert len(rows) <= lines
     assert all(sum(width_of(span.text) for span in row) <= columns for row in rows)
@@ -79,7 +79,7 @@ def test_a_tall_screen_also_shows_where_the_point_is_on_the_side_whose_turn_it_i
     view = StepView(StepPictures(load_charts, "lower-back"), PictureMode.PATTERNS)
     start = next(one.start for one in plan.segments if one.step_number == 3 and one.side is side)
     drawn = [
-        span.text for row in shown(view, Session(plan=plan, position=start * NS_PER_S), 120, 40) for span in row[-1:]
+        span.text for row in shown(view, Session(plan=plan, position_ns=start * NS_PER_S), 120, 40) for span in row[-1:]
     ]
     below = drawn[20:]
     point, middle = (next(line for line in below if sign in line) for sign in ("●", "L4"))
@@ -89,7 +89,7 @@ def test_a_tall_screen_also_shows_where_the_point_is_on_the_side_whose_turn_it_i
 
 def test_a_low_screen_shows_the_posture_alone(plan: Plan) -> None:
     view = StepView(StepPictures(load_charts, "lower-back"), PictureMode.PATTERNS)
-    rows = shown(view, Session(plan=plan, position=plan.start_of_step(3) * NS_PER_S), 100, 24)
+    rows = shown(view, Session(plan=plan, position_ns=plan.start_of_step(3) * NS_PER_S), 100, 24)
     assert "▒" in text(rows)
     assert "L4" not in text(rows)
 
@@ -97,7 +97,7 @@ def test_a_low_screen_shows_the_posture_alone(plan: Plan) -> None:
 @pytest.mark.parametrize(("columns", "lines"), [(80, 24), (LEAST_COLUMNS - 1, 40), (120, 20), (40, 12)])
 def test_where_there_is_none_the_words_have_all_of_it(plan: Plan, columns: int, lines: int) -> None:
     view = StepView(StepPictures(load_charts, "lower-back"), PictureMode.PATTERNS)
-    session = Session(plan=plan, position=plan.start_of_step(3) * NS_PER_S)
+    session = Session(plan=plan, position_ns=plan.start_of_step(3) * NS_PER_S)
     assert shown(view, session, columns, lines) == compose(session, columns, lines)
 
 
@@ -105,7 +105,7 @@ def test_the_next_pictures_can_be_drawn_before_their_turn(plan: Plan) -> None:
     counted = Counted(StepPictures(load_charts, "lower-back"))
     view = StepView(counted, PictureMode.PATTERNS)
     turns = {segment.side: segment.start for segment in plan.segments if segment.step_number == 3}
-    first, other = (Session(plan=plan, position=start * NS_PER_S) for start in sorted(turns.values()))
+    first, other = (Session(plan=plan, position_ns=start * NS_PER_S) for start in sorted(turns.values()))
     assert not view.is_drawn(first, 120, 40)
     view.aside(first, 120, 40)
     assert view.is_drawn(first, 120, 40)
@@ -116,7 +116,7 @@ def test_the_next_pictures_can_be_drawn_before_their_turn(plan: Plan) -> None:
     assert counted.asked == 2
     assert not view.is_drawn(other, 120, 41)
     assert view.is_drawn(other, 80, 24)
-    view.draw_next(Session(plan=plan, position=(plan.seconds - 1) * NS_PER_S), 120, 40)
+    view.draw_next(Session(plan=plan, position_ns=(plan.seconds - 1) * NS_PER_S), 120, 40)
     view.draw_next(first, 80, 24)
     assert counted.asked == 2
 
@@ -124,10 +124,10 @@ def test_the_next_pictures_can_be_drawn_before_their_turn(plan: Plan) -> None:
 def test_a_press_that_became_a_rest_has_no_picture_of_the_press(plan: Plan) -> None:
     view = StepView(StepPictures(load_charts, "lower-back"), PictureMode.PATTERNS)
     start = plan.start_of_step(3) * NS_PER_S
-    pressed = shown(view, Session(plan=plan, position=start), 120, 40)
+    pressed = shown(view, Session(plan=plan, position_ns=start), 120, 40)
     rested = with_rest(plan, 3, rest_step(plan.routine.steps[2], "It hurts."))
-    assert shown(view, Session(plan=rested, position=start), 120, 40) != pressed
-    assert "●" not in text(shown(view, Session(plan=rested, position=start), 120, 40))
+    assert shown(view, Session(plan=rested, position_ns=start), 120, 40) != pressed
+    assert "●" not in text(shown(view, Session(plan=rested, position_ns=start), 120, 40))
 
 
 def test_only_a_few_pictures_are_kept(plan: Plan) -> None:
@@ -135,7 +135,7 @@ def test_only_a_few_pictures_are_kept(plan: Plan) -> None:
     view = StepView(counted, PictureMode.PATTERNS)
     for _ in range(2):
         for number in range(1, 7):
-            view.aside(Session(plan=plan, position=plan.start_of_step(number) * NS_PER_S), 120, 40)
+            view.aside(Session(plan=plan, position_ns=plan.start_of_step(number) * NS_PER_S), 120, 40)
     assert counted.asked == 12
 
 
@@ -145,7 +145,7 @@ def test_a_picture_is_drawn_once_for_a_step_and_side(plan: Plan) -> None:
     start = plan.start_of_step(3)
     pictures = set()
     for second in range(start, start + 70):
-        rows = shown(view, Session(plan=plan, position=second * NS_PER_S), 120, 40)
+        rows = shown(view, Session(plan=plan, position_ns=second * NS_PER_S), 120, 40)
         pictures.add(tuple(span.text for row in rows for span in row if span.style == "picture"))
     assert counted.asked == 1
     assert len(pictures) == 1
@@ -179,7 +179,7 @@ def test_every_press_and_stretch_of_every_routine_has_a_picture(anatomy: Atlas) 
 
 def test_an_ascii_screen_gets_ascii_pictures(plan: Plan) -> None:
     view = StepView(StepPictures(load_charts, "lower-back"), PictureMode.ASCII)
-    session = Session(plan=plan, position=plan.start_of_step(3) * NS_PER_S)
+    session = Session(plan=plan, position_ns=plan.start_of_step(3) * NS_PER_S)
     drawn = [span.text for row in shown(view, session, 120, 40) for span in row if span.style == "picture"]
     assert drawn
     assert all(line.isascii() for line in drawn)
@@ -190,7 +190,7 @@ def test_an_ascii_screen_gets_ascii_pictures(plan: Plan) -> None:
 )
 def test_a_coloured_screen_gets_pictures_in_its_colours(plan: Plan, mode: PictureMode) -> None:
     view = StepView(StepPictures(load_charts, "lower-back"), mode)
-    session = Session(plan=plan, position=plan.start_of_step(3) * NS_PER_S)
+    session = Session(plan=plan, position_ns=plan.start_of_step(3) * NS_PER_S)
     rows = shown(view, session, 120, 40)
     written = painted(rows, colors=True)
     bright = rb"\x1b\[[0-9;]*(?:9[0-7]|10[0-7])m"
@@ -207,7 +207,7 @@ def test_a_coloured_screen_gets_pictures_in_its_colours(plan: Plan, mode: Pictur
 
 def test_without_colours_none_is_written_whatever_was_drawn(plan: Plan) -> None:
     view = StepView(StepPictures(load_charts, "lower-back"), PictureMode.HALF_BLOCKS_256)
-    session = Session(plan=plan, position=plan.start_of_step(3) * NS_PER_S)
+    session = Session(plan=plan, position_ns=plan.start_of_step(3) * NS_PER_S)
     assert b"8;5;" not in painted(shown(view, session, 120, 40), colors=False)
 
 
@@ -217,7 +217,7 @@ def test_a_picture_that_stays_costs_nothing_on_the_terminal(plan: Plan) -> None:
     view = StepView(StepPictures(load_charts, "lower-back"), PictureMode.HALF_BLOCKS_TRUECOLOR)
     start = plan.start_of_step(3)
     for second in range(start + 16, start + 22):
-        session = Session(plan=plan, position=second * NS_PER_S)
+        session = Session(plan=plan, position_ns=second * NS_PER_S)
         painter.paint(words(view, session, 120, 40), 120, 40, view.aside(session, 120, 40))
     assert len(written[0]) > 5_000
     assert all(len(data) < 300 for data in written[1:])

@@ -12,14 +12,14 @@ from backpain_cli.audio.tones import TONES
 from backpain_cli.domain.settings import Settings
 from backpain_cli.domain.terms import SoundMode
 from backpain_cli.domain.typed_input import duration_text
-from backpain_cli.guide.stages import SilentStage
 from backpain_cli.session.ledger import NS_PER_S
 from backpain_cli.session.session import Session, SessionStatus
+from backpain_cli.session.stages import SilentStage
 from backpain_cli.wording.cues import Cue, CueKind, most_urgent
 
-MOST_LATE = 3 * NS_PER_S // 2
+MAX_CUE_DELAY_NS = 3 * NS_PER_S // 2
 """A cue that is later than this, in nanoseconds, would belong to a moment that is over, and is not told."""
-SPEECH_AFTER_TONE = 0.15
+SPEECH_DELAY_S = 0.15
 """Seconds by which the voice leaves the first, loudest part of a tone alone."""
 
 
@@ -87,7 +87,9 @@ class AudioStage(SilentStage):
         """Fall silent at a pause, a jump and the end; look whether what should be heard can be."""
         before, self._session = self._session, session
         self._shown_at = self._now()
-        is_other = before is not None and (before.status is not session.status or before.jumps != session.jumps)
+        is_other = before is not None and (
+            before.status is not session.status or before.seek_count != session.seek_count
+        )
         if is_other and session.status is not SessionStatus.FINISHED:
             self.stop()
         self._look()
@@ -156,8 +158,8 @@ class AudioStage(SilentStage):
         """Say whether the moment of `cue` is over; where the session stands now is reckoned from where it stood."""
         if self._session is None:
             return False
-        here = self._session.position + (self._now() - self._shown_at) * self._speed
-        return here - cue.at * NS_PER_S > MOST_LATE * self._speed
+        here = self._session.position_ns + (self._now() - self._shown_at) * self._speed
+        return here - cue.at * NS_PER_S > MAX_CUE_DELAY_NS * self._speed
 
     def _say_and_sound(self, kind: CueKind, text: str) -> None:
         with self._lock:
@@ -173,7 +175,7 @@ class AudioStage(SilentStage):
                 self._speaker.say(text)
             elif not counts_by_tone:
                 self._speaker.stop()
-                self._coming = threading.Timer(SPEECH_AFTER_TONE, self._say_later, (text,))
+                self._coming = threading.Timer(SPEECH_DELAY_S, self._say_later, (text,))
                 self._coming.daemon = True
                 self._coming.start()
 
@@ -205,7 +207,7 @@ class AudioStage(SilentStage):
 
     def _make_up_for_it(self) -> None:
         """Sound the present moment by what is left, if it is not over yet."""
-        if self._moment and self._now() - self._told_at <= MOST_LATE:
+        if self._moment and self._now() - self._told_at <= MAX_CUE_DELAY_NS:
             self._sound(most_urgent(cue.kind for cue in self._moment))
 
     def _note(self, trouble: str) -> None:

@@ -13,7 +13,7 @@ from backpain_cli.audio.processes import HelperProcess, reap, reap_all
 from backpain_cli.audio.tones import TONES, tone_wav
 from backpain_cli.wording.cues import CueKind
 
-CLOSING_SECONDS = 0.1
+PLAYER_CLOSING_S = 0.1
 _LONGEST_SECONDS = 5.0
 """No tone takes half of this; a player that does hangs."""
 _WORTH_PLAYING_SECONDS = 1.5
@@ -120,7 +120,7 @@ class ToneCuePlayer:
     def close(self) -> None:
         """Fall silent for good, and take the files away."""
         self.stop()
-        reap_all(CLOSING_SECONDS)
+        reap_all(PLAYER_CLOSING_S)
         if self._folder is not None:
             shutil.rmtree(self._folder, ignore_errors=True)
             self._folder = None
@@ -179,7 +179,7 @@ class ToneCuePlayer:
             self._begin(self._kind)
 
 
-PATTERNS: Mapping[CueKind, tuple[float, ...]] = {
+BELL_PATTERNS: Mapping[CueKind, tuple[float, ...]] = {
     CueKind.COUNT: (0.0,),
     CueKind.START: (0.0, 0.2),
     CueKind.HALF: (0.0, 0.5),
@@ -209,7 +209,7 @@ class BellCuePlayer:
     def play(self, kind: CueKind) -> None:
         """Ring the pattern of `kind`, if it has one; returns after its first bell."""
         self.stop()
-        pattern = PATTERNS.get(kind, ())
+        pattern = BELL_PATTERNS.get(kind, ())
         self._coming = [threading.Timer(seconds, self._ring) for seconds in pattern if seconds]
         for timer in self._coming:
             timer.daemon = True
@@ -226,7 +226,7 @@ class BellCuePlayer:
         """Ring no more, and wait for nothing but a bell that is being rung."""
         self.stop()
         for timer in self._coming:
-            timer.join(CLOSING_SECONDS)
+            timer.join(PLAYER_CLOSING_S)
         self._coming = []
 
     def _ring(self) -> None:

@@ -156,7 +156,7 @@ class AudioShutdown:
         """Watch over `heard`."""
         self._heard = heard
 
-    def hear_out(self) -> None:
+    def wait_for_end(self) -> None:
         """Let it be heard to its end, and close it then; returns at once."""
         self._hearing_out = threading.Thread(target=self._wait_and_close, daemon=True)
         self._hearing_out.start()

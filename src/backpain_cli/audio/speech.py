@@ -9,10 +9,7 @@ from backpain_cli.audio.processes import HelperProcess, reap, reap_all
 from backpain_cli.audio.speech_programs import SpeechProgram, installed_speech_programs, speakable
 from backpain_cli.domain.settings import Settings
 
-LONGEST_TEXT = 600
-"""Characters that are spoken of a text; more would take longer than any step."""
-
-CLOSING_SECONDS = 0.15
+SPEECH_CLOSING_S = 0.15
 
 _FEWEST_WORDS_TO_JUDGE = 3
 
@@ -129,11 +126,11 @@ class ProgramSpeaker:
         with self._lock:
             self.stop()
             if self._cancelling is not None:
-                deadline = self._now() + CLOSING_SECONDS / 2
+                deadline = self._now() + SPEECH_CLOSING_S / 2
                 while self._cancelling.ended_with() is None and self._now() < deadline:
                     time.sleep(0.002)
                 self._cancelling.cut_off()
-            reap_all(CLOSING_SECONDS / 2)
+            reap_all(SPEECH_CLOSING_S / 2)
 
     def _look(self) -> None:
         """Notice how the program fares."""

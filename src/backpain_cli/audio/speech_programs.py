@@ -11,19 +11,21 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from backpain_cli.audio.speech import LONGEST_TEXT
 from backpain_cli.domain.settings import Settings
 from backpain_cli.domain.text import is_forbidden
+
+LONGEST_UTTERANCE = 600
+"""Characters that are spoken of a text; more would take longer than any step."""
 
 
 def speakable(text: str) -> str:
     """Return `text` as it may be given to a speech program: one line, no hidden commands, not too long."""
-    plain = "".join(" " if is_forbidden(character) else character for character in text[: LONGEST_TEXT * 4])
+    plain = "".join(" " if is_forbidden(character) else character for character in text[: LONGEST_UTTERANCE * 4])
     # In double brackets several programs take sounds and commands instead of words.
     words = plain.replace("[[", "[ [").replace("]]", "] ]").split()
     kept = " ".join(words)
-    if len(kept) > LONGEST_TEXT:
-        kept = kept[:LONGEST_TEXT].rpartition(" ")[0] or kept[:LONGEST_TEXT]
+    if len(kept) > LONGEST_UTTERANCE:
+        kept = kept[:LONGEST_UTTERANCE].rpartition(" ")[0] or kept[:LONGEST_UTTERANCE]
     return kept
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from backpain_cli.wording.cues import CueKind
 
-RATE = 22_050
+TONE_RATE_HZ = 22_050
 """Samples a second; 16 bits each, one channel."""
 PEAK = 0.35
 """Loudest moment of a tone, of the full scale: gentle, and with room for a voice over it."""
@@ -45,10 +45,10 @@ TONES: Mapping[CueKind, tuple[Note, ...]] = {
 def tone_samples(kind: CueKind) -> bytes:
     """Return the tone of `kind` as 16-bit little-endian samples; empty where it has none."""
     notes = TONES.get(kind, ())
-    length = round(max((note.at + note.seconds for note in notes), default=0.0) * RATE)
+    length = round(max((note.at + note.seconds for note in notes), default=0.0) * TONE_RATE_HZ)
     mixed = [0.0] * length
     for note in notes:
-        first = round(note.at * RATE)
+        first = round(note.at * TONE_RATE_HZ)
         for index, value in enumerate(_sine(note)[: length - first]):
             mixed[first + index] += value
     loudest = max(map(abs, mixed), default=0.0) or 1.0
@@ -60,12 +60,12 @@ def tone_samples(kind: CueKind) -> bytes:
 
 def _sine(note: Note) -> list[float]:
     """Return a sine that swells, dies away and ends at nothing, so that it never clicks."""
-    count = round(note.seconds * RATE)
-    turn = 2 * math.pi * note.hertz / RATE
+    count = round(note.seconds * TONE_RATE_HZ)
+    turn = 2 * math.pi * note.hertz / TONE_RATE_HZ
     values: list[float] = []
     for index in range(count):
-        swelling = min(1.0, index / (_ATTACK_SECONDS * RATE))
-        ending = min(1.0, (count - 1 - index) / (_RELEASE_SECONDS * RATE))
+        swelling = min(1.0, index / (_ATTACK_SECONDS * TONE_RATE_HZ))
+        ending = min(1.0, (count - 1 - index) / (_RELEASE_SECONDS * TONE_RATE_HZ))
         dying = math.exp(-3.0 * index / count)
         values.append(math.sin(turn * index) * swelling * ending * dying)
     return values
@@ -79,6 +79,6 @@ def tone_wav(kind: CueKind) -> bytes:
     with wave.open(file, "wb") as wav:
         wav.setnchannels(1)
         wav.setsampwidth(2)
-        wav.setframerate(RATE)
+        wav.setframerate(TONE_RATE_HZ)
         wav.writeframes(tone_samples(kind))
     return file.getvalue()

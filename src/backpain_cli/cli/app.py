@@ -9,32 +9,30 @@ import typer
 from backpain_cli.cli.errors import run_guarded
 from backpain_cli.domain.terms import ThemeName
 
-COMMAND_MODULES = (
-    "routine",
-    "routines",
-    "areas",
-    "muscles",
-    "muscle",
-    "overlap",
-    "chart",
-    "spine",
-    "strain",
-    "why",
-    "screen",
-    "checklist",
-    "log",
-    "history",
-    "progress",
-    "export",
-    "import",
-    "forget",
-    "remind",
-    "voice",
-    "validate",
-)
-"""The commands, in the order of the help; each has a module of its name in this package."""
-_MODULES = {"import": "import_"}
-"""Modules that cannot have their command's name, because Python has it."""
+COMMAND_MODULES = {
+    "routine": "routine",
+    "routines": "routines",
+    "areas": "muscles",
+    "muscles": "muscles",
+    "muscle": "muscles",
+    "overlap": "muscles",
+    "chart": "chart",
+    "spine": "spine",
+    "strain": "why",
+    "why": "why",
+    "screen": "screen",
+    "checklist": "checklist",
+    "log": "log",
+    "history": "history",
+    "progress": "progress",
+    "export": "personal_data",
+    "import": "personal_data",
+    "forget": "personal_data",
+    "remind": "remind",
+    "voice": "voice",
+    "validate": "routines",
+}
+"""Which module of `cli/commands` has which command; the order is that of the help."""
 
 _HELP = """A guided fifteen-minute self-treatment for a sore back.
 
@@ -55,7 +53,7 @@ def run(arguments: list[str]) -> int:
     """Run the program with `arguments`, and return its exit code."""
     _prepare_streams()
     wanted = _wanted(arguments)
-    app = build_app((wanted,) if wanted else COMMAND_MODULES)
+    app = build_app(wanted)
     return run_guarded(lambda: app(arguments, prog_name="backpain"))
 
 
@@ -71,20 +69,23 @@ def _wanted(arguments: list[str]) -> str | None:
     return words[0] if words and words[0] in COMMAND_MODULES else None
 
 
-def build_app(commands: tuple[str, ...] = COMMAND_MODULES) -> typer.Typer:
-    """Return the app with the commands of those names."""
+def build_app(command: str | None = None) -> typer.Typer:
+    """Return the app, with all commands or with those of the module of one `command` alone."""
     app = typer.Typer(
         help=_HELP,
         no_args_is_help=True,
         # Rich help imports a Markdown parser and doubles the start-up time of every help text.
         rich_markup_mode=None,
-        # A bug is told in one line, and its traceback goes to a private file: cli/boundary.py.
+        # A bug is told in one line, and its traceback goes to a private file: cli/errors.py.
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     )
     app.callback()(_before_every_command)
-    for name in commands:
-        import_module(f"backpain_cli.cli.{_MODULES.get(name, name)}").register(app)
+    names = [COMMAND_MODULES[command]] if command else dict.fromkeys(COMMAND_MODULES.values())
+    for name in names:
+        import_module(f"backpain_cli.cli.commands.{name}").register(app)
+    place = list(COMMAND_MODULES).index
+    app.registered_commands.sort(key=lambda one: place(one.name or one.callback.__name__) if one.callback else 0)
     return app
 
 

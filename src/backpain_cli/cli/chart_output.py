@@ -30,10 +30,10 @@ from backpain_cli.pictures.body.chart import (
 from backpain_cli.pictures.body.shapes import BodyView
 from backpain_cli.pictures.render.images import (
     ImageProtocol,
+    image_pixels,
     image_protocol,
     iterm2_sequence,
     kitty_sequence,
-    pixels_of,
     sixel_sequence,
 )
 from backpain_cli.pictures.scene import Scene
@@ -44,7 +44,7 @@ MOST_SERIES = 6
 """More colours than this can't be told apart: those of areas, and of the muscles felt there."""
 
 
-class Picture(NamedTuple):
+class ChartPicture(NamedTuple):
     """A chart and what stands on it."""
 
     scene: Scene
@@ -54,7 +54,7 @@ class Picture(NamedTuple):
     """Whether its names and sides stand in it; else they are told below it."""
 
 
-def chart_for(names: Sequence[str], view: str | None, context: AppContext, *, legend: bool) -> Picture:
+def chart_for(names: Sequence[str], view: str | None, context: AppContext, *, legend: bool) -> ChartPicture:
     """Return the chart of everything that `names` mean; of a routine, of what the person presses in it.
 
     Raises:
@@ -74,7 +74,7 @@ def chart_for(names: Sequence[str], view: str | None, context: AppContext, *, le
     title = f"Body chart: {', '.join(one.name for one in series)}"
     scene = body_chart(data, series, views, title, legend=legend)
     # The legend is part of a picture that stands for itself; a terminal has its own, and little room.
-    return Picture(scene if legend else closer(scene, views), tuple(series), views, legend)
+    return ChartPicture(scene if legend else closer(scene, views), tuple(series), views, legend)
 
 
 def has_room_for_two() -> bool:
@@ -119,7 +119,7 @@ def series_of_areas(areas: Sequence[PainArea], listings: Iterable[MuscleMatch]) 
     return [*series, *felt[: max(0, MOST_SERIES - len(series))]]
 
 
-def print_chart(picture: Picture) -> None:
+def print_chart(picture: ChartPicture) -> None:
     """Draw a chart on standard output, as well as it can be drawn there, with the names of what is on it."""
     from backpain_cli.terminal.chart_view import chart_lines, legend_lines, room_for
 
@@ -131,23 +131,23 @@ def print_chart(picture: Picture) -> None:
 
 def terminal_image_protocol() -> ImageProtocol | None:
     """Return how standard output takes images, if it is a terminal that is known to, and we can draw one."""
-    from backpain_cli.pictures.render.images import can_draw
+    from backpain_cli.pictures.render.images import can_make_png
     from backpain_cli.terminal.paper import is_drawable
 
     if not is_drawable(sys.stdout) or os.environ.get("NO_COLOR"):
         return None
     protocol = image_protocol(os.environ)
-    return protocol if protocol and can_draw() else None
+    return protocol if protocol and can_make_png() else None
 
 
 def holds_letters(form: str) -> bool:
     """Say whether a picture of that form has words in it: cells do not, sixels only where letters can be drawn."""
-    from backpain_cli.pictures.render.images import can_draw
+    from backpain_cli.pictures.render.images import can_make_png
 
-    return form != "terminal" and (form != ImageProtocol.SIXEL or can_draw())
+    return form != "terminal" and (form != ImageProtocol.SIXEL or can_make_png())
 
 
-def show_image(picture: Picture, protocol: str) -> None:
+def show_image(picture: ChartPicture, protocol: str) -> None:
     """Write a chart to standard output as an image, with its names in it, or below it where it holds no letters.
 
     Raises:
@@ -164,7 +164,7 @@ def show_image(picture: Picture, protocol: str) -> None:
     write_data(shown(png_image(picture.scene, look()), lines) + b"\n", None)
 
 
-def _show_sixel(picture: Picture, lines: int) -> None:
+def _show_sixel(picture: ChartPicture, lines: int) -> None:
     """Write a chart as sixels: with letters in it where something can draw them, else with its names below it."""
     from backpain_cli.pictures.render.images import pixels_in, png_image
     from backpain_cli.terminal.chart_view import legend_lines, look, pixels_high, sides_in_words
@@ -175,7 +175,7 @@ def _show_sixel(picture: Picture, lines: int) -> None:
         return
     told = [*sides_in_words(picture.views), *legend_lines(picture.series, sys.stdout), ""]
     height = pixels_high(sys.stdout, max(1, lines - len(told)))
-    write_data(sixel_sequence(pixels_of(picture.scene, look(), height=height)) + b"\n", None)
+    write_data(sixel_sequence(image_pixels(picture.scene, look(), height=height)) + b"\n", None)
     sys.stdout.write("\n".join(told))
 
 

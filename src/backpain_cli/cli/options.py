@@ -113,7 +113,7 @@ class SessionOptions(NamedTuple):
     speed: int = 1
     from_step: int = 1
     gentle: bool = False
-    saves: bool = True
+    record: bool = True
     resume: bool = False
     events: bool = False
     """Whether standard output is for the stream of events."""
@@ -123,6 +123,6 @@ class SessionOptions(NamedTuple):
     """Whether a change flashes; None for what is kept."""
 
     @property
-    def rehearses(self) -> bool:
+    def is_rehearsal(self) -> bool:
         """Whether it is only looked at, faster than in life: then it counts as no session, and none is kept."""
         return self.speed > 1

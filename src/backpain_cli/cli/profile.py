@@ -29,7 +29,7 @@ class PersonProfile:
         self._store: HistoryStore | None = None
         self.trouble: BackpainError | None = None
         """What went wrong first; the rest would only repeat it."""
-        self.said = ""
+        self.reported_problem = ""
         """What of it was said already: nothing is said twice."""
 
     def __enter__(self) -> Self:

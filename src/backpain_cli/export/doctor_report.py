@@ -20,7 +20,7 @@ from backpain_cli.wording import report_text as words
 MOST_AREAS = 3
 MOST_PERIODS = 60
 MOST_SESSIONS = 14
-MOST_STEPS = 14
+MAX_REPORT_STEPS = 14
 """What fits on one page; what is left out is told."""
 
 WHAT_IT_IS = (
@@ -30,9 +30,9 @@ WHAT_IT_IS = (
 WHOSE_SIDE = "Left and right are the person's own."
 PAIN = "Pain"
 PLOT_KEY = "Hollow: before a session. Filled: after a session. Cross: without one. Medians."
-SESSIONS = "Sessions"
+REPORT_SESSIONS_TITLE = "Sessions"
 SESSIONS_HEAD = ("Date", "Routine", "Time", "Ended", "Pain before", "Pain after")
-STEPS = "What was done, and how it was borne"
+REPORT_STEPS_TITLE = "What was done, and how it was borne"
 STEPS_HEAD = ("Step", "Sessions", "Helped", "Same", "Worse")
 SIGNS = "Reported during sessions"
 NO_SIGNS = "No sign was reported during a session."
@@ -87,7 +87,9 @@ def doctor_report(
         left_out=f"{words.counted(more, 'earlier session')} not shown." if more else "",
         steps=tuple(
             (step.title, str(step.sessions), str(step.helped), str(step.same), str(step.worse))
-            for step in sorted(step_progress(counting), key=lambda step: (-step.sessions, step.title))[:MOST_STEPS]
+            for step in sorted(step_progress(counting), key=lambda step: (-step.sessions, step.title))[
+                :MAX_REPORT_STEPS
+            ]
         ),
         signs=_signs(sessions, muscles),
     )

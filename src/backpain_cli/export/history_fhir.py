@@ -13,7 +13,7 @@ from backpain_cli.export.json_documents import json_of
 LOINC = "72514-3"
 """Pain severity, 0-10 verbal numeric rating, as reported."""
 
-Form = dict[str, Any]
+FhirDocument = dict[str, Any]
 
 
 def history_fhir(
@@ -36,7 +36,7 @@ def history_fhir(
     return json_of(parts)
 
 
-def _of_sessions(sessions: Iterable[SessionRecord], names: Mapping[str, str]) -> Iterator[Form]:
+def _of_sessions(sessions: Iterable[SessionRecord], names: Mapping[str, str]) -> Iterator[FhirDocument]:
     for session in sessions:
         for word, when, scores in (
             ("before", session.started, session.before),
@@ -46,7 +46,7 @@ def _of_sessions(sessions: Iterable[SessionRecord], names: Mapping[str, str]) ->
                 yield _observation(session.identifier, word, when, score, names, f"Reported {word} a session.")
 
 
-def _of_entries(pain: Iterable[PainEntry], names: Mapping[str, str]) -> Iterator[Form]:
+def _of_entries(pain: Iterable[PainEntry], names: Mapping[str, str]) -> Iterator[FhirDocument]:
     for entry in pain:
         for score in entry.scores:
             yield _observation(entry.identifier, "noted", entry.when, score, names, "Reported without a session.")
@@ -54,7 +54,7 @@ def _of_entries(pain: Iterable[PainEntry], names: Mapping[str, str]) -> Iterator
 
 def _observation(
     identifier: str, word: str, when: datetime, score: PainScore, names: Mapping[str, str], told: str
-) -> Form:
+) -> FhirDocument:
     # The same score has the same id in each export, so that whoever takes it in knows it again.
     own = uuid5(NAMESPACE_URL, f"urn:uuid:{identifier}#{word},{score.area},{score.side}")
     place = names.get(score.area, score.area)

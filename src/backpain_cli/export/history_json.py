@@ -26,21 +26,21 @@ from backpain_cli.domain.records.sessions import (
 from backpain_cli.domain.terms import Outcome
 from backpain_cli.domain.text import escape_for_terminal
 from backpain_cli.export.json_documents import json_of
-from backpain_cli.export.json_values import Values, WrongValueError
+from backpain_cli.export.json_values import Values, WrongJsonValueError
 
-VERSION = 1
+EXPORT_VERSION = 1
 
 KIND = "everything"
 """What tells an export from the other forms of JSON."""
 
-Form = dict[str, Any]
+PersonalDataDocument = dict[str, Any]
 
 
 def history_as_json(sessions: Iterable[SessionRecord], pain: Iterable[PainEntry]) -> Iterator[str]:
     """Yield `history --json`, and `history show N --json`: sessions without their plans, and what was noted."""
     return json_of(
         [
-            ("version", VERSION),
+            ("version", EXPORT_VERSION),
             ("sessions", (_session(session) for session in sessions)),
             ("pain", (json.dumps(_entry(entry)) for entry in pain)),
         ]
@@ -53,7 +53,7 @@ def export_personal_data(everything: PersonalData) -> Iterator[str]:
 
 
 def _parts(everything: PersonalData) -> Iterator[tuple[str, Any]]:
-    plans: Form = {}
+    plans: PersonalDataDocument = {}
     keys: dict[int, str] = {}  # by identity: the store has one object for each plan, and hashing it is slow
 
     def with_plan(session: SessionRecord) -> str:
@@ -62,8 +62,8 @@ def _parts(everything: PersonalData) -> Iterator[tuple[str, Any]]:
             plans[key] = dict(session.plan)
         return _session(session, plan=key)
 
-    told = everything.circumstances_told
-    yield "version", VERSION
+    told = everything.circumstances_answered_at
+    yield "version", EXPORT_VERSION
     yield "kind", KIND
     yield "sessions", (with_plan(session) for session in everything.sessions)
     yield "plans", plans
@@ -71,14 +71,14 @@ def _parts(everything: PersonalData) -> Iterator[tuple[str, Any]]:
     yield "screens", (json.dumps(_screen(screen)) for screen in everything.screens)
     yield "circumstances", dict(everything.circumstances)
     yield "circumstances_told", told.isoformat() if told else None
-    yield "taken_back", {muscle: when.isoformat() for muscle, when in everything.taken_back.items()}
+    yield "taken_back", {muscle: when.isoformat() for muscle, when in everything.readmitted_muscles.items()}
 
 
 def _key_of(plan: Mapping[str, Any]) -> str:
     return sha256(json.dumps(dict(plan), sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 
-def _screen(screen: ScreeningRecord) -> Form:
+def _screen(screen: ScreeningRecord) -> PersonalDataDocument:
     return {
         "when": screen.when.isoformat(),
         "kind": screen.kind,
@@ -120,7 +120,7 @@ def _step(step: StepRecord) -> str:
     return json.dumps(step._asdict())
 
 
-def _entry(entry: PainEntry) -> Form:
+def _entry(entry: PainEntry) -> PersonalDataDocument:
     return {
         "identifier": entry.identifier,
         "when": entry.when.isoformat(),
@@ -129,14 +129,14 @@ def _entry(entry: PainEntry) -> Form:
     }
 
 
-def _scores(scores: Iterable[PainScore]) -> list[Form]:
+def _scores(scores: Iterable[PainScore]) -> list[PersonalDataDocument]:
     return [score._asdict() for score in scores]
 
 
-def progress_form(areas: Iterable[AreaProgress], practice: PracticeSummary) -> Form:
+def progress_form(areas: Iterable[AreaProgress], practice: PracticeSummary) -> PersonalDataDocument:
     """Return `progress --json`; null where nothing was told."""
     return {
-        "version": VERSION,
+        "version": EXPORT_VERSION,
         "areas": [_area(area) for area in areas],
         "weeks": [
             {"first": week.monday.isoformat(), "seconds": week.seconds, "sessions": week.sessions}
@@ -159,7 +159,7 @@ def progress_form(areas: Iterable[AreaProgress], practice: PracticeSummary) -> F
     }
 
 
-def _area(area: AreaProgress) -> Form:
+def _area(area: AreaProgress) -> PersonalDataDocument:
     return {
         "area": area.key,
         "each": "week" if area.course.weekly else "day",
@@ -177,7 +177,7 @@ def _area(area: AreaProgress) -> Form:
     }
 
 
-def _change(change: ScoreChange | None) -> Form | None:
+def _change(change: ScoreChange | None) -> PersonalDataDocument | None:
     if change is None:
         return None
     return {
@@ -224,7 +224,7 @@ def import_personal_data(text: str, source: str) -> PersonalData:
         raise _invalid(source, message, line=error.lineno, column=error.colno) from None
     except RecursionError:
         raise _invalid(source, "is nested too deep") from None
-    except WrongValueError as error:
+    except WrongJsonValueError as error:
         raise _invalid(source, str(error)) from None
     except ValueError:
         raise _invalid(source, "has a number with too many digits") from None
@@ -232,7 +232,7 @@ def import_personal_data(text: str, source: str) -> PersonalData:
         raise _invalid(source, _OTHER)
     try:
         return _everything(Values(form), source)
-    except WrongValueError as error:
+    except WrongJsonValueError as error:
         raise _invalid(source, str(error)) from None
 
 
@@ -246,23 +246,23 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) != len(pairs):
         names = [name for name, _ in pairs]
         twice = next(name for name in names if names.count(name) > 1)
-        raise WrongValueError(f"has `{escape_for_terminal(twice, most=60)}` twice in one object")
+        raise WrongJsonValueError(f"has `{escape_for_terminal(twice, most=60)}` twice in one object")
     return found
 
 
 def _constant(_: str) -> float:
-    raise WrongValueError(_CONSTANTS)
+    raise WrongJsonValueError(_CONSTANTS)
 
 
 def _everything(form: Values, source: str) -> PersonalData:
     version = form.at("version").whole()
-    if version > VERSION:
+    if version > EXPORT_VERSION:
         raise BackpainError(
             f"{escape_for_terminal(source)} was written by a newer version of backpain. Nothing was imported.",
             hint="Install the newer version, and import it there.",
             exit_code=ExitCode.DATA,
         )
-    form.at("version").one_of_numbers(VERSION)
+    form.at("version").one_of_numbers(EXPORT_VERSION)
     form.at("kind").equal(KIND)
     form.only(*_PARTS)
     plans = {key: value.mapping() for key, value in form.at("plans").items()}
@@ -276,8 +276,8 @@ def _everything(form: Values, source: str) -> PersonalData:
         pain_entries=pain,
         screens=tuple(_history_import_screen(one) for one in form.at("screens").each()),
         circumstances={key: value.text() for key, value in form.at("circumstances").items()},
-        circumstances_told=None if told.value is None else told.moment(),
-        taken_back={key: value.moment() for key, value in form.at("taken_back").items()},
+        circumstances_answered_at=None if told.value is None else told.moment(),
+        readmitted_muscles={key: value.moment() for key, value in form.at("taken_back").items()},
     )
 
 
@@ -312,7 +312,7 @@ def _history_import_scores(form: Values) -> tuple[PainScore, ...]:
 def _history_import_step(form: Values) -> StepRecord:
     try:
         return _known_step(**form.mapping())
-    except (TypeError, WrongValueError):
+    except (TypeError, WrongJsonValueError):
         return _checked_step(form)  # which tells the place
 
 

@@ -8,7 +8,7 @@ from importlib.resources import files
 from backpain_cli.domain.checklist import Checklist, ChecklistStep
 from backpain_cli.wording import report_text as words
 
-SESSIONS = 7
+HTML_SESSIONS = 7
 """For how many sessions there is room on a sheet: a week."""
 
 _HATCHING = re.compile(r'(id="|url\(#)hatch-')
@@ -74,7 +74,7 @@ def _variables(colors: Mapping[str, tuple[str, str]]) -> str:
 def _head(checklist: Checklist, title: str, chart: str) -> list[str]:
     name = f'<label class="name">{words.NAME} <input type="text" autocomplete="off"></label>'
     heads = "".join(f'<th scope="col">{head}</th>' for head in (words.DATE, words.SCORE_BEFORE, words.SCORE_AFTER))
-    rows = "".join(_session(number) for number in range(1, SESSIONS + 1))
+    rows = "".join(_session(number) for number in range(1, HTML_SESSIONS + 1))
     links = {"steps": words.STEPS, "stop": words.STOP_RULES, "never": words.NEVER, "after": words.AFTERWARDS}
     return [
         "<header>",

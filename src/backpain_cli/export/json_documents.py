@@ -12,15 +12,15 @@ from backpain_cli.domain.errors import Problem
 from backpain_cli.domain.routine.plan import Plan
 from backpain_cli.domain.routine.routine import RoutineSummary, StepReference
 
-VERSION = 1
+JSON_VERSION = 1
 
-Form = dict[str, Any]
+JsonDocument = dict[str, Any]
 
 
-def routines_form(routines: Iterable[RoutineSummary]) -> Form:
+def routines_form(routines: Iterable[RoutineSummary]) -> JsonDocument:
     """Return `routines --json`."""
     return {
-        "version": VERSION,
+        "version": JSON_VERSION,
         "routines": [
             {
                 "key": routine.key,
@@ -37,10 +37,10 @@ def routines_form(routines: Iterable[RoutineSummary]) -> Form:
     }
 
 
-def plan_form(plan: Plan) -> Form:
+def plan_form(plan: Plan) -> JsonDocument:
     """Return `routine NAME --preview --json`."""
     return {
-        "version": VERSION,
+        "version": JSON_VERSION,
         "routine": plan.routine.key,
         "seconds": plan.seconds,
         "segments": [
@@ -60,10 +60,10 @@ def plan_form(plan: Plan) -> Form:
     }
 
 
-def areas_form(areas: Iterable[PainArea]) -> Form:
+def areas_form(areas: Iterable[PainArea]) -> JsonDocument:
     """Return `areas --json`."""
     return {
-        "version": VERSION,
+        "version": JSON_VERSION,
         "areas": [
             {
                 "key": area.key,
@@ -79,10 +79,10 @@ def areas_form(areas: Iterable[PainArea]) -> Form:
 
 def listings_form(
     areas: Iterable[PainArea], listings: Iterable[MuscleMatch], cover: Iterable[MuscleMatch] = ()
-) -> Form:
+) -> JsonDocument:
     """Return `muscles AREA... --json`, in order of likelihood; `cover` is the smallest set that covers all areas."""
     return {
-        "version": VERSION,
+        "version": JSON_VERSION,
         "areas": [area.key for area in areas],
         "muscles": [
             {
@@ -106,10 +106,10 @@ def listings_form(
     }
 
 
-def muscles_form(muscles: Iterable[tuple[Muscle, Iterable[StepReference]]]) -> Form:
+def muscles_form(muscles: Iterable[tuple[Muscle, Iterable[StepReference]]]) -> JsonDocument:
     """Return `muscles --json` without an area: all muscles, by name."""
     return {
-        "version": VERSION,
+        "version": JSON_VERSION,
         "areas": [],
         "muscles": [
             {
@@ -132,17 +132,17 @@ def muscles_form(muscles: Iterable[tuple[Muscle, Iterable[StepReference]]]) -> F
     }
 
 
-def treatment_forms(treatments: Iterable[StepReference]) -> list[Form]:
+def treatment_forms(treatments: Iterable[StepReference]) -> list[JsonDocument]:
     """Return the steps that treat a muscle."""
     return [
         {"routine": one.routine, "step": one.step, "kind": one.kind, "point": one.point or None} for one in treatments
     ]
 
 
-def problems_form(files: Iterable[tuple[str, Iterable[Problem]]]) -> Form:
+def problems_form(files: Iterable[tuple[str, Iterable[Problem]]]) -> JsonDocument:
     """Return `validate --json`: each file with its errors and warnings."""
     return {
-        "version": VERSION,
+        "version": JSON_VERSION,
         "files": [
             {
                 "file": name,
@@ -162,10 +162,10 @@ def problems_form(files: Iterable[tuple[str, Iterable[Problem]]]) -> Form:
     }
 
 
-def muscle_form(muscle: Muscle, treatments: Iterable[StepReference]) -> Form:
+def muscle_form(muscle: Muscle, treatments: Iterable[StepReference]) -> JsonDocument:
     """Return `muscle NAME --json`: every field of the entry."""
     return {
-        "version": VERSION,
+        "version": JSON_VERSION,
         "key": muscle.key,
         "english": muscle.english,
         "latin": muscle.latin,
@@ -205,7 +205,7 @@ def muscle_form(muscle: Muscle, treatments: Iterable[StepReference]) -> Form:
     }
 
 
-def _point_form(point: TriggerPoint) -> Form:
+def _point_form(point: TriggerPoint) -> JsonDocument:
     technique = point.technique
     return {
         "key": point.key,
@@ -237,24 +237,24 @@ def _point_form(point: TriggerPoint) -> Form:
     }
 
 
-def _felt(felt: Iterable[ReferredZone]) -> list[Form]:
+def _felt(felt: Iterable[ReferredZone]) -> list[JsonDocument]:
     return [{"area": one.area.key, "side": one.side} for one in felt]
 
 
-def overlap_form(muscles: Sequence[Muscle], shared: Iterable[SharedArea]) -> Form:
+def overlap_form(muscles: Sequence[Muscle], shared: Iterable[SharedArea]) -> JsonDocument:
     """Return `overlap MUSCLE MUSCLE... --json`; `zones` are in the order of `muscles`."""
     return {
-        "version": VERSION,
+        "version": JSON_VERSION,
         "muscles": [muscle.key for muscle in muscles],
         "areas": [{"key": one.area.key, "name": one.area.name, "zones": list(one.zones)} for one in shared],
     }
 
 
-def spine_form(anatomy: Atlas, levels: Iterable[str]) -> Form:
+def spine_form(anatomy: Atlas, levels: Iterable[str]) -> JsonDocument:
     """Return `spine --json`: the levels from above, each with its region, the disc above it and its muscles."""
     regions = {level: curve for curve in anatomy.curves for level in curve.levels}
     return {
-        "version": VERSION,
+        "version": JSON_VERSION,
         "levels": [
             {
                 "level": level,
@@ -270,10 +270,10 @@ def spine_form(anatomy: Atlas, levels: Iterable[str]) -> Form:
     }
 
 
-def activities_form(anatomy: Atlas, activities: Iterable[Activity]) -> Form:
+def activities_form(anatomy: Atlas, activities: Iterable[Activity]) -> JsonDocument:
     """Return `strain --json`."""
     return {
-        "version": VERSION,
+        "version": JSON_VERSION,
         "activities": [
             {
                 "key": one.key,
@@ -288,10 +288,10 @@ def activities_form(anatomy: Atlas, activities: Iterable[Activity]) -> Form:
     }
 
 
-def claims_form(claims: Iterable[Claim]) -> Form:
+def claims_form(claims: Iterable[Claim]) -> JsonDocument:
     """Return `why --json`."""
     return {
-        "version": VERSION,
+        "version": JSON_VERSION,
         "claims": [
             {
                 "key": one.key,

@@ -9,13 +9,13 @@ from uuid import UUID
 from backpain_cli.domain.terms import WORST_PAIN
 from backpain_cli.domain.text import escape_for_terminal
 
-LONGEST_TEXT = 100_000
+LONGEST_JSON_TEXT = 100_000
 _LARGEST = 10**9
 _KEY = re.compile(r"[a-z0-9][a-z0-9/_-]{0,99}", re.ASCII)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-class WrongValueError(Exception):
+class WrongJsonValueError(Exception):
     """A value that is not what it has to be; the message tells its place."""
 
 
@@ -38,9 +38,9 @@ class Values(NamedTuple):
             return f"{before}[{self.name}]"
         return f"{before}.{self.name}" if before else self.name
 
-    def wrong(self, message: str) -> WrongValueError:
+    def wrong(self, message: str) -> WrongJsonValueError:
         """Return the error for this value."""
-        return WrongValueError(f"{escape_for_terminal(self.place) or 'the file'} {message}")
+        return WrongJsonValueError(f"{escape_for_terminal(self.place) or 'the file'} {message}")
 
     def at(self, name: str) -> "Values":
         """Return the value of that name."""
@@ -77,8 +77,8 @@ class Values(NamedTuple):
         """Return a text."""
         if not isinstance(self.value, str):
             raise self.wrong("is no text")
-        if len(self.value) > LONGEST_TEXT:
-            raise self.wrong(f"has more than {LONGEST_TEXT:,} letters")
+        if len(self.value) > LONGEST_JSON_TEXT:
+            raise self.wrong(f"has more than {LONGEST_JSON_TEXT:,} letters")
         if not self.value.isascii() and _SURROGATE.search(self.value):
             raise self.wrong("has half a letter (a lone surrogate)")
         return self.value

@@ -10,9 +10,9 @@ from backpain_cli.wording import report_text as words
 _SPECIAL = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>#|~!{}"})
 
 
-BLANK = r"\_" * 24
+BLANK_LINE = r"\_" * 24
 """A line to write on; the signs themselves, not emphasis."""
-SESSIONS = 7
+MARKDOWN_SESSIONS = 7
 """For how many sessions there is room: a week."""
 
 
@@ -50,7 +50,7 @@ def _log() -> list[str]:
     heads = (words.DATE, words.SCORE_BEFORE, words.SCORE_AFTER)
     empty = f"|{'|'.join(' ' * (len(head) + 2) for head in heads)}|"
     table = [f"| {' | '.join(heads)} |", f"|{'|'.join('-' * (len(head) + 2) for head in heads)}|"]
-    return [f"{words.NAME}: {BLANK}", "", f"{words.SCORES}:", "", *table, *[empty] * SESSIONS, ""]
+    return [f"{words.NAME}: {BLANK_LINE}", "", f"{words.SCORES}:", "", *table, *[empty] * MARKDOWN_SESSIONS, ""]
 
 
 def _section(title: str, items: Iterable[str], *, box: str = "") -> list[str]:

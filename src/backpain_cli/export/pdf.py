@@ -1,27 +1,15 @@
 """The checklist as a PDF, through reportlab: the extra `pdf`."""
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Mapping, Sequence
 
 from backpain_cli.domain.checklist import Checklist
 from backpain_cli.domain.terms import PaperSize
-from backpain_cli.export.formats import pdf_is_missing
-
-
-class Picture(NamedTuple):
-    """A picture that knows how to draw itself on a canvas of reportlab."""
-
-    shape: float
-    """Its width as a multiple of its height."""
-    draw: Callable[[Any, float, float, float], None]
-    """Draws it, given the canvas, its left and its lower edge, and its width, in points."""
-    words: str
-    """The same in words, for programs that read the document aloud."""
+from backpain_cli.export.formats import PdfPicture, pdf_is_missing
 
 
 def checklist_pdf(
     checklist: Checklist,
-    pictures: Mapping[int, Sequence[Picture]],
+    pictures: Mapping[int, Sequence[PdfPicture]],
     *,
     paper: PaperSize = PaperSize.A4,
     references: Mapping[str, str] | None = None,

@@ -10,7 +10,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable, Paragraph
 
-from backpain_cli.export.pdf import Picture
+from backpain_cli.export.formats import PdfPicture
 from backpain_cli.export.pdf_tags import canvas_of
 from backpain_cli.export.pdf_type import Letters
 from backpain_cli.wording import report_text as words
@@ -145,7 +145,7 @@ class Card(Flowable):
     GAP, SMALLEST = 5.0, 0.7
     """Between things, in points; how much of their size pictures keep where there is little room."""
 
-    def __init__(self, texts: Sequence[Flowable], pictures: Sequence[Picture], *, side: float, drawn: bool) -> None:
+    def __init__(self, texts: Sequence[Flowable], pictures: Sequence[PdfPicture], *, side: float, drawn: bool) -> None:
         """Set `texts` beside `pictures`.
 
         Args:

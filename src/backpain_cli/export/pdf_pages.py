@@ -18,7 +18,7 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageBreak, Page
 
 from backpain_cli.domain.checklist import Checklist, ChecklistStep
 from backpain_cli.domain.terms import PaperSize
-from backpain_cli.export.pdf import Picture
+from backpain_cli.export.formats import PdfPicture
 from backpain_cli.export.pdf_flowables import (
     INK,
     QUIET,
@@ -59,7 +59,7 @@ _TALLEST = 0.4
 
 
 def pages_of(
-    checklist: Checklist, pictures: Mapping[int, Sequence[Picture]], paper: PaperSize, references: Mapping[str, str]
+    checklist: Checklist, pictures: Mapping[int, Sequence[PdfPicture]], paper: PaperSize, references: Mapping[str, str]
 ) -> bytes:
     """Return the finished document; the arguments are those of `checklist_as_pdf`."""
     told = [checklist.title, checklist.whose, checklist.why, *checklist.cautions, *checklist.have_ready]
@@ -80,7 +80,7 @@ class _Sheet:
     def __init__(
         self,
         checklist: Checklist,
-        pictures: Mapping[int, Sequence[Picture]],
+        pictures: Mapping[int, Sequence[PdfPicture]],
         paper: PaperSize,
         references: Mapping[str, str],
         letters: Letters,

@@ -27,9 +27,9 @@ def report_markdown(report: DoctorReport) -> str:
             " ".join(told.sentences_of(area)),
             "",
         ]
-    lines += [f"## {told.SESSIONS}", "", *_grid(told.SESSIONS_HEAD, report.sessions)]
+    lines += [f"## {told.REPORT_SESSIONS_TITLE}", "", *_grid(told.SESSIONS_HEAD, report.sessions)]
     lines += [report.left_out, ""] if report.left_out else []
-    lines += [f"## {told.STEPS}", "", *_grid(told.STEPS_HEAD, report.steps)]
+    lines += [f"## {told.REPORT_STEPS_TITLE}", "", *_grid(told.STEPS_HEAD, report.steps)]
     lines += [f"## {told.SIGNS}", "", *(f"- {_safe(sign)}" for sign in report.signs or (told.NO_SIGNS,)), ""]
     return "\n".join(lines)
 
@@ -46,7 +46,7 @@ def _bar(value: float | None) -> str:
     if value is None:
         return ""
     full = round(value)
-    return f"`{'#' * full}{'.' * (WORST_PAIN - full)}` {words.number_words(value)}"
+    return f"`{'#' * full}{'.' * (WORST_PAIN - full)}` {words.small_number_words(value)}"
 
 
 def _safe(text: str) -> str:

@@ -22,9 +22,9 @@ from backpain_cli.export.report_plot import (
     RADIUS,
     TYPE,
     WIDTH,
-    Dot,
-    Label,
-    Stroke,
+    PlotDot,
+    PlotLabel,
+    PlotStroke,
     score_plot,
 )
 
@@ -83,10 +83,10 @@ class _Sheet:
             plot = [_Plot(area.course, self.width)] if told.is_plotted(area) else []
             sentences = self._text(" ".join(told.sentences_of(area)))
             pieces.append(KeepTogether([self._text(area.name, bold=True), *plot, sentences]))
-        pieces += [self._heading(told.SESSIONS), self._table(told.SESSIONS_HEAD, report.sessions)]
+        pieces += [self._heading(told.REPORT_SESSIONS_TITLE), self._table(told.SESSIONS_HEAD, report.sessions)]
         if report.left_out:
             pieces.append(self._text(report.left_out))
-        pieces += [self._heading(told.STEPS), self._table(told.STEPS_HEAD, report.steps)]
+        pieces += [self._heading(told.REPORT_STEPS_TITLE), self._table(told.STEPS_HEAD, report.steps)]
         pieces.append(self._heading(told.SIGNS))
         return [*pieces, *(self._text(sign, bullet=True) for sign in report.signs or (told.NO_SIGNS,))]
 
@@ -140,16 +140,16 @@ class _Plot(Flowable):
         canvas.scale(self.scale, self.scale)
         for shape in score_plot(self.course):
             match shape:
-                case Stroke(x, y, to_x, to_y, color, width):
+                case PlotStroke(x, y, to_x, to_y, color, width):
                     canvas.setStrokeColor(HexColor(color))
                     canvas.setLineWidth(width)
                     canvas.line(x, y, to_x, to_y)
-                case Dot(x, y, filled):
+                case PlotDot(x, y, filled):
                     canvas.setStrokeColor(HexColor(INK))
                     canvas.setFillColor(HexColor(INK if filled else "#ffffff"))
                     canvas.setLineWidth(1)
                     canvas.circle(x, y, RADIUS, fill=1)
-                case Label(x, y, text, anchor):
+                case PlotLabel(x, y, text, anchor):
                     canvas.setFillColor(HexColor(QUIET))
                     canvas.setFont("Helvetica", TYPE)
                     (canvas.drawRightString if anchor == "end" else canvas.drawString)(x, y, text)

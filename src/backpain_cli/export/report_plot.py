@@ -14,7 +14,7 @@ TYPE = 8.0
 INK, QUIET, LINE = "#1f2327", "#565c61", "#c9c2b6"
 
 
-class Stroke(NamedTuple):
+class PlotStroke(NamedTuple):
     """A straight line."""
 
     x: float
@@ -25,7 +25,7 @@ class Stroke(NamedTuple):
     width: float = 1.0
 
 
-class Dot(NamedTuple):
+class PlotDot(NamedTuple):
     """A circle, hollow or filled."""
 
     x: float
@@ -33,7 +33,7 @@ class Dot(NamedTuple):
     filled: bool
 
 
-class Label(NamedTuple):
+class PlotLabel(NamedTuple):
     """A piece of text; `anchor` is `start`, `middle` or `end`."""
 
     x: float
@@ -42,38 +42,38 @@ class Label(NamedTuple):
     anchor: str
 
 
-Shape = Stroke | Dot | Label
+PlotShape = PlotStroke | PlotDot | PlotLabel
 
 
-def score_plot(course: PainCourse) -> list[Shape]:
+def score_plot(course: PainCourse) -> list[PlotShape]:
     """Return the plot of a course: a line for every second score, and three kinds of marks."""
-    shapes: list[Shape] = []
+    shapes: list[PlotShape] = []
     for score in range(0, WORST_PAIN + 1, 2):
         y = _y(score)
         shapes += [
-            Stroke(_LEFT, y, WIDTH - _RIGHT, y, LINE, 0.6),
-            Label(_LEFT - 6, y - TYPE * 0.35, str(score), "end"),
+            PlotStroke(_LEFT, y, WIDTH - _RIGHT, y, LINE, 0.6),
+            PlotLabel(_LEFT - 6, y - TYPE * 0.35, str(score), "end"),
         ]
     periods = course.periods
     step = (WIDTH - _LEFT - _RIGHT) / max(1, len(periods))
     for number, period in enumerate(periods):
         x = _LEFT + step * (number + 0.5)
         if period.before is not None and period.after is not None:
-            shapes.append(Stroke(x, _y(period.before), x, _y(period.after)))
+            shapes.append(PlotStroke(x, _y(period.before), x, _y(period.after)))
         if period.before is not None:
-            shapes.append(Dot(x, _y(period.before), filled=False))
+            shapes.append(PlotDot(x, _y(period.before), filled=False))
         if period.after is not None:
-            shapes.append(Dot(x, _y(period.after), filled=True))
+            shapes.append(PlotDot(x, _y(period.after), filled=True))
         if period.noted is not None:
             y = _y(period.noted)
             shapes += [
-                Stroke(x - RADIUS, y - RADIUS, x + RADIUS, y + RADIUS),
-                Stroke(x - RADIUS, y + RADIUS, x + RADIUS, y - RADIUS),
+                PlotStroke(x - RADIUS, y - RADIUS, x + RADIUS, y + RADIUS),
+                PlotStroke(x - RADIUS, y + RADIUS, x + RADIUS, y - RADIUS),
             ]
     if periods:
-        shapes.append(Label(_LEFT, 4, words.day_words(periods[0].first), "start"))
+        shapes.append(PlotLabel(_LEFT, 4, words.day_words(periods[0].first), "start"))
         if len(periods) > 1:
-            shapes.append(Label(WIDTH - _RIGHT, 4, words.day_words(periods[-1].first), "end"))
+            shapes.append(PlotLabel(WIDTH - _RIGHT, 4, words.day_words(periods[-1].first), "end"))
     return shapes
 
 
@@ -95,14 +95,14 @@ def score_plot_svg(course: PainCourse, title: str) -> str:
     return "\n".join(lines)
 
 
-def _svg(shape: Shape) -> str:
+def _svg(shape: PlotShape) -> str:
     match shape:
-        case Stroke(x, y, to_x, to_y, color, width):
+        case PlotStroke(x, y, to_x, to_y, color, width):
             ends = f'x1="{x:.1f}" y1="{HEIGHT - y:.1f}" x2="{to_x:.1f}" y2="{HEIGHT - to_y:.1f}"'
             return f'<line {ends} stroke="{color}" stroke-width="{width:g}"/>'
-        case Dot(x, y, filled):
+        case PlotDot(x, y, filled):
             fill = INK if filled else "#ffffff"
             return f'<circle cx="{x:.1f}" cy="{HEIGHT - y:.1f}" r="{RADIUS:g}" fill="{fill}" stroke="{INK}"/>'
-        case Label(x, y, text, anchor):
+        case PlotLabel(x, y, text, anchor):
             at = f'x="{x:.1f}" y="{HEIGHT - y:.1f}"'
             return f'<text {at} text-anchor="{anchor}" fill="{QUIET}">{escape(text)}</text>'

@@ -10,18 +10,18 @@ from collections.abc import Callable, Iterator, Sequence
 from backpain_cli.domain.routine.plan import Plan
 from backpain_cli.wording.cues import CueKind, cue_moments, cue_sheet
 
-RATE = 22_050
+WAV_RATE_HZ = 22_050
 """Samples a second; 16 bits each, one channel: fifteen minutes are 40 MB."""
 TAIL_SECONDS = 4
 """What follows the plan, for the words and the tone of its end."""
-SPEECH_AFTER_TONE = RATE * 3 // 20
+SPEECH_DELAY_SAMPLES = WAV_RATE_HZ * 3 // 20
 """Samples by which the voice leaves the first, loudest part of a tone alone."""
 _LOUDEST, _QUIETEST = 32_767, -32_768
 _VOICE_PEAK = 20_000
 """Loudest sample of a voice; with a tone below it, no sum is clipped."""
 _SILENCE = 300
 """Samples of a voice below this, on either side of nothing, are not heard."""
-_FADE = RATE // 200
+_FADE = WAV_RATE_HZ // 200
 
 STOP_SENTENCE = (
     "Before you begin, answer the questions of backpain screen. Stop at sharp, electric or spreading pain, "
@@ -50,15 +50,15 @@ def session_wav(plan: Plan, *, speak: Speak | None, tones: Tone, openings: Seque
         tones: makes the tone of a cue.
         openings: one of them is said before the words of the first moment, as `OPENINGS` tells.
     """
-    whole = (plan.seconds + TAIL_SECONDS) * RATE
+    whole = (plan.seconds + TAIL_SECONDS) * WAV_RATE_HZ
     yield _header(whole)
     at = 0
     moments = [moment for moment in cue_moments(cue_sheet(plan)) if moment.at <= plan.seconds]
     for moment, following in zip(moments, [*moments[1:], None], strict=True):
-        room = (whole if following is None else following.at * RATE) - moment.at * RATE
-        yield from _silence(moment.at * RATE - at)
+        room = (whole if following is None else following.at * WAV_RATE_HZ) - moment.at * WAV_RATE_HZ
+        yield from _silence(moment.at * WAV_RATE_HZ - at)
         tone = tones(moment.kind)
-        first = SPEECH_AFTER_TONE if tone else 0
+        first = SPEECH_DELAY_SAMPLES if tone else 0
         voice = array("h")
         # Seconds are counted by words only where nothing shorter can count them.
         if speak is not None and moment.text and not (tone and moment.kind is CueKind.COUNT):
@@ -68,7 +68,7 @@ def session_wav(plan: Plan, *, speak: Speak | None, tones: Tone, openings: Seque
             )
         heard = _mixed(tone, voice, first, room)
         yield _bytes_of(heard)
-        at = moment.at * RATE + len(heard)
+        at = moment.at * WAV_RATE_HZ + len(heard)
     yield from _silence(whole - at)
 
 
@@ -116,21 +116,21 @@ def _voice_of(wav: bytes, room: int) -> "array[int]":
     if heard is None:
         return array("h")
     last = next(index for index in range(len(frames) - 1, -1, -1) if abs(frames[index]) > _SILENCE)
-    most = heard + room * rate // RATE + rate // 10
+    most = heard + room * rate // WAV_RATE_HZ + rate // 10
     voice = _at_our_rate(frames[heard : min(last + 1, most)], rate)
     loudest = max(max(voice), -min(voice))
     return array("h", (value * _VOICE_PEAK // loudest for value in voice))
 
 
 def _at_our_rate(samples: "array[int]", rate: int) -> "array[int]":
-    if rate == RATE or not samples:
+    if rate == WAV_RATE_HZ or not samples:
         return samples
     last = len(samples) - 1
     resampled = array("h")
-    for index in range(len(samples) * RATE // rate):
-        place, part = divmod(index * rate, RATE)
+    for index in range(len(samples) * WAV_RATE_HZ // rate):
+        place, part = divmod(index * rate, WAV_RATE_HZ)
         here, after = samples[min(place, last)], samples[min(place + 1, last)]
-        resampled.append(here + (after - here) * part // RATE)
+        resampled.append(here + (after - here) * part // WAV_RATE_HZ)
     return resampled
 
 
@@ -143,7 +143,7 @@ def _fade_out(samples: "array[int]") -> None:
 
 def _silence(samples: int) -> Iterator[bytes]:
     while samples > 0:
-        piece = min(samples, RATE)
+        piece = min(samples, WAV_RATE_HZ)
         yield bytes(2 * piece)
         samples -= piece
 
@@ -157,5 +157,5 @@ def _bytes_of(samples: "array[int]") -> bytes:
 def _header(samples: int) -> bytes:
     """Return the head of a WAV file with so many samples; the length is known before the first of them is made."""
     size = 2 * samples
-    form = struct.pack("<4sIHHIIHH", b"fmt ", 16, 1, 1, RATE, 2 * RATE, 2, 16)
+    form = struct.pack("<4sIHHIIHH", b"fmt ", 16, 1, 1, WAV_RATE_HZ, 2 * WAV_RATE_HZ, 2, 16)
     return struct.pack("<4sI4s", b"RIFF", 36 + size, b"WAVE") + form + struct.pack("<4sI", b"data", size)

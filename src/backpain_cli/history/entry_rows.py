@@ -101,7 +101,7 @@ def add_all(connection: sqlite3.Connection, everything: PersonalData) -> ImportC
     known_muscles = {
         str(muscle): int(at) for muscle, at in connection.execute("SELECT muscle, taken_at FROM taken_back")
     }
-    for muscle, when in everything.taken_back.items():
+    for muscle, when in everything.readmitted_muscles.items():
         if rows.moment_at(when) > known_muscles.get(muscle, -(2**63)):
             put_taken_back(connection, muscle, when)
             taken_back += 1
@@ -117,7 +117,7 @@ def add_all(connection: sqlite3.Connection, everything: PersonalData) -> ImportC
 
 
 def _add_circumstances(connection: sqlite3.Connection, everything: PersonalData) -> int:
-    told = everything.circumstances_told
+    told = everything.circumstances_answered_at
     if told is None:
         return 0
     present = connection.execute("SELECT max(told_at) FROM circumstances").fetchone()[0]

@@ -35,8 +35,8 @@ class DamagedHistoryError(HistoryError):
         super().__init__(
             f"The history in {told_path(path)} is damaged: {reason}.",
             # Debian builds its sqlite3 without .recover; .dump would undo itself at the first damaged page.
-            hint=f"{_UNCHANGED} Keep a copy. With the sqlite3 of sqlite.org, `{escape_for_terminal(rescue, most=_LONGEST_PATH)}` "
-            "rescues what is left; then put that in its place.",
+            hint=f"{_UNCHANGED} Keep a copy. With the sqlite3 of sqlite.org, "
+            f"`{escape_for_terminal(rescue, most=_LONGEST_PATH)}` rescues what is left; then put that in its place.",
             exit_code=ExitCode.IO,
         )
 

@@ -22,7 +22,7 @@ from typing import Any, Self
 from backpain_cli.domain.errors import ExitCode
 from backpain_cli.files import make_private_folder, open_private, sync_folder
 from backpain_cli.history.errors import HistoryError, of_system, told, told_path
-from backpain_cli.history.journal_files import VERSION, UnfinishedSession, read_journal
+from backpain_cli.history.journal_files import JOURNAL_VERSION, UnfinishedSession, read_journal
 from backpain_cli.paths import JOURNAL_FOLDER
 
 SYNC_SECONDS = 3.0
@@ -76,7 +76,13 @@ class SessionJournal:
         with told(place, reading=False):
             make_private_folder(place)
         path = place / f"{identifier}.jsonl"
-        first = {"version": VERSION, "identifier": identifier, "begun": begun.isoformat(), "plan": plan, "meta": meta}
+        first = {
+            "version": JOURNAL_VERSION,
+            "identifier": identifier,
+            "begun": begun.isoformat(),
+            "plan": plan,
+            "meta": meta,
+        }
         try:
             descriptor = open_private(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_APPEND)
             try:
@@ -132,7 +138,7 @@ class SessionJournal:
         """
         self._notes.put(state)
 
-    def settle(self) -> None:
+    def flush(self) -> None:
         """Wait until what was noted is written or the journal is given up, but for no disk that hangs."""
         reached = threading.Event()
         self._notes.put(reached)

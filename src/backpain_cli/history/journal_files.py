@@ -15,10 +15,10 @@ from backpain_cli.files import open_private
 from backpain_cli.paths import JOURNAL_FOLDER
 
 SUFFIX = ".jsonl"
-VERSION = 2
-_READ = {1, VERSION}
+JOURNAL_VERSION = 2
+_READ = {1, JOURNAL_VERSION}
 """Earlier journals of version 2 also have notes of the time alone that passed since a state was noted."""
-MOST_BYTES = 64 * 1024 * 1024
+MAX_JOURNAL_BYTES = 64 * 1024 * 1024
 """A session of fifteen minutes leaves less than 1 MB."""
 HELD_SECONDS = 30.0
 """On a disk without locks, a journal that was written to within this time counts as held."""
@@ -77,10 +77,10 @@ def read_journal(path: Path) -> UnfinishedSession | None:
     """Return what the journal at `path` tells, or None where it is none."""
     try:
         status = path.lstat()
-        if not stat.S_ISREG(status.st_mode) or status.st_size > MOST_BYTES:
+        if not stat.S_ISREG(status.st_mode) or status.st_size > MAX_JOURNAL_BYTES:
             return None
         with os.fdopen(open_private(path, os.O_RDONLY), "rb") as file:
-            data = file.read(MOST_BYTES)
+            data = file.read(MAX_JOURNAL_BYTES)
     except OSError:
         return None
     whole = data[: data.rfind(b"\n") + 1]

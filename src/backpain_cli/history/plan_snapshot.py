@@ -14,15 +14,15 @@ from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.errors import BackpainError, ExitCode
 from backpain_cli.domain.routine.layout import chain_segments
 from backpain_cli.domain.routine.plan import Phase, Plan, Segment
-from backpain_cli.domain.routine.routine import KIND_TRAITS, Caution, Routine, RoutineOrigin
-from backpain_cli.domain.routine.steps import Step, StepKind, StepSides
+from backpain_cli.domain.routine.routine import Caution, Routine, RoutineOrigin
+from backpain_cli.domain.routine.steps import KIND_TRAITS, Step, StepKind, StepSides
 from backpain_cli.domain.terms import Place, Region, Side
 from backpain_cli.domain.text import first_forbidden_character
 
-VERSION = 1
+PLAN_SNAPSHOT_VERSION = 1
 
-Plain = dict[str, Any]
-Word = TypeVar("Word", bound=StrEnum)
+PlanValues = dict[str, Any]
+PlanWord = TypeVar("PlanWord", bound=StrEnum)
 
 _TEXTS = ("title", "do", "where", "how", "tool", "feel", "avoid", "stop", "neutral", "side_means")
 _SECONDS = ("ready", "find", "hold", "change", "cap")
@@ -39,10 +39,10 @@ class PlanSnapshotError(BackpainError):
         )
 
 
-def plan_snapshot(plan: Plan) -> Plain:
+def plan_snapshot(plan: Plan) -> PlanValues:
     """Return `plan` as values that JSON has."""
     return {
-        "version": VERSION,
+        "version": PLAN_SNAPSHOT_VERSION,
         "routine": _routine_to_plain(plan.routine),
         "segments": [
             [str(segment.phase), str(segment.side), segment.step_number, segment.seconds] for segment in plan.segments
@@ -59,7 +59,7 @@ def plan_from_snapshot(plain: Any, anatomy: Atlas) -> Plan:
             led through: a press of a point that may not be pressed now, a hold over its cap, hidden characters.
     """
     try:
-        if plain["version"] != VERSION:
+        if plain["version"] != PLAN_SNAPSHOT_VERSION:
             raise PlanSnapshotError("another version of backpain kept it")
         routine = _routine_from_plain(plain["routine"], anatomy)
         segments = [_segment(each, routine) for each in plain["segments"]]
@@ -76,7 +76,7 @@ def routine_hash(routine: Routine) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _routine_to_plain(routine: Routine) -> Plain:
+def _routine_to_plain(routine: Routine) -> PlanValues:
     return {
         "key": routine.key,
         "title": routine.title,
@@ -106,7 +106,7 @@ def _routine_from_plain(plain: Mapping[str, Any], anatomy: Atlas) -> Routine:
     )
 
 
-def _step_to_plain(step: Step) -> Plain:
+def _step_to_plain(step: Step) -> PlanValues:
     return {
         "kind": str(step.kind),
         "place": str(step.place),

@@ -25,16 +25,16 @@ from backpain_cli.domain.records.sessions import (
 )
 from backpain_cli.domain.terms import Outcome
 
-Row = Sequence[Any]
+SqlRow = Sequence[Any]
 
-Word = TypeVar("Word", bound=StrEnum)
+RowWord = TypeVar("RowWord", bound=StrEnum)
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 _MICROSECOND = timedelta(microseconds=1)
 
 
-class WrongValueError(ValueError):
+class WrongRowValueError(ValueError):
     """A value that was never written by us."""
 
 
@@ -88,7 +88,7 @@ def details_of(record: SessionRecord) -> str:
 
 
 def session_of(
-    row: Row,
+    row: SqlRow,
     *,
     details: str,
     plan: Mapping[str, Any],
@@ -133,7 +133,7 @@ def _steps_of(plain: Any) -> tuple[StepRecord, ...]:
     try:
         return tuple([_known_step(*values) for values in items(plain, "steps")])
     except TypeError:
-        raise WrongValueError("step with too many values, too few, or values inside values") from None
+        raise WrongRowValueError("step with too many values, too few, or values inside values") from None
 
 
 # In a long history most steps went as they did before: each of those is made once, and kept in memory once.
@@ -164,7 +164,7 @@ def _known_step(
     )
 
 
-def score_of(row: Row) -> PainScore:
+def score_of(row: SqlRow) -> PainScore:
     """Return the score of area, side and score.
 
     Raises:
@@ -173,11 +173,11 @@ def score_of(row: Row) -> PainScore:
     area, side, score = row
     value = whole(score, "pain score")
     if not 0 <= value <= 10:
-        raise WrongValueError(f"pain score of {value}")
+        raise WrongRowValueError(f"pain score of {value}")
     return PainScore(area=text(area), side=text(side), score=value)
 
 
-def sign_of(row: Row) -> ReportedSign:
+def sign_of(row: SqlRow) -> ReportedSign:
     """Return the sign of complaint, step number, muscle, side and second.
 
     Raises:
@@ -193,7 +193,7 @@ def sign_of(row: Row) -> ReportedSign:
     )
 
 
-def pain_entry_of(row: Row, scores: Iterable[PainScore]) -> PainEntry:
+def pain_entry_of(row: SqlRow, scores: Iterable[PainScore]) -> PainEntry:
     """Return the entry of identifier, time and note, with its scores.
 
     Raises:
@@ -216,7 +216,7 @@ def screen_row(record: ScreeningRecord) -> tuple[Any, ...]:
     )
 
 
-def screen_of(row: Row) -> ScreeningRecord:
+def screen_of(row: SqlRow) -> ScreeningRecord:
     """Return the screen of time, kind, regions and outcome.
 
     Raises:
@@ -248,7 +248,7 @@ def text(value: Any) -> str:
 def whole(value: Any, what: str) -> int:
     """Return a whole number, or raise WrongValueError."""
     if isinstance(value, bool) or not isinstance(value, int):
-        raise WrongValueError(f"{what} that is no whole number: {value!r:.80}")
+        raise WrongRowValueError(f"{what} that is no whole number: {value!r:.80}")
     return value
 
 
@@ -257,15 +257,15 @@ def moment(value: Any, what: str) -> datetime:
     try:
         return check_moment(datetime.fromisoformat(text(value)))
     except ValueError:
-        raise WrongValueError(f"{what} that is no time: {value!r:.80}") from None
+        raise WrongRowValueError(f"{what} that is no time: {value!r:.80}") from None
 
 
-def word(kind: type[Word], value: Any, what: str) -> Word:
+def word(kind: type[RowWord], value: Any, what: str) -> RowWord:
     """Return one of a closed set of words, or raise WrongValueError."""
     try:
         return kind(text(value))
     except ValueError:
-        raise WrongValueError(f"{what} that nobody knows: {value!r:.80}") from None
+        raise WrongRowValueError(f"{what} that nobody knows: {value!r:.80}") from None
 
 
 def parsed(value: Any, what: str) -> Any:
@@ -273,20 +273,20 @@ def parsed(value: Any, what: str) -> Any:
     try:
         return json.loads(text(value))
     except (ValueError, RecursionError):
-        raise WrongValueError(f"{what} that are no JSON") from None
+        raise WrongRowValueError(f"{what} that are no JSON") from None
 
 
 def mapping(value: Any, what: str) -> dict[str, Any]:
     """Return a dictionary, or raise WrongValueError."""
     if not isinstance(value, dict):
-        raise WrongValueError(f"{what} that are not named values")
+        raise WrongRowValueError(f"{what} that are not named values")
     return value
 
 
 def items(value: Any, what: str) -> list[Any]:
     """Return a list, or raise WrongValueError."""
     if not isinstance(value, list):
-        raise WrongValueError(f"{what} that is no list")
+        raise WrongRowValueError(f"{what} that is no list")
     return value
 
 
@@ -418,8 +418,8 @@ def listed(connection: sqlite3.Connection, condition: Condition, most: int | Non
                     signs=[sign_of(each) for each in signs.get(number, [])],
                 )
             )
-        except WrongValueError as error:
-            raise WrongValueError(f"{error} in session {number}") from None
+        except WrongRowValueError as error:
+            raise WrongRowValueError(f"{error} in session {number}") from None
     return result
 
 
@@ -462,7 +462,7 @@ class _Plans:
         if key not in self._read:
             row = self._connection.execute("SELECT body FROM plans WHERE hash = ?", (key,)).fetchone()
             if row is None:
-                raise WrongValueError("plan that is missing")
+                raise WrongRowValueError("plan that is missing")
             self._read[key] = mapping(parsed(row[0], "plan"), "plan")
         return self._read[key]
 

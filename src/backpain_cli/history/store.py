@@ -30,11 +30,11 @@ from backpain_cli.history import session_rows as rows
 from backpain_cli.history import session_rows as session_tables
 from backpain_cli.history.database import Database
 from backpain_cli.history.errors import DamagedHistoryError, HistoryError
-from backpain_cli.history.session_rows import WrongValueError, matching, within
+from backpain_cli.history.session_rows import WrongRowValueError, matching, within
 from backpain_cli.history.tables import MIGRATIONS, Migration
 
 
-def open_history(folder: Path, *, migrations: Sequence[Migration] = MIGRATIONS) -> "Store":
+def open_history(folder: Path, *, migrations: Sequence[Migration] = MIGRATIONS) -> "HistoryStore":
     """Return the store in `folder`, a person's data folder. Nothing is made or opened yet.
 
     Args:
@@ -215,8 +215,8 @@ class HistoryStore:
                 pain_entries=tuple(reversed(self.pain_entries())),
                 screens=tuple(reversed(self.screens())),
                 circumstances=self.circumstances(),
-                circumstances_told=self.circumstances_told(),
-                taken_back=self.taken_back(),
+                circumstances_answered_at=self.circumstances_told(),
+                readmitted_muscles=self.taken_back(),
             )
 
     def add_all(self, everything: PersonalData) -> ImportCounts:
@@ -256,5 +256,5 @@ class HistoryStore:
         try:
             with self._database.reading() as connection:
                 yield connection
-        except WrongValueError as error:
+        except WrongRowValueError as error:
             raise DamagedHistoryError(self.path, f"there is a {escape_for_terminal(str(error))}") from error

@@ -13,10 +13,10 @@ from backpain_cli.domain.safety.circumstances import (
 )
 from backpain_cli.domain.terms import Place, Region
 
-Plain = dict[str, Any]
+CircumstanceValues = dict[str, Any]
 
 
-def circumstances_from(plain: Plain) -> Circumstances:
+def circumstances_from(plain: CircumstanceValues) -> Circumstances:
     """Return the circumstances that the file describes.
 
     Raises:
@@ -40,11 +40,11 @@ def circumstances_from(plain: Plain) -> Circumstances:
     )
 
 
-def _stand_in(entry: Plain) -> SubstituteStep:
+def _stand_in(entry: CircumstanceValues) -> SubstituteStep:
     return SubstituteStep(title=entry["title"], do=entry["do"], how=entry["how"], sources=tuple(entry["sources"]))
 
 
-def _circumstance(entry: Plain) -> Circumstance:
+def _circumstance(entry: CircumstanceValues) -> Circumstance:
     return Circumstance(
         key=entry["key"],
         name=entry["name"],
@@ -54,7 +54,7 @@ def _circumstance(entry: Plain) -> Circumstance:
     )
 
 
-def _rule(entry: Plain) -> CircumstanceRule:
+def _rule(entry: CircumstanceValues) -> CircumstanceRule:
     def listed(name: str) -> frozenset[str]:
         return frozenset(entry.get(name, ()))
 

@@ -4,10 +4,10 @@ from typing import Any
 
 from backpain_cli.domain.anatomy.evidence import Activity, Claim, EvidenceGrade
 
-Plain = dict[str, Any]
+EvidenceValues = dict[str, Any]
 
 
-def claim(key: str, entry: Plain) -> Claim:
+def claim(key: str, entry: EvidenceValues) -> Claim:
     """Return the claim of that key."""
     return Claim(
         key=key,
@@ -24,7 +24,7 @@ def claim(key: str, entry: Plain) -> Claim:
     )
 
 
-def activity(key: str, entry: Plain) -> Activity:
+def activity(key: str, entry: EvidenceValues) -> Activity:
     """Return the everyday activity of that key."""
     return Activity(
         key=key,

@@ -14,12 +14,12 @@ from backpain_cli.domain.safety.signs import (
 )
 from backpain_cli.domain.terms import Outcome, Region
 
-Plain = dict[str, Any]
+ScreeningValues = dict[str, Any]
 
 _FLAG_FIELDS = ("key", "flags", "ask", "tell", "outcome", "when", "regions", "keeps", "today", "reason", "sources")
 
 
-def screen_questions_from(plain: Plain) -> SignTable:
+def screen_questions_from(plain: ScreeningValues) -> SignTable:
     """Return the questions that the file describes.
 
     Raises:
@@ -34,13 +34,13 @@ def screen_questions_from(plain: Plain) -> SignTable:
     )
 
 
-def _check_fields(entry: Plain, *known: str) -> None:
+def _check_fields(entry: ScreeningValues, *known: str) -> None:
     """Refuse a field that is not in `known`: it may be the rest of a text that was cut at a comma."""
     if unknown := sorted(entry.keys() - set(known)):
         raise ValueError(f"expected only the fields {', '.join(known)}; found {', '.join(map(repr, unknown))}")
 
 
-def _group(entry: Plain) -> SignLadder:
+def _group(entry: ScreeningValues) -> SignLadder:
     _check_fields(entry, "key", "ask", "lines", "regions", "opened-by", "questions", "counts")
     counts = entry.get("counts")
     flag = _counted if counts else _flag
@@ -55,16 +55,16 @@ def _group(entry: Plain) -> SignLadder:
     )
 
 
-def _line(entry: Plain) -> SignLine:
+def _line(entry: ScreeningValues) -> SignLine:
     _check_fields(entry, "text", "regions")
     return SignLine(text=entry["text"], regions=_regions(entry))
 
 
-def _regions(entry: Plain) -> frozenset[str]:
+def _regions(entry: ScreeningValues) -> frozenset[str]:
     return frozenset(Region(region) for region in entry.get("regions", ()))
 
 
-def _flag(entry: Plain) -> SignRung:
+def _flag(entry: ScreeningValues) -> SignRung:
     _check_fields(entry, *_FLAG_FIELDS)
     outcome = Outcome(entry["outcome"])
     return SignRung(
@@ -82,13 +82,13 @@ def _flag(entry: Plain) -> SignRung:
     )
 
 
-def _counted(entry: Plain) -> SignRung:
+def _counted(entry: ScreeningValues) -> SignRung:
     """Read a question that means something only together with others."""
     told = {"flags": (), "tell": "", "outcome": Outcome.GO_ON, "reason": "", "sources": ()}
     return _flag(told | entry)
 
 
-def _count(key: str, entry: Plain) -> SignCount:
+def _count(key: str, entry: ScreeningValues) -> SignCount:
     more = {name: value for name, value in entry.items() if name not in {"least", "exactly"}} | {"key": key, "ask": ""}
     return SignCount(
         least=int(entry["least"]),
@@ -97,7 +97,7 @@ def _count(key: str, entry: Plain) -> SignCount:
     )
 
 
-def _short(entry: Plain) -> ShortQuestion:
+def _short(entry: ScreeningValues) -> ShortQuestion:
     _check_fields(entry, "key", "ask", "wanted", "renews")
     return ShortQuestion(
         key=entry["key"],

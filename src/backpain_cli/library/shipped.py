@@ -42,10 +42,10 @@ if TYPE_CHECKING:
     from backpain_cli.domain.safety.circumstances import Circumstances
     from backpain_cli.domain.safety.signs import EmergencyNumber, SignTable
 
-Plain = dict[str, Any]
+ShippedValues = dict[str, Any]
 
 
-def anatomy_from(plain: Plain) -> Atlas:
+def anatomy_from(plain: ShippedValues) -> Atlas:
     """Return the vocabulary that the files describe.
 
     Whatever asks for a part of it raises ValueError where a field of that part is missing, a key does not resolve, a
@@ -66,23 +66,23 @@ def anatomy_from(plain: Plain) -> Atlas:
     )
 
 
-def _by_key(entries: list[Plain]) -> dict[str, Plain]:
+def _by_key(entries: list[ShippedValues]) -> dict[str, ShippedValues]:
     return {entry["key"]: entry for entry in entries}
 
 
-def _claim(key: str, entry: Plain) -> "Claim":
+def _claim(key: str, entry: ShippedValues) -> "Claim":
     from backpain_cli.library.evidence_build import claim  # most commands look at no evidence
 
     return claim(key, entry)
 
 
-def _activity(key: str, entry: Plain) -> "Activity":
+def _activity(key: str, entry: ShippedValues) -> "Activity":
     from backpain_cli.library.evidence_build import activity  # the same
 
     return activity(key, entry)
 
 
-def _curve(entry: Plain) -> SpinalCurve:
+def _curve(entry: ShippedValues) -> SpinalCurve:
     return SpinalCurve(
         region=Region(entry["region"]),
         levels=_levels(entry["levels"]),
@@ -91,7 +91,7 @@ def _curve(entry: Plain) -> SpinalCurve:
     )
 
 
-def _source(key: str, entry: Plain) -> Source:
+def _source(key: str, entry: ShippedValues) -> Source:
     return Source(
         key=key,
         reference=entry["reference"],
@@ -102,19 +102,19 @@ def _source(key: str, entry: Plain) -> Source:
     )
 
 
-def _area(key: str, entry: Plain) -> PainArea:
+def _area(key: str, entry: ShippedValues) -> PainArea:
     return PainArea(
         key=key,
         name=entry["name"],
         aliases=tuple(entry["aliases"]),
         landmarks=entry["landmarks"],
         regions=tuple(map(Region, entry["regions"])),
-        has_sides=entry["side"] == "true",
+        paired=entry["side"] == "true",
         sources=tuple(entry["sources"]),
     )
 
 
-def _muscle(key: str, entry: Plain, areas: Mapping[str, PainArea]) -> Muscle:
+def _muscle(key: str, entry: ShippedValues, areas: Mapping[str, PainArea]) -> Muscle:
     attaches = entry["attaches"]
     strain = entry["strain"]
     return Muscle(
@@ -166,15 +166,15 @@ def _levels(entries: list[str]) -> tuple[str, ...]:
     return tuple(LEVELS[number] for number in sorted(found))
 
 
-def _fact(entry: Plain) -> SourcedText:
+def _fact(entry: ShippedValues) -> SourcedText:
     return SourcedText(text=entry["text"], sources=tuple(entry["sources"]))
 
 
-def _antagonist(entry: Plain) -> Antagonist:
+def _antagonist(entry: ShippedValues) -> Antagonist:
     return Antagonist(muscle=entry["muscle"], side=entry["side"], role=entry["role"], sources=tuple(entry["sources"]))
 
 
-def _point(muscle: str, entry: Plain, areas: Mapping[str, PainArea]) -> TriggerPoint:
+def _point(muscle: str, entry: ShippedValues, areas: Mapping[str, PainArea]) -> TriggerPoint:
     technique = entry.get("technique")
     return TriggerPoint(
         muscle=muscle,
@@ -205,7 +205,7 @@ def _pressure(text: str) -> tuple[int, int]:
     return int(low), int(high or low)
 
 
-def _technique(entry: Plain) -> Technique:
+def _technique(entry: ShippedValues) -> Technique:
     return Technique(
         do=entry["do"],
         place=Place(entry["place"]),
@@ -223,7 +223,7 @@ def _technique(entry: Plain) -> Technique:
     )
 
 
-def _stretch(key: str, entry: Plain) -> Stretch:
+def _stretch(key: str, entry: ShippedValues) -> Stretch:
     return Stretch(
         key=key,
         name=entry["name"],
@@ -235,7 +235,7 @@ def _stretch(key: str, entry: Plain) -> Stretch:
         posture=entry["posture"],
         tool=entry["tool"],
         instead=tuple(entry["instead"]),
-        one_side_at_a_time=entry["sides"] == "each",
+        one_sided=entry["sides"] == "each",
         side_means=entry["side-means"],
         hold=int(entry["hold"]),
         cap=int(entry["cap"]),
@@ -249,7 +249,7 @@ def _stretch(key: str, entry: Plain) -> Stretch:
     )
 
 
-def _other_muscle(key: str, entry: Plain) -> OpposingMuscle:
+def _other_muscle(key: str, entry: ShippedValues) -> OpposingMuscle:
     return OpposingMuscle(
         key=key,
         english=entry["english"],
@@ -259,12 +259,12 @@ def _other_muscle(key: str, entry: Plain) -> OpposingMuscle:
     )
 
 
-def _regions(entry: Plain) -> tuple[str, ...]:
+def _regions(entry: ShippedValues) -> tuple[str, ...]:
     regions = entry.get("regions", ["all"])
     return () if regions == ["all"] else tuple(Region(region) for region in regions)
 
 
-def _sign(entry: Plain) -> Sign:
+def _sign(entry: ShippedValues) -> Sign:
     key = entry["key"]
     return Sign(
         keys=tuple(key) if isinstance(key, list) else (key,),
@@ -276,11 +276,11 @@ def _sign(entry: Plain) -> Sign:
     )
 
 
-def _advice(entry: Plain) -> Advice:
+def _advice(entry: ShippedValues) -> Advice:
     return Advice(text=entry["text"], regions=_regions(entry), sources=tuple(entry["sources"]))
 
 
-def _safety(entry: Plain) -> SafetyTexts:
+def _safety(entry: ShippedValues) -> SafetyTexts:
     return SafetyTexts(
         emergency=tuple(map(_sign, entry["emergency"])),
         see_a_doctor_first=tuple(map(_sign, entry["see-a-doctor-first"])),
@@ -339,7 +339,7 @@ def _compiled(folder: Path) -> Path:
     return folder / "compiled" / "anatomy.marshal"
 
 
-CHARTS = packaged_data("charts")
+CHARTS = packaged_data("pictures")
 
 
 def load_charts(folder: Path = CHARTS) -> dict[str, Any]:

@@ -5,7 +5,6 @@ from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
-from backpain_cli.pictures.render.raster import PictureCell, PictureMode
 from backpain_cli.pictures.scene import Role
 
 
@@ -98,27 +97,6 @@ def readable_color(wanted: str, ground: str, *others: str) -> str:
         return (other + 0.05) / (one + 0.05)
 
     return wanted if contrast(wanted) >= 3 else max((wanted, *others), key=contrast)
-
-
-def code_of(cell: PictureCell, mode: PictureMode) -> str:
-    """Return the terminal's code for a cell's colours, without its brackets: `38;5;174;49`; empty without colours."""
-    return _code_of(cell.foreground, cell.background, mode)
-
-
-@lru_cache(maxsize=512)
-def _code_of(foreground: str, background: str, mode: PictureMode) -> str:
-    codes: list[str] = []
-    for color, base in ((foreground, 30), (background, 40)):
-        if not color:
-            continue
-        if mode is PictureMode.HALF_BLOCKS_16:
-            number = PALETTE_16.index(color)
-            codes.append(str(base + number if number < 8 else base + 52 + number))
-        elif mode is PictureMode.HALF_BLOCKS_256:
-            codes.append(f"{base + 8};5;{PALETTE_256.index(color, 16)}")
-        else:
-            codes.append("{};2;{};{};{}".format(base + 8, *rgb_of(color)))
-    return ";".join(codes)
 
 
 class PictureColors(NamedTuple):

@@ -61,14 +61,14 @@ class CurveTo(NamedTuple):
     to: ScenePoint
 
 
-Segment = MoveTo | LineTo | CurveTo
+OutlineSegment = MoveTo | LineTo | CurveTo
 
 
 class Outline(NamedTuple):
     """A line or, when closed, an area."""
 
     role: Role
-    segments: tuple[Segment, ...]
+    segments: tuple[OutlineSegment, ...]
     closed: bool = True
     width: float = 0.0
     """Of the line, in units of the field; 0 where only the area is drawn."""
@@ -102,7 +102,7 @@ class Label(NamedTuple):
     series: int = 0
 
 
-Shape = Outline | Dot | Label
+SceneShape = Outline | Dot | Label
 
 
 class Scene(NamedTuple):
@@ -110,7 +110,7 @@ class Scene(NamedTuple):
 
     width: float
     height: float
-    shapes: tuple[Shape, ...]
+    shapes: tuple[SceneShape, ...]
     title: str
     caption: str
     """The same in words, for ears and for screen readers."""
@@ -122,7 +122,7 @@ def mirrored(path: Outline, axis: float) -> Outline:
     return path._replace(segments=tuple(segments))
 
 
-def shifted(shape: Shape, right: float, down: float = 0.0) -> Shape:
+def shifted(shape: SceneShape, right: float, down: float = 0.0) -> SceneShape:
     """Return `shape` pushed to the right and down."""
     if not right and not down:
         return shape
@@ -150,7 +150,7 @@ def flattened(path: Outline, steps: int = 12) -> list[list[ScenePoint]]:
     return parts
 
 
-def places_of(shape: Shape) -> list[ScenePoint]:
+def places_of(shape: SceneShape) -> list[ScenePoint]:
     """Return the outermost places of a shape, among others."""
     if isinstance(shape, Outline):
         return [point for part in flattened(shape, 4) for point in part]
@@ -200,7 +200,9 @@ class Area:
         return contains(self._polygons, point)
 
 
-def smooth_outline(points: Iterable[tuple[float, float]], *, closed: bool, tension: float = 0.5) -> tuple[Segment, ...]:
+def smooth_outline(
+    points: Iterable[tuple[float, float]], *, closed: bool, tension: float = 0.5
+) -> tuple[OutlineSegment, ...]:
     """Return a smooth path through `points` (a Catmull-Rom spline as cubic curves).
 
     Args:
@@ -210,7 +212,7 @@ def smooth_outline(points: Iterable[tuple[float, float]], *, closed: bool, tensi
     """
     places = [ScenePoint(*place) for place in points]
     count = len(places)
-    segments: list[Segment] = [MoveTo(places[0])]
+    segments: list[OutlineSegment] = [MoveTo(places[0])]
     for number in range(count if closed else count - 1):
         before = places[(number - 1) % count] if closed or number else places[number]
         start, end = places[number], places[(number + 1) % count]

@@ -23,7 +23,7 @@ from backpain_cli.pictures.scene import (
     Role,
     Scene,
     ScenePoint,
-    Shape,
+    SceneShape,
     places_of,
     shifted,
 )
@@ -68,7 +68,7 @@ def point_map(point: TriggerPoint, name: str, data: Charts, *, side: Side = Side
     # The point lies at the height of the middle.
     top = height - SIZE / 2
     dots = point_spots(data["muscles"], point.muscle, [point.number], view, side, radius=_POINT_RADIUS)
-    shapes: list[Shape] = [
+    shapes: list[SceneShape] = [
         *body_shapes(data["body"], view, words=False),
         *muscle_outlines(data["muscles"], point.muscle, view, side),
         *(() if small else clear_of(_names(data, view), dots)),
@@ -107,7 +107,7 @@ def _side_words(view: BodyView, size: float) -> list[Label]:
     ]
 
 
-def _may_be_within(shape: Shape, top: float) -> bool:
+def _may_be_within(shape: SceneShape, top: float) -> bool:
     """Say whether `shape` can reach into a cut-out from that corner on; most of a body lies plainly outside."""
     if not isinstance(shape, Outline):
         return True
@@ -117,7 +117,7 @@ def _may_be_within(shape: Shape, top: float) -> bool:
     return min(xs) < LEFT + SIZE and max(xs) > LEFT and min(ys) < top + SIZE and max(ys) > top
 
 
-def _is_within(shape: Shape) -> bool:
+def _is_within(shape: SceneShape) -> bool:
     """Say whether something of `shape` may be seen in a cut-out; words must lie in it as a whole."""
     if isinstance(shape, Label):
         return 0 < shape.at.y < SIZE - 2 * _WORD_SIZE

@@ -24,10 +24,10 @@ class StepLedger(NamedTuple):
         for index in range(plan.index_at(before // NS_PER_S), plan.index_at(after // NS_PER_S) + 1):
             segment = plan.segments[index]
             lived = min(after, segment.end * NS_PER_S) - max(before, segment.start * NS_PER_S)
-            account = account.with_time_in(segment.step_number, max(0, lived))
+            account = account.add_time(segment.step_number, max(0, lived))
         return account
 
-    def with_time_in(self, number: int, nanoseconds: int) -> "StepLedger":
+    def add_time(self, number: int, nanoseconds: int) -> "StepLedger":
         """Return the account after so much more time in the step of that number."""
         if not nanoseconds:
             return self

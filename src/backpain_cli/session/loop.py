@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
 from backpain_cli.domain.routine.plan import Plan
-from backpain_cli.guide.stages import Stage
 from backpain_cli.session.events import (
     Absence,
     Away,
@@ -16,9 +15,10 @@ from backpain_cli.session.events import (
 )
 from backpain_cli.session.ledger import NS_PER_S
 from backpain_cli.session.session import QUIT_WITHIN, Session, SessionStatus
+from backpain_cli.session.stages import Stage
 from backpain_cli.wording.cues import Cue, CueKind, cue_sheet
 
-MOST_LATE = 2 * NS_PER_S
+MAX_WAKE_DELAY_NS = 2 * NS_PER_S
 """A machine may be this late and the person still follows; anything more means that nobody could."""
 
 QUICKEST_REDRAW = NS_PER_S // 10
@@ -45,7 +45,7 @@ class Inputs(Protocol):
 def new_session(plan: Plan, *, speed: int = 1, from_step: int = 1, big: bool = False) -> Session:
     """Return a session that begins with the step of that number (from 1), `speed` times as fast as in life."""
     start = plan.start_of_step(from_step) * NS_PER_S
-    return Session(plan=plan, position=start, quit_within=QUIT_WITHIN * speed, big=big)
+    return Session(plan=plan, position_ns=start, quit_within=QUIT_WITHIN * speed, floor_view=big)
 
 
 def run_loop(session: Session, *, clock: Clock, inputs: Inputs, stage: Stage, speed: int = 1) -> Session:
@@ -94,7 +94,7 @@ class _Wait(NamedTuple):
         """Whether the person could not follow it to its end."""
         if any(isinstance(each, Absence) for each in self.happened):
             return True
-        return self.slept > MOST_LATE or (self.asked is not None and self.gap > self.asked + MOST_LATE)
+        return self.slept > MAX_WAKE_DELAY_NS or (self.asked is not None and self.gap > self.asked + MAX_WAKE_DELAY_NS)
 
 
 class _Watch:
@@ -123,12 +123,12 @@ def _until_next(session: Session, cues: Sequence[Cue], speed: int) -> int | None
     if session.status is SessionStatus.RUNNING:
         # A rehearsal passes over seconds, but over no cue.
         seconds = max(1, -(-speed * QUICKEST_REDRAW // NS_PER_S))
-        second = session.position // NS_PER_S
+        second = session.position_ns // NS_PER_S
         coming = [cue.at for cue in cues if cue.at > second]
         next_at = min([second + seconds - second % seconds, session.segment.end, *coming])
-        due.append(next_at * NS_PER_S - session.position)
+        due.append(next_at * NS_PER_S - session.position_ns)
     if session.quit_asked_at is not None:
-        due.append(max(1, session.quit_asked_at + session.quit_within - session.clock))
+        due.append(max(1, session.quit_asked_at + session.quit_within - session.elapsed_ns))
     return -(-min(due) // speed) if due else None
 
 
@@ -162,22 +162,22 @@ class _Cues:
         return self._sheet.by_segment
 
     def _begin(self, session: Session) -> None:
-        self._jumps = session.jumps
-        self._told = session.position - 1
+        self._jumps = session.seek_count
+        self._told = session.position_ns - 1
         self._half_told: set[int] = set()
 
     def tell(self, session: Session, stage: Stage) -> None:
-        if session.jumps != self._jumps:
+        if session.seek_count != self._jumps:
             self._begin(session)
-        if session.position == self._told:
+        if session.position_ns == self._told:
             return
         by_segment = self._of_plan(session.plan)
         # The cues of a segment lie between its start and its end.
         for index in range(session.plan.index_at(self._told // NS_PER_S), session.segment_index + 1):
             for cue in by_segment[index]:
-                if self._told < cue.at * NS_PER_S <= session.position and self._is_news(index, cue):
+                if self._told < cue.at * NS_PER_S <= session.position_ns and self._is_news(index, cue):
                     stage.cue(cue)
-        self._told = session.position
+        self._told = session.position_ns
 
     def _is_news(self, segment: int, cue: Cue) -> bool:
         """Say whether `cue` is still to be told: a hold made longer has a second half time, which is not told."""

@@ -19,7 +19,7 @@ from backpain_cli.session.session import Session, SessionStatus
 
 _ENDINGS = {
     SessionStatus.FINISHED: SessionEnding.FINISHED,
-    SessionStatus.LEFT: SessionEnding.LEFT,
+    SessionStatus.QUIT: SessionEnding.LEFT,
     SessionStatus.STOPPED: SessionEnding.STOPPED,
 }
 
@@ -97,7 +97,7 @@ def _step_record(begun: Plan, session: Session, number: int, effects: Mapping[in
     step = begun.routine.steps[number - 1]
     if number in session.stopped:
         outcome = StepOutcome.STOPPED
-    elif number in session.done:
+    elif number in session.completed_steps:
         outcome = StepOutcome.DONE
     elif number in session.skipped:
         outcome = StepOutcome.SKIPPED
@@ -113,5 +113,5 @@ def _step_record(begun: Plan, session: Session, number: int, effects: Mapping[in
         seconds=session.ledger.practised.get(number, 0) // NS_PER_S,
         planned=step.seconds,
         repeats=session.ledger.repeats.get(number, 0),
-        effect=effects.get(number, StepEffect.UNTOLD),
+        effect=effects.get(number, StepEffect.NOT_ANSWERED),
     )

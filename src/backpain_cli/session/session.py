@@ -27,9 +27,9 @@ class SessionStatus(StrEnum):
     RUNNING = "running"
     PAUSED = "paused"
     FINISHED = "finished"
-    LEFT = "left"
+    QUIT = "left"
     """The person left it with the quit key."""
-    BROKEN_OFF = "broken off"
+    INTERRUPTED = "broken off"
     """A signal or a lost terminal ended it."""
     STOPPED = "stopped"
     """A sign that needs help now ended it."""
@@ -48,11 +48,11 @@ class Notice(StrEnum):
     AWAY = "away"
     HURTS = "hurts"
     """The question what it is that hurts."""
-    EASED = "eased"
+    PRESSURE_HALVED = "eased"
     STEP_ENDED = "step ended"
 
 
-_OF_ONE_SEGMENT = frozenset({Notice.AT_CAP, Notice.AT_SHORTEST, Notice.NO_HOLD, Notice.EASED, Notice.ENOUGH})
+_OF_ONE_SEGMENT = frozenset({Notice.AT_CAP, Notice.AT_SHORTEST, Notice.NO_HOLD, Notice.PRESSURE_HALVED, Notice.ENOUGH})
 _ANSWERS = {
     SessionCommand.TOO_STRONG: ComplaintKind.TOO_STRONG,
     SessionCommand.WARNING: ComplaintKind.WARNING,
@@ -65,29 +65,29 @@ class Session(NamedTuple):
     """Where somebody is in a plan, and how they got there."""
 
     plan: Plan
-    position: int = 0
+    position_ns: int = 0
     """Nanoseconds of the plan that lie behind."""
     status: SessionStatus = SessionStatus.RUNNING
-    clock: int = 0
+    elapsed_ns: int = 0
     """Nanoseconds since the session began, pauses included; for the quit key and for notices."""
     practised: int = 0
     """Nanoseconds of the plan that were lived through: neither skipped nor paused. What was repeated counts again."""
     paused: int = 0
     """Nanoseconds spent in pauses, being away included."""
-    done: frozenset[int] = frozenset()
+    completed_steps: frozenset[int] = frozenset()
     """Numbers of the steps whose end came by itself."""
     skipped: frozenset[int] = frozenset()
     """Numbers of the steps that were skipped and not done afterwards."""
-    jumps: int = 0
+    seek_count: int = 0
     """How often the position changed by a key; each one opens its step anew."""
     notice: Notice = Notice.NONE
-    away: int = 0
+    absence_ns: int = 0
     """Nanoseconds of the last absence, while it is being told."""
     quit_asked_at: int | None = None
     """The `clock` when quit was first pressed, while it can still be confirmed."""
     quit_within: int = QUIT_WITHIN
     """How long it can be confirmed, on `clock`; a rehearsal's clock goes faster."""
-    asked_while: SessionStatus | None = None
+    status_before_question: SessionStatus | None = None
     """While it is asked what hurts: the status before the question."""
     complaints: tuple[ReportedSign, ...] = ()
     """What was answered, in order."""
@@ -96,7 +96,7 @@ class Session(NamedTuple):
     ledger: StepLedger = StepLedger()
     """How long each step was lived through, and how often it was begun anew."""
     help_shown: bool = False
-    big: bool = False
+    floor_view: bool = False
     """Whether the distance view is wanted."""
 
     @property
@@ -104,30 +104,30 @@ class Session(NamedTuple):
         """Whether nothing can change any more."""
         return self.status in {
             SessionStatus.FINISHED,
-            SessionStatus.LEFT,
-            SessionStatus.BROKEN_OFF,
+            SessionStatus.QUIT,
+            SessionStatus.INTERRUPTED,
             SessionStatus.STOPPED,
         }
 
     @property
     def is_asking(self) -> bool:
         """Whether it is asked what hurts; nothing goes on before the answer."""
-        return self.asked_while is not None
+        return self.status_before_question is not None
 
     @property
-    def whole(self) -> int:
+    def total_ns(self) -> int:
         """Nanoseconds of the whole plan."""
         return self.plan.seconds * NS_PER_S
 
     @property
-    def left(self) -> int:
+    def remaining_ns(self) -> int:
         """Nanoseconds of the plan that lie ahead; with `position` always the whole."""
-        return self.whole - self.position
+        return self.total_ns - self.position_ns
 
     @property
     def segment_index(self) -> int:
         """The number (from 0) of the present segment."""
-        return self.plan.index_at(self.position // NS_PER_S)
+        return self.plan.index_at(self.position_ns // NS_PER_S)
 
     @property
     def segment(self) -> Segment:
@@ -137,12 +137,12 @@ class Session(NamedTuple):
     @property
     def seconds_left_in_segment(self) -> int:
         """Whole seconds to show: the segment's full length at its first instant, 0 only at the very end."""
-        return -((self.position - self.segment.end * NS_PER_S) // NS_PER_S)
+        return -((self.position_ns - self.segment.end * NS_PER_S) // NS_PER_S)
 
     @property
     def seconds_left(self) -> int:
         """Whole seconds of the plan still to come, rounded up."""
-        return -(-self.left // NS_PER_S)
+        return -(-self.remaining_ns // NS_PER_S)
 
     def after(self, event: Event) -> "Session":
         """Return the session as it is once `event` has been dealt with; one that is over stays as it is."""
@@ -154,7 +154,7 @@ class Session(NamedTuple):
             case Away(nanoseconds):
                 return self._away(nanoseconds)
             case SessionEnded():
-                return self._replace(status=SessionStatus.BROKEN_OFF)
+                return self._replace(status=SessionStatus.INTERRUPTED)
             case SessionCommand():
                 return self._commanded(event)
             case _:
@@ -163,23 +163,23 @@ class Session(NamedTuple):
     def _passed(self, nanoseconds: int) -> "Session":
         if nanoseconds < 0:
             raise ValueError(f"time does not go back: {nanoseconds} ns")
-        clock, quit_asked_at, notice = self.clock + nanoseconds, self.quit_asked_at, self.notice
+        clock, quit_asked_at, notice = self.elapsed_ns + nanoseconds, self.quit_asked_at, self.notice
         if quit_asked_at is not None and clock - quit_asked_at >= self.quit_within:
             quit_asked_at, notice = None, Notice.HURTS if self.is_asking else Notice.NONE
         if self.status is SessionStatus.PAUSED:
             paused = self.paused + nanoseconds
-            return self._replace(clock=clock, quit_asked_at=quit_asked_at, notice=notice, paused=paused)
-        position, segment = self.position + nanoseconds, self.segment
+            return self._replace(elapsed_ns=clock, quit_asked_at=quit_asked_at, notice=notice, paused=paused)
+        position, segment = self.position_ns + nanoseconds, self.segment
         if position >= segment.end * NS_PER_S:
-            ended = self._replace(clock=clock, quit_asked_at=quit_asked_at, notice=notice)
-            return ended._past_an_end(min(position, self.whole))
+            ended = self._replace(elapsed_ns=clock, quit_asked_at=quit_asked_at, notice=notice)
+            return ended._past_an_end(min(position, self.total_ns))
         return self._replace(
-            clock=clock,
+            elapsed_ns=clock,
             quit_asked_at=quit_asked_at,
             notice=notice,
-            position=position,
+            position_ns=position,
             practised=self.practised + nanoseconds,
-            ledger=self.ledger.with_time_in(segment.step_number, nanoseconds),
+            ledger=self.ledger.add_time(segment.step_number, nanoseconds),
         )
 
     def _past_an_end(self, position: int) -> "Session":
@@ -187,16 +187,16 @@ class Session(NamedTuple):
         before, index = self.segment, self.plan.index_at(position // NS_PER_S)
         steps = range(before.step_number, self.plan.segments[index].step_number + 1)
         ends = {number: self.plan.end_of_step(number) * NS_PER_S for number in steps}
-        done = self.done | {number for number, end in ends.items() if self.position < end <= position}
+        done = self.completed_steps | {number for number, end in ends.items() if self.position_ns < end <= position}
         is_stale = self.notice in _OF_ONE_SEGMENT and index != self.segment_index
         return self._replace(
             notice=Notice.NONE if is_stale else self.notice,
-            position=position,
-            practised=self.practised + position - self.position,
-            done=done,
+            position_ns=position,
+            practised=self.practised + position - self.position_ns,
+            completed_steps=done,
             skipped=self.skipped - done,
-            ledger=self.ledger.with_time(self.plan, self.position, position),
-            status=SessionStatus.FINISHED if position == self.whole else SessionStatus.RUNNING,
+            ledger=self.ledger.with_time(self.plan, self.position_ns, position),
+            status=SessionStatus.FINISHED if position == self.total_ns else SessionStatus.RUNNING,
         )
 
     def _away(self, nanoseconds: int) -> "Session":
@@ -204,9 +204,9 @@ class Session(NamedTuple):
             raise ValueError(f"nobody is away for {nanoseconds} ns")
         return self._replace(
             status=SessionStatus.PAUSED,
-            clock=self.clock + nanoseconds,
+            elapsed_ns=self.elapsed_ns + nanoseconds,
             paused=self.paused + nanoseconds,
-            away=nanoseconds,
+            absence_ns=nanoseconds,
             # What hurts is still to be answered, however long somebody was gone.
             notice=Notice.HURTS if self.is_asking else Notice.AWAY,
             quit_asked_at=None,
@@ -222,9 +222,11 @@ class Session(NamedTuple):
             return calm._answered(command)
         match command:
             case SessionCommand.PAUSE:
-                return calm._replace(away=0)._pause()
+                return calm._replace(absence_ns=0)._pause()
             case SessionCommand.HURTS:
-                asked = calm._replace(asked_while=self.status, notice=Notice.HURTS, away=0, help_shown=False)
+                asked = calm._replace(
+                    status_before_question=self.status, notice=Notice.HURTS, absence_ns=0, help_shown=False
+                )
                 return asked._pause() if self.status is SessionStatus.RUNNING else asked
             case SessionCommand.SKIP:
                 return calm._skip()
@@ -232,12 +234,12 @@ class Session(NamedTuple):
                 return calm._go_back_to(max(1, self.segment.step_number - 1))
             case SessionCommand.RESTART:
                 return calm._go_back_to(self.segment.step_number)
-            case SessionCommand.LONGER:
+            case SessionCommand.LENGTHEN_HOLD:
                 return calm._adjust(ADJUST_SECONDS)
-            case SessionCommand.SHORTER:
+            case SessionCommand.SHORTEN_HOLD:
                 return calm._adjust(-ADJUST_SECONDS)
             case SessionCommand.BIG:
-                return calm._replace(big=not self.big)
+                return calm._replace(floor_view=not self.floor_view)
             case SessionCommand.HELP | SessionCommand.UNKNOWN | SessionCommand.MISTAKE:
                 return calm._replace(help_shown=not self.help_shown if command is SessionCommand.HELP else True)
             case SessionCommand.TOO_STRONG | SessionCommand.WARNING | SessionCommand.EMERGENCY:
@@ -254,14 +256,16 @@ class Session(NamedTuple):
 
     def _answered(self, command: SessionCommand) -> "Session":
         """Return the session after a key while it is asked what hurts; only an answer ends the question."""
-        before = self.asked_while or SessionStatus.PAUSED
+        before = self.status_before_question or SessionStatus.PAUSED
         if command is SessionCommand.MISTAKE:
-            return self._replace(asked_while=None, status=before)
+            return self._replace(status_before_question=None, status=before)
         if (complaint := _ANSWERS.get(command)) is None:
             return self._replace(notice=Notice.HURTS)
-        answered = self._replace(asked_while=None, complaints=(*self.complaints, self._sign(complaint)))
+        answered = self._replace(status_before_question=None, complaints=(*self.complaints, self._sign(complaint)))
         if complaint is ComplaintKind.TOO_STRONG:
-            return answered._replace(plan=halve_pressure(self.plan, self.segment), status=before, notice=Notice.EASED)
+            return answered._replace(
+                plan=halve_pressure(self.plan, self.segment), status=before, notice=Notice.PRESSURE_HALVED
+            )
         stopped = self.stopped | {self.segment.step_number}
         if complaint is ComplaintKind.WARNING:
             # It stays paused, so that what hurts can settle; the muscle is not pressed again in this session.
@@ -276,20 +280,23 @@ class Session(NamedTuple):
             step_number=segment.step_number,
             muscle=segment.step.muscle.key if segment.step.muscle is not None else "",
             side=segment.side if segment.side in {Side.LEFT, Side.RIGHT} else "",
-            second=self.position // NS_PER_S,
+            second=self.position_ns // NS_PER_S,
         )
 
     def _quit(self) -> "Session":
-        if self.quit_asked_at is not None and self.clock - self.quit_asked_at < self.quit_within:
-            return self._replace(status=SessionStatus.LEFT)
-        return self._replace(quit_asked_at=self.clock, notice=Notice.QUIT_AGAIN)
+        if self.quit_asked_at is not None and self.elapsed_ns - self.quit_asked_at < self.quit_within:
+            return self._replace(status=SessionStatus.QUIT)
+        return self._replace(quit_asked_at=self.elapsed_ns, notice=Notice.QUIT_AGAIN)
 
     def _skip(self) -> "Session":
         number = self.segment.step_number
-        skipped = self.skipped | ({number} - self.done - self.stopped)
+        skipped = self.skipped | ({number} - self.completed_steps - self.stopped)
         if number == self.plan.steps:
             return self._replace(
-                position=self.whole, skipped=skipped, status=SessionStatus.FINISHED, jumps=self.jumps + 1
+                position_ns=self.total_ns,
+                skipped=skipped,
+                status=SessionStatus.FINISHED,
+                seek_count=self.seek_count + 1,
             )
         return self._jump_to(number + 1)._replace(skipped=skipped)
 
@@ -311,8 +318,8 @@ class Session(NamedTuple):
 
     def _jump_to(self, number: int) -> "Session":
         return self._replace(
-            position=self.plan.start_of_step(number) * NS_PER_S,
-            jumps=self.jumps + 1,
+            position_ns=self.plan.start_of_step(number) * NS_PER_S,
+            seek_count=self.seek_count + 1,
             ledger=self.ledger.with_start_of(number),
         )
 
@@ -320,7 +327,7 @@ class Session(NamedTuple):
         segment = self.segment
         if segment.phase is not Phase.HOLD or not segment.step.is_hold:
             return self._replace(notice=Notice.NO_HOLD)
-        spent = self.position - segment.start * NS_PER_S
+        spent = self.position_ns - segment.start * NS_PER_S
         wanted = segment.seconds + seconds
         if wanted > segment.step.cap:
             wanted = segment.step.cap

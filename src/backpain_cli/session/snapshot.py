@@ -15,7 +15,7 @@ from backpain_cli.session.ledger import StepLedger
 from backpain_cli.session.recording import Feedback
 from backpain_cli.session.session import Session, SessionStatus
 
-_ENDED = {SessionStatus.FINISHED, SessionStatus.LEFT, SessionStatus.STOPPED}
+_ENDED = {SessionStatus.FINISHED, SessionStatus.QUIT, SessionStatus.STOPPED}
 
 
 def session_snapshot(session: Session, told: Feedback | None = None) -> dict[str, Any]:
@@ -28,12 +28,12 @@ def session_snapshot(session: Session, told: Feedback | None = None) -> dict[str
     after = {} if told is None else {"told": _plain(told)}
     return {
         **after,
-        "position": session.position,
+        "position": session.position_ns,
         "status": str(session.status),
-        "clock": session.clock,
+        "clock": session.elapsed_ns,
         "practised": session.practised,
         "paused": session.paused,
-        "done": sorted(session.done),
+        "done": sorted(session.completed_steps),
         "skipped": sorted(session.skipped),
         "stopped": sorted(session.stopped),
         "complaints": [list(sign) for sign in session.complaints],
@@ -65,12 +65,12 @@ def session_from_snapshot(plan: Plan, state: Mapping[str, Any]) -> Session:
     status = SessionStatus(state["status"])
     session = Session(
         plan=changed,
-        position=position,
+        position_ns=position,
         status=status,
-        clock=int(state["clock"]),
+        elapsed_ns=int(state["clock"]),
         practised=int(state["practised"]),
         paused=int(state["paused"]),
-        done=frozenset(map(int, state["done"])),
+        completed_steps=frozenset(map(int, state["done"])),
         skipped=frozenset(map(int, state["skipped"])),
         stopped=frozenset(map(int, state["stopped"])),
         complaints=complaints,

@@ -17,9 +17,10 @@ from backpain_cli.pictures.body.chart import (
     views_showing,
 )
 from backpain_cli.pictures.body.shapes import BodyView
-from backpain_cli.pictures.palette import DARK_COLORS, LIGHT_COLORS, PictureColors, code_of
+from backpain_cli.pictures.palette import DARK_COLORS, LIGHT_COLORS, PictureColors
 from backpain_cli.pictures.render.cells import cell_rows, fitted_size, picture_mode
 from backpain_cli.pictures.render.raster import PictureCell, PictureMode
+from backpain_cli.pictures.render.shading import cell_color_code
 from backpain_cli.pictures.scene import Scene
 from backpain_cli.terminal.paper import is_drawable, page_width
 from backpain_cli.terminal.spans import Row, Span, wrapped
@@ -136,7 +137,7 @@ class _Styles(dict[PictureCell, str]):
         self._mode = mode
 
     def __missing__(self, cell: PictureCell) -> str:
-        self[cell] = style = cell_style(code_of(cell, self._mode), filled=bool(cell.background))
+        self[cell] = style = cell_style(cell_color_code(cell, self._mode), filled=bool(cell.background))
         return style
 
 
@@ -148,7 +149,7 @@ def _line(row: Sequence[PictureCell], mode: PictureMode, *, keep: bool = False) 
     pieces: list[str] = []
     held = ""
     for cell in row:
-        code = code_of(cell, mode)
+        code = cell_color_code(cell, mode)
         if code != held:
             pieces.append(f"\x1b[0;{code}m" if code else "\x1b[0m")
             held = code

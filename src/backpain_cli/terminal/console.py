@@ -5,16 +5,6 @@ import sys
 from collections.abc import Iterable, Mapping
 from typing import TextIO
 
-from backpain_cli.terminal.paper import Paper
-from backpain_cli.terminal.prompts import _typed
-
-
-def read_line(question: str, paper: Paper) -> str | None:
-    """Return a line that was typed, trimmed and in small letters; None at the end of the input."""
-    line = _typed(question, paper)
-    return None if line is None else line.casefold()
-
-
 VARIABLES = ("BACKPAIN_PLAIN", "ACCESSIBLE")
 
 MOTION_VARIABLES = ("REDUCED_MOTION", "NO_MOTION")

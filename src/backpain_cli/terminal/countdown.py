@@ -153,10 +153,10 @@ def step_bar(session: Session, signs: Signs) -> Bar:
     """Return how far the present segment is."""
     # It moves every ten seconds: the digits tell the seconds, and what stands still can be looked at in peace.
     segment = session.segment
-    spent = (session.position - segment.start * NS_PER_S) // (_BAR_STEP * NS_PER_S) * _BAR_STEP
+    spent = (session.position_ns - segment.start * NS_PER_S) // (_BAR_STEP * NS_PER_S) * _BAR_STEP
     return Bar(spent, segment.seconds, signs.full, phase_style(session))
 
 
 def whole_bar(session: Session, signs: Signs) -> Bar:
     """Return how far the whole is."""
-    return Bar(session.position, session.whole, signs.full, "quiet", signs.rest)
+    return Bar(session.position_ns, session.total_ns, signs.full, "quiet", signs.rest)

@@ -14,7 +14,7 @@ from backpain_cli.domain.terms import Side
 from backpain_cli.session.ledger import NS_PER_S
 from backpain_cli.session.session import Session, SessionStatus
 from backpain_cli.terminal.countdown import UNICODE, Signs, phase_style
-from backpain_cli.terminal.letters import PIXELS_HIGH, can_draw, pixels_of, scaled
+from backpain_cli.terminal.letters import PIXELS_HIGH, has_letters, pixels_of, scaled
 from backpain_cli.terminal.screen import one_line
 from backpain_cli.terminal.spans import Row, Span, fitted, labelled, width_of, wrapped
 from backpain_cli.views import session_text as words
@@ -126,7 +126,7 @@ def _verb(session: Session, width: int, signs: Signs, *, large: bool) -> list[Ro
     style = phase_style(session)
     if large:
         parts = [pixels_of(text) for text in (verb, side) if text]
-        if sum(len(part[0]) for part in parts) + 4 * (len(parts) - 1) <= width and can_draw(verb + side):
+        if sum(len(part[0]) for part in parts) + 4 * (len(parts) - 1) <= width and has_letters(verb + side):
             drawn = [scaled(part, 1, 1, block=signs.block, halves=True) for part in parts]
             styles = (style, "digits")
             return [
@@ -172,7 +172,7 @@ def _solid(line: str, signs: Signs) -> list[Span]:
 
 def _bar(session: Session, width: int, signs: Signs) -> Row:
     segment = session.segment
-    spent = (session.position - segment.start * NS_PER_S) // (_BAR_STEP * NS_PER_S) * _BAR_STEP
+    spent = (session.position_ns - segment.start * NS_PER_S) // (_BAR_STEP * NS_PER_S) * _BAR_STEP
     filled = min(width, width * spent // segment.seconds)
     return (Span(" " * filled, "solid") if signs.halves else Span(signs.full * filled, "digits"),)
 
@@ -182,7 +182,7 @@ def _next(session: Session, width: int, signs: Signs, *, large: bool, with_key: 
     text = words.next_text(session)
     if with_key and width >= _LEAST_WITH_WORD:
         text = f"next {text}"
-    if large and can_draw(text.upper()):
+    if large and has_letters(text.upper()):
         pixels = pixels_of(text.upper())
         if len(pixels[0]) + 6 <= width:
             drawn = scaled(pixels, 1, 1, block=signs.block, halves=True)

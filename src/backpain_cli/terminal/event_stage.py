@@ -10,16 +10,16 @@ from types import TracebackType
 from typing import Any
 
 from backpain_cli.domain.routine.plan import Plan, Segment
-from backpain_cli.guide.stages import SilentStage
 from backpain_cli.session.ledger import NS_PER_S
 from backpain_cli.session.session import Notice, Session, SessionStatus
+from backpain_cli.session.stages import SilentStage
 from backpain_cli.views import session_text as words
 from backpain_cli.wording.cues import Cue
 
-VERSION = 1
+EVENT_VERSION = 1
 _MILLISECOND = NS_PER_S // 1000
 
-Form = dict[str, Any]
+EventDocument = dict[str, Any]
 
 
 class EventStage(SilentStage):
@@ -41,7 +41,7 @@ class EventStage(SilentStage):
             return
         told = {
             "status": str(session.status),
-            "done": sorted(session.done),
+            "done": sorted(session.completed_steps),
             "skipped": sorted(session.skipped),
             "practised": session.practised // NS_PER_S,
             "paused": session.paused // NS_PER_S,
@@ -57,7 +57,7 @@ class EventStage(SilentStage):
             return
         for event, told in _differences(before, session):
             self._write(event, told)
-        if session.jumps != before.jumps:
+        if session.seek_count != before.seek_count:
             if not session.is_over:
                 self._enter(session.segment_index)
         elif session.segment_index != self._segment and not session.is_over:
@@ -87,11 +87,13 @@ class EventStage(SilentStage):
         session = self._session
         if session is None:
             return
-        position = session.position if at is None else at * NS_PER_S
+        position = session.position_ns if at is None else at * NS_PER_S
         # A cue and a segment are told on their second, also where the session as it was last seen is older.
-        elapsed = session.clock + (position - session.position if session.status is SessionStatus.RUNNING else 0)
-        form: Form = {
-            "version": VERSION,
+        elapsed = session.elapsed_ns + (
+            position - session.position_ns if session.status is SessionStatus.RUNNING else 0
+        )
+        form: EventDocument = {
+            "version": EVENT_VERSION,
             "event": event,
             "position": position // NS_PER_S,
             "elapsed": max(0, elapsed) // _MILLISECOND,
@@ -100,11 +102,11 @@ class EventStage(SilentStage):
         self._write_line(json.dumps(form))
 
 
-def _without_version(form: Mapping[str, Any]) -> Form:
+def _without_version(form: Mapping[str, Any]) -> EventDocument:
     return {key: value for key, value in form.items() if key != "version"}
 
 
-def _segment_form(segment: Segment) -> Form:
+def _segment_form(segment: Segment) -> EventDocument:
     step = segment.step
     return {
         "seconds": segment.seconds,
@@ -118,24 +120,24 @@ def _segment_form(segment: Segment) -> Form:
     }
 
 
-def _differences(before: Session, now: Session) -> Iterator[tuple[str, Form]]:
+def _differences(before: Session, now: Session) -> Iterator[tuple[str, EventDocument]]:
     """Yield what happened between two views of a session, as an event and what is told of it."""
     if now.notice is not before.notice and now.notice not in {Notice.NONE, Notice.AWAY}:
         yield "notice", {"notice": str(now.notice).replace(" ", "-"), "text": words.notice_text(now)}
-    if now.notice is Notice.AWAY and (before.notice is not Notice.AWAY or now.away != before.away):
-        yield "away", {"seconds": now.away // NS_PER_S}
+    if now.notice is Notice.AWAY and (before.notice is not Notice.AWAY or now.absence_ns != before.absence_ns):
+        yield "away", {"seconds": now.absence_ns // NS_PER_S}
     if now.plan.added != before.plan.added:
         yield "adjusted", {"seconds": now.segment.seconds, "added": now.plan.added, "total": now.plan.seconds}
     for sign in now.complaints[len(before.complaints) :]:
         told = {"complaint": str(sign.complaint), "step": sign.step_number, "side": sign.side or None}
         yield "complaint", {**told, "muscle": sign.muscle or None}
-    if now.jumps != before.jumps:
+    if now.seek_count != before.seek_count:
         yield _jump(before, now)
     if now.status is not before.status and not now.is_over:
         yield ("pause" if now.status is SessionStatus.PAUSED else "go-on"), {}
 
 
-def _jump(before: Session, now: Session) -> tuple[str, Form]:
+def _jump(before: Session, now: Session) -> tuple[str, EventDocument]:
     was, step = before.segment.step_number, now.segment.step_number
     if now.is_over or step > was:
         return "skip", {"from": was, "step": None if now.is_over else step}

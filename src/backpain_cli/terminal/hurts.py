@@ -8,7 +8,7 @@ _IN_SHORT = "1 too strong 2 sharp 3 dizzy 0 no"
 _BADGE = " IT HURTS: LET GO "
 
 
-def question_rows(session: Session, columns: int, lines: int) -> list[Row]:
+def complaint_rows(session: Session, columns: int, lines: int) -> list[Row]:
     """Return the rows of the question on a screen of that many columns and lines; never more of either.
 
     Where there is no room for whole answers, they are told in a word each.

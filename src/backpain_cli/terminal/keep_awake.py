@@ -14,8 +14,8 @@ from collections.abc import Callable, Mapping, Sequence
 from types import TracebackType
 from typing import Self
 
-from backpain_cli.guide.stages import SilentStage
 from backpain_cli.session.session import Session, SessionStatus
+from backpain_cli.session.stages import SilentStage
 
 LONGEST_PAUSE_SECONDS = 120.0
 """After so long a pause the machine may sleep."""
@@ -65,7 +65,7 @@ class KeepAwake(SilentStage):
         self._lock = threading.RLock()
 
     @property
-    def holds(self) -> bool:
+    def active(self) -> bool:
         """Whether the machine is being kept awake now, as far as can be known."""
         return self._process is not None and self._process.poll() is None
 

@@ -23,7 +23,7 @@ _FONT = {
 # fmt: on
 
 
-def can_draw(text: str) -> bool:
+def has_letters(text: str) -> bool:
     """Say whether there is a drawing of each sign of `text`; of letters there are only capitals."""
     return all(sign in _FONT for sign in text)
 

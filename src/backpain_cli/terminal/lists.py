@@ -41,7 +41,9 @@ def area_rows(areas: Sequence[PainArea], width: int) -> list[Row]:
     return columns(("area", "where it is"), lines, width)
 
 
-def muscle_rows(muscles: Sequence[Muscle], treated: Mapping[str, Sequence[StepReference]], width: int) -> list[Row]:
+def muscle_list_rows(
+    muscles: Sequence[Muscle], treated: Mapping[str, Sequence[StepReference]], width: int
+) -> list[Row]:
     """Return all muscles, with region, kinds of attachment, safety classes and the routines that treat them."""
     lines = [
         (
@@ -92,8 +94,8 @@ def _listing(listing: MuscleMatch, stretches: Mapping[str, Stretch], *, many: bo
         (Span(muscle.english, "strong"), Span(f"  {', '.join(muscle.regions)}", "quiet")),
         *item("; ".join(told) + ".", width),
     ]
-    if listing.elsewhere:
-        rows += item(f"Also felt in: {', '.join(area.name.lower() for area in listing.elsewhere)}.", width)
+    if listing.other_zones:
+        rows += item(f"Also felt in: {', '.join(area.name.lower() for area in listing.other_zones)}.", width)
     if listing.safety_classes:
         classes = "; ".join(f"{one}, {one.meaning}" for one in listing.safety_classes)
         rows += item(f"Class {classes}.", width)

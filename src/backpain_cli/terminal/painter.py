@@ -6,7 +6,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from backpain_cli.terminal.spans import Row
-from backpain_cli.terminal.strokes import BLANK, Line, Pen, Strokes, cells_in, padded
+from backpain_cli.terminal.strokes import BLANK_CELL, Line, Pen, Strokes, cells_in, padded
 from backpain_cli.terminal.theme import code_of
 
 
@@ -66,7 +66,7 @@ class Painter:
         known = self._screen
         is_unknown = known is None or (known.columns, len(known.rows)) != (columns, lines)
         if known is None or is_unknown:
-            known = _Screen(columns, [nothing] * lines, [Line([BLANK] * columns, 0)] * lines, Pen())
+            known = _Screen(columns, [nothing] * lines, [Line([BLANK_CELL] * columns, 0)] * lines, Pen())
         strokes = Strokes(known.pen, columns, self._code_of)
         if is_unknown:
             strokes.codes.append("\x1b[0m\x1b[2J")

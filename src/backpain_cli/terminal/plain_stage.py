@@ -5,8 +5,8 @@ from typing import Self, assert_never
 
 from backpain_cli.domain.routine.plan import Phase, Segment
 from backpain_cli.domain.typed_input import clock_text
-from backpain_cli.guide.stages import SilentStage
 from backpain_cli.session.session import Notice, Session, SessionStatus
+from backpain_cli.session.stages import SilentStage
 from backpain_cli.views import session_text as words
 from backpain_cli.wording.cues import HALF_TIME, Cue, CueKind
 from backpain_cli.wording.speech_text import without_brackets
@@ -37,7 +37,7 @@ class PlainStage(SilentStage):
     def show(self, session: Session) -> None:
         """Tell what is new: a pause and its end, a notice, the keys."""
         if self._session is None:
-            self._big = session.big
+            self._big = session.floor_view
         self._session = session
         if session.is_over:
             return
@@ -52,8 +52,8 @@ class PlainStage(SilentStage):
         if session.status is not self._status:
             self._status = session.status
             self._write_line(words.pause_text(session) or "Going on.")
-        if session.big is not self._big:
-            self._big = session.big
+        if session.floor_view is not self._big:
+            self._big = session.floor_view
             self._write_line("There are no large digits in plain lines.")
         if session.help_shown is not self._help_shown:
             for key, what in words.KEYS_OF_LINES:

@@ -30,19 +30,19 @@ class Marks(NamedTuple):
     bar: str = "█"
 
 
-UNICODE = Marks()
-ASCII = Marks(before="o", after="x", both="8", between=":", line="|", floor="-", corner="+", bar="#")
+UNICODE_PLOT = Marks()
+ASCII_PLOT = Marks(before="o", after="x", both="8", between=":", line="|", floor="-", corner="+", bar="#")
 
 
 def marks_for(stream: TextIO, environment: Mapping[str, str] = os.environ) -> Marks:
     """Return the signs that `stream` can show."""
     if environment.get("TERM") == "dumb":
-        return ASCII
+        return ASCII_PLOT
     try:
-        "".join(UNICODE).encode(stream.encoding or "ascii")
+        "".join(UNICODE_PLOT).encode(stream.encoding or "ascii")
     except (UnicodeEncodeError, LookupError):
-        return ASCII
-    return UNICODE
+        return ASCII_PLOT
+    return UNICODE_PLOT
 
 
 def most_periods(width: int) -> int:

@@ -1,6 +1,5 @@
 """Lines, choices, scores, pages."""
 
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
@@ -8,10 +7,9 @@ from backpain_cli.domain.anatomy.records import PainArea
 from backpain_cli.domain.records.sessions import PainScore, StepEffect, StepOutcome, StepRecord
 from backpain_cli.domain.terms import WORST_PAIN
 from backpain_cli.domain.text import first_forbidden_character
-from backpain_cli.terminal.console import read_line
 from backpain_cli.terminal.paper import Paper
-from backpain_cli.terminal.single_key import PromptEnd, SingleKeyPrompt
-from backpain_cli.terminal.spans import Row, paragraph, row, wrapped
+from backpain_cli.terminal.single_key import PromptEnd, SingleKeyPrompt, read_line, read_text_line
+from backpain_cli.terminal.spans import Row, paragraph, row
 
 
 class Answer(StrEnum):
@@ -67,28 +65,13 @@ def ask_note(question: str, paper: Paper) -> str:
     What must not reach a terminal is asked for again without it.
     """
     while True:
-        note = _typed(question, paper)
+        note = read_text_line(question, paper)
         if not note:
             return ""
         if len(note) <= LONGEST_NOTE and first_forbidden_character(note) is None:
             return note
         said = f"Ordinary letters and signs only, {LONGEST_NOTE} at most, please."
         paper.print(paragraph(said, paper.width, style="notice"))
-
-
-def _typed(question: str, paper: Paper) -> str | None:
-    *rows, last = wrapped(question, paper.width - 4)
-    paper.print(row(line, "strong") for line in rows)
-    paper.stream.write(f"{last} ")
-    paper.stream.flush()
-    try:
-        line = sys.stdin.readline()
-    except (OSError, UnicodeDecodeError):
-        line = ""
-    if not line:
-        paper.stream.write("\n")
-        return None
-    return line.strip()
 
 
 MAY_BE_CHANCE = 2
@@ -114,7 +97,7 @@ def ask_pain_scores(area: PainArea, side: str, when: str, paper: Paper) -> tuple
     )
     if answer is None:
         return None
-    return (PainScore(area.key, side if area.has_sides else "", int(answer)),) if answer else ()
+    return (PainScore(area.key, side if area.paired else "", int(answer)),) if answer else ()
 
 
 def steps_to_ask(steps: Sequence[StepRecord]) -> list[StepRecord]:
@@ -143,7 +126,7 @@ def ask_step_effects(steps: Sequence[StepRecord], paper: Paper) -> Iterator[dict
                 yield dict(told)
 
 
-def change_rows(before: Sequence[PainScore], after: Sequence[PainScore], width: int) -> list[Row]:
+def score_change_rows(before: Sequence[PainScore], after: Sequence[PainScore], width: int) -> list[Row]:
     """Return what became of the pain, honestly."""
     first = {(score.area, score.side): score.score for score in before}
     rows: list[Row] = []
@@ -162,7 +145,7 @@ _LINES_OF_QUESTION = 3
 """The question below a page takes two lines on a narrow screen, and the line before it stays empty."""
 
 
-def pages_of(blocks: Iterable[Block], lines: int) -> list[list[Row]]:
+def question_pages(blocks: Iterable[Block], lines: int) -> list[list[Row]]:
     """Return `blocks` as pages for a screen of `lines` lines, with a question below each.
 
     A block is only broken where it fills more than a page by itself.
@@ -172,11 +155,11 @@ def pages_of(blocks: Iterable[Block], lines: int) -> list[list[Row]]:
     for block in blocks:
         if pages[-1] and len(pages[-1]) + len(block) > room:
             pages.append([])
-        for row in block:
+        for line in block:
             if len(pages[-1]) == room:
                 pages.append([])
-            if pages[-1] or row:
-                pages[-1].append(row)
+            if pages[-1] or line:
+                pages[-1].append(line)
     return [page for page in pages if page]
 
 
@@ -188,7 +171,7 @@ def page_through(blocks: Iterable[Block], paper: Paper, *, last: str = "") -> bo
         paper: where it is shown.
         last: what is asked below the last page; nothing is asked there where it is empty.
     """
-    pages = pages_of(blocks, paper.lines)
+    pages = question_pages(blocks, paper.lines)
     for number, page in enumerate(pages, start=1):
         paper.print([(), *page])
         question = last if number == len(pages) else "Press Enter for more (q leaves):"

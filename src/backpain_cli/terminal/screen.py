@@ -169,5 +169,5 @@ def _bottom(session: Session, width: int, signs: Signs, *, roomy: bool) -> list[
 
 
 def _whole(session: Session, width: int, signs: Signs) -> Row:
-    elapsed = f"minute {session.position // NS_PER_S // 60 + 1} of {-(-session.plan.seconds // 60)}"
+    elapsed = f"minute {session.position_ns // NS_PER_S // 60 + 1} of {-(-session.plan.seconds // 60)}"
     return (*whole_bar(session, signs).row(width - len(elapsed) - 2), Span("  "), Span(elapsed, "quiet"))

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
-from backpain_cli.guide.stages import SilentStage
 from backpain_cli.session.ledger import NS_PER_S
 from backpain_cli.session.session import Session, SessionStatus
+from backpain_cli.session.stages import SilentStage
 from backpain_cli.terminal.countdown import Signs
 from backpain_cli.terminal.distance import compose_big
-from backpain_cli.terminal.hurts import question_rows
+from backpain_cli.terminal.hurts import complaint_rows
 from backpain_cli.terminal.painter import Aside, Painter
 from backpain_cli.terminal.screen import compose
 from backpain_cli.terminal.step_view import StepView
@@ -53,8 +53,8 @@ class ScreenStage(SilentStage):
             return
         columns, lines = self._size
         if session.is_asking:
-            self._painter.paint(question_rows(session, columns, lines), columns, lines)
-        elif session.big:
+            self._painter.paint(complaint_rows(session, columns, lines), columns, lines)
+        elif session.floor_view:
             flash = self._flashes(session)
             self._painter.paint(compose_big(session, columns, lines, self._signs, flash=flash), columns, lines)
         elif self._view is None:
@@ -76,13 +76,13 @@ class ScreenStage(SilentStage):
 
     def _flashes(self, session: Session) -> bool:
         """Say whether this is the first sight of a phase: never twice within a second, however fast the keys are."""
-        phase = (session.segment_index, session.jumps)
+        phase = (session.segment_index, session.seek_count)
         known, self._phase = self._phase, phase
         if not self._flash or known in {None, phase} or session.status is not SessionStatus.RUNNING:
             return False
-        if session.clock - self._flashed_at < NS_PER_S:
+        if session.elapsed_ns - self._flashed_at < NS_PER_S:
             return False
-        self._flashed_at = session.clock
+        self._flashed_at = session.elapsed_ns
         return True
 
     def redraw(self) -> None:

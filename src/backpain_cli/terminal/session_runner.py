@@ -10,12 +10,12 @@ from typing import NamedTuple, TextIO
 from backpain_cli.audio.audio_stage import audio_stage_for
 from backpain_cli.audio.processes import AudioShutdown
 from backpain_cli.domain.settings import Settings
-from backpain_cli.guide.stages import SilentStage, Stage, StageGroup
 from backpain_cli.pictures.render.cells import picture_mode
 from backpain_cli.session.events import SessionEnded, TimePassed
 from backpain_cli.session.ledger import NS_PER_S
 from backpain_cli.session.loop import run_loop
 from backpain_cli.session.session import Session, SessionStatus
+from backpain_cli.session.stages import SilentStage, Stage, StageGroup
 from backpain_cli.terminal.console import reduces_motion
 from backpain_cli.terminal.countdown import ASCII, UNICODE, Signs
 from backpain_cli.terminal.keep_awake import KeepAwake
@@ -102,7 +102,7 @@ def run_on_terminal(
     else:
         run = SessionRun(session, owner.ended_by, ear.trouble)
     if run.ended_by is None and run.session.status is SessionStatus.FINISHED:
-        last_words.hear_out()
+        last_words.wait_for_end()
     else:
         ear.close()
     return run
@@ -119,7 +119,7 @@ class _Latest(SilentStage):
 
     def cue(self, cue: Cue) -> None:
         # The session is shown after its cues; whatever breaks with them comes at their second.
-        since = cue.at * NS_PER_S - self.session.position
+        since = cue.at * NS_PER_S - self.session.position_ns
         if since > 0 and self.session.status is SessionStatus.RUNNING:
             self.session = self.session.after(TimePassed(since))
 

@@ -13,9 +13,8 @@ from enum import StrEnum
 from types import FrameType, TracebackType
 from typing import Any, Self
 
-from backpain_cli.terminal.console import read_line
 from backpain_cli.terminal.paper import Paper
-from backpain_cli.terminal.spans import paragraph
+from backpain_cli.terminal.spans import paragraph, row, wrapped
 
 # Where there is no POSIX terminal, answers are typed lines.
 with contextlib.suppress(ImportError):
@@ -24,6 +23,28 @@ with contextlib.suppress(ImportError):
 _ENDING = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT")
 _QUIET_SECONDS = 0.1
 """The keyboard must be at rest this long before a key counts, so that a key held down answers one question only."""
+
+
+def read_text_line(question: str, paper: Paper) -> str | None:
+    """Return a line as it was typed, trimmed; None at the end of the input."""
+    *rows, last = wrapped(question, paper.width - 4)
+    paper.print(row(line, "strong") for line in rows)
+    paper.stream.write(f"{last} ")
+    paper.stream.flush()
+    try:
+        line = sys.stdin.readline()
+    except (OSError, UnicodeDecodeError):
+        line = ""
+    if not line:
+        paper.stream.write("\n")
+        return None
+    return line.strip()
+
+
+def read_line(question: str, paper: Paper) -> str | None:
+    """Return a line that was typed, trimmed and in small letters; None at the end of the input."""
+    line = read_text_line(question, paper)
+    return None if line is None else line.casefold()
 
 
 class PromptEnd(StrEnum):

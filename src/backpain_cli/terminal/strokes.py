@@ -10,7 +10,7 @@ from backpain_cli.terminal.spans import Row, Span, width_of
 from backpain_cli.terminal.theme import fills_background
 
 NOTHING = ("", "")
-BLANK = (" ", "")
+BLANK_CELL = (" ", "")
 _DOWN, _BACK = "\x0b", "\b"
 """One line down in the same column, and one cell back: a byte each, in every terminal."""
 _LONGEST_JOIN = 3
@@ -70,7 +70,7 @@ class Strokes:
         for changed in compress(range(width), map(ne, before, after)):
             if changed < column:
                 continue
-            if changed >= line.filled and any(cell != BLANK for cell in before[changed + _ERASE_FROM :]):
+            if changed >= line.filled and any(cell != BLANK_CELL for cell in before[changed + _ERASE_FROM :]):
                 # Nothing more stands in this row: the rest of what stood there is wiped in one go.
                 self._move(row, changed)
                 self._use("", blank=True)
@@ -134,7 +134,7 @@ class Strokes:
 def _pieces(cells: Sequence[Cell], first: int, last: int) -> Iterator[tuple[int, int, bool]]:
     """Yield the parts of a run of cells: from where to where, and whether it is erased rather than written."""
     written = end = first
-    for is_blank, run in groupby(cells[first:last], key=BLANK.__eq__):
+    for is_blank, run in groupby(cells[first:last], key=BLANK_CELL.__eq__):
         begin, end = end, end + len(list(run))
         if is_blank and end - begin >= (_ERASE_LAST_FROM if end == last else _ERASE_BETWEEN_FROM):
             if written < begin:
@@ -159,21 +159,21 @@ def cells_in(row: Row, columns: int, encoding: str) -> list[Cell]:
     if len(cells) > columns:
         # No half of a wide character stands in the last column.
         cells = cells[: columns - (cells[columns] == NOTHING)]
-    while cells and cells[-1] == BLANK:
+    while cells and cells[-1] == BLANK_CELL:
         cells.pop()
     return cells
 
 
 def padded(cells: list[Cell], columns: int) -> list[Cell]:
     """Return `cells` with blank ones behind them, so that they are as many as there are `columns`."""
-    return cells + [BLANK] * (columns - len(cells))
+    return cells + [BLANK_CELL] * (columns - len(cells))
 
 
 @lru_cache(maxsize=1024)
 def _cells_of(span: Span, encoding: str) -> tuple[str, list[Cell]]:
     """Return what of `span` belongs to the cell before it, and its own cells."""
     # A space looks the same in every style without a background, and then need not be written again.
-    blank = (" ", span.style) if fills_background(span.style) else BLANK
+    blank = (" ", span.style) if fills_background(span.style) else BLANK_CELL
     text = _encodable(span.text, encoding)
     if text.isascii():
         return "", [blank if character == " " else (character, span.style) for character in text]

@@ -12,10 +12,10 @@ def summary_rows(session: Session, after: Iterable[str], width: int, *, rehearse
     """Return what was done, and what to do next."""
     ending = {
         SessionStatus.FINISHED: "Done.",
-        SessionStatus.LEFT: "You left the session.",
-        SessionStatus.BROKEN_OFF: "The session was broken off.",
+        SessionStatus.QUIT: "You left the session.",
+        SessionStatus.INTERRUPTED: "The session was broken off.",
     }.get(session.status, "")
-    done, skipped = len(session.done), len(session.skipped)
+    done, skipped = len(session.completed_steps), len(session.skipped)
     practised = session.practised // NS_PER_S
     how = "of the plan rehearsed" if rehearsed else "practised"
     summary: list[Row] = [

@@ -148,10 +148,10 @@ def notice_text(session: Session) -> str:
         case Notice.QUIT_AGAIN:
             return "Press q once more to leave. Any other key goes on."
         case Notice.AWAY:
-            return f"You were away for {_absence(session.away)}. That time does not count."
+            return f"You were away for {_absence(session.absence_ns)}. That time does not count."
         case Notice.HURTS:
             return f"Let go. {' '.join(f'{key}: {what}.' for key, what in COMPLAINT_TEXTS)}"
-        case Notice.EASED:
+        case Notice.PRESSURE_HALVED:
             return (
                 "Half as hard from now on, so that you can breathe slowly. "
                 "If it stays above 7 of 10 for ten seconds, press h again, then 2."

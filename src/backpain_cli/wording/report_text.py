@@ -21,7 +21,7 @@ NO_CAUSE = (
 )
 
 
-def number_words(value: float) -> str:
+def small_number_words(value: float) -> str:
     """Return a median as one writes it: 4, 4.5."""
     return f"{value:.1f}".removesuffix(".0")
 
@@ -41,7 +41,7 @@ def points_words(points: float) -> str:
     """Return a change as `2 points less`, `1 point more`, `no change`."""
     if not points:
         return "no change"
-    size = number_words(abs(points))
+    size = small_number_words(abs(points))
     return f"{size} point{'' if size == '1' else 's'} {'less' if points < 0 else 'more'}"
 
 
@@ -57,7 +57,7 @@ def session_sentence(change: ScoreChange | None) -> str:
     """Return what sessions were followed by."""
     if change is None:
         return "No session has a score both before and after it yet."
-    medians = f"median {number_words(change.before)} before, {number_words(change.after)} after"
+    medians = f"median {small_number_words(change.before)} before, {small_number_words(change.after)} after"
     if change.verdict is ChangeVerdict.TOO_FEW:
         return f"Before and after a session: {medians}. {change_words(change)}."
     # The median of the changes need not be the difference of the medians: what it is has to be said.
@@ -69,9 +69,8 @@ def weeks_sentence(change: ScoreChange | None) -> str:
     """Return how the last two weeks compare with the first two."""
     if change is None:
         return "Over the weeks: fewer than four weeks of scores, too few to tell."
-    medians = (
-        f"median {number_words(change.before)} in the first two weeks, {number_words(change.after)} in the last two"
-    )
+    before, after = small_number_words(change.before), small_number_words(change.after)
+    medians = f"median {before} in the first two weeks, {after} in the last two"
     return f"Over the weeks, scores after sessions left out: {medians}; {change_words(change, 'score')}."
 
 
@@ -126,7 +125,7 @@ def done_words(session: SessionRecord) -> str:
 def period_words(period: CoursePeriod, *, weekly: bool) -> str:
     """Return one period in words: `week of 2 Nov 2026: before 6, after 4`; empty where nothing was told."""
     medians = (("before", period.before), ("after", period.after), ("noted", period.noted))
-    told = [f"{word} {number_words(value)}" for word, value in medians if value is not None]
+    told = [f"{word} {small_number_words(value)}" for word, value in medians if value is not None]
     if not told:
         return ""
     return f"{'week of ' if weekly else ''}{day_words(period.first)}: {', '.join(told)}"

@@ -95,7 +95,7 @@ def test_no_keys_and_no_options_lead_from_an_emergency_to_the_clock(
                 assert done.code == ExitCode.EMERGENCY
                 assert "GET HELP NOW" in done.said
                 assert "Press Enter" not in done.said.partition("GET HELP NOW")[2]
-                stands = stands or wished.saves
+                stands = stands or wished.record
             elif done.clocks:
                 stands = False
 

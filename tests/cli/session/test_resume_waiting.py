@@ -43,7 +43,7 @@ def left_behind(home: Path, anatomy: Atlas) -> None:
     """Leave the journal of a session that was left with the quit key after two minutes, and not kept."""
     routine = find_routine("first-twinge", anatomy)
     begun = begun_now(lay_out(routine), routine, gentle=False, sorer_side="", before=())
-    session = Session(plan=begun.plan, position=120 * NS_PER_S, practised=120 * NS_PER_S, status=SessionStatus.LEFT)
+    session = Session(plan=begun.plan, position_ns=120 * NS_PER_S, practised=120 * NS_PER_S, status=SessionStatus.QUIT)
     with SessionJournal.begin(
         home, begun.form, identifier=begun.identifier, begun=begun.started, meta=meta_of(begun)
     ) as journal:

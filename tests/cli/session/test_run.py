@@ -28,7 +28,7 @@ def begin(folder: Path) -> SessionJournal:
 
 
 def in_the_journal(journal: SessionJournal) -> Session:
-    journal.settle()
+    journal.flush()
     found = read_journal(journal.path)
     assert found is not None
     return session_from_snapshot(three_steps(), found.state)
@@ -60,9 +60,9 @@ def test_fifteen_minutes_take_less_than_a_megabyte(tmp_path: Path) -> None:
         for second in range(901):
             stage.show(session)
             if second % 100 == 0:
-                journal.settle()
+                journal.flush()
             session = session.after(TimePassed(NS_PER_S))
-        journal.settle()
+        journal.flush()
         assert session.status is SessionStatus.FINISHED
         found = read_journal(journal.path)
         assert found is not None

@@ -18,7 +18,7 @@ from backpain_cli.domain.anatomy.records import PainArea
 from backpain_cli.domain.terms import ZoneKind
 
 AREAS = [
-    PainArea(key=f"area-{number}", name="", aliases=(), landmarks="", regions=(), has_sides=True, sources=())
+    PainArea(key=f"area-{number}", name="", aliases=(), landmarks="", regions=(), paired=True, sources=())
     for number in range(8)
 ]
 

@@ -101,7 +101,7 @@ class TestTheSum:
         for number, some in by_step:
             step = drawn.steps[number - 1]
             assert all(segment.step is step for segment in some)
-            assert [segment.seconds for segment in some if segment.phase is Phase.HOLD] == [step.hold] * step.times_done
+            assert [segment.seconds for segment in some if segment.phase is Phase.HOLD] == [step.hold] * step.turns
             assert some[-1].phase is Phase.HOLD
 
     @unhurried

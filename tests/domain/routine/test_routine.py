@@ -5,8 +5,7 @@ from dataclasses import replace
 import pytest
 
 from backpain_cli.domain.anatomy.records import TriggerPoint
-from backpain_cli.domain.routine.routine import KIND_TRAITS
-from backpain_cli.domain.routine.steps import Step, StepKind, StepSides
+from backpain_cli.domain.routine.steps import KIND_TRAITS, Step, StepKind, StepSides
 from backpain_cli.domain.terms import SafetyClass
 from tests.plans import rest, routine, step, technique, trigger_point
 

@@ -316,7 +316,7 @@ class TestStretches:
 
     def test_every_stretch_can_be_written_by_its_name_alone(self, anatomy: Atlas) -> None:
         for stretch in anatomy.stretches.values():
-            sides = 2 if stretch.one_side_at_a_time else 1
+            sides = 2 if stretch.one_sided else 1
             lasting = 5 + stretch.hold * sides + 5 * (sides - 1)
             (step,) = steps_of(f"stretch: {stretch.key}", lasting=lasting, anatomy=anatomy)
             assert step.hold <= step.cap <= LONGEST_STRETCH_SECONDS

@@ -888,9 +888,9 @@ def test_any_bytes_are_refused_or_read(data: bytes, tmp_path: Path, anatomy: Atl
 _READ_WITH_LITTLE_MEMORY = """
 import resource, sys
 from backpain_cli.domain.errors import InvalidFileError
-from backpain_cli.domain.routine import Origin
-from backpain_cli.library.anatomy_file import load_anatomy
-from backpain_cli.library.routine_file import parse_routine
+from backpain_cli.domain.routine.routine import RoutineOrigin
+from backpain_cli.library.shipped import load_anatomy
+from backpain_cli.library.routines.reader import parse_routine
 
 anatomy = load_anatomy()
 text = sys.stdin.read()
@@ -898,7 +898,7 @@ used = int(open("/proc/self/statm").read().split()[0]) * resource.getpagesize()
 limit = used + 200 * 1024 * 1024
 resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
 try:
-    parse_routine(text, source="mine.yaml", anatomy=anatomy, key="mine", origin=Origin.FILE)
+    parse_routine(text, source="mine.yaml", anatomy=anatomy, key="mine", origin=RoutineOrigin.FILE)
 except InvalidFileError as error:
     print(error.message)
 """

@@ -29,7 +29,7 @@ from backpain_cli.pictures.scene import (
     Outline,
     Role,
     ScenePoint,
-    Shape,
+    SceneShape,
     contains,
     flattened,
     mirrored,
@@ -99,7 +99,7 @@ VIEWS = pytest.mark.parametrize("view", BodyView)
 
 @cache
 def chart_data(name: str) -> Any:
-    return plain_yaml((ANATOMY.parent / "charts" / name).read_text(encoding="utf-8"), name)
+    return plain_yaml((ANATOMY.parent / "pictures" / name).read_text(encoding="utf-8"), name)
 
 
 def body() -> Any:
@@ -134,7 +134,7 @@ def drawn(area: str, view: BodyView, side: Side) -> tuple[Outline, ...]:
     return area_outlines(zones(), area, view, side, Role.ESSENTIAL)
 
 
-def places_of(shapes: tuple[Shape, ...], steps: int = 4) -> list[ScenePoint]:
+def places_of(shapes: tuple[SceneShape, ...], steps: int = 4) -> list[ScenePoint]:
     places: list[ScenePoint] = []
     for shape in shapes:
         places += (
@@ -313,15 +313,15 @@ def test_a_zone_with_a_side_stays_on_its_side_and_one_without_goes_across(view: 
                     for x, _ in places_of((path,))
                     if (x > MIDLINE) != ((side is Side.RIGHT) == (view is BodyView.BACK))
                 ]
-                assert bool(beyond) is not area.has_sides, area.key
-        if not area.has_sides:
+                assert bool(beyond) is not area.paired, area.key
+        if not area.paired:
             assert symmetric(places_of(drawn(area.key, view, Side.NONE))), area.key
 
 
 @VIEWS
 def test_the_left_zone_mirrors_the_right(view: BodyView) -> None:
     for area in AREAS:
-        if area.has_sides:
+        if area.paired:
             left, right = drawn(area.key, view, Side.LEFT), drawn(area.key, view, Side.RIGHT)
             assert len(left) == len(right) == len(zones()[area.key].get(view, ()))
             for one, other in zip(left, right, strict=True):

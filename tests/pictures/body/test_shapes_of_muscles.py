@@ -22,7 +22,7 @@ from backpain_cli.pictures.body.shapes import (
 )
 from backpain_cli.pictures.scene import Outline, Role, ScenePoint, contains, flattened
 
-CHARTS = packaged_data("charts")
+CHARTS = packaged_data("pictures")
 REACH = 6.0
 """How far a shape may go beyond the body's outline, in units of the field."""
 HEAD = 100.0

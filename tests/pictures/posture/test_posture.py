@@ -31,7 +31,7 @@ from backpain_cli.pictures.posture.vectors import direction_of
 from backpain_cli.pictures.scene import Dot, Outline, Role, Scene, ScenePoint, contains, flattened
 from backpain_cli.pictures.step_pictures import posture_keys
 
-_FILE = packaged_data("charts") / "postures.yaml"
+_FILE = packaged_data("pictures") / "postures.yaml"
 _DOCUMENT: list[dict[str, Any]] = plain_yaml(_FILE.read_text(encoding="utf-8"), _FILE.name)
 _POSTURES = postures_of(_DOCUMENT)
 

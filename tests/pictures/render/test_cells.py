@@ -12,11 +12,11 @@ from backpain_cli.pictures.palette import (
     PALETTE_16,
     PALETTE_256,
     PictureColors,
-    code_of,
     nearest_256,
 )
 from backpain_cli.pictures.render.cells import cell_rows, fitted_size, picture_mode
 from backpain_cli.pictures.render.raster import SERIES, PictureCell, PictureMode, Raster
+from backpain_cli.pictures.render.shading import cell_color_code
 from backpain_cli.pictures.scene import (
     Dot,
     Label,
@@ -26,7 +26,7 @@ from backpain_cli.pictures.scene import (
     Role,
     Scene,
     ScenePoint,
-    Shape,
+    SceneShape,
     smooth_outline,
 )
 
@@ -46,7 +46,7 @@ def box(role: Role, left: float, top: float, right: float, bottom: float, series
     return Outline(role, (MoveTo(corners[0]), *map(LineTo, corners[1:])), series=series)
 
 
-def scene_of(*shapes: Shape, width: float = 400, height: float = 800) -> Scene:
+def scene_of(*shapes: SceneShape, width: float = 400, height: float = 800) -> Scene:
     return Scene(width, height, shapes, "A test", "Shapes.")
 
 
@@ -256,7 +256,7 @@ def test_a_path_that_crosses_itself_is_filled_as_in_svg() -> None:
 
 def overlaps() -> tuple[Scene, dict[tuple[int, int], str]]:
     """Return a scene of 64 by 64 unlike samples with a point in the middle, and the zones at each place."""
-    shapes: list[Shape] = []
+    shapes: list[SceneShape] = []
     expected = {(x, y): "" for x in range(64) for y in range(64)}
     for series in range(SERIES):
         # Three series are laid in columns and three in rows, in stripes of 16, 4 and 1 samples: none, and each zone.
@@ -345,14 +345,16 @@ def test_a_colour_of_the_256_is_its_own_nearest(number: int) -> None:
 
 def test_codes_name_colours_as_each_kind_of_terminal_knows_them() -> None:
     assert (
-        code_of(PictureCell("x", "#010203", "#ff0000"), PictureMode.HALF_BLOCKS_TRUECOLOR) == "38;2;1;2;3;48;2;255;0;0"
+        cell_color_code(PictureCell("x", "#010203", "#ff0000"), PictureMode.HALF_BLOCKS_TRUECOLOR)
+        == "38;2;1;2;3;48;2;255;0;0"
     )
     assert (
-        code_of(PictureCell("x", PALETTE_256[208], PALETTE_256[17]), PictureMode.HALF_BLOCKS_256) == "38;5;208;48;5;17"
+        cell_color_code(PictureCell("x", PALETTE_256[208], PALETTE_256[17]), PictureMode.HALF_BLOCKS_256)
+        == "38;5;208;48;5;17"
     )
-    assert code_of(PictureCell("x", PALETTE_16[1], PALETTE_16[12]), PictureMode.HALF_BLOCKS_16) == "31;104"
-    assert code_of(PictureCell("x", "", PALETTE_16[4]), PictureMode.HALF_BLOCKS_16) == "44"
-    assert code_of(PictureCell("x"), PictureMode.PATTERNS) == ""
+    assert cell_color_code(PictureCell("x", PALETTE_16[1], PALETTE_16[12]), PictureMode.HALF_BLOCKS_16) == "31;104"
+    assert cell_color_code(PictureCell("x", "", PALETTE_16[4]), PictureMode.HALF_BLOCKS_16) == "44"
+    assert cell_color_code(PictureCell("x"), PictureMode.PATTERNS) == ""
 
 
 @IN_ONE_COLOR

@@ -12,10 +12,10 @@ from backpain_cli.pictures.palette import DARK_COLORS, LIGHT_COLORS, PictureColo
 from backpain_cli.pictures.render.images import (
     ImageProtocol,
     Pixels,
+    image_pixels,
     image_protocol,
     iterm2_sequence,
     kitty_sequence,
-    pixels_of,
     sixel_sequence,
 )
 from backpain_cli.pictures.scene import (
@@ -150,7 +150,7 @@ def test_sixel_gives_back_every_pixel(pixels: list[list[str]]) -> None:
 
 @pytest.mark.parametrize("look", [DARK_COLORS, LIGHT_COLORS], ids=["dark", "light"])
 def test_a_scene_comes_through_sixel_as_it_was(look: PictureColors) -> None:
-    pixels = pixels_of(scene(), look, height=100)
+    pixels = image_pixels(scene(), look, height=100)
     assert (len(pixels), {len(row) for row in pixels}) == (100, {100})
     assert sixel_decoded(sixel_sequence(pixels)) == in_hundredths(pixels)
 
@@ -184,7 +184,7 @@ def test_long_runs_are_short_to_send() -> None:
 
 
 def test_the_pixels_show_zones_their_overlap_a_hatching_and_points_with_a_rim() -> None:
-    pixels = pixels_of(scene(), LIGHT_COLORS, height=400)
+    pixels = image_pixels(scene(), LIGHT_COLORS, height=400)
     one, both, other, hatched = (
         {color for row in pixels[140:200] for color in row[left : left + 50]} for left in (44, 124, 184, 280)
     )
@@ -200,7 +200,7 @@ def test_the_pixels_show_zones_their_overlap_a_hatching_and_points_with_a_rim() 
 
 def test_the_pixels_keep_the_proportions() -> None:
     wide = scene()._replace(width=400)
-    pixels = pixels_of(wide, height=50)
+    pixels = image_pixels(wide, height=50)
     assert (len(pixels[0]), len(pixels)) == (100, 50)
 
 

@@ -48,7 +48,8 @@ def document_for(sheet: Checklist, routine: Routine, anatomy: Atlas, paper: Pape
     Raises:
         BackpainError: the library for PDF is missing.
     """
-    from backpain_cli.export.pdf import Picture, checklist_pdf
+    from backpain_cli.export.formats import PdfPicture
+    from backpain_cli.export.pdf import checklist_pdf
     from backpain_cli.library.shipped import load_charts
     from backpain_cli.pictures.pdf_drawing import draw_scene
     from backpain_cli.pictures.step_pictures import step_pictures
@@ -56,7 +57,7 @@ def document_for(sheet: Checklist, routine: Routine, anatomy: Atlas, paper: Pape
     data = load_charts()
     pictures = {
         entry.number: [
-            Picture(scene.width / scene.height, partial(draw_scene, scene), scene.caption)
+            PdfPicture(scene.width / scene.height, partial(draw_scene, scene), scene.caption)
             for scene in step_pictures(entry.step, routine.key, data, small=True)
         ]
         for entry in sheet.steps

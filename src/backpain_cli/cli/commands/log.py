@@ -31,7 +31,7 @@ def scores_of(written: Sequence[str], anatomy: Atlas) -> tuple[PainScore, ...]:
                 str(error), hint="`backpain areas` lists the areas.", exit_code=ExitCode.USAGE
             ) from None
         area = anatomy.area(typed.area)
-        if typed.side and not area.has_sides:
+        if typed.side and not area.paired:
             raise BackpainError(f"`{area.key}` has no left and right.", exit_code=ExitCode.USAGE)
         if (area.key, typed.side) in found:
             raise BackpainError(f"`{area.key}` is named twice.", exit_code=ExitCode.USAGE)
@@ -39,7 +39,7 @@ def scores_of(written: Sequence[str], anatomy: Atlas) -> tuple[PainScore, ...]:
     return tuple(found.values())
 
 
-LONGEST_NOTE = 2_000
+LONGEST_LOGGED_NOTE = 2_000
 
 
 def log(
@@ -70,9 +70,9 @@ def log(
 
     given = scores_of(scores, load_anatomy())
     text = typed_text("Your note, in one line, then Enter (empty: none):") if note else ""
-    if len(text) > LONGEST_NOTE:
+    if len(text) > LONGEST_LOGGED_NOTE:
         raise BackpainError(
-            f"The note has {len(text):,} letters; the longest has {LONGEST_NOTE:,}. Nothing was saved.",
+            f"The note has {len(text):,} letters; the longest has {LONGEST_LOGGED_NOTE:,}. Nothing was saved.",
             exit_code=ExitCode.USAGE,
         )
     entry = PainEntry(str(uuid4()), datetime.now().astimezone(), given, text)

@@ -114,7 +114,7 @@ def muscles(
     filters = MatchFilter(region=region, safety_class=safety_class, local=local)
     if local is not None and not wanted:
         raise BackpainError("--local and --remote need an area.", exit_code=ExitCode.USAGE)
-    listings = [one for one in muscles_felt_in(anatomy, wanted, routines) if filters.let_through(one)] if wanted else []
+    listings = [one for one in muscles_felt_in(anatomy, wanted, routines) if filters.accepts(one)] if wanted else []
     muscles = [one for one in anatomy.muscles.values() if filters.fit(one)]
     cover = smallest_cover(listings, wanted) if len(wanted) > 1 else []
     if as_json:
@@ -128,11 +128,11 @@ def muscles(
             print_json(muscles_form((one, treated.get(one.key, ())) for one in muscles))
         return
     from backpain_cli.cli.output import print_page
-    from backpain_cli.terminal.lists import listing_rows, muscle_rows
+    from backpain_cli.terminal.lists import listing_rows, muscle_list_rows
 
     def listed(width: int) -> "list[Row]":
         if not wanted:
-            return muscle_rows(muscles, steps_by_muscle(routines), width)
+            return muscle_list_rows(muscles, steps_by_muscle(routines), width)
         rows = listing_rows(wanted, listings, anatomy.stretches, width)
         if cover:
             from backpain_cli.terminal.evidence_pages import cover_rows

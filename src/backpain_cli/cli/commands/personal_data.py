@@ -110,7 +110,7 @@ def _remove_old_list() -> None:
         (cache_folder() / "routines.json").unlink()
 
 
-MOST_BYTES = 512 * 1024 * 1024
+MAX_IMPORT_BYTES = 512 * 1024 * 1024
 """Some hundred thousand sessions."""
 
 
@@ -128,7 +128,7 @@ def import_(
     from backpain_cli.terminal.spans import paragraph
     from backpain_cli.wording.report_text import counted
 
-    text = read_text(source, str(source), most=MOST_BYTES, what="an export")
+    text = read_text(source, str(source), most=MAX_IMPORT_BYTES, what="an export")
     everything = import_personal_data(text, str(source))
     with open_person_history() as store:
         added = store.add_all(everything)

@@ -131,7 +131,7 @@ def routine(
             speed=speed,
             from_step=from_step,
             gentle=gentle,
-            saves=not no_save,
+            record=not no_save,
             resume=resume,
             events=events,
             sound=sound or "",
@@ -175,9 +175,7 @@ def routine(
             write_session(wanted, export_audio, context, gentle=gentle, inputs=paths_in(name))
             return
         if not preview:
-            from backpain_cli.cli.session.start import (
-                start_session,  # what runs a session is not wanted for a look at the plan
-            )
+            from backpain_cli.cli.session.start import start_session
 
             raise typer.Exit(start_session(wanted, context, wishes()))
 

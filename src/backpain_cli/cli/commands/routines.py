@@ -35,7 +35,7 @@ def routines(
         from backpain_cli.terminal.lists import routine_rows
 
         paper = Paper()
-        paper.print(routine_rows(shelf.routines, anatomy.muscles, shelf.replaced, paper.width))
+        paper.print(routine_rows(shelf.routines, anatomy.muscles, shelf.overridden, paper.width))
     errors = [problem for problem in shelf.broken if problem.severity is Severity.ERROR]
     if errors:
         files = len({problem.source for problem in errors})

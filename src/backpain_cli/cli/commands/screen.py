@@ -13,7 +13,7 @@ from backpain_cli.cli.session.preflight import (
     ask_circumstances,
     ask_screen,
     ask_to_take_back,
-    code_of,
+    exit_code_of,
     keep_screen,
     tell_trouble,
 )
@@ -87,7 +87,7 @@ def ask_screening(regions: frozenset[str]) -> ExitCode:
             return _unanswered(paper)
         keep_screen(asked, memory)
         tell_trouble(memory, paper)
-        return code_of(asked)
+        return exit_code_of(asked)
 
 
 def edit_answers() -> ExitCode:

@@ -7,8 +7,9 @@ from dataclasses import replace
 import typer
 
 from backpain_cli.audio.processes import AudioShutdown
-from backpain_cli.audio.speech import LONGEST_TEXT, SilentSpeaker, program_for, speaker_for
+from backpain_cli.audio.speech import SilentSpeaker, program_for, speaker_for
 from backpain_cli.audio.speech_programs import (
+    LONGEST_UTTERANCE,
     SpeechProgram,
     installed_speech_programs,
     known_programs,
@@ -89,8 +90,8 @@ def say_sample(settings: Settings, text: str) -> None:
     paper = talk()
     if trouble:
         paper.print([row(trouble, "caution")])
-    elif len(text) > LONGEST_TEXT:
-        paper.print([row(f"Only the first {LONGEST_TEXT} characters are spoken.")])
+    elif len(text) > LONGEST_UTTERANCE:
+        paper.print([row(f"Only the first {LONGEST_UTTERANCE} characters are spoken.")])
 
 
 def _wrong(message: str, hint: str) -> BackpainError:

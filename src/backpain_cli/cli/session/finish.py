@@ -17,7 +17,7 @@ from backpain_cli.terminal.prompts import (
     ask_note,
     ask_pain_scores,
     ask_step_effects,
-    change_rows,
+    score_change_rows,
     steps_to_ask,
 )
 from backpain_cli.terminal.spans import paragraph
@@ -46,7 +46,7 @@ class SessionSaver:
         self.record = build_record(self._begun, self._session, ended=self.record.ended, told=told)
         if self._journal is not None:
             self._journal.note(session_snapshot(self._session, told))
-            self._journal.settle()
+            self._journal.flush()
         number = self._memory.keep_session(self.record)
         self._is_whole = bool(number)
         self.number = number or self.number
@@ -57,7 +57,7 @@ class SessionSaver:
             self.keep(told)
         elif self._journal is not None:
             self._journal.note(session_snapshot(self._session, told))
-            self._journal.settle()
+            self._journal.flush()
 
     def finish(self) -> None:
         """Take the journal away if all is in the history; otherwise it stays for a later start."""
@@ -108,17 +108,17 @@ def finish_session(
     memory = context.profile
     regions = session.plan.routine.regions
     after = [advice.text for advice in context.atlas.safety.after if advice.concerns(regions)]
-    paper.print(summary_rows(session, after, paper.width, rehearsed=wishes.rehearses))
-    if wishes.rehearses:
+    paper.print(summary_rows(session, after, paper.width, rehearsed=wishes.is_rehearsal))
+    if wishes.is_rehearsal:
         return
     record = saving.record
     if record.counts and sys.stdin.isatty() and paper.stream.isatty():
         _ask(begun, session, saving, memory, paper)
-        paper.print(change_rows(record.before, saving.record.after, paper.width))
+        paper.print(score_change_rows(record.before, saving.record.after, paper.width))
     saving.finish()
     if memory.saves:
         paper.print([(), *paragraph(saving.told, paper.width, style="quiet")])
-    if memory.trouble is not None and memory.trouble.message != memory.said:
+    if memory.trouble is not None and memory.trouble.message != memory.reported_problem:
         paper.print(trouble_rows(memory.trouble, paper.width))
     for remark in filter(None, (memory.remark, saving.trouble)):
         paper.print(paragraph(remark, paper.width, style="notice"))

@@ -34,7 +34,7 @@ from backpain_cli.terminal.single_key import PromptEnd, SingleKeyPrompt
 from backpain_cli.terminal.spans import Row, paragraph
 
 
-class Form(NamedTuple):
+class SessionForm(NamedTuple):
     """In which form a session is done."""
 
     gentle: bool
@@ -53,7 +53,7 @@ def ask_whether(verdict: SessionAllowance, paper: Paper) -> bool:
     return ask_choice("Begin all the same? Type y, then Enter (q leaves):", {"y": "y", "yes": "y"}, paper) is not None
 
 
-def ask_form(verdict: SessionAllowance, *, wants_gentle: bool, paper: Paper) -> Form | None:
+def ask_form(verdict: SessionAllowance, *, wants_gentle: bool, paper: Paper) -> SessionForm | None:
     """Ask what the verdict leaves to the person; None: the person left.
 
     Args:
@@ -64,11 +64,11 @@ def ask_form(verdict: SessionAllowance, *, wants_gentle: bool, paper: Paper) -> 
     if not ask_whether(verdict, paper):
         return None
     if wants_gentle or not verdict.offer_gentle:
-        return Form(gentle=wants_gentle)
+        return SessionForm(gentle=wants_gentle)
     paper.print([(), *paragraph(verdict.why_gentle, paper.width)])
     question = "Press Enter for the gentler form, or type f for the full one (q leaves):"
     answer = ask_choice(question, {"": "gentle", "f": "full", "full": "full"}, paper)
-    return None if answer is None else Form(gentle=answer == "gentle")
+    return None if answer is None else SessionForm(gentle=answer == "gentle")
 
 
 _CODES = {Outcome.EMERGENCY: ExitCode.EMERGENCY, Outcome.SEE_A_DOCTOR_FIRST: ExitCode.SEE_A_DOCTOR_FIRST}
@@ -82,7 +82,7 @@ class QuestionsAbandoned(Exception):  # noqa: N818 - it is no error where the pe
         self.how = how
 
 
-def code_of(screening: Screening) -> ExitCode:
+def exit_code_of(screening: Screening) -> ExitCode:
     """Return the exit code of a screen that is over."""
     return _CODES.get(screening.outcome or Outcome.EMERGENCY, ExitCode.OK)
 
@@ -198,7 +198,7 @@ def run_preflight(due: DueScreening, context: AppContext, paper: Paper) -> Prefl
     """
     memory = context.profile
     asked = ask_screen(due, context, paper)
-    if (code := code_of(asked)) is not ExitCode.OK:
+    if (code := exit_code_of(asked)) is not ExitCode.OK:
         keep_screen(asked, memory)
         return code
     answers = {**(memory.circumstances() or {}), **asked.kept}
@@ -259,10 +259,10 @@ def answered(answer: _T | None) -> _T:
 
 def say_what_is_not_saved(memory: PersonProfile, wishes: SessionOptions, paper: Paper) -> None:
     """Say before a session, not only after it, that nothing of it can be saved."""
-    if wishes.saves and (refusal := memory.refusal()) is not None:
-        said = [] if wishes.rehearses else paragraph("This session will not be saved.", paper.width)
+    if wishes.record and (refusal := memory.refusal()) is not None:
+        said = [] if wishes.is_rehearsal else paragraph("This session will not be saved.", paper.width)
         paper.print([*trouble_rows(refusal, paper.width), *said, ()])
-        memory.said = refusal.message
+        memory.reported_problem = refusal.message
 
 
 def confirm_changes_and_stop_rules(

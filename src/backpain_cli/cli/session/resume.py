@@ -60,7 +60,7 @@ class InterruptedSession:
     @property
     def told(self) -> str:
         """What it was and where it stood, in one sentence."""
-        where = clock_text(self.session.position // NS_PER_S)
+        where = clock_text(self.session.position_ns // NS_PER_S)
         whole = clock_text(self.session.plan.seconds)
         when = self.begun.started.astimezone()
         return (
@@ -71,7 +71,7 @@ class InterruptedSession:
         """Say whether it may be taken up again: some of it is left, it was broken off within a day, and by no sign."""
         recent = timedelta(0) <= now - self.journal.last_noted <= OFFERED_FOR
         given_up = self.journal.state.get(_GIVEN_UP) is True
-        return recent and not given_up and self.session.left > 0 and not self.session.is_over
+        return recent and not given_up and self.session.remaining_ns > 0 and not self.session.is_over
 
     def fits_still(self, before: Mapping[str, str] | None, answers: Mapping[str, str], told: datetime | None) -> bool:
         """Say whether its plan was made for what is known of the person now.
@@ -213,7 +213,7 @@ def resume_session(found: InterruptedSession, context: AppContext, wishes: Sessi
         raise QuestionsAbandoned(PromptEnd.LEFT)
     confirm_changes_and_stop_rules(plan, (), context.atlas.safety, paper)
     answered(asking.ask_choice("Get into place. Press Enter to go on (q leaves):", {"": "go on"}, paper))
-    session: Session = found.session._replace(status=SessionStatus.RUNNING, big=wishes.big)
+    session: Session = found.session._replace(status=SessionStatus.RUNNING, floor_view=wishes.big)
     with SessionJournal.resume(found.journal) as journal:
         return run_and_record(found.begun, session, context, wishes, journal)
 

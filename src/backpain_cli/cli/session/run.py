@@ -18,13 +18,13 @@ from backpain_cli.domain.records.sessions import PainScore
 from backpain_cli.domain.routine.plan import Plan
 from backpain_cli.domain.routine.routine import Routine
 from backpain_cli.domain.safety.screening_schedule import stop_record
-from backpain_cli.guide.stages import SilentStage, Stage
 from backpain_cli.history.journal import SessionJournal
 from backpain_cli.history.plan_snapshot import plan_snapshot, routine_hash
 from backpain_cli.library.settings import load_settings
 from backpain_cli.session.recording import SessionStart
 from backpain_cli.session.session import Session, SessionStatus
 from backpain_cli.session.snapshot import session_snapshot
+from backpain_cli.session.stages import SilentStage, Stage
 from backpain_cli.terminal import opening
 from backpain_cli.terminal.paper import Paper
 from backpain_cli.terminal.spans import paragraph
@@ -84,7 +84,7 @@ def journal_of(
     begun: SessionStart, memory: PersonProfile, wishes: SessionOptions, paper: Paper
 ) -> Iterator[SessionJournal | None]:
     """Keep a journal while the session runs; None where none is wanted or none can be made, which is told."""
-    if not memory.saves or wishes.rehearses:
+    if not memory.saves or wishes.is_rehearsal:
         yield None
         return
     try:
@@ -154,7 +154,7 @@ def _conclude(
         seen.stream.flush()
         context.profile.keep_screen(stop_record(ended.plan.routine.regions, datetime.now().astimezone()))
     saving = SessionSaver(begun, ended, context.profile, journal)
-    if not wishes.rehearses:
+    if not wishes.is_rehearsal:
         saving.keep()
     if run.ended_by is not None:
         saving.leave()

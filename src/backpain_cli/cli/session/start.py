@@ -79,11 +79,11 @@ def _lead_asking(routine: Routine, context: AppContext, wishes: SessionOptions, 
     profile, safety = context.profile, context.atlas.safety
     replaces = routine.key in keys_of_shipped()
     paper.print(opening.welcome_rows(plan_for(unadapted(routine)), paper.width, speed=wishes.speed, replaces=replaces))
-    if wishes.saves and not wishes.rehearses and (found := wants_to_resume(context, paper)) is not None:
+    if wishes.record and not wishes.is_rehearsal and (found := wants_to_resume(context, paper)) is not None:
         return resume_session(found, context, wishes, paper)
     say_what_is_not_saved(profile, wishes, paper)
     verdict = verdict_for(profile)
-    if verdict.permission is Permission.NO and not wishes.rehearses:
+    if verdict.permission is Permission.NO and not wishes.is_rehearsal:
         paper.print(refused_rows(verdict.why, paper.width))
         return ExitCode.SEE_A_DOCTOR_FIRST
     now = datetime.now().astimezone()
@@ -91,7 +91,7 @@ def _lead_asking(routine: Routine, context: AppContext, wishes: SessionOptions, 
     if isinstance(passed, ExitCode):
         return passed
     gentle = wishes.gentle
-    if not wishes.rehearses:
+    if not wishes.is_rehearsal:
         gentle = answered(ask_form(verdict, wants_gentle=gentle, paper=paper)).gentle
     adapted = adapted_routine(routine, context, answers=passed.answers, gentle=gentle, dulled=passed.dulled)
     if adapted.refused:
@@ -107,7 +107,7 @@ def _lead_asking(routine: Routine, context: AppContext, wishes: SessionOptions, 
     if sorer is not None:
         plan = plan_for(adapted, sorer=Side(sorer or "right"))
     before: tuple[PainScore, ...] = ()
-    if not wishes.rehearses and routine.areas:
+    if not wishes.is_rehearsal and routine.areas:
         before = answered(ask_pain_scores(routine.areas[0], sorer or "both", "now", paper))
     answered(asking.ask_choice("Get into place. Press Enter to begin (q leaves):", {"": "begin"}, paper))
     return _begin(plan, routine, context, wishes, paper, gentle=gentle, sorer=sorer or "", before=before)
@@ -152,16 +152,16 @@ def _lead_unasked(routine: Routine, context: AppContext, wishes: SessionOptions)
             f"To look at it instead: backpain routine {routine.key} --preview",
             exit_code=ExitCode.USAGE,
         )
-    if wishes.saves and not wishes.rehearses and (found := newest_to_resume(context)) is not None:
+    if wishes.record and not wishes.is_rehearsal and (found := newest_to_resume(context)) is not None:
         said = f"A session was broken off: {found.told} `backpain routine --resume` in a terminal goes on with it."
         paper.print(paragraph(said, paper.width))
     verdict = verdict_for(profile)
-    if not wishes.rehearses and verdict.permission is Permission.NO:
+    if not wishes.is_rehearsal and verdict.permission is Permission.NO:
         paper.print(refused_rows(verdict.why, paper.width))
         return ExitCode.SEE_A_DOCTOR_FIRST
-    if not wishes.rehearses and verdict.permission is Permission.ASK:
+    if not wishes.is_rehearsal and verdict.permission is Permission.ASK:
         raise BackpainError(verdict.why, hint="To do it all the same, run it in a terminal.", exit_code=ExitCode.USAGE)
-    gentle = wishes.gentle or (verdict.offer_gentle and not wishes.rehearses)
+    gentle = wishes.gentle or (verdict.offer_gentle and not wishes.is_rehearsal)
     adapted = adapted_routine(routine, context, answers=answers, gentle=gentle)
     if adapted.refused:
         paper.print(refused_rows(adapted.refused, paper.width))

@@ -83,7 +83,7 @@ class MuscleMatch(NamedTuple):
         return bool(treatment.point and self.points) and treatment.point not in {point.key for point in self.points}
 
     @property
-    def elsewhere(self) -> tuple[PainArea, ...]:
+    def other_zones(self) -> tuple[PainArea, ...]:
         """The other areas in which the points felt there are felt too, those felt mainly first."""
         asked = {area.key for area in self.areas}
         felt = [one.area for point in self.points for one in point.essential]
@@ -117,7 +117,7 @@ class MatchFilter(NamedTuple):
             return False
         return self.safety_class is None or self.safety_class in muscle.safety_classes
 
-    def let_through(self, listing: MuscleMatch) -> bool:
+    def accepts(self, listing: MuscleMatch) -> bool:
         """Say whether a listing fits: the class is that of the points felt in the areas."""
         if self.region is not None and self.region not in listing.muscle.regions:
             return False

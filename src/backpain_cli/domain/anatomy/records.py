@@ -42,7 +42,7 @@ class PainArea(NamedTuple):
     aliases: tuple[str, ...]
     landmarks: str
     regions: tuple[Region, ...]
-    has_sides: bool
+    paired: bool
     sources: tuple[str, ...]
 
 
@@ -156,7 +156,7 @@ class Stretch:
     posture: str
     tool: str
     instead: tuple[str, ...]
-    one_side_at_a_time: bool
+    one_sided: bool
     side_means: str
     """What `left` means in it, where it is not obvious."""
     hold: int

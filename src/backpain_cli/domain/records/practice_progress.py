@@ -98,7 +98,7 @@ def _effects_of(session: SessionRecord) -> dict[str, StepEffect]:
     effects: dict[str, StepEffect] = {}
     for step in session.steps:
         if step.outcome is StepOutcome.DONE:
-            effects[step.title] = step.effect or effects.get(step.title, StepEffect.UNTOLD)
+            effects[step.title] = step.effect or effects.get(step.title, StepEffect.NOT_ANSWERED)
     return effects
 
 

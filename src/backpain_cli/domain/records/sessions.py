@@ -60,7 +60,7 @@ class StepEffect(StrEnum):
     HELPED = "helped"
     SAME = "same"
     WORSE = "worse"
-    UNTOLD = ""
+    NOT_ANSWERED = ""
 
 
 class ComplaintKind(StrEnum):
@@ -210,14 +210,14 @@ class PersonalData(NamedTuple):
     """In the order they were answered."""
     circumstances: Mapping[str, str]
     """Answers to the questions about a person's circumstances, by the key of the modifier."""
-    circumstances_told: datetime | None
+    circumstances_answered_at: datetime | None
     """When those were answered; None where none were."""
-    taken_back: Mapping[str, datetime]
+    readmitted_muscles: Mapping[str, datetime]
     """Keys of muscles that were kept out because of signs, and when the person took each of them back in."""
 
 
 NO_PERSONAL_DATA = PersonalData(
-    sessions=(), pain_entries=(), screens=(), circumstances={}, circumstances_told=None, taken_back={}
+    sessions=(), pain_entries=(), screens=(), circumstances={}, circumstances_answered_at=None, readmitted_muscles={}
 )
 """What is remembered of somebody who is new."""
 

@@ -53,7 +53,7 @@ class Screening:
     """The number (from 0) of its single question that is asked; None at its gate."""
     opened: frozenset[str] = frozenset()
     """Keys of the groups whose gate was not a no."""
-    yeses: int = 0
+    counted_yeses: int = 0
     """How many questions of a group that counts were not denied."""
     findings: tuple[Finding, ...] = ()
     renew_circumstances: bool = False
@@ -138,7 +138,7 @@ class Screening:
         group = self._groups[self.group]
         if answer is ScreeningAnswer.NO or not self._singles(group):
             return self._next_group()
-        return replace(self, single=0, yeses=0, opened=self.opened | {group.key})
+        return replace(self, single=0, counted_yeses=0, opened=self.opened | {group.key})
 
     def _after_single(self, answer: ScreeningAnswer) -> "Screening":
         group, number = self._groups[self.group], self.single or 0
@@ -148,7 +148,7 @@ class Screening:
             if group.counts is None:
                 later = replace(self, findings=(*self.findings, Finding(asked, answer)))
             else:
-                later = replace(self, yeses=self.yeses + 1)
+                later = replace(self, counted_yeses=self.counted_yeses + 1)
         if later.is_over:
             return later
         if number + 1 < len(self._singles(group)):
@@ -156,9 +156,9 @@ class Screening:
         return later._counted(group)._next_group()
 
     def _counted(self, group: SignLadder) -> "Screening":
-        if group.counts is None or self.yeses < group.counts.least:
+        if group.counts is None or self.counted_yeses < group.counts.least:
             return self
-        flag = group.counts.exactly if self.yeses == group.counts.least else group.counts.more
+        flag = group.counts.exactly if self.counted_yeses == group.counts.least else group.counts.more
         return replace(self, findings=(*self.findings, Finding(flag, ScreeningAnswer.YES)))
 
     def _next_group(self) -> "Screening":
@@ -166,7 +166,7 @@ class Screening:
         groups = self._groups
         while number < len(groups) and groups[number].opened_by and groups[number].opened_by not in self.opened:
             number += 1
-        return replace(self, group=number, single=None, yeses=0)
+        return replace(self, group=number, single=None, counted_yeses=0)
 
     def _singles(self, group: SignLadder) -> tuple[SignRung, ...]:
         return tuple(flag for flag in group.questions if _concerns(flag.regions, self.regions))

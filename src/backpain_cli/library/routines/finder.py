@@ -54,7 +54,7 @@ class RoutineList(NamedTuple):
     """Own ones first where they take a shipped one's place; each key once."""
     broken: tuple[Problem, ...] = ()
     """The problems of own files that cannot be used."""
-    replaced: frozenset[str] = frozenset()
+    overridden: frozenset[str] = frozenset()
     """Keys of shipped routines whose place an own one takes."""
 
 
@@ -117,7 +117,7 @@ def list_routines(anatomy: Atlas) -> RoutineList:
     return RoutineList(
         routines=tuple(every[key] for key in sorted(every)),
         broken=tuple(broken),
-        replaced=frozenset(shipped) & frozenset(own),
+        overridden=frozenset(shipped) & frozenset(own),
     )
 
 

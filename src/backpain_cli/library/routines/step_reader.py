@@ -5,8 +5,7 @@ from typing import NamedTuple, assert_never
 from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.anatomy.records import Muscle, Stretch, Technique, TriggerPoint
 from backpain_cli.domain.names import did_you_mean
-from backpain_cli.domain.routine.routine import KIND_TRAITS
-from backpain_cli.domain.routine.steps import Step, StepKind, StepSides, plain_step
+from backpain_cli.domain.routine.steps import KIND_TRAITS, Step, StepKind, StepSides, plain_step
 from backpain_cli.domain.terms import Place
 from backpain_cli.domain.text import escape_for_terminal
 from backpain_cli.library.yaml.fields import Fields, ProblemList
@@ -236,7 +235,7 @@ class StepReader:
             stop=stretch.stop,
             neutral=stretch.neutral,
             side_means=stretch.side_means,
-            sides=StepSides.BOTH if stretch.one_side_at_a_time else StepSides.NONE,
+            sides=StepSides.BOTH if stretch.one_sided else StepSides.NONE,
             hold=stretch.hold,
             cap=stretch.cap,
             muscle=self._anatomy.muscles.get(stretch.muscles[0]) if stretch.muscles else None,

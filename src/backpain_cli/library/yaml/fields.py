@@ -17,10 +17,10 @@ from backpain_cli.library.yaml.text_files import line_of
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
-LONGEST_TEXT = 600
+LONGEST_FIELD_TEXT = 600
 LONGEST_WORD = 60
 MOST_ITEMS = 40
-MOST_PROBLEMS = 100
+MAX_FIELD_PROBLEMS = 100
 """A file with more than this that is wrong is no routine; reading on would only take time."""
 
 
@@ -69,7 +69,7 @@ class ProblemList:
                 severity=severity,
             )
         )
-        if len(self.problems) >= MOST_PROBLEMS:
+        if len(self.problems) >= MAX_FIELD_PROBLEMS:
             raise InvalidFileError(self.in_order())
 
 
@@ -118,8 +118,8 @@ class Fields:
         text = " ".join(words)
         if not (text if text.isascii() else text.strip(INVISIBLE)):
             self.notes.error(node, f"`{name}` is empty", "write something, or take the line out")
-        elif len(text) > LONGEST_TEXT:
-            self.notes.error(node, f"`{name}` is {len(text)} letters long", f"{LONGEST_TEXT} are the most")
+        elif len(text) > LONGEST_FIELD_TEXT:
+            self.notes.error(node, f"`{name}` is {len(text)} letters long", f"{LONGEST_FIELD_TEXT} are the most")
         elif len(text) > LONGEST_WORD and max(map(len, words)) > LONGEST_WORD:
             self.notes.error(node, f"`{name}` has a word of more than {LONGEST_WORD} letters", "put spaces in")
         else:

@@ -19,7 +19,7 @@ MOST_VALUES = 20_000
 MOST_LINES = 250_000
 """The pure parser takes some seconds for a million blank ones."""
 
-MOST_PROBLEMS = 100
+MAX_YAML_PROBLEMS = 100
 """A file with more than this that is wrong is no routine; reading on would only take time."""
 
 # Some builds of PyYAML lack libyaml; the answers are the same, only slower.
@@ -163,7 +163,7 @@ class _Builder:
 
     def _note(self, node: Node, message: str, hint: str = "") -> None:
         self.problems.append(problem(self._source, self._text, node.line, node.column, message, hint))
-        if len(self.problems) >= MOST_PROBLEMS:
+        if len(self.problems) >= MAX_YAML_PROBLEMS:
             raise InvalidFileError(self.problems)
 
     def _checked(self, scalar: ScalarNode) -> ScalarNode:

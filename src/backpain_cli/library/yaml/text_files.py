@@ -8,13 +8,13 @@ from backpain_cli.domain.errors import ExitCode, InvalidFileError, Problem, Unre
 from backpain_cli.domain.text import escape_for_terminal, first_forbidden_character
 from backpain_cli.files import FileKind, file_kind, read_limited
 
-MOST_BYTES = 1024 * 1024
+MAX_TEXT_FILE_BYTES = 1024 * 1024
 """A routine is a few kilobytes; nothing larger than 1 MiB is read."""
 
 _UTF_16_AND_32 = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 
 
-def read_text(path: Path, source: str, *, most: int = MOST_BYTES, what: str = "a routine") -> str:
+def read_text(path: Path, source: str, *, most: int = MAX_TEXT_FILE_BYTES, what: str = "a routine") -> str:
     """Return the text of a file, with its line breaks as they are and without a byte order mark.
 
     Args:
@@ -29,7 +29,7 @@ def read_text(path: Path, source: str, *, most: int = MOST_BYTES, what: str = "a
     """
     data = _bytes_of(path, source, most, what)
     if len(data) > most:
-        hint = "a routine is a few kilobytes" if most == MOST_BYTES else f"{what} is smaller"
+        hint = "a routine is a few kilobytes" if most == MAX_TEXT_FILE_BYTES else f"{what} is smaller"
         raise InvalidFileError([_whole(source, f"is larger than {most // 1024**2} MiB", hint)])
     text = _decoded(data, source)
     if forbidden := first_forbidden_character(text, allowed="\n\r\t"):

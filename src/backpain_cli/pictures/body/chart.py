@@ -34,12 +34,12 @@ from backpain_cli.pictures.scene import (
     Role,
     Scene,
     ScenePoint,
-    Shape,
+    SceneShape,
     flattened,
     shifted,
 )
 
-Plain = dict[str, Any]
+ChartValues = dict[str, Any]
 
 _LEGEND_LINE = 18.0
 _LEGEND_SIZE = 8.0
@@ -104,7 +104,7 @@ def series_of_routine(anatomy: Atlas, routine: Routine) -> list[ChartSeries]:
 
 
 def body_chart(
-    data: Plain, series: Sequence[ChartSeries], views: Sequence[BodyView], title: str, *, legend: bool = True
+    data: ChartValues, series: Sequence[ChartSeries], views: Sequence[BodyView], title: str, *, legend: bool = True
 ) -> Scene:
     """Return the chart of `series`, one view beside the other, with a legend below and the same in words.
 
@@ -118,9 +118,9 @@ def body_chart(
         title: what the picture is called.
         legend: whether the picture tells below itself what is what.
     """
-    shapes: list[Shape] = []
+    shapes: list[SceneShape] = []
     for place, view in enumerate(views):
-        drawn: list[Shape] = [*body_shapes(data["body"], view, words=False)]
+        drawn: list[SceneShape] = [*body_shapes(data["body"], view, words=False)]
         for number, one in enumerate(series):
             drawn += _zones(data, one, number, view)
         for number, one in enumerate(series):
@@ -181,7 +181,7 @@ def _stays(text: Label, top: float, bottom: float, told: Collection[str]) -> boo
     return top < text.at.y < bottom and (text.text not in told or text.text in {"L", "R"})
 
 
-def chief_view(data: Plain, series: Sequence[ChartSeries]) -> BodyView:
+def chief_view(data: ChartValues, series: Sequence[ChartSeries]) -> BodyView:
     """Return the view that shows the areas that are asked for, or else the most points; the back in doubt."""
     areas = [area for one in series for area in one.areas]
     if areas:
@@ -196,7 +196,7 @@ def chief_view(data: Plain, series: Sequence[ChartSeries]) -> BodyView:
     return BodyView.FRONT if views.count(BodyView.FRONT) > views.count(BodyView.BACK) else BodyView.BACK
 
 
-def views_showing(data: Plain, series: Iterable[ChartSeries]) -> tuple[BodyView, ...]:
+def views_showing(data: ChartValues, series: Iterable[ChartSeries]) -> tuple[BodyView, ...]:
     """Return the views in which something of `series` is seen, the back first."""
     seen: set[BodyView] = set()
     for one in series:
@@ -207,7 +207,7 @@ def views_showing(data: Plain, series: Iterable[ChartSeries]) -> tuple[BodyView,
     return tuple(view for view in BodyView if view in seen) or (BodyView.BACK,)
 
 
-def _zones(data: Plain, one: ChartSeries, number: int, view: BodyView) -> list[Outline]:
+def _zones(data: ChartValues, one: ChartSeries, number: int, view: BodyView) -> list[Outline]:
     points = one.points if one.with_zones else ()
     mainly = {felt.area.key for point in points for felt in point.essential} | {area.key for area in one.areas}
     sometimes = {felt.area.key for point in points for felt in point.spillover} - mainly
@@ -225,9 +225,9 @@ def _felt(one: ChartSeries) -> list[ReferredZone]:
     return [felt for point in one.points for felt in (*point.essential, *point.spillover)]
 
 
-def chart_legend(number: int, one: ChartSeries, y: float, *, name: bool = True) -> list[Shape]:
+def chart_legend(number: int, one: ChartSeries, y: float, *, name: bool = True) -> list[SceneShape]:
     """Return what a series looks like, at that height: a patch of its zones, a dot, and its name."""
-    shapes: list[Shape] = []
+    shapes: list[SceneShape] = []
     points = one.points if one.with_zones else ()
     zones = [
         (Role.ESSENTIAL, bool(one.areas) or any(point.essential for point in points)),

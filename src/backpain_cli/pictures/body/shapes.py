@@ -11,7 +11,7 @@ from backpain_cli.pictures.scene import (
     Outline,
     Role,
     ScenePoint,
-    Shape,
+    SceneShape,
     mirrored,
     smooth_outline,
 )
@@ -36,7 +36,7 @@ SIDE_SIZE = 11.0
 
 LETTER_SIZE = 9.0
 
-Plain = dict[str, Any]
+ShapeValues = dict[str, Any]
 
 Half = Sequence[tuple[float, float]]
 
@@ -73,7 +73,7 @@ def sides_of(side: Side) -> tuple[Side, ...]:
     return (side,) if side in {Side.LEFT, Side.RIGHT} else (Side.LEFT, Side.RIGHT)
 
 
-def body_shapes(data: Plain, view: BodyView, *, words: bool = True) -> tuple[Shape, ...]:
+def body_shapes(data: ShapeValues, view: BodyView, *, words: bool = True) -> tuple[SceneShape, ...]:
     """Return the body in one view, to lie below everything else.
 
     Args:
@@ -82,7 +82,7 @@ def body_shapes(data: Plain, view: BodyView, *, words: bool = True) -> tuple[Sha
         words: whether vertebrae are named and the sides are marked; False for a cut-out that has its own words.
     """
     of_view = data[view]
-    shapes: list[Shape] = [*_outline(half(of_view["outline"]))]
+    shapes: list[SceneShape] = [*_outline(half(of_view["outline"]))]
     for line in of_view["lines"]:
         shapes += _lines(half(line["points"]), Role.BODY_LINE, LINE_WIDTH, line["key"])
     for landmark in of_view["landmarks"]:
@@ -92,7 +92,7 @@ def body_shapes(data: Plain, view: BodyView, *, words: bool = True) -> tuple[Sha
     return tuple(shapes)
 
 
-def landmark_names(data: Plain, view: BodyView) -> tuple[Label, ...]:
+def landmark_names(data: ShapeValues, view: BodyView) -> tuple[Label, ...]:
     """Return the names of the vertebrae that are counted from, on the picture's right of their ticks."""
     return tuple(
         Label(
@@ -136,7 +136,7 @@ def side_labels(view: BodyView) -> tuple[Label, ...]:
 
 
 def area_outlines(
-    data: Plain, area: str, view: BodyView, side: Side, role: Role, series: int = 0
+    data: ShapeValues, area: str, view: BodyView, side: Side, role: Role, series: int = 0
 ) -> tuple[Outline, ...]:
     """Return the zones of a pain area in one view; none where it can't be seen from there.
 
@@ -187,7 +187,7 @@ def _across(places: Half) -> Half:
     return [*places, *((-d, y) for d, y in reversed(places) if d)]
 
 
-def _landmark(landmark: Plain) -> tuple[Shape, ...]:
+def _landmark(landmark: ShapeValues) -> tuple[SceneShape, ...]:
     if "line" in landmark:
         return _lines(half(landmark["line"]), Role.LANDMARK, LANDMARK_WIDTH, landmark["key"])
     (d, y), *_ = half([landmark["at"]])
@@ -216,7 +216,7 @@ EDGE_WIDTH = 1.0
 POINT_RADIUS = 3.0
 
 
-def muscle_outlines(data: Plain, muscle: str, view: BodyView, side: Side, series: int = 0) -> tuple[Outline, ...]:
+def muscle_outlines(data: ShapeValues, muscle: str, view: BodyView, side: Side, series: int = 0) -> tuple[Outline, ...]:
     """Return the shapes of a muscle in one view; none where it can't be seen from there.
 
     Args:
@@ -237,7 +237,7 @@ def muscle_outlines(data: Plain, muscle: str, view: BodyView, side: Side, series
 
 
 def point_spots(
-    data: Plain,
+    data: ShapeValues,
     muscle: str,
     numbers: Iterable[int],
     view: BodyView,
@@ -270,7 +270,7 @@ def point_spots(
     )
 
 
-def views_of(data: Plain, muscle: str) -> tuple[BodyView, ...]:
+def views_of(data: ShapeValues, muscle: str) -> tuple[BodyView, ...]:
     """Return the views that show a muscle, the back first.
 
     Raises:

@@ -25,7 +25,7 @@ PALM = 8.0
 SOLE = 8.0
 """Of the ankle above the sole."""
 
-Plain = Mapping[str, Any]
+FigureValues = Mapping[str, Any]
 """A posture as it stands in the file: texts, lists of texts, dictionaries of texts."""
 
 
@@ -84,7 +84,7 @@ VIEWS = {"side": 10.0, "half-front": 45.0, "front": 90.0, "half-back": -45.0, "b
 _SHOULDER_UP, _SHOULDER_OUT, _HIP_OUT = 54.6, 19.8, 9.5
 
 
-def figure_from(plain: Plain) -> Figure:
+def figure_from(plain: FigureValues) -> Figure:
     """Return the joints of the posture that `plain` tells.
 
     Raises:
@@ -114,7 +114,7 @@ def figure_from(plain: Plain) -> Figure:
     return figure
 
 
-def _lies_on_the_other_arm(plain: Plain, name: str) -> bool:
+def _lies_on_the_other_arm(plain: FigureValues, name: str) -> bool:
     told = plain.get(f"{name}-hand", "")
     place = told if isinstance(told, str) else told[0]
     (other,) = SIDES.keys() - {name}
@@ -130,7 +130,7 @@ def numbers_in(value: str | Sequence[str], *otherwise: float) -> list[float]:
     return [*told, *otherwise[len(told) :]]
 
 
-def _leg(plain: Plain, name: str, side: int, root: Vector, around: float) -> Limb:
+def _leg(plain: FigureValues, name: str, side: int, root: Vector, around: float) -> Limb:
     if f"{name}-leg" in plain:
         thigh, shin, *rest = plain[f"{name}-leg"]
         middle = root.moved(direction_of(thigh, side, around), THIGH)
@@ -145,7 +145,7 @@ def _leg(plain: Plain, name: str, side: int, root: Vector, around: float) -> Lim
     return Limb(root, middle, end, points)
 
 
-def _arm(plain: Plain, name: str, figure: Figure, around: float) -> Limb:
+def _arm(plain: FigureValues, name: str, figure: Figure, around: float) -> Limb:
     side = SIDES[name]
     root = figure.arms[side].root
     pointing = plain.get(f"{name}-fingers")

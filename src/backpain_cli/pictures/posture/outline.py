@@ -12,9 +12,9 @@ from backpain_cli.pictures.scene import (
     LineTo,
     MoveTo,
     Outline,
+    OutlineSegment,
     Role,
     ScenePoint,
-    Segment,
     flattened,
     smooth_outline,
 )
@@ -48,14 +48,14 @@ class BodyPart(NamedTuple):
     group: str
     """The limb it belongs to, which is one in colour and has no edges within."""
     name: str
-    segments: tuple[Segment, ...]
+    segments: tuple[OutlineSegment, ...]
     depth: float
     far: bool = False
     joint: tuple[ScenePoint, float] | None = None
     """Where it grows out of the trunk, and how far around that no edge is drawn."""
 
 
-def hull(balls: Iterable[tuple[ScenePoint, float]]) -> tuple[Segment, ...]:
+def hull(balls: Iterable[tuple[ScenePoint, float]]) -> tuple[OutlineSegment, ...]:
     """Return the line that is drawn tightly around circles: arcs, and straight lines between them."""
     count = 48
     circles = list(balls)
@@ -73,7 +73,7 @@ def hull(balls: Iterable[tuple[ScenePoint, float]]) -> tuple[Segment, ...]:
             runs.append([place])
     if len(runs) > 1 and runs[0][0][2] == runs[-1][0][2]:
         runs[0] = runs.pop() + runs[0]
-    segments: list[Segment] = []
+    segments: list[OutlineSegment] = []
     for run in runs:
         center, radius = circles[run[0][2]]
         whole = len(runs) == 1
@@ -102,14 +102,14 @@ def _convex(places: list[tuple[float, float, int]]) -> list[tuple[float, float, 
 
 def _arc(
     center: ScenePoint, radius: float, start: Sequence[float], end: Sequence[float], whole: bool = False
-) -> list[Segment]:
+) -> list[OutlineSegment]:
     """Return the arc from `start` to `end`, with growing angle, as curves of a quarter at most."""
     begin = atan2(start[1] - center.y, start[0] - center.x)
     turn = 2 * pi if whole else (atan2(end[1] - center.y, end[0] - center.x) - begin) % (2 * pi)
     pieces = max(1, int(turn / (pi / 2) + 0.999))
     step = turn / pieces
     pull = radius * 4 / 3 * sin(step / 2) / (1 + cos(step / 2))
-    found: list[Segment] = []
+    found: list[OutlineSegment] = []
     for piece in range(pieces):
         a, b = begin + piece * step, begin + (piece + 1) * step
         found.append(
@@ -124,7 +124,7 @@ def _arc(
 
 def tapered(
     start: ScenePoint, end: ScenePoint, radii: Sequence[float], bulge: Sequence[ScenePoint] = ()
-) -> tuple[Segment, ...]:
+) -> tuple[OutlineSegment, ...]:
     """Return a rounded limb between two joints.
 
     Args:
@@ -295,7 +295,7 @@ def drawn(parts: Sequence[BodyPart], eye: Viewpoint) -> list[Outline]:
         if part.far:
             continue
         for line in _runs(outlines[part.name][0], behind, own, part.joint):
-            edge: list[Segment] = [MoveTo(line[0]), *(LineTo(place) for place in line[1:])]
+            edge: list[OutlineSegment] = [MoveTo(line[0]), *(LineTo(place) for place in line[1:])]
             paths.append(Outline(Role.LIMB_FAR, tuple(edge), closed=False, width=1.2 * eye.scale, key="edge"))
     return paths
 

@@ -1,13 +1,13 @@
 """Posture pictures: a figure seen from one side, with the things it leans on.
 
-The field is 400 wide and 300 high, with the floor at y = 270. `library/charts/postures.yaml` says how a posture is
+The field is 400 wide and 300 high, with the floor at y = 270. `data/pictures/postures.yaml` says how a posture is
 written down.
 """
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from backpain_cli.pictures.posture.figure import SIDES, VIEWS, Figure, Plain, figure_from
+from backpain_cli.pictures.posture.figure import SIDES, VIEWS, Figure, FigureValues, figure_from
 from backpain_cli.pictures.posture.outline import (
     GROUND,
     BodyPart,
@@ -33,7 +33,7 @@ from backpain_cli.pictures.scene import (
 WIDTH, HEIGHT = 400.0, 300.0
 
 
-def posture_scene(plain: Plain, title: str, caption: str, *, side: str = "") -> Scene:
+def posture_scene(plain: FigureValues, title: str, caption: str, *, side: str = "") -> Scene:
     """Return the picture of a posture.
 
     Args:
@@ -94,7 +94,7 @@ def _face(figure: Figure, eye: Viewpoint, parts: Sequence[BodyPart]) -> list[Out
 # Which posture
 
 
-def postures_of(document: Sequence[Plain]) -> dict[str, dict[str, Any]]:
+def postures_of(document: Sequence[FigureValues]) -> dict[str, dict[str, Any]]:
     """Return the postures of a file by their key, each with what it takes over from the one it is `like`."""
     found: dict[str, dict[str, Any]] = {}
     for entry in document:
@@ -107,7 +107,7 @@ _OWN = {"key", "like", "for", "shows", "tool", "arrow", "side"}
 """What a posture does not take over from another one."""
 
 
-def posture_for(postures: Mapping[str, Plain], *keys: str) -> dict[str, Any] | None:
+def posture_for(postures: Mapping[str, FigureValues], *keys: str) -> dict[str, Any] | None:
     """Return the posture of the first of these keys that has one, with the tool at the place for that key."""
     for key in keys:
         for posture in postures.values():

@@ -10,7 +10,7 @@ from backpain_cli.pictures.posture.figure import (
     SIDES,
     UPPER_SPINE,
     Figure,
-    Plain,
+    FigureValues,
     numbers_in,
     ring_at,
     spot_of,
@@ -42,7 +42,7 @@ class PressingTool(NamedTuple):
     radius: float
 
 
-def tool_in(plain: Plain, figure: Figure) -> PressingTool | None:
+def tool_in(plain: FigureValues, figure: Figure) -> PressingTool | None:
     """Return what presses and where, or None where the posture presses with nothing."""
     told = plain.get("tool")
     if told is None:
@@ -63,7 +63,7 @@ def _rod(eye: Viewpoint, start: Vector, end: Vector, thick: float, key: str) -> 
     return Outline(Role.PROP, hull([(eye.seen(spot), thick * eye.scale) for spot in (start, end)]), key=key)
 
 
-def _chair(plain: Plain, figure: Figure, eye: Viewpoint) -> list[Outline]:
+def _chair(plain: FigureValues, figure: Figure, eye: Viewpoint) -> list[Outline]:
     forward, left, turn = numbers_in(plain["chair"], 0.0, 0.0, 0.0)
     sat_on = abs(forward) < 12 and abs(left) < 12
     height = figure.hips.up - 13.8 if sat_on and "seat" not in plain else float(plain.get("seat", "41"))
@@ -87,7 +87,7 @@ def _chair(plain: Plain, figure: Figure, eye: Viewpoint) -> list[Outline]:
     ]
 
 
-def _table(plain: Plain, eye: Viewpoint) -> list[Outline]:
+def _table(plain: FigureValues, eye: Viewpoint) -> list[Outline]:
     near, far, height, aside = numbers_in(plain["table"], 0.0, 0.0, 0.0, 0.0)
     corners = [Vector(forward, height - 2, aside + left) for forward in (near, far) for left in (-24.0, 24.0)]
     legs = [Vector(forward, height - 3, aside + left) for forward in (near + 5, far - 5) for left in (-21.0, 21.0)]
@@ -110,7 +110,7 @@ def extent_of(paths: Iterable[Outline]) -> tuple[float, float, float, float]:
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def prop_shapes(plain: Plain, figure: Figure, eye: Viewpoint, body: Sequence[Outline]) -> list[Outline]:
+def prop_shapes(plain: FigureValues, figure: Figure, eye: Viewpoint, body: Sequence[Outline]) -> list[Outline]:
     """Return the room and the furniture round the body as it is seen, the farthest first."""
     props: list[Outline] = []
     left, _, right, _ = extent_of(body)
@@ -152,7 +152,7 @@ def prop_shapes(plain: Plain, figure: Figure, eye: Viewpoint, body: Sequence[Out
     return props
 
 
-def motion_arrow(told: Plain, figure: Figure, eye: Viewpoint, tool: PressingTool | None) -> list[Outline]:
+def motion_arrow(told: FigureValues, figure: Figure, eye: Viewpoint, tool: PressingTool | None) -> list[Outline]:
     """Return an arrow: a line, straight or bowed, and its point."""
 
     def seen(value: str | Sequence[str]) -> ScenePoint:

@@ -187,10 +187,12 @@ def _has_signs(encoding: str) -> bool:
     """Say whether all signs of a picture can be written in `encoding`."""
     if encoding.lower() in {"utf-8", "utf8"}:
         return True
-    from backpain_cli.pictures.render.patterns import BRAILLE, PATTERNS, TOOL_SIGN
+    from backpain_cli.pictures.render.patterns import BRAILLE, FILL_PATTERNS, TOOL_SIGN
     from backpain_cli.pictures.render.raster import QUARTERS
 
-    signs = QUARTERS + PATTERNS.points + "".join(PATTERNS.zones) + PATTERNS.heads + TOOL_SIGN + chr(BRAILLE)
+    signs = (
+        QUARTERS + FILL_PATTERNS.points + "".join(FILL_PATTERNS.zones) + FILL_PATTERNS.heads + TOOL_SIGN + chr(BRAILLE)
+    )
     try:
         signs.encode(encoding)
     except (LookupError, UnicodeEncodeError):

@@ -75,7 +75,7 @@ _STRIPE = 2.4
 """Width of a stripe of a hatching, in units of the field."""
 
 
-def pixels_of(scene: Scene, look: PictureColors = LIGHT_COLORS, *, height: int = 480) -> Pixels:
+def image_pixels(scene: Scene, look: PictureColors = LIGHT_COLORS, *, height: int = 480) -> Pixels:
     """Return `scene` in pixels; its texts are left out, as we have no letters of our own.
 
     Args:
@@ -156,7 +156,7 @@ def _shortened(lane: bytearray) -> bytes:
     return b"".join(pieces)
 
 
-def can_draw() -> bool:
+def can_make_png() -> bool:
     """Say whether the library that draws a PNG is installed."""
     return find_spec("resvg_py") is not None
 

@@ -5,7 +5,7 @@ import unicodedata
 
 from backpain_cli.domain.text import is_forbidden
 from backpain_cli.pictures.palette import PictureColors, readable_color
-from backpain_cli.pictures.render.patterns import LETTERS, PATTERNS
+from backpain_cli.pictures.render.patterns import FILL_PATTERNS, LETTERS
 from backpain_cli.pictures.render.raster import (
     BLANK,
     SERIES,
@@ -23,7 +23,7 @@ class LabelWriter:
 
     def __init__(self, raster: Raster, rows: list[list[PictureCell]], mode: PictureMode, look: PictureColors) -> None:
         self._raster, self._rows, self._mode = raster, rows, mode
-        self._alphabet = LETTERS if mode is PictureMode.ASCII else PATTERNS
+        self._alphabet = LETTERS if mode is PictureMode.ASCII else FILL_PATTERNS
         self._patterns = "".join(self._alphabet.zones)
         self._inks = None if mode in {PictureMode.PATTERNS, PictureMode.ASCII} else inks_of(look, mode)
         self._columns, self._lines = len(rows[0]), len(rows)

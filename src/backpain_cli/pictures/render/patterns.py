@@ -32,7 +32,7 @@ class SignAlphabet(NamedTuple):
     """Of arrows: to the right, then by eighths of a turn, downwards first."""
 
 
-PATTERNS = SignAlphabet(
+FILL_PATTERNS = SignAlphabet(
     points="●○◉⊕⊗◎■□◈◊▣◍",
     # Light, hatched and full; the hatchings run as in the SVG where there is such a sign.
     zones=("░∙┄┆⁘·", "╱╲─│┼◇", "█╳≡║╬◆"),
@@ -122,7 +122,7 @@ def _sign_of_zones(shown: list[tuple[SampleMark, ...]], column: int, line: int, 
         # A letter is no hatching by itself: every other one is left out, but for one that stands alone.
         return BLANK
     return PictureCell(
-        (LETTERS if mode is PictureMode.ASCII else PATTERNS).zones[ZONE_ROLES.index(mark.role)][mark.series]
+        (LETTERS if mode is PictureMode.ASCII else FILL_PATTERNS).zones[ZONE_ROLES.index(mark.role)][mark.series]
     )
 
 
@@ -198,7 +198,7 @@ def _stroke_in_dots(grounds: list[SampleMark | None], rim: _Samples) -> str:
     """Return the sign of a cell without zones: braille, which draws lines and rims as they are."""
     roles = [ground.role if ground else None for ground in grounds]
     if roles.count(Role.POINT) >= _ENOUGH:
-        return next(PATTERNS.points[ground.series] for ground in grounds if ground and ground.role is Role.POINT)
+        return next(FILL_PATTERNS.points[ground.series] for ground in grounds if ground and ground.role is Role.POINT)
     if roles.count(Role.TOOL) >= _ENOUGH:
         return TOOL_SIGN
     if Role.ARROW in roles:

@@ -5,8 +5,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple, TypeVar
 
-from backpain_cli.pictures.render.scanlines import Place, Span, placed, rows_along, rows_within
-from backpain_cli.pictures.scene import CurveTo, Dot, Outline, Role, Scene, ScenePoint, Shape
+from backpain_cli.pictures.render.scanlines import (
+    SampleSpan,
+    ScanPlace,
+    placed,
+    rows_along,
+    rows_within,
+)
+from backpain_cli.pictures.scene import CurveTo, Dot, Outline, Role, Scene, ScenePoint, SceneShape
 
 QUARTERS = " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"
 """The sign whose ink fills the quarters 1 (upper left), 2 (upper right), 4 and 8 (lower ones)."""
@@ -112,7 +118,7 @@ class Raster:
             elif isinstance(shape, Dot):
                 self._draw_dot(shape)
 
-    def is_sign(self, shape: Shape) -> bool:
+    def is_sign(self, shape: SceneShape) -> bool:
         """Say whether a shape is too small to be drawn, and means more than its outline."""
         if isinstance(shape, Dot):
             return shape.role is Role.POINT and shape.radius * self.scale < _LEAST_POINT
@@ -162,7 +168,7 @@ class Raster:
         if 0 <= row < self.height:
             self._lay([(row, column, column + 1)], layer)
 
-    def _lay(self, spans: Iterable[Span], layer: "_Layer") -> None:
+    def _lay(self, spans: Iterable[SampleSpan], layer: "_Layer") -> None:
         """Lay a layer over spans of the raster's rows; a sample belongs to it if its middle does."""
         width, rows, alone, ceil = self.width, self.rows, layer.alone, math.ceil
         for row, start, end in spans:
@@ -172,7 +178,7 @@ class Raster:
                 laid = alone[first:last] if alone else layer.over(rows[row][first:last])
                 rows[row][first:last] = laid
 
-    def _note_hearts(self, lines: list[list[Place]], layer: "_Layer") -> None:
+    def _note_hearts(self, lines: list[list[ScanPlace]], layer: "_Layer") -> None:
         for line in lines:
             xs, ys = [x for x, _ in line], [y for _, y in line]
             heart = ScenePoint(sum(xs) / len(line), sum(ys) / len(line))
@@ -231,7 +237,7 @@ _LEAST_DETAIL = 0.3
 """Width, in samples, under which fine lines of a body are left out: side by side they would fill hands and faces."""
 
 
-def _in_one_half(line: list[Place]) -> list[Place]:
+def _in_one_half(line: list[ScanPlace]) -> list[ScanPlace]:
     """Return a level line in the middle of the nearer half of a cell, or it would fill two halves and look thick."""
     heights = [y for _, y in line]
     if max(heights) - min(heights) > 1:
@@ -240,7 +246,7 @@ def _in_one_half(line: list[Place]) -> list[Place]:
     return [(x, middle) for x, _ in line]
 
 
-def head_of(shape: Shape) -> list[ScenePoint]:
+def head_of(shape: SceneShape) -> list[ScenePoint]:
     """Return the corners of an arrow's head, its tip first; none if it isn't one."""
     if not isinstance(shape, Outline) or shape.role is not Role.ARROW or not shape.closed:
         return []

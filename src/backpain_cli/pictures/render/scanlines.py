@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 
 from backpain_cli.pictures.scene import CurveTo, MoveTo, Outline, weights
 
-Place = tuple[float, float]
+ScanPlace = tuple[float, float]
 """x and y in samples, as a plain pair: there are thousands in a picture."""
-Span = tuple[int, float, float]
+SampleSpan = tuple[int, float, float]
 """A row, and from which x to which x."""
 
 
-def placed(path: Outline, scale: float, left: float, top: float) -> list[list[Place]]:
+def placed(path: Outline, scale: float, left: float, top: float) -> list[list[ScanPlace]]:
     """Return `path` as polygons or lines in samples, its curves cut into pieces of about three samples.
 
     Args:
@@ -23,7 +23,7 @@ def placed(path: Outline, scale: float, left: float, top: float) -> list[list[Pl
     curves = [segment for segment in path.segments if isinstance(segment, CurveTo)]
     reach = max((math.dist(curve.first, curve.to) for curve in curves), default=0.0)
     pieces = weights(min(max(math.ceil(reach * scale / 3), 2), 12))
-    parts: list[list[Place]] = []
+    parts: list[list[ScanPlace]] = []
     x0 = y0 = 0.0
     for segment in path.segments:
         if isinstance(segment, CurveTo):
@@ -44,7 +44,7 @@ def placed(path: Outline, scale: float, left: float, top: float) -> list[list[Pl
     return parts
 
 
-def rows_within(polygons: Sequence[Sequence[Place]], height: int) -> Iterator[Span]:
+def rows_within(polygons: Sequence[Sequence[ScanPlace]], height: int) -> Iterator[SampleSpan]:
     """Give the spans of each row, of `height` ones, that lie within `polygons` (non-zero rule, as in SVG)."""
     crossings: dict[int, list[tuple[float, int]]] = {}
     for polygon in polygons:
@@ -85,7 +85,7 @@ def rows_within(polygons: Sequence[Sequence[Place]], height: int) -> Iterator[Sp
                 yield row, start, x
 
 
-def rows_along(line: Sequence[Place], radius: float, height: int, *, closed: bool = False) -> Iterator[Span]:
+def rows_along(line: Sequence[ScanPlace], radius: float, height: int, *, closed: bool = False) -> Iterator[SampleSpan]:
     """Give the spans of each row, of `height` ones, that a round pen covers on its way along `line`.
 
     Args:

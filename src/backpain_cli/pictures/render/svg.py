@@ -11,12 +11,12 @@ from backpain_cli.pictures.scene import (
     LineTo,
     MoveTo,
     Outline,
+    OutlineSegment,
     Role,
     Scene,
-    Segment,
 )
 
-PATTERNS = 6
+SVG_PATTERNS = 6
 """How many patterns of hatching there are; a series beyond that begins again."""
 
 
@@ -48,8 +48,8 @@ def hatching_of(series: int) -> tuple[int, int]:
 
     Where the colours begin again, the angles don't: two series of one colour differ plainly.
     """
-    again = series // PATTERNS
-    return (45, -45, 90, 0, 60, -60)[(series + 2 * again) % PATTERNS], 7 + 2 * again
+    again = series // SVG_PATTERNS
+    return (45, -45, 90, 0, 60, -60)[(series + 2 * again) % SVG_PATTERNS], 7 + 2 * again
 
 
 def _pattern(series: int, look: PictureColors) -> str:
@@ -102,7 +102,7 @@ def _path(path: Outline, look: PictureColors) -> str:
     return f'<path d="{data}" fill="{fill}"{extra}{stroke if path.width else ""}/>'
 
 
-def _command(segment: Segment) -> str:
+def _command(segment: OutlineSegment) -> str:
     match segment:
         case MoveTo(to):
             return f"M{to.x:.1f} {to.y:.1f}"

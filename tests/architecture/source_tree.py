@@ -1,0 +1,91 @@
+"""The program's source as syntax trees, for the tests of its architecture."""
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import backpain_cli
+
+SOURCE = Path(backpain_cli.__file__).parent
+TESTS = Path(__file__).parents[1]
+
+LEFT_FOR_THE_NEW_VIEWS = frozenset(
+    {
+        "export/html.py",
+        "export/markdown.py",
+        "export/pdf.py",
+        "export/pdf_flowables.py",
+        "export/pdf_pages.py",
+        "export/pdf_tags.py",
+        "export/pdf_type.py",
+        "export/report_html.py",
+        "export/report_markdown.py",
+        "export/report_pdf.py",
+        "export/report_plot.py",
+        "pictures/pdf_drawing.py",
+        "terminal/beside.py",
+        "terminal/changes.py",
+        "terminal/chart_view.py",
+        "terminal/countdown.py",
+        "terminal/digits.py",
+        "terminal/distance.py",
+        "terminal/evidence_pages.py",
+        "terminal/forgetting.py",
+        "terminal/history_pages.py",
+        "terminal/hurts.py",
+        "terminal/letters.py",
+        "terminal/lists.py",
+        "terminal/muscle_page.py",
+        "terminal/opening.py",
+        "terminal/painter.py",
+        "terminal/paper.py",
+        "terminal/plots.py",
+        "terminal/screen.py",
+        "terminal/screening.py",
+        "terminal/sheets.py",
+        "terminal/spans.py",
+        "terminal/spine_page.py",
+        "terminal/step_view.py",
+        "terminal/strokes.py",
+        "terminal/summary.py",
+        "terminal/tables.py",
+        "terminal/theme.py",
+        "terminal/voice_page.py",
+    }
+)
+"""Modules that rich renderables, typst and jinja2 replace; they keep their old names until then. It may only shrink."""
+
+
+@cache
+def modules() -> dict[str, ast.Module]:
+    """Return the tree of each module by its path below the package, as `domain/terms.py`."""
+    return {
+        path.relative_to(SOURCE).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
+        for path in sorted(SOURCE.rglob("*.py"))
+    }
+
+
+def new_modules() -> dict[str, ast.Module]:
+    """Return the modules whose form is final: all but those that the new views replace."""
+    return {name: tree for name, tree in modules().items() if name not in LEFT_FOR_THE_NEW_VIEWS}
+
+
+def functions(tree: ast.AST) -> Iterator[ast.FunctionDef]:
+    """Yield each function and method of `tree`."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef):
+            yield node
+
+
+def public_definitions(tree: ast.Module) -> Iterator[str]:
+    """Yield the public names of classes, functions and constants defined at the top of a module."""
+    for node in tree.body:
+        names: list[str] = []
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            names = [node.name]
+        elif isinstance(node, ast.Assign):
+            names = [target.id for target in node.targets if isinstance(target, ast.Name)]
+        elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+            names = [node.target.id]
+        yield from (name for name in names if not name.startswith("_"))

@@ -1,0 +1,58 @@
+"""Identifiers and first lines of docstrings use the words of the trade (the list is in CONTRIBUTING.md)."""
+
+import ast
+import re
+from collections.abc import Iterator
+
+from tests.architecture.source_tree import new_modules
+
+IN_IDENTIFIERS = {
+    *("told", "tell", "tells", "stands", "anew", "wishes", "gates", "leading", "conduct", "conducting", "company"),
+    *("strokes", "borne", "eased", "shelf", "heard", "looks", "inks"),
+}
+IN_DOCSTRINGS = re.compile(
+    r"\b(told|tells?|stands?|anew|wishes|gates|goes by|borne|broken off|is no (?:longer )?\w+|last words|"
+    r"taking up|nobody|somebody|shelf)\b",
+    re.IGNORECASE,
+)
+
+
+def _identifiers(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    for node in ast.walk(tree):
+        match node:
+            case ast.FunctionDef(name=name) | ast.ClassDef(name=name) | ast.Name(id=name) | ast.arg(arg=name):
+                yield getattr(node, "lineno", 0), name
+            case ast.Attribute(attr=name):
+                yield node.lineno, name
+            case _:
+                pass
+
+
+def _words(identifier: str) -> set[str]:
+    return {word.lower() for word in re.findall(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])", identifier)}
+
+
+def _first_docstring_lines(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.FunctionDef | ast.ClassDef) and (text := ast.get_docstring(node)):
+            yield getattr(node, "lineno", 1), text.splitlines()[0]
+
+
+def test_identifiers_use_the_words_of_the_trade() -> None:
+    found = {
+        f"{path}:{line} {name}"
+        for path, tree in new_modules().items()
+        for line, name in _identifiers(tree)
+        if _words(name) & IN_IDENTIFIERS
+    }
+    assert found == set()
+
+
+def test_docstrings_begin_with_a_plain_statement() -> None:
+    found = {
+        f"{path}:{line} {text}"
+        for path, tree in new_modules().items()
+        for line, text in _first_docstring_lines(tree)
+        if IN_DOCSTRINGS.search(text)
+    }
+    assert found == set()
