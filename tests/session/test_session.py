@@ -712,4 +712,4 @@ class TestAnyPlan:
         )
         assert {type(value) for value in times_of(session).values()} == {int}
         assert type(session.quit_asked_at) is int
-        assert set(session._fields) >= {"position", "clock", "practised", "paused", "away"}
+        assert set(session._fields) >= {"position_ns", "elapsed_ns", "practised", "paused", "absence_ns"}
