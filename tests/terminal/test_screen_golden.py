@@ -11,6 +11,7 @@ from backpain_cli.domain.anatomy.lookup import muscles_felt_in
 from backpain_cli.domain.checklist import checklist_for
 from backpain_cli.domain.routine.layout import lay_out
 from backpain_cli.domain.routine.plan import Plan
+from backpain_cli.domain.routine.routine import steps_by_muscle
 from backpain_cli.domain.terms import Side
 from backpain_cli.export.markdown import checklist_markdown
 from backpain_cli.library.routines.finder import find_routine, load_shipped_routines
@@ -85,7 +86,9 @@ def test_the_pages_look_like_this(anatomy: Atlas, plan: Plan, width: int) -> Non
     )
     assert_golden(
         f"muscles-{width}",
-        prose(listing_rows([area], muscles_felt_in(anatomy, [area], routines), anatomy.stretches, width)),
+        prose(
+            listing_rows([area], muscles_felt_in(anatomy, [area]), steps_by_muscle(routines), anatomy.stretches, width)
+        ),
     )
     assert_golden(f"preview-{width}", prose(preview_rows(lay_out(plan.routine), width)))
     assert_golden(f"checklist-{width}", prose(checklist_rows(sheet, width)))

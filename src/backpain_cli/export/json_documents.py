@@ -1,7 +1,7 @@
 """`--json` of every look-up, by codec."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from backpain_cli.domain.anatomy.atlas import Atlas, has_disc_above
@@ -78,9 +78,19 @@ def areas_form(areas: Iterable[PainArea]) -> JsonDocument:
 
 
 def listings_form(
-    areas: Iterable[PainArea], listings: Iterable[MuscleMatch], cover: Iterable[MuscleMatch] = ()
+    areas: Iterable[PainArea],
+    listings: Iterable[MuscleMatch],
+    treated: Mapping[str, Sequence[StepReference]],
+    cover: Iterable[MuscleMatch] = (),
 ) -> JsonDocument:
-    """Return `muscles AREA... --json`, in order of likelihood; `cover` is the smallest set that covers all areas."""
+    """Return `muscles AREA... --json`, in order of likelihood.
+
+    Args:
+        areas: the areas asked for.
+        listings: the muscles published as felt there.
+        treated: the steps that press or stretch a muscle, by its key.
+        cover: the smallest set that covers all areas.
+    """
     return {
         "version": JSON_VERSION,
         "areas": [area.key for area in areas],
@@ -97,7 +107,7 @@ def listings_form(
                     {"key": point.key, "safety_class": point.safety_class, "confidence": point.confidence}
                     for point in listing.points
                 ],
-                "treatments": treatment_forms(listing.treatments),
+                "treatments": treatment_forms(treated.get(listing.muscle.key, ())),
                 "sources": list(listing.sources),
             }
             for listing in listings

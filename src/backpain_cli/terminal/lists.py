@@ -65,22 +65,35 @@ def class_rows(width: int) -> list[Row]:
 
 
 def listing_rows(
-    areas: Sequence[PainArea], listings: Sequence[MuscleMatch], stretches: Mapping[str, Stretch], width: int
+    areas: Sequence[PainArea],
+    listings: Sequence[MuscleMatch],
+    treated: Mapping[str, Sequence[StepReference]],
+    stretches: Mapping[str, Stretch],
+    width: int,
 ) -> list[Row]:
-    """Return the muscles published as felt in `areas`: why each is listed, and what can be done about it."""
+    """Return the muscles published as felt in `areas`: why each is listed, and what can be done about it.
+
+    Args:
+        areas: the areas asked for.
+        listings: the muscles, the likeliest first.
+        treated: the steps that press or stretch a muscle, by its key.
+        stretches: all stretches, by their keys.
+        width: the columns of the page.
+    """
     names = " and ".join(area.name.lower() for area in areas)
     rows: list[Row] = [row(f"Muscles published as felt in: {names}", "title")]
     for area in areas:
         rows += paragraph(area.landmarks, width, style="quiet")
     rows += [*paragraph(HONEST_HEADING, width, style="caution"), ()]
     for listing in listings:
-        rows += _listing(listing, stretches, many=len(areas) > 1, width=width)
+        rows += _listing(listing, many=len(areas) > 1, width=width)
+        rows += item(_what_to_do(listing, treated.get(listing.muscle.key, ()), stretches), width)
     if not listings:
         rows += paragraph("No muscle in our sources is published as felt there.", width)
     return [*rows, (), *class_rows(width)]
 
 
-def _listing(listing: MuscleMatch, stretches: Mapping[str, Stretch], *, many: bool, width: int) -> list[Row]:
+def _listing(listing: MuscleMatch, *, many: bool, width: int) -> list[Row]:
     muscle = listing.muscle
     told = ["local" if listing.relation is Relation.LOCAL else f"referred: sits in the {muscle.seat}, felt here"]
     if listing.points:
@@ -99,13 +112,13 @@ def _listing(listing: MuscleMatch, stretches: Mapping[str, Stretch], *, many: bo
     if listing.safety_classes:
         classes = "; ".join(f"{one}, {one.meaning}" for one in listing.safety_classes)
         rows += item(f"Class {classes}.", width)
-    return [*rows, *item(_what_to_do(listing, stretches), width)]
+    return rows
 
 
-def _what_to_do(listing: MuscleMatch, stretches: Mapping[str, Stretch]) -> str:
+def _what_to_do(listing: MuscleMatch, treatments: Sequence[StepReference], stretches: Mapping[str, Stretch]) -> str:
     """Return what a person can do about a muscle here: a routine's step, a stretch, or leaving it alone."""
-    if listing.treatments:
-        return _treated(listing)
+    if treatments:
+        return _treated(listing, treatments)
     names = ", ".join(stretches[key].name.lower() for key in listing.muscle.stretches)
     if any(one.may_be_pressed for one in listing.safety_classes):
         return f"In no routine; how to press it: backpain muscle {listing.muscle.key}."
@@ -115,9 +128,9 @@ def _what_to_do(listing: MuscleMatch, stretches: Mapping[str, Stretch]) -> str:
     return "Leave it alone."
 
 
-def _treated(listing: MuscleMatch) -> str:
-    here = [one for one in listing.treatments if not listing.presses_another_point(one)]
-    elsewhere = [one for one in listing.treatments if listing.presses_another_point(one)]
+def _treated(listing: MuscleMatch, treatments: Sequence[StepReference]) -> str:
+    here = [one for one in treatments if not listing.is_of_another_point(one.point)]
+    elsewhere = [one for one in treatments if listing.is_of_another_point(one.point)]
     told = [treatment_words(here)] if here or not elsewhere else []
     if elsewhere:
         told.append(f"Another of its points: {treatment_words(elsewhere).lower()}")

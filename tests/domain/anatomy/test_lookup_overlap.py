@@ -32,7 +32,6 @@ def listing(anatomy: Atlas, covered: frozenset[int]) -> MuscleMatch:
         zone=ZoneKind.ESSENTIAL,
         points=(),
         prevalence=None,
-        treatments=(),
     )
 
 

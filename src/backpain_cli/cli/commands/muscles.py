@@ -110,11 +110,11 @@ def muscles(
 
     anatomy = load_anatomy()
     wanted = list({area.key: area for area in (anatomy.area(name) for name in areas or ())}.values())
-    routines = load_shipped_routines(anatomy)
+    treated = steps_by_muscle(load_shipped_routines(anatomy))
     filters = MatchFilter(region=region, safety_class=safety_class, local=local)
     if local is not None and not wanted:
         raise BackpainError("--local and --remote need an area.", exit_code=ExitCode.USAGE)
-    listings = [one for one in muscles_felt_in(anatomy, wanted, routines) if filters.accepts(one)] if wanted else []
+    listings = [one for one in muscles_felt_in(anatomy, wanted) if filters.accepts(one)] if wanted else []
     muscles = [one for one in anatomy.muscles.values() if filters.fit(one)]
     cover = smallest_cover(listings, wanted) if len(wanted) > 1 else []
     if as_json:
@@ -122,9 +122,8 @@ def muscles(
         from backpain_cli.export.json_documents import listings_form, muscles_form
 
         if wanted:
-            print_json(listings_form(wanted, listings, cover))
+            print_json(listings_form(wanted, listings, treated, cover))
         else:
-            treated = steps_by_muscle(routines)
             print_json(muscles_form((one, treated.get(one.key, ())) for one in muscles))
         return
     from backpain_cli.cli.output import print_page
@@ -132,8 +131,8 @@ def muscles(
 
     def listed(width: int) -> "list[Row]":
         if not wanted:
-            return muscle_list_rows(muscles, steps_by_muscle(routines), width)
-        rows = listing_rows(wanted, listings, anatomy.stretches, width)
+            return muscle_list_rows(muscles, treated, width)
+        rows = listing_rows(wanted, listings, treated, anatomy.stretches, width)
         if cover:
             from backpain_cli.terminal.evidence_pages import cover_rows
 

@@ -41,7 +41,7 @@ def rows_behind(anatomy: Atlas, name: str | None, width: int) -> list[Row]:
     if (area := anatomy.find_area(name)) is not None:
         return pages.why_area_rows(anatomy, muscles_felt_in(anatomy, [area]), claims_for_area(anatomy), width)
     step, number = find_step(name, anatomy)
-    return pages.why_step_rows(anatomy, step, number, claims_for_treatment(anatomy, step), width)
+    return pages.why_step_rows(anatomy, step, number, claims_for_treatment(anatomy, step.kind, step.muscle), width)
 
 
 def strain(

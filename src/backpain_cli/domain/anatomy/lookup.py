@@ -8,8 +8,6 @@ from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.anatomy.evidence import Claim
 from backpain_cli.domain.anatomy.records import Muscle, PainArea, Prevalence, TriggerPoint
 from backpain_cli.domain.errors import UnknownNameError
-from backpain_cli.domain.routine.routine import Routine, StepReference, steps_by_muscle
-from backpain_cli.domain.routine.steps import Step
 from backpain_cli.domain.terms import Confidence, Region, SafetyClass, ZoneKind
 from backpain_cli.domain.text import escape_for_terminal
 
@@ -28,11 +26,11 @@ def claims_for_area(anatomy: Atlas) -> list[Claim]:
     return [anatomy.claims[key] for key in MAPS if key in anatomy.claims]
 
 
-def claims_for_treatment(anatomy: Atlas, step: Step) -> list[Claim]:
-    """Return the claims that bear on `step`: those about its kind, then those about its muscle."""
-    about = [claim for claim in anatomy.claims.values() if step.kind in claim.kinds]
-    if step.muscle is not None:
-        about += [claim for claim in anatomy.claims.values() if step.muscle.key in claim.muscles and claim not in about]
+def claims_for_treatment(anatomy: Atlas, kind: str, muscle: Muscle | None) -> list[Claim]:
+    """Return the claims that bear on a step of that `kind`, then those about its `muscle`, if it has one."""
+    about = [claim for claim in anatomy.claims.values() if kind in claim.kinds]
+    if muscle is not None:
+        about += [claim for claim in anatomy.claims.values() if muscle.key in claim.muscles and claim not in about]
     return about
 
 
@@ -75,12 +73,10 @@ class MuscleMatch(NamedTuple):
     """The points felt there; empty where only a study's figure names the muscle."""
     prevalence: Prevalence | None
     """A published figure for one of the areas."""
-    treatments: tuple[StepReference, ...]
-    """The steps that press or stretch it; a press may be of another of its points."""
 
-    def presses_another_point(self, treatment: StepReference) -> bool:
-        """Say whether `treatment` presses the muscle where it is not published as felt in these areas."""
-        return bool(treatment.point and self.points) and treatment.point not in {point.key for point in self.points}
+    def is_of_another_point(self, point: str) -> bool:
+        """True if the point of that key is none of those felt in these areas; False for an empty key."""
+        return bool(point and self.points) and point not in {one.key for one in self.points}
 
     @property
     def other_zones(self) -> tuple[PainArea, ...]:
@@ -117,16 +113,16 @@ class MatchFilter(NamedTuple):
             return False
         return self.safety_class is None or self.safety_class in muscle.safety_classes
 
-    def accepts(self, listing: MuscleMatch) -> bool:
-        """Say whether a listing fits: the class is that of the points felt in the areas."""
-        if self.region is not None and self.region not in listing.muscle.regions:
+    def accepts(self, match: MuscleMatch) -> bool:
+        """Say whether a match fits: the class is that of the points felt in the areas."""
+        if self.region is not None and self.region not in match.muscle.regions:
             return False
-        if self.safety_class is not None and self.safety_class not in listing.safety_classes:
+        if self.safety_class is not None and self.safety_class not in match.safety_classes:
             return False
-        return self.local is None or self.local is (listing.relation is Relation.LOCAL)
+        return self.local is None or self.local is (match.relation is Relation.LOCAL)
 
 
-def muscles_felt_in(anatomy: Atlas, areas: Sequence[PainArea], routines: Sequence[Routine] = ()) -> list[MuscleMatch]:
+def muscles_felt_in(anatomy: Atlas, areas: Sequence[PainArea]) -> list[MuscleMatch]:
     """Return the muscles published as felt in any of `areas`, the likeliest first.
 
     The order: how many of the areas it covers, essential before spillover, the higher published frequency, the
@@ -135,18 +131,12 @@ def muscles_felt_in(anatomy: Atlas, areas: Sequence[PainArea], routines: Sequenc
     Args:
         anatomy: the vocabulary.
         areas: the areas asked for.
-        routines: those whose steps are named as treatments.
     """
-    treated = steps_by_muscle(routines)
-    found = [
-        listing
-        for muscle in anatomy.muscles.values()
-        if (listing := _listing(muscle, areas, tuple(treated.get(muscle.key, ())))) is not None
-    ]
+    found = [match for muscle in anatomy.muscles.values() if (match := _match(muscle, areas)) is not None]
     return sorted(found, key=_rank)
 
 
-def _listing(muscle: Muscle, areas: Sequence[PainArea], treatments: tuple[StepReference, ...]) -> MuscleMatch | None:
+def _match(muscle: Muscle, areas: Sequence[PainArea]) -> MuscleMatch | None:
     covered: list[PainArea] = []
     points: dict[str, TriggerPoint] = {}
     essential = False
@@ -170,18 +160,17 @@ def _listing(muscle: Muscle, areas: Sequence[PainArea], treatments: tuple[StepRe
         zone=ZoneKind.ESSENTIAL if essential else ZoneKind.SPILLOVER,
         points=tuple(points.values()),
         prevalence=figure,
-        treatments=treatments,
     )
 
 
-def _rank(listing: MuscleMatch) -> tuple[int, bool, float, int, bool, str]:
+def _rank(match: MuscleMatch) -> tuple[int, bool, float, int, bool, str]:
     return (
-        -len(listing.areas),
-        listing.zone is not ZoneKind.ESSENTIAL,
-        -_percent(listing.prevalence),
-        min((list(Confidence).index(point.confidence) for point in listing.points), default=len(Confidence)),
-        listing.relation is not Relation.LOCAL,
-        listing.muscle.english,
+        -len(match.areas),
+        match.zone is not ZoneKind.ESSENTIAL,
+        -_percent(match.prevalence),
+        min((list(Confidence).index(point.confidence) for point in match.points), default=len(Confidence)),
+        match.relation is not Relation.LOCAL,
+        match.muscle.english,
     )
 
 
@@ -223,20 +212,20 @@ def zone_kind_in(anatomy: Atlas, muscle: Muscle, area: str) -> ZoneKind | None:
     return ZoneKind.SPILLOVER if ZoneKind.SPILLOVER in zones else None
 
 
-def smallest_cover(listings: Sequence[MuscleMatch], areas: Sequence[PainArea]) -> list[MuscleMatch]:
-    """Return the smallest set of `listings` that covers every one of `areas` that can be covered.
+def smallest_cover(matches: Sequence[MuscleMatch], areas: Sequence[PainArea]) -> list[MuscleMatch]:
+    """Return the smallest set of `matches` that covers every one of `areas` that can be covered.
 
     Exact: sets are tried in the order of their size. Among those of one size the likelier muscles are tried first,
     and the same question always has the same answer.
     """
     bits = {area.key: 1 << number for number, area in enumerate(areas)}
-    covers = [sum(bits[area.key] for area in listing.areas) for listing in listings]
+    covers = [sum(bits[area.key] for area in match.areas) for match in matches]
     wanted = 0
     for cover in covers:
         wanted |= cover
     for size in range(len(areas) + 1):
         if (chosen := _cover_of(size, wanted, covers)) is not None:
-            return [listings[number] for number in sorted(chosen)]
+            return [matches[number] for number in sorted(chosen)]
     return []
 
 
