@@ -5,7 +5,7 @@ import os
 import sys
 import time
 from collections.abc import Mapping
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Self
 
@@ -29,7 +29,7 @@ def clock_at(start: str, *, pace: int = 1) -> Mapping[str, str]:
 
 def main() -> None:
     """Run the program with that clock."""
-    set_clock(datetime.fromisoformat(os.environ[START_VARIABLE]), int(os.environ[PACE_VARIABLE]))
+    set_clock()
     import backpain_cli.__main__ as program
 
     program.main()
@@ -37,14 +37,14 @@ def main() -> None:
 
 def hurried_main() -> None:
     """Run the program with that clock, and with sessions that go by many times as fast."""
-    set_clock(datetime.fromisoformat(os.environ[START_VARIABLE]), int(os.environ[PACE_VARIABLE]))
+    set_clock()
     from tests import hurried
 
     hurried.main()
 
 
-def set_clock(start: datetime, pace: int) -> None:
-    """Let every `datetime.now` of what is imported from here on start at `start`."""
+def set_clock() -> None:
+    """Let every `datetime.now` of what is imported from here on be what the environment says."""
     began = time.monotonic()
 
     class SetTime(datetime):
@@ -52,8 +52,8 @@ def set_clock(start: datetime, pace: int) -> None:
 
         @classmethod
         def now(cls, tz: tzinfo | None = None) -> Self:
-            passed = datetime_module.timedelta(seconds=(time.monotonic() - began) * pace)
-            moment = (start + passed).astimezone(tz)
+            passed = timedelta(seconds=(time.monotonic() - began) * int(os.environ[PACE_VARIABLE]))
+            moment = (datetime.fromisoformat(os.environ[START_VARIABLE]) + passed).astimezone(tz)
             return cls.fromisoformat((moment if tz else moment.replace(tzinfo=None)).isoformat())
 
     setattr(datetime_module, datetime.__name__, SetTime)
