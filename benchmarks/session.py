@@ -1,4 +1,4 @@
-"""What a session costs: CPU seconds, bytes written to the terminal, memory, and how exactly it ends.
+"""What a session costs: CPU seconds, bytes written, memory; how soon it shows something, and how exactly it ends.
 
 Runs the installed program on a pseudo-terminal, in real time:
 
@@ -66,11 +66,13 @@ def whole(routine: str, columns: int, lines: int) -> None:
         PseudoTerminal(["routine", routine], home=known(Path(home)), columns=columns, lines=lines) as terminal,
     ):
         terminal.begin()
-        start = len(terminal.written)
+        last_key, start = time.monotonic(), len(terminal.written)
         # The clock starts with the screen; before that, what a session needs is imported.
         while ENTER_SCREEN not in terminal.written[start:]:
             terminal.read(0.01)
         began = time.monotonic()
+        terminal.until("step 1 of")
+        first_text = time.monotonic() - last_key
         while LEAVE_SCREEN not in terminal.written[start:]:
             terminal.read(0.05)
         lasted = time.monotonic() - began
@@ -80,7 +82,8 @@ def whole(routine: str, columns: int, lines: int) -> None:
     memory = used.ru_maxrss / 1024
     cpu = used.ru_utime + used.ru_stime
     sys.stdout.write(
-        f"{routine} at {columns}x{lines}: ended after {lasted:.3f} s with code {code}; "
+        f"{routine} at {columns}x{lines}: first text {1000 * first_text:.0f} ms after the last key; "
+        f"ended after {lasted:.3f} s with code {code}; "
         f"{cpu:.2f} CPU seconds with its start, or {cpu / cpu_of_python():.0f} times a start of Python; "
         f"{written / 1000:.0f} KB written, {memory:.0f} MiB\n"
     )

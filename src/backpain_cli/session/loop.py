@@ -58,10 +58,11 @@ def run_loop(session: Session, *, clock: Clock, inputs: Inputs, stage: Stage, sp
         stage: where it is shown.
         speed: how many seconds of the plan go by in one second.
     """
-    cues = _Cues(session)
     with stage:
         watch = _Watch(clock)
         stage.show(session)
+        # Making the cues takes a while, for which the first screen does not wait.
+        cues = _Cues(session)
         cues.tell(session, stage)
         while not session.is_over:
             wait = watch.wait(inputs, _until_next(session, cues.of_segment(session), speed))
