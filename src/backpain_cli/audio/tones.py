@@ -3,6 +3,7 @@
 import io
 import math
 import sys
+import wave
 from array import array
 from collections.abc import Mapping
 from functools import lru_cache
@@ -73,7 +74,6 @@ def _sine(note: Note) -> list[float]:
 
 def tone_wav(kind: CueKind) -> bytes:
     """Return the tone of `kind` as a WAV file."""
-    import wave  # the bell needs none
 
     file = io.BytesIO()
     with wave.open(file, "wb") as wav:

@@ -6,7 +6,9 @@ only not saved, and what cannot be read counts as unknown, never as nothing.
 
 import errno
 import fcntl
+import shlex
 import sqlite3
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -29,7 +31,6 @@ class DamagedHistoryError(HistoryError):
     """What is in the file is not what was written into it. It is never touched."""
 
     def __init__(self, path: Path, reason: str) -> None:
-        import shlex  # only where something is wrong
 
         rescue = f"sqlite3 {shlex.quote(str(path))} .recover | sqlite3 rescued.sqlite3"
         super().__init__(
@@ -172,7 +173,6 @@ def _of_database(error: sqlite3.Error, path: Path, *, reading: bool) -> Exceptio
 
 def _has_locks(folder: Path) -> bool:
     """Say whether files in `folder` can be locked; where that cannot be tried, they can."""
-    import tempfile  # only where something is wrong
 
     # Not tried on the database: to close it anywhere in a process lets go of all locks that the process has on it.
     try:

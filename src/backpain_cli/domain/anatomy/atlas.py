@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
+from backpain_cli.domain.anatomy.evidence import Activity, Claim
 from backpain_cli.domain.anatomy.records import (
     Muscle,
     OpposingMuscle,
@@ -20,9 +20,6 @@ from backpain_cli.domain.names import NameIndex
 from backpain_cli.domain.safety.signs import SafetyTexts
 from backpain_cli.domain.terms import LEVELS, AttachmentKind
 from backpain_cli.domain.text import escape_for_terminal
-
-if TYPE_CHECKING:
-    from backpain_cli.domain.anatomy.evidence import Activity, Claim
 
 
 @dataclass(frozen=True, kw_only=True)

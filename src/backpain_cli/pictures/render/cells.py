@@ -8,7 +8,7 @@ from itertools import combinations
 
 from backpain_cli.pictures.palette import PictureColors, blend, nearest_256, unlike
 from backpain_cli.pictures.render.labels import LabelWriter
-from backpain_cli.pictures.render.patterns import pattern_rows
+from backpain_cli.pictures.render.patterns import BRAILLE, FILL_PATTERNS, TOOL_SIGN, pattern_rows
 from backpain_cli.pictures.render.raster import (
     QUARTERS,
     PictureCell,
@@ -187,9 +187,6 @@ def _has_signs(encoding: str) -> bool:
     """Say whether all signs of a picture can be written in `encoding`."""
     if encoding.lower() in {"utf-8", "utf8"}:
         return True
-    from backpain_cli.pictures.render.patterns import BRAILLE, FILL_PATTERNS, TOOL_SIGN
-    from backpain_cli.pictures.render.raster import QUARTERS
-
     signs = (
         QUARTERS + FILL_PATTERNS.points + "".join(FILL_PATTERNS.zones) + FILL_PATTERNS.heads + TOOL_SIGN + chr(BRAILLE)
     )
