@@ -69,11 +69,13 @@ def technique(*, pressure: tuple[int, int] = (2, 4), hold: int = 30, cap: int = 
     )
 
 
-def trigger_point(safety_class: SafetyClass = SafetyClass.A, pressed: Technique | None = None) -> TriggerPoint:
-    """Return the first point of the gluteus medius in this class, with this technique."""
+def trigger_point(
+    safety_class: SafetyClass = SafetyClass.A, pressed: Technique | None = None, *, number: int = 1
+) -> TriggerPoint:
+    """Return a point of the gluteus medius in this class, with this technique."""
     return TriggerPoint(
         muscle="gluteus-medius",
-        number=1,
+        number=number,
         name="",
         where="",
         safety_class=safety_class,

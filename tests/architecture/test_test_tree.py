@@ -34,7 +34,8 @@ def test_the_tree_of_tests_mirrors_the_tree_of_modules() -> None:
 def test_every_module_of_the_domain_has_tests() -> None:
     tested = {_subject(path) for path in (TESTS / "domain").rglob("test_*.py")}
     domain = {path for path in modules() if path.startswith("domain/") and PurePosixPath(path).stem not in {"__init__"}}
-    assert domain - tested - {"domain/terms.py", "domain/errors.py", "domain/settings.py"} == set()
+    # These two hold words and records without a rule.
+    assert domain - tested - {"domain/terms.py", "domain/anatomy/evidence.py"} == set()
 
 
 def test_the_list_of_modules_to_be_replaced_names_only_what_is_there() -> None:

@@ -263,24 +263,6 @@ class TestWithHold:
             (CueKind.COUNT, 30),
         ]
 
-    def test_the_plan_knows_what_was_added_and_taken(self) -> None:
-        before = small_plan()
-        assert (with_hold(before, 3, 25).added, with_hold(before, 3, 25).seconds) == (5, 125)
-        assert (with_hold(before, 3, 12).added, with_hold(before, 3, 12).seconds) == (-8, 112)
-        assert with_hold(with_hold(before, 3, 25), 5, 22).added == 7
-
-    def test_a_change_taken_back_leaves_the_plan_as_it_was(self) -> None:
-        before = small_plan()
-        assert with_hold(with_hold(before, 3, 25), 3, 20) == before
-
-    def test_a_hold_of_no_time_is_refused(self) -> None:
-        with pytest.raises(ValueError, match="for 0 s"):
-            with_hold(small_plan(), 3, 0)
-
-    def test_only_the_one_side_changes(self) -> None:
-        after = with_hold(small_plan(), 5, 25)
-        assert [segment.seconds for segment in after.segments if segment.step_number == 3] == [5, 25, 5, 20]
-
     @unhurried
     @given(routines(), st.data())
     def test_a_changed_plan_adds_up_and_the_cues_of_all_other_steps_stay_where_they_were(

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from backpain_cli.domain.anatomy.records import TriggerPoint
-from backpain_cli.domain.routine.steps import KIND_TRAITS, Step, StepKind, StepSides
+from backpain_cli.domain.routine.steps import Step, StepKind
 from backpain_cli.domain.terms import SafetyClass
 from tests.plans import rest, routine, step, technique, trigger_point
 
@@ -62,18 +62,3 @@ def test_a_step_that_presses_harder_than_its_class_allows_is_refused(safety_clas
     with pytest.raises(ValueError, match=f"step 1: the pressure is above the limit of class {safety_class}"):
         routine(pressed(point, (1, highest + 1)))
     assert routine(pressed(point, (1, highest))).steps[0].pressure == (1, highest)
-
-
-def test_every_kind_of_step_has_its_row_of_traits() -> None:
-    assert list(KIND_TRAITS) == list(StepKind)
-    for kind, traits in KIND_TRAITS.items():
-        # One thing is done in a step, and the rules for it depend on which.
-        assert sum([traits.presses, traits.stretches, traits.moves, traits.rests]) == 1, kind
-        # A hold is found in the anatomy, with its title; all else takes it from the file alone.
-        assert traits.is_hold is not bool(traits.title), kind
-        assert 0 <= traits.hold_s <= traits.longest_hold_s, kind
-
-
-def test_a_step_of_two_sides_lasts_as_long_as_both_and_the_change_between_them() -> None:
-    assert step(sides=StepSides.BOTH, ready=1, find=2, hold=30, change=4).seconds == 1 + 2 * (2 + 30) + 4
-    assert step(sides=StepSides.LEFT, ready=1, find=2, hold=30, change=4).seconds == 1 + 2 + 30

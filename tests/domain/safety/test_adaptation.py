@@ -1,7 +1,6 @@
 """A routine made to fit a person: what each circumstance changes in every shipped routine and in a person's own."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 from itertools import combinations
 
 import pytest
@@ -15,11 +14,7 @@ from backpain_cli.domain.routine.steps import StepKind
 from backpain_cli.domain.safety.adaptation import Adaptation, adapt_routine
 from backpain_cli.domain.safety.circumstances import (
     CircumstanceAnswer,
-    CircumstanceInterview,
-    RuleAction,
-    standing,
 )
-from backpain_cli.domain.safety.signs import ScreeningAnswer
 from backpain_cli.domain.terms import Place
 from backpain_cli.library.routines.finder import load_shipped_routines
 from backpain_cli.library.shipped import load_anatomy, load_circumstances
@@ -190,29 +185,6 @@ def test_a_person_who_was_never_asked_gets_no_routine(routine: Routine) -> None:
     assert adapt_routine(routine, {}, CIRCUMSTANCES).refused
 
 
-NOW = datetime(2026, 11, 26, tzinfo=UTC)
-
-
-@pytest.mark.parametrize(
-    ("answers", "days", "due"),
-    [
-        (NOTHING, 0, False),
-        (NOTHING, 181, False),
-        (NOTHING, 182, True),
-        (NOTHING, -1, True),
-        (NOTHING, None, True),
-        ({}, 0, True),
-        ({key: "no" for key in KEYS if key != "cancer"}, 1, True),
-    ],
-)
-def test_the_circumstances_are_asked_again_after_half_a_year_or_where_one_is_missing(
-    answers: dict[str, str], days: int | None, due: bool
-) -> None:
-    told = None if days is None else NOW - timedelta(days=days)
-
-    assert CIRCUMSTANCES.are_due(answers, told, NOW) is due
-
-
 def test_a_known_name_over_other_words_is_not_known(anatomy: Atlas) -> None:
     step = "stretch: chin-tuck, do: Bend as deep as you can., ready: 1s, hold: 19s, sides: none"
     honest = "stretch: chin-tuck, ready: 1s, hold: 19s, sides: none"
@@ -376,59 +348,7 @@ def test_every_pair_of_circumstances_changes_no_less_than_each_alone() -> None:
         assert set(presses(both.routine)) <= set(presses(alone[one].routine)) & set(presses(alone[other].routine))
 
 
-def test_every_rule_has_a_reason_a_source_and_something_it_does() -> None:
-    sources = load_anatomy().sources
-    stretches = load_anatomy().stretches
-    muscles = load_anatomy().muscles
-    for one in CIRCUMSTANCES.all:
-        assert one.rules, one.key
-        for rule in one.rules:
-            assert rule.action in RuleAction
-            assert rule.why.endswith(".")
-            assert rule.sources
-            assert set(rule.sources) <= set(sources), one.key
-            assert rule.stretches <= set(stretches), one.key
-            assert rule.muscles <= set(muscles), one.key
-            assert rule.seats <= {muscle.seat for muscle in muscles.values()}, one.key
-            assert rule.bends <= {stretch.bends for stretch in stretches.values()}, one.key
-            assert not rule.unless_agreed or one.agreed, one.key
-
-
-def test_every_place_has_a_stand_in() -> None:
-    assert set(CIRCUMSTANCES.stand_ins) == set(Place)
-    assert all(CIRCUMSTANCES.stand_ins.values())
-
-
 def test_several_dropped_steps_are_not_all_the_same() -> None:
     steps = for_person(ROUTINES["lower-back"], blood_thinners="yes").routine.steps[2:5]
 
     assert len({step.do for step in steps}) == 3
-
-
-def answer_all(*yeses: str) -> dict[str, CircumstanceAnswer]:
-    """Return what is kept of a person who says yes to the questions that contain one of these texts."""
-    interview = CircumstanceInterview(circumstances=CIRCUMSTANCES)
-    while (question := interview.question) is not None:
-        asked = " ".join([question.ask, *question.lines])
-        interview = interview.after(ScreeningAnswer.YES if any(text in asked for text in yeses) else ScreeningAnswer.NO)
-    return dict(interview.answers)
-
-
-def test_a_healthy_person_answers_a_question_a_group_and_the_two_about_age() -> None:
-    interview, asked = CircumstanceInterview(circumstances=CIRCUMSTANCES), 0
-    while interview.question is not None:
-        interview, asked = interview.after(ScreeningAnswer.NO), asked + 1
-
-    assert asked == len(CIRCUMSTANCES.groups) + 1
-    assert dict(interview.answers) == dict.fromkeys(KEYS, CircumstanceAnswer.NO)
-
-
-def test_a_yes_asks_whether_somebody_agreed() -> None:
-    assert answer_all("blood thinners")["blood-thinners"] is CircumstanceAnswer.YES
-    assert answer_all("blood thinners", "agreed to pressing")["blood-thinners"] is CircumstanceAnswer.AGREED
-    assert answer_all("blood thinners", "agreed to pressing")["blood-clot"] is CircumstanceAnswer.NO
-
-
-@pytest.mark.parametrize("kept", ["", "YES", "perhaps", "yes,agreed"])
-def test_an_answer_that_cannot_be_read_counts_as_unsure(kept: str) -> None:
-    assert standing({"cancer": kept}, "cancer") is CircumstanceAnswer.UNSURE

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-SCRIPT = Path(__file__).parents[1] / "scripts" / "mutate_raises.py"
+SCRIPT = Path(__file__).parents[2] / "scripts" / "mutate_raises.py"
 
 
 def raises_in(text: str) -> int:

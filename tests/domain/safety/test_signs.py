@@ -1,0 +1,30 @@
+"""Which sentences of advice and which signs are for which routines."""
+
+import pytest
+
+from backpain_cli.domain.safety.signs import Advice, EmergencyNumber, Sign, emergency_call
+
+
+@pytest.mark.parametrize(
+    ("regions", "routine", "concerns"),
+    [
+        ((), {"lumbar"}, True),
+        (("lumbar",), {"lumbar", "sacral"}, True),
+        (("cervical", "thoracic"), {"thoracic"}, True),
+        (("cervical",), {"lumbar"}, False),
+    ],
+)
+def test_a_sign_concerns_the_routines_of_its_regions_and_all_where_it_has_none(
+    regions: tuple[str, ...], routine: set[str], concerns: bool
+) -> None:
+    sign = Sign(keys=("fever",), regions=regions, text="", when="", reason="", sources=())
+    assert sign.concerns(frozenset(routine)) is concerns
+    assert Advice(text="", regions=regions, sources=()).concerns(frozenset(routine)) is concerns
+
+
+def test_the_number_of_the_locale_is_never_the_only_way_to_call_for_help() -> None:
+    known = (EmergencyNumber(frozenset({"GB", "IE"}), ("999", "112"), ()),)
+    assert emergency_call(known, "IE") == "Call 999 or 112, or the emergency number of where you are."
+    assert (
+        emergency_call(known, "FR") == emergency_call(known, "") == "Call your emergency number, that of where you are."
+    )
