@@ -11,7 +11,6 @@ from threading import Thread
 
 import pytest
 
-from backpain_cli import files
 from backpain_cli.domain.errors import BackpainError, ExitCode
 from backpain_cli.files import (
     FileKind,
@@ -218,7 +217,7 @@ def test_our_own_files_are_replaced_only_by_the_module_they_belong_to(tmp_path: 
     settings.write_text("{}")
     with pytest.raises(BackpainError) as caught:
         write_atomically(settings, [b"."], private=True)
-    assert caught.value.message == f"{settings} is one of backpain's own files, or a link to one; nothing was written."
+    assert caught.value.message == f"{settings} cannot be written: it is one of backpain's own files, or a link to one."
     assert (caught.value.hint, caught.value.exit_code) == ("Choose another file.", ExitCode.CANNOT_CREATE)
     assert settings.read_text() == "{}"
     write_atomically(settings, [b"."], private=True, own=True)
@@ -231,7 +230,7 @@ def test_an_input_is_refused_under_every_name_and_another_file_is_not(tmp_path: 
     (tmp_path / "soft.yaml").symlink_to("mine.yaml")
     (tmp_path / "hard.yaml").hardlink_to(mine)
     for name in ("mine.yaml", "soft.yaml", "hard.yaml", "../" + tmp_path.name + "/mine.yaml"):
-        with pytest.raises(BackpainError, match="is the file that this command reads; nothing was written") as caught:
+        with pytest.raises(BackpainError, match="cannot be written: it is the file that this command reads") as caught:
             write_atomically(tmp_path / name, [b"."], inputs=[tmp_path / "other.yaml", mine])
         assert caught.value.exit_code is ExitCode.CANNOT_CREATE
     assert mine.read_text() == "routine"
@@ -323,20 +322,3 @@ def test_what_is_opened_privately_is_no_link_and_nothing_is_waited_for(tmp_path:
     with pytest.raises(OSError, match="No such device"):
         open_private(tmp_path / "fifo", os.O_WRONLY)
     assert names_in(tmp_path) == ["fifo", "link"]
-
-
-def test_no_other_module_of_ours_creates_files() -> None:
-    """The tones and the speech in folders of `tempfile` aside, which are removed with them."""
-    temporary = {"terminal/players.py", "terminal/speech_files.py"}
-    package = Path(files.__file__).parent
-    writers = ("O_CREAT", "mkstemp", ".write_text(", ".write_bytes(", '.open("w', ".replace(place", "os.replace(")
-    found = {
-        str(path.relative_to(package))
-        for path in package.rglob("*.py")
-        if any(writer in path.read_text(encoding="utf-8") for writer in writers)
-    }
-    opened_by_files = {"history/database.py", "history/journal.py"}
-    assert found == {"files.py", *temporary, *opened_by_files}
-    for name in opened_by_files:
-        text = (package / name).read_text(encoding="utf-8")
-        assert all("open_private(" in line for line in text.splitlines() if "O_CREAT" in line)

@@ -131,9 +131,9 @@ def write_atomically(
     """
     try:
         if not own and is_own_data(path):
-            raise _refused(path, "one of backpain's own files, or a link to one")
+            raise _cannot(path, "it is one of backpain's own files, or a link to one", ExitCode.CANNOT_CREATE)
         if any(is_same_file(path, each) for each in inputs):
-            raise _refused(path, "the file that this command reads")
+            raise _cannot(path, "it is the file that this command reads", ExitCode.CANNOT_CREATE)
         is_stream = file_kind(path) in {FileKind.FOLDER, FileKind.OTHER}
         place = Path(os.path.realpath(path))
         # Of this moment and process, so that it never is another one's.
@@ -141,7 +141,7 @@ def write_atomically(
         flags = os.O_WRONLY | (0 if is_stream else os.O_CREAT | os.O_EXCL)
         descriptor = os.open(path if is_stream else temporary, flags, PRIVATE_FILE if private else _PUBLIC_FILE)
     except (OSError, ValueError) as error:
-        raise _cannot(path, error, ExitCode.CANNOT_CREATE) from None
+        raise _cannot(path, _reason(error), ExitCode.CANNOT_CREATE) from None
     try:
         with os.fdopen(_above_standard(descriptor), "wb") as file:
             file.writelines(pieces)
@@ -157,7 +157,7 @@ def write_atomically(
         with suppress(OSError):
             temporary.unlink()
         if isinstance(error, OSError):
-            raise _cannot(path, error, ExitCode.IO) from None
+            raise _cannot(path, _reason(error), ExitCode.IO) from None
         raise
     # A folder that may be written but not read cannot be synced, and need not be for the file to be there.
     with suppress(OSError):
@@ -175,18 +175,10 @@ def _above_standard(descriptor: int) -> int:
     return descriptor
 
 
-def _refused(path: Path, what: str) -> BackpainError:
-    return BackpainError(
-        f"{escape_for_terminal(str(path))} is {what}; nothing was written.",
-        hint="Choose another file.",
-        exit_code=ExitCode.CANNOT_CREATE,
-    )
+def _reason(error: OSError | ValueError) -> str:
+    return (getattr(error, "strerror", None) or "the path is not one that the system understands").lower()
 
 
-def _cannot(path: Path, error: Exception, code: ExitCode) -> BackpainError:
-    reason = (getattr(error, "strerror", None) or "the path is not one that the system understands").lower()
-    return BackpainError(
-        f"{escape_for_terminal(str(path))} cannot be written: {reason}.",
-        hint="Choose another file." if code is ExitCode.CANNOT_CREATE else "Nothing of it was kept.",
-        exit_code=code,
-    )
+def _cannot(path: Path, reason: str, code: ExitCode) -> BackpainError:
+    hint = "Choose another file." if code is ExitCode.CANNOT_CREATE else "Nothing of it was kept."
+    return BackpainError(f"{escape_for_terminal(str(path))} cannot be written: {reason}.", hint=hint, exit_code=code)

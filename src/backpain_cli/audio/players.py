@@ -1,6 +1,7 @@
 """Sounding a cue: tones through a program of the system, or the terminal's bell in patterns."""
 
 import contextlib
+import os
 import shutil
 import sys
 import threading
@@ -11,6 +12,7 @@ from typing import NamedTuple, Protocol
 
 from backpain_cli.audio.processes import HelperProcess, reap, reap_all
 from backpain_cli.audio.tones import TONES, tone_wav
+from backpain_cli.files import open_private
 from backpain_cli.wording.cues import CueKind
 
 PLAYER_CLOSING_S = 0.1
@@ -151,7 +153,8 @@ class ToneCuePlayer:
             self._folder = Path(tempfile.mkdtemp(prefix="backpain-"))
         path = self._folder / f"{kind.replace(' ', '-')}.wav"
         if not path.exists():
-            path.write_bytes(tone_wav(kind))
+            with os.fdopen(open_private(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL), "wb") as file:
+                file.write(tone_wav(kind))
         return path
 
     def _look(self) -> None:

@@ -128,7 +128,7 @@ def test_each_way_to_name_each_file_of_the_data_folder_is_refused(home: Path) ->
                 missed.append(f"{manner.__name__} of {own}")
             except BackpainError as error:
                 assert error.exit_code is ExitCode.CANNOT_CREATE
-                assert "is one of backpain's own files, or a link to one; nothing was written." in error.message
+                assert "cannot be written: it is one of backpain's own files, or a link to one." in error.message
                 assert error.hint == "Choose another file."
             remove_links()
     assert missed == []
@@ -176,7 +176,7 @@ def test_no_command_writes_over_a_file_of_the_data_folder(
         code = run([*arguments, str(name)])
         said = capfd.readouterr().err
         assert state_of(home) == before, name
-        assert (code, said.count(f"{name} is one of backpain's own files")) == (73, 1), said
+        assert (code, said.count(f"{name} cannot be written: it is one of backpain's own files")) == (73, 1), said
 
 
 @pytest.mark.parametrize("arguments", READERS.values(), ids=READERS)
@@ -192,7 +192,7 @@ def test_no_command_writes_over_the_file_it_reads(
         said = capfd.readouterr().err
         remove_links()
         assert state_of(home.parent) == before, manner
-        assert (code, said.count(f"{name} is the file that this command reads")) == (73, 1), said
+        assert (code, said.count(f"{name} cannot be written: it is the file that this command reads")) == (73, 1), said
 
 
 @pytest.mark.parametrize("arguments", WRITERS.values(), ids=WRITERS)
