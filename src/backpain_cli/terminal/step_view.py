@@ -2,18 +2,16 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from backpain_cli.domain.routine.plan import Segment
 from backpain_cli.domain.routine.steps import StepKind
 from backpain_cli.domain.terms import Side
 from backpain_cli.pictures.render.raster import PictureMode
+from backpain_cli.pictures.scene import Scene
 from backpain_cli.session.session import Session
 from backpain_cli.terminal.painter import Aside
 from backpain_cli.terminal.spans import Row, Span
-
-if TYPE_CHECKING:  # drawing is imported with the first picture, after the first words are on the screen
-    from backpain_cli.pictures.scene import Scene
 
 LEAST_COLUMNS, LEAST_SCREEN_LINES = 100, 24
 COLUMNS = 40
@@ -25,7 +23,7 @@ FIRST_ROW = 2
 _DRAWN_AT_A_TIME = 4
 """Pictures of so many turns of steps are kept: the present one, the next one, and the ones before."""
 
-Pictures = Callable[[Segment], Sequence["Scene"]]
+Pictures = Callable[[Segment], Sequence[Scene]]
 """From a segment to the pictures of its step, the posture first."""
 
 
@@ -85,7 +83,7 @@ def _key_of(segment: Segment, lines: int) -> tuple[int, StepKind, Side, int]:
     return segment.step_number, segment.step.kind, segment.side, lines
 
 
-def _rows_of(pictures: Sequence["Scene"], lines: int, mode: PictureMode) -> list[Row]:
+def _rows_of(pictures: Sequence[Scene], lines: int, mode: PictureMode) -> list[Row]:
     """Return pictures one below the other, each in the middle."""
     from backpain_cli.pictures.render.cells import fitted_size
     from backpain_cli.terminal.chart_view import picture_rows
@@ -114,7 +112,7 @@ class StepPictures:
         """Load what the pictures are drawn from, before the clock of a session runs."""
         _ = self._charts
 
-    def __call__(self, segment: Segment) -> Sequence["Scene"]:
+    def __call__(self, segment: Segment) -> Sequence[Scene]:
         """Return the pictures of the segment's step: its posture and the place of its point, as far as it has them."""
         from backpain_cli.pictures.step_pictures import step_pictures
 

@@ -5,9 +5,7 @@ from pathlib import Path
 import pytest
 
 from backpain_cli.domain.anatomy.atlas import Atlas
-from backpain_cli.domain.errors import ExitCode
 from backpain_cli.library.routines.finder import find_routine, keys_of_shipped, list_routines
-from backpain_cli.library.routines.validation import validate_files
 from tests.files import ROUTINE, routine_with
 
 
@@ -54,15 +52,3 @@ def test_a_list_leaves_nothing_behind(own: Path, anatomy: Atlas) -> None:
     before = sorted(own.parent.rglob("*"))
     list_routines(anatomy)
     assert sorted(own.parent.rglob("*")) == before
-
-
-def test_a_check_tells_files_and_folders_in_the_order_in_which_they_were_given(own: Path, anatomy: Atlas) -> None:
-    (own.parent / "empty").mkdir()
-    report = validate_files([own / "d.yaml", own.parent / "empty", own, own / "none.yaml", own / "a.yaml"], anatomy)
-    inside = ["a", "b", "c", "d", "e", "f", "g", "h", "i j", "k", "lower-back"]
-    assert [Path(file.name).stem for file in report.files] == ["d", "empty", *inside, "none", "a"]
-    codes = {Path(file.name).stem: file.exit_code for file in report.files}
-    assert codes["d"] is codes["i j"] is ExitCode.OK
-    assert codes["a"] is codes["e"] is ExitCode.DATA
-    assert codes["none"] is codes["h"] is ExitCode.NO_INPUT
-    assert report.exit_code is ExitCode.DATA
