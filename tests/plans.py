@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from hypothesis import strategies as st
 
 from backpain_cli.domain.anatomy.records import (
+    Attachments,
     Muscle,
     SourcedText,
     StrainReport,
@@ -16,7 +17,7 @@ from backpain_cli.domain.routine.layout import lay_out
 from backpain_cli.domain.routine.plan import Plan
 from backpain_cli.domain.routine.routine import Routine, RoutineOrigin
 from backpain_cli.domain.routine.steps import KIND_TRAITS, Step, StepKind, StepSides
-from backpain_cli.domain.terms import AttachmentKind, Confidence, Place, Region, SafetyClass, Side
+from backpain_cli.domain.terms import AttachmentKind, Confidence, Levels, Place, Region, SafetyClass, Side
 
 _NOTHING_KNOWN = SourcedText(text="", sources=())
 
@@ -31,11 +32,7 @@ def muscle(english: str = "Gluteus medius", *, regions: tuple[Region, ...] = (Re
         regions=regions,
         seat="",
         lies_in=(),
-        kinds=frozenset({AttachmentKind.NONE}),
-        origin="",
-        insertion="",
-        levels=(),
-        attachment_sources=(),
+        attaches=Attachments(frozenset({AttachmentKind.NONE}), origin="", insertion="", levels=Levels(()), sources=()),
         action=_NOTHING_KNOWN,
         nerve=_NOTHING_KNOWN,
         antagonists=(),

@@ -422,8 +422,8 @@ def test_an_identifier_is_a_whole_one_or_blank(anatomy: Atlas) -> None:
 
 def test_a_muscle_lists_vertebrae_if_and_only_if_it_attaches_to_one(anatomy: Atlas) -> None:
     for muscle in anatomy.muscles.values():
-        assert bool(muscle.levels) == (muscle.kinds != {AttachmentKind.NONE}), muscle.key
-        assert set(muscle.levels) <= set(LEVELS), muscle.key
+        assert bool(muscle.attaches.levels) == (muscle.attaches.kinds != {AttachmentKind.NONE}), muscle.key
+        assert set(muscle.attaches.levels) <= set(LEVELS), muscle.key
 
 
 def test_a_muscle_has_a_region_and_a_place(anatomy: Atlas) -> None:
@@ -453,7 +453,7 @@ def test_a_muscle_has_a_region_and_a_place(anatomy: Atlas) -> None:
     ],
 )
 def test_a_muscle_is_of_the_kinds_of_its_attachments(anatomy: Atlas, muscle: str, kinds: set[str]) -> None:
-    assert {str(kind) for kind in anatomy.muscles[muscle].kinds} == kinds
+    assert {str(kind) for kind in anatomy.muscles[muscle].attaches.kinds} == kinds
 
 
 @pytest.mark.parametrize(
@@ -472,7 +472,7 @@ def test_a_muscle_is_of_the_kinds_of_its_attachments(anatomy: Atlas, muscle: str
     ],
 )
 def test_a_muscle_attaches_to_its_vertebrae(anatomy: Atlas, muscle: str, first: str, last: str) -> None:
-    assert anatomy.muscles[muscle].levels == LEVELS[LEVELS.index(first) : LEVELS.index(last) + 1]
+    assert anatomy.muscles[muscle].attaches.levels == LEVELS[LEVELS.index(first) : LEVELS.index(last) + 1]
 
 
 @pytest.mark.parametrize(

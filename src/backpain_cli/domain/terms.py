@@ -1,7 +1,7 @@
 """Closed sets of words."""
 
 from enum import StrEnum
-from typing import assert_never
+from typing import NewType, assert_never
 
 
 class Region(StrEnum):
@@ -21,6 +21,9 @@ LEVELS = (
     "Co",
 )
 """The vertebrae from the skull down; the sacrum's five and the tailbone are grown together."""
+
+Levels = NewType("Levels", tuple[str, ...])
+"""Some of them, in the same order. In our YAML written with ranges: `[C7, T1-T3]`."""
 
 
 class AttachmentKind(StrEnum):

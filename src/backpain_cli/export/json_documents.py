@@ -126,7 +126,7 @@ def muscles_form(muscles: Iterable[tuple[Muscle, Iterable[StepReference]]]) -> J
                 "key": muscle.key,
                 "name": muscle.english,
                 "regions": list(muscle.regions),
-                "kinds": sorted(muscle.kinds),
+                "kinds": sorted(muscle.attaches.kinds),
                 "areas": list(
                     dict.fromkeys(
                         felt.area.key for point in muscle.points for felt in (*point.essential, *point.spillover)
@@ -184,11 +184,11 @@ def muscle_form(muscle: Muscle, treatments: Iterable[StepReference]) -> JsonDocu
         "seat": muscle.seat,
         "lies_in": list(muscle.lies_in),
         "attaches": {
-            "kinds": sorted(muscle.kinds),
-            "origin": muscle.origin,
-            "insertion": muscle.insertion,
-            "levels": list(muscle.levels),
-            "sources": list(muscle.attachment_sources),
+            "kinds": sorted(muscle.attaches.kinds),
+            "origin": muscle.attaches.origin,
+            "insertion": muscle.attaches.insertion,
+            "levels": list(muscle.attaches.levels),
+            "sources": list(muscle.attaches.sources),
         },
         "action": {"text": muscle.action.text, "sources": list(muscle.action.sources)},
         "nerve": {"text": muscle.nerve.text, "sources": list(muscle.nerve.sources)},
@@ -272,7 +272,7 @@ def spine_form(anatomy: Atlas, levels: Iterable[str]) -> JsonDocument:
                 "curve": regions[level].shape,
                 "disc_above": has_disc_above(level),
                 "muscles": [
-                    {"key": muscle.key, "kinds": sorted(muscle.kinds)} for muscle in anatomy.attached_to(level)
+                    {"key": muscle.key, "kinds": sorted(muscle.attaches.kinds)} for muscle in anatomy.attached_to(level)
                 ],
             }
             for level in levels

@@ -23,20 +23,19 @@ def circumstances_from(plain: CircumstanceValues) -> Circumstances:
         KeyError: a field is missing, or a key does not resolve.
         ValueError: a value is not one of those allowed.
     """
-    known = {entry["key"]: _circumstance(entry) for entry in plain["circumstances"]}
     return Circumstances(
         groups=tuple(
             CircumstanceGroup(
                 key=entry["key"],
                 ask=entry["ask"],
                 lines=tuple(entry["lines"]),
-                circumstances=tuple(known[key] for key in entry["circumstances"]),
+                circumstances=tuple(map(_circumstance, entry["circumstances"])),
             )
             for entry in plain["groups"]
         ),
-        stand_ins={Place(place): tuple(map(_stand_in, entries)) for place, entries in plain["stand-ins"].items()},
-        stay_seated=_stand_in(plain["seated"]["stay"]),
-        rise_seated=_stand_in(plain["seated"]["rise"]),
+        stand_ins={Place(place): tuple(map(_stand_in, entries)) for place, entries in plain["stand_ins"].items()},
+        stay_seated=_stand_in(plain["stay_seated"]),
+        rise_seated=_stand_in(plain["rise_seated"]),
     )
 
 
@@ -59,18 +58,18 @@ def _rule(entry: CircumstanceValues) -> CircumstanceRule:
         return frozenset(entry.get(name, ()))
 
     return CircumstanceRule(
-        action=RuleAction(entry["does"]),
-        unless_agreed=entry.get("unless-agreed") == "true",
+        action=RuleAction(entry["action"]),
+        unless_agreed=entry.get("unless_agreed") == "true",
         kinds=frozenset(StepKind(kind) for kind in listed("kinds")),
         places=frozenset(Place(place) for place in listed("places")),
         muscles=listed("muscles"),
         seats=listed("seats"),
         regions=frozenset(Region(region) for region in listed("regions")),
         bends=listed("bends"),
-        end_range=entry.get("end-range") == "true",
+        end_range=entry.get("end_range") == "true",
         stretches=listed("stretches"),
-        routine_regions=frozenset(Region(region) for region in listed("routine-regions")),
-        main_region=entry.get("main-region") == "true",
+        routine_regions=frozenset(Region(region) for region in listed("routine_regions")),
+        main_region=entry.get("main_region") == "true",
         why=entry["why"],
         sources=tuple(entry["sources"]),
     )

@@ -31,6 +31,6 @@ def activity(key: str, entry: EvidenceValues) -> Activity:
         name=entry["name"],
         aliases=tuple(entry["aliases"]),
         habit=entry["habit"],
-        habit_sources=tuple(entry["habit-sources"]),
+        habit_sources=tuple(entry["habit_sources"]),
         note=entry["note"],
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.anatomy.records import (
     Antagonist,
+    Attachments,
     Muscle,
     OntologyIds,
     OpposingMuscle,
@@ -28,6 +29,7 @@ from backpain_cli.domain.terms import (
     LEVELS,
     AttachmentKind,
     Confidence,
+    Levels,
     Place,
     Region,
     SafetyClass,
@@ -109,7 +111,7 @@ def _area(key: str, entry: ShippedValues) -> PainArea:
         aliases=tuple(entry["aliases"]),
         landmarks=entry["landmarks"],
         regions=tuple(map(Region, entry["regions"])),
-        paired=entry["side"] == "true",
+        paired=entry["paired"] == "true",
         sources=tuple(entry["sources"]),
     )
 
@@ -124,12 +126,14 @@ def _muscle(key: str, entry: ShippedValues, areas: Mapping[str, PainArea]) -> Mu
         aliases=tuple(entry["aliases"]),
         regions=tuple(map(Region, entry["regions"])),
         seat=entry["seat"],
-        lies_in=tuple(areas[area].key for area in entry["lies-in"]),
-        kinds=frozenset(map(AttachmentKind, attaches["kinds"])),
-        origin=attaches["origin"],
-        insertion=attaches["insertion"],
-        levels=_levels(attaches["levels"]),
-        attachment_sources=tuple(attaches["sources"]),
+        lies_in=tuple(areas[area].key for area in entry["lies_in"]),
+        attaches=Attachments(
+            kinds=frozenset(map(AttachmentKind, attaches["kinds"])),
+            origin=attaches["origin"],
+            insertion=attaches["insertion"],
+            levels=_levels(attaches["levels"]),
+            sources=tuple(attaches["sources"]),
+        ),
         action=_fact(entry["action"]),
         nerve=_fact(entry["nerve"]),
         antagonists=tuple(_antagonist(opponent) for opponent in entry["antagonists"]),
@@ -157,13 +161,13 @@ def _muscle(key: str, entry: ShippedValues, areas: Mapping[str, PainArea]) -> Mu
     )
 
 
-def _levels(entries: list[str]) -> tuple[str, ...]:
+def _levels(entries: list[str]) -> Levels:
     """Read vertebrae, single ones and ranges: `[C7, T1-T3]` -> C7, T1, T2, T3."""
     found: set[int] = set()
     for entry in entries:
         first, _, last = entry.partition("-")
         found |= set(range(LEVELS.index(first), LEVELS.index(last or first) + 1))
-    return tuple(LEVELS[number] for number in sorted(found))
+    return Levels(tuple(LEVELS[number] for number in sorted(found)))
 
 
 def _fact(entry: ShippedValues) -> SourcedText:
@@ -180,8 +184,8 @@ def _point(muscle: str, entry: ShippedValues, areas: Mapping[str, PainArea]) -> 
         muscle=muscle,
         number=int(entry["number"]),
         name=entry["name"],
-        where=entry["place"],
-        safety_class=SafetyClass(entry["class"]),
+        where=entry["where"],
+        safety_class=SafetyClass(entry["safety_class"]),
         reason=entry["reason"],
         essential=_felt(entry["essential"], areas),
         spillover=_felt(entry["spillover"], areas),
@@ -192,11 +196,11 @@ def _point(muscle: str, entry: ShippedValues, areas: Mapping[str, PainArea]) -> 
 
 
 def _felt(entries: list[str | dict[str, str]], areas: Mapping[str, PainArea]) -> tuple[ReferredZone, ...]:
-    """Read zones: an area's key alone is felt on the same side, `{area: both}` says another."""
+    """Read zones: an area's key alone is felt on the same side, `{area: KEY, side: both}` says another."""
     found: list[ReferredZone] = []
     for entry in entries:
-        sides = {entry: "same"} if isinstance(entry, str) else entry
-        found += [ReferredZone(area=areas[area], side=ZoneSide(side)) for area, side in sides.items()]
+        zone = {"area": entry, "side": "same"} if isinstance(entry, str) else entry
+        found.append(ReferredZone(area=areas[zone["area"]], side=ZoneSide(zone["side"])))
     return tuple(found)
 
 
@@ -235,12 +239,12 @@ def _stretch(key: str, entry: ShippedValues) -> Stretch:
         posture=entry["posture"],
         tool=entry["tool"],
         instead=tuple(entry["instead"]),
-        one_sided=entry["sides"] == "each",
-        side_means=entry["side-means"],
+        one_sided=entry["one_sided"] == "true",
+        side_means=entry["side_means"],
         hold=int(entry["hold"]),
         cap=int(entry["cap"]),
         bends=entry["bends"],
-        end_range=entry["end-range"] == "true",
+        end_range=entry["end_range"] == "true",
         neutral=entry["neutral"],
         feel=entry["feel"],
         avoid=entry["avoid"],
@@ -259,17 +263,15 @@ def _other_muscle(key: str, entry: ShippedValues) -> OpposingMuscle:
     )
 
 
-def _regions(entry: ShippedValues) -> tuple[str, ...]:
-    regions = entry.get("regions", ["all"])
-    return () if regions == ["all"] else tuple(Region(region) for region in regions)
+def _regions(entry: ShippedValues) -> tuple[Region, ...]:
+    return tuple(Region(region) for region in entry.get("regions", ()))
 
 
 def _sign(entry: ShippedValues) -> Sign:
-    key = entry["key"]
     return Sign(
-        keys=tuple(key) if isinstance(key, list) else (key,),
+        keys=tuple(entry["keys"]),
         regions=_regions(entry),
-        text=entry["sign"],
+        text=entry["text"],
         when=entry.get("when", ""),
         reason=entry.get("reason", ""),
         sources=tuple(entry["sources"]),
@@ -283,11 +285,11 @@ def _advice(entry: ShippedValues) -> Advice:
 def _safety(entry: ShippedValues) -> SafetyTexts:
     return SafetyTexts(
         emergency=tuple(map(_sign, entry["emergency"])),
-        see_a_doctor_first=tuple(map(_sign, entry["see-a-doctor-first"])),
-        emergency_action=tuple(entry["emergency-action"]),
-        doctor_action=tuple(entry["doctor-action"]),
-        stop_rules=tuple(map(_advice, entry["stop-rules"])),
-        do_nots=tuple(map(_advice, entry["do-nots"])),
+        see_a_doctor_first=tuple(map(_sign, entry["see_a_doctor_first"])),
+        emergency_action=tuple(entry["emergency_action"]),
+        doctor_action=tuple(entry["doctor_action"]),
+        stop_rules=tuple(map(_advice, entry["stop_rules"])),
+        do_nots=tuple(map(_advice, entry["do_nots"])),
         before=tuple(map(_advice, entry["before"])),
         after=tuple(map(_advice, entry["after"])),
     )
@@ -390,7 +392,8 @@ def circumstance_keys() -> Mapping[str, str]:
 
     They are read once: who reads many routines asks for each caution.
     """
-    return {normalize_name(entry["key"]): entry["key"] for entry in _read(SAFETY)["circumstances"]["circumstances"]}
+    groups = _read(SAFETY)["circumstances"]["groups"]
+    return {normalize_name(entry["key"]): entry["key"] for group in groups for entry in group["circumstances"]}
 
 
 def load_emergency_numbers(folder: Path = SAFETY) -> "tuple[EmergencyNumber, ...]":

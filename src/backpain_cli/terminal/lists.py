@@ -50,7 +50,7 @@ def muscle_list_rows(
             Span(muscle.key, "key"),
             Span(", ".join(muscle.regions)),
             Span("".join(muscle.safety_classes) or "-", "strong"),
-            Span(f"{', '.join(sorted(muscle.kinds))}. {treatment_words(treated.get(muscle.key, ()))}"),
+            Span(f"{', '.join(sorted(muscle.attaches.kinds))}. {treatment_words(treated.get(muscle.key, ()))}"),
         )
         for muscle in muscles
     ]

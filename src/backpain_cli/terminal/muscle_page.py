@@ -50,7 +50,7 @@ def source_rows(anatomy: Atlas, keys: Iterable[str], width: int) -> list[Row]:
 def sources_of(muscle: Muscle) -> list[str]:
     """Return the keys of all sources of a muscle's facts, each once, in the order of the page."""
     groups = [
-        muscle.attachment_sources,
+        muscle.attaches.sources,
         muscle.action.sources,
         muscle.nerve.sources,
         *(opponent.sources for opponent in muscle.antagonists),
@@ -64,15 +64,15 @@ def sources_of(muscle: Muscle) -> list[str]:
 
 
 def _facts(anatomy: Atlas, muscle: Muscle, width: int) -> list[Row]:
-    kinds = [str(kind).replace("-", " ") for kind in sorted(muscle.kinds) if kind is not AttachmentKind.NONE]
-    attaches = cited(muscle.attachment_sources)
+    kinds = [str(kind).replace("-", " ") for kind in sorted(muscle.attaches.kinds) if kind is not AttachmentKind.NONE]
+    attaches = cited(muscle.attaches.sources)
     facts = [
         ("Lies in", f"{muscle.seat}; region {', '.join(muscle.regions)}"),
         ("What it does", f"{muscle.action.text} {cited(muscle.action.sources)}"),
-        ("Attaches from", muscle.origin),
-        ("Attaches to", f"{muscle.insertion} {attaches}"),
+        ("Attaches from", muscle.attaches.origin),
+        ("Attaches to", f"{muscle.attaches.insertion} {attaches}"),
         ("Kind", ", ".join(kinds) or "none of the spine"),
-        ("Vertebrae", level_ranges(muscle.levels) or "none"),
+        ("Vertebrae", level_ranges(muscle.attaches.levels) or "none"),
         ("Nerve", f"{muscle.nerve.text} {cited(muscle.nerve.sources)}"),
     ]
     if muscle.parts:

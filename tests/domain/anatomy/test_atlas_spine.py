@@ -39,7 +39,7 @@ def test_levels_are_told_as_ranges_within_a_region(levels: tuple[str, ...], told
 
 def test_every_muscle_of_the_spine_stands_at_each_of_its_levels(anatomy: Atlas) -> None:
     for muscle in anatomy.muscles.values():
-        for level in muscle.levels:
+        for level in muscle.attaches.levels:
             assert muscle.parts or muscle in anatomy.attached_to(level)
 
 

@@ -121,7 +121,7 @@ class Atlas:
 
     def attached_to(self, level: str) -> list[Muscle]:
         """Return the muscles that attach to the vertebra of that name, by name; groups are left out."""
-        found = (muscle for muscle in self.muscles.values() if level in muscle.levels and not muscle.parts)
+        found = (muscle for muscle in self.muscles.values() if level in muscle.attaches.levels and not muscle.parts)
         return sorted(found, key=lambda muscle: muscle.english)
 
     def suggest_muscle(self, name: str) -> str:
@@ -181,5 +181,5 @@ def has_disc_above(level: str) -> bool:
 def muscles_by_attachment(anatomy: Atlas, level: str) -> dict[AttachmentKind, list[Muscle]]:
     """Return the muscles that attach to a level, by kind of attachment; one may be of several kinds."""
     attached = anatomy.attached_to(level)
-    found = {kind: [muscle for muscle in attached if kind in muscle.kinds] for kind in AttachmentKind}
+    found = {kind: [muscle for muscle in attached if kind in muscle.attaches.kinds] for kind in AttachmentKind}
     return {kind: muscles for kind, muscles in found.items() if muscles}

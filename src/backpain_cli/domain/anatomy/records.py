@@ -12,6 +12,7 @@ from backpain_cli.domain.terms import (
     LONGEST_STRETCH_SECONDS,
     AttachmentKind,
     Confidence,
+    Levels,
     Place,
     Region,
     SafetyClass,
@@ -50,7 +51,7 @@ class ReferredZone(NamedTuple):
     """An area in which a point is published as felt."""
 
     area: PainArea
-    side: ZoneSide
+    side: ZoneSide = ZoneSide.SAME
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +103,8 @@ class TriggerPoint:
     spillover: tuple[ReferredZone, ...]
     confidence: Confidence
     sources: tuple[str, ...]
-    technique: Technique | None
+    technique: Technique | None = None
+    """How it is pressed; None where it is not."""
 
     def __post_init__(self) -> None:
         """Hold the rule that a point is pressed if and only if its class permits it."""
@@ -200,8 +202,8 @@ class OntologyIds(NamedTuple):
     """A muscle's entry in public anatomies. Only verified ones are given; blank means not verified."""
 
     of: str
-    uberon: str
-    fma: str
+    uberon: str = ""
+    fma: str = ""
 
 
 class Prevalence(NamedTuple):
@@ -211,6 +213,16 @@ class Prevalence(NamedTuple):
     percent: str
     """A number or a range, as published: `42`, `34-45`."""
     of: str
+    sources: tuple[str, ...]
+
+
+class Attachments(NamedTuple):
+    """What a muscle attaches to."""
+
+    kinds: frozenset[AttachmentKind]
+    origin: str
+    insertion: str
+    levels: Levels
     sources: tuple[str, ...]
 
 
@@ -226,12 +238,7 @@ class Muscle(NamedTuple):
     """Where it lies, in a word or two."""
     lies_in: tuple[str, ...]
     """Keys of the pain areas it lies in: pain there is local, elsewhere referred."""
-    kinds: frozenset[AttachmentKind]
-    origin: str
-    insertion: str
-    levels: tuple[str, ...]
-    """The vertebrae it attaches to, from above."""
-    attachment_sources: tuple[str, ...]
+    attaches: Attachments
     action: SourcedText
     nerve: SourcedText
     antagonists: tuple[Antagonist, ...]
@@ -266,8 +273,8 @@ class Muscle(NamedTuple):
 class SpinalCurve(NamedTuple):
     """A part of the spine with its curve, seen from the side."""
 
-    region: str
-    levels: tuple[str, ...]
+    region: Region
+    levels: Levels
     shape: str
     sources: tuple[str, ...]
 

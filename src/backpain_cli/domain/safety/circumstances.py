@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
+from backpain_cli.domain.routine.steps import StepKind
 from backpain_cli.domain.safety.screening import Question
 from backpain_cli.domain.safety.signs import ScreeningAnswer
-from backpain_cli.domain.terms import Place
+from backpain_cli.domain.terms import Place, Region
 
 ANSWERS_VALID_FOR = timedelta(days=182)
 """People grow older, and operations heal: after half a year everything is asked again (source M9)."""
@@ -45,28 +46,28 @@ class CircumstanceRule(NamedTuple):
     """What a circumstance does to the steps that it touches. A field that is empty asks for nothing."""
 
     action: RuleAction
-    unless_agreed: bool
-    """Whether it rests where somebody has agreed."""
-    kinds: frozenset[str]
-    places: frozenset[str]
-    muscles: frozenset[str]
-    """Keys."""
-    seats: frozenset[str]
-    """Where the muscle lies."""
-    regions: frozenset[str]
-    """Of the muscle."""
-    bends: frozenset[str]
-    """How the stretch moves the spine; one that we do not know counts as moving it in every way."""
-    end_range: bool
-    """Only stretches that go to the end of the movement, or that we do not know."""
-    stretches: frozenset[str]
-    """Keys; one that we do not know counts as each of them."""
-    routine_regions: frozenset[str]
-    """Of the routine."""
-    main_region: bool
-    """Whether only the region that the routine is for counts, not all that it touches."""
     why: str
     sources: tuple[str, ...]
+    unless_agreed: bool = False
+    """Whether it rests where somebody has agreed."""
+    kinds: frozenset[StepKind] = frozenset()
+    places: frozenset[Place] = frozenset()
+    muscles: frozenset[str] = frozenset()
+    """Keys."""
+    seats: frozenset[str] = frozenset()
+    """Where the muscle lies."""
+    regions: frozenset[Region] = frozenset()
+    """Of the muscle."""
+    bends: frozenset[str] = frozenset()
+    """How the stretch moves the spine; one that we do not know counts as moving it in every way."""
+    end_range: bool = False
+    """Only stretches that go to the end of the movement, or that we do not know."""
+    stretches: frozenset[str] = frozenset()
+    """Keys; one that we do not know counts as each of them."""
+    routine_regions: frozenset[Region] = frozenset()
+    """Of the routine."""
+    main_region: bool = False
+    """Whether only the region that the routine is for counts, not all that it touches."""
 
 
 class Circumstance(NamedTuple):
@@ -75,9 +76,9 @@ class Circumstance(NamedTuple):
     key: str
     name: str
     ask: str
-    agreed: str
-    """What is asked about a doctor's yes; empty where none could change anything."""
     rules: tuple[CircumstanceRule, ...]
+    agreed: str = ""
+    """What is asked about a doctor's yes; empty where none could change anything."""
 
 
 class CircumstanceGroup(NamedTuple):

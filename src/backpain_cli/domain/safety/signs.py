@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
-from backpain_cli.domain.terms import Outcome
+from backpain_cli.domain.terms import Outcome, Region
 
 _LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
@@ -44,13 +44,13 @@ class Sign(NamedTuple):
 
     keys: tuple[str, ...]
     """Keys of the red flags that it covers."""
-    regions: tuple[str, ...]
-    """The regions of the spine whose routines ask for it; empty means all."""
     text: str
-    when: str
-    """How soon a doctor should see it; empty for an emergency."""
-    reason: str
     sources: tuple[str, ...]
+    regions: tuple[Region, ...] = ()
+    """The regions of the spine whose routines ask for it; empty means all."""
+    when: str = ""
+    """How soon a doctor should see it; empty for an emergency."""
+    reason: str = ""
 
     def concerns(self, regions: frozenset[str]) -> bool:
         """Say whether a routine for these regions must ask for it."""
@@ -61,8 +61,8 @@ class Advice(NamedTuple):
     """A sentence of advice, for all regions or for some."""
 
     text: str
-    regions: tuple[str, ...]
     sources: tuple[str, ...]
+    regions: tuple[Region, ...] = ()
 
     def concerns(self, regions: frozenset[str]) -> bool:
         """Say whether it belongs to a routine for these regions."""
