@@ -1,5 +1,6 @@
 """What a YAML file says, as text with positions. Lines and columns are counted from 1."""
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 
@@ -33,6 +34,19 @@ class SequenceNode(NamedTuple):
 
 
 Node = ScalarNode | MappingNode | SequenceNode
+
+
+def node_at(root: Node, path: Iterable[str | int]) -> Node:
+    """Return the node at `path` (keys, and numbers of items from 0), or the last one on the way to it that exists."""
+    node = root
+    for part in path:
+        if isinstance(node, MappingNode) and part in node.values:
+            node = node.values[str(part)]
+        elif isinstance(node, SequenceNode) and isinstance(part, int) and part < len(node.items):
+            node = node.items[part]
+        else:
+            break
+    return node
 
 
 def plain_value(node: Node) -> Any:

@@ -6,10 +6,11 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from backpain_cli.codec import DecodeError
 from backpain_cli.domain.errors import InvalidFileError, Problem
 from backpain_cli.domain.text import escape_for_terminal, first_forbidden_character, is_ascii_text
 from backpain_cli.library.yaml.errors import ESCAPE_FAULT, yaml_problem
-from backpain_cli.library.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from backpain_cli.library.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode, node_at
 from backpain_cli.library.yaml.text_files import lines_of, position, problem
 
 MOST_LEVELS = 20
@@ -222,6 +223,16 @@ def plain_yaml(text: str, source: str) -> Any:
     if problems:
         raise InvalidFileError(problems)
     return _plain(node)
+
+
+def located(error: DecodeError, text: str, source: str) -> InvalidFileError:
+    """Return what is wrong with the values of the document in `text`, each problem with its line and column."""
+    root, _ = read_yaml(text, source)
+    problems = []
+    for one in error.problems:
+        node = node_at(root, one.path)
+        problems.append(problem(source, text, node.line, node.column, str(one)))
+    return InvalidFileError(problems)
 
 
 def _nulls(node: Node, text: str, source: str) -> list[Problem]:

@@ -1,0 +1,215 @@
+"""The shipped data as domain objects: from its YAML files, which are the only source, or from their compiled form."""
+
+from collections.abc import Mapping
+from functools import cache, partial
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from backpain_cli.codec import Codec, DecodeError, decode
+from backpain_cli.domain.anatomy.atlas import Atlas
+from backpain_cli.domain.anatomy.evidence import Activity, Claim
+from backpain_cli.domain.anatomy.records import (
+    Muscle,
+    OpposingMuscle,
+    PainArea,
+    ReferredZone,
+    Source,
+    SourcedText,
+    SpinalCurve,
+    Stretch,
+)
+from backpain_cli.domain.names import normalize_name
+from backpain_cli.domain.safety.circumstances import Circumstances
+from backpain_cli.domain.safety.signs import EmergencyNumber, SafetyTexts, SignTable
+from backpain_cli.domain.terms import LEVELS, Levels
+from backpain_cli.library.compiled import Contents, LazyMapping, compile_data, load_compiled
+from backpain_cli.library.screening_data import screen_questions_from
+from backpain_cli.paths import packaged_data
+
+Values = dict[str, Any]
+"""What the files of a folder hold, by their names without the ending; those of a folder inside it as one mapping."""
+
+
+class _Spine(NamedTuple):
+    curves: tuple[SpinalCurve, ...]
+    discs: SourcedText
+
+
+ANATOMY = packaged_data("anatomy")
+PICTURES = packaged_data("charts")
+SAFETY = packaged_data("safety")
+ANATOMY_RECORDS: dict[str, Any] = {
+    "activities": tuple[Activity, ...],
+    "areas": tuple[PainArea, ...],
+    "evidence": tuple[Claim, ...],
+    "muscles": Muscle,
+    "other-muscles": tuple[OpposingMuscle, ...],
+    "safety": SafetyTexts,
+    "sources": tuple[Source, ...],
+    "spine": _Spine,
+    "stretches": tuple[Stretch, ...],
+}
+SAFETY_RECORDS: dict[str, Any] = {"circumstances": Circumstances, "emergency-numbers": tuple[EmergencyNumber, ...]}
+PICTURE_RECORDS: dict[str, Any] = {}
+"""Pictures are drawn from plain values."""
+
+
+def load_atlas(folder: Path = ANATOMY) -> Atlas:
+    """Return the anatomy; each of its records is made when it is first asked for."""
+    values = load_values(folder, ANATOMY_RECORDS)
+    areas: Mapping[str, PainArea] = LazyMapping(
+        _by_key(values["areas"]), lambda _, entry: codec.decode(PainArea, entry)
+    )
+    codec = shipped_codec(areas)
+
+    def records(kind: Any, entries: Values) -> Any:
+        return LazyMapping(entries, lambda _, entry: codec.decode(kind, entry))
+
+    spine = codec.decode(_Spine, values["spine"])
+    return Atlas(
+        areas=areas,
+        muscles=records(Muscle, values["muscles"]),
+        stretches=records(Stretch, _by_key(values["stretches"])),
+        other_muscles=records(OpposingMuscle, _by_key(values["other-muscles"])),
+        sources=records(Source, _by_key(values["sources"])),
+        safety=codec.decode(SafetyTexts, values["safety"]),
+        claims=records(Claim, _by_key(values["evidence"])),
+        activities=records(Activity, _by_key(values["activities"])),
+        curves=spine.curves,
+        discs=spine.discs,
+    )
+
+
+def load_screen_questions(folder: Path = SAFETY) -> SignTable:
+    """Return the questions of the full and the daily screening."""
+    return screen_questions_from(load_values(folder, SAFETY_RECORDS)["red-flags"])
+
+
+def load_circumstances(folder: Path = SAFETY) -> Circumstances:
+    """Return the circumstances that change a plan, with their questions and rules."""
+    return shipped_codec().decode(Circumstances, load_values(folder, SAFETY_RECORDS)["circumstances"])
+
+
+@cache
+def circumstance_keys() -> Mapping[str, str]:
+    """Return the keys of all circumstances by their folded form, in the order of the file.
+
+    They are read once: each caution of each routine is looked up in them.
+    """
+    groups = load_values(SAFETY, SAFETY_RECORDS)["circumstances"]["groups"]
+    return {normalize_name(entry["key"]): entry["key"] for group in groups for entry in group["circumstances"]}
+
+
+def load_emergency_numbers(folder: Path = SAFETY) -> tuple[EmergencyNumber, ...]:
+    """Return the numbers that our sources name."""
+    values = load_values(folder, SAFETY_RECORDS)["emergency-numbers"]
+    return shipped_codec().decode(tuple[EmergencyNumber, ...], values)
+
+
+def load_picture_data(folder: Path = PICTURES) -> Values:
+    """Return what is drawn, as plain values: body, areas, muscles, postures."""
+    return load_values(folder, PICTURE_RECORDS)
+
+
+def load_values(folder: Path, records: Mapping[str, Any]) -> Values:
+    """Return the plain values of the files in `folder`; those that `records` names hold such records.
+
+    Raises:
+        InvalidFileError: a file is wrong. A compiled form is right: it was made of files that were checked.
+    """
+    values: Values = load_compiled(_compiled(folder), _contents(folder), partial(_checked_values, records))
+    return values
+
+
+def _compiled(folder: Path) -> Path:
+    return folder / "compiled" / "values.marshal"
+
+
+def _contents(folder: Path) -> Contents:
+    names = sorted(path.name for path in folder.glob("*.yaml"))
+    names += sorted(f"muscles/{path.name}" for path in folder.glob("muscles/*.yaml"))
+    return [(name, (folder / name).read_bytes()) for name in names]
+
+
+def compile_values(folder: Path, records: Mapping[str, Any]) -> Path:
+    """Write the compiled form of the files in `folder`, and return its path."""
+    return compile_data(_compiled(folder), _contents(folder), partial(_checked_values, records))
+
+
+def compile_shipped() -> tuple[Path, ...]:
+    """Write the compiled forms of all shipped data but the routines, and return their paths."""
+    return (
+        compile_values(ANATOMY, ANATOMY_RECORDS),
+        compile_values(PICTURES, PICTURE_RECORDS),
+        compile_values(SAFETY, SAFETY_RECORDS),
+    )
+
+
+def shipped_codec(areas: Mapping[str, PainArea] | None = None) -> Codec:
+    """Return the codec of our YAML.
+
+    Args:
+        areas: the pain areas, which a muscle names by their keys.
+    """
+    known = {} if areas is None else areas
+
+    def area(key: Any) -> PainArea:
+        if key not in known:
+            raise ValueError(f"must be the key of a pain area, not {key!r}")
+        return known[key]
+
+    zones = Codec({PainArea: (area, lambda one: one.key)}, from_text=True)
+
+    def zone(value: Any) -> ReferredZone:
+        # A key alone is an area on the same side.
+        return zones.decode(ReferredZone, {"area": value} if isinstance(value, str) else value)
+
+    return Codec({ReferredZone: (zone, zones.encode), Levels: (_levels, list)}, from_text=True)
+
+
+def _levels(entries: Any) -> Levels:
+    """Return vertebrae that are given singly and as ranges: `C7`, `T1-T3` -> C7, T1, T2, T3."""
+    found: set[str] = set()
+    for entry in decode(tuple[str, ...], entries):
+        first, _, last = entry.partition("-")
+        if first not in LEVELS or (last or first) not in LEVELS[LEVELS.index(first) :]:
+            raise ValueError(f"must be vertebrae from above, like C7 or T1-T3, not {entry!r}")
+        found |= set(LEVELS[LEVELS.index(first) : LEVELS.index(last or first) + 1])
+    return Levels(tuple(level for level in LEVELS if level in found))
+
+
+def _checked_values(records: Mapping[str, Any], contents: Contents) -> Values:
+    # YAML takes longer to import than all else, and is needed only where there is no compiled form.
+    from backpain_cli.library.yaml.source import located, plain_yaml
+
+    values: Values = {}
+    areas: dict[str, PainArea] = {}
+    codec = shipped_codec(areas)
+    for name, data in contents:
+        text = data.decode("utf-8")
+        group, _, key = name.removesuffix(".yaml").partition("/")
+        value = plain_yaml(text, name)
+        if key:
+            value = values.setdefault(group, {})[key] = _with_key(key, value)
+        else:
+            values[group] = value
+        if group in records:
+            try:
+                made = codec.decode(records[group], value)
+            except DecodeError as error:
+                raise located(error, text, name) from None
+            if group == "areas":
+                areas.update((one.key, one) for one in made)
+    return values
+
+
+def _with_key(key: str, muscle: Any) -> Any:
+    """Return what a muscle's file holds, with the muscle's key, which is the name of the file, in it and its points."""
+    if not isinstance(muscle, dict) or not isinstance(muscle.get("points"), list):
+        return muscle
+    points = [{"muscle": key, **point} if isinstance(point, dict) else point for point in muscle["points"]]
+    return {"key": key, **muscle, "points": points}
+
+
+def _by_key(entries: list[Values]) -> Values:
+    return {entry["key"]: entry for entry in entries}
