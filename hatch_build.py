@@ -16,17 +16,9 @@ class CompileData(BuildHookInterface[Any]):
             return
         sys.path.insert(0, str(Path(self.root) / "src"))
         from backpain_cli.library.routines.finder import compile_routines
-        from backpain_cli.library.shipped import (
-            ANATOMY,
-            CHARTS,
-            SAFETY,
-            compile_anatomy,
-            compile_charts,
-            compile_safety,
-        )
+        from backpain_cli.library.shipped import compile_shipped
         from backpain_cli.paths import PACKAGE
 
-        routines = Path(self.root) / "routines"
-        forms = (compile_anatomy(ANATOMY), compile_charts(CHARTS), compile_safety(SAFETY), compile_routines(routines))
+        forms = (*compile_shipped(), compile_routines(Path(self.root) / "routines"))
         for compiled in forms:
             build_data["force_include"][str(compiled)] = str(Path("backpain_cli") / compiled.relative_to(PACKAGE))

@@ -27,7 +27,7 @@ from backpain_cli.domain.routine.layout import lay_out
 from backpain_cli.history.plan_snapshot import plan_snapshot
 from backpain_cli.history.store import open_history
 from backpain_cli.library.routines.finder import load_shipped_routines
-from backpain_cli.library.shipped import load_anatomy, load_circumstances
+from backpain_cli.library.shipped import load_atlas, load_circumstances
 
 ROOT = Path(__file__).resolve().parents[1]
 SIZES = (100, 10_000, 50_000)
@@ -61,7 +61,7 @@ NONE, PAGE, MANY = 0, 20, 10_000
 
 def sessions(number: int) -> Iterator[SessionRecord]:
     """Yield that many sessions of the shipped routines, each with thirteen steps."""
-    plans = [plan_snapshot(lay_out(routine)) for routine in load_shipped_routines(load_anatomy())]
+    plans = [plan_snapshot(lay_out(routine)) for routine in load_shipped_routines(load_atlas())]
     steps = tuple(a_step(step) for step in range(1, 14))
     for index in range(number):
         one = a_session(index, plan=plans[index % len(plans)], steps=steps, signs=(), note="A few words." * 4)

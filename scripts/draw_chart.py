@@ -5,7 +5,7 @@ python scripts/draw_chart.py
 
 from pathlib import Path
 
-from backpain_cli.library.shipped import load_anatomy, load_charts
+from backpain_cli.library.shipped import load_atlas, load_picture_data
 from backpain_cli.pictures.body.chart import body_chart, series_of_muscle, views_showing
 from backpain_cli.pictures.render.svg import svg_document
 
@@ -15,7 +15,7 @@ SHOWN = ("quadratus-lumborum", "levator-scapulae")
 
 def picture() -> str:
     """Return the chart of the README."""
-    anatomy, data = load_anatomy(), load_charts()
+    anatomy, data = load_atlas(), load_picture_data()
     series = [one for key in SHOWN for one in series_of_muscle(anatomy, anatomy.muscles[key])]
     return svg_document(
         body_chart(data, series, views_showing(data, series), "Quadratus lumborum and levator scapulae")

@@ -11,7 +11,7 @@ from rich.style import Style
 from backpain_cli.domain.routine.layout import lay_out
 from backpain_cli.domain.terms import Side, ThemeName
 from backpain_cli.library.routines.finder import find_routine
-from backpain_cli.library.shipped import load_anatomy
+from backpain_cli.library.shipped import load_atlas
 from backpain_cli.session.ledger import NS_PER_S
 from backpain_cli.session.session import Session
 from backpain_cli.terminal.screen import compose
@@ -45,7 +45,7 @@ PICTURE = Path(__file__).resolve().parents[1] / "docs" / "session.svg"
 
 def moment() -> list[Row]:
     """Return the rows of the screen thirteen seconds into the first hold."""
-    plan = lay_out(find_routine("lower-back", load_anatomy()), sorer=Side.RIGHT)
+    plan = lay_out(find_routine("lower-back", load_atlas()), sorer=Side.RIGHT)
     hold = next(segment for segment in plan.segments if segment.phase == "hold" and segment.step.is_hold)
     return compose(Session(plan=plan, position=(hold.start + 13) * NS_PER_S), COLUMNS, LINES)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from backpain_cli.library.routines.finder import load_shipped_routines
-from backpain_cli.library.shipped import load_anatomy, load_charts
+from backpain_cli.library.shipped import load_atlas, load_picture_data
 from backpain_cli.pictures.body.chart import (
     ChartSeries,
     body_chart,
@@ -50,7 +50,7 @@ class Piece(NamedTuple):
 
 def pieces() -> Iterator[Piece]:
     """Return every muscle, every pain area, every shipped routine, every posture and every point's cut-out."""
-    anatomy, data = load_anatomy(), load_charts()
+    anatomy, data = load_atlas(), load_picture_data()
 
     def chart(group: str, key: str, series: Sequence[ChartSeries]) -> Piece:
         return Piece(group, key, partial(body_chart, data, series, views_showing(data, series), key), CHART_HEIGHT)

@@ -30,8 +30,8 @@ from backpain_cli.cli.options import SessionOptions
 from backpain_cli.domain.routine.layout import lay_out
 from backpain_cli.domain.settings import Settings
 from backpain_cli.session.loop import new_session
-from backpain_cli.library.shipped import load_anatomy
-from backpain_cli.library.shipped import load_charts
+from backpain_cli.library.shipped import load_atlas
+from backpain_cli.library.shipped import load_picture_data
 from backpain_cli.paths import data_folder
 from backpain_cli.library.routines.finder import find_routine
 from backpain_cli.audio.processes import AudioShutdown
@@ -40,7 +40,7 @@ from backpain_cli.terminal.session_runner import run_on_terminal
 from backpain_cli.terminal.step_view import StepPictures
 from tests.broken_moments import Witness
 
-routine = find_routine("first-twinge", load_anatomy())
+routine = find_routine("first-twinge", load_atlas())
 plan = lay_out(routine)
 begun = begun_now(plan, routine, gentle=False, sorer_side="right", before=())
 memory = PersonProfile(data_folder(), saves=True)
@@ -49,7 +49,7 @@ with memory, journal_of(begun, memory, SessionOptions(), Paper()) as journal:
         new_session(plan, speed={SPEED}),
         plain=False,
         speed={SPEED},
-        pictures=StepPictures(load_charts, routine.key),
+        pictures=StepPictures(load_picture_data, routine.key),
         settings=Settings(),
         last_words=AudioShutdown(),
         sound="off",

@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 
 from backpain_cli.domain.anatomy.atlas import Atlas
-from backpain_cli.library.shipped import load_anatomy
+from backpain_cli.library.shipped import load_atlas
 
 
 @pytest.fixture(scope="session")
 def anatomy() -> Atlas:
     """Return the shipped vocabulary; nothing in it can be changed, so that one is enough for all tests."""
-    return load_anatomy()
+    return load_atlas()
 
 
 @pytest.fixture(autouse=True)

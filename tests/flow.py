@@ -22,7 +22,7 @@ from backpain_cli.domain.routine.routine import Routine
 from backpain_cli.domain.safety.screening import Question
 from backpain_cli.domain.safety.signs import ScreeningAnswer
 from backpain_cli.domain.terms import Outcome
-from backpain_cli.library.shipped import load_circumstances, load_screen_questions
+from backpain_cli.library.shipped import load_circumstances, load_sign_table
 from backpain_cli.session.events import Event, SessionCommand, TimePassed
 from backpain_cli.session.session import Session, SessionStatus
 from backpain_cli.terminal import owner, screening
@@ -30,7 +30,7 @@ from backpain_cli.terminal import prompts as asking
 from backpain_cli.terminal import session_runner as running
 from backpain_cli.terminal.single_key import PromptEnd, SingleKeyPrompt
 
-_QUESTIONS = load_screen_questions()
+_QUESTIONS = load_sign_table()
 _WANTED = {one.ask: one.wanted for one in _QUESTIONS.short}
 _FLAGS = {flag.ask: flag for group in _QUESTIONS.groups for flag in group.questions if group.counts is None}
 _GATES = frozenset(group.ask for group in _QUESTIONS.groups)

@@ -21,7 +21,7 @@ from backpain_cli.domain.terms import (
     ZoneKind,
     ZoneSide,
 )
-from backpain_cli.library.shipped import ANATOMY, load_anatomy, ready_made
+from backpain_cli.library.shipped import ANATOMY, ANATOMY_RECORDS, load_atlas, load_values
 
 
 def words_of(text: str) -> list[str]:
@@ -140,13 +140,13 @@ WORDS_READ_IN_A_SECOND = 2.5
 
 @pytest.fixture(scope="module")
 def anatomy() -> Atlas:
-    return load_anatomy()
+    return load_atlas()
 
 
 @pytest.fixture(scope="module")
 def written() -> dict[str, Any]:
     """The files' contents as they were written, before anything is made of them."""
-    return ready_made(ANATOMY)
+    return load_values(ANATOMY, ANATOMY_RECORDS)
 
 
 def points(anatomy: Atlas) -> list[TriggerPoint]:

@@ -9,9 +9,9 @@ from backpain_cli.domain.routine.routine import Routine
 from backpain_cli.domain.routine.steps import StepKind
 from backpain_cli.domain.terms import Place
 from backpain_cli.library.routines.finder import load_shipped_routines
-from backpain_cli.library.shipped import load_anatomy
+from backpain_cli.library.shipped import load_atlas
 
-SHIPPED = [pytest.param(routine, id=routine.key) for routine in load_shipped_routines(load_anatomy())]
+SHIPPED = [pytest.param(routine, id=routine.key) for routine in load_shipped_routines(load_atlas())]
 FLOOR_REST = 20
 
 

@@ -15,7 +15,7 @@ from backpain_cli.domain.errors import BackpainError, ExitCode
 from backpain_cli.domain.routine.routine import Routine
 from backpain_cli.domain.terms import PaperSize
 from backpain_cli.export.pdf import checklist_pdf
-from backpain_cli.library.shipped import load_charts
+from backpain_cli.library.shipped import load_picture_data
 from backpain_cli.pictures.step_pictures import step_pictures
 from tests.pdf_text import pages_of, plain
 from tests.sheets import HOSTILE, SHIPPED, hostile, sheet_of, shipped
@@ -190,7 +190,9 @@ def test_every_picture_is_told_in_words(document: Document, key: str, anatomy: A
     routine = shipped(key, anatomy)
     told = [words for page in structure_of(document(key, PaperSize.A4)) for tag, words in page if tag == "Figure"]
     expected = [
-        scene.caption for step in routine.steps for scene in step_pictures(step, routine.key, load_charts(), small=True)
+        scene.caption
+        for step in routine.steps
+        for scene in step_pictures(step, routine.key, load_picture_data(), small=True)
     ]
     assert told == expected
     assert len(told) >= len(routine.steps)

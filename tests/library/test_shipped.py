@@ -1,8 +1,9 @@
-"""The ready-made form of the anatomy: it says what the YAML says, whatever has happened to it."""
+"""The shipped data: wrong data is refused where it is, and a compiled form never says anything but the YAML."""
 
 import marshal
 import os
 import random
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,14 +12,15 @@ import pytest
 
 from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.errors import InvalidFileError
-from backpain_cli.library import shipped as anatomy_file
+from backpain_cli.library import shipped
 from backpain_cli.library.shipped import (
     ANATOMY,
-    PlainContents,
-    compile_anatomy,
-    load_anatomy,
-    plain,
-    ready_made,
+    ANATOMY_RECORDS,
+    FileValues,
+    checked_values,
+    compile_values,
+    load_atlas,
+    load_values,
 )
 
 
@@ -27,12 +29,12 @@ def _pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the shipped folder with its ready-made form."""
     copied = tmp_path_factory.mktemp("anatomy") / "anatomy"
     shutil.copytree(ANATOMY, copied, ignore=shutil.ignore_patterns("compiled"))
-    compile_anatomy(copied)
+    compile_values(copied, ANATOMY_RECORDS)
     return copied
 
 
 @pytest.fixture(scope="module")
-def expected(_pristine: Path) -> PlainContents:
+def expected(_pristine: Path) -> FileValues:
     """What the YAML of the shipped folder says."""
     return from_yaml(_pristine)
 
@@ -43,56 +45,62 @@ def folder(_pristine: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(_pristine, tmp_path / "anatomy"))
 
 
+def values_of(folder: Path) -> FileValues:
+    return load_values(folder, ANATOMY_RECORDS)
+
+
 def compiled_in(folder: Path) -> Path:
     (compiled,) = (folder / "compiled").iterdir()
     return compiled
 
 
-def from_yaml(folder: Path) -> PlainContents:
+def from_yaml(folder: Path) -> FileValues:
     """Return what the YAML says, without a look at any ready-made form."""
     shared = sorted(path for path in folder.glob("*.yaml"))
     muscles = sorted((folder / "muscles").glob("*.yaml"))
-    return plain([(path.relative_to(folder).as_posix(), path.read_bytes()) for path in (*shared, *muscles)])
+    return checked_values(
+        ANATOMY_RECORDS, [(path.relative_to(folder).as_posix(), path.read_bytes()) for path in (*shared, *muscles)]
+    )
+
+
+def refuse(records: object, contents: object) -> FileValues:
+    raise AssertionError("the YAML was parsed")
 
 
 @pytest.fixture
 def _no_yaml(monkeypatch: pytest.MonkeyPatch) -> None:
     """Fail where YAML is parsed although there is a ready-made form."""
-
-    def refuse(contents: object) -> PlainContents:
-        raise AssertionError("the YAML was parsed")
-
-    monkeypatch.setattr(anatomy_file, "plain", refuse)
+    monkeypatch.setattr(shipped, "checked_values", refuse)
 
 
 @pytest.mark.usefixtures("_no_yaml")
-def test_the_ready_made_form_says_what_the_yaml_says(folder: Path, expected: PlainContents) -> None:
-    assert ready_made(folder) == expected
+def test_the_ready_made_form_says_what_the_yaml_says(folder: Path, expected: FileValues) -> None:
+    assert values_of(folder) == expected
 
 
 def test_the_anatomy_from_the_ready_made_form_is_the_one_from_the_yaml(folder: Path, anatomy: Atlas) -> None:
-    made = load_anatomy(folder)
+    made = load_atlas(folder)
     shutil.rmtree(folder / "compiled")
-    parsed = load_anatomy(folder)
+    parsed = load_atlas(folder)
     assert made == parsed == anatomy
 
 
 def test_a_missing_ready_made_form_is_made_and_used_from_then_on(
-    folder: Path, expected: PlainContents, monkeypatch: pytest.MonkeyPatch
+    folder: Path, expected: FileValues, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shutil.rmtree(folder / "compiled")
-    assert ready_made(folder) == expected
-    monkeypatch.setattr(anatomy_file, "plain", None)
-    assert ready_made(folder) == expected
+    assert values_of(folder) == expected
+    monkeypatch.setattr(shipped, "checked_values", refuse)
+    assert values_of(folder) == expected
 
 
 def test_a_change_to_one_byte_is_seen(folder: Path) -> None:
     path = folder / "muscles" / "soleus.yaml"
-    before = ready_made(folder)["muscles"]["soleus"]["english"]
+    before = values_of(folder)["muscles"]["soleus"]["english"]
     data = path.read_bytes()
     place = data.index(before.encode(), data.index(b"english:"))
     path.write_bytes(data[:place] + b"X" + data[place + 1 :])
-    after = ready_made(folder)["muscles"]["soleus"]["english"]
+    after = values_of(folder)["muscles"]["soleus"]["english"]
     assert after == "X" + before[1:]
 
 
@@ -101,20 +109,20 @@ def test_a_change_is_seen_even_if_size_and_time_of_the_file_stay(folder: Path) -
     status = path.stat()
     path.write_bytes(path.read_bytes().replace(b"name: ", b"name: Z", 1)[: status.st_size])
     os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
-    assert ready_made(folder)["areas"][0]["name"].startswith("Z")
+    assert values_of(folder)["areas"][0]["name"].startswith("Z")
 
 
 def test_a_new_and_a_missing_muscle_are_seen(folder: Path) -> None:
     muscles = folder / "muscles"
     shutil.copy(muscles / "soleus.yaml", muscles / "soleus-too.yaml")
-    assert "soleus-too" in ready_made(folder)["muscles"]
+    assert "soleus-too" in values_of(folder)["muscles"]
     (muscles / "soleus-too.yaml").unlink()
-    assert "soleus-too" not in ready_made(folder)["muscles"]
+    assert "soleus-too" not in values_of(folder)["muscles"]
 
 
 def test_a_renamed_muscle_is_seen(folder: Path) -> None:
     (folder / "muscles" / "soleus.yaml").rename(folder / "muscles" / "calf.yaml")
-    muscles = ready_made(folder)["muscles"]
+    muscles = values_of(folder)["muscles"]
     assert "calf" in muscles
     assert "soleus" not in muscles
 
@@ -123,7 +131,7 @@ def test_only_one_ready_made_form_is_kept_and_nothing_half_written(folder: Path)
     path = folder / "areas.yaml"
     for number in range(3):
         path.write_bytes(path.read_bytes() + f"# {number}\n".encode())
-        ready_made(folder)
+        values_of(folder)
     assert compiled_in(folder).suffix == ".marshal"
 
 
@@ -163,49 +171,47 @@ DAMAGE: dict[str, Callable[[bytes], bytes]] = {
 
 @pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE)
 def test_a_damaged_or_foreign_form_is_ignored_and_replaced(
-    damage: Callable[[bytes], bytes], folder: Path, expected: PlainContents, monkeypatch: pytest.MonkeyPatch
+    damage: Callable[[bytes], bytes], folder: Path, expected: FileValues, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     compiled = compiled_in(folder)
     compiled.write_bytes(damage(compiled.read_bytes()))
-    assert ready_made(folder) == expected
-    monkeypatch.setattr(anatomy_file, "plain", None)
-    assert ready_made(folder) == expected
+    assert values_of(folder) == expected
+    monkeypatch.setattr(shipped, "checked_values", refuse)
+    assert values_of(folder) == expected
 
 
 @pytest.mark.parametrize("seed", range(40))
-def test_a_form_with_one_wrong_byte_never_changes_what_is_read(
-    seed: int, folder: Path, expected: PlainContents
-) -> None:
+def test_a_form_with_one_wrong_byte_never_changes_what_is_read(seed: int, folder: Path, expected: FileValues) -> None:
     """A class D that has become an A would let somebody press what must never be pressed."""
     chance = random.Random(seed)  # noqa: S311 - repeatable is what is wanted
     compiled = compiled_in(folder)
     data = bytearray(compiled.read_bytes())
     data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
     compiled.write_bytes(data)
-    assert ready_made(folder) == expected
+    assert values_of(folder) == expected
 
 
-def test_a_form_made_from_other_files_is_never_taken(folder: Path, tmp_path: Path, expected: PlainContents) -> None:
+def test_a_form_made_from_other_files_is_never_taken(folder: Path, tmp_path: Path, expected: FileValues) -> None:
     other = Path(shutil.copytree(folder, tmp_path / "other"))
     path = other / "muscles" / "soleus.yaml"
     path.write_bytes(path.read_bytes() + b"# changed\n")
-    ready_made(other)
+    values_of(other)
     shutil.copy(compiled_in(other), compiled_in(folder))
-    assert ready_made(folder) == expected
+    assert values_of(folder) == expected
 
 
 def test_a_folder_in_the_place_of_the_form_does_no_harm(folder: Path) -> None:
     compiled = compiled_in(folder)
     compiled.unlink()
     compiled.mkdir()
-    assert ready_made(folder) == from_yaml(folder)
+    assert values_of(folder) == from_yaml(folder)
     assert [path.name for path in (folder / "compiled").iterdir()] == [compiled.name]
 
 
 def test_a_file_in_the_place_of_the_folder_does_no_harm(folder: Path) -> None:
     shutil.rmtree(folder / "compiled")
     (folder / "compiled").write_text("x")
-    assert ready_made(folder) == from_yaml(folder)
+    assert values_of(folder) == from_yaml(folder)
 
 
 @pytest.fixture
@@ -226,24 +232,113 @@ def _read_only(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def test_a_read_only_folder_without_the_form_works(_read_only: Path, anatomy: Atlas) -> None:
-    assert load_anatomy(_read_only) == anatomy
+    assert load_atlas(_read_only) == anatomy
     assert not Path("compiled").exists()
 
 
 def test_everybody_may_read_the_form(folder: Path) -> None:
     """One who has installed it for all must not leave the others to parse YAML at every start."""
     shutil.rmtree(folder / "compiled")
-    ready_made(folder)
+    values_of(folder)
     assert compiled_in(folder).stat().st_mode & 0o044 == 0o044
 
 
 def test_a_broken_yaml_file_of_ours_is_told_with_its_place(folder: Path) -> None:
     (folder / "muscles" / "soleus.yaml").write_text("english: [Soleus\n")
     with pytest.raises(InvalidFileError, match=r"muscles/soleus\.yaml:1:10"):
-        ready_made(folder)
+        values_of(folder)
 
 
 def test_compiling_twice_makes_the_same_file(folder: Path) -> None:
     """A wheel that is built twice from the same files is the same wheel."""
     first = compiled_in(folder).read_bytes()
-    assert compile_anatomy(folder).read_bytes() == first
+    assert compile_values(folder, ANATOMY_RECORDS).read_bytes() == first
+
+
+WRONG = {
+    "a class that is none": (
+        "muscles/soleus.yaml",
+        "safety_class: B",
+        "safety_class: E",
+        "points[0].safety_class: must be one of A, B, C, D, not 'E'",
+    ),
+    "pressing what must not be pressed": (
+        "muscles/soleus.yaml",
+        "safety_class: B",
+        "safety_class: C",
+        "points[0]: point soleus/1 is of class C and must not be pressed",
+    ),
+    "a hold that is no number": (
+        "muscles/soleus.yaml",
+        "      hold: ",
+        "      hold: about ",
+        "points[0].technique.hold: must be an integer, not text",
+    ),
+    "a field that is not known": (
+        "muscles/soleus.yaml",
+        "  levels: ",
+        "  levls: ",
+        "attaches.levls: is not a field of Attachments (did you mean levels?)",
+    ),
+    "an area that is not known": (
+        "muscles/soleus.yaml",
+        "    essential: [",
+        "    essential: [elbows, ",
+        "points[0].essential[0].area: must be the key of a pain area, not 'elbows'",
+    ),
+    "vertebrae from below": (
+        "spine.yaml",
+        "[C1-C7]",
+        "[C7-C1]",
+        "curves[0].levels: must be vertebrae from above, like C7 or T1-T3, not 'C7-C1'",
+    ),
+    "a truth value": ("areas.yaml", "paired: true", "paired: yes", "[0].paired: must be true or false, not text"),
+    "a grade": ("evidence.yaml", "grade: not supported", "grade: doubtful", "[0].grade: must be one of supported,"),
+}
+
+
+@pytest.mark.parametrize(("name", "old", "new", "message"), WRONG.values(), ids=WRONG)
+def test_wrong_data_is_refused_with_its_place(name: str, old: str, new: str, message: str, folder: Path) -> None:
+    text = (folder / name).read_text(encoding="utf-8")
+    changed = text.replace(old, new, 1)
+    assert changed != text
+    (folder / name).write_text(changed, encoding="utf-8")
+    line = text[: text.index(old) + len(old)].count("\n") + 1
+    with pytest.raises(InvalidFileError) as refused:
+        load_atlas(folder)
+    found = [one for one in refused.value.problems if message in one.message]
+    # What a record as a whole refuses, or what it lacks, is shown where the record begins.
+    assert [(one.source, one.line <= line) for one in found] == [(name, True)]
+    assert found[0].line > 1 or name == "areas.yaml"
+
+
+def test_a_field_that_is_missing_is_refused(folder: Path) -> None:
+    path = folder / "muscles" / "soleus.yaml"
+    path.write_text(re.sub("^seat: .*\n", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE), encoding="utf-8")
+    with pytest.raises(InvalidFileError, match=r"muscles/soleus\.yaml:1:1: seat: is missing"):
+        load_atlas(folder)
+
+
+def test_every_problem_of_a_file_is_found_at_once(folder: Path) -> None:
+    path = folder / "areas.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("paired: true", "paired: often"), encoding="utf-8")
+    with pytest.raises(InvalidFileError) as refused:
+        load_atlas(folder)
+    assert len(refused.value.problems) == sum(area.paired for area in load_atlas().areas.values())
+
+
+def test_a_zone_without_a_side_is_on_the_same_side(anatomy: Atlas) -> None:
+    sides = {zone.area.key: zone.side for zone in anatomy.muscles["gluteus-medius"].points[2].essential}
+    assert sides == {"iliac-crest": "same", "lower-back": "same", "sacrum": "both"}
+
+
+def test_the_whole_shipped_data_has_one_record_for_each_key() -> None:
+    values = values_of(ANATOMY)
+    for name in ("areas", "stretches", "sources", "evidence", "activities", "other-muscles"):
+        keys = [entry["key"] for entry in values[name]]
+        assert len(set(keys)) == len(keys), name
+
+
+def test_every_area_that_a_muscle_names_exists(anatomy: Atlas) -> None:
+    for muscle in anatomy.muscles.values():
+        assert {*muscle.lies_in, *(one.area for one in muscle.prevalence)} <= set(anatomy.areas), muscle.key

@@ -16,10 +16,11 @@ from backpain_cli.domain.safety.signs import emergency_call, territory_of
 from backpain_cli.domain.terms import Outcome
 from backpain_cli.library.shipped import (
     SAFETY,
-    compile_safety,
+    SAFETY_RECORDS,
+    compile_values,
     load_circumstances,
     load_emergency_numbers,
-    load_screen_questions,
+    load_sign_table,
 )
 from tests.screens import single_questions
 
@@ -28,7 +29,7 @@ NUMBERS = load_emergency_numbers()
 
 def cited() -> set[str]:
     """Return the source keys of everything that is asked or told."""
-    questions = load_screen_questions()
+    questions = load_sign_table()
     found = {key for flag in single_questions(questions) for key in flag.sources}
     found |= {key for group in questions.groups if group.counts for key in group.counts.more.sources}
     found |= {key for one in load_circumstances().all for rule in one.rules for key in rule.sources}
@@ -37,7 +38,7 @@ def cited() -> set[str]:
 
 def test_everything_that_is_asked_cites_a_source_that_is_known(anatomy: Atlas) -> None:
     assert cited() <= set(anatomy.sources)
-    for flag in single_questions(load_screen_questions()):
+    for flag in single_questions(load_sign_table()):
         assert flag.sources, flag.key
         assert flag.flags, flag.key
         assert flag.reason, flag.key
@@ -51,11 +52,11 @@ def test_the_sources_that_only_the_screen_needs_are_cited_by_it() -> None:
 def test_the_ready_made_form_says_the_same_as_the_files(tmp_path: Path) -> None:
     folder = tmp_path / "safety"
     shutil.copytree(SAFETY, folder, ignore=shutil.ignore_patterns("compiled"))
-    before = (load_screen_questions(folder), load_circumstances(folder), load_emergency_numbers(folder))
-    compile_safety(folder)
+    before = (load_sign_table(folder), load_circumstances(folder), load_emergency_numbers(folder))
+    compile_values(folder, SAFETY_RECORDS)
 
-    assert (load_screen_questions(folder), load_circumstances(folder), load_emergency_numbers(folder)) == before
-    assert before[0] == load_screen_questions()
+    assert (load_sign_table(folder), load_circumstances(folder), load_emergency_numbers(folder)) == before
+    assert before[0] == load_sign_table()
 
 
 PROMISE = re.compile(
@@ -77,7 +78,7 @@ def texts_of(value: object) -> list[str]:
 
 
 def test_no_text_promises_anything_or_says_what_a_person_has() -> None:
-    texts = texts_of((load_screen_questions(), load_circumstances()))
+    texts = texts_of((load_sign_table(), load_circumstances()))
     texts += [
         session_allowance(practice).why
         for practice in (None, *(SessionCounts(today=day, in_all=0) for day in range(3)))
@@ -89,7 +90,7 @@ def test_no_text_promises_anything_or_says_what_a_person_has() -> None:
 
 
 def test_every_sentence_of_a_question_is_short_enough_to_be_taken_in() -> None:
-    for flag in single_questions(load_screen_questions()):
+    for flag in single_questions(load_sign_table()):
         assert len(flag.ask.split()) <= 45, flag.key
         assert flag.ask.rstrip(".").endswith("?") or "?" in flag.ask, flag.key
     for one in load_circumstances().all:
@@ -98,7 +99,7 @@ def test_every_sentence_of_a_question_is_short_enough_to_be_taken_in() -> None:
 
 
 def test_keys_are_used_once() -> None:
-    questions = load_screen_questions()
+    questions = load_sign_table()
     circumstances: Circumstances = load_circumstances()
     for keys in (
         [group.key for group in questions.groups],

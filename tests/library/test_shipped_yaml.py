@@ -8,8 +8,8 @@ import pytest
 import yaml
 
 from backpain_cli.domain.errors import InvalidFileError
-from backpain_cli.library.screening_data import screen_questions_from
-from backpain_cli.library.shipped import SAFETY, load_screen_questions
+from backpain_cli.library.screening_data import sign_table_from
+from backpain_cli.library.shipped import SAFETY, load_sign_table
 from backpain_cli.library.yaml import source as yaml_source
 from backpain_cli.library.yaml.source import plain_yaml
 from backpain_cli.paths import PACKAGE, packaged_data
@@ -90,7 +90,7 @@ def test_a_text_that_is_empty_on_purpose_is_read(empty: str) -> None:
 
 
 def test_the_question_about_relatives_is_whole() -> None:
-    (group,) = (group for group in load_screen_questions().groups if group.key == "young-and-stiff")
+    (group,) = (group for group in load_sign_table().groups if group.key == "young-and-stiff")
     (question,) = (flag for flag in group.questions if flag.key == "relative")
     assert question.ask == "Does a parent, brother, sister or child have an inflamed spine?"
 
@@ -108,7 +108,7 @@ def test_an_unknown_field_of_the_questions_is_refused(where: str) -> None:
         "counts": last["counts"],
         "short": document["short"][0],
     }[where]
-    screen_questions_from(document)
+    sign_table_from(document)
     entry["brother"] = ""
     with pytest.raises(ValueError, match="brother"):
-        screen_questions_from(document)
+        sign_table_from(document)

@@ -9,7 +9,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.terms import Side
-from backpain_cli.library.shipped import load_charts
+from backpain_cli.library.shipped import load_picture_data
 from backpain_cli.pictures.body.chart import body_chart, series_of_point
 from backpain_cli.pictures.body.shapes import BodyView
 from backpain_cli.pictures.palette import COLORS, LIGHT_COLORS, PAGE_COLORS
@@ -21,7 +21,7 @@ from tests.sheets import SHIPPED, shipped
 
 @cache
 def charts() -> dict[str, Any]:
-    return load_charts()
+    return load_picture_data()
 
 
 def places_of(scene: Scene, *roles: Role) -> list[ScenePoint]:

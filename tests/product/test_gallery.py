@@ -9,7 +9,7 @@ import pytest
 
 from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.library.routines.finder import load_shipped_routines
-from backpain_cli.library.shipped import load_charts
+from backpain_cli.library.shipped import load_picture_data
 from backpain_cli.pictures.posture.posture import postures_of
 
 _SCRIPT = Path(__file__).parents[2] / "scripts" / "gallery.py"
@@ -26,7 +26,7 @@ def test_every_chart_and_every_posture_has_a_place_in_the_gallery(script: dict[s
     assert counted["Muscles"] == len(anatomy.muscles)
     assert counted["Areas"] == len(anatomy.areas)
     assert counted["Routines"] == len(load_shipped_routines(anatomy))
-    assert counted["Postures"] == len(postures_of(load_charts()["postures"]))
+    assert counted["Postures"] == len(postures_of(load_picture_data()["postures"]))
     pressed = [point for muscle in anatomy.muscles.values() for point in muscle.points if point.technique]
     assert counted["How each point is pressed"] == counted["Where each point is"] == len(pressed)
     assert len({piece.key for piece in pieces}) == len(pieces)

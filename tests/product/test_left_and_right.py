@@ -29,7 +29,7 @@ from backpain_cli.export.report_html import report_html
 from backpain_cli.export.report_markdown import report_markdown
 from backpain_cli.export.report_pdf import report_pdf
 from backpain_cli.export.session_wav import OPENINGS, session_wav
-from backpain_cli.library.shipped import load_charts
+from backpain_cli.library.shipped import load_picture_data
 from backpain_cli.pictures.scene import Label
 from backpain_cli.pictures.step_pictures import step_pictures
 from backpain_cli.session.ledger import NS_PER_S
@@ -63,7 +63,7 @@ def plan(request: pytest.FixtureRequest, anatomy: Atlas) -> Plan:
 
 @pytest.fixture(scope="module")
 def charts() -> Mapping[str, Any]:
-    return load_charts()
+    return load_picture_data()
 
 
 def turns(plan: Plan) -> Iterator[Segment]:

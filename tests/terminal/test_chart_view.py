@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from backpain_cli.domain.anatomy.atlas import Atlas
-from backpain_cli.library.shipped import load_charts
+from backpain_cli.library.shipped import load_picture_data
 from backpain_cli.pictures.body.chart import series_of_muscle
 from backpain_cli.pictures.render.raster import PictureMode
 from backpain_cli.terminal.chart_view import page_chart
@@ -25,7 +25,7 @@ def _theme(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def drawn(theme: str, anatomy: Atlas) -> list[Row]:
     use_theme(theme)
     series = series_of_muscle(anatomy, anatomy.muscles["gluteus-medius"])
-    return page_chart(load_charts(), series, 40, 40, PictureMode.HALF_BLOCKS_TRUECOLOR)
+    return page_chart(load_picture_data(), series, 40, 40, PictureMode.HALF_BLOCKS_TRUECOLOR)
 
 
 def test_a_light_theme_has_a_light_chart_and_every_other_a_dark_one(anatomy: Atlas) -> None:

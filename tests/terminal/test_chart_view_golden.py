@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from backpain_cli.domain.anatomy.atlas import Atlas
-from backpain_cli.library.shipped import load_charts
+from backpain_cli.library.shipped import load_picture_data
 from backpain_cli.pictures.body.chart import (
     ChartSeries,
     body_chart,
@@ -21,7 +21,7 @@ from backpain_cli.terminal.spans import Row
 from backpain_cli.terminal.theme import code_of
 from tests.terminal.test_screen_golden import assert_golden, prose
 
-DATA: dict[str, Any] = load_charts()
+DATA: dict[str, Any] = load_picture_data()
 NAMES = ["gluteus-medius", "levator-scapulae", "area-lower-back"]
 
 

@@ -12,7 +12,7 @@ from backpain_cli.domain.safety.adaptation import adapt_routine
 from backpain_cli.domain.safety.screening import start_full_screening
 from backpain_cli.domain.terms import Outcome
 from backpain_cli.library.routines.finder import load_shipped_routines
-from backpain_cli.library.shipped import load_anatomy, load_circumstances, load_screen_questions
+from backpain_cli.library.shipped import load_atlas, load_circumstances, load_sign_table
 from backpain_cli.terminal.changes import change_rows
 from backpain_cli.terminal.screening import (
     Kept,
@@ -24,7 +24,7 @@ from backpain_cli.terminal.screening import (
 from backpain_cli.terminal.spans import Row, text_of, width_of
 from tests.screens import ALL_REGIONS, answered, single_questions
 
-QUESTIONS = load_screen_questions()
+QUESTIONS = load_sign_table()
 CIRCUMSTANCES = load_circumstances()
 CALL = "Call 999, or the emergency number of where you are."
 VERDICT = re.compile(
@@ -105,7 +105,7 @@ def test_nothing_is_wider_than_the_page(width: int, anatomy: Atlas) -> None:
 
 
 def routine() -> Routine:
-    return next(one for one in load_shipped_routines(load_anatomy()) if one.key == "lower-back")
+    return next(one for one in load_shipped_routines(load_atlas()) if one.key == "lower-back")
 
 
 def no() -> dict[str, str]:

@@ -13,7 +13,7 @@ from backpain_cli.domain.routine.plan_changes import with_rest
 from backpain_cli.domain.routine.steps import StepKind, rest_step
 from backpain_cli.domain.terms import Side
 from backpain_cli.library.routines.finder import load_shipped_routines
-from backpain_cli.library.shipped import load_charts
+from backpain_cli.library.shipped import load_picture_data
 from backpain_cli.pictures.palette import DARK_COLORS
 from backpain_cli.pictures.render.cells import cell_rows, fitted_size
 from backpain_cli.pictures.render.raster import PictureMode
@@ -63,7 +63,7 @@ def text(rows: Sequence[Row]) -> str:
 
 @pytest.mark.parametrize(("columns", "lines"), [(120, 40), (100, 24), (160, 50)])
 def test_where_there_is_room_the_posture_stands_beside_the_words(plan: Plan, columns: int, lines: int) -> None:
-    view = StepView(StepPictures(load_charts, "lower-back"), PictureMode.PATTERNS)
+    view = StepView(StepPictures(load_picture_data, "lower-back"), PictureMode.PATTERNS)
     session = Session(plan=plan, position_ns=plan.start_of_step(3) * NS_PER_S)
     rows = shown(view, session, columns, lines)
     assert len(rows) <= lines
@@ -76,7 +76,7 @@ def test_where_there_is_room_the_posture_stands_beside_the_words(plan: Plan, col
 
 @pytest.mark.parametrize("side", [Side.LEFT, Side.RIGHT])
 def test_a_tall_screen_also_shows_where_the_point_is_on_the_side_whose_turn_it_is(plan: Plan, side: Side) -> None:
-    view = StepView(StepPictures(load_charts, "lower-back"), PictureMode.PATTERNS)
+    view = StepView(StepPictures(load_picture_data, "lower-back"), PictureMode.PATTERNS)
     start = next(one.start for one in plan.segments if one.step_number == 3 and one.side is side)
     drawn = [
         span.text for row in shown(view, Session(plan=plan, position_ns=start * NS_PER_S), 120, 40) for span in row[-1:]
@@ -88,7 +88,7 @@ def test_a_tall_screen_also_shows_where_the_point_is_on_the_side_whose_turn_it_i
 
 
 def test_a_low_screen_shows_the_posture_alone(plan: Plan) -> None:
-    view = StepView(StepPictures(load_charts, "lower-back"), PictureMode.PATTERNS)
+    view = StepView(StepPictures(load_picture_data, "lower-back"), PictureMode.PATTERNS)
     rows = shown(view, Session(plan=plan, position_ns=plan.start_of_step(3) * NS_PER_S), 100, 24)
     assert "▒" in text(rows)
     assert "L4" not in text(rows)
@@ -96,13 +96,13 @@ def test_a_low_screen_shows_the_posture_alone(plan: Plan) -> None:
 
 @pytest.mark.parametrize(("columns", "lines"), [(80, 24), (LEAST_COLUMNS - 1, 40), (120, 20), (40, 12)])
 def test_where_there_is_none_the_words_have_all_of_it(plan: Plan, columns: int, lines: int) -> None:
-    view = StepView(StepPictures(load_charts, "lower-back"), PictureMode.PATTERNS)
+    view = StepView(StepPictures(load_picture_data, "lower-back"), PictureMode.PATTERNS)
     session = Session(plan=plan, position_ns=plan.start_of_step(3) * NS_PER_S)
     assert shown(view, session, columns, lines) == compose(session, columns, lines)
 
 
 def test_the_next_pictures_can_be_drawn_before_their_turn(plan: Plan) -> None:
-    counted = Counted(StepPictures(load_charts, "lower-back"))
+    counted = Counted(StepPictures(load_picture_data, "lower-back"))
     view = StepView(counted, PictureMode.PATTERNS)
     turns = {segment.side: segment.start for segment in plan.segments if segment.step_number == 3}
     first, other = (Session(plan=plan, position_ns=start * NS_PER_S) for start in sorted(turns.values()))
@@ -122,7 +122,7 @@ def test_the_next_pictures_can_be_drawn_before_their_turn(plan: Plan) -> None:
 
 
 def test_a_press_that_became_a_rest_has_no_picture_of_the_press(plan: Plan) -> None:
-    view = StepView(StepPictures(load_charts, "lower-back"), PictureMode.PATTERNS)
+    view = StepView(StepPictures(load_picture_data, "lower-back"), PictureMode.PATTERNS)
     start = plan.start_of_step(3) * NS_PER_S
     pressed = shown(view, Session(plan=plan, position_ns=start), 120, 40)
     rested = with_rest(plan, 3, rest_step(plan.routine.steps[2], "It hurts."))
@@ -131,7 +131,7 @@ def test_a_press_that_became_a_rest_has_no_picture_of_the_press(plan: Plan) -> N
 
 
 def test_only_a_few_pictures_are_kept(plan: Plan) -> None:
-    counted = Counted(StepPictures(load_charts, "lower-back"))
+    counted = Counted(StepPictures(load_picture_data, "lower-back"))
     view = StepView(counted, PictureMode.PATTERNS)
     for _ in range(2):
         for number in range(1, 7):
@@ -140,7 +140,7 @@ def test_only_a_few_pictures_are_kept(plan: Plan) -> None:
 
 
 def test_a_picture_is_drawn_once_for_a_step_and_side(plan: Plan) -> None:
-    counted = Counted(StepPictures(load_charts, "lower-back"))
+    counted = Counted(StepPictures(load_picture_data, "lower-back"))
     view = StepView(counted, PictureMode.PATTERNS)
     start = plan.start_of_step(3)
     pictures = set()
@@ -152,7 +152,7 @@ def test_a_picture_is_drawn_once_for_a_step_and_side(plan: Plan) -> None:
 
 
 def test_the_other_side_is_the_mirror_image(plan: Plan) -> None:
-    pictures = StepPictures(load_charts, "lower-back")
+    pictures = StepPictures(load_picture_data, "lower-back")
     segments = [segment for segment in plan.segments if segment.step_number == 3]
     left, right = (pictures(next(one for one in segments if one.side is side))[0] for side in (Side.LEFT, Side.RIGHT))
     colors = [
@@ -170,7 +170,7 @@ def test_the_other_side_is_the_mirror_image(plan: Plan) -> None:
 
 def test_every_press_and_stretch_of_every_routine_has_a_picture(anatomy: Atlas) -> None:
     for routine in load_shipped_routines(anatomy):
-        pictures = StepPictures(load_charts, routine.key)
+        pictures = StepPictures(load_picture_data, routine.key)
         turns = {(segment.step_number, segment.side): segment for segment in lay_out(routine, sorer=Side.LEFT).segments}
         for segment in turns.values():
             if segment.step.kind in {StepKind.PRESS, StepKind.STRETCH}:
@@ -178,7 +178,7 @@ def test_every_press_and_stretch_of_every_routine_has_a_picture(anatomy: Atlas) 
 
 
 def test_an_ascii_screen_gets_ascii_pictures(plan: Plan) -> None:
-    view = StepView(StepPictures(load_charts, "lower-back"), PictureMode.ASCII)
+    view = StepView(StepPictures(load_picture_data, "lower-back"), PictureMode.ASCII)
     session = Session(plan=plan, position_ns=plan.start_of_step(3) * NS_PER_S)
     drawn = [span.text for row in shown(view, session, 120, 40) for span in row if span.style == "picture"]
     assert drawn
@@ -189,7 +189,7 @@ def test_an_ascii_screen_gets_ascii_pictures(plan: Plan) -> None:
     "mode", [PictureMode.HALF_BLOCKS_TRUECOLOR, PictureMode.HALF_BLOCKS_256, PictureMode.HALF_BLOCKS_16]
 )
 def test_a_coloured_screen_gets_pictures_in_its_colours(plan: Plan, mode: PictureMode) -> None:
-    view = StepView(StepPictures(load_charts, "lower-back"), mode)
+    view = StepView(StepPictures(load_picture_data, "lower-back"), mode)
     session = Session(plan=plan, position_ns=plan.start_of_step(3) * NS_PER_S)
     rows = shown(view, session, 120, 40)
     written = painted(rows, colors=True)
@@ -206,7 +206,7 @@ def test_a_coloured_screen_gets_pictures_in_its_colours(plan: Plan, mode: Pictur
 
 
 def test_without_colours_none_is_written_whatever_was_drawn(plan: Plan) -> None:
-    view = StepView(StepPictures(load_charts, "lower-back"), PictureMode.HALF_BLOCKS_256)
+    view = StepView(StepPictures(load_picture_data, "lower-back"), PictureMode.HALF_BLOCKS_256)
     session = Session(plan=plan, position_ns=plan.start_of_step(3) * NS_PER_S)
     assert b"8;5;" not in painted(shown(view, session, 120, 40), colors=False)
 
@@ -214,7 +214,7 @@ def test_without_colours_none_is_written_whatever_was_drawn(plan: Plan) -> None:
 def test_a_picture_that_stays_costs_nothing_on_the_terminal(plan: Plan) -> None:
     written: list[bytes] = []
     painter = Painter(kept_in(written), colors=True, encoding="utf-8")
-    view = StepView(StepPictures(load_charts, "lower-back"), PictureMode.HALF_BLOCKS_TRUECOLOR)
+    view = StepView(StepPictures(load_picture_data, "lower-back"), PictureMode.HALF_BLOCKS_TRUECOLOR)
     start = plan.start_of_step(3)
     for second in range(start + 16, start + 22):
         session = Session(plan=plan, position_ns=second * NS_PER_S)

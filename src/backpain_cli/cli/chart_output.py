@@ -14,7 +14,7 @@ from backpain_cli.domain.errors import BackpainError, ExitCode, UnknownNameError
 from backpain_cli.domain.names import normalize_name
 from backpain_cli.domain.text import escape_for_terminal
 from backpain_cli.library.routines.finder import find_routine, keys_of_own, keys_of_shipped
-from backpain_cli.library.shipped import load_charts
+from backpain_cli.library.shipped import load_picture_data
 from backpain_cli.pictures.body.chart import (
     ChartSeries,
     body_chart,
@@ -61,7 +61,7 @@ def chart_for(names: Sequence[str], view: str | None, context: AppContext, *, le
         UnknownNameError: one of them is no muscle, point, area or routine.
         BackpainError: a routine is not for this person now.
     """
-    data = load_charts()
+    data = load_picture_data()
     series = [one for name in names for one in _meant(name, context)]
     if view == "both":
         views = tuple(BodyView)

@@ -46,16 +46,16 @@ class AppContext:
     @cached_property
     def atlas(self) -> "Atlas":
         """The anatomy, with the safety texts."""
-        from backpain_cli.library.shipped import load_anatomy
+        from backpain_cli.library.shipped import load_atlas
 
-        return load_anatomy()
+        return load_atlas()
 
     @cached_property
     def sign_table(self) -> "SignTable":
         """The questions of the full and of the short screening."""
-        from backpain_cli.library.shipped import load_screen_questions
+        from backpain_cli.library.shipped import load_sign_table
 
-        return load_screen_questions()
+        return load_sign_table()
 
     @cached_property
     def circumstances(self) -> "Circumstances":

@@ -66,38 +66,38 @@ def complete_routines(incomplete: str) -> list[str]:
 
 def complete_areas(incomplete: str) -> list[str]:
     """Return the keys of the pain areas that begin with what was typed."""
-    from backpain_cli.library.shipped import load_anatomy
+    from backpain_cli.library.shipped import load_atlas
 
-    return _beginning(incomplete, list(load_anatomy().areas))
+    return _beginning(incomplete, list(load_atlas().areas))
 
 
 def complete_muscles(incomplete: str) -> list[str]:
     """Return the keys of the muscles that begin with what was typed."""
-    from backpain_cli.library.shipped import load_anatomy
+    from backpain_cli.library.shipped import load_atlas
 
-    return _beginning(incomplete, list(load_anatomy().muscles))
+    return _beginning(incomplete, list(load_atlas().muscles))
 
 
 def complete_activities(incomplete: str) -> list[str]:
     """Return the keys of the activities that begin with what was typed."""
-    from backpain_cli.library.shipped import load_anatomy
+    from backpain_cli.library.shipped import load_atlas
 
-    return _beginning(incomplete, list(load_anatomy().activities))
+    return _beginning(incomplete, list(load_atlas().activities))
 
 
 def complete_topics(incomplete: str) -> list[str]:
     """Return the topics, muscles and areas that begin with what was typed."""
-    from backpain_cli.library.shipped import load_anatomy
+    from backpain_cli.library.shipped import load_atlas
 
-    anatomy = load_anatomy()
+    anatomy = load_atlas()
     return _beginning(incomplete, [*anatomy.claims, *anatomy.muscles, *anatomy.areas])
 
 
 def complete_charts(incomplete: str) -> list[str]:
     """Return the muscles, areas and routines that begin with what was typed."""
-    from backpain_cli.library.shipped import load_anatomy
+    from backpain_cli.library.shipped import load_atlas
 
-    anatomy = load_anatomy()
+    anatomy = load_atlas()
     return _beginning(incomplete, [*dict.fromkeys([*anatomy.muscles, *anatomy.areas, *complete_routines("")])])
 
 

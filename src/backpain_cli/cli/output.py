@@ -29,13 +29,13 @@ def print_page(words: Callable[[int], list[Row]], charted: "Callable[[], Sequenc
     if charted is None or not width:
         paper.print(words(paper.width))
         return
-    from backpain_cli.library.shipped import load_charts
+    from backpain_cli.library.shipped import load_picture_data
     from backpain_cli.pictures.render.cells import picture_mode
     from backpain_cli.terminal.chart_view import page_chart
 
     rows = words(width)
     mode = picture_mode(os.environ, paper.stream.encoding, is_drawable(paper.stream))
-    picture = page_chart(load_charts(), charted(), CHART_COLUMNS, len(rows), mode)
+    picture = page_chart(load_picture_data(), charted(), CHART_COLUMNS, len(rows), mode)
     paper.print(beside(rows, width, picture), wrap=False)
 
 

@@ -19,7 +19,7 @@ ScreeningValues = dict[str, Any]
 _FLAG_FIELDS = ("key", "flags", "ask", "tell", "outcome", "when", "regions", "keeps", "today", "reason", "sources")
 
 
-def screen_questions_from(plain: ScreeningValues) -> SignTable:
+def sign_table_from(plain: ScreeningValues) -> SignTable:
     """Return the questions that the file describes.
 
     Raises:

@@ -1,436 +1,208 @@
-"""The shipped data as domain objects."""
+"""The shipped data as domain objects: from its YAML files, which are the only source, or from their compiled form."""
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, NamedTuple
 
+from backpain_cli.codec import Codec, DecodeError, decode
 from backpain_cli.domain.anatomy.atlas import Atlas
+from backpain_cli.domain.anatomy.evidence import Activity, Claim
 from backpain_cli.domain.anatomy.records import (
-    Antagonist,
-    Attachments,
     Muscle,
-    OntologyIds,
     OpposingMuscle,
     PainArea,
-    Prevalence,
     ReferredZone,
     Source,
     SourcedText,
     SpinalCurve,
-    StrainReport,
     Stretch,
-    Technique,
-    TriggerPoint,
 )
 from backpain_cli.domain.names import normalize_name
-from backpain_cli.domain.safety.signs import Advice, SafetyTexts, Sign
-from backpain_cli.domain.terms import (
-    LEVELS,
-    AttachmentKind,
-    Confidence,
-    Levels,
-    Place,
-    Region,
-    SafetyClass,
-    ZoneSide,
-)
-from backpain_cli.library import compiled as forms
-from backpain_cli.library.compiled import LazyMapping
+from backpain_cli.domain.safety.circumstances import Circumstances
+from backpain_cli.domain.safety.signs import EmergencyNumber, SafetyTexts, SignTable
+from backpain_cli.domain.terms import LEVELS, Levels
+from backpain_cli.library.compiled import Contents, LazyMapping, compile_data, load_compiled
+from backpain_cli.library.screening_data import sign_table_from
 from backpain_cli.paths import packaged_data
 
-if TYPE_CHECKING:
-    from backpain_cli.domain.anatomy.evidence import Activity, Claim
-    from backpain_cli.domain.safety.circumstances import Circumstances
-    from backpain_cli.domain.safety.signs import EmergencyNumber, SignTable
-
-ShippedValues = dict[str, Any]
+FileValues = dict[str, Any]
+"""What the files of a folder hold, by their names without the ending; those of a folder inside it as one mapping."""
 
 
-def anatomy_from(plain: ShippedValues) -> Atlas:
-    """Return the vocabulary that the files describe.
-
-    Whatever asks for a part of it raises ValueError where a field of that part is missing, a key does not resolve, a
-    value is not one of those allowed, or a rule of the domain is broken.
-    """
-    areas = LazyMapping(_by_key(plain["areas"]), _area)
-    return Atlas(
-        areas=areas,
-        muscles=LazyMapping(plain["muscles"], lambda key, entry: _muscle(key, entry, areas)),
-        stretches=LazyMapping(_by_key(plain["stretches"]), _stretch),
-        other_muscles=LazyMapping(_by_key(plain["other-muscles"]), _other_muscle),
-        sources=LazyMapping(_by_key(plain["sources"]), _source),
-        safety=_safety(plain["safety"]),
-        claims=LazyMapping(_by_key(plain["evidence"]), _claim),
-        activities=LazyMapping(_by_key(plain["activities"]), _activity),
-        curves=tuple(_curve(entry) for entry in plain["spine"]["curves"]),
-        discs=_fact(plain["spine"]["discs"]),
-    )
-
-
-def _by_key(entries: list[ShippedValues]) -> dict[str, ShippedValues]:
-    return {entry["key"]: entry for entry in entries}
-
-
-def _claim(key: str, entry: ShippedValues) -> "Claim":
-    from backpain_cli.library.evidence_build import claim  # most commands look at no evidence
-
-    return claim(key, entry)
-
-
-def _activity(key: str, entry: ShippedValues) -> "Activity":
-    from backpain_cli.library.evidence_build import activity  # the same
-
-    return activity(key, entry)
-
-
-def _curve(entry: ShippedValues) -> SpinalCurve:
-    return SpinalCurve(
-        region=Region(entry["region"]),
-        levels=_levels(entry["levels"]),
-        shape=entry["shape"],
-        sources=tuple(entry["sources"]),
-    )
-
-
-def _source(key: str, entry: ShippedValues) -> Source:
-    return Source(
-        key=key,
-        reference=entry["reference"],
-        supports=entry["supports"],
-        read=entry["read"],
-        kind=entry["kind"],
-        checked=entry["checked"],
-    )
-
-
-def _area(key: str, entry: ShippedValues) -> PainArea:
-    return PainArea(
-        key=key,
-        name=entry["name"],
-        aliases=tuple(entry["aliases"]),
-        landmarks=entry["landmarks"],
-        regions=tuple(map(Region, entry["regions"])),
-        paired=entry["paired"] == "true",
-        sources=tuple(entry["sources"]),
-    )
-
-
-def _muscle(key: str, entry: ShippedValues, areas: Mapping[str, PainArea]) -> Muscle:
-    attaches = entry["attaches"]
-    strain = entry["strain"]
-    return Muscle(
-        key=key,
-        english=entry["english"],
-        latin=entry["latin"],
-        aliases=tuple(entry["aliases"]),
-        regions=tuple(map(Region, entry["regions"])),
-        seat=entry["seat"],
-        lies_in=tuple(areas[area].key for area in entry["lies_in"]),
-        attaches=Attachments(
-            kinds=frozenset(map(AttachmentKind, attaches["kinds"])),
-            origin=attaches["origin"],
-            insertion=attaches["insertion"],
-            levels=_levels(attaches["levels"]),
-            sources=tuple(attaches["sources"]),
-        ),
-        action=_fact(entry["action"]),
-        nerve=_fact(entry["nerve"]),
-        antagonists=tuple(_antagonist(opponent) for opponent in entry["antagonists"]),
-        strain=StrainReport(
-            by=tuple(strain["by"]), activities=tuple(strain["activities"]), sources=tuple(strain["sources"])
-        ),
-        identifiers=tuple(
-            OntologyIds(of=one["of"], uberon=one.get("uberon", ""), fma=one.get("fma", ""))
-            for one in entry["identifiers"]
-        ),
-        prevalence=tuple(
-            Prevalence(
-                area=areas[one["area"]].key,
-                percent=one["percent"],
-                of=one["of"],
-                sources=tuple(one["sources"]),
-            )
-            for one in entry["prevalence"]
-        ),
-        parts=tuple(entry["parts"]),
-        points=tuple(_point(key, point, areas) for point in entry["points"]),
-        stretches=tuple(entry["stretches"]),
-        care=entry["care"],
-        notes=tuple(_fact(note) for note in entry["notes"]),
-    )
-
-
-def _levels(entries: list[str]) -> Levels:
-    """Read vertebrae, single ones and ranges: `[C7, T1-T3]` -> C7, T1, T2, T3."""
-    found: set[int] = set()
-    for entry in entries:
-        first, _, last = entry.partition("-")
-        found |= set(range(LEVELS.index(first), LEVELS.index(last or first) + 1))
-    return Levels(tuple(LEVELS[number] for number in sorted(found)))
-
-
-def _fact(entry: ShippedValues) -> SourcedText:
-    return SourcedText(text=entry["text"], sources=tuple(entry["sources"]))
-
-
-def _antagonist(entry: ShippedValues) -> Antagonist:
-    return Antagonist(muscle=entry["muscle"], side=entry["side"], role=entry["role"], sources=tuple(entry["sources"]))
-
-
-def _point(muscle: str, entry: ShippedValues, areas: Mapping[str, PainArea]) -> TriggerPoint:
-    technique = entry.get("technique")
-    return TriggerPoint(
-        muscle=muscle,
-        number=int(entry["number"]),
-        name=entry["name"],
-        where=entry["where"],
-        safety_class=SafetyClass(entry["safety_class"]),
-        reason=entry["reason"],
-        essential=_felt(entry["essential"], areas),
-        spillover=_felt(entry["spillover"], areas),
-        confidence=Confidence(entry["confidence"]),
-        sources=tuple(entry["sources"]),
-        technique=_technique(technique) if technique else None,
-    )
-
-
-def _felt(entries: list[str | dict[str, str]], areas: Mapping[str, PainArea]) -> tuple[ReferredZone, ...]:
-    """Read zones: an area's key alone is felt on the same side, `{area: KEY, side: both}` says another."""
-    found: list[ReferredZone] = []
-    for entry in entries:
-        zone = {"area": entry, "side": "same"} if isinstance(entry, str) else entry
-        found.append(ReferredZone(area=areas[zone["area"]], side=ZoneSide(zone["side"])))
-    return tuple(found)
-
-
-def _pressure(text: str) -> tuple[int, int]:
-    low, _, high = text.partition("-")
-    return int(low), int(high or low)
-
-
-def _technique(entry: ShippedValues) -> Technique:
-    return Technique(
-        do=entry["do"],
-        place=Place(entry["place"]),
-        posture=entry["posture"],
-        tool=entry["tool"],
-        instead=tuple(entry["instead"]),
-        pressure=_pressure(entry["pressure"]),
-        find=int(entry["find"]),
-        hold=int(entry["hold"]),
-        cap=int(entry["cap"]),
-        feel=entry["feel"],
-        avoid=entry["avoid"],
-        stop=entry["stop"],
-        sources=tuple(entry["sources"]),
-    )
-
-
-def _stretch(key: str, entry: ShippedValues) -> Stretch:
-    return Stretch(
-        key=key,
-        name=entry["name"],
-        aliases=tuple(entry["aliases"]),
-        kind=entry["kind"],
-        muscles=tuple(entry["muscles"]),
-        do=entry["do"],
-        place=Place(entry["place"]),
-        posture=entry["posture"],
-        tool=entry["tool"],
-        instead=tuple(entry["instead"]),
-        one_sided=entry["one_sided"] == "true",
-        side_means=entry["side_means"],
-        hold=int(entry["hold"]),
-        cap=int(entry["cap"]),
-        bends=entry["bends"],
-        end_range=entry["end_range"] == "true",
-        neutral=entry["neutral"],
-        feel=entry["feel"],
-        avoid=entry["avoid"],
-        stop=entry["stop"],
-        sources=tuple(entry["sources"]),
-    )
-
-
-def _other_muscle(key: str, entry: ShippedValues) -> OpposingMuscle:
-    return OpposingMuscle(
-        key=key,
-        english=entry["english"],
-        latin=entry["latin"],
-        action=entry["action"],
-        sources=tuple(entry["sources"]),
-    )
-
-
-def _regions(entry: ShippedValues) -> tuple[Region, ...]:
-    return tuple(Region(region) for region in entry.get("regions", ()))
-
-
-def _sign(entry: ShippedValues) -> Sign:
-    return Sign(
-        keys=tuple(entry["keys"]),
-        regions=_regions(entry),
-        text=entry["text"],
-        when=entry.get("when", ""),
-        reason=entry.get("reason", ""),
-        sources=tuple(entry["sources"]),
-    )
-
-
-def _advice(entry: ShippedValues) -> Advice:
-    return Advice(text=entry["text"], regions=_regions(entry), sources=tuple(entry["sources"]))
-
-
-def _safety(entry: ShippedValues) -> SafetyTexts:
-    return SafetyTexts(
-        emergency=tuple(map(_sign, entry["emergency"])),
-        see_a_doctor_first=tuple(map(_sign, entry["see_a_doctor_first"])),
-        emergency_action=tuple(entry["emergency_action"]),
-        doctor_action=tuple(entry["doctor_action"]),
-        stop_rules=tuple(map(_advice, entry["stop_rules"])),
-        do_nots=tuple(map(_advice, entry["do_nots"])),
-        before=tuple(map(_advice, entry["before"])),
-        after=tuple(map(_advice, entry["after"])),
-    )
+class _Spine(NamedTuple):
+    curves: tuple[SpinalCurve, ...]
+    discs: SourcedText
 
 
 ANATOMY = packaged_data("anatomy")
-
-PlainContents = dict[str, Any]
-
-
-def load_anatomy(folder: Path = ANATOMY) -> Atlas:
-    """Return the whole vocabulary."""
-    return anatomy_from(ready_made(folder))
-
-
-def ready_made(folder: Path) -> PlainContents:
-    """Return the files' contents as one plain value, from the ready-made form where there is one."""
-    value: PlainContents = forms.load_compiled(_compiled(folder), _contents(folder), plain)
-    return value
-
-
-def compile_anatomy(folder: Path) -> Path:
-    """Write the ready-made form of the anatomy in `folder`, and return its path."""
-    return forms.compile_data(_compiled(folder), _contents(folder), plain)
-
-
-def plain(contents: forms.Contents) -> PlainContents:
-    """Parse the files: a muscle's under `muscles` by its key, each other one under its own name."""
-    from backpain_cli.library.yaml.source import plain_yaml  # YAML is wanted only where there is no ready-made form
-
-    value: PlainContents = {"muscles": {}}
-    for name, data in contents:
-        parsed = plain_yaml(data.decode("utf-8"), name)
-        stem = name.rsplit("/", 1)[-1].removesuffix(".yaml")
-        if name.startswith("muscles/"):
-            value["muscles"][stem] = parsed
-        else:
-            value[stem] = parsed
-    return value
-
-
-def _contents(folder: Path) -> forms.Contents:
-    shared = sorted(path.name for path in folder.iterdir() if path.suffix == ".yaml")
-    muscles = sorted(f"muscles/{path.name}" for path in (folder / "muscles").iterdir() if path.suffix == ".yaml")
-    return [(name, (folder / name).read_bytes()) for name in (*shared, *muscles)]
-
-
-def _compiled(folder: Path) -> Path:
-    return folder / "compiled" / "anatomy.marshal"
-
-
-CHARTS = packaged_data("pictures")
-
-
-def load_charts(folder: Path = CHARTS) -> dict[str, Any]:
-    """Return the plain contents of the files in `folder`, by their names: body, areas, muscles, postures."""
-    value: dict[str, Any] = forms.load_compiled(_chart_file_compiled(folder), _chart_file_contents(folder), _plain)
-    return value
-
-
-def compile_charts(folder: Path) -> Path:
-    """Write the ready-made form of the charts' data in `folder`, and return its path."""
-    return forms.compile_data(_chart_file_compiled(folder), _chart_file_contents(folder), _plain)
-
-
-def _plain(contents: forms.Contents) -> dict[str, Any]:
-    from backpain_cli.library.yaml.source import plain_yaml  # YAML is wanted only where there is no ready-made form
-
-    return {name.removesuffix(".yaml"): plain_yaml(data.decode("utf-8"), name) for name, data in contents}
-
-
-def _chart_file_contents(folder: Path) -> forms.Contents:
-    return [(path.name, path.read_bytes()) for path in sorted(folder.glob("*.yaml"))]
-
-
-def _chart_file_compiled(folder: Path) -> Path:
-    return folder / "compiled" / "charts.marshal"
-
-
+PICTURES = packaged_data("pictures")
 SAFETY = packaged_data("safety")
+ANATOMY_RECORDS: dict[str, Any] = {
+    "activities": tuple[Activity, ...],
+    "areas": tuple[PainArea, ...],
+    "evidence": tuple[Claim, ...],
+    "muscles": Muscle,
+    "other-muscles": tuple[OpposingMuscle, ...],
+    "safety": SafetyTexts,
+    "sources": tuple[Source, ...],
+    "spine": _Spine,
+    "stretches": tuple[Stretch, ...],
+}
+SAFETY_RECORDS: dict[str, Any] = {"circumstances": Circumstances, "emergency-numbers": tuple[EmergencyNumber, ...]}
 
 
-def load_screen_questions(folder: Path = SAFETY) -> "SignTable":
-    """Return the questions of the full and the short screen."""
-    from backpain_cli.library.screening_data import screen_questions_from
+def load_atlas(folder: Path = ANATOMY) -> Atlas:
+    """Return the anatomy; each of its records is made when it is first asked for."""
+    values = load_values(folder, ANATOMY_RECORDS)
 
-    return screen_questions_from(_read(folder)["red-flags"])
+    def records(kind: Any, entries: FileValues) -> Any:
+        return LazyMapping(entries, lambda _, entry: codec.decode(kind, entry))
+
+    areas = records(PainArea, _by_key(values["areas"]))
+    codec = shipped_codec(areas)
+    spine = codec.decode(_Spine, values["spine"])
+    return Atlas(
+        areas=areas,
+        muscles=records(Muscle, values["muscles"]),
+        stretches=records(Stretch, _by_key(values["stretches"])),
+        other_muscles=records(OpposingMuscle, _by_key(values["other-muscles"])),
+        sources=records(Source, _by_key(values["sources"])),
+        safety=codec.decode(SafetyTexts, values["safety"]),
+        claims=records(Claim, _by_key(values["evidence"])),
+        activities=records(Activity, _by_key(values["activities"])),
+        curves=spine.curves,
+        discs=spine.discs,
+    )
 
 
-def load_circumstances(folder: Path = SAFETY) -> "Circumstances":
+def load_sign_table(folder: Path = SAFETY) -> SignTable:
+    """Return the questions of the full and the daily screening."""
+    return sign_table_from(load_values(folder, SAFETY_RECORDS)["red-flags"])
+
+
+def load_circumstances(folder: Path = SAFETY) -> Circumstances:
     """Return the circumstances that change a plan, with their questions and rules."""
-    from backpain_cli.library.circumstances_build import circumstances_from
-
-    return circumstances_from(_read(folder)["circumstances"])
+    return shipped_codec({}).decode(Circumstances, load_values(folder, SAFETY_RECORDS)["circumstances"])
 
 
 @cache
 def circumstance_keys() -> Mapping[str, str]:
-    """Return the keys of all circumstances, by their folded form and in the order of the file.
+    """Return the keys of all circumstances by their normalized names, in the order of the file.
 
-    They are read once: who reads many routines asks for each caution.
+    They are read once: each caution of each routine is looked up in them.
     """
-    groups = _read(SAFETY)["circumstances"]["groups"]
+    groups = load_values(SAFETY, SAFETY_RECORDS)["circumstances"]["groups"]
     return {normalize_name(entry["key"]): entry["key"] for group in groups for entry in group["circumstances"]}
 
 
-def load_emergency_numbers(folder: Path = SAFETY) -> "tuple[EmergencyNumber, ...]":
+def load_emergency_numbers(folder: Path = SAFETY) -> tuple[EmergencyNumber, ...]:
     """Return the numbers that our sources name."""
-    from backpain_cli.domain.safety.signs import EmergencyNumber
-
-    return tuple(
-        EmergencyNumber(
-            territories=frozenset(entry["territories"]),
-            numbers=tuple(entry["numbers"]),
-            sources=tuple(entry["sources"]),
-        )
-        for entry in _read(folder)["emergency-numbers"]
-    )
+    values = load_values(folder, SAFETY_RECORDS)["emergency-numbers"]
+    return shipped_codec({}).decode(tuple[EmergencyNumber, ...], values)
 
 
-def compile_safety(folder: Path) -> Path:
-    """Write the ready-made form of the files in `folder`, and return its path."""
-    return forms.compile_data(_safety_file_compiled(folder), _safety_file_contents(folder), _safety_file_plain)
+def load_picture_data(folder: Path = PICTURES) -> FileValues:
+    """Return what is drawn, as plain values: body, areas, muscles, postures."""
+    return load_values(folder, {})
 
 
-def _read(folder: Path) -> dict[str, Any]:
-    value: dict[str, Any] = forms.load_compiled(
-        _safety_file_compiled(folder), _safety_file_contents(folder), _safety_file_plain
-    )
-    return value
+def load_values(folder: Path, records: Mapping[str, Any]) -> FileValues:
+    """Return the plain values of the files in `folder`; those that `records` names hold such records.
+
+    Raises:
+        InvalidFileError: a file is wrong. A compiled form is right: it was made of files that were checked.
+    """
+    values: FileValues = load_compiled(_compiled(folder), _contents(folder), partial(checked_values, records))
+    return values
 
 
-def _safety_file_plain(contents: forms.Contents) -> dict[str, Any]:
-    from backpain_cli.library.yaml.source import plain_yaml  # YAML is wanted only where there is no ready-made form
-
-    return {name.removesuffix(".yaml"): plain_yaml(data.decode("utf-8"), name) for name, data in contents}
-
-
-def _safety_file_contents(folder: Path) -> forms.Contents:
-    return [(path.name, path.read_bytes()) for path in sorted(folder.glob("*.yaml"))]
+def compile_values(folder: Path, records: Mapping[str, Any]) -> Path:
+    """Write the compiled form of the files in `folder`, and return its path."""
+    return compile_data(_compiled(folder), _contents(folder), partial(checked_values, records))
 
 
-def _safety_file_compiled(folder: Path) -> Path:
-    return folder / "compiled" / "safety.marshal"
+def compile_shipped() -> tuple[Path, ...]:
+    """Write the compiled forms of all shipped data but the routines, and return their paths."""
+    records: dict[Path, dict[str, Any]] = {ANATOMY: ANATOMY_RECORDS, PICTURES: {}, SAFETY: SAFETY_RECORDS}
+    return tuple(compile_values(folder, kinds) for folder, kinds in records.items())
+
+
+def shipped_codec(areas: Mapping[str, PainArea]) -> Codec:
+    """Return the codec of our YAML, in which a muscle names pain areas by their keys in `areas`."""
+
+    def area(key: Any) -> PainArea:
+        if not isinstance(key, str) or key not in areas:
+            raise ValueError(f"must be the key of a pain area, not {key!r}")
+        return areas[key]
+
+    zones = Codec({PainArea: (area, lambda one: one.key)}, from_text=True)
+
+    def zone(value: Any) -> ReferredZone:
+        # A key alone is an area on the same side.
+        return zones.decode(ReferredZone, {"area": value} if isinstance(value, str) else value)
+
+    return Codec({ReferredZone: (zone, zones.encode), Levels: (_levels, list)}, from_text=True)
+
+
+def _compiled(folder: Path) -> Path:
+    return folder / "compiled" / "values.marshal"
+
+
+def _contents(folder: Path) -> Contents:
+    names = sorted(path.name for path in folder.glob("*.yaml"))
+    names += sorted(f"muscles/{path.name}" for path in folder.glob("muscles/*.yaml"))
+    return [(name, (folder / name).read_bytes()) for name in names]
+
+
+def _levels(entries: Any) -> Levels:
+    """Return vertebrae that are given singly and as ranges: `C7`, `T1-T3` -> C7, T1, T2, T3."""
+    found: set[str] = set()
+    for entry in decode(tuple[str, ...], entries):
+        first, _, last = entry.partition("-")
+        if first not in LEVELS or (last or first) not in LEVELS[LEVELS.index(first) :]:
+            raise ValueError(f"must be vertebrae from above, like C7 or T1-T3, not {entry!r}")
+        found |= set(LEVELS[LEVELS.index(first) : LEVELS.index(last or first) + 1])
+    return Levels(tuple(level for level in LEVELS if level in found))
+
+
+def checked_values(records: Mapping[str, Any], contents: Contents) -> FileValues:
+    """Return the plain values of YAML files, in which those that `records` names were found to hold such records.
+
+    Raises:
+        InvalidFileError: a file is wrong.
+    """
+    # Needed only where there is no compiled form: importing yaml takes as long as Python itself.
+    from backpain_cli.library.yaml.source import located, plain_yaml
+
+    values: FileValues = {}
+    areas: dict[str, PainArea] = {}
+    codec = shipped_codec(areas)
+    for name, data in contents:
+        text = data.decode("utf-8")
+        group, _, key = name.removesuffix(".yaml").partition("/")
+        value = plain_yaml(text, name)
+        if key:
+            value = values.setdefault(group, {})[key] = _with_key(key, value)
+        else:
+            values[group] = value
+        if group in records:
+            try:
+                made = codec.decode(records[group], value)
+            except DecodeError as error:
+                raise located(error, text, name) from None
+            if group == "areas":
+                areas.update((one.key, one) for one in made)
+    return values
+
+
+def _with_key(key: str, muscle: Any) -> Any:
+    """Return what a muscle's file holds, with the muscle's key, which is the name of the file, in it and its points."""
+    if not isinstance(muscle, dict) or not isinstance(muscle.get("points"), list):
+        return muscle
+    points = [{"muscle": key, **point} if isinstance(point, dict) else point for point in muscle["points"]]
+    return {"key": key, **muscle, "points": points}
+
+
+def _by_key(entries: list[FileValues]) -> FileValues:
+    return {entry["key"]: entry for entry in entries}

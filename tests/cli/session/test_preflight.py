@@ -15,13 +15,13 @@ from backpain_cli.domain.errors import ExitCode
 from backpain_cli.domain.safety.signs import ScreeningAnswer
 from backpain_cli.domain.terms import Outcome
 from backpain_cli.library.routines.finder import load_shipped_routines
-from backpain_cli.library.shipped import load_anatomy, load_screen_questions
+from backpain_cli.library.shipped import load_atlas, load_sign_table
 from backpain_cli.session.events import Event, SessionCommand, SessionEnded
 from backpain_cli.terminal.single_key import PromptEnd
 from tests.flow import STOPPED, TWO_MINUTES, Attempt, Person, led, start
 from tests.person import known
 
-ANATOMY = load_anatomy()
+ANATOMY = load_atlas()
 ROUTINES = {routine.key: routine for routine in load_shipped_routines(ANATOMY)}
 LOWER_BACK = ROUTINES["lower-back"]
 ENDINGS: Sequence[tuple[tuple[Event, ...], int | None]] = (
@@ -189,7 +189,7 @@ def test_a_session_is_not_taken_up_again_by_somebody_of_whom_other_things_are_tr
 def test_what_dulls_pain_takes_up_no_session(tmp_path: Path, anatomy: Atlas) -> None:
     home = known(tmp_path)
     broken_off(home, anatomy)
-    questions = load_screen_questions()
+    questions = load_sign_table()
     group, flag = next((group, flag) for group in questions.groups for flag in group.questions if flag.today)
     daily = next(one for one in questions.short if "Alcohol" in one.ask)
 

@@ -17,11 +17,11 @@ from backpain_cli.domain.safety.circumstances import (
 )
 from backpain_cli.domain.terms import Place
 from backpain_cli.library.routines.finder import load_shipped_routines
-from backpain_cli.library.shipped import load_anatomy, load_circumstances
+from backpain_cli.library.shipped import load_atlas, load_circumstances
 from tests.files import read, routine_of
 
 CIRCUMSTANCES = load_circumstances()
-ROUTINES = {routine.key: routine for routine in load_shipped_routines(load_anatomy())}
+ROUTINES = {routine.key: routine for routine in load_shipped_routines(load_atlas())}
 KEYS = [one.key for one in CIRCUMSTANCES.all]
 NOTHING = dict.fromkeys(KEYS, "no")
 ANY_ROUTINE = pytest.mark.parametrize("routine", ROUTINES.values(), ids=ROUTINES)

@@ -13,7 +13,7 @@ from backpain_cli.domain.safety.circumstances import (
 )
 from backpain_cli.domain.safety.signs import ScreeningAnswer
 from backpain_cli.domain.terms import Place
-from backpain_cli.library.shipped import load_anatomy, load_circumstances
+from backpain_cli.library.shipped import load_atlas, load_circumstances
 
 CIRCUMSTANCES = load_circumstances()
 KEYS = [one.key for one in CIRCUMSTANCES.all]
@@ -42,9 +42,9 @@ def test_the_circumstances_are_asked_again_after_half_a_year_or_where_one_is_mis
 
 
 def test_every_rule_has_a_reason_a_source_and_something_it_does() -> None:
-    sources = load_anatomy().sources
-    stretches = load_anatomy().stretches
-    muscles = load_anatomy().muscles
+    sources = load_atlas().sources
+    stretches = load_atlas().stretches
+    muscles = load_atlas().muscles
     for one in CIRCUMSTANCES.all:
         assert one.rules, one.key
         for rule in one.rules:

@@ -15,10 +15,10 @@ from backpain_cli.domain.safety.screening import (
 )
 from backpain_cli.domain.safety.signs import ScreeningAnswer, SignRung, Urgency
 from backpain_cli.domain.terms import Outcome
-from backpain_cli.library.shipped import load_circumstances, load_screen_questions
+from backpain_cli.library.shipped import load_circumstances, load_sign_table
 from tests.screens import ALL_REGIONS, answered, group_of, single_questions
 
-QUESTIONS = load_screen_questions()
+QUESTIONS = load_sign_table()
 FLAGS = single_questions(QUESTIONS)
 WORDS_A_MINUTE = 240
 SECONDS_A_KEY = 1

@@ -14,13 +14,13 @@ from backpain_cli.domain.safety.screening_schedule import (
 )
 from backpain_cli.domain.safety.signs import ScreeningAnswer
 from backpain_cli.domain.terms import Outcome
-from backpain_cli.library.shipped import load_screen_questions
+from backpain_cli.library.shipped import load_sign_table
 from tests.screens import answered
 
 NOW = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
 LUMBAR, CERVICAL = frozenset({"lumbar"}), frozenset({"cervical"})
 BOTH = LUMBAR | CERVICAL
-QUESTIONS = load_screen_questions()
+QUESTIONS = load_sign_table()
 
 
 def screen(

@@ -3,19 +3,20 @@
 import pytest
 
 from backpain_cli.domain.safety.signs import Advice, EmergencyNumber, Sign, emergency_call
+from backpain_cli.domain.terms import Region
 
 
 @pytest.mark.parametrize(
     ("regions", "routine", "concerns"),
     [
         ((), {"lumbar"}, True),
-        (("lumbar",), {"lumbar", "sacral"}, True),
-        (("cervical", "thoracic"), {"thoracic"}, True),
-        (("cervical",), {"lumbar"}, False),
+        ((Region.LUMBAR,), {"lumbar", "sacral"}, True),
+        ((Region.CERVICAL, Region.THORACIC), {"thoracic"}, True),
+        ((Region.CERVICAL,), {"lumbar"}, False),
     ],
 )
 def test_a_sign_concerns_the_routines_of_its_regions_and_all_where_it_has_none(
-    regions: tuple[str, ...], routine: set[str], concerns: bool
+    regions: tuple[Region, ...], routine: set[str], concerns: bool
 ) -> None:
     sign = Sign(keys=("fever",), regions=regions, text="", when="", reason="", sources=())
     assert sign.concerns(frozenset(routine)) is concerns

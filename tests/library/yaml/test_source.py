@@ -889,10 +889,10 @@ _READ_WITH_LITTLE_MEMORY = """
 import resource, sys
 from backpain_cli.domain.errors import InvalidFileError
 from backpain_cli.domain.routine.routine import RoutineOrigin
-from backpain_cli.library.shipped import load_anatomy
+from backpain_cli.library.shipped import load_atlas
 from backpain_cli.library.routines.reader import parse_routine
 
-anatomy = load_anatomy()
+anatomy = load_atlas()
 text = sys.stdin.read()
 used = int(open("/proc/self/statm").read().split()[0]) * resource.getpagesize()
 limit = used + 200 * 1024 * 1024

@@ -4,7 +4,7 @@ import pytest
 
 from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.library.routines.finder import load_shipped_routines
-from backpain_cli.library.shipped import load_charts
+from backpain_cli.library.shipped import load_picture_data
 from backpain_cli.pictures.body.chart import (
     body_chart,
     chief_view,
@@ -20,7 +20,7 @@ from backpain_cli.pictures.palette import DARK_COLORS, LIGHT_COLORS
 from backpain_cli.pictures.render.svg import svg_document
 from backpain_cli.pictures.scene import Dot, Label, Outline, Role, Scene
 
-DATA = load_charts()
+DATA = load_picture_data()
 
 
 def chart_of(anatomy: Atlas, *muscles: str) -> Scene:

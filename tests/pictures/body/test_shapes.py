@@ -8,7 +8,7 @@ import pytest
 
 from backpain_cli.domain.anatomy.records import PainArea
 from backpain_cli.domain.terms import Side
-from backpain_cli.library.shipped import ANATOMY, load_anatomy
+from backpain_cli.library.shipped import ANATOMY, load_atlas
 from backpain_cli.library.yaml.source import plain_yaml
 from backpain_cli.pictures.body.shapes import (
     HEIGHT,
@@ -93,7 +93,7 @@ PLACES_IN_AREAS = [
 ]
 """A landmark, how far from it outwards and down, and the area that lies there by its text."""
 
-AREAS = tuple(load_anatomy().areas.values())
+AREAS = tuple(load_atlas().areas.values())
 VIEWS = pytest.mark.parametrize("view", BodyView)
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.terms import Side
-from backpain_cli.library.shipped import load_anatomy
+from backpain_cli.library.shipped import load_atlas
 from backpain_cli.library.yaml.source import plain_yaml
 from backpain_cli.paths import packaged_data
 from backpain_cli.pictures.body.shapes import (
@@ -38,7 +38,7 @@ def chart_file(name: str) -> Any:
 
 @cache
 def atlas() -> Atlas:
-    return load_anatomy()
+    return load_atlas()
 
 
 MUSCLES: dict[str, Any] = chart_file("muscles.yaml")

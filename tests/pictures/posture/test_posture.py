@@ -14,7 +14,7 @@ from backpain_cli.domain.routine.routine import Routine
 from backpain_cli.domain.routine.steps import Step
 from backpain_cli.domain.terms import Place
 from backpain_cli.library.routines.finder import load_shipped_routines
-from backpain_cli.library.shipped import load_anatomy
+from backpain_cli.library.shipped import load_atlas
 from backpain_cli.library.yaml.source import plain_yaml
 from backpain_cli.paths import packaged_data
 from backpain_cli.pictures.posture import figure as drawing
@@ -44,7 +44,7 @@ each_posture = pytest.mark.parametrize("key", _POSTURES)
 
 @pytest.fixture(scope="module")
 def anatomy() -> Atlas:
-    return load_anatomy()
+    return load_atlas()
 
 
 @pytest.fixture(scope="module")

@@ -22,13 +22,13 @@ def register(app: typer.Typer) -> None:
 def page_for(sheet: Checklist, routine: Routine, anatomy: Atlas) -> str:
     """Return the sheet as an HTML page with its pictures."""
     from backpain_cli.export.html import checklist_html
-    from backpain_cli.library.shipped import load_charts
+    from backpain_cli.library.shipped import load_picture_data
     from backpain_cli.pictures.body.chart import body_chart, chief_view, series_of_routine
     from backpain_cli.pictures.palette import COLORS, PAGE_COLORS
     from backpain_cli.pictures.render.svg import svg_document
     from backpain_cli.pictures.step_pictures import step_pictures
 
-    data = load_charts()
+    data = load_picture_data()
     pictures = {
         entry.number: [svg_document(scene, PAGE_COLORS) for scene in step_pictures(entry.step, routine.key, data)]
         for entry in sheet.steps
@@ -50,11 +50,11 @@ def document_for(sheet: Checklist, routine: Routine, anatomy: Atlas, paper: Pape
     """
     from backpain_cli.export.formats import PdfPicture
     from backpain_cli.export.pdf import checklist_pdf
-    from backpain_cli.library.shipped import load_charts
+    from backpain_cli.library.shipped import load_picture_data
     from backpain_cli.pictures.pdf_drawing import draw_scene
     from backpain_cli.pictures.step_pictures import step_pictures
 
-    data = load_charts()
+    data = load_picture_data()
     pictures = {
         entry.number: [
             PdfPicture(scene.width / scene.height, partial(draw_scene, scene), scene.caption)

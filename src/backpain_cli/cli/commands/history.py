@@ -16,7 +16,7 @@ from backpain_cli.domain.records.sessions import PainEntry, SessionRecord
 from backpain_cli.domain.text import escape_for_terminal
 from backpain_cli.export.doctor_report import DoctorReport, doctor_report
 from backpain_cli.export.formats import pdf_is_missing
-from backpain_cli.library.shipped import load_anatomy
+from backpain_cli.library.shipped import load_atlas
 from backpain_cli.terminal.paper import talk
 from backpain_cli.terminal.spans import paragraph
 
@@ -74,9 +74,9 @@ def find(store: "HistoryStore", wanted: Wanted) -> Found:
 
     area = ""
     if wanted.area:
-        from backpain_cli.library.shipped import load_anatomy
+        from backpain_cli.library.shipped import load_atlas
 
-        area = load_anatomy().area(wanted.area).key
+        area = load_atlas().area(wanted.area).key
     since, until = wanted.span
     most = wanted.most + 1 if wanted.most else None
     routine = normalize_name(wanted.routine)
@@ -107,12 +107,12 @@ def print_one(store: "HistoryStore", number: int, *, as_json: bool) -> None:
 
         sys.stdout.writelines(history_as_json([session], []))
         return
-    from backpain_cli.library.shipped import load_anatomy
+    from backpain_cli.library.shipped import load_atlas
     from backpain_cli.terminal.history_pages import one_session_rows
     from backpain_cli.terminal.paper import Paper
 
     paper = Paper()
-    names = {key: muscle.english for key, muscle in load_anatomy().muscles.items()} if session.signs else {}
+    names = {key: muscle.english for key, muscle in load_atlas().muscles.items()} if session.signs else {}
     paper.print(one_session_rows(session, names, paper.width))
 
 
@@ -154,7 +154,7 @@ def write_report(store: "HistoryStore", wanted: Wanted, output: Path) -> None:
         paper = talk()
         paper.print(paragraph("There is nothing to report; no file was written.", paper.width))
         return
-    anatomy = load_anatomy()
+    anatomy = load_atlas()
     report = doctor_report(
         found.sessions,
         found.pain,

@@ -63,12 +63,12 @@ def log(
     from backpain_cli.cli.context import open_person_history, typed_text
     from backpain_cli.domain.errors import BackpainError, ExitCode
     from backpain_cli.domain.records.sessions import PainEntry
-    from backpain_cli.library.shipped import load_anatomy
+    from backpain_cli.library.shipped import load_atlas
     from backpain_cli.terminal.paper import Paper
     from backpain_cli.terminal.spans import paragraph
     from backpain_cli.wording.report_text import scores_words
 
-    given = scores_of(scores, load_anatomy())
+    given = scores_of(scores, load_atlas())
     text = typed_text("Your note, in one line, then Enter (empty: none):") if note else ""
     if len(text) > LONGEST_LOGGED_NOTE:
         raise BackpainError(

@@ -29,9 +29,9 @@ def areas(
 
     Example: backpain areas
     """
-    from backpain_cli.library.shipped import load_anatomy
+    from backpain_cli.library.shipped import load_atlas
 
-    listed = list(load_anatomy().areas.values())
+    listed = list(load_atlas().areas.values())
     if as_json:
         from backpain_cli.cli.output import print_json
         from backpain_cli.export.json_documents import areas_form
@@ -57,9 +57,9 @@ def muscle(
     """
     from backpain_cli.domain.routine.routine import steps_by_muscle
     from backpain_cli.library.routines.finder import load_shipped_routines
-    from backpain_cli.library.shipped import load_anatomy
+    from backpain_cli.library.shipped import load_atlas
 
-    anatomy = load_anatomy()
+    anatomy = load_atlas()
     wanted = anatomy.muscle(name)
     treatments = steps_by_muscle(load_shipped_routines(anatomy)).get(wanted.key, [])
     if as_json:
@@ -106,9 +106,9 @@ def muscles(
     from backpain_cli.domain.errors import BackpainError, ExitCode
     from backpain_cli.domain.routine.routine import steps_by_muscle
     from backpain_cli.library.routines.finder import load_shipped_routines
-    from backpain_cli.library.shipped import load_anatomy
+    from backpain_cli.library.shipped import load_atlas
 
-    anatomy = load_anatomy()
+    anatomy = load_atlas()
     wanted = list({area.key: area for area in (anatomy.area(name) for name in areas or ())}.values())
     treated = steps_by_muscle(load_shipped_routines(anatomy))
     filters = MatchFilter(region=region, safety_class=safety_class, local=local)
@@ -159,9 +159,9 @@ def overlap(
     """
     from backpain_cli.domain.anatomy.lookup import shared_areas
     from backpain_cli.domain.errors import BackpainError, ExitCode
-    from backpain_cli.library.shipped import load_anatomy
+    from backpain_cli.library.shipped import load_atlas
 
-    anatomy = load_anatomy()
+    anatomy = load_atlas()
     muscles = list({muscle.key: muscle for muscle in map(anatomy.muscle, names)}.values())
     if len(muscles) < 2:
         raise BackpainError("Name two muscles, or more.", exit_code=ExitCode.USAGE)

@@ -34,9 +34,9 @@ def export(
         say_what_waits(store)
     if fhir:
         from backpain_cli.export.history_fhir import history_fhir
-        from backpain_cli.library.shipped import load_anatomy
+        from backpain_cli.library.shipped import load_atlas
 
-        names = {key: area.name for key, area in load_anatomy().areas.items()}
+        names = {key: area.name for key, area in load_atlas().areas.items()}
         pieces = history_fhir(everything.sessions, everything.pain_entries, names, datetime.now().astimezone())
     else:
         from backpain_cli.export.history_json import export_personal_data

@@ -36,11 +36,11 @@ def progress(
     from backpain_cli.cli.context import open_person_history
     from backpain_cli.domain.records.pain_progress import area_progress, scored_areas
     from backpain_cli.domain.records.practice_progress import practice_summary
-    from backpain_cli.library.shipped import load_anatomy
+    from backpain_cli.library.shipped import load_atlas
     from backpain_cli.terminal.paper import Paper
     from backpain_cli.terminal.plots import marks_for, most_periods
 
-    anatomy = load_anatomy()
+    anatomy = load_atlas()
     key = anatomy.area(area).key if area else ""
     with open_person_history() as store:
         sessions, entries = store.sessions(), store.pain_entries()

@@ -21,11 +21,11 @@ def routines(
     from backpain_cli.cli.output import print_json
     from backpain_cli.domain.errors import Severity, problems_text
     from backpain_cli.library.routines.finder import list_routines
-    from backpain_cli.library.shipped import load_anatomy
+    from backpain_cli.library.shipped import load_atlas
     from backpain_cli.terminal.paper import Paper, talk
     from backpain_cli.terminal.spans import row
 
-    anatomy = load_anatomy()
+    anatomy = load_atlas()
     shelf = list_routines(anatomy)
     if as_json:
         from backpain_cli.export.json_documents import routines_form
@@ -52,9 +52,9 @@ def validate(
     Examples: backpain validate my-back.yaml; backpain validate routines/
     """
     from backpain_cli.library.routines.validation import validate_files
-    from backpain_cli.library.shipped import load_anatomy
+    from backpain_cli.library.shipped import load_atlas
 
-    report = validate_files([Path(path) for path in paths], load_anatomy())
+    report = validate_files([Path(path) for path in paths], load_atlas())
     if as_json:
         from backpain_cli.cli.output import print_json
         from backpain_cli.export.json_documents import problems_form

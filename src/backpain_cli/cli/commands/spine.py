@@ -27,9 +27,9 @@ def spine(
     """
     from backpain_cli.domain.errors import UnknownNameError
     from backpain_cli.domain.text import escape_for_terminal
-    from backpain_cli.library.shipped import load_anatomy
+    from backpain_cli.library.shipped import load_atlas
 
-    anatomy = load_anatomy()
+    anatomy = load_atlas()
     wanted = [one for curve in anatomy.curves for one in curve.levels if region in {None, curve.region}]
     if level:
         known = {one.upper(): one for one in LEVELS}

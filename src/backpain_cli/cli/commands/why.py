@@ -59,9 +59,9 @@ def strain(
     """
     from backpain_cli.domain.routine.routine import steps_by_muscle
     from backpain_cli.library.routines.finder import load_shipped_routines
-    from backpain_cli.library.shipped import load_anatomy
+    from backpain_cli.library.shipped import load_atlas
 
-    anatomy = load_anatomy()
+    anatomy = load_atlas()
     wanted = [anatomy.activity(name)] if name else list(anatomy.activities.values())
     if as_json:
         from backpain_cli.cli.output import print_json
@@ -94,10 +94,10 @@ def why(
     Examples: backpain why; backpain why trigger-points; backpain why lower-back/3; backpain why gluteus-medius
     """
 
-    from backpain_cli.library.shipped import load_anatomy
+    from backpain_cli.library.shipped import load_atlas
     from backpain_cli.terminal.paper import Paper
 
-    anatomy = load_anatomy()
+    anatomy = load_atlas()
     if as_json:
         from backpain_cli.cli.output import print_json
         from backpain_cli.export.json_documents import claims_form

@@ -23,7 +23,7 @@ from backpain_cli.domain.safety.signs import (
     territory_of,
 )
 from backpain_cli.domain.terms import Outcome
-from backpain_cli.library.shipped import load_emergency_numbers, load_screen_questions
+from backpain_cli.library.shipped import load_emergency_numbers, load_sign_table
 from backpain_cli.terminal import opening
 from backpain_cli.terminal import screening as views
 from backpain_cli.terminal.changes import change_blocks
@@ -276,4 +276,4 @@ def confirm_changes_and_stop_rules(
 
 def print_questions(regions: frozenset[str], paper: Paper) -> None:
     """Print every question for `regions`."""
-    paper.print(views.all_questions_rows(load_screen_questions(), regions, paper.width))
+    paper.print(views.all_questions_rows(load_sign_table(), regions, paper.width))

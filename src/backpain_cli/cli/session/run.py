@@ -109,7 +109,7 @@ def run_and_record(
     """
     from backpain_cli.audio.processes import AudioShutdown
     from backpain_cli.export.json_documents import plan_form
-    from backpain_cli.library.shipped import load_charts
+    from backpain_cli.library.shipped import load_picture_data
     from backpain_cli.terminal.event_stage import EventStage
     from backpain_cli.terminal.session_runner import run_on_terminal
     from backpain_cli.terminal.step_view import StepPictures, has_room_for_pictures
@@ -117,7 +117,7 @@ def run_and_record(
     company: list[Stage] = [JournalStage(journal)] if journal is not None else []
     if wishes.events:
         company.append(EventStage(_write_event, plan_form))
-    pictures = StepPictures(load_charts, begun.plan.routine.key)
+    pictures = StepPictures(load_picture_data, begun.plan.routine.key)
     if not wishes.plain and has_room_for_pictures(*shutil.get_terminal_size()):
         # In a checkout the charts may have to be read from YAML first, and no clock should wait for that.
         pictures.prepare()
