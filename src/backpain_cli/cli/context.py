@@ -8,19 +8,18 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from backpain_cli.domain.errors import BackpainError, ExitCode
-from backpain_cli.domain.routine.layout import lay_out
-from backpain_cli.domain.routine.plan import Plan
-from backpain_cli.domain.routine.routine import Routine
-from backpain_cli.domain.safety.adaptation import Adaptation, adapt_routine, unadapted
-from backpain_cli.domain.safety.circumstances import CircumstanceAnswer
-from backpain_cli.domain.terms import Side
 from backpain_cli.paths import HISTORY_FILE, data_folder
 
 if TYPE_CHECKING:
     from backpain_cli.cli.profile import PersonProfile
     from backpain_cli.domain.anatomy.atlas import Atlas
+    from backpain_cli.domain.routine.plan import Plan
+    from backpain_cli.domain.routine.routine import Routine
+    from backpain_cli.domain.safety.adaptation import Adaptation
     from backpain_cli.domain.safety.circumstances import Circumstances
     from backpain_cli.domain.safety.signs import SignTable
+    from backpain_cli.domain.settings import Settings
+    from backpain_cli.domain.terms import Side
     from backpain_cli.history.store import HistoryStore
     from backpain_cli.terminal.paper import Paper
 
@@ -65,6 +64,20 @@ class AppContext:
         return load_circumstances()
 
     @cached_property
+    def settings(self) -> "Settings":
+        """The preferences as they are saved when they are first asked for."""
+        from backpain_cli.library.settings import load_settings
+
+        return load_settings()
+
+    @cached_property
+    def history(self) -> "HistoryStore":
+        """The history; nothing is created before something is saved."""
+        from backpain_cli.history.store import open_history
+
+        return self._opened.enter_context(open_history(data_folder()))
+
+    @cached_property
     def profile(self) -> "PersonProfile":
         """What is saved of the person, as far as it can be read."""
         from backpain_cli.cli.profile import PersonProfile
@@ -86,7 +99,7 @@ class AppContext:
         return talk()
 
 
-def plan_for(adapted: Adaptation, *, sorer: Side | None = None) -> Plan:
+def plan_for(adapted: "Adaptation", *, sorer: "Side | None" = None) -> "Plan":
     """Return the plan of a routine that was adapted to a person, or is meant for anybody. There is no other way to one.
 
     Args:
@@ -96,6 +109,8 @@ def plan_for(adapted: Adaptation, *, sorer: Side | None = None) -> Plan:
     Raises:
         BackpainError: the routine is not for this person now.
     """
+    from backpain_cli.domain.routine.layout import lay_out
+
     if adapted.refused:
         hint = "`backpain screen --edit` asks about you again."
         raise BackpainError(adapted.refused, hint=hint, exit_code=ExitCode.SEE_A_DOCTOR_FIRST)
@@ -103,14 +118,14 @@ def plan_for(adapted: Adaptation, *, sorer: Side | None = None) -> Plan:
 
 
 def adapted_routine(
-    routine: Routine,
+    routine: "Routine",
     context: AppContext,
     *,
     answers: Mapping[str, str] | None = None,
     gentle: bool = False,
     dulled: bool = False,
     must_read: bool = False,
-) -> Adaptation:
+) -> "Adaptation":
     """Return `routine` adapted to the person: to the answers about their circumstances and to the signs they reported.
 
     Args:
@@ -126,6 +141,9 @@ def adapted_routine(
     Raises:
         BackpainError: `must_read`, and what is saved cannot be read.
     """
+    from backpain_cli.domain.safety.adaptation import adapt_routine, unadapted
+    from backpain_cli.domain.safety.circumstances import CircumstanceAnswer
+
     if answers is not None:
         excluded = context.profile.kept_out()
         return adapt_routine(routine, answers, context.circumstances, kept_out=excluded, gentle=gentle, dulled=dulled)
@@ -161,14 +179,6 @@ def _saved_data(context: AppContext, *, must_read: bool) -> tuple[Mapping[str, s
         text = f"{trouble.message} {trouble.hint} Until it can be read, this is for anybody, not adapted to you."
         context.err.print(paragraph(text, context.err.width, style="notice"))
     return answers, excluded
-
-
-def open_person_history() -> "HistoryStore":
-    """Return the store in the data folder; nothing is made before something is saved."""
-    from backpain_cli.history.store import open_history
-    from backpain_cli.paths import data_folder
-
-    return open_history(data_folder())
 
 
 class Range(NamedTuple):

@@ -218,7 +218,7 @@ def history(
     Examples: backpain history; backpain history --area lower-back --since 4w; backpain history --csv;
     backpain history --report pain.html
     """
-    from backpain_cli.cli.context import open_person_history, range_of, say_what_waits
+    from backpain_cli.cli.context import AppContext, range_of, say_what_waits
     from backpain_cli.domain.errors import BackpainError, ExitCode
 
     if as_json + as_csv + (report is not None) > 1:
@@ -227,12 +227,13 @@ def history(
     if words:
         if report is not None or as_csv:
             raise BackpainError("--csv and --report go without `show`.", exit_code=ExitCode.USAGE)
-        with open_person_history() as store:
-            print_one(store, number_of(words), as_json=as_json)
+        with AppContext() as context:
+            print_one(context.history, number_of(words), as_json=as_json)
         return
     limit = most if most is not None else 0 if as_json or as_csv or report else LISTED
     wanted = Wanted(span, routine, area, limit)
-    with open_person_history() as store:
+    with AppContext() as context:
+        store = context.history
         if report is not None:
             write_report(store, wanted, report)
         else:

@@ -60,7 +60,7 @@ def log(
     from datetime import datetime
     from uuid import uuid4
 
-    from backpain_cli.cli.context import open_person_history, typed_text
+    from backpain_cli.cli.context import AppContext, typed_text
     from backpain_cli.domain.errors import BackpainError, ExitCode
     from backpain_cli.domain.records.sessions import PainEntry
     from backpain_cli.library.shipped import load_atlas
@@ -76,7 +76,7 @@ def log(
             exit_code=ExitCode.USAGE,
         )
     entry = PainEntry(str(uuid4()), datetime.now().astimezone(), given, text)
-    with open_person_history() as store:
-        store.save_pain(entry)
+    with AppContext() as context:
+        context.history.save_pain(entry)
     paper = Paper()
     paper.print(paragraph(f"Saved: {scores_words(given)}{', with your note' if text else ''}.", paper.width))

@@ -26,10 +26,11 @@ def export(
     """
     from datetime import datetime
 
-    from backpain_cli.cli.context import open_person_history, say_what_waits
+    from backpain_cli.cli.context import AppContext, say_what_waits
     from backpain_cli.cli.output import say_private, write_private
 
-    with open_person_history() as store:
+    with AppContext() as context:
+        store = context.history
         everything = store.everything()
         say_what_waits(store)
     if fhir:
@@ -61,7 +62,7 @@ def forget(
 
     Examples: backpain forget; backpain forget --since 2026-11-01 --until 2026-11-07 --yes
     """
-    from backpain_cli.cli.context import days_of, open_person_history, range_of
+    from backpain_cli.cli.context import AppContext, days_of, range_of
     from backpain_cli.domain.errors import BackpainError, ExitCode
     from backpain_cli.history.errors import DamagedHistoryError, NewerHistoryError
     from backpain_cli.paths import CRASH_FOLDER, JOURNAL_FOLDER
@@ -72,7 +73,8 @@ def forget(
 
     span = range_of(since, until)
     paper = Paper()
-    with open_person_history() as store:
+    with AppContext() as context:
+        store = context.history
         try:
             would_go = store.would_forget(since=span.since, until=span.until)
         except (DamagedHistoryError, NewerHistoryError) as error:
@@ -121,7 +123,7 @@ def import_(
 
     Example: backpain import backpain.json
     """
-    from backpain_cli.cli.context import open_person_history
+    from backpain_cli.cli.context import AppContext
     from backpain_cli.export.history_json import import_personal_data
     from backpain_cli.library.yaml.text_files import read_text
     from backpain_cli.terminal.paper import Paper
@@ -130,8 +132,8 @@ def import_(
 
     text = read_text(source, str(source), most=MAX_IMPORT_BYTES, what="an export")
     everything = import_personal_data(text, str(source))
-    with open_person_history() as store:
-        added = store.add_all(everything)
+    with AppContext() as context:
+        added = context.history.add_all(everything)
     told = f"Imported {counted(added.sessions, 'session')}, {counted(added.pain_entries, 'note')} of pain and "
     told += f"{counted(added.screens, 'screen')}."
     if added.circumstances:

@@ -33,7 +33,7 @@ def progress(
     """
     from datetime import datetime
 
-    from backpain_cli.cli.context import open_person_history
+    from backpain_cli.cli.context import AppContext
     from backpain_cli.domain.records.pain_progress import area_progress, scored_areas
     from backpain_cli.domain.records.practice_progress import practice_summary
     from backpain_cli.library.shipped import load_atlas
@@ -42,8 +42,8 @@ def progress(
 
     anatomy = load_atlas()
     key = anatomy.area(area).key if area else ""
-    with open_person_history() as store:
-        sessions, entries = store.sessions(), store.pain_entries()
+    with AppContext() as context:
+        sessions, entries = context.history.sessions(), context.history.pain_entries()
     scored = scored_areas(sessions, entries)
     paper = Paper()
     most = PERIODS if plain or as_json else min(PERIODS, most_periods(paper.width))

@@ -16,7 +16,6 @@ from backpain_cli.domain.safety.adaptation import unadapted
 from backpain_cli.domain.terms import SoundMode
 from backpain_cli.export.session_wav import OPENINGS, STOP_SENTENCE, session_wav
 from backpain_cli.files import write_atomically
-from backpain_cli.library.settings import load_settings
 from backpain_cli.terminal.changes import change_rows, refused_rows
 from backpain_cli.terminal.sheets import preview_rows
 from backpain_cli.terminal.spans import Row, row
@@ -81,7 +80,7 @@ def write_session(routine: Routine, path: Path, context: AppContext, *, gentle: 
     # A sound file cannot show that it is not adapted, and is followed with closed eyes.
     adapted = adapted_routine(routine, context, gentle=gentle, must_read=True)
     plan = plan_for(adapted)
-    speak = speech_writer(load_settings())
+    speak = speech_writer(context.settings)
     write_atomically(path, session_wav(plan, speak=speak, tones=tone_samples, openings=OPENINGS), inputs=inputs)
     trouble = "No program here writes speech to a file." if speak is None else speak.trouble
     paper = context.err

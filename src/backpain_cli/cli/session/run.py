@@ -20,7 +20,6 @@ from backpain_cli.domain.routine.routine import Routine
 from backpain_cli.domain.safety.screening_schedule import stop_record
 from backpain_cli.history.journal import SessionJournal
 from backpain_cli.history.plan_snapshot import plan_snapshot, routine_hash
-from backpain_cli.library.settings import load_settings
 from backpain_cli.session.recording import SessionStart
 from backpain_cli.session.session import Session, SessionStatus
 from backpain_cli.session.snapshot import session_snapshot
@@ -127,7 +126,7 @@ def run_and_record(
             plain=wishes.plain,
             speed=wishes.speed,
             pictures=pictures,
-            settings=with_choices(load_settings(), flash=wishes.flash),
+            settings=with_choices(context.settings, flash=wishes.flash),
             last_words=last_words,
             sound=wishes.sound,
             company=company,
