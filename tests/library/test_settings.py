@@ -14,7 +14,7 @@ from backpain_cli.library.settings import (
     load_settings,
     save_settings,
     settings_path,
-    trouble_with_settings,
+    settings_problem,
 )
 
 CHOSEN = Settings(
@@ -32,7 +32,7 @@ CHOSEN = Settings(
 
 def test_without_a_file_everything_is_as_shipped_and_asking_makes_nothing(tmp_path: Path) -> None:
     assert load_settings() == Settings()
-    assert trouble_with_settings() == ""
+    assert settings_problem() == ""
     assert list(tmp_path.iterdir()) == []
 
 
@@ -78,7 +78,7 @@ def test_a_single_wrong_value_counts_as_the_default_and_stays_until_it_is_chosen
 def test_a_broken_file_counts_as_shipped_and_is_never_overwritten(data: bytes) -> None:
     settings_path().write_bytes(data)
     assert load_settings() == Settings()
-    assert str(settings_path()) in trouble_with_settings()
+    assert str(settings_path()) in settings_problem()
     with pytest.raises(BackpainError, match="Nothing was kept") as caught:
         save_settings(CHOSEN)
     assert caught.value.exit_code is ExitCode.IO
@@ -88,7 +88,7 @@ def test_a_broken_file_counts_as_shipped_and_is_never_overwritten(data: bytes) -
 def test_a_pipe_in_its_place_is_not_waited_for() -> None:
     os.mkfifo(settings_path())
     assert load_settings() == Settings()
-    assert "no regular file" in trouble_with_settings()
+    assert "not a regular file" in settings_problem()
 
 
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

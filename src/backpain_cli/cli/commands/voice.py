@@ -19,7 +19,7 @@ from backpain_cli.audio.speech_programs import (
 from backpain_cli.domain.errors import BackpainError, ExitCode
 from backpain_cli.domain.settings import FASTEST_RATE, SLOWEST_RATE, Settings
 from backpain_cli.domain.text import escape_for_terminal
-from backpain_cli.library.settings import LONGEST_NAME
+from backpain_cli.library.settings import MAX_NAME_LENGTH
 from backpain_cli.terminal.paper import talk
 from backpain_cli.terminal.spans import row
 
@@ -43,7 +43,7 @@ def chosen(
     if rate and not SLOWEST_RATE <= rate <= FASTEST_RATE:
         raise _wrong(f"--rate {rate}: a rate is {SLOWEST_RATE} to {FASTEST_RATE} words a minute, or 0.", "")
     for option, name in (("--program", program), ("--voice", voice), ("--language", language)):
-        if (name and speakable(name) != name) or len(name or "") > LONGEST_NAME:
+        if (name and speakable(name) != name) or len(name or "") > MAX_NAME_LENGTH:
             raise _wrong(f"{option}: {escape_for_terminal(name or '', most=40)} is no name.", "")
     if program and program not in {known.name for known in known_programs()}:
         names = ", ".join(known.name for known in known_programs())
@@ -120,7 +120,7 @@ def voice(
     from backpain_cli.audio.audio_stage import default_sound_mode
     from backpain_cli.audio.players import installed_players
     from backpain_cli.audio.speech_programs import installed_speech_programs, language_of, voices_of
-    from backpain_cli.library.settings import load_settings, save_settings, trouble_with_settings
+    from backpain_cli.library.settings import load_settings, save_settings, settings_problem
     from backpain_cli.terminal.paper import Paper, talk
     from backpain_cli.terminal.spans import row
     from backpain_cli.terminal.voice_page import MOST_VOICES, voice_rows, voices_for
@@ -130,7 +130,7 @@ def voice(
     settings = chosen(before, program=program, voice=name, rate=rate, language=None if lists_all else language)
     if settings != before:
         save_settings(settings)
-    elif trouble := trouble_with_settings():
+    elif trouble := settings_problem():
         talk().print([row(f"{trouble} It counts as empty.", "caution")])
     used = spoken_program(settings)
     voices = voices_of(used) if used else []
