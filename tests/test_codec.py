@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
 
-from backpain_cli.codec import Codec, DecodeError, decode, encode
+from backpain_cli.codec import Codec, DecodeError, as_list, decode, encode
 from backpain_cli.domain.anatomy.evidence import Activity, Claim
 from backpain_cli.domain.anatomy.records import (
     Muscle,
@@ -305,3 +305,18 @@ def test_a_type_that_no_field_may_have_is_a_mistake_of_ours() -> None:
         decode(complex, 1)
     with pytest.raises(TypeError, match=r"int \| str"):
         decode(int | str, 1)  # type: ignore[arg-type]
+
+
+class Placed(NamedTuple):
+    name: str
+    number: int
+
+
+def test_a_record_as_a_list_is_short_and_read_as_strictly() -> None:
+    codec = Codec({Placed: as_list(Placed)})
+    assert codec.encode([Placed("a", 1)]) == [["a", 1]]
+    assert codec.decode(tuple[Placed, ...], [["a", 1], ["b", 2]]) == (Placed("a", 1), Placed("b", 2))
+    with pytest.raises(DecodeError, match=r"\[0\]\[1\]: must be an integer, not text"):
+        codec.decode(tuple[Placed, ...], [["a", "1"]])
+    with pytest.raises(DecodeError, match=r"\[0\]: must be a list of 2, not of 1"):
+        codec.decode(tuple[Placed, ...], [["a"]])

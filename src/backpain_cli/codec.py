@@ -185,6 +185,12 @@ _json = Codec()
 decode, encode = _json.decode, _json.encode
 
 
+def as_list(kind: Any) -> tuple[Read, Write]:
+    """Return how a NamedTuple is read from the list of its fields, and written so: short where there are many."""
+    read = _JSON._fixed_reader(tuple(get_type_hints(kind).values()))
+    return lambda values: kind(*read(values)), lambda record: list(map(encode, record))
+
+
 def _is_record(kind: Any) -> bool:
     return is_dataclass(kind) or (isinstance(kind, type) and issubclass(kind, tuple) and hasattr(kind, "_fields"))
 

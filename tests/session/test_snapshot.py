@@ -110,5 +110,23 @@ def test_time_that_passed_since_then_is_added(events: list[Event], passing: Time
 )
 def test_a_state_that_does_not_fit_the_plan_is_refused(broken: dict[str, object]) -> None:
     state = session_snapshot(Session(plan=three_steps()))
-    with pytest.raises((ValueError, TypeError, KeyError)):
+    with pytest.raises(ValueError, match=r"outside the plan|segments|must be one of|time does not go back"):
         session_from_snapshot(three_steps(), {**state, **broken})
+
+
+def test_everything_that_is_wrong_with_a_state_is_reported_at_once() -> None:
+    state = session_snapshot(Session(plan=three_steps()))
+    del state["pauses"]
+    with pytest.raises(ValueError, match="pauses: is missing") as caught:
+        session_from_snapshot(three_steps(), {**state, "done": [1, "2"], "extra": 0})
+    assert "done[1]: must be an integer, not text" in str(caught.value)
+    assert "extra: is not a field" in str(caught.value)
+
+
+def test_a_state_has_the_names_that_the_journals_of_the_first_edition_have() -> None:
+    state = session_snapshot(Session(plan=three_steps()).after(TimePassed(NS_PER_S)))
+    assert set(state) == {
+        "position", "status", "clock", "practised", "paused", "done", "skipped", "stopped", "complaints", "holds",
+        "practised-in", "repeats", "pauses", "told", "given-up", "passed",
+    }  # fmt: skip
+    assert state["practised-in"] == {"1": NS_PER_S}

@@ -1,121 +1,154 @@
-"""A session as plain values, so that it can be written down at each change and taken up again.
+"""A session as plain values and back, so that it can be written down at each change and resumed.
 
-What a key changed in the plan (holds, pressure, a muscle left alone) is kept as what was changed, and done again to the
-plan as it was begun.
+What a key changed in the plan (holds, pressure, a muscle left alone) is written as what was changed, and done again to
+the plan as it was when the session began.
 """
 
 from collections.abc import Mapping
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple, TypeVar
 
-from backpain_cli.domain.records.sessions import ComplaintKind, PainScore, ReportedSign, StepEffect
+from backpain_cli.codec import Codec, as_list
+from backpain_cli.domain.records.sessions import ComplaintKind, PainScore, ReportedSign
 from backpain_cli.domain.routine.plan import Plan
 from backpain_cli.domain.routine.plan_changes import halve_pressure, with_hold, without_muscle
 from backpain_cli.session.events import TimePassed
-from backpain_cli.session.ledger import StepLedger
-from backpain_cli.session.recording import Feedback
+from backpain_cli.session.ledger import NS_PER_S, StepLedger
+from backpain_cli.session.recording import NO_FEEDBACK, Feedback, SessionStart
 from backpain_cli.session.session import Session, SessionStatus
 
 _ENDED = {SessionStatus.FINISHED, SessionStatus.QUIT, SessionStatus.STOPPED}
+_CODEC = Codec({kind: as_list(kind) for kind in (ReportedSign, PainScore)})
+_Kept = TypeVar("_Kept")
+GIVEN_UP = "given-up"
+"""The name under which a snapshot says that its session must not be resumed."""
 
 
-def session_snapshot(session: Session, told: Feedback | None = None) -> dict[str, Any]:
-    """Return what has to be known to take up `session` again; whole numbers, texts and lists only.
+class _State(NamedTuple):
+    """A session as it is written down; times are nanoseconds but for the seconds of `holds`."""
+
+    position: int
+    status: SessionStatus
+    clock: int
+    practised: int
+    paused: int
+    done: frozenset[int]
+    skipped: frozenset[int]
+    stopped: frozenset[int]
+    complaints: tuple[ReportedSign, ...]
+    holds: tuple[int, ...]
+    """The seconds of each segment of the plan."""
+    practised_in: Mapping[int, int]
+    repeats: Mapping[int, int]
+    pauses: int
+    told: Feedback | None = None
+    given_up: bool = False
+    passed: int = 0
+    """What passed afterwards while nothing else happened: a note of its own in older journals."""
+
+
+class _Start(NamedTuple):
+    """How a session began, without what a journal has in fields of its own."""
+
+    routine_hash: str
+    gentle: bool
+    sorer_side: str
+    before: tuple[PainScore, ...]
+
+
+def session_snapshot(session: Session, feedback: Feedback | None = None, *, given_up: bool = False) -> dict[str, Any]:
+    """Return what has to be known to resume `session`, as plain values.
 
     Args:
-        session: as it stands.
-        told: what the person said after it, as far as they were asked.
+        session: as it is now.
+        feedback: what the person reported after it, as far as they were asked.
+        given_up: whether it must not be resumed: it waits only to be recorded.
     """
-    after = {} if told is None else {"told": _plain(told)}
-    return {
-        **after,
-        "position": session.position_ns,
-        "status": str(session.status),
-        "clock": session.elapsed_ns,
-        "practised": session.practised,
-        "paused": session.paused,
-        "done": sorted(session.completed_steps),
-        "skipped": sorted(session.skipped),
-        "stopped": sorted(session.stopped),
-        "complaints": [list(sign) for sign in session.complaints],
-        "holds": [segment.seconds for segment in session.plan.segments],
-        "practised-in": {str(number): lived for number, lived in session.ledger.practised.items()},
-        "repeats": {str(number): times for number, times in session.ledger.repeats.items()},
-        "pauses": session.ledger.pauses,
-    }
+    return _encoded(
+        _State(
+            position=session.position_ns,
+            status=session.status,
+            clock=session.elapsed_ns,
+            practised=session.practised,
+            paused=session.paused,
+            done=session.completed_steps,
+            skipped=session.skipped,
+            stopped=session.stopped,
+            complaints=session.complaints,
+            holds=tuple(segment.seconds for segment in session.plan.segments),
+            practised_in=session.ledger.practised,
+            repeats=session.ledger.repeats,
+            pauses=session.ledger.pauses,
+            told=feedback,
+            given_up=given_up,
+        )
+    )
 
 
-def session_from_snapshot(plan: Plan, state: Mapping[str, Any]) -> Session:
-    """Return the session that `state` was taken of, as it was.
+def session_from_snapshot(plan: Plan, snapshot: Mapping[str, Any]) -> Session:
+    """Return the session that `snapshot` was taken of, with the `plan` it began with.
 
-    Args:
-        plan: the plan as it was begun.
-        state: of `state_of`; with `passed`, the nanoseconds that went by since then while nothing else happened.
-
-    Returns:
-        the session, paused where it can go on; over where the person ended it, or a sign that needs help now did.
+    It is paused where it can go on, and over where the person or a sign that needs help now ended it.
 
     Raises:
-        KeyError, TypeError, ValueError: `state` is not whole, or is of another plan.
+        ValueError: something in `snapshot` is missing or wrong, or it is of another plan.
     """
-    complaints = tuple(_sign(entry) for entry in state["complaints"])
-    changed = _with_holds(_with_complaints(plan, complaints), [int(seconds) for seconds in state["holds"]])
-    position = int(state["position"])
-    if not 0 <= position <= changed.seconds * 1_000_000_000:
-        raise ValueError(f"{position} ns lies outside the plan")
-    status = SessionStatus(state["status"])
+    state = _decoded(_State, snapshot)
+    changed = _with_holds(_with_complaints(plan, state.complaints), state.holds)
+    if not 0 <= state.position <= changed.seconds * NS_PER_S:
+        raise ValueError(f"{state.position} ns is outside the plan")
     session = Session(
         plan=changed,
-        position_ns=position,
-        status=status,
-        elapsed_ns=int(state["clock"]),
-        practised=int(state["practised"]),
-        paused=int(state["paused"]),
-        completed_steps=frozenset(map(int, state["done"])),
-        skipped=frozenset(map(int, state["skipped"])),
-        stopped=frozenset(map(int, state["stopped"])),
-        complaints=complaints,
-        ledger=StepLedger(
-            practised={int(number): int(lived) for number, lived in state["practised-in"].items()},
-            repeats={int(number): int(times) for number, times in state["repeats"].items()},
-            pauses=int(state["pauses"]),
-        ),
+        position_ns=state.position,
+        status=state.status,
+        elapsed_ns=state.clock,
+        practised=state.practised,
+        paused=state.paused,
+        completed_steps=state.done,
+        skipped=state.skipped,
+        stopped=state.stopped,
+        complaints=state.complaints,
+        ledger=StepLedger(state.practised_in, state.repeats, state.pauses),
     )
-    session = session.after(TimePassed(int(state.get("passed", 0))))
-    if _needs_help(complaints):
+    session = session.after(TimePassed(state.passed))
+    if any(sign.complaint is ComplaintKind.EMERGENCY for sign in state.complaints):
         return session._replace(status=SessionStatus.STOPPED)
     return session if session.status in _ENDED else session._replace(status=SessionStatus.PAUSED)
 
 
-def _needs_help(complaints: tuple[ReportedSign, ...]) -> bool:
-    return any(sign.complaint is ComplaintKind.EMERGENCY for sign in complaints)
-
-
-def feedback_from_snapshot(state: Mapping[str, Any]) -> Feedback:
-    """Return what the person said after the session that `state` was taken of; nothing where they were not asked.
+def feedback_from_snapshot(snapshot: Mapping[str, Any]) -> Feedback:
+    """Return what the person reported after the session; nothing where they were not asked.
 
     Raises:
-        KeyError, TypeError, ValueError: it is not whole.
+        ValueError: something in `snapshot` is missing or wrong.
     """
-    if (told := state.get("told")) is None:
-        return Feedback()
-    return Feedback(
-        after=tuple(PainScore(str(area), str(side), int(score)) for area, side, score in told["after"]),
-        effects={int(number): StepEffect(effect) for number, effect in told["effects"].items()},
-        note=str(told["note"]),
-    )
+    return _decoded(_State, snapshot).told or NO_FEEDBACK
 
 
-def _plain(told: Feedback) -> dict[str, Any]:
-    return {
-        "after": [list(score) for score in told.after],
-        "effects": {str(number): str(effect) for number, effect in told.effects.items()},
-        "note": told.note,
-    }
+def start_snapshot(start: SessionStart) -> dict[str, Any]:
+    """Return what has to be known of how a session began, besides its plan, identifier and time."""
+    return _encoded(_Start(start.routine_hash, start.gentle, start.sorer_side, start.before))
 
 
-def _sign(entry: Any) -> ReportedSign:
-    complaint, step_number, muscle, side, second = entry
-    return ReportedSign(ComplaintKind(complaint), int(step_number), str(muscle), str(side), int(second))
+def start_from_snapshot(
+    snapshot: Mapping[str, Any], *, identifier: str, started: datetime, plan: Plan, plan_values: Mapping[str, Any]
+) -> SessionStart:
+    """Return how a session began.
+
+    Raises:
+        ValueError: something in `snapshot` is missing or wrong.
+    """
+    begun = _decoded(_Start, snapshot)._asdict()
+    return SessionStart(identifier=identifier, plan=plan, form=plan_values, started=started, **begun)
+
+
+def _encoded(record: object) -> dict[str, Any]:
+    # Journals have hyphens where names have underscores.
+    return {name.replace("_", "-"): value for name, value in _CODEC.encode(record).items()}
+
+
+def _decoded(kind: type[_Kept], snapshot: Mapping[str, Any]) -> _Kept:
+    return _CODEC.decode(kind, {name.replace("-", "_"): value for name, value in snapshot.items()})
 
 
 def _with_complaints(plan: Plan, complaints: tuple[ReportedSign, ...]) -> Plan:
@@ -129,9 +162,9 @@ def _with_complaints(plan: Plan, complaints: tuple[ReportedSign, ...]) -> Plan:
     return plan
 
 
-def _with_holds(plan: Plan, seconds: list[int]) -> Plan:
+def _with_holds(plan: Plan, seconds: tuple[int, ...]) -> Plan:
     if len(seconds) != len(plan.segments):
-        raise ValueError(f"the plan has {len(plan.segments)} segments, the state {len(seconds)}")
+        raise ValueError(f"the plan has {len(plan.segments)} segments, the snapshot {len(seconds)}")
     for index, wanted in enumerate(seconds):
         if plan.segments[index].seconds != wanted:
             plan = with_hold(plan, index, wanted)

@@ -7,7 +7,7 @@ import pytest
 from backpain_cli.cli.context import AppContext
 from backpain_cli.cli.profile import PersonProfile
 from backpain_cli.cli.session.resume import newest_to_resume
-from backpain_cli.cli.session.run import begun_now, meta_of
+from backpain_cli.cli.session.run import begun_now
 from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.records.sessions import SessionEnding, SessionRecord
 from backpain_cli.domain.routine.layout import lay_out
@@ -15,7 +15,7 @@ from backpain_cli.history.journal import SessionJournal
 from backpain_cli.library.routines.finder import find_routine
 from backpain_cli.session.ledger import NS_PER_S
 from backpain_cli.session.session import Session, SessionStatus
-from backpain_cli.session.snapshot import session_snapshot
+from backpain_cli.session.snapshot import session_snapshot, start_snapshot
 from tests.person import known
 from tests.program import run_program
 from tests.whole import journals, kept
@@ -45,7 +45,7 @@ def left_behind(home: Path, anatomy: Atlas) -> None:
     begun = begun_now(lay_out(routine), routine, gentle=False, sorer_side="", before=())
     session = Session(plan=begun.plan, position_ns=120 * NS_PER_S, practised=120 * NS_PER_S, status=SessionStatus.QUIT)
     with SessionJournal.begin(
-        home, begun.form, identifier=begun.identifier, begun=begun.started, meta=meta_of(begun)
+        home, begun.form, identifier=begun.identifier, begun=begun.started, meta=start_snapshot(begun)
     ) as journal:
         journal.note(session_snapshot(session))
 

@@ -20,7 +20,6 @@ from backpain_cli.cli.session.preflight import (
 from backpain_cli.cli.session.run import run_and_record
 from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.errors import BackpainError, ExitCode
-from backpain_cli.domain.records.sessions import PainScore
 from backpain_cli.domain.safety.allowance import Permission
 from backpain_cli.domain.safety.screening_schedule import due_screening, stop_record
 from backpain_cli.domain.typed_input import clock_text
@@ -28,12 +27,14 @@ from backpain_cli.history.journal import SessionJournal
 from backpain_cli.history.journal_files import UnfinishedSession, unfinished_sessions
 from backpain_cli.history.plan_snapshot import plan_from_snapshot
 from backpain_cli.session.ledger import NS_PER_S
-from backpain_cli.session.recording import Feedback, SessionStart, build_record
+from backpain_cli.session.recording import NO_FEEDBACK, Feedback, SessionStart, build_record
 from backpain_cli.session.session import Session, SessionStatus
 from backpain_cli.session.snapshot import (
+    GIVEN_UP,
     feedback_from_snapshot,
     session_from_snapshot,
     session_snapshot,
+    start_from_snapshot,
 )
 from backpain_cli.terminal import prompts as asking
 from backpain_cli.terminal.changes import refused_rows
@@ -42,9 +43,6 @@ from backpain_cli.terminal.single_key import PromptEnd
 from backpain_cli.terminal.spans import paragraph
 
 OFFERED_FOR = timedelta(hours=24)
-
-_GIVEN_UP = "given-up"
-"""In the last state of a journal: the session was declined or refused, and waits only to be kept."""
 
 
 class InterruptedSession:
@@ -70,7 +68,7 @@ class InterruptedSession:
     def can_go_on(self, now: datetime) -> bool:
         """Say whether it may be taken up again: some of it is left, it was broken off within a day, and by no sign."""
         recent = timedelta(0) <= now - self.journal.last_noted <= OFFERED_FOR
-        given_up = self.journal.state.get(_GIVEN_UP) is True
+        given_up = self.journal.state.get(GIVEN_UP) is True
         return recent and not given_up and self.session.remaining_ns > 0 and not self.session.is_over
 
     def fits_still(self, before: Mapping[str, str] | None, answers: Mapping[str, str], told: datetime | None) -> bool:
@@ -103,7 +101,7 @@ class InterruptedSession:
             return
         try:
             with SessionJournal.resume(self.journal) as journal:
-                journal.note(session_snapshot(self.session, self.said) | {_GIVEN_UP: True})
+                journal.note(session_snapshot(self.session, self.said, given_up=True))
         except BackpainError as error:
             memory.trouble = memory.trouble or error
 
@@ -115,7 +113,7 @@ def interrupted_sessions(context: AppContext) -> list[InterruptedSession]:
     for journal in unfinished_sessions(memory.folder):
         try:
             found.append(_read(journal, context.atlas))
-        except (BackpainError, KeyError, TypeError, ValueError) as error:
+        except (BackpainError, ValueError) as error:
             memory.trouble = memory.trouble or BackpainError(
                 f"A session that was broken off cannot be read: {journal.path}",
                 hint=error.message if isinstance(error, BackpainError) else "It is left as it is.",
@@ -139,18 +137,12 @@ def newest_to_resume(context: AppContext) -> InterruptedSession | None:
 
 def _read(journal: UnfinishedSession, anatomy: Atlas) -> InterruptedSession:
     plan = plan_from_snapshot(journal.plan, anatomy)
-    meta = journal.meta
-    begun = SessionStart(
-        identifier=journal.identifier,
-        plan=plan,
-        form=journal.plan,
-        routine_hash=str(meta["routine-hash"]),
-        gentle=bool(meta["gentle"]),
-        sorer_side=str(meta["sorer-side"]),
-        started=journal.begun,
-        before=tuple(PainScore(str(area), str(side), int(score)) for area, side, score in meta["before"]),
+    begun = start_from_snapshot(
+        journal.meta, identifier=journal.identifier, started=journal.begun, plan=plan, plan_values=journal.plan
     )
-    session = session_from_snapshot(plan, journal.state) if journal.state else Session(plan=plan)
+    if not journal.state:
+        return InterruptedSession(journal, begun, Session(plan=plan), NO_FEEDBACK)
+    session = session_from_snapshot(plan, journal.state)
     return InterruptedSession(journal, begun, session, feedback_from_snapshot(journal.state))
 
 

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from backpain_cli.cli.context import AppContext
 from backpain_cli.cli.options import SessionOptions, with_choices
@@ -22,7 +22,7 @@ from backpain_cli.history.journal import SessionJournal
 from backpain_cli.history.plan_snapshot import plan_snapshot, routine_hash
 from backpain_cli.session.recording import SessionStart
 from backpain_cli.session.session import Session, SessionStatus
-from backpain_cli.session.snapshot import session_snapshot
+from backpain_cli.session.snapshot import session_snapshot, start_snapshot
 from backpain_cli.session.stages import SilentStage, Stage
 from backpain_cli.terminal import opening
 from backpain_cli.terminal.paper import Paper
@@ -68,16 +68,6 @@ def begun_now(
     )
 
 
-def meta_of(begun: SessionStart) -> dict[str, Any]:
-    """Return what a journal has to know of a session besides its plan."""
-    return {
-        "routine-hash": begun.routine_hash,
-        "gentle": begun.gentle,
-        "sorer-side": begun.sorer_side,
-        "before": [list(score) for score in begun.before],
-    }
-
-
 @contextmanager
 def journal_of(
     begun: SessionStart, memory: PersonProfile, wishes: SessionOptions, paper: Paper
@@ -88,7 +78,7 @@ def journal_of(
         return
     try:
         journal = SessionJournal.begin(
-            memory.folder, begun.form, identifier=begun.identifier, begun=begun.started, meta=meta_of(begun)
+            memory.folder, begun.form, identifier=begun.identifier, begun=begun.started, meta=start_snapshot(begun)
         )
     except BackpainError as error:
         said = f"If this session is broken off, it cannot be taken up again: {error.message}"
