@@ -83,43 +83,65 @@ Harm = Callable[[dict[str, Any], Atlas], object]
 UNSAFE: dict[str, tuple[Harm, str]] = {
     "a point that is not to be pressed": (
         lambda plain, anatomy: _first(plain, StepKind.PRESS).update(point=_never_pressed(anatomy)),
-        "not to be pressed",
+        "must not be pressed",
     ),
     "a press of nothing known": (
         lambda plain, _: _first(plain, StepKind.PRESS).update(point=None),
-        "not to be pressed",
+        "presses no point that is known",
     ),
     "a muscle that is gone": (
         lambda plain, _: _first(plain, StepKind.PRESS).update(muscle="cor"),
-        "version of the vocabulary",
+        r"routine\.steps\[\d\]\.muscle: is not in the vocabulary",
     ),
-    "an area that is gone": (lambda plain, _: plain["routine"].update(areas=["wing"]), "version of the vocabulary"),
+    "an area that is gone": (
+        lambda plain, _: plain["routine"].update(areas=["wing"]),
+        r"areas\[0\]: is not in the vocabulary",
+    ),
     "a cap of ten minutes": (
         lambda plain, _: _first(plain, StepKind.PRESS).update(cap=600),
-        "longer than it may be",
+        "a cap of 600 s; 90 s is the most",
     ),
     "a pressure of ten": (
         lambda plain, _: _first(plain, StepKind.PRESS).update(pressure=[10, 10]),
-        "harder than may be",
+        "pressure is above the limit",
+    ),
+    "a pressure that falls": (
+        lambda plain, _: _first(plain, StepKind.PRESS).update(pressure=[4, 2]),
+        "a pressure of 4 to 2",
     ),
     "a hold beyond its cap": (
         lambda plain, _: next(each for each in plain["segments"] if each[0] == "hold").__setitem__(3, 500),
-        "longer than it may be",
+        "a hold of 500 s",
     ),
     "an escape code in a text": (
         lambda plain, _: _first(plain, StepKind.PRESS).update(do="\x1b[2J"),
-        "hidden character",
+        r"routine\.steps\[\d\]\.do: holds a hidden character",
     ),
     "another version": (lambda plain, _: plain.update(version=2), "another version"),
-    "seconds as a text": (lambda plain, _: plain["segments"][0].__setitem__(3, "30"), "not whole"),
-    "a step number of 0": (lambda plain, _: plain["segments"][0].__setitem__(2, 0), "not whole"),
-    "a step number of 99": (lambda plain, _: plain["segments"][0].__setitem__(2, 99), "not whole"),
-    "true for seconds": (lambda plain, _: plain["segments"][0].__setitem__(3, True), "not whole"),
-    "segments that do not add up": (lambda plain, _: plain["segments"].pop(), "not whole"),
-    "a number for a text": (lambda plain, _: plain["routine"].update(title=7), "not whole"),
-    "no steps": (lambda plain, _: plain["routine"].pop("steps"), "not whole"),
-    "a text for a list": (lambda plain, _: plain["routine"].update(cautions="none"), "not whole"),
-    "an unknown phase": (lambda plain, _: plain["segments"][0].__setitem__(0, "jump"), "not whole"),
+    "seconds as a text": (
+        lambda plain, _: plain["segments"][0].__setitem__(3, "30"),
+        r"segments\[0\]\[3\]: must be an integer",
+    ),
+    "a step number of 0": (lambda plain, _: plain["segments"][0].__setitem__(2, 0), "no step 0"),
+    "a step number of 99": (lambda plain, _: plain["segments"][0].__setitem__(2, 99), "no step 99"),
+    "true for seconds": (
+        lambda plain, _: plain["segments"][0].__setitem__(3, True),
+        r"segments\[0\]\[3\]: must be an integer, not true or false",
+    ),
+    "segments that do not add up": (lambda plain, _: plain["segments"].pop(), "segments last"),
+    "a number for a text": (
+        lambda plain, _: plain["routine"].update(title=7),
+        r"routine\.title: must be text, not an integer",
+    ),
+    "no steps": (lambda plain, _: plain["routine"].pop("steps"), r"routine\.steps: is missing"),
+    "a text for a list": (
+        lambda plain, _: plain["routine"].update(cautions="none"),
+        r"routine\.cautions: must be a list",
+    ),
+    "an unknown phase": (
+        lambda plain, _: plain["segments"][0].__setitem__(0, "jump"),
+        r"segments\[0\]\[0\]: must be one of ready",
+    ),
 }
 
 
@@ -136,5 +158,5 @@ def test_a_plan_that_was_changed_or_outdated_is_not_led_through(name: str, lower
 
 @pytest.mark.parametrize("plain", [None, [], {}, "plan", {"version": 1}, {"version": 1, "routine": [], "segments": 5}])
 def test_what_is_no_plan_is_told_so(plain: object, anatomy: Atlas) -> None:
-    with pytest.raises(PlanSnapshotError, match="not whole"):
+    with pytest.raises(PlanSnapshotError, match=r"must be|is missing"):
         plan_from_snapshot(plain, anatomy)
