@@ -187,7 +187,7 @@ decode, encode = _json.decode, _json.encode
 
 def as_list(kind: Any) -> tuple[Read, Write]:
     """Return how a NamedTuple is read from the list of its fields, and written so: short where there are many."""
-    read = _JSON._fixed_reader(tuple(get_type_hints(kind).values()))
+    read = _json._fixed_reader(tuple(get_type_hints(kind).values()))
     return lambda values: kind(*read(values)), lambda record: list(map(encode, record))
 
 
