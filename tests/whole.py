@@ -9,7 +9,7 @@ from typing import Any
 from backpain_cli.domain.records.sessions import SessionRecord
 from backpain_cli.history.store import open_history
 from tests.hurried import HURRIED, hurried
-from tests.program import Outcome, run_program
+from tests.program import Outcome, run_process, run_program
 from tests.pseudo_terminal import ENTER_SCREEN, LEAVE_SCREEN, PseudoTerminal
 
 AFTERWARDS = "How strong is the pain after the session"
@@ -83,7 +83,7 @@ def shown_session(home: Path, number: int = 1) -> str:
 def unasked(home: Path, *arguments: str, typed: bytes = b"", speed: int = 200) -> Outcome:
     """Lead a session where there is no terminal, with `typed` coming through a pipe."""
     variables = {**hurried(speed), "BACKPAIN_HOME": str(home)}
-    return run_program("routine", "first-twinge", *arguments, typed=typed, environment=variables, program=HURRIED)
+    return run_process("routine", "first-twinge", *arguments, typed=typed, environment=variables, program=HURRIED)
 
 
 def json_lines(text: str) -> list[dict[str, Any]]:

@@ -11,8 +11,9 @@ import pytest
 
 from backpain_cli import __version__
 from backpain_cli.cli.app import COMMAND_MODULES
+from tests.cases import all_cases
 from tests.files import ROUTINE
-from tests.program import run_program
+from tests.program import run_process, run_program
 
 SHIPPED = ("first-twinge", "lower-back", "mid-back", "neck", "upper-back", "whole-back")
 
@@ -50,13 +51,13 @@ def test_what_a_command_does_is_told_whole_on_a_narrow_terminal() -> None:
     assert len(listed.split("\n")) == len(COMMAND_MODULES) + 2
 
 
-@pytest.mark.parametrize("command", COMMAND_MODULES)
+@all_cases("command", COMMAND_MODULES)
 def test_help_names_what_is_typed_and_never_its_type(command: str) -> None:
     shown = run_program(command, "--help").out
     assert not re.search(r"<(?:str|int|float|path|text|TEXT|PATH|INTEGER)>", shown), shown
 
 
-@pytest.mark.parametrize("command", COMMAND_MODULES)
+@all_cases("command", COMMAND_MODULES)
 def test_every_command_has_help_with_an_example(command: str) -> None:
     done = run_program(command, "-h")
     assert done.code == 0
@@ -264,7 +265,7 @@ def test_a_missing_file_gives_code_66(tmp_path: Path) -> None:
 
 
 def test_a_reader_that_goes_away_ends_the_program_silently() -> None:
-    done = run_program("-c", f"{sys.executable} -m backpain_cli muscles | head -1", program=("bash",))
+    done = run_process("-c", f"{sys.executable} -m backpain_cli muscles | head -1", program=("bash",))
     assert done.err == ""
     assert done.out.count("\n") == 1
 
@@ -273,7 +274,7 @@ def test_a_reader_that_goes_away_ends_the_program_silently() -> None:
 @pytest.mark.parametrize("arguments", [(), ("--version",), ("areas",), ("checklist", "neck"), ("routines", "--json")])
 def test_an_output_that_fails_is_told_with_code_74(arguments: tuple[str, ...]) -> None:
     quoted = " ".join([sys.executable, "-m", "backpain_cli", *arguments])
-    done = run_program("-c", f"{quoted} > /dev/full", program=("bash",))
+    done = run_process("-c", f"{quoted} > /dev/full", program=("bash",))
     assert done.code == 74
     assert "cannot be written" in done.err
     assert "Traceback" not in done.err
@@ -281,7 +282,7 @@ def test_an_output_that_fails_is_told_with_code_74(arguments: tuple[str, ...]) -
 
 @pytest.mark.parametrize("redirection", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
 def test_closed_streams_break_nothing(redirection: str) -> None:
-    done = run_program("-c", f"{sys.executable} -m backpain_cli areas {redirection}", program=("bash",))
+    done = run_process("-c", f"{sys.executable} -m backpain_cli areas {redirection}", program=("bash",))
     assert done.code == 0
     assert "Traceback" not in done.err
 

@@ -10,7 +10,7 @@ import pytest
 
 from tests.hurried import HURRIED
 from tests.person import known
-from tests.program import PROGRAM, run_program
+from tests.program import PROGRAM, run_process
 from tests.pseudo_terminal import ENTER_SCREEN
 from tests.whole import a_session, told, told_before
 
@@ -94,7 +94,7 @@ def test_whatever_only_reads_works_in_a_home_that_cannot_be_written(tmp_path: Pa
     home = known(tmp_path / "home")
     read_only = in_a_namespace(f"mount --bind '{home}' '{home}'; mount -o remount,ro,bind '{home}'")
     before = {path: path.read_bytes() for path in home.rglob("*") if path.is_file()}
-    done = run_program(*command.split(), environment={"BACKPAIN_HOME": str(home)}, program=(*read_only, *PROGRAM))
+    done = run_process(*command.split(), environment={"BACKPAIN_HOME": str(home)}, program=(*read_only, *PROGRAM))
     assert done.code == 0, done
     assert shown in done.out
     assert "rror" not in done.err

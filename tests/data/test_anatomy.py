@@ -22,6 +22,7 @@ from backpain_cli.domain.terms import (
     ZoneSide,
 )
 from backpain_cli.library.shipped import ANATOMY, ANATOMY_RECORDS, load_atlas, load_values
+from tests.cases import all_cases
 
 
 def words_of(text: str) -> list[str]:
@@ -434,7 +435,7 @@ def test_a_muscle_has_a_region_and_a_place(anatomy: Atlas) -> None:
         assert set(muscle.lies_in) <= set(anatomy.areas), muscle.key
 
 
-@pytest.mark.parametrize(
+@all_cases(
     ("muscle", "kinds"),
     [
         ("levator-scapulae", {"vertebra-to-limb-bone"}),
@@ -456,7 +457,7 @@ def test_a_muscle_is_of_the_kinds_of_its_attachments(anatomy: Atlas, muscle: str
     assert {str(kind) for kind in anatomy.muscles[muscle].attaches.kinds} == kinds
 
 
-@pytest.mark.parametrize(
+@all_cases(
     ("muscle", "first", "last"),
     [
         ("levator-scapulae", "C1", "C4"),
@@ -475,7 +476,7 @@ def test_a_muscle_attaches_to_its_vertebrae(anatomy: Atlas, muscle: str, first: 
     assert anatomy.muscles[muscle].attaches.levels == LEVELS[LEVELS.index(first) : LEVELS.index(last) + 1]
 
 
-@pytest.mark.parametrize(
+@all_cases(
     ("muscle", "opponent", "sides"),
     [
         # Turning to the right: the right splenius and the left sternocleidomastoid are partners.
@@ -548,7 +549,7 @@ def test_only_the_published_zones_are_felt_elsewhere_than_on_the_same_side(anato
     }
 
 
-@pytest.mark.parametrize(
+@all_cases(
     ("key", "area", "zone"),
     [
         ("trapezius-upper/1", "neck", ZoneKind.ESSENTIAL),
@@ -612,7 +613,7 @@ def test_only_the_points_named_here_may_be_pressed_freely(anatomy: Atlas) -> Non
     assert {one.key for one in points(anatomy) if one.safety_class is SafetyClass.A} == POINTS_OF_CLASS_A
 
 
-@pytest.mark.parametrize(
+@all_cases(
     ("key", "safety_class"),
     [
         ("trapezius-upper/2", "C"),
@@ -706,7 +707,7 @@ def test_a_point_beside_the_kidney_has_an_outer_limit(anatomy: Atlas, key: str) 
     assert re.search(r"2 to 5 cm|5 cm from the midline", f"{one.where} {one.technique.avoid}")
 
 
-@pytest.mark.parametrize(
+@all_cases(
     ("key", "word"),
     [
         ("trapezius-upper/1", "collarbone"),
@@ -869,7 +870,7 @@ def test_a_technique_begins_with_what_to_do(anatomy: Atlas) -> None:
 # The words before and after every session
 
 
-@pytest.mark.parametrize(
+@all_cases(
     ("flag", "region", "words"),
     [
         ("RF01", Region.LUMBAR, ("numbness", "between your legs")),
@@ -902,7 +903,7 @@ def test_every_emergency_sign_is_asked_where_it_matters(
         assert word in asked[0].text.casefold()
 
 
-@pytest.mark.parametrize(
+@all_cases(
     ("flag", "region", "when", "words"),
     [
         ("A2", Region.LUMBAR, "same day", ("new weakness", "one hand")),
@@ -985,7 +986,7 @@ def test_advice_that_is_read_before_a_session_is_short(anatomy: Atlas) -> None:
     assert 5 <= len(anatomy.safety.stop_rules) <= 8
 
 
-@pytest.mark.parametrize(
+@all_cases(
     "words",
     [
         ("spine", "bone"),

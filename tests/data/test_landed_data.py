@@ -32,7 +32,7 @@ from backpain_cli.session.session import SessionStatus
 from tests.data.landed_data import EXPECTED, LANDED, LAST_NOTED, LOOKED_AT, landed_home
 from tests.fixed_clock import AT_FIXED_TIME, HURRIED_AT_FIXED_TIME, clock_at
 from tests.hurried import hurried
-from tests.program import run_program
+from tests.program import run_process
 from tests.pseudo_terminal import PseudoTerminal
 from tests.whole import journals, kept, told, until_told
 
@@ -42,7 +42,7 @@ posix = pytest.mark.skipif(os.name != "posix", reason="a guided session needs a 
 
 def printed(*arguments: str, at: str = LOOKED_AT) -> str:
     """Return what the program prints at that time."""
-    done = run_program(*arguments, environment=clock_at(at, pace=0), program=AT_FIXED_TIME)
+    done = run_process(*arguments, environment=clock_at(at, pace=0), program=AT_FIXED_TIME)
     assert done.code == 0, done
     return done.out
 

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.names import NameIndex, did_you_mean, nearest_names, normalize_name
+from tests.cases import all_cases
 
 AMONG = {
     "lower-back": "lower-back",
@@ -53,7 +54,7 @@ def test_a_name_is_understood_by_its_key_its_alias_its_plural_and_with_small_wor
     assert NameIndex(AMONG).find(written) == key
 
 
-@pytest.mark.parametrize("written", ["", "-", "the", "of my", "'", "piriform", "gluteus", "back", "lower", "ss"])
+@all_cases("written", ["", "-", "the", "of my", "'", "piriform", "gluteus", "back", "lower", "ss"])
 def test_what_is_only_part_of_a_name_or_nothing_means_none(written: str) -> None:
     assert NameIndex(AMONG).find(written) is None
 

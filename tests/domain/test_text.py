@@ -13,6 +13,7 @@ from backpain_cli.domain.text import (
     is_ascii_text,
     is_forbidden,
 )
+from tests.cases import all_cases
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 """With lone surrogates, which Hypothesis leaves out of its own accord."""
@@ -77,7 +78,7 @@ ORDINARY = {
 }
 
 
-@pytest.mark.parametrize("payload", PAYLOADS.values(), ids=PAYLOADS)
+@all_cases("payload", PAYLOADS.values(), ids=PAYLOADS)
 def test_what_could_command_a_terminal_or_deceive_a_reader_is_found_where_it_stands(payload: str) -> None:
     found = first_forbidden_character(f"Breathe {payload} out")
     assert found is not None
@@ -85,12 +86,12 @@ def test_what_could_command_a_terminal_or_deceive_a_reader_is_found_where_it_sta
     assert found.name.isprintable()
 
 
-@pytest.mark.parametrize("payload", PAYLOADS.values(), ids=PAYLOADS)
+@all_cases("payload", PAYLOADS.values(), ids=PAYLOADS)
 def test_what_is_only_echoed_is_shown_harmless(payload: str) -> None:
     assert first_forbidden_character(escape_for_terminal(f"Breathe {payload} out", most=5_000)) is None
 
 
-@pytest.mark.parametrize("text", ORDINARY.values(), ids=ORDINARY)
+@all_cases("text", ORDINARY.values(), ids=ORDINARY)
 def test_ordinary_text_of_any_script_passes_and_is_shown_as_it_was_written(text: str) -> None:
     assert first_forbidden_character(text) is None
     assert escape_for_terminal(text, most=1_000) == text

@@ -14,6 +14,7 @@ from backpain_cli.domain.typed_input import (
     parse_day,
     parse_weekdays,
 )
+from tests.cases import all_cases
 
 TODAY = date(2026, 11, 26)
 
@@ -32,9 +33,7 @@ def test_a_score_is_understood(text: str, score: TypedScore) -> None:
     assert parse_area_score(text) == score
 
 
-@pytest.mark.parametrize(
-    "number", ["-1", "11", "5.5", "nan", "", "inf", "1e1", "\N{ARABIC-INDIC DIGIT FOUR}", "100", "+4"]
-)
+@all_cases("number", ["-1", "11", "5.5", "nan", "", "inf", "1e1", "\N{ARABIC-INDIC DIGIT FOUR}", "100", "+4"])
 def test_what_is_no_whole_number_from_0_to_10_is_no_score(number: str) -> None:
     with pytest.raises(ValueError, match=r"a score is a whole number from 0 .* to 10"):
         parse_area_score(f"neck={number}")
@@ -72,7 +71,7 @@ def test_a_day_is_understood(text: str, day: date) -> None:
     assert parse_day(text, TODAY) == day
 
 
-@pytest.mark.parametrize(
+@all_cases(
     "text",
     [
         "",

@@ -10,9 +10,10 @@ from backpain_cli.domain.typed_input import (
     duration_text,
     parse_duration,
 )
+from tests.cases import all_cases
 
 
-@pytest.mark.parametrize(
+@all_cases(
     ("written", "seconds"),
     [
         ("45", 45),
@@ -53,7 +54,7 @@ def test_a_leading_zero_does_not_change_the_number() -> None:
     assert parse_duration("010") == 10
 
 
-@pytest.mark.parametrize(
+@all_cases(
     "written",
     [
         "",
@@ -103,7 +104,7 @@ def test_digits_of_other_scripts_are_refused_and_never_half_read(written: str) -
         parse_duration(written)
 
 
-@pytest.mark.parametrize(
+@all_cases(
     "written",
     [
         "0",

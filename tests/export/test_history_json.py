@@ -22,6 +22,7 @@ from backpain_cli.domain.terms import Outcome
 from backpain_cli.export.history_csv import HEADER, history_csv
 from backpain_cli.export.history_fhir import history_fhir
 from backpain_cli.export.history_json import export_personal_data, import_personal_data
+from tests.cases import all_cases
 from tests.drawn_histories import everything, texts
 from tests.records import MONDAY, noted, session, sign
 
@@ -82,7 +83,7 @@ def put(*path: str | int, value: Any) -> Callable[[dict[str, Any]], None]:
     return change
 
 
-@pytest.mark.parametrize(
+@all_cases(
     ("path", "value", "told"),
     [
         (("sessions", 0, "before", 0, "score"), 11, "sessions[0].before[0].score is no whole number from 0 to 10"),

@@ -23,6 +23,7 @@ from backpain_cli.history.plan_snapshot import (
     routine_hash,
 )
 from backpain_cli.library.routines.finder import load_shipped_routines
+from tests.cases import all_cases
 
 
 @pytest.fixture(scope="module")
@@ -145,7 +146,7 @@ UNSAFE: dict[str, tuple[Harm, str]] = {
 }
 
 
-@pytest.mark.parametrize("name", UNSAFE)
+@all_cases("name", UNSAFE)
 def test_a_plan_that_was_changed_or_outdated_is_not_led_through(name: str, lower_back: Routine, anatomy: Atlas) -> None:
     plain = copy.deepcopy(plan_snapshot(lay_out(lower_back)))
     harm, reason = UNSAFE[name]

@@ -22,6 +22,7 @@ from backpain_cli.library.shipped import (
     load_emergency_numbers,
     load_sign_table,
 )
+from tests.cases import all_cases
 from tests.screens import single_questions
 
 NUMBERS = load_emergency_numbers()
@@ -111,7 +112,7 @@ def test_keys_are_used_once() -> None:
         assert len(keys) == len(set(keys))
 
 
-@pytest.mark.parametrize(
+@all_cases(
     ("locale", "territory"),
     [
         ("en_GB.UTF-8", "GB"),

@@ -22,6 +22,7 @@ from backpain_cli.export.history_json import export_personal_data
 from backpain_cli.history.store import open_history
 from backpain_cli.library.routines.finder import keys_of_shipped
 from backpain_cli.views.session_text import KEY_HELP
+from tests.cases import all_cases
 from tests.files import problems_of, read, routine_of
 from tests.records import MONDAY, noted, session
 
@@ -125,7 +126,7 @@ def test_the_test_command_is_the_one_that_the_gate_takes_from_the_readme() -> No
     assert TEST_LINE not in gate
 
 
-@pytest.mark.parametrize("command", COMMAND_MODULES)
+@all_cases("command", COMMAND_MODULES)
 def test_the_readme_names_every_command(command: str) -> None:
     assert re.search(rf"backpain {command}\b", text_of(README))
 
@@ -209,7 +210,7 @@ def test_the_shell_completes_the_name_of_a_routine_as_the_readme_says() -> None:
     assert answer.stdout.split() == ["lower-back"]
 
 
-@pytest.mark.parametrize("command", COMMAND_MODULES)
+@all_cases("command", COMMAND_MODULES)
 def test_the_help_of_every_command_has_an_example_of_it(command: str) -> None:
     assert any(arguments_of(example)[0] == command for example in examples_in_help())
 

@@ -6,9 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-import pytest
-
 from backpain_cli.domain.anatomy.atlas import Atlas
+from tests.cases import all_cases
 from tests.library.test_shipped_safety import cited
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -88,7 +87,7 @@ def names_of_tests(path: str) -> frozenset[str]:
 
 
 HAZARDS = hazards()
-EACH = pytest.mark.parametrize("hazard", HAZARDS, ids=lambda hazard: hazard.key)
+EACH = all_cases("hazard", HAZARDS, ids=lambda hazard: hazard.key)
 
 
 def test_every_hazard_is_there_once_and_in_order() -> None:

@@ -21,6 +21,7 @@ from backpain_cli.session.session import (
     Session,
     SessionStatus,
 )
+from tests.cases import all_cases
 from tests.plans import plan, press, routines, small_plan, sorer_sides, step, stretch
 
 HARMLESS = [command for command in SessionCommand if command is not SessionCommand.QUIT]
@@ -288,8 +289,8 @@ class TestLongerAndShorter:
         session = begun(plan(press(sides=StepSides.LEFT, hold=5, cap=8)), at=15).after(SessionCommand.LENGTHEN_HOLD)
         assert (session.segment.seconds, session.notice) == (8, Notice.NONE)
 
-    @pytest.mark.parametrize("at", [0, 10, 20, 25, 34.9, 55, 80, 84.9, 105])
-    @pytest.mark.parametrize("command", [SessionCommand.LENGTHEN_HOLD, SessionCommand.SHORTEN_HOLD])
+    @all_cases("at", [0, 10, 20, 25, 34.9, 55, 80, 84.9, 105])
+    @all_cases("command", [SessionCommand.LENGTHEN_HOLD, SessionCommand.SHORTEN_HOLD])
     def test_what_is_no_hold_cannot_be_changed(self, at: float, command: SessionCommand) -> None:
         before = begun(at=at)
         session = before.after(command)
@@ -413,7 +414,7 @@ class TestQuit:
         assert session.notice is Notice.QUIT_AGAIN
         assert session.after(TimePassed(1)).notice is Notice.NONE
 
-    @pytest.mark.parametrize("command", HARMLESS)
+    @all_cases("command", HARMLESS)
     def test_any_other_key_takes_it_back(self, command: SessionCommand) -> None:
         session = after(begun(at=36), SessionCommand.QUIT, command)
         assert session.quit_asked_at is None
@@ -458,8 +459,8 @@ ENDINGS: dict[str, Callable[[], Session]] = {
 
 
 class TestOver:
-    @pytest.mark.parametrize("ending", ENDINGS)
-    @pytest.mark.parametrize("event", [*SessionCommand, TimePassed(NS_PER_S), Away(NS_PER_S), SessionEnded()], ids=str)
+    @all_cases("ending", ENDINGS)
+    @all_cases("event", [*SessionCommand, TimePassed(NS_PER_S), Away(NS_PER_S), SessionEnded()], ids=str)
     def test_over_is_over(self, ending: str, event: Event) -> None:
         session = ENDINGS[ending]()
         assert session.is_over

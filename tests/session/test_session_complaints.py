@@ -11,6 +11,7 @@ from backpain_cli.domain.terms import Side
 from backpain_cli.session.events import Away, Event, SessionCommand, TimePassed
 from backpain_cli.session.ledger import NS_PER_S
 from backpain_cli.session.session import Notice, Session, SessionStatus
+from tests.cases import all_cases
 from tests.plans import check, muscle, plan, press, small_plan, step, stretch
 
 ANSWERS = {
@@ -37,7 +38,7 @@ def at(second: float, laid_out: Plan | None = None) -> Session:
 
 
 class TestTheQuestion:
-    @pytest.mark.parametrize("second", [0, 10, 22, 30, 40, 57, 70, 82, 90, 110], ids=str)
+    @all_cases("second", [0, 10, 22, 30, 40, 57, 70, 82, 90, 110], ids=str)
     def test_it_can_be_asked_in_every_phase_and_stops_the_time(self, second: int) -> None:
         asked = after(at(second), SessionCommand.HURTS, seconds(100))
         assert (asked.status, asked.notice, asked.is_asking) == (SessionStatus.PAUSED, Notice.HURTS, True)
@@ -48,7 +49,7 @@ class TestTheQuestion:
         session = after(at(40), SessionCommand.PAUSE, SessionCommand.HURTS, SessionCommand.TOO_STRONG)
         assert (session.status, session.notice) == (SessionStatus.PAUSED, Notice.PRESSURE_HALVED)
 
-    @pytest.mark.parametrize("command", NO_ANSWERS)
+    @all_cases("command", NO_ANSWERS)
     def test_no_other_key_answers_it(self, command: SessionCommand) -> None:
         asked = at(40).after(SessionCommand.HURTS)
         still = asked.after(command)

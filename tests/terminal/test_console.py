@@ -14,6 +14,7 @@ from backpain_cli.terminal.sheets import preview_rows
 from backpain_cli.terminal.spans import Span, labelled, text_of
 from backpain_cli.terminal.tables import columns
 from backpain_cli.wording.speech_text import without_brackets
+from tests.cases import all_cases
 from tests.fakes import FakeTime
 from tests.sheets import SHIPPED, shipped
 from tests.terminal.test_screen_golden import assert_golden, prose
@@ -54,8 +55,8 @@ def test_no_bracket_is_left_for_an_ear_to_guess_where_it_ends(anatomy: Atlas, ke
     assert not set("()[]{}") & set("".join(transcript(key, anatomy)))
 
 
-@pytest.mark.parametrize(("value", "asked"), [("1", True), ("yes", True), ("", False), ("0", False), ("no", False)])
-@pytest.mark.parametrize("name", ["BACKPAIN_PLAIN", "ACCESSIBLE"])
+@all_cases(("value", "asked"), [("1", True), ("yes", True), ("", False), ("0", False), ("no", False)])
+@all_cases("name", ["BACKPAIN_PLAIN", "ACCESSIBLE"])
 def test_the_environment_can_ask_for_lines(name: str, value: str, asked: bool) -> None:
     environment = {name: value, "TERM": "xterm-256color"}
     assert asks_for_lines(environment) is asked

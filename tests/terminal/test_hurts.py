@@ -13,6 +13,7 @@ from backpain_cli.terminal.painter import Painter
 from backpain_cli.terminal.screen import compose
 from backpain_cli.terminal.screen_stage import ScreenStage
 from backpain_cli.terminal.spans import text_of, width_of
+from tests.cases import all_cases
 from tests.plans import small_plan
 
 
@@ -71,9 +72,9 @@ def test_the_screen_shows_nothing_else_until_it_is_answered(big: bool) -> None:
     assert b"Gluteus" not in written
 
 
-@pytest.mark.parametrize(("columns", "lines"), [(120, 40), (80, 24), (40, 12)])
-@pytest.mark.parametrize("second", [22, 30, 40, 57, 70], ids=str)
-@pytest.mark.parametrize(
+@all_cases(("columns", "lines"), [(120, 40), (80, 24), (40, 12)])
+@all_cases("second", [22, 30, 40, 57, 70], ids=str)
+@all_cases(
     "keys",
     [(), (SessionCommand.HELP,), (SessionCommand.PAUSE,), (SessionCommand.QUIT,), (SessionCommand.LENGTHEN_HOLD,)],
     ids=str,

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from backpain_cli.session.events import SessionCommand
 from backpain_cli.terminal.keys import KeyReader
+from tests.cases import all_cases
 
 MEANINGS = {
     b" ": SessionCommand.PAUSE,
@@ -67,7 +68,7 @@ SILENT = {
     "a private message": b"\x1b^nq nq\x1b\\",
     "a start of string": b"\x1bXqqq\x1b\\",
 }
-silent = pytest.mark.parametrize("sequence", SILENT.values(), ids=SILENT)
+silent = all_cases("sequence", SILENT.values(), ids=SILENT)
 
 
 def typed(data: bytes) -> list[SessionCommand]:
@@ -77,7 +78,7 @@ def typed(data: bytes) -> list[SessionCommand]:
 
 
 class TestKeys:
-    @pytest.mark.parametrize("byte", [bytes([number]) for number in range(256) if number != 0x1B])
+    @all_cases("byte", [bytes([number]) for number in range(256) if number != 0x1B])
     def test_each_byte_means_its_command_or_nothing(self, byte: bytes) -> None:
         reader = KeyReader()
         assert reader.read(byte) == [MEANINGS.get(byte, SessionCommand.UNKNOWN)]
@@ -196,7 +197,7 @@ class TestPaste:
         assert typed(b"q" * 65536) == []
         assert time.perf_counter() - begun < 2
 
-    @pytest.mark.parametrize(
+    @all_cases(
         "unit", [b"\x1b", b"\x1b[", b"\x1b]", b"\x1bP", b"\x1b[1;", b"\x1b[ ", b"\x1bO", b"\x00", b"\xff", b"\x1b[200~"]
     )
     def test_sixty_four_kilobytes_of_anything_mean_nothing_and_are_read_quickly(self, unit: bytes) -> None:

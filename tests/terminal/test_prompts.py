@@ -12,6 +12,7 @@ from backpain_cli.terminal.opening import call_again, emergency_rows, ready_bloc
 from backpain_cli.terminal.paper import Paper
 from backpain_cli.terminal.prompts import question_pages
 from backpain_cli.terminal.spans import Row, row, text_of
+from tests.cases import all_cases
 
 SIZES = {"120x40": (100, 40), "80x24": (80, 24), "40x12": (40, 12), "20x6": (20, 6)}
 NOBODY_SPECIAL = {one.key: "no" for one in load_circumstances().all}
@@ -21,8 +22,8 @@ def texts(rows: list[Row]) -> list[str]:
     return [text_of(one) for one in rows if one]
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("key", ["lower-back", "whole-back", "neck"])
+@all_cases("size", SIZES)
+@all_cases("key", ["lower-back", "whole-back", "neck"])
 def test_every_page_before_a_session_fits_the_screen_with_its_question(size: str, key: str, anatomy: Atlas) -> None:
     width, lines = SIZES[size]
     plan = lay_out(next(one for one in load_shipped_routines(anatomy) if one.key == key))
@@ -49,8 +50,8 @@ def test_a_healthy_person_is_spared_what_is_for_others(anatomy: Atlas) -> None:
     assert not any(word in said for word in ("steroid", "replacement", "pregnancy"))
 
 
-@pytest.mark.parametrize("answer", ["yes", "yes, agreed", "unsure", ""])
-@pytest.mark.parametrize(
+@all_cases("answer", ["yes", "yes, agreed", "unsure", ""])
+@all_cases(
     ("circumstance", "word"),
     [
         ("osteoporosis", "steroid"),

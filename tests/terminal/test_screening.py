@@ -22,6 +22,7 @@ from backpain_cli.terminal.screening import (
     question_rows,
 )
 from backpain_cli.terminal.spans import Row, text_of, width_of
+from tests.cases import all_cases
 from tests.screens import ALL_REGIONS, answered, single_questions
 
 QUESTIONS = load_sign_table()
@@ -43,7 +44,7 @@ def test_a_screen_that_is_not_over_never_says_that_one_may_go_on(anatomy: Atlas)
         outcome_rows(start_full_screening(QUESTIONS, ALL_REGIONS), anatomy.safety, CALL, 80)
 
 
-@pytest.mark.parametrize("flag", single_questions(QUESTIONS), ids=lambda flag: flag.key)
+@all_cases("flag", single_questions(QUESTIONS), ids=lambda flag: flag.key)
 def test_every_outcome_is_told_without_a_verdict(flag: object, anatomy: Atlas) -> None:
     key = flag.key  # type: ignore[attr-defined]
     screening = answered(QUESTIONS, {key})

@@ -18,6 +18,7 @@ from backpain_cli.terminal.theme import (
     theme_for,
     use_theme,
 )
+from tests.cases import all_cases
 
 Colour = tuple[float, float, float]
 
@@ -113,8 +114,8 @@ def colours_of(theme: ThemeName) -> Iterator[tuple[str, str, str]]:
             yield name, style.color.name if style.color else "", style.bgcolor.name if style.bgcolor else ""
 
 
-@pytest.mark.parametrize("name", PALETTES)
-@pytest.mark.parametrize("theme", ThemeName)
+@all_cases("name", PALETTES)
+@all_cases("theme", ThemeName)
 def test_every_text_has_enough_contrast_to_be_read(theme: ThemeName, name: str) -> None:
     colours = PALETTES[name]
     for style, text, ground in colours_of(theme):
@@ -131,7 +132,7 @@ def test_themes_without_colours_have_none(theme: ThemeName) -> None:
     assert list(colours_of(theme)) == []
 
 
-@pytest.mark.parametrize(("blindness", "name"), list(product(BLINDNESS, PALETTES)))
+@all_cases(("blindness", "name"), list(product(BLINDNESS, PALETTES)))
 def test_what_stands_for_different_things_differs_for_everybody(blindness: str, name: str) -> None:
     grounds = {ground for theme in ThemeName for _, _, ground in colours_of(theme) if ground}
     assert len(grounds) == 5
@@ -139,8 +140,8 @@ def test_what_stands_for_different_things_differs_for_everybody(blindness: str, 
         assert difference(PALETTES[name][one], PALETTES[name][other], blindness) >= CLEARLY_DIFFERENT, (one, other)
 
 
-@pytest.mark.parametrize(("blindness", "name"), list(product(BLINDNESS, PALETTES)))
-@pytest.mark.parametrize("theme", [ThemeName.DARK, ThemeName.LIGHT])
+@all_cases(("blindness", "name"), list(product(BLINDNESS, PALETTES)))
+@all_cases("theme", [ThemeName.DARK, ThemeName.LIGHT])
 def test_a_warning_differs_from_good_news_for_everybody(theme: ThemeName, blindness: str, name: str) -> None:
     texts = {style: text for style, text, _ in colours_of(theme)}
     for bad, good in (("caution", "good"), ("notice", "key")):
@@ -164,7 +165,7 @@ def test_every_style_that_is_drawn_with_is_in_the_themes() -> None:
     assert used <= set(STYLES[ThemeName.DARK])
 
 
-@pytest.mark.parametrize(
+@all_cases(
     ("wanted", "environment", "theme"),
     [
         ("", {}, ThemeName.AUTO),

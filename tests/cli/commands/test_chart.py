@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.program import run_program
+from tests.program import run_process, run_program
 from tests.pseudo_terminal import PseudoTerminal
 
 
@@ -109,7 +109,7 @@ def test_a_pipe_gets_no_image_and_an_image_can_be_asked_for() -> None:
 def test_sixels_hold_the_words_of_a_chart_and_where_nothing_draws_letters_they_stand_below() -> None:
     with_letters = run_program("chart", "soleus", "--format", "sixel").out
     assert with_letters.rstrip().endswith("\x1b\\")
-    without = run_program("chart", "soleus", "--format", "sixel", program=WITHOUT_RESVG).out
+    without = run_process("chart", "soleus", "--format", "sixel", program=WITHOUT_RESVG).out
     picture, end, words = without.partition("\x1b\\")
     assert picture.startswith("\x1bP0;1q")
     assert end

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from backpain_cli.domain.errors import ExitCode
-from tests.program import PROGRAM, run_program
+from tests.program import PROGRAM, run_process, run_program
 from tests.pseudo_terminal import PseudoTerminal
 
 _BEGINNINGS = {"markdown": b"# Neck: 15 minutes\n", "html": b"<!doctype html>\n", "pdf": b"%PDF-1."}
@@ -89,7 +89,7 @@ def test_a_pdf_is_never_written_to_a_terminal(tmp_path: Path) -> None:
 
 def test_a_missing_library_for_pdf_is_told_with_code_69(tmp_path: Path) -> None:
     (tmp_path / "reportlab.py").write_text("raise ModuleNotFoundError('no such module', name='reportlab')\n")
-    done = run_program(
+    done = run_process(
         "checklist", "neck", "--format", "pdf", environment={"PYTHONPATH": str(tmp_path)}, program=PROGRAM
     )
     assert (done.code, done.out) == (ExitCode.UNAVAILABLE, "")

@@ -21,7 +21,7 @@ from backpain_cli.domain.records.sessions import (
 from backpain_cli.domain.terms import Outcome
 from backpain_cli.history.store import open_history
 from tests.program import Outcome as Run
-from tests.program import run_program
+from tests.program import run_process, run_program
 from tests.records import MONDAY, noted, session, sign
 
 WRITTEN = "zanzibar-quinquereme"
@@ -396,8 +396,10 @@ def test_without_its_library_the_way_to_install_it_is_told(
     hidden = tmp_path / "hidden" / module
     hidden.mkdir(parents=True)
     (hidden / "__init__.py").write_text(f"raise ImportError('hidden', name={module!r})", encoding="utf-8")
-    told = done(*arguments, code=69, environment={"PYTHONPATH": str(hidden.parent)}).err
-    assert f"pip install 'backpain[{extra}]'" in told
+    # In a process of its own, because this one may have imported it before.
+    ended = run_process(*arguments, folder=tmp_path, environment={"PYTHONPATH": str(hidden.parent)})
+    assert ended.code == 69
+    assert f"pip install 'backpain[{extra}]'" in ended.err
 
 
 def test_a_day_is_that_of_this_computers_clock(tmp_path: Path) -> None:

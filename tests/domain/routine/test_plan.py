@@ -14,6 +14,7 @@ from backpain_cli.domain.routine.routine import Routine
 from backpain_cli.domain.routine.steps import StepKind, StepSides
 from backpain_cli.domain.terms import Side
 from backpain_cli.wording.cues import CueKind, cue_sheet
+from tests.cases import all_cases
 from tests.plans import (
     fifteen_minutes,
     plan,
@@ -53,8 +54,8 @@ class TestTheSum:
         with pytest.raises(ValueError, match="were promised"):
             replace(longer, added=0)
 
-    @pytest.mark.parametrize("moved", [-1, 1])
-    @pytest.mark.parametrize("index", range(len(small_plan().segments)))
+    @all_cases("moved", [-1, 1])
+    @all_cases("index", range(len(small_plan().segments)))
     def test_a_gap_and_an_overlap_are_refused_wherever_they_are(self, index: int, moved: int) -> None:
         right = small_plan()
         segments = list(right.segments)
@@ -123,7 +124,7 @@ class TestTheSum:
 
 
 class TestSides:
-    @pytest.mark.parametrize(
+    @all_cases(
         ("sides", "sorer", "expected"),
         [
             (StepSides.BOTH, None, [Side.LEFT, Side.RIGHT]),

@@ -18,13 +18,14 @@ from backpain_cli.domain.safety.circumstances import (
 from backpain_cli.domain.terms import Place
 from backpain_cli.library.routines.finder import load_shipped_routines
 from backpain_cli.library.shipped import load_atlas, load_circumstances
+from tests.cases import all_cases
 from tests.files import read, routine_of
 
 CIRCUMSTANCES = load_circumstances()
 ROUTINES = {routine.key: routine for routine in load_shipped_routines(load_atlas())}
 KEYS = [one.key for one in CIRCUMSTANCES.all]
 NOTHING = dict.fromkeys(KEYS, "no")
-ANY_ROUTINE = pytest.mark.parametrize("routine", ROUTINES.values(), ids=ROUTINES)
+ANY_ROUTINE = all_cases("routine", ROUTINES.values(), ids=ROUTINES)
 
 
 def for_person(routine: Routine, **told: str) -> Adaptation:
@@ -56,8 +57,8 @@ def test_for_a_person_without_circumstances_nothing_is_changed(routine: Routine)
 
 
 @ANY_ROUTINE
-@pytest.mark.parametrize("told", [CircumstanceAnswer.YES, CircumstanceAnswer.AGREED, CircumstanceAnswer.UNSURE])
-@pytest.mark.parametrize("key", KEYS)
+@all_cases("told", [CircumstanceAnswer.YES, CircumstanceAnswer.AGREED, CircumstanceAnswer.UNSURE])
+@all_cases("key", KEYS)
 def test_every_circumstance_keeps_every_second_and_tells_every_change(
     key: str, told: CircumstanceAnswer, routine: Routine
 ) -> None:
@@ -139,8 +140,8 @@ def test_one_more_circumstance_never_adds_pressing(
 
 
 @ANY_ROUTINE
-@pytest.mark.parametrize("answer", ["yes", "unsure", "", "nonsense", None])
-@pytest.mark.parametrize("key", ["blood-thinners", "blood-clot", "implants", "osteoporosis", "cancer", "numb-skin"])
+@all_cases("answer", ["yes", "unsure", "", "nonsense", None])
+@all_cases("key", ["blood-thinners", "blood-clot", "implants", "osteoporosis", "cancer", "numb-skin"])
 def test_nothing_is_pressed_before_a_doctor_agreed_or_where_the_answer_is_missing(
     key: str, answer: str | None, routine: Routine
 ) -> None:
@@ -151,7 +152,7 @@ def test_nothing_is_pressed_before_a_doctor_agreed_or_where_the_answer_is_missin
 
 
 @ANY_ROUTINE
-@pytest.mark.parametrize("key", ["blood-thinners", "implants", "cancer"])
+@all_cases("key", ["blood-thinners", "implants", "cancer"])
 def test_with_a_doctors_yes_all_points_are_pressed(key: str, routine: Routine) -> None:
     assert presses(adapt_routine(routine, NOTHING | {key: "yes, agreed"}, CIRCUMSTANCES).routine) == presses(routine)
 
@@ -169,8 +170,8 @@ def test_in_pregnancy_nothing_is_done_on_the_floor_and_no_low_back_is_pressed(ro
 
 
 @ANY_ROUTINE
-@pytest.mark.parametrize("answer", ["yes", "unsure"])
-@pytest.mark.parametrize("key", ["pregnancy", "recent-operation", "under-18"])
+@all_cases("answer", ["yes", "unsure"])
+@all_cases("key", ["pregnancy", "recent-operation", "under-18"])
 def test_some_circumstances_refuse_the_routine_until_somebody_agreed(key: str, answer: str, routine: Routine) -> None:
     assert adapt_routine(routine, NOTHING | {key: answer}, CIRCUMSTANCES).refused
 
@@ -206,7 +207,7 @@ def test_no_neck_work_before_a_doctor_agreed(key: str) -> None:
 
 
 @ANY_ROUTINE
-@pytest.mark.parametrize("key", ["osteoporosis", "over-65"])
+@all_cases("key", ["osteoporosis", "over-65"])
 def test_weak_bones_and_age_leave_out_deep_bends_and_far_turns_even_with_a_doctors_yes(
     key: str, routine: Routine
 ) -> None:

@@ -16,6 +16,7 @@ from backpain_cli.domain.safety.screening import (
 from backpain_cli.domain.safety.signs import ScreeningAnswer, SignRung, Urgency
 from backpain_cli.domain.terms import Outcome
 from backpain_cli.library.shipped import load_circumstances, load_sign_table
+from tests.cases import all_cases
 from tests.screens import ALL_REGIONS, answered, group_of, single_questions
 
 QUESTIONS = load_sign_table()
@@ -100,8 +101,8 @@ def test_every_row_of_the_table_of_red_flags_is_asked() -> None:
     assert {one.key for one in load_circumstances().all} >= {"under-18", "pregnancy", "blood-thinners", "neck-history"}
 
 
-@pytest.mark.parametrize("says", [ScreeningAnswer.YES, ScreeningAnswer.UNSURE])
-@pytest.mark.parametrize("flag", FLAGS, ids=lambda flag: flag.key)
+@all_cases("says", [ScreeningAnswer.YES, ScreeningAnswer.UNSURE])
+@all_cases("flag", FLAGS, ids=lambda flag: flag.key)
 def test_every_sign_alone_leads_to_its_outcome_and_an_unsure_answer_to_the_same(
     flag: SignRung, says: ScreeningAnswer
 ) -> None:
@@ -203,7 +204,7 @@ def test_signs_that_are_emergencies_come_before_all_others_in_each_group() -> No
 INFLAMMATORY = [flag.key for flag in group_of(QUESTIONS, "before-35").questions]
 
 
-@pytest.mark.parametrize("number", range(10))
+@all_cases("number", range(10))
 def test_three_of_the_nine_questions_are_worth_a_visit_and_four_a_specialist(number: int) -> None:
     screening = answered(QUESTIONS, set(INFLAMMATORY[:number]), gates={"time", "young-and-stiff"})
 

@@ -15,6 +15,7 @@ from backpain_cli.domain.safety.screening_schedule import (
 from backpain_cli.domain.safety.signs import ScreeningAnswer
 from backpain_cli.domain.terms import Outcome
 from backpain_cli.library.shipped import load_sign_table
+from tests.cases import all_cases
 from tests.screens import answered
 
 NOW = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
@@ -119,7 +120,7 @@ def test_screens_are_ordered_by_their_time_in_whatever_zone_they_were_answered()
     assert due_screening([earlier, stopped], LUMBAR, NOW).why is ScreeningReason.LAST_SAID_STOP
 
 
-@pytest.mark.parametrize(
+@all_cases(
     ("records", "valid"),
     [
         ([screen(hours=1)], True),

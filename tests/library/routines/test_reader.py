@@ -9,6 +9,7 @@ from backpain_cli.domain.routine.steps import StepKind, StepSides
 from backpain_cli.domain.terms import LONGEST_STRETCH_SECONDS, Place, Region
 from backpain_cli.library.routines.reader import parse_routine
 from backpain_cli.paths import packaged_data
+from tests.cases import all_cases
 from tests.files import ROUTINE, problems_of, read, routine_of, routine_with, steps_of
 
 PRESS = "press: gluteus-medius, sides: left, ready: 5s, find: 5s"
@@ -181,7 +182,7 @@ class TestPresses:
         assert step.point is not None
         assert step.point.key == key
 
-    @pytest.mark.parametrize("number", ["0", "4", "99", "-1", "1/2", "", "one", "٢", "²", "1.0", "9" * 40])
+    @all_cases("number", ["0", "4", "99", "-1", "1/2", "", "one", "٢", "²", "1.0", "9" * 40])
     def test_a_number_that_is_no_point_is_refused_with_those_there_are(self, number: str, anatomy: Atlas) -> None:
         (problem,) = problems_of(routine_with("gluteus-medius", f"gluteus-medius/{number}"), anatomy)
         assert "has no point" in problem.message
@@ -234,7 +235,7 @@ class TestPresses:
         (step,) = steps_of(text, lasting=50, anatomy=anatomy)
         assert step.pressure == pressure
 
-    @pytest.mark.parametrize(
+    @all_cases(
         ("muscle", "written"),
         [
             ("gluteus-medius", "7"),

@@ -34,6 +34,7 @@ from backpain_cli.pictures.scene import (
     flattened,
     mirrored,
 )
+from tests.cases import all_cases
 
 HEAD = 100
 TOP = 20
@@ -94,7 +95,7 @@ PLACES_IN_AREAS = [
 """A landmark, how far from it outwards and down, and the area that lies there by its text."""
 
 AREAS = tuple(load_atlas().areas.values())
-VIEWS = pytest.mark.parametrize("view", BodyView)
+VIEWS = all_cases("view", BodyView)
 
 
 @cache
@@ -196,7 +197,7 @@ def test_the_body_stands_on_the_field_and_is_seven_and_a_half_heads_high(view: B
 
 
 @VIEWS
-@pytest.mark.parametrize(
+@all_cases(
     ("heads", "number", "expected"),
     [(0.45, 0, 35), (1.1, 0, 25), (1.7, 0, 95), (2.9, 0, 57), (3.75, 0, 72), (2.95, 2, 119), (3.95, 2, 134)],
     ids=["head", "neck", "shoulders", "waist", "hips", "elbow", "wrist"],
@@ -205,7 +206,7 @@ def test_the_body_is_as_wide_as_the_proportions_say(view: BodyView, heads: float
     assert half_widths(view, TOP + heads * HEAD)[number] == pytest.approx(expected, abs=NEAR)
 
 
-@pytest.mark.parametrize(("view", "key"), [(view, key) for view, places in PLACES.items() for key in places])
+@all_cases(("view", "key"), [(view, key) for view, places in PLACES.items() for key in places])
 def test_a_landmark_lies_where_the_proportions_say(view: BodyView, key: str) -> None:
     d, heads = PLACES[view][key]
     assert landmarks(view)[key] == pytest.approx((d, TOP + heads * HEAD), abs=NEAR)
@@ -289,7 +290,7 @@ def test_the_zones_are_those_of_the_atlas() -> None:
     assert list(zones()) == [area.key for area in AREAS]
 
 
-@pytest.mark.parametrize("area", AREAS, ids=lambda area: area.key)
+@all_cases("area", AREAS, ids=lambda area: area.key)
 def test_every_area_has_a_zone_in_at_least_one_view(area: PainArea) -> None:
     assert set(zones()[area.key]) <= set(BodyView)
     assert any(drawn(area.key, view, Side.NONE) for view in BodyView)
@@ -344,7 +345,7 @@ def test_neighbouring_zones_hardly_overlap(view: BodyView) -> None:
         assert shared <= 0.05 * min(len(inside[one]), len(inside[other])), (one, other)
 
 
-@pytest.mark.parametrize(("view", "landmark", "away", "area"), PLACES_IN_AREAS)
+@all_cases(("view", "landmark", "away", "area"), PLACES_IN_AREAS)
 def test_an_area_lies_at_the_landmark_that_its_text_names(
     view: BodyView, landmark: str, away: tuple[float, float], area: str
 ) -> None:

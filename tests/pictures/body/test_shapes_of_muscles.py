@@ -21,6 +21,7 @@ from backpain_cli.pictures.body.shapes import (
     views_of,
 )
 from backpain_cli.pictures.scene import Outline, Role, ScenePoint, contains, flattened
+from tests.cases import all_cases
 
 CHARTS = packaged_data("pictures")
 REACH = 6.0
@@ -91,7 +92,7 @@ def test_every_point_of_the_atlas_has_a_place_and_no_other_has() -> None:
     assert placed == {point.key for point in POINTS}
 
 
-@pytest.mark.parametrize("point", POINTS, ids=lambda point: point.key)
+@all_cases("point", POINTS, ids=lambda point: point.key)
 def test_a_point_lies_in_its_muscle_in_exactly_one_view_on_the_side_asked_for(point: Any) -> None:
     shown = {view: point_spots(MUSCLES, point.muscle, [point.number], view, Side.LEFT) for view in BodyView}
     (view,) = (view for view, dots in shown.items() if dots)
@@ -102,7 +103,7 @@ def test_a_point_lies_in_its_muscle_in_exactly_one_view_on_the_side_asked_for(po
     assert contains([outline(view)], dot.at)
 
 
-@pytest.mark.parametrize("muscle", MUSCLES)
+@all_cases("muscle", MUSCLES)
 def test_a_shape_lies_within_the_body(muscle: str) -> None:
     for view, paths in shapes_of(muscle, Side.RIGHT).items():
         for polygon in polygons(paths):
@@ -110,7 +111,7 @@ def test_a_shape_lies_within_the_body(muscle: str) -> None:
                 assert contains([outline(view)], place) or distance_to_outline(place, view) <= REACH, place
 
 
-@pytest.mark.parametrize("muscle", MUSCLES)
+@all_cases("muscle", MUSCLES)
 def test_a_shape_stays_on_its_side_of_the_midline(muscle: str) -> None:
     for polygon in polygons(shapes_of(muscle, Side.RIGHT)[BodyView.BACK]):
         assert min(place.x for place in polygon) > MIDLINE
@@ -118,7 +119,7 @@ def test_a_shape_stays_on_its_side_of_the_midline(muscle: str) -> None:
         assert max(place.x for place in polygon) < MIDLINE
 
 
-@pytest.mark.parametrize("muscle", MUSCLES)
+@all_cases("muscle", MUSCLES)
 def test_left_mirrors_right_and_both_are_the_two_together(muscle: str) -> None:
     for view in BodyView:
         left = muscle_outlines(MUSCLES, muscle, view, Side.LEFT)
@@ -129,7 +130,7 @@ def test_left_mirrors_right_and_both_are_the_two_together(muscle: str) -> None:
         assert set(muscle_outlines(MUSCLES, muscle, view, Side.NONE)) == {*left, *right}
 
 
-@pytest.mark.parametrize("muscle", MUSCLES)
+@all_cases("muscle", MUSCLES)
 def test_a_shape_is_an_area_that_does_not_cross_itself(muscle: str) -> None:
     for paths in shapes_of(muscle, Side.RIGHT).values():
         for polygon in polygons(paths):

@@ -30,6 +30,7 @@ from backpain_cli.pictures.posture.posture import (
 from backpain_cli.pictures.posture.vectors import direction_of
 from backpain_cli.pictures.scene import Dot, Outline, Role, Scene, ScenePoint, contains, flattened
 from backpain_cli.pictures.step_pictures import posture_keys
+from tests.cases import all_cases
 
 _FILE = packaged_data("pictures") / "postures.yaml"
 _DOCUMENT: list[dict[str, Any]] = plain_yaml(_FILE.read_text(encoding="utf-8"), _FILE.name)
@@ -39,7 +40,7 @@ _FIGURE = {Role.LIMB, Role.LIMB_FAR}
 _TOUCHING = 6.0
 _UPRIGHT = {"view": "side", "hips": "99.8", "right-foot": "0", "left-foot": "0", "shows": "Someone stands."}
 
-each_posture = pytest.mark.parametrize("key", _POSTURES)
+each_posture = all_cases("key", _POSTURES)
 
 
 @pytest.fixture(scope="module")

@@ -29,9 +29,10 @@ from backpain_cli.pictures.scene import (
     SceneShape,
     smooth_outline,
 )
+from tests.cases import all_cases
 
-LOOKS = pytest.mark.parametrize("look", [DARK_COLORS, LIGHT_COLORS], ids=["dark", "light"])
-MODES = pytest.mark.parametrize("mode", list(PictureMode))
+LOOKS = all_cases("look", [DARK_COLORS, LIGHT_COLORS], ids=["dark", "light"])
+MODES = all_cases("mode", list(PictureMode))
 IN_COLORS = pytest.mark.parametrize(
     "mode", [PictureMode.HALF_BLOCKS_TRUECOLOR, PictureMode.HALF_BLOCKS_256, PictureMode.HALF_BLOCKS_16]
 )
@@ -94,7 +95,7 @@ def figure() -> Scene:
 
 
 @MODES
-@pytest.mark.parametrize(("columns", "lines"), [(80, 24), (40, 30), (30, 60), (33, 17), (9, 9)])
+@all_cases(("columns", "lines"), [(80, 24), (40, 30), (30, 60), (33, 17), (9, 9)])
 def test_a_picture_keeps_its_proportions_and_lies_in_the_middle(mode: PictureMode, columns: int, lines: int) -> None:
     rows = cell_rows(scene_of(box(Role.LIMB, 0, 0, 400, 800)), columns, lines, mode, DARK_COLORS)
     filled = [(x, y) for y, row in enumerate(rows) for x, cell in enumerate(row) if cell != PictureCell(" ")]
@@ -182,7 +183,7 @@ def test_the_parts_of_a_posture_can_be_told_apart(mode: PictureMode, look: Pictu
 
 @LOOKS
 @MODES
-@pytest.mark.parametrize("series", range(SERIES))
+@all_cases("series", range(SERIES))
 def test_an_essential_zone_is_full_and_a_spillover_zone_is_hatched(
     mode: PictureMode, look: PictureColors, series: int
 ) -> None:
@@ -199,10 +200,10 @@ def test_an_essential_zone_is_full_and_a_spillover_zone_is_hatched(
 
 @LOOKS
 @MODES
-@pytest.mark.parametrize(
+@all_cases(
     "roles", [(Role.ESSENTIAL, Role.ESSENTIAL), (Role.ESSENTIAL, Role.SPILLOVER), (Role.SPILLOVER, Role.SPILLOVER)]
 )
-@pytest.mark.parametrize("pair", [(0, 1), (2, 5), (4, 3)])
+@all_cases("pair", [(0, 1), (2, 5), (4, 3)])
 def test_where_two_zones_overlap_both_show(
     mode: PictureMode, look: PictureColors, roles: tuple[Role, Role], pair: tuple[int, int]
 ) -> None:
@@ -225,15 +226,15 @@ def test_the_order_in_which_zones_are_drawn_does_not_matter(mode: PictureMode) -
     assert there == back
 
 
-@pytest.mark.parametrize("mode", [mode for mode in PictureMode if mode is not PictureMode.HALF_BLOCKS_16])
-@pytest.mark.parametrize("offset", range(0, 40, 3))
+@all_cases("mode", [mode for mode in PictureMode if mode is not PictureMode.HALF_BLOCKS_16])
+@all_cases("offset", range(0, 40, 3))
 def test_the_smallest_zone_is_seen(mode: PictureMode, offset: int) -> None:
     speck = box(Role.ESSENTIAL, 180 + offset, 400 + offset, 184 + offset, 404 + offset)
     with_speck, bare = (cell_rows(scene_of(BODY, *more), 20, 20, mode, DARK_COLORS) for more in ([speck], []))
     assert with_speck != bare
 
 
-@pytest.mark.parametrize("offset", range(0, 40, 3))
+@all_cases("offset", range(0, 40, 3))
 def test_the_smallest_landmark_is_on_the_raster(offset: int) -> None:
     raster = Raster(scene_of(Dot(Role.LANDMARK, ScenePoint(180 + offset, 400 + offset), 0.5)), 20, 40)
     assert any(any(row) for row in raster.rows)
@@ -301,11 +302,11 @@ def test_fine_lines_are_left_out_of_a_small_picture_but_its_outline_never_is() -
 
 
 @MODES
-@pytest.mark.parametrize(
+@all_cases(
     ("way", "sign", "letter"),
     [((1, 0), "►", ">"), ((0, 1), "▼", "v"), ((-1, 0), "◄", "<"), ((0, -1), "▲", "^"), ((-0.7, -0.7), "◤", "<")],
 )
-@pytest.mark.parametrize("turn", range(3))
+@all_cases("turn", range(3))
 def test_the_head_of_a_small_arrow_points_the_way_it_goes(
     mode: PictureMode, way: tuple[float, float], sign: str, letter: str, turn: int
 ) -> None:
@@ -385,7 +386,7 @@ def test_no_text_brings_a_code_or_a_wide_sign_into_the_picture(mode: PictureMode
 
 @LOOKS
 @MODES
-@pytest.mark.parametrize("series", range(SERIES))
+@all_cases("series", range(SERIES))
 def test_a_point_is_a_sign_that_can_be_seen_on_a_zone_of_its_own_colour(
     mode: PictureMode, look: PictureColors, series: int
 ) -> None:
@@ -471,7 +472,7 @@ def test_words_keep_to_their_anchor(anchor: str, expected: tuple[int, int]) -> N
 # The mode.
 
 
-@pytest.mark.parametrize(
+@all_cases(
     ("environment", "expected"),
     [
         ({"TERM": "xterm-256color", "COLORTERM": "truecolor"}, PictureMode.HALF_BLOCKS_TRUECOLOR),

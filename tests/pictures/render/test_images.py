@@ -28,6 +28,7 @@ from backpain_cli.pictures.scene import (
     Scene,
     ScenePoint,
 )
+from tests.cases import all_cases
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40
 COLORS = st.sampled_from(["#000000", "#ffffff", "#b3402e", "#2f6f9f", "#fbfaf7"])
@@ -207,7 +208,7 @@ def test_the_pixels_keep_the_proportions() -> None:
 # Which terminal.
 
 
-@pytest.mark.parametrize(
+@all_cases(
     ("environment", "expected"),
     [
         ({"TERM": "xterm-kitty"}, ImageProtocol.KITTY),
