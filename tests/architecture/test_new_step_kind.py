@@ -15,7 +15,7 @@ CONFIGURATION = Path(__file__).parents[2] / "pyproject.toml"
 PLACES = {
     "its traits": "KIND_TRAITS = ",
     "its layout in time": "def lay_out(",
-    "its cues": "def cue_sheet(",
+    "its cues": "def easing_phrase(",
     "its word on the screen": 'return "Rest"',
     "its fields in a file": "class StepReader",
 }

@@ -22,6 +22,7 @@ from backpain_cli.domain.safety.circumstances import CircumstanceAnswer
 from backpain_cli.domain.terms import Place
 from backpain_cli.library.routines.finder import find_routine
 from backpain_cli.library.shipped import load_circumstances
+from backpain_cli.wording.phrases import place_phrase
 from tests import pdf_text
 from tests.person import known
 from tests.program import run_program
@@ -32,7 +33,7 @@ BLOOD_CLOT = {"blood_clot": "yes", "blood_thinners": "yes"}
 """With these answers nothing is pressed before a doctor agrees."""
 PREGNANT = {"pregnancy": "yes"}
 """With this answer no routine begins before it was talked over with a midwife or a doctor."""
-_PLACES = "|".join(sorted((place.phrase for place in Place), key=len, reverse=True))
+_PLACES = "|".join(sorted((place_phrase(place) for place in Place), key=len, reverse=True))
 
 
 class Shown(NamedTuple):

@@ -3,9 +3,10 @@
 import pytest
 
 from backpain_cli.domain.anatomy.atlas import Atlas
-from backpain_cli.domain.checklist import ADAPTED, FOR_ANYBODY, UNCHANGED, checklist_for, tools_needed
+from backpain_cli.domain.checklist import ADAPTED, FOR_ANYBODY, UNCHANGED, checklist_for, routine_places, tools_needed
 from backpain_cli.domain.routine.steps import StepSides
 from backpain_cli.domain.safety.adaptation import StepChange
+from backpain_cli.domain.terms import Place, Side
 from tests.plans import check, plan, press, stretch
 
 
@@ -35,18 +36,17 @@ def test_a_sheet_says_for_whom_it_is(
 
 def test_each_hold_is_a_box_with_its_side_and_its_beginning(anatomy: Atlas) -> None:
     sheet = checklist_for(plan(check(40), press(sides=StepSides.BOTH)), anatomy.safety)
-    assert [(box.side, box.start, box.seconds) for box in sheet.steps[0].turns] == [("", 0, 40)]
+    assert [(box.side, box.start, box.seconds) for box in sheet.steps[0].turns] == [(Side.NONE, 0, 40)]
     assert [(box.side, box.start, box.seconds) for box in sheet.steps[1].turns] == [
-        ("your left", 55, 60),
-        ("your right", 130, 60),
+        (Side.LEFT, 55, 60),
+        (Side.RIGHT, 130, 60),
     ]
 
 
 def test_what_to_have_ready_is_each_tool_once_with_what_replaces_it_and_the_places() -> None:
-    assert tools_needed(plan(press(), press(), stretch())) == (
-        "tennis ball (or rolled towel)",
-        "places: standing at a wall",
-    )
+    routine = plan(press(), press(), stretch()).routine
+    assert tools_needed(routine) == {"tennis ball": ("rolled towel",)}
+    assert routine_places(routine) == (Place.WALL,)
 
 
 def test_a_sheet_has_the_safety_texts_of_its_regions_alone(anatomy: Atlas) -> None:

@@ -9,6 +9,8 @@ import pytest
 from backpain_cli.cli.commands.checklist import page_for
 from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.export.html import checklist_html
+from backpain_cli.wording.phrases import place_phrase
+from backpain_cli.wording.report_text import ready_texts
 from tests.sheets import HOSTILE, SHIPPED, hostile, sheet_of, shipped
 
 _WITHOUT_END = {"meta", "input", "br"}
@@ -95,10 +97,16 @@ def test_all_that_the_sheet_says_stands_on_the_page_in_its_order(
     pages: dict[str, str], key: str, anatomy: Atlas
 ) -> None:
     sheet = sheet_of(shipped(key, anatomy), anatomy)
-    expected = [sheet.title, *sheet.emergency, *sheet.emergency_action, *sheet.see_a_doctor_first, *sheet.have_ready]
+    expected = [
+        sheet.title,
+        *sheet.emergency,
+        *sheet.emergency_action,
+        *sheet.see_a_doctor_first,
+        *ready_texts(sheet.tools, sheet.places),
+    ]
     expected += [*sheet.cautions, *sheet.before, *sheet.stop_rules]
     for entry in sheet.steps:
-        expected += [entry.step.title, entry.step.place.phrase, entry.step.do, entry.step.where, entry.step.how]
+        expected += [entry.step.title, place_phrase(entry.step.place), entry.step.do, entry.step.where, entry.step.how]
         expected += [entry.step.feel, entry.step.avoid, entry.step.stop, entry.step.neutral]
     expected += [*sheet.do_nots, *sheet.after, sheet.why]
     text = Page(pages[key]).text
@@ -112,7 +120,7 @@ def test_there_is_a_box_for_every_turn_and_for_everything_to_have_ready(
     pages: dict[str, str], key: str, anatomy: Atlas
 ) -> None:
     sheet = sheet_of(shipped(key, anatomy), anatomy)
-    wanted = len(sheet.have_ready) + sum(len(entry.turns) for entry in sheet.steps)
+    wanted = len(ready_texts(sheet.tools, sheet.places)) + sum(len(entry.turns) for entry in sheet.steps)
     assert Page(pages[key]).values("input", "type").count("checkbox") == wanted
 
 

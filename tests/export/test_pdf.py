@@ -17,6 +17,8 @@ from backpain_cli.domain.terms import PaperSize
 from backpain_cli.export.pdf import checklist_pdf
 from backpain_cli.library.shipped import load_picture_data
 from backpain_cli.pictures.step_pictures import step_pictures
+from backpain_cli.wording.phrases import place_phrase
+from backpain_cli.wording.report_text import ready_texts
 from tests.pdf_text import pages_of, plain
 from tests.sheets import HOSTILE, SHIPPED, hostile, sheet_of, shipped
 
@@ -44,10 +46,10 @@ def test_every_sign_and_every_step_with_its_warnings_is_read_in_its_order(
 ) -> None:
     sheet = sheet_of(shipped(key, anatomy), anatomy)
     expected = [sheet.title, *sheet.emergency, *sheet.emergency_action, *sheet.see_a_doctor_first, *sheet.cautions]
-    expected += [*sheet.before, *sheet.do_nots, *sheet.after, sheet.title, *sheet.have_ready]
+    expected += [*sheet.before, *sheet.do_nots, *sheet.after, sheet.title, *ready_texts(sheet.tools, sheet.places)]
     expected += sheet.stop_rules
     for entry in sheet.steps:
-        expected += [f"{entry.number}. {entry.step.title}", entry.step.place.phrase]
+        expected += [f"{entry.number}. {entry.step.title}", place_phrase(entry.step.place)]
         expected += [f"{turn.seconds} s" for turn in entry.turns]
         expected += [entry.step.do, entry.step.where, entry.step.avoid, entry.step.stop, entry.step.neutral]
     # The foot of a page may come in between, in the middle of a list but not of a sentence.

@@ -16,6 +16,7 @@ from backpain_cli.pictures.palette import COLORS, LIGHT_COLORS, PAGE_COLORS
 from backpain_cli.pictures.pdf_drawing import draw_scene
 from backpain_cli.pictures.scene import Dot, Label, Outline, Role, Scene, ScenePoint, flattened
 from backpain_cli.pictures.step_pictures import SIZE, point_map, step_pictures
+from backpain_cli.wording.phrases import side_phrase
 from tests.sheets import SHIPPED, shipped
 
 
@@ -74,7 +75,7 @@ def test_seen_from_behind_the_persons_left_is_on_the_left(side: Side, is_left: b
     assert (x < SIZE / 2) is is_left
     words = {shape.text: shape.at.x for shape in scene.shapes if isinstance(shape, Label)}
     assert words["your left"] < words["your right"]
-    assert side.phrase in scene.caption
+    assert side_phrase(side) in scene.caption
 
 
 def test_names_of_vertebrae_do_not_run_together(anatomy: Atlas) -> None:

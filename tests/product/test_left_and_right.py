@@ -21,7 +21,7 @@ from backpain_cli.domain.routine.layout import lay_out
 from backpain_cli.domain.routine.plan import Phase, Plan, Segment
 from backpain_cli.domain.terms import PaperSize, Side
 from backpain_cli.export.calendar import Reminder, reminder_calendar
-from backpain_cli.export.doctor_report import WHOSE_SIDE, doctor_report
+from backpain_cli.export.doctor_report import doctor_report
 from backpain_cli.export.html import checklist_html
 from backpain_cli.export.json_documents import plan_form
 from backpain_cli.export.markdown import checklist_markdown
@@ -42,6 +42,8 @@ from backpain_cli.terminal.screen import compose
 from backpain_cli.terminal.sheets import checklist_rows, preview_rows
 from backpain_cli.terminal.spans import text_of
 from backpain_cli.wording.cues import CueKind, cue_moments, cue_sheet
+from backpain_cli.wording.phrases import side_phrase
+from backpain_cli.wording.report_text import REPORT_HEADINGS
 from tests.fakes import FakeTime
 from tests.pdf_text import pages_of
 from tests.records import MONDAY, scores, session_at
@@ -81,9 +83,9 @@ def bare_sides(text: str) -> list[str]:
 
 def assert_names_the_side(text: str, segment: Segment) -> None:
     """Assert that `text` names the side of a segment and not the other one, and never a bare left or right."""
-    assert segment.side.phrase in text.lower(), text
+    assert side_phrase(segment.side) in text.lower(), text
     if segment.side in OTHER:
-        assert OTHER[segment.side].phrase not in text.lower(), text
+        assert side_phrase(OTHER[segment.side]) not in text.lower(), text
     assert not bare_sides(text)
 
 
@@ -95,7 +97,7 @@ def test_the_screen_and_the_distance_view_name_the_side_of_each_second(plan: Pla
                 now = "\n".join(text_of(row) for row in rows if not text_of(row).lstrip().lower().startswith("next"))
                 assert not bare_sides(now)
                 if OTHER.get(segment.side):
-                    assert OTHER[segment.side].phrase not in now.lower()
+                    assert side_phrase(OTHER[segment.side]) not in now.lower()
         badge = text_of(compose(session, 80, 24)[2])
         assert_names_the_side(badge, segment)
         assert_names_the_side(side_words(session), segment)
@@ -116,7 +118,7 @@ def test_the_voice_names_the_side_at_the_start_and_at_each_change_and_no_other(p
         if segment.side is not Side.NONE and (opens or segment.side is not side):
             assert_names_the_side(now, segment)
         if segment.side in OTHER:
-            assert OTHER[segment.side].phrase not in now
+            assert side_phrase(OTHER[segment.side]) not in now
         side = segment.side
 
 
@@ -164,7 +166,7 @@ def test_plain_lines_and_the_events_name_the_same_side_as_the_plan(plan: Plan) -
         run_loop(new_session(plan), clock=time, inputs=time, stage=stage)
     assert not bare_sides("\n".join(lines))
     changes = [line.partition(" ")[2] for line in lines if "Change to" in line]
-    assert changes == [f"Change to {one.side.phrase}." for one in plan.segments if one.phase is Phase.CHANGE]
+    assert changes == [f"Change to {side_phrase(one.side)}." for one in plan.segments if one.phase is Phase.CHANGE]
     told = [event for event in map(json.loads, events) if event["event"] == "segment"]
     assert [event["side"] for event in told] == [segment.side for segment in plan.segments]
 
@@ -177,12 +179,12 @@ def test_the_pictures_show_and_name_the_side_of_each_turn(plan: Plan, charts: Ma
             if segment.side in OTHER and "The point is a dot" in scene.caption:
                 assert_names_the_side(scene.caption, segment)
             # A chart names both sides where they are, or neither.
-            assert (Side.LEFT.phrase in labels) == (Side.RIGHT.phrase in labels)
+            assert (side_phrase(Side.LEFT) in labels) == (side_phrase(Side.RIGHT) in labels)
 
 
 def test_every_sheet_names_the_sides_as_the_plan_does(plan: Plan, anatomy: Atlas) -> None:
     sheet = checklist_for(plan, anatomy.safety)
-    holds = [segment.side.phrase for segment in turns(plan) if segment.phase is Phase.HOLD]
+    holds = [side_phrase(segment.side) for segment in turns(plan) if segment.phase is Phase.HOLD]
     page = "\n".join(text_of(row) for row in checklist_rows(sheet, 80))
     markdown = checklist_markdown(sheet)
     assert re.findall(r"- \[ \] (your [a-z]+(?: side)?), ", markdown) == holds
@@ -199,7 +201,7 @@ def test_the_html_sheet_names_the_sides_as_the_plan_does(plan: Plan, anatomy: At
         checklist_html(checklist_for(plan, anatomy.safety), {}, ""),
         flags=re.S,
     )
-    holds = [segment.side.phrase for segment in turns(plan) if segment.phase is Phase.HOLD]
+    holds = [side_phrase(segment.side) for segment in turns(plan) if segment.phase is Phase.HOLD]
     assert re.findall(r"[0-9]+:[0-9]{2} (your [a-z]+(?: side)?), ", text) == holds
     assert not bare_sides(text)
 
@@ -209,7 +211,7 @@ def test_the_pdf_names_the_sides_as_the_plan_does(key: str, anatomy: Atlas) -> N
     routine = shipped(key, anatomy)
     plan = lay_out(routine)
     text = " ".join(pages_of(document_for(checklist_for(plan, anatomy.safety), routine, anatomy, PaperSize.A4)))
-    holds = [segment.side.phrase for segment in turns(plan) if segment.phase is Phase.HOLD]
+    holds = [side_phrase(segment.side) for segment in turns(plan) if segment.phase is Phase.HOLD]
     assert re.findall(r"[0-9]+:[0-9]{2} (your [a-z]+(?: side)?), ", text) == holds
     assert not bare_sides(text)
 
@@ -230,7 +232,7 @@ def test_the_sheet_for_a_doctor_has_the_side_that_was_reported_and_says_whose_it
     )
     html = unescape(re.sub(r"<(style)\b.*?</\1>|<[^>]+>", " ", report_html(sheet), flags=re.S))
     for text in (report_markdown(sheet), html, " ".join(pages_of(report_pdf(sheet)))):
-        told = text.replace(WHOSE_SIDE, "")
+        told = text.replace(REPORT_HEADINGS.whose_side, "")
         assert told != text
         assert f"Buttock, {side} 6" in told
         assert f"Buttock, {side} 3" in told

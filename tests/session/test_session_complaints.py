@@ -11,6 +11,7 @@ from backpain_cli.domain.terms import Side
 from backpain_cli.session.events import Away, Event, SessionCommand, TimePassed
 from backpain_cli.session.ledger import NS_PER_S
 from backpain_cli.session.session import Notice, Session, SessionStatus
+from backpain_cli.wording.phrases import pressure_phrase
 from tests.cases import all_cases
 from tests.plans import check, muscle, plan, press, small_plan, step, stretch
 
@@ -113,7 +114,7 @@ class TestTooStrong:
         assert session.plan.seconds == laid_out.seconds
         assert session.position_ns == before.position_ns
         hold = next(one for one in session.plan.segments if one.phase is Phase.HOLD and one.side is Side.RIGHT)
-        assert "2 to 3" in hold.step.pressure_phrase
+        assert "2 to 3" in pressure_phrase(hold.step)
 
     def test_pressing_again_never_asks_for_nothing(self) -> None:
         session = at(40)

@@ -25,6 +25,7 @@ from backpain_cli.terminal.screen import compose
 from backpain_cli.terminal.spans import Row, Span, width_of, wrapped
 from backpain_cli.terminal.theme import use_theme
 from backpain_cli.views import session_text as words
+from backpain_cli.wording.phrases import side_phrase
 from tests.cases import all_cases
 from tests.plans import (
     LONGEST_TEXT,
@@ -271,7 +272,7 @@ class TestWhatIsThere:
         }
         for segment in laid_out.segments[:-2]:
             read = prose(compose(held(laid_out, at=segment.start), columns, lines))
-            assert f"{expected[segment.phase]} {segment.side.phrase.upper()}" in read
+            assert f"{expected[segment.phase]} {side_phrase(segment.side).upper()}" in read
 
     @three_sizes
     @pytest.mark.parametrize(

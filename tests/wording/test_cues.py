@@ -13,6 +13,7 @@ from backpain_cli.domain.routine.steps import StepKind, StepSides
 from backpain_cli.domain.terms import Side
 from backpain_cli.library.routines.finder import load_shipped_routines
 from backpain_cli.wording.cues import Cue, CueKind, cue_sheet
+from backpain_cli.wording.phrases import side_phrase
 from backpain_cli.wording.speech_text import seconds_to_say, sentences, speakable_text
 from tests.plans import LONGEST_TEXT, check, longest_press, plan, press, rest, routines, sorer_sides, step, stretch
 from tests.sheets import SHIPPED, shipped
@@ -38,8 +39,8 @@ def assert_each_turn_is_announced_with_its_side(laid_out: Plan) -> None:
         opens = segment.start == laid_out.start_of_step(segment.step_number)
         if opens:
             assert speakable_text(segment.step.title).rstrip(".").casefold() in text.casefold()
-        if segment.side.phrase and (opens or segment.side is not side_told):
-            assert segment.side.phrase in text
+        if side_phrase(segment.side) and (opens or segment.side is not side_told):
+            assert side_phrase(segment.side) in text
         side_told = segment.side
 
 

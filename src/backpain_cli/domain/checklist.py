@@ -1,14 +1,14 @@
 """The treatment checklist: what to have ready, what to do with a box to tick, what to watch for."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from backpain_cli.domain.routine.plan import Phase, Plan
-from backpain_cli.domain.routine.routine import RoutineOrigin
+from backpain_cli.domain.routine.routine import Routine, RoutineOrigin
 from backpain_cli.domain.routine.steps import Step
 from backpain_cli.domain.safety.adaptation import StepChange
 from backpain_cli.domain.safety.signs import SafetyTexts
-from backpain_cli.domain.typed_input import duration_text
+from backpain_cli.domain.terms import Place, Side
 
 FOR_ANYBODY = (
     "For anybody: not adapted to one person. `backpain screen --edit` asks about you; then the sheet is made for you."
@@ -20,21 +20,10 @@ UNCHANGED = "For one person: their answers ask for no change."
 class ChecklistBox(NamedTuple):
     """One box to tick: a hold on one side, or the one turn of a step without sides."""
 
-    side: str
-    """`your left`, `your easier side`; empty where there are no sides."""
+    side: Side
     start: int
     """Seconds from the beginning."""
     seconds: int
-
-    def told(self, pressure: str = "", *, brief: bool = False) -> str:
-        """Return it in words, without its start: `your easier side, 1 minute, pressure 3 to 5 of 10`.
-
-        Args:
-            pressure: how hard, where something is pressed.
-            brief: whether there is little room: `60 s`, not `1 minute`.
-        """
-        told = (self.side, f"{self.seconds} s" if brief else duration_text(self.seconds), pressure)
-        return ", ".join(part for part in told if part)
 
 
 class ChecklistStep(NamedTuple):
@@ -43,22 +32,6 @@ class ChecklistStep(NamedTuple):
     number: int
     step: Step
     turns: tuple[ChecklistBox, ...]
-
-    @property
-    def details(self) -> list[tuple[str, str]]:
-        """The lines below what to do, each with the word before it; nothing that is empty."""
-        step = self.step
-        told = (
-            ("Where", step.where),
-            ("How", step.how),
-            ("Side", step.side_means),
-            ("With", step.tool_phrase),
-            ("Feel", step.feel),
-            ("Avoid", step.avoid),
-            ("Stop", step.stop),
-            ("Instead", step.neutral),
-        )
-        return [(label, text) for label, text in told if text]
 
 
 class Checklist(NamedTuple):
@@ -73,7 +46,10 @@ class Checklist(NamedTuple):
     changes: tuple[str, ...]
     """What is left out or changed for the person. Never why: others may read a sheet on a wall."""
     why: str
-    have_ready: tuple[str, ...]
+    tools: Mapping[str, tuple[str, ...]]
+    """Each with what may replace it."""
+    places: tuple[Place, ...]
+    """In the order of the steps."""
     before: tuple[str, ...]
     cautions: tuple[str, ...]
     emergency: tuple[str, ...]
@@ -108,7 +84,8 @@ def checklist_for(
         for_whom=FOR_ANYBODY if not is_personal else ADAPTED if changes else UNCHANGED,
         changes=_changed_steps(changes),
         why=routine.why,
-        have_ready=tools_needed(plan),
+        tools=tools_needed(routine),
+        places=routine_places(routine),
         before=tuple(advice.text for advice in safety.before if advice.concerns(regions)),
         cautions=tuple(caution.text for caution in routine.cautions),
         emergency=tuple(sign.text for sign in safety.emergency if sign.concerns(regions)),
@@ -124,15 +101,18 @@ def checklist_for(
     )
 
 
-def tools_needed(plan: Plan) -> tuple[str, ...]:
-    """Return the tools that `plan` needs, each with what may replace it, and the places it is done in."""
+def tools_needed(routine: Routine) -> dict[str, tuple[str, ...]]:
+    """Return the tools that `routine` needs, each with what may replace it, in the order of the steps."""
     tools: dict[str, tuple[str, ...]] = {}
-    for step in plan.routine.steps:
+    for step in routine.steps:
         if step.tool not in {"", "none"}:
             tools.setdefault(step.tool, step.instead)
-    told = [f"{tool} (or {', or '.join(instead)})" if instead else tool for tool, instead in tools.items()]
-    places = dict.fromkeys(step.place.phrase for step in plan.routine.steps)
-    return (*told, f"places: {', then '.join(places)}")
+    return tools
+
+
+def routine_places(routine: Routine) -> tuple[Place, ...]:
+    """Return the places in which `routine` is done, in the order of the steps."""
+    return tuple(dict.fromkeys(step.place for step in routine.steps))
 
 
 def _changed_steps(changes: Sequence[StepChange]) -> tuple[str, ...]:
@@ -146,7 +126,7 @@ def _changed_steps(changes: Sequence[StepChange]) -> tuple[str, ...]:
 def _step(plan: Plan, number: int) -> ChecklistStep:
     segments = [segment for segment in plan.segments if segment.step_number == number]
     turns = tuple(
-        ChecklistBox(side=segment.side.phrase, start=segment.start, seconds=segment.seconds)
+        ChecklistBox(side=segment.side, start=segment.start, seconds=segment.seconds)
         for segment in segments
         if segment.phase is Phase.HOLD
     )

@@ -65,21 +65,6 @@ class SafetyClass(StrEnum):
             case _ as unreachable:
                 assert_never(unreachable)
 
-    @property
-    def meaning(self) -> str:
-        """The class in a few plain words."""
-        match self:
-            case SafetyClass.A:
-                return "may be pressed"
-            case SafetyClass.B:
-                return "lightly and with care"
-            case SafetyClass.C:
-                return "stretch or breathe only"
-            case SafetyClass.D:
-                return "never press this yourself"
-            case _ as unreachable:
-                assert_never(unreachable)
-
 
 LONGEST_HOLD_SECONDS = 90
 """No point is pressed longer than this at a time (dose table; sources S66, S74, M9)."""
@@ -95,16 +80,6 @@ class Place(StrEnum):
     WALL = "wall"
     SITTING = "sitting"
     FLOOR = "floor"
-
-    @property
-    def phrase(self) -> str:
-        """The place as one says it."""
-        return {
-            Place.STANDING: "standing",
-            Place.WALL: "standing at a wall",
-            Place.SITTING: "sitting",
-            Place.FLOOR: "on the floor",
-        }[self]
 
 
 class Confidence(StrEnum):
@@ -139,23 +114,6 @@ class Side(StrEnum):
     EASIER = "easier"
     SORER = "sorer"
     NONE = "none"
-
-    @property
-    def phrase(self) -> str:
-        """The side as the screen, the voice and the sheet all say it: `your left`; empty for none."""
-        match self:
-            case Side.LEFT:
-                return "your left"
-            case Side.RIGHT:
-                return "your right"
-            case Side.EASIER:
-                return "your easier side"
-            case Side.SORER:
-                return "your sorer side"
-            case Side.NONE:
-                return ""
-            case _ as unreachable:
-                assert_never(unreachable)
 
 
 class Outcome(StrEnum):

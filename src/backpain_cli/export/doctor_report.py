@@ -16,26 +16,14 @@ from backpain_cli.domain.records.sessions import (
 )
 from backpain_cli.domain.typed_input import duration_text
 from backpain_cli.wording import report_text as words
+from backpain_cli.wording.phrases import counted, times_phrase
+from backpain_cli.wording.report_text import REPORT_HEADINGS
 
 MOST_AREAS = 3
 MOST_PERIODS = 60
 MOST_SESSIONS = 14
 MAX_REPORT_STEPS = 14
 """What fits on one page; what is left out is told."""
-
-WHAT_IT_IS = (
-    "A record of self-massage and stretching, kept with the program backpain. All of it was reported by the person; "
-    "nothing was examined or measured, and nothing here is a diagnosis."
-)
-WHOSE_SIDE = "Left and right are the person's own."
-PAIN = "Pain"
-PLOT_KEY = "Hollow: before a session. Filled: after a session. Cross: without one. Medians."
-REPORT_SESSIONS_TITLE = "Sessions"
-SESSIONS_HEAD = ("Date", "Routine", "Time", "Ended", "Pain before", "Pain after")
-REPORT_STEPS_TITLE = "What was done, and how it was borne"
-STEPS_HEAD = ("Step", "Sessions", "Helped", "Same", "Worse")
-SIGNS = "Reported during sessions"
-NO_SIGNS = "No sign was reported during a session."
 
 
 class DoctorReport(NamedTuple):
@@ -45,11 +33,11 @@ class DoctorReport(NamedTuple):
     facts: tuple[str, ...]
     areas: tuple[AreaProgress, ...]
     sessions: tuple[tuple[str, ...], ...]
-    """Rows below `SESSIONS_HEAD`, the newest first."""
+    """Rows below `REPORT_HEADINGS.session_columns`, the newest first."""
     left_out: str
     """Says how many sessions are not among them; may be empty."""
     steps: tuple[tuple[str, ...], ...]
-    """Rows below `STEPS_HEAD`."""
+    """Rows below `REPORT_HEADINGS.step_columns`."""
     signs: tuple[str, ...]
 
 
@@ -74,7 +62,7 @@ def doctor_report(
     days = [*(session.started.date() for session in counting), *(entry.when.date() for entry in entries)]
     title = "Pain and self-treatment"
     if days:
-        title += f", {words.day_words(min(days))} to {words.day_words(max(days))}"
+        title += f", {words.day_text(min(days))} to {words.day_text(max(days))}"
     keys = scored_areas(counting, entries)
     more = len(counting[MOST_SESSIONS:])
     return DoctorReport(
@@ -84,7 +72,7 @@ def doctor_report(
             area_progress(counting, entries, key, areas.get(key, key), most=MOST_PERIODS) for key in keys[:MOST_AREAS]
         ),
         sessions=tuple(_session_row(session, areas) for session in counting[:MOST_SESSIONS]),
-        left_out=f"{words.counted(more, 'earlier session')} not shown." if more else "",
+        left_out=f"{counted(more, 'earlier session')} not shown." if more else "",
         steps=tuple(
             (step.title, str(step.sessions), str(step.helped), str(step.same), str(step.worse))
             for step in sorted(step_progress(counting), key=lambda step: (-step.sessions, step.title))[
@@ -97,7 +85,7 @@ def doctor_report(
 
 def is_plotted(area: AreaProgress) -> bool:
     """Return whether there is a course to draw: a single day or week is told in words."""
-    return len(words.course_words(area.course)) > 1
+    return len(words.course_texts(area.course)) > 1
 
 
 def sentences_of(area: AreaProgress) -> list[str]:
@@ -106,7 +94,7 @@ def sentences_of(area: AreaProgress) -> list[str]:
     return (
         told
         if is_plotted(area)
-        else [*(f"{line[:1].upper()}{line[1:]}." for line in words.course_words(area.course)), *told]
+        else [*(f"{line[:1].upper()}{line[1:]}." for line in words.course_texts(area.course)), *told]
     )
 
 
@@ -120,13 +108,13 @@ def _facts(
     seconds = sum(session.practised for session in sessions)
     finished = sum(session.ending is SessionEnding.FINISHED for session in sessions)
     told = [
-        f"Made on {words.day_words(made)}.",
-        f"{words.counted(len(sessions), 'session')}, {finished} to the end; {round(seconds / 60):,} minutes in all.",
+        f"Made on {words.day_text(made)}.",
+        f"{counted(len(sessions), 'session')}, {finished} to the end; {round(seconds / 60):,} minutes in all.",
         f"Pain noted without a session: {len(entries):,} times.",
         words.REPORTED,
     ]
     if any(_sides_told(sessions, entries)):
-        told.append(WHOSE_SIDE)
+        told.append(REPORT_HEADINGS.whose_side)
     if left_out := keys[MOST_AREAS:]:
         told.append(f"Also scored, not shown: {', '.join(areas.get(key, key).lower() for key in left_out)}.")
     return tuple(told)
@@ -142,7 +130,7 @@ def _sides_told(sessions: Sequence[SessionRecord], entries: Sequence[PainEntry])
 
 def _session_row(session: SessionRecord, areas: Mapping[str, str]) -> tuple[str, ...]:
     return (
-        words.day_words(session.started.date()),
+        words.day_text(session.started.date()),
         session.title,
         duration_text(session.practised // 60 * 60 or session.practised),
         str(session.ending),
@@ -166,7 +154,7 @@ def _signs(sessions: Sequence[SessionRecord], muscles: Mapping[str, str]) -> tup
             found.setdefault(_sign(sign, muscles), []).append(session.started)
     counts = Counter({told: len(moments) for told, moments in found.items()})
     return tuple(
-        f"{told}: {'once' if count == 1 else f'{count} times'}, last on {words.day_words(max(found[told]).date())}"
+        f"{told}: {times_phrase(count)}, last on {words.day_text(max(found[told]).date())}"
         for told, count in counts.most_common()
     )
 

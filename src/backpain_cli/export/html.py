@@ -6,7 +6,9 @@ from html import escape
 from importlib.resources import files
 
 from backpain_cli.domain.checklist import Checklist, ChecklistStep
-from backpain_cli.wording import report_text as words
+from backpain_cli.wording.phrases import place_phrase, pressure_phrase, step_texts
+from backpain_cli.wording.report_text import SHEET_HEADINGS as HEADINGS
+from backpain_cli.wording.report_text import ready_texts, timed_box_text
 
 HTML_SESSIONS = 7
 """For how many sessions there is room on a sheet: a week."""
@@ -34,16 +36,16 @@ def checklist_html(
     title = f"{checklist.title}: {checklist.minutes} minutes"
     body = [
         *_head(checklist, title, chart),
-        *_section("emergency", words.EMERGENCY, checklist.emergency, more=_what_then(checklist.emergency_action)),
-        *_section("doctor", words.SEE_A_DOCTOR, checklist.see_a_doctor_first),
-        *_section("ready", words.HAVE_READY, checklist.have_ready, boxes=True),
-        *_section("before", words.BEFORE, (*checklist.cautions, *checklist.before)),
-        *_section("stop", words.STOP_RULES, checklist.stop_rules),
-        f'<section id="steps" class="steps"><h2>{words.STEPS}</h2>',
+        *_section("emergency", HEADINGS.emergency, checklist.emergency, more=_what_then(checklist.emergency_action)),
+        *_section("doctor", HEADINGS.see_a_doctor, checklist.see_a_doctor_first),
+        *_section("ready", HEADINGS.have_ready, ready_texts(checklist.tools, checklist.places), boxes=True),
+        *_section("before", HEADINGS.before, (*checklist.cautions, *checklist.before)),
+        *_section("stop", HEADINGS.stop_rules, checklist.stop_rules),
+        f'<section id="steps" class="steps"><h2>{HEADINGS.steps}</h2>',
         *(line for entry in checklist.steps for line in _step(entry, pictures.get(entry.number, ()))),
         "</section>",
-        *_section("never", words.NEVER, checklist.do_nots),
-        *_section("after", words.AFTERWARDS, checklist.after),
+        *_section("never", HEADINGS.never, checklist.do_nots),
+        *_section("after", HEADINGS.afterwards, checklist.after),
         *_why(checklist.why),
         "</main>",
         *_sources(checklist.sources, references or {}),
@@ -72,10 +74,16 @@ def _variables(colors: Mapping[str, tuple[str, str]]) -> str:
 
 
 def _head(checklist: Checklist, title: str, chart: str) -> list[str]:
-    name = f'<label class="name">{words.NAME} <input type="text" autocomplete="off"></label>'
-    heads = "".join(f'<th scope="col">{head}</th>' for head in (words.DATE, words.SCORE_BEFORE, words.SCORE_AFTER))
+    name = f'<label class="name">{HEADINGS.name} <input type="text" autocomplete="off"></label>'
+    columns = (HEADINGS.date, HEADINGS.score_before, HEADINGS.score_after)
+    heads = "".join(f'<th scope="col">{column}</th>' for column in columns)
     rows = "".join(_session(number) for number in range(1, HTML_SESSIONS + 1))
-    links = {"steps": words.STEPS, "stop": words.STOP_RULES, "never": words.NEVER, "after": words.AFTERWARDS}
+    links = {
+        "steps": HEADINGS.steps,
+        "stop": HEADINGS.stop_rules,
+        "never": HEADINGS.never,
+        "after": HEADINGS.afterwards,
+    }
     return [
         "<header>",
         f"<h1>{escape(checklist.title)} <small>{checklist.minutes} minutes, treatment checklist</small></h1>",
@@ -87,8 +95,8 @@ def _head(checklist: Checklist, title: str, chart: str) -> list[str]:
         "<main>",
         f'<div class="opening{"" if chart else " alone"}">',
         f'<div class="chart">{_own_hatching(chart, "chart")}</div>' if chart else "",
-        f'<section class="log"><h2>{words.NAME}, dates and scores</h2>{name}',
-        f"<table><caption>{words.SCORES}</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>",
+        f'<section class="log"><h2>{HEADINGS.name}, dates and scores</h2>{name}',
+        f"<table><caption>{HEADINGS.scores}</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>",
         "</section>",
         "</div>",
     ]
@@ -103,8 +111,8 @@ def _session(number: int) -> str:
         label = f"{what}, session {number}"
         return f'<td><input type="text" inputmode="{mode}" autocomplete="off" aria-label="{label}"></td>'
 
-    scores = "".join(field(what, "numeric") for what in (words.SCORE_BEFORE, words.SCORE_AFTER))
-    return f"<tr>{field(words.DATE, 'text')}{scores}</tr>"
+    scores = "".join(field(what, "numeric") for what in (HEADINGS.score_before, HEADINGS.score_after))
+    return f"<tr>{field(HEADINGS.date, 'text')}{scores}</tr>"
 
 
 def _section(key: str, title: str, items: Iterable[str], *, boxes: bool = False, more: str = "") -> list[str]:
@@ -117,7 +125,7 @@ def _section(key: str, title: str, items: Iterable[str], *, boxes: bool = False,
 
 def _what_then(action: Iterable[str]) -> str:
     told = " ".join(escape(sentence) for sentence in action)
-    return f"<p><strong>{words.WHAT_THEN}:</strong> {told}</p>" if told else ""
+    return f"<p><strong>{HEADINGS.what_then}:</strong> {told}</p>" if told else ""
 
 
 def _ticked(text: str) -> str:
@@ -128,12 +136,12 @@ def _step(entry: ChecklistStep, pictures: Sequence[str]) -> list[str]:
     step = entry.step
     number = entry.number
     drawn = "".join(_own_hatching(picture, f"{number}-{place}") for place, picture in enumerate(pictures))
-    details = "".join(f"<dt>{label}</dt><dd>{escape(text)}</dd>" for label, text in entry.details)
-    turns = "".join(f"<li>{_ticked(words.turn_words(turn, step.pressure_phrase))}</li>" for turn in entry.turns)
+    details = "".join(f"<dt>{label}</dt><dd>{escape(text)}</dd>" for label, text in step_texts(entry.step))
+    turns = "".join(f"<li>{_ticked(timed_box_text(turn, pressure_phrase(step)))}</li>" for turn in entry.turns)
     return [
         f'<article class="step {step.kind}" aria-labelledby="step-{number}">',
         f'<h3 id="step-{number}"><span class="number">{number}</span> {escape(step.title)} '
-        f"<small>{escape(step.place.phrase)}</small></h3>",
+        f"<small>{escape(place_phrase(step.place))}</small></h3>",
         f'<div class="pictures">{drawn}</div>' if drawn else "",
         '<div class="told">',
         f'<p class="do">{escape(step.do)}</p>',
@@ -150,9 +158,9 @@ def _own_hatching(picture: str, name: str) -> str:
 
 
 def _why(why: str) -> list[str]:
-    return [f'<section class="words why"><h2>{words.WHY}</h2><p>{escape(why)}</p></section>'] if why else []
+    return [f'<section class="words why"><h2>{HEADINGS.why}</h2><p>{escape(why)}</p></section>'] if why else []
 
 
 def _sources(keys: Sequence[str], references: Mapping[str, str]) -> list[str]:
     told = "; ".join(f"<b>{escape(key)}</b> {escape(references.get(key, ''))}".rstrip() for key in keys)
-    return [f"<footer><h2>{words.SOURCES}</h2><p>{words.NO_DIAGNOSIS}</p><p>{told}</p></footer>"]
+    return [f"<footer><h2>{HEADINGS.sources}</h2><p>{HEADINGS.no_diagnosis}</p><p>{told}</p></footer>"]

@@ -4,7 +4,9 @@ from collections.abc import Iterable
 
 from backpain_cli.domain.checklist import Checklist, ChecklistStep
 from backpain_cli.domain.typed_input import clock_text
-from backpain_cli.wording import report_text as words
+from backpain_cli.wording.phrases import place_phrase, pressure_phrase, step_texts
+from backpain_cli.wording.report_text import SHEET_HEADINGS as HEADINGS
+from backpain_cli.wording.report_text import box_text, ready_texts
 
 # Signs that mean something to Markdown or to the HTML that may be made of it.
 _SPECIAL = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>#|~!{}"})
@@ -23,21 +25,21 @@ def checklist_markdown(checklist: Checklist) -> str:
     lines += [_safe(checklist.for_whom), ""]
     lines += [*(f"- {_safe(change)}" for change in checklist.changes), ""] if checklist.changes else []
     lines += _log()
-    lines += _section(words.EMERGENCY, checklist.emergency)
+    lines += _section(HEADINGS.emergency, checklist.emergency)
     if checklist.emergency_action:
-        lines += [f"**{words.WHAT_THEN}:** {_safe(' '.join(checklist.emergency_action))}", ""]
-    lines += _section(words.SEE_A_DOCTOR, checklist.see_a_doctor_first)
-    lines += _section(words.HAVE_READY, checklist.have_ready, box="[ ] ")
-    lines += _section(words.BEFORE, (*checklist.cautions, *checklist.before))
-    lines += [f"## {words.STEPS}", ""]
+        lines += [f"**{HEADINGS.what_then}:** {_safe(' '.join(checklist.emergency_action))}", ""]
+    lines += _section(HEADINGS.see_a_doctor, checklist.see_a_doctor_first)
+    lines += _section(HEADINGS.have_ready, ready_texts(checklist.tools, checklist.places), box="[ ] ")
+    lines += _section(HEADINGS.before, (*checklist.cautions, *checklist.before))
+    lines += [f"## {HEADINGS.steps}", ""]
     for step in checklist.steps:
         lines += _step(step)
-    lines += _section(words.STOP_RULES, checklist.stop_rules)
-    lines += _section(words.NEVER, checklist.do_nots)
-    lines += _section(words.AFTERWARDS, checklist.after)
+    lines += _section(HEADINGS.stop_rules, checklist.stop_rules)
+    lines += _section(HEADINGS.never, checklist.do_nots)
+    lines += _section(HEADINGS.afterwards, checklist.after)
     if checklist.why:
-        lines += [f"## {words.WHY}", "", _safe(checklist.why), ""]
-    lines += [f"{words.SOURCES}: {', '.join(checklist.sources)}. {words.NO_DIAGNOSIS}", ""]
+        lines += [f"## {HEADINGS.why}", "", _safe(checklist.why), ""]
+    lines += [f"{HEADINGS.sources}: {', '.join(checklist.sources)}. {HEADINGS.no_diagnosis}", ""]
     return "\n".join(lines)
 
 
@@ -47,10 +49,10 @@ def _safe(text: str) -> str:
 
 def _log() -> list[str]:
     """Return room for a name, and a table for dates and scores."""
-    heads = (words.DATE, words.SCORE_BEFORE, words.SCORE_AFTER)
+    heads = (HEADINGS.date, HEADINGS.score_before, HEADINGS.score_after)
     empty = f"|{'|'.join(' ' * (len(head) + 2) for head in heads)}|"
     table = [f"| {' | '.join(heads)} |", f"|{'|'.join('-' * (len(head) + 2) for head in heads)}|"]
-    return [f"{words.NAME}: {BLANK_LINE}", "", f"{words.SCORES}:", "", *table, *[empty] * MARKDOWN_SESSIONS, ""]
+    return [f"{HEADINGS.name}: {BLANK_LINE}", "", f"{HEADINGS.scores}:", "", *table, *[empty] * MARKDOWN_SESSIONS, ""]
 
 
 def _section(title: str, items: Iterable[str], *, box: str = "") -> list[str]:
@@ -61,10 +63,10 @@ def _section(title: str, items: Iterable[str], *, box: str = "") -> list[str]:
 def _step(entry: ChecklistStep) -> list[str]:
     step = entry.step
     first = entry.turns[0].start if entry.turns else 0
-    lines = [f"### {entry.number}. {_safe(step.title)} (from {clock_text(first)}, {step.place.phrase})", ""]
+    lines = [f"### {entry.number}. {_safe(step.title)} (from {clock_text(first)}, {place_phrase(step.place)})", ""]
     lines += [_safe(" ".join(part for part in (step.do, step.where, step.how) if part)), ""]
-    lines += [*(f"- [ ] {turn.told(step.pressure_phrase)}" for turn in entry.turns), ""]
-    below = [(_LABELS.get(label, label), text) for label, text in entry.details if label not in _IN_THE_TEXT]
+    lines += [*(f"- [ ] {box_text(turn, pressure_phrase(step))}" for turn in entry.turns), ""]
+    below = [(_LABELS.get(label, label), text) for label, text in step_texts(entry.step) if label not in _IN_THE_TEXT]
     return [*lines, *(f"{label}: {_safe(text)}  " for label, text in below), ""]
 
 

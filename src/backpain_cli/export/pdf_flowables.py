@@ -13,7 +13,7 @@ from reportlab.platypus import Flowable, Paragraph
 from backpain_cli.export.formats import PdfPicture
 from backpain_cli.export.pdf_tags import canvas_of
 from backpain_cli.export.pdf_type import Letters
-from backpain_cli.wording import report_text as words
+from backpain_cli.wording.report_text import SHEET_HEADINGS as HEADINGS
 
 INK, QUIET, LINE = HexColor("#1f2327"), HexColor("#565c61"), HexColor("#c9c2b6")
 _LONELY = 0.3
@@ -207,9 +207,9 @@ class Log(Flowable):
         canvas, size = canvas_of(self), self.size
         line = 3 * self.row + size * 0.7
         first = size * 6.2
-        self._write(self.letters.bold, INK, 0, line, words.NAME)
-        self._write(self.letters.plain, QUIET, self.width, line, words.SCORES, right=True)
-        for number, head in enumerate((words.DATE, words.SCORE_BEFORE, words.SCORE_AFTER)):
+        self._write(self.letters.bold, INK, 0, line, HEADINGS.name)
+        self._write(self.letters.plain, QUIET, self.width, line, HEADINGS.scores, right=True)
+        for number, head in enumerate((HEADINGS.date, HEADINGS.score_before, HEADINGS.score_after)):
             self._write(self.letters.plain, INK, 3, self.row * (2.35 - number), head)
         with canvas.unread():
             canvas.setStrokeColor(LINE)

@@ -32,7 +32,9 @@ from backpain_cli.export.pdf_flowables import (
 )
 from backpain_cli.export.pdf_tags import TaggedCanvas
 from backpain_cli.export.pdf_type import Letters, letters_for
-from backpain_cli.wording import report_text as words
+from backpain_cli.wording.phrases import place_phrase, pressure_phrase, step_texts
+from backpain_cli.wording.report_text import SHEET_HEADINGS as HEADINGS
+from backpain_cli.wording.report_text import ready_texts, timed_box_text
 
 MARGIN, FOOT = 19.0, 8.0
 """In points, as all lengths here."""
@@ -44,8 +46,8 @@ WANTED = 2
 """Pages: the two sides of one leaf."""
 LEFT_OUT: tuple[frozenset[str], ...] = (
     frozenset(),
-    frozenset({words.WHY, "Feel", "With"}),
-    frozenset({words.WHY, "Feel", "With", "How"}),
+    frozenset({HEADINGS.why, "Feel", "With"}),
+    frozenset({HEADINGS.why, "Feel", "With", "How"}),
 )
 """What is left out, the least first. What is pressed with stands below Have ready too, and the posture is drawn."""
 TOGETHER = 3000
@@ -62,9 +64,10 @@ def pages_of(
     checklist: Checklist, pictures: Mapping[int, Sequence[PdfPicture]], paper: PaperSize, references: Mapping[str, str]
 ) -> bytes:
     """Return the finished document; the arguments are those of `checklist_as_pdf`."""
-    told = [checklist.title, checklist.whose, checklist.why, *checklist.cautions, *checklist.have_ready]
+    told = [checklist.title, checklist.whose, checklist.why, *checklist.cautions]
+    told += ready_texts(checklist.tools, checklist.places)
     told += [text for entry in checklist.steps for text in (entry.step.title, entry.step.do)]
-    told += [text for entry in checklist.steps for _, text in entry.details]
+    told += [text for entry in checklist.steps for _, text in step_texts(entry.step)]
     told += checklist.changes
     sheet = _Sheet(checklist, pictures, paper, references, letters_for("".join(told)))
     without = next((without for without in LEFT_OUT if sheet.made(SMALLEST, without)[0] <= WANTED), LEFT_OUT[0])
@@ -128,7 +131,7 @@ class _Sheet:
             kept,
             pagesize=self.page,
             title=self.letters.known(f"{self.checklist.title}: {self.checklist.minutes} minutes, treatment checklist"),
-            subject=words.NO_DIAGNOSIS,
+            subject=HEADINGS.no_diagnosis,
             author="",
             creator="backpain",
             lang="en",
@@ -145,7 +148,8 @@ class _Sheet:
             canvas.saveState()
             canvas.setFont(self.letters.plain, 7)
             canvas.setFillColor(QUIET)
-            canvas.drawString(MARGIN, MARGIN - 4, self.letters.known(f"{self.checklist.title}. {words.NO_DIAGNOSIS}"))
+            line = self.letters.known(f"{self.checklist.title}. {HEADINGS.no_diagnosis}")
+            canvas.drawString(MARGIN, MARGIN - 4, line)
             canvas.drawRightString(self.page[0] - MARGIN, MARGIN - 4, f"page {page} of {pages}")
             canvas.restoreState()
 
@@ -164,20 +168,20 @@ class _Sheet:
     def _to_read(self, without: frozenset[str]) -> Iterator[Flowable]:
         """Return what is read, and written down, before a session and after it."""
         sheet = self.checklist
-        yield from self._head(words.READ_FIRST)
+        yield from self._head(HEADINGS.read_first)
         if sheet.changes:
             yield from (self._text(change, self.plain, before="\N{BULLET}") for change in sheet.changes)
             yield self._space(0.6)
-        yield from self._list(words.EMERGENCY, sheet.emergency, color=DANGER, own_lines=True)
+        yield from self._list(HEADINGS.emergency, sheet.emergency, color=DANGER, own_lines=True)
         if sheet.emergency_action:
-            yield self._text(" ".join(sheet.emergency_action), self.plain, before=f"{words.WHAT_THEN}:")
+            yield self._text(" ".join(sheet.emergency_action), self.plain, before=f"{HEADINGS.what_then}:")
             yield self._space(0.7)
-        yield from self._list(words.SEE_A_DOCTOR, sheet.see_a_doctor_first, color=CARE)
-        yield from self._list(words.BEFORE, (*sheet.cautions, *sheet.before))
-        yield from self._list(words.NEVER, sheet.do_nots, color=DANGER)
-        yield from self._list(words.AFTERWARDS, sheet.after)
-        if sheet.why and words.WHY not in without:
-            yield self._heading(words.WHY, INK)
+        yield from self._list(HEADINGS.see_a_doctor, sheet.see_a_doctor_first, color=CARE)
+        yield from self._list(HEADINGS.before, (*sheet.cautions, *sheet.before))
+        yield from self._list(HEADINGS.never, sheet.do_nots, color=DANGER)
+        yield from self._list(HEADINGS.afterwards, sheet.after)
+        if sheet.why and HEADINGS.why not in without:
+            yield self._heading(HEADINGS.why, INK)
             yield self._text(sheet.why, self.plain)
             yield self._space(0.7)
         yield self._sources(in_full=not without)
@@ -185,16 +189,15 @@ class _Sheet:
     def _to_hang_up(self, without: frozenset[str], *, drawn: bool) -> Iterator[Flowable]:
         """Return what is at hand in every session."""
         sheet = self.checklist
-        yield from self._head(f"{sheet.minutes} minutes, treatment checklist. {words.ONLY_IF}")
+        yield from self._head(f"{sheet.minutes} minutes, treatment checklist. {HEADINGS.only_if}")
         yield Log(self.width, self.letters, self.size)
         yield self._space(0.6)
-        if sheet.have_ready:
-            yield self._heading(words.HAVE_READY, INK)
-            ready = [Ticked([self.letters.known(item)], self.plain) for item in sheet.have_ready]
-            yield Columns(ready, 2, self.height)
-            yield self._space(0.2)
-        yield from self._list(words.STOP_RULES, sheet.stop_rules, color=DANGER)
-        yield self._heading(words.STEPS, ACCENT)
+        yield self._heading(HEADINGS.have_ready, INK)
+        ready = [Ticked([self.letters.known(item)], self.plain) for item in ready_texts(sheet.tools, sheet.places)]
+        yield Columns(ready, 2, self.height)
+        yield self._space(0.2)
+        yield from self._list(HEADINGS.stop_rules, sheet.stop_rules, color=DANGER)
+        yield self._heading(HEADINGS.steps, ACCENT)
         cards = [self._card(entry, without, drawn=drawn) for entry in sheet.steps]
         column = (self.width - Columns.GUTTER) / 2
         if all(card.wrap(column, self.height)[1] < self.height * _TALLEST for card in cards):
@@ -244,14 +247,14 @@ class _Sheet:
     def _card(self, entry: ChecklistStep, without: frozenset[str], *, drawn: bool) -> Card:
         step = entry.step
         title = f"{entry.number}. {step.title}"
-        beside = ", ".join(part for part in (step.place.phrase, step.pressure_phrase) if part)
+        beside = ", ".join(part for part in (place_phrase(step.place), pressure_phrase(step)) if part)
         head = Heading(
             f'<font name="{self.letters.bold}" size="{self.size * 1.1}">{self._told(title)}</font>  '
             f'<font color="{_hex(QUIET)}">{self._told(beside)}</font>',
             self._style(1.0),
         )
         head.style.spaceAfter = self.size * 0.15
-        turns = [self.letters.known(words.turn_words(turn, brief=True)) for turn in entry.turns]
+        turns = [self.letters.known(timed_box_text(turn, brief=True)) for turn in entry.turns]
         texts: list[Flowable] = [self._entry(head, title, 1)]
         if turns:
             texts.append(Ticked(turns, self.plain))
@@ -269,9 +272,9 @@ class _Sheet:
         known = self.references
         told = "; ".join(f"{key} {known.get(key, '')}".rstrip() for key in self.checklist.sources)
         return self._text(
-            f"{told}. {words.NO_DIAGNOSIS}{'' if in_full else f' {words.SHORT}'}",
+            f"{told}. {HEADINGS.no_diagnosis}{'' if in_full else f' {HEADINGS.short}'}",
             self._style(SMALL / self.size, color=QUIET),
-            before=f"{words.SOURCES}:",
+            before=f"{HEADINGS.sources}:",
         )
 
 
@@ -281,7 +284,7 @@ def _hex(color: Any) -> str:
 
 def _parted(entry: ChecklistStep, without: frozenset[str]) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     """Return the details of a step: how it is done, and what to beware of."""
-    told = [line for line in entry.details if line[0] not in without]
+    told = [line for line in step_texts(entry.step) if line[0] not in without]
     return [line for line in told if line[0] not in _WARNING], [line for line in told if line[0] in _WARNING]
 
 

@@ -7,6 +7,7 @@ from backpain_cli.domain.records.pain_progress import AreaProgress
 from backpain_cli.export import doctor_report as told
 from backpain_cli.export.doctor_report import DoctorReport
 from backpain_cli.export.report_plot import score_plot_svg
+from backpain_cli.wording.report_text import REPORT_HEADINGS as HEADINGS
 
 _STYLE = """\
 :root { color-scheme: light; }
@@ -31,18 +32,18 @@ def report_html(report: DoctorReport) -> str:
     """Return the sheet as an HTML document."""
     body = [
         f"<h1>{escape(report.title)}</h1>",
-        f"<p>{escape(told.WHAT_IT_IS)}</p>",
+        f"<p>{escape(HEADINGS.what_it_is)}</p>",
         _list(report.facts),
-        f"<h2>{told.PAIN}</h2>",
-        f'<p class="quiet">{told.PLOT_KEY}</p>' if report.areas else "",
+        f"<h2>{HEADINGS.pain}</h2>",
+        f'<p class="quiet">{HEADINGS.plot_key}</p>' if report.areas else "",
         *(line for area in report.areas for line in _area(area)),
-        f"<h2>{told.REPORT_SESSIONS_TITLE}</h2>",
-        _table(told.SESSIONS_HEAD, report.sessions),
+        f"<h2>{HEADINGS.sessions}</h2>",
+        _table(HEADINGS.session_columns, report.sessions),
         f'<p class="quiet">{report.left_out}</p>' if report.left_out else "",
-        f"<h2>{told.REPORT_STEPS_TITLE}</h2>",
-        _table(told.STEPS_HEAD, report.steps),
-        f"<h2>{told.SIGNS}</h2>",
-        _list(report.signs or (told.NO_SIGNS,)),
+        f"<h2>{HEADINGS.steps}</h2>",
+        _table(HEADINGS.step_columns, report.steps),
+        f"<h2>{HEADINGS.signs}</h2>",
+        _list(report.signs or (HEADINGS.no_signs,)),
     ]
     head = [
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">',

@@ -27,6 +27,7 @@ from backpain_cli.export.report_plot import (
     PlotStroke,
     score_plot,
 )
+from backpain_cli.wording.report_text import REPORT_HEADINGS as HEADINGS
 
 MARGIN = 40.0
 PADDING = 6.0
@@ -74,21 +75,21 @@ class _Sheet:
         self.letters, self.size, self.width = letters, size, width
 
     def flowables(self, report: DoctorReport) -> list[Flowable]:
-        pieces: list[Flowable] = [self._text(report.title, times=1.6, bold=True), self._text(told.WHAT_IT_IS)]
+        pieces: list[Flowable] = [self._text(report.title, times=1.6, bold=True), self._text(HEADINGS.what_it_is)]
         pieces += [self._text(fact, bullet=True) for fact in report.facts]
-        pieces.append(self._heading(told.PAIN))
+        pieces.append(self._heading(HEADINGS.pain))
         if report.areas:
-            pieces.append(self._text(told.PLOT_KEY, color=QUIET))
+            pieces.append(self._text(HEADINGS.plot_key, color=QUIET))
         for area in report.areas:
             plot = [_Plot(area.course, self.width)] if told.is_plotted(area) else []
             sentences = self._text(" ".join(told.sentences_of(area)))
             pieces.append(KeepTogether([self._text(area.name, bold=True), *plot, sentences]))
-        pieces += [self._heading(told.REPORT_SESSIONS_TITLE), self._table(told.SESSIONS_HEAD, report.sessions)]
+        pieces += [self._heading(HEADINGS.sessions), self._table(HEADINGS.session_columns, report.sessions)]
         if report.left_out:
             pieces.append(self._text(report.left_out))
-        pieces += [self._heading(told.REPORT_STEPS_TITLE), self._table(told.STEPS_HEAD, report.steps)]
-        pieces.append(self._heading(told.SIGNS))
-        return [*pieces, *(self._text(sign, bullet=True) for sign in report.signs or (told.NO_SIGNS,))]
+        pieces += [self._heading(HEADINGS.steps), self._table(HEADINGS.step_columns, report.steps)]
+        pieces.append(self._heading(HEADINGS.signs))
+        return [*pieces, *(self._text(sign, bullet=True) for sign in report.signs or (HEADINGS.no_signs,))]
 
     def _heading(self, text: str) -> Flowable:
         return KeepTogether([Spacer(1, self.size * 0.5), self._text(text, times=1.2, bold=True)])
@@ -121,7 +122,7 @@ class _Sheet:
             ("VALIGN", (0, 0), (-1, -1), "TOP"),
             *((f"{edge}PADDING", (0, 0), (-1, -1), 0) for edge in ("LEFT", "TOP", "BOTTOM")),
         ]
-        shares = (3, 4, 3, 2.4, 5, 5) if len(head) == len(told.SESSIONS_HEAD) else (8, 2, 2, 2, 2)
+        shares = (3, 4, 3, 2.4, 5, 5) if len(head) == len(HEADINGS.session_columns) else (8, 2, 2, 2, 2)
         widths = [self.width * share / sum(shares) for share in shares]
         return Table(cells, widths, style=TableStyle(style), repeatRows=1)
 

@@ -71,9 +71,9 @@ def score_plot(course: PainCourse) -> list[PlotShape]:
                 PlotStroke(x - RADIUS, y + RADIUS, x + RADIUS, y - RADIUS),
             ]
     if periods:
-        shapes.append(PlotLabel(_LEFT, 4, words.day_words(periods[0].first), "start"))
+        shapes.append(PlotLabel(_LEFT, 4, words.day_text(periods[0].first), "start"))
         if len(periods) > 1:
-            shapes.append(PlotLabel(WIDTH - _RIGHT, 4, words.day_words(periods[-1].first), "end"))
+            shapes.append(PlotLabel(WIDTH - _RIGHT, 4, words.day_text(periods[-1].first), "end"))
     return shapes
 
 
@@ -83,7 +83,7 @@ def _y(score: float) -> float:
 
 def score_plot_svg(course: PainCourse, title: str) -> str:
     """Return the plot as an SVG element that says in words what it shows."""
-    told = "; ".join(words.course_words(course))
+    told = "; ".join(words.course_texts(course))
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:g} {HEIGHT:g}" role="img" '
         f'font-family="Helvetica, Arial, sans-serif" font-size="{TYPE:g}">',

@@ -27,6 +27,7 @@ from backpain_cli.pictures.scene import (
     places_of,
     shifted,
 )
+from backpain_cli.wording.phrases import side_phrase
 
 SIZE = 200.0
 """Of a cut-out, in units of the body chart: two heads, which is about the width of the shoulders."""
@@ -86,7 +87,7 @@ def point_map(point: TriggerPoint, name: str, data: Charts, *, side: Side = Side
 
 
 def _where(side: Side) -> str:
-    return f" on {side.phrase}" if side.phrase else " on each side"
+    return " on each side" if side is Side.NONE else f" on {side_phrase(side)}"
 
 
 def _names(data: Charts, view: BodyView) -> list[Label]:
@@ -102,8 +103,8 @@ def _side_words(view: BodyView, size: float) -> list[Label]:
     on_left, on_right = (Side.LEFT, Side.RIGHT) if view is BodyView.BACK else (Side.RIGHT, Side.LEFT)
     height = SIZE - size
     return [
-        Label(Role.LABEL, ScenePoint(4, height), on_left.phrase, size, "start"),
-        Label(Role.LABEL, ScenePoint(SIZE - 4, height), on_right.phrase, size, "end"),
+        Label(Role.LABEL, ScenePoint(4, height), side_phrase(on_left), size, "start"),
+        Label(Role.LABEL, ScenePoint(SIZE - 4, height), side_phrase(on_right), size, "end"),
     ]
 
 

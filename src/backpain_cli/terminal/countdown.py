@@ -13,6 +13,7 @@ from backpain_cli.session.session import Session, SessionStatus
 from backpain_cli.terminal.digits import large, small
 from backpain_cli.terminal.spans import Row, Span, wrapped
 from backpain_cli.views import session_text as words
+from backpain_cli.wording.phrases import pressure_phrase
 
 _BAR_STEP = 10
 _WIDEST_BAR = 40
@@ -133,7 +134,7 @@ def _with_notes(digits: Sequence[str], session: Session, width: int, *, room: in
     notes = [
         (words.notice_text(session), "notice"),
         (words.pause_text(session), "paused"),
-        (session.segment.step.pressure_phrase.capitalize(), "strong"),
+        (pressure_phrase(session.segment.step).capitalize(), "strong"),
         (words.changed_total(session), "quiet"),
     ]
     right: list[Row] = []

@@ -18,6 +18,7 @@ from backpain_cli.terminal.letters import PIXELS_HIGH, has_letters, pixels_of, s
 from backpain_cli.terminal.screen import one_line
 from backpain_cli.terminal.spans import Row, Span, fitted, labelled, width_of, wrapped
 from backpain_cli.views import session_text as words
+from backpain_cli.wording.phrases import caution_line, phase_label, side_phrase
 
 COUNTED_FROM = 3
 """From so many seconds on each of them is shown."""
@@ -106,7 +107,7 @@ def verb_of(session: Session) -> str:
         case Phase.FIND:
             return "Find"
         case Phase.HOLD:
-            return segment.activity
+            return phase_label(segment)
         case Phase.CHANGE:
             return "Change"
         case _ as unreachable:
@@ -117,7 +118,7 @@ def side_words(session: Session, signs: Signs = UNICODE) -> str:
     """Return the side with an arrow that points to it, `← YOUR LEFT`; empty where there is no side."""
     side = session.segment.side
     left, right = ("←", "→") if signs.halves else ("<-", "->")
-    phrase = side.phrase.upper()
+    phrase = side_phrase(side).upper()
     return {Side.LEFT: f"{left} {phrase}", Side.RIGHT: f"{phrase} {right}"}.get(side, phrase)
 
 
@@ -210,8 +211,9 @@ def _note(session: Session, width: int) -> list[Row]:
     """Return the one line that is always there: what a key or an absence led to, else the caution of the step."""
     if text := words.notice_text(session) or words.pause_text(session):
         return [(Span(fitted(text, width), "notice"),)]
-    caution = words.caution_line(session.segment)
-    label = "Avoid: " if session.segment.step.avoid else "Stop: "
+    step = session.segment.step
+    caution = caution_line(step)
+    label = "Avoid: " if step.avoid else "Stop: "
     return [(Span(fitted(label + caution, width), "caution"),)] if caution else [()]
 
 

@@ -8,13 +8,11 @@ from backpain_cli.domain.anatomy.lookup import MuscleMatch, SharedArea
 from backpain_cli.domain.anatomy.records import Muscle
 from backpain_cli.domain.routine.routine import StepReference
 from backpain_cli.domain.routine.steps import Step
-from backpain_cli.domain.terms import ZoneKind
 from backpain_cli.terminal.lists import HONEST_HEADING
-from backpain_cli.terminal.muscle_page import cited, felt_words, source_rows
+from backpain_cli.terminal.muscle_page import cited, source_rows
 from backpain_cli.terminal.spans import Row, Span, item, labelled, paragraph, row
 from backpain_cli.terminal.tables import columns
-
-_ZONES = {ZoneKind.ESSENTIAL: "mainly", ZoneKind.SPILLOVER: "sometimes"}
+from backpain_cli.wording.phrases import areas_phrase, grade_meaning, zone_phrase
 
 
 def activity_rows(anatomy: Atlas, width: int) -> list[Row]:
@@ -70,7 +68,7 @@ def overlap_rows(muscles: Sequence[Muscle], shared: Sequence[SharedArea], width:
         (),
     ]  # fmt: skip
     lines = [
-        (Span(one.area.key, "key"), *(Span(_ZONES[zone]) for zone in one.zones), Span(one.area.landmarks))
+        (Span(one.area.key, "key"), *(Span(zone_phrase(zone)) for zone in one.zones), Span(one.area.landmarks))
         for one in shared
     ]
     if not lines:
@@ -90,7 +88,7 @@ def cover_rows(areas: int, cover: Sequence[MuscleMatch], width: int) -> list[Row
 def claim_rows(anatomy: Atlas, claim: Claim, width: int) -> list[Row]:
     """Return a claim with its grade, what the literature says, and the references in full."""
     rows: list[Row] = [row(claim.name, "title")]
-    rows += labelled("How sure", f"{claim.grade}. {claim.grade.meaning}", width, style="strong")
+    rows += labelled("How sure", f"{claim.grade}. {grade_meaning(claim.grade)}", width, style="strong")
     rows += labelled("We say", claim.claim, width)
     if claim.article:
         rows += labelled("The article", claim.article, width)
@@ -117,7 +115,7 @@ def why_muscle_rows(anatomy: Atlas, muscle: Muscle, claims: Sequence[Claim], wid
     """Return why a muscle is listed where it is: its points' zones, how sure they are, and the claims about it."""
     rows: list[Row] = [row(f"Why {muscle.english.lower()}", "title")]
     for point in anatomy.points_of(muscle):
-        felt = felt_words((*point.essential, *point.spillover)) or "no area"
+        felt = areas_phrase((*point.essential, *point.spillover)) or "no area"
         rows += item(
             f"{point.key}: published as felt in {felt}. Sure: {point.confidence} {cited(point.sources)}", width
         )
@@ -132,7 +130,7 @@ def why_area_rows(anatomy: Atlas, listings: Sequence[MuscleMatch], claims: Seque
         row(f"Why these muscles for {listings[0].areas[0].name.lower()}" if listings else "Why", "title")
     ]
     for listing in listings:
-        zone = f"{_ZONES[listing.zone]} felt" if listing.points else "named by a study's figure"
+        zone = f"{zone_phrase(listing.zone)} felt" if listing.points else "named by a study's figure"
         rows += item(f"{listing.muscle.english}: {zone}, {listing.relation} {cited(listing.sources)}", width)
     keys = [key for listing in listings for key in listing.sources]
     keys += [key for claim in claims for key in claim.sources]

@@ -4,7 +4,7 @@ from datetime import date
 
 from backpain_cli.domain.records.sessions import DeletionCounts
 from backpain_cli.terminal.spans import Row, item, paragraph, row
-from backpain_cli.wording.report_text import day_words
+from backpain_cli.wording.report_text import day_text
 
 _NAMES = (
     ("session", "sessions"),
@@ -32,7 +32,7 @@ def would_go_rows(would_go: DeletionCounts, days: tuple[date, date] | None, widt
         if count:
             rows += item(f"{count:,} {one if count == 1 else many}", width)
     if days is not None:
-        told = day_words(days[0]) if days[0] == days[1] else f"{day_words(days[0])} to {day_words(days[1])}"
+        told = day_text(days[0]) if days[0] == days[1] else f"{day_text(days[0])} to {day_text(days[1])}"
         rows += paragraph(f"Sessions and notes: {told}.", width)
     after = ["Your own routines stay." if whole else "All else stays."]
     if whole or would_go.screens or would_go.circumstances:

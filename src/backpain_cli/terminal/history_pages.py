@@ -19,6 +19,7 @@ from backpain_cli.terminal.plots import LEAST_PLOT, Marks, bar, plot_rows
 from backpain_cli.terminal.spans import Row, Span, item, labelled, paragraph, row
 from backpain_cli.terminal.tables import columns
 from backpain_cli.wording import report_text as words
+from backpain_cli.wording.phrases import counted, times_phrase
 
 EMPTY = "Nothing is kept yet. Sessions come here by themselves; `backpain log lower-back=4` notes how strong a pain is."
 NONE_FOUND = "No session fits that."
@@ -82,10 +83,10 @@ def _listed(session: SessionRecord) -> str:
 
 def _pain(session: SessionRecord) -> str:
     """Return the scores by place: `lower-back 6, then 4`."""
-    after = {words.place_words(score): score.score for score in session.after}
+    after = {words.score_place(score): score.score for score in session.after}
     told = []
     for score in session.before:
-        place = words.place_words(score)
+        place = words.score_place(score)
         later = after.pop(place, None)
         told.append(f"{escape_for_terminal(place)} {score.score}" + ("" if later is None else f", then {later}"))
     told += [f"{escape_for_terminal(place)} {score} after" for place, score in after.items()]
@@ -95,10 +96,7 @@ def _pain(session: SessionRecord) -> str:
 def entry_rows(entries: Sequence[PainEntry], width: int) -> list[Row]:
     """Return pain that was noted without a session."""
     lines = [
-        (
-            Span(moment_words(entry.when)),
-            Span(escape_for_terminal(words.scores_words(entry.scores)) + _noted(entry.note)),
-        )
+        (Span(moment_words(entry.when)), Span(escape_for_terminal(words.score_text(entry.scores)) + _noted(entry.note)))
         for entry in entries
     ]
     return [row("Noted without a session", "strong"), *columns(("when", "pain"), lines, width)]
@@ -120,10 +118,10 @@ def one_session_rows(session: SessionRecord, muscles: Mapping[str, str], width: 
         ("Begun", moment_words(session.started)),
         ("Ended", f"{moment_words(session.ended)}, {session.ending}"),
         ("Practised", duration_text(session.practised) + _changes(session)),
-        ("Paused", f"{_times(session.pauses)}, {duration_text(session.paused)}" if session.pauses else ""),
+        ("Paused", f"{times_phrase(session.pauses)}, {duration_text(session.paused)}" if session.pauses else ""),
         ("Sorer side", f"your {escape_for_terminal(session.sorer_side)}" if session.sorer_side else ""),
         ("Pain", _pain(session) or "no score was given"),
-        ("Done", words.done_words(session)),
+        ("Done", words.done_text(session)),
         ("Note", escape_for_terminal(" ".join(session.note.split()), most=_NOTE_SHOWN)),
     ]
     rows: list[Row] = [(Span(f"{session.number}. {escape_for_terminal(session.title)}", "title"),)]
@@ -147,10 +145,6 @@ def _changes(session: SessionRecord) -> str:
     return f"; {', '.join(told)}" if told else ""
 
 
-def _times(number: int) -> str:
-    return "once" if number == 1 else f"{number:,} times"
-
-
 def _step(step: StepRecord) -> str:
     told = str(step.outcome)
     if step.outcome is not StepOutcome.NOT_REACHED:
@@ -158,7 +152,7 @@ def _step(step: StepRecord) -> str:
         if step.seconds != step.planned:
             told += f" of {clock_text(step.planned)} planned"
     if step.repeats:
-        told += f", begun anew {_times(step.repeats)}"
+        told += f", begun anew {times_phrase(step.repeats)}"
     if step.effect:
         told += f", said: {step.effect}"
     return f"{escape_for_terminal(step.title)}: {told}."
@@ -211,7 +205,7 @@ def area_progress_rows(area: AreaProgress, width: int, marks: Marks | None) -> l
     rows: list[Row] = [row(f"Pain: {area.name}", "title")]
     if not area.course.periods:
         return [*rows, *paragraph("No score of this area is kept yet.", width), ()]
-    told = words.course_words(area.course)
+    told = words.course_texts(area.course)
     # A single day or week is one line of words, and no course.
     if marks is not None and width >= LEAST_PLOT and len(told) > 1:
         rows += plot_rows(area.course, width, marks)
@@ -228,9 +222,9 @@ def practice_rows(practice: PracticeSummary, width: int, marks: Marks | None) ->
     highest = max((week.seconds for week in practice.weeks), default=0)
     room = min(_WIDEST_BAR, width - 40)
     for week in practice.weeks:
-        minutes = f"{round(week.seconds / 60)} min, {words.counted(week.sessions, 'session')}"
+        minutes = f"{round(week.seconds / 60)} min, {counted(week.sessions, 'session')}"
         told = minutes if week.sessions else "none"
-        day = f"week of {words.day_words(week.monday)}"
+        day = f"week of {words.day_text(week.monday)}"
         if marks is None or room < 8:
             rows += paragraph(f"{day}: {told}", width)
         else:
@@ -244,5 +238,5 @@ def practice_rows(practice: PracticeSummary, width: int, marks: Marks | None) ->
     for step in practice.steps[:_MOST_STEPS_TOLD]:
         rows += item(f"{escape_for_terminal(step.title)}: {words.step_sentence(step)}.", width)
     if (more := len(practice.steps) - _MOST_STEPS_TOLD) > 0:
-        rows += paragraph(f"... and {words.counted(more, 'step')} more; --json has them all.", width, style="quiet")
+        rows += paragraph(f"... and {counted(more, 'step')} more; --json has them all.", width, style="quiet")
     return rows

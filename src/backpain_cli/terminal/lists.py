@@ -6,10 +6,10 @@ from backpain_cli.domain.anatomy.lookup import MuscleMatch, Relation
 from backpain_cli.domain.anatomy.records import Muscle, PainArea, Stretch
 from backpain_cli.domain.errors import Problem, Severity, problems_text
 from backpain_cli.domain.routine.routine import RoutineOrigin, RoutineSummary, StepReference
-from backpain_cli.domain.routine.steps import StepKind
-from backpain_cli.domain.terms import SafetyClass, ZoneKind
+from backpain_cli.domain.terms import SafetyClass
 from backpain_cli.terminal.spans import Row, Span, item, labelled, paragraph, row
 from backpain_cli.terminal.tables import columns
+from backpain_cli.wording.phrases import class_meaning, counted, treatment_phrase, zone_phrase
 
 HONEST_HEADING = "Published as referring here; not a diagnosis. Your own map may differ."
 
@@ -50,7 +50,7 @@ def muscle_list_rows(
             Span(muscle.key, "key"),
             Span(", ".join(muscle.regions)),
             Span("".join(muscle.safety_classes) or "-", "strong"),
-            Span(f"{', '.join(sorted(muscle.attaches.kinds))}. {treatment_words(treated.get(muscle.key, ()))}"),
+            Span(f"{', '.join(sorted(muscle.attaches.kinds))}. {treatment_phrase(treated.get(muscle.key, ()))}"),
         )
         for muscle in muscles
     ]
@@ -97,7 +97,7 @@ def _listing(listing: MuscleMatch, *, many: bool, width: int) -> list[Row]:
     muscle = listing.muscle
     told = ["local" if listing.relation is Relation.LOCAL else f"referred: sits in the {muscle.seat}, felt here"]
     if listing.points:
-        told.append("mainly felt here" if listing.zone is ZoneKind.ESSENTIAL else "sometimes felt here")
+        told.append(f"{zone_phrase(listing.zone)} felt here")
     if listing.prevalence is not None:
         figure = listing.prevalence
         told.append(f"{figure.percent} percent of {figure.of} [{', '.join(figure.sources)}]")
@@ -110,7 +110,7 @@ def _listing(listing: MuscleMatch, *, many: bool, width: int) -> list[Row]:
     if listing.other_zones:
         rows += item(f"Also felt in: {', '.join(area.name.lower() for area in listing.other_zones)}.", width)
     if listing.safety_classes:
-        classes = "; ".join(f"{one}, {one.meaning}" for one in listing.safety_classes)
+        classes = "; ".join(f"{one}, {class_meaning(one)}" for one in listing.safety_classes)
         rows += item(f"Class {classes}.", width)
     return rows
 
@@ -131,29 +131,10 @@ def _what_to_do(listing: MuscleMatch, treatments: Sequence[StepReference], stret
 def _treated(listing: MuscleMatch, treatments: Sequence[StepReference]) -> str:
     here = [one for one in treatments if not listing.is_of_another_point(one.point)]
     elsewhere = [one for one in treatments if listing.is_of_another_point(one.point)]
-    told = [treatment_words(here)] if here or not elsewhere else []
+    told = [treatment_phrase(here)] if here or not elsewhere else []
     if elsewhere:
-        told.append(f"Another of its points: {treatment_words(elsewhere).lower()}")
+        told.append(f"Another of its points: {treatment_phrase(elsewhere).lower()}")
     return " ".join(told)
-
-
-def treatment_words(treatments: Sequence[StepReference]) -> str:
-    """Return which routines press or stretch a muscle, in words."""
-    if not treatments:
-        return "In no routine."
-    pressed: dict[str, list[int]] = {}
-    stretched: dict[str, list[int]] = {}
-    for one in treatments:
-        (pressed if one.kind is StepKind.PRESS else stretched).setdefault(one.routine, []).append(one.step)
-    told = []
-    for verb, found in (("Pressed", pressed), ("Stretched", stretched)):
-        if found:
-            told.append(f"{verb} in {', '.join(f'{name} (step {_numbers(steps)})' for name, steps in found.items())}.")
-    return " ".join(told)
-
-
-def _numbers(steps: Sequence[int]) -> str:
-    return " and ".join(str(step) for step in steps)
 
 
 def report_rows(files: Sequence[tuple[str, Sequence[Problem]]]) -> list[Row]:
@@ -162,11 +143,7 @@ def report_rows(files: Sequence[tuple[str, Sequence[Problem]]]) -> list[Row]:
     for name, problems in files:
         errors = sum(problem.severity is Severity.ERROR for problem in problems)
         warnings = len(problems) - errors
-        verdict = f"{_counted(errors, 'error')}, {_counted(warnings, 'warning')}" if problems else "right"
+        verdict = f"{counted(errors, 'error')}, {counted(warnings, 'warning')}" if problems else "right"
         rows.append((Span(f"{name}: "), Span(verdict, "danger" if errors else "notice" if warnings else "good")))
         rows += [row(f"  {line}") for line in (problems_text(list(problems)).split("\n") if problems else ())]
     return rows
-
-
-def _counted(number: int, word: str) -> str:
-    return f"{number} {word}" + ("" if number == 1 else "s")

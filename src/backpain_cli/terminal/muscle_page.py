@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Sequence
 
 from backpain_cli.domain.anatomy.atlas import Atlas, level_ranges
-from backpain_cli.domain.anatomy.records import Muscle, ReferredZone, TriggerPoint
+from backpain_cli.domain.anatomy.records import Muscle, TriggerPoint
 from backpain_cli.domain.routine.routine import StepReference
-from backpain_cli.domain.terms import AttachmentKind, ZoneSide
-from backpain_cli.terminal.lists import HONEST_HEADING, treatment_words
+from backpain_cli.domain.terms import AttachmentKind
+from backpain_cli.terminal.lists import HONEST_HEADING
 from backpain_cli.terminal.spans import Row, Span, item, labelled, paragraph, row
+from backpain_cli.wording.phrases import areas_phrase, class_meaning, treatment_phrase
 
 _COLUMN = 16
 
@@ -25,7 +26,7 @@ def muscle_rows(anatomy: Atlas, muscle: Muscle, treatments: Sequence[StepReferen
         rows += [row("What you can do", "strong"), *paragraph(muscle.care, width)]
     stretches = ", ".join(anatomy.stretches[key].name.lower() for key in muscle.stretches)
     rows += labelled("Stretches", stretches or "none", width, column=_COLUMN)
-    rows += labelled("In routines", treatment_words(treatments), width, column=_COLUMN)
+    rows += labelled("In routines", treatment_phrase(treatments), width, column=_COLUMN)
     if muscle.notes:
         rows += [(), row("Unsettled, or worth knowing", "strong")]
         rows += [line for note in muscle.notes for line in item(f"{note.text} {cited(note.sources)}", width)]
@@ -121,15 +122,16 @@ def _points(anatomy: Atlas, muscle: Muscle, width: int) -> list[Row]:
 
 def _point(point: TriggerPoint, width: int) -> list[Row]:
     style = "" if point.safety_class.may_be_pressed else "caution"
+    meaning = f"{point.safety_class}, {class_meaning(point.safety_class)}"
     rows: list[Row] = [
         (Span(point.key, "key"), Span(f"  {point.name}")),
-        *labelled("  Class", f"{point.safety_class}, {point.safety_class.meaning}", width, style=style, column=_COLUMN),
+        *labelled("  Class", meaning, width, style=style, column=_COLUMN),
         *labelled("  Because", point.reason, width, column=_COLUMN),
         *labelled("  Where", point.where, width, column=_COLUMN),
-        *labelled("  Mainly felt", felt_words(point.essential) or "not told", width, column=_COLUMN),
+        *labelled("  Mainly felt", areas_phrase(point.essential) or "not told", width, column=_COLUMN),
     ]
     if point.spillover:
-        rows += labelled("  Sometimes", felt_words(point.spillover), width, column=_COLUMN)
+        rows += labelled("  Sometimes", areas_phrase(point.spillover), width, column=_COLUMN)
     sure = f"{point.confidence} {cited(point.sources)}"
     rows += labelled("  How sure", sure, width, column=_COLUMN)
     if point.technique is not None:
@@ -141,14 +143,3 @@ def _point(point: TriggerPoint, width: int) -> list[Row]:
         rows += labelled("  Avoid", technique.avoid, width, style="caution", column=_COLUMN)
         rows += labelled("  Stop", technique.stop, width, style="caution", column=_COLUMN)
     return [*rows, ()]
-
-
-def felt_words(felt: Iterable[ReferredZone]) -> str:
-    """Return areas in words, with the side where it is not the same."""
-    sides = {
-        ZoneSide.SAME: "",
-        ZoneSide.BOTH: " on both sides",
-        ZoneSide.EITHER: " on either side",
-        ZoneSide.OPPOSITE: " on the other side",
-    }
-    return ", ".join(f"{one.area.name.lower()}{sides[one.side]}" for one in felt)

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from backpain_cli.domain.checklist import tools_needed
+from backpain_cli.domain.checklist import routine_places, tools_needed
 from backpain_cli.domain.routine.plan import Plan
 from backpain_cli.domain.safety.circumstances import may_concern
 from backpain_cli.domain.safety.signs import SafetyTexts
+from backpain_cli.domain.terms import Outcome
 from backpain_cli.terminal.paper import Paper
 from backpain_cli.terminal.sheets import origin_rows
 from backpain_cli.terminal.spans import Row, Span, item, paragraph, row
+from backpain_cli.wording.phrases import outcome_sentence
+from backpain_cli.wording.report_text import ready_texts
 
 
 def welcome_rows(plan: Plan, width: int, *, speed: int, replaces: bool) -> list[Row]:
@@ -35,7 +38,8 @@ def emergency_rows(
         ending: what becomes of the session.
     """
     # Three lines in one style stand out from everything else on the terminal.
-    badge = [row(line.ljust(width), "badge.danger") for line in ("", "  GET HELP NOW", "")]
+    help_now = outcome_sentence(Outcome.EMERGENCY).rstrip(".").upper()
+    badge = [row(line.ljust(width), "badge.danger") for line in ("", f"  {help_now}", "")]
     rows: list[Row] = [(), *badge, ()]
     for text in ([call] if call else []) + [text for text in safety.emergency_action if not (call and _calls(text))]:
         rows += item(text, width, style="strong")
@@ -46,7 +50,7 @@ def call_again(rows: Sequence[Row], call: str, paper: Paper) -> list[Row]:
     """Return the call once more where `rows` are too many for the screen, so that it is still in view below them."""
     if len(rows) < paper.lines:
         return []
-    return [*paragraph(f"GET HELP NOW. {call}", paper.width, style="strong"), ()]
+    return [*paragraph(f"{outcome_sentence(Outcome.EMERGENCY).upper()} {call}", paper.width, style="strong"), ()]
 
 
 def _calls(text: str) -> bool:
@@ -73,7 +77,7 @@ def ready_blocks(plan: Plan, answers: Mapping[str, str], width: int, advice: Ite
     pressure = "Pressure is told on a scale of 0, nothing, to 10, the worst. You can always breathe slowly."
     return [
         *_blocks("Before you begin", [*cautions, *advice], width),
-        *_blocks("Have ready", tools_needed(plan), width),
+        *_blocks("Have ready", ready_texts(tools_needed(plan.routine), routine_places(plan.routine)), width),
         [*paragraph(pressure, width), ()],
     ]
 

@@ -8,7 +8,17 @@ from backpain_cli.domain.typed_input import clock_text
 from backpain_cli.session.session import Notice, Session, SessionStatus
 from backpain_cli.session.stages import SilentStage
 from backpain_cli.views import session_text as words
-from backpain_cli.wording.cues import HALF_TIME, Cue, CueKind
+from backpain_cli.wording.cues import Cue, CueKind
+from backpain_cli.wording.phrases import (
+    HALF_TIME,
+    TEXTS_OF_THE_LINES,
+    announcement,
+    phase_label,
+    place_phrase,
+    pressure_phrase,
+    step_heading,
+    step_texts,
+)
 from backpain_cli.wording.speech_text import without_brackets
 
 
@@ -67,11 +77,11 @@ class PlainStage(SilentStage):
         plan = self._session.plan
         segment = plan.segments[plan.index_at(cue.at)]
         if cue.kind is CueKind.START:
-            of = f"Step {segment.step_number} of {plan.steps}, {segment.step.place.phrase}."
+            of = f"Step {segment.step_number} of {plan.steps}, {place_phrase(segment.step.place)}."
             self._write_line("")
-            told = without_brackets(f"{words.announcement(segment)} {segment.step.do}")
+            told = without_brackets(f"{_announcement(segment)} {segment.step.do}")
             self._write_line(f"{clock_text(cue.at)} {of} {told}")
-            for label, text in words.whole_texts(segment):
+            for label, text in step_texts(segment.step, TEXTS_OF_THE_LINES):
                 self._write_line(f"     {label}: {without_brackets(text)}")
         for line in self._lines_of(cue, segment):
             self._write_line(f"{clock_text(cue.at)} {line}")
@@ -80,13 +90,13 @@ class PlainStage(SilentStage):
         match cue.kind:
             case CueKind.START | CueKind.FIND | CueKind.HOLD:
                 if segment.phase is Phase.FIND:
-                    yield "Find the place."
+                    yield f"{phase_label(segment)}."
                 elif segment.phase is Phase.HOLD and segment.step.is_hold:
                     yield self._hold(segment)
             case CueKind.NEXT:
                 following = self._session.plan.segments if self._session is not None else ()
                 yield from [
-                    f"Next: {without_brackets(words.announcement(later))}"
+                    f"Next: {without_brackets(_announcement(later))}"
                     for later in following
                     if later.step_number == segment.step_number + 1
                 ][:1]
@@ -101,9 +111,13 @@ class PlainStage(SilentStage):
 
     def _hold(self, segment: Segment) -> str:
         """Return that a hold begins; how hard only on the first side."""
-        timed = f"Hold, {segment.seconds} seconds."
+        timed = f"{phase_label(segment)}, {segment.seconds} seconds."
         plan = self._session.plan if self._session is not None else None
         holds = [one for one in plan.segments if one.step_number == segment.step_number] if plan is not None else []
         first = next((one for one in holds if one.phase is Phase.HOLD), segment)
-        pressure = segment.step.pressure_phrase.capitalize()
+        pressure = pressure_phrase(segment.step).capitalize()
         return f"{timed} {pressure}." if pressure and first.start == segment.start else timed
+
+
+def _announcement(segment: Segment) -> str:
+    return f"{announcement(step_heading(segment.step), segment.side)}."

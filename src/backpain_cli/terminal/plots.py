@@ -7,7 +7,7 @@ from typing import NamedTuple, TextIO
 from backpain_cli.domain.records.pain_progress import CoursePeriod, PainCourse
 from backpain_cli.domain.terms import WORST_PAIN
 from backpain_cli.terminal.spans import Row, Span, paragraph
-from backpain_cli.wording.report_text import day_words
+from backpain_cli.wording.report_text import day_text
 
 _AXIS = 5
 """Cells left of the first period: the score and the line."""
@@ -92,7 +92,7 @@ def _row(value: float | None) -> int | None:
 def _dates(periods: tuple[CoursePeriod, ...], step: int) -> list[Row]:
     if not periods:
         return []
-    first, last = day_words(periods[0].first), day_words(periods[-1].first)
+    first, last = day_text(periods[0].first), day_text(periods[-1].first)
     room = _AXIS + len(periods) * step
     if len(periods) == 1:
         return [(Span(" " * _AXIS + first, "quiet"),)]

@@ -23,6 +23,15 @@ from backpain_cli.terminal.spans import (
     wrapped,
 )
 from backpain_cli.views import session_text as words
+from backpain_cli.wording.phrases import (
+    TEXTS_OF_THE_SCREEN,
+    caution_line,
+    phase_label,
+    place_phrase,
+    side_phrase,
+    step_heading,
+    step_texts,
+)
 
 WIDEST = 100
 """Text wider than this is hard to read."""
@@ -68,6 +77,8 @@ def compose(session: Session, columns: int, lines: int, signs: Signs = UNICODE) 
 
 
 _MARGIN = Span(" ")
+_STYLES = {"Stop": "caution", "With": "quiet", "Also": "quiet"}
+"""Styles of the texts of a step, by their labels."""
 
 
 def one_line(session: Session, columns: int) -> list[Row]:
@@ -75,8 +86,8 @@ def one_line(session: Session, columns: int) -> list[Row]:
     segment = session.segment
     if notice := words.notice_text(session):
         return [(Span(fitted(notice, columns), "notice"),)]
-    verb = segment.activity if session.status is SessionStatus.RUNNING else "Paused"
-    side = f" {segment.side.phrase}" if segment.side.phrase else ""
+    verb = phase_label(segment) if session.status is SessionStatus.RUNNING else "Paused"
+    side = f" {side_phrase(segment.side)}" if side_phrase(segment.side) else ""
     told = f"{session.seconds_left_in_segment} {verb}{side}: {segment.step.title}"
     return [(Span(fitted(told, columns), "strong"),)]
 
@@ -93,16 +104,16 @@ def _header(session: Session, width: int, *, tight: bool) -> Row:
 
 def _badge(session: Session) -> Row:
     segment = session.segment
-    word = "Paused" if session.status is SessionStatus.PAUSED else segment.activity
+    word = "Paused" if session.status is SessionStatus.PAUSED else phase_label(segment)
     badge = Span(f" {word.upper()} ", f"badge.{phase_style(session)}")
-    if not segment.side.phrase:
+    if not side_phrase(segment.side):
         return (badge,)
-    return (badge, Span(" "), Span(f" {segment.side.phrase.upper()} ", "side"))
+    return (badge, Span(" "), Span(f" {side_phrase(segment.side).upper()} ", "side"))
 
 
 def _title(segment: Segment, width: int) -> Row:
-    heading = fitted(words.step_heading(segment), width)
-    place = f"  {segment.step.place.phrase}" if width_of(heading) + 22 < width else ""
+    heading = fitted(step_heading(segment.step), width)
+    place = f"  {place_phrase(segment.step.place)}" if width_of(heading) + 22 < width else ""
     return (Span(heading, "strong"), Span(place, "quiet"))
 
 
@@ -115,7 +126,7 @@ def _verb(segment: Segment, width: int, *, room: int) -> list[Row]:
 
 def _caution(segment: Segment, width: int, *, room: int) -> list[Row]:
     """Return the caution of the step: whole, or its first sentence, or as much of that as there is room for."""
-    text = words.caution_line(segment)
+    text = caution_line(segment.step)
     if not text or room < 1:
         return []
     first = text.split(". ")[0].rstrip(".") + "."
@@ -135,10 +146,11 @@ def _details(session: Session, width: int, *, room: int) -> list[Row]:
     if session.help_shown:
         keys = [row for key, what in words.KEY_HELP for row in labelled(key, what, width, column=20)]
         return keys if len(keys) <= room else _brief(words.KEYS_IN_BRIEF, width, room)
+    step = session.segment.step
+    # Without a text of what to avoid, the caution above is the stop rule.
+    labels = TEXTS_OF_THE_SCREEN if step.avoid else [label for label in TEXTS_OF_THE_SCREEN if label != "Stop"]
     blocks = {
-        label: labelled(label, text, width, style=style)
-        for label, text, style in words.step_texts(session.segment)
-        if text
+        label: labelled(label, text, width, style=_STYLES.get(label, "")) for label, text in step_texts(step, labels)
     }
     first = {Phase.HOLD: ("Stop", "Feel"), Phase.FIND: ("Where",)}.get(session.segment.phase, ("How", "Where"))
     needed = {label: blocks[label] for label in first if label in blocks}

@@ -7,12 +7,13 @@ from typing import NamedTuple, Protocol, Self, TypeVar, assert_never
 from backpain_cli.domain.records.sessions import ScreeningRecord
 from backpain_cli.domain.safety.circumstances import CircumstanceAnswer, Circumstances, standing
 from backpain_cli.domain.safety.screening import Question, Screening
-from backpain_cli.domain.safety.signs import SafetyTexts, ScreeningAnswer, SignTable, Urgency
+from backpain_cli.domain.safety.signs import SafetyTexts, ScreeningAnswer, SignTable
 from backpain_cli.domain.terms import Outcome
 from backpain_cli.terminal.opening import emergency_rows
 from backpain_cli.terminal.paper import Paper
 from backpain_cli.terminal.single_key import PromptEnd, SingleKeyPrompt
 from backpain_cli.terminal.spans import Row, item, paragraph, row
+from backpain_cli.wording.phrases import outcome_sentence, urgency_phrase
 
 KEYS = {"y": ScreeningAnswer.YES, "n": ScreeningAnswer.NO, "u": ScreeningAnswer.UNSURE, "?": ScreeningAnswer.UNSURE}
 PROMPT = "y, n, u or q:"
@@ -87,12 +88,12 @@ def outcome_rows(screening: Screening, safety: SafetyTexts, call: str, width: in
         case Outcome.SEE_A_DOCTOR_FIRST:
             return [*_doctor_rows(screening, safety, width), ()]
         case Outcome.GO_ON_AND_BOOK_A_VISIT:
-            rows = [(), *paragraph("You may go on. Book a visit too.", width, style="strong")]
+            rows = [(), *paragraph(outcome_sentence(screening.outcome), width, style="strong")]
             rows += [line for text in _reasons(screening) for line in item(text, width)]
             return [*rows, *_tell_rows(tells, width), *_limits_rows(width)]
         case Outcome.GO_ON:
             noted = [line for text in _reasons(screening) for line in item(text, width)]
-            return [(), row("You may go on.", "strong"), *noted, *_limits_rows(width)]
+            return [(), row(outcome_sentence(screening.outcome), "strong"), *noted, *_limits_rows(width)]
         case None:
             raise ValueError("a screen that is not over has no outcome")
         case _ as unreachable:
@@ -105,25 +106,14 @@ def _reasons(screening: Screening) -> list[str]:
 
 def _doctor_rows(screening: Screening, safety: SafetyTexts, width: int) -> list[Row]:
     grave = [finding.flag for finding in screening.findings if finding.flag.outcome is Outcome.SEE_A_DOCTOR_FIRST]
-    rows: list[Row] = [(), row(" SEE A DOCTOR FIRST ", "badge.change"), ()]
-    rows += paragraph(f"Speak to a doctor or your health line {_soon_words(screening.soon)}.", width, style="strong")
+    badge = outcome_sentence(Outcome.SEE_A_DOCTOR_FIRST).rstrip(".").upper()
+    rows: list[Row] = [(), row(f" {badge} ", "badge.change"), ()]
+    rows += paragraph(f"Speak to a doctor or your health line {urgency_phrase(screening.soon)}.", width, style="strong")
     for reason in dict.fromkeys(flag.reason for flag in grave):
         rows += item(reason, width)
     rows += _tell_rows([flag.tell for flag in grave], width)
     rows += paragraph(safety.doctor_action[-1], width)
     return [*rows, *paragraph("No session is started.", width)]
-
-
-def _soon_words(soon: Urgency) -> str:
-    match soon:
-        case Urgency.NOW:
-            return "now"
-        case Urgency.SAME_DAY:
-            return "today, at night and at weekends too"
-        case Urgency.WITHIN_DAYS | Urgency.ANY_TIME:
-            return "within the next few days"
-        case _ as unreachable:
-            assert_never(unreachable)
 
 
 def _tell_rows(tells: Sequence[str], width: int) -> list[Row]:

@@ -8,11 +8,18 @@ from backpain_cli.domain.routine.routine import RoutineOrigin
 from backpain_cli.domain.typed_input import clock_text
 from backpain_cli.terminal.spans import Row, Span, item, labelled, paragraph, row
 from backpain_cli.terminal.tables import columns, is_list
+from backpain_cli.wording.phrases import (
+    phase_label,
+    place_phrase,
+    pressure_phrase,
+    side_phrase,
+    step_texts,
+)
+from backpain_cli.wording.report_text import SHEET_HEADINGS as HEADINGS
+from backpain_cli.wording.report_text import box_text, ready_texts
 
 if TYPE_CHECKING:  # a preview needs no checklist
     from backpain_cli.domain.checklist import Checklist, ChecklistStep
-
-_EMERGENCY = "Do not begin, and call your emergency number, if any of these is present"
 
 
 def preview_rows(plan: Plan, width: int) -> list[Row]:
@@ -37,7 +44,7 @@ def _segment_table(plan: Plan, width: int) -> list[Row]:
                 Span(clock_text(segment.start).rjust(5), "strong" if opens else "quiet"),
                 Span(f"{segment.seconds} s".rjust(5), "quiet"),
                 Span(f"{segment.step_number}.".rjust(3) if opens else "", "strong"),
-                Span(f"{segment.activity} {segment.side.phrase}".rstrip()),
+                Span(f"{phase_label(segment)} {side_phrase(segment.side)}".rstrip()),
                 Span(segment.step.title if opens else "", "strong"),
             )
         )
@@ -51,7 +58,7 @@ def _segment_list(plan: Plan, width: int) -> list[Row]:
         if segment.start == plan.start_of_step(segment.step_number):
             rows += paragraph(f"{segment.step_number}. {segment.step.title}", width, style="strong")
         times = f"{clock_text(segment.start).rjust(5)} {f'{segment.seconds} s'.rjust(5)} "
-        rows += item(f"{segment.activity} {segment.side.phrase}".rstrip(), width, mark=times)
+        rows += item(f"{phase_label(segment)} {side_phrase(segment.side)}".rstrip(), width, mark=times)
     return rows
 
 
@@ -74,19 +81,19 @@ def checklist_rows(checklist: "Checklist", width: int) -> list[Row]:
         *(line for change in checklist.changes for line in item(change, width)),
         (),
     ]
-    rows += _block(_EMERGENCY, checklist.emergency, width, style="danger")
+    rows += _block(HEADINGS.emergency, checklist.emergency, width, style="danger")
     if checklist.emergency_action:
-        rows = [*rows[:-1], *labelled("If so", " ".join(checklist.emergency_action), width, column=7), ()]
-    rows += _block("See a doctor before you begin if any of these is present", checklist.see_a_doctor_first, width)
-    rows += _block("Have ready", checklist.have_ready, width, mark="[ ]")
-    rows += _block("Before you begin", (*checklist.cautions, *checklist.before), width)
-    rows += [row("Steps", "strong"), ()]
+        rows = [*rows[:-1], *labelled(HEADINGS.what_then, " ".join(checklist.emergency_action), width, column=7), ()]
+    rows += _block(HEADINGS.see_a_doctor, checklist.see_a_doctor_first, width)
+    rows += _block(HEADINGS.have_ready, ready_texts(checklist.tools, checklist.places), width, mark="[ ]")
+    rows += _block(HEADINGS.before, (*checklist.cautions, *checklist.before), width)
+    rows += [row(HEADINGS.steps, "strong"), ()]
     for step in checklist.steps:
         rows += _step(step, width)
-    rows += _block("Stop rules", checklist.stop_rules, width, style="caution")
-    rows += _block("Never", checklist.do_nots, width)
-    rows += _block("Afterwards", checklist.after, width)
-    return [*rows, *paragraph(f"Sources: {', '.join(checklist.sources)}", width, style="quiet")]
+    rows += _block(HEADINGS.stop_rules, checklist.stop_rules, width, style="caution")
+    rows += _block(HEADINGS.never, checklist.do_nots, width)
+    rows += _block(HEADINGS.afterwards, checklist.after, width)
+    return [*rows, *paragraph(f"{HEADINGS.sources}: {', '.join(checklist.sources)}", width, style="quiet")]
 
 
 def _block(title: str, items: Iterable[str], width: int, *, style: str = "strong", mark: str = "-") -> list[Row]:
@@ -97,11 +104,11 @@ def _block(title: str, items: Iterable[str], width: int, *, style: str = "strong
 def _step(entry: "ChecklistStep", width: int) -> list[Row]:
     step = entry.step
     rows: list[Row] = [
-        (Span(f"{entry.number}. {step.title}", "strong"), Span(f"  {step.place.phrase}", "quiet")),
+        (Span(f"{entry.number}. {step.title}", "strong"), Span(f"  {place_phrase(step.place)}", "quiet")),
         *paragraph(step.do, width, indent=3),
     ]
     for turn in entry.turns:
-        rows += item(f"{clock_text(turn.start)}  {turn.told(step.pressure_phrase)}", width, mark="   [ ]")
-    for label, text in entry.details:
+        rows += item(f"{clock_text(turn.start)}  {box_text(turn, pressure_phrase(step))}", width, mark="   [ ]")
+    for label, text in step_texts(step):
         rows += labelled(f"   {label}", text, width, column=14)
     return [*rows, ()]

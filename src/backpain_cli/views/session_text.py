@@ -2,10 +2,11 @@
 
 from typing import assert_never
 
-from backpain_cli.domain.routine.plan import Phase, Segment
+from backpain_cli.domain.routine.plan import Phase
 from backpain_cli.domain.typed_input import clock_text, duration_text
 from backpain_cli.session.ledger import NS_PER_S
 from backpain_cli.session.session import Notice, Session, SessionStatus
+from backpain_cli.wording.phrases import announcement
 
 KEY_HELP = (
     ("h", "it hurts: the hold stops, and you say how"),
@@ -48,71 +49,14 @@ def key_hints(session: Session, width: int) -> str:
     return "h"[:width]
 
 
-def step_heading(segment: Segment) -> str:
-    """Return the step's title with the muscle where the title is another."""
-    step = segment.step
-    muscle = step.muscle.english if step.muscle is not None else ""
-    return f"{step.title} ({muscle.lower()})" if muscle and muscle != step.title else step.title
-
-
-def announcement(segment: Segment) -> str:
-    """Return what a step is called where it is announced: `Gluteus medius, your left.`"""
-    side = f", {segment.side.phrase}" if segment.side.phrase else ""
-    return f"{step_heading(segment)}{side}."
-
-
-def caution_line(segment: Segment) -> str:
-    """Return the one caution that matters most in this step, or an empty text."""
-    return segment.step.avoid or segment.step.stop
-
-
-def step_texts(segment: Segment) -> list[tuple[str, str, str]]:
-    """Return what else a step says: a label, the text (it may be empty), and the style it is told in."""
-    step = segment.step
-    return [
-        ("Stop", step.stop if step.avoid else "", "caution"),
-        ("Where", step.where, ""),
-        ("How", step.how, ""),
-        ("Side", step.side_means, ""),
-        ("Feel", step.feel, ""),
-        ("Or", step.neutral, ""),
-        ("With", step.tool_phrase, "quiet"),
-        ("Also", "" if step.tool_phrase else ", or ".join(step.instead), "quiet"),
-    ]
-
-
-def whole_texts(segment: Segment) -> list[tuple[str, str]]:
-    """Return all that a step says besides what to do, for plain lines: a label and the text, none of them empty.
-
-    It holds what the pictures show: the posture in `How`, the point in `Where`, and where a point is published as felt.
-    """
-    step = segment.step
-    felt = ", ".join(one.area.name.lower() for one in step.point.essential) if step.point is not None else ""
-    told = [
-        ("How", step.how),
-        ("Where", step.where),
-        ("Side", step.side_means),
-        ("With", step.tool_phrase),
-        ("Also", "" if step.tool_phrase else ", or ".join(step.instead)),
-        ("Avoid", step.avoid),
-        ("Stop", step.stop),
-        ("Feel", step.feel),
-        ("If it hurts", step.neutral),
-        ("Published as felt mainly in", felt),
-    ]
-    return [(label, text) for label, text in told if text]
-
-
 def next_text(session: Session) -> str:
     """Return what comes after the present segment: the other side, the next step, or the end."""
     segments = session.plan.segments
     now = session.segment
     for later in segments[session.segment_index + 1 :]:
-        if later.phase is Phase.HOLD and later.step_number == now.step_number and later.side is not now.side:
-            return f"{later.step.title}, {later.side.phrase}"
-        if later.step_number != now.step_number:
-            side = f", {later.side.phrase}" if later.side.phrase else ""
-            return f"{later.step.title}{side}"
+        is_other_side = later.phase is Phase.HOLD and later.side is not now.side
+        if later.step_number != now.step_number or is_other_side:
+            return announcement(later.step.title, later.side)
     return "the end"
 
 

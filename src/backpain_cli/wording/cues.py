@@ -18,8 +18,15 @@ from math import ceil
 from typing import NamedTuple, assert_never
 
 from backpain_cli.domain.routine.plan import Phase, Plan, Segment
-from backpain_cli.domain.routine.steps import Step, StepKind
+from backpain_cli.domain.routine.steps import Step
 from backpain_cli.domain.terms import Side
+from backpain_cli.wording.phrases import (
+    HALF_TIME,
+    announcement,
+    easing_phrase,
+    phase_label,
+    side_phrase,
+)
 from backpain_cli.wording.speech_text import (
     WORDS_PER_S,
     number_words,
@@ -30,7 +37,6 @@ from backpain_cli.wording.speech_text import (
     word_count,
 )
 
-HALF_TIME = "Half time."
 _SHORTEST_WITH_HALF_TIME_S = 20
 _SHORTEST_WITH_COUNT_S = 10
 _EASE_OFF_S = 5
@@ -249,8 +255,7 @@ def _room(seconds: int) -> int:
 
 
 def _announcement(segment: Segment) -> str:
-    side = segment.side.phrase
-    return _speakable(f"{segment.step.title}, {side}" if side else segment.step.title)
+    return _speakable(announcement(segment.step.title, segment.side))
 
 
 def _speakable(text: str) -> str:
@@ -276,7 +281,7 @@ def _opening(segment: Segment, announced: Side) -> tuple[CueKind, tuple[str, ...
     """Return the kind and the wordings of what begins a segment; none where nothing new begins with it."""
     match segment.phase:
         case Phase.CHANGE:
-            return CueKind.CHANGE, (f"Change to {segment.side.phrase}.",)
+            return CueKind.CHANGE, (f"{phase_label(segment)} {side_phrase(segment.side)}.",)
         case Phase.FIND:
             return CueKind.FIND, _find_wordings(segment, announced)
         case Phase.HOLD if segment.step.is_hold:
@@ -288,15 +293,18 @@ def _opening(segment: Segment, announced: Side) -> tuple[CueKind, tuple[str, ...
 
 
 def _find_wordings(segment: Segment, announced: Side) -> tuple[str, ...]:
+    find = phase_label(segment)
     if segment.side is not announced:
-        return (f"Find the place on {segment.side.phrase}.",)
+        return (f"{find} on {side_phrase(segment.side)}.",)
     where = _speakable(segment.step.where)
     # A little shorter, if only that leaves the time for where it is.
-    return (f"Find the place. {where}", f"Find it. {where}", "Find the place.") if where else ("Find the place.",)
+    return (f"{find}. {where}", f"Find it. {where}", f"{find}.") if where else (f"{find}.",)
 
 
 def _hold_wordings(segment: Segment, announced: Side) -> tuple[str, ...]:
-    hold = "Hold" if segment.side is announced else f"Hold {segment.side.phrase}"
+    hold = phase_label(segment)
+    if segment.side is not announced:
+        hold += f" {side_phrase(segment.side)}"
     timed = f"{hold}, {seconds_words(segment.seconds)}."
     if segment.step.pressure is None:
         return timed, f"{hold}."
@@ -319,29 +327,17 @@ def _closing_cues(number: int, segment: Segment, preview: str) -> Iterator[_DueC
         at = before - ceil(seconds_to_say(preview))
         if preview and at >= half + seconds_to_say(HALF_TIME):
             yield _DueCue(number, at, CueKind.NEXT, (preview,))
-        if easing := _easing(step.kind):
+        if easing := easing_phrase(step.kind):
             yield _DueCue(number, before, CueKind.EASE_OFF, (easing,))
     if counts:
         for second, text in enumerate(_COUNT):
             yield _DueCue(number, first_count + second, CueKind.COUNT, (text,))
 
 
-def _easing(kind: StepKind) -> str:
-    match kind:
-        case StepKind.PRESS:
-            return "Ease off in five."
-        case StepKind.STRETCH:
-            return "Ease out in five."
-        case StepKind.CHECK | StepKind.MOVE | StepKind.REST:
-            return ""
-        case _ as unreachable:
-            assert_never(unreachable)
-
-
 def _texts_of(segment: Segment) -> _Texts:
     """Return the texts of the segment's step that may be spoken."""
     step = segment.step
-    side = segment.side.phrase if step.side_means else ""
+    side = side_phrase(segment.side) if step.side_means else ""
     texts = {
         "do": step.do,
         "where": step.where,

@@ -111,7 +111,7 @@ def test_a_long_course_is_told_by_weeks_that_begin_on_monday() -> None:
     assert course.weekly
     assert [period.first for period in course.periods] == [date(2026, 8, day) for day in (3, 10, 17, 24)]
     assert [period.noted for period in course.periods] == [None, 9, None, None]
-    assert words.course_words(course) == [
+    assert words.course_texts(course) == [
         "week of 3 Aug 2026: before 6, after 4",
         "week of 10 Aug 2026: noted 9",
         "week of 24 Aug 2026: before 6, after 4",

@@ -66,7 +66,7 @@ def log(
     from backpain_cli.library.shipped import load_atlas
     from backpain_cli.terminal.paper import Paper
     from backpain_cli.terminal.spans import paragraph
-    from backpain_cli.wording.report_text import scores_words
+    from backpain_cli.wording.report_text import score_text
 
     given = scores_of(scores, load_atlas())
     text = typed_text("Your note, in one line, then Enter (empty: none):") if note else ""
@@ -79,4 +79,4 @@ def log(
     with AppContext() as context:
         context.history.save_pain(entry)
     paper = Paper()
-    paper.print(paragraph(f"Saved: {scores_words(given)}{', with your note' if text else ''}.", paper.width))
+    paper.print(paragraph(f"Saved: {score_text(given)}{', with your note' if text else ''}.", paper.width))

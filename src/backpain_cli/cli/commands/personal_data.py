@@ -128,7 +128,7 @@ def import_(
     from backpain_cli.library.yaml.text_files import read_text
     from backpain_cli.terminal.paper import Paper
     from backpain_cli.terminal.spans import paragraph
-    from backpain_cli.wording.report_text import counted
+    from backpain_cli.wording.phrases import counted
 
     text = read_text(source, str(source), most=MAX_IMPORT_BYTES, what="an export")
     everything = import_personal_data(text, str(source))

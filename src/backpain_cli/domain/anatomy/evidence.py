@@ -14,18 +14,6 @@ class EvidenceGrade(StrEnum):
     PRACTICE_ONLY = "practice only"
     ESTABLISHED_ANATOMY = "established anatomy"
 
-    @property
-    def meaning(self) -> str:
-        """The grade in a sentence."""
-        return {
-            EvidenceGrade.SUPPORTED: "Studies or guidelines support it.",
-            EvidenceGrade.PARTLY_SUPPORTED: "Some of it is supported, with limits that are told.",
-            EvidenceGrade.UNSETTLED: "Studies disagree, or are too few or too weak to tell.",
-            EvidenceGrade.NOT_SUPPORTED: "Studies do not support it, or speak against it.",
-            EvidenceGrade.PRACTICE_ONLY: "It is common practice; no study compares it with anything else.",
-            EvidenceGrade.ESTABLISHED_ANATOMY: "It is what anatomy books agree on.",
-        }[self]
-
 
 class Claim(NamedTuple):
     """Something that is said about backs and their treatment, with the honest comparison."""

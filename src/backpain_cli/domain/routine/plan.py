@@ -3,10 +3,10 @@
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple, assert_never
+from typing import NamedTuple
 
 from backpain_cli.domain.routine.routine import Routine
-from backpain_cli.domain.routine.steps import Step, StepKind
+from backpain_cli.domain.routine.steps import Step
 from backpain_cli.domain.terms import Side
 
 
@@ -36,35 +36,6 @@ class Segment(NamedTuple):
     def end(self) -> int:
         """Seconds from the beginning of the plan to the end of this segment."""
         return self.start + self.seconds
-
-    @property
-    def activity(self) -> str:
-        """What is done in it, in one word or two: `Get ready`, `Hold`; before a side, `Change to`."""
-        match self.phase:
-            case Phase.READY:
-                return "Get ready"
-            case Phase.FIND:
-                return "Find the place"
-            case Phase.HOLD:
-                return _held(self.step.kind)
-            case Phase.CHANGE:
-                return "Change to"
-            case _ as unreachable:
-                assert_never(unreachable)
-
-
-def _held(kind: StepKind) -> str:
-    match kind:
-        case StepKind.CHECK:
-            return "Check"
-        case StepKind.MOVE:
-            return "Move"
-        case StepKind.REST:
-            return "Rest"
-        case StepKind.PRESS | StepKind.STRETCH:
-            return "Hold"
-        case _ as unreachable:
-            assert_never(unreachable)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -132,19 +132,6 @@ class Step(NamedTuple):
         return KIND_TRAITS[self.kind].is_hold
 
     @property
-    def pressure_phrase(self) -> str:
-        """The pressure to aim for: `pressure 4 to 6 of 10`; empty where nothing is pressed."""
-        if self.pressure is None:
-            return ""
-        low, high = self.pressure
-        return f"pressure {low} to {high} of 10" if low != high else f"pressure {low} of 10"
-
-    @property
-    def tool_phrase(self) -> str:
-        """What is pressed or held with, and what may replace it; empty where nothing is."""
-        return ", or ".join([self.tool, *self.instead]) if self.tool not in {"", "none"} else ""
-
-    @property
     def turns(self) -> int:
         """How often its hold comes: twice where both sides have their turn."""
         return 2 if self.sides in {StepSides.BOTH, StepSides.EASIER_FIRST} else 1

@@ -10,6 +10,7 @@ from backpain_cli.domain.terms import Place
 from backpain_cli.domain.text import escape_for_terminal
 from backpain_cli.library.yaml.fields import Fields, ProblemList
 from backpain_cli.library.yaml.nodes import MappingNode, ScalarNode
+from backpain_cli.wording.phrases import class_meaning
 
 _TEXTS = ("title", "place", "how", "tool", "instead", "feel", "avoid", "stop", "neutral", "sources")
 
@@ -164,7 +165,7 @@ class StepReader:
             refused = point or muscle.points[0]
             self._notes.error(
                 node,
-                f"{refused.key} is of safety class {refused.safety_class}: {refused.safety_class.meaning}",
+                f"{refused.key} is of safety class {refused.safety_class}: {class_meaning(refused.safety_class)}",
                 f"{refused.reason} Stretch it instead: {', '.join(muscle.stretches)}",
             )
             return None

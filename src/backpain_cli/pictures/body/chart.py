@@ -8,7 +8,7 @@ from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.anatomy.lookup import MuscleMatch
 from backpain_cli.domain.anatomy.records import Muscle, PainArea, ReferredZone, TriggerPoint
 from backpain_cli.domain.routine.routine import Routine
-from backpain_cli.domain.terms import Side, ZoneSide
+from backpain_cli.domain.terms import Side
 from backpain_cli.pictures.body.shapes import (
     HEIGHT,
     MIDLINE,
@@ -38,6 +38,7 @@ from backpain_cli.pictures.scene import (
     flattened,
     shifted,
 )
+from backpain_cli.wording.phrases import areas_phrase, side_phrase
 
 ChartValues = dict[str, Any]
 
@@ -167,7 +168,7 @@ def closer(scene: Scene, views: Sequence[BodyView]) -> Scene:
     for place, view in enumerate(views):
         for side in (Side.LEFT, Side.RIGHT):
             x, _ = on_field(_ASIDE, 0, view, side)
-            words.append(Label(Role.LABEL, ScenePoint(place * WIDTH + x, 14), side.phrase, SIDE_SIZE))
+            words.append(Label(Role.LABEL, ScenePoint(place * WIDTH + x, 14), side_phrase(side), SIDE_SIZE))
         words.append(
             Label(Role.LABEL, ScenePoint(place * WIDTH + MIDLINE, height - _LEGEND_LINE / 2), view.phrase, _LEGEND_SIZE)
         )
@@ -275,17 +276,7 @@ def _point_words(one: ChartSeries, point: TriggerPoint) -> str:
     name = one.muscle.english if one.muscle is not None else one.name
     parts = [f"{name}, point {point.number}: {point.where}"]
     if point.essential:
-        parts.append(f"Mainly felt: {_areas_in_words(point.essential)}.")
+        parts.append(f"Mainly felt: {areas_phrase(point.essential)}.")
     if point.spillover:
-        parts.append(f"Sometimes felt: {_areas_in_words(point.spillover)}.")
+        parts.append(f"Sometimes felt: {areas_phrase(point.spillover)}.")
     return " ".join(parts)
-
-
-def _areas_in_words(felt: Iterable[ReferredZone]) -> str:
-    sides = {
-        ZoneSide.SAME: "",
-        ZoneSide.BOTH: " on both sides",
-        ZoneSide.EITHER: " on either side",
-        ZoneSide.OPPOSITE: " on the other side",
-    }
-    return ", ".join(f"{one.area.name.lower()}{sides[one.side]}" for one in felt)

@@ -15,6 +15,7 @@ from backpain_cli.pictures.scene import (
     mirrored,
     smooth_outline,
 )
+from backpain_cli.wording.phrases import side_phrase
 
 WIDTH = 400.0
 
@@ -129,7 +130,7 @@ def side_labels(view: BodyView) -> tuple[Label, ...]:
     """Return `your left` and `your right` above the shoulders, a letter below each hand, the view below the feet."""
     words: list[Label] = []
     for side in (Side.LEFT, Side.RIGHT):
-        words.append(Label(Role.LABEL, on_field(115, 30, view, side), side.phrase, SIDE_SIZE))
+        words.append(Label(Role.LABEL, on_field(115, 30, view, side), side_phrase(side), SIDE_SIZE))
         words.append(Label(Role.LABEL, on_field(129, 497, view, side), side.name[0], LETTER_SIZE))
     words.append(Label(Role.LABEL, ScenePoint(MIDLINE, 788), view.phrase, LETTER_SIZE))
     return tuple(words)
