@@ -2,9 +2,9 @@
 
 A cue may be spoken until the next one that is spoken. What matters most comes first in that time: the name and the
 side of a step, that a hold begins and how long it lasts, a change of side. What is left of the time goes to the texts
-of the step, in the order of `_ORDER_IN_A_HOLD` or `_ORDER_IN_A_MOVEMENT`; a text for which there is no time waits for
-the next cue of the step with enough time, and is left out where there is none. (It is on the screen and in the plain
-lines.) What a step's own start has no time for, what to do and how to place the body, comes before it, with its name.
+of the step (`cue_texts`); a text for which there is no time in the whole step is left out. (It is on the screen and in
+the plain lines.) What a step's own start has no time for, what to do and how to place the body, comes before it, with
+its name.
 Half time is only sounded where what must be avoided could not be spoken otherwise.
 
 A cue with an empty text is sounded, not spoken: its time is needed for what came before it.
@@ -18,51 +18,24 @@ from math import ceil
 from typing import NamedTuple, assert_never
 
 from backpain_cli.domain.routine.plan import Phase, Plan, Segment
-from backpain_cli.domain.routine.steps import Step
 from backpain_cli.domain.terms import Side
-from backpain_cli.wording.phrases import (
-    HALF_TIME,
-    announcement,
-    easing_phrase,
-    phase_label,
-    side_phrase,
-)
+from backpain_cli.wording.cue_texts import NEEDED, NO_TEXT, WaitingTexts, are_as_complete, waiting_texts, with_texts
+from backpain_cli.wording.phrases import HALF_TIME, announcement, easing_phrase, phase_label, side_phrase
 from backpain_cli.wording.speech_text import (
-    WORDS_PER_S,
     number_words,
     seconds_to_say,
     seconds_words,
     sentences,
     speakable_text,
     word_count,
+    words_in_time,
 )
 
 _SHORTEST_WITH_HALF_TIME_S = 20
 _SHORTEST_WITH_COUNT_S = 10
 _EASE_OFF_S = 5
 _COUNT = ("Three.", "Two.", "One.")
-_GET_READY = "Get into place."
 _END_OF_PLAN = "That is the end."
-
-_ORDER_IN_A_HOLD = ("do", "avoid", "where", "side", "stop", "how", "feel", "neutral")
-"""What must be avoided comes before comfort."""
-_ORDER_IN_A_MOVEMENT = ("do", "how", "avoid", "stop", "neutral", "feel", "where", "side")
-"""In a check, a movement or a rest, `how` is the thing itself."""
-_NEEDED = ("do", "avoid")
-"""For these, half time is sounded and not spoken, if there is no other time."""
-_BEFORE_THE_NEXT_STEP = ("do", "avoid", "where", "side", "stop")
-"""These come before the details of the next step; so does `how` where it is the thing itself."""
-_UNDIVIDED = frozenset({"do", "where", "side", "stop"})
-"""Half of these would mislead; of the others the first sentences may come before the rest."""
-_LABELS = {
-    "avoid": "Avoid:",
-    "stop": "Stop at any of these:",
-    "where": "The place:",
-    "feel": "Feel for:",
-    "neutral": "If it hurts:",
-}
-_LABELS_OF_THE_REST = {"avoid": "Take care:"}
-"""Only the first sentence of `avoid` names what is avoided; the others are about when and how."""
 
 
 class CueKind(StrEnum):
@@ -131,17 +104,6 @@ class _DueCue(NamedTuple):
     """The best first, the shortest last."""
 
 
-class _Text(NamedTuple):
-    """What is left to be spoken of one text of a step."""
-
-    label: str
-    sentences: Sequence[str]
-
-
-_Texts = dict[str, _Text]
-_NO_TEXT = _Text("", ())
-
-
 def cue_sheet(plan: Plan) -> CueSheet:
     """Return the cues of `plan`."""
     steps = [list(segments) for _, segments in groupby(plan.segments, key=lambda segment: segment.step_number)]
@@ -174,7 +136,7 @@ def _cues_of_step(segments: Sequence[Segment], following: Segment | None) -> lis
     for preview in _previews(following):
         longer, then_left_out = _filled_cues(segments, preview)
         has_preview = any(cue.text == preview for cue in longer[-1])
-        if has_preview and _is_as_complete(left_out, then_left_out, segments[0].step):
+        if has_preview and are_as_complete(left_out, then_left_out, segments[0].step):
             return longer
     return cues
 
@@ -185,25 +147,19 @@ def _previews(following: Segment) -> Iterator[str]:
     A person who lies with the eyes shut has to know what to do, and how to place the body, before a hold begins.
     """
     name = _announcement(following)
-    texts = later = _texts_of(following)
+    texts = later = waiting_texts(following)
     if following.phase is Phase.READY:
-        _, later = _with_texts(name, following.seconds, texts, following)
-    do = later.get("do", _NO_TEXT).sentences
-    how = texts.get("how", _NO_TEXT).sentences if following.step.is_hold else ()
-    at_its_start = len(how) - len(later.get("how", _NO_TEXT).sentences)
+        _, later = with_texts(name, following.seconds, texts, following)
+    do = later.get("do", NO_TEXT).sentences
+    how = texts.get("how", NO_TEXT).sentences if following.step.is_hold else ()
+    at_its_start = len(how) - len(later.get("how", NO_TEXT).sentences)
     for count in range(len(how), at_its_start, -1):
         yield " ".join(("Next:", name, *do, *how[:count]))
     if do:
         yield " ".join(("Next:", name, *do))
 
 
-def _is_as_complete(left_out: _Texts, then_left_out: _Texts, step: Step) -> bool:
-    """Return whether no text of `step` that comes before the next step is left out for a longer preview of it."""
-    names = _BEFORE_THE_NEXT_STEP if step.is_hold else (*_BEFORE_THE_NEXT_STEP, "how")
-    return all(left_out.get(name) == then_left_out.get(name) for name in names)
-
-
-def _filled_cues(segments: Sequence[Segment], preview: str) -> tuple[list[list[Cue]], _Texts]:
+def _filled_cues(segments: Sequence[Segment], preview: str) -> tuple[list[list[Cue]], WaitingTexts]:
     """Return the cues of each segment of a step, and the texts for which there is no time.
 
     Args:
@@ -211,7 +167,7 @@ def _filled_cues(segments: Sequence[Segment], preview: str) -> tuple[list[list[C
         preview: what is spoken of the next step, where there is time for it; may be empty.
     """
     due = list(_due_cues(segments, preview))
-    texts = _texts_of(segments[0])
+    texts = waiting_texts(segments[0])
     starts = [*(each.at for each in due), segments[-1].end]
     cues: list[list[Cue]] = [[] for _ in segments]
     busy_until = 0.0
@@ -226,8 +182,8 @@ def _filled_cues(segments: Sequence[Segment], preview: str) -> tuple[list[list[C
 
 
 def _cue_text(
-    due: Sequence[_DueCue], starts: Sequence[int], texts: _Texts, segments: Sequence[Segment]
-) -> tuple[str, _Texts]:
+    due: Sequence[_DueCue], starts: Sequence[int], texts: WaitingTexts, segments: Sequence[Segment]
+) -> tuple[str, WaitingTexts]:
     """Return the text of the first of `due`, and what is then left of the texts of the step.
 
     Args:
@@ -237,21 +193,16 @@ def _cue_text(
         segments: all of the step.
     """
     cue, seconds = due[0], starts[1] - starts[0]
-    text = next((each for each in cue.wordings if word_count(each) <= _room(seconds)), cue.wordings[-1])
+    text = next((each for each in cue.wordings if word_count(each) <= words_in_time(seconds)), cue.wordings[-1])
     if cue.kind not in _WITH_TEXTS:
         return text, texts
     segment = segments[cue.segment]
-    filled = _with_texts(text, seconds, texts, segment)
+    filled = with_texts(text, seconds, texts, segment)
     if len(due) > 1 and due[1].kind is CueKind.HALF:
-        _, after_half_time = _with_texts(HALF_TIME, starts[2] - starts[1], filled[1], segment)
-        if any(after_half_time.get(name) for name in _NEEDED):
-            return _with_texts(text, starts[2] - starts[0], texts, segment)
+        _, after_half_time = with_texts(HALF_TIME, starts[2] - starts[1], filled[1], segment)
+        if any(after_half_time.get(name) for name in NEEDED):
+            return with_texts(text, starts[2] - starts[0], texts, segment)
     return filled
-
-
-def _room(seconds: int) -> int:
-    """Return how many words can be spoken in so many seconds."""
-    return int(seconds * WORDS_PER_S)
 
 
 def _announcement(segment: Segment) -> str:
@@ -332,50 +283,3 @@ def _closing_cues(number: int, segment: Segment, preview: str) -> Iterator[_DueC
     if counts:
         for second, text in enumerate(_COUNT):
             yield _DueCue(number, first_count + second, CueKind.COUNT, (text,))
-
-
-def _texts_of(segment: Segment) -> _Texts:
-    """Return the texts of the segment's step that may be spoken."""
-    step = segment.step
-    side = side_phrase(segment.side) if step.side_means else ""
-    texts = {
-        "do": step.do,
-        "where": step.where,
-        "side": f"{side} is {step.side_means[0].lower()}{step.side_means[1:]}" if side else "",
-        "avoid": step.avoid,
-        "stop": step.stop,
-        "how": step.how,
-        "feel": step.feel,
-        "neutral": step.neutral,
-    }
-    spoken = {name: _Text(_LABELS.get(name, ""), sentences(speakable_text(text))) for name, text in texts.items()}
-    return {name: text for name, text in spoken.items() if text.sentences}
-
-
-def _with_texts(text: str, seconds: int, texts: _Texts, segment: Segment) -> tuple[str, _Texts]:
-    """Return `text` with as many of `texts` behind it as can be spoken in so many seconds, and what is then left."""
-    room = _room(seconds)
-    if "where" in texts and " ".join(texts["where"].sentences) in text:
-        texts = {name: each for name, each in texts.items() if name != "where"}
-    match segment.phase:
-        case Phase.FIND:
-            names: Sequence[str] = ("where", "do", "how")
-        case Phase.READY:
-            names = ("do", "how")
-            do = texts.get("do", _NO_TEXT).sentences
-            if word_count(" ".join((text, *do))) > room >= word_count(f"{text} {_GET_READY}"):
-                return f"{text} {_GET_READY}", texts
-        case Phase.HOLD | Phase.CHANGE:
-            names = _ORDER_IN_A_HOLD if segment.step.is_hold else _ORDER_IN_A_MOVEMENT
-        case _ as unreachable:
-            assert_never(unreachable)
-    for name in names:
-        label, waiting = texts.get(name, _NO_TEXT)
-        fewest = len(waiting) if name in _UNDIVIDED else 1
-        for count in range(len(waiting), fewest - 1, -1):
-            longer = " ".join(part for part in (text, label, *waiting[:count]) if part)
-            if count and word_count(longer) <= room:
-                text, rest = longer, _Text(_LABELS_OF_THE_REST.get(name, label), waiting[count:])
-                texts = {key: each for key, each in (texts | {name: rest}).items() if each.sentences}
-                break
-    return text, texts

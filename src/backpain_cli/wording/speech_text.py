@@ -81,3 +81,8 @@ def word_count(text: str) -> int:
 def seconds_to_say(text: str) -> float:
     """Return how many seconds it takes to say `text`, at 150 words a minute."""
     return word_count(text) / WORDS_PER_S
+
+
+def words_in_time(seconds: int) -> int:
+    """Return how many words can be spoken in so many seconds, at 150 words a minute."""
+    return int(seconds * WORDS_PER_S)

@@ -15,7 +15,7 @@ from backpain_cli.library.routines.finder import load_shipped_routines
 from backpain_cli.library.shipped import load_circumstances
 from backpain_cli.wording.cues import cue_sheet
 
-CUES = Path(__file__).parents[1] / "data" / "cues"
+CUES = Path(__file__).parent / "cues"
 CIRCUMSTANCES = {
     "nothing": {},
     "blood thinners": {"blood-thinners": "yes"},
