@@ -13,7 +13,6 @@ from backpain_cli.cli.app import run
 from backpain_cli.cli.commands import routine as sound_files
 from backpain_cli.cli.context import AppContext, adapted_routine, plan_for
 from backpain_cli.domain.anatomy.atlas import Atlas
-from backpain_cli.domain.checklist import ADAPTED, FOR_ANYBODY, UNCHANGED
 from backpain_cli.domain.errors import BackpainError, ExitCode
 from backpain_cli.domain.routine.routine import Routine
 from backpain_cli.domain.routine.steps import StepKind
@@ -23,6 +22,7 @@ from backpain_cli.domain.terms import Place
 from backpain_cli.library.routines.finder import find_routine
 from backpain_cli.library.shipped import load_circumstances
 from backpain_cli.wording.phrases import place_phrase
+from backpain_cli.wording.report_text import SHEET_HEADINGS
 from tests import pdf_text
 from tests.person import known
 from tests.program import run_program
@@ -199,7 +199,7 @@ def test_the_same_outputs_press_for_a_person_whose_answers_ask_for_no_change(
     known(runner.folder)
     shown = VIEWS[name].show(runner)
     assert_names(VIEWS[name], shown, [step.title for step in routine.steps])
-    assert says(shown.text, UNCHANGED) == (name in SHEETS)
+    assert says(shown.text, SHEET_HEADINGS.unchanged) == (name in SHEETS)
 
 
 @pytest.mark.parametrize("name", SHEETS)
@@ -209,10 +209,10 @@ def test_a_sheet_says_what_was_left_out_and_never_why_and_a_hand_out_presses_wha
     known(runner.folder, **BLOOD_CLOT)
     adapted, handed_out = SHEETS[name].show(runner), SHEETS[name].show(runner, "--for-anybody")
     assert_names(SHEETS[name], adapted, titles_for(routine, **BLOOD_CLOT))
-    assert says(adapted.text, ADAPTED)
+    assert says(adapted.text, SHEET_HEADINGS.adapted)
     assert says(adapted.text, "Slow movement instead: 3. Gluteus medius; 4. Longissimus thoracis;")
     assert_names(SHEETS[name], handed_out, [step.title for step in routine.steps])
-    assert says(handed_out.text, FOR_ANYBODY)
+    assert says(handed_out.text, SHEET_HEADINGS.for_anybody)
     # The cautions of every sheet name conditions: they are the same for everybody, and tell nothing of anybody.
     for word in ("clot", "thinners"):
         assert adapted.text.count(word) == handed_out.text.count(word)
@@ -224,7 +224,7 @@ def test_a_sheet_says_what_was_left_out_and_never_why_and_a_hand_out_presses_wha
 def test_without_saved_answers_a_sheet_is_for_anybody(name: str, runner: Runner, routine: Routine) -> None:
     shown = SHEETS[name].show(runner)
     assert_names(SHEETS[name], shown, [step.title for step in routine.steps])
-    assert says(shown.text, FOR_ANYBODY)
+    assert says(shown.text, SHEET_HEADINGS.for_anybody)
     assert shown.err == ""
 
 
@@ -267,9 +267,9 @@ def test_answers_that_cannot_be_read_are_reported_and_nothing_passes_for_adapted
         return
     assert_names(VIEWS[name], shown, [step.title for step in routine.steps])
     assert "this is for anybody, not adapted to you." in " ".join(shown.err.split())
-    assert not says(shown.text, ADAPTED)
-    assert not says(shown.text, UNCHANGED)
-    assert says(shown.text, FOR_ANYBODY) == (name in SHEETS)
+    assert not says(shown.text, SHEET_HEADINGS.adapted)
+    assert not says(shown.text, SHEET_HEADINGS.unchanged)
+    assert says(shown.text, SHEET_HEADINGS.for_anybody) == (name in SHEETS)
 
 
 def test_a_chart_of_a_routine_shows_what_the_person_presses(runner: Runner) -> None:

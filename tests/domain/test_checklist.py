@@ -1,37 +1,10 @@
 """The treatment checklist as a value."""
 
-import pytest
-
 from backpain_cli.domain.anatomy.atlas import Atlas
-from backpain_cli.domain.checklist import ADAPTED, FOR_ANYBODY, UNCHANGED, checklist_for, routine_places, tools_needed
+from backpain_cli.domain.checklist import checklist_for, routine_places, tools_needed
 from backpain_cli.domain.routine.steps import StepSides
-from backpain_cli.domain.safety.adaptation import StepChange
 from backpain_cli.domain.terms import Place, Side
 from tests.plans import check, plan, press, stretch
-
-
-def change(number: int, title: str, what: str = "slow movement instead") -> StepChange:
-    return StepChange(number, title, what, "You take blood thinners.", ("M9",))
-
-
-def test_a_sheet_names_what_is_changed_and_never_why(anatomy: Atlas) -> None:
-    changes = (change(1, "Gluteus medius"), change(3, "Piriformis"), change(4, "Figure four", "more gently"))
-    sheet = checklist_for(plan(press()), anatomy.safety, changes=changes, is_personal=True)
-    assert sheet.changes == (
-        "Slow movement instead: 1. Gluteus medius; 3. Piriformis",
-        "More gently: 4. Figure four",
-    )
-    assert "blood thinners" not in " ".join(sheet.changes)
-
-
-@pytest.mark.parametrize(
-    ("is_personal", "changes", "for_whom"),
-    [(False, (), FOR_ANYBODY), (True, (), UNCHANGED), (True, (change(1, "T"),), ADAPTED)],
-)
-def test_a_sheet_says_for_whom_it_is(
-    anatomy: Atlas, is_personal: bool, changes: tuple[StepChange, ...], for_whom: str
-) -> None:
-    assert checklist_for(plan(press()), anatomy.safety, changes=changes, is_personal=is_personal).for_whom == for_whom
 
 
 def test_each_hold_is_a_box_with_its_side_and_its_beginning(anatomy: Atlas) -> None:

@@ -11,6 +11,7 @@ from backpain_cli.domain.anatomy.records import ReferredZone
 from backpain_cli.domain.routine.plan import Phase
 from backpain_cli.domain.routine.routine import StepReference
 from backpain_cli.domain.routine.steps import StepKind
+from backpain_cli.domain.safety.circumstances import RuleAction
 from backpain_cli.domain.safety.signs import Urgency
 from backpain_cli.domain.terms import Outcome, Place, SafetyClass, Side, ZoneKind, ZoneSide
 from backpain_cli.wording import phrases
@@ -26,6 +27,7 @@ from tests.plans import check, fifteen_minutes, press, rest, stretch
         (phrases.outcome_sentence, Outcome),
         (phrases.urgency_phrase, [urgency for urgency in Urgency if urgency is not Urgency.ANY_TIME]),
         (phrases.zone_phrase, ZoneKind),
+        (phrases.adaptation_phrase, RuleAction),
         (phrases.side_phrase, [side for side in Side if side is not Side.NONE]),
     ],
 )

@@ -2,10 +2,20 @@
 
 import pytest
 
-from backpain_cli.domain.checklist import ChecklistBox, routine_places, tools_needed
+from backpain_cli.domain.anatomy.atlas import Atlas
+from backpain_cli.domain.checklist import ChecklistBox, checklist_for, routine_places, tools_needed
+from backpain_cli.domain.safety.adaptation import StepChange
+from backpain_cli.domain.safety.circumstances import RuleAction
 from backpain_cli.domain.terms import Place, Side
-from backpain_cli.wording.report_text import box_text, ready_texts, timed_box_text
-from tests.plans import check, press, routine
+from backpain_cli.wording.report_text import (
+    SHEET_HEADINGS,
+    adaptation_texts,
+    audience_text,
+    box_text,
+    ready_texts,
+    timed_box_text,
+)
+from tests.plans import check, plan, press, routine
 
 
 @pytest.mark.parametrize(
@@ -30,3 +40,30 @@ def test_what_to_have_ready_is_each_tool_once_and_the_places_in_their_order() ->
         "foam roller",
         "places: standing, then standing at a wall",
     )
+
+
+def change(number: int, title: str, action: RuleAction = RuleAction.DROP) -> StepChange:
+    return StepChange(number, title, action, "You take blood thinners.", ("M9",))
+
+
+def test_changes_are_listed_by_their_kind_and_never_with_the_reason() -> None:
+    changes = (change(1, "Gluteus medius"), change(3, "Piriformis"), change(4, "Figure four", RuleAction.GENTLER))
+    assert adaptation_texts(changes) == [
+        "Slow movement instead: 1. Gluteus medius; 3. Piriformis",
+        "More gently: 4. Figure four",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("is_personal", "changes", "text"),
+    [
+        (False, (), SHEET_HEADINGS.for_anybody),
+        (True, (), SHEET_HEADINGS.unchanged),
+        (True, (change(1, "T"),), SHEET_HEADINGS.adapted),
+    ],
+)
+def test_a_sheet_says_for_whom_it_is(
+    anatomy: Atlas, is_personal: bool, changes: tuple[StepChange, ...], text: str
+) -> None:
+    sheet = checklist_for(plan(press()), anatomy.safety, changes=changes, is_personal=is_personal)
+    assert audience_text(sheet) == text

@@ -10,12 +10,6 @@ from backpain_cli.domain.safety.adaptation import StepChange
 from backpain_cli.domain.safety.signs import SafetyTexts
 from backpain_cli.domain.terms import Place, Side
 
-FOR_ANYBODY = (
-    "For anybody: not adapted to one person. `backpain screen --edit` asks about you; then the sheet is made for you."
-)
-ADAPTED = "For one person: adapted to their answers. The time stays the same."
-UNCHANGED = "For one person: their answers ask for no change."
-
 
 class ChecklistBox(NamedTuple):
     """One box to tick: a hold on one side, or the one turn of a step without sides."""
@@ -41,10 +35,10 @@ class Checklist(NamedTuple):
     minutes: int
     whose: str
     """Whose routine it is, with its path; empty for a shipped one."""
-    for_whom: str
-    """Whether it was adapted to a person, or is for anybody."""
-    changes: tuple[str, ...]
-    """What is left out or changed for the person. Never why: others may read a sheet on a wall."""
+    is_personal: bool
+    """Whether it was adapted to a person; else it is for anybody."""
+    changes: tuple[StepChange, ...]
+    """What is left out or changed for the person."""
     why: str
     tools: Mapping[str, tuple[str, ...]]
     """Each with what may replace it."""
@@ -81,8 +75,8 @@ def checklist_for(
         title=routine.title,
         minutes=routine.minutes,
         whose="" if routine.origin is RoutineOrigin.SHIPPED else f"Not one of the shipped routines: {routine.path}",
-        for_whom=FOR_ANYBODY if not is_personal else ADAPTED if changes else UNCHANGED,
-        changes=_changed_steps(changes),
+        is_personal=is_personal,
+        changes=tuple(changes),
         why=routine.why,
         tools=tools_needed(routine),
         places=routine_places(routine),
@@ -113,14 +107,6 @@ def tools_needed(routine: Routine) -> dict[str, tuple[str, ...]]:
 def routine_places(routine: Routine) -> tuple[Place, ...]:
     """Return the places in which `routine` is done, in the order of the steps."""
     return tuple(dict.fromkeys(step.place for step in routine.steps))
-
-
-def _changed_steps(changes: Sequence[StepChange]) -> tuple[str, ...]:
-    """Return one line for each kind of change: `Slow movement instead: 3. Gluteus medius; 5. Gluteus maximus`."""
-    steps: dict[str, list[str]] = {}
-    for change in changes:
-        steps.setdefault(change.what, []).append(f"{change.step_number}. {change.title}")
-    return tuple(f"{what[:1].upper()}{what[1:]}: {'; '.join(titles)}" for what, titles in steps.items())
 
 
 def _step(plan: Plan, number: int) -> ChecklistStep:

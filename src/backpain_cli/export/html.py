@@ -8,7 +8,7 @@ from importlib.resources import files
 from backpain_cli.domain.checklist import Checklist, ChecklistStep
 from backpain_cli.wording.phrases import place_phrase, pressure_phrase, step_texts
 from backpain_cli.wording.report_text import SHEET_HEADINGS as HEADINGS
-from backpain_cli.wording.report_text import ready_texts, timed_box_text
+from backpain_cli.wording.report_text import adaptation_texts, audience_text, ready_texts, timed_box_text
 
 HTML_SESSIONS = 7
 """For how many sessions there is room on a sheet: a week."""
@@ -88,8 +88,8 @@ def _head(checklist: Checklist, title: str, chart: str) -> list[str]:
         "<header>",
         f"<h1>{escape(checklist.title)} <small>{checklist.minutes} minutes, treatment checklist</small></h1>",
         f'<p class="whose">{escape(checklist.whose)}</p>' if checklist.whose else "",
-        f'<p class="whose">{escape(checklist.for_whom)}</p>',
-        *_list_of(checklist.changes),
+        f'<p class="whose">{escape(audience_text(checklist))}</p>',
+        *_list_of(adaptation_texts(checklist.changes)),
         '<nav aria-label="On this page">' + " ".join(f'<a href="#{k}">{v}</a>' for k, v in links.items()) + "</nav>",
         "</header>",
         "<main>",

@@ -6,7 +6,7 @@ from backpain_cli.domain.checklist import Checklist, ChecklistStep
 from backpain_cli.domain.typed_input import clock_text
 from backpain_cli.wording.phrases import place_phrase, pressure_phrase, step_texts
 from backpain_cli.wording.report_text import SHEET_HEADINGS as HEADINGS
-from backpain_cli.wording.report_text import box_text, ready_texts
+from backpain_cli.wording.report_text import adaptation_texts, audience_text, box_text, ready_texts
 
 # Signs that mean something to Markdown or to the HTML that may be made of it.
 _SPECIAL = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>#|~!{}"})
@@ -22,8 +22,9 @@ def checklist_markdown(checklist: Checklist) -> str:
     """Return `checklist` as a Markdown document that ends with a line break."""
     lines = [f"# {_safe(checklist.title)}: {checklist.minutes} minutes", ""]
     lines += [_safe(checklist.whose), ""] if checklist.whose else []
-    lines += [_safe(checklist.for_whom), ""]
-    lines += [*(f"- {_safe(change)}" for change in checklist.changes), ""] if checklist.changes else []
+    lines += [_safe(audience_text(checklist)), ""]
+    changes = [f"- {_safe(change)}" for change in adaptation_texts(checklist.changes)]
+    lines += [*changes, ""] if changes else []
     lines += _log()
     lines += _section(HEADINGS.emergency, checklist.emergency)
     if checklist.emergency_action:

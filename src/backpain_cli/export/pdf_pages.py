@@ -34,7 +34,7 @@ from backpain_cli.export.pdf_tags import TaggedCanvas
 from backpain_cli.export.pdf_type import Letters, letters_for
 from backpain_cli.wording.phrases import place_phrase, pressure_phrase, step_texts
 from backpain_cli.wording.report_text import SHEET_HEADINGS as HEADINGS
-from backpain_cli.wording.report_text import ready_texts, timed_box_text
+from backpain_cli.wording.report_text import adaptation_texts, audience_text, ready_texts, timed_box_text
 
 MARGIN, FOOT = 19.0, 8.0
 """In points, as all lengths here."""
@@ -68,7 +68,7 @@ def pages_of(
     told += ready_texts(checklist.tools, checklist.places)
     told += [text for entry in checklist.steps for text in (entry.step.title, entry.step.do)]
     told += [text for entry in checklist.steps for _, text in step_texts(entry.step)]
-    told += checklist.changes
+    told += adaptation_texts(checklist.changes)
     sheet = _Sheet(checklist, pictures, paper, references, letters_for("".join(told)))
     without = next((without for without in LEFT_OUT if sheet.made(SMALLEST, without)[0] <= WANTED), LEFT_OUT[0])
     fewest = sheet.made(SMALLEST, without)[0]
@@ -170,7 +170,8 @@ class _Sheet:
         sheet = self.checklist
         yield from self._head(HEADINGS.read_first)
         if sheet.changes:
-            yield from (self._text(change, self.plain, before="\N{BULLET}") for change in sheet.changes)
+            changes = adaptation_texts(sheet.changes)
+            yield from (self._text(change, self.plain, before="\N{BULLET}") for change in changes)
             yield self._space(0.6)
         yield from self._list(HEADINGS.emergency, sheet.emergency, color=DANGER, own_lines=True)
         if sheet.emergency_action:
@@ -214,7 +215,7 @@ class _Sheet:
         style.leading = self.size * 2.0
         yield Title(f'<font color="{_hex(INK)}">{title}</font>&nbsp; {self._told(below)}', style)
         yield self._space(0.4)
-        for text in filter(None, (sheet.whose, sheet.for_whom)):
+        for text in filter(None, (sheet.whose, audience_text(sheet))):
             yield self._text(text, self._style(1.0, color=CARE, bold=True))
             yield self._space(0.6)
 

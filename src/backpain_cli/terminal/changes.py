@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from backpain_cli.domain.safety.adaptation import StepChange
 from backpain_cli.terminal.spans import Row, item, paragraph, row
+from backpain_cli.wording.phrases import adaptation_phrase
 
 
 def change_rows(changes: Iterable[StepChange], width: int) -> list[Row]:
@@ -22,7 +23,7 @@ def change_blocks(changes: Iterable[StepChange], width: int) -> list[list[Row]]:
     for why, touched in by_reason.items():
         blocks.append(item(why, width))
         for one in touched:
-            told = f"step {one.step_number}, {one.title}: {one.what}"
+            told = f"step {one.step_number}, {one.title}: {adaptation_phrase(one.action)}"
             blocks[-1] += paragraph(told, width, indent=2, style="quiet")
     blocks[0][:0] = paragraph("Changed for you; the time stays the same", width, style="strong")
     blocks[-1] += [*paragraph("`backpain screen --edit` asks about you again.", width, style="quiet"), ()]

@@ -16,7 +16,7 @@ from backpain_cli.wording.phrases import (
     step_texts,
 )
 from backpain_cli.wording.report_text import SHEET_HEADINGS as HEADINGS
-from backpain_cli.wording.report_text import box_text, ready_texts
+from backpain_cli.wording.report_text import adaptation_texts, audience_text, box_text, ready_texts
 
 if TYPE_CHECKING:  # a preview needs no checklist
     from backpain_cli.domain.checklist import Checklist, ChecklistStep
@@ -77,8 +77,8 @@ def checklist_rows(checklist: "Checklist", width: int) -> list[Row]:
     rows: list[Row] = [
         (Span(checklist.title, "title"), Span(f"  treatment checklist, {checklist.minutes} minutes", "quiet")),
         *paragraph(checklist.whose, width, style="notice"),
-        *paragraph(checklist.for_whom, width, style="notice"),
-        *(line for change in checklist.changes for line in item(change, width)),
+        *paragraph(audience_text(checklist), width, style="notice"),
+        *(line for change in adaptation_texts(checklist.changes) for line in item(change, width)),
         (),
     ]
     rows += _block(HEADINGS.emergency, checklist.emergency, width, style="danger")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple, assert_never
 
-from backpain_cli.domain.checklist import ChecklistBox
+from backpain_cli.domain.checklist import Checklist, ChecklistBox
 from backpain_cli.domain.records.pain_progress import (
     ChangeVerdict,
     CoursePeriod,
@@ -13,14 +13,21 @@ from backpain_cli.domain.records.pain_progress import (
 )
 from backpain_cli.domain.records.practice_progress import StepProgress
 from backpain_cli.domain.records.sessions import PainScore, SessionRecord, StepOutcome
+from backpain_cli.domain.safety.adaptation import StepChange
 from backpain_cli.domain.terms import Place
 from backpain_cli.domain.typed_input import clock_text, duration_text
-from backpain_cli.wording.phrases import counted, place_phrase, side_phrase
+from backpain_cli.wording.phrases import adaptation_phrase, counted, place_phrase, side_phrase
 
 
 class SheetHeadings(NamedTuple):
     """Headings and fixed sentences of the treatment checklist."""
 
+    for_anybody: str = (
+        "For anybody: not adapted to one person. `backpain screen --edit` asks about you; "
+        "then the sheet is made for you."
+    )
+    adapted: str = "For one person: adapted to their answers. The time stays the same."
+    unchanged: str = "For one person: their answers ask for no change."
     emergency: str = "Do not begin, and call your emergency number, if any of these is present"
     what_then: str = "If so"
     see_a_doctor: str = "See a doctor before you begin if any of these is present"
@@ -68,6 +75,25 @@ NO_CAUSE = (
     "A score that falls after a session does not show that the session did it, or which step: most pain changes by "
     "itself. The change below is that of the whole sessions in which a step was done."
 )
+
+
+def audience_text(sheet: Checklist) -> str:
+    """Return whether a sheet is for anybody or adapted to a person."""
+    if not sheet.is_personal:
+        return SHEET_HEADINGS.for_anybody
+    return SHEET_HEADINGS.adapted if sheet.changes else SHEET_HEADINGS.unchanged
+
+
+def adaptation_texts(changes: Iterable[StepChange]) -> list[str]:
+    """Return one line for each kind of change: `Slow movement instead: 3. Gluteus medius; 5. Gluteus maximus`.
+
+    Never the reason: others may read a sheet on a wall.
+    """
+    steps: dict[str, list[str]] = {}
+    for change in changes:
+        phrase = adaptation_phrase(change.action)
+        steps.setdefault(phrase[:1].upper() + phrase[1:], []).append(f"{change.step_number}. {change.title}")
+    return [f"{phrase}: {'; '.join(titles)}" for phrase, titles in steps.items()]
 
 
 def box_text(turn: ChecklistBox, pressure: str = "", *, brief: bool = False) -> str:

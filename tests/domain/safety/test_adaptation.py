@@ -12,9 +12,7 @@ from backpain_cli.domain.routine.layout import lay_out
 from backpain_cli.domain.routine.routine import Routine, RoutineOrigin
 from backpain_cli.domain.routine.steps import StepKind
 from backpain_cli.domain.safety.adaptation import Adaptation, adapt_routine
-from backpain_cli.domain.safety.circumstances import (
-    CircumstanceAnswer,
-)
+from backpain_cli.domain.safety.circumstances import CircumstanceAnswer, RuleAction
 from backpain_cli.domain.terms import Place
 from backpain_cli.library.routines.finder import load_shipped_routines
 from backpain_cli.library.shipped import load_atlas, load_circumstances
@@ -253,7 +251,7 @@ def test_where_bending_hurts_most_the_neutral_choice_is_taken() -> None:
     step = adapted.routine.steps[8]
     assert step.title == "Instead of knees to the chest"
     assert step.do.startswith("Keep both feet flat")
-    assert [change.what for change in adapted.changes] == ["the neutral choice instead"]
+    assert [change.action for change in adapted.changes] == [RuleAction.NEUTRAL]
 
 
 def test_a_muscle_that_is_kept_out_is_not_pressed_and_the_others_are() -> None:
@@ -317,7 +315,7 @@ def test_a_routine_of_ones_own_goes_through_the_same_rules(anatomy: Atlas) -> No
     assert older.routine.steps[1].kind is StepKind.MOVE
     assert "deeper" not in older.routine.steps[1].do
     assert "no deep bending" in older.routine.steps[2].do
-    assert older.changes[2].what == "more gently"
+    assert older.changes[2].action is RuleAction.GENTLER
     assert presses(for_person(own, blood_thinners="unsure").routine) == []
     pregnant = for_person(own, pregnancy="yes, agreed")
     assert Place.FLOOR not in {step.place for step in pregnant.routine.steps}

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import NamedTuple, assert_never
+from typing import NamedTuple
 
 from backpain_cli.domain.anatomy.records import Stretch
 from backpain_cli.domain.records.sessions import ComplaintKind, ReportedSign
@@ -33,7 +33,8 @@ class StepChange(NamedTuple):
     """Counted from 1, the same before and after."""
     title: str
     """Of the step as it was written."""
-    what: str
+    action: RuleAction
+    """The strictest of those that the rules ask for."""
     why: str
     sources: tuple[str, ...]
 
@@ -239,26 +240,10 @@ def _told(number: int, step: Step, reasons: list[_Reason]) -> StepChange:
     return StepChange(
         step_number=number,
         title=step.title,
-        what=_what_is_done(gravest),
+        action=gravest,
         why=" ".join(dict.fromkeys(reason.why for reason in reasons)),
         sources=tuple(dict.fromkeys(source for reason in reasons for source in reason.sources)),
     )
-
-
-def _what_is_done(action: RuleAction) -> str:
-    match action:
-        case RuleAction.REFUSE:
-            return "not done"
-        case RuleAction.DROP:
-            return "slow movement instead"
-        case RuleAction.SEATED:
-            return "on the chair instead of the floor"
-        case RuleAction.NEUTRAL:
-            return "the neutral choice instead"
-        case RuleAction.GENTLER:
-            return "more gently"
-        case _ as unreachable:
-            assert_never(unreachable)
 
 
 EXCLUDING_SIGNS = 2
