@@ -13,7 +13,7 @@ from tests.program import Outcome, run_process, run_program
 from tests.pseudo_terminal import ENTER_SCREEN, LEAVE_SCREEN, PseudoTerminal
 
 AFTERWARDS = "How strong is the pain after the session"
-BROKEN_OFF = "A session was broken off:"
+BROKEN_OFF = "A session was interrupted:"
 _CODE = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]")
 
 

@@ -6,7 +6,7 @@ import sys
 CARD = """\
 backpain: a guided fifteen-minute self-treatment for a sore back
 
-  backpain routine lower-back      be led through it, step by step
+  backpain routine lower-back      be guided through it, step by step
   backpain routines                what there is: neck, upper-back, mid-back, lower-back, ...
   backpain muscles lower-back      the muscles published as felt there
   backpain areas                   the names of the places where it can hurt

@@ -54,7 +54,7 @@ def read_limited(path: Path, limit_bytes: int) -> bytes:
     """Return what the regular file at `path` holds, or its first `limit_bytes` + 1 bytes: then it is too large.
 
     Raises:
-        OSError: it cannot be read, or is no regular file.
+        OSError: it cannot be read, or is not a regular file.
         ValueError: it has a character that no path can have.
     """
     # It may have become a FIFO since somebody looked: O_NONBLOCK opens one at once.

@@ -244,7 +244,7 @@ def test_validate_tells_all_problems_of_all_files(tmp_path: Path) -> None:
     (tmp_path / "bad.yaml").write_text(ROUTINE.replace("press:", "pres:").replace("title:", "titel:"))
     done = run_program("validate", str(tmp_path))
     assert done.code == 65
-    assert f"{tmp_path}/good.yaml: right" in done.out
+    assert f"{tmp_path}/good.yaml: valid" in done.out
     assert "did you mean `title`?" in done.out
     assert "did you mean `press`" in done.out
     form = json.loads(run_program("validate", str(tmp_path), "--json").out)
@@ -256,7 +256,7 @@ def test_validate_is_content_with_the_shipped_routines() -> None:
     folder = Path(__file__).parents[2] / "routines"
     done = run_program("validate", str(folder))
     assert done.code == 0
-    assert done.out.count(": right") == len(SHIPPED)
+    assert done.out.count(": valid") == len(SHIPPED)
 
 
 def test_a_missing_file_gives_code_66(tmp_path: Path) -> None:

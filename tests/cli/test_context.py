@@ -259,7 +259,7 @@ def test_answers_that_cannot_be_read_are_reported_and_nothing_passes_for_adapted
     damaged = b"no history " * 500
     (runner.folder / "history.sqlite3").write_bytes(damaged)
     shown = VIEWS[name].show(runner)
-    assert "is damaged: it is no database." in " ".join(shown.err.split())
+    assert "is damaged: it is not a database." in " ".join(shown.err.split())
     assert (runner.folder / "history.sqlite3").read_bytes() == damaged
     if name == "sound file":
         # It cannot show that it is for anybody, so there is none.

@@ -36,7 +36,7 @@ def make_newer(path: Path) -> None:
 
 
 TROUBLES: dict[str, tuple[Callable[[Path], None], str]] = {
-    "text": (overwrite, "is damaged: it is no database"),
+    "text": (overwrite, "is damaged: it is not a database"),
     "pages": (overwrite_pages, "is damaged"),
     "newer": (make_newer, "newer"),
 }

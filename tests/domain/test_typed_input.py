@@ -41,7 +41,7 @@ def test_what_is_no_whole_number_from_0_to_10_is_no_score(number: str) -> None:
 
 @pytest.mark.parametrize("text", ["neck", "=4", "", " =4", "4"])
 def test_a_score_needs_an_area(text: str) -> None:
-    with pytest.raises(ValueError, match="is no AREA=SCORE"):
+    with pytest.raises(ValueError, match="is not AREA=SCORE"):
         parse_area_score(text)
 
 
@@ -88,7 +88,7 @@ def test_a_day_is_understood(text: str, day: date) -> None:
     ],
 )
 def test_what_is_no_day_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="is no day"):
+    with pytest.raises(ValueError, match="is not a day"):
         parse_day(text, TODAY)
 
 
@@ -104,7 +104,7 @@ def test_a_time_of_day_is_understood(text: str, clock: time) -> None:
 
 @pytest.mark.parametrize("text", ["24:00", "8", "8pm", "12:60", "", "20:30:00"])
 def test_what_is_no_time_of_day_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="is no time of day"):
+    with pytest.raises(ValueError, match="is not a time of day"):
         parse_clock_time(text)
 
 
@@ -124,7 +124,7 @@ def test_days_of_the_week_are_understood(text: str, days: tuple[str, ...]) -> No
 
 @pytest.mark.parametrize("text", ["mo", "monkey", "mon,xyz"])
 def test_what_is_no_day_of_the_week_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match=f"`{text.rpartition(',')[2]}` is no day of the week"):
+    with pytest.raises(ValueError, match=f"`{text.rpartition(',')[2]}` is not a day of the week"):
         parse_weekdays(text)
 
 

@@ -86,16 +86,16 @@ def put(*path: str | int, value: Any) -> Callable[[dict[str, Any]], None]:
 @all_cases(
     ("path", "value", "told"),
     [
-        (("sessions", 0, "before", 0, "score"), 11, "sessions[0].before[0].score is no whole number from 0 to 10"),
-        (("sessions", 0, "before", 0, "score"), -1, "sessions[0].before[0].score is no whole number from 0 to 10"),
-        (("sessions", 0, "before", 0, "score"), 5.0, "is no whole number from 0 to 10"),
-        (("sessions", 0, "before", 0, "score"), True, "is no whole number from 0 to 10"),
-        (("sessions", 0, "before", 0, "score"), "5", "is no whole number from 0 to 10"),
-        (("pain", 0, "scores", 0, "score"), 11, "pain[0].scores[0].score is no whole number from 0 to 10"),
-        (("pain", 0, "scores", 0, "area"), "\x1b[31m", "is no key: '\\\\x1b[31m'"),
+        (("sessions", 0, "before", 0, "score"), 11, "sessions[0].before[0].score is not a whole number from 0 to 10"),
+        (("sessions", 0, "before", 0, "score"), -1, "sessions[0].before[0].score is not a whole number from 0 to 10"),
+        (("sessions", 0, "before", 0, "score"), 5.0, "is not a whole number from 0 to 10"),
+        (("sessions", 0, "before", 0, "score"), True, "is not a whole number from 0 to 10"),
+        (("sessions", 0, "before", 0, "score"), "5", "is not a whole number from 0 to 10"),
+        (("pain", 0, "scores", 0, "score"), 11, "pain[0].scores[0].score is not a whole number from 0 to 10"),
+        (("pain", 0, "scores", 0, "area"), "\x1b[31m", "is not a key: '\\\\x1b[31m'"),
         (("pain", 0, "when"), "2026-08-08T20:15:00", "pain[0].when does not tell its zone"),
-        (("pain", 0, "when"), "yesterday", "is no time like"),
-        (("pain", 0, "identifier"), "1", "is no UUID"),
+        (("pain", 0, "when"), "yesterday", "is not a time like"),
+        (("pain", 0, "identifier"), "1", "is not a UUID"),
         (("pain", 0, "note"), "\ud83d", "half a letter"),
         (("pain", 0, "note"), "x" * 100_001, "more than 100,000 letters"),
         (("pain", 0, "mood"), "good", "has `mood`, which is not known"),
@@ -104,19 +104,19 @@ def put(*path: str | int, value: Any) -> Callable[[dict[str, Any]], None]:
         (("sessions", 0, "practised"), 10**30, "is too large"),
         (("sessions", 0, "gentle"), 1, "is neither true nor false"),
         (("sessions", 0, "plan"), "none", "names a plan that is not in the file"),
-        (("sessions", 0, "steps"), {}, "is no list"),
+        (("sessions", 0, "steps"), {}, "is not a list"),
         # The steps of both sessions are equal but for this, and 0 equals false.
-        (("sessions", 1, "steps", 0, "repeats"), False, "sessions[1].steps[0].repeats is no whole number"),
-        (("sessions", 1, "steps", 0, "title"), ["x"], "sessions[1].steps[0].title is no text"),
+        (("sessions", 1, "steps", 0, "repeats"), False, "sessions[1].steps[0].repeats is not a whole number"),
+        (("sessions", 1, "steps", 0, "title"), ["x"], "sessions[1].steps[0].title is not text"),
         (("sessions", 1, "steps", 0, "mood"), "good", "sessions[1].steps[0] has `mood`, which is not known"),
-        (("sessions", 1, "steps", 0), 5, "sessions[1].steps[0] is no object"),
-        (("sessions", 0), 5, "sessions[0] is no object"),
-        (("plans",), [], "plans is no object"),
+        (("sessions", 1, "steps", 0), 5, "sessions[1].steps[0] is not an object"),
+        (("sessions", 0), 5, "sessions[0] is not an object"),
+        (("plans",), [], "plans is not an object"),
         (("version",), 0, "version is 0; it can be 1"),
-        (("version",), "1", "version is no whole number"),
-        (("circumstances", "x"), [], "circumstances.x is no text"),
+        (("version",), "1", "version is not a whole number"),
+        (("circumstances", "x"), [], "circumstances.x is not text"),
         (("kind",), "history", "kind has to be `everything`"),
-        (("taken_back", "piriformis"), 5, "taken_back.piriformis is no text"),
+        (("taken_back", "piriformis"), 5, "taken_back.piriformis is not text"),
     ],
 )
 def test_a_wrong_value_is_refused_with_its_place(path: tuple[str | int, ...], value: Any, told: str) -> None:
@@ -160,7 +160,7 @@ def test_what_is_no_export_is_refused(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["[]", "null", "{}", '{"version": 1, "sessions": [], "pain": []}', FHIR])
 def test_another_json_is_told_to_be_no_export(text: str) -> None:
-    assert refusal(text) == "mine.json: is no file that `backpain export` wrote; nothing was imported"
+    assert refusal(text) == "mine.json: was not written by `backpain export`; nothing was imported"
 
 
 def test_half_a_file_is_refused_with_line_and_column() -> None:

@@ -21,7 +21,7 @@ ANSWERS = [
     ("SQLITE_BUSY", True, ExitCode.TRY_AGAIN, "in use by another program"),
     ("SQLITE_BUSY_SNAPSHOT", False, ExitCode.TRY_AGAIN, "in use by another program"),
     ("SQLITE_READONLY_DBMOVED", False, ExitCode.IO, "moved or deleted"),
-    ("SQLITE_READONLY_ROLLBACK", True, ExitCode.IO, "a save was broken off"),
+    ("SQLITE_READONLY_ROLLBACK", True, ExitCode.IO, "a save was interrupted"),
     ("SQLITE_READONLY", False, ExitCode.NO_PERMISSION, "may not be written"),
     ("SQLITE_PERM", True, ExitCode.NO_PERMISSION, "may not be read"),
     ("SQLITE_FULL", False, ExitCode.IO, "disk is full"),

@@ -154,7 +154,7 @@ def test_a_plan_that_was_changed_or_outdated_is_not_led_through(name: str, lower
     with pytest.raises(PlanSnapshotError, match=reason) as caught:
         plan_from_snapshot(plain, anatomy)
     assert caught.value.exit_code is ExitCode.IO
-    assert caught.value.hint == "Begin the routine anew."
+    assert caught.value.hint == "Start the routine again."
 
 
 @pytest.mark.parametrize("plain", [None, [], {}, "plan", {"version": 1}, {"version": 1, "routine": [], "segments": 5}])

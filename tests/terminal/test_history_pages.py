@@ -191,7 +191,7 @@ def test_what_would_be_deleted_is_told_part_by_part() -> None:
     would_go = DeletionCounts(2, 1, 0, 3, 0, 1, 4)
     told = prose(would_go_rows(would_go, (TODAY - timedelta(days=3), TODAY), 200, whole=True))
     assert "- 2 sessions\n- 1 note of pain without a session\n- 3 answers about your circumstances\n" in told
-    assert "- 1 journal of a session that broke off\n- 4 crash logs\n" in told
+    assert "- 1 journal of an interrupted session\n- 4 crash logs\n" in told
     assert "20 Sep 2026 to 23 Sep 2026" in told
     assert "asked in full again" in told
     part = would_go._replace(circumstances=0)

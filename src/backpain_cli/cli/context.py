@@ -237,7 +237,7 @@ def say_what_waits(store: "HistoryStore") -> None:
     from backpain_cli.terminal.spans import paragraph
 
     which, it = ("One session is", "it") if waiting == 1 else (f"{waiting} sessions are", "them")
-    told = f"{which} not in the history yet: broken off, or not saved."
+    told = f"{which} not in the history yet: interrupted, or not saved."
     paper = talk()
     paper.print(paragraph(f"{told} `backpain routine` goes on with {it}, or keeps {it}.", paper.width, style="notice"))
 

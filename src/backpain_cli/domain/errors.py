@@ -115,7 +115,7 @@ class InvalidFileError(BackpainError):
 
 
 class UnreadableFileError(BackpainError):
-    """A file that is missing, cannot be read, or is no regular file."""
+    """A file that is missing, cannot be read, or is not a regular file."""
 
     def __init__(self, message: str, *, hint: str = "", exit_code: ExitCode = ExitCode.NO_INPUT) -> None:
         super().__init__(message, hint=hint, exit_code=exit_code)

@@ -44,7 +44,7 @@ def _single(written: str) -> int:
     elif (match := _UNITS.fullmatch(written)) and (match[1] or match[2]):
         seconds = int(match[1] or 0) * 60 + int(match[2] or 0)
     else:
-        raise ValueError(f"is no length of time from 1 to {LONGEST_DURATION_S} seconds; {_FORMS}")
+        raise ValueError(f"is not a length of time from 1 to {LONGEST_DURATION_S} seconds; {_FORMS}")
     return seconds
 
 
@@ -101,7 +101,7 @@ def parse_area_score(text: str) -> TypedScore:
     told = escape_for_terminal(text, most=60)
     place, equals, number = text.rpartition("=")
     if not equals or not place.strip():
-        raise ValueError(f"`{told}` is no AREA=SCORE, as lower-back=4 or neck:left=4.")
+        raise ValueError(f"`{told}` is not AREA=SCORE, as lower-back=4 or neck:left=4.")
     if not _SCORE.fullmatch(number.strip()) or int(number) > WORST_PAIN:
         raise ValueError(f"`{told}`: a score is a whole number from 0 (no pain) to {WORST_PAIN} (the worst).")
     area, colon, side = place.partition(":")
@@ -129,7 +129,7 @@ def parse_day(text: str, today: date) -> date:
         if day is not None and _FIRST_YEAR <= day.year <= _LAST_YEAR:
             return day
     raise ValueError(
-        f"`{escape_for_terminal(text, most=60)}` is no day: write 2026-11-03, today, yesterday, 10d or 3w (ago)."
+        f"`{escape_for_terminal(text, most=60)}` is not a day: write 2026-11-03, today, yesterday, 10d or 3w (ago)."
     )
 
 
@@ -151,7 +151,7 @@ def parse_clock_time(text: str) -> time:
     """
     if match := _TYPED_CLOCK.fullmatch(text.strip()):
         return time(int(match[1]), int(match[2]))
-    raise ValueError(f"`{escape_for_terminal(text, most=60)}` is no time of day: write it like 7:15 or 20:30.")
+    raise ValueError(f"`{escape_for_terminal(text, most=60)}` is not a time of day: write it like 7:15 or 20:30.")
 
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -164,7 +164,7 @@ def parse_weekdays(text: str) -> tuple[str, ...]:
     """Return the days that `mon,wed,fri`, `daily` or `weekdays` means, each once, from Monday.
 
     Raises:
-        ValueError: one of them is no day of the week; the message is a sentence.
+        ValueError: one of them is not a day of the week; the message is a sentence.
     """
     words = text.casefold().replace(",", " ").split()
     if words in (["daily"], ["every", "day"]):
@@ -174,7 +174,7 @@ def parse_weekdays(text: str) -> tuple[str, ...]:
     for word in words:
         if word not in WEEKDAYS and word not in _DAYS_IN_FULL:
             raise ValueError(
-                f"`{escape_for_terminal(word, most=60)}` is no day of the week: write them like mon,wed,fri, or daily."
+                f"`{escape_for_terminal(word, most=60)}` is not a day of the week: write mon,wed,fri, or daily."
             )
     if not words:
         raise ValueError("On which days? Write them like mon,wed,fri, or daily.")

@@ -189,9 +189,9 @@ def _change(change: ScoreChange | None) -> PersonalDataDocument | None:
     }
 
 
-_CONSTANTS = "NaN and Infinity are no JSON"
+_CONSTANTS = "NaN and Infinity are not JSON"
 
-_OTHER = "is no file that `backpain export` wrote"
+_OTHER = "was not written by `backpain export`"
 
 _PARTS = (
     "version",
@@ -220,7 +220,7 @@ def import_personal_data(text: str, source: str) -> PersonalData:
     try:
         form = json.loads(text, object_pairs_hook=_object, parse_constant=_constant)
     except json.JSONDecodeError as error:
-        message = f"is no whole JSON: {error.msg[:1].lower()}{error.msg[1:]}"
+        message = f"is not valid JSON: {error.msg[:1].lower()}{error.msg[1:]}"
         raise _invalid(source, message, line=error.lineno, column=error.colno) from None
     except RecursionError:
         raise _invalid(source, "is nested too deep") from None

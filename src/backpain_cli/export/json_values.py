@@ -58,7 +58,7 @@ class Values(NamedTuple):
     def each(self) -> Iterator["Values"]:
         """Yield the values of a list."""
         if not isinstance(self.value, list):
-            raise self.wrong("is no list")
+            raise self.wrong("is not a list")
         for number, value in enumerate(self.value):
             yield Values(value, self, number)
 
@@ -70,13 +70,13 @@ class Values(NamedTuple):
     def mapping(self) -> dict[str, Any]:
         """Return an object."""
         if not isinstance(self.value, dict):
-            raise self.wrong("is no object")
+            raise self.wrong("is not an object")
         return self.value
 
     def text(self) -> str:
         """Return a text."""
         if not isinstance(self.value, str):
-            raise self.wrong("is no text")
+            raise self.wrong("is not text")
         if len(self.value) > LONGEST_JSON_TEXT:
             raise self.wrong(f"has more than {LONGEST_JSON_TEXT:,} letters")
         if not self.value.isascii() and _SURROGATE.search(self.value):
@@ -87,7 +87,7 @@ class Values(NamedTuple):
         """Return the key of an area, a muscle or a point; an empty text only where that is allowed."""
         text = self.text()
         if not (_KEY.fullmatch(text) or (empty and not text)):
-            raise self.wrong(f"is no key: {escape_for_terminal(text, most=60)!r}")
+            raise self.wrong(f"is not a key: {escape_for_terminal(text, most=60)!r}")
         return text
 
     def equal(self, wanted: str) -> None:
@@ -106,7 +106,7 @@ class Values(NamedTuple):
     def whole(self, *, least: int | None = 0) -> int:
         """Return a whole number that is not below `least`."""
         if isinstance(self.value, bool) or not isinstance(self.value, int):
-            raise self.wrong("is no whole number")
+            raise self.wrong("is not a whole number")
         if abs(self.value) > _LARGEST or (least is not None and self.value < least):
             raise self.wrong("is too large" if self.value > 0 else f"is less than {least}")
         return self.value
@@ -120,7 +120,7 @@ class Values(NamedTuple):
     def pain(self) -> int:
         """Return a pain score."""
         if isinstance(self.value, bool) or not isinstance(self.value, int) or not 0 <= self.value <= WORST_PAIN:
-            raise self.wrong(f"is no whole number from 0 to {WORST_PAIN}")
+            raise self.wrong(f"is not a whole number from 0 to {WORST_PAIN}")
         return self.value
 
     def flag(self) -> bool:
@@ -134,7 +134,7 @@ class Values(NamedTuple):
         try:
             moment = datetime.fromisoformat(self.text())
         except ValueError:
-            raise self.wrong("is no time like 2026-11-03T20:15:00+01:00") from None
+            raise self.wrong("is not a time like 2026-11-03T20:15:00+01:00") from None
         if moment.utcoffset() is None:
             raise self.wrong("does not tell its zone, as +01:00")
         return moment
@@ -147,5 +147,5 @@ class Values(NamedTuple):
         except ValueError:
             canonical = ""
         if text != canonical:
-            raise self.wrong("is no UUID in small letters")
+            raise self.wrong("is not a UUID in small letters")
         return text

@@ -49,7 +49,7 @@ _SETTINGS = (
 _FOREIGN = {
     FileKind.DANGLING_LINK: "a link that leads nowhere",
     FileKind.FOLDER: "a folder",
-    FileKind.OTHER: "no regular file",
+    FileKind.OTHER: "not a regular file",
 }
 """What cannot be a history."""
 

@@ -144,7 +144,7 @@ def _of_database(error: sqlite3.Error, path: Path, *, reading: bool) -> Exceptio
         return error
     match code & 0xFF:
         case sqlite3.SQLITE_NOTADB:
-            return DamagedHistoryError(path, "it is no database")
+            return DamagedHistoryError(path, "it is not a database")
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_FORMAT:
             return DamagedHistoryError(path, "parts of it are missing or overwritten")
         case sqlite3.SQLITE_ERROR if "no such" in str(error):
@@ -157,7 +157,7 @@ def _of_database(error: sqlite3.Error, path: Path, *, reading: bool) -> Exceptio
         case sqlite3.SQLITE_READONLY if code == sqlite3.SQLITE_READONLY_DBMOVED:
             return HistoryInputOutputError(path, "it was moved or deleted meanwhile", hint="Try again.")
         case sqlite3.SQLITE_READONLY if reading:
-            reason = "a save was broken off, and the file may not be written to undo it"
+            reason = "a save was interrupted, and the file may not be written to undo it"
             return HistoryInputOutputError(path, reason, hint="Permit to write the file and its folder once.")
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_AUTH:
             return HistoryNotPermittedError(path, reading=reading)
@@ -166,7 +166,7 @@ def _of_database(error: sqlite3.Error, path: Path, *, reading: bool) -> Exceptio
         case sqlite3.SQLITE_FULL:
             return HistoryInputOutputError(path, "the disk is full")
         case sqlite3.SQLITE_IOERR:
-            return HistoryInputOutputError(path, "the disk does not do as it is told (input/output error)")
+            return HistoryInputOutputError(path, "the disk reports an input/output error")
         case _:
             return error
 

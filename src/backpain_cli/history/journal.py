@@ -205,7 +205,7 @@ def _whole_bytes(path: Path) -> int:
         HistoryError: it is none any more.
     """
     if (found := read_journal(path)) is None:
-        raise HistoryError(f"{told_path(path)} is no journal any more.", exit_code=ExitCode.IO)
+        raise HistoryError(f"{told_path(path)} is not a journal any more.", exit_code=ExitCode.IO)
     return found.whole_bytes
 
 

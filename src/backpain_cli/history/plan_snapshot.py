@@ -27,7 +27,7 @@ class PlanSnapshotError(BackpainError):
     """A plan that was kept cannot be done any more."""
 
     def __init__(self, reason: str) -> None:
-        hint = "Begin the routine anew."
+        hint = "Start the routine again."
         super().__init__(f"The plan that was kept cannot be used: {reason}.", hint=hint, exit_code=ExitCode.IO)
 
 

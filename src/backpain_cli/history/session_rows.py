@@ -248,7 +248,7 @@ def text(value: Any) -> str:
 def whole(value: Any, what: str) -> int:
     """Return a whole number, or raise WrongValueError."""
     if isinstance(value, bool) or not isinstance(value, int):
-        raise WrongRowValueError(f"{what} that is no whole number: {value!r:.80}")
+        raise WrongRowValueError(f"{what} that is not a whole number: {value!r:.80}")
     return value
 
 
@@ -273,7 +273,7 @@ def parsed(value: Any, what: str) -> Any:
     try:
         return json.loads(text(value))
     except (ValueError, RecursionError):
-        raise WrongRowValueError(f"{what} that are no JSON") from None
+        raise WrongRowValueError(f"{what} that are not JSON") from None
 
 
 def mapping(value: Any, what: str) -> dict[str, Any]:
@@ -286,7 +286,7 @@ def mapping(value: Any, what: str) -> dict[str, Any]:
 def items(value: Any, what: str) -> list[Any]:
     """Return a list, or raise WrongValueError."""
     if not isinstance(value, list):
-        raise WrongRowValueError(f"{what} that is no list")
+        raise WrongRowValueError(f"{what} that is not a list")
     return value
 
 

@@ -12,7 +12,7 @@ _NAMES = (
     ("answered screen", "answered screens"),
     ("answer about your circumstances", "answers about your circumstances"),
     ("muscle that you took back in", "muscles that you took back in"),
-    ("journal of a session that broke off", "journals of sessions that broke off"),
+    ("journal of an interrupted session", "journals of interrupted sessions"),
     ("crash log", "crash logs"),
 )
 """One and many of each part, in the order of `Forgotten`."""

@@ -152,7 +152,7 @@ def _step(step: StepRecord) -> str:
         if step.seconds != step.planned:
             told += f" of {clock_text(step.planned)} planned"
     if step.repeats:
-        told += f", begun anew {times_phrase(step.repeats)}"
+        told += f", restarted {times_phrase(step.repeats)}"
     if step.effect:
         told += f", said: {step.effect}"
     return f"{escape_for_terminal(step.title)}: {told}."
@@ -231,7 +231,7 @@ def practice_rows(practice: PracticeSummary, width: int, marks: Marks | None) ->
             drawn = bar(week.seconds, highest, room, marks)
             rows.append((Span(f"{day:<20}"), Span(f"{drawn:<{room}}  ", "bar"), Span(told)))
     rows += [*paragraph(words.streak_sentence(practice.in_a_row), width), ()]
-    rows.append(row("How the steps were borne", "title"))
+    rows.append(row("How the steps felt", "title"))
     if not practice.steps:
         return [*rows, *paragraph("No session was kept yet.", width)]
     rows += paragraph(words.NO_CAUSE, width, style="quiet")

@@ -143,7 +143,7 @@ def report_rows(files: Sequence[tuple[str, Sequence[Problem]]]) -> list[Row]:
     for name, problems in files:
         errors = sum(problem.severity is Severity.ERROR for problem in problems)
         warnings = len(problems) - errors
-        verdict = f"{counted(errors, 'error')}, {counted(warnings, 'warning')}" if problems else "right"
+        verdict = f"{counted(errors, 'error')}, {counted(warnings, 'warning')}" if problems else "valid"
         rows.append((Span(f"{name}: "), Span(verdict, "danger" if errors else "notice" if warnings else "good")))
         rows += [row(f"  {line}") for line in (problems_text(list(problems)).split("\n") if problems else ())]
     return rows

@@ -74,7 +74,7 @@ def ready_blocks(plan: Plan, answers: Mapping[str, str], width: int, advice: Ite
         advice: for who is new to it.
     """
     cautions = [one.text for one in plan.routine.cautions if may_concern(one.concerns, answers)]
-    pressure = "Pressure is told on a scale of 0, nothing, to 10, the worst. You can always breathe slowly."
+    pressure = "Pressure is given on a scale of 0, nothing, to 10, the worst. You can always breathe slowly."
     return [
         *_blocks("Before you begin", [*cautions, *advice], width),
         *_blocks("Have ready", ready_texts(tools_needed(plan.routine), routine_places(plan.routine)), width),

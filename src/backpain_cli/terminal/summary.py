@@ -13,7 +13,7 @@ def summary_rows(session: Session, after: Iterable[str], width: int, *, rehearse
     ending = {
         SessionStatus.FINISHED: "Done.",
         SessionStatus.QUIT: "You left the session.",
-        SessionStatus.INTERRUPTED: "The session was broken off.",
+        SessionStatus.INTERRUPTED: "The session was interrupted.",
     }.get(session.status, "")
     done, skipped = len(session.completed_steps), len(session.skipped)
     practised = session.practised // NS_PER_S

@@ -128,7 +128,7 @@ def grade_meaning(grade: EvidenceGrade) -> str:
         case EvidenceGrade.SUPPORTED:
             return "Studies or guidelines support it."
         case EvidenceGrade.PARTLY_SUPPORTED:
-            return "Some of it is supported, with limits that are told."
+            return "Some of it is supported, with limits that are stated."
         case EvidenceGrade.UNSETTLED:
             return "Studies disagree, or are too few or too weak to tell."
         case EvidenceGrade.NOT_SUPPORTED:

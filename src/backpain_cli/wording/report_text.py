@@ -62,7 +62,7 @@ class ReportHeadings(NamedTuple):
     plot_key: str = "Hollow: before a session. Filled: after a session. Cross: without one. Medians."
     sessions: str = "Sessions"
     session_columns: tuple[str, ...] = ("Date", "Routine", "Time", "Ended", "Pain before", "Pain after")
-    steps: str = "What was done, and how it was borne"
+    steps: str = "What was done, and how it felt"
     step_columns: tuple[str, ...] = ("Step", "Sessions", "Helped", "Same", "Worse")
     signs: str = "Reported during sessions"
     no_signs: str = "No sign was reported during a session."

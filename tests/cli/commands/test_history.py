@@ -76,9 +76,9 @@ def test_a_note_comes_from_the_input_and_never_from_the_command_line() -> None:
         ("neck=5.5", "from 0 (no pain) to 10"),
         ("neck=nan", "from 0 (no pain) to 10"),
         ("neck=", "from 0 (no pain) to 10"),
-        ("", "is no AREA=SCORE"),
-        ("-", "is no AREA=SCORE"),
-        ("neck", "is no AREA=SCORE"),
+        ("", "is not AREA=SCORE"),
+        ("-", "is not AREA=SCORE"),
+        ("neck", "is not AREA=SCORE"),
         ("nack=3", "did you mean `neck`"),
         ("throat:left=3", "`throat` has no left and right"),
         ("neck:up=3", "the side is left, right or both"),
@@ -145,7 +145,7 @@ def test_a_history_is_filtered(tmp_path: Path, options: list[str], numbers: list
 
 
 def test_a_day_or_a_part_that_is_not_understood_is_refused() -> None:
-    assert "is no day" in done("history", "--since", "tuesday", code=2).err
+    assert "is not a day" in done("history", "--since", "tuesday", code=2).err
     assert "comes before --since" in done("history", "--since", "today", "--until", "yesterday", code=2).err
     assert "no pain area" in done("history", "--area", "xyzzy", code=2).err
     assert "is not understood" in done("history", "show", code=2).err
@@ -263,16 +263,16 @@ def test_an_import_is_all_or_nothing(tmp_path: Path) -> None:
     file.write_text(json.dumps(form), encoding="utf-8")
     there = tmp_path / "second"
     refused = done("import", str(file), code=65, environment={"BACKPAIN_HOME": str(there)})
-    assert "pain[0].scores[0].score is no whole number from 0 to 10; nothing was imported" in refused.err
+    assert "pain[0].scores[0].score is not a whole number from 0 to 10; nothing was imported" in refused.err
     assert not there.exists()
 
 
 def test_an_import_of_what_is_no_file_says_so(tmp_path: Path) -> None:
     assert "there is no such file" in done("import", str(tmp_path / "none.json"), code=66).err
     os.mkfifo(tmp_path / "pipe")
-    assert "is no regular file" in done("import", str(tmp_path / "pipe"), code=66).err
+    assert "is not a regular file" in done("import", str(tmp_path / "pipe"), code=66).err
     (tmp_path / "half.json").write_text('{"version": 1,', encoding="utf-8")
-    assert "half.json:1:15: is no whole JSON" in done("import", str(tmp_path / "half.json"), code=65).err
+    assert "half.json:1:15: is not valid JSON" in done("import", str(tmp_path / "half.json"), code=65).err
 
 
 def test_a_long_export_goes_out_piece_by_piece(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -372,8 +372,8 @@ def test_a_reminder_is_written(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["lower-back", "--at", "25:00"], "is no time of day"),
-        (["lower-back", "--at", "20:30", "--days", "someday"], "is no day of the week"),
+        (["lower-back", "--at", "25:00"], "is not a time of day"),
+        (["lower-back", "--at", "20:30", "--days", "someday"], "is not a day of the week"),
         (["xyzzy", "--at", "20:30"], "no routine"),
         (["lower-back"], "--at"),
     ],

@@ -87,7 +87,7 @@ def test_what_is_chosen_is_kept_and_spoken(programs: Path) -> None:
         (("--rate", "7"), "--rate 7: a rate is 80 to 450"),
         (("--program", "festival"), "no such program is known"),
         (("--voice", "klingon"), "espeak-ng has no such voice"),
-        (("--language", "e\x1b[2Jn"), "is no name"),
+        (("--language", "e\x1b[2Jn"), "is not a name"),
     ],
 )
 def test_what_cannot_be_chosen_is_told_and_not_kept(programs: Path, arguments: tuple[str, str], message: str) -> None:

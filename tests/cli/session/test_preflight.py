@@ -183,7 +183,7 @@ def test_a_session_is_not_taken_up_again_by_somebody_of_whom_other_things_are_tr
     )
     assert resumed.clocks == 0
     assert resumed.code == ExitCode.SEE_A_DOCTOR_FIRST
-    assert "Begin it anew" in resumed.said
+    assert "Start it again" in resumed.said
 
 
 def test_what_dulls_pain_takes_up_no_session(tmp_path: Path, anatomy: Atlas) -> None:

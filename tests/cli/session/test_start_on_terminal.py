@@ -99,7 +99,7 @@ def test_whatever_ends_the_questions_after_a_session_each_answer_given_is_kept(
     # The next start offers no session that was done to its end, and makes nothing of it worse.
     with a_session(tmp_path) as terminal:
         until_told(terminal, "y, n, u or q:")
-        assert "broken off" not in told(terminal)
+        assert "interrupted" not in told(terminal)
     assert journals(tmp_path) == []
     session = kept(tmp_path)[0]
     assert session.ending is SessionEnding.FINISHED

@@ -1078,7 +1078,7 @@ def test_what_is_no_file_is_refused_at_once(name: str, anatomy: Atlas) -> None:
 
 def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path, anatomy: Atlas) -> None:
     os.mkfifo(tmp_path / "pipe")
-    assert "is no regular file" in unreadable(tmp_path / "pipe", anatomy).message
+    assert "is not a regular file" in unreadable(tmp_path / "pipe", anatomy).message
 
 
 def test_a_socket_is_refused(tmp_path: Path, anatomy: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -1089,7 +1089,7 @@ def test_a_socket_is_refused(tmp_path: Path, anatomy: Atlas, monkeypatch: pytest
 
 
 def test_a_folder_is_refused(tmp_path: Path, anatomy: Atlas) -> None:
-    assert "is no regular file" in unreadable(tmp_path, anatomy).message
+    assert "is not a regular file" in unreadable(tmp_path, anatomy).message
 
 
 def test_links_that_lead_nowhere_are_refused(tmp_path: Path, anatomy: Atlas) -> None:

@@ -25,7 +25,7 @@ def register(app: typer.Typer) -> None:
 def areas(
     as_json: bool = typer.Option(False, "--json", help="Print the list as JSON."),
 ) -> None:
-    """List the pain areas, told by what you can touch.
+    """List the pain areas, described by what you can touch.
 
     Example: backpain areas
     """

@@ -20,7 +20,7 @@ def export(
     ),
     fhir: bool = typer.Option(False, "--fhir", help="Only the pain scores, as FHIR R4 Observations."),
 ) -> None:
-    """Write everything that is kept to a file. Sessions with their plans, pain, screens; `backpain import` reads it.
+    """Write everything that is saved to a file. Sessions with their plans, pain, screens; `backpain import` reads it.
 
     Examples: backpain export backpain.json; backpain export pain.json --fhir
     """
@@ -119,7 +119,7 @@ MAX_IMPORT_BYTES = 512 * 1024 * 1024
 def import_(
     source: Path = typer.Argument(..., metavar="FILE", help="A file that `backpain export` wrote."),
 ) -> None:
-    """Add what an export holds to what is kept. All of it is added or nothing, and nothing twice.
+    """Add the contents of an export to what is saved. All of it is added or nothing, and nothing twice.
 
     Example: backpain import backpain.json
     """

@@ -99,9 +99,7 @@ def routine(
     from_step: int = typer.Option(1, "--from", min=1, metavar="STEP", help="Rehearse from the step of this number on."),
     gentle: bool = typer.Option(False, "--gentle", help="The gentler form: half of the points are pressed."),
     big: bool = typer.Option(False, "--big", help="Begin with digits as large as the screen."),
-    resume: bool = typer.Option(
-        False, "--resume", help="Go on with the session that was broken off; goes without a name."
-    ),
+    resume: bool = typer.Option(False, "--resume", help="Resume the interrupted session; takes no name."),
     sound: SoundMode | None = typer.Option(None, "--sound", help="What you hear at each change, kept for later."),
     flash: bool | None = typer.Option(
         None, "--flash/--no-flash", help="Whether large digits flash at each change, kept for later."
@@ -112,7 +110,7 @@ def routine(
         None, "--export-audio", metavar="FILE", help="Write the session as a WAV file, for a phone or a player."
     ),
 ) -> None:
-    """Be led through a routine, timed to the second.
+    """Be guided through a routine, timed to the second.
 
     Examples: backpain routine lower-back; backpain routine neck --preview; backpain routine my-back.yaml --speed 20
     """
@@ -145,7 +143,7 @@ def routine(
                 said = "--resume goes on where it was, and takes no other way to begin."
                 raise BackpainError(said, exit_code=ExitCode.USAGE)
             if no_save:
-                said = "--no-save is for a session from its beginning: of the one that was broken off, a part is kept."
+                said = "--no-save is for a new session: part of the interrupted one is already saved."
                 raise BackpainError(said, exit_code=ExitCode.USAGE)
             raise typer.Exit(take_up(context, wishes()))
         if not name:
@@ -168,7 +166,7 @@ def routine(
 
             if preview or from_step > 1 or speed > 1:
                 raise BackpainError(
-                    "--export-audio writes the whole session: it goes without --preview, --speed and --from.",
+                    "--export-audio writes the whole session: it cannot be combined with --preview, --speed or --from.",
                     exit_code=ExitCode.USAGE,
                 )
             write_session(wanted, export_audio, context, gentle=gentle, inputs=paths_in(name))

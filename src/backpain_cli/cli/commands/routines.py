@@ -47,7 +47,7 @@ def validate(
     paths: list[str] = typer.Argument(..., metavar="FILE|FOLDER...", help="Routine files, or folders of them."),
     as_json: bool = typer.Option(False, "--json", help="Print the problems as JSON."),
 ) -> None:
-    """Check routine files, and tell all problems of all of them.
+    """Check routine files, and list every problem in all of them.
 
     Examples: backpain validate my-back.yaml; backpain validate routines/
     """

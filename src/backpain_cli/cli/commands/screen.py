@@ -38,7 +38,7 @@ def screen(
     region: list[Region] = typer.Option(
         [], "--region", "-r", help="Only for this part of the spine; may be given again. Without it, for all."
     ),
-    edit: bool = typer.Option(False, "--edit", help="Answer the questions about yourself anew."),
+    edit: bool = typer.Option(False, "--edit", help="Answer the questions about yourself again."),
     show: bool = typer.Option(False, "--show", help="Show what is kept of your answers, and end."),
     as_json: bool = typer.Option(False, "--json", help="With --show: print it as JSON."),
 ) -> None:

@@ -44,7 +44,7 @@ def chosen(
         raise _wrong(f"--rate {rate}: a rate is {SLOWEST_RATE} to {FASTEST_RATE} words a minute, or 0.", "")
     for option, name in (("--program", program), ("--voice", voice), ("--language", language)):
         if (name and speakable(name) != name) or len(name or "") > MAX_NAME_LENGTH:
-            raise _wrong(f"{option}: {escape_for_terminal(name or '', most=40)} is no name.", "")
+            raise _wrong(f"{option}: {escape_for_terminal(name or '', most=40)} is not a name.", "")
     if program and program not in {known.name for known in known_programs()}:
         names = ", ".join(known.name for known in known_programs())
         raise _wrong(f"--program {escape_for_terminal(program)}: no such program is known.", f"Known here: {names}.")

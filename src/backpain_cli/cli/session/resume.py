@@ -115,7 +115,7 @@ def interrupted_sessions(context: AppContext) -> list[InterruptedSession]:
             found.append(_read(journal, context.atlas))
         except (BackpainError, ValueError) as error:
             memory.trouble = memory.trouble or BackpainError(
-                f"A session that was broken off cannot be read: {journal.path}",
+                f"An interrupted session cannot be read: {journal.path}",
                 hint=error.message if isinstance(error, BackpainError) else "It is left as it is.",
             )
     return found
@@ -157,8 +157,8 @@ def resume(context: AppContext, wishes: SessionOptions) -> ExitCode:
         if context.profile.trouble is not None:
             raise context.profile.trouble
         raise BackpainError(
-            "There is no session to take up again.",
-            hint="A session that was broken off can be taken up for 24 hours.",
+            "There is no session to resume.",
+            hint="An interrupted session can be resumed for 24 hours.",
             exit_code=ExitCode.USAGE,
         )
     try:
@@ -171,7 +171,7 @@ def wants_to_resume(context: AppContext, paper: Paper) -> InterruptedSession | N
     """Ask whether a session that was broken off is wanted instead; where it is not, keep it as what it was."""
     if (found := newest_to_resume(context)) is None:
         return None
-    question = f"A session was broken off: {found.told} Go on with it? Type y or n, then Enter (q leaves):"
+    question = f"A session was interrupted: {found.told} Go on with it? Type y or n, then Enter (q leaves):"
     choices = {"y": "y", "yes": "y", "n": "n", "no": "n"}
     if answered(asking.ask_choice(question, choices, paper)) == "y":
         return found
@@ -197,10 +197,10 @@ def resume_session(found: InterruptedSession, context: AppContext, wishes: Sessi
     if not found.fits_still(before, passed.answers, profile.circumstances_told()):
         known = "can't be read" if before is None else "has changed since"
         return _give_up(
-            found, f"What is known of you {known}, so its plan may not be for you. Begin it anew.", context, paper
+            found, f"What is known of you {known}, so its plan may not be for you. Start it again.", context, paper
         )
     if passed.dulled:
-        return _give_up(found, "Pain must be able to warn you. Begin anew another day.", context, paper)
+        return _give_up(found, "Pain must be able to warn you. Start again another day.", context, paper)
     if not ask_whether(verdict, paper):
         raise QuestionsAbandoned(PromptEnd.LEFT)
     confirm_changes_and_stop_rules(plan, (), context.atlas.safety, paper)

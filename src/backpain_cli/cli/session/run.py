@@ -81,7 +81,7 @@ def journal_of(
             memory.folder, begun.form, identifier=begun.identifier, begun=begun.started, meta=start_snapshot(begun)
         )
     except BackpainError as error:
-        said = f"If this session is broken off, it cannot be taken up again: {error.message}"
+        said = f"If this session is interrupted, it cannot be resumed: {error.message}"
         paper.print(paragraph(said, paper.width, style="notice"))
         yield None
         return

@@ -153,7 +153,7 @@ def _lead_unasked(routine: Routine, context: AppContext, wishes: SessionOptions)
             exit_code=ExitCode.USAGE,
         )
     if wishes.record and not wishes.is_rehearsal and (found := newest_to_resume(context)) is not None:
-        said = f"A session was broken off: {found.told} `backpain routine --resume` in a terminal goes on with it."
+        said = f"A session was interrupted: {found.told} `backpain routine --resume` in a terminal goes on with it."
         paper.print(paragraph(said, paper.width))
     verdict = verdict_for(profile)
     if not wishes.is_rehearsal and verdict.permission is Permission.NO:

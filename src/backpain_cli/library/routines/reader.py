@@ -253,6 +253,6 @@ def _check_rises(steps: list[LocatedStep], notes: ProblemList) -> None:
             told.add(after.node.line)
             notes.warning(
                 after.node,
-                "this step is no longer on the floor, and nobody was told to sit and wait before getting up",
+                "this step is no longer on the floor, and no step before it says to sit and wait before getting up",
                 f"put in a `rest` of {SECONDS_BEFORE_A_RISE} s or more: roll to the side, sit, wait",
             )

@@ -70,7 +70,7 @@ def _bytes_of(path: Path, source: str, most: int, what: str) -> bytes:
     try:
         if file_kind(path) in {FileKind.FOLDER, FileKind.OTHER}:
             raise UnreadableFileError(
-                f"{escape_for_terminal(source)} is no regular file.", hint=f"Give the path of {what}'s file."
+                f"{escape_for_terminal(source)} is not a regular file.", hint=f"Give the path of {what}'s file."
             )
         return read_limited(path, most)
     except PermissionError:

@@ -189,7 +189,7 @@ def pixels_in(png: bytes) -> list[list[str]]:
     chunks = list(_chunks(png))
     kind, header = chunks[0] if chunks else (b"", b"")
     if kind != b"IHDR" or header[8:] != _OPAQUE_OR_NOT:
-        raise ValueError("this is no PNG with eight bits a colour")
+        raise ValueError("this is not a PNG with eight bits a colour")
     width, height = int.from_bytes(header[:4]), int.from_bytes(header[4:8])
     data = zlib.decompress(b"".join(part for kind, part in chunks if kind == b"IDAT"))
     length = _BYTES * width
@@ -219,7 +219,7 @@ _BYTES = 4
 def _chunks(png: bytes) -> Iterator[tuple[bytes, bytes]]:
     """Yield the name and the contents of each chunk of a PNG."""
     if not png.startswith(_SIGNATURE):
-        raise ValueError("this is no PNG")
+        raise ValueError("this is not a PNG")
     at = len(_SIGNATURE)
     while at < len(png):
         length = int.from_bytes(png[at : at + 4])
