@@ -1,11 +1,33 @@
-"""What every test may rely on: an own folder for personal data, no leftovers of the terminal, and the anatomy."""
+"""What every test may rely on: a folder of its own for personal data, no leftovers of the terminal, and the anatomy."""
 
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.library.shipped import load_atlas
+
+SLOW_TEST_S = 2.0
+"""What takes longer is listed at the end, so that the default run stays quick."""
+
+# No deadline: a busy machine is no fault of the program. The fixtures hold nothing that an example leaves behind.
+settings.register_profile(
+    "quick", max_examples=20, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck)
+)
+settings.register_profile("thorough", settings.get_profile("quick"), max_examples=300, derandomize=False)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """List the tests that took long."""
+    reports = [report for kind in ("passed", "failed") for report in terminalreporter.getreports(kind)]
+    slow = sorted(
+        ((report.duration, report.nodeid) for report in reports if report.duration > SLOW_TEST_S), reverse=True
+    )
+    if slow:
+        terminalreporter.section(f"over {SLOW_TEST_S:g} s")
+        for duration, name in slow:
+            terminalreporter.write_line(f"{duration:6.1f} s  {name}")
 
 
 @pytest.fixture(scope="session")

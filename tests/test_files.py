@@ -185,10 +185,12 @@ def python(script: str, *arguments: str, redirections: str = "") -> bytes:
 WRITE = "import sys, pathlib; from backpain_cli.files import *; write_atomically(pathlib.Path(sys.argv[1]), [b'all'])"
 
 
+@pytest.mark.terminal
 def test_the_standard_output_can_be_named_as_a_file() -> None:
     assert python(WRITE, "/dev/stdout") == b"all"
 
 
+@pytest.mark.terminal
 def test_nothing_else_that_is_written_ends_up_in_a_file_where_the_standard_streams_are_closed(tmp_path: Path) -> None:
     script = """\
 import os, sys, pathlib

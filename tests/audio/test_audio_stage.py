@@ -139,6 +139,7 @@ def test_the_end_is_heard_to_its_end() -> None:
     assert recorder.closed == 0
 
 
+@pytest.mark.terminal
 def test_it_is_known_whether_something_is_still_to_be_heard() -> None:
     voice, tones = Recorder(), Recorder()
     with AudioStage(speaker=voice, sounders=[tones], always_sounds=True) as stage:
@@ -201,6 +202,7 @@ def test_where_everything_fails_the_session_goes_on_in_silence() -> None:
     assert voice.words == tones.words == []
 
 
+@pytest.mark.terminal
 def test_with_voice_and_tones_the_words_follow_the_tone_and_seconds_are_counted_by_tones_alone() -> None:
     voice, tones = Recorder(), Recorder()
     stage = AudioStage(speaker=voice, sounders=[tones], always_sounds=True)
@@ -220,6 +222,7 @@ def test_with_voice_and_tones_the_words_follow_the_tone_and_seconds_are_counted_
         assert voice.words == ["Hold."]
 
 
+@pytest.mark.terminal
 @pytest.mark.parametrize("does", [HANGS, FAILS, "exit 0", "none"])
 def test_no_speech_program_however_bad_delays_a_session(
     does: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -251,6 +254,7 @@ def test_no_speech_program_however_bad_delays_a_session(
         assert bells
 
 
+@pytest.mark.terminal
 @pytest.mark.parametrize("choice", SoundMode)
 def test_every_choice_of_sound_gives_a_stage(
     choice: SoundMode, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -270,6 +274,7 @@ def test_every_choice_of_sound_gives_a_stage(
     assert stage.trouble == ""
 
 
+@pytest.mark.terminal
 def test_without_a_choice_there_are_tones_where_a_player_is_and_else_the_bell(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

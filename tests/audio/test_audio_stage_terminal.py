@@ -10,6 +10,8 @@ from tests.plans import small_plan
 from tests.programs import FAILS, FLOODS, HANGS, program_that, runs_of, said
 from tests.pseudo_terminal import ENTER_SCREEN, LEAVE_SCREEN, PseudoTerminal
 
+pytestmark = pytest.mark.terminal
+
 SPEED = 80
 LED = f"""
 import time

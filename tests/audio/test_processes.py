@@ -43,6 +43,7 @@ def test_they_are_heard_to_their_end_while_other_things_go_on() -> None:
     assert sound.closed_by
 
 
+@pytest.mark.terminal
 def test_what_hangs_is_silenced_even_if_nobody_does_anything() -> None:
     sound = Sound(60)
     with AudioShutdown(longest=0.2) as last_words:
@@ -76,6 +77,7 @@ def test_signals_are_as_they_were_before_and_what_was_ignored_stays_so() -> None
         signal.signal(signal.SIGHUP, old)
 
 
+@pytest.mark.terminal
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_sample_of_the_voice_is_silenced_by_what_ends_the_command(number: signal.Signals, tmp_path: Path) -> None:

@@ -66,6 +66,7 @@ def at_once(do: Callable[[], object]) -> None:
     assert time.monotonic() - before < AT_ONCE
 
 
+@pytest.mark.terminal
 def test_a_text_is_given_to_the_program_as_its_input(
     speaker_that: Callable[..., ProgramSpeaker], tmp_path: Path
 ) -> None:
@@ -77,6 +78,7 @@ def test_a_text_is_given_to_the_program_as_its_input(
     assert speaker.trouble == ""
 
 
+@pytest.mark.terminal
 @pytest.mark.parametrize(
     ("name", "given"),
     [
@@ -94,6 +96,7 @@ def test_what_looks_like_an_option_or_a_command_of_the_shell_is_only_a_text(
     assert not {"x", "y", "z"} & {path.name for path in tmp_path.iterdir()}
 
 
+@pytest.mark.terminal
 def test_a_new_text_cuts_the_old_one_off_with_all_its_processes(
     speaker_that: Callable[..., ProgramSpeaker], tmp_path: Path
 ) -> None:
@@ -106,6 +109,7 @@ def test_a_new_text_cuts_the_old_one_off_with_all_its_processes(
     assert speaker.trouble == ""
 
 
+@pytest.mark.terminal
 @pytest.mark.skipif(sys.platform != "linux", reason="counts processes in /proc")
 @pytest.mark.parametrize("name", ["espeak-ng", "spd-say"])
 def test_closing_takes_no_time_and_leaves_no_process(
@@ -120,6 +124,7 @@ def test_closing_takes_no_time_and_leaves_no_process(
     assert children_of(os.getpid()) == []
 
 
+@pytest.mark.terminal
 def test_a_service_is_told_to_be_silent(speaker_that: Callable[..., ProgramSpeaker], tmp_path: Path) -> None:
     speaker = speaker_that("sleep 1", "spd-say")
     speaker.say(WORDS)
@@ -128,6 +133,7 @@ def test_a_service_is_told_to_be_silent(speaker_that: Callable[..., ProgramSpeak
     wait_until(lambda: "-C|" in said(tmp_path, "spd-say"))
 
 
+@pytest.mark.terminal
 def test_a_program_that_hangs_is_noticed_and_ended(speaker_that: Callable[..., ProgramSpeaker], watch: Watch) -> None:
     speaker = speaker_that(HANGS)
     speaker.say(WORDS)
@@ -137,6 +143,7 @@ def test_a_program_that_hangs_is_noticed_and_ended(speaker_that: Callable[..., P
     wait_until(lambda: speaker.trouble and children_of(os.getpid()) == [])
 
 
+@pytest.mark.terminal
 def test_a_program_that_floods_its_error_output_shows_nothing_and_delays_nothing(
     speaker_that: Callable[..., ProgramSpeaker], watch: Watch, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -149,6 +156,7 @@ def test_a_program_that_floods_its_error_output_shows_nothing_and_delays_nothing
     assert capfd.readouterr() == ("", "")
 
 
+@pytest.mark.terminal
 def test_a_program_that_ends_with_an_error_is_noticed_and_not_started_again(
     speaker_that: Callable[..., ProgramSpeaker], tmp_path: Path
 ) -> None:
@@ -160,6 +168,7 @@ def test_a_program_that_ends_with_an_error_is_noticed_and_not_started_again(
     assert len(said(tmp_path)) == 1
 
 
+@pytest.mark.terminal
 def test_success_before_anything_can_have_been_heard_is_no_success(
     speaker_that: Callable[..., ProgramSpeaker],
 ) -> None:
@@ -169,6 +178,7 @@ def test_success_before_anything_can_have_been_heard_is_no_success(
     assert "sound device" in speaker.trouble
 
 
+@pytest.mark.terminal
 def test_a_program_that_went_away_is_noticed(speaker_that: Callable[..., ProgramSpeaker], tmp_path: Path) -> None:
     speaker = speaker_that(SPEAKS)
     (tmp_path / "espeak-ng").unlink()
@@ -176,6 +186,7 @@ def test_a_program_that_went_away_is_noticed(speaker_that: Callable[..., Program
     assert "cannot be started (no such file" in speaker.trouble
 
 
+@pytest.mark.terminal
 def test_without_any_program_the_trouble_is_known_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     speaker = speaker_for(Settings())
@@ -202,6 +213,7 @@ def test_a_text_has_no_commands_no_controls_and_an_end() -> None:
     assert len(speakable("\U0001f9d8" * 10_000).encode()) < 4096
 
 
+@pytest.mark.terminal
 @pytest.mark.parametrize(
     ("name", "told", "expected"),
     [

@@ -93,6 +93,7 @@ def test_a_tone_is_a_wav_file() -> None:
         assert file.readframes(file.getnframes()) == tone_samples(CueKind.HOLD)
 
 
+@pytest.mark.terminal
 def test_a_tone_is_played_from_a_private_file_which_goes_away(
     player_of: Callable[..., ToneCuePlayer], tmp_path: Path, temporary_folder: Path
 ) -> None:
@@ -111,6 +112,7 @@ def test_a_tone_is_played_from_a_private_file_which_goes_away(
     assert list(temporary_folder.iterdir()) == []
 
 
+@pytest.mark.terminal
 def test_where_one_player_fails_the_next_one_plays_the_same_tone(
     player_of: Callable[..., ToneCuePlayer], tmp_path: Path
 ) -> None:
@@ -123,6 +125,7 @@ def test_where_one_player_fails_the_next_one_plays_the_same_tone(
     assert len(said(tmp_path, "pw-play")) == 1
 
 
+@pytest.mark.terminal
 def test_without_a_sound_device_it_is_told_and_not_tried_again(
     player_of: Callable[..., ToneCuePlayer], tmp_path: Path
 ) -> None:
@@ -134,6 +137,7 @@ def test_without_a_sound_device_it_is_told_and_not_tried_again(
     assert len(said(tmp_path, "aplay")) == 1
 
 
+@pytest.mark.terminal
 @pytest.mark.parametrize("does", [HANGS, FLOODS], ids=["hangs", "floods"])
 def test_a_player_that_never_ends_is_ended(
     player_of: Callable[..., ToneCuePlayer], does: str, capfd: pytest.CaptureFixture[str]
@@ -147,6 +151,7 @@ def test_a_player_that_never_ends_is_ended(
     assert capfd.readouterr() == ("", "")
 
 
+@pytest.mark.terminal
 def test_players_are_found_on_the_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     assert installed_players() == []
@@ -154,6 +159,7 @@ def test_players_are_found_on_the_path(tmp_path: Path, monkeypatch: pytest.Monke
     assert [each.name for each in installed_players()] == ["aplay"]
 
 
+@pytest.mark.terminal
 def test_the_bell_rings_its_pattern_without_holding_anybody_up() -> None:
     rung: list[float] = []
     bell = BellCuePlayer(lambda data: rung.extend([time.monotonic()] * data.count(b"\a")))

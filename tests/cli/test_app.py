@@ -264,12 +264,14 @@ def test_a_missing_file_gives_code_66(tmp_path: Path) -> None:
     assert run_program("routine", str(tmp_path / "none.yaml"), "--preview").code == 66
 
 
+@pytest.mark.terminal
 def test_a_reader_that_goes_away_ends_the_program_silently() -> None:
     done = run_process("-c", f"{sys.executable} -m backpain_cli muscles | head -1", program=("bash",))
     assert done.err == ""
     assert done.out.count("\n") == 1
 
 
+@pytest.mark.terminal
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
 @pytest.mark.parametrize("arguments", [(), ("--version",), ("areas",), ("checklist", "neck"), ("routines", "--json")])
 def test_an_output_that_fails_is_told_with_code_74(arguments: tuple[str, ...]) -> None:
@@ -280,6 +282,7 @@ def test_an_output_that_fails_is_told_with_code_74(arguments: tuple[str, ...]) -
     assert "Traceback" not in done.err
 
 
+@pytest.mark.terminal
 @pytest.mark.parametrize("redirection", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
 def test_closed_streams_break_nothing(redirection: str) -> None:
     done = run_process("-c", f"{sys.executable} -m backpain_cli areas {redirection}", program=("bash",))

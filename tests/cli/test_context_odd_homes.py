@@ -14,7 +14,10 @@ from tests.program import PROGRAM, run_process
 from tests.pseudo_terminal import ENTER_SCREEN
 from tests.whole import a_session, told, told_before
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the folders are those of Linux")
+pytestmark = [
+    pytest.mark.terminal,
+    pytest.mark.skipif(sys.platform != "linux", reason="the folders are those of Linux"),
+]
 
 
 def run_at(home: str | None, working: Path, *arguments: str, data: str = "") -> tuple[int, str]:

@@ -21,6 +21,7 @@ def written(home: Path, arguments: list[str], columns: int, **environment: str) 
         return terminal.written.decode().replace("\r\n", "\n")
 
 
+@pytest.mark.terminal
 @pytest.mark.parametrize("arguments", PAGES, ids=lambda arguments: arguments[0])
 def test_a_wide_terminal_shows_the_chart_beside_the_words(tmp_path: Path, arguments: list[str]) -> None:
     lines = plain(written(tmp_path, arguments, 120, NO_COLOR="1")).splitlines()
@@ -29,6 +30,7 @@ def test_a_wide_terminal_shows_the_chart_beside_the_words(tmp_path: Path, argume
     assert max(map(len, lines)) <= 120
 
 
+@pytest.mark.terminal
 @pytest.mark.parametrize("arguments", PAGES, ids=lambda arguments: arguments[0])
 def test_the_words_are_the_same_as_without_a_chart(tmp_path: Path, arguments: list[str]) -> None:
     with_chart = written(tmp_path, arguments, 120, NO_COLOR="1", TERM="xterm")
@@ -37,6 +39,7 @@ def test_the_words_are_the_same_as_without_a_chart(tmp_path: Path, arguments: li
     assert words.rstrip() == alone.rstrip()
 
 
+@pytest.mark.terminal
 @pytest.mark.parametrize("arguments", PAGES, ids=lambda arguments: arguments[0])
 @pytest.mark.parametrize(
     ("columns", "environment"), [(80, {}), (104, {}), (120, {"TERM": "dumb"}), (120, {"COLUMNS": "80"})]
@@ -53,6 +56,7 @@ def test_pipes_and_programs_get_no_chart(arguments: list[str]) -> None:
     assert CHART not in run_program(*arguments, "--json").out
 
 
+@pytest.mark.terminal
 @pytest.mark.parametrize("arguments", PAGES, ids=lambda arguments: arguments[0])
 def test_nothing_that_draws_is_imported_where_nothing_is_drawn(arguments: list[str]) -> None:
     command = [sys.executable, "-X", "importtime", "-m", "backpain_cli", *arguments]
@@ -61,12 +65,14 @@ def test_nothing_that_draws_is_imported_where_nothing_is_drawn(arguments: list[s
     assert "backpain_cli.chart" not in done.stderr
 
 
+@pytest.mark.terminal
 def test_colours_are_used_where_they_are_wanted(tmp_path: Path) -> None:
     assert "\x1b[38;2;" in written(tmp_path, PAGES[0], 120, COLORTERM="truecolor")
     assert ";5;" in written(tmp_path, PAGES[0], 120, COLORTERM="")
     assert not COLOR_CODE.search(written(tmp_path, PAGES[0], 120, NO_COLOR="1").encode())
 
 
+@pytest.mark.terminal
 def test_a_list_of_all_muscles_has_no_chart(tmp_path: Path) -> None:
     assert CHART not in written(tmp_path, ["muscles"], 120)
 

@@ -16,7 +16,10 @@ from tests.person import known
 from tests.pseudo_terminal import ENTER_SCREEN
 from tests.whole import a_session, answer, journals, kept, told, told_before, until_told
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="a guided session needs a POSIX terminal")
+pytestmark = [
+    pytest.mark.terminal,
+    pytest.mark.skipif(os.name != "posix", reason="a guided session needs a POSIX terminal"),
+]
 
 
 def overwrite(path: Path) -> None:

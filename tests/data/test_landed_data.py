@@ -52,6 +52,7 @@ def expected(name: str) -> str:
     return (EXPECTED / name).read_bytes().decode()
 
 
+@pytest.mark.terminal
 @pytest.mark.parametrize(
     ("name", "arguments"),
     [
@@ -72,6 +73,7 @@ def test_the_history_says_what_it_said(name: str, arguments: tuple[str, ...], tm
     assert printed(*arguments) == expected(name)
 
 
+@pytest.mark.terminal
 def test_the_list_shows_every_session_with_its_day_and_its_pain(tmp_path: Path) -> None:
     landed_home(tmp_path)
     listed = " ".join(printed("history").split())
@@ -82,6 +84,7 @@ def test_the_list_shows_every_session_with_its_day_and_its_pain(tmp_path: Path) 
     assert "lower-back:left 6, then 4" in listed
 
 
+@pytest.mark.terminal
 def test_an_export_is_imported_and_gives_the_same_export_again(tmp_path: Path) -> None:
     export = EXPECTED / "export.json"
     assert "20 sessions" in printed("import", str(export))
@@ -187,6 +190,7 @@ def test_an_interrupted_session_is_found_as_it_was(tmp_path: Path, anatomy: Atla
     assert after.said.effects == {3: StepEffect.HELPED, 4: StepEffect.WORSE}
 
 
+@pytest.mark.terminal
 @posix
 @pytest.mark.parametrize(
     ("name", "where", "step"),
@@ -219,6 +223,7 @@ def test_an_interrupted_session_goes_on_at_its_second(name: str, where: str, ste
     assert journals(tmp_path) == []
 
 
+@pytest.mark.terminal
 @posix
 def test_what_is_not_gone_on_with_is_kept_as_what_it_was(tmp_path: Path) -> None:
     landed_home(tmp_path, *LAST_NOTED)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from fhir.resources.R4B.bundle import Bundle
-from hypothesis import given, settings
+from hypothesis import given
 
 from backpain_cli.domain.errors import BackpainError, ExitCode
 from backpain_cli.domain.records.sessions import (
@@ -28,7 +28,6 @@ from tests.records import MONDAY, noted, session, sign
 
 
 @given(everything())
-@settings(max_examples=40, deadline=None)
 def test_what_is_exported_is_read_again_as_it_was(kept: PersonalData) -> None:
     written = "".join(export_personal_data(kept))
     assert import_personal_data(written, "mine.json") == kept
@@ -183,7 +182,6 @@ def test_a_csv_has_a_line_for_each_score_and_nothing_that_a_spreadsheet_would_ru
 
 
 @given(texts())
-@settings(max_examples=60)
 def test_no_note_begins_like_a_formula_in_a_csv(note: str) -> None:
     [_, line] = list(csv.reader(io.StringIO(history_csv([session(0, note=note)], []), newline="")))
     assert not line[-1].startswith(("=", "+", "-", "@", "\t", "\r", "\n"))

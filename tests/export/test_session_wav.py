@@ -129,6 +129,7 @@ def test_never_more_than_a_moment_is_held(anatomy: Atlas) -> None:
     assert max(map(len, session_wav(plan, speak=None, tones=tone_samples))) <= 2 * WAV_RATE_HZ * 2
 
 
+@pytest.mark.terminal
 def test_a_program_that_fails_is_told_and_asked_no_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", f"{tmp_path}:/bin:/usr/bin")
     program_that(FAILS, tmp_path)

@@ -148,6 +148,7 @@ def test_nothing_is_saved_into_a_damaged_history_nor_taken_from_it(store: Histor
     assert store.path.read_bytes() == damaged
 
 
+@pytest.mark.terminal
 def test_the_way_out_that_is_told_rescues_what_is_left(store: HistoryStore, tmp_path: Path) -> None:
     DAMAGE["pages in the middle zeroed"](store.path)
     with open_history(store.path.parent) as opened:
@@ -350,6 +351,7 @@ def test_a_wrong_page_is_found_even_where_no_answer_needs_it(store: HistoryStore
     refused(store.count_sessions)
 
 
+@pytest.mark.terminal
 def test_python_without_standard_streams_never_writes_them_into_the_history(tmp_path: Path) -> None:
     script = tmp_path / "script.py"
     script.write_text(

@@ -215,6 +215,7 @@ def test_a_journal_of_the_first_version_is_still_read(tmp_path: Path) -> None:
     assert the_one(tmp_path).state == {"a": 1}
 
 
+@pytest.mark.terminal
 def test_noting_never_waits_for_a_disk_that_hangs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(journal_module, "LONGEST_FAREWELL_SECONDS", 0.05)
     journal = begin(tmp_path)
@@ -236,6 +237,7 @@ def test_noting_never_waits_for_a_disk_that_hangs(tmp_path: Path, monkeypatch: p
     assert the_one(tmp_path).state == {"position": 999}
 
 
+@pytest.mark.terminal
 @pytest.mark.parametrize("number", [28, 5, 122])
 def test_a_disk_that_fails_turns_the_journal_off_and_is_told_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
@@ -257,6 +259,7 @@ def test_a_disk_that_fails_turns_the_journal_off_and_is_told_once(
     assert the_one(tmp_path).state == {"position": 1}
 
 
+@pytest.mark.terminal
 def test_a_full_disk_leaves_half_a_line_that_does_not_count(tmp_path: Path) -> None:
     script = (
         "import resource, signal, sys, time; from pathlib import Path;"
@@ -283,6 +286,7 @@ def test_a_folder_that_cannot_be_made_is_told_before_the_session(tmp_path: Path)
     assert caught.value.exit_code is ExitCode.CANNOT_CREATE
 
 
+@pytest.mark.terminal
 def test_what_is_written_reaches_the_disk_within_seconds_and_not_on_the_thread_of_the_session(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -343,6 +347,7 @@ def killed_sessions(folder: Path, moments: int, seed: int) -> Iterator[tuple[str
         yield identifier, int(rest[-1]) if rest else 0
 
 
+@pytest.mark.terminal
 def test_a_session_that_was_killed_is_found_within_some_hundredths_of_a_second_of_where_it_was(tmp_path: Path) -> None:
     told = dict(killed_sessions(tmp_path, moments=8, seed=1))
     # On a busy machine one is killed before its first note is written: it begins anew, and nothing of it is lost.

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from backpain_cli.domain.records.sessions import (
     NO_PERSONAL_DATA,
@@ -195,7 +195,6 @@ def test_circumstances_told_earlier_do_not_replace_later_ones(store: HistoryStor
     assert store.circumstances() == {"pregnancy": "no"}
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(remembered=everything())
 def test_whatever_is_remembered_moves_to_another_store_unchanged(
     remembered: PersonalData, tmp_path_factory: pytest.TempPathFactory

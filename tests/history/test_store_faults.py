@@ -90,6 +90,7 @@ def test_a_folder_that_cannot_be_is_told_before_anything_starts(tmp_path: Path, 
     assert [each.name for each in tmp_path.iterdir()] == ["file"]
 
 
+@pytest.mark.terminal
 def test_eight_processes_save_ten_sessions_each_and_none_is_lost(tmp_path: Path) -> None:
     script = (
         "import sys; sys.path.insert(0, sys.argv[1]); from pathlib import Path;"
@@ -168,6 +169,7 @@ def test_a_history_that_goes_away_in_the_middle_of_a_save_is_told(tmp_path: Path
     kept.close()
 
 
+@pytest.mark.terminal
 def test_a_file_as_large_as_it_may_get_keeps_what_it_had(tmp_path: Path) -> None:
     with open_history(tmp_path) as store:
         store.save_session(a_session(1))
@@ -187,6 +189,7 @@ def test_a_file_as_large_as_it_may_get_keeps_what_it_had(tmp_path: Path) -> None
     assert is_whole(tmp_path)
 
 
+@pytest.mark.terminal
 def test_a_process_that_may_open_nothing_more_keeps_what_it_had(tmp_path: Path) -> None:
     with open_history(tmp_path) as store:
         store.save_session(a_session(1))
@@ -223,6 +226,7 @@ def in_a_small_disk(
     )
 
 
+@pytest.mark.terminal
 def test_a_disk_that_is_full_keeps_what_it_had(tmp_path: Path) -> None:
     script = f"""
     cat > '{tmp_path}/save.py' <<'END'
@@ -254,6 +258,7 @@ END
     assert newest == f"[{told}]"
 
 
+@pytest.mark.terminal
 def test_a_home_that_cannot_be_written_is_read_and_told_before_a_session(tmp_path: Path) -> None:
     with open_history(tmp_path / "data") as store:
         store.save_session(a_session(1))
@@ -299,6 +304,7 @@ FAULTS = [
 ]
 
 
+@pytest.mark.terminal
 @pytest.mark.parametrize(("inject", "code"), FAULTS)
 def test_a_disk_that_fails_during_a_save_is_told_and_keeps_what_it_had(tmp_path: Path, inject: str, code: int) -> None:
     needs_strace()
@@ -317,6 +323,7 @@ def test_a_disk_that_fails_during_a_save_is_told_and_keeps_what_it_had(tmp_path:
 KILLS = ["pwrite64:signal=SIGKILL:when=5", "fdatasync:signal=SIGKILL:when=4", "unlink:signal=SIGKILL:when=1"]
 
 
+@pytest.mark.terminal
 @pytest.mark.parametrize("inject", KILLS)
 def test_a_save_that_is_killed_is_there_or_not_and_the_next_one_works(tmp_path: Path, inject: str) -> None:
     needs_strace()
@@ -332,6 +339,7 @@ def test_a_save_that_is_killed_is_there_or_not_and_the_next_one_works(tmp_path: 
     assert is_whole(tmp_path)
 
 
+@pytest.mark.terminal
 def test_what_is_told_as_saved_is_on_the_disk_before(tmp_path: Path) -> None:
     needs_strace()
     run(tmp_path / "data", 1, log=tmp_path / "log")

@@ -25,6 +25,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.build
 def test_the_wheel_carries_every_routine_the_whole_anatomy_and_their_ready_made_forms(built: Path) -> None:
     names = ZipFile(next(built.glob("*.whl"))).namelist()
     assert {Path(name).name for name in names if name.startswith("backpain_cli/routines/")} == ROUTINES
@@ -36,6 +37,7 @@ def test_the_wheel_carries_every_routine_the_whole_anatomy_and_their_ready_made_
     assert len(names) == len(set(names))
 
 
+@pytest.mark.build
 def test_the_sdist_carries_what_is_needed_to_build_and_test(built: Path) -> None:
     with tarfile.open(next(built.glob("*.tar.gz"))) as archive:
         names = {name.partition("/")[2] for name in archive.getnames()}
@@ -43,6 +45,7 @@ def test_the_sdist_carries_what_is_needed_to_build_and_test(built: Path) -> None
     assert {"pyproject.toml", "README.md", "hatch_build.py", "tests/test_distribution.py", ".ci/run"} <= names
 
 
+@pytest.mark.build
 def test_the_installed_wheel_works_from_another_folder_without_parsing_its_data(built: Path, tmp_path: Path) -> None:
     place = tmp_path / "elsewhere"
     venv.create(place / "env", with_pip=False)

@@ -198,6 +198,7 @@ def test_an_option_that_a_document_names_is_there(option: str, capsys: pytest.Ca
     assert re.search(rf"^  (?:-\w, |--\w+ / )?{option}\b", capsys.readouterr().out, re.MULTILINE)
 
 
+@pytest.mark.terminal
 def test_the_shell_completes_the_name_of_a_routine_as_the_readme_says() -> None:
     # The shell's completion starts the program without arguments, and says in the environment what was typed.
     asked = {"_BACKPAIN_COMPLETE": "complete_bash", "COMP_WORDS": "backpain routine lo", "COMP_CWORD": "2"}

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from backpain_cli.domain.routine.layout import lay_out
@@ -45,7 +45,6 @@ class TestAWholeSession:
         assert_each_cue_was_told_once_in_order(led)
         assert_each_cue_was_told_on_its_second(led)
 
-    @settings(max_examples=30, deadline=None)
     @given(drawn=routines(most_steps=5))
     def test_it_is_so_with_every_plan(self, drawn: Routine) -> None:
         led = lead(lay_out(drawn))
@@ -284,7 +283,6 @@ class TestALateMachine:
         led = lead(fifteen_minutes(), late=lambda _: 0.3)
         assert 900 * NS_PER_S <= led.time.passed <= 900_300_000_000
 
-    @settings(max_examples=40, deadline=None)
     @given(lateness=st.lists(st.floats(0, 2), min_size=1, max_size=40))
     def test_any_lateness_up_to_two_seconds_loses_no_cue(self, lateness: list[float]) -> None:
         led = lead(small_plan(), late=lambda number: lateness[number % len(lateness)])
@@ -524,7 +522,6 @@ KEYS = st.sampled_from([command for command in SessionCommand if command is not 
 
 
 class TestAnything:
-    @settings(max_examples=60, deadline=None)
     @given(drawn=routines(most_steps=4), keys=st.lists(st.tuples(st.floats(0, 200), KEYS), max_size=15))
     def test_no_keys_make_it_busy_lose_time_or_tell_cues_out_of_order(
         self, drawn: Routine, keys: list[tuple[float, SessionCommand]]
@@ -542,7 +539,6 @@ class TestAnything:
         for when, cue in led.stage.told:
             assert led.stage.at(when / NS_PER_S + 1e-6).plan.seconds >= cue.at
 
-    @settings(max_examples=40, deadline=None)
     @given(
         st.lists(
             st.tuples(

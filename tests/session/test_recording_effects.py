@@ -1,7 +1,7 @@
 """However often a step is begun anew, no spot is held more than twice in a session."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from backpain_cli.domain.anatomy.atlas import Atlas
@@ -69,7 +69,6 @@ def test_what_is_not_pressed_may_be_done_as_often_as_one_likes(laid_out: Plan) -
         assert session.notice is Notice.NONE
 
 
-@settings(max_examples=60, deadline=None)
 @given(
     st.lists(
         st.one_of(

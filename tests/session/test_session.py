@@ -375,7 +375,6 @@ class TestASpot:
         assert session.after(SessionCommand.BACK).notice is Notice.ENOUGH
         assert session.after(SessionCommand.RESTART).position_ns == 55 * NS_PER_S
 
-    @settings(max_examples=60, deadline=None)
     @given(
         st.lists(
             st.tuples(st.integers(1, 30), st.sampled_from([SessionCommand.BACK, SessionCommand.RESTART])), max_size=60
@@ -650,11 +649,10 @@ class SessionMachine(RuleBasedStateMachine):
 
 
 TestAnySequenceOfEvents = SessionMachine.TestCase
-TestAnySequenceOfEvents.settings = settings(max_examples=150, stateful_step_count=40, deadline=None)
+TestAnySequenceOfEvents.settings = settings(stateful_step_count=40)
 
 
 class TestAnyPlan:
-    @settings(max_examples=60, deadline=None)
     @given(routines(), st.lists(st.integers(0, 60 * NS_PER_S), max_size=60))
     def test_practised_is_what_passed_of_the_plan(self, drawn: Routine, pieces: list[int]) -> None:
         session = Session(plan=lay_out(drawn))
@@ -662,7 +660,6 @@ class TestAnyPlan:
             session = session.after(TimePassed(piece))
         assert session.practised == session.position_ns == min(sum(pieces), session.total_ns)
 
-    @settings(max_examples=60, deadline=None)
     @given(
         routines(),
         st.lists(st.sampled_from([SessionCommand.SKIP, SessionCommand.BACK, SessionCommand.RESTART]), max_size=30),
@@ -678,7 +675,6 @@ class TestAnyPlan:
         assert session.practised == 0
         assert session.completed_steps == frozenset()
 
-    @settings(max_examples=60, deadline=None)
     @given(
         routines(),
         st.lists(

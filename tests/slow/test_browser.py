@@ -16,7 +16,7 @@ from backpain_cli.cli.commands.checklist import page_for
 from backpain_cli.domain.anatomy.atlas import Atlas
 from tests.sheets import SHIPPED, sheet_of, shipped
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.browser
 
 PHONE, DESKTOP = 390, 1280
 HEIGHT = 900

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from backpain_cli.domain.anatomy.atlas import Atlas
@@ -77,7 +77,6 @@ def test_the_key_for_the_keys_shows_them_and_hides_them_again(lower_back: Plan, 
     )
 
 
-@settings(max_examples=150, deadline=None)
 @given(
     st.integers(1, 200),
     st.integers(1, 60),

@@ -39,6 +39,7 @@ def test_it_is_kept_awake_from_beginning_to_end() -> None:
     assert time.monotonic() - before < 0.2
 
 
+@pytest.mark.terminal
 def test_a_short_pause_keeps_it_awake_and_a_long_one_lets_it_sleep() -> None:
     with KeepAwake(True, command=lambda: HOLDS, longest_pause=0.3) as awake:
         awake.show(session(SessionStatus.PAUSED))
@@ -53,6 +54,7 @@ def test_a_short_pause_keeps_it_awake_and_a_long_one_lets_it_sleep() -> None:
         assert awake.active
 
 
+@pytest.mark.terminal
 @pytest.mark.parametrize("command", [None, ["/nowhere/at/all"], ["/bin/false"]])
 def test_where_it_cannot_be_kept_awake_the_session_runs_all_the_same(command: list[str] | None) -> None:
     asked: list[int] = []
@@ -75,6 +77,7 @@ def test_it_may_sleep_where_that_is_wanted() -> None:
         assert not awake.active
 
 
+@pytest.mark.terminal
 def test_nothing_stays_after_kill_9(tmp_path: Path) -> None:
     code = (
         "import time\nfrom backpain_cli.terminal.keep_awake import KeepAwake\n"
@@ -98,6 +101,7 @@ def test_nothing_stays_after_kill_9(tmp_path: Path) -> None:
     assert ours.returncode == -signal.SIGKILL
 
 
+@pytest.mark.terminal
 @pytest.mark.skipif(sys.platform != "linux", reason="the programs of Linux")
 def test_on_linux_the_desktop_or_the_login_manager_is_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))

@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from backpain_cli.session.events import SessionCommand
@@ -265,7 +265,6 @@ WILD = st.lists(
 
 
 class TestAnything:
-    @settings(max_examples=400, deadline=None)
     @given(WILD)
     @example([b"\x1b\x1b", b"\x1b[", b"\x1b"])
     @example([b"\x1b]" + b"x" * 5000, b"\x1b", b"\\", b"q"])
@@ -277,7 +276,6 @@ class TestAnything:
         assert not reader.is_waiting
         assert reader.read(b"q") == [SessionCommand.QUIT]
 
-    @settings(max_examples=200, deadline=None)
     @given(
         st.lists(st.sampled_from([*MEANINGS, *RIGHT, *LEFT, *SILENT.values()]), max_size=10),
         st.lists(st.integers(1, 8), min_size=1),

@@ -8,6 +8,8 @@ import pytest
 
 from backpain_cli.terminal.owner import TerminalOwner
 
+pytestmark = pytest.mark.terminal
+
 
 def test_a_bell_from_another_thread_never_rings_within_a_frame(monkeypatch: pytest.MonkeyPatch) -> None:
     frame = b"\x1b[1;1H" + b"x" * 3_000

@@ -8,7 +8,7 @@ from itertools import pairwise, zip_longest
 
 import pyte
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -155,7 +155,6 @@ class TestItFits:
                     now = held_after(session, *events)
                     assert_it_fits(compose(now, columns, lines, signs), columns, lines)
 
-    @settings(max_examples=300, deadline=None)
     @given(
         name=st.sampled_from(list(PLANS)),
         columns=st.integers(1, 130),
@@ -458,7 +457,6 @@ class TestNotices:
         assert "Avoid" in read
         assert ("Paused. Space goes on, r does this step again." in read) is (session.status is SessionStatus.PAUSED)
 
-    @settings(max_examples=400, deadline=None)
     @given(
         columns=st.integers(40, 130),
         lines=st.integers(12, 50),
@@ -595,14 +593,12 @@ class TestWideCharacters:
         read = prose(compose(held(PLANS["wide characters"]()), columns, lines)).replace(" ", "")
         assert CJK.do.replace(" ", "") in read
 
-    @settings(max_examples=300, deadline=None)
     @given(st.text(alphabet="ab é肩脚、", max_size=80), st.integers(2, 40))
     def test_wrapped_text_fits_and_is_all_there(self, text: str, width: int) -> None:
         lines = wrapped(text, width)
         assert all(0 < cell_len(line) <= width for line in lines)
         assert "".join(lines).replace(" ", "") == "".join(text.split())
 
-    @settings(max_examples=100, deadline=None)
     @given(st.lists(st.text(alphabet="abc", min_size=1, max_size=9), max_size=20), st.integers(9, 40))
     def test_words_that_fit_are_not_broken(self, some_words: list[str], width: int) -> None:
         assert [word for line in wrapped(" ".join(some_words), width) for word in line.split()] == some_words
@@ -769,7 +765,6 @@ def on_dark() -> Iterator[None]:
 
 @pytest.mark.usefixtures("on_dark")
 class TestPainter:
-    @settings(max_examples=500, deadline=None)
     @given(st.lists(st.lists(NEARLY_THE_SAME, min_size=2, max_size=2), min_size=2, max_size=6))
     def test_small_changes_in_a_full_row_are_shown_too(self, shown: list[list[list[tuple[int, str]]]]) -> None:
         glass = Glass(14, 2)
@@ -779,7 +774,6 @@ class TestPainter:
             painter.paint(rows, 14, 2)
             assert glass.cells() == expected_cells(rows, 14, 2)
 
-    @settings(max_examples=500, deadline=None)
     @given(st.lists(frames(), min_size=1, max_size=6))
     def test_the_terminal_always_shows_the_rows(self, shown: list[tuple[list[Row], int, int]]) -> None:
         glass = Glass(14, 4)
@@ -802,7 +796,6 @@ class TestPainter:
             painter.paint(rows, 40, 3)
             assert glass.cells() == expected_cells(rows, 40, 3)
 
-    @settings(max_examples=500, deadline=None)
     @given(st.lists(st.tuples(SHORT_ROWS, SHORT_ROWS, st.sampled_from([6, 6, 9])), min_size=1, max_size=6))
     def test_what_stands_beside_the_rows_is_shown_too(self, shown: list[tuple[list[Row], list[Row], int]]) -> None:
         glass = Glass(14, 4)
@@ -817,7 +810,6 @@ class TestPainter:
             ]
             assert glass.cells() == expected_cells(joined, 14, 4)
 
-    @settings(max_examples=300, deadline=None)
     @given(st.lists(st.tuples(frames(), st.one_of(st.none(), st.integers(0, 60))), min_size=1, max_size=6), frames())
     def test_a_write_that_breaks_off_leads_to_a_full_redraw(
         self, shown: list[tuple[tuple[list[Row], int, int], int | None]], last: tuple[list[Row], int, int]
@@ -875,7 +867,6 @@ class TestPainter:
         painter.paint(compose(held(), 40, 12), 40, 12)
         assert glass.texts() == [text.rstrip() for text in texts(compose(held(), 40, 12))]
 
-    @settings(max_examples=25, deadline=None)
     @given(st.lists(st.tuples(st.sampled_from(SIZES), st.floats(0, 899), st.sampled_from(list(PLANS))), max_size=4))
     def test_real_screens_are_painted_as_they_were_composed(
         self, moments: list[tuple[tuple[int, int], float, str]]

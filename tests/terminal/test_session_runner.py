@@ -27,7 +27,10 @@ from tests.pseudo_terminal import (
     PseudoTerminal,
 )
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="a guided session needs a POSIX terminal")
+pytestmark = [
+    pytest.mark.terminal,
+    pytest.mark.skipif(os.name != "posix", reason="a guided session needs a POSIX terminal"),
+]
 
 SIZES = [(120, 40), (80, 24), (40, 12)]
 

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.routine.layout import lay_out
@@ -17,8 +17,6 @@ from backpain_cli.wording.phrases import side_phrase
 from backpain_cli.wording.speech_text import seconds_to_say, sentences, speakable_text
 from tests.plans import LONGEST_TEXT, check, longest_press, plan, press, rest, routines, sorer_sides, step, stretch
 from tests.sheets import SHIPPED, shipped
-
-unhurried = settings(max_examples=100, deadline=None)
 
 
 def cues_of(laid_out: Plan, index: int) -> tuple[Cue, ...]:
@@ -54,7 +52,6 @@ def test_each_cue_of_a_shipped_routine_can_be_said_before_the_next(
     assert_each_turn_is_announced_with_its_side(laid_out)
 
 
-@unhurried
 @given(routines(), sorer_sides())
 def test_each_cue_of_any_routine_can_be_said_before_the_next(drawn: Routine, sorer: Side | None) -> None:
     laid_out = lay_out(drawn, sorer=sorer)
@@ -98,7 +95,6 @@ def test_every_cue_is_whole_sentences_without_brackets(anatomy: Atlas) -> None:
             assert cue.text == cue.text.strip()
 
 
-@unhurried
 @given(routines())
 def test_of_no_second_two_things_are_told(drawn: Routine) -> None:
     seconds = [cue.at for cue in cue_sheet(lay_out(drawn))]

@@ -65,6 +65,7 @@ def test_what_is_unknown_gets_suggestions() -> None:
     assert run_program("chart", "soleus", "--output", "x").code == 2
 
 
+@pytest.mark.terminal
 @pytest.mark.parametrize(
     ("environment", "begins"),
     [
@@ -80,6 +81,7 @@ def test_a_terminal_that_shows_images_gets_one(tmp_path: Path, environment: dict
     assert "Soleus" not in written.decode(errors="replace")
 
 
+@pytest.mark.terminal
 @pytest.mark.parametrize(
     ("arguments", "environment"),
     [
@@ -106,6 +108,7 @@ def test_a_pipe_gets_no_image_and_an_image_can_be_asked_for() -> None:
     assert run_program("chart", "soleus", "--format", "sixel").out.startswith("\x1bP0;1q")
 
 
+@pytest.mark.terminal
 def test_sixels_hold_the_words_of_a_chart_and_where_nothing_draws_letters_they_stand_below() -> None:
     with_letters = run_program("chart", "soleus", "--format", "sixel").out
     assert with_letters.rstrip().endswith("\x1b\\")
@@ -126,6 +129,7 @@ WITHOUT_RESVG = (
 )
 
 
+@pytest.mark.terminal
 def test_a_sixel_picture_is_as_high_as_the_lines_that_it_may_take(tmp_path: Path) -> None:
     heights = []
     for lines in (24, 48):

@@ -80,6 +80,7 @@ def test_options_that_do_not_go_together_are_a_wrong_use(arguments: tuple[str, .
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.terminal
 def test_a_pdf_is_never_written_to_a_terminal(tmp_path: Path) -> None:
     with PseudoTerminal(["checklist", "neck", "--format", "pdf"], home=tmp_path) as terminal:
         assert terminal.wait() == ExitCode.USAGE
@@ -87,6 +88,7 @@ def test_a_pdf_is_never_written_to_a_terminal(tmp_path: Path) -> None:
     assert b"Add --output FILE." in terminal.written
 
 
+@pytest.mark.terminal
 def test_a_missing_library_for_pdf_is_told_with_code_69(tmp_path: Path) -> None:
     (tmp_path / "reportlab.py").write_text("raise ModuleNotFoundError('no such module', name='reportlab')\n")
     done = run_process(

@@ -382,6 +382,7 @@ def test_a_reminder_that_is_not_understood_is_refused(arguments: list[str], told
     assert told in done("remind", *arguments, code=2).err
 
 
+@pytest.mark.terminal
 @pytest.mark.parametrize(
     ("module", "arguments", "extra"),
     [

@@ -34,6 +34,7 @@ def first_twinge(path: Path) -> Outcome:
     return run_program("routine", "first-twinge", "--export-audio", str(path))
 
 
+@pytest.mark.terminal
 def test_it_lists_what_there_is_and_says_a_sample(programs: Path) -> None:
     program_that(VOICES, programs)
     program_that("true", programs, "aplay")
@@ -57,6 +58,7 @@ def test_without_programs_it_says_so_and_what_is_used_instead(programs: Path) ->
     assert (asked.code, asked.err) == (69, "Error: No speech program is installed.\n")
 
 
+@pytest.mark.terminal
 def test_a_long_list_of_voices_is_cut_unless_all_are_asked_for(programs: Path) -> None:
     line = " 2  en-x-%02d  --/M  English  gmw/en\\n"
     program_that(
@@ -71,6 +73,7 @@ def test_a_long_list_of_voices_is_cut_unless_all_are_asked_for(programs: Path) -
     assert "more" not in whole
 
 
+@pytest.mark.terminal
 def test_what_is_chosen_is_kept_and_spoken(programs: Path) -> None:
     program_that(VOICES, programs)
     done = run_program("voice", "--rate", "120", "--voice", "en-us", "--say", "Ease off in five.")
@@ -81,6 +84,7 @@ def test_what_is_chosen_is_kept_and_spoken(programs: Path) -> None:
     assert load_settings() == Settings(rate=120, voice="en-us")
 
 
+@pytest.mark.terminal
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
@@ -99,11 +103,13 @@ def test_what_cannot_be_chosen_is_told_and_not_kept(programs: Path, arguments: t
     assert not settings_path().exists()
 
 
+@pytest.mark.terminal
 def test_a_program_that_fails_is_told(programs: Path) -> None:
     program_that(FAILS, programs)
     assert run_program("voice").err == "espeak-ng ended with an error (1).\n"
 
 
+@pytest.mark.terminal
 def test_a_broken_file_of_settings_is_told_and_left(programs: Path) -> None:
     program_that(VOICES, programs)
     settings_path().write_text("{")
@@ -113,6 +119,7 @@ def test_a_broken_file_of_settings_is_told_and_left(programs: Path) -> None:
     assert settings_path().read_text() == "{"
 
 
+@pytest.mark.terminal
 def test_a_session_is_written_whole_and_the_stop_rules_are_said(programs: Path, tmp_path: Path) -> None:
     program_that("true", programs, "aplay")
     path = tmp_path / "twinge.wav"
@@ -127,6 +134,7 @@ def test_a_session_is_written_whole_and_the_stop_rules_are_said(programs: Path, 
     assert [each.name for each in tmp_path.iterdir() if each.name.startswith(".")] == []
 
 
+@pytest.mark.terminal
 def test_a_speech_program_that_does_not_write_is_told_once(programs: Path, tmp_path: Path) -> None:
     program_that(SPEAKS, programs)
     done = first_twinge(tmp_path / "twinge.wav")

@@ -57,12 +57,14 @@ def lumbar(tmp_path: Path) -> Iterator[PseudoTerminal]:
         yield terminal
 
 
+@pytest.mark.terminal
 def test_without_a_sign_a_person_may_go_on_and_is_never_called_fine(lumbar: PseudoTerminal) -> None:
     assert answer_no_to_the_end(lumbar) == ExitCode.OK
     assert "You may go on." in lumbar.flow()
     assert "These questions can miss things." in lumbar.flow()
 
 
+@pytest.mark.terminal
 def test_an_emergency_says_what_to_do_now_and_ends_with_three(lumbar: PseudoTerminal) -> None:
     answer(lumbar, b"y", b"y")
 
@@ -72,6 +74,7 @@ def test_an_emergency_says_what_to_do_now_and_ends_with_three(lumbar: PseudoTerm
     assert "go on" not in lumbar.flow()
 
 
+@pytest.mark.terminal
 def test_a_sign_for_a_doctor_says_how_soon_and_ends_with_four(lumbar: PseudoTerminal) -> None:
     answer(lumbar, b"y", *[b"n"] * 6, b"y")
     assert answer_no_to_the_end(lumbar) == ExitCode.SEE_A_DOCTOR_FIRST
@@ -81,12 +84,14 @@ def test_a_sign_for_a_doctor_says_how_soon_and_ends_with_four(lumbar: PseudoTerm
     assert "Tell them: new weakness of one limb." in lumbar.flow()
 
 
+@pytest.mark.terminal
 def test_pain_that_lasts_goes_on_and_books_a_visit(lumbar: PseudoTerminal) -> None:
     answer(lumbar, *[b"n"] * 8, b"y", b"y")
     assert answer_no_to_the_end(lumbar) == ExitCode.OK
     assert "Book a visit too." in lumbar.flow()
 
 
+@pytest.mark.terminal
 def test_an_unsure_answer_opens_the_questions_with_either_key(tmp_path: Path) -> None:
     for key in (b"u", b"?"):
         with PseudoTerminal(LUMBAR, home=tmp_path, lines=60) as terminal:
@@ -111,6 +116,7 @@ JUNK = {
 }
 
 
+@pytest.mark.terminal
 @pytest.mark.parametrize("junk", JUNK.values(), ids=JUNK)
 def test_what_is_no_answer_is_asked_again(junk: bytes, lumbar: PseudoTerminal) -> None:
     lumbar.until(PROMPT)
@@ -121,6 +127,7 @@ def test_what_is_no_answer_is_asked_again(junk: bytes, lumbar: PseudoTerminal) -
     assert "go on" not in lumbar.flow()
 
 
+@pytest.mark.terminal
 @pytest.mark.parametrize("ending", [b"q", b"\x04"], ids=["quit", "end of input"])
 @pytest.mark.parametrize("before", [0, 1, 5])
 def test_leaving_is_no_answer_and_keeps_nothing(ending: bytes, before: int, lumbar: PseudoTerminal) -> None:
@@ -132,6 +139,7 @@ def test_leaving_is_no_answer_and_keeps_nothing(ending: bytes, before: int, lumb
     assert "go on" not in lumbar.flow()
 
 
+@pytest.mark.terminal
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT])
 def test_a_signal_ends_the_questions_and_gives_the_terminal_back(
     number: signal.Signals, lumbar: PseudoTerminal
@@ -144,6 +152,7 @@ def test_a_signal_ends_the_questions_and_gives_the_terminal_back(
     assert_given_back(lumbar)
 
 
+@pytest.mark.terminal
 def test_the_terminal_is_as_it_was_once_the_questions_are_over(lumbar: PseudoTerminal) -> None:
     answer(lumbar, b"y", b"y")
     lumbar.wait()
@@ -151,6 +160,7 @@ def test_the_terminal_is_as_it_was_once_the_questions_are_over(lumbar: PseudoTer
     assert_given_back(lumbar)
 
 
+@pytest.mark.terminal
 def test_a_closed_window_ends_the_questions(tmp_path: Path) -> None:
     with PseudoTerminal(LUMBAR, home=tmp_path) as terminal:
         terminal.until(PROMPT)
@@ -166,6 +176,7 @@ def test_a_closed_window_ends_the_questions(tmp_path: Path) -> None:
         assert terminal.status in {-signal.SIGHUP, ExitCode.USAGE, ExitCode.IO}
 
 
+@pytest.mark.terminal
 def test_a_key_that_is_held_down_answers_one_question_only(lumbar: PseudoTerminal) -> None:
     lumbar.until(PROMPT)
     for _ in range(25):
@@ -177,6 +188,7 @@ def test_a_key_that_is_held_down_answers_one_question_only(lumbar: PseudoTermina
     assert lumbar.written.count(b": no") == 1
 
 
+@pytest.mark.terminal
 @pytest.mark.parametrize(("columns", "lines"), [(20, 24), (40, 12), (120, 40)])
 def test_every_question_fits_the_width(columns: int, lines: int, tmp_path: Path) -> None:
     with PseudoTerminal(LUMBAR, home=tmp_path, columns=columns, lines=lines) as terminal:
@@ -185,6 +197,7 @@ def test_every_question_fits_the_width(columns: int, lines: int, tmp_path: Path)
         assert len(line.rstrip("\r")) <= columns
 
 
+@pytest.mark.terminal
 def test_on_a_dumb_terminal_there_is_not_one_control_code(tmp_path: Path) -> None:
     with PseudoTerminal(LUMBAR, home=tmp_path, lines=60, environment={"TERM": "dumb"}) as terminal:
         answer(terminal, b"y", b"y")
@@ -224,6 +237,7 @@ def test_show_says_what_is_kept() -> None:
     assert "`backpain screen --edit` asks." in done.out
 
 
+@pytest.mark.terminal
 def test_about_a_person_only_what_is_not_denied_is_told_back(tmp_path: Path) -> None:
     with PseudoTerminal(("screen", "--edit"), home=tmp_path, lines=80) as terminal:
         answer(terminal, b"n", b"n", b"y", b"y", b"n", b"n", b"n", b"n", b"n")

@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from backpain_cli.cli.options import SessionOptions
@@ -65,7 +65,6 @@ def no_sign_stands(attempt: Attempt) -> None:
     assert not attempt.left, "the clock runs after a question without an answer"
 
 
-@settings(max_examples=150, deadline=None)
 @given(st.booleans(), st.lists(starts, min_size=1, max_size=4))
 def test_no_keys_and_no_options_lead_from_an_emergency_to_the_clock(
     is_known: bool,

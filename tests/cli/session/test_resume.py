@@ -15,7 +15,10 @@ from tests.person import known
 from tests.program import run_program
 from tests.whole import BROKEN_OFF, a_session, answer, journals, kept, told, unasked, until_told
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="a guided session needs a POSIX terminal")
+pytestmark = [
+    pytest.mark.terminal,
+    pytest.mark.skipif(os.name != "posix", reason="a guided session needs a POSIX terminal"),
+]
 
 
 def break_off(home: Path, number: signal.Signals, *, step: str = "step 3 of") -> None:

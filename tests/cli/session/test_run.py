@@ -3,7 +3,7 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from backpain_cli.cli.session.run import JournalStage
@@ -38,7 +38,6 @@ SECONDS = st.integers(min_value=1, max_value=3 * NS_PER_S).map(TimePassed)
 EVENTS = st.lists(st.one_of(SECONDS, SECONDS, SECONDS, st.sampled_from(list(SessionCommand))), max_size=25)
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.lists(EVENTS, max_size=5))
 def test_it_is_taken_up_again_from_any_moment(moments: list[list[Event]]) -> None:
     session = Session(plan=three_steps())

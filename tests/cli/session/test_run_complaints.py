@@ -8,6 +8,8 @@ import pytest
 from tests.program import run_program
 from tests.pseudo_terminal import PseudoTerminal
 
+pytestmark = pytest.mark.terminal
+
 COLUMNS = 40
 WRONG = "backpain: 1\ntitle: x\nregion: lumber\nareas: [lower-back]\nminutes: 15\nsteps: []\n"
 

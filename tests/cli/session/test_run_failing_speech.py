@@ -14,7 +14,10 @@ from tests.programs import FAILS, FLOODS, HANGS, program_that, runs_of, said
 from tests.pseudo_terminal import ENTER_SCREEN, LEAVE_SCREEN, PseudoTerminal
 from tests.whole import AFTERWARDS, a_session, answer, kept, told, until_told
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="a guided session needs a POSIX terminal")
+pytestmark = [
+    pytest.mark.terminal,
+    pytest.mark.skipif(os.name != "posix", reason="a guided session needs a POSIX terminal"),
+]
 
 SPEED = 100
 SECONDS = 300 / SPEED

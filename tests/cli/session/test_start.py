@@ -12,7 +12,10 @@ from tests.hurried import HURRIED, hurried
 from tests.person import known
 from tests.whole import a_session, answer, json_lines, kept, unasked
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="a guided session needs a POSIX terminal")
+pytestmark = [
+    pytest.mark.terminal,
+    pytest.mark.skipif(os.name != "posix", reason="a guided session needs a POSIX terminal"),
+]
 
 
 def test_without_a_valid_screen_the_questions_are_printed_and_nothing_starts(tmp_path: Path) -> None:

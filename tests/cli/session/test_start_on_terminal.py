@@ -22,7 +22,10 @@ from tests.whole import (
     until_told,
 )
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="a guided session needs a POSIX terminal")
+pytestmark = [
+    pytest.mark.terminal,
+    pytest.mark.skipif(os.name != "posix", reason="a guided session needs a POSIX terminal"),
+]
 
 
 def test_a_stranger_is_asked_everything_once_and_finds_the_whole_session_in_the_history(tmp_path: Path) -> None:

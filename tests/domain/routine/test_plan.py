@@ -4,7 +4,7 @@ from dataclasses import FrozenInstanceError, replace
 from itertools import groupby, pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from backpain_cli.domain.routine.layout import lay_out
@@ -27,8 +27,6 @@ from tests.plans import (
     step,
     stretch,
 )
-
-unhurried = settings(max_examples=100, deadline=None)
 
 
 def sides_of(laid_out: Plan, phase: Phase = Phase.HOLD) -> list[Side]:
@@ -78,7 +76,6 @@ class TestTheSum:
     def test_fifteen_minutes_are_nine_hundred_seconds(self) -> None:
         assert fifteen_minutes().seconds == 900
 
-    @unhurried
     @given(routines(), sorer_sides())
     def test_every_routine_fills_its_minutes_to_the_second(self, drawn: Routine, sorer: Side | None) -> None:
         laid_out = lay_out(drawn, sorer=sorer)
@@ -86,14 +83,12 @@ class TestTheSum:
         assert sum(segment.seconds for segment in laid_out.segments) == drawn.seconds
         assert laid_out.added == 0
 
-    @unhurried
     @given(routines())
     def test_each_step_lasts_in_the_plan_as_long_as_it_says(self, drawn: Routine) -> None:
         laid_out = lay_out(drawn)
         for number, one in enumerate(drawn.steps, start=1):
             assert laid_out.end_of_step(number) - laid_out.start_of_step(number) == one.seconds
 
-    @unhurried
     @given(routines(), sorer_sides())
     def test_every_step_comes_in_its_order_with_a_hold_for_each_turn(self, drawn: Routine, sorer: Side | None) -> None:
         segments = lay_out(drawn, sorer=sorer).segments
@@ -105,7 +100,6 @@ class TestTheSum:
             assert [segment.seconds for segment in some if segment.phase is Phase.HOLD] == [step.hold] * step.turns
             assert some[-1].phase is Phase.HOLD
 
-    @unhurried
     @given(routines(), sorer_sides())
     def test_the_sorer_side_changes_no_time(self, drawn: Routine, sorer: Side | None) -> None:
         times = [(segment.start, segment.seconds, segment.phase) for segment in lay_out(drawn).segments]
@@ -233,7 +227,6 @@ class TestIndexAt:
         laid_out = small_plan()
         assert laid_out.index_at(120) == laid_out.index_at(121) == len(laid_out.segments) - 1
 
-    @unhurried
     @given(routines(), st.data())
     def test_each_second_lies_inside_its_segment(self, drawn: Routine, data: st.DataObject) -> None:
         laid_out = lay_out(drawn)
@@ -264,7 +257,6 @@ class TestWithHold:
             (CueKind.COUNT, 30),
         ]
 
-    @unhurried
     @given(routines(), st.data())
     def test_a_changed_plan_adds_up_and_the_cues_of_all_other_steps_stay_where_they_were(
         self, drawn: Routine, data: st.DataObject
@@ -294,19 +286,16 @@ def kinds_at(laid_out: Plan, index: int) -> list[tuple[CueKind, int]]:
 
 
 class TestCues:
-    @unhurried
     @given(routines(), sorer_sides())
     def test_cues_lie_inside_their_segment_and_in_order(self, drawn: Routine, sorer: Side | None) -> None:
         assert_cues_lie_in_their_segments_in_order(lay_out(drawn, sorer=sorer))
 
-    @unhurried
     @given(routines())
     def test_each_step_is_introduced_once_on_its_first_second(self, drawn: Routine) -> None:
         laid_out = lay_out(drawn)
         introduced = [cue.at for cue in cue_sheet(laid_out) if cue.kind is CueKind.START]
         assert introduced == [laid_out.start_of_step(number) for number in range(1, laid_out.steps + 1)]
 
-    @unhurried
     @given(routines())
     def test_the_end_is_told_once_and_on_the_last_second_of_all(self, drawn: Routine) -> None:
         laid_out = lay_out(drawn)

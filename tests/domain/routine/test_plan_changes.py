@@ -1,7 +1,7 @@
 """Changes of a plan while it is done: the time that is left to the second, the pressure never higher."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from backpain_cli.domain.routine.plan import Phase, Plan
@@ -101,7 +101,6 @@ def test_where_no_muscle_was_worked_on_nothing_is_left_out() -> None:
     assert without_muscle(pressed, pressed.segments[0]) == pressed
 
 
-@settings(deadline=None)
 @given(st.tuples(st.integers(0, 6), st.integers(0, 6)).map(lambda pair: (min(pair), max(pair))))
 def test_half_of_any_pressure_is_never_more_unless_it_was_none(pressure: tuple[int, int]) -> None:
     pressed = plan(step(StepKind.PRESS, hold=60, pressure=pressure))

@@ -4,7 +4,7 @@ from dataclasses import replace
 from itertools import combinations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from backpain_cli.domain.anatomy.atlas import Atlas
@@ -74,7 +74,6 @@ def test_every_circumstance_keeps_every_second_and_tells_every_change(
     dulled=st.booleans(),
     own=st.booleans(),
 )
-@settings(max_examples=200, deadline=None)
 def test_any_mixture_of_answers_keeps_every_second(
     answers: dict[str, str], key: str, gentle: bool, dulled: bool, own: bool
 ) -> None:
@@ -107,7 +106,6 @@ def assert_presses_no_more(less: Routine, more: Routine) -> None:
     dulled=st.booleans(),
     own=st.booleans(),
 )
-@settings(deadline=None)
 def test_a_person_is_never_pressed_more_than_is_written(
     answers: dict[str, str], key: str, kept_out: frozenset[str], gentle: bool, dulled: bool, own: bool
 ) -> None:
@@ -126,7 +124,6 @@ def test_a_person_is_never_pressed_more_than_is_written(
     one_more=st.sampled_from(KEYS),
     told=st.sampled_from([CircumstanceAnswer.AGREED, CircumstanceAnswer.YES, CircumstanceAnswer.UNSURE]),
 )
-@settings(deadline=None)
 def test_one_more_circumstance_never_adds_pressing(
     answers: dict[str, str], key: str, one_more: str, told: CircumstanceAnswer
 ) -> None:

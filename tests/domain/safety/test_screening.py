@@ -4,7 +4,7 @@ import re
 from itertools import combinations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from backpain_cli.domain.records.sessions import ScreeningKind
@@ -236,7 +236,6 @@ ANSWERS = st.lists(st.sampled_from(ScreeningAnswer), max_size=80)
 
 
 @given(before=ANSWERS, after=ANSWERS, regions=st.frozensets(st.sampled_from(sorted(ALL_REGIONS)), min_size=1))
-@settings(max_examples=300)
 def test_no_answers_lead_on_from_an_emergency(
     before: list[ScreeningAnswer], after: list[ScreeningAnswer], regions: frozenset[str]
 ) -> None:
@@ -252,7 +251,6 @@ def test_no_answers_lead_on_from_an_emergency(
 
 
 @given(answers=ANSWERS, regions=st.frozensets(st.sampled_from(sorted(ALL_REGIONS)), min_size=1), short=st.booleans())
-@settings(max_examples=300)
 def test_there_is_no_outcome_before_every_question_was_answered(
     answers: list[ScreeningAnswer], regions: frozenset[str], short: bool
 ) -> None:
@@ -263,7 +261,6 @@ def test_there_is_no_outcome_before_every_question_was_answered(
 
 
 @given(answers=ANSWERS)
-@settings(max_examples=300)
 def test_an_emergency_that_was_not_denied_is_never_lost(answers: list[ScreeningAnswer]) -> None:
     screening = start_full_screening(QUESTIONS, ALL_REGIONS)
     emergencies = {flag.ask for flag in FLAGS if flag.outcome is EMERGENCY}
@@ -293,7 +290,6 @@ def with_signs(not_denied: set[str], says: ScreeningAnswer, regions: frozenset[s
     says=st.sampled_from([ScreeningAnswer.YES, ScreeningAnswer.UNSURE]),
     regions=st.frozensets(st.sampled_from(sorted(ALL_REGIONS)), min_size=1),
 )
-@settings(deadline=None)
 def test_one_more_yes_never_leads_to_a_milder_outcome(
     gates: set[str], not_denied: set[str], one_more: str, says: ScreeningAnswer, regions: frozenset[str]
 ) -> None:

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from backpain_cli.domain.anatomy.atlas import Atlas
@@ -854,14 +854,12 @@ PIECES = (
 
 
 @pytest.mark.usefixtures("_loader")
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(pieces=st.lists(st.sampled_from(PIECES), max_size=14))
 def test_any_heap_of_yaml_signs_is_refused_or_read(pieces: list[str], anatomy: Atlas) -> None:
     _refused_or_read("".join(pieces), anatomy)
 
 
 @pytest.mark.usefixtures("_loader")
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(pieces=st.lists(st.sampled_from([*PIECES, "\\e[2J", "\\u202e", "\\0", "\x1b", "\u202e", "ä"]), max_size=14))
 @pytest.mark.parametrize("quote", ['"', "'", ""])
 def test_no_value_holds_what_may_not_reach_a_terminal(pieces: list[str], quote: str) -> None:
@@ -882,7 +880,6 @@ def _texts_of(node: Node) -> list[str]:
     return [text for item in items for text in _texts_of(item)]
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.binary(max_size=200))
 def test_any_bytes_are_refused_or_read(data: bytes, tmp_path: Path, anatomy: Atlas) -> None:
     try:
@@ -919,6 +916,7 @@ def _repeated(levels: int) -> str:
     return f"{HEAD}steps: {steps}\n"
 
 
+@pytest.mark.terminal
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="measures memory as Linux tells it")
 @pytest.mark.parametrize(
     ("text", "says"),

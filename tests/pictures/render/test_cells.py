@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from backpain_cli.pictures.palette import (
@@ -117,7 +117,6 @@ def test_the_fitting_size_draws_the_picture_as_large_as_the_whole_field_does(col
     assert Raster(scene, 2 * fewer, 4 * less).scale == pytest.approx(Raster(scene, 2 * columns, 4 * lines).scale)
 
 
-@settings(max_examples=60, deadline=None)
 @given(columns=st.integers(0, 90), lines=st.integers(0, 40), mode=st.sampled_from(PictureMode))
 def test_nothing_is_drawn_outside_the_field(columns: int, lines: int, mode: PictureMode) -> None:
     rows = cell_rows(figure(), columns, lines, mode, DARK_COLORS)

@@ -5,7 +5,7 @@ import re
 from base64 import b64decode
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from backpain_cli.pictures.palette import DARK_COLORS, LIGHT_COLORS, PictureColors, rgb_of
@@ -104,7 +104,6 @@ def scene() -> Scene:
 # kitty and iTerm2.
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=20_000))
 @example(PNG)
 @example(b"")
@@ -141,7 +140,6 @@ def test_iterm2_gets_the_picture_whole_with_its_size(png: bytes) -> None:
 # Sixel.
 
 
-@settings(deadline=None)
 @given(
     st.integers(1, 40).flatmap(lambda width: st.lists(st.lists(COLORS, min_size=width, max_size=width), max_size=20))
 )
