@@ -13,8 +13,8 @@ def _enum_matches(tree: ast.Module) -> Iterator[ast.Match]:
 
 def _names_members(pattern: ast.pattern) -> bool:
     match pattern:
-        case ast.MatchValue(value=ast.Attribute(attr=name)):
-            return name.isupper()
+        case ast.MatchValue(value=ast.Attribute(value=ast.Name(id=owner), attr=name)):
+            return name.isupper() and owner[0].isupper()  # `Phase.HOLD`, and not `sqlite3.SQLITE_FULL`
         case ast.MatchOr(patterns=patterns):
             return all(_names_members(one) for one in patterns)
         case _:

@@ -46,12 +46,11 @@ _SETTINGS = (
     "PRAGMA temp_store = MEMORY",
 )
 
-_FOREIGN = {
+_NOT_A_HISTORY = {
     FileKind.DANGLING_LINK: "a link that leads nowhere",
     FileKind.FOLDER: "a folder",
     FileKind.OTHER: "not a regular file",
 }
-"""What cannot be a history."""
 
 
 class Database:
@@ -181,7 +180,7 @@ class Database:
             kind = file_kind(self.path)
         except (OSError, ValueError) as error:
             raise of_system(error, self.path) from error
-        if (found := _FOREIGN.get(kind)) is not None:
+        if (found := _NOT_A_HISTORY.get(kind)) is not None:
             raise ForeignHistoryError(self.path, found)
         return kind
 

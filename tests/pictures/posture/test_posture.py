@@ -19,7 +19,8 @@ from backpain_cli.library.yaml.source import plain_yaml
 from backpain_cli.paths import packaged_data
 from backpain_cli.pictures.posture import figure as drawing
 from backpain_cli.pictures.posture.figure import Figure, figure_from
-from backpain_cli.pictures.posture.outline import GROUND, hull
+from backpain_cli.pictures.posture.hull import hull
+from backpain_cli.pictures.posture.outline import GROUND
 from backpain_cli.pictures.posture.posture import (
     HEIGHT,
     WIDTH,

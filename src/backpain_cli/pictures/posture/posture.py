@@ -8,14 +8,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from backpain_cli.pictures.posture.figure import SIDES, VIEWS, Figure, FigureValues, figure_from
-from backpain_cli.pictures.posture.outline import (
-    GROUND,
-    BodyPart,
-    Viewpoint,
-    body_parts,
-    drawn,
-    hull,
-)
+from backpain_cli.pictures.posture.hull import hull
+from backpain_cli.pictures.posture.outline import GROUND, BodyPart, Viewpoint, body_parts, drawn
 from backpain_cli.pictures.posture.props import box, extent_of, motion_arrow, prop_shapes, tool_in
 from backpain_cli.pictures.posture.vectors import Vector
 from backpain_cli.pictures.scene import (

@@ -15,7 +15,8 @@ from backpain_cli.pictures.posture.figure import (
     ring_at,
     spot_of,
 )
-from backpain_cli.pictures.posture.outline import GROUND, Viewpoint, hull
+from backpain_cli.pictures.posture.hull import hull
+from backpain_cli.pictures.posture.outline import GROUND, Viewpoint
 from backpain_cli.pictures.posture.vectors import Vector, axes_of
 from backpain_cli.pictures.scene import (
     CurveTo,
