@@ -31,8 +31,8 @@ def test_the_wheel_carries_every_routine_the_whole_anatomy_and_their_ready_made_
     assert {Path(name).name for name in names if name.startswith("backpain_cli/routines/")} == ROUTINES
     muscles = {file.name for file in (REPOSITORY / "src/backpain_cli/data/anatomy/muscles").glob("*.yaml")}
     assert {Path(name).name for name in names if "/anatomy/muscles/" in name} == muscles
-    assert "backpain_cli/data/anatomy/compiled/anatomy.marshal" in names
-    assert "backpain_cli/data/pictures/compiled/charts.marshal" in names
+    for folder in ("anatomy", "pictures", "safety"):
+        assert f"backpain_cli/data/{folder}/compiled/values.marshal" in names
     assert "backpain_cli/data/compiled-routines/routines.marshal" in names
     assert len(names) == len(set(names))
 
@@ -42,7 +42,7 @@ def test_the_sdist_carries_what_is_needed_to_build_and_test(built: Path) -> None
     with tarfile.open(next(built.glob("*.tar.gz"))) as archive:
         names = {name.partition("/")[2] for name in archive.getnames()}
     assert {f"routines/{name}" for name in ROUTINES} <= names
-    assert {"pyproject.toml", "README.md", "hatch_build.py", "tests/test_distribution.py", ".ci/run"} <= names
+    assert {"pyproject.toml", "README.md", "hatch_build.py", "tests/product/test_distribution.py", ".ci/run"} <= names
 
 
 @pytest.mark.build

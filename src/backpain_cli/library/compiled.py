@@ -15,13 +15,8 @@ Value = TypeVar("Value")
 class LazyMapping(Mapping[str, Value]):
     """Values by key, each made the first time it is asked for, and once."""
 
-    def __init__(self, entries: Mapping[str, Any], make: Callable[[str, Any], Value]) -> None:
-        """Take what they are made from.
-
-        Args:
-            entries: what each is made from, by its key.
-            make: makes one of its key and its entry; a KeyError of its own means that a field is missing.
-        """
+    def __init__(self, entries: Mapping[str, Any], make: Callable[[Any], Value]) -> None:
+        """Make values of `entries` by `make`."""
         self._entries = entries
         self._make = make
         self._made: dict[str, Value] = {}
@@ -31,15 +26,9 @@ class LazyMapping(Mapping[str, Value]):
 
         Raises:
             KeyError: there is none.
-            ValueError: what it is made from is wrong.
         """
         if key not in self._made:
-            entry = self._entries[key]
-            try:
-                self._made[key] = self._make(key, entry)
-            except KeyError as error:
-                # To whoever asks, a KeyError says that there is no such key.
-                raise ValueError(f"{key}: there is no {error}") from error
+            self._made[key] = self._make(self._entries[key])
         return self._made[key]
 
     def __iter__(self) -> Iterator[str]:

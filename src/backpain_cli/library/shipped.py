@@ -57,7 +57,7 @@ def load_atlas(folder: Path = ANATOMY) -> Atlas:
     values = load_values(folder, ANATOMY_RECORDS)
 
     def records(kind: Any, entries: FileValues) -> Any:
-        return LazyMapping(entries, lambda _, entry: codec.decode(kind, entry))
+        return LazyMapping(entries, lambda entry: codec.decode(kind, entry))
 
     areas = records(PainArea, _by_key(values["areas"]))
     codec = shipped_codec(areas)
