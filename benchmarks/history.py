@@ -27,7 +27,8 @@ from backpain_cli.domain.routine.layout import lay_out
 from backpain_cli.history.plan_snapshot import plan_snapshot
 from backpain_cli.history.store import open_history
 from backpain_cli.library.routines.finder import load_shipped_routines
-from backpain_cli.library.shipped import load_atlas, load_circumstances
+from backpain_cli.library.shipped import load_atlas
+from backpain_cli.library.shipped_safety import load_circumstances
 
 ROOT = Path(__file__).resolve().parents[1]
 SIZES = (100, 10_000, 50_000)

@@ -22,7 +22,7 @@ from backpain_cli.domain.routine.routine import Routine
 from backpain_cli.domain.safety.screening import Question
 from backpain_cli.domain.safety.signs import ScreeningAnswer
 from backpain_cli.domain.terms import Outcome
-from backpain_cli.library.shipped import load_circumstances, load_sign_table
+from backpain_cli.library.shipped_safety import load_circumstances, load_sign_table
 from backpain_cli.session.events import Event, SessionCommand, TimePassed
 from backpain_cli.session.session import Session, SessionStatus
 from backpain_cli.terminal import owner, screening

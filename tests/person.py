@@ -6,7 +6,7 @@ from pathlib import Path
 from backpain_cli.domain.records.sessions import ScreeningKind, ScreeningRecord
 from backpain_cli.domain.terms import Outcome, Region
 from backpain_cli.history.store import open_history
-from backpain_cli.library.shipped import load_circumstances
+from backpain_cli.library.shipped_safety import load_circumstances
 from tests.records import session_at
 
 ALL_REGIONS = frozenset(map(str, Region))

@@ -20,7 +20,7 @@ from backpain_cli.domain.safety.adaptation import adapt_routine, unadapted
 from backpain_cli.domain.safety.circumstances import CircumstanceAnswer
 from backpain_cli.domain.terms import Place
 from backpain_cli.library.routines.finder import find_routine
-from backpain_cli.library.shipped import load_circumstances
+from backpain_cli.library.shipped_safety import load_circumstances
 from backpain_cli.wording.phrases import place_phrase
 from backpain_cli.wording.report_text import SHEET_HEADINGS
 from tests import pdf_text

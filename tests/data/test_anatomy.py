@@ -21,7 +21,7 @@ from backpain_cli.domain.terms import (
     ZoneKind,
     ZoneSide,
 )
-from backpain_cli.library.shipped import ANATOMY, ANATOMY_RECORDS, load_atlas, load_values
+from backpain_cli.library.shipped import ANATOMY, anatomy_records, load_atlas, load_values
 from tests.cases import all_cases
 
 
@@ -147,7 +147,7 @@ def anatomy() -> Atlas:
 @pytest.fixture(scope="module")
 def written() -> dict[str, Any]:
     """The files' contents as they were written, before anything is made of them."""
-    return load_values(ANATOMY, ANATOMY_RECORDS)
+    return load_values(ANATOMY, anatomy_records)
 
 
 def points(anatomy: Atlas) -> list[TriggerPoint]:

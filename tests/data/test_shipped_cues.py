@@ -12,7 +12,7 @@ from backpain_cli.domain.routine.routine import Routine
 from backpain_cli.domain.safety.adaptation import adapt_routine
 from backpain_cli.domain.terms import Side
 from backpain_cli.library.routines.finder import load_shipped_routines
-from backpain_cli.library.shipped import load_circumstances
+from backpain_cli.library.shipped_safety import load_circumstances
 from backpain_cli.wording.cues import cue_sheet
 
 CUES = Path(__file__).parent / "cues"

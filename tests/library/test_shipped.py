@@ -15,8 +15,8 @@ from backpain_cli.domain.errors import InvalidFileError
 from backpain_cli.library import shipped
 from backpain_cli.library.shipped import (
     ANATOMY,
-    ANATOMY_RECORDS,
     FileValues,
+    anatomy_records,
     checked_values,
     compile_values,
     load_atlas,
@@ -29,7 +29,7 @@ def _pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the shipped folder with its ready-made form."""
     copied = tmp_path_factory.mktemp("anatomy") / "anatomy"
     shutil.copytree(ANATOMY, copied, ignore=shutil.ignore_patterns("compiled"))
-    compile_values(copied, ANATOMY_RECORDS)
+    compile_values(copied, anatomy_records)
     return copied
 
 
@@ -46,7 +46,7 @@ def folder(_pristine: Path, tmp_path: Path) -> Path:
 
 
 def values_of(folder: Path) -> FileValues:
-    return load_values(folder, ANATOMY_RECORDS)
+    return load_values(folder, anatomy_records)
 
 
 def compiled_in(folder: Path) -> Path:
@@ -59,7 +59,7 @@ def from_yaml(folder: Path) -> FileValues:
     shared = sorted(path for path in folder.glob("*.yaml"))
     muscles = sorted((folder / "muscles").glob("*.yaml"))
     return checked_values(
-        ANATOMY_RECORDS, [(path.relative_to(folder).as_posix(), path.read_bytes()) for path in (*shared, *muscles)]
+        anatomy_records, [(path.relative_to(folder).as_posix(), path.read_bytes()) for path in (*shared, *muscles)]
     )
 
 
@@ -252,7 +252,7 @@ def test_a_broken_yaml_file_of_ours_is_told_with_its_place(folder: Path) -> None
 def test_compiling_twice_makes_the_same_file(folder: Path) -> None:
     """A wheel that is built twice from the same files is the same wheel."""
     first = compiled_in(folder).read_bytes()
-    assert compile_values(folder, ANATOMY_RECORDS).read_bytes() == first
+    assert compile_values(folder, anatomy_records).read_bytes() == first
 
 
 WRONG = {

@@ -14,14 +14,8 @@ from backpain_cli.domain.safety.circumstances import Circumstances
 from backpain_cli.domain.safety.screening_schedule import ScreeningReason
 from backpain_cli.domain.safety.signs import emergency_call, territory_of
 from backpain_cli.domain.terms import Outcome
-from backpain_cli.library.shipped import (
-    SAFETY,
-    SAFETY_RECORDS,
-    compile_values,
-    load_circumstances,
-    load_emergency_numbers,
-    load_sign_table,
-)
+from backpain_cli.library.shipped import SAFETY, compile_values, safety_records
+from backpain_cli.library.shipped_safety import load_circumstances, load_emergency_numbers, load_sign_table
 from tests.cases import all_cases
 from tests.screens import single_questions
 
@@ -54,7 +48,7 @@ def test_the_ready_made_form_says_the_same_as_the_files(tmp_path: Path) -> None:
     folder = tmp_path / "safety"
     shutil.copytree(SAFETY, folder, ignore=shutil.ignore_patterns("compiled"))
     before = (load_sign_table(folder), load_circumstances(folder), load_emergency_numbers(folder))
-    compile_values(folder, SAFETY_RECORDS)
+    compile_values(folder, safety_records)
 
     assert (load_sign_table(folder), load_circumstances(folder), load_emergency_numbers(folder)) == before
     assert before[0] == load_sign_table()

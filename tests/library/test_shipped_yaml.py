@@ -9,7 +9,8 @@ import yaml
 
 from backpain_cli.domain.errors import InvalidFileError
 from backpain_cli.library.screening_data import sign_table_from
-from backpain_cli.library.shipped import SAFETY, load_sign_table
+from backpain_cli.library.shipped import SAFETY
+from backpain_cli.library.shipped_safety import load_sign_table
 from backpain_cli.library.yaml import source as yaml_source
 from backpain_cli.library.yaml.source import plain_yaml
 from backpain_cli.paths import PACKAGE, packaged_data

@@ -7,7 +7,7 @@ import pytest
 from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.routine.layout import lay_out
 from backpain_cli.library.routines.finder import load_shipped_routines
-from backpain_cli.library.shipped import load_circumstances
+from backpain_cli.library.shipped_safety import load_circumstances
 from backpain_cli.terminal.opening import call_again, emergency_rows, ready_blocks, stop_blocks
 from backpain_cli.terminal.paper import Paper
 from backpain_cli.terminal.prompts import question_pages

@@ -12,7 +12,8 @@ from backpain_cli.domain.safety.adaptation import adapt_routine
 from backpain_cli.domain.safety.screening import start_full_screening
 from backpain_cli.domain.terms import Outcome
 from backpain_cli.library.routines.finder import load_shipped_routines
-from backpain_cli.library.shipped import load_atlas, load_circumstances, load_sign_table
+from backpain_cli.library.shipped import load_atlas
+from backpain_cli.library.shipped_safety import load_circumstances, load_sign_table
 from backpain_cli.terminal.changes import change_rows
 from backpain_cli.terminal.screening import (
     Kept,

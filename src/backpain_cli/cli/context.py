@@ -52,14 +52,14 @@ class AppContext:
     @cached_property
     def sign_table(self) -> "SignTable":
         """The questions of the full and of the short screening."""
-        from backpain_cli.library.shipped import load_sign_table
+        from backpain_cli.library.shipped_safety import load_sign_table
 
         return load_sign_table()
 
     @cached_property
     def circumstances(self) -> "Circumstances":
         """The circumstances that change a plan, with their questions and rules."""
-        from backpain_cli.library.shipped import load_circumstances
+        from backpain_cli.library.shipped_safety import load_circumstances
 
         return load_circumstances()
 

@@ -1,6 +1,6 @@
 """The shipped data as domain objects: from its YAML files, which are the only source, or from their compiled form."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -19,13 +19,13 @@ from backpain_cli.domain.anatomy.records import (
     Stretch,
 )
 from backpain_cli.domain.names import normalize_name
-from backpain_cli.domain.safety.circumstances import Circumstances
-from backpain_cli.domain.safety.signs import EmergencyNumber, SafetyTexts, SignTable
+from backpain_cli.domain.safety.signs import EmergencyNumber, SafetyTexts
 from backpain_cli.domain.terms import LEVELS, Levels
 from backpain_cli.library.compiled import Contents, LazyMapping, compile_data, load_compiled
-from backpain_cli.library.screening_data import sign_table_from
 from backpain_cli.paths import packaged_data
 
+Records = Callable[[], Mapping[str, Any]]
+"""Returns what files hold, by their names; called only where the files are read."""
 FileValues = dict[str, Any]
 """What the files of a folder hold, by their names without the ending; those of a folder inside it as one mapping."""
 
@@ -38,23 +38,34 @@ class _Spine(NamedTuple):
 ANATOMY = packaged_data("anatomy")
 PICTURES = packaged_data("pictures")
 SAFETY = packaged_data("safety")
-ANATOMY_RECORDS: dict[str, Any] = {
-    "activities": tuple[Activity, ...],
-    "areas": tuple[PainArea, ...],
-    "evidence": tuple[Claim, ...],
-    "muscles": Muscle,
-    "other-muscles": tuple[OpposingMuscle, ...],
-    "safety": SafetyTexts,
-    "sources": tuple[Source, ...],
-    "spine": _Spine,
-    "stretches": tuple[Stretch, ...],
-}
-SAFETY_RECORDS: dict[str, Any] = {"circumstances": Circumstances, "emergency-numbers": tuple[EmergencyNumber, ...]}
+
+
+def anatomy_records() -> dict[str, Any]:
+    """Return what each file of the anatomy holds, by its name."""
+    return {
+        "activities": tuple[Activity, ...],
+        "areas": tuple[PainArea, ...],
+        "evidence": tuple[Claim, ...],
+        "muscles": Muscle,
+        "other-muscles": tuple[OpposingMuscle, ...],
+        "safety": SafetyTexts,
+        "sources": tuple[Source, ...],
+        "spine": _Spine,
+        "stretches": tuple[Stretch, ...],
+    }
+
+
+def safety_records() -> dict[str, Any]:
+    """Return what the files about safety hold, by their names; red-flags has a reader of its own."""
+    # 10 ms, and needed here only where there is no compiled form.
+    from backpain_cli.domain.safety.circumstances import Circumstances
+
+    return {"circumstances": Circumstances, "emergency-numbers": tuple[EmergencyNumber, ...]}
 
 
 def load_atlas(folder: Path = ANATOMY) -> Atlas:
     """Return the anatomy; each of its records is made when it is first asked for."""
-    values = load_values(folder, ANATOMY_RECORDS)
+    values = load_values(folder, anatomy_records)
 
     def records(kind: Any, entries: FileValues) -> Any:
         return LazyMapping(entries, lambda entry: codec.decode(kind, entry))
@@ -76,38 +87,22 @@ def load_atlas(folder: Path = ANATOMY) -> Atlas:
     )
 
 
-def load_sign_table(folder: Path = SAFETY) -> SignTable:
-    """Return the questions of the full and the daily screening."""
-    return sign_table_from(load_values(folder, SAFETY_RECORDS)["red-flags"])
-
-
-def load_circumstances(folder: Path = SAFETY) -> Circumstances:
-    """Return the circumstances that change a plan, with their questions and rules."""
-    return shipped_codec({}).decode(Circumstances, load_values(folder, SAFETY_RECORDS)["circumstances"])
-
-
 @cache
 def circumstance_keys() -> Mapping[str, str]:
     """Return the keys of all circumstances by their normalized names, in the order of the file.
 
     They are read once: each caution of each routine is looked up in them.
     """
-    groups = load_values(SAFETY, SAFETY_RECORDS)["circumstances"]["groups"]
+    groups = load_values(SAFETY, safety_records)["circumstances"]["groups"]
     return {normalize_name(entry["key"]): entry["key"] for group in groups for entry in group["circumstances"]}
-
-
-def load_emergency_numbers(folder: Path = SAFETY) -> tuple[EmergencyNumber, ...]:
-    """Return the numbers that our sources name."""
-    values = load_values(folder, SAFETY_RECORDS)["emergency-numbers"]
-    return shipped_codec({}).decode(tuple[EmergencyNumber, ...], values)
 
 
 def load_picture_data(folder: Path = PICTURES) -> FileValues:
     """Return what is drawn, as plain values: body, areas, muscles, postures."""
-    return load_values(folder, {})
+    return load_values(folder, dict)
 
 
-def load_values(folder: Path, records: Mapping[str, Any]) -> FileValues:
+def load_values(folder: Path, records: Records) -> FileValues:
     """Return the plain values of the files in `folder`; those that `records` names hold such records.
 
     Raises:
@@ -117,15 +112,18 @@ def load_values(folder: Path, records: Mapping[str, Any]) -> FileValues:
     return values
 
 
-def compile_values(folder: Path, records: Mapping[str, Any]) -> Path:
+def compile_values(folder: Path, records: Records) -> Path:
     """Write the compiled form of the files in `folder`, and return its path."""
     return compile_data(_compiled(folder), _contents(folder), partial(checked_values, records))
 
 
 def compile_shipped() -> tuple[Path, ...]:
     """Write the compiled forms of all shipped data but the routines, and return their paths."""
-    records: dict[Path, dict[str, Any]] = {ANATOMY: ANATOMY_RECORDS, PICTURES: {}, SAFETY: SAFETY_RECORDS}
-    return tuple(compile_values(folder, kinds) for folder, kinds in records.items())
+    return (
+        compile_values(ANATOMY, anatomy_records),
+        compile_values(PICTURES, dict),
+        compile_values(SAFETY, safety_records),
+    )
 
 
 def shipped_codec(areas: Mapping[str, PainArea]) -> Codec:
@@ -166,7 +164,7 @@ def _levels(entries: Any) -> Levels:
     return Levels(tuple(level for level in LEVELS if level in found))
 
 
-def checked_values(records: Mapping[str, Any], contents: Contents) -> FileValues:
+def checked_values(records: Records, contents: Contents) -> FileValues:
     """Return the plain values of YAML files, in which those that `records` names were found to hold such records.
 
     Raises:
@@ -175,6 +173,7 @@ def checked_values(records: Mapping[str, Any], contents: Contents) -> FileValues
     # Needed only where there is no compiled form: importing yaml takes as long as Python itself.
     from backpain_cli.library.yaml.source import located, plain_yaml
 
+    kinds = records()
     values: FileValues = {}
     areas: dict[str, PainArea] = {}
     codec = shipped_codec(areas)
@@ -186,9 +185,9 @@ def checked_values(records: Mapping[str, Any], contents: Contents) -> FileValues
             value = values.setdefault(group, {})[key] = _with_key(key, value)
         else:
             values[group] = value
-        if group in records:
+        if group in kinds:
             try:
-                made = codec.decode(records[group], value)
+                made = codec.decode(kinds[group], value)
             except DecodeError as error:
                 raise located(error, text, name) from None
             if group == "areas":

@@ -15,7 +15,8 @@ from backpain_cli.domain.errors import ExitCode
 from backpain_cli.domain.safety.signs import ScreeningAnswer
 from backpain_cli.domain.terms import Outcome
 from backpain_cli.library.routines.finder import load_shipped_routines
-from backpain_cli.library.shipped import load_atlas, load_sign_table
+from backpain_cli.library.shipped import load_atlas
+from backpain_cli.library.shipped_safety import load_sign_table
 from backpain_cli.session.events import Event, SessionCommand, SessionEnded
 from backpain_cli.terminal.single_key import PromptEnd
 from tests.flow import STOPPED, TWO_MINUTES, Attempt, Person, led, start

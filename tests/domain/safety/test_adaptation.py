@@ -15,7 +15,8 @@ from backpain_cli.domain.safety.adaptation import Adaptation, adapt_routine
 from backpain_cli.domain.safety.circumstances import CircumstanceAnswer, RuleAction
 from backpain_cli.domain.terms import Place
 from backpain_cli.library.routines.finder import load_shipped_routines
-from backpain_cli.library.shipped import load_atlas, load_circumstances
+from backpain_cli.library.shipped import load_atlas
+from backpain_cli.library.shipped_safety import load_circumstances
 from tests.cases import all_cases
 from tests.files import read, routine_of
 

@@ -13,7 +13,8 @@ from backpain_cli.domain.safety.circumstances import (
 )
 from backpain_cli.domain.safety.signs import ScreeningAnswer
 from backpain_cli.domain.terms import Place
-from backpain_cli.library.shipped import load_atlas, load_circumstances
+from backpain_cli.library.shipped import load_atlas
+from backpain_cli.library.shipped_safety import load_circumstances
 
 CIRCUMSTANCES = load_circumstances()
 KEYS = [one.key for one in CIRCUMSTANCES.all]

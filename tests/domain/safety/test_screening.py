@@ -15,7 +15,7 @@ from backpain_cli.domain.safety.screening import (
 )
 from backpain_cli.domain.safety.signs import ScreeningAnswer, SignRung, Urgency
 from backpain_cli.domain.terms import Outcome
-from backpain_cli.library.shipped import load_circumstances, load_sign_table
+from backpain_cli.library.shipped_safety import load_circumstances, load_sign_table
 from tests.cases import all_cases
 from tests.screens import ALL_REGIONS, answered, group_of, single_questions
 

@@ -14,7 +14,7 @@ from backpain_cli.domain.safety.screening_schedule import (
 )
 from backpain_cli.domain.safety.signs import ScreeningAnswer
 from backpain_cli.domain.terms import Outcome
-from backpain_cli.library.shipped import load_sign_table
+from backpain_cli.library.shipped_safety import load_sign_table
 from tests.cases import all_cases
 from tests.screens import answered
 

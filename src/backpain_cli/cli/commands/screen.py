@@ -22,7 +22,7 @@ from backpain_cli.domain.records.sessions import ScreeningKind
 from backpain_cli.domain.safety.screening_schedule import DueScreening, ScreeningReason
 from backpain_cli.domain.terms import Region
 from backpain_cli.domain.text import escape_for_terminal
-from backpain_cli.library.shipped import load_circumstances
+from backpain_cli.library.shipped_safety import load_circumstances
 from backpain_cli.terminal import screening as views
 from backpain_cli.terminal.paper import Paper
 from backpain_cli.terminal.screening import Kept

@@ -23,7 +23,7 @@ from backpain_cli.domain.safety.signs import (
     territory_of,
 )
 from backpain_cli.domain.terms import Outcome
-from backpain_cli.library.shipped import load_emergency_numbers, load_sign_table
+from backpain_cli.library.shipped_safety import load_emergency_numbers, load_sign_table
 from backpain_cli.terminal import opening
 from backpain_cli.terminal import screening as views
 from backpain_cli.terminal.changes import change_blocks

@@ -1,0 +1,24 @@
+"""What is asked and said before a session, from the shipped data: signs, circumstances, emergency numbers."""
+
+from pathlib import Path
+
+from backpain_cli.domain.safety.circumstances import Circumstances
+from backpain_cli.domain.safety.signs import EmergencyNumber, SignTable
+from backpain_cli.library.screening_data import sign_table_from
+from backpain_cli.library.shipped import SAFETY, load_values, safety_records, shipped_codec
+
+
+def load_sign_table(folder: Path = SAFETY) -> SignTable:
+    """Return the questions of the full and the daily screening."""
+    return sign_table_from(load_values(folder, safety_records)["red-flags"])
+
+
+def load_circumstances(folder: Path = SAFETY) -> Circumstances:
+    """Return the circumstances that change a plan, with their questions and rules."""
+    return shipped_codec({}).decode(Circumstances, load_values(folder, safety_records)["circumstances"])
+
+
+def load_emergency_numbers(folder: Path = SAFETY) -> tuple[EmergencyNumber, ...]:
+    """Return the numbers that our sources name."""
+    values = load_values(folder, safety_records)["emergency-numbers"]
+    return shipped_codec({}).decode(tuple[EmergencyNumber, ...], values)
