@@ -51,9 +51,9 @@ with memory, journal_of(begun, memory, SessionOptions(), Paper()) as journal:
         speed={SPEED},
         pictures=StepPictures(load_picture_data, routine.key),
         settings=Settings(),
-        last_words=AudioShutdown(),
+        audio=AudioShutdown(),
         sound="off",
-        company=[Witness(Path(sys.argv[1])), JournalStage(journal)],
+        stages=[Witness(Path(sys.argv[1])), JournalStage(journal)],
     )
 """
 

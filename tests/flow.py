@@ -153,13 +153,13 @@ def start(
     """
     attempt = person.attempt
 
-    def run_session(session: Session, *, company: Sequence[Any] = (), **_: Any) -> running.SessionRun:
+    def run_session(session: Session, *, stages: Sequence[Any] = (), **_: Any) -> running.SessionRun:
         attempt.clocks += 1
         trap(attempt)
         for event in happens:
             session = session.after(event)
         attempt.stopped = session.status is SessionStatus.STOPPED
-        for one in company:
+        for one in stages:
             one.show(session)
         return running.SessionRun(session, ended_by, "")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from backpain_cli.session.loop import run_loop
-from backpain_cli.session.session import QUIT_WITHIN, Session
+from backpain_cli.session.session import QUIT_WITHIN_NS, Session
 from backpain_cli.terminal import session_runner as running
 
 SPEED_VARIABLE = "HURRIED"
@@ -26,7 +26,7 @@ def main() -> None:
     fast = int(os.environ[SPEED_VARIABLE])
 
     def hurry(begun: Session, *, speed: int, **others: Any) -> Session:
-        return run_loop(begun._replace(quit_within=QUIT_WITHIN * fast), speed=speed * fast, **others)
+        return run_loop(begun._replace(quit_within=QUIT_WITHIN_NS * fast), speed=speed * fast, **others)
 
     setattr(running, run_loop.__name__, hurry)
     program.main()

@@ -173,7 +173,7 @@ def test_a_cue_that_comes_too_late_is_not_told() -> None:
 
 def test_where_the_voice_fails_tones_take_over_and_it_is_told_once() -> None:
     voice, tones, told = Recorder(), Recorder(), list[str]()
-    stage = AudioStage(speaker=voice, sounders=[tones], always_sounds=False, tell=told.append)
+    stage = AudioStage(speaker=voice, sounders=[tones], always_sounds=False, report=told.append)
     hold = Cue(at=0, kind=CueKind.HOLD, text="Hold.")
     with stage:
         stage.show(Session(plan=plan()))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from backpain_cli.audio.processes import LONGEST_SECONDS, AudioShutdown
+from backpain_cli.audio.processes import MAX_CLOSING_S, AudioShutdown
 from tests.programs import HANGS, program_that, runs_of, said
 from tests.pseudo_terminal import PseudoTerminal
 
@@ -33,10 +33,10 @@ class Sound:
 
 def test_they_are_heard_to_their_end_while_other_things_go_on() -> None:
     sound = Sound(0.4)
-    with AudioShutdown() as last_words:
-        last_words.of(sound)
+    with AudioShutdown() as shutdown:
+        shutdown.of(sound)
         before = time.monotonic()
-        last_words.wait_for_end()
+        shutdown.wait_for_end()
         assert time.monotonic() - before < 0.1
         assert sound.closed_by == []
     assert 0.35 < time.monotonic() - before < 1
@@ -46,9 +46,9 @@ def test_they_are_heard_to_their_end_while_other_things_go_on() -> None:
 @pytest.mark.terminal
 def test_what_hangs_is_silenced_even_if_nobody_does_anything() -> None:
     sound = Sound(60)
-    with AudioShutdown(longest=0.2) as last_words:
-        last_words.of(sound)
-        last_words.wait_for_end()
+    with AudioShutdown(max_s=0.2) as shutdown:
+        shutdown.of(sound)
+        shutdown.wait_for_end()
         time.sleep(0.5)
         assert len(sound.closed_by) == 1
 
@@ -56,11 +56,11 @@ def test_what_hangs_is_silenced_even_if_nobody_does_anything() -> None:
 def test_where_something_breaks_it_is_silent_at_once() -> None:
     sound = Sound(60)
     before = time.monotonic()
-    with pytest.raises(RuntimeError), AudioShutdown() as last_words:
-        last_words.of(sound)
-        last_words.wait_for_end()
+    with pytest.raises(RuntimeError), AudioShutdown() as shutdown:
+        shutdown.of(sound)
+        shutdown.wait_for_end()
         raise RuntimeError
-    assert time.monotonic() - before < LONGEST_SECONDS / 2
+    assert time.monotonic() - before < MAX_CLOSING_S / 2
     assert sound.closed_by == ["MainThread"]
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from backpain_cli.audio.speech import ProgramSpeaker, SilentSpeaker, program_for, speaker_for
 from backpain_cli.audio.speech_programs import (
-    LONGEST_UTTERANCE,
+    MAX_SPEAKABLE_CHARACTERS,
     installed_speech_programs,
     known_programs,
     speakable,
@@ -208,8 +208,8 @@ def test_the_chosen_program_is_taken_and_else_the_first() -> None:
 def test_a_text_has_no_commands_no_controls_and_an_end() -> None:
     assert speakable("a\x1b[31m\u202eb\n\nc\0") == "a [31m b c"
     assert speakable("[[slnc 5000]] go") == "[ [slnc 5000] ] go"
-    assert len(speakable("word " * 5_000)) <= LONGEST_UTTERANCE
-    assert len(speakable("x" * 10_000)) == LONGEST_UTTERANCE
+    assert len(speakable("word " * 5_000)) <= MAX_SPEAKABLE_CHARACTERS
+    assert len(speakable("x" * 10_000)) == MAX_SPEAKABLE_CHARACTERS
     assert len(speakable("\U0001f9d8" * 10_000).encode()) < 4096
 
 

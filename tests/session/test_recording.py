@@ -60,7 +60,7 @@ def test_each_step_has_what_became_of_it() -> None:
         SessionCommand.WARNING,
         SessionEnded(),
     )
-    record = build_record(begun(), session, ended=ENDED, told=Feedback(effects={1: StepEffect.HELPED}))
+    record = build_record(begun(), session, ended=ENDED, feedback=Feedback(effects={1: StepEffect.HELPED}))
     told = {step.number: (step.outcome, step.seconds, step.repeats, step.effect) for step in record.steps}
     assert told[1] == (StepOutcome.DONE, 40, 1, StepEffect.HELPED)
     assert told[2] == (StepOutcome.SKIPPED, 15, 0, StepEffect.NOT_ANSWERED)
@@ -88,7 +88,7 @@ def test_who_left_within_a_minute_had_no_session() -> None:
 def test_the_time_of_day_keeps_its_zone_and_lengths_come_from_the_session() -> None:
     session = lived(seconds(30), SessionCommand.PAUSE, seconds(12.9), SessionCommand.PAUSE, seconds(20))
     record = build_record(
-        begun(), session, ended=ENDED, told=Feedback(after=(PainScore("lower-back", "both", 4),), note="Better.")
+        begun(), session, ended=ENDED, feedback=Feedback(after=(PainScore("lower-back", "both", 4),), note="Better.")
     )
     assert record.started.utcoffset() == timedelta(hours=1)
     assert (record.practised, record.paused, record.pauses) == (50, 12, 1)

@@ -41,7 +41,7 @@ def test_it_is_kept_awake_from_beginning_to_end() -> None:
 
 @pytest.mark.terminal
 def test_a_short_pause_keeps_it_awake_and_a_long_one_lets_it_sleep() -> None:
-    with KeepAwake(True, command=lambda: HOLDS, longest_pause=0.3) as awake:
+    with KeepAwake(True, command=lambda: HOLDS, max_pause_s=0.3) as awake:
         awake.show(session(SessionStatus.PAUSED))
         awake.show(session(SessionStatus.PAUSED))
         assert awake.active

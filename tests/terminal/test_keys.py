@@ -242,7 +242,7 @@ class TestPaste:
         assert reader.read(b"q") == [SessionCommand.QUIT]
 
     def test_what_belongs_together_follows_within_fifty_thousandths_of_a_second(self) -> None:
-        assert KeyReader.GAP_SECONDS == 0.05
+        assert KeyReader.GAP_S == 0.05
 
     def test_a_pasted_sentence_means_nothing(self) -> None:
         assert typed(b"quit now, or press on?") == []

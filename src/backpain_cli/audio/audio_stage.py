@@ -1,4 +1,4 @@
-"""The stage for the ear: cues as speech, tones and bells, beside whatever is seen of a session."""
+"""The audio stage: cues as speech, tones and bells."""
 
 import threading
 import time
@@ -18,13 +18,13 @@ from backpain_cli.session.stages import SilentStage
 from backpain_cli.wording.cues import Cue, CueKind, most_urgent
 
 MAX_CUE_DELAY_NS = 3 * NS_PER_S // 2
-"""A cue that is later than this, in nanoseconds, would belong to a moment that is over, and is not told."""
+"""A cue that is later than this, in nanoseconds, would belong to a moment that is over, and is not played."""
 SPEECH_DELAY_S = 0.15
 """Seconds by which the voice leaves the first, loudest part of a tone alone."""
 
 
 class AudioStage(SilentStage):
-    """Tells the cues of a session by ear; falls back from voice to tones to the bell where one fails."""
+    """Plays the cues of a session; falls back from voice to tones to the bell where one fails."""
 
     def __init__(
         self,
@@ -32,31 +32,31 @@ class AudioStage(SilentStage):
         speaker: Speaker | None,
         sounders: Sequence[CuePlayer],
         always_sounds: bool,
-        tell: Callable[[str], object] | None = None,
+        report: Callable[[str], object] | None = None,
         speed: int = 1,
         now: Callable[[], int] = time.monotonic_ns,
     ) -> None:
-        """Prepare to be heard.
+        """Set up the stage; nothing is played yet.
 
         Args:
             speaker: the voice; None where none is wanted.
             sounders: what sounds, in the order of preference; may be empty.
-            always_sounds: whether it sounds beside the voice too, and not only in its place.
-            tell: is given a sentence, once for each thing that cannot be heard.
+            always_sounds: whether it also sounds together with the voice, not only in its place.
+            report: is given a sentence, once for each thing that cannot be heard.
             speed: how many seconds of the plan go by in one second.
             now: the time, in nanoseconds.
         """
         self._speaker = speaker
         self._sounders = list(sounders)
         self._always_sounds = always_sounds
-        self._tell = tell
+        self._report = report
         self._speed = speed
         self._now = now
         self._lock = threading.RLock()
         self._session: Session | None = None
         self._shown_at = 0
         self._moment: list[Cue] = []
-        self._told_at = 0
+        self._cued_at = 0
         self._coming: threading.Timer | None = None
         self._troubles: list[str] = []
 
@@ -73,7 +73,7 @@ class AudioStage(SilentStage):
             return speaks or self._coming is not None or any(sounder.is_sounding for sounder in self._sounders)
 
     def __enter__(self) -> Self:
-        self._look()
+        self._check()
         return self
 
     def __exit__(
@@ -87,24 +87,24 @@ class AudioStage(SilentStage):
         """Fall silent at a pause, a jump and the end; look whether what should be heard can be."""
         before, self._session = self._session, session
         self._shown_at = self._now()
-        is_other = before is not None and (
+        changed = before is not None and (
             before.status is not session.status or before.seek_count != session.seek_count
         )
-        if is_other and session.status is not SessionStatus.FINISHED:
+        if changed and session.status is not SessionStatus.FINISHED:
             self.stop()
-        self._look()
+        self._check()
         if before is not None and before.status is not session.status:
-            self._tell_of_pause(session)
+            self._announce_pause(session)
 
     def cue(self, cue: Cue) -> None:
-        """Tell `cue`, and cut off the one before; one of the same second is told together with it."""
+        """Play `cue`, and cut off the one before; cues of the same second are spoken together."""
         if self._is_late(cue):
             return
         if not (self._moment and self._moment[-1].at == cue.at):
             self._moment = []
         self._moment.append(cue)
-        self._told_at = self._now()
-        self._look()
+        self._cued_at = self._now()
+        self._check()
         self._say_and_sound(most_urgent(each.kind for each in self._moment), self._text)
 
     def announce(self, text: str) -> None:
@@ -112,7 +112,7 @@ class AudioStage(SilentStage):
 
         Before a session it shows at the same time whether there is anything to be heard.
         """
-        self._look()
+        self._check()
         with self._lock:
             if self._speaker is not None:
                 self._speaker.say(text)
@@ -140,8 +140,8 @@ class AudioStage(SilentStage):
             for sounder in self._sounders:
                 sounder.close()
 
-    def _tell_of_pause(self, session: Session) -> None:
-        """Say that it is paused or goes on: with the eyes shut nothing else tells whether the key was taken."""
+    def _announce_pause(self, session: Session) -> None:
+        """Announce a pause or its end: with the eyes shut, nothing else confirms the key."""
         with self._lock:
             if self._speaker is None:
                 return
@@ -155,7 +155,7 @@ class AudioStage(SilentStage):
         return " ".join(cue.text for cue in self._moment if cue.text)
 
     def _is_late(self, cue: Cue) -> bool:
-        """Say whether the moment of `cue` is over; where the session stands now is reckoned from where it stood."""
+        """True if the moment of `cue` is over, reckoned from the position last shown."""
         if self._session is None:
             return False
         here = self._session.position_ns + (self._now() - self._shown_at) * self._speed
@@ -187,13 +187,13 @@ class AudioStage(SilentStage):
                 self._speaker.say(text)
 
     def _sound(self, kind: CueKind) -> bool:
-        """Sound `kind`; say whether there is a tone to be heard."""
+        """Sound `kind`; return whether it has an audible tone."""
         if self._sounders:
             self._sounders[0].play(kind)
         return bool(self._sounders) and kind in TONES
 
-    def _look(self) -> None:
-        """Notice what cannot be heard, tell it once, and go over to what can be."""
+    def _check(self) -> None:
+        """Replace what cannot be heard by what can be, and report it once."""
         with self._lock:
             if self._speaker is not None and (trouble := self._speaker.trouble):
                 self._speaker.close()
@@ -207,21 +207,21 @@ class AudioStage(SilentStage):
 
     def _make_up_for_it(self) -> None:
         """Sound the present moment by what is left, if it is not over yet."""
-        if self._moment and self._now() - self._told_at <= MAX_CUE_DELAY_NS:
+        if self._moment and self._now() - self._cued_at <= MAX_CUE_DELAY_NS:
             self._sound(most_urgent(cue.kind for cue in self._moment))
 
     def _note(self, trouble: str) -> None:
         instead = "Cues are only shown."
         if self._speaker is not None:
-            instead = "The voice tells the cues." if not self._sounders else "The terminal's bell sounds instead."
+            instead = "The voice gives the cues." if not self._sounders else "The terminal's bell sounds instead."
         elif self._sounders:
             instead = "Tones sound instead."
             if isinstance(self._sounders[0], BellCuePlayer):
                 instead = "The terminal's bell sounds instead."
         sentence = f"{trouble} {instead}"
         self._troubles.append(sentence)
-        if self._tell is not None:
-            self._tell(sentence)
+        if self._report is not None:
+            self._report(sentence)
 
 
 def default_sound_mode(choice: SoundMode | None) -> SoundMode:
@@ -234,16 +234,16 @@ def audio_stage_for(
     settings: Settings,
     write_bell: Callable[[bytes], object],
     *,
-    tell: Callable[[str], object] | None = None,
+    report: Callable[[str], object] | None = None,
     speed: int = 1,
 ) -> AudioStage:
-    """Return the stage for the ear.
+    """Return the audio stage.
 
     Args:
-        choice: how cues are told; empty for what `settings` say, or else what is best here.
+        choice: how cues are played; empty for what `settings` say, or else what is best here.
         settings: the speech program, its voice, rate and language.
         write_bell: takes the bytes of a bell; is called from other threads too.
-        tell: is given a sentence, once for each thing that cannot be heard.
+        report: is given a sentence, once for each thing that cannot be heard.
         speed: how many seconds of the plan go by in one second.
     """
     sound = default_sound_mode(SoundMode(choice) if choice else settings.sound)
@@ -256,6 +256,6 @@ def audio_stage_for(
         speaker=speaker_for(settings) if sound.speaks else None,
         sounders=sounders,
         always_sounds=sound is not SoundMode.VOICE,
-        tell=tell,
+        report=report,
         speed=speed,
     )

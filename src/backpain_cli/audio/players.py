@@ -16,9 +16,9 @@ from backpain_cli.files import open_private
 from backpain_cli.wording.cues import CueKind
 
 PLAYER_CLOSING_S = 0.1
-_LONGEST_SECONDS = 5.0
+_MAX_TONE_S = 5.0
 """No tone takes half of this; a player that does hangs."""
-_WORTH_PLAYING_SECONDS = 1.5
+_WORTH_PLAYING_S = 1.5
 """A tone that failed is tried with the next player only as long as it still belongs to its moment."""
 
 
@@ -51,7 +51,7 @@ class Player(NamedTuple):
     before: tuple[str, ...] = ()
     """Its arguments; the file's name follows."""
     environment_name: str = ""
-    """The variable that tells the file instead, where the arguments are a script."""
+    """The variable that holds the file's name instead, where the arguments are a script."""
 
 
 _OF_ALL = (
@@ -96,18 +96,18 @@ class ToneCuePlayer:
     @property
     def is_sounding(self) -> bool:
         """Whether a tone is being played."""
-        self._look()
+        self._check()
         return self._child is not None
 
     @property
     def trouble(self) -> str:
         """Why no tone can be heard; found out here, by a look that never waits."""
-        self._look()
+        self._check()
         return self._trouble
 
     def play(self, kind: CueKind) -> None:
         """Begin the tone of `kind`, if it has one; returns at once."""
-        self._look()
+        self._check()
         if kind not in TONES:
             return
         self.stop()
@@ -157,21 +157,21 @@ class ToneCuePlayer:
                 file.write(tone_wav(kind))
         return path
 
-    def _look(self) -> None:
-        """Notice how the player fares."""
+    def _check(self) -> None:
+        """Update the state from the process, without waiting."""
         reap()
         if self._child is None:
             return
         code, lasted = self._child.ended_with(), self._child.lasted
         if code is None:
-            if lasted > _LONGEST_SECONDS:
+            if lasted > _MAX_TONE_S:
                 self.stop()
                 self._give_up("hangs", again=False)
             return
         self._child = None
         if code:
             how = f"was ended by signal {-code}" if code < 0 else f"ended with an error ({code})"
-            self._give_up(how, again=lasted < _WORTH_PLAYING_SECONDS)
+            self._give_up(how, again=lasted < _WORTH_PLAYING_S)
 
     def _give_up(self, how: str, *, again: bool) -> None:
         """Go over to the next player, and play the present tone with it where that is wanted."""

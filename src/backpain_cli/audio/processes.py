@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from types import FrameType, TracebackType
 from typing import Any, Protocol, Self
 
-_MOST_DATA = 4096
-"""Bytes that every system's pipe takes at once, so that handing them over never waits."""
+_MAX_DATA_BYTES = 4096
+"""Every system's pipe takes this much at once, so writing it never waits."""
 
 
 _dying: list[subprocess.Popen[bytes]] = []
@@ -35,12 +35,12 @@ class HelperProcess:
 
         Raises:
             OSError: it cannot be started.
-            ValueError: there is too much data to be handed over without waiting.
+            ValueError: `data` is too long to be written without waiting.
         """
-        if len(data) > _MOST_DATA:
-            raise ValueError(f"{len(data)} bytes are not handed over at once")
+        if len(data) > _MAX_DATA_BYTES:
+            raise ValueError(f"at most {_MAX_DATA_BYTES} bytes of input, not {len(data)}")
         self._now = now
-        # Written before anybody reads: no program that ends early, and no full pipe, can hold us up.
+        # Written before the program starts: no program that ends early, and no full pipe, can hold us up.
         reading, writing = os.pipe()
         try:
             with contextlib.closing(os.fdopen(writing, "wb", buffering=0)) as pipe:
@@ -85,30 +85,30 @@ class HelperProcess:
 
 
 def reap() -> None:
-    """Take leave of children that were cut off, so that none of them stays as a zombie. Never waits."""
+    """Reap children that were killed, so that none stays as a zombie. Never waits."""
     with _dying_lock:
         _dying[:] = [process for process in _dying if process.poll() is None]
 
 
-def reap_all(seconds: float) -> None:
-    """Wait at most so many seconds for children that were cut off; used at the end only."""
-    deadline = time.monotonic() + seconds
+def reap_all(timeout_s: float) -> None:
+    """Wait at most `timeout_s` seconds for children that were killed; used at the end only."""
+    deadline = time.monotonic() + timeout_s
     reap()
     while _dying and time.monotonic() < deadline:
         time.sleep(0.002)
         reap()
 
 
-LONGEST_SECONDS = 4.0
+MAX_CLOSING_S = 4.0
 """After so long at the end of a session it is silent, whatever a program still does."""
 
-_GLANCE_SECONDS = 0.05
+_POLL_S = 0.05
 
 # Where a reader has gone away, that ends the process too.
 _ENDING = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGPIPE")
 
 
-class Heard(Protocol):
+class Sound(Protocol):
     """Something that can be heard."""
 
     @property
@@ -120,19 +120,19 @@ class Heard(Protocol):
 
 
 class AudioShutdown:
-    """Watches over what is heard, from `with` to its end."""
+    """Closes the sound at the end of its `with` block, or when a signal ends the process."""
 
-    def __init__(self, *, longest: float = LONGEST_SECONDS, now: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, *, max_s: float = MAX_CLOSING_S, now: Callable[[], float] = time.monotonic) -> None:
         """Watch over nothing yet.
 
         Args:
-            longest: seconds that the last words may take.
+            max_s: seconds that the sound may go on after the session.
             now: the time, in seconds.
         """
-        self._longest = longest
+        self._max_s = max_s
         self._now = now
-        self._heard: Heard | None = None
-        self._hearing_out: threading.Thread | None = None
+        self._sound: Sound | None = None
+        self._waiter: threading.Thread | None = None
         self._handlers: dict[int, Any] = {}
 
     def __enter__(self) -> Self:
@@ -146,33 +146,33 @@ class AudioShutdown:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if kind is None and self._hearing_out is not None:
-            self._hearing_out.join()
+        if kind is None and self._waiter is not None:
+            self._waiter.join()
         self._close()
         for number, handler in self._handlers.items():
             signal.signal(number, handler)
 
-    def of(self, heard: Heard) -> None:
-        """Watch over `heard`."""
-        self._heard = heard
+    def of(self, sound: Sound) -> None:
+        """Watch over `sound`."""
+        self._sound = sound
 
     def wait_for_end(self) -> None:
-        """Let it be heard to its end, and close it then; returns at once."""
-        self._hearing_out = threading.Thread(target=self._wait_and_close, daemon=True)
-        self._hearing_out.start()
+        """Close the sound in the background once it has ended; returns at once."""
+        self._waiter = threading.Thread(target=self._wait_and_close, daemon=True)
+        self._waiter.start()
 
     def _wait_and_close(self) -> None:
-        deadline = self._now() + self._longest
-        while self._heard is not None and self._heard.is_speaking and self._now() < deadline:
-            time.sleep(_GLANCE_SECONDS)
+        deadline = self._now() + self._max_s
+        while self._sound is not None and self._sound.is_speaking and self._now() < deadline:
+            time.sleep(_POLL_S)
         self._close()
 
     def _close(self) -> None:
-        if self._heard is not None:
-            self._heard.close()
+        if self._sound is not None:
+            self._sound.close()
 
     def _end(self, number: int, _frame: FrameType | None) -> None:
-        """Fall silent, and end by the same signal as if nobody had taken note of it."""
+        """Fall silent, and end the process by the same signal."""
         # Whatever goes wrong with a sound, the signal has its effect.
         with contextlib.suppress(Exception):
             self._close()

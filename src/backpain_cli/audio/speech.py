@@ -11,15 +11,15 @@ from backpain_cli.domain.settings import Settings
 
 SPEECH_CLOSING_S = 0.15
 
-_FEWEST_WORDS_TO_JUDGE = 3
+_MIN_WORDS_TO_JUDGE = 3
 
-_FASTEST = 900 / 60
+_MAX_WORDS_PER_S = 900 / 60
 """Words a second that no voice reaches: a program that ends sooner has not been heard."""
 
-_SLOWEST = 100 / 60
+_MIN_WORDS_PER_S = 100 / 60
 """Words a second of a very slow voice."""
 
-_START_SECONDS = 3.0
+_START_S = 3.0
 """What a program may need besides the speaking itself."""
 
 
@@ -45,7 +45,7 @@ class Speaker(Protocol):
 
 
 class SilentSpeaker:
-    """Stands for a speech program that is not there."""
+    """Takes the place of a speech program that is not installed."""
 
     is_speaking = False
 
@@ -83,20 +83,20 @@ class ProgramSpeaker:
     def is_speaking(self) -> bool:
         """Whether something is being said."""
         with self._lock:
-            self._look()
+            self._check()
             return self._child is not None
 
     @property
     def trouble(self) -> str:
         """Why it cannot be heard; found out here, by a look that never waits."""
         with self._lock:
-            self._look()
+            self._check()
             return self._trouble
 
     def say(self, text: str) -> None:
-        """Begin to say `text`, at most `LONGEST_TEXT` characters of it; returns at once."""
+        """Begin to say `text`, at most `MAX_SPEAKABLE_CHARACTERS` characters of it; returns at once."""
         with self._lock:
-            self._look()
+            self._check()
             self._cut_off()
             text = speakable(text)
             if self._trouble or not text:
@@ -115,9 +115,9 @@ class ProgramSpeaker:
             self._words = len(text.split())
 
     def stop(self) -> None:
-        """Fall silent at once; where a service speaks for the program, it is told so."""
+        """Fall silent at once; a service that speaks for the program is cancelled."""
         with self._lock:
-            self._look()
+            self._check()
             if self._cut_off() and self._program.cancel:
                 self._cancel()
 
@@ -132,14 +132,14 @@ class ProgramSpeaker:
                 self._cancelling.cut_off()
             reap_all(SPEECH_CLOSING_S / 2)
 
-    def _look(self) -> None:
-        """Notice how the program fares."""
+    def _check(self) -> None:
+        """Update the state from the process, without waiting."""
         reap()
         if self._child is None:
             return
         code = self._child.ended_with()
         if code is None:
-            if self._child.lasted > self._longest:
+            if self._child.lasted > self._max_s:
                 self._child.cut_off()
                 self._child = None
                 self._trouble = self._trouble or f"{self._program.name} hangs: it took longer than its text can take."
@@ -149,16 +149,18 @@ class ProgramSpeaker:
             how = f"was ended by signal {-code}" if code < 0 else f"ended with an error ({code})"
             self._trouble = self._trouble or f"{self._program.name} {how}."
         elif (
-            self._program.ends_with_speech and self._words >= _FEWEST_WORDS_TO_JUDGE and lasted < self._words / _FASTEST
+            self._program.ends_with_speech
+            and self._words >= _MIN_WORDS_TO_JUDGE
+            and lasted < self._words / _MAX_WORDS_PER_S
         ):
             # espeak-ng reports success where there is no sound device.
             self._trouble = f"{self._program.name} ended before it can have been heard; is there a sound device?"
 
     @property
-    def _longest(self) -> float:
+    def _max_s(self) -> float:
         """Seconds that the present text may take."""
-        slowest = min(_SLOWEST, self._settings.rate / 60 / 2) if self._settings.rate else _SLOWEST
-        return _START_SECONDS + self._words / slowest
+        slowest = min(_MIN_WORDS_PER_S, self._settings.rate / 60 / 2) if self._settings.rate else _MIN_WORDS_PER_S
+        return _START_S + self._words / slowest
 
     def _cut_off(self) -> bool:
         if self._child is None:

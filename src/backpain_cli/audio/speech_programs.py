@@ -14,22 +14,22 @@ from typing import NamedTuple
 from backpain_cli.domain.settings import Settings
 from backpain_cli.domain.text import is_forbidden
 
-LONGEST_UTTERANCE = 600
+MAX_SPEAKABLE_CHARACTERS = 600
 """Characters that are spoken of a text; more would take longer than any step."""
 
 
 def speakable(text: str) -> str:
     """Return `text` as it may be given to a speech program: one line, no hidden commands, not too long."""
-    plain = "".join(" " if is_forbidden(character) else character for character in text[: LONGEST_UTTERANCE * 4])
+    plain = "".join(" " if is_forbidden(character) else character for character in text[: MAX_SPEAKABLE_CHARACTERS * 4])
     # In double brackets several programs take sounds and commands instead of words.
     words = plain.replace("[[", "[ [").replace("]]", "] ]").split()
-    kept = " ".join(words)
-    if len(kept) > LONGEST_UTTERANCE:
-        kept = kept[:LONGEST_UTTERANCE].rpartition(" ")[0] or kept[:LONGEST_UTTERANCE]
-    return kept
+    line = " ".join(words)
+    if len(line) > MAX_SPEAKABLE_CHARACTERS:
+        line = line[:MAX_SPEAKABLE_CHARACTERS].rpartition(" ")[0] or line[:MAX_SPEAKABLE_CHARACTERS]
+    return line
 
 
-_SPEECH_PROGRAMS_PATIENCE = 4.0
+_LISTING_TIMEOUT_S = 4.0
 """Seconds that a program may take to list its voices."""
 
 _NO_ENVIRONMENT: Mapping[str, str] = {}
@@ -169,31 +169,31 @@ def installed_speech_programs() -> list[SpeechProgram]:
 
 
 def voices_of(program: SpeechProgram) -> list[Voice]:
-    """Return the voices of `program`; none where it does not tell in good time."""
+    """Return the voices of `program`; none where listing them fails or takes too long."""
     try:
-        told = subprocess.run(  # noqa: S603 - our own arguments
+        listing = subprocess.run(  # noqa: S603 - our own arguments
             [program.executable, *program.voices],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            timeout=_SPEECH_PROGRAMS_PATIENCE,
+            timeout=_LISTING_TIMEOUT_S,
             check=False,
         ).stdout
     except (OSError, subprocess.TimeoutExpired):
         return []
-    matches = (program.voice_line.match(line) for line in told.decode(errors="replace").splitlines())
+    matches = (program.voice_line.match(line) for line in listing.decode(errors="replace").splitlines())
     return [Voice(match["name"], match["language"].replace("_", "-")) for match in matches if match]
 
 
-_PATIENCE = 20.0
+_SPEECH_TIMEOUT_S = 20.0
 """Seconds that a program may take for one text."""
 
-_SHORT = 40
+_MAX_CACHED_CHARACTERS = 40
 """Characters; shorter texts come again and again, and are made once."""
 
 
 class SpeechFileWriter:
-    """Makes WAV files of texts; after a failure it is silent, and says why."""
+    """Makes WAV files of texts; after a failure it is silent; `trouble` is the reason."""
 
     def __init__(
         self, program: SpeechProgram, into_file: Callable[[Settings, str], list[str]], settings: Settings
@@ -214,7 +214,7 @@ class SpeechFileWriter:
         if text in self._known:
             return self._known[text]
         made = self._made(text)
-        if len(text) <= _SHORT:
+        if len(text) <= _MAX_CACHED_CHARACTERS:
             self._known[text] = made
         return made
 
@@ -223,7 +223,7 @@ class SpeechFileWriter:
             path, words = Path(folder) / "speech.wav", Path(folder) / "text"
             # From a file: a program that ends without reading must not end us by a broken pipe.
             words.write_text(text, encoding="utf-8")
-            told = {"BACKPAIN_WAV": str(path)} if self._program.environment(self._settings) else {}
+            output = {"BACKPAIN_WAV": str(path)} if self._program.environment(self._settings) else {}
             try:
                 with words.open("rb") as reading:
                     done = subprocess.run(  # noqa: S603 - our own arguments; the text is its input
@@ -231,9 +231,9 @@ class SpeechFileWriter:
                         stdin=reading,
                         stdout=subprocess.DEVNULL,
                         stderr=subprocess.DEVNULL,
-                        timeout=_PATIENCE,
+                        timeout=_SPEECH_TIMEOUT_S,
                         check=False,
-                        env={**os.environ, **self._program.environment(self._settings), **told},
+                        env={**os.environ, **self._program.environment(self._settings), **output},
                     )
                 if done.returncode:
                     self.trouble = f"{self._program.name} ended with an error ({done.returncode})."

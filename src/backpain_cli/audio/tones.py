@@ -1,4 +1,4 @@
-"""Gentle tones, made from code: soft sines that tell the events of a session apart by rhythm and by melody."""
+"""Gentle tones as sines; each kind of cue has its own rhythm and melody."""
 
 import io
 import math
@@ -15,8 +15,8 @@ TONE_RATE_HZ = 22_050
 """Samples a second; 16 bits each, one channel."""
 PEAK = 0.35
 """Loudest moment of a tone, of the full scale: gentle, and with room for a voice over it."""
-_ATTACK_SECONDS = 0.01
-_RELEASE_SECONDS = 0.03
+_ATTACK_S = 0.01
+_RELEASE_S = 0.03
 _FULL_SCALE = 32_767
 
 
@@ -65,8 +65,8 @@ def _sine(note: Note) -> list[float]:
     turn = 2 * math.pi * note.hertz / TONE_RATE_HZ
     values: list[float] = []
     for index in range(count):
-        swelling = min(1.0, index / (_ATTACK_SECONDS * TONE_RATE_HZ))
-        ending = min(1.0, (count - 1 - index) / (_RELEASE_SECONDS * TONE_RATE_HZ))
+        swelling = min(1.0, index / (_ATTACK_S * TONE_RATE_HZ))
+        ending = min(1.0, (count - 1 - index) / (_RELEASE_S * TONE_RATE_HZ))
         dying = math.exp(-3.0 * index / count)
         values.append(math.sin(turn * index) * swelling * ending * dying)
     return values
@@ -74,7 +74,6 @@ def _sine(note: Note) -> list[float]:
 
 def tone_wav(kind: CueKind) -> bytes:
     """Return the tone of `kind` as a WAV file."""
-
     file = io.BytesIO()
     with wave.open(file, "wb") as wav:
         wav.setnchannels(1)

@@ -1,4 +1,4 @@
-"""What can happen."""
+"""Commands and other events of a session."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -32,14 +32,14 @@ class SessionCommand(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TimePassed:
-    """Time went by while the person could follow; nanoseconds, not negative."""
+    """Time passed while the person could follow."""
 
     nanoseconds: int
 
 
 @dataclass(frozen=True, slots=True)
 class Away:
-    """The process was stopped or the machine slept; nanoseconds. Nobody could follow, so none of it counts."""
+    """The process was stopped or the machine slept, so none of that time counts."""
 
     nanoseconds: int
 
@@ -54,7 +54,7 @@ Event = TimePassed | Away | SessionEnded | SessionCommand
 
 @dataclass(frozen=True, slots=True)
 class Absence:
-    """The process was stopped and goes on again."""
+    """The process was stopped and continues."""
 
     nanoseconds: int
     """How long it was stopped."""
@@ -62,7 +62,7 @@ class Absence:
 
 @dataclass(frozen=True, slots=True)
 class Resized:
-    """The terminal has another size, or must be drawn anew."""
+    """The terminal has another size, or must be drawn again."""
 
 
 Input = SessionCommand | Absence | Resized | SessionEnded

@@ -1,4 +1,4 @@
-"""What was lived through of each step, beside where the session stands."""
+"""Time practised, repeats and pauses of a session by step."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -10,36 +10,36 @@ NS_PER_S = 1_000_000_000
 
 
 class StepLedger(NamedTuple):
-    """An account of a session by its steps, which are told by their numbers (from 1)."""
+    """Time practised, repeats and pauses by step number (from 1)."""
 
     practised: Mapping[int, int] = {}
-    """Nanoseconds lived through; what was repeated counts again."""
+    """Nanoseconds practised; what was repeated counts again."""
     repeats: Mapping[int, int] = {}
-    """How often a step that had been begun was begun anew."""
+    """How often a step that had been begun was begun again."""
     pauses: int = 0
 
     def with_time(self, plan: Plan, before: int, after: int) -> "StepLedger":
-        """Return the account after the nanoseconds of `plan` from `before` to `after` went by."""
-        account = self
+        """Return the ledger after the nanoseconds of `plan` from `before` to `after` have passed."""
+        ledger = self
         for index in range(plan.index_at(before // NS_PER_S), plan.index_at(after // NS_PER_S) + 1):
             segment = plan.segments[index]
-            lived = min(after, segment.end * NS_PER_S) - max(before, segment.start * NS_PER_S)
-            account = account.add_time(segment.step_number, max(0, lived))
-        return account
+            practised_ns = min(after, segment.end * NS_PER_S) - max(before, segment.start * NS_PER_S)
+            ledger = ledger.add_time(segment.step_number, max(0, practised_ns))
+        return ledger
 
     def add_time(self, number: int, nanoseconds: int) -> "StepLedger":
-        """Return the account after so much more time in the step of that number."""
+        """Return the ledger with more time in the step of that number."""
         if not nanoseconds:
             return self
-        lived = self.practised.get(number, 0) + nanoseconds
-        return StepLedger({**self.practised, number: lived}, self.repeats, self.pauses)
+        practised_ns = self.practised.get(number, 0) + nanoseconds
+        return StepLedger({**self.practised, number: practised_ns}, self.repeats, self.pauses)
 
     def with_start_of(self, number: int) -> "StepLedger":
-        """Return the account after a key led to the start of the step of that number."""
+        """Return the ledger after a jump to the start of the step of that number."""
         if number not in self.practised:
             return self
         return self._replace(repeats={**self.repeats, number: self.repeats.get(number, 0) + 1})
 
     def with_pause(self) -> "StepLedger":
-        """Return the account with one more pause."""
+        """Return the ledger with one more pause."""
         return self._replace(pauses=self.pauses + 1)

@@ -14,14 +14,14 @@ from backpain_cli.session.events import (
     TimePassed,
 )
 from backpain_cli.session.ledger import NS_PER_S
-from backpain_cli.session.session import QUIT_WITHIN, Session, SessionStatus
+from backpain_cli.session.session import QUIT_WITHIN_NS, Session, SessionStatus
 from backpain_cli.session.stages import Stage
 from backpain_cli.wording.cues import Cue, CueKind, cue_sheet
 
 MAX_WAKE_DELAY_NS = 2 * NS_PER_S
 """A machine may be this late and the person still follows; anything more means that nobody could."""
 
-QUICKEST_REDRAW = NS_PER_S // 10
+MIN_REDRAW_NS = NS_PER_S // 10
 """A rehearsal redraws no more often than this."""
 
 
@@ -29,7 +29,7 @@ class Clock(Protocol):
     """Time that never goes back."""
 
     def now(self) -> int:
-        """Return nanoseconds since some moment; may stand still while the machine sleeps."""
+        """Return nanoseconds since some moment; may stop while the machine sleeps."""
 
     def asleep(self) -> int:
         """Return nanoseconds that the machine has slept since some moment, or always 0 where that is not known."""
@@ -45,37 +45,37 @@ class Inputs(Protocol):
 def new_session(plan: Plan, *, speed: int = 1, from_step: int = 1, big: bool = False) -> Session:
     """Return a session that begins with the step of that number (from 1), `speed` times as fast as in life."""
     start = plan.start_of_step(from_step) * NS_PER_S
-    return Session(plan=plan, position_ns=start, quit_within=QUIT_WITHIN * speed, floor_view=big)
+    return Session(plan=plan, position_ns=start, quit_within=QUIT_WITHIN_NS * speed, floor_view=big)
 
 
 def run_loop(session: Session, *, clock: Clock, inputs: Inputs, stage: Stage, speed: int = 1) -> Session:
-    """Lead somebody through `session` from where it stands, and return how it ended.
+    """Run `session` from its position to its end, and return it as it ended.
 
     Args:
-        session: of `begin`, or one that is taken up again.
+        session: a new one, or one that is resumed.
         clock: the time.
         inputs: keys, signals, changes of size.
         stage: where it is shown.
-        speed: how many seconds of the plan go by in one second.
+        speed: how many seconds of the plan pass in one second.
     """
     with stage:
         watch = _Watch(clock)
         stage.show(session)
         # Making the cues takes a while, for which the first screen does not wait.
         cues = _Cues(session)
-        cues.tell(session, stage)
+        cues.give(session, stage)
         while not session.is_over:
             wait = watch.wait(inputs, _until_next(session, cues.of_segment(session), speed))
             session = _after_wait(session, wait, speed)
             # Time first, then what happened: the cues of the seconds before a key come before those after it.
-            cues.tell(session, stage)
+            cues.give(session, stage)
             for each in wait.happened:
                 if isinstance(each, Resized):
                     stage.redraw()
                 elif isinstance(each, SessionCommand | SessionEnded):
                     session = session.after(each)
             stage.show(session)
-            cues.tell(session, stage)
+            cues.give(session, stage)
     return session
 
 
@@ -123,7 +123,7 @@ def _until_next(session: Session, cues: Sequence[Cue], speed: int) -> int | None
     due: list[int] = []
     if session.status is SessionStatus.RUNNING:
         # A rehearsal passes over seconds, but over no cue.
-        seconds = max(1, -(-speed * QUICKEST_REDRAW // NS_PER_S))
+        seconds = max(1, -(-speed * MIN_REDRAW_NS // NS_PER_S))
         second = session.position_ns // NS_PER_S
         coming = [cue.at for cue in cues if cue.at > second]
         next_at = min([second + seconds - second % seconds, session.segment.end, *coming])
@@ -147,7 +147,7 @@ def _after_wait(session: Session, wait: _Wait, speed: int) -> Session:
 
 
 class _Cues:
-    """Tells each cue once, in order, and opens a step anew when a key led to it."""
+    """Gives each cue once, in order, and begins a step again after a jump to it."""
 
     def __init__(self, session: Session) -> None:
         self._sheet = cue_sheet(session.plan)
@@ -164,27 +164,27 @@ class _Cues:
 
     def _begin(self, session: Session) -> None:
         self._jumps = session.seek_count
-        self._told = session.position_ns - 1
-        self._half_told: set[int] = set()
+        self._given_up_to_ns = session.position_ns - 1
+        self._halves_given: set[int] = set()
 
-    def tell(self, session: Session, stage: Stage) -> None:
+    def give(self, session: Session, stage: Stage) -> None:
         if session.seek_count != self._jumps:
             self._begin(session)
-        if session.position_ns == self._told:
+        if session.position_ns == self._given_up_to_ns:
             return
         by_segment = self._of_plan(session.plan)
         # The cues of a segment lie between its start and its end.
-        for index in range(session.plan.index_at(self._told // NS_PER_S), session.segment_index + 1):
+        for index in range(session.plan.index_at(self._given_up_to_ns // NS_PER_S), session.segment_index + 1):
             for cue in by_segment[index]:
-                if self._told < cue.at * NS_PER_S <= session.position_ns and self._is_news(index, cue):
+                if self._given_up_to_ns < cue.at * NS_PER_S <= session.position_ns and self._is_news(index, cue):
                     stage.cue(cue)
-        self._told = session.position_ns
+        self._given_up_to_ns = session.position_ns
 
     def _is_news(self, segment: int, cue: Cue) -> bool:
-        """Say whether `cue` is still to be told: a hold made longer has a second half time, which is not told."""
+        """True if `cue` is still to be given: a hold made longer has a second half time, which is not."""
         if cue.kind is not CueKind.HALF:
             return True
-        if segment in self._half_told:
+        if segment in self._halves_given:
             return False
-        self._half_told.add(segment)
+        self._halves_given.add(segment)
         return True

@@ -1,4 +1,4 @@
-"""From a session that is over to what is kept of it."""
+"""Build the record of a session."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ _ENDINGS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionStart:
-    """What is known of a session when it begins."""
+    """A session as it began."""
 
     identifier: str
     plan: Plan
@@ -41,7 +41,7 @@ class SessionStart:
 
 
 class Feedback(NamedTuple):
-    """What the person says after a session; each of it may be left out."""
+    """The person's answers after a session; each may be left out."""
 
     after: tuple[PainScore, ...] = ()
     """The pain afterwards."""
@@ -55,15 +55,15 @@ NO_FEEDBACK = Feedback()
 
 
 def build_record(
-    begun: SessionStart, session: Session, *, ended: datetime, told: Feedback = NO_FEEDBACK
+    begun: SessionStart, session: Session, *, ended: datetime, feedback: Feedback = NO_FEEDBACK
 ) -> SessionRecord:
-    """Return what is kept of `session`.
+    """Return the record of `session`.
 
     Args:
         begun: how it began.
-        session: as it stands now; one that is not over counts as broken off.
+        session: as it is now; one that is not over counts as interrupted.
         ended: the time of day of its end.
-        told: what the person says after it.
+        feedback: what the person answered after it.
     """
     routine = begun.plan.routine
     numbers = range(1, session.plan.steps + 1)
@@ -86,10 +86,10 @@ def build_record(
         added=session.plan.added,
         sorer_side=begun.sorer_side,
         before=begun.before,
-        after=told.after,
-        steps=tuple(_step_record(begun.plan, session, number, told.effects) for number in numbers),
+        after=feedback.after,
+        steps=tuple(_step_record(begun.plan, session, number, feedback.effects) for number in numbers),
         signs=session.complaints,
-        note=told.note,
+        note=feedback.note,
     )
 
 

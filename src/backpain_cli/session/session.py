@@ -15,10 +15,10 @@ from backpain_cli.domain.terms import Side
 from backpain_cli.session.events import Away, Event, SessionCommand, SessionEnded, TimePassed
 from backpain_cli.session.ledger import NS_PER_S, StepLedger
 
-QUIT_WITHIN = 2 * NS_PER_S
+QUIT_WITHIN_NS = 2 * NS_PER_S
 """The second press of the quit key counts within this time."""
-ADJUST_SECONDS = 5
-SHORTEST_HOLD_SECONDS = 10
+ADJUST_S = 5
+MIN_HOLD_S = 10
 
 
 class SessionStatus(StrEnum):
@@ -36,7 +36,7 @@ class SessionStatus(StrEnum):
 
 
 class Notice(StrEnum):
-    """What the person should be told about the last key."""
+    """What there is to say about the last key."""
 
     NONE = ""
     AT_CAP = "at cap"
@@ -62,7 +62,7 @@ _ANSWERS = {
 
 
 class Session(NamedTuple):
-    """Where somebody is in a plan, and how they got there."""
+    """The position in a plan, and how it was reached."""
 
     plan: Plan
     position_ns: int = 0
@@ -79,13 +79,13 @@ class Session(NamedTuple):
     skipped: frozenset[int] = frozenset()
     """Numbers of the steps that were skipped and not done afterwards."""
     seek_count: int = 0
-    """How often the position changed by a key; each one opens its step anew."""
+    """How often the position changed by a key; each one begins its step again."""
     notice: Notice = Notice.NONE
     absence_ns: int = 0
-    """Nanoseconds of the last absence, while it is being told."""
+    """Nanoseconds of the last absence, while its notice is shown."""
     quit_asked_at: int | None = None
     """The `clock` when quit was first pressed, while it can still be confirmed."""
-    quit_within: int = QUIT_WITHIN
+    quit_within: int = QUIT_WITHIN_NS
     """How long it can be confirmed, on `clock`; a rehearsal's clock goes faster."""
     status_before_question: SessionStatus | None = None
     """While it is asked what hurts: the status before the question."""
@@ -94,7 +94,7 @@ class Session(NamedTuple):
     stopped: frozenset[int] = frozenset()
     """Numbers of the steps that a sign ended."""
     ledger: StepLedger = StepLedger()
-    """How long each step was lived through, and how often it was begun anew."""
+    """How long each step was lived through, and how often it was begun again."""
     help_shown: bool = False
     floor_view: bool = False
     """Whether the distance view is wanted."""
@@ -116,12 +116,12 @@ class Session(NamedTuple):
 
     @property
     def total_ns(self) -> int:
-        """Nanoseconds of the whole plan."""
+        """Nanoseconds of the complete plan."""
         return self.plan.seconds * NS_PER_S
 
     @property
     def remaining_ns(self) -> int:
-        """Nanoseconds of the plan that lie ahead; with `position` always the whole."""
+        """Nanoseconds of the plan that lie ahead; with `position_ns` always the total."""
         return self.total_ns - self.position_ns
 
     @property
@@ -201,13 +201,13 @@ class Session(NamedTuple):
 
     def _away(self, nanoseconds: int) -> "Session":
         if nanoseconds < 0:
-            raise ValueError(f"nobody is away for {nanoseconds} ns")
+            raise ValueError(f"an absence cannot be negative: {nanoseconds} ns")
         return self._replace(
             status=SessionStatus.PAUSED,
             elapsed_ns=self.elapsed_ns + nanoseconds,
             paused=self.paused + nanoseconds,
             absence_ns=nanoseconds,
-            # What hurts is still to be answered, however long somebody was gone.
+            # What hurts is still to be answered, however long the person was gone.
             notice=Notice.HURTS if self.is_asking else Notice.AWAY,
             quit_asked_at=None,
             ledger=self.ledger.with_pause() if self.status is SessionStatus.RUNNING else self.ledger,
@@ -235,9 +235,9 @@ class Session(NamedTuple):
             case SessionCommand.RESTART:
                 return calm._go_back_to(self.segment.step_number)
             case SessionCommand.LENGTHEN_HOLD:
-                return calm._adjust(ADJUST_SECONDS)
+                return calm._adjust(ADJUST_S)
             case SessionCommand.SHORTEN_HOLD:
-                return calm._adjust(-ADJUST_SECONDS)
+                return calm._adjust(-ADJUST_S)
             case SessionCommand.BIG:
                 return calm._replace(floor_view=not self.floor_view)
             case SessionCommand.HELP | SessionCommand.UNKNOWN | SessionCommand.MISTAKE:
@@ -333,6 +333,6 @@ class Session(NamedTuple):
             wanted = segment.step.cap
             if wanted <= segment.seconds:
                 return self._replace(notice=Notice.AT_CAP)
-        if seconds < 0 and (wanted < SHORTEST_HOLD_SECONDS or wanted * NS_PER_S <= spent):
+        if seconds < 0 and (wanted < MIN_HOLD_S or wanted * NS_PER_S <= spent):
             return self._replace(notice=Notice.AT_SHORTEST)
         return self._replace(plan=with_hold(self.plan, self.segment_index, wanted))

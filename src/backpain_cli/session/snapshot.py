@@ -1,6 +1,6 @@
 """A session as plain values and back, so that it can be written down at each change and resumed.
 
-What a key changed in the plan (holds, pressure, a muscle left alone) is written as what was changed, and done again to
+What a key changed in the plan (holds, pressure, a muscle left out) is written as what was changed, and done again to
 the plan as it was when the session began.
 """
 
@@ -19,6 +19,8 @@ from backpain_cli.session.session import Session, SessionStatus
 
 _ENDED = {SessionStatus.FINISHED, SessionStatus.QUIT, SessionStatus.STOPPED}
 _CODEC = Codec({kind: as_list(kind) for kind in (ReportedSign, PainScore)})
+_JOURNAL_KEYS = {"feedback": "told"}
+"""Journals keep the key of the first version."""
 _Kept = TypeVar("_Kept")
 GIVEN_UP = "given-up"
 """The name under which a snapshot says that its session must not be resumed."""
@@ -41,7 +43,7 @@ class _State(NamedTuple):
     practised_in: Mapping[int, int]
     repeats: Mapping[int, int]
     pauses: int
-    told: Feedback | None = None
+    feedback: Feedback | None = None
     given_up: bool = False
     passed: int = 0
     """What passed afterwards while nothing else happened: a note of its own in older journals."""
@@ -79,7 +81,7 @@ def session_snapshot(session: Session, feedback: Feedback | None = None, *, give
             practised_in=session.ledger.practised,
             repeats=session.ledger.repeats,
             pauses=session.ledger.pauses,
-            told=feedback,
+            feedback=feedback,
             given_up=given_up,
         )
     )
@@ -122,7 +124,7 @@ def feedback_from_snapshot(snapshot: Mapping[str, Any]) -> Feedback:
     Raises:
         ValueError: something in `snapshot` is missing or wrong.
     """
-    return _decoded(_State, snapshot).told or NO_FEEDBACK
+    return _decoded(_State, snapshot).feedback or NO_FEEDBACK
 
 
 def start_snapshot(start: SessionStart) -> dict[str, Any]:
@@ -144,11 +146,12 @@ def start_from_snapshot(
 
 def _encoded(record: object) -> dict[str, Any]:
     # Journals have hyphens where names have underscores.
-    return {name.replace("_", "-"): value for name, value in _CODEC.encode(record).items()}
+    return {_JOURNAL_KEYS.get(name, name.replace("_", "-")): value for name, value in _CODEC.encode(record).items()}
 
 
 def _decoded(kind: type[_Kept], snapshot: Mapping[str, Any]) -> _Kept:
-    return _CODEC.decode(kind, {name.replace("-", "_"): value for name, value in snapshot.items()})
+    names = {key: name for name, key in _JOURNAL_KEYS.items()}
+    return _CODEC.decode(kind, {names.get(key, key.replace("-", "_")): value for key, value in snapshot.items()})
 
 
 def _with_complaints(plan: Plan, complaints: tuple[ReportedSign, ...]) -> Plan:

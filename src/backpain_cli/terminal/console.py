@@ -13,12 +13,12 @@ _NO = frozenset({"", "0", "no", "off", "false"})
 
 
 def asks_for_lines(environment: Mapping[str, str] = os.environ) -> bool:
-    """Say whether the environment asks for lines only."""
+    """Return whether the environment asks for lines only."""
     return _is_set(VARIABLES, environment)
 
 
 def reduces_motion(environment: Mapping[str, str] = os.environ) -> bool:
-    """Say whether the environment asks that nothing flashes: `REDUCED_MOTION=1` or `NO_MOTION=1`."""
+    """Return whether the environment asks that nothing flashes: `REDUCED_MOTION=1` or `NO_MOTION=1`."""
     return _is_set(MOTION_VARIABLES, environment)
 
 
@@ -27,17 +27,17 @@ def _is_set(names: Iterable[str], environment: Mapping[str, str]) -> bool:
 
 
 def is_dumb(environment: Mapping[str, str] = os.environ) -> bool:
-    """Say whether the terminal, if there is one, understands nothing but lines."""
+    """Return whether the terminal, if there is one, understands nothing but lines."""
     return environment.get("TERM", "dumb") in {"", "dumb", "unknown"}
 
 
 def is_plain(stream: TextIO, environment: Mapping[str, str] = os.environ) -> bool:
-    """Say whether only lines may be written to `stream`: it is asked for, it is a pipe, or a terminal knows no more."""
+    """Return whether `stream` takes only lines: that is asked for, it is a pipe, or the terminal can do no more."""
     return asks_for_lines(environment) or is_dumb(environment) or not stream.isatty()
 
 
 def wants_lists(stream: TextIO | None = None, environment: Mapping[str, str] = os.environ) -> bool:
-    """Say whether tables become lists: where that is asked for, and on a terminal that knows only lines.
+    """Return whether tables become lists: where that is asked for, and on a terminal that knows only lines.
 
     In a pipe they stay tables: there one entry in one line is what `grep` and `sort` want.
     """

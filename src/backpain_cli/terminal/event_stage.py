@@ -17,7 +17,7 @@ from backpain_cli.views import session_text as words
 from backpain_cli.wording.cues import Cue
 
 EVENT_VERSION = 1
-_MILLISECOND = NS_PER_S // 1000
+_NS_PER_MS = NS_PER_S // 1000
 
 EventDocument = dict[str, Any]
 
@@ -35,18 +35,18 @@ class EventStage(SilentStage):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Write the end, unless something broke: then nobody may be left to read it."""
+        """Write the end, unless something broke: then there may be no reader left."""
         session = self._session
         if session is None or kind is not None:
             return
-        told = {
+        fields = {
             "status": str(session.status),
             "done": sorted(session.completed_steps),
             "skipped": sorted(session.skipped),
             "practised": session.practised // NS_PER_S,
             "paused": session.paused // NS_PER_S,
         }
-        self._write("end", told)
+        self._write("end", fields)
 
     def show(self, session: Session) -> None:
         """Write what is new since the last time."""
@@ -55,8 +55,8 @@ class EventStage(SilentStage):
             self._write("begin", {**_without_version(self._plan_form(session.plan)), "steps": session.plan.steps})
             self._enter(session.segment_index)
             return
-        for event, told in _differences(before, session):
-            self._write(event, told)
+        for event, fields in _differences(before, session):
+            self._write(event, fields)
         if session.seek_count != before.seek_count:
             if not session.is_over:
                 self._enter(session.segment_index)
@@ -83,12 +83,12 @@ class EventStage(SilentStage):
         segment = self._session.plan.segments[index]
         self._write("segment", {"segment": index + 1, **_segment_form(segment)}, at=segment.start)
 
-    def _write(self, event: str, told: Mapping[str, Any], *, at: int | None = None) -> None:
+    def _write(self, event: str, fields: Mapping[str, Any], *, at: int | None = None) -> None:
         session = self._session
         if session is None:
             return
         position = session.position_ns if at is None else at * NS_PER_S
-        # A cue and a segment are told on their second, also where the session as it was last seen is older.
+        # A cue and a segment are written for their second, also where the session as it was last seen is older.
         elapsed = session.elapsed_ns + (
             position - session.position_ns if session.status is SessionStatus.RUNNING else 0
         )
@@ -96,8 +96,8 @@ class EventStage(SilentStage):
             "version": EVENT_VERSION,
             "event": event,
             "position": position // NS_PER_S,
-            "elapsed": max(0, elapsed) // _MILLISECOND,
-            **told,
+            "elapsed": max(0, elapsed) // _NS_PER_MS,
+            **fields,
         }
         self._write_line(json.dumps(form))
 
@@ -121,7 +121,7 @@ def _segment_form(segment: Segment) -> EventDocument:
 
 
 def _differences(before: Session, now: Session) -> Iterator[tuple[str, EventDocument]]:
-    """Yield what happened between two views of a session, as an event and what is told of it."""
+    """Yield what changed between two views of a session, as the name and the fields of an event."""
     if now.notice is not before.notice and now.notice not in {Notice.NONE, Notice.AWAY}:
         yield "notice", {"notice": str(now.notice).replace(" ", "-"), "text": words.notice_text(now)}
     if now.notice is Notice.AWAY and (before.notice is not Notice.AWAY or now.absence_ns != before.absence_ns):
@@ -129,8 +129,8 @@ def _differences(before: Session, now: Session) -> Iterator[tuple[str, EventDocu
     if now.plan.added != before.plan.added:
         yield "adjusted", {"seconds": now.segment.seconds, "added": now.plan.added, "total": now.plan.seconds}
     for sign in now.complaints[len(before.complaints) :]:
-        told = {"complaint": str(sign.complaint), "step": sign.step_number, "side": sign.side or None}
-        yield "complaint", {**told, "muscle": sign.muscle or None}
+        fields = {"complaint": str(sign.complaint), "step": sign.step_number, "side": sign.side or None}
+        yield "complaint", {**fields, "muscle": sign.muscle or None}
     if now.seek_count != before.seek_count:
         yield _jump(before, now)
     if now.status is not before.status and not now.is_over:

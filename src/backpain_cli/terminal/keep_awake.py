@@ -17,7 +17,7 @@ from typing import Self
 from backpain_cli.session.session import Session, SessionStatus
 from backpain_cli.session.stages import SilentStage
 
-LONGEST_PAUSE_SECONDS = 120.0
+MAX_PAUSE_S = 120.0
 """After so long a pause the machine may sleep."""
 _WHY = "A timed session is running"
 
@@ -47,18 +47,18 @@ class KeepAwake(SilentStage):
         enabled: bool,
         *,
         command: Callable[[], Sequence[str] | None] = command_for_this_system,
-        longest_pause: float = LONGEST_PAUSE_SECONDS,
+        max_pause_s: float = MAX_PAUSE_S,
     ) -> None:
         """Keep awake by what `command` returns, unless it is not `enabled`; where that fails, silently nothing.
 
         Args:
             enabled: whether it is wanted.
             command: returns a command that keeps the machine awake until its input ends, or None.
-            longest_pause: seconds of a pause after which the machine may sleep.
+            max_pause_s: seconds of a pause after which the machine may sleep.
         """
         self._enabled = enabled
         self._command = command
-        self._longest_pause = longest_pause
+        self._max_pause_s = max_pause_s
         self._process: subprocess.Popen[bytes] | None = None
         self._letting_go: threading.Timer | None = None
         self._status = SessionStatus.RUNNING
@@ -81,12 +81,12 @@ class KeepAwake(SilentStage):
             self._release()
 
     def pause(self) -> None:
-        """Let the machine sleep if nobody goes on for a while."""
+        """Let the machine sleep if the pause goes on for a while."""
         with self._lock:
             self._stay()
             if self._process is not None:
                 # While it is paused, the loop of the session sleeps too: only a timer can wake up for this.
-                self._letting_go = threading.Timer(self._longest_pause, self._let_go)
+                self._letting_go = threading.Timer(self._max_pause_s, self._let_go)
                 self._letting_go.daemon = True
                 self._letting_go.start()
 

@@ -33,15 +33,15 @@ _ARROW = re.compile(rb"\x1b[\[O]([CD])")
 # A sequence that is broken off by the next one, or the escape key pressed twice.
 _BROKEN = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*|O)?(?=\x1b)")
 _PASTE_BEGINS, _PASTE_ENDS = b"\x1b[200~", b"\x1b[201~"
-_MOST_AT_ONCE = 16
+_MAX_TYPED_AT_ONCE = 16
 """More letters than this in one piece were pasted, not typed, and mean nothing."""
-_MOST_UNFINISHED = 4096
+_MAX_UNFINISHED = 4096
 
 
 class KeyReader:
     """Turns bytes into commands; an escape sequence may come in pieces, and what is pasted means nothing."""
 
-    GAP_SECONDS = 0.05
+    GAP_S = 0.05
     """The pieces of one sequence follow each other within this time."""
 
     def __init__(self) -> None:
@@ -92,7 +92,7 @@ class KeyReader:
             return index + len(_PASTE_BEGINS)
         match = _SEQUENCE.match(data, index) or _BROKEN.match(data, index)
         if match is None:
-            self._rest = data[index:][:_MOST_UNFINISHED]
+            self._rest = data[index:][:_MAX_UNFINISHED]
             return len(data)
         # An arrow in a flood was not typed either.
         if (arrow := _ARROW.fullmatch(match[0])) and not self._flooded:
@@ -101,7 +101,7 @@ class KeyReader:
 
     def _typed(self, letters: bytes) -> list[SessionCommand]:
         # Once a flood has begun, its last few letters belong to it too; a pause ends it.
-        self._flooded = self._flooded or len(letters) > _MOST_AT_ONCE
+        self._flooded = self._flooded or len(letters) > _MAX_TYPED_AT_ONCE
         if self._flooded:
             return []
         return [_KEYS.get(bytes([byte]).lower(), SessionCommand.UNKNOWN) for byte in letters]

@@ -22,11 +22,11 @@ _ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
 _OTHERS = (signal.SIGTSTP, signal.SIGCONT, signal.SIGWINCH)
 _TAKE_SCREEN = b"\x1b[?1049h\x1b[?25l\x1b[2J"
 _GIVE_SCREEN = b"\x1b[0m\x1b[?25h\x1b[?1049l"
-_LONGEST_READING = 0.5
+_MAX_READING_S = 0.5
 """Seconds after which the clock goes on, whatever still comes in."""
-_PIECE = 512
-_PATIENCE = 0.5
-"""Seconds that a terminal may take before a frame is given up: nobody reads it just now."""
+_PIECE_BYTES = 512
+_WRITE_TIMEOUT_S = 0.5
+"""Seconds that a terminal may take before a frame is given up: it is not being read."""
 
 
 class TerminalOwner:
@@ -41,7 +41,7 @@ class TerminalOwner:
         self._in = sys.stdin.fileno()
         self._out = sys.stdout.fileno()
         self._screen = screen
-        # Another program may send the keys through a pipe, or nobody any.
+        # Another program may send the keys through a pipe, or there are none.
         self._has_keyboard = os.isatty(self._in)
         self._listens = True
         self._modes: list[Any] = []
@@ -110,26 +110,26 @@ class TerminalOwner:
             return
 
     def write(self, data: bytes) -> bool:
-        """Write to the terminal; say whether all of it went out before patience ran out.
+        """Write to the terminal; return whether all of it went out in time.
 
         A terminal that nobody reads would block for ever and take the clock with it, so it is asked first and
         given small pieces. Bells come from other threads; none of them rings in the middle of a frame's codes.
         """
         with self._writing:
-            deadline = time.monotonic() + _PATIENCE
+            deadline = time.monotonic() + _WRITE_TIMEOUT_S
             while data:
                 try:
                     ready = select.select([], [self._out], [], max(0.0, deadline - time.monotonic()))[1]
                     if not ready:
                         return False
-                    data = data[os.write(self._out, data[:_PIECE]) :]
+                    data = data[os.write(self._out, data[:_PIECE_BYTES]) :]
                 except OSError:
-                    # The terminal is gone; reading it tells so, and ends the session.
+                    # The terminal is gone; reading it fails, and ends the session.
                     return False
             return True
 
     def size(self) -> tuple[int, int]:
-        """Return columns and lines; 80 and 24 where the terminal does not tell."""
+        """Return columns and lines; 80 and 24 where that is not known."""
         try:
             columns, lines = os.get_terminal_size(self._out)
         except OSError:
@@ -156,7 +156,7 @@ class TerminalOwner:
         except OSError:
             data = b""
         if not data and not self._has_keyboard:
-            # Who sent the keys is gone, or there never was anybody; the session goes on by itself.
+            # Who sent the keys is gone, or there never was a sender; the session goes on by itself.
             self._listens = False
             return list(self._keys.give_up())
         if not data:
@@ -165,9 +165,9 @@ class TerminalOwner:
             return [SessionEnded()]
         commands = self._keys.read(data)
         # What belongs together follows at once; a flood of letters is read to its end, and counts as nothing.
-        deadline = time.monotonic() + _LONGEST_READING
+        deadline = time.monotonic() + _MAX_READING_S
         while self._keys.is_waiting and time.monotonic() < deadline:
-            if not select.select([self._in], [], [], KeyReader.GAP_SECONDS)[0]:
+            if not select.select([self._in], [], [], KeyReader.GAP_S)[0]:
                 break
             if not (more := os.read(self._in, 65536)):
                 break

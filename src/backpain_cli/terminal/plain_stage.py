@@ -1,4 +1,4 @@
-"""A session in plain lines: for screen readers, old terminals and logs. Nothing is drawn over, nothing told twice."""
+"""A session in plain lines: for screen readers, old terminals and logs. Nothing is drawn over or repeated."""
 
 from collections.abc import Callable, Iterator
 from typing import Self, assert_never
@@ -23,14 +23,14 @@ from backpain_cli.wording.speech_text import without_brackets
 
 
 class PlainStage(SilentStage):
-    """Tells a session in lines, one at each change and at half time.
+    """Writes a session in lines, one at each change and at half time.
 
-    It tells the same moments as the voice, but for the last three seconds; and a step's texts as a whole, when it
+    It gives the same moments as the voice, but for the last three seconds; and all texts of a step when it
     begins, because lines can be read in one's own time.
     """
 
     def __init__(self, write_line: Callable[[str], None]) -> None:
-        """Tell through `write_line`, which takes one line without its end."""
+        """Write through `write_line`, which takes one line without its end."""
         self._write_line = write_line
         self._status = SessionStatus.RUNNING
         self._notice = Notice.NONE
@@ -45,7 +45,7 @@ class PlainStage(SilentStage):
         return self
 
     def show(self, session: Session) -> None:
-        """Tell what is new: a pause and its end, a notice, the keys."""
+        """Write what is new: a pause and its end, a notice, the keys."""
         if self._session is None:
             self._big = session.floor_view
         self._session = session
@@ -57,8 +57,8 @@ class PlainStage(SilentStage):
         if session.plan.added != self._added:
             self._added = session.plan.added
             hold = session.segment.seconds
-            told = words.changed_total(session) or f"{clock_text(session.plan.seconds)} in all, as planned"
-            self._write_line(f"This hold is now {hold} seconds. {told}.")
+            total = words.changed_total(session) or f"{clock_text(session.plan.seconds)} in all, as planned"
+            self._write_line(f"This hold is now {hold} seconds. {total}.")
         if session.status is not self._status:
             self._status = session.status
             self._write_line(words.pause_text(session) or "Going on.")
@@ -71,7 +71,7 @@ class PlainStage(SilentStage):
         self._help_shown = session.help_shown
 
     def cue(self, cue: Cue) -> None:
-        """Tell a cue with its time; at the start of a step with everything that has to be known for it."""
+        """Write a cue with its time; at the start of a step with everything that has to be known for it."""
         if self._session is None:
             return
         plan = self._session.plan
@@ -79,8 +79,8 @@ class PlainStage(SilentStage):
         if cue.kind is CueKind.START:
             of = f"Step {segment.step_number} of {plan.steps}, {place_phrase(segment.step.place)}."
             self._write_line("")
-            told = without_brackets(f"{_announcement(segment)} {segment.step.do}")
-            self._write_line(f"{clock_text(cue.at)} {of} {told}")
+            action = without_brackets(f"{_announcement(segment)} {segment.step.do}")
+            self._write_line(f"{clock_text(cue.at)} {of} {action}")
             for label, text in step_texts(segment.step, TEXTS_OF_THE_LINES):
                 self._write_line(f"     {label}: {without_brackets(text)}")
         for line in self._lines_of(cue, segment):

@@ -27,7 +27,7 @@ _ANSWERS = {"y": Answer.YES, "yes": Answer.YES, "n": Answer.NO, "no": Answer.NO,
 
 
 def ask_yes_no(question: str, paper: Paper) -> Answer:
-    """Ask until the answer is y, n or q, or there is no more input. Enter alone is asked again."""
+    """Ask until the answer is y, n or q, or the input ends; Enter alone is asked again."""
     while True:
         answer = read_line(f"{question} Type y or n, then Enter (q leaves):", paper)
         if answer is None:
@@ -38,7 +38,7 @@ def ask_yes_no(question: str, paper: Paper) -> Answer:
 
 
 def ask_choice(question: str, choices: dict[str, str], paper: Paper) -> str | None:
-    """Ask until the answer is one of the keys of `choices`, and return what it stands for; None: q or no input."""
+    """Ask until the answer is a key of `choices`, and return its value; None: q or no input."""
     while True:
         answer = read_line(question, paper)
         if answer is None or (answer in {"q", "quit"} and answer not in choices):
@@ -56,7 +56,7 @@ def ask_from_list(question: str, names: Sequence[str], rows: Iterable[Row], pape
     return ask_choice(question, numbers | {name: name for name in names}, paper)
 
 
-LONGEST_NOTE = 500
+MAX_NOTE_CHARACTERS = 500
 
 
 def ask_note(question: str, paper: Paper) -> str:
@@ -68,10 +68,10 @@ def ask_note(question: str, paper: Paper) -> str:
         note = read_text_line(question, paper)
         if not note:
             return ""
-        if len(note) <= LONGEST_NOTE and first_forbidden_character(note) is None:
+        if len(note) <= MAX_NOTE_CHARACTERS and first_forbidden_character(note) is None:
             return note
-        said = f"Ordinary letters and signs only, {LONGEST_NOTE} at most, please."
-        paper.print(paragraph(said, paper.width, style="notice"))
+        message = f"Ordinary letters and signs only, {MAX_NOTE_CHARACTERS} at most, please."
+        paper.print(paragraph(message, paper.width, style="notice"))
 
 
 MAY_BE_CHANCE = 2
@@ -87,8 +87,8 @@ def ask_pain_scores(area: PainArea, side: str, when: str, paper: Paper) -> tuple
 
     Args:
         area: where.
-        side: `left`, `right` or `both`; it is kept only where the area has sides.
-        when: the moment, as one says it: `now`, `after the session`.
+        side: `left`, `right` or `both`; it is recorded only where the area has sides.
+        when: the moment, in words: `now`, `after the session`.
         paper: where it is asked.
     """
     place = area.name[:1].lower() + area.name[1:]
@@ -111,7 +111,7 @@ def ask_step_effects(steps: Sequence[StepRecord], paper: Paper) -> Iterator[dict
     Yields:
         after each answer all of them so far, by the step's number, so that none is lost if something ends the asking.
     """
-    told: dict[int, StepEffect] = {}
+    effects: dict[int, StepEffect] = {}
     if not steps:
         return
     keys = "h it helped, s the same, w worse, n nothing to say; q leaves out the rest"
@@ -122,8 +122,8 @@ def ask_step_effects(steps: Sequence[StepRecord], paper: Paper) -> Iterator[dict
             if isinstance(answer, PromptEnd):
                 break
             if answer:
-                told[step.number] = StepEffect(answer)
-                yield dict(told)
+                effects[step.number] = StepEffect(answer)
+                yield dict(effects)
 
 
 def score_change_rows(before: Sequence[PainScore], after: Sequence[PainScore], width: int) -> list[Row]:
@@ -164,7 +164,7 @@ def question_pages(blocks: Iterable[Block], lines: int) -> list[list[Row]]:
 
 
 def page_through(blocks: Iterable[Block], paper: Paper, *, last: str = "") -> bool:
-    """Show `blocks` page by page; say whether they were read to their end, or the person left.
+    """Show `blocks` page by page; return whether they were read to their end.
 
     Args:
         blocks: what is shown.

@@ -34,7 +34,7 @@ class MonotonicClock:
     """Time that cannot be set; on Linux it also knows how long the machine slept."""
 
     def now(self) -> int:
-        """Return nanoseconds since some moment; stands still while the machine sleeps."""
+        """Return nanoseconds since some moment; stops while the machine sleeps."""
         return time.monotonic_ns()
 
     def asleep(self) -> int:
@@ -49,7 +49,7 @@ class SessionRun(NamedTuple):
 
     session: Session
     ended_by: int | None
-    """The signal that ended it; the process is to die by it once everything is kept."""
+    """The signal that ended it; the process is to die by it once everything is saved."""
     trouble: str
     """What could not be heard, in sentences; empty where nothing is known to be wrong."""
 
@@ -61,23 +61,23 @@ def run_on_terminal(
     speed: int,
     pictures: Pictures,
     settings: Settings,
-    last_words: AudioShutdown,
+    audio: AudioShutdown,
     sound: str = "",
-    company: Sequence[Stage] = (),
+    stages: Sequence[Stage] = (),
     out: TextIO | None = None,
 ) -> SessionRun:
-    """Lead somebody through a session on this terminal, and return how it ended, once the terminal is as it was.
+    """Run a session on this terminal, and return how it ended once the terminal is restored.
 
     Args:
         begun: the session as it begins.
-        plain: whether to tell it in lines even where a screen could be drawn.
-        speed: how many seconds of the plan go by in one second.
+        plain: whether to show it in lines even where a screen could be drawn.
+        speed: how many seconds of the plan pass in one second.
         pictures: of the steps, for a wide screen.
         settings: what the person prefers.
-        last_words: watches over what is heard; it is entered already, before the terminal is taken.
+        audio: closes the sound; it is entered already, before the terminal is taken.
         sound: a choice of `Sound` for this once; empty for the preferred one.
-        company: what else is led with it: the journal, the stream of events.
-        out: where it is told in lines, whatever could be drawn; None is standard output.
+        stages: others that follow the session: the journal, the stream of events.
+        out: where it is written in lines, whatever could be drawn; None is standard output.
     """
     screen = out is None and not plain and sys.stdin.isatty() and is_drawable(sys.stdout)
     owner = TerminalOwner(screen=screen)
@@ -86,12 +86,12 @@ def run_on_terminal(
     view: Stage = _screen_stage(owner, pictures, flash=flash) if screen else PlainStage(lines)
     # A bell is for a terminal, not for a file or another program.
     ring = owner.write if out is None and sys.stdout.isatty() else _silently
-    ear = audio_stage_for(sound, settings, ring, tell=None if screen else lines, speed=speed)
-    last_words.of(ear)
+    ear = audio_stage_for(sound, settings, ring, report=None if screen else lines, speed=speed)
+    audio.of(ear)
     latest = _Latest(begun)
     try:
         with owner:
-            stage = StageGroup([latest, view, ear, KeepAwake(enabled=speed == 1), *company])
+            stage = StageGroup([latest, view, ear, KeepAwake(enabled=speed == 1), *stages])
             session = run_loop(begun, clock=MonotonicClock(), inputs=owner, stage=stage, speed=speed)
     except BrokenPipeError:
         run = SessionRun(latest.session.after(SessionEnded()), signal.SIGPIPE, ear.trouble)
@@ -102,7 +102,7 @@ def run_on_terminal(
     else:
         run = SessionRun(session, owner.ended_by, ear.trouble)
     if run.ended_by is None and run.session.status is SessionStatus.FINISHED:
-        last_words.wait_for_end()
+        audio.wait_for_end()
     else:
         ear.close()
     return run

@@ -21,7 +21,7 @@ with contextlib.suppress(ImportError):
     import termios
 
 _ENDING = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT")
-_QUIET_SECONDS = 0.1
+_QUIET_S = 0.1
 """The keyboard must be at rest this long before a key counts, so that a key held down answers one question only."""
 
 
@@ -73,7 +73,7 @@ class SingleKeyPrompt:
             self._in = sys.stdin.fileno()
             self._modes = _modes_of(self._in)
         except (OSError, ValueError):
-            # There is no standard input; reading a line tells so.
+            # There is no standard input; reading a line fails.
             self._modes = None
         if self._modes is not None:
             for name in _ENDING:
@@ -90,7 +90,7 @@ class SingleKeyPrompt:
             signal.signal(number, handler)
 
     def press(self, prompt: str, choices: Mapping[str, str]) -> str | PromptEnd:
-        """Ask until one of the keys in `choices` is pressed, and return what it stands for.
+        """Ask until one of the keys in `choices` is pressed, and return its value.
 
         Args:
             prompt: one line, the keys named in it; it ends where the answer is shown.
@@ -110,14 +110,14 @@ class SingleKeyPrompt:
             self._answered("")
             self._paper.print(again)
 
-    def _answered(self, told: str) -> str:
+    def _answered(self, text: str) -> str:
         if self._modes is not None:
-            self._paper.stream.write(f"{told}\n")
+            self._paper.stream.write(f"{text}\n")
             self._paper.stream.flush()
-        return told
+        return text
 
     def _key(self, prompt: str) -> str | None:
-        """Return the key that was pressed; empty for anything that is no single key, None at the end of the input."""
+        """Return the key that was pressed; empty for anything but a single key, None at the end of the input."""
         self._take()
         try:
             at_rest = self._wait_for_rest()
@@ -138,8 +138,8 @@ class SingleKeyPrompt:
         self._paper.stream.flush()
 
     def _wait_for_rest(self) -> bool:
-        """Throw away what was typed before the question stood there; say whether there is any input left to come."""
-        while select.select([self._in], [], [], _QUIET_SECONDS)[0]:
+        """Throw away what was typed before the question was shown; return whether more input may come."""
+        while select.select([self._in], [], [], _QUIET_S)[0]:
             if not os.read(self._in, 4096):
                 return False
         return True
@@ -161,7 +161,7 @@ class SingleKeyPrompt:
         try:
             termios.tcsetattr(self._in, termios.TCSADRAIN, modes)
         except termios.error:
-            # The terminal is gone; reading it tells so.
+            # The terminal is gone; reading it fails.
             return
 
     def _die(self, number: int, frame: FrameType | None) -> None:

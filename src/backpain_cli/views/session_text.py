@@ -1,4 +1,4 @@
-"""How a session is put into words, the same for the screen and for plain lines."""
+"""The words of a running session, the same for the screen and for plain lines."""
 
 from typing import assert_never
 
@@ -20,7 +20,7 @@ KEY_HELP = (
 )
 
 KEYS_IN_BRIEF = "n skip, p back, r again, + longer, - shorter, b large or small"
-"""Those that do not stand in the line of keys on a small screen."""
+"""Those that are not in the line of keys on a small screen."""
 
 COMPLAINT_TEXTS = (
     ("1", "too strong"),
@@ -34,19 +34,19 @@ KEYS_OF_LINES = tuple((key, what) for key, what in KEY_HELP if key != "b")
 """The keys that mean something in plain lines."""
 
 
-def key_hints(session: Session, width: int) -> str:
-    """Return as many of the keys as go into one line of `width` cells."""
+def key_hints(session: Session, columns: int) -> str:
+    """Return as many of the keys as go into one line of `columns` cells."""
     space = "space go on" if session.status is SessionStatus.PAUSED else "space pause"
-    if width >= 78:
+    if columns >= 78:
         return f"h it hurts   {space}   n skip   p back   r again   + -   ? keys   q leave"
     # Shown in this order, left out from the highest number on.
     keys = {"h hurts": 0, space: 2, "n skip": 4, "p back": 5, "r again": 6, "+ -": 7, "? keys": 3, "q leave": 1}
-    for most in range(len(keys) - 1, -1, -1):
+    for limit in range(len(keys) - 1, -1, -1):
         for gap in ("  ", " "):
-            told = gap.join(key for key, rank in keys.items() if rank <= most)
-            if len(told) <= width:
-                return told
-    return "h"[:width]
+            hints = gap.join(key for key, rank in keys.items() if rank <= limit)
+            if len(hints) <= columns:
+                return hints
+    return "h"[:columns]
 
 
 def next_text(session: Session) -> str:
@@ -61,7 +61,7 @@ def next_text(session: Session) -> str:
 
 
 def time_left_text(session: Session) -> str:
-    """Return what is left of the whole, to the minute until the last one."""
+    """Return the time left of the plan, to the minute until the last one."""
     seconds = session.seconds_left
     if seconds > 60:
         return f"{-(-seconds // 60)} min left"
@@ -69,7 +69,7 @@ def time_left_text(session: Session) -> str:
 
 
 def changed_total(session: Session) -> str:
-    """Say that the whole is no longer what the routine promises, once a hold was made longer or shorter."""
+    """Return how the total differs from the plan; empty while no hold was changed."""
     added = session.plan.added
     if not added:
         return ""
@@ -77,7 +77,7 @@ def changed_total(session: Session) -> str:
 
 
 def notice_text(session: Session) -> str:
-    """Return what has to be told about the last key or absence, or an empty text."""
+    """Return the sentence about the last key or absence, or an empty text."""
     match session.notice:
         case Notice.NONE:
             return ""

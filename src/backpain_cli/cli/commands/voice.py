@@ -9,7 +9,7 @@ import typer
 from backpain_cli.audio.processes import AudioShutdown
 from backpain_cli.audio.speech import SilentSpeaker, program_for, speaker_for
 from backpain_cli.audio.speech_programs import (
-    LONGEST_UTTERANCE,
+    MAX_SPEAKABLE_CHARACTERS,
     SpeechProgram,
     installed_speech_programs,
     known_programs,
@@ -77,8 +77,8 @@ def say_sample(settings: Settings, text: str) -> None:
         BackpainError: a text was asked for and cannot be heard.
     """
     speaker = speaker_for(settings)
-    with AudioShutdown() as last_words:
-        last_words.of(speaker)
+    with AudioShutdown() as audio:
+        audio.of(speaker)
         if not isinstance(speaker, SilentSpeaker):
             sys.stdout.flush()
             speaker.say(text or SAMPLE)
@@ -90,8 +90,8 @@ def say_sample(settings: Settings, text: str) -> None:
     paper = talk()
     if trouble:
         paper.print([row(trouble, "caution")])
-    elif len(text) > LONGEST_UTTERANCE:
-        paper.print([row(f"Only the first {LONGEST_UTTERANCE} characters are spoken.")])
+    elif len(text) > MAX_SPEAKABLE_CHARACTERS:
+        paper.print([row(f"Only the first {MAX_SPEAKABLE_CHARACTERS} characters are spoken.")])
 
 
 def _wrong(message: str, hint: str) -> BackpainError:

@@ -43,7 +43,7 @@ class SessionSaver:
 
     def keep(self, told: Feedback = NO_FEEDBACK) -> None:
         """Keep the session with all that was said of it so far; whatever ends the process afterwards, it is there."""
-        self.record = build_record(self._begun, self._session, ended=self.record.ended, told=told)
+        self.record = build_record(self._begun, self._session, ended=self.record.ended, feedback=told)
         if self._journal is not None:
             self._journal.note(session_snapshot(self._session, told))
             self._journal.flush()

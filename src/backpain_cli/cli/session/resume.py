@@ -84,7 +84,7 @@ class InterruptedSession:
     def keep(self, memory: PersonProfile) -> bool:
         """Keep it in the history as what it was, take its journal away, and say whether the history took it."""
         ended = max(self.journal.last_noted, self.begun.started)
-        record = build_record(self.begun, self.session, ended=ended, told=self.said)
+        record = build_record(self.begun, self.session, ended=ended, feedback=self.said)
         if record.practised and not memory.keep_session(record):
             return False
         if self.session.status is SessionStatus.STOPPED:

@@ -103,23 +103,23 @@ def run_and_record(
     from backpain_cli.terminal.session_runner import run_on_terminal
     from backpain_cli.terminal.step_view import StepPictures, has_room_for_pictures
 
-    company: list[Stage] = [JournalStage(journal)] if journal is not None else []
+    stages: list[Stage] = [JournalStage(journal)] if journal is not None else []
     if wishes.events:
-        company.append(EventStage(_write_event, plan_form))
+        stages.append(EventStage(_write_event, plan_form))
     pictures = StepPictures(load_picture_data, begun.plan.routine.key)
     if not wishes.plain and has_room_for_pictures(*shutil.get_terminal_size()):
         # In a checkout the charts may have to be read from YAML first, and no clock should wait for that.
         pictures.prepare()
-    with AudioShutdown() as last_words:
+    with AudioShutdown() as audio:
         run = run_on_terminal(
             session,
             plain=wishes.plain,
             speed=wishes.speed,
             pictures=pictures,
             settings=with_choices(context.settings, flash=wishes.flash),
-            last_words=last_words,
+            audio=audio,
             sound=wishes.sound,
-            company=company,
+            stages=stages,
             out=sys.stderr if wishes.events else None,
         )
         return _conclude(run, begun, context, wishes, journal)
