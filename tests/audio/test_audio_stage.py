@@ -106,15 +106,6 @@ def test_a_pause_and_its_end_are_said_for_those_who_do_not_look() -> None:
     assert (40.0, f"Going on. {hold.end - 20} seconds left.") in heard
 
 
-def test_something_can_be_said_before_a_session_to_hear_whether_it_is_heard() -> None:
-    voice, tones = Recorder(), Recorder()
-    with AudioStage(speaker=voice, sounders=[tones], always_sounds=False) as stage:
-        stage.announce("Get into place.")
-        voice.trouble = "It hangs."
-        stage.announce("Get into place.")
-    assert (voice.words, tones.words) == (["Get into place."], ["start"])
-
-
 def test_a_voice_that_fails_between_two_cues_is_made_up_for_within_a_second() -> None:
     voice, tones = Recorder(), Recorder()
     with AudioStage(speaker=voice, sounders=[tones], always_sounds=False) as stage:

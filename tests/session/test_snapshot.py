@@ -110,7 +110,7 @@ def test_time_that_passed_since_then_is_added(events: list[Event], passing: Time
 )
 def test_a_state_that_does_not_fit_the_plan_is_refused(broken: dict[str, object]) -> None:
     state = session_snapshot(Session(plan=three_steps()))
-    with pytest.raises(ValueError, match=r"outside the plan|segments|must be one of|time does not go back"):
+    with pytest.raises(ValueError, match=r"outside the plan|segments|must be one of|time cannot go back"):
         session_from_snapshot(three_steps(), {**state, **broken})
 
 

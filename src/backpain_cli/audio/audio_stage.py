@@ -3,7 +3,6 @@
 import threading
 import time
 from collections.abc import Callable, Sequence
-from types import TracebackType
 from typing import Self
 
 from backpain_cli.audio.players import BellCuePlayer, CuePlayer, ToneCuePlayer, installed_players
@@ -76,9 +75,7 @@ class AudioStage(SilentStage):
         self._check()
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         # What is said at the end may be heard to its end, while the person already reads the summary.
         if not (kind is None and self._session is not None and self._session.status is SessionStatus.FINISHED):
             self.close()
@@ -107,25 +104,11 @@ class AudioStage(SilentStage):
         self._check()
         self._say_and_sound(most_urgent(each.kind for each in self._moment), self._text)
 
-    def announce(self, text: str) -> None:
-        """Say `text` outside the plan, or sound the beginning of a step where nothing speaks.
-
-        Before a session it shows at the same time whether there is anything to be heard.
-        """
-        self._check()
-        with self._lock:
-            if self._speaker is not None:
-                self._speaker.say(text)
-            else:
-                self._sound(CueKind.START)
-
     def stop(self) -> None:
         """Fall silent at once."""
         with self._lock:
             self._moment = []
-            if self._coming is not None:
-                self._coming.cancel()
-                self._coming = None
+            self._cancel_speech()
             if self._speaker is not None:
                 self._speaker.stop()
             for sounder in self._sounders:
@@ -163,9 +146,7 @@ class AudioStage(SilentStage):
 
     def _say_and_sound(self, kind: CueKind, text: str) -> None:
         with self._lock:
-            if self._coming is not None:
-                self._coming.cancel()
-                self._coming = None
+            self._cancel_speech()
             if self._speaker is None or self._speaker.trouble:
                 self._sound(kind)
                 return
@@ -178,6 +159,11 @@ class AudioStage(SilentStage):
                 self._coming = threading.Timer(SPEECH_DELAY_S, self._say_later, (text,))
                 self._coming.daemon = True
                 self._coming.start()
+
+    def _cancel_speech(self) -> None:
+        if self._coming is not None:
+            self._coming.cancel()
+            self._coming = None
 
     def _say_later(self, text: str) -> None:
         with self._lock:
@@ -211,13 +197,11 @@ class AudioStage(SilentStage):
             self._sound(most_urgent(cue.kind for cue in self._moment))
 
     def _note(self, trouble: str) -> None:
-        instead = "Cues are only shown."
-        if self._speaker is not None:
-            instead = "The voice gives the cues." if not self._sounders else "The terminal's bell sounds instead."
-        elif self._sounders:
-            instead = "Tones sound instead."
-            if isinstance(self._sounders[0], BellCuePlayer):
-                instead = "The terminal's bell sounds instead."
+        if self._sounders:
+            is_bell = self._speaker is not None or isinstance(self._sounders[0], BellCuePlayer)
+            instead = "The terminal's bell sounds instead." if is_bell else "Tones sound instead."
+        else:
+            instead = "Cues are only shown." if self._speaker is None else "The voice gives the cues."
         sentence = f"{trouble} {instead}"
         self._troubles.append(sentence)
         if self._report is not None:

@@ -7,7 +7,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
-from types import FrameType, TracebackType
+from types import FrameType
 from typing import Any, Protocol, Self
 
 _MAX_DATA_BYTES = 4096
@@ -143,9 +143,7 @@ class AudioShutdown:
                 self._handlers[number] = signal.signal(number, self._end)
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         if kind is None and self._waiter is not None:
             self._waiter.join()
         self._close()

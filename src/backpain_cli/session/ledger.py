@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from backpain_cli.domain.routine.plan import Plan
+from backpain_cli.domain.routine.steps import Step
 
 NS_PER_S = 1_000_000_000
 """A second in nanoseconds."""
@@ -39,6 +40,12 @@ class StepLedger(NamedTuple):
         if number not in self.practised:
             return self
         return self._replace(repeats={**self.repeats, number: self.repeats.get(number, 0) + 1})
+
+    def pressed_ns(self, plan: Plan, pressing: Step) -> int:
+        """Return the nanoseconds that the spot of the step `pressing` was worked on, in all steps that press it."""
+        steps = enumerate(plan.routine.steps, start=1)
+        same = (number for number, step in steps if step is pressing or (step.point and step.point == pressing.point))
+        return sum(self.practised.get(number, 0) for number in same)
 
     def with_pause(self) -> "StepLedger":
         """Return the ledger with one more pause."""

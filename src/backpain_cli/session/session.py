@@ -1,7 +1,7 @@
-"""One run of a plan, as a value: time is something that happens to it.
+"""One run of a plan as an immutable value; the passing of time is an event.
 
-There is no clock, no thread and no terminal in here. `session.after(event)` returns the session as it is once the
-event has been dealt with. All times are whole nanoseconds, so that nothing is ever lost in rounding.
+No clock, thread or terminal is involved: `session.after(event)` returns the next session. Times are integers of
+nanoseconds, so that nothing is lost in rounding.
 """
 
 from enum import StrEnum
@@ -10,7 +10,6 @@ from typing import NamedTuple, assert_never
 from backpain_cli.domain.records.sessions import ComplaintKind, ReportedSign
 from backpain_cli.domain.routine.plan import Phase, Plan, Segment
 from backpain_cli.domain.routine.plan_changes import halve_pressure, with_hold, without_muscle
-from backpain_cli.domain.routine.steps import Step
 from backpain_cli.domain.terms import Side
 from backpain_cli.session.events import Away, Event, SessionCommand, SessionEnded, TimePassed
 from backpain_cli.session.ledger import NS_PER_S, StepLedger
@@ -28,7 +27,6 @@ class SessionStatus(StrEnum):
     PAUSED = "paused"
     FINISHED = "finished"
     QUIT = "left"
-    """The person left it with the quit key."""
     INTERRUPTED = "broken off"
     """A signal or a lost terminal ended it."""
     STOPPED = "stopped"
@@ -47,18 +45,12 @@ class Notice(StrEnum):
     QUIT_AGAIN = "quit again"
     AWAY = "away"
     HURTS = "hurts"
-    """The question what it is that hurts."""
     PRESSURE_HALVED = "eased"
     STEP_ENDED = "step ended"
 
 
 _OF_ONE_SEGMENT = frozenset({Notice.AT_CAP, Notice.AT_SHORTEST, Notice.NO_HOLD, Notice.PRESSURE_HALVED, Notice.ENOUGH})
-_ANSWERS = {
-    SessionCommand.TOO_STRONG: ComplaintKind.TOO_STRONG,
-    SessionCommand.WARNING: ComplaintKind.WARNING,
-    SessionCommand.EMERGENCY: ComplaintKind.EMERGENCY,
-}
-"""What may follow the key for `it hurts`."""
+_ANSWERS = {SessionCommand[kind.name]: kind for kind in ComplaintKind}
 
 
 class Session(NamedTuple):
@@ -84,9 +76,9 @@ class Session(NamedTuple):
     absence_ns: int = 0
     """Nanoseconds of the last absence, while its notice is shown."""
     quit_asked_at: int | None = None
-    """The `clock` when quit was first pressed, while it can still be confirmed."""
+    """The `elapsed_ns` when quit was first pressed, while it can still be confirmed."""
     quit_within: int = QUIT_WITHIN_NS
-    """How long it can be confirmed, on `clock`; a rehearsal's clock goes faster."""
+    """Nanoseconds for which it can be confirmed; longer in a rehearsal, whose time runs faster."""
     status_before_question: SessionStatus | None = None
     """While it is asked what hurts: the status before the question."""
     complaints: tuple[ReportedSign, ...] = ()
@@ -101,13 +93,8 @@ class Session(NamedTuple):
 
     @property
     def is_over(self) -> bool:
-        """Whether nothing can change any more."""
-        return self.status in {
-            SessionStatus.FINISHED,
-            SessionStatus.QUIT,
-            SessionStatus.INTERRUPTED,
-            SessionStatus.STOPPED,
-        }
+        """True once nothing can change any more."""
+        return self.status not in {SessionStatus.RUNNING, SessionStatus.PAUSED}
 
     @property
     def is_asking(self) -> bool:
@@ -118,11 +105,6 @@ class Session(NamedTuple):
     def total_ns(self) -> int:
         """Nanoseconds of the complete plan."""
         return self.plan.seconds * NS_PER_S
-
-    @property
-    def remaining_ns(self) -> int:
-        """Nanoseconds of the plan that lie ahead; with `position_ns` always the total."""
-        return self.total_ns - self.position_ns
 
     @property
     def segment_index(self) -> int:
@@ -142,13 +124,15 @@ class Session(NamedTuple):
     @property
     def seconds_left(self) -> int:
         """Whole seconds of the plan still to come, rounded up."""
-        return -(-self.remaining_ns // NS_PER_S)
+        return -((self.position_ns - self.total_ns) // NS_PER_S)
 
     def after(self, event: Event) -> "Session":
-        """Return the session as it is once `event` has been dealt with; one that is over stays as it is."""
+        """Return the session after `event`; one that is over stays as it is."""
         if self.is_over:
             return self
         match event:
+            case TimePassed(nanoseconds) | Away(nanoseconds) if nanoseconds < 0:
+                raise ValueError(f"time cannot go back: {nanoseconds} ns")
             case TimePassed(nanoseconds):
                 return self._passed(nanoseconds)
             case Away(nanoseconds):
@@ -161,33 +145,26 @@ class Session(NamedTuple):
                 assert_never(event)
 
     def _passed(self, nanoseconds: int) -> "Session":
-        if nanoseconds < 0:
-            raise ValueError(f"time does not go back: {nanoseconds} ns")
-        clock, quit_asked_at, notice = self.elapsed_ns + nanoseconds, self.quit_asked_at, self.notice
-        if quit_asked_at is not None and clock - quit_asked_at >= self.quit_within:
-            quit_asked_at, notice = None, Notice.HURTS if self.is_asking else Notice.NONE
+        later = self._replace(elapsed_ns=self.elapsed_ns + nanoseconds)
+        if self.quit_asked_at is not None and later.elapsed_ns - self.quit_asked_at >= self.quit_within:
+            later = later._replace(quit_asked_at=None, notice=Notice.HURTS if self.is_asking else Notice.NONE)
         if self.status is SessionStatus.PAUSED:
-            paused = self.paused + nanoseconds
-            return self._replace(elapsed_ns=clock, quit_asked_at=quit_asked_at, notice=notice, paused=paused)
-        position, segment = self.position_ns + nanoseconds, self.segment
-        if position >= segment.end * NS_PER_S:
-            ended = self._replace(elapsed_ns=clock, quit_asked_at=quit_asked_at, notice=notice)
-            return ended._past_an_end(min(position, self.total_ns))
-        return self._replace(
-            elapsed_ns=clock,
-            quit_asked_at=quit_asked_at,
-            notice=notice,
-            position_ns=position,
+            return later._replace(paused=self.paused + nanoseconds)
+        position_ns, segment = self.position_ns + nanoseconds, self.segment
+        if position_ns >= segment.end * NS_PER_S:
+            return later._past_an_end(min(position_ns, self.total_ns))
+        return later._replace(
+            position_ns=position_ns,
             practised=self.practised + nanoseconds,
             ledger=self.ledger.add_time(segment.step_number, nanoseconds),
         )
 
     def _past_an_end(self, position: int) -> "Session":
         """Return the session at a later position, with all that changes as segments end before it."""
-        before, index = self.segment, self.plan.index_at(position // NS_PER_S)
-        steps = range(before.step_number, self.plan.segments[index].step_number + 1)
-        ends = {number: self.plan.end_of_step(number) * NS_PER_S for number in steps}
-        done = self.completed_steps | {number for number, end in ends.items() if self.position_ns < end <= position}
+        index = self.plan.index_at(position // NS_PER_S)
+        passed = range(self.segment.step_number, self.plan.segments[index].step_number + 1)
+        ended = {n for n in passed if self.position_ns < self.plan.end_of_step(n) * NS_PER_S <= position}
+        done = self.completed_steps | ended
         is_stale = self.notice in _OF_ONE_SEGMENT and index != self.segment_index
         return self._replace(
             notice=Notice.NONE if is_stale else self.notice,
@@ -200,8 +177,6 @@ class Session(NamedTuple):
         )
 
     def _away(self, nanoseconds: int) -> "Session":
-        if nanoseconds < 0:
-            raise ValueError(f"an absence cannot be negative: {nanoseconds} ns")
         return self._replace(
             status=SessionStatus.PAUSED,
             elapsed_ns=self.elapsed_ns + nanoseconds,
@@ -243,13 +218,12 @@ class Session(NamedTuple):
             case SessionCommand.HELP | SessionCommand.UNKNOWN | SessionCommand.MISTAKE:
                 return calm._replace(help_shown=not self.help_shown if command is SessionCommand.HELP else True)
             case SessionCommand.TOO_STRONG | SessionCommand.WARNING | SessionCommand.EMERGENCY:
-                # An answer without its question: the keys are shown, where the key that asks it stands.
+                # An answer without its question: the keys shown include the one that asks it.
                 return calm._replace(help_shown=True)
             case _:
                 assert_never(command)
 
     def _pause(self) -> "Session":
-        """Return the session paused, or running again if it was paused."""
         if self.status is SessionStatus.PAUSED:
             return self._replace(status=SessionStatus.RUNNING)
         return self._replace(status=SessionStatus.PAUSED, ledger=self.ledger.with_pause())
@@ -291,14 +265,10 @@ class Session(NamedTuple):
     def _skip(self) -> "Session":
         number = self.segment.step_number
         skipped = self.skipped | ({number} - self.completed_steps - self.stopped)
-        if number == self.plan.steps:
-            return self._replace(
-                position_ns=self.total_ns,
-                skipped=skipped,
-                status=SessionStatus.FINISHED,
-                seek_count=self.seek_count + 1,
-            )
-        return self._jump_to(number + 1)._replace(skipped=skipped)
+        if number < self.plan.steps:
+            return self._jump_to(number + 1)._replace(skipped=skipped)
+        ended = self._replace(position_ns=self.total_ns, seek_count=self.seek_count + 1, skipped=skipped)
+        return ended._replace(status=SessionStatus.FINISHED)
 
     def _go_back_to(self, number: int) -> "Session":
         """Return the session at that step, unless a press would come a third time on the way back to here."""
@@ -306,15 +276,9 @@ class Session(NamedTuple):
             step = self.plan.routine.steps[again - 1]
             # While one gets ready and finds the spot for the second time, nothing was pressed twice yet.
             once = self.plan.end_of_step(again) - self.plan.start_of_step(again) + step.ready + step.find
-            if step.traits.presses and self._pressed(step) > once * NS_PER_S:
+            if step.traits.presses and self.ledger.pressed_ns(self.plan, step) > once * NS_PER_S:
                 return self._replace(notice=Notice.ENOUGH)
         return self._jump_to(number)
-
-    def _pressed(self, wanted: Step) -> int:
-        """Return for how many nanoseconds the spot of a step was worked on, in all steps that press it."""
-        steps = enumerate(self.plan.routine.steps, start=1)
-        same = (number for number, step in steps if step is wanted or (step.point and step.point == wanted.point))
-        return sum(self.ledger.practised.get(number, 0) for number in same)
 
     def _jump_to(self, number: int) -> "Session":
         return self._replace(
@@ -327,12 +291,10 @@ class Session(NamedTuple):
         segment = self.segment
         if segment.phase is not Phase.HOLD or not segment.step.is_hold:
             return self._replace(notice=Notice.NO_HOLD)
-        spent = self.position_ns - segment.start * NS_PER_S
-        wanted = segment.seconds + seconds
-        if wanted > segment.step.cap:
-            wanted = segment.step.cap
-            if wanted <= segment.seconds:
-                return self._replace(notice=Notice.AT_CAP)
-        if seconds < 0 and (wanted < MIN_HOLD_S or wanted * NS_PER_S <= spent):
+        wanted_s = min(segment.seconds + seconds, segment.step.cap)
+        if seconds > 0 and wanted_s <= segment.seconds:
+            return self._replace(notice=Notice.AT_CAP)
+        spent_ns = self.position_ns - segment.start * NS_PER_S
+        if seconds < 0 and (wanted_s < MIN_HOLD_S or wanted_s * NS_PER_S <= spent_ns):
             return self._replace(notice=Notice.AT_SHORTEST)
-        return self._replace(plan=with_hold(self.plan, self.segment_index, wanted))
+        return self._replace(plan=with_hold(self.plan, self.segment_index, wanted_s))

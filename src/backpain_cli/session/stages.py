@@ -16,7 +16,7 @@ class Stage(Protocol):
         """Begin to show."""
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
     ) -> None:
         """Stop showing."""
 
@@ -31,13 +31,13 @@ class Stage(Protocol):
 
 
 class SilentStage:
-    """A stage on which nothing is seen or heard: the base of those that override what they need."""
+    """A stage that does nothing: the base of those that override what they need."""
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
     ) -> None:
         """Release nothing."""
 
@@ -67,7 +67,7 @@ class StageGroup:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
     ) -> None:
         self._entered.__exit__(kind, error, trace)
 

@@ -6,7 +6,6 @@ The stream is documented in docs/json.md and versioned like every other JSON for
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from types import TracebackType
 from typing import Any
 
 from backpain_cli.domain.routine.plan import Plan, Segment
@@ -32,9 +31,7 @@ class EventStage(SilentStage):
         self._session: Session | None = None
         self._segment = -1
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         """Write the end, unless something broke: then there may be no reader left."""
         session = self._session
         if session is None or kind is not None:

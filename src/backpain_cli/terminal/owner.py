@@ -12,7 +12,7 @@ import termios
 import threading
 import time
 from collections.abc import Sequence
-from types import FrameType, TracebackType
+from types import FrameType
 from typing import Any, Self
 
 from backpain_cli.session.events import Absence, Input, Resized, SessionEnded
@@ -67,9 +67,7 @@ class TerminalOwner:
         self._take()
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._give()
         signal.set_wakeup_fd(-1)
         for number, handler in self._handlers.items():

@@ -1,7 +1,6 @@
 """Lines, choices, scores, pages."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from enum import StrEnum
 
 from backpain_cli.domain.anatomy.records import PainArea
 from backpain_cli.domain.records.sessions import PainScore, StepEffect, StepOutcome, StepRecord
@@ -10,31 +9,6 @@ from backpain_cli.domain.text import first_forbidden_character
 from backpain_cli.terminal.paper import Paper
 from backpain_cli.terminal.single_key import PromptEnd, SingleKeyPrompt, read_line, read_text_line
 from backpain_cli.terminal.spans import Row, paragraph, row
-
-
-class Answer(StrEnum):
-    """How a question ended."""
-
-    YES = "yes"
-    NO = "no"
-    LEFT = "left"
-    """The person pressed the quit key: no answer, and no session."""
-    ENDED = "ended"
-    """The input came to its end: no answer, and no session."""
-
-
-_ANSWERS = {"y": Answer.YES, "yes": Answer.YES, "n": Answer.NO, "no": Answer.NO, "q": Answer.LEFT, "quit": Answer.LEFT}
-
-
-def ask_yes_no(question: str, paper: Paper) -> Answer:
-    """Ask until the answer is y, n or q, or the input ends; Enter alone is asked again."""
-    while True:
-        answer = read_line(f"{question} Type y or n, then Enter (q leaves):", paper)
-        if answer is None:
-            return Answer.ENDED
-        if (known := _ANSWERS.get(answer)) is not None:
-            return known
-        paper.print(paragraph("Please type y for yes or n for no; this needs an answer.", paper.width, style="notice"))
 
 
 def ask_choice(question: str, choices: dict[str, str], paper: Paper) -> str | None:

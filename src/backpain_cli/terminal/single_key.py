@@ -10,7 +10,7 @@ import signal
 import sys
 from collections.abc import Mapping
 from enum import StrEnum
-from types import FrameType, TracebackType
+from types import FrameType
 from typing import Any, Self
 
 from backpain_cli.terminal.paper import Paper
@@ -82,9 +82,7 @@ class SingleKeyPrompt:
             self._handlers[signal.SIGTSTP] = signal.signal(signal.SIGTSTP, self._stop)
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._give()
         for number, handler in self._handlers.items():
             signal.signal(number, handler)

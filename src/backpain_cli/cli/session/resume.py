@@ -69,7 +69,7 @@ class InterruptedSession:
         """Say whether it may be taken up again: some of it is left, it was broken off within a day, and by no sign."""
         recent = timedelta(0) <= now - self.journal.last_noted <= OFFERED_FOR
         given_up = self.journal.state.get(GIVEN_UP) is True
-        return recent and not given_up and self.session.remaining_ns > 0 and not self.session.is_over
+        return recent and not given_up and self.session.seconds_left > 0 and not self.session.is_over
 
     def fits_still(self, before: Mapping[str, str] | None, answers: Mapping[str, str], told: datetime | None) -> bool:
         """Say whether its plan was made for what is known of the person now.
