@@ -43,8 +43,8 @@ from tests.broken_moments import Witness
 routine = find_routine("first-twinge", load_atlas())
 plan = lay_out(routine)
 begun = begun_now(plan, routine, gentle=False, sorer_side="right", before=())
-memory = PersonProfile(data_folder(), saves=True)
-with memory, journal_of(begun, memory, SessionOptions(), Paper()) as journal:
+profile = PersonProfile(data_folder(), saves=True)
+with profile, journal_of(begun, profile, SessionOptions(), Paper()) as journal:
     run_on_terminal(
         new_session(plan, speed={SPEED}),
         plain=False,

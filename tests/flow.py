@@ -14,8 +14,8 @@ import pytest
 
 from backpain_cli.cli.context import AppContext
 from backpain_cli.cli.options import SessionOptions
-from backpain_cli.cli.session import resume as taking_up
-from backpain_cli.cli.session import start as leading
+from backpain_cli.cli.session import resume as resuming
+from backpain_cli.cli.session import start as starting
 from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.errors import BackpainError
 from backpain_cli.domain.routine.routine import Routine
@@ -200,14 +200,16 @@ def _surroundings(home: Path, person: Person, run_session: Callable[..., Any], *
         yield out
 
 
-def led(routine: Routine, anatomy: Atlas, wishes: SessionOptions) -> Callable[[], int]:
-    """Return what `backpain routine` does with these wishes."""
+def led(routine: Routine, anatomy: Atlas, options: SessionOptions) -> Callable[[], int]:
+    """Return what `backpain routine` does with these options."""
 
     def begin() -> int:
-        with AppContext(saves=wishes.record) as context:
+        with AppContext(saves=options.record) as context:
             context.atlas = anatomy
             return (
-                taking_up.resume(context, wishes) if wishes.resume else leading.start_session(routine, context, wishes)
+                resuming.resume(context, options)
+                if options.resume
+                else starting.start_session(routine, context, options)
             )
 
     return begin

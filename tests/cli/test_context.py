@@ -169,7 +169,7 @@ def titles_for(routine: Routine, **circumstances: str) -> list[str]:
     """Return the titles of the steps for a person with these circumstances and no others."""
     rules = load_circumstances()
     answers = {one.key: str(CircumstanceAnswer.NO) for one in rules.all}
-    answers |= {key.replace("_", "-"): told for key, told in circumstances.items()}
+    answers |= {key.replace("_", "-"): answer for key, answer in circumstances.items()}
     return [step.title for step in adapt_routine(routine, answers, rules).routine.steps]
 
 
@@ -232,17 +232,17 @@ def test_without_saved_answers_a_sheet_is_for_anybody(name: str, runner: Runner,
 def test_a_routine_that_is_not_for_this_person_ends_with_4_and_without_a_plan(name: str, runner: Runner) -> None:
     known(runner.folder, **PREGNANT)
     shown = VIEWS[name].show(runner)
-    told = " ".join(f"{shown.text} {shown.err}".split())
-    assert "In pregnancy talk this over with your midwife or doctor first." in told
+    text = " ".join(f"{shown.text} {shown.err}".split())
+    assert "In pregnancy talk this over with your midwife or doctor first." in text
     if name == "preview":
         # A look shows the plan all the same, below the reason.
         assert shown.code == ExitCode.OK
-        assert told.index("No session now.") < told.index("13 steps")
+        assert text.index("No session now.") < text.index("13 steps")
         return
     assert shown.code == ExitCode.SEE_A_DOCTOR_FIRST
-    assert ("`backpain screen --edit` asks about you again" in told) == (name != "session")
-    assert "First check" not in told
-    assert ("--for-anybody prints the sheet as a hand-out." in told) == (name in SHEETS)
+    assert ("`backpain screen --edit` asks about you again" in text) == (name != "session")
+    assert "First check" not in text
+    assert ("--for-anybody prints the sheet as a hand-out." in text) == (name in SHEETS)
 
 
 @pytest.mark.parametrize("name", QUICK_SHEETS)

@@ -26,7 +26,7 @@ def written(home: Path, arguments: list[str], columns: int, **environment: str) 
 def test_a_wide_terminal_shows_the_chart_beside_the_words(tmp_path: Path, arguments: list[str]) -> None:
     lines = plain(written(tmp_path, arguments, 120, NO_COLOR="1")).splitlines()
     beside = "\n".join(line[77:] for line in lines)
-    assert all(told in beside for told in (CHART, "your left", "your right", "L4"))
+    assert all(word in beside for word in (CHART, "your left", "your right", "L4"))
     assert max(map(len, lines)) <= 120
 
 

@@ -61,7 +61,7 @@ def _wanted(arguments: list[str]) -> str | None:
     """Return the one command that has to be put together, or None for all of them."""
     words = arguments
     if "_BACKPAIN_COMPLETE" in os.environ:
-        # The shells tell the line so far in one of these; its first word is the program.
+        # The shells pass the line so far in one of these; its first word is the program.
         line = os.environ.get("_TYPER_COMPLETE_ARGS") or os.environ.get("COMP_WORDS", "")
         words = line.split()[1:]
         if len(words) < 2 and not line.endswith(" "):
@@ -76,7 +76,7 @@ def build_app(command: str | None = None) -> typer.Typer:
         no_args_is_help=True,
         # Rich help imports a Markdown parser and doubles the start-up time of every help text.
         rich_markup_mode=None,
-        # A bug is told in one line, and its traceback goes to a private file: cli/errors.py.
+        # A bug is reported in one line, and its traceback goes to a private file: cli/errors.py.
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     )

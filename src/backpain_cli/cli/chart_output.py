@@ -45,20 +45,20 @@ MOST_SERIES = 6
 
 
 class ChartPicture(NamedTuple):
-    """A chart and what stands on it."""
+    """A chart and what it shows."""
 
     scene: Scene
     series: tuple[ChartSeries, ...]
     views: tuple[BodyView, ...]
     holds_words: bool
-    """Whether its names and sides stand in it; else they are told below it."""
+    """Whether its names and sides are in it; otherwise they are listed below it."""
 
 
 def chart_for(names: Sequence[str], view: str | None, context: AppContext, *, legend: bool) -> ChartPicture:
     """Return the chart of everything that `names` mean; of a routine, of what the person presses in it.
 
     Raises:
-        UnknownNameError: one of them is no muscle, point, area or routine.
+        UnknownNameError: one of them is not a muscle, point, area or routine.
         BackpainError: a routine is not for this person now.
     """
     data = load_picture_data()
@@ -73,12 +73,12 @@ def chart_for(names: Sequence[str], view: str | None, context: AppContext, *, le
         views = (chief_view(data, series),)
     title = f"Body chart: {', '.join(one.name for one in series)}"
     scene = body_chart(data, series, views, title, legend=legend)
-    # The legend is part of a picture that stands for itself; a terminal has its own, and little room.
+    # The legend is part of a picture that is seen on its own; a terminal has its own, and little room.
     return ChartPicture(scene if legend else closer(scene, views), tuple(series), views, legend)
 
 
 def has_room_for_two() -> bool:
-    """Say whether a front and a back view can both be made out beside each other on this output."""
+    """Return whether there is room for a front and a back view side by side on standard output."""
     from backpain_cli.terminal.chart_view import room_for
 
     columns, lines = room_for(sys.stdout, 1)
@@ -123,10 +123,10 @@ def print_chart(picture: ChartPicture) -> None:
     """Draw a chart on standard output, as well as it can be drawn there, with the names of what is on it."""
     from backpain_cli.terminal.chart_view import chart_lines, legend_lines, room_for
 
-    told = legend_lines(picture.series, sys.stdout)
-    columns, lines = room_for(sys.stdout, len(told))
+    legend = legend_lines(picture.series, sys.stdout)
+    columns, lines = room_for(sys.stdout, len(legend))
     drawn = chart_lines(picture.scene, columns, lines, sys.stdout)
-    sys.stdout.write("\n".join([*drawn, "", *told, ""]))
+    sys.stdout.write("\n".join([*drawn, "", *legend, ""]))
 
 
 def terminal_image_protocol() -> ImageProtocol | None:
@@ -141,7 +141,7 @@ def terminal_image_protocol() -> ImageProtocol | None:
 
 
 def holds_letters(form: str) -> bool:
-    """Say whether a picture of that form has words in it: cells do not, sixels only where letters can be drawn."""
+    """Return whether a picture of that form has words in it: cells do not, sixels only where letters can be drawn."""
     from backpain_cli.pictures.render.images import can_make_png
 
     return form != "terminal" and (form != ImageProtocol.SIXEL or can_make_png())
@@ -173,10 +173,10 @@ def _show_sixel(picture: ChartPicture, lines: int) -> None:
         height = pixels_high(sys.stdout, lines)
         write_data(sixel_sequence(pixels_in(png_image(picture.scene, look(), height=height))) + b"\n", None)
         return
-    told = [*sides_in_words(picture.views), *legend_lines(picture.series, sys.stdout), ""]
-    height = pixels_high(sys.stdout, max(1, lines - len(told)))
+    legend = [*sides_in_words(picture.views), *legend_lines(picture.series, sys.stdout), ""]
+    height = pixels_high(sys.stdout, max(1, lines - len(legend)))
     write_data(sixel_sequence(image_pixels(picture.scene, look(), height=height)) + b"\n", None)
-    sys.stdout.write("\n".join(told))
+    sys.stdout.write("\n".join(legend))
 
 
 def write_chart(scene: Scene, form: str, output: Path | None, *, inputs: Iterable[Path]) -> None:
@@ -191,7 +191,7 @@ def write_chart(scene: Scene, form: str, output: Path | None, *, inputs: Iterabl
         data = png_image(scene)
         if output is None and sys.stdout.isatty():
             raise BackpainError(
-                "A PNG is not for the eye of a terminal.", hint="Add --output FILE.", exit_code=ExitCode.USAGE
+                "A PNG cannot be shown in a terminal.", hint="Add --output FILE.", exit_code=ExitCode.USAGE
             )
     else:
         from backpain_cli.pictures.render.svg import svg_document

@@ -65,7 +65,7 @@ class AppContext:
 
     @cached_property
     def settings(self) -> "Settings":
-        """The preferences as they are saved when they are first asked for."""
+        """The preferences, as they were saved when first read."""
         from backpain_cli.library.settings import load_settings
 
         return load_settings()
@@ -100,7 +100,7 @@ class AppContext:
 
 
 def plan_for(adapted: "Adaptation", *, sorer: "Side | None" = None) -> "Plan":
-    """Return the plan of a routine that was adapted to a person, or is meant for anybody. There is no other way to one.
+    """Return the plan of a routine that was adapted to a person, or is meant for anybody: the only way to a plan.
 
     Args:
         adapted: from `adapted_routine`, or from `unadapted` for anybody.
@@ -193,7 +193,7 @@ def range_of(since: str | None, until: str | None) -> Range:
     """Return the range of those days, both included, on this computer's clock.
 
     Raises:
-        BackpainError: one is no day, or the last comes before the first.
+        BackpainError: one is not a day, or the last comes before the first.
     """
     if since is None and until is None:
         return Range(None, None)
@@ -226,7 +226,7 @@ def _day(text: str | None, today: date) -> date | None:
 
 
 def say_what_waits(store: "HistoryStore") -> None:
-    """Say on standard error how many sessions wait beside the history: no list and no export has them yet."""
+    """Say on standard error how many sessions are not in the history yet, so not in any list or export."""
     from backpain_cli.history.journal_files import unfinished_sessions
     from backpain_cli.paths import data_folder
 
@@ -237,13 +237,15 @@ def say_what_waits(store: "HistoryStore") -> None:
     from backpain_cli.terminal.spans import paragraph
 
     which, it = ("One session is", "it") if waiting == 1 else (f"{waiting} sessions are", "them")
-    told = f"{which} not in the history yet: interrupted, or not saved."
+    reason = f"{which} not in the history yet: interrupted, or not saved."
     paper = talk()
-    paper.print(paragraph(f"{told} `backpain routine` goes on with {it}, or keeps {it}.", paper.width, style="notice"))
+    paper.print(
+        paragraph(f"{reason} `backpain routine` goes on with {it}, or keeps {it}.", paper.width, style="notice")
+    )
 
 
 def typed_text(question: str) -> str:
-    """Ask for a text on the terminal, or take it from the input where that is none; without spaces at its ends."""
+    """Ask for a text on the terminal, or read it from a pipe; without spaces at its ends."""
     from backpain_cli.terminal.paper import talk
     from backpain_cli.terminal.spans import paragraph
 

@@ -10,7 +10,7 @@ from backpain_cli.domain.errors import BackpainError, ExitCode
 
 
 def run_guarded(work: Callable[[], object]) -> int:
-    """Do `work`, show what goes wrong with it on standard error, and return the exit code."""
+    """Run `work`, show its errors on standard error, and return the exit code."""
     try:
         work()
         code = 0
@@ -32,18 +32,18 @@ def run_guarded(work: Callable[[], object]) -> int:
 
 
 def show_error(error: BackpainError) -> None:
-    """Show an error and its hint on standard error: on a terminal in lines that fit it, else as they are."""
+    """Show an error and its hint on standard error, wrapped to fit a terminal."""
     from backpain_cli.terminal.paper import talk
     from backpain_cli.terminal.spans import Span, wrapped
 
     paper = talk()
     fits = paper.stream.isatty()
-    told = [*f"Error: {error.message}".split("\n"), *([error.hint] if error.hint else [])]
+    paragraphs = [*f"Error: {error.message}".split("\n"), *([error.hint] if error.hint else [])]
     # A line of a file is shown as it is, because what is wrong in it is marked below.
     lines = [
         line
-        for whole in told
-        for line in (wrapped(whole, paper.width, chops=False) if fits and not whole.startswith(" ") else [whole])
+        for text in paragraphs
+        for line in (wrapped(text, paper.width, chops=False) if fits and not text.startswith(" ") else [text])
     ]
     paper.print(
         [(Span("Error:", "danger"), Span(lines[0].removeprefix("Error:"))), *((Span(line),) for line in lines[1:])],
@@ -52,20 +52,20 @@ def show_error(error: BackpainError) -> None:
 
 
 def _say(sentence: str) -> None:
-    # Where even standard error fails, the exit code is all that is left to tell.
+    # Where even standard error fails, the exit code is all that can still report it.
     with contextlib.suppress(OSError, ValueError):
         sys.stderr.write(f"{sentence}\n")
 
 
 def _bug(error: BaseException) -> int:
-    """Keep the traceback in a private file, tell where, and return the exit code of a bug."""
-    kept = _keep_traceback(error)
-    where = f" The details are in {kept}; please send it to us with what you did." if kept else ""
+    """Save the traceback to a private file, say where, and return the exit code of a bug."""
+    path = _save_traceback(error)
+    where = f" The details are in {path}; please send it to us with what you did." if path else ""
     _say(f"Error: this is a bug in backpain ({type(error).__name__}).{where}")
     return ExitCode.INTERNAL
 
 
-def _keep_traceback(error: BaseException) -> Path | None:
+def _save_traceback(error: BaseException) -> Path | None:
     import traceback
     from datetime import UTC, datetime
 

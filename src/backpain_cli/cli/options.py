@@ -27,10 +27,10 @@ def with_choices(
 def keep_choices(
     *, sound: SoundMode | None = None, flash: bool | None = None, theme: ThemeName | None = None
 ) -> Settings:
-    """Return the person's settings with what was chosen now, which is kept; what is None stays as it was.
+    """Return the person's settings with what was chosen now, and save them; what is None stays as it was.
 
     Raises:
-        BackpainError: they cannot be kept.
+        BackpainError: they cannot be saved.
     """
     settings = load_settings()
     chosen = with_choices(settings, sound=sound, flash=flash, theme=theme)
@@ -42,8 +42,7 @@ def keep_choices(
 def choices_for_session(*, sound: SoundMode | None, flash: bool | None, saves: bool) -> Settings:
     """Return the settings for a session, with what was chosen for it.
 
-    Nothing is kept of a session that saves nothing; and where the choices can't be kept, that is said and they hold
-    for this one.
+    Without `saves` they are not saved. If they cannot be, that is reported and they hold for this session.
     """
     if saves:
         try:
@@ -106,7 +105,7 @@ def _beginning(incomplete: str, names: list[str]) -> list[str]:
 
 
 class SessionOptions(NamedTuple):
-    """How a session is to be led."""
+    """The options of a session."""
 
     plain: bool = False
     big: bool = False
@@ -118,11 +117,11 @@ class SessionOptions(NamedTuple):
     events: bool = False
     """Whether standard output is for the stream of events."""
     sound: str = ""
-    """One of the choices of `--sound`; empty for the kept one."""
+    """One of the choices of `--sound`; empty for the saved one."""
     flash: bool | None = None
-    """Whether a change flashes; None for what is kept."""
+    """Whether a change flashes; None for what is saved."""
 
     @property
     def is_rehearsal(self) -> bool:
-        """Whether it is only looked at, faster than in life: then it counts as no session, and none is kept."""
+        """Whether it runs faster than in life: then it does not count as a session, and is not saved."""
         return self.speed > 1

@@ -82,11 +82,11 @@ def write_private(pieces: Iterable[bytes], output: Path) -> None:
 
 
 def say_private(output: Path) -> None:
-    """Say that a file was written, and that what is in it concerns nobody else."""
+    """Say that a file was written, and that it is private."""
     from backpain_cli.terminal.paper import talk
     from backpain_cli.terminal.spans import paragraph
 
     paper = talk()
     where = "" if str(output) == "-" else f"Written to {escape_for_terminal(str(output))}. "
-    told = "This is health data: keep it to yourself, and send it only to people you trust with it."
-    paper.print(paragraph(f"{where}{told}", paper.width))
+    advice = "This is health data: keep it to yourself, and send it only to people you trust with it."
+    paper.print(paragraph(f"{where}{advice}", paper.width))

@@ -1,4 +1,4 @@
-"""What is remembered of a person, as far as it can be: a history in trouble never stops a session, and is told once."""
+"""What is saved about a person. A damaged history never stops a session; it is reported once."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
@@ -20,17 +20,17 @@ LOOK_BACK = timedelta(days=90)
 
 
 class PersonProfile:
-    """The store behind what a session asks for and keeps. What cannot be read is None: unknown, not empty."""
+    """The saved answers and sessions of a person. What cannot be read is None: unknown, not empty."""
 
     def __init__(self, folder: Path, *, saves: bool) -> None:
-        """Remember in `folder`; without `saves` everything is read and nothing kept."""
+        """Read from `folder`; save to it only with `saves`."""
         self._folder = folder
         self._saves = saves
         self._store: HistoryStore | None = None
         self.trouble: BackpainError | None = None
         """What went wrong first; the rest would only repeat it."""
         self.reported_problem = ""
-        """What of it was said already: nothing is said twice."""
+        """The message already shown, so that it is not shown twice."""
 
     def __enter__(self) -> Self:
         self._store = self._tried(lambda: open_history(self._folder))
@@ -47,16 +47,16 @@ class PersonProfile:
 
     @property
     def saves(self) -> bool:
-        """Whether anything is to be kept; it may fail all the same."""
+        """Whether anything is to be saved; saving may still fail."""
         return self._saves
 
     @property
     def remark(self) -> str:
-        """What the person should be told although all was kept; empty where nothing is."""
+        """What to mention although everything was saved, or an empty text."""
         return "" if self._store is None else self._store.remark
 
     def refusal(self) -> BackpainError | None:
-        """Return why nothing could be kept now, or None; it is said before a session, not only after it."""
+        """Return why nothing can be saved now, or None; shown before a session, not only after it."""
         return self._store.refusal() if self._store is not None and self._saves else self.trouble
 
     def screens(self) -> list[ScreeningRecord] | None:
@@ -67,16 +67,16 @@ class PersonProfile:
         """Return the answers about the person; None where they can't be read."""
         return self._read(HistoryStore.circumstances)
 
-    def circumstances_told(self) -> datetime | None:
+    def circumstances_answered_at(self) -> datetime | None:
         """Return when those were answered; None where they were not, or can't be read."""
         return self._read(HistoryStore.circumstances_told)
 
     def practice(self, now: datetime, *, without: str = "") -> "SessionCounts | None":
-        """Return how much was done today and in all; None where that can't be read.
+        """Return how much was done today and in total; None where that can't be read.
 
         Args:
             now: with its zone.
-            without: the identifier of a session that is not counted today, because it is to be taken up again.
+            without: the identifier of a session that is not counted today, because it is about to be resumed.
         """
         # A look asks what is known of a person, and not how much they did.
         from backpain_cli.domain.safety.allowance import SessionCounts, session_counts
@@ -90,11 +90,11 @@ class PersonProfile:
         return self._read(ask)
 
     def kept_out(self) -> frozenset[str]:
-        """Return the keys of the muscles that signs keep from being pressed; none where that can't be read."""
+        """Return the keys of the muscles excluded by reported signs; none where that can't be read."""
         return self._read(lambda store: excluded_muscles(store.reported_signs(), store.taken_back())) or frozenset()
 
     def progress_sentence(self, now: datetime) -> str:
-        """Return what the scores of the last weeks give reason to say; empty where there is nothing."""
+        """Return what the scores of the last weeks suggest, or an empty text."""
         from backpain_cli.domain.records.practice_progress import progress_alert  # only after a session
 
         def ask(store: HistoryStore) -> str:
@@ -104,19 +104,19 @@ class PersonProfile:
         return self._read(ask) or ""
 
     def keep_screen(self, record: ScreeningRecord) -> bool:
-        """Keep a screen; say whether that was done."""
+        """Save a screen; return whether that worked."""
         return self._kept(lambda store: store.save_screen(record))
 
     def keep_circumstances(self, answers: Mapping[str, str], when: datetime) -> bool:
-        """Keep the answers about the person instead of those before; say whether that was done."""
+        """Replace the answers about the person; return whether that worked."""
         return self._kept(lambda store: store.save_circumstances(answers, when))
 
     def take_back(self, muscle: str, when: datetime) -> bool:
-        """Keep that the muscle of that key is pressed again; say whether that was done."""
+        """Save that the muscle may be pressed again; return whether that worked."""
         return self._kept(lambda store: store.take_back(muscle, when))
 
     def keep_session(self, record: SessionRecord) -> int:
-        """Keep a session; return its number, 0 where it was not kept."""
+        """Save a session; return its number, or 0 if it was not saved."""
         number = 0
 
         def save(store: HistoryStore) -> None:

@@ -28,16 +28,16 @@ def test_a_sheet_goes_to_standard_output_where_no_file_is_named(form: str) -> No
 
 @pytest.mark.parametrize("form", ["terminal", "markdown", "html"])
 def test_every_form_of_the_sheet_tells_what_to_do_in_an_emergency(form: str) -> None:
-    told = " ".join(run_program("checklist", "neck", "--format", form).out.split())
-    emergency, doctor = told.index("Do not begin, and call"), told.index("See a doctor before you begin")
-    assert emergency < told.index("Call your emergency number: 999, 112, 911") < doctor
-    assert emergency < told.index("Do not drive yourself.") < doctor
+    text = " ".join(run_program("checklist", "neck", "--format", form).out.split())
+    emergency, doctor = text.index("Do not begin, and call"), text.index("See a doctor before you begin")
+    assert emergency < text.index("Call your emergency number: 999, 112, 911") < doctor
+    assert emergency < text.index("Do not drive yourself.") < doctor
 
 
 @pytest.mark.parametrize("form", ["markdown", "html"])
 def test_a_sheet_to_keep_has_room_for_a_name_dates_and_scores(form: str) -> None:
-    told = run_program("checklist", "neck", "--format", form).out
-    assert all(word in told for word in ("Name", "Date", "Pain before", "Pain after", "from 0 (none) to 10 (worst)"))
+    text = run_program("checklist", "neck", "--format", form).out
+    assert all(word in text for word in ("Name", "Date", "Pain before", "Pain after", "from 0 (none) to 10 (worst)"))
 
 
 @pytest.mark.parametrize("form", _BEGINNINGS)

@@ -69,7 +69,7 @@ def test_a_note_comes_from_the_input_and_never_from_the_command_line() -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "told"),
+    ("written", "message"),
     [
         ("neck=-1", "from 0 (no pain) to 10"),
         ("neck=11", "from 0 (no pain) to 10"),
@@ -86,9 +86,9 @@ def test_a_note_comes_from_the_input_and_never_from_the_command_line() -> None:
         ("%s{0}=3", "There is no pain area called `%s{0}`"),
     ],
 )
-def test_what_is_no_score_is_refused_and_nothing_is_kept(written: str, told: str, tmp_path: Path) -> None:
+def test_what_is_no_score_is_refused_and_nothing_is_kept(written: str, message: str, tmp_path: Path) -> None:
     refused = done("log", "lower-back=4", written, code=2)
-    assert told.lower() in refused.err.lower()
+    assert message.lower() in refused.err.lower()
     assert "\x1b" not in refused.err
     assert list(tmp_path.iterdir()) == []
 
@@ -160,7 +160,7 @@ def test_a_search_without_a_find_says_so(tmp_path: Path) -> None:
 
 def test_one_session_is_shown_in_full(tmp_path: Path) -> None:
     keep(tmp_path, [session(0, signs=(sign(),), note="stiff")])
-    told = done("history", "show", "1").out
+    text = done("history", "show", "1").out
     for wanted in (
         "1. Lower back",
         "lower-back 6, then 4",
@@ -168,7 +168,7 @@ def test_one_session_is_shown_in_full(tmp_path: Path) -> None:
         "your left)",
         "Note        stiff",
     ):
-        assert wanted in told
+        assert wanted in text
     assert form_of("history", "show", "1", "--json")["sessions"][0]["signs"][0]["muscle"] == "gluteus-medius"
 
 
@@ -208,8 +208,8 @@ def test_progress_as_json_tells_medians_and_how_sure_they_are(tmp_path: Path) ->
 def test_the_sheet_for_a_doctor_is_private_and_said_to_be(tmp_path: Path, ending: str) -> None:
     keep(tmp_path / "home", [session(day) for day in range(3)])
     output = tmp_path / f"pain.{ending}"
-    told = done("history", "--report", str(output), environment={"BACKPAIN_HOME": str(tmp_path / "home")})
-    assert "health data" in told.err
+    text = done("history", "--report", str(output), environment={"BACKPAIN_HOME": str(tmp_path / "home")})
+    assert "health data" in text.err
     assert stat.S_IMODE(output.stat().st_mode) == 0o600
     assert output.stat().st_size > 1000
 
@@ -240,13 +240,13 @@ def test_an_export_is_imported_as_it_was_and_a_second_time_adds_nothing(tmp_path
     first, second = tmp_path / "first", tmp_path / "second"
     fill(first)
     file, again = tmp_path / "all.json", tmp_path / "again.json"
-    told = done("export", str(file), environment={"BACKPAIN_HOME": str(first)}).err
-    assert told.count("health data") == 1
+    text = done("export", str(file), environment={"BACKPAIN_HOME": str(first)}).err
+    assert text.count("health data") == 1
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     there = {"BACKPAIN_HOME": str(second)}
-    told = " ".join(done("import", str(file), environment=there).out.split())
-    assert "Imported 3 sessions, 1 note of pain and 1 screen." in told
-    assert "The answers about your circumstances are those of the import now." in told
+    text = " ".join(done("import", str(file), environment=there).out.split())
+    assert "Imported 3 sessions, 1 note of pain and 1 screen." in text
+    assert "The answers about your circumstances are those of the import now." in text
     assert "Imported 0 sessions" in done("import", str(file), environment=there).out
     done("export", str(again), environment=there)
     assert again.read_bytes() == file.read_bytes()
@@ -325,9 +325,9 @@ def test_after_forgetting_no_byte_of_a_note_is_left_in_any_file(tmp_path: Path) 
     (tmp_path / "cache").mkdir()
     (tmp_path / "cache" / "routines.json").write_text(f'{{"made by": 1, "files": "{WRITTEN}"}}', encoding="utf-8")
     assert WRITTEN.encode() in bytes_under(tmp_path)
-    told = done("forget", "--yes").out
-    assert "- 3 sessions" in told
-    assert "Deleted: 3 sessions, 1 note of pain without a session, 1 answered screen" in " ".join(told.split())
+    text = done("forget", "--yes").out
+    assert "- 3 sessions" in text
+    assert "Deleted: 3 sessions, 1 note of pain without a session, 1 answered screen" in " ".join(text.split())
     left = bytes_under(tmp_path)
     assert WRITTEN.encode() not in left
     assert b"neck" not in left.replace(b"cervical", b"")
@@ -353,8 +353,8 @@ def test_a_history_that_is_damaged_is_not_deleted_and_the_way_to_be_rid_of_it_is
 
 def test_only_the_days_that_were_named_are_deleted(tmp_path: Path) -> None:
     keep(tmp_path, [session(day, note=f"{WRITTEN}-{day}") for day in range(4)])
-    told = done("forget", "--since", "2026-08-04", "--until", "2026-08-05", "--yes").out
-    assert "4 Aug 2026 to 5 Aug 2026" in told
+    text = done("forget", "--since", "2026-08-04", "--until", "2026-08-05", "--yes").out
+    assert "4 Aug 2026 to 5 Aug 2026" in text
     assert [one["note"] for one in form_of("history", "--json")["sessions"]] == [f"{WRITTEN}-3", f"{WRITTEN}-0"]
     assert f"{WRITTEN}-1".encode() not in bytes_under(tmp_path)
 
@@ -370,7 +370,7 @@ def test_a_reminder_is_written(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "message"),
     [
         (["lower-back", "--at", "25:00"], "is not a time of day"),
         (["lower-back", "--at", "20:30", "--days", "someday"], "is not a day of the week"),
@@ -378,8 +378,8 @@ def test_a_reminder_is_written(tmp_path: Path) -> None:
         (["lower-back"], "--at"),
     ],
 )
-def test_a_reminder_that_is_not_understood_is_refused(arguments: list[str], told: str) -> None:
-    assert told in done("remind", *arguments, code=2).err
+def test_a_reminder_that_is_not_understood_is_refused(arguments: list[str], message: str) -> None:
+    assert message in done("remind", *arguments, code=2).err
 
 
 @pytest.mark.terminal

@@ -126,9 +126,9 @@ def test_a_session_is_written_whole_and_the_stop_rules_are_said(programs: Path, 
     path.write_bytes(b"an older one")
     done = first_twinge(path)
     assert (done.code, done.out) == (0, "")
-    told = " ".join(done.err.split())
-    assert told.startswith("No program here writes speech to a file. The file has tones only.")
-    assert "answer the questions of backpain screen" in told
+    text = " ".join(done.err.split())
+    assert text.startswith("No program here writes speech to a file. The file has tones only.")
+    assert "answer the questions of backpain screen" in text
     with wave.open(str(path)) as file:
         assert file.getnframes() == (300 + TAIL_SECONDS) * file.getframerate()
     assert [each.name for each in tmp_path.iterdir() if each.name.startswith(".")] == []

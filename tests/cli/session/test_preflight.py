@@ -38,7 +38,7 @@ answers = st.sampled_from(
     [str(ScreeningAnswer.YES), str(ScreeningAnswer.UNSURE), str(ScreeningAnswer.NO), *map(str, PromptEnd)]
 )
 lines = st.sampled_from(["", "y", "n", "q", "l", "f", "5", "no such answer", None])
-wishes = st.builds(
+options = st.builds(
     SessionOptions,
     plain=st.booleans(),
     big=st.booleans(),
@@ -51,7 +51,7 @@ wishes = st.builds(
 )
 starts = st.tuples(
     st.sampled_from(sorted(ROUTINES)),
-    wishes,
+    options,
     st.dictionaries(st.integers(0, 25), answers, max_size=4),
     st.dictionaries(st.integers(0, 6), lines, max_size=1),
     st.sampled_from(ENDINGS),

@@ -24,14 +24,14 @@ GENTLER = "The gentler form presses half of the points."
 def begin(
     home: Path,
     anatomy: Atlas,
-    wishes: SessionOptions = NOTHING_SPECIAL,
+    options: SessionOptions = NOTHING_SPECIAL,
     *,
     typed: dict[int, str | None] | None = None,
     seen: bool = True,
 ) -> Attempt:
     """Begin a session of the low back, and live through two minutes of it."""
     routine = find_routine("lower-back", anatomy)
-    return start(home, led(routine, anatomy, wishes), Person({}, typed or {}), happens=[TWO_MINUTES], seen=seen)
+    return start(home, led(routine, anatomy, options), Person({}, typed or {}), happens=[TWO_MINUTES], seen=seen)
 
 
 def test_the_second_session_of_a_day_asks_first_and_the_third_is_refused(tmp_path: Path, anatomy: Atlas) -> None:
@@ -86,9 +86,9 @@ def test_the_gentler_form_can_be_asked_for_at_any_time(tmp_path: Path, anatomy: 
 def test_the_preview_of_the_gentler_form_says_what_is_changed_and_why(is_known: bool, tmp_path: Path) -> None:
     if is_known:
         known(tmp_path)
-    told = " ".join(run_program("routine", "lower-back", "--preview", "--gentle").out.split())
-    assert GENTLER in told
-    assert "step 4, Longissimus thoracis: slow movement instead" in told
+    text = " ".join(run_program("routine", "lower-back", "--preview", "--gentle").out.split())
+    assert GENTLER in text
+    assert "step 4, Longissimus thoracis: slow movement instead" in text
 
 
 def test_after_two_sessions_with_more_pain_a_doctor_is_named(tmp_path: Path, anatomy: Atlas) -> None:

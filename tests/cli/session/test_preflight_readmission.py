@@ -44,9 +44,9 @@ def test_it_is_left_out_of_the_plan_with_the_reason(home: Path) -> None:
 
 
 def test_it_is_shown_with_the_way_to_take_it_back(home: Path) -> None:
-    told = run_program("screen", "--show").out
-    assert "Not pressed" in told
-    assert "Gluteus medius" in told
+    text = run_program("screen", "--show").out
+    assert "Not pressed" in text
+    assert "Gluteus medius" in text
     assert json.loads(run_program("screen", "--show", "--json").out)["kept-out"] == ["Gluteus medius"]
 
 

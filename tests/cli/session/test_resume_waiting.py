@@ -22,7 +22,7 @@ from tests.whole import journals, kept
 
 
 class Asked(PersonProfile):
-    """A memory that counts how often a session is brought to it."""
+    """A profile that counts how often a session is brought to it."""
 
     times = 0
 
@@ -32,10 +32,10 @@ class Asked(PersonProfile):
         return super().keep_session(record)
 
 
-def context_of(memory: PersonProfile, anatomy: Atlas) -> AppContext:
-    """Return a context with this memory as its profile."""
+def context_of(profile: PersonProfile, anatomy: Atlas) -> AppContext:
+    """Return a context with this profile."""
     context = AppContext()
-    context.profile, context.atlas = memory, anatomy
+    context.profile, context.atlas = profile, anatomy
     return context
 
 
@@ -57,16 +57,16 @@ def test_sessions_wait_while_the_history_is_damaged_and_all_of_them_are_kept_onc
         left_behind(tmp_path, anatomy)
     damaged = tmp_path / "history.sqlite3"
     damaged.write_bytes(b"no history " * 500)
-    with Asked(tmp_path, saves=True) as memory:
-        assert newest_to_resume(context_of(memory, anatomy)) is None
+    with Asked(tmp_path, saves=True) as profile:
+        assert newest_to_resume(context_of(profile, anatomy)) is None
         # Each asking may take as long as a locked file is waited for.
-        assert memory.times == 1
-        assert memory.trouble is not None
+        assert profile.times == 1
+        assert profile.trouble is not None
     assert len(journals(tmp_path)) == 3
     damaged.rename(tmp_path / "set aside")
-    with Asked(tmp_path, saves=True) as memory:
-        assert newest_to_resume(context_of(memory, anatomy)) is None
-        assert memory.trouble is None
+    with Asked(tmp_path, saves=True) as profile:
+        assert newest_to_resume(context_of(profile, anatomy)) is None
+        assert profile.trouble is None
     assert [session.ending for session in kept(tmp_path)] == [SessionEnding.LEFT] * 3
     assert journals(tmp_path) == []
 
@@ -81,6 +81,6 @@ def test_what_waits_beside_the_history_is_told_where_it_is_missed(
     assert "One session is not in the history yet" in " ".join(run_program(*command).err.split())
     left_behind(tmp_path, anatomy)
     assert "2 sessions are not in the history yet" in " ".join(run_program(*command).err.split())
-    with PersonProfile(tmp_path, saves=True) as memory:
-        assert newest_to_resume(context_of(memory, anatomy)) is None
+    with PersonProfile(tmp_path, saves=True) as profile:
+        assert newest_to_resume(context_of(profile, anatomy)) is None
     assert "not in the history" not in run_program(*command).err

@@ -35,7 +35,7 @@ def page_for(sheet: Checklist, routine: Routine, anatomy: Atlas) -> str:
     }
     chart = ""
     if series := series_of_routine(anatomy, routine):
-        # On a sheet there is room for the names of the muscles; which point it is, the steps tell.
+        # On a sheet there is room for the names of the muscles; the steps name the points.
         named = [one._replace(name=one.muscle.english) if one.muscle else one for one in series]
         title = f"Body chart: the points of {routine.title}"
         chart = svg_document(body_chart(data, named, (chief_view(data, series),), title), PAGE_COLORS)
@@ -111,9 +111,7 @@ def checklist(
     if paper is not None and form is not SheetFormat.PDF:
         raise BackpainError("--paper goes with --format pdf.", exit_code=ExitCode.USAGE)
     if form is SheetFormat.PDF and output is None and sys.stdout.isatty():
-        raise BackpainError(
-            "A PDF is not for the eye of a terminal.", hint="Add --output FILE.", exit_code=ExitCode.USAGE
-        )
+        raise BackpainError("A PDF cannot be shown in a terminal.", hint="Add --output FILE.", exit_code=ExitCode.USAGE)
 
     from backpain_cli.cli.context import AppContext, adapted_routine, plan_for
     from backpain_cli.domain.checklist import checklist_for

@@ -58,9 +58,9 @@ def number_of(words: Sequence[str]) -> int:
     """
     if len(words) == 2 and words[0] == "show" and words[1].isascii() and words[1].isdigit() and len(words[1]) < 10:
         return int(words[1])
-    told = escape_for_terminal(" ".join(words), most=60)
+    typed = escape_for_terminal(" ".join(words), most=60)
     raise BackpainError(
-        f"`{told}` is not understood.", hint="One session in full: backpain history show 3", exit_code=ExitCode.USAGE
+        f"`{typed}` is not understood.", hint="One session in full: backpain history show 3", exit_code=ExitCode.USAGE
     )
 
 
@@ -142,7 +142,7 @@ ENDINGS = (".html", ".pdf", ".md")
 
 
 def write_report(store: "HistoryStore", wanted: Wanted, output: Path) -> None:
-    """Write the sheet about what is wanted; nothing is written where there is nothing to tell.
+    """Write the sheet about what is wanted; nothing is written where there is nothing to report.
 
     Raises:
         BackpainError: the name has another ending, or the file cannot be made.
@@ -183,7 +183,7 @@ def _data(report: DoctorReport, ending: str) -> bytes:
 
 
 LISTED = 20
-"""Sessions in the table unless told otherwise."""
+"""Sessions in the table unless --most is given."""
 
 
 def history(

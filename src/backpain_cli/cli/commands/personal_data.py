@@ -105,7 +105,7 @@ def forget(
 
 
 def _remove_old_list() -> None:
-    """Remove the list of own routines that earlier versions kept; nothing uses it any more."""
+    """Remove the list of own routines that earlier versions saved; nothing uses it any more."""
     from backpain_cli.paths import cache_folder
 
     with suppress(OSError):
@@ -134,11 +134,11 @@ def import_(
     everything = import_personal_data(text, str(source))
     with AppContext() as context:
         added = context.history.add_all(everything)
-    told = f"Imported {counted(added.sessions, 'session')}, {counted(added.pain_entries, 'note')} of pain and "
-    told += f"{counted(added.screens, 'screen')}."
+    summary = f"Imported {counted(added.sessions, 'session')}, {counted(added.pain_entries, 'note')} of pain and "
+    summary += f"{counted(added.screens, 'screen')}."
     if added.circumstances:
-        told += " The answers about your circumstances are those of the import now."
+        summary += " The answers about your circumstances are those of the import now."
     if added.known:
-        told += f" {added.known:,} had been there already."
+        summary += f" {added.known:,} had been there already."
     paper = Paper()
-    paper.print(paragraph(told, paper.width))
+    paper.print(paragraph(summary, paper.width))

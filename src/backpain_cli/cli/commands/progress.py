@@ -1,4 +1,4 @@
-"""`backpain progress`: whether it helps, as far as that can be told."""
+"""`backpain progress`: whether it helps."""
 
 import typer
 

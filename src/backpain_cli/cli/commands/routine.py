@@ -64,13 +64,13 @@ def preview_page(routine: Routine, context: AppContext, *, gentle: bool) -> None
 
 
 def write_session(routine: Routine, path: Path, context: AppContext, *, gentle: bool, inputs: Iterable[Path]) -> None:
-    """Write `routine`, as this person may do it, as a WAV file, and tell what a listener has to know.
+    """Write `routine`, as this person may do it, as a WAV file, and print what a listener has to know.
 
     Args:
         routine: the routine.
         path: of the WAV file.
         context: has what is saved of the person.
-        gentle: whether it is the gentler form.
+        gentle: whether to use the gentler form.
         inputs: the files that the routine was read from.
 
     Raises:
@@ -118,7 +118,7 @@ def routine(
     from backpain_cli.domain.errors import BackpainError, ExitCode
     from backpain_cli.library.routines.finder import find_routine
 
-    def wishes() -> "SessionOptions":
+    def options() -> "SessionOptions":
         from backpain_cli.cli.options import SessionOptions, choices_for_session
 
         settings = choices_for_session(sound=sound, flash=flash, saves=not no_save)
@@ -137,7 +137,7 @@ def routine(
 
     with AppContext(saves=not no_save) as context:
         if resume:
-            from backpain_cli.cli.session.resume import resume as take_up
+            from backpain_cli.cli.session.resume import resume as resume_newest
 
             if preview or from_step > 1 or speed > 1:
                 said = "--resume goes on where it was, and takes no other way to begin."
@@ -145,7 +145,7 @@ def routine(
             if no_save:
                 said = "--no-save is for a new session: part of the interrupted one is already saved."
                 raise BackpainError(said, exit_code=ExitCode.USAGE)
-            raise typer.Exit(take_up(context, wishes()))
+            raise typer.Exit(resume_newest(context, options()))
         if not name:
             from backpain_cli.cli.session.start import choose_routine
 
@@ -174,10 +174,10 @@ def routine(
         if not preview:
             from backpain_cli.cli.session.start import start_session
 
-            raise typer.Exit(start_session(wanted, context, wishes()))
+            raise typer.Exit(start_session(wanted, context, options()))
 
         if sound is not None or flash is not None:
-            wishes()  # what is chosen is kept, whatever it is chosen with
+            options()  # saves the choices
         if as_json:
             preview_json(wanted, context, gentle=gentle)
         else:

@@ -26,21 +26,21 @@ def routines(
     from backpain_cli.terminal.spans import row
 
     anatomy = load_atlas()
-    shelf = list_routines(anatomy)
+    found = list_routines(anatomy)
     if as_json:
         from backpain_cli.export.json_documents import routines_form
 
-        print_json(routines_form(shelf.routines))
+        print_json(routines_form(found.routines))
     else:
         from backpain_cli.terminal.lists import routine_rows
 
         paper = Paper()
-        paper.print(routine_rows(shelf.routines, anatomy.muscles, shelf.overridden, paper.width))
-    errors = [problem for problem in shelf.broken if problem.severity is Severity.ERROR]
+        paper.print(routine_rows(found.routines, anatomy.muscles, found.overridden, paper.width))
+    errors = [problem for problem in found.broken if problem.severity is Severity.ERROR]
     if errors:
         files = len({problem.source for problem in errors})
-        told = f"{files} of your own files cannot be used:\n{problems_text(errors)}"
-        talk().print((row(line, "notice") for line in told.split("\n")), wrap=False)
+        problems = f"{files} of your own files cannot be used:\n{problems_text(errors)}"
+        talk().print((row(line, "notice") for line in problems.split("\n")), wrap=False)
 
 
 def validate(

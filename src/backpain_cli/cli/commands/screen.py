@@ -15,7 +15,7 @@ from backpain_cli.cli.session.preflight import (
     ask_to_take_back,
     exit_code_of,
     keep_screen,
-    tell_trouble,
+    print_trouble,
 )
 from backpain_cli.domain.errors import ExitCode
 from backpain_cli.domain.records.sessions import ScreeningKind
@@ -76,74 +76,74 @@ def screen(
 
 
 def ask_screening(regions: frozenset[str]) -> ExitCode:
-    """Ask the full screen for `regions`, show and keep what came of it, and return the exit code."""
+    """Ask the full screen for `regions`, show and save its outcome, and return the exit code."""
     paper = _paper()
     with AppContext(saves=True) as context:
-        memory = context.profile
+        profile = context.profile
         try:
             due = DueScreening(kind=ScreeningKind.FULL, regions=regions, why=ScreeningReason.ASKED_FOR)
             asked = ask_screen(due, context, paper)
         except QuestionsAbandoned:
             return _unanswered(paper)
-        keep_screen(asked, memory)
-        tell_trouble(memory, paper)
+        keep_screen(asked, profile)
+        print_trouble(profile, paper)
         return exit_code_of(asked)
 
 
 def edit_answers() -> ExitCode:
-    """Ask about everything that changes a plan for longer than a day, keep the answers, and show them.
+    """Ask about the circumstances, save the answers, and show them.
 
-    What signs keep out comes first, and is kept at once: to take a muscle back, nobody has to answer the rest.
+    The muscles excluded by signs come first, and are saved at once: to allow one again, the rest can be left out.
     """
     paper = _paper()
     with AppContext(saves=True) as context:
-        memory = context.profile
+        profile = context.profile
         try:
-            ask_to_take_back(_names_of(memory.kept_out(), context), memory, paper)
+            ask_to_take_back(_names_of(profile.kept_out(), context), profile, paper)
             answers = ask_circumstances(context, paper)
         except QuestionsAbandoned:
             paper.print([(), *paragraph("Left before the end. The other answers stay as they were.", paper.width)])
             return ExitCode.USAGE
-        if memory.trouble is not None:
-            tell_trouble(memory, paper)
-            return memory.trouble.exit_code
+        if profile.trouble is not None:
+            print_trouble(profile, paper)
+            return profile.trouble.exit_code
         now = datetime.now().astimezone()
-        still_out = tuple(_names_of(memory.kept_out(), context).values())
-        told = Kept(screens=memory.screens() or (), answers=answers, kept_out=still_out)
-        paper.print(views.kept_rows(told, context.circumstances, now, paper.width))
+        still_out = tuple(_names_of(profile.kept_out(), context).values())
+        saved = Kept(screens=profile.screens() or (), answers=answers, kept_out=still_out)
+        paper.print(views.kept_rows(saved, context.circumstances, now, paper.width))
         return ExitCode.OK
 
 
 def _names_of(muscles: Iterable[str], context: AppContext) -> dict[str, str]:
-    """Return the names of the muscles of those keys, by key; one that is no longer in the vocabulary by its key."""
+    """Return the names of muscles by key; a key that is unknown by now is its own name."""
     known = context.atlas.muscles
     return {key: known[key].english if key in known else escape_for_terminal(key) for key in sorted(muscles)}
 
 
 def saved_answers() -> Kept:
-    """Return what is kept of the screens and of the person.
+    """Return the saved screens and answers.
 
     Raises:
         BackpainError: it cannot be read.
     """
     with AppContext() as context:
-        memory = context.profile
-        screens, answers = memory.screens(), memory.circumstances()
-        kept_out = memory.kept_out()
-        if memory.trouble is not None:
-            raise memory.trouble
+        profile = context.profile
+        screens, answers = profile.screens(), profile.circumstances()
+        kept_out = profile.kept_out()
+        if profile.trouble is not None:
+            raise profile.trouble
         names = tuple(_names_of(kept_out, context).values())
         return Kept(screens=tuple(screens or ()), answers=answers or {}, kept_out=names)
 
 
 def show_answers(what: Kept, now: datetime) -> None:
-    """Print what is kept."""
+    """Print the saved screens and answers."""
     paper = Paper()
     paper.print(views.kept_rows(what, load_circumstances(), now, paper.width))
 
 
 def saved_answers_document(what: Kept) -> dict[str, Any]:
-    """Return what is kept as a program wants it."""
+    """Return the saved screens and answers as JSON values."""
     screens = [
         {
             "when": record.when.isoformat(),
@@ -158,11 +158,11 @@ def saved_answers_document(what: Kept) -> dict[str, Any]:
 
 
 def _paper() -> Paper:
-    """Return where the questions are seen: the output if it is a terminal, else what is said beside it."""
+    """Return where the questions appear: standard output if it is a terminal, else standard error."""
     return Paper(sys.stdout if sys.stdout.isatty() else sys.stderr)
 
 
 def _unanswered(paper: Paper) -> ExitCode:
-    """Return the exit code where the questions were not answered to their end; nothing of it is kept."""
+    """Say that nothing was saved, and return the exit code."""
     paper.print([(), *paragraph("Left before the end, so nothing is kept.", paper.width)])
     return ExitCode.USAGE

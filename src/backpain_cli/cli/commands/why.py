@@ -26,7 +26,7 @@ def register(app: typer.Typer) -> None:
 
 
 def claims_behind(anatomy: Atlas, name: str | None) -> Iterable[Claim]:
-    """Return the claims that `name` stands for; all of them without a name."""
+    """Return the claims behind `name`; all of them without a name."""
     return find_claims(anatomy, name) if name else anatomy.claims.values()
 
 

@@ -28,56 +28,56 @@ class SessionSaver:
     """Keeps a session that is over. Where the history refuses it, its journal holds it until a later start."""
 
     def __init__(
-        self, begun: SessionStart, session: Session, memory: PersonProfile, journal: SessionJournal | None
+        self, begun: SessionStart, session: Session, profile: PersonProfile, journal: SessionJournal | None
     ) -> None:
-        """Keep `session` in `memory`; without a journal, what the history refuses is lost, and said to be."""
+        """Save `session` to `profile`; without a journal, what the history refuses is lost, and reported."""
         self.number = 0
-        """Under which it is kept; 0 where it is not."""
+        """Its number in the history; 0 where it is not saved."""
         self.record = build_record(begun, session, ended=datetime.now().astimezone())
-        """As it was kept last, or should have been."""
+        """As it was last saved, or should have been."""
         self._begun = begun
         self._session = session
-        self._memory = memory
+        self._profile = profile
         self._journal = journal
-        self._is_whole = False
+        self._is_saved = False
 
-    def keep(self, told: Feedback = NO_FEEDBACK) -> None:
-        """Keep the session with all that was said of it so far; whatever ends the process afterwards, it is there."""
-        self.record = build_record(self._begun, self._session, ended=self.record.ended, feedback=told)
+    def keep(self, feedback: Feedback = NO_FEEDBACK) -> None:
+        """Save the session with the feedback so far, to the journal first: it survives whatever ends the process."""
+        self.record = build_record(self._begun, self._session, ended=self.record.ended, feedback=feedback)
         if self._journal is not None:
-            self._journal.note(session_snapshot(self._session, told))
+            self._journal.note(session_snapshot(self._session, feedback))
             self._journal.flush()
-        number = self._memory.keep_session(self.record)
-        self._is_whole = bool(number)
+        number = self._profile.keep_session(self.record)
+        self._is_saved = bool(number)
         self.number = number or self.number
 
-    def note(self, told: Feedback) -> None:
-        """Keep what is said so far, without waiting once more for a history that did not take the session."""
-        if self._is_whole:
-            self.keep(told)
+    def note(self, feedback: Feedback) -> None:
+        """Save the feedback so far, without waiting again for a history that refused the session."""
+        if self._is_saved:
+            self.keep(feedback)
         elif self._journal is not None:
-            self._journal.note(session_snapshot(self._session, told))
+            self._journal.note(session_snapshot(self._session, feedback))
             self._journal.flush()
 
     def finish(self) -> None:
-        """Take the journal away if all is in the history; otherwise it stays for a later start."""
-        if self._journal is not None and self._is_whole:
+        """Remove the journal if everything is in the history; otherwise it stays for a later start."""
+        if self._journal is not None and self._is_saved:
             self._journal.finish()
 
     def leave(self) -> None:
-        """Let the journal stay, so that the next start can take the session up again."""
+        """Leave the journal, so that the next start can resume the session."""
         if self._journal is not None:
             self._journal.leave()
 
     @property
     def trouble(self) -> str:
-        """Why the session could not have been taken up again; empty where it could."""
+        """Why the session could not have been resumed; empty where it could."""
         return "" if self._journal is None else self._journal.trouble
 
     @property
-    def told(self) -> str:
-        """What became of it, in a sentence for the person."""
-        if self._is_whole:
+    def outcome(self) -> str:
+        """A sentence about what was saved."""
+        if self._is_saved:
             return f"Saved as session {self.number}."
         if self._journal is not None and not self._journal.trouble:
             place = escape_for_terminal(str(self._journal.path))
@@ -92,55 +92,55 @@ def finish_session(
     session: Session,
     saving: SessionSaver,
     context: AppContext,
-    wishes: SessionOptions,
+    options: SessionOptions,
     paper: Paper,
 ) -> None:
-    """Tell what was done, ask how it feels, keep that too, and say what the scores give reason to say.
+    """Show the summary, ask for feedback, save it, and show advice based on the scores.
 
     Args:
         begun: how the session began.
         session: as it ended.
-        saving: keeps it, and has done so once.
+        saving: has saved it once.
         context: has the safety texts, and what is saved of the person.
-        wishes: how it was led.
-        paper: where it is told and asked.
+        options: the options of the session.
+        paper: where the summary and the questions appear.
     """
-    memory = context.profile
+    profile = context.profile
     regions = session.plan.routine.regions
     after = [advice.text for advice in context.atlas.safety.after if advice.concerns(regions)]
-    paper.print(summary_rows(session, after, paper.width, rehearsed=wishes.is_rehearsal))
-    if wishes.is_rehearsal:
+    paper.print(summary_rows(session, after, paper.width, rehearsed=options.is_rehearsal))
+    if options.is_rehearsal:
         return
     record = saving.record
     if record.counts and sys.stdin.isatty() and paper.stream.isatty():
-        _ask(begun, session, saving, memory, paper)
+        _ask(begun, session, saving, profile, paper)
         paper.print(score_change_rows(record.before, saving.record.after, paper.width))
     saving.finish()
-    if memory.saves:
-        paper.print([(), *paragraph(saving.told, paper.width, style="quiet")])
-    if memory.trouble is not None and memory.trouble.message != memory.reported_problem:
-        paper.print(trouble_rows(memory.trouble, paper.width))
-    for remark in filter(None, (memory.remark, saving.trouble)):
+    if profile.saves:
+        paper.print([(), *paragraph(saving.outcome, paper.width, style="quiet")])
+    if profile.trouble is not None and profile.trouble.message != profile.reported_problem:
+        paper.print(trouble_rows(profile.trouble, paper.width))
+    for remark in filter(None, (profile.remark, saving.trouble)):
         paper.print(paragraph(remark, paper.width, style="notice"))
-    if said := memory.progress_sentence(record.ended):
+    if said := profile.progress_sentence(record.ended):
         paper.print([(), *paragraph(said, paper.width, style="caution")])
 
 
-def _ask(begun: SessionStart, session: Session, saving: SessionSaver, memory: PersonProfile, paper: Paper) -> None:
-    """Ask how it feels now, and keep each answer when it is given; whatever is left out stays as it is."""
+def _ask(begun: SessionStart, session: Session, saving: SessionSaver, profile: PersonProfile, paper: Paper) -> None:
+    """Ask for feedback, and save each answer as it is given."""
     paper.print([()])
-    told = NO_FEEDBACK
+    feedback = NO_FEEDBACK
     for area in session.plan.routine.areas[:1]:
         scores = ask_pain_scores(area, begun.sorer_side or "both", "after the session", paper)
         if scores is None:
             return
-        told = told._replace(after=scores)
-        saving.note(told)
-    if not memory.saves:
+        feedback = feedback._replace(after=scores)
+        saving.note(feedback)
+    if not profile.saves:
         # The score is compared with the one before it; the rest would be asked for nothing.
         return
     for effects in ask_step_effects(steps_to_ask(saving.record.steps), paper):
-        told = told._replace(effects=effects)
-        saving.note(told)
+        feedback = feedback._replace(effects=effects)
+        saving.note(feedback)
     note = ask_note("A note for yourself, in one line; Enter leaves it out:", paper)
-    saving.keep(told._replace(note=note))
+    saving.keep(feedback._replace(note=note))

@@ -1,4 +1,4 @@
-"""Screening, circumstances, allowance, form: may it begin."""
+"""Whether a session may begin: screening, circumstances, allowance, and its form."""
 
 import os
 import sys
@@ -35,18 +35,18 @@ from backpain_cli.terminal.spans import Row, paragraph
 
 
 class SessionForm(NamedTuple):
-    """In which form a session is done."""
+    """The form of a session."""
 
     gentle: bool
 
 
-def verdict_for(memory: PersonProfile, *, without: str = "") -> SessionAllowance:
-    """Return whether a session may begin now, by what was done before, the session `without` not counted."""
-    return session_allowance(memory.practice(datetime.now().astimezone(), without=without))
+def verdict_for(profile: PersonProfile, *, without: str = "") -> SessionAllowance:
+    """Return whether a session may begin now, given the sessions before it except `without`."""
+    return session_allowance(profile.practice(datetime.now().astimezone(), without=without))
 
 
 def ask_whether(verdict: SessionAllowance, paper: Paper) -> bool:
-    """Ask whether to begin all the same, where the verdict leaves that to the person; say whether they begin."""
+    """Ask whether to begin all the same, if the verdict leaves that to the person; return whether to begin."""
     if verdict.permission is not Permission.ASK:
         return True
     paper.print([(), *paragraph(verdict.why, paper.width, style="notice")])
@@ -54,7 +54,7 @@ def ask_whether(verdict: SessionAllowance, paper: Paper) -> bool:
 
 
 def ask_form(verdict: SessionAllowance, *, wants_gentle: bool, paper: Paper) -> SessionForm | None:
-    """Ask what the verdict leaves to the person; None: the person left.
+    """Ask for the form, if the verdict leaves it to the person; None if they left.
 
     Args:
         verdict: one that does not refuse.
@@ -74,8 +74,8 @@ def ask_form(verdict: SessionAllowance, *, wants_gentle: bool, paper: Paper) -> 
 _CODES = {Outcome.EMERGENCY: ExitCode.EMERGENCY, Outcome.SEE_A_DOCTOR_FIRST: ExitCode.SEE_A_DOCTOR_FIRST}
 
 
-class QuestionsAbandoned(Exception):  # noqa: N818 - it is no error where the person left
-    """A question was left without an answer, so that nothing may follow."""
+class QuestionsAbandoned(Exception):  # noqa: N818 - leaving is not an error
+    """The person left a question unanswered, so nothing may follow."""
 
     def __init__(self, how: PromptEnd) -> None:
         super().__init__(how)
@@ -88,10 +88,10 @@ def exit_code_of(screening: Screening) -> ExitCode:
 
 
 def ask_screen(due: DueScreening, context: AppContext, paper: Paper) -> Screening:
-    """Ask what is due, show what came of it, and return the screen; nothing is kept yet.
+    """Ask the screen that is due, show its outcome, and return it; nothing is saved yet.
 
     Raises:
-        NotAnswered: the person left, or the input ended.
+        QuestionsAbandoned: the person left, or the input ended.
     """
     questions = context.sign_table
     paper.print(views.intro_rows(f"{due.why} {questions.intro}", paper.width))
@@ -99,7 +99,7 @@ def ask_screen(due: DueScreening, context: AppContext, paper: Paper) -> Screenin
         asked = views.ask_through(due.begin(questions), keyboard, paper)
     if isinstance(asked, PromptEnd):
         raise QuestionsAbandoned(asked)
-    # What to do comes first; keeping it may fail, and must not stand in its way.
+    # What to do comes first: saving may fail, and must not get in its way.
     page = views.outcome_rows(asked, context.atlas.safety, emergency_call_here(), paper.width)
     paper.print(page)
     if asked.outcome is Outcome.EMERGENCY:
@@ -108,15 +108,15 @@ def ask_screen(due: DueScreening, context: AppContext, paper: Paper) -> Screenin
     return asked
 
 
-def keep_screen(asked: Screening, memory: PersonProfile) -> None:
-    """Keep a screen that is over, and what it adds to the circumstances."""
+def keep_screen(asked: Screening, profile: PersonProfile) -> None:
+    """Save a completed screen, and what it adds to the circumstances."""
     now = datetime.now().astimezone()
     if (record := screening_record(asked, now)) is not None:
-        memory.keep_screen(record)
+        profile.keep_screen(record)
     if asked.kept:
         # What a screen adds makes the other answers no younger.
-        told = memory.circumstances_told() or now
-        memory.keep_circumstances({**(memory.circumstances() or {}), **asked.kept}, told)
+        answered_at = profile.circumstances_answered_at() or now
+        profile.keep_circumstances({**(profile.circumstances() or {}), **asked.kept}, answered_at)
 
 
 def emergency_call_here(environment: Mapping[str, str] = os.environ) -> str:
@@ -125,31 +125,31 @@ def emergency_call_here(environment: Mapping[str, str] = os.environ) -> str:
 
 
 def ask_circumstances(context: AppContext, paper: Paper) -> dict[str, str]:
-    """Ask about everything that changes a plan for longer than a day, keep the answers, and return them.
+    """Ask about the circumstances, save the answers, and return them.
 
     Raises:
-        NotAnswered: the person left, or the input ended.
+        QuestionsAbandoned: the person left, or the input ended.
     """
     paper.print(views.intro_rows("Some questions about you, asked once and kept here only.", paper.width))
     with SingleKeyPrompt(paper) as keyboard:
         asked = views.ask_through(CircumstanceInterview(circumstances=context.circumstances), keyboard, paper)
     if isinstance(asked, PromptEnd):
         raise QuestionsAbandoned(asked)
-    answers = {key: str(told) for key, told in asked.answers.items()}
+    answers = {key: str(answer) for key, answer in asked.answers.items()}
     context.profile.keep_circumstances(answers, datetime.now().astimezone())
     return answers
 
 
-def ask_to_take_back(muscles: Mapping[str, str], memory: PersonProfile, paper: Paper) -> None:
-    """Ask of each muscle that signs keep out whether it is pressed again, and keep that at once. Only a yes counts.
+def ask_to_take_back(muscles: Mapping[str, str], profile: PersonProfile, paper: Paper) -> None:
+    """Ask for each muscle excluded by a sign whether to press it again, and save that at once. Only a yes counts.
 
     Args:
         muscles: their names, by key.
-        memory: where it is kept.
-        paper: where it is asked.
+        profile: saves the answers.
+        paper: where the questions appear.
 
     Raises:
-        NotAnswered: the person left, or the input ended.
+        QuestionsAbandoned: the person left, or the input ended.
     """
     with SingleKeyPrompt(paper) as keyboard:
         for part, (key, name) in enumerate(muscles.items(), start=1):
@@ -157,7 +157,7 @@ def ask_to_take_back(muscles: Mapping[str, str], memory: PersonProfile, paper: P
             answer = keyboard.press(views.PROMPT, views.KEYS)
             if isinstance(answer, PromptEnd):
                 raise QuestionsAbandoned(answer)
-            if answer == ScreeningAnswer.YES and memory.take_back(key, datetime.now().astimezone()):
+            if answer == ScreeningAnswer.YES and profile.take_back(key, datetime.now().astimezone()):
                 said = f"{name} is pressed again in later sessions."
             else:
                 said = f"{name} stays left out."
@@ -165,24 +165,24 @@ def ask_to_take_back(muscles: Mapping[str, str], memory: PersonProfile, paper: P
 
 
 def circumstances_are_due(answers: Mapping[str, str], context: AppContext) -> bool:
-    """Say whether the questions about the person must be asked, by these answers and when they were kept."""
+    """Return whether the circumstances must be asked about, given these answers and their age."""
     now = datetime.now().astimezone()
-    return context.circumstances.are_due(answers, context.profile.circumstances_told(), now)
+    return context.circumstances.are_due(answers, context.profile.circumstances_answered_at(), now)
 
 
-def tell_trouble(memory: PersonProfile, paper: Paper) -> None:
-    """Say what could not be read or kept, if anything."""
-    if memory.trouble is not None:
-        paper.print(trouble_rows(memory.trouble, paper.width))
+def print_trouble(profile: PersonProfile, paper: Paper) -> None:
+    """Print what could not be read or saved, if anything."""
+    if profile.trouble is not None:
+        paper.print(trouble_rows(profile.trouble, paper.width))
 
 
 def trouble_rows(error: BackpainError, width: int) -> list[Row]:
-    """Return what went wrong with the history, and what to do."""
+    """Return the rows about what went wrong with the history, and what to do."""
     return paragraph(f"{error.message} {error.hint}".strip(), width, style="notice")
 
 
 class PreflightResult(NamedTuple):
-    """What is known of a person once the screen lets them go on."""
+    """The answers of a person whom the screen lets go on."""
 
     answers: Mapping[str, str]
     """About their circumstances, by key."""
@@ -191,21 +191,21 @@ class PreflightResult(NamedTuple):
 
 
 def run_preflight(due: DueScreening, context: AppContext, paper: Paper) -> PreflightResult | ExitCode:
-    """Ask what is due, and the circumstances where they are not known; return the exit code where no session follows.
+    """Ask what is due, and the circumstances if they are unknown; return an exit code if no session may follow.
 
     Raises:
-        NotAnswered: the person left, or the input ended.
+        QuestionsAbandoned: the person left, or the input ended.
     """
-    memory = context.profile
+    profile = context.profile
     asked = ask_screen(due, context, paper)
     if (code := exit_code_of(asked)) is not ExitCode.OK:
-        keep_screen(asked, memory)
+        keep_screen(asked, profile)
         return code
-    answers = {**(memory.circumstances() or {}), **asked.kept}
+    answers = {**(profile.circumstances() or {}), **asked.kept}
     if asked.renew_circumstances or circumstances_are_due(answers, context):
         answers = {**ask_circumstances(context, paper), **asked.kept}
-    # Only now: else somebody who left in between would be taken for the person whose answers are kept.
-    keep_screen(asked, memory)
+    # Only now: otherwise a person who left in between would be taken for the one whose answers are saved.
+    keep_screen(asked, profile)
     return PreflightResult(answers=answers, dulled="dulled" in asked.today)
 
 
@@ -213,12 +213,12 @@ _T = TypeVar("_T")
 
 
 def can_ask() -> bool:
-    """Say whether there is a keyboard, and a terminal on which the questions are seen."""
+    """Return whether there is a keyboard, and a terminal that shows the questions."""
     return sys.stdin.isatty() and (sys.stdout.isatty() or sys.stderr.isatty())
 
 
 def question_paper() -> Paper:
-    """Return where questions are asked: a terminal that the person sees.
+    """Return the terminal that the person sees, to ask questions on.
 
     Raises:
         BackpainError: there is none.
@@ -235,7 +235,7 @@ def question_paper() -> Paper:
 
 
 def not_answered(how: PromptEnd, paper: Paper) -> ExitCode:
-    """Return the exit code where a question was not answered: the person left, and is told that nothing was started.
+    """Say that no session was started, and return the exit code.
 
     Raises:
         BackpainError: the input ended.
@@ -247,28 +247,28 @@ def not_answered(how: PromptEnd, paper: Paper) -> ExitCode:
 
 
 def answered(answer: _T | None) -> _T:
-    """Return an answer that was given.
+    """Return `answer` unless it is None.
 
     Raises:
-        NotAnswered: the person left instead.
+        QuestionsAbandoned: the person left instead.
     """
     if answer is None:
         raise QuestionsAbandoned(PromptEnd.LEFT)
     return answer
 
 
-def say_what_is_not_saved(memory: PersonProfile, wishes: SessionOptions, paper: Paper) -> None:
-    """Say before a session, not only after it, that nothing of it can be saved."""
-    if wishes.record and (refusal := memory.refusal()) is not None:
-        said = [] if wishes.is_rehearsal else paragraph("This session will not be saved.", paper.width)
+def say_what_is_not_saved(profile: PersonProfile, options: SessionOptions, paper: Paper) -> None:
+    """Warn before a session that it cannot be saved."""
+    if options.record and (refusal := profile.refusal()) is not None:
+        said = [] if options.is_rehearsal else paragraph("This session will not be saved.", paper.width)
         paper.print([*trouble_rows(refusal, paper.width), *said, ()])
-        memory.reported_problem = refusal.message
+        profile.reported_problem = refusal.message
 
 
 def confirm_changes_and_stop_rules(
     plan: Plan, changes: Sequence[StepChange], safety: SafetyTexts, paper: Paper
 ) -> None:
-    """Show what was changed for the person, and the stop rules, and wait until they are read."""
+    """Show the changes to the plan and the stop rules, and wait until they are read."""
     blocks = [*change_blocks(changes, paper.width), *opening.stop_blocks(plan, safety, paper.width)]
     if not page_through(blocks, paper, last="Press Enter once you know them (q leaves):"):
         raise QuestionsAbandoned(PromptEnd.LEFT)

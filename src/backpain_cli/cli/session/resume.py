@@ -1,4 +1,4 @@
-"""Sessions that broke off."""
+"""Finding and resuming interrupted sessions."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -46,75 +46,77 @@ OFFERED_FOR = timedelta(hours=24)
 
 
 class InterruptedSession:
-    """A session that was broken off, whole enough to be taken up again or to be kept."""
+    """An interrupted session that can be resumed or at least saved."""
 
     def __init__(self, journal: UnfinishedSession, begun: SessionStart, session: Session, said: Feedback) -> None:
         self.journal = journal
         self.begun = begun
         self.session = session
         self.said = said
-        """What the person said after it, where it was over and only the history did not take it."""
+        """The feedback after it, if it was over and only the history refused it."""
 
     @property
-    def told(self) -> str:
-        """What it was and where it stood, in one sentence."""
+    def description(self) -> str:
+        """What it was and how far it got, in one sentence."""
         where = clock_text(self.session.position_ns // NS_PER_S)
-        whole = clock_text(self.session.plan.seconds)
+        total = clock_text(self.session.plan.seconds)
         when = self.begun.started.astimezone()
         return (
-            f"{self.begun.plan.routine.title}, begun at {when:%H:%M} on {when:%Y-%m-%d}, stopped at {where} of {whole}."
+            f"{self.begun.plan.routine.title}, begun at {when:%H:%M} on {when:%Y-%m-%d}, stopped at {where} of {total}."
         )
 
     def can_go_on(self, now: datetime) -> bool:
-        """Say whether it may be taken up again: some of it is left, it was broken off within a day, and by no sign."""
+        """Return whether it may be resumed: some of it is left, it is less than a day old, and no sign ended it."""
         recent = timedelta(0) <= now - self.journal.last_noted <= OFFERED_FOR
         given_up = self.journal.state.get(GIVEN_UP) is True
         return recent and not given_up and self.session.seconds_left > 0 and not self.session.is_over
 
-    def fits_still(self, before: Mapping[str, str] | None, answers: Mapping[str, str], told: datetime | None) -> bool:
-        """Say whether its plan was made for what is known of the person now.
+    def still_fits(
+        self, before: Mapping[str, str] | None, answers: Mapping[str, str], answered_at: datetime | None
+    ) -> bool:
+        """Return whether its plan was made for the answers as they are now.
 
         Args:
-            before: what was kept of their circumstances before the screen that was answered just now; None: unknown.
-            answers: about their circumstances, with what that screen added.
-            told: when those were answered; None: unknown.
+            before: the answers saved before the screen that was answered just now; None: unknown.
+            answers: about the circumstances, with what that screen added.
+            answered_at: when those were answered; None: unknown.
         """
-        return told is not None and told <= self.begun.started and answers == before
+        return answered_at is not None and answered_at <= self.begun.started and answers == before
 
-    def keep(self, memory: PersonProfile) -> bool:
-        """Keep it in the history as what it was, take its journal away, and say whether the history took it."""
+    def keep(self, profile: PersonProfile) -> bool:
+        """Save it as it was, remove its journal, and return whether the history took it."""
         ended = max(self.journal.last_noted, self.begun.started)
         record = build_record(self.begun, self.session, ended=ended, feedback=self.said)
-        if record.practised and not memory.keep_session(record):
+        if record.practised and not profile.keep_session(record):
             return False
         if self.session.status is SessionStatus.STOPPED:
-            memory.keep_screen(stop_record(self.session.plan.routine.regions, self.journal.last_noted))
+            profile.keep_screen(stop_record(self.session.plan.routine.regions, self.journal.last_noted))
         try:
             SessionJournal.resume(self.journal).finish()
         except BackpainError as error:
-            memory.trouble = memory.trouble or error
+            profile.trouble = profile.trouble or error
         return True
 
-    def give_up(self, memory: PersonProfile) -> None:
-        """Keep it, and never offer it again, even where the history does not take it now."""
-        if self.keep(memory):
+    def give_up(self, profile: PersonProfile) -> None:
+        """Save it, and never offer it again, even if the history does not take it now."""
+        if self.keep(profile):
             return
         try:
             with SessionJournal.resume(self.journal) as journal:
                 journal.note(session_snapshot(self.session, self.said, given_up=True))
         except BackpainError as error:
-            memory.trouble = memory.trouble or error
+            profile.trouble = profile.trouble or error
 
 
 def interrupted_sessions(context: AppContext) -> list[InterruptedSession]:
-    """Return the sessions that were broken off, the newest first; what cannot be read is left where it lies."""
+    """Return the interrupted sessions, newest first; unreadable journals are reported and left alone."""
     found: list[InterruptedSession] = []
-    memory = context.profile
-    for journal in unfinished_sessions(memory.folder):
+    profile = context.profile
+    for journal in unfinished_sessions(profile.folder):
         try:
             found.append(_read(journal, context.atlas))
         except (BackpainError, ValueError) as error:
-            memory.trouble = memory.trouble or BackpainError(
+            profile.trouble = profile.trouble or BackpainError(
                 f"An interrupted session cannot be read: {journal.path}",
                 hint=error.message if isinstance(error, BackpainError) else "It is left as it is.",
             )
@@ -122,7 +124,7 @@ def interrupted_sessions(context: AppContext) -> list[InterruptedSession]:
 
 
 def newest_to_resume(context: AppContext) -> InterruptedSession | None:
-    """Return the session that can be taken up again, if there is one; all others are kept as what they were."""
+    """Return the newest session that can be resumed, if any; save all others as they were."""
     now = datetime.now().astimezone()
     offered: InterruptedSession | None = None
     takes = context.profile.saves
@@ -130,7 +132,7 @@ def newest_to_resume(context: AppContext) -> InterruptedSession | None:
         if offered is None and one.can_go_on(now):
             offered = one
         elif takes:
-            # A history that does not take one takes none, and may be waited for long each time.
+            # A history that refuses one refuses all, and each attempt may wait long.
             takes = one.keep(context.profile)
     return offered
 
@@ -146,11 +148,11 @@ def _read(journal: UnfinishedSession, anatomy: Atlas) -> InterruptedSession:
     return InterruptedSession(journal, begun, session, feedback_from_snapshot(journal.state))
 
 
-def resume(context: AppContext, wishes: SessionOptions) -> ExitCode:
-    """Take up the newest session that was broken off, and return the exit code.
+def resume(context: AppContext, options: SessionOptions) -> ExitCode:
+    """Resume the newest interrupted session, and return the exit code.
 
     Raises:
-        BackpainError: there is none, or nobody can answer the questions before it.
+        BackpainError: there is none, or there is no terminal for the questions before it.
     """
     paper = question_paper()
     if (found := newest_to_resume(context)) is None:
@@ -162,16 +164,16 @@ def resume(context: AppContext, wishes: SessionOptions) -> ExitCode:
             exit_code=ExitCode.USAGE,
         )
     try:
-        return resume_session(found, context, wishes, paper)
+        return resume_session(found, context, options, paper)
     except QuestionsAbandoned as ending:
         return not_answered(ending.how, paper)
 
 
 def wants_to_resume(context: AppContext, paper: Paper) -> InterruptedSession | None:
-    """Ask whether a session that was broken off is wanted instead; where it is not, keep it as what it was."""
+    """Offer to resume an interrupted session instead; save it as it was if that is declined."""
     if (found := newest_to_resume(context)) is None:
         return None
-    question = f"A session was interrupted: {found.told} Go on with it? Type y or n, then Enter (q leaves):"
+    question = f"A session was interrupted: {found.description} Go on with it? Type y or n, then Enter (q leaves):"
     choices = {"y": "y", "yes": "y", "n": "n", "no": "n"}
     if answered(asking.ask_choice(question, choices, paper)) == "y":
         return found
@@ -179,11 +181,11 @@ def wants_to_resume(context: AppContext, paper: Paper) -> InterruptedSession | N
     return None
 
 
-def resume_session(found: InterruptedSession, context: AppContext, wishes: SessionOptions, paper: Paper) -> ExitCode:
-    """Go on with a session that was broken off, after the screen that is due now."""
+def resume_session(found: InterruptedSession, context: AppContext, options: SessionOptions, paper: Paper) -> ExitCode:
+    """Resume an interrupted session, after the screen that is due now."""
     profile = context.profile
-    paper.print([(), *paragraph(found.told, paper.width)])
-    say_what_is_not_saved(profile, wishes, paper)
+    paper.print([(), *paragraph(found.description, paper.width)])
+    say_what_is_not_saved(profile, options, paper)
     plan = found.session.plan
     now = datetime.now().astimezone()
     verdict = verdict_for(profile, without=found.begun.identifier)
@@ -194,7 +196,7 @@ def resume_session(found: InterruptedSession, context: AppContext, wishes: Sessi
     passed = run_preflight(due_screening(profile.screens(), plan.routine.regions, now), context, paper)
     if isinstance(passed, ExitCode):
         return passed
-    if not found.fits_still(before, passed.answers, profile.circumstances_told()):
+    if not found.still_fits(before, passed.answers, profile.circumstances_answered_at()):
         known = "can't be read" if before is None else "has changed since"
         return _give_up(
             found, f"What is known of you {known}, so its plan may not be for you. Start it again.", context, paper
@@ -205,13 +207,13 @@ def resume_session(found: InterruptedSession, context: AppContext, wishes: Sessi
         raise QuestionsAbandoned(PromptEnd.LEFT)
     confirm_changes_and_stop_rules(plan, (), context.atlas.safety, paper)
     answered(asking.ask_choice("Get into place. Press Enter to go on (q leaves):", {"": "go on"}, paper))
-    session: Session = found.session._replace(status=SessionStatus.RUNNING, floor_view=wishes.big)
+    session: Session = found.session._replace(status=SessionStatus.RUNNING, floor_view=options.big)
     with SessionJournal.resume(found.journal) as journal:
-        return run_and_record(found.begun, session, context, wishes, journal)
+        return run_and_record(found.begun, session, context, options, journal)
 
 
 def _give_up(found: InterruptedSession, why: str, context: AppContext, paper: Paper) -> ExitCode:
-    """Say why a session that was broken off is not gone on with; that is told once, and it is kept as it was."""
+    """Show why an interrupted session cannot be resumed, and save it as it was."""
     found.give_up(context.profile)
     paper.print(refused_rows(f"{why} What was done of it is kept.", paper.width))
     return ExitCode.SEE_A_DOCTOR_FIRST

@@ -33,21 +33,21 @@ if TYPE_CHECKING:
 
 
 class JournalStage(SilentStage):
-    """Writes a session down, so that it can be taken up again whatever ends it."""
+    """Writes a session to its journal, so that it can be resumed whatever ends it."""
 
     def __init__(self, journal: SessionJournal) -> None:
-        """Note in `journal`, which stays open after the session."""
+        """Write to `journal`, which stays open after the session."""
         self._journal = journal
 
     def show(self, session: Session) -> None:
-        """Note the session as it is now."""
+        """Write the session as it is now."""
         self._journal.note(session_snapshot(session))
 
 
 def begun_now(
     plan: Plan, routine: Routine, *, gentle: bool, sorer_side: str, before: tuple[PainScore, ...]
 ) -> SessionStart:
-    """Return how a session begins now.
+    """Return the start of a session that begins now.
 
     Args:
         plan: as it is done by this person.
@@ -70,15 +70,15 @@ def begun_now(
 
 @contextmanager
 def journal_of(
-    begun: SessionStart, memory: PersonProfile, wishes: SessionOptions, paper: Paper
+    begun: SessionStart, profile: PersonProfile, options: SessionOptions, paper: Paper
 ) -> Iterator[SessionJournal | None]:
-    """Keep a journal while the session runs; None where none is wanted or none can be made, which is told."""
-    if not memory.saves or wishes.is_rehearsal:
+    """Open a journal for the session; None if none is wanted, or if none can be made, which is reported."""
+    if not profile.saves or options.is_rehearsal:
         yield None
         return
     try:
         journal = SessionJournal.begin(
-            memory.folder, begun.form, identifier=begun.identifier, begun=begun.started, meta=start_snapshot(begun)
+            profile.folder, begun.form, identifier=begun.identifier, begun=begun.started, meta=start_snapshot(begun)
         )
     except BackpainError as error:
         said = f"If this session is interrupted, it cannot be resumed: {error.message}"
@@ -90,11 +90,11 @@ def journal_of(
 
 
 def run_and_record(
-    begun: SessionStart, session: Session, context: AppContext, wishes: SessionOptions, journal: SessionJournal | None
+    begun: SessionStart, session: Session, context: AppContext, options: SessionOptions, journal: SessionJournal | None
 ) -> ExitCode:
-    """Lead somebody through `session`, keep what came of it, and return the exit code.
+    """Run `session`, save it, and return the exit code.
 
-    A session that a signal ended is kept, and then the process ends by that signal: this does not return.
+    A session that a signal ended is saved, and then the process ends by that signal: this does not return.
     """
     from backpain_cli.audio.processes import AudioShutdown
     from backpain_cli.export.json_documents import plan_form
@@ -104,38 +104,38 @@ def run_and_record(
     from backpain_cli.terminal.step_view import StepPictures, has_room_for_pictures
 
     stages: list[Stage] = [JournalStage(journal)] if journal is not None else []
-    if wishes.events:
+    if options.events:
         stages.append(EventStage(_write_event, plan_form))
     pictures = StepPictures(load_picture_data, begun.plan.routine.key)
-    if not wishes.plain and has_room_for_pictures(*shutil.get_terminal_size()):
+    if not options.plain and has_room_for_pictures(*shutil.get_terminal_size()):
         # In a checkout the charts may have to be read from YAML first, and no clock should wait for that.
         pictures.prepare()
     with AudioShutdown() as audio:
         run = run_on_terminal(
             session,
-            plain=wishes.plain,
-            speed=wishes.speed,
+            plain=options.plain,
+            speed=options.speed,
             pictures=pictures,
-            settings=with_choices(context.settings, flash=wishes.flash),
+            settings=with_choices(context.settings, flash=options.flash),
             audio=audio,
-            sound=wishes.sound,
+            sound=options.sound,
             stages=stages,
-            out=sys.stderr if wishes.events else None,
+            out=sys.stderr if options.events else None,
         )
-        return _conclude(run, begun, context, wishes, journal)
+        return _conclude(run, begun, context, options, journal)
 
 
 def _conclude(
-    run: "SessionRun", begun: SessionStart, context: AppContext, wishes: SessionOptions, journal: SessionJournal | None
+    run: "SessionRun", begun: SessionStart, context: AppContext, options: SessionOptions, journal: SessionJournal | None
 ) -> ExitCode:
-    """Keep what came of a session, tell and ask what comes after it, and return the exit code."""
+    """Save a session that ended, show what comes after it, and return the exit code."""
     from backpain_cli.cli.session.finish import finish_session
     from backpain_cli.terminal.owner import exit_by_signal
 
-    paper = Paper(sys.stderr) if wishes.events else Paper()
+    paper = Paper(sys.stderr) if options.events else Paper()
     ended = run.session
     if ended.status is SessionStatus.STOPPED:
-        # What to do comes first, and where it is seen; keeping it may take its time, and nothing else is told now.
+        # What to do comes first, and where it is seen: saving may take time, and nothing else matters now.
         seen = paper if paper.stream.isatty() else Paper(sys.stderr)
         call = emergency_call_here()
         rows = opening.emergency_rows(context.atlas.safety, seen.width, call=call, ending="The session is over.")
@@ -143,7 +143,7 @@ def _conclude(
         seen.stream.flush()
         context.profile.keep_screen(stop_record(ended.plan.routine.regions, datetime.now().astimezone()))
     saving = SessionSaver(begun, ended, context.profile, journal)
-    if not wishes.is_rehearsal:
+    if not options.is_rehearsal:
         saving.keep()
     if run.ended_by is not None:
         saving.leave()
@@ -153,7 +153,7 @@ def _conclude(
         return ExitCode.EMERGENCY
     if run.trouble:
         paper.print([(), *paragraph(run.trouble, paper.width, style="notice")])
-    finish_session(begun, ended, saving, context, wishes, paper)
+    finish_session(begun, ended, saving, context, options, paper)
     return ExitCode.OK
 
 

@@ -1,4 +1,4 @@
-"""From a routine to a session: what has to be asked and said before the clock."""
+"""From a routine to a session: the questions and warnings before the clock starts."""
 
 import sys
 from datetime import datetime
@@ -43,10 +43,10 @@ from backpain_cli.terminal.spans import Span, paragraph
 
 
 def choose_routine(anatomy: Atlas) -> str | None:
-    """Offer the routines for a choice; None where the person left.
+    """Ask which routine to do; None if the person left.
 
     Raises:
-        BackpainError: nobody is there to choose.
+        BackpainError: there is no terminal to ask on.
     """
     routines = list_routines(anatomy).routines
     names = [routine.key for routine in routines]
@@ -61,37 +61,37 @@ def choose_routine(anatomy: Atlas) -> str | None:
     )
 
 
-def start_session(routine: Routine, context: AppContext, wishes: SessionOptions) -> ExitCode:
-    """Lead somebody through `routine`, from the opening questions to the summary, and return the exit code.
+def start_session(routine: Routine, context: AppContext, options: SessionOptions) -> ExitCode:
+    """Guide the person through `routine`, from the opening questions to the summary; return the exit code.
 
     A session that a signal ended does not return: the process ends by that signal, once the terminal is given back.
     """
     if not can_ask():
-        return _lead_unasked(routine, context, wishes)
+        return _start_without_questions(routine, context, options)
     paper = question_paper()
     try:
-        return _lead_asking(routine, context, wishes, paper)
+        return _start_with_questions(routine, context, options, paper)
     except QuestionsAbandoned as ending:
         return not_answered(ending.how, paper)
 
 
-def _lead_asking(routine: Routine, context: AppContext, wishes: SessionOptions, paper: Paper) -> ExitCode:
+def _start_with_questions(routine: Routine, context: AppContext, options: SessionOptions, paper: Paper) -> ExitCode:
     profile, safety = context.profile, context.atlas.safety
     replaces = routine.key in keys_of_shipped()
-    paper.print(opening.welcome_rows(plan_for(unadapted(routine)), paper.width, speed=wishes.speed, replaces=replaces))
-    if wishes.record and not wishes.is_rehearsal and (found := wants_to_resume(context, paper)) is not None:
-        return resume_session(found, context, wishes, paper)
-    say_what_is_not_saved(profile, wishes, paper)
+    paper.print(opening.welcome_rows(plan_for(unadapted(routine)), paper.width, speed=options.speed, replaces=replaces))
+    if options.record and not options.is_rehearsal and (found := wants_to_resume(context, paper)) is not None:
+        return resume_session(found, context, options, paper)
+    say_what_is_not_saved(profile, options, paper)
     verdict = verdict_for(profile)
-    if verdict.permission is Permission.NO and not wishes.is_rehearsal:
+    if verdict.permission is Permission.NO and not options.is_rehearsal:
         paper.print(refused_rows(verdict.why, paper.width))
         return ExitCode.SEE_A_DOCTOR_FIRST
     now = datetime.now().astimezone()
     passed = run_preflight(due_screening(profile.screens(), routine.regions, now), context, paper)
     if isinstance(passed, ExitCode):
         return passed
-    gentle = wishes.gentle
-    if not wishes.is_rehearsal:
+    gentle = options.gentle
+    if not options.is_rehearsal:
         gentle = answered(ask_form(verdict, wants_gentle=gentle, paper=paper)).gentle
     adapted = adapted_routine(routine, context, answers=passed.answers, gentle=gentle, dulled=passed.dulled)
     if adapted.refused:
@@ -99,7 +99,7 @@ def _lead_asking(routine: Routine, context: AppContext, wishes: SessionOptions, 
         return ExitCode.SEE_A_DOCTOR_FIRST
     plan = plan_for(adapted)
     confirm_changes_and_stop_rules(plan, adapted.changes, safety, paper)
-    # Who has done some sessions knows it; told every time, it would be skipped with the rest.
+    # Only before the first sessions: shown every time, it would be skipped with the rest.
     advice = [one.text for one in safety.before if verdict.offer_gentle and one.concerns(plan.routine.regions)]
     if not page_through(opening.ready_blocks(plan, passed.answers, paper.width, advice), paper):
         raise QuestionsAbandoned(PromptEnd.LEFT)
@@ -107,14 +107,14 @@ def _lead_asking(routine: Routine, context: AppContext, wishes: SessionOptions, 
     if sorer is not None:
         plan = plan_for(adapted, sorer=Side(sorer or "right"))
     before: tuple[PainScore, ...] = ()
-    if not wishes.is_rehearsal and routine.areas:
+    if not options.is_rehearsal and routine.areas:
         before = answered(ask_pain_scores(routine.areas[0], sorer or "both", "now", paper))
     answered(asking.ask_choice("Get into place. Press Enter to begin (q leaves):", {"": "begin"}, paper))
-    return _begin(plan, routine, context, wishes, paper, gentle=gentle, sorer=sorer or "", before=before)
+    return _begin(plan, routine, context, options, paper, gentle=gentle, sorer=sorer or "", before=before)
 
 
 def _ask_sorer_side(plan: Plan, paper: Paper) -> str | None:
-    """Return `left`, `right`, or an empty text for no difference; None where the plan has no use for it."""
+    """Ask for the sorer side: `left`, `right`, or empty for no difference; None if the plan does not need it."""
     if not any(step.sides in {StepSides.EASIER_FIRST, StepSides.SORER_ONLY} for step in plan.routine.steps):
         return None
     sides = {"l": "left", "left": "left", "r": "right", "right": "right", "": "same"}
@@ -126,7 +126,7 @@ def _begin(
     plan: Plan,
     routine: Routine,
     context: AppContext,
-    wishes: SessionOptions,
+    options: SessionOptions,
     paper: Paper,
     *,
     gentle: bool,
@@ -134,13 +134,13 @@ def _begin(
     before: tuple[PainScore, ...] = (),
 ) -> ExitCode:
     begun = begun_now(plan, routine, gentle=gentle, sorer_side=sorer, before=before)
-    session = new_session(plan, speed=wishes.speed, from_step=wishes.from_step, big=wishes.big)
-    with journal_of(begun, context.profile, wishes, paper) as journal:
-        return run_and_record(begun, session, context, wishes, journal)
+    session = new_session(plan, speed=options.speed, from_step=options.from_step, big=options.big)
+    with journal_of(begun, context.profile, options, paper) as journal:
+        return run_and_record(begun, session, context, options, journal)
 
 
-def _lead_unasked(routine: Routine, context: AppContext, wishes: SessionOptions) -> ExitCode:
-    """Lead where nobody can be asked: only with a screen that still counts, and in the more careful form."""
+def _start_without_questions(routine: Routine, context: AppContext, options: SessionOptions) -> ExitCode:
+    """Start without a terminal to ask on: only if the last screen still counts, and in the gentler form if advised."""
     paper, profile = context.err, context.profile
     now = datetime.now().astimezone()
     answers = profile.circumstances() or {}
@@ -152,16 +152,18 @@ def _lead_unasked(routine: Routine, context: AppContext, wishes: SessionOptions)
             f"To look at it instead: backpain routine {routine.key} --preview",
             exit_code=ExitCode.USAGE,
         )
-    if wishes.record and not wishes.is_rehearsal and (found := newest_to_resume(context)) is not None:
-        said = f"A session was interrupted: {found.told} `backpain routine --resume` in a terminal goes on with it."
+    if options.record and not options.is_rehearsal and (found := newest_to_resume(context)) is not None:
+        said = (
+            f"A session was interrupted: {found.description} `backpain routine --resume` in a terminal goes on with it."
+        )
         paper.print(paragraph(said, paper.width))
     verdict = verdict_for(profile)
-    if not wishes.is_rehearsal and verdict.permission is Permission.NO:
+    if not options.is_rehearsal and verdict.permission is Permission.NO:
         paper.print(refused_rows(verdict.why, paper.width))
         return ExitCode.SEE_A_DOCTOR_FIRST
-    if not wishes.is_rehearsal and verdict.permission is Permission.ASK:
+    if not options.is_rehearsal and verdict.permission is Permission.ASK:
         raise BackpainError(verdict.why, hint="To do it all the same, run it in a terminal.", exit_code=ExitCode.USAGE)
-    gentle = wishes.gentle or (verdict.offer_gentle and not wishes.is_rehearsal)
+    gentle = options.gentle or (verdict.offer_gentle and not options.is_rehearsal)
     adapted = adapted_routine(routine, context, answers=answers, gentle=gentle)
     if adapted.refused:
         paper.print(refused_rows(adapted.refused, paper.width))
@@ -170,5 +172,5 @@ def _lead_unasked(routine: Routine, context: AppContext, wishes: SessionOptions)
     stop_rules = opening.stop_blocks(plan, context.atlas.safety, paper.width)
     for block in (*change_blocks(adapted.changes, paper.width), *stop_rules):
         paper.print(block)
-    say_what_is_not_saved(profile, wishes, paper)
-    return _begin(plan, routine, context, wishes, paper, gentle=gentle)
+    say_what_is_not_saved(profile, options, paper)
+    return _begin(plan, routine, context, options, paper, gentle=gentle)
