@@ -153,7 +153,7 @@ def start(
     """
     attempt = person.attempt
 
-    def run_session(session: Session, *, stages: Sequence[Any] = (), **_: Any) -> running.SessionRun:
+    def run_on_terminal(session: Session, *, stages: Sequence[Any] = (), **_: Any) -> running.SessionRun:
         attempt.clocks += 1
         trap(attempt)
         for event in happens:
@@ -163,7 +163,7 @@ def start(
             one.show(session)
         return running.SessionRun(session, ended_by, "")
 
-    with _surroundings(home, person, run_session, seen=seen) as out:
+    with _surroundings(home, person, run_on_terminal, seen=seen) as out:
         try:
             attempt.code = int(begin())
         except BackpainError as error:
@@ -175,14 +175,16 @@ def start(
 
 
 @contextmanager
-def _surroundings(home: Path, person: Person, run_session: Callable[..., Any], *, seen: bool) -> Iterator[io.StringIO]:
+def _surroundings(
+    home: Path, person: Person, run_on_terminal: Callable[..., Any], *, seen: bool
+) -> Iterator[io.StringIO]:
     question_rows = screening.question_rows
 
     def asked(question: Question, width: int) -> Any:
         person.is_asked(question)
         return question_rows(question, width)
 
-    def die_by(_number: int) -> None:
+    def exit_by_signal(_number: int) -> None:
         raise Ended
 
     out = _Terminal(real=seen)
@@ -193,10 +195,10 @@ def _surroundings(home: Path, person: Person, run_session: Callable[..., Any], *
         patch.setattr(sys, "stderr", out)
         patch.setattr(screening, "question_rows", asked)
         patch.setattr(SingleKeyPrompt, "press", lambda _self, prompt, choices: person.press(prompt, choices))
-        patch.setattr(asking, "typed_line", lambda question, _paper: person.type(question))
+        patch.setattr(asking, "read_line", lambda question, _paper: person.type(question))
         patch.setattr(asking, "ask_note", lambda *_: "")
-        patch.setattr(running, "run_session", run_session)
-        patch.setattr(owner, "die_by", die_by)
+        patch.setattr(running, "run_on_terminal", run_on_terminal)
+        patch.setattr(owner, "exit_by_signal", exit_by_signal)
         yield out
 
 
