@@ -25,8 +25,7 @@ Record = TypeVar("Record")
 Read = Callable[[Any], Any]
 """From a plain value to what it stands for; refuses it with a ValueError."""
 Write = Callable[[Any], Any]
-MAX_DIGITS = 18
-"""Of an integer: such a number fits into 64 bits, which is what a database takes."""
+MAX_DIGITS = 18  # of an integer: it fits into 64 bits, which is what a database takes
 
 
 class DecodeProblem(NamedTuple):
@@ -100,8 +99,7 @@ class Codec:
             return special[1]
         if issubclass(kind, Enum):
             return lambda member: member.value
-        if _is_record(kind):
-            names = tuple(_fields(kind))
+        if names := tuple(_fields(kind)):
             return lambda record: {name: self.encode(getattr(record, name)) for name in names}
         if issubclass(kind, Mapping):
             return lambda items: {str(self.encode(name)): self.encode(item) for name, item in items.items()}
@@ -121,8 +119,6 @@ class Codec:
             return special[0]
         kind = getattr(kind, "__supertype__", kind)  # what a NewType is made of
         origin, arguments = get_origin(kind), get_args(kind)
-        if kind is Any:
-            return lambda value: value
         if simple := (_FROM_TEXT if self._from_text else _SIMPLE).get(kind):
             return simple
         if origin in (Union, UnionType) and len(arguments) == 2 and arguments[1] is NoneType:
@@ -136,7 +132,7 @@ class Codec:
             return self._mapping_reader(*arguments)
         if isinstance(kind, type) and issubclass(kind, Enum):
             return _member_reader(kind)
-        if _is_record(kind):
+        if _fields(kind):
             return self._record_reader(kind)
         raise TypeError(f"expected a type that a field may have, found {kind!r}")
 
@@ -146,8 +142,7 @@ class Codec:
 
         def read(value: Any) -> Any:
             if is_range and isinstance(value, str):
-                low, hyphen, high = value.partition("-")
-                value = [low, high if hyphen else low]
+                value = (value.split("-", 1) * 2)[:2]  # a single number is both ends
             if len(_checked(value, list)) != len(readers):
                 raise ValueError(f"must be a list of {len(readers)}, not of {len(value)}")
             return tuple(_read_all(range(len(readers)), readers, value))
@@ -191,15 +186,11 @@ def as_list(kind: Any) -> tuple[Read, Write]:
     return lambda values: kind(*read(values)), lambda record: list(map(encode, record))
 
 
-def _is_record(kind: Any) -> bool:
-    return is_dataclass(kind) or (isinstance(kind, type) and issubclass(kind, tuple) and hasattr(kind, "_fields"))
-
-
 def _fields(kind: Any) -> dict[str, bool]:
-    """Return the names of a record's fields, each with whether it must be given."""
+    """Return the names of a record's fields, each with whether it must be given; empty for any other type."""
     if is_dataclass(kind):
         return {one.name: one.default is MISSING and one.default_factory is MISSING for one in fields(kind) if one.init}
-    return {name: name not in kind._field_defaults for name in kind._fields}
+    return {name: name not in kind._field_defaults for name in getattr(kind, "_fields", ())}
 
 
 def _problems(error: ValueError, *place: str | int) -> list[DecodeProblem]:
@@ -287,6 +278,7 @@ def _iso_reader(kind: type[date], expected: str) -> Read:
 
 _text = partial(_checked, kind=str)
 _SIMPLE: dict[Any, Read] = {
+    Any: lambda value: value,
     str: _text,
     int: _integer,
     float: _number,

@@ -12,7 +12,6 @@ MEASURED_LATE_IMPORTS = {
     "history/session_rows.py": "hashlib loads OpenSSL, and many questions read no plan",
     "library/routines/finder.py": "the YAML parser, 20 ms, is not needed for compiled routines",
     "library/routines/reader.py": "the same",
-    "library/settings.py": "json is not needed where there is no file",
     "library/shipped.py": "the YAML parser and the circumstances, 10 ms, are not needed for compiled data",
     "paths.py": "platformdirs, 30 ms, is not needed where BACKPAIN_HOME is set",
     "pictures/render/images.py": "resvg is an extra that may be missing",
