@@ -81,7 +81,7 @@ class AudioStage(SilentStage):
             self.close()
 
     def show(self, session: Session) -> None:
-        """Fall silent at a pause, a jump and the end; look whether what should be heard can be."""
+        """Fall silent at a pause, a jump and the end; check that what should sound can."""
         before, self._session = self._session, session
         self._shown_at = self._now()
         changed = before is not None and (

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from backpain_cli.audio.processes import HelperProcess, reap, reap_all
+from backpain_cli.audio.processes import HelperProcess, exit_failure, reap, reap_all, start_failure
 from backpain_cli.audio.tones import TONES, tone_wav
 from backpain_cli.files import open_private
 from backpain_cli.wording.cues import CueKind
@@ -133,18 +133,16 @@ class ToneCuePlayer:
         try:
             path = self._file_of(kind)
         except OSError as error:
-            self._trouble = f"The tones cannot be kept in a file ({(error.strerror or 'unknown').lower()})."
+            self._trouble = f"The tones cannot be written to a file ({(error.strerror or 'unknown').lower()})."
             return
         self._kind = kind
         player = self._players[0]
-        behind: Sequence[str] = [] if player.environment_name else [str(path)]
-        environment: Mapping[str, str] = {player.environment_name: str(path)} if player.environment_name else {}
+        environment = {player.environment_name: str(path)} if player.environment_name else {}
+        command = [player.executable, *player.before, *([] if environment else [str(path)])]
         try:
-            self._child = HelperProcess(
-                [player.executable, *player.before, *behind], environment=environment, now=self._now
-            )
+            self._child = HelperProcess(command, environment=environment, now=self._now)
         except OSError as error:
-            self._give_up(f"cannot be started ({(error.strerror or 'unknown').lower()})", again=True)
+            self._give_up(start_failure(error), again=True)
 
     def _file_of(self, kind: CueKind) -> Path:
         if self._folder is None:
@@ -170,8 +168,7 @@ class ToneCuePlayer:
             return
         self._child = None
         if code:
-            how = f"was ended by signal {-code}" if code < 0 else f"ended with an error ({code})"
-            self._give_up(how, again=lasted < _WORTH_PLAYING_S)
+            self._give_up(exit_failure(code), again=lasted < _WORTH_PLAYING_S)
 
     def _give_up(self, how: str, *, again: bool) -> None:
         """Go over to the next player, and play the present tone with it where that is wanted."""

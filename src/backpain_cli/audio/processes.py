@@ -13,7 +13,6 @@ from typing import Any, Protocol, Self
 _MAX_DATA_BYTES = 4096
 """Every system's pipe takes this much at once, so writing it never waits."""
 
-
 _dying: list[subprocess.Popen[bytes]] = []
 
 _dying_lock = threading.RLock()
@@ -84,6 +83,16 @@ class HelperProcess:
             _dying.append(self._process)
 
 
+def start_failure(error: OSError) -> str:
+    """Return why a program could not be started, to follow its name."""
+    return f"cannot be started ({(error.strerror or 'unknown').lower()})"
+
+
+def exit_failure(code: int) -> str:
+    """Return how a program failed that ended with `code` (negative: a signal), to follow its name."""
+    return f"was ended by signal {-code}" if code < 0 else f"ended with an error ({code})"
+
+
 def reap() -> None:
     """Reap children that were killed, so that none stays as a zombie. Never waits."""
     with _dying_lock:
@@ -109,7 +118,7 @@ _ENDING = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGPIPE")
 
 
 class Sound(Protocol):
-    """Something that can be heard."""
+    """Something that sounds, and ends."""
 
     @property
     def is_speaking(self) -> bool:

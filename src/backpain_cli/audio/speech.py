@@ -1,11 +1,11 @@
-"""Speech beside a session."""
+"""Speech during a session."""
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
-from backpain_cli.audio.processes import HelperProcess, reap, reap_all
+from backpain_cli.audio.processes import HelperProcess, exit_failure, reap, reap_all, start_failure
 from backpain_cli.audio.speech_programs import SpeechProgram, installed_speech_programs, speakable
 from backpain_cli.domain.settings import Settings
 
@@ -101,17 +101,10 @@ class ProgramSpeaker:
             text = speakable(text)
             if self._trouble or not text:
                 return
-            behind = ["--", text] if self._program.by_argument else []
-            command = [self._program.executable, *self._program.arguments(self._settings), *behind]
-            try:
-                self._child = HelperProcess(
-                    command,
-                    data=b"" if self._program.by_argument else text.encode(),
-                    environment=self._program.environment(self._settings),
-                    now=self._now,
-                )
-            except OSError as error:
-                self._trouble = f"{self._program.name} cannot be started ({(error.strerror or 'unknown').lower()})."
+            arguments, data = self._program.arguments(self._settings), text.encode()
+            if self._program.by_argument:
+                arguments, data = [*arguments, "--", text], b""
+            self._child = self._started(arguments, data, self._program.environment(self._settings))
             self._words = len(text.split())
 
     def stop(self) -> None:
@@ -140,14 +133,12 @@ class ProgramSpeaker:
         code = self._child.ended_with()
         if code is None:
             if self._child.lasted > self._max_s:
-                self._child.cut_off()
-                self._child = None
+                self._cut_off()
                 self._trouble = self._trouble or f"{self._program.name} hangs: it took longer than its text can take."
             return
         lasted, self._child = self._child.lasted, None
         if code:
-            how = f"was ended by signal {-code}" if code < 0 else f"ended with an error ({code})"
-            self._trouble = self._trouble or f"{self._program.name} {how}."
+            self._trouble = self._trouble or f"{self._program.name} {exit_failure(code)}."
         elif (
             self._program.ends_with_speech
             and self._words >= _MIN_WORDS_TO_JUDGE
@@ -163,19 +154,26 @@ class ProgramSpeaker:
         return _START_S + self._words / slowest
 
     def _cut_off(self) -> bool:
-        if self._child is None:
-            return False
-        self._child.cut_off()
-        self._child = None
-        return True
+        child, self._child = self._child, None
+        if child is not None:
+            child.cut_off()
+        return child is not None
 
     def _cancel(self) -> None:
         if self._cancelling is not None:
             self._cancelling.cut_off()
+        self._cancelling = self._started(self._program.cancel) or self._cancelling
+
+    def _started(
+        self, arguments: Sequence[str], data: bytes = b"", environment: Mapping[str, str] | None = None
+    ) -> HelperProcess | None:
         try:
-            self._cancelling = HelperProcess([self._program.executable, *self._program.cancel], now=self._now)
+            return HelperProcess(
+                [self._program.executable, *arguments], data=data, environment=environment, now=self._now
+            )
         except OSError as error:
-            self._trouble = f"{self._program.name} cannot be started ({(error.strerror or 'unknown').lower()})."
+            self._trouble = f"{self._program.name} {start_failure(error)}."
+            return None
 
 
 def speaker_for(settings: Settings) -> ProgramSpeaker | SilentSpeaker:

@@ -19,7 +19,7 @@ from backpain_cli.session.stages import Stage
 from backpain_cli.wording.cues import Cue, CueKind, cue_sheet
 
 MAX_WAKE_DELAY_NS = 2 * NS_PER_S
-"""A machine may be this late and the person still follows; anything more means that nobody could."""
+"""A machine may be this late and the person still follows; after more, they could not."""
 
 MIN_REDRAW_NS = NS_PER_S // 10
 """A rehearsal redraws no more often than this."""

@@ -30,7 +30,7 @@ _SEQUENCE = re.compile(
     re.DOTALL,
 )
 _ARROW = re.compile(rb"\x1b[\[O]([CD])")
-# A sequence that is broken off by the next one, or the escape key pressed twice.
+# A sequence that is interrupted by the next one, or the escape key pressed twice.
 _BROKEN = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*|O)?(?=\x1b)")
 _PASTE_BEGINS, _PASTE_ENDS = b"\x1b[200~", b"\x1b[201~"
 _MAX_TYPED_AT_ONCE = 16

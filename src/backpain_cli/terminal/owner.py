@@ -110,7 +110,7 @@ class TerminalOwner:
     def write(self, data: bytes) -> bool:
         """Write to the terminal; return whether all of it went out in time.
 
-        A terminal that nobody reads would block for ever and take the clock with it, so it is asked first and
+        A terminal that is not read would block for ever and take the clock with it, so it is asked first and
         given small pieces. Bells come from other threads; none of them rings in the middle of a frame's codes.
         """
         with self._writing:

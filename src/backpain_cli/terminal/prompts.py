@@ -75,7 +75,7 @@ def ask_pain_scores(area: PainArea, side: str, when: str, paper: Paper) -> tuple
 
 
 def steps_to_ask(steps: Sequence[StepRecord]) -> list[StepRecord]:
-    """Return the steps of which a person can say whether they helped: a muscle was worked on, to the end."""
+    """Return the steps whose effect can be asked for: those that worked on a muscle, to their end."""
     return [step for step in steps if step.muscle and step.outcome is StepOutcome.DONE]
 
 

@@ -32,7 +32,7 @@ class ScreenStage(SilentStage):
 
         Args:
             painter: what writes.
-            size: tells columns and lines.
+            size: returns columns and lines.
             signs: what is drawn with.
             view: the pictures of a step, if any.
             flash: whether the distance view reverses the verb for a moment when the phase changes. Not for somebody
@@ -75,7 +75,7 @@ class ScreenStage(SilentStage):
             self._painter.paint(words, columns, lines, view.aside(session, columns, lines))
 
     def _flashes(self, session: Session) -> bool:
-        """Say whether this is the first sight of a phase: never twice within a second, however fast the keys are."""
+        """True at the first sight of a phase: never twice within a second, however fast the keys are."""
         phase = (session.segment_index, session.seek_count)
         known, self._phase = self._phase, phase
         if not self._flash or known in {None, phase} or session.status is not SessionStatus.RUNNING:
