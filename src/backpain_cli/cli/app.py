@@ -99,11 +99,11 @@ def _show_version(wanted: bool) -> None:
 
 def _before_every_command(
     version: bool = typer.Option(
-        False, "--version", "-V", callback=_show_version, is_eager=True, help="Show the version and end."
+        False, "--version", "-V", callback=_show_version, is_eager=True, help="Show the version and exit."
     ),
-    theme: ThemeName | None = typer.Option(None, "--theme", help="The colours to draw with, kept for later."),
+    theme: ThemeName | None = typer.Option(None, "--theme", help="Draw in these colours, now and later (saved)."),
 ) -> None:
-    del version  # dealt with by its own callback
+    del version  # handled by its callback
     if theme is not None:
         from backpain_cli.cli.options import keep_choices
         from backpain_cli.terminal.theme import use_theme
@@ -113,9 +113,9 @@ def _before_every_command(
         from backpain_cli.library.settings import load_settings
         from backpain_cli.terminal.theme import VARIABLE, use_theme
 
-        kept = load_settings().theme
-        if kept is not ThemeName.AUTO and not os.environ.get(VARIABLE):
-            use_theme(kept)
+        saved = load_settings().theme
+        if saved is not ThemeName.AUTO and not os.environ.get(VARIABLE):
+            use_theme(saved)
 
 
 def _prepare_streams() -> None:

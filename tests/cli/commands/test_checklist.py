@@ -69,8 +69,8 @@ def test_the_name_of_a_file_says_how_a_sheet_is_written(name: str, begins: bytes
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("--output", "sheet"), "--output goes with --format markdown, html or pdf."),
-        (("--format", "html", "--paper", "letter"), "--paper goes with --format pdf."),
+        (("--output", "sheet"), "--output needs the format markdown, html or pdf."),
+        (("--format", "html", "--paper", "letter"), "--paper works only with --format pdf."),
     ],
 )
 def test_options_that_do_not_go_together_are_a_wrong_use(arguments: tuple[str, ...], said: str, tmp_path: Path) -> None:

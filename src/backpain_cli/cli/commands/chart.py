@@ -41,18 +41,17 @@ def chart(
     form: PictureFormat | None = typer.Option(
         None,
         "--format",
-        help="How it is drawn; without it, as the file's name says, or as an image where the terminal shows them.",
+        help="Draw in this format. Default: by the file name's ending, or an image if the terminal shows them.",
     ),
     view: Views | None = typer.Option(
-        None, "--view", help="From which side; without it, from wherever there is something to see."
+        None, "--view", help="Show this side of the body. Default: every side with something on it."
     ),
     output: Path | None = typer.Option(None, "--output", metavar="FILE", help="Write the picture to this file."),
-    describe: bool = typer.Option(False, "--describe", help="Say the same in words, for ears and screen readers."),
+    describe: bool = typer.Option(False, "--describe", help="Describe the chart in words, for screen readers."),
 ) -> None:
-    """Draw the body chart of muscles, points, areas or a routine.
+    """Draw muscles, points, areas or a routine on a body chart.
 
-    Examples: backpain chart gluteus-medius; backpain chart lower-back --describe;
-    backpain chart levator-scapulae trapezius-upper --output neck.svg
+    Example: backpain chart levator-scapulae trapezius-upper --output neck.svg
     """
     from backpain_cli.cli.chart_output import (
         chart_for,
@@ -85,8 +84,8 @@ def chart(
         return
     if output is not None:
         raise BackpainError(
-            "--output goes with --format svg or png.",
-            hint="A file name that ends in .svg or .png says it too.",
+            "--output needs the format svg or png.",
+            hint="Use a file name that ends in .svg or .png, or add --format.",
             exit_code=ExitCode.USAGE,
         )
     if form is PictureFormat.TERMINAL:

@@ -87,16 +87,17 @@ def checklist(
         ..., metavar="NAME|FILE", help="A routine's name, or a YAML file.", autocompletion=complete_routines
     ),
     form: SheetFormat | None = typer.Option(
-        None, "--format", help="How it is written; without it, as the file's name says, or for the terminal."
+        None, "--format", help="Write in this format. Default: by the file name's ending, or for the terminal."
     ),
     output: Path | None = typer.Option(None, "--output", metavar="FILE", help="Write the sheet to this file."),
-    paper: PaperSize | None = typer.Option(None, "--paper", help="The paper of a PDF; A4 without it."),
-    for_anybody: bool = typer.Option(False, "--for-anybody", help="A hand-out: not adapted to your answers."),
+    paper: PaperSize | None = typer.Option(None, "--paper", help="Use this paper size for a PDF. Default: A4."),
+    for_anybody: bool = typer.Option(
+        False, "--for-anybody", help="Print a hand-out that is not adapted to your answers."
+    ),
 ) -> None:
-    """Print the treatment checklist of a routine. It is adapted to your answers about yourself.
+    """Print the checklist of a routine. It is adapted to your answers about yourself.
 
-    Examples: backpain checklist lower-back; backpain checklist neck --output neck.html;
-    backpain checklist neck --for-anybody --paper letter --output neck.pdf
+    Example: backpain checklist neck --paper letter --output neck.pdf
     """
     from backpain_cli.domain.errors import BackpainError, ExitCode
 
@@ -104,12 +105,12 @@ def checklist(
         form = _FORMS.get(output.suffix.lower() if output else "", SheetFormat.TERMINAL)
     if output is not None and form is SheetFormat.TERMINAL:
         raise BackpainError(
-            "--output goes with --format markdown, html or pdf.",
-            hint="A file name that ends in .md, .html or .pdf says it too.",
+            "--output needs the format markdown, html or pdf.",
+            hint="Use a file name that ends in .md, .html or .pdf, or add --format.",
             exit_code=ExitCode.USAGE,
         )
     if paper is not None and form is not SheetFormat.PDF:
-        raise BackpainError("--paper goes with --format pdf.", exit_code=ExitCode.USAGE)
+        raise BackpainError("--paper works only with --format pdf.", exit_code=ExitCode.USAGE)
     if form is SheetFormat.PDF and output is None and sys.stdout.isatty():
         raise BackpainError("A PDF cannot be shown in a terminal.", hint="Add --output FILE.", exit_code=ExitCode.USAGE)
 

@@ -191,32 +191,31 @@ def history(
         None, metavar="[show NUMBER]", help="Show one session in full, as `show 3`."
     ),
     routine: str = typer.Option(
-        "", "--routine", metavar="NAME", help="Only sessions of this routine.", autocompletion=complete_routines
+        "", "--routine", metavar="NAME", help="List only sessions of this routine.", autocompletion=complete_routines
     ),
     area: str = typer.Option(
-        "", "--area", metavar="AREA", help="Only what concerns this area.", autocompletion=complete_areas
+        "", "--area", metavar="AREA", help="List only what concerns this area.", autocompletion=complete_areas
     ),
     since: str | None = typer.Option(
-        None, "--since", metavar="DAY", help="From this day on: 2026-11-03, yesterday, 10d or 3w (ago)."
+        None, "--since", metavar="DAY", help="Start at this day: 2026-11-03, yesterday, 10d or 3w (ago)."
     ),
-    until: str | None = typer.Option(None, "--until", metavar="DAY", help="Up to and including this day."),
+    until: str | None = typer.Option(None, "--until", metavar="DAY", help="End with this day."),
     most: int | None = typer.Option(
         None,
         "--most",
         min=0,
         metavar="N",
-        help="Only the newest N; 0 is all. Without it, 20 in the table, all in other forms.",
+        help="List only the newest N; 0 lists all. Default: 20 in the table, all in other formats.",
     ),
-    as_json: bool = typer.Option(False, "--json", help="Print it as JSON."),
-    as_csv: bool = typer.Option(False, "--csv", help="Print it as CSV, for a spreadsheet."),
+    as_json: bool = typer.Option(False, "--json", help="Print the list as JSON."),
+    as_csv: bool = typer.Option(False, "--csv", help="Print the list as CSV, for a spreadsheet."),
     report: Path | None = typer.Option(
-        None, "--report", metavar="FILE", help="Write one page for a doctor: .html, .pdf or .md."
+        None, "--report", metavar="FILE", help="Write a page for your doctor: .html, .pdf or .md."
     ),
 ) -> None:
-    """List your sessions and noted pain, the newest first.
+    """List your sessions and pain notes, newest first.
 
-    Examples: backpain history; backpain history --area lower-back --since 4w; backpain history --csv;
-    backpain history --report pain.html
+    Example: backpain history --area lower-back --since 4w
     """
     from backpain_cli.cli.context import AppContext, range_of, say_what_waits
     from backpain_cli.domain.errors import BackpainError, ExitCode

@@ -46,16 +46,16 @@ def log(
     scores: list[str] = typer.Argument(
         ...,
         metavar="AREA=SCORE...",
-        help="An area and a score from 0 (no pain) to 10 (the worst), as neck=4; with a side, as neck:left=4.",
+        help="A pain area and a score from 0 (no pain) to 10 (the worst), such as neck=4 or neck:left=4.",
         autocompletion=complete_areas,
     ),
     note: bool = typer.Option(
-        False, "--note", help="Ask for a note, or read it from a pipe. Others could see what is typed as an option."
+        False, "--note", help="Ask for a note, or read it from a pipe, so that it stays out of your shell's history."
     ),
 ) -> None:
-    """Note how strong a pain is, as often as you like.
+    """Record how strong your pain is, as often as you like.
 
-    Examples: backpain log lower-back=4; backpain log neck:left=3 "between the shoulder blades=5"
+    Example: backpain log lower-back=4 neck:left=3
     """
     from datetime import datetime
     from uuid import uuid4

@@ -25,7 +25,7 @@ def register(app: typer.Typer) -> None:
 def areas(
     as_json: bool = typer.Option(False, "--json", help="Print the list as JSON."),
 ) -> None:
-    """List the pain areas, described by what you can touch.
+    """List the pain areas, described by landmarks you can touch.
 
     Example: backpain areas
     """
@@ -47,13 +47,13 @@ def areas(
 
 def muscle(
     name: str = typer.Argument(
-        ..., metavar="NAME", help="A muscle, as `gluteus-medius`.", autocompletion=complete_muscles
+        ..., metavar="NAME", help="A muscle, such as `gluteus-medius`.", autocompletion=complete_muscles
     ),
     as_json: bool = typer.Option(False, "--json", help="Print every field as JSON."),
 ) -> None:
     """Show one muscle: its place, its points, where it is felt. Also what it does, and how it is treated.
 
-    Examples: backpain muscle gluteus-medius; backpain muscle "quadratus lumborum"
+    Example: backpain muscle gluteus-medius
     """
     from backpain_cli.domain.routine.routine import steps_by_muscle
     from backpain_cli.library.routines.finder import load_shipped_routines
@@ -83,24 +83,23 @@ def muscles(
     areas: list[str] | None = typer.Argument(
         None,
         metavar="[AREA]...",
-        help="Where it hurts, as `lower-back`; without it, all muscles are listed.",
+        help="Where it hurts, such as `lower-back`. Default: list all muscles.",
         autocompletion=complete_areas,
     ),
-    region: Region | None = typer.Option(None, "--region", help="Only muscles of this part of the spine."),
+    region: Region | None = typer.Option(None, "--region", help="List only muscles of this part of the spine."),
     safety_class: SafetyClass | None = typer.Option(
         None,
         "--class",
-        help="Only muscles with a point of this class: A may be pressed, B lightly, C and D never.",
+        help="List only muscles with a point of this class: A may be pressed, B lightly, C and D never.",
     ),
     local: bool | None = typer.Option(
-        None, "--local/--remote", help="Only muscles that lie in the area, or only those that lie elsewhere."
+        None, "--local/--remote", help="List only muscles that lie in the area, or only those that lie elsewhere."
     ),
     as_json: bool = typer.Option(False, "--json", help="Print the list as JSON."),
 ) -> None:
     """List the muscles published as felt in an area. The likeliest come first; of several areas, those that share them.
 
-    Examples: backpain muscles lower-back; backpain muscles "between the shoulder blades" --class A;
-    backpain muscles neck shoulder-blade; backpain muscles lower-back --remote
+    Example: backpain muscles lower-back --class A
     """
     from backpain_cli.domain.anatomy.lookup import MatchFilter, muscles_felt_in, smallest_cover
     from backpain_cli.domain.errors import BackpainError, ExitCode

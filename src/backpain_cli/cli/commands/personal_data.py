@@ -15,14 +15,12 @@ def register(app: typer.Typer) -> None:
 
 
 def export(
-    output: Path = typer.Argument(
-        ..., metavar="FILE", help="Where to write; a file of that name is replaced. - is the standard output."
-    ),
-    fhir: bool = typer.Option(False, "--fhir", help="Only the pain scores, as FHIR R4 Observations."),
+    output: Path = typer.Argument(..., metavar="FILE", help="Write to this file, replacing it; - is standard output."),
+    fhir: bool = typer.Option(False, "--fhir", help="Write only the pain scores, as FHIR R4 Observations."),
 ) -> None:
-    """Write everything that is saved to a file. Sessions with their plans, pain, screens; `backpain import` reads it.
+    """Save all your data to a file. `backpain import` reads it again.
 
-    Examples: backpain export backpain.json; backpain export pain.json --fhir
+    Example: backpain export backpain.json
     """
     from datetime import datetime
 
@@ -53,14 +51,14 @@ WORD = "forget"
 
 def forget(
     since: str | None = typer.Option(
-        None, "--since", metavar="DAY", help="From this day on: 2026-11-03, yesterday, 10d or 3w (ago)."
+        None, "--since", metavar="DAY", help="Start at this day: 2026-11-03, yesterday, 10d or 3w (ago)."
     ),
-    until: str | None = typer.Option(None, "--until", metavar="DAY", help="Up to and including this day."),
+    until: str | None = typer.Option(None, "--until", metavar="DAY", help="End with this day."),
     yes: bool = typer.Option(False, "--yes", help="Delete without asking."),
 ) -> None:
-    """Show what is kept about you, and delete it for good. All of it, or what is from some days; it asks before.
+    """Delete your saved data for good, all of it or some days. It shows what would go, and asks first.
 
-    Examples: backpain forget; backpain forget --since 2026-11-01 --until 2026-11-07 --yes
+    Example: backpain forget --since 2026-11-01 --until 2026-11-07
     """
     from backpain_cli.cli.context import AppContext, days_of, range_of
     from backpain_cli.domain.errors import BackpainError, ExitCode
@@ -90,8 +88,8 @@ def forget(
         if not yes:
             if not sys.stdin.isatty():
                 raise BackpainError(
-                    "Nothing was deleted: nobody is there to be asked.",
-                    hint="Add --yes to delete it without being asked.",
+                    "Nothing was deleted: there is no terminal to ask on.",
+                    hint="Add --yes to delete without being asked.",
                     exit_code=ExitCode.USAGE,
                 )
             question = f"Type {WORD}, then Enter, to delete this for good; Enter alone keeps it:"
@@ -119,7 +117,7 @@ MAX_IMPORT_BYTES = 512 * 1024 * 1024
 def import_(
     source: Path = typer.Argument(..., metavar="FILE", help="A file that `backpain export` wrote."),
 ) -> None:
-    """Add the contents of an export to what is saved. All of it is added or nothing, and nothing twice.
+    """Add the data of an export to yours. It adds all of it or nothing, and nothing twice.
 
     Example: backpain import backpain.json
     """

@@ -21,15 +21,15 @@ def progress(
     area: str | None = typer.Argument(
         None,
         metavar="[AREA]",
-        help="Where it hurts, as `lower-back`; without it, the areas scored most often.",
+        help="Where it hurts, such as `lower-back`. Default: the areas scored most often.",
         autocompletion=complete_areas,
     ),
-    plain: bool = typer.Option(False, "--plain", help="Words only, without plots: for screen readers."),
-    as_json: bool = typer.Option(False, "--json", help="Print it as JSON."),
+    plain: bool = typer.Option(False, "--plain", help="Use words instead of plots, for screen readers."),
+    as_json: bool = typer.Option(False, "--json", help="Print the progress as JSON."),
 ) -> None:
-    """Show whether pain changed, and what was practised. Pain before, after and over the weeks; how steps were borne.
+    """Show how your pain changes, and what you practised.
 
-    Examples: backpain progress; backpain progress lower-back; backpain progress neck --plain
+    Example: backpain progress lower-back
     """
     from datetime import datetime
 

@@ -14,11 +14,13 @@ def register(app: typer.Typer) -> None:
 
 def remind(
     name: str = typer.Argument(..., metavar="ROUTINE", help="A routine's name.", autocompletion=complete_routines),
-    at: str = typer.Option(..., "--at", metavar="TIME", help="The time of day, as 20:30."),
-    days: str = typer.Option("daily", "--days", metavar="DAYS", help="The days: mon,wed,fri, weekdays or daily."),
-    output: Path | None = typer.Option(None, "--output", metavar="FILE", help="Write the calendar file here."),
+    at: str = typer.Option(..., "--at", metavar="TIME", help="Remind me at this time, such as 20:30."),
+    days: str = typer.Option(
+        "daily", "--days", metavar="DAYS", help="Remind me on these days: mon,wed,fri, weekdays or daily."
+    ),
+    output: Path | None = typer.Option(None, "--output", metavar="FILE", help="Write the reminder to this file."),
 ) -> None:
-    """Make a file for your calendar that reminds you. It has the days, an alarm, the command and the steps.
+    """Create a calendar file that reminds you of a routine.
 
     Example: backpain remind lower-back --at 20:30 --days mon,wed,fri --output backpain.ics
     """

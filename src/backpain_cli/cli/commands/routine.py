@@ -92,27 +92,27 @@ def routine(
     name: str | None = typer.Argument(
         None, metavar="[NAME|FILE]", help="A routine's name, or a YAML file.", autocompletion=complete_routines
     ),
-    preview: bool = typer.Option(False, "--preview", help="Show the plan with its times, and end."),
-    as_json: bool = typer.Option(False, "--json", help="With --preview: print the plan as JSON."),
-    plain: bool = typer.Option(False, "--plain", help="Lines only: for screen readers, logs and old terminals."),
+    preview: bool = typer.Option(False, "--preview", help="Show the plan with its times, and exit."),
+    as_json: bool = typer.Option(False, "--json", help="Print the plan as JSON, with --preview."),
+    plain: bool = typer.Option(False, "--plain", help="Print lines only, for screen readers, logs and old terminals."),
     speed: int = typer.Option(1, min=1, max=1000, metavar="N", help="Rehearse N times as fast."),
-    from_step: int = typer.Option(1, "--from", min=1, metavar="STEP", help="Rehearse from the step of this number on."),
-    gentle: bool = typer.Option(False, "--gentle", help="The gentler form: half of the points are pressed."),
-    big: bool = typer.Option(False, "--big", help="Begin with digits as large as the screen."),
-    resume: bool = typer.Option(False, "--resume", help="Resume the interrupted session; takes no name."),
-    sound: SoundMode | None = typer.Option(None, "--sound", help="What you hear at each change, kept for later."),
+    from_step: int = typer.Option(1, "--from", min=1, metavar="STEP", help="Rehearse from this step on."),
+    gentle: bool = typer.Option(False, "--gentle", help="Do the gentler form: press half of the points."),
+    big: bool = typer.Option(False, "--big", help="Start with digits as large as the screen."),
+    resume: bool = typer.Option(False, "--resume", help="Resume the interrupted session; give no name."),
+    sound: SoundMode | None = typer.Option(None, "--sound", help="Choose what you hear at each change (saved)."),
     flash: bool | None = typer.Option(
-        None, "--flash/--no-flash", help="Whether large digits flash at each change, kept for later."
+        None, "--flash/--no-flash", help="Flash large digits at each change, or do not (saved)."
     ),
-    events: bool = typer.Option(False, "--events", help="Write what happens as JSON, one object a line."),
-    no_save: bool = typer.Option(False, "--no-save", help="Keep nothing of this session."),
+    events: bool = typer.Option(False, "--events", help="Print each event as JSON, one object per line."),
+    no_save: bool = typer.Option(False, "--no-save", help="Save nothing of this session."),
     export_audio: Path | None = typer.Option(
-        None, "--export-audio", metavar="FILE", help="Write the session as a WAV file, for a phone or a player."
+        None, "--export-audio", metavar="FILE", help="Write the session to a WAV file, for your phone."
     ),
 ) -> None:
-    """Be guided through a routine, timed to the second.
+    """Start a session that guides you through a routine.
 
-    Examples: backpain routine lower-back; backpain routine neck --preview; backpain routine my-back.yaml --speed 20
+    Example: backpain routine lower-back
     """
     from backpain_cli.cli.context import AppContext
     from backpain_cli.domain.errors import BackpainError, ExitCode
@@ -153,7 +153,7 @@ def routine(
                 return
         wanted = find_routine(name, context.atlas)
         if as_json and not preview:
-            raise BackpainError("--json goes with --preview.", exit_code=ExitCode.USAGE)
+            raise BackpainError("--json works only with --preview.", exit_code=ExitCode.USAGE)
         if from_step > len(wanted.steps):
             raise BackpainError(
                 f"--from {from_step}: this routine has {len(wanted.steps)} steps.",

@@ -14,7 +14,7 @@ def register(app: typer.Typer) -> None:
 def routines(
     as_json: bool = typer.Option(False, "--json", help="Print the list as JSON."),
 ) -> None:
-    """List the routines: the shipped ones and your own.
+    """List all routines: the built-in ones and your own.
 
     Example: backpain routines
     """
@@ -44,12 +44,14 @@ def routines(
 
 
 def validate(
-    paths: list[str] = typer.Argument(..., metavar="FILE|FOLDER...", help="Routine files, or folders of them."),
+    paths: list[str] = typer.Argument(
+        ..., metavar="FILE|FOLDER...", help="Routine files, or folders with routine files."
+    ),
     as_json: bool = typer.Option(False, "--json", help="Print the problems as JSON."),
 ) -> None:
-    """Check routine files, and list every problem in all of them.
+    """Check routine files, and list every problem in them.
 
-    Examples: backpain validate my-back.yaml; backpain validate routines/
+    Example: backpain validate my-back.yaml
     """
     from backpain_cli.library.routines.validation import validate_files
     from backpain_cli.library.shipped import load_atlas

@@ -36,23 +36,23 @@ def register(app: typer.Typer) -> None:
 
 def screen(
     region: list[Region] = typer.Option(
-        [], "--region", "-r", help="Only for this part of the spine; may be given again. Without it, for all."
+        [], "--region", "-r", help="Ask only about this part of the spine; may be repeated. Default: all."
     ),
     edit: bool = typer.Option(False, "--edit", help="Answer the questions about yourself again."),
-    show: bool = typer.Option(False, "--show", help="Show what is kept of your answers, and end."),
-    as_json: bool = typer.Option(False, "--json", help="With --show: print it as JSON."),
+    show: bool = typer.Option(False, "--show", help="Show your saved answers, and exit."),
+    as_json: bool = typer.Option(False, "--json", help="Print your saved answers as JSON, with --show."),
 ) -> None:
-    """Answer the questions that come before a session. The exit code is 3 in an emergency, 4 for a doctor first.
+    """Ask the safety questions that come before a session. The exit code is 3 in an emergency, 4 for a doctor first.
 
-    Examples: backpain screen --region cervical; backpain screen --edit; backpain screen --show
+    Example: backpain screen --region cervical
     """
     from backpain_cli.cli.session.preflight import print_questions
     from backpain_cli.domain.errors import BackpainError, ExitCode
 
     if as_json and not show:
-        raise BackpainError("--json goes with --show.", exit_code=ExitCode.USAGE)
+        raise BackpainError("--json works only with --show.", exit_code=ExitCode.USAGE)
     if edit and show:
-        raise BackpainError("--edit and --show do not go together.", exit_code=ExitCode.USAGE)
+        raise BackpainError("--edit and --show cannot be combined.", exit_code=ExitCode.USAGE)
     regions = frozenset(map(str, region or Region))
     if show:
         kept: Any = saved_answers()
@@ -68,7 +68,7 @@ def screen(
 
         print_questions(regions, Paper())
         raise BackpainError(
-            "Nobody can answer here: the questions need a terminal with a keyboard.",
+            "The questions need a terminal with a keyboard.",
             hint="Run `backpain screen` in a terminal.",
             exit_code=ExitCode.USAGE,
         )

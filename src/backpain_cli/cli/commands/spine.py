@@ -16,14 +16,14 @@ def _levels(incomplete: str) -> list[str]:
 
 def spine(
     level: str | None = typer.Argument(
-        None, metavar="[LEVEL]", help="One vertebra, as L4; without it, the whole spine.", autocompletion=_levels
+        None, metavar="[LEVEL]", help="A vertebra, such as L4. Default: the entire spine.", autocompletion=_levels
     ),
-    region: Region | None = typer.Option(None, "--region", help="Only this part of the spine."),
+    region: Region | None = typer.Option(None, "--region", help="Show only this part of the spine."),
     as_json: bool = typer.Option(False, "--json", help="Print the levels as JSON."),
 ) -> None:
     """Show the spine with its discs, and the muscles at each level. It goes from C1 to the tailbone.
 
-    Examples: backpain spine; backpain spine L4; backpain spine --region lumbar
+    Example: backpain spine L4
     """
     from backpain_cli.domain.errors import UnknownNameError
     from backpain_cli.domain.text import escape_for_terminal

@@ -106,17 +106,16 @@ def voice(
         None,
         "--rate",
         metavar="WORDS",
-        help=f"Speak so many words a minute from now on, {SLOWEST_RATE} to {FASTEST_RATE}; 0 is the voice's own.",
+        help=f"Speak this fast from now on, {SLOWEST_RATE} to {FASTEST_RATE} words a minute; 0 is the voice's own.",
     ),
     language: str | None = typer.Option(
-        None, "--language", metavar="CODE", help="Speak in this language from now on; `all` lists the voices of all."
+        None, "--language", metavar="CODE", help="Speak this language from now on; `all` lists every voice."
     ),
 ) -> None:
-    """List what can speak and play sounds here, and say a sample.
+    """List the speech and sound programs here, and say a sample.
 
-    Examples: backpain voice; backpain voice --rate 150; backpain voice --language all
+    Example: backpain voice --rate 150
     """
-
     from backpain_cli.audio.audio_stage import default_sound_mode
     from backpain_cli.audio.players import installed_players
     from backpain_cli.audio.speech_programs import installed_speech_programs, language_of, voices_of

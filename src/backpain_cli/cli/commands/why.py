@@ -48,14 +48,14 @@ def strain(
     name: str | None = typer.Argument(
         None,
         metavar="[ACTIVITY]",
-        help="An everyday activity, as `driving`; without it, all are listed.",
+        help="An everyday activity, such as `driving`. Default: list all.",
         autocompletion=complete_activities,
     ),
-    as_json: bool = typer.Option(False, "--json", help="Print it as JSON."),
+    as_json: bool = typer.Option(False, "--json", help="Print the muscles and habits as JSON."),
 ) -> None:
-    """Show which muscles an activity is reported to strain. With it comes one change of habit.
+    """Show which muscles an activity is reported to strain. It adds one habit to change.
 
-    Examples: backpain strain; backpain strain driving
+    Example: backpain strain driving
     """
     from backpain_cli.domain.routine.routine import steps_by_muscle
     from backpain_cli.library.routines.finder import load_shipped_routines
@@ -84,16 +84,15 @@ def why(
     name: str | None = typer.Argument(
         None,
         metavar="[TOPIC]",
-        help="A topic, a muscle, an area, or a step as `lower-back/3`; without it, the topics.",
+        help="A topic, a muscle, a pain area, or a step such as `lower-back/3`. Default: list the topics.",
         autocompletion=complete_topics,
     ),
     as_json: bool = typer.Option(False, "--json", help="Print the claims as JSON."),
 ) -> None:
-    """Show the evidence: what is claimed, what is known, how sure. The references come with it.
+    """Show the evidence for a claim, with its references.
 
-    Examples: backpain why; backpain why trigger-points; backpain why lower-back/3; backpain why gluteus-medius
+    Example: backpain why lower-back/3
     """
-
     from backpain_cli.library.shipped import load_atlas
     from backpain_cli.terminal.paper import Paper
 
