@@ -6,6 +6,7 @@ from backpain_cli.domain.routine.layout import lay_out
 from backpain_cli.domain.routine.routine import Routine
 from backpain_cli.library.routines.finder import load_shipped_routines
 from tests.files import read
+from tests.screens import SAFETY_TEXTS
 
 SHIPPED = ("first-twinge", "lower-back", "mid-back", "neck", "upper-back", "whole-back")
 
@@ -19,9 +20,9 @@ def shipped(key: str, anatomy: Atlas) -> Routine:
     return found
 
 
-def sheet_of(routine: Routine, anatomy: Atlas) -> Checklist:
+def sheet_of(routine: Routine) -> Checklist:
     """Return the sheet of a routine."""
-    return checklist_for(lay_out(routine), anatomy.safety)
+    return checklist_for(lay_out(routine), SAFETY_TEXTS)
 
 
 def hostile(anatomy: Atlas, text: str = HOSTILE, *, words: int = 1) -> Routine:

@@ -21,8 +21,9 @@ from backpain_cli.domain.terms import (
     ZoneKind,
     ZoneSide,
 )
-from backpain_cli.library.shipped import ANATOMY, anatomy_records, load_atlas, load_values
+from backpain_cli.library.shipped import ANATOMY, SAFETY, anatomy_records, load_atlas, load_values, safety_records
 from tests.cases import all_cases
+from tests.screens import SAFETY_TEXTS
 
 
 def words_of(text: str) -> list[str]:
@@ -147,7 +148,7 @@ def anatomy() -> Atlas:
 @pytest.fixture(scope="module")
 def written() -> dict[str, Any]:
     """The files' contents as they were written, before anything is made of them."""
-    return load_values(ANATOMY, anatomy_records)
+    return {**load_values(ANATOMY, anatomy_records), "advice": load_values(SAFETY, safety_records)["advice"]}
 
 
 def points(anatomy: Atlas) -> list[TriggerPoint]:
@@ -162,12 +163,12 @@ def techniques(anatomy: Atlas) -> list[tuple[TriggerPoint, Technique]]:
     return [(one, one.technique) for one in points(anatomy) if one.technique is not None]
 
 
-def signs(anatomy: Atlas) -> list[Sign]:
-    return [*anatomy.safety.emergency, *anatomy.safety.see_a_doctor_first]
+def signs() -> list[Sign]:
+    return [*SAFETY_TEXTS.emergency, *SAFETY_TEXTS.see_a_doctor_first]
 
 
-def advice(anatomy: Atlas) -> list[Advice]:
-    safety = anatomy.safety
+def advice() -> list[Advice]:
+    safety = SAFETY_TEXTS
     return [*safety.stop_rules, *safety.do_nots, *safety.before, *safety.after]
 
 
@@ -893,10 +894,8 @@ def test_a_technique_begins_with_what_to_do(anatomy: Atlas) -> None:
         ("RF14", Region.CERVICAL, ("over 50", "sight")),
     ],
 )
-def test_every_emergency_sign_is_asked_where_it_matters(
-    anatomy: Atlas, flag: str, region: Region, words: tuple[str, ...]
-) -> None:
-    asked = [sign for sign in anatomy.safety.emergency if flag in sign.keys and sign.concerns(frozenset({region}))]
+def test_every_emergency_sign_is_asked_where_it_matters(flag: str, region: Region, words: tuple[str, ...]) -> None:
+    asked = [sign for sign in SAFETY_TEXTS.emergency if flag in sign.keys and sign.concerns(frozenset({region}))]
 
     assert len(asked) == 1
     for word in words:
@@ -930,9 +929,9 @@ def test_every_emergency_sign_is_asked_where_it_matters(
     ],
 )
 def test_every_reason_to_see_a_doctor_first_is_asked_with_how_soon(
-    anatomy: Atlas, flag: str, region: Region, when: str, words: tuple[str, ...]
+    flag: str, region: Region, when: str, words: tuple[str, ...]
 ) -> None:
-    first = anatomy.safety.see_a_doctor_first
+    first = SAFETY_TEXTS.see_a_doctor_first
     asked = [sign for sign in first if flag in sign.keys and sign.concerns(frozenset({region}))]
 
     assert [sign.when for sign in asked] == [when]
@@ -940,50 +939,50 @@ def test_every_reason_to_see_a_doctor_first_is_asked_with_how_soon(
         assert word in asked[0].text.casefold()
 
 
-def test_new_pain_between_the_shoulder_blades_bars_only_routines_for_that_place(anatomy: Atlas) -> None:
-    gate = next(sign for sign in anatomy.safety.see_a_doctor_first if "RF13" in sign.keys)
+def test_new_pain_between_the_shoulder_blades_bars_only_routines_for_that_place() -> None:
+    gate = next(sign for sign in SAFETY_TEXTS.see_a_doctor_first if "RF13" in sign.keys)
 
     assert gate.regions == (Region.THORACIC,)
 
 
-def test_long_standing_stable_pain_and_stiff_mornings_go_on_and_book_a_visit(anatomy: Atlas) -> None:
-    visits = [one.text for one in anatomy.safety.after if "book a visit" in one.text]
+def test_long_standing_stable_pain_and_stiff_mornings_go_on_and_book_a_visit() -> None:
+    visits = [one.text for one in SAFETY_TEXTS.after if "book a visit" in one.text]
 
     assert any("6 weeks" in text for text in visits)
     assert any("before 45" in text for text in visits)
-    assert not any("6 weeks but" in sign.text or "before 45" in sign.text for sign in signs(anatomy))
+    assert not any("6 weeks but" in sign.text or "before 45" in sign.text for sign in signs())
 
 
-def test_an_emergency_sign_says_why_and_a_doctor_sign_how_soon(anatomy: Atlas) -> None:
-    for sign in anatomy.safety.emergency:
+def test_an_emergency_sign_says_why_and_a_doctor_sign_how_soon() -> None:
+    for sign in SAFETY_TEXTS.emergency:
         assert 1 <= length(sign.reason) <= 15, sign.keys
         assert sign.when == "", sign.keys
-    for sign in anatomy.safety.see_a_doctor_first:
+    for sign in SAFETY_TEXTS.see_a_doctor_first:
         assert sign.when in {"same day", "within days"}, sign.keys
 
 
 def test_every_sign_has_sources_and_valid_regions(anatomy: Atlas) -> None:
-    for sign in signs(anatomy):
+    for sign in signs():
         assert sign.sources, sign.keys
         assert set(sign.sources) <= set(anatomy.sources), sign.keys
         assert set(sign.regions) <= set(Region), sign.keys
         assert length(sign.text) <= 35, sign.keys
-    for one in advice(anatomy):
+    for one in advice():
         assert set(one.regions) <= set(Region), one.text
         assert set(one.sources) <= set(anatomy.sources), one.text
 
 
-def test_no_sign_names_an_illness_as_found(anatomy: Atlas) -> None:
-    for sign in signs(anatomy):
+def test_no_sign_names_an_illness_as_found() -> None:
+    for sign in signs():
         assert not re.search(r"\byou have\b(?! not)", sign.text, re.IGNORECASE), sign.keys
         assert not re.search(r"\byou have\b|\bprobably\b", sign.reason, re.IGNORECASE), sign.keys
 
 
-def test_advice_that_is_read_before_a_session_is_short(anatomy: Atlas) -> None:
-    for one in (*anatomy.safety.do_nots, *anatomy.safety.before):
+def test_advice_that_is_read_before_a_session_is_short() -> None:
+    for one in (*SAFETY_TEXTS.do_nots, *SAFETY_TEXTS.before):
         assert length(one.text) <= 20, one.text
-    assert 4 <= len(anatomy.safety.before) <= 6
-    assert 5 <= len(anatomy.safety.stop_rules) <= 8
+    assert 4 <= len(SAFETY_TEXTS.before) <= 6
+    assert 5 <= len(SAFETY_TEXTS.stop_rules) <= 8
 
 
 @all_cases(
@@ -1009,8 +1008,8 @@ def test_advice_that_is_read_before_a_session_is_short(anatomy: Atlas) -> None:
         ("lymph nodes",),
     ],
 )
-def test_every_general_do_not_is_there(anatomy: Atlas, words: tuple[str, ...]) -> None:
-    texts = [one.text.casefold() for one in anatomy.safety.do_nots]
+def test_every_general_do_not_is_there(words: tuple[str, ...]) -> None:
+    texts = [one.text.casefold() for one in SAFETY_TEXTS.do_nots]
 
     assert any(all(word in text for word in words) for text in texts)
 
@@ -1018,29 +1017,29 @@ def test_every_general_do_not_is_there(anatomy: Atlas, words: tuple[str, ...]) -
 @pytest.mark.parametrize(
     "word", ["electric", "numbness", "down the leg", "dizzy", "double", "chest pain", "above 7 of 10"]
 )
-def test_every_stop_rule_is_there(anatomy: Atlas, word: str) -> None:
-    assert any(word in one.text for one in anatomy.safety.stop_rules)
+def test_every_stop_rule_is_there(word: str) -> None:
+    assert any(word in one.text for one in SAFETY_TEXTS.stop_rules)
 
 
-def test_before_a_session_pain_must_be_able_to_warn_and_a_rise_is_slow(anatomy: Atlas) -> None:
-    texts = " ".join(one.text for one in anatomy.safety.before)
+def test_before_a_session_pain_must_be_able_to_warn_and_a_rise_is_slow() -> None:
+    texts = " ".join(one.text for one in SAFETY_TEXTS.before)
 
     for word in ("alcohol", "opioids", "chair", "grip", "roll to your side", "15 minutes at most"):
         assert word in texts
 
 
-def test_late_signs_are_told_after_work_on_the_neck_alone(anatomy: Atlas) -> None:
-    late = [one for one in anatomy.safety.after if one.text.startswith("In the next days")]
+def test_late_signs_are_told_after_work_on_the_neck_alone() -> None:
+    late = [one for one in SAFETY_TEXTS.after if one.text.startswith("In the next days")]
 
     assert len(late) == 2
     for one in late:
         assert one.regions == (Region.CERVICAL,)
 
 
-def test_in_an_emergency_a_person_calls_keeps_still_and_does_not_drive(anatomy: Atlas) -> None:
-    text = " ".join(anatomy.safety.emergency_action)
+def test_in_an_emergency_a_person_calls_keeps_still_and_does_not_drive() -> None:
+    text = " ".join(SAFETY_TEXTS.emergency_action)
 
     for words in ("no exercise", "emergency number", "Do not drive yourself", "still"):
         assert words in text
-    assert 3 <= len(anatomy.safety.emergency_action) <= 5
-    assert 2 <= len(anatomy.safety.doctor_action) <= 4
+    assert 3 <= len(SAFETY_TEXTS.emergency_action) <= 5
+    assert 2 <= len(SAFETY_TEXTS.doctor_action) <= 4

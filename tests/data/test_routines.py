@@ -4,12 +4,12 @@ from itertools import pairwise
 
 import pytest
 
-from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.routine.routine import Routine
 from backpain_cli.domain.routine.steps import StepKind
 from backpain_cli.domain.terms import Place
 from backpain_cli.library.routines.finder import load_shipped_routines
 from backpain_cli.library.shipped import load_atlas
+from tests.screens import SAFETY_TEXTS
 
 SHIPPED = [pytest.param(routine, id=routine.key) for routine in load_shipped_routines(load_atlas())]
 FLOOR_REST = 20
@@ -43,10 +43,10 @@ def test_the_ball_lies_where_nobody_trips_over_it(routine: Routine) -> None:
     assert all("in a sock" in step.tool for step in routine.steps if step.tool.startswith("tennis ball"))
 
 
-def test_heat_has_its_limits_wherever_it_is_offered(anatomy: Atlas) -> None:
-    offered = [one.text for one in anatomy.safety.before if "eat beforehand" in one.text]
+def test_heat_has_its_limits_wherever_it_is_offered() -> None:
+    offered = [one.text for one in SAFETY_TEXTS.before if "eat beforehand" in one.text]
     assert offered
     for text in offered:
         for limit in ("well wrapped", "15 minutes at most", "not lying on it", "not falling asleep"):
             assert limit in text
-    assert any("No heat on numb or swollen skin" in one.text for one in anatomy.safety.before)
+    assert any("No heat on numb or swollen skin" in one.text for one in SAFETY_TEXTS.before)

@@ -57,7 +57,7 @@ class Page(HTMLParser):
 def pages(anatomy: Atlas) -> dict[str, str]:
     """Return the page of each shipped routine with its pictures."""
     routines = {key: shipped(key, anatomy) for key in SHIPPED}
-    return {key: page_for(sheet_of(routine, anatomy), routine, anatomy) for key, routine in routines.items()}
+    return {key: page_for(sheet_of(routine), routine, anatomy) for key, routine in routines.items()}
 
 
 @pytest.mark.parametrize("key", SHIPPED)
@@ -96,7 +96,7 @@ def test_headings_begin_with_one_title_and_leave_no_level_out(pages: dict[str, s
 def test_all_that_the_sheet_says_stands_on_the_page_in_its_order(
     pages: dict[str, str], key: str, anatomy: Atlas
 ) -> None:
-    sheet = sheet_of(shipped(key, anatomy), anatomy)
+    sheet = sheet_of(shipped(key, anatomy))
     expected = [
         sheet.title,
         *sheet.emergency,
@@ -119,7 +119,7 @@ def test_all_that_the_sheet_says_stands_on_the_page_in_its_order(
 def test_there_is_a_box_for_every_turn_and_for_everything_to_have_ready(
     pages: dict[str, str], key: str, anatomy: Atlas
 ) -> None:
-    sheet = sheet_of(shipped(key, anatomy), anatomy)
+    sheet = sheet_of(shipped(key, anatomy))
     wanted = len(ready_texts(sheet.tools, sheet.places)) + sum(len(entry.turns) for entry in sheet.steps)
     assert Page(pages[key]).values("input", "type").count("checkbox") == wanted
 
@@ -153,7 +153,7 @@ def test_sources_are_told_with_what_they_stand_for(pages: dict[str, str]) -> Non
 
 def test_text_from_a_file_is_never_taken_as_markup(anatomy: Atlas) -> None:
     routine = hostile(anatomy)
-    sheet = sheet_of(routine, anatomy)
+    sheet = sheet_of(routine)
     page = Page(page_for(sheet, routine, anatomy))
     assert "script" not in page.tags
     assert page.tags.count("b") == len(sheet.sources)
@@ -161,7 +161,7 @@ def test_text_from_a_file_is_never_taken_as_markup(anatomy: Atlas) -> None:
 
 
 def test_a_sheet_without_pictures_is_whole(anatomy: Atlas) -> None:
-    sheet = sheet_of(shipped("neck", anatomy), anatomy)
+    sheet = sheet_of(shipped("neck", anatomy))
     page = Page(checklist_html(sheet, {}, ""))
     assert "svg" not in page.tags
     assert page.open == []

@@ -28,7 +28,7 @@ SMALLEST_TYPE, SMALLEST_OF_SOURCES = 8.0, 6.5
 
 
 def made(routine: Routine, anatomy: Atlas, paper: PaperSize = PaperSize.A4) -> bytes:
-    return document_for(sheet_of(routine, anatomy), routine, anatomy, paper)
+    return document_for(sheet_of(routine), routine, anatomy, paper)
 
 
 Document = Callable[[str, PaperSize], bytes]
@@ -44,7 +44,7 @@ def document(anatomy: Atlas) -> Document:
 def test_every_sign_and_every_step_with_its_warnings_is_read_in_its_order(
     document: Document, key: str, anatomy: Atlas
 ) -> None:
-    sheet = sheet_of(shipped(key, anatomy), anatomy)
+    sheet = sheet_of(shipped(key, anatomy))
     expected = [sheet.title, *sheet.emergency, *sheet.emergency_action, *sheet.see_a_doctor_first, *sheet.cautions]
     expected += [*sheet.before, *sheet.do_nots, *sheet.after, sheet.title, *ready_texts(sheet.tools, sheet.places)]
     expected += sheet.stop_rules
@@ -203,7 +203,7 @@ def test_every_picture_is_told_in_words(document: Document, key: str, anatomy: A
 
 @pytest.mark.parametrize("key", SHIPPED)
 def test_words_at_the_ends_of_lines_are_not_read_as_one(document: Document, key: str, anatomy: Atlas) -> None:
-    sheet = sheet_of(shipped(key, anatomy), anatomy)
+    sheet = sheet_of(shipped(key, anatomy))
     opened = pypdfium2.PdfDocument(document(key, PaperSize.A4))
     pieces: list[str] = []
     for page in opened:
@@ -267,6 +267,6 @@ def test_a_missing_library_is_told_with_what_to_do(anatomy: Atlas, monkeypatch: 
     # What `None` in this place means to Python: there is no such module.
     monkeypatch.setitem(sys.modules, "reportlab", None)
     with pytest.raises(BackpainError) as caught:
-        checklist_pdf(sheet_of(shipped("neck", anatomy), anatomy), {})
+        checklist_pdf(sheet_of(shipped("neck", anatomy)), {})
     assert caught.value.exit_code is ExitCode.UNAVAILABLE
     assert "pip install 'backpain[pdf]'" in caught.value.hint

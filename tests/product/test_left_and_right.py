@@ -47,6 +47,7 @@ from backpain_cli.wording.report_text import REPORT_HEADINGS
 from tests.fakes import FakeTime
 from tests.pdf_text import pages_of
 from tests.records import MONDAY, scores, session_at
+from tests.screens import SAFETY_TEXTS
 from tests.sheets import SHIPPED, shipped
 
 BARE = re.compile(r"(?<!your )\b(?:left|right)\b", re.IGNORECASE)
@@ -182,8 +183,8 @@ def test_the_pictures_show_and_name_the_side_of_each_turn(plan: Plan, charts: Ma
             assert (side_phrase(Side.LEFT) in labels) == (side_phrase(Side.RIGHT) in labels)
 
 
-def test_every_sheet_names_the_sides_as_the_plan_does(plan: Plan, anatomy: Atlas) -> None:
-    sheet = checklist_for(plan, anatomy.safety)
+def test_every_sheet_names_the_sides_as_the_plan_does(plan: Plan) -> None:
+    sheet = checklist_for(plan, SAFETY_TEXTS)
     holds = [side_phrase(segment.side) for segment in turns(plan) if segment.phase is Phase.HOLD]
     page = "\n".join(text_of(row) for row in checklist_rows(sheet, 80))
     markdown = checklist_markdown(sheet)
@@ -194,11 +195,11 @@ def test_every_sheet_names_the_sides_as_the_plan_does(plan: Plan, anatomy: Atlas
         assert not bare_sides(text)
 
 
-def test_the_html_sheet_names_the_sides_as_the_plan_does(plan: Plan, anatomy: Atlas) -> None:
+def test_the_html_sheet_names_the_sides_as_the_plan_does(plan: Plan) -> None:
     text = re.sub(
         r"<(style|svg)\b.*?</\1>|<[^>]+>",
         " ",
-        checklist_html(checklist_for(plan, anatomy.safety), {}, ""),
+        checklist_html(checklist_for(plan, SAFETY_TEXTS), {}, ""),
         flags=re.S,
     )
     holds = [side_phrase(segment.side) for segment in turns(plan) if segment.phase is Phase.HOLD]
@@ -210,7 +211,7 @@ def test_the_html_sheet_names_the_sides_as_the_plan_does(plan: Plan, anatomy: At
 def test_the_pdf_names_the_sides_as_the_plan_does(key: str, anatomy: Atlas) -> None:
     routine = shipped(key, anatomy)
     plan = lay_out(routine)
-    text = " ".join(pages_of(document_for(checklist_for(plan, anatomy.safety), routine, anatomy, PaperSize.A4)))
+    text = " ".join(pages_of(document_for(checklist_for(plan, SAFETY_TEXTS), routine, anatomy, PaperSize.A4)))
     holds = [side_phrase(segment.side) for segment in turns(plan) if segment.phase is Phase.HOLD]
     assert re.findall(r"[0-9]+:[0-9]{2} (your [a-z]+(?: side)?), ", text) == holds
     assert not bare_sides(text)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from backpain_cli.domain.anatomy.atlas import Atlas
 from tests.cases import all_cases
 from tests.library.test_shipped_safety import cited
+from tests.screens import SAFETY_TEXTS
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENT = (ROOT / "docs" / "safety.md").read_text(encoding="utf-8")
@@ -126,7 +127,7 @@ def test_the_ratings_are_said_to_be_proposals() -> None:
 
 
 def test_every_source_of_a_safety_text_is_told_with_how_much_of_it_was_read_and_when(anatomy: Atlas) -> None:
-    texts = anatomy.safety
+    texts = SAFETY_TEXTS
     parts = (texts.emergency, texts.see_a_doctor_first, texts.stop_rules, texts.do_nots, texts.before, texts.after)
     wanted = cited() | {key for part in parts for one in part for key in one.sources}
     listed = DOCUMENT.partition("## Sources of the safety texts")[2].partition("\n## ")[0]

@@ -88,7 +88,7 @@ def _run(folder: Path, page: Path, *switches: str) -> str:
 
 def _page(key: str, anatomy: Atlas) -> str:
     routine = shipped(key, anatomy)
-    return page_for(sheet_of(routine, anatomy), routine, anatomy)
+    return page_for(sheet_of(routine), routine, anatomy)
 
 
 def _seen(key: str, anatomy: Atlas, folder: Path, width: int, scheme: int) -> dict[str, Any]:

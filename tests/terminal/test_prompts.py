@@ -13,6 +13,7 @@ from backpain_cli.terminal.paper import Paper
 from backpain_cli.terminal.prompts import question_pages
 from backpain_cli.terminal.spans import Row, row, text_of
 from tests.cases import all_cases
+from tests.screens import SAFETY_TEXTS
 
 SIZES = {"120x40": (100, 40), "80x24": (80, 24), "40x12": (40, 12), "20x6": (20, 6)}
 NOBODY_SPECIAL = {one.key: "no" for one in load_circumstances().all}
@@ -27,7 +28,7 @@ def texts(rows: list[Row]) -> list[str]:
 def test_every_page_before_a_session_fits_the_screen_with_its_question(size: str, key: str, anatomy: Atlas) -> None:
     width, lines = SIZES[size]
     plan = lay_out(next(one for one in load_shipped_routines(anatomy) if one.key == key))
-    blocks = [*stop_blocks(plan, anatomy.safety, width), *ready_blocks(plan, {}, width)]
+    blocks = [*stop_blocks(plan, SAFETY_TEXTS, width), *ready_blocks(plan, {}, width)]
 
     pages = question_pages(blocks, lines)
 
@@ -74,13 +75,13 @@ def test_whoever_did_not_say_no_is_told_what_is_for_them(
 
 @pytest.mark.parametrize(("lines", "again"), [(12, True), (60, False)])
 def test_the_number_to_call_stays_in_view_where_the_emergency_page_is_longer_than_the_screen(
-    lines: int, again: bool, anatomy: Atlas
+    lines: int, again: bool
 ) -> None:
     paper = Paper(io.StringIO())
     paper.width, paper.lines = 40, lines
     call = "Call 999, or the emergency number of where you are."
 
-    rows = emergency_rows(anatomy.safety, paper.width, call=call)
+    rows = emergency_rows(SAFETY_TEXTS, paper.width, call=call)
     last = " ".join(texts([*rows, *call_again(rows, call, paper)])[-3:])
 
     assert ("999" in last) is again

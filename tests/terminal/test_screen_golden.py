@@ -25,6 +25,7 @@ from backpain_cli.terminal.screen import compose
 from backpain_cli.terminal.sheets import checklist_rows, preview_rows
 from backpain_cli.terminal.spans import Row
 from backpain_cli.terminal.summary import summary_rows
+from tests.screens import SAFETY_TEXTS
 
 GOLDEN = Path(__file__).parent / "golden"
 SIZES = [(120, 40), (80, 24), (40, 12)]
@@ -80,7 +81,7 @@ def test_an_ascii_terminal_looks_like_this(plan: Plan) -> None:
 def test_the_pages_look_like_this(anatomy: Atlas, plan: Plan, width: int) -> None:
     routines = load_shipped_routines(anatomy)
     area = anatomy.areas["lower-back"]
-    sheet = checklist_for(lay_out(plan.routine), anatomy.safety)
+    sheet = checklist_for(lay_out(plan.routine), SAFETY_TEXTS)
     assert_golden(
         f"routines-{width}", prose(routine_rows([one.summary for one in routines], anatomy.muscles, frozenset(), width))
     )
@@ -94,18 +95,18 @@ def test_the_pages_look_like_this(anatomy: Atlas, plan: Plan, width: int) -> Non
     assert_golden(f"checklist-{width}", prose(checklist_rows(sheet, width)))
 
 
-def test_the_markdown_sheet_looks_like_this(anatomy: Atlas, plan: Plan) -> None:
-    assert_golden("checklist-markdown", checklist_markdown(checklist_for(lay_out(plan.routine), anatomy.safety)))
+def test_the_markdown_sheet_looks_like_this(plan: Plan) -> None:
+    assert_golden("checklist-markdown", checklist_markdown(checklist_for(lay_out(plan.routine), SAFETY_TEXTS)))
 
 
-def test_what_ends_a_program_before_the_clock_looks_like_this(anatomy: Atlas) -> None:
-    assert_golden("emergency-80", prose(opening.emergency_rows(anatomy.safety, 80)))
+def test_what_ends_a_program_before_the_clock_looks_like_this() -> None:
+    assert_golden("emergency-80", prose(opening.emergency_rows(SAFETY_TEXTS, 80)))
 
 
-def test_the_summary_looks_like_this(anatomy: Atlas, plan: Plan) -> None:
+def test_the_summary_looks_like_this(plan: Plan) -> None:
     done = at(plan, 13, 0)._replace(
         practised=840 * NS_PER_S, completed_steps=frozenset(range(1, 12)), skipped=frozenset({12})
     )
-    after = [advice.text for advice in anatomy.safety.after if advice.concerns(plan.routine.regions)]
+    after = [advice.text for advice in SAFETY_TEXTS.after if advice.concerns(plan.routine.regions)]
     ended = done.after(SessionCommand.QUIT).after(SessionCommand.QUIT)
     assert_golden("summary-80", prose(summary_rows(ended, after, 80, rehearsed=False)))

@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 
 import pytest
 
-from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.records.sessions import ScreeningKind, ScreeningRecord
 from backpain_cli.domain.routine.routine import Routine
 from backpain_cli.domain.safety.adaptation import adapt_routine
@@ -24,7 +23,7 @@ from backpain_cli.terminal.screening import (
 )
 from backpain_cli.terminal.spans import Row, text_of, width_of
 from tests.cases import all_cases
-from tests.screens import ALL_REGIONS, answered, single_questions
+from tests.screens import ALL_REGIONS, SAFETY_TEXTS, answered, single_questions
 
 QUESTIONS = load_sign_table()
 CIRCUMSTANCES = load_circumstances()
@@ -40,16 +39,16 @@ def flow(rows: list[Row]) -> str:
     return " ".join(" ".join(map(text_of, rows)).split())
 
 
-def test_a_screen_that_is_not_over_never_says_that_one_may_go_on(anatomy: Atlas) -> None:
+def test_a_screen_that_is_not_over_never_says_that_one_may_go_on() -> None:
     with pytest.raises(ValueError, match="not over has no outcome"):
-        outcome_rows(start_full_screening(QUESTIONS, ALL_REGIONS), anatomy.safety, CALL, 80)
+        outcome_rows(start_full_screening(QUESTIONS, ALL_REGIONS), SAFETY_TEXTS, CALL, 80)
 
 
 @all_cases("flag", single_questions(QUESTIONS), ids=lambda flag: flag.key)
-def test_every_outcome_is_told_without_a_verdict(flag: object, anatomy: Atlas) -> None:
+def test_every_outcome_is_told_without_a_verdict(flag: object) -> None:
     key = flag.key  # type: ignore[attr-defined]
     screening = answered(QUESTIONS, {key})
-    said = flow(outcome_rows(screening, anatomy.safety, CALL, 80))
+    said = flow(outcome_rows(screening, SAFETY_TEXTS, CALL, 80))
 
     assert not VERDICT.search(said)
     match screening.outcome:
@@ -68,32 +67,31 @@ def test_every_outcome_is_told_without_a_verdict(flag: object, anatomy: Atlas) -
             assert "These questions can miss things." in said
 
 
-def test_in_an_emergency_only_one_number_is_told(anatomy: Atlas) -> None:
-    said = flow(outcome_rows(answered(QUESTIONS, {"chest-pain"}), anatomy.safety, CALL, 80))
+def test_in_an_emergency_only_one_number_is_told() -> None:
+    said = flow(outcome_rows(answered(QUESTIONS, {"chest-pain"}), SAFETY_TEXTS, CALL, 80))
 
     assert said.index(CALL) < said.index("Start no exercise")
     assert "112" not in said
     assert "911" not in said
 
 
-def test_two_signs_for_a_doctor_are_both_told_with_the_sooner_time(anatomy: Atlas) -> None:
-    said = flow(outcome_rows(answered(QUESTIONS, {"lump", "fever"}), anatomy.safety, CALL, 80))
+def test_two_signs_for_a_doctor_are_both_told_with_the_sooner_time() -> None:
+    said = flow(outcome_rows(answered(QUESTIONS, {"lump", "fever"}), SAFETY_TEXTS, CALL, 80))
 
     assert "today, at night and at weekends too" in said
     assert "Tell them: fever with back or neck pain; the lump." in said
 
 
-def test_what_dulls_pain_is_told_with_its_consequence(anatomy: Atlas) -> None:
+def test_what_dulls_pain_is_told_with_its_consequence() -> None:
     assert "nothing is pressed today" in flow(
-        outcome_rows(answered(QUESTIONS, {"dulled-today"}), anatomy.safety, CALL, 80)
+        outcome_rows(answered(QUESTIONS, {"dulled-today"}), SAFETY_TEXTS, CALL, 80)
     )
 
 
 @pytest.mark.parametrize("width", [20, 40, 100])
-def test_nothing_is_wider_than_the_page(width: int, anatomy: Atlas) -> None:
+def test_nothing_is_wider_than_the_page(width: int) -> None:
     pages = [
-        outcome_rows(answered(QUESTIONS, {flag.key}), anatomy.safety, CALL, width)
-        for flag in single_questions(QUESTIONS)
+        outcome_rows(answered(QUESTIONS, {flag.key}), SAFETY_TEXTS, CALL, width) for flag in single_questions(QUESTIONS)
     ]
     pages.append(all_questions_rows(QUESTIONS, ALL_REGIONS, width))
     question = start_full_screening(QUESTIONS, ALL_REGIONS).question

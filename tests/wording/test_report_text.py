@@ -2,7 +2,6 @@
 
 import pytest
 
-from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.checklist import ChecklistBox, checklist_for, routine_places, tools_needed
 from backpain_cli.domain.safety.adaptation import StepChange
 from backpain_cli.domain.safety.circumstances import RuleAction
@@ -16,6 +15,7 @@ from backpain_cli.wording.report_text import (
     timed_box_text,
 )
 from tests.plans import check, plan, press, routine
+from tests.screens import SAFETY_TEXTS
 
 
 @pytest.mark.parametrize(
@@ -62,8 +62,6 @@ def test_changes_are_listed_by_their_kind_and_never_with_the_reason() -> None:
         (True, (change(1, "T"),), SHEET_HEADINGS.adapted),
     ],
 )
-def test_a_sheet_says_for_whom_it_is(
-    anatomy: Atlas, is_personal: bool, changes: tuple[StepChange, ...], text: str
-) -> None:
-    sheet = checklist_for(plan(press()), anatomy.safety, changes=changes, is_personal=is_personal)
+def test_a_sheet_says_for_whom_it_is(is_personal: bool, changes: tuple[StepChange, ...], text: str) -> None:
+    sheet = checklist_for(plan(press()), SAFETY_TEXTS, changes=changes, is_personal=is_personal)
     assert audience_text(sheet) == text

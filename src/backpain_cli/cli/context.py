@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from backpain_cli.domain.routine.routine import Routine
     from backpain_cli.domain.safety.adaptation import Adaptation
     from backpain_cli.domain.safety.circumstances import Circumstances
-    from backpain_cli.domain.safety.signs import SignTable
+    from backpain_cli.domain.safety.signs import SafetyTexts, SignTable
     from backpain_cli.domain.settings import Settings
     from backpain_cli.domain.terms import Side
     from backpain_cli.history.store import HistoryStore
@@ -44,7 +44,7 @@ class AppContext:
 
     @cached_property
     def atlas(self) -> "Atlas":
-        """The anatomy, with the safety texts."""
+        """The anatomy."""
         from backpain_cli.library.shipped import load_atlas
 
         return load_atlas()
@@ -55,6 +55,13 @@ class AppContext:
         from backpain_cli.library.shipped_safety import load_sign_table
 
         return load_sign_table()
+
+    @cached_property
+    def safety_texts(self) -> "SafetyTexts":
+        """What is said before, during and after every session."""
+        from backpain_cli.library.shipped_safety import load_safety_texts
+
+        return load_safety_texts()
 
     @cached_property
     def circumstances(self) -> "Circumstances":

@@ -27,7 +27,7 @@ STOP_SENTENCE = (
     "Before you begin, answer the questions of backpain screen. Stop at sharp, electric or spreading pain, "
     "at new numbness, tingling or weakness, and when you are dizzy, sick or short of breath."
 )
-"""Said at the beginning, since nobody can be asked by a file: the stop rules of `safety.yaml` in one breath."""
+"""Said at the beginning, since nobody can be asked by a file: the stop rules of `advice.yaml` in one breath."""
 SHORT_STOP_SENTENCE = "Answer backpain screen first. Stop at sharp pain, numbness or dizziness."
 OPENINGS = (STOP_SENTENCE, SHORT_STOP_SENTENCE)
 """The first of them that leaves room for the words of the first step is said; the last one in any case."""

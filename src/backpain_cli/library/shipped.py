@@ -19,7 +19,6 @@ from backpain_cli.domain.anatomy.records import (
     Stretch,
 )
 from backpain_cli.domain.names import normalize_name
-from backpain_cli.domain.safety.signs import EmergencyNumber, SafetyTexts
 from backpain_cli.domain.terms import LEVELS, Levels
 from backpain_cli.library.compiled import Contents, LazyMapping, compile_data, load_compiled
 from backpain_cli.paths import packaged_data
@@ -48,7 +47,6 @@ def anatomy_records() -> dict[str, Any]:
         "evidence": tuple[Claim, ...],
         "muscles": Muscle,
         "other-muscles": tuple[OpposingMuscle, ...],
-        "safety": SafetyTexts,
         "sources": tuple[Source, ...],
         "spine": _Spine,
         "stretches": tuple[Stretch, ...],
@@ -59,8 +57,13 @@ def safety_records() -> dict[str, Any]:
     """Return what the files about safety hold, by their names; red-flags has a reader of its own."""
     # 10 ms, and needed here only where there is no compiled form.
     from backpain_cli.domain.safety.circumstances import Circumstances
+    from backpain_cli.domain.safety.signs import EmergencyNumber, SafetyTexts
 
-    return {"circumstances": Circumstances, "emergency-numbers": tuple[EmergencyNumber, ...]}
+    return {
+        "advice": SafetyTexts,
+        "circumstances": Circumstances,
+        "emergency-numbers": tuple[EmergencyNumber, ...],
+    }
 
 
 def load_atlas(folder: Path = ANATOMY) -> Atlas:
@@ -79,7 +82,6 @@ def load_atlas(folder: Path = ANATOMY) -> Atlas:
         stretches=records(Stretch, _by_key(values["stretches"])),
         other_muscles=records(OpposingMuscle, _by_key(values["other-muscles"])),
         sources=records(Source, _by_key(values["sources"])),
-        safety=codec.decode(SafetyTexts, values["safety"]),
         claims=records(Claim, _by_key(values["evidence"])),
         activities=records(Activity, _by_key(values["activities"])),
         curves=spine.curves,

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from backpain_cli.domain.safety.circumstances import Circumstances
-from backpain_cli.domain.safety.signs import EmergencyNumber, SignTable
+from backpain_cli.domain.safety.signs import EmergencyNumber, SafetyTexts, SignTable
 from backpain_cli.library.screening_data import sign_table_from
 from backpain_cli.library.shipped import SAFETY, load_values, safety_records, shipped_codec
 
@@ -11,6 +11,11 @@ from backpain_cli.library.shipped import SAFETY, load_values, safety_records, sh
 def load_sign_table(folder: Path = SAFETY) -> SignTable:
     """Return the questions of the full and the daily screening."""
     return sign_table_from(load_values(folder, safety_records)["red-flags"])
+
+
+def load_safety_texts(folder: Path = SAFETY) -> SafetyTexts:
+    """Return what is said before, during and after every session: signs that forbid it, stop rules, advice."""
+    return shipped_codec({}).decode(SafetyTexts, load_values(folder, safety_records)["advice"])
 
 
 def load_circumstances(folder: Path = SAFETY) -> Circumstances:

@@ -15,6 +15,7 @@ from tests.flow import TWO_MINUTES, Attempt, Person, led, start
 from tests.person import known
 from tests.program import run_program
 from tests.records import session_at
+from tests.screens import SAFETY_TEXTS
 
 SECOND_TODAY = "You have had a session today."
 NOTHING_SPECIAL = SessionOptions()
@@ -101,7 +102,7 @@ def test_after_two_sessions_with_more_pain_a_doctor_is_named(tmp_path: Path, ana
 
 
 def test_who_is_new_is_told_what_else_belongs_to_a_safe_session(tmp_path: Path, anatomy: Atlas) -> None:
-    advice = [one.text for one in anatomy.safety.before]
+    advice = [one.text for one in SAFETY_TEXTS.before]
     new = begin(tmp_path / "new", anatomy)
     assert new.clocks == 1
     for text in advice:

@@ -133,7 +133,7 @@ def checklist(
         page.print(paragraph(hint, page.width, style="quiet"))
         raise typer.Exit(ExitCode.SEE_A_DOCTOR_FIRST)
     plan = plan_for(adapted)
-    sheet = checklist_for(plan, anatomy.safety, changes=adapted.changes, is_personal=adapted.is_personal)
+    sheet = checklist_for(plan, context.safety_texts, changes=adapted.changes, is_personal=adapted.is_personal)
     if form is SheetFormat.TERMINAL:
         from backpain_cli.terminal.sheets import checklist_rows
 

@@ -107,7 +107,7 @@ def finish_session(
     """
     profile = context.profile
     regions = session.plan.routine.regions
-    after = [advice.text for advice in context.atlas.safety.after if advice.concerns(regions)]
+    after = [advice.text for advice in context.safety_texts.after if advice.concerns(regions)]
     paper.print(summary_rows(session, after, paper.width, rehearsed=options.is_rehearsal))
     if options.is_rehearsal:
         return

@@ -100,7 +100,7 @@ def ask_screen(due: DueScreening, context: AppContext, paper: Paper) -> Screenin
     if isinstance(asked, PromptEnd):
         raise QuestionsAbandoned(asked)
     # What to do comes first: saving may fail, and must not get in its way.
-    page = views.outcome_rows(asked, context.atlas.safety, emergency_call_here(), paper.width)
+    page = views.outcome_rows(asked, context.safety_texts, emergency_call_here(), paper.width)
     paper.print(page)
     if asked.outcome is Outcome.EMERGENCY:
         paper.print(call_again(page, emergency_call_here(), paper))

@@ -205,7 +205,7 @@ def resume_session(found: InterruptedSession, context: AppContext, options: Sess
         return _give_up(found, "Pain must be able to warn you. Start again another day.", context, paper)
     if not ask_whether(verdict, paper):
         raise QuestionsAbandoned(PromptEnd.LEFT)
-    confirm_changes_and_stop_rules(plan, (), context.atlas.safety, paper)
+    confirm_changes_and_stop_rules(plan, (), context.safety_texts, paper)
     answered(asking.ask_choice("Get into place. Press Enter to go on (q leaves):", {"": "go on"}, paper))
     session: Session = found.session._replace(status=SessionStatus.RUNNING, floor_view=options.big)
     with SessionJournal.resume(found.journal) as journal:

@@ -138,7 +138,7 @@ def _conclude(
         # What to do comes first, and where it is seen: saving may take time, and nothing else matters now.
         seen = paper if paper.stream.isatty() else Paper(sys.stderr)
         call = emergency_call_here()
-        rows = opening.emergency_rows(context.atlas.safety, seen.width, call=call, ending="The session is over.")
+        rows = opening.emergency_rows(context.safety_texts, seen.width, call=call, ending="The session is over.")
         seen.print([*rows, *opening.call_again(rows, call, seen)])
         seen.stream.flush()
         context.profile.keep_screen(stop_record(ended.plan.routine.regions, datetime.now().astimezone()))

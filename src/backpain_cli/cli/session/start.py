@@ -76,7 +76,7 @@ def start_session(routine: Routine, context: AppContext, options: SessionOptions
 
 
 def _start_with_questions(routine: Routine, context: AppContext, options: SessionOptions, paper: Paper) -> ExitCode:
-    profile, safety = context.profile, context.atlas.safety
+    profile, safety = context.profile, context.safety_texts
     replaces = routine.key in keys_of_shipped()
     paper.print(opening.welcome_rows(plan_for(unadapted(routine)), paper.width, speed=options.speed, replaces=replaces))
     if options.record and not options.is_rehearsal and (found := wants_to_resume(context, paper)) is not None:
@@ -169,7 +169,7 @@ def _start_without_questions(routine: Routine, context: AppContext, options: Ses
         paper.print(refused_rows(adapted.refused, paper.width))
         return ExitCode.SEE_A_DOCTOR_FIRST
     plan = plan_for(adapted)
-    stop_rules = opening.stop_blocks(plan, context.atlas.safety, paper.width)
+    stop_rules = opening.stop_blocks(plan, context.safety_texts, paper.width)
     for block in (*change_blocks(adapted.changes, paper.width), *stop_rules):
         paper.print(block)
     say_what_is_not_saved(profile, options, paper)

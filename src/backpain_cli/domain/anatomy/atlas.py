@@ -17,7 +17,6 @@ from backpain_cli.domain.anatomy.records import (
 )
 from backpain_cli.domain.errors import UnknownNameError
 from backpain_cli.domain.names import NameIndex
-from backpain_cli.domain.safety.signs import SafetyTexts
 from backpain_cli.domain.terms import LEVELS, AttachmentKind
 from backpain_cli.domain.text import escape_for_terminal
 
@@ -31,7 +30,6 @@ class Atlas:
     stretches: Mapping[str, Stretch]
     other_muscles: Mapping[str, OpposingMuscle]
     sources: Mapping[str, Source]
-    safety: SafetyTexts
     claims: "Mapping[str, Claim]"
     activities: "Mapping[str, Activity]"
     curves: tuple[SpinalCurve, ...]
