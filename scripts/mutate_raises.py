@@ -47,7 +47,7 @@ def mutants(root: Path, modules: Sequence[str] = ()) -> Iterator[Mutant]:
 
 def tests_fail(copy: Path, module: str = "") -> bool:
     """Say whether a test of the domain fails in `copy`; those of `module` run first, because they fail soonest."""
-    own = sorted((copy / TESTS).rglob(f"test_{module}.py"))
+    own = sorted((copy / TESTS).rglob(f"test_{module}*.py"))
     command = [sys.executable, "-m", "pytest", "-x", "-q", "-o", "addopts=--import-mode=importlib -m 'not slow'"]
     command += ["-p", "no:xdist", "-p", "no:cacheprovider", *map(str, own), str(TESTS)]
     # A compiled module is known by its size and second only, so that one mutant could be run in place of another.
