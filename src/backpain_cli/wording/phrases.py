@@ -220,16 +220,26 @@ def treatment_phrase(treatments: Sequence[StepReference]) -> str:
     """Return which routines press or stretch a muscle, in sentences."""
     if not treatments:
         return "In no routine."
-    pressed: dict[str, list[str]] = {}
-    stretched: dict[str, list[str]] = {}
+    found: dict[str, dict[str, list[str]]] = {}
     for one in treatments:
-        steps = pressed if one.kind is StepKind.PRESS else stretched
-        steps.setdefault(one.routine, []).append(str(one.step))
+        found.setdefault(_treated(one.kind), {}).setdefault(one.routine, []).append(str(one.step))
     phrases = []
-    for verb, found in (("Pressed", pressed), ("Stretched", stretched)):
-        where = ", ".join(f"{routine} (step {' and '.join(steps)})" for routine, steps in found.items())
-        phrases += [f"{verb} in {where}."] if found else []
+    for verb, routines in sorted(found.items()):
+        where = ", ".join(f"{routine} (step {' and '.join(steps)})" for routine, steps in routines.items())
+        phrases.append(f"{verb} in {where}.")
     return " ".join(phrases)
+
+
+def _treated(kind: StepKind) -> str:
+    match kind:
+        case StepKind.PRESS:
+            return "Pressed"
+        case StepKind.STRETCH:
+            return "Stretched"
+        case StepKind.CHECK | StepKind.MOVE | StepKind.REST:
+            return "Named"
+        case _ as unreachable:
+            assert_never(unreachable)
 
 
 def pressure_phrase(step: Step) -> str:
