@@ -45,7 +45,7 @@ options = st.builds(
     speed=st.sampled_from([1, 1, 1, 60]),
     from_step=st.integers(1, 5),
     gentle=st.booleans(),
-    saves=st.sampled_from([True, True, True, False]),
+    record=st.sampled_from([True, True, True, False]),
     resume=st.booleans(),
     events=st.booleans(),
 )
@@ -147,7 +147,7 @@ def test_a_session_that_a_sign_stopped_is_never_taken_up_again(tmp_path: Path, a
     resumed = start(home, led(LOWER_BACK, anatomy, SessionOptions(resume=True)), Person({}, {}))
     assert resumed.clocks == 0
     assert resumed.error is not None
-    assert "no session to take up again" in resumed.error.message
+    assert "no session to resume" in resumed.error.message
 
 
 def broken_off(home: Path, anatomy: Atlas) -> None:
