@@ -17,6 +17,64 @@ IN_DOCSTRINGS = re.compile(
 )
 
 
+STILL_TO_BE_REWRITTEN = {
+    "cli/chart_output.py",
+    "cli/profile.py",
+    "domain/anatomy/lookup.py",
+    "domain/anatomy/records.py",
+    "domain/checklist.py",
+    "domain/errors.py",
+    "domain/records/pain_progress.py",
+    "domain/records/practice_progress.py",
+    "domain/routine/limits.py",
+    "domain/safety/adaptation.py",
+    "domain/safety/circumstances.py",
+    "domain/safety/screening.py",
+    "domain/safety/screening_schedule.py",
+    "domain/safety/signs.py",
+    "domain/terms.py",
+    "domain/text.py",
+    "domain/typed_input.py",
+    "export/doctor_report.py",
+    "export/history_fhir.py",
+    "export/history_json.py",
+    "export/json_values.py",
+    "export/session_wav.py",
+    "history/database.py",
+    "history/deletion.py",
+    "history/entry_rows.py",
+    "history/errors.py",
+    "history/journal.py",
+    "history/journal_files.py",
+    "history/session_rows.py",
+    "history/store.py",
+    "library/routines/reader.py",
+    "library/routines/step_reader.py",
+    "library/screening_data.py",
+    "library/yaml/errors.py",
+    "library/yaml/fields.py",
+    "library/yaml/source.py",
+    "library/yaml/text_files.py",
+    "pictures/body/chart.py",
+    "pictures/palette.py",
+    "pictures/posture/figure.py",
+    "pictures/posture/posture.py",
+    "pictures/posture/props.py",
+    "pictures/posture/vectors.py",
+    "pictures/render/cells.py",
+    "pictures/render/images.py",
+    "pictures/render/labels.py",
+    "pictures/render/patterns.py",
+    "pictures/render/raster.py",
+    "pictures/render/shading.py",
+    "pictures/render/svg.py",
+    "pictures/scene.py",
+    "wording/cues.py",
+    "wording/report_text.py",
+}
+"""Modules that still use words of the first edition. The list may only shrink."""
+
+
 def _identifiers(tree: ast.Module) -> Iterator[tuple[int, str]]:
     for node in ast.walk(tree):
         match node:
@@ -38,21 +96,20 @@ def _first_docstring_lines(tree: ast.Module) -> Iterator[tuple[int, str]]:
             yield getattr(node, "lineno", 1), text.splitlines()[0]
 
 
-def test_identifiers_use_the_words_of_the_trade() -> None:
-    found = {
-        f"{path}:{line} {name}"
-        for path, tree in new_modules().items()
-        for line, name in _identifiers(tree)
-        if _words(name) & IN_IDENTIFIERS
-    }
-    assert found == set()
+def _old_words() -> dict[str, list[str]]:
+    """Return the places with an old word, by module."""
+    found: dict[str, list[str]] = {}
+    for path, tree in new_modules().items():
+        places = [f"{line} {name}" for line, name in _identifiers(tree) if _words(name) & IN_IDENTIFIERS]
+        places += [f"{line} {text}" for line, text in _first_docstring_lines(tree) if IN_DOCSTRINGS.search(text)]
+        if places:
+            found[path] = places
+    return found
 
 
-def test_docstrings_begin_with_a_plain_statement() -> None:
-    found = {
-        f"{path}:{line} {text}"
-        for path, tree in new_modules().items()
-        for line, text in _first_docstring_lines(tree)
-        if IN_DOCSTRINGS.search(text)
-    }
-    assert found == set()
+def test_identifiers_and_docstrings_use_the_words_of_the_trade() -> None:
+    assert {path: places for path, places in _old_words().items() if path not in STILL_TO_BE_REWRITTEN} == {}
+
+
+def test_the_list_of_what_is_still_to_be_rewritten_names_nothing_else() -> None:
+    assert _old_words().keys() >= STILL_TO_BE_REWRITTEN

@@ -115,7 +115,7 @@ def test_a_session_runs_on_a_disk_that_is_full_and_says_that_it_was_not_saved(tm
         terminal.begin()
         terminal.until(lambda: ENTER_SCREEN in terminal.written)
         # It is full only once something is written: the answers, which come before the session.
-        assert "cannot be taken up again" in told_before(terminal)
+        assert "cannot be resumed" in told_before(terminal)
         assert "the disk is full" in told_before(terminal)
         assert terminal.finish() == 0
         assert "Nothing of this session was saved." in told(terminal)

@@ -177,7 +177,7 @@ def test_a_program_that_reads_aloud_is_told_what_is_what(document: Document, key
     routine = shipped(key, anatomy)
     read, hung_up = structure_of(document(key, PaperSize.A4))
     # Below the title for whom the sheet is, then what forbids to begin.
-    assert [tag for tag, _ in read][:4] == ["H1", "P", "H2", "P"]
+    assert [tag for tag, _ in read][:4] == ["H1", "H2", "P", "P"]
     assert "Figure" not in dict(read)
     tags = [tag for tag, _ in hung_up]
     assert tags[0] == "H1"

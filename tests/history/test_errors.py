@@ -16,7 +16,7 @@ from tests.history.test_journal import begin
 from tests.records import EVENING, a_session
 
 ANSWERS = [
-    ("SQLITE_NOTADB", True, ExitCode.IO, "no database"),
+    ("SQLITE_NOTADB", True, ExitCode.IO, "not a database"),
     ("SQLITE_CORRUPT_INDEX", False, ExitCode.IO, "missing or overwritten"),
     ("SQLITE_BUSY", True, ExitCode.TRY_AGAIN, "in use by another program"),
     ("SQLITE_BUSY_SNAPSHOT", False, ExitCode.TRY_AGAIN, "in use by another program"),
@@ -110,5 +110,5 @@ def test_a_journal_that_cannot_be_written_to_is_told(tmp_path: Path, monkeypatch
         with pytest.raises(HistoryError, match="disk is full"):
             discard_journal(left)
     left.path.write_bytes(b"no journal")
-    with pytest.raises(HistoryError, match="no journal any more"):
+    with pytest.raises(HistoryError, match="not a journal any more"):
         SessionJournal.resume(left)

@@ -213,10 +213,12 @@ class _Sheet:
         title = f'<font name="{self.letters.bold}" size="{self.size * 1.8}">{self._told(sheet.title)}</font>'
         style = self._style(1.05, color=QUIET)
         style.leading = self.size * 2.0
-        yield Title(f'<font color="{_hex(INK)}">{title}</font>&nbsp; {self._told(below)}', style)
+        # How to have a sheet made for oneself is no use on paper, and there is little room.
+        audience = self._told(audience_text(sheet).partition(".")[0].partition(":")[0])
+        yield Title(f'<font color="{_hex(INK)}">{title}</font>&nbsp; {audience}. {self._told(below)}', style)
         yield self._space(0.4)
-        for text in filter(None, (sheet.whose, audience_text(sheet))):
-            yield self._text(text, self._style(1.0, color=CARE, bold=True))
+        if sheet.whose:
+            yield self._text(sheet.whose, self._style(1.0, color=CARE, bold=True))
             yield self._space(0.6)
 
     def _heading(self, text: str, color: Any) -> Heading:

@@ -128,7 +128,7 @@ def test_who_keeps_nothing_is_not_asked_for_what_would_be_kept(tmp_path: Path) -
 CLOCK_OF = """
 from datetime import UTC, datetime
 
-import backpain_cli.cli.saving as saving
+import backpain_cli.cli.session.finish as saving
 from tests.hurried import main
 
 
