@@ -22,7 +22,7 @@ from backpain_cli.domain.terms import Place
 from backpain_cli.library.routines.finder import find_routine
 from backpain_cli.library.shipped_safety import load_circumstances
 from backpain_cli.wording.phrases import place_phrase
-from backpain_cli.wording.report_text import SHEET_HEADINGS
+from backpain_cli.wording.sheet_text import SHEET_HEADINGS
 from tests import pdf_text
 from tests.person import known
 from tests.program import run_program

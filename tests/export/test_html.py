@@ -10,7 +10,7 @@ from backpain_cli.cli.commands.checklist import page_for
 from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.export.html import checklist_html
 from backpain_cli.wording.phrases import place_phrase
-from backpain_cli.wording.report_text import ready_texts
+from backpain_cli.wording.sheet_text import ready_texts
 from tests.sheets import HOSTILE, SHIPPED, hostile, sheet_of, shipped
 
 _WITHOUT_END = {"meta", "input", "br"}

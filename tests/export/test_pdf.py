@@ -18,7 +18,7 @@ from backpain_cli.export.pdf import checklist_pdf
 from backpain_cli.library.shipped import load_picture_data
 from backpain_cli.pictures.step_pictures import step_pictures
 from backpain_cli.wording.phrases import place_phrase
-from backpain_cli.wording.report_text import ready_texts
+from backpain_cli.wording.sheet_text import ready_texts
 from tests.pdf_text import pages_of, plain
 from tests.sheets import HOSTILE, SHIPPED, hostile, sheet_of, shipped
 

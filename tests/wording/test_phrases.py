@@ -14,21 +14,44 @@ from backpain_cli.domain.routine.steps import StepKind
 from backpain_cli.domain.safety.circumstances import RuleAction
 from backpain_cli.domain.safety.signs import Urgency
 from backpain_cli.domain.terms import Outcome, Place, SafetyClass, Side, ZoneKind, ZoneSide
-from backpain_cli.wording import phrases
+from backpain_cli.wording.phrases import (
+    TEXTS_OF_A_SHEET,
+    TEXTS_OF_THE_LINES,
+    TEXTS_OF_THE_SCREEN,
+    announcement,
+    areas_phrase,
+    caution_line,
+    class_meaning,
+    counted,
+    easing_phrase,
+    grade_meaning,
+    outcome_sentence,
+    phase_label,
+    place_phrase,
+    pressure_phrase,
+    side_phrase,
+    step_heading,
+    step_texts,
+    times_phrase,
+    treatment_phrase,
+    urgency_phrase,
+    zone_phrase,
+)
+from backpain_cli.wording.sheet_text import adaptation_phrase
 from tests.plans import check, fifteen_minutes, press, rest, stretch
 
 
 @pytest.mark.parametrize(
     ("phrase", "members"),
     [
-        (phrases.place_phrase, Place),
-        (phrases.class_meaning, SafetyClass),
-        (phrases.grade_meaning, EvidenceGrade),
-        (phrases.outcome_sentence, Outcome),
-        (phrases.urgency_phrase, [urgency for urgency in Urgency if urgency is not Urgency.ANY_TIME]),
-        (phrases.zone_phrase, ZoneKind),
-        (phrases.adaptation_phrase, RuleAction),
-        (phrases.side_phrase, [side for side in Side if side is not Side.NONE]),
+        (place_phrase, Place),
+        (class_meaning, SafetyClass),
+        (grade_meaning, EvidenceGrade),
+        (outcome_sentence, Outcome),
+        (urgency_phrase, [urgency for urgency in Urgency if urgency is not Urgency.ANY_TIME]),
+        (zone_phrase, ZoneKind),
+        (adaptation_phrase, RuleAction),
+        (side_phrase, [side for side in Side if side is not Side.NONE]),
     ],
 )
 def test_every_member_has_a_phrase_of_its_own(phrase: Callable[[Any], str], members: Iterable[Any]) -> None:
@@ -38,50 +61,50 @@ def test_every_member_has_a_phrase_of_its_own(phrase: Callable[[Any], str], memb
 
 
 def test_a_step_without_sides_is_announced_by_its_name_alone() -> None:
-    assert phrases.announcement("Rest", Side.NONE) == "Rest"
-    assert phrases.announcement("Gluteus medius", Side.SORER) == "Gluteus medius, your sorer side"
+    assert announcement("Rest", Side.NONE) == "Rest"
+    assert announcement("Gluteus medius", Side.SORER) == "Gluteus medius, your sorer side"
 
 
 def test_every_segment_has_a_label_and_only_presses_and_stretches_are_held() -> None:
     for segment in fifteen_minutes().segments:
-        label = phrases.phase_label(segment)
+        label = phase_label(segment)
         assert label
         assert (label == "Hold") == (segment.phase is Phase.HOLD and segment.step.is_hold)
 
 
 @pytest.mark.parametrize("kind", StepKind)
 def test_only_what_is_held_is_eased(kind: StepKind) -> None:
-    assert bool(phrases.easing_phrase(kind)) == (kind in {StepKind.PRESS, StepKind.STRETCH})
+    assert bool(easing_phrase(kind)) == (kind in {StepKind.PRESS, StepKind.STRETCH})
 
 
 def test_a_heading_has_the_muscle_where_the_title_is_another() -> None:
-    assert phrases.step_heading(press()) == "Gluteus medius"
-    assert phrases.step_heading(stretch()) == "Figure four (piriformis)"
-    assert phrases.step_heading(rest(30)) == "Rest"
+    assert step_heading(press()) == "Gluteus medius"
+    assert step_heading(stretch()) == "Figure four (piriformis)"
+    assert step_heading(rest(30)) == "Rest"
 
 
 @pytest.mark.parametrize(
     ("pressure", "phrase"), [((4, 6), "pressure 4 to 6 of 10"), ((3, 3), "pressure 3 of 10"), (None, "")]
 )
 def test_a_pressure_is_a_range_or_one_number(pressure: tuple[int, int] | None, phrase: str) -> None:
-    assert phrases.pressure_phrase(press()._replace(pressure=pressure)) == phrase
+    assert pressure_phrase(press()._replace(pressure=pressure)) == phrase
 
 
 def test_the_caution_of_a_step_is_what_to_avoid_or_else_when_to_stop() -> None:
-    assert phrases.caution_line(press()) == "Keep off the bony knob of the hip."
-    assert phrases.caution_line(stretch()) == "Stop when the knee hurts."
-    assert phrases.caution_line(check()) == ""
+    assert caution_line(press()) == "Keep off the bony knob of the hip."
+    assert caution_line(stretch()) == "Stop when the knee hurts."
+    assert caution_line(check()) == ""
 
 
 def test_the_texts_of_a_step_come_in_the_order_of_the_labels_without_the_empty_ones() -> None:
-    assert phrases.step_texts(stretch(), ("Side", "Avoid", "If it hurts", "How")) == [
+    assert step_texts(stretch(), ("Side", "Avoid", "If it hurts", "How")) == [
         ("Side", "The buttock of the crossed leg."),
         ("If it hurts", "Cross the legs only."),
         ("How", "Lie on your back."),
     ]
 
 
-@pytest.mark.parametrize("labels", [phrases.TEXTS_OF_A_SHEET, phrases.TEXTS_OF_THE_LINES, phrases.TEXTS_OF_THE_SCREEN])
+@pytest.mark.parametrize("labels", [TEXTS_OF_A_SHEET, TEXTS_OF_THE_LINES, TEXTS_OF_THE_SCREEN])
 def test_no_text_of_a_step_is_missing_from_a_sheet_the_lines_or_the_screen(labels: tuple[str, ...]) -> None:
     # Below the caution of the screen, which is the text of what to avoid.
     step = press()._replace(neutral="Stay still.", side_means="The hip at the wall.")
@@ -94,20 +117,20 @@ def test_no_text_of_a_step_is_missing_from_a_sheet_the_lines_or_the_screen(label
         step.neutral,
         "tennis ball, or rolled towel",
     }
-    if labels is not phrases.TEXTS_OF_THE_SCREEN:
+    if labels is not TEXTS_OF_THE_SCREEN:
         expected.add(step.avoid)
-    assert {text for _, text in phrases.step_texts(step, labels)} == expected
+    assert {text for _, text in step_texts(step, labels)} == expected
 
 
 def test_without_a_tool_what_may_be_used_instead_has_a_label_of_its_own() -> None:
     step = press()._replace(tool="none", instead=("chair", "table"))
-    assert phrases.step_texts(step, ("With", "Also")) == [("Also", "chair, or table")]
+    assert step_texts(step, ("With", "Also")) == [("Also", "chair, or table")]
 
 
 def test_the_side_of_an_area_is_named_where_it_is_not_the_muscles_own(anatomy: Atlas) -> None:
     area = anatomy.areas["lower-back"]
     felt = [ReferredZone(area=area, side=side) for side in ZoneSide]
-    assert phrases.areas_phrase(felt) == (
+    assert areas_phrase(felt) == (
         "lower back, lower back on both sides, lower back on either side, lower back on the other side"
     )
 
@@ -119,15 +142,15 @@ def test_treatments_are_told_by_routine_with_all_their_steps() -> None:
         StepReference("lower-back", 5, StepKind.PRESS, "gluteus-medius/2"),
         StepReference("mid-back", 4, StepKind.PRESS, "gluteus-medius/1"),
     ]
-    assert phrases.treatment_phrase(found) == (
+    assert treatment_phrase(found) == (
         "Pressed in lower-back (step 3 and 5), mid-back (step 4). Stretched in lower-back (step 9)."
     )
-    assert phrases.treatment_phrase([]) == "In no routine."
+    assert treatment_phrase([]) == "In no routine."
 
 
 @pytest.mark.parametrize(
     ("number", "times", "sessions"), [(1, "once", "1 session"), (1200, "1,200 times", "1,200 sessions")]
 )
 def test_numbers_are_counted(number: int, times: str, sessions: str) -> None:
-    assert phrases.times_phrase(number) == times
-    assert phrases.counted(number, "session") == sessions
+    assert times_phrase(number) == times
+    assert counted(number, "session") == sessions

@@ -7,8 +7,13 @@ from importlib.resources import files
 
 from backpain_cli.domain.checklist import Checklist, ChecklistStep
 from backpain_cli.wording.phrases import place_phrase, pressure_phrase, step_texts
-from backpain_cli.wording.report_text import SHEET_HEADINGS as HEADINGS
-from backpain_cli.wording.report_text import adaptation_texts, audience_text, ready_texts, timed_box_text
+from backpain_cli.wording.sheet_text import SHEET_HEADINGS as HEADINGS
+from backpain_cli.wording.sheet_text import (
+    adaptation_texts,
+    audience_text,
+    ready_texts,
+    timed_box_text,
+)
 
 HTML_SESSIONS = 7
 """For how many sessions there is room on a sheet: a week."""

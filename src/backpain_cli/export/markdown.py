@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from backpain_cli.domain.checklist import Checklist, ChecklistStep
 from backpain_cli.domain.typed_input import clock_text
 from backpain_cli.wording.phrases import place_phrase, pressure_phrase, step_texts
-from backpain_cli.wording.report_text import SHEET_HEADINGS as HEADINGS
-from backpain_cli.wording.report_text import adaptation_texts, audience_text, box_text, ready_texts
+from backpain_cli.wording.sheet_text import SHEET_HEADINGS as HEADINGS
+from backpain_cli.wording.sheet_text import adaptation_texts, audience_text, box_text, ready_texts
 
 # Signs that mean something to Markdown or to the HTML that may be made of it.
 _SPECIAL = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>#|~!{}"})

@@ -13,7 +13,7 @@ from reportlab.platypus import Flowable, Paragraph
 from backpain_cli.export.formats import PdfPicture
 from backpain_cli.export.pdf_tags import canvas_of
 from backpain_cli.export.pdf_type import Letters
-from backpain_cli.wording.report_text import SHEET_HEADINGS as HEADINGS
+from backpain_cli.wording.sheet_text import SHEET_HEADINGS as HEADINGS
 
 INK, QUIET, LINE = HexColor("#1f2327"), HexColor("#565c61"), HexColor("#c9c2b6")
 _LONELY = 0.3

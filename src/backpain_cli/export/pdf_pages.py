@@ -33,8 +33,8 @@ from backpain_cli.export.pdf_flowables import (
 from backpain_cli.export.pdf_tags import TaggedCanvas
 from backpain_cli.export.pdf_type import Letters, letters_for
 from backpain_cli.wording.phrases import place_phrase, pressure_phrase, step_texts
-from backpain_cli.wording.report_text import SHEET_HEADINGS as HEADINGS
-from backpain_cli.wording.report_text import adaptation_texts, audience_text, ready_texts, timed_box_text
+from backpain_cli.wording.sheet_text import SHEET_HEADINGS as HEADINGS
+from backpain_cli.wording.sheet_text import adaptation_texts, audience_label, ready_texts, timed_box_text
 
 MARGIN, FOOT = 19.0, 8.0
 """In points, as all lengths here."""
@@ -213,9 +213,8 @@ class _Sheet:
         title = f'<font name="{self.letters.bold}" size="{self.size * 1.8}">{self._told(sheet.title)}</font>'
         style = self._style(1.05, color=QUIET)
         style.leading = self.size * 2.0
-        # How to have a sheet made for oneself is no use on paper, and there is little room.
-        audience = self._told(audience_text(sheet).partition(".")[0].partition(":")[0])
-        yield Title(f'<font color="{_hex(INK)}">{title}</font>&nbsp; {audience}. {self._told(below)}', style)
+        below = self._told(f"{audience_label(self.checklist)} {below}")
+        yield Title(f'<font color="{_hex(INK)}">{title}</font>&nbsp; {below}', style)
         yield self._space(0.4)
         if sheet.whose:
             yield self._text(sheet.whose, self._style(1.0, color=CARE, bold=True))

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from backpain_cli.domain.safety.adaptation import StepChange
 from backpain_cli.terminal.spans import Row, item, paragraph, row
-from backpain_cli.wording.phrases import adaptation_phrase
+from backpain_cli.wording.sheet_text import adaptation_phrase
 
 
 def change_rows(changes: Iterable[StepChange], width: int) -> list[Row]:

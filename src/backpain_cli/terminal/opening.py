@@ -11,7 +11,7 @@ from backpain_cli.terminal.paper import Paper
 from backpain_cli.terminal.sheets import origin_rows
 from backpain_cli.terminal.spans import Row, Span, item, paragraph, row
 from backpain_cli.wording.phrases import outcome_sentence
-from backpain_cli.wording.report_text import ready_texts
+from backpain_cli.wording.sheet_text import ready_texts
 
 
 def welcome_rows(plan: Plan, width: int, *, speed: int, replaces: bool) -> list[Row]:

@@ -15,8 +15,8 @@ from backpain_cli.wording.phrases import (
     side_phrase,
     step_texts,
 )
-from backpain_cli.wording.report_text import SHEET_HEADINGS as HEADINGS
-from backpain_cli.wording.report_text import adaptation_texts, audience_text, box_text, ready_texts
+from backpain_cli.wording.sheet_text import SHEET_HEADINGS as HEADINGS
+from backpain_cli.wording.sheet_text import adaptation_texts, audience_text, box_text, ready_texts
 
 if TYPE_CHECKING:  # a preview needs no checklist
     from backpain_cli.domain.checklist import Checklist, ChecklistStep

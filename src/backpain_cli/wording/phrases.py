@@ -8,7 +8,6 @@ from backpain_cli.domain.anatomy.records import ReferredZone
 from backpain_cli.domain.routine.plan import Phase, Segment
 from backpain_cli.domain.routine.routine import StepReference
 from backpain_cli.domain.routine.steps import Step, StepKind
-from backpain_cli.domain.safety.circumstances import RuleAction
 from backpain_cli.domain.safety.signs import Urgency
 from backpain_cli.domain.terms import Outcome, Place, SafetyClass, Side, ZoneKind, ZoneSide
 
@@ -165,23 +164,6 @@ def urgency_phrase(urgency: Urgency) -> str:
             return "today, at night and at weekends too"
         case Urgency.WITHIN_DAYS | Urgency.ANY_TIME:
             return "within the next few days"
-        case _ as unreachable:
-            assert_never(unreachable)
-
-
-def adaptation_phrase(action: RuleAction) -> str:
-    """Return what was done about a step to adapt it: `more gently`."""
-    match action:
-        case RuleAction.REFUSE:
-            return "not done"
-        case RuleAction.DROP:
-            return "slow movement instead"
-        case RuleAction.SEATED:
-            return "on the chair instead of the floor"
-        case RuleAction.NEUTRAL:
-            return "the neutral choice instead"
-        case RuleAction.GENTLER:
-            return "more gently"
         case _ as unreachable:
             assert_never(unreachable)
 

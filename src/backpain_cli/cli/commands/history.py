@@ -14,13 +14,11 @@ from backpain_cli.cli.output import say_private, write_private
 from backpain_cli.domain.errors import BackpainError, ExitCode
 from backpain_cli.domain.records.sessions import PainEntry, SessionRecord
 from backpain_cli.domain.text import escape_for_terminal
-from backpain_cli.export.doctor_report import DoctorReport, doctor_report
-from backpain_cli.export.formats import pdf_is_missing
-from backpain_cli.library.shipped import load_atlas
 from backpain_cli.terminal.paper import talk
 from backpain_cli.terminal.spans import paragraph
 
 if TYPE_CHECKING:
+    from backpain_cli.export.doctor_report import DoctorReport
     from backpain_cli.history.store import HistoryStore
 
 
@@ -149,6 +147,9 @@ def write_report(store: "HistoryStore", wanted: Wanted, output: Path) -> None:
     """
     if output.suffix.lower() not in ENDINGS:
         raise BackpainError(f"The report's name ends in {', '.join(ENDINGS)}.", exit_code=ExitCode.USAGE)
+    from backpain_cli.export.doctor_report import doctor_report
+    from backpain_cli.library.shipped import load_atlas
+
     found = find(store, wanted)
     if not found.sessions and not found.pain:
         paper = talk()
@@ -166,7 +167,7 @@ def write_report(store: "HistoryStore", wanted: Wanted, output: Path) -> None:
     say_private(output)
 
 
-def _data(report: DoctorReport, ending: str) -> bytes:
+def _data(report: "DoctorReport", ending: str) -> bytes:
     if ending == ".html":
         from backpain_cli.export.report_html import report_html
 
@@ -178,6 +179,8 @@ def _data(report: DoctorReport, ending: str) -> bytes:
     try:
         from backpain_cli.export.report_pdf import report_pdf
     except ImportError as error:
+        from backpain_cli.export.formats import pdf_is_missing
+
         raise pdf_is_missing(error) from None
     return report_pdf(report)
 

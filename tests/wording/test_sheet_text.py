@@ -6,7 +6,7 @@ from backpain_cli.domain.checklist import ChecklistBox, checklist_for, routine_p
 from backpain_cli.domain.safety.adaptation import StepChange
 from backpain_cli.domain.safety.circumstances import RuleAction
 from backpain_cli.domain.terms import Place, Side
-from backpain_cli.wording.report_text import (
+from backpain_cli.wording.sheet_text import (
     SHEET_HEADINGS,
     adaptation_texts,
     audience_text,
