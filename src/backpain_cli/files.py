@@ -57,7 +57,7 @@ def read_limited(path: Path, limit_bytes: int) -> bytes:
         OSError: it cannot be read, or is not a regular file.
         ValueError: it has a character that no path can have.
     """
-    # It may have become a FIFO since somebody looked: O_NONBLOCK opens one at once.
+    # It may have become a FIFO since it was looked at: O_NONBLOCK opens one at once.
     with os.fdopen(_above_standard(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))), "rb") as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
             raise OSError(errno.EINVAL, "Not a regular file", str(path))

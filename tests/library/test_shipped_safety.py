@@ -37,7 +37,7 @@ def test_everything_that_is_asked_cites_a_source_that_is_known(anatomy: Atlas) -
         assert flag.sources, flag.key
         assert flag.flags, flag.key
         assert flag.reason, flag.key
-        assert flag.tell or flag.outcome is Outcome.GO_ON, flag.key
+        assert flag.doctor_summary or flag.outcome is Outcome.GO_ON, flag.key
 
 
 def test_the_sources_that_only_the_screen_needs_are_cited_by_it() -> None:

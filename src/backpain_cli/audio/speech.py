@@ -28,7 +28,7 @@ class Speaker(Protocol):
 
     @property
     def is_speaking(self) -> bool:
-        """Whether something is being said; found out by a look that never waits."""
+        """Whether it is speaking; checked without waiting."""
 
     @property
     def trouble(self) -> str:
@@ -81,7 +81,7 @@ class ProgramSpeaker:
 
     @property
     def is_speaking(self) -> bool:
-        """Whether something is being said."""
+        """Whether it is speaking."""
         with self._lock:
             self._check()
             return self._child is not None

@@ -21,7 +21,7 @@ class ChecklistBox(NamedTuple):
 
 
 class ChecklistStep(NamedTuple):
-    """A step as it stands on the sheet."""
+    """A step on the sheet."""
 
     number: int
     step: Step
@@ -36,7 +36,7 @@ class Checklist(NamedTuple):
     whose: str
     """Whose routine it is, with its path; empty for a shipped one."""
     is_personal: bool
-    """Whether it was adapted to a person; else it is for anybody."""
+    """Whether it was adapted to a person; else it is for anyone."""
     changes: tuple[StepChange, ...]
     """What is left out or changed for the person."""
     why: str

@@ -1,4 +1,4 @@
-"""What can go wrong, told for the person it happens to, with the exit code it ends in."""
+"""Errors, each with a message for the user and an exit code."""
 
 from enum import IntEnum, StrEnum
 from typing import NamedTuple
@@ -11,7 +11,7 @@ class ExitCode(IntEnum):
 
     OK = 0
     USAGE = 2
-    """An unknown command, option or name; or a session was asked for where nobody can answer."""
+    """An unknown command, option or name; or a session was asked for where no one can answer."""
     EMERGENCY = 3
     """A sign that needs help now: no session."""
     SEE_A_DOCTOR_FIRST = 4
@@ -19,7 +19,7 @@ class ExitCode(IntEnum):
     DATA = 65
     """A routine file is wrong."""
     NO_INPUT = 66
-    """A file is missing, unreadable or no regular file."""
+    """A file is missing, unreadable or not a regular file."""
     UNAVAILABLE = 69
     """Something outside the program that was asked for is missing."""
     INTERNAL = 70
@@ -42,7 +42,7 @@ class BackpainError(Exception):
     Args:
         message: what is wrong, one or more full lines.
         hint: what to do about it; may be empty.
-        exit_code: how the program ends if nobody deals with it.
+        exit_code: how the program ends unless the error is handled.
     """
 
     def __init__(self, message: str, *, hint: str = "", exit_code: ExitCode = ExitCode.DATA) -> None:
@@ -65,9 +65,9 @@ class Problem(NamedTuple):
     source: str
     """The file's name as it was given."""
     line: int
-    """Counted from 1; 0 where the whole file is meant."""
+    """Counted from 1; 0 where the problem is the file itself."""
     column: int
-    """Counted from 1, in characters; 0 where the whole file is meant."""
+    """Counted from 1, in characters; 0 where the problem is the file itself."""
     message: str
     """What is wrong."""
     hint: str = ""
@@ -78,7 +78,7 @@ class Problem(NamedTuple):
 
     @property
     def place(self) -> str:
-        """`FILE:LINE:COLUMN`, or the file alone where the whole of it is meant."""
+        """`FILE:LINE:COLUMN`, or the file alone where it has no line."""
         source = escape_for_terminal(self.source)
         return f"{source}:{self.line}:{self.column}" if self.line else source
 
@@ -87,10 +87,10 @@ class Problem(NamedTuple):
         hint = self.hint[:1].lower() + self.hint[1:] if self.hint[1:2].islower() else self.hint
         sentence = f"{self.message}; {hint}" if hint else self.message
         warning = "warning: " if self.severity is Severity.WARNING else ""
-        told = [f"{self.place}: {warning}{sentence}"]
+        lines = [f"{self.place}: {warning}{sentence}"]
         if self.excerpt:
-            told += [f"    {self.excerpt}", "    " + " " * min(self.column - 1, len(self.excerpt)) + "^"]
-        return told
+            lines += [f"    {self.excerpt}", "    " + " " * min(self.column - 1, len(self.excerpt)) + "^"]
+        return lines
 
 
 MAX_REPORTED_PROBLEMS = 20
@@ -100,10 +100,10 @@ def problems_text(problems: list[Problem]) -> str:
     """Return `problems` as one text, the first twenty in full and the rest as a number."""
     # Warnings must not push an error out of sight; sorting keeps the order of the file among the others.
     ordered = sorted(problems, key=lambda problem: problem.severity is Severity.WARNING)
-    told = [line for problem in ordered[:MAX_REPORTED_PROBLEMS] for line in problem.lines()]
+    lines = [line for problem in ordered[:MAX_REPORTED_PROBLEMS] for line in problem.lines()]
     if (more := len(problems) - MAX_REPORTED_PROBLEMS) > 0:
-        told.append(f"... and {more} more")
-    return "\n".join(told)
+        lines.append(f"... and {more} more")
+    return "\n".join(lines)
 
 
 class InvalidFileError(BackpainError):

@@ -32,7 +32,7 @@ class NameIndex:
         """Return the key that `name` means, or None."""
         if (key := self._by_fold.get(normalize_name(name))) is not None:
             return key
-        # Singular and plural are looked at only where the name as it stands is unknown.
+        # Singular and plural are tried only where the name as written is unknown.
         self._by_stem = self._by_stem or {_stem(fold): key for fold, key in self._by_fold.items()}
         return self._by_stem.get(_stem(name))
 

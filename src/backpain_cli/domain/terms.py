@@ -117,7 +117,7 @@ class Side(StrEnum):
 
 
 class Outcome(StrEnum):
-    """What a screen says, from the gravest."""
+    """The outcome of a screen, from the gravest."""
 
     EMERGENCY = "emergency"
     SEE_A_DOCTOR_FIRST = "see a doctor first"
@@ -134,7 +134,7 @@ WORST_PAIN = 10
 
 
 class SoundMode(StrEnum):
-    """How cues are told to the ear."""
+    """How cues are given to the ear."""
 
     OFF = "off"
     BELL = "bell"
@@ -153,7 +153,7 @@ class ThemeName(StrEnum):
     """What the colours are chosen for."""
 
     AUTO = "auto"
-    """As the terminal tells in COLORFGBG; where it does not, colours only where they have a ground of their own."""
+    """As the terminal sets COLORFGBG; where it does not, colours only where they have a ground of their own."""
     DARK = "dark"
     LIGHT = "light"
     MONO = "mono"

@@ -1,4 +1,4 @@
-"""The one gate for text that comes from outside: files, arguments, the environment, file names.
+"""The one check of text that comes from outside: files, arguments, the environment, file names.
 
 Such text may carry codes that move the cursor, hide a warning or turn the writing direction round.
 `first_forbidden` finds them, so that a file can be refused with the position; `shown` writes them as
@@ -20,7 +20,7 @@ _NOT_PLAIN = re.compile("[^ -~]+")
 
 
 class ForbiddenCharacter(NamedTuple):
-    """A character that may not reach a terminal, and where it stands."""
+    """A character that may not reach a terminal, and its position."""
 
     at: int
     """Its place in the text, counted from 0."""
@@ -29,14 +29,14 @@ class ForbiddenCharacter(NamedTuple):
 
 
 def is_forbidden(character: str) -> bool:
-    """Say whether `character` (one of them) must not reach a terminal as it is; line breaks are forbidden too."""
+    """Return whether `character` (one of them) must not reach a terminal as it is; line breaks are forbidden too."""
     if " " <= character <= "~":
         return False
     return character not in _JOINERS and unicodedata.category(character) in _FORBIDDEN_CATEGORIES
 
 
 def is_ascii_text(text: str, *, allowed: str = "") -> bool:
-    """Say whether `text` has nothing but the letters and signs of ASCII, and characters of ASCII in `allowed`."""
+    """Return whether `text` has nothing but the letters and signs of ASCII, and characters of ASCII in `allowed`."""
     # Whole files are looked at like this, and taking letters away is the quickest way to see whether any are left.
     return text.isascii() and (text.isprintable() or not text.encode().translate(None, _PLAIN + allowed.encode()))
 
@@ -63,7 +63,7 @@ def first_forbidden_character(text: str, *, allowed: str = "") -> ForbiddenChara
 
 
 def _is_mark(character: str) -> bool:
-    """Say whether `character` is drawn over or beside the one before it, without a place of its own."""
+    """Return whether `character` is drawn over or beside the one before it, without a place of its own."""
     return character in _JOINERS or unicodedata.category(character) in {"Mn", "Me"}
 
 
@@ -90,7 +90,7 @@ def _name_of(character: str) -> str:
 def escape_for_terminal(text: str, *, most: int = 200) -> str:
     """Return `text` with every forbidden character as a visible escape, cut after `most` characters.
 
-    What was cut off is told by three dots, so that nobody takes the rest for the whole.
+    Three dots mark what was cut off, so that the rest is not taken for all of it.
     """
     kept = text if len(text) <= most else text[:most] + "..."
     if kept.isascii() and kept.isprintable():

@@ -12,7 +12,7 @@ LONGEST_DURATION_S = 7_200
 """No step and no routine lasts longer than two hours."""
 
 LONGEST_DURATION_TEXT = 40
-"""Nobody needs more letters than this to write a length of time."""
+"""A length of time needs no more letters than this."""
 
 _FORMS = "write it like `45s`, `1m30s`, `1:30`, `2m`, `45` or `10 x 5s`"
 
@@ -60,7 +60,7 @@ def clock_text(seconds: int) -> str:
 
 
 def duration_text(seconds: int) -> str:
-    """Return seconds as a person says them: 90 -> `1 minute 30 seconds`."""
+    """Return seconds in words: 90 -> `1 minute 30 seconds`."""
     minutes, rest = divmod(seconds, 60)
     parts = []
     if minutes:
@@ -98,15 +98,15 @@ def parse_area_score(text: str) -> TypedScore:
     Raises:
         ValueError: it is not written like that; the message is a sentence.
     """
-    told = escape_for_terminal(text, most=60)
+    shown = escape_for_terminal(text, most=60)
     place, equals, number = text.rpartition("=")
     if not equals or not place.strip():
-        raise ValueError(f"`{told}` is not AREA=SCORE, as lower-back=4 or neck:left=4.")
+        raise ValueError(f"`{shown}` is not AREA=SCORE, as lower-back=4 or neck:left=4.")
     if not _SCORE.fullmatch(number.strip()) or int(number) > WORST_PAIN:
-        raise ValueError(f"`{told}`: a score is a whole number from 0 (no pain) to {WORST_PAIN} (the worst).")
+        raise ValueError(f"`{shown}`: a score is a whole number from 0 (no pain) to {WORST_PAIN} (the worst).")
     area, colon, side = place.partition(":")
     if colon and side.strip().casefold() not in _SIDES:
-        raise ValueError(f"`{told}`: the side is left, right or both, as neck:left=4.")
+        raise ValueError(f"`{shown}`: the side is left, right or both, as neck:left=4.")
     return TypedScore(area.strip(), _SIDES[side.strip().casefold()] if colon else "", int(number))
 
 
@@ -119,7 +119,7 @@ def parse_day(text: str, today: date) -> date:
     written = text.strip().casefold()
     if written in {"today", "yesterday"}:
         return today - timedelta(days=written == "yesterday")
-    with suppress(ValueError, OverflowError):  # a day that no calendar has is told like any other
+    with suppress(ValueError, OverflowError):  # a day that no calendar has is refused like any other
         day = None
         if match := _AGO.fullmatch(written):
             day = today - timedelta(days=int(match[1]) * (7 if match[2] == "w" else 1))

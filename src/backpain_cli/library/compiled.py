@@ -40,7 +40,7 @@ class LazyMapping(Mapping[str, Value]):
         return len(self._entries)
 
     def __contains__(self, key: object) -> bool:
-        """Say whether there is one of that key; nothing is made for that."""
+        """Return whether there is one of that key; nothing is made for that."""
         return key in self._entries
 
 

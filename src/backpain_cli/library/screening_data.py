@@ -71,7 +71,7 @@ def _flag(entry: ScreeningValues) -> SignRung:
         key=entry["key"],
         flags=tuple(entry["flags"]),
         ask=entry["ask"],
-        tell=entry["tell"],
+        doctor_summary=entry["tell"],
         outcome=outcome,
         soon=Urgency.NOW if outcome is Outcome.EMERGENCY else Urgency(entry.get("when", "")),
         regions=_regions(entry),
@@ -84,8 +84,8 @@ def _flag(entry: ScreeningValues) -> SignRung:
 
 def _counted(entry: ScreeningValues) -> SignRung:
     """Read a question that means something only together with others."""
-    told = {"flags": (), "tell": "", "outcome": Outcome.GO_ON, "reason": "", "sources": ()}
-    return _flag(told | entry)
+    unused = {"flags": (), "tell": "", "outcome": Outcome.GO_ON, "reason": "", "sources": ()}
+    return _flag(unused | entry)
 
 
 def _count(key: str, entry: ScreeningValues) -> SignCount:

@@ -27,7 +27,7 @@ def blend(below: str, above: str, weight: float) -> str:
 def unlike(one: str, other: str) -> int:
     """Return how far apart two colours are: in brightness, red against green, and yellow against blue."""
     red, green, blue = (part - its for part, its in zip(rgb_of(one), rgb_of(other), strict=True))
-    # As the eye tells colours apart: a wrong hue is worse than a wrong brightness.
+    # As the eye distinguishes colours: a wrong hue is worse than a wrong brightness.
     return int(((red + 2 * green + blue) / 4) ** 2 + (red - green) ** 2 + ((red + green) / 2 - blue) ** 2)
 
 
@@ -100,7 +100,7 @@ def readable_color(wanted: str, ground: str, *others: str) -> str:
 
 
 class PictureColors(NamedTuple):
-    """Colours of one theme; `series` are those of several muscles, told apart by pattern as well."""
+    """Colours of one theme; `series` are those of several muscles, which differ in pattern as well."""
 
     paper: str
     ink: str
@@ -145,7 +145,7 @@ DARK_COLORS = PictureColors(
 
 
 def role_color(role: Role, series: int, look: PictureColors) -> str:
-    """Return the colour of a role, or of a series where several muscles are told apart."""
+    """Return the colour of a role, or of a series where several muscles are shown."""
     if role in {Role.MUSCLE, Role.ESSENTIAL, Role.SPILLOVER, Role.POINT}:
         return look.series[series % len(look.series)]
     return {

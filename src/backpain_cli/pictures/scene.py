@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class Role(StrEnum):
-    """What a shape stands for; a renderer gives each role its look."""
+    """What a shape shows; a renderer draws each role in its own way."""
 
     BODY = "body"
     """The filled outline of a body."""
@@ -93,7 +93,7 @@ class Label(NamedTuple):
 
     role: Role
     at: ScenePoint
-    """The middle of the letters in height; left end, middle or right end as `anchor` says."""
+    """The middle of the letters in height; left end, middle or right end by `anchor`."""
     text: str
     size: float
     """Height of a capital letter, in units of the field."""
@@ -106,7 +106,7 @@ SceneShape = Outline | Dot | Label
 
 
 class Scene(NamedTuple):
-    """A whole picture; what comes later lies above what came before."""
+    """A picture; what comes later lies above what came before."""
 
     width: float
     height: float
@@ -168,7 +168,7 @@ def weights(steps: int) -> tuple[tuple[float, float, float, float], ...]:
 
 
 def contains(polygons: Iterable[list[ScenePoint]], point: ScenePoint) -> bool:
-    """Say whether `point` lies inside the area that `polygons` enclose (even-odd rule)."""
+    """Return whether `point` lies inside the area that `polygons` enclose (even-odd rule)."""
     inside = False
     x, y = point
     for polygon in polygons:

@@ -109,7 +109,7 @@ def _side_words(view: BodyView, size: float) -> list[Label]:
 
 
 def _may_be_within(shape: SceneShape, top: float) -> bool:
-    """Say whether `shape` can reach into a cut-out from that corner on; most of a body lies plainly outside."""
+    """Return whether `shape` can reach into a cut-out from that corner on; most of a body lies plainly outside."""
     if not isinstance(shape, Outline):
         return True
     # A curve never leaves the bounds of the places that it is made of.
@@ -119,7 +119,7 @@ def _may_be_within(shape: SceneShape, top: float) -> bool:
 
 
 def _is_within(shape: SceneShape) -> bool:
-    """Say whether something of `shape` may be seen in a cut-out; words must lie in it as a whole."""
+    """Return whether something of `shape` may be seen in a cut-out; words must lie in it as a whole."""
     if isinstance(shape, Label):
         return 0 < shape.at.y < SIZE - 2 * _WORD_SIZE
     places = places_of(shape)

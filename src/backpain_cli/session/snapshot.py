@@ -23,7 +23,7 @@ _JOURNAL_KEYS = {"feedback": "told"}
 """Journals keep the key of the first version."""
 _Kept = TypeVar("_Kept")
 GIVEN_UP = "given-up"
-"""The name under which a snapshot says that its session must not be resumed."""
+"""The key in a snapshot of a session that must not be resumed."""
 
 
 class _State(NamedTuple):

@@ -78,12 +78,12 @@ def outcome_rows(screening: Screening, safety: SafetyTexts, call: str, width: in
         call: which number to call.
         width: of the page.
     """
-    tells = [finding.flag.tell for finding in screening.findings if finding.flag.tell]
+    tells = [finding.flag.doctor_summary for finding in screening.findings if finding.flag.doctor_summary]
     match screening.outcome:
         case Outcome.EMERGENCY:
             urgent = [finding.flag for finding in screening.findings if finding.flag.outcome is Outcome.EMERGENCY]
             reasons = [line for flag in urgent for line in paragraph(flag.reason, width)]
-            said = paragraph(f"Say this: {'; '.join(flag.tell for flag in urgent)}.", width)
+            said = paragraph(f"Say this: {'; '.join(flag.doctor_summary for flag in urgent)}.", width)
             return [*emergency_rows(safety, width, call=call), (), *reasons, *said, ()]
         case Outcome.SEE_A_DOCTOR_FIRST:
             return [*_doctor_rows(screening, safety, width), ()]
@@ -111,7 +111,7 @@ def _doctor_rows(screening: Screening, safety: SafetyTexts, width: int) -> list[
     rows += paragraph(f"Speak to a doctor or your health line {urgency_phrase(screening.soon)}.", width, style="strong")
     for reason in dict.fromkeys(flag.reason for flag in grave):
         rows += item(reason, width)
-    rows += _tell_rows([flag.tell for flag in grave], width)
+    rows += _tell_rows([flag.doctor_summary for flag in grave], width)
     rows += paragraph(safety.doctor_action[-1], width)
     return [*rows, *paragraph("No session is started.", width)]
 

@@ -160,7 +160,7 @@ def _previews(following: Segment) -> Iterator[str]:
 
 
 def _filled_cues(segments: Sequence[Segment], preview: str) -> tuple[list[list[Cue]], WaitingTexts]:
-    """Return the cues of each segment of a step, and the texts for which there is no time.
+    """Return the cues of each segment of a step, and the texts left without time.
 
     Args:
         segments: all of the step.

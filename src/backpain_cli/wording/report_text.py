@@ -140,7 +140,7 @@ def done_text(session: SessionRecord) -> str:
 
 
 def period_text(period: CoursePeriod, *, weekly: bool) -> str:
-    """Return one period in words: `week of 2 Nov 2026: before 6, after 4`; empty where there is no score."""
+    """Return one period in words: `week of 2 Nov 2026: before 6, after 4`; empty without a score."""
     medians = (("before", period.before), ("after", period.after), ("noted", period.noted))
     known = [f"{word} {median_text(value)}" for word, value in medians if value is not None]
     if not known:

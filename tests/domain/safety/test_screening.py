@@ -350,7 +350,7 @@ FORBIDDEN = re.compile(
 
 
 def test_no_text_names_an_illness_as_found_or_calls_anybody_fine() -> None:
-    texts = [text for flag in FLAGS for text in (flag.ask, flag.tell, flag.reason)]
+    texts = [text for flag in FLAGS for text in (flag.ask, flag.doctor_summary, flag.reason)]
     texts += [text for group in QUESTIONS.groups for text in (group.ask, *(line.text for line in group.lines))]
     texts += [asked.ask for asked in QUESTIONS.short]
     texts += [rule.why for one in load_circumstances().all for rule in one.rules]

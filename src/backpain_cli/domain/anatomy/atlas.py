@@ -1,4 +1,4 @@
-"""The whole anatomy with its finders; levels of the spine."""
+"""All of the anatomy with its finders; levels of the spine."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -74,7 +74,7 @@ class Atlas:
         """Return the pain area that a person means by `name`.
 
         Raises:
-            UnknownNameError: there is none; the hint tells the nearest names.
+            UnknownNameError: there is none; the hint names the nearest.
         """
         if (area := self.find_area(name)) is None:
             raise _unknown("pain area", name, self._area_names.did_you_mean(name), "backpain areas")
@@ -89,7 +89,7 @@ class Atlas:
         """Return the muscle that a person means by `name`.
 
         Raises:
-            UnknownNameError: there is none; the hint tells the nearest names.
+            UnknownNameError: there is none; the hint names the nearest.
         """
         if (muscle := self.find_muscle(name)) is None:
             raise _unknown("muscle", name, self._muscle_names.did_you_mean(name), "backpain muscles")
@@ -99,7 +99,7 @@ class Atlas:
         """Return the everyday activity that a person means by `name`.
 
         Raises:
-            UnknownNameError: there is none; the hint tells the nearest names.
+            UnknownNameError: there is none; the hint names the nearest.
         """
         if (key := self._activity_names.find(name)) is None:
             raise _unknown("activity", name, self._activity_names.did_you_mean(name), "backpain strain")
@@ -171,7 +171,7 @@ def level_ranges(levels: Sequence[str]) -> str:
 
 
 def has_disc_above(level: str) -> bool:
-    """Say whether a disc lies between this vertebra and the one above; the sacrum's own are grown together."""
+    """Return whether a disc lies between this vertebra and the one above; the sacrum's own are grown together."""
     number = LEVELS.index(level)
     return LEVELS.index(FIRST_DISC_ABOVE) <= number <= LEVELS.index("S1")
 

@@ -1,4 +1,4 @@
-"""What is claimed, what the literature says of it, and what people report as straining a muscle."""
+"""Claims, their support in the literature, and what people report as straining a muscle."""
 
 from enum import StrEnum
 from typing import NamedTuple

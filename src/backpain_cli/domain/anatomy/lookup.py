@@ -35,10 +35,10 @@ def claims_for_treatment(anatomy: Atlas, kind: str, muscle: Muscle | None) -> li
 
 
 def find_claims(anatomy: Atlas, name: str) -> list[Claim]:
-    """Return the claims that `name` (a topic, a muscle or an area) stands for.
+    """Return the claims that `name` (a topic, a muscle or an area) means.
 
     Raises:
-        UnknownNameError: it is none of them; the hint tells the nearest names.
+        UnknownNameError: it is none of them; the hint names the nearest.
     """
     if (claim := anatomy.find_claim(name)) is not None:
         return [claim]
@@ -108,13 +108,13 @@ class MatchFilter(NamedTuple):
     local: bool | None
 
     def fit(self, muscle: Muscle) -> bool:
-        """Say whether a muscle is of the region, and has a point of the class."""
+        """Return whether a muscle is of the region, and has a point of the class."""
         if self.region is not None and self.region not in muscle.regions:
             return False
         return self.safety_class is None or self.safety_class in muscle.safety_classes
 
     def accepts(self, match: MuscleMatch) -> bool:
-        """Say whether a match fits: the class is that of the points felt in the areas."""
+        """Return whether a match fits: the class is that of the points felt in the areas."""
         if self.region is not None and self.region not in match.muscle.regions:
             return False
         if self.safety_class is not None and self.safety_class not in match.safety_classes:

@@ -36,7 +36,7 @@ class Source(NamedTuple):
 
 
 class PainArea(NamedTuple):
-    """A place where a person feels pain, told by what a person can touch."""
+    """A place where a person feels pain, described by what they can touch."""
 
     key: str
     name: str
@@ -76,7 +76,7 @@ class Technique:
     sources: tuple[str, ...]
 
     def __post_init__(self) -> None:
-        """Refuse a dose that nobody should be led through."""
+        """Refuse a dose that would not be safe."""
         low, high = self.pressure
         if not 0 <= low <= high <= 10:
             raise ValueError(f"a pressure of {low} to {high} is not on the scale of 0 to 10")
@@ -266,7 +266,7 @@ class Muscle(NamedTuple):
         return None
 
     def is_local_in(self, area: str) -> bool:
-        """Say whether pain in that area would be felt where the muscle lies."""
+        """Return whether pain in that area would be felt where the muscle lies."""
         return area in self.lies_in
 
 

@@ -1,4 +1,4 @@
-"""What a history says about pain: medians, changes, courses. Pure statistics, told by others.
+"""Statistics of pain scores: medians, changes, courses.
 
 All of it is what a person reported. Nothing here says why a pain changed: it would often have changed by itself.
 """
@@ -12,7 +12,7 @@ from typing import NamedTuple
 from backpain_cli.domain.records.sessions import PainEntry, PainScore, SessionRecord
 
 MIN_SCORES_FOR_TREND = 5
-"""Below this number of sessions nothing is said about a change."""
+"""With fewer sessions, no change is reported."""
 
 MIN_NOTICEABLE_CHANGE = 2
 """Points. A smaller change on the scale of 0 to 10 may be chance (source S121)."""
@@ -43,11 +43,11 @@ class TimedScore(NamedTuple):
     when: datetime
     occasion: ScoreOccasion
     score: int
-    """The worst, where both sides were told."""
+    """The worst, where there are scores of both sides."""
 
 
 class CoursePeriod(NamedTuple):
-    """A day or a week of a course; None where nothing was told."""
+    """A day or a week of a course; None without a score."""
 
     first: date
     """The day, or the Monday of the week."""

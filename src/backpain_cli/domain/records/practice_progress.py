@@ -23,7 +23,7 @@ from backpain_cli.domain.records.sessions import (
 
 
 class StepProgress(NamedTuple):
-    """How a step was borne, over all sessions in which it was done."""
+    """The effect of a step over all sessions in which it was done."""
 
     title: str
     sessions: int
@@ -51,7 +51,7 @@ class PracticeWeek(NamedTuple):
 
 
 class PracticeSummary(NamedTuple):
-    """What was practised, and how it was borne."""
+    """What was practised, and with what effect."""
 
     weeks: list[PracticeWeek]
     in_a_row: int
@@ -60,13 +60,13 @@ class PracticeSummary(NamedTuple):
 
 
 def practice_summary(sessions: Sequence[SessionRecord], today: date, *, area: str = "", most: int) -> PracticeSummary:
-    """Return what was practised in the last `most` weeks, and how each step was borne (by the scores of `area`)."""
+    """Return what was practised in the last `most` weeks, and the effect of each step (by the scores of `area`)."""
     weeks = practice_weeks(sessions, today, most=most)
     return PracticeSummary(weeks, consecutive_weeks(sessions, today), step_progress(sessions, area))
 
 
 def step_progress(sessions: Iterable[SessionRecord], area: str = "") -> list[StepProgress]:
-    """Return how each step was borne, those with the largest fall of pain first, those with too few sessions last.
+    """Return the effect of each step, the largest fall of pain first, those with too few sessions last.
 
     The change belongs to a session as a whole: a step is listed with the sessions that it was a part of.
     """
@@ -83,12 +83,12 @@ def step_progress(sessions: Iterable[SessionRecord], area: str = "") -> list[Ste
     found = [
         StepProgress(
             title,
-            len(told),
+            len(answers),
             len(changes[title]),
             median(changes[title]) if changes[title] else None,
-            *(told.count(effect) for effect in (StepEffect.HELPED, StepEffect.SAME, StepEffect.WORSE)),
+            *(answers.count(effect) for effect in (StepEffect.HELPED, StepEffect.SAME, StepEffect.WORSE)),
         )
-        for title, told in effects.items()
+        for title, answers in effects.items()
     ]
     return sorted(found, key=lambda one: (one.scored < MIN_SCORES_FOR_TREND, one.points or 0, -one.helped, one.title))
 
@@ -159,7 +159,7 @@ class _Moment(NamedTuple):
 
 
 def progress_alert(sessions: Sequence[SessionRecord], now: datetime, entries: Sequence[PainEntry] = ()) -> str:
-    """Return what the scores give reason to say, the gravest alone; empty where there is nothing.
+    """Return the gravest warning that the scores give reason for; empty where there is nothing.
 
     Args:
         sessions: in any order; only those that count are looked at.
@@ -178,8 +178,8 @@ def progress_alert(sessions: Sequence[SessionRecord], now: datetime, entries: Se
 
 
 def _worse_twice(sessions: Sequence[SessionRecord]) -> bool:
-    told = [session for session in sessions if _differences(session)]
-    return len(told) >= 2 and all(max(_differences(session)) >= CHANGE for session in told[-2:])
+    differences = [found for session in sessions if (found := _differences(session))]
+    return len(differences) >= 2 and all(max(each) >= CHANGE for each in differences[-2:])
 
 
 def _differences(session: SessionRecord) -> list[int]:
@@ -193,9 +193,9 @@ def _differences(session: SessionRecord) -> list[int]:
 def _courses(sessions: Sequence[SessionRecord], entries: Sequence[PainEntry]) -> list[list[_Moment]]:
     """Return the scores of each area and side in the order of time; of a session, those before it."""
     courses: dict[tuple[str, str], list[_Moment]] = defaultdict(list)
-    told: list[tuple[datetime, tuple[PainScore, ...]]] = [(one.started, one.before) for one in sessions]
-    told += [(one.when, one.scores) for one in entries]
-    for when, scores in sorted(told, key=lambda one: one[0]):
+    scored: list[tuple[datetime, tuple[PainScore, ...]]] = [(one.started, one.before) for one in sessions]
+    scored += [(one.when, one.scores) for one in entries]
+    for when, scores in sorted(scored, key=lambda one: one[0]):
         for score in scores:
             courses[score.area, score.side].append(_Moment(when, score.score))
     return list(courses.values())

@@ -18,7 +18,7 @@ class PainScore(NamedTuple):
     area: str
     """Key of the pain area."""
     side: str
-    """`left`, `right` or `both`; empty where the area has no sides or none was told."""
+    """`left`, `right` or `both`; empty where the area has no sides or none was given."""
     score: int
 
 
@@ -55,7 +55,7 @@ class StepOutcome(StrEnum):
 
 
 class StepEffect(StrEnum):
-    """What the person says a step did."""
+    """What a step did, as the person reports it."""
 
     HELPED = "helped"
     SAME = "same"
@@ -104,7 +104,7 @@ class StepRecord(NamedTuple):
     planned: int
     """Seconds in the plan as it was begun."""
     repeats: int
-    """How often it was begun anew."""
+    """How often it was begun again."""
     effect: StepEffect
 
 
@@ -175,10 +175,10 @@ def check_moment(moment: datetime) -> datetime:
     """Return `moment`.
 
     Raises:
-        ValueError: it does not tell its zone.
+        ValueError: it has no zone.
     """
     if moment.utcoffset() is None:
-        raise ValueError(f"{moment.isoformat()} does not tell its zone")
+        raise ValueError(f"{moment.isoformat()} has no time zone")
     return moment
 
 
@@ -219,7 +219,7 @@ class PersonalData(NamedTuple):
 NO_PERSONAL_DATA = PersonalData(
     sessions=(), pain_entries=(), screens=(), circumstances={}, circumstances_answered_at=None, readmitted_muscles={}
 )
-"""What is remembered of somebody who is new."""
+"""What is remembered of a new person."""
 
 
 class ImportCounts(NamedTuple):
@@ -244,7 +244,7 @@ class DeletionCounts(NamedTuple):
     circumstances: int
     taken_back: int
     journals: int
-    """Files of sessions that were broken off and not taken up again."""
+    """Files of interrupted sessions that were not resumed."""
     crash_logs: int
 
     @property

@@ -47,7 +47,9 @@ def limit_breaches(steps: Sequence[Step]) -> list[LimitBreach]:
         point, pressed = step.point.key, sum(spots.values())
         for side in _MAY_BE[step.sides]:
             holds[point][side] += 1
-        spots[point] = max(spots.get(point, 0), step.turns, sum(map(bool, holds[point].values())) * _is_told(step))
+        spots[point] = max(
+            spots.get(point, 0), step.turns, sum(map(bool, holds[point].values())) * _has_known_side(step)
+        )
         if max(holds[point].values()) > MAX_HOLDS_PER_SPOT:
             message = f"{point} is held more than {MAX_HOLDS_PER_SPOT} times on one side"
             hint = f"{MAX_HOLDS_PER_SPOT} holds of one spot are the most; use the time for slow movement"
@@ -59,6 +61,6 @@ def limit_breaches(steps: Sequence[Step]) -> list[LimitBreach]:
     return found
 
 
-def _is_told(step: Step) -> bool:
-    """Say whether the side of a step is known before a person says which side is sorer."""
+def _has_known_side(step: Step) -> bool:
+    """Return whether the side of a step is known before a person answers which side is sorer."""
     return step.sides not in {StepSides.SORER_ONLY, StepSides.NONE}

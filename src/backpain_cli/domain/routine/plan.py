@@ -40,7 +40,7 @@ class Segment(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """The whole of a routine in time.
+    """A routine laid out in time.
 
     A plan whose segments leave a gap, overlap, or do not add up to the routine's minutes plus what a person
     added by hand (`added` seconds, may be negative) cannot be constructed.

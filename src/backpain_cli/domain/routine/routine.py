@@ -1,4 +1,4 @@
-"""A routine, what a list says of it, which of its steps treat a muscle."""
+"""A routine, its summary for lists, and the steps that treat a muscle."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ class RoutineOrigin(StrEnum):
 
 
 class RoutineSummary(NamedTuple):
-    """What a list says of a routine."""
+    """A routine in a list."""
 
     key: str
     title: str
@@ -101,7 +101,7 @@ class Routine:
 
     @property
     def summary(self) -> RoutineSummary:
-        """What a list says of it."""
+        """Its row in a list."""
         return RoutineSummary(
             key=self.key,
             title=self.title,

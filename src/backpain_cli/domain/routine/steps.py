@@ -184,7 +184,7 @@ def rest_step(step: Step, why: str) -> Step:
 
     Args:
         step: what is left out.
-        why: one sentence for the person, said in the step.
+        why: one sentence for the person, part of the step.
     """
     rest = plain_step_like(
         step,

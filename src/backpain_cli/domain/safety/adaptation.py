@@ -48,7 +48,7 @@ class Adaptation(NamedTuple):
     refused: str
     """Why it is not for this person now; empty where it is."""
     is_personal: bool = True
-    """Whether it is for one person, whose answers are known; False: for anybody."""
+    """Whether it is for one person, whose answers are known; False: for anyone."""
 
 
 class _Reason(NamedTuple):
@@ -69,7 +69,7 @@ _DULLED = _Reason(RuleAction.DROP, "Pain must be able to warn you, so nothing is
 
 
 def unadapted(routine: Routine) -> Adaptation:
-    """Return `routine` as it is written, for anybody."""
+    """Return `routine` as it is written, for anyone."""
     return Adaptation(routine, (), "", is_personal=False)
 
 
@@ -111,14 +111,14 @@ def adapt_routine(
         reasons += _reasons_to_rise_from_a_chair(step, routine.steps[: number - 1], holding)
         steps.append(fitting.changed(step, reasons))
         if reasons:
-            changes.append(_told(number, step, reasons))
+            changes.append(_change(number, step, reasons))
     return Adaptation(replace(routine, steps=tuple(steps)), tuple(changes), "")
 
 
 def _reasons_to_rise_from_a_chair(
     step: Step, before: Sequence[Step], holding: Sequence[CircumstanceRule]
 ) -> list[_Reason]:
-    """Return why somebody who stayed on the chair gets up from it, where others get up from the floor."""
+    """Return why a person who stayed on the chair gets up from it, where others get up from the floor."""
     if not step.traits.rests or step.place is Place.FLOOR or not before or before[-1].place is not Place.FLOOR:
         return []
     return [_Reason(rule.action, rule.why, rule.sources) for rule in holding if rule.action is RuleAction.SEATED]
@@ -126,8 +126,8 @@ def _reasons_to_rise_from_a_chair(
 
 def _rules_that_hold(answers: Mapping[str, str], circumstances: Circumstances) -> Iterable[CircumstanceRule]:
     for one in circumstances.all:
-        if (told := standing(answers, one.key)) is not CircumstanceAnswer.NO:
-            yield from (rule for rule in one.rules if not (rule.unless_agreed and told is CircumstanceAnswer.AGREED))
+        if (answer := standing(answers, one.key)) is not CircumstanceAnswer.NO:
+            yield from (rule for rule in one.rules if not (rule.unless_agreed and answer is CircumstanceAnswer.AGREED))
 
 
 def _concerns(rule: CircumstanceRule, routine: Routine) -> bool:
@@ -136,7 +136,7 @@ def _concerns(rule: CircumstanceRule, routine: Routine) -> bool:
 
 
 def _touches(rule: CircumstanceRule, step: Step, routine: Routine) -> bool:
-    """Say whether `rule` is for this step; what we do not know of a person's own words counts as touched."""
+    """Return whether `rule` is for this step; what we do not know of a person's own words counts as touched."""
     if rule.action is RuleAction.REFUSE or not _concerns(rule, routine):
         return False
     muscle = step.muscle
@@ -154,7 +154,7 @@ def _touches(rule: CircumstanceRule, step: Step, routine: Routine) -> bool:
 
 
 def _is_own_movement(step: Step, routine: Routine) -> bool:
-    """Say whether nobody but its writer knows how it moves the spine."""
+    """Return whether only its writer knows how it moves the spine."""
     return routine.origin is not RoutineOrigin.SHIPPED and step.traits.moves
 
 
@@ -179,7 +179,7 @@ def _known_stretch(step: Step, routine: Routine) -> Stretch | None:
 
 
 class _Fitting:
-    """Changes the steps of one routine, one after the other, so that stand-ins come in turn."""
+    """Changes the steps of one routine, one after the other; substitutes take turns."""
 
     def __init__(self, routine: Routine, circumstances: Circumstances) -> None:
         self._shipped = routine.origin is RoutineOrigin.SHIPPED
@@ -187,7 +187,7 @@ class _Fitting:
         self._used: Counter[Place] = Counter()
 
     def changed(self, step: Step, reasons: list[_Reason]) -> Step:
-        """Return `step` as the gravest of the reasons asks for, exactly as long."""
+        """Return `step` as the strictest of the reasons asks for, exactly as long."""
         actions = {reason.action for reason in reasons}
         if RuleAction.SEATED in actions and step.traits.rests:
             seated = self._circumstances.stay_seated if step.place is Place.FLOOR else self._circumstances.rise_seated
@@ -228,19 +228,19 @@ def _small(title: str) -> str:
 def _gentler(step: Step, why: str) -> Step:
     low, high = step.pressure or GENTLE_PRESSURE
     pressure = (min(low, GENTLE_PRESSURE[0]), min(high, GENTLE_PRESSURE[1])) if step.pressure else None
-    # Why is told with what to do, so that it is in view at any size; and no hold is made longer by a key.
+    # The reason follows what to do, so that it is in view at any size; and no hold is made longer by a key.
     return step._replace(pressure=pressure, cap=step.hold, do=f"{step.do} {why}".strip())
 
 
-def _told(number: int, step: Step, reasons: list[_Reason]) -> StepChange:
-    gravest = min((reason.action for reason in reasons), key=_GRAVITY.index)
-    if gravest is RuleAction.NEUTRAL and not step.traits.stretches:
+def _change(number: int, step: Step, reasons: list[_Reason]) -> StepChange:
+    strictest = min((reason.action for reason in reasons), key=_GRAVITY.index)
+    if strictest is RuleAction.NEUTRAL and not step.traits.stretches:
         # A movement in a person's own words has no neutral choice that we know.
-        gravest = RuleAction.GENTLER
+        strictest = RuleAction.GENTLER
     return StepChange(
         step_number=number,
         title=step.title,
-        action=gravest,
+        action=strictest,
         why=" ".join(dict.fromkeys(reason.why for reason in reasons)),
         sources=tuple(dict.fromkeys(source for reason in reasons for source in reason.sources)),
     )

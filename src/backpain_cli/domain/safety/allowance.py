@@ -38,7 +38,7 @@ class SessionAllowance(NamedTuple):
 
     permission: Permission
     why: str
-    """What the person is told; empty where there is nothing to tell."""
+    """A sentence for the person; empty where there is nothing to add."""
     offer_gentle: bool
     """Whether the gentler form is offered: Enter takes it, one key takes the full form."""
     why_gentle: str

@@ -16,11 +16,11 @@ ANSWERS_VALID_FOR = timedelta(days=182)
 
 
 class CircumstanceAnswer(StrEnum):
-    """How a person stands to a circumstance; this is what is kept."""
+    """A person's answer about a circumstance; this is what is kept."""
 
     NO = "no"
     YES = "yes"
-    """It is so, and nobody has agreed yet."""
+    """It is so, and no one has agreed yet."""
     AGREED = "yes, agreed"
     """It is so, and the doctor, midwife or surgeon who was asked for has agreed."""
     UNSURE = "unsure"
@@ -49,7 +49,7 @@ class CircumstanceRule(NamedTuple):
     why: str
     sources: tuple[str, ...]
     unless_agreed: bool = False
-    """Whether it rests where somebody has agreed."""
+    """Whether it does not apply where a doctor has agreed."""
     kinds: frozenset[StepKind] = frozenset()
     places: frozenset[Place] = frozenset()
     muscles: frozenset[str] = frozenset()
@@ -115,17 +115,17 @@ class Circumstances(NamedTuple):
         """All circumstances, in the order they are asked."""
         return tuple(one for group in self.groups for one in group.circumstances)
 
-    def are_due(self, answers: Mapping[str, str], told: datetime | None, now: datetime) -> bool:
-        """Say whether they must be asked: one never was, or the answers are half a year old, or from the future.
+    def are_due(self, answers: Mapping[str, str], answered_at: datetime | None, now: datetime) -> bool:
+        """Return whether they must be asked: one never was, or the answers are half a year old, or from the future.
 
         Args:
             answers: what is kept, by key.
-            told: when that was answered; None if it never was.
+            answered_at: when that was answered; None if it never was.
             now: with its zone.
         """
         return (
-            told is None
-            or not timedelta() <= now - told < ANSWERS_VALID_FOR
+            answered_at is None
+            or not timedelta() <= now - answered_at < ANSWERS_VALID_FOR
             or any(one.key not in answers for one in self.all)
         )
 
@@ -139,16 +139,16 @@ def standing(answers: Mapping[str, str], key: str) -> CircumstanceAnswer:
 
 
 def may_concern(concerns: frozenset[str], answers: Mapping[str, str]) -> bool:
-    """Say whether what is meant for the circumstances `concerns` may matter to a person with these answers.
+    """Return whether what is meant for the circumstances `concerns` may matter to a person with these answers.
 
-    What is for nobody in particular matters to everybody, and an answer that is missing or unsure counts as a yes.
+    What names no circumstance matters to everyone, and an answer that is missing or unsure counts as a yes.
     """
     return not concerns or any(standing(answers, key) is not CircumstanceAnswer.NO for key in concerns)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CircumstanceInterview:
-    """Where somebody is in the questions about circumstances. Only `after` moves it on."""
+    """The state of the questions about circumstances. Only `after` moves it on."""
 
     circumstances: Circumstances
     answers: Mapping[str, CircumstanceAnswer] = field(default_factory=dict)
@@ -177,7 +177,7 @@ class CircumstanceInterview:
 
     @property
     def _part(self) -> int:
-        """Which of the questions that everybody is asked this is, or belongs to."""
+        """Which of the questions that everyone is asked this is, or belongs to."""
         before = sum(map(_questions_of, self.circumstances.groups[: self.group]))
         group = self.circumstances.groups[self.group]
         return before + 1 + (0 if group.ask else self.single or 0)
@@ -205,14 +205,14 @@ class CircumstanceInterview:
             return replace(self, agreeing=True)
         return self._with(asked.key, CircumstanceAnswer(str(answer)))
 
-    def _with(self, key: str, told: CircumstanceAnswer) -> "CircumstanceInterview":
+    def _with(self, key: str, answer: CircumstanceAnswer) -> "CircumstanceInterview":
         number = (self.single or 0) + 1
-        later = replace(self, answers={**self.answers, key: told}, agreeing=False, single=number)
+        later = replace(self, answers={**self.answers, key: answer}, agreeing=False, single=number)
         if number < len(self.circumstances.groups[self.group].circumstances):
             return later
         return replace(later, group=self.group + 1, single=None)
 
 
 def _questions_of(group: CircumstanceGroup) -> int:
-    """Return how many questions of a group everybody is asked: its gate, or each of them where it has none."""
+    """Return how many questions of a group everyone is asked: its gate, or each of them where it has none."""
     return 1 if group.ask else len(group.circumstances)

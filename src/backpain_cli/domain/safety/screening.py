@@ -22,7 +22,7 @@ class Question(NamedTuple):
     lines: tuple[str, ...]
     """What a gate asks for, one thing a line; empty for a single question."""
     part: int
-    """Which part of the whole it belongs to, from 1."""
+    """Which part of the questions it belongs to, from 1."""
     parts: int
 
 
@@ -40,7 +40,7 @@ class Finding(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Screening:
-    """Where somebody is in a screen. Only `after` moves it on; one that is over stays as it is."""
+    """The state of a screen. Only `after` moves it on; one that is over stays as it is."""
 
     questions: SignTable
     regions: frozenset[str]
@@ -96,7 +96,7 @@ class Screening:
 
     @property
     def outcome(self) -> Outcome | None:
-        """What it says: the gravest of what was found; None as long as it is not over."""
+        """The gravest of what was found; None as long as it is not over."""
         if not self.is_over:
             return None
         found = {finding.flag.outcome for finding in self.findings}
@@ -104,7 +104,7 @@ class Screening:
 
     @property
     def soon(self) -> Urgency:
-        """How soon somebody should look at it: the soonest of what was found."""
+        """How soon a doctor should look at it: the soonest of what was found."""
         found = {finding.flag.soon for finding in self.findings}
         return next((soon for soon in _URGENCY if soon in found), Urgency.ANY_TIME)
 
@@ -180,7 +180,7 @@ def start_full_screening(questions: SignTable, regions: frozenset[str]) -> Scree
     """Return the full screen for routines of these regions, before its first question.
 
     Raises:
-        ValueError: no region is named, so that nobody could say what must be asked.
+        ValueError: no region is named, so it is not known what must be asked.
     """
     if not regions:
         raise ValueError("a screen is for at least one region")
@@ -191,6 +191,6 @@ def start_daily_screening(questions: SignTable, regions: frozenset[str]) -> Scre
     """Return the daily screen for routines of these regions; any answer that is not the wanted one makes it full.
 
     Raises:
-        ValueError: no region is named, so that nobody could say what must be asked.
+        ValueError: no region is named, so it is not known what must be asked.
     """
     return replace(start_full_screening(questions, regions), kind=ScreeningKind.SHORT)

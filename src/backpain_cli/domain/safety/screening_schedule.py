@@ -15,9 +15,9 @@ from backpain_cli.domain.safety.signs import SignTable
 from backpain_cli.domain.terms import Outcome
 
 FULL_SCREENING_VALID_FOR = timedelta(days=14)
-"""A full screen is asked anew after this time (source M9)."""
+"""A full screen is asked again after this time (source M9)."""
 ANY_SCREENING_VALID_FOR = timedelta(hours=12)
-"""Where nobody can be asked, a screen must be younger than this."""
+"""Where no one can be asked, a screen must be younger than this."""
 
 
 class ScreeningReason(StrEnum):
@@ -72,7 +72,7 @@ def due_screening(screens: Sequence[ScreeningRecord] | None, regions: frozenset[
 
 
 def is_screening_valid(screens: Sequence[ScreeningRecord] | None, regions: frozenset[str], now: datetime) -> bool:
-    """Say whether a session for `regions` may start where nobody can be asked.
+    """Return whether a session for `regions` may start without anyone to answer.
 
     That needs a full screen for all of the regions within 14 days, any screen within 12 hours, and a last one that
     lets go on. A history that cannot be read (None) is no screen.

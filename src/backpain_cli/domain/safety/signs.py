@@ -19,7 +19,7 @@ class EmergencyNumber(NamedTuple):
 
 
 def territory_of(environment: Mapping[str, str]) -> str:
-    """Return the territory of the locale, as `GB`; empty where the environment tells none.
+    """Return the territory of the locale, as `GB`; empty where the environment names none.
 
     The first of LC_ALL, LC_MESSAGES and LANG that is set decides, as everywhere in a POSIX system.
     """
@@ -29,9 +29,9 @@ def territory_of(environment: Mapping[str, str]) -> str:
 
 
 def emergency_call(known: tuple[EmergencyNumber, ...], territory: str) -> str:
-    """Return the sentence that says which number to call.
+    """Return the sentence with the number to call.
 
-    A locale is often another country's than the one a person is in, so no number is ever told as the only one.
+    A locale is often another country's than the one a person is in, so no number is ever given as the only one.
     """
     for entry in known:
         if territory in entry.territories:
@@ -53,7 +53,7 @@ class Sign(NamedTuple):
     reason: str = ""
 
     def concerns(self, regions: frozenset[str]) -> bool:
-        """Say whether a routine for these regions must ask for it."""
+        """Return whether a routine for these regions must ask for it."""
         return not self.regions or bool(regions & set(self.regions))
 
 
@@ -65,7 +65,7 @@ class Advice(NamedTuple):
     regions: tuple[Region, ...] = ()
 
     def concerns(self, regions: frozenset[str]) -> bool:
-        """Say whether it belongs to a routine for these regions."""
+        """Return whether it belongs to a routine for these regions."""
         return not self.regions or bool(regions & set(self.regions))
 
 
@@ -83,7 +83,7 @@ class SafetyTexts(NamedTuple):
 
 
 class ScreeningAnswer(StrEnum):
-    """What a person can say to a question."""
+    """An answer to a question."""
 
     YES = "yes"
     NO = "no"
@@ -91,7 +91,7 @@ class ScreeningAnswer(StrEnum):
 
 
 class Urgency(StrEnum):
-    """How soon somebody should look at it, from the most urgent."""
+    """How soon a doctor should look at it, from the most urgent."""
 
     NOW = "now"
     SAME_DAY = "same day"
@@ -115,7 +115,7 @@ class SignRung(NamedTuple):
     flags: tuple[str, ...]
     """Rows of the table of red flags that it covers."""
     ask: str
-    tell: str
+    doctor_summary: str
     """What to say to a doctor, in a few words."""
     outcome: Outcome
     soon: Urgency
@@ -159,7 +159,7 @@ class ShortQuestion(NamedTuple):
     ask: str
     wanted: ScreeningAnswer
     renews: bool
-    """Whether another answer means that the circumstances, too, must be asked anew."""
+    """Whether another answer means that the circumstances, too, must be asked again."""
 
 
 class SignTable(NamedTuple):

@@ -125,7 +125,7 @@ def find_routine(name: str, anatomy: Atlas) -> Routine:
     """Return the routine of that name or path.
 
     Raises:
-        UnknownNameError: there is none of that name; the hint tells the nearest ones.
+        UnknownNameError: there is none of that name; the hint names the nearest.
         InvalidFileError: its file is wrong.
         UnreadableFileError: its file cannot be read.
     """

@@ -72,7 +72,7 @@ _ROUTINE_KEYS = ("backpain", "title", "region", "areas", "minutes", "why", "caut
 
 
 class LocatedStep(NamedTuple):
-    """A step together with where it stands in the file."""
+    """A step and its node in the file."""
 
     step: Step
     node: Node
@@ -91,7 +91,7 @@ def parse_routine(
         origin: where it comes from.
 
     Raises:
-        InvalidFileError: something is wrong with it; all of it is told.
+        InvalidFileError: something is wrong with it; all of it is reported.
     """
     from backpain_cli.library.yaml.source import read_yaml  # shipped routines come as nodes and never need it
 
@@ -105,7 +105,7 @@ def routine_from_node(
     """Return the routine that the node `root` describes, and the warnings about it; `notes` knows its file.
 
     Raises:
-        InvalidFileError: something is wrong with it; all of it is told.
+        InvalidFileError: something is wrong with it; all of it is reported.
     """
     if not isinstance(root, MappingNode):
         notes.error(root, "a routine is written as `key: value` lines", "begin with `backpain: 1`")
@@ -208,7 +208,7 @@ def _repeated(item: MappingNode, reader: StepReader, notes: ProblemList) -> list
         return []
     listed = getattr(fields.node("steps"), "items", ())
     if any(isinstance(inner, MappingNode) and "repeat" in inner.keys for inner in listed):
-        notes.error(fields.node("steps"), "a repeat group stands inside another", "write one of them out")
+        notes.error(fields.node("steps"), "a repeat group is inside another", "write one of them out")
         return []
     return _listed(fields.node("steps"), reader, notes) * times
 
@@ -230,12 +230,12 @@ def _check_sum(fields: Fields, steps: list[LocatedStep], minutes: int) -> None:
 
 def _check_dose(steps: list[LocatedStep], notes: ProblemList) -> None:
     """Refuse a routine that presses one spot too often, or too many spots."""
-    told: set[tuple[int, str]] = set()
+    reported: set[tuple[int, str]] = set()
     for found in limit_breaches([placed.step for placed in steps]):
         node = steps[found.step_number - 1].node
-        # A step of a repeat group goes beyond a limit several times, and stands in the file once.
-        if (node.line, found.hint) not in told:
-            told.add((node.line, found.hint))
+        # A step of a repeat group goes beyond a limit several times, and is in the file once.
+        if (node.line, found.hint) not in reported:
+            reported.add((node.line, found.hint))
             notes.error(node, found.message, found.hint)
 
 
@@ -244,13 +244,13 @@ def _is_wait(step: Step) -> bool:
 
 
 def _check_rises(steps: list[LocatedStep], notes: ProblemList) -> None:
-    """Warn where somebody would be made to stand up from the floor without sitting and waiting first."""
-    told: set[int] = set()
+    """Warn where a person would get up from the floor without sitting and waiting first."""
+    reported: set[int] = set()
     for before, after in pairwise(steps):
-        # A step of a repeat group comes several times, and stands in the file once.
+        # A step of a repeat group comes several times, and is in the file once.
         rises = before.step.place is Place.FLOOR and after.step.place is not Place.FLOOR
-        if rises and after.node.line not in told and not (_is_wait(before.step) or _is_wait(after.step)):
-            told.add(after.node.line)
+        if rises and after.node.line not in reported and not (_is_wait(before.step) or _is_wait(after.step)):
+            reported.add(after.node.line)
             notes.warning(
                 after.node,
                 "this step is no longer on the floor, and no step before it says to sit and wait before getting up",

@@ -36,11 +36,11 @@ WORDS_A_SECOND = 2.5
 
 
 class StepDefaults(NamedTuple):
-    """Seconds that count where a step says nothing."""
+    """Seconds that count where a step gives none."""
 
     ready: int = 5
     find: int | None = None
-    """None: as the trigger point's technique says."""
+    """None: that of the trigger point's technique."""
     change: int = 5
 
     @classmethod
@@ -62,10 +62,10 @@ class StepDefaults(NamedTuple):
 
 
 class StepReader:
-    """Reads the steps of one file, one after the other; a step that says no place stays where the last one was."""
+    """Reads the steps of one file, one after the other; a step without a place stays where the last one was."""
 
     def __init__(self, anatomy: Atlas, notes: ProblemList, defaults: StepDefaults) -> None:
-        """Look names up in `anatomy`, tell problems to `notes`, and fill in `defaults`."""
+        """Look names up in `anatomy`, report problems to `notes`, and fill in `defaults`."""
         self._anatomy = anatomy
         self._notes = notes
         self._defaults = defaults
@@ -74,7 +74,6 @@ class StepReader:
     def read(self, item: MappingNode) -> Step | None:
         """Return the step that `item` describes, or None where it is too wrong to go on with."""
         kinds = [kind for kind in _ALL_KINDS if kind in item.keys]
-        # `stretch:` may stand beside nothing else; the kind is the one key that says what is done.
         if len(kinds) != 1:
             message = f"a step has one of {_KINDS}" + (f", not {len(kinds)} of them" if kinds else "")
             near = next((hint for name in item.keys if (hint := did_you_mean(name, StepKind))), "")
@@ -99,13 +98,13 @@ class StepReader:
     # Timed steps: check, move, rest
 
     def _timed(self, fields: Fields, kind: StepKind) -> Step | None:
-        said = fields.text(kind)
+        do = fields.text(kind)
         seconds = fields.seconds("for", 0)
         if not seconds and "for" not in fields:
             self._notes.error(fields.mapping, f"how long does this {kind} last?", "write `for: 30s` below it")
-        if not said or not seconds:
+        if not do or not seconds:
             return None
-        step = plain_step(kind, title=KIND_TRAITS[kind].title, do=said, place=self._place)
+        step = plain_step(kind, title=KIND_TRAITS[kind].title, do=do, place=self._place)
         return self._with_own_words(fields, step._replace(hold=seconds, cap=seconds))
 
     # Presses

@@ -24,7 +24,7 @@ MAX_FIELD_PROBLEMS = 100
 """A file with more than this that is wrong is no routine; reading on would only take time."""
 
 
-# The same few lengths of time stand in every file.
+# The same few lengths of time are in every file.
 _parse_seconds = lru_cache(maxsize=256)(parse_duration)
 
 
@@ -56,7 +56,7 @@ class ProblemList:
 
     def _note(self, where: Node, message: str, hint: str, severity: Severity) -> None:
         if isinstance(where, ScalarNode) and where.refused:
-            # What stood there was told already.
+            # It was reported already.
             return
         self.problems.append(
             Problem(
@@ -98,7 +98,7 @@ class Fields:
         return name in self._values
 
     def node(self, name: str) -> Node:
-        """Return where `name` stands; the mapping itself where it is missing."""
+        """Return the node of `name`; the mapping itself where it is missing."""
         return self._values.get(name, self.mapping)
 
     def text(self, name: str, default: str | None = None) -> str:
@@ -127,11 +127,11 @@ class Fields:
         return ""
 
     def texts(self, name: str) -> tuple[str, ...]:
-        """Return a list of texts, or the one text that stands in its place; empty where it is missing."""
+        """Return a list of texts, or the one text in its place; empty where it is missing."""
         return tuple(text for text, _ in self.items(name))
 
     def items(self, name: str) -> tuple[tuple[str, Node], ...]:
-        """Return a list of texts, each with where it stands."""
+        """Return a list of texts, each with its node."""
         if name not in self._values:
             return ()
         node = self._values[name]

@@ -1,4 +1,4 @@
-"""What a YAML file says, as text with positions. Lines and columns are counted from 1."""
+"""A YAML file as text with positions. Lines and columns are counted from 1."""
 
 from collections.abc import Iterable
 from typing import Any, NamedTuple
@@ -11,7 +11,7 @@ class ScalarNode(NamedTuple):
     line: int
     column: int
     refused: bool = False
-    """Whether it held something that may not reach a terminal, which was told already; the text is empty then."""
+    """Whether it held something that may not reach a terminal, which was reported already; the text is empty then."""
 
 
 class MappingNode(NamedTuple):

@@ -76,9 +76,9 @@ def _walk(text: str, loader: Any, builder: "_Builder") -> "_Builder":
     except yaml.YAMLError as error:
         if _LIBYAML_TOO_DEEP not in str(getattr(error, "problem", "")) or loader is yaml.SafeLoader:
             raise
-        # Recent libyaml has a limit of its own, and tells where it gave up, not where it became too deep. The pure
+        # Recent libyaml has a limit of its own, and reports where it gave up, not where it became too deep. The pure
         # parser gives us one level after the other, so that our own limit is met first, in its place.
-        return _walk(text, yaml.SafeLoader, builder.anew())
+        return _walk(text, yaml.SafeLoader, builder.emptied())
     finally:
         parser.dispose()
     return builder
@@ -105,7 +105,7 @@ class _Builder:
         # Without a backslash, no scalar holds a letter that the text does not hold.
         self._is_plain = "\\" not in text and is_ascii_text(text, allowed="\n\r\t")
 
-    def anew(self) -> "_Builder":
+    def emptied(self) -> "_Builder":
         """Return a builder for the same file that has taken in nothing yet."""
         return _Builder(self._text, self._source)
 

@@ -1,4 +1,4 @@
-"""Reading a text file that somebody else wrote, without hanging on it, and without being flooded by it."""
+"""Reading a text file from outside: never hanging on it, never reading without a limit."""
 
 import errno
 from functools import lru_cache
@@ -24,7 +24,7 @@ def read_text(path: Path, source: str, *, most: int = MAX_TEXT_FILE_BYTES, what:
         what: what the file should be, for messages.
 
     Raises:
-        UnreadableFileError: it is missing, no regular file, or may not be read.
+        UnreadableFileError: it is missing, not a regular file, or may not be read.
         InvalidFileError: it is larger than that, not UTF-8, or has characters that may not reach a terminal.
     """
     data = _bytes_of(path, source, most, what)

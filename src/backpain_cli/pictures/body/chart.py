@@ -47,18 +47,18 @@ _LEGEND_SIZE = 8.0
 _NAME_LEFT = 86.0
 """Where a name begins in the legend."""
 _KEY_LEFT = 24.0
-"""Where the line begins that says what the looks mean."""
+"""Where the line begins that explains the patterns."""
 _LETTER_WIDTH = 7.2
 """Of the legend's letters, on average and a little more, in units of the field."""
 _CLOSER = 0.8
-"""Lines of one name stand closer than names."""
+"""Lines of one name are closer together than names."""
 _TOPS = ((300.0, 390.0), (110.0, 250.0), (0.0, 0.0))
 """Where a part begins, and from which height on all has to lie that it shows: the hips, the neck, the whole body."""
 _LEAST_PART = 330.0
 """Less of a body is hard to recognise."""
 _ROOM_BELOW = 40.0
 _ASIDE = 140.0
-"""How far from the midline `your left` and `your right` stand in a part of a chart: beside head, shoulders or hands."""
+"""How far from the midline `your left` and `your right` are in a part of a chart: beside head, shoulders or hands."""
 _MOST_CUT = 0.9
 """Less than a tenth of the height is not worth cutting off."""
 _SHOWN = frozenset({Role.MUSCLE, Role.ESSENTIAL, Role.SPILLOVER})
@@ -94,7 +94,7 @@ def series_of_area(area: PainArea) -> ChartSeries:
 
 
 def series_of_listing(listing: MuscleMatch) -> ChartSeries:
-    """Return a muscle with its points that are felt where somebody asked, without their zones."""
+    """Return a muscle with its points that are felt in the areas asked for, without their zones."""
     return ChartSeries(name=listing.muscle.english, muscle=listing.muscle, points=listing.points, with_zones=False)
 
 
@@ -117,7 +117,7 @@ def body_chart(
         series: what is shown; each has a colour and a pattern of its own.
         views: front, back, or both.
         title: what the picture is called.
-        legend: whether the picture tells below itself what is what.
+        legend: whether a legend is drawn below.
     """
     shapes: list[SceneShape] = []
     for place, view in enumerate(views):
@@ -155,7 +155,7 @@ def closer(scene: Scene, views: Sequence[BodyView]) -> Scene:
     """Return the part of a chart without legend in which something is shown, with enough of the body around it.
 
     On a small screen the rest of the body would take half of the room for nothing. The midline stays in the middle,
-    and the words that tell left from right are written anew.
+    and the words for left and right are placed again.
     """
     shown = [shape for shape in scene.shapes if isinstance(shape, Outline) and shape.role in _SHOWN]
     heights = [point.y for path in shown for part in flattened(path, 4) for point in part] or [0.0, HEIGHT]
@@ -172,14 +172,16 @@ def closer(scene: Scene, views: Sequence[BodyView]) -> Scene:
         words.append(
             Label(Role.LABEL, ScenePoint(place * WIDTH + MIDLINE, height - _LEGEND_LINE / 2), view.phrase, _LEGEND_SIZE)
         )
-    told = {word.text for view in BodyView for word in side_labels(view)}
-    kept = (shape for shape in scene.shapes if not isinstance(shape, Label) or _stays(shape, top, bottom, told))
+    words_of_sides = {word.text for view in BodyView for word in side_labels(view)}
+    kept = (
+        shape for shape in scene.shapes if not isinstance(shape, Label) or _stays(shape, top, bottom, words_of_sides)
+    )
     return scene._replace(height=height, shapes=(*(shifted(shape, 0, -top) for shape in kept), *words))
 
 
-def _stays(text: Label, top: float, bottom: float, told: Collection[str]) -> bool:
-    """Say whether a name is still to be seen, and is none of those that are written anew."""
-    return top < text.at.y < bottom and (text.text not in told or text.text in {"L", "R"})
+def _stays(text: Label, top: float, bottom: float, placed_again: Collection[str]) -> bool:
+    """Return whether a name is still to be seen, and is not one of those that are placed again."""
+    return top < text.at.y < bottom and (text.text not in placed_again or text.text in {"L", "R"})
 
 
 def chief_view(data: ChartValues, series: Sequence[ChartSeries]) -> BodyView:
@@ -247,29 +249,29 @@ def chart_legend(number: int, one: ChartSeries, y: float, *, name: bool = True) 
 
 
 def key_to(series: Sequence[ChartSeries]) -> str:
-    """Return what the looks on a chart of `series` mean, in one line; empty where there is nothing but muscles."""
+    """Return what the patterns on a chart of `series` mean, in one line; empty where there is nothing but muscles."""
     points = [point for one in series if one.with_zones for point in one.points]
-    looks = [
+    entries = [
         ("full: mainly felt there", any(one.areas for one in series) or any(point.essential for point in points)),
         ("hatched: sometimes", any(point.spillover for point in points)),
         ("dot: the point", any(one.points for one in series)),
     ]
-    told = ", ".join(look for look, is_drawn in looks if is_drawn)
-    return f"{told[:1].upper()}{told[1:]}. As published; not a diagnosis." if told else ""
+    key = ", ".join(entry for entry, is_drawn in entries if is_drawn)
+    return f"{key[:1].upper()}{key[1:]}. As published; not a diagnosis." if key else ""
 
 
 def chart_caption(series: Sequence[ChartSeries], views: Sequence[BodyView]) -> str:
     """Return the chart in words, for ears and for screen readers."""
     seen = " and ".join(view.phrase for view in views)
-    told = [f"A body {seen}. Full colour: published as mainly felt there. Hatched: sometimes. Not a diagnosis."]
+    sentences = [f"A body {seen}. Full colour: published as mainly felt there. Hatched: sometimes. Not a diagnosis."]
     for one in series:
         if one.areas:
-            told += [f"{area.name}: {area.landmarks}" for area in one.areas]
+            sentences += [f"{area.name}: {area.landmarks}" for area in one.areas]
         if one.muscle is not None and not one.points:
-            told.append(f"{one.name}: lies in the {one.muscle.seat}.")
+            sentences.append(f"{one.name}: lies in the {one.muscle.seat}.")
         for point in one.points:
-            told.append(_point_words(one, point))
-    return " ".join(told)
+            sentences.append(_point_words(one, point))
+    return " ".join(sentences)
 
 
 def _point_words(one: ChartSeries, point: TriggerPoint) -> str:

@@ -50,7 +50,7 @@ class BodyView(StrEnum):
 
     @property
     def phrase(self) -> str:
-        """The view as the chart says it."""
+        """The view in words, as on the chart."""
         return {BodyView.BACK: "seen from behind", BodyView.FRONT: "seen from the front"}[self]
 
 

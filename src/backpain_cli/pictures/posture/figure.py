@@ -1,6 +1,6 @@
-"""The jointed figure of a posture: its joints from what the file says, and how thick its trunk is.
+"""The jointed figure of a posture: its joints from the file, and how thick its trunk is.
 
-It is 200 units tall when it stands (7.5 heads).
+It is 200 units tall when standing (7.5 heads).
 """
 
 from collections.abc import Mapping, Sequence
@@ -26,7 +26,7 @@ SOLE = 8.0
 """Of the ankle above the sole."""
 
 FigureValues = Mapping[str, Any]
-"""A posture as it stands in the file: texts, lists of texts, dictionaries of texts."""
+"""A posture as in the file: texts, lists of texts, dictionaries of texts."""
 
 
 class Limb(NamedTuple):
@@ -85,7 +85,7 @@ _SHOULDER_UP, _SHOULDER_OUT, _HIP_OUT = 54.6, 19.8, 9.5
 
 
 def figure_from(plain: FigureValues) -> Figure:
-    """Return the joints of the posture that `plain` tells.
+    """Return the joints of the posture that `plain` describes.
 
     Raises:
         ValueError: a hand or a foot cannot reach its place.
@@ -115,8 +115,8 @@ def figure_from(plain: FigureValues) -> Figure:
 
 
 def _lies_on_the_other_arm(plain: FigureValues, name: str) -> bool:
-    told = plain.get(f"{name}-hand", "")
-    place = told if isinstance(told, str) else told[0]
+    hand = plain.get(f"{name}-hand", "")
+    place = hand if isinstance(hand, str) else hand[0]
     (other,) = SIDES.keys() - {name}
     return str(place).startswith(other) and str(place).removeprefix(f"{other}-") in _ON_AN_ARM
 
@@ -125,9 +125,9 @@ _ON_AN_ARM = {"upper-arm", "elbow", "forearm", "wrist", "palm", "fingers"}
 
 
 def numbers_in(value: str | Sequence[str], *otherwise: float) -> list[float]:
-    """Return the numbers that are told; those at the end that are not are as `otherwise` says."""
-    told = [float(value)] if isinstance(value, str) else [float(number) for number in value]
-    return [*told, *otherwise[len(told) :]]
+    """Return the numbers of a value; those missing at the end are taken from `otherwise`."""
+    given = [float(value)] if isinstance(value, str) else [float(number) for number in value]
+    return [*given, *otherwise[len(given) :]]
 
 
 def _leg(plain: FigureValues, name: str, side: int, root: Vector, around: float) -> Limb:
@@ -173,7 +173,7 @@ def _check_reached(what: str, end: Vector, goal: Vector) -> None:
 
 
 def spot_of(value: str | Sequence[str], figure: Figure) -> Vector:
-    """Return the place that is told by a name, or by a name and the way from there: forward, up, left."""
+    """Return the place that is given by a name, or by a name and the way from there: forward, up, left."""
     if isinstance(value, str):
         return figure.places()[value]
     name, *way = value
@@ -221,11 +221,11 @@ class TrunkRing(NamedTuple):
 def ring_at(figure: Figure, height: float) -> TrunkRing:
     """Return the cut across the trunk at a height above the hips, along the spine."""
     lower, upper = figure.pelvis.top, figure.chest.top
-    whole = LOWER_SPINE + UPPER_SPINE
+    length = LOWER_SPINE + UPPER_SPINE
     if height <= 0:
         middle = figure.hips.moved(lower, height)
-    elif height >= whole:
-        middle = figure.neck.moved(figure.neck.to(figure.skull).unit(), height - whole)
+    elif height >= length:
+        middle = figure.neck.moved(figure.neck.to(figure.skull).unit(), height - length)
     elif height <= LOWER_SPINE:
         halfway = lower.moved(upper).unit()
         middle = _hermite(figure.hips, figure.waist, lower, halfway, height / LOWER_SPINE, LOWER_SPINE)

@@ -27,10 +27,10 @@ def hull(balls: Iterable[tuple[ScenePoint, float]]) -> tuple[OutlineSegment, ...
     segments: list[OutlineSegment] = []
     for run in runs:
         center, radius = circles[run[0][2]]
-        whole = len(runs) == 1
+        is_circle = len(runs) == 1
         start = ScenePoint(*run[0][:2])
         segments.append(LineTo(start) if segments else MoveTo(start))
-        segments += _arc(center, radius, run[0], run[0] if whole else run[-1], whole)
+        segments += _arc(center, radius, run[0], run[0] if is_circle else run[-1], is_circle)
     return tuple(segments)
 
 
@@ -52,11 +52,11 @@ def _convex(places: list[tuple[float, float, int]]) -> list[tuple[float, float, 
 
 
 def _arc(
-    center: ScenePoint, radius: float, start: Sequence[float], end: Sequence[float], whole: bool = False
+    center: ScenePoint, radius: float, start: Sequence[float], end: Sequence[float], is_circle: bool = False
 ) -> list[OutlineSegment]:
     """Return the arc from `start` to `end`, with growing angle, as curves of a quarter at most."""
     begin = atan2(start[1] - center.y, start[0] - center.x)
-    turn = 2 * pi if whole else (atan2(end[1] - center.y, end[0] - center.x) - begin) % (2 * pi)
+    turn = 2 * pi if is_circle else (atan2(end[1] - center.y, end[0] - center.x) - begin) % (2 * pi)
     pieces = max(1, int(turn / (pi / 2) + 0.999))
     step = turn / pieces
     pull = radius * 4 / 3 * sin(step / 2) / (1 + cos(step / 2))

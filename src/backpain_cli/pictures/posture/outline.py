@@ -105,8 +105,8 @@ def _head(figure: Figure, eye: Viewpoint) -> list[BodyPart]:
         eye.seen(figure.head.at(figure.skull, 0, 3, 0)),
         [6.0 * eye.scale, 5.8 * eye.scale, 5.8 * eye.scale],
     )
-    whole = [BodyPart("head", "head", hull([*skull, *jaw]), depth), BodyPart("head", "nose", hull(nose), depth)]
-    return [BodyPart("trunk", "neck", neck, eye.depth(figure.neck)), *whole]
+    parts = [BodyPart("head", "head", hull([*skull, *jaw]), depth), BodyPart("head", "nose", hull(nose), depth)]
+    return [BodyPart("trunk", "neck", neck, eye.depth(figure.neck)), *parts]
 
 
 def _leg_parts(leg: Limb, name: str, eye: Viewpoint, hidden: bool) -> list[BodyPart]:
@@ -175,7 +175,7 @@ def _arm_parts(arm: Limb, name: str, eye: Viewpoint, hidden: bool, front: Vector
 
 
 def _has_edge(part: BodyPart, other: BodyPart) -> bool:
-    """Say whether an edge is drawn where `part` lies before `other`."""
+    """Return whether an edge is drawn where `part` lies before `other`."""
     if part.group == other.group or part.far != other.far:
         return False
     return part.group != "trunk" and (part.group, other.group) != ("head", "trunk")

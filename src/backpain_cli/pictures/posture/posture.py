@@ -31,7 +31,7 @@ def posture_scene(plain: FigureValues, title: str, caption: str, *, side: str = 
     """Return the picture of a posture.
 
     Args:
-        plain: the posture as its file tells it, found by `posture_for`.
+        plain: the posture as in its file, found by `posture_for`.
         title: what the picture shows, in a few words.
         caption: the same in a sentence; the posture's own words where it is empty.
         side: `left` or `right`, the side that is to be shown. Where the posture shows the other one, it is mirrored.
@@ -53,8 +53,8 @@ def posture_scene(plain: FigureValues, title: str, caption: str, *, side: str = 
     left, _, right, _ = extent_of([shape for shape in shapes if isinstance(shape, Outline)])
     if tool is not None:
         shapes.append(Dot(Role.TOOL, eye.seen(tool.at), tool.radius * scale, key=plain["tool"]["kind"]))
-    told = plain.get("arrow", [])
-    for arrow in told if isinstance(told, list) else [told]:
+    arrows = plain.get("arrow", [])
+    for arrow in arrows if isinstance(arrows, list) else [arrows]:
         shapes += motion_arrow(arrow, figure, eye, tool)
     middle = (left + right) / 2
     shown = plain.get("side", "")

@@ -45,18 +45,18 @@ class PressingTool(NamedTuple):
 
 def tool_in(plain: FigureValues, figure: Figure) -> PressingTool | None:
     """Return what presses and where, or None where the posture presses with nothing."""
-    told = plain.get("tool")
-    if told is None:
+    tool = plain.get("tool")
+    if tool is None:
         return None
-    if told["kind"] == "fingers":
-        return PressingTool(spot_of(told["on"], figure), 3.6)
+    if tool["kind"] == "fingers":
+        return PressingTool(spot_of(tool["on"], figure), 3.6)
     # The charts measure in head heights from the top; along the spine the same part of the way is meant.
-    heads = float(told["at"])
+    heads = float(tool["at"])
     ring = ring_at(figure, (_TRUNK_HEADS - heads) * HEAD * (LOWER_SPINE + UPPER_SPINE) / (2.5 * HEAD))
-    around = radians(float(told.get("around", "180")))
+    around = radians(float(tool.get("around", "180")))
     edge = ring.edge(-around)
     outward = ring.middle.to(edge).unit()
-    radius = BALL * (1.3 if told["kind"] == "towel" else 1.0)
+    radius = BALL * (1.3 if tool["kind"] == "towel" else 1.0)
     return PressingTool(edge.moved(outward, radius - 2.5), radius)
 
 
@@ -116,7 +116,7 @@ def prop_shapes(plain: FigureValues, figure: Figure, eye: Viewpoint, body: Seque
     props: list[Outline] = []
     left, _, right, _ = extent_of(body)
     if "wall" in plain:
-        # What leans on the wall says where it is: the ball, or else whatever reaches furthest.
+        # What leans on the wall shows where it is: the ball, or else whatever reaches furthest.
         left, _, right, _ = extent_of([path for path in body if path.role is Role.TOOL] or body)
         edge = left - 9 * eye.scale if plain["wall"] == "left" else right
         props.append(box(edge, 26, edge + 9 * eye.scale, GROUND, "wall"))
@@ -153,7 +153,7 @@ def prop_shapes(plain: FigureValues, figure: Figure, eye: Viewpoint, body: Seque
     return props
 
 
-def motion_arrow(told: FigureValues, figure: Figure, eye: Viewpoint, tool: PressingTool | None) -> list[Outline]:
+def motion_arrow(arrow: FigureValues, figure: Figure, eye: Viewpoint, tool: PressingTool | None) -> list[Outline]:
     """Return an arrow: a line, straight or bowed, and its point."""
 
     def seen(value: str | Sequence[str]) -> ScenePoint:
@@ -162,8 +162,8 @@ def motion_arrow(told: FigureValues, figure: Figure, eye: Viewpoint, tool: Press
             return eye.seen(spot_of(value, figure))
         return eye.seen(tool.at.moved(Vector(*numbers_in(way, 0.0, 0.0, 0.0))))
 
-    start, end = seen(told["from"]), seen(told["to"])
-    bow = float(told.get("bow", "0"))
+    start, end = seen(arrow["from"]), seen(arrow["to"])
+    bow = float(arrow.get("bow", "0"))
     bend = ScenePoint((start.x + end.x) / 2 + (end.y - start.y) * bow, (start.y + end.y) / 2 - (end.x - start.x) * bow)
     length = dist(bend, end)
     way = ScenePoint((end.x - bend.x) / length, (end.y - bend.y) / length)

@@ -37,7 +37,7 @@ class Axes(NamedTuple):
     side: Vector
 
     def at(self, origin: Vector, forward: float, up: float, left: float) -> Vector:
-        """Return the place that lies so far from `origin`, told in these directions."""
+        """Return the place at these distances from `origin`, along these directions."""
         return origin.moved(self.front, forward).moved(self.top, up).moved(self.side, left)
 
 
@@ -74,7 +74,7 @@ def direction_of(text: str, side: int, around: float) -> Vector:
         text: LIFT is 0 straight down, 90 level, 180 straight up. AROUND is 0 forward, 90 to the limb's own side,
             180 backward, -90 across the body.
         side: 1 for a left limb, -1 for a right one.
-        around: where the text says nothing about it.
+        around: where the text gives none.
     """
     lift, slash, rest = text.partition("/")
     up, level = radians(float(lift)), radians(float(rest) if slash else around)

@@ -17,14 +17,14 @@ from backpain_cli.pictures.render.raster import (
     SampleStack,
     samples_of,
 )
-from backpain_cli.pictures.render.shading import PERIOD, Inks, Shading, inks_of
+from backpain_cli.pictures.render.shading import PERIOD, Shading, TerminalColors, terminal_colors
 from backpain_cli.pictures.scene import Role, Scene
 
 
 def blocks_of(raster: Raster, mode: PictureMode, look: PictureColors) -> list[list[PictureCell]]:
     """Return a coloured cell for each eight samples."""
     painter = _halves if mode is PictureMode.HALF_BLOCKS_16 else _quarters
-    painted = cache(painter(raster.stacks, inks_of(look, mode)))
+    painted = cache(painter(raster.stacks, terminal_colors(look, mode)))
     zoned = {number for number, stack in enumerate(raster.stacks) if stack.zones}
     rows: list[list[PictureCell]] = []
     for line in range(raster.height // 4):
@@ -45,13 +45,13 @@ _CellOf = Callable[[_Eight, int, int], PictureCell]
 """From eight samples, and the place of a pattern that they are at, to their cell."""
 
 
-def _quarters(stacks: list[SampleStack], inks: Inks) -> _CellOf:
+def _quarters(stacks: list[SampleStack], colors: TerminalColors) -> _CellOf:
     """Return what paints a cell by its quarters, in the two of their colours that come nearest to all four.
 
     Colours of series are never mixed: a mixture of two might be taken for a third. Patterns go by halves of a cell,
     which are square; the finer quarters are for the rims.
     """
-    shades, ranks = Shading(stacks, inks), [_rank(stack) for stack in stacks]
+    shades, ranks = Shading(stacks, colors), [_rank(stack) for stack in stacks]
 
     @cache
     def color_of_pair(one: int, other: int, x: int, y: int) -> str:
@@ -60,7 +60,7 @@ def _quarters(stacks: list[SampleStack], inks: Inks) -> _CellOf:
         if ranks[low] == _LANDMARK_RANK and ranks[high] == _BODY_RANK:
             # Bones are quiet: a narrow one only shades the body.
             color = blend(color, shades.at(low, x, y), 0.5)
-            return nearest_256(color) if inks.tint else color
+            return nearest_256(color) if colors.tint else color
         return color
 
     def cell_of(eight: _Eight, x: int, y: int) -> PictureCell:
@@ -72,7 +72,7 @@ def _quarters(stacks: list[SampleStack], inks: Inks) -> _CellOf:
                 color_of_pair(lower_left, lowest_left, x, y + 1),
                 color_of_pair(lower_right, lowest_right, x, y + 1),
             ),
-            inks.paper,
+            colors.paper,
         )
 
     return cell_of
@@ -101,12 +101,12 @@ def _cell_in(colors: tuple[str, str, str, str], paper: str) -> PictureCell:
     return PictureCell(QUARTERS[filled], ink, ground)
 
 
-def _halves(stacks: list[SampleStack], inks: Inks) -> _CellOf:
+def _halves(stacks: list[SampleStack], colors: TerminalColors) -> _CellOf:
     """Return what paints a cell by its halves: terminals of sixteen colours often have no signs for quarters.
 
     What fills most of a half fills it.
     """
-    shades, ranks = Shading(stacks, inks), [_rank(stack) for stack in stacks]
+    shades, ranks = Shading(stacks, colors), [_rank(stack) for stack in stacks]
 
     def half(four: tuple[int, ...], x: int, y: int) -> str:
         counted = Counter(four)
@@ -184,7 +184,7 @@ _TRUECOLOR_TERMINALS = {"xterm-kitty", "xterm-ghostty", "alacritty", "foot", "we
 
 
 def _has_signs(encoding: str) -> bool:
-    """Say whether all signs of a picture can be written in `encoding`."""
+    """Return whether all signs of a picture can be written in `encoding`."""
     if encoding.lower() in {"utf-8", "utf8"}:
         return True
     signs = (

@@ -12,7 +12,7 @@ from itertools import accumulate, chain, groupby
 from backpain_cli.domain.errors import BackpainError, ExitCode
 from backpain_cli.pictures.palette import LIGHT_COLORS, PictureColors, rgb_of
 from backpain_cli.pictures.render.raster import PictureMode, Raster
-from backpain_cli.pictures.render.shading import Shading, inks_of
+from backpain_cli.pictures.render.shading import Shading, terminal_colors
 from backpain_cli.pictures.render.svg import svg_document
 from backpain_cli.pictures.scene import Scene
 
@@ -28,7 +28,7 @@ class ImageProtocol(StrEnum):
 def image_protocol(environment: Mapping[str, str]) -> ImageProtocol | None:
     """Return how the terminal of an environment takes pictures, if it is known for it.
 
-    Sixel is never returned: no variable tells whether a terminal has it, so a person has to choose it. Within tmux and
+    Sixel is never returned: no variable shows whether a terminal has it, so a person has to choose it. Within tmux and
     screen there are none either: they keep the variables of the terminal around them, but not its pictures.
     """
     terminal, program = environment.get("TERM", ""), environment.get("TERM_PROGRAM", "")
@@ -84,7 +84,10 @@ def image_pixels(scene: Scene, look: PictureColors = LIGHT_COLORS, *, height: in
         height: in pixels.
     """
     raster = Raster(scene, max(round(height * scene.width / scene.height), 1), height)
-    shades, stripe = Shading(raster.stacks, inks_of(look, PictureMode.HALF_BLOCKS_TRUECOLOR)), _STRIPE * raster.scale
+    shades, stripe = (
+        Shading(raster.stacks, terminal_colors(look, PictureMode.HALF_BLOCKS_TRUECOLOR)),
+        _STRIPE * raster.scale,
+    )
     across = [int(x / max(stripe, 1)) % _PERIOD for x in range(raster.width)]
     down = [int(y / max(stripe, 1)) % _PERIOD for y in range(height)]
     return [
@@ -157,7 +160,7 @@ def _shortened(lane: bytearray) -> bytes:
 
 
 def can_make_png() -> bool:
-    """Say whether the library that draws a PNG is installed."""
+    """Return whether the library that draws a PNG is installed."""
     return find_spec("resvg_py") is not None
 
 

@@ -14,7 +14,7 @@ from backpain_cli.pictures.render.raster import (
     Raster,
     head_of,
 )
-from backpain_cli.pictures.render.shading import inks_of
+from backpain_cli.pictures.render.shading import terminal_colors
 from backpain_cli.pictures.scene import Dot, Label, Outline, Role, Scene, ScenePoint
 
 
@@ -25,7 +25,7 @@ class LabelWriter:
         self._raster, self._rows, self._mode = raster, rows, mode
         self._alphabet = LETTERS if mode is PictureMode.ASCII else FILL_PATTERNS
         self._patterns = "".join(self._alphabet.zones)
-        self._inks = None if mode in {PictureMode.PATTERNS, PictureMode.ASCII} else inks_of(look, mode)
+        self._colors = None if mode in {PictureMode.PATTERNS, PictureMode.ASCII} else terminal_colors(look, mode)
         self._columns, self._lines = len(rows[0]), len(rows)
         self._dots: dict[tuple[int, int], Dot] = {}
         self._letters: set[tuple[int, int]] = set()
@@ -36,12 +36,12 @@ class LabelWriter:
         for shape in signs:
             if isinstance(shape, Dot) and (place := self._place_for(shape.at)) is not None:
                 self._dots[place] = shape
-        if not self._inks:
+        if not self._colors:
             for column, line in self._dots:
                 self._clear_beside(column, line)
         for place, dot in self._dots.items():
             sign = self._alphabet.points[dot.series % len(self._alphabet.points)]
-            self._put(place, sign, self._inks.full[dot.series % SERIES] if self._inks else "")
+            self._put(place, sign, self._colors.full[dot.series % SERIES] if self._colors else "")
         for shape in signs:
             if isinstance(shape, Outline):
                 self._write_head(head_of(shape))
@@ -56,7 +56,7 @@ class LabelWriter:
         sign = self._alphabet.heads[round(turn / (math.pi / 4)) % 8]
         place = (int((tip.x + one.x + other.x) / 6), int((tip.y + one.y + other.y) / 12))
         if 0 <= place[0] < self._columns and 0 <= place[1] < self._lines and place not in self._dots:
-            self._put(place, sign, self._inks.roles[Role.ARROW] if self._inks else "")
+            self._put(place, sign, self._colors.roles[Role.ARROW] if self._colors else "")
             self._letters.add(place)
 
     def _place_for(self, at: ScenePoint) -> tuple[int, int] | None:
@@ -106,43 +106,43 @@ class LabelWriter:
         if column is None:
             return
         for step, letter in enumerate(letters, start=column):
-            self._put((step, line), letter, self._inks.ink if self._inks else "")
+            self._put((step, line), letter, self._colors.ink if self._colors else "")
             self._letters.add((step, line))
 
     def _is_free(self, place: tuple[int, int], width: int) -> bool:
-        """Say whether a text of that width hides no point there, and touches no other text."""
+        """Return whether a text of that width hides no point there, and touches no other text."""
         cells = [(place[0] + step, place[1]) for step in range(-1, width + 1)]
         return self._letters.isdisjoint(cells) and self._dots.keys().isdisjoint(cells[1:-1])
 
     def _write_number(self, place: tuple[int, int], number: str, dot: Dot) -> None:
         """Write a point's number into its dot: the cell round it has the colour of the dot."""
         column, line = place
-        if self._inks:
+        if self._colors:
             spot = self._rows[line][column].foreground
             self._rows[line][column] = PictureCell(" ", "", spot)
-        self._put(place, number, self._inks.paper if self._inks else "")
+        self._put(place, number, self._colors.paper if self._colors else "")
         self._letters.add(place)
 
     def _put(self, place: tuple[int, int], sign: str, color: str) -> None:
         """Put a sign over what was painted there, in a colour in which it can be read."""
         column, line = place
         below = self._rows[line][column]
-        if self._inks is None:
+        if self._colors is None:
             self._rows[line][column] = PictureCell(sign)
             return
         # Where one half is bare paper a point keeps the colour of the other; letters would look boxed in by it.
         ground = below.background or (below.foreground if place in self._dots and below.character != " " else "")
-        if not ground and color == self._inks.ink:
+        if not ground and color == self._colors.ink:
             # On bare paper the terminal's own colour is the one that can be read, whatever its background.
             color = ""
         if ground:
-            color = readable_color(color, ground, self._inks.paper, self._inks.ink)
+            color = readable_color(color, ground, self._colors.paper, self._colors.ink)
         self._rows[line][column] = PictureCell(sign, color, ground)
 
 
 _FARTHEST, _FARTHEST_BACK = 3, 2
 """How many columns a text may move to find room, onwards from its place and back; beyond that it would belong to no
-place, or stand on the other side of another one."""
+place, or be on the other side of another one."""
 
 
 def _letters(text: str, mode: PictureMode) -> str:

@@ -78,7 +78,7 @@ def pattern_rows(raster: Raster, mode: PictureMode) -> list[list[PictureCell]]:
     rims = _rims(raster)
     zoned = {number for number, stack in enumerate(raster.stacks) if stack.zones}
     zones = _Zones(raster.stacks)
-    stroke = _strokes_of(raster.stacks, mode)
+    stroke = _cell_painter(raster.stacks, mode)
     rows: list[list[PictureCell]] = []
     for line in range(raster.height // 4):
         part = slice(4 * line, 4 * line + 4)
@@ -101,7 +101,7 @@ def pattern_rows(raster: Raster, mode: PictureMode) -> list[list[PictureCell]]:
 _Samples = tuple[int, ...]
 
 
-def _strokes_of(stacks: list[SampleStack], mode: PictureMode) -> Callable[[_Samples, _Samples], PictureCell]:
+def _cell_painter(stacks: list[SampleStack], mode: PictureMode) -> Callable[[_Samples, _Samples], PictureCell]:
     """Return what draws a cell without zones, by its eight samples and which of them are at a rim."""
     stroke = _stroke_in_letters if mode is PictureMode.ASCII else _stroke_in_dots
 
@@ -119,7 +119,7 @@ def _sign_of_zones(shown: list[tuple[SampleMark, ...]], column: int, line: int, 
     is_hatched = mode is PictureMode.ASCII and mark.role is Role.SPILLOVER and len(zones) == 1
     beside = shown[max(column - 1, 0) : column + 2]
     if is_hatched and (column + line) % 2 and beside.count(zones) > 1:
-        # A letter is no hatching by itself: every other one is left out, but for one that stands alone.
+        # A letter is no hatching by itself: every other one is left out, but for one that is alone.
         return BLANK
     return PictureCell(
         (LETTERS if mode is PictureMode.ASCII else FILL_PATTERNS).zones[ZONE_ROLES.index(mark.role)][mark.series]
@@ -183,8 +183,8 @@ def _rims(raster: Raster) -> list[bytes]:
         alike = own | lines
         # Between two shapes one of them has the rim, or it would be twice as thick.
         rims |= own & (beside(paper) | ~(alike << right) | ~(alike << down))
-    told = rims.to_bytes(len(samples), "big")
-    return [told[start : start + raster.width] for start in range(width, len(told) - width, width)]
+    marked = rims.to_bytes(len(samples), "big")
+    return [marked[start : start + raster.width] for start in range(width, len(marked) - width, width)]
 
 
 def _ones(samples: bytes, kind: int) -> int:
@@ -223,7 +223,7 @@ def _stroke_in_letters(grounds: list[SampleMark | None], rim: _Samples) -> str:
     return filled.most_common(1)[0][0] if filled.total() > _ENOUGH else _letter_like(_dots(rim))
 
 
-_STROKES = {
+_LETTER_SHAPES = {
     # Where the ink of a letter is, four rows of two: a rim is drawn as the letter that is most like it.
     "|": ("x. x. x. x.", ".x .x .x .x", "xx xx xx xx", ".. x. x. x.", "x. x. x. ..", ".. .x .x .x", ".x .x .x .."),
     "/": (".x .x x. x.", ".x xx x. ..", ".. .x xx x.", ".x .x xx x.", ".x xx x. x.", ".x x. .. ..", ".. .. .x x."),
@@ -241,4 +241,4 @@ def _letter_like(rim: int) -> str:
     def unlike(shape: str) -> int:
         return (_drawn(shape) ^ rim).bit_count()
 
-    return min(_STROKES, key=lambda letter: min(map(unlike, _STROKES[letter]))) if rim else " "
+    return min(_LETTER_SHAPES, key=lambda letter: min(map(unlike, _LETTER_SHAPES[letter]))) if rim else " "

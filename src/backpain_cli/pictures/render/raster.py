@@ -84,7 +84,7 @@ Samples = bytearray | list[int]
 
 
 class Raster:
-    """A scene in samples: `rows` of numbers, each of which stands for one of the `stacks`; 0 is bare paper."""
+    """A scene in samples: `rows` of numbers, each of which is an index into `stacks`; 0 is bare paper."""
 
     def __init__(self, scene: Scene, width: int, height: int, *, with_signs: bool = False) -> None:
         """Draw `scene`, in its proportions and in the middle of a field of samples.
@@ -119,7 +119,7 @@ class Raster:
                 self._draw_dot(shape)
 
     def is_sign(self, shape: SceneShape) -> bool:
-        """Say whether a shape is too small to be drawn, and means more than its outline."""
+        """Return whether a shape is too small to be drawn, and means more than its outline."""
         if isinstance(shape, Dot):
             return shape.role is Role.POINT and shape.radius * self.scale < _LEAST_POINT
         corners = head_of(shape)
@@ -130,7 +130,7 @@ class Raster:
         return ScenePoint(self.left + point.x * self.scale, self.top + point.y * self.scale)
 
     def number_of(self, stack: SampleStack) -> int:
-        """Return the number that stands for `stack`."""
+        """Return the number of `stack`."""
         if stack not in self._numbers:
             if len(self.stacks) == _MOST_IN_BYTES:
                 self.rows[:] = map(list, self.rows)
@@ -198,7 +198,7 @@ class _Layer:
         self._known: dict[int, int] = {}
         self._table = bytearray(_MOST_IN_BYTES)
         self.alone: Samples | None = None
-        """A whole row of what hides all that lies below it; None where that is still to be seen."""
+        """A row of what hides all that lies below it; None where that is still to be seen."""
         if mark is None or mark.role not in ZONE_ROLES:
             number = raster.number_of(SampleStack(mark))
             self.alone = [number] * raster.width if number >= _MOST_IN_BYTES else bytearray([number]) * raster.width
@@ -225,7 +225,7 @@ class _Layer:
 
 
 _MOST_IN_BYTES = 256
-"""As many different stacks can be told apart by bytes; only a chart of dozens of muscles has more."""
+"""As many different stacks fit into bytes; only a chart of dozens of muscles has more."""
 
 _THINNEST = 0.55
 """Half the width of the thinnest line, in samples: less, and it would slip between their middles."""

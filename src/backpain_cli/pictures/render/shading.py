@@ -72,7 +72,7 @@ _TINT, _STRIPE, _FULL = 0.36, 0.8, 0.97
 """How much of its own colour a muscle (and the gaps of a hatching), a stripe and an essential zone have."""
 
 
-class Inks(NamedTuple):
+class TerminalColors(NamedTuple):
     """The colours of a look as one kind of terminal has them, as #rrggbb."""
 
     paper: str
@@ -87,9 +87,9 @@ class Inks(NamedTuple):
 class Shading:
     """The colours of what lies at a sample."""
 
-    def __init__(self, stacks: list[SampleStack], inks: Inks) -> None:
-        """Colour `stacks` with `inks`."""
-        self.inks = inks
+    def __init__(self, stacks: list[SampleStack], colors: TerminalColors) -> None:
+        """Colour `stacks` with `colors`."""
+        self.colors = colors
         self._stacks = stacks
         self._known: dict[tuple[int, int, int], str] = {}
 
@@ -105,8 +105,8 @@ class Shading:
         if stack.ground is None:
             return ""
         if stack.ground.role in {Role.POINT, *ZONE_ROLES}:
-            return self.inks.full[stack.ground.series]
-        return self.inks.roles.get(stack.ground.role, self.inks.ink)
+            return self.colors.full[stack.ground.series]
+        return self.colors.roles.get(stack.ground.role, self.colors.ink)
 
     def _over(self, ground: str, stack: SampleStack, x: int, y: int) -> str:
         if not stack.zones:
@@ -117,16 +117,16 @@ class Shading:
         is_woven = sum(zone.role is not Role.MUSCLE for zone in stack.zones) > 1
         if mark.role is Role.SPILLOVER and not is_woven and not _HATCHES[mark.series](x, y):
             weight = _TINT
-        if self.inks.tint:
-            return self.inks.tint[mark.series] if weight == _TINT else self.inks.full[mark.series]
+        if self.colors.tint:
+            return self.colors.tint[mark.series] if weight == _TINT else self.colors.full[mark.series]
         areas = [zone for zone in stack.zones if zone.role is not Role.MUSCLE]
         if mark.role is Role.MUSCLE and areas:
-            ground = self.inks.full[areas[0].series]
-        return blend(ground or self.inks.paper, self.inks.full[mark.series], weight)
+            ground = self.colors.full[areas[0].series]
+        return blend(ground or self.colors.paper, self.colors.full[mark.series], weight)
 
 
 @lru_cache(maxsize=8)
-def inks_of(look: PictureColors, mode: PictureMode) -> Inks:
+def terminal_colors(look: PictureColors, mode: PictureMode) -> TerminalColors:
     """Return the colours of a look as the terminals of a mode have them."""
     series = tuple(role_color(Role.POINT, number, look) for number in range(SERIES))
     roles = {role: role_color(role, 0, look) for role in _ROLES_16}
@@ -138,15 +138,17 @@ def inks_of(look: PictureColors, mode: PictureMode) -> Inks:
             taken.append(
                 nearest_256(color, but={*taken, *(roles[role] for role in (Role.BODY, Role.BODY_LINE, Role.LANDMARK))})
             )
-        return Inks(nearest_256(look.paper), nearest_256(look.ink), roles, tuple(taken[:SERIES]), tuple(taken[SERIES:]))
+        return TerminalColors(
+            nearest_256(look.paper), nearest_256(look.ink), roles, tuple(taken[:SERIES]), tuple(taken[SERIES:])
+        )
     if mode is PictureMode.HALF_BLOCKS_16:
         is_light = _luminance(look.paper) > 0.2
         strong, weak = (0, 8) if is_light else (8, 0)
-        return Inks(
+        return TerminalColors(
             PALETTE_16[15 if is_light else 0],
             PALETTE_16[0 if is_light else 15],
             {role: PALETTE_16[pair[is_light]] for role, pair in _ROLES_16.items()},
             tuple(PALETTE_16[strong + number] for number in _SERIES_16),
             tuple(PALETTE_16[weak + number] for number in _SERIES_16),
         )
-    return Inks(look.paper, look.ink, roles, series, ())
+    return TerminalColors(look.paper, look.ink, roles, series, ())

@@ -30,7 +30,7 @@ def svg_document(scene: Scene, look: PictureColors = LIGHT_COLORS, *, height: fl
     """
     size = f' height="{height:g}" width="{height * scene.width / scene.height:g}"' if height else ""
     essential = {shape.series for shape in scene.shapes if shape.role is Role.ESSENTIAL}
-    # The full zones of several series are told apart by their hatching too: colours alone are not for everyone's eyes.
+    # The full zones of several series differ in their hatching too: colours alone are not for everyone's eyes.
     striped = essential if len(essential) > 1 else set()
     used = sorted(striped | {shape.series for shape in scene.shapes if shape.role is Role.SPILLOVER})
     return (
@@ -53,7 +53,7 @@ def hatching_of(series: int) -> tuple[int, int]:
 
 
 def _pattern(series: int, look: PictureColors) -> str:
-    """Return the hatching of a series: lines whose direction and distance tell it apart without colour."""
+    """Return the hatching of a series: lines whose direction and distance are its own, without colour."""
     angle, gap = hatching_of(series)
     color = look.series[series % len(look.series)]
     return (
@@ -83,7 +83,7 @@ def _shape(shape: Outline | Dot | Label, look: PictureColors, striped: Collectio
 
 
 def _rim(size: float, look: PictureColors) -> str:
-    """Return how letters are set off from what they stand on: a rim of paper behind them."""
+    """Return how letters are set off from what lies below: a rim of paper behind them."""
     return f'stroke="{look.paper}" stroke-opacity="0.7" stroke-width="{size / 4:g}" paint-order="stroke"'
 
 
