@@ -10,7 +10,6 @@ from backpain_cli.domain.errors import BackpainError, ExitCode
 PACKAGE = Path(__file__).resolve().parent
 _CHECKOUT = PACKAGE.parents[1]
 """Where the routines are unless the package is installed."""
-
 HISTORY_FILE = "history.sqlite3"
 CHECKED_FILE = "history.checked"
 SETTINGS_FILE = "settings.json"

@@ -64,12 +64,7 @@ _OF_MACOS = Player("afplay", "afplay")
 _OF_WINDOWS = Player(
     "powershell",
     "powershell",
-    (
-        "-NoProfile",
-        "-NonInteractive",
-        "-Command",
-        "(New-Object System.Media.SoundPlayer $env:BACKPAIN_WAV).PlaySync()",
-    ),
+    ("-NoProfile", "-NonInteractive", "-Command", "(New-Object System.Media.SoundPlayer $env:BACKPAIN_WAV).PlaySync()"),
     "BACKPAIN_WAV",
 )
 

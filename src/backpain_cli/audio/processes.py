@@ -12,9 +12,7 @@ from typing import Any, Protocol, Self
 
 _MAX_DATA_BYTES = 4096
 """Every system's pipe takes this much at once, so writing it never waits."""
-
 _dying: list[subprocess.Popen[bytes]] = []
-
 _dying_lock = threading.RLock()
 """Taken again by the handler of a signal that came while it was held."""
 
@@ -110,7 +108,6 @@ def reap_all(timeout_s: float) -> None:
 
 MAX_CLOSING_S = 4.0
 """After so long at the end of a session it is silent, whatever a program still does."""
-
 _POLL_S = 0.05
 
 # Where a reader has gone away, that ends the process too.

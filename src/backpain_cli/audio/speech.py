@@ -10,15 +10,11 @@ from backpain_cli.audio.speech_programs import SpeechProgram, installed_speech_p
 from backpain_cli.domain.settings import Settings
 
 SPEECH_CLOSING_S = 0.15
-
 _MIN_WORDS_TO_JUDGE = 3
-
 _MAX_WORDS_PER_S = 900 / 60
 """Words a second that no voice reaches: a program that ends sooner has not been heard."""
-
 _MIN_WORDS_PER_S = 100 / 60
 """Words a second of a very slow voice."""
-
 _START_S = 3.0
 """What a program may need besides the speaking itself."""
 

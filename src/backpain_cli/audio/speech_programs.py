@@ -31,7 +31,6 @@ def speakable(text: str) -> str:
 
 _LISTING_TIMEOUT_S = 4.0
 """Seconds that a program may take to list its voices."""
-
 _NO_ENVIRONMENT: Mapping[str, str] = {}
 
 
@@ -187,7 +186,6 @@ def voices_of(program: SpeechProgram) -> list[Voice]:
 
 _SPEECH_TIMEOUT_S = 20.0
 """Seconds that a program may take for one text."""
-
 _MAX_CACHED_CHARACTERS = 40
 """Characters; shorter texts come again and again, and are made once."""
 

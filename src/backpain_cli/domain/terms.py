@@ -21,7 +21,6 @@ LEVELS = (
     "Co",
 )
 """The vertebrae from the skull down; the sacrum's five and the tailbone are grown together."""
-
 Levels = NewType("Levels", tuple[str, ...])
 """Some of them, in the same order. In our YAML written with ranges: `[C7, T1-T3]`."""
 
@@ -68,7 +67,6 @@ class SafetyClass(StrEnum):
 
 LONGEST_HOLD_SECONDS = 90
 """No point is pressed longer than this at a time (dose table; sources S66, S74, M9)."""
-
 LONGEST_STRETCH_SECONDS = 60
 """The longest hold of a stretch (dose table; source S73)."""
 

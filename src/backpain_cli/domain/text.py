@@ -72,17 +72,7 @@ def _name_of(character: str) -> str:
     category = unicodedata.category(character)
     if category == "Cc":
         return f"the control character {code}"
-    if unicodedata.bidirectional(character) in {
-        "LRE",
-        "RLE",
-        "LRO",
-        "RLO",
-        "PDF",
-        "LRI",
-        "RLI",
-        "FSI",
-        "PDI",
-    }:
+    if unicodedata.bidirectional(character) in {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}:
         return f"the writing-direction character {code}"
     return f"the invisible or unassigned character {code}"
 

@@ -10,19 +10,14 @@ from backpain_cli.domain.text import escape_for_terminal
 
 LONGEST_DURATION_S = 7_200
 """No step and no routine lasts longer than two hours."""
-
 LONGEST_DURATION_TEXT = 40
 """A length of time needs no more letters than this."""
-
 _FORMS = "write it like `45s`, `1m30s`, `1:30`, `2m`, `45` or `10 x 5s`"
-
 _COUNTED = re.compile(r"([0-9]{1,4})\s*[x×]\s*(.+)", re.ASCII)
-
 _CLOCK = re.compile(r"([0-9]{1,3}):([0-5][0-9])", re.ASCII)
 
 _UNITS = re.compile(
-    r"(?:([0-9]{1,4})\s*(?:m|min|mins|minute|minutes))?\s*(?:([0-9]{1,5})\s*(?:s|sec|secs|second|seconds)?)?",
-    re.ASCII,
+    r"(?:([0-9]{1,4})\s*(?:m|min|mins|minute|minutes))?\s*(?:([0-9]{1,5})\s*(?:s|sec|secs|second|seconds)?)?", re.ASCII
 )
 
 
@@ -71,15 +66,10 @@ def duration_text(seconds: int) -> str:
 
 
 _SIDES = {"left": "left", "l": "left", "right": "right", "r": "right", "both": "both"}
-
 _SCORE = re.compile(r"[0-9]{1,2}", re.ASCII)
-
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
-
 _FIRST_YEAR, _LAST_YEAR = 1971, 2200
-
 _AGO = re.compile(r"([0-9]{1,4})([dw])", re.ASCII)
-
 _TYPED_CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])", re.ASCII)
 
 
@@ -156,7 +146,6 @@ def parse_clock_time(text: str) -> time:
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 """The days of the week as they are typed, from Monday."""
-
 _DAYS_IN_FULL = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 

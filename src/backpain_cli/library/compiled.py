@@ -46,12 +46,9 @@ class LazyMapping(Mapping[str, Value]):
 
 # Every Python reads this version, and equal values give equal bytes in it: a wheel can be built twice alike.
 _MARSHAL_VERSION = 2
-
 _CHECKSUM_BYTES = 4
-
 _FORM = 2
 """Kept with every form: change it when the making changes."""
-
 Contents = Sequence[tuple[str, bytes]]
 """Names of files and what they hold."""
 

@@ -15,7 +15,6 @@ from backpain_cli.domain.safety.signs import (
 from backpain_cli.domain.terms import Outcome, Region
 
 ScreeningValues = dict[str, Any]
-
 _FLAG_FIELDS = ("key", "flags", "ask", "tell", "outcome", "when", "regions", "keeps", "today", "reason", "sources")
 
 
@@ -28,9 +27,7 @@ def sign_table_from(plain: ScreeningValues) -> SignTable:
     """
     _check_fields(plain, "intro", "groups", "short")
     return SignTable(
-        intro=plain["intro"],
-        groups=tuple(map(_group, plain["groups"])),
-        short=tuple(map(_short, plain["short"])),
+        intro=plain["intro"], groups=tuple(map(_group, plain["groups"])), short=tuple(map(_short, plain["short"]))
     )
 
 
@@ -90,11 +87,7 @@ def _counted(entry: ScreeningValues) -> SignRung:
 
 def _count(key: str, entry: ScreeningValues) -> SignCount:
     more = {name: value for name, value in entry.items() if name not in {"least", "exactly"}} | {"key": key, "ask": ""}
-    return SignCount(
-        least=int(entry["least"]),
-        exactly=_flag(more | {"reason": entry["exactly"]}),
-        more=_flag(more),
-    )
+    return SignCount(least=int(entry["least"]), exactly=_flag(more | {"reason": entry["exactly"]}), more=_flag(more))
 
 
 def _short(entry: ScreeningValues) -> ShortQuestion:

@@ -59,11 +59,7 @@ def safety_records() -> dict[str, Any]:
     from backpain_cli.domain.safety.circumstances import Circumstances
     from backpain_cli.domain.safety.signs import EmergencyNumber, SafetyTexts
 
-    return {
-        "advice": SafetyTexts,
-        "circumstances": Circumstances,
-        "emergency-numbers": tuple[EmergencyNumber, ...],
-    }
+    return {"advice": SafetyTexts, "circumstances": Circumstances, "emergency-numbers": tuple[EmergencyNumber, ...]}
 
 
 def load_atlas(folder: Path = ANATOMY) -> Atlas:

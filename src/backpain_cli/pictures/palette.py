@@ -63,7 +63,6 @@ def nearest_256(color: str, but: Collection[str] = ()) -> str:
 
 _NEARLY_GREY = 40
 """With so little between its parts, a colour is nearer to a grey of its brightness than to the next hue there is."""
-
 _SERIES_16 = (1, 4, 2, 5, 3, 6)
 """Red, blue, green, magenta, yellow, cyan: the hues of a look's series in their order."""
 

@@ -4,17 +4,7 @@ from typing import Any
 
 from backpain_cli.pictures.palette import LIGHT_COLORS, PictureColors, role_color
 from backpain_cli.pictures.render.svg import hatching_of
-from backpain_cli.pictures.scene import (
-    CurveTo,
-    Dot,
-    Label,
-    LineTo,
-    MoveTo,
-    Outline,
-    Role,
-    Scene,
-    flattened,
-)
+from backpain_cli.pictures.scene import CurveTo, Dot, Label, LineTo, MoveTo, Outline, Role, Scene, flattened
 
 _FONT = "Helvetica"
 _OPACITY = {Role.ESSENTIAL: 0.55, Role.MUSCLE: 0.28}

@@ -17,33 +17,18 @@ from backpain_cli.pictures.body.shapes import (
     point_spots,
 )
 from backpain_cli.pictures.posture.posture import posture_for, posture_scene, postures_of
-from backpain_cli.pictures.scene import (
-    Label,
-    Outline,
-    Role,
-    Scene,
-    ScenePoint,
-    SceneShape,
-    places_of,
-    shifted,
-)
+from backpain_cli.pictures.scene import Label, Outline, Role, Scene, ScenePoint, SceneShape, places_of, shifted
 from backpain_cli.wording.phrases import side_phrase
 
 SIZE = 200.0
 """Of a cut-out, in units of the body chart: two heads, which is about the width of the shoulders."""
-
 LEFT = MIDLINE - SIZE / 2
 """Where each of them begins."""
-
 _POINT_RADIUS = 4.5
-
 _WORD_SIZE = 11.0
-
 _LARGE_WORD_SIZE = 14.0
 """Where the picture is small, so that its words can still be read; the names of the vertebrae are left out then."""
-
 _NAME_SIZE = 7.5
-
 Charts = Mapping[str, Any]
 """The charts' plain contents, as the library loads them: body, areas, muscles, postures."""
 
@@ -144,7 +129,6 @@ def posture_keys(step: Step, routine: str) -> tuple[str, ...]:
 
 _ROOM = 12.0
 """Around the figure of a posture."""
-
 _SLIMMEST, _FLATTEST = 0.75, 1.6
 """Width as a multiple of the height."""
 

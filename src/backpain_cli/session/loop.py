@@ -4,15 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
 from backpain_cli.domain.routine.plan import Plan
-from backpain_cli.session.events import (
-    Absence,
-    Away,
-    Input,
-    Resized,
-    SessionCommand,
-    SessionEnded,
-    TimePassed,
-)
+from backpain_cli.session.events import Absence, Away, Input, Resized, SessionCommand, SessionEnded, TimePassed
 from backpain_cli.session.ledger import NS_PER_S
 from backpain_cli.session.session import QUIT_WITHIN_NS, Session, SessionStatus
 from backpain_cli.session.stages import Stage
@@ -20,7 +12,6 @@ from backpain_cli.wording.cues import Cue, CueKind, cue_sheet
 
 MAX_WAKE_DELAY_NS = 2 * NS_PER_S
 """A machine may be this late and the person still follows; after more, they could not."""
-
 MIN_REDRAW_NS = NS_PER_S // 10
 """A rehearsal redraws no more often than this."""
 

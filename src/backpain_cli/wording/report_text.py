@@ -29,7 +29,6 @@ class ReportHeadings(NamedTuple):
 
 
 REPORT_HEADINGS = ReportHeadings()
-
 REPORTED = "Scores from 0 (no pain) to 10 (worst), as reported by the person."
 
 NO_CAUSE = (

@@ -13,7 +13,6 @@ _ONES = (
 # fmt: on
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _LARGEST_IN_WORDS = 99
-
 _BRACKETS = re.compile(r"\s*[(\[{]\s*([^()\[\]{}]*?)\s*[)\]}]")
 _SINGLE_BRACKET = re.compile(r"[()\[\]{}]")
 _DOUBLE_PUNCTUATION = re.compile(r"\s*,\s*(?=[,.;:!?])|(?<=[.;:!?]),")

@@ -13,16 +13,12 @@ from backpain_cli.domain.records.sessions import PainEntry, PainScore, SessionRe
 
 MIN_SCORES_FOR_TREND = 5
 """With fewer sessions, no change is reported."""
-
 MIN_NOTICEABLE_CHANGE = 2
 """Points. A smaller change on the scale of 0 to 10 may be chance (source S121)."""
-
 SINGLE_DAYS_SHOWN = 21
 """A course that is not longer than this is shown day by day; a longer one week by week."""
-
 PERIOD_LENGTH = timedelta(days=14)
 """The first and the last two weeks are compared with each other."""
-
 MIN_SCORES_PER_PERIOD = 3
 
 

@@ -13,13 +13,7 @@ from backpain_cli.domain.records.pain_progress import (
     score_pair,
     week_start,
 )
-from backpain_cli.domain.records.sessions import (
-    PainEntry,
-    PainScore,
-    SessionRecord,
-    StepEffect,
-    StepOutcome,
-)
+from backpain_cli.domain.records.sessions import PainEntry, PainScore, SessionRecord, StepEffect, StepOutcome
 
 
 class StepProgress(NamedTuple):
@@ -133,23 +127,14 @@ def consecutive_weeks(sessions: Iterable[SessionRecord], today: date) -> int:
 
 CHANGE = 2
 """Points that are taken for a change."""
-
 RISING_WITHIN = timedelta(days=14)
-
 _RISING_NEEDS = timedelta(days=7)
-
 _RISING_SCORES = 3
-
 NO_BETTER_AFTER = timedelta(days=42)
-
 _LOOK_BACK = timedelta(days=84)
-
 _A_WEEK = timedelta(days=7)
-
 WORSE_TWICE = "Your pain was up by 2 points or more after each of the last two sessions. See a doctor first."
-
 RISING = "Your pain has risen over the last two weeks. See a doctor before the next session."
-
 NO_BETTER = "Your pain is no better after six weeks. You may stay active; book a visit to a doctor."
 
 

@@ -14,7 +14,6 @@ MAX_HOLDS_PER_SPOT = 2
 """One spot is held no more often in a session; each side of a point is a spot."""
 MAX_SPOTS = 8
 """No session presses more spots."""
-
 _BOTH = frozenset({"left", "right"})
 _MAY_BE = {
     StepSides.BOTH: _BOTH,

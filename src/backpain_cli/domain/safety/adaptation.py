@@ -22,7 +22,6 @@ from backpain_cli.domain.terms import Place
 
 GENTLE_PRESSURE = (1, 3)
 """On the scale of 0 to 10, where a rule asks for less (source M9)."""
-
 _GRAVITY = tuple(RuleAction)
 
 

@@ -5,13 +5,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from backpain_cli.domain.records.sessions import ScreeningKind
-from backpain_cli.domain.safety.signs import (
-    ScreeningAnswer,
-    SignLadder,
-    SignRung,
-    SignTable,
-    Urgency,
-)
+from backpain_cli.domain.safety.signs import ScreeningAnswer, SignLadder, SignRung, SignTable, Urgency
 from backpain_cli.domain.terms import Outcome
 
 
@@ -27,7 +21,6 @@ class Question(NamedTuple):
 
 
 _GRAVITY = tuple(Outcome)
-
 _URGENCY = tuple(Urgency)
 
 

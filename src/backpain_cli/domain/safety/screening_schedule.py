@@ -6,11 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from backpain_cli.domain.records.sessions import ScreeningKind, ScreeningRecord
-from backpain_cli.domain.safety.screening import (
-    Screening,
-    start_daily_screening,
-    start_full_screening,
-)
+from backpain_cli.domain.safety.screening import Screening, start_daily_screening, start_full_screening
 from backpain_cli.domain.safety.signs import SignTable
 from backpain_cli.domain.terms import Outcome
 

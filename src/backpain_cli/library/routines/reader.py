@@ -58,16 +58,11 @@ def _concerns(fields: Fields, notes: ProblemList) -> frozenset[str]:
 
 
 FORMAT_VERSION = "1"
-
 MOST_STEPS = 200
-
 MOST_REPEATS = 20
-
 LONGEST_MINUTES = 60
-
 SECONDS_BEFORE_A_RISE = 20
 """After lying, people sit and wait this long before they stand (source M9)."""
-
 _ROUTINE_KEYS = ("backpain", "title", "region", "areas", "minutes", "why", "cautions", "defaults", "steps")
 
 
@@ -180,11 +175,7 @@ def _steps(fields: Fields, anatomy: Atlas) -> list[LocatedStep]:
 
 def _listed(node: Node, reader: StepReader, notes: ProblemList) -> list[LocatedStep]:
     if not isinstance(node, SequenceNode) or not node.items:
-        notes.error(
-            node,
-            "`steps` must be a list of steps",
-            "begin each step with a hyphen: `- press: gluteus-medius`",
-        )
+        notes.error(node, "`steps` must be a list of steps", "begin each step with a hyphen: `- press: gluteus-medius`")
         return []
     steps: list[LocatedStep] = []
     for item in node.items:

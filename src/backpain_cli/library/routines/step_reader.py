@@ -30,7 +30,6 @@ def _keys_of(kind: StepKind) -> tuple[str, ...]:
 _KEYS = {kind: _keys_of(kind) for kind in StepKind}
 _ALL_KINDS = tuple(StepKind)
 _KINDS = ", ".join(f"`{kind}`" for kind in StepKind)
-
 WORDS_A_SECOND = 2.5
 """What can be spoken, and read along: 150 words a minute."""
 

@@ -4,13 +4,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from backpain_cli.domain.anatomy.atlas import Atlas
-from backpain_cli.domain.errors import (
-    ExitCode,
-    InvalidFileError,
-    Problem,
-    Severity,
-    UnreadableFileError,
-)
+from backpain_cli.domain.errors import ExitCode, InvalidFileError, Problem, Severity, UnreadableFileError
 from backpain_cli.domain.routine.routine import RoutineOrigin
 from backpain_cli.domain.text import escape_for_terminal
 from backpain_cli.library.routines.finder import check_file

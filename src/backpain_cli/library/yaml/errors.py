@@ -9,7 +9,6 @@ from backpain_cli.library.yaml.text_files import lines_of, position, problem
 
 ESCAPE_FAULT = ("this escape is not a character", "write the letter itself, or use single quotes")
 """For a backslash in double quotes that means nothing."""
-
 _BEYOND_UNICODE = re.compile(r"\\U(?!000|0010)[0-9a-fA-F]{8}")
 _OPENING = {"[": "]", "{": "}"}
 

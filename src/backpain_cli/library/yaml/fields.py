@@ -16,7 +16,6 @@ from backpain_cli.library.yaml.nodes import MappingNode, Node, ScalarNode, Seque
 from backpain_cli.library.yaml.text_files import line_of
 
 Choice = TypeVar("Choice", bound=StrEnum)
-
 LONGEST_FIELD_TEXT = 600
 LONGEST_WORD = 60
 MOST_ITEMS = 40

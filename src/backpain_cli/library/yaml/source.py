@@ -14,26 +14,18 @@ from backpain_cli.library.yaml.nodes import MappingNode, Node, ScalarNode, Seque
 from backpain_cli.library.yaml.text_files import lines_of, position, problem
 
 MOST_LEVELS = 20
-
 MOST_VALUES = 20_000
-
 MOST_LINES = 250_000
 """The pure parser takes some seconds for a million blank ones."""
-
 MAX_YAML_PROBLEMS = 100
 """A file with more than this that is wrong is no routine; reading on would only take time."""
 
 # Some builds of PyYAML lack libyaml; the answers are the same, only slower.
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
 _LIBYAML_TOO_DEEP = "maximum nesting depth"
-
 _SURROGATE = re.compile("[\\ud800-\\udfff]")
-
 _DIRECTIVE = re.compile(r"(?:^|[\r\n])%")
-
 _NO_ANCHORS = ("anchors and aliases are not used here", "write the value out, or put the text in quotes")
-
 _INNER_TAB = re.compile(r"(?<=[^\s])[ ]*\t+")
 
 

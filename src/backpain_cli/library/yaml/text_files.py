@@ -10,7 +10,6 @@ from backpain_cli.files import FileKind, file_kind, read_limited
 
 MAX_TEXT_FILE_BYTES = 1024 * 1024
 """A routine is a few kilobytes; nothing larger than 1 MiB is read."""
-
 _UTF_16_AND_32 = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 
 

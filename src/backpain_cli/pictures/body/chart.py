@@ -41,7 +41,6 @@ from backpain_cli.pictures.scene import (
 from backpain_cli.wording.phrases import areas_phrase, side_phrase
 
 ChartValues = dict[str, Any]
-
 _LEGEND_LINE = 18.0
 _LEGEND_SIZE = 8.0
 _NAME_LEFT = 86.0

@@ -5,40 +5,20 @@ from enum import StrEnum
 from typing import Any
 
 from backpain_cli.domain.terms import Side
-from backpain_cli.pictures.scene import (
-    Dot,
-    Label,
-    Outline,
-    Role,
-    ScenePoint,
-    SceneShape,
-    mirrored,
-    smooth_outline,
-)
+from backpain_cli.pictures.scene import Dot, Label, Outline, Role, ScenePoint, SceneShape, mirrored, smooth_outline
 from backpain_cli.wording.phrases import side_phrase
 
 WIDTH = 400.0
-
 HEIGHT = 800.0
-
 MIDLINE = WIDTH / 2
-
 OUTLINE_WIDTH = 1.6
-
 LINE_WIDTH = 1.1
-
 LANDMARK_WIDTH = 1.3
-
 DOT_RADIUS = 2.2
-
 NAME_SIZE = 6.0
-
 SIDE_SIZE = 11.0
-
 LETTER_SIZE = 9.0
-
 ShapeValues = dict[str, Any]
-
 Half = Sequence[tuple[float, float]]
 
 
@@ -213,7 +193,6 @@ def _lines(places: Half, role: Role, width: float, key: str) -> tuple[Outline, .
 
 
 EDGE_WIDTH = 1.0
-
 POINT_RADIUS = 3.0
 
 

@@ -7,14 +7,7 @@ from collections.abc import Mapping, Sequence
 from math import cos, dist, sin
 from typing import Any, NamedTuple
 
-from backpain_cli.pictures.posture.vectors import (
-    Axes,
-    Vector,
-    axes_between,
-    axes_of,
-    direction_of,
-    limb_joint,
-)
+from backpain_cli.pictures.posture.vectors import Axes, Vector, axes_between, axes_of, direction_of, limb_joint
 
 HEAD = 200 / 7.5
 """The height of the head, which the body is measured in."""
@@ -24,7 +17,6 @@ PALM = 8.0
 """From the wrist to the middle of the palm, which is what a hand lays on things."""
 SOLE = 8.0
 """Of the ankle above the sole."""
-
 FigureValues = Mapping[str, Any]
 """A posture as in the file: texts, lists of texts, dictionaries of texts."""
 

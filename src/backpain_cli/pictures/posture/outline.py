@@ -56,13 +56,9 @@ class BodyPart(NamedTuple):
 
 
 _THIGH_RADII = (10.2, 10.2, 9.3, 8.0, 6.8)
-
 _SHIN_RADII = (6.7, 6.5, 6.0, 4.8, 3.9)
-
 _CALF = (0.0, 0.8, 1.1, 0.5, 0.0)
-
 _UPPER_ARM_RADII = (6.5, 6.3, 5.8, 5.1, 4.6)
-
 _FOREARM_RADII = (4.6, 4.7, 4.3, 3.6, 3.1)
 
 

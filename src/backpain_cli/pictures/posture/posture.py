@@ -12,17 +12,7 @@ from backpain_cli.pictures.posture.hull import hull
 from backpain_cli.pictures.posture.outline import GROUND, BodyPart, Viewpoint, body_parts, drawn
 from backpain_cli.pictures.posture.props import box, extent_of, motion_arrow, prop_shapes, tool_in
 from backpain_cli.pictures.posture.vectors import Vector
-from backpain_cli.pictures.scene import (
-    Dot,
-    Outline,
-    Role,
-    Scene,
-    ScenePoint,
-    contains,
-    flattened,
-    mirrored,
-    shifted,
-)
+from backpain_cli.pictures.scene import Dot, Outline, Role, Scene, ScenePoint, contains, flattened, mirrored, shifted
 
 WIDTH, HEIGHT = 400.0, 300.0
 

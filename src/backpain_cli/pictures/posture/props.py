@@ -18,15 +18,7 @@ from backpain_cli.pictures.posture.figure import (
 from backpain_cli.pictures.posture.hull import hull
 from backpain_cli.pictures.posture.outline import GROUND, Viewpoint
 from backpain_cli.pictures.posture.vectors import Vector, axes_of
-from backpain_cli.pictures.scene import (
-    CurveTo,
-    LineTo,
-    MoveTo,
-    Outline,
-    Role,
-    ScenePoint,
-    flattened,
-)
+from backpain_cli.pictures.scene import CurveTo, LineTo, MoveTo, Outline, Role, ScenePoint, flattened
 
 BALL = 5.5
 """The radius of a tennis ball, drawn a little too large so that it is seen."""

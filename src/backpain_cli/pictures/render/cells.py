@@ -9,14 +9,7 @@ from itertools import combinations
 from backpain_cli.pictures.palette import PictureColors, blend, nearest_256, unlike
 from backpain_cli.pictures.render.labels import LabelWriter
 from backpain_cli.pictures.render.patterns import BRAILLE, FILL_PATTERNS, TOOL_SIGN, pattern_rows
-from backpain_cli.pictures.render.raster import (
-    QUARTERS,
-    PictureCell,
-    PictureMode,
-    Raster,
-    SampleStack,
-    samples_of,
-)
+from backpain_cli.pictures.render.raster import QUARTERS, PictureCell, PictureMode, Raster, SampleStack, samples_of
 from backpain_cli.pictures.render.shading import PERIOD, Shading, TerminalColors, terminal_colors
 from backpain_cli.pictures.scene import Role, Scene
 
@@ -40,7 +33,6 @@ def blocks_of(raster: Raster, mode: PictureMode, look: PictureColors) -> list[li
 
 
 _Eight = tuple[int, ...]
-
 _CellOf = Callable[[_Eight, int, int], PictureCell]
 """From eight samples, and the place of a pattern that they are at, to their cell."""
 

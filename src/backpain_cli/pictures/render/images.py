@@ -70,7 +70,6 @@ def iterm2_sequence(png: bytes, lines: int) -> bytes:
 
 Pixels = Sequence[Sequence[str]]
 """Rows of colours, as #rrggbb."""
-
 _STRIPE = 2.4
 """Width of a stripe of a hatching, in units of the field."""
 
@@ -98,7 +97,6 @@ def image_pixels(scene: Scene, look: PictureColors = LIGHT_COLORS, *, height: in
 
 _PERIOD = 60
 """After how many stripes every weave and every hatching has come round."""
-
 _BAND = 6
 """How many rows of pixels a sixel is high."""
 
@@ -211,10 +209,8 @@ def pixels_in(png: bytes) -> list[list[str]]:
 
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
-
 _OPAQUE_OR_NOT = bytes((8, 6, 0, 0, 0))
 """Of a header, behind the size: eight bits a colour, red, green, blue and opacity; neither interlaced nor special."""
-
 _BYTES = 4
 """Of a pixel."""
 

@@ -6,14 +6,7 @@ import unicodedata
 from backpain_cli.domain.text import is_forbidden
 from backpain_cli.pictures.palette import PictureColors, readable_color
 from backpain_cli.pictures.render.patterns import FILL_PATTERNS, LETTERS
-from backpain_cli.pictures.render.raster import (
-    BLANK,
-    SERIES,
-    PictureCell,
-    PictureMode,
-    Raster,
-    head_of,
-)
+from backpain_cli.pictures.render.raster import BLANK, SERIES, PictureCell, PictureMode, Raster, head_of
 from backpain_cli.pictures.render.shading import terminal_colors
 from backpain_cli.pictures.scene import Dot, Label, Outline, Role, Scene, ScenePoint
 

@@ -38,11 +38,7 @@ FILL_PATTERNS = SignAlphabet(
     zones=("░∙┄┆⁘·", "╱╲─│┼◇", "█╳≡║╬◆"),
     heads="►◢▼◣◄◤▲◥",
 )
-LETTERS = SignAlphabet(
-    points="@O*&#$%XQ80V",
-    zones=(".:;~=+", "abcdef", "ABCDEF"),
-    heads=">>v<<<^>",
-)
+LETTERS = SignAlphabet(points="@O*&#$%XQ80V", zones=(".:;~=+", "abcdef", "ABCDEF"), heads=">>v<<<^>")
 BRAILLE = 0x2800
 _BITS = (1, 8, 2, 16, 4, 32, 64, 128)
 """The dot of a braille sign for each of the eight samples of a cell, row by row."""
@@ -61,11 +57,7 @@ def _drawn(shape: str) -> int:
     return _dots(ink == "x" for ink in shape.replace(" ", ""))
 
 
-_TEXTURES = {
-    Role.LIMB: _drawn("xx xx xx xx"),
-    Role.LIMB_FAR: _drawn("x. .x x. .x"),
-    Role.PROP: _drawn("x. .. .x .."),
-}
+_TEXTURES = {Role.LIMB: _drawn("xx xx xx xx"), Role.LIMB_FAR: _drawn("x. .x x. .x"), Role.PROP: _drawn("x. .. .x ..")}
 """Which of a cell's dots are set within a filled shape; its rim is drawn in any case."""
 TOOL_SIGN = "▒"
 """A tool is small and what matters most: it must not look like the limb or the wall that it lies between."""

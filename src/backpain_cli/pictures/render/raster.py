@@ -5,18 +5,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple, TypeVar
 
-from backpain_cli.pictures.render.scanlines import (
-    SampleSpan,
-    ScanPlace,
-    placed,
-    rows_along,
-    rows_within,
-)
+from backpain_cli.pictures.render.scanlines import SampleSpan, ScanPlace, placed, rows_along, rows_within
 from backpain_cli.pictures.scene import CurveTo, Dot, Outline, Role, Scene, ScenePoint, SceneShape
 
 QUARTERS = " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"
 """The sign whose ink fills the quarters 1 (upper left), 2 (upper right), 4 and 8 (lower ones)."""
-
 SERIES = 6
 """How many series have a colour and a pattern of their own; the next begins again, with another sign for its points."""
 
@@ -43,7 +36,6 @@ class PictureCell(NamedTuple):
 
 
 BLANK = PictureCell(" ")
-
 T = TypeVar("T")
 
 
@@ -76,9 +68,7 @@ class SampleStack(NamedTuple):
 
 ZONE_ROLES = (Role.MUSCLE, Role.SPILLOVER, Role.ESSENTIAL)
 """The roles that lie over all others, from the weakest: where two of one muscle meet, the stronger is shown."""
-
 _LINES = {Role.BODY_LINE, Role.LANDMARK}
-
 Samples = bytearray | list[int]
 """A row of samples: bytes as long as they can hold all numbers of a raster."""
 
@@ -226,13 +216,10 @@ class _Layer:
 
 _MOST_IN_BYTES = 256
 """As many different stacks fit into bytes; only a chart of dozens of muscles has more."""
-
 _THINNEST = 0.55
 """Half the width of the thinnest line, in samples: less, and it would slip between their middles."""
-
 _LEAST_POINT, _LEAST_HEAD = 2.0, 6.0
 """Points of a smaller radius, and heads of arrows with shorter sides, in samples, are written as a sign in a cell."""
-
 _LEAST_DETAIL = 0.3
 """Width, in samples, under which fine lines of a body are left out: side by side they would fill hands and faces."""
 

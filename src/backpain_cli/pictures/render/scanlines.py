@@ -29,10 +29,7 @@ def placed(path: Outline, scale: float, left: float, top: float) -> list[list[Sc
         if isinstance(segment, CurveTo):
             (x1, y1), (x2, y2), (x3, y3) = segment
             parts[-1] += [
-                (
-                    left + (a * x0 + b * x1 + c * x2 + d * x3) * scale,
-                    top + (a * y0 + b * y1 + c * y2 + d * y3) * scale,
-                )
+                (left + (a * x0 + b * x1 + c * x2 + d * x3) * scale, top + (a * y0 + b * y1 + c * y2 + d * y3) * scale)
                 for a, b, c, d in pieces
             ]
             x0, y0 = x3, y3

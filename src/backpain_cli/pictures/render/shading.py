@@ -63,7 +63,6 @@ _HATCHES: tuple[Callable[[int, int], bool], ...] = (
     lambda x, y: x % 2 == y % 2 == 0,
 )
 """Where the stripes of a spillover zone are, a series each."""
-
 PERIOD = 6
 """After how many samples weaves (but those of four or five) and hatches repeat."""
 

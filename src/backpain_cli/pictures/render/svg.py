@@ -4,17 +4,7 @@ from collections.abc import Collection
 from html import escape
 
 from backpain_cli.pictures.palette import LIGHT_COLORS, PictureColors, role_color
-from backpain_cli.pictures.scene import (
-    CurveTo,
-    Dot,
-    Label,
-    LineTo,
-    MoveTo,
-    Outline,
-    OutlineSegment,
-    Role,
-    Scene,
-)
+from backpain_cli.pictures.scene import CurveTo, Dot, Label, LineTo, MoveTo, Outline, OutlineSegment, Role, Scene
 
 SVG_PATTERNS = 6
 """How many patterns of hatching there are; a series beyond that begins again."""
