@@ -1,5 +1,7 @@
 """The sheet as a PDF: read back as a program for reading aloud would get it."""
 
+import fcntl
+import os
 import re
 import sys
 from collections.abc import Callable
@@ -34,10 +36,22 @@ def made(routine: Routine, anatomy: Atlas, paper: PaperSize = PaperSize.A4) -> b
 Document = Callable[[str, PaperSize], bytes]
 
 
-@pytest.fixture(scope="module")
-def document(anatomy: Atlas) -> Document:
-    """Return what gives the document of a shipped routine on some paper, each made once for all tests."""
-    return cache(lambda key, paper: made(shipped(key, anatomy), anatomy, paper))
+@pytest.fixture(scope="session")
+def document(anatomy: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Document:
+    """Return what gives the document of a shipped routine on some paper, each made once for all tests and processes."""
+    folder = tmp_path_factory.getbasetemp()
+    shared = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+
+    @cache
+    def made_once(key: str, paper: PaperSize) -> bytes:
+        path = shared / f"{key}-{paper}.pdf"
+        with path.with_suffix(".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not path.exists():
+                path.write_bytes(made(shipped(key, anatomy), anatomy, paper))
+        return path.read_bytes()
+
+    return made_once
 
 
 @pytest.mark.parametrize("key", SHIPPED)

@@ -8,20 +8,24 @@ from backpain_cli.domain.errors import ExitCode
 from tests.program import PROGRAM, run_process, run_program
 from tests.pseudo_terminal import PseudoTerminal
 
-_BEGINNINGS = {"markdown": b"# Neck: 15 minutes\n", "html": b"<!doctype html>\n", "pdf": b"%PDF-1."}
+_BEGINNINGS = {
+    "markdown": b"# First twinge in the low back: 5 minutes\n",
+    "html": b"<!doctype html>\n",
+    "pdf": b"%PDF-1.",
+}
 
 
 @pytest.mark.parametrize("form", _BEGINNINGS)
 def test_a_sheet_is_written_to_the_file_that_is_named(form: str, tmp_path: Path) -> None:
     kept = tmp_path / "sheet"
-    done = run_program("checklist", "neck", "--format", form, "--output", str(kept))
+    done = run_program("checklist", "first-twinge", "--format", form, "--output", str(kept))
     assert (done.code, done.out, done.err) == (0, "", "")
     assert kept.read_bytes().startswith(_BEGINNINGS[form])
 
 
 @pytest.mark.parametrize("form", _BEGINNINGS)
 def test_a_sheet_goes_to_standard_output_where_no_file_is_named(form: str) -> None:
-    done = run_program("checklist", "neck", "--format", form, environment={"PYTHONIOENCODING": "ascii"})
+    done = run_program("checklist", "first-twinge", "--format", form, environment={"PYTHONIOENCODING": "ascii"})
     assert (done.code, done.err) == (0, "")
     assert done.out.encode().startswith(_BEGINNINGS[form])
 
@@ -61,7 +65,7 @@ def test_the_paper_of_a_pdf_can_be_chosen(tmp_path: Path) -> None:
     ("name", "begins"), [("neck.html", b"<!doctype html>"), ("neck.md", b"# "), ("neck.PDF", b"%PDF")]
 )
 def test_the_name_of_a_file_says_how_a_sheet_is_written(name: str, begins: bytes, tmp_path: Path) -> None:
-    done = run_program("checklist", "neck", "--output", str(tmp_path / name))
+    done = run_program("checklist", "first-twinge", "--output", str(tmp_path / name))
     assert (done.code, done.out, done.err) == (0, "", "")
     assert (tmp_path / name).read_bytes().startswith(begins)
 
