@@ -36,7 +36,7 @@ fix:
     {{python}} -m ruff check --fix .
     {{python}} -m ruff format .
 
-# write the golden files anew, and show what changed in them
+# write the golden files again, and show what changed in them
 golden:
     UPDATE_GOLDEN=1 {{python}} -m pytest -k golden
     git diff --stat -- tests
@@ -52,7 +52,7 @@ gallery FOLDER:
 
 # try everything that the documents show
 docs:
-    {{python}} -m pytest tests/test_documents.py tests/test_safety_document.py
+    {{python}} -m pytest tests/product/test_documents.py tests/product/test_safety_document.py
 
 # sdist and wheel, in dist/
 build:

@@ -10,6 +10,7 @@ PYTHONS = ["3.11", "3.12", "3.13", "3.14"]
 OLDEST, NEWEST = PYTHONS[0], PYTHONS[-2]
 EXTRAS = ("icalendar", "pypdfium2", "reportlab", "resvg-py")
 """What the extras of the program need, and what reads their files in the tests."""
+COVERED_PERCENT = 95
 
 
 @nox.session(python=PYTHONS)
@@ -65,8 +66,16 @@ def lint(session: nox.Session) -> None:
 def docs(session: nox.Session) -> None:
     """Try everything that the documents name, show and promise, and validate the shipped routines."""
     session.install("-e", ".[test]")
-    session.run("python", "-m", "pytest", "tests/test_documents.py", "tests/test_safety_document.py")
+    session.run("python", "-m", "pytest", "tests/product/test_documents.py", "tests/product/test_safety_document.py")
     session.run("backpain", "validate", "routines/")
+
+
+@nox.session(python=NEWEST)
+def coverage(session: nox.Session) -> None:
+    """Measure which lines and branches of the domain its own tests run."""
+    session.install("-e", ".[test]", "coverage>=7.6")
+    session.run("coverage", "run", "--branch", "--source=backpain_cli.domain", "-m", "pytest", "-n", "0", "tests/domain")
+    session.run("coverage", "report", "--show-missing", "--skip-covered", f"--fail-under={COVERED_PERCENT}")
 
 
 def _pytest(session: nox.Session) -> None:
