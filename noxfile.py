@@ -74,7 +74,9 @@ def docs(session: nox.Session) -> None:
 def coverage(session: nox.Session) -> None:
     """Measure which lines and branches of the domain its own tests run."""
     session.install("-e", ".[test]", "coverage>=7.6")
-    session.run("coverage", "run", "--branch", "--source=backpain_cli.domain", "-m", "pytest", "-n", "0", "tests/domain")
+    session.run(
+        "coverage", "run", "--branch", "--source=backpain_cli.domain", "-m", "pytest", "-n", "0", "tests/domain"
+    )
     session.run("coverage", "report", "--show-missing", "--skip-covered", f"--fail-under={COVERED_PERCENT}")
 
 

@@ -1,12 +1,18 @@
 """What every test may rely on: a folder of its own for personal data, no leftovers of the terminal, and the anatomy."""
 
+import fcntl
+import os
+from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from backpain_cli.cli.commands.checklist import document_for
 from backpain_cli.domain.anatomy.atlas import Atlas
+from backpain_cli.domain.terms import PaperSize
 from backpain_cli.library.shipped import load_atlas
+from tests.sheets import Document, sheet_of, shipped
 
 SLOW_TEST_S = 2.0
 """What takes longer is listed at the end, so that the default run stays quick."""
@@ -34,6 +40,25 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def anatomy() -> Atlas:
     """Return the shipped vocabulary; nothing in it can be changed, so that one is enough for all tests."""
     return load_atlas()
+
+
+@pytest.fixture(scope="session")
+def document(anatomy: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Document:
+    """Return what gives the sheet of a shipped routine as a PDF: it takes seconds, so all processes share each."""
+    folder = tmp_path_factory.getbasetemp()
+    shared = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+
+    @cache
+    def made_once(key: str, paper: PaperSize) -> bytes:
+        path = shared / f"{key}-{paper}.pdf"
+        with path.with_suffix(".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not path.exists():
+                routine = shipped(key, anatomy)
+                path.write_bytes(document_for(sheet_of(routine), routine, anatomy, paper))
+        return path.read_bytes()
+
+    return made_once
 
 
 @pytest.fixture(autouse=True)

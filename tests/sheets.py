@@ -1,14 +1,20 @@
 """Checklists for tests: of a shipped routine, and of a routine file that is given as text."""
 
+from collections.abc import Callable
+
 from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.checklist import Checklist, checklist_for
 from backpain_cli.domain.routine.layout import lay_out
 from backpain_cli.domain.routine.routine import Routine
+from backpain_cli.domain.terms import PaperSize
 from backpain_cli.library.routines.finder import load_shipped_routines
 from tests.files import read
 from tests.screens import SAFETY_TEXTS
 
 SHIPPED = ("first-twinge", "lower-back", "mid-back", "neck", "upper-back", "whole-back")
+
+Document = Callable[[str, PaperSize], bytes]
+"""Returns the sheet of a shipped routine as a PDF, on that paper."""
 
 HOSTILE = '<script>alert(1)</script> & "quotes" ]]> {} %s <b>bold</b> &lt;'
 """Signs that mean something to HTML, to the markup of reportlab or to a format string."""

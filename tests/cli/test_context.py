@@ -180,7 +180,8 @@ def assert_names(view: View, shown: Shown, titles: Sequence[str]) -> None:
     assert [title.partition(",")[0] for title in view.titles(shown.text)] == expected
 
 
-@pytest.mark.parametrize("name", VIEWS)
+# The PDF's steps for this person are compared below, together with those of the hand-out.
+@pytest.mark.parametrize("name", [name for name in VIEWS if name != "PDF"])
 def test_a_saved_answer_that_drops_presses_drops_them_in_every_output(
     name: str, runner: Runner, routine: Routine
 ) -> None:

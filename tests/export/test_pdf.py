@@ -1,12 +1,9 @@
 """The sheet as a PDF: read back as a program for reading aloud would get it."""
 
-import fcntl
-import os
 import re
 import sys
 from collections.abc import Callable
 from ctypes import POINTER, c_ushort, cast, create_string_buffer
-from functools import cache
 
 import pypdfium2
 import pytest
@@ -22,36 +19,15 @@ from backpain_cli.pictures.step_pictures import step_pictures
 from backpain_cli.wording.phrases import place_phrase
 from backpain_cli.wording.sheet_text import ready_texts
 from tests.pdf_text import pages_of, plain
-from tests.sheets import HOSTILE, SHIPPED, hostile, sheet_of, shipped
+from tests.sheets import HOSTILE, SHIPPED, Document, hostile, sheet_of, shipped
 
 MOST_PAGES = 2
 """One leaf: one side to read, one to hang up."""
 SMALLEST_TYPE, SMALLEST_OF_SOURCES = 8.0, 6.5
 
 
-def made(routine: Routine, anatomy: Atlas, paper: PaperSize = PaperSize.A4) -> bytes:
-    return document_for(sheet_of(routine), routine, anatomy, paper)
-
-
-Document = Callable[[str, PaperSize], bytes]
-
-
-@pytest.fixture(scope="session")
-def document(anatomy: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Document:
-    """Return what gives the document of a shipped routine on some paper, each made once for all tests and processes."""
-    folder = tmp_path_factory.getbasetemp()
-    shared = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
-
-    @cache
-    def made_once(key: str, paper: PaperSize) -> bytes:
-        path = shared / f"{key}-{paper}.pdf"
-        with path.with_suffix(".lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            if not path.exists():
-                path.write_bytes(made(shipped(key, anatomy), anatomy, paper))
-        return path.read_bytes()
-
-    return made_once
+def made(routine: Routine, anatomy: Atlas) -> bytes:
+    return document_for(sheet_of(routine), routine, anatomy, PaperSize.A4)
 
 
 @pytest.mark.parametrize("key", SHIPPED)

@@ -191,11 +191,17 @@ def test_an_example_is_understood_by_the_program(example: str, at_home: Path, mo
     assert run(arguments) == ExitCode.OK
 
 
-@pytest.mark.parametrize("option", OPTIONS)
-def test_an_option_that_a_document_names_is_there(option: str, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.fixture
+def help_texts(capsys: pytest.CaptureFixture[str]) -> str:
+    """Return the help of the program and of all its commands."""
     for arguments in (["--help"], *([command, "--help"] for command in COMMAND_MODULES)):
         run(arguments)
-    assert re.search(rf"^  (?:-\w, |--\w+ / )?{option}\b", capsys.readouterr().out, re.MULTILINE)
+    return capsys.readouterr().out
+
+
+@all_cases("option", OPTIONS)
+def test_an_option_that_a_document_names_is_there(option: str, help_texts: str) -> None:
+    assert re.search(rf"^  (?:-\w, |--\w+ / )?{option}\b", help_texts, re.MULTILINE)
 
 
 @pytest.mark.terminal

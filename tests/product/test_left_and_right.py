@@ -6,14 +6,13 @@ not speak to the person: JSON has the bare word in its own field, and the sheet 
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, time
+from functools import cache
 from html import unescape
-from typing import Any
 
 import pytest
 
-from backpain_cli.cli.commands.checklist import document_for
 from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.checklist import checklist_for
 from backpain_cli.domain.records.sessions import ComplaintKind, ReportedSign
@@ -30,7 +29,7 @@ from backpain_cli.export.report_markdown import report_markdown
 from backpain_cli.export.report_pdf import report_pdf
 from backpain_cli.export.session_wav import OPENINGS, session_wav
 from backpain_cli.library.shipped import load_picture_data
-from backpain_cli.pictures.scene import Label
+from backpain_cli.pictures.scene import Label, Scene
 from backpain_cli.pictures.step_pictures import step_pictures
 from backpain_cli.session.ledger import NS_PER_S
 from backpain_cli.session.loop import new_session, run_loop
@@ -48,13 +47,14 @@ from tests.fakes import FakeTime
 from tests.pdf_text import pages_of
 from tests.records import MONDAY, scores, session_at
 from tests.screens import SAFETY_TEXTS
-from tests.sheets import SHIPPED, shipped
+from tests.sheets import SHIPPED, Document, shipped
 
 BARE = re.compile(r"(?<!your )\b(?:left|right)\b", re.IGNORECASE)
 OTHER = {Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT}
 NOT_A_SIDE = ("min left", "s left", "left arrow", "right arrow", "left in a vein", "right to call", "right strength")
 """Where the words mean something else."""
 
+Pictures = Callable[[str, int, Side], Sequence[Scene]]
 SORER = [None, Side.LEFT, Side.RIGHT]
 
 
@@ -65,8 +65,15 @@ def plan(request: pytest.FixtureRequest, anatomy: Atlas) -> Plan:
 
 
 @pytest.fixture(scope="module")
-def charts() -> Mapping[str, Any]:
-    return load_picture_data()
+def pictures(anatomy: Atlas) -> Pictures:
+    """Return what draws a step of a routine for a side, once for all plans."""
+    charts = load_picture_data()
+
+    @cache
+    def drawn(key: str, step_number: int, side: Side) -> Sequence[Scene]:
+        return step_pictures(shipped(key, anatomy).steps[step_number - 1], key, charts, side=side)
+
+    return drawn
 
 
 def turns(plan: Plan) -> Iterator[Segment]:
@@ -172,9 +179,9 @@ def test_plain_lines_and_the_events_name_the_same_side_as_the_plan(plan: Plan) -
     assert [event["side"] for event in told] == [segment.side for segment in plan.segments]
 
 
-def test_the_pictures_show_and_name_the_side_of_each_turn(plan: Plan, charts: Mapping[str, Any]) -> None:
+def test_the_pictures_show_and_name_the_side_of_each_turn(plan: Plan, pictures: Pictures) -> None:
     for segment in (one for one in turns(plan) if one.phase is Phase.HOLD):
-        for scene in step_pictures(segment.step, plan.routine.key, charts, side=segment.side):
+        for scene in pictures(plan.routine.key, segment.step_number, segment.side):
             labels = [shape.text for shape in scene.shapes if isinstance(shape, Label)]
             assert not bare_sides("\n".join([scene.title, scene.caption, *labels]))
             if segment.side in OTHER and "The point is a dot" in scene.caption:
@@ -208,10 +215,9 @@ def test_the_html_sheet_names_the_sides_as_the_plan_does(plan: Plan) -> None:
 
 
 @pytest.mark.parametrize("key", SHIPPED)
-def test_the_pdf_names_the_sides_as_the_plan_does(key: str, anatomy: Atlas) -> None:
-    routine = shipped(key, anatomy)
-    plan = lay_out(routine)
-    text = " ".join(pages_of(document_for(checklist_for(plan, SAFETY_TEXTS), routine, anatomy, PaperSize.A4)))
+def test_the_pdf_names_the_sides_as_the_plan_does(key: str, document: Document, anatomy: Atlas) -> None:
+    plan = lay_out(shipped(key, anatomy))
+    text = " ".join(pages_of(document(key, PaperSize.A4)))
     holds = [side_phrase(segment.side) for segment in turns(plan) if segment.phase is Phase.HOLD]
     assert re.findall(r"[0-9]+:[0-9]{2} (your [a-z]+(?: side)?), ", text) == holds
     assert not bare_sides(text)

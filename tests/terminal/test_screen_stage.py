@@ -259,14 +259,20 @@ class Witness(ScreenStage):
 
 
 def bytes_sent(laid_out: Plan, columns: int, lines: int, signs: Signs) -> int:
-    """Return how many bytes a window is sent while somebody is led through the whole of a plan."""
-    window = Window(columns, lines)
-    stage = ScreenStage(Painter(window.write, colors=True, encoding="utf-8"), lambda: window.size, signs)
+    """Return how many bytes a terminal is sent in a session from its start to its end."""
+    sent = 0
+
+    def write(data: bytes) -> bool:
+        nonlocal sent
+        sent += len(data)
+        return True
+
+    stage = ScreenStage(Painter(write, colors=True, encoding="utf-8"), lambda: (columns, lines), signs)
     time = FakeTime()
     session = run_loop(new_session(laid_out), clock=time, inputs=time, stage=stage)
     assert (session.status, session.practised) == (SessionStatus.FINISHED, 900 * NS_PER_S)
     assert len(time.waits) == 900
-    return window.sent
+    return sent
 
 
 class TestScreenStage:
