@@ -316,13 +316,13 @@ def test_the_point_pressed_by_default_is_the_first_of_its_muscle(anatomy: Atlas)
 def test_every_name_and_alias_of_an_area_finds_that_area_alone(anatomy: Atlas) -> None:
     for area in anatomy.areas.values():
         for name in (area.key, area.name, *area.aliases):
-            assert anatomy.area(name).key == area.key, name
+            assert anatomy.area_names.get(name).key == area.key, name
 
 
 def test_every_name_and_alias_of_a_muscle_finds_that_muscle_alone(anatomy: Atlas) -> None:
     for muscle in anatomy.muscles.values():
         for name in (muscle.key, muscle.english, muscle.latin, *muscle.aliases):
-            found = anatomy.find_muscle(name)
+            found = anatomy.muscle_names.find(name)
             assert found is not None, name
             assert found.key == muscle.key, name
 
@@ -330,7 +330,7 @@ def test_every_name_and_alias_of_a_muscle_finds_that_muscle_alone(anatomy: Atlas
 def test_every_name_and_alias_of_a_stretch_finds_that_stretch_alone(anatomy: Atlas) -> None:
     for stretch in anatomy.stretches.values():
         for name in (stretch.key, stretch.name, *stretch.aliases):
-            found = anatomy.find_stretch(name)
+            found = anatomy.stretch_names.find(name)
             assert found is not None, name
             assert found.key == stretch.key, name
 

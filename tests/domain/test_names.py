@@ -113,17 +113,17 @@ def test_only_known_names_are_suggested_and_none_twice(name: str, among: list[st
 def test_every_name_of_the_anatomy_means_the_thing_it_names(anatomy: Atlas) -> None:
     for muscle in anatomy.muscles.values():
         for name in (muscle.key, muscle.english, muscle.latin, *muscle.aliases):
-            assert anatomy.find_muscle(name) is muscle, name
+            assert anatomy.muscle_names.find(name) is muscle, name
     for area in anatomy.areas.values():
         for name in (area.key, area.name, *area.aliases):
-            assert anatomy.find_area(name) is area, name
+            assert anatomy.area_names.find(name) is area, name
     for stretch in anatomy.stretches.values():
         for name in (stretch.key, stretch.name, *stretch.aliases):
-            assert anatomy.find_stretch(name) is stretch, name
+            assert anatomy.stretch_names.find(name) is stretch, name
 
 
 def test_a_muscle_is_suggested_only_once(anatomy: Atlas) -> None:
-    suggested = anatomy.suggest_muscle("gluteus mediuss").split("`")[1::2]
-    muscles = [anatomy.find_muscle(name) for name in suggested]
+    suggested = anatomy.muscle_names.did_you_mean("gluteus mediuss").split("`")[1::2]
+    muscles = [anatomy.muscle_names.find(name) for name in suggested]
     assert muscles[0] is anatomy.muscles["gluteus-medius"]
     assert len({muscle.key for muscle in muscles if muscle}) == len(muscles)

@@ -88,7 +88,7 @@ def has_room_for_two() -> bool:
 def _meant(name: str, context: AppContext) -> list[ChartSeries]:
     anatomy = context.atlas
     muscle_name, slash, number = name.partition("/")
-    muscle = anatomy.find_muscle(muscle_name)
+    muscle = anatomy.muscle_names.find(muscle_name)
     if muscle is not None and slash:
         point = next((one for one in muscle.points if str(one.number) == number.strip()), None)
         if point is None:
@@ -98,7 +98,7 @@ def _meant(name: str, context: AppContext) -> list[ChartSeries]:
             )
         return [series_of_point(anatomy, point)]
     # A routine's name and an area's may be the same; `lower-back` as a chart means the area.
-    if (area := anatomy.find_area(name)) is not None:
+    if (area := anatomy.area_names.find(name)) is not None:
         return series_of_areas([area], muscles_felt_in(anatomy, [area]))
     if muscle is not None:
         return series_of_muscle(anatomy, muscle)

@@ -74,7 +74,7 @@ def find(store: "HistoryStore", wanted: Wanted) -> Found:
     if wanted.area:
         from backpain_cli.library.shipped import load_atlas
 
-        area = load_atlas().area(wanted.area).key
+        area = load_atlas().area_names.get(wanted.area).key
     since, until = wanted.span
     most = wanted.most + 1 if wanted.most else None
     routine = normalize_name(wanted.routine)

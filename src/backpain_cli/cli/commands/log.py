@@ -30,7 +30,7 @@ def scores_of(written: Sequence[str], anatomy: Atlas) -> tuple[PainScore, ...]:
             raise BackpainError(
                 str(error), hint="`backpain areas` lists the areas.", exit_code=ExitCode.USAGE
             ) from None
-        area = anatomy.area(typed.area)
+        area = anatomy.area_names.get(typed.area)
         if typed.side and not area.paired:
             raise BackpainError(f"`{area.key}` has no left and right.", exit_code=ExitCode.USAGE)
         if (area.key, typed.side) in found:

@@ -60,7 +60,7 @@ def muscle(
     from backpain_cli.library.shipped import load_atlas
 
     anatomy = load_atlas()
-    wanted = anatomy.muscle(name)
+    wanted = anatomy.muscle_names.get(name)
     treatments = steps_by_muscle(load_shipped_routines(anatomy)).get(wanted.key, [])
     if as_json:
         from backpain_cli.cli.output import print_json
@@ -108,7 +108,7 @@ def muscles(
     from backpain_cli.library.shipped import load_atlas
 
     anatomy = load_atlas()
-    wanted = list({area.key: area for area in (anatomy.area(name) for name in areas or ())}.values())
+    wanted = list({area.key: area for area in (anatomy.area_names.get(name) for name in areas or ())}.values())
     treated = steps_by_muscle(load_shipped_routines(anatomy))
     filters = MatchFilter(region=region, safety_class=safety_class, local=local)
     if local is not None and not wanted:
@@ -161,7 +161,7 @@ def overlap(
     from backpain_cli.library.shipped import load_atlas
 
     anatomy = load_atlas()
-    muscles = list({muscle.key: muscle for muscle in map(anatomy.muscle, names)}.values())
+    muscles = list({muscle.key: muscle for muscle in map(anatomy.muscle_names.get, names)}.values())
     if len(muscles) < 2:
         raise BackpainError("Name two muscles, or more.", exit_code=ExitCode.USAGE)
     shared = shared_areas(anatomy, muscles)

@@ -41,7 +41,7 @@ def progress(
     from backpain_cli.terminal.plots import marks_for, most_periods
 
     anatomy = load_atlas()
-    key = anatomy.area(area).key if area else ""
+    key = anatomy.area_names.get(area).key if area else ""
     with AppContext() as context:
         sessions, entries = context.history.sessions(), context.history.pain_entries()
     scored = scored_areas(sessions, entries)

@@ -34,11 +34,11 @@ def rows_behind(anatomy: Atlas, name: str | None, width: int) -> list[Row]:
     """Return the page for a topic, a muscle, an area or a step; the list of topics without a name."""
     if not name:
         return pages.topic_rows(anatomy.claims.values(), width)
-    if (claim := anatomy.find_claim(name)) is not None:
+    if (claim := anatomy.topic_names.find(name)) is not None:
         return pages.claim_rows(anatomy, claim, width)
-    if (muscle := anatomy.find_muscle(name)) is not None:
+    if (muscle := anatomy.muscle_names.find(name)) is not None:
         return pages.why_muscle_rows(anatomy, muscle, claims_for_muscle(anatomy, muscle), width)
-    if (area := anatomy.find_area(name)) is not None:
+    if (area := anatomy.area_names.find(name)) is not None:
         return pages.why_area_rows(anatomy, muscles_felt_in(anatomy, [area]), claims_for_area(anatomy), width)
     step, number = find_step(name, anatomy)
     return pages.why_step_rows(anatomy, step, number, claims_for_treatment(anatomy, step.kind, step.muscle), width)
@@ -62,7 +62,7 @@ def strain(
     from backpain_cli.library.shipped import load_atlas
 
     anatomy = load_atlas()
-    wanted = [anatomy.activity(name)] if name else list(anatomy.activities.values())
+    wanted = [anatomy.activity_names.get(name)] if name else list(anatomy.activities.values())
     if as_json:
         from backpain_cli.cli.output import print_json
         from backpain_cli.export.json_documents import activities_form

@@ -1,8 +1,9 @@
 """All of the anatomy with its finders; levels of the spine."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Generic, TypeVar
 
 from backpain_cli.domain.anatomy.evidence import Activity, Claim
 from backpain_cli.domain.anatomy.records import (
@@ -20,6 +21,50 @@ from backpain_cli.domain.names import NameIndex
 from backpain_cli.domain.terms import LEVELS, AttachmentKind
 from backpain_cli.domain.text import escape_for_terminal
 
+Entry = TypeVar("Entry", PainArea, Muscle, Stretch, Claim, Activity)
+
+
+class NameFinder(Generic[Entry]):
+    """Finds entries of one kind by their keys, names and aliases."""
+
+    def __init__(self, entries: Mapping[str, Entry], kind: str, command: str) -> None:
+        """Find `entries`, which are called `kind` in messages; `command` lists them."""
+        self._entries: Mapping[str, Entry] = entries
+        self._kind = kind
+        self._command = command
+
+    @cached_property
+    def _index(self) -> NameIndex:
+        names = {name: key for key, entry in self._entries.items() for name in _names_of(entry)}
+        return NameIndex(names | {key: key for key in self._entries})
+
+    def find(self, name: str) -> Entry | None:
+        """Return the entry that `name` means, or None."""
+        key = name if name in self._entries else self._index.find(name)
+        return self._entries[key] if key else None
+
+    def get(self, name: str) -> Entry:
+        """Return the entry that `name` means.
+
+        Raises:
+            UnknownNameError: there is none; the hint names the nearest.
+        """
+        if (entry := self.find(name)) is None:
+            raise UnknownNameError(
+                f"There is no {self._kind} called `{escape_for_terminal(name, most=60)}`.",
+                hint=f"{self.did_you_mean(name).capitalize()} `{self._command}` lists them all.".strip(),
+            )
+        return entry
+
+    def did_you_mean(self, name: str) -> str:
+        """Return `did you mean ...?` with the nearest names, or an empty text."""
+        return self._index.did_you_mean(name)
+
+
+def _names_of(entry: PainArea | Muscle | Stretch | Claim | Activity) -> tuple[str, ...]:
+    names = (entry.english, entry.latin) if isinstance(entry, Muscle) else (entry.name,)
+    return (*names, *entry.aliases)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Atlas:
@@ -30,89 +75,42 @@ class Atlas:
     stretches: Mapping[str, Stretch]
     other_muscles: Mapping[str, OpposingMuscle]
     sources: Mapping[str, Source]
-    claims: "Mapping[str, Claim]"
-    activities: "Mapping[str, Activity]"
+    claims: Mapping[str, Claim]
+    activities: Mapping[str, Activity]
     curves: tuple[SpinalCurve, ...]
     discs: SourcedText
 
     @cached_property
-    def _area_names(self) -> NameIndex:
-        return _names((area.key, (area.name, *area.aliases)) for area in self.areas.values())
+    def area_names(self) -> NameFinder[PainArea]:
+        """Finds pain areas by name."""
+        return NameFinder(self.areas, "pain area", "backpain areas")
 
     @cached_property
-    def _muscle_names(self) -> NameIndex:
-        return _names((muscle.key, (muscle.english, muscle.latin, *muscle.aliases)) for muscle in self.muscles.values())
+    def muscle_names(self) -> NameFinder[Muscle]:
+        """Finds muscles by name."""
+        return NameFinder(self.muscles, "muscle", "backpain muscles")
 
     @cached_property
-    def _stretch_names(self) -> NameIndex:
-        return _names((stretch.key, (stretch.name, *stretch.aliases)) for stretch in self.stretches.values())
+    def stretch_names(self) -> NameFinder[Stretch]:
+        """Finds stretches by name."""
+        return NameFinder(self.stretches, "stretch", "backpain validate")
 
     @cached_property
-    def _claim_names(self) -> NameIndex:
-        return _names((claim.key, (claim.name, *claim.aliases)) for claim in self.claims.values())
+    def topic_names(self) -> NameFinder[Claim]:
+        """Finds claims by the name of their topic."""
+        return NameFinder(self.claims, "topic", "backpain why")
 
     @cached_property
-    def _activity_names(self) -> NameIndex:
-        return _names((activity.key, (activity.name, *activity.aliases)) for activity in self.activities.values())
-
-    def find_area(self, name: str) -> PainArea | None:
-        """Return the pain area that `name` means, or None."""
-        key = name if name in self.areas else self._area_names.find(name)
-        return self.areas[key] if key else None
-
-    def find_muscle(self, name: str) -> Muscle | None:
-        """Return the muscle that `name` means, or None."""
-        key = name if name in self.muscles else self._muscle_names.find(name)
-        return self.muscles[key] if key else None
-
-    def find_stretch(self, name: str) -> Stretch | None:
-        """Return the stretch that `name` means, or None."""
-        key = name if name in self.stretches else self._stretch_names.find(name)
-        return self.stretches[key] if key else None
-
-    def area(self, name: str) -> PainArea:
-        """Return the pain area that a person means by `name`.
-
-        Raises:
-            UnknownNameError: there is none; the hint names the nearest.
-        """
-        if (area := self.find_area(name)) is None:
-            raise _unknown("pain area", name, self._area_names.did_you_mean(name), "backpain areas")
-        return area
-
-    def find_claim(self, name: str) -> "Claim | None":
-        """Return the claim that `name` means, or None."""
-        key = name if name in self.claims else self._claim_names.find(name)
-        return self.claims[key] if key else None
-
-    def muscle(self, name: str) -> Muscle:
-        """Return the muscle that a person means by `name`.
-
-        Raises:
-            UnknownNameError: there is none; the hint names the nearest.
-        """
-        if (muscle := self.find_muscle(name)) is None:
-            raise _unknown("muscle", name, self._muscle_names.did_you_mean(name), "backpain muscles")
-        return muscle
-
-    def activity(self, name: str) -> "Activity":
-        """Return the everyday activity that a person means by `name`.
-
-        Raises:
-            UnknownNameError: there is none; the hint names the nearest.
-        """
-        if (key := self._activity_names.find(name)) is None:
-            raise _unknown("activity", name, self._activity_names.did_you_mean(name), "backpain strain")
-        return self.activities[key]
+    def activity_names(self) -> NameFinder[Activity]:
+        """Finds everyday activities by name."""
+        return NameFinder(self.activities, "activity", "backpain strain")
 
     def suggest_topic(self, name: str) -> str:
         """Return `did you mean ...?` with the topics, muscles and areas whose names are near, or an empty text."""
-        for index in (self._claim_names, self._muscle_names, self._area_names):
-            if hint := index.did_you_mean(name):
-                return hint
-        return ""
+        hints = (finder.did_you_mean(name) for finder in (self.topic_names, self.muscle_names, self.area_names))
+        return next(filter(None, hints), "")
 
-    def strained_by(self, activity: "Activity") -> list[Muscle]:
+    def strained_by(self, activity: Activity) -> list[Muscle]:
         """Return the muscles reported as strained by `activity`, by name."""
         found = (muscle for muscle in self.muscles.values() if activity.key in muscle.strain.activities)
         return sorted(found, key=lambda muscle: muscle.english)
@@ -122,36 +120,11 @@ class Atlas:
         found = (muscle for muscle in self.muscles.values() if level in muscle.attaches.levels and not muscle.parts)
         return sorted(found, key=lambda muscle: muscle.english)
 
-    def suggest_muscle(self, name: str) -> str:
-        """Return `did you mean ...?` with the muscles whose names are near, or an empty text."""
-        return self._muscle_names.did_you_mean(name)
-
-    def suggest_stretch(self, name: str) -> str:
-        """Return `did you mean ...?` with the stretches whose names are near, or an empty text."""
-        return self._stretch_names.did_you_mean(name)
-
-    def suggest_area(self, name: str) -> str:
-        """Return `did you mean ...?` with the areas whose names are near, or an empty text."""
-        return self._area_names.did_you_mean(name)
-
     def points_of(self, muscle: Muscle) -> tuple[TriggerPoint, ...]:
         """Return a muscle's points; for a group, those of its parts."""
         if not muscle.parts:
             return muscle.points
         return tuple(point for part in muscle.parts for point in self.muscles[part].points)
-
-
-def _unknown(kind: str, name: str, hint: str, command: str) -> UnknownNameError:
-    return UnknownNameError(
-        f"There is no {kind} called `{escape_for_terminal(name, most=60)}`.",
-        hint=f"{hint.capitalize()} `{command}` lists them all.".strip(),
-    )
-
-
-def _names(entries: Iterable[tuple[str, tuple[str, ...]]]) -> NameIndex:
-    listed = list(entries)
-    found = {alias: key for key, aliases in listed for alias in aliases}
-    return NameIndex(found | {key: key for key, _ in listed})
 
 
 FIRST_DISC_ABOVE = "C3"

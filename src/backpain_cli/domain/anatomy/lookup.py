@@ -40,11 +40,11 @@ def find_claims(anatomy: Atlas, name: str) -> list[Claim]:
     Raises:
         UnknownNameError: it is none of them; the hint names the nearest.
     """
-    if (claim := anatomy.find_claim(name)) is not None:
+    if (claim := anatomy.topic_names.find(name)) is not None:
         return [claim]
-    if (muscle := anatomy.find_muscle(name)) is not None:
+    if (muscle := anatomy.muscle_names.find(name)) is not None:
         return claims_for_muscle(anatomy, muscle)
-    if anatomy.find_area(name) is not None:
+    if anatomy.area_names.find(name) is not None:
         return claims_for_area(anatomy)
     raise UnknownNameError(
         f"There is no topic, muscle or area called `{escape_for_terminal(name, most=60)}`.",
@@ -109,17 +109,15 @@ class MatchFilter(NamedTuple):
 
     def fit(self, muscle: Muscle) -> bool:
         """Return whether a muscle is of the region, and has a point of the class."""
-        if self.region is not None and self.region not in muscle.regions:
-            return False
-        return self.safety_class is None or self.safety_class in muscle.safety_classes
+        return self._fits(muscle, muscle.safety_classes)
 
     def accepts(self, match: MuscleMatch) -> bool:
         """Return whether a match fits: the class is that of the points felt in the areas."""
-        if self.region is not None and self.region not in match.muscle.regions:
-            return False
-        if self.safety_class is not None and self.safety_class not in match.safety_classes:
-            return False
-        return self.local is None or self.local is (match.relation is Relation.LOCAL)
+        is_local = match.relation is Relation.LOCAL
+        return self.local in {None, is_local} and self._fits(match.muscle, match.safety_classes)
+
+    def _fits(self, muscle: Muscle, classes: tuple[SafetyClass, ...]) -> bool:
+        return self.region in {None, *muscle.regions} and self.safety_class in {None, *classes}
 
 
 def muscles_felt_in(anatomy: Atlas, areas: Sequence[PainArea]) -> list[MuscleMatch]:
@@ -127,10 +125,6 @@ def muscles_felt_in(anatomy: Atlas, areas: Sequence[PainArea]) -> list[MuscleMat
 
     The order: how many of the areas it covers, essential before spillover, the higher published frequency, the
     better documented, local before referred, then by name. Groups of muscles are left out: their parts are listed.
-
-    Args:
-        anatomy: the vocabulary.
-        areas: the areas asked for.
     """
     found = [match for muscle in anatomy.muscles.values() if (match := _match(muscle, areas)) is not None]
     return sorted(found, key=_rank)

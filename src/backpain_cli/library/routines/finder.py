@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from backpain_cli.domain.anatomy.atlas import Atlas
-from backpain_cli.domain.errors import BackpainError, InvalidFileError, Problem, UnknownNameError
+from backpain_cli.domain.errors import BackpainError, InvalidFileError, Problem, UnknownNameError, file_problem
 from backpain_cli.domain.names import NameIndex, did_you_mean, normalize_name
 from backpain_cli.domain.routine.routine import Routine, RoutineOrigin, RoutineSummary
 from backpain_cli.domain.routine.steps import Step
@@ -109,7 +109,7 @@ def list_routines(anatomy: Atlas) -> RoutineList:
         except InvalidFileError as error:
             broken += error.problems
         except BackpainError as error:
-            broken.append(Problem(source=str(path), line=0, column=0, message=error.message, hint=error.hint))
+            broken.append(file_problem(str(path), error.message, error.hint))
         else:
             # Of two files of one name the first counts, as in `find_routine`.
             own.setdefault(summary.key, summary)
@@ -183,8 +183,7 @@ def check_file(path: Path, anatomy: Atlas, origin: RoutineOrigin) -> tuple[Routi
     source = escape_for_terminal(str(path))
     if origin is RoutineOrigin.OWN and not KEY.fullmatch(path.stem):
         hint = "use small letters a to z, digits and hyphens, as in `my-back.yaml`"
-        problem = Problem(source=source, line=0, column=0, message="this name cannot be a routine's", hint=hint)
-        raise InvalidFileError([problem])
+        raise InvalidFileError([file_problem(source, "this name cannot be a routine's", hint)])
     text = read_text(path, source)
     return parse_routine(
         text, source=source, anatomy=anatomy, key=escape_for_terminal(path.stem, most=60), origin=origin

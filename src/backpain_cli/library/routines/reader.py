@@ -78,13 +78,6 @@ def parse_routine(
 ) -> tuple[Routine, list[Problem]]:
     """Return the routine in `text`, and the warnings about it.
 
-    Args:
-        text: what the file holds.
-        source: what the file is called in messages.
-        anatomy: the vocabulary in which names are looked up.
-        key: the name by which the routine is found.
-        origin: where it comes from.
-
     Raises:
         InvalidFileError: something is wrong with it; all of it is reported.
     """
@@ -151,9 +144,9 @@ def _areas(fields: Fields, anatomy: Atlas) -> tuple[PainArea, ...]:
     if "areas" not in fields:
         fields.notes.error(fields.mapping, "`areas:` is missing", "write where it hurts, as `areas: [lower-back]`")
     for name, node in fields.items("areas"):
-        area = anatomy.find_area(name)
+        area = anatomy.area_names.find(name)
         if area is None:
-            hint = anatomy.suggest_area(name) or "`backpain areas` lists them all"
+            hint = anatomy.area_names.did_you_mean(name) or "`backpain areas` lists them all"
             fields.notes.error(node, f"there is no pain area `{name[:60]}`", hint)
         elif area not in found:
             found.append(area)

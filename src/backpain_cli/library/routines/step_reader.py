@@ -9,7 +9,7 @@ from backpain_cli.domain.routine.steps import KIND_TRAITS, Step, StepKind, StepS
 from backpain_cli.domain.terms import Place
 from backpain_cli.domain.text import escape_for_terminal
 from backpain_cli.library.yaml.fields import Fields, ProblemList
-from backpain_cli.library.yaml.nodes import MappingNode, ScalarNode
+from backpain_cli.library.yaml.nodes import MappingNode, Node, ScalarNode
 from backpain_cli.wording.phrases import class_meaning
 
 _TEXTS = ("title", "place", "how", "tool", "instead", "feel", "avoid", "stop", "neutral", "sources")
@@ -141,10 +141,7 @@ class StepReader:
         if not written:
             return None
         name, slash, number = (part.strip() for part in written.partition("/"))
-        muscle = self._anatomy.find_muscle(name)
-        if muscle is None:
-            hint = self._anatomy.suggest_muscle(name) or "`backpain muscles` lists them all"
-            self._notes.error(node, f"there is no muscle `{escape_for_terminal(name, most=60)}`", hint)
+        if (muscle := self._muscle(name, node)) is None:
             return None
         if muscle.parts:
             parts = [part for part in muscle.parts if self._anatomy.muscles[part].pressed_point() is not None]
@@ -199,9 +196,9 @@ class StepReader:
         written = fields.text("stretch")
         if not written:
             return None
-        known = self._anatomy.find_stretch(written)
+        known = self._anatomy.stretch_names.find(written)
         if known is None and "do" not in fields:
-            hint = self._anatomy.suggest_stretch(written) or "say what to do with `do:`"
+            hint = self._anatomy.stretch_names.did_you_mean(written) or "say what to do with `do:`"
             self._notes.error(
                 fields.node("stretch"), f"there is no stretch `{escape_for_terminal(written, most=60)}`", hint
             )
@@ -245,13 +242,17 @@ class StepReader:
     def _stretched(self, fields: Fields) -> Muscle | None:
         if "muscle" not in fields or not (name := fields.text("muscle")):
             return None
-        muscle = self._anatomy.find_muscle(name)
-        if muscle is None:
-            hint = self._anatomy.suggest_muscle(name) or "`backpain muscles` lists them all"
-            self._notes.error(fields.node("muscle"), f"there is no muscle `{escape_for_terminal(name, most=60)}`", hint)
-        return muscle
+        return self._muscle(name, fields.node("muscle"))
 
     # What all steps share
+
+    def _muscle(self, name: str, node: Node) -> Muscle | None:
+        """Return the muscle of that name; one that does not exist is noted."""
+        muscle = self._anatomy.muscle_names.find(name)
+        if muscle is None:
+            hint = self._anatomy.muscle_names.did_you_mean(name) or "`backpain muscles` lists them all"
+            self._notes.error(node, f"there is no muscle `{escape_for_terminal(name, most=60)}`", hint)
+        return muscle
 
     def _with_own_words(self, fields: Fields, step: Step) -> Step:
         return step._replace(

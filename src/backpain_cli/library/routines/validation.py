@@ -1,13 +1,15 @@
 """Checking routine files, many at a time."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from backpain_cli.domain.anatomy.atlas import Atlas
-from backpain_cli.domain.errors import ExitCode, InvalidFileError, Problem, Severity, UnreadableFileError
+from backpain_cli.domain.errors import ExitCode, InvalidFileError, Problem, UnreadableFileError, file_problem
 from backpain_cli.domain.routine.routine import RoutineOrigin
 from backpain_cli.domain.text import escape_for_terminal
 from backpain_cli.library.routines.finder import check_file
+from backpain_cli.paths import ROUTINE_SUFFIXES
 
 
 class FileReport(NamedTuple):
@@ -44,17 +46,15 @@ def validate_files(paths: list[Path], anatomy: Atlas) -> ValidationReport:
 def _empty(folder: Path) -> FileReport:
     name = escape_for_terminal(str(folder))
     hint = "give a folder with files that end in .yaml"
-    problem = Problem(source=name, line=0, column=0, message="there is no YAML file in this folder", hint=hint)
+    problem = file_problem(name, "there is no YAML file in this folder", hint)
     return FileReport(name=name, problems=(problem,), exit_code=ExitCode.NO_INPUT)
 
 
 def _files_at(path: Path) -> list[Path]:
-    try:
+    # What is wrong with a path is found when the file itself is read.
+    with suppress(OSError, ValueError):
         if path.is_dir():
-            return sorted(file for file in path.iterdir() if file.suffix in {".yaml", ".yml"})
-    except (OSError, ValueError):
-        # The file itself is tried next, and says what is wrong with its path.
-        return [path]
+            return sorted(file for file in path.iterdir() if file.suffix in ROUTINE_SUFFIXES)
     return [path]
 
 
@@ -66,13 +66,5 @@ def _checked(path: Path, anatomy: Atlas) -> FileReport:
     except InvalidFileError as error:
         problems, code = error.problems, ExitCode.DATA
     except UnreadableFileError as error:
-        problem = Problem(
-            source=name,
-            line=0,
-            column=0,
-            message=error.message.removesuffix("."),
-            hint=error.hint,
-            severity=Severity.ERROR,
-        )
-        problems, code = [problem], error.exit_code
+        problems, code = [file_problem(name, error.message.removesuffix("."), error.hint)], error.exit_code
     return FileReport(name=name, problems=tuple(problems), exit_code=code)
