@@ -6,10 +6,10 @@ from types import TracebackType
 from typing import Self
 
 from backpain_cli.domain.routine.plan import Plan
-from backpain_cli.session.events import Absence, Input, Resized
-from backpain_cli.session.ledger import NS_PER_S
+from backpain_cli.session.events import NS_PER_S, Absence, Input, Resized
 from backpain_cli.session.loop import new_session, run_loop
 from backpain_cli.session.session import Session
+from backpain_cli.session.stages import Stage
 from backpain_cli.wording.cues import Cue
 
 
@@ -128,7 +128,7 @@ class FakeTime:
 
 
 @dataclass
-class Scrapbook:
+class Scrapbook(Stage):
     """A stage that keeps everything it was given, with the nanosecond since the beginning at which it was given."""
 
     time: FakeTime

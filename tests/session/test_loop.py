@@ -11,8 +11,7 @@ from backpain_cli.domain.routine.layout import lay_out
 from backpain_cli.domain.routine.plan import Phase, Plan
 from backpain_cli.domain.routine.routine import Routine
 from backpain_cli.domain.routine.steps import StepSides
-from backpain_cli.session.events import Input, Resized, SessionCommand, SessionEnded
-from backpain_cli.session.ledger import NS_PER_S
+from backpain_cli.session.events import NS_PER_S, Input, Resized, SessionCommand, SessionEnded
 from backpain_cli.session.loop import MAX_WAKE_DELAY_NS, new_session, run_loop
 from backpain_cli.session.session import Notice, Session, SessionStatus
 from backpain_cli.wording.cues import CueKind, cue_sheet

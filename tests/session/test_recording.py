@@ -11,8 +11,7 @@ from backpain_cli.domain.records.sessions import (
 )
 from backpain_cli.domain.routine.plan import Plan
 from backpain_cli.domain.routine.steps import StepSides
-from backpain_cli.session.events import Event, SessionCommand, SessionEnded, TimePassed
-from backpain_cli.session.ledger import NS_PER_S
+from backpain_cli.session.events import NS_PER_S, Event, SessionCommand, SessionEnded, TimePassed
 from backpain_cli.session.recording import Feedback, SessionStart, build_record
 from backpain_cli.session.session import Session
 from tests.plans import check, plan, press, stretch

@@ -11,8 +11,7 @@ from backpain_cli.domain.routine.plan import Phase, Plan
 from backpain_cli.domain.routine.steps import StepKind
 from backpain_cli.domain.terms import Side
 from backpain_cli.library.routines.finder import find_routine
-from backpain_cli.session.events import Event, SessionCommand, TimePassed
-from backpain_cli.session.ledger import NS_PER_S
+from backpain_cli.session.events import NS_PER_S, Event, SessionCommand, TimePassed
 from backpain_cli.session.session import Notice, Session
 
 

@@ -12,8 +12,7 @@ from backpain_cli.domain.routine.plan import Phase, Plan
 from backpain_cli.domain.routine.routine import Routine
 from backpain_cli.domain.routine.steps import StepKind, StepSides
 from backpain_cli.domain.terms import Side
-from backpain_cli.session.events import Away, Event, SessionCommand, SessionEnded, TimePassed
-from backpain_cli.session.ledger import NS_PER_S
+from backpain_cli.session.events import NS_PER_S, Away, Event, SessionCommand, SessionEnded, TimePassed
 from backpain_cli.session.session import (
     MIN_HOLD_S,
     QUIT_WITHIN_NS,

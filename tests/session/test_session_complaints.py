@@ -8,8 +8,7 @@ from backpain_cli.domain.records.sessions import ComplaintKind
 from backpain_cli.domain.routine.plan import Phase, Plan
 from backpain_cli.domain.routine.steps import StepKind, StepSides
 from backpain_cli.domain.terms import Side
-from backpain_cli.session.events import Away, Event, SessionCommand, TimePassed
-from backpain_cli.session.ledger import NS_PER_S
+from backpain_cli.session.events import NS_PER_S, Away, Event, SessionCommand, TimePassed
 from backpain_cli.session.session import Notice, Session, SessionStatus
 from backpain_cli.wording.phrases import pressure_phrase
 from tests.cases import all_cases

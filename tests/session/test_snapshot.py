@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 from backpain_cli.domain.records.sessions import PainScore, StepEffect
 from backpain_cli.domain.routine.plan import Plan
 from backpain_cli.domain.routine.steps import StepSides
-from backpain_cli.session.events import Event, SessionCommand, SessionEnded, TimePassed
-from backpain_cli.session.ledger import NS_PER_S
+from backpain_cli.session.events import NS_PER_S, Event, SessionCommand, SessionEnded, TimePassed
 from backpain_cli.session.recording import Feedback
 from backpain_cli.session.session import Notice, Session, SessionStatus
 from backpain_cli.session.snapshot import (

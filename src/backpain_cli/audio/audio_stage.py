@@ -11,9 +11,9 @@ from backpain_cli.audio.tones import TONES
 from backpain_cli.domain.settings import Settings
 from backpain_cli.domain.terms import SoundMode
 from backpain_cli.domain.typed_input import duration_text
-from backpain_cli.session.ledger import NS_PER_S
+from backpain_cli.session.events import NS_PER_S
 from backpain_cli.session.session import Session, SessionStatus
-from backpain_cli.session.stages import SilentStage
+from backpain_cli.session.stages import Stage
 from backpain_cli.wording.cues import Cue, CueKind, most_urgent
 
 MAX_CUE_DELAY_NS = 3 * NS_PER_S // 2
@@ -22,7 +22,7 @@ SPEECH_DELAY_S = 0.15
 """Seconds by which the voice leaves the first, loudest part of a tone alone."""
 
 
-class AudioStage(SilentStage):
+class AudioStage(Stage):
     """Plays the cues of a session; falls back from voice to tones to the bell where one fails."""
 
     def __init__(
@@ -225,10 +225,7 @@ def audio_stage_for(
 
     Args:
         choice: how cues are played; empty for what `settings` say, or else what is best here.
-        settings: the speech program, its voice, rate and language.
         write_bell: takes the bytes of a bell; is called from other threads too.
-        report: is given a sentence, once for each thing that cannot be heard.
-        speed: how many seconds of the plan go by in one second.
     """
     sound = default_sound_mode(SoundMode(choice) if choice else settings.sound)
     sounders: list[CuePlayer] = []

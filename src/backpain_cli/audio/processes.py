@@ -129,12 +129,7 @@ class AudioShutdown:
     """Closes the sound at the end of its `with` block, or when a signal ends the process."""
 
     def __init__(self, *, max_s: float = MAX_CLOSING_S, now: Callable[[], float] = time.monotonic) -> None:
-        """Watch over nothing yet.
-
-        Args:
-            max_s: seconds that the sound may go on after the session.
-            now: the time, in seconds.
-        """
+        """Watch over nothing yet."""
         self._max_s = max_s
         self._now = now
         self._sound: Sound | None = None

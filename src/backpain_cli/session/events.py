@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+NS_PER_S = 1_000_000_000
+"""A second in nanoseconds."""
+
 
 class SessionCommand(StrEnum):
     """What a person asks for with a key."""

@@ -5,9 +5,7 @@ from typing import NamedTuple
 
 from backpain_cli.domain.routine.plan import Plan
 from backpain_cli.domain.routine.steps import Step
-
-NS_PER_S = 1_000_000_000
-"""A second in nanoseconds."""
+from backpain_cli.session.events import NS_PER_S
 
 
 class StepLedger(NamedTuple):

@@ -4,8 +4,16 @@ from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
 from backpain_cli.domain.routine.plan import Plan
-from backpain_cli.session.events import Absence, Away, Input, Resized, SessionCommand, SessionEnded, TimePassed
-from backpain_cli.session.ledger import NS_PER_S
+from backpain_cli.session.events import (
+    NS_PER_S,
+    Absence,
+    Away,
+    Input,
+    Resized,
+    SessionCommand,
+    SessionEnded,
+    TimePassed,
+)
 from backpain_cli.session.session import QUIT_WITHIN_NS, Session, SessionStatus
 from backpain_cli.session.stages import Stage
 from backpain_cli.wording.cues import Cue, CueKind, cue_sheet
@@ -43,10 +51,6 @@ def run_loop(session: Session, *, clock: Clock, inputs: Inputs, stage: Stage, sp
     """Run `session` from its position to its end, and return it as it ended.
 
     Args:
-        session: a new one, or one that is resumed.
-        clock: the time.
-        inputs: keys, signals, changes of size.
-        stage: where it is shown.
         speed: how many seconds of the plan pass in one second.
     """
     with stage:

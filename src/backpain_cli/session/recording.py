@@ -14,7 +14,7 @@ from backpain_cli.domain.records.sessions import (
     StepRecord,
 )
 from backpain_cli.domain.routine.plan import Plan
-from backpain_cli.session.ledger import NS_PER_S
+from backpain_cli.session.events import NS_PER_S
 from backpain_cli.session.session import Session, SessionStatus
 
 _ENDINGS = {
@@ -60,10 +60,7 @@ def build_record(
     """Return the record of `session`.
 
     Args:
-        begun: how it began.
         session: as it is now; one that is not over counts as interrupted.
-        ended: the time of day of its end.
-        feedback: what the person answered after it.
     """
     routine = begun.plan.routine
     numbers = range(1, session.plan.steps + 1)

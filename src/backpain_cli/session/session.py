@@ -11,8 +11,8 @@ from backpain_cli.domain.records.sessions import ComplaintKind, ReportedSign
 from backpain_cli.domain.routine.plan import Phase, Plan, Segment
 from backpain_cli.domain.routine.plan_changes import halve_pressure, with_hold, without_muscle
 from backpain_cli.domain.terms import Side
-from backpain_cli.session.events import Away, Event, SessionCommand, SessionEnded, TimePassed
-from backpain_cli.session.ledger import NS_PER_S, StepLedger
+from backpain_cli.session.events import NS_PER_S, Away, Event, SessionCommand, SessionEnded, TimePassed
+from backpain_cli.session.ledger import StepLedger
 
 QUIT_WITHIN_NS = 2 * NS_PER_S
 """The second press of the quit key counts within this time."""

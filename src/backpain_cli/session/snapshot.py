@@ -12,8 +12,8 @@ from backpain_cli.codec import Codec, as_list
 from backpain_cli.domain.records.sessions import ComplaintKind, PainScore, ReportedSign
 from backpain_cli.domain.routine.plan import Plan
 from backpain_cli.domain.routine.plan_changes import halve_pressure, with_hold, without_muscle
-from backpain_cli.session.events import TimePassed
-from backpain_cli.session.ledger import NS_PER_S, StepLedger
+from backpain_cli.session.events import NS_PER_S, TimePassed
+from backpain_cli.session.ledger import StepLedger
 from backpain_cli.session.recording import NO_FEEDBACK, Feedback, SessionStart
 from backpain_cli.session.session import Session, SessionStatus
 
@@ -62,8 +62,6 @@ def session_snapshot(session: Session, feedback: Feedback | None = None, *, give
     """Return what has to be known to resume `session`, as plain values.
 
     Args:
-        session: as it is now.
-        feedback: what the person reported after it, as far as they were asked.
         given_up: whether it must not be resumed: it waits only to be recorded.
     """
     return _encoded(

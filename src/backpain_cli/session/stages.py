@@ -1,19 +1,19 @@
-"""What shows a session: the protocol, a stage that does nothing, and several stages as one."""
+"""What shows a session: one stage, and several as one."""
 
 from collections.abc import Sequence
 from contextlib import ExitStack
 from types import TracebackType
-from typing import Protocol, Self
+from typing import Self
 
 from backpain_cli.session.session import Session
 from backpain_cli.wording.cues import Cue
 
 
-class Stage(Protocol):
-    """Where a session is shown: to the eye, to the ear, or on disk."""
+class Stage:
+    """Where a session is shown: to the eye, to the ear, or on disk. A stage overrides what it needs."""
 
     def __enter__(self) -> Self:
-        """Begin to show."""
+        return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
@@ -30,28 +30,7 @@ class Stage(Protocol):
         """Forget what was drawn; the next `show` draws all of it."""
 
 
-class SilentStage:
-    """A stage that does nothing: the base of those that override what they need."""
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
-    ) -> None:
-        """Release nothing."""
-
-    def show(self, session: Session) -> None:
-        """Ignore the session."""
-
-    def cue(self, cue: Cue) -> None:
-        """Ignore the cue."""
-
-    def redraw(self) -> None:
-        """Do nothing, as nothing was drawn."""
-
-
-class StageGroup:
+class StageGroup(Stage):
     """Several stages as one: each call goes to all of them, in their order."""
 
     def __init__(self, stages: Sequence[Stage]) -> None:

@@ -8,7 +8,7 @@ from typing import NamedTuple, assert_never
 
 from backpain_cli.domain.routine.plan import Phase
 from backpain_cli.domain.typed_input import clock_text
-from backpain_cli.session.ledger import NS_PER_S
+from backpain_cli.session.events import NS_PER_S
 from backpain_cli.session.session import Session, SessionStatus
 from backpain_cli.terminal.digits import large, small
 from backpain_cli.terminal.spans import Row, Span, wrapped

@@ -11,7 +11,7 @@ from typing import assert_never
 
 from backpain_cli.domain.routine.plan import Phase
 from backpain_cli.domain.terms import Side
-from backpain_cli.session.ledger import NS_PER_S
+from backpain_cli.session.events import NS_PER_S
 from backpain_cli.session.session import Session, SessionStatus
 from backpain_cli.terminal.countdown import UNICODE, Signs, phase_style
 from backpain_cli.terminal.letters import PIXELS_HIGH, has_letters, pixels_of, scaled

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from backpain_cli.domain.routine.plan import Plan, Segment
-from backpain_cli.session.ledger import NS_PER_S
+from backpain_cli.session.events import NS_PER_S
 from backpain_cli.session.session import Notice, Session, SessionStatus
-from backpain_cli.session.stages import SilentStage
+from backpain_cli.session.stages import Stage
 from backpain_cli.views import session_text as words
 from backpain_cli.wording.cues import Cue
 
@@ -21,7 +21,7 @@ _NS_PER_MS = NS_PER_S // 1000
 EventDocument = dict[str, Any]
 
 
-class EventStage(SilentStage):
+class EventStage(Stage):
     """Writes what happens in a session; it shows nothing."""
 
     def __init__(self, write_line: Callable[[str], None], plan_form: Callable[[Plan], Mapping[str, Any]]) -> None:

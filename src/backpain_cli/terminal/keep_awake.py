@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Self
 
 from backpain_cli.session.session import Session, SessionStatus
-from backpain_cli.session.stages import SilentStage
+from backpain_cli.session.stages import Stage
 
 MAX_PAUSE_S = 120.0
 """After so long a pause the machine may sleep."""
@@ -38,7 +38,7 @@ def command_for_this_system(environment: Mapping[str, str] = os.environ) -> Sequ
     return None
 
 
-class KeepAwake(SilentStage):
+class KeepAwake(Stage):
     """Keeps the machine awake from `with` to its end. Also a stage that watches a session for its pauses."""
 
     def __init__(

@@ -6,7 +6,7 @@ from typing import Self, assert_never
 from backpain_cli.domain.routine.plan import Phase, Segment
 from backpain_cli.domain.typed_input import clock_text
 from backpain_cli.session.session import Notice, Session, SessionStatus
-from backpain_cli.session.stages import SilentStage
+from backpain_cli.session.stages import Stage
 from backpain_cli.views import session_text as words
 from backpain_cli.wording.cues import Cue, CueKind
 from backpain_cli.wording.phrases import (
@@ -22,7 +22,7 @@ from backpain_cli.wording.phrases import (
 from backpain_cli.wording.speech_text import without_brackets
 
 
-class PlainStage(SilentStage):
+class PlainStage(Stage):
     """Writes a session in lines, one at each change and at half time.
 
     It gives the same moments as the voice, but for the last three seconds; and all texts of a step when it

@@ -1,7 +1,7 @@
 """The one calm screen of a session, composed as rows of styled text for a given size. It draws nothing itself."""
 
 from backpain_cli.domain.routine.plan import Phase, Segment
-from backpain_cli.session.ledger import NS_PER_S
+from backpain_cli.session.events import NS_PER_S
 from backpain_cli.session.session import Session, SessionStatus
 from backpain_cli.terminal.countdown import (
     UNICODE,

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from backpain_cli.session.ledger import NS_PER_S
+from backpain_cli.session.events import NS_PER_S
 from backpain_cli.session.session import Session, SessionStatus
-from backpain_cli.session.stages import SilentStage
+from backpain_cli.session.stages import Stage
 from backpain_cli.terminal.countdown import Signs
 from backpain_cli.terminal.distance import compose_big
 from backpain_cli.terminal.hurts import complaint_rows
@@ -13,7 +13,7 @@ from backpain_cli.terminal.screen import compose
 from backpain_cli.terminal.step_view import StepView
 
 
-class ScreenStage(SilentStage):
+class ScreenStage(Stage):
     """Draws a session on the whole terminal, the changed cells only. The terminal's owner gives the screen back.
 
     It ignores cues: what they say is on the screen already.

@@ -11,11 +11,10 @@ from backpain_cli.audio.audio_stage import audio_stage_for
 from backpain_cli.audio.processes import AudioShutdown
 from backpain_cli.domain.settings import Settings
 from backpain_cli.pictures.render.cells import picture_mode
-from backpain_cli.session.events import SessionEnded, TimePassed
-from backpain_cli.session.ledger import NS_PER_S
+from backpain_cli.session.events import NS_PER_S, SessionEnded, TimePassed
 from backpain_cli.session.loop import run_loop
 from backpain_cli.session.session import Session, SessionStatus
-from backpain_cli.session.stages import SilentStage, Stage, StageGroup
+from backpain_cli.session.stages import Stage, StageGroup
 from backpain_cli.terminal.console import reduces_motion
 from backpain_cli.terminal.countdown import ASCII, UNICODE, Signs
 from backpain_cli.terminal.keep_awake import KeepAwake
@@ -108,7 +107,7 @@ def run_on_terminal(
     return run
 
 
-class _Latest(SilentStage):
+class _Latest(Stage):
     """Remembers the session as it was seen last, so that one whose terminal went away is not lost."""
 
     def __init__(self, session: Session) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from backpain_cli.domain.typed_input import duration_text
-from backpain_cli.session.ledger import NS_PER_S
+from backpain_cli.session.events import NS_PER_S
 from backpain_cli.session.session import Session, SessionStatus
 from backpain_cli.terminal.spans import Row, Span, item, paragraph, row
 

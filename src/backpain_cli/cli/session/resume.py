@@ -26,7 +26,7 @@ from backpain_cli.domain.typed_input import clock_text
 from backpain_cli.history.journal import SessionJournal
 from backpain_cli.history.journal_files import UnfinishedSession, unfinished_sessions
 from backpain_cli.history.plan_snapshot import plan_from_snapshot
-from backpain_cli.session.ledger import NS_PER_S
+from backpain_cli.session.events import NS_PER_S
 from backpain_cli.session.recording import NO_FEEDBACK, Feedback, SessionStart, build_record
 from backpain_cli.session.session import Session, SessionStatus
 from backpain_cli.session.snapshot import (

@@ -23,7 +23,7 @@ from backpain_cli.history.plan_snapshot import plan_snapshot, routine_hash
 from backpain_cli.session.recording import SessionStart
 from backpain_cli.session.session import Session, SessionStatus
 from backpain_cli.session.snapshot import session_snapshot, start_snapshot
-from backpain_cli.session.stages import SilentStage, Stage
+from backpain_cli.session.stages import Stage
 from backpain_cli.terminal import opening
 from backpain_cli.terminal.paper import Paper
 from backpain_cli.terminal.spans import paragraph
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from backpain_cli.terminal.session_runner import SessionRun
 
 
-class JournalStage(SilentStage):
+class JournalStage(Stage):
     """Writes a session to its journal, so that it can be resumed whatever ends it."""
 
     def __init__(self, journal: SessionJournal) -> None:
