@@ -12,7 +12,7 @@ from backpain_cli.domain.routine.layout import lay_out
 from backpain_cli.domain.terms import Side, ThemeName
 from backpain_cli.library.routines.finder import find_routine
 from backpain_cli.library.shipped import load_atlas
-from backpain_cli.session.ledger import NS_PER_S
+from backpain_cli.session.events import NS_PER_S
 from backpain_cli.session.session import Session
 from backpain_cli.terminal.screen import compose
 from backpain_cli.terminal.spans import Row

@@ -120,7 +120,6 @@ def write_atomically(
     A link stays a link, and the file that it leads to is replaced; a FIFO or a device is written into.
 
     Args:
-        path: of the file.
         pieces: its content; none is asked for before the one before it is written.
         private: whether only its owner may read it; without it, a file that exists keeps its mode.
         own: whether it is one of our own files, which only the module that it belongs to may replace.

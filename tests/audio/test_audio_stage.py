@@ -11,8 +11,7 @@ from backpain_cli.domain.routine.layout import lay_out
 from backpain_cli.domain.routine.plan import Plan
 from backpain_cli.domain.settings import Settings
 from backpain_cli.domain.terms import SoundMode
-from backpain_cli.session.events import SessionCommand, TimePassed
-from backpain_cli.session.ledger import NS_PER_S
+from backpain_cli.session.events import NS_PER_S, SessionCommand, TimePassed
 from backpain_cli.session.loop import new_session, run_loop
 from backpain_cli.session.session import Session
 from backpain_cli.wording.cues import Cue, CueKind, cue_sheet

@@ -27,7 +27,7 @@ from backpain_cli.history.plan_snapshot import plan_from_snapshot, plan_snapshot
 from backpain_cli.history.store import open_history
 from backpain_cli.library.routines.reader import parse_routine
 from backpain_cli.library.settings import load_settings
-from backpain_cli.session.ledger import NS_PER_S
+from backpain_cli.session.events import NS_PER_S
 from backpain_cli.session.session import SessionStatus
 from tests.data.landed_data import EXPECTED, LANDED, LAST_NOTED, LOOKED_AT, landed_home
 from tests.fixed_clock import AT_FIXED_TIME, HURRIED_AT_FIXED_TIME, clock_at

@@ -31,7 +31,7 @@ from backpain_cli.export.session_wav import OPENINGS, session_wav
 from backpain_cli.library.shipped import load_picture_data
 from backpain_cli.pictures.scene import Label, Scene
 from backpain_cli.pictures.step_pictures import step_pictures
-from backpain_cli.session.ledger import NS_PER_S
+from backpain_cli.session.events import NS_PER_S
 from backpain_cli.session.loop import new_session, run_loop
 from backpain_cli.session.session import Session
 from backpain_cli.terminal.distance import compose_big, side_words

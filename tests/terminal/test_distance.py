@@ -14,8 +14,7 @@ from backpain_cli.domain.routine.plan import Plan
 from backpain_cli.domain.routine.steps import StepSides
 from backpain_cli.domain.terms import Side
 from backpain_cli.library.routines.finder import load_shipped_routines
-from backpain_cli.session.events import SessionCommand
-from backpain_cli.session.ledger import NS_PER_S
+from backpain_cli.session.events import NS_PER_S, SessionCommand
 from backpain_cli.session.loop import new_session, run_loop
 from backpain_cli.session.session import Session
 from backpain_cli.terminal.countdown import ASCII, UNICODE, Signs

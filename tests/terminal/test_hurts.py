@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backpain_cli.session.events import SessionCommand, TimePassed
-from backpain_cli.session.ledger import NS_PER_S
+from backpain_cli.session.events import NS_PER_S, SessionCommand, TimePassed
 from backpain_cli.session.session import Session
 from backpain_cli.terminal.countdown import UNICODE
 from backpain_cli.terminal.hurts import complaint_rows

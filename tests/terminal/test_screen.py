@@ -15,8 +15,7 @@ from rich.cells import cell_len
 from backpain_cli.domain.routine.layout import lay_out
 from backpain_cli.domain.routine.plan import Phase, Plan
 from backpain_cli.domain.routine.steps import StepKind, StepSides
-from backpain_cli.session.events import Away, Event, SessionCommand, TimePassed
-from backpain_cli.session.ledger import NS_PER_S
+from backpain_cli.session.events import NS_PER_S, Away, Event, SessionCommand, TimePassed
 from backpain_cli.session.session import Notice, Session, SessionStatus
 from backpain_cli.terminal.countdown import ASCII, UNICODE, Signs
 from backpain_cli.terminal.digits import large, small

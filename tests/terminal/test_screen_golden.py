@@ -15,8 +15,7 @@ from backpain_cli.domain.routine.routine import steps_by_muscle
 from backpain_cli.domain.terms import Side
 from backpain_cli.export.markdown import checklist_markdown
 from backpain_cli.library.routines.finder import find_routine, load_shipped_routines
-from backpain_cli.session.events import Away, SessionCommand
-from backpain_cli.session.ledger import NS_PER_S
+from backpain_cli.session.events import NS_PER_S, Away, SessionCommand
 from backpain_cli.session.session import Session
 from backpain_cli.terminal import opening
 from backpain_cli.terminal.countdown import ASCII

@@ -12,8 +12,7 @@ from backpain_cli.domain.routine.steps import StepSides
 from backpain_cli.library.routines.finder import load_shipped_routines
 from backpain_cli.pictures.render.raster import PictureMode
 from backpain_cli.pictures.scene import Dot, Role, Scene, ScenePoint
-from backpain_cli.session.events import Resized, SessionCommand, SessionEnded
-from backpain_cli.session.ledger import NS_PER_S
+from backpain_cli.session.events import NS_PER_S, Resized, SessionCommand, SessionEnded
 from backpain_cli.session.loop import new_session, run_loop
 from backpain_cli.session.session import Session, SessionStatus
 from backpain_cli.terminal.countdown import ASCII, UNICODE, Signs

@@ -18,7 +18,7 @@ from backpain_cli.pictures.palette import DARK_COLORS
 from backpain_cli.pictures.render.cells import cell_rows, fitted_size
 from backpain_cli.pictures.render.raster import PictureMode
 from backpain_cli.pictures.scene import Scene
-from backpain_cli.session.ledger import NS_PER_S
+from backpain_cli.session.events import NS_PER_S
 from backpain_cli.session.session import Session
 from backpain_cli.terminal.painter import Painter
 from backpain_cli.terminal.screen import compose

@@ -63,8 +63,6 @@ def checklist_for(
     """Return the sheet for `plan`, with the safety texts that concern its regions.
 
     Args:
-        plan: as it is done.
-        safety: the texts.
         changes: how `plan` differs from the routine as it is written.
         is_personal: whether it was adapted to a person whose answers are known.
     """

@@ -93,6 +93,11 @@ class Problem(NamedTuple):
         return lines
 
 
+def file_problem(source: str, message: str, hint: str) -> Problem:
+    """Return an error of the file itself, at none of its lines."""
+    return Problem(source=source, line=0, column=0, message=message, hint=hint)
+
+
 MAX_REPORTED_PROBLEMS = 20
 
 

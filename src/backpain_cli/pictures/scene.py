@@ -206,7 +206,6 @@ def smooth_outline(
     """Return a smooth path through `points` (a Catmull-Rom spline as cubic curves).
 
     Args:
-        points: the places it goes through, in order.
         closed: whether it comes back to the first.
         tension: 0 is straight, 0.5 is round.
     """

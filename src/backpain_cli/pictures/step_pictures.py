@@ -39,9 +39,6 @@ def point_map(point: TriggerPoint, name: str, data: Charts, *, side: Side = Side
     The midline stays in the middle, so that left and right can't be mistaken.
 
     Args:
-        point: what is shown.
-        name: what it is called in the picture's title.
-        data: the charts' plain contents.
         side: the person's left or right; anything else shows both.
         small: whether its words must be larger than in a picture of some size.
 
@@ -113,12 +110,7 @@ def _is_within(shape: SceneShape) -> bool:
 
 
 def posture_keys(step: Step, routine: str) -> tuple[str, ...]:
-    """Return the keys under which the posture of a step may be found, the most particular first.
-
-    Args:
-        step: a step of a routine.
-        routine: the key of that routine.
-    """
+    """Return the keys under which the posture of a step may be found, the most particular first."""
     title = "-".join(step.title.lower().replace(",", "").split())
     if step.point is not None:
         return (step.point.key,)
@@ -139,9 +131,6 @@ def step_pictures(
     """Return the pictures of `step`: its posture where there is one, then the place of its point where it has one.
 
     Args:
-        step: a step of a routine.
-        routine: the key of that routine.
-        data: the charts' plain contents.
         side: which side is shown; without it the one that the step is for, if it is for one.
         small: whether they are shown as small as on a sheet of paper.
     """

@@ -4,7 +4,7 @@ from typing import assert_never
 
 from backpain_cli.domain.routine.plan import Phase
 from backpain_cli.domain.typed_input import clock_text, duration_text
-from backpain_cli.session.ledger import NS_PER_S
+from backpain_cli.session.events import NS_PER_S
 from backpain_cli.session.session import Notice, Session, SessionStatus
 from backpain_cli.wording.phrases import announcement
 

@@ -163,7 +163,6 @@ def _filled_cues(segments: Sequence[Segment], preview: str) -> tuple[list[list[C
     """Return the cues of each segment of a step, and the texts left without time.
 
     Args:
-        segments: all of the step.
         preview: what is spoken of the next step, where there is time for it; may be empty.
     """
     due = list(_due_cues(segments, preview))
@@ -190,7 +189,6 @@ def _cue_text(
         due: this cue and those after it.
         starts: when they begin, and when the step ends.
         texts: what is left to be spoken.
-        segments: all of the step.
     """
     cue, seconds = due[0], starts[1] - starts[0]
     text = next((each for each in cue.wordings if word_count(each) <= words_in_time(seconds)), cue.wordings[-1])

@@ -32,21 +32,18 @@ def times_phrase(number: int) -> str:
     return "once" if number == 1 else f"{number:,} times"
 
 
+_SIDES = {
+    Side.LEFT: "your left",
+    Side.RIGHT: "your right",
+    Side.EASIER: "your easier side",
+    Side.SORER: "your sorer side",
+    Side.NONE: "",
+}
+
+
 def side_phrase(side: Side) -> str:
     """Return a side of the body: `your left`; empty for none."""
-    match side:
-        case Side.LEFT:
-            return "your left"
-        case Side.RIGHT:
-            return "your right"
-        case Side.EASIER:
-            return "your easier side"
-        case Side.SORER:
-            return "your sorer side"
-        case Side.NONE:
-            return ""
-        case _ as unreachable:
-            assert_never(unreachable)
+    return _SIDES[side]
 
 
 def phase_label(segment: Segment) -> str:
@@ -91,111 +88,95 @@ def easing_phrase(kind: StepKind) -> str:
             assert_never(unreachable)
 
 
+_PLACES = {
+    Place.STANDING: "standing",
+    Place.WALL: "standing at a wall",
+    Place.SITTING: "sitting",
+    Place.FLOOR: "on the floor",
+}
+
+
 def place_phrase(place: Place) -> str:
     """Return where a step is done: `standing at a wall`."""
-    match place:
-        case Place.STANDING:
-            return "standing"
-        case Place.WALL:
-            return "standing at a wall"
-        case Place.SITTING:
-            return "sitting"
-        case Place.FLOOR:
-            return "on the floor"
-        case _ as unreachable:
-            assert_never(unreachable)
+    return _PLACES[place]
+
+
+_CLASS_MEANINGS = {
+    SafetyClass.A: "may be pressed",
+    SafetyClass.B: "lightly and with care",
+    SafetyClass.C: "stretch or breathe only",
+    SafetyClass.D: "never press this yourself",
+}
 
 
 def class_meaning(safety_class: SafetyClass) -> str:
     """Return a safety class in a few plain words."""
-    match safety_class:
-        case SafetyClass.A:
-            return "may be pressed"
-        case SafetyClass.B:
-            return "lightly and with care"
-        case SafetyClass.C:
-            return "stretch or breathe only"
-        case SafetyClass.D:
-            return "never press this yourself"
-        case _ as unreachable:
-            assert_never(unreachable)
+    return _CLASS_MEANINGS[safety_class]
+
+
+_GRADE_MEANINGS = {
+    EvidenceGrade.SUPPORTED: "Studies or guidelines support it.",
+    EvidenceGrade.PARTLY_SUPPORTED: "Some of it is supported, with limits that are stated.",
+    EvidenceGrade.UNSETTLED: "Studies disagree, or are too few or too weak to tell.",
+    EvidenceGrade.NOT_SUPPORTED: "Studies do not support it, or speak against it.",
+    EvidenceGrade.PRACTICE_ONLY: "It is common practice; no study compares it with anything else.",
+    EvidenceGrade.ESTABLISHED_ANATOMY: "It is what anatomy books agree on.",
+}
 
 
 def grade_meaning(grade: EvidenceGrade) -> str:
     """Return what the grade of a claim means, in a sentence."""
-    match grade:
-        case EvidenceGrade.SUPPORTED:
-            return "Studies or guidelines support it."
-        case EvidenceGrade.PARTLY_SUPPORTED:
-            return "Some of it is supported, with limits that are stated."
-        case EvidenceGrade.UNSETTLED:
-            return "Studies disagree, or are too few or too weak to tell."
-        case EvidenceGrade.NOT_SUPPORTED:
-            return "Studies do not support it, or speak against it."
-        case EvidenceGrade.PRACTICE_ONLY:
-            return "It is common practice; no study compares it with anything else."
-        case EvidenceGrade.ESTABLISHED_ANATOMY:
-            return "It is what anatomy books agree on."
-        case _ as unreachable:
-            assert_never(unreachable)
+    return _GRADE_MEANINGS[grade]
+
+
+_OUTCOMES = {
+    Outcome.EMERGENCY: "Get help now.",
+    Outcome.SEE_A_DOCTOR_FIRST: "See a doctor first.",
+    Outcome.GO_ON_AND_BOOK_A_VISIT: "You may go on. Book a visit too.",
+    Outcome.GO_ON: "You may go on.",
+}
 
 
 def outcome_sentence(outcome: Outcome) -> str:
     """Return the outcome of the safety questions: what to do, never what a person has or that a person is fine."""
-    match outcome:
-        case Outcome.EMERGENCY:
-            return "Get help now."
-        case Outcome.SEE_A_DOCTOR_FIRST:
-            return "See a doctor first."
-        case Outcome.GO_ON_AND_BOOK_A_VISIT:
-            return "You may go on. Book a visit too."
-        case Outcome.GO_ON:
-            return "You may go on."
-        case _ as unreachable:
-            assert_never(unreachable)
+    return _OUTCOMES[outcome]
+
+
+_URGENCIES = {
+    Urgency.NOW: "now",
+    Urgency.SAME_DAY: "today, at night and at weekends too",
+    Urgency.WITHIN_DAYS: "within the next few days",
+    Urgency.ANY_TIME: "within the next few days",
+}
 
 
 def urgency_phrase(urgency: Urgency) -> str:
     """Return when to speak to a doctor: `within the next few days`."""
-    match urgency:
-        case Urgency.NOW:
-            return "now"
-        case Urgency.SAME_DAY:
-            return "today, at night and at weekends too"
-        case Urgency.WITHIN_DAYS | Urgency.ANY_TIME:
-            return "within the next few days"
-        case _ as unreachable:
-            assert_never(unreachable)
+    return _URGENCIES[urgency]
+
+
+_ZONES = {
+    ZoneKind.ESSENTIAL: "mainly",
+    ZoneKind.SPILLOVER: "sometimes",
+}
 
 
 def zone_phrase(zone: ZoneKind) -> str:
     """Return how constantly a point is published as felt in an area: `mainly`, `sometimes`."""
-    match zone:
-        case ZoneKind.ESSENTIAL:
-            return "mainly"
-        case ZoneKind.SPILLOVER:
-            return "sometimes"
-        case _ as unreachable:
-            assert_never(unreachable)
+    return _ZONES[zone]
 
 
 def areas_phrase(felt: Iterable[ReferredZone]) -> str:
     """Return areas in which a point is felt, with the side where it is not the muscle's own."""
-    return ", ".join(f"{one.area.name.lower()}{_felt_side(one.side)}" for one in felt)
+    return ", ".join(f"{one.area.name.lower()}{_FELT_SIDES[one.side]}" for one in felt)
 
 
-def _felt_side(side: ZoneSide) -> str:
-    match side:
-        case ZoneSide.SAME:
-            return ""
-        case ZoneSide.BOTH:
-            return " on both sides"
-        case ZoneSide.EITHER:
-            return " on either side"
-        case ZoneSide.OPPOSITE:
-            return " on the other side"
-        case _ as unreachable:
-            assert_never(unreachable)
+_FELT_SIDES = {
+    ZoneSide.SAME: "",
+    ZoneSide.BOTH: " on both sides",
+    ZoneSide.EITHER: " on either side",
+    ZoneSide.OPPOSITE: " on the other side",
+}
 
 
 def treatment_phrase(treatments: Sequence[StepReference]) -> str:

@@ -1,7 +1,7 @@
 """The printed sheet in words: its headings, whom it is for, what was changed, the boxes to tick."""
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple, assert_never
+from typing import NamedTuple
 
 from backpain_cli.domain.checklist import Checklist, ChecklistBox
 from backpain_cli.domain.safety.adaptation import StepChange
@@ -75,8 +75,6 @@ def box_text(turn: ChecklistBox, pressure: str = "", *, brief: bool = False) -> 
     """Return the text beside a box to tick, without its start: `your easier side, 1 minute, pressure 3 to 5 of 10`.
 
     Args:
-        turn: what is ticked.
-        pressure: how hard, where something is pressed.
         brief: whether there is little room: `60 s`, not `1 minute`.
     """
     parts = (side_phrase(turn.side), f"{turn.seconds} s" if brief else duration_text(turn.seconds), pressure)
@@ -94,18 +92,15 @@ def ready_texts(tools: Mapping[str, tuple[str, ...]], places: Iterable[Place]) -
     return (*texts, f"places: {', then '.join(map(place_phrase, places))}")
 
 
+_ADAPTATIONS = {
+    RuleAction.REFUSE: "not done",
+    RuleAction.DROP: "slow movement instead",
+    RuleAction.SEATED: "on the chair instead of the floor",
+    RuleAction.NEUTRAL: "the neutral choice instead",
+    RuleAction.GENTLER: "more gently",
+}
+
+
 def adaptation_phrase(action: RuleAction) -> str:
     """Return what was done about a step to adapt it: `more gently`."""
-    match action:
-        case RuleAction.REFUSE:
-            return "not done"
-        case RuleAction.DROP:
-            return "slow movement instead"
-        case RuleAction.SEATED:
-            return "on the chair instead of the floor"
-        case RuleAction.NEUTRAL:
-            return "the neutral choice instead"
-        case RuleAction.GENTLER:
-            return "more gently"
-        case _ as unreachable:
-            assert_never(unreachable)
+    return _ADAPTATIONS[action]

@@ -110,10 +110,6 @@ def area_progress(
     """Return what can be said of the pain in one area.
 
     Args:
-        sessions: all sessions.
-        entries: what was noted without one.
-        key: of the area.
-        name: of the area.
         most: how many days or weeks its course may have.
     """
     given = timed_scores(sessions, entries, key)

@@ -149,7 +149,6 @@ def progress_alert(sessions: Sequence[SessionRecord], now: datetime, entries: Se
     Args:
         sessions: in any order; only those that count are looked at.
         now: with its zone.
-        entries: pain that was noted without a session.
     """
     counting = sorted((one for one in sessions if one.counts and one.started <= now), key=lambda one: one.started)
     if _worse_twice(counting):

@@ -13,7 +13,6 @@ def lay_out(routine: Routine, *, sorer: Side | None = None) -> Plan:
     """Return `routine` as a plan.
 
     Args:
-        routine: what is to be done.
         sorer: the person's sorer side, left or right, which then comes second. None leaves the two as
             "easier" and "sorer", for a preview or a printed sheet.
     """

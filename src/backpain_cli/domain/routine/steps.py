@@ -183,7 +183,6 @@ def rest_step(step: Step, why: str) -> Step:
     """Return a rest as long as `step` in the same place.
 
     Args:
-        step: what is left out.
         why: one sentence for the person, part of the step.
     """
     rest = plain_step_like(

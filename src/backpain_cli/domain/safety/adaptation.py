@@ -86,7 +86,6 @@ def adapt_routine(
     Args:
         routine: shipped, or a person's own: both go through the same rules.
         answers: what is kept of the person, by key of the circumstance; what is missing counts as unsure.
-        circumstances: the rules.
         kept_out: keys of muscles that are not pressed, because a sign was reported there twice.
         gentle: whether every second press becomes slow movement; the first stays.
         dulled: whether something dulls pain today, so that nothing is pressed.
@@ -255,10 +254,6 @@ def excluded_muscles(
 
     These are the ones for which a sharp, electric or tingling sign was reported twice since the person last took that
     back.
-
-    Args:
-        signs: in any order, each with when it was reported.
-        taken_back: when a muscle was taken back, by its key.
     """
     reported: Counter[str] = Counter()
     for when, sign in signs:

@@ -116,13 +116,7 @@ class Circumstances(NamedTuple):
         return tuple(one for group in self.groups for one in group.circumstances)
 
     def are_due(self, answers: Mapping[str, str], answered_at: datetime | None, now: datetime) -> bool:
-        """Return whether they must be asked: one never was, or the answers are half a year old, or from the future.
-
-        Args:
-            answers: what is kept, by key.
-            answered_at: when that was answered; None if it never was.
-            now: with its zone.
-        """
+        """Return whether they must be asked: one never was, or the answers are half a year old, or from the future."""
         return (
             answered_at is None
             or not timedelta() <= now - answered_at < ANSWERS_VALID_FOR

@@ -48,7 +48,6 @@ def due_screening(screens: Sequence[ScreeningRecord] | None, regions: frozenset[
 
     Args:
         screens: what was answered before, in any order; None where the history cannot be read.
-        regions: of the routine.
         now: with its zone. A record from the future means that a clock was set, and does not count.
     """
     if screens is None:

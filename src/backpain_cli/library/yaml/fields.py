@@ -79,9 +79,6 @@ class Fields:
         """Look at `mapping`, and note every key that is not `known`.
 
         Args:
-            mapping: what was written.
-            notes: where problems go.
-            known: the keys that may be there.
             what: what the mapping is, for messages: `a routine`, `a press step`.
         """
         self.mapping = mapping

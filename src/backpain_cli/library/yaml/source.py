@@ -32,10 +32,6 @@ _INNER_TAB = re.compile(r"(?<=[^\s])[ ]*\t+")
 def read_yaml(text: str, source: str) -> tuple[Node, list[Problem]]:
     """Return the one document in `text`, with every repeated or odd key as a problem.
 
-    Args:
-        text: what the file holds, without a byte order mark.
-        source: what the file is called in messages.
-
     Raises:
         InvalidFileError: it is no YAML, or YAML with something that is not used here.
     """

@@ -4,7 +4,7 @@ import errno
 from functools import lru_cache
 from pathlib import Path
 
-from backpain_cli.domain.errors import ExitCode, InvalidFileError, Problem, UnreadableFileError
+from backpain_cli.domain.errors import ExitCode, InvalidFileError, Problem, UnreadableFileError, file_problem
 from backpain_cli.domain.text import escape_for_terminal, first_forbidden_character
 from backpain_cli.files import FileKind, file_kind, read_limited
 
@@ -17,9 +17,6 @@ def read_text(path: Path, source: str, *, most: int = MAX_TEXT_FILE_BYTES, what:
     """Return the text of a file, with its line breaks as they are and without a byte order mark.
 
     Args:
-        path: the file.
-        source: what the file is called in messages.
-        most: the most bytes that are read.
         what: what the file should be, for messages.
 
     Raises:
@@ -29,7 +26,7 @@ def read_text(path: Path, source: str, *, most: int = MAX_TEXT_FILE_BYTES, what:
     data = _bytes_of(path, source, most, what)
     if len(data) > most:
         hint = "a routine is a few kilobytes" if most == MAX_TEXT_FILE_BYTES else f"{what} is smaller"
-        raise InvalidFileError([_whole(source, f"is larger than {most // 1024**2} MiB", hint)])
+        raise InvalidFileError([file_problem(source, f"is larger than {most // 1024**2} MiB", hint)])
     text = _decoded(data, source)
     if forbidden := first_forbidden_character(text, allowed="\n\r\t"):
         line, column = position(text, forbidden.at)
@@ -59,10 +56,6 @@ def line_of(text: str, line: int) -> str:
 def problem(source: str, text: str, line: int, column: int, message: str, hint: str = "") -> Problem:
     """Return an error at that line and column (both from 1) of a file with that text."""
     return Problem(source=source, line=line, column=column, message=message, hint=hint, excerpt=line_of(text, line))
-
-
-def _whole(source: str, message: str, hint: str) -> Problem:
-    return Problem(source=source, line=0, column=0, message=message, hint=hint)
 
 
 def _bytes_of(path: Path, source: str, most: int, what: str) -> bytes:
@@ -97,10 +90,10 @@ def _reason(error: OSError | ValueError) -> str:
 
 def _decoded(data: bytes, source: str) -> str:
     if data.startswith(_UTF_16_AND_32):
-        raise InvalidFileError([_whole(source, "is not UTF-8 but UTF-16 or UTF-32", "save it as UTF-8")])
+        raise InvalidFileError([file_problem(source, "is not UTF-8 but UTF-16 or UTF-32", "save it as UTF-8")])
     # Two zero bytes like these are letters of another encoding; in UTF-8 they would be control characters.
     if len(data) > 3 and data[:4].count(0) >= 2:
-        raise InvalidFileError([_whole(source, "is not UTF-8 but UTF-16 or UTF-32", "save it as UTF-8")])
+        raise InvalidFileError([file_problem(source, "is not UTF-8 but UTF-16 or UTF-32", "save it as UTF-8")])
     body = data.removeprefix(b"\xef\xbb\xbf")
     try:
         return body.decode("utf-8")

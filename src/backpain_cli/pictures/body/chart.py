@@ -112,10 +112,7 @@ def body_chart(
     a zone follow from each point.
 
     Args:
-        data: the charts' plain contents.
         series: what is shown; each has a colour and a pattern of its own.
-        views: front, back, or both.
-        title: what the picture is called.
         legend: whether a legend is drawn below.
     """
     shapes: list[SceneShape] = []

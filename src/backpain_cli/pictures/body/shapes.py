@@ -58,8 +58,6 @@ def body_shapes(data: ShapeValues, view: BodyView, *, words: bool = True) -> tup
     """Return the body in one view, to lie below everything else.
 
     Args:
-        data: the contents of body.yaml.
-        view: from where it is seen.
         words: whether vertebrae are named and the sides are marked; False for a cut-out that has its own words.
     """
     of_view = data[view]
@@ -123,11 +121,7 @@ def area_outlines(
 
     Args:
         data: the contents of areas.yaml.
-        area: its key.
-        view: from where it is seen.
         side: the person's left or right; anything else draws both. An area across the midline is always whole.
-        role: essential or spillover.
-        series: which of several muscles it is for.
 
     Raises:
         KeyError: there is no such area.
@@ -202,9 +196,7 @@ def muscle_outlines(data: ShapeValues, muscle: str, view: BodyView, side: Side, 
     Args:
         data: the contents of muscles.yaml.
         muscle: its key; not that of a group.
-        view: from where the body is seen.
         side: the person's left or right; anything else draws both.
-        series: which of several muscles on the chart it is.
 
     Raises:
         KeyError: there is no such muscle, or it is a group.
@@ -231,10 +223,7 @@ def point_spots(
     Args:
         data: the contents of muscles.yaml.
         muscle: its key; not that of a group.
-        numbers: of the points, as in the muscle's anatomy file.
-        view: from where the body is seen.
         side: the person's left or right; anything else draws both.
-        series: which of several muscles on the chart it is.
         radius: of a dot, in units of the field.
 
     Raises:

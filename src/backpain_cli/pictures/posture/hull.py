@@ -79,8 +79,6 @@ def tapered(
     """Return a rounded limb between two joints.
 
     Args:
-        start: the first joint.
-        end: the second one.
         radii: half its thickness at even distances, the joints included.
         bulge: how far its middle line is moved at each of these distances.
     """

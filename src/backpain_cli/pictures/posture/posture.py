@@ -22,7 +22,6 @@ def posture_scene(plain: FigureValues, title: str, caption: str, *, side: str = 
 
     Args:
         plain: the posture as in its file, found by `posture_for`.
-        title: what the picture shows, in a few words.
         caption: the same in a sentence; the posture's own words where it is empty.
         side: `left` or `right`, the side that is to be shown. Where the posture shows the other one, it is mirrored.
 

@@ -75,13 +75,7 @@ _STRIPE = 2.4
 
 
 def image_pixels(scene: Scene, look: PictureColors = LIGHT_COLORS, *, height: int = 480) -> Pixels:
-    """Return `scene` in pixels; its texts are left out, as we have no letters of our own.
-
-    Args:
-        scene: the picture.
-        look: its colours.
-        height: in pixels.
-    """
+    """Return `scene` in pixels; its texts are left out, as we have no letters of our own."""
     raster = Raster(scene, max(round(height * scene.width / scene.height), 1), height)
     shades, stripe = (
         Shading(raster.stacks, terminal_colors(look, PictureMode.HALF_BLOCKS_TRUECOLOR)),
@@ -105,7 +99,6 @@ def sixel_sequence(pixels: Pixels, *, most_colors: int = 64) -> bytes:
     """Return what shows pixels in a terminal that knows sixel, at the cursor.
 
     Args:
-        pixels: rows of the same length.
         most_colors: how many colours the terminal holds at a time, at least 8; similar ones are drawn together.
     """
     drawn_as = _few_colors(Counter(chain.from_iterable(pixels)), most_colors)

@@ -80,9 +80,6 @@ class Raster:
         """Draw `scene`, in its proportions and in the middle of a field of samples.
 
         Args:
-            scene: the picture.
-            width: of the field, in samples.
-            height: of the field, in samples.
             with_signs: whether others write signs for what is too small to be drawn: points, and the heads of arrows.
         """
         self.scale = min(width / scene.width, height / scene.height)

@@ -88,8 +88,6 @@ def rows_along(line: Sequence[ScanPlace], radius: float, height: int, *, closed:
     Args:
         line: the places it goes to, straight from each to the next; it may be one alone.
         radius: of the pen, in samples.
-        height: how many rows there are.
-        closed: whether it goes back to the first place.
     """
     square = radius * radius
     ends = [*line[1:], line[0]] if closed else line[1:] or line

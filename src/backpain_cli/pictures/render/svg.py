@@ -14,8 +14,6 @@ def svg_document(scene: Scene, look: PictureColors = LIGHT_COLORS, *, height: fl
     """Return `scene` as an SVG document.
 
     Args:
-        scene: the picture.
-        look: its colours.
         height: in pixels; None leaves the size to whoever shows it.
     """
     size = f' height="{height:g}" width="{height * scene.width / scene.height:g}"' if height else ""
