@@ -25,17 +25,14 @@ from pathlib import Path
 
 from backpain_cli.cli.session.run import begun_now; from backpain_cli.cli.session.run import journal_of
 from backpain_cli.cli.session.run import JournalStage
-from backpain_cli.cli.profile import PersonProfile
-from backpain_cli.cli.options import SessionOptions
+from backpain_cli.cli.context import AppContext
 from backpain_cli.domain.routine.layout import lay_out
 from backpain_cli.domain.settings import Settings
 from backpain_cli.session.loop import new_session
 from backpain_cli.library.shipped import load_atlas
 from backpain_cli.library.shipped import load_picture_data
-from backpain_cli.paths import data_folder
 from backpain_cli.library.routines.finder import find_routine
 from backpain_cli.audio.processes import AudioShutdown
-from backpain_cli.terminal.paper import Paper
 from backpain_cli.terminal.session_runner import run_on_terminal
 from backpain_cli.terminal.step_view import StepPictures
 from tests.broken_moments import Witness
@@ -43,8 +40,7 @@ from tests.broken_moments import Witness
 routine = find_routine("first-twinge", load_atlas())
 plan = lay_out(routine)
 begun = begun_now(plan, routine, gentle=False, sorer_side="right", before=())
-profile = PersonProfile(data_folder(), saves=True)
-with profile, journal_of(begun, profile, SessionOptions(), Paper()) as journal:
+with AppContext() as context, journal_of(begun, context) as journal:
     run_on_terminal(
         new_session(plan, speed={SPEED}),
         plain=False,

@@ -206,13 +206,9 @@ def led(routine: Routine, anatomy: Atlas, options: SessionOptions) -> Callable[[
     """Return what `backpain routine` does with these options."""
 
     def begin() -> int:
-        with AppContext(saves=options.record) as context:
+        with AppContext(options) as context:
             context.atlas = anatomy
-            return (
-                resuming.resume(context, options)
-                if options.resume
-                else starting.start_session(routine, context, options)
-            )
+            return resuming.resume_newest(context) if options.resume else starting.start_session(routine, context)
 
     return begin
 

@@ -23,13 +23,12 @@ SHARED_FILE_NAMES = frozenset(
     }
 )
 """File names that mean the same feature in several layers; any other name is given to one module."""
-OF_EVERY_COMMAND_MODULE = {"register"}
 
 
 def test_no_public_name_has_two_meanings() -> None:
     places: dict[str, list[str]] = defaultdict(list)
     for path, tree in modules().items():
-        for name in set(public_definitions(tree)) - OF_EVERY_COMMAND_MODULE:
+        for name in set(public_definitions(tree)):
             places[name].append(path)
     assert {name: found for name, found in places.items() if len(found) > 1} == {}
 

@@ -3,7 +3,7 @@ from statistics import mean
 from tests.architecture.source_tree import SOURCE, functions, modules
 
 MAX_MODULES = 190
-MAX_LINES = 26_750
+MAX_LINES = 26_350
 """Where it is now; the aim of this step is 24,000, and of the new views 21,500. It may only fall."""
 MAX_MODULE_LINES = 300
 STILL_LONGER_MODULES = {
@@ -14,12 +14,6 @@ STILL_LONGER_MODULES = {
 }
 """Modules that the codec and the new sheet make shorter; none may grow, and none may be added."""
 MAX_FUNCTION_LINES = 60
-STILL_LONGER_FUNCTIONS = {
-    "cli/commands/checklist.py checklist",
-    "cli/commands/muscles.py muscles",
-    "cli/commands/routine.py routine",
-}
-"""Commands with many options; the next views make them shorter."""
 MAX_MEAN_FUNCTION_LINES = 12
 
 
@@ -45,5 +39,5 @@ def test_functions_are_short() -> None:
         for path, tree in modules().items()
         for function in functions(tree)
     }
-    assert {name for name, length in lengths.items() if length > MAX_FUNCTION_LINES} == STILL_LONGER_FUNCTIONS
+    assert {name: length for name, length in lengths.items() if length > MAX_FUNCTION_LINES} == {}
     assert mean(lengths.values()) <= MAX_MEAN_FUNCTION_LINES

@@ -186,8 +186,8 @@ def test_an_interrupted_session_is_found_as_it_was(tmp_path: Path, anatomy: Atla
     assert found["stopped"].session.status is SessionStatus.STOPPED
     after = found["afterwards"]
     assert after.session.status is SessionStatus.FINISHED
-    assert after.said.after == (PainScore("lower-back", "left", 2),)
-    assert after.said.effects == {3: StepEffect.HELPED, 4: StepEffect.WORSE}
+    assert after.feedback.after == (PainScore("lower-back", "left", 2),)
+    assert after.feedback.effects == {3: StepEffect.HELPED, 4: StepEffect.WORSE}
 
 
 @pytest.mark.terminal

@@ -31,7 +31,7 @@ def store(tmp_path: Path) -> Iterator[HistoryStore]:
 def test_reading_a_history_that_is_not_there_is_empty_and_makes_nothing(store: HistoryStore, tmp_path: Path) -> None:
     assert store.everything() == NO_PERSONAL_DATA
     assert (store.sessions(), store.session(1), store.count_sessions()) == ([], None, 0)
-    assert (store.reported_signs(), store.circumstances_told()) == ([], None)
+    assert (store.reported_signs(), store.circumstances_answered_at()) == ([], None)
     assert store.refusal() is None
     assert store.forget().is_nothing
     assert list(tmp_path.iterdir()) == []
@@ -132,7 +132,7 @@ def test_circumstances_replace_all_that_were_told_before(store: HistoryStore) ->
     store.save_circumstances({"pregnancy": "yes", "implants": "no"}, EVENING)
     store.save_circumstances({"implants": "unsure"}, EVENING + timedelta(days=1))
     assert store.circumstances() == {"implants": "unsure"}
-    assert store.circumstances_told() == EVENING + timedelta(days=1)
+    assert store.circumstances_answered_at() == EVENING + timedelta(days=1)
 
 
 def test_signs_are_told_oldest_first_and_a_muscle_can_be_taken_back(store: HistoryStore) -> None:

@@ -1,4 +1,4 @@
-"""The Typer app, put together from one module a command; only the command that runs is imported."""
+"""The Typer app, put together from one module a command or noun; only the command that runs is imported."""
 
 import os
 import sys
@@ -32,7 +32,7 @@ COMMAND_MODULES = {
     "voice": "voice",
     "validate": "routines",
 }
-"""Which module of `cli/commands` has which command; the order is that of the help."""
+"""Which module of `cli/commands` has the function of each command, in the order of the help."""
 
 _HELP = """A guided fifteen-minute self-treatment for a sore back.
 
@@ -52,13 +52,12 @@ fever, chest pain or a bad fall: get medical help, not a routine.
 def run(arguments: list[str]) -> int:
     """Run the program with `arguments`, and return its exit code."""
     _prepare_streams()
-    wanted = _wanted(arguments)
-    app = build_app(wanted)
+    app = build_app(_command_in(arguments))
     return run_guarded(lambda: app(arguments, prog_name="backpain"))
 
 
-def _wanted(arguments: list[str]) -> str | None:
-    """Return the one command that has to be put together, or None for all of them."""
+def _command_in(arguments: list[str]) -> str | None:
+    """Return the one command that is needed, or None for all of them."""
     words = arguments
     if "_BACKPAIN_COMPLETE" in os.environ:
         # The shells pass the line so far in one of these; its first word is the program.
@@ -70,7 +69,7 @@ def _wanted(arguments: list[str]) -> str | None:
 
 
 def build_app(command: str | None = None) -> typer.Typer:
-    """Return the app, with all commands or with those of the module of one `command` alone."""
+    """Return the app, with all commands or with one `command` alone."""
     app = typer.Typer(
         help=_HELP,
         no_args_is_help=True,
@@ -81,11 +80,10 @@ def build_app(command: str | None = None) -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     )
     app.callback()(_before_every_command)
-    names = [COMMAND_MODULES[command]] if command else dict.fromkeys(COMMAND_MODULES.values())
-    for name in names:
-        import_module(f"backpain_cli.cli.commands.{name}").register(app)
-    place = list(COMMAND_MODULES).index
-    app.registered_commands.sort(key=lambda one: place(one.name or one.callback.__name__) if one.callback else 0)
+    for name in [command] if command else COMMAND_MODULES:
+        module = import_module(f"backpain_cli.cli.commands.{COMMAND_MODULES[name]}")
+        # Python keeps the word `import` for itself.
+        app.command(name)(getattr(module, "import_" if name == "import" else name))
     return app
 
 
@@ -120,12 +118,13 @@ def _before_every_command(
 
 def _prepare_streams() -> None:
     """Let no encoding and no closed stream break the program: what cannot be written is escaped."""
-    if sys.stdin is None:
-        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115, PTH123 - it stays open as long as the process
-    if sys.stdout is None:
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - the same
-    if sys.stderr is None:
-        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - the same
-    for stream, errors in ((sys.stdin, "replace"), (sys.stdout, "backslashreplace"), (sys.stderr, "backslashreplace")):
-        if reconfigure := getattr(stream, "reconfigure", None):
+    for name, mode, errors in (
+        ("stdin", "r", "replace"),
+        ("stdout", "w", "backslashreplace"),
+        ("stderr", "w", "backslashreplace"),
+    ):
+        if getattr(sys, name) is None:
+            # It stays open as long as the process.
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123
+        if reconfigure := getattr(getattr(sys, name), "reconfigure", None):
             reconfigure(errors=errors)

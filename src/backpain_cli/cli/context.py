@@ -3,10 +3,12 @@
 import sys
 from collections.abc import Mapping
 from contextlib import ExitStack
-from datetime import date, datetime
+from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Self
 
+from backpain_cli.cli.errors import UsageError
+from backpain_cli.cli.options import SessionOptions, keep_choices
 from backpain_cli.domain.errors import BackpainError, ExitCode
 from backpain_cli.paths import HISTORY_FILE, data_folder
 
@@ -25,15 +27,15 @@ if TYPE_CHECKING:
 
 
 class AppContext:
-    """The program's data, what is saved of the person, and the consoles. Closes what it opened."""
+    """The program's data, what is saved of the person, the options and the consoles. Closes what it opened."""
 
-    def __init__(self, *, saves: bool = False) -> None:
+    def __init__(self, options: SessionOptions | None = None) -> None:
         """Load nothing yet.
 
         Args:
-            saves: whether `profile` saves what it is given.
+            options: of a session; without its `record`, `profile` saves nothing.
         """
-        self._saves = saves
+        self.options = options or SessionOptions()
         self._opened = ExitStack()
 
     def __enter__(self) -> Self:
@@ -77,6 +79,21 @@ class AppContext:
 
         return load_settings()
 
+    @property
+    def starts_big(self) -> bool:
+        """Whether a session starts with digits as large as the screen."""
+        return self.options.big or self.settings.big
+
+    def save_choices(self) -> None:
+        """Save the sound and the flash that the options choose, unless nothing is saved; say so if that fails."""
+        if self.options.record:
+            try:
+                keep_choices(sound=self.options.sound, flash=self.options.flash)
+            except BackpainError as error:
+                from backpain_cli.cli.output import say
+
+                say(f"{error.message} {error.hint}", self.err, style="notice")
+
     @cached_property
     def history(self) -> "HistoryStore":
         """The history; nothing is created before something is saved."""
@@ -89,14 +106,7 @@ class AppContext:
         """What is saved of the person, as far as it can be read."""
         from backpain_cli.cli.profile import PersonProfile
 
-        return self._opened.enter_context(PersonProfile(data_folder(), saves=self._saves))
-
-    @cached_property
-    def out(self) -> "Paper":
-        """The console of standard output."""
-        from backpain_cli.terminal.paper import Paper
-
-        return Paper()
+        return self._opened.enter_context(PersonProfile(data_folder(), saves=self.options.record))
 
     @cached_property
     def err(self) -> "Paper":
@@ -104,6 +114,18 @@ class AppContext:
         from backpain_cli.terminal.paper import talk
 
         return talk()
+
+    @cached_property
+    def paper(self) -> "Paper":
+        """The console of a conversation: the terminal that the person sees, else standard error."""
+        from backpain_cli.terminal.paper import Paper
+
+        return Paper() if can_ask() and sys.stdout.isatty() else self.err
+
+
+def can_ask() -> bool:
+    """Return whether there is a keyboard, and a terminal that shows the questions."""
+    return sys.stdin.isatty() and (sys.stdout.isatty() or sys.stderr.isatty())
 
 
 def plan_for(adapted: "Adaptation", *, sorer: "Side | None" = None) -> "Plan":
@@ -181,10 +203,10 @@ def _saved_data(context: AppContext, *, must_read: bool) -> tuple[Mapping[str, s
     if (trouble := context.profile.trouble) is not None:
         if must_read:
             raise trouble
-        from backpain_cli.terminal.spans import paragraph
+        from backpain_cli.cli.output import say
 
         text = f"{trouble.message} {trouble.hint} Until it can be read, this is for anybody, not adapted to you."
-        context.err.print(paragraph(text, context.err.width, style="notice"))
+        say(text, context.err, style="notice")
     return answers, excluded
 
 
@@ -204,60 +226,25 @@ def range_of(since: str | None, until: str | None) -> Range:
     """
     if since is None and until is None:
         return Range(None, None)
-    from backpain_cli.domain.typed_input import day_end, day_start
+    from backpain_cli.domain.typed_input import day_end, day_start, parse_day
 
     today = datetime.now().astimezone().date()
-    first, last = _day(since, today), _day(until, today)
-    if first and last and last < first:
-        raise BackpainError("--until comes before --since.", exit_code=ExitCode.USAGE)
-    return Range(day_start(first) if first else None, day_end(last) if last else None)
-
-
-def days_of(store: "HistoryStore", span: Range) -> tuple[date, date] | None:
-    """Return the days of the first and the last session or noted pain of that range; None where there is neither."""
-    since, until = span
-    days = [session.started.date() for session in store.sessions(since=since, until=until)]
-    days += [entry.when.date() for entry in store.pain_entries(since=since, until=until)]
-    return (min(days), max(days)) if days else None
-
-
-def _day(text: str | None, today: date) -> date | None:
-    if text is None:
-        return None
-    from backpain_cli.domain.typed_input import parse_day
-
     try:
-        return parse_day(text, today)
+        first, last = (None if text is None else parse_day(text, today) for text in (since, until))
     except ValueError as error:
-        raise BackpainError(str(error), exit_code=ExitCode.USAGE) from None
+        raise UsageError(str(error)) from None
+    if first and last and last < first:
+        raise UsageError("--until comes before --since.")
+    return Range(day_start(first) if first else None, day_end(last) if last else None)
 
 
 def say_what_waits(store: "HistoryStore") -> None:
     """Say on standard error how many sessions are not in the history yet, so not in any list or export."""
+    from backpain_cli.cli.output import say
     from backpain_cli.history.journal_files import unfinished_sessions
-    from backpain_cli.paths import data_folder
 
     waiting = sum(not store.has_session(one.identifier) for one in unfinished_sessions(data_folder()))
-    if not waiting:
-        return
-    from backpain_cli.terminal.paper import talk
-    from backpain_cli.terminal.spans import paragraph
-
-    which, it = ("One session is", "it") if waiting == 1 else (f"{waiting} sessions are", "them")
-    reason = f"{which} not in the history yet: interrupted, or not saved."
-    paper = talk()
-    paper.print(
-        paragraph(f"{reason} `backpain routine` goes on with {it}, or keeps {it}.", paper.width, style="notice")
-    )
-
-
-def typed_text(question: str) -> str:
-    """Ask for a text on the terminal, or read it from a pipe; without spaces at its ends."""
-    from backpain_cli.terminal.paper import talk
-    from backpain_cli.terminal.spans import paragraph
-
-    if not sys.stdin.isatty():
-        return sys.stdin.read().strip()
-    paper = talk()
-    paper.print(paragraph(question, paper.width))
-    return sys.stdin.readline().strip()
+    if waiting:
+        which, it = ("One session is", "it") if waiting == 1 else (f"{waiting} sessions are", "them")
+        reason = f"{which} not in the history yet: interrupted, or not saved."
+        say(f"{reason} `backpain routine` goes on with {it}, or keeps {it}.", style="notice")

@@ -9,6 +9,13 @@ from pathlib import Path
 from backpain_cli.domain.errors import BackpainError, ExitCode
 
 
+class UsageError(BackpainError):
+    """Options or arguments that cannot be used, or not together."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message, hint=hint, exit_code=ExitCode.USAGE)
+
+
 def run_guarded(work: Callable[[], object]) -> int:
     """Run `work`, show its errors on standard error, and return the exit code."""
     try:

@@ -1,4 +1,4 @@
-"""To standard output or a file."""
+"""Pages, sentences, JSON and files: the one way from a command to a terminal or a file."""
 
 import os
 import sys
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from backpain_cli.domain.text import escape_for_terminal
 from backpain_cli.terminal.beside import CHART_COLUMNS, beside, columns_for_words
 from backpain_cli.terminal.paper import Paper, is_drawable
-from backpain_cli.terminal.spans import Row
+from backpain_cli.terminal.spans import Row, paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,26 +17,47 @@ if TYPE_CHECKING:
     from backpain_cli.pictures.body.chart import ChartSeries
 
 
-def print_page(words: Callable[[int], list[Row]], charted: "Callable[[], Sequence[ChartSeries]] | None") -> None:
-    """Print the page that `words` makes for a width, on standard output.
+def print_page(
+    page: Callable[[int], Iterable[Row]],
+    charted: "Callable[[], Sequence[ChartSeries]] | None" = None,
+    *,
+    paper: Paper | None = None,
+    wrap: bool = True,
+) -> None:
+    """Print a page.
 
     Args:
-        words: from the columns they may take to the rows of the page.
+        page: from the columns that it may take to its rows.
         charted: returns what its chart shows; called only where there is room for a chart. None: there is none.
+        paper: where it is printed; None is standard output.
+        wrap: whether a row that is too wide goes on in the next line.
     """
-    paper = Paper()
+    paper = paper or Paper()
     width = columns_for_words(paper.stream) if charted is not None else 0
     if charted is None or not width:
-        paper.print(words(paper.width))
+        paper.print(page(paper.width), wrap=wrap)
         return
     from backpain_cli.library.shipped import load_picture_data
     from backpain_cli.pictures.render.cells import picture_mode
     from backpain_cli.terminal.chart_view import page_chart
 
-    rows = words(width)
+    rows = list(page(width))
     mode = picture_mode(os.environ, paper.stream.encoding, is_drawable(paper.stream))
     picture = page_chart(load_picture_data(), charted(), CHART_COLUMNS, len(rows), mode)
     paper.print(beside(rows, width, picture), wrap=False)
+
+
+def say(text: str, paper: Paper | None = None, *, style: str = "", gap: bool = False) -> None:
+    """Print a sentence or two.
+
+    Args:
+        text: the sentences.
+        paper: where they are printed; None is standard error.
+        style: of the text.
+        gap: whether an empty line comes before it.
+    """
+    paper = paper or Paper(sys.stderr)
+    paper.print([*([()] if gap else []), *paragraph(text, paper.width, style=style)])
 
 
 def print_json(form: dict[str, Any]) -> None:
@@ -46,47 +67,37 @@ def print_json(form: dict[str, Any]) -> None:
     sys.stdout.write(json.dumps(form, indent=2) + "\n")
 
 
-def write_data(data: bytes, output: Path | None, inputs: Iterable[Path] = ()) -> None:
-    """Write `data` to a file, or to standard output where none is named, whatever the encoding there.
+def write_output(
+    pieces: Iterable[bytes], output: Path | None = None, *, inputs: Iterable[Path] = (), private: bool = False
+) -> None:
+    """Write `pieces` to a file, or to standard output where none is named, whatever the encoding there.
+
+    Args:
+        pieces: what is written; none waits for the rest.
+        output: the file.
+        inputs: the files that the command reads, which must not be lost.
+        private: whether only its owner may read the file.
 
     Raises:
-        BackpainError: the file cannot be written, or is one of `inputs`, the files that the command reads.
+        BackpainError: the file cannot be written, or is one of `inputs`.
     """
     if output is None:
-        write_pieces([data])
+        sys.stdout.flush()
+        with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as stream:
+            stream.writelines(pieces)
         return
     from backpain_cli.files import write_atomically  # only where a file is written
 
-    write_atomically(output, [data], inputs=inputs)
-
-
-def write_pieces(pieces: Iterable[bytes]) -> None:
-    """Write one piece after the other to standard output, whatever the encoding there; none waits for the rest."""
-    sys.stdout.flush()
-    with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as stream:
-        stream.writelines(pieces)
+    write_atomically(output, pieces, inputs=inputs, private=private)
 
 
 def write_private(pieces: Iterable[bytes], output: Path) -> None:
-    """Write `pieces` to a file that only its owner may read; `-` is standard output.
+    """Write health data to a file that only its owner may read, and say so; `-` is standard output.
 
     Raises:
         BackpainError: the file cannot be written.
     """
-    if str(output) == "-":
-        write_pieces(pieces)
-        return
-    from backpain_cli.files import write_atomically  # only where a file is written
-
-    write_atomically(output, pieces, private=True)
-
-
-def say_private(output: Path) -> None:
-    """Say that a file was written, and that it is private."""
-    from backpain_cli.terminal.paper import talk
-    from backpain_cli.terminal.spans import paragraph
-
-    paper = talk()
-    where = "" if str(output) == "-" else f"Written to {escape_for_terminal(str(output))}. "
-    advice = "This is health data: keep it to yourself, and send it only to people you trust with it."
-    paper.print(paragraph(f"{where}{advice}", paper.width))
+    is_file = str(output) != "-"
+    write_output(pieces, output if is_file else None, private=True)
+    where = f"Written to {escape_for_terminal(str(output))}. " if is_file else ""
+    say(f"{where}This is health data: keep it to yourself, and send it only to people you trust with it.")

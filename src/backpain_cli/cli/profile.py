@@ -23,9 +23,9 @@ class PersonProfile:
     """The saved answers and sessions of a person. What cannot be read is None: unknown, not empty."""
 
     def __init__(self, folder: Path, *, saves: bool) -> None:
-        """Read from `folder`; save to it only with `saves`."""
-        self._folder = folder
-        self._saves = saves
+        """Read from `folder`, which may not exist yet; save to it only with `saves`."""
+        self.folder = folder
+        self.saves = saves
         self._store: HistoryStore | None = None
         self.trouble: BackpainError | None = None
         """What went wrong first; the rest would only repeat it."""
@@ -33,22 +33,12 @@ class PersonProfile:
         """The message already shown, so that it is not shown twice."""
 
     def __enter__(self) -> Self:
-        self._store = self._tried(lambda: open_history(self._folder))
+        self._store = self._try(lambda: open_history(self.folder))
         return self
 
     def __exit__(self, *_: object) -> None:
         if self._store is not None:
             self._store.close()
-
-    @property
-    def folder(self) -> Path:
-        """The person's data folder, which may not be there yet."""
-        return self._folder
-
-    @property
-    def saves(self) -> bool:
-        """Whether anything is to be saved; saving may still fail."""
-        return self._saves
 
     @property
     def remark(self) -> str:
@@ -57,37 +47,37 @@ class PersonProfile:
 
     def refusal(self) -> BackpainError | None:
         """Return why nothing can be saved now, or None; shown before a session, not only after it."""
-        return self._store.refusal() if self._store is not None and self._saves else self.trouble
+        return self._store.refusal() if self._store is not None and self.saves else self.trouble
 
     def screens(self) -> list[ScreeningRecord] | None:
-        """Return the recorded screens, newest first; None where they can't be read."""
+        """Return the recorded screens, newest first."""
         return self._read(HistoryStore.screens)
 
     def circumstances(self) -> dict[str, str] | None:
-        """Return the answers about the person; None where they can't be read."""
+        """Return the answers about the person."""
         return self._read(HistoryStore.circumstances)
 
     def circumstances_answered_at(self) -> datetime | None:
-        """Return when those were answered; None where they were not, or can't be read."""
-        return self._read(HistoryStore.circumstances_told)
+        """Return when those were answered; None also where they were not."""
+        return self._read(HistoryStore.circumstances_answered_at)
 
     def practice(self, now: datetime, *, without: str = "") -> "SessionCounts | None":
-        """Return how much was done today and in total; None where that can't be read.
+        """Return how much was done today and in total.
 
         Args:
             now: with its zone.
             without: the identifier of a session that is not counted today, because it is about to be resumed.
         """
-        # A look asks what is known of a person, and not how much they did.
+        # Only a session needs it; a look-up need not wait for it.
         from backpain_cli.domain.safety.allowance import SessionCounts, session_counts
 
-        def ask(store: HistoryStore) -> SessionCounts:
+        def count(store: HistoryStore) -> SessionCounts:
             # A session of tomorrow may be today's, if the clock was set back meanwhile.
-            lately = store.sessions(since=now - timedelta(days=1), until=now + timedelta(days=1))
-            others = [session for session in lately if session.identifier != without]
+            recent = store.sessions(since=now - timedelta(days=1), until=now + timedelta(days=1))
+            others = [session for session in recent if session.identifier != without]
             return SessionCounts(today=session_counts(others, now).today, in_all=store.count_sessions())
 
-        return self._read(ask)
+        return self._read(count)
 
     def kept_out(self) -> frozenset[str]:
         """Return the keys of the muscles excluded by reported signs; none where that can't be read."""
@@ -97,46 +87,36 @@ class PersonProfile:
         """Return what the scores of the last weeks suggest, or an empty text."""
         from backpain_cli.domain.records.practice_progress import progress_alert  # only after a session
 
-        def ask(store: HistoryStore) -> str:
-            since = now - LOOK_BACK
-            return progress_alert(store.sessions(since=since), now, store.pain_entries(since=since))
-
-        return self._read(ask) or ""
+        since = now - LOOK_BACK
+        alert = self._read(
+            lambda store: progress_alert(store.sessions(since=since), now, store.pain_entries(since=since))
+        )
+        return alert or ""
 
     def keep_screen(self, record: ScreeningRecord) -> bool:
         """Save a screen; return whether that worked."""
-        return self._kept(lambda store: store.save_screen(record))
+        return self._save(lambda store: store.save_screen(record))
 
     def keep_circumstances(self, answers: Mapping[str, str], when: datetime) -> bool:
         """Replace the answers about the person; return whether that worked."""
-        return self._kept(lambda store: store.save_circumstances(answers, when))
+        return self._save(lambda store: store.save_circumstances(answers, when))
 
     def take_back(self, muscle: str, when: datetime) -> bool:
         """Save that the muscle may be pressed again; return whether that worked."""
-        return self._kept(lambda store: store.take_back(muscle, when))
+        return self._save(lambda store: store.take_back(muscle, when))
 
     def keep_session(self, record: SessionRecord) -> int:
         """Save a session; return its number, or 0 if it was not saved."""
-        number = 0
-
-        def save(store: HistoryStore) -> None:
-            nonlocal number
-            number = store.save_session(record)
-
-        self._kept(save)
-        return number
+        return (self._read(lambda store: store.save_session(record)) or 0) if self.saves else 0
 
     def _read(self, ask: Callable[[HistoryStore], _T]) -> _T | None:
         store = self._store
-        return None if store is None else self._tried(lambda: ask(store))
+        return None if store is None else self._try(lambda: ask(store))
 
-    def _kept(self, save: Callable[[HistoryStore], object]) -> bool:
-        store = self._store
-        if store is None or not self._saves:
-            return False
-        return self._tried(lambda: (save(store),)) is not None
+    def _save(self, save: Callable[[HistoryStore], object]) -> bool:
+        return self.saves and self._read(lambda store: (save(store),)) is not None
 
-    def _tried(self, work: Callable[[], _T]) -> _T | None:
+    def _try(self, work: Callable[[], _T]) -> _T | None:
         try:
             return work()
         except HistoryError as error:

@@ -174,7 +174,7 @@ class HistoryStore:
             found = connection.execute("SELECT modifier, answer FROM circumstances ORDER BY rowid")
             return {rows.text(modifier): rows.text(answer) for modifier, answer in found}
 
-    def circumstances_told(self) -> datetime | None:
+    def circumstances_answered_at(self) -> datetime | None:
         """Return when those answers were given, or None where none were."""
         with self._reading() as connection:
             if connection is None:
@@ -215,7 +215,7 @@ class HistoryStore:
                 pain_entries=tuple(reversed(self.pain_entries())),
                 screens=tuple(reversed(self.screens())),
                 circumstances=self.circumstances(),
-                circumstances_answered_at=self.circumstances_told(),
+                circumstances_answered_at=self.circumstances_answered_at(),
                 readmitted_muscles=self.taken_back(),
             )
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from backpain_cli.cli.commands import screen as screening
+from backpain_cli.cli.context import AppContext
 from backpain_cli.domain.errors import ExitCode
 from backpain_cli.domain.safety.signs import ScreeningAnswer
 from backpain_cli.history.store import open_history
@@ -33,9 +34,15 @@ def preview() -> str:
     return " ".join(run_program("routine", "lower-back", "--preview").out.split())
 
 
+def editing() -> int:
+    """Do what `backpain screen --edit` does."""
+    with AppContext() as context:
+        return screening.edit_answers(context)
+
+
 def edit(home: Path, answer: str) -> Attempt:
     """Answer the first question of `backpain screen --edit` so, and deny the others."""
-    return start(home, screening.edit_answers, Person({0: answer}, {}))
+    return start(home, editing, Person({0: answer}, {}))
 
 
 def test_it_is_left_out_of_the_plan_with_the_reason(home: Path) -> None:
@@ -73,7 +80,7 @@ def test_who_leaves_takes_nothing_back(how: PromptEnd, home: Path) -> None:
 
 
 def test_it_can_be_taken_back_without_answering_the_rest(home: Path) -> None:
-    done = start(home, screening.edit_answers, Person({0: str(ScreeningAnswer.YES), 1: str(PromptEnd.LEFT)}, {}))
+    done = start(home, editing, Person({0: str(ScreeningAnswer.YES), 1: str(PromptEnd.LEFT)}, {}))
     assert done.code == ExitCode.USAGE
     assert LEFT_OUT not in preview()
 
@@ -87,5 +94,5 @@ def test_two_signs_after_it_was_taken_back_keep_it_out_again(home: Path) -> None
 
 
 def test_nobody_is_asked_where_nothing_is_left_out(tmp_path: Path) -> None:
-    done = start(known(tmp_path), screening.edit_answers, Person({}, {}))
+    done = start(known(tmp_path), editing, Person({}, {}))
     assert not any("Press it again" in ask for ask, _ in done.asked)

@@ -1,11 +1,15 @@
 """`backpain chart`: where a muscle lies, where its points are, and where they are published as felt."""
 
+import sys
 from enum import StrEnum
 from pathlib import Path
 
 import typer
 
+from backpain_cli.cli.context import AppContext
+from backpain_cli.cli.errors import UsageError
 from backpain_cli.cli.options import complete_charts
+from backpain_cli.cli.output import say, write_output
 
 
 class PictureFormat(StrEnum):
@@ -29,11 +33,6 @@ class Views(StrEnum):
     BOTH = "both"
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command to `app`."""
-    app.command()(chart)
-
-
 def chart(
     names: list[str] = typer.Argument(
         ..., metavar="NAME...", help="Muscles, points, areas or a routine.", autocompletion=complete_charts
@@ -53,42 +52,35 @@ def chart(
 
     Example: backpain chart levator-scapulae trapezius-upper --output neck.svg
     """
-    from backpain_cli.cli.chart_output import (
-        chart_for,
-        holds_letters,
-        print_chart,
-        show_image,
-        terminal_image_protocol,
-        write_chart,
-    )
-    from backpain_cli.cli.context import AppContext
-    from backpain_cli.domain.errors import BackpainError, ExitCode
+    from backpain_cli.cli import chart_output
     from backpain_cli.library.routines.finder import paths_in
+    from backpain_cli.terminal.paper import Paper
 
     if form is None and output is not None and output.suffix.lower() in {".svg", ".png"}:
         form = PictureFormat(output.suffix.lower().removeprefix("."))
     if form is None:
-        protocol = None if describe or output else terminal_image_protocol()
+        protocol = None if describe or output else chart_output.terminal_image_protocol()
         form = PictureFormat(protocol.value) if protocol else PictureFormat.TERMINAL
     with AppContext() as context:
-        picture = chart_for(names, view.value if view else None, context, legend=holds_letters(form.value))
+        legend = chart_output.holds_letters(form.value)
+        picture = chart_output.chart_for(names, view.value if view else None, context, legend=legend)
     if describe:
-        from backpain_cli.terminal.paper import Paper
-        from backpain_cli.terminal.spans import paragraph
+        say(picture.scene.caption, Paper())
+    elif form is PictureFormat.SVG:
+        from backpain_cli.pictures.render.svg import svg_document
 
-        paper = Paper()
-        paper.print(paragraph(picture.scene.caption, paper.width))
-        return
-    if form in {PictureFormat.SVG, PictureFormat.PNG}:
-        write_chart(picture.scene, form.value, output, inputs=paths_in(*names))
-        return
-    if output is not None:
-        raise BackpainError(
-            "--output needs the format svg or png.",
-            hint="Use a file name that ends in .svg or .png, or add --format.",
-            exit_code=ExitCode.USAGE,
-        )
-    if form is PictureFormat.TERMINAL:
-        print_chart(picture)
+        write_output([svg_document(picture.scene).encode()], output, inputs=paths_in(*names))
+    elif form is PictureFormat.PNG:
+        from backpain_cli.pictures.render.images import png_image
+
+        data = png_image(picture.scene)
+        if output is None and sys.stdout.isatty():
+            raise UsageError("A PNG cannot be shown in a terminal.", "Add --output FILE.")
+        write_output([data], output, inputs=paths_in(*names))
+    elif output is not None:
+        hint = "Use a file name that ends in .svg or .png, or add --format."
+        raise UsageError("--output needs the format svg or png.", hint)
+    elif form is PictureFormat.TERMINAL:
+        chart_output.print_chart(picture)
     else:
-        show_image(picture, form.value)
+        chart_output.show_image(picture, form.value)

@@ -1,22 +1,22 @@
 """The `log` command: pain scores as typed."""
 
+import sys
 from collections.abc import Sequence
 
 import typer
 
+from backpain_cli.cli.context import AppContext
+from backpain_cli.cli.errors import UsageError
 from backpain_cli.cli.options import complete_areas
+from backpain_cli.cli.output import say
 from backpain_cli.domain.anatomy.atlas import Atlas
-from backpain_cli.domain.errors import BackpainError, ExitCode
-from backpain_cli.domain.records.sessions import PainScore
+from backpain_cli.domain.records.sessions import PainEntry, PainScore
 from backpain_cli.domain.typed_input import parse_area_score
 
-
-def register(app: typer.Typer) -> None:
-    """Add the commands to `app`."""
-    app.command()(log)
+LONGEST_NOTE = 2_000
 
 
-def scores_of(written: Sequence[str], anatomy: Atlas) -> tuple[PainScore, ...]:
+def scores_of(written: Sequence[str], atlas: Atlas) -> tuple[PainScore, ...]:
     """Return the scores that `AREA=SCORE` texts mean.
 
     Raises:
@@ -27,19 +27,14 @@ def scores_of(written: Sequence[str], anatomy: Atlas) -> tuple[PainScore, ...]:
         try:
             typed = parse_area_score(text)
         except ValueError as error:
-            raise BackpainError(
-                str(error), hint="`backpain areas` lists the areas.", exit_code=ExitCode.USAGE
-            ) from None
-        area = anatomy.area_names.get(typed.area)
+            raise UsageError(str(error), "`backpain areas` lists the areas.") from None
+        area = atlas.area_names.get(typed.area)
         if typed.side and not area.paired:
-            raise BackpainError(f"`{area.key}` has no left and right.", exit_code=ExitCode.USAGE)
+            raise UsageError(f"`{area.key}` has no left and right.")
         if (area.key, typed.side) in found:
-            raise BackpainError(f"`{area.key}` is named twice.", exit_code=ExitCode.USAGE)
+            raise UsageError(f"`{area.key}` is named twice.")
         found[area.key, typed.side] = PainScore(area.key, typed.side, typed.score)
     return tuple(found.values())
-
-
-LONGEST_LOGGED_NOTE = 2_000
 
 
 def log(
@@ -60,23 +55,20 @@ def log(
     from datetime import datetime
     from uuid import uuid4
 
-    from backpain_cli.cli.context import AppContext, typed_text
-    from backpain_cli.domain.errors import BackpainError, ExitCode
-    from backpain_cli.domain.records.sessions import PainEntry
-    from backpain_cli.library.shipped import load_atlas
     from backpain_cli.terminal.paper import Paper
-    from backpain_cli.terminal.spans import paragraph
     from backpain_cli.wording.report_text import score_text
 
-    given = scores_of(scores, load_atlas())
-    text = typed_text("Your note, in one line, then Enter (empty: none):") if note else ""
-    if len(text) > LONGEST_LOGGED_NOTE:
-        raise BackpainError(
-            f"The note has {len(text):,} letters; the longest has {LONGEST_LOGGED_NOTE:,}. Nothing was saved.",
-            exit_code=ExitCode.USAGE,
-        )
-    entry = PainEntry(str(uuid4()), datetime.now().astimezone(), given, text)
     with AppContext() as context:
-        context.history.save_pain(entry)
-    paper = Paper()
-    paper.print(paragraph(f"Saved: {score_text(given)}{', with your note' if text else ''}.", paper.width))
+        given = scores_of(scores, context.atlas)
+        text = ""
+        if note and sys.stdin.isatty():
+            say("Your note, in one line, then Enter (empty: none):")
+            text = sys.stdin.readline().strip()
+        elif note:
+            text = sys.stdin.read().strip()
+        if len(text) > LONGEST_NOTE:
+            raise UsageError(
+                f"The note has {len(text):,} letters; the longest has {LONGEST_NOTE:,}. Nothing was saved."
+            )
+        context.history.save_pain(PainEntry(str(uuid4()), datetime.now().astimezone(), given, text))
+    say(f"Saved: {score_text(given)}{', with your note' if text else ''}.", Paper())

@@ -1,25 +1,23 @@
 """`areas`, `muscles`, `muscle`, `overlap`."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import typer
 
+from backpain_cli.cli.context import AppContext
+from backpain_cli.cli.errors import UsageError
 from backpain_cli.cli.options import complete_areas, complete_muscles
+from backpain_cli.cli.output import print_json, print_page
 from backpain_cli.domain.terms import Region, SafetyClass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from backpain_cli.domain.anatomy.lookup import MatchFilter
+    from backpain_cli.domain.anatomy.records import PainArea
     from backpain_cli.pictures.body.chart import ChartSeries
     from backpain_cli.terminal.spans import Row
-
-
-def register(app: typer.Typer) -> None:
-    """Add the commands to `app`."""
-    app.command()(areas)
-    app.command()(muscle)
-    app.command()(muscles)
-    app.command()(overlap)
 
 
 def areas(
@@ -29,20 +27,16 @@ def areas(
 
     Example: backpain areas
     """
-    from backpain_cli.library.shipped import load_atlas
 
-    listed = list(load_atlas().areas.values())
+    listed = list(AppContext().atlas.areas.values())
     if as_json:
-        from backpain_cli.cli.output import print_json
         from backpain_cli.export.json_documents import areas_form
 
         print_json(areas_form(listed))
-        return
-    from backpain_cli.terminal.lists import area_rows
-    from backpain_cli.terminal.paper import Paper
+    else:
+        from backpain_cli.terminal.lists import area_rows
 
-    paper = Paper()
-    paper.print(area_rows(listed, paper.width))
+        print_page(partial(area_rows, listed))
 
 
 def muscle(
@@ -57,26 +51,23 @@ def muscle(
     """
     from backpain_cli.domain.routine.routine import steps_by_muscle
     from backpain_cli.library.routines.finder import load_shipped_routines
-    from backpain_cli.library.shipped import load_atlas
 
-    anatomy = load_atlas()
-    wanted = anatomy.muscle_names.get(name)
-    treatments = steps_by_muscle(load_shipped_routines(anatomy)).get(wanted.key, [])
+    atlas = AppContext().atlas
+    found = atlas.muscle_names.get(name)
+    treatments = steps_by_muscle(load_shipped_routines(atlas)).get(found.key, [])
     if as_json:
-        from backpain_cli.cli.output import print_json
         from backpain_cli.export.json_documents import muscle_form
 
-        print_json(muscle_form(wanted, treatments))
-        return
-    from backpain_cli.cli.output import print_page
-    from backpain_cli.terminal.muscle_page import muscle_rows
+        print_json(muscle_form(found, treatments))
+    else:
+        from backpain_cli.terminal.muscle_page import muscle_rows
 
-    def charted() -> "Sequence[ChartSeries]":
-        from backpain_cli.pictures.body.chart import series_of_muscle
+        def charted() -> "Sequence[ChartSeries]":
+            from backpain_cli.pictures.body.chart import series_of_muscle
 
-        return series_of_muscle(anatomy, wanted)
+            return series_of_muscle(atlas, found)
 
-    print_page(lambda width: muscle_rows(anatomy, wanted, treatments, width), charted)
+        print_page(partial(muscle_rows, atlas, found, treatments), charted)
 
 
 def muscles(
@@ -101,49 +92,67 @@ def muscles(
 
     Example: backpain muscles lower-back --class A
     """
-    from backpain_cli.domain.anatomy.lookup import MatchFilter, muscles_felt_in, smallest_cover
-    from backpain_cli.domain.errors import BackpainError, ExitCode
+    from backpain_cli.domain.anatomy.lookup import MatchFilter
+
+    context = AppContext()
+    named = list({area.key: area for area in (context.atlas.area_names.get(name) for name in areas or ())}.values())
+    filters = MatchFilter(region=region, safety_class=safety_class, local=local)
+    if named:
+        _list_muscles_felt_in(named, filters, context, as_json=as_json)
+    elif local is not None:
+        raise UsageError("--local and --remote need an area.")
+    else:
+        _list_muscles(filters, context, as_json=as_json)
+
+
+def _list_muscles(filters: "MatchFilter", context: AppContext, *, as_json: bool) -> None:
     from backpain_cli.domain.routine.routine import steps_by_muscle
     from backpain_cli.library.routines.finder import load_shipped_routines
-    from backpain_cli.library.shipped import load_atlas
 
-    anatomy = load_atlas()
-    wanted = list({area.key: area for area in (anatomy.area_names.get(name) for name in areas or ())}.values())
-    treated = steps_by_muscle(load_shipped_routines(anatomy))
-    filters = MatchFilter(region=region, safety_class=safety_class, local=local)
-    if local is not None and not wanted:
-        raise BackpainError("--local and --remote need an area.", exit_code=ExitCode.USAGE)
-    listings = [one for one in muscles_felt_in(anatomy, wanted) if filters.accepts(one)] if wanted else []
-    muscles = [one for one in anatomy.muscles.values() if filters.fit(one)]
-    cover = smallest_cover(listings, wanted) if len(wanted) > 1 else []
+    treated = steps_by_muscle(load_shipped_routines(context.atlas))
+    listed = [one for one in context.atlas.muscles.values() if filters.fit(one)]
     if as_json:
-        from backpain_cli.cli.output import print_json
-        from backpain_cli.export.json_documents import listings_form, muscles_form
+        from backpain_cli.export.json_documents import muscles_form
 
-        if wanted:
-            print_json(listings_form(wanted, listings, treated, cover))
-        else:
-            print_json(muscles_form((one, treated.get(one.key, ())) for one in muscles))
+        print_json(muscles_form((one, treated.get(one.key, ())) for one in listed))
+    else:
+        from backpain_cli.terminal.lists import muscle_list_rows
+
+        print_page(partial(muscle_list_rows, listed, treated))
+
+
+def _list_muscles_felt_in(
+    areas: "list[PainArea]", filters: "MatchFilter", context: AppContext, *, as_json: bool
+) -> None:
+    from backpain_cli.domain.anatomy.lookup import muscles_felt_in, smallest_cover
+    from backpain_cli.domain.routine.routine import steps_by_muscle
+    from backpain_cli.library.routines.finder import load_shipped_routines
+
+    atlas = context.atlas
+    treated = steps_by_muscle(load_shipped_routines(atlas))
+    listings = [one for one in muscles_felt_in(atlas, areas) if filters.accepts(one)]
+    cover = smallest_cover(listings, areas) if len(areas) > 1 else []
+    if as_json:
+        from backpain_cli.export.json_documents import listings_form
+
+        print_json(listings_form(areas, listings, treated, cover))
         return
-    from backpain_cli.cli.output import print_page
-    from backpain_cli.terminal.lists import listing_rows, muscle_list_rows
+    from backpain_cli.terminal.lists import listing_rows
 
-    def listed(width: int) -> "list[Row]":
-        if not wanted:
-            return muscle_list_rows(muscles, treated, width)
-        rows = listing_rows(wanted, listings, treated, anatomy.stretches, width)
-        if cover:
-            from backpain_cli.terminal.evidence_pages import cover_rows
+    def rows(width: int) -> "list[Row]":
+        listed = listing_rows(areas, listings, treated, atlas.stretches, width)
+        if not cover:
+            return listed
+        from backpain_cli.terminal.evidence_pages import cover_rows
 
-            rows = [*cover_rows(len(wanted), cover, width), *rows]
-        return rows
+        return [*cover_rows(len(areas), cover, width), *listed]
 
     def charted() -> "Sequence[ChartSeries]":
         from backpain_cli.cli.chart_output import series_of_areas
 
-        return series_of_areas(wanted, listings)
+        return series_of_areas(areas, listings)
 
-    print_page(listed, charted if wanted else None)
+    print_page(rows, charted)
 
 
 def overlap(
@@ -157,22 +166,17 @@ def overlap(
     Example: backpain overlap erector-spinae levator-scapulae
     """
     from backpain_cli.domain.anatomy.lookup import shared_areas
-    from backpain_cli.domain.errors import BackpainError, ExitCode
-    from backpain_cli.library.shipped import load_atlas
 
-    anatomy = load_atlas()
-    muscles = list({muscle.key: muscle for muscle in map(anatomy.muscle_names.get, names)}.values())
-    if len(muscles) < 2:
-        raise BackpainError("Name two muscles, or more.", exit_code=ExitCode.USAGE)
-    shared = shared_areas(anatomy, muscles)
+    atlas = AppContext().atlas
+    found = list({muscle.key: muscle for muscle in map(atlas.muscle_names.get, names)}.values())
+    if len(found) < 2:
+        raise UsageError("Name two muscles, or more.")
+    shared = shared_areas(atlas, found)
     if as_json:
-        from backpain_cli.cli.output import print_json
         from backpain_cli.export.json_documents import overlap_form
 
-        print_json(overlap_form(muscles, shared))
-        return
-    from backpain_cli.terminal.evidence_pages import overlap_rows
-    from backpain_cli.terminal.paper import Paper
+        print_json(overlap_form(found, shared))
+    else:
+        from backpain_cli.terminal.evidence_pages import overlap_rows
 
-    paper = Paper()
-    paper.print(overlap_rows(muscles, shared, paper.width))
+        print_page(partial(overlap_rows, found, shared))

@@ -3,15 +3,24 @@
 import sys
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
+from backpain_cli.cli.context import AppContext, Range, range_of, say_what_waits
+from backpain_cli.cli.errors import UsageError
+from backpain_cli.cli.options import Since, Until
+from backpain_cli.cli.output import print_page, say, write_private
 
-def register(app: typer.Typer) -> None:
-    """Add the commands to `app`."""
-    app.command()(export)
-    app.command()(forget)
-    app.command("import")(import_)
+if TYPE_CHECKING:
+    from datetime import date
+
+    from backpain_cli.history.store import HistoryStore
+
+WORD = "forget"
+"""Has to be typed in full: no key that is pressed by accident deletes anything."""
+MAX_IMPORT_BYTES = 512 * 1024 * 1024
+"""Some hundred thousand sessions."""
 
 
 def export(
@@ -24,52 +33,39 @@ def export(
     """
     from datetime import datetime
 
-    from backpain_cli.cli.context import AppContext, say_what_waits
-    from backpain_cli.cli.output import say_private, write_private
-
     with AppContext() as context:
-        store = context.history
-        everything = store.everything()
-        say_what_waits(store)
+        everything = context.history.everything()
+        say_what_waits(context.history)
     if fhir:
         from backpain_cli.export.history_fhir import history_fhir
-        from backpain_cli.library.shipped import load_atlas
 
-        names = {key: area.name for key, area in load_atlas().areas.items()}
+        names = {key: area.name for key, area in context.atlas.areas.items()}
         pieces = history_fhir(everything.sessions, everything.pain_entries, names, datetime.now().astimezone())
     else:
         from backpain_cli.export.history_json import export_personal_data
 
         pieces = export_personal_data(everything)
     write_private((piece.encode() for piece in pieces), output)
-    say_private(output)
-
-
-WORD = "forget"
-"""Has to be typed in full: no key that is pressed by accident deletes anything."""
 
 
 def forget(
-    since: str | None = typer.Option(
-        None, "--since", metavar="DAY", help="Start at this day: 2026-11-03, yesterday, 10d or 3w (ago)."
-    ),
-    until: str | None = typer.Option(None, "--until", metavar="DAY", help="End with this day."),
+    since: Since = None,
+    until: Until = None,
     yes: bool = typer.Option(False, "--yes", help="Delete without asking."),
 ) -> None:
     """Delete your saved data for good, all of it or some days. It shows what would go, and asks first.
 
     Example: backpain forget --since 2026-11-01 --until 2026-11-07
     """
-    from backpain_cli.cli.context import AppContext, days_of, range_of
-    from backpain_cli.domain.errors import BackpainError, ExitCode
+    from backpain_cli.domain.errors import BackpainError
     from backpain_cli.history.errors import DamagedHistoryError, NewerHistoryError
-    from backpain_cli.paths import CRASH_FOLDER, JOURNAL_FOLDER
+    from backpain_cli.paths import CRASH_FOLDER, JOURNAL_FOLDER, cache_folder
     from backpain_cli.terminal import forgetting
     from backpain_cli.terminal.paper import Paper
     from backpain_cli.terminal.prompts import ask_choice
-    from backpain_cli.terminal.spans import paragraph
 
     span = range_of(since, until)
+    is_all = span == (None, None)
     paper = Paper()
     with AppContext() as context:
         store = context.history
@@ -81,37 +77,32 @@ def forget(
             hint = f"{error.hint} If all of it may go, delete {names} in that folder yourself."
             raise BackpainError(error.message, hint=hint, exit_code=error.exit_code) from None
         if would_go.is_nothing:
-            paper.print(paragraph("Nothing of that is kept. Nothing was deleted.", paper.width))
+            say("Nothing of that is kept. Nothing was deleted.", paper)
             return
-        days = days_of(store, span)
-        paper.print(forgetting.would_go_rows(would_go, days, paper.width, whole=span == (None, None)))
+        days = _days_of(store, span)
+        print_page(lambda width: forgetting.would_go_rows(would_go, days, width, whole=is_all), paper=paper)
         if not yes:
             if not sys.stdin.isatty():
-                raise BackpainError(
-                    "Nothing was deleted: there is no terminal to ask on.",
-                    hint="Add --yes to delete without being asked.",
-                    exit_code=ExitCode.USAGE,
-                )
+                hint = "Add --yes to delete without being asked."
+                raise UsageError("Nothing was deleted: there is no terminal to ask on.", hint)
             question = f"Type {WORD}, then Enter, to delete this for good; Enter alone keeps it:"
             if ask_choice(question, {WORD: WORD, "": ""}, paper) != WORD:
-                paper.print(paragraph("Nothing was deleted.", paper.width))
+                say("Nothing was deleted.", paper)
                 return
         gone = store.forget(since=span.since, until=span.until)
-    if span == (None, None):
-        _remove_old_list()
-    paper.print(forgetting.gone_rows(gone, paper.width))
+    if is_all:
+        with suppress(OSError):
+            # A list of own routines that earlier versions saved.
+            (cache_folder() / "routines.json").unlink()
+    print_page(lambda width: forgetting.gone_rows(gone, width), paper=paper)
 
 
-def _remove_old_list() -> None:
-    """Remove the list of own routines that earlier versions saved; nothing uses it any more."""
-    from backpain_cli.paths import cache_folder
-
-    with suppress(OSError):
-        (cache_folder() / "routines.json").unlink()
-
-
-MAX_IMPORT_BYTES = 512 * 1024 * 1024
-"""Some hundred thousand sessions."""
+def _days_of(store: "HistoryStore", span: Range) -> "tuple[date, date] | None":
+    """Return the days of the first and the last session or noted pain of that range; None where there is neither."""
+    since, until = span
+    days = [session.started.date() for session in store.sessions(since=since, until=until)]
+    days += [entry.when.date() for entry in store.pain_entries(since=since, until=until)]
+    return (min(days), max(days)) if days else None
 
 
 def import_(
@@ -121,11 +112,9 @@ def import_(
 
     Example: backpain import backpain.json
     """
-    from backpain_cli.cli.context import AppContext
     from backpain_cli.export.history_json import import_personal_data
     from backpain_cli.library.yaml.text_files import read_text
     from backpain_cli.terminal.paper import Paper
-    from backpain_cli.terminal.spans import paragraph
     from backpain_cli.wording.phrases import counted
 
     text = read_text(source, str(source), most=MAX_IMPORT_BYTES, what="an export")
@@ -138,5 +127,4 @@ def import_(
         summary += " The answers about your circumstances are those of the import now."
     if added.known:
         summary += f" {added.known:,} had been there already."
-    paper = Paper()
-    paper.print(paragraph(summary, paper.width))
+    say(summary, Paper())

@@ -2,7 +2,9 @@
 
 import typer
 
+from backpain_cli.cli.context import AppContext
 from backpain_cli.cli.options import complete_areas
+from backpain_cli.cli.output import print_json, print_page
 
 WEEKS = 12
 """Of practice that are shown."""
@@ -10,11 +12,6 @@ PERIODS = 60
 """Days or weeks of a course in JSON and in words."""
 AREAS = 3
 """Of pain that are shown where none is named."""
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command to `app`."""
-    app.command()(progress)
 
 
 def progress(
@@ -33,35 +30,30 @@ def progress(
     """
     from datetime import datetime
 
-    from backpain_cli.cli.context import AppContext
     from backpain_cli.domain.records.pain_progress import area_progress, scored_areas
-    from backpain_cli.domain.records.practice_progress import practice_summary
-    from backpain_cli.library.shipped import load_atlas
+    from backpain_cli.domain.records.practice_progress import practice_summary, progress_alert
     from backpain_cli.terminal.paper import Paper
     from backpain_cli.terminal.plots import marks_for, most_periods
 
-    anatomy = load_atlas()
-    key = anatomy.area_names.get(area).key if area else ""
     with AppContext() as context:
+        known = context.atlas.areas
+        key = context.atlas.area_names.get(area).key if area else ""
         sessions, entries = context.history.sessions(), context.history.pain_entries()
     scored = scored_areas(sessions, entries)
     paper = Paper()
     most = PERIODS if plain or as_json else min(PERIODS, most_periods(paper.width))
-    names = {known.key: known.name for known in anatomy.areas.values()}
     keys = [key] if key else scored if as_json else scored[:AREAS]
-    areas = [area_progress(sessions, entries, one, names.get(one, one), most=most) for one in keys]
+    areas = [area_progress(sessions, entries, one, known[one].name if one in known else one, most=most) for one in keys]
     now = datetime.now().astimezone()
     practice = practice_summary(sessions, now.date(), area=key, most=WEEKS)
     if as_json:
-        from backpain_cli.cli.output import print_json
         from backpain_cli.export.history_json import progress_form
 
         print_json(progress_form(areas, practice))
-        return
-    from backpain_cli.domain.records.practice_progress import progress_alert
-    from backpain_cli.terminal.history_pages import progress_rows
+    else:
+        from backpain_cli.terminal.history_pages import progress_rows
 
-    marks = None if plain else marks_for(paper.stream)
-    others = scored[AREAS:] if not key else []
-    advice = progress_alert(sessions, now, entries)
-    paper.print(progress_rows(areas, practice, others, paper.width, marks, advice=advice))
+        marks = None if plain else marks_for(paper.stream)
+        others = scored[AREAS:] if not key else []
+        advice = progress_alert(sessions, now, entries)
+        print_page(lambda width: progress_rows(areas, practice, others, width, marks, advice=advice), paper=paper)

@@ -4,12 +4,10 @@ from pathlib import Path
 
 import typer
 
+from backpain_cli.cli.context import AppContext, adapted_routine, plan_for
+from backpain_cli.cli.errors import UsageError
 from backpain_cli.cli.options import complete_routines
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command to `app`."""
-    app.command()(remind)
+from backpain_cli.cli.output import print_page, write_output
 
 
 def remind(
@@ -25,20 +23,17 @@ def remind(
     Example: backpain remind lower-back --at 20:30 --days mon,wed,fri --output backpain.ics
     """
     from datetime import datetime
+    from functools import partial
 
     from backpain_cli.domain.errors import BackpainError, ExitCode
     from backpain_cli.domain.typed_input import parse_clock_time, parse_weekdays
-
-    try:
-        when, wanted = parse_clock_time(at), parse_weekdays(days)
-    except ValueError as error:
-        raise BackpainError(str(error), exit_code=ExitCode.USAGE) from None
-
-    from backpain_cli.cli.context import AppContext, adapted_routine, plan_for
-    from backpain_cli.cli.output import write_data
     from backpain_cli.library.routines.finder import find_routine, paths_in
     from backpain_cli.terminal.changes import change_rows
 
+    try:
+        when, weekdays = parse_clock_time(at), parse_weekdays(days)
+    except ValueError as error:
+        raise UsageError(str(error)) from None
     with AppContext() as context:
         adapted = adapted_routine(find_routine(name, context.atlas), context)
     plan = plan_for(adapted)
@@ -52,7 +47,6 @@ def remind(
             hint="Install it with: pip install 'backpain[calendar]'",
             exit_code=ExitCode.UNAVAILABLE,
         ) from None
-    reminder = Reminder(plan, when, wanted, is_personal=adapted.is_personal)
-    context.err.print(change_rows(adapted.changes, context.err.width))
-    data = reminder_calendar(reminder, datetime.now().astimezone())
-    write_data(data, output, inputs=paths_in(name))
+    reminder = Reminder(plan, when, weekdays, is_personal=adapted.is_personal)
+    print_page(partial(change_rows, adapted.changes), paper=context.err)
+    write_output([reminder_calendar(reminder, datetime.now().astimezone())], output, inputs=paths_in(name))

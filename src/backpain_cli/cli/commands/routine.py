@@ -1,6 +1,6 @@
 """`routine`, its preview and sound file."""
 
-from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,83 +9,21 @@ import typer
 from backpain_cli.audio.speech_programs import speech_writer
 from backpain_cli.audio.tones import tone_samples
 from backpain_cli.cli.context import AppContext, adapted_routine, plan_for
-from backpain_cli.cli.options import complete_routines
-from backpain_cli.cli.output import print_json, print_page
+from backpain_cli.cli.errors import UsageError
+from backpain_cli.cli.options import SessionOptions, complete_routines
+from backpain_cli.cli.output import print_json, print_page, say, write_output
 from backpain_cli.domain.routine.routine import Routine
 from backpain_cli.domain.safety.adaptation import unadapted
 from backpain_cli.domain.terms import SoundMode
 from backpain_cli.export.session_wav import OPENINGS, STOP_SENTENCE, session_wav
-from backpain_cli.files import write_atomically
 from backpain_cli.terminal.changes import change_rows, refused_rows
 from backpain_cli.terminal.sheets import preview_rows
-from backpain_cli.terminal.spans import Row, row
+from backpain_cli.terminal.spans import Row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from backpain_cli.cli.options import SessionOptions
     from backpain_cli.pictures.body.chart import ChartSeries
-
-
-def register(app: typer.Typer) -> None:
-    """Add the commands to `app`."""
-    app.command()(routine)
-
-
-def preview_json(routine: Routine, context: AppContext, *, gentle: bool) -> None:
-    """Print the plan of `routine` as JSON.
-
-    Raises:
-        BackpainError: the routine is not for this person now.
-    """
-    from backpain_cli.export.json_documents import plan_form
-
-    print_json(plan_form(plan_for(adapted_routine(routine, context, gentle=gentle))))
-
-
-def preview_page(routine: Routine, context: AppContext, *, gentle: bool) -> None:
-    """Print the plan of `routine` with its times, and its chart where there is room.
-
-    A routine that is not for this person now is shown as it is written, below the reason.
-    """
-    adapted = adapted_routine(routine, context, gentle=gentle)
-    plan = plan_for(unadapted(routine) if adapted.refused else adapted)
-
-    def words(width: int) -> list[Row]:
-        refused = refused_rows(adapted.refused, width) if adapted.refused else []
-        return [*refused, *change_rows(adapted.changes, width), *preview_rows(plan, width)]
-
-    def charted() -> "Sequence[ChartSeries]":
-        from backpain_cli.pictures.body.chart import series_of_routine
-
-        return series_of_routine(context.atlas, plan.routine)
-
-    print_page(words, charted)
-
-
-def write_session(routine: Routine, path: Path, context: AppContext, *, gentle: bool, inputs: Iterable[Path]) -> None:
-    """Write `routine`, as this person may do it, as a WAV file, and print what a listener has to know.
-
-    Args:
-        routine: the routine.
-        path: of the WAV file.
-        context: has what is saved of the person.
-        gentle: whether to use the gentler form.
-        inputs: the files that the routine was read from.
-
-    Raises:
-        BackpainError: the routine is not for this person, what is saved of them cannot be read, or the file cannot be
-            made or not be written to its end.
-    """
-    # A sound file cannot show that it is not adapted, and is followed with closed eyes.
-    adapted = adapted_routine(routine, context, gentle=gentle, must_read=True)
-    plan = plan_for(adapted)
-    speak = speech_writer(context.settings)
-    write_atomically(path, session_wav(plan, speak=speak, tones=tone_samples, openings=OPENINGS), inputs=inputs)
-    trouble = "No program here writes speech to a file." if speak is None else speak.trouble
-    paper = context.err
-    paper.print([row(f"{trouble} The file has tones only.")] if speak is None else [row(trouble)] if trouble else [])
-    paper.print([*change_rows(adapted.changes, paper.width), row(STOP_SENTENCE, "caution")])
 
 
 def routine(
@@ -114,71 +52,113 @@ def routine(
 
     Example: backpain routine lower-back
     """
-    from backpain_cli.cli.context import AppContext
-    from backpain_cli.domain.errors import BackpainError, ExitCode
-    from backpain_cli.library.routines.finder import find_routine
-
-    def options() -> "SessionOptions":
-        from backpain_cli.cli.options import SessionOptions, choices_for_session
-
-        settings = choices_for_session(sound=sound, flash=flash, saves=not no_save)
-        return SessionOptions(
-            plain=plain,
-            big=big or settings.big,
-            speed=speed,
-            from_step=from_step,
-            gentle=gentle,
-            record=not no_save,
-            resume=resume,
-            events=events,
-            sound=sound or "",
-            flash=flash,
-        )
-
-    with AppContext(saves=not no_save) as context:
+    options = SessionOptions(
+        plain=plain,
+        big=big,
+        speed=speed,
+        from_step=from_step,
+        gentle=gentle,
+        record=not no_save,
+        resume=resume,
+        events=events,
+        sound=sound,
+        flash=flash,
+    )
+    with AppContext(options) as context:
         if resume:
-            from backpain_cli.cli.session.resume import resume as resume_newest
+            _resume(context, preview=preview)
+        elif name or (name := _choose(context)):
+            _run(name, context, preview=preview, as_json=as_json, export_audio=export_audio)
 
-            if preview or from_step > 1 or speed > 1:
-                said = "--resume goes on where it was, and takes no other way to begin."
-                raise BackpainError(said, exit_code=ExitCode.USAGE)
-            if no_save:
-                said = "--no-save is for a new session: part of the interrupted one is already saved."
-                raise BackpainError(said, exit_code=ExitCode.USAGE)
-            raise typer.Exit(resume_newest(context, options()))
-        if not name:
-            from backpain_cli.cli.session.start import choose_routine
 
-            if (name := choose_routine(context.atlas) or "") == "":
-                return
-        wanted = find_routine(name, context.atlas)
-        if as_json and not preview:
-            raise BackpainError("--json works only with --preview.", exit_code=ExitCode.USAGE)
-        if from_step > len(wanted.steps):
-            raise BackpainError(
-                f"--from {from_step}: this routine has {len(wanted.steps)} steps.",
-                hint=f"`backpain routine {wanted.key} --preview` shows them.",
-                exit_code=ExitCode.USAGE,
+def _resume(context: AppContext, *, preview: bool) -> None:
+    from backpain_cli.cli.session.resume import resume_newest
+
+    options = context.options
+    if preview or options.from_step > 1 or options.speed > 1:
+        raise UsageError("--resume goes on where it was, and takes no other way to begin.")
+    if not options.record:
+        raise UsageError("--no-save is for a new session: part of the interrupted one is already saved.")
+    context.save_choices()
+    raise typer.Exit(resume_newest(context))
+
+
+def _choose(context: AppContext) -> str | None:
+    from backpain_cli.cli.session.start import choose_routine
+
+    return choose_routine(context)
+
+
+def _run(name: str, context: AppContext, *, preview: bool, as_json: bool, export_audio: Path | None) -> None:
+    """Start the session of a routine, or show or write its plan instead."""
+    from backpain_cli.library.routines.finder import find_routine, paths_in
+
+    options = context.options
+    found = find_routine(name, context.atlas)
+    if as_json and not preview:
+        raise UsageError("--json works only with --preview.")
+    if options.from_step > len(found.steps):
+        raise UsageError(
+            f"--from {options.from_step}: this routine has {len(found.steps)} steps.",
+            f"`backpain routine {found.key} --preview` shows them.",
+        )
+    if export_audio is not None:
+        if preview or options.from_step > 1 or options.speed > 1:
+            raise UsageError(
+                "--export-audio writes the whole session: it cannot be combined with --preview, --speed or --from."
             )
-        if export_audio is not None:
-            # what makes sound is wanted for this only
-            from backpain_cli.library.routines.finder import paths_in
+        _write_audio(found, export_audio, context, inputs=paths_in(name))
+    elif preview:
+        if options.sound is not None or options.flash is not None:
+            context.save_choices()
+        _print_preview(found, context, as_json=as_json)
+    else:
+        from backpain_cli.cli.session.start import start_session
 
-            if preview or from_step > 1 or speed > 1:
-                raise BackpainError(
-                    "--export-audio writes the whole session: it cannot be combined with --preview, --speed or --from.",
-                    exit_code=ExitCode.USAGE,
-                )
-            write_session(wanted, export_audio, context, gentle=gentle, inputs=paths_in(name))
-            return
-        if not preview:
-            from backpain_cli.cli.session.start import start_session
+        context.save_choices()
+        raise typer.Exit(start_session(found, context))
 
-            raise typer.Exit(start_session(wanted, context, options()))
 
-        if sound is not None or flash is not None:
-            options()  # saves the choices
-        if as_json:
-            preview_json(wanted, context, gentle=gentle)
-        else:
-            preview_page(wanted, context, gentle=gentle)
+def _print_preview(routine: Routine, context: AppContext, *, as_json: bool) -> None:
+    """Print the plan of `routine` with its times, and its chart where there is room.
+
+    A routine that is not for this person now is shown as it is written, below the reason; as JSON it is an error.
+    """
+    adapted = adapted_routine(routine, context, gentle=context.options.gentle)
+    if as_json:
+        from backpain_cli.export.json_documents import plan_form
+
+        print_json(plan_form(plan_for(adapted)))
+        return
+    plan = plan_for(unadapted(routine) if adapted.refused else adapted)
+
+    def rows(width: int) -> list[Row]:
+        refused = refused_rows(adapted.refused, width) if adapted.refused else []
+        return [*refused, *change_rows(adapted.changes, width), *preview_rows(plan, width)]
+
+    def charted() -> "Sequence[ChartSeries]":
+        from backpain_cli.pictures.body.chart import series_of_routine
+
+        return series_of_routine(context.atlas, plan.routine)
+
+    print_page(rows, charted)
+
+
+def _write_audio(routine: Routine, path: Path, context: AppContext, *, inputs: "Sequence[Path]") -> None:
+    """Write `routine`, as this person may do it, as a WAV file, and print what a listener has to know.
+
+    Raises:
+        BackpainError: the routine is not for this person, what is saved of them cannot be read, or the file cannot be
+            made or not be written to its end.
+    """
+    # A sound file cannot show that it is not adapted, and is followed with closed eyes.
+    adapted = adapted_routine(routine, context, gentle=context.options.gentle, must_read=True)
+    plan = plan_for(adapted)
+    speak = speech_writer(context.settings)
+    write_output(session_wav(plan, speak=speak, tones=tone_samples, openings=OPENINGS), path, inputs=inputs)
+    if speak is None:
+        say("No program here writes speech to a file. The file has tones only.", context.err)
+    elif speak.trouble:
+        say(speak.trouble, context.err)
+    print_page(partial(change_rows, adapted.changes), paper=context.err)
+    say(STOP_SENTENCE, context.err, style="caution")

@@ -1,14 +1,12 @@
 """`routines`, `validate`."""
 
+from functools import partial
 from pathlib import Path
 
 import typer
 
-
-def register(app: typer.Typer) -> None:
-    """Add the commands to `app`."""
-    app.command()(routines)
-    app.command()(validate)
+from backpain_cli.cli.context import AppContext
+from backpain_cli.cli.output import print_json, print_page
 
 
 def routines(
@@ -18,15 +16,12 @@ def routines(
 
     Example: backpain routines
     """
-    from backpain_cli.cli.output import print_json
     from backpain_cli.domain.errors import Severity, problems_text
     from backpain_cli.library.routines.finder import list_routines
-    from backpain_cli.library.shipped import load_atlas
-    from backpain_cli.terminal.paper import Paper, talk
     from backpain_cli.terminal.spans import row
 
-    anatomy = load_atlas()
-    found = list_routines(anatomy)
+    context = AppContext()
+    found = list_routines(context.atlas)
     if as_json:
         from backpain_cli.export.json_documents import routines_form
 
@@ -34,13 +29,12 @@ def routines(
     else:
         from backpain_cli.terminal.lists import routine_rows
 
-        paper = Paper()
-        paper.print(routine_rows(found.routines, anatomy.muscles, found.overridden, paper.width))
+        print_page(partial(routine_rows, found.routines, context.atlas.muscles, found.overridden))
     errors = [problem for problem in found.broken if problem.severity is Severity.ERROR]
     if errors:
         files = len({problem.source for problem in errors})
-        problems = f"{files} of your own files cannot be used:\n{problems_text(errors)}"
-        talk().print((row(line, "notice") for line in problems.split("\n")), wrap=False)
+        lines = f"{files} of your own files cannot be used:\n{problems_text(errors)}".split("\n")
+        print_page(lambda _: (row(line, "notice") for line in lines), paper=context.err, wrap=False)
 
 
 def validate(
@@ -54,18 +48,15 @@ def validate(
     Example: backpain validate my-back.yaml
     """
     from backpain_cli.library.routines.validation import validate_files
-    from backpain_cli.library.shipped import load_atlas
 
-    report = validate_files([Path(path) for path in paths], load_atlas())
+    report = validate_files([Path(path) for path in paths], AppContext().atlas)
+    files = [(one.name, one.problems) for one in report.files]
     if as_json:
-        from backpain_cli.cli.output import print_json
         from backpain_cli.export.json_documents import problems_form
 
-        print_json(problems_form((one.name, one.problems) for one in report.files))
+        print_json(problems_form(files))
     else:
         from backpain_cli.terminal.lists import report_rows
-        from backpain_cli.terminal.paper import Paper
 
-        paper = Paper()
-        paper.print(report_rows([(one.name, one.problems) for one in report.files]), wrap=False)
+        print_page(lambda _: report_rows(files), wrap=False)
     raise typer.Exit(report.exit_code)

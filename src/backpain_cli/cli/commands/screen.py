@@ -1,13 +1,14 @@
 """`screen`."""
 
-import sys
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 import typer
 
-from backpain_cli.cli.context import AppContext
+from backpain_cli.cli.context import AppContext, can_ask
+from backpain_cli.cli.errors import UsageError
+from backpain_cli.cli.output import print_json, print_page, say
 from backpain_cli.cli.session.preflight import (
     QuestionsAbandoned,
     ask_circumstances,
@@ -15,23 +16,17 @@ from backpain_cli.cli.session.preflight import (
     ask_to_take_back,
     exit_code_of,
     keep_screen,
-    print_trouble,
+    print_questions,
+    say_trouble,
 )
 from backpain_cli.domain.errors import ExitCode
 from backpain_cli.domain.records.sessions import ScreeningKind
 from backpain_cli.domain.safety.screening_schedule import DueScreening, ScreeningReason
 from backpain_cli.domain.terms import Region
 from backpain_cli.domain.text import escape_for_terminal
-from backpain_cli.library.shipped_safety import load_circumstances
 from backpain_cli.terminal import screening as views
 from backpain_cli.terminal.paper import Paper
 from backpain_cli.terminal.screening import Kept
-from backpain_cli.terminal.spans import paragraph
-
-
-def register(app: typer.Typer) -> None:
-    """Add the commands to `app`."""
-    app.command()(screen)
 
 
 def screen(
@@ -46,72 +41,53 @@ def screen(
 
     Example: backpain screen --region cervical
     """
-    from backpain_cli.cli.session.preflight import print_questions
-    from backpain_cli.domain.errors import BackpainError, ExitCode
-
     if as_json and not show:
-        raise BackpainError("--json works only with --show.", exit_code=ExitCode.USAGE)
+        raise UsageError("--json works only with --show.")
     if edit and show:
-        raise BackpainError("--edit and --show cannot be combined.", exit_code=ExitCode.USAGE)
+        raise UsageError("--edit and --show cannot be combined.")
     regions = frozenset(map(str, region or Region))
-    if show:
-        kept: Any = saved_answers()
-        if as_json:
-            from backpain_cli.cli.output import print_json
-
-            print_json(saved_answers_document(kept))
-            return
-        show_answers(kept, datetime.now().astimezone())
-        return
-    if not (sys.stdin.isatty() and (sys.stdout.isatty() or sys.stderr.isatty())):
-        from backpain_cli.terminal.paper import Paper
-
-        print_questions(regions, Paper())
-        raise BackpainError(
-            "The questions need a terminal with a keyboard.",
-            hint="Run `backpain screen` in a terminal.",
-            exit_code=ExitCode.USAGE,
-        )
-    raise typer.Exit(edit_answers() if edit else ask_screening(regions))
+    with AppContext() as context:
+        if show:
+            _show_answers(context, as_json=as_json)
+        elif not can_ask():
+            print_questions(regions, context, Paper())
+            hint = "Run `backpain screen` in a terminal."
+            raise UsageError("The questions need a terminal with a keyboard.", hint)
+        else:
+            raise typer.Exit(edit_answers(context) if edit else _ask_screening(regions, context))
 
 
-def ask_screening(regions: frozenset[str]) -> ExitCode:
+def _ask_screening(regions: frozenset[str], context: AppContext) -> ExitCode:
     """Ask the full screen for `regions`, show and save its outcome, and return the exit code."""
-    paper = _paper()
-    with AppContext(saves=True) as context:
-        profile = context.profile
-        try:
-            due = DueScreening(kind=ScreeningKind.FULL, regions=regions, why=ScreeningReason.ASKED_FOR)
-            asked = ask_screen(due, context, paper)
-        except QuestionsAbandoned:
-            return _unanswered(paper)
-        keep_screen(asked, profile)
-        print_trouble(profile, paper)
-        return exit_code_of(asked)
+    try:
+        due = DueScreening(kind=ScreeningKind.FULL, regions=regions, why=ScreeningReason.ASKED_FOR)
+        asked = ask_screen(due, context)
+    except QuestionsAbandoned:
+        say("Left before the end, so nothing is kept.", context.paper, gap=True)
+        return ExitCode.USAGE
+    keep_screen(asked, context.profile)
+    say_trouble(context.profile.trouble, context.paper)
+    return exit_code_of(asked)
 
 
-def edit_answers() -> ExitCode:
+def edit_answers(context: AppContext) -> ExitCode:
     """Ask about the circumstances, save the answers, and show them.
 
     The muscles excluded by signs come first, and are saved at once: to allow one again, the rest can be left out.
     """
-    paper = _paper()
-    with AppContext(saves=True) as context:
-        profile = context.profile
-        try:
-            ask_to_take_back(_names_of(profile.kept_out(), context), profile, paper)
-            answers = ask_circumstances(context, paper)
-        except QuestionsAbandoned:
-            paper.print([(), *paragraph("Left before the end. The other answers stay as they were.", paper.width)])
-            return ExitCode.USAGE
-        if profile.trouble is not None:
-            print_trouble(profile, paper)
-            return profile.trouble.exit_code
-        now = datetime.now().astimezone()
-        still_out = tuple(_names_of(profile.kept_out(), context).values())
-        saved = Kept(screens=profile.screens() or (), answers=answers, kept_out=still_out)
-        paper.print(views.kept_rows(saved, context.circumstances, now, paper.width))
-        return ExitCode.OK
+    profile, paper = context.profile, context.paper
+    try:
+        ask_to_take_back(_names_of(profile.kept_out(), context), context)
+        answers = ask_circumstances(context)
+    except QuestionsAbandoned:
+        say("Left before the end. The other answers stay as they were.", paper, gap=True)
+        return ExitCode.USAGE
+    if profile.trouble is not None:
+        say_trouble(profile.trouble, paper)
+        return profile.trouble.exit_code
+    names = tuple(_names_of(profile.kept_out(), context).values())
+    _print_answers(Kept(screens=profile.screens() or (), answers=answers, kept_out=names), context, paper)
+    return ExitCode.OK
 
 
 def _names_of(muscles: Iterable[str], context: AppContext) -> dict[str, str]:
@@ -120,29 +96,30 @@ def _names_of(muscles: Iterable[str], context: AppContext) -> dict[str, str]:
     return {key: known[key].english if key in known else escape_for_terminal(key) for key in sorted(muscles)}
 
 
-def saved_answers() -> Kept:
-    """Return the saved screens and answers.
+def _print_answers(saved: Kept, context: AppContext, paper: Paper) -> None:
+    now = datetime.now().astimezone()
+    print_page(lambda width: views.kept_rows(saved, context.circumstances, now, width), paper=paper)
+
+
+def _show_answers(context: AppContext, *, as_json: bool) -> None:
+    """Print the saved screens and answers.
 
     Raises:
-        BackpainError: it cannot be read.
+        BackpainError: they cannot be read.
     """
-    with AppContext() as context:
-        profile = context.profile
-        screens, answers = profile.screens(), profile.circumstances()
-        kept_out = profile.kept_out()
-        if profile.trouble is not None:
-            raise profile.trouble
-        names = tuple(_names_of(kept_out, context).values())
-        return Kept(screens=tuple(screens or ()), answers=answers or {}, kept_out=names)
+    profile = context.profile
+    screens, answers, excluded = profile.screens(), profile.circumstances(), profile.kept_out()
+    if profile.trouble is not None:
+        raise profile.trouble
+    names = tuple(_names_of(excluded, context).values())
+    saved = Kept(screens=tuple(screens or ()), answers=answers or {}, kept_out=names)
+    if as_json:
+        print_json(_answers_document(saved))
+    else:
+        _print_answers(saved, context, Paper())
 
 
-def show_answers(what: Kept, now: datetime) -> None:
-    """Print the saved screens and answers."""
-    paper = Paper()
-    paper.print(views.kept_rows(what, load_circumstances(), now, paper.width))
-
-
-def saved_answers_document(what: Kept) -> dict[str, Any]:
+def _answers_document(saved: Kept) -> dict[str, Any]:
     """Return the saved screens and answers as JSON values."""
     screens = [
         {
@@ -151,18 +128,7 @@ def saved_answers_document(what: Kept) -> dict[str, Any]:
             "regions": sorted(record.regions),
             "outcome": str(record.outcome),
         }
-        for record in what.screens
+        for record in saved.screens
     ]
-    answers = dict(sorted(what.answers.items()))
-    return {"version": 1, "screens": screens, "circumstances": answers, "kept-out": list(what.kept_out)}
-
-
-def _paper() -> Paper:
-    """Return where the questions appear: standard output if it is a terminal, else standard error."""
-    return Paper(sys.stdout if sys.stdout.isatty() else sys.stderr)
-
-
-def _unanswered(paper: Paper) -> ExitCode:
-    """Say that nothing was saved, and return the exit code."""
-    paper.print([(), *paragraph("Left before the end, so nothing is kept.", paper.width)])
-    return ExitCode.USAGE
+    answers = dict(sorted(saved.answers.items()))
+    return {"version": 1, "screens": screens, "circumstances": answers, "kept-out": list(saved.kept_out)}

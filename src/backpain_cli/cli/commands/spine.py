@@ -2,12 +2,11 @@
 
 import typer
 
+from backpain_cli.cli.context import AppContext
+from backpain_cli.cli.output import print_json, print_page
+from backpain_cli.domain.errors import UnknownNameError
 from backpain_cli.domain.terms import LEVELS, Region
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command to `app`."""
-    app.command()(spine)
+from backpain_cli.domain.text import escape_for_terminal
 
 
 def _levels(incomplete: str) -> list[str]:
@@ -25,28 +24,21 @@ def spine(
 
     Example: backpain spine L4
     """
-    from backpain_cli.domain.errors import UnknownNameError
-    from backpain_cli.domain.text import escape_for_terminal
-    from backpain_cli.library.shipped import load_atlas
 
-    anatomy = load_atlas()
-    wanted = [one for curve in anatomy.curves for one in curve.levels if region in {None, curve.region}]
+    atlas = AppContext().atlas
+    levels = [one for curve in atlas.curves for one in curve.levels if region in {None, curve.region}]
     if level:
-        known = {one.upper(): one for one in LEVELS}
-        if level.strip().upper() not in known:
+        levels = [one for one in LEVELS if one.upper() == level.strip().upper()]
+        if not levels:
             raise UnknownNameError(
                 f"There is no vertebra called `{escape_for_terminal(level, most=20)}`.",
                 hint="There are C1-C7, T1-T12, L1-L5, S1-S5 and Co.",
             )
-        wanted = [known[level.strip().upper()]]
     if as_json:
-        from backpain_cli.cli.output import print_json
         from backpain_cli.export.json_documents import spine_form
 
-        print_json(spine_form(anatomy, wanted))
-        return
-    from backpain_cli.terminal.paper import Paper
-    from backpain_cli.terminal.spine_page import level_rows, spine_rows
+        print_json(spine_form(atlas, levels))
+    else:
+        from backpain_cli.terminal.spine_page import level_rows, spine_rows
 
-    paper = Paper()
-    paper.print(level_rows(anatomy, wanted[0], paper.width) if level else spine_rows(anatomy, wanted, paper.width))
+        print_page(lambda width: level_rows(atlas, levels[0], width) if level else spine_rows(atlas, levels, width))

@@ -1,47 +1,16 @@
 """`why`, `strain`."""
 
-from collections.abc import Iterable
-
 import typer
 
+from backpain_cli.cli.context import AppContext
 from backpain_cli.cli.options import complete_activities, complete_topics
+from backpain_cli.cli.output import print_json, print_page
+from backpain_cli.domain.anatomy import lookup
 from backpain_cli.domain.anatomy.atlas import Atlas
-from backpain_cli.domain.anatomy.evidence import Claim
-from backpain_cli.domain.anatomy.lookup import (
-    claims_for_area,
-    claims_for_muscle,
-    claims_for_treatment,
-    find_claims,
-    muscles_felt_in,
-)
-from backpain_cli.library.routines.finder import find_step
+from backpain_cli.domain.routine.routine import steps_by_muscle
+from backpain_cli.library.routines.finder import find_step, load_shipped_routines
 from backpain_cli.terminal import evidence_pages as pages
 from backpain_cli.terminal.spans import Row
-
-
-def register(app: typer.Typer) -> None:
-    """Add the commands to `app`."""
-    app.command()(strain)
-    app.command()(why)
-
-
-def claims_behind(anatomy: Atlas, name: str | None) -> Iterable[Claim]:
-    """Return the claims behind `name`; all of them without a name."""
-    return find_claims(anatomy, name) if name else anatomy.claims.values()
-
-
-def rows_behind(anatomy: Atlas, name: str | None, width: int) -> list[Row]:
-    """Return the page for a topic, a muscle, an area or a step; the list of topics without a name."""
-    if not name:
-        return pages.topic_rows(anatomy.claims.values(), width)
-    if (claim := anatomy.topic_names.find(name)) is not None:
-        return pages.claim_rows(anatomy, claim, width)
-    if (muscle := anatomy.muscle_names.find(name)) is not None:
-        return pages.why_muscle_rows(anatomy, muscle, claims_for_muscle(anatomy, muscle), width)
-    if (area := anatomy.area_names.find(name)) is not None:
-        return pages.why_area_rows(anatomy, muscles_felt_in(anatomy, [area]), claims_for_area(anatomy), width)
-    step, number = find_step(name, anatomy)
-    return pages.why_step_rows(anatomy, step, number, claims_for_treatment(anatomy, step.kind, step.muscle), width)
 
 
 def strain(
@@ -57,27 +26,17 @@ def strain(
 
     Example: backpain strain driving
     """
-    from backpain_cli.domain.routine.routine import steps_by_muscle
-    from backpain_cli.library.routines.finder import load_shipped_routines
-    from backpain_cli.library.shipped import load_atlas
-
-    anatomy = load_atlas()
-    wanted = [anatomy.activity_names.get(name)] if name else list(anatomy.activities.values())
+    atlas = AppContext().atlas
+    activities = [atlas.activity_names.get(name)] if name else list(atlas.activities.values())
     if as_json:
-        from backpain_cli.cli.output import print_json
         from backpain_cli.export.json_documents import activities_form
 
-        print_json(activities_form(anatomy, wanted))
-        return
-    from backpain_cli.terminal.evidence_pages import activity_rows, strain_rows
-    from backpain_cli.terminal.paper import Paper
-
-    paper = Paper()
-    if name:
-        treated = steps_by_muscle(load_shipped_routines(anatomy))
-        paper.print(strain_rows(anatomy, wanted[0], treated, paper.width))
+        print_json(activities_form(atlas, activities))
+    elif name:
+        treated = steps_by_muscle(load_shipped_routines(atlas))
+        print_page(lambda width: pages.strain_rows(atlas, activities[0], treated, width))
     else:
-        paper.print(activity_rows(anatomy, paper.width))
+        print_page(lambda width: pages.activity_rows(atlas, width))
 
 
 def why(
@@ -93,15 +52,26 @@ def why(
 
     Example: backpain why lower-back/3
     """
-    from backpain_cli.library.shipped import load_atlas
-    from backpain_cli.terminal.paper import Paper
-
-    anatomy = load_atlas()
+    atlas = AppContext().atlas
     if as_json:
-        from backpain_cli.cli.output import print_json
         from backpain_cli.export.json_documents import claims_form
 
-        print_json(claims_form(claims_behind(anatomy, name)))
-        return
-    paper = Paper()
-    paper.print(rows_behind(anatomy, name, paper.width))
+        print_json(claims_form(lookup.find_claims(atlas, name) if name else atlas.claims.values()))
+    else:
+        print_page(lambda width: _evidence_rows(atlas, name, width))
+
+
+def _evidence_rows(atlas: Atlas, name: str | None, width: int) -> list[Row]:
+    """Return the page for a topic, a muscle, an area or a step; the list of topics without a name."""
+    if not name:
+        return pages.topic_rows(atlas.claims.values(), width)
+    if (claim := atlas.topic_names.find(name)) is not None:
+        return pages.claim_rows(atlas, claim, width)
+    if (muscle := atlas.muscle_names.find(name)) is not None:
+        return pages.why_muscle_rows(atlas, muscle, lookup.claims_for_muscle(atlas, muscle), width)
+    if (area := atlas.area_names.find(name)) is not None:
+        felt = lookup.muscles_felt_in(atlas, [area])
+        return pages.why_area_rows(atlas, felt, lookup.claims_for_area(atlas), width)
+    step, number = find_step(name, atlas)
+    claims = lookup.claims_for_treatment(atlas, step.kind, step.muscle)
+    return pages.why_step_rows(atlas, step, number, claims, width)

@@ -4,9 +4,9 @@ import sys
 from datetime import datetime
 
 from backpain_cli.cli.context import AppContext
-from backpain_cli.cli.options import SessionOptions
+from backpain_cli.cli.output import print_page, say
 from backpain_cli.cli.profile import PersonProfile
-from backpain_cli.cli.session.preflight import trouble_rows
+from backpain_cli.cli.session.preflight import say_trouble
 from backpain_cli.domain.text import escape_for_terminal
 from backpain_cli.history.journal import SessionJournal
 from backpain_cli.session.recording import NO_FEEDBACK, Feedback, SessionStart, build_record
@@ -20,7 +20,6 @@ from backpain_cli.terminal.prompts import (
     score_change_rows,
     steps_to_ask,
 )
-from backpain_cli.terminal.spans import paragraph
 from backpain_cli.terminal.summary import summary_rows
 
 
@@ -35,18 +34,16 @@ class SessionSaver:
         """Its number in the history; 0 where it is not saved."""
         self.record = build_record(begun, session, ended=datetime.now().astimezone())
         """As it was last saved, or should have been."""
-        self._begun = begun
-        self._session = session
+        self.begun = begun
+        self.session = session
         self._profile = profile
         self._journal = journal
         self._is_saved = False
 
     def keep(self, feedback: Feedback = NO_FEEDBACK) -> None:
         """Save the session with the feedback so far, to the journal first: it survives whatever ends the process."""
-        self.record = build_record(self._begun, self._session, ended=self.record.ended, feedback=feedback)
-        if self._journal is not None:
-            self._journal.note(session_snapshot(self._session, feedback))
-            self._journal.flush()
+        self.record = build_record(self.begun, self.session, ended=self.record.ended, feedback=feedback)
+        self._note_in_journal(feedback)
         number = self._profile.keep_session(self.record)
         self._is_saved = bool(number)
         self.number = number or self.number
@@ -55,8 +52,12 @@ class SessionSaver:
         """Save the feedback so far, without waiting again for a history that refused the session."""
         if self._is_saved:
             self.keep(feedback)
-        elif self._journal is not None:
-            self._journal.note(session_snapshot(self._session, feedback))
+        else:
+            self._note_in_journal(feedback)
+
+    def _note_in_journal(self, feedback: Feedback) -> None:
+        if self._journal is not None:
+            self._journal.note(session_snapshot(self.session, feedback))
             self._journal.flush()
 
     def finish(self) -> None:
@@ -87,51 +88,42 @@ class SessionSaver:
         return "Nothing of this session was saved."
 
 
-def finish_session(
-    begun: SessionStart,
-    session: Session,
-    saving: SessionSaver,
-    context: AppContext,
-    options: SessionOptions,
-    paper: Paper,
-) -> None:
+def finish_session(saving: SessionSaver, context: AppContext, paper: Paper) -> None:
     """Show the summary, ask for feedback, save it, and show advice based on the scores.
 
     Args:
-        begun: how the session began.
-        session: as it ended.
-        saving: has saved it once.
+        saving: has saved the session once.
         context: has the safety texts, and what is saved of the person.
-        options: the options of the session.
         paper: where the summary and the questions appear.
     """
-    profile = context.profile
+    profile, session = context.profile, saving.session
     regions = session.plan.routine.regions
-    after = [advice.text for advice in context.safety_texts.after if advice.concerns(regions)]
-    paper.print(summary_rows(session, after, paper.width, rehearsed=options.is_rehearsal))
-    if options.is_rehearsal:
+    advice = [one.text for one in context.safety_texts.after if one.concerns(regions)]
+    rehearsed = context.options.is_rehearsal
+    print_page(lambda width: summary_rows(session, advice, width, rehearsed=rehearsed), paper=paper)
+    if rehearsed:
         return
     record = saving.record
     if record.counts and sys.stdin.isatty() and paper.stream.isatty():
-        _ask(begun, session, saving, profile, paper)
+        _ask(saving, profile, paper)
         paper.print(score_change_rows(record.before, saving.record.after, paper.width))
     saving.finish()
     if profile.saves:
-        paper.print([(), *paragraph(saving.outcome, paper.width, style="quiet")])
+        say(saving.outcome, paper, style="quiet", gap=True)
     if profile.trouble is not None and profile.trouble.message != profile.reported_problem:
-        paper.print(trouble_rows(profile.trouble, paper.width))
+        say_trouble(profile.trouble, paper)
     for remark in filter(None, (profile.remark, saving.trouble)):
-        paper.print(paragraph(remark, paper.width, style="notice"))
-    if said := profile.progress_sentence(record.ended):
-        paper.print([(), *paragraph(said, paper.width, style="caution")])
+        say(remark, paper, style="notice")
+    if sentence := profile.progress_sentence(record.ended):
+        say(sentence, paper, style="caution", gap=True)
 
 
-def _ask(begun: SessionStart, session: Session, saving: SessionSaver, profile: PersonProfile, paper: Paper) -> None:
+def _ask(saving: SessionSaver, profile: PersonProfile, paper: Paper) -> None:
     """Ask for feedback, and save each answer as it is given."""
     paper.print([()])
     feedback = NO_FEEDBACK
-    for area in session.plan.routine.areas[:1]:
-        scores = ask_pain_scores(area, begun.sorer_side or "both", "after the session", paper)
+    for area in saving.session.plan.routine.areas[:1]:
+        scores = ask_pain_scores(area, saving.begun.sorer_side or "both", "after the session", paper)
         if scores is None:
             return
         feedback = feedback._replace(after=scores)

@@ -1,13 +1,14 @@
 """Whether a session may begin: screening, circumstances, allowance, and its form."""
 
 import os
-import sys
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import NamedTuple, TypeVar
 
-from backpain_cli.cli.context import AppContext
-from backpain_cli.cli.options import SessionOptions
+from backpain_cli.cli.context import AppContext, can_ask
+from backpain_cli.cli.errors import UsageError
+from backpain_cli.cli.output import print_page, say
 from backpain_cli.cli.profile import PersonProfile
 from backpain_cli.domain.errors import BackpainError, ExitCode
 from backpain_cli.domain.routine.plan import Plan
@@ -16,61 +17,17 @@ from backpain_cli.domain.safety.allowance import Permission, SessionAllowance, s
 from backpain_cli.domain.safety.circumstances import CircumstanceInterview
 from backpain_cli.domain.safety.screening import Screening
 from backpain_cli.domain.safety.screening_schedule import DueScreening, screening_record
-from backpain_cli.domain.safety.signs import (
-    SafetyTexts,
-    ScreeningAnswer,
-    emergency_call,
-    territory_of,
-)
+from backpain_cli.domain.safety.signs import ScreeningAnswer, emergency_call, territory_of
 from backpain_cli.domain.terms import Outcome
-from backpain_cli.library.shipped_safety import load_emergency_numbers, load_sign_table
+from backpain_cli.library.shipped_safety import load_emergency_numbers
 from backpain_cli.terminal import opening
 from backpain_cli.terminal import screening as views
 from backpain_cli.terminal.changes import change_blocks
-from backpain_cli.terminal.opening import call_again
 from backpain_cli.terminal.paper import Paper
 from backpain_cli.terminal.prompts import ask_choice, page_through
 from backpain_cli.terminal.single_key import PromptEnd, SingleKeyPrompt
-from backpain_cli.terminal.spans import Row, paragraph
 
-
-class SessionForm(NamedTuple):
-    """The form of a session."""
-
-    gentle: bool
-
-
-def verdict_for(profile: PersonProfile, *, without: str = "") -> SessionAllowance:
-    """Return whether a session may begin now, given the sessions before it except `without`."""
-    return session_allowance(profile.practice(datetime.now().astimezone(), without=without))
-
-
-def ask_whether(verdict: SessionAllowance, paper: Paper) -> bool:
-    """Ask whether to begin all the same, if the verdict leaves that to the person; return whether to begin."""
-    if verdict.permission is not Permission.ASK:
-        return True
-    paper.print([(), *paragraph(verdict.why, paper.width, style="notice")])
-    return ask_choice("Begin all the same? Type y, then Enter (q leaves):", {"y": "y", "yes": "y"}, paper) is not None
-
-
-def ask_form(verdict: SessionAllowance, *, wants_gentle: bool, paper: Paper) -> SessionForm | None:
-    """Ask for the form, if the verdict leaves it to the person; None if they left.
-
-    Args:
-        verdict: one that does not refuse.
-        wants_gentle: whether the gentler form was asked for already.
-        paper: where it is asked.
-    """
-    if not ask_whether(verdict, paper):
-        return None
-    if wants_gentle or not verdict.offer_gentle:
-        return SessionForm(gentle=wants_gentle)
-    paper.print([(), *paragraph(verdict.why_gentle, paper.width)])
-    question = "Press Enter for the gentler form, or type f for the full one (q leaves):"
-    answer = ask_choice(question, {"": "gentle", "f": "full", "full": "full"}, paper)
-    return None if answer is None else SessionForm(gentle=answer == "gentle")
-
-
+_T = TypeVar("_T")
 _CODES = {Outcome.EMERGENCY: ExitCode.EMERGENCY, Outcome.SEE_A_DOCTOR_FIRST: ExitCode.SEE_A_DOCTOR_FIRST}
 
 
@@ -82,18 +39,92 @@ class QuestionsAbandoned(Exception):  # noqa: N818 - leaving is not an error
         self.how = how
 
 
+class PreflightResult(NamedTuple):
+    """The answers of a person whom the screen lets go on."""
+
+    answers: Mapping[str, str]
+    """About their circumstances, by key."""
+    dulled: bool
+    """Whether something dulls pain today."""
+
+
+def answered(answer: _T | None) -> _T:
+    """Return `answer` unless it is None.
+
+    Raises:
+        QuestionsAbandoned: the person left instead.
+    """
+    if answer is None:
+        raise QuestionsAbandoned(PromptEnd.LEFT)
+    return answer
+
+
+def not_answered(how: PromptEnd, context: AppContext) -> ExitCode:
+    """Say that no session was started, and return the exit code.
+
+    Raises:
+        BackpainError: the input ended.
+    """
+    if how is PromptEnd.ENDED:
+        raise UsageError("The question was not answered, so no session starts.")
+    say("No session was started.", context.paper, gap=True)
+    return ExitCode.OK
+
+
+def require_terminal() -> None:
+    """Check that there is a terminal to ask questions on.
+
+    Raises:
+        BackpainError: there is none.
+    """
+    if not can_ask():
+        raise UsageError(
+            "The questions before a session would not be seen: there is no terminal for them.",
+            "Run it in a terminal, without redirecting its input or both outputs.",
+        )
+
+
+def verdict_for(profile: PersonProfile, *, without: str = "") -> SessionAllowance:
+    """Return whether a session may begin now, given the sessions before it except `without`."""
+    return session_allowance(profile.practice(datetime.now().astimezone(), without=without))
+
+
+def ask_whether(verdict: SessionAllowance, paper: Paper) -> bool:
+    """Ask whether to begin all the same, if the verdict leaves that to the person; return whether to begin."""
+    if verdict.permission is not Permission.ASK:
+        return True
+    say(verdict.why, paper, style="notice", gap=True)
+    return ask_choice("Begin all the same? Type y, then Enter (q leaves):", {"y": "y", "yes": "y"}, paper) is not None
+
+
+def ask_form(verdict: SessionAllowance, context: AppContext) -> bool | None:
+    """Ask for the form, if the verdict leaves it to the person; return whether it is the gentler one.
+
+    None if the person left. The verdict must not be one that refuses.
+    """
+    paper = context.paper
+    if not ask_whether(verdict, paper):
+        return None
+    if context.options.gentle or not verdict.offer_gentle:
+        return context.options.gentle
+    say(verdict.why_gentle, paper, gap=True)
+    question = "Press Enter for the gentler form, or type f for the full one (q leaves):"
+    answer = ask_choice(question, {"": "gentle", "f": "full", "full": "full"}, paper)
+    return None if answer is None else answer == "gentle"
+
+
 def exit_code_of(screening: Screening) -> ExitCode:
     """Return the exit code of a screen that is over."""
     return _CODES.get(screening.outcome or Outcome.EMERGENCY, ExitCode.OK)
 
 
-def ask_screen(due: DueScreening, context: AppContext, paper: Paper) -> Screening:
+def ask_screen(due: DueScreening, context: AppContext) -> Screening:
     """Ask the screen that is due, show its outcome, and return it; nothing is saved yet.
 
     Raises:
         QuestionsAbandoned: the person left, or the input ended.
     """
-    questions = context.sign_table
+    questions, paper = context.sign_table, context.paper
     paper.print(views.intro_rows(f"{due.why} {questions.intro}", paper.width))
     with SingleKeyPrompt(paper) as keyboard:
         asked = views.ask_through(due.begin(questions), keyboard, paper)
@@ -103,7 +134,7 @@ def ask_screen(due: DueScreening, context: AppContext, paper: Paper) -> Screenin
     page = views.outcome_rows(asked, context.safety_texts, emergency_call_here(), paper.width)
     paper.print(page)
     if asked.outcome is Outcome.EMERGENCY:
-        paper.print(call_again(page, emergency_call_here(), paper))
+        paper.print(opening.call_again(page, emergency_call_here(), paper))
     paper.stream.flush()
     return asked
 
@@ -124,12 +155,13 @@ def emergency_call_here(environment: Mapping[str, str] = os.environ) -> str:
     return emergency_call(load_emergency_numbers(), territory_of(environment))
 
 
-def ask_circumstances(context: AppContext, paper: Paper) -> dict[str, str]:
+def ask_circumstances(context: AppContext) -> dict[str, str]:
     """Ask about the circumstances, save the answers, and return them.
 
     Raises:
         QuestionsAbandoned: the person left, or the input ended.
     """
+    paper = context.paper
     paper.print(views.intro_rows("Some questions about you, asked once and kept here only.", paper.width))
     with SingleKeyPrompt(paper) as keyboard:
         asked = views.ask_through(CircumstanceInterview(circumstances=context.circumstances), keyboard, paper)
@@ -140,28 +172,25 @@ def ask_circumstances(context: AppContext, paper: Paper) -> dict[str, str]:
     return answers
 
 
-def ask_to_take_back(muscles: Mapping[str, str], profile: PersonProfile, paper: Paper) -> None:
+def ask_to_take_back(muscles: Mapping[str, str], context: AppContext) -> None:
     """Ask for each muscle excluded by a sign whether to press it again, and save that at once. Only a yes counts.
 
     Args:
         muscles: their names, by key.
-        profile: saves the answers.
-        paper: where the questions appear.
+        context: saves the answers.
 
     Raises:
         QuestionsAbandoned: the person left, or the input ended.
     """
+    paper = context.paper
     with SingleKeyPrompt(paper) as keyboard:
         for part, (key, name) in enumerate(muscles.items(), start=1):
             paper.print([(), *views.question_rows(views.take_back_question(name, part, len(muscles)), paper.width)])
             answer = keyboard.press(views.PROMPT, views.KEYS)
             if isinstance(answer, PromptEnd):
                 raise QuestionsAbandoned(answer)
-            if answer == ScreeningAnswer.YES and profile.take_back(key, datetime.now().astimezone()):
-                said = f"{name} is pressed again in later sessions."
-            else:
-                said = f"{name} stays left out."
-            paper.print(paragraph(said, paper.width))
+            pressed = answer == ScreeningAnswer.YES and context.profile.take_back(key, datetime.now().astimezone())
+            say(f"{name} is pressed again in later sessions." if pressed else f"{name} stays left out.", paper)
 
 
 def circumstances_are_due(answers: Mapping[str, str], context: AppContext) -> bool:
@@ -170,110 +199,51 @@ def circumstances_are_due(answers: Mapping[str, str], context: AppContext) -> bo
     return context.circumstances.are_due(answers, context.profile.circumstances_answered_at(), now)
 
 
-def print_trouble(profile: PersonProfile, paper: Paper) -> None:
-    """Print what could not be read or saved, if anything."""
-    if profile.trouble is not None:
-        paper.print(trouble_rows(profile.trouble, paper.width))
-
-
-def trouble_rows(error: BackpainError, width: int) -> list[Row]:
-    """Return the rows about what went wrong with the history, and what to do."""
-    return paragraph(f"{error.message} {error.hint}".strip(), width, style="notice")
-
-
-class PreflightResult(NamedTuple):
-    """The answers of a person whom the screen lets go on."""
-
-    answers: Mapping[str, str]
-    """About their circumstances, by key."""
-    dulled: bool
-    """Whether something dulls pain today."""
-
-
-def run_preflight(due: DueScreening, context: AppContext, paper: Paper) -> PreflightResult | ExitCode:
+def run_preflight(due: DueScreening, context: AppContext) -> PreflightResult | ExitCode:
     """Ask what is due, and the circumstances if they are unknown; return an exit code if no session may follow.
 
     Raises:
         QuestionsAbandoned: the person left, or the input ended.
     """
     profile = context.profile
-    asked = ask_screen(due, context, paper)
+    asked = ask_screen(due, context)
     if (code := exit_code_of(asked)) is not ExitCode.OK:
         keep_screen(asked, profile)
         return code
     answers = {**(profile.circumstances() or {}), **asked.kept}
     if asked.renew_circumstances or circumstances_are_due(answers, context):
-        answers = {**ask_circumstances(context, paper), **asked.kept}
+        answers = {**ask_circumstances(context), **asked.kept}
     # Only now: otherwise a person who left in between would be taken for the one whose answers are saved.
     keep_screen(asked, profile)
     return PreflightResult(answers=answers, dulled="dulled" in asked.today)
 
 
-_T = TypeVar("_T")
-
-
-def can_ask() -> bool:
-    """Return whether there is a keyboard, and a terminal that shows the questions."""
-    return sys.stdin.isatty() and (sys.stdout.isatty() or sys.stderr.isatty())
-
-
-def question_paper() -> Paper:
-    """Return the terminal that the person sees, to ask questions on.
-
-    Raises:
-        BackpainError: there is none.
-    """
-    if sys.stdin.isatty():
-        for stream in (sys.stdout, sys.stderr):
-            if stream.isatty():
-                return Paper(stream)
-    raise BackpainError(
-        "The questions before a session would not be seen: there is no terminal for them.",
-        hint="Run it in a terminal, without redirecting its input or both outputs.",
-        exit_code=ExitCode.USAGE,
-    )
-
-
-def not_answered(how: PromptEnd, paper: Paper) -> ExitCode:
-    """Say that no session was started, and return the exit code.
-
-    Raises:
-        BackpainError: the input ended.
-    """
-    if how is PromptEnd.ENDED:
-        raise BackpainError("The question was not answered, so no session starts.", exit_code=ExitCode.USAGE)
-    paper.print([(), *paragraph("No session was started.", paper.width)])
-    return ExitCode.OK
-
-
-def answered(answer: _T | None) -> _T:
-    """Return `answer` unless it is None.
-
-    Raises:
-        QuestionsAbandoned: the person left instead.
-    """
-    if answer is None:
-        raise QuestionsAbandoned(PromptEnd.LEFT)
-    return answer
-
-
-def say_what_is_not_saved(profile: PersonProfile, options: SessionOptions, paper: Paper) -> None:
-    """Warn before a session that it cannot be saved."""
-    if options.record and (refusal := profile.refusal()) is not None:
-        said = [] if options.is_rehearsal else paragraph("This session will not be saved.", paper.width)
-        paper.print([*trouble_rows(refusal, paper.width), *said, ()])
-        profile.reported_problem = refusal.message
-
-
-def confirm_changes_and_stop_rules(
-    plan: Plan, changes: Sequence[StepChange], safety: SafetyTexts, paper: Paper
-) -> None:
+def confirm_changes_and_stop_rules(plan: Plan, changes: Sequence[StepChange], context: AppContext) -> None:
     """Show the changes to the plan and the stop rules, and wait until they are read."""
-    blocks = [*change_blocks(changes, paper.width), *opening.stop_blocks(plan, safety, paper.width)]
+    paper = context.paper
+    stop_rules = opening.stop_blocks(plan, context.safety_texts, paper.width)
+    blocks = [*change_blocks(changes, paper.width), *stop_rules]
     if not page_through(blocks, paper, last="Press Enter once you know them (q leaves):"):
         raise QuestionsAbandoned(PromptEnd.LEFT)
 
 
-def print_questions(regions: frozenset[str], paper: Paper) -> None:
+def say_what_is_not_saved(context: AppContext) -> None:
+    """Warn before a session that it cannot be saved."""
+    profile, paper = context.profile, context.paper
+    if context.options.record and (refusal := profile.refusal()) is not None:
+        say_trouble(refusal, paper)
+        if not context.options.is_rehearsal:
+            say("This session will not be saved.", paper)
+        paper.print([()])
+        profile.reported_problem = refusal.message
+
+
+def say_trouble(error: BackpainError | None, paper: Paper) -> None:
+    """Say what went wrong with the history, if anything, and what to do."""
+    if error is not None:
+        say(f"{error.message} {error.hint}".strip(), paper, style="notice")
+
+
+def print_questions(regions: frozenset[str], context: AppContext, paper: Paper) -> None:
     """Print every question for `regions`."""
-    paper.print(views.all_questions_rows(load_sign_table(), regions, paper.width))
+    print_page(partial(views.all_questions_rows, context.sign_table, regions), paper=paper)

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from functools import partial
 
 from backpain_cli.cli.context import AppContext
-from backpain_cli.cli.options import SessionOptions
+from backpain_cli.cli.errors import UsageError
+from backpain_cli.cli.output import print_page, say
 from backpain_cli.cli.profile import PersonProfile
 from backpain_cli.cli.session.preflight import (
     QuestionsAbandoned,
@@ -12,13 +14,12 @@ from backpain_cli.cli.session.preflight import (
     ask_whether,
     confirm_changes_and_stop_rules,
     not_answered,
-    question_paper,
+    require_terminal,
     run_preflight,
     say_what_is_not_saved,
     verdict_for,
 )
 from backpain_cli.cli.session.run import run_and_record
-from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.errors import BackpainError, ExitCode
 from backpain_cli.domain.safety.allowance import Permission
 from backpain_cli.domain.safety.screening_schedule import due_screening, stop_record
@@ -38,9 +39,7 @@ from backpain_cli.session.snapshot import (
 )
 from backpain_cli.terminal import prompts as asking
 from backpain_cli.terminal.changes import refused_rows
-from backpain_cli.terminal.paper import Paper
 from backpain_cli.terminal.single_key import PromptEnd
-from backpain_cli.terminal.spans import paragraph
 
 OFFERED_FOR = timedelta(hours=24)
 
@@ -48,22 +47,20 @@ OFFERED_FOR = timedelta(hours=24)
 class InterruptedSession:
     """An interrupted session that can be resumed or at least saved."""
 
-    def __init__(self, journal: UnfinishedSession, begun: SessionStart, session: Session, said: Feedback) -> None:
+    def __init__(self, journal: UnfinishedSession, begun: SessionStart, session: Session, feedback: Feedback) -> None:
         self.journal = journal
         self.begun = begun
         self.session = session
-        self.said = said
+        self.feedback = feedback
         """The feedback after it, if it was over and only the history refused it."""
 
     @property
     def description(self) -> str:
         """What it was and how far it got, in one sentence."""
-        where = clock_text(self.session.position_ns // NS_PER_S)
+        begun = f"{self.begun.started.astimezone():begun at %H:%M on %Y-%m-%d}"
+        position = clock_text(self.session.position_ns // NS_PER_S)
         total = clock_text(self.session.plan.seconds)
-        when = self.begun.started.astimezone()
-        return (
-            f"{self.begun.plan.routine.title}, begun at {when:%H:%M} on {when:%Y-%m-%d}, stopped at {where} of {total}."
-        )
+        return f"{self.begun.plan.routine.title}, {begun}, stopped at {position} of {total}."
 
     def can_go_on(self, now: datetime) -> bool:
         """Return whether it may be resumed: some of it is left, it is less than a day old, and no sign ended it."""
@@ -86,7 +83,7 @@ class InterruptedSession:
     def keep(self, profile: PersonProfile) -> bool:
         """Save it as it was, remove its journal, and return whether the history took it."""
         ended = max(self.journal.last_noted, self.begun.started)
-        record = build_record(self.begun, self.session, ended=ended, feedback=self.said)
+        record = build_record(self.begun, self.session, ended=ended, feedback=self.feedback)
         if record.practised and not profile.keep_session(record):
             return False
         if self.session.status is SessionStatus.STOPPED:
@@ -103,7 +100,7 @@ class InterruptedSession:
             return
         try:
             with SessionJournal.resume(self.journal) as journal:
-                journal.note(session_snapshot(self.session, self.said, given_up=True))
+                journal.note(session_snapshot(self.session, self.feedback, given_up=True))
         except BackpainError as error:
             profile.trouble = profile.trouble or error
 
@@ -114,12 +111,21 @@ def interrupted_sessions(context: AppContext) -> list[InterruptedSession]:
     profile = context.profile
     for journal in unfinished_sessions(profile.folder):
         try:
-            found.append(_read(journal, context.atlas))
+            plan = plan_from_snapshot(journal.plan, context.atlas)
+            begun = start_from_snapshot(
+                journal.meta, identifier=journal.identifier, started=journal.begun, plan=plan, plan_values=journal.plan
+            )
+            session, feedback = Session(plan=plan), NO_FEEDBACK
+            if journal.state:
+                session = session_from_snapshot(plan, journal.state)
+                feedback = feedback_from_snapshot(journal.state)
         except (BackpainError, ValueError) as error:
             profile.trouble = profile.trouble or BackpainError(
                 f"An interrupted session cannot be read: {journal.path}",
                 hint=error.message if isinstance(error, BackpainError) else "It is left as it is.",
             )
+        else:
+            found.append(InterruptedSession(journal, begun, session, feedback))
     return found
 
 
@@ -137,83 +143,67 @@ def newest_to_resume(context: AppContext) -> InterruptedSession | None:
     return offered
 
 
-def _read(journal: UnfinishedSession, anatomy: Atlas) -> InterruptedSession:
-    plan = plan_from_snapshot(journal.plan, anatomy)
-    begun = start_from_snapshot(
-        journal.meta, identifier=journal.identifier, started=journal.begun, plan=plan, plan_values=journal.plan
-    )
-    if not journal.state:
-        return InterruptedSession(journal, begun, Session(plan=plan), NO_FEEDBACK)
-    session = session_from_snapshot(plan, journal.state)
-    return InterruptedSession(journal, begun, session, feedback_from_snapshot(journal.state))
-
-
-def resume(context: AppContext, options: SessionOptions) -> ExitCode:
+def resume_newest(context: AppContext) -> ExitCode:
     """Resume the newest interrupted session, and return the exit code.
 
     Raises:
         BackpainError: there is none, or there is no terminal for the questions before it.
     """
-    paper = question_paper()
+    require_terminal()
     if (found := newest_to_resume(context)) is None:
-        if context.profile.trouble is not None:
-            raise context.profile.trouble
-        raise BackpainError(
-            "There is no session to resume.",
-            hint="An interrupted session can be resumed for 24 hours.",
-            exit_code=ExitCode.USAGE,
+        raise context.profile.trouble or UsageError(
+            "There is no session to resume.", "An interrupted session can be resumed for 24 hours."
         )
     try:
-        return resume_session(found, context, options, paper)
+        return resume_session(found, context)
     except QuestionsAbandoned as ending:
-        return not_answered(ending.how, paper)
+        return not_answered(ending.how, context)
 
 
-def wants_to_resume(context: AppContext, paper: Paper) -> InterruptedSession | None:
+def wants_to_resume(context: AppContext) -> InterruptedSession | None:
     """Offer to resume an interrupted session instead; save it as it was if that is declined."""
     if (found := newest_to_resume(context)) is None:
         return None
     question = f"A session was interrupted: {found.description} Go on with it? Type y or n, then Enter (q leaves):"
     choices = {"y": "y", "yes": "y", "n": "n", "no": "n"}
-    if answered(asking.ask_choice(question, choices, paper)) == "y":
+    if answered(asking.ask_choice(question, choices, context.paper)) == "y":
         return found
     found.give_up(context.profile)
     return None
 
 
-def resume_session(found: InterruptedSession, context: AppContext, options: SessionOptions, paper: Paper) -> ExitCode:
+def resume_session(found: InterruptedSession, context: AppContext) -> ExitCode:
     """Resume an interrupted session, after the screen that is due now."""
-    profile = context.profile
-    paper.print([(), *paragraph(found.description, paper.width)])
-    say_what_is_not_saved(profile, options, paper)
+    profile, paper = context.profile, context.paper
+    say(found.description, paper, gap=True)
+    say_what_is_not_saved(context)
     plan = found.session.plan
-    now = datetime.now().astimezone()
     verdict = verdict_for(profile, without=found.begun.identifier)
     if verdict.permission is Permission.NO:
-        paper.print(refused_rows(verdict.why, paper.width))
+        print_page(partial(refused_rows, verdict.why), paper=paper)
         return ExitCode.SEE_A_DOCTOR_FIRST
     before = profile.circumstances()
-    passed = run_preflight(due_screening(profile.screens(), plan.routine.regions, now), context, paper)
+    due = due_screening(profile.screens(), plan.routine.regions, datetime.now().astimezone())
+    passed = run_preflight(due, context)
     if isinstance(passed, ExitCode):
         return passed
     if not found.still_fits(before, passed.answers, profile.circumstances_answered_at()):
         known = "can't be read" if before is None else "has changed since"
-        return _give_up(
-            found, f"What is known of you {known}, so its plan may not be for you. Start it again.", context, paper
-        )
+        why = f"What is known of you {known}, so its plan may not be for you. Start it again."
+        return _give_up(found, why, context)
     if passed.dulled:
-        return _give_up(found, "Pain must be able to warn you. Start again another day.", context, paper)
+        return _give_up(found, "Pain must be able to warn you. Start again another day.", context)
     if not ask_whether(verdict, paper):
         raise QuestionsAbandoned(PromptEnd.LEFT)
-    confirm_changes_and_stop_rules(plan, (), context.safety_texts, paper)
+    confirm_changes_and_stop_rules(plan, (), context)
     answered(asking.ask_choice("Get into place. Press Enter to go on (q leaves):", {"": "go on"}, paper))
-    session: Session = found.session._replace(status=SessionStatus.RUNNING, floor_view=options.big)
+    session: Session = found.session._replace(status=SessionStatus.RUNNING, floor_view=context.starts_big)
     with SessionJournal.resume(found.journal) as journal:
-        return run_and_record(found.begun, session, context, options, journal)
+        return run_and_record(found.begun, session, context, journal)
 
 
-def _give_up(found: InterruptedSession, why: str, context: AppContext, paper: Paper) -> ExitCode:
+def _give_up(found: InterruptedSession, why: str, context: AppContext) -> ExitCode:
     """Show why an interrupted session cannot be resumed, and save it as it was."""
     found.give_up(context.profile)
-    paper.print(refused_rows(f"{why} What was done of it is kept.", paper.width))
+    print_page(partial(refused_rows, f"{why} What was done of it is kept."), paper=context.paper)
     return ExitCode.SEE_A_DOCTOR_FIRST

@@ -9,9 +9,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from backpain_cli.cli.context import AppContext
-from backpain_cli.cli.options import SessionOptions, with_choices
-from backpain_cli.cli.profile import PersonProfile
-from backpain_cli.cli.session.finish import SessionSaver
+from backpain_cli.cli.options import with_choices
+from backpain_cli.cli.output import say
+from backpain_cli.cli.session.finish import SessionSaver, finish_session
 from backpain_cli.cli.session.preflight import emergency_call_here
 from backpain_cli.domain.errors import BackpainError, ExitCode
 from backpain_cli.domain.records.sessions import PainScore
@@ -26,7 +26,6 @@ from backpain_cli.session.snapshot import session_snapshot, start_snapshot
 from backpain_cli.session.stages import Stage
 from backpain_cli.terminal import opening
 from backpain_cli.terminal.paper import Paper
-from backpain_cli.terminal.spans import paragraph
 
 if TYPE_CHECKING:
     from backpain_cli.terminal.session_runner import SessionRun
@@ -69,11 +68,10 @@ def begun_now(
 
 
 @contextmanager
-def journal_of(
-    begun: SessionStart, profile: PersonProfile, options: SessionOptions, paper: Paper
-) -> Iterator[SessionJournal | None]:
+def journal_of(begun: SessionStart, context: AppContext) -> Iterator[SessionJournal | None]:
     """Open a journal for the session; None if none is wanted, or if none can be made, which is reported."""
-    if not profile.saves or options.is_rehearsal:
+    profile = context.profile
+    if not profile.saves or context.options.is_rehearsal:
         yield None
         return
     try:
@@ -81,8 +79,8 @@ def journal_of(
             profile.folder, begun.form, identifier=begun.identifier, begun=begun.started, meta=start_snapshot(begun)
         )
     except BackpainError as error:
-        said = f"If this session is interrupted, it cannot be resumed: {error.message}"
-        paper.print(paragraph(said, paper.width, style="notice"))
+        message = f"If this session is interrupted, it cannot be resumed: {error.message}"
+        say(message, context.paper, style="notice")
         yield None
         return
     with journal:
@@ -90,7 +88,7 @@ def journal_of(
 
 
 def run_and_record(
-    begun: SessionStart, session: Session, context: AppContext, options: SessionOptions, journal: SessionJournal | None
+    begun: SessionStart, session: Session, context: AppContext, journal: SessionJournal | None
 ) -> ExitCode:
     """Run `session`, save it, and return the exit code.
 
@@ -103,6 +101,7 @@ def run_and_record(
     from backpain_cli.terminal.session_runner import run_on_terminal
     from backpain_cli.terminal.step_view import StepPictures, has_room_for_pictures
 
+    options = context.options
     stages: list[Stage] = [JournalStage(journal)] if journal is not None else []
     if options.events:
         stages.append(EventStage(_write_event, plan_form))
@@ -118,21 +117,18 @@ def run_and_record(
             pictures=pictures,
             settings=with_choices(context.settings, flash=options.flash),
             audio=audio,
-            sound=options.sound,
+            sound=options.sound or "",
             stages=stages,
             out=sys.stderr if options.events else None,
         )
-        return _conclude(run, begun, context, options, journal)
+        return _conclude(run, begun, context, journal)
 
 
-def _conclude(
-    run: "SessionRun", begun: SessionStart, context: AppContext, options: SessionOptions, journal: SessionJournal | None
-) -> ExitCode:
+def _conclude(run: "SessionRun", begun: SessionStart, context: AppContext, journal: SessionJournal | None) -> ExitCode:
     """Save a session that ended, show what comes after it, and return the exit code."""
-    from backpain_cli.cli.session.finish import finish_session
     from backpain_cli.terminal.owner import exit_by_signal
 
-    paper = Paper(sys.stderr) if options.events else Paper()
+    paper = Paper(sys.stderr if context.options.events else sys.stdout)
     ended = run.session
     if ended.status is SessionStatus.STOPPED:
         # What to do comes first, and where it is seen: saving may take time, and nothing else matters now.
@@ -143,7 +139,7 @@ def _conclude(
         seen.stream.flush()
         context.profile.keep_screen(stop_record(ended.plan.routine.regions, datetime.now().astimezone()))
     saving = SessionSaver(begun, ended, context.profile, journal)
-    if not options.is_rehearsal:
+    if not context.options.is_rehearsal:
         saving.keep()
     if run.ended_by is not None:
         saving.leave()
@@ -152,8 +148,8 @@ def _conclude(
         saving.finish()
         return ExitCode.EMERGENCY
     if run.trouble:
-        paper.print([(), *paragraph(run.trouble, paper.width, style="notice")])
-    finish_session(begun, ended, saving, context, options, paper)
+        say(run.trouble, paper, style="notice", gap=True)
+    finish_session(saving, context, paper)
     return ExitCode.OK
 
 
