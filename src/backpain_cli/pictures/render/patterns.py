@@ -2,8 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from functools import cache, lru_cache, reduce
-from operator import or_
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from backpain_cli.pictures.render.raster import (
@@ -136,54 +135,27 @@ class _Zones(dict[tuple[_Samples, bool], tuple[SampleMark, ...]]):
         return zones
 
 
-def _rims(raster: Raster) -> list[bytes]:
-    """Return for each sample whether it is on a line, or at the rim of what it belongs to: rows of 1 and 0.
+def _rims(raster: Raster) -> list[list[bool]]:
+    """Return for each sample whether it is on a line, or at the rim of what it belongs to."""
+    grounds = [stack.ground for stack in raster.stacks]
 
-    All samples are looked at together: what is so of each of them is one number, whose bytes are the samples in order.
-    """
-    kinds: dict[SampleMark | None, int] = {None: 0}
-    for stack in raster.stacks:
-        kinds.setdefault(stack.ground, len(kinds))
-    kind_of = [kinds[stack.ground] for stack in raster.stacks]
-    # Beside each row, and above and below all of them, there is bare paper.
-    width = raster.width + 1
-    bare = bytes(width)
-    table = bytes([*kind_of, *bytes(256)][:256])
-    rows = (
-        row.translate(table) if isinstance(row, bytearray) else bytes(map(kind_of.__getitem__, row))
-        for row in raster.rows
-    )
-    samples = b"".join([bare, b"\0".join(rows), b"\0", bare])
-    of_kind = {kind: _ones(samples, kind) for kind in set(samples)}
-    right, down = 8, 8 * width
+    @cache
+    def is_rim(own: int, left: int, right: int, above: int, below: int) -> bool:
+        ground, beside = grounds[own], [grounds[number] for number in (left, above, right, below)]
+        if ground is None or ground.role is Role.POINT:
+            return False
+        if ground.is_line:
+            # Among dots that are all set, a line is seen as a gap.
+            return not any(other and other.role is Role.LIMB for other in beside)
+        # What is drawn as a line makes no rim; between two shapes one has it, or it would be twice as thick.
+        return None in beside or any(other and other != ground and not other.is_line for other in beside[2:])
 
-    def any_of(wanted: Iterable[int]) -> int:
-        return reduce(or_, (of_kind.get(kind, 0) for kind in wanted), 0)
-
-    def beside(ones: int) -> int:
-        return ones << right | ones >> right | ones << down | ones >> down
-
-    line_kinds = {kind for ground, kind in kinds.items() if ground and ground.is_line}
-    lines, paper = any_of(line_kinds), of_kind[0]
-    # Among dots that are all set, a line is seen as a gap.
-    solid = any_of(kind for ground, kind in kinds.items() if ground and ground.role is Role.LIMB)
-    rims = lines & ~(solid | beside(solid))
-    # What is drawn as a line has no rim, and makes none.
-    hidden = line_kinds | {kind for ground, kind in kinds.items() if ground and ground.role is Role.POINT}
-    for kind in of_kind.keys() - hidden - {0}:
-        own = of_kind[kind]
-        alike = own | lines
-        # Between two shapes one of them has the rim, or it would be twice as thick.
-        rims |= own & (beside(paper) | ~(alike << right) | ~(alike << down))
-    marked = rims.to_bytes(len(samples), "big")
-    return [marked[start : start + raster.width] for start in range(width, len(marked) - width, width)]
-
-
-def _ones(samples: bytes, kind: int) -> int:
-    """Return a number whose bytes are 1 where a sample is of that kind, and 0 elsewhere, the first sample on top."""
-    table = bytearray(256)
-    table[kind] = 1
-    return int.from_bytes(samples.translate(table), "big")
+    bare = [0] * raster.width
+    rows = [bare, *raster.rows, bare]
+    return [
+        list(map(is_rim, own, [0, *own], [*own[1:], 0], above, below))
+        for above, own, below in zip(rows, rows[1:], rows[2:], strict=False)
+    ]
 
 
 def _stroke_in_dots(grounds: list[SampleMark | None], rim: _Samples) -> str:

@@ -69,8 +69,6 @@ class SampleStack(NamedTuple):
 ZONE_ROLES = (Role.MUSCLE, Role.SPILLOVER, Role.ESSENTIAL)
 """The roles that lie over all others, from the weakest: where two of one muscle meet, the stronger is shown."""
 _LINES = {Role.BODY_LINE, Role.LANDMARK}
-Samples = bytearray | list[int]
-"""A row of samples: bytes as long as they can hold all numbers of a raster."""
 
 
 class Raster:
@@ -86,7 +84,7 @@ class Raster:
         self.left = (width - scene.width * self.scale) / 2
         self.top = (height - scene.height * self.scale) / 2
         self.width, self.height = width, height
-        self.rows: list[Samples] = [bytearray(width) for _ in range(height)]
+        self.rows = [[0] * width for _ in range(height)]
         self.stacks = [SampleStack()]
         self.hearts: set[tuple[int, int]] = set()
         """The middle of each zone, as column and row: there it must be seen, however small it is."""
@@ -119,8 +117,6 @@ class Raster:
     def number_of(self, stack: SampleStack) -> int:
         """Return the number of `stack`."""
         if stack not in self._numbers:
-            if len(self.stacks) == _MOST_IN_BYTES:
-                self.rows[:] = map(list, self.rows)
             self._numbers[stack] = len(self.stacks)
             self.stacks.append(stack)
         return self._numbers[stack]
@@ -157,13 +153,10 @@ class Raster:
 
     def _lay(self, spans: Iterable[SampleSpan], layer: "_Layer") -> None:
         """Lay a layer over spans of the raster's rows; a sample belongs to it if its middle does."""
-        width, rows, alone, ceil = self.width, self.rows, layer.alone, math.ceil
         for row, start, end in spans:
-            first, last = ceil(start - 0.5), ceil(end - 0.5)
-            first, last = 0 if first < 0 else first, width if last > width else last
+            first, last = max(math.ceil(start - 0.5), 0), min(math.ceil(end - 0.5), self.width)
             if first < last:
-                laid = alone[first:last] if alone else layer.over(rows[row][first:last])
-                rows[row][first:last] = laid
+                self.rows[row][first:last] = map(layer.__getitem__, self.rows[row][first:last])
 
     def _note_hearts(self, lines: list[list[ScanPlace]], layer: "_Layer") -> None:
         for line in lines:
@@ -173,46 +166,23 @@ class Raster:
                 self._stamp(heart, layer)
             column, row = int(heart.x), int(heart.y)
             is_inside = 0 <= row < self.height and 0 <= column < self.width
-            if is_inside and layer.over_one(self.rows[row][column]) == self.rows[row][column]:
+            if is_inside and layer[self.rows[row][column]] == self.rows[row][column]:
                 self.hearts.add((column, row))
 
 
-class _Layer:
-    """Lays one mark, or bare paper, over what lies at a sample."""
+class _Layer(dict[int, int]):
+    """One mark, or bare paper, laid over samples: the number of what is there afterwards by the number before."""
 
     def __init__(self, raster: Raster, mark: SampleMark | None) -> None:
+        super().__init__()
         self._raster, self._mark = raster, mark
-        self._known: dict[int, int] = {}
-        self._table = bytearray(_MOST_IN_BYTES)
-        self.alone: Samples | None = None
-        """A row of what hides all that lies below it; None where that is still to be seen."""
-        if mark is None or mark.role not in ZONE_ROLES:
-            number = raster.number_of(SampleStack(mark))
-            self.alone = [number] * raster.width if number >= _MOST_IN_BYTES else bytearray([number]) * raster.width
 
-    def over_one(self, below: int) -> int:
-        """Return what lies at a sample with this layer above it."""
-        if below not in self._known:
-            stack = self._raster.stacks[below]
-            self._known[below] = number = self._raster.number_of(
-                stack.under(self._mark) if self._mark else SampleStack()
-            )
-            if number < _MOST_IN_BYTES and below < _MOST_IN_BYTES:
-                self._table[below] = number
-        return self._known[below]
-
-    def over(self, below: Samples) -> Samples:
-        """Return what lies at some samples with this layer above them."""
-        if isinstance(below, bytearray):
-            for number in set(below).difference(self._known):
-                self.over_one(number)
-            if len(self._raster.stacks) <= _MOST_IN_BYTES:
-                return below.translate(self._table)
-        return [self.over_one(number) for number in below]
+    def __missing__(self, below: int) -> int:
+        stack = self._raster.stacks[below].under(self._mark) if self._mark else SampleStack()
+        self[below] = number = self._raster.number_of(stack)
+        return number
 
 
-_MOST_IN_BYTES = 256
-"""As many different stacks fit into bytes; only a chart of dozens of muscles has more."""
 _THINNEST = 0.55
 """Half the width of the thinnest line, in samples: less, and it would slip between their middles."""
 _LEAST_POINT, _LEAST_HEAD = 2.0, 6.0
