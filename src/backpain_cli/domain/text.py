@@ -5,7 +5,6 @@ Such text may carry codes that move the cursor, hide a warning or turn the writi
 visible escapes, for everything that is only echoed.
 """
 
-import re
 import unicodedata
 from typing import NamedTuple
 
@@ -16,7 +15,6 @@ _JOINERS = frozenset(INVISIBLE.strip(" "))
 _FORBIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _MOST_COMBINING_MARKS = 4
 _PLAIN = bytes(range(ord(" "), ord("~") + 1))
-_NOT_PLAIN = re.compile("[^ -~]+")
 
 
 class ForbiddenCharacter(NamedTuple):
@@ -37,7 +35,7 @@ def is_forbidden(character: str) -> bool:
 
 def is_ascii_text(text: str, *, allowed: str = "") -> bool:
     """Return whether `text` has nothing but the letters and signs of ASCII, and characters of ASCII in `allowed`."""
-    # Whole files are looked at like this, and taking letters away is the quickest way to see whether any are left.
+    # Complete files are checked like this, and removing letters is the quickest way to see whether any are left.
     return text.isascii() and (text.isprintable() or not text.encode().translate(None, _PLAIN + allowed.encode()))
 
 
@@ -48,17 +46,13 @@ def first_forbidden_character(text: str, *, allowed: str = "") -> ForbiddenChara
     """
     if is_ascii_text(text, allowed=allowed):
         return None
-    # Whole files pass here, and nearly all of their letters are plain: only the others are looked at one by one.
-    for run in _NOT_PLAIN.finditer(text):
-        if run[0] in allowed:
-            continue  # most often the end of a line
-        marks = 0
-        for index, character in enumerate(run[0], start=run.start()):
-            if is_forbidden(character) and character not in allowed:
-                return ForbiddenCharacter(index, _name_of(character))
-            marks = marks + 1 if _is_mark(character) else 0
-            if marks > _MOST_COMBINING_MARKS:
-                return ForbiddenCharacter(index, "a pile of combining marks")
+    marks = 0
+    for index, character in enumerate(text):
+        if is_forbidden(character) and character not in allowed:
+            return ForbiddenCharacter(index, _name_of(character))
+        marks = marks + 1 if _is_mark(character) else 0
+        if marks > _MOST_COMBINING_MARKS:
+            return ForbiddenCharacter(index, "a pile of combining marks")
     return None
 
 

@@ -2,6 +2,7 @@
 
 import marshal
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 from zlib import crc32
@@ -56,7 +57,7 @@ Contents = Sequence[tuple[str, bytes]]
 def load_compiled(kept: Path, contents: Contents, make: Callable[[Contents], Any]) -> Any:
     """Return what `make` makes of `contents` (plain values only), from the file `kept` where it fits them."""
     wanted = (_FORM, list(contents))
-    try:
+    with suppress(OSError):  # there is none: it is made now
         data = kept.read_bytes()
         body = data[_CHECKSUM_BYTES:]
         if data[:_CHECKSUM_BYTES] == _checksum(body):
@@ -64,11 +65,9 @@ def load_compiled(kept: Path, contents: Contents, make: Callable[[Contents], Any
             form, made_from, made = marshal.loads(body)  # noqa: S302
             if (form, made_from) == wanted:
                 return made
-    except OSError:
-        # There is none: it is made now.
-        pass
     made = make(contents)
-    _keep_if_possible(kept, contents, made)
+    with suppress(OSError, BackpainError):  # a read-only installation is slower, and right all the same
+        _write(kept, contents, made)
     return made
 
 
@@ -81,14 +80,6 @@ def compile_data(kept: Path, contents: Contents, make: Callable[[Contents], Any]
     """
     _write(kept, contents, make(contents))
     return kept
-
-
-def _keep_if_possible(kept: Path, contents: Contents, made: Any) -> None:
-    try:
-        _write(kept, contents, made)
-    except (OSError, BackpainError):
-        # A read-only installation: slower, and right all the same.
-        return
 
 
 def _write(kept: Path, contents: Contents, made: Any) -> None:

@@ -1,6 +1,6 @@
 """The pictures of a step: posture, and where its point lies."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from backpain_cli.domain.anatomy.records import TriggerPoint
@@ -59,17 +59,14 @@ def point_map(point: TriggerPoint, name: str, data: Charts, *, side: Side = Side
     ]
     seen = [shifted(shape, -LEFT, -top) for shape in shapes if _may_be_within(shape, top)]
     words = _side_words(view, _LARGE_WORD_SIZE if small else _WORD_SIZE)
+    place_words = f"a dot on {side_phrase(side) or 'each side'}: {point.where}"
     return Scene(
         width=SIZE,
         height=SIZE,
         shapes=(*(shape for shape in seen if _is_within(shape)), *words),
         title=f"{name}: where the point is",
-        caption=f"Part of a body {view.phrase}. The point is a dot{_where(side)}: {point.where}",
+        caption=f"Part of a body {view.phrase}. The point is {place_words}",
     )
-
-
-def _where(side: Side) -> str:
-    return " on each side" if side is Side.NONE else f" on {side_phrase(side)}"
 
 
 def _names(data: Charts, view: BodyView) -> list[Label]:
@@ -135,18 +132,14 @@ def step_pictures(
         small: whether they are shown as small as on a sheet of paper.
     """
     found: list[Scene] = []
-    side = _side_of(step) if side is None else side
-    posture = _posture(posture_keys(step, routine), f"{step.title}: the posture", data, str(side))
+    if side is None:
+        side = {StepSides.LEFT: Side.LEFT, StepSides.RIGHT: Side.RIGHT}.get(step.sides, Side.NONE)
+    posture = posture_for(postures_of(data["postures"]), *posture_keys(step, routine))
     if posture is not None:
-        found.append(trimmed(posture))
+        found.append(trimmed(posture_scene(posture, f"{step.title}: the posture", "", side=side)))
     if step.point is not None:
         found.append(point_map(step.point, step.title, data, side=side, small=small))
     return tuple(found)
-
-
-def _posture(keys: Sequence[str], title: str, data: Charts, side: str) -> Scene | None:
-    plain = posture_for(postures_of(data["postures"]), *keys)
-    return None if plain is None else posture_scene(plain, title, "", side=side)
 
 
 def trimmed(scene: Scene) -> Scene:
@@ -162,8 +155,3 @@ def trimmed(scene: Scene) -> Scene:
     width = max(right - left, height * _SLIMMEST)
     shift = -((left + right - width) / 2), height - scene.height
     return scene._replace(width=width, height=height, shapes=tuple(shifted(shape, *shift) for shape in scene.shapes))
-
-
-def _side_of(step: Step) -> Side:
-    """Return the side that the pictures show: the one that is meant where it is plain, else none."""
-    return {StepSides.LEFT: Side.LEFT, StepSides.RIGHT: Side.RIGHT}.get(step.sides, Side.NONE)

@@ -167,8 +167,8 @@ def pain_course(given: Sequence[TimedScore], *, most: int) -> PainCourse:
         found[week_start(day) if weekly else day][one.occasion].append(one.score)
     periods = []
     while first <= last:
-        scores = found.get(first, {})
-        periods.append(CoursePeriod(first, *(_median(scores.get(occasion)) for occasion in ScoreOccasion)))
+        scores = (found[first][occasion] for occasion in ScoreOccasion)
+        periods.append(CoursePeriod(first, *(median(each) if each else None for each in scores)))
         first += step
     return PainCourse(weekly, tuple(periods))
 
@@ -184,10 +184,6 @@ def median(values: Iterable[float]) -> float:
     ordered = sorted(values)
     middle = len(ordered) // 2
     return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
-
-
-def _median(scores: list[int] | None) -> float | None:
-    return median(scores) if scores else None
 
 
 def change_within_sessions(sessions: Iterable[SessionRecord], area: str = "") -> ScoreChange | None:

@@ -21,52 +21,41 @@ class StepKind(StrEnum):
 class KindTraits(NamedTuple):
     """What all steps of one kind have in common: a row of `KIND_TRAITS`."""
 
-    is_hold: bool
-    """Whether it has a hold for each side, which a key makes longer or shorter; else it is one piece of time."""
-    presses: bool
-    """Whether a trigger point is pressed, so that the limits of a spot and of a session apply."""
-    stretches: bool
-    """Whether a muscle is stretched; a stretch that we do not know may bend the spine in any way."""
-    moves: bool
-    """Whether its words alone describe how the spine moves."""
-    rests: bool
-    """Whether nothing is done: its seconds are not counted aloud, and it can be the wait before getting up."""
-    title: str
-    """The title where a file gives none; empty where the muscle or the stretch gives it."""
-    hold_s: int
-    """The hold where neither the file nor the anatomy gives one; 0 where one of them must."""
     longest_hold_s: int
     style: str
     """The name of the style in which its hold is shown."""
+    is_hold: bool = False
+    """Whether it has a hold for each side, which a key makes longer or shorter; else it is one piece of time."""
+    presses: bool = False
+    """Whether a trigger point is pressed, so that the limits of a spot and of a session apply."""
+    stretches: bool = False
+    """Whether a muscle is stretched; a stretch that we do not know may bend the spine in any way."""
+    moves: bool = False
+    """Whether its words alone describe how the spine moves."""
+    rests: bool = False
+    """Whether nothing is done: its seconds are not counted aloud, and it can be the wait before getting up."""
+    title: str = ""
+    """The title where a file gives none; empty where the muscle or the stretch gives it."""
+    hold_s: int = 0
+    """The hold where neither the file nor the anatomy gives one; 0 where one of them must."""
 
 
-_TIMED = KindTraits(
-    is_hold=False,
-    presses=False,
-    stretches=False,
-    moves=False,
-    rests=False,
-    title="",
-    hold_s=0,
-    longest_hold_s=LONGEST_DURATION_S,
-    style="moving",
-)
-
-_HELD = _TIMED._replace(is_hold=True, style="hold")
+def _timed(title: str, *, moves: bool = False, rests: bool = False) -> KindTraits:
+    return KindTraits(LONGEST_DURATION_S, "moving", title=title, moves=moves, rests=rests)
 
 
 def _traits(kind: StepKind) -> KindTraits:
     match kind:
         case StepKind.CHECK:
-            return _TIMED._replace(title="Check", moves=True)
+            return _timed("Check", moves=True)
         case StepKind.MOVE:
-            return _TIMED._replace(title="Move", moves=True)
+            return _timed("Move", moves=True)
         case StepKind.REST:
-            return _TIMED._replace(title="Rest", rests=True)
+            return _timed("Rest", rests=True)
         case StepKind.PRESS:
-            return _HELD._replace(presses=True, longest_hold_s=LONGEST_HOLD_SECONDS)
+            return KindTraits(LONGEST_HOLD_SECONDS, "hold", is_hold=True, presses=True)
         case StepKind.STRETCH:
-            return _HELD._replace(stretches=True, hold_s=30, longest_hold_s=LONGEST_STRETCH_SECONDS)
+            return KindTraits(LONGEST_STRETCH_SECONDS, "hold", is_hold=True, stretches=True, hold_s=30)
         case _ as unreachable:
             assert_never(unreachable)
 

@@ -210,17 +210,18 @@ class _Fitting:
         if not ours:
             return self._stand_in(step, step.place)
         return plain_step_like(
-            step, StepKind.MOVE, title=f"Instead of {_small(step.title)}", do=ours, how="", place=step.place
+            step,
+            StepKind.MOVE,
+            title=f"Instead of {step.title[:1].lower()}{step.title[1:]}",
+            do=ours,
+            how="",
+            place=step.place,
         )
 
 
 def _as(step: Step, kind: StepKind, instead: SubstituteStep, place: Place) -> Step:
     done = plain_step_like(step, kind, title=instead.title, do=instead.do, how=instead.how, place=place)
     return done._replace(sources=instead.sources)
-
-
-def _small(title: str) -> str:
-    return title[:1].lower() + title[1:]
 
 
 def _gentler(step: Step, why: str) -> Step:

@@ -181,9 +181,5 @@ def start_full_screening(questions: SignTable, regions: frozenset[str]) -> Scree
 
 
 def start_daily_screening(questions: SignTable, regions: frozenset[str]) -> Screening:
-    """Return the daily screen for routines of these regions; any answer that is not the wanted one makes it full.
-
-    Raises:
-        ValueError: no region is named, so it is not known what must be asked.
-    """
+    """Return the daily screen for routines of these regions; any answer that is not the wanted one makes it full."""
     return replace(start_full_screening(questions, regions), kind=ScreeningKind.SHORT)
