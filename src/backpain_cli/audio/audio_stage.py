@@ -138,7 +138,7 @@ class AudioStage(Stage):
         return " ".join(cue.text for cue in self._moment if cue.text)
 
     def _is_late(self, cue: Cue) -> bool:
-        """True if the moment of `cue` is over, reckoned from the position last shown."""
+        """True if the moment of `cue` is over, counted from the position last shown."""
         if self._session is None:
             return False
         here = self._session.position_ns + (self._now() - self._shown_at) * self._speed
@@ -224,7 +224,7 @@ def audio_stage_for(
     """Return the audio stage.
 
     Args:
-        choice: how cues are played; empty for what `settings` say, or else what is best here.
+        choice: how cues are played; empty for the choice in `settings`, or else what is best here.
         write_bell: takes the bytes of a bell; is called from other threads too.
     """
     sound = default_sound_mode(SoundMode(choice) if choice else settings.sound)

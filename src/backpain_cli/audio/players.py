@@ -27,7 +27,7 @@ class CuePlayer(Protocol):
 
     @property
     def is_sounding(self) -> bool:
-        """Whether a sound is being played; found out by a look that never waits."""
+        """Whether a sound is being played; checked without waiting."""
 
     @property
     def trouble(self) -> str:
@@ -96,7 +96,7 @@ class ToneCuePlayer:
 
     @property
     def trouble(self) -> str:
-        """Why no tone can be heard; found out here, by a look that never waits."""
+        """Why no tone can be heard; checked here, without waiting."""
         self._check()
         return self._trouble
 

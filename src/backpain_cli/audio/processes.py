@@ -119,7 +119,7 @@ class Sound(Protocol):
 
     @property
     def is_speaking(self) -> bool:
-        """Whether it is speaking, or sounding, now; found out by a look that never waits."""
+        """Whether it is speaking, or sounding, now; checked without waiting."""
 
     def close(self) -> None:
         """Fall silent for good; may be called more than once, and from several threads."""

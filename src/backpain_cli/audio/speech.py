@@ -31,7 +31,7 @@ class Speaker(Protocol):
         """Why it cannot be heard, as a sentence; empty as long as nothing is known to be wrong."""
 
     def say(self, text: str) -> None:
-        """Begin to say `text`, and cut off what was said before; returns at once."""
+        """Begin to say `text`, and cut off the text before; returns at once."""
 
     def stop(self) -> None:
         """Fall silent at once."""
@@ -84,7 +84,7 @@ class ProgramSpeaker:
 
     @property
     def trouble(self) -> str:
-        """Why it cannot be heard; found out here, by a look that never waits."""
+        """Why it cannot be heard; checked here, without waiting."""
         with self._lock:
             self._check()
             return self._trouble

@@ -196,7 +196,7 @@ class SpeechFileWriter:
     def __init__(
         self, program: SpeechProgram, into_file: Callable[[Settings, str], list[str]], settings: Settings
     ) -> None:
-        """Write through `program`, called as `into_file` says, with the voice, rate and language of `settings`."""
+        """Write through `program` with the arguments of `into_file` and the voice, rate and language of `settings`."""
         self._program = program
         self._into_file = into_file
         self._settings = settings

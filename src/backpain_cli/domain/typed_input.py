@@ -22,10 +22,10 @@ _UNITS = re.compile(
 
 
 def parse_duration(text: str) -> int:
-    """Return the whole seconds that `text` means: `45`, `45s`, `1:30`, `1m30s`, `2 min`, `10 x 5s`.
+    """Return the seconds that `text` means: `45`, `45s`, `1:30`, `1m30s`, `2 min`, `10 x 5s`.
 
     Raises:
-        ValueError: it is no such length of time, not positive, or longer than two hours.
+        ValueError: it is not a length of time, not positive, or longer than two hours.
     """
     written = text.strip()[:LONGEST_DURATION_TEXT]
     if match := _COUNTED.fullmatch(written):

@@ -98,7 +98,7 @@ def _may_be_within(shape: SceneShape, top: float) -> bool:
 
 
 def _is_within(shape: SceneShape) -> bool:
-    """Return whether something of `shape` may be seen in a cut-out; words must lie in it as a whole."""
+    """Return whether something of `shape` may be seen in a cut-out; words must lie in it completely."""
     if isinstance(shape, Label):
         return 0 < shape.at.y < SIZE - 2 * _WORD_SIZE
     places = places_of(shape)

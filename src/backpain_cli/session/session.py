@@ -63,7 +63,7 @@ class Session(NamedTuple):
     elapsed_ns: int = 0
     """Nanoseconds since the session began, pauses included; for the quit key and for notices."""
     practised: int = 0
-    """Nanoseconds of the plan that were lived through: neither skipped nor paused. What was repeated counts again."""
+    """Nanoseconds of the plan that were practised: neither skipped nor paused. What was repeated counts again."""
     paused: int = 0
     """Nanoseconds spent in pauses, being away included."""
     completed_steps: frozenset[int] = frozenset()
@@ -86,7 +86,7 @@ class Session(NamedTuple):
     stopped: frozenset[int] = frozenset()
     """Numbers of the steps that a sign ended."""
     ledger: StepLedger = StepLedger()
-    """How long each step was lived through, and how often it was begun again."""
+    """How long each step was practised, and how often it was begun again."""
     help_shown: bool = False
     floor_view: bool = False
     """Whether the distance view is wanted."""

@@ -22,7 +22,7 @@ class Claim(NamedTuple):
     name: str
     aliases: tuple[str, ...]
     article: str
-    """What the article that the idea comes from says; empty where it says nothing."""
+    """What the article says that the idea comes from; empty if it says nothing."""
     claim: str
     """What this program says."""
     literature: str

@@ -93,7 +93,7 @@ class MuscleMatch(NamedTuple):
 
     @property
     def sources(self) -> tuple[str, ...]:
-        """The sources that say so."""
+        """Keys of the sources of this match."""
         keys = [key for point in self.points for key in point.sources]
         if self.prevalence is not None:
             keys += self.prevalence.sources

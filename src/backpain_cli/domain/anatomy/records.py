@@ -1,7 +1,7 @@
 """The vocabulary: regions, pain areas, muscles, trigger points, techniques, stretches and their sources.
 
-Every fact carries the keys of its sources. Where a muscle is felt is what the published maps say of its
-points; it is no diagnosis, and a muscle's areas are always computed from its points, never written twice.
+Every fact carries the keys of its sources. Where a muscle is felt comes from the published maps of its
+points; it is not a diagnosis, and a muscle's areas are always computed from its points, never written twice.
 """
 
 from dataclasses import dataclass

@@ -1,6 +1,6 @@
 """Statistics of pain scores: medians, changes, courses.
 
-All of it is what a person reported. Nothing here says why a pain changed: it would often have changed by itself.
+All of it is what a person reported. Nothing here explains why a pain changed: it would often have changed by itself.
 """
 
 from collections import defaultdict

@@ -62,7 +62,7 @@ def practice_summary(sessions: Sequence[SessionRecord], today: date, *, area: st
 def step_progress(sessions: Iterable[SessionRecord], area: str = "") -> list[StepProgress]:
     """Return the effect of each step, the largest fall of pain first, those with too few sessions last.
 
-    The change belongs to a session as a whole: a step is listed with the sessions that it was a part of.
+    The change belongs to the complete session: a step is listed with the sessions that it was a part of.
     """
     changes: dict[str, list[float]] = defaultdict(list)
     effects: dict[str, list[StepEffect]] = defaultdict(list)
@@ -191,7 +191,7 @@ def _is_rising(course: Sequence[_Moment], now: datetime) -> bool:
         return False
     half = len(recent) // 2
     earlier, later = (median(moment.score for moment in part) for part in (recent[:half], recent[-half:]))
-    # One bad day is no rise: the last score but one lies above the first already.
+    # One bad day is not a rise: the last score but one must be above the first already.
     return later - earlier >= CHANGE and recent[-2].score > recent[0].score
 
 

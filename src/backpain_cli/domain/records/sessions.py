@@ -88,7 +88,7 @@ class ReportedSign(NamedTuple):
 
 
 class StepRecord(NamedTuple):
-    """One step of a session as it was lived through."""
+    """One step of a session, as it was done."""
 
     number: int
     """Counted from 1."""
@@ -100,7 +100,7 @@ class StepRecord(NamedTuple):
     """Key; empty where nothing is pressed."""
     outcome: StepOutcome
     seconds: int
-    """Lived through, pauses not counted; more than planned where it was repeated."""
+    """Practised, without pauses; more than planned if it was repeated."""
     planned: int
     """Seconds in the plan as it was begun."""
     repeats: int
@@ -132,7 +132,7 @@ class SessionRecord:
     ended: datetime
     ending: SessionEnding
     practised: int
-    """Seconds of the plan that were lived through."""
+    """Seconds of the plan that were practised."""
     paused: int
     """Seconds in pauses, being away included."""
     pauses: int

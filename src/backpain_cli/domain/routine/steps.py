@@ -101,7 +101,7 @@ class Step(NamedTuple):
     ready: int
     find: int
     hold: int
-    """Seconds of the hold on one side; for a check, move or rest the whole step."""
+    """Seconds of the hold on one side; for a check, move or rest all of the step."""
     change: int
     cap: int
     """The longest that the hold may be made."""

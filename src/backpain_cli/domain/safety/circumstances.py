@@ -31,7 +31,7 @@ class RuleAction(StrEnum):
     """What a rule does to a step, from what changes most."""
 
     REFUSE = "refuse"
-    """The whole routine is not for this person now."""
+    """The routine is not for this person now."""
     DROP = "drop"
     """Slow movement instead, in the same place for the same seconds."""
     SEATED = "seated"
@@ -82,7 +82,7 @@ class Circumstance(NamedTuple):
 
 
 class CircumstanceGroup(NamedTuple):
-    """Circumstances behind one gate; an empty gate means that each of them is asked."""
+    """Circumstances behind one list; without a list each of them is asked about."""
 
     key: str
     ask: str
@@ -208,5 +208,5 @@ class CircumstanceInterview:
 
 
 def _questions_of(group: CircumstanceGroup) -> int:
-    """Return how many questions of a group everyone is asked: its gate, or each of them where it has none."""
+    """Return how many questions of a group everyone is asked: its list, or each of them if it has none."""
     return 1 if group.ask else len(group.circumstances)

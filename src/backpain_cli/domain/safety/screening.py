@@ -14,7 +14,7 @@ class Question(NamedTuple):
 
     ask: str
     lines: tuple[str, ...]
-    """What a gate asks for, one thing a line; empty for a single question."""
+    """The signs of a list, one a line; empty for a single question."""
     part: int
     """Which part of the questions it belongs to, from 1."""
     parts: int
@@ -43,9 +43,9 @@ class Screening:
     group: int = 0
     """The number (from 0) of the group that is asked."""
     single: int | None = None
-    """The number (from 0) of its single question that is asked; None at its gate."""
+    """The number (from 0) of its single question that is asked; None at its list."""
     opened: frozenset[str] = frozenset()
-    """Keys of the groups whose gate was not a no."""
+    """Keys of the groups whose list was not denied."""
     counted_yeses: int = 0
     """How many questions of a group that counts were not denied."""
     findings: tuple[Finding, ...] = ()

@@ -70,7 +70,7 @@ def is_screening_valid(screens: Sequence[ScreeningRecord] | None, regions: froze
     """Return whether a session for `regions` may start without anyone to answer.
 
     That needs a full screen for all of the regions within 14 days, any screen within 12 hours, and a last one that
-    lets go on. A history that cannot be read (None) is no screen.
+    permits a session. A history that cannot be read (None) counts as none.
     """
     past = _past(screens or (), now)
     if not past or not past[0].outcome.lets_go_on or now - past[0].when >= ANY_SCREENING_VALID_FOR:

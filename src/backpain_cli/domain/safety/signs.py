@@ -101,7 +101,7 @@ class Urgency(StrEnum):
 
 
 class SignLine(NamedTuple):
-    """One thing that a gate asks for."""
+    """One entry of a list of signs."""
 
     text: str
     regions: frozenset[str]
@@ -140,14 +140,14 @@ class SignCount(NamedTuple):
 
 
 class SignLadder(NamedTuple):
-    """Questions behind one gate."""
+    """Questions behind one list of signs."""
 
     key: str
     ask: str
     lines: tuple[SignLine, ...]
     regions: frozenset[str]
     opened_by: str
-    """The key of a group before it: this one is asked only if that one's gate was not a no; empty for always."""
+    """The key of a group before it: this one is asked only if that one's list was not denied; empty for always."""
     questions: tuple[SignRung, ...]
     counts: SignCount | None
 

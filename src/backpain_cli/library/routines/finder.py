@@ -80,14 +80,14 @@ COMPILED_ROUTINES = packaged_data("compiled-routines") / "routines.marshal"
 
 
 def compile_routines(folder: Path) -> Path:
-    """Write the ready-made form of the routines in `folder`, and return its path."""
+    """Write the compiled form of the routines in `folder`, and return its path."""
     contents = [(path.name, path.read_bytes()) for path in sorted(folder.glob("*.yaml"))]
     return forms.compile_data(COMPILED_ROUTINES, contents, nodes_of)
 
 
 def nodes_of(contents: forms.Contents) -> dict[str, object]:
     """Return the nodes of each file in plain form, by the file's key."""
-    from backpain_cli.library.yaml.source import read_yaml  # YAML is wanted only where there is no ready-made form
+    from backpain_cli.library.yaml.source import read_yaml  # needed only without a compiled form
 
     plain: dict[str, object] = {}
     for name, data in contents:
@@ -151,7 +151,7 @@ def find_step(name: str, anatomy: Atlas) -> tuple[Step, int]:
     """Return the step that `name` means, as `lower-back/3`, with its number counted from 1.
 
     Raises:
-        UnknownNameError: there is no such thing.
+        UnknownNameError: there is no such step.
     """
     routine_name, slash, number = name.rpartition("/")
     if not slash or not (number.isascii() and number.isdigit()):

@@ -17,7 +17,7 @@ def yaml_problem(error: Exception, text: str, source: str) -> Problem:
     """Return the problem that `error`, raised while the file `source` with `text` was parsed, points to."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     if mark is None:
-        # The pure Python parser lets a number through that is no character's, and then cannot say where it stood.
+        # The pure Python parser accepts a number that is not a character's, and then cannot report its place.
         match = _BEYOND_UNICODE.search(text)
         line, column = position(text, max(0, text.rfind('"', 0, match.start())) if match else 0)
         return problem(source, text, line, column, *ESCAPE_FAULT)

@@ -20,7 +20,7 @@ LONGEST_FIELD_TEXT = 600
 LONGEST_WORD = 60
 MOST_ITEMS = 40
 MAX_FIELD_PROBLEMS = 100
-"""A file with more than this that is wrong is no routine; reading on would only take time."""
+"""A file with more than this that is wrong is not a routine; reading on would only take time."""
 
 
 # The same few lengths of time are in every file.

@@ -18,7 +18,7 @@ MOST_VALUES = 20_000
 MOST_LINES = 250_000
 """The pure parser takes some seconds for a million blank ones."""
 MAX_YAML_PROBLEMS = 100
-"""A file with more than this that is wrong is no routine; reading on would only take time."""
+"""A file with more than this that is wrong is not a routine; reading on would only take time."""
 
 # Some builds of PyYAML lack libyaml; the answers are the same, only slower.
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -33,7 +33,7 @@ def read_yaml(text: str, source: str) -> tuple[Node, list[Problem]]:
     """Return the one document in `text`, with every repeated or odd key as a problem.
 
     Raises:
-        InvalidFileError: it is no YAML, or YAML with something that is not used here.
+        InvalidFileError: it is not valid YAML, or has something that is not used here.
     """
     if "%" in text and (match := _DIRECTIVE.search(text)):
         line, column = position(text, match.end() - 1)
@@ -57,7 +57,7 @@ def read_yaml(text: str, source: str) -> tuple[Node, list[Problem]]:
 
 
 def _walk(text: str, loader: Any, builder: "_Builder") -> "_Builder":
-    """Let `builder` take in what `loader` finds in `text`; return the builder that took it all in."""
+    """Read `text` with `loader` into `builder`; return the builder that has all of it."""
     parser = loader(text)
     try:
         builder.take_all(parser.get_event)
@@ -94,13 +94,13 @@ class _Builder:
         self._is_plain = "\\" not in text and is_ascii_text(text, allowed="\n\r\t")
 
     def emptied(self) -> "_Builder":
-        """Return a builder for the same file that has taken in nothing yet."""
+        """Return an empty builder for the same file."""
         return _Builder(self._text, self._source)
 
     def take_all(self, next_event: Callable[[], Any]) -> None:
         """Take in every event, up to the last.
 
-        Half of the time that a file takes goes by in here, which is why it is one loop and no method an event.
+        Half of the time that a file takes is spent here, so it is one loop without a method for each event.
         """
         document: list[Node] = []
         items, opened = document, list[_Open]()
@@ -204,7 +204,7 @@ def plain_yaml(text: str, source: str) -> Any:
     """Return the document in `text`; every scalar is text, with its folded lines joined.
 
     Raises:
-        InvalidFileError: it is no YAML, or YAML with something that is not used here, or a key or value is missing.
+        InvalidFileError: it is not valid YAML, has something that is not used here, or lacks a key or value.
     """
     node, problems = read_yaml(text, source)
     problems += _nulls(node, text, source)

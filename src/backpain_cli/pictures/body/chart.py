@@ -52,7 +52,7 @@ _LETTER_WIDTH = 7.2
 _CLOSER = 0.8
 """Lines of one name are closer together than names."""
 _TOPS = ((300.0, 390.0), (110.0, 250.0), (0.0, 0.0))
-"""Where a part begins, and from which height on all has to lie that it shows: the hips, the neck, the whole body."""
+"""Where a part begins, and from which height on all has to lie that it shows: the hips, the neck, all of the body."""
 _LEAST_PART = 330.0
 """Less of a body is hard to recognise."""
 _ROOM_BELOW = 40.0

@@ -121,7 +121,7 @@ def area_outlines(
 
     Args:
         data: the contents of areas.yaml.
-        side: the person's left or right; anything else draws both. An area across the midline is always whole.
+        side: the person's left or right; anything else draws both. An area across the midline is never divided.
 
     Raises:
         KeyError: there is no such area.

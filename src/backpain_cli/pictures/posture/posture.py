@@ -1,7 +1,7 @@
 """Posture pictures: a figure seen from one side, with the things it leans on.
 
-The field is 400 wide and 300 high, with the floor at y = 270. `data/pictures/postures.yaml` says how a posture is
-written down.
+The field is 400 wide and 300 high, with the floor at y = 270. The top of `data/pictures/postures.yaml` explains how a
+posture is written.
 """
 
 from collections.abc import Mapping, Sequence

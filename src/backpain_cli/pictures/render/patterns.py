@@ -110,7 +110,7 @@ def _sign_of_zones(shown: list[tuple[SampleMark, ...]], column: int, line: int, 
     is_hatched = mode is PictureMode.ASCII and mark.role is Role.SPILLOVER and len(zones) == 1
     beside = shown[max(column - 1, 0) : column + 2]
     if is_hatched and (column + line) % 2 and beside.count(zones) > 1:
-        # A letter is no hatching by itself: every other one is left out, but for one that is alone.
+        # A letter alone does not look like a hatching: every other one is left out, but for one that is alone.
         return BLANK
     return PictureCell(
         (LETTERS if mode is PictureMode.ASCII else FILL_PATTERNS).zones[ZONE_ROLES.index(mark.role)][mark.series]

@@ -1,4 +1,4 @@
-"""Which samples of each row an area or a pen covers, as spans from and to an x."""
+"""Which samples of each row an area or a line covers, as spans from and to an x."""
 
 import math
 from collections.abc import Iterator, Sequence
@@ -83,11 +83,11 @@ def rows_within(polygons: Sequence[Sequence[ScanPlace]], height: int) -> Iterato
 
 
 def rows_along(line: Sequence[ScanPlace], radius: float, height: int, *, closed: bool = False) -> Iterator[SampleSpan]:
-    """Give the spans of each row, of `height` ones, that a round pen covers on its way along `line`.
+    """Give the spans of each row, of `height` ones, that a line with round ends covers.
 
     Args:
         line: the places it goes to, straight from each to the next; it may be one alone.
-        radius: of the pen, in samples.
+        radius: half the width of the line, in samples.
     """
     square = radius * radius
     ends = [*line[1:], line[0]] if closed else line[1:] or line
