@@ -1,9 +1,12 @@
 """Pages, sentences, JSON and files: the one way from a command to a terminal or a file."""
 
 import os
+import signal
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 from backpain_cli.domain.text import escape_for_terminal
@@ -15,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from backpain_cli.pictures.body.chart import ChartSeries
+
+_ENDING_SIGNALS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
 
 def print_page(
@@ -88,7 +93,8 @@ def write_output(
         return
     from backpain_cli.files import write_atomically  # only where a file is written
 
-    write_atomically(output, pieces, inputs=inputs, private=private)
+    with _signals_as_exceptions():
+        write_atomically(output, pieces, inputs=inputs, private=private)
 
 
 def write_private(pieces: Iterable[bytes], output: Path) -> None:
@@ -101,3 +107,28 @@ def write_private(pieces: Iterable[bytes], output: Path) -> None:
     write_output(pieces, output if is_file else None, private=True)
     where = f"Written to {escape_for_terminal(str(output))}. " if is_file else ""
     say(f"{where}This is health data: keep it to yourself, and send it only to people you trust with it.")
+
+
+@contextmanager
+def _signals_as_exceptions() -> Iterator[None]:
+    """Let a signal that ends the process raise inside first, so that no half-written file is left behind."""
+
+    def interrupt(number: int, _frame: FrameType | None) -> None:
+        for each in handlers:
+            # A second Ctrl-C must not interrupt the cleaning up.
+            signal.signal(each, signal.SIG_IGN)
+        raise KeyboardInterrupt(number)
+
+    # What is ignored, as by nohup, stays ignored.
+    numbers = [number for number in _ENDING_SIGNALS if signal.getsignal(number) != signal.SIG_IGN]
+    handlers = {number: signal.signal(number, interrupt) for number in numbers}
+    ended_by = None
+    try:
+        yield
+    except KeyboardInterrupt as interruption:
+        ended_by = interruption.args[0]
+    finally:
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
+    if ended_by is not None:
+        signal.raise_signal(ended_by)

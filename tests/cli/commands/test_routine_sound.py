@@ -1,7 +1,10 @@
 """`backpain voice` and `backpain routine --export-audio` as a person calls them."""
 
 import os
+import signal
 import stat
+import subprocess
+import time
 import wave
 from pathlib import Path
 
@@ -10,7 +13,7 @@ import pytest
 from backpain_cli.domain.settings import Settings
 from backpain_cli.export.session_wav import TAIL_SECONDS
 from backpain_cli.library.settings import load_settings, settings_path
-from tests.program import Outcome, run_program
+from tests.program import PROGRAM, Outcome, run_program
 from tests.programs import FAILS, SPEAKS, program_that, said
 
 VOICES = (
@@ -165,3 +168,21 @@ def test_the_file_has_the_modes_that_other_files_get(programs: Path, tmp_path: P
     finally:
         os.umask(before)
     assert stat.S_IMODE((tmp_path / "x.wav").stat().st_mode) == 0o644
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are sent to the process")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_while_the_file_is_written_leaves_nothing_behind(programs: Path, tmp_path: Path, number: int) -> None:
+    program_that("exec sleep 60", programs)
+    folder = tmp_path / "sound"
+    folder.mkdir()
+    command = [*PROGRAM, "routine", "first-twinge", "--export-audio", str(folder / "twinge.wav")]
+    with subprocess.Popen(command, stderr=subprocess.PIPE) as process:
+        deadline = time.monotonic() + 30
+        while not said(programs) and time.monotonic() < deadline:
+            time.sleep(0.02)
+        assert [path.name[:10] for path in folder.iterdir()] == [".backpain-"]
+        process.send_signal(number)
+        _, errors = process.communicate(timeout=30)
+    assert (process.returncode, errors) == (-number, b"")
+    assert list(folder.iterdir()) == []
