@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple, Protocol, Self, TypeVar, assert_never
+from typing import NamedTuple, assert_never
 
 from backpain_cli.domain.records.sessions import ScreeningRecord
 from backpain_cli.domain.safety.circumstances import CircumstanceAnswer, Circumstances, standing
@@ -10,38 +10,11 @@ from backpain_cli.domain.safety.screening import Question, Screening
 from backpain_cli.domain.safety.signs import SafetyTexts, ScreeningAnswer, SignTable
 from backpain_cli.domain.terms import Outcome
 from backpain_cli.terminal.opening import emergency_rows
-from backpain_cli.terminal.paper import Paper
-from backpain_cli.terminal.single_key import PromptEnd, SingleKeyPrompt
 from backpain_cli.terminal.spans import Row, item, paragraph, row
 from backpain_cli.wording.phrases import outcome_sentence, urgency_phrase
 
 KEYS = {"y": ScreeningAnswer.YES, "n": ScreeningAnswer.NO, "u": ScreeningAnswer.UNSURE, "?": ScreeningAnswer.UNSURE}
 PROMPT = "y, n, u or q:"
-
-
-class Asking(Protocol):
-    """Something that is asked question by question."""
-
-    @property
-    def question(self) -> Question | None:
-        """What is asked now; None once it is over."""
-
-    def after(self, answer: ScreeningAnswer) -> Self:
-        """Return it as it is once the present question has this answer."""
-
-
-_Asked = TypeVar("_Asked", bound=Asking)
-
-
-def ask_through(asked: _Asked, keyboard: SingleKeyPrompt, paper: Paper) -> _Asked | PromptEnd:
-    """Ask every question of `asked` to its end; where the person left or the input ended, that instead."""
-    while (question := asked.question) is not None:
-        paper.print([(), *question_rows(question, paper.width)])
-        answer = keyboard.press(PROMPT, KEYS)
-        if isinstance(answer, PromptEnd):
-            return answer
-        asked = asked.after(ScreeningAnswer(answer))
-    return asked
 
 
 def intro_rows(text: str, width: int) -> list[Row]:

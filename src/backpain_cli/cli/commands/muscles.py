@@ -9,15 +9,17 @@ from backpain_cli.cli.context import AppContext
 from backpain_cli.cli.errors import UsageError
 from backpain_cli.cli.options import complete_areas, complete_muscles
 from backpain_cli.cli.output import print_json, print_page
+from backpain_cli.domain.anatomy.lookup import MatchFilter, muscles_felt_in, shared_areas, smallest_cover
+from backpain_cli.domain.anatomy.records import PainArea
+from backpain_cli.domain.routine.routine import steps_by_muscle
 from backpain_cli.domain.terms import Region, SafetyClass
+from backpain_cli.library.routines.finder import load_shipped_routines
+from backpain_cli.terminal.spans import Row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from backpain_cli.domain.anatomy.lookup import MatchFilter
-    from backpain_cli.domain.anatomy.records import PainArea
     from backpain_cli.pictures.body.chart import ChartSeries
-    from backpain_cli.terminal.spans import Row
 
 
 def areas(
@@ -49,8 +51,6 @@ def muscle(
 
     Example: backpain muscle gluteus-medius
     """
-    from backpain_cli.domain.routine.routine import steps_by_muscle
-    from backpain_cli.library.routines.finder import load_shipped_routines
 
     atlas = AppContext().atlas
     found = atlas.muscle_names.get(name)
@@ -92,7 +92,6 @@ def muscles(
 
     Example: backpain muscles lower-back --class A
     """
-    from backpain_cli.domain.anatomy.lookup import MatchFilter
 
     context = AppContext()
     named = list({area.key: area for area in (context.atlas.area_names.get(name) for name in areas or ())}.values())
@@ -105,9 +104,7 @@ def muscles(
         _list_muscles(filters, context, as_json=as_json)
 
 
-def _list_muscles(filters: "MatchFilter", context: AppContext, *, as_json: bool) -> None:
-    from backpain_cli.domain.routine.routine import steps_by_muscle
-    from backpain_cli.library.routines.finder import load_shipped_routines
+def _list_muscles(filters: MatchFilter, context: AppContext, *, as_json: bool) -> None:
 
     treated = steps_by_muscle(load_shipped_routines(context.atlas))
     listed = [one for one in context.atlas.muscles.values() if filters.fit(one)]
@@ -121,12 +118,7 @@ def _list_muscles(filters: "MatchFilter", context: AppContext, *, as_json: bool)
         print_page(partial(muscle_list_rows, listed, treated))
 
 
-def _list_muscles_felt_in(
-    areas: "list[PainArea]", filters: "MatchFilter", context: AppContext, *, as_json: bool
-) -> None:
-    from backpain_cli.domain.anatomy.lookup import muscles_felt_in, smallest_cover
-    from backpain_cli.domain.routine.routine import steps_by_muscle
-    from backpain_cli.library.routines.finder import load_shipped_routines
+def _list_muscles_felt_in(areas: list[PainArea], filters: MatchFilter, context: AppContext, *, as_json: bool) -> None:
 
     atlas = context.atlas
     treated = steps_by_muscle(load_shipped_routines(atlas))
@@ -139,7 +131,7 @@ def _list_muscles_felt_in(
         return
     from backpain_cli.terminal.lists import listing_rows
 
-    def rows(width: int) -> "list[Row]":
+    def rows(width: int) -> list[Row]:
         listed = listing_rows(areas, listings, treated, atlas.stretches, width)
         if not cover:
             return listed
@@ -165,7 +157,6 @@ def overlap(
 
     Example: backpain overlap erector-spinae levator-scapulae
     """
-    from backpain_cli.domain.anatomy.lookup import shared_areas
 
     atlas = AppContext().atlas
     found = list({muscle.key: muscle for muscle in map(atlas.muscle_names.get, names)}.values())

@@ -47,8 +47,10 @@ def screen(
         raise UsageError("--edit and --show cannot be combined.")
     regions = frozenset(map(str, region or Region))
     with AppContext() as context:
-        if show:
-            _show_answers(context, as_json=as_json)
+        if as_json:
+            print_json(_answers_document(_saved_answers(context)))
+        elif show:
+            _print_answers(_saved_answers(context), context, Paper())
         elif not can_ask():
             print_questions(regions, context, Paper())
             hint = "Run `backpain screen` in a terminal."
@@ -78,15 +80,14 @@ def edit_answers(context: AppContext) -> ExitCode:
     profile, paper = context.profile, context.paper
     try:
         ask_to_take_back(_names_of(profile.kept_out(), context), context)
-        answers = ask_circumstances(context)
+        ask_circumstances(context)
     except QuestionsAbandoned:
         say("Left before the end. The other answers stay as they were.", paper, gap=True)
         return ExitCode.USAGE
     if profile.trouble is not None:
         say_trouble(profile.trouble, paper)
         return profile.trouble.exit_code
-    names = tuple(_names_of(profile.kept_out(), context).values())
-    _print_answers(Kept(screens=profile.screens() or (), answers=answers, kept_out=names), context, paper)
+    _print_answers(_saved_answers(context), context, paper)
     return ExitCode.OK
 
 
@@ -96,13 +97,8 @@ def _names_of(muscles: Iterable[str], context: AppContext) -> dict[str, str]:
     return {key: known[key].english if key in known else escape_for_terminal(key) for key in sorted(muscles)}
 
 
-def _print_answers(saved: Kept, context: AppContext, paper: Paper) -> None:
-    now = datetime.now().astimezone()
-    print_page(lambda width: views.kept_rows(saved, context.circumstances, now, width), paper=paper)
-
-
-def _show_answers(context: AppContext, *, as_json: bool) -> None:
-    """Print the saved screens and answers.
+def _saved_answers(context: AppContext) -> Kept:
+    """Return the saved screens and answers.
 
     Raises:
         BackpainError: they cannot be read.
@@ -112,11 +108,12 @@ def _show_answers(context: AppContext, *, as_json: bool) -> None:
     if profile.trouble is not None:
         raise profile.trouble
     names = tuple(_names_of(excluded, context).values())
-    saved = Kept(screens=tuple(screens or ()), answers=answers or {}, kept_out=names)
-    if as_json:
-        print_json(_answers_document(saved))
-    else:
-        _print_answers(saved, context, Paper())
+    return Kept(screens=tuple(screens or ()), answers=answers or {}, kept_out=names)
+
+
+def _print_answers(saved: Kept, context: AppContext, paper: Paper) -> None:
+    now = datetime.now().astimezone()
+    print_page(lambda width: views.kept_rows(saved, context.circumstances, now, width), paper=paper)
 
 
 def _answers_document(saved: Kept) -> dict[str, Any]:

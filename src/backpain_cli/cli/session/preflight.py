@@ -15,7 +15,7 @@ from backpain_cli.domain.routine.plan import Plan
 from backpain_cli.domain.safety.adaptation import StepChange
 from backpain_cli.domain.safety.allowance import Permission, SessionAllowance, session_allowance
 from backpain_cli.domain.safety.circumstances import CircumstanceInterview
-from backpain_cli.domain.safety.screening import Screening
+from backpain_cli.domain.safety.screening import Question, Screening
 from backpain_cli.domain.safety.screening_schedule import DueScreening, screening_record
 from backpain_cli.domain.safety.signs import ScreeningAnswer, emergency_call, territory_of
 from backpain_cli.domain.terms import Outcome
@@ -28,6 +28,7 @@ from backpain_cli.terminal.prompts import ask_choice, page_through
 from backpain_cli.terminal.single_key import PromptEnd, SingleKeyPrompt
 
 _T = TypeVar("_T")
+_Asked = TypeVar("_Asked", Screening, CircumstanceInterview)
 _CODES = {Outcome.EMERGENCY: ExitCode.EMERGENCY, Outcome.SEE_A_DOCTOR_FIRST: ExitCode.SEE_A_DOCTOR_FIRST}
 
 
@@ -113,6 +114,27 @@ def ask_form(verdict: SessionAllowance, context: AppContext) -> bool | None:
     return None if answer is None else answer == "gentle"
 
 
+def _ask(question: Question, keyboard: SingleKeyPrompt, paper: Paper) -> ScreeningAnswer:
+    """Ask a question that one key answers.
+
+    Raises:
+        QuestionsAbandoned: the person left, or the input ended.
+    """
+    paper.print([(), *views.question_rows(question, paper.width)])
+    answer = keyboard.press(views.PROMPT, views.KEYS)
+    if isinstance(answer, PromptEnd):
+        raise QuestionsAbandoned(answer)
+    return ScreeningAnswer(answer)
+
+
+def _ask_through(asked: _Asked, paper: Paper) -> _Asked:
+    """Ask every question of `asked`, and return it with the answers."""
+    with SingleKeyPrompt(paper) as keyboard:
+        while (question := asked.question) is not None:
+            asked = asked.after(_ask(question, keyboard, paper))
+    return asked
+
+
 def exit_code_of(screening: Screening) -> ExitCode:
     """Return the exit code of a screen that is over."""
     return _CODES.get(screening.outcome or Outcome.EMERGENCY, ExitCode.OK)
@@ -126,10 +148,7 @@ def ask_screen(due: DueScreening, context: AppContext) -> Screening:
     """
     questions, paper = context.sign_table, context.paper
     paper.print(views.intro_rows(f"{due.why} {questions.intro}", paper.width))
-    with SingleKeyPrompt(paper) as keyboard:
-        asked = views.ask_through(due.begin(questions), keyboard, paper)
-    if isinstance(asked, PromptEnd):
-        raise QuestionsAbandoned(asked)
+    asked = _ask_through(due.begin(questions), paper)
     # What to do comes first: saving may fail, and must not get in its way.
     page = views.outcome_rows(asked, context.safety_texts, emergency_call_here(), paper.width)
     paper.print(page)
@@ -163,10 +182,7 @@ def ask_circumstances(context: AppContext) -> dict[str, str]:
     """
     paper = context.paper
     paper.print(views.intro_rows("Some questions about you, asked once and kept here only.", paper.width))
-    with SingleKeyPrompt(paper) as keyboard:
-        asked = views.ask_through(CircumstanceInterview(circumstances=context.circumstances), keyboard, paper)
-    if isinstance(asked, PromptEnd):
-        raise QuestionsAbandoned(asked)
+    asked = _ask_through(CircumstanceInterview(circumstances=context.circumstances), paper)
     answers = {key: str(answer) for key, answer in asked.answers.items()}
     context.profile.keep_circumstances(answers, datetime.now().astimezone())
     return answers
@@ -185,11 +201,8 @@ def ask_to_take_back(muscles: Mapping[str, str], context: AppContext) -> None:
     paper = context.paper
     with SingleKeyPrompt(paper) as keyboard:
         for part, (key, name) in enumerate(muscles.items(), start=1):
-            paper.print([(), *views.question_rows(views.take_back_question(name, part, len(muscles)), paper.width)])
-            answer = keyboard.press(views.PROMPT, views.KEYS)
-            if isinstance(answer, PromptEnd):
-                raise QuestionsAbandoned(answer)
-            pressed = answer == ScreeningAnswer.YES and context.profile.take_back(key, datetime.now().astimezone())
+            answer = _ask(views.take_back_question(name, part, len(muscles)), keyboard, paper)
+            pressed = answer is ScreeningAnswer.YES and context.profile.take_back(key, datetime.now().astimezone())
             say(f"{name} is pressed again in later sessions." if pressed else f"{name} stays left out.", paper)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from functools import partial
+from typing import NamedTuple
 
 from backpain_cli.cli.context import AppContext
 from backpain_cli.cli.errors import UsageError
@@ -44,15 +45,14 @@ from backpain_cli.terminal.single_key import PromptEnd
 OFFERED_FOR = timedelta(hours=24)
 
 
-class InterruptedSession:
+class InterruptedSession(NamedTuple):
     """An interrupted session that can be resumed or at least saved."""
 
-    def __init__(self, journal: UnfinishedSession, begun: SessionStart, session: Session, feedback: Feedback) -> None:
-        self.journal = journal
-        self.begun = begun
-        self.session = session
-        self.feedback = feedback
-        """The feedback after it, if it was over and only the history refused it."""
+    journal: UnfinishedSession
+    begun: SessionStart
+    session: Session
+    feedback: Feedback
+    """The feedback after it, if it was over and only the history refused it."""
 
     @property
     def description(self) -> str:

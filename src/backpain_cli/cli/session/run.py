@@ -6,8 +6,8 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import TYPE_CHECKING
 
+from backpain_cli.audio.processes import AudioShutdown
 from backpain_cli.cli.context import AppContext
 from backpain_cli.cli.options import with_choices
 from backpain_cli.cli.output import say
@@ -18,17 +18,18 @@ from backpain_cli.domain.records.sessions import PainScore
 from backpain_cli.domain.routine.plan import Plan
 from backpain_cli.domain.routine.routine import Routine
 from backpain_cli.domain.safety.screening_schedule import stop_record
+from backpain_cli.export.json_documents import plan_form
 from backpain_cli.history.journal import SessionJournal
 from backpain_cli.history.plan_snapshot import plan_snapshot, routine_hash
+from backpain_cli.library.shipped import load_picture_data
 from backpain_cli.session.recording import SessionStart
 from backpain_cli.session.session import Session, SessionStatus
 from backpain_cli.session.snapshot import session_snapshot, start_snapshot
 from backpain_cli.session.stages import Stage
-from backpain_cli.terminal import opening
+from backpain_cli.terminal import opening, owner, session_runner
+from backpain_cli.terminal.event_stage import EventStage
 from backpain_cli.terminal.paper import Paper
-
-if TYPE_CHECKING:
-    from backpain_cli.terminal.session_runner import SessionRun
+from backpain_cli.terminal.step_view import StepPictures, has_room_for_pictures
 
 
 class JournalStage(Stage):
@@ -46,15 +47,7 @@ class JournalStage(Stage):
 def begun_now(
     plan: Plan, routine: Routine, *, gentle: bool, sorer_side: str, before: tuple[PainScore, ...]
 ) -> SessionStart:
-    """Return the start of a session that begins now.
-
-    Args:
-        plan: as it is done by this person.
-        routine: as it was written.
-        gentle: whether it is the gentler form.
-        sorer_side: `left`, `right` or empty.
-        before: the pain before it.
-    """
+    """Return the start of a session that begins now: of `routine` as it was written, with the person's own `plan`."""
     return SessionStart(
         identifier=str(uuid.uuid4()),
         plan=plan,
@@ -94,13 +87,6 @@ def run_and_record(
 
     A session that a signal ended is saved, and then the process ends by that signal: this does not return.
     """
-    from backpain_cli.audio.processes import AudioShutdown
-    from backpain_cli.export.json_documents import plan_form
-    from backpain_cli.library.shipped import load_picture_data
-    from backpain_cli.terminal.event_stage import EventStage
-    from backpain_cli.terminal.session_runner import run_on_terminal
-    from backpain_cli.terminal.step_view import StepPictures, has_room_for_pictures
-
     options = context.options
     stages: list[Stage] = [JournalStage(journal)] if journal is not None else []
     if options.events:
@@ -110,7 +96,7 @@ def run_and_record(
         # In a checkout the charts may have to be read from YAML first, and no clock should wait for that.
         pictures.prepare()
     with AudioShutdown() as audio:
-        run = run_on_terminal(
+        run = session_runner.run_on_terminal(
             session,
             plain=options.plain,
             speed=options.speed,
@@ -124,10 +110,10 @@ def run_and_record(
         return _conclude(run, begun, context, journal)
 
 
-def _conclude(run: "SessionRun", begun: SessionStart, context: AppContext, journal: SessionJournal | None) -> ExitCode:
+def _conclude(
+    run: session_runner.SessionRun, begun: SessionStart, context: AppContext, journal: SessionJournal | None
+) -> ExitCode:
     """Save a session that ended, show what comes after it, and return the exit code."""
-    from backpain_cli.terminal.owner import exit_by_signal
-
     paper = Paper(sys.stderr if context.options.events else sys.stdout)
     ended = run.session
     if ended.status is SessionStatus.STOPPED:
@@ -143,7 +129,7 @@ def _conclude(run: "SessionRun", begun: SessionStart, context: AppContext, journ
         saving.keep()
     if run.ended_by is not None:
         saving.leave()
-        exit_by_signal(run.ended_by)
+        owner.exit_by_signal(run.ended_by)
     if ended.status is SessionStatus.STOPPED:
         saving.finish()
         return ExitCode.EMERGENCY
