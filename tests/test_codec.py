@@ -316,7 +316,7 @@ def test_a_record_as_a_list_is_short_and_read_as_strictly() -> None:
     codec = Codec({Placed: as_list(Placed)})
     assert codec.encode([Placed("a", 1)]) == [["a", 1]]
     assert codec.decode(tuple[Placed, ...], [["a", 1], ["b", 2]]) == (Placed("a", 1), Placed("b", 2))
-    with pytest.raises(DecodeError, match=r"\[0\]\[1\]: must be an integer, not text"):
+    with pytest.raises(DecodeError, match=r"\[0\]\.number: must be an integer, not text"):
         codec.decode(tuple[Placed, ...], [["a", "1"]])
     with pytest.raises(DecodeError, match=r"\[0\]: must be a list of 2, not of 1"):
         codec.decode(tuple[Placed, ...], [["a"]])

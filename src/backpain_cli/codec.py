@@ -136,7 +136,7 @@ class Codec:
             return self._record_reader(kind)
         raise TypeError(f"expected a type that a field may have, found {kind!r}")
 
-    def _fixed_reader(self, arguments: tuple[Any, ...]) -> Read:
+    def _fixed_reader(self, arguments: tuple[Any, ...], names: tuple[str, ...] = ()) -> Read:
         readers = list(map(self._reader, arguments))
         is_range = self._from_text and arguments == (int, int)
 
@@ -145,7 +145,7 @@ class Codec:
                 value = (value.split("-", 1) * 2)[:2]  # a single number is both ends
             if len(_checked(value, list)) != len(readers):
                 raise ValueError(f"must be a list of {len(readers)}, not of {len(value)}")
-            return tuple(_read_all(range(len(readers)), readers, value))
+            return tuple(_read_all(names or range(len(readers)), readers, value))
 
         return read
 
@@ -180,10 +180,11 @@ _json = Codec()
 decode, encode = _json.decode, _json.encode
 
 
-def as_list(kind: Any) -> tuple[Read, Write]:
+def as_list(kind: Any, codec: Codec = _json) -> tuple[Read, Write]:
     """Return how a NamedTuple is read from the list of its fields, and written so: short where there are many."""
-    read = _json._fixed_reader(tuple(get_type_hints(kind).values()))
-    return lambda values: kind(*read(values)), lambda record: list(map(encode, record))
+    hints = get_type_hints(kind)
+    read = codec._fixed_reader(tuple(hints.values()), tuple(hints))
+    return lambda values: kind(*read(values)), lambda record: list(map(codec.encode, record))
 
 
 def _fields(kind: Any) -> dict[str, bool]:

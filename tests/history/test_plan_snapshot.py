@@ -121,13 +121,13 @@ UNSAFE: dict[str, tuple[Harm, str]] = {
     "another version": (lambda plain, _: plain.update(version=2), "another version"),
     "seconds as a text": (
         lambda plain, _: plain["segments"][0].__setitem__(3, "30"),
-        r"segments\[0\]\[3\]: must be an integer",
+        r"segments\[0\]\.seconds: must be an integer",
     ),
     "a step number of 0": (lambda plain, _: plain["segments"][0].__setitem__(2, 0), "no step 0"),
     "a step number of 99": (lambda plain, _: plain["segments"][0].__setitem__(2, 99), "no step 99"),
     "true for seconds": (
         lambda plain, _: plain["segments"][0].__setitem__(3, True),
-        r"segments\[0\]\[3\]: must be an integer, not true or false",
+        r"segments\[0\]\.seconds: must be an integer, not true or false",
     ),
     "segments that do not add up": (lambda plain, _: plain["segments"].pop(), "segments last"),
     "a number for a text": (
@@ -141,7 +141,7 @@ UNSAFE: dict[str, tuple[Harm, str]] = {
     ),
     "an unknown phase": (
         lambda plain, _: plain["segments"][0].__setitem__(0, "jump"),
-        r"segments\[0\]\[0\]: must be one of ready",
+        r"segments\[0\]\.phase: must be one of ready",
     ),
 }
 

@@ -1,8 +1,9 @@
-"""Pain without a session, screens, circumstances and muscles taken back in the tables, and adding all of an import."""
+"""Pain entries, screenings, circumstances in the tables; imports."""
 
 import sqlite3
 from collections.abc import Mapping
 from datetime import datetime
+from itertools import groupby
 
 from backpain_cli.domain.records.sessions import (
     ImportCounts,
@@ -12,15 +13,14 @@ from backpain_cli.domain.records.sessions import (
     check_moment,
     check_score,
 )
-from backpain_cli.history import session_rows as rows
-from backpain_cli.history import session_rows as session_tables
+from backpain_cli.history.session_rows import VALUES, insert_session, moment_at, spaced, within
 
 
-def put_pain(connection: sqlite3.Connection, entry: PainEntry) -> None:
-    """Keep an entry in place of the one with the same identifier.
+def insert_pain_entry(connection: sqlite3.Connection, entry: PainEntry) -> None:
+    """Insert an entry in place of the one with the same identifier.
 
     Raises:
-        ValueError: a score is not from 0 to 10, or the time does not tell its zone.
+        ValueError: a score is not from 0 to 10, or the time has no zone.
     """
     for score in entry.scores:
         check_score(score.score)
@@ -30,101 +30,139 @@ def put_pain(connection: sqlite3.Connection, entry: PainEntry) -> None:
     connection.execute("DELETE FROM pain_entries WHERE number = ?", (number,))
     inserted = connection.execute(
         "INSERT INTO pain_entries VALUES (?, ?, ?, ?, ?)",
-        (number, entry.identifier, entry.when.isoformat(), rows.moment_at(entry.when), entry.note),
+        (number, entry.identifier, entry.when.isoformat(), moment_at(entry.when), entry.note),
     ).lastrowid
-    connection.executemany(
-        "INSERT INTO pain_scores VALUES (?, ?, ?, ?, ?)",
-        ((inserted, position, *score) for position, score in enumerate(entry.scores)),
-    )
+    rows = [(inserted, position, *score) for position, score in enumerate(entry.scores)]
+    connection.executemany("INSERT INTO pain_scores VALUES (?, ?, ?, ?, ?)", rows)
 
 
-def put_screen(connection: sqlite3.Connection, record: ScreeningRecord) -> bool:
-    """Keep a screen, and say whether it was not there yet.
+def select_pain_entries(
+    connection: sqlite3.Connection, since: datetime | None, until: datetime | None, area: str
+) -> list[PainEntry]:
+    """Return what was noted without a session, the newest first; an empty `area` is no condition.
 
     Raises:
-        ValueError: the time does not tell its zone.
+        DecodeError: a row holds what was never written by us.
+    """
+    sql, values = within("noted_at", since, until)
+    if area:
+        sql += " AND EXISTS (SELECT 1 FROM pain_scores WHERE entry = number AND area = ?)"
+        values = (*values, area)
+    scores = connection.execute("SELECT entry, area, side, score FROM pain_scores ORDER BY entry, position")
+    by_entry = {entry: [row[1:] for row in group] for entry, group in groupby(scores, lambda row: row[0])}
+    found = connection.execute(
+        f"SELECT number, identifier, noted, note FROM pain_entries WHERE {sql} ORDER BY number DESC",  # noqa: S608
+        values,
+    )
+    rows = [
+        {"identifier": identifier, "when": noted, "scores": by_entry.get(number, []), "note": note}
+        for number, identifier, noted, note in found
+    ]
+    return list(VALUES.decode(tuple[PainEntry, ...], rows))
+
+
+def insert_screening(connection: sqlite3.Connection, record: ScreeningRecord) -> bool:
+    """Insert a screening; True where it was not there yet.
+
+    Raises:
+        ValueError: the time has no zone.
     """
     check_moment(record.when)
     inserted = connection.execute(
         "INSERT OR IGNORE INTO screens (answered, answered_at, kind, regions, outcome) VALUES (?, ?, ?, ?, ?)",
-        rows.screen_row(record),
+        (
+            record.when.isoformat(),
+            moment_at(record.when),
+            record.kind,
+            spaced(sorted(map(str, record.regions))),
+            record.outcome,
+        ),
     )
     return inserted.rowcount > 0
 
 
-def put_circumstances(connection: sqlite3.Connection, answers: Mapping[str, str], when: datetime) -> None:
-    """Keep these answers in place of all that were there.
+def select_screenings(connection: sqlite3.Connection) -> list[ScreeningRecord]:
+    """Return the outcomes of all screenings, the newest first.
 
     Raises:
-        ValueError: the time does not tell its zone.
+        DecodeError: a row holds what was never written by us.
     """
-    told, told_at = check_moment(when).isoformat(), rows.moment_at(when)
+    found = connection.execute("SELECT answered, kind, regions, outcome FROM screens ORDER BY number DESC")
+    rows = [dict(zip(ScreeningRecord._fields, row, strict=True)) for row in found]
+    return list(VALUES.decode(tuple[ScreeningRecord, ...], rows))
+
+
+def replace_circumstances(connection: sqlite3.Connection, answers: Mapping[str, str], when: datetime) -> None:
+    """Put these answers in place of all that were there.
+
+    Raises:
+        ValueError: the time has no zone.
+    """
+    told, told_at = check_moment(when).isoformat(), moment_at(when)
     connection.execute("DELETE FROM circumstances")
-    connection.executemany(
-        "INSERT INTO circumstances VALUES (?, ?, ?, ?)",
-        ((modifier, answer, told, told_at) for modifier, answer in answers.items()),
-    )
+    rows = [(key, answer, told, told_at) for key, answer in answers.items()]
+    connection.executemany("INSERT INTO circumstances VALUES (?, ?, ?, ?)", rows)
 
 
-def put_taken_back(connection: sqlite3.Connection, muscle: str, when: datetime) -> None:
-    """Keep when a muscle was taken back in.
+def readmit_muscle(connection: sqlite3.Connection, muscle: str, when: datetime) -> None:
+    """Write down when the person let a muscle be pressed again after signs.
 
     Raises:
-        ValueError: the time does not tell its zone.
+        ValueError: the time has no zone.
     """
-    check_moment(when)
-    connection.execute(
-        "INSERT OR REPLACE INTO taken_back VALUES (?, ?, ?)", (muscle, when.isoformat(), rows.moment_at(when))
-    )
+    row = (muscle, check_moment(when).isoformat(), moment_at(when))
+    connection.execute("INSERT OR REPLACE INTO taken_back VALUES (?, ?, ?)", row)
 
 
-def add_all(connection: sqlite3.Connection, everything: PersonalData) -> ImportCounts:
-    """Add what is not there yet, and return how much that was.
+def insert_missing(connection: sqlite3.Connection, data: PersonalData) -> ImportCounts:
+    """Insert what is not there yet, and return how much that was.
 
     Raises:
-        ValueError: a score or a time is none that can be kept.
+        ValueError: a score or a time cannot be stored.
     """
     known_sessions = _identifiers(connection, "sessions")
     known_entries = _identifiers(connection, "pain_entries")
-    fresh = {each.identifier: each for each in everything.sessions if each.identifier not in known_sessions}
+    fresh = {each.identifier: each for each in data.sessions if each.identifier not in known_sessions}
     taken = {int(row[0]) for row in connection.execute("SELECT number FROM sessions")}
     numbers = [each.number for each in fresh.values()]
     keeps = min(numbers, default=0) > 0 and len(set(numbers)) == len(numbers) and not taken & set(numbers)
     plans: dict[int, str] = {}
     for record in fresh.values() if keeps else sorted(fresh.values(), key=lambda each: each.number):
-        session_tables.put(connection, record, number=record.number if keeps else None, plans=plans)
-    entries = {each.identifier: each for each in everything.pain_entries if each.identifier not in known_entries}
+        insert_session(connection, record, number=record.number if keeps else None, plans=plans)
+    entries = {each.identifier: each for each in data.pain_entries if each.identifier not in known_entries}
     for entry in entries.values():
-        put_pain(connection, entry)
-    screens = sum(put_screen(connection, record) for record in everything.screens)
-    taken_back = 0
+        insert_pain_entry(connection, entry)
+    screens = sum(insert_screening(connection, record) for record in data.screens)
     known_muscles = {
         str(muscle): int(at) for muscle, at in connection.execute("SELECT muscle, taken_at FROM taken_back")
     }
-    for muscle, when in everything.readmitted_muscles.items():
-        if rows.moment_at(when) > known_muscles.get(muscle, -(2**63)):
-            put_taken_back(connection, muscle, when)
-            taken_back += 1
-    given = len(everything.sessions) + len(everything.pain_entries) + len(everything.screens)
+    newer = {
+        muscle: when
+        for muscle, when in data.readmitted_muscles.items()
+        if moment_at(when) > known_muscles.get(muscle, -(2**63))
+    }
+    for muscle, when in newer.items():
+        readmit_muscle(connection, muscle, when)
+    given = len(data.sessions) + len(data.pain_entries) + len(data.screens)
     return ImportCounts(
         sessions=len(fresh),
         pain_entries=len(entries),
         screens=screens,
-        circumstances=_add_circumstances(connection, everything),
-        taken_back=taken_back,
+        circumstances=_replace_older_circumstances(connection, data),
+        taken_back=len(newer),
         known=given - len(fresh) - len(entries) - screens,
     )
 
 
-def _add_circumstances(connection: sqlite3.Connection, everything: PersonalData) -> int:
-    told = everything.circumstances_answered_at
-    if told is None:
+def _replace_older_circumstances(connection: sqlite3.Connection, data: PersonalData) -> int:
+    answered_at = data.circumstances_answered_at
+    if answered_at is None:
         return 0
     present = connection.execute("SELECT max(told_at) FROM circumstances").fetchone()[0]
-    if present is not None and present >= rows.moment_at(told):
+    if present is not None and present >= moment_at(answered_at):
         return 0
-    put_circumstances(connection, everything.circumstances, told)
-    return len(everything.circumstances)
+    replace_circumstances(connection, data.circumstances, answered_at)
+    return len(data.circumstances)
 
 
 def _identifiers(connection: sqlite3.Connection, table: str) -> set[str]:

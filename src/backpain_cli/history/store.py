@@ -8,11 +8,11 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from itertools import groupby
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from backpain_cli.codec import DecodeError
 from backpain_cli.domain.records.sessions import (
     NO_PERSONAL_DATA,
     DeletionCounts,
@@ -25,12 +25,10 @@ from backpain_cli.domain.records.sessions import (
 )
 from backpain_cli.domain.text import escape_for_terminal
 from backpain_cli.history import deletion as forgetting
-from backpain_cli.history import entry_rows as entry_tables
-from backpain_cli.history import session_rows as rows
-from backpain_cli.history import session_rows as session_tables
+from backpain_cli.history import entry_rows, session_rows
 from backpain_cli.history.database import Database
 from backpain_cli.history.errors import DamagedHistoryError, HistoryError
-from backpain_cli.history.session_rows import WrongRowValueError, matching, within
+from backpain_cli.history.session_rows import VALUES, SessionFilter
 from backpain_cli.history.tables import MIGRATIONS, Migration
 
 
@@ -79,7 +77,7 @@ class HistoryStore:
     def save_session(self, record: SessionRecord) -> int:
         """Keep a session and return its number; one that has the same identifier is replaced and keeps its own."""
         with self._database.writing() as connection:
-            return session_tables.put(connection, record)
+            return session_rows.insert_session(connection, record)
 
     def sessions(
         self,
@@ -102,26 +100,27 @@ class HistoryStore:
         with self._reading() as connection:
             if connection is None:
                 return []
-            condition = matching(since=since, until=until, routine=routine, area=area)
-            return session_tables.listed(connection, condition, most)
+            wanted = SessionFilter(since=since, until=until, routine=routine, area=area)
+            return session_rows.select_sessions(connection, wanted, most)
 
     def session(self, number: int) -> SessionRecord | None:
         """Return the session of that number, or None."""
         with self._reading() as connection:
             if connection is None:
                 return None
-            found = session_tables.listed(connection, session_tables.Condition("number = ?", (number,)), 1)
+            found = session_rows.select_sessions(connection, SessionFilter(number=number), 1)
             return found[0] if found else None
 
     def has_session(self, identifier: str) -> bool:
         """Say whether the session with that UUID is kept."""
         with self._reading() as connection:
-            return connection is not None and session_tables.has(connection, identifier)
+            sql = "SELECT 1 FROM sessions WHERE identifier = ?"
+            return connection is not None and connection.execute(sql, (identifier,)).fetchone() is not None
 
     def count_sessions(self, *, since: datetime | None = None) -> int:
         """Return how many sessions count that began at `since` or later."""
         with self._reading() as connection:
-            return 0 if connection is None else session_tables.count(connection, since)
+            return 0 if connection is None else session_rows.count_sessions(connection, since)
 
     def save_pain(self, entry: PainEntry) -> None:
         """Keep pain that was noted without a session; one that has the same identifier is replaced.
@@ -130,7 +129,7 @@ class HistoryStore:
             ValueError: a score is not from 0 to 10, or the time does not tell its zone.
         """
         with self._database.writing() as connection:
-            entry_tables.put_pain(connection, entry)
+            entry_rows.insert_pain_entry(connection, entry)
 
     def pain_entries(
         self, *, since: datetime | None = None, until: datetime | None = None, area: str = ""
@@ -139,32 +138,19 @@ class HistoryStore:
         with self._reading() as connection:
             if connection is None:
                 return []
-            sql, values = within("noted_at", since, until)
-            if area:
-                sql += " AND EXISTS (SELECT 1 FROM pain_scores WHERE entry = number AND area = ?)"
-                values = (*values, area)
-            scores = connection.execute("SELECT entry, area, side, score FROM pain_scores ORDER BY entry, position")
-            by_entry = {
-                entry: [rows.score_of(row[1:]) for row in group] for entry, group in groupby(scores, lambda row: row[0])
-            }
-            found = connection.execute(
-                f"SELECT number, identifier, noted, note FROM pain_entries WHERE {sql} ORDER BY number DESC",  # noqa: S608
-                values,
-            )
-            return [rows.pain_entry_of(row[1:], by_entry.get(row[0], [])) for row in found]
+            return entry_rows.select_pain_entries(connection, since, until, area)
 
     def save_screen(self, record: ScreeningRecord) -> None:
         """Keep the outcome of a screen."""
         with self._database.writing() as connection:
-            entry_tables.put_screen(connection, record)
+            entry_rows.insert_screening(connection, record)
 
     def screens(self) -> list[ScreeningRecord]:
         """Return the outcomes of all screens, the newest first."""
         with self._reading() as connection:
             if connection is None:
                 return []
-            found = connection.execute("SELECT answered, kind, regions, outcome FROM screens ORDER BY number DESC")
-            return [rows.screen_of(row) for row in found]
+            return entry_rows.select_screenings(connection)
 
     def circumstances(self) -> dict[str, str]:
         """Return the answers about a person's circumstances, by the key of the modifier."""
@@ -172,7 +158,7 @@ class HistoryStore:
             if connection is None:
                 return {}
             found = connection.execute("SELECT modifier, answer FROM circumstances ORDER BY rowid")
-            return {rows.text(modifier): rows.text(answer) for modifier, answer in found}
+            return VALUES.decode(dict[str, str], dict(found))
 
     def circumstances_answered_at(self) -> datetime | None:
         """Return when those answers were given, or None where none were."""
@@ -180,17 +166,17 @@ class HistoryStore:
             if connection is None:
                 return None
             row = connection.execute("SELECT told FROM circumstances LIMIT 1").fetchone()
-            return None if row is None else rows.moment(row[0], "time of the circumstances")
+            return None if row is None else VALUES.decode(datetime, row[0])
 
     def save_circumstances(self, answers: Mapping[str, str], when: datetime) -> None:
         """Keep these answers in place of all that were there."""
         with self._database.writing() as connection:
-            entry_tables.put_circumstances(connection, answers, when)
+            entry_rows.replace_circumstances(connection, answers, when)
 
     def reported_signs(self) -> list[tuple[datetime, ReportedSign]]:
         """Return every sign of every session with the time the session began, the oldest first."""
         with self._reading() as connection:
-            return [] if connection is None else session_tables.reported_signs(connection)
+            return [] if connection is None else session_rows.select_signs(connection)
 
     def taken_back(self) -> dict[str, datetime]:
         """Return the muscles that the person took back in after signs, and when."""
@@ -198,12 +184,12 @@ class HistoryStore:
             if connection is None:
                 return {}
             found = connection.execute("SELECT muscle, taken FROM taken_back ORDER BY rowid")
-            return {rows.text(muscle): rows.moment(taken, "time of a muscle taken back") for muscle, taken in found}
+            return VALUES.decode(dict[str, datetime], dict(found))
 
     def take_back(self, muscle: str, when: datetime) -> None:
         """Keep that the person took the muscle of that key back in."""
         with self._database.writing() as connection:
-            entry_tables.put_taken_back(connection, muscle, when)
+            entry_rows.readmit_muscle(connection, muscle, when)
 
     def everything(self) -> PersonalData:
         """Return all that is remembered."""
@@ -227,7 +213,7 @@ class HistoryStore:
         only if they were told later.
         """
         with self._database.writing() as connection:
-            return entry_tables.add_all(connection, everything)
+            return entry_rows.insert_missing(connection, everything)
 
     def would_forget(self, *, since: datetime | None = None, until: datetime | None = None) -> DeletionCounts:
         """Return how much `forget` would delete."""
@@ -256,5 +242,5 @@ class HistoryStore:
         try:
             with self._database.reading() as connection:
                 yield connection
-        except WrongRowValueError as error:
-            raise DamagedHistoryError(self.path, f"there is a {escape_for_terminal(str(error))}") from error
+        except DecodeError as error:
+            raise DamagedHistoryError(self.path, escape_for_terminal(str(error.problems[0]))) from error
