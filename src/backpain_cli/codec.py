@@ -16,7 +16,7 @@ from functools import partial
 from itertools import repeat
 from math import isfinite
 from types import NoneType, UnionType
-from typing import Any, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from backpain_cli.domain.names import nearest_names
 from backpain_cli.domain.text import escape_for_terminal
@@ -118,6 +118,8 @@ class Codec:
         if special := self._special.get(kind):
             return special[0]
         kind = getattr(kind, "__supertype__", kind)  # what a NewType is made of
+        if get_origin(kind) is Annotated:
+            return self._reader(get_args(kind)[0])
         origin, arguments = get_origin(kind), get_args(kind)
         if simple := (_FROM_TEXT if self._from_text else _SIMPLE).get(kind):
             return simple
@@ -160,7 +162,7 @@ class Codec:
         return read
 
     def _record_reader(self, kind: Any) -> Read:
-        hints = get_type_hints(kind)
+        hints = get_type_hints(kind, include_extras=True)
         readers = {name: self._reader(hints[name]) for name in _fields(kind)}
         needed = [name for name, must_be_given in _fields(kind).items() if must_be_given]
 
@@ -182,7 +184,7 @@ decode, encode = _json.decode, _json.encode
 
 def as_list(kind: Any, codec: Codec = _json) -> tuple[Read, Write]:
     """Return how a NamedTuple is read from the list of its fields, and written so: short where there are many."""
-    hints = get_type_hints(kind)
+    hints = get_type_hints(kind, include_extras=True)
     read = codec._fixed_reader(tuple(hints.values()), tuple(hints))
     return lambda values: kind(*read(values)), lambda record: list(map(codec.encode, record))
 

@@ -85,41 +85,64 @@ def put(*path: str | int, value: Any) -> Callable[[dict[str, Any]], None]:
 @all_cases(
     ("path", "value", "told"),
     [
-        (("sessions", 0, "before", 0, "score"), 11, "sessions[0].before[0].score is not a whole number from 0 to 10"),
-        (("sessions", 0, "before", 0, "score"), -1, "sessions[0].before[0].score is not a whole number from 0 to 10"),
-        (("sessions", 0, "before", 0, "score"), 5.0, "is not a whole number from 0 to 10"),
-        (("sessions", 0, "before", 0, "score"), True, "is not a whole number from 0 to 10"),
-        (("sessions", 0, "before", 0, "score"), "5", "is not a whole number from 0 to 10"),
-        (("pain", 0, "scores", 0, "score"), 11, "pain[0].scores[0].score is not a whole number from 0 to 10"),
-        (("pain", 0, "scores", 0, "area"), "\x1b[31m", "is not a key: '\\\\x1b[31m'"),
-        (("pain", 0, "when"), "2026-08-08T20:15:00", "pain[0].when does not tell its zone"),
-        (("pain", 0, "when"), "yesterday", "is not a time like"),
-        (("pain", 0, "identifier"), "1", "is not a UUID"),
+        (
+            ("sessions", 0, "before", 0, "score"),
+            11,
+            "sessions[0].before[0].score: must be an integer from 0 to 10, not 11",
+        ),
+        (
+            ("sessions", 0, "before", 0, "score"),
+            -1,
+            "sessions[0].before[0].score: must be an integer from 0 to 10, not -1",
+        ),
+        (("sessions", 0, "before", 0, "score"), 5.0, "must be an integer from 0 to 10, not 5.0"),
+        (("sessions", 0, "before", 0, "score"), True, "must be an integer from 0 to 10, not true"),
+        (("sessions", 0, "before", 0, "score"), "5", "must be an integer from 0 to 10, not '5'"),
+        (("pain", 0, "scores", 0, "score"), 11, "pain[0].scores[0].score: must be an integer from 0 to 10"),
+        (
+            ("pain", 0, "scores", 0, "area"),
+            "\x1b[31m",
+            "must be a key of small letters, digits and hyphens, not '\\\\x1b[31m'",
+        ),
+        (("pain", 0, "when"), "2026-08-08T20:15:00", "pain[0].when: must be a moment with its zone"),
+        (("pain", 0, "when"), "yesterday", "must be a moment with its zone like 2026"),
+        (("pain", 0, "identifier"), "1", "must be a UUID in small letters, not '1'"),
         (("pain", 0, "note"), "\ud83d", "half a letter"),
-        (("pain", 0, "note"), "x" * 100_001, "more than 100,000 letters"),
-        (("pain", 0, "mood"), "good", "has `mood`, which is not known"),
-        (("sessions", 0, "ending"), "bored", "it can be `finished`, `left`, `broken off`, `stopped`"),
-        (("sessions", 0, "practised"), -1, "sessions[0].practised is less than 0"),
-        (("sessions", 0, "practised"), 10**30, "is too large"),
-        (("sessions", 0, "gentle"), 1, "is neither true nor false"),
-        (("sessions", 0, "plan"), "none", "names a plan that is not in the file"),
-        (("sessions", 0, "steps"), {}, "is not a list"),
+        (("pain", 0, "note"), "x" * 100_001, "must be text of at most 100,000 letters"),
+        (("pain", 0, "mood"), "good", "pain[0].mood: is not a field of PainEntry"),
+        (("sessions", 0, "ending"), "bored", "must be one of finished, left, broken off, stopped, not 'bored'"),
+        (("sessions", 0, "practised"), -1, "sessions[0].practised: must be an integer from 0 to 1000000000, not -1"),
+        (("sessions", 0, "practised"), 10**30, "must be an integer from 0 to 1000000000"),
+        (("sessions", 0, "gentle"), 1, "must be true or false, not an integer"),
+        (("sessions", 0, "plan"), "none", "sessions[0].plan: must be the name of a plan that is in the file"),
+        (("sessions", 0, "steps"), {}, "sessions[0].steps: must be a list, not a mapping"),
         # The steps of both sessions are equal but for this, and 0 equals false.
-        (("sessions", 1, "steps", 0, "repeats"), False, "sessions[1].steps[0].repeats is not a whole number"),
-        (("sessions", 1, "steps", 0, "title"), ["x"], "sessions[1].steps[0].title is not text"),
-        (("sessions", 1, "steps", 0, "mood"), "good", "sessions[1].steps[0] has `mood`, which is not known"),
-        (("sessions", 1, "steps", 0), 5, "sessions[1].steps[0] is not an object"),
-        (("sessions", 0), 5, "sessions[0] is not an object"),
-        (("plans",), [], "plans is not an object"),
-        (("version",), 0, "version is 0; it can be 1"),
-        (("version",), "1", "version is not a whole number"),
-        (("circumstances", "x"), [], "circumstances.x is not text"),
-        (("kind",), "history", "kind has to be `everything`"),
-        (("taken_back", "piriformis"), 5, "taken_back.piriformis is not text"),
+        (("sessions", 1, "steps", 0, "repeats"), False, "sessions[1].steps[0].repeats: must be an integer from 0"),
+        (("sessions", 1, "steps", 0, "title"), ["x"], "sessions[1].steps[0].title: must be text, not a list"),
+        (("sessions", 1, "steps", 0, "mood"), "good", "sessions[1].steps[0].mood: is not a field of StepRecord"),
+        (("sessions", 1, "steps", 0), 5, "sessions[1].steps[0]: must be a mapping, not an integer"),
+        (("sessions", 0), 5, "sessions[0]: must be a mapping, not an integer"),
+        (("plans",), [], "plans: must be a mapping, not a list"),
+        (("version",), 0, "version: must be 1"),
+        (("version",), "1", "version: must be an integer"),
+        (("circumstances", "x"), [], "circumstances.x: must be text, not a list"),
+        (("kind",), "history", "was not written by `backpain export`"),
+        (("taken_back", "piriformis"), 5, "taken_back.piriformis: must be a moment with its zone"),
     ],
 )
 def test_a_wrong_value_is_refused_with_its_place(path: tuple[str | int, ...], value: Any, told: str) -> None:
     assert told in refusal(changed(put(*path, value=value)))
+
+
+def test_everything_that_is_wrong_is_reported_at_once() -> None:
+    def change(form: dict[str, Any]) -> None:
+        form["sessions"][0]["practised"] = -1
+        del form["sessions"][1]["note"]
+        form["pain"][0]["scores"][0]["score"] = 12
+
+    message = refusal(changed(change))
+    for told in ("sessions[0].practised: must be", "sessions[1].note: is missing", "pain[0].scores[0].score: must be"):
+        assert told in message
 
 
 def test_a_newer_version_is_told_as_such() -> None:
@@ -127,12 +150,14 @@ def test_a_newer_version_is_told_as_such() -> None:
 
 
 def test_an_entry_that_comes_twice_is_refused() -> None:
-    assert "sessions has the entry" in refusal(changed(lambda form: form["sessions"].append(form["sessions"][0])))
-    assert "pain has the entry" in refusal(changed(lambda form: form["pain"].append(form["pain"][0])))
+    assert "sessions[2]: has the identifier" in refusal(
+        changed(lambda form: form["sessions"].append(form["sessions"][0]))
+    )
+    assert "pain[1]: has the identifier" in refusal(changed(lambda form: form["pain"].append(form["pain"][0])))
 
 
 def test_a_part_that_is_missing_is_named() -> None:
-    assert "the file has no `pain`" in refusal(changed(lambda form: form.pop("pain")))
+    assert "pain: is missing" in refusal(changed(lambda form: form.pop("pain")))
 
 
 FHIR = "".join(history_fhir(EXAMPLE.sessions, EXAMPLE.pain_entries, {}, MONDAY))

@@ -22,7 +22,7 @@ from backpain_cli.domain.terms import PaperSize, Side
 from backpain_cli.export.calendar import Reminder, reminder_calendar
 from backpain_cli.export.doctor_report import doctor_report
 from backpain_cli.export.html import checklist_html
-from backpain_cli.export.json_documents import plan_form
+from backpain_cli.export.json_documents import plan_document
 from backpain_cli.export.markdown import checklist_markdown
 from backpain_cli.export.report_html import report_html
 from backpain_cli.export.report_markdown import report_markdown
@@ -146,7 +146,7 @@ def test_the_sound_file_says_what_the_voice_says_and_no_other_side_before_it(pla
 
 
 def test_the_plan_as_json_has_the_side_of_each_turn_in_its_own_field(plan: Plan) -> None:
-    form = json.loads(json.dumps(plan_form(plan)))
+    form = json.loads(json.dumps(plan_document(plan)))
     assert [one["side"] for one in form["segments"]] == [segment.side.value for segment in plan.segments]
     assert not re.search(r"\b(?:left|right)\b", " ".join(one["title"] for one in form["segments"]), re.IGNORECASE)
 
@@ -169,7 +169,7 @@ def test_what_is_announced_as_next_is_the_side_that_comes(plan: Plan) -> None:
 def test_plain_lines_and_the_events_name_the_same_side_as_the_plan(plan: Plan) -> None:
     lines: list[str] = []
     events: list[str] = []
-    for stage in (PlainStage(lines.append), EventStage(events.append, plan_form)):
+    for stage in (PlainStage(lines.append), EventStage(events.append, plan_document)):
         time = FakeTime()
         run_loop(new_session(plan), clock=time, inputs=time, stage=stage)
     assert not bare_sides("\n".join(lines))

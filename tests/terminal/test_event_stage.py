@@ -9,7 +9,7 @@ from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.routine.layout import lay_out
 from backpain_cli.domain.routine.plan import Plan
 from backpain_cli.domain.terms import Side
-from backpain_cli.export.json_documents import plan_form
+from backpain_cli.export.json_documents import plan_document
 from backpain_cli.session.events import SessionCommand, SessionEnded
 from backpain_cli.session.loop import new_session, run_loop
 from backpain_cli.terminal.event_stage import EventStage
@@ -25,7 +25,9 @@ def events_of(laid_out: Plan, *script: tuple[float, Happening], speed: int = 1, 
     """Return the events of a session in which the script happens."""
     written: list[str] = []
     time = FakeTime(script, late=lambda _: late)
-    run_loop(new_session(laid_out), clock=time, inputs=time, stage=EventStage(written.append, plan_form), speed=speed)
+    run_loop(
+        new_session(laid_out), clock=time, inputs=time, stage=EventStage(written.append, plan_document), speed=speed
+    )
     assert all("\n" not in line and line.isascii() for line in written)
     return [json.loads(line) for line in written]
 
@@ -48,7 +50,7 @@ def test_the_stream_of_a_shipped_routine_is_its_plan(anatomy: Atlas, key: str, l
     begin, *between, end = events
     assert begin["event"] == "begin"
     assert told(begin) == {"steps": laid_out.steps} | {
-        name: value for name, value in plan_form(laid_out).items() if name != "version"
+        name: value for name, value in plan_document(laid_out).items() if name != "version"
     }
     segments = named(between, "segment")
     assert [(one["position"], one["segment"], one["seconds"], one["side"]) for one in segments] == [
@@ -127,7 +129,7 @@ def test_a_broken_off_session_says_so() -> None:
 
 def test_nothing_is_written_once_something_broke() -> None:
     written: list[str] = []
-    stage = EventStage(written.append, plan_form)
+    stage = EventStage(written.append, plan_document)
 
     def breaking() -> None:
         with stage:

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from backpain_cli.domain.records.sessions import PainEntry, PainScore, SessionRecord
-from backpain_cli.export.json_documents import json_of
+from backpain_cli.export.json_documents import json_lines
 
 LOINC = "72514-3"
 """Pain severity, 0-10 verbal numeric rating, as reported."""
@@ -33,7 +33,7 @@ def history_fhir(
     first = next(entries, None)
     if first is not None:  # FHIR has no empty lists
         parts.append(("entry", chain([first], entries)))
-    return json_of(parts)
+    return json_lines(parts)
 
 
 def _of_sessions(sessions: Iterable[SessionRecord], names: Mapping[str, str]) -> Iterator[FhirDocument]:

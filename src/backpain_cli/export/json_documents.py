@@ -1,14 +1,20 @@
-"""`--json` of every look-up, by codec."""
+"""`--json` of every look-up, by codec.
+
+The names are documented in docs/json.md and stay as they are; most of them are those of the records.
+"""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from backpain_cli.codec import Codec, Write
 from backpain_cli.domain.anatomy.atlas import Atlas, has_disc_above
 from backpain_cli.domain.anatomy.evidence import Activity, Claim
 from backpain_cli.domain.anatomy.lookup import MuscleMatch, SharedArea
-from backpain_cli.domain.anatomy.records import Muscle, PainArea, ReferredZone, TriggerPoint
+from backpain_cli.domain.anatomy.records import Muscle, PainArea, TriggerPoint
 from backpain_cli.domain.errors import Problem
+from backpain_cli.domain.records.pain_progress import AreaProgress, ScoreChange
+from backpain_cli.domain.records.practice_progress import PracticeSummary
 from backpain_cli.domain.routine.plan import Plan
 from backpain_cli.domain.routine.routine import RoutineSummary, StepReference
 
@@ -16,310 +22,17 @@ JSON_VERSION = 1
 
 JsonDocument = dict[str, Any]
 
-
-def routines_form(routines: Iterable[RoutineSummary]) -> JsonDocument:
-    """Return `routines --json`."""
-    return {
-        "version": JSON_VERSION,
-        "routines": [
-            {
-                "key": routine.key,
-                "title": routine.title,
-                "region": routine.region,
-                "areas": list(routine.areas),
-                "minutes": routine.minutes,
-                "muscles": list(routine.muscles),
-                "tools": list(routine.tools),
-                "origin": routine.origin,
-            }
-            for routine in routines
-        ],
-    }
+StepReferences = Mapping[str, Sequence[StepReference]]
+"""The steps that press or stretch a muscle, by its key."""
 
 
-def plan_form(plan: Plan) -> JsonDocument:
-    """Return `routine NAME --preview --json`."""
-    return {
-        "version": JSON_VERSION,
-        "routine": plan.routine.key,
-        "seconds": plan.seconds,
-        "segments": [
-            {
-                "start": segment.start,
-                "seconds": segment.seconds,
-                "phase": segment.phase,
-                "kind": segment.step.kind,
-                "side": segment.side,
-                "step": segment.step_number,
-                "title": segment.step.title,
-                "muscle": segment.step.muscle.key if segment.step.muscle else None,
-                "point": segment.step.point.key if segment.step.point else None,
-            }
-            for segment in plan.segments
-        ],
-    }
+def json_document(**parts: object) -> JsonDocument:
+    """Return an object with these parts, each as plain values."""
+    return {"version": JSON_VERSION, **_values(parts)}
 
 
-def areas_form(areas: Iterable[PainArea]) -> JsonDocument:
-    """Return `areas --json`."""
-    return {
-        "version": JSON_VERSION,
-        "areas": [
-            {
-                "key": area.key,
-                "name": area.name,
-                "aliases": list(area.aliases),
-                "landmarks": area.landmarks,
-                "regions": list(area.regions),
-            }
-            for area in areas
-        ],
-    }
-
-
-def listings_form(
-    areas: Iterable[PainArea],
-    listings: Iterable[MuscleMatch],
-    treated: Mapping[str, Sequence[StepReference]],
-    cover: Iterable[MuscleMatch] = (),
-) -> JsonDocument:
-    """Return `muscles AREA... --json`, in order of likelihood.
-
-    Args:
-        areas: the areas asked for.
-        listings: the muscles published as felt there.
-        treated: the steps that press or stretch a muscle, by its key.
-        cover: the smallest set that covers all areas.
-    """
-    return {
-        "version": JSON_VERSION,
-        "areas": [area.key for area in areas],
-        "muscles": [
-            {
-                "key": listing.muscle.key,
-                "name": listing.muscle.english,
-                "regions": list(listing.muscle.regions),
-                "relation": listing.relation,
-                "zone": listing.zone,
-                "areas": [area.key for area in listing.areas],
-                "safety_classes": list(listing.safety_classes),
-                "points": [
-                    {"key": point.key, "safety_class": point.safety_class, "confidence": point.confidence}
-                    for point in listing.points
-                ],
-                "treatments": treatment_forms(treated.get(listing.muscle.key, ())),
-                "sources": list(listing.sources),
-            }
-            for listing in listings
-        ],
-        "cover": [listing.muscle.key for listing in cover],
-    }
-
-
-def muscles_form(muscles: Iterable[tuple[Muscle, Iterable[StepReference]]]) -> JsonDocument:
-    """Return `muscles --json` without an area: all muscles, by name."""
-    return {
-        "version": JSON_VERSION,
-        "areas": [],
-        "muscles": [
-            {
-                "key": muscle.key,
-                "name": muscle.english,
-                "regions": list(muscle.regions),
-                "kinds": sorted(muscle.attaches.kinds),
-                "areas": list(
-                    dict.fromkeys(
-                        felt.area.key for point in muscle.points for felt in (*point.essential, *point.spillover)
-                    )
-                ),
-                "safety_classes": list(muscle.safety_classes),
-                "points": [{"key": point.key, "safety_class": point.safety_class} for point in muscle.points],
-                "treatments": treatment_forms(treatments),
-                "sources": list(dict.fromkeys(key for point in muscle.points for key in point.sources)),
-            }
-            for muscle, treatments in muscles
-        ],
-    }
-
-
-def treatment_forms(treatments: Iterable[StepReference]) -> list[JsonDocument]:
-    """Return the steps that treat a muscle."""
-    return [
-        {"routine": one.routine, "step": one.step, "kind": one.kind, "point": one.point or None} for one in treatments
-    ]
-
-
-def problems_form(files: Iterable[tuple[str, Iterable[Problem]]]) -> JsonDocument:
-    """Return `validate --json`: each file with its errors and warnings."""
-    return {
-        "version": JSON_VERSION,
-        "files": [
-            {
-                "file": name,
-                "problems": [
-                    {
-                        "severity": problem.severity,
-                        "line": problem.line,
-                        "column": problem.column,
-                        "message": problem.message,
-                        "hint": problem.hint,
-                    }
-                    for problem in problems
-                ],
-            }
-            for name, problems in files
-        ],
-    }
-
-
-def muscle_form(muscle: Muscle, treatments: Iterable[StepReference]) -> JsonDocument:
-    """Return `muscle NAME --json`: every field of the entry."""
-    return {
-        "version": JSON_VERSION,
-        "key": muscle.key,
-        "english": muscle.english,
-        "latin": muscle.latin,
-        "aliases": list(muscle.aliases),
-        "regions": list(muscle.regions),
-        "seat": muscle.seat,
-        "lies_in": list(muscle.lies_in),
-        "attaches": {
-            "kinds": sorted(muscle.attaches.kinds),
-            "origin": muscle.attaches.origin,
-            "insertion": muscle.attaches.insertion,
-            "levels": list(muscle.attaches.levels),
-            "sources": list(muscle.attaches.sources),
-        },
-        "action": {"text": muscle.action.text, "sources": list(muscle.action.sources)},
-        "nerve": {"text": muscle.nerve.text, "sources": list(muscle.nerve.sources)},
-        "antagonists": [
-            {"muscle": one.muscle, "side": one.side, "role": one.role, "sources": list(one.sources)}
-            for one in muscle.antagonists
-        ],
-        "strain": {
-            "by": list(muscle.strain.by),
-            "activities": list(muscle.strain.activities),
-            "sources": list(muscle.strain.sources),
-        },
-        "identifiers": [{"of": one.of, "uberon": one.uberon, "fma": one.fma} for one in muscle.identifiers],
-        "prevalence": [
-            {"area": one.area, "percent": one.percent, "of": one.of, "sources": list(one.sources)}
-            for one in muscle.prevalence
-        ],
-        "parts": list(muscle.parts),
-        "points": [_point_form(point) for point in muscle.points],
-        "stretches": list(muscle.stretches),
-        "care": muscle.care,
-        "notes": [{"text": note.text, "sources": list(note.sources)} for note in muscle.notes],
-        "treatments": treatment_forms(treatments),
-    }
-
-
-def _point_form(point: TriggerPoint) -> JsonDocument:
-    technique = point.technique
-    return {
-        "key": point.key,
-        "name": point.name,
-        "where": point.where,
-        "safety_class": point.safety_class,
-        "reason": point.reason,
-        "essential": _felt(point.essential),
-        "spillover": _felt(point.spillover),
-        "confidence": point.confidence,
-        "sources": list(point.sources),
-        "technique": None
-        if technique is None
-        else {
-            "do": technique.do,
-            "place": technique.place,
-            "posture": technique.posture,
-            "tool": technique.tool,
-            "instead": list(technique.instead),
-            "pressure": list(technique.pressure),
-            "find": technique.find,
-            "hold": technique.hold,
-            "cap": technique.cap,
-            "feel": technique.feel,
-            "avoid": technique.avoid,
-            "stop": technique.stop,
-            "sources": list(technique.sources),
-        },
-    }
-
-
-def _felt(felt: Iterable[ReferredZone]) -> list[JsonDocument]:
-    return [{"area": one.area.key, "side": one.side} for one in felt]
-
-
-def overlap_form(muscles: Sequence[Muscle], shared: Iterable[SharedArea]) -> JsonDocument:
-    """Return `overlap MUSCLE MUSCLE... --json`; `zones` are in the order of `muscles`."""
-    return {
-        "version": JSON_VERSION,
-        "muscles": [muscle.key for muscle in muscles],
-        "areas": [{"key": one.area.key, "name": one.area.name, "zones": list(one.zones)} for one in shared],
-    }
-
-
-def spine_form(anatomy: Atlas, levels: Iterable[str]) -> JsonDocument:
-    """Return `spine --json`: the levels from above, each with its region, the disc above it and its muscles."""
-    regions = {level: curve for curve in anatomy.curves for level in curve.levels}
-    return {
-        "version": JSON_VERSION,
-        "levels": [
-            {
-                "level": level,
-                "region": regions[level].region,
-                "curve": regions[level].shape,
-                "disc_above": has_disc_above(level),
-                "muscles": [
-                    {"key": muscle.key, "kinds": sorted(muscle.attaches.kinds)} for muscle in anatomy.attached_to(level)
-                ],
-            }
-            for level in levels
-        ],
-    }
-
-
-def activities_form(anatomy: Atlas, activities: Iterable[Activity]) -> JsonDocument:
-    """Return `strain --json`."""
-    return {
-        "version": JSON_VERSION,
-        "activities": [
-            {
-                "key": one.key,
-                "name": one.name,
-                "aliases": list(one.aliases),
-                "muscles": [muscle.key for muscle in anatomy.strained_by(one)],
-                "habit": one.habit,
-                "sources": list(one.habit_sources),
-            }
-            for one in activities
-        ],
-    }
-
-
-def claims_form(claims: Iterable[Claim]) -> JsonDocument:
-    """Return `why --json`."""
-    return {
-        "version": JSON_VERSION,
-        "claims": [
-            {
-                "key": one.key,
-                "name": one.name,
-                "grade": one.grade,
-                "claim": one.claim,
-                "article": one.article,
-                "literature": one.literature,
-                "wording": one.wording,
-                "sources": list(one.sources),
-            }
-            for one in claims
-        ],
-    }
-
-
-def json_of(parts: Iterable[tuple[str, Any]]) -> Iterator[str]:
-    """Yield an object as pieces of JSON text.
+def json_lines(parts: Iterable[tuple[str, Any]]) -> Iterator[str]:
+    """Yield an object as pieces of JSON text with a line for each entry: quick to write, and small in memory.
 
     Args:
         parts: its names and values in their order; a value that is an iterator gives the JSON text of one entry after
@@ -339,3 +52,187 @@ def _listed(entries: Iterator[str]) -> Iterator[str]:
         yield before + entry
         before = ",\n "
     yield "[]" if before.startswith("[") else "\n]"
+
+
+def routines_document(routines: Iterable[RoutineSummary]) -> JsonDocument:
+    """Return `routines --json`."""
+    return json_document(routines=list(routines))
+
+
+def plan_document(plan: Plan) -> JsonDocument:
+    """Return `routine NAME --preview --json`."""
+    segments = [
+        {
+            **_part(segment, "start", "seconds", "phase"),
+            "kind": segment.step.kind,
+            "side": segment.side,
+            "step": segment.step_number,
+            "title": segment.step.title,
+            "muscle": segment.step.muscle and segment.step.muscle.key,
+            "point": segment.step.point and segment.step.point.key,
+        }
+        for segment in plan.segments
+    ]
+    return json_document(routine=plan.routine.key, seconds=plan.seconds, segments=segments)
+
+
+def areas_document(areas: Iterable[PainArea]) -> JsonDocument:
+    """Return `areas --json`."""
+    return json_document(areas=[_part(area, "key", "name", "aliases", "landmarks", "regions") for area in areas])
+
+
+def matches_document(
+    areas: Iterable[PainArea], matches: Iterable[MuscleMatch], steps: StepReferences, cover: Iterable[MuscleMatch] = ()
+) -> JsonDocument:
+    """Return `muscles AREA... --json`, in order of likelihood.
+
+    Args:
+        areas: the areas asked for.
+        matches: the muscles published as felt there.
+        steps: the steps that treat them.
+        cover: the smallest set that covers all areas.
+    """
+    muscles = [
+        {
+            **_head(match.muscle),
+            **_part(match, "relation", "zone", "areas", "safety_classes"),
+            "points": [_part(point, "key", "safety_class", "confidence") for point in match.points],
+            "treatments": steps.get(match.muscle.key, ()),
+            "sources": match.sources,
+        }
+        for match in matches
+    ]
+    return json_document(areas=list(areas), muscles=muscles, cover=[match.muscle.key for match in cover])
+
+
+def muscles_document(muscles: Iterable[Muscle], steps: StepReferences) -> JsonDocument:
+    """Return `muscles --json` without an area: all muscles, by name."""
+    forms = []
+    for muscle in muscles:
+        zones = [zone for point in muscle.points for zone in (*point.essential, *point.spillover)]
+        forms.append(
+            {
+                **_head(muscle),
+                "kinds": muscle.attaches.kinds,
+                "areas": list(dict.fromkeys(zone.area.key for zone in zones)),
+                "safety_classes": muscle.safety_classes,
+                "points": [_part(point, "key", "safety_class") for point in muscle.points],
+                "treatments": steps.get(muscle.key, ()),
+                "sources": list(dict.fromkeys(key for point in muscle.points for key in point.sources)),
+            }
+        )
+    return json_document(areas=[], muscles=forms)
+
+
+def muscle_document(muscle: Muscle, steps: Sequence[StepReference]) -> JsonDocument:
+    """Return `muscle NAME --json`: every field of the entry, and the steps that treat it."""
+    return json_document(**_values(muscle), treatments=steps)
+
+
+def overlap_document(muscles: Sequence[Muscle], shared: Iterable[SharedArea]) -> JsonDocument:
+    """Return `overlap MUSCLE MUSCLE... --json`; `zones` are in the order of `muscles`."""
+    areas = [{**_part(one.area, "key", "name"), "zones": one.zones} for one in shared]
+    return json_document(muscles=[muscle.key for muscle in muscles], areas=areas)
+
+
+def spine_document(atlas: Atlas, levels: Iterable[str]) -> JsonDocument:
+    """Return `spine --json`: the levels from above, each with its region, the disc above it and its muscles."""
+    curves = {level: curve for curve in atlas.curves for level in curve.levels}
+    forms = [
+        {
+            "level": level,
+            "region": curves[level].region,
+            "curve": curves[level].shape,
+            "disc_above": has_disc_above(level),
+            "muscles": [{"key": one.key, "kinds": one.attaches.kinds} for one in atlas.attached_to(level)],
+        }
+        for level in levels
+    ]
+    return json_document(levels=forms)
+
+
+def activities_document(atlas: Atlas, activities: Iterable[Activity]) -> JsonDocument:
+    """Return `strain --json`."""
+    forms = [
+        {
+            **_part(one, "key", "name", "aliases"),
+            "muscles": [muscle.key for muscle in atlas.strained_by(one)],
+            "habit": one.habit,
+            "sources": one.habit_sources,
+        }
+        for one in activities
+    ]
+    return json_document(activities=forms)
+
+
+def claims_document(claims: Iterable[Claim]) -> JsonDocument:
+    """Return `why --json`."""
+    names = ("key", "name", "grade", "claim", "article", "literature", "wording", "sources")
+    return json_document(claims=[_part(claim, *names) for claim in claims])
+
+
+def problems_document(files: Iterable[tuple[str, Iterable[Problem]]]) -> JsonDocument:
+    """Return `validate --json`: each file with its errors and warnings."""
+    names = ("severity", "line", "column", "message", "hint")
+    forms = [{"file": name, "problems": [_part(one, *names) for one in problems]} for name, problems in files]
+    return json_document(files=forms)
+
+
+def progress_document(areas: Iterable[AreaProgress], practice: PracticeSummary) -> JsonDocument:
+    """Return `progress --json`; null where nothing was reported."""
+    forms = [
+        {
+            "area": area.key,
+            "each": "week" if area.course.weekly else "day",
+            "periods": area.course.periods,
+            "within_sessions": area.within,
+            "over_time": area.over,
+        }
+        for area in areas
+    ]
+    weeks = [{"first": week.monday, **_part(week, "seconds", "sessions")} for week in practice.weeks]
+    steps = [
+        {
+            **_part(step, "title", "sessions", "scored"),
+            "change": step.points,
+            **_part(step, "verdict", "helped", "same", "worse"),
+        }
+        for step in practice.steps
+    ]
+    return json_document(areas=forms, weeks=weeks, weeks_in_a_row=practice.in_a_row, steps=steps)
+
+
+def _part(record: object, *names: str) -> JsonDocument:
+    """Return some fields or properties of a record."""
+    return {name: getattr(record, name) for name in names}
+
+
+def _head(muscle: Muscle) -> JsonDocument:
+    return {"key": muscle.key, "name": muscle.english, "regions": muscle.regions}
+
+
+def _point(point: TriggerPoint) -> JsonDocument:
+    names = ("key", "name", "where", "safety_class", "reason", "essential", "spillover", "confidence", "sources")
+    return _values(_part(point, *names, "technique"))
+
+
+def _step_reference(step: StepReference) -> JsonDocument:
+    return _values({**step._asdict(), "point": step.point or None})
+
+
+def _change(change: ScoreChange) -> JsonDocument:
+    return _values({**_part(change, "number", "before", "after"), "change": change.points, "verdict": change.verdict})
+
+
+_WRITERS: dict[Any, Write] = {
+    PainArea: lambda area: area.key,
+    TriggerPoint: _point,
+    StepReference: _step_reference,
+    ScoreChange: _change,
+}
+_CODEC = Codec({kind: (write, write) for kind, write in _WRITERS.items()})  # it never reads
+
+
+def _values(value: object) -> JsonDocument:
+    values: JsonDocument = _CODEC.encode(value)
+    return values

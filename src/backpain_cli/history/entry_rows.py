@@ -98,9 +98,9 @@ def replace_circumstances(connection: sqlite3.Connection, answers: Mapping[str, 
     Raises:
         ValueError: the time has no zone.
     """
-    told, told_at = check_moment(when).isoformat(), moment_at(when)
+    answered, answered_at = check_moment(when).isoformat(), moment_at(when)
     connection.execute("DELETE FROM circumstances")
-    rows = [(key, answer, told, told_at) for key, answer in answers.items()]
+    rows = [(key, answer, answered, answered_at) for key, answer in answers.items()]
     connection.executemany("INSERT INTO circumstances VALUES (?, ?, ?, ?)", rows)
 
 

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from backpain_cli.codec import Codec, DecodeError, DecodeProblem, Read, Write, as_list
 from backpain_cli.domain.records.sessions import (
     MIN_COUNTED_SESSION_S,
+    Key,
     PainScore,
     ReportedSign,
     SessionRecord,
@@ -291,8 +292,8 @@ VALUES = Codec(
         PainScore: _read_once(_checked_score),
         StepRecord: _read_once(as_list(StepRecord, _TEXTS)[0]),
         ReportedSign: as_list(ReportedSign, _TEXTS),
-        tuple[str, ...]: (lambda keys: tuple(_text(keys).split()), spaced),
-        frozenset[str]: (lambda keys: frozenset(_text(keys).split()), spaced),
+        tuple[Key, ...]: (lambda keys: tuple(_text(keys).split()), spaced),
+        frozenset[Key]: (lambda keys: frozenset(_text(keys).split()), spaced),
         Mapping[str, Any]: (lambda plan: plan, dict),
     }
 )

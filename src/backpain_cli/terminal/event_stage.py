@@ -24,10 +24,10 @@ EventDocument = dict[str, Any]
 class EventStage(Stage):
     """Writes what happens in a session; it shows nothing."""
 
-    def __init__(self, write_line: Callable[[str], None], plan_form: Callable[[Plan], Mapping[str, Any]]) -> None:
-        """Write through `write_line`, which takes one line without its end; `plan_form` makes the plan's JSON form."""
+    def __init__(self, write_line: Callable[[str], None], plan_document: Callable[[Plan], Mapping[str, Any]]) -> None:
+        """Write through `write_line`, which takes one line without its end; `plan_document` makes the plan's JSON."""
         self._write_line = write_line
-        self._plan_form = plan_form
+        self._plan_document = plan_document
         self._session: Session | None = None
         self._segment = -1
 
@@ -49,7 +49,7 @@ class EventStage(Stage):
         """Write what is new since the last time."""
         before, self._session = self._session, session
         if before is None:
-            self._write("begin", {**_without_version(self._plan_form(session.plan)), "steps": session.plan.steps})
+            self._write("begin", {**_without_version(self._plan_document(session.plan)), "steps": session.plan.steps})
             self._enter(session.segment_index)
             return
         for event, fields in _differences(before, session):

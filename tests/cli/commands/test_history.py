@@ -263,7 +263,7 @@ def test_an_import_is_all_or_nothing(tmp_path: Path) -> None:
     file.write_text(json.dumps(form), encoding="utf-8")
     there = tmp_path / "second"
     refused = done("import", str(file), code=65, environment={"BACKPAIN_HOME": str(there)})
-    assert "pain[0].scores[0].score is not a whole number from 0 to 10; nothing was imported" in refused.err
+    assert "pain[0].scores[0].score: must be an integer from 0 to 10, not 11; nothing was imported" in refused.err
     assert not there.exists()
 
 

@@ -32,9 +32,9 @@ def areas(
 
     listed = list(AppContext().atlas.areas.values())
     if as_json:
-        from backpain_cli.export.json_documents import areas_form
+        from backpain_cli.export.json_documents import areas_document
 
-        print_json(areas_form(listed))
+        print_json(areas_document(listed))
     else:
         from backpain_cli.terminal.lists import area_rows
 
@@ -56,9 +56,9 @@ def muscle(
     found = atlas.muscle_names.get(name)
     treatments = steps_by_muscle(load_shipped_routines(atlas)).get(found.key, [])
     if as_json:
-        from backpain_cli.export.json_documents import muscle_form
+        from backpain_cli.export.json_documents import muscle_document
 
-        print_json(muscle_form(found, treatments))
+        print_json(muscle_document(found, treatments))
     else:
         from backpain_cli.terminal.muscle_page import muscle_rows
 
@@ -109,9 +109,9 @@ def _list_muscles(filters: MatchFilter, context: AppContext, *, as_json: bool) -
     treated = steps_by_muscle(load_shipped_routines(context.atlas))
     listed = [one for one in context.atlas.muscles.values() if filters.fit(one)]
     if as_json:
-        from backpain_cli.export.json_documents import muscles_form
+        from backpain_cli.export.json_documents import muscles_document
 
-        print_json(muscles_form((one, treated.get(one.key, ())) for one in listed))
+        print_json(muscles_document(listed, treated))
     else:
         from backpain_cli.terminal.lists import muscle_list_rows
 
@@ -125,9 +125,9 @@ def _list_muscles_felt_in(areas: list[PainArea], filters: MatchFilter, context: 
     listings = [one for one in muscles_felt_in(atlas, areas) if filters.accepts(one)]
     cover = smallest_cover(listings, areas) if len(areas) > 1 else []
     if as_json:
-        from backpain_cli.export.json_documents import listings_form
+        from backpain_cli.export.json_documents import matches_document
 
-        print_json(listings_form(areas, listings, treated, cover))
+        print_json(matches_document(areas, listings, treated, cover))
         return
     from backpain_cli.terminal.lists import listing_rows
 
@@ -164,9 +164,9 @@ def overlap(
         raise UsageError("Name two muscles, or more.")
     shared = shared_areas(atlas, found)
     if as_json:
-        from backpain_cli.export.json_documents import overlap_form
+        from backpain_cli.export.json_documents import overlap_document
 
-        print_json(overlap_form(found, shared))
+        print_json(overlap_document(found, shared))
     else:
         from backpain_cli.terminal.evidence_pages import overlap_rows
 

@@ -47,9 +47,9 @@ def progress(
     now = datetime.now().astimezone()
     practice = practice_summary(sessions, now.date(), area=key, most=WEEKS)
     if as_json:
-        from backpain_cli.export.history_json import progress_form
+        from backpain_cli.export.json_documents import progress_document
 
-        print_json(progress_form(areas, practice))
+        print_json(progress_document(areas, practice))
     else:
         from backpain_cli.terminal.history_pages import progress_rows
 

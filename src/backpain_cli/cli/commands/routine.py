@@ -126,9 +126,9 @@ def _print_preview(routine: Routine, context: AppContext, *, as_json: bool) -> N
     """
     adapted = adapted_routine(routine, context, gentle=context.options.gentle)
     if as_json:
-        from backpain_cli.export.json_documents import plan_form
+        from backpain_cli.export.json_documents import plan_document
 
-        print_json(plan_form(plan_for(adapted)))
+        print_json(plan_document(plan_for(adapted)))
         return
     plan = plan_for(unadapted(routine) if adapted.refused else adapted)
 

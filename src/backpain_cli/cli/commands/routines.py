@@ -23,9 +23,9 @@ def routines(
     context = AppContext()
     found = list_routines(context.atlas)
     if as_json:
-        from backpain_cli.export.json_documents import routines_form
+        from backpain_cli.export.json_documents import routines_document
 
-        print_json(routines_form(found.routines))
+        print_json(routines_document(found.routines))
     else:
         from backpain_cli.terminal.lists import routine_rows
 
@@ -52,9 +52,9 @@ def validate(
     report = validate_files([Path(path) for path in paths], AppContext().atlas)
     files = [(one.name, one.problems) for one in report.files]
     if as_json:
-        from backpain_cli.export.json_documents import problems_form
+        from backpain_cli.export.json_documents import problems_document
 
-        print_json(problems_form(files))
+        print_json(problems_document(files))
     else:
         from backpain_cli.terminal.lists import report_rows
 

@@ -35,9 +35,9 @@ def spine(
                 hint="There are C1-C7, T1-T12, L1-L5, S1-S5 and Co.",
             )
     if as_json:
-        from backpain_cli.export.json_documents import spine_form
+        from backpain_cli.export.json_documents import spine_document
 
-        print_json(spine_form(atlas, levels))
+        print_json(spine_document(atlas, levels))
     else:
         from backpain_cli.terminal.spine_page import level_rows, spine_rows
 

@@ -29,9 +29,9 @@ def strain(
     atlas = AppContext().atlas
     activities = [atlas.activity_names.get(name)] if name else list(atlas.activities.values())
     if as_json:
-        from backpain_cli.export.json_documents import activities_form
+        from backpain_cli.export.json_documents import activities_document
 
-        print_json(activities_form(atlas, activities))
+        print_json(activities_document(atlas, activities))
     elif name:
         treated = steps_by_muscle(load_shipped_routines(atlas))
         print_page(lambda width: pages.strain_rows(atlas, activities[0], treated, width))
@@ -54,9 +54,9 @@ def why(
     """
     atlas = AppContext().atlas
     if as_json:
-        from backpain_cli.export.json_documents import claims_form
+        from backpain_cli.export.json_documents import claims_document
 
-        print_json(claims_form(lookup.find_claims(atlas, name) if name else atlas.claims.values()))
+        print_json(claims_document(lookup.find_claims(atlas, name) if name else atlas.claims.values()))
     else:
         print_page(lambda width: _evidence_rows(atlas, name, width))
 

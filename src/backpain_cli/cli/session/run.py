@@ -18,7 +18,7 @@ from backpain_cli.domain.records.sessions import PainScore
 from backpain_cli.domain.routine.plan import Plan
 from backpain_cli.domain.routine.routine import Routine
 from backpain_cli.domain.safety.screening_schedule import stop_record
-from backpain_cli.export.json_documents import plan_form
+from backpain_cli.export.json_documents import plan_document
 from backpain_cli.history.journal import SessionJournal
 from backpain_cli.history.plan_snapshot import plan_snapshot, routine_hash
 from backpain_cli.library.shipped import load_picture_data
@@ -90,7 +90,7 @@ def run_and_record(
     options = context.options
     stages: list[Stage] = [JournalStage(journal)] if journal is not None else []
     if options.events:
-        stages.append(EventStage(_write_event, plan_form))
+        stages.append(EventStage(_write_event, plan_document))
     pictures = StepPictures(load_picture_data, begun.plan.routine.key)
     if not options.plain and has_room_for_pictures(*shutil.get_terminal_size()):
         # In a checkout the charts may have to be read from YAML first, and no clock should wait for that.

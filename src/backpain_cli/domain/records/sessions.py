@@ -4,28 +4,41 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 from backpain_cli.domain.terms import WORST_PAIN, Outcome
 
 MIN_COUNTED_SESSION_S = 60
 """A session that was left before that was no session: it counts for no limit and for no progress."""
 
+Key = Annotated[str, "key"]
+"""Of an area, a muscle, a routine: small letters, digits and hyphens."""
+KeyOrNone = Annotated[str, "key or empty"]
+Identifier = Annotated[str, "UUID"]
+"""In its canonical form, so that what was imported twice is known."""
+OneSide = Annotated[str, "left, right or empty"]
+AnySide = Annotated[str, "left, right, both or empty"]
+Score = Annotated[int, "0 to 10"]
+"""On the numeric rating scale, 0 (none) to 10 (worst) (sources S121, M9)."""
+Amount = Annotated[int, "0 or more"]
+"""Seconds, or how often."""
+Ordinal = Annotated[int, "1 or more"]
+
 
 class PainScore(NamedTuple):
     """How strong a pain is on the numeric rating scale, 0 (none) to 10 (worst) (sources S121, M9)."""
 
-    area: str
+    area: Key
     """Key of the pain area."""
-    side: str
+    side: AnySide
     """`left`, `right` or `both`; empty where the area has no sides or none was given."""
-    score: int
+    score: Score
 
 
 class PainEntry(NamedTuple):
     """Pain that was noted at one moment, without a session."""
 
-    identifier: str
+    identifier: Identifier
     """A UUID in its canonical form, so that what was imported twice is known."""
     when: datetime
     scores: tuple[PainScore, ...]
@@ -78,32 +91,32 @@ class ReportedSign(NamedTuple):
     """A complaint during a session."""
 
     complaint: ComplaintKind
-    step_number: int
-    muscle: str
+    step_number: Amount
+    muscle: KeyOrNone
     """Key of the muscle that was worked on; empty where the step has none."""
-    side: str
+    side: OneSide
     """`left`, `right` or empty."""
-    second: int
+    second: Amount
     """Of the plan, from its beginning."""
 
 
 class StepRecord(NamedTuple):
     """One step of a session, as it was done."""
 
-    number: int
+    number: Ordinal
     """Counted from 1."""
-    kind: str
+    kind: Key
     title: str
-    muscle: str
+    muscle: KeyOrNone
     """Key; empty where the step has none."""
     point: str
     """Key; empty where nothing is pressed."""
     outcome: StepOutcome
-    seconds: int
+    seconds: Amount
     """Practised, without pauses; more than planned if it was repeated."""
-    planned: int
+    planned: Amount
     """Seconds in the plan as it was begun."""
-    repeats: int
+    repeats: Amount
     """How often it was begun again."""
     effect: StepEffect
 
@@ -112,15 +125,15 @@ class StepRecord(NamedTuple):
 class SessionRecord:
     """One session, as it is kept. A score outside 0 to 10 or a time without its zone cannot be constructed."""
 
-    number: int
+    number: Ordinal
     """Counted from 1 in the order they were saved; 0 before that."""
-    identifier: str
+    identifier: Identifier
     """A UUID in its canonical form."""
     routine: str
     """Key of the routine."""
     title: str
-    region: str
-    areas: tuple[str, ...]
+    region: Key
+    areas: tuple[Key, ...]
     """Keys of the pain areas that the routine is for."""
     routine_hash: str
     """SHA-256, in hexadecimal digits, of the routine as it was laid out before anything was changed for the person."""
@@ -131,15 +144,15 @@ class SessionRecord:
     started: datetime
     ended: datetime
     ending: SessionEnding
-    practised: int
+    practised: Amount
     """Seconds of the plan that were practised."""
-    paused: int
+    paused: Amount
     """Seconds in pauses, being away included."""
-    pauses: int
+    pauses: Amount
     """How often it was paused."""
     added: int
     """Seconds that holds were made longer in all; negative if shorter."""
-    sorer_side: str
+    sorer_side: OneSide
     """`left`, `right` or empty."""
     before: tuple[PainScore, ...]
     after: tuple[PainScore, ...]
@@ -194,7 +207,7 @@ class ScreeningRecord(NamedTuple):
 
     when: datetime
     kind: ScreeningKind
-    regions: frozenset[str]
+    regions: frozenset[Key]
     """The regions whose questions were asked."""
     outcome: Outcome
 
