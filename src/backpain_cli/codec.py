@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
-from functools import partial
+from functools import cache, partial
 from itertools import repeat
 from math import isfinite
 from types import NoneType, UnionType
@@ -25,6 +25,7 @@ Record = TypeVar("Record")
 Read = Callable[[Any], Any]
 """From a plain value to what it stands for; refuses it with a ValueError."""
 Write = Callable[[Any], Any]
+_hints = partial(get_type_hints, include_extras=True)
 MAX_DIGITS = 18  # of an integer: it fits into 64 bits, which is what a database takes
 
 
@@ -38,9 +39,7 @@ class DecodeProblem(NamedTuple):
     @property
     def place(self) -> str:
         """The path as text: `points[1].technique.hold`; empty for the outermost value."""
-        parts = (
-            f"[{part}]" if isinstance(part, int) else f".{escape_for_terminal(part, most=60)}" for part in self.path
-        )
+        parts = (f"[{part}]" if isinstance(part, int) else f".{escape_for_terminal(part)}" for part in self.path)
         return "".join(parts).removeprefix(".")
 
     def __str__(self) -> str:
@@ -68,8 +67,8 @@ class Codec:
         """
         self._special: Mapping[Any, tuple[Read, Write]] = special or {}
         self._from_text = from_text
-        self._readers: dict[Any, Read] = {}
-        self._writers: dict[type, Write] = {}
+        self._reader: Callable[[Any], Read] = cache(self._make_reader)
+        self._writer: Callable[[type], Write] = cache(self._make_writer)
 
     def decode(self, kind: type[Record], values: object) -> Record:
         """Return what the plain `values` say, as a `kind`.
@@ -85,9 +84,7 @@ class Codec:
 
     def encode(self, value: object) -> Any:
         """Return a record, or a collection of records, as plain values."""
-        if (kind := type(value)) not in self._writers:
-            self._writers[kind] = self._make_writer(kind)
-        return self._writers[kind](value)
+        return self._writer(type(value))(value)
 
     def canonical(self, value: object) -> bytes:
         """Return `value` as JSON that is the same for equal values, for hashes: keys sorted, no spaces."""
@@ -109,18 +106,13 @@ class Codec:
             return lambda items: list(map(self.encode, items))
         return kind.isoformat if issubclass(kind, date) else lambda value: value
 
-    def _reader(self, kind: Any) -> Read:
-        if kind not in self._readers:
-            self._readers[kind] = self._make_reader(kind)
-        return self._readers[kind]
-
     def _make_reader(self, kind: Any) -> Read:
         if special := self._special.get(kind):
             return special[0]
         kind = getattr(kind, "__supertype__", kind)  # what a NewType is made of
-        if get_origin(kind) is Annotated:
-            return self._reader(get_args(kind)[0])
         origin, arguments = get_origin(kind), get_args(kind)
+        if origin is Annotated:
+            return self._reader(arguments[0])
         if simple := (_FROM_TEXT if self._from_text else _SIMPLE).get(kind):
             return simple
         if origin in (Union, UnionType) and len(arguments) == 2 and arguments[1] is NoneType:
@@ -162,8 +154,7 @@ class Codec:
         return read
 
     def _record_reader(self, kind: Any) -> Read:
-        hints = get_type_hints(kind, include_extras=True)
-        readers = {name: self._reader(hints[name]) for name in _fields(kind)}
+        readers = {name: self._reader(hint) for name, hint in _hints(kind).items() if name in _fields(kind)}
         needed = [name for name, must_be_given in _fields(kind).items() if must_be_given]
 
         def read(values: Any) -> Any:
@@ -184,7 +175,7 @@ decode, encode = _json.decode, _json.encode
 
 def as_list(kind: Any, codec: Codec = _json) -> tuple[Read, Write]:
     """Return how a NamedTuple is read from the list of its fields, and written so: short where there are many."""
-    hints = get_type_hints(kind, include_extras=True)
+    hints = _hints(kind)
     read = codec._fixed_reader(tuple(hints.values()), tuple(hints))
     return lambda values: kind(*read(values)), lambda record: list(map(codec.encode, record))
 

@@ -7,10 +7,7 @@ MAX_LINES = 26_230
 """Where it is now; the aim of this step is 24,000, and of the new views 21,500. It may only fall."""
 MAX_MODULE_LINES = 300
 STILL_LONGER_MODULES = {
-    "export/history_json.py": 396,
-    "export/json_documents.py": 341,
     "export/pdf_pages.py": 309,
-    "history/session_rows.py": 480,
 }
 """Modules that the codec and the new sheet make shorter; none may grow, and none may be added."""
 MAX_FUNCTION_LINES = 60

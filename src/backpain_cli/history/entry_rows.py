@@ -39,7 +39,7 @@ def insert_pain_entry(connection: sqlite3.Connection, entry: PainEntry) -> None:
 def select_pain_entries(
     connection: sqlite3.Connection, since: datetime | None, until: datetime | None, area: str
 ) -> list[PainEntry]:
-    """Return what was noted without a session, the newest first; an empty `area` is no condition.
+    """Return what was noted without a session, the newest first; an empty `area` narrows nothing.
 
     Raises:
         DecodeError: a row holds what was never written by us.

@@ -45,7 +45,7 @@ def within(column: str, since: datetime | None, until: datetime | None) -> Condi
 
 
 class SessionFilter(NamedTuple):
-    """Which sessions are wanted; an empty text or None is no condition."""
+    """Which sessions are wanted; an empty text or None narrows nothing."""
 
     since: datetime | None = None
     until: datetime | None = None
