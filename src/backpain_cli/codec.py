@@ -8,7 +8,6 @@ days and moments with their zone (both as ISO 8601), records, and `Any` for plai
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -158,13 +157,18 @@ class Codec:
         needed = [name for name, must_be_given in _fields(kind).items() if must_be_given]
 
         def read(values: Any) -> Any:
-            problems = []
+            problems: list[DecodeProblem] = []
             if _checked(values, dict).keys() != readers.keys():
                 problems = [DecodeProblem((name,), "is missing") for name in needed if name not in values]
                 problems += [_unknown(name, kind, readers) for name in values if name not in readers]
                 values = {name: value for name, value in values.items() if name in readers}
-            items = _read_all(values, map(readers.__getitem__, values), values.values(), problems)
-            return kind(**dict(zip(values, items, strict=True)))
+            try:
+                items = {name: readers[name](value) for name, value in values.items()}
+            except ValueError:
+                items = {}
+            if problems or len(items) < len(values):
+                _read_all(values, map(readers.__getitem__, values), values.values(), problems)  # raises all of them
+            return kind(**items)
 
         return read
 
@@ -218,9 +222,8 @@ def _items_reader(collection: Callable[[list[Any]], Any], read_item: Read) -> Re
 
 
 def _unknown(name: str, kind: type, known: Iterable[str]) -> DecodeProblem:
-    near = nearest_names(name, known, most=1)
-    hint = f" (did you mean {near[0]}?)" if near else ""
-    return DecodeProblem((name,), f"is not a field of {kind.__name__}{hint}")
+    hints = (f" (did you mean {near}?)" for near in nearest_names(name, known, most=1))
+    return DecodeProblem((name,), f"is not a field of {kind.__name__}{next(hints, '')}")
 
 
 _WORDS = {str: "text", int: "an integer", float: "a number", bool: "true or false", list: "a list", dict: "a mapping"}
@@ -248,9 +251,9 @@ def _member_reader(kind: type[Enum]) -> Read:
 
 
 def _integer(value: Any) -> int:
-    if abs(number := int(_checked(value, int))) >= 10**MAX_DIGITS:
+    if abs(_checked(value, int)) >= _LIMIT:
         raise ValueError(f"must be an integer of at most {MAX_DIGITS} digits")
-    return number
+    return int(value)
 
 
 def _number(value: Any) -> float:
@@ -261,15 +264,18 @@ def _number(value: Any) -> float:
 
 def _iso_reader(kind: type[date], expected: str) -> Read:
     def read(value: Any) -> date:
-        with suppress(ValueError):
+        try:
             found = kind.fromisoformat(_checked(value, str))
-            if not isinstance(found, datetime) or found.utcoffset() is not None:
-                return found
-        raise ValueError(f"must be {expected}, not {_as_written(value)}")
+        except ValueError:
+            found = None
+        if found is None or (isinstance(found, datetime) and found.utcoffset() is None):
+            raise ValueError(f"must be {expected}, not {_as_written(value)}")
+        return found
 
     return read
 
 
+_LIMIT = 10**MAX_DIGITS
 _text = partial(_checked, kind=str)
 _SIMPLE: dict[Any, Read] = {
     Any: lambda value: value,

@@ -24,6 +24,7 @@ MAX_TEXT_LENGTH = 100_000
 MAX_NUMBER = 10**9
 _KEY = re.compile(r"[a-z0-9][a-z0-9/_-]{0,99}", re.ASCII)
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_SESSION_FIELDS = [name for name in SessionRecord.__slots__ if name not in {"plan", "steps"}]
 _OTHER = "was not written by `backpain export`"
 
 
@@ -66,8 +67,7 @@ def _texts(records: Iterable[PainEntry | ScreeningRecord]) -> Iterator[str]:
 
 def _session_text(session: SessionRecord, **more: str) -> str:
     """Return the JSON text of a session; its steps, most of it, are put in as they were written before."""
-    names = [name for name in SessionRecord.__slots__ if name not in {"plan", "steps"}]
-    values = {name: encode(getattr(session, name)) for name in names}
+    values = {name: encode(getattr(session, name)) for name in _SESSION_FIELDS}
     text = json.dumps(values | more)
     # A quote within a text has a backslash before it, so this is the field and nothing that a person wrote.
     return text.replace(', "signs": ', f', "steps": [{", ".join(map(_step_text, session.steps))}], "signs": ', 1)
@@ -175,12 +175,12 @@ def _refuse_repeated(export: _Export) -> None:
 def _codec(plans: Any) -> Codec:
     """Return how an export is read whose sessions name these `plans`."""
 
-    known = plans if isinstance(plans, dict) else {}
-
     def read_plan(value: Any) -> Any:
-        if decode(str, value) not in known:
+        if not isinstance(plans, dict):
+            return {}  # what is wrong with the plans is one problem, and not one of each session
+        if decode(str, value) not in plans:
             raise ValueError("must be the name of a plan that is in the file")
-        return known[value]
+        return plans[value]
 
     read = _VALUES.decode
     known_step = lru_cache(maxsize=4096, typed=True)(lambda **values: read(StepRecord, values))

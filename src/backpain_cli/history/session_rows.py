@@ -24,8 +24,8 @@ from backpain_cli.domain.records.sessions import (
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
-_LIGHT = ("identifier", "routine", "title", "region", "areas", "started", "started_at", "ended", "ending", "practised")
-"""The columns that lists and counts need, after the number."""
+_COLUMNS = ("number", "identifier", "routine", "title", "region", "areas", "started", "ended", "ending", "practised")
+"""The columns that lists and counts need; there is also `started_at`, the same as `started`, to sort by."""
 _DETAILS = ("routine_hash", "gentle", "paused", "pauses", "added", "sorer_side", "steps", "note")
 """What only a single session needs, as JSON; scores, signs and the plan have tables of their own."""
 
@@ -90,9 +90,11 @@ def insert_session(
     if before is not None:
         number = int(before[0])
         connection.execute("DELETE FROM sessions WHERE number = ?", (number,))
+    columns = {name: VALUES.encode(getattr(record, name)) for name in _COLUMNS}
+    columns |= {"number": number, "started_at": moment_at(record.started), "areas": spaced(record.areas)}
     inserted = connection.execute(
-        f"INSERT INTO sessions (number, {', '.join(_LIGHT)}) VALUES (?, {_marks(_LIGHT)})",  # noqa: S608 - our names
-        (number, *_light_values(record)),
+        f"INSERT INTO sessions ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})",  # noqa: S608 - our names
+        tuple(columns.values()),
     ).lastrowid
     if inserted is None:
         raise ValueError("a row without a number")
@@ -128,12 +130,15 @@ def select_sessions(connection: sqlite3.Connection, wanted: SessionFilter, most:
     sql, values = wanted.condition
     chosen = f"SELECT number FROM sessions WHERE {sql} ORDER BY number DESC LIMIT ?"  # noqa: S608
     values = (*values, -1 if most is None else most)
-    scores = _by_session(
-        connection,
-        f"SELECT session, moment, area, side, score FROM session_scores WHERE session IN ({chosen}) "  # noqa: S608
-        "ORDER BY session DESC, moment, position",
-        values,
-    )
+    scores = {
+        moment: _by_session(
+            connection,
+            f"SELECT session, area, side, score FROM session_scores WHERE session IN ({chosen}) "  # noqa: S608
+            "AND moment = ? ORDER BY session DESC, position",
+            (*values, moment),
+        )
+        for moment in ("before", "after")
+    }
     signs = _by_session(
         connection,
         "SELECT session, complaint, step_number, muscle, side, second FROM signs "  # noqa: S608
@@ -141,21 +146,19 @@ def select_sessions(connection: sqlite3.Connection, wanted: SessionFilter, most:
         values,
     )
     found = connection.execute(
-        f"SELECT number, {', '.join(_LIGHT)}, details.plan, body FROM sessions "  # noqa: S608
+        f"SELECT details.plan, body, {', '.join(_COLUMNS)} FROM sessions "  # noqa: S608
         "LEFT JOIN session_details AS details ON details.session = number "
         f"WHERE number IN ({chosen}) ORDER BY number DESC",
         values,
     )
     plans = _Plans(connection)
     result: list[SessionRecord] = []
-    for number, *light, plan, body in found:
-        row = dict(zip(_LIGHT, light, strict=True))
-        del row["started_at"]  # the same as `started`, to sort by
+    for plan, body, number, *columns in found:
         try:
-            row |= {"number": number, **_parsed("details", body), "plan": plans.of(plan)}
-            row["signs"] = signs.get(number, [])
-            for moment in ("before", "after"):
-                row[moment] = [score for when, *score in scores.get(number, []) if when == moment]
+            row = _parsed("details", body)
+            row.update(zip(_COLUMNS, (number, *columns), strict=True))
+            row.update(plan=plans.of(plan), signs=signs.get(number, []))
+            row.update({moment: by_session.get(number, []) for moment, by_session in scores.items()})
             result.append(VALUES.decode(SessionRecord, row))
         except DecodeError as error:
             place = f"session {number}"
@@ -225,25 +228,6 @@ def spaced(keys: Iterable[str]) -> str:
     return "".join(f" {key}" for key in keys) + " "
 
 
-def _light_values(record: SessionRecord) -> Iterable[Any]:
-    return (
-        record.identifier,
-        record.routine,
-        record.title,
-        record.region,
-        spaced(record.areas),
-        record.started.isoformat(),
-        moment_at(record.started),
-        record.ended.isoformat(),
-        record.ending,
-        record.practised,
-    )
-
-
-def _marks(columns: Iterable[str]) -> str:
-    return ", ".join("?" for _ in columns)
-
-
 def _canonical(values: Any) -> str:
     return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
@@ -280,7 +264,7 @@ def _read_once(read: Read) -> tuple[Read, Write]:
     def read_list(values: Any) -> Any:
         try:
             return known(*values)
-        except TypeError:  # it is no list, or has lists in it
+        except TypeError:  # not a list, or there are lists in it
             return read(values)
 
     return read_list, list
