@@ -158,6 +158,7 @@ def test_an_entry_that_comes_twice_is_refused() -> None:
 
 def test_a_part_that_is_missing_is_named() -> None:
     assert "pain: is missing" in refusal(changed(lambda form: form.pop("pain")))
+    assert refusal(changed(lambda form: form.pop("plans"))).count("plan") == 1
 
 
 FHIR = "".join(history_fhir(EXAMPLE.sessions, EXAMPLE.pain_entries, {}, MONDAY))
