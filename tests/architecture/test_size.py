@@ -3,7 +3,7 @@ from statistics import mean
 from tests.architecture.source_tree import SOURCE, functions, modules
 
 MAX_MODULES = 190
-MAX_LINES = 26_230
+MAX_LINES = 25_680
 """Where it is now; the aim of this step is 24,000, and of the new views 21,500. It may only fall."""
 MAX_MODULE_LINES = 300
 STILL_LONGER_MODULES = {
