@@ -70,7 +70,7 @@ def docs(session: nox.Session) -> None:
     session.run("backpain", "validate", "routines/")
 
 
-@nox.session(python=NEWEST)
+@nox.session(python=OLDEST)
 def coverage(session: nox.Session) -> None:
     """Measure which lines and branches of the domain its own tests run."""
     session.install("-e", ".[test]", "coverage>=7.6")

@@ -119,6 +119,18 @@ def test_the_same_library_has_the_same_bound_wherever_it_is_named() -> None:
     assert len(set(every)) == len({re.split(r"[<>=]", one)[0].lower() for one in every})
 
 
+# The tools
+
+TOOLS = ("noxfile.py", "justfile", ".pre-commit-config.yaml", ".ci/run", ".github/workflows/check.yml")
+
+
+@all_cases("tool", TOOLS)
+def test_a_file_that_a_tool_runs_exists(tool: str) -> None:
+    text = (ROOT / tool).read_text(encoding="utf-8")
+    named = re.findall(r"\b(?:benchmarks|constraints|scripts|tests)/[\w/]+(?:\.\w+)?", text)
+    assert [name for name in named if not (ROOT / name).exists()] == []
+
+
 # The workflow
 
 

@@ -171,8 +171,8 @@ def test_the_other_side_is_the_mirror_image(plan: Plan) -> None:
 def test_every_press_and_stretch_of_every_routine_has_a_picture(anatomy: Atlas) -> None:
     for routine in load_shipped_routines(anatomy):
         pictures = StepPictures(load_picture_data, routine.key)
-        turns = {(segment.step_number, segment.side): segment for segment in lay_out(routine, sorer=Side.LEFT).segments}
-        for segment in turns.values():
+        steps = {segment.step_number: segment for segment in lay_out(routine, sorer=Side.LEFT).segments}
+        for segment in steps.values():
             if segment.step.kind in {StepKind.PRESS, StepKind.STRETCH}:
                 assert pictures(segment), (routine.key, segment.step.title)
 
