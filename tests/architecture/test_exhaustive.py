@@ -5,6 +5,7 @@ import importlib
 import pkgutil
 from collections.abc import Iterator, Mapping
 from enum import Enum
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
@@ -26,13 +27,19 @@ def read_sources() -> Iterator[Source]:
             yield Source(module, ast.parse(Path(module.__file__ or "").read_text(encoding="utf-8")))
 
 
-SOURCES = list(read_sources())
-ENUMS = {
-    name: value
-    for source in SOURCES
-    for name, value in vars(source.module).items()
-    if isinstance(value, type) and issubclass(value, Enum)
-}
+@cache
+def sources() -> list[Source]:
+    return list(read_sources())
+
+
+@cache
+def enums() -> dict[str, type[Enum]]:
+    return {
+        name: value
+        for source in sources()
+        for name, value in vars(source.module).items()
+        if isinstance(value, type) and issubclass(value, Enum)
+    }
 
 
 def enum_of(node: ast.AST | None, module: ModuleType) -> type[Enum] | None:
@@ -40,7 +47,7 @@ def enum_of(node: ast.AST | None, module: ModuleType) -> type[Enum] | None:
     if not isinstance(node, ast.Attribute) or not isinstance(node.value, ast.Name):
         return None
     # A name that is imported inside a function is not one of its module.
-    found = vars(module).get(node.value.id, ENUMS.get(node.value.id))
+    found = vars(module).get(node.value.id, enums().get(node.value.id))
     is_member = isinstance(found, type) and issubclass(found, Enum) and node.attr in found.__members__
     return found if is_member else None
 
@@ -54,7 +61,7 @@ def members_in(table: Mapping[Any, object]) -> type[Enum] | None:
 
 def names_read_by_subscript() -> set[str]:
     """Return every name that is read as `name[...]` or `module.name[...]` somewhere in the program."""
-    nodes = (node for source in SOURCES for node in ast.walk(source.tree) if isinstance(node, ast.Subscript))
+    nodes = (node for source in sources() for node in ast.walk(source.tree) if isinstance(node, ast.Subscript))
     values = [node.value for node in nodes if isinstance(node.ctx, ast.Load)]
     names = {value.id for value in values if isinstance(value, ast.Name)}
     return names | {value.attr for value in values if isinstance(value, ast.Attribute)}
@@ -63,7 +70,7 @@ def names_read_by_subscript() -> set[str]:
 def test_a_table_of_a_module_has_all_members_or_is_read_with_get() -> None:
     tables = [
         (source.module.__name__, name, enum, value)
-        for source in SOURCES
+        for source in sources()
         for name, value in vars(source.module).items()
         if isinstance(value, Mapping) and (enum := members_in(value)) is not None
     ]
@@ -74,7 +81,7 @@ def test_a_table_of_a_module_has_all_members_or_is_read_with_get() -> None:
 
 def test_a_table_inside_a_function_has_all_members_or_is_read_with_get() -> None:
     wrong = []
-    for module, tree in SOURCES:
+    for module, tree in sources():
         nodes = list(ast.walk(tree))
         read_with_get = {id(node.value) for node in nodes if isinstance(node, ast.Attribute) and node.attr == "get"}
         of_the_module = {id(node.value) for node in tree.body if isinstance(node, ast.Assign | ast.AnnAssign)}

@@ -26,6 +26,18 @@ MOST_PAGES = 2
 SMALLEST_TYPE, SMALLEST_OF_SOURCES = 8.0, 6.5
 
 
+LONGEST = "upper-back"
+every_sheet = pytest.mark.parametrize(
+    ("key", "paper"),
+    [
+        # Each takes seconds to set; on Letter, the one with the most text stands for the others by default.
+        pytest.param(key, paper, marks=[] if paper is PaperSize.A4 or key == LONGEST else pytest.mark.slow)
+        for paper in PaperSize
+        for key in SHIPPED
+    ],
+)
+
+
 def made(routine: Routine, anatomy: Atlas) -> bytes:
     return document_for(sheet_of(routine), routine, anatomy, PaperSize.A4)
 
@@ -49,16 +61,14 @@ def test_every_sign_and_every_step_with_its_warnings_is_read_in_its_order(
         at = text.index(plain(sentence), at)
 
 
-@pytest.mark.parametrize("key", SHIPPED)
-@pytest.mark.parametrize("paper", PaperSize)
+@every_sheet
 def test_a_routine_fits_on_the_two_sides_of_a_leaf(key: str, paper: PaperSize, document: Document) -> None:
     pages = pages_of(document(key, paper))
     assert len(pages) <= MOST_PAGES
     assert f"page {len(pages)} of {len(pages)}" in pages[-1]
 
 
-@pytest.mark.parametrize("key", SHIPPED)
-@pytest.mark.parametrize("paper", PaperSize)
+@every_sheet
 def test_type_stays_readable_at_an_arm_s_length(key: str, paper: PaperSize, document: Document) -> None:
     opened = pypdfium2.PdfDocument(document(key, paper))
     written = [
@@ -98,8 +108,7 @@ def test_the_steps_begin_on_a_page_that_can_be_hung_up(document: Document, key: 
     assert all(word in page for word in ("Name", "Date", "Pain before", "Pain after", "Stop rules"))
 
 
-@pytest.mark.parametrize("key", SHIPPED)
-@pytest.mark.parametrize("paper", PaperSize)
+@every_sheet
 def test_no_step_goes_on_on_another_page(key: str, paper: PaperSize, document: Document, anatomy: Atlas) -> None:
     routine = shipped(key, anatomy)
     pages = pages_of(document(key, paper))
