@@ -46,7 +46,7 @@ def no_libyaml(session: nox.Session) -> None:
 
 @nox.session(python=OLDEST)
 def no_extras(session: nox.Session) -> None:
-    """Run the default tests without the libraries of the extras; tests that need one are skipped."""
+    """Run the default tests without the libraries of the extras; the files that need one are left out and named."""
     session.install("-e", ".[test]")
     session.run("python", "-m", "pip", "uninstall", "--quiet", "--yes", *EXTRAS)
     _pytest(session)

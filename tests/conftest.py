@@ -3,6 +3,7 @@
 import fcntl
 import os
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -12,16 +13,25 @@ from backpain_cli.cli.commands.checklist import document_for
 from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.terms import PaperSize
 from backpain_cli.library.shipped import load_atlas
+from tests.extras import TESTS_OF_EXTRAS
 from tests.sheets import Document, sheet_of, shipped
 
 SLOW_TEST_S = 2.0
 """What takes longer is listed at the end, so that the default run stays quick."""
+
+MISSING_LIBRARIES = [name for name in TESTS_OF_EXTRAS if find_spec(name) is None]
+collect_ignore = [path for name in MISSING_LIBRARIES for path in TESTS_OF_EXTRAS[name]]
 
 # No deadline: a busy machine is no fault of the program. The fixtures hold nothing that an example leaves behind.
 settings.register_profile(
     "quick", max_examples=20, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck)
 )
 settings.register_profile("thorough", settings.get_profile("quick"), max_examples=300, derandomize=False)
+
+
+def pytest_report_header() -> list[str]:
+    """Name the files that are left out, so that no run passes for a complete one."""
+    return [f"{name} is not installed; left out: {', '.join(TESTS_OF_EXTRAS[name])}" for name in MISSING_LIBRARIES]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

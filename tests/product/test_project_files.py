@@ -11,6 +11,7 @@ from hatch_build import readme_for_registry
 from scripts.check_commit import LARGEST_BYTES, LONGEST_SUBJECT, file_problems, main, subject_problems
 
 from tests.cases import all_cases
+from tests.extras import TESTS_OF_EXTRAS
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "backpain_cli"
@@ -129,6 +130,11 @@ def test_a_file_that_a_tool_runs_exists(tool: str) -> None:
     text = (ROOT / tool).read_text(encoding="utf-8")
     named = re.findall(r"\b(?:benchmarks|constraints|scripts|tests)/[\w/]+(?:\.\w+)?", text)
     assert [name for name in named if not (ROOT / name).exists()] == []
+
+
+@all_cases("path", [path for paths in TESTS_OF_EXTRAS.values() for path in paths])
+def test_a_file_that_needs_an_extra_exists(path: str) -> None:
+    assert (ROOT / "tests" / path).exists()
 
 
 # The workflow
