@@ -100,7 +100,7 @@ UNSAFE: dict[str, tuple[Harm, str]] = {
     ),
     "a cap of ten minutes": (
         lambda plain, _: _first(plain, StepKind.PRESS).update(cap=600),
-        "a cap of 600 s; 90 s is the most",
+        "a cap of 600 s; the limit is 90 s",
     ),
     "a pressure of ten": (
         lambda plain, _: _first(plain, StepKind.PRESS).update(pressure=[10, 10]),

@@ -37,7 +37,7 @@ def test_a_routine_without_steps_is_refused() -> None:
 def test_a_hold_beyond_the_cap_of_its_step_or_kind_is_refused(
     kind: StepKind, hold: int, cap: int, longest: int
 ) -> None:
-    with pytest.raises(ValueError, match=f"step 1: a hold of {hold} s with a cap of {cap} s; {longest} s is the most"):
+    with pytest.raises(ValueError, match=f"step 1: a hold of {hold} s with a cap of {cap} s; the limit is {longest} s"):
         routine(step(kind, hold=hold, cap=cap))
 
 

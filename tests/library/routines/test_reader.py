@@ -274,7 +274,7 @@ class TestPresses:
             (step,) = steps_of(f"{text}{cap}", lasting=10 + cap, anatomy=anatomy)
             assert step.hold == cap
             assert any(
-                f"{cap} s is the most" in problem.hint
+                f"the limit is {cap} s" in problem.hint
                 for problem in problems_of(routine_of(f"{text}{cap + 1}"), anatomy)
             )
 
@@ -415,7 +415,7 @@ class TestRepeatGroups:
         routine, _ = read(routine_of(hundred, hundred, minutes=10), anatomy)
         assert len(routine.steps) == 200
         problems = problems_of(routine_of(hundred, hundred, "move: x, for: 60s", minutes=11), anatomy)
-        assert any("200 are the most" in problem.hint for problem in problems)
+        assert any("the limit is 200" in problem.hint for problem in problems)
 
 
 class TestWarnings:

@@ -82,7 +82,7 @@ class Technique:
             raise ValueError(f"a pressure of {low} to {high} is not on the scale of 0 to 10")
         if not 1 <= self.hold <= self.cap <= LONGEST_HOLD_SECONDS:
             raise ValueError(
-                f"a hold of {self.hold} s with a cap of {self.cap} s; {LONGEST_HOLD_SECONDS} s is the most"
+                f"a hold of {self.hold} s with a cap of {self.cap} s; the limit is {LONGEST_HOLD_SECONDS} s"
             )
 
 
@@ -178,7 +178,7 @@ class Stretch:
         if not 1 <= self.hold <= self.cap <= LONGEST_STRETCH_SECONDS:
             raise ValueError(
                 f"stretch {self.key}: a hold of {self.hold} s with a cap of {self.cap} s; "
-                f"{LONGEST_STRETCH_SECONDS} s is the most"
+                f"the limit is {LONGEST_STRETCH_SECONDS} s"
             )
 
 

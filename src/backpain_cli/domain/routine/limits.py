@@ -51,11 +51,11 @@ def limit_breaches(steps: Sequence[Step]) -> list[LimitBreach]:
         )
         if max(holds[point].values()) > MAX_HOLDS_PER_SPOT:
             message = f"{point} is held more than {MAX_HOLDS_PER_SPOT} times on one side"
-            hint = f"{MAX_HOLDS_PER_SPOT} holds of one spot are the most; use the time for slow movement"
+            hint = f"hold one spot at most {MAX_HOLDS_PER_SPOT} times; use the time for slow movement"
             found.append(LimitBreach(number, message, hint))
         if (now := sum(spots.values())) > MAX_SPOTS and now > pressed:
             message = f"with this step {now} spots are pressed, each side counted"
-            hint = f"{MAX_SPOTS} are the most in one session; use the time for slow movement"
+            hint = f"press at most {MAX_SPOTS} spots in one session; use the time for slow movement"
             found.append(LimitBreach(number, message, hint))
     return found
 

@@ -29,7 +29,7 @@ def read_cautions(fields: Fields) -> tuple[Caution, ...]:
     if not isinstance(node, SequenceNode) or not any(isinstance(item, MappingNode) for item in node.items):
         return tuple(Caution(text) for text in fields.texts("cautions"))
     if len(node.items) > MOST_ITEMS:
-        fields.notes.error(node, f"`cautions` has {len(node.items)} entries", f"{MOST_ITEMS} are the most")
+        fields.notes.error(node, f"`cautions` has {len(node.items)} entries", f"the limit is {MOST_ITEMS}")
         return ()
     return tuple(caution for item in node.items if (caution := _read(item, fields)).text)
 
@@ -162,7 +162,7 @@ def _steps(fields: Fields, anatomy: Atlas) -> list[LocatedStep]:
     reader = StepReader(anatomy, fields.notes, defaults)
     steps = _listed(node, reader, fields.notes)
     if len(steps) > MOST_STEPS:
-        fields.notes.error(node, f"there are more than {MOST_STEPS} steps", f"{MOST_STEPS} are the most")
+        fields.notes.error(node, f"there are more than {MOST_STEPS} steps", f"the limit is {MOST_STEPS}")
     return steps
 
 

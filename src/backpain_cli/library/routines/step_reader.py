@@ -185,7 +185,7 @@ class StepReader:
         seconds = fields.seconds("hold", default)
         if seconds > cap:
             self._notes.error(
-                fields.node("hold"), f"a hold of {seconds} s is too long for {name}", f"{cap} s is the most"
+                fields.node("hold"), f"a hold of {seconds} s is too long for {name}", f"the limit is {cap} s"
             )
             return cap
         return seconds

@@ -115,7 +115,7 @@ class Fields:
         if not (text if text.isascii() else text.strip(INVISIBLE)):
             self.notes.error(node, f"`{name}` is empty", "write something, or take the line out")
         elif len(text) > LONGEST_FIELD_TEXT:
-            self.notes.error(node, f"`{name}` is {len(text)} letters long", f"{LONGEST_FIELD_TEXT} are the most")
+            self.notes.error(node, f"`{name}` is {len(text)} letters long", f"the limit is {LONGEST_FIELD_TEXT}")
         elif len(text) > LONGEST_WORD and max(map(len, words)) > LONGEST_WORD:
             self.notes.error(node, f"`{name}` has a word of more than {LONGEST_WORD} letters", "put spaces in")
         else:
@@ -135,7 +135,7 @@ class Fields:
         if not nodes:
             self.notes.error(node, f"`{name}` is empty", "write something, or take the line out")
         if len(nodes) > MOST_ITEMS:
-            self.notes.error(node, f"`{name}` has {len(nodes)} entries", f"{MOST_ITEMS} are the most")
+            self.notes.error(node, f"`{name}` has {len(nodes)} entries", f"the limit is {MOST_ITEMS}")
             return ()
         return tuple((text, item) for item in nodes if (text := self.one_line(name, item)))
 
