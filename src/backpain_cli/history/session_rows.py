@@ -99,12 +99,12 @@ def insert_session(
     if inserted is None:
         raise ValueError("a row without a number")
     if (key := (plans or {}).get(id(record.plan), "")) == "":
-        plan = _canonical(dict(record.plan))
+        plan = VALUES.canonical(record.plan)
         key = _hash_of(plan)
-        connection.execute("INSERT OR IGNORE INTO plans VALUES (?, ?)", (key, plan))
+        connection.execute("INSERT OR IGNORE INTO plans VALUES (?, ?)", (key, plan.decode()))
         if plans is not None:
             plans[id(record.plan)] = key
-    details = _canonical({name: VALUES.encode(getattr(record, name)) for name in _DETAILS})
+    details = VALUES.canonical({name: getattr(record, name) for name in _DETAILS}).decode()
     connection.execute("INSERT INTO session_details VALUES (?, ?, ?)", (inserted, key, details))
     for moment, scores in (("before", record.before), ("after", record.after)):
         rows = [(inserted, moment, position, *score) for position, score in enumerate(scores)]
@@ -228,14 +228,10 @@ def spaced(keys: Iterable[str]) -> str:
     return "".join(f" {key}" for key in keys) + " "
 
 
-def _canonical(values: Any) -> str:
-    return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def _hash_of(text: str) -> str:
+def _hash_of(plan: bytes) -> str:
     import hashlib  # it loads OpenSSL, and many questions read no plan
 
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(plan).hexdigest()
 
 
 def _text(value: Any) -> str:
