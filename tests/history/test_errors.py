@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from backpain_cli.domain.errors import ExitCode
-from backpain_cli.history.errors import HistoryError, told
+from backpain_cli.history.errors import HistoryError, reported_errors
 from backpain_cli.history.journal import SessionJournal, discard_journal
 from backpain_cli.history.journal_files import unfinished_sessions
 from backpain_cli.history.store import open_history
@@ -39,7 +39,7 @@ def test_each_answer_of_sqlite_has_its_sentence_and_its_code(
     path.touch()
     error = sqlite3.OperationalError("as SQLite says it")
     error.sqlite_errorcode = getattr(sqlite3, name)
-    with pytest.raises(HistoryError, match=sentence) as caught, told(path, reading=reading):
+    with pytest.raises(HistoryError, match=sentence) as caught, reported_errors(path, reading=reading):
         raise error
     assert caught.value.exit_code is code
     assert str(path) in caught.value.message
@@ -49,7 +49,7 @@ def test_each_answer_of_sqlite_has_its_sentence_and_its_code(
 def test_a_file_that_is_gone_when_it_is_to_be_opened_is_told(tmp_path: Path) -> None:
     error = sqlite3.OperationalError("unable to open database file")
     error.sqlite_errorcode = sqlite3.SQLITE_CANTOPEN
-    with pytest.raises(HistoryError, match="no such file"), told(tmp_path / "history.sqlite3", reading=True):
+    with pytest.raises(HistoryError, match="no such file"), reported_errors(tmp_path / "history.sqlite3", reading=True):
         raise error
 
 
@@ -57,7 +57,7 @@ def test_a_file_that_is_gone_when_it_is_to_be_opened_is_told(tmp_path: Path) -> 
 def test_a_bug_of_ours_stays_one(tmp_path: Path, error: sqlite3.Error) -> None:
     if isinstance(error, sqlite3.IntegrityError):
         error.sqlite_errorcode = sqlite3.SQLITE_CONSTRAINT_CHECK
-    with pytest.raises(type(error)), told(tmp_path / "history.sqlite3", reading=False):
+    with pytest.raises(type(error)), reported_errors(tmp_path / "history.sqlite3", reading=False):
         raise error
 
 
@@ -74,7 +74,7 @@ def test_a_bug_of_ours_stays_one(tmp_path: Path, error: sqlite3.Error) -> None:
     ],
 )
 def test_each_answer_of_the_system_has_its_code(tmp_path: Path, number: int, reading: bool, code: ExitCode) -> None:
-    with pytest.raises(HistoryError) as caught, told(tmp_path / "history.sqlite3", reading=reading):
+    with pytest.raises(HistoryError) as caught, reported_errors(tmp_path / "history.sqlite3", reading=reading):
         raise OSError(number, os.strerror(number))
     assert caught.value.exit_code is code
 

@@ -23,11 +23,11 @@ MOST_AREAS = 3
 MOST_PERIODS = 60
 MOST_SESSIONS = 14
 MAX_REPORT_STEPS = 14
-"""What fits on one page; what is left out is told."""
+"""What fits on one page; the sheet names what is left out."""
 
 
 class DoctorReport(NamedTuple):
-    """What stands on the sheet, as text; the courses are drawn."""
+    """The contents of the sheet as text; the courses are drawn."""
 
     title: str
     facts: tuple[str, ...]
@@ -84,17 +84,17 @@ def doctor_report(
 
 
 def is_plotted(area: AreaProgress) -> bool:
-    """Return whether there is a course to draw: a single day or week is told in words."""
+    """Return whether there is a course to draw: a single day or week is described in words."""
     return len(words.course_texts(area.course)) > 1
 
 
 def sentences_of(area: AreaProgress) -> list[str]:
     """Return what is said below a plot."""
-    told = [words.session_sentence(area.within), words.weeks_sentence(area.over)]
+    sentences = [words.session_sentence(area.within), words.weeks_sentence(area.over)]
     return (
-        told
+        sentences
         if is_plotted(area)
-        else [*(f"{line[:1].upper()}{line[1:]}." for line in words.course_texts(area.course)), *told]
+        else [*(f"{line[:1].upper()}{line[1:]}." for line in words.course_texts(area.course)), *sentences]
     )
 
 
@@ -107,20 +107,20 @@ def _facts(
 ) -> tuple[str, ...]:
     seconds = sum(session.practised for session in sessions)
     finished = sum(session.ending is SessionEnding.FINISHED for session in sessions)
-    told = [
+    facts = [
         f"Made on {words.day_text(made)}.",
         f"{counted(len(sessions), 'session')}, {finished} to the end; {round(seconds / 60):,} minutes in all.",
         f"Pain noted without a session: {len(entries):,} times.",
         words.REPORTED,
     ]
-    if any(_sides_told(sessions, entries)):
-        told.append(REPORT_HEADINGS.whose_side)
+    if any(_known_sides(sessions, entries)):
+        facts.append(REPORT_HEADINGS.whose_side)
     if left_out := keys[MOST_AREAS:]:
-        told.append(f"Also scored, not shown: {', '.join(areas.get(key, key).lower() for key in left_out)}.")
-    return tuple(told)
+        facts.append(f"Also scored, not shown: {', '.join(areas.get(key, key).lower() for key in left_out)}.")
+    return tuple(facts)
 
 
-def _sides_told(sessions: Sequence[SessionRecord], entries: Sequence[PainEntry]) -> Iterator[str]:
+def _known_sides(sessions: Sequence[SessionRecord], entries: Sequence[PainEntry]) -> Iterator[str]:
     for session in sessions:
         yield from (score.side for score in (*session.before, *session.after))
         yield from (sign.side for sign in session.signs)
@@ -140,11 +140,11 @@ def _session_row(session: SessionRecord, areas: Mapping[str, str]) -> tuple[str,
 
 
 def _scores(scores: Sequence[PainScore], areas: Mapping[str, str]) -> str:
-    told = (
+    scored = (
         f"{areas.get(score.area, score.area)}{f', {score.side}' if score.side else ''} {score.score}"
         for score in scores
     )
-    return "; ".join(told) or "not told"
+    return "; ".join(scored) or "not told"
 
 
 def _signs(sessions: Sequence[SessionRecord], muscles: Mapping[str, str]) -> tuple[str, ...]:
@@ -152,10 +152,10 @@ def _signs(sessions: Sequence[SessionRecord], muscles: Mapping[str, str]) -> tup
     for session in sessions:
         for sign in session.signs:
             found.setdefault(_sign(sign, muscles), []).append(session.started)
-    counts = Counter({told: len(moments) for told, moments in found.items()})
+    counts = Counter({sign: len(moments) for sign, moments in found.items()})
     return tuple(
-        f"{told}: {times_phrase(count)}, last on {words.day_text(max(found[told]).date())}"
-        for told, count in counts.most_common()
+        f"{sign}: {times_phrase(count)}, last on {words.day_text(max(found[sign]).date())}"
+        for sign, count in counts.most_common()
     )
 
 

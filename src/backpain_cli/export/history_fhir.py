@@ -53,7 +53,7 @@ def _of_entries(pain: Iterable[PainEntry], names: Mapping[str, str]) -> Iterator
 
 
 def _observation(
-    identifier: str, word: str, when: datetime, score: PainScore, names: Mapping[str, str], told: str
+    identifier: str, word: str, when: datetime, score: PainScore, names: Mapping[str, str], note: str
 ) -> FhirDocument:
     # The same score has the same id in each export, so that whoever takes it in knows it again.
     own = uuid5(NAMESPACE_URL, f"urn:uuid:{identifier}#{word},{score.area},{score.side}")
@@ -87,7 +87,7 @@ def _observation(
             "code": "{score}",
         },
         "bodySite": {"text": f"{place}, {score.side}" if score.side else place},
-        "note": [{"text": told}],
+        "note": [{"text": note}],
     }
 
 

@@ -20,7 +20,7 @@ _LOUDEST, _QUIETEST = 32_767, -32_768
 _VOICE_PEAK = 20_000
 """Loudest sample of a voice; with a tone below it, no sum is clipped."""
 _SILENCE = 300
-"""Samples of a voice below this, on either side of nothing, are not heard."""
+"""Samples of a voice below this, on either side of nothing, count as silence."""
 _FADE = WAV_RATE_HZ // 200
 
 STOP_SENTENCE = (
@@ -66,9 +66,9 @@ def session_wav(plan: Plan, *, speak: Speak | None, tones: Tone, openings: Seque
             voice = _voice_that_fits(
                 [f"{opening} {moment.text}" for opening in before] or [moment.text], speak, room - first
             )
-        heard = _mixed(tone, voice, first, room)
-        yield _bytes_of(heard)
-        at = moment.at * WAV_RATE_HZ + len(heard)
+        samples = _mixed(tone, voice, first, room)
+        yield _bytes_of(samples)
+        at = moment.at * WAV_RATE_HZ + len(samples)
     yield from _silence(whole - at)
 
 
@@ -112,12 +112,12 @@ def _voice_of(wav: bytes, room: int) -> "array[int]":
     if sys.byteorder == "big":
         frames.byteswap()
     frames = frames[::channels]
-    heard = next((index for index, value in enumerate(frames) if abs(value) > _SILENCE), None)
-    if heard is None:
+    first_loud = next((index for index, value in enumerate(frames) if abs(value) > _SILENCE), None)
+    if first_loud is None:
         return array("h")
     last = next(index for index in range(len(frames) - 1, -1, -1) if abs(frames[index]) > _SILENCE)
-    most = heard + room * rate // WAV_RATE_HZ + rate // 10
-    voice = _at_our_rate(frames[heard : min(last + 1, most)], rate)
+    end = first_loud + room * rate // WAV_RATE_HZ + rate // 10
+    voice = _at_our_rate(frames[first_loud : min(last + 1, end)], rate)
     loudest = max(max(voice), -min(voice))
     return array("h", (value * _VOICE_PEAK // loudest for value in voice))
 

@@ -26,8 +26,8 @@ from backpain_cli.history.errors import (
     HistoryInputOutputError,
     NewerHistoryError,
     of_system,
-    told,
-    told_path,
+    reported_errors,
+    shown_path,
 )
 from backpain_cli.history.tables import APPLICATION, MIGRATIONS, TABLES, Migration, migrate
 from backpain_cli.paths import CHECKED_FILE, HISTORY_FILE
@@ -90,7 +90,7 @@ class Database:
             self.close()
             yield None
             return
-        with told(self.path, reading=True):
+        with reported_errors(self.path, reading=True):
             connection = self._opened()
             connection.execute("BEGIN")
             copy: sqlite3.Connection | None = None
@@ -117,13 +117,13 @@ class Database:
         """
         if self._kind() is FileKind.MISSING:
             self.close()
-            with told(self.folder, reading=False):
+            with reported_errors(self.folder, reading=False):
                 make_private_folder(self.folder)
-            with told(self.path, reading=False):
+            with reported_errors(self.path, reading=False):
                 create_private(self.path)
             if self._was_there:
-                self.remark = f"The history in {told_path(self.path)} is gone; a new one was begun."
-        with told(self.path, reading=False):
+                self.remark = f"The history in {shown_path(self.path)} is gone; a new one was begun."
+        with reported_errors(self.path, reading=False):
             connection = self._opened()
             self._make_private()
             was_checked = self._is_checked()
@@ -142,14 +142,14 @@ class Database:
                 self._remember_checked()
 
     def shrink(self) -> None:
-        """Write the file anew without what was deleted.
+        """Write the file again without what was deleted.
 
         Raises:
             HistoryError: it cannot be done; what was deleted is overwritten with zeros all the same.
         """
         if self._kind() is not FileKind.REGULAR:
             return
-        with told(self.path, reading=False):
+        with reported_errors(self.path, reading=False):
             self._opened().execute("VACUUM")
             self._remember_checked()
 

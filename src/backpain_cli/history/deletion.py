@@ -1,4 +1,4 @@
-"""Deleting for good: rows of a time, and the files beside the history that tell of a person too."""
+"""Deleting for good: rows of a time, and the files beside the history that are about a person too."""
 
 import sqlite3
 from contextlib import suppress

@@ -34,7 +34,7 @@ class DamagedHistoryError(HistoryError):
 
         rescue = f"sqlite3 {shlex.quote(str(path))} .recover | sqlite3 rescued.sqlite3"
         super().__init__(
-            f"The history in {told_path(path)} is damaged: {reason}.",
+            f"The history in {shown_path(path)} is damaged: {reason}.",
             # Debian builds its sqlite3 without .recover; .dump would undo itself at the first damaged page.
             hint=f"{_UNCHANGED} Keep a copy. With the sqlite3 of sqlite.org, "
             f"`{escape_for_terminal(rescue, most=_LONGEST_PATH)}` rescues what is left; then put that in its place.",
@@ -47,7 +47,7 @@ class ForeignHistoryError(HistoryError):
 
     def __init__(self, path: Path, what: str) -> None:
         super().__init__(
-            f"The history cannot be used: {told_path(path)} is {what}.",
+            f"The history cannot be used: {shown_path(path)} is {what}.",
             hint=f"{_UNCHANGED} Move it elsewhere, or name another folder with BACKPAIN_HOME.",
             exit_code=ExitCode.IO,
         )
@@ -58,7 +58,7 @@ class NewerHistoryError(HistoryError):
 
     def __init__(self, path: Path, version: int) -> None:
         super().__init__(
-            f"The history in {told_path(path)} was written by a newer version of backpain (its form is {version}).",
+            f"The history in {shown_path(path)} was written by a newer version of backpain (its form is {version}).",
             hint=f"{_UNCHANGED} Update backpain, or name another folder with BACKPAIN_HOME.",
             exit_code=ExitCode.TOO_NEW,
         )
@@ -69,7 +69,7 @@ class LockedHistoryError(HistoryError):
 
     def __init__(self, path: Path) -> None:
         super().__init__(
-            f"The history in {told_path(path)} is in use by another program.",
+            f"The history in {shown_path(path)} is in use by another program.",
             hint="Try again, or end the other backpain (or the program that has the file open) first.",
             exit_code=ExitCode.TRY_AGAIN,
         )
@@ -80,7 +80,7 @@ class HistoryInputOutputError(HistoryError):
 
     def __init__(self, path: Path, reason: str, *, hint: str = "Make room or check the disk, then try again.") -> None:
         super().__init__(
-            f"The history in {told_path(path)} cannot be read or written: {reason}.",
+            f"The history in {shown_path(path)} cannot be read or written: {reason}.",
             hint=f"What was saved before is as it was. {hint}",
             exit_code=ExitCode.IO,
         )
@@ -91,7 +91,7 @@ class HistoryNotPermittedError(HistoryError):
 
     def __init__(self, path: Path, *, reading: bool) -> None:
         super().__init__(
-            f"The history in {told_path(path)} may not be {'read' if reading else 'written'}.",
+            f"The history in {shown_path(path)} may not be {'read' if reading else 'written'}.",
             hint="Change the permissions of the file and its folder, or name another folder with BACKPAIN_HOME.",
             exit_code=ExitCode.NO_PERMISSION,
         )
@@ -102,13 +102,13 @@ class HistoryNotCreatedError(HistoryError):
 
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(
-            f"The history cannot be begun in {told_path(path)}: {reason}.",
+            f"The history cannot be begun in {shown_path(path)}: {reason}.",
             hint="Check the path, or name another folder with BACKPAIN_HOME.",
             exit_code=ExitCode.CANNOT_CREATE,
         )
 
 
-def told_path(path: Path) -> str:
+def shown_path(path: Path) -> str:
     """Return `path` as it may be shown, whole even where it is long."""
     return escape_for_terminal(str(path), most=_LONGEST_PATH)
 
@@ -127,7 +127,7 @@ def of_system(error: OSError | ValueError, path: Path, *, making: bool = False) 
 
 
 @contextmanager
-def told(path: Path, *, reading: bool) -> Iterator[None]:
+def reported_errors(path: Path, *, reading: bool) -> Iterator[None]:
     """Raise what goes wrong with the database at `path` inside as a `HistoryError`; a bug of ours stays what it is."""
     try:
         yield
@@ -184,7 +184,7 @@ def _has_locks(folder: Path) -> bool:
 
 
 def _of_opening(path: Path, *, reading: bool) -> HistoryError:
-    """Return the error for a file, or the journal beside it, that cannot be opened; the database doesn't tell why."""
+    """Return the error for a file, or the journal beside it, that cannot be opened; the database does not say why."""
     try:
         with path.open("rb"):
             pass

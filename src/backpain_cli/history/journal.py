@@ -21,7 +21,7 @@ from typing import Any, Self
 
 from backpain_cli.domain.errors import ExitCode
 from backpain_cli.files import make_private_folder, open_private, sync_folder
-from backpain_cli.history.errors import HistoryError, of_system, told, told_path
+from backpain_cli.history.errors import HistoryError, of_system, reported_errors, shown_path
 from backpain_cli.history.journal_files import JOURNAL_VERSION, UnfinishedSession, read_journal
 from backpain_cli.paths import JOURNAL_FOLDER
 
@@ -73,7 +73,7 @@ class SessionJournal:
             HistoryError: the file cannot be made; the session runs without it, and says so before.
         """
         place = folder / JOURNAL_FOLDER
-        with told(place, reading=False):
+        with reported_errors(place, reading=False):
             make_private_folder(place)
         path = place / f"{identifier}.jsonl"
         first = {
@@ -100,7 +100,7 @@ class SessionJournal:
 
     @classmethod
     def resume(cls, unfinished: UnfinishedSession) -> "SessionJournal":
-        """Go on with the journal of a session that was broken off, and return it.
+        """Open the journal of an interrupted session again, and return it.
 
         Raises:
             HistoryError: another process resumes it, or it cannot be written.
@@ -132,7 +132,7 @@ class SessionJournal:
         self.leave()
 
     def note(self, state: Mapping[str, Any]) -> None:
-        """Note how the session stands now, all of it, as plain values; returns at once.
+        """Note the complete state of the session as plain values; returns at once.
 
         A note that comes while the one before it is still waiting for the disk takes its place.
         """
@@ -199,13 +199,13 @@ class SessionJournal:
 
 
 def _whole_bytes(path: Path) -> int:
-    """Return how much of the journal at `path` is whole lines; it is read anew now that it is held.
+    """Return how much of the journal at `path` is whole lines; read again now that it is locked.
 
     Raises:
         HistoryError: it is none any more.
     """
     if (found := read_journal(path)) is None:
-        raise HistoryError(f"{told_path(path)} is not a journal any more.", exit_code=ExitCode.IO)
+        raise HistoryError(f"{shown_path(path)} is not a journal any more.", exit_code=ExitCode.IO)
     return found.whole_bytes
 
 
@@ -238,7 +238,7 @@ def _write_line(descriptor: int, line: str) -> None:
 
 
 def discard_journal(unfinished: UnfinishedSession) -> None:
-    """Delete the journal of a session that nobody wants to resume.
+    """Delete the journal of a session that is not to be resumed.
 
     Raises:
         HistoryError: it cannot be deleted.

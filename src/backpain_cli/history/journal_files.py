@@ -1,4 +1,4 @@
-"""Journals that were left behind: told from those of sessions that still run, and read up to the last whole line."""
+"""Journals of interrupted sessions, kept apart from those of running ones, read up to the last complete line."""
 
 import fcntl
 import json
@@ -25,7 +25,7 @@ HELD_SECONDS = 30.0
 
 
 class UnfinishedSession(NamedTuple):
-    """A session that was broken off, as its journal tells it."""
+    """An interrupted session, as its journal describes it."""
 
     path: Path
     identifier: str
@@ -43,7 +43,7 @@ class UnfinishedSession(NamedTuple):
 
 
 def unfinished_sessions(folder: Path) -> list[UnfinishedSession]:
-    """Return the sessions that were broken off, the newest first, of the person's data folder; nothing is changed.
+    """Return the interrupted sessions in the data folder, the newest first; nothing is changed.
 
     What is no journal, or one of another version, is left out; so is that of a session that still runs.
     """
@@ -74,7 +74,7 @@ def is_locked(path: Path) -> bool:
 
 
 def read_journal(path: Path) -> UnfinishedSession | None:
-    """Return what the journal at `path` tells, or None where it is none."""
+    """Return what the journal at `path` contains, or None if it is not a journal."""
     try:
         status = path.lstat()
         if not stat.S_ISREG(status.st_mode) or status.st_size > MAX_JOURNAL_BYTES:
@@ -111,10 +111,10 @@ def _last_state(lines: list[bytes]) -> dict[str, Any]:
     """Return the last state in `lines` with the time that passed since; a power cut may have left zeros in between."""
     passed: int | None = None
     for line in reversed(lines[:-1]):
-        told = _parsed(line)
-        if isinstance(state := told.get("state"), dict):
+        note = _parsed(line)
+        if isinstance(state := note.get("state"), dict):
             return state if passed is None else state | {"passed": passed}
-        time_alone = told.get("passed")
+        time_alone = note.get("passed")
         if type(time_alone) is not int or time_alone < 0:
             # It may have been a state, and what came behind it does not belong to the one before.
             passed = None

@@ -67,7 +67,7 @@ class HistoryStore:
 
     @property
     def remark(self) -> str:
-        """What the person should be told although a save went well, such as that the file was deleted meanwhile."""
+        """A remark for the person although a save went well, such as that the file was deleted meanwhile."""
         return self._database.remark
 
     def refusal(self) -> HistoryError | None:
