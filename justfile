@@ -12,7 +12,7 @@ setup:
     {{python}} -m pip install -e '.[test]' nox pre-commit
     {{python}} -m pre_commit install
 
-# the default tests, within 90 seconds
+# the default tests, 2 to 3 minutes on two processors
 test *arguments:
     {{python}} -m pytest {{arguments}}
 

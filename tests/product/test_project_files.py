@@ -132,6 +132,12 @@ def test_a_file_that_a_tool_runs_exists(tool: str) -> None:
     assert [name for name in named if not (ROOT / name).exists()] == []
 
 
+def test_the_example_of_one_test_finds_one() -> None:
+    guide = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    [(path, name)] = re.findall(r"pytest -n 0 (\S+) -k (\w+)", guide)
+    assert re.search(rf"^def test_\w*{name}", (ROOT / path).read_text(encoding="utf-8"), re.MULTILINE)
+
+
 @all_cases("path", [path for paths in TESTS_OF_EXTRAS.values() for path in paths])
 def test_a_file_that_needs_an_extra_exists(path: str) -> None:
     assert (ROOT / "tests" / path).exists()
