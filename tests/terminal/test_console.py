@@ -6,9 +6,9 @@ import pytest
 
 from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.routine.layout import lay_out
-from backpain_cli.domain.terms import Side
+from backpain_cli.domain.terms import OutputMode, Side, ThemeName
 from backpain_cli.session.loop import new_session, run_loop
-from backpain_cli.terminal.console import asks_for_lines, is_plain, reduces_motion, wants_lists
+from backpain_cli.terminal.console import PageConsole, asks_for_lines, is_plain, reduces_motion, theme_for, wants_lists
 from backpain_cli.terminal.plain_stage import PlainStage
 from backpain_cli.terminal.sheets import preview_rows
 from backpain_cli.terminal.spans import Span, labelled, text_of
@@ -100,3 +100,71 @@ class TestWhoAsksForLines:
 
     def test_gets_a_preview_as_a_list(self, anatomy: Atlas) -> None:
         assert_golden("plain-preview", prose(preview_rows(lay_out(shipped("first-twinge", anatomy)), 80)))
+
+
+@pytest.mark.parametrize(
+    ("environment", "terminal", "expected"),
+    [
+        ({"TERM": "xterm-256color"}, True, OutputMode.SCREEN),
+        ({"TERM": "xterm-256color", "NO_COLOR": "1"}, True, OutputMode.SCREEN),
+        ({"TERM": "dumb"}, True, OutputMode.SENTENCES),
+        ({"TERM": "xterm", "BACKPAIN_PLAIN": "1"}, True, OutputMode.SENTENCES),
+        ({"TERM": "xterm"}, False, OutputMode.PIPE),
+        ({"TERM": "xterm", "FORCE_COLOR": "0"}, False, OutputMode.PIPE),
+        ({"TERM": "xterm", "FORCE_COLOR": "1"}, False, OutputMode.SCREEN),
+        ({"TERM": "xterm", "CLICOLOR_FORCE": "1"}, False, OutputMode.SCREEN),
+        ({"TERM": "xterm", "FORCE_COLOR": "1", "NO_COLOR": "1"}, False, OutputMode.PIPE),
+        ({"BACKPAIN_PLAIN": "1"}, False, OutputMode.SENTENCES),
+    ],
+)
+def test_a_page_becomes_what_its_stream_can_take(
+    environment: dict[str, str], terminal: bool, expected: OutputMode
+) -> None:
+    stream = Terminal() if terminal else io.StringIO()
+    console = PageConsole(stream, environment)
+    assert console.room.mode is expected
+    console.say("A word", "stop")
+    coloured = expected is OutputMode.SCREEN and not environment.get("NO_COLOR")
+    assert ("\x1b[" in stream.getvalue()) is (expected is OutputMode.SCREEN)
+    assert (console.color_system is not None and not console.no_color) is coloured
+
+
+def test_colours_that_are_refused_leave_bold_and_reverse() -> None:
+    for environment in ({"TERM": "xterm", "NO_COLOR": "1"}, {"TERM": "xterm", "FORCE_COLOR": "0"}):
+        stream = Terminal()
+        PageConsole(stream, environment).say("Stop", "tile.stop")
+        assert "\x1b[" in stream.getvalue()
+        assert "38;" not in stream.getvalue() and "48;" not in stream.getvalue()
+
+
+def test_a_pipe_gets_one_long_line_and_a_terminal_breaks_it_between_words() -> None:
+    sentence = "A long sentence of many words. " * 20
+    pipe, terminal = io.StringIO(), Terminal()
+    PageConsole(pipe, {"COLUMNS": "40"}).say(sentence)
+    PageConsole(terminal, {"COLUMNS": "40", "TERM": "dumb"}).say(sentence)
+    assert pipe.getvalue() == f"{sentence}\n"
+    lines = terminal.getvalue().splitlines()
+    assert all(len(line) <= 40 for line in lines) and len(lines) > 10
+    assert " ".join(lines).split() == sentence.split()
+
+
+def test_an_encoding_of_few_letters_makes_ascii_pages() -> None:
+    stream = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
+    assert PageConsole(stream, {"TERM": "xterm"}).room.ascii
+
+
+@pytest.mark.parametrize(
+    ("environment", "expected"),
+    [
+        ({"TERM": "xterm", "BACKPAIN_THEME": "light"}, ThemeName.LIGHT),
+        ({"TERM": "xterm", "COLORFGBG": "15;0"}, ThemeName.DARK),
+        ({"TERM": "xterm", "COLORFGBG": "0;default;15"}, ThemeName.LIGHT),
+        ({"TERM": "xterm", "COLORFGBG": "x"}, ThemeName.AUTO),
+        ({"TERM": "xterm", "NO_COLOR": "1", "COLORFGBG": "15;0"}, ThemeName.MONO),
+        ({"TERM": "xterm"}, ThemeName.AUTO),
+    ],
+)
+def test_the_theme_is_what_is_asked_for_or_what_the_terminal_says(
+    environment: dict[str, str], expected: ThemeName
+) -> None:
+    assert theme_for(Terminal(), environment) is expected

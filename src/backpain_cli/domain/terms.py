@@ -165,3 +165,14 @@ class PaperSize(StrEnum):
 
     A4 = "a4"
     LETTER = "letter"
+
+
+class OutputMode(StrEnum):
+    """What a page becomes."""
+
+    SCREEN = "screen"
+    """Tables, cards and colours, as wide as the terminal."""
+    PIPE = "pipe"
+    """One entry one line, never wrapped: for `grep`, `sort` and `cut`."""
+    SENTENCES = "sentences"
+    """Plain sentences: for a screen reader, a line printer, a terminal that knows only lines."""

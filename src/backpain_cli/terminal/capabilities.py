@@ -1,0 +1,127 @@
+"""What the terminal says of itself: its background, the size of a cell, the pictures it can show.
+
+All is asked in one piece, and ended by a question (DA1) that every terminal answers at once, so that nothing is waited
+for where a terminal knows no answer. Sources: xterm control sequences (OSC 11, DA1, CSI 16 t); kitty's terminal
+graphics protocol (`a=q`).
+"""
+
+import contextlib
+import os
+import re
+import select
+import sys
+import time
+from collections.abc import Mapping
+from typing import NamedTuple
+
+with contextlib.suppress(ImportError):
+    import termios
+
+LOOK_UP_WAIT_S, FULL_SCREEN_WAIT_S = 0.2, 1.0
+"""How long an answer is waited for; 100 ms are too short over a slow network."""
+_BACKGROUND, _CELL_SIZE, _DA1 = "\x1b]11;?\x1b\\", "\x1b[16t", "\x1b[c"
+_KITTY = "\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\"
+_DA1_ANSWER = re.compile(rb"\x1b\[\?([0-9;]*)c")
+_BACKGROUND_ANSWER = re.compile(rb"\x1b\]11;rgba?:([0-9a-fA-F]{1,4})/([0-9a-fA-F]{1,4})/([0-9a-fA-F]{1,4})")
+_CELL_ANSWER = re.compile(rb"\x1b\[6;(\d{1,4});(\d{1,4})t")
+_KITTY_ANSWER = re.compile(rb"\x1b_Gi=31;OK")
+_MAX_ANSWER_BYTES = 4096
+
+
+class Capabilities(NamedTuple):
+    """What a terminal answered; the defaults are those of one that answered nothing."""
+
+    background: tuple[float, float, float] | None = None
+    """Red, green and blue, each from 0 to 1."""
+    cell_px: tuple[int, int] | None = None
+    """Width and height of a cell in pixels."""
+    kitty_graphics: bool = False
+    sixel: bool = False
+
+    @property
+    def is_light(self) -> bool | None:
+        """Whether the background is a light one; None: not known."""
+        return None if self.background is None else _luminance(self.background) >= MIDDLE_LUMINANCE
+
+
+MIDDLE_LUMINANCE = 0.18
+"""Relative luminance in the middle of perceived lightness."""
+
+
+def _luminance(color: tuple[float, float, float]) -> float:
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in color)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def may_be_asked(environment: Mapping[str, str]) -> bool:
+    """Return whether standard input and output are a terminal that answers questions and keeps quiet about them."""
+    # GNU screen prints the answers.
+    term = environment.get("TERM", "")
+    in_screen = bool(environment.get("STY")) or (term.startswith("screen") and not environment.get("TMUX"))
+    is_dumb = term in {"", "dumb", "unknown"}
+    return "termios" in sys.modules and not is_dumb and not in_screen and os.isatty(0) and os.isatty(1)
+
+
+class _Answers:
+    """What the terminal answered; it is asked once."""
+
+    known: Capabilities | None = None
+
+
+def capabilities(*, full_screen: bool = False) -> Capabilities:
+    """Ask the terminal, the first time, and return what it answered.
+
+    Args:
+        full_screen: whether a page that fills the screen follows, so that an answer is worth a wait of a second.
+            A look-up waits less, and asks nothing over ssh.
+    """
+    if _Answers.known is None:
+        if not may_be_asked(os.environ) or (os.environ.get("SSH_CONNECTION") and not full_screen):
+            return Capabilities()
+        questions = _BACKGROUND + _CELL_SIZE + ("" if os.environ.get("TMUX") else _KITTY) + _DA1
+        try:
+            answers = _ask(questions.encode(), FULL_SCREEN_WAIT_S if full_screen else LOOK_UP_WAIT_S)
+        except (OSError, termios.error):
+            # The terminal is gone; what is printed next fails for the same reason, and says so.
+            answers = b""
+        _Answers.known = parse_answers(answers)
+    return _Answers.known
+
+
+def parse_answers(data: bytes) -> Capabilities:
+    """Return what a terminal's answers say."""
+    background = _BACKGROUND_ANSWER.search(data)
+    cell = _CELL_ANSWER.search(data)
+    attributes = _DA1_ANSWER.search(data)
+    return Capabilities(
+        background=_color(background.groups()) if background else None,
+        cell_px=(int(cell[2]), int(cell[1])) if cell and int(cell[1]) and int(cell[2]) else None,
+        kitty_graphics=_KITTY_ANSWER.search(data) is not None,
+        sixel=attributes is not None and b"4" in attributes[1].split(b";"),
+    )
+
+
+def _color(parts: tuple[bytes, ...]) -> tuple[float, float, float]:
+    red, green, blue = (int(part, 16) / (16 ** len(part) - 1) for part in parts)
+    return red, green, blue
+
+
+def _ask(questions: bytes, wait_s: float) -> bytes:
+    modes = termios.tcgetattr(0)
+    asking = [*modes[:6], list(modes[6])]
+    asking[3] &= ~(termios.ICANON | termios.ECHO)
+    answer = b""
+    deadline = time.monotonic() + wait_s
+    termios.tcsetattr(0, termios.TCSADRAIN, asking)
+    try:
+        os.write(1, questions)
+        while not _DA1_ANSWER.search(answer) and len(answer) < _MAX_ANSWER_BYTES:
+            left_s = deadline - time.monotonic()
+            if left_s <= 0 or not select.select([0], [], [], left_s)[0]:
+                break
+            if not (data := os.read(0, 1024)):
+                break
+            answer += data
+    finally:
+        termios.tcsetattr(0, termios.TCSADRAIN, modes)
+    return answer

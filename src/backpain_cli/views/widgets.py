@@ -1,0 +1,179 @@
+"""Building blocks of pages: what becomes a table, a card or a chip on a screen, and lines of text elsewhere."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from rich import box
+from rich.console import Group, RenderableType
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from backpain_cli.domain.terms import OutputMode, SafetyClass
+
+MAX_TEXT_COLUMNS, MAX_TABLE_COLUMNS = 100, 140
+_ASCII = {
+    "●": "*", "○": "o", "■": "[x]", "□": "[ ]", "▢": "[ ]", "▼": "v", "▲": "^", "▸": ">", "→": "->", "✓": "ok",
+    "◀": "<", "▶": ">", "━": "=", "·": ".", "×": "x", "–": "-", "…": "...", "│": "|", "▔": "^",
+}  # fmt: skip
+
+
+class Room(NamedTuple):
+    """What a page is made for."""
+
+    columns: int = 100
+    lines: int = 24
+    mode: OutputMode = OutputMode.SCREEN
+    ascii: bool = False
+
+    @property
+    def is_screen(self) -> bool:
+        """Whether tables, cards and colours can be shown."""
+        return self.mode is OutputMode.SCREEN
+
+    def sign(self, text: str) -> str:
+        """Return `text` with its signs spelt in ASCII where the encoding has nothing else."""
+        return "".join(_ASCII.get(letter, letter) for letter in text) if self.ascii else text
+
+
+class Column(NamedTuple):
+    """A column of a table.
+
+    `since` is the width of the page, in columns, from which it is shown on a screen; in a pipe all are.
+    """
+
+    name: str
+    since: int = 0
+    style: str = ""
+    right: bool = False
+    keeps_together: bool = False
+    """Whether its cells are never broken; a path, a number."""
+
+
+Cell = str | Text
+Row = Sequence[Cell]
+
+
+def responsive_table(room: Room, columns: Sequence[Column], rows: Iterable[Row | str]) -> RenderableType:
+    """Return `rows` as a table on a screen, as aligned lines in a pipe, and as a sentence each in plain output.
+
+    Args:
+        room: what the page is made for.
+        columns: of the table, the first one names the entry.
+        rows: a cell for each column; a text alone is a heading above the rows that follow.
+    """
+    if room.mode is OutputMode.PIPE:
+        return _aligned(columns, [row for row in rows if not isinstance(row, str)])
+    if room.mode is OutputMode.SENTENCES:
+        return Group(*(_sentence(columns, row) for row in rows))
+    shown = [number for number, column in enumerate(columns) if room.columns >= column.since]
+    table = Table(
+        box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 2, 0, 0), border_style="edge",
+        header_style="table.header", expand=False,
+    )  # fmt: skip
+    for number in shown:
+        column = columns[number]
+        justify = "right" if column.right else "left"
+        table.add_column(column.name, style=column.style, justify=justify, no_wrap=column.keeps_together)  # type: ignore[arg-type]
+    for row in rows:
+        cells = [Text(row, "head")] if isinstance(row, str) else [as_text(row[number]) for number in shown]
+        table.add_row(*cells)
+    return table
+
+
+def as_text(cell: Cell) -> Text:
+    """Return `cell` as a text that is never read as markup."""
+    return Text(cell) if isinstance(cell, str) else cell
+
+
+def _aligned(columns: Sequence[Column], rows: Sequence[Row]) -> Group:
+    lines = [[column.name for column in columns], *([as_text(cell).plain for cell in row] for row in rows)]
+    texts = [[" ".join(cell.split()) for cell in line] for line in lines]
+    widths = [max(Text(line[number]).cell_len for line in texts) for number in range(len(columns))]
+    return Group(*(
+        Text("  ".join(
+            " " * (width - Text(cell).cell_len) + cell if column.right else cell + " " * (width - Text(cell).cell_len)
+            for cell, width, column in zip(line, widths, columns, strict=True)
+        ).rstrip())
+        for line in texts
+    ))  # fmt: skip
+
+
+def _sentence(columns: Sequence[Column], row: Row | str) -> Text:
+    if isinstance(row, str):
+        return Text(f"{row}:")
+    first, *rest = (" ".join(as_text(cell).plain.split()) for cell in row)
+    parts = [f"{column.name}: {cell}" for column, cell in zip(columns[1:], rest, strict=True) if cell]
+    return Text(". ".join([first, *parts]) + ".")
+
+
+def title(room: Room, name: str, second: str = "", count: str = "") -> RenderableType:
+    """Return the line above a page: a name, a quieter second one, and on the right how much there is."""
+    if not room.is_screen:
+        return Text(", ".join(part for part in (name, second, count) if part))
+    heading = Text.assemble((name, "title"), ("  " if second else ""), (second, "quiet"))
+    if not count:
+        return heading
+    grid = Table.grid(expand=True)
+    grid.add_column(ratio=1)
+    grid.add_column(justify="right", style="quiet", no_wrap=True)
+    grid.add_row(heading, Text(count))
+    return grid
+
+
+def card(room: Room, heading: str, body: RenderableType, *, style: str = "edge") -> RenderableType:
+    """Return `body` in a box of its own; below its heading where there are no boxes."""
+    if not room.is_screen:
+        return Group(Text(heading), body)
+    label = Text(f" {heading} ", style if style != "edge" else "strong")
+    return Panel(body, title=label, title_align="left", border_style=style, box=box.ROUNDED, padding=(0, 1))
+
+
+def labelled(room: Room, pairs: Iterable[tuple[str, Cell]], *, label_style: str = "label") -> RenderableType:
+    """Return texts behind their labels, which have a column of their own on a screen; empty texts are left out."""
+    kept = [(label, as_text(text)) for label, text in pairs if as_text(text).plain]
+    if not room.is_screen or room.columns < 60:
+        return Group(*(Text.assemble((f"{label}: ", label_style), text) for label, text in kept))
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    grid.add_column(style=label_style, no_wrap=True)
+    grid.add_column(overflow="fold")
+    for label, text in kept:
+        grid.add_row(label, text)
+    return grid
+
+
+def bullets(room: Room, items: Iterable[Cell], *, mark: str = "-", style: str = "") -> RenderableType:
+    """Return `items` one below the other, each behind a mark."""
+    if not room.is_screen:
+        return Group(*(Text.assemble("- ", as_text(item)) for item in items))
+    grid = Table.grid(padding=(0, 1, 0, 0))
+    grid.add_column(style=style, no_wrap=True)
+    grid.add_column(overflow="fold")
+    for item in items:
+        grid.add_row(room.sign(mark), as_text(item))
+    return grid
+
+
+def marked(room: Room, sign: str, word: str, style: str = "") -> Text:
+    """Return `word` behind a sign that is quicker to see; alone where nothing is drawn."""
+    return Text(f"{room.sign(sign)} {word}" if room.is_screen else word, style)
+
+
+def chip(room: Room, text: str, style: str) -> Text:
+    """Return a short text on a background of its own; alone where there are no colours to fill it with."""
+    return Text.assemble((f" {text} ", style)) if room.is_screen else Text(text)
+
+
+def class_chip(room: Room, safety_class: SafetyClass) -> Text:
+    """Return the letter of a safety class as a chip."""
+    return chip(room, safety_class, f"tile.{safety_class.lower()}")
+
+
+def next_commands(room: Room, *pairs: tuple[str, str]) -> RenderableType:
+    """Return the last line of a page: what may be typed next, each with what it does; nothing in a pipe."""
+    if room.mode is OutputMode.PIPE:
+        return Group()
+    line = Text("\n" if room.is_screen else "")
+    for number, (command, does) in enumerate(pairs):
+        line.append("   " if number else "").append(command, "command").append(f"  {does}", "quiet")
+    return line

@@ -1,0 +1,45 @@
+import pytest
+
+from backpain_cli.terminal.capabilities import Capabilities, may_be_asked, parse_answers
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        (b"\x1b]11;rgb:0d0d/1111/1717\x1b\\\x1b[?62;4;22c", Capabilities((13 / 255, 17 / 255, 23 / 255), sixel=True)),
+        (b"\x1b]11;rgb:ff/ff/ff\x07\x1b[?62c", Capabilities((1.0, 1.0, 1.0))),
+        (b"\x1b[6;20;10t\x1b_Gi=31;OK\x1b\\\x1b[?62c", Capabilities(None, (10, 20), kitty_graphics=True)),
+        (b"\x1b_Gi=31;EINVAL:x\x1b\\\x1b[?1;24c", Capabilities()),
+        (b"\x1b[6;0;0t\x1b[?6c", Capabilities()),
+        (b"x", Capabilities()),
+        (b"", Capabilities()),
+    ],
+)
+def test_answers_are_read_as_the_terminal_meant_them(answer: bytes, expected: Capabilities) -> None:
+    assert parse_answers(answer) == expected
+
+
+@pytest.mark.parametrize(
+    ("background", "is_light"),
+    [((0.0, 0.0, 0.0), False), ((0.0, 0.17, 0.21), False), ((0.99, 0.96, 0.89), True), (None, None)],
+)
+def test_a_background_is_light_by_how_bright_it_looks(
+    background: tuple[float, float, float] | None, is_light: bool | None
+) -> None:
+    assert Capabilities(background).is_light is is_light
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [{"TERM": "dumb"}, {}, {"TERM": "screen-256color"}, {"TERM": "xterm", "STY": "1.pts"}],
+)
+def test_no_question_is_put_to_what_would_print_it(
+    environment: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.isatty", lambda _: True)
+    assert not may_be_asked(environment)
+
+
+def test_no_question_is_put_to_a_pipe(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.isatty", lambda number: number == 0)
+    assert not may_be_asked({"TERM": "xterm-256color"})
