@@ -119,6 +119,7 @@ class PageConsole(Console):
         self.theme_name = theme_for(stream, environment) if draws else ThemeName.AUTO
         self.push_theme(rich_theme(self.theme_name, self.color_system), inherit=False)
         self.room = Room(columns, lines, mode, ascii=self.options.ascii_only)
+        self.environment = environment
 
     def page(self, renderable: RenderableType) -> None:
         """Print a page; outside of terminals its lines are as long as they are."""
