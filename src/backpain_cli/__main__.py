@@ -1,4 +1,4 @@
-"""What `backpain` alone says. Plain text, because Typer is not even imported for it."""
+"""The entry point. What `backpain` alone prints in a pipe is plain text: Typer is not even imported for it."""
 
 import os
 import sys
@@ -24,7 +24,7 @@ def main() -> None:
     arguments = sys.argv[1:]
     # The shell's completion starts the program without arguments, and asks through the environment.
     asked_for_names = "_BACKPAIN_COMPLETE" in os.environ
-    if not asked_for_names and (not arguments or arguments in (["--version"], ["-V"])):
+    if not asked_for_names and (arguments in (["--version"], ["-V"]) or (not arguments and not _is_on_terminal())):
         _answer_at_once(arguments)
         return
     import gc
@@ -39,10 +39,18 @@ def main() -> None:
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     from backpain_cli.cli.app import run
+    from backpain_cli.cli.home import home_is_possible
 
+    if not asked_for_names and not arguments and not home_is_possible():
+        _answer_at_once(arguments)
+        return
     code = run(arguments)
     gc.freeze()  # the process ends: nothing of it need be looked through once more
     sys.exit(code)
+
+
+def _is_on_terminal() -> bool:
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
 
 
 def _answer_at_once(arguments: list[str]) -> None:
@@ -51,11 +59,21 @@ def _answer_at_once(arguments: list[str]) -> None:
     if sys.stdout is None:
         return
     try:
-        sys.stdout.write(f"backpain {__version__}\n" if arguments else CARD)
+        sys.stdout.write(f"backpain {__version__}\n" if arguments else _fitted(CARD))
         sys.stdout.flush()
     except OSError as error:
         sys.stderr.write(f"Standard output cannot be written: {error.strerror}.\n")
         sys.exit(74)
+
+
+def _fitted(card: str) -> str:
+    """Return `card` broken between words where a terminal is narrower than it is."""
+    if not sys.stdout.isatty() or (columns := os.get_terminal_size(sys.stdout.fileno()).columns) > 92:
+        return card
+    import textwrap
+
+    lines = [textwrap.wrap(line, columns, subsequent_indent="    ") or [""] for line in card.splitlines()]
+    return "".join(f"{part}\n" for line in lines for part in line)
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ SHARED_FILE_NAMES = frozenset(
         "posture",
         "session",
         "screening",
+        "home",
     }
 )
 """File names that mean the same feature in several layers; any other name is given to one module."""

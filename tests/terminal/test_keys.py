@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from backpain_cli.session.events import SessionCommand
-from backpain_cli.terminal.keys import KeyReader
+from backpain_cli.terminal.keys import KeyReader, session_keys
 from tests.cases import all_cases
 
 MEANINGS = {
@@ -73,14 +73,14 @@ silent = all_cases("sequence", SILENT.values(), ids=SILENT)
 
 def typed(data: bytes) -> list[SessionCommand]:
     """Return the commands of `data` and what becomes of its unfinished end."""
-    reader = KeyReader()
+    reader = session_keys()
     return reader.read(data) + reader.give_up()
 
 
 class TestKeys:
     @all_cases("byte", [bytes([number]) for number in range(256) if number != 0x1B])
     def test_each_byte_means_its_command_or_nothing(self, byte: bytes) -> None:
-        reader = KeyReader()
+        reader = session_keys()
         assert reader.read(byte) == [MEANINGS.get(byte, SessionCommand.UNKNOWN)]
         assert not reader.is_waiting
         assert reader.give_up() == []
@@ -115,7 +115,7 @@ class TestKeys:
 
 class TestEscape:
     def test_escape_alone_means_nothing_once_it_is_clear_that_nothing_follows(self) -> None:
-        reader = KeyReader()
+        reader = session_keys()
         assert reader.read(b"\x1b") == []
         assert reader.is_waiting
         assert reader.give_up() == [SessionCommand.UNKNOWN]
@@ -123,17 +123,17 @@ class TestEscape:
         assert reader.give_up() == []
 
     def test_a_key_after_an_escape_that_was_given_up_is_that_key(self) -> None:
-        reader = KeyReader()
+        reader = session_keys()
         reader.read(b"\x1b")
         reader.give_up()
         assert reader.read(b"q") == [SessionCommand.QUIT]
 
     def test_keys_before_a_lonely_escape_are_obeyed_at_once(self) -> None:
-        assert KeyReader().read(b"n\x1b") == [SessionCommand.SKIP]
+        assert session_keys().read(b"n\x1b") == [SessionCommand.SKIP]
 
     @pytest.mark.parametrize("half", [b"\x1b[", b"\x1b[1;", b"\x1bO", b"\x1b]11;rgb", b"\x1bP>|xte", b"\x1b[<0;3"])
     def test_a_sequence_that_never_ends_is_forgotten_without_a_command(self, half: bytes) -> None:
-        reader = KeyReader()
+        reader = session_keys()
         assert reader.read(half) == []
         assert reader.is_waiting
         assert reader.give_up() == []
@@ -150,7 +150,7 @@ class TestEscape:
 class TestSilence:
     @silent
     def test_what_no_person_typed_means_nothing(self, sequence: bytes) -> None:
-        reader = KeyReader()
+        reader = session_keys()
         assert reader.read(sequence) == []
         assert not reader.is_waiting
         assert reader.give_up() == []
@@ -162,7 +162,7 @@ class TestSilence:
     @silent
     def test_it_means_nothing_in_two_pieces_either(self, sequence: bytes) -> None:
         for cut in range(1, len(sequence)):
-            reader = KeyReader()
+            reader = session_keys()
             assert reader.read(sequence[:cut]) == []
             assert reader.is_waiting
             assert reader.read(sequence[cut:] + b"n") == [SessionCommand.SKIP]
@@ -170,14 +170,14 @@ class TestSilence:
 
     @silent
     def test_it_means_nothing_byte_by_byte_either(self, sequence: bytes) -> None:
-        reader = KeyReader()
+        reader = session_keys()
         assert [command for byte in sequence for command in reader.read(bytes([byte]))] == []
         assert reader.read(b"q") == [SessionCommand.QUIT]
 
     @pytest.mark.parametrize("arrow", [*RIGHT, *LEFT])
     def test_an_arrow_in_pieces_is_that_arrow(self, arrow: bytes) -> None:
         for cut in range(1, len(arrow)):
-            reader = KeyReader()
+            reader = session_keys()
             assert reader.read(arrow[:cut]) + reader.read(arrow[cut:]) == typed(arrow)
 
     def test_an_old_mouse_report_is_not_taken_for_keys(self) -> None:
@@ -185,7 +185,7 @@ class TestSilence:
         assert typed(b"\x1b[M qq") == []
 
     def test_an_answer_longer_than_any_buffer_hides_no_key_after_it(self) -> None:
-        reader = KeyReader()
+        reader = session_keys()
         for _ in range(20):
             assert reader.read(b"\x1b]52;c;" + b"q" * 1000 if not reader.is_waiting else b"q" * 1000) == []
         assert reader.read(b"\x07n") == [SessionCommand.SKIP]
@@ -206,7 +206,7 @@ class TestPaste:
         assert time.perf_counter() - begun < 2
 
     def test_a_flood_leaves_nothing_behind_once_there_is_a_pause(self) -> None:
-        reader = KeyReader()
+        reader = session_keys()
         assert reader.read(b"some pasted text, long enough" * 1000) == []
         assert reader.is_waiting
         assert reader.give_up() == []
@@ -215,7 +215,7 @@ class TestPaste:
 
     @pytest.mark.parametrize("rest", [b"q", b"n q", *RIGHT, *LEFT], ids=repr)
     def test_the_rest_of_a_flood_belongs_to_it_until_there_is_a_pause(self, rest: bytes) -> None:
-        reader = KeyReader()
+        reader = session_keys()
         assert reader.read(b"q" * 17) == []
         assert reader.read(rest) == []
         assert reader.is_waiting
@@ -227,7 +227,7 @@ class TestPaste:
         assert typed(b"n" * 17) == []
 
     def test_a_paste_goes_on_over_pieces_until_it_ends(self) -> None:
-        reader = KeyReader()
+        reader = session_keys()
         for piece in (b"\x1b[200~q", b"n", b"\x1b[C", b" " * 40, b"\x1b[201"):
             assert reader.read(piece) == []
             assert reader.is_waiting
@@ -235,7 +235,7 @@ class TestPaste:
         assert not reader.is_waiting
 
     def test_a_paste_whose_end_never_comes_is_over_after_a_pause(self) -> None:
-        reader = KeyReader()
+        reader = session_keys()
         assert reader.read(b"\x1b[200~qq") == []
         assert reader.is_waiting
         assert reader.give_up() == []
@@ -269,7 +269,7 @@ class TestAnything:
     @example([b"\x1b\x1b", b"\x1b[", b"\x1b"])
     @example([b"\x1b]" + b"x" * 5000, b"\x1b", b"\\", b"q"])
     def test_no_bytes_break_it(self, pieces: list[bytes]) -> None:
-        reader = KeyReader()
+        reader = session_keys()
         for piece in pieces:
             assert all(isinstance(command, SessionCommand) for command in reader.read(piece))
         assert set(reader.give_up()) <= {SessionCommand.UNKNOWN}
@@ -282,7 +282,7 @@ class TestAnything:
     )
     def test_it_does_not_matter_where_the_bytes_are_cut(self, keys: list[bytes], lengths: list[int]) -> None:
         data = b"".join(keys)
-        reader = KeyReader()
+        reader = session_keys()
         commands: list[SessionCommand] = []
         at = number = 0
         while at < len(data):

@@ -7,6 +7,7 @@ from importlib import import_module
 import typer
 
 from backpain_cli.cli.errors import run_guarded
+from backpain_cli.cli.home import home_arguments, home_is_possible
 from backpain_cli.domain.terms import ThemeName
 
 COMMAND_MODULES = {
@@ -50,8 +51,18 @@ fever, chest pain or a bad fall: get medical help, not a routine.
 
 
 def run(arguments: list[str]) -> int:
-    """Run the program with `arguments`, and return its exit code."""
+    """Run the program with `arguments`, and return its exit code.
+
+    Without arguments, or to a routine without its name, home leads, where a terminal can show it.
+    """
     _prepare_streams()
+    if arguments in ([], ["routine"]) and "_BACKPAIN_COMPLETE" not in os.environ and home_is_possible():
+        chosen: list[str] = []
+        if code := run_guarded(lambda: chosen.extend(home_arguments())):
+            return code
+        if not chosen:
+            return 0
+        arguments = chosen
     app = build_app(_command_in(arguments))
     return run_guarded(lambda: app(arguments, prog_name="backpain"))
 

@@ -1,6 +1,8 @@
 """From the bytes of a keyboard to commands."""
 
 import re
+from collections.abc import Mapping
+from typing import Generic, TypeVar
 
 from backpain_cli.session.events import SessionCommand
 
@@ -23,13 +25,15 @@ _KEYS = {
 }
 _ARROWS = {b"C": SessionCommand.SKIP, b"D": SessionCommand.BACK}
 
+_Key = TypeVar("_Key")
+
 # What a terminal sends after the escape key's code, besides what a person types: a mouse's report of three bytes, a
 # control sequence, a key of application mode, a string that answers a question, or Alt and a key.
 _SEQUENCE = re.compile(
     rb"\x1b(?:\[M.{3}|\[[0-?]*[ -/]*[@-LN-~]|\[[0-?]+[ -/]*M|O[^\x1b]|[\]PX^_].*?(?:\x07|\x1b\\)|[^\[\]PX^_O\x1b])",
     re.DOTALL,
 )
-_ARROW = re.compile(rb"\x1b[\[O]([CD])")
+_ARROW = re.compile(rb"\x1b[\[O]([A-D])")
 # A sequence that is interrupted by the next one, or the escape key pressed twice.
 _BROKEN = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*|O)?(?=\x1b)")
 _PASTE_BEGINS, _PASTE_ENDS = b"\x1b[200~", b"\x1b[201~"
@@ -38,13 +42,21 @@ _MAX_TYPED_AT_ONCE = 16
 _MAX_UNFINISHED = 4096
 
 
-class KeyReader:
-    """Turns bytes into commands; an escape sequence may come in pieces, and what is pasted means nothing."""
+class KeyReader(Generic[_Key]):
+    """Turns bytes into keys; an escape sequence may come in pieces, and what is pasted means nothing."""
 
     GAP_S = 0.05
     """The pieces of one sequence follow each other within this time."""
 
-    def __init__(self) -> None:
+    def __init__(self, letters: Mapping[bytes, _Key], arrows: Mapping[bytes, _Key], unknown: _Key) -> None:
+        """Begin with nothing read.
+
+        Args:
+            letters: what a byte means, in small letters.
+            arrows: what `A` (up), `B` (down), `C` (right) and `D` (left) mean.
+            unknown: any other key.
+        """
+        self._letters, self._arrows, self._unknown = letters, arrows, unknown
         self._rest = b""
         self._pasting = False
         self._flooded = False
@@ -54,11 +66,11 @@ class KeyReader:
         """Whether the last bytes were the beginning of something that goes on."""
         return bool(self._rest) or self._flooded or self._pasting
 
-    def read(self, data: bytes) -> list[SessionCommand]:
+    def read(self, data: bytes) -> list[_Key]:
         """Return the commands in `data`, which follows what came before."""
         data = self._rest + data
         self._rest = b""
-        commands: list[SessionCommand] = []
+        commands: list[_Key] = []
         index = 0
         while index < len(data):
             if self._pasting:
@@ -72,11 +84,11 @@ class KeyReader:
                 index = end
         return commands
 
-    def give_up(self) -> list[SessionCommand]:
+    def give_up(self) -> list[_Key]:
         """Forget an unfinished sequence: it was the escape key alone, which means nothing."""
         unfinished, self._rest = self._rest, b""
         self._flooded = self._pasting = False
-        return [SessionCommand.UNKNOWN] if unfinished == b"\x1b" else []
+        return [self._unknown] if unfinished == b"\x1b" else []
 
     def _through_paste(self, data: bytes, index: int) -> int:
         end = data.find(_PASTE_ENDS, index)
@@ -86,7 +98,7 @@ class KeyReader:
         self._rest = data[max(index, len(data) - len(_PASTE_ENDS) + 1) :]
         return len(data)
 
-    def _through_sequence(self, data: bytes, index: int, commands: list[SessionCommand]) -> int:
+    def _through_sequence(self, data: bytes, index: int, commands: list[_Key]) -> int:
         if data.startswith(_PASTE_BEGINS, index):
             self._pasting = True
             return index + len(_PASTE_BEGINS)
@@ -95,13 +107,18 @@ class KeyReader:
             self._rest = data[index:][:_MAX_UNFINISHED]
             return len(data)
         # An arrow in a flood was not typed either.
-        if (arrow := _ARROW.fullmatch(match[0])) and not self._flooded:
-            commands.append(_ARROWS[arrow[1]])
+        if (arrow := _ARROW.fullmatch(match[0])) and not self._flooded and arrow[1] in self._arrows:
+            commands.append(self._arrows[arrow[1]])
         return match.end()
 
-    def _typed(self, letters: bytes) -> list[SessionCommand]:
+    def _typed(self, letters: bytes) -> list[_Key]:
         # Once a flood has begun, its last few letters belong to it too; a pause ends it.
         self._flooded = self._flooded or len(letters) > _MAX_TYPED_AT_ONCE
         if self._flooded:
             return []
-        return [_KEYS.get(bytes([byte]).lower(), SessionCommand.UNKNOWN) for byte in letters]
+        return [self._letters.get(bytes([byte]).lower(), self._unknown) for byte in letters]
+
+
+def session_keys() -> KeyReader[SessionCommand]:
+    """Return the keys of a session."""
+    return KeyReader(_KEYS, _ARROWS, SessionCommand.UNKNOWN)

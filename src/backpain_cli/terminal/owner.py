@@ -13,9 +13,9 @@ import threading
 import time
 from collections.abc import Sequence
 from types import FrameType
-from typing import Any, Self
+from typing import Any, Generic, Self, TypeVar
 
-from backpain_cli.session.events import Absence, Input, Resized, SessionEnded
+from backpain_cli.session.events import Absence, Resized, SessionEnded
 from backpain_cli.terminal.keys import KeyReader
 
 _ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
@@ -29,13 +29,17 @@ _WRITE_TIMEOUT_S = 0.5
 """Seconds that a terminal may take before a frame is given up: it is not being read."""
 
 
-class TerminalOwner:
+_Key = TypeVar("_Key")
+
+
+class TerminalOwner(Generic[_Key]):
     """Holds the terminal from `with` to its end. Also the place where keys and signals are waited for."""
 
-    def __init__(self, *, screen: bool) -> None:
+    def __init__(self, keys: KeyReader[_Key], *, screen: bool) -> None:
         """Prepare to own the terminal.
 
         Args:
+            keys: from bytes to what keys mean.
             screen: whether to draw on a screen of our own; otherwise only single keys are read.
         """
         self._in = sys.stdin.fileno()
@@ -47,7 +51,7 @@ class TerminalOwner:
         self._modes: list[Any] = []
         self._taken = False
         self._noted: list[int] = []
-        self._keys = KeyReader()
+        self._keys = keys
         self._writing = threading.Lock()
         self._handlers: dict[int, Any] = {}
         self._wake_read = self._wake_write = -1
@@ -134,7 +138,7 @@ class TerminalOwner:
             return 80, 24
         return columns or 80, lines or 24
 
-    def wait(self, nanoseconds: int | None) -> Sequence[Input]:
+    def wait(self, nanoseconds: int | None) -> Sequence[_Key | Absence | Resized | SessionEnded]:
         """Return as soon as something happens, with all of it; with nothing after `nanoseconds` (None: never)."""
         readable: list[int] = []
         # A signal that came just before is not waited for.
@@ -148,7 +152,7 @@ class TerminalOwner:
         happened = self._read() if self._in in readable else []
         return self._signalled() + happened
 
-    def _read(self) -> list[Input]:
+    def _read(self) -> list[_Key | Absence | Resized | SessionEnded]:
         try:
             data = os.read(self._in, 65536)
         except OSError:
@@ -172,8 +176,8 @@ class TerminalOwner:
             commands += self._keys.read(more)
         return [*commands, *self._keys.give_up()]
 
-    def _signalled(self) -> list[Input]:
-        happened: list[Input] = []
+    def _signalled(self) -> list[_Key | Absence | Resized | SessionEnded]:
+        happened: list[_Key | Absence | Resized | SessionEnded] = []
         while self._noted:
             number = self._noted.pop(0)
             if number in _ENDING:

@@ -1,10 +1,24 @@
-"""Which pictures a terminal can show, and in which colours."""
+"""Which pictures a terminal can show, and true pictures on a screen of our own.
+
+Sources: kitty's terminal graphics protocol; iTerm2's inline images protocol.
+"""
+
+from base64 import b64encode
+from collections.abc import Callable, Hashable
 
 from backpain_cli.domain.terms import ThemeName
 from backpain_cli.pictures.palette import DARK_COLORS, LIGHT_COLORS, PictureColors
 from backpain_cli.pictures.render.cells import picture_mode
-from backpain_cli.pictures.render.images import ImageProtocol, image_protocol
+from backpain_cli.pictures.render.images import (
+    ImageProtocol,
+    can_make_png,
+    image_pixels,
+    image_protocol,
+    png_image,
+    sixel_sequence,
+)
 from backpain_cli.pictures.render.raster import PictureMode
+from backpain_cli.pictures.scene import Scene
 from backpain_cli.terminal.capabilities import capabilities
 from backpain_cli.terminal.console import PageConsole
 
@@ -27,10 +41,11 @@ def true_pictures(console: PageConsole) -> ImageProtocol | None:
     """Return how this terminal takes true pictures; None where it takes none, or colours are refused."""
     if not console.room.is_screen or not console.file.isatty() or console.no_color or console.color_system is None:
         return None
-    if (protocol := image_protocol(console.environment)) is not None:
+    protocol = image_protocol(console.environment) if can_make_png() else None
+    if protocol is not None:
         return protocol
     answered = capabilities()
-    if answered.kitty_graphics:
+    if answered.kitty_graphics and can_make_png():
         return ImageProtocol.KITTY
     return ImageProtocol.SIXEL if answered.sixel and answered.cell_px else None
 
@@ -38,3 +53,112 @@ def true_pictures(console: PageConsole) -> ImageProtocol | None:
 def cell_px() -> tuple[int, int]:
     """Return the width and the height of a cell in pixels; the usual ones where the terminal names none."""
     return capabilities().cell_px or _USUAL_CELL_PX
+
+
+def fitted_cells(scene: Scene, columns: int, lines: int, cell_px: tuple[int, int]) -> tuple[int, int]:
+    """Return the largest columns and lines within those given that have the proportions of `scene`."""
+    width_px, height_px = cell_px
+    scale = min(columns * width_px / scene.width, lines * height_px / scene.height)
+    return max(1, round(scene.width * scale / width_px)), max(1, round(scene.height * scale / height_px))
+
+
+_PIECE_BYTES = 4096
+"""The most that kitty takes at a time, in bytes of base64."""
+_MAX_KEPT = 24
+"""How many pictures the terminal keeps for us."""
+
+
+class ScreenPictures:
+    """True pictures on a screen of our own: each is sent once and placed in a rectangle of cells.
+
+    Where the terminal keeps pictures (kitty), placing one again costs a few bytes; elsewhere it is sent again.
+    """
+
+    def __init__(
+        self, protocol: ImageProtocol, colors: PictureColors, write: Callable[[bytes], object], px: tuple[int, int]
+    ) -> None:
+        """Show nothing yet.
+
+        Args:
+            protocol: how the terminal takes pictures.
+            colors: of the theme.
+            write: to the terminal.
+            px: width and height of a cell in pixels.
+        """
+        self._protocol, self._colors, self._write, self._px = protocol, colors, write, px
+        self._sent: dict[Hashable, int] = {}
+        self._placed: dict[tuple[int, int], int] = {}
+        self._next = 1
+
+    @property
+    def keeps_pictures(self) -> bool:
+        """Whether two pictures can change places without being sent again."""
+        return self._protocol is ImageProtocol.KITTY
+
+    def prepare(self, key: Hashable, scene: Scene, columns: int, lines: int) -> None:
+        """Send a picture ahead of its time, where the terminal keeps it."""
+        if self.keeps_pictures:
+            self._write(self._kept(key, scene, columns, lines)[1])
+
+    def place(self, key: Hashable, scene: Scene, place: tuple[int, int], columns: int, lines: int) -> None:
+        """Show `scene` with its upper left corner at `place`, a column and a line counted from 0.
+
+        Args:
+            key: names the scene; the same one is drawn only once for a size.
+            scene: the picture.
+            place: where; what was placed there before goes.
+            columns: the room there is.
+            lines: the room there is.
+        """
+        wide, high = fitted_cells(scene, columns, lines, self._px)
+        x, y = place[0] + (columns - wide) // 2, place[1]
+        at = b"\x1b7\x1b[%d;%dH" % (y + 1, x + 1)
+        if not self.keeps_pictures:
+            self._write(at + self._inline(scene, wide, high) + b"\x1b8")
+            return
+        number, data = self._kept(key, scene, columns, lines)
+        if (old := self._placed.get(place)) not in {None, number}:
+            data += b"\x1b_Ga=d,d=i,i=%d,q=2\x1b\\" % old
+        self._placed[place] = number
+        self._write(data + at + b"\x1b_Ga=p,i=%d,p=1,c=%d,r=%d,C=1,q=2\x1b\\\x1b8" % (number, wide, high))
+
+    def clear(self) -> None:
+        """Take all pictures off the screen; the terminal still keeps them."""
+        if self.keeps_pictures and self._placed:
+            self._write(b"\x1b_Ga=d,d=a,q=2\x1b\\")
+        self._placed.clear()
+
+    def close(self) -> None:
+        """Take all pictures off the screen, and let the terminal forget them."""
+        for number in self._sent.values():
+            self._write(b"\x1b_Ga=d,d=I,i=%d,q=2\x1b\\" % number)
+        self._sent.clear()
+        self._placed.clear()
+
+    def _kept(self, key: Hashable, scene: Scene, columns: int, lines: int) -> tuple[int, bytes]:
+        """Return the number of a picture that the terminal keeps, and what sends it if it does not have it yet."""
+        sized = (key, columns, lines)
+        if sized in self._sent:
+            return self._sent[sized], b""
+        data = b""
+        if len(self._sent) >= _MAX_KEPT:
+            oldest = next(iter(self._sent))
+            data += b"\x1b_Ga=d,d=I,i=%d,q=2\x1b\\" % self._sent.pop(oldest)
+        number, self._next = self._next, self._next + 1
+        self._sent[sized] = number
+        encoded = b64encode(self._png(scene, fitted_cells(scene, columns, lines, self._px)[1]))
+        pieces = [encoded[start : start + _PIECE_BYTES] for start in range(0, len(encoded), _PIECE_BYTES)]
+        for place, piece in enumerate(pieces):
+            head = b"a=t,f=100,i=%d,q=2," % number if not place else b"q=2,"
+            data += b"\x1b_G%sm=%d;%s\x1b\\" % (head, place < len(pieces) - 1, piece)
+        return number, data
+
+    def _inline(self, scene: Scene, wide: int, high: int) -> bytes:
+        if self._protocol is ImageProtocol.SIXEL:
+            return sixel_sequence(image_pixels(scene, self._colors, height=high * self._px[1]))
+        png = self._png(scene, high)
+        head = b"\x1b]1337;File=inline=1;size=%d;width=%d;height=%d;preserveAspectRatio=0:" % (len(png), wide, high)
+        return head + b64encode(png) + b"\x07"
+
+    def _png(self, scene: Scene, lines: int) -> bytes:
+        return png_image(scene, self._colors, height=lines * self._px[1])

@@ -11,13 +11,14 @@ from backpain_cli.audio.audio_stage import audio_stage_for
 from backpain_cli.audio.processes import AudioShutdown
 from backpain_cli.domain.settings import Settings
 from backpain_cli.pictures.render.cells import picture_mode
-from backpain_cli.session.events import NS_PER_S, SessionEnded, TimePassed
+from backpain_cli.session.events import NS_PER_S, SessionCommand, SessionEnded, TimePassed
 from backpain_cli.session.loop import run_loop
 from backpain_cli.session.session import Session, SessionStatus
 from backpain_cli.session.stages import Stage, StageGroup
 from backpain_cli.terminal.console import reduces_motion
 from backpain_cli.terminal.countdown import ASCII, UNICODE, Signs
 from backpain_cli.terminal.keep_awake import KeepAwake
+from backpain_cli.terminal.keys import session_keys
 from backpain_cli.terminal.owner import TerminalOwner
 from backpain_cli.terminal.painter import Painter
 from backpain_cli.terminal.paper import is_drawable, shows_colors
@@ -79,7 +80,7 @@ def run_on_terminal(
         out: where it is written in lines, whatever could be drawn; None is standard output.
     """
     screen = out is None and not plain and sys.stdin.isatty() and is_drawable(sys.stdout)
-    owner = TerminalOwner(screen=screen)
+    owner = TerminalOwner(session_keys(), screen=screen)
     lines = _lines_to(out or sys.stdout)
     flash = settings.flash and not settings.reduced_motion and not reduces_motion() and speed == 1
     view: Stage = _screen_stage(owner, pictures, flash=flash) if screen else PlainStage(lines)
@@ -123,7 +124,7 @@ class _Latest(Stage):
             self.session = self.session.after(TimePassed(since))
 
 
-def _screen_stage(owner: TerminalOwner, pictures: Pictures, *, flash: bool) -> ScreenStage:
+def _screen_stage(owner: TerminalOwner[SessionCommand], pictures: Pictures, *, flash: bool) -> ScreenStage:
     encoding = sys.stdout.encoding or "ascii"
     painter = Painter(owner.write, colors=shows_colors(sys.stdout), encoding=encoding)
     signs = _signs(encoding)

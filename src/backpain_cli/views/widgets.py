@@ -125,7 +125,7 @@ def card(room: Room, heading: str, body: RenderableType, *, style: str = "edge")
     """Return `body` in a box of its own; below its heading where there are no boxes."""
     if not room.is_screen:
         return Group(Text(heading), body)
-    label = Text(f" {heading} ", style if style != "edge" else "strong")
+    label = Text(f" {heading} ", style if style != "edge" else "head")
     return Panel(body, title=label, title_align="left", border_style=style, box=box.ROUNDED, padding=(0, 1))
 
 
@@ -176,4 +176,12 @@ def next_commands(room: Room, *pairs: tuple[str, str]) -> RenderableType:
     line = Text("\n" if room.is_screen else "")
     for number, (command, does) in enumerate(pairs):
         line.append("   " if number else "").append(command, "command").append(f"  {does}", "quiet")
+    return line
+
+
+def key_caps(keys: Iterable[tuple[str, str]]) -> Text:
+    """Return keys, each on a cap of its own, with what they do."""
+    line = Text(overflow="fold")
+    for number, (key, does) in enumerate(keys):
+        line.append("  " if number else "").append(f" {key} ", "tile.key").append(f" {does}", "key.label")
     return line

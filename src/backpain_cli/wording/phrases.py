@@ -252,3 +252,10 @@ def step_texts(step: Step, labels: Iterable[str] = TEXTS_OF_A_SHEET) -> list[tup
         ),
     }
     return [(label, texts[label]) for label in labels if texts[label]]
+
+
+DO_NOT_BEGIN = (
+    "with new numbness between the legs, trouble with bladder or bowels, weakness, fever, chest pain "
+    "or a bad fall: get medical help now."
+)
+"""The signs in one line, where there is no room for all of them; the questions before a session ask for each."""

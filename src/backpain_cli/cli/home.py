@@ -1,0 +1,104 @@
+"""From what is known here to home, and from a choice there to a command."""
+
+import os
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from backpain_cli.domain.errors import BackpainError
+
+if TYPE_CHECKING:
+    from backpain_cli.cli.context import AppContext
+    from backpain_cli.domain.routine.routine import RoutineSummary
+    from backpain_cli.pictures.scene import Scene
+    from backpain_cli.views.home import HomeArea
+
+
+LONG_ROUTINE_MINUTES = 10
+"""From here on a routine is a session rather than first aid."""
+
+
+def home_is_possible() -> bool:
+    """Return whether home can be shown: input and output are a terminal that is large enough and not plain."""
+    from backpain_cli.terminal.console import is_plain
+    from backpain_cli.views.home import MIN_COLUMNS, MIN_LINES
+
+    if is_plain(sys.stdout) or not sys.stdin.isatty():
+        return False
+    size = os.get_terminal_size(sys.stdout.fileno())
+    return size.columns >= MIN_COLUMNS and size.lines >= MIN_LINES
+
+
+def home_arguments() -> list[str]:
+    """Show home, and return the arguments of the command that was chosen there; none to leave."""
+    from backpain_cli.cli.context import AppContext
+    from backpain_cli.terminal.home import choose_at_home
+    from backpain_cli.views.home import HomeState
+    from backpain_cli.wording.phrases import DO_NOT_BEGIN
+
+    with AppContext() as context:
+        areas = _areas(context)
+        practised, last_area, interrupted = _remembered(context)
+        keys = [area.key for area in areas]
+        chosen = keys.index(last_area) if last_area in keys else keys.index("lower-back")
+        state = HomeState(areas, DO_NOT_BEGIN, chosen, practised=practised, interrupted=interrupted)
+        return choose_at_home(state, lambda *request: _body(context, *request))
+
+
+def _areas(context: "AppContext") -> "list[HomeArea]":
+    from backpain_cli.domain.anatomy.lookup import muscles_felt_in
+    from backpain_cli.library.routines.finder import list_routines
+    from backpain_cli.views.home import HomeArea
+
+    routines = list_routines(context.atlas).routines
+    long = [routine for routine in routines if routine.minutes >= LONG_ROUTINE_MINUTES]
+    short = [routine for routine in routines if routine.minutes < LONG_ROUTINE_MINUTES]
+    return [
+        HomeArea(
+            area.key,
+            area.name,
+            tuple(match.muscle.english.lower() for match in muscles_felt_in(context.atlas, [area])),
+            routine_for(area.key, long),
+            routine_for(area.key, short),
+        )
+        for area in context.atlas.areas.values()
+    ]
+
+
+def routine_for(area: str, routines: "Sequence[RoutineSummary]") -> "RoutineSummary | None":
+    """Return the routine that names `area` earliest among its areas; None if none does."""
+    naming = [routine for routine in routines if area in routine.areas]
+    return min(naming, key=lambda one: (one.areas.index(area), len(one.areas)), default=None)
+
+
+def _remembered(context: "AppContext") -> tuple[str, str, str]:
+    """Return what was practised in a few words, the area of the last session, and what was interrupted.
+
+    A history that cannot be read is no reason to show no home: the command that needs it says what is wrong.
+    """
+    from backpain_cli.cli.session.resume import newest_to_resume
+    from backpain_cli.domain.records.practice_progress import consecutive_weeks
+    from backpain_cli.views.home import practised_text
+    from backpain_cli.views.widgets import Room
+
+    try:
+        sessions = context.history.sessions()
+        found = newest_to_resume(context)
+    except BackpainError:
+        return "", "", ""
+    interrupted = found.description if found else ""
+    if not sessions:
+        return "", "", interrupted
+    weeks = consecutive_weeks(sessions, datetime.now().astimezone().date())
+    areas = sessions[0].areas
+    return practised_text(weeks, sessions[0], Room()), areas[0] if areas else "", interrupted
+
+
+def _body(context: "AppContext", area: str, front: bool) -> "Scene":
+    from backpain_cli.library.shipped import load_picture_data
+    from backpain_cli.pictures.body.chart import body_chart, series_of_area
+    from backpain_cli.pictures.body.shapes import BodyView
+
+    series = [series_of_area(context.atlas.areas[area])]
+    return body_chart(load_picture_data(), series, (BodyView.FRONT if front else BodyView.BACK,), "", legend=False)

@@ -1,0 +1,143 @@
+"""Home: where it hurts, and what can be done about it."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from backpain_cli.domain.records.sessions import SessionRecord
+from backpain_cli.domain.routine.routine import RoutineSummary
+from backpain_cli.views.widgets import Room, card, key_caps
+from backpain_cli.wording.phrases import counted
+
+MIN_COLUMNS, MIN_LINES = 60, 20
+PICTURE_COLUMNS = 72
+"""The width of the page from which the body is shown."""
+_FRAME_LINES = 6
+"""Header, keys and blank lines."""
+
+
+class HomeArea(NamedTuple):
+    """A pain area as home shows it."""
+
+    key: str
+    name: str
+    muscles: tuple[str, ...]
+    """Those published as felt there, the likeliest first."""
+    routine: RoutineSummary | None = None
+    """The longer routine for it."""
+    short_routine: RoutineSummary | None = None
+
+
+class HomeState(NamedTuple):
+    """What home shows; a key gives the next one."""
+
+    areas: Sequence[HomeArea]
+    warning: str
+    chosen: int = 0
+    front: bool = False
+    practised: str = ""
+    """Weeks in a row and the last session, in a few words."""
+    interrupted: str = ""
+    """The routine and the time of a session that was interrupted; empty if there is none."""
+    all_keys: bool = False
+
+    @property
+    def area(self) -> HomeArea:
+        """The chosen area."""
+        return self.areas[self.chosen]
+
+
+def home_page(state: HomeState, room: Room, picture: RenderableType | None = None) -> RenderableType:
+    """Return home for a screen; `picture` is the body with the chosen area, for `picture_room`."""
+    margin = 3 if room.columns >= 100 else 1
+    columns = room.columns - 2 * margin
+    header = Table.grid(expand=True)
+    header.add_column(no_wrap=True)
+    header.add_column(justify="right", no_wrap=True, style="quiet")
+    header.add_row(Text.assemble(("backpain", "title"), ("  where does it hurt?", "quiet")), Text(state.practised))
+    warning = Text.assemble((" Don't begin ", "tile.stop"), " ", state.warning)
+    right_columns = columns - columns // 3 - 2 if picture is not None else columns
+    below = len(_offers(state)) + 2 + -(-warning.cell_len // (right_columns - 12))
+    areas = _areas(state, room, max(3, room.lines - _FRAME_LINES - below))
+    right = Group(areas, Text(), _card(state, room), Text(), warning)
+    body: RenderableType = right
+    if picture is not None:
+        grid = Table.grid(expand=True, padding=(0, 2, 0, 0))
+        grid.add_column(width=columns // 3, vertical="top")
+        grid.add_column(ratio=1)
+        grid.add_row(picture, right)
+        body = grid
+    return Padding(Group(header, Text(), body, Text(), _keys(state, room)), (0, margin))
+
+
+def picture_room(room: Room) -> tuple[int, int]:
+    """Return the columns and lines that the body may take; none on a narrow page."""
+    if room.columns < PICTURE_COLUMNS:
+        return 0, 0
+    margin = 3 if room.columns >= 100 else 1
+    return (room.columns - 2 * margin) // 3 - 2, room.lines - 5
+
+
+def _areas(state: HomeState, room: Room, lines: int) -> RenderableType:
+    """Return the areas around the chosen one, as many as `lines` hold."""
+    size = min(len(state.areas), lines)
+    first = min(max(0, state.chosen - size // 2), len(state.areas) - size)
+    grid = Table.grid(expand=True, padding=(0, 2, 0, 0))
+    grid.add_column(width=1, style="caution")
+    grid.add_column(no_wrap=True)
+    if room.columns >= PICTURE_COLUMNS:
+        grid.add_column(ratio=1, no_wrap=True, overflow="ellipsis", style="quiet")
+    for number, area in enumerate(state.areas[first : first + size], start=first):
+        is_chosen = number == state.chosen
+        name = Text.assemble((f" {area.name} ", "tile.key" if is_chosen else ""))
+        row: list[str | Text] = [room.sign("▸") if is_chosen else "", name, ", ".join(area.muscles)]
+        grid.add_row(*row[: len(grid.columns)])
+    return grid
+
+
+def _offers(state: HomeState) -> list[tuple[str, str, str]]:
+    """Return what can be done about the chosen area: a key, what it does, and more about it."""
+    area = state.area
+    offers: list[tuple[str, str, str]] = []
+    if state.interrupted:
+        offers.append(("Enter", "go on", state.interrupted))
+    elif area.routine is not None:
+        offers.append(("Enter", f"{area.routine.minutes} minutes", area.routine.title))
+    if area.short_routine is not None:
+        offers.append(("5", f"{area.short_routine.minutes} minutes", area.short_routine.title))
+    offers.append(("m", "muscles", f"{len(area.muscles)} published as felt here"))
+    offers.append(("c", "sheet" if area.routine else "chart", "for the wall" if area.routine else "on the body"))
+    return offers
+
+
+def _card(state: HomeState, room: Room) -> RenderableType:
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    for _ in range(2):
+        grid.add_column(no_wrap=True)
+    grid.add_column(no_wrap=True, overflow="ellipsis")
+    for key, what, more in _offers(state):
+        grid.add_row(Text.assemble((f" {key} ", "tile.key")), Text(what, "strong"), Text(more, "quiet"))
+    return card(room, state.area.name, grid)
+
+
+def _keys(state: HomeState, room: Room) -> RenderableType:
+    keys = [("up down" if room.ascii else "↑ ↓", "place"), ("p", "progress"), ("?", "all keys"), ("q", "leave")]
+    if room.columns >= PICTURE_COLUMNS:
+        keys.insert(1, ("left right" if room.ascii else "← →", "front, back"))
+    if state.all_keys:
+        keys += [("r", "all routines"), ("s", "the safety questions"), ("h", "help")]
+    return key_caps(keys)
+
+
+def practised_text(weeks: int, last: SessionRecord, room: Room) -> str:
+    """Return how regularly somebody practised, and when, what and with which scores the last time, in a few words."""
+    parts = [f"{counted(weeks, 'week')} in a row"] if weeks > 1 else []
+    scores = ""
+    if last.before and last.after and last.before[0].area == last.after[0].area:
+        scores = room.sign(f" {last.before[0].score} → {last.after[0].score}")
+    parts.append(f"last: {last.started.astimezone():%a %-d %b}, {last.title.lower()}{scores}")
+    return "   ".join(parts)
