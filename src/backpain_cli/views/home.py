@@ -134,7 +134,7 @@ def _keys(state: HomeState, room: Room) -> RenderableType:
 
 
 def practised_text(weeks: int, last: SessionRecord, room: Room) -> str:
-    """Return how regularly somebody practised, and when, what and with which scores the last time, in a few words."""
+    """Return the weeks in a row, and the day, title and scores of the last session."""
     parts = [f"{counted(weeks, 'week')} in a row"] if weeks > 1 else []
     scores = ""
     if last.before and last.after and last.before[0].area == last.after[0].area:

@@ -60,6 +60,8 @@ _ASIDE = 140.0
 """How far from the midline `your left` and `your right` are in a part of a chart: beside head, shoulders or hands."""
 _MOST_CUT = 0.9
 """Less than a tenth of the height is not worth cutting off."""
+_ZONE_LINE = 1.4
+"""Of the line round each zone where several muscles are shown: zones that overlap stay apart."""
 _SHOWN = frozenset({Role.MUSCLE, Role.ESSENTIAL, Role.SPILLOVER})
 
 
@@ -119,7 +121,7 @@ def body_chart(
     for place, view in enumerate(views):
         drawn: list[SceneShape] = [*body_shapes(data["body"], view, words=False)]
         for number, one in enumerate(series):
-            drawn += _zones(data, one, number, view)
+            drawn += _zones(data, one, number, view, width=_ZONE_LINE if len(series) > 1 else 0.0)
         for number, one in enumerate(series):
             if one.muscle is not None:
                 drawn += muscle_outlines(data["muscles"], one.muscle.key, view, Side.NONE, number)
@@ -206,15 +208,15 @@ def views_showing(data: ChartValues, series: Iterable[ChartSeries]) -> tuple[Bod
     return tuple(view for view in BodyView if view in seen) or (BodyView.BACK,)
 
 
-def _zones(data: ChartValues, one: ChartSeries, number: int, view: BodyView) -> list[Outline]:
+def _zones(data: ChartValues, one: ChartSeries, number: int, view: BodyView, *, width: float) -> list[Outline]:
     points = one.points if one.with_zones else ()
     mainly = {felt.area.key for point in points for felt in point.essential} | {area.key for area in one.areas}
     sometimes = {felt.area.key for point in points for felt in point.spillover} - mainly
     drawn: list[Outline] = []
     for key in sorted(sometimes):
-        drawn += area_outlines(data["areas"], key, view, Side.NONE, Role.SPILLOVER, number)
+        drawn += area_outlines(data["areas"], key, view, Side.NONE, Role.SPILLOVER, number, width)
     for key in sorted(mainly):
-        drawn += area_outlines(data["areas"], key, view, Side.NONE, Role.ESSENTIAL, number)
+        drawn += area_outlines(data["areas"], key, view, Side.NONE, Role.ESSENTIAL, number, width)
     return drawn
 
 

@@ -115,13 +115,14 @@ def side_labels(view: BodyView) -> tuple[Label, ...]:
 
 
 def area_outlines(
-    data: ShapeValues, area: str, view: BodyView, side: Side, role: Role, series: int = 0
+    data: ShapeValues, area: str, view: BodyView, side: Side, role: Role, series: int = 0, width: float = 0.0
 ) -> tuple[Outline, ...]:
     """Return the zones of a pain area in one view; none where it can't be seen from there.
 
     Args:
         data: the contents of areas.yaml.
         side: the person's left or right; anything else draws both. An area across the midline is never divided.
+        width: of the line round a zone; without one only its area is drawn.
 
     Raises:
         KeyError: there is no such area.
@@ -129,7 +130,7 @@ def area_outlines(
     return tuple(
         path
         for zone in data[area].get(view, ())
-        for path in zone_paths(half(zone), view, side, role, series=series, key=area)
+        for path in zone_paths(half(zone), view, side, role, series=series, key=area, width=width)
     )
 
 
