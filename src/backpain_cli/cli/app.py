@@ -7,6 +7,7 @@ from importlib import import_module
 import typer
 
 from backpain_cli.cli.errors import run_guarded
+from backpain_cli.cli.help import PageCommand, PageGroup
 from backpain_cli.cli.home import home_arguments, home_is_possible
 from backpain_cli.domain.terms import ThemeName
 
@@ -82,6 +83,7 @@ def _command_in(arguments: list[str]) -> str | None:
 def build_app(command: str | None = None) -> typer.Typer:
     """Return the app, with all commands or with one `command` alone."""
     app = typer.Typer(
+        cls=PageGroup,
         help=_HELP,
         no_args_is_help=True,
         # Rich help imports a Markdown parser and doubles the start-up time of every help text.
@@ -94,7 +96,7 @@ def build_app(command: str | None = None) -> typer.Typer:
     for name in [command] if command else COMMAND_MODULES:
         module = import_module(f"backpain_cli.cli.commands.{COMMAND_MODULES[name]}")
         # Python keeps the word `import` for itself.
-        app.command(name)(getattr(module, "import_" if name == "import" else name))
+        app.command(name, cls=PageCommand)(getattr(module, "import_" if name == "import" else name))
     return app
 
 
