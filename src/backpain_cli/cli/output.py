@@ -11,13 +11,17 @@ from typing import TYPE_CHECKING, Any
 
 from backpain_cli.domain.text import escape_for_terminal
 from backpain_cli.terminal.beside import CHART_COLUMNS, beside, columns_for_words
+from backpain_cli.terminal.console import PageConsole, talk
 from backpain_cli.terminal.paper import Paper, is_drawable
 from backpain_cli.terminal.spans import Row, paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from rich.console import RenderableType
+
     from backpain_cli.pictures.body.chart import ChartSeries
+    from backpain_cli.views.widgets import Room
 
 _ENDING_SIGNALS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
@@ -52,7 +56,13 @@ def print_page(
     paper.print(beside(rows, width, picture), wrap=False)
 
 
-def say(text: str, paper: Paper | None = None, *, style: str = "", gap: bool = False) -> None:
+def show(page: "Callable[[Room], RenderableType]", console: PageConsole | None = None) -> None:
+    """Print `page` for the room that there is on `console`, by default standard output."""
+    console = console or PageConsole()
+    console.page(page(console.room))
+
+
+def say(text: str, paper: Paper | PageConsole | None = None, *, style: str = "", gap: bool = False) -> None:
     """Print a sentence or two.
 
     Args:
@@ -61,7 +71,10 @@ def say(text: str, paper: Paper | None = None, *, style: str = "", gap: bool = F
         style: of the text.
         gap: whether an empty line comes before it.
     """
-    paper = paper or Paper(sys.stderr)
+    paper = paper or talk()
+    if isinstance(paper, PageConsole):
+        paper.say("\n" * gap + text, style)
+        return
     paper.print([*([()] if gap else []), *paragraph(text, paper.width, style=style)])
 
 

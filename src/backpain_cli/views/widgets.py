@@ -121,6 +121,11 @@ def title(room: Room, name: str, second: str = "", count: str = "") -> Renderabl
     return grid
 
 
+def gap(room: Room) -> list[RenderableType]:
+    """Return the empty line between two parts of a page, which only a screen has."""
+    return [Text()] if room.is_screen else []
+
+
 def card(room: Room, heading: str, body: RenderableType, *, style: str = "edge") -> RenderableType:
     """Return `body` in a box of its own; below its heading where there are no boxes."""
     if not room.is_screen:

@@ -5,7 +5,6 @@ from datetime import date
 from typing import NamedTuple, assert_never
 
 from backpain_cli.domain.records.pain_progress import ChangeVerdict, CoursePeriod, PainCourse, ScoreChange
-from backpain_cli.domain.records.practice_progress import StepProgress
 from backpain_cli.domain.records.sessions import PainScore, SessionRecord, StepOutcome
 from backpain_cli.wording.phrases import counted
 
@@ -32,8 +31,8 @@ REPORT_HEADINGS = ReportHeadings()
 REPORTED = "Scores from 0 (no pain) to 10 (worst), as reported by the person."
 
 NO_CAUSE = (
-    "A score that falls after a session does not show that the session did it, or which step: most pain changes by "
-    "itself. The change below is that of the whole sessions in which a step was done."
+    "A change under 2 points may be chance, and a score that falls after a session does not show that the session did "
+    "it, or which step: most pain changes by itself."
 )
 
 
@@ -48,7 +47,8 @@ def day_text(day: date) -> str:
     return f"{day.day} {month} {day.year}"
 
 
-def _points_text(points: float) -> str:
+def points_text(points: float) -> str:
+    """Return a change of pain: `2 points less`, `no change`."""
     if not points:
         return "no change"
     size = median_text(abs(points))
@@ -61,9 +61,9 @@ def change_text(change: ScoreChange, counted_as: str = "session") -> str:
         case ChangeVerdict.TOO_FEW:
             return f"{counted(change.number, counted_as)}: too few to tell"
         case ChangeVerdict.MAY_BE_CHANCE if change.points:
-            return f"{_points_text(change.points)}, which may be chance"
+            return f"{points_text(change.points)}, which may be chance"
         case ChangeVerdict.MAY_BE_CHANCE | ChangeVerdict.LESS | ChangeVerdict.MORE:
-            return _points_text(change.points)
+            return points_text(change.points)
         case _ as unreachable:
             assert_never(unreachable)
 
@@ -88,23 +88,6 @@ def weeks_sentence(change: ScoreChange | None) -> str:
     before, after = median_text(change.before), median_text(change.after)
     medians = f"median {before} in the first two weeks, {after} in the last two"
     return f"Over the weeks, scores after sessions left out: {medians}; {change_text(change, 'score')}."
-
-
-def step_sentence(step: StepProgress) -> str:
-    """Return what is known of a step, without a full stop: the change of its sessions, and its reported effects."""
-    if step.points is None:
-        change = f"{counted(step.sessions, 'session')}, none with a score before and after"
-    elif step.verdict is ChangeVerdict.TOO_FEW:
-        change = f"{counted(step.scored, 'session')}: too few to tell"
-    else:
-        change = f"{change_text(ScoreChange(step.scored, 0, 0, step.points))} ({counted(step.scored, 'session')})"
-    effects = [f"{effect} {count}" for effect, count in effect_counts(step) if count]
-    return f"{change}; said: {', '.join(effects)}" if effects else change
-
-
-def effect_counts(step: StepProgress) -> tuple[tuple[str, int], ...]:
-    """Return how often each effect of a step was reported."""
-    return (("helped", step.helped), ("same", step.same), ("worse", step.worse))
 
 
 def streak_sentence(weeks: int) -> str:

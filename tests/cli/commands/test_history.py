@@ -117,7 +117,7 @@ def test_an_empty_history_is_told_calmly_and_nothing_is_made(tmp_path: Path) -> 
 def test_sessions_are_listed_newest_first_and_the_older_ones_on_demand(tmp_path: Path) -> None:
     keep(tmp_path, [session(day) for day in range(25)])
     listed = done("history").out.splitlines()
-    assert [line.split()[0] for line in listed[1:21]] == [str(number) for number in range(25, 5, -1)]
+    assert [line.split()[0] for line in listed[2:22]] == [str(number) for number in range(25, 5, -1)]
     assert "There are earlier ones; `--most 0` shows all." in listed
     assert "There are earlier ones" not in done("history", "--most", "0").out
     assert len(form_of("history", "--json")["sessions"]) == 25
@@ -163,10 +163,10 @@ def test_one_session_is_shown_in_full(tmp_path: Path) -> None:
     text = done("history", "show", "1").out
     for wanted in (
         "1. Lower back",
-        "lower-back 6, then 4",
-        "1. Gluteus medius: done",
+        "pain: lower-back 6, then 4",
+        "1. Gluteus medius  done",
         "your left)",
-        "Note        stiff",
+        "note: stiff",
     ):
         assert wanted in text
     assert form_of("history", "show", "1", "--json")["sessions"][0]["signs"][0]["muscle"] == "gluteus-medius"
@@ -178,8 +178,7 @@ def test_colours_are_left_out_where_they_are_not_wanted(tmp_path: Path) -> None:
     plain = done("progress", environment={"NO_COLOR": "1", "FORCE_COLOR": "1"}).out
     assert "\x1b[" in coloured
     assert "\x1b[" not in plain
-    assert "o before a session" in done("progress", environment={"TERM": "dumb"}).out
-    assert "o before a session" in done("progress", environment={"PYTHONIOENCODING": "ascii"}).out
+    assert "o before" in done("progress", environment={"FORCE_COLOR": "1", "PYTHONIOENCODING": "ascii"}).out
 
 
 def test_progress_says_what_the_screen_says_of_pain_that_rises(tmp_path: Path) -> None:
@@ -326,7 +325,7 @@ def test_after_forgetting_no_byte_of_a_note_is_left_in_any_file(tmp_path: Path) 
     (tmp_path / "cache" / "routines.json").write_text(f'{{"made by": 1, "files": "{WRITTEN}"}}', encoding="utf-8")
     assert WRITTEN.encode() in bytes_under(tmp_path)
     text = done("forget", "--yes").out
-    assert "- 3 sessions" in text
+    assert "3  sessions" in text
     assert "Deleted: 3 sessions, 1 note of pain without a session, 1 answered screen" in " ".join(text.split())
     left = bytes_under(tmp_path)
     assert WRITTEN.encode() not in left

@@ -22,7 +22,9 @@ from backpain_cli.domain.records.pain_progress import (
 )
 from backpain_cli.domain.records.practice_progress import (
     consecutive_weeks,
+    practice_days,
     practice_weeks,
+    recent_effects,
     step_progress,
 )
 from backpain_cli.domain.records.sessions import StepEffect, StepOutcome
@@ -155,9 +157,23 @@ def test_a_step_is_told_with_its_sessions_and_what_was_said() -> None:
     ]
     sessions.append(session(9, steps=(step("Seldom", effect=StepEffect.SAME), step(outcome=StepOutcome.SKIPPED))))
     first, second, third = step_progress(sessions)
-    assert words.step_sentence(first) == "2 points less (5 sessions); said: helped 4, worse 1"
-    assert (second.title, words.step_sentence(second)) == ("Neck tilt", "2 points less (5 sessions)")
-    assert (third.title, words.step_sentence(third)) == ("Seldom", "1 session: too few to tell; said: same 1")
+    assert (first.points, first.scored, first.helped, first.worse) == (-2, 5, 4, 1)
+    assert (second.title, second.points, second.helped) == ("Neck tilt", -2, 0)
+    assert (third.title, third.verdict, third.same) == ("Seldom", ChangeVerdict.TOO_FEW, 1)
+
+
+def test_the_last_effects_are_those_of_steps_on_a_muscle_in_the_order_of_days() -> None:
+    effects = [StepEffect.WORSE, StepEffect.NOT_ANSWERED, *[StepEffect.SAME] * 8, StepEffect.HELPED]
+    sessions = [
+        session(day, steps=(step(effect=effect), step("Settle", number=2, muscle="")))
+        for day, effect in enumerate(effects)
+    ]
+    assert recent_effects(sessions[::-1]) == {"Gluteus medius": [*[StepEffect.SAME] * 7, StepEffect.HELPED]}
+
+
+def test_days_of_practice_are_counted_without_what_was_left_at_once() -> None:
+    days = practice_days([session(0), session(0), session(1, practised=20)])
+    assert days == {session(0).started.date(): 2}
 
 
 def test_a_step_that_comes_twice_in_a_session_counts_once() -> None:
@@ -167,7 +183,7 @@ def test_a_step_that_comes_twice_in_a_session_counts_once() -> None:
 
 def test_a_step_without_scores_has_no_change() -> None:
     [found] = step_progress([session(0, [], [], steps=(step(),))])
-    assert words.step_sentence(found) == "1 session, none with a score before and after"
+    assert (found.sessions, found.scored, found.points) == (1, 0, None)
 
 
 def test_weeks_of_practice_have_no_gap_and_end_today() -> None:

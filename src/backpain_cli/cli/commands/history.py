@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,7 +11,7 @@ import typer
 from backpain_cli.cli.context import AppContext, Range, range_of, say_what_waits
 from backpain_cli.cli.errors import UsageError
 from backpain_cli.cli.options import Since, Until, complete_areas, complete_routines
-from backpain_cli.cli.output import print_page, say, write_output, write_private
+from backpain_cli.cli.output import say, show, write_output, write_private
 from backpain_cli.domain.records.sessions import PainEntry, SessionRecord
 from backpain_cli.domain.text import escape_for_terminal
 
@@ -108,10 +108,10 @@ def _print_session(number: int, context: AppContext, *, as_json: bool) -> None:
 
         sys.stdout.writelines(history_as_json([session], []))
     else:
-        from backpain_cli.terminal.history_pages import one_session_rows
+        from backpain_cli.views.history import session_page
 
         names = {key: muscle.english for key, muscle in context.atlas.muscles.items()} if session.signs else {}
-        print_page(lambda width: one_session_rows(session, names, width))
+        show(lambda room: session_page(session, names, room))
 
 
 def _print_list(wanted: HistoryFilter, context: AppContext, *, as_json: bool, as_csv: bool) -> None:
@@ -125,10 +125,17 @@ def _print_list(wanted: HistoryFilter, context: AppContext, *, as_json: bool, as
 
         write_output([history_csv(found.sessions, found.pain).encode()])
     else:
-        from backpain_cli.terminal.history_pages import list_rows
+        from backpain_cli.views.history import session_table
+        from backpain_cli.views.practice import GRID_WEEKS
 
+        now = datetime.now().astimezone()
+        recent = context.history.sessions(since=now - timedelta(weeks=GRID_WEEKS))
         everything = wanted._replace(limit=0) == HistoryFilter()
-        print_page(lambda width: list_rows(*found[:2], width, more=found.more, everything=everything))
+        show(
+            lambda room: session_table(
+                *found[:2], room, today=now.date(), recent=recent, more=found.more, everything=everything
+            )
+        )
 
 
 def _find(wanted: HistoryFilter, context: AppContext) -> HistoryPart:

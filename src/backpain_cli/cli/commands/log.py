@@ -55,7 +55,7 @@ def log(
     from datetime import datetime
     from uuid import uuid4
 
-    from backpain_cli.terminal.paper import Paper
+    from backpain_cli.terminal.console import PageConsole
     from backpain_cli.wording.report_text import score_text
 
     with AppContext() as context:
@@ -71,4 +71,4 @@ def log(
                 f"The note has {len(text):,} letters; the longest has {LONGEST_NOTE:,}. Nothing was saved."
             )
         context.history.save_pain(PainEntry(str(uuid4()), datetime.now().astimezone(), given, text))
-    say(f"Saved: {score_text(given)}{', with your note' if text else ''}.", Paper())
+    say(f"Saved: {score_text(given)}{', with your note' if text else ''}.", PageConsole())

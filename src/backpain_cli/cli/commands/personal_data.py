@@ -10,7 +10,7 @@ import typer
 from backpain_cli.cli.context import AppContext, Range, range_of, say_what_waits
 from backpain_cli.cli.errors import UsageError
 from backpain_cli.cli.options import Since, Until
-from backpain_cli.cli.output import print_page, say, write_private
+from backpain_cli.cli.output import say, show, write_private
 
 if TYPE_CHECKING:
     from datetime import date
@@ -60,13 +60,14 @@ def forget(
     from backpain_cli.domain.errors import BackpainError
     from backpain_cli.history.errors import DamagedHistoryError, NewerHistoryError
     from backpain_cli.paths import CRASH_FOLDER, JOURNAL_FOLDER, cache_folder
-    from backpain_cli.terminal import forgetting
+    from backpain_cli.terminal.console import PageConsole
     from backpain_cli.terminal.paper import Paper
     from backpain_cli.terminal.prompts import ask_choice
+    from backpain_cli.views.history import deleted_sentence, deletion_table
 
     span = range_of(since, until)
     is_all = span == (None, None)
-    paper = Paper()
+    console = PageConsole()
     with AppContext() as context:
         store = context.history
         try:
@@ -77,24 +78,24 @@ def forget(
             hint = f"{error.hint} If all of it may go, delete {names} in that folder yourself."
             raise BackpainError(error.message, hint=hint, exit_code=error.exit_code) from None
         if would_go.is_nothing:
-            say("Nothing of that is kept. Nothing was deleted.", paper)
+            say("Nothing of that is kept. Nothing was deleted.", console)
             return
         days = _days_of(store, span)
-        print_page(lambda width: forgetting.would_go_rows(would_go, days, width, whole=is_all), paper=paper)
+        show(lambda room: deletion_table(would_go, days, room, everything=is_all), console)
         if not yes:
             if not sys.stdin.isatty():
                 hint = "Add --yes to delete without being asked."
                 raise UsageError("Nothing was deleted: there is no terminal to ask on.", hint)
             question = f"Type {WORD}, then Enter, to delete this for good; Enter alone keeps it:"
-            if ask_choice(question, {WORD: WORD, "": ""}, paper) != WORD:
-                say("Nothing was deleted.", paper)
+            if ask_choice(question, {WORD: WORD, "": ""}, Paper()) != WORD:
+                say("Nothing was deleted.", console)
                 return
         gone = store.forget(since=span.since, until=span.until)
     if is_all:
         with suppress(OSError):
             # A list of own routines that earlier versions saved.
             (cache_folder() / "routines.json").unlink()
-    print_page(lambda width: forgetting.gone_rows(gone, width), paper=paper)
+    say(deleted_sentence(gone), console)
 
 
 def _days_of(store: "HistoryStore", span: Range) -> "tuple[date, date] | None":
@@ -114,7 +115,7 @@ def import_(
     """
     from backpain_cli.export.history_json import import_personal_data
     from backpain_cli.library.yaml.text_files import read_text
-    from backpain_cli.terminal.paper import Paper
+    from backpain_cli.terminal.console import PageConsole
     from backpain_cli.wording.phrases import counted
 
     text = read_text(source, str(source), most=MAX_IMPORT_BYTES, what="an export")
@@ -127,4 +128,4 @@ def import_(
         summary += " The answers about your circumstances are those of the import now."
     if added.known:
         summary += f" {added.known:,} had been there already."
-    say(summary, Paper())
+    say(summary, PageConsole())

@@ -4,7 +4,7 @@ import typer
 
 from backpain_cli.cli.context import AppContext
 from backpain_cli.cli.options import complete_areas
-from backpain_cli.cli.output import print_json, print_page
+from backpain_cli.cli.output import print_json
 
 WEEKS = 12
 """Of practice that are shown."""
@@ -32,16 +32,18 @@ def progress(
 
     from backpain_cli.domain.records.pain_progress import area_progress, scored_areas
     from backpain_cli.domain.records.practice_progress import practice_summary, progress_alert
-    from backpain_cli.terminal.paper import Paper
-    from backpain_cli.terminal.plots import marks_for, most_periods
+    from backpain_cli.domain.terms import OutputMode
+    from backpain_cli.terminal.console import PageConsole
+    from backpain_cli.views.progress import plot_periods, progress_page
 
     with AppContext() as context:
         known = context.atlas.areas
         key = context.atlas.area_names.get(area).key if area else ""
         sessions, entries = context.history.sessions(), context.history.pain_entries()
     scored = scored_areas(sessions, entries)
-    paper = Paper()
-    most = PERIODS if plain or as_json else min(PERIODS, most_periods(paper.width))
+    console = PageConsole()
+    room = console.room._replace(mode=OutputMode.SENTENCES) if plain else console.room
+    most = min(PERIODS, plot_periods(room.columns)) if room.is_screen and not as_json else PERIODS
     keys = [key] if key else scored if as_json else scored[:AREAS]
     areas = [area_progress(sessions, entries, one, known[one].name if one in known else one, most=most) for one in keys]
     now = datetime.now().astimezone()
@@ -51,9 +53,6 @@ def progress(
 
         print_json(progress_document(areas, practice))
     else:
-        from backpain_cli.terminal.history_pages import progress_rows
-
-        marks = None if plain else marks_for(paper.stream)
         others = scored[AREAS:] if not key else []
         advice = progress_alert(sessions, now, entries)
-        print_page(lambda width: progress_rows(areas, practice, others, width, marks, advice=advice), paper=paper)
+        console.page(progress_page(areas, practice, others, room, today=now.date(), advice=advice))

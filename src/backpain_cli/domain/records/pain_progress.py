@@ -102,6 +102,8 @@ class AreaProgress(NamedTuple):
     """Between before and after sessions."""
     over: ScoreChange | None
     """Between the first and the last two weeks."""
+    recent: tuple[int, ...]
+    """The last eight scores, those after sessions left out, the oldest first."""
 
 
 def area_progress(
@@ -114,7 +116,8 @@ def area_progress(
     """
     given = timed_scores(sessions, entries, key)
     course = pain_course(given, most=most)
-    return AreaProgress(key, name, course, change_within_sessions(sessions, key), change_over_time(given))
+    recent = tuple(one.score for one in given if one.occasion is not ScoreOccasion.AFTER)[-8:]
+    return AreaProgress(key, name, course, change_within_sessions(sessions, key), change_over_time(given), recent)
 
 
 def scored_areas(sessions: Iterable[SessionRecord], entries: Iterable[PainEntry]) -> list[str]:

@@ -1,7 +1,7 @@
 """Weeks of practice, effect of steps, alerts."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
@@ -51,12 +51,42 @@ class PracticeSummary(NamedTuple):
     in_a_row: int
     """Weeks with a session."""
     steps: list[StepProgress]
+    answers: Mapping[str, Sequence[StepEffect]]
+    """By the title of each step that works on a muscle: its last effects, the oldest first."""
+    days: Mapping[date, int]
+    """Sessions on each day that has any."""
 
 
 def practice_summary(sessions: Sequence[SessionRecord], today: date, *, area: str = "", most: int) -> PracticeSummary:
     """Return what was practised in the last `most` weeks, and the effect of each step (by the scores of `area`)."""
     weeks = practice_weeks(sessions, today, most=most)
-    return PracticeSummary(weeks, consecutive_weeks(sessions, today), step_progress(sessions, area))
+    return PracticeSummary(
+        weeks,
+        consecutive_weeks(sessions, today),
+        step_progress(sessions, area),
+        recent_effects(sessions),
+        practice_days(sessions),
+    )
+
+
+def practice_days(sessions: Iterable[SessionRecord]) -> Mapping[date, int]:
+    """Return how many sessions there were on each day."""
+    return Counter(session.started.date() for session in sessions if session.counts)
+
+
+RECENT = 8
+"""Answers and scores that are shown one by one."""
+
+
+def recent_effects(sessions: Iterable[SessionRecord]) -> dict[str, list[StepEffect]]:
+    """Return the last reported effects of each step that works on a muscle, by its title, the oldest first."""
+    found: dict[str, list[StepEffect]] = {}
+    for session in sorted(sessions, key=lambda one: one.started):
+        for step in session.steps:
+            if session.counts and step.muscle and step.outcome is StepOutcome.DONE:
+                effects = found.setdefault(step.title, [])
+                effects += [step.effect] if step.effect else []
+    return {title: effects[-RECENT:] for title, effects in found.items()}
 
 
 def step_progress(sessions: Iterable[SessionRecord], area: str = "") -> list[StepProgress]:
