@@ -115,18 +115,23 @@ def _before_every_command(
     theme: ThemeName | None = typer.Option(None, "--theme", help="Draw in these colours, now and later (saved)."),
 ) -> None:
     del version  # handled by its callback
-    if theme is not None:
-        from backpain_cli.cli.options import keep_choices
-        from backpain_cli.terminal.theme import use_theme
-
-        use_theme(keep_choices(theme=theme).theme)
-    elif sys.stdout.isatty():
+    if theme is None and sys.stdout.isatty():
         from backpain_cli.library.settings import load_settings
-        from backpain_cli.terminal.theme import VARIABLE, use_theme
 
-        saved = load_settings().theme
-        if saved is not ThemeName.AUTO and not os.environ.get(VARIABLE):
-            use_theme(saved)
+        theme = load_settings().theme
+        # What is saved gives way to what the environment asks for.
+        if theme is ThemeName.AUTO or os.environ.get("BACKPAIN_THEME"):
+            return
+    elif theme is not None:
+        from backpain_cli.cli.options import keep_choices
+
+        theme = keep_choices(theme=theme).theme
+    if theme is not None:
+        from backpain_cli.terminal import console
+        from backpain_cli.terminal import theme as first_theme
+
+        console.use_theme(theme)
+        first_theme.use_theme(theme)
 
 
 def _prepare_streams() -> None:
