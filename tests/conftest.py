@@ -11,8 +11,9 @@ from hypothesis import HealthCheck, settings
 
 from backpain_cli.cli.commands.checklist import document_for
 from backpain_cli.domain.anatomy.atlas import Atlas
-from backpain_cli.domain.terms import PaperSize
+from backpain_cli.domain.terms import PaperSize, ThemeName
 from backpain_cli.library.shipped import load_atlas
+from backpain_cli.terminal.console import use_theme
 from tests.extras import TESTS_OF_EXTRAS
 from tests.sheets import Document, sheet_of, shipped
 
@@ -74,6 +75,7 @@ def document(anatomy: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Docume
 @pytest.fixture(autouse=True)
 def _own_surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep the tests away from the data of the person who runs them, and from the shape of their terminal."""
+    use_theme(ThemeName.AUTO)
     monkeypatch.setenv("BACKPAIN_HOME", str(tmp_path))
-    for name in ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR"):
+    for name in ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "COLORFGBG"):
         monkeypatch.delenv(name, raising=False)
