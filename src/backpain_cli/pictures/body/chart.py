@@ -21,6 +21,7 @@ from backpain_cli.pictures.body.shapes import (
     landmark_names,
     muscle_outlines,
     on_field,
+    point_outlines,
     point_spots,
     side_labels,
     views_of,
@@ -203,20 +204,25 @@ def views_showing(data: ChartValues, series: Iterable[ChartSeries]) -> tuple[Bod
     for one in series:
         if one.muscle is not None:
             seen |= set(views_of(data["muscles"], one.muscle.key))
-        for area in (*one.areas, *(felt.area for felt in _felt(one))):
-            seen |= {view for view in BodyView if data["areas"][area.key].get(view)}
+        seen |= {view for view in BodyView if _zones(data, one, 0, view, width=0.0)}
     return tuple(view for view in BodyView if view in seen) or (BodyView.BACK,)
 
 
 def _zones(data: ChartValues, one: ChartSeries, number: int, view: BodyView, *, width: float) -> list[Outline]:
+    """Return where a series is felt: the zone of each point where that is drawn, else the whole of its area."""
     points = one.points if one.with_zones else ()
     mainly = {felt.area.key for point in points for felt in point.essential} | {area.key for area in one.areas}
-    sometimes = {felt.area.key for point in points for felt in point.spillover} - mainly
     drawn: list[Outline] = []
-    for key in sorted(sometimes):
-        drawn += area_outlines(data["areas"], key, view, Side.NONE, Role.SPILLOVER, number, width)
-    for key in sorted(mainly):
-        drawn += area_outlines(data["areas"], key, view, Side.NONE, Role.ESSENTIAL, number, width)
+    whole: dict[Role, set[str]] = {Role.SPILLOVER: set(), Role.ESSENTIAL: {area.key for area in one.areas}}
+    for role, zones_of in ((Role.SPILLOVER, "spillover"), (Role.ESSENTIAL, "essential")):
+        for point in points:
+            for felt in getattr(point, zones_of):
+                own = point_outlines(data["zones"], point.key, felt.area.key, view, role, number, width)
+                drawn += own or ()
+                if own is None and (role is Role.ESSENTIAL or felt.area.key not in mainly):
+                    whole[role].add(felt.area.key)
+        for key in sorted(whole[role]):
+            drawn += area_outlines(data["areas"], key, view, Side.NONE, role, number, width)
     return drawn
 
 

@@ -134,6 +134,29 @@ def area_outlines(
     )
 
 
+def point_outlines(
+    data: ShapeValues, point: str, area: str, view: BodyView, role: Role, series: int = 0, width: float = 0.0
+) -> tuple[Outline, ...] | None:
+    """Return the zone of one point in a pain area, on both sides; None where it is not drawn for itself.
+
+    Args:
+        data: the contents of zones.yaml.
+        point: its key.
+        area: the key of the area that the zone lies in.
+        view: from where it is seen.
+        role: essential or spillover.
+        series: which of several muscles it is for.
+        width: of the line round it.
+    """
+    if (views := data.get(point, {}).get(area)) is None:
+        return None
+    return tuple(
+        path
+        for zone in views.get(view, ())
+        for path in zone_paths(half(zone), view, Side.NONE, role, series=series, key=area, width=width)
+    )
+
+
 def zone_paths(
     places: Half, view: BodyView, side: Side, role: Role, *, series: int = 0, key: str = "", width: float = 0.0
 ) -> tuple[Outline, ...]:
