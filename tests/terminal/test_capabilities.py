@@ -1,3 +1,9 @@
+import os
+import select
+import subprocess
+import sys
+import time
+
 import pytest
 
 from backpain_cli.terminal.capabilities import Capabilities, may_be_asked, parse_answers
@@ -43,3 +49,44 @@ def test_no_question_is_put_to_what_would_print_it(
 def test_no_question_is_put_to_a_pipe(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("os.isatty", lambda number: number == 0)
     assert not may_be_asked({"TERM": "xterm-256color"})
+
+
+def _asked(answers: bytes, delay_s: float) -> tuple[bytes, bytes]:
+    """Answer the question on a pseudo-terminal, late; return what is shown there and what a shell would read."""
+    program = (
+        "import sys, time\n"
+        "from backpain_cli.terminal.capabilities import capabilities\n"
+        "print(capabilities().background)\n"
+        "sys.stdout.flush()\n"
+    )
+    controller, terminal = os.openpty()
+    environment = {**os.environ, "TERM": "xterm-256color"}
+    process = subprocess.Popen(
+        [sys.executable, "-c", program], stdin=terminal, stdout=terminal, stderr=terminal, env=environment
+    )
+    shown = b""
+    while b"\x1b[c" not in shown:
+        shown += os.read(controller, 1024)
+    time.sleep(delay_s)
+    os.write(controller, answers)
+    process.wait(30)
+    while select.select([controller], [], [], 0.2)[0]:
+        shown += os.read(controller, 1024)
+    left = os.read(terminal, 1024) if select.select([terminal], [], [], 0)[0] else b""
+    os.close(terminal)
+    os.close(controller)
+    return shown, left
+
+
+@pytest.mark.terminal
+def test_a_terminal_that_answers_is_believed_and_its_answer_is_not_shown() -> None:
+    shown, left = _asked(b"\x1b]11;rgb:ffff/ffff/ffff\x1b\\\x1b[?62c", 0.0)
+    assert b"(1.0, 1.0, 1.0)" in shown
+    assert b"rgb:" not in shown and not left
+
+
+@pytest.mark.terminal
+def test_an_answer_that_comes_late_is_not_typed_into_the_shell() -> None:
+    shown, left = _asked(b"\x1b]11;rgb:ffff/ffff/ffff\x1b\\\x1b[?62c", 0.3)
+    assert b"None" in shown
+    assert not left

@@ -5,6 +5,7 @@ for where a terminal knows no answer. Sources: xterm control sequences (OSC 11, 
 graphics protocol (`a=q`).
 """
 
+import atexit
 import contextlib
 import os
 import re
@@ -17,8 +18,8 @@ from typing import NamedTuple
 with contextlib.suppress(ImportError):
     import termios
 
-LOOK_UP_WAIT_S, FULL_SCREEN_WAIT_S = 0.2, 1.0
-"""How long an answer is waited for; 100 ms are too short over a slow network."""
+LOOK_UP_WAIT_S, FULL_SCREEN_WAIT_S, LATE_ANSWER_WAIT_S = 0.2, 1.0, 0.3
+"""How long an answer is waited for, before a page and at the end; 100 ms are too short over a slow network."""
 _BACKGROUND, _CELL_SIZE, _DA1 = "\x1b]11;?\x1b\\", "\x1b[16t", "\x1b[c"
 _KITTY = "\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\"
 _DA1_ANSWER = re.compile(rb"\x1b\[\?([0-9;]*)c")
@@ -79,11 +80,10 @@ def capabilities(*, full_screen: bool = False) -> Capabilities:
         if not may_be_asked(os.environ) or (os.environ.get("SSH_CONNECTION") and not full_screen):
             return Capabilities()
         questions = _BACKGROUND + _CELL_SIZE + ("" if os.environ.get("TMUX") else _KITTY) + _DA1
-        try:
-            answers = _ask(questions.encode(), FULL_SCREEN_WAIT_S if full_screen else LOOK_UP_WAIT_S)
-        except (OSError, termios.error):
-            # The terminal is gone; what is printed next fails for the same reason, and says so.
-            answers = b""
+        answers = _ask(questions.encode(), FULL_SCREEN_WAIT_S if full_screen else LOOK_UP_WAIT_S)
+        if not _DA1_ANSWER.search(answers):
+            # An answer that comes late must not be typed into the shell.
+            atexit.register(_ask, b"", LATE_ANSWER_WAIT_S)
         _Answers.known = parse_answers(answers)
     return _Answers.known
 
@@ -107,6 +107,15 @@ def _color(parts: tuple[bytes, ...]) -> tuple[float, float, float]:
 
 
 def _ask(questions: bytes, wait_s: float) -> bytes:
+    """Write `questions`, and return what comes within `wait_s` seconds, to the end of the answer to DA1."""
+    try:
+        return _read_answers(questions, wait_s)
+    except (OSError, termios.error):
+        # The terminal is gone; what is printed next fails for the same reason, and says so.
+        return b""
+
+
+def _read_answers(questions: bytes, wait_s: float) -> bytes:
     modes = termios.tcgetattr(0)
     asking = [*modes[:6], list(modes[6])]
     asking[3] &= ~(termios.ICANON | termios.ECHO)
