@@ -21,6 +21,7 @@ SHARED_FILE_NAMES = frozenset(
         "session",
         "screening",
         "home",
+        "help",
     }
 )
 """File names that mean the same feature in several layers; any other name is given to one module."""

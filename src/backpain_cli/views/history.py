@@ -20,7 +20,7 @@ from backpain_cli.domain.records.sessions import (
 from backpain_cli.domain.terms import OutputMode
 from backpain_cli.domain.text import escape_for_terminal
 from backpain_cli.domain.typed_input import clock_text, duration_text
-from backpain_cli.views.practice import GRID_COLUMNS, WEEKDAYS, day_grid, pain_change
+from backpain_cli.views.practice import GRID_COLUMNS, WEEKDAY_NAMES, day_grid, pain_change
 from backpain_cli.views.widgets import (
     Column,
     Room,
@@ -141,7 +141,7 @@ def _moment(moment: datetime, room: Room, today: date) -> str:
     if room.mode is OutputMode.PIPE:
         return moment_text(moment)
     day = day_text(moment.date()).removesuffix(f" {today.year}")
-    return day if room.columns < 60 else f"{WEEKDAYS[moment.weekday()]} {day} {moment:%H:%M}"
+    return day if room.columns < 60 else f"{WEEKDAY_NAMES[moment.weekday()]} {day} {moment:%H:%M}"
 
 
 def moment_text(moment: datetime) -> str:

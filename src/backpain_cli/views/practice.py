@@ -13,7 +13,7 @@ from backpain_cli.domain.terms import WORST_PAIN
 from backpain_cli.views.widgets import Room, card
 from backpain_cli.wording.report_text import day_text
 
-WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+WEEKDAY_NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 GRID_WEEKS, GRID_COLUMNS = 8, 26
 
 
@@ -22,7 +22,7 @@ def day_grid(days: Mapping[date, int], today: date, room: Room) -> RenderableTyp
     mondays = [week_start(today) - timedelta(weeks=ago) for ago in range(GRID_WEEKS - 1, -1, -1)]
     grid = Table.grid(padding=(0, 1, 0, 0))
     grid.add_column(style="quiet", no_wrap=True)
-    for number, name in enumerate(WEEKDAYS):
+    for number, name in enumerate(WEEKDAY_NAMES):
         line = Text()
         for monday in mondays:
             day = monday + timedelta(days=number)

@@ -211,18 +211,19 @@ def views_showing(data: ChartValues, series: Iterable[ChartSeries]) -> tuple[Bod
 def _zones(data: ChartValues, one: ChartSeries, number: int, view: BodyView, *, width: float) -> list[Outline]:
     """Return where a series is felt: the zone of each point where that is drawn, else the whole of its area."""
     points = one.points if one.with_zones else ()
-    mainly = {felt.area.key for point in points for felt in point.essential} | {area.key for area in one.areas}
+    mainly = [(point.key, felt.area.key) for point in points for felt in point.essential]
+    sometimes = [(point.key, felt.area.key) for point in points for felt in point.spillover]
+    whole = {area for _, area in mainly}
     drawn: list[Outline] = []
-    whole: dict[Role, set[str]] = {Role.SPILLOVER: set(), Role.ESSENTIAL: {area.key for area in one.areas}}
-    for role, zones_of in ((Role.SPILLOVER, "spillover"), (Role.ESSENTIAL, "essential")):
-        for point in points:
-            for felt in getattr(point, zones_of):
-                own = point_outlines(data["zones"], point.key, felt.area.key, view, role, number, width)
-                drawn += own or ()
-                if own is None and (role is Role.ESSENTIAL or felt.area.key not in mainly):
-                    whole[role].add(felt.area.key)
-        for key in sorted(whole[role]):
-            drawn += area_outlines(data["areas"], key, view, Side.NONE, role, number, width)
+    for role, felt_zones in ((Role.SPILLOVER, sometimes), (Role.ESSENTIAL, mainly)):
+        areas = {area.key for area in one.areas} if role is Role.ESSENTIAL else set()
+        for point, area in felt_zones:
+            own = point_outlines(data["zones"], point, area, view, role, number, width)
+            drawn += own or ()
+            if own is None and (role is Role.ESSENTIAL or area not in whole):
+                areas.add(area)
+        for area in sorted(areas):
+            drawn += area_outlines(data["areas"], area, view, Side.NONE, role, number, width)
     return drawn
 
 
