@@ -4,7 +4,9 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from rich import box
+from rich.cells import cell_len
 from rich.console import Group, RenderableType
+from rich.constrain import Constrain
 from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
@@ -12,6 +14,8 @@ from rich.text import Text
 from backpain_cli.domain.terms import OutputMode, SafetyClass
 
 MAX_TEXT_COLUMNS, MAX_TABLE_COLUMNS = 100, 140
+_GAP, _SHORT = 3, 14
+"""Cells after a column of a table, the last one too as rich counts; a column that is not made narrower if it can be."""
 _ASCII = {
     "●": "*", "○": "o", "■": "[x]", "□": "[ ]", "▢": "[ ]", "▼": "v", "▲": "^", "▸": ">", "→": "->", "✓": "ok",
     "◀": "<", "▶": ">", "━": "=", "·": ".", "×": "x", "–": "-", "…": "...", "│": "|", "▔": "^",
@@ -67,18 +71,49 @@ def responsive_table(room: Room, columns: Sequence[Column], rows: Iterable[Row |
     if room.mode is OutputMode.SENTENCES:
         return Group(*(_sentence(columns, row) for row in rows))
     shown = [number for number, column in enumerate(columns) if room.columns >= column.since]
+    entries = [row if isinstance(row, str) else [as_text(row[number]) for number in shown] for row in rows]
     table = Table(
         box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 2, 0, 0), border_style="edge",
         header_style="table.header", expand=False,
     )  # fmt: skip
-    for number in shown:
+    texts = [[Text(columns[number].name) for number in shown], *(row for row in entries if not isinstance(row, str))]
+    kept = [columns[number].keeps_together for number in shown]
+    widths = _column_widths(texts, kept, min(room.columns, MAX_TABLE_COLUMNS) - _GAP * len(shown) + 1)
+    for number, width in zip(shown, widths, strict=True):
         column = columns[number]
-        justify = "right" if column.right else "left"
-        table.add_column(column.name, style=column.style, justify=justify, no_wrap=column.keeps_together)  # type: ignore[arg-type]
-    for row in rows:
-        cells = [Text(row, "head")] if isinstance(row, str) else [as_text(row[number]) for number in shown]
-        table.add_row(*cells)
-    return table
+        table.add_column(
+            column.name, style=column.style, justify="right" if column.right else "left", width=width,
+            no_wrap=column.keeps_together, overflow="fold",
+        )  # fmt: skip
+    for row in entries:
+        table.add_row(*([Text(row, "head")] if isinstance(row, str) else row))
+    return Constrain(table, MAX_TABLE_COLUMNS)
+
+
+def _column_widths(rows: Sequence[Sequence[Text]], kept: Sequence[bool], room: int) -> Sequence[int | None]:
+    """Return the widths at which the rows of a table have the fewest lines, with no word broken.
+
+    Where not even the longest words fit side by side, all are None: the table has to break words.
+    """
+    columns = list(zip(*rows, strict=True))
+    full = [max(cell_len(line) for text in column for line in text.plain.split("\n")) for column in columns]
+    words = [max((cell_len(word) for text in column for word in text.plain.split()), default=1) for column in columns]
+    # A short column is worth more unbroken than a long one is worth a few cells.
+    words = [most if whole else low for most, low, whole in zip(full, words, kept, strict=True)]
+    least = [most if most <= _SHORT else low for most, low in zip(full, words, strict=True)]
+    least = least if sum(least) <= room else words
+    if sum(least) > room:
+        return [None] * len(columns)
+    widths = full
+    for lines in range(2, max(full) + 2):
+        if sum(widths) <= room:
+            break
+        # A little more than its part, as lines end between words.
+        widths = [max(low, min(most, most // lines + 4)) for most, low in zip(full, least, strict=True)]
+    widths = widths if sum(widths) <= room else least
+    longest = full.index(max(full))
+    return [min(full[longest], width + room - sum(widths)) if number == longest else width
+            for number, width in enumerate(widths)]  # fmt: skip
 
 
 def as_text(cell: Cell) -> Text:
@@ -88,7 +123,8 @@ def as_text(cell: Cell) -> Text:
 
 def _aligned(columns: Sequence[Column], rows: Sequence[Row]) -> Group:
     lines = [[column.name for column in columns], *([as_text(cell).plain for cell in row] for row in rows)]
-    texts = [[" ".join(cell.split()) for cell in line] for line in lines]
+    # A mark for nothing keeps the columns apart for programs that split at spaces.
+    texts = [[" ".join(cell.split()) or "-" for cell in line] for line in lines]
     widths = [max(Text(line[number]).cell_len for line in texts) for number in range(len(columns))]
     return Group(*(
         Text("  ".join(
@@ -102,7 +138,7 @@ def _aligned(columns: Sequence[Column], rows: Sequence[Row]) -> Group:
 def _sentence(columns: Sequence[Column], row: Row | str) -> Text:
     if isinstance(row, str):
         return Text(f"{row}:")
-    first, *rest = (" ".join(as_text(cell).plain.split()) for cell in row)
+    first, *rest = (" ".join(as_text(cell).plain.split()).rstrip(".") for cell in row)
     parts = [f"{column.name}: {cell}" for column, cell in zip(columns[1:], rest, strict=True) if cell]
     return Text(". ".join([first, *parts]) + ".")
 
@@ -118,7 +154,26 @@ def title(room: Room, name: str, second: str = "", count: str = "") -> Renderabl
     grid.add_column(ratio=1)
     grid.add_column(justify="right", style="quiet", no_wrap=True)
     grid.add_row(heading, Text(count))
-    return grid
+    return Constrain(grid, MAX_TABLE_COLUMNS)
+
+
+def prose(room: Room, text: Cell, style: str = "") -> RenderableType:
+    """Return a paragraph, in lines that are short enough to be read; in a pipe it is one line."""
+    paragraph = Text(text, style) if isinstance(text, str) else text
+    return Constrain(paragraph, MAX_TEXT_COLUMNS) if room.is_screen else paragraph
+
+
+def page(room: Room, *blocks: RenderableType | None, then: Iterable[tuple[str, str]] = ()) -> RenderableType:
+    """Return blocks one below the other, with an empty line between them; None is left out.
+
+    Args:
+        room: what the page is made for.
+        blocks: the first one is the title.
+        then: what may be typed next, each command with what it does.
+    """
+    kept = [block for block in blocks if block is not None]
+    parts = [part for block in kept for part in (block, Text())][:-1]
+    return Group(*parts, next_commands(room, *then)) if then else Group(*parts)
 
 
 def gap(room: Room) -> list[RenderableType]:
@@ -144,7 +199,7 @@ def labelled(room: Room, pairs: Iterable[tuple[str, Cell]], *, label_style: str 
     grid.add_column(overflow="fold")
     for label, text in kept:
         grid.add_row(label, text)
-    return grid
+    return Constrain(grid, MAX_TEXT_COLUMNS)
 
 
 def bullets(room: Room, items: Iterable[Cell], *, mark: str = "-", style: str = "") -> RenderableType:
@@ -156,7 +211,7 @@ def bullets(room: Room, items: Iterable[Cell], *, mark: str = "-", style: str = 
     grid.add_column(overflow="fold")
     for item in items:
         grid.add_row(room.sign(mark), as_text(item))
-    return grid
+    return Constrain(grid, MAX_TEXT_COLUMNS)
 
 
 def marked(room: Room, sign: str, word: str, style: str = "") -> Text:

@@ -193,6 +193,17 @@ def treatment_phrase(treatments: Sequence[StepReference]) -> str:
     return " ".join(phrases)
 
 
+def steps_phrase(treatments: Sequence[StepReference]) -> str:
+    """Return the same for a column of a table: `pressed: lower-back/4, mid-back/5; stretched: lower-back/9`.
+
+    Steps are written as `backpain why` takes them.
+    """
+    found: dict[str, list[str]] = {}
+    for one in treatments:
+        found.setdefault(_treated(one.kind).lower(), []).append(f"{one.routine}/{one.step}")
+    return "; ".join(f"{verb}: {', '.join(steps)}" for verb, steps in sorted(found.items())) or "no routine"
+
+
 def _treated(kind: StepKind) -> str:
     match kind:
         case StepKind.PRESS:
