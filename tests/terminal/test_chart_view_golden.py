@@ -16,7 +16,7 @@ from backpain_cli.pictures.body.chart import (
 )
 from backpain_cli.pictures.body.shapes import BodyView
 from backpain_cli.pictures.render.raster import PictureMode
-from backpain_cli.terminal.chart_view import legend_rows, page_chart, picture_rows
+from backpain_cli.terminal.chart_view import legend_rows, picture_rows
 from backpain_cli.terminal.spans import Row
 from backpain_cli.terminal.theme import code_of
 from tests.terminal.test_screen_golden import assert_golden, prose
@@ -56,16 +56,3 @@ def test_a_chart_in_colours_looks_like_this(anatomy: Atlas) -> None:
         "".join(f"\x1b[{code_of(one.style, colors=True)}m{one.text}\x1b[0m" for one in row) + "\n" for row in rows
     )
     assert_golden("chart-gluteus-medius-256-80x24", colored)
-
-
-def test_the_chart_beside_a_page_looks_like_this(anatomy: Atlas) -> None:
-    shown = series_called(anatomy, "area-lower-back") + series_called(anatomy, "quadratus-lumborum")
-    assert_golden("chart-beside-a-page", prose(page_chart(DATA, shown, 40, 120, PictureMode.PATTERNS)))
-
-
-@pytest.mark.parametrize("mode", PictureMode)
-def test_seven_muscles_on_one_chart_all_look_different(anatomy: Atlas, mode: PictureMode) -> None:
-    series = series_called(anatomy, "erector-spinae")
-    assert len(series) == 7
-    looks = [row[:-1] for row in legend_rows(series, 80, mode) if row[-1].text.strip() in {one.name for one in series}]
-    assert len(set(looks)) == 7

@@ -7,11 +7,9 @@ from pathlib import Path
 import pytest
 
 from backpain_cli.domain.anatomy.atlas import Atlas
-from backpain_cli.domain.anatomy.lookup import muscles_felt_in
 from backpain_cli.domain.checklist import checklist_for
 from backpain_cli.domain.routine.layout import lay_out
 from backpain_cli.domain.routine.plan import Plan
-from backpain_cli.domain.routine.routine import steps_by_muscle
 from backpain_cli.domain.terms import Side
 from backpain_cli.export.markdown import checklist_markdown
 from backpain_cli.library.routines.finder import find_routine, load_shipped_routines
@@ -19,7 +17,7 @@ from backpain_cli.session.events import NS_PER_S, Away, SessionCommand
 from backpain_cli.session.session import Session
 from backpain_cli.terminal import opening
 from backpain_cli.terminal.countdown import ASCII
-from backpain_cli.terminal.lists import listing_rows, routine_rows
+from backpain_cli.terminal.lists import routine_rows
 from backpain_cli.terminal.screen import compose
 from backpain_cli.terminal.sheets import checklist_rows, preview_rows
 from backpain_cli.terminal.spans import Row
@@ -79,16 +77,9 @@ def test_an_ascii_terminal_looks_like_this(plan: Plan) -> None:
 @pytest.mark.parametrize("width", [80, 40])
 def test_the_pages_look_like_this(anatomy: Atlas, plan: Plan, width: int) -> None:
     routines = load_shipped_routines(anatomy)
-    area = anatomy.areas["lower-back"]
     sheet = checklist_for(lay_out(plan.routine), SAFETY_TEXTS)
     assert_golden(
         f"routines-{width}", prose(routine_rows([one.summary for one in routines], anatomy.muscles, frozenset(), width))
-    )
-    assert_golden(
-        f"muscles-{width}",
-        prose(
-            listing_rows([area], muscles_felt_in(anatomy, [area]), steps_by_muscle(routines), anatomy.stretches, width)
-        ),
     )
     assert_golden(f"preview-{width}", prose(preview_rows(lay_out(plan.routine), width)))
     assert_golden(f"checklist-{width}", prose(checklist_rows(sheet, width)))

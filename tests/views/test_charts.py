@@ -1,10 +1,14 @@
 from rich.console import RenderableType
+from rich.text import Text
 from tests.views.pages import rendered
 
+from backpain_cli.domain.anatomy.atlas import Atlas
+from backpain_cli.library.shipped import load_picture_data
+from backpain_cli.pictures.body.chart import series_of_muscle
 from backpain_cli.pictures.palette import DARK_COLORS
 from backpain_cli.pictures.render.raster import PictureMode
 from backpain_cli.pictures.scene import Dot, LineTo, MoveTo, Outline, Role, Scene, ScenePoint
-from backpain_cli.views.charts import PictureView
+from backpain_cli.views.charts import CHART_COLUMNS, CHART_LINES, PictureView, beside, legend_view, page_chart
 from backpain_cli.views.widgets import Room
 
 SQUARE = Outline(
@@ -37,3 +41,26 @@ def test_a_picture_in_one_colour_is_made_of_signs() -> None:
     lines = rendered(lambda _: _view(PictureMode.ASCII), Room(80, ascii=True), colors=True)
     assert any(line.strip() for line in lines)
     assert all(line.isascii() and "\x1b[" not in line for line in lines)
+
+
+def test_a_chart_of_a_page_has_its_names_and_fits_its_margin(anatomy: Atlas) -> None:
+    series = series_of_muscle(anatomy, anatomy.muscles["erector-spinae"])
+    for mode in (PictureMode.HALF_BLOCKS_TRUECOLOR, PictureMode.PATTERNS):
+        chart = page_chart(load_picture_data(), series, mode, DARK_COLORS)
+        assert chart is not None
+        lines = rendered(lambda _, chart=chart: beside(Room(100), chart, Text("words " * 40)), Room(100))  # type: ignore[misc]
+        assert any("your left" in line and "your right" in line for line in lines)
+        for one in series:
+            assert any(one.name.split()[-1] in line[:CHART_COLUMNS] for line in lines)
+        assert all(line[CHART_COLUMNS : CHART_COLUMNS + 3].strip() == "" for line in lines)
+        assert lines.index(next(line for line in lines if "seen from behind" in line)) < CHART_LINES
+    assert page_chart(load_picture_data(), [], PictureMode.PATTERNS, DARK_COLORS) is None
+
+
+def test_seven_muscles_on_one_chart_all_look_different(anatomy: Atlas) -> None:
+    series = series_of_muscle(anatomy, anatomy.muscles["erector-spinae"])
+    for mode in PictureMode:
+        legend = legend_view(series, 80, mode, DARK_COLORS)
+        lines = rendered(lambda _, legend=legend: legend, Room(80), colors=True)  # type: ignore[misc]
+        looks = {line.split(one.name)[0] for line in lines for one in series if one.name in line}
+        assert len(looks) == len(series) == 7, mode

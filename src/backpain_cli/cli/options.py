@@ -20,6 +20,8 @@ Since = Annotated[
 ]
 Until = Annotated[str | None, typer.Option("--until", metavar="DAY", help="End with this day.")]
 
+SOURCES_HELP = "Show where each fact is from, and how much of that was read."
+
 
 class SessionOptions(NamedTuple):
     """The options of a session."""

@@ -10,9 +10,8 @@ from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 from backpain_cli.domain.text import escape_for_terminal
-from backpain_cli.terminal.beside import CHART_COLUMNS, beside, columns_for_words
 from backpain_cli.terminal.console import PageConsole, talk
-from backpain_cli.terminal.paper import Paper, is_drawable
+from backpain_cli.terminal.paper import Paper
 from backpain_cli.terminal.spans import Row, paragraph
 
 if TYPE_CHECKING:
@@ -26,40 +25,46 @@ if TYPE_CHECKING:
 _ENDING_SIGNALS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
 
-def print_page(
-    page: Callable[[int], Iterable[Row]],
-    charted: "Callable[[], Sequence[ChartSeries]] | None" = None,
-    *,
-    paper: Paper | None = None,
-    wrap: bool = True,
-) -> None:
+def print_page(page: Callable[[int], Iterable[Row]], *, paper: Paper | None = None, wrap: bool = True) -> None:
     """Print a page.
 
     Args:
         page: from the columns that it may take to its rows.
-        charted: returns what its chart shows; called only where there is room for a chart. None: there is none.
         paper: where it is printed; None is standard output.
         wrap: whether a row that is too wide goes on in the next line.
     """
     paper = paper or Paper()
-    width = columns_for_words(paper.stream) if charted is not None else 0
-    if charted is None or not width:
-        paper.print(page(paper.width), wrap=wrap)
-        return
-    from backpain_cli.library.shipped import load_picture_data
-    from backpain_cli.pictures.render.cells import picture_mode
-    from backpain_cli.terminal.chart_view import page_chart
-
-    rows = list(page(width))
-    mode = picture_mode(os.environ, paper.stream.encoding, is_drawable(paper.stream))
-    picture = page_chart(load_picture_data(), charted(), CHART_COLUMNS, len(rows), mode)
-    paper.print(beside(rows, width, picture), wrap=False)
+    paper.print(page(paper.width), wrap=wrap)
 
 
 def show(page: "Callable[[Room], RenderableType]", console: PageConsole | None = None) -> None:
     """Print `page` for the room that there is on `console`, by default standard output."""
     console = console or PageConsole()
     console.page(page(console.room))
+
+
+def show_with_chart(
+    page: "Callable[[Room, RenderableType | None], RenderableType]",
+    charted: "Callable[[], Sequence[ChartSeries]]",
+    *,
+    since: int,
+) -> None:
+    """Print a page on standard output, on a wide terminal with a chart.
+
+    Args:
+        page: from the room for it and its chart, if it has one.
+        charted: returns what the chart shows; called only where there is room for it.
+        since: from how many columns on there is.
+    """
+    console = PageConsole()
+    chart = None
+    if console.room.is_screen and console.file.isatty() and console.room.columns >= since:
+        from backpain_cli.library.shipped import load_picture_data
+        from backpain_cli.terminal.pictures import cell_mode, picture_colors
+        from backpain_cli.views.charts import page_chart
+
+        chart = page_chart(load_picture_data(), charted(), cell_mode(console), picture_colors(console))
+    console.page(page(console.room, chart))
 
 
 def say(text: str, paper: Paper | PageConsole | None = None, *, style: str = "", gap: bool = False) -> None:

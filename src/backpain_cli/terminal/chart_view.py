@@ -5,16 +5,12 @@ import struct
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import groupby
-from typing import Any, TextIO
+from typing import TextIO
 
 from backpain_cli.pictures.body.chart import (
     ChartSeries,
-    body_chart,
     chart_legend,
-    chief_view,
-    closer,
     key_to,
-    views_showing,
 )
 from backpain_cli.pictures.body.shapes import BodyView
 from backpain_cli.pictures.palette import DARK_COLORS, LIGHT_COLORS, PictureColors
@@ -156,29 +152,3 @@ def _line(row: Sequence[PictureCell], mode: PictureMode, *, keep: bool = False) 
         pieces.append(cell.character)
     line = "".join(pieces) + ("\x1b[0m" if held else "")
     return line if keep else line.rstrip()
-
-
-def page_chart(
-    data: dict[str, Any], series: Sequence[ChartSeries], columns: int, lines: int, mode: PictureMode
-) -> list[Row]:
-    """Return the chart of `series` for the margin of a page: the views one above the other, with names below.
-
-    Args:
-        data: the charts' plain contents.
-        series: what is shown; none gives no rows.
-        columns: of the margin.
-        lines: of the page; a second view is added only where it ends within them.
-        mode: how it is drawn.
-    """
-    if not series:
-        return []
-    legend = [(), *legend_rows(series, columns, mode)]
-    chief = chief_view(data, series)
-    drawn: list[Row] = []
-    for view in (chief, *(view for view in views_showing(data, series) if view is not chief)):
-        scene = closer(body_chart(data, series, (view,), "", legend=False), (view,))
-        rows = picture_rows(scene, columns, LINES_OF_PAPER, mode)
-        if drawn and len(drawn) + len(rows) + len(legend) > lines:
-            break
-        drawn += rows
-    return [*drawn, *legend]

@@ -1,18 +1,34 @@
-"""Pictures as renderables."""
+"""Pictures as renderables, and the chart beside the words of a page."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import groupby
+from typing import Any
 
-from rich.console import Console, ConsoleOptions, RenderResult
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.measure import Measurement
 from rich.segment import Segment
 from rich.style import Style
+from rich.table import Table
+from rich.text import Text
 
+from backpain_cli.pictures.body.chart import (
+    ChartSeries,
+    body_chart,
+    chart_legend,
+    chief_view,
+    closer,
+    key_to,
+)
 from backpain_cli.pictures.palette import PictureColors
 from backpain_cli.pictures.render.cells import cell_rows, fitted_size
 from backpain_cli.pictures.render.raster import PictureCell, PictureMode
 from backpain_cli.pictures.scene import Scene
+from backpain_cli.views.widgets import Room
+
+CHART_COLUMNS, CHART_LINES = 36, 18
+_GAP = 3
+_SAMPLE_COLUMNS = 10
 
 
 class PictureView:
@@ -49,3 +65,50 @@ def cell_segments(cells: Iterable[PictureCell]) -> Iterable[Segment]:
 @lru_cache(maxsize=1024)
 def _style(foreground: str, background: str) -> Style:
     return Style(color=foreground or None, bgcolor=background or None)
+
+
+def legend_view(
+    series: Sequence[ChartSeries], columns: int, mode: PictureMode, colors: PictureColors
+) -> RenderableType:
+    """Return what each series looks like, with its name, and what the looks mean."""
+    grid = Table.grid(padding=(0, 1, 0, 0))
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold", max_width=columns - _SAMPLE_COLUMNS - 1)
+    for number, one in enumerate(series):
+        sample = Scene(100, 20, tuple(chart_legend(number, one, 10, name=False)), "", "")
+        grid.add_row(PictureView(sample, _SAMPLE_COLUMNS, 1, mode, colors), Text(one.name))
+    return Group(grid, *([Text(key, "quiet")] if (key := key_to(series)) else []))
+
+
+def page_chart(
+    data: dict[str, Any], series: Sequence[ChartSeries], mode: PictureMode, colors: PictureColors
+) -> RenderableType | None:
+    """Return the chart of `series` for the margin of a page: the view that shows the most, and the names.
+
+    Args:
+        data: the charts' plain contents.
+        series: what is shown; none gives no chart.
+        mode: in which signs.
+        colors: of the theme.
+    """
+    if not series:
+        return None
+    view = chief_view(data, series)
+    scene = closer(body_chart(data, series, (view,), "", legend=False), (view,))
+    picture = PictureView(scene, CHART_COLUMNS, CHART_LINES, mode, colors)
+    return Group(picture, Text(), legend_view(series, CHART_COLUMNS, mode, colors))
+
+
+def room_beside_chart(room: Room) -> Room:
+    """Return the room that a chart leaves for the words beside it."""
+    return room._replace(columns=room.columns - CHART_COLUMNS - _GAP)
+
+
+def beside(room: Room, chart: RenderableType, words: RenderableType, *, chart_first: bool = True) -> RenderableType:
+    """Return a chart and words side by side."""
+    words_width = min(room_beside_chart(room).columns, 100)
+    grid = Table.grid(padding=(0, _GAP, 0, 0), pad_edge=False)
+    for width in (CHART_COLUMNS, words_width) if chart_first else (words_width, CHART_COLUMNS):
+        grid.add_column(width=width)
+    grid.add_row(*((chart, words) if chart_first else (words, chart)))
+    return grid

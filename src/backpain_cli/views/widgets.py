@@ -14,7 +14,7 @@ from rich.text import Text
 from backpain_cli.domain.terms import OutputMode, SafetyClass
 
 MAX_TEXT_COLUMNS, MAX_TABLE_COLUMNS = 100, 140
-_GAP, _SHORT = 3, 14
+_GAP, _SHORT, _PIPE_COLUMN = 3, 14, 40
 """Cells after a column of a table, the last one too as rich counts; a column that is not made narrower if it can be."""
 _ASCII = {
     "●": "*", "○": "o", "■": "[x]", "□": "[ ]", "▢": "[ ]", "▼": "v", "▲": "^", "▸": ">", "→": "->", "✓": "ok",
@@ -125,10 +125,11 @@ def _aligned(columns: Sequence[Column], rows: Sequence[Row]) -> Group:
     lines = [[column.name for column in columns], *([as_text(cell).plain for cell in row] for row in rows)]
     # A mark for nothing keeps the columns apart for programs that split at spaces.
     texts = [[" ".join(cell.split()) or "-" for cell in line] for line in lines]
-    widths = [max(Text(line[number]).cell_len for line in texts) for number in range(len(columns))]
+    # What follows a long text is not aligned: the lines would be mostly spaces.
+    widths = [min(max(cell_len(line[number]) for line in texts), _PIPE_COLUMN) for number in range(len(columns))]
     return Group(*(
         Text("  ".join(
-            " " * (width - Text(cell).cell_len) + cell if column.right else cell + " " * (width - Text(cell).cell_len)
+            " " * (width - cell_len(cell)) + cell if column.right else cell + " " * (width - cell_len(cell))
             for cell, width, column in zip(line, widths, columns, strict=True)
         ).rstrip())
         for line in texts

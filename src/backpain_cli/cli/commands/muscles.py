@@ -7,14 +7,13 @@ import typer
 
 from backpain_cli.cli.context import AppContext
 from backpain_cli.cli.errors import UsageError
-from backpain_cli.cli.options import complete_areas, complete_muscles
-from backpain_cli.cli.output import print_json, print_page
+from backpain_cli.cli.options import SOURCES_HELP, complete_areas, complete_muscles
+from backpain_cli.cli.output import print_json, show, show_with_chart
 from backpain_cli.domain.anatomy.lookup import MatchFilter, muscles_felt_in, shared_areas, smallest_cover
 from backpain_cli.domain.anatomy.records import PainArea
 from backpain_cli.domain.routine.routine import steps_by_muscle
 from backpain_cli.domain.terms import Region, SafetyClass
 from backpain_cli.library.routines.finder import load_shipped_routines
-from backpain_cli.terminal.spans import Row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,21 +29,22 @@ def areas(
     Example: backpain areas
     """
 
-    listed = list(AppContext().atlas.areas.values())
+    atlas = AppContext().atlas
     if as_json:
         from backpain_cli.export.json_documents import areas_document
 
-        print_json(areas_document(listed))
+        print_json(areas_document(list(atlas.areas.values())))
     else:
-        from backpain_cli.terminal.lists import area_rows
+        from backpain_cli.views.anatomy import area_table
 
-        print_page(partial(area_rows, listed))
+        show(partial(area_table, atlas))
 
 
 def muscle(
     name: str = typer.Argument(
         ..., metavar="NAME", help="A muscle, such as `gluteus-medius`.", autocompletion=complete_muscles
     ),
+    sources: bool = typer.Option(False, "--sources", help=SOURCES_HELP),
     as_json: bool = typer.Option(False, "--json", help="Print every field as JSON."),
 ) -> None:
     """Show one muscle: its place, its points, where it is felt. Also what it does, and how it is treated.
@@ -60,14 +60,18 @@ def muscle(
 
         print_json(muscle_document(found, treatments))
     else:
-        from backpain_cli.terminal.muscle_page import muscle_rows
+        from backpain_cli.views.muscle import CHART_SINCE, muscle_page
 
         def charted() -> "Sequence[ChartSeries]":
             from backpain_cli.pictures.body.chart import series_of_muscle
 
             return series_of_muscle(atlas, found)
 
-        print_page(partial(muscle_rows, atlas, found, treatments), charted)
+        show_with_chart(
+            lambda room, chart: muscle_page(atlas, found, treatments, room, chart=chart, with_sources=sources),
+            charted,
+            since=CHART_SINCE,
+        )
 
 
 def muscles(
@@ -86,9 +90,10 @@ def muscles(
     local: bool | None = typer.Option(
         None, "--local/--remote", help="List only muscles that lie in the area, or only those that lie elsewhere."
     ),
+    sources: bool = typer.Option(False, "--sources", help=SOURCES_HELP),
     as_json: bool = typer.Option(False, "--json", help="Print the list as JSON."),
 ) -> None:
-    """List the muscles published as felt in an area. The likeliest come first; of several areas, those that share them.
+    """List the muscles published as felt in an area. What you may press comes first, then what is the likeliest.
 
     Example: backpain muscles lower-back --class A
     """
@@ -97,14 +102,14 @@ def muscles(
     named = list({area.key: area for area in (context.atlas.area_names.get(name) for name in areas or ())}.values())
     filters = MatchFilter(region=region, safety_class=safety_class, local=local)
     if named:
-        _list_muscles_felt_in(named, filters, context, as_json=as_json)
+        _list_muscles_felt_in(named, filters, context, sources=sources, as_json=as_json)
     elif local is not None:
         raise UsageError("--local and --remote need an area.")
     else:
-        _list_muscles(filters, context, as_json=as_json)
+        _list_muscles(filters, context, sources=sources, as_json=as_json)
 
 
-def _list_muscles(filters: MatchFilter, context: AppContext, *, as_json: bool) -> None:
+def _list_muscles(filters: MatchFilter, context: AppContext, *, sources: bool, as_json: bool) -> None:
 
     treated = steps_by_muscle(load_shipped_routines(context.atlas))
     listed = [one for one in context.atlas.muscles.values() if filters.fit(one)]
@@ -113,12 +118,14 @@ def _list_muscles(filters: MatchFilter, context: AppContext, *, as_json: bool) -
 
         print_json(muscles_document(listed, treated))
     else:
-        from backpain_cli.terminal.lists import muscle_list_rows
+        from backpain_cli.views.anatomy import muscle_table
 
-        print_page(partial(muscle_list_rows, listed, treated))
+        show(lambda room: muscle_table(context.atlas, listed, treated, room, with_sources=sources))
 
 
-def _list_muscles_felt_in(areas: list[PainArea], filters: MatchFilter, context: AppContext, *, as_json: bool) -> None:
+def _list_muscles_felt_in(
+    areas: list[PainArea], filters: MatchFilter, context: AppContext, *, sources: bool, as_json: bool
+) -> None:
 
     atlas = context.atlas
     treated = steps_by_muscle(load_shipped_routines(atlas))
@@ -129,22 +136,20 @@ def _list_muscles_felt_in(areas: list[PainArea], filters: MatchFilter, context: 
 
         print_json(matches_document(areas, listings, treated, cover))
         return
-    from backpain_cli.terminal.lists import listing_rows
-
-    def rows(width: int) -> list[Row]:
-        listed = listing_rows(areas, listings, treated, atlas.stretches, width)
-        if not cover:
-            return listed
-        from backpain_cli.terminal.evidence_pages import cover_rows
-
-        return [*cover_rows(len(areas), cover, width), *listed]
+    from backpain_cli.views.matches import TABLE_CHART_SINCE, match_table
 
     def charted() -> "Sequence[ChartSeries]":
         from backpain_cli.cli.chart_output import series_of_areas
 
         return series_of_areas(areas, listings)
 
-    print_page(rows, charted)
+    show_with_chart(
+        lambda room, chart: match_table(
+            atlas, areas, listings, treated, room, cover=cover, with_sources=sources, chart=chart
+        ),
+        charted,
+        since=TABLE_CHART_SINCE,
+    )
 
 
 def overlap(
@@ -168,6 +173,6 @@ def overlap(
 
         print_json(overlap_document(found, shared))
     else:
-        from backpain_cli.terminal.evidence_pages import overlap_rows
+        from backpain_cli.views.matches import overlap_table
 
-        print_page(partial(overlap_rows, found, shared))
+        show(partial(overlap_table, found, shared))

@@ -23,8 +23,6 @@ from backpain_cli.terminal.spans import Row
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from backpain_cli.pictures.body.chart import ChartSeries
-
 
 def routine(
     name: str | None = typer.Argument(
@@ -136,12 +134,7 @@ def _print_preview(routine: Routine, context: AppContext, *, as_json: bool) -> N
         refused = refused_rows(adapted.refused, width) if adapted.refused else []
         return [*refused, *change_rows(adapted.changes, width), *preview_rows(plan, width)]
 
-    def charted() -> "Sequence[ChartSeries]":
-        from backpain_cli.pictures.body.chart import series_of_routine
-
-        return series_of_routine(context.atlas, plan.routine)
-
-    print_page(rows, charted)
+    print_page(rows)
 
 
 def _write_audio(routine: Routine, path: Path, context: AppContext, *, inputs: "Sequence[Path]") -> None:

@@ -3,7 +3,7 @@
 import typer
 
 from backpain_cli.cli.context import AppContext
-from backpain_cli.cli.output import print_json, print_page
+from backpain_cli.cli.output import print_json, show
 from backpain_cli.domain.errors import UnknownNameError
 from backpain_cli.domain.terms import LEVELS, Region
 from backpain_cli.domain.text import escape_for_terminal
@@ -39,6 +39,6 @@ def spine(
 
         print_json(spine_document(atlas, levels))
     else:
-        from backpain_cli.terminal.spine_page import level_rows, spine_rows
+        from backpain_cli.views.vertebrae import level_page, spine_page
 
-        print_page(lambda width: level_rows(atlas, levels[0], width) if level else spine_rows(atlas, levels, width))
+        show(lambda room: level_page(atlas, levels[0], room) if level else spine_page(atlas, levels, room))

@@ -28,9 +28,7 @@ def spine_page(anatomy: Atlas, levels: Sequence[str], room: Room) -> RenderableT
     """
     curves = [curve for curve in anatomy.curves if set(curve.levels) & set(levels)]
     discs = sum(map(has_disc_above, levels))
-    shapes = [
-        (f"{curve.levels[0]} to {curve.levels[-1]}", f"{curve.region}: {curve.shape}") for curve in curves
-    ]
+    shapes = [(f"{curve.levels[0]} to {curve.levels[-1]}", f"{curve.region}: {curve.shape}") for curve in curves]
     return page(
         room,
         title(room, "The spine and its muscles", count=f"{len(levels)} levels, {discs} discs"),
@@ -53,9 +51,7 @@ def _level_table(anatomy: Atlas, levels: Sequence[str], room: Room) -> Renderabl
     return responsive_table(room, columns, rows)
 
 
-def _maps(
-    anatomy: Atlas, curves: Sequence[SpinalCurve], levels: Sequence[str], room: Room
-) -> Iterator[RenderableType]:
+def _maps(anatomy: Atlas, curves: Sequence[SpinalCurve], levels: Sequence[str], room: Room) -> Iterator[RenderableType]:
     """Yield one table for all regions, or one for each where they do not fit side by side."""
     parts = [[level for level in curve.levels if level in levels] for curve in curves]
     for together in [parts] if room.columns >= _ALL_SINCE else [[part] for part in parts]:
@@ -76,15 +72,15 @@ def _attachment_table(anatomy: Atlas, parts: Sequence[Sequence[str]], room: Room
             and shown & set(muscle.attaches.levels)
         ]  # fmt: skip
         attached.sort(key=lambda muscle: (LEVELS.index(muscle.attaches.levels[0]), muscle.english))
-        for muscle in attached:
-            rows.append((_name(muscle, kind), *(_bar(muscle, part, style, width, room) for part in parts)))
-        if attached:
-            rows.insert(len(rows) - len(attached), _kind_name(kind).capitalize())
+        rows += [_kind_name(kind).capitalize()] if attached else []
+        rows += [
+            (_name(muscle, kind), *(_bar(muscle, part, style, width, room) for part in parts)) for muscle in attached
+        ]
     return responsive_table(room, columns, rows)
 
 
 def _heading(levels: Sequence[str], width: int) -> str:
-    """Return the letter of a region above the numbers of its levels, which stand over their cells."""
+    """Return the letter of a region above the numbers of its levels, each over its cells."""
     names = [level if level == "Co" and width == 2 else level[1:] for level in levels]
     cells = [name if width == 2 or len(name) == 1 else name[-1] for name in names]
     numbers = "".join(cell.ljust(width) for cell in cells).replace("101112", ". . 12")
