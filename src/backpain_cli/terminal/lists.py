@@ -8,8 +8,6 @@ from backpain_cli.domain.routine.routine import RoutineOrigin, RoutineSummary
 from backpain_cli.terminal.spans import Row, Span, labelled, paragraph, row
 from backpain_cli.wording.phrases import counted
 
-HONEST_HEADING = "Published as referring here; not a diagnosis. Your own map may differ."
-
 
 def routine_rows(
     routines: Sequence[RoutineSummary], muscles: Mapping[str, Muscle], replaced: frozenset[str], width: int

@@ -14,8 +14,8 @@ from rich.text import Text
 from backpain_cli.domain.terms import OutputMode, SafetyClass
 
 MAX_TEXT_COLUMNS, MAX_TABLE_COLUMNS = 100, 140
-_GAP, _SHORT, _PIPE_COLUMN = 3, 14, 40
-"""Cells after a column of a table, the last one too as rich counts; a column that is not made narrower if it can be."""
+_GAP, _SHORT, _PIPE_COLUMN = 3, (24, 14, 0), 40
+"""Cells after a column, as rich counts them; columns that stay as wide as their text if they can; for a pipe."""
 _ASCII = {
     "●": "*", "○": "o", "■": "[x]", "□": "[ ]", "▢": "[ ]", "▼": "v", "▲": "^", "▸": ">", "→": "->", "✓": "ok",
     "◀": "<", "▶": ">", "━": "=", "·": ".", "×": "x", "–": "-", "…": "...", "│": "|", "▔": "^",
@@ -98,11 +98,13 @@ def _column_widths(rows: Sequence[Sequence[Text]], kept: Sequence[bool], room: i
     columns = list(zip(*rows, strict=True))
     full = [max(cell_len(line) for text in column for line in text.plain.split("\n")) for column in columns]
     words = [max((cell_len(word) for text in column for word in text.plain.split()), default=1) for column in columns]
-    # A short column is worth more unbroken than a long one is worth a few cells.
     words = [most if whole else low for most, low, whole in zip(full, words, kept, strict=True)]
-    least = [most if most <= _SHORT else low for most, low in zip(full, words, strict=True)]
-    least = least if sum(least) <= room else words
-    if sum(least) > room:
+    # A short column is worth more unbroken than a long one is worth a few cells.
+    for short in _SHORT:
+        least = [most if most <= short else low for most, low in zip(full, words, strict=True)]
+        if sum(max(low, min(most, short)) for most, low in zip(full, least, strict=True)) <= room:
+            break
+    else:
         return [None] * len(columns)
     widths = full
     for lines in range(2, max(full) + 2):
@@ -186,8 +188,11 @@ def card(room: Room, heading: str, body: RenderableType, *, style: str = "edge")
     """Return `body` in a box of its own; below its heading where there are no boxes."""
     if not room.is_screen:
         return Group(Text(heading), body)
-    label = Text(f" {heading} ", style if style != "edge" else "head")
-    return Panel(body, title=label, title_align="left", border_style=style, box=box.ROUNDED, padding=(0, 1))
+    title_style = style if style != "edge" else "head"
+    title = Text(f" {heading} ", title_style)
+    if title.cell_len > room.columns - 6:  # in the edge it would be cut
+        return Panel(Group(Text(heading, title_style), body), border_style=style, box=box.ROUNDED, padding=(0, 1))
+    return Panel(body, title=title, title_align="left", border_style=style, box=box.ROUNDED, padding=(0, 1))
 
 
 def labelled(room: Room, pairs: Iterable[tuple[str, Cell]], *, label_style: str = "label") -> RenderableType:

@@ -128,6 +128,7 @@ def test_strain_names_the_muscles_a_routine_and_one_change_of_habit(anatomy: Atl
     assert "Piriformis" in page
     assert "backpain routine " in page
     assert "One change" in page
+    assert anatomy.sources["M9"].reference in page_of("strain", "driving", "--sources")
     listed = {one["key"]: one for one in form_of("strain")["activities"]}
     assert set(listed) == set(anatomy.activities)
     assert all(one["habit"] and one["sources"] for one in listed.values())
@@ -139,7 +140,7 @@ def test_every_activity_is_reported_for_a_muscle(anatomy: Atlas) -> None:
 
 @pytest.mark.parametrize("topic", ["trigger-points", "massage", "muscles-cause-back-pain"])
 def test_a_topic_tells_the_claim_the_literature_the_grade_and_the_references(anatomy: Atlas, topic: str) -> None:
-    page = flow(page_of("why", topic))
+    page = flow(page_of("why", topic, "--sources"))
     claim = anatomy.claims[topic]
     for text in (claim.name, claim.claim, claim.literature, claim.wording, str(claim.grade)):
         assert flow(text) in page

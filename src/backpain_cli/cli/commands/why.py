@@ -1,16 +1,17 @@
 """`why`, `strain`."""
 
 import typer
+from rich.console import RenderableType
 
 from backpain_cli.cli.context import AppContext
-from backpain_cli.cli.options import complete_activities, complete_topics
-from backpain_cli.cli.output import print_json, print_page
+from backpain_cli.cli.options import SOURCES_HELP, complete_activities, complete_topics
+from backpain_cli.cli.output import print_json, show
 from backpain_cli.domain.anatomy import lookup
 from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.routine.routine import steps_by_muscle
 from backpain_cli.library.routines.finder import find_step, load_shipped_routines
-from backpain_cli.terminal import evidence_pages as pages
-from backpain_cli.terminal.spans import Row
+from backpain_cli.views import evidence as views
+from backpain_cli.views.widgets import Room
 
 
 def strain(
@@ -20,6 +21,7 @@ def strain(
         help="An everyday activity, such as `driving`. Default: list all.",
         autocompletion=complete_activities,
     ),
+    sources: bool = typer.Option(False, "--sources", help=SOURCES_HELP),
     as_json: bool = typer.Option(False, "--json", help="Print the muscles and habits as JSON."),
 ) -> None:
     """Show which muscles an activity is reported to strain. It adds one habit to change.
@@ -34,9 +36,9 @@ def strain(
         print_json(activities_document(atlas, activities))
     elif name:
         treated = steps_by_muscle(load_shipped_routines(atlas))
-        print_page(lambda width: pages.strain_rows(atlas, activities[0], treated, width))
+        show(lambda room: views.strain_page(atlas, activities[0], treated, room, with_sources=sources))
     else:
-        print_page(lambda width: pages.activity_rows(atlas, width))
+        show(lambda room: views.activity_table(atlas, room))
 
 
 def why(
@@ -46,6 +48,7 @@ def why(
         help="A topic, a muscle, a pain area, or a step such as `lower-back/3`. Default: list the topics.",
         autocompletion=complete_topics,
     ),
+    sources: bool = typer.Option(False, "--sources", help=SOURCES_HELP),
     as_json: bool = typer.Option(False, "--json", help="Print the claims as JSON."),
 ) -> None:
     """Show the evidence for a claim, with its references.
@@ -58,20 +61,21 @@ def why(
 
         print_json(claims_document(lookup.find_claims(atlas, name) if name else atlas.claims.values()))
     else:
-        print_page(lambda width: _evidence_rows(atlas, name, width))
+        show(lambda room: _evidence_page(atlas, name, room, with_sources=sources))
 
 
-def _evidence_rows(atlas: Atlas, name: str | None, width: int) -> list[Row]:
+def _evidence_page(atlas: Atlas, name: str | None, room: Room, *, with_sources: bool) -> RenderableType:
     """Return the page for a topic, a muscle, an area or a step; the list of topics without a name."""
     if not name:
-        return pages.topic_rows(atlas.claims.values(), width)
+        return views.topic_table(atlas.claims.values(), room)
     if (claim := atlas.topic_names.find(name)) is not None:
-        return pages.claim_rows(atlas, claim, width)
+        return views.claim_page(atlas, claim, room, with_sources=with_sources)
     if (muscle := atlas.muscle_names.find(name)) is not None:
-        return pages.why_muscle_rows(atlas, muscle, lookup.claims_for_muscle(atlas, muscle), width)
+        claims = lookup.claims_for_muscle(atlas, muscle)
+        return views.why_muscle_page(atlas, muscle, claims, room, with_sources=with_sources)
     if (area := atlas.area_names.find(name)) is not None:
-        felt = lookup.muscles_felt_in(atlas, [area])
-        return pages.why_area_rows(atlas, felt, lookup.claims_for_area(atlas), width)
+        felt, claims = lookup.muscles_felt_in(atlas, [area]), lookup.claims_for_area(atlas)
+        return views.why_area_page(atlas, area, felt, claims, room, with_sources=with_sources)
     step, number = find_step(name, atlas)
     claims = lookup.claims_for_treatment(atlas, step.kind, step.muscle)
-    return pages.why_step_rows(atlas, step, number, claims, width)
+    return views.why_step_page(atlas, step, number, claims, room, with_sources=with_sources)
