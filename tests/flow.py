@@ -25,10 +25,12 @@ from backpain_cli.domain.terms import Outcome
 from backpain_cli.library.shipped_safety import load_circumstances, load_sign_table
 from backpain_cli.session.events import Event, SessionCommand, TimePassed
 from backpain_cli.session.session import Session, SessionStatus
-from backpain_cli.terminal import owner, screening
+from backpain_cli.terminal import owner
 from backpain_cli.terminal import prompts as asking
 from backpain_cli.terminal import session_runner as running
 from backpain_cli.terminal.single_key import PromptEnd, SingleKeyPrompt
+from backpain_cli.views import safety
+from backpain_cli.views.widgets import Room
 
 _QUESTIONS = load_sign_table()
 _WANTED = {one.ask: one.wanted for one in _QUESTIONS.short}
@@ -178,11 +180,11 @@ def start(
 def _surroundings(
     home: Path, person: Person, run_on_terminal: Callable[..., Any], *, seen: bool
 ) -> Iterator[io.StringIO]:
-    question_rows = screening.question_rows
+    question_card = safety.question_card
 
-    def asked(question: Question, width: int) -> Any:
+    def asked(question: Question, room: Room) -> Any:
         person.is_asked(question)
-        return question_rows(question, width)
+        return question_card(question, room)
 
     def exit_by_signal(_number: int) -> None:
         raise Ended
@@ -193,9 +195,9 @@ def _surroundings(
         patch.setattr(sys, "stdin", _Terminal(real=seen))
         patch.setattr(sys, "stdout", out)
         patch.setattr(sys, "stderr", out)
-        patch.setattr(screening, "question_rows", asked)
+        patch.setattr(safety, "question_card", asked)
         patch.setattr(SingleKeyPrompt, "press", lambda _self, prompt, choices: person.press(prompt, choices))
-        patch.setattr(asking, "read_line", lambda question, _paper: person.type(question))
+        patch.setattr(asking, "read_line", lambda question, _console: person.type(question))
         patch.setattr(asking, "ask_note", lambda *_: "")
         patch.setattr(running, "run_on_terminal", run_on_terminal)
         patch.setattr(owner, "exit_by_signal", exit_by_signal)

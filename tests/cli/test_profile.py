@@ -70,8 +70,8 @@ def test_a_history_in_trouble_is_told_before_the_session_and_stays_as_it_is(
         # A long path goes on in the next line.
         assert str(path) in before.replace(" ", "")
         answer(terminal, "Enter skips it:", b"3\n")
-        answer(terminal, "(h, s, w, n):", b"h")
-        answer(terminal, "(h, s, w, n):", b"q")
+        answer(terminal, "(1, 2, 3, 0):", b"1")
+        answer(terminal, "(1, 2, 3, 0):", b"\n")
         answer(terminal, "Enter leaves it out:", b"Kept anyway.\n")
         assert terminal.wait() == 0
         after = told(terminal)

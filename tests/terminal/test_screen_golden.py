@@ -15,13 +15,11 @@ from backpain_cli.export.markdown import checklist_markdown
 from backpain_cli.library.routines.finder import find_routine, load_shipped_routines
 from backpain_cli.session.events import NS_PER_S, Away, SessionCommand
 from backpain_cli.session.session import Session
-from backpain_cli.terminal import opening
 from backpain_cli.terminal.countdown import ASCII
 from backpain_cli.terminal.lists import routine_rows
 from backpain_cli.terminal.screen import compose
 from backpain_cli.terminal.sheets import checklist_rows, preview_rows
 from backpain_cli.terminal.spans import Row
-from backpain_cli.terminal.summary import summary_rows
 from tests.screens import SAFETY_TEXTS
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -87,16 +85,3 @@ def test_the_pages_look_like_this(anatomy: Atlas, plan: Plan, width: int) -> Non
 
 def test_the_markdown_sheet_looks_like_this(plan: Plan) -> None:
     assert_golden("checklist-markdown", checklist_markdown(checklist_for(lay_out(plan.routine), SAFETY_TEXTS)))
-
-
-def test_what_ends_a_program_before_the_clock_looks_like_this() -> None:
-    assert_golden("emergency-80", prose(opening.emergency_rows(SAFETY_TEXTS, 80)))
-
-
-def test_the_summary_looks_like_this(plan: Plan) -> None:
-    done = at(plan, 13, 0)._replace(
-        practised=840 * NS_PER_S, completed_steps=frozenset(range(1, 12)), skipped=frozenset({12})
-    )
-    after = [advice.text for advice in SAFETY_TEXTS.after if advice.concerns(plan.routine.regions)]
-    ended = done.after(SessionCommand.QUIT).after(SessionCommand.QUIT)
-    assert_golden("summary-80", prose(summary_rows(ended, after, 80, rehearsed=False)))

@@ -5,7 +5,7 @@ import os
 
 import pytest
 
-from backpain_cli.terminal.paper import Paper
+from backpain_cli.terminal.console import PageConsole
 from backpain_cli.terminal.single_key import PromptEnd, SingleKeyPrompt
 
 CHOICES = {"y": "yes", "n": "no", "u": "unsure", "?": "unsure"}
@@ -15,7 +15,7 @@ def typed(text: str, monkeypatch: pytest.MonkeyPatch) -> tuple[str | PromptEnd, 
     """Return what comes of typing `text` without a terminal, and what was said meanwhile."""
     monkeypatch.setattr("sys.stdin", io.StringIO(text))
     said = io.StringIO()
-    with SingleKeyPrompt(Paper(said)) as keyboard:
+    with SingleKeyPrompt(PageConsole(said)) as keyboard:
         return keyboard.press("y or n:", CHOICES), said.getvalue()
 
 
@@ -45,5 +45,5 @@ def test_a_closed_input_is_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     os.close(writing)
     with os.fdopen(reading) as stream:
         monkeypatch.setattr("sys.stdin", stream)
-        with SingleKeyPrompt(Paper(io.StringIO())) as keyboard:
+        with SingleKeyPrompt(PageConsole(io.StringIO())) as keyboard:
             assert keyboard.press("y or n:", CHOICES) is PromptEnd.ENDED

@@ -50,12 +50,17 @@ def test_a_list_has_each_session_its_pain_and_its_notes(room: Room) -> None:
 
 
 def test_on_a_screen_a_step_is_a_square_and_pain_an_arrow() -> None:
-    lines = rendered(_listed, Room(100))
-    row = next(line for line in lines if line.lstrip().startswith("46"))
+    row = next(line for line in rendered(_listed, Room(140)) if line.lstrip().startswith("46"))
     assert "Thu 17 Sep 20:15" in row
     assert "■□■□ left" in row
-    assert "5 → 4  ▼ 1" in row
-    assert "4/4" not in "".join(lines)
+    assert "lower-back 5 → 4 ▼ 1" in row
+    one = session(0, steps=SESSIONS[0].steps)
+    lines = rendered(lambda room: session_table([one], [], room, today=TODAY, recent=[one]), Room(100))
+    assert any("■□■□" in line and "6 → 4 ▼ 2" in line for line in lines)
+    # Names of places need the room of the squares.
+    row = next(line for line in rendered(_listed, Room(100)) if line.lstrip().startswith("46"))
+    assert "2/4 left" in row
+    assert "lower-back 5 → 4 ▼ 1" in row
     assert "2/4" in "".join(rendered(_listed, Room(60)))
 
 

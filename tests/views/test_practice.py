@@ -19,12 +19,12 @@ def test_the_grid_of_days_has_a_sign_for_one_session_and_a_number_for_more() -> 
 
 def test_a_change_of_pain_is_said_by_a_sign_and_a_number() -> None:
     room = Room(80)
-    assert pain_change(4, 2, room).plain == "4 → 2  ▼ 2"
-    assert pain_change(4, 5, room).plain == "4 → 5  ▲ 1"
-    assert pain_change(4, 4, room).plain == "4 → 4  ="
+    assert pain_change(4, 2, room).plain == "4 → 2 ▼ 2"
+    assert pain_change(4, 5, room).plain == "4 → 5 ▲ 1"
+    assert pain_change(4, 4, room).plain == "4 → 4 ="
     assert pain_change(4, None, room).plain == "4 before"
     assert pain_change(None, 4, room).plain == "4 after"
-    assert pain_change(4, 2, Room(80, ascii=True)).plain == "4 -> 2  v 2"
+    assert pain_change(4, 2, Room(80, ascii=True)).plain == "4 -> 2 v 2"
     assert pain_change(4, 2, PIPE).plain == "4, then 2"
 
 

@@ -3,11 +3,10 @@
 import os
 import sys
 from collections.abc import Iterable, Sequence
-from functools import partial
 from typing import NamedTuple
 
 from backpain_cli.cli.context import AppContext, adapted_routine, plan_for
-from backpain_cli.cli.output import print_page, write_output
+from backpain_cli.cli.output import show, write_output
 from backpain_cli.domain.anatomy.lookup import MuscleMatch, muscles_felt_in
 from backpain_cli.domain.anatomy.records import PainArea
 from backpain_cli.domain.errors import UnknownNameError
@@ -22,8 +21,9 @@ from backpain_cli.pictures.render import images
 from backpain_cli.pictures.render.images import ImageProtocol
 from backpain_cli.pictures.scene import Scene
 from backpain_cli.terminal import chart_view
-from backpain_cli.terminal.changes import change_rows
+from backpain_cli.terminal.console import talk
 from backpain_cli.terminal.paper import is_drawable
+from backpain_cli.views.safety import change_section, section_cards
 
 _COLUMNS_FOR_TWO, _LINES_FOR_TWO = 70, 30
 """A front and a back view side by side need as much room."""
@@ -81,7 +81,7 @@ def _series_of(name: str, context: AppContext) -> list[ChartSeries]:
         return charts.series_of_muscle(atlas, muscle)
     if normalize_name(name) in {*keys_of_shipped(), *keys_of_own()} or name.endswith((".yaml", ".yml")):
         adapted = adapted_routine(find_routine(name, atlas), context)
-        print_page(partial(change_rows, adapted.changes), paper=context.err)
+        show(lambda room: section_cards([change_section(adapted.changes)], room), talk())
         return charts.series_of_routine(atlas, plan_for(adapted).routine)
     raise UnknownNameError(
         f"There is no muscle, point, area or routine called `{escape_for_terminal(name, most=60)}`.",

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from backpain_cli.domain.settings import Settings
     from backpain_cli.domain.terms import Side
     from backpain_cli.history.store import HistoryStore
+    from backpain_cli.terminal.console import PageConsole
     from backpain_cli.terminal.paper import Paper
 
 
@@ -116,11 +117,11 @@ class AppContext:
         return talk()
 
     @cached_property
-    def paper(self) -> "Paper":
+    def console(self) -> "PageConsole":
         """The console of a conversation: the terminal that the person sees, else standard error."""
-        from backpain_cli.terminal.paper import Paper
+        from backpain_cli.terminal.console import PageConsole
 
-        return Paper() if can_ask() and sys.stdout.isatty() else self.err
+        return PageConsole(sys.stdout if can_ask() and sys.stdout.isatty() else sys.stderr)
 
 
 def can_ask() -> bool:

@@ -1,73 +1,85 @@
 """Lines, choices, scores, pages."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+
+from rich.console import RenderableType
+from rich.segment import Segment, SegmentLines
+from rich.text import Text
 
 from backpain_cli.domain.anatomy.records import PainArea
 from backpain_cli.domain.records.sessions import PainScore, StepEffect, StepOutcome, StepRecord
 from backpain_cli.domain.terms import WORST_PAIN
 from backpain_cli.domain.text import first_forbidden_character
-from backpain_cli.terminal.paper import Paper
-from backpain_cli.terminal.single_key import PromptEnd, SingleKeyPrompt, read_line, read_text_line
-from backpain_cli.terminal.spans import Row, paragraph, row
+from backpain_cli.terminal.console import PageConsole
+from backpain_cli.terminal.single_key import ENTER, PromptEnd, SingleKeyPrompt, read_line, read_text_line
+from backpain_cli.views.practice import EFFECT_SIGNS
+from backpain_cli.views.safety import Section, call_again, section_cards
+from backpain_cli.views.widgets import key_caps
 
 
-def ask_choice(question: str, choices: dict[str, str], paper: Paper) -> str | None:
+def ask_choice(question: str, choices: dict[str, str], console: PageConsole) -> str | None:
     """Ask until the answer is a key of `choices`, and return its value; None: q or no input."""
     while True:
-        answer = read_line(question, paper)
+        answer = read_line(question, console)
         if answer is None or (answer in {"q", "quit"} and answer not in choices):
             return None
         if answer in choices:
             return choices[answer]
         known = ", ".join(key or "Enter" for key in choices)
-        paper.print(paragraph(f"Please type one of: {known}; q leaves.", paper.width, style="notice"))
+        console.say(f"Please type one of: {known}; q leaves.", "caution")
 
 
-def ask_from_list(question: str, names: Sequence[str], rows: Iterable[Row], paper: Paper) -> str | None:
-    """Show `rows`, and ask for one of `names` by number or name; None: q or no input."""
-    paper.print(rows)
+def ask_from_list(question: str, names: Sequence[str], shown: RenderableType, console: PageConsole) -> str | None:
+    """Show `shown`, and ask for one of `names` by number or name; None: q or no input."""
+    console.page(shown)
     numbers = {str(number): name for number, name in enumerate(names, start=1)}
-    return ask_choice(question, numbers | {name: name for name in names}, paper)
+    return ask_choice(question, numbers | {name: name for name in names}, console)
 
 
 MAX_NOTE_CHARACTERS = 500
 
 
-def ask_note(question: str, paper: Paper) -> str:
+def ask_note(question: str, console: PageConsole) -> str:
     """Ask for a line in the person's own words, and return it as it was typed; empty where there is none.
 
     What must not reach a terminal is asked for again without it.
     """
     while True:
-        note = read_text_line(question, paper)
+        note = read_text_line(question, console)
         if not note:
             return ""
         if len(note) <= MAX_NOTE_CHARACTERS and first_forbidden_character(note) is None:
             return note
         message = f"Ordinary letters and signs only, {MAX_NOTE_CHARACTERS} at most, please."
-        paper.print(paragraph(message, paper.width, style="notice"))
+        console.say(message, "caution")
 
-
-MAY_BE_CHANCE = 2
-"""A change below this many points may be chance (sources S121, M9)."""
 
 _SCORES = {str(score): str(score) for score in range(WORST_PAIN + 1)} | {"": ""}
 
-_EFFECTS = {"h": str(StepEffect.HELPED), "s": str(StepEffect.SAME), "w": str(StepEffect.WORSE), "n": ""}
+_REST = "left out"
+_RECENT, _RECENT_SINCE = 7, 60
+_EFFECTS = {"1": str(StepEffect.HELPED), "2": str(StepEffect.SAME), "3": str(StepEffect.WORSE), "0": "", ENTER: _REST}
+_EFFECT_KEYS = (
+    ("1", "helped"),
+    ("2", "the same"),
+    ("3", "worse"),
+    ("0", "leave it out"),
+    ("Enter", "leave out the rest"),
+)
 
 
-def ask_pain_scores(area: PainArea, side: str, when: str, paper: Paper) -> tuple[PainScore, ...] | None:
+def ask_pain_scores(area: PainArea, side: str, when: str, console: PageConsole) -> tuple[PainScore, ...] | None:
     """Ask for the pain in `area` on the scale of 0 to 10. Enter skips it: no score; None: the person left.
 
     Args:
         area: where.
         side: `left`, `right` or `both`; it is recorded only where the area has sides.
         when: the moment, in words: `now`, `after the session`.
-        paper: where it is asked.
+        console: where it is asked.
     """
     place = area.name[:1].lower() + area.name[1:]
     answer = ask_choice(
-        f"How strong is the pain {when}, {place}? Type 0, none, to 10, the worst; Enter skips it:", _SCORES, paper
+        f"How strong is the pain {when}, {place}? Type 0, none, to 10, the worst; Enter skips it:", _SCORES, console
     )
     if answer is None:
         return None
@@ -79,8 +91,15 @@ def steps_to_ask(steps: Sequence[StepRecord]) -> list[StepRecord]:
     return [step for step in steps if step.muscle and step.outcome is StepOutcome.DONE]
 
 
-def ask_step_effects(steps: Sequence[StepRecord], paper: Paper) -> Iterator[dict[int, StepEffect]]:
-    """Ask with one key what each of `steps` did; q leaves out all that are left.
+def ask_step_effects(
+    steps: Sequence[StepRecord], recent: Mapping[str, Sequence[StepEffect]], console: PageConsole
+) -> Iterator[dict[int, StepEffect]]:
+    """Ask what each of `steps` did, as a table with a row and a key for each; Enter leaves out all that are left.
+
+    Args:
+        steps: those that are asked for.
+        recent: the last effects of steps, by their titles, which are shown beside the question.
+        console: where it is asked.
 
     Yields:
         after each answer all of them so far, by the step's number, so that none is lost if something ends the asking.
@@ -88,67 +107,82 @@ def ask_step_effects(steps: Sequence[StepRecord], paper: Paper) -> Iterator[dict
     effects: dict[int, StepEffect] = {}
     if not steps:
         return
-    keys = "h it helped, s the same, w worse, n nothing to say; q leaves out the rest"
-    paper.print([(), row("How was each step?", "strong"), *paragraph(f"One key each: {keys}.", paper.width)])
-    with SingleKeyPrompt(paper) as keyboard:
+    console.page(Text("\nHow was each step?", "strong"))
+    if console.room.is_screen:
+        console.page(key_caps(_EFFECT_KEYS))
+    else:
+        keys = ", ".join(f"{key} {does}" for key, does in _EFFECT_KEYS)
+        console.say(f"One key each: {keys}.")
+    columns = max(len(step.title) for step in steps)
+    with SingleKeyPrompt(console) as keyboard:
         for step in steps:
-            answer = keyboard.press(f"{step.number}. {step.title} (h, s, w, n):", _EFFECTS)
-            if isinstance(answer, PromptEnd):
+            last = " ".join(EFFECT_SIGNS[effect] for effect in recent.get(step.title, ())[-_RECENT:])
+            shown = f"{last:<{2 * _RECENT}}" if recent and console.room.columns >= _RECENT_SINCE else ""
+            answer = keyboard.press(f"{step.number:>2}. {step.title:<{columns}}  {shown}(1, 2, 3, 0):", _EFFECTS)
+            if isinstance(answer, PromptEnd) or answer == _REST:
                 break
             if answer:
                 effects[step.number] = StepEffect(answer)
                 yield dict(effects)
 
 
-def score_change_rows(before: Sequence[PainScore], after: Sequence[PainScore], width: int) -> list[Row]:
-    """Return what became of the pain, honestly."""
-    first = {(score.area, score.side): score.score for score in before}
-    rows: list[Row] = []
-    for score in after:
-        if (was := first.get((score.area, score.side))) is None:
-            continue
-        doubt = " A change under 2 points may be chance." if 0 < abs(score.score - was) < MAY_BE_CHANCE else ""
-        rows += paragraph(f"Pain before {was}, after {score.score}.{doubt}", width)
-    return rows
-
-
-Block = Sequence[Row]
-"""Rows that belong together: a title with what follows it, one item of a list."""
-
 _LINES_OF_QUESTION = 3
 """The question below a page takes two lines on a narrow screen, and the line before it stays empty."""
 
 
-def question_pages(blocks: Iterable[Block], lines: int) -> list[list[Row]]:
-    """Return `blocks` as pages for a screen of `lines` lines, with a question below each.
+def question_pages(sections: Sequence[Section], console: PageConsole) -> list[RenderableType]:
+    """Return `sections` as cards on pages that fit the screen with a question below each.
 
-    A block is only broken where it fills more than a page by itself.
+    An item is only broken where it fills more than a page by itself.
     """
-    room = max(1, lines - _LINES_OF_QUESTION)
-    pages: list[list[Row]] = [[]]
-    for block in blocks:
-        if pages[-1] and len(pages[-1]) + len(block) > room:
-            pages.append([])
-        for line in block:
-            if len(pages[-1]) == room:
-                pages.append([])
-            if pages[-1] or line:
-                pages[-1].append(line)
-    return [page for page in pages if page]
+    most = max(1, console.room.lines - _LINES_OF_QUESTION)
+    pages: list[list[Section]] = [[]]
+    for heading, items, style in sections:
+        for item in items:
+            before = pages[-1]
+            is_same = bool(before) and before[-1].heading == heading
+            grown = before[-1].items if is_same else ()
+            after = [*(before[:-1] if is_same else before), Section(heading, (*grown, item), style)]
+            if before and len(_lines(after, console)) > most:
+                pages.append([Section(heading, (item,), style)])
+            else:
+                pages[-1] = after
+    return [part for page in pages if page for part in _fitting(page, most, console)]
 
 
-def page_through(blocks: Iterable[Block], paper: Paper, *, last: str = "") -> bool:
-    """Show `blocks` page by page; return whether they were read to their end.
+def _lines(sections: Sequence[Section], console: PageConsole) -> list[list[Segment]]:
+    return console.render_lines(section_cards(sections, console.room), pad=False)
+
+
+def _fitting(sections: Sequence[Section], most: int, console: PageConsole) -> list[RenderableType]:
+    lines = _lines(sections, console)
+    if len(lines) <= most:
+        return [section_cards(sections, console.room)]
+    return [SegmentLines(lines[first : first + most], new_lines=True) for first in range(0, len(lines), most)]
+
+
+def page_through(sections: Sequence[Section], console: PageConsole, *, last: str = "") -> bool:
+    """Show `sections` page by page; return whether they were read to their end.
 
     Args:
-        blocks: what is shown.
-        paper: where it is shown.
-        last: what is asked below the last page; nothing is asked there where it is empty.
+        sections: what is shown.
+        console: where it is shown.
+        last: what is asked below the last page; nothing is asked there if it is empty.
     """
-    pages = question_pages(blocks, paper.lines)
+    pages = question_pages(sections, console)
     for number, page in enumerate(pages, start=1):
-        paper.print([(), *page])
+        console.page(Text())
+        console.page(page)
         question = last if number == len(pages) else "Press Enter for more (q leaves):"
-        if question and ask_choice(question, {"": "read"}, paper) is None:
+        if question and ask_choice(question, {"": "read"}, console) is None:
             return False
     return True
+
+
+def show_emergency(page: RenderableType, call: str, console: PageConsole) -> None:
+    """Print an emergency page at once, and the call again below it if the page is longer than the screen."""
+    console.page(page)
+    if len(console.render_lines(page, pad=False)) >= console.room.lines:
+        console.page(call_again(call))
+        console.page(Text())
+    console.file.flush()

@@ -13,37 +13,38 @@ from enum import StrEnum
 from types import FrameType
 from typing import Any, Self
 
-from backpain_cli.terminal.paper import Paper
-from backpain_cli.terminal.spans import paragraph, row, wrapped
+from rich.text import Text
+
+from backpain_cli.terminal.console import PageConsole
 
 # Where there is no POSIX terminal, answers are typed lines.
 with contextlib.suppress(ImportError):
     import termios
 
 _ENDING = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT")
+ENTER = "\n"
 _QUIET_S = 0.1
 """The keyboard must be at rest this long before a key counts, so that a key held down answers one question only."""
 
 
-def read_text_line(question: str, paper: Paper) -> str | None:
+def read_text_line(question: str, console: PageConsole) -> str | None:
     """Return a line as it was typed, trimmed; None at the end of the input."""
-    *rows, last = wrapped(question, paper.width - 4)
-    paper.print(row(line, "strong") for line in rows)
-    paper.stream.write(f"{last} ")
-    paper.stream.flush()
+    # What is typed has room behind the question.
+    console.print(Text(question), end=" ", width=max(8, min(console.width, 100) - 4))
+    console.file.flush()
     try:
         line = sys.stdin.readline()
     except (OSError, UnicodeDecodeError):
         line = ""
     if not line:
-        paper.stream.write("\n")
+        console.file.write("\n")
         return None
     return line.strip()
 
 
-def read_line(question: str, paper: Paper) -> str | None:
+def read_line(question: str, console: PageConsole) -> str | None:
     """Return a line that was typed, trimmed and in small letters; None at the end of the input."""
-    line = read_text_line(question, paper)
+    line = read_text_line(question, console)
     return None if line is None else line.casefold()
 
 
@@ -59,9 +60,9 @@ class PromptEnd(StrEnum):
 class SingleKeyPrompt:
     """The keyboard of a terminal, from `with` to its end."""
 
-    def __init__(self, paper: Paper) -> None:
-        """Prompt on `paper`, and read standard input."""
-        self._paper = paper
+    def __init__(self, console: PageConsole) -> None:
+        """Prompt on `console`, and read standard input."""
+        self._console = console
         self._in = -1
         self._modes: list[Any] | None = None
         self._handlers: dict[int, Any] = {}
@@ -92,13 +93,16 @@ class SingleKeyPrompt:
 
         Args:
             prompt: one line, the keys named in it; it ends where the answer is shown.
-            choices: from a key, one small letter or sign, to what it means. `q` always leaves.
+            choices: from a key, one small letter, digit or sign or `ENTER`, to what it means. `q` always leaves.
         """
-        again = paragraph(f"Please press one of {', '.join(choices)}; q leaves.", self._paper.width, style="notice")
+        names = ", ".join("Enter" if choice == ENTER else choice for choice in choices)
+        again = f"Please press one of {names}; q leaves."
         while True:
-            key = self._key(prompt) if self._modes is not None else read_line(prompt, self._paper)
+            key = self._key(prompt) if self._modes is not None else read_line(prompt, self._console)
             if key is None:
                 return PromptEnd.ENDED
+            # A line without a word was Enter alone.
+            key = key if self._modes is not None else key or ENTER
             # On a typed line the whole word is an answer too.
             if key in choices or key in choices.values():
                 return self._answered(choices.get(key, key))
@@ -106,12 +110,12 @@ class SingleKeyPrompt:
                 self._answered("left")
                 return PromptEnd.LEFT
             self._answered("")
-            self._paper.print(again)
+            self._console.say(again, "caution")
 
     def _answered(self, text: str) -> str:
         if self._modes is not None:
-            self._paper.stream.write(f"{text}\n")
-            self._paper.stream.flush()
+            self._console.file.write(f"{text}\n")
+            self._console.file.flush()
         return text
 
     def _key(self, prompt: str) -> str | None:
@@ -129,11 +133,13 @@ class SingleKeyPrompt:
         if not data or data == b"\x04":
             return None
         # A sequence, a paste, or letters that came together were not one key.
-        return data.decode("ascii").lower() if len(data) == 1 and data.isascii() and data.isalnum() else _sign(data)
+        if data in {b"\n", b"\r"}:
+            return ENTER
+        return data.decode("ascii").lower() if len(data) == 1 and (data.isalnum() or data == b"?") else ""
 
     def _ask(self) -> None:
-        self._paper.stream.write(f"{self._prompt} ")
-        self._paper.stream.flush()
+        self._console.file.write(f"{self._prompt} ")
+        self._console.file.flush()
 
     def _wait_for_rest(self) -> bool:
         """Throw away what was typed before the question was shown; return whether more input may come."""
@@ -192,7 +198,3 @@ def _modes_of(descriptor: int) -> list[Any] | None:
         return termios.tcgetattr(descriptor)
     except termios.error:
         return None
-
-
-def _sign(data: bytes) -> str:
-    return "?" if data == b"?" else ""

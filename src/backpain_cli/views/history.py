@@ -120,13 +120,15 @@ def _listed(sessions: Sequence[SessionRecord], room: Room, today: date) -> Rende
     ]
     if not room.is_screen:
         columns.insert(4, Column("ended"))
+    names_places = any(_names_places(session) for session in sessions)
+    has_squares = room.is_screen and not room.ascii and room.columns >= (92 if names_places else 72)
     rows = []
     for session in sessions:
         cells: list[str | Text] = [
             str(session.number),
             _moment(session.started, room, today),
             escape_for_terminal(session.routine, most=20),
-            _done(session, room),
+            _done(session, room, has_squares=has_squares),
             clock_text(session.practised),
             _pain(session, room),
         ]
@@ -149,11 +151,11 @@ def moment_text(moment: datetime) -> str:
     return moment.isoformat(sep=" ", timespec="minutes")[:16]
 
 
-def _done(session: SessionRecord, room: Room) -> Text:
+def _done(session: SessionRecord, room: Room, *, has_squares: bool) -> Text:
     """Return how many steps were done: a square each where there is room, and how it ended if not as planned."""
     outcomes = [step.outcome for step in session.steps]
     done = outcomes.count(StepOutcome.DONE)
-    if room.is_screen and not room.ascii and room.columns >= 72 and len(outcomes) <= _MAX_SQUARES:
+    if has_squares and len(outcomes) <= _MAX_SQUARES:
         text = Text("".join("■" if outcome is StepOutcome.DONE else "□" for outcome in outcomes), "good")
     else:
         text = Text(f"{done}/{len(outcomes)}")
@@ -162,13 +164,19 @@ def _done(session: SessionRecord, room: Room) -> Text:
     return text
 
 
+def _names_places(session: SessionRecord) -> bool:
+    """Return whether the scores are of more places than the routine's own area."""
+    own = {area + side for area in session.areas[:1] for side in ("", ":both")}
+    places = {score_place(score) for score in (*session.before, *session.after)}
+    return len(places) > 1 or not own >= places
+
+
 def _pain(session: SessionRecord, room: Room) -> Text:
     """Return the scores before and after, a line for each place; the routine's own area needs no name."""
     before = {score_place(score): score.score for score in session.before}
     after = {score_place(score): score.score for score in session.after}
     places = list(dict.fromkeys((*before, *after)))
-    own = {area + side for area in session.areas[:1] for side in ("", ":both")}
-    is_named = not room.is_screen or len(places) > 1 or not own.issuperset(places)
+    is_named = not room.is_screen or _names_places(session)
     lines = []
     for place in places:
         line = Text(f"{escape_for_terminal(place)}{chr(10) if room.columns < 60 else ' '}" if is_named else "")

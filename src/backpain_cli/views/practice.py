@@ -9,12 +9,14 @@ from rich.table import Table
 from rich.text import Text
 
 from backpain_cli.domain.records.pain_progress import week_start
+from backpain_cli.domain.records.sessions import StepEffect
 from backpain_cli.domain.terms import WORST_PAIN
 from backpain_cli.views.widgets import Room, card
 from backpain_cli.wording.report_text import day_text
 
 WEEKDAY_NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 GRID_WEEKS, GRID_COLUMNS = 8, 26
+EFFECT_SIGNS = {StepEffect.HELPED: "+", StepEffect.SAME: "=", StepEffect.WORSE: "-", StepEffect.NOT_ANSWERED: ""}
 
 
 def day_grid(days: Mapping[date, int], today: date, room: Room) -> RenderableType:
@@ -51,7 +53,7 @@ def pain_change(before: int | None, after: int | None, room: Room) -> Text:
         return Text.assemble((str(score), "strong"), when)
     if not room.is_screen:
         return Text(f"{before}, then {after}")
-    change = Text.assemble((room.sign(f"{before} → {after}"), "strong"), "  ")
+    change = Text.assemble((room.sign(f"{before} → {after}"), "strong"), " ")
     if after == before:
         return change.append("=")
     style = "good" if before - after >= 2 else "caution" if after > before else "quiet"

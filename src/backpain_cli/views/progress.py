@@ -14,7 +14,7 @@ from backpain_cli.domain.records.sessions import StepEffect
 from backpain_cli.domain.terms import WORST_PAIN, Outcome, OutputMode
 from backpain_cli.domain.text import escape_for_terminal
 from backpain_cli.views.history import EMPTY
-from backpain_cli.views.practice import bar, day_grid, sparks
+from backpain_cli.views.practice import EFFECT_SIGNS, bar, day_grid, sparks
 from backpain_cli.views.widgets import (
     Column,
     Room,
@@ -33,7 +33,6 @@ FACTS_SINCE = 90
 """Columns from which the facts have room beside the plot."""
 MIN_PLOT_COLUMNS = 24
 _MAX_STEPS, _AXIS, _MAX_STRIDE = 12, 5, 6
-_EFFECT_SIGNS = {StepEffect.HELPED: "+", StepEffect.SAME: "=", StepEffect.WORSE: "-", StepEffect.NOT_ANSWERED: ""}
 
 
 class ScorePlot(NamedTuple):
@@ -237,7 +236,7 @@ def _step(
         drawn = bar(step.helped, highest, 14 if room.columns >= 80 else 6, room)
         helped = Text.assemble((drawn, "bar.move"), " " if drawn else "", helped)
     effects = answers[step.title]
-    last = ", ".join(effects) if room.mode is OutputMode.SENTENCES else " ".join(_EFFECT_SIGNS[one] for one in effects)
+    last = ", ".join(effects) if room.mode is OutputMode.SENTENCES else " ".join(EFFECT_SIGNS[one] for one in effects)
     return [
         escape_for_terminal(step.title),
         str(step.sessions),
@@ -255,7 +254,7 @@ def _practice(practice: PracticeSummary, room: Room, today: date) -> RenderableT
     for week in practice.weeks:
         minutes = Text(f"{round(week.seconds / 60)} min" if week.sessions else "none", "" if week.sessions else "quiet")
         if room.is_screen:
-            drawn = bar(week.seconds, highest, 30 if room.columns >= 80 else 12, room)
+            drawn = bar(week.seconds, highest, 30 if room.columns >= 80 else 10, room)
             minutes = Text.assemble((drawn, "bar.move"), " " if drawn else "", minutes)
         day = words.day_text(week.monday)
         rows.append((day.removesuffix(f" {today.year}") if room.is_screen else day, minutes, str(week.sessions)))

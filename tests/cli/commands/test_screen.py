@@ -81,7 +81,8 @@ def test_a_sign_for_a_doctor_says_how_soon_and_ends_with_four(lumbar: PseudoTerm
 
     assert "SEE A DOCTOR FIRST" in lumbar.flow()
     assert "today, at night and at weekends too" in lumbar.flow()
-    assert "Tell them: new weakness of one limb." in lumbar.flow()
+    assert "Tell them" in lumbar.flow()
+    assert "new weakness of one limb." in lumbar.flow()
 
 
 @pytest.mark.terminal
@@ -193,7 +194,9 @@ def test_a_key_that_is_held_down_answers_one_question_only(lumbar: PseudoTermina
 def test_every_question_fits_the_width(columns: int, lines: int, tmp_path: Path) -> None:
     with PseudoTerminal(LUMBAR, home=tmp_path, columns=columns, lines=lines) as terminal:
         answer_no_to_the_end(terminal)
-    for line in re.sub(rb"\x1b\[[0-9;]*m", b"", terminal.written).decode().splitlines():
+    # Colours, and what is asked of the terminal before the first question.
+    codes = rb"\x1b\[[0-9;]*[a-z]|\x1b[\]_].*?\x1b\\"
+    for line in re.sub(codes, b"", terminal.written).decode().splitlines():
         assert len(line.rstrip("\r")) <= columns
 
 
@@ -242,5 +245,5 @@ def test_about_a_person_only_what_is_not_denied_is_told_back(tmp_path: Path) -> 
     with PseudoTerminal(("screen", "--edit"), home=tmp_path, lines=80) as terminal:
         answer(terminal, b"n", b"n", b"y", b"y", b"n", b"n", b"n", b"n", b"n")
         assert answer_no_to_the_end(terminal) == ExitCode.OK
-        assert "blood thinners or a bleeding disorder: yes" in terminal.flow()
+        assert "blood thinners or a bleeding disorder yes" in terminal.flow()
         assert "To everything else: no." in terminal.flow()

@@ -100,7 +100,7 @@ def test_whatever_ends_the_program_at_the_questions_afterwards_silences_a_voice_
         until_told(terminal, AFTERWARDS)
         if question == "one key":
             answer(terminal, "Enter skips it:", b"3\n")
-            until_told(terminal, "(h, s, w, n):")
+            until_told(terminal, "(1, 2, 3, 0):")
         assert says_its_last_words(programs)
         if number is signal.SIGINT:
             terminal.send(b"\x03")

@@ -61,7 +61,6 @@ def forget(
     from backpain_cli.history.errors import DamagedHistoryError, NewerHistoryError
     from backpain_cli.paths import CRASH_FOLDER, JOURNAL_FOLDER, cache_folder
     from backpain_cli.terminal.console import PageConsole
-    from backpain_cli.terminal.paper import Paper
     from backpain_cli.terminal.prompts import ask_choice
     from backpain_cli.views.history import deleted_sentence, deletion_table
 
@@ -87,7 +86,7 @@ def forget(
                 hint = "Add --yes to delete without being asked."
                 raise UsageError("Nothing was deleted: there is no terminal to ask on.", hint)
             question = f"Type {WORD}, then Enter, to delete this for good; Enter alone keeps it:"
-            if ask_choice(question, {WORD: WORD, "": ""}, Paper()) != WORD:
+            if ask_choice(question, {WORD: WORD, "": ""}, console) != WORD:
                 say("Nothing was deleted.", console)
                 return
         gone = store.forget(since=span.since, until=span.until)

@@ -7,7 +7,7 @@ import typer
 from backpain_cli.cli.context import AppContext, adapted_routine, plan_for
 from backpain_cli.cli.errors import UsageError
 from backpain_cli.cli.options import complete_routines
-from backpain_cli.cli.output import print_page, write_output
+from backpain_cli.cli.output import show, write_output
 
 
 def remind(
@@ -23,12 +23,12 @@ def remind(
     Example: backpain remind lower-back --at 20:30 --days mon,wed,fri --output backpain.ics
     """
     from datetime import datetime
-    from functools import partial
 
     from backpain_cli.domain.errors import BackpainError, ExitCode
     from backpain_cli.domain.typed_input import parse_clock_time, parse_weekdays
     from backpain_cli.library.routines.finder import find_routine, paths_in
-    from backpain_cli.terminal.changes import change_rows
+    from backpain_cli.terminal.console import talk
+    from backpain_cli.views.safety import change_section, section_cards
 
     try:
         when, weekdays = parse_clock_time(at), parse_weekdays(days)
@@ -48,5 +48,5 @@ def remind(
             exit_code=ExitCode.UNAVAILABLE,
         ) from None
     reminder = Reminder(plan, when, weekdays, is_personal=adapted.is_personal)
-    print_page(partial(change_rows, adapted.changes), paper=context.err)
+    show(lambda room: section_cards([change_section(adapted.changes)], room), talk())
     write_output([reminder_calendar(reminder, datetime.now().astimezone())], output, inputs=paths_in(name))

@@ -8,7 +8,7 @@ import typer
 
 from backpain_cli.cli.context import AppContext, can_ask
 from backpain_cli.cli.errors import UsageError
-from backpain_cli.cli.output import print_json, print_page, say
+from backpain_cli.cli.output import print_json, say, show
 from backpain_cli.cli.session.preflight import (
     QuestionsAbandoned,
     ask_circumstances,
@@ -24,9 +24,8 @@ from backpain_cli.domain.records.sessions import ScreeningKind
 from backpain_cli.domain.safety.screening_schedule import DueScreening, ScreeningReason
 from backpain_cli.domain.terms import Region
 from backpain_cli.domain.text import escape_for_terminal
-from backpain_cli.terminal import screening as views
-from backpain_cli.terminal.paper import Paper
-from backpain_cli.terminal.screening import Kept
+from backpain_cli.terminal.console import PageConsole
+from backpain_cli.views.safety import SavedAnswers, saved_answers_page
 
 
 def screen(
@@ -50,9 +49,9 @@ def screen(
         if as_json:
             print_json(_answers_document(_saved_answers(context)))
         elif show:
-            _print_answers(_saved_answers(context), context, Paper())
+            _print_answers(_saved_answers(context), context, PageConsole())
         elif not can_ask():
-            print_questions(regions, context, Paper())
+            print_questions(regions, context, PageConsole())
             hint = "Run `backpain screen` in a terminal."
             raise UsageError("The questions need a terminal with a keyboard.", hint)
         else:
@@ -65,10 +64,10 @@ def _ask_screening(regions: frozenset[str], context: AppContext) -> ExitCode:
         due = DueScreening(kind=ScreeningKind.FULL, regions=regions, why=ScreeningReason.ASKED_FOR)
         asked = ask_screen(due, context)
     except QuestionsAbandoned:
-        say("Left before the end, so nothing is kept.", context.paper, gap=True)
+        say("Left before the end, so nothing is kept.", context.console, gap=True)
         return ExitCode.USAGE
     keep_screen(asked, context.profile)
-    say_trouble(context.profile.trouble, context.paper)
+    say_trouble(context.profile.trouble, context.console)
     return exit_code_of(asked)
 
 
@@ -77,17 +76,17 @@ def edit_answers(context: AppContext) -> ExitCode:
 
     The muscles excluded by signs come first, and are saved at once: to allow one again, the rest can be left out.
     """
-    profile, paper = context.profile, context.paper
+    profile, console = context.profile, context.console
     try:
         ask_to_take_back(_names_of(profile.kept_out(), context), context)
         ask_circumstances(context)
     except QuestionsAbandoned:
-        say("Left before the end. The other answers stay as they were.", paper, gap=True)
+        say("Left before the end. The other answers stay as they were.", console, gap=True)
         return ExitCode.USAGE
     if profile.trouble is not None:
-        say_trouble(profile.trouble, paper)
+        say_trouble(profile.trouble, console)
         return profile.trouble.exit_code
-    _print_answers(_saved_answers(context), context, paper)
+    _print_answers(_saved_answers(context), context, console)
     return ExitCode.OK
 
 
@@ -97,7 +96,7 @@ def _names_of(muscles: Iterable[str], context: AppContext) -> dict[str, str]:
     return {key: known[key].english if key in known else escape_for_terminal(key) for key in sorted(muscles)}
 
 
-def _saved_answers(context: AppContext) -> Kept:
+def _saved_answers(context: AppContext) -> SavedAnswers:
     """Return the saved screens and answers.
 
     Raises:
@@ -108,15 +107,15 @@ def _saved_answers(context: AppContext) -> Kept:
     if profile.trouble is not None:
         raise profile.trouble
     names = tuple(_names_of(excluded, context).values())
-    return Kept(screens=tuple(screens or ()), answers=answers or {}, kept_out=names)
+    return SavedAnswers(screens=tuple(screens or ()), answers=answers or {}, excluded=names)
 
 
-def _print_answers(saved: Kept, context: AppContext, paper: Paper) -> None:
+def _print_answers(saved: SavedAnswers, context: AppContext, console: PageConsole) -> None:
     now = datetime.now().astimezone()
-    print_page(lambda width: views.kept_rows(saved, context.circumstances, now, width), paper=paper)
+    show(lambda room: saved_answers_page(saved, context.circumstances, now, room), console)
 
 
-def _answers_document(saved: Kept) -> dict[str, Any]:
+def _answers_document(saved: SavedAnswers) -> dict[str, Any]:
     """Return the saved screens and answers as JSON values."""
     screens = [
         {
@@ -128,4 +127,4 @@ def _answers_document(saved: Kept) -> dict[str, Any]:
         for record in saved.screens
     ]
     answers = dict(sorted(saved.answers.items()))
-    return {"version": 1, "screens": screens, "circumstances": answers, "kept-out": list(saved.kept_out)}
+    return {"version": 1, "screens": screens, "circumstances": answers, "kept-out": list(saved.excluded)}

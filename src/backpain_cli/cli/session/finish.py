@@ -4,7 +4,7 @@ import sys
 from datetime import datetime
 
 from backpain_cli.cli.context import AppContext
-from backpain_cli.cli.output import print_page, say
+from backpain_cli.cli.output import say, show
 from backpain_cli.cli.profile import PersonProfile
 from backpain_cli.cli.session.preflight import say_trouble
 from backpain_cli.domain.text import escape_for_terminal
@@ -12,15 +12,9 @@ from backpain_cli.history.journal import SessionJournal
 from backpain_cli.session.recording import NO_FEEDBACK, Feedback, SessionStart, build_record
 from backpain_cli.session.session import Session
 from backpain_cli.session.snapshot import session_snapshot
-from backpain_cli.terminal.paper import Paper
-from backpain_cli.terminal.prompts import (
-    ask_note,
-    ask_pain_scores,
-    ask_step_effects,
-    score_change_rows,
-    steps_to_ask,
-)
-from backpain_cli.terminal.summary import summary_rows
+from backpain_cli.terminal.console import PageConsole
+from backpain_cli.terminal.prompts import ask_note, ask_pain_scores, ask_step_effects, steps_to_ask
+from backpain_cli.views.summary import next_things, pain_pairs, summary_card
 
 
 class SessionSaver:
@@ -88,51 +82,57 @@ class SessionSaver:
         return "Nothing of this session was saved."
 
 
-def finish_session(saving: SessionSaver, context: AppContext, paper: Paper) -> None:
-    """Show the summary, ask for feedback, save it, and show advice based on the scores.
+def finish_session(saving: SessionSaver, context: AppContext, console: PageConsole) -> None:
+    """Ask for the pain, show the summary, ask for the rest, save it, and show advice based on the scores.
 
     Args:
         saving: has saved the session once.
         context: has the safety texts, and what is saved of the person.
-        paper: where the summary and the questions appear.
+        console: where the summary and the questions appear.
     """
-    profile, session = context.profile, saving.session
-    regions = session.plan.routine.regions
-    advice = [one.text for one in context.safety_texts.after if one.concerns(regions)]
-    rehearsed = context.options.is_rehearsal
-    print_page(lambda width: summary_rows(session, advice, width, rehearsed=rehearsed), paper=paper)
+    profile, session, rehearsed = context.profile, saving.session, context.options.is_rehearsal
+    asks = saving.record.counts and not rehearsed and sys.stdin.isatty() and console.file.isatty()
+    feedback: Feedback | None = None
+    try:
+        feedback = _ask_pain(saving, console) if asks else None
+    finally:
+        # What to do next is seen even if the question is interrupted.
+        things = next_things(context.safety_texts, session.plan.routine.regions)
+        pain = pain_pairs(saving.record.before, saving.record.after)
+        show(lambda room: summary_card(session, pain, things, room, rehearsed=rehearsed), console)
     if rehearsed:
         return
-    record = saving.record
-    if record.counts and sys.stdin.isatty() and paper.stream.isatty():
-        _ask(saving, profile, paper)
-        paper.print(score_change_rows(record.before, saving.record.after, paper.width))
+    # Where nothing is saved, the score is compared with the one before it; the rest would be asked for nothing.
+    if feedback is not None and profile.saves:
+        _ask_rest(feedback, saving, profile, console)
     saving.finish()
     if profile.saves:
-        say(saving.outcome, paper, style="quiet", gap=True)
+        say(saving.outcome, console, style="quiet", gap=True)
     if profile.trouble is not None and profile.trouble.message != profile.reported_problem:
-        say_trouble(profile.trouble, paper)
+        say_trouble(profile.trouble, console)
     for remark in filter(None, (profile.remark, saving.trouble)):
-        say(remark, paper, style="notice")
-    if sentence := profile.progress_sentence(record.ended):
-        say(sentence, paper, style="caution", gap=True)
+        say(remark, console, style="caution")
+    if sentence := profile.progress_sentence(saving.record.ended):
+        say(sentence, console, style="caution", gap=True)
 
 
-def _ask(saving: SessionSaver, profile: PersonProfile, paper: Paper) -> None:
-    """Ask for feedback, and save each answer as it is given."""
-    paper.print([()])
+def _ask_pain(saving: SessionSaver, console: PageConsole) -> Feedback | None:
+    """Ask for the pain after the session, and save the answer; None if the person left."""
+    say("", console)
     feedback = NO_FEEDBACK
     for area in saving.session.plan.routine.areas[:1]:
-        scores = ask_pain_scores(area, saving.begun.sorer_side or "both", "after the session", paper)
+        scores = ask_pain_scores(area, saving.begun.sorer_side or "both", "after the session", console)
         if scores is None:
-            return
+            return None
         feedback = feedback._replace(after=scores)
         saving.note(feedback)
-    if not profile.saves:
-        # The score is compared with the one before it; the rest would be asked for nothing.
-        return
-    for effects in ask_step_effects(steps_to_ask(saving.record.steps), paper):
+    return feedback
+
+
+def _ask_rest(feedback: Feedback, saving: SessionSaver, profile: PersonProfile, console: PageConsole) -> None:
+    """Ask what the steps did and for a note, and save each answer as it is given."""
+    for effects in ask_step_effects(steps_to_ask(saving.record.steps), profile.recent_effects(), console):
         feedback = feedback._replace(effects=effects)
         saving.note(feedback)
-    note = ask_note("A note for yourself, in one line; Enter leaves it out:", paper)
+    note = ask_note("A note for yourself, in one line; Enter leaves it out:", console)
     saving.keep(feedback._replace(note=note))

@@ -3,12 +3,11 @@
 import os
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from functools import partial
 from typing import NamedTuple, TypeVar
 
 from backpain_cli.cli.context import AppContext, can_ask
 from backpain_cli.cli.errors import UsageError
-from backpain_cli.cli.output import print_page, say
+from backpain_cli.cli.output import say, show
 from backpain_cli.cli.profile import PersonProfile
 from backpain_cli.domain.errors import BackpainError, ExitCode
 from backpain_cli.domain.routine.plan import Plan
@@ -20,15 +19,15 @@ from backpain_cli.domain.safety.screening_schedule import DueScreening, screenin
 from backpain_cli.domain.safety.signs import ScreeningAnswer, emergency_call, territory_of
 from backpain_cli.domain.terms import Outcome
 from backpain_cli.library.shipped_safety import load_emergency_numbers
-from backpain_cli.terminal import opening
-from backpain_cli.terminal import screening as views
-from backpain_cli.terminal.changes import change_blocks
-from backpain_cli.terminal.paper import Paper
-from backpain_cli.terminal.prompts import ask_choice, page_through
+from backpain_cli.terminal.console import PageConsole
+from backpain_cli.terminal.prompts import ask_choice, page_through, show_emergency
 from backpain_cli.terminal.single_key import PromptEnd, SingleKeyPrompt
+from backpain_cli.views import safety as views
 
 _T = TypeVar("_T")
 _Asked = TypeVar("_Asked", Screening, CircumstanceInterview)
+KEYS = {"y": ScreeningAnswer.YES, "n": ScreeningAnswer.NO, "u": ScreeningAnswer.UNSURE, "?": ScreeningAnswer.UNSURE}
+PROMPT = "y, n, u or q:"
 _CODES = {Outcome.EMERGENCY: ExitCode.EMERGENCY, Outcome.SEE_A_DOCTOR_FIRST: ExitCode.SEE_A_DOCTOR_FIRST}
 
 
@@ -68,7 +67,7 @@ def not_answered(how: PromptEnd, context: AppContext) -> ExitCode:
     """
     if how is PromptEnd.ENDED:
         raise UsageError("The question was not answered, so no session starts.")
-    say("No session was started.", context.paper, gap=True)
+    say("No session was started.", context.console, gap=True)
     return ExitCode.OK
 
 
@@ -90,12 +89,12 @@ def verdict_for(profile: PersonProfile, *, without: str = "") -> SessionAllowanc
     return session_allowance(profile.practice(datetime.now().astimezone(), without=without))
 
 
-def ask_whether(verdict: SessionAllowance, paper: Paper) -> bool:
+def ask_whether(verdict: SessionAllowance, console: PageConsole) -> bool:
     """Ask whether to begin all the same, if the verdict leaves that to the person; return whether to begin."""
     if verdict.permission is not Permission.ASK:
         return True
-    say(verdict.why, paper, style="notice", gap=True)
-    return ask_choice("Begin all the same? Type y, then Enter (q leaves):", {"y": "y", "yes": "y"}, paper) is not None
+    say(verdict.why, console, style="caution", gap=True)
+    return ask_choice("Begin all the same? Type y, then Enter (q leaves):", {"y": "y", "yes": "y"}, console) is not None
 
 
 def ask_form(verdict: SessionAllowance, context: AppContext) -> bool | None:
@@ -103,35 +102,36 @@ def ask_form(verdict: SessionAllowance, context: AppContext) -> bool | None:
 
     None if the person left. The verdict must not be one that refuses.
     """
-    paper = context.paper
-    if not ask_whether(verdict, paper):
+    console = context.console
+    if not ask_whether(verdict, console):
         return None
     if context.options.gentle or not verdict.offer_gentle:
         return context.options.gentle
-    say(verdict.why_gentle, paper, gap=True)
+    say(verdict.why_gentle, console, gap=True)
     question = "Press Enter for the gentler form, or type f for the full one (q leaves):"
-    answer = ask_choice(question, {"": "gentle", "f": "full", "full": "full"}, paper)
+    answer = ask_choice(question, {"": "gentle", "f": "full", "full": "full"}, console)
     return None if answer is None else answer == "gentle"
 
 
-def _ask(question: Question, keyboard: SingleKeyPrompt, paper: Paper) -> ScreeningAnswer:
+def _ask(question: Question, keyboard: SingleKeyPrompt, console: PageConsole) -> ScreeningAnswer:
     """Ask a question that one key answers.
 
     Raises:
         QuestionsAbandoned: the person left, or the input ended.
     """
-    paper.print([(), *views.question_rows(question, paper.width)])
-    answer = keyboard.press(views.PROMPT, views.KEYS)
+    say("", console)
+    show(lambda room: views.question_card(question, room), console)
+    answer = keyboard.press(PROMPT, KEYS)
     if isinstance(answer, PromptEnd):
         raise QuestionsAbandoned(answer)
     return ScreeningAnswer(answer)
 
 
-def _ask_through(asked: _Asked, paper: Paper) -> _Asked:
+def _ask_through(asked: _Asked, console: PageConsole) -> _Asked:
     """Ask every question of `asked`, and return it with the answers."""
-    with SingleKeyPrompt(paper) as keyboard:
+    with SingleKeyPrompt(console) as keyboard:
         while (question := asked.question) is not None:
-            asked = asked.after(_ask(question, keyboard, paper))
+            asked = asked.after(_ask(question, keyboard, console))
     return asked
 
 
@@ -146,15 +146,16 @@ def ask_screen(due: DueScreening, context: AppContext) -> Screening:
     Raises:
         QuestionsAbandoned: the person left, or the input ended.
     """
-    questions, paper = context.sign_table, context.paper
-    paper.print(views.intro_rows(f"{due.why} {questions.intro}", paper.width))
-    asked = _ask_through(due.begin(questions), paper)
+    questions, console = context.sign_table, context.console
+    say(f"{due.why} {questions.intro}", console, gap=True)
+    asked = _ask_through(due.begin(questions), console)
     # What to do comes first: saving may fail, and must not get in its way.
-    page = views.outcome_rows(asked, context.safety_texts, emergency_call_here(), paper.width)
-    paper.print(page)
+    page = views.outcome_panel(asked, context.safety_texts, emergency_call_here(), console.room)
     if asked.outcome is Outcome.EMERGENCY:
-        paper.print(opening.call_again(page, emergency_call_here(), paper))
-    paper.stream.flush()
+        show_emergency(page, emergency_call_here(), console)
+    else:
+        console.page(page)
+        console.file.flush()
     return asked
 
 
@@ -180,12 +181,19 @@ def ask_circumstances(context: AppContext) -> dict[str, str]:
     Raises:
         QuestionsAbandoned: the person left, or the input ended.
     """
-    paper = context.paper
-    paper.print(views.intro_rows("Some questions about you, asked once and kept here only.", paper.width))
-    asked = _ask_through(CircumstanceInterview(circumstances=context.circumstances), paper)
+    console = context.console
+    say("Some questions about you, asked once and kept here only.", console, gap=True)
+    asked = _ask_through(CircumstanceInterview(circumstances=context.circumstances), console)
     answers = {key: str(answer) for key, answer in asked.answers.items()}
     context.profile.keep_circumstances(answers, datetime.now().astimezone())
     return answers
+
+
+def _take_back_question(muscle: str, part: int, parts: int) -> Question:
+    """Return the question whether the muscle of that name is pressed again, after signs that exclude it."""
+    ask = f"{muscle}: a sharp, electric or tingling sign was reported twice, so it is left out. Press it again?"
+    lines = ("y only if nothing of it is left; ask a doctor or physiotherapist if you are in doubt",)
+    return Question(ask=ask, lines=lines, part=part, parts=parts)
 
 
 def ask_to_take_back(muscles: Mapping[str, str], context: AppContext) -> None:
@@ -198,12 +206,12 @@ def ask_to_take_back(muscles: Mapping[str, str], context: AppContext) -> None:
     Raises:
         QuestionsAbandoned: the person left, or the input ended.
     """
-    paper = context.paper
-    with SingleKeyPrompt(paper) as keyboard:
+    console = context.console
+    with SingleKeyPrompt(console) as keyboard:
         for part, (key, name) in enumerate(muscles.items(), start=1):
-            answer = _ask(views.take_back_question(name, part, len(muscles)), keyboard, paper)
+            answer = _ask(_take_back_question(name, part, len(muscles)), keyboard, console)
             pressed = answer is ScreeningAnswer.YES and context.profile.take_back(key, datetime.now().astimezone())
-            say(f"{name} is pressed again in later sessions." if pressed else f"{name} stays left out.", paper)
+            say(f"{name} is pressed again in later sessions." if pressed else f"{name} stays left out.", console)
 
 
 def circumstances_are_due(answers: Mapping[str, str], context: AppContext) -> bool:
@@ -233,30 +241,28 @@ def run_preflight(due: DueScreening, context: AppContext) -> PreflightResult | E
 
 def confirm_changes_and_stop_rules(plan: Plan, changes: Sequence[StepChange], context: AppContext) -> None:
     """Show the changes to the plan and the stop rules, and wait until they are read."""
-    paper = context.paper
-    stop_rules = opening.stop_blocks(plan, context.safety_texts, paper.width)
-    blocks = [*change_blocks(changes, paper.width), *stop_rules]
-    if not page_through(blocks, paper, last="Press Enter once you know them (q leaves):"):
+    sections = [views.change_section(changes), views.stop_section(plan, context.safety_texts)]
+    if not page_through(sections, context.console, last="Press Enter once you know them (q leaves):"):
         raise QuestionsAbandoned(PromptEnd.LEFT)
 
 
 def say_what_is_not_saved(context: AppContext) -> None:
     """Warn before a session that it cannot be saved."""
-    profile, paper = context.profile, context.paper
+    profile, console = context.profile, context.console
     if context.options.record and (refusal := profile.refusal()) is not None:
-        say_trouble(refusal, paper)
+        say_trouble(refusal, console)
         if not context.options.is_rehearsal:
-            say("This session will not be saved.", paper)
-        paper.print([()])
+            say("This session will not be saved.", console)
+        say("", console)
         profile.reported_problem = refusal.message
 
 
-def say_trouble(error: BackpainError | None, paper: Paper) -> None:
+def say_trouble(error: BackpainError | None, console: PageConsole) -> None:
     """Say what went wrong with the history, if anything, and what to do."""
     if error is not None:
-        say(f"{error.message} {error.hint}".strip(), paper, style="notice")
+        say(f"{error.message} {error.hint}".strip(), console, style="caution")
 
 
-def print_questions(regions: frozenset[str], context: AppContext, paper: Paper) -> None:
+def print_questions(regions: frozenset[str], context: AppContext, console: PageConsole) -> None:
     """Print every question for `regions`."""
-    print_page(partial(views.all_questions_rows, context.sign_table, regions), paper=paper)
+    show(lambda room: views.question_list(context.sign_table, regions, room), console)

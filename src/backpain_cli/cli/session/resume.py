@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from functools import partial
 from typing import NamedTuple
 
 from backpain_cli.cli.context import AppContext
 from backpain_cli.cli.errors import UsageError
-from backpain_cli.cli.output import print_page, say
+from backpain_cli.cli.output import say, show
 from backpain_cli.cli.profile import PersonProfile
 from backpain_cli.cli.session.preflight import (
     QuestionsAbandoned,
@@ -39,8 +38,8 @@ from backpain_cli.session.snapshot import (
     start_from_snapshot,
 )
 from backpain_cli.terminal import prompts as asking
-from backpain_cli.terminal.changes import refused_rows
 from backpain_cli.terminal.single_key import PromptEnd
+from backpain_cli.views.safety import refusal_card
 
 OFFERED_FOR = timedelta(hours=24)
 
@@ -166,7 +165,7 @@ def wants_to_resume(context: AppContext) -> InterruptedSession | None:
         return None
     question = f"A session was interrupted: {found.description} Go on with it? Type y or n, then Enter (q leaves):"
     choices = {"y": "y", "yes": "y", "n": "n", "no": "n"}
-    if answered(asking.ask_choice(question, choices, context.paper)) == "y":
+    if answered(asking.ask_choice(question, choices, context.console)) == "y":
         return found
     found.give_up(context.profile)
     return None
@@ -174,13 +173,13 @@ def wants_to_resume(context: AppContext) -> InterruptedSession | None:
 
 def resume_session(found: InterruptedSession, context: AppContext) -> ExitCode:
     """Resume an interrupted session, after the screen that is due now."""
-    profile, paper = context.profile, context.paper
-    say(found.description, paper, gap=True)
+    profile, console = context.profile, context.console
+    say(found.description, console, gap=True)
     say_what_is_not_saved(context)
     plan = found.session.plan
     verdict = verdict_for(profile, without=found.begun.identifier)
     if verdict.permission is Permission.NO:
-        print_page(partial(refused_rows, verdict.why), paper=paper)
+        show(lambda room: refusal_card(verdict.why, room), console)
         return ExitCode.SEE_A_DOCTOR_FIRST
     before = profile.circumstances()
     due = due_screening(profile.screens(), plan.routine.regions, datetime.now().astimezone())
@@ -193,10 +192,10 @@ def resume_session(found: InterruptedSession, context: AppContext) -> ExitCode:
         return _give_up(found, why, context)
     if passed.dulled:
         return _give_up(found, "Pain must be able to warn you. Start again another day.", context)
-    if not ask_whether(verdict, paper):
+    if not ask_whether(verdict, console):
         raise QuestionsAbandoned(PromptEnd.LEFT)
     confirm_changes_and_stop_rules(plan, (), context)
-    answered(asking.ask_choice("Get into place. Press Enter to go on (q leaves):", {"": "go on"}, paper))
+    answered(asking.ask_choice("Get into place. Press Enter to go on (q leaves):", {"": "go on"}, console))
     session: Session = found.session._replace(status=SessionStatus.RUNNING, floor_view=context.starts_big)
     with SessionJournal.resume(found.journal) as journal:
         return run_and_record(found.begun, session, context, journal)
@@ -205,5 +204,5 @@ def resume_session(found: InterruptedSession, context: AppContext) -> ExitCode:
 def _give_up(found: InterruptedSession, why: str, context: AppContext) -> ExitCode:
     """Show why an interrupted session cannot be resumed, and save it as it was."""
     found.give_up(context.profile)
-    print_page(partial(refused_rows, f"{why} What was done of it is kept."), paper=context.paper)
+    show(lambda room: refusal_card(f"{why} What was done of it is kept.", room), context.console)
     return ExitCode.SEE_A_DOCTOR_FIRST

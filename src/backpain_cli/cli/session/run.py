@@ -26,10 +26,12 @@ from backpain_cli.session.recording import SessionStart
 from backpain_cli.session.session import Session, SessionStatus
 from backpain_cli.session.snapshot import session_snapshot, start_snapshot
 from backpain_cli.session.stages import Stage
-from backpain_cli.terminal import opening, owner, session_runner
+from backpain_cli.terminal import owner, session_runner
+from backpain_cli.terminal.console import PageConsole
 from backpain_cli.terminal.event_stage import EventStage
-from backpain_cli.terminal.paper import Paper
+from backpain_cli.terminal.prompts import show_emergency
 from backpain_cli.terminal.step_view import StepPictures, has_room_for_pictures
+from backpain_cli.views.safety import emergency_panel
 
 
 class JournalStage(Stage):
@@ -73,7 +75,7 @@ def journal_of(begun: SessionStart, context: AppContext) -> Iterator[SessionJour
         )
     except BackpainError as error:
         message = f"If this session is interrupted, it cannot be resumed: {error.message}"
-        say(message, context.paper, style="notice")
+        say(message, context.console, style="caution")
         yield None
         return
     with journal:
@@ -114,15 +116,14 @@ def _conclude(
     run: session_runner.SessionRun, begun: SessionStart, context: AppContext, journal: SessionJournal | None
 ) -> ExitCode:
     """Save a session that ended, show what comes after it, and return the exit code."""
-    paper = Paper(sys.stderr if context.options.events else sys.stdout)
+    console = PageConsole(sys.stderr if context.options.events else sys.stdout)
     ended = run.session
     if ended.status is SessionStatus.STOPPED:
         # What to do comes first, and where it is seen: saving may take time, and nothing else matters now.
-        seen = paper if paper.stream.isatty() else Paper(sys.stderr)
+        seen = console if console.file.isatty() else PageConsole(sys.stderr)
         call = emergency_call_here()
-        rows = opening.emergency_rows(context.safety_texts, seen.width, call=call, ending="The session is over.")
-        seen.print([*rows, *opening.call_again(rows, call, seen)])
-        seen.stream.flush()
+        page = emergency_panel(context.safety_texts, seen.room, call=call, ending="The session is over.")
+        show_emergency(page, call, seen)
         context.profile.keep_screen(stop_record(ended.plan.routine.regions, datetime.now().astimezone()))
     saving = SessionSaver(begun, ended, context.profile, journal)
     if not context.options.is_rehearsal:
@@ -134,8 +135,8 @@ def _conclude(
         saving.finish()
         return ExitCode.EMERGENCY
     if run.trouble:
-        say(run.trouble, paper, style="notice", gap=True)
-    finish_session(saving, context, paper)
+        say(run.trouble, console, style="caution", gap=True)
+    finish_session(saving, context, console)
     return ExitCode.OK
 
 

@@ -3,11 +3,12 @@
 import sys
 from collections.abc import Mapping
 from datetime import datetime
-from functools import partial
+
+from rich.text import Text
 
 from backpain_cli.cli.context import AppContext, adapted_routine, can_ask, plan_for
 from backpain_cli.cli.errors import UsageError
-from backpain_cli.cli.output import print_page, say
+from backpain_cli.cli.output import say, show
 from backpain_cli.cli.session.preflight import (
     QuestionsAbandoned,
     answered,
@@ -34,12 +35,17 @@ from backpain_cli.domain.safety.screening_schedule import due_screening, is_scre
 from backpain_cli.domain.terms import Side
 from backpain_cli.library.routines.finder import keys_of_shipped, list_routines
 from backpain_cli.session.loop import new_session
-from backpain_cli.terminal import opening
 from backpain_cli.terminal import prompts as asking
-from backpain_cli.terminal.changes import change_blocks, refused_rows
 from backpain_cli.terminal.prompts import ask_pain_scores, page_through
 from backpain_cli.terminal.single_key import PromptEnd
-from backpain_cli.terminal.spans import Span
+from backpain_cli.views.safety import (
+    change_section,
+    ready_sections,
+    refusal_card,
+    section_cards,
+    stop_section,
+    welcome_page,
+)
 
 
 def choose_routine(context: AppContext) -> str | None:
@@ -53,12 +59,12 @@ def choose_routine(context: AppContext) -> str | None:
     if not sys.stdin.isatty():
         raise UsageError("Which routine?", f"Name one: {', '.join(names)}.")
     require_terminal()
-    rows = [
-        (Span(f"{number:>3}  "), Span(routine.key, "key"), Span(f"  {routine.title}, {routine.minutes} minutes"))
+    shown = Text("\n").join(
+        Text.assemble(f"{number:>3}  ", (routine.key, "command"), f"  {routine.title}, {routine.minutes} minutes")
         for number, routine in enumerate(routines, start=1)
-    ]
+    )
     question = "Which one? Type its number or name, then Enter (q leaves):"
-    return asking.ask_from_list(question, names, rows, context.paper)
+    return asking.ask_from_list(question, names, shown, context.console)
 
 
 def start_session(routine: Routine, context: AppContext) -> ExitCode:
@@ -73,9 +79,10 @@ def start_session(routine: Routine, context: AppContext) -> ExitCode:
 
 
 def _start_with_questions(routine: Routine, context: AppContext) -> ExitCode:
-    profile, safety, paper, options = context.profile, context.safety_texts, context.paper, context.options
+    profile, safety, console, options = context.profile, context.safety_texts, context.console, context.options
     replaces = routine.key in keys_of_shipped()
-    paper.print(opening.welcome_rows(plan_for(unadapted(routine)), paper.width, speed=options.speed, replaces=replaces))
+    plan = plan_for(unadapted(routine))
+    show(lambda room: welcome_page(plan, room, speed=options.speed, replaces=replaces), console)
     if options.record and not options.is_rehearsal and (found := wants_to_resume(context)) is not None:
         return resume_session(found, context)
     say_what_is_not_saved(context)
@@ -94,21 +101,21 @@ def _start_with_questions(routine: Routine, context: AppContext) -> ExitCode:
     confirm_changes_and_stop_rules(plan, adapted.changes, context)
     # Only before the first sessions: shown every time, it would be skipped with the rest.
     advice = [one.text for one in safety.before if verdict.offer_gentle and one.concerns(plan.routine.regions)]
-    if not page_through(opening.ready_blocks(plan, passed.answers, paper.width, advice), paper):
+    if not page_through(ready_sections(plan, passed.answers, advice), console):
         raise QuestionsAbandoned(PromptEnd.LEFT)
     sorer = _ask_sorer_side(plan, context)
     if sorer is not None:
         plan = plan_for(adapted, sorer=Side(sorer or "right"))
     before: tuple[PainScore, ...] = ()
     if not options.is_rehearsal and routine.areas:
-        before = answered(ask_pain_scores(routine.areas[0], sorer or "both", "now", paper))
-    answered(asking.ask_choice("Get into place. Press Enter to begin (q leaves):", {"": "begin"}, paper))
+        before = answered(ask_pain_scores(routine.areas[0], sorer or "both", "now", console))
+    answered(asking.ask_choice("Get into place. Press Enter to begin (q leaves):", {"": "begin"}, console))
     return _begin(plan, routine, context, gentle=gentle, sorer=sorer or "", before=before)
 
 
 def _refused(why: str, context: AppContext) -> ExitCode:
     """Show why no session follows, and return the exit code."""
-    print_page(partial(refused_rows, why), paper=context.paper)
+    show(lambda room: refusal_card(why, room), context.console)
     return ExitCode.SEE_A_DOCTOR_FIRST
 
 
@@ -118,7 +125,7 @@ def _ask_sorer_side(plan: Plan, context: AppContext) -> str | None:
         return None
     sides = {"l": "left", "left": "left", "r": "right", "right": "right", "": "same"}
     question = "Which side is sorer today? It comes second. Type l or r; Enter if there is no difference:"
-    return answered(asking.ask_choice(question, sides, context.paper)).replace("same", "")
+    return answered(asking.ask_choice(question, sides, context.console)).replace("same", "")
 
 
 def _begin(
@@ -139,12 +146,12 @@ def _begin(
 
 def _start_without_questions(routine: Routine, context: AppContext) -> ExitCode:
     """Start without a terminal to ask on: only if the last screen still counts, and in the gentler form if advised."""
-    paper, profile, options = context.paper, context.profile, context.options
+    console, profile, options = context.console, context.profile, context.options
     answers = profile.circumstances() or {}
     _require_answers(routine, answers, context)
     if options.record and not options.is_rehearsal and (found := newest_to_resume(context)) is not None:
         how = "`backpain routine --resume` in a terminal goes on with it."
-        say(f"A session was interrupted: {found.description} {how}", paper)
+        say(f"A session was interrupted: {found.description} {how}", console)
     verdict = verdict_for(profile)
     if not options.is_rehearsal and verdict.permission is Permission.NO:
         return _refused(verdict.why, context)
@@ -155,9 +162,8 @@ def _start_without_questions(routine: Routine, context: AppContext) -> ExitCode:
     if adapted.refused:
         return _refused(adapted.refused, context)
     plan = plan_for(adapted)
-    stop_rules = opening.stop_blocks(plan, context.safety_texts, paper.width)
-    for block in (*change_blocks(adapted.changes, paper.width), *stop_rules):
-        paper.print(block)
+    sections = [change_section(adapted.changes), stop_section(plan, context.safety_texts)]
+    show(lambda room: section_cards(sections, room), console)
     say_what_is_not_saved(context)
     return _begin(plan, routine, context, gentle=gentle)
 
@@ -170,7 +176,7 @@ def _require_answers(routine: Routine, answers: Mapping[str, str], context: AppC
     """
     is_valid = is_screening_valid(context.profile.screens(), routine.regions, datetime.now().astimezone())
     if not is_valid or circumstances_are_due(answers, context):
-        print_questions(routine.regions, context, context.paper)
+        print_questions(routine.regions, context, context.console)
         raise UsageError(
             "A session needs a keyboard: somebody has to answer the safety questions first.",
             f"Answer them with `backpain routine {routine.key}` in a terminal; they count for 12 hours. "

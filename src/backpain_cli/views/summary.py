@@ -1,0 +1,97 @@
+"""The end of a session: what was done, what became of the pain, and what to do next."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from backpain_cli.domain.records.sessions import PainScore
+from backpain_cli.domain.routine.routine import RoutineOrigin
+from backpain_cli.domain.safety.signs import SafetyTexts
+from backpain_cli.domain.typed_input import clock_text, duration_text
+from backpain_cli.session.events import NS_PER_S
+from backpain_cli.session.session import Session, SessionStatus
+from backpain_cli.views.practice import pain_change
+from backpain_cli.views.widgets import Room, bullets, card, chip, gap, labelled, next_commands
+
+MIN_CHANGE = 2
+"""A change below this many points may be chance (sources S121, M9)."""
+MOVE_ABOUT = "Move about: a few minutes of easy walking now, and a change of position every half hour today."
+_HEADINGS = {
+    SessionStatus.FINISHED: "Done.",
+    SessionStatus.QUIT: "You left the session.",
+    SessionStatus.INTERRUPTED: "The session was interrupted.",
+}
+
+
+class PainPair(NamedTuple):
+    """A score before a session and the one after it."""
+
+    before: int
+    after: int
+
+
+def pain_pairs(before: Sequence[PainScore], after: Sequence[PainScore]) -> list[PainPair]:
+    """Return the scores of the places that were scored both times."""
+    first = {(score.area, score.side): score.score for score in before}
+    return [
+        PainPair(first[score.area, score.side], score.score) for score in after if (score.area, score.side) in first
+    ]
+
+
+def next_things(safety: SafetyTexts, regions: frozenset[str]) -> tuple[str, ...]:
+    """Return the three things to do next; the last one is when to get help."""
+    after = [advice for advice in safety.after if advice.concerns(regions)]
+    # What is written for these regions alone is about signs that need help, the gravest first.
+    warnings = [advice.text for advice in after if advice.regions][::-1]
+    if not warnings:
+        # The first piece of general advice is about what is common, the second about what to do when it stays.
+        general = [advice.text for advice in after]
+        warnings = [*general[1:2], safety.doctor_action[-1]]
+    return (MOVE_ABOUT, *warnings[-2:])
+
+
+def summary_card(
+    session: Session, pain: Sequence[PainPair], things: Sequence[str], room: Room, *, rehearsed: bool
+) -> RenderableType:
+    """Return how long it took, how many steps were done, the pain before and after, and what to do next.
+
+    Args:
+        session: as it ended.
+        pain: scores of places that were scored before and after it.
+        things: to do next, the last one is when to get help; nothing is to be done after a rehearsal.
+        room: what the page is made for.
+        rehearsed: whether it was a rehearsal.
+    """
+    heading = _HEADINGS.get(session.status, "")
+    practised = (
+        f"{duration_text(session.practised // NS_PER_S)} {'of the plan rehearsed' if rehearsed else 'practised'}."
+    )
+    done, skipped = len(session.completed_steps), len(session.skipped)
+    steps = f"{done} of {session.plan.steps} steps done" + (f", {skipped} skipped" if skipped else "") + "."
+    shown = [] if rehearsed else things
+    scores = [_pain(pair, room) for pair in pain]
+    if not room.is_screen:
+        advice = [Text("What next"), bullets(room, shown)] if shown else []
+        return Group(Text(heading), Text(f"{practised} {steps}"), *scores, *advice)
+    is_done = session.status is SessionStatus.FINISHED
+    time = chip(room, clock_text(session.practised // NS_PER_S), "tile.move" if is_done else "tile.rest")
+    facts: list[tuple[str, str | Text]] = [("time", Text.assemble(time, "  ", practised)), ("steps", steps)]
+    facts += [("pain", score) for score in scores]
+    parts: list[RenderableType] = [labelled(room, facts)]
+    if shown:
+        *first, last = shown
+        parts += [Text(), Text("What next", "head"), bullets(room, [*first, Text(last, "stop")])]
+    routine = session.plan.routine
+    has_sheet = shown and routine.origin is not RoutineOrigin.FILE
+    rest = [next_commands(room, (f"backpain checklist {routine.key}", "all advice"))] if has_sheet else []
+    return Group(*gap(room), card(room, heading, Group(*parts), style="good" if is_done else "edge"), *rest)
+
+
+def _pain(pair: PainPair, room: Room) -> Text:
+    is_small = 0 < abs(pair.after - pair.before) < MIN_CHANGE
+    doubt = f"A change under {MIN_CHANGE} points may be chance." if is_small else ""
+    if not room.is_screen:
+        return Text(f"Pain before {pair.before}, after {pair.after}. {doubt}".rstrip())
+    return Text.assemble(pain_change(pair.before, pair.after, room), (f"  {doubt}", "quiet"))
