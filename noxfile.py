@@ -8,7 +8,7 @@ import nox
 nox.options.sessions = ["tests", "lint", "docs"]
 PYTHONS = ["3.11", "3.12", "3.13", "3.14"]
 OLDEST, NEWEST = PYTHONS[0], PYTHONS[-2]
-EXTRAS = ("icalendar", "pypdfium2", "reportlab", "resvg-py")
+EXTRAS = ("icalendar", "pypdfium2", "resvg-py", "typst")
 """What the extras of the program need, and what reads their files in the tests."""
 COVERED_PERCENT = 95
 

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from backpain_cli.cli.commands.checklist import document_for
+from backpain_cli.cli.commands.checklist import art_for
 from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.terms import PaperSize, ThemeName
+from backpain_cli.export.formats import Content, format_for
 from backpain_cli.library.shipped import load_atlas
 from backpain_cli.terminal.console import use_theme
 from tests.extras import TESTS_OF_EXTRAS
@@ -66,7 +67,8 @@ def document(anatomy: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Docume
             fcntl.flock(lock, fcntl.LOCK_EX)
             if not path.exists():
                 routine = shipped(key, anatomy)
-                path.write_bytes(document_for(sheet_of(routine), routine, anatomy, paper))
+                sheet, write = sheet_of(routine), format_for(Content.CHECKLIST, None, "pdf").load_writer()
+                path.write_bytes(write(sheet, art_for(sheet, routine, anatomy), paper=paper))
         return path.read_bytes()
 
     return made_once

@@ -10,13 +10,21 @@ TESTS_OF_EXTRAS = {
         "product/test_documents.py",
         "product/test_left_and_right.py",
     ),
-    "pypdfium2": ("export/test_doctor_report.py", "export/test_pdf.py", "slow/test_browser.py"),
-    "reportlab": ("cli/commands/test_checklist.py", "pictures/test_step_pictures.py"),
+    "pypdfium2": ("export/test_doctor_report_files.py", "export/test_pdf.py", "slow/test_browser.py"),
     "resvg_py": (
         "cli/commands/test_chart.py",
         "pictures/render/test_images.py",
         "pictures/render/test_images_pixels.py",
         "product/test_gallery.py",
+    ),
+    "typst": (
+        "cli/commands/test_checklist.py",
+        "cli/commands/test_history.py",
+        "cli/test_context.py",
+        "export/test_doctor_report_files.py",
+        "export/test_pdf.py",
+        "product/test_documents.py",
+        "product/test_left_and_right.py",
     ),
 }
 """The files that cannot be tested without a library that a person may do without."""

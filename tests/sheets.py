@@ -17,7 +17,7 @@ Document = Callable[[str, PaperSize], bytes]
 """Returns the sheet of a shipped routine as a PDF, on that paper."""
 
 HOSTILE = '<script>alert(1)</script> & "quotes" ]]> {} %s <b>bold</b> &lt;'
-"""Signs that mean something to HTML, to the markup of reportlab or to a format string."""
+"""Signs that mean something to HTML, to the markup of typst or to a format string."""
 
 
 def shipped(key: str, anatomy: Atlas) -> Routine:

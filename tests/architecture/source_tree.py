@@ -12,18 +12,6 @@ TESTS = Path(__file__).parents[1]
 
 LEFT_FOR_THE_NEW_VIEWS = frozenset(
     {
-        "export/html.py",
-        "export/markdown.py",
-        "export/pdf.py",
-        "export/pdf_flowables.py",
-        "export/pdf_pages.py",
-        "export/pdf_tags.py",
-        "export/pdf_type.py",
-        "export/report_html.py",
-        "export/report_markdown.py",
-        "export/report_pdf.py",
-        "export/report_plot.py",
-        "pictures/pdf_drawing.py",
         "terminal/changes.py",
         "terminal/chart_view.py",
         "terminal/countdown.py",

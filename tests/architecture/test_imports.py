@@ -9,6 +9,7 @@ MAY_IMPORT_LATE = ("cli/", "__main__.py")
 MEASURED_LATE_IMPORTS = {
     "domain/names.py": "difflib, 10 ms, is needed only where a name is not known",
     "audio/players.py": "tempfile is needed only where a player reads files alone",
+    "export/formats.py": "jinja2, 70 ms, is needed only for a page in HTML",
     "history/session_rows.py": "hashlib loads OpenSSL, and many questions read no plan",
     "library/routines/finder.py": "the YAML parser, 20 ms, is not needed for compiled routines",
     "library/routines/reader.py": "the same",

@@ -6,10 +6,6 @@ MAX_MODULES = 190
 MAX_LINES = 25_680
 """Where it is now; the aim of this step is 24,000, and of the new views 21,500. It may only fall."""
 MAX_MODULE_LINES = 300
-STILL_LONGER_MODULES = {
-    "export/pdf_pages.py": 309,
-}
-"""Modules that the codec and the new sheet make shorter; none may grow, and none may be added."""
 MAX_FUNCTION_LINES = 60
 MAX_MEAN_FUNCTION_LINES = 12
 
@@ -25,9 +21,7 @@ def test_the_program_stays_small_enough_to_be_read() -> None:
 
 
 def test_no_module_is_longer_than_a_reader_can_hold() -> None:
-    longer = {path: lines for path, lines in _lines_by_module().items() if lines > MAX_MODULE_LINES}
-    assert longer.keys() == STILL_LONGER_MODULES.keys()
-    assert all(lines <= STILL_LONGER_MODULES[path] for path, lines in longer.items())
+    assert {path: lines for path, lines in _lines_by_module().items() if lines > MAX_MODULE_LINES} == {}
 
 
 def test_functions_are_short() -> None:

@@ -131,8 +131,8 @@ SHEETS = {
     ),
     "PDF": View(
         lambda runner, *more: runner.written("sheet.pdf", "checklist", NAME, *more),
-        # The list of changes names steps, too, but on the page before.
-        lambda text: found(rf"(?<!\d)\d+\. ([A-Z][\w ,-]+?) (?:{_PLACES})")(text.partition("\n")[2]),
+        # The list of changes names steps, too, but before.
+        lambda text: found(rf"(?<!\d)\d+ ([A-Z][\w ,-]+?) (?:{_PLACES})")(text.partition("Each step in full")[2]),
     ),
 }
 VIEWS = {

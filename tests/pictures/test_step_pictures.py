@@ -1,20 +1,15 @@
 """The pictures of a step: nothing that matters is cut off, and left is left."""
 
 from functools import cache
-from io import BytesIO
 from typing import Any
 
 import pytest
-from reportlab.pdfgen.canvas import Canvas
 
 from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.terms import Side
 from backpain_cli.library.shipped import load_picture_data
-from backpain_cli.pictures.body.chart import body_chart, series_of_point
-from backpain_cli.pictures.body.shapes import BodyView
 from backpain_cli.pictures.palette import COLORS, LIGHT_COLORS, PAGE_COLORS
-from backpain_cli.pictures.pdf_drawing import draw_scene
-from backpain_cli.pictures.scene import Dot, Label, Outline, Role, Scene, ScenePoint, flattened
+from backpain_cli.pictures.scene import Label, Outline, Role, Scene, ScenePoint, flattened
 from backpain_cli.pictures.step_pictures import SIZE, point_map, step_pictures
 from backpain_cli.wording.phrases import side_phrase
 from tests.sheets import SHIPPED, shipped
@@ -90,16 +85,3 @@ def test_a_themed_look_names_every_colour_of_the_light_one() -> None:
     named = [value for field in PAGE_COLORS for value in ([field] if isinstance(field, str) else field)]
     plain = [value for field in LIGHT_COLORS for value in ([field] if isinstance(field, str) else field)]
     assert [COLORS[name.removeprefix("var(--").removesuffix(")")][0] for name in named] == plain
-
-
-def test_a_whole_chart_with_hatched_zones_can_be_drawn_on_a_page(anatomy: Atlas) -> None:
-    series = [series_of_point(anatomy, anatomy.muscles["gluteus-maximus"].points[0])]
-    scene = body_chart(charts(), series, (BodyView.BACK, BodyView.FRONT), "Chart")
-    assert any(shape.role is Role.SPILLOVER for shape in scene.shapes)
-    assert any(isinstance(shape, Dot) for shape in scene.shapes)
-    kept = BytesIO()
-    canvas = Canvas(kept, pageCompression=0, invariant=1)
-    draw_scene(scene, canvas, 10, 10, 400)
-    canvas.save()
-    assert b"(your left)" in kept.getvalue()
-    assert kept.getvalue().count(b" c\n") + kept.getvalue().count(b" c ") > 100

@@ -20,13 +20,12 @@ from backpain_cli.domain.routine.layout import lay_out
 from backpain_cli.domain.routine.plan import Phase, Plan, Segment
 from backpain_cli.domain.terms import PaperSize, Side
 from backpain_cli.export.calendar import Reminder, reminder_calendar
+from backpain_cli.export.checklists import checklist_html, checklist_markdown
 from backpain_cli.export.doctor_report import doctor_report
-from backpain_cli.export.html import checklist_html
+from backpain_cli.export.doctor_report_files import report_html, report_markdown
+from backpain_cli.export.formats import SheetArt
 from backpain_cli.export.json_documents import plan_document
-from backpain_cli.export.markdown import checklist_markdown
-from backpain_cli.export.report_html import report_html
-from backpain_cli.export.report_markdown import report_markdown
-from backpain_cli.export.report_pdf import report_pdf
+from backpain_cli.export.pdf import report_pdf
 from backpain_cli.export.session_wav import OPENINGS, session_wav
 from backpain_cli.library.shipped import load_picture_data
 from backpain_cli.pictures.scene import Label, Scene
@@ -194,7 +193,7 @@ def test_every_sheet_names_the_sides_as_the_plan_does(plan: Plan) -> None:
     sheet = checklist_for(plan, SAFETY_TEXTS)
     holds = [side_phrase(segment.side) for segment in turns(plan) if segment.phase is Phase.HOLD]
     page = "\n".join(text_of(row) for row in checklist_rows(sheet, 80))
-    markdown = checklist_markdown(sheet)
+    markdown = checklist_markdown(sheet).decode()
     assert re.findall(r"- \[ \] (your [a-z]+(?: side)?), ", markdown) == holds
     assert re.findall(r"\[ \]\s+[0-9:]+\s+(your [a-z]+(?: side)?), ", page) == holds
     preview = "\n".join(text_of(row) for row in preview_rows(plan, 80))
@@ -206,7 +205,7 @@ def test_the_html_sheet_names_the_sides_as_the_plan_does(plan: Plan) -> None:
     text = re.sub(
         r"<(style|svg)\b.*?</\1>|<[^>]+>",
         " ",
-        checklist_html(checklist_for(plan, SAFETY_TEXTS), {}, ""),
+        checklist_html(checklist_for(plan, SAFETY_TEXTS), SheetArt()).decode(),
         flags=re.S,
     )
     holds = [side_phrase(segment.side) for segment in turns(plan) if segment.phase is Phase.HOLD]
@@ -217,10 +216,11 @@ def test_the_html_sheet_names_the_sides_as_the_plan_does(plan: Plan) -> None:
 @pytest.mark.parametrize("key", SHIPPED)
 def test_the_pdf_names_the_sides_as_the_plan_does(key: str, document: Document, anatomy: Atlas) -> None:
     plan = lay_out(shipped(key, anatomy))
-    text = " ".join(pages_of(document(key, PaperSize.A4)))
+    first, *others = pages_of(document(key, PaperSize.A4))
     holds = [side_phrase(segment.side) for segment in turns(plan) if segment.phase is Phase.HOLD]
-    assert re.findall(r"[0-9]+:[0-9]{2} (your [a-z]+(?: side)?), ", text) == holds
-    assert not bare_sides(text)
+    for text in (first, " ".join(others)):
+        assert re.findall(r"[0-9]+:[0-9]{2} (your [a-z]+(?: side)?), ", text) == holds
+        assert not bare_sides(text)
 
 
 @pytest.mark.parametrize("side", ["left", "right"])
@@ -237,8 +237,8 @@ def test_the_sheet_for_a_doctor_has_the_side_that_was_reported_and_says_whose_it
         muscles={"gluteus-medius": "Gluteus medius"},
         made=date(2026, 8, 4),
     )
-    html = unescape(re.sub(r"<(style)\b.*?</\1>|<[^>]+>", " ", report_html(sheet), flags=re.S))
-    for text in (report_markdown(sheet), html, " ".join(pages_of(report_pdf(sheet)))):
+    html = unescape(re.sub(r"<(style)\b.*?</\1>|<[^>]+>", " ", report_html(sheet).decode(), flags=re.S))
+    for text in (report_markdown(sheet).decode(), html, " ".join(pages_of(report_pdf(sheet)))):
         told = text.replace(REPORT_HEADINGS.whose_side, "")
         assert told != text
         assert f"Buttock, {side} 6" in told

@@ -11,7 +11,7 @@ from backpain_cli.domain.checklist import checklist_for
 from backpain_cli.domain.routine.layout import lay_out
 from backpain_cli.domain.routine.plan import Plan
 from backpain_cli.domain.terms import Side
-from backpain_cli.export.markdown import checklist_markdown
+from backpain_cli.export.checklists import checklist_markdown
 from backpain_cli.library.routines.finder import find_routine, load_shipped_routines
 from backpain_cli.session.events import NS_PER_S, Away, SessionCommand
 from backpain_cli.session.session import Session
@@ -84,4 +84,5 @@ def test_the_pages_look_like_this(anatomy: Atlas, plan: Plan, width: int) -> Non
 
 
 def test_the_markdown_sheet_looks_like_this(plan: Plan) -> None:
-    assert_golden("checklist-markdown", checklist_markdown(checklist_for(lay_out(plan.routine), SAFETY_TEXTS)))
+    markdown = checklist_markdown(checklist_for(lay_out(plan.routine), SAFETY_TEXTS))
+    assert_golden("checklist-markdown", markdown.decode())

@@ -26,6 +26,8 @@ class ChecklistStep(NamedTuple):
     number: int
     step: Step
     turns: tuple[ChecklistBox, ...]
+    seconds: int
+    """Of all its segments."""
 
 
 class Checklist(NamedTuple):
@@ -114,4 +116,6 @@ def _step(plan: Plan, number: int) -> ChecklistStep:
         for segment in segments
         if segment.phase is Phase.HOLD
     )
-    return ChecklistStep(number=number, step=segments[0].step, turns=turns)
+    return ChecklistStep(
+        number=number, step=segments[0].step, turns=turns, seconds=sum(one.seconds for one in segments)
+    )

@@ -1,32 +1,136 @@
-"""What is said where a library is missing that comes with an extra."""
+"""The registry of file formats: a sheet or report is written in one of these; and the templates of those in HTML."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from enum import StrEnum
+from functools import cache
+from importlib import import_module
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from backpain_cli.domain.errors import BackpainError, ExitCode
+from backpain_cli.domain.text import escape_for_terminal
 
 
-def pdf_is_missing(error: ImportError) -> BackpainError:
-    """Return the error for the person where the library that makes PDFs is not installed.
+class Content(StrEnum):
+    """What can be written to a file."""
+
+    CHECKLIST = "sheet"
+    REPORT = "report"
+
+
+class FileFormat(NamedTuple):
+    """One format of one content."""
+
+    name: str
+    suffixes: tuple[str, ...]
+    """The endings of file names that choose it; the first one is the usual one."""
+    content: Content
+    writer: str
+    """The module below `export` and the function that writes it."""
+    illustrated: bool = False
+    """Whether the writer is given pictures too."""
+    extra: str = ""
+    """The extra that it needs, and the library that comes with it."""
+    library: str = ""
+
+    def load_writer(self) -> Callable[..., bytes]:
+        """Return the function that writes it.
+
+        Raises:
+            BackpainError: it needs an extra that is not installed.
+        """
+        module, _, function = self.writer.partition(".")
+        try:
+            found: Callable[..., bytes] = getattr(import_module(f"{__package__}.{module}"), function)
+        except ImportError as error:
+            if not self.library or (error.name or "").partition(".")[0] != self.library:
+                raise
+            raise BackpainError(
+                f"Making a {self.name.upper()} needs the extra `{self.extra}`.",
+                hint=f"Install it with: pip install 'backpain[{self.extra}]'. "
+                "HTML needs nothing, and a browser prints it.",
+                exit_code=ExitCode.UNAVAILABLE,
+            ) from None
+        return found
+
+
+_MARKDOWN, _HTML, _PDF = (".md",), (".html", ".htm"), (".pdf",)
+FORMATS = (
+    FileFormat("markdown", _MARKDOWN, Content.CHECKLIST, "checklists.checklist_markdown"),
+    FileFormat("html", _HTML, Content.CHECKLIST, "checklists.checklist_html", illustrated=True),
+    FileFormat("pdf", _PDF, Content.CHECKLIST, "pdf.checklist_pdf", illustrated=True, extra="pdf", library="typst"),
+    FileFormat("markdown", _MARKDOWN, Content.REPORT, "doctor_report_files.report_markdown"),
+    FileFormat("html", _HTML, Content.REPORT, "doctor_report_files.report_html"),
+    FileFormat("pdf", _PDF, Content.REPORT, "pdf.report_pdf", extra="pdf", library="typst"),
+)
+"""Every format; a new one is a row here and its writer."""
+
+
+def format_for(content: Content, output: Path | None, name: str = "") -> FileFormat:
+    """Return the format of that name, or the one that the ending of `output` chooses.
 
     Raises:
-        ImportError: it was another module that could not be imported: a bug of ours.
+        BackpainError: there is none.
     """
-    if (error.name or "").partition(".")[0] != "reportlab":
-        raise error
-    return BackpainError(
-        "Making a PDF needs the extra `pdf`.",
-        hint="Install it with: pip install 'backpain[pdf]'. HTML needs nothing, and a browser prints it.",
-        exit_code=ExitCode.UNAVAILABLE,
+    known = [one for one in FORMATS if one.content is content]
+    suffix = output.suffix.lower() if output is not None else ""
+    for one in known:
+        if one.name == name if name else suffix in one.suffixes:
+            return one
+    *others, last = (one.suffixes[0] for one in known)
+    raise BackpainError(
+        f"`{escape_for_terminal(output.name if output else name, most=60)}` does not tell in which format "
+        f"to write the {content}.",
+        hint=f"Use a file name that ends in {', '.join(others)} or {last}.",
+        exit_code=ExitCode.USAGE,
     )
 
 
-class PdfPicture(NamedTuple):
-    """A picture that knows how to draw itself on a canvas of reportlab."""
+class SheetPicture(NamedTuple):
+    """A picture for a page."""
 
+    svg: str
+    """A document whose colours are CSS variables, named in `SheetArt.colors`."""
     shape: float
     """Its width as a multiple of its height."""
-    draw: Callable[[Any, float, float, float], None]
-    """Draws it, given the canvas, its left and its lower edge, and its width, in points."""
     words: str
-    """The same in words, for programs that read the document aloud."""
+    """The same in words, for programs that read the page aloud."""
+    labels: tuple[str, ...] = ()
+    """What is written below it, from left to right."""
+
+
+class SheetArt(NamedTuple):
+    """What is drawn on a checklist, and the books behind it."""
+
+    steps: Mapping[int, Sequence[SheetPicture]] = {}
+    """By the number of the step."""
+    chart: SheetPicture | None = None
+    """The body chart of the routine."""
+    legend: tuple[str, ...] = ()
+    """The name of each colour of the chart, in their order, then what the patterns mean."""
+    colors: Mapping[str, tuple[str, str]] = {}
+    """The light and the dark colour of each CSS variable."""
+    references: Mapping[str, str] = {}
+    """What the keys of the sources stand for."""
+
+
+@cache
+def _templates() -> Any:
+    import jinja2
+
+    return jinja2.Environment(
+        loader=jinja2.PackageLoader(__package__),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def render_template(name: str, **values: object) -> bytes:
+    """Return the template of that name with `values`, in UTF-8; texts among them are never taken as markup.
+
+    A value that is markup is marked in the template, by `|safe`.
+    """
+    text: str = _templates().get_template(name).render(values)
+    return text.encode()

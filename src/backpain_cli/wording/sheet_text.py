@@ -22,6 +22,13 @@ class SheetHeadings(NamedTuple):
     )
     adapted: str = "For one person: adapted to their answers. The time stays the same."
     unchanged: str = "For one person: their answers ask for no change."
+    do_not_begin: str = "Do not begin"
+    chief_signs: str = (
+        "with new numbness between the legs, bladder or bowel trouble, a limb getting weaker, chest pain, "
+        "sudden severe pain, fever, or after a bad fall."
+    )
+    """A reminder above the steps, never in the place of the list."""
+    all_signs: str = "All signs"
     emergency: str = "Do not begin, and call your emergency number, if any of these is present"
     what_then: str = "If so"
     see_a_doctor: str = "See a doctor before you begin if any of these is present"
@@ -35,13 +42,20 @@ class SheetHeadings(NamedTuple):
     sources: str = "Sources"
     read_first: str = "Read this before the first time, and again whenever something is new or different."
     only_if: str = "Only when nothing that is to be read first speaks against it."
+    read_page: str = "read page"
+    before_all: str = "first"
+    in_full: str = "Each step in full"
+    dose: str = "Step and dose"
+    details: str = "How it is done"
+    changes: str = "Changed for this person"
+    chart: str = "Where the points are"
+    log: str = "Dates and scores"
     name: str = "Name"
     date: str = "Date"
     score_before: str = "Pain before"
     score_after: str = "Pain after"
     scores: str = "Pain from 0 (none) to 10 (worst), before and after each session"
     no_diagnosis: str = "Published maps and common practice; not a diagnosis."
-    short: str = "A short form: the guided session and the HTML form of this sheet tell each step in full."
 
 
 SHEET_HEADINGS = SheetHeadings()

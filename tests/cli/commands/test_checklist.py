@@ -73,7 +73,8 @@ def test_the_name_of_a_file_says_how_a_sheet_is_written(name: str, begins: bytes
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("--output", "sheet"), "--output needs the format markdown, html or pdf."),
+        (("--output", "sheet"), "`sheet` does not tell in which format to write the sheet."),
+        (("--output", "sheet.md", "--format", "terminal"), "--output needs the format markdown, html or pdf."),
         (("--format", "html", "--paper", "letter"), "--paper works only with --format pdf."),
     ],
 )
@@ -94,7 +95,7 @@ def test_a_pdf_is_never_written_to_a_terminal(tmp_path: Path) -> None:
 
 @pytest.mark.terminal
 def test_a_missing_library_for_pdf_is_told_with_code_69(tmp_path: Path) -> None:
-    (tmp_path / "reportlab.py").write_text("raise ModuleNotFoundError('no such module', name='reportlab')\n")
+    (tmp_path / "typst.py").write_text("raise ModuleNotFoundError('no such module', name='typst')\n")
     done = run_process(
         "checklist", "neck", "--format", "pdf", environment={"PYTHONPATH": str(tmp_path)}, program=PROGRAM
     )

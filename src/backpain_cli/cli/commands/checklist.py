@@ -4,6 +4,7 @@ import sys
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -17,6 +18,10 @@ from backpain_cli.domain.errors import ExitCode
 from backpain_cli.domain.routine.routine import Routine
 from backpain_cli.domain.terms import PaperSize
 
+if TYPE_CHECKING:
+    from backpain_cli.export.formats import SheetArt, SheetPicture
+    from backpain_cli.pictures.scene import Scene
+
 
 class SheetFormat(StrEnum):
     """Forms of the sheet."""
@@ -25,10 +30,6 @@ class SheetFormat(StrEnum):
     MARKDOWN = "markdown"
     HTML = "html"
     PDF = "pdf"
-
-
-_FORMATS = {".md": SheetFormat.MARKDOWN, ".html": SheetFormat.HTML, ".pdf": SheetFormat.PDF}
-"""By the ending of a file's name."""
 
 
 def checklist(
@@ -49,7 +50,9 @@ def checklist(
     Example: backpain checklist neck --paper letter --output neck.pdf
     """
     if form is None:
-        form = _FORMATS.get(output.suffix.lower() if output else "", SheetFormat.TERMINAL)
+        from backpain_cli.export.formats import Content, format_for
+
+        form = SheetFormat(format_for(Content.CHECKLIST, output).name) if output else SheetFormat.TERMINAL
     _check_options(form, output, paper)
 
     from backpain_cli.domain.checklist import checklist_for
@@ -76,8 +79,12 @@ def checklist(
         return
     # The reasons are for the person alone, and not on a sheet that others may see.
     print_page(partial(change_rows, adapted.changes), paper=page)
-    data = _document(sheet, plan.routine, context.atlas, form, paper or PaperSize.A4)
-    write_output([data], output, inputs=paths_in(name))
+    from backpain_cli.export.formats import Content, format_for
+
+    chosen = format_for(Content.CHECKLIST, output, form)
+    write = chosen.load_writer()
+    art = (art_for(sheet, plan.routine, context.atlas),) if chosen.illustrated else ()
+    write_output([write(sheet, *art, **({"paper": paper} if paper else {}))], output, inputs=paths_in(name))
 
 
 def _check_options(form: SheetFormat, output: Path | None, paper: PaperSize | None) -> None:
@@ -90,61 +97,45 @@ def _check_options(form: SheetFormat, output: Path | None, paper: PaperSize | No
         raise UsageError("A PDF cannot be shown in a terminal.", "Add --output FILE.")
 
 
-def _document(sheet: Checklist, routine: Routine, atlas: Atlas, form: SheetFormat, paper: PaperSize) -> bytes:
-    if form is SheetFormat.HTML:
-        return page_for(sheet, routine, atlas).encode()
-    if form is SheetFormat.PDF:
-        return document_for(sheet, routine, atlas, paper)
-    from backpain_cli.export.markdown import checklist_markdown
-
-    return checklist_markdown(sheet).encode()
-
-
-def page_for(sheet: Checklist, routine: Routine, atlas: Atlas) -> str:
-    """Return the sheet as an HTML page with its pictures."""
-    from backpain_cli.export.html import checklist_html
+def art_for(sheet: Checklist, routine: Routine, atlas: Atlas) -> "SheetArt":
+    """Return what is drawn on the sheet of `routine`, and the books behind it."""
+    from backpain_cli.export.formats import SheetArt
     from backpain_cli.library.shipped import load_picture_data
-    from backpain_cli.pictures.body.chart import body_chart, chief_view, series_of_routine
-    from backpain_cli.pictures.palette import COLORS, PAGE_COLORS
-    from backpain_cli.pictures.render.svg import svg_document
+    from backpain_cli.pictures.body.chart import body_chart, chief_view, key_to, series_of_routine
+    from backpain_cli.pictures.palette import COLORS
     from backpain_cli.pictures.step_pictures import step_pictures
 
     data = load_picture_data()
-    pictures = {
-        entry.number: [svg_document(scene, PAGE_COLORS) for scene in step_pictures(entry.step, routine.key, data)]
-        for entry in sheet.steps
-    }
-    chart = ""
-    if series := series_of_routine(atlas, routine):
-        # On a sheet there is room for the names of the muscles; the steps name the points.
-        named = [one._replace(name=one.muscle.english) if one.muscle else one for one in series]
-        title = f"Body chart: the points of {routine.title}"
-        chart = svg_document(body_chart(data, named, (chief_view(data, series),), title), PAGE_COLORS)
-    return checklist_html(sheet, pictures, chart, colors=COLORS, references=_references(sheet, atlas))
+    art = SheetArt(
+        steps={
+            entry.number: [_picture(scene) for scene in step_pictures(entry.step, routine.key, data, small=True)]
+            for entry in sheet.steps
+        },
+        colors=COLORS,
+        references={key: atlas.sources[key].reference for key in sheet.sources if key in atlas.sources},
+    )
+    series = series_of_routine(atlas, routine)
+    if not series:
+        return art
+    # On a sheet there is room for the names of the muscles; the steps name the points.
+    names = [one.muscle.english if one.muscle else one.name for one in series]
+    title = f"Body chart: the points of {routine.title}"
+    chart = body_chart(data, series, (chief_view(data, series),), title, legend=False)
+    return art._replace(chart=_picture(chart, labels=False), legend=(*names, key_to(series)))
 
 
-def document_for(sheet: Checklist, routine: Routine, atlas: Atlas, paper: PaperSize) -> bytes:
-    """Return the sheet as a PDF with its pictures, on A4 or Letter.
+def _picture(scene: "Scene", *, labels: bool = True) -> "SheetPicture":
+    """Return a scene for a page.
 
-    Raises:
-        BackpainError: the library for PDF is missing.
+    Args:
+        labels: whether its words stand below it, because they would be too small in it.
     """
-    from backpain_cli.export.formats import PdfPicture
-    from backpain_cli.export.pdf import checklist_pdf
-    from backpain_cli.library.shipped import load_picture_data
-    from backpain_cli.pictures.pdf_drawing import draw_scene
-    from backpain_cli.pictures.step_pictures import step_pictures
+    from backpain_cli.export.formats import SheetPicture
+    from backpain_cli.pictures.palette import PAGE_COLORS
+    from backpain_cli.pictures.render.svg import svg_document
+    from backpain_cli.pictures.scene import Label
 
-    data = load_picture_data()
-    pictures = {
-        entry.number: [
-            PdfPicture(scene.width / scene.height, partial(draw_scene, scene), scene.caption)
-            for scene in step_pictures(entry.step, routine.key, data, small=True)
-        ]
-        for entry in sheet.steps
-    }
-    return checklist_pdf(sheet, pictures, paper=paper, references=_references(sheet, atlas))
-
-
-def _references(sheet: Checklist, atlas: Atlas) -> dict[str, str]:
-    return {key: atlas.sources[key].reference for key in sheet.sources if key in atlas.sources}
+    words = [shape for shape in scene.shapes if isinstance(shape, Label)] if labels else []
+    drawn = scene._replace(shapes=tuple(shape for shape in scene.shapes if shape not in words)) if words else scene
+    texts = tuple(label.text for label in sorted(words, key=lambda label: label.at.x))
+    return SheetPicture(svg_document(drawn, PAGE_COLORS), scene.width / scene.height, scene.caption, texts)

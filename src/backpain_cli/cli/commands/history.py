@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import typer
 
@@ -15,12 +15,8 @@ from backpain_cli.cli.output import say, show, write_output, write_private
 from backpain_cli.domain.records.sessions import PainEntry, SessionRecord
 from backpain_cli.domain.text import escape_for_terminal
 
-if TYPE_CHECKING:
-    from backpain_cli.export.doctor_report import DoctorReport
-
 LISTED = 20
 """Sessions in the table unless --most is given."""
-REPORT_ENDINGS = (".html", ".pdf", ".md")
 
 
 class HistoryFilter(NamedTuple):
@@ -154,11 +150,10 @@ def _find(wanted: HistoryFilter, context: AppContext) -> HistoryPart:
 
 def _write_report(wanted: HistoryFilter, output: Path, context: AppContext) -> None:
     """Write the sheet for a doctor; nothing is written where there is nothing to report."""
-    ending = output.suffix.lower()
-    if ending not in REPORT_ENDINGS:
-        raise UsageError(f"The report's name ends in {', '.join(REPORT_ENDINGS)}.")
     from backpain_cli.export.doctor_report import doctor_report
+    from backpain_cli.export.formats import Content, format_for
 
+    chosen = format_for(Content.REPORT, output)
     found = _find(wanted, context)
     if not found.sessions and not found.pain:
         say("There is nothing to report; no file was written.")
@@ -170,22 +165,4 @@ def _write_report(wanted: HistoryFilter, output: Path, context: AppContext) -> N
         muscles={key: muscle.english for key, muscle in context.atlas.muscles.items()},
         made=datetime.now().astimezone().date(),
     )
-    write_private([_report_data(report, ending)], output)
-
-
-def _report_data(report: "DoctorReport", ending: str) -> bytes:
-    if ending == ".html":
-        from backpain_cli.export.report_html import report_html
-
-        return report_html(report).encode()
-    if ending == ".md":
-        from backpain_cli.export.report_markdown import report_markdown
-
-        return report_markdown(report).encode()
-    try:
-        from backpain_cli.export.report_pdf import report_pdf
-    except ImportError as error:
-        from backpain_cli.export.formats import pdf_is_missing
-
-        raise pdf_is_missing(error) from None
-    return report_pdf(report)
+    write_private([chosen.load_writer()(report)], output)

@@ -1,4 +1,4 @@
-"""The sheet as an HTML page: whole, self-contained, in order, and nothing in it is taken as markup."""
+"""The sheet as an HTML page and as Markdown: complete, self-contained, in order, and no text is taken as markup."""
 
 import re
 from html.parser import HTMLParser
@@ -6,9 +6,11 @@ from itertools import pairwise
 
 import pytest
 
-from backpain_cli.cli.commands.checklist import page_for
+from backpain_cli.cli.commands.checklist import art_for
 from backpain_cli.domain.anatomy.atlas import Atlas
-from backpain_cli.export.html import checklist_html
+from backpain_cli.domain.routine.routine import Routine
+from backpain_cli.export.checklists import checklist_html, checklist_markdown
+from backpain_cli.export.formats import SheetArt
 from backpain_cli.wording.phrases import place_phrase
 from backpain_cli.wording.sheet_text import ready_texts
 from tests.sheets import HOSTILE, SHIPPED, hostile, sheet_of, shipped
@@ -53,11 +55,15 @@ class Page(HTMLParser):
         return [value for one, attribute, value in self.attributes if (one, attribute) == (tag, name)]
 
 
+def page_for(routine: Routine, anatomy: Atlas) -> str:
+    sheet = sheet_of(routine)
+    return checklist_html(sheet, art_for(sheet, routine, anatomy)).decode()
+
+
 @pytest.fixture(scope="module")
 def pages(anatomy: Atlas) -> dict[str, str]:
     """Return the page of each shipped routine with its pictures."""
-    routines = {key: shipped(key, anatomy) for key in SHIPPED}
-    return {key: page_for(sheet_of(routine), routine, anatomy) for key, routine in routines.items()}
+    return {key: page_for(shipped(key, anatomy), anatomy) for key in SHIPPED}
 
 
 @pytest.mark.parametrize("key", SHIPPED)
@@ -97,17 +103,12 @@ def test_all_that_the_sheet_says_stands_on_the_page_in_its_order(
     pages: dict[str, str], key: str, anatomy: Atlas
 ) -> None:
     sheet = sheet_of(shipped(key, anatomy))
-    expected = [
-        sheet.title,
-        *sheet.emergency,
-        *sheet.emergency_action,
-        *sheet.see_a_doctor_first,
-        *ready_texts(sheet.tools, sheet.places),
-    ]
-    expected += [*sheet.cautions, *sheet.before, *sheet.stop_rules]
+    expected = [sheet.title]
     for entry in sheet.steps:
-        expected += [entry.step.title, place_phrase(entry.step.place), entry.step.do, entry.step.where, entry.step.how]
-        expected += [entry.step.feel, entry.step.avoid, entry.step.stop, entry.step.neutral]
+        expected += [entry.step.title, place_phrase(entry.step.place), entry.step.do, entry.step.stop]
+        expected += [entry.step.where, entry.step.how, entry.step.feel, entry.step.avoid, entry.step.neutral]
+    expected += [*sheet.emergency, " ".join(sheet.emergency_action), *sheet.see_a_doctor_first, *sheet.stop_rules]
+    expected += [*ready_texts(sheet.tools, sheet.places), *sheet.cautions, *sheet.before]
     expected += [*sheet.do_nots, *sheet.after, sheet.why]
     text = Page(pages[key]).text
     at = 0
@@ -147,6 +148,13 @@ def test_a_page_is_read_in_english_prints_and_knows_the_dark(pages: dict[str, st
     assert "prefers-color-scheme: dark" in page
 
 
+def test_the_signs_are_named_before_the_first_step_with_a_link_to_all_of_them(pages: dict[str, str]) -> None:
+    before = pages["neck"].partition('<article class="step"')[0]
+    assert "Do not begin" in before
+    assert 'href="#signs"' in before
+    assert 'id="signs"' in pages["neck"].partition(before)[2]
+
+
 def test_sources_are_told_with_what_they_stand_for(pages: dict[str, str]) -> None:
     assert "Travell and Simons" in Page(pages["lower-back"]).text.split("Sources", 1)[1]
 
@@ -154,15 +162,25 @@ def test_sources_are_told_with_what_they_stand_for(pages: dict[str, str]) -> Non
 def test_text_from_a_file_is_never_taken_as_markup(anatomy: Atlas) -> None:
     routine = hostile(anatomy)
     sheet = sheet_of(routine)
-    page = Page(page_for(sheet, routine, anatomy))
+    text = page_for(routine, anatomy)
+    page = Page(text)
     assert "script" not in page.tags
-    assert page.tags.count("b") == len(sheet.sources)
-    assert page.text.count(HOSTILE) >= 8
+    # Those of the sheet itself: the first box, what to do, the label of a stop, and the sources.
+    assert page.tags.count("b") == 3 + len(sheet.sources)
+    # The titles of the sheet and of its step, why, the caution, what to do, How, Feel, Avoid, Stop and Instead.
+    assert page.text.count(HOSTILE) == 10
+    assert HOSTILE not in text
 
 
-def test_a_sheet_without_pictures_is_whole(anatomy: Atlas) -> None:
+def test_nothing_of_a_text_is_markdown(anatomy: Atlas) -> None:
+    text = checklist_markdown(sheet_of(hostile(anatomy))).decode()
+    assert "<" not in text.replace("\\<", "")
+    assert text.replace("\\", "").count(HOSTILE) >= 8
+
+
+def test_a_sheet_without_pictures_is_complete(anatomy: Atlas) -> None:
     sheet = sheet_of(shipped("neck", anatomy))
-    page = Page(checklist_html(sheet, {}, ""))
+    page = Page(checklist_html(sheet, SheetArt()).decode())
     assert "svg" not in page.tags
     assert page.open == []
     assert sheet.steps[-1].step.title in page.text

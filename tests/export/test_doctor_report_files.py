@@ -1,4 +1,4 @@
-"""The sheet for a doctor, in each of its forms."""
+"""The doctor's report, in each of its formats."""
 
 import re
 from datetime import date
@@ -9,17 +9,15 @@ import pytest
 
 from backpain_cli.domain.records.sessions import StepEffect
 from backpain_cli.export.doctor_report import MOST_SESSIONS, DoctorReport, doctor_report
-from backpain_cli.export.report_html import report_html
-from backpain_cli.export.report_markdown import report_markdown
-from backpain_cli.export.report_pdf import report_pdf
-from backpain_cli.export.report_plot import (
+from backpain_cli.export.doctor_report_files import (
     HEIGHT,
+    PLOT_COLORS,
     WIDTH,
-    PlotDot,
-    PlotLabel,
-    score_plot,
+    report_html,
+    report_markdown,
     score_plot_svg,
 )
+from backpain_cli.export.pdf import report_pdf
 from tests.records import noted, session, sign, step
 
 MADE = date(2026, 11, 26)
@@ -52,7 +50,7 @@ def words_of(form: str, sheet: DoctorReport) -> str:
     """Return what can be read on the sheet in that form."""
     if form == "pdf":
         return text_of_pdf(report_pdf(sheet))[1]
-    text = report_html(sheet) if form == "html" else report_markdown(sheet)
+    text = (report_html(sheet) if form == "html" else report_markdown(sheet)).decode()
     return " ".join(re.sub(r"<[^>]+>", " ", text).replace("\\", "").split())
 
 
@@ -86,36 +84,57 @@ def test_the_pdf_is_one_page(days: int) -> None:
 
 
 def test_the_page_fetches_nothing_and_no_title_gets_out_of_its_place() -> None:
-    page = report_html(report(title="<script>alert(1)</script>|`"))
+    hostile = report(title="`<script>alert(1)</script>|`")
+    page = report_html(hostile).decode()
     assert "<script" not in page
     assert not re.findall(r"(?:src|href)=", page)
-    assert "\\<script\\>alert(1)\\</script\\>\\|\\`" in report_markdown(report(title="<script>alert(1)</script>|`"))
+    assert "\\`\\<script\\>alert(1)\\</script\\>\\|\\`" in report_markdown(hostile).decode()
+    assert "`<script>alert(1)</script>|`" in text_of_pdf(report_pdf(hostile))[1].replace(" ", "")
 
 
-def test_a_title_in_other_letters_is_no_obstacle_to_the_pdf() -> None:
-    assert text_of_pdf(report_pdf(report(title="Нижняя часть спины & <b>")))[0] == 1
+def test_other_letters_are_no_obstacle_to_the_pdf() -> None:
+    pages, text = text_of_pdf(report_pdf(report(title="Нижняя часть спины & <b> #panic()")))
+    assert pages == 1
+    assert "Нижняячастьспины&<b>#panic()" in text.replace(" ", "")
+
+
+def picture_of(days: int) -> ElementTree.Element:
+    """Return the plot of the first area of a report."""
+    return ElementTree.fromstring(score_plot_svg(report(days).areas[0]))  # noqa: S314 - our own
 
 
 def test_the_plot_says_in_words_what_it_shows() -> None:
-    picture = ElementTree.fromstring(score_plot_svg(report().areas[0].course, "Pain & time"))  # noqa: S314 - our own
+    picture = picture_of(30)
     kinds = [child.tag.rpartition("}")[2] for child in picture]
-    assert picture[0].text == "Pain & time"
+    assert picture[0].text == "Pain over time: Lower back"
     assert "week of 3 Aug 2026: before 6, after 4" in (picture[1].text or "")
     assert kinds.count("circle") == 8
     assert picture.get("role") == "img"
 
 
 def test_every_mark_lies_within_the_plot_and_before_is_told_from_after_without_colour() -> None:
-    shapes = score_plot(report(200).areas[0].course)
-    dots = [shape for shape in shapes if isinstance(shape, PlotDot)]
-    assert {dot.filled for dot in dots} == {True, False}
-    assert all(0 < dot.x < WIDTH and 0 < dot.y < HEIGHT for dot in dots)
-    assert [shape.text for shape in shapes if isinstance(shape, PlotLabel)][:6] == ["0", "2", "4", "6", "8", "10"]
+    picture = picture_of(200)
+    dots = [child for child in picture if child.tag.endswith("circle")]
+    assert {dot.get("fill") for dot in dots} == {"var(--paper)", "var(--ink)"}
+    assert all(0 < float(dot.attrib["cx"]) < WIDTH and 0 < float(dot.attrib["cy"]) < HEIGHT for dot in dots)
+    # Less pain is lower: 6 before a session, 4 after it.
+    heights = {dot.get("fill"): float(dot.attrib["cy"]) for dot in dots}
+    assert heights["var(--paper)"] < heights["var(--ink)"]
+    labels = [child.text for child in picture if child.tag.endswith("text")]
+    assert labels[:6] == ["0", "2", "4", "6", "8", "10"]
+
+
+def test_every_colour_of_the_plots_is_known_to_page_and_paper() -> None:
+    page = report_html(report()).decode()
+    used = set(re.findall(r"var\(--([\w-]+)\)", score_plot_svg(report().areas[0])))
+    assert used == set(PLOT_COLORS)
+    assert used <= set(re.findall(r"--([\w-]+):", page))
+    assert "var(" not in report_markdown(report()).decode()
 
 
 def test_a_single_score_is_told_in_words_and_not_drawn() -> None:
     sheet = doctor_report([], [noted(0, "neck=4")], areas={}, muscles={}, made=MADE)
-    page = report_html(sheet)
+    page = report_html(sheet).decode()
     assert "<svg" not in page
     assert "3 Aug 2026: noted 4." in page
     assert "No sign was reported during a session." in page
