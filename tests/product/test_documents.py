@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 
 from backpain_cli.cli.app import COMMAND_MODULES, build_app, run
-from backpain_cli.cli.commands import checklist
 from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.errors import ExitCode
 from backpain_cli.domain.records.sessions import NO_PERSONAL_DATA, ScreeningKind, ScreeningRecord
@@ -196,8 +195,6 @@ def test_an_example_is_understood_by_the_program(example: str, at_home: Path, mo
     if arguments[0] == "screen" and "--show" not in arguments:
         # The same: the questions want somebody who answers.
         arguments += ["--help"]
-    # Setting a PDF takes seconds, and other tests read it.
-    monkeypatch.setattr(checklist, "document_for", lambda *_: b"%PDF")
     assert run(arguments) == ExitCode.OK
 
 

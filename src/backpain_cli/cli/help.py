@@ -98,12 +98,10 @@ def _text_and_examples(text: str) -> tuple[str, list[str]]:
     examples: list[str] = []
     for part in text.strip().split("\n\n"):
         line = " ".join(part.split())
-        if line.startswith(_EXAMPLE) or line.startswith("backpain "):
-            examples += [
-                example
-                for example in [line.partition(":")[2].strip() if line.startswith(_EXAMPLE) else line]
-                if example
-            ]
+        if line.startswith(_EXAMPLE):
+            examples += [example for example in line.partition(":")[2].strip().split("; ") if example]
+        elif line.startswith("backpain "):
+            examples.append(line)
         else:
             paragraphs.append(line)
     return "\n\n".join(paragraphs), examples

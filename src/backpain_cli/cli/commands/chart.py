@@ -50,7 +50,8 @@ def chart(
 ) -> None:
     """Draw muscles, points, areas or a routine on a body chart.
 
-    Example: backpain chart levator-scapulae trapezius-upper --output neck.svg
+    Examples: backpain chart gluteus-medius; backpain chart lower-back --describe; backpain chart levator-scapulae
+    trapezius-upper --output neck.svg
     """
     from backpain_cli.cli import chart_output
     from backpain_cli.library.routines.finder import paths_in

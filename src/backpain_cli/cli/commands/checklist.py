@@ -47,7 +47,8 @@ def checklist(
 ) -> None:
     """Print the checklist of a routine. It is adapted to your answers about yourself.
 
-    Example: backpain checklist neck --paper letter --output neck.pdf
+    Examples: backpain checklist lower-back; backpain checklist neck --output neck.html; backpain checklist neck
+    --paper letter --output neck.pdf
     """
     if form is None:
         from backpain_cli.export.formats import Content, format_for

@@ -67,7 +67,8 @@ def history(
 ) -> None:
     """List your sessions and pain notes, newest first.
 
-    Example: backpain history --area lower-back --since 4w
+    Examples: backpain history; backpain history --area lower-back --since 4w; backpain history --csv; backpain
+    history --report pain.html
     """
     if as_json + as_csv + (report is not None) > 1:
         raise UsageError("Only one of --json, --csv and --report at a time.")

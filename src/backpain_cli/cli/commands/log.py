@@ -50,7 +50,7 @@ def log(
 ) -> None:
     """Record how strong your pain is, as often as you like.
 
-    Example: backpain log lower-back=4 neck:left=3
+    Examples: backpain log lower-back=4; backpain log neck:left=3 "between the shoulder blades=5"
     """
     from datetime import datetime
     from uuid import uuid4

@@ -49,7 +49,7 @@ def muscle(
 ) -> None:
     """Show one muscle: its place, its points, where it is felt. Also what it does, and how it is treated.
 
-    Example: backpain muscle gluteus-medius
+    Examples: backpain muscle gluteus-medius; backpain muscle "quadratus lumborum"
     """
 
     atlas = AppContext().atlas
@@ -95,7 +95,8 @@ def muscles(
 ) -> None:
     """List the muscles published as felt in an area. What you may press comes first, then what is the likeliest.
 
-    Example: backpain muscles lower-back --class A
+    Examples: backpain muscles lower-back; backpain muscles "between the shoulder blades" --class A; backpain
+    muscles neck shoulder-blade; backpain muscles lower-back --remote
     """
 
     context = AppContext()

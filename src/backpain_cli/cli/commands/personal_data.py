@@ -27,9 +27,9 @@ def export(
     output: Path = typer.Argument(..., metavar="FILE", help="Write to this file, replacing it; - is standard output."),
     fhir: bool = typer.Option(False, "--fhir", help="Write only the pain scores, as FHIR R4 Observations."),
 ) -> None:
-    """Save all your data to a file. `backpain import` reads it again.
+    """Save all your data to a file: sessions with their plans, pain notes, screens. `backpain import` reads it again.
 
-    Example: backpain export backpain.json
+    Examples: backpain export backpain.json; backpain export pain.json --fhir
     """
     from datetime import datetime
 
@@ -55,7 +55,7 @@ def forget(
 ) -> None:
     """Delete your saved data for good, all of it or some days. It shows what would go, and asks first.
 
-    Example: backpain forget --since 2026-11-01 --until 2026-11-07
+    Examples: backpain forget; backpain forget --since 2026-11-01 --until 2026-11-07 --yes
     """
     from backpain_cli.domain.errors import BackpainError
     from backpain_cli.history.errors import DamagedHistoryError, NewerHistoryError

@@ -26,7 +26,7 @@ def progress(
 ) -> None:
     """Show how your pain changes, and what you practised.
 
-    Example: backpain progress lower-back
+    Examples: backpain progress; backpain progress lower-back; backpain progress neck --plain
     """
     from datetime import datetime
 

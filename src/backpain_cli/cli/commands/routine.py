@@ -48,7 +48,7 @@ def routine(
 ) -> None:
     """Start a session that guides you through a routine.
 
-    Example: backpain routine lower-back
+    Examples: backpain routine lower-back; backpain routine neck --preview; backpain routine my-back.yaml --speed 20
     """
     options = SessionOptions(
         plain=plain,

@@ -45,7 +45,7 @@ def validate(
 ) -> None:
     """Check routine files, and list every problem in them.
 
-    Example: backpain validate my-back.yaml
+    Examples: backpain validate my-back.yaml; backpain validate routines/
     """
     from backpain_cli.library.routines.validation import validate_files
 

@@ -38,7 +38,7 @@ def screen(
 ) -> None:
     """Ask the safety questions that come before a session. The exit code is 3 in an emergency, 4 for a doctor first.
 
-    Example: backpain screen --region cervical
+    Examples: backpain screen --region cervical; backpain screen --edit; backpain screen --show
     """
     if as_json and not show:
         raise UsageError("--json works only with --show.")

@@ -22,7 +22,7 @@ def spine(
 ) -> None:
     """Show the spine with its discs, and the muscles at each level. It goes from C1 to the tailbone.
 
-    Example: backpain spine L4
+    Examples: backpain spine; backpain spine L4; backpain spine --region lumbar
     """
 
     atlas = AppContext().atlas

@@ -42,7 +42,7 @@ def voice(
 ) -> None:
     """List the speech and sound programs here, and say a sample.
 
-    Example: backpain voice --rate 150
+    Examples: backpain voice; backpain voice --rate 150; backpain voice --language all
     """
     from backpain_cli.audio.audio_stage import default_sound_mode
     from backpain_cli.audio.players import installed_players

@@ -26,7 +26,7 @@ def strain(
 ) -> None:
     """Show which muscles an activity is reported to strain. It adds one habit to change.
 
-    Example: backpain strain driving
+    Examples: backpain strain; backpain strain driving
     """
     atlas = AppContext().atlas
     activities = [atlas.activity_names.get(name)] if name else list(atlas.activities.values())
@@ -51,9 +51,9 @@ def why(
     sources: bool = typer.Option(False, "--sources", help=SOURCES_HELP),
     as_json: bool = typer.Option(False, "--json", help="Print the claims as JSON."),
 ) -> None:
-    """Show the evidence for a claim, with its references.
+    """Show the evidence for a claim: what is claimed, what is known, and how sure that is, with references.
 
-    Example: backpain why lower-back/3
+    Examples: backpain why; backpain why trigger-points; backpain why lower-back/3; backpain why gluteus-medius
     """
     atlas = AppContext().atlas
     if as_json:
