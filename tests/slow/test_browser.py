@@ -56,7 +56,7 @@ addEventListener("load", () => {
     }),
     colors: [...new Set(words.map((one) => `${getComputedStyle(one).color} on ${paper(one)}`))],
     boxes: Math.min(...[...document.querySelectorAll("input[type=checkbox]")]
-      .map((one) => one.closest("label").getBoundingClientRect().height)),
+      .map((one) => one.getBoundingClientRect().height)),
     landmarks: ["body > header", "body > main", "body > footer"]
       .map((place) => document.querySelectorAll(place).length),
     first: document.querySelector(".step").getBoundingClientRect().top,
