@@ -22,6 +22,7 @@ TESTS_OF_EXTRAS = {
         "cli/commands/test_history.py",
         "cli/test_context.py",
         "export/test_doctor_report_files.py",
+        "export/test_formats.py",
         "export/test_pdf.py",
         "product/test_documents.py",
         "product/test_left_and_right.py",

@@ -1,7 +1,5 @@
 """The sheet as a PDF: read back as a program for reading aloud would get it. Each document is made once."""
 
-import re
-import sys
 from collections.abc import Callable, Iterator
 from ctypes import create_string_buffer
 
@@ -13,7 +11,7 @@ from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.errors import BackpainError, ExitCode
 from backpain_cli.domain.routine.routine import Routine
 from backpain_cli.domain.terms import PaperSize
-from backpain_cli.export.formats import Content, SheetArt, format_for
+from backpain_cli.export.formats import SheetArt
 from backpain_cli.export.pdf import MAX_FIGURES, checklist_pdf, steps_without_figure
 from backpain_cli.library.shipped import load_picture_data
 from backpain_cli.pictures.step_pictures import step_pictures
@@ -246,13 +244,3 @@ def test_letters_without_a_font_are_an_error_that_names_them(anatomy: Atlas, mon
     assert caught.value.exit_code is ExitCode.UNAVAILABLE
     assert "the letters 腰, 🧘" in str(caught.value)
     assert "HTML" in caught.value.hint
-
-
-def test_a_missing_library_is_an_error_with_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delitem(sys.modules, "backpain_cli.export.pdf")
-    # What `None` in this place means to Python: there is no such module.
-    monkeypatch.setitem(sys.modules, "typst", None)
-    with pytest.raises(BackpainError) as caught:
-        format_for(Content.CHECKLIST, None, "pdf").load_writer()
-    assert caught.value.exit_code is ExitCode.UNAVAILABLE
-    assert re.search(r"pip install 'backpain\[pdf\]'", caught.value.hint)
