@@ -12,22 +12,18 @@ TESTS = Path(__file__).parents[1]
 
 LEFT_FOR_THE_NEW_VIEWS = frozenset(
     {
-        "terminal/changes.py",
         "terminal/chart_view.py",
         "terminal/countdown.py",
         "terminal/digits.py",
         "terminal/distance.py",
         "terminal/hurts.py",
         "terminal/letters.py",
-        "terminal/lists.py",
         "terminal/painter.py",
         "terminal/paper.py",
         "terminal/screen.py",
-        "terminal/sheets.py",
         "terminal/spans.py",
         "terminal/step_view.py",
         "terminal/strokes.py",
-        "terminal/tables.py",
         "terminal/theme.py",
         "terminal/voice_page.py",
     }

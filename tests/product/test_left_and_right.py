@@ -37,8 +37,10 @@ from backpain_cli.terminal.distance import compose_big, side_words
 from backpain_cli.terminal.event_stage import EventStage
 from backpain_cli.terminal.plain_stage import PlainStage
 from backpain_cli.terminal.screen import compose
-from backpain_cli.terminal.sheets import checklist_rows, preview_rows
 from backpain_cli.terminal.spans import text_of
+from backpain_cli.views.checklist import checklist_page
+from backpain_cli.views.plan import plan_page
+from backpain_cli.views.widgets import Room
 from backpain_cli.wording.cues import CueKind, cue_moments, cue_sheet
 from backpain_cli.wording.phrases import side_phrase
 from backpain_cli.wording.report_text import REPORT_HEADINGS
@@ -47,6 +49,7 @@ from tests.pdf_text import pages_of
 from tests.records import MONDAY, scores, session_at
 from tests.screens import SAFETY_TEXTS
 from tests.sheets import SHIPPED, Document, shipped
+from tests.views.pages import PIPE, rendered
 
 BARE = re.compile(r"(?<!your )\b(?:left|right)\b", re.IGNORECASE)
 OTHER = {Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT}
@@ -192,12 +195,13 @@ def test_the_pictures_show_and_name_the_side_of_each_turn(plan: Plan, pictures: 
 def test_every_sheet_names_the_sides_as_the_plan_does(plan: Plan) -> None:
     sheet = checklist_for(plan, SAFETY_TEXTS)
     holds = [side_phrase(segment.side) for segment in turns(plan) if segment.phase is Phase.HOLD]
-    page = "\n".join(text_of(row) for row in checklist_rows(sheet, 80))
+    page = "\n".join(rendered(lambda room: checklist_page(sheet, room), PIPE))
     markdown = checklist_markdown(sheet).decode()
     assert re.findall(r"- \[ \] (your [a-z]+(?: side)?), ", markdown) == holds
     assert re.findall(r"\[ \]\s+[0-9:]+\s+(your [a-z]+(?: side)?), ", page) == holds
-    preview = "\n".join(text_of(row) for row in preview_rows(plan, 80))
-    for text in (page, markdown, preview):
+    previews = ["\n".join(rendered(lambda room: plan_page(plan, room), room)) for room in (PIPE, Room(100), Room(40))]
+    assert re.findall(r" hold +(your [a-z]+(?: side)?)  ", previews[0]) == holds
+    for text in (page, markdown, *previews):
         assert not bare_sides(text)
 
 

@@ -10,14 +10,11 @@ from backpain_cli.domain.terms import OutputMode, Side, ThemeName
 from backpain_cli.session.loop import new_session, run_loop
 from backpain_cli.terminal.console import PageConsole, asks_for_lines, is_plain, reduces_motion, theme_for, wants_lists
 from backpain_cli.terminal.plain_stage import PlainStage
-from backpain_cli.terminal.sheets import preview_rows
-from backpain_cli.terminal.spans import Span, labelled, text_of
-from backpain_cli.terminal.tables import columns
 from backpain_cli.wording.speech_text import without_brackets
 from tests.cases import all_cases
 from tests.fakes import FakeTime
 from tests.sheets import SHIPPED, shipped
-from tests.terminal.test_screen_golden import assert_golden, prose
+from tests.terminal.test_screen_golden import assert_golden
 
 
 class Terminal(io.StringIO):
@@ -81,25 +78,6 @@ def test_a_pipe_gets_lines_and_keeps_its_tables_for_grep() -> None:
     assert is_plain(io.StringIO(), {"TERM": "xterm"})
     assert not wants_lists(io.StringIO(), {"TERM": "xterm"})
     assert not wants_lists(io.StringIO(), {"TERM": "dumb"})
-
-
-class TestWhoAsksForLines:
-    @pytest.fixture(autouse=True)
-    def asks(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setenv("BACKPAIN_PLAIN", "1")
-
-    def test_gets_a_list_in_place_of_a_table(self) -> None:
-        rows = columns(("area", "where"), [(Span("neck"), Span("between skull and shoulders"))], 80)
-        assert [text_of(row) for row in rows] == ["neck", "  where: between skull and shoulders"]
-
-    def test_gets_a_label_and_its_text_in_one_sentence(self) -> None:
-        assert [text_of(row) for row in labelled("Nerve", "dorsal rami", 80)] == ["Nerve: dorsal rami"]
-
-    def test_gets_what_goes_on_without_a_label_as_it_is(self) -> None:
-        assert [text_of(row) for row in labelled("", "and more", 80)] == ["and more"]
-
-    def test_gets_a_preview_as_a_list(self, anatomy: Atlas) -> None:
-        assert_golden("plain-preview", prose(preview_rows(lay_out(shipped("first-twinge", anatomy)), 80)))
 
 
 @pytest.mark.parametrize(

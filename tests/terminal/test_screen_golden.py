@@ -12,13 +12,11 @@ from backpain_cli.domain.routine.layout import lay_out
 from backpain_cli.domain.routine.plan import Plan
 from backpain_cli.domain.terms import Side
 from backpain_cli.export.checklists import checklist_markdown
-from backpain_cli.library.routines.finder import find_routine, load_shipped_routines
+from backpain_cli.library.routines.finder import find_routine
 from backpain_cli.session.events import NS_PER_S, Away, SessionCommand
 from backpain_cli.session.session import Session
 from backpain_cli.terminal.countdown import ASCII
-from backpain_cli.terminal.lists import routine_rows
 from backpain_cli.terminal.screen import compose
-from backpain_cli.terminal.sheets import checklist_rows, preview_rows
 from backpain_cli.terminal.spans import Row
 from tests.screens import SAFETY_TEXTS
 
@@ -70,17 +68,6 @@ def test_the_keys_look_like_this(plan: Plan) -> None:
 
 def test_an_ascii_terminal_looks_like_this(plan: Plan) -> None:
     assert_golden("ascii-80x24", prose(compose(at(plan, 3, 28), 80, 24, ASCII)))
-
-
-@pytest.mark.parametrize("width", [80, 40])
-def test_the_pages_look_like_this(anatomy: Atlas, plan: Plan, width: int) -> None:
-    routines = load_shipped_routines(anatomy)
-    sheet = checklist_for(lay_out(plan.routine), SAFETY_TEXTS)
-    assert_golden(
-        f"routines-{width}", prose(routine_rows([one.summary for one in routines], anatomy.muscles, frozenset(), width))
-    )
-    assert_golden(f"preview-{width}", prose(preview_rows(lay_out(plan.routine), width)))
-    assert_golden(f"checklist-{width}", prose(checklist_rows(sheet, width)))
 
 
 def test_the_markdown_sheet_looks_like_this(plan: Plan) -> None:

@@ -85,7 +85,7 @@ def test_no_frame_and_no_sign_is_printed_where_nothing_is_drawn() -> None:
         text = "\n".join(rendered(_page, room))
         assert not set("╭╮╰╯│─▢") & set(text)
         assert "One change" in text
-        assert "- Chest pain" in text
+        assert "[ ] Chest pain" in text
         assert "stop: Sharp pain" in text
 
 

@@ -82,12 +82,16 @@ class Problem(NamedTuple):
         source = escape_for_terminal(self.source)
         return f"{source}:{self.line}:{self.column}" if self.line else source
 
+    @property
+    def sentence(self) -> str:
+        """What is wrong, and what to do about it."""
+        hint = self.hint[:1].lower() + self.hint[1:] if self.hint[1:2].islower() else self.hint
+        return f"{self.message}; {hint}" if hint else self.message
+
     def lines(self) -> list[str]:
         """Return the problem as people read it: place and sentence, then the line with a mark below it."""
-        hint = self.hint[:1].lower() + self.hint[1:] if self.hint[1:2].islower() else self.hint
-        sentence = f"{self.message}; {hint}" if hint else self.message
         warning = "warning: " if self.severity is Severity.WARNING else ""
-        lines = [f"{self.place}: {warning}{sentence}"]
+        lines = [f"{self.place}: {warning}{self.sentence}"]
         if self.excerpt:
             lines += [f"    {self.excerpt}", "    " + " " * min(self.column - 1, len(self.excerpt)) + "^"]
         return lines

@@ -19,7 +19,7 @@ from backpain_cli.domain.safety.signs import SafetyTexts, SignRung, SignTable
 from backpain_cli.domain.terms import Outcome
 from backpain_cli.views.widgets import Cell, Column, Room, bullets, card, chip, gap, responsive_table, title
 from backpain_cli.wording.phrases import outcome_sentence, urgency_phrase
-from backpain_cli.wording.sheet_text import adaptation_phrase, ready_texts
+from backpain_cli.wording.sheet_text import adaptation_phrase, origin_text, ready_texts
 
 LIMITS = "These questions can miss things. If something worries you, ask a doctor."
 _MAX_SCREENS = 10
@@ -56,9 +56,7 @@ def welcome_page(plan: Plan, room: Room, *, speed: int, replaces: bool) -> Rende
     routine = plan.routine
     parts = [*gap(room), title(room, routine.title, f"{routine.minutes} minutes, {plan.steps} steps")]
     if routine.origin is not RoutineOrigin.SHIPPED:
-        whose = "Your own routine" if routine.origin is RoutineOrigin.OWN else "A routine from a file"
-        instead = ", in place of the shipped one of that name" if replaces and "own" in whose else ""
-        parts.append(Text(f"{whose}{instead}: {routine.path}", "caution"))
+        parts.append(Text(origin_text(routine, replaces=replaces), "caution"))
     if speed > 1:
         parts.append(Text(f"A rehearsal, {speed} times as fast: look, don't press.", "caution"))
     return Group(*parts, Text("Serious causes are rare, and they come first."))

@@ -14,6 +14,8 @@ from rich.text import Text
 from backpain_cli.domain.terms import OutputMode, SafetyClass
 
 MAX_TEXT_COLUMNS, MAX_TABLE_COLUMNS = 100, 140
+NOT_ON_SCREEN = 10_000
+"""The width from which a column is shown that is for pipes and sentences alone."""
 _GAP, _SHORT, _PIPE_COLUMN = 3, (24, 14, 0), 40
 """Cells after a column, as rich counts them; columns that stay as wide as their text if they can; for a pipe."""
 _ASCII = {
@@ -189,10 +191,11 @@ def card(room: Room, heading: str, body: RenderableType, *, style: str = "edge")
     if not room.is_screen:
         return Group(Text(heading), body)
     title_style = style if style != "edge" else "head"
-    title = Text(f" {heading} ", title_style)
-    if title.cell_len > room.columns - 6:  # in the edge it would be cut
-        return Panel(Group(Text(heading, title_style), body), border_style=style, box=box.ROUNDED, padding=(0, 1))
-    return Panel(body, title=title, title_align="left", border_style=style, box=box.ROUNDED, padding=(0, 1))
+    title: Text | None = Text(f" {heading} ", title_style)
+    if len(heading) + 2 > room.columns - 6:  # in the edge it would be cut
+        title, body = None, Group(Text(heading, title_style), body)
+    panel = Panel(body, title=title, title_align="left", border_style=style, box=box.ROUNDED, padding=(0, 1))
+    return Constrain(panel, MAX_TABLE_COLUMNS)
 
 
 def labelled(room: Room, pairs: Iterable[tuple[str, Cell]], *, label_style: str = "label") -> RenderableType:
@@ -211,7 +214,7 @@ def labelled(room: Room, pairs: Iterable[tuple[str, Cell]], *, label_style: str 
 def bullets(room: Room, items: Iterable[Cell], *, mark: str = "-", style: str = "") -> RenderableType:
     """Return `items` one below the other, each behind a mark."""
     if not room.is_screen:
-        return Group(*(Text.assemble("- ", as_text(item)) for item in items))
+        return Group(*(Text.assemble("[ ] " if mark in "▢□" else "- ", as_text(item)) for item in items))
     grid = Table.grid(padding=(0, 1, 0, 0))
     grid.add_column(style=style, no_wrap=True)
     grid.add_column(overflow="fold")

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from backpain_cli.domain.checklist import Checklist, ChecklistBox
+from backpain_cli.domain.routine.routine import Routine, RoutineOrigin
 from backpain_cli.domain.safety.adaptation import StepChange
 from backpain_cli.domain.safety.circumstances import RuleAction
 from backpain_cli.domain.terms import Place
@@ -70,6 +71,18 @@ def audience_text(sheet: Checklist) -> str:
     if not sheet.is_personal:
         return SHEET_HEADINGS.for_anybody
     return SHEET_HEADINGS.adapted if sheet.changes else SHEET_HEADINGS.unchanged
+
+
+def origin_text(routine: Routine, *, replaces: bool = False) -> str:
+    """Return whose a routine is that is not one of ours: its name may be the same, its content is not.
+
+    Args:
+        routine: the routine.
+        replaces: whether it has the name of a shipped one.
+    """
+    whose = "Your own routine" if routine.origin is RoutineOrigin.OWN else "A routine from a file"
+    instead = ", in place of the shipped one of that name" if replaces and routine.origin is RoutineOrigin.OWN else ""
+    return f"{whose}{instead}: {routine.path}"
 
 
 def adaptation_texts(changes: Iterable[StepChange]) -> list[str]:

@@ -11,7 +11,7 @@ import typer
 from backpain_cli.cli.context import AppContext, adapted_routine, plan_for
 from backpain_cli.cli.errors import UsageError
 from backpain_cli.cli.options import complete_routines
-from backpain_cli.cli.output import print_page, say, write_output
+from backpain_cli.cli.output import say, show, write_output
 from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.checklist import Checklist
 from backpain_cli.domain.errors import ExitCode
@@ -44,6 +44,7 @@ def checklist(
     for_anybody: bool = typer.Option(
         False, "--for-anybody", help="Print a hand-out that is not adapted to your answers."
     ),
+    full: bool = typer.Option(False, "--full", help="Show all of the sheet in the terminal, not the steps alone."),
 ) -> None:
     """Print the checklist of a routine. It is adapted to your answers about yourself.
 
@@ -59,27 +60,26 @@ def checklist(
     from backpain_cli.domain.checklist import checklist_for
     from backpain_cli.domain.safety.adaptation import unadapted
     from backpain_cli.library.routines.finder import find_routine, paths_in
-    from backpain_cli.terminal.changes import change_rows, refused_rows
-    from backpain_cli.terminal.paper import Paper
+    from backpain_cli.terminal.console import PageConsole, talk
+    from backpain_cli.views.checklist import checklist_page
+    from backpain_cli.views.safety import change_section, refusal_card, section_cards
 
     with AppContext() as context:
         written = find_routine(name, context.atlas)
         adapted = unadapted(written) if for_anybody else adapted_routine(written, context)
-    page = Paper() if form is SheetFormat.TERMINAL else context.err
+    console = PageConsole() if form is SheetFormat.TERMINAL else talk()
     if adapted.refused:
-        print_page(partial(refused_rows, adapted.refused), paper=page)
+        show(partial(refusal_card, adapted.refused), console)
         hint = "`backpain screen --edit` asks about you again; --for-anybody prints the sheet as a hand-out."
-        say(hint, page, style="quiet")
+        say(hint, console, style="quiet")
         raise typer.Exit(ExitCode.SEE_A_DOCTOR_FIRST)
     plan = plan_for(adapted)
     sheet = checklist_for(plan, context.safety_texts, changes=adapted.changes, is_personal=adapted.is_personal)
     if form is SheetFormat.TERMINAL:
-        from backpain_cli.terminal.sheets import checklist_rows
-
-        print_page(partial(checklist_rows, sheet), paper=page)
+        show(lambda room: checklist_page(sheet, room, is_full=full), console)
         return
     # The reasons are for the person alone, and not on a sheet that others may see.
-    print_page(partial(change_rows, adapted.changes), paper=page)
+    show(lambda room: section_cards([change_section(adapted.changes)], room), console)
     from backpain_cli.export.formats import Content, format_for
 
     chosen = format_for(Content.CHECKLIST, output, form)

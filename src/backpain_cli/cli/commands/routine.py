@@ -1,6 +1,5 @@
 """`routine`, its preview and sound file."""
 
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,17 +10,19 @@ from backpain_cli.audio.tones import tone_samples
 from backpain_cli.cli.context import AppContext, adapted_routine, plan_for
 from backpain_cli.cli.errors import UsageError
 from backpain_cli.cli.options import SessionOptions, complete_routines
-from backpain_cli.cli.output import print_json, print_page, say, write_output
+from backpain_cli.cli.output import print_json, say, show, show_with_chart, write_output
 from backpain_cli.domain.routine.routine import Routine
 from backpain_cli.domain.safety.adaptation import unadapted
 from backpain_cli.domain.terms import SoundMode
 from backpain_cli.export.session_wav import OPENINGS, STOP_SENTENCE, session_wav
-from backpain_cli.terminal.changes import change_rows, refused_rows
-from backpain_cli.terminal.sheets import preview_rows
-from backpain_cli.terminal.spans import Row
+from backpain_cli.terminal.console import talk
+from backpain_cli.views.plan import PLAN_CHART_SINCE, plan_page
+from backpain_cli.views.safety import change_section, section_cards
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from backpain_cli.pictures.body.chart import ChartSeries
 
 
 def routine(
@@ -130,11 +131,16 @@ def _print_preview(routine: Routine, context: AppContext, *, as_json: bool) -> N
         return
     plan = plan_for(unadapted(routine) if adapted.refused else adapted)
 
-    def rows(width: int) -> list[Row]:
-        refused = refused_rows(adapted.refused, width) if adapted.refused else []
-        return [*refused, *change_rows(adapted.changes, width), *preview_rows(plan, width)]
+    def charted() -> "Sequence[ChartSeries]":
+        from backpain_cli.pictures.body.chart import series_of_routine
 
-    print_page(rows)
+        return series_of_routine(context.atlas, plan.routine)
+
+    show_with_chart(
+        lambda room, chart: plan_page(plan, room, changes=adapted.changes, refused=adapted.refused, chart=chart),
+        charted,
+        since=PLAN_CHART_SINCE,
+    )
 
 
 def _write_audio(routine: Routine, path: Path, context: AppContext, *, inputs: "Sequence[Path]") -> None:
@@ -153,5 +159,5 @@ def _write_audio(routine: Routine, path: Path, context: AppContext, *, inputs: "
         say("No program here writes speech to a file. The file has tones only.", context.err)
     elif speak.trouble:
         say(speak.trouble, context.err)
-    print_page(partial(change_rows, adapted.changes), paper=context.err)
+    show(lambda room: section_cards([change_section(adapted.changes)], room), talk())
     say(STOP_SENTENCE, context.err, style="caution")

@@ -6,7 +6,7 @@ from pathlib import Path
 import typer
 
 from backpain_cli.cli.context import AppContext
-from backpain_cli.cli.output import print_json, print_page
+from backpain_cli.cli.output import print_json, say, show
 
 
 def routines(
@@ -18,7 +18,7 @@ def routines(
     """
     from backpain_cli.domain.errors import Severity, problems_text
     from backpain_cli.library.routines.finder import list_routines
-    from backpain_cli.terminal.spans import row
+    from backpain_cli.terminal.console import talk
 
     context = AppContext()
     found = list_routines(context.atlas)
@@ -27,14 +27,13 @@ def routines(
 
         print_json(routines_document(found.routines))
     else:
-        from backpain_cli.terminal.lists import routine_rows
+        from backpain_cli.views.routines import routine_table
 
-        print_page(partial(routine_rows, found.routines, context.atlas.muscles, found.overridden))
+        show(partial(routine_table, found.routines, context.atlas.muscles, found.overridden))
     errors = [problem for problem in found.broken if problem.severity is Severity.ERROR]
     if errors:
         files = len({problem.source for problem in errors})
-        lines = f"{files} of your own files cannot be used:\n{problems_text(errors)}".split("\n")
-        print_page(lambda _: (row(line, "notice") for line in lines), paper=context.err, wrap=False)
+        say(f"{files} of your own files cannot be used:\n{problems_text(errors)}", talk(), style="caution")
 
 
 def validate(
@@ -56,7 +55,7 @@ def validate(
 
         print_json(problems_document(files))
     else:
-        from backpain_cli.terminal.lists import report_rows
+        from backpain_cli.views.routines import validation_page
 
-        print_page(lambda _: report_rows(files), wrap=False)
+        show(partial(validation_page, files))
     raise typer.Exit(report.exit_code)

@@ -31,6 +31,10 @@ class RoutineSummary(NamedTuple):
     """Keys of the muscles that it presses or stretches, in the order of the steps."""
     tools: tuple[str, ...]
     origin: RoutineOrigin
+    pressed: tuple[str, ...] = ()
+    """Keys of the muscles that it presses."""
+    stretched: tuple[str, ...] = ()
+    """Keys of the muscles that it stretches; one of those that it presses may be among them."""
 
 
 def _check_dose(number: int, step: Step) -> None:
@@ -111,6 +115,8 @@ class Routine:
             muscles=tuple(muscle.key for muscle in self.muscles),
             tools=self.tools,
             origin=self.origin,
+            pressed=tuple(dict.fromkeys(one.muscle.key for one in self.steps if one.traits.presses and one.muscle)),
+            stretched=tuple(dict.fromkeys(one.muscle.key for one in self.steps if one.traits.stretches and one.muscle)),
         )
 
     @property

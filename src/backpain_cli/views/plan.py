@@ -1,0 +1,148 @@
+"""The plan of a routine with its times: `routine NAME --preview`."""
+
+from collections.abc import Iterator, Sequence
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from backpain_cli.domain.routine.plan import Phase, Plan, Segment
+from backpain_cli.domain.routine.routine import RoutineOrigin
+from backpain_cli.domain.routine.steps import Step, StepKind
+from backpain_cli.domain.safety.adaptation import StepChange
+from backpain_cli.domain.terms import Side
+from backpain_cli.domain.typed_input import clock_text
+from backpain_cli.views.charts import beside, room_beside_chart
+from backpain_cli.views.safety import change_section, refusal_card, section_cards
+from backpain_cli.views.widgets import Column, Room, Row, page, prose, responsive_table, title
+from backpain_cli.wording.phrases import counted, phase_label, pressure_phrase, side_phrase
+from backpain_cli.wording.sheet_text import origin_text
+
+PLAN_CHART_SINCE = 140
+"""From how many columns on there is room for a chart beside the table."""
+_TABLE_SINCE, _BARS_SINCE, _PRESSURE_SINCE, _SECONDS_A_CELL = 60, 100, 120, 3.6
+
+
+def plan_page(
+    plan: Plan,
+    room: Room,
+    *,
+    changes: Sequence[StepChange] = (),
+    refused: str = "",
+    chart: RenderableType | None = None,
+) -> RenderableType:
+    """Return `plan` as a table of its segments with their start times.
+
+    Args:
+        plan: as it is done.
+        room: what the page is made for.
+        changes: how it differs from the routine as it is written.
+        refused: why it is not for this person now; empty if it is.
+        chart: of what is pressed, where there is room for one.
+    """
+    routine, page_room = plan.routine, room
+    room = room if chart is None else room_beside_chart(room)
+    table = _segment_table(plan, room)
+    whose = [prose(page_room, origin_text(routine), "caution")] if routine.origin is not RoutineOrigin.SHIPPED else []
+    places = len({step.place for step in routine.steps})
+    count = f"{clock_text(plan.seconds)}, {plan.steps} steps, {counted(places, 'place')}"
+    return page(
+        page_room,
+        title(page_room, routine.title, "the plan", count),
+        refusal_card(refused, page_room) if refused else None,
+        section_cards([change_section(changes)], page_room) if changes else None,
+        Group(*whose, prose(page_room, routine.why, "quiet")),
+        step_bar(plan, page_room) if page_room.is_screen and page_room.columns >= _TABLE_SINCE else None,
+        table if chart is None else beside(page_room, chart, table, chart_first=False),
+        then=[
+            (f"backpain routine {routine.key}", "begin"),
+            (f"backpain checklist {routine.key}", "the sheet for the wall"),
+        ],
+    )
+
+
+def _kind(step: Step) -> str:
+    """Return the last part of the styles in which the hold of a step is shown: `hold` of `bar.hold`."""
+    if step.traits.presses:
+        return "hold"
+    return "stretch" if step.traits.stretches else "move" if step.kind is StepKind.MOVE else "rest"
+
+
+def _kind_of(segment: Segment) -> str:
+    return _kind(segment.step) if segment.phase is Phase.HOLD else segment.phase.value
+
+
+def step_bar(plan: Plan, room: Room) -> RenderableType:
+    """Return all steps as bars, as wide as their time, below their names where these have room."""
+    steps = [next(one.step for one in plan.segments if one.step_number == number + 1) for number in range(plan.steps)]
+    columns = min(room.columns, 140)
+    names, bars, start = Text(), Text(), 0
+    for number, step in enumerate(steps, start=1):
+        # At least one cell for each step, and one between two.
+        share = round(columns * plan.end_of_step(number) / plan.seconds)
+        end = (
+            min(max(share, start + 2), columns + 1 - 2 * (plan.steps - number)) if number < plan.steps else columns + 1
+        )
+        width = end - start - 1
+        names.append(f"{step.title if len(step.title) < width else '':<{width}} ", "quiet")
+        bars.append(_block(room) * width, f"bar.{_kind(step)}").append(" ")
+        start = end
+    names.truncate(columns)
+    bars.truncate(columns)
+    return Group(names, bars)
+
+
+def _segment_table(plan: Plan, room: Room) -> RenderableType:
+    end = Text.assemble((clock_text(plan.seconds).rjust(5), "strong"), ("   the end", "quiet"))
+    if room.is_screen and room.columns < _TABLE_SINCE:
+        return Group(*_segment_lines(plan, room), end)
+    columns = [
+        Column("start", right=True), Column("for", right=True), Column("what"), Column("side", keeps_together=True),
+        Column("step", style="strong"),
+    ]  # fmt: skip
+    rows = [_segment_row(segment, plan, room) for segment in plan.segments]
+    if room.is_screen:
+        columns.insert(2, Column("", since=_BARS_SINCE, keeps_together=True))
+        columns.append(Column("", since=_PRESSURE_SINCE, style="quiet"))
+    return Group(responsive_table(room, columns, rows), end)
+
+
+def _segment_lines(plan: Plan, room: Room) -> Iterator[Text]:
+    """Yield the segments below the titles of their steps, for a narrow page."""
+    for segment in plan.segments:
+        if _opens(segment, plan):
+            yield Text(f"{segment.step_number}. {segment.step.title}", "strong")
+        times = f"{clock_text(segment.start).rjust(5)} {f'{segment.seconds} s'.rjust(5)}  "
+        side = (f"  {_side_text(segment.side, room)}", "caution")
+        yield Text.assemble((times, "quiet"), (_what(segment), f"kind.{_kind_of(segment)}"), side)
+
+
+def _opens(segment: Segment, plan: Plan) -> bool:
+    return segment.start == plan.start_of_step(segment.step_number)
+
+
+def _what(segment: Segment) -> str:
+    """Return what is done in a segment, in one word."""
+    return phase_label(segment).lower() if segment.phase is Phase.HOLD else segment.phase.value
+
+
+def _segment_row(segment: Segment, plan: Plan, room: Room) -> Row:
+    kind, opens = _kind_of(segment), _opens(segment, plan)
+    step = f"{segment.step_number}. {segment.step.title}" if opens or not room.is_screen else ""
+    start = Text(clock_text(segment.start), "strong" if opens else "quiet")
+    what = Text(_what(segment), f"kind.{kind}")
+    if not room.is_screen:
+        return (start, f"{segment.seconds} s", what, side_phrase(segment.side), step)
+    bar = Text(_block(room) * max(1, round(segment.seconds / _SECONDS_A_CELL)), f"bar.{kind}")
+    pressure = pressure_phrase(segment.step) if kind == "hold" else ""
+    side = Text(_side_text(segment.side, room), "caution")
+    return (start, f"{segment.seconds} s", bar, what, side, step, pressure)
+
+
+def _block(room: Room) -> str:
+    return "#" if room.ascii else "█"
+
+
+def _side_text(side: Side, room: Room) -> str:
+    """Return a side with an arrow that points to it."""
+    before, after = {Side.LEFT: ("◀ ", ""), Side.RIGHT: ("", " ▶")}.get(side, ("", ""))
+    return room.sign(f"{before}{side_phrase(side)}{after}")
