@@ -34,7 +34,7 @@ from backpain_cli.library.shipped import load_picture_data
 from backpain_cli.library.routines.finder import find_routine
 from backpain_cli.audio.processes import AudioShutdown
 from backpain_cli.terminal.session_runner import run_on_terminal
-from backpain_cli.terminal.step_view import StepPictures
+from backpain_cli.views.session_pictures import StepPictures
 from tests.broken_moments import Witness
 
 routine = find_routine("first-twinge", load_atlas())

@@ -13,17 +13,8 @@ TESTS = Path(__file__).parents[1]
 LEFT_FOR_THE_NEW_VIEWS = frozenset(
     {
         "terminal/chart_view.py",
-        "terminal/countdown.py",
-        "terminal/digits.py",
-        "terminal/distance.py",
-        "terminal/hurts.py",
-        "terminal/letters.py",
-        "terminal/painter.py",
         "terminal/paper.py",
-        "terminal/screen.py",
         "terminal/spans.py",
-        "terminal/step_view.py",
-        "terminal/strokes.py",
         "terminal/theme.py",
         "terminal/voice_page.py",
     }

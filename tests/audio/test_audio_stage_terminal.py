@@ -21,8 +21,8 @@ from backpain_cli.session.loop import new_session; from backpain_cli.session.loo
 from backpain_cli.terminal.session_runner import MonotonicClock
 from backpain_cli.audio.audio_stage import audio_stage_for
 from backpain_cli.terminal.owner import TerminalOwner
-from backpain_cli.terminal.painter import Painter
-from backpain_cli.terminal.countdown import UNICODE
+from backpain_cli.terminal.console import PageConsole
+from backpain_cli.terminal.painter import RegionPainter
 from backpain_cli.terminal.screen_stage import ScreenStage
 from tests.plans import small_plan
 
@@ -30,7 +30,7 @@ before = time.monotonic()
 owner = TerminalOwner(screen=True)
 with owner:
     ear = audio_stage_for("voice", Settings(), owner.write, speed={SPEED})
-    screen = ScreenStage(Painter(owner.write, colors=True, encoding="utf-8"), owner.size, UNICODE)
+    screen = ScreenStage(RegionPainter(PageConsole(), owner.write), owner.size)
     stages = StageGroup([screen, ear])
     begun = new_session(small_plan(), speed={SPEED})
     session = run_loop(begun, clock=MonotonicClock(), inputs=owner, stage=stages, speed={SPEED})

@@ -33,13 +33,11 @@ from backpain_cli.pictures.step_pictures import step_pictures
 from backpain_cli.session.events import NS_PER_S
 from backpain_cli.session.loop import new_session, run_loop
 from backpain_cli.session.session import Session
-from backpain_cli.terminal.distance import compose_big, side_words
 from backpain_cli.terminal.event_stage import EventStage
 from backpain_cli.terminal.plain_stage import PlainStage
-from backpain_cli.terminal.screen import compose
-from backpain_cli.terminal.spans import text_of
 from backpain_cli.views.checklist import checklist_page
 from backpain_cli.views.plan import plan_page
+from backpain_cli.views.session_clock import side_chip
 from backpain_cli.views.widgets import Room
 from backpain_cli.wording.cues import CueKind, cue_moments, cue_sheet
 from backpain_cli.wording.phrases import side_phrase
@@ -50,6 +48,7 @@ from tests.records import MONDAY, scores, session_at
 from tests.screens import SAFETY_TEXTS
 from tests.sheets import SHIPPED, Document, shipped
 from tests.views.pages import PIPE, rendered
+from tests.views.session_grid import screen_lines, shows_tile
 
 BARE = re.compile(r"(?<!your )\b(?:left|right)\b", re.IGNORECASE)
 OTHER = {Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT}
@@ -99,24 +98,26 @@ def assert_names_the_side(text: str, segment: Segment) -> None:
     assert not bare_sides(text)
 
 
-def test_the_screen_and_the_distance_view_name_the_side_of_each_second(plan: Plan) -> None:
+def test_the_screen_and_the_view_from_the_floor_name_the_side_of_each_second(plan: Plan) -> None:
+    tiles = {Side.LEFT: "◀ LEFT", Side.RIGHT: "RIGHT ▶"}
     for segment in turns(plan):
         session = Session(plan=plan, position_ns=segment.start * NS_PER_S)
         for columns, lines in ((120, 40), (80, 24), (40, 12)):
-            for rows in (compose(session, columns, lines), compose_big(session, columns, lines)):
-                now = "\n".join(text_of(row) for row in rows if not text_of(row).lstrip().lower().startswith("next"))
+            for shown in (session, session._replace(floor_view=True)):
+                rows = screen_lines(shown, columns, lines)
+                now = "\n".join(row for row in rows if not row.lstrip().startswith("then"))
                 assert not bare_sides(now)
-                if OTHER.get(segment.side):
+                if segment.side in OTHER:
+                    assert side_phrase(segment.side) in now.lower() or shows_tile(rows, tiles[segment.side])
                     assert side_phrase(OTHER[segment.side]) not in now.lower()
-        badge = text_of(compose(session, 80, 24)[2])
-        assert_names_the_side(badge, segment)
-        assert_names_the_side(side_words(session), segment)
+                    assert not shows_tile(rows, tiles[OTHER[segment.side]])
+        assert_names_the_side(side_chip(segment.side, Room()), segment)
 
 
 def test_an_arrow_points_left_for_the_left_and_right_for_the_right(plan: Plan) -> None:
     for segment in turns(plan):
-        told = side_words(Session(plan=plan, position_ns=segment.start * NS_PER_S))
-        assert ("←" in told, "→" in told) == (segment.side is Side.LEFT, segment.side is Side.RIGHT)
+        chip = side_chip(segment.side, Room())
+        assert ("◀" in chip, "▶" in chip) == (segment.side is Side.LEFT, segment.side is Side.RIGHT)
 
 
 def test_the_voice_names_the_side_at_the_start_and_at_each_change_and_no_other(plan: Plan) -> None:

@@ -444,7 +444,18 @@ class TestKeysShown:
     @pytest.mark.parametrize("command", [SessionCommand.HELP, SessionCommand.UNKNOWN])
     def test_the_keys_change_nothing_else(self, command: SessionCommand) -> None:
         before = begun(at=30)
-        assert before.after(command)._replace(help_shown=False) == before
+        assert before.after(command)._replace(help_shown=False, help_until=None) == before
+
+    def test_those_that_were_not_asked_for_go_away_by_themselves_also_in_a_pause(self) -> None:
+        for session in (begun(at=30), begun(at=30).after(SessionCommand.PAUSE)):
+            shown = session.after(SessionCommand.UNKNOWN)
+            assert shown.after(TimePassed(8 * NS_PER_S - 1)).help_shown
+            assert not shown.after(TimePassed(8 * NS_PER_S)).help_shown
+
+    def test_those_that_were_asked_for_stay(self) -> None:
+        asked = begun(at=30).after(SessionCommand.HELP)
+        assert asked.after(TimePassed(60 * NS_PER_S)).help_shown
+        assert asked.after(SessionCommand.UNKNOWN).after(TimePassed(60 * NS_PER_S)).help_shown
 
 
 ENDINGS: dict[str, Callable[[], Session]] = {

@@ -44,6 +44,7 @@ def test_what_was_written_down_is_taken_up_again_whole(events: list[Event]) -> N
         status_before_question=None,
         quit_asked_at=None,
         help_shown=False,
+        help_until=None,
         floor_view=False,
         absence_ns=0,
         seek_count=0,

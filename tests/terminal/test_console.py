@@ -13,8 +13,8 @@ from backpain_cli.terminal.plain_stage import PlainStage
 from backpain_cli.wording.speech_text import without_brackets
 from tests.cases import all_cases
 from tests.fakes import FakeTime
+from tests.golden_files import assert_golden
 from tests.sheets import SHIPPED, shipped
-from tests.terminal.test_screen_golden import assert_golden
 
 
 class Terminal(io.StringIO):

@@ -56,6 +56,10 @@ SILENT = {
     "mouse of urxvt": b"\x1b[32;33;12M",
     "paste ends": b"\x1b[201~",
     "what the terminal is": b"\x1b[?62;22c",
+    "its background": b"\x1b]11;rgb:1111/bbbb/3333\x1b\\",
+    "its background, ended by a bell": b"\x1b]11;rgb:11/bb/33\a",
+    "that it shows pictures": b"\x1b_Gi=31;OK\x1b\\",
+    "the size of a cell": b"\x1b[6;20;10t",
     "what the terminal is, once more": b"\x1b[>41;354;0c",
     "where the cursor is": b"\x1b[24;80R",
     "which mode is set": b"\x1b[?2026;2$y",
@@ -173,6 +177,24 @@ class TestSilence:
         reader = session_keys()
         assert [command for byte in sequence for command in reader.read(bytes([byte]))] == []
         assert reader.read(b"q") == [SessionCommand.QUIT]
+
+    @all_cases(
+        "answer",
+        [b"\x1b]11;rgb:1111/bbbb/3333\x1b\\", b"\x1b[?62;4;22c", b"\x1b_Gi=31;OK\x1b\\", b"\x1b[6;20;10t"],
+    )
+    def test_an_answer_that_comes_late_and_in_pieces_means_nothing_and_hides_no_key_after_it(
+        self, answer: bytes
+    ) -> None:
+        for cut in range(5 if answer[1:2] == b"]" else 4, len(answer)):
+            reader = session_keys()
+            assert reader.read(answer[:cut]) + reader.give_up() == []
+            assert reader.read(answer[cut:] + b"h") + reader.give_up() == [SessionCommand.HURTS], cut
+
+    def test_an_answer_whose_rest_never_comes_hides_no_key(self) -> None:
+        reader = session_keys()
+        assert reader.read(b"\x1b]11;rgb:11") + reader.give_up() == []
+        for key in (b"h", b"q", b" ", b"n"):
+            assert reader.read(key) + reader.give_up() == [MEANINGS[key]]
 
     @pytest.mark.parametrize("arrow", [*RIGHT, *LEFT])
     def test_an_arrow_in_pieces_is_that_arrow(self, arrow: bytes) -> None:

@@ -5,6 +5,8 @@ from enum import StrEnum
 
 NS_PER_S = 1_000_000_000
 """A second in nanoseconds."""
+HELP_WITHIN = 4
+"""The keys that an unknown key brought up go away after so many times the time for the quit key: 8 s."""
 
 
 class SessionCommand(StrEnum):

@@ -111,7 +111,7 @@ class _Watch:
 
 
 def _until_next(session: Session, cues: Sequence[Cue], speed: int) -> int | None:
-    """Return the real nanoseconds to the next second to show, the next cue, or the end of the question about leaving.
+    """Return the real nanoseconds to the next second to show, the next cue, or the end of what is shown for a while.
 
     None while time alone changes nothing.
     """
@@ -125,6 +125,8 @@ def _until_next(session: Session, cues: Sequence[Cue], speed: int) -> int | None
         due.append(next_at * NS_PER_S - session.position_ns)
     if session.quit_asked_at is not None:
         due.append(max(1, session.quit_asked_at + session.quit_within - session.elapsed_ns))
+    if session.help_until is not None:
+        due.append(max(1, session.help_until - session.elapsed_ns))
     return -(-min(due) // speed) if due else None
 
 

@@ -11,7 +11,7 @@ from backpain_cli.domain.records.sessions import ComplaintKind, ReportedSign
 from backpain_cli.domain.routine.plan import Phase, Plan, Segment
 from backpain_cli.domain.routine.plan_changes import halve_pressure, with_hold, without_muscle
 from backpain_cli.domain.terms import Side
-from backpain_cli.session.events import NS_PER_S, Away, Event, SessionCommand, SessionEnded, TimePassed
+from backpain_cli.session.events import HELP_WITHIN, NS_PER_S, Away, Event, SessionCommand, SessionEnded, TimePassed
 from backpain_cli.session.ledger import StepLedger
 
 QUIT_WITHIN_NS = 2 * NS_PER_S
@@ -74,7 +74,7 @@ class Session(NamedTuple):
     """How often the position changed by a key; each one begins its step again."""
     notice: Notice = Notice.NONE
     absence_ns: int = 0
-    """Nanoseconds of the last absence, while its notice is shown."""
+    """Of the last absence, while its notice is shown."""
     quit_asked_at: int | None = None
     """The `elapsed_ns` when quit was first pressed, while it can still be confirmed."""
     quit_within: int = QUIT_WITHIN_NS
@@ -88,8 +88,9 @@ class Session(NamedTuple):
     ledger: StepLedger = StepLedger()
     """How long each step was practised, and how often it was begun again."""
     help_shown: bool = False
+    help_until: int | None = None
+    """When they go away by themselves, in `elapsed_ns`; None for those that were asked for."""
     floor_view: bool = False
-    """Whether the distance view is wanted."""
 
     @property
     def is_over(self) -> bool:
@@ -148,6 +149,8 @@ class Session(NamedTuple):
         later = self._replace(elapsed_ns=self.elapsed_ns + nanoseconds)
         if self.quit_asked_at is not None and later.elapsed_ns - self.quit_asked_at >= self.quit_within:
             later = later._replace(quit_asked_at=None, notice=Notice.HURTS if self.is_asking else Notice.NONE)
+        if self.help_until is not None and later.elapsed_ns >= self.help_until:
+            later = later._replace(help_shown=False, help_until=None)
         if self.status is SessionStatus.PAUSED:
             return later._replace(paused=self.paused + nanoseconds)
         position_ns, segment = self.position_ns + nanoseconds, self.segment
@@ -160,18 +163,15 @@ class Session(NamedTuple):
         )
 
     def _past_an_end(self, position: int) -> "Session":
-        """Return the session at a later position, with all that changes as segments end before it."""
         index = self.plan.index_at(position // NS_PER_S)
         passed = range(self.segment.step_number, self.plan.segments[index].step_number + 1)
-        ended = {n for n in passed if self.position_ns < self.plan.end_of_step(n) * NS_PER_S <= position}
-        done = self.completed_steps | ended
-        is_stale = self.notice in _OF_ONE_SEGMENT and index != self.segment_index
+        done = {n for n in passed if self.position_ns < self.plan.end_of_step(n) * NS_PER_S <= position}
         return self._replace(
-            notice=Notice.NONE if is_stale else self.notice,
+            notice=Notice.NONE if self.notice in _OF_ONE_SEGMENT and index != self.segment_index else self.notice,
             position_ns=position,
             practised=self.practised + position - self.position_ns,
-            completed_steps=done,
-            skipped=self.skipped - done,
+            completed_steps=self.completed_steps | done,
+            skipped=self.skipped - self.completed_steps - done,
             ledger=self.ledger.with_time(self.plan, self.position_ns, position),
             status=SessionStatus.FINISHED if position == self.total_ns else SessionStatus.RUNNING,
         )
@@ -189,39 +189,39 @@ class Session(NamedTuple):
         )
 
     def _commanded(self, command: SessionCommand) -> "Session":
-        if command is SessionCommand.QUIT:
-            return self._quit()
         # Any other key takes the question back, and has its own notice or none.
         calm = self._replace(quit_asked_at=None, notice=Notice.NONE)
-        if self.is_asking:
+        if self.is_asking and command is not SessionCommand.QUIT:
             return calm._answered(command)
         match command:
+            case SessionCommand.QUIT:
+                return self._quit()
             case SessionCommand.PAUSE:
                 return calm._replace(absence_ns=0)._pause()
             case SessionCommand.HURTS:
-                asked = calm._replace(
-                    status_before_question=self.status, notice=Notice.HURTS, absence_ns=0, help_shown=False
-                )
+                calm = calm._replace(absence_ns=0, help_shown=False, help_until=None)
+                asked = calm._replace(status_before_question=self.status, notice=Notice.HURTS)
                 return asked._pause() if self.status is SessionStatus.RUNNING else asked
             case SessionCommand.SKIP:
                 return calm._skip()
-            case SessionCommand.BACK:
-                return calm._go_back_to(max(1, self.segment.step_number - 1))
-            case SessionCommand.RESTART:
-                return calm._go_back_to(self.segment.step_number)
-            case SessionCommand.LENGTHEN_HOLD:
-                return calm._adjust(ADJUST_S)
-            case SessionCommand.SHORTEN_HOLD:
-                return calm._adjust(-ADJUST_S)
+            case SessionCommand.BACK | SessionCommand.RESTART:
+                return calm._go_back_to(max(1, self.segment.step_number - (command is SessionCommand.BACK)))
+            case SessionCommand.LENGTHEN_HOLD | SessionCommand.SHORTEN_HOLD:
+                return calm._adjust(ADJUST_S if command is SessionCommand.LENGTHEN_HOLD else -ADJUST_S)
             case SessionCommand.BIG:
                 return calm._replace(floor_view=not self.floor_view)
-            case SessionCommand.HELP | SessionCommand.UNKNOWN | SessionCommand.MISTAKE:
-                return calm._replace(help_shown=not self.help_shown if command is SessionCommand.HELP else True)
-            case SessionCommand.TOO_STRONG | SessionCommand.WARNING | SessionCommand.EMERGENCY:
-                # An answer without its question: the keys shown include the one that asks it.
-                return calm._replace(help_shown=True)
+            case SessionCommand.HELP:
+                return calm._replace(help_shown=not self.help_shown, help_until=None)
+            case SessionCommand.UNKNOWN | SessionCommand.MISTAKE | SessionCommand.TOO_STRONG:
+                return calm._show_keys()
+            case SessionCommand.WARNING | SessionCommand.EMERGENCY:
+                return calm._show_keys()
             case _:
                 assert_never(command)
+
+    def _show_keys(self) -> "Session":
+        until = self.elapsed_ns + HELP_WITHIN * self.quit_within
+        return self if self.help_shown and self.help_until is None else self._replace(help_shown=True, help_until=until)
 
     def _pause(self) -> "Session":
         if self.status is SessionStatus.PAUSED:

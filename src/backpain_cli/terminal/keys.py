@@ -36,6 +36,11 @@ _SEQUENCE = re.compile(
 _ARROW = re.compile(rb"\x1b[\[O]([A-D])")
 # A sequence that is interrupted by the next one, or the escape key pressed twice.
 _BROKEN = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*|O)?(?=\x1b)")
+# The first part of an answer to what the terminal was asked (background, pictures, size of a cell, kind): over a slow
+# network the rest may come any time later, and no person types the like.
+_ANSWER_BEGUN = re.compile(
+    rb"\x1b(?:\]11;[rgba:0-9A-Fa-f/]{0,40}\x1b?|_G[^\x1b]{0,60}\x1b?|\[\?[0-9;]{0,40}|\[6;[0-9;]{0,20})"
+)
 _PASTE_BEGINS, _PASTE_ENDS = b"\x1b[200~", b"\x1b[201~"
 _MAX_TYPED_AT_ONCE = 16
 """More letters than this in one piece were pasted, not typed, and mean nothing."""
@@ -58,6 +63,7 @@ class KeyReader(Generic[_Key]):
         """
         self._letters, self._arrows, self._unknown = letters, arrows, unknown
         self._rest = b""
+        self._answer = b""
         self._pasting = False
         self._flooded = False
 
@@ -68,6 +74,8 @@ class KeyReader(Generic[_Key]):
 
     def read(self, data: bytes) -> list[_Key]:
         """Return the commands in `data`, which follows what came before."""
+        if self._answer:
+            data = self._answer_continued(data)
         data = self._rest + data
         self._rest = b""
         commands: list[_Key] = []
@@ -85,10 +93,21 @@ class KeyReader(Generic[_Key]):
         return commands
 
     def give_up(self) -> list[_Key]:
-        """Forget an unfinished sequence: it was the escape key alone, which means nothing."""
+        """Forget an unfinished sequence: it was the escape key alone, which means nothing.
+
+        The first part of a terminal's answer is remembered, so that the rest of it is not taken for keys.
+        """
         unfinished, self._rest = self._rest, b""
+        if not self._pasting and _ANSWER_BEGUN.fullmatch(unfinished):
+            self._answer = unfinished
         self._flooded = self._pasting = False
         return [self._unknown] if unfinished == b"\x1b" else []
+
+    def _answer_continued(self, data: bytes) -> bytes:
+        """Return `data`, after the first part of an answer if it goes on with it."""
+        begun, self._answer = self._answer, b""
+        goes_on = _SEQUENCE.match(begun + data) or _ANSWER_BEGUN.fullmatch(begun + data)
+        return begun + data if goes_on else data
 
     def _through_paste(self, data: bytes, index: int) -> int:
         end = data.find(_PASTE_ENDS, index)

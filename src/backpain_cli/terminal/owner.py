@@ -50,6 +50,7 @@ class TerminalOwner(Generic[_Key]):
         self._listens = True
         self._modes: list[Any] = []
         self._taken = False
+        self._was_taken = False
         self._noted: list[int] = []
         self._keys = keys
         self._writing = threading.Lock()
@@ -90,7 +91,9 @@ class TerminalOwner(Generic[_Key]):
             modes[3] &= ~(termios.ICANON | termios.ECHO)
             modes[6][termios.VMIN], modes[6][termios.VTIME] = 1, 0
             # In the background this stops the process until it is in the foreground again, before anything is drawn.
-            self._set(modes)
+            # What was typed before the session began is no key of it, nor is a late answer of the terminal.
+            self._set(modes, drain=not self._was_taken)
+            self._was_taken = True
         self._taken = True
         if self._screen:
             self.write(_TAKE_SCREEN)
@@ -104,9 +107,11 @@ class TerminalOwner(Generic[_Key]):
         if self._has_keyboard:
             self._set(self._modes)
 
-    def _set(self, modes: list[Any]) -> None:
+    def _set(self, modes: list[Any], *, drain: bool = False) -> None:
         try:
             termios.tcsetattr(self._in, termios.TCSANOW, modes)
+            if drain:
+                termios.tcflush(self._in, termios.TCIFLUSH)
         except termios.error:
             # The terminal is gone, or does not know modes; the hang-up is noticed where keys are read.
             return

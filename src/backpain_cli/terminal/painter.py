@@ -1,102 +1,153 @@
-"""Puts rows of styled text on the terminal by writing only the cells that changed."""
+"""Regions of rich renderables on the terminal: only what is new is rendered, only the cells that changed are written.
 
-from collections.abc import Callable, Sequence
-from functools import partial
-from itertools import zip_longest
-from typing import NamedTuple
+This is the only place that writes to the screen of a session.
+"""
 
-from backpain_cli.terminal.spans import Row
-from backpain_cli.terminal.strokes import BLANK_CELL, Line, Pen, Strokes, cells_in, padded
-from backpain_cli.terminal.theme import code_of
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from itertools import groupby
 
+from rich.cells import cell_len
+from rich.console import Console
+from rich.control import Control
+from rich.segment import Segment, Segments
+from rich.style import Style
 
-class Aside(NamedTuple):
-    """What stands to the right of the words on a screen."""
+from backpain_cli.views.session_screen import ScreenRegion
 
-    rows: Sequence[Row]
-    """From the top; an empty one leaves the whole row to the words."""
-    column: int
-    """Where it begins, from 0."""
+_CLEAR, _BEGIN, _END = "\x1b[0m\x1b[2J", "\x1b[?2026h", "\x1b[?2026l"
+"""Between the last two a terminal shows nothing of what is written until all of it is there (mode 2026)."""
+_JOIN_CELLS = 8
+"""So many unchanged cells between two changed ones cost no more than another move of the cursor."""
+_MAX_RENDERED = 96
+"""Regions whose cells are remembered: those on the screen, the pictures that come next, and some before them."""
 
-
-_Shown = tuple[Row, Row, int]
-"""The words of a row, what stands beside them, and the column where that begins."""
-
-
-class _Screen(NamedTuple):
-    """What a terminal shows."""
-
-    columns: int
-    rows: Sequence[_Shown]
-    lines: Sequence[Line]
-    """The cells of each row."""
-    pen: Pen
+ScreenCell = tuple[str, Style | None]
+"""A character, with what combines with it, and its style; the second cell of a wide character is empty."""
+_BLANK: ScreenCell = (" ", None)
 
 
-class Painter:
+class RegionPainter:
     """Remembers what is on the terminal, and brings it to what should be there."""
 
-    def __init__(self, write: Callable[[bytes], bool], *, colors: bool, encoding: str) -> None:
-        """Paint through `write`.
+    def __init__(self, console: Console, write: Callable[[bytes], bool]) -> None:
+        """Paint as `console` would print.
 
         Args:
-            write: takes bytes, and says whether all of them went out.
-            colors: whether to use them; bold and the like stay without.
-            encoding: of the terminal.
+            console: knows the styles, the colours and the encoding.
+            write: takes bytes, and returns whether all of them went out.
         """
+        self._console = console
         self._write = write
-        self._code_of = partial(code_of, colors=colors)
-        self._encoding = encoding
-        self._screen: _Screen | None = None
+        self._encoding = console.encoding
+        self._rendered: dict[Hashable, list[list[ScreenCell]]] = {}
+        self._rows: list[list[ScreenCell]] = []
+        self._size = (0, 0)
+        self._styles: dict[Style, Style | None] = {}
 
     def forget(self) -> None:
-        """Take nothing for granted: the next `paint` clears the screen and writes all of it."""
-        self._screen = None
+        """Assume nothing: the next `paint` clears the screen and writes all of it."""
+        self._rows = []
 
-    def paint(self, rows: Sequence[Row], columns: int, lines: int, aside: Aside | None = None) -> None:
-        """Bring the terminal to `rows`, and to what stands beside them; the parts that stay cost nothing.
+    def is_rendered(self, region: ScreenRegion) -> bool:
+        """Return whether `region` costs nothing to paint."""
+        return (region.key, region.width, region.height) in self._rendered
 
-        Args:
-            rows: from the top; where something stands beside one, it is cut before that.
-            columns: of the terminal.
-            lines: of the terminal.
-            aside: what stands to the right of the rows; None for nothing.
-        """
-        nothing: _Shown = ((), (), columns)
-        known = self._screen
-        is_unknown = known is None or (known.columns, len(known.rows)) != (columns, lines)
-        if known is None or is_unknown:
-            known = _Screen(columns, [nothing] * lines, [Line([BLANK_CELL] * columns, 0)] * lines, Pen())
-        strokes = Strokes(known.pen, columns, self._code_of)
-        if is_unknown:
-            strokes.codes.append("\x1b[0m\x1b[2J")
-        beside, at = ((), columns) if aside is None else aside
-        shown = zip_longest(rows[:lines], beside[:lines], fillvalue=())
-        wanted = [(words, picture, at if picture else columns) for words, picture in shown]
-        wanted += [nothing] * (lines - len(wanted))
-        painted = list(known.lines)
-        for number, (was, becomes) in enumerate(zip(known.rows, wanted, strict=True)):
-            # Most rows are what they were a second ago, and that is seen without looking at their cells.
-            if was != becomes:
-                painted[number] = self._changed(strokes, number, known, becomes)
-        self._screen = _Screen(columns, wanted, painted, strokes.pen)
-        codes = "".join(strokes.codes).encode(self._encoding, "replace")
-        if codes and not self._write(codes):
+    def render(self, region: ScreenRegion) -> list[list[ScreenCell]]:
+        """Return the cells of `region`, rendered now unless they are known."""
+        key = (region.key, region.width, region.height)
+        # What is used last lies at the end.
+        cells = self._rendered.pop(key, None)
+        if cells is None:
+            options = self._console.options.update(width=max(1, region.width), height=None)
+            lines = self._console.render_lines(region.renderable, options, pad=False)[: region.height]
+            cells = [self._cells(line, region.width) for line in lines]
+        self._rendered[key] = cells
+        if len(self._rendered) > _MAX_RENDERED:
+            del self._rendered[next(iter(self._rendered))]
+        return cells
+
+    def _cells(self, line: Iterable[Segment], width: int) -> list[ScreenCell]:
+        cells: list[ScreenCell] = []
+        for text, style, _ in line:
+            look, blank = self._styles_of(style)
+            signs = self._encodable(text)
+            if cell_len(signs) == len(signs):
+                # Most are runs of one sign, and none of the others is wide or combines with another one.
+                runs = [signs[0]] if signs.count(signs[:1]) == len(signs) else signs
+                drawn = [(sign, blank if sign == " " else look) for sign in runs]
+                cells += drawn * len(signs) if len(drawn) < len(signs) else drawn
+                continue
+            for sign in signs:
+                wide = cell_len(sign)
+                if wide:
+                    cells.append((sign, blank if sign == " " else look))
+                    cells += [("", look)] * (wide - 1)
+                elif cells:
+                    cells[-1] = (cells[-1][0] + sign, cells[-1][1])
+        if len(cells) > width and cells[width][0] == "":
+            cells[width - 1] = _BLANK
+        return cells[:width] + [_BLANK] * (width - len(cells))
+
+    def _styles_of(self, style: Style | None) -> tuple[Style | None, Style | None]:
+        """Return how letters and blanks of `style` look: a blank without a ground is like any other."""
+        if not style:
+            return None, None
+        style = self._styles.setdefault(style, style)
+        has_ground = style is not None and (style.bgcolor or style.reverse or style.underline)
+        return style, style if has_ground else None
+
+    def _encodable(self, text: str) -> str:
+        """Return `text` with question marks, as wide as what they replace, for signs that the terminal lacks."""
+        if text.isascii() or text.encode(self._encoding, "ignore").decode(self._encoding) == text:
+            return text
+        return "".join(sign if sign.encode(self._encoding, "ignore") else "?" * cell_len(sign) for sign in text)
+
+    def paint(self, regions: Sequence[ScreenRegion], columns: int, lines: int) -> None:
+        """Bring a terminal of so many columns and lines to `regions`; of two in one place the later one is seen."""
+        codes: list[Segment] = []
+        if (columns, lines) != self._size or len(self._rows) != lines:
+            self._rows, self._size = [[_BLANK] * columns for _ in range(lines)], (columns, lines)
+            codes.append(Segment(_CLEAR, None, ()))
+        rows = [[_BLANK] * columns for _ in range(lines)]
+        for region in regions:
+            for y, cells in enumerate(self.render(region)[: max(0, lines - region.y)], start=region.y):
+                rows[y][region.x : region.x + region.width] = cells
+        for y, (before, after) in enumerate(zip(self._rows, rows, strict=True)):
+            if before != after:
+                del after[columns:]
+                codes += _changes(y, before, after)
+        self._rows = rows
+        if codes and not self._write(self._bytes([Segment(_BEGIN, None, ()), *codes, Segment(_END, None, ())])):
             # Part of it may have gone out; nothing is known of the screen any more.
             self.forget()
 
-    def _changed(self, strokes: Strokes, number: int, known: _Screen, becomes: _Shown) -> Line:
-        """Bring a row of a known screen to what it becomes, and return its cells then."""
-        words, picture, at = becomes
-        old = known.lines[number]
-        cells = cells_in(words, at, self._encoding)
-        if picture and known.rows[number][1:] == (picture, at) and old.filled > at:
-            # The same picture stands beside other words: only those are looked at.
-            line = Line([*padded(cells, at), *old.cells[at:]], old.filled)
-            strokes.change_row(number, old.cells[:at], line)
-        else:
-            if picture:
-                cells = padded(cells, at) + cells_in(picture, known.columns - at, self._encoding)
-            line = Line(padded(cells, known.columns), len(cells))
-            strokes.change_row(number, old.cells, line)
-        return line
+    def _bytes(self, segments: Sequence[Segment]) -> bytes:
+        self._console.begin_capture()
+        self._console.print(Segments(segments), end="", crop=False, soft_wrap=True)
+        return self._console.end_capture().encode(self._encoding, "replace")
+
+
+def _changes(y: int, before: Sequence[ScreenCell], after: Sequence[ScreenCell]) -> list[Segment]:
+    """Return what brings a row from the cells before to those after."""
+    codes: list[Segment] = []
+    changed = [x for x, (old, new) in enumerate(zip(before, after, strict=True)) if old != new]
+    start = end = -1
+    for x in [*changed, len(after) + _JOIN_CELLS]:
+        if end >= 0 and x - end <= _JOIN_CELLS:
+            end = x
+            continue
+        if end >= 0:
+            codes += _run(y, start, end + 1, after)
+        start = end = x
+    return codes
+
+
+def _run(y: int, start: int, end: int, cells: Sequence[ScreenCell]) -> list[Segment]:
+    # A wide character is written as a whole.
+    while start and cells[start][0] == "":
+        start -= 1
+    while end < len(cells) and cells[end][0] == "":
+        end += 1
+    runs = groupby(cells[start:end], key=lambda cell: cell[1])
+    written = [Segment("".join(sign for sign, _ in run), style) for style, run in runs]
+    return [Control.move_to(start, y).segment, *written]

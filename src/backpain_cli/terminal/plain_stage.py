@@ -34,7 +34,7 @@ class PlainStage(Stage):
         self._write_line = write_line
         self._status = SessionStatus.RUNNING
         self._notice = Notice.NONE
-        self._help_shown = False
+        self._help_shown = self._for_a_while = False
         self._big = False
         self._added = 0
         self._session: Session | None = None
@@ -57,7 +57,7 @@ class PlainStage(Stage):
         if session.plan.added != self._added:
             self._added = session.plan.added
             hold = session.segment.seconds
-            total = words.changed_total(session) or f"{clock_text(session.plan.seconds)} in all, as planned"
+            total = words.changed_total(session.plan) or f"{clock_text(session.plan.seconds)} in all, as planned"
             self._write_line(f"This hold is now {hold} seconds. {total}.")
         if session.status is not self._status:
             self._status = session.status
@@ -65,7 +65,8 @@ class PlainStage(Stage):
         if session.floor_view is not self._big:
             self._big = session.floor_view
             self._write_line("There are no large digits in plain lines.")
-        if session.help_shown is not self._help_shown:
+        was_shown_for_a_while, self._for_a_while = self._for_a_while, session.help_until is not None
+        if session.help_shown is not self._help_shown and (session.help_shown or not was_shown_for_a_while):
             for key, what in words.KEYS_OF_LINES:
                 self._write_line(f"  {key}: {what}")
         self._help_shown = session.help_shown

@@ -1,81 +1,82 @@
-"""The screen on which a session is shown. (Plain lines: `plain_stage`.)"""
+"""The session on the whole screen. (Plain lines: `plain_stage`.)"""
 
 from collections.abc import Callable
 
 from backpain_cli.session.events import NS_PER_S
 from backpain_cli.session.session import Session, SessionStatus
 from backpain_cli.session.stages import Stage
-from backpain_cli.terminal.countdown import Signs
-from backpain_cli.terminal.distance import compose_big
-from backpain_cli.terminal.hurts import complaint_rows
-from backpain_cli.terminal.painter import Aside, Painter
-from backpain_cli.terminal.screen import compose
-from backpain_cli.terminal.step_view import StepView
+from backpain_cli.terminal.painter import RegionPainter
+from backpain_cli.views.floor_screen import floor_screen
+from backpain_cli.views.hurts_screen import hurts_screen
+from backpain_cli.views.session_pictures import Draw, StepPictures
+from backpain_cli.views.session_screen import SessionScreen
+from backpain_cli.views.widgets import Room
 
 
 class ScreenStage(Stage):
-    """Draws a session on the whole terminal, the changed cells only. The terminal's owner gives the screen back.
+    """Shows a session on the whole terminal. The terminal's owner gives the screen back.
 
-    It ignores cues: what they say is on the screen already.
+    It ignores cues: they are on the screen already.
     """
 
     def __init__(
         self,
-        painter: Painter,
+        painter: RegionPainter,
         size: Callable[[], tuple[int, int]],
-        signs: Signs,
-        view: StepView | None = None,
         *,
+        ascii_only: bool = False,
+        pictures: StepPictures | None = None,
+        draw: Draw | None = None,
         flash: bool = False,
     ) -> None:
-        """Draw with `painter` and `signs`.
+        """Paint with `painter`.
 
         Args:
             painter: what writes.
             size: returns columns and lines.
-            signs: what is drawn with.
-            view: the pictures of a step, if any.
-            flash: whether the distance view reverses the verb for a moment when the phase changes. Not for somebody
+            ascii_only: whether the terminal has no other signs.
+            pictures: of the steps; None shows none.
+            draw: makes a renderable of a picture.
+            flash: whether the floor view reverses the verb for a moment when the phase changes. Not for a person
                 who asked for reduced motion, and not in a rehearsal, whose phases follow each other too fast.
         """
-        self._view = view
         self._painter = painter
         self._ask_size = size
-        self._size = size()
-        self._signs = signs
+        self._ascii = ascii_only
+        self._pictures = pictures
+        self._draw = draw
         self._flash = flash
         self._flashed_at = -NS_PER_S
         self._phase: tuple[int, int] | None = None
+        self._screen = self._sized()
+
+    def _sized(self) -> SessionScreen:
+        columns, lines = self._ask_size()
+        self._room = Room(columns, lines, ascii=self._ascii)
+        return SessionScreen(self._room, self._pictures, self._draw)
 
     def show(self, session: Session) -> None:
         """Bring the screen to the session as it is now."""
         if session.is_over:
             return
-        columns, lines = self._size
+        columns, lines = self._room.columns, self._room.lines
         if session.is_asking:
-            self._painter.paint(complaint_rows(session, columns, lines), columns, lines)
+            self._painter.paint(hurts_screen(session, self._room), columns, lines)
         elif session.floor_view:
             flash = self._flashes(session)
-            self._painter.paint(compose_big(session, columns, lines, self._signs, flash=flash), columns, lines)
-        elif self._view is None:
-            self._painter.paint(compose(session, columns, lines, self._signs), columns, lines)
+            self._painter.paint(floor_screen(session, self._room, flash=flash), columns, lines)
         else:
-            self._show_with_pictures(session, self._view)
-
-    def _show_with_pictures(self, session: Session, view: StepView) -> None:
-        columns, lines = self._size
-        at = view.columns_for_words(columns, lines)
-        words = compose(session, at, lines, self._signs)
-        if view.is_drawn(session, columns, lines):
-            self._painter.paint(words, columns, lines, view.aside(session, columns, lines))
-            view.draw_next(session, columns, lines)
-        else:
-            # Drawing takes its time, and the words must not wait for it.
-            self._painter.paint(words, columns, lines, Aside((), at))
-            self._painter.paint(words, columns, lines, view.aside(session, columns, lines))
+            regions = self._screen.regions(session)
+            ready = [one for one in regions if not one.is_picture or self._painter.is_rendered(one)]
+            if len(ready) < len(regions):
+                # Drawing takes its time, and the words must not wait for it.
+                self._painter.paint(ready, columns, lines)
+            self._painter.paint(regions, columns, lines)
+            for picture in self._screen.next_pictures(session):
+                self._painter.render(picture)
 
     def _flashes(self, session: Session) -> bool:
-        """True at the first sight of a phase: never twice within a second, however fast the keys are."""
+        """Return whether a phase is seen for the first time: never twice within a second, however fast the keys are."""
         phase = (session.segment_index, session.seek_count)
         known, self._phase = self._phase, phase
         if not self._flash or known in {None, phase} or session.status is not SessionStatus.RUNNING:
@@ -87,5 +88,5 @@ class ScreenStage(Stage):
 
     def redraw(self) -> None:
         """Ask for the size again, and draw everything at the next `show`."""
-        self._size = self._ask_size()
+        self._screen = self._sized()
         self._painter.forget()

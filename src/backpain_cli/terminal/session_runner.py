@@ -1,6 +1,5 @@
 """Owner, clock, stage and loop together."""
 
-import os
 import signal
 import sys
 import time
@@ -10,21 +9,23 @@ from typing import NamedTuple, TextIO
 from backpain_cli.audio.audio_stage import audio_stage_for
 from backpain_cli.audio.processes import AudioShutdown
 from backpain_cli.domain.settings import Settings
-from backpain_cli.pictures.render.cells import picture_mode
+from backpain_cli.domain.terms import OutputMode
+from backpain_cli.pictures.scene import Scene
 from backpain_cli.session.events import NS_PER_S, SessionCommand, SessionEnded, TimePassed
 from backpain_cli.session.loop import run_loop
 from backpain_cli.session.session import Session, SessionStatus
 from backpain_cli.session.stages import Stage, StageGroup
-from backpain_cli.terminal.console import reduces_motion
-from backpain_cli.terminal.countdown import ASCII, UNICODE, Signs
+from backpain_cli.terminal.capabilities import capabilities
+from backpain_cli.terminal.console import PageConsole, output_mode, reduces_motion
 from backpain_cli.terminal.keep_awake import KeepAwake
 from backpain_cli.terminal.keys import session_keys
 from backpain_cli.terminal.owner import TerminalOwner
-from backpain_cli.terminal.painter import Painter
-from backpain_cli.terminal.paper import is_drawable, shows_colors
+from backpain_cli.terminal.painter import RegionPainter
+from backpain_cli.terminal.pictures import cell_mode, picture_colors
 from backpain_cli.terminal.plain_stage import PlainStage
 from backpain_cli.terminal.screen_stage import ScreenStage
-from backpain_cli.terminal.step_view import Pictures, StepView
+from backpain_cli.views.charts import PictureView
+from backpain_cli.views.session_pictures import StepPictures
 from backpain_cli.wording.cues import Cue
 
 _BOOT_CLOCK = getattr(time, "CLOCK_BOOTTIME", None)
@@ -59,7 +60,7 @@ def run_on_terminal(
     *,
     plain: bool,
     speed: int,
-    pictures: Pictures,
+    pictures: StepPictures,
     settings: Settings,
     audio: AudioShutdown,
     sound: str = "",
@@ -79,7 +80,9 @@ def run_on_terminal(
         stages: others that follow the session: the journal, the stream of events.
         out: where it is written in lines, whatever could be drawn; None is standard output.
     """
-    screen = out is None and not plain and sys.stdin.isatty() and is_drawable(sys.stdout)
+    # Forced colours make a console of a pipe, but no screen: only a terminal has one.
+    on_terminal = sys.stdin.isatty() and sys.stdout.isatty()
+    screen = out is None and not plain and on_terminal and output_mode(sys.stdout) is OutputMode.SCREEN
     owner = TerminalOwner(session_keys(), screen=screen)
     lines = _lines_to(out or sys.stdout)
     flash = settings.flash and not settings.reduced_motion and not reduces_motion() and speed == 1
@@ -124,21 +127,19 @@ class _Latest(Stage):
             self.session = self.session.after(TimePassed(since))
 
 
-def _screen_stage(owner: TerminalOwner[SessionCommand], pictures: Pictures, *, flash: bool) -> ScreenStage:
-    encoding = sys.stdout.encoding or "ascii"
-    painter = Painter(owner.write, colors=shows_colors(sys.stdout), encoding=encoding)
-    signs = _signs(encoding)
-    view = StepView(pictures, picture_mode(os.environ, encoding, is_drawable(sys.stdout)))
-    return ScreenStage(painter, owner.size, signs, view, flash=flash)
+def _screen_stage(owner: TerminalOwner[SessionCommand], pictures: StepPictures, *, flash: bool) -> ScreenStage:
+    # Asked before the owner reads the keys.
+    capabilities(full_screen=True)
+    console = PageConsole()
+    mode, colors = cell_mode(console), picture_colors(console)
 
+    def draw(scene: Scene, columns: int, lines: int) -> PictureView:
+        return PictureView(scene, columns, lines, mode, colors)
 
-def _signs(encoding: str) -> Signs:
-    """Return the signs that `encoding` has."""
-    try:
-        "█▀▄━─".encode(encoding)
-    except (UnicodeEncodeError, LookupError):
-        return ASCII
-    return UNICODE
+    painter = RegionPainter(console, owner.write)
+    return ScreenStage(
+        painter, owner.size, ascii_only=console.room.ascii, pictures=pictures, draw=draw, flash=flash
+    )  # fmt: skip
 
 
 def _silently(_data: bytes) -> bool:

@@ -1,12 +1,15 @@
 """The words of a running session, the same for the screen and for plain lines."""
 
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
-from backpain_cli.domain.routine.plan import Phase
+from rich.text import Text
+
+from backpain_cli.domain.records.sessions import ComplaintKind
+from backpain_cli.domain.routine.plan import Phase, Plan, Segment
 from backpain_cli.domain.typed_input import clock_text, duration_text
 from backpain_cli.session.events import NS_PER_S
 from backpain_cli.session.session import Notice, Session, SessionStatus
-from backpain_cli.wording.phrases import announcement
+from backpain_cli.wording.phrases import announcement, phase_label, side_phrase, tool_phrase
 
 KEY_HELP = (
     ("h", "it hurts: the hold stops, and you say how"),
@@ -19,8 +22,8 @@ KEY_HELP = (
     ("q twice", "leave the session"),
 )
 
-KEYS_IN_BRIEF = "n skip, p back, r again, + longer, - shorter, b large or small"
-"""Those that are not in the line of keys on a small screen."""
+KEYS_IN_BRIEF = ("n skip, p back, r again, + longer, - shorter, b big", "n skip  p back  r again  + -  b big")
+"""Those that are not in the line of keys on a small screen, and in less room."""
 
 COMPLAINT_TEXTS = (
     ("1", "too strong"),
@@ -34,46 +37,42 @@ KEYS_OF_LINES = tuple((key, what) for key, what in KEY_HELP if key != "b")
 """The keys that mean something in plain lines."""
 
 
-def key_hints(session: Session, columns: int) -> str:
-    """Return as many of the keys as go into one line of `columns` cells."""
-    space = "space go on" if session.status is SessionStatus.PAUSED else "space pause"
-    if columns >= 78:
-        return f"h it hurts   {space}   n skip   p back   r again   + -   ? keys   q leave"
-    # Shown in this order, left out from the highest number on.
-    keys = {"h hurts": 0, space: 2, "n skip": 4, "p back": 5, "r again": 6, "+ -": 7, "? keys": 3, "q leave": 1}
-    for limit in range(len(keys) - 1, -1, -1):
-        for gap in ("  ", " "):
-            hints = gap.join(key for key, rank in keys.items() if rank <= limit)
-            if len(hints) <= columns:
-                return hints
-    return "h"[:columns]
+_ALL_CAPS = (
+    ("h", "it hurts"), ("space", "pause"), ("n", "skip"), ("p", "back"), ("r", "again"), ("+ -", "5 s"), ("b", "big"),
+    ("?", "keys"), ("q q", "leave"),
+)  # fmt: skip
+_CAPS = (
+    (110, _ALL_CAPS),
+    (72, tuple(cap for cap in _ALL_CAPS if cap[0] not in {"r", "+ -", "b"})),
+    (50, (("h", "hurts"), ("space", "pause"), ("?", "keys"), ("q q", "leave"))),
+    (26, (("h", "hurts"), ("space", "pause"), ("?", "keys"))),
+    (0, (("h", "hurts"),)),
+)
+"""From how many columns on which keys are shown, with what they do."""
 
 
-def next_text(session: Session) -> str:
-    """Return what comes after the present segment: the other side, the next step, or the end."""
-    segments = session.plan.segments
-    now = session.segment
-    for later in segments[session.segment_index + 1 :]:
+def shown_keys(columns: int, *, paused: bool = False, floor_view: bool = False) -> list[tuple[str, str]]:
+    """Return the keys that are shown on a screen of so many columns, each with what it does."""
+    caps = next(caps for since, caps in _CAPS if columns >= since)
+    changed = {"pause": "go on"} if paused else {}
+    return [(key, "small" if floor_view and key == "b" else changed.get(does, does)) for key, does in caps]
+
+
+def next_text(plan: Plan, now: Segment) -> str:
+    """Return what comes after a segment: the other side, the next step, or the end."""
+    for later in plan.segments[plan.index_at(now.start) + 1 :]:
         is_other_side = later.phase is Phase.HOLD and later.side is not now.side
         if later.step_number != now.step_number or is_other_side:
             return announcement(later.step.title, later.side)
     return "the end"
 
 
-def time_left_text(session: Session) -> str:
-    """Return the time left of the plan, to the minute until the last one."""
-    seconds = session.seconds_left
-    if seconds > 60:
-        return f"{-(-seconds // 60)} min left"
-    return f"{seconds} s left"
-
-
-def changed_total(session: Session) -> str:
-    """Return how the total differs from the plan; empty while no hold was changed."""
-    added = session.plan.added
+def changed_total(plan: Plan) -> str:
+    """Return how the total differs from the routine's; empty while no hold was changed."""
+    added = plan.added
     if not added:
         return ""
-    return f"{clock_text(session.plan.seconds)} in all, {abs(added)} s {'more' if added > 0 else 'less'} than planned"
+    return f"{clock_text(plan.seconds)} in all, {abs(added)} s {'more' if added > 0 else 'less'} than planned"
 
 
 def notice_text(session: Session) -> str:
@@ -122,3 +121,66 @@ def pause_text(session: Session) -> str:
     if session.status is not SessionStatus.PAUSED or session.is_asking:
         return ""
     return "Paused. Space goes on, r does this step again."
+
+
+class TextRow(NamedTuple):
+    """A text of a step on the screen."""
+
+    label: str
+    text: str
+    rank: int
+    """Where there is no room for all, those of the highest rank are left out first, or cut to `least` lines."""
+    least: int = 0
+    style: str = ""
+    drawn: Text | None = None
+    """What is shown in one line instead of the text, where it fits."""
+
+
+def phase_texts(plan: Plan, segment: Segment) -> list[TextRow]:
+    """Return the texts of a step that are needed in this phase, in their order; the first one is the sentence.
+
+    What is to be kept clear of is among them in every phase, and what stops a hold during the hold.
+    """
+    step, phase = segment.step, segment.phase
+    tool = tool_phrase(step)
+    how = TextRow("how", step.how, rank=5, least=1)
+    stop = TextRow("stop", step.stop, rank=0, least=1)
+    avoid = TextRow("avoid", step.avoid, rank=4, least=1)
+    caution = avoid if step.avoid else stop
+    feel, side = TextRow("feel", step.feel, rank=6), TextRow("side", step.side_means, rank=7)
+    other = TextRow("or", step.neutral, rank=8)
+    then = TextRow("then", next_text(plan, segment), rank=10)
+    total = TextRow("total", changed_total(plan), rank=3)
+    sentence = TextRow("", step.do, rank=2, least=1, style="strong")
+    match phase:
+        case Phase.READY:
+            have = TextRow("have" if tool else "also", tool or ", or ".join(step.instead), rank=7)
+            rows = [sentence, how, side, have, caution, total, then]
+        case Phase.FIND:
+            rows = [sentence, TextRow("where", step.where, rank=5, least=1), caution, feel, total, then]
+        case Phase.HOLD:
+            if not step.is_hold:
+                rows = [sentence, how, feel, stop, avoid, other, total, then]
+            else:
+                posture = how._replace(rank=9, least=0) if step.traits.stretches else how._replace(text="")
+                rows = [sentence, feel, stop, avoid, other, posture, total, then]
+        case Phase.CHANGE:
+            change = sentence._replace(text=f"{phase_label(segment)} {side_phrase(segment.side)}.")
+            rows = [change, how, caution, total, then]
+        case _ as unreachable:
+            assert_never(unreachable)
+    return [row for row in rows if row.text]
+
+
+def is_pressure_halved(session: Session) -> bool:
+    """Return whether the person found the pressure of this step too strong."""
+    signs = [one for one in session.complaints if one.step_number == session.segment.step_number]
+    return any(one.complaint is ComplaintKind.TOO_STRONG for one in signs)
+
+
+def notice_rows(session: Session) -> list[TextRow]:
+    """Return what there is to say about the last key, an absence or a pause; it comes before the texts of the step."""
+    notice = "" if session.notice in {Notice.QUIT_AGAIN, Notice.HURTS} else notice_text(session)
+    # What ended a step says itself how to go on.
+    pause = "" if session.notice is Notice.STEP_ENDED else pause_text(session)
+    return [TextRow("", text, rank=1, least=9, style="caution") for text in (notice, pause) if text]

@@ -30,8 +30,9 @@ from backpain_cli.terminal import owner, session_runner
 from backpain_cli.terminal.console import PageConsole
 from backpain_cli.terminal.event_stage import EventStage
 from backpain_cli.terminal.prompts import show_emergency
-from backpain_cli.terminal.step_view import StepPictures, has_room_for_pictures
 from backpain_cli.views.safety import emergency_panel
+from backpain_cli.views.session_layout import size_class
+from backpain_cli.views.session_pictures import StepPictures
 
 
 class JournalStage(Stage):
@@ -94,7 +95,8 @@ def run_and_record(
     if options.events:
         stages.append(EventStage(_write_event, plan_document))
     pictures = StepPictures(load_picture_data, begun.plan.routine.key)
-    if not options.plain and has_room_for_pictures(*shutil.get_terminal_size()):
+    size = size_class(*shutil.get_terminal_size())
+    if not options.plain and size is not None and size.has_pictures:
         # In a checkout the charts may have to be read from YAML first, and no clock should wait for that.
         pictures.prepare()
     with AudioShutdown() as audio:

@@ -23,7 +23,7 @@ class KindTraits(NamedTuple):
 
     longest_hold_s: int
     style: str
-    """The name of the style in which its hold is shown."""
+    """The last part of the styles in which its hold is shown: `hold` of `tile.hold`."""
     is_hold: bool = False
     """Whether it has a hold for each side, which a key makes longer or shorter; else it is one piece of time."""
     presses: bool = False
@@ -40,22 +40,22 @@ class KindTraits(NamedTuple):
     """The hold where neither the file nor the anatomy gives one; 0 where one of them must."""
 
 
-def _timed(title: str, *, moves: bool = False, rests: bool = False) -> KindTraits:
-    return KindTraits(LONGEST_DURATION_S, "moving", title=title, moves=moves, rests=rests)
+def _timed(title: str, style: str, *, moves: bool = False, rests: bool = False) -> KindTraits:
+    return KindTraits(LONGEST_DURATION_S, style, title=title, moves=moves, rests=rests)
 
 
 def _traits(kind: StepKind) -> KindTraits:
     match kind:
         case StepKind.CHECK:
-            return _timed("Check", moves=True)
+            return _timed("Check", "rest", moves=True)
         case StepKind.MOVE:
-            return _timed("Move", moves=True)
+            return _timed("Move", "move", moves=True)
         case StepKind.REST:
-            return _timed("Rest", rests=True)
+            return _timed("Rest", "rest", rests=True)
         case StepKind.PRESS:
             return KindTraits(LONGEST_HOLD_SECONDS, "hold", is_hold=True, presses=True)
         case StepKind.STRETCH:
-            return KindTraits(LONGEST_STRETCH_SECONDS, "hold", is_hold=True, stretches=True, hold_s=30)
+            return KindTraits(LONGEST_STRETCH_SECONDS, "stretch", is_hold=True, stretches=True, hold_s=30)
         case _ as unreachable:
             assert_never(unreachable)
 

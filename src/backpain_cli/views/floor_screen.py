@@ -1,0 +1,117 @@
+"""The view for a person on the floor: digits as large as the terminal, what is done, the side, what comes next.
+
+The digits go down in steps (tens, then five) and count the last three seconds, as the voice does. That is calmer for a
+person who looks up only now and then, and digits of that size that change each second are many bytes.
+"""
+
+import sys
+
+from rich.text import Text
+
+from backpain_cli.session.session import Session, SessionStatus
+from backpain_cli.views import session_text as words
+from backpain_cli.views.big_digits import PIXELS_HIGH, TILE_LINES, BigText, Tile, pixels_wide, rows_of
+from backpain_cli.views.session_clock import digits_text, kind_of, segment_bar, side_chip, side_tile, verb_of
+from backpain_cli.views.session_layout import TINY, size_class
+from backpain_cli.views.session_screen import (
+    ScreenRegion,
+    few_lines,
+    header_region,
+    keys_region,
+    text_region,
+)
+from backpain_cli.views.text_block import text_block
+from backpain_cli.views.widgets import Room
+
+COUNTED_FROM_S = 3
+"""From so many seconds on each of them is shown."""
+_STEPS_S = ((10, 5), (sys.maxsize, 10))
+"""Up to so many seconds, the step in which they go down."""
+_WIDEST_PIXEL = 1.75
+"""A pixel may be that many times as wide as it is high: digits wider than that are hard to read."""
+_TILES_FROM_LINES = 18
+
+
+def shown_seconds(session: Session) -> int:
+    """Return the seconds that the large digits show: what is left of the segment, rounded up to its step."""
+    seconds = session.seconds_left_in_segment
+    if seconds <= COUNTED_FROM_S:
+        return seconds
+    step = next(step for most, step in _STEPS_S if seconds <= most)
+    return -(-seconds // step) * step
+
+
+def floor_screen(session: Session, room: Room, *, flash: bool = False) -> list[ScreenRegion]:
+    """Return the screen as it is seen from afar; with `flash` what is done is reversed over the whole width."""
+    size = size_class(room.columns, room.lines)
+    if size is None:
+        return few_lines(session, room)
+    left, width = size.margin, room.columns - 2 * size.margin
+    regions = [header_region(session, room, left, width)]
+    verbs = _verbs(session, room, left, width, flash=flash)
+    top = max(one.y + one.height for one in verbs) + (size is not TINY)
+    note = _note(session, room, width, 2 if room.lines >= _TILES_FROM_LINES else 1)
+    keys_y = room.lines - 1
+    note_y = keys_y - (size is not TINY) - len(note.plain.split("\n"))
+    bar_y = note_y - 1 - (size is not TINY)
+    paused = session.status is SessionStatus.PAUSED
+    seconds = digits_text(shown_seconds(session), session.segment)
+    digits = _digits(seconds, "edge" if paused else "digits", width, bar_y - top, room)
+    y = top + max(0, bar_y - top - digits.lines) // 2
+    bar = segment_bar(session, width).text(room)
+    caps = words.shown_keys(room.columns, paused=paused, floor_view=True)
+    below = words.KEYS_IN_BRIEF[len(words.KEYS_IN_BRIEF[0]) > width] if session.help_shown else ""
+    return [
+        *regions, *verbs,
+        ScreenRegion(left + (width - digits.columns) // 2, y, digits.columns, digits.lines, digits, digits),
+        text_region(left, bar_y, width, 1, Text(below, "strong") if below else bar),
+        text_region(left, note_y, width, keys_y - note_y, note),
+        keys_region(session, room, left, width, caps),
+    ]  # fmt: skip
+
+
+def _verbs(session: Session, room: Room, left: int, width: int, *, flash: bool) -> list[ScreenRegion]:
+    verb, side, style = verb_of(session).upper(), session.segment.side, f"tile.{kind_of(session)}"
+    y = 1 if room.lines < _TILES_FROM_LINES else 2
+    if room.lines >= _TILES_FROM_LINES and not room.ascii:
+        tiles = [Tile(verb, style), *([Tile(side_tile(side), "tile.side")] if side_tile(side) else [])]
+        if sum(tile.columns + 2 for tile in tiles) - 2 <= width:
+            if flash:
+                return [_flash(left, y, width, TILE_LINES, verb)]
+            starts = [left, left + tiles[0].columns + 2]
+            return [
+                ScreenRegion(x, y, tile.columns, TILE_LINES, tile, tile) for x, tile in zip(starts, tiles, strict=False)
+            ]
+    if flash:
+        return [_flash(left, y, width, 1, verb)]
+    line = Text.assemble((f" {verb} ", style))
+    if text := side_chip(side, room):
+        line.append("  ").append(f" {text} ", "tile.side")
+    return [text_region(left, y, width, 1, line)]
+
+
+def _flash(left: int, y: int, width: int, height: int, verb: str) -> ScreenRegion:
+    rows = [(f" {verb} " if row == height // 2 else "").ljust(width) for row in range(height)]
+    return text_region(left, y, width, height, Text("\n".join(rows), "reverse"))
+
+
+def _digits(text: str, style: str, width: int, high: int, room: Room) -> BigText:
+    """Return `text` as large as fits into `high` rows of `width` cells."""
+    across = max(1, width // pixels_wide(text))
+    half_rows = max(1, 2 * high // PIXELS_HIGH)
+    while half_rows > 1 and rows_of(half_rows, ascii_only=room.ascii) > high:
+        half_rows -= 1
+    # A cell is about twice as high as it is wide, half of one is a square.
+    across = min(across, max(1, int(half_rows * _WIDEST_PIXEL)))
+    half_rows = min(half_rows, max(1, int(across * 1.3)))
+    return BigText(text, across, half_rows, style, room.ascii)
+
+
+def _note(session: Session, room: Room, width: int, lines: int) -> Text:
+    """Return the lines that are always there: what a key or an absence led to, what stops, and what comes next."""
+    rows = words.notice_rows(session)
+    plan, segment = session.plan, session.segment
+    texts = {row.label: row for row in words.phase_texts(plan, segment)}
+    kept = [texts[label]._replace(least=1) for label in ("stop", "avoid") if label in texts][:1]
+    following = [texts["then"]._replace(least=0)] if "then" in texts else []
+    return text_block([*rows, *kept, *following], width, max(lines, len(rows) + len(kept)), room)

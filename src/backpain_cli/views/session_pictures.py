@@ -1,0 +1,50 @@
+"""The pictures of a step on the screen of a session: which one is shown in which phase."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+from rich.console import RenderableType
+
+from backpain_cli.domain.routine.plan import Phase, Segment
+from backpain_cli.domain.routine.steps import StepKind
+from backpain_cli.domain.terms import Side
+from backpain_cli.pictures.scene import Scene
+from backpain_cli.pictures.step_pictures import step_pictures
+
+Draw = Callable[[Scene, int, int], RenderableType]
+"""From a scene, and the most columns and lines that it may take, to what is put on the screen."""
+_PictureKey = tuple[int, StepKind, Side]
+
+
+class StepPictures:
+    """The pictures of the steps of a routine, on the side that each turn is for."""
+
+    def __init__(self, load: Callable[[], Mapping[str, Any]], routine: str) -> None:
+        """Take the pictures from what `load` returns, for the routine of that key; it is called when first needed."""
+        self._load = load
+        self._routine = routine
+        self._scenes: dict[_PictureKey, Sequence[Scene]] = {}
+
+    @cached_property
+    def _charts(self) -> Mapping[str, Any]:
+        return self._load()
+
+    def prepare(self) -> None:
+        """Load what the pictures are drawn from, before the clock of a session runs."""
+        _ = self._charts
+
+    def of_segment(self, segment: Segment) -> Sequence[Scene]:
+        """Return the pictures of the segment's step: the posture, then the map of its point, as far as it has them."""
+        # A press that was taken out of the plan has become a rest.
+        key = segment.step_number, segment.step.kind, segment.side
+        if key not in self._scenes:
+            self._scenes[key] = step_pictures(segment.step, self._routine, self._charts, side=segment.side)
+        return self._scenes[key]
+
+    def of_phase(self, segment: Segment) -> Scene | None:
+        """Return the one picture that is needed most: where the place is while it is looked for, else the posture."""
+        scenes = self.of_segment(segment)
+        if not scenes:
+            return None
+        return scenes[-1] if segment.phase is Phase.FIND else scenes[0]

@@ -1,0 +1,57 @@
+"""Whole session screens in each state and at each size, to be read in a diff."""
+
+import pytest
+from tests.golden_files import assert_golden
+from tests.views.session_grid import SIZES, screen_lines
+
+from backpain_cli.domain.anatomy.atlas import Atlas
+from backpain_cli.domain.routine.layout import lay_out
+from backpain_cli.domain.routine.plan import Plan
+from backpain_cli.domain.terms import Side
+from backpain_cli.library.routines.finder import find_routine
+from backpain_cli.session.events import NS_PER_S, Away, Event, SessionCommand
+from backpain_cli.session.session import Session
+
+STATES: dict[str, tuple[int, int, tuple[Event, ...]]] = {
+    # Step, second of it, what happens then.
+    "check": (1, 3, ()),
+    "ready": (3, 0, ()),
+    "find": (3, 8, ()),
+    "hold": (3, 40, ()),
+    "change": (3, 78, ()),
+    "stretch": (9, 30, ()),
+    "rest": (11, 20, ()),
+    "paused": (3, 40, (SessionCommand.PAUSE,)),
+    "away": (3, 40, (Away(3_723 * NS_PER_S),)),
+    "hurts": (3, 40, (SessionCommand.HURTS,)),
+    "sharp": (3, 40, (SessionCommand.HURTS, SessionCommand.WARNING)),
+    "quit": (3, 40, (SessionCommand.QUIT,)),
+    "keys": (3, 40, (SessionCommand.UNKNOWN,)),
+    "floor": (3, 40, (SessionCommand.BIG,)),
+}
+
+
+@pytest.fixture(scope="module")
+def plan(anatomy: Atlas) -> Plan:
+    return lay_out(find_routine("lower-back", anatomy), sorer=Side.RIGHT)
+
+
+def screens(plan: Plan, columns: int, lines: int, *, ascii_only: bool = False) -> str:
+    """Return the screen in each state, one below the other."""
+    found = ""
+    for name, (step, second, events) in STATES.items():
+        session = Session(plan=plan, position_ns=(plan.start_of_step(step) + second) * NS_PER_S)
+        for event in events:
+            session = session.after(event)
+        rows = screen_lines(session, columns, lines, ascii_only=ascii_only)
+        found += f"==== {name}\n" + "".join(f"{row}\n" for row in rows)
+    return found
+
+
+@pytest.mark.parametrize(("columns", "lines"), SIZES)
+def test_each_state_looks_like_this(plan: Plan, columns: int, lines: int) -> None:
+    assert_golden(f"session-{columns}x{lines}", screens(plan, columns, lines))
+
+
+def test_an_ascii_terminal_looks_like_this(plan: Plan) -> None:
+    assert_golden("session-ascii-80x24", screens(plan, 80, 24, ascii_only=True))
