@@ -44,8 +44,8 @@ def test_a_stranger_is_asked_everything_once_and_finds_the_whole_session_in_the_
     shown = shown_session(tmp_path / "home")
     assert "5 minutes; the gentler form" in shown
     assert "lower-back:right 4 after" in shown
-    assert "3. Gluteus medius done 2:31 helped" in shown
-    assert "4. Hip flexor stretch done 1:10 worse" in shown
+    assert "3. Gluteus medius done 2:31 - - helped" in shown
+    assert "4. Hip flexor stretch done 1:10 - - worse" in shown
     assert "note: On the rug." in shown
     assert journals(tmp_path / "home") == []
 
