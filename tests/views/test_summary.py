@@ -3,6 +3,7 @@
 import pytest
 from rich.console import RenderableType
 from tests.records import scores
+from tests.records import session as record
 from tests.screens import SAFETY_TEXTS
 from tests.views.pages import PIPE, SENTENCES, assert_fits_every_screen, rendered
 
@@ -12,9 +13,18 @@ from backpain_cli.domain.terms import Region
 from backpain_cli.library.routines.finder import find_routine
 from backpain_cli.session.events import NS_PER_S
 from backpain_cli.session.session import Session, SessionStatus
-from backpain_cli.views.summary import MOVE_ABOUT, PainPair, next_things, pain_pairs, summary_card
+from backpain_cli.views.summary import (
+    MOVE_ABOUT,
+    PainPair,
+    PainSummary,
+    latest_scores,
+    next_things,
+    pain_pairs,
+    summary_card,
+)
 from backpain_cli.views.widgets import Room
 
+LESS_PAIN = PainPair(4, 2)
 ROOMS = [Room(100), Room(80), Room(40), PIPE, SENTENCES]
 
 
@@ -29,9 +39,9 @@ def session(anatomy: Atlas) -> Session:
     )
 
 
-def _card(session: Session, room: Room, *, pain: tuple[PainPair, ...] = (PainPair(4, 2),)) -> RenderableType:
+def _card(session: Session, room: Room, *, pain: PainPair = LESS_PAIN) -> RenderableType:
     things = next_things(SAFETY_TEXTS, session.plan.routine.regions)
-    return summary_card(session, pain, things, room, rehearsed=False)
+    return summary_card(session, PainSummary([pain]), things, room, rehearsed=False)
 
 
 def _flow(page: RenderableType, room: Room) -> str:
@@ -69,9 +79,9 @@ def test_there_are_three_things_to_do_and_the_last_one_is_when_to_call(region: R
 
 def test_a_small_change_may_be_chance(session: Session) -> None:
     for room in ROOMS:
-        small = _flow(_card(session, room, pain=(PainPair(4, 3),)), room)
+        small = _flow(_card(session, room, pain=PainPair(4, 3)), room)
         assert small.count("A change under 2 points may be chance.") == 1
-        assert "chance" not in _flow(_card(session, room, pain=(PainPair(4, 4),)), room)
+        assert "chance" not in _flow(_card(session, room, pain=PainPair(4, 4)), room)
 
 
 @pytest.mark.parametrize(
@@ -89,7 +99,7 @@ def test_a_session_that_was_not_finished_is_not_called_done(
 
 def test_a_rehearsal_is_followed_by_nothing_to_do(session: Session) -> None:
     for room in ROOMS:
-        text = _flow(summary_card(session, (), (MOVE_ABOUT,), room, rehearsed=True), room)
+        text = _flow(summary_card(session, PainSummary(), (MOVE_ABOUT,), room, rehearsed=True), room)
         assert "14 minutes of the plan rehearsed." in text
         assert "What next" not in text
 
@@ -97,3 +107,15 @@ def test_a_rehearsal_is_followed_by_nothing_to_do(session: Session) -> None:
 def test_only_places_that_were_scored_both_times_are_compared() -> None:
     before, after = scores("lower-back=6", "neck:left=3"), scores("lower-back=4", "neck:right=1")
     assert pain_pairs(before, after) == [PainPair(6, 4)]
+
+
+def test_the_scores_after_the_last_eight_sessions_are_small_bars(session: Session) -> None:
+    recent = [record(day, after=[f"lower-back={day % 11}", "neck=9"]) for day in range(12)][::-1]
+    recent[3] = record(8, after=[])
+    latest = latest_scores(recent[1:], recent[0])
+    assert latest == [3, 4, 5, 6, 7, 9, 10, 0]
+    assert latest_scores(recent, recent[0]) == latest
+    card = _flow(summary_card(session, PainSummary((), latest), (), Room(80), rehearsed=False), Room(80))
+    assert "latest ▃▄▅▅▆▇█▁ after sessions" in card
+    few = _flow(summary_card(session, PainSummary((), latest[:2]), (), Room(80), rehearsed=False), Room(80))
+    assert "latest" not in few

@@ -1,6 +1,6 @@
 """What is saved about a person. A damaged history never stops a session; it is reported once."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
@@ -12,7 +12,6 @@ from backpain_cli.history.errors import HistoryError
 from backpain_cli.history.store import HistoryStore, open_history
 
 if TYPE_CHECKING:
-    from backpain_cli.domain.records.sessions import StepEffect
     from backpain_cli.domain.safety.allowance import SessionCounts
 
 _T = TypeVar("_T")
@@ -95,12 +94,9 @@ class PersonProfile:
         )
         return alert or ""
 
-    def recent_effects(self) -> "Mapping[str, Sequence[StepEffect]]":
-        """Return what the steps on muscles did the last times, by their titles; empty where that can't be read."""
-        from backpain_cli.domain.records.practice_progress import recent_effects  # only after a session
-
-        # The session that has just been saved has no answers yet.
-        return self._read(lambda store: recent_effects(store.sessions(most=_SESSIONS_BACK))) or {}
+    def recent_sessions(self) -> "list[SessionRecord]":
+        """Return the last sessions, newest first; none where they can't be read."""
+        return self._read(lambda store: store.sessions(most=_SESSIONS_BACK)) or []
 
     def keep_screen(self, record: ScreeningRecord) -> bool:
         """Save a screen; return whether that worked."""

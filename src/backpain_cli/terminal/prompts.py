@@ -63,7 +63,7 @@ _EFFECT_KEYS = (
     ("1", "helped"),
     ("2", "the same"),
     ("3", "worse"),
-    ("0", "leave it out"),
+    ("0", "leave out"),
     ("Enter", "leave out the rest"),
 )
 
@@ -114,10 +114,11 @@ def ask_step_effects(
         keys = ", ".join(f"{key} {does}" for key, does in _EFFECT_KEYS)
         console.say(f"One key each: {keys}.")
     columns = max(len(step.title) for step in steps)
+    has_recent = console.room.columns >= _RECENT_SINCE and any(recent.get(step.title) for step in steps)
     with SingleKeyPrompt(console) as keyboard:
         for step in steps:
             last = " ".join(EFFECT_SIGNS[effect] for effect in recent.get(step.title, ())[-_RECENT:])
-            shown = f"{last:<{2 * _RECENT}}" if recent and console.room.columns >= _RECENT_SINCE else ""
+            shown = f"{last:<{2 * _RECENT}}" if has_recent else ""
             answer = keyboard.press(f"{step.number:>2}. {step.title:<{columns}}  {shown}(1, 2, 3, 0):", _EFFECTS)
             if isinstance(answer, PromptEnd) or answer == _REST:
                 break

@@ -284,7 +284,7 @@ def deletion_table(
     if everything or counts.screens or counts.circumstances:
         after.append("After this, the safety questions are asked in full again.")
     after.append("What you exported, and copies in backups, this program cannot reach.")
-    return Group(*parts, Text(" ".join(after), "caution"))
+    return Group(*parts, Text(" ".join(after), "caution"), *gap(room))
 
 
 def deleted_sentence(counts: DeletionCounts) -> str:

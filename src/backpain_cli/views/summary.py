@@ -1,18 +1,19 @@
 """The end of a session: what was done, what became of the pain, and what to do next."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from backpain_cli.domain.records.sessions import PainScore
+from backpain_cli.domain.records.practice_progress import RECENT
+from backpain_cli.domain.records.sessions import PainScore, SessionRecord
 from backpain_cli.domain.routine.routine import RoutineOrigin
 from backpain_cli.domain.safety.signs import SafetyTexts
 from backpain_cli.domain.typed_input import clock_text, duration_text
 from backpain_cli.session.events import NS_PER_S
 from backpain_cli.session.session import Session, SessionStatus
-from backpain_cli.views.practice import pain_change
+from backpain_cli.views.practice import pain_change, sparks
 from backpain_cli.views.widgets import Room, bullets, card, chip, gap, labelled, next_commands
 
 MIN_CHANGE = 2
@@ -40,6 +41,30 @@ def pain_pairs(before: Sequence[PainScore], after: Sequence[PainScore]) -> list[
     ]
 
 
+class PainSummary(NamedTuple):
+    """What became of the pain."""
+
+    pairs: Sequence[PainPair] = ()
+    latest: Sequence[int] = ()
+    """The scores after the last sessions, the oldest first."""
+
+
+def latest_scores(recent: Iterable[SessionRecord], session: SessionRecord) -> list[int]:
+    """Return the scores after `session` and those before it, of the first area of its routine, the oldest first.
+
+    Args:
+        recent: the last sessions, the newest first.
+        session: the present one, as far as it was answered.
+    """
+    earlier = [one for one in recent if one.identifier != session.identifier]
+    scored = [
+        max(scores)
+        for one in (*earlier[::-1], session)
+        if (scores := [score.score for score in one.after if score.area in session.areas[:1]])
+    ]
+    return scored[-RECENT:]
+
+
 def next_things(safety: SafetyTexts, regions: frozenset[str]) -> tuple[str, ...]:
     """Return the three things to do next; the last one is when to get help."""
     after = [advice for advice in safety.after if advice.concerns(regions)]
@@ -53,13 +78,13 @@ def next_things(safety: SafetyTexts, regions: frozenset[str]) -> tuple[str, ...]
 
 
 def summary_card(
-    session: Session, pain: Sequence[PainPair], things: Sequence[str], room: Room, *, rehearsed: bool
+    session: Session, pain: PainSummary, things: Sequence[str], room: Room, *, rehearsed: bool
 ) -> RenderableType:
     """Return how long it took, how many steps were done, the pain before and after, and what to do next.
 
     Args:
         session: as it ended.
-        pain: scores of places that were scored before and after it.
+        pain: the scores before and after it, and those after the sessions before it.
         things: to do next, the last one is when to get help; nothing is to be done after a rehearsal.
         room: what the page is made for.
         rehearsed: whether it was a rehearsal.
@@ -71,7 +96,7 @@ def summary_card(
     done, skipped = len(session.completed_steps), len(session.skipped)
     steps = f"{done} of {session.plan.steps} steps done" + (f", {skipped} skipped" if skipped else "") + "."
     shown = [] if rehearsed else things
-    scores = [_pain(pair, room) for pair in pain]
+    scores = [_pain(pair, room) for pair in pain.pairs]
     if not room.is_screen:
         advice = [Text("What next"), bullets(room, shown)] if shown else []
         return Group(Text(heading), Text(f"{practised} {steps}"), *scores, *advice)
@@ -79,6 +104,8 @@ def summary_card(
     time = chip(room, clock_text(session.practised // NS_PER_S), "tile.move" if is_done else "tile.rest")
     facts: list[tuple[str, str | Text]] = [("time", Text.assemble(time, "  ", practised)), ("steps", steps)]
     facts += [("pain", score) for score in scores]
+    if len(pain.latest) > 2:
+        facts.append(("latest", Text.assemble((sparks(pain.latest, room), "kind.hold"), ("  after sessions", "quiet"))))
     parts: list[RenderableType] = [labelled(room, facts)]
     if shown:
         *first, last = shown

@@ -1,12 +1,15 @@
 """Summary, feedback, saving."""
 
 import sys
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from backpain_cli.cli.context import AppContext
 from backpain_cli.cli.output import say, show
 from backpain_cli.cli.profile import PersonProfile
 from backpain_cli.cli.session.preflight import say_trouble
+from backpain_cli.domain.records.practice_progress import recent_effects
+from backpain_cli.domain.records.sessions import StepEffect
 from backpain_cli.domain.text import escape_for_terminal
 from backpain_cli.history.journal import SessionJournal
 from backpain_cli.session.recording import NO_FEEDBACK, Feedback, SessionStart, build_record
@@ -14,7 +17,7 @@ from backpain_cli.session.session import Session
 from backpain_cli.session.snapshot import session_snapshot
 from backpain_cli.terminal.console import PageConsole
 from backpain_cli.terminal.prompts import ask_note, ask_pain_scores, ask_step_effects, steps_to_ask
-from backpain_cli.views.summary import next_things, pain_pairs, summary_card
+from backpain_cli.views.summary import PainSummary, latest_scores, next_things, pain_pairs, summary_card
 
 
 class SessionSaver:
@@ -92,19 +95,20 @@ def finish_session(saving: SessionSaver, context: AppContext, console: PageConso
     """
     profile, session, rehearsed = context.profile, saving.session, context.options.is_rehearsal
     asks = saving.record.counts and not rehearsed and sys.stdin.isatty() and console.file.isatty()
+    recent = profile.recent_sessions() if asks else []
     feedback: Feedback | None = None
     try:
         feedback = _ask_pain(saving, console) if asks else None
     finally:
         # What to do next is seen even if the question is interrupted.
         things = next_things(context.safety_texts, session.plan.routine.regions)
-        pain = pain_pairs(saving.record.before, saving.record.after)
+        pain = PainSummary(pain_pairs(saving.record.before, saving.record.after), latest_scores(recent, saving.record))
         show(lambda room: summary_card(session, pain, things, room, rehearsed=rehearsed), console)
     if rehearsed:
         return
     # Where nothing is saved, the score is compared with the one before it; the rest would be asked for nothing.
     if feedback is not None and profile.saves:
-        _ask_rest(feedback, saving, profile, console)
+        _ask_rest(feedback, saving, recent_effects(recent), console)
     saving.finish()
     if profile.saves:
         say(saving.outcome, console, style="quiet", gap=True)
@@ -129,9 +133,11 @@ def _ask_pain(saving: SessionSaver, console: PageConsole) -> Feedback | None:
     return feedback
 
 
-def _ask_rest(feedback: Feedback, saving: SessionSaver, profile: PersonProfile, console: PageConsole) -> None:
+def _ask_rest(
+    feedback: Feedback, saving: SessionSaver, effects_before: Mapping[str, Sequence[StepEffect]], console: PageConsole
+) -> None:
     """Ask what the steps did and for a note, and save each answer as it is given."""
-    for effects in ask_step_effects(steps_to_ask(saving.record.steps), profile.recent_effects(), console):
+    for effects in ask_step_effects(steps_to_ask(saving.record.steps), effects_before, console):
         feedback = feedback._replace(effects=effects)
         saving.note(feedback)
     note = ask_note("A note for yourself, in one line; Enter leaves it out:", console)
