@@ -16,7 +16,6 @@ LEFT_FOR_THE_NEW_VIEWS = frozenset(
         "terminal/paper.py",
         "terminal/spans.py",
         "terminal/theme.py",
-        "terminal/voice_page.py",
     }
 )
 """Modules that rich renderables, typst and jinja2 replace; they keep their old names until then. It may only shrink."""

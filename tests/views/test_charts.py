@@ -8,8 +8,8 @@ from backpain_cli.pictures.body.chart import series_of_muscle
 from backpain_cli.pictures.palette import DARK_COLORS
 from backpain_cli.pictures.render.raster import PictureMode
 from backpain_cli.pictures.scene import Dot, LineTo, MoveTo, Outline, Role, Scene, ScenePoint
-from backpain_cli.views.charts import CHART_COLUMNS, CHART_LINES, PictureView, beside, legend_view, page_chart
-from backpain_cli.views.widgets import Room
+from backpain_cli.views.charts import CHART_LINES, PictureView, legend_view, page_chart
+from backpain_cli.views.widgets import CHART_COLUMNS, Room, beside
 
 SQUARE = Outline(
     Role.BODY,

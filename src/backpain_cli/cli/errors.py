@@ -39,23 +39,12 @@ def run_guarded(work: Callable[[], object]) -> int:
 
 
 def show_error(error: BackpainError) -> None:
-    """Show an error and its hint on standard error, wrapped to fit a terminal."""
-    from backpain_cli.terminal.paper import talk
-    from backpain_cli.terminal.spans import Span, wrapped
+    """Show an error and its hint on standard error."""
+    from backpain_cli.terminal.console import talk
+    from backpain_cli.views.errors import error_page
 
-    paper = talk()
-    fits = paper.stream.isatty()
-    paragraphs = [*f"Error: {error.message}".split("\n"), *([error.hint] if error.hint else [])]
-    # A line of a file is shown as it is, because what is wrong in it is marked below.
-    lines = [
-        line
-        for text in paragraphs
-        for line in (wrapped(text, paper.width, chops=False) if fits and not text.startswith(" ") else [text])
-    ]
-    paper.print(
-        [(Span("Error:", "danger"), Span(lines[0].removeprefix("Error:"))), *((Span(line),) for line in lines[1:])],
-        wrap=False,
-    )
+    console = talk()
+    console.page(error_page(error, console.room))
 
 
 def _say(sentence: str) -> None:

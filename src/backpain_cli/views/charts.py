@@ -24,10 +24,9 @@ from backpain_cli.pictures.palette import PictureColors
 from backpain_cli.pictures.render.cells import cell_rows, fitted_size
 from backpain_cli.pictures.render.raster import PictureCell, PictureMode
 from backpain_cli.pictures.scene import Scene
-from backpain_cli.views.widgets import Room
+from backpain_cli.views.widgets import CHART_COLUMNS
 
-CHART_COLUMNS, CHART_LINES = 36, 18
-_GAP = 3
+CHART_LINES = 18
 _SAMPLE_COLUMNS = 10
 
 
@@ -97,18 +96,3 @@ def page_chart(
     scene = closer(body_chart(data, series, (view,), "", legend=False), (view,))
     picture = PictureView(scene, CHART_COLUMNS, CHART_LINES, mode, colors)
     return Group(picture, Text(), legend_view(series, CHART_COLUMNS, mode, colors))
-
-
-def room_beside_chart(room: Room) -> Room:
-    """Return the room that a chart leaves for the words beside it."""
-    return room._replace(columns=room.columns - CHART_COLUMNS - _GAP)
-
-
-def beside(room: Room, chart: RenderableType, words: RenderableType, *, chart_first: bool = True) -> RenderableType:
-    """Return a chart and words side by side."""
-    words_width = min(room_beside_chart(room).columns, 100)
-    grid = Table.grid(padding=(0, _GAP, 0, 0), pad_edge=False)
-    for width in (CHART_COLUMNS, words_width) if chart_first else (words_width, CHART_COLUMNS):
-        grid.add_column(width=width)
-    grid.add_row(*((chart, words) if chart_first else (words, chart)))
-    return grid

@@ -19,8 +19,19 @@ from backpain_cli.views.anatomy import (
     source_column,
     source_table,
 )
-from backpain_cli.views.charts import beside, room_beside_chart
-from backpain_cli.views.widgets import Cell, Column, Room, Row, marked, page, prose, responsive_table, title
+from backpain_cli.views.widgets import (
+    Cell,
+    Column,
+    Room,
+    Row,
+    beside,
+    marked,
+    page,
+    prose,
+    responsive_table,
+    room_beside_chart,
+    title,
+)
 from backpain_cli.wording.phrases import steps_phrase, zone_phrase
 
 TABLE_CHART_SINCE = 120

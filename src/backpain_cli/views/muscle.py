@@ -10,17 +10,18 @@ from backpain_cli.domain.anatomy.records import Muscle, TriggerPoint
 from backpain_cli.domain.routine.routine import StepReference
 from backpain_cli.domain.terms import AttachmentKind
 from backpain_cli.views.anatomy import HONEST_HEADING, class_legend, source_table, sources_of
-from backpain_cli.views.charts import beside, room_beside_chart
 from backpain_cli.views.widgets import (
     Cell,
     Column,
     Room,
+    beside,
     bullets,
     class_chip,
     labelled,
     page,
     prose,
     responsive_table,
+    room_beside_chart,
     title,
 )
 from backpain_cli.wording.phrases import areas_phrase, class_meaning, counted, treatment_phrase

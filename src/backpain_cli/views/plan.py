@@ -11,9 +11,18 @@ from backpain_cli.domain.routine.steps import Step, StepKind
 from backpain_cli.domain.safety.adaptation import StepChange
 from backpain_cli.domain.terms import Side
 from backpain_cli.domain.typed_input import clock_text
-from backpain_cli.views.charts import beside, room_beside_chart
 from backpain_cli.views.safety import change_section, refusal_card, section_cards
-from backpain_cli.views.widgets import Column, Room, Row, page, prose, responsive_table, title
+from backpain_cli.views.widgets import (
+    Column,
+    Room,
+    Row,
+    beside,
+    page,
+    prose,
+    responsive_table,
+    room_beside_chart,
+    title,
+)
 from backpain_cli.wording.phrases import counted, phase_label, pressure_phrase, side_phrase
 from backpain_cli.wording.sheet_text import origin_text
 

@@ -14,6 +14,7 @@ from rich.text import Text
 from backpain_cli.domain.terms import OutputMode, SafetyClass
 
 MAX_TEXT_COLUMNS, MAX_TABLE_COLUMNS = 100, 140
+CHART_COLUMNS, _CHART_GAP = 36, 3
 NOT_ON_SCREEN = 10_000
 """The width from which a column is shown that is for pipes and sentences alone."""
 _GAP, _SHORT, _PIPE_COLUMN = 3, (24, 14, 0), 40
@@ -254,3 +255,18 @@ def key_caps(keys: Iterable[tuple[str, str]]) -> Text:
     for number, (key, does) in enumerate(keys):
         line.append("  " if number else "").append(f" {key} ", "tile.key").append(f" {does}", "key.label")
     return line
+
+
+def room_beside_chart(room: Room) -> Room:
+    """Return the room that a chart leaves for the words beside it."""
+    return room._replace(columns=room.columns - CHART_COLUMNS - _CHART_GAP)
+
+
+def beside(room: Room, chart: RenderableType, words: RenderableType, *, chart_first: bool = True) -> RenderableType:
+    """Return a chart and words side by side."""
+    words_width = min(room_beside_chart(room).columns, 100)
+    grid = Table.grid(padding=(0, _CHART_GAP, 0, 0), pad_edge=False)
+    for width in (CHART_COLUMNS, words_width) if chart_first else (words_width, CHART_COLUMNS):
+        grid.add_column(width=width)
+    grid.add_row(*((chart, words) if chart_first else (words, chart)))
+    return grid

@@ -43,9 +43,9 @@ def test_it_lists_what_there_is_and_says_a_sample(programs: Path) -> None:
     program_that("true", programs, "aplay")
     done = run_program("voice")
     assert (done.code, done.err) == (0, "")
-    assert "Sound      tones (as shipped)" in done.out
-    assert "Used       espeak-ng, language en, its own voice, its own rate" in done.out
-    assert "Tones      aplay" in done.out
+    assert "sound: tones, as shipped" in done.out
+    assert "speaks: espeak-ng, language en, its own voice, its own rate" in done.out
+    assert "tones: aplay" in done.out
     assert "en-us" in done.out
     assert "German" not in done.out
     assert said(programs)[-1] == "--stdin -v en|Hold your left, one minute. Ease off in five."

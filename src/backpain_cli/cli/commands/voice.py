@@ -2,6 +2,7 @@
 
 import sys
 import time
+from functools import partial
 
 import typer
 
@@ -17,7 +18,7 @@ from backpain_cli.audio.speech_programs import (
 )
 from backpain_cli.cli.errors import UsageError
 from backpain_cli.cli.options import with_choices
-from backpain_cli.cli.output import print_page, say
+from backpain_cli.cli.output import say, show
 from backpain_cli.domain.errors import BackpainError, ExitCode
 from backpain_cli.domain.settings import FASTEST_RATE, SLOWEST_RATE, Settings
 from backpain_cli.domain.text import escape_for_terminal
@@ -46,7 +47,7 @@ def voice(
     """
     from backpain_cli.audio.audio_stage import default_sound_mode
     from backpain_cli.audio.players import installed_players
-    from backpain_cli.terminal.voice_page import MOST_VOICES, voice_rows, voices_for
+    from backpain_cli.views.voice import VoiceState, voice_page, voices_for
 
     before = load_settings()
     lists_all = language == "all"
@@ -57,18 +58,17 @@ def voice(
         say(f"{trouble} It counts as empty.", style="caution")
     used = program_for(settings, installed_speech_programs())
     voices = voices_of(used) if used else []
-    print_page(
-        lambda width: voice_rows(
-            settings=settings,
-            sound=default_sound_mode(settings.sound),
-            programs=installed_speech_programs(),
-            used=used,
-            voices=voices if lists_all else voices_for(voices, language_of(settings)),
-            players=installed_players(),
-            width=width,
-            most=len(voices) if lists_all else MOST_VOICES,
-        )
+    state = VoiceState(
+        settings=settings,
+        sound=default_sound_mode(settings.sound),
+        known=[one.name for one in known_programs()],
+        programs=installed_speech_programs(),
+        used=used,
+        players=installed_players(),
+        voices=voices if lists_all else voices_for(voices, language_of(settings)),
+        lists_all=lists_all,
     )
+    show(partial(voice_page, state))
     _say_sample(settings, text)
 
 
