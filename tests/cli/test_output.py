@@ -9,7 +9,7 @@ import pytest
 from tests.program import run_program
 from tests.pseudo_terminal import COLOR_CODE, PseudoTerminal
 
-PAGES = [["muscle", "gluteus-medius"], ["muscles", "lower-back"]]
+PAGES = [["muscle", "gluteus-medius"], ["muscles", "lower-back"], ["routine", "lower-back", "--preview"]]
 CHART = "seen from behind"
 """What stands on a chart only."""
 
@@ -24,11 +24,11 @@ def written(home: Path, arguments: list[str], columns: int, **environment: str) 
 @pytest.mark.terminal
 @pytest.mark.parametrize("arguments", PAGES, ids=lambda arguments: arguments[0])
 def test_a_wide_terminal_shows_the_chart_beside_the_words(tmp_path: Path, arguments: list[str]) -> None:
-    lines = plain(written(tmp_path, arguments, 120, NO_COLOR="1")).splitlines()
-    start = 0 if arguments[0] == "muscle" else 84
+    lines = plain(written(tmp_path, arguments, 140, NO_COLOR="1")).splitlines()
+    start = 0 if arguments[0] == "muscle" else 103
     beside = "\n".join(line[start : start + 36] for line in lines)
     assert all(word in beside for word in (CHART, "your left", "your right", "L4"))
-    assert max(map(len, lines)) <= 120
+    assert max(map(len, lines)) <= 140
 
 
 @pytest.mark.terminal
@@ -36,7 +36,8 @@ def test_a_wide_terminal_shows_the_chart_beside_the_words(tmp_path: Path, argume
     ("arguments", "columns", "environment"),
     [
         (PAGES[0], 79, {}),
-        (PAGES[1], 119, {}),
+        (PAGES[1], 129, {}),
+        (PAGES[2], 139, {}),
         *(
             (arguments, 120, environment)
             for arguments in PAGES

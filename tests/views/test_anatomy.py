@@ -2,6 +2,7 @@ from rich.console import RenderableType
 from tests.views.pages import PIPE, SENTENCES, assert_fits_every_screen, rendered
 
 from backpain_cli.domain.anatomy.atlas import Atlas
+from backpain_cli.domain.anatomy.lookup import muscles_felt_in
 from backpain_cli.domain.routine.routine import steps_by_muscle
 from backpain_cli.domain.terms import SafetyClass
 from backpain_cli.library.routines.finder import load_shipped_routines
@@ -15,6 +16,7 @@ def test_every_area_is_one_line_in_a_pipe_with_its_landmarks(anatomy: Atlas) -> 
     for area in anatomy.areas.values():
         (line,) = (line for line in lines if line.startswith(f"{area.key}  "))
         assert area.landmarks in line
+        assert line.split()[-1] == str(len(muscles_felt_in(anatomy, [area])))
     assert "backpain muscles AREA" not in "".join(lines)
 
 

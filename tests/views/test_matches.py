@@ -88,9 +88,9 @@ def test_several_areas_have_a_column_each_or_share_one(anatomy: Atlas) -> None:
 def test_a_chart_stands_to_the_right_of_the_table(anatomy: Atlas) -> None:
     area = anatomy.areas["neck"]
     found = muscles_felt_in(anatomy, [area])
-    lines = rendered(lambda room: match_table(anatomy, [area], found, {}, room, chart=Text("CHART")), Room(120))
-    assert next(line for line in lines if "CHART" in line).index("CHART") == 84
-    assert all(len(line) <= 120 for line in lines)
+    lines = rendered(lambda room: match_table(anatomy, [area], found, {}, room, chart=Text("CHART")), Room(130))
+    assert next(line for line in lines if "CHART" in line).index("CHART") == 94
+    assert all(len(line) <= 130 for line in lines)
 
 
 def test_no_match_is_said(anatomy: Atlas) -> None:

@@ -1,5 +1,6 @@
 """Pain areas and muscles as tables: what may be pressed, and where each fact is from."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from rich.columns import Columns
@@ -7,7 +8,6 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from backpain_cli.domain.anatomy.atlas import Atlas
-from backpain_cli.domain.anatomy.lookup import muscles_felt_in
 from backpain_cli.domain.anatomy.records import Muscle
 from backpain_cli.domain.routine.routine import StepReference
 from backpain_cli.domain.terms import Region, SafetyClass
@@ -46,11 +46,12 @@ Treatments = Mapping[str, Sequence[StepReference]]
 def area_table(anatomy: Atlas, room: Room) -> RenderableType:
     """Return the pain areas by part of the body, with their landmarks."""
     groups: dict[str, list[Row]] = {name: [] for name in (*_AREA_GROUPS.values(), _LAST_AREA_GROUP)}
+    felt = Counter(key for muscle in anatomy.muscles.values() for key in _felt_areas(muscle))
     for area in anatomy.areas.values():
         name = Text(area.key, "command")
         if room.is_screen and room.columns < _TWO_COLUMNS_SINCE:
             name = Text.assemble(name, "\n", area.landmarks)
-        row = (name, area.landmarks, str(len(muscles_felt_in(anatomy, [area]))))
+        row = (name, area.landmarks, str(felt[area.key]))
         groups[_AREA_GROUPS.get(area.regions, _LAST_AREA_GROUP)].append(row)
     columns = (Column("area"), Column("where it is", since=_TWO_COLUMNS_SINCE), Column("muscles", since=80, right=True))
     return page(
@@ -59,6 +60,12 @@ def area_table(anatomy: Atlas, room: Room) -> RenderableType:
         responsive_table(room, columns, _grouped(groups)),
         then=[("backpain muscles AREA", "the muscles published as felt there")],
     )
+
+
+def _felt_areas(muscle: Muscle) -> set[str]:
+    """Return the keys of the areas for which a muscle is listed: by its points or by a study's figure."""
+    by_points = {one.area.key for point in muscle.points for one in (*point.essential, *point.spillover)}
+    return by_points | {figure.area for figure in muscle.prevalence}
 
 
 def _grouped(groups: Mapping[str, Sequence[Row]]) -> list[Row | str]:

@@ -34,7 +34,7 @@ from backpain_cli.views.widgets import (
 )
 from backpain_cli.wording.phrases import steps_phrase, zone_phrase
 
-TABLE_CHART_SINCE = 120
+TABLE_CHART_SINCE = 130
 """From how many columns on there is room for a chart beside the table."""
 _FIGURES_SINCE, _ALL_SINCE = 108, 132
 _NOTHING_FELT = "No muscle in our sources is published as felt there."

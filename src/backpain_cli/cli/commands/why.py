@@ -8,8 +8,6 @@ from backpain_cli.cli.options import SOURCES_HELP, complete_activities, complete
 from backpain_cli.cli.output import print_json, show
 from backpain_cli.domain.anatomy import lookup
 from backpain_cli.domain.anatomy.atlas import Atlas
-from backpain_cli.domain.routine.routine import steps_by_muscle
-from backpain_cli.library.routines.finder import find_step, load_shipped_routines
 from backpain_cli.views import evidence as views
 from backpain_cli.views.widgets import Room
 
@@ -35,6 +33,9 @@ def strain(
 
         print_json(activities_document(atlas, activities))
     elif name:
+        from backpain_cli.domain.routine.routine import steps_by_muscle
+        from backpain_cli.library.routines.finder import load_shipped_routines
+
         treated = steps_by_muscle(load_shipped_routines(atlas))
         show(lambda room: views.strain_page(atlas, activities[0], treated, room, with_sources=sources))
     else:
@@ -76,6 +77,8 @@ def _evidence_page(atlas: Atlas, name: str | None, room: Room, *, with_sources: 
     if (area := atlas.area_names.find(name)) is not None:
         felt, claims = lookup.muscles_felt_in(atlas, [area]), lookup.claims_for_area(atlas)
         return views.why_area_page(atlas, area, felt, claims, room, with_sources=with_sources)
+    from backpain_cli.library.routines.finder import find_step
+
     step, number = find_step(name, atlas)
     claims = lookup.claims_for_treatment(atlas, step.kind, step.muscle)
     return views.why_step_page(atlas, step, number, claims, room, with_sources=with_sources)
