@@ -1,20 +1,25 @@
 """The session on a simulated terminal: each second shows what the regions say, in few bytes, at once after a key."""
 
+from collections.abc import Hashable
+
 import pytest
 
 from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.routine.layout import lay_out
 from backpain_cli.domain.routine.plan import Plan, Segment
 from backpain_cli.library.routines.finder import load_shipped_routines
+from backpain_cli.library.shipped import load_picture_data
 from backpain_cli.pictures.palette import DARK_COLORS
+from backpain_cli.pictures.render.images import ImageProtocol
 from backpain_cli.pictures.render.raster import PictureMode
 from backpain_cli.pictures.scene import Dot, Role, Scene, ScenePoint
-from backpain_cli.session.events import NS_PER_S, SessionCommand, SessionEnded
+from backpain_cli.session.events import NS_PER_S, SessionCommand, SessionEnded, TimePassed
 from backpain_cli.session.loop import new_session, run_loop
 from backpain_cli.session.session import Session, SessionStatus
 from backpain_cli.terminal.painter import RegionPainter
+from backpain_cli.terminal.pictures import ScreenPictures
 from backpain_cli.terminal.screen_stage import ScreenStage
-from backpain_cli.views.charts import PictureView
+from backpain_cli.views.charts import PictureView, TruePicture
 from backpain_cli.views.session_pictures import StepPictures
 from tests.fakes import FakeTime
 from tests.plans import small_plan
@@ -184,3 +189,71 @@ class TestFlash:
 
     def test_none_comes_unless_it_is_asked_for(self) -> None:
         assert not any(self.flashes([19, 20, 25, 35], wanted=False))
+
+
+class Images(ScreenPictures):
+    """True pictures that nobody sees: it remembers which were shown."""
+
+    def __init__(self, protocol: ImageProtocol) -> None:
+        super().__init__(protocol, DARK_COLORS, lambda _: True, (10, 20))
+        self.shown: list[str] = []
+        self.prepared: set[str] = set()
+        self.events: list[str] = []
+
+    def prepare(self, key: Hashable, scene: Scene, columns: int, lines: int) -> None:
+        self.prepared.add(scene.title)
+
+    def place(self, key: Hashable, scene: Scene, place: tuple[int, int], columns: int, lines: int) -> None:
+        self.shown.append(scene.title)
+        self.events.append("place")
+
+    def clear(self) -> None:
+        self.shown.clear()
+        self.events.append("clear")
+
+    def close(self) -> None:
+        self.events.append("close")
+
+
+def _stage_with(images: Images) -> tuple[ScreenStage, Plan]:
+    plan = small_plan()
+    pictures = StepPictures(load_picture_data, plan.routine.key)
+    painter = RegionPainter(screen_console(), lambda _: True)
+    stage = ScreenStage(
+        painter, lambda: (120, 40), pictures=pictures, draw=lambda scene, *_: TruePicture(scene), images=images
+    )
+    return stage, plan
+
+
+@pytest.mark.parametrize("protocol", [ImageProtocol.KITTY, ImageProtocol.SIXEL])
+def test_a_true_picture_is_shown_once_and_goes_while_a_question_is_asked(protocol: ImageProtocol) -> None:
+    images = Images(protocol)
+    stage, plan = _stage_with(images)
+    session = new_session(plan)
+    with stage:
+        stage.show(session)
+        while not images.shown and not session.is_over:
+            session = session.after(TimePassed(NS_PER_S))
+            stage.show(session)
+        assert images.shown
+        shown, images.events = list(images.shown), []
+        stage.show(session.after(TimePassed(NS_PER_S)))
+        assert images.events == []
+        stage.show(session.after(SessionCommand.HURTS))
+        assert images.shown == []
+        stage.show(session)
+        assert images.shown == shown
+        stage.redraw()
+        stage.show(session)
+        assert images.shown == shown
+    assert images.events[-1] == "close"
+
+
+def test_the_pictures_of_the_next_step_are_sent_before_it_begins() -> None:
+    images = Images(ImageProtocol.KITTY)
+    stage, plan = _stage_with(images)
+    session = new_session(plan)
+    while not (images.prepared or session.is_over):
+        stage.show(session)
+        session = session.after(TimePassed(5 * NS_PER_S))
+    assert images.prepared

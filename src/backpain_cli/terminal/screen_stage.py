@@ -1,15 +1,17 @@
 """The session on the whole screen. (Plain lines: `plain_stage`.)"""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Sequence
 
 from backpain_cli.session.events import NS_PER_S
 from backpain_cli.session.session import Session, SessionStatus
 from backpain_cli.session.stages import Stage
 from backpain_cli.terminal.painter import RegionPainter
+from backpain_cli.terminal.pictures import ScreenPictures
+from backpain_cli.views.charts import TruePicture
 from backpain_cli.views.floor_screen import floor_screen
 from backpain_cli.views.hurts_screen import hurts_screen
 from backpain_cli.views.session_pictures import Draw, StepPictures
-from backpain_cli.views.session_screen import SessionScreen
+from backpain_cli.views.session_screen import ScreenRegion, SessionScreen
 from backpain_cli.views.widgets import Room
 
 
@@ -27,6 +29,7 @@ class ScreenStage(Stage):
         ascii_only: bool = False,
         pictures: StepPictures | None = None,
         draw: Draw | None = None,
+        images: ScreenPictures | None = None,
         flash: bool = False,
     ) -> None:
         """Paint with `painter`.
@@ -37,6 +40,7 @@ class ScreenStage(Stage):
             ascii_only: whether the terminal has no other signs.
             pictures: of the steps; None shows none.
             draw: makes a renderable of a picture.
+            images: shows those that are `TruePicture`s; None where the terminal takes none.
             flash: whether the floor view reverses the verb for a moment when the phase changes. Not for a person
                 who asked for reduced motion, and not in a rehearsal, whose phases follow each other too fast.
         """
@@ -45,6 +49,8 @@ class ScreenStage(Stage):
         self._ascii = ascii_only
         self._pictures = pictures
         self._draw = draw
+        self._images = images
+        self._placed: frozenset[tuple[Hashable, int, int]] = frozenset()
         self._flash = flash
         self._flashed_at = -NS_PER_S
         self._phase: tuple[int, int] | None = None
@@ -60,6 +66,8 @@ class ScreenStage(Stage):
         if session.is_over:
             return
         columns, lines = self._room.columns, self._room.lines
+        if session.is_asking or session.floor_view:
+            self._place([])
         if session.is_asking:
             self._painter.paint(hurts_screen(session, self._room), columns, lines)
         elif session.floor_view:
@@ -71,9 +79,34 @@ class ScreenStage(Stage):
             if len(ready) < len(regions):
                 # Drawing takes its time, and the words must not wait for it.
                 self._painter.paint(ready, columns, lines)
+            self._place(regions)
             self._painter.paint(regions, columns, lines)
             for picture in self._screen.next_pictures(session):
                 self._painter.render(picture)
+                if self._images is not None and isinstance(picture.renderable, TruePicture):
+                    self._images.prepare(picture.key, picture.renderable.scene, picture.width, picture.height)
+
+    def _place(self, regions: Sequence[ScreenRegion]) -> None:
+        """Show the true pictures among `regions`, and no other, before the cells around them are painted."""
+        if self._images is None:
+            return
+        shown = [(one, one.renderable.scene) for one in regions if isinstance(one.renderable, TruePicture)]
+        wanted = frozenset((one.key, one.x, one.y) for one, _ in shown)
+        if wanted == self._placed:
+            return
+        self._images.clear()
+        if not self._images.keeps_pictures:
+            # Only other cells take such a picture away.
+            self._painter.forget()
+        self._painter.paint([one for one in regions if not one.is_picture], self._room.columns, self._room.lines)
+        for one, scene in shown:
+            self._images.place(one.key, scene, (one.x, one.y), one.width, one.height)
+        self._placed = wanted
+
+    def __exit__(self, *_: object) -> None:
+        """Take the pictures off the terminal."""
+        if self._images is not None:
+            self._images.close()
 
     def _flashes(self, session: Session) -> bool:
         """Return whether a phase is seen for the first time: never twice within a second, however fast the keys are."""
@@ -89,4 +122,5 @@ class ScreenStage(Stage):
     def redraw(self) -> None:
         """Ask for the size again, and draw everything at the next `show`."""
         self._screen = self._sized()
+        self._placed = frozenset()
         self._painter.forget()

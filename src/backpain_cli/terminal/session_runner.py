@@ -21,10 +21,10 @@ from backpain_cli.terminal.keep_awake import KeepAwake
 from backpain_cli.terminal.keys import session_keys
 from backpain_cli.terminal.owner import TerminalOwner
 from backpain_cli.terminal.painter import RegionPainter
-from backpain_cli.terminal.pictures import cell_mode, picture_colors
+from backpain_cli.terminal.pictures import ScreenPictures, cell_mode, cell_px, picture_colors, true_pictures
 from backpain_cli.terminal.plain_stage import PlainStage
 from backpain_cli.terminal.screen_stage import ScreenStage
-from backpain_cli.views.charts import PictureView
+from backpain_cli.views.charts import PictureView, TruePicture
 from backpain_cli.views.session_pictures import StepPictures
 from backpain_cli.wording.cues import Cue
 
@@ -133,12 +133,15 @@ def _screen_stage(owner: TerminalOwner[SessionCommand], pictures: StepPictures, 
     console = PageConsole()
     mode, colors = cell_mode(console), picture_colors(console)
 
-    def draw(scene: Scene, columns: int, lines: int) -> PictureView:
-        return PictureView(scene, columns, lines, mode, colors)
+    protocol = true_pictures(console)
+    images = None if protocol is None else ScreenPictures(protocol, colors, owner.write, cell_px())
+
+    def draw(scene: Scene, columns: int, lines: int) -> PictureView | TruePicture:
+        return PictureView(scene, columns, lines, mode, colors) if images is None else TruePicture(scene)
 
     painter = RegionPainter(console, owner.write)
     return ScreenStage(
-        painter, owner.size, ascii_only=console.room.ascii, pictures=pictures, draw=draw, flash=flash
+        painter, owner.size, ascii_only=console.room.ascii, pictures=pictures, draw=draw, images=images, flash=flash
     )  # fmt: skip
 
 

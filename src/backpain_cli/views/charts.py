@@ -55,6 +55,17 @@ class PictureView:
         return Measurement(self.columns, self.columns)
 
 
+class TruePicture:
+    """The empty place of a scene that the terminal draws itself, over its cells."""
+
+    def __init__(self, scene: Scene) -> None:
+        """Keep `scene`; who paints the screen sends it."""
+        self.scene = scene
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        return ()
+
+
 def cell_segments(cells: Iterable[PictureCell]) -> Iterable[Segment]:
     """Yield a row of cells, each run of one look as one segment."""
     for style, run in groupby(cells, key=lambda cell: _style(cell.foreground, cell.background)):
