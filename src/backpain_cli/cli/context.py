@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from backpain_cli.domain.terms import Side
     from backpain_cli.history.store import HistoryStore
     from backpain_cli.terminal.console import PageConsole
-    from backpain_cli.terminal.paper import Paper
 
 
 class AppContext:
@@ -93,7 +92,7 @@ class AppContext:
             except BackpainError as error:
                 from backpain_cli.cli.output import say
 
-                say(f"{error.message} {error.hint}", self.err, style="notice")
+                say(f"{error.message} {error.hint}", self.err, style="caution")
 
     @cached_property
     def history(self) -> "HistoryStore":
@@ -110,9 +109,9 @@ class AppContext:
         return self._opened.enter_context(PersonProfile(data_folder(), saves=self.options.record))
 
     @cached_property
-    def err(self) -> "Paper":
+    def err(self) -> "PageConsole":
         """The console of standard error."""
-        from backpain_cli.terminal.paper import talk
+        from backpain_cli.terminal.console import talk
 
         return talk()
 
@@ -207,7 +206,7 @@ def _saved_data(context: AppContext, *, must_read: bool) -> tuple[Mapping[str, s
         from backpain_cli.cli.output import say
 
         text = f"{trouble.message} {trouble.hint} Until it can be read, this is for anybody, not adapted to you."
-        say(text, context.err, style="notice")
+        say(text, context.err, style="caution")
     return answers, excluded
 
 
@@ -248,4 +247,4 @@ def say_what_waits(store: "HistoryStore") -> None:
     if waiting:
         which, it = ("One session is", "it") if waiting == 1 else (f"{waiting} sessions are", "them")
         reason = f"{which} not in the history yet: interrupted, or not saved."
-        say(f"{reason} `backpain routine` goes on with {it}, or keeps {it}.", style="notice")
+        say(f"{reason} `backpain routine` goes on with {it}, or keeps {it}.", style="caution")
