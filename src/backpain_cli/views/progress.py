@@ -23,6 +23,7 @@ from backpain_cli.views.widgets import (
     gap,
     labelled,
     next_commands,
+    prose,
     responsive_table,
     title,
 )
@@ -184,7 +185,12 @@ def _facts(area: AreaProgress, room: Room) -> RenderableType:
         medians = "medians of the first two weeks and the last two, scores after sessions left out"
         pairs.append(("weeks", _change(area.over, medians, "over the weeks", room)))
     if len(area.recent) > 1:
-        pairs.append(("latest", Text.assemble((sparks(area.recent, room), "kind.hold"), (" before sessions", "quiet"))))
+        pairs.append(
+            (
+                "latest",
+                Text.assemble((sparks(area.recent, room), "kind.hold"), ("  before sessions, or noted", "quiet")),
+            )
+        )
     return labelled(room, pairs)
 
 
@@ -209,7 +215,9 @@ def _steps(practice: PracticeSummary, room: Room) -> RenderableType:
         key=lambda step: (-step.helped, step.worse, -step.sessions, step.title),
     )
     if not steps:
-        return Group(title(room, "How the steps felt"), Text("No session was kept yet."), Text(words.NO_CAUSE, "quiet"))
+        return Group(
+            title(room, "How the steps felt"), Text("No session was kept yet."), prose(room, words.NO_CAUSE, "quiet")
+        )
     columns = [
         Column("step", style="strong"),
         Column("times", right=True),
@@ -225,7 +233,7 @@ def _steps(practice: PracticeSummary, room: Room) -> RenderableType:
         parts.append(Text("last eight: + helped, = the same, - worse", "quiet"))
     if (more := len(steps) - _MAX_STEPS) > 0:
         parts.append(Text(f"... and {counted(more, 'step')} more; --json has them all.", "quiet"))
-    return Group(*parts, Text(words.NO_CAUSE, "quiet"))
+    return Group(*parts, prose(room, words.NO_CAUSE, "quiet"))
 
 
 def _step(
