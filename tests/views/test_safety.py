@@ -117,14 +117,25 @@ def test_in_an_emergency_only_one_number_is_told() -> None:
     assert "Say this: chest pain." in said
 
 
-def test_an_emergency_is_a_band_as_wide_as_the_screen_with_the_number_on_a_tile() -> None:
-    lines = rendered(lambda room: emergency_panel(SAFETY_TEXTS, room, call=CALL), Room(60), colors=True)
+@pytest.mark.parametrize(("columns", "band_lines"), [(40, 3), (56, 5), (112, 7), (140, 7)])
+def test_an_emergency_is_a_band_as_wide_as_the_screen_in_letters_as_large_as_fit(columns: int, band_lines: int) -> None:
+    room = Room(columns)
+    lines = rendered(lambda room: emergency_panel(SAFETY_TEXTS, room, call=CALL), room, colors=True)
     red = "48;2;179;22;27m"
-    band = [line for line in lines if red in line][:3]
-    plain = [re.sub(r"\x1b\[[0-9;]*m", "", line) for line in band]
-    assert plain[1].split() == ["GET", "HELP", "NOW"]
-    assert [len(line) for line in plain] == [60, 60, 60]
+    plain = [re.sub(r"\x1b\[[0-9;]*m", "", line) for line in lines]
+    assert [len(line) for line in plain[1 : 1 + band_lines]] == [columns] * band_lines
+    assert all(red in line for line in lines[1 : 1 + band_lines])
+    assert red not in lines[1 + band_lines]
+    # Drawn letters cannot be read aloud or searched for.
+    assert "".join(lines).count("GET HELP NOW") == 1
+    assert ("█" in "".join(plain)) is (band_lines > 3)
     assert any(f"{red}999\x1b" in line for line in lines)
+
+
+def test_where_no_call_is_known_the_words_are_there_all_the_same() -> None:
+    for columns in (40, 80):
+        text = " ".join(rendered(lambda room: emergency_panel(SAFETY_TEXTS, room), Room(columns)))
+        assert text.count("GET HELP NOW") == 1
 
 
 def test_two_signs_for_a_doctor_are_both_told_with_the_sooner_time() -> None:

@@ -17,12 +17,15 @@ from backpain_cli.domain.safety.circumstances import CircumstanceAnswer, Circums
 from backpain_cli.domain.safety.screening import Question, Screening
 from backpain_cli.domain.safety.signs import SafetyTexts, SignRung, SignTable
 from backpain_cli.domain.terms import Outcome
+from backpain_cli.views.big_digits import cells_of
 from backpain_cli.views.widgets import Cell, Column, Room, bullets, card, chip, gap, responsive_table, title
 from backpain_cli.wording.phrases import outcome_sentence, urgency_phrase
 from backpain_cli.wording.sheet_text import adaptation_phrase, origin_text, ready_texts
 
 LIMITS = "These questions can miss things. If something worries you, ask a doctor."
 _MAX_SCREENS = 10
+_BIG_SINCE, _LARGE_SINCE = 56, 112
+"""Columns from which the words of an emergency are drawn, and drawn twice as large."""
 _CHIPS = {
     Outcome.EMERGENCY: "tile.stop",
     Outcome.SEE_A_DOCTOR_FIRST: "tile.change",
@@ -86,7 +89,7 @@ def question_list(questions: SignTable, regions: frozenset[str], room: Room) -> 
 def emergency_panel(
     safety: SafetyTexts, room: Room, *, call: str = "", ending: str = "No session is started."
 ) -> RenderableType:
-    """Return what to do now. There is no way on from here.
+    """Return what to do now; no question follows.
 
     Args:
         safety: has the sentences.
@@ -99,14 +102,26 @@ def emergency_panel(
     actions = [*([call] if call else []), *actions]
     if not room.is_screen:
         return Group(Text(help_now), bullets(room, actions), Text(ending))
-    band = (Text(text.ljust(room.columns), "tile.stop") for text in ("", f"  {help_now}", ""))
     steps = Table.grid(padding=(0, 2, 0, 0))
-    for number, action in enumerate(actions, start=1):
-        text = Text(action, "strong")
-        if action.startswith("Call"):
-            text.highlight_regex(r"\d{2,}", "tile.stop")
-        steps.add_row(chip(room, str(number), "tile.stop"), text)
-    return Group(Text(), *band, Text(), steps, Text(), Text(ending, "strong"))
+    for number, action in enumerate(actions[bool(call) :], start=1):
+        steps.add_row(chip(room, str(number), "tile.stop"), Text(action, "strong"))
+    line = _call_line(help_now, call, room)
+    first = [line, Text()] if line.plain else []
+    return Group(Text(), *_band(help_now, room), Text(), *first, steps, Text(), Text(ending, "strong"))
+
+
+def _band(words: str, room: Room) -> list[Text]:
+    """Return `words` on a red band as wide as the screen, in letters that are as large as there is room for."""
+    scale = 0 if room.ascii else 2 if room.columns >= _LARGE_SINCE else int(room.columns >= _BIG_SINCE)
+    rows = cells_of(words, scale, scale) if scale else (words,)
+    return [Text(f"  {row}".ljust(room.columns), "tile.stop") for row in ("", *rows, "")]
+
+
+def _call_line(words: str, call: str, room: Room) -> Text:
+    """Return the call with its number on a tile; after the words of the band if those are drawn."""
+    text = Text(call if room.ascii or room.columns < _BIG_SINCE else f"{words}. {call}".rstrip(), "strong")
+    text.highlight_regex(r"\d{2,}", "tile.stop")
+    return text
 
 
 def call_again(call: str) -> Text:
@@ -171,7 +186,7 @@ def _say(flags: Iterable[SignRung], room: Room, label: str = "Tell them") -> Ren
 
 
 def refusal_card(why: str, room: Room) -> RenderableType:
-    """Return why there is no session now."""
+    """Return why a session is refused now."""
     return Group(*gap(room), card(room, "No session now.", Text(why), style="caution"), *gap(room))
 
 
