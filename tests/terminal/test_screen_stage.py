@@ -257,3 +257,19 @@ def test_the_pictures_of_the_next_step_are_sent_before_it_begins() -> None:
         stage.show(session)
         session = session.after(TimePassed(5 * NS_PER_S))
     assert images.prepared
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 12), (30, 5)], ids=str)
+def test_every_screen_of_a_demonstration_says_what_it_is(size: tuple[int, int]) -> None:
+    window = Window(*size)
+    stage = ScreenStage(RegionPainter(screen_console(), window.write), lambda: window.size, mark="DEMONSTRATION")
+    session = new_session(small_plan()).after(TimePassed(12 * NS_PER_S))
+    for shown in (
+        session,
+        session.after(SessionCommand.HURTS),
+        session.after(SessionCommand.BIG),
+        session.after(SessionCommand.PAUSE),
+        session.after(SessionCommand.HELP),
+    ):
+        stage.show(shown)
+        assert window.text()[-1].rstrip().endswith("DEMONSTRATION")

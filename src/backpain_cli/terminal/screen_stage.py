@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Hashable, Sequence
 
+from rich.text import Text
+
 from backpain_cli.session.events import NS_PER_S
 from backpain_cli.session.session import Session, SessionStatus
 from backpain_cli.session.stages import Stage
@@ -11,7 +13,7 @@ from backpain_cli.views.charts import TruePicture
 from backpain_cli.views.floor_screen import floor_screen
 from backpain_cli.views.hurts_screen import hurts_screen
 from backpain_cli.views.session_pictures import Draw, StepPictures
-from backpain_cli.views.session_screen import ScreenRegion, SessionScreen
+from backpain_cli.views.session_screen import ScreenRegion, SessionScreen, text_region
 from backpain_cli.views.widgets import Room
 
 
@@ -31,6 +33,7 @@ class ScreenStage(Stage):
         draw: Draw | None = None,
         images: ScreenPictures | None = None,
         flash: bool = False,
+        mark: str = "",
     ) -> None:
         """Paint with `painter`.
 
@@ -43,6 +46,7 @@ class ScreenStage(Stage):
             images: shows those that are `TruePicture`s; None where the terminal takes none.
             flash: whether the floor view reverses the verb for a moment when the phase changes. Not for a person
                 who asked for reduced motion, and not in a rehearsal, whose phases follow each other too fast.
+            mark: what every screen says of itself, in its lower right corner; empty for none.
         """
         self._painter = painter
         self._ask_size = size
@@ -50,6 +54,7 @@ class ScreenStage(Stage):
         self._pictures = pictures
         self._draw = draw
         self._images = images
+        self._mark = Text(f" {mark} " if mark else "", "tile.paused")
         self._placed: frozenset[tuple[Hashable, int, int]] = frozenset()
         self._flash = flash
         self._flashed_at = -NS_PER_S
@@ -65,26 +70,32 @@ class ScreenStage(Stage):
         """Bring the screen to the session as it is now."""
         if session.is_over:
             return
-        columns, lines = self._room.columns, self._room.lines
         if session.is_asking or session.floor_view:
             self._place([])
         if session.is_asking:
-            self._painter.paint(hurts_screen(session, self._room), columns, lines)
+            self._paint(hurts_screen(session, self._room))
         elif session.floor_view:
             flash = self._flashes(session)
-            self._painter.paint(floor_screen(session, self._room, flash=flash), columns, lines)
+            self._paint(floor_screen(session, self._room, flash=flash))
         else:
             regions = self._screen.regions(session)
             ready = [one for one in regions if not one.is_picture or self._painter.is_rendered(one)]
             if len(ready) < len(regions):
                 # Drawing takes its time, and the words must not wait for it.
-                self._painter.paint(ready, columns, lines)
+                self._paint(ready)
             self._place(regions)
-            self._painter.paint(regions, columns, lines)
+            self._paint(regions)
             for picture in self._screen.next_pictures(session):
                 self._painter.render(picture)
                 if self._images is not None and isinstance(picture.renderable, TruePicture):
                     self._images.prepare(picture.key, picture.renderable.scene, picture.width, picture.height)
+
+    def _paint(self, regions: Sequence[ScreenRegion]) -> None:
+        columns, lines = self._room.columns, self._room.lines
+        if self._mark:
+            width = min(columns, self._mark.cell_len)
+            regions = [*regions, text_region(columns - width, lines - 1, width, 1, self._mark)]
+        self._painter.paint(regions, columns, lines)
 
     def _place(self, regions: Sequence[ScreenRegion]) -> None:
         """Show the true pictures among `regions`, and no other, before the cells around them are painted."""
@@ -98,7 +109,7 @@ class ScreenStage(Stage):
         if not self._images.keeps_pictures:
             # Only other cells take such a picture away.
             self._painter.forget()
-        self._painter.paint([one for one in regions if not one.is_picture], self._room.columns, self._room.lines)
+        self._paint([one for one in regions if not one.is_picture])
         for one, scene in shown:
             self._images.place(one.key, scene, (one.x, one.y), one.width, one.height)
         self._placed = wanted

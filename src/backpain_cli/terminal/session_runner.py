@@ -66,6 +66,7 @@ def run_on_terminal(
     sound: str = "",
     stages: Sequence[Stage] = (),
     out: TextIO | None = None,
+    mark: str = "",
 ) -> SessionRun:
     """Run a session on this terminal, and return how it ended once the terminal is restored.
 
@@ -79,6 +80,7 @@ def run_on_terminal(
         sound: a choice of `Sound` for this once; empty for the preferred one.
         stages: others that follow the session: the journal, the stream of events.
         out: where it is written in lines, whatever could be drawn; None is standard output.
+        mark: what every screen says of itself; empty for a session.
     """
     # Forced colours make a console of a pipe, but no screen: only a terminal has one.
     on_terminal = sys.stdin.isatty() and sys.stdout.isatty()
@@ -86,7 +88,7 @@ def run_on_terminal(
     owner = TerminalOwner(session_keys(), screen=screen)
     lines = _lines_to(out or sys.stdout)
     flash = settings.flash and not settings.reduced_motion and not reduces_motion() and speed == 1
-    view: Stage = _screen_stage(owner, pictures, flash=flash) if screen else PlainStage(lines)
+    view: Stage = _screen_stage(owner, pictures, flash=flash, mark=mark) if screen else PlainStage(lines)
     # A bell is for a terminal, not for a file or another program.
     ring = owner.write if out is None and sys.stdout.isatty() else _silently
     ear = audio_stage_for(sound, settings, ring, report=None if screen else lines, speed=speed)
@@ -127,7 +129,9 @@ class _Latest(Stage):
             self.session = self.session.after(TimePassed(since))
 
 
-def _screen_stage(owner: TerminalOwner[SessionCommand], pictures: StepPictures, *, flash: bool) -> ScreenStage:
+def _screen_stage(
+    owner: TerminalOwner[SessionCommand], pictures: StepPictures, *, flash: bool, mark: str
+) -> ScreenStage:
     # Asked before the owner reads the keys.
     capabilities(full_screen=True)
     console = PageConsole()
@@ -141,7 +145,8 @@ def _screen_stage(owner: TerminalOwner[SessionCommand], pictures: StepPictures, 
 
     painter = RegionPainter(console, owner.write)
     return ScreenStage(
-        painter, owner.size, ascii_only=console.room.ascii, pictures=pictures, draw=draw, images=images, flash=flash
+        painter, owner.size, ascii_only=console.room.ascii, pictures=pictures, draw=draw, images=images,
+        flash=flash, mark=mark,
     )  # fmt: skip
 
 

@@ -42,6 +42,7 @@ def routine(
         None, "--flash/--no-flash", help="Flash large digits at each change, or do not (saved)."
     ),
     events: bool = typer.Option(False, "--events", help="Print each event as JSON, one object per line."),
+    demo: bool = typer.Option(False, "--demo", help="Play it fast, to look at: no questions, nothing is saved."),
     no_save: bool = typer.Option(False, "--no-save", help="Save nothing of this session."),
     export_audio: Path | None = typer.Option(
         None, "--export-audio", metavar="FILE", help="Write the session to a WAV file, for your phone."
@@ -67,7 +68,7 @@ def routine(
         if resume:
             _resume(context, preview=preview)
         elif name or (name := _choose(context)):
-            _run(name, context, preview=preview, as_json=as_json, export_audio=export_audio)
+            _run(name, context, preview=preview, as_json=as_json, export_audio=export_audio, demo=demo)
 
 
 def _resume(context: AppContext, *, preview: bool) -> None:
@@ -88,7 +89,9 @@ def _choose(context: AppContext) -> str | None:
     return choose_routine(context)
 
 
-def _run(name: str, context: AppContext, *, preview: bool, as_json: bool, export_audio: Path | None) -> None:
+def _run(
+    name: str, context: AppContext, *, preview: bool, as_json: bool, export_audio: Path | None, demo: bool
+) -> None:
     """Start the session of a routine, or show or write its plan instead."""
     from backpain_cli.library.routines.finder import find_routine, paths_in
 
@@ -101,6 +104,12 @@ def _run(name: str, context: AppContext, *, preview: bool, as_json: bool, export
             f"--from {options.from_step}: this routine has {len(found.steps)} steps.",
             f"`backpain routine {found.key} --preview` shows them.",
         )
+    if demo:
+        if preview or export_audio or options.speed > 1:
+            raise UsageError("--demo cannot be combined with --preview, --export-audio or --speed.")
+        from backpain_cli.cli.session.demo import play_demo
+
+        raise typer.Exit(play_demo(found, context))
     if export_audio is not None:
         if preview or options.from_step > 1 or options.speed > 1:
             raise UsageError(

@@ -83,6 +83,16 @@ def journal_of(begun: SessionStart, context: AppContext) -> Iterator[SessionJour
         yield journal
 
 
+def prepared_pictures(plan: Plan, *, plain: bool) -> StepPictures:
+    """Return the pictures of the steps of `plan`, loaded where this terminal has room for them."""
+    pictures = StepPictures(load_picture_data, plan.routine.key)
+    size = size_class(*shutil.get_terminal_size())
+    if not plain and size is not None and size.has_pictures:
+        # In a checkout the charts may have to be read from YAML first, and no clock should wait for that.
+        pictures.prepare()
+    return pictures
+
+
 def run_and_record(
     begun: SessionStart, session: Session, context: AppContext, journal: SessionJournal | None
 ) -> ExitCode:
@@ -94,11 +104,7 @@ def run_and_record(
     stages: list[Stage] = [JournalStage(journal)] if journal is not None else []
     if options.events:
         stages.append(EventStage(_write_event, plan_document))
-    pictures = StepPictures(load_picture_data, begun.plan.routine.key)
-    size = size_class(*shutil.get_terminal_size())
-    if not options.plain and size is not None and size.has_pictures:
-        # In a checkout the charts may have to be read from YAML first, and no clock should wait for that.
-        pictures.prepare()
+    pictures = prepared_pictures(begun.plan, plain=options.plain)
     with AudioShutdown() as audio:
         run = session_runner.run_on_terminal(
             session,
