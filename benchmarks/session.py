@@ -41,8 +41,7 @@ def one_minute(columns: int, lines: int) -> None:
         PseudoTerminal(arguments, home=Path(home), columns=columns, lines=lines) as terminal,
     ):
         terminal.begin()
-        terminal.until("FIND THE PLACE")
-        terminal.until(lambda: "HOLD" in terminal.text())
+        terminal.until("pressure", seconds=30)
         time.sleep(0.5)
         while terminal.read(0):
             pass

@@ -20,6 +20,9 @@ import pyte
 PROGRAM = (sys.executable, "-m", "backpain_cli")
 COLOR_CODE = re.compile(rb"\x1b\[(?:[0-9]*;)*(?:3[0-7]|4[0-7]|9[0-7]|10[0-7])m|\x1b\[[0-9;]*[34]8;")
 SHOW_CURSOR, HIDE_CURSOR = b"\x1b[?25h", b"\x1b[?25l"
+DEVICE_ATTRIBUTES = b"\x1b[c"
+_APPLICATION_COMMAND = re.compile(rb"\x1b_.*?\x1b\\")
+"""What a terminal takes without showing it; the simulated screen would."""
 ENTER_SCREEN, LEAVE_SCREEN = b"\x1b[?1049h", b"\x1b[?1049l"
 
 
@@ -123,7 +126,10 @@ class PseudoTerminal:
         except OSError:
             return False
         self.written += data
-        self._stream.feed(data)
+        if DEVICE_ATTRIBUTES in data:
+            # As every terminal does at once; this one knows no answer to the questions before it.
+            os.write(self.master, b"\x1b[?62;22c")
+        self._stream.feed(_APPLICATION_COMMAND.sub(b"", data))
         return bool(data)
 
     def until(self, wanted: str | Callable[[], bool], *, seconds: float = 15) -> str:

@@ -22,15 +22,17 @@ from backpain_cli.terminal.session_runner import MonotonicClock
 from backpain_cli.audio.audio_stage import audio_stage_for
 from backpain_cli.terminal.owner import TerminalOwner
 from backpain_cli.terminal.console import PageConsole
+from backpain_cli.terminal.keys import session_keys
 from backpain_cli.terminal.painter import RegionPainter
 from backpain_cli.terminal.screen_stage import ScreenStage
 from tests.plans import small_plan
 
 before = time.monotonic()
-owner = TerminalOwner(screen=True)
+owner = TerminalOwner(session_keys(), screen=True)
+console = PageConsole()
 with owner:
     ear = audio_stage_for("voice", Settings(), owner.write, speed={SPEED})
-    screen = ScreenStage(RegionPainter(PageConsole(), owner.write), owner.size)
+    screen = ScreenStage(RegionPainter(console, owner.write), owner.size)
     stages = StageGroup([screen, ear])
     begun = new_session(small_plan(), speed={SPEED})
     session = run_loop(begun, clock=MonotonicClock(), inputs=owner, stage=stages, speed={SPEED})

@@ -48,7 +48,7 @@ def test_the_whole_lower_back_routine_is_seen_step_by_step_in_order(tmp_path: Pa
     with PseudoTerminal(["routine", "lower-back", "--speed", "60"], home=known(tmp_path)) as terminal:
         terminal.begin()
         deadline = time.monotonic() + 40
-        while time.monotonic() < deadline and "Done." not in terminal.flow():
+        while time.monotonic() < deadline and "steps done" not in terminal.flow():
             terminal.read(0.05)
             if (match := re.search(r"step (\d+) of 13", terminal.flow())) and match[0] not in seen:
                 seen.append(match[0])
@@ -354,7 +354,7 @@ def test_without_a_name_it_is_asked_where_it_hurts(tmp_path: Path) -> None:
         terminal.until("where does it hurt?")
         terminal.send(b"q")
         assert terminal.wait() == 0
-    assert_given_back(terminal)
+        assert_given_back(terminal)
 
 
 def test_plus_and_minus_change_the_hold_and_the_whole_says_so(tmp_path: Path) -> None:

@@ -181,6 +181,11 @@ class TestStates:
             session = session._replace(status=SessionStatus.PAUSED)
         assert notice_text(session) in prose(_text_columns(session, size))
 
+    @pytest.mark.parametrize("size", [(30, 5), (80, 1)], ids=str)
+    def test_where_there_is_no_room_for_all_of_it_a_notice_begins_the_same(self, size: tuple[int, int]) -> None:
+        ended = at(small_plan(), 40)._replace(notice=Notice.STEP_ENDED, status=SessionStatus.PAUSED)
+        assert "That step is over, on both sides." in prose(screen_lines(ended, *size))
+
     @pytest.mark.parametrize("size", SIZES, ids=str)
     def test_the_question_about_leaving_takes_the_line_of_keys(self, size: tuple[int, int]) -> None:
         text = prose(screen_lines(at(small_plan(), 40, SessionCommand.QUIT), *size))
@@ -282,6 +287,7 @@ class TestPictures:
         text = prose(self.draw(200, 60, 28))
         assert "T12" in text
         assert "Longissimus thoracis, two sides" in text
+        assert "● Just below the rim" in text
 
     def test_where_nothing_is_known_of_a_posture_the_next_steps_are_named(self) -> None:
         nothing = StepPictures(lambda: {"postures": {}, "muscles": {}, "body": {}, "areas": {}}, "own")

@@ -28,11 +28,10 @@ from backpain_cli.views.session_layout import EXTRA_LARGE, GAP, Frame, frame_for
 from backpain_cli.views.session_pictures import Draw, StepPictures
 from backpain_cli.views.text_block import height_of, text_block
 from backpain_cli.views.widgets import Room, key_caps
-from backpain_cli.views.wrapping import fitted
+from backpain_cli.views.wrapping import fitted, wrapped
 from backpain_cli.wording.phrases import place_phrase, side_phrase, step_heading
 
 _STACKED_FROM_LINES = 44
-_HELP_ROWS = [words.TextRow(key, what, rank=0, least=1) for key, what in words.KEY_HELP]
 
 
 class ScreenRegion(NamedTuple):
@@ -171,32 +170,34 @@ class SessionScreen:
 
     def _build(self, session: Session, frame: Frame, steps: StepBar) -> list[ScreenRegion]:
         room = self._room
-        text = text_block(_rows(session, room), frame.text_width, frame.text_lines, room)
+        below = session.help_shown and self._fit_below(session, frame)
+        lines = frame.text_lines - (len(words.KEYS_LISTED) + 1 if below else 0)
+        text = text_block(_rows(session, room), frame.text_width, lines, room)
         regions = [
             *tile_regions(session, room, frame),
-            text_region(frame.text_x, frame.text_y, frame.text_width, frame.text_lines, text),
+            text_region(frame.text_x, frame.text_y, frame.text_width, lines, text),
             keys_region(session, room, frame.left, frame.width),
         ]
         if frame.bottom < frame.steps_y:
             names = steps.names(session.segment.step_number)
             regions.append(text_region(frame.left, frame.bottom, frame.width, 1, names))
-        below = session.help_shown and self._fit_below(session, frame)
         if below:
-            height = height_of(_HELP_ROWS, frame.text_width)
-            keys = text_block(_HELP_ROWS, frame.text_width, height, room)
+            height = len(words.KEYS_LISTED)
             y = frame.text_y + frame.text_lines - height
-            regions.append(text_region(frame.text_x, y, frame.text_width, height, keys))
+            regions.append(text_region(frame.text_x, y, frame.text_width, height, _list_of_keys()))
         if frame.column == frame.width:
             return regions
         if session.help_shown and not below:
-            keys = text_block(_HELP_ROWS, frame.right_width, frame.right_lines, room)
-            return [*regions, text_region(frame.right_x, frame.right_y, frame.right_width, frame.right_lines, keys)]
+            return [
+                *regions,
+                text_region(frame.right_x, frame.right_y, frame.right_width, frame.right_lines, _list_of_keys()),
+            ]
         return regions + self._pictures_of(session.segment, frame) + self._following(session, frame)
 
     def _fit_below(self, session: Session, frame: Frame) -> bool:
         """Return whether the list of keys has room below the texts of the step."""
-        used = height_of(_rows(session, self._room), frame.text_width) + height_of(_HELP_ROWS, frame.text_width)
-        return used + 1 <= frame.text_lines
+        used = height_of(_rows(session, self._room), frame.text_width)
+        return used + 1 + len(words.KEYS_LISTED) <= frame.text_lines
 
     def _following(self, session: Session, frame: Frame) -> list[ScreenRegion]:
         """Return the steps that come next: below the map on the largest screens, else where a picture is missing."""
@@ -204,12 +205,19 @@ class SessionScreen:
         if self._size is not EXTRA_LARGE and pictures:
             return []
         width = frame.right_width * 2 // 5 if pictures else frame.right_width
+        x = frame.right_x + frame.right_width - width
         y = max((one.y + one.height + 1 for one in pictures[1:]), default=frame.right_y)
+        regions = []
+        if pictures[1:] and session.segment.phase is not Phase.FIND:
+            # While it is looked for, the place is among the texts.
+            where = wrapped(self._room.sign(f"● {session.segment.step.where}"), width)
+            regions = [text_region(x, y, width, len(where), Text("\n".join(where), "quiet"))]
+            y += len(where) + 1
         following = next_steps(session.plan, session.segment.step_number, self._room)
         height = min(len(following), frame.bottom - 1 - y)
         if height < 1:
-            return []
-        return [text_region(frame.right_x + frame.right_width - width, y, width, height, Text("\n").join(following))]
+            return regions
+        return [*regions, text_region(x, y, width, height, Text("\n").join(following))]
 
     def _pictures_of(self, segment: Segment, frame: Frame) -> list[ScreenRegion]:
         if self._pictures is None or frame.column == frame.width:
@@ -237,6 +245,14 @@ class SessionScreen:
         key = ("picture", number, segment.step_number, segment.step.kind, segment.side)
         picture = self._draw(scene, columns, lines)
         return ScreenRegion(x + (width - columns) // 2, y, columns, lines, picture, key, is_picture=True)
+
+
+def _list_of_keys() -> Text:
+    wide = max(len(key) for key, _ in words.KEYS_LISTED)
+    return Text("\n").join(
+        key_caps([(key, does)])[: len(key) + 2] + Text(f"{' ' * (wide - len(key))} {does}")
+        for key, does in words.KEYS_LISTED
+    )
 
 
 def _rows(session: Session, room: Room) -> list[words.TextRow]:

@@ -37,6 +37,11 @@ KEYS_OF_LINES = tuple((key, what) for key, what in KEY_HELP if key != "b")
 """The keys that mean something in plain lines."""
 
 
+KEYS_LISTED = (
+    ("h", "it hurts: let go"), ("space", "pause, go on"), ("n", "skip this step"), ("p", "the step before"),
+    ("r", "this step again"), ("+ -", "longer, shorter"), ("b", "large digits"), ("?", "these keys"), ("q q", "leave"),
+)  # fmt: skip
+"""All keys, as they are listed on the screen."""
 _ALL_CAPS = (
     ("h", "it hurts"), ("space", "pause"), ("n", "skip"), ("p", "back"), ("r", "again"), ("+ -", "5 s"), ("b", "big"),
     ("?", "keys"), ("q q", "leave"),

@@ -71,8 +71,7 @@ def _heights(rows: Sequence[TextRow], width: int, lines: int) -> list[int]:
             elif excess > 0 and least:
                 heights[number] = max(min(heights[number], rows[number].least), heights[number] - excess)
     for number in by_rank:
-        if sum(heights) > lines:
-            heights[number] = 0
+        heights[number] = max(0, heights[number] - max(0, sum(heights) - lines))
     return heights
 
 
