@@ -16,7 +16,8 @@ from typing import IO
 import pytest
 
 from backpain_cli.__main__ import main
-from backpain_cli.terminal import theme
+from backpain_cli.domain.terms import ThemeName
+from backpain_cli.terminal.console import use_theme
 
 PROGRAM = (sys.executable, "-m", "backpain_cli")
 
@@ -78,7 +79,6 @@ def _process_settings_kept() -> Iterator[None]:
     """Undo what the program sets for its whole process."""
     threshold = gc.get_threshold()
     handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGPIPE)}
-    chosen = theme._Chosen.theme
     try:
         yield
     finally:
@@ -86,8 +86,7 @@ def _process_settings_kept() -> Iterator[None]:
         gc.set_threshold(*threshold)
         for number, handler in handlers.items():
             signal.signal(number, handler)
-        theme.use_theme("")
-        theme._Chosen.theme = chosen
+        use_theme(ThemeName.AUTO)
 
 
 def run_process(

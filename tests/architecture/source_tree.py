@@ -10,16 +10,6 @@ import backpain_cli
 SOURCE = Path(backpain_cli.__file__).parent
 TESTS = Path(__file__).parents[1]
 
-LEFT_FOR_THE_NEW_VIEWS = frozenset(
-    {
-        "terminal/chart_view.py",
-        "terminal/paper.py",
-        "terminal/spans.py",
-        "terminal/theme.py",
-    }
-)
-"""Modules that rich renderables, typst and jinja2 replace; they keep their old names until then. It may only shrink."""
-
 
 @cache
 def modules() -> dict[str, ast.Module]:
@@ -28,11 +18,6 @@ def modules() -> dict[str, ast.Module]:
         path.relative_to(SOURCE).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
         for path in sorted(SOURCE.rglob("*.py"))
     }
-
-
-def new_modules() -> dict[str, ast.Module]:
-    """Return the modules whose form is final: all but those that the new views replace."""
-    return {name: tree for name, tree in modules().items() if name not in LEFT_FOR_THE_NEW_VIEWS}
 
 
 def functions(tree: ast.AST) -> Iterator[ast.FunctionDef]:

@@ -2,7 +2,7 @@ import ast
 import subprocess
 import sys
 
-from tests.architecture.source_tree import functions, new_modules
+from tests.architecture.source_tree import functions, modules
 
 MAY_IMPORT_LATE = ("cli/", "__main__.py")
 """A command imports what it needs when it runs, so that no other command pays for it; nowhere else."""
@@ -23,7 +23,7 @@ MEASURED_LATE_IMPORTS = {
 def test_imports_within_functions_are_only_in_the_command_line() -> None:
     late = {
         path
-        for path, tree in new_modules().items()
+        for path, tree in modules().items()
         if not path.startswith(MAY_IMPORT_LATE)
         for function in functions(tree)
         for node in ast.walk(function)
@@ -35,7 +35,7 @@ def test_imports_within_functions_are_only_in_the_command_line() -> None:
 def test_imports_for_type_checkers_alone_are_only_in_the_command_line() -> None:
     guarded = {
         path
-        for path, tree in new_modules().items()
+        for path, tree in modules().items()
         if not path.startswith("cli/")
         for node in ast.walk(tree)
         if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"

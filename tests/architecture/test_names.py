@@ -1,7 +1,7 @@
 from collections import defaultdict
 from pathlib import PurePosixPath
 
-from tests.architecture.source_tree import LEFT_FOR_THE_NEW_VIEWS, modules, new_modules, public_definitions
+from tests.architecture.source_tree import modules, public_definitions
 
 SHARED_FILE_NAMES = frozenset(
     {
@@ -32,13 +32,12 @@ def test_no_public_name_has_two_meanings() -> None:
     for path, tree in modules().items():
         for name in set(public_definitions(tree)):
             places[name].append(path)
-    kept = {name: [path for path in found if path not in LEFT_FOR_THE_NEW_VIEWS] for name, found in places.items()}
-    assert {name: places[name] for name, found in kept.items() if len(found) > 1} == {}
+    assert {name: found for name, found in places.items() if len(found) > 1} == {}
 
 
 def test_a_file_name_is_given_twice_only_where_layers_share_a_feature() -> None:
     places: dict[str, list[str]] = defaultdict(list)
-    for path in new_modules():
+    for path in modules():
         stem = PurePosixPath(path).stem
         if stem not in {"__init__", "__main__"}:
             places[stem].append(path)

@@ -4,7 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from tests.architecture.source_tree import new_modules
+from tests.architecture.source_tree import modules
 
 IN_IDENTIFIERS = {
     *("told", "tell", "tells", "stands", "anew", "wishes", "gates", "leading", "conduct", "conducting", "company"),
@@ -47,7 +47,7 @@ def _first_docstring_lines(tree: ast.Module) -> Iterator[tuple[int, str]]:
 def _old_words() -> dict[str, list[str]]:
     """Return the places with an old word, by module."""
     found: dict[str, list[str]] = {}
-    for path, tree in new_modules().items():
+    for path, tree in modules().items():
         places = [f"{line} {name}" for line, name in _identifiers(tree) if _words(name) & IN_IDENTIFIERS]
         places += [f"{line} {text}" for line, text in _first_docstring_lines(tree) if IN_DOCSTRINGS.search(text)]
         if places:

@@ -127,11 +127,9 @@ def _before_every_command(
 
         theme = keep_choices(theme=theme).theme
     if theme is not None:
-        from backpain_cli.terminal import console
-        from backpain_cli.terminal import theme as first_theme
+        from backpain_cli.terminal.console import use_theme
 
-        console.use_theme(theme)
-        first_theme.use_theme(theme)
+        use_theme(theme)
 
 
 def _prepare_streams() -> None:

@@ -1,9 +1,10 @@
 """From names to a body chart, and the chart to the terminal."""
 
-import os
-import sys
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
+
+from rich.console import Group
+from rich.text import Text
 
 from backpain_cli.cli.context import AppContext, adapted_routine, plan_for
 from backpain_cli.cli.output import show, write_output
@@ -20,13 +21,14 @@ from backpain_cli.pictures.body.shapes import BodyView
 from backpain_cli.pictures.render import images
 from backpain_cli.pictures.render.images import ImageProtocol
 from backpain_cli.pictures.scene import Scene
-from backpain_cli.terminal import chart_view
-from backpain_cli.terminal.console import talk
-from backpain_cli.terminal.paper import is_drawable
+from backpain_cli.terminal.console import PageConsole, talk
+from backpain_cli.terminal.pictures import cell_mode, cell_px, fitted_cells, picture_colors
+from backpain_cli.views.charts import PictureView, legend_view, sides_in_words
 from backpain_cli.views.safety import change_section, section_cards
 
 _COLUMNS_FOR_TWO, _LINES_FOR_TWO = 70, 30
 """A front and a back view side by side need as much room."""
+MAX_CHART_COLUMNS, MAX_CHART_LINES = 100, 48
 MAX_SERIES = 6
 """More colours than this can't be distinguished: those of areas, and of the muscles felt there."""
 
@@ -41,7 +43,9 @@ class ChartPicture(NamedTuple):
     """Whether its names and sides are in it; otherwise they are listed below it."""
 
 
-def chart_for(names: Sequence[str], view: str | None, context: AppContext, *, legend: bool) -> ChartPicture:
+def chart_for(
+    names: Sequence[str], view: str | None, context: AppContext, console: PageConsole, *, legend: bool
+) -> ChartPicture:
     """Return the chart of everything that `names` mean; of a routine, of what the person presses in it.
 
     Raises:
@@ -50,7 +54,7 @@ def chart_for(names: Sequence[str], view: str | None, context: AppContext, *, le
     """
     data = load_picture_data()
     series = [one for name in names for one in _series_of(name, context)]
-    columns, lines = chart_view.room_for(sys.stdout, 1)
+    columns, lines = chart_room(console, 1)
     if view:
         views = tuple(BodyView) if view == "both" else (BodyView(view),)
     elif legend or (columns >= _COLUMNS_FOR_TWO and lines >= _LINES_FOR_TWO):
@@ -96,45 +100,37 @@ def series_of_areas(areas: Sequence[PainArea], listings: Iterable[MuscleMatch]) 
     return [*series, *felt[: max(0, MAX_SERIES - len(series))]]
 
 
-def print_chart(picture: ChartPicture) -> None:
-    """Draw a chart on standard output, as well as it can be drawn there, with the names of what is on it."""
-    legend = chart_view.legend_lines(picture.series, sys.stdout)
-    columns, lines = chart_view.room_for(sys.stdout, len(legend))
-    drawn = chart_view.chart_lines(picture.scene, columns, lines, sys.stdout)
-    sys.stdout.write("\n".join([*drawn, "", *legend, ""]))
+def chart_room(console: PageConsole, names: int) -> tuple[int, int]:
+    """Return the columns and lines that a chart may take, so that its `names` fit below it on one screen."""
+    lines = console.room.lines - names - 3 if console.file.isatty() else MAX_CHART_LINES
+    return min(console.room.columns, MAX_CHART_COLUMNS), max(12, min(lines, MAX_CHART_LINES))
 
 
-def terminal_image_protocol() -> ImageProtocol | None:
-    """Return how standard output takes images, if it is a terminal that is known to, and we can draw one."""
-    if not is_drawable(sys.stdout) or os.environ.get("NO_COLOR"):
-        return None
-    protocol = images.image_protocol(os.environ)
-    return protocol if protocol and images.can_make_png() else None
+def print_chart(picture: ChartPicture, console: PageConsole) -> None:
+    """Draw a chart in cells, with the names of what is on it."""
+    mode, colors = cell_mode(console), picture_colors(console)
+    columns, lines = chart_room(console, len(picture.series) + 1)
+    legend = legend_view(picture.series, columns, mode, colors)
+    console.page(Group(PictureView(picture.scene, columns, lines, mode, colors), Text(), legend))
 
 
-def holds_letters(form: str) -> bool:
-    """Return whether a picture of that form has words in it: cells do not, sixels only where letters can be drawn."""
-    return form != "terminal" and (form != ImageProtocol.SIXEL or images.can_make_png())
-
-
-def show_image(picture: ChartPicture, protocol: str) -> None:
+def show_image(picture: ChartPicture, protocol: ImageProtocol, console: PageConsole) -> None:
     """Write a chart to standard output as an image, with its names in it, or below it where it holds no letters.
 
     Raises:
         BackpainError: the library for PNG is missing.
     """
-    _, lines = chart_view.room_for(sys.stdout, 0)
-    scene, look = picture.scene, chart_view.look()
-    legend: list[str] = []
-    if protocol == ImageProtocol.SIXEL and picture.holds_words:
-        height = chart_view.pixels_high(sys.stdout, lines)
-        data = images.sixel_sequence(images.pixels_in(images.png_image(scene, look, height=height)))
-    elif protocol == ImageProtocol.SIXEL:
-        legend = [*chart_view.sides_in_words(picture.views), *chart_view.legend_lines(picture.series, sys.stdout), ""]
-        height = chart_view.pixels_high(sys.stdout, max(1, lines - len(legend)))
-        data = images.sixel_sequence(images.image_pixels(scene, look, height=height))
+    scene, colors, px = picture.scene, picture_colors(console), cell_px()
+    names = 0 if picture.holds_words else len(picture.series) + 3
+    columns, lines = fitted_cells(scene, *chart_room(console, names), px)
+    if protocol is not ImageProtocol.SIXEL:
+        sequence = images.kitty_sequence if protocol is ImageProtocol.KITTY else images.iterm2_sequence
+        data = sequence(images.png_image(scene, colors, height=lines * px[1]), columns, lines)
+    elif picture.holds_words:
+        data = images.sixel_sequence(images.pixels_in(images.png_image(scene, colors, height=lines * px[1])))
     else:
-        sequence = images.kitty_sequence if protocol == ImageProtocol.KITTY else images.iterm2_sequence
-        data = sequence(images.png_image(scene, look), lines)
+        data = images.sixel_sequence(images.image_pixels(scene, colors, height=lines * px[1]))
     write_output([data, b"\n"])
-    sys.stdout.write("\n".join(legend))
+    if not picture.holds_words:
+        words = [Text(line) for line in sides_in_words(picture.views)]
+        console.page(Group(*words, legend_view(picture.series, columns, cell_mode(console), colors)))

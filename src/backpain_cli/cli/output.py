@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from backpain_cli.domain.text import escape_for_terminal
 from backpain_cli.terminal.console import PageConsole, talk
-from backpain_cli.terminal.paper import Paper
-from backpain_cli.terminal.spans import Row, paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,18 +21,6 @@ if TYPE_CHECKING:
     from backpain_cli.views.widgets import Room
 
 _ENDING_SIGNALS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
-
-
-def print_page(page: Callable[[int], Iterable[Row]], *, paper: Paper | None = None, wrap: bool = True) -> None:
-    """Print a page.
-
-    Args:
-        page: from the columns that it may take to its rows.
-        paper: where it is printed; None is standard output.
-        wrap: whether a row that is too wide goes on in the next line.
-    """
-    paper = paper or Paper()
-    paper.print(page(paper.width), wrap=wrap)
 
 
 def show(page: "Callable[[Room], RenderableType]", console: PageConsole | None = None) -> None:
@@ -67,20 +53,16 @@ def show_with_chart(
     console.page(page(console.room, chart))
 
 
-def say(text: str, paper: Paper | PageConsole | None = None, *, style: str = "", gap: bool = False) -> None:
+def say(text: str, console: PageConsole | None = None, *, style: str = "", gap: bool = False) -> None:
     """Print a sentence or two.
 
     Args:
         text: the sentences.
-        paper: where they are printed; None is standard error.
+        console: where they are printed; None is standard error.
         style: of the text.
         gap: whether an empty line comes before it.
     """
-    paper = paper or talk()
-    if isinstance(paper, PageConsole):
-        paper.say("\n" * gap + text, style)
-        return
-    paper.print([*([()] if gap else []), *paragraph(text, paper.width, style=style)])
+    (console or talk()).say("\n" * gap + text, style)
 
 
 def print_json(form: dict[str, Any]) -> None:

@@ -14,6 +14,7 @@ from backpain_cli.pictures.render.images import (
     can_make_png,
     image_pixels,
     image_protocol,
+    iterm2_sequence,
     png_image,
     sixel_sequence,
 )
@@ -156,9 +157,7 @@ class ScreenPictures:
     def _inline(self, scene: Scene, wide: int, high: int) -> bytes:
         if self._protocol is ImageProtocol.SIXEL:
             return sixel_sequence(image_pixels(scene, self._colors, height=high * self._px[1]))
-        png = self._png(scene, high)
-        head = b"\x1b]1337;File=inline=1;size=%d;width=%d;height=%d;preserveAspectRatio=0:" % (len(png), wide, high)
-        return head + b64encode(png) + b"\x07"
+        return iterm2_sequence(self._png(scene, high), wide, high)
 
     def _png(self, scene: Scene, lines: int) -> bytes:
         return png_image(scene, self._colors, height=lines * self._px[1])

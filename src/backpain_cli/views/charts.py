@@ -20,6 +20,7 @@ from backpain_cli.pictures.body.chart import (
     closer,
     key_to,
 )
+from backpain_cli.pictures.body.shapes import BodyView
 from backpain_cli.pictures.palette import PictureColors
 from backpain_cli.pictures.render.cells import cell_rows, fitted_size
 from backpain_cli.pictures.render.raster import PictureCell, PictureMode
@@ -88,6 +89,17 @@ def legend_view(
         sample = Scene(100, 20, tuple(chart_legend(number, one, 10, name=False)), "", "")
         grid.add_row(PictureView(sample, _SAMPLE_COLUMNS, 1, mode, colors), Text(one.name))
     return Group(grid, *([Text(key, "quiet")] if (key := key_to(series)) else []))
+
+
+def sides_in_words(views: Sequence[BodyView]) -> list[str]:
+    """Return from where the body is seen and where its left is, for a picture that holds no letters."""
+    sentences: list[str] = []
+    for place, view in enumerate(views):
+        which = f"{('On the left', 'On the right')[place]}: " if len(views) > 1 else ""
+        side = "left" if view is BodyView.BACK else "right"
+        sentence = f"{which}{view.phrase}, your left is on the {side} of the body."
+        sentences.append(sentence[0].upper() + sentence[1:])
+    return sentences
 
 
 def page_chart(

@@ -39,7 +39,7 @@ def _wrapped(text: str, room: Room) -> list[str]:
 
 
 def _marked(text: str, style: str) -> Text:
-    """Return `text` with what stands in backticks in that style instead."""
+    """Return `text` with what is in backticks in that style instead."""
     marked = Text(overflow="ignore")
     for number, part in enumerate(re.split(r"`([^`]*)`", text)):
         marked.append(part, style if number % 2 else "")

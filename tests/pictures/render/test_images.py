@@ -110,7 +110,7 @@ def scene() -> Scene:
 @example(b"x" * 3072)
 @example(b"x" * 3073)
 def test_kitty_gets_the_picture_whole_in_pieces_that_it_takes(png: bytes) -> None:
-    parts = kitty_parts(kitty_sequence(png, 24))
+    parts = kitty_parts(kitty_sequence(png, 30, 24))
     assert b64decode(b"".join(payload for _, payload in parts)) == png
     assert all(len(payload) <= 4096 for _, payload in parts)
     assert all(len(payload) % 4 == 0 for _, payload in parts[:-1])
@@ -118,8 +118,8 @@ def test_kitty_gets_the_picture_whole_in_pieces_that_it_takes(png: bytes) -> Non
 
 
 def test_kitty_is_told_once_how_to_show_the_picture_and_never_answers() -> None:
-    first, *others = kitty_parts(kitty_sequence(PNG, 24))
-    assert first[0] == {"a": "T", "f": "100", "q": "2", "r": "24", "m": "1"}
+    first, *others = kitty_parts(kitty_sequence(PNG, 30, 24))
+    assert first[0] == {"a": "T", "f": "100", "q": "2", "c": "30", "r": "24", "m": "1"}
     assert others
     assert all(keys.keys() == {"q", "m"} and keys["q"] == "2" for keys, _ in others)
 
@@ -127,13 +127,13 @@ def test_kitty_is_told_once_how_to_show_the_picture_and_never_answers() -> None:
 @given(st.binary(max_size=5_000))
 @example(PNG)
 def test_iterm2_gets_the_picture_whole_with_its_size(png: bytes) -> None:
-    sent = iterm2_sequence(png, 24)
+    sent = iterm2_sequence(png, 30, 24)
     found = re.fullmatch(rb"\x1b\]1337;File=([^:]*):([A-Za-z0-9+/=]*)\x07", sent)
     assert found
     assert b64decode(found[2]) == png
     said = dict(pair.split(b"=") for pair in found[1].split(b";"))
     assert said == {
-        b"inline": b"1", b"size": b"%d" % len(png), b"width": b"auto", b"height": b"24", b"preserveAspectRatio": b"1"
+        b"inline": b"1", b"size": b"%d" % len(png), b"width": b"30", b"height": b"24", b"preserveAspectRatio": b"0"
     }  # fmt: skip
 
 

@@ -9,7 +9,8 @@ import typer
 from backpain_cli.cli.context import AppContext
 from backpain_cli.cli.errors import UsageError
 from backpain_cli.cli.options import complete_charts
-from backpain_cli.cli.output import say, write_output
+from backpain_cli.cli.output import write_output
+from backpain_cli.domain.terms import OutputMode
 
 
 class PictureFormat(StrEnum):
@@ -55,18 +56,22 @@ def chart(
     """
     from backpain_cli.cli import chart_output
     from backpain_cli.library.routines.finder import paths_in
-    from backpain_cli.terminal.paper import Paper
+    from backpain_cli.pictures.render.images import ImageProtocol, can_make_png
+    from backpain_cli.terminal.console import PageConsole
+    from backpain_cli.terminal.pictures import true_pictures
 
+    console = PageConsole()
     if form is None and output is not None and output.suffix.lower() in {".svg", ".png"}:
         form = PictureFormat(output.suffix.lower().removeprefix("."))
     if form is None:
-        protocol = None if describe or output else chart_output.terminal_image_protocol()
+        protocol = None if describe or output else true_pictures(console)
         form = PictureFormat(protocol.value) if protocol else PictureFormat.TERMINAL
     with AppContext() as context:
-        legend = chart_output.holds_letters(form.value)
-        picture = chart_output.chart_for(names, view.value if view else None, context, legend=legend)
-    if describe:
-        say(picture.scene.caption, Paper())
+        # Cells have no letters in them; sixels have only where something can draw them.
+        legend = form is not PictureFormat.TERMINAL and (form is not PictureFormat.SIXEL or can_make_png())
+        picture = chart_output.chart_for(names, view.value if view else None, context, console, legend=legend)
+    if describe or (form is PictureFormat.TERMINAL and not output and console.room.mode is OutputMode.SENTENCES):
+        console.say(picture.scene.caption)
     elif form is PictureFormat.SVG:
         from backpain_cli.pictures.render.svg import svg_document
 
@@ -82,6 +87,6 @@ def chart(
         hint = "Use a file name that ends in .svg or .png, or add --format."
         raise UsageError("--output needs the format svg or png.", hint)
     elif form is PictureFormat.TERMINAL:
-        chart_output.print_chart(picture)
+        chart_output.print_chart(picture, console)
     else:
-        chart_output.show_image(picture, form.value)
+        chart_output.show_image(picture, ImageProtocol(form.value), console)

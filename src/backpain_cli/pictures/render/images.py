@@ -50,21 +50,21 @@ _PIECE = 4096
 """The most that kitty takes at a time, in bytes of base64."""
 
 
-def kitty_sequence(png: bytes, lines: int) -> bytes:
-    """Return what shows a PNG in kitty at the cursor, `lines` high, as wide as its proportions make it."""
+def kitty_sequence(png: bytes, columns: int, lines: int) -> bytes:
+    """Return what shows a PNG in kitty at the cursor. Terminals differ in what one of the two sizes alone does."""
     data = b64encode(png)
     pieces = [data[start : start + _PIECE] for start in range(0, len(data), _PIECE)] or [b""]
     # q=2: no answer, which would arrive among the keys that a person presses.
-    first = b"a=T,f=100,q=2,r=%d," % lines
+    first = b"a=T,f=100,q=2,c=%d,r=%d," % (columns, lines)
     return b"".join(
         b"\x1b_G%sm=%d;%s\x1b\\" % (b"q=2," if number else first, number < len(pieces) - 1, piece)
         for number, piece in enumerate(pieces)
     )
 
 
-def iterm2_sequence(png: bytes, lines: int) -> bytes:
-    """Return what shows a PNG in iTerm2 at the cursor, `lines` high, as wide as its proportions make it."""
-    start = b"\x1b]1337;File=inline=1;size=%d;width=auto;height=%d;preserveAspectRatio=1:" % (len(png), lines)
+def iterm2_sequence(png: bytes, columns: int, lines: int) -> bytes:
+    """Return what shows a PNG in iTerm2 at the cursor, of that size in cells."""
+    start = b"\x1b]1337;File=inline=1;size=%d;width=%d;height=%d;preserveAspectRatio=0:" % (len(png), columns, lines)
     return start + b64encode(png) + b"\x07"
 
 
