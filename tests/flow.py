@@ -38,6 +38,7 @@ _FLAGS = {flag.ask: flag for group in _QUESTIONS.groups for flag in group.questi
 _GATES = frozenset(group.ask for group in _QUESTIONS.groups)
 _CIRCUMSTANCES = frozenset(text for one in load_circumstances().all for text in (one.ask, one.agreed))
 _CODE = re.compile(r"\x1b\[[0-9;]*m")
+_FRAMES = str.maketrans("│╭╮╰╯─▸▢", " " * 8)
 UNDENIED = frozenset({ScreeningAnswer.YES, ScreeningAnswer.UNSURE})
 
 
@@ -172,7 +173,7 @@ def start(
             attempt.error = error
         except Ended:
             attempt.code = None
-        attempt.said = " ".join(_CODE.sub("", out.getvalue()).split())
+        attempt.said = " ".join(_CODE.sub("", out.getvalue()).translate(_FRAMES).split())
     return attempt
 
 
