@@ -111,7 +111,8 @@ def print_chart(picture: ChartPicture, console: PageConsole) -> None:
     mode, colors = cell_mode(console), picture_colors(console)
     columns, lines = chart_room(console, len(picture.series) + 1)
     legend = legend_view(picture.series, columns, mode, colors)
-    console.page(Group(PictureView(picture.scene, columns, lines, mode, colors), Text(), legend))
+    # Wrapped in a pipe too: it is as wide as the picture above it.
+    console.print(Group(PictureView(picture.scene, columns, lines, mode, colors), Text(), legend), crop=False)
 
 
 def show_image(picture: ChartPicture, protocol: ImageProtocol, console: PageConsole) -> None:

@@ -27,7 +27,7 @@ def export(
     output: Path = typer.Argument(..., metavar="FILE", help="Write to this file, replacing it; - is standard output."),
     fhir: bool = typer.Option(False, "--fhir", help="Write only the pain scores, as FHIR R4 Observations."),
 ) -> None:
-    """Save all your data to a file: sessions with their plans, pain notes, screens. `backpain import` reads it again.
+    """Save all your data to a file. That is sessions with their plans, pain notes, screens; `backpain import` reads it.
 
     Examples: backpain export backpain.json; backpain export pain.json --fhir
     """

@@ -52,7 +52,7 @@ def why(
     sources: bool = typer.Option(False, "--sources", help=SOURCES_HELP),
     as_json: bool = typer.Option(False, "--json", help="Print the claims as JSON."),
 ) -> None:
-    """Show the evidence for a claim: what is claimed, what is known, and how sure that is, with references.
+    """Show the evidence for a claim. What is claimed, what is known, and how sure that is, with references.
 
     Examples: backpain why; backpain why trigger-points; backpain why lower-back/3; backpain why gluteus-medius
     """
