@@ -146,6 +146,15 @@ def test_two_signs_for_a_doctor_are_both_told_with_the_sooner_time() -> None:
         assert "Tell them" in said
 
 
+def test_a_doctor_first_is_a_tile_in_large_letters_and_in_words() -> None:
+    for columns in (40, 80, 140):
+        lines = rendered(lambda room: _outcome({"fever"}, room), Room(columns), colors=True)
+        assert "".join(lines).count("SEE A DOCTOR FIRST") == 1
+        tile = [line for line in lines if "48;2;242;193;78m" in line]
+        assert len(tile) == (1 if columns < 80 else 3)
+    assert "█" not in "".join(rendered(lambda room: _outcome({"fever"}, room), Room(140, ascii=True)))
+
+
 def test_what_dulls_pain_is_told_with_its_consequence() -> None:
     assert "nothing is pressed today" in flow(_outcome({"dulled-today"}, PIPE))
 

@@ -24,8 +24,8 @@ from backpain_cli.wording.sheet_text import adaptation_phrase, origin_text, read
 
 LIMITS = "These questions can miss things. If something worries you, ask a doctor."
 _MAX_SCREENS = 10
-_BIG_SINCE, _LARGE_SINCE = 56, 112
-"""Columns from which the words of an emergency are drawn, and drawn twice as large."""
+_BIG_SINCE, _TILE_SINCE, _LARGE_SINCE = 56, 80, 112
+"""Columns from which the words of an emergency are drawn, those for a doctor too, and the first twice as large."""
 _CHIPS = {
     Outcome.EMERGENCY: "tile.stop",
     Outcome.SEE_A_DOCTOR_FIRST: "tile.change",
@@ -164,11 +164,15 @@ def outcome_panel(screening: Screening, safety: SafetyTexts, call: str, room: Ro
 
 def _doctor(screening: Screening, safety: SafetyTexts, room: Room) -> RenderableType:
     flags = [finding.flag for finding in screening.findings if finding.flag.outcome is Outcome.SEE_A_DOCTOR_FIRST]
+    words = outcome_sentence(Outcome.SEE_A_DOCTOR_FIRST).rstrip(".").upper()
+    speak = f"Speak to a doctor or your health line {urgency_phrase(screening.soon)}."
+    is_drawn = room.is_screen and not room.ascii and room.columns >= _TILE_SINCE
+    tile = [Text(f"  {row}  ", "tile.change") for row in cells_of(words, 1, 1, above=1)] if is_drawn else []
     return Group(
         *gap(room),
-        chip(room, outcome_sentence(Outcome.SEE_A_DOCTOR_FIRST).rstrip(".").upper(), "tile.change"),
+        *(tile or [chip(room, words, "tile.change")]),
         *gap(room),
-        Text(f"Speak to a doctor or your health line {urgency_phrase(screening.soon)}.", "strong"),
+        Text(f"{words}. {speak}" if tile else speak, "strong"),
         card(room, "Why", bullets(room, dict.fromkeys(flag.reason for flag in flags))),
         _say(flags, room),
         Text(safety.doctor_action[-1]),
