@@ -38,15 +38,16 @@ def home_arguments() -> list[str]:
     from backpain_cli.wording.phrases import DO_NOT_BEGIN
 
     with AppContext() as context:
-        areas = _areas(context)
+        areas = home_areas(context)
         practised, last_area, interrupted = _remembered(context)
         keys = [area.key for area in areas]
         chosen = keys.index(last_area) if last_area in keys else keys.index("lower-back")
         state = HomeState(areas, DO_NOT_BEGIN, chosen, practised=practised, interrupted=interrupted)
-        return choose_at_home(state, lambda *request: _body(context, *request))
+        return choose_at_home(state, lambda area, front: home_scene(context, area, front=front))
 
 
-def _areas(context: "AppContext") -> "list[HomeArea]":
+def home_areas(context: "AppContext") -> "list[HomeArea]":
+    """Return the pain areas from head to foot, with what can be done about each."""
     from backpain_cli.domain.anatomy.lookup import muscles_felt_in
     from backpain_cli.library.routines.finder import list_routines
     from backpain_cli.views.home import HomeArea
@@ -95,7 +96,8 @@ def _remembered(context: "AppContext") -> tuple[str, str, str]:
     return practised_text(weeks, sessions[0], Room()), areas[0] if areas else "", interrupted
 
 
-def _body(context: "AppContext", area: str, front: bool) -> "Scene":
+def home_scene(context: "AppContext", area: str, *, front: bool) -> "Scene":
+    """Return the body with an area of pain."""
     from backpain_cli.library.shipped import load_picture_data
     from backpain_cli.pictures.body.chart import body_chart, series_of_area
     from backpain_cli.pictures.body.shapes import BodyView

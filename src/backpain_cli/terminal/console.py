@@ -109,7 +109,7 @@ class PageConsole(Console):
         draws = mode is OutputMode.SCREEN
         options: dict[str, Any] = {"color_system": None}
         if draws and not environment.get("NO_COLOR"):
-            options = {"color_system": "auto" if stream.isatty() else "standard"}
+            options = {"color_system": "standard" if is_dumb(environment) else "auto"}
         if forces_color(environment) is False and draws:
             options = {"no_color": True}
         super().__init__(
