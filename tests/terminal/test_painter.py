@@ -10,7 +10,7 @@ from rich.text import Text
 from backpain_cli.domain.terms import ThemeName
 from backpain_cli.terminal.painter import RegionPainter
 from backpain_cli.views.big_digits import BigText
-from backpain_cli.views.session_screen import ScreenRegion, text_region
+from backpain_cli.views.screen_regions import ScreenRegion, text_region
 from tests.pseudo_terminal import COLOR_CODE
 from tests.views.session_grid import composed, screen_console
 from tests.views.window import Window

@@ -10,9 +10,10 @@ from backpain_cli.session.session import Session
 from backpain_cli.views.big_digits import cells_of
 from backpain_cli.views.floor_screen import floor_screen
 from backpain_cli.views.hurts_screen import hurts_screen
+from backpain_cli.views.screen_regions import ScreenRegion
 from backpain_cli.views.session_clock import LADDER, digits_text
 from backpain_cli.views.session_pictures import Draw, StepPictures
-from backpain_cli.views.session_screen import ScreenRegion, SessionScreen
+from backpain_cli.views.session_screen import SessionScreen
 from backpain_cli.views.theme import rich_theme
 from backpain_cli.views.widgets import Room
 

@@ -4,7 +4,8 @@ This is the only place that writes to the screen of a session.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from itertools import groupby
+from itertools import compress, groupby
+from operator import ne
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -12,14 +13,15 @@ from rich.control import Control
 from rich.segment import Segment, Segments
 from rich.style import Style
 
-from backpain_cli.views.session_screen import ScreenRegion
+from backpain_cli.views.screen_regions import ScreenRegion
 
 _CLEAR, _BEGIN, _END = "\x1b[0m\x1b[2J", "\x1b[?2026h", "\x1b[?2026l"
 """Between the last two a terminal shows nothing of what is written until all of it is there (mode 2026)."""
 _JOIN_CELLS = 8
 """So many unchanged cells between two changed ones cost no more than another move of the cursor."""
-_MAX_RENDERED = 96
-"""Regions whose cells are remembered: those on the screen, the pictures that come next, and some before them."""
+_MAX_RENDERED, _MAX_LINES = 160, 24
+"""Regions whose cells are remembered: pictures, texts, and the digits of a minute and more; and regions of one line, of
+which the top one and the bars are new nearly every second."""
 
 ScreenCell = tuple[str, Style | None]
 """A character, with what combines with it, and its style; the second cell of a wide character is empty."""
@@ -40,6 +42,7 @@ class RegionPainter:
         self._write = write
         self._encoding = console.encoding
         self._rendered: dict[Hashable, list[list[ScreenCell]]] = {}
+        self._lines: dict[Hashable, list[list[ScreenCell]]] = {}
         self._rows: list[list[ScreenCell]] = []
         self._size = (0, 0)
         self._styles: dict[Style, Style | None] = {}
@@ -50,20 +53,21 @@ class RegionPainter:
 
     def is_rendered(self, region: ScreenRegion) -> bool:
         """Return whether `region` costs nothing to paint."""
-        return (region.key, region.width, region.height) in self._rendered
+        return (region.key, region.width, region.height) in (self._lines if region.height == 1 else self._rendered)
 
     def render(self, region: ScreenRegion) -> list[list[ScreenCell]]:
         """Return the cells of `region`, rendered now unless they are known."""
         key = (region.key, region.width, region.height)
+        known, most = (self._lines, _MAX_LINES) if region.height == 1 else (self._rendered, _MAX_RENDERED)
         # What is used last lies at the end.
-        cells = self._rendered.pop(key, None)
+        cells = known.pop(key, None)
         if cells is None:
             options = self._console.options.update(width=max(1, region.width), height=None)
             lines = self._console.render_lines(region.renderable, options, pad=False)[: region.height]
             cells = [self._cells(line, region.width) for line in lines]
-        self._rendered[key] = cells
-        if len(self._rendered) > _MAX_RENDERED:
-            del self._rendered[next(iter(self._rendered))]
+        known[key] = cells
+        if len(known) > most:
+            del known[next(iter(known))]
         return cells
 
     def _cells(self, line: Iterable[Segment], width: int) -> list[ScreenCell]:
@@ -130,9 +134,8 @@ class RegionPainter:
 def _changes(y: int, before: Sequence[ScreenCell], after: Sequence[ScreenCell]) -> list[Segment]:
     """Return what brings a row from the cells before to those after."""
     codes: list[Segment] = []
-    changed = [x for x, (old, new) in enumerate(zip(before, after, strict=True)) if old != new]
     start = end = -1
-    for x in [*changed, len(after) + _JOIN_CELLS]:
+    for x in (*compress(range(len(after)), map(ne, before, after)), len(after) + _JOIN_CELLS):
         if end >= 0 and x - end <= _JOIN_CELLS:
             end = x
             continue

@@ -12,8 +12,9 @@ from backpain_cli.terminal.pictures import ScreenPictures
 from backpain_cli.views.charts import TruePicture
 from backpain_cli.views.floor_screen import floor_screen
 from backpain_cli.views.hurts_screen import hurts_screen
+from backpain_cli.views.screen_regions import ScreenRegion, text_region
 from backpain_cli.views.session_pictures import Draw, StepPictures
-from backpain_cli.views.session_screen import ScreenRegion, SessionScreen, text_region
+from backpain_cli.views.session_screen import SessionScreen
 from backpain_cli.views.widgets import Room
 
 

@@ -11,15 +11,10 @@ from rich.text import Text
 from backpain_cli.session.session import Session, SessionStatus
 from backpain_cli.views import session_text as words
 from backpain_cli.views.big_digits import PIXELS_HIGH, TILE_LINES, BigText, Tile, pixels_wide, rows_of
+from backpain_cli.views.screen_regions import ScreenRegion, header_region, keys_region, text_region
 from backpain_cli.views.session_clock import digits_text, kind_of, segment_bar, side_chip, side_tile, verb_of
 from backpain_cli.views.session_layout import TINY, size_class
-from backpain_cli.views.session_screen import (
-    ScreenRegion,
-    few_lines,
-    header_region,
-    keys_region,
-    text_region,
-)
+from backpain_cli.views.session_screen import few_lines
 from backpain_cli.views.text_block import text_block
 from backpain_cli.views.widgets import Room
 

@@ -8,7 +8,7 @@ from backpain_cli.domain.typed_input import clock_text
 from backpain_cli.session.session import Notice, Session
 from backpain_cli.views import session_text as words
 from backpain_cli.views.big_digits import BigText, Tile, pixels_wide
-from backpain_cli.views.session_screen import ScreenRegion, keys_region, text_region
+from backpain_cli.views.screen_regions import ScreenRegion, keys_region, text_region
 from backpain_cli.views.widgets import Room
 from backpain_cli.views.wrapping import fitted, wrapped
 

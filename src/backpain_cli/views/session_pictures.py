@@ -1,4 +1,4 @@
-"""The pictures of a step on the screen of a session: which one is shown in which phase."""
+"""The pictures of the steps on the screen of a session."""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
@@ -6,7 +6,7 @@ from typing import Any
 
 from rich.console import RenderableType
 
-from backpain_cli.domain.routine.plan import Phase, Segment
+from backpain_cli.domain.routine.plan import Segment
 from backpain_cli.domain.routine.steps import StepKind
 from backpain_cli.domain.terms import Side
 from backpain_cli.pictures.scene import Scene
@@ -41,10 +41,3 @@ class StepPictures:
         if key not in self._scenes:
             self._scenes[key] = step_pictures(segment.step, self._routine, self._charts, side=segment.side)
         return self._scenes[key]
-
-    def of_phase(self, segment: Segment) -> Scene | None:
-        """Return the one picture that is needed most: where the place is while it is looked for, else the posture."""
-        scenes = self.of_segment(segment)
-        if not scenes:
-            return None
-        return scenes[-1] if segment.phase is Phase.FIND else scenes[0]

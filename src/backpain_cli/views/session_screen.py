@@ -1,17 +1,17 @@
 """The session screen as named regions, by its size. What stays the same from one second to the next is built once."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from rich.console import RenderableType
 from rich.text import Text
 
 from backpain_cli.domain.routine.plan import Phase, Segment
 from backpain_cli.domain.typed_input import clock_text
 from backpain_cli.pictures.render.cells import fitted_size
-from backpain_cli.session.session import Notice, Session, SessionStatus
+from backpain_cli.pictures.scene import Scene
+from backpain_cli.session.session import Notice, Session
 from backpain_cli.views import session_text as words
-from backpain_cli.views.big_digits import TILE_LINES, Tile
+from backpain_cli.views.screen_regions import ScreenRegion, header_region, keys_region, text_region, tile_regions
 from backpain_cli.views.session_clock import (
     StepBar,
     clock_view,
@@ -19,9 +19,7 @@ from backpain_cli.views.session_clock import (
     kind_of,
     next_steps,
     segment_bar,
-    side_chip,
     side_sign,
-    side_tile,
     verb_of,
 )
 from backpain_cli.views.session_layout import EXTRA_LARGE, GAP, Frame, frame_for_notice, frame_of, size_class, step_rows
@@ -29,78 +27,18 @@ from backpain_cli.views.session_pictures import Draw, StepPictures
 from backpain_cli.views.text_block import height_of, text_block
 from backpain_cli.views.widgets import Room, key_caps
 from backpain_cli.views.wrapping import fitted, wrapped
-from backpain_cli.wording.phrases import place_phrase, side_phrase, step_heading
+from backpain_cli.wording.phrases import side_phrase
 
 _STACKED_FROM_LINES = 44
 
 
-class ScreenRegion(NamedTuple):
-    """A rectangle of the screen, and what is shown in it."""
+class _Built(NamedTuple):
+    """What stays the same until something else than the seconds changes."""
 
-    x: int
-    y: int
-    width: int
-    height: int
-    renderable: RenderableType
-    key: Hashable
-    """What it is drawn from: two regions of the same key and size look the same."""
-    is_picture: bool = False
-    """Whether drawing it takes so long that the texts must not wait for it."""
-
-
-def text_region(x: int, y: int, width: int, height: int, text: Text) -> ScreenRegion:
-    """Return a region with `text`, whose lines are not wrapped."""
-    text.no_wrap = True
-    return ScreenRegion(x, y, width, height, text, (text.plain, tuple(text.spans), text.style))
-
-
-def header_region(session: Session, room: Room, left: int, width: int) -> ScreenRegion:
-    """Return the top line: the routine, the step and where it is done, and the time that is left."""
-    segment, plan = session.segment, session.plan
-    time_left = Text.assemble((clock_text(session.seconds_left), "strong"), (" to go", "quiet"))
-    space = max(0, width - time_left.cell_len - 2)
-    count = f"{segment.step_number} of {plan.steps}"
-    heading, place = step_heading(segment.step), place_phrase(segment.step.place)
-    dot = room.sign(" · ")
-    choices = [
-        (f"{plan.routine.title}   ", f"step {count}{dot}{heading}{dot}{place}"),
-        (f"{plan.routine.title}   ", f"step {count}{dot}{heading}"),
-        (f"{plan.routine.title}   ", f"step {count}{dot}{segment.step.title}"),
-        ("", f"step {count}{dot}{segment.step.title}"),
-        ("", f"{count}{dot}{segment.step.title}"),
-    ]
-    title, step = next((pair for pair in choices if len("".join(pair)) <= space), choices[-1])
-    line = Text.assemble((title, "title"), (fitted(step, space - len(title), ascii_only=room.ascii), "quiet"))
-    line.append(" " * max(0, width - time_left.cell_len - line.cell_len)).append_text(time_left)
-    return text_region(left, 0, width, 1, line)
-
-
-def tile_regions(session: Session, room: Room, frame: Frame) -> list[ScreenRegion]:
-    """Return what is done and on which side, each on a ground of its own."""
-    verb, side, style = verb_of(session).upper(), session.segment.side, f"tile.{kind_of(session)}"
-    if frame.tiles:
-        tiles = [Tile(verb, style), *([Tile(side_tile(side), "tile.side")] if side_tile(side) else [])]
-        regions, x = [], frame.left
-        for tile in tiles:
-            regions.append(ScreenRegion(x, frame.tiles_y, tile.columns, TILE_LINES, tile, tile))
-            x += tile.columns + 2
-        return regions
-    line = Text.assemble((f" {verb} ", style))
-    if words_of_side := side_chip(side, room):
-        line.append("  ").append(f" {words_of_side} ", "tile.side")
-    return [text_region(frame.left, frame.tiles_y, frame.width, 1, line)]
-
-
-def keys_region(
-    session: Session, room: Room, left: int, width: int, caps: list[tuple[str, str]] | None = None
-) -> ScreenRegion:
-    """Return the last line: the keys, or the question whether to leave."""
-    if session.notice is Notice.QUIT_AGAIN:
-        text = words.notice_text(session)
-        asked = f" {text} " if len(text) + 2 <= width else " q again leaves "
-        return text_region(left, room.lines - 1, width, 1, Text(fitted(asked, width), "tile.stop"))
-    paused = session.status is SessionStatus.PAUSED
-    return text_region(left, room.lines - 1, width, 1, key_caps(caps or words.shown_keys(room.columns, paused=paused)))
+    drawn_from: tuple[object, ...]
+    frame: Frame
+    steps: StepBar
+    regions: Sequence[ScreenRegion]
 
 
 class SessionScreen:
@@ -116,12 +54,8 @@ class SessionScreen:
         """
         self._room = room
         self._size = size_class(room.columns, room.lines)
-        self._pictures = pictures if draw is not None else None
-        self._draw = draw
-        self._static: list[ScreenRegion] = []
-        self._built_from: tuple[object, ...] = ()
-        self._frame: Frame | None = None
-        self._steps: StepBar | None = None
+        self._pictures = None if pictures is None or draw is None else (pictures, draw)
+        self._built: _Built | None = None
 
     def regions(self, session: Session) -> Sequence[ScreenRegion]:
         """Return the screen as it is now; pictures are among the regions, and are drawn when they are rendered."""
@@ -130,21 +64,21 @@ class SessionScreen:
         drawn_from = (
             session.plan, session.segment, session.status, session.notice, session.absence_ns, session.help_shown
         )  # fmt: skip
-        if drawn_from != self._built_from:
-            self._built_from = drawn_from
+        built = self._built
+        if built is None or built.drawn_from != drawn_from:
             frame = frame_of(session, self._room, self._size, has_pictures=self._pictures is not None)
-            self._frame = frame_for_notice(frame, words.notice_rows(session))
-            self._steps = StepBar(session.plan, self._frame.width, self._room)
-            self._static = self._build(session, self._frame, self._steps)
-        assert self._frame is not None and self._steps is not None  # noqa: S101 - for the type checker
-        return [*self._static, *self._moving(session, self._frame, self._steps)]
+            frame = frame_for_notice(frame, words.notice_rows(session))
+            steps = StepBar(session.plan, frame.width, self._room)
+            built = self._built = _Built(drawn_from, frame, steps, self._build(session, frame, steps))
+        return [*built.regions, *self._moving(session, built.frame, built.steps)]
 
     def next_pictures(self, session: Session) -> Sequence[ScreenRegion]:
         """Return the pictures of the segment that comes next, so that they can be drawn before it begins."""
-        if self._size is None or self._frame is None or self._pictures is None:
+        if self._built is None:
             return []
+        frame = self._built.frame
         following = session.plan.segments[session.segment_index + 1 :][:1]
-        return [region for segment in following for region in self._pictures_of(segment, self._frame)]
+        return [region for segment in following for region in self._pictures_of(segment, frame)]
 
     def _moving(self, session: Session, frame: Frame, steps: StepBar) -> list[ScreenRegion]:
         room, number = self._room, session.segment.step_number
@@ -223,7 +157,8 @@ class SessionScreen:
         if self._pictures is None or frame.column == frame.width:
             return []
         x, y, width, height = frame.right_x, frame.right_y, frame.right_width, frame.right_lines
-        scenes = self._pictures.of_segment(segment)
+        pictures, draw = self._pictures
+        scenes = pictures.of_segment(segment)
         if self._size is EXTRA_LARGE:
             second = width * 2 // 5
             boxes = [(x, y, width - second - GAP, height), (x + width - second, y, second, height // 2)]
@@ -232,19 +167,19 @@ class SessionScreen:
             boxes = [(x, y, width, half), (x, y + half + 1, width, height - half - 1)]
         else:
             number = len(scenes) - 1 if segment.phase is Phase.FIND else 0
-            return [self._picture(segment, number, x, y, width, height)] if scenes else []
-        return [
-            self._picture(segment, number, *box) for number, (_, box) in enumerate(zip(scenes, boxes, strict=False))
-        ]
+            return [_picture(scenes[number], draw, segment, number, (x, y, width, height))] if scenes else []
+        pairs = zip(scenes, boxes, strict=False)
+        return [_picture(scene, draw, segment, number, box) for number, (scene, box) in enumerate(pairs)]
 
-    def _picture(self, segment: Segment, number: int, x: int, y: int, width: int, height: int) -> ScreenRegion:
-        """Return the picture of that number within a rectangle, in the middle of its width."""
-        assert self._pictures is not None and self._draw is not None  # noqa: S101 - for the type checker
-        scene = self._pictures.of_segment(segment)[number]
-        columns, lines = fitted_size(scene, width, height)
-        key = ("picture", number, segment.step_number, segment.step.kind, segment.side)
-        picture = self._draw(scene, columns, lines)
-        return ScreenRegion(x + (width - columns) // 2, y, columns, lines, picture, key, is_picture=True)
+
+def _picture(scene: Scene, draw: Draw, segment: Segment, number: int, box: tuple[int, int, int, int]) -> ScreenRegion:
+    """Return the picture of that number within a rectangle, in the middle of its width."""
+    x, y, width, height = box
+    columns, lines = fitted_size(scene, width, height)
+    key = ("picture", number, segment.step_number, segment.step.kind, segment.side)
+    return ScreenRegion(
+        x + (width - columns) // 2, y, columns, lines, draw(scene, columns, lines), key, is_picture=True
+    )
 
 
 def _list_of_keys() -> Text:

@@ -1,0 +1,86 @@
+"""Regions of a screen, and those that several screens of a session have: the top line, what is done, the keys."""
+
+from collections.abc import Hashable
+from typing import NamedTuple
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from backpain_cli.domain.typed_input import clock_text
+from backpain_cli.session.session import Notice, Session, SessionStatus
+from backpain_cli.views import session_text as words
+from backpain_cli.views.big_digits import TILE_LINES, Tile
+from backpain_cli.views.session_clock import kind_of, side_chip, side_tile, verb_of
+from backpain_cli.views.session_layout import Frame
+from backpain_cli.views.widgets import Room, key_caps
+from backpain_cli.views.wrapping import fitted
+from backpain_cli.wording.phrases import place_phrase, step_heading
+
+
+class ScreenRegion(NamedTuple):
+    """A rectangle of the screen, and what is shown in it."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+    renderable: RenderableType
+    key: Hashable
+    """What it is drawn from: two regions of the same key and size look the same."""
+    is_picture: bool = False
+    """Whether drawing it takes so long that the texts must not wait for it."""
+
+
+def text_region(x: int, y: int, width: int, height: int, text: Text) -> ScreenRegion:
+    """Return a region with `text`, whose lines are not wrapped."""
+    text.no_wrap = True
+    return ScreenRegion(x, y, width, height, text, (text.plain, tuple(text.spans), text.style))
+
+
+def header_region(session: Session, room: Room, left: int, width: int) -> ScreenRegion:
+    """Return the top line: the routine, the step and where it is done, and the time that is left."""
+    segment, plan = session.segment, session.plan
+    time_left = Text.assemble((clock_text(session.seconds_left), "strong"), (" to go", "quiet"))
+    space = max(0, width - time_left.cell_len - 2)
+    count = f"{segment.step_number} of {plan.steps}"
+    heading, place = step_heading(segment.step), place_phrase(segment.step.place)
+    dot = room.sign(" · ")
+    choices = [
+        (f"{plan.routine.title}   ", f"step {count}{dot}{heading}{dot}{place}"),
+        (f"{plan.routine.title}   ", f"step {count}{dot}{heading}"),
+        (f"{plan.routine.title}   ", f"step {count}{dot}{segment.step.title}"),
+        ("", f"step {count}{dot}{segment.step.title}"),
+        ("", f"{count}{dot}{segment.step.title}"),
+    ]
+    title, step = next((pair for pair in choices if len("".join(pair)) <= space), choices[-1])
+    line = Text.assemble((title, "title"), (fitted(step, space - len(title), ascii_only=room.ascii), "quiet"))
+    line.append(" " * max(0, width - time_left.cell_len - line.cell_len)).append_text(time_left)
+    return text_region(left, 0, width, 1, line)
+
+
+def tile_regions(session: Session, room: Room, frame: Frame) -> list[ScreenRegion]:
+    """Return what is done and on which side, each on a ground of its own."""
+    verb, side, style = verb_of(session).upper(), session.segment.side, f"tile.{kind_of(session)}"
+    if frame.tiles:
+        tiles = [Tile(verb, style), *([Tile(side_tile(side), "tile.side")] if side_tile(side) else [])]
+        regions, x = [], frame.left
+        for tile in tiles:
+            regions.append(ScreenRegion(x, frame.tiles_y, tile.columns, TILE_LINES, tile, tile))
+            x += tile.columns + 2
+        return regions
+    line = Text.assemble((f" {verb} ", style))
+    if words_of_side := side_chip(side, room):
+        line.append("  ").append(f" {words_of_side} ", "tile.side")
+    return [text_region(frame.left, frame.tiles_y, frame.width, 1, line)]
+
+
+def keys_region(
+    session: Session, room: Room, left: int, width: int, caps: list[tuple[str, str]] | None = None
+) -> ScreenRegion:
+    """Return the last line: the keys, or the question whether to leave."""
+    if session.notice is Notice.QUIT_AGAIN:
+        text = words.notice_text(session)
+        asked = f" {text} " if len(text) + 2 <= width else " q again leaves "
+        return text_region(left, room.lines - 1, width, 1, Text(fitted(asked, width), "tile.stop"))
+    paused = session.status is SessionStatus.PAUSED
+    return text_region(left, room.lines - 1, width, 1, key_caps(caps or words.shown_keys(room.columns, paused=paused)))
