@@ -138,7 +138,9 @@ SHEETS = {
 VIEWS = {
     **SHEETS,
     "preview": View(
-        lambda runner: runner.printed("routine", NAME, "--preview"), found(r"^ *\d+:\d\d +\d+ s +\d+\.  .+?  +(\S.+)$")
+        lambda runner: runner.printed("routine", NAME, "--preview"),
+        # Each segment names its step.
+        lambda text: list(dict(re.findall(r"^ *\d+:\d\d +\d+ s .*  (\d+)\. (.+)$", text, re.MULTILINE)).values()),
     ),
     "preview as JSON": View(lambda runner: runner.printed("routine", NAME, "--preview", "--json"), steps_of_json),
     "sound file": View(lambda runner: runner.spoken("routine", NAME), found(r"^Next: ([^,.]+)"), begins_with=2),

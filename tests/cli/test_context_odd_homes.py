@@ -88,7 +88,7 @@ READING = {
     "routines": "neck",
     "routine neck --preview": "13 steps",
     "checklist neck": "[ ]",
-    "muscles lower-back": "local",
+    "muscles lower-back": "felt here",
 }
 
 

@@ -201,7 +201,7 @@ def test_every_sheet_names_the_sides_as_the_plan_does(plan: Plan) -> None:
     assert re.findall(r"- \[ \] (your [a-z]+(?: side)?), ", markdown) == holds
     assert re.findall(r"\[ \]\s+[0-9:]+\s+(your [a-z]+(?: side)?), ", page) == holds
     previews = ["\n".join(rendered(lambda room: plan_page(plan, room), room)) for room in (PIPE, Room(100), Room(40))]
-    assert re.findall(r" hold +(your [a-z]+(?: side)?)  ", previews[0]) == holds
+    assert re.findall(r" (?:hold|stretch) +(your [a-z]+(?: side)?)  ", previews[0]) == holds
     for text in (page, markdown, *previews):
         assert not bare_sides(text)
 

@@ -20,7 +20,6 @@ from backpain_cli.wording.phrases import (
     TEXTS_OF_THE_SCREEN,
     announcement,
     areas_phrase,
-    caution_line,
     class_meaning,
     counted,
     easing_phrase,
@@ -38,7 +37,7 @@ from backpain_cli.wording.phrases import (
     zone_phrase,
 )
 from backpain_cli.wording.sheet_text import adaptation_phrase
-from tests.plans import check, fifteen_minutes, press, rest, stretch
+from tests.plans import fifteen_minutes, press, rest, stretch
 
 
 @pytest.mark.parametrize(
@@ -88,12 +87,6 @@ def test_a_heading_has_the_muscle_where_the_title_is_another() -> None:
 )
 def test_a_pressure_is_a_range_or_one_number(pressure: tuple[int, int] | None, phrase: str) -> None:
     assert pressure_phrase(press()._replace(pressure=pressure)) == phrase
-
-
-def test_the_caution_of_a_step_is_what_to_avoid_or_else_when_to_stop() -> None:
-    assert caution_line(press()) == "Keep off the bony knob of the hip."
-    assert caution_line(stretch()) == "Stop when the knee hurts."
-    assert caution_line(check()) == ""
 
 
 def test_the_texts_of_a_step_come_in_the_order_of_the_labels_without_the_empty_ones() -> None:

@@ -7,12 +7,12 @@ from rich.text import Text
 
 from backpain_cli.domain.routine.plan import Phase, Plan, Segment
 from backpain_cli.domain.routine.routine import RoutineOrigin
-from backpain_cli.domain.routine.steps import Step, StepKind
 from backpain_cli.domain.safety.adaptation import StepChange
-from backpain_cli.domain.terms import Side
 from backpain_cli.domain.typed_input import clock_text
 from backpain_cli.views.safety import change_section, refusal_card, section_cards
+from backpain_cli.views.session_clock import StepBar, side_sign, verb_in
 from backpain_cli.views.widgets import (
+    MAX_TABLE_COLUMNS,
     Column,
     Room,
     Row,
@@ -23,7 +23,7 @@ from backpain_cli.views.widgets import (
     room_beside_chart,
     title,
 )
-from backpain_cli.wording.phrases import counted, phase_label, pressure_phrase, side_phrase
+from backpain_cli.wording.phrases import counted, pressure_phrase, side_phrase
 from backpain_cli.wording.sheet_text import origin_text
 
 PLAN_CHART_SINCE = 140
@@ -56,9 +56,9 @@ def plan_page(
     count = f"{clock_text(plan.seconds)}, {plan.steps} steps, {counted(places, 'place')}"
     return page(
         page_room,
-        title(page_room, routine.title, "the plan", count),
         refusal_card(refused, page_room) if refused else None,
         section_cards([change_section(changes)], page_room) if changes else None,
+        title(page_room, routine.title, "the plan", count),
         Group(*whose, prose(page_room, routine.why, "quiet")),
         step_bar(plan, page_room) if page_room.is_screen and page_room.columns >= _TABLE_SINCE else None,
         table if chart is None else beside(page_room, chart, table, chart_first=False),
@@ -69,35 +69,15 @@ def plan_page(
     )
 
 
-def _kind(step: Step) -> str:
-    """Return the last part of the styles in which the hold of a step is shown: `hold` of `bar.hold`."""
-    if step.traits.presses:
-        return "hold"
-    return "stretch" if step.traits.stretches else "move" if step.kind is StepKind.MOVE else "rest"
-
-
 def _kind_of(segment: Segment) -> str:
-    return _kind(segment.step) if segment.phase is Phase.HOLD else segment.phase.value
+    """Return the last part of the styles in which a segment is shown: `hold` of `bar.hold`."""
+    return segment.step.traits.style if segment.phase is Phase.HOLD else segment.phase.value
 
 
 def step_bar(plan: Plan, room: Room) -> RenderableType:
     """Return all steps as bars, as wide as their time, below their names where these have room."""
-    steps = [next(one.step for one in plan.segments if one.step_number == number + 1) for number in range(plan.steps)]
-    columns = min(room.columns, 140)
-    names, bars, start = Text(), Text(), 0
-    for number, step in enumerate(steps, start=1):
-        # At least one cell for each step, and one between two.
-        share = round(columns * plan.end_of_step(number) / plan.seconds)
-        end = (
-            min(max(share, start + 2), columns + 1 - 2 * (plan.steps - number)) if number < plan.steps else columns + 1
-        )
-        width = end - start - 1
-        names.append(f"{step.title if len(step.title) < width else '':<{width}} ", "quiet")
-        bars.append(_block(room) * width, f"bar.{_kind(step)}").append(" ")
-        start = end
-    names.truncate(columns)
-    bars.truncate(columns)
-    return Group(names, bars)
+    bar = StepBar(plan, min(room.columns, MAX_TABLE_COLUMNS), room)
+    return Group(bar.names(0), bar.text(plan.steps + 1, 0))
 
 
 def _segment_table(plan: Plan, room: Room) -> RenderableType:
@@ -121,37 +101,26 @@ def _segment_lines(plan: Plan, room: Room) -> Iterator[Text]:
         if _opens(segment, plan):
             yield Text(f"{segment.step_number}. {segment.step.title}", "strong")
         times = f"{clock_text(segment.start).rjust(5)} {f'{segment.seconds} s'.rjust(5)}  "
-        side = (f"  {_side_text(segment.side, room)}", "caution")
-        yield Text.assemble((times, "quiet"), (_what(segment), f"kind.{_kind_of(segment)}"), side)
+        side = (f"  {side_sign(segment.side, side_phrase(segment.side), room)}", "caution")
+        yield Text.assemble((times, "quiet"), (verb_in(segment).lower(), f"kind.{_kind_of(segment)}"), side)
 
 
 def _opens(segment: Segment, plan: Plan) -> bool:
     return segment.start == plan.start_of_step(segment.step_number)
 
 
-def _what(segment: Segment) -> str:
-    """Return what is done in a segment, in one word."""
-    return phase_label(segment).lower() if segment.phase is Phase.HOLD else segment.phase.value
-
-
 def _segment_row(segment: Segment, plan: Plan, room: Room) -> Row:
     kind, opens = _kind_of(segment), _opens(segment, plan)
     step = f"{segment.step_number}. {segment.step.title}" if opens or not room.is_screen else ""
     start = Text(clock_text(segment.start), "strong" if opens else "quiet")
-    what = Text(_what(segment), f"kind.{kind}")
+    what = Text(verb_in(segment).lower(), f"kind.{kind}")
     if not room.is_screen:
         return (start, f"{segment.seconds} s", what, side_phrase(segment.side), step)
     bar = Text(_block(room) * max(1, round(segment.seconds / _SECONDS_A_CELL)), f"bar.{kind}")
-    pressure = pressure_phrase(segment.step) if kind == "hold" else ""
-    side = Text(_side_text(segment.side, room), "caution")
+    pressure = pressure_phrase(segment.step) if segment.phase is Phase.HOLD else ""
+    side = Text(side_sign(segment.side, side_phrase(segment.side), room), "caution")
     return (start, f"{segment.seconds} s", bar, what, side, step, pressure)
 
 
 def _block(room: Room) -> str:
     return "#" if room.ascii else "█"
-
-
-def _side_text(side: Side, room: Room) -> str:
-    """Return a side with an arrow that points to it."""
-    before, after = {Side.LEFT: ("◀ ", ""), Side.RIGHT: ("", " ▶")}.get(side, ("", ""))
-    return room.sign(f"{before}{side_phrase(side)}{after}")

@@ -240,11 +240,6 @@ def announcement(name: str, side: Side) -> str:
     return f"{name}, {side_phrase(side)}" if side is not Side.NONE else name
 
 
-def caution_line(step: Step) -> str:
-    """Return the one caution that matters most in a step; empty where there is none."""
-    return step.avoid or step.stop
-
-
 def step_texts(step: Step, labels: Iterable[str] = TEXTS_OF_A_SHEET) -> list[tuple[str, str]]:
     """Return the texts of a step with these labels, in the order of the labels; none of the texts is empty."""
     tool = tool_phrase(step)
