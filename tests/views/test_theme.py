@@ -1,5 +1,7 @@
 """Whether the colours can be read, on which background. All of it is computed from the table of styles."""
 
+import math
+
 import pytest
 from rich.color import Color, ColorSystem
 from rich.style import Style
@@ -124,3 +126,58 @@ def test_all_themes_have_the_same_styles_and_none_of_them_is_fine_or_blinks() ->
     for theme in ThemeName:
         for name, style in rich_theme(theme).styles.items():
             assert not style.dim and not style.italic and not style.blink, name
+
+
+# How colours look without one kind of cone, on linear RGB: Machado, Oliveira and Fernandes 2009, "A Physiologically-
+# based Model for Simulation of Color Vision Deficiency", IEEE TVCG 15(6), the matrices for severity 1.0.
+BLINDNESS = {
+    "none": ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0)),
+    "protanopia": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
+    "deuteranopia": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.011820, 0.042940, 0.968881)),
+    "tritanopia": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.303900)),
+}
+CLEARLY_DIFFERENT = 15.0
+"""In CIE 1976 units of colour difference; about 2.3 can just be noticed."""
+PAIRS = [
+    ("side", "hold"),
+    ("side", "stop"),
+    ("side", "rest"),
+    ("a", "d"),
+    ("a", "b"),
+    ("b", "d"),
+    ("c", "d"),
+    ("a", "c"),
+]
+
+
+def _lab(color: Rgb, blindness: str) -> tuple[float, float, float]:
+    """Return a colour as somebody sees it, in CIE L*a*b* under D65."""
+    parts = [one / 255 for one in color]
+    linear = [one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in parts]
+    seen = [
+        min(1.0, max(0.0, sum(weight * part for weight, part in zip(row, linear, strict=True))))
+        for row in BLINDNESS[blindness]
+    ]
+    rows = ((0.4124, 0.3576, 0.1805), (0.2126, 0.7152, 0.0722), (0.0193, 0.1192, 0.9505))
+    x, y, z = (
+        (lambda t: t ** (1 / 3) if t > 216 / 24389 else (24389 / 27 * t + 16) / 116)(
+            sum(weight * part for weight, part in zip(row, seen, strict=True)) / against
+        )
+        for row, against in zip(rows, (0.95047, 1.0, 1.08883), strict=True)
+    )
+    return 116 * y - 16, 500 * (x - y), 200 * (y - z)
+
+
+@pytest.mark.parametrize("blindness", BLINDNESS)
+def test_tiles_that_must_not_be_confused_differ_for_everybody(blindness: str) -> None:
+    shown = styles(ThemeName.DARK)
+
+    def background(kind: str) -> Rgb:
+        return _shown(Style.parse(shown[f"tile.{kind}"]).bgcolor or Color.default(), "truecolor", "xterm")
+
+    alike = [
+        (one, other)
+        for one, other in PAIRS
+        if math.dist(_lab(background(one), blindness), _lab(background(other), blindness)) < CLEARLY_DIFFERENT
+    ]
+    assert alike == []

@@ -61,7 +61,7 @@ def test_a_plain_table_is_a_sentence_for_each_entry() -> None:
 
 def test_a_class_has_a_background_of_its_own_on_a_screen_and_is_a_letter_everywhere() -> None:
     lines = rendered(_table, Room(80), colors=True)
-    assert any("\x1b[1;38;2;255;255;255;48;2;15;107;52m A " in line for line in lines)
+    assert any("\x1b[38;2;0;0;0;48;2;95;216;200m A " in line for line in lines)
     assert any(" A" in line for line in rendered(_table, Room(80, ascii=True)))
 
 

@@ -35,9 +35,11 @@ _TILES = {
     "tile.change": "#000000 on #f2c14e",
     "tile.rest": "bold #ffffff on #4b5563",
     "tile.stop": "bold #ffffff on #b3161b",
+    "tile.a": "#000000 on #5fd8c8",
     "tile.c": "#000000 on #ffb070",
 }
-"""Black is never bold: many terminals draw that as grey."""
+"""A point that may be pressed is bright and bluish: green is like red or orange to people without red cones. Black is
+never bold: many terminals draw that as grey."""
 _TILES_256 = {"tile.move": "bold #ffffff on color(22)", "tile.c": "#000000 on color(209)"}
 """The nearest of 256 colours would make these two the same as others."""
 _TILES_16 = {
@@ -49,6 +51,7 @@ _TILES_16 = {
     "tile.change": "black on bright_yellow",
     "tile.rest": "black on white",
     "tile.stop": "bold bright_white on red",
+    "tile.a": "black on bright_cyan",
     "tile.c": "black on bright_yellow",
 }
 _BARS = {
@@ -96,7 +99,6 @@ _ALIASES = {
     "tile.side": "tile.change",
     "tile.paused": "tile.change",
     "tile.key": "tile.rest",
-    "tile.a": "tile.move",
     "tile.b": "tile.change",
     "tile.d": "tile.stop",
 }
