@@ -94,3 +94,13 @@ def test_a_pipe_gets_each_text_in_one_line_and_no_advice_what_to_type() -> None:
     assert any(line.startswith("where: Below") and line.count("rim") == 5 for line in lines)
     assert not any("backpain routine" in line for line in lines)
     assert any("backpain routine lower-back" in line for line in rendered(_page, SENTENCES))
+
+
+def test_a_command_and_what_it_does_stay_on_one_line() -> None:
+    pairs = [("backpain muscle NAME", "one of them"), ("backpain why lower-back", "how sure this is")]
+    assert rendered(lambda room: next_commands(room, *pairs), Room(60)) == [
+        "",
+        "backpain muscle NAME  one of them",
+        "backpain why lower-back  how sure this is",
+    ]
+    assert len(rendered(lambda room: next_commands(room, *pairs), Room(80))) == 2

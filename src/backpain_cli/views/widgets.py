@@ -243,9 +243,13 @@ def next_commands(room: Room, *pairs: tuple[str, str]) -> RenderableType:
     """Return the last line of a page: what may be typed next, each with what it does; nothing in a pipe."""
     if room.mode is OutputMode.PIPE:
         return Group()
-    line = Text("\n" if room.is_screen else "")
-    for number, (command, does) in enumerate(pairs):
-        line.append("   " if number else "").append(command, "command").append(f"  {does}", "quiet")
+    line, used = Text("\n" if room.is_screen else ""), 0
+    for command, does in pairs:
+        columns = cell_len(command) + 2 + cell_len(does)
+        # A command and what it does stay together where they fit.
+        gap = "" if not used else "   " if used + 3 + columns <= room.columns else "\n"
+        used = used + len(gap) + columns if gap != "\n" else columns
+        line.append(gap).append(command, "command").append(f"  {does}", "quiet")
     return line
 
 
