@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from backpain_cli.terminal.capabilities import Capabilities, may_be_asked, parse_answers
+from backpain_cli.terminal.capabilities import Capabilities, is_answer, may_be_asked, parse_answers
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,13 @@ from backpain_cli.terminal.capabilities import Capabilities, may_be_asked, parse
 )
 def test_answers_are_read_as_the_terminal_meant_them(answer: bytes, expected: Capabilities) -> None:
     assert parse_answers(answer) == expected
+
+
+def test_answers_differ_from_keys() -> None:
+    answers = [b"\x1b]11;rgb:0d0d/1111/1717\x1b\\", b"\x1b[6;20;10t", b"\x1b_Gi=31;OK\x1b\\", b"\x1b[?62;4;22c"]
+    assert all(is_answer(answer) for answer in (*answers, b"".join(answers)))
+    for keys in (b"", b"y", b"\n", b"\x1b", b"\x1b[A", answers[3] + b"y", answers[3][:-1]):
+        assert not is_answer(keys)
 
 
 @pytest.mark.parametrize(

@@ -404,3 +404,15 @@ def test_keys_work_in_plain_lines_too(tmp_path: Path) -> None:
         terminal.send(b"qq")
         assert terminal.wait() == 0
         assert_given_back(terminal)
+
+
+def test_an_answer_of_the_terminal_that_comes_late_is_no_answer_to_a_question(tmp_path: Path) -> None:
+    with PseudoTerminal(["routine", "neck"], home=tmp_path) as terminal:
+        terminal.until(ASKED)
+        time.sleep(0.2)
+        terminal.send(b"\x1b]11;rgb:0d0d/1111/1717\x1b\\\x1b[?62;22c")
+        terminal.read(0.3)
+        assert "Please press" not in terminal.flow()
+        assert terminal.flow().count(ASKED) == 1
+        terminal.send(b"q")
+        assert terminal.wait() == 0

@@ -26,6 +26,9 @@ _DA1_ANSWER = re.compile(rb"\x1b\[\?([0-9;]*)c")
 _BACKGROUND_ANSWER = re.compile(rb"\x1b\]11;rgba?:([0-9a-fA-F]{1,4})/([0-9a-fA-F]{1,4})/([0-9a-fA-F]{1,4})")
 _CELL_ANSWER = re.compile(rb"\x1b\[6;(\d{1,4});(\d{1,4})t")
 _KITTY_ANSWER = re.compile(rb"\x1b_Gi=31;OK")
+_ANSWERS = re.compile(
+    rb"(?:\x1b\]11;[^\x07\x1b]*(?:\x07|\x1b\\)|\x1b_G[^\x1b]*\x1b\\|\x1b\[6;[0-9;]*t|\x1b\[\?[0-9;]*c)+"
+)
 _MAX_ANSWER_BYTES = 4096
 
 
@@ -99,6 +102,11 @@ def parse_answers(data: bytes) -> Capabilities:
         kitty_graphics=_KITTY_ANSWER.search(data) is not None,
         sixel=attributes is not None and b"4" in attributes[1].split(b";"),
     )
+
+
+def is_answer(data: bytes) -> bool:
+    """Return whether `data` is nothing but answers of the terminal: one that comes late is no key."""
+    return _ANSWERS.fullmatch(data) is not None
 
 
 def _color(parts: tuple[bytes, ...]) -> tuple[float, float, float]:

@@ -15,6 +15,7 @@ from typing import Any, Self
 
 from rich.text import Text
 
+from backpain_cli.terminal.capabilities import is_answer
 from backpain_cli.terminal.console import PageConsole
 
 # Where there is no POSIX terminal, answers are typed lines.
@@ -126,6 +127,8 @@ class SingleKeyPrompt:
             self._prompt = prompt
             self._ask()
             data = os.read(self._in, 1024) if at_rest else b""
+            while is_answer(data):
+                data = os.read(self._in, 1024)
         except OSError:
             data = b""
         finally:
