@@ -105,7 +105,7 @@ def parse_answers(data: bytes) -> Capabilities:
 
 
 def is_answer(data: bytes) -> bool:
-    """Return whether `data` is nothing but answers of the terminal: one that comes late is no key."""
+    """Return whether `data` is nothing but answers of the terminal: these may come late."""
     return _ANSWERS.fullmatch(data) is not None
 
 

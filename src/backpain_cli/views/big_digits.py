@@ -32,11 +32,6 @@ _FONT = {
 # fmt: on
 
 
-def has_letters(text: str) -> bool:
-    """Return whether there is a drawing of each letter of `text`; there are only capitals."""
-    return all(sign in _FONT for sign in text)
-
-
 def pixels_of(text: str) -> list[str]:
     """Return `text` as five rows of pixels, one pixel between two signs: `#` is on, a space is off.
 

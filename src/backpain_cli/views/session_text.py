@@ -157,18 +157,19 @@ def phase_texts(plan: Plan, segment: Segment) -> list[TextRow]:
     then = TextRow("then", next_text(plan, segment), rank=10)
     total = TextRow("total", changed_total(plan), rank=3)
     sentence = TextRow("", step.do, rank=2, least=1, style="strong")
+    first = Phase.READY if step.ready else Phase.FIND if step.find else Phase.HOLD
+    # A step without a phase for them has these texts in its first one.
+    where = [TextRow("where", step.where, rank=5, least=1)] if phase is (Phase.FIND if step.find else first) else []
+    have = TextRow("have" if tool else "also", tool or ", or ".join(step.instead), rank=7)
+    opening = [*where, how, side, have] if phase is first else where
     match phase:
         case Phase.READY:
-            have = TextRow("have" if tool else "also", tool or ", or ".join(step.instead), rank=7)
-            rows = [sentence, how, side, have, caution, total, then]
+            rows = [sentence, *opening, caution, total, then]
         case Phase.FIND:
-            rows = [sentence, TextRow("where", step.where, rank=5, least=1), caution, feel, total, then]
+            rows = [sentence, *opening, caution, feel, total, then]
         case Phase.HOLD:
-            if not step.is_hold:
-                rows = [sentence, how, feel, stop, avoid, other, total, then]
-            else:
-                posture = how._replace(rank=9, least=0) if step.traits.stretches else how._replace(text="")
-                rows = [sentence, feel, stop, avoid, other, posture, total, then]
+            again = [how._replace(rank=9, least=0)] if step.traits.stretches and phase is not first else []
+            rows = [sentence, *opening, feel, stop, avoid, other, *again, total, then]
         case Phase.CHANGE:
             change = sentence._replace(text=f"{phase_label(segment)} {side_phrase(segment.side)}.")
             rows = [change, how, caution, total, then]

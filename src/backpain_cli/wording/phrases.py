@@ -18,8 +18,6 @@ TEXTS_OF_THE_LINES = (
     "How", "Where", "Side", "With", "Also", "Avoid", "Stop", "Feel", "If it hurts", "Published as felt mainly in",
 )  # fmt: skip
 """All that the pictures show as well: the posture in `How`, the point in `Where`, and where it is published as felt."""
-TEXTS_OF_THE_SCREEN = ("Stop", "Where", "How", "Side", "Feel", "Or", "With", "Also")
-"""What comes below the one caution of a step."""
 
 
 def counted(number: int, word: str) -> str:
@@ -252,7 +250,7 @@ def step_texts(step: Step, labels: Iterable[str] = TEXTS_OF_A_SHEET) -> list[tup
         "Feel": step.feel,
         "Avoid": step.avoid,
         "Stop": step.stop,
-        **dict.fromkeys(("Or", "If it hurts", "Instead"), step.neutral),
+        **dict.fromkeys(("If it hurts", "Instead"), step.neutral),
         "Published as felt mainly in": (
             ", ".join(one.area.name.lower() for one in step.point.essential) if step.point is not None else ""
         ),

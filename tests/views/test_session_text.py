@@ -1,0 +1,35 @@
+"""Which text of a step is shown in which phase: none is missing, and a stop sign is called one."""
+
+import pytest
+from tests.plans import check, plan, press, stretch
+
+from backpain_cli.domain.routine.plan import Phase
+from backpain_cli.domain.routine.steps import Step, StepSides
+from backpain_cli.views.session_text import phase_texts
+
+
+@pytest.mark.parametrize("step", [press(), stretch(), check()], ids=["press", "stretch", "check"])
+@pytest.mark.parametrize(("ready", "find"), [(5, 10), (5, 0), (0, 10), (0, 0)])
+def test_no_text_of_a_step_is_missing_from_its_phases(step: Step, ready: int, find: int) -> None:
+    step = step._replace(neutral="Stay still.", side_means="The hip at the wall.", how="Stand.", where="The rim.")
+    step = step._replace(tool="tennis ball", instead=("rolled towel",), stop="Stop when it tingles.")
+    step = step._replace(avoid="Keep off the bone.", feel="A dull ache.")
+    step = step._replace(ready=ready if step.is_hold else 0, find=find if step.is_hold else 0)
+    laid_out = plan(step)
+    segments = [one for one in laid_out.segments if one.step_number == 1]
+    shown = {row.text for segment in segments for row in phase_texts(laid_out, segment)}
+    texts = {step.do, step.where, step.how, step.side_means, step.feel, step.avoid, step.stop, step.neutral}
+    assert {*texts, "tennis ball, or rolled towel"} <= shown
+
+
+def test_a_stop_sign_is_called_one_also_where_there_is_nothing_to_avoid() -> None:
+    laid_out = plan(press(sides=StepSides.LEFT)._replace(avoid=""))
+    for segment in laid_out.segments[:-1]:
+        labels = {row.text: row.label for row in phase_texts(laid_out, segment)}
+        assert labels["Stop when it tingles."] == "stop"
+
+
+def test_the_stop_sign_of_a_hold_is_the_last_that_is_left_out() -> None:
+    laid_out = plan(press(sides=StepSides.LEFT))
+    hold = next(one for one in laid_out.segments if one.phase is Phase.HOLD)
+    assert min(phase_texts(laid_out, hold), key=lambda row: row.rank).label == "stop"
