@@ -71,6 +71,7 @@ def test_a_second_press_leads_back(lower_back: Plan, size: tuple[int, int]) -> N
     session = big(lower_back, 200)
     assert screen_lines(session.after(SessionCommand.BIG), *size) != screen_lines(session, *size)
     assert not session.after(SessionCommand.BIG).floor_view
+    assert "b small" in prose(screen_lines(session, *size))
 
 
 @pytest.mark.parametrize("size", WITH_TEXTS, ids=str)

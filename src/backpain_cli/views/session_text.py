@@ -60,7 +60,12 @@ def shown_keys(columns: int, *, paused: bool = False, floor_view: bool = False) 
     """Return the keys that are shown on a screen of so many columns, each with what it does."""
     caps = next(caps for since, caps in _CAPS if columns >= since)
     changed = {"pause": "go on"} if paused else {}
-    return [(key, "small" if floor_view and key == "b" else changed.get(does, does)) for key, does in caps]
+    found = {key: changed.get(does, does) for key, does in caps}
+    if floor_view:
+        # The way back is in view; where it has no room of its own, another key makes it.
+        out = next((key for key in ("b", "p", "?") if key in found), "")
+        found = {"b" if key == out else key: "small" if key == out else does for key, does in found.items()}
+    return list(found.items())
 
 
 def next_text(plan: Plan, now: Segment) -> str:
