@@ -82,7 +82,7 @@ READING = {
     "history show 1": "1. Lower back",
     "history --json": '"sessions"',
     "history --csv": "kind,number",
-    "progress": "Minutes per week",
+    "progress": "How the steps felt",
     "export -": '"kind": "everything"',
     "screen --show": "Screens",
     "routines": "neck",

@@ -65,6 +65,12 @@ def test_what_is_unknown_gets_suggestions() -> None:
     assert run_program("chart", "soleus", "--output", "x").code == 2
 
 
+def shown_on_a_terminal(home: Path, arguments: list[str], environment: dict[str, str]) -> bytes:
+    """Return what is written after the terminal was asked what it is: the last of the questions is DA1."""
+    written = on_a_terminal(home, arguments, environment)
+    return written.rpartition(b"\x1b[c")[2]
+
+
 @pytest.mark.terminal
 @pytest.mark.parametrize(
     ("environment", "begins"),
@@ -76,7 +82,7 @@ def test_what_is_unknown_gets_suggestions() -> None:
     ],
 )
 def test_a_terminal_that_shows_images_gets_one(tmp_path: Path, environment: dict[str, str], begins: bytes) -> None:
-    written = on_a_terminal(tmp_path, ["chart", "soleus"], environment)
+    written = shown_on_a_terminal(tmp_path, ["chart", "soleus"], environment)
     assert written.startswith(begins)
     assert "Soleus" not in written.decode(errors="replace")
 
@@ -96,7 +102,7 @@ def test_a_terminal_that_shows_images_gets_one(tmp_path: Path, environment: dict
 def test_elsewhere_and_where_it_is_forbidden_the_chart_is_made_of_cells(
     tmp_path: Path, arguments: list[str], environment: dict[str, str]
 ) -> None:
-    written = on_a_terminal(tmp_path, arguments, environment)
+    written = shown_on_a_terminal(tmp_path, arguments, environment)
     assert b"\x1b_G" not in written
     assert b"\x1b]1337" not in written
     assert b"Soleus" in written
