@@ -1,6 +1,7 @@
 """Where files are: the person's data, the cache, the data we ship; nothing is created here."""
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -17,6 +18,8 @@ JOURNAL_FOLDER = "journals"
 CRASH_FOLDER = "crashes"
 ROUTINE_FOLDER = "routines"
 ROUTINE_SUFFIXES = (".yaml", ".yml")
+ROUTINE_KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
+"""What a routine's name looks like: a file of another name cannot be found by it."""
 
 
 def data_folder() -> Path:
@@ -52,6 +55,25 @@ def packaged_data(name: str) -> Path:
     raise BackpainError(
         "This installation carries no routines.", hint="Please reinstall it.", exit_code=ExitCode.UNAVAILABLE
     )
+
+
+def own_files() -> list[Path]:
+    """Return the files in the folder of a person's own routines, in the order of their names."""
+    try:
+        return sorted(path for path in (data_folder() / ROUTINE_FOLDER).iterdir() if path.suffix in ROUTINE_SUFFIXES)
+    except OSError:
+        # No folder, or one that may not be read: there are no own routines.
+        return []
+
+
+def keys_of_shipped() -> tuple[str, ...]:
+    """Return the names of the shipped routines."""
+    return tuple(sorted(path.stem for path in packaged_data(ROUTINE_FOLDER).iterdir() if path.suffix == ".yaml"))
+
+
+def keys_of_own() -> tuple[str, ...]:
+    """Return the names of the person's own routines."""
+    return tuple(path.stem for path in own_files() if ROUTINE_KEY.fullmatch(path.stem))
 
 
 def is_own_data(path: Path) -> bool:

@@ -9,8 +9,8 @@ from typing import NamedTuple
 import pytest
 from icalendar import Calendar
 
+from backpain_cli.audio import speech_programs
 from backpain_cli.cli.app import run
-from backpain_cli.cli.commands import routine as sound_files
 from backpain_cli.cli.context import AppContext, adapted_routine, plan_for
 from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.errors import BackpainError, ExitCode
@@ -82,7 +82,7 @@ class Runner:
                 return b""
 
         path = self.folder / "session.wav"
-        self._patch.setattr(sound_files, "speech_writer", lambda _: Listener())
+        self._patch.setattr(speech_programs, "speech_writer", lambda _: Listener())
         code = run([*arguments, "--export-audio", str(path)])
         assert path.exists() == (code == ExitCode.OK)
         return Shown(code, "\n".join(texts), self._capture.readouterr().err)

@@ -20,7 +20,7 @@ from backpain_cli.domain.routine.steps import StepKind
 from backpain_cli.domain.terms import Outcome
 from backpain_cli.export.history_json import export_personal_data
 from backpain_cli.history.store import open_history
-from backpain_cli.library.routines.finder import keys_of_shipped
+from backpain_cli.paths import keys_of_shipped
 from backpain_cli.views.session_text import KEY_HELP
 from tests.cases import all_cases
 from tests.files import problems_of, read, routine_of

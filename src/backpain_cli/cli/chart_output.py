@@ -13,8 +13,9 @@ from backpain_cli.domain.anatomy.records import PainArea
 from backpain_cli.domain.errors import UnknownNameError
 from backpain_cli.domain.names import normalize_name
 from backpain_cli.domain.text import escape_for_terminal
-from backpain_cli.library.routines.finder import find_routine, keys_of_own, keys_of_shipped
+from backpain_cli.library.routines.finder import find_routine
 from backpain_cli.library.shipped import load_picture_data
+from backpain_cli.paths import keys_of_own, keys_of_shipped
 from backpain_cli.pictures.body import chart as charts
 from backpain_cli.pictures.body.chart import ChartSeries
 from backpain_cli.pictures.body.shapes import BodyView

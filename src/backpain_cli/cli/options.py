@@ -88,7 +88,7 @@ complete_charts = _completion(lambda atlas: dict.fromkeys([*atlas.muscles, *atla
 
 
 def _routine_names() -> set[str]:
-    from backpain_cli.library.routines.finder import keys_of_own, keys_of_shipped
+    from backpain_cli.paths import keys_of_own, keys_of_shipped
 
     return {*keys_of_own(), *keys_of_shipped()}
 

@@ -10,7 +10,6 @@ from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 from backpain_cli.domain.text import escape_for_terminal
-from backpain_cli.terminal.console import PageConsole, talk
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,13 +17,16 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from backpain_cli.pictures.body.chart import ChartSeries
+    from backpain_cli.terminal.console import PageConsole
     from backpain_cli.views.widgets import Room
 
 _ENDING_SIGNALS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
 
-def show(page: "Callable[[Room], RenderableType]", console: PageConsole | None = None) -> None:
+def show(page: "Callable[[Room], RenderableType]", console: "PageConsole | None" = None) -> None:
     """Print `page` for the room that there is on `console`, by default standard output."""
+    from backpain_cli.terminal.console import PageConsole
+
     console = console or PageConsole()
     console.page(page(console.room))
 
@@ -42,6 +44,8 @@ def show_with_chart(
         charted: returns what the chart shows; called only where there is room for it.
         since: from how many columns on there is.
     """
+    from backpain_cli.terminal.console import PageConsole
+
     console = PageConsole()
     chart = None
     if console.room.is_screen and console.file.isatty() and console.room.columns >= since:
@@ -53,7 +57,7 @@ def show_with_chart(
     console.page(page(console.room, chart))
 
 
-def say(text: str, console: PageConsole | None = None, *, style: str = "", gap: bool = False) -> None:
+def say(text: str, console: "PageConsole | None" = None, *, style: str = "", gap: bool = False) -> None:
     """Print a sentence or two.
 
     Args:
@@ -62,6 +66,8 @@ def say(text: str, console: PageConsole | None = None, *, style: str = "", gap: 
         style: of the text.
         gap: whether an empty line comes before it.
     """
+    from backpain_cli.terminal.console import talk
+
     (console or talk()).say("\n" * gap + text, style)
 
 

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from backpain_cli.domain.anatomy.atlas import Atlas
-from backpain_cli.library.routines.finder import find_routine, keys_of_shipped, list_routines
+from backpain_cli.library.routines.finder import find_routine, list_routines
+from backpain_cli.paths import keys_of_shipped
 from tests.files import ROUTINE, routine_with
 
 

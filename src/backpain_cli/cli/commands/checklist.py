@@ -12,13 +12,13 @@ from backpain_cli.cli.context import AppContext, adapted_routine, plan_for
 from backpain_cli.cli.errors import UsageError
 from backpain_cli.cli.options import complete_routines
 from backpain_cli.cli.output import say, show, write_output
-from backpain_cli.domain.anatomy.atlas import Atlas
-from backpain_cli.domain.checklist import Checklist
 from backpain_cli.domain.errors import ExitCode
-from backpain_cli.domain.routine.routine import Routine
 from backpain_cli.domain.terms import PaperSize
 
 if TYPE_CHECKING:
+    from backpain_cli.domain.anatomy.atlas import Atlas
+    from backpain_cli.domain.checklist import Checklist
+    from backpain_cli.domain.routine.routine import Routine
     from backpain_cli.export.formats import SheetArt, SheetPicture
     from backpain_cli.pictures.scene import Scene
 
@@ -98,7 +98,7 @@ def _check_options(form: SheetFormat, output: Path | None, paper: PaperSize | No
         raise UsageError("A PDF cannot be shown in a terminal.", "Add --output FILE.")
 
 
-def art_for(sheet: Checklist, routine: Routine, atlas: Atlas) -> "SheetArt":
+def art_for(sheet: "Checklist", routine: "Routine", atlas: "Atlas") -> "SheetArt":
     """Return what is drawn on the sheet of `routine`, and the books behind it."""
     from backpain_cli.export.formats import SheetArt
     from backpain_cli.library.shipped import load_picture_data

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
@@ -12,8 +12,10 @@ from backpain_cli.cli.context import AppContext, Range, range_of, say_what_waits
 from backpain_cli.cli.errors import UsageError
 from backpain_cli.cli.options import Since, Until, complete_areas, complete_routines
 from backpain_cli.cli.output import say, show, write_output, write_private
-from backpain_cli.domain.records.sessions import PainEntry, SessionRecord
 from backpain_cli.domain.text import escape_for_terminal
+
+if TYPE_CHECKING:
+    from backpain_cli.domain.records.sessions import PainEntry, SessionRecord
 
 LISTED = 20
 """Sessions in the table unless --most is given."""
@@ -34,8 +36,8 @@ class HistoryFilter(NamedTuple):
 class HistoryPart(NamedTuple):
     """A part of the history, the newest first."""
 
-    sessions: list[SessionRecord]
-    pain: list[PainEntry]
+    sessions: "list[SessionRecord]"
+    pain: "list[PainEntry]"
     more: bool
     """Whether there are earlier ones."""
 

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -9,19 +10,23 @@ from backpain_cli.cli.context import AppContext
 from backpain_cli.cli.errors import UsageError
 from backpain_cli.cli.options import complete_areas
 from backpain_cli.cli.output import say
-from backpain_cli.domain.anatomy.atlas import Atlas
-from backpain_cli.domain.records.sessions import PainEntry, PainScore
-from backpain_cli.domain.typed_input import parse_area_score
+
+if TYPE_CHECKING:
+    from backpain_cli.domain.anatomy.atlas import Atlas
+    from backpain_cli.domain.records.sessions import PainScore
 
 LONGEST_NOTE = 2_000
 
 
-def scores_of(written: Sequence[str], atlas: Atlas) -> tuple[PainScore, ...]:
+def scores_of(written: Sequence[str], atlas: "Atlas") -> "tuple[PainScore, ...]":
     """Return the scores that `AREA=SCORE` texts mean.
 
     Raises:
         BackpainError: one is not written like that, its area is unknown or has no sides, or a place comes twice.
     """
+    from backpain_cli.domain.records.sessions import PainScore
+    from backpain_cli.domain.typed_input import parse_area_score
+
     found: dict[tuple[str, str], PainScore] = {}
     for text in written:
         try:
@@ -55,6 +60,7 @@ def log(
     from datetime import datetime
     from uuid import uuid4
 
+    from backpain_cli.domain.records.sessions import PainEntry
     from backpain_cli.terminal.console import PageConsole
     from backpain_cli.wording.report_text import score_text
 

@@ -9,15 +9,13 @@ from backpain_cli.cli.context import AppContext
 from backpain_cli.cli.errors import UsageError
 from backpain_cli.cli.options import SOURCES_HELP, complete_areas, complete_muscles
 from backpain_cli.cli.output import print_json, show, show_with_chart
-from backpain_cli.domain.anatomy.lookup import MatchFilter, muscles_felt_in, shared_areas, smallest_cover
-from backpain_cli.domain.anatomy.records import PainArea
-from backpain_cli.domain.routine.routine import steps_by_muscle
 from backpain_cli.domain.terms import Region, SafetyClass
-from backpain_cli.library.routines.finder import load_shipped_routines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from backpain_cli.domain.anatomy.lookup import MatchFilter
+    from backpain_cli.domain.anatomy.records import PainArea
     from backpain_cli.pictures.body.chart import ChartSeries
 
 
@@ -51,6 +49,9 @@ def muscle(
 
     Examples: backpain muscle gluteus-medius; backpain muscle "quadratus lumborum"
     """
+
+    from backpain_cli.domain.routine.routine import steps_by_muscle
+    from backpain_cli.library.routines.finder import load_shipped_routines
 
     atlas = AppContext().atlas
     found = atlas.muscle_names.get(name)
@@ -99,6 +100,8 @@ def muscles(
     muscles neck shoulder-blade; backpain muscles lower-back --remote
     """
 
+    from backpain_cli.domain.anatomy.lookup import MatchFilter
+
     context = AppContext()
     named = list({area.key: area for area in (context.atlas.area_names.get(name) for name in areas or ())}.values())
     filters = MatchFilter(region=region, safety_class=safety_class, local=local)
@@ -110,7 +113,10 @@ def muscles(
         _list_muscles(filters, context, sources=sources, as_json=as_json)
 
 
-def _list_muscles(filters: MatchFilter, context: AppContext, *, sources: bool, as_json: bool) -> None:
+def _list_muscles(filters: "MatchFilter", context: AppContext, *, sources: bool, as_json: bool) -> None:
+
+    from backpain_cli.domain.routine.routine import steps_by_muscle
+    from backpain_cli.library.routines.finder import load_shipped_routines
 
     treated = steps_by_muscle(load_shipped_routines(context.atlas))
     listed = [one for one in context.atlas.muscles.values() if filters.fit(one)]
@@ -125,8 +131,12 @@ def _list_muscles(filters: MatchFilter, context: AppContext, *, sources: bool, a
 
 
 def _list_muscles_felt_in(
-    areas: list[PainArea], filters: MatchFilter, context: AppContext, *, sources: bool, as_json: bool
+    areas: "list[PainArea]", filters: "MatchFilter", context: AppContext, *, sources: bool, as_json: bool
 ) -> None:
+
+    from backpain_cli.domain.anatomy.lookup import muscles_felt_in, smallest_cover
+    from backpain_cli.domain.routine.routine import steps_by_muscle
+    from backpain_cli.library.routines.finder import load_shipped_routines
 
     atlas = context.atlas
     treated = steps_by_muscle(load_shipped_routines(atlas))
@@ -163,6 +173,8 @@ def overlap(
 
     Example: backpain overlap erector-spinae levator-scapulae
     """
+
+    from backpain_cli.domain.anatomy.lookup import shared_areas
 
     atlas = AppContext().atlas
     found = list({muscle.key: muscle for muscle in map(atlas.muscle_names.get, names)}.values())

@@ -5,23 +5,16 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from backpain_cli.audio.speech_programs import speech_writer
-from backpain_cli.audio.tones import tone_samples
 from backpain_cli.cli.context import AppContext, adapted_routine, plan_for
 from backpain_cli.cli.errors import UsageError
 from backpain_cli.cli.options import SessionOptions, complete_routines
 from backpain_cli.cli.output import print_json, say, show, show_with_chart, write_output
-from backpain_cli.domain.routine.routine import Routine
-from backpain_cli.domain.safety.adaptation import unadapted
 from backpain_cli.domain.terms import SoundMode
-from backpain_cli.export.session_wav import OPENINGS, STOP_SENTENCE, session_wav
-from backpain_cli.terminal.console import talk
-from backpain_cli.views.plan import PLAN_CHART_SINCE, plan_page
-from backpain_cli.views.safety import change_section, section_cards
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from backpain_cli.domain.routine.routine import Routine
     from backpain_cli.pictures.body.chart import ChartSeries
 
 
@@ -127,11 +120,14 @@ def _run(
         raise typer.Exit(start_session(found, context))
 
 
-def _print_preview(routine: Routine, context: AppContext, *, as_json: bool) -> None:
+def _print_preview(routine: "Routine", context: AppContext, *, as_json: bool) -> None:
     """Print the plan of `routine` with its times, and its chart where there is room.
 
     A routine that is not for this person now is shown as it is written, below the reason; as JSON it is an error.
     """
+    from backpain_cli.domain.safety.adaptation import unadapted
+    from backpain_cli.views.plan import PLAN_CHART_SINCE, plan_page
+
     adapted = adapted_routine(routine, context, gentle=context.options.gentle)
     if as_json:
         from backpain_cli.export.json_documents import plan_document
@@ -152,13 +148,19 @@ def _print_preview(routine: Routine, context: AppContext, *, as_json: bool) -> N
     )
 
 
-def _write_audio(routine: Routine, path: Path, context: AppContext, *, inputs: "Sequence[Path]") -> None:
+def _write_audio(routine: "Routine", path: Path, context: AppContext, *, inputs: "Sequence[Path]") -> None:
     """Write `routine`, as this person may do it, as a WAV file, and print what a listener has to know.
 
     Raises:
         BackpainError: the routine is not for this person, what is saved of them cannot be read, or the file cannot be
             made or not be written to its end.
     """
+    from backpain_cli.audio.speech_programs import speech_writer
+    from backpain_cli.audio.tones import tone_samples
+    from backpain_cli.export.session_wav import OPENINGS, STOP_SENTENCE, session_wav
+    from backpain_cli.terminal.console import talk
+    from backpain_cli.views.safety import change_section, section_cards
+
     # A sound file cannot show that it is not adapted, and is followed with closed eyes.
     adapted = adapted_routine(routine, context, gentle=context.options.gentle, must_read=True)
     plan = plan_for(adapted)

@@ -2,30 +2,20 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from backpain_cli.cli.context import AppContext, can_ask
 from backpain_cli.cli.errors import UsageError
 from backpain_cli.cli.output import print_json, say, show
-from backpain_cli.cli.session.preflight import (
-    QuestionsAbandoned,
-    ask_circumstances,
-    ask_screen,
-    ask_to_take_back,
-    exit_code_of,
-    keep_screen,
-    print_questions,
-    say_trouble,
-)
 from backpain_cli.domain.errors import ExitCode
-from backpain_cli.domain.records.sessions import ScreeningKind
-from backpain_cli.domain.safety.screening_schedule import DueScreening, ScreeningReason
 from backpain_cli.domain.terms import Region
 from backpain_cli.domain.text import escape_for_terminal
-from backpain_cli.terminal.console import PageConsole
-from backpain_cli.views.safety import SavedAnswers, saved_answers_page
+
+if TYPE_CHECKING:
+    from backpain_cli.terminal.console import PageConsole
+    from backpain_cli.views.safety import SavedAnswers
 
 
 def screen(
@@ -40,6 +30,9 @@ def screen(
 
     Examples: backpain screen --region cervical; backpain screen --edit; backpain screen --show
     """
+    from backpain_cli.cli.session.preflight import print_questions
+    from backpain_cli.terminal.console import PageConsole
+
     if as_json and not show:
         raise UsageError("--json works only with --show.")
     if edit and show:
@@ -60,6 +53,16 @@ def screen(
 
 def _ask_screening(regions: frozenset[str], context: AppContext) -> ExitCode:
     """Ask the full screen for `regions`, show and save its outcome, and return the exit code."""
+    from backpain_cli.cli.session.preflight import (
+        QuestionsAbandoned,
+        ask_screen,
+        exit_code_of,
+        keep_screen,
+        say_trouble,
+    )
+    from backpain_cli.domain.records.sessions import ScreeningKind
+    from backpain_cli.domain.safety.screening_schedule import DueScreening, ScreeningReason
+
     try:
         due = DueScreening(kind=ScreeningKind.FULL, regions=regions, why=ScreeningReason.ASKED_FOR)
         asked = ask_screen(due, context)
@@ -76,6 +79,8 @@ def edit_answers(context: AppContext) -> ExitCode:
 
     The muscles excluded by signs come first, and are saved at once: to allow one again, the rest can be left out.
     """
+    from backpain_cli.cli.session.preflight import QuestionsAbandoned, ask_circumstances, ask_to_take_back, say_trouble
+
     profile, console = context.profile, context.console
     try:
         ask_to_take_back(_names_of(profile.kept_out(), context), context)
@@ -96,12 +101,14 @@ def _names_of(muscles: Iterable[str], context: AppContext) -> dict[str, str]:
     return {key: known[key].english if key in known else escape_for_terminal(key) for key in sorted(muscles)}
 
 
-def _saved_answers(context: AppContext) -> SavedAnswers:
+def _saved_answers(context: AppContext) -> "SavedAnswers":
     """Return the saved screens and answers.
 
     Raises:
         BackpainError: they cannot be read.
     """
+    from backpain_cli.views.safety import SavedAnswers
+
     profile = context.profile
     screens, answers, excluded = profile.screens(), profile.circumstances(), profile.kept_out()
     if profile.trouble is not None:
@@ -110,12 +117,14 @@ def _saved_answers(context: AppContext) -> SavedAnswers:
     return SavedAnswers(screens=tuple(screens or ()), answers=answers or {}, excluded=names)
 
 
-def _print_answers(saved: SavedAnswers, context: AppContext, console: PageConsole) -> None:
+def _print_answers(saved: "SavedAnswers", context: AppContext, console: "PageConsole") -> None:
+    from backpain_cli.views.safety import saved_answers_page
+
     now = datetime.now().astimezone()
     show(lambda room: saved_answers_page(saved, context.circumstances, now, room), console)
 
 
-def _answers_document(saved: SavedAnswers) -> dict[str, Any]:
+def _answers_document(saved: "SavedAnswers") -> dict[str, Any]:
     """Return the saved screens and answers as JSON values."""
     screens = [
         {

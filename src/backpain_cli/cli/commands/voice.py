@@ -6,16 +6,6 @@ from functools import partial
 
 import typer
 
-from backpain_cli.audio.processes import AudioShutdown
-from backpain_cli.audio.speech import SilentSpeaker, program_for, speaker_for
-from backpain_cli.audio.speech_programs import (
-    MAX_SPEAKABLE_CHARACTERS,
-    installed_speech_programs,
-    known_programs,
-    language_of,
-    speakable,
-    voices_of,
-)
 from backpain_cli.cli.errors import UsageError
 from backpain_cli.cli.options import with_choices
 from backpain_cli.cli.output import say, show
@@ -47,6 +37,8 @@ def voice(
     """
     from backpain_cli.audio.audio_stage import default_sound_mode
     from backpain_cli.audio.players import installed_players
+    from backpain_cli.audio.speech import program_for
+    from backpain_cli.audio.speech_programs import installed_speech_programs, known_programs, language_of, voices_of
     from backpain_cli.views.voice import VoiceState, voice_page, voices_for
 
     before = load_settings()
@@ -80,6 +72,9 @@ def _chosen(
     Raises:
         BackpainError: there is no such program, voice or rate.
     """
+    from backpain_cli.audio.speech import program_for
+    from backpain_cli.audio.speech_programs import installed_speech_programs, known_programs, speakable, voices_of
+
     if rate and not SLOWEST_RATE <= rate <= FASTEST_RATE:
         raise UsageError(f"--rate {rate}: a rate is {SLOWEST_RATE} to {FASTEST_RATE} words a minute, or 0.")
     for option, name in (("--program", program), ("--voice", voice), ("--language", language)):
@@ -108,6 +103,10 @@ def _say_sample(settings: Settings, text: str) -> None:
     Raises:
         BackpainError: a text was asked for and cannot be said.
     """
+    from backpain_cli.audio.processes import AudioShutdown
+    from backpain_cli.audio.speech import SilentSpeaker, speaker_for
+    from backpain_cli.audio.speech_programs import MAX_SPEAKABLE_CHARACTERS
+
     speaker = speaker_for(settings)
     with AudioShutdown() as audio:
         audio.of(speaker)

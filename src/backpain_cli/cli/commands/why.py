@@ -1,15 +1,18 @@
 """`why`, `strain`."""
 
+from typing import TYPE_CHECKING
+
 import typer
-from rich.console import RenderableType
 
 from backpain_cli.cli.context import AppContext
 from backpain_cli.cli.options import SOURCES_HELP, complete_activities, complete_topics
 from backpain_cli.cli.output import print_json, show
-from backpain_cli.domain.anatomy import lookup
-from backpain_cli.domain.anatomy.atlas import Atlas
-from backpain_cli.views import evidence as views
-from backpain_cli.views.widgets import Room
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from backpain_cli.domain.anatomy.atlas import Atlas
+    from backpain_cli.views.widgets import Room
 
 
 def strain(
@@ -26,6 +29,8 @@ def strain(
 
     Examples: backpain strain; backpain strain driving
     """
+    from backpain_cli.views import evidence as views
+
     atlas = AppContext().atlas
     activities = [atlas.activity_names.get(name)] if name else list(atlas.activities.values())
     if as_json:
@@ -58,6 +63,7 @@ def why(
     """
     atlas = AppContext().atlas
     if as_json:
+        from backpain_cli.domain.anatomy import lookup
         from backpain_cli.export.json_documents import claims_document
 
         print_json(claims_document(lookup.find_claims(atlas, name) if name else atlas.claims.values()))
@@ -65,8 +71,11 @@ def why(
         show(lambda room: _evidence_page(atlas, name, room, with_sources=sources))
 
 
-def _evidence_page(atlas: Atlas, name: str | None, room: Room, *, with_sources: bool) -> RenderableType:
+def _evidence_page(atlas: "Atlas", name: str | None, room: "Room", *, with_sources: bool) -> "RenderableType":
     """Return the page for a topic, a muscle, an area or a step; the list of topics without a name."""
+    from backpain_cli.domain.anatomy import lookup
+    from backpain_cli.views import evidence as views
+
     if not name:
         return views.topic_table(atlas.claims.values(), room)
     if (claim := atlas.topic_names.find(name)) is not None:

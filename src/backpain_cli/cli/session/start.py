@@ -33,7 +33,8 @@ from backpain_cli.domain.safety.adaptation import unadapted
 from backpain_cli.domain.safety.allowance import Permission
 from backpain_cli.domain.safety.screening_schedule import due_screening, is_screening_valid
 from backpain_cli.domain.terms import Side
-from backpain_cli.library.routines.finder import keys_of_shipped, list_routines
+from backpain_cli.library.routines.finder import list_routines
+from backpain_cli.paths import keys_of_shipped
 from backpain_cli.session.loop import new_session
 from backpain_cli.terminal import prompts as asking
 from backpain_cli.terminal.prompts import ask_pain_scores, page_through

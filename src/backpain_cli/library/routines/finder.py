@@ -1,7 +1,6 @@
 """By name or path; lists; completion."""
 
 import os
-import re
 from collections.abc import Container
 from pathlib import Path
 from typing import NamedTuple
@@ -17,34 +16,20 @@ from backpain_cli.library.routines.reader import parse_routine, routine_from_nod
 from backpain_cli.library.yaml.fields import ProblemList
 from backpain_cli.library.yaml.nodes import node_from_plain, plain_value
 from backpain_cli.library.yaml.text_files import read_text
-from backpain_cli.paths import ROUTINE_FOLDER, ROUTINE_SUFFIXES, data_folder, packaged_data
-
-KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
-"""What a routine's name looks like: a file of another name cannot be found by it."""
+from backpain_cli.paths import (
+    ROUTINE_FOLDER,
+    ROUTINE_KEY,
+    ROUTINE_SUFFIXES,
+    keys_of_own,
+    keys_of_shipped,
+    own_files,
+    packaged_data,
+)
 
 
 def paths_in(*names: str) -> list[Path]:
     """Return those of the given `names` of routines that are paths of files."""
     return [Path(name) for name in names if os.sep in name or name.endswith(ROUTINE_SUFFIXES)]
-
-
-def own_files() -> list[Path]:
-    """Return the files in the folder of a person's own routines, in the order of their names."""
-    try:
-        return sorted(path for path in (data_folder() / ROUTINE_FOLDER).iterdir() if path.suffix in ROUTINE_SUFFIXES)
-    except OSError:
-        # No folder, or one that may not be read: there are no own routines.
-        return []
-
-
-def keys_of_shipped() -> tuple[str, ...]:
-    """Return the names of the shipped routines."""
-    return tuple(sorted(path.stem for path in packaged_data(ROUTINE_FOLDER).iterdir() if path.suffix == ".yaml"))
-
-
-def keys_of_own() -> tuple[str, ...]:
-    """Return the names of the person's own routines."""
-    return tuple(path.stem for path in own_files() if KEY.fullmatch(path.stem))
 
 
 class RoutineList(NamedTuple):
@@ -132,7 +117,7 @@ def find_routine(name: str, anatomy: Atlas) -> Routine:
     if given := paths_in(name):
         return load_file(given[0], anatomy, RoutineOrigin.FILE)
     for path in own_files():
-        if normalize_name(path.stem) == normalize_name(name) and KEY.fullmatch(path.stem):
+        if normalize_name(path.stem) == normalize_name(name) and ROUTINE_KEY.fullmatch(path.stem):
             return load_file(path, anatomy, RoutineOrigin.OWN)
     if normalize_name(name) in keys_of_shipped():
         return load_shipped_routines(anatomy, only={normalize_name(name)})[0]
@@ -181,7 +166,7 @@ def load_file(path: Path, anatomy: Atlas, origin: RoutineOrigin) -> Routine:
 def check_file(path: Path, anatomy: Atlas, origin: RoutineOrigin) -> tuple[Routine, list[Problem]]:
     """Return the routine in that file, and the warnings about it; raises as `load_file` does."""
     source = escape_for_terminal(str(path))
-    if origin is RoutineOrigin.OWN and not KEY.fullmatch(path.stem):
+    if origin is RoutineOrigin.OWN and not ROUTINE_KEY.fullmatch(path.stem):
         hint = "use small letters a to z, digits and hyphens, as in `my-back.yaml`"
         raise InvalidFileError([file_problem(source, "this name cannot be a routine's", hint)])
     text = read_text(path, source)
