@@ -1,7 +1,7 @@
 """The question what hurts fills the screen, at any size, and each of its keys can be seen."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from tests.plans import small_plan
 from tests.views.session_grid import WITH_TEXTS, prose, screen_lines, shows_drawn
@@ -60,6 +60,8 @@ def test_no_other_key_answers() -> None:
 
 
 @given(st.integers(1, 260), st.integers(1, 90), st.booleans())
+@example(72, 42, False)
+@example(80, 90, False)
 def test_every_size_from_one_cell_on_has_the_question(columns: int, lines: int, ascii_only: bool) -> None:
     found = screen_lines(asking(), columns, lines, ascii_only=ascii_only)
     assert len(found) == lines

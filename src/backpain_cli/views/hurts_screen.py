@@ -50,7 +50,9 @@ def _large(session: Session, room: Room, each: int) -> list[ScreenRegion]:
     time_left = Text.assemble((clock_text(session.seconds_left), "strong"), (" to go", "quiet"))
     title.append(" " * max(1, width - title.cell_len - time_left.cell_len)).append_text(time_left)
     regions = [text_region(left, 0, width, 1, title)]
-    half_rows = next(size for size in range(each, 1, -1) if size == 2 or Tile("1", "", 1, size).lines < each)
+    half_rows = next(
+        size for size in range(each, 1, -1) if size == 2 or _fits(Tile("1", "", size + 1, size), width, each)
+    )
     for number, (choice, (key, signs)) in enumerate(zip(_CHOICES, words.COMPLAINT_TEXTS, strict=False)):
         y = 2 + number * each
         tile = Tile(key, choice.tile, half_rows + 1, half_rows)
@@ -68,6 +70,11 @@ def _large(session: Session, room: Room, each: int) -> list[ScreenRegion]:
         ]
     key, text = words.COMPLAINT_TEXTS[-1]
     return [*regions, keys_region(session, room, left, width, [(key, text), ("q q", "leave")])]
+
+
+def _fits(tile: Tile, width: int, each: int) -> bool:
+    """Return whether `tile` leaves room beside it for the widest word, and below it for a blank line."""
+    return tile.lines < each and tile.columns + 3 + _WIDEST <= width
 
 
 def _small(session: Session, room: Room) -> list[ScreenRegion]:
