@@ -1,7 +1,10 @@
+import fcntl
 import os
 import select
+import signal
 import subprocess
 import sys
+import termios
 import time
 
 import pytest
@@ -50,6 +53,8 @@ def test_no_question_is_put_to_what_would_print_it(
     environment: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("os.isatty", lambda _: True)
+    monkeypatch.setattr("os.tcgetpgrp", lambda _: os.getpgrp())
+    assert may_be_asked({"TERM": "xterm-256color"})
     assert not may_be_asked(environment)
 
 
@@ -97,3 +102,85 @@ def test_an_answer_that_comes_late_is_not_typed_into_the_shell() -> None:
     shown, left = _asked(b"\x1b]11;rgb:ffff/ffff/ffff\x1b\\\x1b[?62c", 0.3)
     assert b"None" in shown
     assert not left
+
+
+ASKING = (
+    "from backpain_cli.terminal.capabilities import capabilities\n"
+    "print('background', capabilities().background, flush=True)\n"
+)
+
+
+def _on_own_terminal(program: str) -> tuple[subprocess.Popen[bytes], int]:
+    """Run a program as the leader of a pseudo-terminal of its own; return it with the terminal's other end."""
+
+    def take() -> None:
+        fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+
+    controller, terminal = os.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-c", program], stdin=terminal, stdout=terminal, stderr=terminal, start_new_session=True,
+        preexec_fn=take, env={**os.environ, "TERM": "xterm-256color"},
+    )  # fmt: skip
+    os.close(terminal)
+    return process, controller
+
+
+def _until(controller: int, wanted: bytes) -> bytes:
+    shown = b""
+    while wanted not in shown and select.select([controller], [], [], 30)[0]:
+        try:
+            shown += os.read(controller, 1024)
+        except OSError:
+            break
+    return shown
+
+
+@pytest.mark.terminal
+def test_a_job_in_the_background_asks_nothing_and_is_not_stopped() -> None:
+    program = (
+        "import os, subprocess, sys\n"
+        f"job = subprocess.Popen([sys.executable, '-c', {ASKING!r}], process_group=0)\n"
+        "status = os.waitpid(job.pid, os.WUNTRACED)[1]\n"
+        "print('stopped' if os.WIFSTOPPED(status) else 'ended', flush=True)\n"
+        "job.kill()\n"
+    )
+    process, controller = _on_own_terminal(program)
+    shown = _until(controller, b"ended")
+    process.wait(30)
+    os.close(controller)
+    assert b"background None" in shown and b"ended" in shown
+    assert b"\x1b" not in shown
+
+
+@pytest.mark.terminal
+def test_what_was_typed_ahead_stays_for_the_shell() -> None:
+    program = "import sys, time\ntime.sleep(1)\n" + ASKING + "print('typed', sys.stdin.readline(), flush=True)\n"
+    process, controller = _on_own_terminal(program)
+    os.write(controller, b"ls -l\n")
+    shown = _until(controller, b"typed ls -l")
+    process.wait(30)
+    os.close(controller)
+    assert b"typed ls -l" in shown
+    assert b"\x1b" not in shown
+
+
+@pytest.mark.terminal
+def test_a_signal_waits_until_keys_are_echoed_again() -> None:
+    program = (
+        "import signal, termios\n"
+        "from backpain_cli.terminal import capabilities as asked\n"
+        "def echo(*_): print('echo', bool(termios.tcgetattr(0)[3] & termios.ECHO), flush=True)\n"
+        "signal.signal(signal.SIGINT, echo)\n"
+        "asked.LOOK_UP_WAIT_S = 2\n"
+        "asked.capabilities()\n"
+    )
+    process, controller = _on_own_terminal(program)
+    _until(controller, b"\x1b[c")
+    process.send_signal(signal.SIGINT)
+    time.sleep(0.2)
+    os.write(controller, b"\x1b[?62c")
+    shown = _until(controller, b"echo ")
+    shown += _until(controller, b"\n")
+    process.wait(30)
+    os.close(controller)
+    assert b"echo True" in shown

@@ -8,7 +8,7 @@ from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.routine.layout import lay_out
 from backpain_cli.domain.terms import OutputMode, Side, ThemeName
 from backpain_cli.session.loop import new_session, run_loop
-from backpain_cli.terminal.console import PageConsole, asks_for_lines, is_plain, reduces_motion, theme_for, wants_lists
+from backpain_cli.terminal.console import PageConsole, asks_for_lines, is_plain, output_mode, reduces_motion, theme_for
 from backpain_cli.terminal.plain_stage import PlainStage
 from backpain_cli.wording.speech_text import without_brackets
 from tests.cases import all_cases
@@ -58,7 +58,7 @@ def test_the_environment_can_ask_for_lines(name: str, value: str, asked: bool) -
     environment = {name: value, "TERM": "xterm-256color"}
     assert asks_for_lines(environment) is asked
     assert is_plain(Terminal(), environment) is asked
-    assert wants_lists(Terminal(), environment) is asked
+    assert (output_mode(Terminal(), environment) is OutputMode.SENTENCES) is asked
 
 
 @pytest.mark.parametrize("name", ["REDUCED_MOTION", "NO_MOTION"])
@@ -71,13 +71,13 @@ def test_the_environment_can_ask_that_nothing_flashes(name: str) -> None:
 @pytest.mark.parametrize("term", ["dumb", "", "unknown"])
 def test_a_terminal_that_knows_only_lines_gets_lines_and_lists(term: str) -> None:
     assert is_plain(Terminal(), {"TERM": term})
-    assert wants_lists(Terminal(), {"TERM": term})
+    assert output_mode(Terminal(), {"TERM": term}) is OutputMode.SENTENCES
 
 
 def test_a_pipe_gets_lines_and_keeps_its_tables_for_grep() -> None:
     assert is_plain(io.StringIO(), {"TERM": "xterm"})
-    assert not wants_lists(io.StringIO(), {"TERM": "xterm"})
-    assert not wants_lists(io.StringIO(), {"TERM": "dumb"})
+    assert output_mode(io.StringIO(), {"TERM": "xterm"}) is OutputMode.PIPE
+    assert output_mode(io.StringIO(), {"TERM": "dumb"}) is OutputMode.PIPE
 
 
 @pytest.mark.parametrize(

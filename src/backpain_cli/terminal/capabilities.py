@@ -10,6 +10,7 @@ import contextlib
 import os
 import re
 import select
+import signal
 import sys
 import time
 from collections.abc import Mapping
@@ -30,6 +31,9 @@ _ANSWERS = re.compile(
     rb"(?:\x1b\]11;[^\x07\x1b]*(?:\x07|\x1b\\)|\x1b_G[^\x1b]*\x1b\\|\x1b\[6;[0-9;]*t|\x1b\[\?[0-9;]*c)+"
 )
 _MAX_ANSWER_BYTES = 4096
+_HELD_SIGNALS = [
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGTSTP") if hasattr(signal, name)
+]
 
 
 class Capabilities(NamedTuple):
@@ -57,13 +61,28 @@ def _luminance(color: tuple[float, float, float]) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
+def is_dumb(environment: Mapping[str, str] = os.environ) -> bool:
+    """Return whether the terminal, if there is one, understands nothing but lines."""
+    return environment.get("TERM", "dumb") in {"", "dumb", "unknown"}
+
+
 def may_be_asked(environment: Mapping[str, str]) -> bool:
     """Return whether standard input and output are a terminal that answers questions and keeps quiet about them."""
     # GNU screen prints the answers.
-    term = environment.get("TERM", "")
-    in_screen = bool(environment.get("STY")) or (term.startswith("screen") and not environment.get("TMUX"))
-    is_dumb = term in {"", "dumb", "unknown"}
-    return "termios" in sys.modules and not is_dumb and not in_screen and os.isatty(0) and os.isatty(1)
+    in_screen = bool(environment.get("STY")) or (
+        environment.get("TERM", "").startswith("screen") and not environment.get("TMUX")
+    )
+    is_terminal = "termios" in sys.modules and os.isatty(0) and os.isatty(1)
+    return is_terminal and not is_dumb(environment) and not in_screen and _is_in_foreground()
+
+
+def _is_in_foreground() -> bool:
+    """Return whether the terminal's modes may be changed: a job in the background is stopped for it."""
+    try:
+        return os.tcgetpgrp(0) == os.getpgrp()
+    except OSError:
+        # It is not the terminal that controls this process, and stops nothing.
+        return True
 
 
 class _Answers:
@@ -83,7 +102,11 @@ def capabilities(*, full_screen: bool = False) -> Capabilities:
         if not may_be_asked(os.environ) or (os.environ.get("SSH_CONNECTION") and not full_screen):
             return Capabilities()
         questions = _BACKGROUND + _CELL_SIZE + ("" if os.environ.get("TMUX") else _KITTY) + _DA1
-        answers = _ask(questions.encode(), FULL_SCREEN_WAIT_S if full_screen else LOOK_UP_WAIT_S)
+        wait_s = FULL_SCREEN_WAIT_S if full_screen else LOOK_UP_WAIT_S
+        # What was typed ahead is for the shell; a page that fills the screen drops it before it reads keys.
+        answers = _ask(questions.encode(), wait_s, keeps_typed=not full_screen)
+        if answers is None:
+            return Capabilities()
         if not _DA1_ANSWER.search(answers):
             # An answer that comes late must not be typed into the shell.
             atexit.register(_ask, b"", LATE_ANSWER_WAIT_S)
@@ -114,31 +137,40 @@ def _color(parts: tuple[bytes, ...]) -> tuple[float, float, float]:
     return red, green, blue
 
 
-def _ask(questions: bytes, wait_s: float) -> bytes:
-    """Write `questions`, and return what comes within `wait_s` seconds, to the end of the answer to DA1."""
+def _ask(questions: bytes, wait_s: float, *, keeps_typed: bool = False) -> bytes | None:
+    """Write `questions`, and return what comes within `wait_s` seconds, to the end of the answer to DA1.
+
+    With `keeps_typed` nothing is asked where something was typed already, as it would be taken along: None. A terminal
+    that is gone answers nothing; what is printed next fails for the same reason, and says so.
+    """
+    # A signal that ends or stops the process waits until keys are echoed again.
+    held = signal.pthread_sigmask(signal.SIG_BLOCK, _HELD_SIGNALS)
     try:
-        return _read_answers(questions, wait_s)
+        modes = termios.tcgetattr(0)
+        asking = [*modes[:6], list(modes[6])]
+        asking[3] &= ~(termios.ICANON | termios.ECHO)
+        termios.tcsetattr(0, termios.TCSADRAIN, asking)
+        try:
+            if keeps_typed and select.select([0], [], [], 0)[0]:
+                return None
+            os.write(1, questions)
+            return _answer_within(wait_s)
+        finally:
+            termios.tcsetattr(0, termios.TCSADRAIN, modes)
     except (OSError, termios.error):
-        # The terminal is gone; what is printed next fails for the same reason, and says so.
         return b""
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, held)
 
 
-def _read_answers(questions: bytes, wait_s: float) -> bytes:
-    modes = termios.tcgetattr(0)
-    asking = [*modes[:6], list(modes[6])]
-    asking[3] &= ~(termios.ICANON | termios.ECHO)
+def _answer_within(wait_s: float) -> bytes:
     answer = b""
     deadline = time.monotonic() + wait_s
-    termios.tcsetattr(0, termios.TCSADRAIN, asking)
-    try:
-        os.write(1, questions)
-        while not _DA1_ANSWER.search(answer) and len(answer) < _MAX_ANSWER_BYTES:
-            left_s = deadline - time.monotonic()
-            if left_s <= 0 or not select.select([0], [], [], left_s)[0]:
-                break
-            if not (data := os.read(0, 1024)):
-                break
-            answer += data
-    finally:
-        termios.tcsetattr(0, termios.TCSADRAIN, modes)
+    while not _DA1_ANSWER.search(answer) and len(answer) < _MAX_ANSWER_BYTES:
+        left_s = deadline - time.monotonic()
+        if left_s <= 0 or not select.select([0], [], [], left_s)[0]:
+            break
+        if not (data := os.read(0, 1024)):
+            break
+        answer += data
     return answer

@@ -9,7 +9,7 @@ from rich.console import Console, RenderableType
 from rich.text import Text
 
 from backpain_cli.domain.terms import OutputMode, ThemeName
-from backpain_cli.terminal.capabilities import capabilities
+from backpain_cli.terminal.capabilities import capabilities, is_dumb
 from backpain_cli.views.theme import rich_theme
 from backpain_cli.views.widgets import Room
 
@@ -35,19 +35,9 @@ def _is_set(names: Iterable[str], environment: Mapping[str, str]) -> bool:
     return any(environment.get(name, "").strip().casefold() not in _NO for name in names)
 
 
-def is_dumb(environment: Mapping[str, str] = os.environ) -> bool:
-    """Return whether the terminal, if there is one, understands nothing but lines."""
-    return environment.get("TERM", "dumb") in {"", "dumb", "unknown"}
-
-
 def is_plain(stream: TextIO, environment: Mapping[str, str] = os.environ) -> bool:
     """Return whether `stream` takes only lines: that is asked for, it is a pipe, or the terminal can do no more."""
     return asks_for_lines(environment) or is_dumb(environment) or not stream.isatty()
-
-
-def wants_lists(stream: TextIO | None = None, environment: Mapping[str, str] = os.environ) -> bool:
-    """Return whether pages become sentences."""
-    return output_mode(sys.stdout if stream is None else stream, environment) is OutputMode.SENTENCES
 
 
 def forces_color(environment: Mapping[str, str]) -> bool | None:
