@@ -26,7 +26,7 @@ from backpain_cli.pictures.palette import DARK_COLORS
 from backpain_cli.pictures.render.raster import PictureMode
 from backpain_cli.terminal.console import PageConsole
 from backpain_cli.views.charts import PictureView
-from backpain_cli.views.home import HomeState, home_page, picture_room
+from backpain_cli.views.home import HomeState, home_page, picture_place
 from backpain_cli.wording.phrases import DO_NOT_BEGIN
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
@@ -84,7 +84,8 @@ def home(columns: int, lines: int, theme: TerminalTheme) -> str:
         areas = home_areas(context)
         chosen = [area.key for area in areas].index("lower-back")
         scene = home_scene(context, "lower-back", front=False)
-    body = PictureView(scene, *picture_room(room), PictureMode.HALF_BLOCKS_TRUECOLOR, DARK_COLORS)
+    place = picture_place(room)
+    body = place and PictureView(scene, place.columns, place.lines, PictureMode.HALF_BLOCKS_TRUECOLOR, DARK_COLORS)
     console.print(Group(home_page(HomeState(areas, DO_NOT_BEGIN, chosen), room, body)))
     return _svg(console, "backpain", theme)
 

@@ -24,7 +24,8 @@ def main() -> None:
     arguments = sys.argv[1:]
     # The shell's completion starts the program without arguments, and asks through the environment.
     asked_for_names = "_BACKPAIN_COMPLETE" in os.environ
-    if not asked_for_names and (arguments in (["--version"], ["-V"]) or (not arguments and not _is_on_terminal())):
+    at_once = (["--version"], ["-V"], ["--plain"])
+    if not asked_for_names and (arguments in at_once or (not arguments and not _is_on_terminal())):
         _answer_at_once(arguments)
         return
     import gc
@@ -59,7 +60,7 @@ def _answer_at_once(arguments: list[str]) -> None:
     if sys.stdout is None:
         return
     try:
-        sys.stdout.write(f"backpain {__version__}\n" if arguments else _fitted(CARD))
+        sys.stdout.write(_fitted(CARD) if arguments in ([], ["--plain"]) else f"backpain {__version__}\n")
         sys.stdout.flush()
     except OSError as error:
         sys.stderr.write(f"Standard output cannot be written: {error.strerror}.\n")

@@ -33,8 +33,9 @@ def test_the_version_is_told(option: str) -> None:
     assert run_program(option).out == f"backpain {__version__}\n"
 
 
-def test_no_argument_shows_how_to_begin() -> None:
-    done = run_program()
+@pytest.mark.parametrize("arguments", [[], ["--plain"]])
+def test_no_argument_shows_how_to_begin(arguments: list[str]) -> None:
+    done = run_program(*arguments)
     assert done.code == 0
     assert "backpain routine lower-back" in done.out
 

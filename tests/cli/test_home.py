@@ -1,6 +1,12 @@
+from pathlib import Path
+
+import pytest
+
 from backpain_cli.cli.home import routine_for
 from backpain_cli.domain.routine.routine import RoutineOrigin, RoutineSummary
 from backpain_cli.domain.terms import Region
+from tests.program import run_process
+from tests.pseudo_terminal import PseudoTerminal
 
 
 def _routine(key: str, *areas: str) -> RoutineSummary:
@@ -17,3 +23,54 @@ def test_an_area_gets_the_routine_that_names_it_earliest() -> None:
 def test_of_two_that_name_it_first_the_one_for_fewer_areas_is_meant() -> None:
     whole, lower = _routine("whole", "lower-back", "neck", "buttock"), _routine("lower", "lower-back")
     assert routine_for("lower-back", [whole, lower]) is lower
+
+
+@pytest.mark.terminal
+@pytest.mark.parametrize("arguments", [[], ["routine"]])
+def test_home_shows_the_body_and_a_key_runs_the_command_of_the_chosen_area(
+    tmp_path: Path, arguments: list[str]
+) -> None:
+    with PseudoTerminal(arguments, home=tmp_path) as terminal:
+        terminal.until("where does it hurt?")
+        terminal.until("your left")
+        terminal.send(b"\x1b[A")
+        terminal.until("Front of the chest ")
+        terminal.send(b"m")
+        assert terminal.wait() == 0
+        assert b"Muscles published as felt in: front of the chest" in terminal.written
+
+
+@pytest.mark.terminal
+def test_enter_at_home_comes_to_the_questions_and_never_to_the_clock(tmp_path: Path) -> None:
+    with PseudoTerminal([], home=tmp_path) as terminal:
+        terminal.until("where does it hurt?")
+        terminal.send(b"\n")
+        terminal.until("y, n, u or q:")
+        terminal.send(b"q")
+        terminal.wait()
+        assert b"No session was started" in terminal.written
+
+
+@pytest.mark.terminal
+def test_home_is_drawn_in_the_theme_that_is_saved(tmp_path: Path) -> None:
+    assert run_process("--theme", "light", "areas").code == 0
+    with PseudoTerminal([], home=tmp_path, environment={"COLORTERM": "truecolor"}) as terminal:
+        terminal.until("where does it hurt?")
+        terminal.send(b"q")
+        assert terminal.wait() == 0
+        # The quiet text of the light theme, #57606a.
+        assert b"38;2;87;96;106" in terminal.written
+
+
+@pytest.mark.terminal
+def test_plain_output_and_a_small_terminal_have_the_short_text_instead(tmp_path: Path) -> None:
+    for arguments, columns, environment in (
+        (["--plain"], 80, {}),
+        ([], 59, {}),
+        ([], 80, {"BACKPAIN_PLAIN": "1"}),
+        ([], 80, {"TERM": "dumb"}),
+    ):
+        with PseudoTerminal(arguments, home=tmp_path, columns=columns, environment=environment) as terminal:
+            assert terminal.wait() == 0
+            assert "where does it hurt?" not in terminal.flow()
+            assert "get medical help now" in terminal.flow()

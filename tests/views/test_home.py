@@ -9,7 +9,7 @@ from tests.views.pages import rendered
 from backpain_cli.domain.records.sessions import PainScore
 from backpain_cli.domain.routine.routine import RoutineOrigin, RoutineSummary
 from backpain_cli.domain.terms import Region
-from backpain_cli.views.home import HomeArea, HomeState, home_page, picture_room, practised_text
+from backpain_cli.views.home import HomeArea, HomeState, home_page, picture_place, practised_text
 from backpain_cli.views.widgets import Room
 from backpain_cli.wording.phrases import DO_NOT_BEGIN
 
@@ -27,7 +27,7 @@ AREAS = [
 
 
 def _lines(state: HomeState, room: Room) -> list[str]:
-    picture: RenderableType | None = Text("BODY") if picture_room(room)[0] else None
+    picture: RenderableType | None = Text("BODY") if picture_place(room) else None
     return rendered(lambda room: home_page(state, room, picture), room)
 
 
@@ -59,7 +59,7 @@ def test_a_session_that_was_interrupted_comes_first() -> None:
 
 def test_the_body_is_left_out_on_a_narrow_screen() -> None:
     assert "BODY" in "\n".join(_lines(HomeState(AREAS, DO_NOT_BEGIN), Room(72, 22)))
-    assert picture_room(Room(71, 22)) == (0, 0)
+    assert picture_place(Room(71, 22)) is None
 
 
 def test_what_was_practised_is_said_in_a_few_words() -> None:

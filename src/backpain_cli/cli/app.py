@@ -59,10 +59,9 @@ def run(arguments: list[str]) -> int:
     _prepare_streams()
     if arguments in ([], ["routine"]) and "_BACKPAIN_COMPLETE" not in os.environ and home_is_possible():
         chosen: list[str] = []
-        if code := run_guarded(lambda: chosen.extend(home_arguments())):
+        code = run_guarded(lambda: chosen.extend(_chosen_at_home()))
+        if code or not chosen:
             return code
-        if not chosen:
-            return 0
         arguments = chosen
     app = build_app(_command_in(arguments))
     return run_guarded(lambda: app(arguments, prog_name="backpain"))
@@ -115,21 +114,27 @@ def _before_every_command(
     theme: ThemeName | None = typer.Option(None, "--theme", help="Draw in these colours, now and later (saved)."),
 ) -> None:
     del version  # handled by its callback
-    if theme is None and sys.stdout.isatty():
-        from backpain_cli.library.settings import load_settings
-
-        theme = load_settings().theme
-        # What is saved gives way to what the environment asks for.
-        if theme is ThemeName.AUTO or os.environ.get("BACKPAIN_THEME"):
-            return
-    elif theme is not None:
-        from backpain_cli.cli.options import keep_choices
-
-        theme = keep_choices(theme=theme).theme
     if theme is not None:
+        from backpain_cli.cli.options import keep_choices
         from backpain_cli.terminal.console import use_theme
 
-        use_theme(theme)
+        use_theme(keep_choices(theme=theme).theme)
+    elif sys.stdout.isatty():
+        _use_saved_theme()
+
+
+def _use_saved_theme() -> None:
+    """Draw in the theme that is saved; it gives way to what the environment asks for."""
+    from backpain_cli.library.settings import load_settings
+    from backpain_cli.terminal.console import THEME_VARIABLE, use_theme
+
+    if not os.environ.get(THEME_VARIABLE):
+        use_theme(load_settings().theme)
+
+
+def _chosen_at_home() -> list[str]:
+    _use_saved_theme()
+    return home_arguments()
 
 
 def _prepare_streams() -> None:

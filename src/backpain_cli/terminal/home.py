@@ -5,17 +5,19 @@ from enum import StrEnum
 from typing import assert_never
 
 from rich.console import RenderableType
-from rich.segment import Segment, Segments
-from rich.text import Text
 
 from backpain_cli.pictures.scene import Scene
 from backpain_cli.session.events import Absence, Resized, SessionEnded
+from backpain_cli.terminal.capabilities import capabilities
 from backpain_cli.terminal.console import PageConsole
 from backpain_cli.terminal.keys import KeyReader
 from backpain_cli.terminal.owner import TerminalOwner, exit_by_signal
+from backpain_cli.terminal.painter import RegionPainter
 from backpain_cli.terminal.pictures import ScreenPictures, cell_mode, cell_px, picture_colors, true_pictures
-from backpain_cli.views.charts import PictureView
-from backpain_cli.views.home import HomeState, home_page, picture_room
+from backpain_cli.views.charts import PictureView, TruePicture
+from backpain_cli.views.home import HomeState, home_page, picture_place
+from backpain_cli.views.screen_regions import ScreenRegion
+from backpain_cli.views.widgets import Room
 
 Picture = Callable[[str, bool], Scene]
 """From an area's key, and whether the body is seen from the front, to the body with that area."""
@@ -64,49 +66,65 @@ def choose_at_home(state: HomeState, picture: Picture) -> list[str]:
     A signal ends the process, once the terminal is given back.
     """
     arguments: list[str] | None = None
-    keys = KeyReader(_LETTERS, _ARROWS, HomeKey.NONE)
-    protocol = true_pictures(PageConsole())
-    with TerminalOwner(keys, screen=True) as owner:
-        pictures = None
-        if protocol is not None:
-            pictures = ScreenPictures(protocol, picture_colors(PageConsole()), owner.write, cell_px())
+    # Asked before the owner reads the keys.
+    capabilities(full_screen=True)
+    with TerminalOwner(KeyReader(_LETTERS, _ARROWS, HomeKey.NONE), screen=True) as owner:
+        screen = _HomeScreen(picture, owner)
         while arguments is None and owner.ended_by is None:
-            _paint(state, picture, owner, pictures)
+            screen.paint(state)
             for event in owner.wait(None):
-                if isinstance(event, Absence | Resized | SessionEnded):
-                    continue
-                state, arguments = after_key(state, event)
+                if isinstance(event, Resized):
+                    screen.forget()
+                elif not isinstance(event, Absence | SessionEnded):
+                    state, arguments = after_key(state, event)
                 if arguments is not None:
                     break
-        if pictures is not None:
-            pictures.close()
+        screen.close()
     if owner.ended_by is not None:
         exit_by_signal(owner.ended_by)
     return arguments or []
 
 
-def _paint(state: HomeState, picture: Picture, owner: TerminalOwner[HomeKey], pictures: ScreenPictures | None) -> None:
-    console = PageConsole()
-    room = console.room
-    columns, lines = picture_room(room)
-    scene = picture(state.area.key, state.front) if columns else None
-    body: RenderableType | None = None
-    if scene is not None:
-        # A true picture is laid over an empty place.
-        mode, colors = cell_mode(console), picture_colors(console)
-        body = Text() if pictures else PictureView(scene, columns, lines, mode, colors)
-    options = console.options.update(height=None)
-    rendered = console.render_lines(home_page(state, room, body), options, pad=True)[: room.lines]
-    with console.capture() as captured:
-        for number, line in enumerate(rendered):
-            console.print(Segments([Segment("\n")] * bool(number) + line), end="", soft_wrap=True, crop=False)
-    text = captured.get().replace("\n", "\x1b[K\r\n")
-    owner.write(f"\x1b[?2026h\x1b[H{text}\x1b[K\x1b[J\x1b[?2026l".encode(console.encoding, "replace"))
-    if pictures is not None:
-        pictures.clear()
-        if scene is not None:
-            margin = 3 if room.columns >= 100 else 1
-            pictures.place((state.area.key, state.front), scene, (margin, 2), columns, lines)
+class _HomeScreen:
+    """Paints home, with the body in cells or as a true picture."""
+
+    def __init__(self, picture: Picture, owner: TerminalOwner[HomeKey]) -> None:
+        console = PageConsole()
+        self._picture, self._size, self._ascii = picture, owner.size, console.room.ascii
+        self._painter = RegionPainter(console, owner.write)
+        self._mode, self._colors = cell_mode(console), picture_colors(console)
+        protocol = true_pictures(console)
+        self._images = protocol and ScreenPictures(protocol, self._colors, owner.write, cell_px())
+
+    def paint(self, state: HomeState) -> None:
+        room = Room(*self._size(), ascii=self._ascii)
+        place = picture_place(room)
+        scene = self._picture(state.area.key, state.front) if place else None
+        body: RenderableType | None = None
+        if place and scene:
+            # A true picture is laid over an empty place.
+            cells = PictureView(scene, place.columns, place.lines, self._mode, self._colors)
+            body = TruePicture(scene) if self._images else cells
+        key = (state.chosen, state.front, state.all_keys, room)
+        page = ScreenRegion(0, 0, room.columns, room.lines, home_page(state, room, body), key)
+        if self._images:
+            self._images.clear()
+            if not self._images.keeps_pictures:
+                # Only other cells take such a picture away.
+                self._painter.forget()
+        self._painter.paint([page], room.columns, room.lines)
+        if self._images and place and scene:
+            at = (place.x, place.y)
+            self._images.place((state.area.key, state.front), scene, at, place.columns, place.lines)
+
+    def forget(self) -> None:
+        """Assume nothing of what is on the terminal."""
+        self._painter.forget()
+
+    def close(self) -> None:
+        """Take the picture off the terminal."""
+        if self._images:
+            self._images.close()
 
 
 def after_key(state: HomeState, key: HomeKey) -> tuple[HomeState, list[str] | None]:

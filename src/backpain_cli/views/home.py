@@ -16,8 +16,8 @@ from backpain_cli.wording.phrases import counted
 MIN_COLUMNS, MIN_LINES = 60, 20
 PICTURE_COLUMNS = 72
 """The width of the page from which the body is shown."""
-_FRAME_LINES = 6
-"""Header, keys and blank lines."""
+_HEADER_LINES, _FRAME_LINES = 2, 6
+"""The header with its blank line; that, the keys and all blank lines."""
 
 
 class HomeArea(NamedTuple):
@@ -51,9 +51,18 @@ class HomeState(NamedTuple):
         return self.areas[self.chosen]
 
 
+class PicturePlace(NamedTuple):
+    """Where the body is on the screen, in cells."""
+
+    x: int
+    y: int
+    columns: int
+    lines: int
+
+
 def home_page(state: HomeState, room: Room, picture: RenderableType | None = None) -> RenderableType:
-    """Return home for a screen; `picture` is the body with the chosen area, for `picture_room`."""
-    margin = 3 if room.columns >= 100 else 1
+    """Return home for a screen; `picture` is the body with the chosen area, for `picture_place`."""
+    margin = _margin(room)
     columns = room.columns - 2 * margin
     header = Table.grid(expand=True)
     header.add_column(no_wrap=True)
@@ -74,12 +83,16 @@ def home_page(state: HomeState, room: Room, picture: RenderableType | None = Non
     return Padding(Group(header, Text(), body, Text(), _keys(state, room)), (0, margin))
 
 
-def picture_room(room: Room) -> tuple[int, int]:
-    """Return the columns and lines that the body may take; none on a narrow page."""
+def picture_place(room: Room) -> PicturePlace | None:
+    """Return where the body may be, below the header and beside the areas; None on a narrow page."""
     if room.columns < PICTURE_COLUMNS:
-        return 0, 0
-    margin = 3 if room.columns >= 100 else 1
-    return (room.columns - 2 * margin) // 3 - 2, room.lines - 5
+        return None
+    margin = _margin(room)
+    return PicturePlace(margin, _HEADER_LINES, (room.columns - 2 * margin) // 3 - 2, room.lines - _HEADER_LINES - 3)
+
+
+def _margin(room: Room) -> int:
+    return 3 if room.columns >= 100 else 1
 
 
 def _areas(state: HomeState, room: Room, lines: int) -> RenderableType:

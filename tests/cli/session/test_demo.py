@@ -41,7 +41,9 @@ def test_a_demonstration_asks_nothing_runs_fast_says_what_it_is_and_saves_nothin
     assert "backpain routine neck" in said
 
 
-@pytest.mark.parametrize("other", [["--preview"], ["--speed", "2"], ["--export-audio", "neck.wav"]])
+@pytest.mark.parametrize(
+    "other", [["--preview"], ["--speed", "2"], ["--export-audio", "neck.wav"], ["--events"], ["--resume"]]
+)
 def test_a_demonstration_is_nothing_else_at_the_same_time(played: list[dict[str, Any]], other: list[str]) -> None:
     assert run(["routine", "neck", "--demo", *other]) == ExitCode.USAGE
     assert played == []

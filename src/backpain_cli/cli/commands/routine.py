@@ -59,16 +59,16 @@ def routine(
     )
     with AppContext(options) as context:
         if resume:
-            _resume(context, preview=preview)
+            _resume(context, shows_only=preview or demo)
         elif name or (name := _choose(context)):
             _run(name, context, preview=preview, as_json=as_json, export_audio=export_audio, demo=demo)
 
 
-def _resume(context: AppContext, *, preview: bool) -> None:
+def _resume(context: AppContext, *, shows_only: bool) -> None:
     from backpain_cli.cli.session.resume import resume_newest
 
     options = context.options
-    if preview or options.from_step > 1 or options.speed > 1:
+    if shows_only or options.from_step > 1 or options.speed > 1:
         raise UsageError("--resume goes on where it was, and takes no other way to begin.")
     if not options.record:
         raise UsageError("--no-save is for a new session: part of the interrupted one is already saved.")
@@ -98,8 +98,8 @@ def _run(
             f"`backpain routine {found.key} --preview` shows them.",
         )
     if demo:
-        if preview or export_audio or options.speed > 1:
-            raise UsageError("--demo cannot be combined with --preview, --export-audio or --speed.")
+        if preview or export_audio or options.events or options.speed > 1:
+            raise UsageError("--demo cannot be combined with --preview, --export-audio, --events or --speed.")
         from backpain_cli.cli.session.demo import play_demo
 
         raise typer.Exit(play_demo(found, context))

@@ -20,10 +20,10 @@ def play_demo(routine: Routine, context: AppContext) -> ExitCode:
 
     One that is not for this person now is played as it is written: nobody is asked to do it.
     """
-    adapted = adapted_routine(routine, context)
+    options = context.options
+    adapted = adapted_routine(routine, context, gentle=options.gentle)
     plan = plan_for(unadapted(routine) if adapted.refused else adapted)
     say(f"{_MARK}: look, don't press. Nothing is saved; q twice leaves.", context.err)
-    options = context.options
     with AudioShutdown() as audio:
         run = session_runner.run_on_terminal(
             new_session(plan, speed=DEMO_SPEED, from_step=options.from_step, big=options.big),
