@@ -1,14 +1,18 @@
-from rich.console import RenderableType
+from io import StringIO
+
+import pytest
+from rich.console import Console, RenderableType
+from rich.segment import Segments
 from rich.text import Text
 from tests.views.pages import rendered
 
 from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.library.shipped import load_picture_data
 from backpain_cli.pictures.body.chart import series_of_muscle
-from backpain_cli.pictures.palette import DARK_COLORS
-from backpain_cli.pictures.render.raster import PictureMode
+from backpain_cli.pictures.palette import DARK_COLORS, PALETTE_16, PALETTE_256
+from backpain_cli.pictures.render.raster import PictureCell, PictureMode
 from backpain_cli.pictures.scene import Dot, LineTo, MoveTo, Outline, Role, Scene, ScenePoint
-from backpain_cli.views.charts import CHART_LINES, PictureView, legend_view, page_chart
+from backpain_cli.views.charts import CHART_LINES, PictureView, cell_segments, legend_view, page_chart
 from backpain_cli.views.widgets import CHART_COLUMNS, Room, beside
 
 SQUARE = Outline(
@@ -64,3 +68,24 @@ def test_seven_muscles_on_one_chart_all_look_different(anatomy: Atlas) -> None:
         lines = rendered(lambda _, legend=legend: legend, Room(80), colors=True)  # type: ignore[misc]
         looks = {line.split(one.name)[0] for line in lines for one in series if one.name in line}
         assert len(looks) == len(series) == 7, mode
+
+
+def _code(cell: PictureCell, mode: PictureMode) -> str:
+    """Return the code that a terminal is sent for a cell, without its brackets."""
+    stream = StringIO()
+    console = Console(file=stream, force_terminal=True, color_system="truecolor", _environ={})
+    console.print(Segments(cell_segments([cell], mode)), end="")
+    return stream.getvalue().partition("x")[0].removeprefix("\x1b[").removesuffix("m")
+
+
+def test_codes_name_colours_as_each_kind_of_terminal_knows_them() -> None:
+    assert _code(PictureCell("x", "#010203", "#ff0000"), PictureMode.HALF_BLOCKS_TRUECOLOR) == "38;2;1;2;3;48;2;255;0;0"
+    assert _code(PictureCell("x", PALETTE_256[208], PALETTE_256[17]), PictureMode.HALF_BLOCKS_256) == "38;5;208;48;5;17"
+    assert _code(PictureCell("x", PALETTE_16[1], PALETTE_16[12]), PictureMode.HALF_BLOCKS_16) == "31;104"
+    assert _code(PictureCell("x", "", PALETTE_16[4]), PictureMode.HALF_BLOCKS_16) == "44"
+    assert _code(PictureCell("x"), PictureMode.PATTERNS) == ""
+
+
+@pytest.mark.parametrize("number", [16, 59, 102, 188, 232, 247, 255])
+def test_every_colour_of_the_256_is_sent_by_its_own_number(number: int) -> None:
+    assert _code(PictureCell("x", PALETTE_256[number]), PictureMode.HALF_BLOCKS_256) == f"38;5;{number}"

@@ -5,6 +5,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
+from rich.color import Color
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.measure import Measurement
 from rich.segment import Segment
@@ -21,7 +22,7 @@ from backpain_cli.pictures.body.chart import (
     key_to,
 )
 from backpain_cli.pictures.body.shapes import BodyView
-from backpain_cli.pictures.palette import PictureColors
+from backpain_cli.pictures.palette import PALETTE_16, PALETTE_256, PictureColors
 from backpain_cli.pictures.render.cells import cell_rows, fitted_size
 from backpain_cli.pictures.render.raster import PictureCell, PictureMode
 from backpain_cli.pictures.scene import Scene
@@ -49,7 +50,7 @@ class PictureView:
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         for cells in cell_rows(self._scene, self.columns, self.lines, self._mode, self._colors):
-            yield from cell_segments(cells)
+            yield from cell_segments(cells, self._mode)
             yield Segment.line()
 
     def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
@@ -67,15 +68,26 @@ class TruePicture:
         return ()
 
 
-def cell_segments(cells: Iterable[PictureCell]) -> Iterable[Segment]:
+def cell_segments(cells: Iterable[PictureCell], mode: PictureMode) -> Iterable[Segment]:
     """Yield a row of cells, each run of one look as one segment."""
-    for style, run in groupby(cells, key=lambda cell: _style(cell.foreground, cell.background)):
+    for style, run in groupby(cells, key=lambda cell: _style(cell.foreground, cell.background, mode)):
         yield Segment("".join(cell.character for cell in run), style)
 
 
 @lru_cache(maxsize=1024)
-def _style(foreground: str, background: str) -> Style:
-    return Style(color=foreground or None, bgcolor=background or None)
+def _style(foreground: str, background: str, mode: PictureMode) -> Style:
+    return Style(color=_color(foreground, mode), bgcolor=_color(background, mode))
+
+
+def _color(color: str, mode: PictureMode) -> Color | None:
+    """Return a colour of a cell; one of a palette by its number, as rich would take the next one for some greys."""
+    if not color:
+        return None
+    if mode is PictureMode.HALF_BLOCKS_16:
+        return Color.from_ansi(PALETTE_16.index(color))
+    if mode is PictureMode.HALF_BLOCKS_256:
+        return Color.from_ansi(PALETTE_256.index(color, 16))
+    return Color.parse(color)
 
 
 def legend_view(

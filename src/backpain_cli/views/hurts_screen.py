@@ -46,7 +46,7 @@ def hurts_screen(session: Session, room: Room) -> list[ScreenRegion]:
 def _large(session: Session, room: Room, each: int) -> list[ScreenRegion]:
     left = 3 if room.columns >= 96 else 1
     width = room.columns - 2 * left
-    title = Text.assemble((_TITLE, "tile.stop"), ("  The clock stands still. One key:", "strong"))
+    title = Text.assemble((_TITLE, "tile.stop"), ("  The clock is stopped. One key:", "strong"))
     time_left = Text.assemble((clock_text(session.seconds_left), "strong"), (" to go", "quiet"))
     title.append(" " * max(1, width - title.cell_len - time_left.cell_len)).append_text(time_left)
     regions = [text_region(left, 0, width, 1, title)]

@@ -36,12 +36,12 @@ _TILES = {
     "tile.rest": "bold #ffffff on #4b5563",
     "tile.stop": "bold #ffffff on #b3161b",
     "tile.a": "#000000 on #5fd8c8",
-    "tile.c": "#000000 on #ffb070",
+    "tile.c": "bold #ffffff on #5a2ca0",
 }
-"""A point that may be pressed is bright and bluish: green is like red or orange to people without red cones. Black is
-never bold: many terminals draw that as grey."""
-_TILES_256 = {"tile.move": "bold #ffffff on color(22)", "tile.c": "#000000 on color(209)"}
-"""The nearest of 256 colours would make these two the same as others."""
+"""The four classes of points differ for people without one kind of cone too: some see green like red, and orange like
+amber. Black is never bold: many terminals draw that as grey."""
+_TILES_256 = {"tile.move": "bold #ffffff on color(22)"}
+"""The nearest of 256 colours would make it the same as another one."""
 _TILES_16 = {
     "tile.ready": "black on bright_cyan",
     "tile.find": "bold bright_white on magenta",
@@ -52,7 +52,7 @@ _TILES_16 = {
     "tile.rest": "black on white",
     "tile.stop": "bold bright_white on red",
     "tile.a": "black on bright_cyan",
-    "tile.c": "black on bright_yellow",
+    "tile.c": "bold bright_white on magenta",
 }
 _BARS = {
     "bar.ready": "#2f7fe0",

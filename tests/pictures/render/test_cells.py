@@ -16,7 +16,6 @@ from backpain_cli.pictures.palette import (
 )
 from backpain_cli.pictures.render.cells import cell_rows, fitted_size, picture_mode
 from backpain_cli.pictures.render.raster import SERIES, PictureCell, PictureMode, Raster
-from backpain_cli.pictures.render.shading import cell_color_code
 from backpain_cli.pictures.scene import (
     Dot,
     Label,
@@ -341,20 +340,6 @@ def test_few_colours_are_exactly_those_of_their_palette(look: PictureColors) -> 
 @pytest.mark.parametrize("number", [16, 52, 110, 196, 231, 232, 244, 255])
 def test_a_colour_of_the_256_is_its_own_nearest(number: int) -> None:
     assert nearest_256(PALETTE_256[number]) == PALETTE_256[number]
-
-
-def test_codes_name_colours_as_each_kind_of_terminal_knows_them() -> None:
-    assert (
-        cell_color_code(PictureCell("x", "#010203", "#ff0000"), PictureMode.HALF_BLOCKS_TRUECOLOR)
-        == "38;2;1;2;3;48;2;255;0;0"
-    )
-    assert (
-        cell_color_code(PictureCell("x", PALETTE_256[208], PALETTE_256[17]), PictureMode.HALF_BLOCKS_256)
-        == "38;5;208;48;5;17"
-    )
-    assert cell_color_code(PictureCell("x", PALETTE_16[1], PALETTE_16[12]), PictureMode.HALF_BLOCKS_16) == "31;104"
-    assert cell_color_code(PictureCell("x", "", PALETTE_16[4]), PictureMode.HALF_BLOCKS_16) == "44"
-    assert cell_color_code(PictureCell("x"), PictureMode.PATTERNS) == ""
 
 
 @IN_ONE_COLOR

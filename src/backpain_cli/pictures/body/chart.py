@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.anatomy.lookup import MuscleMatch
-from backpain_cli.domain.anatomy.records import Muscle, PainArea, ReferredZone, TriggerPoint
+from backpain_cli.domain.anatomy.records import Muscle, PainArea, TriggerPoint
 from backpain_cli.domain.routine.routine import Routine
 from backpain_cli.domain.terms import Side
 from backpain_cli.pictures.body.shapes import (
@@ -225,12 +225,6 @@ def _zones(data: ChartValues, one: ChartSeries, number: int, view: BodyView, *, 
         for area in sorted(areas):
             drawn += area_outlines(data["areas"], area, view, Side.NONE, role, number, width)
     return drawn
-
-
-def _felt(one: ChartSeries) -> list[ReferredZone]:
-    if not one.with_zones:
-        return []
-    return [felt for point in one.points for felt in (*point.essential, *point.spillover)]
 
 
 def chart_legend(number: int, one: ChartSeries, y: float, *, name: bool = True) -> list[SceneShape]:

@@ -8,37 +8,14 @@ from backpain_cli.pictures.palette import (
     _ROLES_16,
     _SERIES_16,
     PALETTE_16,
-    PALETTE_256,
     PictureColors,
     _luminance,
     blend,
     nearest_256,
-    rgb_of,
     role_color,
 )
-from backpain_cli.pictures.render.raster import SERIES, ZONE_ROLES, PictureCell, PictureMode, SampleMark, SampleStack
+from backpain_cli.pictures.render.raster import SERIES, ZONE_ROLES, PictureMode, SampleMark, SampleStack
 from backpain_cli.pictures.scene import Role
-
-
-def cell_color_code(cell: PictureCell, mode: PictureMode) -> str:
-    """Return the terminal's code for a cell's colours, without its brackets: `38;5;174;49`; empty without colours."""
-    return _code_of(cell.foreground, cell.background, mode)
-
-
-@lru_cache(maxsize=512)
-def _code_of(foreground: str, background: str, mode: PictureMode) -> str:
-    codes: list[str] = []
-    for color, base in ((foreground, 30), (background, 40)):
-        if not color:
-            continue
-        if mode is PictureMode.HALF_BLOCKS_16:
-            number = PALETTE_16.index(color)
-            codes.append(str(base + number if number < 8 else base + 52 + number))
-        elif mode is PictureMode.HALF_BLOCKS_256:
-            codes.append(f"{base + 8};5;{PALETTE_256.index(color, 16)}")
-        else:
-            codes.append("{};2;{};{};{}".format(base + 8, *rgb_of(color)))
-    return ";".join(codes)
 
 
 def seen(zones: tuple[SampleMark, ...], x: int, y: int) -> SampleMark:
