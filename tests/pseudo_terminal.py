@@ -32,6 +32,9 @@ MOST_QUESTIONS = 80
 class PseudoTerminal:
     """A program on a terminal of its own, from `with` to its end."""
 
+    answer = b"\x1b[?62;22c"
+    """To the question of what it is, at once, as every terminal does; it knows no answer to those before."""
+
     def __init__(
         self,
         arguments: Sequence[str],
@@ -127,8 +130,7 @@ class PseudoTerminal:
             return False
         self.written += data
         if DEVICE_ATTRIBUTES in data:
-            # As every terminal does at once; this one knows no answer to the questions before it.
-            os.write(self.master, b"\x1b[?62;22c")
+            os.write(self.master, self.answer)
         self._stream.feed(_APPLICATION_COMMAND.sub(b"", data))
         return bool(data)
 

@@ -2,6 +2,7 @@ import pytest
 
 from backpain_cli.pictures.palette import DARK_COLORS
 from backpain_cli.pictures.render.images import ImageProtocol, can_make_png
+from backpain_cli.pictures.scene import Label, Role, Scene, ScenePoint
 from backpain_cli.terminal.pictures import ScreenPictures, fitted_cells
 from tests.views.test_charts import SCENE
 
@@ -68,3 +69,12 @@ def test_a_sixel_is_as_high_as_its_cells() -> None:
     pictures, out = _written(ImageProtocol.SIXEL)
     pictures.place("a", SCENE, (0, 0), 40, 10)
     assert b'"1;1;200;200' in out[0]
+
+
+def test_a_map_whose_sides_a_sixel_could_not_name_is_drawn_in_cells() -> None:
+    letters = Label(Role.LABEL, ScenePoint(1, 5), "left", 2.0)
+    named = Scene(10, 10, (letters,), "A map", "")
+    for protocol in ImageProtocol:
+        pictures, _ = _written(protocol)
+        assert pictures.can_show(SCENE)
+        assert pictures.can_show(named) is (protocol is not ImageProtocol.SIXEL)

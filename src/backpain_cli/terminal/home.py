@@ -6,6 +6,7 @@ from typing import assert_never
 
 from rich.console import RenderableType
 
+from backpain_cli.pictures.render.images import ImageProtocol
 from backpain_cli.pictures.scene import Scene
 from backpain_cli.session.events import Absence, Resized, SessionEnded
 from backpain_cli.terminal.capabilities import capabilities
@@ -93,8 +94,10 @@ class _HomeScreen:
         self._picture, self._size, self._ascii = picture, owner.size, console.room.ascii
         self._painter = RegionPainter(console, owner.write)
         self._mode, self._colors = cell_mode(console), picture_colors(console)
-        protocol = true_pictures(console)
-        self._images = protocol and ScreenPictures(protocol, self._colors, owner.write, cell_px())
+        self._images: ScreenPictures | None = None
+        # A sixel is sent without letters, and the body names its sides.
+        if (protocol := true_pictures(console)) and protocol is not ImageProtocol.SIXEL:
+            self._images = ScreenPictures(protocol, self._colors, owner.write, cell_px())
 
     def paint(self, state: HomeState) -> None:
         room = Room(*self._size(), ascii=self._ascii)

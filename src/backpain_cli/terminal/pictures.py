@@ -3,7 +3,6 @@
 Sources: kitty's terminal graphics protocol; iTerm2's inline images protocol.
 """
 
-from base64 import b64encode
 from collections.abc import Callable, Hashable
 
 from backpain_cli.domain.terms import ThemeName
@@ -15,11 +14,12 @@ from backpain_cli.pictures.render.images import (
     image_pixels,
     image_protocol,
     iterm2_sequence,
+    kitty_upload,
     png_image,
     sixel_sequence,
 )
 from backpain_cli.pictures.render.raster import PictureMode
-from backpain_cli.pictures.scene import Scene
+from backpain_cli.pictures.scene import Label, Scene
 from backpain_cli.terminal.capabilities import capabilities
 from backpain_cli.terminal.console import PageConsole
 
@@ -42,12 +42,10 @@ def true_pictures(console: PageConsole) -> ImageProtocol | None:
     """Return how this terminal takes true pictures; None where it takes none, or colours are refused."""
     if not console.room.is_screen or not console.file.isatty() or console.no_color or console.color_system is None:
         return None
-    protocol = image_protocol(console.environment) if can_make_png() else None
-    if protocol is not None:
-        return protocol
     answered = capabilities()
-    if answered.kitty_graphics and can_make_png():
-        return ImageProtocol.KITTY
+    known = image_protocol(console.environment) or (ImageProtocol.KITTY if answered.kitty_graphics else None)
+    if known is not None and can_make_png():
+        return known
     return ImageProtocol.SIXEL if answered.sixel and answered.cell_px else None
 
 
@@ -63,8 +61,6 @@ def fitted_cells(scene: Scene, columns: int, lines: int, cell_px: tuple[int, int
     return max(1, round(scene.width * scale / width_px)), max(1, round(scene.height * scale / height_px))
 
 
-_PIECE_BYTES = 4096
-"""The most that kitty takes at a time, in bytes of base64."""
 _MAX_KEPT = 24
 """How many pictures the terminal keeps for us."""
 
@@ -95,6 +91,10 @@ class ScreenPictures:
     def keeps_pictures(self) -> bool:
         """Whether two pictures can change places without being sent again."""
         return self._protocol is ImageProtocol.KITTY
+
+    def can_show(self, scene: Scene) -> bool:
+        """Return whether all of `scene` is seen: a sixel is sent without letters, which take long to draw."""
+        return self._protocol is not ImageProtocol.SIXEL or not any(isinstance(one, Label) for one in scene.shapes)
 
     def prepare(self, key: Hashable, scene: Scene, columns: int, lines: int) -> None:
         """Send a picture ahead of its time, where the terminal keeps it."""
@@ -147,12 +147,8 @@ class ScreenPictures:
             data += b"\x1b_Ga=d,d=I,i=%d,q=2\x1b\\" % self._sent.pop(oldest)
         number, self._next = self._next, self._next + 1
         self._sent[sized] = number
-        encoded = b64encode(self._png(scene, fitted_cells(scene, columns, lines, self._px)[1]))
-        pieces = [encoded[start : start + _PIECE_BYTES] for start in range(0, len(encoded), _PIECE_BYTES)]
-        for place, piece in enumerate(pieces):
-            head = b"a=t,f=100,i=%d,q=2," % number if not place else b"q=2,"
-            data += b"\x1b_G%sm=%d;%s\x1b\\" % (head, place < len(pieces) - 1, piece)
-        return number, data
+        high = fitted_cells(scene, columns, lines, self._px)[1]
+        return number, data + kitty_upload(self._png(scene, high), number)
 
     def _inline(self, scene: Scene, wide: int, high: int) -> bytes:
         if self._protocol is ImageProtocol.SIXEL:

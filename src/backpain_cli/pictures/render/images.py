@@ -52,12 +52,20 @@ _PIECE = 4096
 
 def kitty_sequence(png: bytes, columns: int, lines: int) -> bytes:
     """Return what shows a PNG in kitty at the cursor. Terminals differ in what one of the two sizes alone does."""
+    return _to_kitty(png, b"a=T,f=100,q=2,c=%d,r=%d," % (columns, lines))
+
+
+def kitty_upload(png: bytes, number: int) -> bytes:
+    """Return what lets kitty keep a PNG under a number, to be placed later."""
+    return _to_kitty(png, b"a=t,f=100,i=%d,q=2," % number)
+
+
+def _to_kitty(png: bytes, keys: bytes) -> bytes:
     data = b64encode(png)
     pieces = [data[start : start + _PIECE] for start in range(0, len(data), _PIECE)] or [b""]
     # q=2: no answer, which would arrive among the keys that a person presses.
-    first = b"a=T,f=100,q=2,c=%d,r=%d," % (columns, lines)
     return b"".join(
-        b"\x1b_G%sm=%d;%s\x1b\\" % (b"q=2," if number else first, number < len(pieces) - 1, piece)
+        b"\x1b_G%sm=%d;%s\x1b\\" % (b"q=2," if number else keys, number < len(pieces) - 1, piece)
         for number, piece in enumerate(pieces)
     )
 
