@@ -31,7 +31,6 @@ class DamagedHistoryError(HistoryError):
     """What is in the file is not what was written into it. It is never touched."""
 
     def __init__(self, path: Path, reason: str) -> None:
-
         rescue = f"sqlite3 {shlex.quote(str(path))} .recover | sqlite3 rescued.sqlite3"
         super().__init__(
             f"The history in {shown_path(path)} is damaged: {reason}.",

@@ -99,8 +99,10 @@ def insert_session(
     if inserted is None:
         raise ValueError("a row without a number")
     if (key := (plans or {}).get(id(record.plan), "")) == "":
+        import hashlib  # it loads OpenSSL, and only saving needs it
+
         plan = VALUES.canonical(record.plan)
-        key = _hash_of(plan)
+        key = hashlib.sha256(plan).hexdigest()
         connection.execute("INSERT OR IGNORE INTO plans VALUES (?, ?)", (key, plan.decode()))
         if plans is not None:
             plans[id(record.plan)] = key
@@ -226,12 +228,6 @@ def moment_at(moment: datetime) -> int:
 def spaced(keys: Iterable[str]) -> str:
     """Return keys, which have no spaces, with a space around each, so that one is found by ` key `."""
     return "".join(f" {key}" for key in keys) + " "
-
-
-def _hash_of(plan: bytes) -> str:
-    import hashlib  # it loads OpenSSL, and many questions read no plan
-
-    return hashlib.sha256(plan).hexdigest()
 
 
 def _text(value: Any) -> str:

@@ -5,12 +5,11 @@ When a method that saves has returned, what it was given is on the disk.
 """
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 from backpain_cli.codec import DecodeError
 from backpain_cli.domain.records.sessions import (
@@ -30,6 +29,8 @@ from backpain_cli.history.database import Database
 from backpain_cli.history.errors import DamagedHistoryError, HistoryError
 from backpain_cli.history.session_rows import VALUES, SessionFilter
 from backpain_cli.history.tables import MIGRATIONS, Migration
+
+_Found = TypeVar("_Found")
 
 
 def open_history(folder: Path, *, migrations: Sequence[Migration] = MIGRATIONS) -> "HistoryStore":
@@ -51,9 +52,7 @@ class HistoryStore:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:
@@ -97,30 +96,23 @@ class HistoryStore:
             area: key of a pain area, of the routine or of a score; all where it is empty.
             most: no more than that many.
         """
-        with self._reading() as connection:
-            if connection is None:
-                return []
-            wanted = SessionFilter(since=since, until=until, routine=routine, area=area)
-            return session_rows.select_sessions(connection, wanted, most)
+        wanted = SessionFilter(since=since, until=until, routine=routine, area=area)
+        return self._read(lambda connection: session_rows.select_sessions(connection, wanted, most), [])
 
     def session(self, number: int) -> SessionRecord | None:
         """Return the session of that number, or None."""
-        with self._reading() as connection:
-            if connection is None:
-                return None
-            found = session_rows.select_sessions(connection, SessionFilter(number=number), 1)
-            return found[0] if found else None
+        wanted = SessionFilter(number=number)
+        found: list[SessionRecord] = self._read(lambda opened: session_rows.select_sessions(opened, wanted, 1), [])
+        return found[0] if found else None
 
     def has_session(self, identifier: str) -> bool:
         """Say whether the session with that UUID is kept."""
-        with self._reading() as connection:
-            sql = "SELECT 1 FROM sessions WHERE identifier = ?"
-            return connection is not None and connection.execute(sql, (identifier,)).fetchone() is not None
+        sql = "SELECT 1 FROM sessions WHERE identifier = ?"
+        return self._read(lambda connection: connection.execute(sql, (identifier,)).fetchone(), None) is not None
 
     def count_sessions(self, *, since: datetime | None = None) -> int:
         """Return how many sessions count that began at `since` or later."""
-        with self._reading() as connection:
-            return 0 if connection is None else session_rows.count_sessions(connection, since)
+        return self._read(lambda connection: session_rows.count_sessions(connection, since), 0)
 
     def save_pain(self, entry: PainEntry) -> None:
         """Keep pain that was noted without a session; one that has the same identifier is replaced.
@@ -135,10 +127,7 @@ class HistoryStore:
         self, *, since: datetime | None = None, until: datetime | None = None, area: str = ""
     ) -> list[PainEntry]:
         """Return what was noted without a session, the newest first."""
-        with self._reading() as connection:
-            if connection is None:
-                return []
-            return entry_rows.select_pain_entries(connection, since, until, area)
+        return self._read(lambda connection: entry_rows.select_pain_entries(connection, since, until, area), [])
 
     def save_screen(self, record: ScreeningRecord) -> None:
         """Keep the outcome of a screen."""
@@ -147,26 +136,20 @@ class HistoryStore:
 
     def screens(self) -> list[ScreeningRecord]:
         """Return the outcomes of all screens, the newest first."""
-        with self._reading() as connection:
-            if connection is None:
-                return []
-            return entry_rows.select_screenings(connection)
+        return self._read(entry_rows.select_screenings, [])
 
     def circumstances(self) -> dict[str, str]:
         """Return the answers about a person's circumstances, by the key of the modifier."""
-        with self._reading() as connection:
-            if connection is None:
-                return {}
-            found = connection.execute("SELECT modifier, answer FROM circumstances ORDER BY rowid")
-            return VALUES.decode(dict[str, str], dict(found))
+        sql = "SELECT modifier, answer FROM circumstances ORDER BY rowid"
+        return self._read(lambda connection: VALUES.decode(dict[str, str], dict(connection.execute(sql))), {})
 
     def circumstances_answered_at(self) -> datetime | None:
         """Return when those answers were given, or None where none were."""
-        with self._reading() as connection:
-            if connection is None:
-                return None
-            row = connection.execute("SELECT told FROM circumstances LIMIT 1").fetchone()
-            return None if row is None else VALUES.decode(datetime, row[0])
+        sql = "SELECT told FROM circumstances LIMIT 1"
+        times: list[datetime] = self._read(
+            lambda connection: [VALUES.decode(datetime, row[0]) for row in connection.execute(sql)], []
+        )
+        return times[0] if times else None
 
     def save_circumstances(self, answers: Mapping[str, str], when: datetime) -> None:
         """Keep these answers in place of all that were there."""
@@ -175,16 +158,12 @@ class HistoryStore:
 
     def reported_signs(self) -> list[tuple[datetime, ReportedSign]]:
         """Return every sign of every session with the time the session began, the oldest first."""
-        with self._reading() as connection:
-            return [] if connection is None else session_rows.select_signs(connection)
+        return self._read(session_rows.select_signs, [])
 
     def taken_back(self) -> dict[str, datetime]:
         """Return the muscles that the person took back in after signs, and when."""
-        with self._reading() as connection:
-            if connection is None:
-                return {}
-            found = connection.execute("SELECT muscle, taken FROM taken_back ORDER BY rowid")
-            return VALUES.decode(dict[str, datetime], dict(found))
+        sql = "SELECT muscle, taken FROM taken_back ORDER BY rowid"
+        return self._read(lambda connection: VALUES.decode(dict[str, datetime], dict(connection.execute(sql))), {})
 
     def take_back(self, muscle: str, when: datetime) -> None:
         """Keep that the person took the muscle of that key back in."""
@@ -236,6 +215,11 @@ class HistoryStore:
             self._database.shrink()
         journals, crash_logs = forgetting.delete_files(self._database.folder, since, until)
         return counted._replace(journals=journals, crash_logs=crash_logs)
+
+    def _read(self, select: Callable[[sqlite3.Connection], _Found], missing: _Found) -> _Found:
+        """Return what `select` finds, or `missing` where nothing was ever saved."""
+        with self._reading() as connection:
+            return missing if connection is None else select(connection)
 
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection | None]:
