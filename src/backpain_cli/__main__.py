@@ -24,8 +24,9 @@ def main() -> None:
     arguments = sys.argv[1:]
     # The shell's completion starts the program without arguments, and asks through the environment.
     asked_for_names = "_BACKPAIN_COMPLETE" in os.environ
+    on_terminal = all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
     at_once = (["--version"], ["-V"], ["--plain"])
-    if not asked_for_names and (arguments in at_once or (not arguments and not _is_on_terminal())):
+    if not asked_for_names and (arguments in at_once or (not arguments and not on_terminal)):
         _answer_at_once(arguments)
         return
     import gc
@@ -48,10 +49,6 @@ def main() -> None:
     code = run(arguments)
     gc.freeze()  # the process ends: nothing of it need be looked through once more
     sys.exit(code)
-
-
-def _is_on_terminal() -> bool:
-    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
 
 
 def _answer_at_once(arguments: list[str]) -> None:

@@ -162,8 +162,8 @@ def test_a_cue_that_comes_too_late_is_not_told() -> None:
 
 
 def test_where_the_voice_fails_tones_take_over_and_it_is_told_once() -> None:
-    voice, tones, told = Recorder(), Recorder(), list[str]()
-    stage = AudioStage(speaker=voice, sounders=[tones], always_sounds=False, report=told.append)
+    voice, tones, reported = Recorder(), Recorder(), list[str]()
+    stage = AudioStage(speaker=voice, sounders=[tones], always_sounds=False, report=reported.append)
     hold = Cue(at=0, kind=CueKind.HOLD, text="Hold.")
     with stage:
         stage.show(Session(plan=plan()))
@@ -177,8 +177,8 @@ def test_where_the_voice_fails_tones_take_over_and_it_is_told_once() -> None:
         stage.show(Session(plan=plan()))
     assert tones.words == ["hold", "end"]
     assert voice.closed == 1
-    assert told == ["It hangs. Tones sound instead."]
-    assert stage.trouble == told[0]
+    assert reported == ["It hangs. Tones sound instead."]
+    assert stage.trouble == reported[0]
 
 
 def test_where_everything_fails_the_session_goes_on_in_silence() -> None:

@@ -40,6 +40,19 @@ def test_home_shows_the_body_and_a_key_runs_the_command_of_the_chosen_area(
         assert b"Muscles published as felt in: front of the chest" in terminal.written
 
 
+class SixelTerminal(PseudoTerminal):
+    answer = b"\x1b[6;20;10t\x1b[?62;4;22c"
+
+
+@pytest.mark.terminal
+def test_the_body_names_its_sides_on_a_terminal_with_sixels_too(tmp_path: Path) -> None:
+    with SixelTerminal([], home=tmp_path) as terminal:
+        terminal.until("where does it hurt?")
+        terminal.until("your left")
+        terminal.send(b"q")
+        assert terminal.wait() == 0
+
+
 @pytest.mark.terminal
 def test_enter_at_home_comes_to_the_questions_and_never_to_the_clock(tmp_path: Path) -> None:
     with PseudoTerminal([], home=tmp_path) as terminal:

@@ -19,7 +19,7 @@ Page = Callable[[Room], RenderableType]
 
 def rendered(page: Page, room: Room, *, theme: ThemeName = ThemeName.DARK, colors: bool = False) -> list[str]:
     """Return the lines of `page` for `room`, without trailing spaces; with the terminal's codes if `colors`."""
-    stream = _Stream("ascii" if room.ascii else "utf-8")
+    stream = EncodedStream("ascii" if room.ascii else "utf-8")
     console = Console(
         file=stream, width=room.columns, height=room.lines, highlight=False, markup=False, emoji=False,
         color_system="truecolor" if colors else None, force_terminal=colors, legacy_windows=False, _environ={},
@@ -29,7 +29,9 @@ def rendered(page: Page, room: Room, *, theme: ThemeName = ThemeName.DARK, color
     return [line.rstrip() for line in stream.getvalue().splitlines()]
 
 
-class _Stream(StringIO):
+class EncodedStream(StringIO):
+    """A stream of that encoding, which nobody reads."""
+
     def __init__(self, encoding: str) -> None:
         super().__init__()
         self._encoding = encoding

@@ -1,9 +1,9 @@
 """The screen of a session for tests: composed from its regions, without the painter."""
 
 from collections.abc import Iterable, Sequence
-from io import StringIO
 
 from rich.console import Console
+from tests.views.pages import EncodedStream
 
 from backpain_cli.domain.terms import ThemeName
 from backpain_cli.session.session import Session
@@ -22,20 +22,10 @@ WITH_TEXTS = SIZES[:-2]
 """Those that have room for more than a few lines."""
 
 
-class _Stream(StringIO):
-    def __init__(self, encoding: str) -> None:
-        super().__init__()
-        self._encoding = encoding
-
-    @property
-    def encoding(self) -> str:  # type: ignore[override]
-        return self._encoding
-
-
 def screen_console(theme: ThemeName = ThemeName.DARK, *, no_color: bool = False, encoding: str = "utf-8") -> Console:
     """Return a console like that of a session, whose output goes nowhere."""
     console = Console(
-        file=_Stream(encoding), width=80, height=24, highlight=False, markup=False, emoji=False,
+        file=EncodedStream(encoding), width=80, height=24, highlight=False, markup=False, emoji=False,
         color_system="truecolor", force_terminal=True, legacy_windows=False, no_color=no_color, _environ={},
     )  # fmt: skip
     console.push_theme(rich_theme(theme), inherit=False)

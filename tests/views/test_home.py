@@ -75,3 +75,5 @@ def test_what_was_practised_is_said_in_a_few_words() -> None:
     assert text.endswith("4 → 2")
     assert practised_text(1, last, Room(ascii=True)).endswith("4 -> 2")
     assert "week" not in practised_text(1, last, Room())
+    assert practised_text(52, last, Room()).startswith("52 weeks in a row")
+    assert practised_text(54, last, Room()).startswith("more than 52 weeks in a row")

@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from backpain_cli.domain.errors import BackpainError
@@ -33,11 +33,12 @@ def home_is_possible() -> bool:
 def home_arguments() -> list[str]:
     """Show home, and return the arguments of the command that was chosen there; none to leave."""
     from backpain_cli.cli.context import AppContext
+    from backpain_cli.cli.options import SessionOptions
     from backpain_cli.terminal.home import choose_at_home
     from backpain_cli.views.home import HomeState
     from backpain_cli.wording.phrases import DO_NOT_BEGIN
 
-    with AppContext() as context:
+    with AppContext(SessionOptions(record=False)) as context:
         areas = home_areas(context)
         practised, last_area, interrupted = _remembered(context)
         keys = [area.key for area in areas]
@@ -80,20 +81,22 @@ def _remembered(context: "AppContext") -> tuple[str, str, str]:
     """
     from backpain_cli.cli.session.resume import newest_to_resume
     from backpain_cli.domain.records.practice_progress import consecutive_weeks
-    from backpain_cli.views.home import practised_text
+    from backpain_cli.views.home import MAX_WEEKS_IN_A_ROW, practised_text
     from backpain_cli.views.widgets import Room
 
+    now = datetime.now().astimezone()
     try:
-        sessions = context.history.sessions()
+        newest = context.history.sessions(most=1)
+        sessions = context.history.sessions(since=now - timedelta(weeks=MAX_WEEKS_IN_A_ROW + 1))
         found = newest_to_resume(context)
     except BackpainError:
         return "", "", ""
     interrupted = found.description if found else ""
-    if not sessions:
+    if not newest:
         return "", "", interrupted
-    weeks = consecutive_weeks(sessions, datetime.now().astimezone().date())
-    areas = sessions[0].areas
-    return practised_text(weeks, sessions[0], Room()), areas[0] if areas else "", interrupted
+    weeks = consecutive_weeks(sessions, now.date())
+    areas = newest[0].areas
+    return practised_text(weeks, newest[0], Room()), areas[0] if areas else "", interrupted
 
 
 def home_scene(context: "AppContext", area: str, *, front: bool) -> "Scene":

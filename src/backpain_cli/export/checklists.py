@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable
 
 from backpain_cli.domain.checklist import Checklist, ChecklistStep
-from backpain_cli.domain.routine.steps import Step
 from backpain_cli.domain.typed_input import clock_text
 from backpain_cli.export.formats import SheetArt, SheetPicture, render_template
 from backpain_cli.wording.phrases import place_phrase, pressure_phrase, step_texts
@@ -33,19 +32,18 @@ def checklist_html(checklist: Checklist, art: SheetArt) -> bytes:
         audience=(audience_label(checklist), audience_text(checklist)),
         changes=adaptation_texts(checklist.changes),
         ready=ready_texts(checklist.tools, checklist.places),
-        steps=[(entry, _texts_of(entry.step), _boxes_of(entry)) for entry in checklist.steps],
+        steps=[
+            (
+                entry,
+                dict(step_texts(entry.step)),
+                [timed_box_text(turn, pressure_phrase(entry.step)) for turn in entry.turns],
+            )
+            for entry in checklist.steps
+        ],
         place_phrase=place_phrase,
         with_own_patterns=_with_own_patterns,
         sessions=SESSIONS,
     )
-
-
-def _texts_of(step: Step) -> dict[str, str]:
-    return dict(step_texts(step))
-
-
-def _boxes_of(entry: ChecklistStep) -> list[str]:
-    return [timed_box_text(turn, pressure_phrase(entry.step)) for turn in entry.turns]
 
 
 def _with_own_patterns(picture: SheetPicture, name: str) -> str:

@@ -144,7 +144,7 @@ def _scores(scores: Sequence[PainScore], areas: Mapping[str, str]) -> str:
         f"{areas.get(score.area, score.area)}{f', {score.side}' if score.side else ''} {score.score}"
         for score in scores
     )
-    return "; ".join(scored) or "not told"
+    return "; ".join(scored) or "not noted"
 
 
 def _signs(sessions: Sequence[SessionRecord], muscles: Mapping[str, str]) -> tuple[str, ...]:

@@ -27,7 +27,7 @@ def history_fhir(
         names: the names of pain areas by key.
         now: when the Bundle is made, with its zone.
     """
-    found = chain(_of_sessions(sessions, names), _of_entries(pain, names))
+    found = _observations(sessions, pain, names)
     entries = (json.dumps({"fullUrl": f"urn:uuid:{one['id']}", "resource": one}) for one in found)
     parts: list[tuple[str, Any]] = [("resourceType", "Bundle"), ("type", "collection"), ("timestamp", _instant(now))]
     first = next(entries, None)
@@ -36,7 +36,9 @@ def history_fhir(
     return json_lines(parts)
 
 
-def _of_sessions(sessions: Iterable[SessionRecord], names: Mapping[str, str]) -> Iterator[FhirDocument]:
+def _observations(
+    sessions: Iterable[SessionRecord], pain: Iterable[PainEntry], names: Mapping[str, str]
+) -> Iterator[FhirDocument]:
     for session in sessions:
         for word, when, scores in (
             ("before", session.started, session.before),
@@ -44,9 +46,6 @@ def _of_sessions(sessions: Iterable[SessionRecord], names: Mapping[str, str]) ->
         ):
             for score in scores:
                 yield _observation(session.identifier, word, when, score, names, f"Reported {word} a session.")
-
-
-def _of_entries(pain: Iterable[PainEntry], names: Mapping[str, str]) -> Iterator[FhirDocument]:
     for entry in pain:
         for score in entry.scores:
             yield _observation(entry.identifier, "noted", entry.when, score, names, "Reported without a session.")

@@ -216,10 +216,6 @@ def _point(point: TriggerPoint) -> JsonDocument:
     return _values(_part(point, *names, "technique"))
 
 
-def _step_reference(step: StepReference) -> JsonDocument:
-    return _values({**step._asdict(), "point": step.point or None})
-
-
 def _change(change: ScoreChange) -> JsonDocument:
     return _values({**_part(change, "number", "before", "after"), "change": change.points, "verdict": change.verdict})
 
@@ -227,7 +223,7 @@ def _change(change: ScoreChange) -> JsonDocument:
 _WRITERS: dict[Any, Write] = {
     PainArea: lambda area: area.key,
     TriggerPoint: _point,
-    StepReference: _step_reference,
+    StepReference: lambda step: _values({**step._asdict(), "point": step.point or None}),
     ScoreChange: _change,
 }
 _CODEC = Codec({kind: (write, write) for kind, write in _WRITERS.items()})  # it never reads

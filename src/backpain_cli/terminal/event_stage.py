@@ -49,7 +49,8 @@ class EventStage(Stage):
         """Write what is new since the last time."""
         before, self._session = self._session, session
         if before is None:
-            self._write("begin", {**_without_version(self._plan_document(session.plan)), "steps": session.plan.steps})
+            plan = {name: value for name, value in self._plan_document(session.plan).items() if name != "version"}
+            self._write("begin", {**plan, "steps": session.plan.steps})
             self._enter(session.segment_index)
             return
         for event, fields in _differences(before, session):
@@ -97,10 +98,6 @@ class EventStage(Stage):
             **fields,
         }
         self._write_line(json.dumps(form))
-
-
-def _without_version(form: Mapping[str, Any]) -> EventDocument:
-    return {key: value for key, value in form.items() if key != "version"}
 
 
 def _segment_form(segment: Segment) -> EventDocument:

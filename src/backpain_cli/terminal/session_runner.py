@@ -90,7 +90,7 @@ def run_on_terminal(
     flash = settings.flash and not settings.reduced_motion and not reduces_motion() and speed == 1
     view: Stage = _screen_stage(owner, pictures, flash=flash, mark=mark) if screen else PlainStage(lines)
     # A bell is for a terminal, not for a file or another program.
-    ring = owner.write if out is None and sys.stdout.isatty() else _silently
+    ring = owner.write if out is None and sys.stdout.isatty() else lambda _: True
     ear = audio_stage_for(sound, settings, ring, report=None if screen else lines, speed=speed)
     audio.of(ear)
     latest = _Latest(begun)
@@ -141,17 +141,15 @@ def _screen_stage(
     images = None if protocol is None else ScreenPictures(protocol, colors, owner.write, cell_px())
 
     def draw(scene: Scene, columns: int, lines: int) -> PictureView | TruePicture:
-        return PictureView(scene, columns, lines, mode, colors) if images is None else TruePicture(scene)
+        if images is not None and images.can_show(scene):
+            return TruePicture(scene)
+        return PictureView(scene, columns, lines, mode, colors)
 
     painter = RegionPainter(console, owner.write)
     return ScreenStage(
         painter, owner.size, ascii_only=console.room.ascii, pictures=pictures, draw=draw, images=images,
         flash=flash, mark=mark,
     )  # fmt: skip
-
-
-def _silently(_data: bytes) -> bool:
-    return True
 
 
 def _lines_to(stream: TextIO) -> Callable[[str], None]:

@@ -14,6 +14,8 @@ from backpain_cli.views.widgets import Room, card, key_caps
 from backpain_cli.wording.phrases import counted
 
 MIN_COLUMNS, MIN_LINES = 60, 20
+MAX_WEEKS_IN_A_ROW = 52
+"""More of them are not counted: reading a long history would take a while."""
 PICTURE_COLUMNS = 72
 """The width of the page from which the body is shown."""
 _HEADER_LINES, _FRAME_LINES = 2, 6
@@ -148,7 +150,8 @@ def _keys(state: HomeState, room: Room) -> RenderableType:
 
 def practised_text(weeks: int, last: SessionRecord, room: Room) -> str:
     """Return the weeks in a row, and the day, title and scores of the last session."""
-    parts = [f"{counted(weeks, 'week')} in a row"] if weeks > 1 else []
+    count = f"more than {MAX_WEEKS_IN_A_ROW} weeks" if weeks > MAX_WEEKS_IN_A_ROW else counted(weeks, "week")
+    parts = [f"{count} in a row"] if weeks > 1 else []
     scores = ""
     if last.before and last.after and last.before[0].area == last.after[0].area:
         scores = room.sign(f" {last.before[0].score} → {last.after[0].score}")

@@ -149,7 +149,7 @@ def _point_table(points: Sequence[TriggerPoint], room: Room, *, with_muscle: boo
             point.key if with_muscle or not room.is_screen else f"{point.number}  {point.name.partition(' (')[0]}",
             class_chip(room, point.safety_class),
             point.where,
-            areas_phrase(point.essential) or "not told",
+            areas_phrase(point.essential) or "not known",
             areas_phrase(point.spillover),
             _brief_dose(point, room),
         )
@@ -172,7 +172,7 @@ def _point_facts(point: TriggerPoint, room: Room, cite: _Citation, *, in_table: 
         chip = class_chip(room, point.safety_class)
         yield "class", Text.assemble(chip, (f" {class_meaning(point.safety_class)}", style))
         yield "where", point.where
-        yield "mainly felt", areas_phrase(point.essential) or "not told"
+        yield "mainly felt", areas_phrase(point.essential) or "not known"
     if not in_table or (room.is_screen and room.columns < _SPILLOVER_SINCE):
         yield "sometimes", areas_phrase(point.spillover)
     yield "because", point.reason

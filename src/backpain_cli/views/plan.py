@@ -116,11 +116,7 @@ def _segment_row(segment: Segment, plan: Plan, room: Room) -> Row:
     what = Text(verb_in(segment).lower(), f"kind.{kind}")
     if not room.is_screen:
         return (start, f"{segment.seconds} s", what, side_phrase(segment.side), step)
-    bar = Text(_block(room) * max(1, round(segment.seconds / _SECONDS_A_CELL)), f"bar.{kind}")
+    bar = Text(("#" if room.ascii else "█") * max(1, round(segment.seconds / _SECONDS_A_CELL)), f"bar.{kind}")
     pressure = pressure_phrase(segment.step) if segment.phase is Phase.HOLD else ""
     side = Text(side_sign(segment.side, side_phrase(segment.side), room), "caution")
     return (start, f"{segment.seconds} s", bar, what, side, step, pressure)
-
-
-def _block(room: Room) -> str:
-    return "#" if room.ascii else "█"

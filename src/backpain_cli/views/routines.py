@@ -89,16 +89,12 @@ def _file_report(name: str, problems: Sequence[Problem], room: Room) -> Renderab
     ordered = sorted(problems, key=lambda problem: problem.severity is Severity.WARNING)[:MAX_REPORTED_PROBLEMS]
     more = len(problems) - len(ordered)
     if not room.is_screen:
-        lines = [Text(_problem_line(problem)) for problem in ordered]
+        lines = [Text(f"{one.place}: {one.severity}: {one.sentence}") for one in ordered]
         return Group(*lines, *([Text(f"... and {more} more")] if more else []), Text(f"{name}: {counts}"))
     style = "tile.stop" if errors else "tile.change" if problems else "tile.move"
     heading = Group(Text.assemble((name, "title"), "  ", chip(room, counts, style)))
     return Group(heading, *(part for problem in ordered for part in _problem(problem, room)),
                  *([Text(f"... and {more} more", "quiet")] if more else []))  # fmt: skip
-
-
-def _problem_line(problem: Problem) -> str:
-    return f"{problem.place}: {problem.severity}: {problem.sentence}"
 
 
 def _problem(problem: Problem, room: Room) -> Iterator[RenderableType]:

@@ -195,15 +195,11 @@ def _largest(
     """
     all_lines, needed = (max(count(one, width) for one in texts) for count in (height_of, needed_lines))
     for size in sizes:
-        is_modest = _rows(size, room) <= high * 2 // 5
-        if _used(size, room) + (needed if is_modest else max(all_lines + 1, needed + _NOTICE_LINES)) <= high:
+        rows = _rows(size, room)
+        lines = needed if rows <= high * 2 // 5 else max(all_lines + 1, needed + _NOTICE_LINES)
+        if rows + (rows >= _AIRY_DIGITS) + 1 + lines <= high:
             return size
     return sizes[-1] if sizes else _SMALLEST[-1]
-
-
-def _used(size: tuple[int, int], room: Room) -> int:
-    rows = _rows(size, room)
-    return rows + (rows >= _AIRY_DIGITS) + 1
 
 
 def _rows(size: tuple[int, int], room: Room) -> int:

@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 
 from backpain_cli.audio.processes import AudioShutdown
 from backpain_cli.cli.context import AppContext
@@ -103,7 +104,7 @@ def run_and_record(
     options = context.options
     stages: list[Stage] = [JournalStage(journal)] if journal is not None else []
     if options.events:
-        stages.append(EventStage(_write_event, plan_document))
+        stages.append(EventStage(partial(print, flush=True), plan_document))
     pictures = prepared_pictures(begun.plan, plain=options.plain)
     with AudioShutdown() as audio:
         run = session_runner.run_on_terminal(
@@ -146,8 +147,3 @@ def _conclude(
         say(run.trouble, console, style="caution", gap=True)
     finish_session(saving, context, console)
     return ExitCode.OK
-
-
-def _write_event(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()
