@@ -13,6 +13,8 @@ class TriageKind(StrEnum):
 
     FULL = "full"
     """Screens A and B with their conditional lines."""
+    PART = "part"
+    """Only the lines that another body part adds to a full one."""
     DAY = "day"
     """The day's page, with what its ticks opened."""
     SIGN = "sign"
