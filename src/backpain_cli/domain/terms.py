@@ -118,14 +118,19 @@ class Outcome(StrEnum):
     """The outcome of a screen, from the gravest."""
 
     EMERGENCY = "emergency"
+    DOCTOR_TODAY = "doctor-today"
     SEE_A_DOCTOR_FIRST = "see a doctor first"
+    """Of the first edition."""
+    DOCTOR_WITHIN_DAYS = "doctor-within-days"
+    GENTLY = "gently"
     GO_ON_AND_BOOK_A_VISIT = "go on and book a visit"
+    """Of the first edition."""
     GO_ON = "go on"
 
     @property
     def lets_go_on(self) -> bool:
         """Whether a session may follow."""
-        return self in {Outcome.GO_ON, Outcome.GO_ON_AND_BOOK_A_VISIT}
+        return self in {Outcome.GO_ON, Outcome.GO_ON_AND_BOOK_A_VISIT, Outcome.GENTLY}
 
 
 WORST_PAIN = 10

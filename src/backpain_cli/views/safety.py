@@ -28,7 +28,10 @@ _BIG_SINCE, _TILE_SINCE, _LARGE_SINCE = 56, 80, 112
 """Columns from which the words of an emergency are drawn, those for a doctor too, and the first twice as large."""
 _CHIPS = {
     Outcome.EMERGENCY: "tile.stop",
+    Outcome.DOCTOR_TODAY: "tile.change",
     Outcome.SEE_A_DOCTOR_FIRST: "tile.change",
+    Outcome.DOCTOR_WITHIN_DAYS: "tile.change",
+    Outcome.GENTLY: "tile.ready",
     Outcome.GO_ON_AND_BOOK_A_VISIT: "tile.ready",
     Outcome.GO_ON: "tile.rest",
 }
@@ -148,9 +151,9 @@ def outcome_panel(screening: Screening, safety: SafetyTexts, call: str, room: Ro
             urgent = [flag for flag in flags if flag.outcome is Outcome.EMERGENCY]
             why = [Text(flag.reason) for flag in urgent]
             return Group(emergency_panel(safety, room, call=call), *gap(room), *why, _say(urgent, room, "Say this"))
-        case Outcome.SEE_A_DOCTOR_FIRST:
+        case Outcome.SEE_A_DOCTOR_FIRST | Outcome.DOCTOR_TODAY | Outcome.DOCTOR_WITHIN_DAYS:
             return _doctor(screening, safety, room)
-        case Outcome.GO_ON_AND_BOOK_A_VISIT:
+        case Outcome.GO_ON_AND_BOOK_A_VISIT | Outcome.GENTLY:
             said = chip(room, outcome_sentence(screening.outcome), "tile.ready")
             return Group(*gap(room), said, bullets(room, reasons), _say(flags, room), Text(LIMITS, "quiet"))
         case Outcome.GO_ON:

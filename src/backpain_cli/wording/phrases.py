@@ -129,7 +129,10 @@ def grade_meaning(grade: EvidenceGrade) -> str:
 
 _OUTCOMES = {
     Outcome.EMERGENCY: "Get help now.",
+    Outcome.DOCTOR_TODAY: "See a doctor today.",
     Outcome.SEE_A_DOCTOR_FIRST: "See a doctor first.",
+    Outcome.DOCTOR_WITHIN_DAYS: "See a doctor in the next days.",
+    Outcome.GENTLY: "You can go on, gently.",
     Outcome.GO_ON_AND_BOOK_A_VISIT: "You may go on. Book a visit too.",
     Outcome.GO_ON: "You may go on.",
 }

@@ -28,7 +28,12 @@ _T = TypeVar("_T")
 _Asked = TypeVar("_Asked", Screening, CircumstanceInterview)
 KEYS = {"y": ScreeningAnswer.YES, "n": ScreeningAnswer.NO, "u": ScreeningAnswer.UNSURE, "?": ScreeningAnswer.UNSURE}
 PROMPT = "y, n, u or q:"
-_CODES = {Outcome.EMERGENCY: ExitCode.EMERGENCY, Outcome.SEE_A_DOCTOR_FIRST: ExitCode.SEE_A_DOCTOR_FIRST}
+_CODES = {
+    Outcome.EMERGENCY: ExitCode.EMERGENCY,
+    Outcome.DOCTOR_TODAY: ExitCode.SEE_A_DOCTOR_FIRST,
+    Outcome.SEE_A_DOCTOR_FIRST: ExitCode.SEE_A_DOCTOR_FIRST,
+    Outcome.DOCTOR_WITHIN_DAYS: ExitCode.SEE_A_DOCTOR_FIRST,
+}
 
 
 class QuestionsAbandoned(Exception):  # noqa: N818 - leaving is not an error

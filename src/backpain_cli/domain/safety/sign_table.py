@@ -1,0 +1,209 @@
+"""The one table of signs: lines with their ladders, rows of the sheet, the day's page, the questions about the pain."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import NamedTuple
+
+from backpain_cli.domain.terms import Outcome, Region
+
+_BRACKETS = re.compile(r"\[(.*?)\]")
+_BRACKET_REGIONS = {Region.CERVICAL, Region.THORACIC}
+"""Before whose routines the words in brackets are asked."""
+
+
+class LinePage(StrEnum):
+    """The page on which a line is asked."""
+
+    A = "A"
+    B = "B"
+    C = "C"
+    """With B, of those whose age or facts call for it."""
+    P = "P"
+    """Pain today."""
+    X = "X"
+    """None: it is on the sheet and among the words that are signs."""
+
+
+class HelpWord(StrEnum):
+    """Which sentence an emergency page has in its middle, the one that holds for most first."""
+
+    STILL = "still"
+    CALL = "call"
+    GO = "go"
+
+
+class SparedPart(StrEnum):
+    """What is spared in a session that goes on gently."""
+
+    CHEST = "chest"
+    UPPER_BACK = "upper-back"
+    NECK = "neck"
+    """Nothing is done with the head, and all of it seated."""
+    WHERE_IT_HURTS = "where-it-hurts"
+    AS_WEAK_BONES = "as-weak-bones"
+    AS_DOWN_A_LIMB = "as-down-a-limb"
+
+
+class RaiseRule(NamedTuple):
+    """What makes a rung graver. Of each field that is not empty one member must be so; all such fields together."""
+
+    outcome: Outcome
+    facts: tuple[str, ...] = ()
+    """Keys, or with the answer to the follow-up question: `cancer`, `cancer=now`."""
+    from_age: int = 0
+    """Years; 0 for any age."""
+    rungs: tuple[str, ...] = ()
+    """Keys of other rungs that were chosen."""
+    regions: frozenset[Region] = frozenset()
+    """What the routine is for."""
+    visit: bool = False
+    row: str = ""
+    """The row of the sheet that names it; empty for the rung's own."""
+    help: HelpWord | None = None
+    """Where the row has none."""
+
+
+class TriageRung(NamedTuple):
+    """One step of a ladder. A line without a ladder has a single rung with its own key."""
+
+    key: str
+    text: str
+    """As `words_before` reads it; empty in a line without a ladder."""
+    outcome: Outcome
+    visit: bool = False
+    """Whether a visit is advised where it lets go on."""
+    raises: tuple[RaiseRule, ...] = ()
+    reported: str = ""
+    """What the person reported, in a few words, where it lets go on gently."""
+    asked_again_days: int = 7
+    """After how many days it is asked again, where it lets go on gently."""
+    spares: tuple[SparedPart, ...] = ()
+    if_same: Outcome = Outcome.GENTLY
+    """What "the same" means when it is asked again."""
+    if_worse: Outcome = Outcome.DOCTOR_WITHIN_DAYS
+    if_worse_opens: str = ""
+    """The line that "worse" opens instead; empty for none."""
+    counted_from: int = 0
+    """How many lines of a counted page it needs; 0 elsewhere."""
+    advice: str = ""
+    """A sentence beside the outcome; empty for none."""
+    advice_from_age: int = 0
+
+
+class TriageLine(NamedTuple):
+    """A line of a page, and its ladder."""
+
+    key: str
+    slug: str
+    text: str
+    """As `words_before` reads it."""
+    page: LinePage
+    rungs: tuple[TriageRung, ...]
+    """The gravest first."""
+    regions: frozenset[Region] = frozenset()
+    """The regions before whose routines it is asked; empty for all."""
+    facts: tuple[str, ...] = ()
+    """It is asked of those with one of these facts or from an age, where either is given."""
+    from_age: int = 0
+    counted: tuple[str, ...] = ()
+    """Lines of which the number counts, instead of a ladder."""
+
+    @property
+    def has_ladder(self) -> bool:
+        """Whether a tick opens a ladder."""
+        return bool(self.rungs) and self.rungs[0].key != self.key
+
+
+class SheetRow(NamedTuple):
+    """A sign as the sheet, the outcome pages and the look-ups name it."""
+
+    rung: str
+    line: str
+    outcome: Outcome
+    time: str
+    release: bool
+    """Whether a clinician's release may be asked about; never in an emergency."""
+    regions: frozenset[Region]
+    """Whose sheets name it; empty for all."""
+    areas: tuple[str, ...]
+    """Codes of the groups of areas where a look-up names it."""
+    sources: tuple[str, ...]
+    help: HelpWord | None = None
+    """In an emergency, or where it is raised to one."""
+
+
+class FactWords(NamedTuple):
+    """Words that a line has for a person with a fact."""
+
+    fact: str
+    text: str
+
+
+class PageChoice(NamedTuple):
+    """A choice of a follow-up page, and what it opens."""
+
+    key: str
+    text: str
+    opens: tuple[str, ...] = ()
+    """Keys of lines, `C` (the person's own lines of C), `facts` or `all`."""
+
+
+class DayLine(NamedTuple):
+    """A line of the day's page."""
+
+    key: str
+    text: str
+    opens: tuple[str, ...] = ()
+    """As in `PageChoice`; empty where a tick opens no line."""
+    more: tuple[FactWords, ...] = ()
+    choices: tuple[PageChoice, ...] = ()
+    """The follow-up page; empty for none."""
+
+    def text_for(self, facts: frozenset[str]) -> str:
+        """Return its text for a person with these facts."""
+        words = "".join(one.text for one in self.more if one.fact in facts)
+        return f"{self.text.removesuffix('.')}{words}." if words else self.text
+
+
+class PainQuestion(NamedTuple):
+    """A question about the pain today; the first asks for a score."""
+
+    key: str
+    text: str
+    choices: tuple[PageChoice, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class TriageTable:
+    """All signs, each of them once."""
+
+    lines: tuple[TriageLine, ...]
+    rows: tuple[SheetRow, ...]
+    gently: tuple[str, ...]
+    """Sentences of the sheet for what lets go on."""
+    day: tuple[DayLine, ...]
+    pain: tuple[PainQuestion, ...]
+    areas: dict[str, tuple[str, ...]]
+    """Keys of pain areas by the codes of the rows."""
+
+    @cached_property
+    def rung_by_key(self) -> dict[str, TriageRung]:
+        """Every rung."""
+        return {rung.key: rung for line in self.lines for rung in line.rungs}
+
+    @cached_property
+    def line_by_key(self) -> dict[str, TriageLine]:
+        """Every line."""
+        return {line.key: line for line in self.lines}
+
+    @cached_property
+    def row_by_rung(self) -> dict[str, SheetRow]:
+        """Every row of the sheet."""
+        return {row.rung: row for row in self.rows}
+
+
+def words_before(text: str, before: frozenset[str]) -> str:
+    """Return the words of a line or rung before a routine for the regions `before`: some have a part in brackets."""
+    return _BRACKETS.sub(r"\1" if _BRACKET_REGIONS & before else "", text)

@@ -1,0 +1,37 @@
+import pytest
+
+from backpain_cli.domain.safety.person_facts import AgeBand, PersonFacts
+from backpain_cli.domain.safety.sign_table import LinePage, RaiseRule, SheetRow, TriageLine, TriageRung, TriageTable
+from backpain_cli.domain.safety.triage import assess
+from backpain_cli.domain.terms import Outcome
+
+LADDER = TriageLine(
+    key="A1",
+    slug="hurts",
+    text="It hurts.",
+    page=LinePage.A,
+    rungs=(
+        TriageRung("A1.1", "A lot.", Outcome.DOCTOR_TODAY, raises=(RaiseRule(Outcome.EMERGENCY, from_age=65),)),
+        TriageRung("A1.2", "A little.", Outcome.GENTLY, reported="a little"),
+    ),
+)
+ROW = SheetRow("A1.1", "It hurts a lot.", Outcome.DOCTOR_TODAY, "now", True, frozenset(), (), ("S1",))
+SMALL = TriageTable(lines=(LADDER,), rows=(ROW,), gently=(), day=(), pain=(), areas={})
+BEFORE = frozenset({"lumbar"})
+
+
+def test_not_being_sure_takes_the_first_rung() -> None:
+    found = assess(SMALL, before=BEFORE, facts=PersonFacts(AgeBand.FROM_18, {}), ticks=["A1.u"])
+    assert (found.outcome, found.because) == (Outcome.DOCTOR_TODAY, ("A1.1",))
+    assert found.findings[0].reported == "it hurts a lot"
+
+
+def test_an_age_that_is_not_known_counts_as_old_enough() -> None:
+    found = assess(SMALL, before=BEFORE, facts=PersonFacts(), ticks=["A1.1"])
+    assert (found.outcome, found.because) == (Outcome.EMERGENCY, ("A1.1+age",))
+
+
+def test_what_is_no_rung_is_refused() -> None:
+    for tick in ("A1", "A1.3", "A2.1", "A1=2", "", "A1.1+age"):
+        with pytest.raises(ValueError, match="expected a rung"):
+            assess(SMALL, before=BEFORE, facts=PersonFacts(AgeBand.FROM_18, {}), ticks=[tick])
