@@ -18,6 +18,18 @@ from backpain_cli.domain.records.sessions import (
     StepOutcome,
     StepRecord,
 )
+from backpain_cli.domain.records.triage_records import (
+    FoundSign,
+    KeptFact,
+    PainPattern,
+    PersonRecord,
+    SignRelease,
+    TriageKind,
+    TriageRecord,
+    TriageState,
+    WatchedSign,
+)
+from backpain_cli.domain.safety.person_facts import AgeBand
 from backpain_cli.domain.terms import Outcome
 
 
@@ -108,6 +120,38 @@ def sessions() -> st.SearchStrategy[SessionRecord]:
 
 
 @st.composite
+def triages(draw: st.DrawFn) -> TriageState:
+    """Draw what may be kept of the questions before a session, its records by their times."""
+    signs = st.from_regex(r"\A[A-CP][1-8](\.[1-6])?\Z")
+    found = st.builds(FoundSign, signs, st.sampled_from(Outcome), keys() | st.just(""))
+    regions = st.frozensets(st.sampled_from(["cervical", "thoracic", "lumbar"]))
+    records = st.builds(
+        TriageRecord,
+        moments(),
+        st.sampled_from(TriageKind),
+        regions,
+        st.sampled_from(Outcome),
+        st.booleans(),
+        st.lists(found, max_size=2).map(tuple),
+    )
+    listed = draw(st.lists(records, max_size=3, unique_by=lambda record: record.when))
+    listed.sort(key=lambda record: record.when, reverse=True)
+    watched = st.builds(WatchedSign, signs, moments(), moments(), st.integers(0, 9))
+    releases = st.lists(st.builds(SignRelease, signs, moments(), moments()), max_size=2).map(tuple)
+    fact = st.builds(KeptFact, st.lists(keys(), max_size=2).map(tuple), st.booleans(), moments())
+    ages, facts = st.sampled_from(["", *AgeBand]), st.dictionaries(keys(), fact, max_size=3)
+    person = st.builds(PersonRecord, ages, st.none() | moments(), facts, st.none() | moments())
+    limbs, worse = st.sampled_from(["no", "arm", "leg", "both"]), st.sampled_from(["bending", "standing", "neither"])
+    return TriageState(
+        tuple(listed),
+        tuple(draw(st.lists(watched, max_size=2, unique_by=lambda sign: sign.key))),
+        draw(releases) if listed else (),
+        draw(st.none() | person),
+        draw(st.none() | st.builds(PainPattern, limbs, worse, moments())),
+    )
+
+
+@st.composite
 def everything(draw: st.DrawFn) -> PersonalData:
     """Draw all that may be remembered of somebody, sessions numbered as a store would have."""
     listed = draw(st.lists(sessions(), max_size=4, unique_by=lambda session: session.identifier))
@@ -126,4 +170,5 @@ def everything(draw: st.DrawFn) -> PersonalData:
         circumstances=circumstances,
         circumstances_answered_at=draw(moments()) if circumstances else None,
         readmitted_muscles=draw(st.dictionaries(keys(), moments(), max_size=3)),
+        triage=draw(triages()),
     )

@@ -18,6 +18,17 @@ from backpain_cli.domain.records.sessions import (
     StepOutcome,
     StepRecord,
 )
+from backpain_cli.domain.records.triage_records import (
+    FoundSign,
+    KeptFact,
+    PainPattern,
+    PersonRecord,
+    SignRelease,
+    TriageKind,
+    TriageRecord,
+    TriageState,
+    WatchedSign,
+)
 from backpain_cli.domain.terms import Outcome
 
 MONDAY = datetime(2026, 8, 3, 20, 15, tzinfo=UTC)
@@ -162,6 +173,24 @@ def a_screen(number: int = 1, outcome: Outcome = Outcome.GO_ON) -> ScreeningReco
     """Return a screen that was answered."""
     return ScreeningRecord(
         when=EVENING + timedelta(days=number), kind=ScreeningKind.FULL, regions=frozenset({"lumbar"}), outcome=outcome
+    )
+
+
+def a_triage_record(number: int = 1, outcome: Outcome = Outcome.GO_ON) -> TriageRecord:
+    """Return questions that were answered, with a sign found."""
+    found = (FoundSign("A5.2", outcome, "cancer"),)
+    when = EVENING + timedelta(days=number)
+    return TriageRecord(when, TriageKind.FULL, frozenset({"lumbar"}), outcome, visit=False, found=found)
+
+
+def a_triage() -> TriageState:
+    """Return all that may be kept of the questions before a session, a little of each."""
+    return TriageState(
+        records=(a_triage_record(2), a_triage_record(1)),
+        watched=(WatchedSign("B1.4", EVENING, EVENING + timedelta(days=7), same=1),),
+        releases=(SignRelease("A5.2", EVENING, EVENING),),
+        person=PersonRecord("50-59", EVENING, {"cancer": KeptFact(("longer-ago",), False, EVENING)}, EVENING),
+        pain=PainPattern("leg", "bending", EVENING),
     )
 
 

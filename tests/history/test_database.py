@@ -169,7 +169,7 @@ def test_the_way_out_that_is_told_rescues_what_is_left(store: HistoryStore, tmp_
 
 
 def test_a_newer_history_is_told_and_stays_as_it_is(store: HistoryStore) -> None:
-    execute(store.path, "PRAGMA user_version = 2", "ALTER TABLE sessions ADD COLUMN mood TEXT")
+    execute(store.path, "PRAGMA user_version = 9", "ALTER TABLE sessions ADD COLUMN mood TEXT")
     newer = store.path.read_bytes()
     for work in ("everything", "forget", "sessions"):
         with open_history(store.path.parent) as opened:
@@ -186,7 +186,7 @@ def test_a_newer_history_is_told_and_stays_as_it_is(store: HistoryStore) -> None
 def test_an_upgrade_by_another_program_while_this_one_runs_is_noticed(store: HistoryStore) -> None:
     with open_history(store.path.parent) as opened:
         assert opened.count_sessions() == 39
-        execute(store.path, "PRAGMA user_version = 2")
+        execute(store.path, "PRAGMA user_version = 9")
         assert isinstance(refused(lambda: opened.save_session(a_session(99))), NewerHistoryError)
         assert isinstance(refused(opened.count_sessions), NewerHistoryError)
 

@@ -19,7 +19,7 @@ from backpain_cli.domain.records.sessions import (
 from backpain_cli.domain.terms import Outcome
 from backpain_cli.history.store import HistoryStore, open_history
 from tests.drawn_histories import everything
-from tests.records import EVENING, a_screen, a_session, a_sign, a_step, an_entry
+from tests.records import EVENING, a_screen, a_session, a_sign, a_step, a_triage, an_entry
 
 
 @pytest.fixture
@@ -153,15 +153,16 @@ def filled(store: HistoryStore) -> PersonalData:
     store.save_screen(a_screen())
     store.save_circumstances({"pregnancy": "no", "implants": "yes"}, EVENING)
     store.take_back("piriformis", EVENING)
+    store.save_triage(a_triage())
     return store.everything()
 
 
 def test_all_of_it_moves_to_an_empty_store_as_it_was(store: HistoryStore, tmp_path: Path) -> None:
     given_away = filled(store)
     with open_history(tmp_path / "another") as another:
-        assert another.add_all(given_away) == ImportCounts(3, 1, 1, 2, 1, known=0)
+        assert another.add_all(given_away) == ImportCounts(3, 1, 3, 2, 1, known=0)
         assert another.everything() == given_away
-        assert another.add_all(given_away) == ImportCounts(0, 0, 0, 0, 0, known=5)
+        assert another.add_all(given_away) == ImportCounts(0, 0, 0, 0, 0, known=7)
         assert another.everything() == given_away
 
 

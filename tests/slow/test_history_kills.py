@@ -13,6 +13,7 @@ import pytest
 
 from backpain_cli.history.journal_files import unfinished_sessions
 from backpain_cli.history.store import open_history
+from backpain_cli.history.tables import MIGRATIONS
 from tests.history.test_journal import killed_sessions
 from tests.history.test_store_faults import is_whole
 from tests.records import a_session
@@ -36,9 +37,9 @@ def calls_of(folder: Path, log: Path, body: str = SAVE) -> Counter[str]:
     return Counter(name for name in names if name.isidentifier())
 
 
-def template(folder: Path, sessions: int) -> Path:
+def template(folder: Path, sessions: int, forms: int = len(MIGRATIONS)) -> Path:
     if sessions:
-        with open_history(folder) as store:
+        with open_history(folder, migrations=MIGRATIONS[:forms]) as store:
             for number in range(1, sessions + 1):
                 store.save_session(a_session(number))
     return folder
@@ -62,10 +63,13 @@ def check(folder: Path, saved: bool, before: int, what: str) -> None:
     assert is_whole(folder), what
 
 
-@pytest.mark.parametrize(("sessions", "body"), [(0, SAVE), (3, SAVE), (3, UPGRADE)])
-def test_a_save_may_be_killed_at_every_call(tmp_path: Path, sessions: int, body: str) -> None:
+@pytest.mark.parametrize(
+    ("sessions", "body", "forms"),
+    [(0, SAVE, len(MIGRATIONS)), (3, SAVE, len(MIGRATIONS)), (3, SAVE, 1), (3, UPGRADE, len(MIGRATIONS))],
+)
+def test_a_save_may_be_killed_at_every_call(tmp_path: Path, sessions: int, body: str, forms: int) -> None:
     needs_strace()
-    original = template(tmp_path / "original", sessions)
+    original = template(tmp_path / "original", sessions, forms)
     counted = calls_of(again(original, tmp_path / "counted"), tmp_path / "log", body)
     assert counted["pwrite64"] > 10
     for call in CALLS:

@@ -8,7 +8,7 @@ from tests.records import session
 from tests.views.histories import ENTRIES, ODD, SESSIONS, TODAY, hostile
 from tests.views.pages import PIPE, SENTENCES, assert_fits_every_screen, rendered
 
-from backpain_cli.domain.records.sessions import DeletionCounts, SessionEnding
+from backpain_cli.domain.records.sessions import NOTHING_DELETED, DeletionCounts, SessionEnding
 from backpain_cli.views.history import (
     deleted_sentence,
     deletion_table,
@@ -30,7 +30,7 @@ def _one(room: Room) -> RenderableType:
 
 def _deletion(room: Room) -> RenderableType:
     days = (TODAY - timedelta(days=3), TODAY)
-    return deletion_table(DeletionCounts(2, 1, 0, 3, 0, 1, 4), days, room, everything=True)
+    return deletion_table(DeletionCounts(2, 1, 0, 3, 0, 0, 1, 4), days, room, everything=True)
 
 
 @pytest.mark.parametrize("page", [_listed, _one, _deletion])
@@ -147,7 +147,7 @@ def test_what_would_be_deleted_is_shown_part_by_part(room: Room) -> None:
     for wanted in (
         "This would be deleted for good",
         "1 note of pain without a session",
-        "3 answers about your circumstances",
+        "3 answers about yourself",
         "1 journal of an interrupted session",
         "20 Sep 2026 to 23 Sep 2026",
         "Your own routines stay.",
@@ -158,11 +158,14 @@ def test_what_would_be_deleted_is_shown_part_by_part(room: Room) -> None:
 
 
 def test_the_questions_come_again_only_where_their_answers_are_deleted() -> None:
-    counts = DeletionCounts(2, 1, 0, 0, 0, 1, 4)
+    counts = DeletionCounts(2, 1, 0, 0, 0, 0, 1, 4)
     kept = rendered(lambda room: deletion_table(counts, None, room, everything=False), Room(100))
     assert "asked in full" not in "".join(kept)
-    with_answers = counts._replace(circumstances=3)
+    assert "your answers about yourself" in "".join(kept)
+    with_answers = counts._replace(screens=3)
     lost = rendered(lambda room: deletion_table(with_answers, None, room, everything=False), Room(100))
-    assert "asked in full" in "".join(lost)
-    assert deleted_sentence(with_answers).startswith("Deleted: 2 sessions, 1 note of pain without a session, 3 answers")
-    assert deleted_sentence(DeletionCounts(0, 0, 0, 0, 0, 0, 0)) == "Deleted: nothing."
+    assert "are asked again" in "".join(lost)
+    assert deleted_sentence(with_answers).startswith(
+        "Deleted: 2 sessions, 1 note of pain without a session, 3 outcomes"
+    )
+    assert deleted_sentence(NOTHING_DELETED) == "Deleted: nothing."

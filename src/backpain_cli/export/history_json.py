@@ -13,6 +13,8 @@ from backpain_cli.codec import Codec, DecodeError, DecodeProblem, Read, Write, d
 from backpain_cli.domain.errors import BackpainError, ExitCode, InvalidFileError, Problem
 from backpain_cli.domain.records import sessions as records
 from backpain_cli.domain.records.sessions import PainEntry, PersonalData, ScreeningRecord, SessionRecord, StepRecord
+from backpain_cli.domain.records.triage_records import TriageState
+from backpain_cli.domain.safety.person_facts import AgeBand
 from backpain_cli.domain.terms import WORST_PAIN
 from backpain_cli.domain.text import escape_for_terminal
 from backpain_cli.export.json_documents import json_lines
@@ -57,6 +59,7 @@ def export_personal_data(data: PersonalData) -> Iterator[str]:
             ("circumstances", dict(data.circumstances)),
             ("circumstances_told", encode(data.circumstances_answered_at)),
             ("taken_back", encode(data.readmitted_muscles)),
+            ("triage", encode(data.triage)),
         ]
     )
 
@@ -91,6 +94,8 @@ class _Export(NamedTuple):
     circumstances: Mapping[str, str]
     circumstances_told: datetime | None
     taken_back: Mapping[str, datetime]
+    triage: TriageState = TriageState()
+    """Earlier exports have none."""
 
 
 def import_personal_data(text: str, source: str) -> PersonalData:
@@ -125,7 +130,7 @@ def import_personal_data(text: str, source: str) -> PersonalData:
         )
     try:
         export = _codec(values.get("plans")).decode(_Export, values)
-        _refuse_repeated(export)
+        _refuse_impossible(export)
     except DecodeError as error:
         raise _invalid(source, *map(str, error.problems)) from None
     return PersonalData(
@@ -135,6 +140,7 @@ def import_personal_data(text: str, source: str) -> PersonalData:
         circumstances=export.circumstances,
         circumstances_answered_at=export.circumstances_told,
         readmitted_muscles=export.taken_back,
+        triage=export.triage,
     )
 
 
@@ -156,7 +162,7 @@ def _constant(_: str) -> float:
     raise DecodeError([DecodeProblem((), "NaN and Infinity are not JSON")])
 
 
-def _refuse_repeated(export: _Export) -> None:
+def _refuse_impossible(export: _Export) -> None:
     problems = [DecodeProblem(("version",), f"must be {EXPORT_VERSION}")] * (export.version != EXPORT_VERSION)
     lists: dict[str, tuple[SessionRecord | PainEntry, ...]] = {"sessions": export.sessions, "pain": export.pain}
     for name, listed in lists.items():
@@ -165,6 +171,8 @@ def _refuse_repeated(export: _Export) -> None:
             if one.identifier in seen:
                 problems.append(DecodeProblem((name, number), f"has the identifier {one.identifier} again"))
             seen.add(one.identifier)
+    if (person := export.triage.person) is not None and person.age not in {"", *AgeBand}:
+        problems.append(DecodeProblem(("triage", "person", "age"), f"must be one of {', '.join(AgeBand)} or empty"))
     if problems:
         raise DecodeError(problems)
 

@@ -5,20 +5,23 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from backpain_cli.domain.records.sessions import DeletionCounts
+from backpain_cli.domain.records.sessions import NOTHING_DELETED, DeletionCounts
 from backpain_cli.files import sync_folder
 from backpain_cli.history.errors import of_system
 from backpain_cli.history.journal_files import is_locked
-from backpain_cli.history.session_rows import drop_unused_plans, within
+from backpain_cli.history.session_rows import Condition, drop_unused_plans, within
+from backpain_cli.history.triage_rows import select_triage, standing_stop
 from backpain_cli.paths import CRASH_FOLDER, JOURNAL_FOLDER
 
 _TABLES = (
     ("sessions", "started_at"),
     ("pain_entries", "noted_at"),
     ("screens", "answered_at"),
-    ("circumstances", "told_at"),
-    ("taken_back", "taken_at"),
+    ("triages", "answered_at"),
 )
+"""What happened at a time, and when that was."""
+_ABOUT_THE_PERSON = ("circumstances", "taken_back", "triage_answers")
+"""What holds until it is answered anew: it stays when only some days are deleted."""
 
 
 def count_deletable(
@@ -26,25 +29,54 @@ def count_deletable(
 ) -> DeletionCounts:
     """Return how much in the tables is of that time; the files beside them are not counted."""
     if connection is None:
-        return DeletionCounts(*(0 for _ in DeletionCounts._fields))
-    found: list[int] = []
+        return NOTHING_DELETED
+    found = {}
     for table, column in _TABLES:
-        sql, values = within(column, since, until)
+        sql, values = _within(connection, table, column, since, until)
         row = connection.execute(f"SELECT count(*) FROM {table} WHERE {sql}", values).fetchone()  # noqa: S608
-        found.append(int(row[0]))
-    sessions, pain_entries, screens, circumstances, taken_back = found
-    return DeletionCounts(sessions, pain_entries, screens, circumstances, taken_back, journals=0, crash_logs=0)
+        found[table] = int(row[0])
+    counted = NOTHING_DELETED._replace(
+        sessions=found["sessions"], pain_entries=found["pain_entries"], screens=found["screens"] + found["triages"]
+    )
+    if since is not None or until is not None:
+        return counted
+    circumstances, taken_back = (
+        int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])  # noqa: S608
+        for table in ("circumstances", "taken_back")
+    )
+    kept = select_triage(connection)
+    person = 0 if kept.person is None else len(kept.person.facts) + bool(kept.person.age)
+    return counted._replace(
+        circumstances=circumstances + person + (kept.pain is not None),
+        taken_back=taken_back,
+        signs=len(kept.watched) + len(kept.releases),
+    )
 
 
 def delete_rows(connection: sqlite3.Connection, since: datetime | None, until: datetime | None) -> None:
-    """Delete the rows of that time, in the transaction that is open; SQLite writes zeros over them."""
-    for table, column in _TABLES:
-        sql, values = within(column, since, until)
+    """Delete the rows of that time, in the transaction that is open; SQLite writes zeros over them.
+
+    Only a deletion of everything, without `since` and `until`, takes what is known about the person too.
+    """
+    conditions = [(table, _within(connection, table, column, since, until)) for table, column in _TABLES]
+    for table, (sql, values) in conditions:
         connection.execute(f"DELETE FROM {table} WHERE {sql}", values)  # noqa: S608 - our own names
     drop_unused_plans(connection)
     if since is None and until is None:
-        # Who begins anew counts from 1 again; how many sessions there were is nobody's business either.
+        for table in _ABOUT_THE_PERSON:
+            connection.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
+        # Who begins again counts from 1; how many sessions there were is nobody's business either.
         connection.execute("DELETE FROM sqlite_sequence")
+
+
+def _within(
+    connection: sqlite3.Connection, table: str, column: str, since: datetime | None, until: datetime | None
+) -> Condition:
+    sql, values = within(column, since, until)
+    if table == "triages" and (since or until) and (stop := standing_stop(connection)) is not None:
+        # To delete a day must not open the way to a session that its answers closed.
+        return Condition(f"{sql} AND number != ?", (*values, stop))
+    return Condition(sql, values)
 
 
 def files_within(folder: Path, since: datetime | None, until: datetime | None) -> tuple[list[Path], list[Path]]:

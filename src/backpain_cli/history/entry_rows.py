@@ -14,6 +14,7 @@ from backpain_cli.domain.records.sessions import (
     check_score,
 )
 from backpain_cli.history.session_rows import VALUES, insert_session, moment_at, spaced, within
+from backpain_cli.history.triage_rows import merge_triage
 
 
 def insert_pain_entry(connection: sqlite3.Connection, entry: PainEntry) -> None:
@@ -143,7 +144,8 @@ def insert_missing(connection: sqlite3.Connection, data: PersonalData) -> Import
     }
     for muscle, when in newer.items():
         readmit_muscle(connection, muscle, when)
-    given = len(data.sessions) + len(data.pain_entries) + len(data.screens)
+    screens += merge_triage(connection, data.triage)
+    given = len(data.sessions) + len(data.pain_entries) + len(data.screens) + len(data.triage.records)
     return ImportCounts(
         sessions=len(fresh),
         pain_entries=len(entries),

@@ -157,7 +157,7 @@ def select_sessions(connection: sqlite3.Connection, wanted: SessionFilter, most:
     result: list[SessionRecord] = []
     for plan, body, number, *columns in found:
         try:
-            row = _parsed("details", body)
+            row = parse_body("details", body)
             row.update(zip(_COLUMNS, (number, *columns), strict=True))
             row.update(plan=plans.of(plan), signs=signs.get(number, []))
             row.update({moment: by_session.get(number, []) for moment, by_session in scores.items()})
@@ -199,11 +199,20 @@ class _Plans:
     def of(self, key: Any) -> Mapping[str, Any]:
         if key not in self._read:
             row = self._connection.execute("SELECT body FROM plans WHERE hash = ?", (key,)).fetchone()
-            self._read[key] = _parsed("plan", None if row is None else row[0])
+            self._read[key] = parse_body("plan", None if row is None else row[0])
         return self._read[key]
 
 
-def _parsed(name: str, body: Any) -> dict[str, Any]:
+def parse_body(name: str, body: Any) -> dict[str, Any]:
+    """Return the JSON object in a column.
+
+    Args:
+        name: what it is called in messages.
+        body: the column.
+
+    Raises:
+        DecodeError: it is none.
+    """
     try:
         values = json.loads(_text(body))
     except (ValueError, RecursionError):

@@ -22,9 +22,10 @@ from backpain_cli.domain.records.sessions import (
     ScreeningRecord,
     SessionRecord,
 )
+from backpain_cli.domain.records.triage_records import TriageRecord, TriageState
 from backpain_cli.domain.text import escape_for_terminal
 from backpain_cli.history import deletion as forgetting
-from backpain_cli.history import entry_rows, session_rows
+from backpain_cli.history import entry_rows, session_rows, triage_rows
 from backpain_cli.history.database import Database
 from backpain_cli.history.errors import DamagedHistoryError, HistoryError
 from backpain_cli.history.session_rows import VALUES, SessionFilter
@@ -138,6 +139,20 @@ class HistoryStore:
         """Return the outcomes of all screens, the newest first."""
         return self._read(entry_rows.select_screenings, [])
 
+    def triage(self) -> TriageState:
+        """Return all that is kept of the questions before a session; its records by their times."""
+        return self._read(triage_rows.select_triage, TriageState())
+
+    def save_triage(self, state: TriageState) -> None:
+        """Add the records that are not there yet, and keep the rest in place of what was there."""
+        with self._database.writing() as connection:
+            triage_rows.save_triage(connection, state)
+
+    def add_triage_record(self, record: TriageRecord) -> None:
+        """Keep one record more, and leave the rest as it is."""
+        with self._database.writing() as connection:
+            triage_rows.insert_triage_records(connection, [record])
+
     def circumstances(self) -> dict[str, str]:
         """Return the answers about a person's circumstances, by the key of the modifier."""
         sql = "SELECT modifier, answer FROM circumstances ORDER BY rowid"
@@ -182,12 +197,14 @@ class HistoryStore:
                 circumstances=self.circumstances(),
                 circumstances_answered_at=self.circumstances_answered_at(),
                 readmitted_muscles=self.taken_back(),
+                triage=self.triage(),
             )
 
     def add_all(self, everything: PersonalData) -> ImportCounts:
         """Add what is not there yet, in one transaction: all of it or, where anything is wrong, nothing.
 
-        Sessions and pain entries are known by their identifier, screens by all they say. Sessions keep their numbers
+        Sessions and pain entries are known by their identifier, screens and records of questions by all
+        they say. Sessions keep their numbers
         where none is taken, otherwise they get the next ones in their order. Circumstances replace the present ones
         only if they were told later.
         """

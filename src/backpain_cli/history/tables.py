@@ -94,10 +94,23 @@ CREATE TABLE taken_back (
 );
 """
 
+_VERSION_2 = """
+CREATE TABLE triages (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    answered_at INTEGER NOT NULL CHECK (typeof(answered_at) = 'integer'),
+    body TEXT NOT NULL UNIQUE
+);
+CREATE TABLE triage_answers (
+    number INTEGER PRIMARY KEY CHECK (number = 1),
+    body TEXT NOT NULL
+);
+"""
+"""The questions before a session: their records, and in one row all else that `TriageState` has, as JSON."""
+
 Migration = str
 """Statements that lead from one form to the next."""
 
-MIGRATIONS: tuple[Migration, ...] = (_VERSION_1,)
+MIGRATIONS: tuple[Migration, ...] = (_VERSION_1, _VERSION_2)
 """The first makes version 1 of nothing, the second would make version 2 of version 1, and so on; never change one."""
 
 TABLES = frozenset(
@@ -112,6 +125,8 @@ TABLES = frozenset(
         "screens",
         "circumstances",
         "taken_back",
+        "triages",
+        "triage_answers",
     }
 )
 """What the present form must have."""

@@ -49,9 +49,10 @@ _ENDING_WORDS = {
 _DELETED = (
     ("session", "sessions"),
     ("note of pain without a session", "notes of pain without a session"),
-    ("answered screen", "answered screens"),
-    ("answer about your circumstances", "answers about your circumstances"),
+    ("outcome of the safety questions", "outcomes of the safety questions"),
+    ("answer about yourself", "answers about yourself"),
     ("muscle that you took back in", "muscles that you took back in"),
+    ("sign that is watched, or that a doctor has looked at", "signs that are watched, or that a doctor has looked at"),
     ("journal of an interrupted session", "journals of interrupted sessions"),
     ("crash log", "crash logs"),
 )
@@ -280,9 +281,12 @@ def deletion_table(
     if days is not None:
         first, last = map(day_text, days)
         parts.append(Text(f"Sessions and notes: {first if first == last else f'{first} to {last}'}."))
-    after = ["Your own routines stay." if everything else "All else stays."]
-    if everything or counts.screens or counts.circumstances:
-        after.append("After this, the safety questions are asked in full again.")
+    if everything:
+        after = ["Your own routines stay.", "After this, the safety questions are asked in full again."]
+    else:
+        after = ["All else stays: also your answers about yourself, which `backpain screen --edit` asks again."]
+        if counts.screens:
+            after.append("Safety questions whose outcome goes are asked again; one that says to see a doctor stays.")
     after.append("What you exported, and copies in backups, this program cannot reach.")
     return Group(*parts, Text(" ".join(after), "caution"), *gap(room))
 

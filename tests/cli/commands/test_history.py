@@ -326,7 +326,9 @@ def test_after_forgetting_no_byte_of_a_note_is_left_in_any_file(tmp_path: Path) 
     assert WRITTEN.encode() in bytes_under(tmp_path)
     text = done("forget", "--yes").out
     assert "3  sessions" in text
-    assert "Deleted: 3 sessions, 1 note of pain without a session, 1 answered screen" in " ".join(text.split())
+    assert "Deleted: 3 sessions, 1 note of pain without a session, 1 outcome of the safety questions" in " ".join(
+        text.split()
+    )
     left = bytes_under(tmp_path)
     assert WRITTEN.encode() not in left
     assert b"neck" not in left.replace(b"cervical", b"")

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Any, NamedTuple
 
+from backpain_cli.domain.records.triage_records import TriageState
 from backpain_cli.domain.terms import WORST_PAIN, Outcome
 
 MIN_COUNTED_SESSION_S = 60
@@ -227,6 +228,8 @@ class PersonalData(NamedTuple):
     """When those were answered; None where none were."""
     readmitted_muscles: Mapping[str, datetime]
     """Keys of muscles that were kept out because of signs, and when the person took each of them back in."""
+    triage: TriageState = TriageState()
+    """Of the questions before a session."""
 
 
 NO_PERSONAL_DATA = PersonalData(
@@ -254,8 +257,12 @@ class DeletionCounts(NamedTuple):
     sessions: int
     pain_entries: int
     screens: int
+    """Answered, of either edition."""
     circumstances: int
+    """Answers about the person, of either edition."""
     taken_back: int
+    signs: int
+    """That are watched, or that a clinician has looked at."""
     journals: int
     """Files of interrupted sessions that were not resumed."""
     crash_logs: int
@@ -264,3 +271,6 @@ class DeletionCounts(NamedTuple):
     def is_nothing(self) -> bool:
         """Whether there was nothing to forget."""
         return not any(self)
+
+
+NOTHING_DELETED = DeletionCounts(*[0] * len(DeletionCounts._fields))
