@@ -3,6 +3,7 @@
 import errno
 import os
 import stat
+import sys
 import time
 from collections.abc import Iterable
 from contextlib import suppress
@@ -17,6 +18,8 @@ PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
 _PUBLIC_FILE = 0o666
 """Before the umask."""
+STANDARD_STREAM = Path("-")
+"""Standard input where a file is read, standard output where one is written."""
 _FIRST_FREE = 3
 """Descriptors below it are standard input, output and error: what is written to those must not end up in a file."""
 
@@ -35,12 +38,14 @@ class FileKind(Enum):
 
 
 def file_kind(path: Path) -> FileKind:
-    """Return what is at `path`, without opening it.
+    """Return what is at `path`, without opening it; standard input counts as a file.
 
     Raises:
         OSError: the system does not permit to look, or the links form a circle.
         ValueError: it has a character that no path can have.
     """
+    if path == STANDARD_STREAM:
+        return FileKind.REGULAR
     try:
         status = path.stat()
     except FileNotFoundError:
@@ -54,9 +59,11 @@ def read_limited(path: Path, limit_bytes: int) -> bytes:
     """Return what the regular file at `path` holds, or its first `limit_bytes` + 1 bytes: then it is too large.
 
     Raises:
-        OSError: it cannot be read, or is not a regular file.
+        OSError: it cannot be read, or is not a regular file; standard input may be anything.
         ValueError: it has a character that no path can have.
     """
+    if path == STANDARD_STREAM:
+        return sys.stdin.buffer.read(limit_bytes + 1)
     # It may have become a FIFO since it was looked at: O_NONBLOCK opens one at once.
     with os.fdopen(_above_standard(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))), "rb") as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):

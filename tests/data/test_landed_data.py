@@ -20,11 +20,13 @@ from backpain_cli.domain.records.sessions import (
     StepEffect,
     StepOutcome,
 )
-from backpain_cli.domain.routine.routine import RoutineOrigin
+from backpain_cli.domain.routine.routine import Routine, RoutineOrigin
+from backpain_cli.domain.routine.steps import title_from_text
 from backpain_cli.domain.settings import Settings
 from backpain_cli.domain.terms import SoundMode, ThemeName
 from backpain_cli.history.plan_snapshot import plan_from_snapshot, plan_snapshot, routine_hash
 from backpain_cli.history.store import open_history
+from backpain_cli.library.routines.finder import load_file
 from backpain_cli.library.routines.reader import parse_routine
 from backpain_cli.library.settings import load_settings
 from backpain_cli.session.events import NS_PER_S
@@ -116,7 +118,7 @@ def routine_rows() -> dict[str, Any]:
 
 
 def test_every_routine_of_format_1_keeps_its_plan_to_the_byte(
-    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+    capfd: pytest.CaptureFixture[str], anatomy: Atlas
 ) -> None:
     from backpain_cli.cli.app import run
 
@@ -127,15 +129,29 @@ def test_every_routine_of_format_1_keeps_its_plan_to_the_byte(
     wrong: list[str] = []
     for path in paths:
         assert run(["routine", str(path), "--preview", "--json"]) == 0
-        out = capfd.readouterr().out
-        form = json.loads(out)
+        form = json.loads(capfd.readouterr().out)
         plan = wanted[path.stem]
-        segments = [[segment[name] for name in names] for segment in form["segments"]]
-        if (form["seconds"], segments) != (plan["seconds"], plan["segments"]):
-            wrong.append(f"{path.name}: {segments}")
-        elif hashlib.sha256(out.encode()).hexdigest() != plan["sha256"]:
+        routine = load_file(path, anatomy, RoutineOrigin.FILE)
+        before = [dict(zip(names, row, strict=True)) for row in plan["segments"]]
+        if form["segments"] != [as_named_since(routine, segment) for segment in before]:
+            wrong.append(f"{path.name}: {form['segments']}")
+        form["segments"] = before
+        if hashlib.sha256(f"{json.dumps(form, indent=2)}\n".encode()).hexdigest() != plan["sha256"]:
             wrong.append(f"{path.name}: other bytes")
     assert wrong == []
+
+
+DESCRIBED = {("own-03", 10), ("own-05", 3), ("own-19", 3), ("own-23", 6)}
+"""Stretches in a person's own words under a name like one of ours: since then, nothing of ours is mixed in."""
+
+
+def as_named_since(routine: Routine, segment: dict[str, Any]) -> dict[str, Any]:
+    """Return a segment of the first edition with what was named otherwise since then, which changes no second."""
+    described = (routine.key, segment["step"]) in DESCRIBED
+    # A step without a title is named by its text now.
+    is_named = segment["title"] not in {"Check", "Move", "Rest"}
+    title = segment["title"] if is_named else title_from_text(routine.steps[segment["step"] - 1].do)
+    return segment | {"title": title, "muscle": None if described else segment["muscle"]}
 
 
 def test_the_shipped_routines_say_what_they_said(tmp_path: Path, anatomy: Atlas) -> None:

@@ -85,14 +85,14 @@ def write_output(
 
     Args:
         pieces: what is written; none waits for the rest.
-        output: the file.
+        output: the file; None and `-` are standard output.
         inputs: the files that the command reads, which must not be lost.
         private: whether only its owner may read the file.
 
     Raises:
         BackpainError: the file cannot be written, or is one of `inputs`.
     """
-    if output is None:
+    if output is None or str(output) == "-":
         sys.stdout.flush()
         with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as stream:
             stream.writelines(pieces)
@@ -109,9 +109,8 @@ def write_private(pieces: Iterable[bytes], output: Path) -> None:
     Raises:
         BackpainError: the file cannot be written.
     """
-    is_file = str(output) != "-"
-    write_output(pieces, output if is_file else None, private=True)
-    where = f"Written to {escape_for_terminal(str(output))}. " if is_file else ""
+    write_output(pieces, output, private=True)
+    where = f"Written to {escape_for_terminal(str(output))}. " if str(output) != "-" else ""
     say(f"{where}This is health data: keep it to yourself, and send it only to people you trust with it.")
 
 

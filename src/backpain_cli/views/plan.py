@@ -1,12 +1,14 @@
 """The plan of a routine with its times: `routine NAME --preview`."""
 
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from rich.console import Group, RenderableType
 from rich.text import Text
 
 from backpain_cli.domain.routine.plan import Phase, Plan, Segment
 from backpain_cli.domain.routine.routine import RoutineOrigin
+from backpain_cli.domain.routine.steps import Step
 from backpain_cli.domain.safety.adaptation import StepChange
 from backpain_cli.domain.typed_input import clock_text
 from backpain_cli.views.safety import change_section, refusal_card, section_cards
@@ -67,6 +69,34 @@ def plan_page(
             (f"backpain checklist {routine.key}", "the sheet for the wall"),
         ],
     )
+
+
+def unbalanced_page(name: str, steps: Sequence[Step], wanted_s: int, room: Room) -> RenderableType:
+    """Return steps that do not fill their minutes, each with its start, and what is missing or too much.
+
+    Args:
+        name: of the routine.
+        steps: all of them.
+        wanted_s: seconds that they should last.
+        room: what the page is made for.
+    """
+    starts = [0, *accumulate(step.seconds for step in steps)]
+    rows = [
+        (
+            clock_text(start),
+            f"{step.seconds} s",
+            Text(step.kind, f"kind.{step.traits.style}"),
+            f"{number}. {step.title}",
+        )
+        for number, (start, step) in enumerate(zip(starts, steps, strict=False), start=1)
+    ]
+    columns = [Column("start", right=True), Column("for", right=True), Column("what"), Column("step")]
+    off = wanted_s - starts[-1]
+    verdict = f"{off} s missing" if off > 0 else f"{-off} s too many"
+    end = Text.assemble(
+        (clock_text(starts[-1]).rjust(5), "strong"), "   ", (f"{verdict} for {clock_text(wanted_s)}", "stop")
+    )
+    return page(room, title(room, name, "the steps so far"), Group(responsive_table(room, columns, rows), end))
 
 
 def _kind_of(segment: Segment) -> str:

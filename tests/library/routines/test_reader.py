@@ -482,3 +482,72 @@ class TestTheSum:
         text = routine_of("move: x, for: 5s", "repeat: 2, steps: [{move: y, for: 30s}]")
         with pytest.raises(InvalidFileError, match=r"5 s too long.*on line 8 \(30 s\)"):
             read(text, anatomy)
+
+
+def test_a_stretch_in_own_words_takes_nothing_of_ours_but_the_seconds_and_sides(anatomy: Atlas) -> None:
+    ours = anatomy.stretches["child-pose"]
+    (own,) = steps_of(
+        "stretch: Child's Pose, do: Kneel and sit back., place: floor", lasting=5 + ours.hold, anatomy=anatomy
+    )
+    assert (own.title, own.do, own.place, own.hold) == ("Child's Pose", "Kneel and sit back.", Place.FLOOR, ours.hold)
+    assert (own.stretch, own.muscle, own.how, own.feel, own.avoid, own.stop, own.sources) == (None, None, *[""] * 4, ())
+
+
+def test_a_stretch_under_its_exact_key_keeps_what_stops_it_beside_own_words(anatomy: Atlas) -> None:
+    ours = anatomy.stretches["child-pose"]
+    (step,) = steps_of("stretch: child-pose, do: Sit back.", lasting=5 + ours.hold, anatomy=anatomy)
+    assert (step.do, step.stop, step.place, step.stretch) == ("Sit back.", ours.stop, ours.place, ours)
+
+
+def test_an_everyday_name_for_a_stretch_of_ours_is_taken_and_said(anatomy: Atlas) -> None:
+    ours = anatomy.stretches["child-pose"]
+    rest = 60 - 5 - ours.hold
+    routine, warnings = read(routine_of("stretch: Child's pose", f"rest: Breathe., for: {rest}s"), anatomy)
+    assert routine.steps[0].stretch == ours
+    assert [(one.severity, one.line) for one in warnings] == [(Severity.WARNING, 7)]
+    assert "`Child's pose` is taken as our child pose at a table, sitting" in warnings[0].message
+
+
+@pytest.mark.parametrize(
+    ("do", "title"),
+    [
+        ("Slide one hand down the side of your thigh, then the other.", "Slide one hand down"),
+        ("Breathe: in, then out.", "Breathe"),
+        ("Stay", "Stay"),
+    ],
+)
+def test_a_step_without_a_title_is_named_by_its_first_words(do: str, title: str, anatomy: Atlas) -> None:
+    for kind in ("check", "move", "rest"):
+        (step,) = steps_of(f'{kind}: "{do}", for: 20s', lasting=20, anatomy=anatomy)
+        assert step.title == title
+
+
+def test_a_misspelt_name_and_a_wrong_sum_are_found_at_once(anatomy: Atlas) -> None:
+    for old, new in (("gluteus-medius", "gluteus-mediux"), ("figure-four", "figure-for")):
+        problems = problems_of(routine_with(old, new).replace("hold: 45s", "hold: 40s"), anatomy)
+        assert len(problems) == 2
+        assert "5 s too short" in problems[0].message
+        assert old in problems[1].hint
+
+
+def test_a_wrong_time_is_not_added_up(anatomy: Atlas) -> None:
+    (problem,) = problems_of(routine_with("hold: 45s", "hold: soon"), anatomy)
+    assert "`hold: soon`" in problem.message
+
+
+FOREIGN = {
+    "a page with front matter": "---\ntitle: My back\ntags: [back]\n---\nToday it hurts.\n",
+    "JSON of another program": '{"name": "Back", "exercises": [{"reps": 8}]}',
+    "JSON of another program, a list": '[{"name": "Back"}, {"name": "Neck"}]',
+    "the code of a program": "export default {\n  steps: [],\n};\n",
+    "a web page": "<!DOCTYPE html>\n<title>Back</title>\n",
+    "YAML of another program": "name: Back\nexercises:\n  - squat\n",
+    "a list": "- press: soleus\n- rest: Breathe.\n",
+}
+
+
+@all_cases(("what", "text"), FOREIGN.items(), ids=FOREIGN)
+def test_a_file_that_is_no_routine_gets_one_message(what: str, text: str, anatomy: Atlas) -> None:
+    (problem,) = problems_of(text, anatomy)
+    assert what.partition(",")[0] in problem.message
+    assert "`backpain: 1`" in problem.hint

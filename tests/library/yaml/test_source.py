@@ -549,7 +549,7 @@ RESOURCES = {
     "I82 200,000 steps": Refused(file=HEAD + "steps:\n" + filled("  - \n"), says="20000 values"),
     "L02 5,000 steps": Refused(file=HEAD + "steps:\n" + "  - {move: x, for: 1s}\n" * 3_900, says="the limit is 200"),
     "more unknown keys than can be told": Refused(
-        file="".join(f"k{number}{'x' * 80}: 1\n" for number in range(9_900)), says="is not known"
+        file="title: T\n" + "".join(f"k{number}{'x' * 80}: 1\n" for number in range(9_900)), says="is not known"
     ),
     "more repeated keys than can be told": Refused(file=f"{'x' * 90}: 1\n" * 9_900, says="given twice"),
     "more unknown muscles than can be told": Refused(

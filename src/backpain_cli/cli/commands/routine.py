@@ -1,5 +1,6 @@
 """`routine`, its preview and sound file."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -87,9 +88,17 @@ def _run(
 ) -> None:
     """Start the session of a routine, or show or write its plan instead."""
     from backpain_cli.library.routines.finder import find_routine, paths_in
+    from backpain_cli.library.routines.reader import UnbalancedRoutineError
 
     options = context.options
-    found = find_routine(name, context.atlas)
+    try:
+        found = find_routine(name, context.atlas)
+    except UnbalancedRoutineError as error:
+        if preview and not as_json:
+            from backpain_cli.views.plan import unbalanced_page
+
+            show(partial(unbalanced_page, error.title, error.steps, error.wanted_s))
+        raise
     if as_json and not preview:
         raise UsageError("--json works only with --preview.")
     if options.from_step > len(found.steps):

@@ -1,5 +1,6 @@
 """Kinds of step with all their traits; one step."""
 
+import re
 from enum import StrEnum
 from typing import NamedTuple, assert_never
 
@@ -34,24 +35,22 @@ class KindTraits(NamedTuple):
     """Whether its words alone describe how the spine moves."""
     rests: bool = False
     """Whether nothing is done: its seconds are not counted aloud, and it can be the wait before getting up."""
-    title: str = ""
-    """The title where a file gives none; empty where the muscle or the stretch gives it."""
     hold_s: int = 0
     """The hold where neither the file nor the anatomy gives one; 0 where one of them must."""
 
 
-def _timed(title: str, style: str, *, moves: bool = False, rests: bool = False) -> KindTraits:
-    return KindTraits(LONGEST_DURATION_S, style, title=title, moves=moves, rests=rests)
+def _timed(style: str, *, moves: bool = False, rests: bool = False) -> KindTraits:
+    return KindTraits(LONGEST_DURATION_S, style, moves=moves, rests=rests)
 
 
 def _traits(kind: StepKind) -> KindTraits:
     match kind:
         case StepKind.CHECK:
-            return _timed("Check", "rest", moves=True)
+            return _timed("rest", moves=True)
         case StepKind.MOVE:
-            return _timed("Move", "move", moves=True)
+            return _timed("move", moves=True)
         case StepKind.REST:
-            return _timed("Rest", "rest", rests=True)
+            return _timed("rest", rests=True)
         case StepKind.PRESS:
             return KindTraits(LONGEST_HOLD_SECONDS, "hold", is_hold=True, presses=True)
         case StepKind.STRETCH:
@@ -130,6 +129,20 @@ class Step(NamedTuple):
         """How long it lasts in all: get ready, find and hold on each side, and the change between them."""
         each = self.find + self.hold
         return self.ready + each * self.turns + self.change * (self.turns - 1)
+
+
+_MOST_TITLE_WORDS = 5
+_NOT_LAST_IN_A_TITLE = frozenset(
+    ["a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "over", "the", "then", "to", "with", "your"]
+)
+
+
+def title_from_text(do: str) -> str:
+    """Return the first words of what is done, as the title of a step that has none: `Slide one hand down`."""
+    words = re.split(r"[.,:;](?:\s|$)", do, maxsplit=1)[0].split()[:_MOST_TITLE_WORDS]
+    while len(words) > 1 and words[-1].casefold() in _NOT_LAST_IN_A_TITLE:
+        words.pop()
+    return " ".join(words)
 
 
 def plain_step(kind: StepKind, *, title: str, do: str, place: Place, seconds: int = 1) -> Step:

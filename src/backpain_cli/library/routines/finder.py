@@ -11,6 +11,7 @@ from backpain_cli.domain.names import NameIndex, did_you_mean, normalize_name
 from backpain_cli.domain.routine.routine import Routine, RoutineOrigin, RoutineSummary
 from backpain_cli.domain.routine.steps import Step
 from backpain_cli.domain.text import escape_for_terminal
+from backpain_cli.files import STANDARD_STREAM
 from backpain_cli.library import compiled as forms
 from backpain_cli.library.routines.reader import parse_routine, routine_from_node
 from backpain_cli.library.yaml.fields import ProblemList
@@ -28,8 +29,8 @@ from backpain_cli.paths import (
 
 
 def paths_in(*names: str) -> list[Path]:
-    """Return those of the given `names` of routines that are paths of files."""
-    return [Path(name) for name in names if os.sep in name or name.endswith(ROUTINE_SUFFIXES)]
+    """Return those of the given `names` of routines that are paths of files; `-` is standard input."""
+    return [Path(name) for name in names if os.sep in name or name.endswith(ROUTINE_SUFFIXES) or name == "-"]
 
 
 class RoutineList(NamedTuple):
@@ -165,11 +166,11 @@ def load_file(path: Path, anatomy: Atlas, origin: RoutineOrigin) -> Routine:
 
 def check_file(path: Path, anatomy: Atlas, origin: RoutineOrigin) -> tuple[Routine, list[Problem]]:
     """Return the routine in that file, and the warnings about it; raises as `load_file` does."""
-    source = escape_for_terminal(str(path))
+    is_stream = path == STANDARD_STREAM
+    source = "standard input" if is_stream else escape_for_terminal(str(path))
     if origin is RoutineOrigin.OWN and not ROUTINE_KEY.fullmatch(path.stem):
         hint = "use small letters a to z, digits and hyphens, as in `my-back.yaml`"
         raise InvalidFileError([file_problem(source, "this name cannot be a routine's", hint)])
     text = read_text(path, source)
-    return parse_routine(
-        text, source=source, anatomy=anatomy, key=escape_for_terminal(path.stem, most=60), origin=origin
-    )
+    key = "standard-input" if is_stream else escape_for_terminal(path.stem, most=60)
+    return parse_routine(text, source=source, anatomy=anatomy, key=key, origin=origin)

@@ -1,5 +1,6 @@
 """YAML to `Routine`, all problems at once."""
 
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -13,10 +14,13 @@ from backpain_cli.domain.routine.steps import Step
 from backpain_cli.domain.terms import Place, Region
 from backpain_cli.domain.text import escape_for_terminal
 from backpain_cli.domain.typed_input import clock_text
-from backpain_cli.library.routines.step_reader import StepDefaults, StepReader
+from backpain_cli.library.routines.foreign_files import foreign_kind
+from backpain_cli.library.routines.step_defaults import StepDefaults
+from backpain_cli.library.routines.step_reader import StepReader
 from backpain_cli.library.shipped import circumstance_keys
 from backpain_cli.library.yaml.fields import MOST_ITEMS, Fields, ProblemList
 from backpain_cli.library.yaml.nodes import MappingNode, Node, SequenceNode
+from backpain_cli.library.yaml.text_files import problem
 
 _KEYS = ("text", "concerns")
 
@@ -66,6 +70,14 @@ SECONDS_BEFORE_A_RISE = 20
 _ROUTINE_KEYS = ("backpain", "title", "region", "areas", "minutes", "why", "cautions", "defaults", "steps")
 
 
+class UnbalancedRoutineError(InvalidFileError):
+    """A file whose steps are right and do not fill its minutes, which is all that is wrong with it."""
+
+    def __init__(self, problems: list[Problem], title: str, steps: Sequence[Step], minutes: int) -> None:
+        super().__init__(problems)
+        self.title, self.steps, self.wanted_s = title, steps, minutes * 60
+
+
 class LocatedStep(NamedTuple):
     """A step and its node in the file."""
 
@@ -83,8 +95,20 @@ def parse_routine(
     """
     from backpain_cli.library.yaml.source import read_yaml  # shipped routines come as nodes and never need it
 
-    root, problems = read_yaml(text, source)
+    try:
+        root, problems = read_yaml(text, source)
+    except InvalidFileError:
+        _refuse_foreign(text, source, ())
+        raise
+    _refuse_foreign(text, source, root.keys if isinstance(root, MappingNode) else ())
     return routine_from_node(root, ProblemList(source, text, problems), anatomy=anatomy, key=key, origin=origin)
+
+
+def _refuse_foreign(text: str, source: str, keys: Collection[str]) -> None:
+    """Refuse a file of another kind with one message, in place of one for each of its lines."""
+    if kind := foreign_kind(text, keys):
+        hint = "a routine begins with `backpain: 1`; the page `writing-routines` of the documentation has one to copy"
+        raise InvalidFileError([problem(source, text, 1, 1, f"this looks like {kind}, not like a routine", hint)])
 
 
 def routine_from_node(
@@ -96,7 +120,8 @@ def routine_from_node(
         InvalidFileError: something is wrong with it; all of it is reported.
     """
     if not isinstance(root, MappingNode):
-        notes.error(root, "a routine is written as `key: value` lines", "begin with `backpain: 1`")
+        what = "this is a list, and a routine" if isinstance(root, SequenceNode) else "a routine"
+        notes.error(root, f"{what} is written as `key: value` lines", "begin with `backpain: 1`")
         raise InvalidFileError(notes.in_order())
     fields = Fields(root, notes, known=_ROUTINE_KEYS, what="a routine")
     if fields.text("backpain") not in {FORMAT_VERSION, ""}:
@@ -107,14 +132,17 @@ def routine_from_node(
     minutes = _minutes(fields)
     why = fields.text("why", "")
     cautions = read_cautions(fields)
+    reader = StepReader(anatomy, notes, StepDefaults.read(fields))
     before = len(notes.errors)
-    steps = _steps(fields, anatomy)
-    if steps and len(notes.errors) == before:
-        # Only steps that are right in themselves can be added up.
-        if minutes:
-            _check_sum(fields, steps, minutes)
+    steps = _steps(fields, reader)
+    wrong = len(notes.errors) - before
+    # Only steps that are right in themselves, but for a misspelt name, can be added up.
+    is_unbalanced = bool(steps and minutes) and wrong == reader.stand_ins and not _fills(fields, steps, minutes)
+    if steps and not wrong:
         _check_rises(steps, notes)
         _check_dose(steps, notes)
+    if region is not None and is_unbalanced and len(notes.errors) == 1:
+        raise UnbalancedRoutineError(notes.in_order(), title, [placed.step for placed in steps], minutes)
     if notes.errors or region is None:
         raise InvalidFileError(notes.in_order())
     routine = Routine(
@@ -153,13 +181,11 @@ def _areas(fields: Fields, anatomy: Atlas) -> tuple[PainArea, ...]:
     return tuple(found)
 
 
-def _steps(fields: Fields, anatomy: Atlas) -> list[LocatedStep]:
-    defaults = StepDefaults.read(fields)
+def _steps(fields: Fields, reader: StepReader) -> list[LocatedStep]:
     node = fields.node("steps")
     if "steps" not in fields:
         fields.notes.error(fields.mapping, "`steps:` is missing", "write the steps as a list below `steps:`")
         return []
-    reader = StepReader(anatomy, fields.notes, defaults)
     steps = _listed(node, reader, fields.notes)
     if len(steps) > MOST_STEPS:
         fields.notes.error(node, f"there are more than {MOST_STEPS} steps", f"the limit is {MOST_STEPS}")
@@ -197,11 +223,12 @@ def _repeated(item: MappingNode, reader: StepReader, notes: ProblemList) -> list
     return _listed(fields.node("steps"), reader, notes) * times
 
 
-def _check_sum(fields: Fields, steps: list[LocatedStep], minutes: int) -> None:
+def _fills(fields: Fields, steps: list[LocatedStep], minutes: int) -> bool:
+    """Return whether the steps fill the minutes to the second; a difference is noted."""
     total = sum(placed.step.seconds for placed in steps)
     wanted = minutes * 60
     if total == wanted:
-        return
+        return True
     longest = max(steps, key=lambda placed: placed.step.seconds)
     number = steps.index(longest) + 1
     difference = f"{abs(total - wanted)} s too {'long' if total > wanted else 'short'}"
@@ -210,6 +237,7 @@ def _check_sum(fields: Fields, steps: list[LocatedStep], minutes: int) -> None:
         f"the steps last {clock_text(total)}, which is {difference} for {minutes} minutes",
         f"the longest is step {number} on line {longest.node.line} ({longest.step.seconds} s)",
     )
+    return False
 
 
 def _check_dose(steps: list[LocatedStep], notes: ProblemList) -> None:

@@ -1,13 +1,14 @@
 """From the YAML of one step to a `Step`: what is not written comes from the anatomy and from the defaults."""
 
-from typing import NamedTuple, assert_never
+from typing import assert_never
 
 from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.anatomy.records import Muscle, Stretch, Technique, TriggerPoint
-from backpain_cli.domain.names import did_you_mean
-from backpain_cli.domain.routine.steps import KIND_TRAITS, Step, StepKind, StepSides, plain_step
+from backpain_cli.domain.names import did_you_mean, nearest_names, normalize_name
+from backpain_cli.domain.routine.steps import Step, StepKind, StepSides, plain_step, title_from_text
 from backpain_cli.domain.terms import Place
 from backpain_cli.domain.text import escape_for_terminal
+from backpain_cli.library.routines.step_defaults import StepDefaults
 from backpain_cli.library.yaml.fields import Fields, ProblemList
 from backpain_cli.library.yaml.nodes import MappingNode, Node, ScalarNode
 from backpain_cli.wording.phrases import class_meaning
@@ -34,32 +35,6 @@ WORDS_A_SECOND = 2.5
 """What can be spoken, and read along: 150 words a minute."""
 
 
-class StepDefaults(NamedTuple):
-    """Seconds that count where a step gives none."""
-
-    ready: int = 5
-    find: int | None = None
-    """None: that of the trigger point's technique."""
-    change: int = 5
-
-    @classmethod
-    def read(cls, routine: Fields) -> "StepDefaults":
-        """Return the defaults of a routine: its own, and ours for the rest."""
-        node = routine.node("defaults")
-        ours = cls()
-        if "defaults" not in routine:
-            return ours
-        if not isinstance(node, MappingNode):
-            routine.notes.error(node, "`defaults` is written as `key: value` lines", "for example `ready: 5s`")
-            return ours
-        fields = Fields(node, routine.notes, known=("ready", "find", "change"), what="the defaults")
-        return cls(
-            ready=fields.seconds("ready", ours.ready),
-            find=fields.seconds("find", 0) or None,
-            change=fields.seconds("change", ours.change),
-        )
-
-
 class StepReader:
     """Reads the steps of one file, one after the other; a step without a place stays where the last one was."""
 
@@ -69,6 +44,8 @@ class StepReader:
         self._notes = notes
         self._defaults = defaults
         self._place = Place.STANDING
+        self.stand_ins = 0
+        """So many errors are names that do not exist, for which the nearest was taken."""
 
     def read(self, item: MappingNode) -> Step | None:
         """Return the step that `item` describes, or None where it is too wrong to go on with."""
@@ -103,7 +80,7 @@ class StepReader:
             self._notes.error(fields.mapping, f"how long does this {kind} last?", "write `for: 30s` below it")
         if not do or not seconds:
             return None
-        step = plain_step(kind, title=KIND_TRAITS[kind].title, do=do, place=self._place)
+        step = plain_step(kind, title=title_from_text(do) or do, do=do, place=self._place)
         return self._with_own_words(fields, step._replace(hold=seconds, cap=seconds))
 
     # Presses
@@ -196,19 +173,30 @@ class StepReader:
         written = fields.text("stretch")
         if not written:
             return None
+        all_of = self._anatomy.stretches
         known = self._anatomy.stretch_names.find(written)
         if known is None and "do" not in fields:
             hint = self._anatomy.stretch_names.did_you_mean(written) or "say what to do with `do:`"
             self._notes.error(
                 fields.node("stretch"), f"there is no stretch `{escape_for_terminal(written, most=60)}`", hint
             )
-            return None
+            known = next((all_of[near] for near in nearest_names(written, all_of)), None)
+            if known is None:
+                return None
+            self.stand_ins += 1
+            written = known.key
         muscle = self._stretched(fields)
-        if known is None:
-            base = plain_step(StepKind.STRETCH, title=written, do="", place=self._place)
-            step = base._replace(hold=base.traits.hold_s, cap=base.traits.longest_hold_s)
+        has_own_words = "do" in fields or "how" in fields
+        if known is None or (has_own_words and written != known.key):
+            step = self._described(written, known)
         else:
             step = self._of_known(known)
+            if normalize_name(written) not in {known.key, normalize_name(known.name)}:
+                self._notes.warning(
+                    fields.node("stretch"),
+                    f"`{escape_for_terminal(written, most=60)}` is taken as our {known.name.lower()}, {known.place}",
+                    "if another one is meant, describe it with `do:`",
+                )
         sides = fields.choice("sides", StepSides, step.sides) or step.sides
         hold = self._hold(fields, step.hold, step.cap, step.title)
         step = step._replace(
@@ -219,6 +207,20 @@ class StepReader:
             muscle=muscle or step.muscle,
         )
         return self._with_own_words(fields, step)
+
+    def _described(self, name: str, like: Stretch | None) -> Step:
+        """Return a stretch in a person's own words; of ours it never takes texts, place, picture, map or rules.
+
+        Args:
+            name: what the person calls it.
+            like: ours of nearly that name, which lends the seconds and the sides where none are written, so that the
+                sums of older files hold; None where there is none.
+        """
+        step = plain_step(StepKind.STRETCH, title=name, do=name, place=self._place)
+        step = step._replace(hold=step.traits.hold_s, cap=step.traits.longest_hold_s)
+        if like is not None:
+            step = step._replace(hold=like.hold, sides=StepSides.BOTH if like.one_sided else StepSides.NONE)
+        return step
 
     def _of_known(self, stretch: Stretch) -> Step:
         step = plain_step(StepKind.STRETCH, title=stretch.name, do=stretch.do, place=stretch.place)
@@ -247,11 +249,14 @@ class StepReader:
     # What all steps share
 
     def _muscle(self, name: str, node: Node) -> Muscle | None:
-        """Return the muscle of that name; one that does not exist is noted."""
+        """Return the muscle of that name; one that does not exist is noted, and the nearest takes its place."""
         muscle = self._anatomy.muscle_names.find(name)
         if muscle is None:
             hint = self._anatomy.muscle_names.did_you_mean(name) or "`backpain muscles` lists them all"
             self._notes.error(node, f"there is no muscle `{escape_for_terminal(name, most=60)}`", hint)
+            # The seconds of the one that is probably meant are added up, so that a wrong sum is found in the same pass.
+            muscle = next((self._anatomy.muscles[near] for near in nearest_names(name, self._anatomy.muscles)), None)
+            self.stand_ins += muscle is not None
         return muscle
 
     def _with_own_words(self, fields: Fields, step: Step) -> Step:

@@ -8,6 +8,7 @@ from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.errors import ExitCode, InvalidFileError, Problem, UnreadableFileError, file_problem
 from backpain_cli.domain.routine.routine import RoutineOrigin
 from backpain_cli.domain.text import escape_for_terminal
+from backpain_cli.files import STANDARD_STREAM
 from backpain_cli.library.routines.finder import check_file
 from backpain_cli.paths import ROUTINE_SUFFIXES
 
@@ -59,7 +60,7 @@ def _files_at(path: Path) -> list[Path]:
 
 
 def _checked(path: Path, anatomy: Atlas) -> FileReport:
-    name = escape_for_terminal(str(path))
+    name = "standard input" if path == STANDARD_STREAM else escape_for_terminal(str(path))
     try:
         problems = check_file(path, anatomy, RoutineOrigin.FILE)[1]
         code = ExitCode.OK

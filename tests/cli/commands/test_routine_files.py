@@ -1,0 +1,61 @@
+"""Routine files from the outside: standard input, a sum that is off, files that are no routines."""
+
+import io
+import sys
+from pathlib import Path
+
+import pytest
+
+from backpain_cli.cli.app import run
+from tests.files import ROUTINE, routine_with
+
+
+def given(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let standard input hold that text."""
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+
+
+def test_every_command_that_reads_a_routine_reads_standard_input(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    for command in (["validate", "-"], ["routine", "-", "--preview"], ["checklist", "-"], ["chart", "-", "--describe"]):
+        given(ROUTINE, monkeypatch)
+        assert run(command) == 0, command
+        assert "no such file" not in capfd.readouterr().err
+
+
+def test_an_error_in_standard_input_names_it_and_the_line(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    given(routine_with("for: 20s", "for: soon"), monkeypatch)
+    assert run(["validate", "-"]) == 65
+    assert "standard input:8:10: error: `for: soon`" in capfd.readouterr().out
+
+
+def test_a_hyphen_is_standard_output_for_what_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(["chart", "lower-back", "--format", "svg", "--output", "-"]) == 0
+    assert capfdbinary.readouterr().out.startswith(b"<svg")
+    assert list(tmp_path.glob("-")) == []
+
+
+def test_a_preview_shows_the_steps_whose_sum_is_off(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "mine.yaml"
+    for hold, verdict in (("40s", "5 s missing for 2:00"), ("50s", "5 s too many for 2:00")):
+        path.write_text(routine_with("hold: 45s", f"hold: {hold}"))
+        assert run(["routine", str(path), "--preview"]) == 65
+        out, err = capfd.readouterr()
+        assert verdict in out
+        assert "2. Gluteus medius" in out
+        assert "too" in err
+
+
+def test_a_session_does_not_begin_with_a_sum_that_is_off(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text(routine_with("hold: 45s", "hold: 40s"))
+    assert run(["routine", str(path)]) == 65
+    out, err = capfd.readouterr()
+    assert out == ""
+    assert "5 s too short" in err
