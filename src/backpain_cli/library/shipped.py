@@ -57,9 +57,15 @@ def safety_records() -> dict[str, Any]:
     """Return what the files about safety hold, by their names; red-flags has a reader of its own."""
     # 10 ms, and needed here only where there is no compiled form.
     from backpain_cli.domain.safety.circumstances import Circumstances
+    from backpain_cli.domain.safety.fact_table import FactTable
     from backpain_cli.domain.safety.signs import EmergencyNumber, SafetyTexts
 
-    return {"advice": SafetyTexts, "circumstances": Circumstances, "emergency-numbers": tuple[EmergencyNumber, ...]}
+    return {
+        "advice": SafetyTexts,
+        "circumstances": Circumstances,
+        "emergency-numbers": tuple[EmergencyNumber, ...],
+        "facts": FactTable,
+    }
 
 
 def load_atlas(folder: Path = ANATOMY) -> Atlas:
@@ -91,8 +97,8 @@ def circumstance_keys() -> Mapping[str, str]:
 
     They are read once: each caution of each routine is looked up in them.
     """
-    groups = load_values(SAFETY, safety_records)["circumstances"]["groups"]
-    return {normalize_name(entry["key"]): entry["key"] for group in groups for entry in group["circumstances"]}
+    circumstances = load_values(SAFETY, safety_records)["facts"]["circumstances"]
+    return {normalize_name(entry["key"]): entry["key"] for entry in circumstances}
 
 
 def load_picture_data(folder: Path = PICTURES) -> FileValues:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from backpain_cli.domain.safety.circumstances import Circumstances
+from backpain_cli.domain.safety.fact_table import FactTable
 from backpain_cli.domain.safety.signs import EmergencyNumber, SafetyTexts, SignTable
 from backpain_cli.library.screening_data import sign_table_from
 from backpain_cli.library.shipped import SAFETY, load_values, safety_records, shipped_codec
@@ -21,6 +22,11 @@ def load_safety_texts(folder: Path = SAFETY) -> SafetyTexts:
 def load_circumstances(folder: Path = SAFETY) -> Circumstances:
     """Return the circumstances that change a plan, with their questions and rules."""
     return shipped_codec({}).decode(Circumstances, load_values(folder, safety_records)["circumstances"])
+
+
+def load_fact_table(folder: Path = SAFETY) -> FactTable:
+    """Return the facts that are asked about a person, and what they change in a plan."""
+    return shipped_codec({}).decode(FactTable, load_values(folder, safety_records)["facts"])
 
 
 def load_emergency_numbers(folder: Path = SAFETY) -> tuple[EmergencyNumber, ...]:
