@@ -2,6 +2,8 @@
 
 import re
 
+from backpain_cli.domain.terms import WORST_PAIN
+
 WORDS_PER_S = 2.5
 """150 words a minute: an unhurried reading voice, and slower than most speech programs start with."""
 
@@ -17,6 +19,13 @@ _BRACKETS = re.compile(r"\s*[(\[{]\s*([^()\[\]{}]*?)\s*[)\]}]")
 _SINGLE_BRACKET = re.compile(r"[()\[\]{}]")
 _DOUBLE_PUNCTUATION = re.compile(r"\s*,\s*(?=[,.;:!?])|(?<=[.;:!?]),")
 _NUMBER = re.compile(r"(?<![\w.,:/+-])([0-9]{1,2})(?![\w/+-]|[.,:][0-9])(\s*cm\b)?", re.ASCII)
+_SHORTHAND = re.compile(
+    r"(?<![\w.,:/+-])(?:(?P<minutes>\d{1,2}):(?P<rest>[0-5]\d)|(?P<top>\d{1,2})/(?P<bottom>\d{1,2})"
+    r"|(?P<number>\d{1,3})\s?(?P<unit>s|sec|min|x))(?![\w/:])",
+    re.ASCII,
+)
+_FRACTIONS = {(1, 2): "half", (1, 3): "a third", (2, 3): "two thirds", (1, 4): "a quarter", (3, 4): "three quarters"}
+_TIMES = {1: "once", 2: "twice"}
 _SENTENCE_END = re.compile(r"(?<=[.!?…。])\s+")
 
 
@@ -49,8 +58,8 @@ def _counted(number: int, word: str) -> str:
 
 
 def speakable_text(text: str) -> str:
-    """Return a written `text` for the voice: the content of brackets between commas, small numbers in words."""
-    return _NUMBER.sub(_spoken_number, without_brackets(text))
+    """Return a written `text` for the voice: the content of brackets between commas, shorthand and numbers in words."""
+    return _NUMBER.sub(_spoken_number, _SHORTHAND.sub(_spoken_shorthand, without_brackets(text)))
 
 
 def without_brackets(text: str) -> str:
@@ -61,6 +70,21 @@ def without_brackets(text: str) -> str:
 
 def _spoken_number(match: re.Match[str]) -> str:
     return number_words(int(match[1])) + (" centimetres" if match[2] else "")
+
+
+def _spoken_shorthand(match: re.Match[str]) -> str:
+    """Return `5s`, `3x`, `1:30`, `1/2` and `90/90` as they are read out."""
+    if match["minutes"]:
+        rest = int(match["rest"])
+        return _counted(int(match["minutes"]), "minute") + (f" {number_words(rest)}" if rest else "")
+    if match["top"]:
+        top, bottom = int(match["top"]), int(match["bottom"])
+        between = " of " if bottom == WORST_PAIN else " "
+        return _FRACTIONS.get((top, bottom), f"{number_words(top)}{between}{number_words(bottom)}")
+    number = int(match["number"])
+    if match["unit"] == "x":
+        return _TIMES.get(number, f"{number_words(number)} times")
+    return _counted(number, "minute" if match["unit"] == "min" else "second")
 
 
 def sentences(text: str) -> list[str]:

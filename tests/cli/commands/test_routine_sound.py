@@ -95,6 +95,7 @@ def test_what_is_chosen_is_kept_and_spoken(programs: Path) -> None:
         (("--program", "festival"), "no such program is known"),
         (("--voice", "klingon"), "espeak-ng has no such voice"),
         (("--language", "e\x1b[2Jn"), "is not a name"),
+        (("--language", "xx"), "espeak-ng has no voice for it"),
     ],
 )
 def test_what_cannot_be_chosen_is_told_and_not_kept(programs: Path, arguments: tuple[str, str], message: str) -> None:
@@ -104,6 +105,15 @@ def test_what_cannot_be_chosen_is_told_and_not_kept(programs: Path, arguments: t
     assert message in done.err
     assert "\x1b" not in done.err
     assert not settings_path().exists()
+
+
+@pytest.mark.terminal
+def test_a_voice_of_another_language_is_chosen_with_a_word_that_the_texts_are_english(programs: Path) -> None:
+    program_that(VOICES, programs)
+    done = run_program("voice", "--language", "de")
+    assert done.code == 0
+    assert "The texts of a session are English" in " ".join(done.err.split())
+    assert load_settings().language == "de"
 
 
 @pytest.mark.terminal

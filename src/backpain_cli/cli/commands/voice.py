@@ -16,6 +16,8 @@ from backpain_cli.library.settings import MAX_NAME_LENGTH, load_settings, save_s
 
 SAMPLE = "Hold your left, one minute. Ease off in five."
 
+_MOST_CODES = 20
+
 
 def voice(
     text: str = typer.Option("", "--say", metavar="TEXT", help="Say this instead of the sample."),
@@ -61,6 +63,11 @@ def voice(
         lists_all=lists_all,
     )
     show(partial(voice_page, state))
+    if not language_of(settings).startswith("en"):
+        say(
+            "The texts of a session are English, and this voice reads them by the rules of its language.",
+            style="caution",
+        )
     _say_sample(settings, text)
 
 
@@ -74,6 +81,7 @@ def _chosen(
     """
     from backpain_cli.audio.speech import program_for
     from backpain_cli.audio.speech_programs import installed_speech_programs, known_programs, speakable, voices_of
+    from backpain_cli.views.voice import voices_for
 
     if rate and not SLOWEST_RATE <= rate <= FASTEST_RATE:
         raise UsageError(f"--rate {rate}: a rate is {SLOWEST_RATE} to {FASTEST_RATE} words a minute, or 0.")
@@ -88,12 +96,15 @@ def _chosen(
         language = language.lower()
     settings = with_choices(before, speech_program=program, rate=rate, voice=voice, language=language)
     used = program_for(settings, installed_speech_programs())
-    if voice and used is not None:
-        names_there = {name for there in voices_of(used) for name in (there.name, there.language)}
-        # A program that does not list its voices is believed.
-        if names_there and voice not in names_there:
-            message = f"--voice {escape_for_terminal(voice)}: {used.name} has no such voice."
-            raise UsageError(message, "`backpain voice` lists them.")
+    # A program that does not list its voices is believed.
+    there = voices_of(used) if used is not None and (voice or language) else []
+    if there and voice and voice not in {name for one in there for name in (one.name, one.language)}:
+        message = f"--voice {escape_for_terminal(voice)}: {used.name if used else ''} has no such voice."
+        raise UsageError(message, "`backpain voice` lists them.")
+    if there and language and not voices_for(there, language):
+        codes = ", ".join(sorted({one.language.partition("-")[0] for one in there})[:_MOST_CODES])
+        message = f"--language {escape_for_terminal(language)}: {used.name if used else ''} has no voice for it."
+        raise UsageError(message, f"It has voices for {codes}; `backpain voice --language all` lists every one.")
     return settings
 
 
