@@ -6,7 +6,8 @@ import pytest
 
 from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.routine.layout import lay_out
-from backpain_cli.domain.routine.plan import Plan, Segment
+from backpain_cli.domain.routine.plan import Phase, Plan, Segment
+from backpain_cli.domain.terms import Side
 from backpain_cli.library.routines.finder import load_shipped_routines
 from backpain_cli.library.shipped import load_picture_data
 from backpain_cli.pictures.palette import DARK_COLORS
@@ -197,6 +198,7 @@ class Images(ScreenPictures):
     def __init__(self, protocol: ImageProtocol) -> None:
         super().__init__(protocol, DARK_COLORS, lambda _: True, (10, 20))
         self.shown: list[str] = []
+        self.keys: list[Hashable] = []
         self.prepared: set[str] = set()
         self.events: list[str] = []
 
@@ -205,6 +207,7 @@ class Images(ScreenPictures):
 
     def place(self, key: Hashable, scene: Scene, place: tuple[int, int], columns: int, lines: int) -> None:
         self.shown.append(scene.title)
+        self.keys.append(key)
         self.events.append("place")
 
     def clear(self) -> None:
@@ -215,9 +218,10 @@ class Images(ScreenPictures):
         self.events.append("close")
 
 
-def _stage_with(images: Images) -> tuple[ScreenStage, Plan]:
-    plan = small_plan()
+def _stage_with(images: Images, plan: Plan | None = None, *, two_frames: bool = False) -> tuple[ScreenStage, Plan]:
+    plan = plan or small_plan()
     pictures = StepPictures(load_picture_data, plan.routine.key)
+    pictures.two_frames = two_frames
     painter = RegionPainter(screen_console(), lambda _: True)
     stage = ScreenStage(
         painter, lambda: (120, 40), pictures=pictures, draw=lambda scene, *_: TruePicture(scene), images=images
@@ -257,6 +261,32 @@ def test_the_pictures_of_the_next_step_are_sent_before_it_begins() -> None:
         stage.show(session)
         session = session.after(TimePassed(5 * NS_PER_S))
     assert images.prepared
+
+
+def _frames_of(title: str, anatomy: Atlas, *, two_frames: bool) -> list[str]:
+    """Return for each second of the hold of a step how often pictures were placed, and a pause at its sixth second."""
+    routine = next(one for one in load_shipped_routines(anatomy) if one.key == "whole-back")
+    images = Images(ImageProtocol.KITTY)
+    stage, plan = _stage_with(images, lay_out(routine, sorer=Side.LEFT), two_frames=two_frames)
+    hold = next(one for one in plan.segments if one.step.title == title and one.phase is Phase.HOLD)
+    found = []
+    for second in (0, 1, 2, 3, 4, 5, 5, 5, 6, 7, 8, 9, 10, 12, 14):
+        images.keys.clear()
+        stage.show(Session(plan=plan, position_ns=(hold.start + second) * NS_PER_S))
+        found.append("".join("B" if "begins" in str(key) else "E" for key in images.keys) or ".")
+    return found
+
+
+def test_a_stretch_shows_its_way_in_every_two_seconds_and_then_stays_at_its_end(anatomy: Atlas) -> None:
+    assert "".join(_frames_of("Ear to shoulder stretch", anatomy, two_frames=True)) == "B.E.B...E......"
+
+
+def test_what_is_repeated_is_shown_to_and_fro_all_through(anatomy: Atlas) -> None:
+    assert "".join(_frames_of("Warm up", anatomy, two_frames=True)) == "B.E.B...E.B.EBE"
+
+
+def test_who_asked_for_reduced_motion_sees_one_frame(anatomy: Atlas) -> None:
+    assert "".join(_frames_of("Warm up", anatomy, two_frames=False)) == "E.............."
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 12), (30, 5)], ids=str)

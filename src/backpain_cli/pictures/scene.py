@@ -114,6 +114,13 @@ class Scene(NamedTuple):
     title: str
     caption: str
     """The same in words, for ears and for screen readers."""
+    begins: tuple[SceneShape, ...] = ()
+    """The shapes of a second frame, where a movement begins; empty where nothing moves."""
+
+    @property
+    def first_frame(self) -> "Scene":
+        """The scene where the movement begins."""
+        return self._replace(shapes=self.begins, begins=())
 
 
 def mirrored(path: Outline, axis: float) -> Outline:

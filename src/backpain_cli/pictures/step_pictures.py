@@ -1,6 +1,7 @@
 """The pictures of a step: posture, and where its point lies."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from backpain_cli.domain.anatomy.records import TriggerPoint
@@ -123,20 +124,23 @@ _SLIMMEST, _FLATTEST = 0.75, 1.6
 
 
 def step_pictures(
-    step: Step, routine: str, data: Charts, *, side: Side | None = None, small: bool = False
+    step: Step, routine: str, data: Charts, *, side: Side | None = None, small: bool = False, two_frames: bool = False
 ) -> tuple[Scene, ...]:
     """Return the pictures of `step`: its posture where there is one, then the place of its point where it has one.
 
     Args:
         side: which side is shown; without it the one that the step is for, if it is for one.
         small: whether they are shown as small as on a sheet of paper.
+        two_frames: whether a posture that is moved into has a second frame.
     """
     found: list[Scene] = []
     if side is None:
         side = {StepSides.LEFT: Side.LEFT, StepSides.RIGHT: Side.RIGHT}.get(step.sides, Side.NONE)
     posture = posture_for(postures_of(data["postures"]), *posture_keys(step, routine))
     if posture is not None:
-        found.append(trimmed(posture_scene(posture, f"{step.title}: the posture", "", side=side)))
+        drawn = partial(posture_scene, posture, f"{step.title}: the posture", "", side=side)
+        begins = drawn(at_start=True).shapes if two_frames and "start" in posture else ()
+        found.append(trimmed(drawn()._replace(begins=begins)))
     if step.point is not None:
         found.append(point_map(step.point, step.title, data, side=side, small=small))
     return tuple(found)
@@ -147,11 +151,12 @@ def trimmed(scene: Scene) -> Scene:
 
     It is never slimmer nor flatter than fits beside a text.
     """
-    shown = [shape for shape in scene.shapes if isinstance(shape, Label) or shape.key != "floor"]
+    shown = [shape for shape in scene.shapes + scene.begins if isinstance(shape, Label) or shape.key != "floor"]
     places = [place for shape in shown for place in places_of(shape)]
     top = min(place.y for place in places) - _ROOM
     left, right = min(place.x for place in places) - _ROOM, max(place.x for place in places) + _ROOM
     height = max(scene.height - top, (right - left) / _FLATTEST)
     width = max(right - left, height * _SLIMMEST)
     shift = -((left + right - width) / 2), height - scene.height
-    return scene._replace(width=width, height=height, shapes=tuple(shifted(shape, *shift) for shape in scene.shapes))
+    shapes, begins = (tuple(shifted(shape, *shift) for shape in frame) for frame in (scene.shapes, scene.begins))
+    return scene._replace(width=width, height=height, shapes=shapes, begins=begins)

@@ -118,10 +118,12 @@ class ScreenPictures:
             self._write(at + self._inline(scene, wide, high) + b"\x1b8")
             return
         number, data = self._kept(key, scene, columns, lines)
+        data += at + b"\x1b_Ga=p,i=%d,p=1,c=%d,r=%d,C=1,q=2\x1b\\\x1b8" % (number, wide, high)
+        # Only then does the one before it go, so that the place is never empty.
         if (old := self._placed.get(place)) not in {None, number}:
             data += b"\x1b_Ga=d,d=i,i=%d,q=2\x1b\\" % old
         self._placed[place] = number
-        self._write(data + at + b"\x1b_Ga=p,i=%d,p=1,c=%d,r=%d,C=1,q=2\x1b\\\x1b8" % (number, wide, high))
+        self._write(data)
 
     def clear(self) -> None:
         """Take all pictures off the screen; the terminal still keeps them."""

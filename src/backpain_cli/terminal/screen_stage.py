@@ -4,6 +4,7 @@ from collections.abc import Callable, Hashable, Sequence
 
 from rich.text import Text
 
+from backpain_cli.pictures.scene import Scene
 from backpain_cli.session.events import NS_PER_S
 from backpain_cli.session.session import Session, SessionStatus
 from backpain_cli.session.stages import Stage
@@ -13,9 +14,14 @@ from backpain_cli.views.charts import TruePicture
 from backpain_cli.views.floor_screen import floor_screen
 from backpain_cli.views.hurts_screen import hurts_screen
 from backpain_cli.views.screen_regions import ScreenRegion, text_region
-from backpain_cli.views.session_pictures import Draw, StepPictures
+from backpain_cli.views.session_pictures import Draw, StepPictures, is_at_start
 from backpain_cli.views.session_screen import SessionScreen
 from backpain_cli.views.widgets import Room
+
+
+def _frames(region: ScreenRegion, scene: Scene) -> Sequence[tuple[Hashable, Scene]]:
+    """Return what is placed there, each with its name: the scene, and where a movement begins if it has a frame."""
+    return [(region.key, scene), *([((region.key, "begins"), scene.first_frame)] if scene.begins else [])]
 
 
 class ScreenStage(Stage):
@@ -56,7 +62,7 @@ class ScreenStage(Stage):
         self._draw = draw
         self._images = images
         self._mark = Text(f" {mark} " if mark else "", "tile.paused")
-        self._placed: frozenset[tuple[Hashable, int, int]] = frozenset()
+        self._placed: dict[tuple[Hashable, int, int], bool] = {}
         self._flash = flash
         self._flashed_at = -NS_PER_S
         self._phase: tuple[int, int] | None = None
@@ -84,12 +90,13 @@ class ScreenStage(Stage):
             if len(ready) < len(regions):
                 # Drawing takes its time, and the words must not wait for it.
                 self._paint(ready)
-            self._place(regions)
+            self._place(regions, at_start=is_at_start(session))
             self._paint(regions)
             for picture in self._screen.next_pictures(session):
                 self._painter.render(picture)
                 if self._images is not None and isinstance(picture.renderable, TruePicture):
-                    self._images.prepare(picture.key, picture.renderable.scene, picture.width, picture.height)
+                    for key, frame in _frames(picture, picture.renderable.scene):
+                        self._images.prepare(key, frame, picture.width, picture.height)
 
     def _paint(self, regions: Sequence[ScreenRegion]) -> None:
         columns, lines = self._room.columns, self._room.lines
@@ -98,21 +105,28 @@ class ScreenStage(Stage):
             regions = [*regions, text_region(columns - width, lines - 1, width, 1, self._mark)]
         self._painter.paint(regions, columns, lines)
 
-    def _place(self, regions: Sequence[ScreenRegion]) -> None:
-        """Show the true pictures among `regions`, and no other, before the cells around them are painted."""
+    def _place(self, regions: Sequence[ScreenRegion], *, at_start: bool = False) -> None:
+        """Show the true pictures among `regions`, and no other, before the cells around them are painted.
+
+        Args:
+            regions: of the screen.
+            at_start: whether those in two frames show the first one.
+        """
         if self._images is None:
             return
-        shown = [(one, one.renderable.scene) for one in regions if isinstance(one.renderable, TruePicture)]
-        wanted = frozenset((one.key, one.x, one.y) for one, _ in shown)
+        pictures = [(one, one.renderable.scene) for one in regions if isinstance(one.renderable, TruePicture)]
+        wanted = {(one.key, one.x, one.y): at_start and bool(scene.begins) for one, scene in pictures}
         if wanted == self._placed:
             return
-        self._images.clear()
-        if not self._images.keeps_pictures:
-            # Only other cells take such a picture away.
-            self._painter.forget()
-        self._paint([one for one in regions if not one.is_picture])
-        for one, scene in shown:
-            self._images.place(one.key, scene, (one.x, one.y), one.width, one.height)
+        if wanted.keys() != self._placed.keys():
+            self._images.clear()
+            if not self._images.keeps_pictures:
+                # Only other cells take such a picture away.
+                self._painter.forget()
+            self._paint([one for one in regions if not one.is_picture])
+        for (one, scene), first in zip(pictures, wanted.values(), strict=True):
+            key, shown = _frames(one, scene)[first]
+            self._images.place(key, shown, (one.x, one.y), one.width, one.height)
         self._placed = wanted
 
     def __exit__(self, *_: object) -> None:
@@ -134,5 +148,5 @@ class ScreenStage(Stage):
     def redraw(self) -> None:
         """Ask for the size again, and draw everything at the next `show`."""
         self._screen = self._sized()
-        self._placed = frozenset()
+        self._placed = {}
         self._painter.forget()

@@ -87,8 +87,10 @@ def run_on_terminal(
     screen = out is None and not plain and on_terminal and output_mode(sys.stdout) is OutputMode.SCREEN
     owner = TerminalOwner(session_keys(), screen=screen)
     lines = _lines_to(out or sys.stdout)
-    flash = settings.flash and not settings.reduced_motion and not reduces_motion() and speed == 1
-    view: Stage = _screen_stage(owner, pictures, flash=flash, mark=mark) if screen else PlainStage(lines)
+    moves = not settings.reduced_motion and not reduces_motion() and speed == 1
+    view: Stage = PlainStage(lines)
+    if screen:
+        view = _screen_stage(owner, pictures, moves=moves, flash=settings.flash and moves, mark=mark)
     # A bell is for a terminal, not for a file or another program.
     ring = owner.write if out is None and sys.stdout.isatty() else lambda _: True
     ear = audio_stage_for(sound, settings, ring, report=None if screen else lines, speed=speed)
@@ -130,7 +132,7 @@ class _Latest(Stage):
 
 
 def _screen_stage(
-    owner: TerminalOwner[SessionCommand], pictures: StepPictures, *, flash: bool, mark: str
+    owner: TerminalOwner[SessionCommand], pictures: StepPictures, *, moves: bool, flash: bool, mark: str
 ) -> ScreenStage:
     # Asked before the owner reads the keys.
     capabilities(full_screen=True)
@@ -139,6 +141,7 @@ def _screen_stage(
 
     protocol = true_pictures(console)
     images = None if protocol is None else ScreenPictures(protocol, colors, owner.write, cell_px())
+    pictures.two_frames = moves and images is not None and images.keeps_pictures
 
     def draw(scene: Scene, columns: int, lines: int) -> PictureView | TruePicture:
         if images is not None and images.can_show(scene):

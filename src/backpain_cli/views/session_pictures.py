@@ -6,15 +6,30 @@ from typing import Any
 
 from rich.console import RenderableType
 
-from backpain_cli.domain.routine.plan import Segment
+from backpain_cli.domain.routine.plan import Phase, Segment
 from backpain_cli.domain.routine.steps import StepKind
 from backpain_cli.domain.terms import Side
 from backpain_cli.pictures.scene import Scene
 from backpain_cli.pictures.step_pictures import step_pictures
+from backpain_cli.session.events import NS_PER_S
+from backpain_cli.session.session import Session
 
 Draw = Callable[[Scene, int, int], RenderableType]
 """From a scene, and the most columns and lines that it may take, to what is put on the screen."""
 _PictureKey = tuple[int, StepKind, Side]
+_FRAME_S = 2
+"""So long each of two frames is seen."""
+_SHOWN_FOR_S = 8
+"""So long the way into a stretch is shown: to and fro all through a hold, it would ask for bouncing."""
+
+
+def is_at_start(session: Session) -> bool:
+    """Return whether a picture in two frames now shows the one where the movement begins."""
+    segment = session.segment
+    seconds = session.position_ns // NS_PER_S - segment.start
+    step = segment.step
+    is_held = step.traits.stretches and not (step.stretch and step.stretch.kind == "move")
+    return seconds // _FRAME_S % 2 == 0 and not (is_held and seconds >= _SHOWN_FOR_S)
 
 
 class StepPictures:
@@ -25,6 +40,8 @@ class StepPictures:
         self._load = load
         self._routine = routine
         self._scenes: dict[_PictureKey, Sequence[Scene]] = {}
+        self.two_frames = False
+        """Whether movements are shown in two frames: for a terminal that keeps pictures."""
 
     @cached_property
     def _charts(self) -> Mapping[str, Any]:
@@ -39,5 +56,8 @@ class StepPictures:
         # A press that was taken out of the plan has become a rest.
         key = segment.step_number, segment.step.kind, segment.side
         if key not in self._scenes:
-            self._scenes[key] = step_pictures(segment.step, self._routine, self._charts, side=segment.side)
-        return self._scenes[key]
+            self._scenes[key] = step_pictures(
+                segment.step, self._routine, self._charts, side=segment.side, two_frames=self.two_frames
+            )
+        scenes = self._scenes[key]
+        return scenes if segment.phase is Phase.HOLD else [scene._replace(begins=()) for scene in scenes]

@@ -60,11 +60,17 @@ def _scene(key: str) -> Scene:
 
 
 @cache
+def _beginning(key: str) -> Scene:
+    return posture_scene(_POSTURES[key], key, "", at_start=True)
+
+
+@cache
 def _scenes(key: str) -> tuple[Scene, ...]:
-    """Return the picture of that posture, and those in which its tool lies elsewhere."""
+    """Return the picture of that posture, the one where it begins, and those in which its tool lies elsewhere."""
     meant = _POSTURES[key].get("for", ())
     places = [posture_for(_POSTURES, name) for name in meant] if isinstance(meant, dict) else []
-    return (_scene(key), *(posture_scene(place, key, "") for place in places if place is not None))
+    begins = [_beginning(key)] if "start" in _POSTURES[key] else []
+    return (_scene(key), *begins, *(posture_scene(place, key, "") for place in places if place is not None))
 
 
 def _lines(shapes: Iterable[object], *roles: Role, key: str = "") -> list[list[ScenePoint]]:
@@ -241,6 +247,28 @@ def test_a_picture_of_the_other_side_is_mirrored() -> None:
 
 def test_a_picture_that_has_no_side_is_never_mirrored() -> None:
     assert posture_scene(_POSTURES["self-hug"], "self-hug", "", side="left") == _scene("self-hug")
+
+
+_MOVING = [key for key, posture in _POSTURES.items() if "start" in posture]
+
+
+@all_cases("key", _MOVING)
+def test_a_movement_begins_elsewhere_and_everything_around_it_stays(key: str) -> None:
+    begins = _beginning(key)
+    around = [
+        [shape for shape in scene.shapes if isinstance(shape, Outline) and shape.role in {Role.PROP, Role.ARROW}]
+        for scene in (begins, _scene(key))
+    ]
+    assert around[0] == around[1]
+    pairs = zip(*(_lines(scene.shapes, *_FIGURE, key="") for scene in (begins, _scene(key))), strict=False)
+    assert max(dist(a, b) for line, other in pairs for a, b in zip(line, other, strict=False)) > 3
+
+
+def test_a_held_stretch_that_is_moved_into_shows_where_it_begins(anatomy: Atlas) -> None:
+    shown = {key for posture in _MOVING for key in _POSTURES[posture]["for"]}
+    stretches = {key for key, stretch in anatomy.stretches.items() if stretch.kind == "stretch"}
+    # In these the figure does not change, or the picture would show less than the arrow.
+    assert stretches - shown == {"arm-straight-back", "prone-on-elbows", "leg-across"}
 
 
 def test_a_caption_of_ones_own_is_taken() -> None:

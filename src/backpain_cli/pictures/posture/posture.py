@@ -17,13 +17,14 @@ from backpain_cli.pictures.scene import Dot, Outline, Role, Scene, ScenePoint, c
 WIDTH, HEIGHT = 400.0, 300.0
 
 
-def posture_scene(plain: FigureValues, title: str, caption: str, *, side: str = "") -> Scene:
+def posture_scene(plain: FigureValues, title: str, caption: str, *, side: str = "", at_start: bool = False) -> Scene:
     """Return the picture of a posture.
 
     Args:
         plain: the posture as in its file, found by `posture_for`.
         caption: the same in a sentence; the posture's own words where it is empty.
         side: `left` or `right`, the side that is to be shown. Where the posture shows the other one, it is mirrored.
+        at_start: whether the figure is shown where the movement begins, with all around it as at its end.
 
     Raises:
         ValueError: a hand or a foot cannot reach its place.
@@ -38,8 +39,15 @@ def posture_scene(plain: FigureValues, title: str, caption: str, *, side: str = 
     leaning = list(body)
     if tool is not None and plain["tool"]["kind"] != "fingers":
         leaning.append(Outline(Role.TOOL, hull([(eye.seen(tool.at), tool.radius * eye.scale)])))
-    shapes: list[Outline | Dot] = [*prop_shapes(plain, figure, eye, leaning), *body, *_face(figure, eye, parts)]
-    left, _, right, _ = extent_of([shape for shape in shapes if isinstance(shape, Outline)])
+    props = prop_shapes(plain, figure, eye, leaning)
+    left, _, right, _ = extent_of([*props, *body])
+    posed = figure
+    if at_start:
+        begun = {**plain, **plain["start"]}
+        posed = figure_from({name: value for name, value in begun.items() if value != "none"})
+        parts = body_parts(posed, eye)
+        body = drawn(parts, eye)
+    shapes: list[Outline | Dot] = [*props, *body, *_face(posed, eye, parts)]
     if tool is not None:
         shapes.append(Dot(Role.TOOL, eye.seen(tool.at), tool.radius * scale, key=plain["tool"]["kind"]))
     arrows = plain.get("arrow", [])
@@ -86,7 +94,7 @@ def postures_of(document: Sequence[FigureValues]) -> dict[str, dict[str, Any]]:
     return found
 
 
-_OWN = {"key", "like", "for", "shows", "tool", "arrow", "side"}
+_OWN = {"key", "like", "for", "shows", "tool", "arrow", "start", "side"}
 """What a posture does not take over from another one."""
 
 
