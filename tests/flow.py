@@ -211,7 +211,7 @@ def led(routine: Routine, anatomy: Atlas, options: SessionOptions) -> Callable[[
     def begin() -> int:
         with AppContext(options) as context:
             context.atlas = anatomy
-            return resuming.resume_newest(context) if options.resume else starting.start_session(routine, context)
+            return resuming.resume_chosen(context) if options.resume else starting.start_session(routine, context)
 
     return begin
 

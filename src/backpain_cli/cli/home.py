@@ -79,7 +79,7 @@ def _remembered(context: "AppContext") -> tuple[str, str, str]:
 
     A history that cannot be read is no reason to show no home: the command that needs it says what is wrong.
     """
-    from backpain_cli.cli.session.resume import newest_to_resume
+    from backpain_cli.cli.session.resume import sessions_to_resume
     from backpain_cli.domain.records.practice_progress import consecutive_weeks
     from backpain_cli.views.home import MAX_WEEKS_IN_A_ROW, practised_text
     from backpain_cli.views.widgets import Room
@@ -88,10 +88,10 @@ def _remembered(context: "AppContext") -> tuple[str, str, str]:
     try:
         newest = context.history.sessions(most=1)
         sessions = context.history.sessions(since=now - timedelta(weeks=MAX_WEEKS_IN_A_ROW + 1))
-        found = newest_to_resume(context)
+        resumable = sessions_to_resume(context)
     except BackpainError:
         return "", "", ""
-    interrupted = found.description if found else ""
+    interrupted = resumable[0].description if resumable else ""
     if not newest:
         return "", "", interrupted
     weeks = consecutive_weeks(sessions, now.date())

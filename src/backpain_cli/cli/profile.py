@@ -9,6 +9,7 @@ from backpain_cli.domain.errors import BackpainError
 from backpain_cli.domain.records.sessions import ScreeningRecord, SessionRecord
 from backpain_cli.domain.safety.adaptation import excluded_muscles
 from backpain_cli.history.errors import HistoryError
+from backpain_cli.history.journal_files import running_sessions
 from backpain_cli.history.store import HistoryStore, open_history
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class PersonProfile:
         return self._read(HistoryStore.circumstances_answered_at)
 
     def practice(self, now: datetime, *, without: str = "") -> "SessionCounts | None":
-        """Return how much was done today and in total.
+        """Return how much was done today and in total, with the sessions that run in other terminals now.
 
         Args:
             now: with its zone.
@@ -76,7 +77,10 @@ class PersonProfile:
             # A session of tomorrow may be today's, if the clock was set back meanwhile.
             recent = store.sessions(since=now - timedelta(days=1), until=now + timedelta(days=1))
             others = [session for session in recent if session.identifier != without]
-            return SessionCounts(today=session_counts(others, now).today, in_all=store.count_sessions())
+            kept = {without, *(session.identifier for session in recent)}
+            running = sum(one.identifier not in kept for one in running_sessions(self.folder))
+            today = session_counts(others, now).today + running
+            return SessionCounts(today=today, in_all=store.count_sessions(), running=running)
 
         return self._read(count)
 

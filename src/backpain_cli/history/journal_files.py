@@ -47,10 +47,19 @@ def unfinished_sessions(folder: Path) -> list[UnfinishedSession]:
 
     What is no journal, or one of another version, is left out; so is that of a session that still runs.
     """
+    return _journals(folder, running=False)
+
+
+def running_sessions(folder: Path) -> list[UnfinishedSession]:
+    """Return the sessions that run now, as far as their journals tell, the newest first."""
+    return _journals(folder, running=True)
+
+
+def _journals(folder: Path, *, running: bool) -> list[UnfinishedSession]:
     paths: list[Path] = []
     with suppress(OSError):
         paths.extend(
-            path for path in (folder / JOURNAL_FOLDER).iterdir() if path.suffix == SUFFIX and not is_locked(path)
+            path for path in (folder / JOURNAL_FOLDER).iterdir() if path.suffix == SUFFIX and is_locked(path) is running
         )
     found = [journal for path in paths if (journal := read_journal(path)) is not None]
     return sorted(found, key=lambda journal: journal.last_noted, reverse=True)

@@ -6,20 +6,37 @@ from pathlib import Path
 import pytest
 
 from backpain_cli.cli.options import SessionOptions
+from backpain_cli.cli.session.run import begun_now
 from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.errors import ExitCode
 from backpain_cli.domain.records.sessions import PainScore
+from backpain_cli.domain.routine.layout import lay_out
+from backpain_cli.history.journal import SessionJournal
 from backpain_cli.history.store import open_history
 from backpain_cli.library.routines.finder import find_routine
+from backpain_cli.session.snapshot import start_snapshot
 from tests.flow import TWO_MINUTES, Attempt, Person, led, start
 from tests.person import known
 from tests.program import run_program
 from tests.records import session_at
 from tests.screens import SAFETY_TEXTS
+from tests.whole import journals
 
 SECOND_TODAY = "You have had a session today."
 NOTHING_SPECIAL = SessionOptions()
 GENTLER = "The gentler form presses half of the points."
+
+
+BESIDE = "A session is running in another terminal"
+
+
+def running(home: Path, anatomy: Atlas) -> SessionJournal:
+    """Begin the journal of a session, which is held as another process holds it."""
+    routine = find_routine("neck", anatomy)
+    begun = begun_now(lay_out(routine), routine, gentle=False, sorer_side="", before=())
+    return SessionJournal.begin(
+        home, begun.form, identifier=begun.identifier, begun=begun.started, meta=start_snapshot(begun)
+    )
 
 
 def begin(
@@ -108,3 +125,45 @@ def test_who_is_new_is_told_what_else_belongs_to_a_safe_session(tmp_path: Path, 
     for text in advice:
         assert text in new.said
     assert advice[0] not in begin(known(tmp_path / "known"), anatomy).said
+
+
+def test_a_session_beside_a_running_one_is_told_and_asked(tmp_path: Path, anatomy: Atlas) -> None:
+    home = known(tmp_path)
+    with running(home, anatomy):
+        asked = begin(home, anatomy)
+        assert BESIDE in asked.said
+        assert asked.clocks == 1
+        # With the one that runs, those are two.
+        third = begin(home, anatomy)
+        assert (third.clocks, third.code) == (0, ExitCode.SEE_A_DOCTOR_FIRST)
+    assert BESIDE not in begin(home, anatomy).said
+
+
+def test_nobody_begins_beside_a_running_session_unasked(tmp_path: Path, anatomy: Atlas) -> None:
+    home = known(tmp_path)
+    with running(home, anatomy):
+        assert begin(home, anatomy, typed={0: "q"}).clocks == 0
+        unseen = begin(home, anatomy, seen=False)
+        assert unseen.clocks == 0
+        assert unseen.error is not None
+        assert BESIDE in unseen.error.message
+        assert begin(home, anatomy, SessionOptions(speed=60)).clocks == 1
+
+
+def test_a_limit_that_was_reached_while_questions_were_answered_holds(tmp_path: Path, anatomy: Atlas) -> None:
+    home = known(tmp_path)
+
+    class Slow(Person):
+        def type(self, question: str) -> str | None:
+            """Do two sessions elsewhere before the last Enter."""
+            if "Press Enter to begin" in question:
+                with open_history(home) as store:
+                    for minutes in (30, 60):
+                        store.save_session(session_at(datetime.now(UTC) - timedelta(minutes=minutes)))
+            return super().type(question)
+
+    routine = find_routine("lower-back", anatomy)
+    attempt = start(home, led(routine, anatomy, NOTHING_SPECIAL), Slow({}, {}), happens=[TWO_MINUTES])
+    assert (attempt.clocks, attempt.code) == (0, ExitCode.SEE_A_DOCTOR_FIRST)
+    assert "two sessions today" in attempt.said
+    assert journals(home) == []

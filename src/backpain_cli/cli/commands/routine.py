@@ -66,7 +66,7 @@ def routine(
 
 
 def _resume(context: AppContext, *, shows_only: bool) -> None:
-    from backpain_cli.cli.session.resume import resume_newest
+    from backpain_cli.cli.session.resume import resume_chosen
 
     options = context.options
     if shows_only or options.from_step > 1 or options.speed > 1:
@@ -74,7 +74,7 @@ def _resume(context: AppContext, *, shows_only: bool) -> None:
     if not options.record:
         raise UsageError("--no-save is for a new session: part of the interrupted one is already saved.")
     context.save_choices()
-    raise typer.Exit(resume_newest(context))
+    raise typer.Exit(resume_chosen(context))
 
 
 def _choose(context: AppContext) -> str | None:

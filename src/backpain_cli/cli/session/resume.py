@@ -1,8 +1,10 @@
 """Finding and resuming interrupted sessions."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
+
+from rich.text import Text
 
 from backpain_cli.cli.context import AppContext
 from backpain_cli.cli.errors import UsageError
@@ -128,46 +130,55 @@ def interrupted_sessions(context: AppContext) -> list[InterruptedSession]:
     return found
 
 
-def newest_to_resume(context: AppContext) -> InterruptedSession | None:
-    """Return the newest session that can be resumed, if any; save all others as they were."""
+def sessions_to_resume(context: AppContext) -> list[InterruptedSession]:
+    """Return the sessions that can be resumed, the newest first; save all others as they were."""
     now = datetime.now().astimezone()
-    offered: InterruptedSession | None = None
+    offered: list[InterruptedSession] = []
     takes = context.profile.saves
     for one in interrupted_sessions(context):
-        if offered is None and one.can_go_on(now):
-            offered = one
+        if one.can_go_on(now):
+            offered.append(one)
         elif takes:
             # A history that refuses one refuses all, and each attempt may wait long.
             takes = one.keep(context.profile)
     return offered
 
 
-def resume_newest(context: AppContext) -> ExitCode:
-    """Resume the newest interrupted session, and return the exit code.
+def resume_chosen(context: AppContext) -> ExitCode:
+    """Resume an interrupted session, the one that is chosen where there are several, and return the exit code.
 
     Raises:
         BackpainError: there is none, or there is no terminal for the questions before it.
     """
     require_terminal()
-    if (found := newest_to_resume(context)) is None:
+    if not (offered := sessions_to_resume(context)):
         raise context.profile.trouble or UsageError(
             "There is no session to resume.", "An interrupted session can be resumed for 24 hours."
         )
     try:
-        return resume_session(found, context)
+        return resume_session(_choose(offered, context), context)
     except QuestionsAbandoned as ending:
         return not_answered(ending.how, context)
 
 
+def _choose(offered: Sequence[InterruptedSession], context: AppContext) -> InterruptedSession:
+    """Ask which of several interrupted sessions is meant."""
+    if len(offered) == 1:
+        return offered[0]
+    lines = Text("\n").join(Text(f"{number:>3}  {one.description}") for number, one in enumerate(offered, start=1))
+    names = [str(number) for number in range(1, len(offered) + 1)]
+    question = "Go on with which one? Type its number, then Enter (q leaves):"
+    return offered[int(answered(asking.ask_from_list(question, names, lines, context.console))) - 1]
+
+
 def wants_to_resume(context: AppContext) -> InterruptedSession | None:
-    """Offer to resume an interrupted session instead; save it as it was if that is declined."""
-    if (found := newest_to_resume(context)) is None:
-        return None
-    question = f"A session was interrupted: {found.description} Go on with it? Type y or n, then Enter (q leaves):"
-    choices = {"y": "y", "yes": "y", "n": "n", "no": "n"}
-    if answered(asking.ask_choice(question, choices, context.console)) == "y":
-        return found
-    found.give_up(context.profile)
+    """Offer to resume an interrupted session instead, one after the other; save what is declined as it was."""
+    for found in sessions_to_resume(context):
+        question = f"A session was interrupted: {found.description} Go on with it? Type y or n, then Enter (q leaves):"
+        choices = {"y": "y", "yes": "y", "n": "n", "no": "n"}
+        if answered(asking.ask_choice(question, choices, context.console)) == "y":
+            return found
+        found.give_up(context.profile)
     return None
 
 

@@ -22,7 +22,7 @@ from backpain_cli.cli.session.preflight import (
     say_what_is_not_saved,
     verdict_for,
 )
-from backpain_cli.cli.session.resume import newest_to_resume, resume_session, wants_to_resume
+from backpain_cli.cli.session.resume import resume_session, sessions_to_resume, wants_to_resume
 from backpain_cli.cli.session.run import begun_now, journal_of, run_and_record
 from backpain_cli.domain.errors import ExitCode
 from backpain_cli.domain.records.sessions import PainScore
@@ -138,8 +138,11 @@ def _begin(
     sorer: str = "",
     before: tuple[PainScore, ...] = (),
 ) -> ExitCode:
-    begun = begun_now(plan, routine, gentle=gentle, sorer_side=sorer, before=before)
     options = context.options
+    # Another session may have begun while questions were asked here.
+    if (verdict := verdict_for(context.profile)).permission is Permission.NO and not options.is_rehearsal:
+        return _refused(verdict.why, context)
+    begun = begun_now(plan, routine, gentle=gentle, sorer_side=sorer, before=before)
     session = new_session(plan, speed=options.speed, from_step=options.from_step, big=context.starts_big)
     with journal_of(begun, context) as journal:
         return run_and_record(begun, session, context, journal)
@@ -150,7 +153,7 @@ def _start_without_questions(routine: Routine, context: AppContext) -> ExitCode:
     console, profile, options = context.console, context.profile, context.options
     answers = profile.circumstances() or {}
     _require_answers(routine, answers, context)
-    if options.record and not options.is_rehearsal and (found := newest_to_resume(context)) is not None:
+    for found in sessions_to_resume(context) if options.record and not options.is_rehearsal else ():
         how = "`backpain routine --resume` in a terminal goes on with it."
         say(f"A session was interrupted: {found.description} {how}", console)
     verdict = verdict_for(profile)

@@ -23,6 +23,8 @@ class SessionCounts(NamedTuple):
     """Sessions that count on this calendar day."""
     in_all: int
     """Sessions that count, ever."""
+    running: int = 0
+    """Those of today that are not over: they run in another terminal."""
 
 
 class Permission(StrEnum):
@@ -76,6 +78,13 @@ def session_allowance(practice: SessionCounts | None) -> SessionAllowance:
             "You have had two sessions today, and more can leave you sore. Walk a little, and come back tomorrow.",
             False,
             "",
+        )
+    if practice.running:
+        return SessionAllowance(
+            Permission.ASK,
+            "A session is running in another terminal now, and counts as one of today's two.",
+            gentle,
+            why_gentle if gentle else "",
         )
     if practice.today == 1:
         return SessionAllowance(
