@@ -120,8 +120,9 @@ WEAK_SOURCES = {"S83", "S104", "S106"}
 SOURCES_THE_ATLAS_DOES_NOT_CITE = frozenset(
     words_of("""
     M7 M8 S120 S122 S123 S124 S125 S132 S141 S142
-    S150 S151 S152 S153 S154 S155 S156 S157 S158 S159
+    S150 S151 S152 S153 S154 S155 S156 S157 S158 S159 CJ
     """)
+    + [f"N{number}" for number in range(1, 41)]
 )
 """They stand behind scores, identifiers and the questions of the screen, not behind a fact or a claim."""
 
@@ -392,7 +393,7 @@ def test_a_source_says_how_much_of_it_was_read_and_when(anatomy: Atlas) -> None:
 def test_what_comes_from_memory_says_so(anatomy: Atlas) -> None:
     memory = {key for key, source in anatomy.sources.items() if source.read == "memory"}
 
-    assert memory == {*(f"M{number}" for number in range(1, 10)), "DIONNE2008", "CORR"}
+    assert memory == {*(f"M{number}" for number in range(1, 10)), "DIONNE2008", "CORR", "CJ", "N37"}
 
 
 def test_how_often_a_muscle_is_involved_is_told_only_where_the_review_gives_a_figure(anatomy: Atlas) -> None:

@@ -58,6 +58,7 @@ def safety_records() -> dict[str, Any]:
     # 10 ms, and needed here only where there is no compiled form.
     from backpain_cli.domain.safety.circumstances import Circumstances
     from backpain_cli.domain.safety.fact_table import FactTable
+    from backpain_cli.domain.safety.sign_table import TriageTable
     from backpain_cli.domain.safety.signs import EmergencyNumber, SafetyTexts
 
     return {
@@ -65,6 +66,7 @@ def safety_records() -> dict[str, Any]:
         "circumstances": Circumstances,
         "emergency-numbers": tuple[EmergencyNumber, ...],
         "facts": FactTable,
+        "signs": TriageTable,
     }
 
 

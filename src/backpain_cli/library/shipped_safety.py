@@ -4,6 +4,7 @@ from pathlib import Path
 
 from backpain_cli.domain.safety.circumstances import Circumstances
 from backpain_cli.domain.safety.fact_table import FactTable
+from backpain_cli.domain.safety.sign_table import TriageTable
 from backpain_cli.domain.safety.signs import EmergencyNumber, SafetyTexts, SignTable
 from backpain_cli.library.screening_data import sign_table_from
 from backpain_cli.library.shipped import SAFETY, load_values, safety_records, shipped_codec
@@ -12,6 +13,11 @@ from backpain_cli.library.shipped import SAFETY, load_values, safety_records, sh
 def load_sign_table(folder: Path = SAFETY) -> SignTable:
     """Return the questions of the full and the daily screening."""
     return sign_table_from(load_values(folder, safety_records)["red-flags"])
+
+
+def load_triage_table(folder: Path = SAFETY) -> TriageTable:
+    """Return the one table of signs."""
+    return shipped_codec({}).decode(TriageTable, load_values(folder, safety_records)["signs"])
 
 
 def load_safety_texts(folder: Path = SAFETY) -> SafetyTexts:

@@ -1,7 +1,15 @@
 import pytest
 
 from backpain_cli.domain.safety.person_facts import AgeBand, PersonFacts
-from backpain_cli.domain.safety.sign_table import LinePage, RaiseRule, SheetRow, TriageLine, TriageRung, TriageTable
+from backpain_cli.domain.safety.sign_table import (
+    HelpWord,
+    LinePage,
+    RaiseRule,
+    SheetRow,
+    TriageLine,
+    TriageRung,
+    TriageTable,
+)
 from backpain_cli.domain.safety.triage import assess
 from backpain_cli.domain.terms import Outcome
 
@@ -11,11 +19,11 @@ LADDER = TriageLine(
     text="It hurts.",
     page=LinePage.A,
     rungs=(
-        TriageRung("A1.1", "A lot.", Outcome.DOCTOR_TODAY, raises=(RaiseRule(Outcome.EMERGENCY, from_age=65),)),
-        TriageRung("A1.2", "A little.", Outcome.GENTLY, reported="a little"),
+        TriageRung("A1.1", Outcome.DOCTOR_TODAY, "A lot.", raises=(RaiseRule(Outcome.EMERGENCY, from_age=65),)),
+        TriageRung("A1.2", Outcome.GENTLY, "A little.", reported="a little"),
     ),
 )
-ROW = SheetRow("A1.1", "It hurts a lot.", Outcome.DOCTOR_TODAY, "now", True, frozenset(), (), ("S1",))
+ROW = SheetRow("A1.1", "It hurts a lot.", Outcome.DOCTOR_TODAY, "now", True, frozenset(), (), ("S1",), HelpWord.CALL)
 SMALL = TriageTable(lines=(LADDER,), rows=(ROW,), gently=(), day=(), pain=(), areas={})
 BEFORE = frozenset({"lumbar"})
 

@@ -1,6 +1,8 @@
 """The one table of signs: lines with their ladders, rows of the sheet, the day's page, the questions about the pain."""
 
 import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -8,6 +10,10 @@ from typing import NamedTuple
 
 from backpain_cli.domain.terms import Outcome, Region
 
+GRAVITY = tuple(Outcome)
+"""All outcomes, the gravest first."""
+SELF_HARM = "X.1"
+"""The row that no line asks: it is on the sheet, and among the words that are signs."""
 _BRACKETS = re.compile(r"\[(.*?)\]")
 _BRACKET_REGIONS = {Region.CERVICAL, Region.THORACIC}
 """Before whose routines the words in brackets are asked."""
@@ -22,8 +28,6 @@ class LinePage(StrEnum):
     """With B, of those whose age or facts call for it."""
     P = "P"
     """Pain today."""
-    X = "X"
-    """None: it is on the sheet and among the words that are signs."""
 
 
 class HelpWord(StrEnum):
@@ -60,7 +64,7 @@ class RaiseRule(NamedTuple):
     """What the routine is for."""
     visit: bool = False
     row: str = ""
-    """The row of the sheet that names it; empty for the rung's own."""
+    """The row of the sheet that names it then; empty for the rung's."""
     help: HelpWord | None = None
     """Where the row has none."""
 
@@ -69,12 +73,14 @@ class TriageRung(NamedTuple):
     """One step of a ladder. A line without a ladder has a single rung with its own key."""
 
     key: str
-    text: str
-    """As `words_before` reads it; empty in a line without a ladder."""
     outcome: Outcome
+    text: str = ""
+    """As `words_before` reads it; empty in a line without a ladder."""
     visit: bool = False
     """Whether a visit is advised where it lets go on."""
     raises: tuple[RaiseRule, ...] = ()
+    row: str = ""
+    """The row of the sheet that names it; empty for its own."""
     reported: str = ""
     """What the person reported, in a few words, where it lets go on gently."""
     asked_again_days: int = 7
@@ -144,10 +150,10 @@ class FactWords(NamedTuple):
 class PageChoice(NamedTuple):
     """A choice of a follow-up page, and what it opens."""
 
-    key: str
+    value: str
     text: str
     opens: tuple[str, ...] = ()
-    """Keys of lines, `C` (the person's own lines of C), `facts` or `all`."""
+    """Keys of lines, `B` or `C` (the lines of that page that are asked of the person), `facts` or `all`."""
 
 
 class DayLine(NamedTuple):
@@ -168,11 +174,14 @@ class DayLine(NamedTuple):
 
 
 class PainQuestion(NamedTuple):
-    """A question about the pain today; the first asks for a score."""
+    """A question about the pain today."""
 
     key: str
     text: str
     choices: tuple[PageChoice, ...] = ()
+    """Empty where it asks for a score."""
+    ladder_from_score: int = 0
+    """The score from which the line of the same key opens its ladder."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -185,8 +194,13 @@ class TriageTable:
     """Sentences of the sheet for what lets go on."""
     day: tuple[DayLine, ...]
     pain: tuple[PainQuestion, ...]
-    areas: dict[str, tuple[str, ...]]
+    areas: Mapping[str, tuple[str, ...]]
     """Keys of pain areas by the codes of the rows."""
+
+    def __post_init__(self) -> None:
+        """Refuse a table in which a sign would have no words, no help or no end."""
+        if found := [*_double_keys(self), *_faults(self)]:
+            raise ValueError("; ".join(found))
 
     @cached_property
     def rung_by_key(self) -> dict[str, TriageRung]:
@@ -207,3 +221,74 @@ class TriageTable:
 def words_before(text: str, before: frozenset[str]) -> str:
     """Return the words of a line or rung before a routine for the regions `before`: some have a part in brackets."""
     return _BRACKETS.sub(r"\1" if _BRACKET_REGIONS & before else "", text)
+
+
+def _double_keys(table: TriageTable) -> Iterator[str]:
+    for keys in (
+        [line.key for line in table.lines],
+        [line.slug for line in table.lines],
+        [rung.key for line in table.lines for rung in line.rungs],
+        [row.rung for row in table.rows],
+        [line.key for line in table.day],
+    ):
+        yield from (f"{key} is there twice" for key, times in Counter(keys).items() if times > 1)
+
+
+def _faults(table: TriageTable) -> Iterator[str]:
+    """Yield what is wrong with each line, rung and row."""
+    for line in table.lines:
+        outcomes = [GRAVITY.index(rung.outcome) for rung in line.rungs]
+        if not outcomes or outcomes != sorted(outcomes):
+            yield f"{line.key}: expected rungs, the gravest first"
+        if line.has_ladder and any(not rung.key.startswith(f"{line.key}.") for rung in line.rungs):
+            yield f"{line.key}: expected rungs with its key"
+        if line.counted and line.rungs[-1].counted_from:
+            yield f"{line.key}: expected a rung for any number"
+        for rung in line.rungs:
+            yield from (f"{rung.key}: {fault}" for fault in _rung_faults(table, line, rung))
+    for row in table.rows:
+        yield from (f"row {row.rung}: {fault}" for fault in _row_faults(table, row))
+    known = {*table.line_by_key, LinePage.B, LinePage.C, "facts", "all"}
+    choices = [*(line.choices for line in table.day), *(asked.choices for asked in table.pain)]
+    for opens in (*(line.opens for line in table.day), *(one.opens for several in choices for one in several)):
+        yield from (f"expected a line to open, found {key}" for key in opens if key not in known)
+
+
+def _rung_faults(table: TriageTable, line: TriageLine, rung: TriageRung) -> Iterator[str]:
+    if line.has_ladder and not line.counted and not rung.text:
+        yield "expected a text"
+    if "[" in _BRACKETS.sub("", line.text + rung.text):
+        yield "expected each bracket to end"
+    if rung.asked_again_days < 1:
+        yield "expected at least one day until it is asked again"
+    if rung.if_worse_opens and rung.if_worse_opens not in table.line_by_key:
+        yield f"expected a line to open, found {rung.if_worse_opens}"
+    for rule in (RaiseRule(rung.outcome), *rung.raises):
+        row = table.row_by_rung.get(rule.row or rung.row or rung.key)
+        if rule.outcome is Outcome.GENTLY and not rung.reported:
+            yield "expected what was reported, because it lets go on gently"
+        if not rule.outcome.lets_go_on and row is None:
+            yield f"expected a row of the sheet for {rule.outcome}"
+        if rule.outcome is Outcome.EMERGENCY and row is not None and (rule.help or row.help) is None:
+            yield "expected what helps in an emergency"
+    for rule in rung.raises:
+        if GRAVITY.index(rule.outcome) >= GRAVITY.index(rung.outcome):
+            yield f"expected a graver outcome than its own, found {rule.outcome}"
+        if not (rule.facts or rule.from_age or rule.rungs or rule.regions):
+            yield f"expected something that raises it to {rule.outcome}"
+        yield from (f"expected another rung, found {key}" for key in rule.rungs if key not in table.rung_by_key)
+
+
+def _row_faults(table: TriageTable, row: SheetRow) -> Iterator[str]:
+    rung = table.rung_by_key.get(row.rung)
+    if rung is None and row.rung != SELF_HARM:
+        yield "expected the key of a rung"
+    if rung is not None and row.outcome not in {rung.outcome, *(rule.outcome for rule in rung.raises)}:
+        yield f"expected an outcome of its rung, found {row.outcome}"
+    if row.outcome is Outcome.EMERGENCY and row.release:
+        yield "an emergency is never released"
+    if row.outcome is Outcome.EMERGENCY and row.help is None:
+        yield "expected what helps in an emergency"
+    if row.outcome.lets_go_on or not row.sources:
+        yield "expected an outcome that stops, and sources"
+    yield from (f"expected the code of a group of areas, found {code}" for code in row.areas if code not in table.areas)

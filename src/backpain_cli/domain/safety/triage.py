@@ -8,6 +8,7 @@ from backpain_cli.domain.routine.routine import Routine, RoutineOrigin
 from backpain_cli.domain.routine.steps import Step
 from backpain_cli.domain.safety.person_facts import AgeBand, PersonFacts
 from backpain_cli.domain.safety.sign_table import (
+    GRAVITY,
     HelpWord,
     LinePage,
     RaiseRule,
@@ -19,8 +20,6 @@ from backpain_cli.domain.safety.sign_table import (
 )
 from backpain_cli.domain.terms import Outcome, Region
 
-GRAVITY = tuple(Outcome)
-"""All outcomes, the gravest first."""
 AGE = "age"
 """What raised a rung, and the key of the finding that somebody is too young for this guide."""
 _HELP_ORDER = tuple(HelpWord)
@@ -85,7 +84,7 @@ def assess(table: TriageTable, *, before: frozenset[str], facts: PersonFacts, ti
         rung = rung_of(table, tick)
         if rung is None:
             raise ValueError(f"expected a rung of the table of signs, found {tick!r}")
-        chosen[rung.key] = tick if rung.counted_from else rung.key
+        chosen[rung.key] = tick if "=" in tick else rung.key
     findings = [
         _finding(table, rung, before, facts, chosen) for key, rung in table.rung_by_key.items() if key in chosen
     ]
@@ -214,7 +213,7 @@ def _finding(
         graver = GRAVITY.index(rule.outcome) < GRAVITY.index(raised.outcome)
         if graver and (by := _holds(rule, before, facts, chosen)) is not None:
             raised, raised_by = rule, by
-    outcome, row = raised.outcome, table.row_by_rung.get(raised.row or rung.key)
+    outcome, row = raised.outcome, table.row_by_rung.get(raised.row or rung.row or rung.key)
     is_gentle, needs_help = outcome is Outcome.GENTLY, not outcome.lets_go_on
     named = row.line[:1].lower() + row.line[1:].removesuffix(".") if row is not None and needs_help else ""
     return TriageFinding(
