@@ -59,13 +59,16 @@ def safety_records() -> dict[str, Any]:
     from backpain_cli.domain.safety.circumstances import Circumstances
     from backpain_cli.domain.safety.fact_table import FactTable
     from backpain_cli.domain.safety.sign_table import TriageTable
+    from backpain_cli.domain.safety.sign_words import LookUpSigns
     from backpain_cli.domain.safety.signs import EmergencyNumber, SafetyTexts
 
     return {
         "advice": SafetyTexts,
         "circumstances": Circumstances,
+        "crisis-lines": tuple[EmergencyNumber, ...],
         "emergency-numbers": tuple[EmergencyNumber, ...],
         "facts": FactTable,
+        "look-ups": LookUpSigns,
         "signs": TriageTable,
     }
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from backpain_cli.domain.safety.circumstances import Circumstances
 from backpain_cli.domain.safety.fact_table import FactTable
 from backpain_cli.domain.safety.sign_table import TriageTable
+from backpain_cli.domain.safety.sign_words import LookUpSigns
 from backpain_cli.domain.safety.signs import EmergencyNumber, SafetyTexts, SignTable
 from backpain_cli.library.screening_data import sign_table_from
 from backpain_cli.library.shipped import SAFETY, load_values, safety_records, shipped_codec
@@ -33,6 +34,16 @@ def load_circumstances(folder: Path = SAFETY) -> Circumstances:
 def load_fact_table(folder: Path = SAFETY) -> FactTable:
     """Return the facts that are asked about a person, and what they change in a plan."""
     return shipped_codec({}).decode(FactTable, load_values(folder, safety_records)["facts"])
+
+
+def load_look_up_signs(folder: Path = SAFETY) -> LookUpSigns:
+    """Return what look-ups know about signs."""
+    return shipped_codec({}).decode(LookUpSigns, load_values(folder, safety_records)["look-ups"])
+
+
+def load_crisis_lines(folder: Path = SAFETY) -> tuple[EmergencyNumber, ...]:
+    """Return the crisis lines that our sources name."""
+    return shipped_codec({}).decode(tuple[EmergencyNumber, ...], load_values(folder, safety_records)["crisis-lines"])
 
 
 def load_emergency_numbers(folder: Path = SAFETY) -> tuple[EmergencyNumber, ...]:
