@@ -1,0 +1,132 @@
+"""Pages of questions: whole at every size, and read as sentences where nothing is drawn."""
+
+from rich.cells import cell_len
+from tests.cases import all_cases
+from tests.question_pages import LADDER, LIMB, PAGES, SCORE, TICKS
+from tests.views.pages import SENTENCES, rendered, words
+
+from backpain_cli.domain.safety.interview import CheckPage, PageKind
+from backpain_cli.domain.terms import ThemeName
+from backpain_cli.views.check_pages import PagePart, check_page, help_page, known_keys, page_parts
+from backpain_cli.views.widgets import Room
+
+SIZES = ((200, 60), (120, 40), (100, 30), (80, 24), (60, 20), (40, 12))
+
+
+def screens_of(page: CheckPage, room: Room, ticked: frozenset[str] = frozenset(), said: str = "") -> list[list[str]]:
+    def shown(part: PagePart) -> list[str]:
+        return rendered(lambda room: check_page(page, ticked, room, part, said=said), room)
+
+    return [shown(part) for part in page_parts(page, room)]
+
+
+@all_cases("size", SIZES)
+@all_cases("name", PAGES)
+@all_cases("ascii_only", [False, True])
+def test_every_page_is_there_whole_with_its_keys(size: tuple[int, int], name: str, ascii_only: bool) -> None:
+    page, room = PAGES[name], Room(*size, ascii=ascii_only)
+    assert [line for part in page_parts(page, room) for line in part.lines] == list(page.lines)
+    shown: list[str] = []
+    for lines in screens_of(page, room, ticked=frozenset({page.lines[-1].value} if page.lines else ())):
+        assert len(lines) == room.lines
+        for line in lines:
+            assert cell_len(line) <= room.columns, line
+            assert "…" not in line
+            assert not ascii_only or line.isascii(), line
+        assert "leave" in " ".join(lines[-2:]) and "more" in " ".join(lines[-2:])
+        shown += words(lines)
+    in_order = iter(shown)
+    assert [word for word in f"{page.heading} {page.note}".split() if word.strip("*") not in in_order] == []
+    assert [word for line in page.lines for word in line.text.split() if word not in shown] == []
+
+
+@all_cases("name", PAGES)
+def test_from_100_columns_and_30_lines_on_no_page_is_split(name: str) -> None:
+    if name != "ladder":  # with more words than any real one has in all
+        assert [len(page_parts(PAGES[name], Room(*size))) for size in SIZES[:3]] == [1, 1, 1]
+
+
+def test_lines_lie_in_two_columns_from_100_on() -> None:
+    wide, narrow = ("\n".join(screens_of(TICKS, Room(columns, 60))[0]) for columns in (100, 99))
+    assert any("1  □" in line and "2  □" in line for line in wide.splitlines())
+    assert not any("1  □" in line and "2  □" in line for line in narrow.splitlines())
+
+
+def test_on_the_smallest_screen_no_page_has_two_long_lines() -> None:
+    assert max(len(part.lines) for part in page_parts(TICKS, Room(40, 12))) == 1
+
+
+def test_where_a_line_alone_is_too_long_there_are_no_parts() -> None:
+    assert page_parts(LADDER, Room(20, 6)) == ()
+
+
+def test_how_far_one_is_can_be_seen_within_a_split_page_too() -> None:
+    room = Room(80, 24)
+    first, second = (lines[0] for lines in screens_of(TICKS, room))
+    assert first.endswith("2 of 8, part 1 of 2") and second.endswith("2 of 8, part 2 of 2")
+    assert 0 < first.count("━") < second.count("━")
+    assert "of 8" not in screens_of(TICKS._replace(part=0), room)[0][0]
+
+
+def test_a_tick_is_told_by_its_sign_its_colour_and_a_sentence() -> None:
+    room = Room(100, 30)
+    text = "\n".join(screens_of(TICKS, room, frozenset({"A3"}))[0])
+    assert text.count("■") == 1 and text.count("□") == 7 and "1 line ticked: go on with it" in text
+    assert "2 lines ticked: go on with them" in "\n".join(screens_of(TICKS, room, frozenset({"A3", "A4"}))[0])
+    assert "[x] A300" in "\n".join(screens_of(TICKS, room._replace(ascii=True), frozenset({"A3"}))[0])
+    colored = rendered(lambda room: check_page(TICKS, {"A3"}, room), room, colors=True)
+    assert "\x1b[1;38;2;255;157;148m■ A300" in "\n".join(colored)
+    mono = rendered(lambda room: check_page(TICKS, {"A3"}, room), room, colors=True, theme=ThemeName.MONO)
+    assert "\x1b[1;7m■ A300" in "\n".join(mono)
+
+
+@all_cases("size", SIZES)
+def test_why_a_key_was_refused_is_always_in_view(size: tuple[int, int]) -> None:
+    said = "Something is ticked. Untick it, or go on with it: → or g."
+    for lines in screens_of(TICKS, Room(*size), frozenset({"A1"}), said):
+        assert said in " ".join(" ".join(lines).split())
+        assert len(lines) == size[1]
+
+
+def test_a_ladder_says_what_to_do_between_two_rungs_and_where_one_is_not_sure() -> None:
+    assert "Between two? Take the upper one. Not sure at all? Press u." in "\n".join(
+        screens_of(LADDER, Room(120, 40))[0]
+    )
+    assert "□" not in "\n".join(screens_of(LADDER, Room(120, 40))[0])
+
+
+def test_the_scores_rise_as_bars_that_no_sign_is_needed_for() -> None:
+    text = "\n".join(screens_of(SCORE, Room(100, 30))[0])
+    assert "  0     1     2     3     4     5     6     7     8     9     x" in text
+    assert "█" in text and "█" not in "\n".join(screens_of(SCORE, Room(100, 30, ascii=True))[0])
+
+
+def test_read_aloud_a_page_is_its_sentences_with_the_keys_last() -> None:
+    assert rendered(lambda room: check_page(LIMB, frozenset(), room), SENTENCES) == [
+        "7 of 8. Does it run down an arm or a leg?",
+        "0: no",
+        "1: one arm",
+        "2: one leg",
+        "Type one of these and Enter: 0-2 for what fits, u if you are not sure, b to go",
+        "back, q to leave.",
+    ]
+    assert "A3" not in (page := " ".join(rendered(lambda room: check_page(TICKS, {"A1"}, room), SENTENCES)))[:80]
+    assert page.count("(ticked)") == 1
+
+
+@all_cases("size", SIZES)
+@all_cases("name", PAGES)
+def test_more_explains_every_key_of_the_page(size: tuple[int, int], name: str) -> None:
+    page, room = PAGES[name], Room(*size)
+    lines = rendered(lambda room: help_page(page, room), room)
+    text = " ".join(" ".join(lines).split())
+    assert len(lines) == room.lines and "back to the page" in text
+    assert "Leave. No session starts." in text
+    assert ("Not sure? Tick it." in text) is (page.kind is PageKind.TICKS)
+    assert ("counts as the first line" in text) is (page.kind is PageKind.LADDER)
+
+
+def test_the_keys_there_are_can_be_said() -> None:
+    room = Room(100, 30)
+    assert known_keys(TICKS, page_parts(TICKS, room)[0], room) == "Keys here: 1–8, 0, →, ←, ?, q."
+    assert known_keys(LADDER, page_parts(LADDER, Room(120, 60))[0], room) == "Keys here: 1–5, u, 0, ←, ?, q."
