@@ -1,6 +1,6 @@
 """What a person types about pain, days and times of day."""
 
-from datetime import date, time
+from datetime import date, datetime, time
 
 import pytest
 
@@ -12,6 +12,7 @@ from backpain_cli.domain.typed_input import (
     parse_area_score,
     parse_clock_time,
     parse_day,
+    parse_past_moment,
     parse_weekdays,
 )
 from tests.cases import all_cases
@@ -106,6 +107,42 @@ def test_a_time_of_day_is_understood(text: str, clock: time) -> None:
 def test_what_is_no_time_of_day_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="is not a time of day"):
         parse_clock_time(text)
+
+
+NOON = datetime(2026, 11, 26, 12, 0).astimezone()
+
+
+@all_cases(
+    ("text", "moment"),
+    [
+        ("7:30", "2026-11-26T07:30"),
+        # In the morning, the last time that it was half past nine is yesterday evening.
+        ("21:30", "2026-11-25T21:30"),
+        ("yesterday", "2026-11-25T12:00"),
+        (" Yesterday 7:05 ", "2026-11-25T07:05"),
+        ("3d 23:00", "2026-11-23T23:00"),
+        ("2026-11-20", "2026-11-20T12:00"),
+        ("2026-11-20T21:30", "2026-11-20T21:30"),
+        ("2026-11-20 21:30", "2026-11-20T21:30"),
+        ("2026-11-20T21:30:15+00:00", "2026-11-20T21:30:15+00:00"),
+    ],
+)
+def test_a_moment_that_has_been_is_understood(text: str, moment: str) -> None:
+    found = parse_past_moment(text, NOON)
+    assert found == datetime.fromisoformat(moment).astimezone()
+    assert found.utcoffset() is not None
+
+
+@all_cases("text", ["", "soon", "25:00", "2026-02-30T10:00", "2026-11-20T25:00", "yesterday x", "0000-01-01T00:00"])
+def test_what_is_no_moment_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="is not a moment"):
+        parse_past_moment(text, NOON)
+
+
+@pytest.mark.parametrize("text", ["2026-11-26T12:01", "today 13:00", "2026-11-27"])
+def test_pain_of_the_future_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="is in the future"):
+        parse_past_moment(text, NOON)
 
 
 @pytest.mark.parametrize(

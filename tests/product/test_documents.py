@@ -192,7 +192,7 @@ def test_an_example_is_understood_by_the_program(example: str, at_home: Path, mo
     elif arguments[0] == "routine":
         # A session needs somebody at a keyboard; its preview looks at all the other options just the same.
         arguments += ["--preview"] if len(arguments) > 1 and "--demo" not in arguments else ["--help"]
-    if arguments[0] == "screen" and "--show" not in arguments:
+    if (arguments[0] == "screen" and "--show" not in arguments) or "delete" in arguments or "--undo" in arguments:
         # The same: the questions want somebody who answers.
         arguments += ["--help"]
     assert run(arguments) == ExitCode.OK

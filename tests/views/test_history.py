@@ -1,6 +1,4 @@
-"""Sessions as a list and one by one, and what a deletion removes: complete, and harmless whatever was recorded."""
-
-from datetime import timedelta
+"""Sessions as a list and one by one: complete, and harmless whatever was recorded."""
 
 import pytest
 from rich.console import RenderableType
@@ -8,10 +6,8 @@ from tests.records import session
 from tests.views.histories import ENTRIES, ODD, SESSIONS, TODAY, hostile
 from tests.views.pages import PIPE, SENTENCES, assert_fits_every_screen, rendered
 
-from backpain_cli.domain.records.sessions import NOTHING_DELETED, DeletionCounts, SessionEnding
+from backpain_cli.domain.records.sessions import SessionEnding
 from backpain_cli.views.history import (
-    deleted_sentence,
-    deletion_table,
     session_page,
     session_table,
 )
@@ -21,19 +17,17 @@ ROOMS = [Room(140), Room(80), Room(40), PIPE, SENTENCES]
 
 
 def _listed(room: Room) -> RenderableType:
-    return session_table(SESSIONS[:-6:-1], ENTRIES[::-1], room, today=TODAY, recent=SESSIONS, more=True)
+    numbers = {entry.identifier: number for number, entry in enumerate(ENTRIES, start=1)}
+    return session_table(
+        SESSIONS[:-6:-1], ENTRIES[::-1], room, today=TODAY, numbers=numbers, recent=SESSIONS, more=True
+    )
 
 
 def _one(room: Room) -> RenderableType:
     return session_page(ODD, {"gluteus-medius": "Gluteus medius"}, room)
 
 
-def _deletion(room: Room) -> RenderableType:
-    days = (TODAY - timedelta(days=3), TODAY)
-    return deletion_table(DeletionCounts(2, 1, 0, 3, 0, 0, 1, 4), days, room, everything=True)
-
-
-@pytest.mark.parametrize("page", [_listed, _one, _deletion])
+@pytest.mark.parametrize("page", [_listed, _one])
 def test_every_page_fits_every_screen(page: object) -> None:
     assert_fits_every_screen(page)  # type: ignore[arg-type]
 
@@ -69,7 +63,7 @@ def test_in_a_pipe_a_session_is_one_line_with_all_columns() -> None:
     assert lines[1].split() == ["no.", "begun", "routine", "done", "ended", "time", "pain"]
     row = "46 2026-09-17 20:15 lower-back 2/4 left 10:00 lower-back 5, then 4; neck:left 3, then 3"
     assert " ".join(lines[3].split()) == row
-    assert "2026-08-23 20:15  lower-back 9  after a long drive" in lines
+    assert "p1  2026-08-23 20:15  lower-back 9  after a long drive" in [line.strip() for line in lines]
 
 
 def test_the_grid_stands_beside_the_list_from_100_columns_and_below_it_on_less() -> None:
@@ -139,33 +133,3 @@ def test_an_empty_history_says_what_to_do_and_an_empty_search_does_not() -> None
     assert "backpain log lower-back=4" in empty[0]
     unmatched = rendered(lambda room: session_table([], [], room, today=TODAY, everything=False), Room(80))
     assert unmatched == ["No session fits that."]
-
-
-@pytest.mark.parametrize("room", ROOMS)
-def test_what_would_be_deleted_is_shown_part_by_part(room: Room) -> None:
-    text = " ".join(" ".join(rendered(_deletion, room)).split())
-    for wanted in (
-        "This would be deleted for good",
-        "1 note of pain without a session",
-        "3 answers about yourself",
-        "1 journal of an interrupted session",
-        "20 Sep 2026 to 23 Sep 2026",
-        "Your own routines stay.",
-        "asked in full again",
-        "copies in backups, this program cannot reach.",
-    ):
-        assert wanted in text.replace(". what:", "")
-
-
-def test_the_questions_come_again_only_where_their_answers_are_deleted() -> None:
-    counts = DeletionCounts(2, 1, 0, 0, 0, 0, 1, 4)
-    kept = rendered(lambda room: deletion_table(counts, None, room, everything=False), Room(100))
-    assert "asked in full" not in "".join(kept)
-    assert "your answers about yourself" in "".join(kept)
-    with_answers = counts._replace(screens=3)
-    lost = rendered(lambda room: deletion_table(with_answers, None, room, everything=False), Room(100))
-    assert "are asked again" in "".join(lost)
-    assert deleted_sentence(with_answers).startswith(
-        "Deleted: 2 sessions, 1 note of pain without a session, 3 outcomes"
-    )
-    assert deleted_sentence(NOTHING_DELETED) == "Deleted: nothing."

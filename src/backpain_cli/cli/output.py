@@ -71,6 +71,28 @@ def say(text: str, console: "PageConsole | None" = None, *, style: str = "", gap
     (console or talk()).say("\n" * gap + text, style)
 
 
+def confirm_deletion(word: str, console: "PageConsole", *, yes: bool) -> bool:
+    """Ask for `word` before something is deleted, unless `yes`; return whether to delete it.
+
+    Raises:
+        BackpainError: there is no terminal to ask on.
+    """
+    from backpain_cli.cli.errors import UsageError
+    from backpain_cli.terminal.prompts import ask_choice
+
+    if yes:
+        return True
+    if not sys.stdin.isatty():
+        raise UsageError(
+            "Nothing was deleted: there is no terminal to ask on.", "Add --yes to delete without being asked."
+        )
+    question = f"Type {word}, then Enter, to delete this for good; Enter alone keeps it:"
+    if ask_choice(question, {word: word, "": ""}, console) == word:
+        return True
+    say("Nothing was deleted.", console)
+    return False
+
+
 def print_json(form: dict[str, Any]) -> None:
     """Print `form` as JSON, in a way that every encoding can hold."""
     import json

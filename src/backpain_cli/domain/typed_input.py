@@ -144,6 +144,38 @@ def parse_clock_time(text: str) -> time:
     raise ValueError(f"`{escape_for_terminal(text, most=60)}` is not a time of day: write it like 7:15 or 20:30.")
 
 
+def parse_past_moment(text: str, now: datetime) -> datetime:
+    """Return the moment that `21:30`, `yesterday`, `yesterday 21:30` or `2026-11-28T21:30` means, with its zone.
+
+    A time of day alone is the last one that there was; a day alone is that day at the present time.
+
+    Raises:
+        ValueError: it is none, or is in the future; the message is a sentence.
+    """
+    shown = escape_for_terminal(text, most=60)
+    try:
+        moment = _typed_moment(text.strip(), now)
+    except (ValueError, OverflowError):
+        forms = "write 21:30, yesterday, `yesterday 21:30` or 2026-11-28T21:30"
+        raise ValueError(f"`{shown}` is not a moment: {forms}.") from None
+    if moment > now:
+        raise ValueError(f"`{shown}` is in the future.")
+    return moment
+
+
+def _typed_moment(text: str, now: datetime) -> datetime:
+    with suppress(ValueError):
+        clock = parse_clock_time(text)
+        today = datetime.combine(now.date(), clock).astimezone()
+        return today if today <= now else datetime.combine(now.date() - timedelta(days=1), clock).astimezone()
+    if _DAY.match(text) and not _DAY.fullmatch(text):
+        return datetime.fromisoformat(text).astimezone()
+    with suppress(ValueError):
+        return datetime.combine(parse_day(text, now.date()), now.time()).astimezone()
+    day, _, clock_text = text.rpartition(" ")
+    return datetime.combine(parse_day(day, now.date()), parse_clock_time(clock_text)).astimezone()
+
+
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 """The days of the week as they are typed, from Monday."""
 _DAYS_IN_FULL = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")

@@ -225,7 +225,7 @@ class Database:
             raise NewerHistoryError(self.path, version)
         if version < 1:
             raise DamagedHistoryError(self.path, "the number of its form is missing")
-        if version == len(self._migrations) and (missing := TABLES - tables):
+        if version >= len(MIGRATIONS) and (missing := TABLES - tables):
             raise DamagedHistoryError(self.path, f"it has no table {', '.join(sorted(missing))}")
         return version
 

@@ -1,11 +1,12 @@
 """Deleting for good: rows of a time, and the files beside the history that are about a person too."""
 
 import sqlite3
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from backpain_cli.domain.records.sessions import NOTHING_DELETED, DeletionCounts
+from backpain_cli.domain.records.sessions import NOTHING_DELETED, DeletionCounts, PainEntry, SessionRecord
 from backpain_cli.files import sync_folder
 from backpain_cli.history.errors import of_system
 from backpain_cli.history.journal_files import is_locked
@@ -69,6 +70,19 @@ def delete_rows(connection: sqlite3.Connection, since: datetime | None, until: d
         connection.execute("DELETE FROM sqlite_sequence")
 
 
+def delete_chosen(
+    connection: sqlite3.Connection, sessions: Iterable[SessionRecord], pain: Iterable[PainEntry]
+) -> DeletionCounts:
+    """Delete the rows of these, in the transaction that is open, and return how many there were."""
+    found = []
+    for table, chosen in (("sessions", sessions), ("pain_entries", pain)):
+        keys = [(one.identifier,) for one in chosen]
+        deleted = connection.executemany(f"DELETE FROM {table} WHERE identifier = ?", keys)  # noqa: S608 - our own names
+        found.append(max(deleted.rowcount, 0))
+    drop_unused_plans(connection)
+    return NOTHING_DELETED._replace(sessions=found[0], pain_entries=found[1])
+
+
 def _within(
     connection: sqlite3.Connection, table: str, column: str, since: datetime | None, until: datetime | None
 ) -> Condition:
@@ -92,15 +106,31 @@ def delete_files(folder: Path, since: datetime | None, until: datetime | None) -
         HistoryError: one cannot be deleted.
     """
     journals, crash_logs = files_within(folder, since, until)
-    for path in (*journals, *crash_logs):
+    _delete_paths((*journals, *crash_logs))
+    return len(journals), len(crash_logs)
+
+
+def delete_journals(folder: Path, sessions: Iterable[SessionRecord]) -> int:
+    """Delete the journals of these sessions that no running session holds, and return how many there were.
+
+    Raises:
+        HistoryError: one cannot be deleted.
+    """
+    identifiers = {session.identifier for session in sessions}
+    journals = [path for path in files_within(folder, None, None)[0] if path.stem in identifiers]
+    _delete_paths(journals)
+    return len(journals)
+
+
+def _delete_paths(paths: Sequence[Path]) -> None:
+    for path in paths:
         try:
             path.unlink(missing_ok=True)
         except OSError as error:
             raise of_system(error, path, making=True) from error
-    for parent in {path.parent for path in (*journals, *crash_logs)}:
+    for parent in {path.parent for path in paths}:
         with suppress(OSError):
             sync_folder(parent)
-    return len(journals), len(crash_logs)
 
 
 def _written_within(folder: Path, since: datetime | None, until: datetime | None) -> list[Path]:

@@ -130,6 +130,19 @@ class HistoryStore:
         """Return what was noted without a session, the newest first."""
         return self._read(lambda connection: entry_rows.select_pain_entries(connection, since, until, area), [])
 
+    def pain_numbers(self) -> dict[str, int]:
+        """Return the number of each pain entry, by which it is deleted, by identifier."""
+        sql = "SELECT identifier, number FROM pain_entries"
+        return self._read(lambda connection: dict(connection.execute(sql)), {})
+
+    def delete(self, *, sessions: Sequence[SessionRecord] = (), pain: Sequence[PainEntry] = ()) -> DeletionCounts:
+        """Delete these for good, with the journals of those sessions, and return how much that was."""
+        with self._database.writing() as connection:
+            counted = forgetting.delete_chosen(connection, sessions, pain)
+        self._database.shrink()
+        journals = forgetting.delete_journals(self._database.folder, sessions)
+        return counted._replace(journals=journals)
+
     def save_screen(self, record: ScreeningRecord) -> None:
         """Keep the outcome of a screen."""
         with self._database.writing() as connection:

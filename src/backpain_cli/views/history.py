@@ -1,4 +1,4 @@
-"""What was recorded, as pages: the list of sessions, one session, and what a deletion removes."""
+"""What was recorded, as pages: the list of sessions, and one session."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
@@ -9,7 +9,6 @@ from rich.text import Text
 
 from backpain_cli.domain.records.practice_progress import practice_days
 from backpain_cli.domain.records.sessions import (
-    DeletionCounts,
     PainEntry,
     ReportedSign,
     SessionEnding,
@@ -26,7 +25,6 @@ from backpain_cli.views.widgets import (
     Room,
     bullets,
     card,
-    chip,
     gap,
     labelled,
     next_commands,
@@ -46,17 +44,6 @@ _ENDING_WORDS = {
     SessionEnding.BROKEN_OFF: "interrupted",
     SessionEnding.STOPPED: "stopped: a sign was reported",
 }
-_DELETED = (
-    ("session", "sessions"),
-    ("note of pain without a session", "notes of pain without a session"),
-    ("outcome of the safety questions", "outcomes of the safety questions"),
-    ("answer about yourself", "answers about yourself"),
-    ("muscle that you took back in", "muscles that you took back in"),
-    ("sign that is watched, or that a doctor has looked at", "signs that are watched, or that a doctor has looked at"),
-    ("journal of an interrupted session", "journals of interrupted sessions"),
-    ("crash log", "crash logs"),
-)
-"""One and many of each part, in the order of `DeletionCounts`."""
 
 
 def session_table(
@@ -65,6 +52,7 @@ def session_table(
     room: Room,
     *,
     today: date,
+    numbers: Mapping[str, int] | None = None,
     recent: Iterable[SessionRecord] = (),
     more: bool = False,
     everything: bool = True,
@@ -76,6 +64,7 @@ def session_table(
         entries: the newest first.
         room: what the page is made for.
         today: of its year no date shows the year.
+        numbers: of the entries, by identifier.
         recent: the sessions of the last weeks, for the grid of days.
         more: whether there are earlier ones that are not listed.
         everything: whether no part of the history was left out by a filter.
@@ -87,11 +76,10 @@ def session_table(
     inner = room._replace(columns=room.columns - GRID_COLUMNS - 2) if has_grid_beside else room
     parts: list[RenderableType] = []
     if sessions:
-        parts.append(_listed(sessions, inner, today))
+        parts.append(session_list(sessions, inner, today))
     if entries:
         parts += [*(gap(room) if sessions else []), Text("Noted without a session", "strong")]
-        rows = [(_moment(entry.when, room, today), _scores(entry), _one_line(entry.note)) for entry in entries]
-        parts.append(responsive_table(inner, [Column("when"), Column("pain"), Column("note")], rows))
+        parts.append(pain_list(entries, numbers or {}, room, today))
     if more:
         parts.append(Text("There are earlier ones; `--most 0` shows all.", "quiet"))
     body: RenderableType = Group(*parts)
@@ -110,7 +98,23 @@ def session_table(
     return Group(*page)
 
 
-def _listed(sessions: Sequence[SessionRecord], room: Room, today: date) -> RenderableType:
+def pain_list(entries: Sequence[PainEntry], numbers: Mapping[str, int], room: Room, today: date) -> RenderableType:
+    """Return pain that was noted without a session, with the numbers by which `history delete` takes it."""
+    columns = [Column("no.", right=True, style="quiet"), Column("when"), Column("pain"), Column("note")]
+    rows = [
+        (
+            f"p{numbers.get(entry.identifier, '')}",
+            _moment(entry.when, room, today),
+            _scores(entry),
+            _one_line(entry.note),
+        )
+        for entry in entries
+    ]
+    return responsive_table(room, columns, rows)
+
+
+def session_list(sessions: Sequence[SessionRecord], room: Room, today: date) -> RenderableType:
+    """Return a row for each session."""
     columns = [
         Column("no.", right=True, style="quiet"),
         Column("begun", keeps_together=True),
@@ -259,42 +263,3 @@ def _sign(sign: ReportedSign, muscles: Mapping[str, str]) -> str:
     place = ", ".join(part for part in (where, f"your {escape_for_terminal(sign.side)}" if sign.side else "") if part)
     moment = f"{sign.complaint}, at {clock_text(sign.second)} in step {sign.step_number}"
     return f"{moment} ({place})" if place else moment
-
-
-def deletion_table(
-    counts: DeletionCounts, days: tuple[date, date] | None, room: Room, *, everything: bool
-) -> RenderableType:
-    """Return what would be deleted.
-
-    Args:
-        counts: how much of what.
-        days: of the first and the last session or note; None where there is neither.
-        room: what the page is made for.
-        everything: whether it is all that is kept.
-    """
-    parts: list[RenderableType] = [
-        chip(room, "This would be deleted for good", "tile.stop"),
-        *gap(room),
-        responsive_table(room, [Column("how many", right=True), Column("what")], _deleted(counts)),
-        *gap(room),
-    ]
-    if days is not None:
-        first, last = map(day_text, days)
-        parts.append(Text(f"Sessions and notes: {first if first == last else f'{first} to {last}'}."))
-    if everything:
-        after = ["Your own routines stay.", "After this, the safety questions are asked in full again."]
-    else:
-        after = ["All else stays: also your answers about yourself, which `backpain screen --edit` asks again."]
-        if counts.screens:
-            after.append("Safety questions whose outcome goes are asked again; one that says to see a doctor stays.")
-    after.append("What you exported, and copies in backups, this program cannot reach.")
-    return Group(*parts, Text(" ".join(after), "caution"), *gap(room))
-
-
-def deleted_sentence(counts: DeletionCounts) -> str:
-    """Return that it was deleted, and how much."""
-    return f"Deleted: {', '.join(' '.join(row) for row in _deleted(counts)) or 'nothing'}."
-
-
-def _deleted(counts: DeletionCounts) -> list[tuple[str, str]]:
-    return [(f"{n:,}", names[n > 1]) for n, names in zip(counts, _DELETED, strict=True) if n]

@@ -20,6 +20,8 @@ from backpain_cli.domain.records.sessions import (
 )
 from backpain_cli.domain.terms import Outcome
 from backpain_cli.history.store import open_history
+from backpain_cli.paths import data_folder
+from tests.cases import all_cases
 from tests.program import Outcome as Run
 from tests.program import run_process, run_program
 from tests.records import MONDAY, noted, session, sign
@@ -307,6 +309,78 @@ def test_pain_is_exported_as_fhir_without_notes(tmp_path: Path) -> None:
     text = done("export", "-", "--fhir").out
     assert len(json.loads(text)["entry"]) == 7
     assert WRITTEN not in text
+
+
+# log --at, log --undo, history delete
+
+
+def test_pain_of_another_time_is_noted_when_it_was() -> None:
+    assert done("log", "neck=4", "--at", "2026-08-01T21:30").out == "Saved for 2026-08-01 21:30: neck=4.\n"
+    (entry,) = form_of("history", "--json")["pain"]
+    assert entry["when"].startswith("2026-08-01T21:30:00")
+    for wrong in ("2999-01-01", "soon"):
+        assert wrong in done("log", "neck=5", "--at", wrong, code=2).err
+    assert len(form_of("history", "--json")["pain"]) == 1
+
+
+def test_the_last_entry_is_taken_back_and_nothing_else(tmp_path: Path) -> None:
+    keep(tmp_path, [session(0)], [noted(5, "neck=9", note=WRITTEN), noted(1, "head=2")])
+    done("log", "neck=4", "--note", typed=WRITTEN.encode())
+    assert "Nothing was deleted" in done("log", "--undo", code=2).err
+    assert len(form_of("history", "--json")["pain"]) == 3
+    text = done("log", "--undo", "--yes").out
+    assert "neck 4" in text
+    assert "Deleted: 1 note of pain" in text
+    # The one that was noted last, although an earlier one is of a later day.
+    assert "head 2" in done("log", "--undo", "--yes").out
+    assert [one["scores"][0]["score"] for one in form_of("history", "--json")["pain"]] == [9]
+    done("log", "--undo", "--yes")
+    assert WRITTEN.encode() not in bytes_under(tmp_path)
+    assert "no entry to undo" in done("log", "--undo", "--yes").out
+    assert len(form_of("history", "--json")["sessions"]) == 1
+
+
+@pytest.mark.parametrize("more", [("neck=4",), ("--note",), ("--at", "yesterday")])
+def test_an_entry_is_taken_back_or_noted_but_not_both(more: tuple[str, ...]) -> None:
+    done("log", "neck=7")
+    assert "--undo takes nothing else" in done("log", "--undo", "--yes", *more, code=2).err
+    assert len(form_of("history", "--json")["pain"]) == 1
+
+
+def test_only_the_sessions_and_notes_that_were_named_are_deleted(tmp_path: Path) -> None:
+    keep(
+        tmp_path,
+        [session(day, note=f"{WRITTEN}-{day}") for day in range(3)],
+        [noted(day, "neck=3", note=f"{WRITTEN}-p{day}") for day in (5, 6)],
+    )
+    journal = tmp_path / "journals" / f"{session(1).identifier}.jsonl"
+    journal.parent.mkdir()
+    journal.write_text(WRITTEN)
+    with open_history(tmp_path) as store:
+        store.save_circumstances({"blood-thinners": "yes"}, MONDAY)
+    listed = done("history").out
+    assert "p2" in listed
+    assert "Nothing was deleted" in done("history", "delete", "2", code=2).err
+    text = done("history", "delete", "2", "P1", "2", "--yes").out
+    assert f"{WRITTEN}-p5" in text
+    assert "Deleted: 1 session, 1 note of pain without a session, 1 journal" in " ".join(text.split())
+    form = form_of("history", "--json")
+    assert [one["number"] for one in form["sessions"]] == [3, 1]
+    assert [one["note"] for one in form["pain"]] == [f"{WRITTEN}-p6"]
+    assert not journal.exists()
+    for gone in ("-1", "-p5"):
+        assert f"{WRITTEN}{gone}".encode() not in bytes_under(tmp_path)
+    with open_history(tmp_path) as store:
+        assert store.circumstances() == {"blood-thinners": "yes"}
+        # A number that was deleted is never given again.
+        assert store.save_session(session(9)) == 4
+
+
+@all_cases("words", [("delete",), ("delete", "9"), ("delete", "1", "p9"), ("delete", "x"), ("remove", "1")])
+def test_what_is_not_there_is_not_deleted(words: tuple[str, ...]) -> None:
+    keep(data_folder(), [session(0)])
+    done("history", *words, "--yes", code=2)
+    assert len(form_of("history", "--json")["sessions"]) == 1
 
 
 # forget

@@ -11,7 +11,7 @@ import typer
 from backpain_cli.cli.context import AppContext, Range, range_of, say_what_waits
 from backpain_cli.cli.errors import UsageError
 from backpain_cli.cli.options import Since, Until, complete_areas, complete_routines
-from backpain_cli.cli.output import say, show, write_output, write_private
+from backpain_cli.cli.output import confirm_deletion, say, show, write_output, write_private
 from backpain_cli.domain.text import escape_for_terminal
 
 if TYPE_CHECKING:
@@ -44,7 +44,9 @@ class HistoryPart(NamedTuple):
 
 def history(
     words: list[str] | None = typer.Argument(
-        None, metavar="[show NUMBER]", help="Show one session in full, as `show 3`."
+        None,
+        metavar="[show NUMBER | delete NUMBER...]",
+        help="Show one session in full, or delete some, as `delete 3 p2`.",
     ),
     routine: str = typer.Option(
         "", "--routine", metavar="NAME", help="List only sessions of this routine.", autocompletion=complete_routines
@@ -66,19 +68,23 @@ def history(
     report: Path | None = typer.Option(
         None, "--report", metavar="FILE", help="Write a page for your doctor: .html, .pdf or .md."
     ),
+    yes: bool = typer.Option(False, "--yes", help="With `delete`: do not ask."),
 ) -> None:
     """List your sessions and pain notes, newest first.
 
     Examples: backpain history; backpain history --area lower-back --since 4w; backpain history --csv; backpain
-    history --report pain.html
+    history --report pain.html; backpain history delete 3 p2
     """
     if as_json + as_csv + (report is not None) > 1:
         raise UsageError("Only one of --json, --csv and --report at a time.")
     span = range_of(since, until)
     if words and (report is not None or as_csv):
-        raise UsageError("--csv and --report go without `show`.")
+        raise UsageError("--csv and --report go without `show` and `delete`.")
     limit = most if most is not None else 0 if as_json or as_csv or report else LISTED
     with AppContext() as context:
+        if words and words[0] == "delete":
+            _delete(words[1:], context, yes=yes)
+            return
         if words:
             _print_session(_number_in(words), context, as_json=as_json)
             return
@@ -96,6 +102,30 @@ def _number_in(words: Sequence[str]) -> int:
         return int(words[1])
     typed = escape_for_terminal(" ".join(words), most=60)
     raise UsageError(f"`{typed}` is not understood.", "One session in full: backpain history show 3")
+
+
+def _delete(typed: Sequence[str], context: AppContext, *, yes: bool) -> None:
+    """Show the sessions and notes of these numbers, and delete them if that is wanted."""
+    from backpain_cli.terminal.console import PageConsole
+    from backpain_cli.views.deletion import deleted_sentence, deletion_list
+
+    if not typed:
+        raise UsageError("Delete which ones?", "Write their numbers: backpain history delete 3 p2")
+    sessions = {str(session.number): session for session in context.history.sessions()}
+    numbers = context.history.pain_numbers()
+    entries = {f"p{numbers[entry.identifier]}": entry for entry in context.history.pain_entries()}
+    chosen = list(dict.fromkeys(word.casefold() for word in typed))
+    for word in chosen:
+        if word not in sessions and word not in entries:
+            raise UsageError(
+                f"There is no session or note {escape_for_terminal(word, most=60)}.", "`backpain history` lists them."
+            )
+    picked = [sessions[word] for word in chosen if word in sessions]
+    pain = [entries[word] for word in chosen if word in entries]
+    console, today = PageConsole(), datetime.now().astimezone().date()
+    show(lambda room: deletion_list(picked, pain, numbers, room, today=today), console)
+    if confirm_deletion("delete", console, yes=yes):
+        say(deleted_sentence(context.history.delete(sessions=picked, pain=pain)), console)
 
 
 def _print_session(number: int, context: AppContext, *, as_json: bool) -> None:
@@ -130,9 +160,16 @@ def _print_list(wanted: HistoryFilter, context: AppContext, *, as_json: bool, as
         now = datetime.now().astimezone()
         recent = context.history.sessions(since=now - timedelta(weeks=GRID_WEEKS))
         everything = wanted._replace(limit=0) == HistoryFilter()
+        numbers = context.history.pain_numbers()
         show(
             lambda room: session_table(
-                *found[:2], room, today=now.date(), recent=recent, more=found.more, everything=everything
+                *found[:2],
+                room,
+                today=now.date(),
+                numbers=numbers,
+                recent=recent,
+                more=found.more,
+                everything=everything,
             )
         )
 

@@ -9,13 +9,14 @@ import typer
 from backpain_cli.cli.context import AppContext
 from backpain_cli.cli.errors import UsageError
 from backpain_cli.cli.options import complete_areas
-from backpain_cli.cli.output import say
+from backpain_cli.cli.output import confirm_deletion, say, show
 
 if TYPE_CHECKING:
     from backpain_cli.domain.anatomy.atlas import Atlas
     from backpain_cli.domain.records.sessions import PainScore
 
 LONGEST_NOTE = 2_000
+UNDO_WORD = "delete"
 
 
 def scores_of(written: Sequence[str], atlas: "Atlas") -> "tuple[PainScore, ...]":
@@ -43,8 +44,8 @@ def scores_of(written: Sequence[str], atlas: "Atlas") -> "tuple[PainScore, ...]"
 
 
 def log(
-    scores: list[str] = typer.Argument(
-        ...,
+    scores: list[str] | None = typer.Argument(
+        None,
         metavar="AREA=SCORE...",
         help="A pain area and a score from 0 (no pain) to 10 (the worst), such as neck=4 or neck:left=4.",
         autocompletion=complete_areas,
@@ -52,18 +53,37 @@ def log(
     note: bool = typer.Option(
         False, "--note", help="Ask for a note, or read it from a pipe, so that it stays out of your shell's history."
     ),
+    at: str = typer.Option(
+        "", "--at", metavar="MOMENT", help="When it was: 21:30, yesterday, or 2026-11-28T21:30. Default: now."
+    ),
+    undo: bool = typer.Option(False, "--undo", help="Delete the last entry; it is shown, and you are asked."),
+    yes: bool = typer.Option(False, "--yes", help="With --undo: delete without asking."),
 ) -> None:
     """Record how strong your pain is, as often as you like.
 
-    Examples: backpain log lower-back=4; backpain log neck:left=3 "between the shoulder blades=5"
+    Examples: backpain log lower-back=4; backpain log neck:left=3 "between the shoulder blades=5"; backpain log neck=4
+    --at yesterday; backpain log --undo
     """
     from datetime import datetime
     from uuid import uuid4
 
     from backpain_cli.domain.records.sessions import PainEntry
+    from backpain_cli.domain.typed_input import parse_past_moment
     from backpain_cli.terminal.console import PageConsole
     from backpain_cli.wording.report_text import score_text
 
+    if undo:
+        if scores or note or at:
+            raise UsageError("--undo takes nothing else.", "It deletes the last entry.")
+        _undo_last(yes=yes)
+        return
+    if not scores:
+        raise UsageError("Where does it hurt, and how strongly?", "For example: backpain log lower-back=4")
+    now = datetime.now().astimezone()
+    try:
+        when = parse_past_moment(at, now) if at else now
+    except ValueError as error:
+        raise UsageError(str(error)) from None
     with AppContext() as context:
         given = scores_of(scores, context.atlas)
         text = ""
@@ -76,5 +96,25 @@ def log(
             raise UsageError(
                 f"The note has {len(text):,} letters; the longest has {LONGEST_NOTE:,}. Nothing was saved."
             )
-        context.history.save_pain(PainEntry(str(uuid4()), datetime.now().astimezone(), given, text))
-    say(f"Saved: {score_text(given)}{', with your note' if text else ''}.", PageConsole())
+        context.history.save_pain(PainEntry(str(uuid4()), when, given, text))
+    moment = f" for {when.isoformat(sep=' ', timespec='minutes')[:16]}" if at else ""
+    say(f"Saved{moment}: {score_text(given)}{', with your note' if text else ''}.", PageConsole())
+
+
+def _undo_last(*, yes: bool) -> None:
+    """Show the entry that was noted last, and delete it if that is wanted."""
+    from datetime import datetime
+
+    from backpain_cli.terminal.console import PageConsole
+    from backpain_cli.views.deletion import deleted_sentence, deletion_list
+
+    console = PageConsole()
+    with AppContext() as context:
+        last = context.history.pain_entries()[:1]
+        if not last:
+            say("There is no entry to undo.", console)
+            return
+        numbers, today = context.history.pain_numbers(), datetime.now().astimezone().date()
+        show(lambda room: deletion_list([], last, numbers, room, today=today), console)
+        if confirm_deletion(UNDO_WORD, console, yes=yes):
+            say(deleted_sentence(context.history.delete(pain=last)), console)

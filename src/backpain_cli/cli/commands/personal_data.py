@@ -1,6 +1,5 @@
 """`export`, `import`, `forget`."""
 
-import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,9 +7,8 @@ from typing import TYPE_CHECKING
 import typer
 
 from backpain_cli.cli.context import AppContext, Range, range_of, say_what_waits
-from backpain_cli.cli.errors import UsageError
 from backpain_cli.cli.options import Since, Until
-from backpain_cli.cli.output import say, show, write_private
+from backpain_cli.cli.output import confirm_deletion, say, show, write_private
 
 if TYPE_CHECKING:
     from datetime import date
@@ -61,8 +59,7 @@ def forget(
     from backpain_cli.history.errors import DamagedHistoryError, NewerHistoryError
     from backpain_cli.paths import CRASH_FOLDER, JOURNAL_FOLDER, cache_folder
     from backpain_cli.terminal.console import PageConsole
-    from backpain_cli.terminal.prompts import ask_choice
-    from backpain_cli.views.history import deleted_sentence, deletion_table
+    from backpain_cli.views.deletion import deleted_sentence, deletion_table
 
     span = range_of(since, until)
     is_all = span == (None, None)
@@ -81,14 +78,8 @@ def forget(
             return
         days = _days_of(store, span)
         show(lambda room: deletion_table(would_go, days, room, everything=is_all), console)
-        if not yes:
-            if not sys.stdin.isatty():
-                hint = "Add --yes to delete without being asked."
-                raise UsageError("Nothing was deleted: there is no terminal to ask on.", hint)
-            question = f"Type {WORD}, then Enter, to delete this for good; Enter alone keeps it:"
-            if ask_choice(question, {WORD: WORD, "": ""}, console) != WORD:
-                say("Nothing was deleted.", console)
-                return
+        if not confirm_deletion(WORD, console, yes=yes):
+            return
         gone = store.forget(since=span.since, until=span.until)
     if is_all:
         with suppress(OSError):
