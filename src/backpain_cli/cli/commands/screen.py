@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -25,11 +26,21 @@ def screen(
     edit: bool = typer.Option(False, "--edit", help="Answer the questions about yourself again."),
     show: bool = typer.Option(False, "--show", help="Show your saved answers, and exit."),
     as_json: bool = typer.Option(False, "--json", help="Print your saved answers as JSON, with --show."),
+    trial: Path | None = typer.Option(
+        None, "--try", metavar="FILE", help="Print what the answers in a JSON file would lead to, and exit."
+    ),
 ) -> None:
     """Ask the safety questions that come before a session. The exit code is 3 in an emergency, 4 for a doctor first.
 
     Examples: backpain screen --region cervical; backpain screen --edit; backpain screen --show
     """
+    if trial is not None:
+        from backpain_cli.cli.trial import try_answers
+
+        if region or edit or show or as_json:
+            raise UsageError("--try cannot be combined with other options.")
+        print_json(try_answers(trial))
+        return
     from backpain_cli.cli.session.preflight import print_questions
     from backpain_cli.terminal.console import PageConsole
 
