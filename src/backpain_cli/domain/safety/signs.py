@@ -28,15 +28,20 @@ def territory_of(environment: Mapping[str, str]) -> str:
     return territory if len(territory) == 2 and territory.isascii() and territory.isupper() else ""
 
 
-def emergency_call(known: tuple[EmergencyNumber, ...], territory: str) -> str:
-    """Return the sentence with the number to call.
+def numbers_to_call(known: tuple[EmergencyNumber, ...], territory: str) -> str:
+    """Return whom to call, as it follows the word "call".
 
     A locale is often another country's than the one a person is in, so no number is ever given as the only one.
     """
     for entry in known:
         if territory in entry.territories:
-            return f"Call {' or '.join(entry.numbers)}, or the emergency number of where you are."
-    return "Call your emergency number, that of where you are."
+            return f"{' or '.join(entry.numbers)}, or the emergency number of where you are"
+    return "your emergency number, that of where you are"
+
+
+def emergency_call(known: tuple[EmergencyNumber, ...], territory: str) -> str:
+    """Return the sentence with the number to call."""
+    return f"Call {numbers_to_call(known, territory)}."
 
 
 class Sign(NamedTuple):
