@@ -40,9 +40,14 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
-    from backpain_cli.cli.app import run
-    from backpain_cli.cli.home import home_is_possible
-
+    try:
+        from backpain_cli.cli.app import run
+        from backpain_cli.cli.home import home_is_possible
+    except ModuleNotFoundError as error:
+        if (error.name or "").startswith("backpain_cli"):
+            raise
+        sys.stderr.write(f"Error: the package {error.name} is missing. Installing backpain with pip brings it.\n")
+        sys.exit(69)
     if not asked_for_names and not arguments and not home_is_possible():
         _answer_at_once(arguments)
         return

@@ -44,8 +44,11 @@ def packaged_data(name: str) -> Path:
     """Return the folder of the data we ship: `anatomy`, `pictures`, `safety` or `routines`.
 
     Raises:
-        BackpainError: the installation has no routines.
+        BackpainError: the installation has no routines, or is in a zip file.
     """
+    if not PACKAGE.is_dir():
+        message, hint = "backpain cannot read its data in a zip file.", "Install it with pip, or unpack the file."
+        raise BackpainError(message, hint=hint, exit_code=ExitCode.UNAVAILABLE)
     if name != ROUTINE_FOLDER:
         return PACKAGE / "data" / name
     if (PACKAGE / name).is_dir():

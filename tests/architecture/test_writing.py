@@ -9,6 +9,7 @@ WRITERS = frozenset({"write_text", "write_bytes", "replace", "rename", "mkstemp"
 WRITES_OF_ITS_OWN = {
     "audio/speech_programs.py": "the text that a program speaks, in a folder that is removed with it",
     "audio/tones.py": "no file: `wave.open` writes into memory",
+    "cli/help.py": "no file: `write_text` of Click's formatter",
 }
 
 

@@ -6,15 +6,21 @@ import re
 import sys
 from pathlib import Path
 from typing import Any
+from zipapp import create_archive
 
 import pytest
 from rich.cells import cell_len
 
 from backpain_cli import __version__
 from backpain_cli.cli.app import COMMAND_MODULES
+from backpain_cli.domain.errors import ExitCode
+from backpain_cli.wording.phrases import VARIABLES
 from tests.cases import all_cases
 from tests.files import ROUTINE
 from tests.program import run_process, run_program
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+SOURCES = str(REPOSITORY / "src")
 
 SHIPPED = ("first-twinge", "lower-back", "mid-back", "neck", "upper-back", "whole-back")
 
@@ -48,7 +54,9 @@ def test_help_names_every_command(option: str) -> None:
 
 
 def test_what_a_command_does_is_told_whole_on_a_narrow_terminal() -> None:
-    listed = run_program("--help", environment={"COLUMNS": "80"}).out.partition("Commands:")[2]
+    listed = (
+        run_program("--help", environment={"COLUMNS": "80"}).out.partition("Commands:")[2].partition("\nVariables:")[0]
+    )
     assert "..." not in listed
     assert len(listed.split("\n")) == len(COMMAND_MODULES) + 2
 
@@ -163,7 +171,7 @@ def test_an_unknown_routine_gets_suggestions_and_code_2() -> None:
     assert "whole-back" in done.err
 
 
-@pytest.mark.parametrize("hostile", ["\x1b[2J", "[/bold]", "%s{0}", "x" * 100_000, "-", "\u202ekcab"])
+@pytest.mark.parametrize("hostile", ["\x1b[2J", "[/bold]", "%s{0}", "x" * 100_000, "\u202ekcab"])
 def test_a_hostile_argument_is_refused_and_shown_escaped(hostile: str) -> None:
     for arguments in (("muscles", hostile), ("routine", hostile, "--preview"), ("checklist", hostile)):
         done = run_program(*arguments)
@@ -286,11 +294,58 @@ def test_an_output_that_fails_is_told_with_code_74(arguments: tuple[str, ...]) -
 
 
 @pytest.mark.terminal
-@pytest.mark.parametrize("redirection", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
-def test_closed_streams_break_nothing(redirection: str) -> None:
+@pytest.mark.parametrize(
+    ("redirection", "code"), [("<&-", 0), ("2>&-", 0), (">&-", ExitCode.IO), ("<&- >&- 2>&-", ExitCode.IO)]
+)
+def test_closed_streams_break_nothing_and_an_output_that_is_lost_is_reported(redirection: str, code: int) -> None:
     done = run_process("-c", f"{sys.executable} -m backpain_cli areas {redirection}", program=("bash",))
-    assert done.code == 0
+    assert done.code == code
     assert "Traceback" not in done.err
+    assert ("cannot be written" in done.err) is (redirection == ">&-")
+
+
+@pytest.mark.terminal
+def test_without_its_libraries_it_says_which_one_is_missing() -> None:
+    done = run_process(
+        "-S", "-m", "backpain_cli", "areas", program=(sys.executable,), environment={"PYTHONPATH": SOURCES}
+    )
+    assert (done.code, done.out) == (ExitCode.UNAVAILABLE, "")
+    assert done.err == "Error: the package typer is missing. Installing backpain with pip brings it.\n"
+
+
+@pytest.mark.terminal
+def test_in_a_zip_file_it_says_that_it_has_to_be_installed(tmp_path: Path) -> None:
+    target = tmp_path / "backpain.pyz"
+    main = "backpain_cli.__main__:main"
+    create_archive(SOURCES, target, main=main, filter=lambda path: path.suffix in {"", ".py"})
+    done = run_process(str(target), "muscles", "neck", program=(sys.executable,))
+    assert (done.code, done.out) == (ExitCode.UNAVAILABLE, "")
+    assert "cannot read its data in a zip file" in done.err
+
+
+def test_help_shows_the_commands_one_command_or_the_nearest_name() -> None:
+    assert run_program("help").out == run_program("--help").out
+    assert run_program("help", "muscles").out == run_program("muscles", "--help").out
+    wrong = run_program("help", "mucles")
+    assert (wrong.code, wrong.out) == (2, "")
+    assert "Did you mean `muscles`" in wrong.err
+
+
+@all_cases("command", COMMAND_MODULES)
+def test_an_example_has_a_line_of_its_own_however_narrow_it_is(command: str) -> None:
+    for columns in ("40", "80"):
+        shown = run_program(command, "--help", environment={"COLUMNS": columns}).out
+        examples = shown.partition("Examples:\n")[2].partition("\n\n")[0].splitlines()
+        assert examples
+        assert all(line.startswith("  backpain ") for line in examples), examples
+
+
+def test_the_variables_are_listed_in_help_and_in_the_documents() -> None:
+    listed = run_program("--help").out
+    document = (REPOSITORY / "docs" / "using.md").read_text(encoding="utf-8")
+    for names in VARIABLES:
+        assert names in listed
+        assert all(f"`{name}`" in document for name in names.split(", ")), names
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "cp437", "latin-1"])

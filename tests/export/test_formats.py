@@ -34,7 +34,7 @@ def test_a_missing_library_is_an_error_with_what_to_do(monkeypatch: pytest.Monke
     with pytest.raises(BackpainError) as caught:
         format_for(Content.CHECKLIST, None, "pdf").load_writer()
     assert caught.value.exit_code is ExitCode.UNAVAILABLE
-    assert "pip install 'backpain[pdf]'" in caught.value.hint
+    assert "-m pip install 'typst'" in caught.value.hint
 
 
 def test_a_missing_module_of_ours_is_not_blamed_on_an_extra(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -33,6 +33,7 @@ COMMAND_MODULES = {
     "remind": "remind",
     "voice": "voice",
     "validate": "routines",
+    "help": "help",
 }
 """Which module of `cli/commands` has the function of each command, in the order of the help."""
 
@@ -76,7 +77,7 @@ def _command_in(arguments: list[str]) -> str | None:
         words = line.split()[1:]
         if len(words) < 2 and not line.endswith(" "):
             return None
-    return words[0] if words and words[0] in COMMAND_MODULES else None
+    return words[0] if words and words[0] in COMMAND_MODULES and words[0] != "help" else None
 
 
 def build_app(command: str | None = None) -> typer.Typer:
@@ -94,8 +95,8 @@ def build_app(command: str | None = None) -> typer.Typer:
     app.callback()(_before_every_command)
     for name in [command] if command else COMMAND_MODULES:
         module = import_module(f"backpain_cli.cli.commands.{COMMAND_MODULES[name]}")
-        # Python keeps the word `import` for itself.
-        app.command(name, cls=PageCommand)(getattr(module, "import_" if name == "import" else name))
+        # Python keeps the word `import` for itself, and `help` is a function of its own.
+        app.command(name, cls=PageCommand)(getattr(module, f"{name}_" if name in {"import", "help"} else name))
     return app
 
 
@@ -145,7 +146,8 @@ def _prepare_streams() -> None:
         ("stderr", "w", "backslashreplace"),
     ):
         if getattr(sys, name) is None:
-            # It stays open as long as the process.
-            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123
+            # It stays open as long as the process. Writing to a closed standard output fails, as on a full disk.
+            flags = os.O_WRONLY if name == "stderr" else os.O_RDONLY
+            setattr(sys, name, open(os.open(os.devnull, flags), mode, encoding="utf-8"))  # noqa: SIM115, PTH123
         if reconfigure := getattr(getattr(sys, name), "reconfigure", None):
             reconfigure(errors=errors)

@@ -15,7 +15,23 @@ if TYPE_CHECKING:
 _EXAMPLE = ("Example:", "Examples:")
 
 
-class PageCommand(TyperCommand):
+class _PlainHelp:
+    """How help is written in a pipe: as Typer does, but for an example on a line of its own, which is never broken."""
+
+    help: str | None
+
+    def format_help_text(self, _ctx: Any, formatter: Any) -> None:
+        """Write what it does, and the examples."""
+        text, examples = text_and_examples(self.help or "")
+        with formatter.indentation():
+            for paragraph in text.split("\n\n"):
+                formatter.write_paragraph()
+                formatter.write_text(paragraph)
+        if examples:
+            formatter.write("".join(["\nExamples:\n", *(f"  {example}\n" for example in examples)]))
+
+
+class PageCommand(_PlainHelp, TyperCommand):
     """A command whose help is a page, and which prints plain sentences with `--plain`."""
 
     def get_params(self, ctx: Any) -> list[Any]:
@@ -28,7 +44,7 @@ class PageCommand(TyperCommand):
         def page(room: "Room") -> "RenderableType":
             from backpain_cli.views.help import CommandHelp, command_page
 
-            text, examples = _text_and_examples(self.help or "")
+            text, examples = text_and_examples(self.help or "")
             arguments, options = _entries(self, ctx)
             usage = " ".join(["backpain", self.name or "", *self.collect_usage_pieces(ctx)])
             return command_page(CommandHelp(usage, text, examples, arguments, options), room)
@@ -37,7 +53,7 @@ class PageCommand(TyperCommand):
             super().format_help(ctx, formatter)
 
 
-class PageGroup(TyperGroup):
+class PageGroup(_PlainHelp, TyperGroup):
     """All commands, whose help is a page of groups."""
 
     def get_params(self, ctx: Any) -> list[Any]:
@@ -52,11 +68,18 @@ class PageGroup(TyperGroup):
 
             commands = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
             listed = [HelpEntry(name, command.get_short_help_str(90)) for name, command in commands if command]
-            summary = _text_and_examples(self.help or "")[0].partition("\n")[0]
+            summary = text_and_examples(self.help or "")[0].partition("\n")[0]
             return commands_page(summary, listed, _entries(self, ctx)[1], room)
+
+        def format_variables(formatter: Any) -> None:
+            from backpain_cli.wording.phrases import VARIABLES
+
+            with formatter.section("Variables"):
+                formatter.write_dl(list(VARIABLES.items()))
 
         if not _write_page(ctx, formatter, page):
             super().format_help(ctx, formatter)
+            format_variables(formatter)
 
 
 def _write_page(ctx: Any, formatter: Any, page: "Callable[[Room], RenderableType]") -> bool:
@@ -92,7 +115,7 @@ def _shortened(name: str, text: str) -> tuple[str, str]:
     )
 
 
-def _text_and_examples(text: str) -> tuple[str, list[str]]:
+def text_and_examples(text: str) -> tuple[str, list[str]]:
     """Return the text of a help in paragraphs, and the examples in it."""
     paragraphs: list[str] = []
     examples: list[str] = []

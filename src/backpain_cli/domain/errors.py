@@ -1,5 +1,7 @@
 """Errors, each with a message for the user and an exit code."""
 
+import shlex
+import sys
 from enum import IntEnum, StrEnum
 from typing import NamedTuple
 
@@ -128,6 +130,24 @@ class UnreadableFileError(BackpainError):
 
     def __init__(self, message: str, *, hint: str = "", exit_code: ExitCode = ExitCode.NO_INPUT) -> None:
         super().__init__(message, hint=hint, exit_code=exit_code)
+
+
+class MissingExtraError(BackpainError):
+    """Something that a library of an extra makes, where that library is not installed."""
+
+    def __init__(self, what: str, requirement: str, otherwise: str = "") -> None:
+        """Say that `what`, as `Making a PDF`, needs a package; `otherwise` is what can be done without it.
+
+        Args:
+            what: the beginning of the sentence.
+            requirement: the package as pip knows it. The program itself may be in no index, so the hint names what the
+                extra brings, and the Python that runs here.
+            otherwise: a sentence.
+        """
+        hint = (
+            f"Install it with: {shlex.quote(sys.executable or 'python3')} -m pip install '{requirement}'. {otherwise}"
+        )
+        super().__init__(f"{what} needs the package {requirement}.", hint=hint.strip(), exit_code=ExitCode.UNAVAILABLE)
 
 
 class UnknownNameError(BackpainError):

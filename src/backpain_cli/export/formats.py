@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from backpain_cli.domain.errors import BackpainError, ExitCode
+from backpain_cli.domain.errors import BackpainError, ExitCode, MissingExtraError
 from backpain_cli.domain.text import escape_for_terminal
 
 
@@ -29,9 +29,8 @@ class FileFormat(NamedTuple):
     """The module below `export` and the function that writes it."""
     illustrated: bool = False
     """Whether the writer is given pictures too."""
-    extra: str = ""
-    """The extra that it needs, and the library that comes with it."""
     library: str = ""
+    """The library that it needs, which an extra brings."""
 
     def load_writer(self) -> Callable[..., bytes]:
         """Return the function that writes it.
@@ -45,12 +44,8 @@ class FileFormat(NamedTuple):
         except ImportError as error:
             if not self.library or (error.name or "").partition(".")[0] != self.library:
                 raise
-            raise BackpainError(
-                f"Making a {self.name.upper()} needs the extra `{self.extra}`.",
-                hint=f"Install it with: pip install 'backpain[{self.extra}]'. "
-                "HTML needs nothing, and a browser prints it.",
-                exit_code=ExitCode.UNAVAILABLE,
-            ) from None
+            otherwise = "HTML needs nothing, and a browser prints it."
+            raise MissingExtraError(f"Making a {self.name.upper()}", self.library, otherwise) from None
         return found
 
 
@@ -58,10 +53,10 @@ _MARKDOWN, _HTML, _PDF = (".md",), (".html", ".htm"), (".pdf",)
 FORMATS = (
     FileFormat("markdown", _MARKDOWN, Content.CHECKLIST, "checklists.checklist_markdown"),
     FileFormat("html", _HTML, Content.CHECKLIST, "checklists.checklist_html", illustrated=True),
-    FileFormat("pdf", _PDF, Content.CHECKLIST, "pdf.checklist_pdf", illustrated=True, extra="pdf", library="typst"),
+    FileFormat("pdf", _PDF, Content.CHECKLIST, "pdf.checklist_pdf", illustrated=True, library="typst"),
     FileFormat("markdown", _MARKDOWN, Content.REPORT, "doctor_report_files.report_markdown"),
     FileFormat("html", _HTML, Content.REPORT, "doctor_report_files.report_html"),
-    FileFormat("pdf", _PDF, Content.REPORT, "pdf.report_pdf", extra="pdf", library="typst"),
+    FileFormat("pdf", _PDF, Content.REPORT, "pdf.report_pdf", library="typst"),
 )
 """Every format; a new one is a row here and its writer."""
 

@@ -8,14 +8,13 @@ from rich.table import Table
 from rich.text import Text
 
 from backpain_cli.views.widgets import MAX_TEXT_COLUMNS, Room
-from backpain_cli.wording.phrases import DO_NOT_BEGIN
+from backpain_cli.wording.phrases import DO_NOT_BEGIN, VARIABLES
 
 COMMAND_GROUPS = {
-    "Begin": ("routine", "routines", "checklist"),
+    "Begin": ("routine", "routines", "checklist", "screen"),
     "Look up": ("areas", "muscles", "muscle", "overlap", "chart", "spine", "strain", "why"),
-    "Look back": ("log", "history", "progress"),
-    "Your own": ("validate", "export", "import", "forget"),
-    "Set": ("screen", "voice", "remind"),
+    "Look back": ("log", "history", "progress", "export", "import", "forget"),
+    "Your own": ("validate", "remind", "voice", "help"),
 }
 """Which commands belong together; one that is in no group is listed with the last."""
 _COLUMNS_FOR_TWO = 90
@@ -48,6 +47,7 @@ def commands_page(
     groups[-1][1].extend(name for name in texts if name not in grouped)
     blocks = [_block(title, [HelpEntry(name, texts[name]) for name in names]) for title, names in groups if names]
     blocks.append(_block("Everywhere", options))
+    blocks.append(_block("Variables", [HelpEntry(*variable) for variable in VARIABLES.items()]))
     warning = Text.assemble((" Don't begin ", "tile.stop"), " ", DO_NOT_BEGIN)
     usage = Text.assemble(("backpain", "title"), ("  " + summary, "quiet"))
     return Group(usage, Text(), warning, Text(), _arranged(blocks, room), Text.assemble(
@@ -72,7 +72,7 @@ def _block(title: str, entries: Sequence[HelpEntry]) -> RenderableType:
 
 def _grid(entries: Sequence[HelpEntry]) -> Table:
     grid = Table.grid(padding=(0, 2, 0, 0))
-    grid.add_column(style="command", no_wrap=max((len(entry.name) for entry in entries), default=0) <= 30)
+    grid.add_column(style="command", no_wrap=max((len(entry.name) for entry in entries), default=0) <= 24)
     grid.add_column(max_width=MAX_TEXT_COLUMNS)
     for entry in entries:
         grid.add_row(entry.name, Text(entry.text))

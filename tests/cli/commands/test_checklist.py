@@ -100,4 +100,4 @@ def test_a_missing_library_for_pdf_is_told_with_code_69(tmp_path: Path) -> None:
         "checklist", "neck", "--format", "pdf", environment={"PYTHONPATH": str(tmp_path)}, program=PROGRAM
     )
     assert (done.code, done.out) == (ExitCode.UNAVAILABLE, "")
-    assert "pip install 'backpain[pdf]'" in done.err
+    assert "-m pip install 'typst'" in done.err

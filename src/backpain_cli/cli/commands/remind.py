@@ -24,7 +24,7 @@ def remind(
     """
     from datetime import datetime
 
-    from backpain_cli.domain.errors import BackpainError, ExitCode
+    from backpain_cli.domain.errors import MissingExtraError
     from backpain_cli.domain.typed_input import parse_clock_time, parse_weekdays
     from backpain_cli.library.routines.finder import find_routine, paths_in
     from backpain_cli.terminal.console import talk
@@ -42,11 +42,7 @@ def remind(
     except ImportError as error:
         if (error.name or "").partition(".")[0] != "icalendar":
             raise
-        raise BackpainError(
-            "Making a calendar file needs the extra `calendar`.",
-            hint="Install it with: pip install 'backpain[calendar]'",
-            exit_code=ExitCode.UNAVAILABLE,
-        ) from None
+        raise MissingExtraError("Making a calendar file", "icalendar") from None
     reminder = Reminder(plan, when, weekdays, is_personal=adapted.is_personal)
     show(lambda room: section_cards([change_section(adapted.changes)], room), talk())
     write_output([reminder_calendar(reminder, datetime.now().astimezone())], output, inputs=paths_in(name))

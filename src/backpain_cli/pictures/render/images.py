@@ -9,7 +9,7 @@ from enum import StrEnum
 from importlib.util import find_spec
 from itertools import accumulate, chain, groupby
 
-from backpain_cli.domain.errors import BackpainError, ExitCode
+from backpain_cli.domain.errors import MissingExtraError
 from backpain_cli.pictures.palette import LIGHT_COLORS, PictureColors, rgb_of
 from backpain_cli.pictures.render.raster import PictureMode, Raster
 from backpain_cli.pictures.render.shading import Shading, terminal_colors
@@ -172,11 +172,7 @@ def png_image(scene: Scene, look: PictureColors = LIGHT_COLORS, *, height: int =
     try:
         import resvg_py
     except ImportError:
-        raise BackpainError(
-            "Drawing a PNG needs the extra `png`.",
-            hint="Install it with: pip install 'backpain[png]'. SVG needs nothing.",
-            exit_code=ExitCode.UNAVAILABLE,
-        ) from None
+        raise MissingExtraError("Drawing a PNG", "resvg-py", "SVG needs nothing.") from None
     return bytes(resvg_py.svg_to_bytes(svg_string=svg_document(scene, look, height=height)))
 
 
