@@ -110,3 +110,7 @@ class TriageState(NamedTuple):
     """None: never asked."""
     pain: PainPattern | None = None
     """None: never asked."""
+
+
+NOTHING_KEPT = TriageState()
+"""What is kept of a new person."""
