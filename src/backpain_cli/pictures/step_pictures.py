@@ -21,8 +21,8 @@ from backpain_cli.pictures.posture.posture import posture_for, posture_scene, po
 from backpain_cli.pictures.scene import Label, Outline, Role, Scene, ScenePoint, SceneShape, places_of, shifted
 from backpain_cli.wording.phrases import side_phrase
 
-SIZE = 200.0
-"""Of a cut-out, in units of the body chart: two heads, which is about the width of the shoulders."""
+SIZE = 220.0
+"""Of a cut-out, in units of the body chart: about the width of the shoulders."""
 LEFT = MIDLINE - SIZE / 2
 """Where each of them begins."""
 _POINT_RADIUS = 4.5

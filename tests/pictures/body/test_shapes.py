@@ -36,38 +36,30 @@ from backpain_cli.pictures.scene import (
 )
 from tests.cases import all_cases
 
-HEAD = 100
-TOP = 20
+TOP, SOLE = 20, 770
+STATURE = SOLE - TOP
 
 NEAR = 6
 """How far a landmark may lie from where the proportions say, in units of the field."""
 
-PLACES = {
+PUBLISHED = {
     BodyView.BACK: {
-        "c1": (0, 1.03),
-        "c7": (0, 1.25),
-        "t1": (0, 1.33),
-        "t3": (0, 1.61),
-        "t7": (0, 2.09),
-        "t12": (0, 2.65),
-        "l1": (0, 2.77),
-        "l4": (0, 3.1),
-        "l5": (0, 3.2),
-        "shoulder-blade": (22, 1.61),
-        "spine-of-the-shoulder-blade": (20, 1.61),
-        "tip-of-the-shoulder": (80, 1.5),
-        "tip-of-the-shoulder-blade": (38, 2.13),
-        "lowest-rib": (50, 2.8),
-        "iliac-crest": (45, 3.08),
-        "dimple": (18, 3.3),
-        "sacrum": (0, 3.3),
-        "tailbone": (0, 3.75),
-        "trochanter": (70, 3.75),
-        "sit-bone": (25, 3.98),
+        "c7": (0, 0.864),
+        "tip-of-the-shoulder": (86, 0.820),
+        "lowest-rib": (50, 0.638),
+        "iliac-crest": (45, 0.605),
+        "trochanter": (68, 0.512),
     },
-    BodyView.FRONT: {"hip-point": (50, 3.3), "trochanter": (70, 3.75), "tip-of-the-shoulder": (80, 1.5)},
+    BodyView.FRONT: {"notch": (0, 0.819), "tip-of-the-shoulder": (86, 0.820), "trochanter": (68, 0.512)},
 }
-"""Distance from the midline, and head heights from the top."""
+"""Distance from the midline, and height above the floor as a share of stature: medians of ANSUR II."""
+LEVELS = (
+    # The vertebra whose spine is level with a landmark, as textbooks of surface anatomy have it.
+    ("t3", "spine-of-the-shoulder-blade", 6),
+    ("t7", "tip-of-the-shoulder-blade", 6),
+    ("l4", "iliac-crest", 6),
+    ("t12", "lowest-rib", 22),
+)
 
 PLACES_IN_AREAS = [
     (BodyView.BACK, "base-of-the-skull", (0, 8), "base-of-the-skull"),  # just under the rim
@@ -198,18 +190,41 @@ def test_the_body_stands_on_the_field_and_is_seven_and_a_half_heads_high(view: B
 
 @VIEWS
 @all_cases(
-    ("heads", "number", "expected"),
-    [(0.45, 0, 35), (1.1, 0, 25), (1.7, 0, 95), (2.9, 0, 57), (3.75, 0, 72), (2.95, 2, 119), (3.95, 2, 134)],
+    ("share", "number", "expected"),
+    [(0.94, 0, 33), (0.877, 0, 26), (0.77, 0, 104), (0.63, 0, 60), (0.49, 0, 73.5), (0.63, 2, 119), (0.487, 2, 133)],
     ids=["head", "neck", "shoulders", "waist", "hips", "elbow", "wrist"],
 )
-def test_the_body_is_as_wide_as_the_proportions_say(view: BodyView, heads: float, number: int, expected: float) -> None:
-    assert half_widths(view, TOP + heads * HEAD)[number] == pytest.approx(expected, abs=NEAR)
+def test_the_body_is_as_wide_as_the_proportions_say(view: BodyView, share: float, number: int, expected: float) -> None:
+    assert half_widths(view, SOLE - share * STATURE)[number] == pytest.approx(expected, abs=NEAR)
 
 
-@all_cases(("view", "key"), [(view, key) for view, places in PLACES.items() for key in places])
-def test_a_landmark_lies_where_the_proportions_say(view: BodyView, key: str) -> None:
-    d, heads = PLACES[view][key]
-    assert landmarks(view)[key] == pytest.approx((d, TOP + heads * HEAD), abs=NEAR)
+@all_cases(("view", "key"), [(view, key) for view, places in PUBLISHED.items() for key in places])
+def test_a_landmark_lies_where_bodies_were_measured(view: BodyView, key: str) -> None:
+    d, share = PUBLISHED[view][key]
+    assert landmarks(view)[key] == pytest.approx((d, SOLE - share * STATURE), abs=NEAR)
+
+
+@all_cases(("joint", "share"), [("elbow", 0.630), ("kneecap", 0.277), ("ankle", 0.042), ("navel", 0.601)])
+def test_a_joint_lies_where_bodies_were_measured(joint: str, share: float) -> None:
+    places = [y for line in body()[BodyView.FRONT]["lines"] if line["key"] == joint for _, y in half(line["points"])]
+    assert (min(places) + max(places)) / 2 == pytest.approx(SOLE - share * STATURE, abs=NEAR)
+
+
+@VIEWS
+def test_arms_and_legs_part_from_the_trunk_where_bodies_were_measured(view: BodyView) -> None:
+    (polygon,) = outline(view)
+    between_the_legs = max(point.y for point in polygon if point.x == MIDLINE and point.y < SOLE - 100)
+    assert between_the_legs == pytest.approx(SOLE - 0.482 * STATURE, abs=NEAR)
+    armpit = min(y for y in range(150, 300) if len(half_widths(view, y + 0.5)) == 3)
+    assert armpit == pytest.approx(SOLE - 0.757 * STATURE, abs=NEAR)
+    fingertips = max(y for y in range(400, 520) if max(half_widths(view, y + 0.5)) > 100)
+    assert fingertips == pytest.approx(SOLE - 0.377 * STATURE, abs=NEAR)
+
+
+@all_cases(("vertebra", "landmark", "near"), LEVELS)
+def test_a_vertebra_is_level_with_the_landmark_that_it_is_found_by(vertebra: str, landmark: str, near: float) -> None:
+    at = landmarks(BodyView.BACK)
+    assert at[vertebra][1] == pytest.approx(at[landmark][1], abs=near)
 
 
 @VIEWS

@@ -175,7 +175,7 @@ def test_the_columns_of_the_long_back_muscles_lie_in_their_order_from_the_midlin
         ]
         return (min(row) + max(row)) / 2
 
-    for y in (255, 270, 280):
+    for y in (236, 252, 262):
         columns = ["spinalis-thoracis", "longissimus-thoracis", "iliocostalis-thoracis", "iliocostalis-lumborum"]
         places = [middle(muscle, y) for muscle in columns]
         assert places == sorted(places), y

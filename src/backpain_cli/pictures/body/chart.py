@@ -52,7 +52,7 @@ _LETTER_WIDTH = 7.2
 """Of the legend's letters, on average and a little more, in units of the field."""
 _CLOSER = 0.8
 """Lines of one name are closer together than names."""
-_TOPS = ((300.0, 390.0), (110.0, 250.0), (0.0, 0.0))
+_TOPS = ((285.0, 375.0), (110.0, 240.0), (0.0, 0.0))
 """Where a part begins, and from which height on all has to lie that it shows: the hips, the neck, all of the body."""
 _LEAST_PART = 330.0
 """Less of a body is hard to recognise."""

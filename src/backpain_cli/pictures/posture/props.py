@@ -25,7 +25,7 @@ BALL = 5.5
 _DOOR = 100.0
 """The width of a doorway: about 90 cm."""
 _TRUNK_HEADS = 3.75
-"""Of the hips, in head heights below the top of the head, as on the body charts."""
+"""Of the hips, in head heights below the top of the head; the neck's lower end is at 1.25."""
 
 
 class PressingTool(NamedTuple):
@@ -42,7 +42,7 @@ def tool_in(plain: FigureValues, figure: Figure) -> PressingTool | None:
         return None
     if tool["kind"] == "fingers":
         return PressingTool(spot_of(tool["on"], figure), 3.6)
-    # The charts measure in head heights from the top; along the spine the same part of the way is meant.
+    # Heights are given for a body that stands upright; along the spine the same part of the way is meant.
     heads = float(tool["at"])
     ring = ring_at(figure, (_TRUNK_HEADS - heads) * HEAD * (LOWER_SPINE + UPPER_SPINE) / (2.5 * HEAD))
     around = radians(float(tool.get("around", "180")))
