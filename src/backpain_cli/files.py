@@ -1,6 +1,7 @@
 """The one place that creates files: complete or as they were, private where they must be, never over our own."""
 
 import errno
+import importlib
 import os
 import stat
 import sys
@@ -9,6 +10,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from enum import Enum, auto
 from pathlib import Path
+from typing import Any
 
 from backpain_cli.domain.errors import BackpainError, ExitCode
 from backpain_cli.domain.text import escape_for_terminal
@@ -20,6 +22,7 @@ _PUBLIC_FILE = 0o666
 """Before the umask."""
 STANDARD_STREAM = Path("-")
 """Standard input where a file is read, standard output where one is written."""
+_LOCKED_BYTE = 2**30
 _FIRST_FREE = 3
 """Descriptors below it are standard input, output and error: what is written to those must not end up in a file."""
 
@@ -92,7 +95,44 @@ def open_private(path: Path, flags: int) -> int:
     Raises:
         OSError: it cannot be opened.
     """
-    return _above_standard(os.open(path, flags | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOFOLLOW, PRIVATE_FILE))
+    for flag in ("O_CLOEXEC", "O_NONBLOCK", "O_NOFOLLOW", "O_BINARY"):
+        flags |= getattr(os, flag, 0)
+    return _above_standard(os.open(path, flags, PRIVATE_FILE))
+
+
+def lock_file(descriptor: int, *, shared: bool = False) -> None:
+    """Lock an open file for as long as it is open, by what the system offers, without waiting.
+
+    Args:
+        descriptor: of the file.
+        shared: whether others may lock it so too; on Windows nobody may.
+
+    Raises:
+        BlockingIOError: another process has locked it.
+        OSError: files cannot be locked here.
+    """
+    if locks := module_if_any("fcntl"):
+        locks.flock(descriptor, (locks.LOCK_SH if shared else locks.LOCK_EX) | locks.LOCK_NB)
+    elif locks := module_if_any("msvcrt"):
+        # What is locked cannot be read by others there, so it is a byte behind all that is ever written.
+        before = os.lseek(descriptor, 0, os.SEEK_CUR)
+        os.lseek(descriptor, _LOCKED_BYTE, os.SEEK_SET)
+        try:
+            locks.locking(descriptor, locks.LK_NBLCK, 1)
+        except PermissionError as error:
+            raise BlockingIOError(*error.args) from None
+        finally:
+            os.lseek(descriptor, before, os.SEEK_SET)
+    else:
+        raise OSError(errno.ENOLCK, "No locks here")
+
+
+def module_if_any(name: str) -> Any:
+    """Return a module that only some systems have, or None."""
+    try:
+        return importlib.import_module(name)
+    except ImportError:
+        return None
 
 
 def create_private(path: Path) -> None:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from backpain_cli.domain.errors import BackpainError, ExitCode
 
+_POSIX_MODULES = frozenset({"fcntl", "termios", "tty"})
+
 
 class UsageError(BackpainError):
     """Options or arguments that cannot be used, or not together."""
@@ -34,6 +36,10 @@ def run_guarded(work: Callable[[], object]) -> int:
             _say(f"Error: the output cannot be written: {(error.strerror or 'unknown reason').lower()}.")
             code = ExitCode.IO
     except Exception as error:
+        if isinstance(error, ImportError) and error.name in _POSIX_MODULES:
+            hint = "On Windows, run it in WSL. Everything else works here."
+            show_error(BackpainError("A guided session needs Linux or macOS.", hint=hint))
+            return _flushed(ExitCode.UNAVAILABLE)
         code = _bug(error)
     return _flushed(int(code))
 

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from backpain_cli.domain.errors import BackpainError
@@ -24,7 +25,7 @@ def home_is_possible() -> bool:
     from backpain_cli.terminal.console import is_plain
     from backpain_cli.views.home import MIN_COLUMNS, MIN_LINES
 
-    if is_plain(sys.stdout) or not sys.stdin.isatty():
+    if is_plain(sys.stdout) or not sys.stdin.isatty() or find_spec("termios") is None:
         return False
     size = os.get_terminal_size(sys.stdout.fileno())
     return size.columns >= MIN_COLUMNS and size.lines >= MIN_LINES

@@ -5,7 +5,6 @@ only not saved, and what cannot be read counts as unknown, never as nothing.
 """
 
 import errno
-import fcntl
 import shlex
 import sqlite3
 import tempfile
@@ -15,6 +14,7 @@ from pathlib import Path
 
 from backpain_cli.domain.errors import BackpainError, ExitCode
 from backpain_cli.domain.text import escape_for_terminal
+from backpain_cli.files import module_if_any
 
 _UNCHANGED = "Nothing in it was changed."
 _LONGEST_PATH = 4096
@@ -172,11 +172,14 @@ def _of_database(error: sqlite3.Error, path: Path, *, reading: bool) -> Exceptio
 
 def _has_locks(folder: Path) -> bool:
     """Say whether files in `folder` can be locked; where that cannot be tried, they can."""
+    locks = module_if_any("fcntl")
 
     # Not tried on the database: to close it anywhere in a process lets go of all locks that the process has on it.
     try:
         with tempfile.TemporaryFile(dir=folder) as file:
-            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if locks is not None:
+                # The kind of lock that SQLite takes.
+                locks.lockf(file, locks.LOCK_EX | locks.LOCK_NB)
     except OSError as error:
         return error.errno not in {errno.ENOLCK, errno.EOPNOTSUPP}
     return True

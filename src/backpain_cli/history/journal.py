@@ -6,7 +6,6 @@ session that still runs is not taken for one that was broken off. The session ne
 own writes, and where the disk fails the journal is given up and the session goes on.
 """
 
-import fcntl
 import json
 import os
 import threading
@@ -19,7 +18,7 @@ from queue import Empty, SimpleQueue
 from typing import Any, Self
 
 from backpain_cli.domain.errors import ExitCode
-from backpain_cli.files import make_private_folder, open_private, sync_folder
+from backpain_cli.files import lock_file, make_private_folder, open_private, sync_folder
 from backpain_cli.history.errors import HistoryError, of_system, reported_errors, shown_path
 from backpain_cli.history.journal_files import JOURNAL_VERSION, UnfinishedSession, read_journal
 from backpain_cli.paths import JOURNAL_FOLDER
@@ -215,7 +214,7 @@ def _lock(descriptor: int) -> None:
     until = time.monotonic() + _LOCK_SECONDS
     while True:
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            lock_file(descriptor)
         except BlockingIOError:
             # Somebody who only looks whether it is held holds it for a moment.
             if time.monotonic() >= until:

@@ -1,6 +1,5 @@
 """Journals of interrupted sessions, kept apart from those of running ones, read up to the last complete line."""
 
-import fcntl
 import json
 import os
 import stat
@@ -11,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from backpain_cli.files import open_private
+from backpain_cli.files import lock_file, open_private
 from backpain_cli.paths import JOURNAL_FOLDER
 
 SUFFIX = ".jsonl"
@@ -72,7 +71,7 @@ def is_locked(path: Path) -> bool:
     except OSError:
         return False
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        lock_file(descriptor, shared=True)
     except BlockingIOError:
         return True
     except OSError:
