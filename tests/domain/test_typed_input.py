@@ -66,6 +66,8 @@ def test_what_is_echoed_holds_no_control_character() -> None:
         ("Yesterday", date(2026, 11, 25)),
         ("10d", date(2026, 11, 16)),
         ("2w", date(2026, 11, 12)),
+        ("9999-12-31", date(9999, 12, 31)),
+        ("0001-01-01", date(1, 1, 1)),
     ],
 )
 def test_a_day_is_understood(text: str, day: date) -> None:
@@ -83,9 +85,7 @@ def test_a_day_is_understood(text: str, day: date) -> None:
         "-1d",
         "99999d",
         "2026-W03-1",
-        "9999w",
-        "9999-12-31",
-        "0001-01-01",
+        "0000-01-01",
     ],
 )
 def test_what_is_no_day_is_refused(text: str) -> None:
@@ -96,6 +96,11 @@ def test_what_is_no_day_is_refused(text: str) -> None:
 def test_a_day_lasts_until_the_next_one_begins() -> None:
     assert day_end(TODAY) == day_start(date(2026, 11, 27))
     assert day_start(TODAY).utcoffset() is not None
+
+
+def test_the_first_and_the_last_day_of_all_begin_and_end_too() -> None:
+    assert day_start(date.min) < day_end(date.min) < day_start(TODAY)
+    assert day_start(TODAY) < day_start(date.max) < day_end(date.max)
 
 
 @pytest.mark.parametrize(("text", "clock"), [("20:30", time(20, 30)), ("7:05", time(7, 5)), ("00:00", time(0, 0))])

@@ -105,6 +105,8 @@ def put(*path: str | int, value: Any) -> Callable[[dict[str, Any]], None]:
             "must be a key of small letters, digits and hyphens, not '\\\\x1b[31m'",
         ),
         (("pain", 0, "when"), "2026-08-08T20:15:00", "pain[0].when: must be a moment with its zone"),
+        (("pain", 0, "when"), "9999-12-31T23:59:59-14:00", "pain[0].when: must be a moment of the years 1000 to 9998"),
+        (("sessions", 0, "ended"), "0999-12-31T23:59:59+00:00", "sessions[0].ended: must be a moment of the years"),
         (("pain", 0, "when"), "yesterday", "must be a moment with its zone like 2026"),
         (("pain", 0, "identifier"), "1", "must be a UUID in small letters, not '1'"),
         (("pain", 0, "note"), "\ud83d", "half a letter"),

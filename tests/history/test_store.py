@@ -16,10 +16,11 @@ from backpain_cli.domain.records.sessions import (
     PersonalData,
     StepEffect,
 )
+from backpain_cli.domain.records.triage_records import TriageState
 from backpain_cli.domain.terms import Outcome
 from backpain_cli.history.store import HistoryStore, open_history
 from tests.drawn_histories import everything
-from tests.records import EVENING, a_screen, a_session, a_sign, a_step, a_triage, an_entry
+from tests.records import EVENING, a_screen, a_session, a_sign, a_step, a_triage, a_triage_record, an_entry
 
 
 @pytest.fixture
@@ -119,6 +120,25 @@ def test_a_time_without_a_zone_is_not_kept(store: HistoryStore) -> None:
     with pytest.raises(ValueError, match="zone"):
         store.take_back("piriformis", naive)
     assert store.everything() == NO_PERSONAL_DATA
+
+
+@pytest.mark.parametrize("when", ["9999-12-31T23:59:59-14:00", "0999-12-31T23:59:59+00:00"])
+def test_a_time_that_not_every_zone_has_is_not_kept(store: HistoryStore, when: str) -> None:
+    moment = datetime.fromisoformat(when)
+    for save in (
+        lambda: store.save_pain(an_entry(when=moment)),
+        lambda: store.save_session(replace(a_session(), started=moment)),
+        lambda: store.save_screen(a_screen()._replace(when=moment)),
+        lambda: store.save_triage(TriageState(records=(a_triage_record()._replace(when=moment),))),
+    ):
+        with pytest.raises(ValueError, match="1000 to 9998"):
+            save()
+    assert store.everything() == NO_PERSONAL_DATA
+
+
+def test_a_session_after_an_import_has_a_number_that_an_import_takes(store: HistoryStore) -> None:
+    store.add_all(NO_PERSONAL_DATA._replace(sessions=(replace(a_session(1), number=10**9),)))
+    assert store.save_session(a_session(2)) == 2
 
 
 def test_screens_come_newest_first(store: HistoryStore) -> None:

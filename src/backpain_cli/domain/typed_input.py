@@ -2,7 +2,7 @@
 
 import re
 from contextlib import suppress
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 
 from backpain_cli.domain.terms import WORST_PAIN
@@ -68,7 +68,6 @@ def duration_text(seconds: int) -> str:
 _SIDES = {"left": "left", "l": "left", "right": "right", "r": "right", "both": "both"}
 _SCORE = re.compile(r"[0-9]{1,2}", re.ASCII)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
-_FIRST_YEAR, _LAST_YEAR = 1971, 2200
 _AGO = re.compile(r"([0-9]{1,4})([dw])", re.ASCII)
 _TYPED_CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])", re.ASCII)
 
@@ -115,8 +114,7 @@ def parse_day(text: str, today: date) -> date:
             day = today - timedelta(days=int(match[1]) * (7 if match[2] == "w" else 1))
         elif _DAY.fullmatch(written):
             day = date.fromisoformat(written)
-        # The clocks of computers know no zone for days that are much farther away.
-        if day is not None and _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        if day is not None:
             return day
     raise ValueError(
         f"`{escape_for_terminal(text, most=60)}` is not a day: write 2026-11-03, today, yesterday, 10d or 3w (ago)."
@@ -125,12 +123,17 @@ def parse_day(text: str, today: date) -> date:
 
 def day_start(day: date) -> datetime:
     """Return midnight at the beginning of `day` on this computer's clock, with its zone."""
-    return datetime.combine(day, time()).astimezone()
+    midnight = datetime.combine(day, time())
+    try:
+        return midnight.astimezone()
+    except (ValueError, OverflowError, OSError):
+        # The clocks of computers know no zone for days that are very far away.
+        return midnight.replace(tzinfo=UTC)
 
 
 def day_end(day: date) -> datetime:
     """Return midnight at the end of `day` on this computer's clock, with its zone."""
-    return day_start(day + timedelta(days=1))
+    return day_start(day + timedelta(days=1)) if day < date.max else datetime.max.replace(tzinfo=UTC)
 
 
 def parse_clock_time(text: str) -> time:

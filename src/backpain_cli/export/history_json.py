@@ -242,6 +242,14 @@ def _integer(least: int, most: int = MAX_NUMBER) -> Callable[[Any], int]:
     return read
 
 
+def _moment(value: Any) -> datetime:
+    moment = decode(datetime, value)
+    try:
+        return records.check_storable(moment)
+    except ValueError:
+        raise _refused("a moment of the years 1000 to 9998", value) from None
+
+
 def _identifier(value: Any) -> str:
     try:
         if isinstance(value, str) and str(UUID(value)) == value:
@@ -254,6 +262,7 @@ def _identifier(value: Any) -> str:
 _READERS: dict[Any, Read] = {
     str: _text,
     int: _integer(-MAX_NUMBER),
+    datetime: _moment,
     records.Key: _key,
     records.KeyOrNone: lambda value: value if value == "" else _key(value),
     records.Identifier: _identifier,

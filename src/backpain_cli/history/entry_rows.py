@@ -10,8 +10,8 @@ from backpain_cli.domain.records.sessions import (
     PainEntry,
     PersonalData,
     ScreeningRecord,
-    check_moment,
     check_score,
+    check_storable,
 )
 from backpain_cli.history.session_rows import VALUES, insert_session, moment_at, spaced, within
 from backpain_cli.history.triage_rows import merge_triage
@@ -21,11 +21,11 @@ def insert_pain_entry(connection: sqlite3.Connection, entry: PainEntry) -> None:
     """Insert an entry in place of the one with the same identifier.
 
     Raises:
-        ValueError: a score is not from 0 to 10, or the time has no zone.
+        ValueError: a score is not from 0 to 10, or the time cannot be stored.
     """
     for score in entry.scores:
         check_score(score.score)
-    check_moment(entry.when)
+    check_storable(entry.when)
     known = connection.execute("SELECT number FROM pain_entries WHERE identifier = ?", (entry.identifier,)).fetchone()
     number = None if known is None else int(known[0])
     connection.execute("DELETE FROM pain_entries WHERE number = ?", (number,))
@@ -66,9 +66,9 @@ def insert_screening(connection: sqlite3.Connection, record: ScreeningRecord) ->
     """Insert a screening; True where it was not there yet.
 
     Raises:
-        ValueError: the time has no zone.
+        ValueError: the time cannot be stored.
     """
-    check_moment(record.when)
+    check_storable(record.when)
     inserted = connection.execute(
         "INSERT OR IGNORE INTO screens (answered, answered_at, kind, regions, outcome) VALUES (?, ?, ?, ?, ?)",
         (
@@ -97,9 +97,9 @@ def replace_circumstances(connection: sqlite3.Connection, answers: Mapping[str, 
     """Put these answers in place of all that were there.
 
     Raises:
-        ValueError: the time has no zone.
+        ValueError: the time cannot be stored.
     """
-    answered, answered_at = check_moment(when).isoformat(), moment_at(when)
+    answered, answered_at = check_storable(when).isoformat(), moment_at(when)
     connection.execute("DELETE FROM circumstances")
     rows = [(key, answer, answered, answered_at) for key, answer in answers.items()]
     connection.executemany("INSERT INTO circumstances VALUES (?, ?, ?, ?)", rows)
@@ -109,10 +109,14 @@ def readmit_muscle(connection: sqlite3.Connection, muscle: str, when: datetime) 
     """Write down when the person let a muscle be pressed again after signs.
 
     Raises:
-        ValueError: the time has no zone.
+        ValueError: the time cannot be stored.
     """
-    row = (muscle, check_moment(when).isoformat(), moment_at(when))
+    row = (muscle, check_storable(when).isoformat(), moment_at(when))
     connection.execute("INSERT OR REPLACE INTO taken_back VALUES (?, ?, ?)", row)
+
+
+_END_OF_KEPT_NUMBERS = 10**8
+"""The sessions that come after those of an import are counted on, and must be numbers that an import takes."""
 
 
 def insert_missing(connection: sqlite3.Connection, data: PersonalData) -> ImportCounts:
@@ -126,7 +130,8 @@ def insert_missing(connection: sqlite3.Connection, data: PersonalData) -> Import
     fresh = {each.identifier: each for each in data.sessions if each.identifier not in known_sessions}
     taken = {int(row[0]) for row in connection.execute("SELECT number FROM sessions")}
     numbers = [each.number for each in fresh.values()]
-    keeps = min(numbers, default=0) > 0 and len(set(numbers)) == len(numbers) and not taken & set(numbers)
+    in_range = all(0 < number < _END_OF_KEPT_NUMBERS for number in numbers)
+    keeps = in_range and len(set(numbers)) == len(numbers) and not taken & set(numbers)
     plans: dict[int, str] = {}
     for record in fresh.values() if keeps else sorted(fresh.values(), key=lambda each: each.number):
         insert_session(connection, record, number=record.number if keeps else None, plans=plans)

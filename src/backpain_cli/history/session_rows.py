@@ -20,6 +20,7 @@ from backpain_cli.domain.records.sessions import (
     SessionRecord,
     StepRecord,
     check_score,
+    check_storable,
 )
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -82,7 +83,12 @@ def insert_session(
         record: the session; its own number is not used.
         number: its new number; the next one where it is None.
         plans: the hashes of plans that were inserted before, by the identity of an object that still lives.
+
+    Raises:
+        ValueError: a time cannot be stored.
     """
+    check_storable(record.started)
+    check_storable(record.ended)
     before = connection.execute(
         "SELECT number, plan FROM sessions LEFT JOIN session_details ON session = number WHERE identifier = ?",
         (record.identifier,),

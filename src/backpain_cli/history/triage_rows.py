@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from backpain_cli.codec import DecodeError, DecodeProblem
-from backpain_cli.domain.records.sessions import check_moment
+from backpain_cli.domain.records.sessions import check_storable
 from backpain_cli.domain.records.triage_records import PersonRecord, TriageRecord, TriageState
 from backpain_cli.history.session_rows import VALUES, moment_at, parse_body
 
@@ -33,7 +33,7 @@ def save_triage(connection: sqlite3.Connection, state: TriageState) -> int:
     """Add the records that are not there yet, replace all else, and return how many were added.
 
     Raises:
-        ValueError: a time has no zone.
+        ValueError: a time cannot be stored.
     """
     added = insert_triage_records(connection, state.records)
     _replace_answers(connection, state)
@@ -44,10 +44,10 @@ def insert_triage_records(connection: sqlite3.Connection, records: Iterable[Tria
     """Add the records that are not there yet, and return how many that were.
 
     Raises:
-        ValueError: a time has no zone.
+        ValueError: a time cannot be stored.
     """
     rows = [
-        (moment_at(check_moment(record.when)), VALUES.canonical(record).decode())
+        (moment_at(check_storable(record.when)), VALUES.canonical(record).decode())
         for record in sorted(records, key=lambda one: one.when)
     ]
     return (
@@ -64,7 +64,7 @@ def merge_triage(connection: sqlite3.Connection, given: TriageState) -> int:
     last says what is released: a release that was taken back never comes back from an older export.
 
     Raises:
-        ValueError: a time has no zone.
+        ValueError: a time cannot be stored.
     """
     kept = select_triage(connection)
     pain = max(filter(None, (kept.pain, given.pain)), key=lambda one: one.answered, default=None)
@@ -117,6 +117,6 @@ def _replace_answers(connection: sqlite3.Connection, state: TriageState) -> None
         moments += filter(None, (state.person.age_answered, state.person.facts_answered))
         moments += [fact.answered for fact in state.person.facts.values()]
     for moment in (*moments, *([state.pain.answered] if state.pain else [])):
-        check_moment(moment)
+        check_storable(moment)
     body = VALUES.canonical(state._replace(records=())).decode()
     connection.execute("INSERT OR REPLACE INTO triage_answers VALUES (1, ?)", (body,))

@@ -3,7 +3,9 @@
 import json
 import os
 import stat
+import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -432,6 +434,25 @@ def test_only_the_days_that_were_named_are_deleted(tmp_path: Path) -> None:
     assert "4 Aug 2026 to 5 Aug 2026" in text
     assert [one["note"] for one in form_of("history", "--json")["sessions"]] == [f"{WRITTEN}-3", f"{WRITTEN}-0"]
     assert f"{WRITTEN}-1".encode() not in bytes_under(tmp_path)
+
+
+@pytest.mark.parametrize("zone", ["UTC-14", "UTC+12"])
+@pytest.mark.parametrize("when", ["9998-12-31T23:59:59+00:00", "1000-01-01T00:00:00+00:00"])
+def test_every_day_that_can_be_stored_can_be_shown_and_deleted(
+    tmp_path: Path, when: str, zone: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moment = datetime.fromisoformat(when)
+    keep(tmp_path, [replace(session(0), started=moment, ended=moment)], [noted(5, "neck=3")._replace(when=moment)])
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    try:
+        for command in (["history"], ["history", "--csv"], ["progress"], ["progress", "--json"], ["export", "-"]):
+            done(*command)
+        day = moment.astimezone().date().isoformat()
+        assert "Deleted: 1 session, 1 note" in done("forget", "--since", day, "--until", day, "--yes").out
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 # remind

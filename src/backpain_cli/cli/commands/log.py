@@ -67,7 +67,7 @@ def log(
     from datetime import datetime
     from uuid import uuid4
 
-    from backpain_cli.domain.records.sessions import PainEntry
+    from backpain_cli.domain.records.sessions import PainEntry, check_storable
     from backpain_cli.domain.typed_input import parse_past_moment
     from backpain_cli.terminal.console import PageConsole
     from backpain_cli.wording.report_text import score_text
@@ -81,7 +81,7 @@ def log(
         raise UsageError("Where does it hurt, and how strongly?", "For example: backpain log lower-back=4")
     now = datetime.now().astimezone()
     try:
-        when = parse_past_moment(at, now) if at else now
+        when = check_storable(parse_past_moment(at, now)) if at else now
     except ValueError as error:
         raise UsageError(str(error)) from None
     with AppContext() as context:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Annotated, Any, NamedTuple
 
@@ -11,6 +11,9 @@ from backpain_cli.domain.terms import WORST_PAIN, Outcome
 
 MIN_COUNTED_SESSION_S = 60
 """A session that was left before that was no session: it counts for no limit and for no progress."""
+
+_FIRST_STORED, _END_OF_STORED = datetime(1000, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC)
+"""A year is left at the end, because a course is shown week by week, and clocks differ by up to 14 hours."""
 
 Key = Annotated[str, "key"]
 """Of an area, a muscle, a routine: small letters, digits and hyphens."""
@@ -193,6 +196,17 @@ def check_moment(moment: datetime) -> datetime:
     """
     if moment.utcoffset() is None:
         raise ValueError(f"{moment.isoformat()} has no time zone")
+    return moment
+
+
+def check_storable(moment: datetime) -> datetime:
+    """Return `moment`.
+
+    Raises:
+        ValueError: it has no zone, or is so far away that it cannot be told, or counted from, in every zone.
+    """
+    if not _FIRST_STORED <= check_moment(moment) < _END_OF_STORED:
+        raise ValueError(f"{moment.isoformat()} is not from the years 1000 to 9998")
     return moment
 
 
