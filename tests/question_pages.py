@@ -5,9 +5,11 @@ python -m tests.question_pages NAME ...   asks these pages, and prints each answ
 
 import sys
 
-from backpain_cli.domain.safety.interview import CheckPage, PageKind, PageLine
+from backpain_cli.domain.safety.interview import CheckPage, PageAnswer, PageKind, PageLine
 from backpain_cli.terminal.console import PageConsole
 from backpain_cli.terminal.page_keys import PageKeyboard
+from backpain_cli.terminal.single_key import PromptEnd
+from backpain_cli.views.ready_card import ReadyCard
 
 MOST_WORDS_OF_LINE, MOST_WORDS_OF_RUNG = 34, 54
 """The table of signs has no longer ones."""
@@ -46,6 +48,7 @@ LIMB = CheckPage(
 )  # fmt: skip
 SCORE = CheckPage(PageKind.SCORE, "P1", "How strong is it now?", "", (), part=8, parts=8, may_be_none=False)
 PAGES = {"ticks": TICKS, "short": SHORT_TICKS, "ladder": LADDER, "age": AGE, "limb": LIMB, "score": SCORE}
+READY = ReadyCard("Neck, 15 minutes", stop=("Sharp: stop.",), all_stop_rules=("Numb: stop.",), gentle=False)
 
 
 def main() -> None:
@@ -53,11 +56,12 @@ def main() -> None:
     answers = []
     with PageKeyboard(PageConsole()) as keyboard:
         for name in sys.argv[1:]:
-            answers.append(keyboard.ask(PAGES[name]))
-            if isinstance(answers[-1], str):
+            answer = keyboard.begin(READY) if name == "ready" else keyboard.ask(PAGES[name])
+            answers.append(answer)
+            if isinstance(answer, PromptEnd):
                 break
     for answer in answers:
-        said = str(answer) if isinstance(answer, str) else "back" if answer.back else " ".join(answer.values)
+        said = " ".join(answer.values) if isinstance(answer, PageAnswer) else str(answer)
         sys.stdout.write(f"[{said}]\n")
 
 

@@ -108,6 +108,23 @@ def test_a_page_after_the_other_is_answered_by_one_key_each(tmp_path: Path) -> N
 
 
 @pytest.mark.terminal
+def test_space_begins_the_session_in_the_form_that_was_chosen(tmp_path: Path) -> None:
+    with asking(tmp_path, "limb", "ready") as terminal:
+        terminal.send(b"0")
+        terminal.until("Neck, 15 minutes")
+        pause(terminal, 0.6)
+        for key, then in ((b"f", "full form"), (b"?", "Numb: stop."), (b" ", "Sharp: stop.")):
+            terminal.send(key)
+            terminal.until(then)
+            pause(terminal, 0.6)
+        terminal.send(b"\r0")
+        pause(terminal, 1.2)
+        terminal.send(b" ")
+        assert terminal.wait() == 0
+        assert "[no] [True]" in terminal.flow()
+
+
+@pytest.mark.terminal
 @pytest.mark.parametrize(
     "keys",
     [b"\r", b"\n", b"\x1b", b" ", b"\t", b"00", b"0\r", b"\x1b[200~0\n0\n\x1b[201~", b"0" * 500, b"\x1b[A", b"\xff",

@@ -7,135 +7,25 @@ Esc, Space, what is pasted, held down or typed ahead, several keys at once, the 
 import contextlib
 import sys
 from contextlib import ExitStack
-from typing import NamedTuple, Self
+from typing import Self
 
-from backpain_cli.domain.safety.interview import UNSURE, CheckPage, PageAnswer, PageKind
+from backpain_cli.domain.safety.interview import CheckPage, PageAnswer
 from backpain_cli.domain.terms import OutputMode
-from backpain_cli.terminal.card_terminal import END_KEY, NO_KEY, SAME_KEY, SEVERAL_KEYS, CardTerminal, draws_cards
+from backpain_cli.terminal.card_states import CardResult, CardState, ReadyResult, ReadyState
+from backpain_cli.terminal.card_terminal import NO_KEY, CardTerminal, draws_cards
 from backpain_cli.terminal.console import PageConsole
 from backpain_cli.terminal.single_key import PromptEnd, read_line
-from backpain_cli.views.card_screen import BACK_ARROW, GO_ON_ARROW
-from backpain_cli.views.check_pages import SCORE_KEYS, PagePart, check_page, help_page, known_keys, page_parts
+from backpain_cli.views.card_screen import BACK_ARROW
+from backpain_cli.views.check_pages import PagePart
 from backpain_cli.views.page_words import key_sentences
-from backpain_cli.views.widgets import Room
+from backpain_cli.views.ready_card import ReadyCard
 
 # Where there is no POSIX terminal, answers are typed lines.
 with contextlib.suppress(ImportError):
     import termios
 
-_GO_ON = frozenset({GO_ON_ARROW, "g"})
 _TYPED = {"quit": "q", "b": BACK_ARROW, "10": "x"}
 """What means a key on a typed line, besides the key itself."""
-
-_REFUSED = {
-    SEVERAL_KEYS: "Several keys at once are no answer. One, please.",
-    SAME_KEY: "The same key again? Let go of it for a second first.",
-}
-_NONE_WHILE_TICKED = f"Something is ticked. Untick it, or go on with it: {GO_ON_ARROW} or g."
-_NOTHING_TICKED = "Nothing is ticked here. None of these? Press 0."
-_NO_GOING_ON = "Press the number that fits, or 0 for none of these."
-_NO_WAY_BACK = "This is the first page. q leaves."
-
-
-class CardState(NamedTuple):
-    """A page as it is shown; a key gives the next one, or the answer."""
-
-    page: CheckPage
-    parts: tuple[PagePart, ...]
-    ticked: frozenset[str]
-    number: int = 0
-    """The part that is shown, from 0."""
-    said: str = ""
-    helps: bool = False
-    """Whether its keys are explained instead."""
-
-    @property
-    def part(self) -> PagePart:
-        """What is shown of the page."""
-        return self.parts[self.number]
-
-    def fitted_to(self, room: Room) -> "CardState":
-        """Return it for a room of another size, from the first line on that is shown; without parts if none fits."""
-        parts, shown = page_parts(self.page, room), self.part.lines[:1]
-        number = next((number for number, part in enumerate(parts) if self.number and shown[0] in part.lines), 0)
-        return self._replace(parts=parts, number=number)
-
-
-CardResult = CardState | PageAnswer | PromptEnd
-
-
-def card_after(state: CardState, key: str, room: Room, *, is_held: bool = False) -> CardResult:
-    """Return what a key leads to: the card that is shown next, the answer to the page, or its end.
-
-    Args:
-        state: what is shown.
-        key: a sign, `GO_ON_ARROW`, `BACK_ARROW`, or one of the names above.
-        room: what it is shown in.
-        is_held: whether the key is held down: it leaves a line ticked.
-    """
-    page = state.page
-    if key in {"q", END_KEY}:
-        return PromptEnd.LEFT if key == "q" else PromptEnd.ENDED
-    if key in _REFUSED:
-        return state._replace(said=_REFUSED[key])
-    if state.helps or key == "?":
-        # Any key leaves the help, and answers nothing: what it would answer is not in view.
-        return state._replace(helps=not state.helps, said="")
-    state = state._replace(said="")
-    if key == BACK_ARROW and state.number:
-        return state._replace(number=state.number - 1)
-    if key == BACK_ARROW:
-        return PageAnswer(back=True) if page.may_go_back else state._replace(said=_NO_WAY_BACK)
-    if page.kind is PageKind.SCORE and key in SCORE_KEYS:
-        return PageAnswer((str(SCORE_KEYS.index(key)),))
-    if page.lines and not state.part.lines and key in _GO_ON:
-        return _next_part(state)
-    if page.kind is PageKind.TICKS and state.part.lines:
-        return _after_tick_key(state, key, room, is_held=is_held)
-    return _after_choice_key(state, key, room)
-
-
-def _after_tick_key(state: CardState, key: str, room: Room, *, is_held: bool) -> CardResult:
-    values = {line.key: line.value for line in state.part.lines}
-    is_ticked = not state.ticked.isdisjoint(values.values())
-    if key in values:
-        value = frozenset({values[key]})
-        return state._replace(ticked=state.ticked | value if is_held else state.ticked ^ value)
-    if key == "0":
-        return state._replace(said=_NONE_WHILE_TICKED) if is_ticked else _next_part(state)
-    if key in _GO_ON:
-        return _next_part(state) if is_ticked else state._replace(said=_NOTHING_TICKED)
-    return _unknown(state, room)
-
-
-def _after_choice_key(state: CardState, key: str, room: Room) -> CardResult:
-    page, is_last = state.page, state.part.is_last
-    value = next((line.value for line in state.part.lines if line.key == key), None)
-    if value is not None:
-        return PageAnswer((value,))
-    if key == "u" and page.may_be_unsure and state.part.lines:
-        return PageAnswer((UNSURE,))
-    if page.kind is PageKind.LADDER and state.part.lines:
-        if key == "0" and not is_last:
-            return _next_part(state)
-        if key in _GO_ON:
-            return state._replace(said=_NO_GOING_ON)
-    if page.kind is PageKind.CHOICE and key in _GO_ON and not is_last:
-        return _next_part(state)
-    if key == "0" and page.may_be_none and is_last and state.part.lines:
-        return PageAnswer()
-    return _unknown(state, room)
-
-
-def _next_part(state: CardState) -> CardResult:
-    """Return the next part of the page; after the last one the ticked lines, in their order."""
-    if not state.part.is_last:
-        return state._replace(number=state.number + 1)
-    return PageAnswer(tuple(line.value for line in state.page.lines if line.value in state.ticked))
-
-
-def _unknown(state: CardState, room: Room) -> CardState:
-    return state._replace(said=known_keys(state.page, state.part, room))
 
 
 class PageKeyboard:
@@ -160,14 +50,17 @@ class PageKeyboard:
     def ask(self, page: CheckPage) -> PageAnswer | PromptEnd:
         """Ask until a key is an answer to `page`. A signal ends the process, once the terminal is given back."""
         state = CardState(page, (PagePart(page.lines),), page.ticked)
-        if (terminal := self._open()) is not None:
-            result = self._ask_in_cards(state, terminal)
-            if not isinstance(result, CardState):
-                return result
-            # A terminal this small scrolls lines instead.
-            self._close()
-            self._console, state = PageConsole(), result
-        return self._ask_in_lines(state)
+        result = self._in_cards(state)
+        if isinstance(result, PageAnswer | PromptEnd):
+            return result
+        return self._ask_in_lines(result if isinstance(result, CardState) else state)
+
+    def begin(self, card: ReadyCard) -> bool | PromptEnd:
+        """Show what concerns the person until a key begins the session; return whether in the gentler form."""
+        result = self._in_cards(ReadyState(card))
+        if isinstance(result, bool | PromptEnd):
+            return result
+        return self._begin_in_lines(result if isinstance(result, ReadyState) else ReadyState(card))
 
     def _open(self) -> CardTerminal | None:
         if self._terminal is None and draws_cards(self._console):
@@ -178,50 +71,62 @@ class PageKeyboard:
         self._opened.close()
         self._terminal = None
 
-    def _ask_in_cards(self, state: CardState, terminal: CardTerminal) -> CardResult:
-        """Return the answer, or the state to go on with in lines."""
+    def _in_cards(self, state: CardState | ReadyState) -> CardResult | ReadyResult:
+        """Return what a key leads to that is no further card; the state itself where there is no room for cards."""
         is_new = True
-        while True:
+        while (terminal := self._open()) is not None:
             room = terminal.room()
             fitted = state.fitted_to(room)
-            if not fitted.parts:
+            if fitted is None:
+                # A terminal this small scrolls lines instead.
+                self._close()
+                self._console = PageConsole()
                 return state
             state = fitted
-            page, part = state.page, state.part
-            card = help_page(page, room) if state.helps else check_page(page, state.ticked, room, part, said=state.said)
-            terminal.show(card, state, room)
+            terminal.show(state.drawn(room), state, room)
             if is_new:
                 terminal.page_turned(self._turned_by)
-            key = terminal.key()
-            is_new = False
+            key, is_new = terminal.key(), False
             if key == NO_KEY:
                 continue
-            result = card_after(state, key, room, is_held=terminal.is_held)
-            if not isinstance(result, CardState):
-                self._turned_by = key
+            result = state.after(key, room, is_held=terminal.is_held)
+            if not isinstance(result, CardState | ReadyState) or result.place != state.place:
+                self._turned_by, is_new = key, True
+            if not isinstance(result, CardState | ReadyState):
                 return result
-            if is_new := (result.number, result.helps) != (state.number, state.helps):
-                self._turned_by = key
             state = result
+        return state
 
     def _ask_in_lines(self, state: CardState) -> PageAnswer | PromptEnd:
         console = self._console
         room = console.room._replace(mode=OutputMode.SENTENCES)
         state = state._replace(parts=(PagePart(state.page.lines),), number=0)
         console.say("")
-        console.page(check_page(state.page, state.ticked, room))
+        console.page(state.drawn(room))
         while True:
-            drop_typed_ahead()
-            line = read_line("Your answer:", console)
-            if line is None:
-                return PromptEnd.ENDED
-            result = card_after(state, _TYPED.get(line, line), room)
+            line = self._line()
+            result = PromptEnd.ENDED if line is None else state.after(_TYPED.get(line, line), room)
             if not isinstance(result, CardState):
                 return result
-            state = result
-            for sentence in _said_in_lines(state):
+            for sentence in _said_in_lines(result):
                 console.say(sentence)
-            state = state._replace(helps=False)
+            state = result._replace(helps=False)
+
+    def _begin_in_lines(self, state: ReadyState) -> bool | PromptEnd:
+        console = self._console
+        room = console.room._replace(mode=OutputMode.SENTENCES)
+        console.say("")
+        while True:
+            console.page(state.drawn(room))
+            line = self._line()
+            result = PromptEnd.ENDED if line is None else state.after(_TYPED.get(line, line), room)
+            if not isinstance(result, ReadyState):
+                return result
+            state = result
+
+    def _line(self) -> str | None:
+        drop_typed_ahead()
+        return read_line("Your answer:", self._console)
 
 
 def _said_in_lines(state: CardState) -> list[str]:

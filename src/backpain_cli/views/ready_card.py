@@ -1,0 +1,181 @@
+"""The card before a session begins: what concerns this person and this routine, and nothing else."""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from backpain_cli.domain.safety.adaptation import StepChange
+from backpain_cli.views.card_screen import (
+    BACK_ARROW,
+    FRAME_COLUMNS,
+    FRAME_SINCE,
+    MAX_ROW_COLUMNS,
+    CardScreen,
+    KeyCap,
+    card_width,
+    draw_card,
+    fits_edge,
+    lines_around,
+    progress_row,
+)
+from backpain_cli.views.widgets import Room
+from backpain_cli.views.wrapping import wrapped
+from backpain_cli.wording.sheet_text import adaptation_phrase
+
+_LEAST_LINES = 3
+_LABELS_SINCE, _LABEL_CELLS = 72, 12
+"""Columns from which the labels have a column of their own, and its width."""
+
+
+class ReadyCard(NamedTuple):
+    """What a person should know who is about to begin."""
+
+    title: str
+    """The routine, and how long it takes."""
+    warning: str = ""
+    """What to know first of all, as on the second session of a day."""
+    today: tuple[str, ...] = ()
+    """What holds because of today's answers."""
+    have_ready: tuple[str, ...] = ()
+    cautions: tuple[str, ...] = ()
+    changes: tuple[StepChange, ...] = ()
+    stop: tuple[str, ...] = ()
+    """The stop rules, or six words of them."""
+    all_stop_rules: tuple[str, ...] = ()
+    """Behind a key; empty where `stop` has all of them."""
+    gentle: bool | None = None
+    """Whether the gentler form is chosen; None where it is not offered."""
+    why_gentle: str = ""
+
+
+class _Block(NamedTuple):
+    label: str
+    mark: str
+    style: str
+    items: tuple[str, ...]
+
+
+def ready_parts(card: ReadyCard, room: Room) -> tuple[tuple[Text, ...], ...]:
+    """Return the rows of `card` for the screens that it needs, each with whole items unless one alone is too long.
+
+    None where a screen is too small to be read from.
+    """
+    has_frame = room.columns >= FRAME_SINCE
+    width = min(card_width(room) - FRAME_COLUMNS * has_frame, MAX_ROW_COLUMNS)
+    around = max(lines_around(_screen(card, (), number, 2, room), room) for number in (0, 1))
+    around += len(wrapped(_form(card), card_width(room))) if not has_frame else 0
+    most = room.lines - around
+    if most < _LEAST_LINES:
+        return ()
+    parts: list[list[Text]] = [[]]
+    for block in _blocks(card):
+        for number, rows in enumerate(_item_rows(block, width, room)):
+            gap = [Text()] if parts[-1] and not number and has_frame else []
+            if parts[-1] and len(parts[-1]) + len(gap) + len(rows) > most:
+                parts.append([])
+                gap = []
+            parts[-1] += [*gap, *rows]
+            while len(parts[-1]) > most:
+                parts.append(parts[-1][most:])
+                del parts[-2][most:]
+    return tuple(map(tuple, parts))
+
+
+def ready_page(card: ReadyCard, number: int, room: Room) -> RenderableType:
+    """Return the screen of that number, from 0; all of it in sentences where there are no screens."""
+    if not room.is_screen:
+        return Group(*map(Text, ready_sentences(card)))
+    parts = ready_parts(card, room)
+    number = min(number, len(parts) - 1)
+    return draw_card(_screen(card, parts[number], number, len(parts), room), room)
+
+
+def stop_rules_page(rules: Iterable[str], room: Room) -> RenderableType:
+    """Return the stop rules alone; any key leads back."""
+    width = card_width(room) - FRAME_COLUMNS
+    rows = [row for rows in _item_rows(_Block("", "▸", "stop", tuple(rules)), width, room) for row in rows]
+    has_frame = room.columns >= FRAME_SINCE
+    heading = "Stop rules. They hold all the time"
+    screen = CardScreen(rows, [("?", "back")], heading, style="stop", has_frame=has_frame)
+    return draw_card(screen._replace(rows=rows[: room.lines - lines_around(screen, room)]), room)
+
+
+def ready_sentences(card: ReadyCard) -> list[str]:
+    """Return the card in sentences, with what may be typed in the last one."""
+    lines = [f"{block.label}: {item}" if block.label else item for block in _blocks(card) for item in block.items]
+    keys = ["g to begin", *(["f for the other form"] if card.gentle is not None else []), "q to leave"]
+    return [
+        card.title,
+        *lines,
+        *([_form(card)] if _form(card) else []),
+        f"Type one of these and Enter: {', '.join(keys)}.",
+    ]
+
+
+def _blocks(card: ReadyCard) -> list[_Block]:
+    changes = [
+        f"{why} {adaptation_phrase(action).capitalize()}: {_steps([one.step_number for one in touched])}."
+        for (why, action), touched in groupby(
+            sorted(card.changes, key=lambda one: (one.why, one.action)), key=lambda one: (one.why, one.action)
+        )
+    ]
+    blocks = [
+        _Block("", "", "caution", (card.warning,) if card.warning else ()),
+        _Block("Today", "", "caution", card.today),
+        _Block("Have ready", "✓", "good", card.have_ready),
+        _Block("For you", "·", "caution", tuple(changes)),
+        _Block("Mind", "·", "head", card.cautions),
+        _Block("Stop", "▸", "stop", card.stop),
+    ]
+    return [block for block in blocks if block.items]
+
+
+def _steps(numbers: Sequence[int]) -> str:
+    return f"step{'s' if len(numbers) > 1 else ''} {', '.join(map(str, sorted(numbers)))}"
+
+
+def _item_rows(block: _Block, width: int, room: Room) -> list[list[Text]]:
+    """Return the rows of each item; the label stands before the first one, or above it on a narrow screen."""
+    indent = _LABEL_CELLS if block.label and room.columns >= _LABELS_SINCE else 0
+    mark = f"{room.sign(block.mark)} " if (block.mark and len(block.items) > 1) or block.mark == "✓" else ""
+    style = "" if block.label else block.style
+    found: list[list[Text]] = []
+    for number, item in enumerate(block.items):
+        first, *rest = wrapped(item, width - indent - len(mark)) or ("",)
+        label = block.label.ljust(indent) if indent and not number else " " * indent
+        rows = [Text.assemble((label, block.style), (mark, block.style), (first, style))]
+        rows += [Text.assemble(" " * (indent + len(mark)), (line, style)) for line in rest]
+        if block.label and not indent and not number:
+            rows.insert(0, Text(block.label, block.style))
+        found.append(rows)
+    return found
+
+
+def _form(card: ReadyCard) -> str:
+    """Return which form is chosen; empty where there is no choice."""
+    if card.gentle is None:
+        return ""
+    return "The gentler form: half of the points are pressed." if card.gentle else card.why_gentle
+
+
+def _screen(card: ReadyCard, rows: Sequence[Text], number: int, parts: int, room: Room) -> CardScreen:
+    has_frame = room.columns >= FRAME_SINCE
+    heads_frame = has_frame and fits_edge(card.title, room)
+    label = "Ready" if parts == 1 else f"Ready, {number + 1} of {parts}"
+    head = [progress_row(1, label, "", room)]
+    if not heads_frame:
+        head += [Text(line, "head") for line in wrapped(card.title, card_width(room))]
+    is_last = number == parts - 1
+    keys: list[KeyCap] = [("space", "begin" if is_last else "more")]
+    if card.gentle is not None and is_last:
+        keys.append(("f", "full form" if card.gentle else "gentler form"))
+    keys += [("left" if room.ascii else BACK_ARROW, "back")] if number else []
+    keys += [("?", "all stop rules")] if card.all_stop_rules else []
+    return CardScreen(
+        rows, [*keys, ("q", "leave")], card.title if heads_frame else "", head,
+        Text(_form(card) if is_last else "", "strong"),
+        has_frame=has_frame,
+    )  # fmt: skip
