@@ -53,6 +53,37 @@ def nearest_names(name: str, among: Iterable[str], *, most: int = 3) -> list[str
     return (close + parts)[:most]
 
 
+def nearest_word(word: str, known: Iterable[str]) -> str:
+    """Return the one of the `known` words that `word` is a slip of, or an empty text."""
+    from difflib import SequenceMatcher
+
+    matcher = SequenceMatcher(None, "", word)
+    best, best_ratio = "", 0.0
+    for other in known:
+        is_near = abs(len(other) - len(word)) <= 2 and len(other) > 3
+        if not is_near or (other[0] != word[0] and other[1:3] != word[1:3] and other[1] != word[0]):
+            continue
+        matcher.set_seq1(other)
+        if matcher.real_quick_ratio() < 0.75 or matcher.quick_ratio() < 0.75:
+            continue
+        ratio = matcher.ratio()
+        if ratio > best_ratio and _is_slip(word, other, ratio):
+            best, best_ratio = other, ratio
+    return best
+
+
+def _is_slip(word: str, other: str, ratio: float) -> bool:
+    """Return whether two words differ as a misspelling does: short ones only by an order, a letter more or less."""
+    if sorted(word) == sorted(other):
+        return word[0] == other[0]
+    shortest = min(len(word), len(other))
+    if shortest < 6 and len(word) == len(other):
+        return False
+    if shortest < 5 and word[0] != other[0]:
+        return False
+    return ratio >= (0.83 if word[0] == other[0] else 0.88)
+
+
 def did_you_mean(name: str, among: Iterable[str]) -> str:
     """Return `did you mean ...?` with the nearest names, or an empty text where none is near."""
     return _asked(nearest_names(name, among))

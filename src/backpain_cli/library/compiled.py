@@ -46,7 +46,7 @@ class LazyMapping(Mapping[str, Value]):
 
 
 # Every Python reads this version, and equal values give equal bytes in it: a wheel can be built twice alike.
-_MARSHAL_VERSION = 2
+MARSHAL_VERSION = 2
 _CHECKSUM_BYTES = 4
 _FORM = 2
 """Kept with every form: change it when the making changes."""
@@ -84,7 +84,7 @@ def compile_data(kept: Path, contents: Contents, make: Callable[[Contents], Any]
 
 def _write(kept: Path, contents: Contents, made: Any) -> None:
     kept.parent.mkdir(parents=True, exist_ok=True)
-    body = marshal.dumps((_FORM, list(contents), made), _MARSHAL_VERSION)
+    body = marshal.dumps((_FORM, list(contents), made), MARSHAL_VERSION)
     write_atomically(kept, [_checksum(body), body], own=True)
 
 

@@ -20,7 +20,10 @@ from backpain_cli.domain.anatomy.records import (
 )
 from backpain_cli.domain.names import normalize_name
 from backpain_cli.domain.terms import LEVELS, Levels
+from backpain_cli.domain.words.vocabulary import ConditionKind, ConditionTable, MuscleGroup, NamedCondition, WordList
+from backpain_cli.domain.words.word_reader import WordReader
 from backpain_cli.library.compiled import Contents, LazyMapping, compile_data, load_compiled
+from backpain_cli.library.word_tables import compiled_tables, read_tables
 from backpain_cli.paths import packaged_data
 
 Records = Callable[[], Mapping[str, Any]]
@@ -37,6 +40,8 @@ class _Spine(NamedTuple):
 ANATOMY = packaged_data("anatomy")
 PICTURES = packaged_data("pictures")
 SAFETY = packaged_data("safety")
+WORD_TABLES = "word-tables"
+"""Under this name the compiled form of the anatomy has the tables by which words are found."""
 
 
 def anatomy_records() -> dict[str, Any]:
@@ -44,12 +49,15 @@ def anatomy_records() -> dict[str, Any]:
     return {
         "activities": tuple[Activity, ...],
         "areas": tuple[PainArea, ...],
+        "conditions": ConditionTable,
         "evidence": tuple[Claim, ...],
+        "groups": tuple[MuscleGroup, ...],
         "muscles": Muscle,
         "other-muscles": tuple[OpposingMuscle, ...],
         "sources": tuple[Source, ...],
         "spine": _Spine,
         "stretches": tuple[Stretch, ...],
+        "words": WordList,
     }
 
 
@@ -83,6 +91,10 @@ def load_atlas(folder: Path = ANATOMY) -> Atlas:
     areas = records(PainArea, _by_key(values["areas"]))
     codec = shipped_codec(areas)
     spine = codec.decode(_Spine, values["spine"])
+
+    def reader() -> WordReader:
+        return WordReader(codec.decode(WordList, values["words"]), partial(read_tables, values[WORD_TABLES]))
+
     return Atlas(
         areas=areas,
         muscles=records(Muscle, values["muscles"]),
@@ -93,6 +105,10 @@ def load_atlas(folder: Path = ANATOMY) -> Atlas:
         activities=records(Activity, _by_key(values["activities"])),
         curves=spine.curves,
         discs=spine.discs,
+        groups=records(MuscleGroup, _by_key(values["groups"])),
+        conditions=records(NamedCondition, _by_key(values["conditions"]["conditions"])),
+        condition_kinds=records(ConditionKind, values["conditions"]["kinds"]),
+        make_reader=reader,
     )
 
 
@@ -201,6 +217,8 @@ def checked_values(records: Records, contents: Contents) -> FileValues:
                 raise located(error, text, name) from None
             if group == "areas":
                 areas.update((one.key, one) for one in made)
+    if "words" in kinds and "words" in values:
+        values[WORD_TABLES] = compiled_tables(values, codec)
     return values
 
 

@@ -1,7 +1,7 @@
 """All of the anatomy with its finders; levels of the spine."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Generic, TypeVar
 
@@ -20,6 +20,8 @@ from backpain_cli.domain.errors import UnknownNameError
 from backpain_cli.domain.names import NameIndex
 from backpain_cli.domain.terms import LEVELS, AttachmentKind
 from backpain_cli.domain.text import escape_for_terminal
+from backpain_cli.domain.words.vocabulary import ConditionKind, MuscleGroup, NamedCondition
+from backpain_cli.domain.words.word_reader import WordReader
 
 Entry = TypeVar("Entry", PainArea, Muscle, Stretch, Claim, Activity)
 
@@ -79,6 +81,16 @@ class Atlas:
     activities: Mapping[str, Activity]
     curves: tuple[SpinalCurve, ...]
     discs: SourcedText
+    groups: Mapping[str, MuscleGroup]
+    conditions: Mapping[str, NamedCondition]
+    condition_kinds: Mapping[str, ConditionKind]
+    make_reader: Callable[[], WordReader] = field(compare=False)
+    """Makes the reader of everyday words; called only where a name is none of our own."""
+
+    @cached_property
+    def reader(self) -> WordReader:
+        """Reads what people type about where it hurts, which muscle they mean, and what they did."""
+        return self.make_reader()
 
     @cached_property
     def area_names(self) -> NameFinder[PainArea]:
