@@ -122,9 +122,15 @@ SOURCES_THE_ATLAS_DOES_NOT_CITE = frozenset(
     M7 M8 S120 S122 S123 S124 S125 S132 S141 S142
     S150 S151 S152 S153 S154 S155 S156 S157 S158 S159 CJ
     """)
-    + [f"N{number}" for number in range(1, 41)]
+    + [f"N{number}" for number in range(1, 41) if number != 12]
 )
 """They stand behind scores, identifiers and the questions of the screen, not behind a fact or a claim."""
+
+IDENTIFIER = re.compile(
+    r"(?:PMID \d{6,8}|PMC\d{6,8}|DOI 10\.\d{4,9}/\S+|NBK\d{5,6}|NCT\d{8}|CRD\d{11}|ISBN [\d-]{17}|NICE NG\d+"
+    r"|docket FDA-[\w-]+)(?: \([a-z ,]+\))?"
+)
+"""What a number of a public catalogue looks like, with a remark in brackets."""
 
 FORBIDDEN_WORDS = re.compile(
     r"\bcur(?:e|es|ed|ing)\b|\bfix(?:es|ed|ing)?\b|\breleas(?:e|es|ed|ing)\b|\bknots?\b|\btoxins?\b"
@@ -1047,3 +1053,13 @@ def test_in_an_emergency_a_person_calls_keeps_still_and_does_not_drive() -> None
         assert words in text
     assert 3 <= len(SAFETY_TEXTS.emergency_action) <= 5
     assert 2 <= len(SAFETY_TEXTS.doctor_action) <= 4
+
+
+def test_an_identifier_of_a_source_has_the_form_of_its_catalogue(anatomy: Atlas) -> None:
+    wrong = {
+        key: source.identifiers
+        for key, source in anatomy.sources.items()
+        if not all(IDENTIFIER.fullmatch(one) for one in source.identifiers)
+    }
+    assert wrong == {}
+    assert sum(bool(source.identifiers) for source in anatomy.sources.values()) >= 59

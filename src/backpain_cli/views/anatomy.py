@@ -154,5 +154,6 @@ def source_table(anatomy: Atlas, keys: Iterable[str], room: Room) -> RenderableT
     for key in dict.fromkeys(keys):
         source = anatomy.sources[key]
         read = "from memory, not opened again" if source.read == "memory" else f"{source.read} read {source.checked}"
-        rows.append((key, source.reference, read))
+        reference = ". ".join(filter(None, (source.reference, ", ".join(source.identifiers))))
+        rows.append((key, reference, read))
     return Group(Text("Sources", "head"), Text(), responsive_table(room, columns, rows))

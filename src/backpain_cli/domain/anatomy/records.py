@@ -33,6 +33,8 @@ class Source(NamedTuple):
     kind: str
     checked: str
     """The day it was read, as YYYY-MM-DD."""
+    identifiers: tuple[str, ...] = ()
+    """Its numbers in public catalogues, to follow: `PMID 29472200`, `DOI 10.1136/bmj.k186`, `NICE NG59`."""
 
 
 class PainArea(NamedTuple):
