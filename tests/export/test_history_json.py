@@ -19,6 +19,7 @@ from backpain_cli.domain.records.sessions import (
     ScreeningRecord,
 )
 from backpain_cli.domain.terms import Outcome
+from backpain_cli.domain.text import is_forbidden
 from backpain_cli.export.history_csv import HEADER, history_csv
 from backpain_cli.export.history_fhir import history_fhir
 from backpain_cli.export.history_json import export_personal_data, import_personal_data
@@ -198,8 +199,12 @@ def test_half_a_file_is_refused_with_line_and_column() -> None:
 
 def test_a_csv_has_a_line_for_each_score_and_nothing_that_a_spreadsheet_would_run() -> None:
     entries = [noted(3, "neck:left=2", "head=1", note="@SUM(A1)")]
-    lines = list(csv.DictReader(io.StringIO(history_csv(EXAMPLE.sessions, entries), newline="")))
+    text = history_csv(EXAMPLE.sessions, entries)
+    assert text.startswith("\ufeffkind,")
+    lines = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
     assert tuple(lines[0]) == HEADER
+    # What spreadsheets know as a time, and the zone apart.
+    assert (lines[0]["when"], lines[0]["zone"]) == (f"{EXAMPLE.sessions[0].started:%Y-%m-%d %H:%M:%S}", "+00:00")
     assert [(one["kind"], one["area"], one["side"], one["before"], one["after"], one["noted"]) for one in lines] == [
         ("session", "lower-back", "", "6", "4", ""),
         ("session", "neck", "left", "5", "", ""),
@@ -212,12 +217,23 @@ def test_a_csv_has_a_line_for_each_score_and_nothing_that_a_spreadsheet_would_ru
 @given(texts())
 def test_no_note_begins_like_a_formula_in_a_csv(note: str) -> None:
     [_, line] = list(csv.reader(io.StringIO(history_csv([session(0, note=note)], []), newline="")))
-    assert not line[-1].startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
+    written = line[HEADER.index("note")]
+    assert not written.startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
+    assert not any(map(is_forbidden, written))
+
+
+def test_a_control_character_of_a_note_is_visible_in_a_csv() -> None:
+    entry = noted(3, "neck=2", note=" \x1b[31mred\x00\n=1+1 \u202e")
+    [_, line] = list(csv.reader(io.StringIO(history_csv([], [entry]), newline="")))
+    assert line[HEADER.index("note")] == r"\x1b[31mred\x00 =1+1 \u202e"
 
 
 def test_a_session_without_scores_has_a_line_in_the_csv() -> None:
     [_, line] = list(csv.reader(io.StringIO(history_csv([session(0, [], [])], []), newline="")))
     assert line[0] == "session"
+
+
+PATIENT = '{"resourceType":"Patient","id":"patient"}'
 
 
 def test_scores_are_observations_that_a_library_for_fhir_accepts() -> None:
@@ -231,7 +247,10 @@ def test_scores_are_observations_that_a_library_for_fhir_accepts() -> None:
     assert {one.status for one in found} == {"final"}
     assert [one.bodySite.text for one in found] == ["lower-back", "lower-back", "Neck, left", "Neck, left"]
     assert all(one.effectiveDateTime.utcoffset() is not None for one in found)
-    assert all(one.subject is None and one.performer is None for one in found)
+    # One person, and nothing about who it is.
+    assert {one.subject.reference for one in found} == {"#patient"}
+    assert {one.contained[0].model_dump_json(exclude_none=True) for one in found} == {PATIENT}
+    assert all(one.performer is None for one in found)
     assert len({entry.fullUrl for entry in entries}) == 4
 
 

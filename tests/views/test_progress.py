@@ -9,7 +9,7 @@ from tests.views.pages import PIPE, SENTENCES, assert_fits_every_screen, rendere
 
 from backpain_cli.domain.records.pain_progress import AreaProgress, area_progress
 from backpain_cli.domain.records.practice_progress import NO_BETTER, RISING, practice_summary
-from backpain_cli.domain.records.sessions import StepEffect
+from backpain_cli.domain.records.sessions import PainEntry, StepEffect
 from backpain_cli.views.progress import (
     ASCII_PLOT,
     FACTS_SINCE,
@@ -19,6 +19,7 @@ from backpain_cli.views.progress import (
     score_plot,
 )
 from backpain_cli.views.widgets import Room
+from backpain_cli.wording import report_text as words
 from backpain_cli.wording.report_text import NO_CAUSE
 
 ROOMS = [Room(140), Room(90), Room(80), Room(60), Room(40), PIPE, SENTENCES]
@@ -127,7 +128,7 @@ def test_a_plot_has_a_row_for_each_score_and_signs_that_differ_in_shape() -> Non
     plotted = {10 - number: line[5:] for number, line in enumerate(lines[:11])}
     assert (plotted[6].strip(), plotted[5].split(), plotted[4].strip()) == ("○", ["│", "◉"], "●")
     assert plotted[0].index("+") == 2 + 3 * 6
-    assert "the median of each day" in _flow(lines)
+    assert "median" not in _flow(lines)
     assert len(set(PLOT[:4])) == len(set(ASCII_PLOT[:4])) == 4
 
 
@@ -164,3 +165,32 @@ def test_no_recorded_text_reaches_the_terminal_as_a_code() -> None:
 def test_an_empty_history_says_what_to_do() -> None:
     practice = practice_summary([], TODAY, most=3)
     assert "backpain log" in rendered(lambda room: progress_page([], practice, [], room, today=TODAY), PIPE)[0]
+
+
+def test_of_a_day_every_score_is_shown_and_no_mean_that_nobody_noted() -> None:
+    entries = [noted(3, "neck=7"), replace_hour(noted(3, "neck=4"), 22), noted(5, "neck=6")]
+    area = area_progress([], entries, "neck", "Neck", most=9)
+    for room in (PIPE, SENTENCES):
+        text = _flow(
+            rendered(
+                lambda room: progress_page([area], practice_summary([], TODAY, most=8), [], room, today=TODAY), room
+            )
+        )
+        assert "6 Aug 2026: noted 7, then 4" in text
+        assert "5.5" not in text
+    lines = rendered(lambda room: score_plot(area.course, room), Room(80))
+    rows = {10 - number: line[5:] for number, line in enumerate(lines[:11])}
+    assert [score for score in rows if "+" in rows[score]] == [7, 6, 4]
+
+
+def replace_hour(entry: PainEntry, hour: int) -> PainEntry:
+    """Return the entry, noted at that hour of its day."""
+    return entry._replace(identifier=f"{entry.identifier[:-1]}f", when=entry.when.replace(hour=hour))
+
+
+def test_of_a_week_the_median_is_shown() -> None:
+    sessions = [session(day) for day in range(0, 35)]
+    area = area_progress(sessions, [], "lower-back", "Lower back", most=9)
+    text = _flow(rendered(lambda room: score_plot(area.course, room), Room(80)))
+    assert "the median of each week" in text
+    assert ", then " not in words.course_texts(area.course)[0]

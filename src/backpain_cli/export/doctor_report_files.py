@@ -61,12 +61,20 @@ def _marks(course: PainCourse) -> Iterator[str]:
         x = _LEFT + step * (number + 0.5)
         if period.before is not None and period.after is not None:
             yield f'<path d="M{x:.1f} {_y(period.before):.1f}V{_y(period.after):.1f}" stroke="var(--ink)"/>'
-        for value, fill in ((period.before, "var(--paper)"), (period.after, "var(--ink)")):
-            if value is not None:
+        before, after, noted = (
+            (median,) if course.weekly and median is not None else scores
+            for median, scores in (
+                (period.before, period.before_scores),
+                (period.after, period.after_scores),
+                (period.noted, period.noted_scores),
+            )
+        )
+        for values, fill in ((before, "var(--paper)"), (after, "var(--ink)")):
+            for value in values:
                 at = f'cx="{x:.1f}" cy="{_y(value):.1f}" r="{_RADIUS}"'
                 yield f'<circle {at} fill="{fill}" stroke="var(--ink)"/>'
-        if period.noted is not None:
-            left, top, size = x - _RADIUS, _y(period.noted) - _RADIUS, 2 * _RADIUS
+        for value in noted:
+            left, top, size = x - _RADIUS, _y(value) - _RADIUS, 2 * _RADIUS
             cross = f"M{left:.1f} {top:.1f}l{size} {size}m0 -{size}l-{size} {size}"
             yield f'<path d="{cross}" fill="none" stroke="var(--ink)"/>'
 
@@ -108,17 +116,17 @@ def report_markdown(report: DoctorReport) -> bytes:
 
 def _periods(area: AreaProgress) -> list[tuple[str, ...]]:
     return [
-        (words.day_text(period.first), *(_bar(value) for value in (period.before, period.after, period.noted)))
+        (words.day_text(period.first), *map(_bar, (period.before, period.after, period.noted), texts))
         for period in area.course.periods
-        if (period.before, period.after, period.noted) != (None, None, None)
+        if any(texts := words.scores_texts(period, weekly=area.course.weekly))
     ]
 
 
-def _bar(value: float | None) -> str:
-    if value is None:
-        return ""
+def _bar(value: float | None, text: str) -> str:
+    if value is None or "then" in text:
+        return text
     full = round(value)
-    return f"`{'#' * full}{'.' * (WORST_PAIN - full)}` {words.median_text(value)}"
+    return f"`{'#' * full}{'.' * (WORST_PAIN - full)}` {text}"
 
 
 def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:

@@ -60,6 +60,9 @@ def _observation(
     return {
         "resourceType": "Observation",
         "id": str(own),
+        # Receivers want a subject. It says only that all scores are of one person, not of whom.
+        "contained": [{"resourceType": "Patient", "id": "patient"}],
+        "subject": {"reference": "#patient"},
         "status": "final",
         "category": [
             {

@@ -131,36 +131,37 @@ def score_plot(course: PainCourse, room: Room) -> RenderableType:
     for score in range(WORST_PAIN, -1, -1):
         line = Text.assemble((f"{score:>3} {signs.tick}" if score % 2 == 0 else f"    {signs.line}", "edge"))
         for period in periods:
-            sign, style = _cell(period, score, signs)
+            sign, style = _cell(period, score, signs, weekly=course.weekly)
             line.append(f"{' ' * ((stride - 1) // 2)}{sign}{' ' * (stride - 1 - (stride - 1) // 2)}", style)
         lines.append(line)
     lines.append(Text(f"    {signs.corner}{signs.floor * (len(periods) * stride)}", "edge"))
     lines += [Text(" " * _AXIS + text, "quiet") for text in _dates(periods, len(periods) * stride)]
     key = Text.assemble(
         signs.before, " before  ", (f"{signs.after} after", "good"), (f"  {signs.both} both the same", "strong"),
-        f"  {signs.noted} noted without a session; ", f"the median of each {'week' if course.weekly else 'day'}",
+        f"  {signs.noted} noted without a session", "; the median of each week" if course.weekly else "",
     )  # fmt: skip
     return Group(*lines, key)
 
 
-def _cell(period: CoursePeriod, score: int, signs: ScorePlot) -> tuple[str, str]:
-    before, after, noted = (_row(value) for value in (period.before, period.after, period.noted))
-    if score == before == after:
+def _cell(period: CoursePeriod, score: int, signs: ScorePlot, *, weekly: bool) -> tuple[str, str]:
+    before = _rows(period.before, period.before_scores, weekly=weekly)
+    after = _rows(period.after, period.after_scores, weekly=weekly)
+    if score in before and score in after:
         return signs.both, "strong"
-    if score == before:
+    if score in before:
         return signs.before, ""
-    if score == after:
+    if score in after:
         return signs.after, "good"
-    if score == noted:
+    if score in _rows(period.noted, period.noted_scores, weekly=weekly):
         return signs.noted, "head"
-    if before is not None and after is not None and min(before, after) < score < max(before, after):
+    if before and after and min(before | after) < score < max(before | after):
         return signs.between, "edge"
     return " ", ""
 
 
-def _row(value: float | None) -> int | None:
-    """Return the row of a median; a half goes to the row above it."""
-    return None if value is None else int(value + 0.5)
+def _rows(median: float | None, scores: Sequence[int], *, weekly: bool) -> set[int]:
+    """Return the rows of the scores of a day, or of the median of a week; a half goes to the row above it."""
+    return set() if median is None else {int(median + 0.5)} if weekly or len(scores) < 2 else set(scores)
 
 
 def _dates(periods: Sequence[CoursePeriod], columns: int) -> list[str]:

@@ -18,7 +18,7 @@ class ReportHeadings(NamedTuple):
     )
     whose_side: str = "Left and right are the person's own."
     pain: str = "Pain"
-    plot_key: str = "Hollow: before a session. Filled: after a session. Cross: without one. Medians."
+    plot_key: str = "Hollow: before a session. Filled: after a session. Cross: without one. Of a week: medians."
     sessions: str = "Sessions"
     session_columns: tuple[str, ...] = ("Date", "Routine", "Time", "Ended", "Pain before", "Pain after")
     steps: str = "What was done, and how it felt"
@@ -123,11 +123,26 @@ def done_text(session: SessionRecord) -> str:
 
 def period_text(period: CoursePeriod, *, weekly: bool) -> str:
     """Return one period in words: `week of 2 Nov 2026: before 6, after 4`; empty without a score."""
-    medians = (("before", period.before), ("after", period.after), ("noted", period.noted))
-    known = [f"{word} {median_text(value)}" for word, value in medians if value is not None]
+    texts = zip(("before", "after", "noted"), scores_texts(period, weekly=weekly), strict=True)
+    known = [f"{word} {text}" for word, text in texts if text]
     if not known:
         return ""
-    return f"{'week of ' if weekly else ''}{day_text(period.first)}: {', '.join(known)}"
+    listed = ("; " if any(", then " in text for text in known) else ", ").join(known)
+    return f"{'week of ' if weekly else ''}{day_text(period.first)}: {listed}"
+
+
+def scores_texts(period: CoursePeriod, *, weekly: bool) -> tuple[str, str, str]:
+    """Return the scores before, after and without sessions: of a day each one, `7, then 4`; of a week the median."""
+    given = (
+        (period.before, period.before_scores),
+        (period.after, period.after_scores),
+        (period.noted, period.noted_scores),
+    )
+    before, after, noted = (
+        "" if value is None else median_text(value) if weekly or len(scores) < 2 else ", then ".join(map(str, scores))
+        for value, scores in given
+    )
+    return before, after, noted
 
 
 def course_texts(course: PainCourse) -> list[str]:

@@ -113,7 +113,7 @@ def test_an_empty_history_is_told_calmly_and_nothing_is_made(tmp_path: Path) -> 
     for command in (["history"], ["progress"]):
         assert "Nothing is kept yet." in done(*command).out
     assert form_of("history", "--json") == {"version": 1, "sessions": [], "pain": []}
-    assert done("history", "--csv").out.startswith("kind,number,when,")
+    assert done("history", "--csv").out.startswith("\ufeffkind,number,when,")
     assert done("forget", "--yes").out == "Nothing of that is kept. Nothing was deleted.\n"
     assert list(tmp_path.iterdir()) == []
 

@@ -147,4 +147,10 @@ def _answers_document(saved: "SavedAnswers") -> dict[str, Any]:
         for record in saved.screens
     ]
     answers = dict(sorted(saved.answers.items()))
-    return {"version": 1, "screens": screens, "circumstances": answers, "kept-out": list(saved.excluded)}
+    return {
+        "version": 1,
+        "screens": screens,
+        "circumstances": answers,
+        "kept-out": list(saved.excluded),
+        "kept_out": list(saved.excluded),
+    }

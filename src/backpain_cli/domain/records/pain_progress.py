@@ -51,6 +51,10 @@ class CoursePeriod(NamedTuple):
     """Median of the scores before sessions."""
     after: float | None
     noted: float | None
+    before_scores: tuple[int, ...] = ()
+    """Each score, in the order they were given."""
+    after_scores: tuple[int, ...] = ()
+    noted_scores: tuple[int, ...] = ()
 
 
 class PainCourse(NamedTuple):
@@ -170,8 +174,9 @@ def pain_course(given: Sequence[TimedScore], *, most: int) -> PainCourse:
         found[week_start(day) if weekly else day][one.occasion].append(one.score)
     periods = []
     while first <= last:
-        scores = (found[first][occasion] for occasion in ScoreOccasion)
-        periods.append(CoursePeriod(first, *(median(each) if each else None for each in scores)))
+        scores = [tuple(found[first][occasion]) for occasion in ScoreOccasion]
+        before, after, noted = (median(each) if each else None for each in scores)
+        periods.append(CoursePeriod(first, before, after, noted, *scores))
         first += step
     return PainCourse(weekly, tuple(periods))
 
