@@ -16,14 +16,13 @@ from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.errors import BackpainError, ExitCode
 from backpain_cli.domain.routine.routine import Routine
 from backpain_cli.domain.routine.steps import StepKind
-from backpain_cli.domain.safety.adaptation import adapt_routine, unadapted
-from backpain_cli.domain.safety.circumstances import CircumstanceAnswer
+from backpain_cli.domain.safety.adaptation import unadapted
 from backpain_cli.domain.terms import Place
 from backpain_cli.library.routines.finder import find_routine
-from backpain_cli.library.shipped_safety import load_circumstances
 from backpain_cli.wording.phrases import place_phrase
 from backpain_cli.wording.sheet_text import SHEET_HEADINGS
 from tests import pdf_text
+from tests.adapted import adapted_for
 from tests.person import known
 from tests.program import run_program
 
@@ -31,8 +30,8 @@ NAME = "whole-back"
 """A routine that presses; as a chart, its name means nothing else."""
 BLOOD_CLOT = {"blood_clot": "yes", "blood_thinners": "yes"}
 """With these answers nothing is pressed before a doctor agrees."""
-PREGNANT = {"pregnancy": "yes"}
-"""With this answer no routine begins before it was talked over with a midwife or a doctor."""
+OPERATED = {"recent_operation": "yes"}
+"""With this answer no routine begins before a doctor agreed."""
 _PLACES = "|".join(sorted((place_phrase(place) for place in Place), key=len, reverse=True))
 
 
@@ -167,12 +166,9 @@ def routine(anatomy: Atlas) -> Routine:
     return find_routine(NAME, anatomy)
 
 
-def titles_for(routine: Routine, **circumstances: str) -> list[str]:
-    """Return the titles of the steps for a person with these circumstances and no others."""
-    rules = load_circumstances()
-    answers = {one.key: str(CircumstanceAnswer.NO) for one in rules.all}
-    answers |= {key.replace("_", "-"): answer for key, answer in circumstances.items()}
-    return [step.title for step in adapt_routine(routine, answers, rules).routine.steps]
+def titles_for(routine: Routine, *facts: str) -> list[str]:
+    """Return the titles of the steps for a person of whom these facts are true, and no others."""
+    return [step.title for step in adapted_for(routine, *facts).routine.steps]
 
 
 def assert_names(view: View, shown: Shown, titles: Sequence[str]) -> None:
@@ -189,7 +185,7 @@ def test_a_saved_answer_that_drops_presses_drops_them_in_every_output(
 ) -> None:
     known(runner.folder, **BLOOD_CLOT)
     pressed = {step.title for step in routine.steps if step.kind is StepKind.PRESS}
-    titles = titles_for(routine, **BLOOD_CLOT)
+    titles = titles_for(routine, "clot", "thinners=other")
     assert pressed
     assert not pressed & set(titles)
     assert_names(VIEWS[name], VIEWS[name].show(runner), titles)
@@ -211,7 +207,7 @@ def test_a_sheet_says_what_was_left_out_and_never_why_and_a_hand_out_presses_wha
 ) -> None:
     known(runner.folder, **BLOOD_CLOT)
     adapted, handed_out = SHEETS[name].show(runner), SHEETS[name].show(runner, "--for-anybody")
-    assert_names(SHEETS[name], adapted, titles_for(routine, **BLOOD_CLOT))
+    assert_names(SHEETS[name], adapted, titles_for(routine, "clot", "thinners=other"))
     assert says(adapted.text, audience(name, SHEET_HEADINGS.adapted))
     assert says(adapted.text, "Slow movement instead: 3. Gluteus medius; 4. Longissimus thoracis;")
     assert_names(SHEETS[name], handed_out, [step.title for step in routine.steps])
@@ -219,7 +215,7 @@ def test_a_sheet_says_what_was_left_out_and_never_why_and_a_hand_out_presses_wha
     # The cautions of every sheet name conditions: they are the same for everybody, and tell nothing of anybody.
     for word in ("clot", "thinners"):
         assert adapted.text.count(word) == handed_out.text.count(word)
-    assert ("With a recent blood clot" in adapted.err) == (name != "terminal")
+    assert ("After a blood clot" in adapted.err) == (name != "terminal")
     assert handed_out.err == ""
 
 
@@ -233,10 +229,10 @@ def test_without_saved_answers_a_sheet_is_for_anybody(name: str, runner: Runner,
 
 @pytest.mark.parametrize("name", VIEWS)
 def test_a_routine_that_is_not_for_this_person_ends_with_4_and_without_a_plan(name: str, runner: Runner) -> None:
-    known(runner.folder, **PREGNANT)
+    known(runner.folder, **OPERATED)
     shown = VIEWS[name].show(runner)
     text = " ".join(f"{shown.text} {shown.err}".split())
-    assert "In pregnancy talk this over with your midwife or doctor first." in text
+    assert "After an operation or a broken bone, please ask your doctor first." in text
     if name == "preview":
         # A look shows the plan all the same, below the reason.
         assert shown.code == ExitCode.OK
@@ -250,7 +246,7 @@ def test_a_routine_that_is_not_for_this_person_ends_with_4_and_without_a_plan(na
 
 @pytest.mark.parametrize("name", QUICK_SHEETS)
 def test_a_hand_out_is_printed_for_a_person_who_must_not_begin(name: str, runner: Runner, routine: Routine) -> None:
-    known(runner.folder, **PREGNANT)
+    known(runner.folder, **OPERATED)
     shown = SHEETS[name].show(runner, "--for-anybody")
     assert_names(SHEETS[name], shown, [step.title for step in routine.steps])
 
@@ -287,7 +283,7 @@ def test_a_chart_of_a_routine_shows_what_the_person_presses(runner: Runner) -> N
 
 def test_a_chart_of_a_muscle_is_the_same_for_everybody(runner: Runner) -> None:
     written = runner.printed("chart", "gluteus-medius", "--describe")
-    known(runner.folder, **PREGNANT)
+    known(runner.folder, **OPERATED)
     assert runner.printed("chart", "gluteus-medius", "--describe") == written
 
 

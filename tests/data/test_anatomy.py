@@ -1008,7 +1008,7 @@ def test_advice_that_is_read_before_a_session_is_short() -> None:
         ("blood clot", "6 months"),
         ("blood thinners", "cancer"),
         ("osteoporosis", "bending forward", "twisting"),
-        ("65", "women from 50"),
+        ("70", "ball on the floor", "bending forward"),
         ("hip replacement", "figure-four"),
         ("knee replacement", "kneeling"),
         ("narrowed spinal canal", "backwards"),

@@ -4,39 +4,37 @@ import json
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.routine.layout import lay_out
 from backpain_cli.domain.routine.plan import Plan
 from backpain_cli.domain.routine.routine import Routine
-from backpain_cli.domain.safety.adaptation import adapt_routine
 from backpain_cli.domain.terms import Side
 from backpain_cli.library.routines.finder import load_shipped_routines
-from backpain_cli.library.shipped_safety import load_circumstances
 from backpain_cli.wording.cues import cue_sheet
+from tests.adapted import adapted_for
 
 CUES = Path(__file__).parent / "cues"
-CIRCUMSTANCES = {
-    "nothing": {},
-    "blood thinners": {"blood-thinners": "yes"},
-    "over 65": {"over-65": "yes"},
-    "a new knee": {"knee-replacement": "yes"},
-    "pain down a limb": {"pain-down-a-limb": "yes"},
-    "pregnant, agreed": {"pregnancy": "yes, agreed"},
-    "bending hurts": {"bending-hurts": "yes"},
+PERSONS: dict[str, tuple[tuple[str, ...], dict[str, Any]]] = {
+    "nothing": ((), {}),
+    "blood thinners": (("thinners=other",), {}),
+    "aspirin": (("thinners=antiplatelet",), {}),
+    "over 70": ((), {"age": "70-or-over"}),
+    "a new knee": (("new-joint=knee",), {}),
+    "pain down a leg": ((), {"limb": "leg", "spared": [("as-down-a-limb",)]}),
+    "pregnant, agreed": (("pregnant+agreed",), {}),
+    "bending hurts": ((), {"worse": "bending"}),
+    "gentle": ((), {"gentle": True}),
+    "dulled": ((), {"dulled": True}),
 }
 
 
 def plans(routine: Routine) -> Iterator[tuple[str, Plan]]:
     """Yield a name and the plan of `routine` for several persons, each with the left and the right side as sorer."""
-    circumstances = load_circumstances()
-    no = {one.key: "no" for one in circumstances.all}
     yield "nothing; sorer: not known", lay_out(routine)
-    adapted = {name: adapt_routine(routine, no | answers, circumstances) for name, answers in CIRCUMSTANCES.items()}
-    adapted["gentle"] = adapt_routine(routine, no, circumstances, gentle=True)
-    adapted["over 65, gentle"] = adapt_routine(routine, no | CIRCUMSTANCES["over 65"], circumstances, gentle=True)
-    adapted["dulled"] = adapt_routine(routine, no, circumstances, dulled=True)
-    for name, one in adapted.items():
+    for name, (facts, others) in PERSONS.items():
+        one = adapted_for(routine, *facts, **others)
         for sorer in (Side.LEFT, Side.RIGHT):
             yield f"{name}; sorer: {sorer}", lay_out(one.routine, sorer=sorer)
 

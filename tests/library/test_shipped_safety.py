@@ -15,7 +15,12 @@ from backpain_cli.domain.safety.screening_schedule import ScreeningReason
 from backpain_cli.domain.safety.signs import emergency_call, territory_of
 from backpain_cli.domain.terms import Outcome
 from backpain_cli.library.shipped import SAFETY, compile_values, safety_records
-from backpain_cli.library.shipped_safety import load_circumstances, load_emergency_numbers, load_sign_table
+from backpain_cli.library.shipped_safety import (
+    load_circumstances,
+    load_emergency_numbers,
+    load_fact_table,
+    load_sign_table,
+)
 from tests.cases import all_cases
 from tests.screens import single_questions
 
@@ -27,7 +32,7 @@ def cited() -> set[str]:
     questions = load_sign_table()
     found = {key for flag in single_questions(questions) for key in flag.sources}
     found |= {key for group in questions.groups if group.counts for key in group.counts.more.sources}
-    found |= {key for one in load_circumstances().all for rule in one.rules for key in rule.sources}
+    found |= {key for group in load_fact_table().rules for rule in group.rules for key in rule.sources}
     return found | {key for entry in NUMBERS for key in entry.sources}
 
 

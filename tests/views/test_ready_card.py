@@ -5,7 +5,7 @@ from tests.cases import all_cases
 from tests.views.pages import SENTENCES, rendered, words
 
 from backpain_cli.domain.safety.adaptation import StepChange
-from backpain_cli.domain.safety.circumstances import RuleAction
+from backpain_cli.domain.safety.plan_rules import RuleAction
 from backpain_cli.views.ready_card import ReadyCard, ready_page, ready_parts, ready_sentences, stop_rules_page
 from backpain_cli.views.widgets import Room
 

@@ -11,7 +11,7 @@ from backpain_cli.domain.anatomy.records import ReferredZone
 from backpain_cli.domain.routine.plan import Phase
 from backpain_cli.domain.routine.routine import StepReference
 from backpain_cli.domain.routine.steps import StepKind
-from backpain_cli.domain.safety.circumstances import RuleAction
+from backpain_cli.domain.safety.plan_rules import RuleAction
 from backpain_cli.domain.safety.signs import Urgency
 from backpain_cli.domain.terms import Outcome, Place, SafetyClass, Side, ZoneKind, ZoneSide
 from backpain_cli.wording.phrases import (

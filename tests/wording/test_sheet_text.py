@@ -4,7 +4,7 @@ import pytest
 
 from backpain_cli.domain.checklist import ChecklistBox, checklist_for, routine_places, tools_needed
 from backpain_cli.domain.safety.adaptation import StepChange
-from backpain_cli.domain.safety.circumstances import RuleAction
+from backpain_cli.domain.safety.plan_rules import RuleAction
 from backpain_cli.domain.terms import Place, Side
 from backpain_cli.wording.sheet_text import (
     SHEET_HEADINGS,

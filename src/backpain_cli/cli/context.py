@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from backpain_cli.domain.routine.routine import Routine
     from backpain_cli.domain.safety.adaptation import Adaptation
     from backpain_cli.domain.safety.circumstances import Circumstances
+    from backpain_cli.domain.safety.fact_table import FactTable, HeldCircumstances
     from backpain_cli.domain.safety.signs import SafetyTexts, SignTable
     from backpain_cli.domain.settings import Settings
     from backpain_cli.domain.terms import Side
@@ -67,10 +68,17 @@ class AppContext:
 
     @cached_property
     def circumstances(self) -> "Circumstances":
-        """The circumstances that change a plan, with their questions and rules."""
+        """The questions of the first edition about the person."""
         from backpain_cli.library.shipped_safety import load_circumstances
 
         return load_circumstances()
+
+    @cached_property
+    def fact_table(self) -> "FactTable":
+        """The facts that are asked about the person, and what they change in a plan."""
+        from backpain_cli.library.shipped_safety import load_fact_table
+
+        return load_fact_table()
 
     @cached_property
     def settings(self) -> "Settings":
@@ -171,18 +179,28 @@ def adapted_routine(
         BackpainError: `must_read`, and what is saved cannot be read.
     """
     from backpain_cli.domain.safety.adaptation import adapt_routine, unadapted
-    from backpain_cli.domain.safety.circumstances import CircumstanceAnswer
 
+    table = context.fact_table
     if answers is not None:
-        excluded = context.profile.kept_out()
-        return adapt_routine(routine, answers, context.circumstances, kept_out=excluded, gentle=gentle, dulled=dulled)
+        held, excluded = _held_by(answers, table, dulled=dulled), context.profile.kept_out()
+        return adapt_routine(routine, held, table, kept_out=excluded, gentle=gentle)
     saved, excluded = _saved_data(context, must_read=must_read) if _has_history() else ({}, frozenset[str]())
     is_personal = bool(saved) and context.profile.trouble is None
     if not (saved or excluded or gentle or dulled):
         return unadapted(routine)
-    known = saved or {one.key: CircumstanceAnswer.NO for one in context.circumstances.all}
-    adapted = adapt_routine(routine, known, context.circumstances, kept_out=excluded, gentle=gentle, dulled=dulled)
+    known = saved or {one.key: "no" for one in table.circumstances}
+    adapted = adapt_routine(routine, _held_by(known, table, dulled=dulled), table, kept_out=excluded, gentle=gentle)
     return adapted._replace(is_personal=is_personal)
+
+
+def _held_by(answers: Mapping[str, str], table: "FactTable", *, dulled: bool) -> "HeldCircumstances":
+    """Return what holds for a person with these answers about their circumstances."""
+    from backpain_cli.domain.safety.circumstances import may_concern
+    from backpain_cli.domain.safety.fact_table import circumstances_of, facts_from_circumstances
+
+    limb = "both" if may_concern(frozenset({"pain-down-a-limb"}), answers) else "no"
+    worse = "bending" if may_concern(frozenset({"bending-hurts"}), answers) else "neither"
+    return circumstances_of(table, facts_from_circumstances(table, answers), limb=limb, worse=worse, dulled=dulled)
 
 
 def _has_history() -> bool:

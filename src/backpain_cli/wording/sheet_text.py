@@ -6,7 +6,7 @@ from typing import NamedTuple
 from backpain_cli.domain.checklist import Checklist, ChecklistBox
 from backpain_cli.domain.routine.routine import Routine, RoutineOrigin
 from backpain_cli.domain.safety.adaptation import StepChange
-from backpain_cli.domain.safety.circumstances import RuleAction
+from backpain_cli.domain.safety.plan_rules import RuleAction
 from backpain_cli.domain.terms import Place
 from backpain_cli.domain.typed_input import clock_text, duration_text
 from backpain_cli.wording.phrases import place_phrase, side_phrase
@@ -121,9 +121,11 @@ def ready_texts(tools: Mapping[str, tuple[str, ...]], places: Iterable[Place]) -
 _ADAPTATIONS = {
     RuleAction.REFUSE: "not done",
     RuleAction.DROP: "slow movement instead",
-    RuleAction.SEATED: "on the chair instead of the floor",
+    RuleAction.SEATED: "on the chair instead",
+    RuleAction.ON_A_BED: "on a bed instead of the floor",
     RuleAction.NEUTRAL: "the neutral choice instead",
     RuleAction.GENTLER: "more gently",
+    RuleAction.REMIND: "with something to mind",
 }
 
 

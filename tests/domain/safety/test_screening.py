@@ -15,7 +15,7 @@ from backpain_cli.domain.safety.screening import (
 )
 from backpain_cli.domain.safety.signs import ScreeningAnswer, SignRung, Urgency
 from backpain_cli.domain.terms import Outcome
-from backpain_cli.library.shipped_safety import load_circumstances, load_sign_table
+from backpain_cli.library.shipped_safety import load_circumstances, load_fact_table, load_sign_table
 from tests.cases import all_cases
 from tests.screens import ALL_REGIONS, answered, group_of, single_questions
 
@@ -353,6 +353,6 @@ def test_no_text_names_an_illness_as_found_or_calls_anybody_fine() -> None:
     texts = [text for flag in FLAGS for text in (flag.ask, flag.doctor_summary, flag.reason)]
     texts += [text for group in QUESTIONS.groups for text in (group.ask, *(line.text for line in group.lines))]
     texts += [asked.ask for asked in QUESTIONS.short]
-    texts += [rule.why for one in load_circumstances().all for rule in one.rules]
+    texts += [text for group in load_fact_table().rules for rule in group.rules for text in (rule.why, rule.say)]
 
     assert not [text for text in texts if FORBIDDEN.search(text)]

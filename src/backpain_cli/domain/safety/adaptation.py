@@ -6,23 +6,23 @@ from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
-from backpain_cli.domain.anatomy.records import Stretch
 from backpain_cli.domain.records.sessions import ComplaintKind, ReportedSign
 from backpain_cli.domain.routine.routine import Routine, RoutineOrigin
 from backpain_cli.domain.routine.steps import Step, StepKind, plain_step_like
-from backpain_cli.domain.safety.circumstances import (
-    CircumstanceAnswer,
-    CircumstanceRule,
-    Circumstances,
+from backpain_cli.domain.safety.fact_table import FactTable, HeldCircumstances
+from backpain_cli.domain.safety.plan_rules import (
+    PlanRule,
     RuleAction,
+    Substitutes,
     SubstituteStep,
-    standing,
+    concerns_routine,
+    rises,
+    touches,
 )
 from backpain_cli.domain.terms import Place
 
-GENTLE_PRESSURE = (1, 3)
-"""On the scale of 0 to 10, where a rule asks for less (source M9)."""
 _GRAVITY = tuple(RuleAction)
+_ON_THE_FEET = frozenset({Place.STANDING, Place.WALL})
 
 
 class StepChange(NamedTuple):
@@ -50,21 +50,13 @@ class Adaptation(NamedTuple):
     """Whether it is for one person, whose answers are known; False: for anyone."""
 
 
-class _Reason(NamedTuple):
-    action: RuleAction
-    why: str
-    sources: tuple[str, ...]
+_GENTLE_FORM = PlanRule(RuleAction.DROP, "The gentler form presses half of the points.", ("M9",))
 
-
-_GENTLE_FORM = _Reason(RuleAction.DROP, "The gentler form presses half of the points.", ("M9",))
-
-_KEPT_OUT = _Reason(
+_KEPT_OUT = PlanRule(
     RuleAction.DROP,
     "You reported a sharp, electric or tingling sign here twice. `backpain screen --edit` takes that back.",
     ("M9", "CORR"),
 )
-
-_DULLED = _Reason(RuleAction.DROP, "Pain must be able to warn you, so nothing is pressed today.", ("CORR",))
 
 
 def unadapted(routine: Routine) -> Adaptation:
@@ -74,130 +66,151 @@ def unadapted(routine: Routine) -> Adaptation:
 
 def adapt_routine(
     routine: Routine,
-    answers: Mapping[str, str],
-    circumstances: Circumstances,
+    held: HeldCircumstances,
+    table: FactTable,
     *,
     kept_out: frozenset[str] = frozenset(),
     gentle: bool = False,
-    dulled: bool = False,
 ) -> Adaptation:
     """Return `routine` as this person may do it.
 
     Args:
         routine: shipped, or a person's own: both go through the same rules.
-        answers: what is kept of the person, by key of the circumstance; what is missing counts as unsure.
+        held: what holds for the person, from `circumstances_of`.
+        table: has the rules.
         kept_out: keys of muscles that are not pressed, because a sign was reported there twice.
         gentle: whether every second press becomes slow movement; the first stays.
-        dulled: whether something dulls pain today, so that nothing is pressed.
     """
-    holding = list(_rules_that_hold(answers, circumstances))
+    holding = list(_rules_that_hold(held, table))
     for rule in holding:
-        if rule.action is RuleAction.REFUSE and _concerns(rule, routine):
+        if rule.action is RuleAction.REFUSE and concerns_routine(rule, routine):
             return Adaptation(routine, (), rule.why)
-    steps: list[Step] = []
-    changes: list[StepChange] = []
-    fitting = _Fitting(routine, circumstances)
-    pressed = 0
-    for number, step in enumerate(routine.steps, start=1):
-        reasons = [_Reason(rule.action, rule.why, rule.sources) for rule in holding if _touches(rule, step, routine)]
-        if step.traits.presses:
-            reasons += [_DULLED] if dulled else []
-            reasons += [_KEPT_OUT] if step.muscle is not None and step.muscle.key in kept_out else []
-            if not any(reason.action in {RuleAction.DROP, RuleAction.SEATED} for reason in reasons):
-                pressed += 1
-                reasons += [_GENTLE_FORM] if gentle and pressed % 2 == 0 else []
-        reasons += _reasons_to_rise_from_a_chair(step, routine.steps[: number - 1], holding)
-        steps.append(fitting.changed(step, reasons))
-        if reasons:
-            changes.append(_change(number, step, reasons))
+    reasons = _reasons(routine, holding, kept_out, gentle=gentle)
+    fitting = _Fitting(routine, table.substitutes, {rule.leaves_out for rule in holding if rule.leaves_out})
+    steps = [fitting.changed(step, why, before) for step, before, why in zip(*_in_order(routine), reasons, strict=True)]
+    changes = [
+        _change(number, step, why)
+        for number, (step, why) in enumerate(zip(routine.steps, reasons, strict=True), 1)
+        if why
+    ]
     return Adaptation(replace(routine, steps=tuple(steps)), tuple(changes), "")
 
 
-def _reasons_to_rise_from_a_chair(
-    step: Step, before: Sequence[Step], holding: Sequence[CircumstanceRule]
-) -> list[_Reason]:
-    """Return why a person who stayed on the chair gets up from it, where others get up from the floor."""
-    if not step.traits.rests or step.place is Place.FLOOR or not before or before[-1].place is not Place.FLOOR:
-        return []
-    return [_Reason(rule.action, rule.why, rule.sources) for rule in holding if rule.action is RuleAction.SEATED]
+def _in_order(routine: Routine) -> tuple[Sequence[Step], Sequence[Step | None]]:
+    """Return the steps, and for each of them the step before it."""
+    return routine.steps, (None, *routine.steps[:-1])
 
 
-def _rules_that_hold(answers: Mapping[str, str], circumstances: Circumstances) -> Iterable[CircumstanceRule]:
-    for one in circumstances.all:
-        if (answer := standing(answers, one.key)) is not CircumstanceAnswer.NO:
-            yield from (rule for rule in one.rules if not (rule.unless_agreed and answer is CircumstanceAnswer.AGREED))
+def _rules_that_hold(held: HeldCircumstances, table: FactTable) -> Iterable[PlanRule]:
+    for group in table.rules:
+        if (answer := held.get(group.of)) is None:
+            continue
+        for rule in group.rules:
+            chosen = not rule.when or not rule.when.isdisjoint(answer.choices)
+            if chosen and (not rule.also or rule.also in answer.choices) and not (rule.unless_agreed and answer.agreed):
+                yield rule
 
 
-def _concerns(rule: CircumstanceRule, routine: Routine) -> bool:
-    regions = frozenset({str(routine.region)}) if rule.main_region else routine.regions
-    return not rule.routine_regions or bool(rule.routine_regions & regions)
+def _reasons(
+    routine: Routine, holding: Sequence[PlanRule], kept_out: frozenset[str], *, gentle: bool
+) -> list[list[PlanRule]]:
+    """Return for each step the rules by which it is changed."""
+    elsewhere = {RuleAction.SEATED, RuleAction.ON_A_BED}
+    found: list[list[PlanRule]] = []
+    went_down: list[PlanRule] = []
+    pressed = 0
+    for step, before in zip(*_in_order(routine), strict=True):
+        reasons = [rule for rule in holding if touches(rule, step, before, routine)]
+        if step.traits.presses:
+            reasons += [_KEPT_OUT] if step.muscle is not None and step.muscle.key in kept_out else []
+            if not _actions(reasons) & {RuleAction.DROP, RuleAction.SEATED}:
+                pressed += 1
+                reasons += [_GENTLE_FORM] if gentle and pressed % 2 == 0 else []
+        if RuleAction.DROP in _actions(reasons):
+            reasons += [rule for rule in holding if rule.replacing]
+        if step.place is Place.FLOOR and (before is None or before.place is not Place.FLOOR):
+            went_down = [rule for rule in reasons if rule.action in elsewhere]
+        if rises(step, before):
+            # One gets up from where one is: from the floor as written, from the chair or the bed as one got there.
+            reasons = [rule for rule in reasons if rule.action not in elsewhere] + went_down
+        if _actions(reasons) & {RuleAction.DROP, *elsewhere}:
+            reasons = [rule for rule in reasons if rule.action not in {RuleAction.GENTLER, RuleAction.REMIND}]
+        found.append(reasons)
+    for rule in holding:
+        if rule.standing_over:
+            _sit_between(routine, rule, found)
+    return found
 
 
-def _touches(rule: CircumstanceRule, step: Step, routine: Routine) -> bool:
-    """Return whether `rule` is for this step; what we do not know of a person's own words counts as touched."""
-    if rule.action is RuleAction.REFUSE or not _concerns(rule, routine):
-        return False
-    muscle = step.muscle
-    if rule.places and step.place not in rule.places:
-        return False
-    if rule.muscles and (muscle is None or muscle.key not in rule.muscles):
-        return False
-    if rule.regions and muscle is not None and not rule.regions & set(muscle.regions):
-        return False
-    if rule.seats and muscle is not None and muscle.seat not in rule.seats:
-        return False
-    if rule.kinds and step.kind not in rule.kinds:
-        return _is_own_movement(step, routine) and bool(rule.bends) and StepKind.STRETCH in rule.kinds
-    return _moves_so(rule, step, routine)
+def _sit_between(routine: Routine, rule: PlanRule, reasons: list[list[PlanRule]]) -> None:
+    """Add `rule` to the reasons of as many steps as it takes to sit down in time.
+
+    Where a press would be too much, a step before it that presses nothing is done on the chair instead.
+    """
+    stood, last = 0, None
+    for index, (step, before) in enumerate(zip(*_in_order(routine), strict=True)):
+        if rises(step, before):
+            stood, last = step.seconds, None
+            continue
+        if step.place not in _ON_THE_FEET or RuleAction.SEATED in _actions(reasons[index]):
+            stood, last = 0, None
+            continue
+        is_press = step.traits.presses and RuleAction.DROP not in _actions(reasons[index])
+        stood += step.seconds
+        if stood <= rule.standing_over:
+            last = last if step.traits.presses else index
+        elif is_press and last is not None and step.seconds <= rule.standing_over:
+            reasons[last].append(rule)
+            stood, last = step.seconds, None
+        else:
+            reasons[index].append(rule)
+            stood, last = 0, None
 
 
-def _is_own_movement(step: Step, routine: Routine) -> bool:
-    """Return whether only its writer knows how it moves the spine."""
-    return routine.origin is not RoutineOrigin.SHIPPED and step.traits.moves
-
-
-def _moves_so(rule: CircumstanceRule, step: Step, routine: Routine) -> bool:
-    stretch = _known_stretch(step, routine)
-    if stretch is None:
-        # A stretch in a person's own words may bend as far as it likes.
-        return step.traits.stretches or not (rule.bends or rule.end_range or rule.stretches)
-    if rule.stretches and stretch.key not in rule.stretches:
-        return False
-    if rule.bends and stretch.bends not in rule.bends:
-        return False
-    return stretch.end_range or not rule.end_range
-
-
-def _known_stretch(step: Step, routine: Routine) -> Stretch | None:
-    """Return the stretch of a step where its words are ours; a known name over other words is not known."""
-    stretch = step.stretch
-    if stretch is None or routine.origin is RoutineOrigin.SHIPPED:
-        return stretch
-    return stretch if (step.do, step.how) == (stretch.do, stretch.posture) else None
+def _actions(reasons: Iterable[PlanRule]) -> set[RuleAction]:
+    return {reason.action for reason in reasons}
 
 
 class _Fitting:
     """Changes the steps of one routine, one after the other; substitutes take turns."""
 
-    def __init__(self, routine: Routine, circumstances: Circumstances) -> None:
+    def __init__(self, routine: Routine, substitutes: Substitutes, left_out: set[str]) -> None:
         self._shipped = routine.origin is RoutineOrigin.SHIPPED
-        self._circumstances = circumstances
+        self._substitutes = substitutes
+        self._left_out = left_out
         self._used: Counter[Place] = Counter()
+        self._heads = 0
 
-    def changed(self, step: Step, reasons: list[_Reason]) -> Step:
+    def changed(self, step: Step, reasons: Sequence[PlanRule], before: Step | None) -> Step:
         """Return `step` as the strictest of the reasons asks for, exactly as long."""
-        actions = {reason.action for reason in reasons}
-        if RuleAction.SEATED in actions and step.traits.rests:
-            seated = self._circumstances.stay_seated if step.place is Place.FLOOR else self._circumstances.rise_seated
-            return _as(step, StepKind.REST, seated, Place.SITTING if step.place is Place.FLOOR else step.place)
+        actions = _actions(reasons)
+        if actions & {RuleAction.SEATED, RuleAction.ON_A_BED} and step.traits.rests:
+            return self._other_rest(step, seated=RuleAction.SEATED in actions, rising=rises(step, before))
         if actions & {RuleAction.DROP, RuleAction.SEATED}:
-            return self._stand_in(step, Place.SITTING if RuleAction.SEATED in actions else step.place)
+            place = Place.SITTING if RuleAction.SEATED in actions else step.place
+            if step.kind is StepKind.CHECK:
+                return _as(step, StepKind.CHECK, self._substitutes.check, Place.SITTING)
+            # The head is moved only where no reason speaks against it, and in turn with other movement.
+            if all(rule.head_moves for rule in reasons):
+                self._heads += 1
+                if self._heads % 2:
+                    return _as(step, StepKind.MOVE, self._substitutes.head, place)
+            return self._stand_in(step, place)
         if RuleAction.NEUTRAL in actions and step.traits.stretches:
-            return self._neutral(step)
-        return _gentler(step, " ".join(dict.fromkeys(reason.why for reason in reasons))) if reasons else step
+            step = self._neutral(step)
+            reasons = [rule for rule in reasons if rule.action is RuleAction.REMIND]
+        return _gentler(step, reasons)
+
+    def _other_rest(self, step: Step, *, seated: bool, rising: bool) -> Step:
+        texts = self._substitutes
+        if rising:
+            return _as(step, StepKind.REST, texts.rise_seated if seated else texts.rise_from_bed, step.place)
+        if seated:
+            return _as(step, StepKind.REST, texts.stay_seated, Place.SITTING)
+        return _as(step, StepKind.REST, texts.lie_on_bed, step.place)
 
     def _stand_in(self, step: Step, place: Place) -> Step:
-        choices = self._circumstances.stand_ins[place]
+        choices = [one for one in self._substitutes.stand_ins[place] if one.uses not in self._left_out]
         instead = choices[self._used[place] % len(choices)]
         self._used[place] += 1
         return _as(step, StepKind.MOVE, instead, place)
@@ -224,15 +237,28 @@ def _as(step: Step, kind: StepKind, instead: SubstituteStep, place: Place) -> St
     return done._replace(sources=instead.sources)
 
 
-def _gentler(step: Step, why: str) -> Step:
-    low, high = step.pressure or GENTLE_PRESSURE
-    pressure = (min(low, GENTLE_PRESSURE[0]), min(high, GENTLE_PRESSURE[1])) if step.pressure else None
-    # The reason follows what to do, so that it is in view at any size; and no hold is made longer by a key.
-    return step._replace(pressure=pressure, cap=step.hold, do=f"{step.do} {why}".strip())
+def _gentler(step: Step, reasons: Sequence[PlanRule]) -> Step:
+    """Return `step` with what to mind behind what to do, so that it is in view at any size."""
+    if not reasons:
+        return step
+    step = step._replace(do=" ".join([step.do, *dict.fromkeys(rule.say or rule.why for rule in reasons)]))
+    limits = [rule for rule in reasons if rule.action is not RuleAction.REMIND]
+    if not limits:
+        return step
+    # No hold is made longer by a key.
+    step = step._replace(cap=step.hold)
+    if step.pressure is None:
+        return step
+    low, high = (min(values) for values in zip(step.pressure, *(rule.pressure for rule in limits), strict=True))
+    hold = min([step.hold, *(rule.hold for rule in limits if rule.hold)])
+    freed = (step.hold - hold) * step.turns
+    # What the holds lose goes to the time in which nothing is pressed.
+    ready, change = (step.ready, step.change + freed) if step.turns > 1 else (step.ready + freed, step.change)
+    return step._replace(pressure=(low, high), hold=hold, cap=hold, ready=ready, change=change)
 
 
-def _change(number: int, step: Step, reasons: list[_Reason]) -> StepChange:
-    strictest = min((reason.action for reason in reasons), key=_GRAVITY.index)
+def _change(number: int, step: Step, reasons: Sequence[PlanRule]) -> StepChange:
+    strictest = min(_actions(reasons), key=_GRAVITY.index)
     if strictest is RuleAction.NEUTRAL and not step.traits.stretches:
         # A movement in a person's own words has no neutral choice that we know.
         strictest = RuleAction.GENTLER

@@ -1,4 +1,4 @@
-"""What holds for a person for longer; its rules and questions."""
+"""What holds for a person for longer, and its questions."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -6,10 +6,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-from backpain_cli.domain.routine.steps import StepKind
 from backpain_cli.domain.safety.screening import Question
 from backpain_cli.domain.safety.signs import ScreeningAnswer
-from backpain_cli.domain.terms import Place, Region
 
 ANSWERS_VALID_FOR = timedelta(days=182)
 """People grow older, and operations heal: after half a year everything is asked again (source M9)."""
@@ -27,56 +25,12 @@ class CircumstanceAnswer(StrEnum):
     """Counts like a yes without agreement, and so does an answer that is missing."""
 
 
-class RuleAction(StrEnum):
-    """What a rule does to a step, from what changes most."""
-
-    REFUSE = "refuse"
-    """The routine is not for this person now."""
-    DROP = "drop"
-    """Slow movement instead, in the same place for the same seconds."""
-    SEATED = "seated"
-    """Slow movement on a chair instead of something on the floor."""
-    NEUTRAL = "neutral"
-    """The step's own neutral choice instead."""
-    GENTLER = "gentler"
-    """Less pressure, or a smaller movement."""
-
-
-class CircumstanceRule(NamedTuple):
-    """What a circumstance does to the steps that it touches. A field that is empty asks for nothing."""
-
-    action: RuleAction
-    why: str
-    sources: tuple[str, ...]
-    unless_agreed: bool = False
-    """Whether it does not apply where a doctor has agreed."""
-    kinds: frozenset[StepKind] = frozenset()
-    places: frozenset[Place] = frozenset()
-    muscles: frozenset[str] = frozenset()
-    """Keys."""
-    seats: frozenset[str] = frozenset()
-    """Where the muscle lies."""
-    regions: frozenset[Region] = frozenset()
-    """Of the muscle."""
-    bends: frozenset[str] = frozenset()
-    """How the stretch moves the spine; one that we do not know counts as moving it in every way."""
-    end_range: bool = False
-    """Only stretches that go to the end of the movement, or that we do not know."""
-    stretches: frozenset[str] = frozenset()
-    """Keys; one that we do not know counts as each of them."""
-    routine_regions: frozenset[Region] = frozenset()
-    """Of the routine."""
-    main_region: bool = False
-    """Whether only the region that the routine is for counts, not all that it touches."""
-
-
 class Circumstance(NamedTuple):
     """One of them, with its questions."""
 
     key: str
     name: str
     ask: str
-    rules: tuple[CircumstanceRule, ...]
     agreed: str = ""
     """What is asked about a doctor's yes; empty where none could change anything."""
 
@@ -90,25 +44,10 @@ class CircumstanceGroup(NamedTuple):
     circumstances: tuple[Circumstance, ...]
 
 
-class SubstituteStep(NamedTuple):
-    """What a dropped step becomes in one place."""
-
-    title: str
-    do: str
-    how: str
-    sources: tuple[str, ...]
-
-
 class Circumstances(NamedTuple):
-    """All of them, and what dropped steps become."""
+    """All of them."""
 
     groups: tuple[CircumstanceGroup, ...]
-    stand_ins: Mapping[Place, tuple[SubstituteStep, ...]]
-    """Of each place; several dropped steps take them in turn."""
-    stay_seated: SubstituteStep
-    """For who stays on the chair while others go down to the floor."""
-    rise_seated: SubstituteStep
-    """For who gets up from the chair while others get up from the floor."""
 
     @property
     def all(self) -> tuple[Circumstance, ...]:

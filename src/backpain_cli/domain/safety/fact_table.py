@@ -6,7 +6,9 @@ from typing import NamedTuple
 
 from backpain_cli.domain.safety.circumstances import CircumstanceAnswer, standing
 from backpain_cli.domain.safety.person_facts import AgeBand, FactAnswer, PersonFacts
+from backpain_cli.domain.safety.plan_rules import PlanRule, RuleAction, RuleGroup, Substitutes
 from backpain_cli.domain.safety.sign_table import SparedPart
+from backpain_cli.domain.terms import Place, SafetyClass
 
 AGREED = "agreed"
 """The choice that says that a clinician has agreed; it is kept apart from the others."""
@@ -102,16 +104,18 @@ class FactCircumstance(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactTable:
-    """Everything that is asked about a person once."""
+    """Everything that is asked about a person once, and what it changes in a plan."""
 
     heading: str
     note: str
     facts: tuple[AskedFact, ...]
     circumstances: tuple[FactCircumstance, ...]
+    rules: tuple[RuleGroup, ...]
+    substitutes: Substitutes
     by_key: Mapping[str, AskedFact] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Refuse what would leave an answer without a meaning."""
+        """Refuse what would leave an answer without a meaning, or a rule without effect."""
         object.__setattr__(self, "by_key", {fact.key: fact for fact in self.facts})
         for fact in self.facts:
             _check_follow_ups(fact)
@@ -119,6 +123,14 @@ class FactTable:
             known = self.choices_of(one.fact)
             if known is None or not {*one.choices, *one.means} <= known:
                 raise ValueError(f"circumstance {one.key}: there is no such choice of {one.fact}")
+        for group in self.rules:
+            if (choices := self.choices_of(group.of)) is None:
+                raise ValueError(f"rules of {group.of}: there is no such fact")
+            for rule in group.rules:
+                _check_rule(rule, group.of, choices)
+        for place in Place:
+            if all(one.uses for one in self.substitutes.stand_ins.get(place, ())):
+                raise ValueError(f"stand-ins: {place} has none that uses no limb")
 
     def choices_of(self, key: str) -> frozenset[str] | None:
         """Return what is distinguished in the fact, or in what holds beside the facts; None: there is none."""
@@ -139,6 +151,21 @@ def _check_follow_ups(fact: AskedFact) -> None:
         if not one.when <= earlier:
             raise ValueError(f"fact {fact.key}, {one.key}: it follows a choice that was not made before")
         earlier |= own
+
+
+def _check_rule(rule: PlanRule, of: str, choices: frozenset[str]) -> None:
+    if not rule.when | ({rule.also} if rule.also else set()) | ({AGREED} if rule.unless_agreed else set()) <= choices:
+        raise ValueError(f"rules of {of}: there is no such choice")
+    if not rule.why.endswith(".") or not rule.sources:
+        raise ValueError(f"rules of {of}: each needs a reason, a sentence, and a source")
+    if (rule.action in {RuleAction.GENTLER, RuleAction.REMIND}) is not rule.say.endswith("."):
+        raise ValueError(f"rules of {of}: only what is gentler or with a reminder says what to mind, in a sentence")
+    if (rule.standing_over or rule.replacing) and rule.action is not RuleAction.SEATED:
+        raise ValueError(f"rules of {of}: only the action {RuleAction.SEATED} can follow from standing or replacing")
+    if rule.head_moves and rule.action is not RuleAction.DROP:
+        raise ValueError(f"rules of {of}: only a step that is dropped can become movement of the head")
+    if not 1 <= rule.pressure[0] <= rule.pressure[1] <= SafetyClass.A.highest_pressure or rule.hold < 0:
+        raise ValueError(f"rules of {of}: a pressure or a hold that is not one")
 
 
 def circumstances_of(

@@ -1,12 +1,12 @@
 """What the ticked signs of a person mean before a routine."""
 
-import re
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from backpain_cli.domain.routine.routine import Routine, RoutineOrigin
 from backpain_cli.domain.routine.steps import Step
 from backpain_cli.domain.safety.person_facts import AgeBand, PersonFacts
+from backpain_cli.domain.safety.plan_rules import moves_the_head
 from backpain_cli.domain.safety.sign_table import (
     GRAVITY,
     HelpWord,
@@ -23,7 +23,6 @@ from backpain_cli.domain.terms import Outcome, Region
 AGE = "age"
 """What raised a rung, and the key of the finding that somebody is too young for this guide."""
 _HELP_ORDER = tuple(HelpWord)
-_MOVES_THE_HEAD = re.compile(r"\bchin\b|\b(?:turn|tilt|nod|lift|drop)\b[^.]*\b(?:head|neck)\b", re.IGNORECASE)
 
 
 class TriageFinding(NamedTuple):
@@ -166,8 +165,7 @@ def sheet_rows(
 
 def _neck(steps: Iterable[Step]) -> frozenset[str]:
     for step in steps:
-        words = f"{step.do} {step.how}" if step.traits.moves or step.traits.stretches else ""
-        if _MOVES_THE_HEAD.search(words) or (step.muscle is not None and Region.CERVICAL in step.muscle.regions):
+        if moves_the_head(step) or (step.muscle is not None and Region.CERVICAL in step.muscle.regions):
             return frozenset({str(Region.CERVICAL)})
     return frozenset()
 

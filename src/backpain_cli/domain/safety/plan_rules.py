@@ -1,0 +1,202 @@
+"""Rules about what holds for a person, and which steps of a routine they touch."""
+
+import re
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import NamedTuple
+
+from backpain_cli.domain.anatomy.records import Muscle, Stretch
+from backpain_cli.domain.routine.routine import Routine, RoutineOrigin
+from backpain_cli.domain.routine.steps import Step, StepKind
+from backpain_cli.domain.terms import Place, Region
+
+_HEAD_WORDS = re.compile(r"\bchin\b|\b(?:turn|tilt|nod|lift|drop)\b[^.]*\b(?:head|neck)\b", re.IGNORECASE)
+
+
+class RuleAction(StrEnum):
+    """What a rule does to a step, from what changes most."""
+
+    REFUSE = "refuse"
+    """The routine is not for this person now."""
+    DROP = "drop"
+    """Movement of use instead, in the same place for the same seconds."""
+    SEATED = "seated"
+    """The same on a chair."""
+    ON_A_BED = "on-a-bed"
+    """Lying down on a bed instead of the floor, and up from it, without kneeling."""
+    NEUTRAL = "neutral"
+    """The step's own neutral choice instead."""
+    GENTLER = "gentler"
+    """Less pressure, a shorter hold, or a smaller movement."""
+    REMIND = "remind"
+    """A sentence more."""
+
+
+class PlanRule(NamedTuple):
+    """What something that holds for a person does to the steps that it touches. An empty field asks for nothing."""
+
+    action: RuleAction
+    why: str
+    """The reason, a sentence for the person alone."""
+    sources: tuple[str, ...]
+    say: str = ""
+    """What to mind in a step that is gentler, or with a reminder. Others may read it on a sheet: it names no reason."""
+    when: frozenset[str] = frozenset()
+    """The choices of which one must have been made."""
+    also: str = ""
+    """A choice that must have been made besides."""
+    unless_agreed: bool = False
+    """Whether it does not apply where a clinician has agreed."""
+    kinds: frozenset[StepKind] = frozenset()
+    places: frozenset[Place] = frozenset()
+    muscles: frozenset[str] = frozenset()
+    """Keys."""
+    seats: frozenset[str] = frozenset()
+    """Where the muscle lies."""
+    regions: frozenset[Region] = frozenset()
+    """Of the muscle."""
+    but: frozenset[str] = frozenset()
+    """Keys or seats of muscles that it leaves as they are."""
+    where_it_hurts: bool = False
+    """Only muscles of the region or of the areas that the routine is for."""
+    bends: frozenset[str] = frozenset()
+    """How the stretch moves the spine; one that is not known counts as moving it in every way."""
+    end_range: bool = False
+    """Only stretches that go to the end of the movement, or that are not known."""
+    stretches: frozenset[str] = frozenset()
+    """Keys; a stretch that is not known counts as each of them."""
+    own_routines: bool = False
+    """Only routines that are not shipped, of whose movements nothing is known."""
+    turns_head: bool = False
+    """Only steps whose words move the head, or a movement that is not known."""
+    rising: bool = False
+    """Only rests in which one gets up from the floor."""
+    routine_regions: frozenset[Region] = frozenset()
+    """Of the routine."""
+    main_region: bool = False
+    """Whether only the region that the routine is for counts, not all that it touches."""
+    standing_over: int = 0
+    """Seconds on the feet at a stretch: only steps with which it would be more."""
+    replacing: bool = False
+    """Only steps that another rule drops."""
+    head_moves: bool = False
+    """Whether a step that it drops becomes small movement of the head, where no other rule speaks against that."""
+    leaves_out: str = ""
+    """The limb, `arm` or `leg`, that what stands in for dropped steps may not use."""
+    pressure: tuple[int, int] = (1, 3)
+    """The most, on the scale of 0 to 10, where it makes a press gentler (source M9)."""
+    hold: int = 0
+    """The longest hold of a press that it makes gentler, in seconds; 0 leaves it."""
+
+
+class RuleGroup(NamedTuple):
+    """The rules about one fact, or about something that holds beside the facts."""
+
+    of: str
+    rules: tuple[PlanRule, ...]
+
+
+class SubstituteStep(NamedTuple):
+    """What a step becomes."""
+
+    title: str
+    do: str
+    how: str
+    sources: tuple[str, ...]
+    uses: str = ""
+    """The limb that it moves, `arm` or `leg`."""
+
+
+class Substitutes(NamedTuple):
+    """What steps become, the same for everybody."""
+
+    stand_ins: Mapping[Place, tuple[SubstituteStep, ...]]
+    """For dropped steps, by place; several take them in turn. They are safe for everybody."""
+    head: SubstituteStep
+    """Small movement of the head."""
+    check: SubstituteStep
+    """For a check that is not done: a look at the pain, seated."""
+    stay_seated: SubstituteStep
+    """For who stays on the chair while others change place."""
+    rise_seated: SubstituteStep
+    """For who gets up from the chair while others get up from the floor."""
+    lie_on_bed: SubstituteStep
+    rise_from_bed: SubstituteStep
+
+
+def concerns_routine(rule: PlanRule, routine: Routine) -> bool:
+    """Return whether `rule` is about routines like this one."""
+    regions = frozenset({str(routine.region)}) if rule.main_region else routine.regions
+    return not rule.routine_regions or bool(rule.routine_regions & regions)
+
+
+def touches(rule: PlanRule, step: Step, before: Step | None, routine: Routine) -> bool:
+    """Return whether `rule` is for this step; what is not known of a person's own words counts as touched.
+
+    Rules about what other rules do, or about how long one stands, touch no step by themselves.
+
+    Args:
+        rule: one that holds for the person.
+        step: of `routine`.
+        before: the step before it.
+        routine: as it is written.
+    """
+    if rule.action is RuleAction.REFUSE or rule.replacing or rule.standing_over or not concerns_routine(rule, routine):
+        return False
+    if (rule.places and step.place not in rule.places) or (rule.rising and not rises(step, before)):
+        return False
+    if rule.own_routines and routine.origin is RoutineOrigin.SHIPPED:
+        return False
+    if rule.turns_head and not (moves_the_head(step) or _is_own_movement(step, routine)):
+        return False
+    if step.muscle is not None and not _is_about(rule, step.muscle, routine):
+        return False
+    if rule.kinds and step.kind not in rule.kinds:
+        is_unknown = _is_own_movement(step, routine) and StepKind.STRETCH in rule.kinds
+        return is_unknown and bool(rule.bends or rule.end_range)
+    return _moves_so(rule, step, routine)
+
+
+def moves_the_head(step: Step) -> bool:
+    """Return whether the words of `step` move the head."""
+    moves = step.traits.moves or step.traits.stretches
+    return moves and _HEAD_WORDS.search(f"{step.do} {step.how}") is not None
+
+
+def rises(step: Step, before: Step | None) -> bool:
+    """Return whether one gets up from the floor in this step."""
+    return step.traits.rests and step.place is not Place.FLOOR and before is not None and before.place is Place.FLOOR
+
+
+def _is_about(rule: PlanRule, muscle: Muscle, routine: Routine) -> bool:
+    if rule.but & {muscle.key, muscle.seat} or (rule.muscles and muscle.key not in rule.muscles):
+        return False
+    if (rule.regions and rule.regions.isdisjoint(muscle.regions)) or (rule.seats and muscle.seat not in rule.seats):
+        return False
+    hurts = routine.region in muscle.regions or any(muscle.is_local_in(area.key) for area in routine.areas)
+    return hurts or not rule.where_it_hurts
+
+
+def _is_own_movement(step: Step, routine: Routine) -> bool:
+    """Return whether only its writer knows how it moves the spine."""
+    return routine.origin is not RoutineOrigin.SHIPPED and step.traits.moves
+
+
+def _moves_so(rule: PlanRule, step: Step, routine: Routine) -> bool:
+    stretch = _known_stretch(step, routine)
+    if stretch is None:
+        # A stretch in a person's own words may bend as far as it likes.
+        return step.traits.stretches or not (rule.bends or rule.end_range or rule.stretches)
+    if rule.stretches and stretch.key not in rule.stretches:
+        return False
+    if rule.bends and stretch.bends not in rule.bends:
+        return False
+    return stretch.end_range or not rule.end_range
+
+
+def _known_stretch(step: Step, routine: Routine) -> Stretch | None:
+    """Return the stretch of a step where its words are ours; a known name over other words is not known."""
+    stretch = step.stretch
+    if stretch is None or routine.origin is RoutineOrigin.SHIPPED:
+        return stretch
+    return stretch if (step.do, step.how) == (stretch.do, stretch.posture) else None
