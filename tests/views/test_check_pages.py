@@ -1,12 +1,18 @@
 """Pages of questions: whole at every size, and read as sentences where nothing is drawn."""
 
+from collections.abc import Iterator
+
 from rich.cells import cell_len
 from tests.cases import all_cases
 from tests.question_pages import LADDER, LIMB, PAGES, SCORE, TICKS
+from tests.screens import ALL_REGIONS
 from tests.views.pages import SENTENCES, rendered, words
 
+from backpain_cli.domain.safety import interview
 from backpain_cli.domain.safety.interview import CheckPage, PageKind
+from backpain_cli.domain.safety.sign_table import LinePage
 from backpain_cli.domain.terms import ThemeName
+from backpain_cli.library.shipped_safety import load_fact_table, load_triage_table
 from backpain_cli.views.check_pages import PagePart, check_page, help_page, known_keys, page_parts
 from backpain_cli.views.widgets import Room
 
@@ -44,6 +50,35 @@ def test_every_page_is_there_whole_with_its_keys(size: tuple[int, int], name: st
 def test_from_100_columns_and_30_lines_on_no_page_is_split(name: str) -> None:
     if name != "ladder":  # with more words than any real one has in all
         assert [len(page_parts(PAGES[name], Room(*size))) for size in SIZES[:3]] == [1, 1, 1]
+
+
+def real_pages() -> Iterator[CheckPage]:
+    """Yield every page of our own questions, in its longest form."""
+    table, facts = load_triage_table(), load_fact_table()
+    longest = max((row.line for row in table.rows), key=len)
+    screen_a = [line for line in table.lines if line.page is LinePage.A]
+    screen_b = [line for line in table.lines if line.page in {LinePage.B, LinePage.C}]
+    yield interview.age_page()
+    yield from interview.line_pages(screen_a, ALL_REGIONS, "A", "Signs that come and go can be serious.")
+    yield from interview.line_pages(screen_b, ALL_REGIONS, "B")
+    yield from (interview.ladder_page(line, ALL_REGIONS) for line in table.lines if line.has_ladder or line.counted)
+    for start in range(0, len(facts.facts), interview.MAX_LINES):
+        asked = facts.facts[start : start + interview.MAX_LINES]
+        yield interview.fact_page(1, f"Still right? {facts.heading}", asked, frozenset(), facts.note)
+    yield from (interview.follow_up_page(fact, one) for fact in facts.facts for one in fact.follow_ups)
+    yield interview.day_page(table.day, frozenset({"pregnant", "sickle-cell"}))
+    yield from map(interview.pain_page, table.pain)
+    yield interview.stop_page(longest)
+    yield from (page("x", longest) for page in (interview.watch_page, interview.release_page, interview.changed_page))
+
+
+def test_our_own_questions_are_whole_on_every_screen_and_on_one_from_100x30_on() -> None:
+    for page in (page._replace(part=11, parts=12) for page in real_pages()):
+        assert len(page_parts(page, Room(100, 30))) == 1, page.key
+        for size in ((100, 30), (80, 24), (40, 12)):
+            shown = words([line for lines in screens_of(page, Room(*size)) for line in lines])
+            texts = [page.heading, page.note, *(line.text for line in page.lines)]
+            assert [word for text in texts for word in text.split() if word not in shown] == [], (page.key, size)
 
 
 def test_lines_lie_in_two_columns_from_100_on() -> None:
@@ -119,11 +154,12 @@ def test_read_aloud_a_page_is_its_sentences_with_the_keys_last() -> None:
 def test_more_explains_every_key_of_the_page(size: tuple[int, int], name: str) -> None:
     page, room = PAGES[name], Room(*size)
     lines = rendered(lambda room: help_page(page, room), room)
-    text = " ".join(" ".join(lines).split())
+    text = " ".join(" ".join(lines).replace("│", " ").split())
     assert len(lines) == room.lines and "back to the page" in text
+    assert "Your answers stay on this machine." in text
     assert "Leave. No session starts." in text
     assert ("Not sure? Tick it." in text) is (page.kind is PageKind.TICKS)
-    assert ("counts as the first line" in text) is (page.kind is PageKind.LADDER)
+    assert ("Not sure at all: the first line." in text) is (page.kind is PageKind.LADDER)
 
 
 def test_the_keys_there_are_can_be_said() -> None:

@@ -99,11 +99,16 @@ def check_page(
 
 def help_page(page: CheckPage, room: Room) -> RenderableType:
     """Return what each key does on a page of that kind."""
+    has_frame = room.columns >= FRAME_SINCE
+    width = min(card_width(room) - FRAME_COLUMNS * has_frame, MAX_ROW_COLUMNS)
+    keys = explained_keys(page, room)
+    cells = max(len(key) for key, _ in keys)
     rows: list[Text] = []
-    for key, does in explained_keys(page, room):
-        rows += capped_rows(key, does, card_width(room))
-    rows += [Text(line, "quiet") for line in wrapped(NO_ANSWERS, min(card_width(room), MAX_ROW_COLUMNS))]
-    return draw_card(CardScreen(rows[: room.lines - 1], [("?", "back to the page")], has_frame=False), room)
+    for key, does in keys:
+        rows += [*capped_rows(key.center(cells), does, width), *([Text()] if has_frame else [])]
+    rows += [Text(line, "quiet") for line in wrapped(NO_ANSWERS, width)]
+    screen = CardScreen(rows, [("?", "back to the page")], "Keys", has_frame=has_frame)
+    return draw_card(screen._replace(rows=rows[: room.lines - lines_around(screen, room)]), room)
 
 
 def known_keys(page: CheckPage, part: PagePart, room: Room) -> str:

@@ -80,10 +80,8 @@ def _drawn_words(words: str, room: Room) -> list[Text]:
     """Return `words` drawn on amber, in one line or two; nothing where they would not fit, or there are no drawings."""
     if room.ascii or room.columns < _TILE_SINCE or not words.isupper():
         return []
-    parts, lines = words.split(), [words]
-    if pixels_wide(words) + _TILE_EDGES > room.columns:
-        halves = ([" ".join(parts[:number]), " ".join(parts[number:])] for number in range(1, len(parts)))
-        lines = min(halves, key=lambda pair: max(map(pixels_wide, pair)))
+    doctor, _, when = words.partition(" IN ")
+    lines = [words] if pixels_wide(words) + _TILE_EDGES <= room.columns else [doctor, f"IN {when}"]
     width = max(map(pixels_wide, lines)) + _TILE_EDGES
     return [Text(f"  {row}".ljust(width), "tile.change") for line in lines for row in cells_of(line, 1, 1, above=1)]
 

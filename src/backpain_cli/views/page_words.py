@@ -8,8 +8,8 @@ from backpain_cli.views.card_screen import BACK_ARROW, GO_ON_ARROW, KeyCap
 from backpain_cli.views.widgets import Room
 
 NO_ANSWERS = (
-    "Enter, Esc and Space answer nothing, nor does a key that is held down, or several at once. "
-    "What you answer stays on this machine."
+    "Enter, Esc, Space, a key that is held down, and several keys at once answer nothing. "
+    "Your answers stay on this machine."
 )
 
 
@@ -59,8 +59,8 @@ def explained_keys(page: CheckPage, room: Room) -> list[KeyCap]:
         case PageKind.LADDER:
             keys = [
                 (numbers, "The first line that fits. Between two? Take the upper one."),
-                ("u", "Not sure at all: it counts as the first line."),
-                ("0", "None of these: the tick that led here is taken back."),
+                ("u", "Not sure at all: the first line."),
+                ("0", "None of these: takes the tick back."),
             ]
         case PageKind.CHOICE:
             keys = [(numbers, "What fits.")]
