@@ -74,16 +74,20 @@ class TestWaiting:
         led = lead(fifteen_minutes())
         assert len(led.time.waits) == 900
 
-    def test_nothing_wakes_a_pause_but_a_key(self) -> None:
+    def test_a_pause_shows_its_seconds_and_after_ten_minutes_its_minutes(self) -> None:
         led = lead(small_plan(), (30.5, SessionCommand.PAUSE), (3630.5, SessionCommand.PAUSE))
+        assert led.stage.at(72.5).standing_ns == 42 * NS_PER_S
+        assert len(led.time.waits) == 120 + 600 + 50 + 1
+
+    def test_nothing_but_a_key_wakes_the_question_about_what_hurts(self) -> None:
+        led = lead(small_plan(), (30.5, SessionCommand.HURTS), (3630.5, SessionCommand.MISTAKE))
         assert led.time.waits.count(None) == 1
         assert len(led.time.waits) == 120 + 2
 
-    def test_the_question_about_leaving_wakes_a_pause_once_when_it_goes_away(self) -> None:
+    def test_the_question_about_leaving_goes_away_on_time_in_a_pause(self) -> None:
         led = lead(small_plan(), (30, SessionCommand.PAUSE), (40, SessionCommand.QUIT), (100, SessionCommand.PAUSE))
         assert led.stage.at(41.9).notice is Notice.QUIT_AGAIN
         assert led.stage.at(42).notice is Notice.NONE
-        assert led.time.waits.count(None) == 2
         assert led.session.status is SessionStatus.FINISHED
 
     def test_the_question_about_leaving_goes_away_on_time_while_it_runs(self) -> None:
@@ -526,11 +530,11 @@ class TestAnything:
         self, drawn: Routine, keys: list[tuple[float, SessionCommand]]
     ) -> None:
         # Whatever is pressed, something ends it: nobody waits for ever in a pause.
-        led = lead(lay_out(drawn), *keys, (5000, SessionEnded()))
+        led = lead(lay_out(drawn), *keys, (1000, SessionEnded()))
         session = led.session
         assert session.practised + session.paused == session.elapsed_ns == led.time.passed
         assert len(led.stage.shown) <= len(led.time.waits) + 1
-        ticks = session.practised // NS_PER_S
+        ticks = session.elapsed_ns // NS_PER_S
         assert len(led.time.waits) <= ticks + 3 * len(keys) + len(session.plan.segments) * (len(keys) + 1) + 1
         for (one_at, one), (other_at, other) in pairwise(led.stage.told):
             assert one_at <= other_at

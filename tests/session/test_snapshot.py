@@ -47,6 +47,7 @@ def test_what_was_written_down_is_taken_up_again_whole(events: list[Event]) -> N
         help_until=None,
         floor_view=False,
         absence_ns=0,
+        standing_ns=0,
         seek_count=0,
     )
     assert taken_up == expected

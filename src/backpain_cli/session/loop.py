@@ -113,7 +113,7 @@ class _Watch:
 def _until_next(session: Session, cues: Sequence[Cue], speed: int) -> int | None:
     """Return the real nanoseconds to the next second to show, the next cue, or the end of what is shown for a while.
 
-    None while time alone changes nothing.
+    None while time alone changes nothing: while it is asked what hurts.
     """
     due: list[int] = []
     if session.status is SessionStatus.RUNNING:
@@ -123,6 +123,9 @@ def _until_next(session: Session, cues: Sequence[Cue], speed: int) -> int | None
         coming = [cue.at for cue in cues if cue.at > second]
         next_at = min([second + seconds - second % seconds, session.segment.end, *coming])
         due.append(next_at * NS_PER_S - session.position_ns)
+    elif not session.is_asking:
+        shown_every = NS_PER_S if session.standing_ns < 10 * 60 * NS_PER_S else 60 * NS_PER_S
+        due.append(shown_every - session.standing_ns % shown_every)
     if session.quit_asked_at is not None:
         due.append(max(1, session.quit_asked_at + session.quit_within - session.elapsed_ns))
     if session.help_until is not None:

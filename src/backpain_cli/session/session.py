@@ -66,6 +66,8 @@ class Session(NamedTuple):
     """Nanoseconds of the plan that were practised: neither skipped nor paused. What was repeated counts again."""
     paused: int = 0
     """Nanoseconds spent in pauses, being away included."""
+    standing_ns: int = 0
+    """Nanoseconds of the present pause."""
     completed_steps: frozenset[int] = frozenset()
     """Numbers of the steps whose end came by itself."""
     skipped: frozenset[int] = frozenset()
@@ -152,7 +154,7 @@ class Session(NamedTuple):
         if self.help_until is not None and later.elapsed_ns >= self.help_until:
             later = later._replace(help_shown=False, help_until=None)
         if self.status is SessionStatus.PAUSED:
-            return later._replace(paused=self.paused + nanoseconds)
+            return later._replace(paused=self.paused + nanoseconds, standing_ns=self.standing_ns + nanoseconds)
         position_ns, segment = self.position_ns + nanoseconds, self.segment
         if position_ns >= segment.end * NS_PER_S:
             return later._past_an_end(min(position_ns, self.total_ns))
@@ -181,6 +183,7 @@ class Session(NamedTuple):
             status=SessionStatus.PAUSED,
             elapsed_ns=self.elapsed_ns + nanoseconds,
             paused=self.paused + nanoseconds,
+            standing_ns=nanoseconds,
             absence_ns=nanoseconds,
             # What hurts is still to be answered, however long the person was gone.
             notice=Notice.HURTS if self.is_asking else Notice.AWAY,
@@ -226,7 +229,7 @@ class Session(NamedTuple):
     def _pause(self) -> "Session":
         if self.status is SessionStatus.PAUSED:
             return self._replace(status=SessionStatus.RUNNING)
-        return self._replace(status=SessionStatus.PAUSED, ledger=self.ledger.with_pause())
+        return self._replace(status=SessionStatus.PAUSED, standing_ns=0, ledger=self.ledger.with_pause())
 
     def _answered(self, command: SessionCommand) -> "Session":
         """Return the session after a key while it is asked what hurts; only an answer ends the question."""

@@ -9,7 +9,8 @@ from backpain_cli.domain.routine.plan import Phase, Segment
 from backpain_cli.domain.typed_input import clock_text
 from backpain_cli.pictures.render.cells import fitted_size
 from backpain_cli.pictures.scene import Scene
-from backpain_cli.session.session import Notice, Session
+from backpain_cli.session.events import NS_PER_S
+from backpain_cli.session.session import Notice, Session, SessionStatus
 from backpain_cli.views import session_text as words
 from backpain_cli.views.screen_regions import ScreenRegion, header_region, keys_region, text_region, tile_regions
 from backpain_cli.views.session_clock import (
@@ -62,7 +63,8 @@ class SessionScreen:
         if self._size is None:
             return few_lines(session, self._room)
         drawn_from = (
-            session.plan, session.segment, session.status, session.notice, session.absence_ns, session.help_shown
+            session.plan, session.segment, session.status, session.notice, session.absence_ns, session.help_shown,
+            session.standing_ns // NS_PER_S if session.status is SessionStatus.PAUSED else 0,
         )  # fmt: skip
         built = self._built
         if built is None or built.drawn_from != drawn_from:

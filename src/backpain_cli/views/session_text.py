@@ -193,5 +193,7 @@ def notice_rows(session: Session) -> list[TextRow]:
     """Return what there is to say about the last key, an absence or a pause; it comes before the texts of the step."""
     notice = "" if session.notice in {Notice.QUIT_AGAIN, Notice.HURTS} else notice_text(session)
     # What ended a step says itself how to go on.
-    pause = "" if session.notice is Notice.STEP_ENDED else pause_text(session)
+    is_still = session.status is SessionStatus.PAUSED and session.notice is not Notice.STEP_ENDED
+    still = f"Standing still for {clock_text(session.standing_ns // NS_PER_S)}. Space goes on."
+    pause = still if is_still and not session.is_asking else ""
     return [TextRow("", text, rank=1, least=9, style="caution") for text in (notice, pause) if text]
