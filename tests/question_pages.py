@@ -48,18 +48,19 @@ LIMB = CheckPage(
 )  # fmt: skip
 SCORE = CheckPage(PageKind.SCORE, "P1", "How strong is it now?", "", (), part=8, parts=8, may_be_none=False)
 PAGES = {"ticks": TICKS, "short": SHORT_TICKS, "ladder": LADDER, "age": AGE, "limb": LIMB, "score": SCORE}
+REOPENED = "reopened"
+"""Between pages that are asked by one keyboard and those that are asked by the next."""
 READY = ReadyCard("Neck, 15 minutes", stop=("Sharp: stop.",), all_stop_rules=("Numb: stop.",), gentle=False)
 
 
 def main() -> None:
     """Ask the pages that are named, until one is left."""
-    answers = []
-    with PageKeyboard(PageConsole()) as keyboard:
-        for name in sys.argv[1:]:
-            answer = keyboard.begin(READY) if name == "ready" else keyboard.ask(PAGES[name])
-            answers.append(answer)
-            if isinstance(answer, PromptEnd):
-                break
+    answers: list[PageAnswer | PromptEnd | bool] = []
+    for names in " ".join(sys.argv[1:]).split(REOPENED):
+        with PageKeyboard(PageConsole()) as keyboard:
+            for name in names.split():
+                if PromptEnd.LEFT not in answers and PromptEnd.ENDED not in answers:
+                    answers.append(keyboard.begin(READY) if name == "ready" else keyboard.ask(PAGES[name]))
     for answer in answers:
         said = " ".join(answer.values) if isinstance(answer, PageAnswer) else str(answer)
         sys.stdout.write(f"[{said}]\n")

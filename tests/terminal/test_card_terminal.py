@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from backpain_cli.terminal.card_terminal import NO_KEY, SAME_KEY, KeyTimes
-from tests.cases import all_cases
+from tests.cases import all_cases, collect_failures
 from tests.pseudo_terminal import ENTER_SCREEN, HIDE_CURSOR, LEAVE_SCREEN, SHOW_CURSOR, PseudoTerminal
 
 ROOT = Path(__file__).parents[2]
@@ -40,7 +40,8 @@ def test_a_key_counts_once_it_can_have_been_meant(
     now = [0.0]
     times = KeyTimes(lambda: now[0])
     times.counted(turned_by)
-    times.page_turned(turned_by)
+    times.turned_by(turned_by)
+    times.page_shown()
     found = []
     for now[0], key in presses:
         found.append(times.counted(key))
@@ -124,18 +125,20 @@ def test_space_begins_the_session_in_the_form_that_was_chosen(tmp_path: Path) ->
         assert "[no] [True]" in terminal.flow()
 
 
-@pytest.mark.terminal
-@pytest.mark.parametrize(
-    "keys",
-    [b"\r", b"\n", b"\x1b", b" ", b"\t", b"00", b"0\r", b"\x1b[200~0\n0\n\x1b[201~", b"0" * 500, b"\x1b[A", b"\xff",
-     b"\x1b[<0;5;5M", b"\x1b]11;rgb:00/00/00\x1b\\", "ц".encode(), "０".encode()],
-    ids=repr,
+NOT_MEANT = (
+    b"\r", b"\n", b"\x1b", b" ", b"\t", b"00", b"0\r", b"\x1b[200~0\n0\n\x1b[201~", b"0" * 500, b"\x1b[A", b"\xff",
+    b"\x1b[<0;5;5M", b"\x1b]11;rgb:00/00/00\x1b\\", "ц".encode(), "０".encode(), "٠".encode(),
 )  # fmt: skip
-def test_what_was_not_meant_is_no_answer(keys: bytes, tmp_path: Path) -> None:
-    with asking(tmp_path, "short") as terminal:
-        terminal.send(keys)
-        pause(terminal, 0.3)
-        assert "Which of these are true of you?" in terminal.text()
+
+
+@pytest.mark.terminal
+def test_what_was_not_meant_is_no_answer(tmp_path: Path) -> None:
+    with asking(tmp_path, "short") as terminal, collect_failures() as failures:
+        for keys in NOT_MEANT:
+            with failures.case(keys):
+                terminal.send(keys)
+                pause(terminal, 0.4)
+                assert "Which of these are true of you?" in terminal.text() and "■" not in terminal.text()
         terminal.send(b"5")
         terminal.until("1 line ticked")
         terminal.send(b"g")
@@ -153,6 +156,18 @@ def test_a_key_that_is_held_down_answers_one_page_only(tmp_path: Path) -> None:
         terminal.send(b"q")
         assert terminal.wait() == 0
         assert "[] [left]" in terminal.flow()
+
+
+@pytest.mark.terminal
+def test_a_key_that_is_held_down_answers_no_page_of_the_next_keyboard_either(tmp_path: Path) -> None:
+    with asking(tmp_path, "limb", "reopened", "limb") as terminal:
+        hold(terminal, b"1", 2)
+        terminal.until("Let go of it for a second first")
+        assert terminal.written.count(ENTER_SCREEN) == 2
+        pause(terminal, 1.2)
+        terminal.send(b"2")
+        assert terminal.wait() == 0
+        assert "[arm] [leg]" in terminal.flow()
 
 
 @pytest.mark.terminal

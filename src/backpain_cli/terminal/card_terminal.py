@@ -45,11 +45,13 @@ class KeyTimes:
         self._turned, self._turned_by = float("-inf"), NO_KEY
         self._run_key, self._run, self._since = NO_KEY, 0, 0.0
 
-    def page_turned(self, key: str | None) -> None:
-        """Take note that a page was just shown, and by which key; None: the same page once more."""
-        self._turned = self._clock()
-        if key is not None:
-            self._turned_by, self._run = key, 0
+    def turned_by(self, key: str) -> None:
+        """Take note that `key` has turned the page."""
+        self._turned_by = key
+
+    def page_shown(self) -> None:
+        """Take note that a page was just shown."""
+        self._turned, self._run = self._clock(), 0
 
     def counted(self, key: str) -> str:
         """Take note of `key`; return it if it counts, else `SAME_KEY` or `NO_KEY`."""
@@ -71,6 +73,10 @@ class KeyTimes:
         return self._run > 2 and self._since <= _LONGEST_REPEAT_S
 
 
+_KEY_TIMES = KeyTimes()
+"""There is one keyboard: a key that is held down goes on where the cards of one command follow those of another."""
+
+
 class CardTerminal:
     """Shows cards and reads keys, from `with` to its end. What was on the terminal before comes back then."""
 
@@ -81,7 +87,7 @@ class CardTerminal:
         keys = KeyReader(_LETTERS, _ARROWS, OTHER_KEY)
         self._owner = TerminalOwner(keys, screen=True)
         self._opened = ExitStack()
-        self._times = KeyTimes()
+        self._times = _KEY_TIMES
         console = PageConsole()
         self._ascii, self._painter = console.room.ascii, RegionPainter(console, self._owner.write)
 
@@ -101,9 +107,13 @@ class CardTerminal:
         region = ScreenRegion(0, 0, room.columns, room.lines, card, (drawn_from, room))
         self._painter.paint([region], room.columns, room.lines)
 
-    def page_turned(self, key: str) -> None:
-        """Begin to count keys for another page, which that key has brought."""
-        self._times.page_turned(key)
+    def turned_by(self, key: str) -> None:
+        """Take note that `key` has turned the page: it may be held down still."""
+        self._times.turned_by(key)
+
+    def page_shown(self) -> None:
+        """Begin to count keys for the page that was just shown."""
+        self._times.page_shown()
 
     def key(self) -> str:
         """Wait for a key; `NO_KEY` if nothing came that counts, or the card must be shown again.
@@ -116,7 +126,7 @@ class CardTerminal:
             exit_by_signal(self._owner.ended_by)
         if any(isinstance(event, Absence | Resized) for event in events):
             self._painter.forget()
-            self._times.page_turned(None)
+            self._times.page_shown()
             return NO_KEY
         counted = [self._times.counted(event) for event in events if isinstance(event, str)]
         if len(counted) == 1:

@@ -39,7 +39,6 @@ class PageKeyboard:
         self._console = console
         self._opened = ExitStack()
         self._terminal: CardTerminal | None = None
-        self._turned_by = NO_KEY
 
     def __enter__(self) -> Self:
         return self
@@ -85,13 +84,14 @@ class PageKeyboard:
             state = fitted
             terminal.show(state.drawn(room), state, room)
             if is_new:
-                terminal.page_turned(self._turned_by)
+                terminal.page_shown()
             key, is_new = terminal.key(), False
             if key == NO_KEY:
                 continue
             result = state.after(key, room, is_held=terminal.is_held)
             if not isinstance(result, CardState | ReadyState) or result.place != state.place:
-                self._turned_by, is_new = key, True
+                terminal.turned_by(key)
+                is_new = True
             if not isinstance(result, CardState | ReadyState):
                 return result
             state = result
