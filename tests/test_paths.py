@@ -16,6 +16,7 @@ from backpain_cli.paths import (
     is_same_file,
     packaged_data,
 )
+from tests.cases import all_cases
 
 OWN = (
     "history.sqlite3",
@@ -123,10 +124,21 @@ def test_what_our_names_lead_to_is_ours_wherever_it_is(home: Path, tmp_path: Pat
     assert not is_own_data(disk / "other")
 
 
-def test_a_relative_data_folder_is_the_same_folder(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("BACKPAIN_HOME", os.path.relpath(home))
-    assert is_own_data(home / "history.sqlite3")
-    assert is_own_data(home / "crashes" / "new.txt")
+@all_cases("written", ["relative", "./here", "~nobody-of-that-name/data", "backpain~"])
+def test_a_data_folder_that_is_another_one_in_each_folder_is_refused(
+    written: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BACKPAIN_HOME", written)
+    for place in (data_folder, cache_folder):
+        with pytest.raises(BackpainError, match="not a full path") as caught:
+            place()
+        assert caught.value.exit_code is ExitCode.USAGE
+
+
+def test_the_home_in_a_data_folder_is_expanded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("BACKPAIN_HOME", "~/backpain")
+    assert data_folder() == tmp_path / "backpain"
 
 
 def test_what_we_ship_is_ours(home: Path) -> None:

@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from backpain_cli.domain.errors import BackpainError, ExitCode
+from backpain_cli.domain.text import escape_for_terminal
 
 PACKAGE = Path(__file__).resolve().parent
 _CHECKOUT = PACKAGE.parents[1]
@@ -25,7 +26,7 @@ ROUTINE_KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 def data_folder() -> Path:
     """Return the folder of the person's data: `BACKPAIN_HOME`, or where the system has such data."""
     if home := os.environ.get("BACKPAIN_HOME"):
-        return Path(home)
+        return _chosen_home(home)
     from platformdirs import user_data_path  # 30 ms, needed only where no folder is named
 
     return user_data_path("backpain")
@@ -34,10 +35,22 @@ def data_folder() -> Path:
 def cache_folder() -> Path:
     """Return the folder of what can be made again: in `BACKPAIN_HOME`, or where the system has such files."""
     if home := os.environ.get("BACKPAIN_HOME"):
-        return Path(home) / "cache"
+        return _chosen_home(home) / "cache"
     from platformdirs import user_cache_path  # as above
 
     return user_cache_path("backpain")
+
+
+def _chosen_home(home: str) -> Path:
+    with suppress(RuntimeError):  # of an unknown user, or without a home
+        if (folder := Path(home).expanduser()).is_absolute():
+            return folder
+    raise BackpainError(
+        f"BACKPAIN_HOME is `{escape_for_terminal(home)}`, which is not a full path.",
+        hint="Write the whole path, such as /home/you/backpain or ~/backpain: otherwise your data is in another place "
+        "in each folder.",
+        exit_code=ExitCode.USAGE,
+    )
 
 
 def packaged_data(name: str) -> Path:

@@ -378,3 +378,32 @@ def test_python_without_standard_streams_never_writes_them_into_the_history(tmp_
     with open_history(folder) as opened:
         assert opened.count_sessions() == 2
     assert all(b"stray output" not in path.read_bytes() for path in folder.rglob("*") if path.is_file())
+
+
+@pytest.mark.parametrize("kind", ["fifo", "device", "huge", "folder"])
+def test_whatever_lies_in_the_place_of_the_mark_is_not_waited_for_and_not_read(store: HistoryStore, kind: str) -> None:
+    mark = store.path.parent / "history.checked"
+    mark.unlink(missing_ok=True)
+    if kind == "fifo":
+        os.mkfifo(mark)
+    elif kind == "device":
+        mark.symlink_to("/dev/zero")
+    elif kind == "huge":
+        with mark.open("wb") as file:
+            file.truncate(8 * 1024**4)  # more than any memory; it takes no room on the disk
+    else:
+        mark.mkdir()
+    with open_history(store.path.parent) as opened:
+        assert opened.count_sessions() == 39
+        opened.save_session(a_session(99))
+        assert opened.count_sessions() == 40
+
+
+def test_a_folder_that_everybody_can_write_in_is_told_and_left(store: HistoryStore) -> None:
+    folder = store.path.parent
+    for mode, is_told in ((0o777, True), (0o700, False), (0o755, False)):
+        folder.chmod(mode)
+        with open_history(folder) as opened:
+            opened.save_pain(an_entry(9))
+            assert (f"`chmod 700 {folder}`" in opened.remark) is is_told
+        assert folder.stat().st_mode & 0o777 == mode

@@ -6,6 +6,7 @@ readable on a disk that cannot be written, and safe in a home that lies on the n
 
 import os
 import sqlite3
+import stat
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
@@ -18,6 +19,7 @@ from backpain_cli.files import (
     file_kind,
     make_private_folder,
     open_private,
+    read_limited,
 )
 from backpain_cli.history.errors import (
     DamagedHistoryError,
@@ -243,7 +245,8 @@ class Database:
     def _is_checked(self) -> bool:
         """Say whether the file is, by size and time, as it was when it was checked or written by us last."""
         try:
-            return (self.folder / CHECKED_FILE).read_bytes() == _mark_of(self.path)
+            mark = _mark_of(self.path)
+            return read_limited(self.folder / CHECKED_FILE, len(mark)) == mark
         except OSError:
             return False
 
@@ -261,6 +264,12 @@ class Database:
         with suppress(OSError):
             if self.path.stat().st_mode & 0o077:
                 self.path.chmod(PRIVATE_FILE)
+            if not self.remark and self.folder.stat().st_mode & stat.S_IWOTH:
+                # Not tightened: it may be a folder that the person shares on purpose.
+                place = shown_path(self.folder)
+                self.remark = (
+                    f"Others can write in {place}, where your health data is. `chmod 700 {place}` keeps them out."
+                )
 
     def _upgraded(self, connection: sqlite3.Connection, version: int) -> sqlite3.Connection:
         """Return a copy in memory that has the present form: reading changes no file, and works on a read-only disk."""

@@ -8,7 +8,7 @@ import os
 import select
 import signal
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from types import FrameType
 from typing import Any, Self
@@ -34,13 +34,32 @@ def read_text_line(question: str, console: PageConsole) -> str | None:
     console.print(Text(question), end=" ", width=max(8, min(console.width, 100) - 4))
     console.file.flush()
     try:
-        line = sys.stdin.readline()
+        with _enter_ends_a_line():
+            line = sys.stdin.readline()
     except (OSError, UnicodeDecodeError):
         line = ""
     if not line:
         console.file.write("\n")
         return None
     return line.strip()
+
+
+@contextlib.contextmanager
+def _enter_ends_a_line() -> Iterator[None]:
+    """Let Enter end a line even where the terminal was told not to (`stty -icrnl`), or it never would."""
+    try:
+        descriptor = sys.stdin.fileno()
+        modes = _modes_of(descriptor)
+    except (OSError, ValueError):
+        modes = None
+    if modes is None or modes[0] & termios.ICRNL:
+        yield
+        return
+    termios.tcsetattr(descriptor, termios.TCSADRAIN, [modes[0] | termios.ICRNL, *modes[1:]])
+    try:
+        yield
+    finally:
+        termios.tcsetattr(descriptor, termios.TCSADRAIN, modes)
 
 
 def read_line(question: str, console: PageConsole) -> str | None:

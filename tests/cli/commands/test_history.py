@@ -2,7 +2,10 @@
 
 import json
 import os
+import signal
 import stat
+import subprocess
+import sys
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -24,8 +27,9 @@ from backpain_cli.domain.terms import Outcome
 from backpain_cli.history.store import open_history
 from backpain_cli.paths import data_folder
 from tests.cases import all_cases
+from tests.program import PROGRAM, run_process, run_program
 from tests.program import Outcome as Run
-from tests.program import run_process, run_program
+from tests.pseudo_terminal import PseudoTerminal
 from tests.records import MONDAY, noted, session, sign
 
 WRITTEN = "zanzibar-quinquereme"
@@ -221,6 +225,46 @@ def test_a_sheet_about_nothing_or_of_an_unknown_form_is_not_made(tmp_path: Path)
     assert "nothing to report" in done("history", "--report", str(tmp_path / "pain.html")).err
     assert ".md, .html or .pdf" in done("history", "--report", str(tmp_path / "pain.doc"), code=2).err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_more_than_there_can_be_is_all(tmp_path: Path) -> None:
+    keep(tmp_path, [session(day) for day in range(3)])
+    for most in (2**63 - 1, 2**63, 10**30):
+        assert len(form_of("history", "--json", "--most", str(most))["sessions"]) == 3
+
+
+def test_a_folder_that_everybody_can_write_in_is_told_after_a_note_was_saved(tmp_path: Path) -> None:
+    tmp_path.chmod(0o777)
+    said = done("log", "neck=3")
+    assert said.out == "Saved: neck=3.\n"
+    assert "chmod 700" in said.err
+    tmp_path.chmod(0o700)
+    assert done("log", "neck=3").err == ""
+
+
+@pytest.mark.terminal
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_wait_for_somebody_who_reads_a_fifo_can_be_interrupted(tmp_path: Path, number: signal.Signals) -> None:
+    os.mkfifo(tmp_path / "out")
+    with subprocess.Popen([*PROGRAM, "export", str(tmp_path / "out")], stderr=subprocess.PIPE) as waiting:
+        with pytest.raises(subprocess.TimeoutExpired):
+            waiting.wait(3)
+        waiting.send_signal(number)
+        assert waiting.wait(30) == -number
+    assert [path.name for path in tmp_path.glob(".backpain-*")] == []
+
+
+@pytest.mark.terminal
+def test_enter_ends_a_line_where_the_terminal_was_told_not_to(tmp_path: Path) -> None:
+    keep(tmp_path, [], [noted(5, "neck=3")])
+    script = ("sh", "-c", f'stty -icrnl; "{sys.executable}" -m backpain_cli "$@"; stty -a', "sh")
+    with PseudoTerminal(["log", "--undo"], home=tmp_path, program=script) as terminal:
+        terminal.until("Enter alone keeps it:")
+        terminal.send(b"delete\r")
+        terminal.until("Deleted: 1 note")
+        # The terminal is as it was.
+        terminal.until("-icrnl")
+        assert terminal.wait() == 0
 
 
 # export and import

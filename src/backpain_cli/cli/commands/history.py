@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 LISTED = 20
 """Sessions in the table unless --most is given."""
+MOST_LISTED = 10**9
+"""More than there can be, and a number that a database takes."""
 
 
 class HistoryFilter(NamedTuple):
@@ -179,7 +181,7 @@ def _find(wanted: HistoryFilter, context: AppContext) -> HistoryPart:
 
     area = context.atlas.area_names.get(wanted.area).key if wanted.area else ""
     since, until = wanted.span
-    limit = wanted.limit or None
+    limit = min(wanted.limit, MOST_LISTED) or None
     routine = normalize_name(wanted.routine)
     sessions = context.history.sessions(since=since, until=until, routine=routine, area=area, most=limit and limit + 1)
     pain = [] if routine else context.history.pain_entries(since=since, until=until, area=area)

@@ -69,7 +69,8 @@ def log(
 
     from backpain_cli.domain.records.sessions import PainEntry, check_storable
     from backpain_cli.domain.typed_input import parse_past_moment
-    from backpain_cli.terminal.console import PageConsole
+    from backpain_cli.terminal.console import PageConsole, talk
+    from backpain_cli.terminal.single_key import read_text_line
     from backpain_cli.wording.report_text import score_text
 
     if undo:
@@ -88,8 +89,7 @@ def log(
         given = scores_of(scores, context.atlas)
         text = ""
         if note and sys.stdin.isatty():
-            say("Your note, in one line, then Enter (empty: none):")
-            text = sys.stdin.readline().strip()
+            text = read_text_line("Your note, in one line, then Enter (empty: none):", talk()) or ""
         elif note:
             text = sys.stdin.read().strip()
         if len(text) > LONGEST_NOTE:
@@ -97,8 +97,11 @@ def log(
                 f"The note has {len(text):,} letters; the longest has {LONGEST_NOTE:,}. Nothing was saved."
             )
         context.history.save_pain(PainEntry(str(uuid4()), when, given, text))
+        remark = context.history.remark
     moment = f" for {when.isoformat(sep=' ', timespec='minutes')[:16]}" if at else ""
     say(f"Saved{moment}: {score_text(given)}{', with your note' if text else ''}.", PageConsole())
+    if remark:
+        say(remark, style="caution")
 
 
 def _undo_last(*, yes: bool) -> None:
