@@ -12,7 +12,7 @@ from backpain_cli.wording.phrases import class_meaning
 
 
 def test_every_area_is_one_line_in_a_pipe_with_its_landmarks(anatomy: Atlas) -> None:
-    lines = rendered(lambda room: area_table(anatomy, room), PIPE)
+    lines = rendered(lambda room: area_table(anatomy, list(anatomy.areas.values()), room), PIPE)
     for area in anatomy.areas.values():
         (line,) = (line for line in lines if line.startswith(f"{area.key}  "))
         assert area.landmarks in line
@@ -21,13 +21,13 @@ def test_every_area_is_one_line_in_a_pipe_with_its_landmarks(anatomy: Atlas) -> 
 
 
 def test_areas_are_listed_by_part_of_the_body(anatomy: Atlas) -> None:
-    lines = rendered(lambda room: area_table(anatomy, room), Room(100))
+    lines = rendered(lambda room: area_table(anatomy, list(anatomy.areas.values()), room), Room(100))
     order = [line.split("  ")[0] for line in lines]
     assert order.index("Head and neck") < order.index("neck") < order.index("Shoulders and arms")
     assert order.index("Low back, hips and legs") < order.index("lower-back") < order.index("buttock")
     assert lines[0].endswith("33, named by what you can touch")
     assert "backpain muscles AREA" in lines[-1]
-    assert_fits_every_screen(lambda room: area_table(anatomy, room))
+    assert_fits_every_screen(lambda room: area_table(anatomy, list(anatomy.areas.values()), room))
 
 
 def _muscles(anatomy: Atlas, room: Room, *, with_sources: bool = False) -> RenderableType:

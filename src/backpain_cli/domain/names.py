@@ -1,6 +1,9 @@
 """Names as people write them: any case, spaces or hyphens, singular or plural, and slightly misspelt."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+
+_NEAR, _VERY_NEAR = 0.7, 0.85
+"""How alike names are that are offered, on a scale to 1; what is less alike is noise."""
 
 
 def normalize_name(name: str) -> str:
@@ -36,19 +39,25 @@ class NameIndex:
         self._by_stem = self._by_stem or {_stem(fold): key for fold, key in self._by_fold.items()}
         return self._by_stem.get(_stem(name))
 
-    def did_you_mean(self, name: str) -> str:
-        """Return `did you mean ...?` with the keys of the nearest names, each once; empty where none is near."""
-        keys = dict.fromkeys(self._names[near] for near in nearest_names(name, self._names, most=6))
-        return _asked(list(keys)[:3])
+    def did_you_mean(self, name: str, keep: Callable[[str, bool], bool] = lambda _key, _near: True) -> str:
+        """Return `did you mean ...?` with the keys of the nearest names, each once; empty where none is near.
+
+        Args:
+            name: as it was typed.
+            keep: from a key, and whether its name is very near, to whether it is offered.
+        """
+        very_near = {self._names[near] for near in nearest_names(name, self._names, most=6, cutoff=_VERY_NEAR)}
+        keys = dict.fromkeys(self._names[near] for near in nearest_names(name, self._names, most=6, cutoff=_NEAR))
+        return _asked([key for key in keys if keep(key, key in very_near)][:3])
 
 
-def nearest_names(name: str, among: Iterable[str], *, most: int = 3) -> list[str]:
+def nearest_names(name: str, among: Iterable[str], *, most: int = 3, cutoff: float = 0.6) -> list[str]:
     """Return up to `most` of the names in `among` that look like `name`, the likeliest first."""
     from difflib import get_close_matches  # only wanted when something was misspelt
 
     by_fold = {normalize_name(known): known for known in among}
     wanted = normalize_name(name[:100])
-    close = [by_fold[fold] for fold in get_close_matches(wanted, by_fold, n=most, cutoff=0.6)]
+    close = [by_fold[fold] for fold in get_close_matches(wanted, by_fold, n=most, cutoff=cutoff)]
     parts = [known for fold, known in by_fold.items() if len(wanted) > 2 and wanted in fold and known not in close]
     return (close + parts)[:most]
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from backpain_cli.codec import Codec, Write
-from backpain_cli.domain.anatomy.atlas import Atlas, has_disc_above
+from backpain_cli.domain.anatomy.atlas import Atlas, MuscleOrGroup, has_disc_above
 from backpain_cli.domain.anatomy.evidence import Activity, Claim
 from backpain_cli.domain.anatomy.lookup import MuscleMatch, SharedArea
 from backpain_cli.domain.anatomy.records import Muscle, PainArea, TriggerPoint
@@ -17,6 +17,7 @@ from backpain_cli.domain.records.pain_progress import AreaProgress, ScoreChange
 from backpain_cli.domain.records.practice_progress import PracticeSummary
 from backpain_cli.domain.routine.plan import Plan
 from backpain_cli.domain.routine.routine import RoutineSummary, StepReference
+from backpain_cli.domain.words.vocabulary import MuscleGroup
 
 JSON_VERSION = 1
 
@@ -129,7 +130,13 @@ def muscle_document(muscle: Muscle, steps: Sequence[StepReference]) -> JsonDocum
     return json_document(**_values(muscle), treatments=steps)
 
 
-def overlap_document(muscles: Sequence[Muscle], shared: Iterable[SharedArea]) -> JsonDocument:
+def group_document(group: MuscleGroup | None, muscles: Iterable[Muscle], steps: StepReferences) -> JsonDocument:
+    """Return `muscle NAME --json` for a group of muscles, or several that were named: its parts in `muscles`."""
+    about = None if group is None else _part(group, "key", "name", "parts", "missing", "sources")
+    return json_document(group=about) | muscles_document(muscles, steps)
+
+
+def overlap_document(muscles: Sequence[MuscleOrGroup], shared: Iterable[SharedArea]) -> JsonDocument:
     """Return `overlap MUSCLE MUSCLE... --json`; `zones` are in the order of `muscles`."""
     areas = [{**_part(one.area, "key", "name"), "zones": one.zones} for one in shared]
     return json_document(muscles=[muscle.key for muscle in muscles], areas=areas)

@@ -8,15 +8,17 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from backpain_cli.domain.anatomy.atlas import Atlas
-from backpain_cli.domain.anatomy.records import Muscle
+from backpain_cli.domain.anatomy.records import Muscle, PainArea
 from backpain_cli.domain.routine.routine import StepReference
 from backpain_cli.domain.terms import Region, SafetyClass
+from backpain_cli.domain.words.vocabulary import MuscleGroup
 from backpain_cli.views.widgets import (
     Column,
     Room,
     Row,
     class_chip,
     page,
+    prose,
     responsive_table,
     title,
 )
@@ -43,11 +45,11 @@ Treatments = Mapping[str, Sequence[StepReference]]
 """The steps that press or stretch a muscle, by its key."""
 
 
-def area_table(anatomy: Atlas, room: Room) -> RenderableType:
-    """Return the pain areas by part of the body, with their landmarks."""
+def area_table(anatomy: Atlas, areas: Sequence[PainArea], room: Room) -> RenderableType:
+    """Return pain areas by part of the body, with their landmarks."""
     groups: dict[str, list[Row]] = {name: [] for name in (*_AREA_GROUPS.values(), _LAST_AREA_GROUP)}
     felt = Counter(key for muscle in anatomy.muscles.values() for key in _felt_areas(muscle))
-    for area in anatomy.areas.values():
+    for area in areas:
         name = Text(area.key, "command")
         if room.is_screen and room.columns < _TWO_COLUMNS_SINCE:
             name = Text.assemble(name, "\n", area.landmarks)
@@ -56,7 +58,7 @@ def area_table(anatomy: Atlas, room: Room) -> RenderableType:
     columns = (Column("area"), Column("where it is", since=_TWO_COLUMNS_SINCE), Column("muscles", since=80, right=True))
     return page(
         room,
-        title(room, "Pain areas", count=f"{len(anatomy.areas)}, named by what you can touch"),
+        title(room, "Pain areas", count=f"{len(areas)}, named by what you can touch"),
         responsive_table(room, columns, _grouped(groups)),
         then=[("backpain muscles AREA", "the muscles published as felt there")],
     )
@@ -91,10 +93,22 @@ def class_legend(room: Room) -> RenderableType:
     return Text(f"Classes of points: {', '.join(f'{letter} {meaning}' for letter, meaning in meanings)}.")
 
 
+def group_page(
+    anatomy: Atlas, group: MuscleGroup | None, parts: Sequence[Muscle], treated: Treatments, room: Room, *,
+    with_sources: bool = False,
+) -> RenderableType:  # fmt: skip
+    """Return the muscles of a group, or several that were named, with those that have no page here."""
+    missing = group.missing if group is not None else ""
+    heading = group.name if group is not None else "Muscles"
+    table = muscle_table(anatomy, parts, treated, room, with_sources=with_sources, heading=heading)
+    return page(room, table, prose(room, missing)) if missing else table
+
+
 def muscle_table(
-    anatomy: Atlas, muscles: Sequence[Muscle], treated: Treatments, room: Room, *, with_sources: bool = False
-) -> RenderableType:
-    """Return all muscles, a row each: what may be pressed first, what is never pressed last."""
+    anatomy: Atlas, muscles: Sequence[Muscle], treated: Treatments, room: Room, *, with_sources: bool = False,
+    heading: str = "Muscles",
+) -> RenderableType:  # fmt: skip
+    """Return muscles, a row each: what may be pressed first, what is never pressed last."""
     columns = [
         Column("muscle"), Column("class"), Column("sits in", since=60), Column("in routines, by step", since=80),
         Column("region", since=120), Column("attaches", since=120), *source_column(with_sources),
@@ -116,7 +130,7 @@ def muscle_table(
     ]
     return page(
         room,
-        title(room, "Muscles", count=str(len(muscles))),
+        title(room, heading, count=str(len(muscles))),
         responsive_table(room, columns, by_class(rows)),
         class_legend(room),
         source_table(anatomy, (key for muscle in muscles for key in sources_of(muscle)), room)

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from backpain_cli.domain.anatomy.atlas import Atlas
+from backpain_cli.domain.anatomy.atlas import Atlas, MuscleOrGroup
 from backpain_cli.domain.anatomy.lookup import MuscleMatch, Relation, SharedArea
-from backpain_cli.domain.anatomy.records import Muscle, PainArea
+from backpain_cli.domain.anatomy.records import PainArea
 from backpain_cli.domain.routine.routine import StepReference
 from backpain_cli.domain.terms import SafetyClass, ZoneKind
 from backpain_cli.views.anatomy import (
@@ -180,7 +180,7 @@ def _cover_text(areas: int, cover: Sequence[MuscleMatch], room: Room) -> Rendera
     return prose(room, text + ("" if len(covered) == areas else " The rest is on no map in our sources."), "strong")
 
 
-def overlap_table(muscles: Sequence[Muscle], shared: Sequence[SharedArea], room: Room) -> RenderableType:
+def overlap_table(muscles: Sequence[MuscleOrGroup], shared: Sequence[SharedArea], room: Room) -> RenderableType:
     """Return the areas that several muscles share, each with how it is felt from them."""
     names = [muscle.english for muscle in muscles]
     columns = [Column("area"), *_felt_columns(names, room, "felt from"), Column("where it is", since=80)]

@@ -60,8 +60,8 @@ def test_a_muscle_as_json_has_every_field() -> None:
 @pytest.mark.parametrize(
     ("command", "name", "near"),
     [
-        ("muscle", "gluteus-medus", "gluteus-medius"),
-        ("strain", "drivin", "driving"),
+        ("muscle", "gluteus-meidus-x", "gluteus-medius"),
+        ("strain", "drivvving", "driving"),
         ("why", "trigger-pionts", "trigger-points"),
     ],
 )

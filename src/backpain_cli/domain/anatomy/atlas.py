@@ -21,9 +21,11 @@ from backpain_cli.domain.names import NameIndex
 from backpain_cli.domain.terms import LEVELS, AttachmentKind
 from backpain_cli.domain.text import escape_for_terminal
 from backpain_cli.domain.words.vocabulary import ConditionKind, MuscleGroup, NamedCondition
-from backpain_cli.domain.words.word_reader import WordReader
+from backpain_cli.domain.words.word_reader import Reading, WordReader
 
 Entry = TypeVar("Entry", PainArea, Muscle, Stretch, Claim, Activity)
+
+MuscleOrGroup = Muscle | MuscleGroup
 
 
 class NameFinder(Generic[Entry]):
@@ -58,9 +60,14 @@ class NameFinder(Generic[Entry]):
             )
         return entry
 
-    def did_you_mean(self, name: str) -> str:
-        """Return `did you mean ...?` with the nearest names, or an empty text."""
-        return self._index.did_you_mean(name)
+    def did_you_mean(self, name: str, keep: Callable[[str, bool], bool] = lambda _key, _near: True) -> str:
+        """Return `did you mean ...?` with the nearest names, or an empty text.
+
+        Args:
+            name: as it was typed.
+            keep: from a key, and whether its name is very near, to whether it is offered.
+        """
+        return self._index.did_you_mean(name, keep)
 
 
 def _names_of(entry: PainArea | Muscle | Stretch | Claim | Activity) -> tuple[str, ...]:
@@ -117,6 +124,26 @@ class Atlas:
         """Finds everyday activities by name."""
         return NameFinder(self.activities, "activity", "backpain strain")
 
+    def suggested_muscles(self, name: str) -> str:
+        """Return `did you mean ...?` with the nearest muscles; of those that are never pressed, only very near ones."""
+        return self.muscle_names.did_you_mean(name, keep=lambda key, near: near or self._may_be_pressed(key))
+
+    def _may_be_pressed(self, key: str) -> bool:
+        return any(one.may_be_pressed for one in self.muscles[key].safety_classes)
+
+    def area_meant(self, words: str) -> PainArea | None:
+        """Return the one area that `words` mean without a doubt, or None."""
+        return self.area_names.find(words) or self._one(self.areas, self.reader.areas(words))
+
+    def muscle_meant(self, words: str) -> Muscle | None:
+        """Return the one muscle that `words` mean without a doubt, or None."""
+        return self.muscle_names.find(words) or self._one(self.muscles, self.reader.muscles(words))
+
+    def _one(self, entries: Mapping[str, Entry], reading: Reading | None) -> Entry | None:
+        if reading is None or reading.taken or reading.entries or len(reading.keys) != 1:
+            return None
+        return entries[reading.keys[0]]
+
     def suggest_topic(self, name: str) -> str:
         """Return `did you mean ...?` with the topics, muscles and areas whose names are near, or an empty text."""
         hints = (finder.did_you_mean(name) for finder in (self.topic_names, self.muscle_names, self.area_names))
@@ -132,11 +159,11 @@ class Atlas:
         found = (muscle for muscle in self.muscles.values() if level in muscle.attaches.levels and not muscle.parts)
         return sorted(found, key=lambda muscle: muscle.english)
 
-    def points_of(self, muscle: Muscle) -> tuple[TriggerPoint, ...]:
+    def points_of(self, muscle: MuscleOrGroup) -> tuple[TriggerPoint, ...]:
         """Return a muscle's points; for a group, those of its parts."""
-        if not muscle.parts:
+        if isinstance(muscle, Muscle) and not muscle.parts:
             return muscle.points
-        return tuple(point for part in muscle.parts for point in self.muscles[part].points)
+        return tuple(point for part in muscle.parts for point in self.points_of(self.muscles[part]))
 
 
 FIRST_DISC_ABOVE = "C3"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from backpain_cli.domain.anatomy.atlas import Atlas
+from backpain_cli.domain.anatomy.atlas import Atlas, MuscleOrGroup
 from backpain_cli.domain.anatomy.evidence import Claim
 from backpain_cli.domain.anatomy.records import Muscle, PainArea, Prevalence, TriggerPoint
 from backpain_cli.domain.errors import UnknownNameError
@@ -184,7 +184,7 @@ class SharedArea(NamedTuple):
     """In the order of the muscles."""
 
 
-def shared_areas(anatomy: Atlas, muscles: Sequence[Muscle]) -> list[SharedArea]:
+def shared_areas(anatomy: Atlas, muscles: Sequence[MuscleOrGroup]) -> list[SharedArea]:
     """Return the areas that all of `muscles` share, those felt mainly by most of them first.
 
     A group of muscles is felt wherever one of its parts is.
@@ -198,7 +198,7 @@ def shared_areas(anatomy: Atlas, muscles: Sequence[Muscle]) -> list[SharedArea]:
     return sorted(found, key=lambda shared: -shared.zones.count(ZoneKind.ESSENTIAL))
 
 
-def zone_kind_in(anatomy: Atlas, muscle: Muscle, area: str) -> ZoneKind | None:
+def zone_kind_in(anatomy: Atlas, muscle: MuscleOrGroup, area: str) -> ZoneKind | None:
     """Return how a muscle is felt in the area of that key: essential if one of its points is, or None."""
     zones = {point.zone_in(area) for point in anatomy.points_of(muscle)}
     if ZoneKind.ESSENTIAL in zones:

@@ -75,6 +75,11 @@ class MuscleGroup(NamedTuple):
     """Which parts have none."""
     sources: tuple[str, ...]
 
+    @property
+    def english(self) -> str:
+        """Its name; a muscle calls it so."""
+        return self.name
+
 
 class ConditionKind(NamedTuple):
     """What these pages can and cannot do about conditions of one kind."""

@@ -172,7 +172,7 @@ def _areas(fields: Fields, anatomy: Atlas) -> tuple[PainArea, ...]:
     if "areas" not in fields:
         fields.notes.error(fields.mapping, "`areas:` is missing", "write where it hurts, as `areas: [lower-back]`")
     for name, node in fields.items("areas"):
-        area = anatomy.area_names.find(name)
+        area = anatomy.area_meant(name)
         if area is None:
             hint = anatomy.area_names.did_you_mean(name) or "`backpain areas` lists them all"
             fields.notes.error(node, f"there is no pain area `{name[:60]}`", hint)

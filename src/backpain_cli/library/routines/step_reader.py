@@ -250,9 +250,9 @@ class StepReader:
 
     def _muscle(self, name: str, node: Node) -> Muscle | None:
         """Return the muscle of that name; one that does not exist is noted, and the nearest takes its place."""
-        muscle = self._anatomy.muscle_names.find(name)
+        muscle = self._anatomy.muscle_meant(name)
         if muscle is None:
-            hint = self._anatomy.muscle_names.did_you_mean(name) or "`backpain muscles` lists them all"
+            hint = self._anatomy.suggested_muscles(name) or "`backpain muscles` lists them all"
             self._notes.error(node, f"there is no muscle `{escape_for_terminal(name, most=60)}`", hint)
             # The seconds of the one that is probably meant are added up, so that a wrong sum is found in the same pass.
             muscle = next((self._anatomy.muscles[near] for near in nearest_names(name, self._anatomy.muscles)), None)

@@ -1,0 +1,164 @@
+"""What people type where a name is wanted: understood, said, asked, or answered with what to do first."""
+
+import json
+from typing import Any
+
+from tests.cases import all_cases
+from tests.program import run_program
+
+
+def json_of(*arguments: str) -> dict[str, Any]:
+    done = run_program(*arguments, "--json")
+    assert (done.code, done.err) == (0, "")
+    form: dict[str, Any] = json.loads(done.out)
+    return form
+
+
+@all_cases(
+    ("words", "areas"),
+    [
+        (["lower", "back"], ["lower-back"]),
+        (["my", "lower", "back", "hurts"], ["lower-back"]),
+        (["neck", "shoulder-blade"], ["neck", "shoulder-blade"]),
+        (["between the shoulder blades", "neck"], ["between-the-shoulder-blades", "neck"]),
+        (["neck", "and", "upper", "back"], ["neck", "between-the-shoulder-blades"]),
+        (["my", "arm"], ["upper-arm", "forearm-and-hand"]),
+        (["L4"], ["lower-back"]),
+        (["sciatica"], ["buttock", "back-of-the-thigh", "lower-leg", "lower-back"]),
+    ],
+)
+def test_words_without_quotes_are_areas(words: list[str], areas: list[str]) -> None:
+    assert json_of("muscles", *words)["areas"] == areas
+    assert [one["key"] for one in json_of("areas", *words)["areas"]] == areas
+
+
+def test_a_side_a_misspelling_and_a_condition_are_in_the_json() -> None:
+    understood = json_of("muscles", "left", "sholder", "blade")["understood"]
+    assert understood == {"side": "left", "taken": [{"typed": "sholder", "meant": "shoulder"}], "conditions": []}
+    (condition,) = json_of("muscles", "whiplash")["understood"]["conditions"]
+    assert condition["name"] == "whiplash"
+    assert "six weeks" in condition["text"]
+    assert condition["sources"]
+
+
+def test_what_was_taken_is_said_beside_the_answer() -> None:
+    done = run_program("muscles", "tailbon")
+    assert done.code == 0
+    assert done.err == "Took `tailbon` for tailbone.\n"
+    assert "felt in: tailbone" in done.out
+
+
+def test_a_condition_is_answered_with_what_these_pages_cannot_do_and_no_diagnosis() -> None:
+    page = run_program("muscles", "slipped", "disc").out
+    assert page.index("Slipped disc") < page.index("Muscles published as felt in")
+    assert "can't tell what pain down a leg comes from" in page
+
+
+@all_cases(
+    ("arguments", "sentence"),
+    [
+        (("muscles", "lower", "back"), "numb between the legs"),
+        (("muscles", "chest"), "Call your emergency number"),
+        (("areas", "left", "calf"), "One calf newly swollen"),
+        (("overlap", "QL", "psoas"), "Go to an emergency department now"),
+    ],
+)
+def test_a_look_up_begins_with_when_to_get_help(arguments: tuple[str, ...], sentence: str) -> None:
+    first, _, _ = run_program(*arguments).out.partition("\n")
+    assert first.startswith("First: ")
+    assert sentence in first
+    assert sentence in json_of(*arguments)["first"]["text"]
+
+
+def test_a_sentence_that_another_begins_with_is_said_once() -> None:
+    page = run_program("muscles", "buttock", "lower-back").out
+    assert page.count("numb between the legs") == 1
+
+
+@all_cases(
+    ("words", "code", "says"),
+    [
+        ("can't pee", 3, "Go to an emergency department now."),
+        ("can't breathe", 3, "your emergency number"),
+        ("I want to die", 3, "You need not explain."),
+        ("shingles", 4, "See a doctor today."),
+    ],
+)
+def test_words_that_are_signs_are_answered_and_nothing_else(words: str, code: int, says: str) -> None:
+    for command in ("muscles", "areas", "muscle"):
+        done = run_program(command, *words.split())
+        assert (done.code, done.err) == (code, "")
+        assert says in done.out
+        assert len(done.out.splitlines()) == 1
+    form = json.loads(run_program("muscles", words, "--json").out)
+    assert set(form) == {"version", "first"}
+    assert says in form["first"]["text"]
+
+
+def test_a_sign_with_a_place_comes_before_the_list() -> None:
+    done = run_program("muscles", "chest", "pain")
+    assert done.code == 0
+    assert done.out.startswith("If this is you now: ")
+    assert done.out.index("If this is you now") < done.out.index("Muscles published as felt in: front of the chest")
+    first = json_of("muscles", "chest", "pain")["first"]
+    assert (first["sign"], first["outcome"]) == ("A1.1", "emergency")
+
+
+@all_cases(
+    ("arguments", "says"),
+    [
+        (("muscles", "xyzzy"), "There is no pain area called `xyzzy`."),
+        (("muscles", "piriformis"), "buttock"),
+        (("muscles", "infraspinatus"), "`backpain muscle infraspinatus`"),
+        (("muscles", "gardening"), "`backpain strain stooping`"),
+        (("muscle", "left", "knee"), "`backpain muscles knee`"),
+        (("muscle", "gastrocnemius"), "no page about this: gastrocnemius"),
+        (("muscles", "my", "heart"), "no page about this: heart"),
+        (("muscles", "fibromyalgia"), "don't treat it"),
+    ],
+)
+def test_what_has_no_answer_here_gets_a_way_to_one_or_nothing(arguments: tuple[str, ...], says: str) -> None:
+    done = run_program(*arguments)
+    if done.code != 0:
+        assert (done.code, done.out) == (2, "")
+    assert says in done.err + done.out
+
+
+def test_a_far_name_suggests_no_muscle_that_is_never_pressed() -> None:
+    for far in ("scaffold", "subscription", "psoriasis", "oblivious", "coccyx muscle thing"):
+        err = run_program("muscle", far).err
+        for never in ("scalenes", "subscapularis", "psoas-major", "abdominal-obliques", "levator-ani"):
+            assert f"`{never}`?" not in err
+            assert f"`{never}` or" not in err
+
+
+def test_a_group_lists_its_muscles_and_what_has_no_page() -> None:
+    page = run_program("muscle", "rotator", "cuff").out
+    assert all(name in page for name in ("supraspinatus", "infraspinatus", "teres-minor", "subscapularis"))
+    form = json_of("muscle", "quads")
+    assert form["group"]["key"] == "quadriceps"
+    assert [one["key"] for one in form["muscles"]] == ["rectus-femoris"]
+    assert "vastus" in run_program("muscle", "quads").out
+
+
+def test_one_muscle_by_several_words_is_that_muscle() -> None:
+    assert json_of("muscle", "quadratus", "lumborum")["key"] == "quadratus-lumborum"
+    assert json_of("muscle", "left", "upper", "traps")["key"] == "trapezius-upper"
+
+
+@all_cases(
+    "words",
+    [
+        ["erector-spinae", "levator-scapulae"],
+        ["erector", "spinae", "levator", "scapulae"],
+        ["erector spinae", "and", "levator"],
+    ],
+)
+def test_muscles_one_after_the_other_are_compared(words: list[str]) -> None:
+    assert json_of("overlap", *words)["muscles"] == ["erector-spinae", "levator-scapulae"]
+
+
+def test_a_group_is_compared_as_one() -> None:
+    form = json_of("overlap", "traps", "levator", "scapulae")
+    assert form["muscles"] == ["trapezius", "levator-scapulae"]
+    assert "neck" in [one["key"] for one in form["areas"]]
