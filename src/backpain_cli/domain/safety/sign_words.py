@@ -66,7 +66,7 @@ def sign_sentence(row: SheetRow, call: str, helpline: str) -> str:
 
 
 def helpline_sentence(known: tuple[EmergencyNumber, ...], territory: str) -> str:
-    """Return the sentence for somebody who thinks of dying, with the crisis line of that territory.
+    """Return the sentence for a person who thinks of dying, with the crisis line of a territory.
 
     Args:
         known: crisis lines by territory.
