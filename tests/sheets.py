@@ -1,16 +1,20 @@
 """Checklists for tests: of a shipped routine, and of a routine file that is given as text."""
 
 from collections.abc import Callable
+from typing import Any
 
 from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.checklist import Checklist, checklist_for
 from backpain_cli.domain.routine.layout import lay_out
+from backpain_cli.domain.routine.plan import Plan
 from backpain_cli.domain.routine.routine import Routine
 from backpain_cli.domain.terms import PaperSize
 from backpain_cli.library.routines.finder import load_shipped_routines
 from tests.files import read
 from tests.screens import SAFETY_TEXTS
+from tests.triage import TABLE
 
+HELPLINE = "If you think of ending your life, call a crisis line or your emergency number now. You need not explain."
 SHIPPED = ("first-twinge", "lower-back", "mid-back", "neck", "upper-back", "whole-back")
 
 Document = Callable[[str, PaperSize], bytes]
@@ -26,9 +30,14 @@ def shipped(key: str, anatomy: Atlas) -> Routine:
     return found
 
 
+def sheet_of_plan(plan: Plan, **fields: Any) -> Checklist:
+    """Return the sheet of a plan."""
+    return checklist_for(plan, SAFETY_TEXTS, TABLE, helpline=HELPLINE, **fields)
+
+
 def sheet_of(routine: Routine) -> Checklist:
     """Return the sheet of a routine."""
-    return checklist_for(lay_out(routine), SAFETY_TEXTS)
+    return sheet_of_plan(lay_out(routine))
 
 
 def hostile(anatomy: Atlas, text: str = HOSTILE, *, words: int = 1) -> Routine:

@@ -14,8 +14,8 @@ backpain: a guided fifteen-minute self-treatment for a sore back
   backpain progress                whether it helps: your scores, in a plot and in words
   backpain --help                  all commands
 
-New numbness between the legs, trouble with bladder or bowels, weakness, fever, chest pain,
-a bad fall? Don't begin: get medical help now.
+Chest pain, a sudden very bad pain or headache, numbness between the legs, trouble with pee
+or poo, a weak limb, a bad fall or fever? Don't begin: get medical help now.
 """
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.anatomy.records import Technique, TriggerPoint
-from backpain_cli.domain.safety.signs import Advice, Sign
+from backpain_cli.domain.safety.signs import Advice
 from backpain_cli.domain.terms import (
     LEVELS,
     LONGEST_HOLD_SECONDS,
@@ -120,7 +120,7 @@ WEAK_SOURCES = {"S83", "S104", "S106"}
 SOURCES_THE_ATLAS_DOES_NOT_CITE = frozenset(
     words_of("""
     M7 M8 S120 S122 S123 S124 S125 S132 S141 S142
-    S150 S151 S152 S153 S154 S155 S156 S157 S158 S159 CJ
+    S105 S106 S110 S150 S151 S152 S153 S154 S155 S156 S157 S158 S159 CJ
     """)
     + [f"N{number}" for number in range(1, 41) if number != 12]
 )
@@ -168,10 +168,6 @@ def point(anatomy: Atlas, key: str) -> TriggerPoint:
 
 def techniques(anatomy: Atlas) -> list[tuple[TriggerPoint, Technique]]:
     return [(one, one.technique) for one in points(anatomy) if one.technique is not None]
-
-
-def signs() -> list[Sign]:
-    return [*SAFETY_TEXTS.emergency, *SAFETY_TEXTS.see_a_doctor_first]
 
 
 def advice() -> list[Advice]:
@@ -881,111 +877,14 @@ def test_a_technique_begins_with_what_to_do(anatomy: Atlas) -> None:
 # The words before and after every session
 
 
-@all_cases(
-    ("flag", "region", "words"),
-    [
-        ("RF01", Region.LUMBAR, ("numbness", "between your legs")),
-        ("RF02", Region.CERVICAL, ("pee", "poo")),
-        ("RF03", Region.LUMBAR, ("both legs", "getting weaker")),
-        ("RF04", Region.THORACIC, ("accident", "fall", "last 6 weeks")),
-        ("A6", Region.CERVICAL, ("1 metre", "65", "top of the head")),
-        ("RF05", Region.THORACIC, ("chest pain", "breathlessness", "coughing blood", "tearing")),
-        ("RF06", Region.LUMBAR, ("belly", "collapse", "pulsing")),
-        ("B3", Region.LUMBAR, ("known aneurysm",)),
-        ("A2", Region.LUMBAR, ("drooping face", "speaking")),
-        ("A3", Region.LUMBAR, ("sudden headache", "worst")),
-        ("RF07", Region.CERVICAL, ("unlike any before", "double vision", "swallowing", "eyelid")),
-        ("RF07", Region.THORACIC, ("unlike any before",)),
-        ("RF08", Region.CERVICAL, ("fever", "stiff neck", "rash")),
-        ("RF10a", Region.LUMBAR, ("fever", "confusion", "mottled")),
-        ("RF09", Region.THORACIC, ("clumsy hands", "heavy legs getting worse")),
-        ("B6", Region.LUMBAR, ("pregnant", "bleeding", "20 weeks")),
-        ("A7", Region.LUMBAR, ("cancer", "weak", "bladder")),
-        ("RF14", Region.CERVICAL, ("over 50", "sight")),
-    ],
-)
-def test_every_emergency_sign_is_asked_where_it_matters(flag: str, region: Region, words: tuple[str, ...]) -> None:
-    asked = [sign for sign in SAFETY_TEXTS.emergency if flag in sign.keys and sign.concerns(frozenset({region}))]
-
-    assert len(asked) == 1
-    for word in words:
-        assert word in asked[0].text.casefold()
+def test_stiff_mornings_since_youth_go_on_and_book_a_visit() -> None:
+    assert any("before 45" in one.text and "book a visit" in one.text for one in SAFETY_TEXTS.after)
 
 
-@all_cases(
-    ("flag", "region", "when", "words"),
-    [
-        ("A2", Region.LUMBAR, "same day", ("new weakness", "one hand")),
-        ("A3", Region.CERVICAL, "same day", ("jolt",)),
-        ("RF10a", Region.LUMBAR, "same day", ("fever",)),
-        ("RF10b", Region.LUMBAR, "same day", ("injection", "dialysis")),
-        ("RF11", Region.THORACIC, "same day", ("over 70", "osteoporosis", "no reason")),
-        ("RF12", Region.LUMBAR, "same day", ("cancer", "night")),
-        ("RF13", Region.THORACIC, "same day", ("between the shoulder blades",)),
-        ("RF14", Region.CERVICAL, "same day", ("scalp",)),
-        ("RF15", Region.LUMBAR, "same day", ("blood in the pee", "burning")),
-        ("RF16", Region.THORACIC, "same day", ("blistering", "eye")),
-        ("RF17", Region.LUMBAR, "same day", ("calf", "thigh")),
-        ("B7", Region.CERVICAL, "same day", ("8 or more",)),
-        ("RF18-NUMBNESS", Region.LUMBAR, "within days", ("full strength",)),
-        ("RF09", Region.CERVICAL, "within days", ("buttons", "electric shock")),
-        ("RF12-NO-CANCER", Region.LUMBAR, "within days", ("weight loss",)),
-        ("RF21", Region.LUMBAR, "within days", ("steadily worse",)),
-        ("RF20", Region.CERVICAL, "within days", ("rheumatoid", "down", "stroke", "whiplash")),
-        ("B3-KNOWN", Region.LUMBAR, "within days", ("aneurysm",)),
-        ("RF22", Region.CERVICAL, "within days", ("blood thinners", "bleeding disorder")),
-        ("RF20-PREGNANCY", Region.LUMBAR, "within days", ("pregnant",)),
-        ("RF20-AGE", Region.LUMBAR, "within days", ("under 18",)),
-    ],
-)
-def test_every_reason_to_see_a_doctor_first_is_asked_with_how_soon(
-    flag: str, region: Region, when: str, words: tuple[str, ...]
-) -> None:
-    first = SAFETY_TEXTS.see_a_doctor_first
-    asked = [sign for sign in first if flag in sign.keys and sign.concerns(frozenset({region}))]
-
-    assert [sign.when for sign in asked] == [when]
-    for word in words:
-        assert word in asked[0].text.casefold()
-
-
-def test_new_pain_between_the_shoulder_blades_bars_only_routines_for_that_place() -> None:
-    gate = next(sign for sign in SAFETY_TEXTS.see_a_doctor_first if "RF13" in sign.keys)
-
-    assert gate.regions == (Region.THORACIC,)
-
-
-def test_long_standing_stable_pain_and_stiff_mornings_go_on_and_book_a_visit() -> None:
-    visits = [one.text for one in SAFETY_TEXTS.after if "book a visit" in one.text]
-
-    assert any("6 weeks" in text for text in visits)
-    assert any("before 45" in text for text in visits)
-    assert not any("6 weeks but" in sign.text or "before 45" in sign.text for sign in signs())
-
-
-def test_an_emergency_sign_says_why_and_a_doctor_sign_how_soon() -> None:
-    for sign in SAFETY_TEXTS.emergency:
-        assert 1 <= length(sign.reason) <= 15, sign.keys
-        assert sign.when == "", sign.keys
-    for sign in SAFETY_TEXTS.see_a_doctor_first:
-        assert sign.when in {"same day", "within days"}, sign.keys
-
-
-def test_every_sign_has_sources_and_valid_regions(anatomy: Atlas) -> None:
-    for sign in signs():
-        assert sign.sources, sign.keys
-        assert set(sign.sources) <= set(anatomy.sources), sign.keys
-        assert set(sign.regions) <= set(Region), sign.keys
-        assert length(sign.text) <= 35, sign.keys
+def test_all_advice_has_valid_regions_and_sources_that_are_known(anatomy: Atlas) -> None:
     for one in advice():
         assert set(one.regions) <= set(Region), one.text
         assert set(one.sources) <= set(anatomy.sources), one.text
-
-
-def test_no_sign_names_an_illness_as_found() -> None:
-    for sign in signs():
-        assert not re.search(r"\byou have\b(?! not)", sign.text, re.IGNORECASE), sign.keys
-        assert not re.search(r"\byou have\b|\bprobably\b", sign.reason, re.IGNORECASE), sign.keys
 
 
 def test_advice_that_is_read_before_a_session_is_short() -> None:

@@ -4,13 +4,17 @@ import re
 from itertools import product
 from typing import Any
 
+from backpain_cli.__main__ import CARD
 from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.routine.routine import RoutineOrigin
 from backpain_cli.domain.safety.person_facts import AgeBand, PersonFacts
 from backpain_cli.domain.safety.sign_table import HelpWord, LinePage, SparedPart, words_before
 from backpain_cli.domain.safety.triage import Assessment, assess, lines_asked, regions_before, sheet_rows
 from backpain_cli.domain.terms import Outcome
+from backpain_cli.wording.phrases import CHIEF_SIGNS, DO_NOT_BEGIN
+from backpain_cli.wording.sheet_text import SHEET_HEADINGS
 from tests.cases import all_cases, collect_failures
+from tests.program import run_program
 from tests.sheets import shipped
 from tests.triage import BEFORE, OUTCOMES, TABLE, VIGNETTES, person
 
@@ -256,6 +260,14 @@ def test_a_raised_rung_is_reported_in_the_words_of_the_row_that_names_it() -> No
     assert row.line.lower().startswith(found.findings[0].reported.lower())
 
 
+def test_a_line_that_goes_on_from_the_row_before_it_is_understood_without_it() -> None:
+    going_on = [row for row in TABLE.rows if row.line.startswith(("Such", "The same", "It "))]
+    assert [row.rung for row in going_on] == ["A1.2"]
+    (row,) = going_on
+    assert row.full_line.startswith("Chest, arm, jaw or upper back: Such pain that came")
+    assert row.reported.startswith("chest, arm, jaw or upper back: such pain that came")
+
+
 def test_of_several_emergencies_the_most_careful_help_is_given() -> None:
     found = assess(TABLE, before=BEFORE["neck"], facts=person(), ticks=["A4.1", "A6.1"])
     assert found.help is HelpWord.STILL
@@ -395,6 +407,79 @@ def test_a_sheet_prints_the_outcome_that_holds_before_its_routine_and_for_its_pe
     assert outcome("A5.2", "lower-back", person(40, "cancer=now")) is Outcome.EMERGENCY
     assert outcome("A6.3", "neck", person(70)) is Outcome.EMERGENCY
     assert outcome("A6.3", "neck", person(40)) is Outcome.DOCTOR_TODAY
+
+
+@all_cases(
+    ("region", "outcome", "words"),
+    [
+        ("lumbar", "E", "chest pain, trouble breathing"),
+        ("thoracic", "E", "tearing pain, throbbing belly, faintness"),
+        ("lumbar", "E", "upper belly, vomiting, testicle, groin lump"),
+        ("lumbar", "E", "drooping face, speaking"),
+        ("lumbar", "E", "sudden headache, worst"),
+        ("cervical", "E", "unlike any before, dizziness, eyelid"),
+        ("thoracic", "E", "unlike any before, dizziness"),
+        ("lumbar", "E", "numb, between the legs"),
+        ("cervical", "E", "pee, poo"),
+        ("lumbar", "E", "both legs, strength getting worse"),
+        ("thoracic", "E", "crash, fall from height"),
+        ("cervical", "E", "1 metre, 5 stairs, top of the head"),
+        ("lumbar", "E", "very ill, stiff neck, rash, confusion, blotchy"),
+        ("lumbar", "E", "leg, cold, pale"),
+        ("lumbar", "E", "from 50, sight"),
+        ("lumbar", "E", "cancer, weak, bladder"),
+        ("lumbar", "E", "pregnant, bleeding"),
+        ("lumbar", "E", "pregnant, headache, changed sight"),
+        ("lumbar", "E", "known aneurysm"),
+        ("lumbar", "E", "ending your life"),
+        ("lumbar", "T", "coughing up blood"),
+        ("lumbar", "T", "newly weak, one arm, foot"),
+        ("cervical", "T", "unlike any before, by itself"),
+        ("lumbar", "T", "fever, back"),
+        ("lumbar", "T", "infection, injection"),
+        ("lumbar", "T", "dialysis, diabetes"),
+        ("thoracic", "T", "from 70, weak bones, no reason"),
+        ("lumbar", "T", "cancer, night"),
+        ("thoracic", "T", "between the shoulder blades, moving"),
+        ("cervical", "T", "scalp"),
+        ("lumbar", "T", "waves, groin"),
+        ("lumbar", "T", "bloody pee, burning"),
+        ("thoracic", "T", "blistering, eye"),
+        ("lumbar", "T", "calf, thigh, swollen"),
+        ("cervical", "T", "can't stand, walk"),
+        ("cervical", "D", "clumsy, shock"),
+        ("lumbar", "D", "weight lost"),
+        ("lumbar", "D", "never lets up, grows"),
+    ],
+)
+def test_a_sheet_for_a_region_names_what_speaks_against_a_session_there(region: str, outcome: str, words: str) -> None:
+    named = [row.line.lower() for row, found in sheet_rows(TABLE, frozenset({region})) if found is OUTCOMES[outcome]]
+    assert any(all(word in line for word in words.split(", ")) for line in named), words
+
+
+def test_pain_between_the_shoulder_blades_alone_bars_only_routines_for_that_place() -> None:
+    assert TABLE.row_by_rung["B3.1"].regions == {"thoracic"}
+    assert TABLE.line_by_key["B3"].regions == {"thoracic"}
+
+
+def test_pain_that_lasts_but_is_steady_goes_on_and_books_a_visit() -> None:
+    assert any("6 weeks" in text and "book a visit" in text for text in TABLE.gently)
+    assert not any("6 weeks" in row.line for row in TABLE.rows)
+
+
+CHIEF = {
+    "chest pain": "A1.1", "a sudden very bad pain or headache": "A2.3 A3.2", "numbness between the legs": "A4.1",
+    "trouble with pee or poo": "A4.2", "a weak limb": "A5.2", "a bad fall": "A6.1", "fever": "A7.2",
+}  # fmt: skip
+"""The signs of the short warnings, and their rows."""
+
+
+def test_short_warnings_name_signs_of_the_table_and_the_same_ones_everywhere() -> None:
+    assert re.split(", | or (?=fever)", CHIEF_SIGNS) == list(CHIEF)
+    for rungs in CHIEF.values():
+        assert all(not TABLE.row_by_rung[rung].outcome.lets_go_on for rung in rungs.split())
+    for text in (CARD, run_program("--help").out, DO_NOT_BEGIN, SHEET_HEADINGS.chief_signs):
+        assert CHIEF_SIGNS in " ".join(text.split()).replace("Chest", "chest")
 
 
 def test_areas_and_sources_of_the_signs_are_known(anatomy: Atlas) -> None:

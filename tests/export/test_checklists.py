@@ -107,7 +107,13 @@ def test_all_that_the_sheet_says_stands_on_the_page_in_its_order(
     for entry in sheet.steps:
         expected += [entry.step.title, place_phrase(entry.step.place), entry.step.do, entry.step.stop]
         expected += [entry.step.where, entry.step.how, entry.step.feel, entry.step.avoid, entry.step.neutral]
-    expected += [*sheet.emergency, " ".join(sheet.emergency_action), *sheet.see_a_doctor_first, *sheet.stop_rules]
+    expected += [
+        *sheet.emergency,
+        " ".join(sheet.emergency_action),
+        *sheet.doctor_today,
+        *sheet.doctor_within_days,
+        *sheet.stop_rules,
+    ]
     expected += [*ready_texts(sheet.tools, sheet.places), *sheet.cautions, *sheet.before]
     expected += [*sheet.do_nots, *sheet.after, sheet.why]
     text = Page(pages[key]).text

@@ -1,12 +1,11 @@
 from backpain_cli.domain.anatomy.atlas import Atlas
-from backpain_cli.domain.checklist import checklist_for
 from backpain_cli.domain.routine.layout import lay_out
 from backpain_cli.export.checklists import checklist_markdown
 from backpain_cli.library.routines.finder import find_routine
 from tests.golden_files import assert_golden
-from tests.screens import SAFETY_TEXTS
+from tests.sheets import sheet_of_plan
 
 
 def test_the_markdown_sheet_looks_like_this(anatomy: Atlas) -> None:
-    sheet = checklist_for(lay_out(find_routine("lower-back", anatomy)), SAFETY_TEXTS)
+    sheet = sheet_of_plan(lay_out(find_routine("lower-back", anatomy)))
     assert_golden("checklist-markdown", checklist_markdown(sheet).decode())

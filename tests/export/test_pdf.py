@@ -46,7 +46,7 @@ def test_every_sign_and_every_step_with_its_warnings_is_read_in_its_order(
     sheet = sheet_of(shipped(key, anatomy))
     pages = [page.replace("\N{BULLET} ", "") for page in pages_of(document(key, PaperSize.A4))]
     assert len(pages) <= MAX_PAGES
-    emergency = [*sheet.emergency, *sheet.emergency_action, *sheet.see_a_doctor_first]
+    emergency = [*sheet.emergency, *sheet.emergency_action, *sheet.doctor_today, *sheet.doctor_within_days]
     assert_in_order(pages[SIGNS], ["Before you begin", *emergency])
     rest = " ".join(pages[SIGNS + 1 :])
     assert_in_order(rest, [*sheet.stop_rules, *ready_texts(sheet.tools, sheet.places), *sheet.cautions, *sheet.before])
@@ -193,7 +193,9 @@ def test_a_program_that_reads_aloud_is_told_what_is_what(document: Document, key
     tags = [tag for tag, _ in steps]
     assert tags.count("H1") == 1
     assert tags.count("H2") == len(sheet.steps)
-    assert [tag for tag, _ in signs].count("LI") == len(sheet.emergency) + len(sheet.see_a_doctor_first)
+    assert [tag for tag, _ in signs].count("LI") == sum(
+        map(len, (sheet.emergency, sheet.doctor_today, sheet.doctor_within_days))
+    )
     assert {"Table", "TR", "TH", "TD"} <= {tag for page in rest for tag, _ in page}
     left_out = steps_without_figure(sheet.steps)
     expected = [

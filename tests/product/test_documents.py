@@ -164,7 +164,8 @@ def test_a_document_is_plainly_written_and_promises_nothing(document: Path) -> N
     text = text_of(document)
     assert "\N{EM DASH}" not in text
     assert not re.findall(r"\b(?:cures?|heals?|realigns?|toxins?|pain-free|guarantee[ds]?)\b", text, re.IGNORECASE)
-    assert max(map(len, text.splitlines())) <= 140
+    # A row of a table cannot be broken.
+    assert max(len(line) for line in text.splitlines() if not line.startswith("| ")) <= 140
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)

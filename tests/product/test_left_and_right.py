@@ -14,7 +14,6 @@ from html import unescape
 import pytest
 
 from backpain_cli.domain.anatomy.atlas import Atlas
-from backpain_cli.domain.checklist import checklist_for
 from backpain_cli.domain.records.sessions import ComplaintKind, ReportedSign
 from backpain_cli.domain.routine.layout import lay_out
 from backpain_cli.domain.routine.plan import Phase, Plan, Segment
@@ -45,8 +44,7 @@ from backpain_cli.wording.report_text import REPORT_HEADINGS
 from tests.fakes import FakeTime
 from tests.pdf_text import pages_of
 from tests.records import MONDAY, scores, session_at
-from tests.screens import SAFETY_TEXTS
-from tests.sheets import SHIPPED, Document, shipped
+from tests.sheets import SHIPPED, Document, sheet_of_plan, shipped
 from tests.views.pages import PIPE, rendered
 from tests.views.session_grid import screen_lines, shows_tile
 
@@ -194,7 +192,7 @@ def test_the_pictures_show_and_name_the_side_of_each_turn(plan: Plan, pictures: 
 
 
 def test_every_sheet_names_the_sides_as_the_plan_does(plan: Plan) -> None:
-    sheet = checklist_for(plan, SAFETY_TEXTS)
+    sheet = sheet_of_plan(plan)
     holds = [side_phrase(segment.side) for segment in turns(plan) if segment.phase is Phase.HOLD]
     page = "\n".join(rendered(lambda room: checklist_page(sheet, room), PIPE))
     markdown = checklist_markdown(sheet).decode()
@@ -210,7 +208,7 @@ def test_the_html_sheet_names_the_sides_as_the_plan_does(plan: Plan) -> None:
     text = re.sub(
         r"<(style|svg)\b.*?</\1>|<[^>]+>",
         " ",
-        checklist_html(checklist_for(plan, SAFETY_TEXTS), SheetArt()).decode(),
+        checklist_html(sheet_of_plan(plan), SheetArt()).decode(),
         flags=re.S,
     )
     holds = [side_phrase(segment.side) for segment in turns(plan) if segment.phase is Phase.HOLD]

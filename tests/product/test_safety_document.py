@@ -2,6 +2,7 @@
 
 import ast
 import re
+import runpy
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -10,6 +11,7 @@ from backpain_cli.domain.anatomy.atlas import Atlas
 from tests.cases import all_cases
 from tests.library.test_shipped_safety import cited
 from tests.screens import SAFETY_TEXTS
+from tests.triage import TABLE
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENT = (ROOT / "docs" / "safety.md").read_text(encoding="utf-8")
@@ -26,7 +28,16 @@ SECOND_READING = {
     "H37": "alarms",
 }
 OF_OUR_BUILD = {"H38": "hours later", "H39": "sound file", "H40": "keys", "H41": "imported", "H42": "rehearsal"}
-ADDED = SECOND_READING | OF_OUR_BUILD
+OF_THE_TABLE = {
+    "H43": "together",
+    "H44": "clinician's yes",
+    "H45": "not asked",
+    "H46": "words of a line",
+    "H47": "turned away",
+    "H48": "the sheet",
+    "H49": "looks a sign up",
+}
+ADDED = SECOND_READING | OF_OUR_BUILD | OF_THE_TABLE
 READ = {
     "memory": "from memory",
     "excerpt": "an excerpt",
@@ -127,13 +138,22 @@ def test_the_ratings_are_said_to_be_proposals() -> None:
 
 
 def test_every_source_of_a_safety_text_is_told_with_how_much_of_it_was_read_and_when(anatomy: Atlas) -> None:
-    texts = SAFETY_TEXTS
-    parts = (texts.emergency, texts.see_a_doctor_first, texts.stop_rules, texts.do_nots, texts.before, texts.after)
+    parts = (SAFETY_TEXTS.stop_rules, SAFETY_TEXTS.do_nots, SAFETY_TEXTS.before, SAFETY_TEXTS.after, TABLE.rows)
     wanted = cited() | {key for part in parts for one in part for key in one.sources}
     listed = DOCUMENT.partition("## Sources of the safety texts")[2].partition("\n## ")[0]
     told = dict(re.findall(r"^- ([A-Z]+\d*), (\d{4}-\d\d-\d\d, [a-z ]+):", listed, re.MULTILINE))
 
-    assert told == {key: f"{anatomy.sources[key].checked}, {READ[anatomy.sources[key].read]}" for key in wanted}
+    assert told.keys() >= wanted
+    assert told == {key: f"{anatomy.sources[key].checked}, {READ[anatomy.sources[key].read]}" for key in told}
+
+
+def test_its_tables_of_signs_and_sources_are_those_of_the_data() -> None:
+    current = runpy.run_path(str(ROOT / "scripts" / "safety_document.py"))["current"]
+    assert current(DOCUMENT) == DOCUMENT, "run `python scripts/safety_document.py`"
+    for rung in TABLE.rung_by_key.values():
+        assert f"| {rung.key} | {rung.text}" in DOCUMENT
+    for row in TABLE.rows:
+        assert f"| {row.rung} | {row.full_line} |" in DOCUMENT
 
 
 def test_it_says_what_the_program_is_for_what_it_is_not_for_and_how_to_report_a_mistake() -> None:

@@ -6,7 +6,6 @@ from html import unescape
 import pytest
 
 from backpain_cli.domain.anatomy.atlas import Atlas
-from backpain_cli.domain.checklist import checklist_for
 from backpain_cli.domain.routine.layout import lay_out
 from backpain_cli.domain.routine.plan import Plan
 from backpain_cli.domain.routine.steps import Step
@@ -18,8 +17,7 @@ from backpain_cli.views.checklist import checklist_page
 from backpain_cli.views.widgets import Room
 from backpain_cli.wording.phrases import TEXTS_OF_A_SHEET, TEXTS_OF_THE_LINES, step_texts
 from tests.fakes import FakeTime
-from tests.screens import SAFETY_TEXTS
-from tests.sheets import SHIPPED, shipped
+from tests.sheets import SHIPPED, sheet_of_plan, shipped
 from tests.views.pages import PIPE, rendered
 
 
@@ -60,7 +58,7 @@ def test_the_texts_of_a_step_have_their_own_labels(plan: Plan) -> None:
 
 
 def test_the_sheets_label_stop_signs_as_such(plan: Plan) -> None:
-    sheet = checklist_for(plan, SAFETY_TEXTS)
+    sheet = sheet_of_plan(plan)
     _assert_labelled(rendered(lambda room: checklist_page(sheet, room), PIPE), plan)
     _assert_labelled(checklist_markdown(sheet).decode().replace("**", "").splitlines(), plan)
     html = unescape(checklist_html(sheet, SheetArt()).decode()).replace("<b>Stop</b>", "Stop:")
@@ -68,7 +66,7 @@ def test_the_sheets_label_stop_signs_as_such(plan: Plan) -> None:
 
 
 def test_the_steps_on_a_terminal_name_what_stops_them(plan: Plan) -> None:
-    sheet = checklist_for(plan, SAFETY_TEXTS)
+    sheet = sheet_of_plan(plan)
     narrow = " ".join(" ".join(rendered(lambda room: checklist_page(sheet, room), Room(50))).split())
     for step in plan.routine.steps:
         if step.stop:

@@ -41,7 +41,14 @@ def test_each_step_has_what_to_do_and_what_stops_it(sheet: Checklist, room: Room
 
 def test_all_of_the_sheet_is_there_in_a_pipe_and_on_demand(sheet: Checklist) -> None:
     pipe = "\n".join(rendered(lambda room: checklist_page(sheet, room), PIPE))
-    texts = [*sheet.emergency, *sheet.emergency_action, *sheet.see_a_doctor_first, *sheet.before, *sheet.cautions]
+    texts = [
+        *sheet.emergency,
+        *sheet.emergency_action,
+        *sheet.doctor_today,
+        *sheet.doctor_within_days,
+        *sheet.before,
+        *sheet.cautions,
+    ]
     texts += [*sheet.stop_rules, *sheet.do_nots, *sheet.after]
     for entry in sheet.steps:
         texts += [f"{label}: {text}" for label, text in step_texts(entry.step)]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from backpain_cli.domain.checklist import ChecklistBox, checklist_for, routine_places, tools_needed
+from backpain_cli.domain.checklist import ChecklistBox, routine_places, tools_needed
 from backpain_cli.domain.safety.adaptation import StepChange
 from backpain_cli.domain.safety.plan_rules import RuleAction
 from backpain_cli.domain.terms import Place, Side
@@ -15,7 +15,7 @@ from backpain_cli.wording.sheet_text import (
     timed_box_text,
 )
 from tests.plans import check, plan, press, routine
-from tests.screens import SAFETY_TEXTS
+from tests.sheets import sheet_of_plan
 
 
 @pytest.mark.parametrize(
@@ -63,5 +63,5 @@ def test_changes_are_listed_by_their_kind_and_never_with_the_reason() -> None:
     ],
 )
 def test_a_sheet_says_for_whom_it_is(is_personal: bool, changes: tuple[StepChange, ...], text: str) -> None:
-    sheet = checklist_for(plan(press()), SAFETY_TEXTS, changes=changes, is_personal=is_personal)
+    sheet = sheet_of_plan(plan(press()), changes=changes, is_personal=is_personal)
     assert audience_text(sheet) == text

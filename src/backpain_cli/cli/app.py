@@ -47,8 +47,8 @@ Examples:
 
   backpain checklist neck --format markdown
 
-Not a medical device, and no diagnosis. New numbness between the legs, trouble with bladder or bowels, weakness,
-fever, chest pain or a bad fall: get medical help, not a routine.
+Not a medical device, and no diagnosis. Chest pain, a sudden very bad pain or headache, numbness between the legs,
+trouble with pee or poo, a weak limb, a bad fall or fever: get medical help, not a routine.
 """
 
 

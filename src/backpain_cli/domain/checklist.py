@@ -7,8 +7,11 @@ from backpain_cli.domain.routine.plan import Phase, Plan
 from backpain_cli.domain.routine.routine import Routine, RoutineOrigin
 from backpain_cli.domain.routine.steps import Step
 from backpain_cli.domain.safety.adaptation import StepChange
+from backpain_cli.domain.safety.person_facts import PersonFacts
+from backpain_cli.domain.safety.sign_table import SELF_HARM, TriageTable
 from backpain_cli.domain.safety.signs import SafetyTexts
-from backpain_cli.domain.terms import Place, Side
+from backpain_cli.domain.safety.triage import regions_before, sheet_rows
+from backpain_cli.domain.terms import Outcome, Place, Side
 
 
 class ChecklistBox(NamedTuple):
@@ -50,7 +53,8 @@ class Checklist(NamedTuple):
     cautions: tuple[str, ...]
     emergency: tuple[str, ...]
     emergency_action: tuple[str, ...]
-    see_a_doctor_first: tuple[str, ...]
+    doctor_today: tuple[str, ...]
+    doctor_within_days: tuple[str, ...]
     do_nots: tuple[str, ...]
     steps: tuple[ChecklistStep, ...]
     stop_rules: tuple[str, ...]
@@ -60,16 +64,35 @@ class Checklist(NamedTuple):
 
 
 def checklist_for(
-    plan: Plan, safety: SafetyTexts, *, changes: Sequence[StepChange] = (), is_personal: bool = False
+    plan: Plan,
+    safety: SafetyTexts,
+    table: TriageTable,
+    *,
+    helpline: str,
+    facts: PersonFacts | None = None,
+    changes: Sequence[StepChange] = (),
+    is_personal: bool = False,
 ) -> Checklist:
-    """Return the sheet for `plan`, with the safety texts that concern its regions.
+    """Return the sheet for `plan`, with the signs and the safety texts that concern its regions.
 
     Args:
+        plan: of a routine.
+        safety: what is said before, during and after every session.
+        table: all signs.
+        helpline: the sentence for a person who thinks of dying.
+        facts: of the person whose sheet it is; None for anybody.
         changes: how `plan` differs from the routine as it is written.
         is_personal: whether it was adapted to a person whose answers are known.
     """
     routine = plan.routine
     regions = routine.regions
+    signs: dict[Outcome, tuple[str, ...]] = dict.fromkeys(Outcome, ())
+    for row, outcome in sheet_rows(table, regions_before(routine), facts):
+        # What to do follows in the same line: `...: call 116 123 or your emergency number now.`
+        line = (
+            f"{row.line.removesuffix('.')}: {helpline.partition(', ')[2]}" if row.rung == SELF_HARM else row.full_line
+        )
+        signs[outcome] += (line,)
     keys = [key for step in routine.steps for key in (*step.sources, *(step.point.sources if step.point else ()))]
     return Checklist(
         title=routine.title,
@@ -80,13 +103,12 @@ def checklist_for(
         why=routine.why,
         tools=tools_needed(routine),
         places=routine_places(routine),
-        before=tuple(advice.text for advice in safety.before if advice.concerns(regions)),
+        before=(*table.gently, *(advice.text for advice in safety.before if advice.concerns(regions))),
         cautions=tuple(caution.text for caution in routine.cautions),
-        emergency=tuple(sign.text for sign in safety.emergency if sign.concerns(regions)),
+        emergency=signs[Outcome.EMERGENCY],
         emergency_action=safety.emergency_action,
-        see_a_doctor_first=tuple(
-            f"{sign.text} ({sign.when})" for sign in safety.see_a_doctor_first if sign.concerns(regions)
-        ),
+        doctor_today=signs[Outcome.DOCTOR_TODAY],
+        doctor_within_days=signs[Outcome.DOCTOR_WITHIN_DAYS],
         do_nots=tuple(advice.text for advice in safety.do_nots if advice.concerns(regions)),
         steps=tuple(_step(plan, number) for number in range(1, plan.steps + 1)),
         stop_rules=tuple(advice.text for advice in safety.stop_rules if advice.concerns(regions)),

@@ -72,7 +72,8 @@ def checklist_markdown(checklist: Checklist) -> bytes:
     lines += _section(HEADINGS.emergency, checklist.emergency)
     if checklist.emergency_action:
         lines += [f"**{HEADINGS.what_then}:** {markdown_text(' '.join(checklist.emergency_action))}", ""]
-    lines += _section(HEADINGS.see_a_doctor, checklist.see_a_doctor_first)
+    lines += _section(HEADINGS.doctor_today, checklist.doctor_today)
+    lines += _section(HEADINGS.doctor_within_days, checklist.doctor_within_days)
     lines += _section(HEADINGS.have_ready, ready_texts(checklist.tools, checklist.places), box="[ ] ")
     lines += _section(HEADINGS.before, (*checklist.cautions, *checklist.before))
     lines += [f"## {HEADINGS.steps}", ""]

@@ -84,7 +84,8 @@ def _full_blocks(checklist: Checklist, room: Room) -> Iterator[RenderableType | 
         *([prose(room, Text.assemble((f"{HEADINGS.what_then}: ", "stop"), action))] if action else []),
     ]
     yield card(room, HEADINGS.emergency, Group(*emergency), style="stop") if checklist.emergency else None
-    yield _block(HEADINGS.see_a_doctor, checklist.see_a_doctor_first, room, style="caution", mark=_BOX)
+    yield _block(HEADINGS.doctor_today, checklist.doctor_today, room, style="caution", mark=_BOX)
+    yield _block(HEADINGS.doctor_within_days, checklist.doctor_within_days, room, style="caution", mark=_BOX)
     yield _block(HEADINGS.have_ready, ready_texts(checklist.tools, checklist.places), room, mark=_BOX)
     yield _block(HEADINGS.before, (*checklist.cautions, *checklist.before), room)
     yield Text(HEADINGS.steps, "head")

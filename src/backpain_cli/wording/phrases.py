@@ -261,11 +261,12 @@ def step_texts(step: Step, labels: Iterable[str] = TEXTS_OF_A_SHEET) -> list[tup
     return [(label, texts[label]) for label in labels if texts[label]]
 
 
-DO_NOT_BEGIN = (
-    "with new numbness between the legs, trouble with bladder or bowels, weakness, fever, chest pain "
-    "or a bad fall: get medical help now."
+CHIEF_SIGNS = (
+    "chest pain, a sudden very bad pain or headache, numbness between the legs, trouble with pee or poo, a weak limb, "
+    "a bad fall or fever"
 )
-"""The signs in one line, where there is no room for all of them; the questions before a session ask for each."""
+"""The signs in one line, where there is no room for all of them; a test finds each in the table of signs."""
+DO_NOT_BEGIN = f"with {CHIEF_SIGNS}: get medical help now."
 
 
 VARIABLES = {

@@ -9,7 +9,7 @@ from backpain_cli.domain.safety.adaptation import StepChange
 from backpain_cli.domain.safety.plan_rules import RuleAction
 from backpain_cli.domain.terms import Place
 from backpain_cli.domain.typed_input import clock_text, duration_text
-from backpain_cli.wording.phrases import place_phrase, side_phrase
+from backpain_cli.wording.phrases import CHIEF_SIGNS, place_phrase, side_phrase
 
 
 class SheetHeadings(NamedTuple):
@@ -24,15 +24,13 @@ class SheetHeadings(NamedTuple):
     adapted: str = "For one person: adapted to their answers. The time stays the same."
     unchanged: str = "For one person: their answers ask for no change."
     do_not_begin: str = "Do not begin"
-    chief_signs: str = (
-        "with new numbness between the legs, bladder or bowel trouble, a limb getting weaker, chest pain, "
-        "sudden severe pain, fever, or after a bad fall."
-    )
+    chief_signs: str = f"with {CHIEF_SIGNS}."
     """A reminder above the steps, never in the place of the list."""
     all_signs: str = "All signs"
     emergency: str = "Do not begin, and call your emergency number, if any of these is present"
     what_then: str = "If so"
-    see_a_doctor: str = "See a doctor before you begin if any of these is present"
+    doctor_today: str = "See a doctor today, at night and at weekends too, before you begin, if any of these is present"
+    doctor_within_days: str = "See a doctor in the next days, before you begin, if any of these is present"
     have_ready: str = "Have ready"
     before: str = "Before you begin"
     stop_rules: str = "Stop rules"

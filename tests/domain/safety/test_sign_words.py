@@ -87,12 +87,13 @@ def test_an_emergency_among_the_words_comes_before_what_can_wait_until_the_eveni
         ("A1.1", "upper back. Call 999."),
         ("A4.1", "buttocks. Go to an emergency department now."),
         ("A6.1", "top of the head. Call 999."),
+        ("A1.2", "rest stops. See a doctor today."),
         ("A8.2", "short breath: emergency). See a doctor today."),
     ],
 )
 def test_the_answer_names_the_sign_and_what_to_do(sign: str, end: str) -> None:
     sentence = sign_sentence(TABLE.row_by_rung[sign], "Call 999.", "HELPLINE")
-    assert sentence.startswith(f"If this is you now: {TABLE.row_by_rung[sign].line}")
+    assert sentence.startswith(f"If this is you now: {TABLE.row_by_rung[sign].full_line}")
     assert sentence.endswith(end)
 
 

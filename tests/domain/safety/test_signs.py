@@ -1,8 +1,8 @@
-"""Which sentences of advice and which signs are for which routines."""
+"""Which sentences of advice are for which routines."""
 
 import pytest
 
-from backpain_cli.domain.safety.signs import Advice, EmergencyNumber, Sign, emergency_call
+from backpain_cli.domain.safety.signs import Advice, EmergencyNumber, emergency_call
 from backpain_cli.domain.terms import Region
 
 
@@ -15,11 +15,9 @@ from backpain_cli.domain.terms import Region
         ((Region.CERVICAL,), {"lumbar"}, False),
     ],
 )
-def test_a_sign_concerns_the_routines_of_its_regions_and_all_where_it_has_none(
+def test_advice_concerns_the_routines_of_its_regions_and_all_where_it_has_none(
     regions: tuple[Region, ...], routine: set[str], concerns: bool
 ) -> None:
-    sign = Sign(keys=("fever",), regions=regions, text="", when="", reason="", sources=())
-    assert sign.concerns(frozenset(routine)) is concerns
     assert Advice(text="", regions=regions, sources=()).concerns(frozenset(routine)) is concerns
 
 

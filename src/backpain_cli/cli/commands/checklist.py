@@ -1,5 +1,6 @@
 """`checklist`."""
 
+import os
 import sys
 from enum import StrEnum
 from functools import partial
@@ -18,7 +19,9 @@ from backpain_cli.domain.terms import PaperSize
 if TYPE_CHECKING:
     from backpain_cli.domain.anatomy.atlas import Atlas
     from backpain_cli.domain.checklist import Checklist
+    from backpain_cli.domain.routine.plan import Plan
     from backpain_cli.domain.routine.routine import Routine
+    from backpain_cli.domain.safety.adaptation import Adaptation
     from backpain_cli.export.formats import SheetArt, SheetPicture
     from backpain_cli.pictures.scene import Scene
 
@@ -57,7 +60,6 @@ def checklist(
         form = SheetFormat(format_for(Content.CHECKLIST, output).name) if output else SheetFormat.TERMINAL
     _check_options(form, output, paper)
 
-    from backpain_cli.domain.checklist import checklist_for
     from backpain_cli.domain.safety.adaptation import unadapted
     from backpain_cli.library.routines.finder import find_routine, paths_in
     from backpain_cli.terminal.console import PageConsole, talk
@@ -74,7 +76,7 @@ def checklist(
         say(hint, console, style="quiet")
         raise typer.Exit(ExitCode.SEE_A_DOCTOR_FIRST)
     plan = plan_for(adapted)
-    sheet = checklist_for(plan, context.safety_texts, changes=adapted.changes, is_personal=adapted.is_personal)
+    sheet = _sheet(plan, adapted, context)
     if form is SheetFormat.TERMINAL:
         show(lambda room: checklist_page(sheet, room, is_full=full), console)
         return
@@ -86,6 +88,22 @@ def checklist(
     write = chosen.load_writer()
     art = (art_for(sheet, plan.routine, context.atlas),) if chosen.illustrated else ()
     write_output([write(sheet, *art, **({"paper": paper} if paper else {}))], output, inputs=paths_in(name))
+
+
+def _sheet(plan: "Plan", adapted: "Adaptation", context: AppContext) -> "Checklist":
+    from backpain_cli.domain.checklist import checklist_for
+    from backpain_cli.domain.safety.sign_words import helpline_sentence
+    from backpain_cli.domain.safety.signs import territory_of
+    from backpain_cli.library.shipped_safety import load_crisis_lines, load_triage_table
+
+    return checklist_for(
+        plan,
+        context.safety_texts,
+        load_triage_table(),
+        helpline=helpline_sentence(load_crisis_lines(), territory_of(os.environ)),
+        changes=adapted.changes,
+        is_personal=adapted.is_personal,
+    )
 
 
 def _check_options(form: SheetFormat, output: Path | None, paper: PaperSize | None) -> None:

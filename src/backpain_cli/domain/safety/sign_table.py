@@ -15,8 +15,7 @@ GRAVITY = tuple(Outcome)
 SELF_HARM = "X.1"
 """The row that no line asks: it is on the sheet, and among the words that are signs."""
 _BRACKETS = re.compile(r"\[(.*?)\]")
-_BRACKET_REGIONS = {Region.CERVICAL, Region.THORACIC}
-"""Before whose routines the words in brackets are asked."""
+_BRACKET_REGIONS = {Region.CERVICAL, Region.THORACIC}  # before whose routines the words in brackets are asked
 
 
 class LinePage(StrEnum):
@@ -57,11 +56,9 @@ class RaiseRule(NamedTuple):
     facts: tuple[str, ...] = ()
     """Keys, or with the answer to the follow-up question: `cancer`, `cancer=now`."""
     from_age: int = 0
-    """Years; 0 for any age."""
     rungs: tuple[str, ...] = ()
     """Keys of other rungs that were chosen."""
     regions: frozenset[Region] = frozenset()
-    """What the routine is for."""
     visit: bool = False
     row: str = ""
     """The row of the sheet that names it then; empty for the rung's."""
@@ -138,6 +135,18 @@ class SheetRow(NamedTuple):
     sources: tuple[str, ...]
     help: HelpWord | None = None
     """In an emergency, or where it is raised to one."""
+    about: str = ""
+    """What its line is about, where it goes on from the row before it."""
+
+    @property
+    def full_line(self) -> str:
+        """Its line, understood without the row before it."""
+        return f"{self.about}: {self.line}" if self.about else self.line
+
+    @property
+    def reported(self) -> str:
+        """Its line as the page of an outcome repeats it."""
+        return ": ".join(text[:1].lower() + text[1:].removesuffix(".") for text in (self.about, self.line) if text)
 
 
 class FactWords(NamedTuple):
@@ -162,7 +171,7 @@ class DayLine(NamedTuple):
     key: str
     text: str
     opens: tuple[str, ...] = ()
-    """As in `PageChoice`; empty where a tick opens no line."""
+    """As in `PageChoice`."""
     more: tuple[FactWords, ...] = ()
     choices: tuple[PageChoice, ...] = ()
     """The follow-up page; empty for none."""
@@ -224,13 +233,9 @@ def words_before(text: str, before: frozenset[str]) -> str:
 
 
 def _double_keys(table: TriageTable) -> Iterator[str]:
-    for keys in (
-        [line.key for line in table.lines],
-        [line.slug for line in table.lines],
-        [rung.key for line in table.lines for rung in line.rungs],
-        [row.rung for row in table.rows],
-        [line.key for line in table.day],
-    ):
+    lines, slugs = [line.key for line in table.lines], [line.slug for line in table.lines]
+    rungs, days = [rung.key for line in table.lines for rung in line.rungs], [line.key for line in table.day]
+    for keys in (lines, slugs, rungs, days, [row.rung for row in table.rows]):
         yield from (f"{key} is there twice" for key, times in Counter(keys).items() if times > 1)
 
 

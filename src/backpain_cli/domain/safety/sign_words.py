@@ -62,7 +62,7 @@ def sign_sentence(row: SheetRow, call: str, helpline: str) -> str:
     action = "See a doctor today."
     if row.outcome is Outcome.EMERGENCY:
         action = "Go to an emergency department now." if row.help is HelpWord.GO else call
-    return f"If this is you now: {row.line} {action}"
+    return f"If this is you now: {row.full_line} {action}"
 
 
 def helpline_sentence(known: tuple[EmergencyNumber, ...], territory: str) -> str:

@@ -44,24 +44,6 @@ def emergency_call(known: tuple[EmergencyNumber, ...], territory: str) -> str:
     return f"Call {numbers_to_call(known, territory)}."
 
 
-class Sign(NamedTuple):
-    """A sign that speaks against a session."""
-
-    keys: tuple[str, ...]
-    """Keys of the red flags that it covers."""
-    text: str
-    sources: tuple[str, ...]
-    regions: tuple[Region, ...] = ()
-    """The regions of the spine whose routines ask for it; empty means all."""
-    when: str = ""
-    """How soon a doctor should see it; empty for an emergency."""
-    reason: str = ""
-
-    def concerns(self, regions: frozenset[str]) -> bool:
-        """Return whether a routine for these regions must ask for it."""
-        return not self.regions or bool(regions & set(self.regions))
-
-
 class Advice(NamedTuple):
     """A sentence of advice, for all regions or for some."""
 
@@ -75,10 +57,8 @@ class Advice(NamedTuple):
 
 
 class SafetyTexts(NamedTuple):
-    """All of them, as they are shown."""
+    """What is said before, during and after every session."""
 
-    emergency: tuple[Sign, ...]
-    see_a_doctor_first: tuple[Sign, ...]
     emergency_action: tuple[str, ...]
     doctor_action: tuple[str, ...]
     stop_rules: tuple[Advice, ...]

@@ -1,0 +1,116 @@
+"""Writes what docs/safety.md says about every sign and source, from the data: `python scripts/safety_document.py`."""
+
+import re
+import textwrap
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from backpain_cli.domain.safety.sign_table import RaiseRule, TriageLine, TriageRung, TriageTable
+from backpain_cli.domain.terms import Outcome
+from backpain_cli.library.shipped import SAFETY, load_atlas, load_values, safety_records
+from backpain_cli.library.shipped_safety import load_triage_table
+
+DOCUMENT = Path(__file__).parents[1] / "docs" / "safety.md"
+READ = {
+    "memory": "from memory",
+    "excerpt": "an excerpt",
+    "abstract": "the abstract",
+    "file": "the file",
+    "full": "all of it",
+}
+OUTCOMES = {
+    Outcome.EMERGENCY: "emergency",
+    Outcome.DOCTOR_TODAY: "doctor today",
+    Outcome.DOCTOR_WITHIN_DAYS: "doctor within days",
+    Outcome.GENTLY: "gently",
+    Outcome.GO_ON: "go on",
+}
+REGIONS = {"cervical": "neck", "thoracic": "upper, mid and whole back", "lumbar": "low back", "sacral": ""}
+
+
+def signs_section(table: TriageTable) -> str:
+    """Return the two tables of all signs: what is asked, and what the sheet names."""
+    asked = ["| key | words | outcome |", "|---|---|---|"]
+    for line in table.lines:
+        asked.append(f"| **{line.key}** | **{line.text}** {_asked(line)} | |")
+        asked += [f"| {rung.key} | {_words(rung)} | {_outcome(rung)} |" for rung in line.rungs]
+    named = [
+        "| key | line on the sheet | outcome, time | help | release | sheets | sources |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    for row in table.rows:
+        sheets = _regions(row.regions) or "all"
+        release = "yes" if row.release else "no"
+        cells = (row.rung, row.full_line, f"{OUTCOMES[row.outcome]}, {row.time}", row.help or "", release, sheets)
+        named.append(f"| {' | '.join(map(str, cells))} | {' '.join(row.sources)} |")
+    return "\n".join(["What is asked:", "", *asked, "", "What the sheet names, and an outcome page:", "", *named])
+
+
+def sources_section() -> str:
+    """Return every source of the safety texts, with when it was read and how much of it."""
+    sources = load_atlas().sources
+    cited = set(_cited(load_values(SAFETY, safety_records)))
+    lines: list[str] = []
+    for key, source in sources.items():
+        if key in cited:
+            text = f"- {key}, {source.checked}, {READ[source.read]}: {source.reference.rstrip('.')}."
+            lines += textwrap.wrap(text, 118, subsequent_indent="  ", break_on_hyphens=False, break_long_words=False)
+    return "\n".join(lines)
+
+
+def current(document: str) -> str:
+    """Return the document with these parts as the data has them."""
+    for name, text in (("signs", signs_section(load_triage_table())), ("sources", sources_section())):
+        part = re.compile(rf"(<!-- {name}: .*? -->\n\n).*?(\n\n<!-- end of {name} -->)", re.DOTALL)
+        document, times = part.subn(lambda found, text=text: found[1] + text + found[2], document)  # type: ignore[misc]
+        if times != 1:
+            raise ValueError(f"expected one part named {name} in {DOCUMENT}")
+    return document
+
+
+def _asked(line: TriageLine) -> str:
+    conditions = [*(f"`{fact}`" for fact in line.facts), *([f"from {line.from_age}"] if line.from_age else [])]
+    limits = [" or ".join(conditions), f"before routines for {_regions(line.regions)}" if line.regions else ""]
+    return f"({'; '.join(filter(None, limits)) or 'all'})"
+
+
+def _words(rung: TriageRung) -> str:
+    words = rung.text or (f"{rung.counted_from} or more of its lines" if rung.counted_from else "(as the line)")
+    since = f" (from {rung.advice_from_age})" if rung.advice_from_age else ""
+    return f"{words} *{rung.advice}*{since}" if rung.advice else words
+
+
+def _outcome(rung: TriageRung) -> str:
+    parts = [_with_visit(OUTCOMES[rung.outcome], visit=rung.visit)]
+    if rung.asked_again_days == 1:
+        parts[0] += ", asked again tomorrow"
+    return "; ".join([*parts, *map(_raised, rung.raises)])
+
+
+def _raised(rule: RaiseRule) -> str:
+    conditions = [" or ".join(f"`{fact}`" for fact in rule.facts), f"from {rule.from_age}" if rule.from_age else ""]
+    conditions += [f"with {' or '.join(rule.rungs)}" if rule.rungs else ""]
+    conditions += [f"before routines for {_regions(rule.regions)}" if rule.regions else ""]
+    return f"{_with_visit(OUTCOMES[rule.outcome], visit=rule.visit)}: {', '.join(filter(None, conditions))}"
+
+
+def _with_visit(outcome: str, *, visit: bool) -> str:
+    return f"{outcome}, book a visit" if visit else outcome
+
+
+def _regions(regions: Iterable[str]) -> str:
+    return " and ".join(name for key, name in REGIONS.items() if key in set(regions) and name)
+
+
+def _cited(value: object) -> Iterator[str]:
+    """Yield the keys under every `sources`."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from inner if key == "sources" else _cited(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _cited(inner)
+
+
+if __name__ == "__main__":
+    DOCUMENT.write_text(current(DOCUMENT.read_text(encoding="utf-8")), encoding="utf-8")
