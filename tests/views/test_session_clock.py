@@ -1,21 +1,25 @@
 """Digits, bars and meters: widths that add up, and words beside every colour."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.cases import all_cases
 from tests.plans import fifteen_minutes, plan, press, rest, small_plan
 
+from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.terms import Side
+from backpain_cli.library.routines.finder import load_shipped_routines
 from backpain_cli.session.events import NS_PER_S, SessionCommand
 from backpain_cli.session.session import Session
 from backpain_cli.views.session_clock import (
-    StepBar,
+    bar_of_plan,
     digits_text,
     meter,
     segment_bar,
     side_chip,
     side_tile,
     step_cells,
+    sum_bar,
     verb_of,
     widest_digits,
 )
@@ -43,7 +47,7 @@ def test_its_widths_are_in_proportion_to_the_times() -> None:
 
 
 def test_what_is_done_now_and_to_come_differ_in_height() -> None:
-    bar = StepBar(small_plan(), 43, Room())
+    bar = bar_of_plan(small_plan(), 43, Room())
     session = at(45)
     drawn = bar.text(2, bar.cells_done(session)).plain
     done, now, later, last = drawn.split(" ")
@@ -51,17 +55,17 @@ def test_what_is_done_now_and_to_come_differ_in_height() -> None:
     assert list(now) == sorted(now, key="█▄".index)
     assert set(now) == {"█", "▄"}
     assert set(later + last) == {"▁"}
-    assert set(StepBar(small_plan(), 43, ASCII).text(2, 3).plain) == set("#+- ")
+    assert set(bar_of_plan(small_plan(), 43, ASCII).text(2, 3).plain) == set("#+- ")
 
 
 def test_it_changes_only_when_a_cell_is_done() -> None:
-    bar = StepBar(fifteen_minutes(), 100, Room())
+    bar = bar_of_plan(fifteen_minutes(), 100, Room())
     seen = {bar.cells_done(Session(plan=fifteen_minutes(), position_ns=second * NS_PER_S)) for second in range(40)}
     assert len(seen) <= 6
 
 
 def test_the_names_are_cut_or_left_out_and_the_present_one_is_whole() -> None:
-    names = StepBar(fifteen_minutes(), 60, Room()).names(3).plain
+    names = bar_of_plan(fifteen_minutes(), 60, Room()).names(3).plain
     assert "▼Gluteus medius" in names
     assert len(names) <= 60
 
@@ -103,3 +107,13 @@ def test_the_pressure_is_shown_in_cells_and_words() -> None:
     assert meter(step, ASCII, halved=True).plain == "pressure  ---###----  4-6 of 10, half as hard"
     assert meter(step._replace(pressure=(4, 4)), Room(), halved=False).plain.endswith("4 of 10")
     assert meter(rest(10), Room(), halved=False).plain == ""
+
+
+@pytest.mark.parametrize(("wanted_s", "ends", "bar_ends"), [(180, 36, 60), (600, 60, 30)])
+def test_steps_that_do_not_fill_their_minutes_are_drawn_with_the_end_of_these(
+    anatomy: Atlas, wanted_s: int, ends: int, bar_ends: int
+) -> None:
+    five_minutes = next(one for one in load_shipped_routines(anatomy) if one.minutes == 5)
+    _, bar, end = sum_bar(five_minutes.steps, wanted_s, Room(60)).plain.split("\n")
+    assert (len(bar), len(end)) == (bar_ends, ends)
+    assert end.strip() == f"{wanted_s // 60}:00 ▲"

@@ -12,7 +12,7 @@ from backpain_cli.domain.routine.steps import Step
 from backpain_cli.domain.safety.adaptation import StepChange
 from backpain_cli.domain.typed_input import clock_text
 from backpain_cli.views.safety import change_section, refusal_card, section_cards
-from backpain_cli.views.session_clock import StepBar, side_sign, verb_in
+from backpain_cli.views.session_clock import bar_of_plan, side_sign, sum_bar, verb_in
 from backpain_cli.views.widgets import (
     MAX_TABLE_COLUMNS,
     Column,
@@ -96,7 +96,12 @@ def unbalanced_page(name: str, steps: Sequence[Step], wanted_s: int, room: Room)
     end = Text.assemble(
         (clock_text(starts[-1]).rjust(5), "strong"), "   ", (f"{verdict} for {clock_text(wanted_s)}", "stop")
     )
-    return page(room, title(room, name, "the steps so far"), Group(responsive_table(room, columns, rows), end))
+    return page(
+        room,
+        title(room, name, "the steps so far"),
+        Group(responsive_table(room, columns, rows), end),
+        sum_bar(steps, wanted_s, room) if room.is_screen else None,
+    )
 
 
 def _kind_of(segment: Segment) -> str:
@@ -106,7 +111,7 @@ def _kind_of(segment: Segment) -> str:
 
 def step_bar(plan: Plan, room: Room) -> RenderableType:
     """Return all steps as bars, as wide as their time, below their names where these have room."""
-    bar = StepBar(plan, min(room.columns, MAX_TABLE_COLUMNS), room)
+    bar = bar_of_plan(plan, min(room.columns, MAX_TABLE_COLUMNS), room)
     return Group(bar.names(0), bar.text(plan.steps + 1, 0))
 
 

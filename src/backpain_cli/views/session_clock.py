@@ -13,7 +13,7 @@ from backpain_cli.domain.typed_input import clock_text
 from backpain_cli.session.events import NS_PER_S
 from backpain_cli.session.session import Session, SessionStatus
 from backpain_cli.views.big_digits import BigText, pixels_wide, rows_of
-from backpain_cli.views.widgets import Room
+from backpain_cli.views.widgets import MAX_TABLE_COLUMNS, Room
 from backpain_cli.views.wrapping import fitted
 from backpain_cli.wording.phrases import phase_label, side_phrase
 
@@ -179,13 +179,12 @@ def steps_of(plan: Plan) -> tuple[Step, ...]:
 
 
 class StepBar:
-    """All steps of a plan in one bar: widths by time, colours by kind, height by what is done, now and to come."""
+    """Steps in one bar: widths by time, colours by kind, height by what is done, now and to come."""
 
-    def __init__(self, plan: Plan, width: int, room: Room) -> None:
-        """Lay the bar out."""
-        self._steps = steps_of(plan)
-        self._seconds = _seconds_of_steps(tuple((one.step_number, one.seconds) for one in plan.segments))
-        self._cells = step_cells(self._seconds, width)
+    def __init__(self, steps: Sequence[Step], seconds: tuple[int, ...], width: int, room: Room) -> None:
+        """Lay the bar out for steps that last so many seconds."""
+        self._steps, self._seconds = steps, seconds
+        self._cells = step_cells(seconds, width)
         self._width = width
         self._room = room
 
@@ -223,6 +222,22 @@ class StepBar:
             if index == number:
                 row.stylize("strong", start)
         return row
+
+
+def bar_of_plan(plan: Plan, width: int, room: Room) -> StepBar:
+    """Return the bar of all steps of `plan`."""
+    seconds = _seconds_of_steps(tuple((one.step_number, one.seconds) for one in plan.segments))
+    return StepBar(steps_of(plan), seconds, width, room)
+
+
+def sum_bar(steps: Sequence[Step], wanted_s: int, room: Room) -> Text:
+    """Return steps with their names as a bar, and below it where their time ends, which they miss or pass over."""
+    width = min(room.columns, MAX_TABLE_COLUMNS)
+    seconds = tuple(step.seconds for step in steps)
+    longest = max(sum(seconds), wanted_s)
+    bar = StepBar(steps, seconds, max(1, width * sum(seconds) // longest), room)
+    end = f"{clock_text(wanted_s)} {room.sign('▲')}".rjust(width * wanted_s // longest)
+    return Text("\n").join([bar.names(0), bar.text(len(steps) + 1, 0), Text(end, "stop")])
 
 
 def meter(step: Step, room: Room, *, halved: bool) -> Text:

@@ -15,6 +15,7 @@ from backpain_cli.views import session_text as words
 from backpain_cli.views.screen_regions import ScreenRegion, header_region, keys_region, text_region, tile_regions
 from backpain_cli.views.session_clock import (
     StepBar,
+    bar_of_plan,
     clock_view,
     digits_text,
     kind_of,
@@ -70,7 +71,7 @@ class SessionScreen:
         if built is None or built.drawn_from != drawn_from:
             frame = frame_of(session, self._room, self._size, has_pictures=self._pictures is not None)
             frame = frame_for_notice(frame, words.notice_rows(session))
-            steps = StepBar(session.plan, frame.width, self._room)
+            steps = bar_of_plan(session.plan, frame.width, self._room)
             built = self._built = _Built(drawn_from, frame, steps, self._build(session, frame, steps))
         return [*built.regions, *self._moving(session, built.frame, built.steps)]
 

@@ -55,7 +55,14 @@ def validate(
 
         print_json(problems_document(files))
     else:
+        from backpain_cli.terminal.console import PageConsole
         from backpain_cli.views.routines import validation_page
+        from backpain_cli.views.session_clock import sum_bar
 
-        show(partial(validation_page, files))
+        console = PageConsole()
+        show(partial(validation_page, files), console)
+        for one in report.files:
+            if one.steps and console.room.is_screen:
+                say("", console)
+                show(partial(sum_bar, one.steps, one.wanted_s), console)
     raise typer.Exit(report.exit_code)

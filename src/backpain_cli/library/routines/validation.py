@@ -7,9 +7,11 @@ from typing import NamedTuple
 from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.errors import ExitCode, InvalidFileError, Problem, UnreadableFileError, file_problem
 from backpain_cli.domain.routine.routine import RoutineOrigin
+from backpain_cli.domain.routine.steps import Step
 from backpain_cli.domain.text import escape_for_terminal
 from backpain_cli.files import STANDARD_STREAM
 from backpain_cli.library.routines.finder import check_file
+from backpain_cli.library.routines.reader import UnbalancedRoutineError
 from backpain_cli.paths import ROUTINE_SUFFIXES
 
 
@@ -20,6 +22,10 @@ class FileReport(NamedTuple):
     """As it was given, safe to show."""
     problems: tuple[Problem, ...]
     exit_code: ExitCode
+    steps: tuple[Step, ...] = ()
+    """All of them, where that they do not fill the minutes is all that is wrong."""
+    wanted_s: int = 0
+    """Seconds that those steps should last."""
 
 
 class ValidationReport(NamedTuple):
@@ -64,6 +70,8 @@ def _checked(path: Path, anatomy: Atlas) -> FileReport:
     try:
         problems = check_file(path, anatomy, RoutineOrigin.FILE)[1]
         code = ExitCode.OK
+    except UnbalancedRoutineError as error:
+        return FileReport(name, tuple(error.problems), ExitCode.DATA, tuple(error.steps), error.wanted_s)
     except InvalidFileError as error:
         problems, code = error.problems, ExitCode.DATA
     except UnreadableFileError as error:
