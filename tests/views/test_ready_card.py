@@ -70,6 +70,14 @@ def test_it_is_one_card_where_there_is_room() -> None:
     assert len(ready_parts(plain, Room(60, 20))) == 1
 
 
+def test_what_goes_on_on_another_screen_has_its_label_there_too() -> None:
+    card = ReadyCard("Lower back", stop=tuple(f"Sharp, number {number}, whatever it may be." for number in range(30)))
+    for size in ((100, 30), (60, 20)):
+        for lines in screens(card, Room(*size))[1:]:
+            rows = [row for line in lines[1:] if (row := line.strip(" │╭╮─")) and "Lower back" not in row]
+            assert rows[0].startswith("Stop")
+
+
 def test_what_does_not_concern_the_person_is_not_there() -> None:
     text = "\n".join(screens(ReadyCard("Neck, 5 minutes", stop=("Stop.",)), Room())[0])
     for word in ("Today", "Have ready", "For you", "Mind", "form", "all stop rules"):

@@ -72,11 +72,12 @@ def ready_parts(card: ReadyCard, room: Room) -> tuple[tuple[Text, ...], ...]:
         return ()
     parts: list[list[Text]] = [[]]
     for block in _blocks(card):
-        for number, rows in enumerate(_item_rows(block, width, room)):
+        for number, item in enumerate(block.items):
+            rows = _item_rows(block, item, width, room, has_label=not number)
             gap = [Text()] if parts[-1] and not number and has_frame else []
             if parts[-1] and len(parts[-1]) + len(gap) + len(rows) > most:
                 parts.append([])
-                gap = []
+                gap, rows = [], _item_rows(block, item, width, room, has_label=True)
             parts[-1] += [*gap, *rows]
             while len(parts[-1]) > most:
                 parts.append(parts[-1][most:])
@@ -96,7 +97,8 @@ def ready_page(card: ReadyCard, number: int, room: Room) -> RenderableType:
 def stop_rules_page(rules: Iterable[str], room: Room) -> RenderableType:
     """Return the stop rules alone; any key leads back."""
     width = card_width(room) - FRAME_COLUMNS
-    rows = [row for rows in _item_rows(_Block("", "▸", "stop", tuple(rules)), width, room) for row in rows]
+    block = _Block("", "▸", "stop", tuple(rules))
+    rows = [row for rule in block.items for row in _item_rows(block, rule, width, room, has_label=False)]
     has_frame = room.columns >= FRAME_SINCE
     heading = "Stop rules. They hold all the time"
     screen = CardScreen(rows, [("?", "back")], heading, style="stop", has_frame=has_frame)
@@ -137,21 +139,16 @@ def _steps(numbers: Sequence[int]) -> str:
     return f"step{'s' if len(numbers) > 1 else ''} {', '.join(map(str, sorted(numbers)))}"
 
 
-def _item_rows(block: _Block, width: int, room: Room) -> list[list[Text]]:
-    """Return the rows of each item; the label stands before the first one, or above it on a narrow screen."""
+def _item_rows(block: _Block, item: str, width: int, room: Room, *, has_label: bool) -> list[Text]:
+    """Return the rows of an item; its label stands before it, or above it on a narrow screen."""
     indent = _LABEL_CELLS if block.label and room.columns >= _LABELS_SINCE else 0
     mark = f"{room.sign(block.mark)} " if (block.mark and len(block.items) > 1) or block.mark == "✓" else ""
     style = "" if block.label else block.style
-    found: list[list[Text]] = []
-    for number, item in enumerate(block.items):
-        first, *rest = wrapped(item, width - indent - len(mark)) or ("",)
-        label = block.label.ljust(indent) if indent and not number else " " * indent
-        rows = [Text.assemble((label, block.style), (mark, block.style), (first, style))]
-        rows += [Text.assemble(" " * (indent + len(mark)), (line, style)) for line in rest]
-        if block.label and not indent and not number:
-            rows.insert(0, Text(block.label, block.style))
-        found.append(rows)
-    return found
+    first, *rest = wrapped(item, width - indent - len(mark)) or ("",)
+    label = block.label if indent and has_label else ""
+    rows = [Text.assemble((label.ljust(indent), block.style), (mark, block.style), (first, style))]
+    rows += [Text.assemble(" " * (indent + len(mark)), (line, style)) for line in rest]
+    return [Text(block.label, block.style), *rows] if block.label and has_label and not indent else rows
 
 
 def _form(card: ReadyCard) -> str:
