@@ -1,7 +1,7 @@
 """The shipped table of signs: every rung leads where it must, in words that are short and complete."""
 
 import re
-from itertools import product
+from itertools import combinations, product
 from typing import Any
 
 from backpain_cli.__main__ import CARD
@@ -11,6 +11,7 @@ from backpain_cli.domain.safety.person_facts import AgeBand, PersonFacts
 from backpain_cli.domain.safety.sign_table import HelpWord, LinePage, SparedPart, words_before
 from backpain_cli.domain.safety.triage import Assessment, assess, lines_asked, regions_before, sheet_rows
 from backpain_cli.domain.terms import Outcome
+from backpain_cli.paths import PACKAGE
 from backpain_cli.wording.phrases import CHIEF_SIGNS, DO_NOT_BEGIN
 from backpain_cli.wording.sheet_text import SHEET_HEADINGS
 from tests.cases import all_cases, collect_failures
@@ -266,6 +267,43 @@ def test_a_line_that_goes_on_from_the_row_before_it_is_understood_without_it() -
     (row,) = going_on
     assert row.full_line.startswith("Chest, arm, jaw or upper back: Such pain that came")
     assert row.reported.startswith("chest, arm, jaw or upper back: such pain that came")
+
+
+def test_a_finding_never_names_an_age_or_a_fact_that_is_not_the_persons() -> None:
+    for fact, age in product(("", *FACTS), (40, 72)):
+        for rung in EXPECTED:
+            found = assess(TABLE, before=BEFORE["upper-back"], facts=person(age, *filter(None, [fact])), ticks=[rung])
+            words = found.findings[0].reported
+            if age == 40 and found.findings[0].outcome is not TABLE.rung_by_key[rung].outcome:
+                assert not words.startswith("from ") or (fact == "weak-bones" and "weak bones" in words), (rung, fact)
+
+
+def test_more_signs_and_more_facts_never_make_an_outcome_milder() -> None:
+    gravity = tuple(Outcome).index
+    for fact in ("", "cancer=now", "thinners=other", "weak-defence"):
+        facts = person(66, *filter(None, [fact]))
+        alone = {rung: assess(TABLE, before=BEFORE["mid-back"], facts=facts, ticks=[rung]).outcome for rung in EXPECTED}
+        plain = {
+            rung: assess(TABLE, before=BEFORE["mid-back"], facts=person(40), ticks=[rung]).outcome for rung in EXPECTED
+        }
+        assert [rung for rung in EXPECTED if gravity(alone[rung]) > gravity(plain[rung])] == []
+        for first, second in combinations(EXPECTED, 2):
+            both = assess(TABLE, before=BEFORE["mid-back"], facts=facts, ticks=[second, first]).outcome
+            assert gravity(both) <= min(gravity(alone[first]), gravity(alone[second])), (first, second, fact)
+
+
+def test_no_sign_is_in_two_places() -> None:
+    texts = {
+        path.name: " ".join(path.read_text(encoding="utf-8").split())
+        for kind in ("*.yaml", "*.py")
+        for path in PACKAGE.rglob(kind)
+        if path.name != "signs.yaml"
+    }
+    assert "look-ups.yaml" in texts
+    signs = [row.line for row in TABLE.rows] + [
+        line.text.partition("[")[0] for line in TABLE.lines if len(line.text) > 20
+    ]
+    assert [(name, sign) for name, text in texts.items() for sign in signs if sign in text] == []
 
 
 def test_of_several_emergencies_the_most_careful_help_is_given() -> None:

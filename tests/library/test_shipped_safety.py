@@ -17,9 +17,12 @@ from backpain_cli.domain.terms import Outcome
 from backpain_cli.library.shipped import SAFETY, compile_values, safety_records
 from backpain_cli.library.shipped_safety import (
     load_circumstances,
+    load_crisis_lines,
     load_emergency_numbers,
     load_fact_table,
+    load_look_up_signs,
     load_sign_table,
+    load_triage_table,
 )
 from tests.cases import all_cases
 from tests.screens import single_questions
@@ -52,11 +55,15 @@ def test_the_sources_that_only_the_screen_needs_are_cited_by_it() -> None:
 def test_the_ready_made_form_says_the_same_as_the_files(tmp_path: Path) -> None:
     folder = tmp_path / "safety"
     shutil.copytree(SAFETY, folder, ignore=shutil.ignore_patterns("compiled"))
-    before = (load_sign_table(folder), load_circumstances(folder), load_emergency_numbers(folder))
+    before = _loaded(folder)
     compile_values(folder, safety_records)
 
-    assert (load_sign_table(folder), load_circumstances(folder), load_emergency_numbers(folder)) == before
-    assert before[0] == load_sign_table()
+    assert _loaded(folder) == before == _loaded(SAFETY)
+
+
+def _loaded(folder: Path) -> tuple[object, ...]:
+    loads = (load_sign_table, load_circumstances, load_emergency_numbers)
+    return tuple(load(folder) for load in (*loads, load_triage_table, load_look_up_signs, load_crisis_lines))
 
 
 PROMISE = re.compile(

@@ -88,8 +88,14 @@ def raised(**fields: Any) -> TriageRung:
         ({"row": ROW._replace(help=None)}, "A1.1: expected what helps in an emergency"),
         ({"row": ROW._replace(rung="A9.1")}, "row A9.1: expected the key of a rung"),
         ({"row": ROW._replace(outcome=Outcome.DOCTOR_WITHIN_DAYS)}, "row A1.1: expected an outcome of its rung"),
-        ({"row": ROW._replace(outcome=Outcome.EMERGENCY)}, "row A1.1: an emergency is never released"),
-        ({"row": ROW._replace(outcome=Outcome.EMERGENCY, help=None)}, "row A1.1: expected what helps"),
+        (
+            {"row": ROW._replace(outcome=Outcome.EMERGENCY)},
+            "row A1.1: expected what helps in an emergency, which is never released",
+        ),
+        (
+            {"row": ROW._replace(outcome=Outcome.EMERGENCY, help=None)},
+            "row A1.1: expected what helps in an emergency, which is never released",
+        ),
         ({"row": ROW._replace(sources=())}, "row A1.1: expected an outcome that stops, and sources"),
         ({"row": ROW._replace(areas=("Q",))}, "row A1.1: expected the code of a group of areas, found Q"),
         ({"rows": (ROW, ROW)}, "A1.1 is there twice"),

@@ -62,6 +62,8 @@ class RaiseRule(NamedTuple):
     visit: bool = False
     row: str = ""
     """The row of the sheet that names it then; empty for the rung's."""
+    reported: str = ""
+    """What the person reported, where the words of the row do not fit this person."""
     help: HelpWord | None = None
     """Where the row has none."""
 
@@ -162,7 +164,7 @@ class PageChoice(NamedTuple):
     value: str
     text: str
     opens: tuple[str, ...] = ()
-    """Keys of lines, `B` or `C` (the lines of that page that are asked of the person), `facts` or `all`."""
+    """Keys of lines, `B` or `C` (what is asked of the person there), `facts` or `all`."""
 
 
 class DayLine(NamedTuple):
@@ -290,10 +292,8 @@ def _row_faults(table: TriageTable, row: SheetRow) -> Iterator[str]:
         yield "expected the key of a rung"
     if rung is not None and row.outcome not in {rung.outcome, *(rule.outcome for rule in rung.raises)}:
         yield f"expected an outcome of its rung, found {row.outcome}"
-    if row.outcome is Outcome.EMERGENCY and row.release:
-        yield "an emergency is never released"
-    if row.outcome is Outcome.EMERGENCY and row.help is None:
-        yield "expected what helps in an emergency"
+    if row.outcome is Outcome.EMERGENCY and (row.release or row.help is None):
+        yield "expected what helps in an emergency, which is never released"
     if row.outcome.lets_go_on or not row.sources:
         yield "expected an outcome that stops, and sources"
     yield from (f"expected the code of a group of areas, found {code}" for code in row.areas if code not in table.areas)

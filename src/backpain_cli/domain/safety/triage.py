@@ -213,7 +213,7 @@ def _finding(
             raised, raised_by = rule, by
     outcome, row = raised.outcome, table.row_by_rung.get(raised.row or rung.row or rung.key)
     is_gentle, needs_help = outcome is Outcome.GENTLY, not outcome.lets_go_on
-    named = row.reported if row is not None and needs_help else ""
+    named = raised.reported or row.reported if row is not None and needs_help else ""
     return TriageFinding(
         key=rung.key,
         outcome=outcome,
