@@ -458,6 +458,15 @@ def test_weak_bones_and_70_leave_out_deep_bends_even_with_a_doctors_yes(routine:
             assert step.stretch is None or not (step.stretch.end_range and step.stretch.bends in left_out)
 
 
+@ANY_ROUTINE
+def test_lost_height_is_spared_like_a_broken_vertebra_and_nobody_is_said_to_have_one(routine: Routine) -> None:
+    agreed = adapted_for(routine, "weak-bones=spine-unbroken+agreed", spared=[("as-weak-bones",)])
+    assert presses(agreed.routine) == []
+    for adapted in (agreed, for_row(routine, "gently, as weak bones")):
+        assert not any(step.traits.stretches for step in adapted.routine.steps)
+    assert not any("bone" in change.why for change in for_row(routine, "gently, as weak bones").changes)
+
+
 def test_a_narrowed_canal_bends_no_further_back(anatomy: Atlas) -> None:
     own, _ = read(routine_of("stretch: prone-on-elbows, hold: 25s, ready: 5s", "rest: Breathe., for: 30s"), anatomy)
     for row in ("narrowed canal", "slipped vertebra, agreed", "standing hurts"):

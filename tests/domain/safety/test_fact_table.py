@@ -146,12 +146,6 @@ def test_gently_holds_without_a_part_too_and_a_limb_alone_does_not_spare_the_res
     assert unclear["limb"].choices == ("arm", "leg")
 
 
-def test_lost_height_counts_as_a_broken_vertebra_whatever_was_agreed_before() -> None:
-    known = PersonFacts(AgeBand.FROM_50, {"weak-bones": FactAnswer(("spine-unbroken",), agreed=True)})
-    held = circumstances_of(TABLE, known, spared=[(SparedPart.AS_WEAK_BONES,)])
-    assert held["weak-bones"] == FactAnswer(("spine-broken",))
-
-
 @all_cases(
     ("key", "answer", "kept"),
     [

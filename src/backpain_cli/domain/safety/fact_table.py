@@ -193,9 +193,6 @@ def circumstances_of(
     gently = {part for one in parts for part in one}
     if any(one != {SparedPart.AS_DOWN_A_LIMB} for one in parts):
         gently.add("everywhere")
-    if SparedPart.AS_WEAK_BONES in gently:
-        # Who lost height may have a broken vertebra that nobody has seen, whatever a doctor agreed to before.
-        held["weak-bones"] = table.by_key["weak-bones"].completed(FactAnswer())
     is_unclear = limb == "no" and SparedPart.AS_DOWN_A_LIMB in gently
     beside = {
         "age": _age_choices(facts.age),
