@@ -12,6 +12,7 @@ from backpain_cli.domain.anatomy.atlas import Atlas, MuscleOrGroup, has_disc_abo
 from backpain_cli.domain.anatomy.evidence import Activity, Claim
 from backpain_cli.domain.anatomy.lookup import MuscleMatch, SharedArea
 from backpain_cli.domain.anatomy.records import Muscle, PainArea, TriggerPoint
+from backpain_cli.domain.checklist import Checklist
 from backpain_cli.domain.errors import Problem
 from backpain_cli.domain.records.pain_progress import AreaProgress, ScoreChange
 from backpain_cli.domain.records.practice_progress import PracticeSummary
@@ -75,6 +76,17 @@ def plan_document(plan: Plan) -> JsonDocument:
         for segment in plan.segments
     ]
     return json_document(routine=plan.routine.key, seconds=plan.seconds, segments=segments)
+
+
+def checklist_document(routine: str, sheet: Checklist) -> JsonDocument:
+    """Return `checklist NAME --json`: everything on the sheet; why steps were changed is for the person alone."""
+    names = ("title", "kind", "do", "where", "how", "place", "tool", "pressure", "feel", "avoid", "stop")
+    steps = [
+        {"number": one.number, **_part(one.step, *names), "seconds": one.seconds, "turns": one.turns}
+        for one in sheet.steps
+    ]
+    changes = [_part(change, "step_number", "title", "action") for change in sheet.changes]
+    return json_document(routine=routine, **{**sheet._asdict(), "steps": steps, "changes": changes})
 
 
 def areas_document(areas: Iterable[PainArea]) -> JsonDocument:

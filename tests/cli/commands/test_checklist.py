@@ -1,5 +1,6 @@
 """`backpain checklist` with its files: what is written where, and the exit code when it cannot be."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -101,3 +102,15 @@ def test_a_missing_library_for_pdf_is_told_with_code_69(tmp_path: Path) -> None:
     )
     assert (done.code, done.out) == (ExitCode.UNAVAILABLE, "")
     assert "-m pip install 'typst'" in done.err
+
+
+def test_the_sheet_as_json_has_every_step_and_no_reason(tmp_path: Path) -> None:
+    done = run_program("checklist", "first-twinge", "--json")
+    sheet = json.loads(done.out)
+    assert (done.code, sheet["version"], sheet["routine"], sheet["is_personal"]) == (0, 1, "first-twinge", False)
+    assert sum(step["seconds"] for step in sheet["steps"]) == sheet["minutes"] * 60
+    assert all({"number", "title", "do", "turns"} <= step.keys() for step in sheet["steps"])
+    assert sheet["emergency"]
+    assert "why" not in str(sheet["changes"])
+    refused = run_program("checklist", "first-twinge", "--json", "--output", str(tmp_path / "a.html"))
+    assert refused.code == ExitCode.USAGE

@@ -1,5 +1,6 @@
 """`backpain voice` and `backpain routine --export-audio` as a person calls them."""
 
+import json
 import os
 import signal
 import stat
@@ -59,6 +60,12 @@ def test_without_programs_it_says_so_and_what_is_used_instead(programs: Path) ->
     assert done.err == "No speech program is installed.\n"
     asked = run_program("voice", "--say", "Hello there, you.")
     assert (asked.code, asked.err) == (69, "Error: No speech program is installed.\n")
+
+
+def test_as_json_it_lists_what_there_is_and_says_nothing(programs: Path) -> None:
+    done = run_program("voice", "--json")
+    form = json.loads(done.out)
+    assert (done.code, done.err, form["version"], form["program"], form["voices"]) == (0, "", 1, None, [])
 
 
 @pytest.mark.terminal

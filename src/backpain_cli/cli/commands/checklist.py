@@ -12,7 +12,7 @@ import typer
 from backpain_cli.cli.context import AppContext, adapted_routine, plan_for
 from backpain_cli.cli.errors import UsageError
 from backpain_cli.cli.options import complete_routines
-from backpain_cli.cli.output import say, show, write_output
+from backpain_cli.cli.output import print_json, say, show, write_output
 from backpain_cli.domain.errors import ExitCode
 from backpain_cli.domain.terms import PaperSize
 
@@ -48,6 +48,7 @@ def checklist(
         False, "--for-anybody", help="Print a hand-out that is not adapted to your answers."
     ),
     full: bool = typer.Option(False, "--full", help="Show all of the sheet in the terminal, not the steps alone."),
+    as_json: bool = typer.Option(False, "--json", help="Print the sheet as JSON."),
 ) -> None:
     """Print the checklist of a routine. It is adapted to your answers about yourself.
 
@@ -59,6 +60,8 @@ def checklist(
 
         form = SheetFormat(format_for(Content.CHECKLIST, output).name) if output else SheetFormat.TERMINAL
     _check_options(form, output, paper)
+    if as_json and (output is not None or form is not SheetFormat.TERMINAL):
+        raise UsageError("--json cannot be combined with --format or --output.")
 
     from backpain_cli.domain.safety.adaptation import unadapted
     from backpain_cli.library.routines.finder import find_routine, paths_in
@@ -69,7 +72,7 @@ def checklist(
     with AppContext() as context:
         written = find_routine(name, context.atlas)
         adapted = unadapted(written) if for_anybody else adapted_routine(written, context)
-    console = PageConsole() if form is SheetFormat.TERMINAL else talk()
+    console = PageConsole() if form is SheetFormat.TERMINAL and not as_json else talk()
     if adapted.refused:
         show(partial(refusal_card, adapted.refused), console)
         hint = "`backpain screen --edit` asks about you again; --for-anybody prints the sheet as a hand-out."
@@ -77,6 +80,11 @@ def checklist(
         raise typer.Exit(ExitCode.SEE_A_DOCTOR_FIRST)
     plan = plan_for(adapted)
     sheet = _sheet(plan, adapted, context)
+    if as_json:
+        from backpain_cli.export.json_documents import checklist_document
+
+        print_json(checklist_document(plan.routine.key, sheet))
+        return
     if form is SheetFormat.TERMINAL:
         show(lambda room: checklist_page(sheet, room, is_full=full), console)
         return

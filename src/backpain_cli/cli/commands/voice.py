@@ -3,18 +3,22 @@
 import sys
 import time
 from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from backpain_cli.cli.errors import UsageError
 from backpain_cli.cli.options import with_choices
-from backpain_cli.cli.output import say, show
+from backpain_cli.cli.output import print_json, say, show
 from backpain_cli.domain.errors import BackpainError, ExitCode
 from backpain_cli.domain.settings import FASTEST_RATE, SLOWEST_RATE, Settings
 from backpain_cli.domain.text import escape_for_terminal
 from backpain_cli.library.settings import MAX_NAME_LENGTH, load_settings, save_settings, settings_problem
 
 SAMPLE = "Hold your left, one minute. Ease off in five."
+
+if TYPE_CHECKING:
+    from backpain_cli.views.voice import VoiceState
 
 _MOST_CODES = 20
 
@@ -32,6 +36,7 @@ def voice(
     language: str | None = typer.Option(
         None, "--language", metavar="CODE", help="Speak this language from now on; `all` lists every voice."
     ),
+    as_json: bool = typer.Option(False, "--json", help="Print it as JSON, and say nothing."),
 ) -> None:
     """List the speech and sound programs here, and say a sample.
 
@@ -62,6 +67,9 @@ def voice(
         voices=voices if lists_all else voices_for(voices, language_of(settings)),
         lists_all=lists_all,
     )
+    if as_json:
+        print_json(voice_document(state))
+        return
     show(partial(voice_page, state))
     if not language_of(settings).startswith("en"):
         say(
@@ -69,6 +77,23 @@ def voice(
             style="caution",
         )
     _say_sample(settings, text)
+
+
+def voice_document(state: "VoiceState") -> dict[str, Any]:
+    """Return `voice --json`."""
+    from backpain_cli.audio.speech_programs import language_of
+    from backpain_cli.export.json_documents import json_document
+
+    return json_document(
+        sound=state.sound,
+        program=state.used and state.used.name,
+        language=language_of(state.settings),
+        voice=state.settings.voice or None,
+        rate=state.settings.rate or None,
+        programs=[one.name for one in state.programs],
+        players=[one.name for one in state.players],
+        voices=list(state.voices),
+    )
 
 
 def _chosen(
