@@ -569,6 +569,17 @@ def test_the_gentler_form_counts_only_what_would_be_pressed() -> None:
     assert presses(adapted.routine) == ["longissimus-thoracis"]
 
 
+def test_a_change_gives_one_reason_and_the_sources_of_all() -> None:
+    change = adapted_for(ROUTINES["lower-back"], "thinners=other", "clot", limb="leg").changes[0]
+    assert change.why == "If you bleed easily, nothing is pressed before your doctor agrees."
+    assert {"N32", "S77", "N35"} <= set(change.sources)
+
+    change = adapted_for(
+        ROUTINES["lower-back"], "weak-bones=spine-unbroken", "new-joint=hip,over-a-year+agreed"
+    ).changes[0]
+    assert change.why == "With weak bones, lightly. With a new hip, never on the scar."
+
+
 def test_a_dropped_press_has_no_tool_no_side_and_no_way_to_be_made_longer() -> None:
     step = for_row(ROUTINES["lower-back"], "other thinners").routine.steps[2]
 

@@ -35,6 +35,7 @@ class StepChange(NamedTuple):
     action: RuleAction
     """The strictest of those that the rules ask for."""
     why: str
+    """Of what is only gentler all reasons, else one: that of the strictest rule, the first of several."""
     sources: tuple[str, ...]
 
 
@@ -259,6 +260,10 @@ def _gentler(step: Step, reasons: Sequence[PlanRule]) -> Step:
 
 def _change(number: int, step: Step, reasons: Sequence[PlanRule]) -> StepChange:
     strictest = min(_actions(reasons), key=_GRAVITY.index)
+    # What is only gentler has all of its reasons; else one is enough to read.
+    decisive = [reason for reason in reasons if reason.action is strictest][:1]
+    if strictest in {RuleAction.GENTLER, RuleAction.REMIND}:
+        decisive = list(reasons)
     if strictest is RuleAction.NEUTRAL and not step.traits.stretches:
         # A movement in a person's own words has no neutral choice that we know.
         strictest = RuleAction.GENTLER
@@ -266,7 +271,7 @@ def _change(number: int, step: Step, reasons: Sequence[PlanRule]) -> StepChange:
         step_number=number,
         title=step.title,
         action=strictest,
-        why=" ".join(dict.fromkeys(reason.why for reason in reasons)),
+        why=" ".join(dict.fromkeys(reason.why for reason in decisive)),
         sources=tuple(dict.fromkeys(source for reason in reasons for source in reason.sources)),
     )
 
