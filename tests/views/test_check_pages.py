@@ -47,6 +47,16 @@ def test_every_page_is_there_whole_with_its_keys(size: tuple[int, int], name: st
 
 
 @all_cases("name", PAGES)
+def test_at_no_size_is_a_part_larger_than_the_screen(name: str) -> None:
+    page = PAGES[name]
+    for columns in (1, 19, 20, 22, 25, 33, 55, 56, 99, 260):
+        for lines in (1, 4, 8, 11, 21):
+            for shown in screens_of(page, Room(columns, lines)):
+                assert len(shown) == lines and max(map(cell_len, shown)) <= columns, (columns, lines)
+    assert not page_parts(page, Room(19, 90))
+
+
+@all_cases("name", PAGES)
 def test_from_100_columns_and_30_lines_on_no_page_is_split(name: str) -> None:
     if name != "ladder":  # with more words than any real one has in all
         assert [len(page_parts(PAGES[name], Room(*size))) for size in SIZES[:3]] == [1, 1, 1]

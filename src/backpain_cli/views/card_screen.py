@@ -17,7 +17,7 @@ GO_ON_ARROW, BACK_ARROW = "→", "←"
 FRAME_SINCE, WIDE_SINCE = 56, 100
 """Columns from which a card has a frame, and from which there are margins and two columns."""
 FRAME_COLUMNS, FRAME_LINES = 4, 2
-MAX_ROW_COLUMNS = 96
+LEAST_COLUMNS, MAX_ROW_COLUMNS = 20, 96
 _MAX_COLUMNS, _BAR_CELLS, _CAP_CELLS = 132, 60, 4
 
 KeyCap = tuple[str, str]
@@ -118,6 +118,7 @@ def capped_rows(
 def progress_row(done: float, label: str, more: str, room: Room) -> Text:
     """Return a bar that is full as far as `done`, from 0 to 1, with `label` and the quieter `more` at its right."""
     width = card_width(room)
+    more = more if len(label + more) <= width else ""
     words = len(label + more)
     cells = max(0, min(_BAR_CELLS, width - words - 2))
     full, empty = ("=", "-") if room.ascii else ("━", "─")

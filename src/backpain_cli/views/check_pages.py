@@ -12,6 +12,7 @@ from backpain_cli.domain.terms import WORST_PAIN
 from backpain_cli.views.card_screen import (
     FRAME_COLUMNS,
     FRAME_SINCE,
+    LEAST_COLUMNS,
     MAX_ROW_COLUMNS,
     WIDE_SINCE,
     CardScreen,
@@ -154,7 +155,7 @@ def _layouts(page: CheckPage, room: Room, *, bare: bool) -> list[_Layout]:
 
 def _fitting(page: CheckPage, part: PagePart, room: Room, *, bare: bool) -> _Layout | None:
     """Return the best layout in which `part` has room with its keys, if there is one."""
-    for layout in _layouts(page, room, bare=bare):
+    for layout in _layouts(page, room, bare=bare) if room.columns >= LEAST_COLUMNS else ():
         card = _card(page, part, layout, frozenset(), room)
         if len(card.rows) + lines_around(card, room) <= room.lines:
             return layout
@@ -202,11 +203,13 @@ def _side_by_side(blocks: Sequence[list[Text]], width: int) -> Iterator[Text]:
 
 
 def _scale(width: int, layout: _Layout, room: Room) -> list[Text]:
-    """Return the scores as keys, with bars that rise above them; in two rows where one is too narrow."""
+    """Return the scores as keys, with bars that rise above them; in several rows where one is too narrow."""
     cells = 5 if width >= 6 * len(SCORE_KEYS) else 3
     highest = 0 if room.ascii else _BAR_LINES if layout.has_frame else 1
+    in_row = -(-len(SCORE_KEYS) // -(-len(SCORE_KEYS) // ((width + 1) // (cells + 1))))
     rows: list[Text] = []
-    for keys in [SCORE_KEYS] if width >= 4 * len(SCORE_KEYS) else [SCORE_KEYS[:6], SCORE_KEYS[6:]]:
+    for start in range(0, len(SCORE_KEYS), in_row):
+        keys = SCORE_KEYS[start : start + in_row]
         for level in range(highest - 1, -1, -1):
             bars = Text()
             for score in map(SCORE_KEYS.index, keys):

@@ -12,6 +12,7 @@ from backpain_cli.views.card_screen import (
     BACK_ARROW,
     FRAME_COLUMNS,
     FRAME_SINCE,
+    LEAST_COLUMNS,
     MAX_ROW_COLUMNS,
     CardScreen,
     KeyCap,
@@ -68,7 +69,7 @@ def ready_parts(card: ReadyCard, room: Room) -> tuple[tuple[Text, ...], ...]:
     around = max(lines_around(_screen(card, (), number, 2, room), room) for number in (0, 1))
     around += len(wrapped(_form(card), card_width(room))) if not has_frame else 0
     most = room.lines - around
-    if most < _LEAST_LINES:
+    if most < _LEAST_LINES or room.columns < LEAST_COLUMNS:
         return ()
     parts: list[list[Text]] = [[]]
     for block in _blocks(card):
