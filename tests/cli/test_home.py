@@ -2,8 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from backpain_cli.cli.home import routine_for
-from backpain_cli.domain.routine.routine import RoutineOrigin, RoutineSummary
+from backpain_cli.domain.routine.routine import RoutineOrigin, RoutineSummary, routine_for
 from backpain_cli.domain.terms import Region
 from tests.program import run_process
 from tests.pseudo_terminal import PseudoTerminal

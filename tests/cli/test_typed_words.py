@@ -162,3 +162,130 @@ def test_a_group_is_compared_as_one() -> None:
     form = json_of("overlap", "traps", "levator", "scapulae")
     assert form["muscles"] == ["trapezius", "levator-scapulae"]
     assert "neck" in [one["key"] for one in form["areas"]]
+
+
+@all_cases(
+    ("words", "keys"),
+    [
+        (["raking", "leaves"], ["lifting-and-twisting"]),
+        (["car", "accident"], ["jolt-or-whiplash"]),
+        (["carrying", "my", "toddler"], ["lifting"]),
+        (["lifting boxes", "and", "driving"], ["lifting", "driving"]),
+    ],
+)
+def test_what_somebody_did_is_found_in_their_words(words: list[str], keys: list[str]) -> None:
+    assert {one["key"] for one in json_of("strain", *words)["activities"]} >= set(keys)
+
+
+def test_several_activities_have_a_page_each() -> None:
+    page = run_program("strain", "lifting boxes and driving").out
+    assert "Driving, 7 muscles" in page
+    assert "Lifting, 5 muscles" in page
+    assert page.count("One change") == 2
+
+
+@all_cases(
+    ("typed", "saved"),
+    [
+        (["left", "shoulder", "blade", "4"], "shoulder-blade:left=4"),
+        (["left", "shoulder", "blade=4"], "shoulder-blade:left=4"),
+        (["lower", "back", "=", "3"], "lower-back=3"),
+        (["between the shoulder blades=5", "neck:left=3"], "between-the-shoulder-blades=5, neck:left=3"),
+        (["neck", "3", "and", "right", "hip", "bone", "at", "the", "back=2"], None),
+        (["shoulder=2"], "top-of-the-shoulder=2"),
+        (["neck", "4/10"], "neck=4"),
+        (["my", "whole", "back=2"], "between-the-shoulder-blades=2, mid-back=2, lower-back=2"),
+        (["tailbon=1"], "tailbone=1"),
+    ],
+)
+def test_scores_are_kept_for_places_in_words(typed: list[str], saved: str | None) -> None:
+    done = run_program("log", *typed)
+    assert (done.code, done.out) == ((0, f"Saved: {saved}.\n") if saved else (2, ""))
+
+
+def test_a_score_for_several_places_of_which_one_is_meant_is_not_guessed() -> None:
+    done = run_program("log", "leg=4")
+    assert (done.code, done.out) == (2, "")
+    assert "`leg` can be back-of-the-thigh, lower-leg" in done.err
+    assert "Nothing is kept yet" in run_program("history").err + run_program("history").out
+
+
+def test_a_score_with_a_sign_is_saved_before_the_sign_is_answered() -> None:
+    done = run_program("log", "chest", "pain", "6")
+    assert done.code == 0
+    assert done.out.startswith("Saved: chest=6.\nIf this is you now: ")
+    nothing = run_program("log", "can't", "pee=5")
+    assert (nothing.code, nothing.err) == (3, "")
+    assert nothing.out.startswith("If this is you now: ")
+    assert "chest" in run_program("history", "--area", "the chest").out
+
+
+def test_what_is_kept_is_looked_up_in_the_same_words() -> None:
+    run_program("log", "left", "shoulder", "blade=4")
+    assert "shoulder-blade" in run_program("history", "--area", "my left shoulder blade", "--json").out
+    assert [one["area"] for one in json_of("progress", "left", "scapula")["areas"]] == ["shoulder-blade"]
+    done = run_program("history", "--area", "leg")
+    assert (done.code, done.out) == (2, "")
+
+
+@all_cases(
+    ("words", "begins"),
+    [
+        (["left", "lower", "back"], "Lower back, the plan"),
+        (["stiff", "neck"], "Neck, the plan"),
+        (["my", "whole", "back"], "Whole back, the plan"),
+        (["bum"], "Lower back, the plan"),
+        (["Lower", "back"], "Lower back, the plan"),
+    ],
+)
+def test_a_routine_is_found_by_where_it_hurts(words: list[str], begins: str) -> None:
+    assert run_program("routine", *words, "--preview").out.startswith(begins)
+
+
+@all_cases(
+    ("words", "code", "says"),
+    [
+        (["chest", "pain"], 3, "If this is you now"),
+        (["kidney", "stones"], 4, "See a doctor today."),
+        (["sciatica"], 2, "no session presses"),
+        (["frozen", "shoulder"], 2, "treat no joint"),
+        (["xyzzy"], 2, "There is no routine called `xyzzy`"),
+    ],
+)
+def test_no_sign_and_no_condition_leads_to_a_session(words: list[str], code: int, says: str) -> None:
+    done = run_program("routine", *words)
+    assert done.code == code
+    assert says in done.out + done.err
+    assert "plan" not in done.out
+
+
+def test_evidence_and_charts_are_found_by_words_too() -> None:
+    assert run_program("why", "my", "left", "piriformis").out.startswith("Why piriformis")
+    assert run_program("why", "can't", "pee").code == 3
+    chart = run_program("chart", "my", "left", "knee", "--describe").out
+    assert chart.startswith("First: ")
+    assert " Knee: " in chart
+    assert "Iliacus" in run_program("chart", "hip flexors muscles", "--describe").out
+    assert run_program("chart", "worst", "headache").out.startswith("If this is you now")
+    assert run_program("chart", "can't", "pee").code == 3
+
+
+def test_a_picture_for_a_program_holds_no_sentences() -> None:
+    done = run_program("chart", "neck", "--format", "svg")
+    assert done.out.startswith("<")
+    assert done.err.startswith("First: ")
+
+
+def test_a_routine_file_names_areas_and_muscles_in_everyday_words() -> None:
+    text = """title: Mine
+region: lumbar
+areas: [my lower back, bum]
+minutes: 5
+why: So that it is read.
+steps:
+  - press: left glute med
+    hold: 30s
+"""
+    done = run_program("validate", "-", typed=text.encode())
+    assert "there is no pain area" not in done.out + done.err
+    assert "there is no muscle" not in done.out + done.err

@@ -8,12 +8,14 @@ from rich.text import Text
 
 from backpain_cli.cli.context import AppContext, adapted_routine, plan_for
 from backpain_cli.cli.output import show, write_output
+from backpain_cli.cli.typed_words import WordsReader
+from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.anatomy.lookup import MuscleMatch, muscles_felt_in
-from backpain_cli.domain.anatomy.records import PainArea
+from backpain_cli.domain.anatomy.records import Muscle, PainArea
 from backpain_cli.domain.errors import UnknownNameError
 from backpain_cli.domain.names import normalize_name
 from backpain_cli.domain.text import escape_for_terminal
-from backpain_cli.library.routines.finder import find_routine, paths_in
+from backpain_cli.library.routines.finder import find_routine
 from backpain_cli.library.shipped import load_picture_data
 from backpain_cli.paths import keys_of_own, keys_of_shipped
 from backpain_cli.pictures.body import chart as charts
@@ -26,6 +28,7 @@ from backpain_cli.terminal.console import PageConsole, talk
 from backpain_cli.terminal.pictures import cell_mode, cell_px, fitted_cells, picture_colors
 from backpain_cli.views.charts import PictureView, legend_view, sides_in_words
 from backpain_cli.views.safety import change_section, section_cards
+from backpain_cli.views.words import first_page
 
 _COLUMNS_FOR_TWO, _LINES_FOR_TWO = 70, 30
 """A front and a back view side by side need as much room."""
@@ -42,6 +45,10 @@ class ChartPicture(NamedTuple):
     views: tuple[BodyView, ...]
     holds_words: bool
     """Whether its names and sides are in it; otherwise they are listed below it."""
+    areas: tuple[str, ...]
+    """Keys of the areas that were named, or where what was named is felt."""
+    sign: str
+    """What to do about a sign that was typed; empty where none was."""
 
 
 def chart_for(
@@ -54,7 +61,8 @@ def chart_for(
         BackpainError: a routine is not for this person now.
     """
     data = load_picture_data()
-    series = [one for name in names for one in _series_of(name, context)]
+    named, sign = _named_series(names, context)
+    series = [one for _, found in named for one in found]
     columns, lines = chart_room(console, 1)
     if view:
         views = tuple(BodyView) if view == "both" else (BodyView(view),)
@@ -65,10 +73,22 @@ def chart_for(
     title = f"Body chart: {', '.join(one.name for one in series)}"
     scene = charts.body_chart(data, series, views, title, legend=legend)
     # The legend is part of a picture that is seen on its own; a terminal has its own, and little room.
-    return ChartPicture(scene if legend else charts.closer(scene, views), tuple(series), views, legend)
+    areas = tuple(dict.fromkeys(area for found, _ in named for area in found))
+    return ChartPicture(scene if legend else charts.closer(scene, views), tuple(series), views, legend, areas, sign)
 
 
-def _series_of(name: str, context: AppContext) -> list[ChartSeries]:
+_Named = tuple[Sequence[str], Sequence[ChartSeries]]
+"""The areas of what was named, and what is drawn of it."""
+
+
+def _named_series(names: Sequence[str], context: AppContext) -> tuple[list[_Named], str]:
+    """Return what each of `names` means, or all as one text where one means nothing, and what to do about a sign."""
+    found = [_series_of(name, context) for name in names]
+    each = [one for one in found if one is not None]
+    return (each, "") if len(each) == len(names) else _series_of_words(names, context)
+
+
+def _series_of(name: str, context: AppContext) -> _Named | None:
     atlas = context.atlas
     muscle_name, slash, number = name.partition("/")
     muscle = atlas.muscle_names.find(muscle_name)
@@ -78,20 +98,51 @@ def _series_of(name: str, context: AppContext) -> list[ChartSeries]:
             known = ", ".join(one.key for one in muscle.points) or "none"
             message = f"{muscle.english} has no point `{escape_for_terminal(number, most=20)}`."
             raise UnknownNameError(message, hint=f"It has {known}.")
-        return [charts.series_of_point(atlas, point)]
+        return [one.area.key for one in (*point.essential, *point.spillover)], [charts.series_of_point(atlas, point)]
     # A routine's name and an area's may be the same; `lower-back` as a chart means the area.
     if (area := atlas.area_names.find(name)) is not None:
-        return series_of_areas([area], muscles_felt_in(atlas, [area]))
+        return [area.key], series_of_areas([area], muscles_felt_in(atlas, [area]))
     if muscle is not None:
-        return charts.series_of_muscle(atlas, muscle)
-    if normalize_name(name) in {*keys_of_shipped(), *keys_of_own()} or paths_in(name):
+        return _felt_areas(atlas, [muscle]), charts.series_of_muscle(atlas, muscle)
+    if normalize_name(name) in {*keys_of_shipped(), *keys_of_own()} or name.endswith((".yaml", ".yml")):
         adapted = adapted_routine(find_routine(name, atlas), context)
         show(lambda room: section_cards([change_section(adapted.changes)], room), talk())
-        return charts.series_of_routine(atlas, plan_for(adapted).routine)
-    raise UnknownNameError(
-        f"There is no muscle, point, area or routine called `{escape_for_terminal(name, most=60)}`.",
-        hint=f"{atlas.suggest_topic(name).capitalize()} `backpain muscles` and `backpain areas` list them.".strip(),
-    )
+        plan = plan_for(adapted)
+        return [one.key for one in plan.routine.areas], charts.series_of_routine(atlas, plan.routine)
+    return None
+
+
+def _series_of_words(names: Sequence[str], context: AppContext) -> tuple[list[_Named], str]:
+    """Return what `names` mean together, areas or muscles, and what to do about a sign in them."""
+    atlas, text = context.atlas, " ".join(names)
+    reader = WordsReader(context)
+    reading, is_area = atlas.reader.muscles(text), atlas.reader.areas(text) is not None
+    # A misspelt muscle goes before a place that is half its name: `gluteus medus`.
+    if reading is not None and (not is_area or (reading.taken and not reading.entries)):
+        muscles = [atlas.muscles[key] for key in reading.keys]
+        return [(_felt_areas(atlas, [one]), charts.series_of_muscle(atlas, one)) for one in muscles], ""
+    if not is_area and reader.sign(text) is None:
+        raise UnknownNameError(
+            f"There is no muscle, point, area or routine called `{escape_for_terminal(text, most=60)}`.",
+            hint=f"{atlas.suggest_topic(text).capitalize()} `backpain muscles` and `backpain areas` list them.".strip(),
+        )
+    understood = reader.areas(names)
+    areas = [atlas.areas[key] for key in understood.keys]
+    drawn = series_of_areas(areas, muscles_felt_in(atlas, areas))
+    return [(understood.keys, drawn)], understood.sign.text if understood.sign else ""
+
+
+def _felt_areas(atlas: Atlas, muscles: Sequence[Muscle]) -> list[str]:
+    """Return the keys of the areas in which the points of `muscles` are published as felt."""
+    points = [point for muscle in muscles for point in atlas.points_of(muscle)]
+    return [one.area.key for point in points for one in (*point.essential, *point.spillover)]
+
+
+def say_first(picture: ChartPicture, context: AppContext, console: PageConsole) -> None:
+    """Say on `console` when to get help, for a sign that was typed and for the areas of a chart."""
+    sentences = WordsReader(context).sentences([context.atlas.areas[key] for key in picture.areas])
+    # Wrapped in a pipe too, as the picture below it.
+    console.print(first_page(picture.sign, sentences, [], console.room), crop=False)
 
 
 def series_of_areas(areas: Sequence[PainArea], listings: Iterable[MuscleMatch]) -> list[ChartSeries]:

@@ -2,7 +2,6 @@
 
 import os
 import sys
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
@@ -11,7 +10,6 @@ from backpain_cli.domain.errors import BackpainError
 
 if TYPE_CHECKING:
     from backpain_cli.cli.context import AppContext
-    from backpain_cli.domain.routine.routine import RoutineSummary
     from backpain_cli.pictures.scene import Scene
     from backpain_cli.views.home import HomeArea
 
@@ -51,6 +49,7 @@ def home_arguments() -> list[str]:
 def home_areas(context: "AppContext") -> "list[HomeArea]":
     """Return the pain areas from head to foot, with what can be done about each."""
     from backpain_cli.domain.anatomy.lookup import muscles_felt_in
+    from backpain_cli.domain.routine.routine import routine_for
     from backpain_cli.library.routines.finder import list_routines
     from backpain_cli.views.home import HomeArea
 
@@ -67,12 +66,6 @@ def home_areas(context: "AppContext") -> "list[HomeArea]":
         )
         for area in context.atlas.areas.values()
     ]
-
-
-def routine_for(area: str, routines: "Sequence[RoutineSummary]") -> "RoutineSummary | None":
-    """Return the routine that names `area` earliest among its areas; None if none does."""
-    naming = [routine for routine in routines if area in routine.areas]
-    return min(naming, key=lambda one: (one.areas.index(area), len(one.areas)), default=None)
 
 
 def _remembered(context: "AppContext") -> tuple[str, str, str]:

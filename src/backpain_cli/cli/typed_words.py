@@ -1,68 +1,27 @@
 """From the words of a command line to areas, muscles and activities; what comes first; questions of which is meant."""
 
-import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import typer
 
-from backpain_cli.cli.context import AppContext, can_ask
-from backpain_cli.cli.output import print_json, say, show
-from backpain_cli.domain.errors import ExitCode, UnknownNameError
+from backpain_cli.cli.context import can_ask
+from backpain_cli.cli.errors import UsageError
+from backpain_cli.cli.first_help import FirstHelp, Understood
+from backpain_cli.cli.output import say, show
+from backpain_cli.domain.errors import UnknownNameError
 from backpain_cli.domain.text import escape_for_terminal
 
 if TYPE_CHECKING:
     from backpain_cli.domain.anatomy.atlas import MuscleOrGroup
-    from backpain_cli.domain.anatomy.records import PainArea
-    from backpain_cli.domain.safety.sign_words import LookUpSigns
+    from backpain_cli.domain.routine.routine import RoutineSummary
     from backpain_cli.domain.words.name_index import Meaning
     from backpain_cli.domain.words.word_reader import Reading
 
 
-class TypedSign(NamedTuple):
-    """A sign that was typed, and what to do about it."""
-
-    sign: str
-    """The rung of its row."""
-    outcome: str
-    text: str
-
-    @property
-    def exit_code(self) -> ExitCode:
-        """How a command ends that has nothing else to answer."""
-        return ExitCode.EMERGENCY if self.outcome == "emergency" else ExitCode.SEE_A_DOCTOR_FIRST
-
-
-class Understood(NamedTuple):
-    """What words were understood as."""
-
-    keys: tuple[str, ...]
-    side: str = ""
-    """`left`, `right`, `both` or empty."""
-    entries: tuple[str, ...] = ()
-    """The conditions or groups that were named."""
-    taken: tuple[tuple[str, str], ...] = ()
-    """Words that were taken for others."""
-    sign: TypedSign | None = None
-    is_choice: bool = False
-    """Whether one of several areas is meant, and it was not asked which."""
-
-
-class WordsReader:
+class WordsReader(FirstHelp):
     """Reads the words of one command."""
-
-    def __init__(self, context: AppContext, *, as_json: bool = False) -> None:
-        """Read with the data of `context`; with `as_json` nothing is asked, and all is printed as JSON."""
-        self._context, self._as_json = context, as_json
-        self._atlas = context.atlas
-
-    @cached_property
-    def _signs(self) -> "LookUpSigns":
-        from backpain_cli.library.shipped_safety import load_look_up_signs
-
-        return load_look_up_signs()
 
     # What was meant
 
@@ -78,6 +37,21 @@ class WordsReader:
             typer.Exit: they are a sign and nothing else, which was answered.
         """
         return self._read(words, self._atlas.areas, self._atlas.reader.areas, self._no_area, asks=asks)
+
+    def area(self, words: str) -> Understood:
+        """Return the one area that `words` mean: what is kept for an area is kept for one.
+
+        Raises:
+            BackpainError: they mean none, or several without saying which.
+            typer.Exit: they are a sign and nothing else, which was answered.
+        """
+        if (named := self._atlas.area_names.find(words)) is not None:
+            return Understood((named.key,), sign=self.sign(words))
+        understood = self.areas([words])
+        if len(understood.keys) > 1 and understood.is_choice:
+            shown, names = escape_for_terminal(words, most=60), ", ".join(understood.keys)
+            raise UsageError(f"`{shown}` can be {names}.", "Name one of them.")
+        return understood
 
     def muscles(self, words: Sequence[str]) -> Understood:
         """Return the muscles that `words` mean; of a group, its parts. It raises what `areas` raises."""
@@ -149,71 +123,25 @@ class WordsReader:
             raise typer.Exit
         return (answer,) if answer else place.keys
 
-    # Signs, and what comes first
+    def routine(self, words: str, routines: "Sequence[RoutineSummary]") -> str | None:
+        """Return the key of the one of `routines` that is for where it hurts, or None.
 
-    def sign(self, text: str) -> TypedSign | None:
-        """Return the sign that `text` speaks of, with what to do; None where it speaks of none."""
-        from backpain_cli.domain.safety.sign_words import helpline_sentence, sign_in_words, sign_sentence
+        Raises:
+            UnknownNameError: a condition was named for which no session is offered.
+        """
+        from backpain_cli.domain.routine.routine import routine_for, routine_for_all
 
-        if (rung := sign_in_words(self._signs, text)) is None:
+        reading = self._atlas.reader.areas(words)
+        if reading is None:
             return None
-        from backpain_cli.domain.safety.signs import emergency_call, territory_of
-        from backpain_cli.library import shipped_safety
-
-        row, here = shipped_safety.load_triage_table().row_by_rung[rung], territory_of(os.environ)
-        call = emergency_call(shipped_safety.load_emergency_numbers(), here)
-        helpline = helpline_sentence(shipped_safety.load_crisis_lines(), here)
-        return TypedSign(rung, str(row.outcome), sign_sentence(row, call, helpline))
-
-    def end_with(self, sign: TypedSign) -> NoReturn:
-        """Answer a sign, and end the command."""
-        if self._as_json:
-            print_json({"version": 1, "first": sign._asdict()})
+        for key in reading.entries:
+            if not self._atlas.condition_kinds[self._atlas.conditions[key].kind].has_session:
+                self._no_place_for(key)
+        if any(place.is_choice for place in reading.places):
+            found = next(filter(None, (routine_for(key, routines) for key in reading.keys)), None)
         else:
-            from backpain_cli.terminal.console import PageConsole
-
-            say(sign.text, PageConsole(), style="stop")
-        raise typer.Exit(sign.exit_code)
-
-    def first(self, understood: Understood, areas: "Sequence[PainArea]") -> dict[str, Any]:
-        """Say what comes first for areas that are looked up, and return it as a part of a JSON document."""
-        from backpain_cli.domain.safety.sign_words import first_sentences
-
-        known = first_sentences(self._signs, [area.key for area in areas])
-        # That of the buttock begins with all of that of the low back.
-        sentences = [one for one in known if not any(one != other and other.startswith(one) for other in known)]
-        sign = understood.sign
-        every = [*([sign.text] if sign else []), *sentences]
-        conditions = [self._atlas.conditions[key] for key in understood.entries if key in self._atlas.conditions]
-        if not self._as_json:
-            from backpain_cli.views.words import first_page
-
-            kinds = self._atlas.condition_kinds
-            cards = [(one.key, kinds[one.kind].text) for one in conditions]
-            if every or cards:
-                show(lambda room: first_page(sign.text if sign else "", sentences, cards, room))
-            return {}
-        first = {
-            "sign": sign.sign if sign else None,
-            "outcome": sign.outcome if sign else None,
-            "text": " ".join(every),
-        }
-        return {"first": first if every else None, **self.understood_part(understood)}
-
-    def understood_part(self, understood: Understood) -> dict[str, Any]:
-        """Return how words were understood, as a part of a JSON document; empty where they were keys."""
-        atlas = self._atlas
-        conditions = [
-            {
-                "name": one.key,
-                "text": atlas.condition_kinds[one.kind].text,
-                "sources": atlas.condition_kinds[one.kind].sources,
-            }
-            for key in understood.entries
-            if (one := atlas.conditions.get(key)) is not None
-        ]
-        taken = [{"typed": typed, "meant": meant} for typed, meant in understood.taken]
-        return {"understood": {"side": understood.side or None, "taken": taken, "conditions": conditions}}
+            found = routine_for_all(reading.keys, routines)
+        return found.key if found is not None else None
 
     # What was not understood
 
@@ -247,7 +175,9 @@ class WordsReader:
 
     def _no_place_for(self, condition: str) -> NoReturn:
         one = self._atlas.conditions[condition]
-        raise UnknownNameError(f"`{condition}` is no place.", hint=self._atlas.condition_kinds[one.kind].text)
+        more = f" `backpain muscles {condition}` lists them." if one.areas else ""
+        text = self._atlas.condition_kinds[one.kind].text
+        raise UnknownNameError(f"There is no page for `{condition}` itself.", hint=f"{text}{more}")
 
 
 def _read_each(words: Sequence[str], read: "Callable[[str], Reading | None]") -> "Reading | None":

@@ -1,6 +1,7 @@
 """Durations, scores, days and times as typed."""
 
 import re
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
@@ -66,6 +67,8 @@ def duration_text(seconds: int) -> str:
 
 
 _SIDES = {"left": "left", "l": "left", "right": "right", "r": "right", "both": "both"}
+_EQUALS = re.compile(r"\s*=\s*")
+_TYPED_SCORE = re.compile(r"([0-9]{1,2})(?:/10)?,?", re.ASCII)
 _SCORE = re.compile(r"[0-9]{1,2}", re.ASCII)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _AGO = re.compile(r"([0-9]{1,4})([dw])", re.ASCII)
@@ -79,6 +82,26 @@ class TypedScore(NamedTuple):
     side: str
     """`left`, `right`, `both` or empty."""
     score: int
+
+
+def area_scores_in(words: Iterable[str]) -> list[str]:
+    """Return each place with its score as `PLACE=SCORE`, of words such as `left shoulder=4 neck 3`.
+
+    What has no score is returned as it is.
+    """
+    text = _EQUALS.sub("=", " ".join(words))
+    found: list[str] = []
+    place: list[str] = []
+    for word in text.split():
+        if place and (match := _TYPED_SCORE.fullmatch(word)):
+            found.append(f"{' '.join(place)}={match[1]}")
+        elif "=" in word:
+            found.append(" ".join([*place, word]))
+        else:
+            place += [] if not place and word == "and" else [word]
+            continue
+        place = []
+    return [*found, " ".join(place)] if place else found
 
 
 def parse_area_score(text: str) -> TypedScore:

@@ -72,6 +72,18 @@ def activity_table(anatomy: Atlas, room: Room) -> RenderableType:
     )
 
 
+def strain_pages(
+    anatomy: Atlas,
+    activities: Sequence[Activity],
+    treated: Mapping[str, Sequence[StepReference]],
+    room: Room,
+    *,
+    with_sources: bool = False,
+) -> RenderableType:
+    """Return the pages of several activities, one below the other."""
+    return page(room, *(strain_page(anatomy, one, treated, room, with_sources=with_sources) for one in activities))
+
+
 def strain_page(
     anatomy: Atlas,
     activity: Activity,

@@ -58,9 +58,10 @@ def test_a_file_that_cannot_be_made_is_told_with_code_73(tmp_path: Path) -> None
 
 
 def test_what_is_unknown_gets_suggestions() -> None:
-    done = run_program("chart", "gluteus-medus")
+    done = run_program("chart", "pirixxormus")
     assert (done.code, done.out) == (2, "")
-    assert "`gluteus-medius`" in done.err
+    assert "`piriformis`" in done.err
+    assert "Gluteus medius" in run_program("chart", "gluteus-medus", "--describe").out
     assert run_program("chart", "gluteus-medius/9").code == 2
     assert run_program("chart", "soleus", "--output", "x").code == 2
 

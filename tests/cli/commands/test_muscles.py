@@ -61,7 +61,7 @@ def test_a_muscle_as_json_has_every_field() -> None:
     ("command", "name", "near"),
     [
         ("muscle", "gluteus-meidus-x", "gluteus-medius"),
-        ("strain", "drivvving", "driving"),
+        ("strain", "dribbing", "driving"),
         ("why", "trigger-pionts", "trigger-points"),
     ],
 )

@@ -51,7 +51,7 @@ def chart(
 ) -> None:
     """Draw muscles, points, areas or a routine on a body chart.
 
-    Examples: backpain chart gluteus-medius; backpain chart lower-back --describe; backpain chart levator-scapulae
+    Examples: backpain chart gluteus-medius; backpain chart lower back --describe; backpain chart levator-scapulae
     trapezius-upper --output neck.svg
     """
     from backpain_cli.cli import chart_output
@@ -70,6 +70,10 @@ def chart(
         # Cells have no letters in them; sixels have only where something can draw them.
         legend = form is not PictureFormat.TERMINAL and (form is not PictureFormat.SIXEL or can_make_png())
         picture = chart_output.chart_for(names, view.value if view else None, context, console, legend=legend)
+        if output is None or picture.sign:
+            # A picture in another form is for a program, and holds no sentences.
+            is_page = describe or form is PictureFormat.TERMINAL
+            chart_output.say_first(picture, context, console if is_page else context.err)
     if describe or (form is PictureFormat.TERMINAL and not output and console.room.mode is OutputMode.SENTENCES):
         console.say(picture.scene.caption)
     elif form is PictureFormat.SVG:

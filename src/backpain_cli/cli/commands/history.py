@@ -12,6 +12,7 @@ from backpain_cli.cli.context import AppContext, Range, range_of, say_what_waits
 from backpain_cli.cli.errors import UsageError
 from backpain_cli.cli.options import Since, Until, complete_areas, complete_routines
 from backpain_cli.cli.output import confirm_deletion, say, show, write_output, write_private
+from backpain_cli.cli.typed_words import WordsReader
 from backpain_cli.domain.text import escape_for_terminal
 
 if TYPE_CHECKING:
@@ -179,7 +180,7 @@ def _print_list(wanted: HistoryFilter, context: AppContext, *, as_json: bool, as
 def _find(wanted: HistoryFilter, context: AppContext) -> HistoryPart:
     from backpain_cli.domain.names import normalize_name
 
-    area = context.atlas.area_names.get(wanted.area).key if wanted.area else ""
+    area = WordsReader(context).area(wanted.area).keys[0] if wanted.area else ""
     since, until = wanted.span
     limit = min(wanted.limit, MOST_LISTED) or None
     routine = normalize_name(wanted.routine)

@@ -2,52 +2,65 @@
 
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
 from backpain_cli.cli.context import AppContext
 from backpain_cli.cli.errors import UsageError
+from backpain_cli.cli.first_help import TypedSign
 from backpain_cli.cli.options import complete_areas
 from backpain_cli.cli.output import confirm_deletion, say, show
+from backpain_cli.cli.typed_words import WordsReader
 
 if TYPE_CHECKING:
-    from backpain_cli.domain.anatomy.atlas import Atlas
     from backpain_cli.domain.records.sessions import PainScore
 
 LONGEST_NOTE = 2_000
 UNDO_WORD = "delete"
 
 
-def scores_of(written: Sequence[str], atlas: "Atlas") -> "tuple[PainScore, ...]":
-    """Return the scores that `AREA=SCORE` texts mean.
+class TypedScores(NamedTuple):
+    """Scores as they are kept, and the signs that were typed with them."""
+
+    scores: "tuple[PainScore, ...]"
+    signs: "tuple[TypedSign, ...]"
+
+
+def scores_of(written: Sequence[str], context: AppContext) -> TypedScores:
+    """Return the scores that texts such as `neck=4`, `left shoulder=4` and `lower back 4` mean.
 
     Raises:
         BackpainError: one is not written like that, its area is unknown or has no sides, or a place comes twice.
     """
     from backpain_cli.domain.records.sessions import PainScore
-    from backpain_cli.domain.typed_input import parse_area_score
+    from backpain_cli.domain.typed_input import area_scores_in, parse_area_score
 
+    reader, areas = WordsReader(context), context.atlas.areas
     found: dict[tuple[str, str], PainScore] = {}
-    for text in written:
+    signs: list[TypedSign] = []
+    for text in area_scores_in(written):
         try:
             typed = parse_area_score(text)
         except ValueError as error:
             raise UsageError(str(error), "`backpain areas` lists the areas.") from None
-        area = atlas.area_names.get(typed.area)
-        if typed.side and not area.paired:
-            raise UsageError(f"`{area.key}` has no left and right.")
-        if (area.key, typed.side) in found:
-            raise UsageError(f"`{area.key}` is named twice.")
-        found[area.key, typed.side] = PainScore(area.key, typed.side, typed.score)
-    return tuple(found.values())
+        understood = reader.area(typed.area)
+        signs += [understood.sign] if understood.sign is not None else []
+        for area in (areas[key] for key in understood.keys):
+            side = typed.side or (understood.side if area.paired else "")
+            if side and not area.paired:
+                raise UsageError(f"`{area.key}` has no left and right.")
+            if (area.key, side) in found:
+                raise UsageError(f"`{area.key}` is named twice.")
+            found[area.key, side] = PainScore(area.key, side, typed.score)
+    return TypedScores(tuple(found.values()), tuple(signs))
 
 
 def log(
     scores: list[str] | None = typer.Argument(
         None,
         metavar="AREA=SCORE...",
-        help="A pain area and a score from 0 (no pain) to 10 (the worst), such as neck=4 or neck:left=4.",
+        help="Where it hurts, and a score from 0 (no pain) to 10 (the worst), such as neck=4 or left shoulder=4.",
         autocompletion=complete_areas,
     ),
     note: bool = typer.Option(
@@ -61,8 +74,8 @@ def log(
 ) -> None:
     """Record how strong your pain is, as often as you like.
 
-    Examples: backpain log lower-back=4; backpain log neck:left=3 "between the shoulder blades=5"; backpain log neck=4
-    --at yesterday; backpain log --undo
+    Examples: backpain log lower-back=4; backpain log neck:left=3 between the shoulder blades=5; backpain log left
+    shoulder blade 4; backpain log neck=4 --at yesterday; backpain log --undo
     """
     from datetime import datetime
     from uuid import uuid4
@@ -86,7 +99,7 @@ def log(
     except ValueError as error:
         raise UsageError(str(error)) from None
     with AppContext() as context:
-        given = scores_of(scores, context.atlas)
+        given, signs = scores_of(scores, context)
         text = ""
         if note and sys.stdin.isatty():
             text = read_text_line("Your note, in one line, then Enter (empty: none):", talk()) or ""
@@ -99,7 +112,10 @@ def log(
         context.history.save_pain(PainEntry(str(uuid4()), when, given, text))
         remark = context.history.remark
     moment = f" for {when.isoformat(sep=' ', timespec='minutes')[:16]}" if at else ""
-    say(f"Saved{moment}: {score_text(given)}{', with your note' if text else ''}.", PageConsole())
+    console = PageConsole()
+    say(f"Saved{moment}: {score_text(given)}{', with your note' if text else ''}.", console)
+    for sign in dict.fromkeys(signs):
+        say(sign.text, console, style="stop")
     if remark:
         say(remark, style="caution")
 

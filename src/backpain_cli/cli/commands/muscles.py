@@ -7,9 +7,10 @@ import typer
 
 from backpain_cli.cli.context import AppContext
 from backpain_cli.cli.errors import UsageError
+from backpain_cli.cli.first_help import Understood
 from backpain_cli.cli.options import SOURCES_HELP, complete_areas, complete_muscles
 from backpain_cli.cli.output import print_json, show, show_with_chart
-from backpain_cli.cli.typed_words import Understood, WordsReader
+from backpain_cli.cli.typed_words import WordsReader
 from backpain_cli.domain.terms import Region, SafetyClass
 
 if TYPE_CHECKING:

@@ -10,7 +10,9 @@ from backpain_cli.cli.context import AppContext, adapted_routine, plan_for
 from backpain_cli.cli.errors import UsageError
 from backpain_cli.cli.options import SessionOptions, complete_routines
 from backpain_cli.cli.output import print_json, say, show, show_with_chart, write_output
+from backpain_cli.cli.typed_words import WordsReader
 from backpain_cli.domain.terms import SoundMode
+from backpain_cli.domain.text import escape_for_terminal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,8 +22,11 @@ if TYPE_CHECKING:
 
 
 def routine(
-    name: str | None = typer.Argument(
-        None, metavar="[NAME|FILE]", help="A routine's name, or a YAML file.", autocompletion=complete_routines
+    words: list[str] | None = typer.Argument(
+        None,
+        metavar="[NAME|FILE]",
+        help="A routine's name, where it hurts, or a YAML file.",
+        autocompletion=complete_routines,
     ),
     preview: bool = typer.Option(False, "--preview", help="Show the plan with its times, and exit."),
     as_json: bool = typer.Option(False, "--json", help="Print the plan as JSON, with --preview."),
@@ -44,7 +49,7 @@ def routine(
 ) -> None:
     """Start a session that guides you through a routine.
 
-    Examples: backpain routine lower-back; backpain routine neck --preview; backpain routine my-back.yaml --speed 20
+    Examples: backpain routine lower back; backpain routine neck --preview; backpain routine my-back.yaml --speed 20
     """
     options = SessionOptions(
         plain=plain,
@@ -61,7 +66,7 @@ def routine(
     with AppContext(options) as context:
         if resume:
             _resume(context, shows_only=preview or demo)
-        elif name or (name := _choose(context)):
+        elif name := _typed_routine(words, context, as_json=as_json) if words else _choose(context):
             _run(name, context, preview=preview, as_json=as_json, export_audio=export_audio, demo=demo)
 
 
@@ -75,6 +80,33 @@ def _resume(context: AppContext, *, shows_only: bool) -> None:
         raise UsageError("--no-save is for a new session: part of the interrupted one is already saved.")
     context.save_choices()
     raise typer.Exit(resume_chosen(context))
+
+
+def _typed_routine(words: list[str], context: AppContext, *, as_json: bool) -> str:
+    """Return the name of the routine that was typed, or of the one for the place that was.
+
+    Raises:
+        UnknownNameError: there is none.
+        typer.Exit: a sign was typed, which was answered: nothing leads on to a session.
+    """
+    from backpain_cli.domain.errors import UnknownNameError
+    from backpain_cli.domain.names import normalize_name
+    from backpain_cli.library.routines.finder import find_routine, list_routines, paths_in
+    from backpain_cli.paths import keys_of_own, keys_of_shipped
+
+    name = " ".join(words)
+    if paths_in(name) or normalize_name(name) in {*keys_of_own(), *keys_of_shipped()}:
+        return name
+    reader = WordsReader(context, as_json=as_json)
+    if (sign := reader.sign(name)) is not None:
+        reader.end_with(sign)
+    try:
+        return find_routine(name, context.atlas).key
+    except UnknownNameError:
+        if (key := reader.routine(name, list_routines(context.atlas).routines)) is None:
+            raise
+    say(f"Took `{escape_for_terminal(name, most=60)}` for the routine {key}.", context.err)
+    return key
 
 
 def _choose(context: AppContext) -> str | None:

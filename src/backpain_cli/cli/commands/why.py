@@ -5,10 +5,14 @@ from typing import TYPE_CHECKING
 import typer
 
 from backpain_cli.cli.context import AppContext
+from backpain_cli.cli.first_help import Understood
 from backpain_cli.cli.options import SOURCES_HELP, complete_activities, complete_topics
 from backpain_cli.cli.output import print_json, show
+from backpain_cli.cli.typed_words import WordsReader
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rich.console import RenderableType
 
     from backpain_cli.domain.anatomy.atlas import Atlas
@@ -16,10 +20,10 @@ if TYPE_CHECKING:
 
 
 def strain(
-    name: str | None = typer.Argument(
+    words: list[str] | None = typer.Argument(
         None,
-        metavar="[ACTIVITY]",
-        help="An everyday activity, such as `driving`. Default: list all.",
+        metavar="[ACTIVITY]...",
+        help="What you did, in your words, such as `driving`. Default: list all.",
         autocompletion=complete_activities,
     ),
     sources: bool = typer.Option(False, "--sources", help=SOURCES_HELP),
@@ -27,30 +31,33 @@ def strain(
 ) -> None:
     """Show which muscles an activity is reported to strain. It adds one habit to change.
 
-    Examples: backpain strain; backpain strain driving
+    Examples: backpain strain; backpain strain driving; backpain strain carrying my toddler
     """
     from backpain_cli.views import evidence as views
 
-    atlas = AppContext().atlas
-    activities = [atlas.activity_names.get(name)] if name else list(atlas.activities.values())
+    context = AppContext()
+    atlas, reader = context.atlas, WordsReader(context, as_json=as_json)
+    understood = reader.activities(words) if words else Understood(tuple(atlas.activities))
+    activities = [atlas.activities[key] for key in understood.keys]
+    extra = reader.first(understood, []) if words else {}
     if as_json:
         from backpain_cli.export.json_documents import activities_document
 
-        print_json(activities_document(atlas, activities))
-    elif name:
+        print_json(activities_document(atlas, activities) | extra)
+    elif words:
         from backpain_cli.domain.routine.routine import steps_by_muscle
         from backpain_cli.library.routines.finder import load_shipped_routines
 
         treated = steps_by_muscle(load_shipped_routines(atlas))
-        show(lambda room: views.strain_page(atlas, activities[0], treated, room, with_sources=sources))
+        show(lambda room: views.strain_pages(atlas, activities, treated, room, with_sources=sources))
     else:
         show(lambda room: views.activity_table(atlas, room))
 
 
 def why(
-    name: str | None = typer.Argument(
+    words: list[str] | None = typer.Argument(
         None,
-        metavar="[TOPIC]",
+        metavar="[TOPIC]...",
         help="A topic, a muscle, a pain area, or a step such as `lower-back/3`. Default: list the topics.",
         autocompletion=complete_topics,
     ),
@@ -59,9 +66,11 @@ def why(
 ) -> None:
     """Show the evidence for a claim. What is claimed, what is known, and how sure that is, with references.
 
-    Examples: backpain why; backpain why trigger-points; backpain why lower-back/3; backpain why gluteus-medius
+    Examples: backpain why; backpain why trigger points; backpain why lower-back/3; backpain why gluteus medius
     """
-    atlas = AppContext().atlas
+    context = AppContext()
+    atlas, reader = context.atlas, WordsReader(context, as_json=as_json)
+    name = _name_of(words, reader, atlas) if words else None
     if as_json:
         from backpain_cli.domain.anatomy import lookup
         from backpain_cli.export.json_documents import claims_document
@@ -69,6 +78,21 @@ def why(
         print_json(claims_document(lookup.find_claims(atlas, name) if name else atlas.claims.values()))
     else:
         show(lambda room: _evidence_page(atlas, name, room, with_sources=sources))
+
+
+def _name_of(words: "Sequence[str]", reader: WordsReader, atlas: "Atlas") -> str:
+    """Return what was typed, or the key of the muscle or the area that it means.
+
+    Raises:
+        typer.Exit: it is a sign, which was answered.
+    """
+    name = " ".join(words)
+    if "/" in name or any(finder.find(name) for finder in (atlas.topic_names, atlas.muscle_names, atlas.area_names)):
+        return name
+    if (sign := reader.sign(name)) is not None:
+        reader.end_with(sign)
+    found = atlas.muscle_meant(name) or atlas.area_meant(name)
+    return found.key if found is not None else name
 
 
 def _evidence_page(atlas: "Atlas", name: str | None, room: "Room", *, with_sources: bool) -> "RenderableType":

@@ -150,3 +150,15 @@ def steps_by_muscle(routines: Sequence[Routine]) -> dict[str, list[StepReference
                 treatment = StepReference(routine=routine.key, step=number, kind=step.kind, point=point)
                 treated.setdefault(muscle, []).append(treatment)
     return treated
+
+
+def routine_for(area: str, routines: Sequence[RoutineSummary]) -> RoutineSummary | None:
+    """Return the routine that names `area` earliest among its areas; None if none does."""
+    naming = [routine for routine in routines if area in routine.areas]
+    return min(naming, key=lambda one: (one.areas.index(area), len(one.areas)), default=None)
+
+
+def routine_for_all(areas: Sequence[str], routines: Sequence[RoutineSummary]) -> RoutineSummary | None:
+    """Return the routine that names most of `areas`, the longest of those that are alike; None if none names one."""
+    naming = [routine for routine in routines if not {*areas}.isdisjoint(routine.areas)]
+    return max(naming, key=lambda one: (len({*areas} & {*one.areas}), one.minutes, -len(one.areas)), default=None)

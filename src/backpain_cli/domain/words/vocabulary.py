@@ -85,6 +85,8 @@ class ConditionKind(NamedTuple):
     """What these pages can and cannot do about conditions of one kind."""
 
     text: str
+    has_session: bool
+    """Whether such a name leads to the routine for its areas."""
     sources: tuple[str, ...]
 
 
