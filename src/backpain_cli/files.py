@@ -6,7 +6,7 @@ import os
 import stat
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from enum import Enum, auto
 from pathlib import Path
@@ -23,6 +23,7 @@ _PUBLIC_FILE = 0o666
 STANDARD_STREAM = Path("-")
 """Standard input where a file is read, standard output where one is written."""
 _LOCKED_BYTE = 2**30
+_PIECE_BYTES = 1024 * 1024
 _FIRST_FREE = 3
 """Descriptors below it are standard input, output and error: what is written to those must not end up in a file."""
 
@@ -67,11 +68,24 @@ def read_limited(path: Path, limit_bytes: int) -> bytes:
     """
     if path == STANDARD_STREAM:
         return sys.stdin.buffer.read(limit_bytes + 1)
+    return b"".join(read_in_pieces(path, limit_bytes))
+
+
+def read_in_pieces(path: Path, limit_bytes: int) -> Iterator[bytes]:
+    """Yield what the regular file at `path` holds, or its first `limit_bytes` + 1 bytes: then it is too large.
+
+    Raises:
+        OSError: it cannot be read, or is not a regular file.
+        ValueError: it has a character that no path can have.
+    """
     # It may have become a FIFO since it was looked at: O_NONBLOCK opens one at once.
     with os.fdopen(_above_standard(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))), "rb") as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
             raise OSError(errno.EINVAL, "Not a regular file", str(path))
-        return file.read(limit_bytes + 1)
+        left = limit_bytes + 1
+        while left > 0 and (piece := file.read(min(_PIECE_BYTES, left))):
+            yield piece
+            left -= len(piece)
 
 
 def make_private_folder(folder: Path) -> None:

@@ -5,7 +5,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from backpain_cli.export.history_json import export_personal_data, import_personal_data
+from backpain_cli.export.history_import import import_personal_data
+from backpain_cli.export.history_json import export_personal_data
 from backpain_cli.history.store import open_history
 
 FOLDER = Path(__file__).parent / "before-triage"

@@ -22,7 +22,8 @@ from backpain_cli.domain.terms import Outcome
 from backpain_cli.domain.text import is_forbidden
 from backpain_cli.export.history_csv import HEADER, history_csv
 from backpain_cli.export.history_fhir import history_fhir
-from backpain_cli.export.history_json import export_personal_data, import_personal_data
+from backpain_cli.export.history_import import import_personal_data
+from backpain_cli.export.history_json import export_personal_data
 from tests.cases import all_cases
 from tests.drawn_histories import everything, texts
 from tests.records import MONDAY, noted, session, sign

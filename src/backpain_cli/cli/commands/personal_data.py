@@ -103,13 +103,13 @@ def import_(
 
     Example: backpain import backpain.json
     """
-    from backpain_cli.export.history_json import import_personal_data
-    from backpain_cli.library.yaml.text_files import read_text
+    from backpain_cli.export.history_import import import_personal_data
+    from backpain_cli.library.yaml.text_files import text_pieces
     from backpain_cli.terminal.console import PageConsole
     from backpain_cli.wording.phrases import counted
 
-    text = read_text(source, str(source), most=MAX_IMPORT_BYTES, what="an export")
-    everything = import_personal_data(text, str(source))
+    pieces = text_pieces(source, str(source), most=MAX_IMPORT_BYTES, what="an export")
+    everything = import_personal_data(pieces, str(source))
     with AppContext() as context:
         added = context.history.add_all(everything)
     summary = f"Imported {counted(added.sessions, 'session')}, {counted(added.pain_entries, 'note')} of pain and "

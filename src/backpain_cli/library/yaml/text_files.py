@@ -1,15 +1,20 @@
 """Reading a text file from outside: never hanging on it, never reading without a limit."""
 
 import errno
+from codecs import getincrementaldecoder
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 
 from backpain_cli.domain.errors import ExitCode, InvalidFileError, Problem, UnreadableFileError, file_problem
 from backpain_cli.domain.text import escape_for_terminal, first_forbidden_character
-from backpain_cli.files import FileKind, file_kind, read_limited
+from backpain_cli.files import FileKind, file_kind, read_in_pieces, read_limited
 
 MAX_TEXT_FILE_BYTES = 1024 * 1024
 """A routine is a few kilobytes; nothing larger than 1 MiB is read."""
+_TAKE_OUT = "take it out; only ordinary letters and signs are allowed"
 _UTF_16_AND_32 = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 
 
@@ -30,9 +35,42 @@ def read_text(path: Path, source: str, *, most: int = MAX_TEXT_FILE_BYTES, what:
     text = _decoded(data, source)
     if forbidden := first_forbidden_character(text, allowed="\n\r\t"):
         line, column = position(text, forbidden.at)
-        hint = "take it out; only ordinary letters and signs are allowed"
-        raise InvalidFileError([problem(source, text, line, column, f"{forbidden.name} is not allowed", hint)])
+        raise InvalidFileError([problem(source, text, line, column, f"{forbidden.name} is not allowed", _TAKE_OUT)])
     return text
+
+
+def text_pieces(path: Path, source: str, *, most: int, what: str) -> Iterator[str]:
+    """Yield the text of a file in pieces, each read and checked as by `read_text` once it is asked for.
+
+    Raises:
+        UnreadableFileError: as there.
+        InvalidFileError: as there; pieces before what is wrong were yielded.
+    """
+    decoder = getincrementaldecoder("utf-8-sig")()
+    line, column, length = 1, 1, 0
+    with _reported(path, source, what):
+        for data in chain(read_in_pieces(path, most), [b""]):
+            if not length:
+                _refuse_other_encodings(data, source)
+            length += len(data)
+            if length > most:
+                message = f"is larger than {most // 1024**2} MiB"
+                raise InvalidFileError([file_problem(source, message, f"{what} is smaller")])
+            try:
+                text = decoder.decode(data, final=not data)
+            except UnicodeDecodeError as error:
+                text = error.object[: error.start].decode()
+                message = f"the byte 0x{error.object[error.start]:02x} is not UTF-8"
+                at, hint = len(text), "save it as UTF-8"
+            else:
+                forbidden = first_forbidden_character(text, allowed="\n\r\t")
+                message = "" if forbidden is None else f"{forbidden.name} is not allowed"
+                at, hint = len(text) if forbidden is None else forbidden.at, _TAKE_OUT
+            lines, columns = position(text, at)
+            line, column = line + lines - 1, columns if lines > 1 else column + columns - 1
+            if message:
+                raise InvalidFileError([Problem(source=source, line=line, column=column, message=message, hint=hint)])
+            yield text
 
 
 def position(text: str, index: int) -> tuple[int, int]:
@@ -59,12 +97,19 @@ def problem(source: str, text: str, line: int, column: int, message: str, hint: 
 
 
 def _bytes_of(path: Path, source: str, most: int, what: str) -> bytes:
+    with _reported(path, source, what):
+        return read_limited(path, most)
+
+
+@contextmanager
+def _reported(path: Path, source: str, what: str) -> Iterator[None]:
+    """Look at `path` before it is opened, and raise what goes wrong inside as an `UnreadableFileError`."""
     try:
         if file_kind(path) in {FileKind.FOLDER, FileKind.OTHER}:
             raise UnreadableFileError(
                 f"{escape_for_terminal(source)} is not a regular file.", hint=f"Give the path of {what}'s file."
             )
-        return read_limited(path, most)
+        yield
     except PermissionError:
         raise UnreadableFileError(
             f"{escape_for_terminal(source)} may not be read.",
@@ -88,12 +133,14 @@ def _reason(error: OSError | ValueError) -> str:
     return "the path is not one that the system understands"
 
 
-def _decoded(data: bytes, source: str) -> str:
-    if data.startswith(_UTF_16_AND_32):
-        raise InvalidFileError([file_problem(source, "is not UTF-8 but UTF-16 or UTF-32", "save it as UTF-8")])
+def _refuse_other_encodings(data: bytes, source: str) -> None:
     # Two zero bytes like these are letters of another encoding; in UTF-8 they would be control characters.
-    if len(data) > 3 and data[:4].count(0) >= 2:
+    if data.startswith(_UTF_16_AND_32) or (len(data) > 3 and data[:4].count(0) >= 2):
         raise InvalidFileError([file_problem(source, "is not UTF-8 but UTF-16 or UTF-32", "save it as UTF-8")])
+
+
+def _decoded(data: bytes, source: str) -> str:
+    _refuse_other_encodings(data, source)
     body = data.removeprefix(b"\xef\xbb\xbf")
     try:
         return body.decode("utf-8")
