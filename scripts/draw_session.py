@@ -16,6 +16,7 @@ from backpain_cli.domain.routine.layout import lay_out
 from backpain_cli.domain.terms import Side, ThemeName
 from backpain_cli.library.routines.finder import find_routine
 from backpain_cli.library.shipped import load_atlas, load_picture_data
+from backpain_cli.library.shipped_safety import load_in_session_texts
 from backpain_cli.pictures.palette import DARK_COLORS
 from backpain_cli.pictures.render.raster import PictureMode
 from backpain_cli.pictures.scene import Scene
@@ -54,7 +55,7 @@ def drawn(session: Session) -> str:
     painter = RegionPainter(console, lambda _: True)
     rows = [[(" ", None)] * COLUMNS for _ in range(LINES)]
     pictures = StepPictures(load_picture_data, session.plan.routine.key)
-    for region in SessionScreen(Room(COLUMNS, LINES), pictures, view).regions(session):
+    for region in SessionScreen(Room(COLUMNS, LINES), load_in_session_texts(), pictures, view).regions(session):
         for y, cells in enumerate(painter.render(region), start=region.y):
             rows[y][region.x : region.x + region.width] = cells
     for row in rows:

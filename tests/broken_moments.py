@@ -47,6 +47,7 @@ with AppContext() as context, journal_of(begun, context) as journal:
         speed={SPEED},
         pictures=StepPictures(load_picture_data, routine.key),
         settings=Settings(),
+        texts=context.in_session_texts,
         audio=AudioShutdown(),
         sound="off",
         stages=[Witness(Path(sys.argv[1])), JournalStage(journal)],

@@ -4,8 +4,8 @@ from datetime import datetime, timedelta, timezone
 
 from hypothesis import strategies as st
 
+from backpain_cli.domain.records.complaints import ComplaintKind
 from backpain_cli.domain.records.sessions import (
-    ComplaintKind,
     PainEntry,
     PainScore,
     PersonalData,

@@ -24,13 +24,15 @@ from backpain_cli.domain.safety.signs import ScreeningAnswer
 from backpain_cli.domain.terms import Outcome
 from backpain_cli.library.shipped_safety import load_circumstances, load_sign_table
 from backpain_cli.session.events import Event, SessionCommand, TimePassed
-from backpain_cli.session.session import Session, SessionStatus
+from backpain_cli.session.session import Session
+from backpain_cli.session.session_state import SessionStatus
 from backpain_cli.terminal import owner
 from backpain_cli.terminal import prompts as asking
 from backpain_cli.terminal import session_runner as running
 from backpain_cli.terminal.single_key import PromptEnd, SingleKeyPrompt
 from backpain_cli.views import safety
 from backpain_cli.views.widgets import Room
+from tests.key_h import hurts
 
 _QUESTIONS = load_sign_table()
 _WANTED = {one.ask: one.wanted for one in _QUESTIONS.short}
@@ -217,5 +219,5 @@ def led(routine: Routine, anatomy: Atlas, options: SessionOptions) -> Callable[[
 
 
 TWO_MINUTES = TimePassed(120 * 1_000_000_000)
-STOPPED = (TWO_MINUTES, SessionCommand.HURTS, SessionCommand.EMERGENCY)
-"""It hurts, and the third answer."""
+STOPPED = (TWO_MINUTES, *hurts(SessionCommand.FOUR))
+"""It hurts, and the fourth answer."""

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from backpain_cli.session.loop import run_loop
-from backpain_cli.session.session import QUIT_WITHIN_NS, Session
+from backpain_cli.session.session import Session
+from backpain_cli.session.session_state import QUIT_WITHIN_NS
 from backpain_cli.terminal import session_runner as running
 
 SPEED_VARIABLE = "HURRIED"

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 from uuid import UUID
 
+from backpain_cli.domain.records.complaints import ComplaintKind
 from backpain_cli.domain.records.sessions import (
-    ComplaintKind,
     PainEntry,
     PainScore,
     ReportedSign,

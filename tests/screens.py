@@ -5,9 +5,10 @@ from collections.abc import Collection
 from backpain_cli.domain.records.sessions import ScreeningKind
 from backpain_cli.domain.safety.screening import Screening, start_full_screening
 from backpain_cli.domain.safety.signs import ScreeningAnswer, SignLadder, SignRung, SignTable
-from backpain_cli.library.shipped_safety import load_safety_texts
+from backpain_cli.library.shipped_safety import load_in_session_texts, load_safety_texts
 
 SAFETY_TEXTS = load_safety_texts()
+IN_SESSION = load_in_session_texts()
 ALL_REGIONS = frozenset({"cervical", "thoracic", "lumbar", "sacral"})
 
 

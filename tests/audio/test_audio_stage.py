@@ -18,6 +18,7 @@ from backpain_cli.wording.cues import Cue, CueKind, cue_sheet
 from tests.fakes import FakeTime, Frozen, Happening
 from tests.plans import press, rest, routine
 from tests.programs import FAILS, HANGS, program_that, said
+from tests.screens import IN_SESSION
 
 
 class Recorder:
@@ -64,6 +65,7 @@ def heard_of(
         speaker=recorder if voice else None,
         sounders=[] if voice else [recorder],
         always_sounds=not voice,
+        texts=IN_SESSION,
         now=fake.now,
     )
     run_loop(new_session(plan()), clock=fake, inputs=fake, stage=stage)
@@ -107,7 +109,7 @@ def test_a_pause_and_its_end_are_said_for_those_who_do_not_look() -> None:
 
 def test_a_voice_that_fails_between_two_cues_is_made_up_for_within_a_second() -> None:
     voice, tones = Recorder(), Recorder()
-    with AudioStage(speaker=voice, sounders=[tones], always_sounds=False) as stage:
+    with AudioStage(speaker=voice, sounders=[tones], always_sounds=False, texts=IN_SESSION) as stage:
         session = Session(plan=plan())
         stage.show(session)
         stage.cue(Cue(0, CueKind.START, "Get into place."))
@@ -132,7 +134,7 @@ def test_the_end_is_heard_to_its_end() -> None:
 @pytest.mark.terminal
 def test_it_is_known_whether_something_is_still_to_be_heard() -> None:
     voice, tones = Recorder(), Recorder()
-    with AudioStage(speaker=voice, sounders=[tones], always_sounds=True) as stage:
+    with AudioStage(speaker=voice, sounders=[tones], always_sounds=True, texts=IN_SESSION) as stage:
         assert not stage.is_speaking
         for one in (voice, tones):
             one.is_speaking = one.is_sounding = True
@@ -153,7 +155,7 @@ def test_a_cue_that_comes_too_late_is_not_told() -> None:
     assert [text for text in on_time if text not in late] == [hold.text]
     clock = FakeTime()
     recorder = Recorder()
-    stage = AudioStage(speaker=recorder, sounders=[], always_sounds=False, now=clock.now)
+    stage = AudioStage(speaker=recorder, sounders=[], always_sounds=False, texts=IN_SESSION, now=clock.now)
     with stage:
         stage.show(Session(plan=plan(), position_ns=20 * NS_PER_S))
         stage.cue(Cue(at=18, kind=CueKind.HALF, text="Half time."))
@@ -163,7 +165,7 @@ def test_a_cue_that_comes_too_late_is_not_told() -> None:
 
 def test_where_the_voice_fails_tones_take_over_and_it_is_told_once() -> None:
     voice, tones, reported = Recorder(), Recorder(), list[str]()
-    stage = AudioStage(speaker=voice, sounders=[tones], always_sounds=False, report=reported.append)
+    stage = AudioStage(speaker=voice, sounders=[tones], always_sounds=False, texts=IN_SESSION, report=reported.append)
     hold = Cue(at=0, kind=CueKind.HOLD, text="Hold.")
     with stage:
         stage.show(Session(plan=plan()))
@@ -184,7 +186,7 @@ def test_where_the_voice_fails_tones_take_over_and_it_is_told_once() -> None:
 def test_where_everything_fails_the_session_goes_on_in_silence() -> None:
     voice, tones = Recorder(), Recorder()
     voice.trouble, tones.trouble = "No voice.", "No sound device."
-    stage = AudioStage(speaker=voice, sounders=[tones], always_sounds=True)
+    stage = AudioStage(speaker=voice, sounders=[tones], always_sounds=True, texts=IN_SESSION)
     with stage:
         stage.show(Session(plan=plan()))
         stage.cue(Cue(at=0, kind=CueKind.HOLD, text="Hold."))
@@ -195,7 +197,7 @@ def test_where_everything_fails_the_session_goes_on_in_silence() -> None:
 @pytest.mark.terminal
 def test_with_voice_and_tones_the_words_follow_the_tone_and_seconds_are_counted_by_tones_alone() -> None:
     voice, tones = Recorder(), Recorder()
-    stage = AudioStage(speaker=voice, sounders=[tones], always_sounds=True)
+    stage = AudioStage(speaker=voice, sounders=[tones], always_sounds=True, texts=IN_SESSION)
     with stage:
         stage.show(Session(plan=plan()))
         stage.cue(Cue(at=0, kind=CueKind.HOLD, text="Hold."))
@@ -222,7 +224,7 @@ def test_no_speech_program_however_bad_delays_a_session(
     if does != "none":
         program_that(does, tmp_path)
     bells: list[bytes] = []
-    stage = audio_stage_for(SoundMode.VOICE, Settings(speech_program="espeak-ng"), bells.append)
+    stage = audio_stage_for(SoundMode.VOICE, Settings(speech_program="espeak-ng"), bells.append, texts=IN_SESSION)
     session = Session(plan=plan())
     slowest = 0.0
     with stage:
@@ -253,7 +255,7 @@ def test_every_choice_of_sound_gives_a_stage(
     program_that("sleep 1", tmp_path)
     monkeypatch.setattr("backpain_cli.audio.players.installed_players", list)
     bells: list[bytes] = []
-    with audio_stage_for(str(choice), Settings(speech_program="espeak-ng"), bells.append) as stage:
+    with audio_stage_for(str(choice), Settings(speech_program="espeak-ng"), bells.append, texts=IN_SESSION) as stage:
         stage.show(Session(plan=plan()))
         stage.cue(Cue(at=0, kind=CueKind.COUNT, text="Three."))
         until = time.monotonic() + (5 if choice is SoundMode.VOICE else 0.05)

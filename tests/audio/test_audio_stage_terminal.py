@@ -26,13 +26,14 @@ from backpain_cli.terminal.keys import session_keys
 from backpain_cli.terminal.painter import RegionPainter
 from backpain_cli.terminal.screen_stage import ScreenStage
 from tests.plans import small_plan
+from tests.screens import IN_SESSION
 
 before = time.monotonic()
 owner = TerminalOwner(session_keys(), screen=True)
 console = PageConsole()
 with owner:
-    ear = audio_stage_for("voice", Settings(), owner.write, speed={SPEED})
-    screen = ScreenStage(RegionPainter(console, owner.write), owner.size)
+    ear = audio_stage_for("voice", Settings(), owner.write, texts=IN_SESSION, speed={SPEED})
+    screen = ScreenStage(RegionPainter(console, owner.write), owner.size, IN_SESSION)
     stages = StageGroup([screen, ear])
     begun = new_session(small_plan(), speed={SPEED})
     session = run_loop(begun, clock=MonotonicClock(), inputs=owner, stage=stages, speed={SPEED})

@@ -891,7 +891,6 @@ def test_advice_that_is_read_before_a_session_is_short() -> None:
     for one in (*SAFETY_TEXTS.do_nots, *SAFETY_TEXTS.before):
         assert length(one.text) <= 20, one.text
     assert 4 <= len(SAFETY_TEXTS.before) <= 6
-    assert 5 <= len(SAFETY_TEXTS.stop_rules) <= 8
 
 
 @all_cases(
@@ -924,7 +923,7 @@ def test_every_general_do_not_is_there(words: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize(
-    "word", ["electric", "numbness", "down the leg", "dizzy", "double", "chest pain", "above 7 of 10"]
+    "word", ["electric", "numbness", "down an arm or leg", "Dizzy", "sight", "Chest pain", "above 7 of 10"]
 )
 def test_every_stop_rule_is_there(word: str) -> None:
     assert any(word in one.text for one in SAFETY_TEXTS.stop_rules)

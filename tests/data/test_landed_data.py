@@ -13,14 +13,8 @@ import pytest
 from backpain_cli.cli.context import AppContext
 from backpain_cli.cli.session.resume import interrupted_sessions
 from backpain_cli.domain.anatomy.atlas import Atlas
-from backpain_cli.domain.records.sessions import (
-    ComplaintKind,
-    PainScore,
-    ReportedSign,
-    SessionEnding,
-    StepEffect,
-    StepOutcome,
-)
+from backpain_cli.domain.records.complaints import ComplaintKind
+from backpain_cli.domain.records.sessions import PainScore, ReportedSign, SessionEnding, StepEffect, StepOutcome
 from backpain_cli.domain.routine.routine import Routine, RoutineOrigin
 from backpain_cli.domain.routine.steps import title_from_text
 from backpain_cli.domain.settings import Settings
@@ -31,7 +25,7 @@ from backpain_cli.library.routines.finder import load_file
 from backpain_cli.library.routines.reader import parse_routine
 from backpain_cli.library.settings import load_settings
 from backpain_cli.session.events import NS_PER_S
-from backpain_cli.session.session import SessionStatus
+from backpain_cli.session.session_state import SessionStatus
 from tests.data.landed_data import EXPECTED, LANDED, LAST_NOTED, LOOKED_AT, landed_home
 from tests.fixed_clock import AT_FIXED_TIME, HURRIED_AT_FIXED_TIME, clock_at
 from tests.hurried import hurried

@@ -16,18 +16,17 @@ from backpain_cli.domain.routine.layout import lay_out
 from backpain_cli.domain.routine.plan import Plan
 from backpain_cli.domain.settings import Settings
 from backpain_cli.export.session_wav import (
-    OPENINGS,
-    SHORT_STOP_SENTENCE,
-    STOP_SENTENCE,
     TAIL_SECONDS,
     WAV_RATE_HZ,
     session_wav,
+    spoken_openings,
 )
 from backpain_cli.library.routines.finder import find_routine
 from backpain_cli.paths import keys_of_shipped
 from backpain_cli.wording.cues import CueKind, cue_moments, cue_sheet
 from tests.plans import small_plan
 from tests.programs import FAILS, program_that, said
+from tests.screens import IN_SESSION
 
 LOUD = 300
 
@@ -116,15 +115,18 @@ def test_speech_that_is_no_sound_leaves_the_tones(data: bytes) -> None:
     assert made(small_plan(), speak=lambda _text: data) == made(small_plan())
 
 
-@pytest.mark.parametrize(("seconds", "said_first"), [(2, STOP_SENTENCE), (60, SHORT_STOP_SENTENCE)])
+FULL, SHORT = spoken_openings(IN_SESSION)
+
+
+@pytest.mark.parametrize(("seconds", "said_first"), [(2, FULL), (60, SHORT)])
 def test_it_begins_with_the_stop_rules_in_as_many_words_as_there_is_time_for(seconds: int, said_first: str) -> None:
     asked: list[str] = []
 
     def speak(text: str) -> bytes:
         asked.append(text)
-        return wav_of(array("h", [5_000] * (WAV_RATE_HZ * (seconds if STOP_SENTENCE in text else 1))))
+        return wav_of(array("h", [5_000] * (WAV_RATE_HZ * (seconds if FULL in text else 1))))
 
-    made(small_plan(), speak=speak, openings=OPENINGS)
+    made(small_plan(), speak=speak, openings=(FULL, SHORT))
     told = [text for text in asked if "backpain screen" in text]
     assert told[-1].startswith(said_first)
     assert asked[: len(told)] == told

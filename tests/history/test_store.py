@@ -8,14 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from backpain_cli.domain.records.sessions import (
-    NO_PERSONAL_DATA,
-    ComplaintKind,
-    ImportCounts,
-    PainScore,
-    PersonalData,
-    StepEffect,
-)
+from backpain_cli.domain.records.complaints import ComplaintKind
+from backpain_cli.domain.records.sessions import NO_PERSONAL_DATA, ImportCounts, PainScore, PersonalData, StepEffect
 from backpain_cli.domain.records.triage_records import TriageState
 from backpain_cli.domain.terms import Outcome
 from backpain_cli.history.store import HistoryStore, open_history

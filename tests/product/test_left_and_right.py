@@ -14,7 +14,8 @@ from html import unescape
 import pytest
 
 from backpain_cli.domain.anatomy.atlas import Atlas
-from backpain_cli.domain.records.sessions import ComplaintKind, ReportedSign
+from backpain_cli.domain.records.complaints import ComplaintKind
+from backpain_cli.domain.records.sessions import ReportedSign
 from backpain_cli.domain.routine.layout import lay_out
 from backpain_cli.domain.routine.plan import Phase, Plan, Segment
 from backpain_cli.domain.terms import PaperSize, Side
@@ -25,7 +26,7 @@ from backpain_cli.export.doctor_report_files import report_html, report_markdown
 from backpain_cli.export.formats import SheetArt
 from backpain_cli.export.json_documents import plan_document
 from backpain_cli.export.pdf import report_pdf
-from backpain_cli.export.session_wav import OPENINGS, session_wav
+from backpain_cli.export.session_wav import session_wav, spoken_openings
 from backpain_cli.library.shipped import load_picture_data
 from backpain_cli.pictures.scene import Label, Scene
 from backpain_cli.pictures.step_pictures import step_pictures
@@ -44,6 +45,7 @@ from backpain_cli.wording.report_text import REPORT_HEADINGS
 from tests.fakes import FakeTime
 from tests.pdf_text import pages_of
 from tests.records import MONDAY, scores, session_at
+from tests.screens import IN_SESSION
 from tests.sheets import SHIPPED, Document, sheet_of_plan, shipped
 from tests.views.pages import PIPE, rendered
 from tests.views.session_grid import screen_lines, shows_tile
@@ -138,12 +140,12 @@ def test_the_sound_file_says_what_the_voice_says_and_no_other_side_before_it(pla
         told.append(text)
         return b""
 
-    for _ in session_wav(plan, speak=speak, tones=lambda _: b"", openings=OPENINGS):
+    for _ in session_wav(plan, speak=speak, tones=lambda _: b"", openings=spoken_openings(IN_SESSION)):
         pass
     said = [moment.text for moment in cue_moments(cue_sheet(plan)) if moment.text]
-    assert told == [f"{OPENINGS[0]} {said[0]}", *said[1:]]
+    assert told == [f"{spoken_openings(IN_SESSION)[0]} {said[0]}", *said[1:]]
     assert not bare_sides(" ".join(told))
-    assert not re.search(r"left|right", " ".join(OPENINGS))
+    assert not re.search(r"left|right", " ".join(spoken_openings(IN_SESSION)))
 
 
 def test_the_plan_as_json_has_the_side_of_each_turn_in_its_own_field(plan: Plan) -> None:
@@ -170,7 +172,7 @@ def test_what_is_announced_as_next_is_the_side_that_comes(plan: Plan) -> None:
 def test_plain_lines_and_the_events_name_the_same_side_as_the_plan(plan: Plan) -> None:
     lines: list[str] = []
     events: list[str] = []
-    for stage in (PlainStage(lines.append), EventStage(events.append, plan_document)):
+    for stage in (PlainStage(lines.append, IN_SESSION), EventStage(events.append, plan_document, IN_SESSION)):
         time = FakeTime()
         run_loop(new_session(plan), clock=time, inputs=time, stage=stage)
     assert not bare_sides("\n".join(lines))

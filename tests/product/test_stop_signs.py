@@ -17,6 +17,7 @@ from backpain_cli.views.checklist import checklist_page
 from backpain_cli.views.widgets import Room
 from backpain_cli.wording.phrases import TEXTS_OF_A_SHEET, TEXTS_OF_THE_LINES, step_texts
 from tests.fakes import FakeTime
+from tests.screens import IN_SESSION
 from tests.sheets import SHIPPED, sheet_of_plan, shipped
 from tests.views.pages import PIPE, rendered
 
@@ -77,5 +78,5 @@ def test_the_steps_on_a_terminal_name_what_stops_them(plan: Plan) -> None:
 def test_plain_lines_label_stop_signs_as_such(plan: Plan) -> None:
     lines: list[str] = []
     time = FakeTime()
-    run_loop(new_session(plan), clock=time, inputs=time, stage=PlainStage(lines.append))
+    run_loop(new_session(plan), clock=time, inputs=time, stage=PlainStage(lines.append, IN_SESSION))
     _assert_labelled(lines, plan)

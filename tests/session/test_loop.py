@@ -13,7 +13,8 @@ from backpain_cli.domain.routine.routine import Routine
 from backpain_cli.domain.routine.steps import StepSides
 from backpain_cli.session.events import NS_PER_S, Input, Resized, SessionCommand, SessionEnded
 from backpain_cli.session.loop import MAX_WAKE_DELAY_NS, new_session, run_loop
-from backpain_cli.session.session import Notice, Session, SessionStatus
+from backpain_cli.session.session import Session
+from backpain_cli.session.session_state import Notice, SessionStatus
 from backpain_cli.wording.cues import CueKind, cue_sheet
 from tests.fakes import Asleep, FakeTime, Frozen, Led, Scrapbook, Stopped, in_nanoseconds, lead
 from tests.plans import fifteen_minutes, plan, press, routines, small_plan
@@ -80,7 +81,7 @@ class TestWaiting:
         assert len(led.time.waits) == 120 + 600 + 50 + 1
 
     def test_nothing_but_a_key_wakes_the_question_about_what_hurts(self) -> None:
-        led = lead(small_plan(), (30.5, SessionCommand.HURTS), (3630.5, SessionCommand.MISTAKE))
+        led = lead(small_plan(), (30.5, SessionCommand.HURTS), (3630.5, SessionCommand.ZERO))
         assert led.time.waits.count(None) == 1
         assert len(led.time.waits) == 120 + 2
 

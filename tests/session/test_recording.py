@@ -2,18 +2,14 @@
 
 from datetime import UTC, datetime, timedelta, timezone
 
-from backpain_cli.domain.records.sessions import (
-    ComplaintKind,
-    PainScore,
-    SessionEnding,
-    StepEffect,
-    StepOutcome,
-)
+from backpain_cli.domain.records.complaints import ComplaintKind
+from backpain_cli.domain.records.sessions import PainScore, SessionEnding, StepEffect, StepOutcome
 from backpain_cli.domain.routine.plan import Plan
 from backpain_cli.domain.routine.steps import StepSides
 from backpain_cli.session.events import NS_PER_S, Event, SessionCommand, SessionEnded, TimePassed
 from backpain_cli.session.recording import Feedback, SessionStart, build_record
 from backpain_cli.session.session import Session
+from tests.key_h import hurts
 from tests.plans import check, plan, press, stretch
 
 STARTED = datetime(2026, 11, 26, 8, 0, tzinfo=timezone(timedelta(hours=1)))
@@ -55,8 +51,7 @@ def test_each_step_has_what_became_of_it() -> None:
         seconds(25),
         SessionCommand.SKIP,
         seconds(3),
-        SessionCommand.HURTS,
-        SessionCommand.WARNING,
+        *hurts(SessionCommand.TWO, 30, SessionCommand.ONE),
         SessionEnded(),
     )
     record = build_record(begun(), session, ended=ENDED, feedback=Feedback(effects={1: StepEffect.HELPED}))
@@ -66,7 +61,7 @@ def test_each_step_has_what_became_of_it() -> None:
     assert told[3] == (StepOutcome.STOPPED, 3, 0, StepEffect.NOT_ANSWERED)
     assert told[4] == (StepOutcome.NOT_REACHED, 0, 0, StepEffect.NOT_ANSWERED)
     assert record.ending is SessionEnding.BROKEN_OFF
-    assert [sign.complaint for sign in record.signs] == [ComplaintKind.WARNING]
+    assert [sign.complaint for sign in record.signs] == [ComplaintKind.SHARP]
     assert record.pauses == 1
 
 
@@ -74,7 +69,7 @@ def test_how_it_ended_is_kept() -> None:
     assert build_record(begun(), lived(seconds(1000)), ended=ENDED).ending is SessionEnding.FINISHED
     left = lived(seconds(10), SessionCommand.QUIT, SessionCommand.QUIT)
     assert build_record(begun(), left, ended=ENDED).ending is SessionEnding.LEFT
-    stopped = lived(seconds(10), SessionCommand.HURTS, SessionCommand.EMERGENCY)
+    stopped = lived(seconds(10), *hurts(SessionCommand.FOUR))
     assert build_record(begun(), stopped, ended=ENDED).ending is SessionEnding.STOPPED
     assert build_record(begun(), lived(seconds(10)), ended=ENDED).ending is SessionEnding.BROKEN_OFF
 

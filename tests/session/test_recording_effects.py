@@ -12,7 +12,8 @@ from backpain_cli.domain.routine.steps import StepKind
 from backpain_cli.domain.terms import Side
 from backpain_cli.library.routines.finder import find_routine
 from backpain_cli.session.events import NS_PER_S, Event, SessionCommand, TimePassed
-from backpain_cli.session.session import Notice, Session
+from backpain_cli.session.session import Session
+from backpain_cli.session.session_state import Notice
 
 
 @pytest.fixture(scope="module")

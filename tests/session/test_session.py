@@ -13,13 +13,8 @@ from backpain_cli.domain.routine.routine import Routine
 from backpain_cli.domain.routine.steps import StepKind, StepSides
 from backpain_cli.domain.terms import Side
 from backpain_cli.session.events import NS_PER_S, Away, Event, SessionCommand, SessionEnded, TimePassed
-from backpain_cli.session.session import (
-    MIN_HOLD_S,
-    QUIT_WITHIN_NS,
-    Notice,
-    Session,
-    SessionStatus,
-)
+from backpain_cli.session.session import MIN_HOLD_S, Session
+from backpain_cli.session.session_state import QUIT_WITHIN_NS, Notice, SessionStatus
 from tests.cases import all_cases
 from tests.plans import plan, press, routines, small_plan, sorer_sides, step, stretch
 
@@ -694,9 +689,7 @@ class TestAnyPlan:
                 st.sampled_from(
                     [SessionCommand.PAUSE, SessionCommand.SKIP, SessionCommand.BACK, SessionCommand.RESTART]
                 ),
-                st.sampled_from(
-                    [SessionCommand.HURTS, SessionCommand.TOO_STRONG, SessionCommand.WARNING, SessionCommand.MISTAKE]
-                ),
+                st.sampled_from([SessionCommand.HURTS, SessionCommand.ONE, SessionCommand.TWO, SessionCommand.ZERO]),
             ),
             max_size=40,
         ),

@@ -11,12 +11,14 @@ from backpain_cli.domain.routine.plan import Plan
 from backpain_cli.domain.routine.steps import StepSides
 from backpain_cli.session.events import NS_PER_S, Event, SessionCommand, SessionEnded, TimePassed
 from backpain_cli.session.recording import Feedback
-from backpain_cli.session.session import Notice, Session, SessionStatus
+from backpain_cli.session.session import Session
+from backpain_cli.session.session_state import Notice, SessionStatus
 from backpain_cli.session.snapshot import (
     feedback_from_snapshot,
     session_from_snapshot,
     session_snapshot,
 )
+from tests.key_h import hurts
 from tests.plans import check, plan, press, stretch
 
 
@@ -40,8 +42,7 @@ def test_what_was_written_down_is_taken_up_again_whole(events: list[Event]) -> N
         status=session.status
         if session.is_over and session.status is not SessionStatus.INTERRUPTED
         else SessionStatus.PAUSED,
-        notice=Notice.NONE,
-        status_before_question=None,
+        notice=Notice(session.question.page.value) if session.question is not None else Notice.NONE,
         quit_asked_at=None,
         help_shown=False,
         help_until=None,
@@ -59,7 +60,7 @@ def test_what_broke_off_can_go_on_and_what_a_person_or_a_sign_ended_cannot() -> 
         session_from_snapshot(three_steps(), session_snapshot(begun.after(SessionEnded()))).status
         is SessionStatus.PAUSED
     )
-    for commands in ([SessionCommand.QUIT] * 2, [SessionCommand.HURTS, SessionCommand.EMERGENCY]):
+    for commands in ([SessionCommand.QUIT] * 2, hurts(SessionCommand.FOUR)):
         ended = begun
         for command in commands:
             ended = ended.after(command)
@@ -128,6 +129,6 @@ def test_a_state_has_the_names_that_the_journals_of_the_first_edition_have() -> 
     state = session_snapshot(Session(plan=three_steps()).after(TimePassed(NS_PER_S)))
     assert set(state) == {
         "position", "status", "clock", "practised", "paused", "done", "skipped", "stopped", "complaints", "holds",
-        "practised-in", "repeats", "pauses", "told", "given-up", "passed",
+        "practised-in", "repeats", "pauses", "told", "given-up", "passed", "question", "neck-work-at",
     }  # fmt: skip
     assert state["practised-in"] == {"1": NS_PER_S}

@@ -14,6 +14,7 @@ from backpain_cli.wording.speech_text import without_brackets
 from tests.cases import all_cases
 from tests.fakes import FakeTime
 from tests.golden_files import assert_golden
+from tests.screens import IN_SESSION
 from tests.sheets import SHIPPED, shipped
 
 
@@ -26,7 +27,7 @@ def transcript(key: str, anatomy: Atlas) -> list[str]:
     lines: list[str] = []
     time = FakeTime()
     laid_out = lay_out(shipped(key, anatomy), sorer=Side.RIGHT)
-    run_loop(new_session(laid_out), clock=time, inputs=time, stage=PlainStage(lines.append))
+    run_loop(new_session(laid_out), clock=time, inputs=time, stage=PlainStage(lines.append, IN_SESSION))
     return lines
 
 

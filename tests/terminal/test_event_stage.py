@@ -8,6 +8,7 @@ import pytest
 from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.routine.layout import lay_out
 from backpain_cli.domain.routine.plan import Plan
+from backpain_cli.domain.safety.in_session import HurtsPage
 from backpain_cli.domain.terms import Side
 from backpain_cli.export.json_documents import plan_document
 from backpain_cli.session.events import SessionCommand, SessionEnded
@@ -16,6 +17,7 @@ from backpain_cli.terminal.event_stage import EventStage
 from backpain_cli.wording.cues import cue_sheet
 from tests.fakes import FakeTime, Happening, Stopped
 from tests.plans import small_plan
+from tests.screens import IN_SESSION
 from tests.sheets import SHIPPED, shipped
 
 Event = dict[str, Any]
@@ -26,7 +28,11 @@ def events_of(laid_out: Plan, *script: tuple[float, Happening], speed: int = 1, 
     written: list[str] = []
     time = FakeTime(script, late=lambda _: late)
     run_loop(
-        new_session(laid_out), clock=time, inputs=time, stage=EventStage(written.append, plan_document), speed=speed
+        new_session(laid_out),
+        clock=time,
+        inputs=time,
+        stage=EventStage(written.append, plan_document, IN_SESSION),
+        speed=speed,
     )
     assert all("\n" not in line and line.isascii() for line in written)
     return [json.loads(line) for line in written]
@@ -49,7 +55,8 @@ def test_the_stream_of_a_shipped_routine_is_its_plan(anatomy: Atlas, key: str, l
     assert {event["version"] for event in events} == {1}
     begin, *between, end = events
     assert begin["event"] == "begin"
-    assert told(begin) == {"steps": laid_out.steps} | {
+    stop = {"rules": [rule.text for rule in IN_SESSION.stop_rules], "in_short": IN_SESSION.in_short}
+    assert told(begin) == {"steps": laid_out.steps, "stop": stop} | {
         name: value for name, value in plan_document(laid_out).items() if name != "version"
     }
     segments = named(between, "segment")
@@ -123,13 +130,25 @@ def test_a_notice_is_told_with_its_words() -> None:
     assert told(notice) == {"notice": "no-hold", "text": "Only a hold can be made longer or shorter."}
 
 
+def test_what_is_reported_after_the_key_h_is_told_and_told_again_when_it_has_not_gone() -> None:
+    script = ((40, SessionCommand.HURTS), (43, SessionCommand.TWO), (80, SessionCommand.TWO))
+    events = events_of(small_plan(), *script)
+    assert [one["notice"] for one in named(events, "notice")] == ["hurts", "settling", "settled"]
+    assert named(events, "notice")[0]["text"] == IN_SESSION.by_page[HurtsPage.CHOICE].spoken
+    assert [told(one) for one in named(events, "complaint")] == [
+        {"complaint": complaint, "step": 2, "side": "left", "muscle": "gluteus-medius"}
+        for complaint in ("sharp or spreading", "sharp or spreading, not gone")
+    ]
+    assert events[-1]["status"] == "stopped"
+
+
 def test_a_broken_off_session_says_so() -> None:
     assert events_of(small_plan(), (40, SessionEnded()))[-1]["status"] == "broken off"
 
 
 def test_nothing_is_written_once_something_broke() -> None:
     written: list[str] = []
-    stage = EventStage(written.append, plan_document)
+    stage = EventStage(written.append, plan_document, IN_SESSION)
 
     def breaking() -> None:
         with stage:

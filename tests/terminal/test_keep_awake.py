@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from backpain_cli.session.session import Session, SessionStatus
+from backpain_cli.session.session import Session
+from backpain_cli.session.session_state import SessionStatus
 from backpain_cli.terminal.keep_awake import KeepAwake, command_for_this_system
 from tests.plans import small_plan
 from tests.programs import program_that

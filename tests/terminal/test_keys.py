@@ -23,10 +23,13 @@ MEANINGS = {
     b"-": SessionCommand.SHORTEN_HOLD,
     b"h": SessionCommand.HURTS,
     b"H": SessionCommand.HURTS,
-    b"0": SessionCommand.MISTAKE,
-    b"1": SessionCommand.TOO_STRONG,
-    b"2": SessionCommand.WARNING,
-    b"3": SessionCommand.EMERGENCY,
+    b"0": SessionCommand.ZERO,
+    b"1": SessionCommand.ONE,
+    b"2": SessionCommand.TWO,
+    b"3": SessionCommand.THREE,
+    b"4": SessionCommand.FOUR,
+    b"\r": SessionCommand.ENTER,
+    b"\n": SessionCommand.ENTER,
     b"b": SessionCommand.BIG,
     b"B": SessionCommand.BIG,
     b"?": SessionCommand.HELP,
@@ -36,9 +39,6 @@ MEANINGS = {
 RIGHT, LEFT = (b"\x1b[C", b"\x1bOC"), (b"\x1b[D", b"\x1bOD")
 
 SILENT = {
-    "up": b"\x1b[A",
-    "down": b"\x1b[B",
-    "up in application mode": b"\x1bOA",
     "home": b"\x1b[H",
     "page up": b"\x1b[5~",
     "delete": b"\x1b[3~",
@@ -91,24 +91,36 @@ class TestKeys:
 
     @pytest.mark.parametrize("arrow", RIGHT)
     def test_the_right_arrow_skips_in_both_modes(self, arrow: bytes) -> None:
-        assert typed(arrow) == [SessionCommand.SKIP]
+        assert typed(arrow) == [SessionCommand.RIGHT]
 
     @pytest.mark.parametrize("arrow", LEFT)
     def test_the_left_arrow_goes_back_in_both_modes(self, arrow: bytes) -> None:
-        assert typed(arrow) == [SessionCommand.BACK]
+        assert typed(arrow) == [SessionCommand.LEFT]
 
     def test_several_keys_come_in_their_order(self) -> None:
         assert typed(b"n\x1b[D q\x1bOC?") == [
             SessionCommand.SKIP,
-            SessionCommand.BACK,
+            SessionCommand.LEFT,
             SessionCommand.PAUSE,
             SessionCommand.QUIT,
-            SessionCommand.SKIP,
+            SessionCommand.RIGHT,
             SessionCommand.HELP,
         ]
 
     def test_an_arrow_held_down_is_obeyed_each_time(self) -> None:
-        assert typed(b"\x1b[C" * 40) == [SessionCommand.SKIP] * 40
+        assert typed(b"\x1b[C" * 40) == [SessionCommand.RIGHT] * 40
+
+    @pytest.mark.parametrize(("arrow", "command"), [(b"A", SessionCommand.UP), (b"B", SessionCommand.DOWN)])
+    def test_the_arrows_up_and_down_choose_an_answer_in_both_modes(self, arrow: bytes, command: SessionCommand) -> None:
+        assert typed(b"\x1b[" + arrow) == typed(b"\x1bO" + arrow) == [command]
+
+    @pytest.mark.parametrize("digits", ["01234", "\uff10\uff11\uff12\uff13\uff14", "٠١٢٣٤", "۰۱۲۳۴", "०१२३४", "๐๑๒๓๔"])
+    def test_digits_of_every_script_are_digits(self, digits: str) -> None:
+        assert typed(digits.encode()) == [SessionCommand(str(digit)) for digit in range(5)]
+
+    @pytest.mark.parametrize("sign", ["²", "①", "½", "四", "Ⅳ"])
+    def test_what_only_looks_like_a_digit_answers_nothing(self, sign: str) -> None:
+        assert typed(sign.encode()) == [SessionCommand.UNKNOWN]
 
     def test_nothing_means_nothing(self) -> None:
         assert typed(b"") == []
@@ -144,11 +156,11 @@ class TestEscape:
         assert reader.read(b"n") == [SessionCommand.SKIP]
 
     def test_two_escapes_do_not_hide_the_key_after_them(self) -> None:
-        assert typed(b"\x1b\x1b[C")[-1:] == [SessionCommand.SKIP]
+        assert typed(b"\x1b\x1b[C")[-1:] == [SessionCommand.RIGHT]
 
     @pytest.mark.parametrize("broken", [b"\x1b[\x1b[C", b"\x1b[1;\x1b[C", b"\x1bO\x1b[C"])
     def test_a_broken_sequence_does_not_hide_the_one_after_it(self, broken: bytes) -> None:
-        assert typed(broken)[-1:] == [SessionCommand.SKIP]
+        assert typed(broken)[-1:] == [SessionCommand.RIGHT]
 
 
 class TestSilence:

@@ -6,6 +6,7 @@ import pytest
 
 from backpain_cli.domain.routine.plan import Plan
 from backpain_cli.domain.routine.steps import StepSides
+from backpain_cli.domain.safety.in_session import HurtsPage
 from backpain_cli.session.events import Resized, SessionCommand, SessionEnded
 from backpain_cli.session.loop import new_session, run_loop
 from backpain_cli.terminal.plain_stage import PlainStage
@@ -13,21 +14,31 @@ from backpain_cli.views import session_text as words
 from backpain_cli.wording.cues import CueKind, cue_sheet
 from tests.fakes import Asleep, FakeTime, Happening, Stopped
 from tests.plans import fifteen_minutes, longest_press, plan, press, small_plan
+from tests.screens import IN_SESSION
 
 KEYS = (
     "Keys. h: it hurts: the hold stops, and you say how; space: pause, and go on; n, p or the arrows: skip this step, "
     "or back to the step before; r: this step from its start; + and -: hold 5 seconds longer or shorter; "
-    "?: show the keys, or hide them; q twice: leave the session."
+    "?: the stop rules and the keys, or hide them; q twice: leave the session."
 )
+
+
+KEY_LINES = "".join(f"  {key}: {meaning}\n" for key, meaning in words.KEYS_OF_LINES)
+RULES = f"{IN_SESSION.rules} {IN_SESSION.press_h}\n"
 
 
 def lines_of(laid_out: Plan, *script: tuple[float, Happening], from_step: int = 1) -> list[str]:
     """Return what a plain stage writes in a session in which the script happens, without the keys at the top."""
     written: list[str] = []
     time = FakeTime(script)
-    run_loop(new_session(laid_out, from_step=from_step), clock=time, inputs=time, stage=PlainStage(written.append))
-    assert written[0] == KEYS
-    return written[1:]
+    run_loop(
+        new_session(laid_out, from_step=from_step),
+        clock=time,
+        inputs=time,
+        stage=PlainStage(written.append, IN_SESSION),
+    )
+    assert written[:2] == [KEYS, IN_SESSION.in_short]
+    return written[2:]
 
 
 CHECK = """
@@ -133,24 +144,38 @@ class TestPlain:
         read = lines_of(small_plan(), (3, SessionCommand.LENGTHEN_HOLD))
         assert read.count("Only a hold can be made longer or shorter.") == 1
 
-    @pytest.mark.parametrize("command", [SessionCommand.HELP, SessionCommand.UNKNOWN])
-    def test_the_keys_are_told_to_who_asks(self, command: SessionCommand) -> None:
-        told = "".join(f"  {key}: {meaning}\n" for key, meaning in words.KEYS_OF_LINES)
-        assert text_of((40, command)) == CHECK + PRESS + told + HALF + STRETCH + REST + END
+    def test_the_stop_rules_and_the_keys_are_told_to_who_asks(self) -> None:
+        assert text_of((40, SessionCommand.HELP)) == CHECK + PRESS + RULES + KEY_LINES + HALF + STRETCH + REST + END
+
+    def test_another_key_brings_up_the_keys_alone(self) -> None:
+        assert text_of((40, SessionCommand.UNKNOWN)) == CHECK + PRESS + KEY_LINES + HALF + STRETCH + REST + END
 
     def test_keys_that_were_not_asked_for_are_written_once_and_not_when_their_time_is_over(self) -> None:
         read = lines_of(small_plan(), (36, SessionCommand.UNKNOWN), (37, SessionCommand.UNKNOWN))
         assert read.count("  r: this step from its start") == 1
 
     def test_who_asks_for_the_keys_once_more_hears_them_once_more(self) -> None:
-        told = "".join(f"  {key}: {meaning}\n" for key, meaning in words.KEYS_OF_LINES)
         read = text_of((40, SessionCommand.HELP), (43, SessionCommand.HELP))
-        assert read == CHECK + PRESS + told * 2 + HALF + STRETCH + REST + END
+        assert read == CHECK + PRESS + (RULES + KEY_LINES) * 2 + HALF + STRETCH + REST + END
 
     @pytest.mark.parametrize("times", [1, 2, 3, 4])
     def test_each_question_mark_tells_the_keys(self, times: int) -> None:
         read = lines_of(small_plan(), *((36 + number, SessionCommand.HELP) for number in range(times)))
         assert read.count("  r: this step from its start") == times
+
+    def test_each_page_of_the_key_h_is_told_once_as_it_comes_up(self) -> None:
+        script = ((40, SessionCommand.HURTS), (43, SessionCommand.TWO), (80, SessionCommand.ONE))
+        pages = IN_SESSION.by_page
+        read = lines_of(small_plan(), *script)
+        told = [pages[page].spoken for page in (HurtsPage.CHOICE, HurtsPage.SETTLING, HurtsPage.SETTLED)]
+        assert [line for line in read if line in told] == told
+        after = read[read.index(told[-1]) :]
+        assert after[1:4] == [
+            "h: ask again what it is. q twice: leave.",
+            "That step is over, on both sides. Nothing more is pressed in this region today.",
+            "Going on.",
+        ]
+        assert "0: Nothing of these, go on. q twice: leave." in read
 
     def test_a_skipped_step_is_told_no_more_of(self) -> None:
         assert text_of((40, SessionCommand.SKIP)) == CHECK + PRESS + STRETCH + REST + END

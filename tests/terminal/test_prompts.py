@@ -16,7 +16,7 @@ from backpain_cli.terminal.prompts import ask_step_effects, question_pages, show
 from backpain_cli.views.safety import Section, emergency_panel, ready_sections, section_cards, stop_section
 from tests.cases import all_cases
 from tests.records import step
-from tests.screens import SAFETY_TEXTS
+from tests.screens import IN_SESSION, SAFETY_TEXTS
 
 SIZES = {"120x40": (120, 40), "80x24": (80, 24), "40x12": (40, 12), "20x6": (20, 6)}
 
@@ -41,7 +41,7 @@ def test_every_page_before_a_session_fits_the_screen_with_its_question(size: str
     columns, lines = SIZES[size]
     console, _ = screen(columns, lines)
     plan = lay_out(next(one for one in load_shipped_routines(anatomy) if one.key == key))
-    sections = [stop_section(plan, SAFETY_TEXTS), *ready_sections(plan, {})]
+    sections = [stop_section(IN_SESSION), *ready_sections(plan, {})]
     pages = question_pages(sections, console)
     assert all(len(console.render_lines(page, pad=False)) + 3 <= lines for page in pages)
     # In between a heading comes again where its list goes on.

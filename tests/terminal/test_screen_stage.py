@@ -16,7 +16,8 @@ from backpain_cli.pictures.render.raster import PictureMode
 from backpain_cli.pictures.scene import Dot, Role, Scene, ScenePoint
 from backpain_cli.session.events import NS_PER_S, SessionCommand, SessionEnded, TimePassed
 from backpain_cli.session.loop import new_session, run_loop
-from backpain_cli.session.session import Session, SessionStatus
+from backpain_cli.session.session import Session
+from backpain_cli.session.session_state import SessionStatus
 from backpain_cli.terminal.painter import RegionPainter
 from backpain_cli.terminal.pictures import ScreenPictures
 from backpain_cli.terminal.screen_stage import ScreenStage
@@ -24,13 +25,14 @@ from backpain_cli.views.charts import PictureView, TruePicture
 from backpain_cli.views.session_pictures import StepPictures
 from tests.fakes import FakeTime
 from tests.plans import small_plan
+from tests.screens import IN_SESSION
 from tests.views.session_grid import prose, screen_console, screen_lines
 from tests.views.window import Window
 
 KEYS = (
     SessionCommand.LENGTHEN_HOLD, SessionCommand.HELP, SessionCommand.UNKNOWN, SessionCommand.HELP, SessionCommand.BIG,
     SessionCommand.HELP, SessionCommand.BIG, SessionCommand.RESTART, SessionCommand.SHORTEN_HOLD,
-    SessionCommand.HURTS, SessionCommand.MISTAKE, SessionCommand.PAUSE, SessionCommand.PAUSE, SessionCommand.SKIP,
+    SessionCommand.HURTS, SessionCommand.ZERO, SessionCommand.PAUSE, SessionCommand.PAUSE, SessionCommand.SKIP,
 )  # fmt: skip
 
 
@@ -39,7 +41,7 @@ class Witness(ScreenStage):
 
     def __init__(self, window: Window, *, ascii_only: bool = False) -> None:
         painter = RegionPainter(screen_console(), window.write)
-        super().__init__(painter, lambda: window.size, ascii_only=ascii_only)
+        super().__init__(painter, lambda: window.size, IN_SESSION, ascii_only=ascii_only)
         self.window = window
         self.ascii_only = ascii_only
         self.drawn = 0
@@ -76,7 +78,7 @@ def bytes_sent(laid_out: Plan, columns: int, lines: int) -> int:
         written.append(len(data))
         return True
 
-    stage = ScreenStage(RegionPainter(screen_console(), write), lambda: window.size)
+    stage = ScreenStage(RegionPainter(screen_console(), write), lambda: window.size, IN_SESSION)
     time = FakeTime()
     session = run_loop(new_session(laid_out), clock=time, inputs=time, stage=stage)
     assert (session.status, session.practised) == (SessionStatus.FINISHED, 900 * NS_PER_S)
@@ -127,7 +129,7 @@ def test_the_words_of_a_step_come_before_its_pictures_and_the_next_ones_are_draw
         return Noted(scene, columns, lines, PictureMode.ASCII, DARK_COLORS)
 
     painter = RegionPainter(screen_console(), window.write)
-    stage = ScreenStage(painter, lambda: window.size, pictures=CountedPictures(), draw=draw)
+    stage = ScreenStage(painter, lambda: window.size, IN_SESSION, pictures=CountedPictures(), draw=draw)
     stage.show(Session(plan=small_plan()))
     assert "Bend forward slowly" in seen[0]
     assert drawn == ["1", "2"]
@@ -164,7 +166,7 @@ def test_what_another_program_wrote_is_gone_after_a_redraw() -> None:
 
 def test_the_end_draws_nothing() -> None:
     window = Window(80, 24)
-    stage = ScreenStage(RegionPainter(screen_console(), window.write), lambda: window.size)
+    stage = ScreenStage(RegionPainter(screen_console(), window.write), lambda: window.size, IN_SESSION)
     stage.show(Session(plan=small_plan()).after(SessionEnded()))
     assert window.sent == 0
 
@@ -174,7 +176,9 @@ class TestFlash:
     def flashes(seconds: list[float], *, wanted: bool = True) -> list[bool]:
         """Return for each moment whether the verb was reversed over the width."""
         window = Window(80, 24)
-        stage = ScreenStage(RegionPainter(screen_console(), window.write), lambda: window.size, flash=wanted)
+        stage = ScreenStage(
+            RegionPainter(screen_console(), window.write), lambda: window.size, IN_SESSION, flash=wanted
+        )
         found = []
         for second in seconds:
             position = int(second * NS_PER_S)
@@ -224,7 +228,12 @@ def _stage_with(images: Images, plan: Plan | None = None, *, two_frames: bool = 
     pictures.two_frames = two_frames
     painter = RegionPainter(screen_console(), lambda _: True)
     stage = ScreenStage(
-        painter, lambda: (120, 40), pictures=pictures, draw=lambda scene, *_: TruePicture(scene), images=images
+        painter,
+        lambda: (120, 40),
+        IN_SESSION,
+        pictures=pictures,
+        draw=lambda scene, *_: TruePicture(scene),
+        images=images,
     )
     return stage, plan
 
@@ -292,7 +301,9 @@ def test_who_asked_for_reduced_motion_sees_one_frame(anatomy: Atlas) -> None:
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 12), (30, 5)], ids=str)
 def test_every_screen_of_a_demonstration_says_what_it_is(size: tuple[int, int]) -> None:
     window = Window(*size)
-    stage = ScreenStage(RegionPainter(screen_console(), window.write), lambda: window.size, mark="DEMONSTRATION")
+    stage = ScreenStage(
+        RegionPainter(screen_console(), window.write), lambda: window.size, IN_SESSION, mark="DEMONSTRATION"
+    )
     session = new_session(small_plan()).after(TimePassed(12 * NS_PER_S))
     for shown in (
         session,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from rich.console import Console
+from tests.screens import IN_SESSION
 from tests.views.pages import EncodedStream
 
 from backpain_cli.domain.terms import ThemeName
@@ -47,10 +48,10 @@ def regions_of(
     """Return what is on the screen of that size."""
     room = Room(columns, lines, ascii=ascii_only)
     if session.is_asking:
-        return hurts_screen(session, room)
+        return hurts_screen(session, room, IN_SESSION)
     if session.floor_view:
-        return floor_screen(session, room)
-    return SessionScreen(room, pictures, draw).regions(session)
+        return floor_screen(session, room, IN_SESSION)
+    return SessionScreen(room, IN_SESSION, pictures, draw).regions(session)
 
 
 def composed(regions: Iterable[ScreenRegion], columns: int, lines: int) -> list[str]:

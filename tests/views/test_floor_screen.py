@@ -2,6 +2,7 @@
 
 import pytest
 from tests.plans import longest_press, plan, small_plan
+from tests.screens import IN_SESSION
 from tests.views.session_grid import WITH_TEXTS, composed, prose, screen_lines, shows_tile
 
 from backpain_cli.domain.anatomy.atlas import Atlas
@@ -31,7 +32,9 @@ def big(laid_out: Plan, second: int, *keys: SessionCommand) -> Session:
 @pytest.mark.parametrize("size", [(200, 60), (120, 40), (80, 24)], ids=str)
 def test_the_digits_fill_the_screen(lower_back: Plan, size: tuple[int, int]) -> None:
     session = big(lower_back, lower_back.start_of_step(3) + 28)
-    digits = next(one for one in floor_screen(session, Room(*size)) if type(one.renderable).__name__ == "BigText")
+    digits = next(
+        one for one in floor_screen(session, Room(*size), IN_SESSION) if type(one.renderable).__name__ == "BigText"
+    )
     assert digits.width >= size[0] / 2 or digits.height >= size[1] / 2
     assert digits.height >= size[1] / 3
 
@@ -53,7 +56,7 @@ def test_verb_side_and_what_to_keep_clear_of_are_in_view_in_every_step(lower_bac
 def test_texts_as_long_as_a_file_may_make_them_leave_digits_and_side(size: tuple[int, int]) -> None:
     laid_out = plan(longest_press())
     for second in range(0, laid_out.seconds, 7):
-        lines = composed(floor_screen(big(laid_out, second), Room(*size)), *size)
+        lines = composed(floor_screen(big(laid_out, second), Room(*size), IN_SESSION), *size)
         assert len(lines) == size[1]
 
 

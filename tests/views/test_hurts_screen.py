@@ -1,68 +1,108 @@
-"""The question what hurts fills the screen, at any size, and each of its keys can be seen."""
+"""Each page of the key h fills the screen, at any size, and each of its keys can be seen."""
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from tests.key_h import hurts
 from tests.plans import small_plan
+from tests.screens import IN_SESSION
 from tests.views.session_grid import WITH_TEXTS, prose, screen_lines, shows_drawn
 
-from backpain_cli.session.events import NS_PER_S, SessionCommand, TimePassed
+from backpain_cli.domain.safety.in_session import HurtsPage
+from backpain_cli.session.events import NS_PER_S, Event, SessionCommand, TimePassed
 from backpain_cli.session.session import Session
 from backpain_cli.views.big_digits import cells_of
-from backpain_cli.views.session_text import COMPLAINT_TEXTS
+
+PAGES: dict[HurtsPage, tuple[Event, ...]] = {
+    HurtsPage.CHOICE: hurts(),
+    HurtsPage.SETTLING: hurts(SessionCommand.TWO, 3),
+    HurtsPage.SETTLED: hurts(SessionCommand.TWO, 30),
+    HurtsPage.RESTING: hurts(SessionCommand.THREE, 3),
+    HurtsPage.RESTED: hurts(SessionCommand.THREE, 120),
+}
 
 
-def asking() -> Session:
-    return Session(plan=small_plan()).after(TimePassed(40 * NS_PER_S)).after(SessionCommand.HURTS)
+def asking(page: HurtsPage = HurtsPage.CHOICE, *more: Event) -> Session:
+    session = Session(plan=small_plan()).after(TimePassed(40 * NS_PER_S))
+    for event in (*PAGES[page], *more):
+        session = session.after(event)
+    assert session.question is not None
+    assert session.question.page is page
+    return session
 
 
+def words_on(lines: list[str]) -> str:
+    """Return the words of a screen, without the cells of what is drawn beside them."""
+    return prose(line.translate(dict.fromkeys(map(ord, "█▀▄"), " ")) for line in lines)
+
+
+@pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("size", WITH_TEXTS, ids=str)
 @pytest.mark.parametrize("ascii_only", [False, True])
-def test_each_answer_is_there_whole(size: tuple[int, int], ascii_only: bool) -> None:
-    lines = screen_lines(asking(), *size, ascii_only=ascii_only)
-    # The tile of the key lies beside the words.
-    text = prose(line.translate(dict.fromkeys(map(ord, "█▀▄"), " ")) for line in lines)
-    assert "IT HURTS: LET GO" in text
-    for key, what in COMPLAINT_TEXTS:
-        assert what in text or any(shows_drawn(lines, cells_of(what.upper(), high, high)) for high in (1, 2))
-        drawn = any(shows_drawn(lines, cells_of(key, high + 1, high, above=max(1, high // 2))) for high in range(2, 9))
-        assert f"{key} {what}" in text or drawn
+def test_each_answer_is_there_in_full_words(size: tuple[int, int], page: HurtsPage, ascii_only: bool) -> None:
+    lines = screen_lines(asking(page), *size, ascii_only=ascii_only)
+    text, texts = words_on(lines), IN_SESSION.by_page[page]
+    assert texts.heading in text
+    for answer in texts.answers:
+        is_drawn = (
+            [shows_drawn(lines, cells_of(answer.text.upper(), high, high)) for high in (1, 2)]
+            if (answer.text.upper() == answer.word)
+            else []
+        )
+        assert answer.text in text or any(is_drawn)
+        drawn = [
+            shows_drawn(lines, cells_of(answer.key, high + 1, high, above=max(1, high // 2))) for high in range(1, 12)
+        ]
+        assert f"{answer.key} {answer.text}" in text or any(drawn)
     assert "Gluteus" not in text
 
 
 @pytest.mark.parametrize("size", [(200, 60), (120, 40), (100, 30), (80, 24)], ids=str)
 def test_the_answers_are_drawn_large_where_there_is_room(size: tuple[int, int]) -> None:
     lines = screen_lines(asking(), *size)
-    for word in ("TOO STRONG", "SHARP", "ALARM"):
+    for word in ("TOO STRONG", "SHARP", "LIGHT-HEADED", "ALARM"):
         assert any(shows_drawn(lines, cells_of(word, times, times)) for times in (1, 2))
-    for follows in ("half as hard", "this step ends, on both sides", "everything stops"):
-        assert f"then: {follows}" in prose(lines)
-
-
-@pytest.mark.parametrize("size", [(34, 1), (34, 2), (34, 5), (33, 3)], ids=str)
-def test_on_the_smallest_screens_each_key_is_there(size: tuple[int, int]) -> None:
-    text = prose(screen_lines(asking(), *size))
-    for key in ("1 too strong", "2 sharp", "3 dizzy", "0 no"):
-        assert key in text
 
 
 @pytest.mark.parametrize("size", WITH_TEXTS, ids=str)
-def test_leaving_is_asked_for_again(size: tuple[int, int]) -> None:
-    assert "Press q once more" in prose(screen_lines(asking().after(SessionCommand.QUIT), *size))
+@pytest.mark.parametrize(("page", "left"), [(HurtsPage.SETTLING, "0:27"), (HurtsPage.RESTING, "1:57")])
+def test_the_wait_counts_down(size: tuple[int, int], page: HurtsPage, left: str) -> None:
+    lines = screen_lines(asking(page), *size)
+    sizes = [(across, half_rows) for across in range(1, 15) for half_rows in range(1, 12)]
+    assert left in prose(lines) or any(shows_drawn(lines, cells_of(left, *each)) for each in sizes)
 
 
-def test_no_other_key_answers() -> None:
-    session = asking()
-    for key in (SessionCommand.UNKNOWN, SessionCommand.PAUSE, SessionCommand.SKIP, SessionCommand.BIG):
-        session = session.after(key).after(TimePassed(60 * NS_PER_S))
-        assert session.is_asking
-        assert session.position_ns == 40 * NS_PER_S
+@pytest.mark.parametrize("size", [(37, 1), (42, 2), (37, 5), (30, 5), (20, 6), (33, 3)], ids=str)
+def test_on_the_smallest_screens_each_key_is_there(size: tuple[int, int]) -> None:
+    text = prose(screen_lines(asking(), *size))
+    for key in ("1 too strong", "2 sharp", "3 dizzy", "4 alarm"):
+        assert key in text
+    assert "0" in text or size[1] == 1
 
 
-@given(st.integers(1, 260), st.integers(1, 90), st.booleans())
-@example(72, 42, False)
-@example(80, 90, False)
-def test_every_size_from_one_cell_on_has_the_question(columns: int, lines: int, ascii_only: bool) -> None:
-    found = screen_lines(asking(), columns, lines, ascii_only=ascii_only)
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("size", [*WITH_TEXTS, (37, 10), (30, 5), (80, 1)], ids=str)
+def test_leaving_is_asked_for_again(size: tuple[int, int], page: HurtsPage) -> None:
+    assert "q once more" in prose(screen_lines(asking(page, SessionCommand.QUIT), *size))
+
+
+@pytest.mark.parametrize("size", WITH_TEXTS, ids=str)
+@pytest.mark.parametrize("page", [HurtsPage.CHOICE, HurtsPage.SETTLED, HurtsPage.RESTED])
+def test_the_answer_that_the_arrows_point_to_is_marked_and_no_other_is(size: tuple[int, int], page: HurtsPage) -> None:
+    later = TimePassed(2 * NS_PER_S)
+    for steps, answer in enumerate(IN_SESSION.by_page[page].answers, start=1):
+        lines = screen_lines(asking(page, later, *[SessionCommand.DOWN] * steps), *size)
+        assert prose(lines).count("▸") == 1
+        marked = next(line for line in lines if "▸" in line)
+        assert answer.text.split()[0] in marked or shows_drawn(lines, cells_of(answer.word, 1, 1)) or "▸" in marked
+    assert "▸" not in prose(screen_lines(asking(page), *size))
+
+
+@given(st.sampled_from(HurtsPage), st.integers(1, 260), st.integers(1, 90), st.booleans())
+@example(HurtsPage.CHOICE, 72, 42, False)
+@example(HurtsPage.RESTING, 80, 90, False)
+@example(HurtsPage.RESTING, 72, 8, False)
+def test_every_size_from_one_cell_on_has_the_page(page: HurtsPage, columns: int, lines: int, ascii_only: bool) -> None:
+    found = screen_lines(asking(page), columns, lines, ascii_only=ascii_only)
     assert len(found) == lines
     assert not ascii_only or "".join(found).isascii()

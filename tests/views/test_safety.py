@@ -8,7 +8,7 @@ import pytest
 from rich.console import RenderableType
 from tests.adapted import adapted_for
 from tests.cases import all_cases
-from tests.screens import ALL_REGIONS, SAFETY_TEXTS, answered, single_questions
+from tests.screens import ALL_REGIONS, IN_SESSION, SAFETY_TEXTS, answered, single_questions
 from tests.views.pages import PIPE, SENTENCES, assert_fits_every_screen, rendered
 
 from backpain_cli.domain.anatomy.atlas import Atlas
@@ -168,7 +168,7 @@ def test_every_other_page_fits_every_screen(plan: Plan) -> None:
     question = start_full_screening(QUESTIONS, ALL_REGIONS).question
     assert question is not None
     changes = adapted_for(lower_back(), "weak-bones").changes
-    sections = [change_section(changes), stop_section(plan, SAFETY_TEXTS), *ready_sections(plan, {})]
+    sections = [change_section(changes), stop_section(IN_SESSION), *ready_sections(plan, {})]
     assert_fits_every_screen(lambda room: question_list(QUESTIONS, ALL_REGIONS, room))
     assert_fits_every_screen(lambda room: question_card(question, room))
     assert_fits_every_screen(lambda room: section_cards(sections, room))
@@ -213,10 +213,10 @@ def test_where_nothing_is_changed_nothing_is_told() -> None:
 
 
 def test_the_stop_rules_have_a_red_edge_and_a_heading_in_words(plan: Plan) -> None:
-    lines = rendered(lambda room: section_cards([stop_section(plan, SAFETY_TEXTS)], room), Room(80), colors=True)
+    lines = rendered(lambda room: section_cards([stop_section(IN_SESSION)], room), Room(80), colors=True)
     assert "Stop rules. They hold all the time" in lines[0]
     assert "38;2;255;157;148m╭" in lines[0]
-    said = flow(section_cards([stop_section(plan, SAFETY_TEXTS)], PIPE))
+    said = flow(section_cards([stop_section(IN_SESSION)], PIPE))
     assert all(rule.text in said for rule in SAFETY_TEXTS.stop_rules)
 
 

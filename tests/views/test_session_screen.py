@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from tests.cases import all_cases
+from tests.key_h import hurts
 from tests.plans import fifteen_minutes, longest_press, muscle, plan, press, rest, routine, small_plan, step, stretch
+from tests.screens import IN_SESSION
 from tests.views.session_grid import (
     SIZES,
     WITH_TEXTS,
@@ -31,7 +33,8 @@ from backpain_cli.library.shipped import load_picture_data
 from backpain_cli.pictures.palette import DARK_COLORS
 from backpain_cli.pictures.render.raster import PictureMode
 from backpain_cli.session.events import NS_PER_S, Away, Event, SessionCommand
-from backpain_cli.session.session import Notice, Session, SessionStatus
+from backpain_cli.session.session import Session
+from backpain_cli.session.session_state import Notice, SessionStatus
 from backpain_cli.views.charts import PictureView
 from backpain_cli.views.floor_screen import floor_screen
 from backpain_cli.views.session_clock import side_tile, verb_of
@@ -68,8 +71,11 @@ STATES: tuple[tuple[Event, ...], ...] = (
     (SessionCommand.QUIT,),
     (SessionCommand.LENGTHEN_HOLD,),
     (SessionCommand.HURTS,),
-    (SessionCommand.HURTS, SessionCommand.TOO_STRONG),
-    (SessionCommand.HURTS, SessionCommand.WARNING),
+    hurts(SessionCommand.ONE),
+    hurts(SessionCommand.TWO),
+    hurts(SessionCommand.TWO, 30, SessionCommand.ONE),
+    hurts(SessionCommand.THREE),
+    hurts(SessionCommand.THREE, 120, SessionCommand.ONE),
     (SessionCommand.BIG,),
     (SessionCommand.BIG, SessionCommand.HELP),
     (Away(3_723 * NS_PER_S),),
@@ -102,7 +108,7 @@ class TestEveryStep:
     def test_what_must_never_be_left_out_is_in_view(self, anatomy: Atlas, size: tuple[int, int]) -> None:
         for one in load_shipped_routines(anatomy):
             laid_out = lay_out(one, sorer=Side.RIGHT)
-            screen = SessionScreen(Room(*size))
+            screen = SessionScreen(Room(*size), IN_SESSION)
             for segment in laid_out.segments:
                 session = at(laid_out, segment.start + segment.seconds // 2)
                 lines = composed(screen.regions(session), *size)
@@ -121,13 +127,13 @@ class TestEveryStep:
                     assert caution in text, place
 
     def test_a_stop_sign_is_never_called_anything_else(self, anatomy: Atlas) -> None:
-        screen, plain = SessionScreen(Room(200, 60)), Room(200, 60)
+        screen, plain = SessionScreen(Room(200, 60), IN_SESSION), Room(200, 60)
         for one in load_shipped_routines(anatomy):
             laid_out = lay_out(one, sorer=Side.RIGHT)
             for number in range(1, laid_out.steps + 1):
                 session = at(laid_out, laid_out.end_of_step(number) - 1)
                 stop = session.segment.step.stop
-                for regions in (screen.regions(session), floor_screen(session, plain)):
+                for regions in (screen.regions(session), floor_screen(session, plain, IN_SESSION)):
                     text = prose(composed(regions, 200, 60))
                     found = text.find(stop[:30]) if stop else -1
                     assert found < 0 or text[:found].endswith("stop "), (one.key, number, text)
@@ -136,7 +142,7 @@ class TestEveryStep:
     def test_the_digits_keep_their_place_all_through_a_step(self, size: tuple[int, int]) -> None:
         laid_out = fifteen_minutes()
         places: dict[int, set[tuple[int, ...]]] = {}
-        screen = SessionScreen(Room(*size))
+        screen = SessionScreen(Room(*size), IN_SESSION)
         for second in range(0, laid_out.seconds, 5):
             session = at(laid_out, second)
             regions = screen.regions(session)
@@ -183,7 +189,7 @@ class TestStates:
 
     @pytest.mark.parametrize("size", [(30, 5), (80, 1)], ids=str)
     def test_where_there_is_no_room_for_all_of_it_a_notice_begins_the_same(self, size: tuple[int, int]) -> None:
-        ended = at(small_plan(), 40)._replace(notice=Notice.STEP_ENDED, status=SessionStatus.PAUSED)
+        ended = at(small_plan(), 40)._replace(notice=Notice.STEP_ENDED)
         assert "That step is over, on both sides." in prose(screen_lines(ended, *size))
 
     @pytest.mark.parametrize("size", SIZES, ids=str)
@@ -199,15 +205,35 @@ class TestStates:
 
     @pytest.mark.parametrize("size", WITH_TEXTS, ids=str)
     @pytest.mark.parametrize("second", [22, 30, 40, 57, 70])
-    @pytest.mark.parametrize("key", [SessionCommand.UNKNOWN, SessionCommand.HELP])
-    def test_the_keys_hide_neither_stop_nor_where_nor_how(
-        self, size: tuple[int, int], second: int, key: SessionCommand
-    ) -> None:
+    def test_the_keys_hide_neither_stop_nor_where_nor_how(self, size: tuple[int, int], second: int) -> None:
         before = screen_lines(at(small_plan(), second), *size)
-        after = screen_lines(at(small_plan(), second, key), *size)
+        after = screen_lines(at(small_plan(), second, SessionCommand.UNKNOWN), *size)
         needed = {"stop", "where", "how", "avoid", "pressure"}
         assert [one for one in labels_in(after) if one in needed] == [one for one in labels_in(before) if one in needed]
         assert "n skip" in prose(after) or "skip this step" in prose(after)
+
+    @pytest.mark.parametrize("size", WITH_TEXTS, ids=str)
+    @pytest.mark.parametrize("command", [(), (SessionCommand.BIG,)], ids=["texts", "digits"])
+    def test_who_asks_sees_all_the_stop_rules_the_keys_and_what_stops_this_hold(
+        self, size: tuple[int, int], command: tuple[SessionCommand, ...]
+    ) -> None:
+        session = at(small_plan(), 40, *command, SessionCommand.HELP)
+        asked = screen_lines(session, *size)
+        assert IN_SESSION.rules in prose(asked) or IN_SESSION.rules in prose(_text_columns(session, size))
+        assert "n skip" in prose(asked) or "skip this step" in prose(asked)
+        assert size == (40, 12) or "Stop when it tingles." in prose(asked)
+
+    @pytest.mark.parametrize("size", [*WITH_TEXTS, (30, 5)], ids=str)
+    @pytest.mark.parametrize("second", [10, 22, 30, 40, 57, 82])
+    @pytest.mark.parametrize("command", [(), (SessionCommand.PAUSE,), (SessionCommand.BIG,)], ids=str)
+    def test_what_stops_is_in_view_in_every_phase(
+        self, size: tuple[int, int], second: int, command: tuple[SessionCommand, ...]
+    ) -> None:
+        session = at(small_plan(), second, *command)
+        text = prose(screen_lines(session, *size))
+        in_short = IN_SESSION.in_short in prose(_text_columns(session, size)) or IN_SESSION.in_short in text
+        # On the smallest screens what stops this step has to do.
+        assert in_short or (size[0] <= 40 and session.segment.step.stop and "stop Stop when" in text), text
 
 
 def _text_columns(session: Session, size: tuple[int, int]) -> list[str]:
@@ -238,7 +264,7 @@ class TestPhases:
         assert "2:05 in all, 5 s more than planned" in text
 
     def test_less_pressure_is_shown_on_the_meter(self) -> None:
-        session = at(small_plan(), 40, SessionCommand.HURTS, SessionCommand.TOO_STRONG)
+        session = at(small_plan(), 40, *hurts(SessionCommand.ONE))
         text = prose(screen_lines(session, 120, 40))
         assert "2–3 of 10, half as hard" in text
         assert "Half as hard from now on" in text
@@ -250,7 +276,7 @@ class TestPhases:
         assert set(lines[-3].strip()) == {"█", "▄", "▁", " "}
 
     def test_time_that_passes_moves_no_region_but_its_own(self) -> None:
-        screen = SessionScreen(Room(120, 40))
+        screen = SessionScreen(Room(120, 40), IN_SESSION)
         for second, later in pairwise(range(36, 54)):
             before, after = (screen.regions(at(small_plan(), each)) for each in (second, later))
             moved = [one for one, other in zip(before, after, strict=True) if one.key != other.key]

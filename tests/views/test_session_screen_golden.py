@@ -2,6 +2,7 @@
 
 import pytest
 from tests.golden_files import assert_golden
+from tests.key_h import hurts
 from tests.views.session_grid import SIZES, screen_lines
 
 from backpain_cli.domain.anatomy.atlas import Atlas
@@ -24,9 +25,17 @@ STATES: dict[str, tuple[int, int, tuple[Event, ...]]] = {
     "paused": (3, 40, (SessionCommand.PAUSE,)),
     "away": (3, 40, (Away(3_723 * NS_PER_S),)),
     "hurts": (3, 40, (SessionCommand.HURTS,)),
-    "sharp": (3, 40, (SessionCommand.HURTS, SessionCommand.WARNING)),
+    "settling": (3, 40, hurts(SessionCommand.TWO, 3)),
+    "settled": (3, 40, hurts(SessionCommand.TWO, 30)),
+    "sharp": (3, 40, hurts(SessionCommand.TWO, 30, SessionCommand.ONE)),
+    "resting": (3, 40, hurts(SessionCommand.THREE, 20)),
+    "rested": (3, 40, hurts(SessionCommand.THREE, 120)),
+    "seated": (3, 40, hurts(SessionCommand.THREE, 120, SessionCommand.ONE)),
+    "too strong": (3, 20, hurts(SessionCommand.ONE)),
+    "spot left": (3, 40, hurts(SessionCommand.ONE) + hurts(SessionCommand.ONE)),
     "quit": (3, 40, (SessionCommand.QUIT,)),
     "keys": (3, 40, (SessionCommand.UNKNOWN,)),
+    "stop rules": (3, 40, (SessionCommand.HELP,)),
     "floor": (3, 40, (SessionCommand.BIG,)),
 }
 

@@ -12,7 +12,8 @@ from backpain_cli.domain.routine.layout import lay_out
 from backpain_cli.domain.terms import Region
 from backpain_cli.library.routines.finder import find_routine
 from backpain_cli.session.events import NS_PER_S
-from backpain_cli.session.session import Session, SessionStatus
+from backpain_cli.session.session import Session
+from backpain_cli.session.session_state import SessionStatus
 from backpain_cli.views.summary import (
     MOVE_ABOUT,
     PainPair,

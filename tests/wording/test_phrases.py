@@ -71,7 +71,7 @@ def test_every_segment_has_a_label_and_only_presses_and_stretches_are_held() -> 
 
 
 @pytest.mark.parametrize("kind", StepKind)
-def test_only_what_is_held_is_eased(kind: StepKind) -> None:
+def test_only_what_is_held_was_too_strong(kind: StepKind) -> None:
     assert bool(easing_phrase(kind)) == (kind in {StepKind.PRESS, StepKind.STRETCH})
 
 

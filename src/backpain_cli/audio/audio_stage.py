@@ -8,13 +8,16 @@ from typing import Self
 from backpain_cli.audio.players import BellCuePlayer, CuePlayer, ToneCuePlayer, installed_players
 from backpain_cli.audio.speech import Speaker, speaker_for
 from backpain_cli.audio.tones import TONES
+from backpain_cli.domain.safety.in_session import InSessionTexts
 from backpain_cli.domain.settings import Settings
 from backpain_cli.domain.terms import SoundMode
 from backpain_cli.domain.typed_input import duration_text
 from backpain_cli.session.events import NS_PER_S
-from backpain_cli.session.session import Session, SessionStatus
+from backpain_cli.session.session import Session
+from backpain_cli.session.session_state import SessionStatus
 from backpain_cli.session.stages import Stage
 from backpain_cli.wording.cues import Cue, CueKind, most_urgent
+from backpain_cli.wording.hurts_text import AFTER_HURTS
 
 MAX_CUE_DELAY_NS = 3 * NS_PER_S // 2
 """A cue that is later than this, in nanoseconds, would belong to a moment that is over, and is not played."""
@@ -31,6 +34,7 @@ class AudioStage(Stage):
         speaker: Speaker | None,
         sounders: Sequence[CuePlayer],
         always_sounds: bool,
+        texts: InSessionTexts,
         report: Callable[[str], object] | None = None,
         speed: int = 1,
         now: Callable[[], int] = time.monotonic_ns,
@@ -41,6 +45,7 @@ class AudioStage(Stage):
             speaker: the voice; None where none is wanted.
             sounders: what sounds, in the order of preference; may be empty.
             always_sounds: whether it also sounds together with the voice, not only in its place.
+            texts: the words of the key h.
             report: is given a sentence, once for each thing that cannot be heard.
             speed: how many seconds of the plan go by in one second.
             now: the time, in nanoseconds.
@@ -48,6 +53,7 @@ class AudioStage(Stage):
         self._speaker = speaker
         self._sounders = list(sounders)
         self._always_sounds = always_sounds
+        self._texts = texts
         self._report = report
         self._speed = speed
         self._now = now
@@ -90,7 +96,10 @@ class AudioStage(Stage):
         if changed and session.status is not SessionStatus.FINISHED:
             self.stop()
         self._check()
-        if before is not None and before.status is not session.status:
+        page, page_before = (one and one.question and one.question.page for one in (session, before))
+        if page is not None and page is not page_before:
+            self._ask(session, self._texts.by_page[page].spoken)
+        elif before is not None and before.status is not session.status:
             self._announce_pause(session)
 
     def cue(self, cue: Cue) -> None:
@@ -123,15 +132,26 @@ class AudioStage(Stage):
             for sounder in self._sounders:
                 sounder.close()
 
+    def _ask(self, session: Session, spoken: str) -> None:
+        """Say a page of the key h; what comes up by itself after a wait is sounded too, for whoever hears no voice."""
+        with self._lock:
+            self.stop()
+            if session.question is not None and session.question.key is None:
+                self._say_and_sound(CueKind.CHANGE, spoken)
+            elif self._speaker is not None:
+                self._speaker.say(spoken)
+
     def _announce_pause(self, session: Session) -> None:
         """Announce a pause or its end: with the eyes shut, nothing else confirms the key."""
         with self._lock:
             if self._speaker is None:
                 return
+            after = AFTER_HURTS.get(session.notice.value, "")
             if session.status is SessionStatus.PAUSED:
-                self._speaker.say("Paused.")
+                self._speaker.say(after or "Paused.")
             elif session.status is SessionStatus.RUNNING:
-                self._speaker.say(f"Going on. {duration_text(session.seconds_left_in_segment)} left.")
+                left = f"{duration_text(session.seconds_left_in_segment)} left."
+                self._speaker.say(after or f"Going on. {left}")
 
     @property
     def _text(self) -> str:
@@ -218,6 +238,7 @@ def audio_stage_for(
     settings: Settings,
     write_bell: Callable[[bytes], object],
     *,
+    texts: InSessionTexts,
     report: Callable[[str], object] | None = None,
     speed: int = 1,
 ) -> AudioStage:
@@ -226,6 +247,9 @@ def audio_stage_for(
     Args:
         choice: how cues are played; empty for the choice in `settings`, or else what is best here.
         write_bell: takes the bytes of a bell; is called from other threads too.
+        texts: the words of the key h.
+        report: is given a sentence, once for each thing that cannot be heard.
+        speed: how many seconds of the plan go by in one second.
     """
     sound = default_sound_mode(SoundMode(choice) if choice else settings.sound)
     sounders: list[CuePlayer] = []
@@ -237,6 +261,7 @@ def audio_stage_for(
         speaker=speaker_for(settings) if sound.speaks else None,
         sounders=sounders,
         always_sounds=sound is not SoundMode.VOICE,
+        texts=texts,
         report=report,
         speed=speed,
     )

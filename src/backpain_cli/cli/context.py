@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from backpain_cli.domain.safety.adaptation import Adaptation
     from backpain_cli.domain.safety.circumstances import Circumstances
     from backpain_cli.domain.safety.fact_table import FactTable, HeldCircumstances
+    from backpain_cli.domain.safety.in_session import InSessionTexts
     from backpain_cli.domain.safety.signs import SafetyTexts, SignTable
     from backpain_cli.domain.settings import Settings
     from backpain_cli.domain.terms import Side
@@ -65,6 +66,13 @@ class AppContext:
         from backpain_cli.library.shipped_safety import load_safety_texts
 
         return load_safety_texts()
+
+    @cached_property
+    def in_session_texts(self) -> "InSessionTexts":
+        """The stop rules, and the words of the key h."""
+        from backpain_cli.library.shipped_safety import load_in_session_texts
+
+        return load_in_session_texts()
 
     @cached_property
     def circumstances(self) -> "Circumstances":

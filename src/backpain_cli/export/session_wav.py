@@ -8,6 +8,7 @@ from array import array
 from collections.abc import Callable, Iterator, Sequence
 
 from backpain_cli.domain.routine.plan import Plan
+from backpain_cli.domain.safety.in_session import InSessionTexts
 from backpain_cli.wording.cues import CueKind, cue_moments, cue_sheet
 
 WAV_RATE_HZ = 22_050
@@ -23,19 +24,21 @@ _SILENCE = 300
 """Samples of a voice below this, on either side of nothing, count as silence."""
 _FADE = WAV_RATE_HZ // 200
 
-STOP_SENTENCE = (
-    "Before you begin, answer the questions of backpain screen. Stop at sharp, electric or spreading pain, "
-    "at new numbness, tingling or weakness, and when you are dizzy, sick or short of breath."
-)
-"""Said at the beginning, since nobody can be asked by a file: the stop rules of `advice.yaml` in one breath."""
-SHORT_STOP_SENTENCE = "Answer backpain screen first. Stop at sharp pain, numbness or dizziness."
-OPENINGS = (STOP_SENTENCE, SHORT_STOP_SENTENCE)
-"""The first of them that leaves room for the words of the first step is said; the last one in any case."""
-
 Speak = Callable[[str], bytes]
 """Returns a text as a WAV file; empty where that failed."""
 Tone = Callable[[CueKind], bytes]
 """Returns the tone of a cue as 16-bit little-endian samples at `RATE`; empty where it has none."""
+
+
+def spoken_openings(texts: InSessionTexts) -> tuple[str, ...]:
+    """Return the sentences of which a sound file begins with one: the stop rules, in full and in short.
+
+    The first of them that leaves room for the words of the first step is said; the last one in any case.
+    """
+    return (
+        f"Before you begin, answer the questions of backpain screen. {texts.rules}",
+        f"Answer backpain screen first. {texts.in_short}",
+    )
 
 
 def session_wav(plan: Plan, *, speak: Speak | None, tones: Tone, openings: Sequence[str] = ()) -> Iterator[bytes]:
@@ -48,7 +51,7 @@ def session_wav(plan: Plan, *, speak: Speak | None, tones: Tone, openings: Seque
         plan: what is told when.
         speak: makes speech of a text; None for tones alone.
         tones: makes the tone of a cue.
-        openings: one of them is said before the words of the first moment, as `OPENINGS` tells.
+        openings: one of them is said before the words of the first moment, as `spoken_openings` tells.
     """
     whole = (plan.seconds + TAIL_SECONDS) * WAV_RATE_HZ
     yield _header(whole)

@@ -66,6 +66,7 @@ def safety_records() -> dict[str, Any]:
     # 10 ms, and needed here only where there is no compiled form.
     from backpain_cli.domain.safety.circumstances import Circumstances
     from backpain_cli.domain.safety.fact_table import FactTable
+    from backpain_cli.domain.safety.in_session import InSessionTexts
     from backpain_cli.domain.safety.sign_table import TriageTable
     from backpain_cli.domain.safety.sign_words import LookUpSigns
     from backpain_cli.domain.safety.signs import EmergencyNumber, SafetyTexts
@@ -76,6 +77,7 @@ def safety_records() -> dict[str, Any]:
         "crisis-lines": tuple[EmergencyNumber, ...],
         "emergency-numbers": tuple[EmergencyNumber, ...],
         "facts": FactTable,
+        "in-session": InSessionTexts,
         "look-ups": LookUpSigns,
         "signs": TriageTable,
     }

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from backpain_cli.domain.safety.circumstances import Circumstances
 from backpain_cli.domain.safety.fact_table import FactTable
+from backpain_cli.domain.safety.in_session import InSessionTexts
 from backpain_cli.domain.safety.sign_table import TriageTable
 from backpain_cli.domain.safety.sign_words import LookUpSigns
 from backpain_cli.domain.safety.signs import EmergencyNumber, SafetyTexts, SignTable
@@ -23,7 +24,14 @@ def load_triage_table(folder: Path = SAFETY) -> TriageTable:
 
 def load_safety_texts(folder: Path = SAFETY) -> SafetyTexts:
     """Return what is said before, during and after every session: signs that forbid it, stop rules, advice."""
-    return shipped_codec({}).decode(SafetyTexts, load_values(folder, safety_records)["advice"])
+    values = load_values(folder, safety_records)
+    stop_rules = values["in-session"]["stop_rules"]
+    return shipped_codec({}).decode(SafetyTexts, {**values["advice"], "stop_rules": stop_rules})
+
+
+def load_in_session_texts(folder: Path = SAFETY) -> InSessionTexts:
+    """Return what is said while a session runs: the stop rules, and the pages of the key h."""
+    return shipped_codec({}).decode(InSessionTexts, load_values(folder, safety_records)["in-session"])
 
 
 def load_circumstances(folder: Path = SAFETY) -> Circumstances:

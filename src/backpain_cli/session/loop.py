@@ -14,7 +14,9 @@ from backpain_cli.session.events import (
     SessionEnded,
     TimePassed,
 )
-from backpain_cli.session.session import QUIT_WITHIN_NS, Session, SessionStatus
+from backpain_cli.session.hurts import seconds_to_wait
+from backpain_cli.session.session import Session
+from backpain_cli.session.session_state import QUIT_WITHIN_NS, SessionStatus
 from backpain_cli.session.stages import Stage
 from backpain_cli.wording.cues import Cue, CueKind, cue_sheet
 
@@ -126,6 +128,9 @@ def _until_next(session: Session, cues: Sequence[Cue], speed: int) -> int | None
     elif not session.is_asking:
         shown_every = NS_PER_S if session.standing_ns < 10 * 60 * NS_PER_S else 60 * NS_PER_S
         due.append(shown_every - session.standing_ns % shown_every)
+    if session.question is not None and seconds_to_wait(session):
+        waited_ns = session.elapsed_ns - session.question.since
+        due.append(NS_PER_S - waited_ns % NS_PER_S)
     if session.quit_asked_at is not None:
         due.append(max(1, session.quit_asked_at + session.quit_within - session.elapsed_ns))
     if session.help_until is not None:

@@ -15,7 +15,8 @@ from backpain_cli.domain.records.sessions import (
 )
 from backpain_cli.domain.routine.plan import Plan
 from backpain_cli.session.events import NS_PER_S
-from backpain_cli.session.session import Session, SessionStatus
+from backpain_cli.session.session import Session
+from backpain_cli.session.session_state import SessionStatus
 
 _ENDINGS = {
     SessionStatus.FINISHED: SessionEnding.FINISHED,

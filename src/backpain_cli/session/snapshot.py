@@ -1,21 +1,29 @@
 """A session as plain values and back, so that it can be written down at each change and resumed.
 
-What a key changed in the plan (holds, pressure, a muscle left out) is written as what was changed, and done again to
+What a key changed in the plan (holds, pressure, what is left out) is written as what was changed, and done again to
 the plan as it was when the session began.
 """
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar, assert_never
 
 from backpain_cli.codec import Codec, as_list
-from backpain_cli.domain.records.sessions import ComplaintKind, PainScore, ReportedSign
+from backpain_cli.domain.records.complaints import ComplaintKind
+from backpain_cli.domain.records.sessions import PainScore, ReportedSign
 from backpain_cli.domain.routine.plan import Plan
-from backpain_cli.domain.routine.plan_changes import halve_pressure, with_hold, without_muscle
+from backpain_cli.domain.routine.plan_changes import (
+    halve_pressure,
+    seated,
+    with_hold,
+    without_muscle,
+    without_region,
+)
 from backpain_cli.session.events import NS_PER_S, TimePassed
 from backpain_cli.session.ledger import StepLedger
 from backpain_cli.session.recording import NO_FEEDBACK, Feedback, SessionStart
-from backpain_cli.session.session import Session, SessionStatus
+from backpain_cli.session.session import Session
+from backpain_cli.session.session_state import HurtsQuestion, Notice, SessionStatus
 
 _ENDED = {SessionStatus.FINISHED, SessionStatus.QUIT, SessionStatus.STOPPED}
 _CODEC = Codec({kind: as_list(kind) for kind in (ReportedSign, PainScore)})
@@ -47,6 +55,9 @@ class _State(NamedTuple):
     given_up: bool = False
     passed: int = 0
     """What passed afterwards while nothing else happened: a note of its own in older journals."""
+    question: HurtsQuestion | None = None
+    """What was asked after the key h; older journals have none, and ask again."""
+    neck_work_at: int | None = None
 
 
 class _Start(NamedTuple):
@@ -81,6 +92,8 @@ def session_snapshot(session: Session, feedback: Feedback | None = None, *, give
             pauses=session.ledger.pauses,
             feedback=feedback,
             given_up=given_up,
+            question=session.question,
+            neck_work_at=session.neck_work_at,
         )
     )
 
@@ -88,7 +101,8 @@ def session_snapshot(session: Session, feedback: Feedback | None = None, *, give
 def session_from_snapshot(plan: Plan, snapshot: Mapping[str, Any]) -> Session:
     """Return the session that `snapshot` was taken of, with the `plan` it began with.
 
-    It is paused where it can go on, and over where the person or a sign that needs help now ended it.
+    It is paused where it can go on, on the same page if something was asked, and over where the person or what they
+    reported ended it.
 
     Raises:
         ValueError: something in `snapshot` is missing or wrong, or it is of another plan.
@@ -109,6 +123,9 @@ def session_from_snapshot(plan: Plan, snapshot: Mapping[str, Any]) -> Session:
         stopped=state.stopped,
         complaints=state.complaints,
         ledger=StepLedger(state.practised_in, state.repeats, state.pauses),
+        question=state.question,
+        notice=state.question.notice if state.question is not None else Notice.NONE,
+        neck_work_at=state.neck_work_at,
     )
     session = session.after(TimePassed(state.passed))
     if any(sign.complaint is ComplaintKind.EMERGENCY for sign in state.complaints):
@@ -156,10 +173,19 @@ def _with_complaints(plan: Plan, complaints: tuple[ReportedSign, ...]) -> Plan:
     """Return `plan` with the same changes that the answers made to it."""
     for sign in complaints:
         segment = plan.segments[plan.index_at(plan.start_of_step(sign.step_number))]
-        if sign.complaint is ComplaintKind.TOO_STRONG:
-            plan = halve_pressure(plan, segment)
-        elif sign.complaint is ComplaintKind.WARNING:
-            plan = without_muscle(plan, segment)
+        match sign.complaint:
+            case ComplaintKind.TOO_STRONG:
+                plan = halve_pressure(plan, segment)
+            case ComplaintKind.WARNING:
+                plan = without_muscle(plan, segment)
+            case ComplaintKind.SHARP | ComplaintKind.SHARP_STAYED:
+                plan = without_region(plan, segment)
+            case ComplaintKind.LIGHT_HEADED | ComplaintKind.LIGHT_HEADED_STAYED:
+                plan = seated(plan)
+            case ComplaintKind.EMERGENCY:
+                return plan
+            case _:
+                assert_never(sign.complaint)
     return plan
 
 

@@ -9,8 +9,10 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from backpain_cli.domain.routine.plan import Plan, Segment
+from backpain_cli.domain.safety.in_session import HurtsPage, InSessionTexts
 from backpain_cli.session.events import NS_PER_S
-from backpain_cli.session.session import Notice, Session, SessionStatus
+from backpain_cli.session.session import Session
+from backpain_cli.session.session_state import Notice, SessionStatus
 from backpain_cli.session.stages import Stage
 from backpain_cli.views import session_text as words
 from backpain_cli.wording.cues import Cue
@@ -24,8 +26,20 @@ EventDocument = dict[str, Any]
 class EventStage(Stage):
     """Writes what happens in a session; it shows nothing."""
 
-    def __init__(self, write_line: Callable[[str], None], plan_document: Callable[[Plan], Mapping[str, Any]]) -> None:
-        """Write through `write_line`, which takes one line without its end; `plan_document` makes the plan's JSON."""
+    def __init__(
+        self,
+        write_line: Callable[[str], None],
+        plan_document: Callable[[Plan], Mapping[str, Any]],
+        texts: InSessionTexts,
+    ) -> None:
+        """Write through `write_line`, which takes one line without its end.
+
+        Args:
+            write_line: takes one line.
+            plan_document: makes the plan's JSON.
+            texts: the stop rules and the words of the key h.
+        """
+        self._texts = texts
         self._write_line = write_line
         self._plan_document = plan_document
         self._session: Session | None = None
@@ -50,10 +64,10 @@ class EventStage(Stage):
         before, self._session = self._session, session
         if before is None:
             plan = {name: value for name, value in self._plan_document(session.plan).items() if name != "version"}
-            self._write("begin", {**plan, "steps": session.plan.steps})
+            self._write("begin", {**plan, "steps": session.plan.steps, "stop": _stop_form(self._texts)})
             self._enter(session.segment_index)
             return
-        for event, fields in _differences(before, session):
+        for event, fields in _differences(before, session, self._texts):
             self._write(event, fields)
         if session.seek_count != before.seek_count:
             if not session.is_over:
@@ -100,6 +114,10 @@ class EventStage(Stage):
         self._write_line(json.dumps(form))
 
 
+def _stop_form(texts: InSessionTexts) -> EventDocument:
+    return {"rules": [rule.text for rule in texts.stop_rules], "in_short": texts.in_short}
+
+
 def _segment_form(segment: Segment) -> EventDocument:
     step = segment.step
     return {
@@ -114,15 +132,18 @@ def _segment_form(segment: Segment) -> EventDocument:
     }
 
 
-def _differences(before: Session, now: Session) -> Iterator[tuple[str, EventDocument]]:
+def _differences(before: Session, now: Session, texts: InSessionTexts) -> Iterator[tuple[str, EventDocument]]:
     """Yield what changed between two views of a session, as the name and the fields of an event."""
     if now.notice is not before.notice and now.notice not in {Notice.NONE, Notice.AWAY}:
-        yield "notice", {"notice": str(now.notice).replace(" ", "-"), "text": words.notice_text(now)}
+        asks = now.question is not None and now.notice is now.question.notice
+        text = texts.by_page[HurtsPage(now.notice.value)].spoken if asks else words.notice_text(now)
+        yield "notice", {"notice": str(now.notice).replace(" ", "-"), "text": text}
     if now.notice is Notice.AWAY and (before.notice is not Notice.AWAY or now.absence_ns != before.absence_ns):
         yield "away", {"seconds": now.absence_ns // NS_PER_S}
     if now.plan.added != before.plan.added:
         yield "adjusted", {"seconds": now.segment.seconds, "added": now.plan.added, "total": now.plan.seconds}
-    for sign in now.complaints[len(before.complaints) :]:
+    # What has not gone takes the place of what was reported.
+    for sign in [one for number, one in enumerate(now.complaints) if one not in before.complaints[number:][:1]]:
         fields = {"complaint": str(sign.complaint), "step": sign.step_number, "side": sign.side or None}
         yield "complaint", {**fields, "muscle": sign.muscle or None}
     if now.seek_count != before.seek_count:

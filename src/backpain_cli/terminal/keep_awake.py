@@ -13,7 +13,8 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from typing import Self
 
-from backpain_cli.session.session import Session, SessionStatus
+from backpain_cli.session.session import Session
+from backpain_cli.session.session_state import SessionStatus
 from backpain_cli.session.stages import Stage
 
 MAX_PAUSE_S = 120.0

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from typing import Generic, TypeVar
+from unicodedata import decimal
 
 from backpain_cli.session.events import SessionCommand
 
@@ -15,15 +16,20 @@ _KEYS = {
     b"=": SessionCommand.LENGTHEN_HOLD,
     b"-": SessionCommand.SHORTEN_HOLD,
     b"h": SessionCommand.HURTS,
-    b"1": SessionCommand.TOO_STRONG,
-    b"2": SessionCommand.WARNING,
-    b"3": SessionCommand.EMERGENCY,
-    b"0": SessionCommand.MISTAKE,
+    b"1": SessionCommand.ONE,
+    b"2": SessionCommand.TWO,
+    b"3": SessionCommand.THREE,
+    b"4": SessionCommand.FOUR,
+    b"0": SessionCommand.ZERO,
+    b"\r": SessionCommand.ENTER,
+    b"\n": SessionCommand.ENTER,
     b"b": SessionCommand.BIG,
     b"?": SessionCommand.HELP,
     b"q": SessionCommand.QUIT,
 }
-_ARROWS = {b"C": SessionCommand.SKIP, b"D": SessionCommand.BACK}
+_ARROWS = {
+    b"A": SessionCommand.UP, b"B": SessionCommand.DOWN, b"C": SessionCommand.RIGHT, b"D": SessionCommand.LEFT,
+}  # fmt: skip
 
 _Key = TypeVar("_Key")
 
@@ -135,7 +141,11 @@ class KeyReader(Generic[_Key]):
         self._flooded = self._flooded or len(letters) > _MAX_TYPED_AT_ONCE
         if self._flooded:
             return []
-        return [self._letters.get(bytes([byte]).lower(), self._unknown) for byte in letters]
+        return [
+            # Digits of every script are digits.
+            self._letters.get(str(decimal(sign, sign)).lower().encode(), self._unknown)
+            for sign in letters.decode("utf-8", "replace")
+        ]
 
 
 def session_keys() -> KeyReader[SessionCommand]:

@@ -4,11 +4,14 @@ from collections.abc import Callable, Iterator
 from typing import Self, assert_never
 
 from backpain_cli.domain.routine.plan import Phase, Segment
+from backpain_cli.domain.safety.in_session import HurtsPage, InSessionTexts
 from backpain_cli.domain.typed_input import clock_text
-from backpain_cli.session.session import Notice, Session, SessionStatus
+from backpain_cli.session.session import Session
+from backpain_cli.session.session_state import Notice, SessionStatus
 from backpain_cli.session.stages import Stage
 from backpain_cli.views import session_text as words
 from backpain_cli.wording.cues import Cue, CueKind
+from backpain_cli.wording.hurts_text import page_lines
 from backpain_cli.wording.phrases import (
     HALF_TIME,
     TEXTS_OF_THE_LINES,
@@ -29,9 +32,10 @@ class PlainStage(Stage):
     begins, because lines can be read in one's own time.
     """
 
-    def __init__(self, write_line: Callable[[str], None]) -> None:
-        """Write through `write_line`, which takes one line without its end."""
+    def __init__(self, write_line: Callable[[str], None], texts: InSessionTexts) -> None:
+        """Write through `write_line`, which takes one line without its end; `texts` are the words of the key h."""
         self._write_line = write_line
+        self._texts = texts
         self._status = SessionStatus.RUNNING
         self._notice = Notice.NONE
         self._help_shown = self._for_a_while = False
@@ -42,6 +46,7 @@ class PlainStage(Stage):
     def __enter__(self) -> Self:
         keys = "; ".join(f"{key}: {what}" for key, what in words.KEYS_OF_LINES)
         self._write_line(f"Keys. {keys}.")
+        self._write_line(self._texts.in_short)
         return self
 
     def show(self, session: Session) -> None:
@@ -52,7 +57,11 @@ class PlainStage(Stage):
         if session.is_over:
             return
         if session.notice is not self._notice and session.notice is not Notice.NONE:
-            self._write_line(words.notice_text(session))
+            question = session.question
+            asks = question is not None and session.notice is question.notice
+            text = page_lines(self._texts.by_page[HurtsPage(session.notice.value)]) if asks else []
+            for line in text or [words.notice_text(session)]:
+                self._write_line(line)
         self._notice = session.notice
         if session.plan.added != self._added:
             self._added = session.plan.added
@@ -61,12 +70,15 @@ class PlainStage(Stage):
             self._write_line(f"This hold is now {hold} seconds. {total}.")
         if session.status is not self._status:
             self._status = session.status
-            self._write_line(words.pause_text(session) or "Going on.")
+            if not session.is_asking:
+                self._write_line(words.pause_text(session) or "Going on.")
         if session.floor_view is not self._big:
             self._big = session.floor_view
             self._write_line("There are no large digits in plain lines.")
         was_shown_for_a_while, self._for_a_while = self._for_a_while, session.help_until is not None
         if session.help_shown is not self._help_shown and (session.help_shown or not was_shown_for_a_while):
+            if session.help_until is None:
+                self._write_line(f"{self._texts.rules} {self._texts.press_h}")
             for key, what in words.KEYS_OF_LINES:
                 self._write_line(f"  {key}: {what}")
         self._help_shown = session.help_shown

@@ -4,9 +4,11 @@ from collections.abc import Callable, Hashable, Sequence
 
 from rich.text import Text
 
+from backpain_cli.domain.safety.in_session import InSessionTexts
 from backpain_cli.pictures.scene import Scene
 from backpain_cli.session.events import NS_PER_S
-from backpain_cli.session.session import Session, SessionStatus
+from backpain_cli.session.session import Session
+from backpain_cli.session.session_state import SessionStatus
 from backpain_cli.session.stages import Stage
 from backpain_cli.terminal.painter import RegionPainter
 from backpain_cli.terminal.pictures import ScreenPictures
@@ -34,6 +36,7 @@ class ScreenStage(Stage):
         self,
         painter: RegionPainter,
         size: Callable[[], tuple[int, int]],
+        texts: InSessionTexts,
         *,
         ascii_only: bool = False,
         pictures: StepPictures | None = None,
@@ -47,6 +50,7 @@ class ScreenStage(Stage):
         Args:
             painter: what writes.
             size: returns columns and lines.
+            texts: the stop rules and the words of the key h.
             ascii_only: whether the terminal has no other signs.
             pictures: of the steps; None shows none.
             draw: makes a renderable of a picture.
@@ -57,6 +61,7 @@ class ScreenStage(Stage):
         """
         self._painter = painter
         self._ask_size = size
+        self._texts = texts
         self._ascii = ascii_only
         self._pictures = pictures
         self._draw = draw
@@ -71,7 +76,7 @@ class ScreenStage(Stage):
     def _sized(self) -> SessionScreen:
         columns, lines = self._ask_size()
         self._room = Room(columns, lines, ascii=self._ascii)
-        return SessionScreen(self._room, self._pictures, self._draw)
+        return SessionScreen(self._room, self._texts, self._pictures, self._draw)
 
     def show(self, session: Session) -> None:
         """Bring the screen to the session as it is now."""
@@ -80,10 +85,10 @@ class ScreenStage(Stage):
         if session.is_asking or session.floor_view:
             self._place([])
         if session.is_asking:
-            self._paint(hurts_screen(session, self._room))
+            self._paint(hurts_screen(session, self._room, self._texts))
         elif session.floor_view:
             flash = self._flashes(session)
-            self._paint(floor_screen(session, self._room, flash=flash))
+            self._paint(floor_screen(session, self._room, self._texts, flash=flash))
         else:
             regions = self._screen.regions(session)
             ready = [one for one in regions if not one.is_picture or self._painter.is_rendered(one)]

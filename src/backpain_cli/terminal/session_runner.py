@@ -8,12 +8,14 @@ from typing import NamedTuple, TextIO
 
 from backpain_cli.audio.audio_stage import audio_stage_for
 from backpain_cli.audio.processes import AudioShutdown
+from backpain_cli.domain.safety.in_session import InSessionTexts
 from backpain_cli.domain.settings import Settings
 from backpain_cli.domain.terms import OutputMode
 from backpain_cli.pictures.scene import Scene
 from backpain_cli.session.events import NS_PER_S, SessionCommand, SessionEnded, TimePassed
 from backpain_cli.session.loop import run_loop
-from backpain_cli.session.session import Session, SessionStatus
+from backpain_cli.session.session import Session
+from backpain_cli.session.session_state import SessionStatus
 from backpain_cli.session.stages import Stage, StageGroup
 from backpain_cli.terminal.capabilities import capabilities
 from backpain_cli.terminal.console import PageConsole, output_mode, reduces_motion
@@ -62,6 +64,7 @@ def run_on_terminal(
     speed: int,
     pictures: StepPictures,
     settings: Settings,
+    texts: InSessionTexts,
     audio: AudioShutdown,
     sound: str = "",
     stages: Sequence[Stage] = (),
@@ -76,6 +79,7 @@ def run_on_terminal(
         speed: how many seconds of the plan pass in one second.
         pictures: of the steps, for a wide screen.
         settings: what the person prefers.
+        texts: the stop rules and the words of the key h.
         audio: closes the sound; it is entered already, before the terminal is taken.
         sound: a choice of `Sound` for this once; empty for the preferred one.
         stages: others that follow the session: the journal, the stream of events.
@@ -88,12 +92,12 @@ def run_on_terminal(
     owner = TerminalOwner(session_keys(), screen=screen)
     lines = _lines_to(out or sys.stdout)
     moves = not settings.reduced_motion and not reduces_motion() and speed == 1
-    view: Stage = PlainStage(lines)
+    view: Stage = PlainStage(lines, texts)
     if screen:
-        view = _screen_stage(owner, pictures, moves=moves, flash=settings.flash and moves, mark=mark)
+        view = _screen_stage(owner, pictures, texts, moves=moves, flash=settings.flash and moves, mark=mark)
     # A bell is for a terminal, not for a file or another program.
     ring = owner.write if out is None and sys.stdout.isatty() else lambda _: True
-    ear = audio_stage_for(sound, settings, ring, report=None if screen else lines, speed=speed)
+    ear = audio_stage_for(sound, settings, ring, texts=texts, report=None if screen else lines, speed=speed)
     audio.of(ear)
     latest = _Latest(begun)
     try:
@@ -132,7 +136,13 @@ class _Latest(Stage):
 
 
 def _screen_stage(
-    owner: TerminalOwner[SessionCommand], pictures: StepPictures, *, moves: bool, flash: bool, mark: str
+    owner: TerminalOwner[SessionCommand],
+    pictures: StepPictures,
+    texts: InSessionTexts,
+    *,
+    moves: bool,
+    flash: bool,
+    mark: str,
 ) -> ScreenStage:
     # Asked before the owner reads the keys.
     capabilities(full_screen=True)
@@ -150,7 +160,7 @@ def _screen_stage(
 
     painter = RegionPainter(console, owner.write)
     return ScreenStage(
-        painter, owner.size, ascii_only=console.room.ascii, pictures=pictures, draw=draw, images=images,
+        painter, owner.size, texts, ascii_only=console.room.ascii, pictures=pictures, draw=draw, images=images,
         flash=flash, mark=mark,
     )  # fmt: skip
 

@@ -8,14 +8,23 @@ import sys
 
 from rich.text import Text
 
-from backpain_cli.session.session import Session, SessionStatus
+from backpain_cli.domain.safety.in_session import InSessionTexts
+from backpain_cli.session.session import Session
+from backpain_cli.session.session_state import SessionStatus
 from backpain_cli.views import session_text as words
 from backpain_cli.views.big_digits import PIXELS_HIGH, TILE_LINES, BigText, Tile, pixels_wide, rows_of
-from backpain_cli.views.screen_regions import ScreenRegion, header_region, keys_region, text_region
+from backpain_cli.views.screen_regions import (
+    ScreenRegion,
+    has_no_row_for_stop,
+    header_region,
+    keys_region,
+    stop_region,
+    text_region,
+)
 from backpain_cli.views.session_clock import digits_text, kind_of, segment_bar, side_chip, side_tile, verb_of
 from backpain_cli.views.session_layout import TINY, size_class
 from backpain_cli.views.session_screen import few_lines
-from backpain_cli.views.text_block import text_block
+from backpain_cli.views.text_block import needed_lines, text_block
 from backpain_cli.views.widgets import Room
 
 COUNTED_FROM_S = 3
@@ -36,16 +45,19 @@ def shown_seconds(session: Session) -> int:
     return -(-seconds // step) * step
 
 
-def floor_screen(session: Session, room: Room, *, flash: bool = False) -> list[ScreenRegion]:
+def floor_screen(session: Session, room: Room, texts: InSessionTexts, *, flash: bool = False) -> list[ScreenRegion]:
     """Return the screen as it is seen from afar; with `flash` what is done is reversed over the whole width."""
     size = size_class(room.columns, room.lines)
     if size is None:
-        return few_lines(session, room)
+        return few_lines(session, room, texts)
     left, width = size.margin, room.columns - 2 * size.margin
     regions = [header_region(session, room, left, width)]
     verbs = _verbs(session, room, left, width, flash=flash)
     top = max(one.y + one.height for one in verbs) + (size is not TINY)
-    note = _note(session, room, width, 2 if room.lines >= _TILES_FROM_LINES else 1)
+    asked_for = [row for row in words.notice_rows(session, texts) if row.style == "stop"]
+    if size is TINY and asked_for:
+        return [*regions, *verbs, *_rules(session, room, texts, left, width)]
+    note = _note(session, room, texts, width, 2 if room.lines >= _TILES_FROM_LINES else 1)
     keys_y = room.lines - 1
     note_y = keys_y - (size is not TINY) - len(note.plain.split("\n"))
     bar_y = note_y - 1 - (size is not TINY)
@@ -62,7 +74,21 @@ def floor_screen(session: Session, room: Room, *, flash: bool = False) -> list[S
         text_region(left, bar_y, width, 1, Text(below, "strong") if below else bar),
         text_region(left, note_y, width, keys_y - note_y, note),
         keys_region(session, room, left, width, caps),
+        *stop_region(room, texts, left, width),
     ]  # fmt: skip
+
+
+def _rules(session: Session, room: Room, texts: InSessionTexts, left: int, width: int) -> list[ScreenRegion]:
+    """Return the stop rules, for a tiny screen where they leave no room for large digits."""
+    seconds = Text(digits_text(shown_seconds(session), session.segment), "strong")
+    rules = text_block([words.TextRow("", texts.rules, rank=0, least=9, style="stop")], width, room.lines - 4, room)
+    caps = words.shown_keys(room.columns, paused=session.status is SessionStatus.PAUSED, floor_view=True)
+    return [
+        text_region(left + width - seconds.cell_len, 1, seconds.cell_len, 1, seconds),
+        text_region(left, 2, width, room.lines - 4, rules),
+        text_region(left, room.lines - 2, width, 1, Text(words.KEYS_IN_BRIEF[-1], "strong")),
+        keys_region(session, room, left, width, caps),
+    ]
 
 
 def _verbs(session: Session, room: Room, left: int, width: int, *, flash: bool) -> list[ScreenRegion]:
@@ -102,11 +128,15 @@ def _digits(text: str, style: str, width: int, high: int, room: Room) -> BigText
     return BigText(text, across, half_rows, style, room.ascii)
 
 
-def _note(session: Session, room: Room, width: int, lines: int) -> Text:
+def _note(session: Session, room: Room, texts: InSessionTexts, width: int, lines: int) -> Text:
     """Return the lines that are always there: what a key or an absence led to, what stops, and what comes next."""
-    rows = words.notice_rows(session)
+    rows = words.notice_rows(session, texts)
     plan, segment = session.plan, session.segment
-    texts = {row.label: row for row in words.phase_texts(plan, segment)}
-    kept = [texts[label]._replace(least=1) for label in ("stop", "avoid") if label in texts][:1]
-    following = [texts["then"]._replace(least=0)] if "then" in texts else []
-    return text_block([*rows, *kept, *following], width, max(lines, len(rows) + len(kept)), room)
+    of_step = {row.label: row for row in words.phase_texts(plan, segment)}
+    kept = [of_step[label]._replace(least=1) for label in ("stop", "avoid") if label in of_step][:1]
+    if has_no_row_for_stop(room) and not (kept and kept[0].label == "stop"):
+        kept.append(words.TextRow("", texts.in_short, rank=0, least=9))
+    following = [of_step["then"]._replace(least=0)] if "then" in of_step else []
+    # Digits of five rows stay, whatever there is to say.
+    needed = min(needed_lines([*rows, *kept], width), room.lines - 9)
+    return text_block([*rows, *kept, *following], width, max(lines, needed), room)

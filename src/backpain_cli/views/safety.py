@@ -14,6 +14,7 @@ from backpain_cli.domain.routine.plan import Plan
 from backpain_cli.domain.routine.routine import RoutineOrigin
 from backpain_cli.domain.safety.adaptation import StepChange
 from backpain_cli.domain.safety.circumstances import CircumstanceAnswer, Circumstances, may_concern, standing
+from backpain_cli.domain.safety.in_session import InSessionTexts
 from backpain_cli.domain.safety.screening import Question, Screening
 from backpain_cli.domain.safety.signs import SafetyTexts, SignRung, SignTable
 from backpain_cli.domain.terms import Outcome
@@ -197,9 +198,9 @@ def refusal_card(why: str, room: Room) -> RenderableType:
     return Group(*gap(room), card(room, "No session now.", Text(why), style="caution"), *gap(room))
 
 
-def stop_section(plan: Plan, safety: SafetyTexts) -> Section:
+def stop_section(texts: InSessionTexts) -> Section:
     """Return the stop rules."""
-    rules = tuple(rule.text for rule in safety.stop_rules if rule.concerns(plan.routine.regions))
+    rules = (*(rule.text for rule in texts.stop_rules), texts.press_h)
     return Section("Stop rules. They hold all the time", rules, "stop")
 
 

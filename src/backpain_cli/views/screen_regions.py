@@ -6,12 +6,14 @@ from typing import NamedTuple
 from rich.console import RenderableType
 from rich.text import Text
 
+from backpain_cli.domain.safety.in_session import InSessionTexts
 from backpain_cli.domain.typed_input import clock_text
-from backpain_cli.session.session import Notice, Session, SessionStatus
+from backpain_cli.session.session import Session
+from backpain_cli.session.session_state import Notice, SessionStatus
 from backpain_cli.views import session_text as words
 from backpain_cli.views.big_digits import TILE_LINES, Tile
 from backpain_cli.views.session_clock import kind_of, side_chip, side_tile, verb_of
-from backpain_cli.views.session_layout import Frame
+from backpain_cli.views.session_layout import TINY, Frame, size_class
 from backpain_cli.views.widgets import Room, key_caps
 from backpain_cli.views.wrapping import fitted
 from backpain_cli.wording.phrases import place_phrase, step_heading
@@ -84,3 +86,14 @@ def keys_region(
         return text_region(left, room.lines - 1, width, 1, Text(fitted(asked, width), "tile.stop"))
     paused = session.status is SessionStatus.PAUSED
     return text_region(left, room.lines - 1, width, 1, key_caps(caps or words.shown_keys(room.columns, paused=paused)))
+
+
+def has_no_row_for_stop(room: Room) -> bool:
+    """Return whether the stop rules in six words have no row of their own, and belong to the texts of the step."""
+    return size_class(room.columns, room.lines) in {None, TINY}
+
+
+def stop_region(room: Room, texts: InSessionTexts, left: int, width: int) -> list[ScreenRegion]:
+    """Return the stop rules in six words above the keys, where there is a row for them."""
+    text = Text(fitted(texts.in_short, width), "stop")
+    return [] if has_no_row_for_stop(room) else [text_region(left, room.lines - 2, width, 1, text)]

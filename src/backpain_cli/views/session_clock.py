@@ -11,7 +11,8 @@ from backpain_cli.domain.routine.steps import Step
 from backpain_cli.domain.terms import Side
 from backpain_cli.domain.typed_input import clock_text
 from backpain_cli.session.events import NS_PER_S
-from backpain_cli.session.session import Session, SessionStatus
+from backpain_cli.session.session import Session
+from backpain_cli.session.session_state import SessionStatus
 from backpain_cli.views.big_digits import BigText, pixels_wide, rows_of
 from backpain_cli.views.widgets import MAX_TABLE_COLUMNS, Room
 from backpain_cli.views.wrapping import fitted

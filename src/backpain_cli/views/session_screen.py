@@ -6,13 +6,23 @@ from typing import NamedTuple
 from rich.text import Text
 
 from backpain_cli.domain.routine.plan import Phase, Segment
+from backpain_cli.domain.safety.in_session import InSessionTexts
 from backpain_cli.domain.typed_input import clock_text
 from backpain_cli.pictures.render.cells import fitted_size
 from backpain_cli.pictures.scene import Scene
 from backpain_cli.session.events import NS_PER_S
-from backpain_cli.session.session import Notice, Session, SessionStatus
+from backpain_cli.session.session import Session
+from backpain_cli.session.session_state import Notice, SessionStatus
 from backpain_cli.views import session_text as words
-from backpain_cli.views.screen_regions import ScreenRegion, header_region, keys_region, text_region, tile_regions
+from backpain_cli.views.screen_regions import (
+    ScreenRegion,
+    has_no_row_for_stop,
+    header_region,
+    keys_region,
+    stop_region,
+    text_region,
+    tile_regions,
+)
 from backpain_cli.views.session_clock import (
     StepBar,
     bar_of_plan,
@@ -46,15 +56,19 @@ class _Built(NamedTuple):
 class SessionScreen:
     """The screen of a session, for a size."""
 
-    def __init__(self, room: Room, pictures: StepPictures | None = None, draw: Draw | None = None) -> None:
+    def __init__(
+        self, room: Room, texts: InSessionTexts, pictures: StepPictures | None = None, draw: Draw | None = None
+    ) -> None:
         """Compose for `room`.
 
         Args:
             room: columns and lines, and whether there are signs beyond ASCII.
+            texts: the stop rules.
             pictures: of the steps; None shows none.
             draw: makes a renderable of a picture.
         """
         self._room = room
+        self._texts = texts
         self._size = size_class(room.columns, room.lines)
         self._pictures = None if pictures is None or draw is None else (pictures, draw)
         self._built: _Built | None = None
@@ -62,15 +76,16 @@ class SessionScreen:
     def regions(self, session: Session) -> Sequence[ScreenRegion]:
         """Return the screen as it is now; pictures are among the regions, and are drawn when they are rendered."""
         if self._size is None:
-            return few_lines(session, self._room)
+            return few_lines(session, self._room, self._texts)
         drawn_from = (
             session.plan, session.segment, session.status, session.notice, session.absence_ns, session.help_shown,
             session.standing_ns // NS_PER_S if session.status is SessionStatus.PAUSED else 0,
+            session.help_until is None,
         )  # fmt: skip
         built = self._built
         if built is None or built.drawn_from != drawn_from:
             frame = frame_of(session, self._room, self._size, has_pictures=self._pictures is not None)
-            frame = frame_for_notice(frame, words.notice_rows(session))
+            frame = frame_for_notice(frame, words.notice_rows(session, self._texts))
             steps = bar_of_plan(session.plan, frame.width, self._room)
             built = self._built = _Built(drawn_from, frame, steps, self._build(session, frame, steps))
         return [*built.regions, *self._moving(session, built.frame, built.steps)]
@@ -109,11 +124,12 @@ class SessionScreen:
         room = self._room
         below = session.help_shown and self._fit_below(session, frame)
         lines = frame.text_lines - (len(words.KEYS_LISTED) + 1 if below else 0)
-        text = text_block(_rows(session, room), frame.text_width, lines, room)
+        text = text_block(_rows(session, room, self._texts), frame.text_width, lines, room)
         regions = [
             *tile_regions(session, room, frame),
             text_region(frame.text_x, frame.text_y, frame.text_width, lines, text),
             keys_region(session, room, frame.left, frame.width),
+            *stop_region(room, self._texts, frame.left, frame.width),
         ]
         if frame.bottom < frame.steps_y:
             names = steps.names(session.segment.step_number)
@@ -133,7 +149,7 @@ class SessionScreen:
 
     def _fit_below(self, session: Session, frame: Frame) -> bool:
         """Return whether the list of keys has room below the texts of the step."""
-        used = height_of(_rows(session, self._room), frame.text_width)
+        used = height_of(_rows(session, self._room, self._texts), frame.text_width)
         return used + 1 + len(words.KEYS_LISTED) <= frame.text_lines
 
     def _following(self, session: Session, frame: Frame) -> list[ScreenRegion]:
@@ -193,16 +209,22 @@ def _list_of_keys() -> Text:
     )
 
 
-def _rows(session: Session, room: Room) -> list[words.TextRow]:
-    halved = words.is_pressure_halved(session)
-    return [*words.notice_rows(session), *step_rows(session.plan, session.segment, room, halved=halved)]
+def _rows(session: Session, room: Room, texts: InSessionTexts) -> list[words.TextRow]:
+    notices = words.notice_rows(session, texts)
+    if has_no_row_for_stop(room) and any(row.style == "stop" for row in notices):
+        # Whoever asks for the stop rules on so small a screen wants nothing else there; the key h is in its last row.
+        return [notices[0]._replace(text=texts.rules), *notices[1:]]
+    steps = step_rows(session.plan, session.segment, room, halved=session.was_too_strong)
+    if has_no_row_for_stop(room) and not any(row.label == "stop" for row in steps):
+        steps.insert(1, words.TextRow("stop", texts.in_short, rank=0, least=9))
+    return [*notices, *steps]
 
 
-def few_lines(session: Session, room: Room) -> list[ScreenRegion]:
+def few_lines(session: Session, room: Room, texts: InSessionTexts) -> list[ScreenRegion]:
     """Return a screen too small for anything else: one line of what matters, and texts of the step below it."""
     regions = [text_region(0, 0, room.columns, 1, one_line(session, room))]
     if room.lines > 1:
-        text = text_block(_rows(session, room), room.columns, room.lines - 1, room)
+        text = text_block(_rows(session, room, texts), room.columns, room.lines - 1, room)
         regions.append(text_region(0, 1, room.columns, room.lines - 1, text))
     return regions
 

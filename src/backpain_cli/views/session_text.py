@@ -4,11 +4,13 @@ from typing import NamedTuple, assert_never
 
 from rich.text import Text
 
-from backpain_cli.domain.records.sessions import ComplaintKind
 from backpain_cli.domain.routine.plan import Phase, Plan, Segment
+from backpain_cli.domain.safety.in_session import InSessionTexts
 from backpain_cli.domain.typed_input import clock_text, duration_text
 from backpain_cli.session.events import NS_PER_S
-from backpain_cli.session.session import Notice, Session, SessionStatus
+from backpain_cli.session.session import Session
+from backpain_cli.session.session_state import Notice, SessionStatus
+from backpain_cli.wording.hurts_text import AFTER_HURTS
 from backpain_cli.wording.phrases import announcement, phase_label, side_phrase, tool_phrase
 
 KEY_HELP = (
@@ -18,20 +20,12 @@ KEY_HELP = (
     ("r", "this step from its start"),
     ("+ and -", "hold 5 seconds longer or shorter"),
     ("b", "digits as large as the screen, or all again"),
-    ("?", "show the keys, or hide them"),
+    ("?", "the stop rules and the keys, or hide them"),
     ("q twice", "leave the session"),
 )
 
 KEYS_IN_BRIEF = ("n skip, p back, r again, + longer, - shorter, b big", "n skip  p back  r again  + -  b big")
 """Those that are not in the line of keys on a small screen, and in less room."""
-
-COMPLAINT_TEXTS = (
-    ("1", "too strong"),
-    ("2", "sharp, electric or tingling, or above 7 of 10 and not easing"),
-    ("3", "dizzy, sick, seeing double, chest pain or short of breath"),
-    ("0", "nothing of these, go on"),
-)
-"""The answers to the key for `it hurts`, in the words of the stop rules (sources S102, S103, M9)."""
 
 KEYS_OF_LINES = tuple((key, what) for key, what in KEY_HELP if key != "b")
 """The keys that mean something in plain lines."""
@@ -91,7 +85,7 @@ def notice_text(session: Session) -> str:
         case Notice.NONE:
             return ""
         case Notice.AT_CAP:
-            return f"This hold is not made longer than {session.segment.step.cap} seconds."
+            return f"This hold is not made longer than {session.longest_hold_s} seconds."
         case Notice.AT_SHORTEST:
             return "This hold cannot be made shorter now. n goes on to the next step."
         case Notice.NO_HOLD:
@@ -102,18 +96,11 @@ def notice_text(session: Session) -> str:
             return "Press q once more to leave. Any other key goes on."
         case Notice.AWAY:
             return f"You were away for {_absence(session.absence_ns)}. That time does not count."
-        case Notice.HURTS:
-            return f"Let go. {' '.join(f'{key}: {what}.' for key, what in COMPLAINT_TEXTS)}"
-        case Notice.PRESSURE_HALVED:
-            return (
-                "Half as hard from now on, so that you can breathe slowly. "
-                "If it stays above 7 of 10 for ten seconds, press h again, then 2."
-            )
-        case Notice.STEP_ENDED:
-            return (
-                "That step is over, on both sides. Wait until it has settled; space goes on with the next. "
-                "If it does not settle, leave with q twice, and ask a doctor before the next session."
-            )
+        case Notice.PRESSURE_HALVED | Notice.SPOT_LEFT | Notice.STEP_ENDED | Notice.SEATED:
+            return AFTER_HURTS[session.notice]
+        case Notice.HURTS | Notice.SETTLING | Notice.SETTLED | Notice.RESTING | Notice.RESTED:
+            # These are pages of their own.
+            return ""
         case _ as unreachable:
             assert_never(unreachable)
 
@@ -183,17 +170,11 @@ def phase_texts(plan: Plan, segment: Segment) -> list[TextRow]:
     return [row for row in rows if row.text]
 
 
-def is_pressure_halved(session: Session) -> bool:
-    """Return whether the person found the pressure of this step too strong."""
-    signs = [one for one in session.complaints if one.step_number == session.segment.step_number]
-    return any(one.complaint is ComplaintKind.TOO_STRONG for one in signs)
-
-
-def notice_rows(session: Session) -> list[TextRow]:
-    """Return what there is to say about the last key, an absence or a pause; it comes before the texts of the step."""
-    notice = "" if session.notice in {Notice.QUIT_AGAIN, Notice.HURTS} else notice_text(session)
-    # What ended a step says itself how to go on.
-    is_still = session.status is SessionStatus.PAUSED and session.notice is not Notice.STEP_ENDED
-    still = f"Standing still for {clock_text(session.standing_ns // NS_PER_S)}. Space goes on."
-    pause = still if is_still and not session.is_asking else ""
-    return [TextRow("", text, rank=1, least=9, style="caution") for text in (notice, pause) if text]
+def notice_rows(session: Session, texts: InSessionTexts) -> list[TextRow]:
+    """Return what comes before the texts of the step: about the last key, an absence or a pause, and the stop rules."""
+    notice = "" if session.notice is Notice.QUIT_AGAIN else notice_text(session)
+    is_still = session.status is SessionStatus.PAUSED and not session.is_asking
+    pause = f"Standing still for {clock_text(session.standing_ns // NS_PER_S)}. Space goes on." if is_still else ""
+    asked_for = session.help_shown and session.help_until is None
+    rules = [TextRow("", f"{texts.rules} {texts.press_h}", rank=0, least=9, style="stop")] if asked_for else []
+    return [*rules, *(TextRow("", text, rank=1, least=9, style="caution") for text in (notice, pause) if text)]

@@ -12,7 +12,8 @@ from backpain_cli.domain.routine.routine import RoutineOrigin
 from backpain_cli.domain.safety.signs import SafetyTexts
 from backpain_cli.domain.typed_input import clock_text, duration_text
 from backpain_cli.session.events import NS_PER_S
-from backpain_cli.session.session import Session, SessionStatus
+from backpain_cli.session.session import Session
+from backpain_cli.session.session_state import SessionStatus
 from backpain_cli.views.practice import pain_change, sparks
 from backpain_cli.views.widgets import Room, bullets, card, chip, gap, labelled, next_commands
 

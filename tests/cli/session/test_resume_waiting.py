@@ -17,7 +17,8 @@ from backpain_cli.domain.routine.layout import lay_out
 from backpain_cli.history.journal import SessionJournal
 from backpain_cli.library.routines.finder import find_routine
 from backpain_cli.session.events import NS_PER_S
-from backpain_cli.session.session import Session, SessionStatus
+from backpain_cli.session.session import Session
+from backpain_cli.session.session_state import SessionStatus
 from backpain_cli.session.snapshot import session_snapshot, start_snapshot
 from tests.flow import TWO_MINUTES, Person, led, start
 from tests.person import known

@@ -12,7 +12,8 @@ from backpain_cli.domain.routine.steps import StepSides
 from backpain_cli.history.journal import SessionJournal
 from backpain_cli.history.journal_files import read_journal
 from backpain_cli.session.events import NS_PER_S, Event, SessionCommand, TimePassed
-from backpain_cli.session.session import Session, SessionStatus
+from backpain_cli.session.session import Session
+from backpain_cli.session.session_state import SessionStatus
 from backpain_cli.session.snapshot import session_from_snapshot, session_snapshot
 from tests.plans import check, fifteen_minutes, plan, press, stretch
 from tests.records import EVENING

@@ -4,19 +4,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from backpain_cli.domain.records.complaints import ComplaintKind
 from backpain_cli.domain.records.practice_progress import (
     NO_BETTER,
     RISING,
     WORSE_TWICE,
     progress_alert,
 )
-from backpain_cli.domain.records.sessions import (
-    ComplaintKind,
-    PainEntry,
-    PainScore,
-    ReportedSign,
-    SessionRecord,
-)
+from backpain_cli.domain.records.sessions import PainEntry, PainScore, ReportedSign, SessionRecord
 from backpain_cli.domain.safety.adaptation import excluded_muscles
 from tests.records import session_at
 

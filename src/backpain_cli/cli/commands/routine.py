@@ -198,18 +198,18 @@ def _write_audio(routine: "Routine", path: Path, context: AppContext, *, inputs:
     """
     from backpain_cli.audio.speech_programs import speech_writer
     from backpain_cli.audio.tones import tone_samples
-    from backpain_cli.export.session_wav import OPENINGS, STOP_SENTENCE, session_wav
+    from backpain_cli.export.session_wav import session_wav, spoken_openings
     from backpain_cli.terminal.console import talk
     from backpain_cli.views.safety import change_section, section_cards
 
     # A sound file cannot show that it is not adapted, and is followed with closed eyes.
     adapted = adapted_routine(routine, context, gentle=context.options.gentle, must_read=True)
     plan = plan_for(adapted)
-    speak = speech_writer(context.settings)
-    write_output(session_wav(plan, speak=speak, tones=tone_samples, openings=OPENINGS), path, inputs=inputs)
+    speak, spoken_first = speech_writer(context.settings), spoken_openings(context.in_session_texts)
+    write_output(session_wav(plan, speak=speak, tones=tone_samples, openings=spoken_first), path, inputs=inputs)
     if speak is None:
         say("No program here writes speech to a file. The file has tones only.", context.err)
     elif speak.trouble:
         say(speak.trouble, context.err)
     show(lambda room: section_cards([change_section(adapted.changes)], room), talk())
-    say(STOP_SENTENCE, context.err, style="caution")
+    say(spoken_first[0], context.err, style="caution")

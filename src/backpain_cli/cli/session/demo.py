@@ -1,15 +1,18 @@
 """A routine to look at: many times as fast as in life, without questions, and nothing is saved."""
 
+import sys
+
 from backpain_cli.audio.processes import AudioShutdown
 from backpain_cli.cli.context import AppContext, adapted_routine, plan_for
 from backpain_cli.cli.output import say
-from backpain_cli.cli.session.run import prepared_pictures
+from backpain_cli.cli.session.run import prepared_pictures, show_what_ended_it
 from backpain_cli.domain.errors import ExitCode
 from backpain_cli.domain.routine.routine import Routine
 from backpain_cli.domain.safety.adaptation import unadapted
 from backpain_cli.domain.terms import SoundMode
 from backpain_cli.session.loop import new_session
 from backpain_cli.terminal import owner, session_runner
+from backpain_cli.terminal.console import PageConsole
 
 DEMO_SPEED = 20
 _MARK = f"DEMONSTRATION, {DEMO_SPEED} times as fast"
@@ -31,11 +34,14 @@ def play_demo(routine: Routine, context: AppContext) -> ExitCode:
             speed=DEMO_SPEED,
             pictures=prepared_pictures(plan, plain=options.plain),
             settings=context.settings,
+            texts=context.in_session_texts,
             audio=audio,
             sound=SoundMode.OFF,
             mark=_MARK,
         )
     if run.ended_by is not None:
         owner.exit_by_signal(run.ended_by)
+    if (code := show_what_ended_it(run.session, context, PageConsole(sys.stdout))) is not ExitCode.OK:
+        return code
     say(f"That was a demonstration. To do it: backpain routine {routine.key}", context.err)
     return ExitCode.OK

@@ -246,7 +246,7 @@ def run_preflight(due: DueScreening, context: AppContext) -> PreflightResult | E
 
 def confirm_changes_and_stop_rules(plan: Plan, changes: Sequence[StepChange], context: AppContext) -> None:
     """Show the changes to the plan and the stop rules, and wait until they are read."""
-    sections = [views.change_section(changes), views.stop_section(plan, context.safety_texts)]
+    sections = [views.change_section(changes), views.stop_section(context.in_session_texts)]
     if not page_through(sections, context.console, last="Press Enter once you know them (q leaves):"):
         raise QuestionsAbandoned(PromptEnd.LEFT)
 

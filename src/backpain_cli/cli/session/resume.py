@@ -31,7 +31,8 @@ from backpain_cli.history.journal_files import UnfinishedSession, unfinished_ses
 from backpain_cli.history.plan_snapshot import plan_from_snapshot
 from backpain_cli.session.events import NS_PER_S
 from backpain_cli.session.recording import NO_FEEDBACK, Feedback, SessionStart, build_record
-from backpain_cli.session.session import Session, SessionStatus
+from backpain_cli.session.session import Session
+from backpain_cli.session.session_state import SessionStatus
 from backpain_cli.session.snapshot import (
     GIVEN_UP,
     feedback_from_snapshot,
@@ -87,8 +88,9 @@ class InterruptedSession(NamedTuple):
         record = build_record(self.begun, self.session, ended=ended, feedback=self.feedback)
         if record.practised and not profile.keep_session(record):
             return False
-        if self.session.status is SessionStatus.STOPPED:
-            profile.keep_screen(stop_record(self.session.plan.routine.regions, self.journal.last_noted))
+        outcome = None if self.session.ended_by is None else self.session.ended_by.outcome
+        if outcome is not None:
+            profile.keep_screen(stop_record(self.session.plan.routine.regions, self.journal.last_noted, outcome))
         try:
             SessionJournal.resume(self.journal).finish()
         except BackpainError as error:
@@ -207,7 +209,8 @@ def resume_session(found: InterruptedSession, context: AppContext) -> ExitCode:
         raise QuestionsAbandoned(PromptEnd.LEFT)
     confirm_changes_and_stop_rules(plan, (), context)
     answered(asking.ask_choice("Get into place. Press Enter to go on (q leaves):", {"": "go on"}, console))
-    session: Session = found.session._replace(status=SessionStatus.RUNNING, floor_view=context.starts_big)
+    status = SessionStatus.PAUSED if found.session.is_asking else SessionStatus.RUNNING
+    session: Session = found.session._replace(status=status, floor_view=context.starts_big)
     with SessionJournal.resume(found.journal) as journal:
         return run_and_record(found.begun, session, context, journal)
 

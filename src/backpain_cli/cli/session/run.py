@@ -1,5 +1,6 @@
 """The session with its journal."""
 
+import os
 import shutil
 import sys
 import uuid
@@ -11,29 +12,35 @@ from functools import partial
 from backpain_cli.audio.processes import AudioShutdown
 from backpain_cli.cli.context import AppContext
 from backpain_cli.cli.options import with_choices
-from backpain_cli.cli.output import say
+from backpain_cli.cli.output import say, show
 from backpain_cli.cli.session.finish import SessionSaver, finish_session
-from backpain_cli.cli.session.preflight import emergency_call_here
 from backpain_cli.domain.errors import BackpainError, ExitCode
 from backpain_cli.domain.records.sessions import PainScore
 from backpain_cli.domain.routine.plan import Plan
 from backpain_cli.domain.routine.routine import Routine
+from backpain_cli.domain.safety.in_session import reported_in_session
 from backpain_cli.domain.safety.screening_schedule import stop_record
+from backpain_cli.domain.safety.signs import numbers_to_call, territory_of
+from backpain_cli.domain.terms import Outcome
 from backpain_cli.export.json_documents import plan_document
 from backpain_cli.history.journal import SessionJournal
 from backpain_cli.history.plan_snapshot import plan_snapshot, routine_hash
 from backpain_cli.library.shipped import load_picture_data
+from backpain_cli.library.shipped_safety import load_emergency_numbers
 from backpain_cli.session.recording import SessionStart
-from backpain_cli.session.session import Session, SessionStatus
+from backpain_cli.session.session import Session
 from backpain_cli.session.snapshot import session_snapshot, start_snapshot
 from backpain_cli.session.stages import Stage
 from backpain_cli.terminal import owner, session_runner
 from backpain_cli.terminal.console import PageConsole
 from backpain_cli.terminal.event_stage import EventStage
 from backpain_cli.terminal.prompts import show_emergency
-from backpain_cli.views.safety import emergency_panel
+from backpain_cli.views.outcome_pages import outcome_page
 from backpain_cli.views.session_layout import size_class
 from backpain_cli.views.session_pictures import StepPictures
+from backpain_cli.wording.outcome_text import outcome_text
+
+_TWICE = "That was the second time, so the session ends here. Stay seated until you feel well, then get up slowly."
 
 
 class JournalStage(Stage):
@@ -104,7 +111,7 @@ def run_and_record(
     options = context.options
     stages: list[Stage] = [JournalStage(journal)] if journal is not None else []
     if options.events:
-        stages.append(EventStage(partial(print, flush=True), plan_document))
+        stages.append(EventStage(partial(print, flush=True), plan_document, context.in_session_texts))
     pictures = prepared_pictures(begun.plan, plain=options.plain)
     with AudioShutdown() as audio:
         run = session_runner.run_on_terminal(
@@ -113,6 +120,7 @@ def run_and_record(
             speed=options.speed,
             pictures=pictures,
             settings=with_choices(context.settings, flash=options.flash),
+            texts=context.in_session_texts,
             audio=audio,
             sound=options.sound or "",
             stages=stages,
@@ -121,28 +129,47 @@ def run_and_record(
         return _conclude(run, begun, context, journal)
 
 
+def show_what_ended_it(ended: Session, context: AppContext, console: PageConsole) -> ExitCode:
+    """Show what to do after what the person reported ended a session; return the exit code."""
+    complaint = ended.ended_by
+    if complaint is None:
+        return ExitCode.OK
+    # What to do is seen where a person sees it.
+    seen = console if console.file.isatty() else PageConsole(sys.stderr)
+    if (outcome := complaint.outcome) is None:
+        say(_TWICE, seen, style="caution", gap=True)
+        return ExitCode.OK
+    found = reported_in_session(complaint, outcome, context.in_session_texts)
+    numbers = numbers_to_call(load_emergency_numbers(), territory_of(os.environ))
+    text = outcome_text(found, numbers, datetime.now().astimezone().date())
+    if outcome is Outcome.EMERGENCY:
+        show_emergency(outcome_page(outcome, text, seen.room), f"Call {numbers}.", seen)
+        return ExitCode.EMERGENCY
+    show(lambda room: outcome_page(outcome, text, room), seen)
+    return ExitCode.SEE_A_DOCTOR_FIRST
+
+
 def _conclude(
     run: session_runner.SessionRun, begun: SessionStart, context: AppContext, journal: SessionJournal | None
 ) -> ExitCode:
     """Save a session that ended, show what comes after it, and return the exit code."""
     console = PageConsole(sys.stderr if context.options.events else sys.stdout)
-    ended = run.session
-    if ended.status is SessionStatus.STOPPED:
-        # What to do comes first, and where it is seen: saving may take time, and nothing else matters now.
-        seen = console if console.file.isatty() else PageConsole(sys.stderr)
-        call = emergency_call_here()
-        page = emergency_panel(context.safety_texts, seen.room, call=call, ending="The session is over.")
-        show_emergency(page, call, seen)
-        context.profile.keep_screen(stop_record(ended.plan.routine.regions, datetime.now().astimezone()))
+    ended, rehearsed = run.session, context.options.is_rehearsal
+    # What to do comes first: saving may take time, and nothing else matters now.
+    code = show_what_ended_it(ended, context, console)
+    complaint = ended.ended_by
+    if complaint is not None and complaint.outcome is not None and not rehearsed:
+        now = datetime.now().astimezone()
+        context.profile.keep_screen(stop_record(ended.plan.routine.regions, now, complaint.outcome))
     saving = SessionSaver(begun, ended, context.profile, journal)
-    if not context.options.is_rehearsal:
+    if not rehearsed:
         saving.keep()
     if run.ended_by is not None:
         saving.leave()
         owner.exit_by_signal(run.ended_by)
-    if ended.status is SessionStatus.STOPPED:
+    if code is not ExitCode.OK:
         saving.finish()
-        return ExitCode.EMERGENCY
+        return code
     if run.trouble:
         say(run.trouble, console, style="caution", gap=True)
     finish_session(saving, context, console)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Annotated, Any, NamedTuple
 
+from backpain_cli.domain.records.complaints import ComplaintKind
 from backpain_cli.domain.records.triage_records import TriageState
 from backpain_cli.domain.terms import WORST_PAIN, Outcome
 
@@ -78,17 +79,6 @@ class StepEffect(StrEnum):
     SAME = "same"
     WORSE = "worse"
     NOT_ANSWERED = ""
-
-
-class ComplaintKind(StrEnum):
-    """What the person answers after the key for `it hurts`."""
-
-    TOO_STRONG = "too strong"
-    """Eased off, and the session went on more gently."""
-    WARNING = "sharp, electric or tingling"
-    """The step ended, its other side too."""
-    EMERGENCY = "emergency"
-    """Dizzy, sick, double sight, chest pain, short of breath: the session ended."""
 
 
 class ReportedSign(NamedTuple):

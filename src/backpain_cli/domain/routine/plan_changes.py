@@ -1,14 +1,17 @@
-"""Changes of a plan while it is done: a longer or shorter hold, less pressure, rest instead of a press."""
+"""Changes of a plan while it is done: another hold, less pressure, a position of ease or a chair instead of a press."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
 from backpain_cli.domain.routine.layout import chain_segments
 from backpain_cli.domain.routine.plan import Phase, Plan, Segment
-from backpain_cli.domain.routine.steps import Step, rest_step
-from backpain_cli.domain.terms import Side
+from backpain_cli.domain.routine.routine import Routine
+from backpain_cli.domain.routine.steps import SEATED_DO, Step, rest_step, seated_step
+from backpain_cli.domain.terms import Place, Region, Side
 
 LOWEST_PRESSURE = 1
+GENTLER_HOLD_S = 30
+"""A spot that was too strong is held no longer than this (clinical judgement, source CORR)."""
 
 
 def with_hold(plan: Plan, index: int, seconds: int) -> Plan:
@@ -55,8 +58,59 @@ def halve_pressure(plan: Plan, segment: Segment) -> Plan:
     return with_pressure(plan, segment.step_number, halved)
 
 
+def with_gentler_hold(plan: Plan, segment: Segment, *, held_s: int) -> Plan:
+    """Return `plan` with half the pressure in the step of `segment`, and its holds from there on cut short.
+
+    Args:
+        held_s: the whole seconds of `segment` that lie behind: what was held already is not taken away.
+    """
+    plan = halve_pressure(plan, segment)
+    for index in range(plan.index_at(segment.start), len(plan.segments)):
+        later = plan.segments[index]
+        if later.step_number != segment.step_number:
+            break
+        most = max(GENTLER_HOLD_S, held_s) if later.start == segment.start else GENTLER_HOLD_S
+        if later.phase is Phase.HOLD and later.step.is_hold and later.seconds > most:
+            plan = with_hold(plan, index, most)
+    return plan
+
+
+def without_region(plan: Plan, segment: Segment) -> Plan:
+    """Return `plan` with nothing pressed in the region of the spine that `segment` works at.
+
+    What is pressed without a muscle that we know counts as pressed everywhere, and hurts everywhere.
+    """
+    hurt = segment.step.muscle
+    for number, step in enumerate(plan.routine.steps, start=1):
+        muscle = step.muscle
+        if step.traits.presses and (hurt is None or muscle is None or set(hurt.regions) & set(muscle.regions)):
+            why = "Something sharp came in this region, so nothing more is pressed there today."
+            plan = with_rest(plan, number, rest_step(step, why))
+    return plan
+
+
+def is_neck_work(step: Step, routine: Routine) -> bool:
+    """Return whether `step` works at the neck; what moves in a way we do not know, in a routine for the neck, does."""
+    if step.traits.rests or step.do == SEATED_DO:
+        return False
+    if step.muscle is None:
+        return Region.CERVICAL in routine.regions
+    return Region.CERVICAL in step.muscle.regions
+
+
+def seated(plan: Plan) -> Plan:
+    """Return `plan` with all of it on a chair, and without neck work."""
+    for number, step in enumerate(plan.routine.steps, start=1):
+        if step.do != SEATED_DO and (step.place is not Place.SITTING or is_neck_work(step, plan.routine)):
+            plan = with_rest(plan, number, seated_step(step))
+    return plan
+
+
 def without_muscle(plan: Plan, segment: Segment) -> Plan:
-    """Return `plan` with a rest in place of every later step that presses the muscle of `segment`."""
+    """Return `plan` with a rest in place of every later step that presses the muscle of `segment`.
+
+    So plans were changed until 2026-11; sessions that were interrupted then can be resumed.
+    """
     muscle = segment.step.muscle
     if muscle is None:
         return plan

@@ -191,8 +191,24 @@ def rest_step(step: Step, why: str) -> Step:
         step,
         StepKind.REST,
         title=f"Rest, instead of {step.title[:1].lower()}{step.title[1:]}",
-        do="Breathe out slowly, and let go of the sore spot.",
-        how=f"{why} Stay where you are comfortable. Breathe in through the nose, and out a little longer.",
+        do="Find the position that eases it most, and breathe out slowly.",
+        how=f"{why} Sit, lie or stand as you like, or walk a little if that is easier.",
         place=step.place,
     )
     return rest._replace(sources=("M9",))
+
+
+SEATED_DO = "Sit well back, and slowly lift your heels, then your toes."
+
+
+def seated_step(step: Step) -> Step:
+    """Return small movement on a chair as long as `step`, for a person who was light-headed; the head stays still."""
+    moving = plain_step_like(
+        step,
+        StepKind.MOVE,
+        title=f"Seated, instead of {step.title[:1].lower()}{step.title[1:]}",
+        do=SEATED_DO,
+        how="A steady chair, both feet flat, hands on your thighs, head still. Breathe out slowly, and stay seated.",
+        place=Place.SITTING,
+    )
+    return moving._replace(sources=("M9", "CORR"))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
-from backpain_cli.domain.records.sessions import ComplaintKind, ReportedSign
+from backpain_cli.domain.records.sessions import ReportedSign
 from backpain_cli.domain.routine.routine import Routine, RoutineOrigin
 from backpain_cli.domain.routine.steps import Step, StepKind, plain_step_like
 from backpain_cli.domain.safety.fact_table import FactTable, HeldCircumstances
@@ -289,7 +289,7 @@ def excluded_muscles(
     """
     reported: Counter[str] = Counter()
     for when, sign in signs:
-        if sign.complaint is not ComplaintKind.WARNING or not sign.muscle:
+        if not sign.complaint.is_sharp or not sign.muscle:
             continue
         if (since := taken_back.get(sign.muscle)) is None or when > since:
             reported[sign.muscle] += 1

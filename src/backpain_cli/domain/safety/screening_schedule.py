@@ -89,9 +89,9 @@ def screening_record(screening: Screening, now: datetime) -> ScreeningRecord | N
     return ScreeningRecord(when=now, kind=screening.kind, regions=screening.regions, outcome=outcome)
 
 
-def stop_record(regions: frozenset[str], when: datetime) -> ScreeningRecord:
-    """Return what is kept where a sign during a session needed help now: it speaks against the next one too."""
-    return ScreeningRecord(when=when, kind=ScreeningKind.SHORT, regions=regions, outcome=Outcome.EMERGENCY)
+def stop_record(regions: frozenset[str], when: datetime, outcome: Outcome) -> ScreeningRecord:
+    """Return what is kept where a sign ended a session: it speaks against the next one too."""
+    return ScreeningRecord(when=when, kind=ScreeningKind.SHORT, regions=regions, outcome=outcome)
 
 
 def _past(screens: Sequence[ScreeningRecord], now: datetime) -> list[ScreeningRecord]:

@@ -61,10 +61,11 @@ class SafetyTexts(NamedTuple):
 
     emergency_action: tuple[str, ...]
     doctor_action: tuple[str, ...]
-    stop_rules: tuple[Advice, ...]
     do_nots: tuple[Advice, ...]
     before: tuple[Advice, ...]
     after: tuple[Advice, ...]
+    stop_rules: tuple[Advice, ...] = ()
+    """From the texts of a running session."""
 
 
 class ScreeningAnswer(StrEnum):
