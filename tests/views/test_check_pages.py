@@ -125,6 +125,11 @@ def test_a_tick_is_told_by_its_sign_its_colour_and_a_sentence() -> None:
     assert "\x1b[1;7m■ A300" in "\n".join(mono)
 
 
+def test_a_tick_on_another_part_is_not_told_as_one_of_this_part() -> None:
+    first, second = screens_of(TICKS, Room(80, 24), frozenset({"A3"}))
+    assert "1 line ticked" in "\n".join(first) and "ticked" not in "\n".join(second)
+
+
 @all_cases("size", SIZES)
 def test_why_a_key_was_refused_is_always_in_view(size: tuple[int, int]) -> None:
     said = "Something is ticked. Untick it, or go on with it: → or g."
