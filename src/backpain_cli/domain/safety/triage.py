@@ -228,6 +228,4 @@ def _finding(
     )
 
 
-_TOO_YOUNG = TriageFinding(
-    AGE, Outcome.DOCTOR_WITHIN_DAYS, "", "that you are under 18", None, False, False, 0, (), "This guide is for adults."
-)
+_TOO_YOUNG = TriageFinding(AGE, Outcome.DOCTOR_WITHIN_DAYS, "", "that you are under 18", None, False, False, 0, (), "")
