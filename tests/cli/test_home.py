@@ -86,3 +86,24 @@ def test_plain_output_and_a_small_terminal_have_the_short_text_instead(tmp_path:
             assert terminal.wait() == 0
             assert "where does it hurt?" not in terminal.flow()
             assert "get medical help now" in terminal.flow()
+
+
+@pytest.mark.terminal
+def test_words_typed_at_home_find_the_place_and_a_sign_is_answered_first(tmp_path: Path) -> None:
+    with PseudoTerminal([], home=tmp_path) as terminal:
+        terminal.until("where does it hurt?")
+        terminal.send(b"/")
+        terminal.until("end the search")
+        for words in ("left ", "sholder ", "blade"):
+            terminal.send(words.encode())
+            terminal.until(f"{words.strip()}_" if words == "blade" else words)
+        terminal.send(b"\r")
+        terminal.send(b"m")
+        assert terminal.wait() == 0
+        assert b"Muscles published as felt in: shoulder blade" in terminal.written
+    with PseudoTerminal([], home=tmp_path) as terminal:
+        terminal.until("where does it hurt?")
+        terminal.send(b"/cant pee")
+        terminal.until("If this is you now")
+        terminal.send(b"\r")
+        assert terminal.wait() == 3

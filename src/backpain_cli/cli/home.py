@@ -11,7 +11,7 @@ from backpain_cli.domain.errors import BackpainError
 if TYPE_CHECKING:
     from backpain_cli.cli.context import AppContext
     from backpain_cli.pictures.scene import Scene
-    from backpain_cli.views.home import HomeArea
+    from backpain_cli.views.home import HomeArea, HomeFound
 
 
 LONG_ROUTINE_MINUTES = 10
@@ -43,7 +43,11 @@ def home_arguments() -> list[str]:
         keys = [area.key for area in areas]
         chosen = keys.index(last_area) if last_area in keys else keys.index("lower-back")
         state = HomeState(areas, DO_NOT_BEGIN, chosen, practised=practised, interrupted=interrupted)
-        return choose_at_home(state, lambda area, front: home_scene(context, area, front=front))
+        return choose_at_home(
+            state,
+            lambda area, front: home_scene(context, area, front=front),
+            lambda typed: home_search(context, typed),
+        )
 
 
 def home_areas(context: "AppContext") -> "list[HomeArea]":
@@ -91,6 +95,29 @@ def _remembered(context: "AppContext") -> tuple[str, str, str]:
     weeks = consecutive_weeks(sessions, now.date())
     areas = newest[0].areas
     return practised_text(weeks, newest[0], Room()), areas[0] if areas else "", interrupted
+
+
+def home_search(context: "AppContext", typed: str) -> "HomeFound":
+    """Return what words typed at home mean: areas, or else a muscle, an activity, or a sign with what to do first."""
+    from backpain_cli.cli.first_help import FirstHelp
+    from backpain_cli.domain.names import normalize_name
+    from backpain_cli.views.home import HomeFound
+
+    atlas, reader = context.atlas, context.atlas.reader
+    if (sign := FirstHelp(context).sign(typed)) is not None:
+        return HomeFound(arguments=("muscles", typed), says="what to do first", warning=sign.text)
+    if (reading := reader.areas(typed)) is not None and reading.keys:
+        return HomeFound(areas=reading.keys)
+    if (muscles := reader.muscles(typed)) is not None:
+        return HomeFound(arguments=("muscle", typed), says=", ".join((*muscles.entries, *muscles.keys)[:1]))
+    if (done := reader.activities(typed)) is not None:
+        return HomeFound(arguments=("strain", typed), says=f"what strains you: {atlas.activities[done.keys[0]].name}")
+    if reading is not None or reader.outside(typed):
+        return HomeFound(arguments=("muscles", typed), says="about this")
+    begun = normalize_name(typed)
+    named = ((area.key, (area.key, area.name, *area.aliases)) for area in atlas.areas.values())
+    parts = [key for key, names in named if len(begun) > 1 and any(begun in normalize_name(name) for name in names)]
+    return HomeFound(areas=tuple(parts))
 
 
 def home_scene(context: "AppContext", area: str, *, front: bool) -> "Scene":

@@ -16,10 +16,12 @@ from backpain_cli.terminal.owner import TerminalOwner, exit_by_signal
 from backpain_cli.terminal.painter import RegionPainter
 from backpain_cli.terminal.pictures import ScreenPictures, cell_mode, cell_px, picture_colors, true_pictures
 from backpain_cli.views.charts import PictureView, TruePicture
-from backpain_cli.views.home import HomeState, home_page, picture_place
+from backpain_cli.views.home import HomeFound, HomeState, home_page, picture_place
 from backpain_cli.views.screen_regions import ScreenRegion
 from backpain_cli.views.widgets import Room
 
+Find = Callable[[str], HomeFound]
+"""From words that were typed to what they mean."""
 Picture = Callable[[str, bool], Scene]
 """From an area's key, and whether the body is seen from the front, to the body with that area."""
 
@@ -44,32 +46,42 @@ class HomeKey(StrEnum):
 
 
 _LETTERS = {
-    b"\r": HomeKey.START,
-    b"\n": HomeKey.START,
-    b"5": HomeKey.SHORT,
-    b"m": HomeKey.MUSCLES,
-    b"c": HomeKey.SHEET,
-    b"p": HomeKey.PROGRESS,
-    b"r": HomeKey.ROUTINES,
-    b"s": HomeKey.SCREEN,
-    b"h": HomeKey.HELP,
-    b"?": HomeKey.KEYS,
-    b"q": HomeKey.LEAVE,
-    b"k": HomeKey.UP,
-    b"j": HomeKey.DOWN,
+    "\r": HomeKey.START,
+    "\n": HomeKey.START,
+    "5": HomeKey.SHORT,
+    "m": HomeKey.MUSCLES,
+    "c": HomeKey.SHEET,
+    "p": HomeKey.PROGRESS,
+    "r": HomeKey.ROUTINES,
+    "s": HomeKey.SCREEN,
+    "h": HomeKey.HELP,
+    "?": HomeKey.KEYS,
+    "q": HomeKey.LEAVE,
+    "k": HomeKey.UP,
+    "j": HomeKey.DOWN,
 }
-_ARROWS = {b"A": HomeKey.UP, b"B": HomeKey.DOWN, b"C": HomeKey.TURN, b"D": HomeKey.TURN}
+_SEARCH, _BACKSPACES, _ENTERS = "/", "\x7f\b", "\r\n"
+_MAX_TYPED = 60
+_TYPED: dict[bytes, HomeKey | str] = {bytes([code]): chr(code) for code in (*b"\r\n\b\x7f", *range(32, 127))}
+# A letter of another alphabet comes as several bytes, and is left out.
+_TYPED |= {bytes([code]): "" for code in range(128, 256)}
+_ARROWS: dict[bytes, HomeKey | str] = {b"A": HomeKey.UP, b"B": HomeKey.DOWN, b"C": HomeKey.TURN, b"D": HomeKey.TURN}
 
 
-def choose_at_home(state: HomeState, picture: Picture) -> list[str]:
+def choose_at_home(state: HomeState, picture: Picture, find: Find) -> list[str]:
     """Show home until something is chosen; return the arguments of the command that does it, none to leave.
 
     A signal ends the process, once the terminal is given back.
+
+    Args:
+        state: what home shows at first.
+        picture: the body with an area.
+        find: what typed words mean.
     """
     arguments: list[str] | None = None
     # Asked before the owner reads the keys.
     capabilities(full_screen=True)
-    with TerminalOwner(KeyReader(_LETTERS, _ARROWS, HomeKey.NONE), screen=True) as owner:
+    with TerminalOwner(KeyReader(_TYPED, _ARROWS, HomeKey.NONE), screen=True) as owner:
         screen = _HomeScreen(picture, owner)
         while arguments is None and owner.ended_by is None:
             screen.paint(state)
@@ -77,7 +89,7 @@ def choose_at_home(state: HomeState, picture: Picture) -> list[str]:
                 if isinstance(event, Resized):
                     screen.forget()
                 elif not isinstance(event, Absence | SessionEnded):
-                    state, arguments = after_key(state, event)
+                    state, arguments = after_typing(state, event, find)
                 if arguments is not None:
                     break
         screen.close()
@@ -89,7 +101,7 @@ def choose_at_home(state: HomeState, picture: Picture) -> list[str]:
 class _HomeScreen:
     """Paints home, with the body in cells or as a true picture."""
 
-    def __init__(self, picture: Picture, owner: TerminalOwner[HomeKey]) -> None:
+    def __init__(self, picture: Picture, owner: TerminalOwner[HomeKey | str]) -> None:
         console = PageConsole()
         self._picture, self._size, self._ascii = picture, owner.size, console.room.ascii
         self._painter = RegionPainter(console, owner.write)
@@ -108,7 +120,7 @@ class _HomeScreen:
             # A true picture is laid over an empty place.
             cells = PictureView(scene, place.columns, place.lines, self._mode, self._colors)
             body = TruePicture(scene) if self._images else cells
-        key = (state.chosen, state.front, state.all_keys, room)
+        key = (state.area.key, state.front, state.all_keys, state.typed, room)
         page = ScreenRegion(0, 0, room.columns, room.lines, home_page(state, room, body), key)
         if self._images:
             self._images.clear()
@@ -128,6 +140,27 @@ class _HomeScreen:
         """Take the picture off the terminal."""
         if self._images:
             self._images.close()
+
+
+def after_typing(state: HomeState, key: HomeKey | str, find: Find) -> tuple[HomeState, list[str] | None]:
+    """Return home after a key or a letter, and the arguments of the command to run, if one was chosen.
+
+    During a search every letter belongs to the words.
+    """
+    if isinstance(key, HomeKey) and (key is not HomeKey.NONE or state.typed is None):
+        return after_key(state, key)
+    if state.typed is None:
+        if key == _SEARCH:
+            return state.searching("", HomeFound()), None
+        return after_key(state, _LETTERS.get(key, HomeKey.NONE))
+    if key is HomeKey.NONE or (not state.typed and key in _BACKSPACES):
+        return state.searched(), None
+    if key in _ENTERS:
+        if state.found.arguments:
+            return state, list(state.found.arguments)
+        return (state.searched() if state.found.areas else state), None
+    typed = state.typed[:-1] if key in _BACKSPACES else (state.typed + key)[:_MAX_TYPED]
+    return state.searching(typed, find(typed)), None
 
 
 def after_key(state: HomeState, key: HomeKey) -> tuple[HomeState, list[str] | None]:

@@ -34,6 +34,19 @@ class HomeArea(NamedTuple):
     short_routine: RoutineSummary | None = None
 
 
+class HomeFound(NamedTuple):
+    """What typed words were understood as."""
+
+    areas: tuple[str, ...] = ()
+    """Keys of the areas that are listed instead of all."""
+    arguments: tuple[str, ...] = ()
+    """The command that Enter runs, where it is no area that was found."""
+    says: str = ""
+    """What that command shows."""
+    warning: str = ""
+    """What to do first, where the words are a sign."""
+
+
 class HomeState(NamedTuple):
     """What home shows; a key gives the next one."""
 
@@ -46,6 +59,24 @@ class HomeState(NamedTuple):
     interrupted: str = ""
     """The routine and the time of a session that was interrupted; empty if there is none."""
     all_keys: bool = False
+    typed: str | None = None
+    """The words of a search; None where there is none."""
+    found: HomeFound = HomeFound()
+    every: Sequence[HomeArea] = ()
+    """All areas, during a search."""
+
+    def searching(self, typed: str, found: HomeFound) -> "HomeState":
+        """Return home during a search for `typed`, which lists what was found, or all where nothing was."""
+        every = self.every or self.areas
+        hits = [area for key in found.areas for area in every if area.key == key]
+        areas, chosen = (hits, 0) if hits else (every, every.index(self.area))
+        return self._replace(areas=areas, chosen=chosen, typed=typed, found=found, every=every)
+
+    def searched(self) -> "HomeState":
+        """Return home after a search, with all areas; the chosen one stays chosen."""
+        return self._replace(
+            areas=self.every, chosen=self.every.index(self.area), typed=None, found=HomeFound(), every=()
+        )
 
     @property
     def area(self) -> HomeArea:
@@ -70,7 +101,8 @@ def home_page(state: HomeState, room: Room, picture: RenderableType | None = Non
     header.add_column(no_wrap=True)
     header.add_column(justify="right", no_wrap=True, style="quiet")
     header.add_row(Text.assemble(("backpain", "title"), ("  where does it hurt?", "quiet")), Text(state.practised))
-    warning = Text.assemble((" Don't begin ", "tile.stop"), " ", state.warning)
+    label = " First " if state.found.warning else " Don't begin "
+    warning = Text.assemble((label, "tile.stop"), " ", state.found.warning or state.warning)
     right_columns = columns - columns // 3 - 2 if picture is not None else columns
     below = len(_offers(state)) + 2 + -(-warning.cell_len // (right_columns - 12))
     areas = _areas(state, room, max(3, room.lines - _FRAME_LINES - below))
@@ -82,7 +114,20 @@ def home_page(state: HomeState, room: Room, picture: RenderableType | None = Non
         grid.add_column(ratio=1)
         grid.add_row(picture, right)
         body = grid
-    return Padding(Group(header, Text(), body, Text(), _keys(state, room)), (0, margin))
+    return Padding(Group(header, _search_line(state, columns), body, Text(), _keys(state, room)), (0, margin))
+
+
+def _search_line(state: HomeState, columns: int) -> Text:
+    """Return what is typed and what it leads to; an empty line where nothing is searched."""
+    if state.typed is None:
+        return Text()
+    found = state.found
+    says = found.says or ("" if found.areas or not state.typed else "not understood yet")
+    line = Text.assemble(
+        (" / ", "tile.key"), " ", (state.typed, "strong"), "_", (f"   {says}" if says else "", "quiet")
+    )
+    line.truncate(columns, overflow="ellipsis")
+    return line
 
 
 def picture_place(room: Room) -> PicturePlace | None:
@@ -140,11 +185,14 @@ def _card(state: HomeState, room: Room) -> RenderableType:
 
 
 def _keys(state: HomeState, room: Room) -> RenderableType:
-    keys = [("up down" if room.ascii else "↑ ↓", "place"), ("p", "progress"), ("?", "all keys"), ("q", "leave")]
+    if state.typed is not None:
+        takes = "look it up" if state.found.arguments else "take it"
+        return key_caps([("Enter", takes), ("up down" if room.ascii else "↑ ↓", "place"), ("Esc", "end the search")])
+    keys = [("up down" if room.ascii else "↑ ↓", "place"), ("/", "search"), ("?", "all keys"), ("q", "leave")]
     if room.columns >= PICTURE_COLUMNS:
         keys.insert(1, ("left right" if room.ascii else "← →", "front, back"))
     if state.all_keys:
-        keys += [("r", "all routines"), ("s", "the safety questions"), ("h", "help")]
+        keys += [("p", "progress"), ("r", "all routines"), ("s", "the safety questions"), ("h", "help")]
     return key_caps(keys)
 
 
