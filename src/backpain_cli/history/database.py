@@ -18,9 +18,8 @@ from backpain_cli.files import (
     create_private,
     file_kind,
     make_private_folder,
-    open_private,
-    read_limited,
 )
+from backpain_cli.history.checked_mark import is_checked, remember_checked
 from backpain_cli.history.errors import (
     DamagedHistoryError,
     ForeignHistoryError,
@@ -32,7 +31,7 @@ from backpain_cli.history.errors import (
     shown_path,
 )
 from backpain_cli.history.tables import APPLICATION, MIGRATIONS, TABLES, Migration, migrate
-from backpain_cli.paths import CHECKED_FILE, HISTORY_FILE
+from backpain_cli.paths import HISTORY_FILE
 
 BUSY_SECONDS = 10.0
 """How long to wait for another process; a save takes a few hundredths of a second."""
@@ -128,7 +127,7 @@ class Database:
         with reported_errors(self.path, reading=False):
             connection = self._opened()
             self._make_private()
-            was_checked = self._is_checked()
+            was_checked = is_checked(self.folder, self.path)
             connection.execute("BEGIN IMMEDIATE")
             try:
                 version = self._version_of(connection)
@@ -141,7 +140,7 @@ class Database:
             if self._identity != _identity_of(self.path):
                 raise HistoryInputOutputError(self.path, "it was moved or deleted meanwhile", hint="Try again.")
             if was_checked:
-                self._remember_checked()
+                remember_checked(self.folder, self.path)
 
     def shrink(self) -> None:
         """Write the file again without what was deleted.
@@ -153,7 +152,7 @@ class Database:
             return
         with reported_errors(self.path, reading=False):
             self._opened().execute("VACUUM")
-            self._remember_checked()
+            remember_checked(self.folder, self.path)
 
     def refusal(self) -> HistoryError | None:
         """Return why nothing could be saved now, or None where nothing speaks against it; nothing is made for that."""
@@ -201,7 +200,7 @@ class Database:
             for setting in _SETTINGS:
                 connection.execute(setting)
             self._version_of(connection)
-            if not self._is_checked():
+            if not is_checked(self.folder, self.path):
                 self._check(connection)
             connection.execute("PRAGMA journal_mode = DELETE")
         except BaseException:
@@ -240,24 +239,7 @@ class Database:
         found = connection.execute("PRAGMA quick_check(1)").fetchone()
         if found is None or found[0] != "ok":
             raise DamagedHistoryError(self.path, "parts of it are missing or overwritten")
-        self._remember_checked()
-
-    def _is_checked(self) -> bool:
-        """Say whether the file is, by size and time, as it was when it was checked or written by us last."""
-        try:
-            mark = _mark_of(self.path)
-            return read_limited(self.folder / CHECKED_FILE, len(mark)) == mark
-        except OSError:
-            return False
-
-    def _remember_checked(self) -> None:
-        # Where that cannot be kept, the next start takes a little longer.
-        with suppress(OSError):
-            descriptor = open_private(self.folder / CHECKED_FILE, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
-            try:
-                os.write(descriptor, _mark_of(self.path))
-            finally:
-                os.close(descriptor)
+        remember_checked(self.folder, self.path)
 
     def _make_private(self) -> None:
         # A disk without modes, or another owner: the file is as private as its place.
@@ -297,11 +279,6 @@ def _identity_of(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return status.st_dev, status.st_ino
-
-
-def _mark_of(path: Path) -> bytes:
-    status = path.stat()
-    return f"{status.st_size} {status.st_mtime_ns} {status.st_ino}\n".encode()
 
 
 def _check_writable(place: Path, wanted: Path) -> None:

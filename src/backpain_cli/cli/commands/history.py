@@ -110,7 +110,7 @@ def _number_in(words: Sequence[str]) -> int:
 def _delete(typed: Sequence[str], context: AppContext, *, yes: bool) -> None:
     """Show the sessions and notes of these numbers, and delete them if that is wanted."""
     from backpain_cli.terminal.console import PageConsole
-    from backpain_cli.views.deletion import deleted_sentence, deletion_list
+    from backpain_cli.views.deletion_pages import deleted_sentence, deletion_list
 
     if not typed:
         raise UsageError("Delete which ones?", "Write their numbers: backpain history delete 3 p2")

@@ -82,8 +82,7 @@ def log(
 
     from backpain_cli.domain.records.sessions import PainEntry, check_storable
     from backpain_cli.domain.typed_input import parse_past_moment
-    from backpain_cli.terminal.console import PageConsole, talk
-    from backpain_cli.terminal.single_key import read_text_line
+    from backpain_cli.terminal.console import PageConsole
     from backpain_cli.wording.report_text import score_text
 
     if undo:
@@ -100,15 +99,7 @@ def log(
         raise UsageError(str(error)) from None
     with AppContext() as context:
         given, signs = scores_of(scores, context)
-        text = ""
-        if note and sys.stdin.isatty():
-            text = read_text_line("Your note, in one line, then Enter (empty: none):", talk()) or ""
-        elif note:
-            text = sys.stdin.read().strip()
-        if len(text) > LONGEST_NOTE:
-            raise UsageError(
-                f"The note has {len(text):,} letters; the longest has {LONGEST_NOTE:,}. Nothing was saved."
-            )
+        text = _typed_note() if note else ""
         context.history.save_pain(PainEntry(str(uuid4()), when, given, text))
         remark = context.history.remark
     moment = f" for {when.isoformat(sep=' ', timespec='minutes')[:16]}" if at else ""
@@ -120,12 +111,30 @@ def log(
         say(remark, style="caution")
 
 
+def _typed_note() -> str:
+    """Return the note, asked for on a terminal, else read from the pipe.
+
+    Raises:
+        BackpainError: it is too long.
+    """
+    from backpain_cli.terminal.console import talk
+    from backpain_cli.terminal.single_key import read_text_line
+
+    if sys.stdin.isatty():
+        text = read_text_line("Your note, in one line, then Enter (empty: none):", talk()) or ""
+    else:
+        text = sys.stdin.read().strip()
+    if len(text) > LONGEST_NOTE:
+        raise UsageError(f"The note has {len(text):,} letters; the longest has {LONGEST_NOTE:,}. Nothing was saved.")
+    return text
+
+
 def _undo_last(*, yes: bool) -> None:
     """Show the entry that was noted last, and delete it if that is wanted."""
     from datetime import datetime
 
     from backpain_cli.terminal.console import PageConsole
-    from backpain_cli.views.deletion import deleted_sentence, deletion_list
+    from backpain_cli.views.deletion_pages import deleted_sentence, deletion_list
 
     console = PageConsole()
     with AppContext() as context:

@@ -59,7 +59,7 @@ def forget(
     from backpain_cli.history.errors import DamagedHistoryError, NewerHistoryError
     from backpain_cli.paths import CRASH_FOLDER, JOURNAL_FOLDER, cache_folder
     from backpain_cli.terminal.console import PageConsole
-    from backpain_cli.views.deletion import deleted_sentence, deletion_table
+    from backpain_cli.views.deletion_pages import deleted_sentence, deletion_table
 
     span = range_of(since, until)
     is_all = span == (None, None)

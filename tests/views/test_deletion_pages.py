@@ -8,7 +8,7 @@ from tests.views.histories import ENTRIES, SESSIONS, TODAY, hostile
 from tests.views.pages import PIPE, SENTENCES, assert_fits_every_screen, rendered
 
 from backpain_cli.domain.records.sessions import NOTHING_DELETED, DeletionCounts
-from backpain_cli.views.deletion import deleted_sentence, deletion_list, deletion_table
+from backpain_cli.views.deletion_pages import deleted_sentence, deletion_list, deletion_table
 from backpain_cli.views.widgets import Room
 
 ROOMS = [Room(140), Room(80), Room(40), PIPE, SENTENCES]
