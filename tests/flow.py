@@ -19,29 +19,24 @@ from backpain_cli.cli.session import start as starting
 from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.errors import BackpainError
 from backpain_cli.domain.routine.routine import Routine
-from backpain_cli.domain.safety.screening import Question
-from backpain_cli.domain.safety.signs import ScreeningAnswer
+from backpain_cli.domain.safety.interview import UNSURE, YES, CheckPage, PageAnswer
 from backpain_cli.domain.terms import Outcome
-from backpain_cli.library.shipped_safety import load_circumstances, load_sign_table
+from backpain_cli.library.shipped_safety import load_triage_table
 from backpain_cli.session.events import Event, SessionCommand, TimePassed
 from backpain_cli.session.session import Session
 from backpain_cli.session.session_state import SessionStatus
 from backpain_cli.terminal import owner
 from backpain_cli.terminal import prompts as asking
 from backpain_cli.terminal import session_runner as running
-from backpain_cli.terminal.single_key import PromptEnd, SingleKeyPrompt
-from backpain_cli.views import safety
-from backpain_cli.views.widgets import Room
+from backpain_cli.terminal.page_keys import PageKeyboard
+from backpain_cli.terminal.single_key import PromptEnd
+from backpain_cli.views.ready_card import ReadyCard, ready_sentences
+from tests.interviews import usual_answer
 from tests.key_h import hurts
 
-_QUESTIONS = load_sign_table()
-_WANTED = {one.ask: one.wanted for one in _QUESTIONS.short}
-_FLAGS = {flag.ask: flag for group in _QUESTIONS.groups for flag in group.questions if group.counts is None}
-_GATES = frozenset(group.ask for group in _QUESTIONS.groups)
-_CIRCUMSTANCES = frozenset(text for one in load_circumstances().all for text in (one.ask, one.agreed))
+_TABLE = load_triage_table()
 _CODE = re.compile(r"\x1b\[[0-9;]*m")
 _FRAMES = str.maketrans("│╭╮╰╯─▸▢", " " * 8)
-UNDENIED = frozenset({ScreeningAnswer.YES, ScreeningAnswer.UNSURE})
 
 
 class Ended(BaseException):
@@ -67,63 +62,78 @@ class Attempt:
     """The exit code; None where it ended with an error or a signal."""
     error: BackpainError | None = None
     said: str = ""
-    asked: list[tuple[str, str]] = field(default_factory=list)
-    """Every question that one key answers, with its answer."""
+    asked: list[tuple[str, tuple[str, ...] | PromptEnd]] = field(default_factory=list)
+    """The key of every page, with its answer."""
+    notes: str = ""
+    """What stood on the pages beside their lines."""
+    cards: list[ReadyCard] = field(default_factory=list)
+    """The last cards before the clock."""
     clocks: int = 0
     """How often the clock ran."""
     stopped: bool = False
     """Whether a sign ended the session."""
 
     def found(self, outcome: Outcome) -> bool:
-        """Say whether a sign of that outcome was not denied."""
-        return any(
-            answer in UNDENIED and ask in _FLAGS and _FLAGS[ask].outcome is outcome for ask, answer in self.asked
-        )
+        """Say whether a rung was chosen that has this outcome even where nothing raises it."""
+        keys = [key for page, values in self.asked if page in _TABLE.line_by_key for key in values]
+        first = {page: _TABLE.line_by_key[page].rungs[0].key for page, values in self.asked if values == (UNSURE,)
+                 if page in _TABLE.line_by_key}  # fmt: skip
+        rungs = [_TABLE.rung_by_key.get(key) for key in (*keys, *first.values())]
+        return any(rung is not None and rung.outcome is outcome for rung in rungs)
+
+    @property
+    def released(self) -> bool:
+        """Whether a clinician's release was reported."""
+        return any(page.startswith("release") and values == (YES,) for page, values in self.asked)
 
     @property
     def left(self) -> bool:
-        """Whether a safety question was left without an answer."""
-        return any(answer in set(PromptEnd) for _, answer in self.asked)
+        """Whether a page was left without an answer."""
+        return any(isinstance(values, PromptEnd) for _, values in self.asked)
 
     @property
-    def gates(self) -> int:
-        """How many gates of the full screen were answered."""
-        return sum(ask in _GATES for ask, _ in self.asked)
+    def pages(self) -> list[str]:
+        """The keys of the pages that were asked."""
+        return [page for page, _ in self.asked]
+
+    @property
+    def shown(self) -> str:
+        """What the last card before the clock said."""
+        return " ".join(" ".join(ready_sentences(card)) for card in self.cards)
 
 
 class Person:
     """Somebody who answers as if nothing were wrong, but for what is told otherwise."""
 
-    def __init__(self, otherwise: Mapping[Any, str], typed: Mapping[int, str | None]) -> None:
+    def __init__(self, otherwise: Mapping[Any, Any], typed: Mapping[int, str | None]) -> None:
         """Take note of the answers.
 
         Args:
-            otherwise: from a question that one key answers, by its words or its number (from 0), to another answer than
-                the usual.
+            otherwise: from a page, by its key or its number (from 0), to other values than the usual, or to how it is
+                left; a whole number stands for the line of that number. `form` chooses the form on the last card.
             typed: the same for lines that are typed; None is the end of the input.
         """
         self._otherwise = otherwise
         self._typed = typed
         self._lines = 0
         self._last_line = ""
-        self._question = ""
         self.attempt = Attempt()
 
-    def is_asked(self, question: Question) -> None:
-        """Read the question."""
-        self._question = question.ask
+    def ask(self, page: CheckPage) -> PageAnswer | PromptEnd:
+        """Answer a page."""
+        answer = self._otherwise.get(page.key, self._otherwise.get(len(self.attempt.asked), usual_answer(page)))
+        if isinstance(answer, int):
+            values = [line.value for line in page.lines]
+            answer = (values[answer % len(values)],) if values else (str(answer % 11),)
+        self.attempt.asked.append((page.key, answer))
+        self.attempt.notes += f"{page.heading} {page.note} "
+        return answer if isinstance(answer, PromptEnd) else PageAnswer(tuple(answer))
 
-    def press(self, _prompt: str, choices: Mapping[str, str]) -> str:
-        """Answer it with a key."""
-        usual = (
-            str(_WANTED.get(self._question, ScreeningAnswer.NO))
-            if ScreeningAnswer.NO in choices.values()
-            else next(iter(choices.values()))
-        )
-        answer = self._otherwise.get(self._question) or self._otherwise.get(len(self.attempt.asked), usual)
-        answer = answer if answer in {*choices.values(), *PromptEnd} else usual
-        self.attempt.asked.append((self._question, answer))
-        return PromptEnd(answer) if answer in set(PromptEnd) else answer
+    def begin(self, card: ReadyCard) -> bool | PromptEnd:
+        """Begin from the last card."""
+        self.attempt.cards.append(card)
+        form = self._otherwise.get("form", False)
+        return form if isinstance(form, PromptEnd) else bool(form) and card.gentle is not None
 
     def type(self, question: str) -> str | None:
         """Type a line; one that was not understood is followed by leaving."""
@@ -131,7 +141,7 @@ class Person:
         self._lines += 1
         if again and "for more" not in question:
             return "q"
-        usual = "y" if "Begin all the same" in question or "Go on with it" in question else ""
+        usual = "y" if "Go on with it" in question else ""
         return self._typed.get(self._lines - 1, usual)
 
 
@@ -183,12 +193,6 @@ def start(
 def _surroundings(
     home: Path, person: Person, run_on_terminal: Callable[..., Any], *, seen: bool
 ) -> Iterator[io.StringIO]:
-    question_card = safety.question_card
-
-    def asked(question: Question, room: Room) -> Any:
-        person.is_asked(question)
-        return question_card(question, room)
-
     def exit_by_signal(_number: int) -> None:
         raise Ended
 
@@ -198,8 +202,8 @@ def _surroundings(
         patch.setattr(sys, "stdin", _Terminal(real=seen))
         patch.setattr(sys, "stdout", out)
         patch.setattr(sys, "stderr", out)
-        patch.setattr(safety, "question_card", asked)
-        patch.setattr(SingleKeyPrompt, "press", lambda _self, prompt, choices: person.press(prompt, choices))
+        patch.setattr(PageKeyboard, "ask", lambda _self, page: person.ask(page))
+        patch.setattr(PageKeyboard, "begin", lambda _self, card: person.begin(card))
         patch.setattr(asking, "read_line", lambda question, _console: person.type(question))
         patch.setattr(asking, "ask_note", lambda *_: "")
         patch.setattr(running, "run_on_terminal", run_on_terminal)

@@ -8,6 +8,7 @@ from typing import Any
 from backpain_cli.session.loop import run_loop
 from backpain_cli.session.session import Session
 from backpain_cli.session.session_state import QUIT_WITHIN_NS
+from backpain_cli.terminal import card_terminal as cards
 from backpain_cli.terminal import session_runner as running
 
 SPEED_VARIABLE = "HURRIED"
@@ -30,4 +31,6 @@ def main() -> None:
         return run_loop(begun._replace(quit_within=QUIT_WITHIN_NS * fast), speed=speed * fast, **others)
 
     setattr(running, run_loop.__name__, hurry)
+    # Keys on cards count sooner too; that they wait is tested with the cards.
+    cards.AFTER_TURN_S, cards.AFTER_SAME_KEY_S = 0.02, 0.02
     program.main()

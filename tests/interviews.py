@@ -14,7 +14,15 @@ TABLE, FACTS = load_triage_table(), load_fact_table()
 NOON = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)
 LUMBAR, THORACIC, CERVICAL = (frozenset({region}) for region in ("lumbar", "thoracic", "cervical"))
 MOST_PAGES = 80
-_WELL = {"age": "18-49", "pain:P1": "4", "pain:P2": "no", "pain:P3": "neither", "pain:P4": "neither"}
+_WELL = {
+    "again": "yes",
+    "stop": "slip",
+    "age": "18-49",
+    "pain:P1": "4",
+    "pain:P2": "no",
+    "pain:P3": "neither",
+    "pain:P4": "neither",
+}
 
 
 def usual_answer(page: CheckPage) -> tuple[str, ...]:

@@ -1,15 +1,27 @@
-"""Somebody whom the program knows: screened today, with nothing special about them, past the first sessions."""
+"""Somebody whom the program knows: asked everything today, with nothing special about them, past the first sessions."""
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from backpain_cli.domain.records.sessions import ScreeningKind, ScreeningRecord
+from backpain_cli.domain.records.triage_records import NOTHING_KEPT, TriageKind, TriageRecord, TriageState
+from backpain_cli.domain.safety.triage_keeping import known_state
 from backpain_cli.domain.terms import Outcome, Region
 from backpain_cli.history.store import open_history
-from backpain_cli.library.shipped_safety import load_circumstances
+from backpain_cli.library.shipped_safety import load_fact_table
 from tests.records import session_at
 
 ALL_REGIONS = frozenset(map(str, Region))
+
+
+def state_of(now: datetime, **circumstances: str) -> TriageState:
+    """Return what is kept of a person who answered everything at `now`, with these circumstances and no others."""
+    facts = load_fact_table()
+    answers = {one.key: "no" for one in facts.circumstances}
+    answers |= {key.replace("_", "-"): answer for key, answer in circumstances.items()}
+    known = known_state(NOTHING_KEPT, answers, facts, now, now)
+    assert known.person is not None
+    record = TriageRecord(now, TriageKind.FULL, ALL_REGIONS, Outcome.GO_ON, visit=False, found=())
+    return known._replace(records=(record,), person=known.person._replace(age_answered=now, facts_answered=now))
 
 
 def known(home: Path, **circumstances: str) -> Path:
@@ -18,12 +30,10 @@ def known(home: Path, **circumstances: str) -> Path:
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
     # No bell between the lines that a test reads, and no program that plays tones.
     (home / "settings.json").write_text('{"sound": "off"}', encoding="utf-8")
-    answers = {one.key: "no" for one in load_circumstances().all}
     with open_history(home) as store:
-        if store.screens():
+        if store.triage().records:
             return home
-        store.save_screen(ScreeningRecord(now, ScreeningKind.FULL, ALL_REGIONS, Outcome.GO_ON))
-        store.save_circumstances(answers | {key.replace("_", "-"): told for key, told in circumstances.items()}, now)
+        store.save_triage(state_of(now, **circumstances))
         for days in (30, 31, 32):
             store.save_session(session_at(now - timedelta(days=days)))
     return home

@@ -27,6 +27,15 @@ ENTER_SCREEN, LEAVE_SCREEN = b"\x1b[?1049h", b"\x1b[?1049l"
 
 
 MOST_QUESTIONS = 80
+HEALTHY = {
+    "How old are you?": b"2",
+    "How strong is it now?": b"4",
+    "What makes it worse?": b"3",
+    "Which side is sorer?": b"2",
+    "Begin all the same": b"1",
+    "Ready": b" ",
+}
+"""The keys of a person who is well, by words of the cards; `0` on all others."""
 
 
 class PseudoTerminal:
@@ -70,6 +79,7 @@ class PseudoTerminal:
         self.status: int | None = None
         self.master = self.process = -1
         self.modes: list[Any] = []
+        self._pressed = b""
 
     def __enter__(self) -> Self:
         self.process, self.master = pty.fork()
@@ -158,33 +168,59 @@ class PseudoTerminal:
                 self.read(0.02)
         return self.status
 
-    def begin(self, *, sorer: bytes = b"r", form: bytes = b"f", lines: Mapping[str, bytes] | None = None) -> None:
+    def begin(
+        self,
+        *,
+        form: bytes = b"",
+        lines: Mapping[str, bytes] | None = None,
+        otherwise: Mapping[str, bytes] | None = None,
+    ) -> None:
         """Answer the opening questions as a healthy person, up to the start of the clock, or to where there is none.
 
         Args:
-            sorer: the sorer side.
-            form: the form of the session.
-            lines: what is typed where these words are in a question.
+            form: a key on the last card before the clock, `f` for the other form.
+            lines: what is typed where these words are in a question that is answered by a line.
+            otherwise: other keys for the cards that have these words.
         """
-        usual = {"Go on with it?": b"n", "Begin all the same?": b"y", "gentler form": form, "sorer": sorer}
-        typed = {**usual, **(lines or {})}
+        typed = {"Go on with it?": b"n", **(lines or {})}
+        keys = {**HEALTHY, **(otherwise or {})}
         seen = 0
         for _ in range(MOST_QUESTIONS):
-            self.until(lambda start=seen: self._asks(start) or self._has_ended())  # type: ignore[misc]
+            self.until(lambda start=seen: self._asks(start) or bool(self._card()) or self._has_ended())  # type: ignore[misc]
             if self.status is not None:
                 return
-            asked = " ".join(_CODE.sub(b"", self.written[seen:]).decode(errors="replace").split())
-            seen = len(self.written)
-            if "y, n, u or q:" in asked:
-                # Two of the daily questions ask whether all is as it was.
-                self.send(b"y" if "Is this still for you" in asked or "same place and kind" in asked else b"n")
-            else:
-                # The question is what stands last.
-                words = max((words for words in typed if words in asked), key=asked.rfind, default="")
+            asked = self._card()
+            if not asked:
+                line = " ".join(_CODE.sub(b"", self.written[seen:]).decode(errors="replace").split())
+                seen = len(self.written)
+                words = max((words for words in typed if words in line), key=line.rfind, default="")
                 self.send(typed.get(words, b"") + b"\n")
-            if "Press Enter to begin" in asked or "Press Enter to go on" in asked:
+                continue
+            if "Ready" in asked and form:
+                self.press(form)
+            self.press(next((keys[words] for words in reversed(keys) if words in asked), b"0"))
+            seen = len(self.written)
+            if "Ready" in asked and "more" not in asked.rpartition("space")[2].partition("?")[0]:
                 return
         raise AssertionError(f"asked again and again\n{self.text()}")
+
+    def press(self, keys: bytes) -> None:
+        """Press keys on cards one after the other, as soon as each counts: sooner in a program that is hurried."""
+        for key in (keys[number : number + 1] for number in range(len(keys))):
+            pause = 0.04 if "HURRIED" in self._environment else 1.05 if key == self._pressed else 0.45
+            ready = time.monotonic() + pause
+            while (left := ready - time.monotonic()) > 0:
+                self.read(left)
+            shown, self._pressed = self.text(), key
+            self.send(key)
+            self.until(lambda shown=shown: self.text() != shown or self._has_ended())  # type: ignore[misc]
+            while self.read(0.02):
+                pass
+
+    def _card(self) -> str:
+        """Return the card on the screen as one line; empty where there is none."""
+        flow = self.flow()
+        return flow if flow.endswith("q leave") else ""
 
     def finish(self) -> int:
         """Leave out every question after a session, and return the exit code."""

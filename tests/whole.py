@@ -14,6 +14,8 @@ from tests.pseudo_terminal import ENTER_SCREEN, LEAVE_SCREEN, PseudoTerminal
 
 AFTERWARDS = "How strong is the pain after the session"
 BROKEN_OFF = "A session was interrupted:"
+CARD = "q leave"
+"""What every card of questions has at its end."""
 _CODE = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]")
 
 

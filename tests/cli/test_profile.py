@@ -55,7 +55,7 @@ def test_a_history_in_trouble_is_told_before_the_session_and_stays_as_it_is(
     harm(path)
     found = path.read_bytes()
     with a_session(tmp_path) as terminal:
-        terminal.begin(form=b"", lines={"Begin all the same?": b"y"})
+        terminal.begin()
         before = told_before(terminal)
         # Unknown counts as unknown: every question, the careful dose, the gentler form.
         for wanted in (

@@ -1,24 +1,18 @@
-"""Pages before a session: they fit the screen, and nothing of them is lost or shown before it can be read."""
+"""An emergency page on a small screen, and the questions after a session."""
 
 import io
 import os
 import re
 
 import pytest
-from rich.console import RenderableType
 
-from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.records.sessions import StepEffect
-from backpain_cli.domain.routine.layout import lay_out
-from backpain_cli.library.routines.finder import load_shipped_routines
+from backpain_cli.domain.terms import Outcome
 from backpain_cli.terminal.console import PageConsole
-from backpain_cli.terminal.prompts import ask_step_effects, question_pages, show_emergency
-from backpain_cli.views.safety import Section, emergency_panel, ready_sections, section_cards, stop_section
-from tests.cases import all_cases
+from backpain_cli.terminal.prompts import ask_step_effects, show_emergency
+from backpain_cli.views.outcome_pages import outcome_page
+from backpain_cli.wording.outcome_text import emergency_text
 from tests.records import step
-from tests.screens import IN_SESSION, SAFETY_TEXTS
-
-SIZES = {"120x40": (120, 40), "80x24": (80, 24), "40x12": (40, 12), "20x6": (20, 6)}
 
 
 def screen(columns: int, lines: int) -> tuple[PageConsole, io.StringIO]:
@@ -29,44 +23,14 @@ def screen(columns: int, lines: int) -> tuple[PageConsole, io.StringIO]:
     return console, stream
 
 
-def texts(page: RenderableType, console: PageConsole) -> list[str]:
-    """Return the lines of a page without its frames, empty ones left out."""
-    lines = ["".join(part.text for part in line) for line in console.render_lines(page, pad=False)]
-    return [text for line in lines if (text := line.strip(" │╭╮╰╯─"))]
-
-
-@all_cases("size", SIZES)
-@all_cases("key", ["lower-back", "whole-back", "neck"])
-def test_every_page_before_a_session_fits_the_screen_with_its_question(size: str, key: str, anatomy: Atlas) -> None:
-    columns, lines = SIZES[size]
-    console, _ = screen(columns, lines)
-    plan = lay_out(next(one for one in load_shipped_routines(anatomy) if one.key == key))
-    sections = [stop_section(IN_SESSION), *ready_sections(plan, {})]
-    pages = question_pages(sections, console)
-    assert all(len(console.render_lines(page, pad=False)) + 3 <= lines for page in pages)
-    # In between a heading comes again where its list goes on.
-    shown = iter(" ".join(text for page in pages for text in texts(page, console)).split())
-    whole = " ".join(texts(section_cards(sections, console.room), console)).split()
-    assert [word for word in whole if word not in shown] == []
-
-
-def test_a_stop_rule_is_not_torn_apart_where_a_page_has_room_for_it() -> None:
-    console, _ = screen(40, 10)
-    sections = [Section("Rules", ("one " * 12, "two " * 12, "three " * 12))]
-    pages = question_pages(sections, console)
-    assert [{*" ".join(texts(page, console)).split()} for page in pages] == [
-        {"Rules", "-", "one", "two"},
-        {"Rules", "-", "three"},
-    ]
-
-
 @pytest.mark.parametrize(("lines", "again"), [(12, True), (60, False)])
 def test_the_number_to_call_stays_in_view_where_the_emergency_page_is_longer_than_the_screen(
     lines: int, again: bool
 ) -> None:
     console, stream = screen(40, lines)
     call = "Call 999, or the emergency number of where you are."
-    show_emergency(emergency_panel(SAFETY_TEXTS, console.room, call=call), call, console)
+    text = emergency_text(["chest pain"], None, "999, or the emergency number of where you are")
+    show_emergency(outcome_page(Outcome.EMERGENCY, text, console.room), call, console)
     last = " ".join(stream.getvalue().split("\n")[-5:])
     assert ("999" in last) is again
 

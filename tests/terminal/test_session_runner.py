@@ -82,7 +82,7 @@ def test_a_hold_shows_what_matters_at_every_size(tmp_path: Path, columns: int, l
     with PseudoTerminal(
         ["routine", "lower-back", "--from", "3"], home=known(tmp_path), columns=columns, lines=lines
     ) as terminal:
-        terminal.begin(sorer=b"l")
+        terminal.begin(otherwise={"Which side is sorer?": b"1"})
         terminal.until(lambda: "Lean the ball" in terminal.flow() and "pause" in terminal.flow())
         shown = terminal.flow()
         assert columns > 100 or "READY" in shown

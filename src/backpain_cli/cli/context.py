@@ -1,7 +1,6 @@
 """What every command needs, made on first use; the one way to a plan."""
 
 import sys
-from collections.abc import Mapping
 from contextlib import ExitStack
 from datetime import datetime
 from functools import cached_property
@@ -15,13 +14,14 @@ from backpain_cli.paths import HISTORY_FILE, data_folder
 if TYPE_CHECKING:
     from backpain_cli.cli.profile import PersonProfile
     from backpain_cli.domain.anatomy.atlas import Atlas
+    from backpain_cli.domain.records.triage_records import TriageState
     from backpain_cli.domain.routine.plan import Plan
     from backpain_cli.domain.routine.routine import Routine
     from backpain_cli.domain.safety.adaptation import Adaptation
-    from backpain_cli.domain.safety.circumstances import Circumstances
     from backpain_cli.domain.safety.fact_table import FactTable, HeldCircumstances
     from backpain_cli.domain.safety.in_session import InSessionTexts
-    from backpain_cli.domain.safety.signs import SafetyTexts, SignTable
+    from backpain_cli.domain.safety.sign_table import TriageTable
+    from backpain_cli.domain.safety.signs import SafetyTexts
     from backpain_cli.domain.settings import Settings
     from backpain_cli.domain.terms import Side
     from backpain_cli.history.store import HistoryStore
@@ -54,11 +54,11 @@ class AppContext:
         return load_atlas()
 
     @cached_property
-    def sign_table(self) -> "SignTable":
-        """The questions of the full and of the short screening."""
-        from backpain_cli.library.shipped_safety import load_sign_table
+    def triage_table(self) -> "TriageTable":
+        """The one table of signs."""
+        from backpain_cli.library.shipped_safety import load_triage_table
 
-        return load_sign_table()
+        return load_triage_table()
 
     @cached_property
     def safety_texts(self) -> "SafetyTexts":
@@ -73,13 +73,6 @@ class AppContext:
         from backpain_cli.library.shipped_safety import load_in_session_texts
 
         return load_in_session_texts()
-
-    @cached_property
-    def circumstances(self) -> "Circumstances":
-        """The questions of the first edition about the person."""
-        from backpain_cli.library.shipped_safety import load_circumstances
-
-        return load_circumstances()
 
     @cached_property
     def fact_table(self) -> "FactTable":
@@ -122,7 +115,8 @@ class AppContext:
         """What is saved of the person, as far as it can be read."""
         from backpain_cli.cli.profile import PersonProfile
 
-        return self._opened.enter_context(PersonProfile(data_folder(), saves=self.options.record))
+        saves = self.options.record and not self.options.is_rehearsal
+        return self._opened.enter_context(PersonProfile(data_folder(), saves=saves))
 
     @cached_property
     def err(self) -> "PageConsole":
@@ -166,20 +160,18 @@ def adapted_routine(
     routine: "Routine",
     context: AppContext,
     *,
-    answers: Mapping[str, str] | None = None,
+    held: "HeldCircumstances | None" = None,
     gentle: bool = False,
-    dulled: bool = False,
     must_read: bool = False,
 ) -> "Adaptation":
-    """Return `routine` adapted to the person: to the answers about their circumstances and to the signs they reported.
+    """Return `routine` adapted to the person: to what holds for them and to the signs they reported.
 
     Args:
         routine: as it is written.
         context: has what is saved of the person.
-        answers: where they were just asked for; None takes the saved ones. If none are saved, the routine is adapted
-            to reported signs only, and is not personal.
+        held: what holds today, where it was just asked for; None takes what is saved. If nothing is, the routine is
+            adapted to reported signs only, and is not personal.
         gentle: whether it is the gentler form.
-        dulled: whether something dulls pain today.
         must_read: whether saved data that cannot be read is an error; else standard error says so, and the routine
             is adapted to what can be read, and is not personal.
 
@@ -189,26 +181,23 @@ def adapted_routine(
     from backpain_cli.domain.safety.adaptation import adapt_routine, unadapted
 
     table = context.fact_table
-    if answers is not None:
-        held, excluded = _held_by(answers, table, dulled=dulled), context.profile.kept_out()
-        return adapt_routine(routine, held, table, kept_out=excluded, gentle=gentle)
-    saved, excluded = _saved_data(context, must_read=must_read) if _has_history() else ({}, frozenset[str]())
-    is_personal = bool(saved) and context.profile.trouble is None
-    if not (saved or excluded or gentle or dulled):
+    if held is not None:
+        return adapt_routine(routine, held, table, kept_out=context.profile.kept_out(), gentle=gentle)
+    saved, excluded = _saved_data(context, must_read=must_read) if _has_history() else (None, frozenset[str]())
+    if saved is None and not (excluded or gentle):
         return unadapted(routine)
-    known = saved or {one.key: "no" for one in table.circumstances}
-    adapted = adapt_routine(routine, _held_by(known, table, dulled=dulled), table, kept_out=excluded, gentle=gentle)
-    return adapted._replace(is_personal=is_personal)
+    adapted = adapt_routine(routine, saved or {}, table, kept_out=excluded, gentle=gentle)
+    return adapted._replace(is_personal=saved is not None and context.profile.trouble is None)
 
 
-def _held_by(answers: Mapping[str, str], table: "FactTable", *, dulled: bool) -> "HeldCircumstances":
-    """Return what holds for a person with these answers about their circumstances."""
-    from backpain_cli.domain.safety.circumstances import may_concern
-    from backpain_cli.domain.safety.fact_table import circumstances_of, facts_from_circumstances
+def known_of_person(context: AppContext) -> "TriageState":
+    """Return what is known of the person before any question; what cannot be read is not known."""
+    from backpain_cli.domain.records.triage_records import NOTHING_KEPT
+    from backpain_cli.domain.safety.triage_keeping import known_state
 
-    limb = "both" if may_concern(frozenset({"pain-down-a-limb"}), answers) else "no"
-    worse = "bending" if may_concern(frozenset({"bending-hurts"}), answers) else "neither"
-    return circumstances_of(table, facts_from_circumstances(table, answers), limb=limb, worse=worse, dulled=dulled)
+    profile, now = context.profile, datetime.now().astimezone()
+    kept, answers = profile.triage() or NOTHING_KEPT, profile.circumstances() or {}
+    return known_state(kept, answers, context.fact_table, profile.circumstances_answered_at(), now)
 
 
 def _has_history() -> bool:
@@ -223,9 +212,14 @@ def _has_history() -> bool:
     return True
 
 
-def _saved_data(context: AppContext, *, must_read: bool) -> tuple[Mapping[str, str], frozenset[str]]:
-    """Return the saved answers and the keys of the muscles that signs exclude; report what cannot be read."""
-    answers, excluded = context.profile.circumstances() or {}, context.profile.kept_out()
+def _saved_data(context: AppContext, *, must_read: bool) -> "tuple[HeldCircumstances | None, frozenset[str]]":
+    """Return what holds for the person, None if it was never asked, and the muscles that signs exclude.
+
+    What cannot be read is reported.
+    """
+    from backpain_cli.domain.safety.triage_keeping import held_by
+
+    known, excluded = known_of_person(context), context.profile.kept_out()
     if (trouble := context.profile.trouble) is not None:
         if must_read:
             raise trouble
@@ -233,7 +227,8 @@ def _saved_data(context: AppContext, *, must_read: bool) -> tuple[Mapping[str, s
 
         text = f"{trouble.message} {trouble.hint} Until it can be read, this is for anybody, not adapted to you."
         say(text, context.err, style="caution")
-    return answers, excluded
+    held = held_by(known, context.triage_table, context.fact_table) if known.person is not None else None
+    return held, excluded
 
 
 class Range(NamedTuple):

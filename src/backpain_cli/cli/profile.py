@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 from backpain_cli.domain.errors import BackpainError
 from backpain_cli.domain.records.sessions import ScreeningRecord, SessionRecord
+from backpain_cli.domain.records.triage_records import TriageRecord, TriageState
 from backpain_cli.domain.safety.adaptation import excluded_muscles
 from backpain_cli.history.errors import HistoryError
 from backpain_cli.history.journal_files import running_sessions
@@ -52,8 +53,12 @@ class PersonProfile:
         return self._store.refusal() if self._store is not None and self.saves else self.trouble
 
     def screens(self) -> list[ScreeningRecord] | None:
-        """Return the recorded screens, newest first."""
+        """Return the screens that the first edition recorded, newest first."""
         return self._read(HistoryStore.screens)
+
+    def triage(self) -> TriageState | None:
+        """Return what is kept of the questions before a session."""
+        return self._read(HistoryStore.triage)
 
     def circumstances(self) -> dict[str, str] | None:
         """Return the answers about the person."""
@@ -102,9 +107,13 @@ class PersonProfile:
         """Return the last sessions, newest first; none where they can't be read."""
         return self._read(lambda store: store.sessions(most=_SESSIONS_BACK)) or []
 
-    def keep_screen(self, record: ScreeningRecord) -> bool:
-        """Save a screen; return whether that worked."""
-        return self._save(lambda store: store.save_screen(record))
+    def keep_triage(self, state: TriageState) -> bool:
+        """Save what is kept of the questions; return whether that worked."""
+        return self._save(lambda store: store.save_triage(state))
+
+    def keep_sign(self, record: TriageRecord) -> bool:
+        """Save a sign that was reported in a session; return whether that worked."""
+        return self._save(lambda store: store.add_triage_record(record))
 
     def keep_circumstances(self, answers: Mapping[str, str], when: datetime) -> bool:
         """Replace the answers about the person; return whether that worked."""

@@ -1,9 +1,8 @@
-"""Lines, choices, scores, pages."""
+"""Lines, choices, scores."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
 from rich.console import RenderableType
-from rich.segment import Segment, SegmentLines
 from rich.text import Text
 
 from backpain_cli.domain.anatomy.records import PainArea
@@ -13,7 +12,7 @@ from backpain_cli.domain.text import first_forbidden_character
 from backpain_cli.terminal.console import PageConsole
 from backpain_cli.terminal.single_key import ENTER, PromptEnd, SingleKeyPrompt, read_line, read_text_line
 from backpain_cli.views.practice import EFFECT_SIGNS
-from backpain_cli.views.safety import Section, call_again, section_cards
+from backpain_cli.views.safety import call_again
 from backpain_cli.views.widgets import key_caps
 
 
@@ -125,59 +124,6 @@ def ask_step_effects(
             if answer:
                 effects[step.number] = StepEffect(answer)
                 yield dict(effects)
-
-
-_LINES_OF_QUESTION = 3
-"""The question below a page takes two lines on a narrow screen, and the line before it stays empty."""
-
-
-def question_pages(sections: Sequence[Section], console: PageConsole) -> list[RenderableType]:
-    """Return `sections` as cards on pages that fit the screen with a question below each.
-
-    An item is only broken where it fills more than a page by itself.
-    """
-    most = max(1, console.room.lines - _LINES_OF_QUESTION)
-    pages: list[list[Section]] = [[]]
-    for heading, items, style in sections:
-        for item in items:
-            before = pages[-1]
-            is_same = bool(before) and before[-1].heading == heading
-            grown = before[-1].items if is_same else ()
-            after = [*(before[:-1] if is_same else before), Section(heading, (*grown, item), style)]
-            if before and len(_lines(after, console)) > most:
-                pages.append([Section(heading, (item,), style)])
-            else:
-                pages[-1] = after
-    return [part for page in pages if page for part in _fitting(page, most, console)]
-
-
-def _lines(sections: Sequence[Section], console: PageConsole) -> list[list[Segment]]:
-    return console.render_lines(section_cards(sections, console.room), pad=False)
-
-
-def _fitting(sections: Sequence[Section], most: int, console: PageConsole) -> list[RenderableType]:
-    lines = _lines(sections, console)
-    if len(lines) <= most:
-        return [section_cards(sections, console.room)]
-    return [SegmentLines(lines[first : first + most], new_lines=True) for first in range(0, len(lines), most)]
-
-
-def page_through(sections: Sequence[Section], console: PageConsole, *, last: str = "") -> bool:
-    """Show `sections` page by page; return whether they were read to their end.
-
-    Args:
-        sections: what is shown.
-        console: where it is shown.
-        last: what is asked below the last page; nothing is asked there if it is empty.
-    """
-    pages = question_pages(sections, console)
-    for number, page in enumerate(pages, start=1):
-        console.page(Text())
-        console.page(page)
-        question = last if number == len(pages) else "Press Enter for more (q leaves):"
-        if question and ask_choice(question, {"": "read"}, console) is None:
-            return False
-    return True
 
 
 def show_emergency(page: RenderableType, call: str, console: PageConsole) -> None:

@@ -1,49 +1,36 @@
 """`backpain screen` as a person uses it: on a real terminal, key by key, and where nobody can answer."""
 
+import json
 import os
-import re
 import signal
 import termios
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from backpain_cli.domain.errors import ExitCode
+from backpain_cli.domain.records.triage_records import NOTHING_KEPT
+from backpain_cli.history.store import open_history
+from tests.hurried import HURRIED, hurried
 from tests.program import run_program
 from tests.pseudo_terminal import PseudoTerminal
+from tests.whole import CARD, told
 
 LUMBAR = ("screen", "--region", "lumbar")
-PROMPT = "y, n, u or q:"
 
 
 def answer(terminal: PseudoTerminal, *keys: bytes) -> None:
-    """Press one key at each of the next questions."""
+    """Press one key after the other on the cards."""
     for key in keys:
-        terminal.until(lambda: bool(re.search(rb"y, n, u or q: $", terminal.written)))
-        asked = len(terminal.written)
-        terminal.send(key)
-        terminal.until(lambda at=asked: len(terminal.written) > at)  # type: ignore[misc]
+        terminal.until(CARD)
+        terminal.press(key)
 
 
-def answer_no_to_the_end(terminal: PseudoTerminal) -> int:
-    """Press n at every question that comes, and return the exit code."""
-    while True:
-        terminal.until(lambda: bool(re.search(rb"y, n, u or q: $", terminal.written)) or _ended(terminal), seconds=20)
-        if _ended(terminal):
-            return terminal.wait()
-        answer(terminal, b"n")
-
-
-def _ended(terminal: PseudoTerminal) -> bool:
-    if terminal.status is None:
-        ended, status = os.waitpid(terminal.process, os.WNOHANG)
-        if ended:
-            while terminal.read(0):
-                pass
-            terminal.status = os.waitstatus_to_exitcode(status)
-    return terminal.status is not None
+WELL = (b"2", *[b"0"] * 4, b"4", b"0", b"3", b"0")
+"""The keys of a person of 18 to 49 who is well."""
 
 
 def assert_given_back(terminal: PseudoTerminal) -> None:
@@ -53,91 +40,79 @@ def assert_given_back(terminal: PseudoTerminal) -> None:
 
 @pytest.fixture
 def lumbar(tmp_path: Path) -> Iterator[PseudoTerminal]:
-    with PseudoTerminal(LUMBAR, home=tmp_path, lines=60, environment={"LANG": "en_GB.UTF-8"}) as terminal:
+    with hurried_screen(tmp_path) as terminal:
         yield terminal
+
+
+def hurried_screen(home: Path, *arguments: str, **more: Any) -> PseudoTerminal:
+    """Return `backpain screen` for the low back on a terminal, where keys count at once."""
+    variables = {"LANG": "en_GB.UTF-8", **hurried(1), **more.pop("environment", {})}
+    command = arguments or LUMBAR
+    return PseudoTerminal(command, home=home, environment=variables, program=HURRIED, **{"lines": 60, **more})
 
 
 @pytest.mark.terminal
 def test_without_a_sign_a_person_may_go_on_and_is_never_called_fine(lumbar: PseudoTerminal) -> None:
-    assert answer_no_to_the_end(lumbar) == ExitCode.OK
+    answer(lumbar, *WELL)
+    assert lumbar.wait() == ExitCode.OK
     assert "You may go on." in lumbar.flow()
-    assert "These questions can miss things." in lumbar.flow()
+    assert "fine" not in lumbar.flow()
 
 
 @pytest.mark.terminal
 def test_an_emergency_says_what_to_do_now_and_ends_with_three(lumbar: PseudoTerminal) -> None:
-    answer(lumbar, b"y", b"y")
-
+    answer(lumbar, b"2", b"1", b"g", b"1")
     assert lumbar.wait() == ExitCode.EMERGENCY
-    for words in ("GET HELP NOW", "Call 999, or the emergency number of where you are.", "Do not drive yourself"):
+    for words in ("GET HELP NOW", "Call 999, or the emergency number of where you are.", "Sit or lie down"):
         assert words in lumbar.flow()
-    assert "go on" not in lumbar.flow()
+    assert "go on" not in told(lumbar)
+    assert CARD not in told(lumbar)
 
 
 @pytest.mark.terminal
-def test_a_sign_for_a_doctor_says_how_soon_and_ends_with_four(lumbar: PseudoTerminal) -> None:
-    answer(lumbar, b"y", *[b"n"] * 6, b"y")
-    assert answer_no_to_the_end(lumbar) == ExitCode.SEE_A_DOCTOR_FIRST
-
-    assert "SEE A DOCTOR FIRST" in lumbar.flow()
-    assert "today, at night and at weekends too" in lumbar.flow()
-    assert "Tell them" in lumbar.flow()
-    assert "new weakness of one limb." in lumbar.flow()
+@pytest.mark.parametrize(("rung", "words"), [(b"2", "SEE A DOCTOR TODAY"), (b"3", "SEE A DOCTOR IN THE NEXT DAYS")])
+def test_a_sign_for_a_doctor_says_how_soon_and_ends_with_four(rung: bytes, words: str, lumbar: PseudoTerminal) -> None:
+    answer(lumbar, b"2", b"5", b"g", rung, *WELL[2:])
+    if rung == b"3":
+        # That sign can be released by a clinician, and nobody has looked.
+        answer(lumbar, b"2")
+    assert lumbar.wait() == ExitCode.SEE_A_DOCTOR_FIRST
+    assert words in lumbar.flow()
 
 
 @pytest.mark.terminal
 def test_pain_that_lasts_goes_on_and_books_a_visit(lumbar: PseudoTerminal) -> None:
-    answer(lumbar, *[b"n"] * 8, b"y", b"y")
-    assert answer_no_to_the_end(lumbar) == ExitCode.OK
-    assert "Book a visit too." in lumbar.flow()
+    answer(lumbar, *WELL[:4], b"3", b"g", *WELL[5:])
+    assert lumbar.wait() == ExitCode.OK
+    assert "Book a visit" in lumbar.flow()
 
 
 @pytest.mark.terminal
-def test_an_unsure_answer_opens_the_questions_with_either_key(tmp_path: Path) -> None:
-    for key in (b"u", b"?"):
-        with PseudoTerminal(LUMBAR, home=tmp_path, lines=60) as terminal:
-            answer(terminal, key)
-            terminal.until("when you wipe?")
-
-
-JUNK = {
-    "Enter": b"\r",
-    "escape": b"\x1b",
-    "an arrow": b"\x1b[C",
-    "a paste": b"\x1b[200~n\x1b[201~",
-    "several letters at once": b"nn",
-    "space": b" ",
-    "a digit": b"0",
-    "tabulator": b"\t",
-    "backspace": b"\x7f",
-    "another letter": b"m",
-    "no ASCII": b"\xc3\xb1",
-    "NUL": b"\x00",
-    "all bytes": bytes(byte for byte in range(256) if byte not in {3, 4, 26, 28, 17, 19}),
-}
+def test_somebody_under_age_is_told_whom_to_show_the_pain(lumbar: PseudoTerminal) -> None:
+    answer(lumbar, b"1")
+    assert lumbar.wait() == ExitCode.SEE_A_DOCTOR_FIRST
+    assert "This guide is for adults." in lumbar.flow()
 
 
 @pytest.mark.terminal
-@pytest.mark.parametrize("junk", JUNK.values(), ids=JUNK)
-def test_what_is_no_answer_is_asked_again(junk: bytes, lumbar: PseudoTerminal) -> None:
-    lumbar.until(PROMPT)
-    lumbar.send(junk)
-
-    lumbar.until("Please press one of y, n, u")
-    assert "2 of" not in lumbar.flow()
-    assert "go on" not in lumbar.flow()
+def test_not_sure_on_a_ladder_takes_the_gravest(lumbar: PseudoTerminal) -> None:
+    answer(lumbar, b"2", b"4", b"g", b"u")
+    assert lumbar.wait() == ExitCode.EMERGENCY
 
 
 @pytest.mark.terminal
-@pytest.mark.parametrize("ending", [b"q", b"\x04"], ids=["quit", "end of input"])
+@pytest.mark.parametrize(("ending", "code"), [(b"q", ExitCode.USAGE), (b"\x04", ExitCode.USAGE)])
 @pytest.mark.parametrize("before", [0, 1, 5])
-def test_leaving_is_no_answer_and_keeps_nothing(ending: bytes, before: int, lumbar: PseudoTerminal) -> None:
-    answer(lumbar, *[b"n"] * before)
+def test_leaving_is_no_answer_and_keeps_nothing(
+    ending: bytes, code: ExitCode, before: int, lumbar: PseudoTerminal, tmp_path: Path
+) -> None:
+    answer(lumbar, *WELL[:before])
     answer(lumbar, ending)
-
-    assert lumbar.wait() == ExitCode.USAGE
-    assert "nothing is kept" in lumbar.flow()
-    assert "go on" not in lumbar.flow()
+    assert lumbar.wait() == code
+    assert "What is kept stays as it was." in lumbar.flow()
+    assert "go on." not in lumbar.flow()
+    with open_history(tmp_path) as store:
+        assert store.triage() == NOTHING_KEPT
 
 
 @pytest.mark.terminal
@@ -145,7 +120,7 @@ def test_leaving_is_no_answer_and_keeps_nothing(ending: bytes, before: int, lumb
 def test_a_signal_ends_the_questions_and_gives_the_terminal_back(
     number: signal.Signals, lumbar: PseudoTerminal
 ) -> None:
-    lumbar.until(PROMPT)
+    lumbar.until(CARD)
     assert termios.tcgetattr(lumbar.master)[3] != lumbar.modes[3]
     os.kill(lumbar.process, number)
 
@@ -155,7 +130,7 @@ def test_a_signal_ends_the_questions_and_gives_the_terminal_back(
 
 @pytest.mark.terminal
 def test_the_terminal_is_as_it_was_once_the_questions_are_over(lumbar: PseudoTerminal) -> None:
-    answer(lumbar, b"y", b"y")
+    answer(lumbar, b"1")
     lumbar.wait()
 
     assert_given_back(lumbar)
@@ -163,8 +138,8 @@ def test_the_terminal_is_as_it_was_once_the_questions_are_over(lumbar: PseudoTer
 
 @pytest.mark.terminal
 def test_a_closed_window_ends_the_questions(tmp_path: Path) -> None:
-    with PseudoTerminal(LUMBAR, home=tmp_path) as terminal:
-        terminal.until(PROMPT)
+    with hurried_screen(tmp_path) as terminal:
+        terminal.until(CARD)
         os.close(terminal.master)
         terminal.master = -1
         deadline = time.monotonic() + 5
@@ -178,32 +153,11 @@ def test_a_closed_window_ends_the_questions(tmp_path: Path) -> None:
 
 
 @pytest.mark.terminal
-def test_a_key_that_is_held_down_answers_one_question_only(lumbar: PseudoTerminal) -> None:
-    lumbar.until(PROMPT)
-    for _ in range(25):
-        lumbar.send(b"n")
-        lumbar.read(0.03)
-        assert lumbar.written.count(b": no") <= 1
-
-    lumbar.until(lambda: lumbar.written.count(b"y, n, u or q: ") == 2)
-    assert lumbar.written.count(b": no") == 1
-
-
-@pytest.mark.terminal
-@pytest.mark.parametrize(("columns", "lines"), [(20, 24), (40, 12), (120, 40)])
-def test_every_question_fits_the_width(columns: int, lines: int, tmp_path: Path) -> None:
-    with PseudoTerminal(LUMBAR, home=tmp_path, columns=columns, lines=lines) as terminal:
-        answer_no_to_the_end(terminal)
-    # Colours, and what is asked of the terminal before the first question.
-    codes = rb"\x1b\[[0-9;]*[a-z]|\x1b[\]_].*?\x1b\\"
-    for line in re.sub(codes, b"", terminal.written).decode().splitlines():
-        assert len(line.rstrip("\r")) <= columns
-
-
-@pytest.mark.terminal
 def test_on_a_dumb_terminal_there_is_not_one_control_code(tmp_path: Path) -> None:
-    with PseudoTerminal(LUMBAR, home=tmp_path, lines=60, environment={"TERM": "dumb"}) as terminal:
-        answer(terminal, b"y", b"y")
+    with hurried_screen(tmp_path, environment={"TERM": "dumb"}) as terminal:
+        for number, typed in enumerate((b"2\n", b"1\n", b"g\n", b"1\n"), start=1):
+            terminal.until(lambda number=number: terminal.written.count(b"Your answer:") == number)  # type: ignore[misc]
+            terminal.send(typed)
         assert terminal.wait() == ExitCode.EMERGENCY
         assert b"\x1b" not in terminal.written
         assert "GET HELP NOW" in terminal.flow()
@@ -213,14 +167,14 @@ def test_without_a_terminal_the_questions_are_printed_and_nobody_passes() -> Non
     done = run_program(*LUMBAR, typed=b"n\n" * 40)
 
     assert done.code == ExitCode.USAGE
-    assert "between your legs" in done.out
-    assert "electric shock" not in done.out
+    assert "between the legs" in done.out
+    assert "when you bend your neck" not in done.out
     assert "The questions need a terminal with a keyboard." in done.err
     assert "go on" not in done.out
 
 
 def test_without_a_region_all_regions_are_asked_for() -> None:
-    assert "electric shock" in run_program("screen").out
+    assert "when you bend your neck" in run_program("screen").out
 
 
 def test_an_unknown_region_is_refused() -> None:
@@ -242,8 +196,13 @@ def test_show_says_what_is_kept() -> None:
 
 @pytest.mark.terminal
 def test_about_a_person_only_what_is_not_denied_is_told_back(tmp_path: Path) -> None:
-    with PseudoTerminal(("screen", "--edit"), home=tmp_path, lines=80) as terminal:
-        answer(terminal, b"n", b"n", b"y", b"y", b"n", b"n", b"n", b"n", b"n")
-        assert answer_no_to_the_end(terminal) == ExitCode.OK
-        assert "blood thinners or a bleeding disorder yes" in terminal.flow()
-        assert "To everything else: no." in terminal.flow()
+    with hurried_screen(tmp_path, "screen", "--edit") as terminal:
+        answer(terminal, b"2", b"1", b"g", b"1", b"0", b"0", b"0", b"3")
+        assert terminal.wait() == ExitCode.OK
+        assert "I take blood thinners" in terminal.flow()
+        assert "To every other question: no." in terminal.flow()
+    shown = json.loads(run_program("screen", "--show", "--json", environment={"BACKPAIN_HOME": str(tmp_path)}).out)
+    assert shown["circumstances"]["blood-thinners"] == "yes"
+    assert shown["triage"]["person"]["facts"]["thinners"]["choices"] == ["antiplatelet"]
+    # Facts alone are no screen.
+    assert shown["screens"] == []

@@ -4,21 +4,26 @@ import signal
 from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from backpain_cli.cli.commands import screen as screening
+from backpain_cli.cli.context import AppContext
 from backpain_cli.cli.options import SessionOptions
 from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.errors import ExitCode
-from backpain_cli.domain.safety.signs import ScreeningAnswer
+from backpain_cli.domain.records.triage_records import NOTHING_KEPT
+from backpain_cli.domain.safety.interview import UNSURE
 from backpain_cli.domain.terms import Outcome
+from backpain_cli.history.store import open_history
 from backpain_cli.library.routines.finder import load_shipped_routines
 from backpain_cli.library.shipped import load_atlas
-from backpain_cli.library.shipped_safety import load_sign_table
 from backpain_cli.session.events import Event, SessionCommand, SessionEnded
 from backpain_cli.terminal.single_key import PromptEnd
+from tests.cases import all_cases
 from tests.flow import STOPPED, TWO_MINUTES, Attempt, Person, led, start
 from tests.person import known
 
@@ -34,9 +39,7 @@ ENDINGS: Sequence[tuple[tuple[Event, ...], int | None]] = (
 )
 """What happens once the clock runs, and the signal that ends it."""
 
-answers = st.sampled_from(
-    [str(ScreeningAnswer.YES), str(ScreeningAnswer.UNSURE), str(ScreeningAnswer.NO), *map(str, PromptEnd)]
-)
+answers = st.one_of(st.integers(0, 9), st.just((UNSURE,)), st.sampled_from(list(PromptEnd)))
 lines = st.sampled_from(["", "y", "n", "q", "l", "f", "5", "no such answer", None])
 options = st.builds(
     SessionOptions,
@@ -52,7 +55,7 @@ options = st.builds(
 starts = st.tuples(
     st.sampled_from(sorted(ROUTINES)),
     options,
-    st.dictionaries(st.integers(0, 25), answers, max_size=4),
+    st.dictionaries(st.integers(0, 12), answers, max_size=4),
     st.dictionaries(st.integers(0, 6), lines, max_size=1),
     st.sampled_from(ENDINGS),
     st.sampled_from([True, True, True, False]),
@@ -61,8 +64,10 @@ starts = st.tuples(
 
 def no_sign_stands(attempt: Attempt) -> None:
     """Fail where the clock runs although something spoke against it in this very start."""
-    for outcome in (Outcome.EMERGENCY, Outcome.SEE_A_DOCTOR_FIRST):
-        assert not attempt.found(outcome), f"the clock runs after {outcome}"
+    assert not attempt.found(Outcome.EMERGENCY), f"the clock runs after {attempt.asked}"
+    for outcome in (Outcome.DOCTOR_TODAY, Outcome.DOCTOR_WITHIN_DAYS):
+        assert not attempt.found(outcome) or attempt.released, f"the clock runs after {attempt.asked}"
+    assert ("age", ("under-18",)) not in attempt.asked, "the clock runs for a child"
     assert not attempt.left, "the clock runs after a question without an answer"
 
 
@@ -70,7 +75,7 @@ def no_sign_stands(attempt: Attempt) -> None:
 def test_no_keys_and_no_options_lead_from_an_emergency_to_the_clock(
     is_known: bool,
     tries: list[
-        tuple[str, SessionOptions, dict[int, str], dict[int, str | None], tuple[tuple[Event, ...], int | None], bool]
+        tuple[str, SessionOptions, dict[int, Any], dict[int, str | None], tuple[tuple[Event, ...], int | None], bool]
     ],
 ) -> None:
     with TemporaryDirectory() as folder:
@@ -80,7 +85,7 @@ def test_no_keys_and_no_options_lead_from_an_emergency_to_the_clock(
 
             def trap(attempt: Attempt, *, before: bool = stands) -> None:
                 no_sign_stands(attempt)
-                assert not before or attempt.gates > 1, "the clock runs after an emergency without all questions"
+                assert not before, "the clock runs on the day of an emergency"
 
             done = start(
                 home,
@@ -95,9 +100,8 @@ def test_no_keys_and_no_options_lead_from_an_emergency_to_the_clock(
                 assert done.code == ExitCode.EMERGENCY
                 assert "GET HELP NOW" in done.said
                 assert "Press Enter" not in done.said.partition("GET HELP NOW")[2]
-                stands = stands or wished.record
-            elif done.clocks:
-                stands = False
+                assert done.stopped or not done.cards
+                stands = stands or (wished.record and not wished.is_rehearsal)
 
 
 def test_the_trap_is_reached_by_somebody_without_a_sign(tmp_path: Path, anatomy: Atlas) -> None:
@@ -106,27 +110,73 @@ def test_the_trap_is_reached_by_somebody_without_a_sign(tmp_path: Path, anatomy:
         assert (done.clocks, done.code) == (1, ExitCode.OK)
 
 
-@pytest.mark.parametrize("number", range(16))
+@pytest.mark.parametrize("number", range(10))
 @pytest.mark.parametrize("how", PromptEnd)
-def test_a_question_without_an_answer_ends_before_the_clock(
+def test_a_question_without_an_answer_ends_before_the_clock_and_keeps_nothing(
     number: int, how: PromptEnd, tmp_path: Path, anatomy: Atlas
 ) -> None:
-    person = Person({number: str(how)}, {})
-    done = start(tmp_path, led(LOWER_BACK, anatomy, SessionOptions()), person, trap=no_sign_stands)
+    done = start(tmp_path, led(LOWER_BACK, anatomy, SessionOptions()), Person({number: how}, {}), trap=no_sign_stands)
 
     assert done.left
     assert done.clocks == 0
     assert (done.code == ExitCode.OK) if how is PromptEnd.LEFT else (done.error is not None)
+    with open_history(tmp_path) as store:
+        assert store.triage() == NOTHING_KEPT
 
 
-def test_after_a_session_that_a_sign_stopped_everything_is_asked_again(tmp_path: Path, anatomy: Atlas) -> None:
+def test_the_last_card_before_the_clock_can_be_left(tmp_path: Path, anatomy: Atlas) -> None:
+    for how in PromptEnd:
+        done = start(known(tmp_path), led(LOWER_BACK, anatomy, SessionOptions()), Person({"form": how}, {}))
+        assert done.clocks == 0
+
+
+@all_cases(
+    ("answers", "code"),
+    [
+        ({"stop": "still"}, ExitCode.EMERGENCY),
+        ({"stop": "seen"}, ExitCode.EMERGENCY),
+        ({"stop": "gone"}, ExitCode.EMERGENCY),
+        ({"stop": "slip"}, ExitCode.EMERGENCY),
+    ],
+)
+def test_no_answer_lets_a_session_follow_on_the_day_of_an_emergency(answers: dict[str, str], code: ExitCode) -> None:
+    with TemporaryDirectory() as folder:
+        home = known(Path(folder))
+        begin = led(LOWER_BACK, ANATOMY, SessionOptions())
+        stopped = start(home, begin, Person({"day": ("2",), "A-1": ("A1",), "A1": ("A1.1",)}, {}))
+        assert (stopped.code, stopped.clocks) == (ExitCode.EMERGENCY, 0)
+        assert "GET HELP NOW" in stopped.said
+        again = start(home, begin, Person({key: (value,) for key, value in answers.items()}, {}))
+        assert (again.code, again.clocks, again.pages[0]) == (code, 0, "stop")
+        # Nor after all questions were answered once more.
+        last = start(home, begin, Person({}, {}))
+        assert (last.code, last.clocks) == (ExitCode.EMERGENCY, 0)
+
+
+def test_an_emergency_in_questions_asked_for_alone_stands_too(tmp_path: Path, anatomy: Atlas) -> None:
+    home = known(tmp_path)
+    emergency = Person({"A-1": ("A4",), "A4": ("A4.1",)}, {})
+    assert start(home, screened, emergency).code == ExitCode.EMERGENCY
+    assert start(home, screened, Person({}, {})).code == ExitCode.OK
+    done = start(home, led(LOWER_BACK, anatomy, SessionOptions()), Person({}, {}))
+    assert (done.clocks, done.code) == (0, ExitCode.EMERGENCY)
+    assert "no session today" in done.said
+
+
+def screened() -> int:
+    """Do what `backpain screen` does."""
+    with AppContext() as context:
+        return screening._ask_screening(frozenset({"lumbar"}), context)
+
+
+def test_after_a_session_that_a_sign_stopped_the_next_start_begins_with_it(tmp_path: Path, anatomy: Atlas) -> None:
     home = known(tmp_path)
     stopped = start(home, led(LOWER_BACK, anatomy, SessionOptions()), Person({}, {}), happens=STOPPED)
-    assert (stopped.code, stopped.gates) == (ExitCode.EMERGENCY, 0)
+    assert stopped.code == ExitCode.EMERGENCY
     assert "GET HELP NOW" in stopped.said
 
-    again = start(home, led(LOWER_BACK, anatomy, SessionOptions()), Person({}, {0: "q"}))
-    assert again.gates > 1
+    again = start(home, led(LOWER_BACK, anatomy, SessionOptions()), Person({0: PromptEnd.LEFT}, {}))
+    assert again.pages == ["stop"]
     assert "Last time something spoke against a session" in again.said
 
 
@@ -171,42 +221,44 @@ def test_a_session_is_taken_up_again_after_the_short_questions(tmp_path: Path, a
     assert resumed.asked
 
 
-def test_a_session_is_not_taken_up_again_by_somebody_of_whom_other_things_are_true(
-    tmp_path: Path, anatomy: Atlas
-) -> None:
-    home = known(tmp_path)
-    broken_off(home, anatomy)
-
-    # The first daily question is whether this is still for the same person: then everything is asked anew.
-    resumed = start(
-        home, led(LOWER_BACK, anatomy, SessionOptions(resume=True)), Person({0: str(ScreeningAnswer.NO)}, {})
-    )
-    assert resumed.clocks == 0
-    assert resumed.code == ExitCode.SEE_A_DOCTOR_FIRST
-    assert "Start it again" in resumed.said
+@all_cases(
+    "answers",
+    [
+        {"day": ("6",), "day:6": ("somebody-else",)},
+        {"day": ("5",), "facts-1": ("clot",)},
+        {"day": ("6",), "day:6": ("another-pain",), "pain:P2": ("leg",), "P2": ("P2.2",)},
+        {"day": ("4",), "B-1": ("B1",), "B1": ("B1.3",)},
+    ],
+)
+def test_a_session_is_not_taken_up_again_by_somebody_of_whom_other_things_are_true(answers: dict[str, Any]) -> None:
+    with TemporaryDirectory() as folder:
+        home = known(Path(folder))
+        broken_off(home, ANATOMY)
+        resumed = start(home, led(LOWER_BACK, ANATOMY, SessionOptions(resume=True)), Person(answers, {}))
+        assert (resumed.clocks, resumed.code) == (0, ExitCode.SEE_A_DOCTOR_FIRST)
+        assert "Start it again" in resumed.said
 
 
 def test_what_dulls_pain_takes_up_no_session(tmp_path: Path, anatomy: Atlas) -> None:
     home = known(tmp_path)
     broken_off(home, anatomy)
-    questions = load_sign_table()
-    group, flag = next((group, flag) for group in questions.groups for flag in group.questions if flag.today)
-    daily = next(one for one in questions.short if "Alcohol" in one.ask)
-
-    person = Person({ask: str(ScreeningAnswer.YES) for ask in (daily.ask, group.ask, flag.ask)}, {})
-    resumed = start(home, led(LOWER_BACK, anatomy, SessionOptions(resume=True)), person)
+    resumed = start(home, led(LOWER_BACK, anatomy, SessionOptions(resume=True)), Person({"day": ("7",)}, {}))
     assert (resumed.clocks, resumed.code) == (0, ExitCode.SEE_A_DOCTOR_FIRST)
     assert "Pain must be able to warn you" in resumed.said
 
 
-def test_a_sign_ends_a_rehearsal_too_and_nothing_of_it_is_kept(tmp_path: Path, anatomy: Atlas) -> None:
+def test_a_sign_ends_a_rehearsal_too_and_a_rehearsal_keeps_nothing(tmp_path: Path, anatomy: Atlas) -> None:
     home = known(tmp_path)
+    with open_history(home) as store:
+        before = store.everything()
     alarm = (TWO_MINUTES, SessionCommand.HURTS, TWO_MINUTES, SessionCommand.FOUR)
     rehearsed = start(home, led(LOWER_BACK, anatomy, SessionOptions(speed=60)), Person({}, {}), happens=alarm)
     assert rehearsed.code == ExitCode.EMERGENCY
     assert "GET HELP NOW" in rehearsed.said
-    later = start(home, led(LOWER_BACK, anatomy, SessionOptions()), Person({0: str(PromptEnd.LEFT)}, {}))
-    assert "Last time something spoke against" not in later.said
+    ticked = Person({"day": ("2",), "A-1": ("A1",), "A1": ("A1.1",)}, {})
+    assert start(home, led(LOWER_BACK, anatomy, SessionOptions(speed=60)), ticked).code == ExitCode.EMERGENCY
+    with open_history(home) as store:
+        assert store.everything() == before
 
 
 def test_taking_up_a_session_is_no_third_one_of_a_day(tmp_path: Path, anatomy: Atlas) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,6 +16,8 @@ from backpain_cli.history.journal import SessionJournal
 from backpain_cli.history.store import open_history
 from backpain_cli.library.routines.finder import find_routine
 from backpain_cli.session.snapshot import start_snapshot
+from backpain_cli.terminal.single_key import PromptEnd
+from backpain_cli.views.ready_card import ReadyCard
 from tests.flow import TWO_MINUTES, Attempt, Person, led, start
 from tests.person import known
 from tests.program import run_program
@@ -44,20 +47,20 @@ def begin(
     anatomy: Atlas,
     options: SessionOptions = NOTHING_SPECIAL,
     *,
-    typed: dict[int, str | None] | None = None,
+    otherwise: dict[str, Any] | None = None,
     seen: bool = True,
 ) -> Attempt:
     """Begin a session of the low back, and live through two minutes of it."""
     routine = find_routine("lower-back", anatomy)
-    return start(home, led(routine, anatomy, options), Person({}, typed or {}), happens=[TWO_MINUTES], seen=seen)
+    return start(home, led(routine, anatomy, options), Person(otherwise or {}, {}), happens=[TWO_MINUTES], seen=seen)
 
 
 def test_the_second_session_of_a_day_asks_first_and_the_third_is_refused(tmp_path: Path, anatomy: Atlas) -> None:
     home = known(tmp_path)
     first, second, third = (begin(home, anatomy) for _ in range(3))
 
-    assert SECOND_TODAY not in first.said
-    assert SECOND_TODAY in second.said
+    assert "again" not in first.pages
+    assert second.pages[0] == "again"
     assert second.clocks == 1
     assert (third.clocks, third.code) == (0, ExitCode.SEE_A_DOCTOR_FIRST)
     assert "two sessions today" in third.said
@@ -66,7 +69,10 @@ def test_the_second_session_of_a_day_asks_first_and_the_third_is_refused(tmp_pat
 def test_who_does_not_want_a_second_session_has_none(tmp_path: Path, anatomy: Atlas) -> None:
     home = known(tmp_path)
     begin(home, anatomy)
-    assert begin(home, anatomy, typed={0: "q"}).clocks == 0
+    for answer in (("no",), PromptEnd.LEFT):
+        done = begin(home, anatomy, otherwise={"again": answer})
+        # It is asked before anything else.
+        assert (done.pages, done.clocks) == (["again"], 0)
 
 
 def test_where_nobody_can_be_asked_there_is_no_second_session(tmp_path: Path, anatomy: Atlas) -> None:
@@ -84,20 +90,23 @@ def test_rehearsals_pass_the_same_questions_and_count_as_none(tmp_path: Path, an
     for _ in range(3):
         rehearsed = begin(home, anatomy, SessionOptions(speed=60))
         assert rehearsed.clocks == 1
-        assert len(rehearsed.asked) == 7
-    assert SECOND_TODAY not in begin(home, anatomy).said
+        assert rehearsed.pages == ["day", "pain:P1", "pain:P4"]
+    assert "again" not in begin(home, anatomy).pages
 
 
-def test_the_first_three_sessions_are_gentler_with_enter_and_full_with_one_key(tmp_path: Path, anatomy: Atlas) -> None:
-    with_enter, with_f = begin(tmp_path / "enter", anatomy), begin(tmp_path / "full", anatomy, typed={0: "f"})
-    assert GENTLER in with_enter.said
-    assert GENTLER not in with_f.said
-    assert with_enter.clocks == with_f.clocks == 1
-    assert "Press Enter for the gentler form" not in begin(known(tmp_path / "known"), anatomy).said
+def test_the_first_three_sessions_offer_the_gentler_form_with_one_key(tmp_path: Path, anatomy: Atlas) -> None:
+    for form in (False, True):
+        home = tmp_path / str(form)
+        done = begin(home, anatomy, otherwise={"form": form})
+        assert done.clocks == 1
+        assert "Your first 3 sessions are offered in a gentler form" in done.shown
+        with open_history(home) as store:
+            assert store.sessions()[0].gentle is form
+    assert "gentler form" not in begin(known(tmp_path / "known"), anatomy).shown
 
 
 def test_the_gentler_form_can_be_asked_for_at_any_time(tmp_path: Path, anatomy: Atlas) -> None:
-    assert GENTLER in begin(known(tmp_path), anatomy, SessionOptions(gentle=True)).said
+    assert GENTLER in begin(known(tmp_path), anatomy, SessionOptions(gentle=True)).shown
 
 
 @pytest.mark.parametrize("is_known", [True, False])
@@ -123,26 +132,26 @@ def test_who_is_new_is_told_what_else_belongs_to_a_safe_session(tmp_path: Path, 
     new = begin(tmp_path / "new", anatomy)
     assert new.clocks == 1
     for text in advice:
-        assert text in new.said
-    assert advice[0] not in begin(known(tmp_path / "known"), anatomy).said
+        assert text in new.shown
+    assert advice[0] not in begin(known(tmp_path / "known"), anatomy).shown
 
 
 def test_a_session_beside_a_running_one_is_told_and_asked(tmp_path: Path, anatomy: Atlas) -> None:
     home = known(tmp_path)
     with running(home, anatomy):
         asked = begin(home, anatomy)
-        assert BESIDE in asked.said
-        assert asked.clocks == 1
+        assert (asked.pages[0], asked.clocks) == ("again", 1)
+        assert BESIDE in asked.notes
         # With the one that runs, those are two.
         third = begin(home, anatomy)
         assert (third.clocks, third.code) == (0, ExitCode.SEE_A_DOCTOR_FIRST)
-    assert BESIDE not in begin(home, anatomy).said
+    assert BESIDE not in begin(home, anatomy).notes
 
 
 def test_nobody_begins_beside_a_running_session_unasked(tmp_path: Path, anatomy: Atlas) -> None:
     home = known(tmp_path)
     with running(home, anatomy):
-        assert begin(home, anatomy, typed={0: "q"}).clocks == 0
+        assert begin(home, anatomy, otherwise={"again": ("no",)}).clocks == 0
         unseen = begin(home, anatomy, seen=False)
         assert unseen.clocks == 0
         assert unseen.error is not None
@@ -154,13 +163,12 @@ def test_a_limit_that_was_reached_while_questions_were_answered_holds(tmp_path: 
     home = known(tmp_path)
 
     class Slow(Person):
-        def type(self, question: str) -> str | None:
-            """Do two sessions elsewhere before the last Enter."""
-            if "Press Enter to begin" in question:
-                with open_history(home) as store:
-                    for minutes in (30, 60):
-                        store.save_session(session_at(datetime.now(UTC) - timedelta(minutes=minutes)))
-            return super().type(question)
+        def begin(self, card: ReadyCard) -> bool | PromptEnd:
+            """Do two sessions elsewhere before the last key."""
+            with open_history(home) as store:
+                for minutes in (30, 60):
+                    store.save_session(session_at(datetime.now(UTC) - timedelta(minutes=minutes)))
+            return super().begin(card)
 
     routine = find_routine("lower-back", anatomy)
     attempt = start(home, led(routine, anatomy, NOTHING_SPECIAL), Slow({}, {}), happens=[TWO_MINUTES])

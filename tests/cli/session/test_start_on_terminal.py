@@ -11,6 +11,7 @@ from backpain_cli.domain.records.sessions import SessionEnding, StepEffect, Step
 from tests.person import known
 from tests.whole import (
     AFTERWARDS,
+    CARD,
     a_session,
     answer,
     journals,
@@ -19,7 +20,6 @@ from tests.whole import (
     told,
     told_before,
     unasked,
-    until_told,
 )
 
 pytestmark = [
@@ -30,11 +30,8 @@ pytestmark = [
 
 def test_a_stranger_is_asked_everything_once_and_finds_the_whole_session_in_the_history(tmp_path: Path) -> None:
     with a_session(tmp_path / "home") as terminal:
-        terminal.begin(form=b"")
-        before = told_before(terminal)
-        assert "These questions come before the first session." in before
-        assert "Some questions about you, asked once and kept here only." in before
-        assert "Press Enter for the gentler form" in before
+        terminal.begin(form=b"f")
+        assert "These questions come before the first session." in told_before(terminal)
         answer(terminal, "Enter skips it:", b"4\n")
         answer(terminal, "3. Gluteus medius (1, 2, 3, 0):", b"1")
         answer(terminal, "4. Hip flexor stretch (1, 2, 3, 0):", b"3")
@@ -43,7 +40,7 @@ def test_a_stranger_is_asked_everything_once_and_finds_the_whole_session_in_the_
         assert "Saved as session 1." in told(terminal)
     shown = shown_session(tmp_path / "home")
     assert "5 minutes; the gentler form" in shown
-    assert "lower-back:right 4 after" in shown
+    assert "lower-back:right 4, then 4" in shown
     assert "3. Gluteus medius done 2:31 - - helped" in shown
     assert "4. Hip flexor stretch done 1:10 - - worse" in shown
     assert "note: On the rug." in shown
@@ -53,10 +50,8 @@ def test_a_stranger_is_asked_everything_once_and_finds_the_whole_session_in_the_
 def test_on_an_ordinary_day_only_the_short_questions_come(tmp_path: Path) -> None:
     with a_session(known(tmp_path)) as terminal:
         terminal.begin()
-        before = told_before(terminal)
-        assert "The short questions come before every session." in before
-        assert "Some questions about you" not in before
-        assert "gentler form" not in before
+        assert "A few questions come before every session." in told_before(terminal)
+        assert b"How old are you?" not in terminal.written
         assert terminal.finish() == 0
     assert kept(tmp_path)[0].ending is SessionEnding.FINISHED
 
@@ -64,13 +59,13 @@ def test_on_an_ordinary_day_only_the_short_questions_come(tmp_path: Path) -> Non
 def test_a_second_session_of_the_day_asks_first_and_a_third_ends_with_four(tmp_path: Path) -> None:
     for number in (1, 2):
         with a_session(known(tmp_path)) as terminal:
-            terminal.begin(lines={"Begin all the same?": b"y"})
-            assert (b"Begin all the same?" in terminal.written) is (number == 2)
+            terminal.begin()
+            assert (b"Begin all the same" in terminal.written) is (number == 2)
             assert terminal.finish() == 0
     with a_session(tmp_path) as terminal:
         assert terminal.wait() == 4
         assert "You have had two sessions today" in told(terminal)
-        assert "y, n, u or q:" not in told(terminal)
+        assert CARD.encode() not in terminal.written
     done = unasked(tmp_path)
     assert done.code == 4, done
     assert "You have had two sessions today" in " ".join(done.err.split())
@@ -101,7 +96,7 @@ def test_whatever_ends_the_questions_after_a_session_each_answer_given_is_kept(
         assert terminal.wait(seconds=3) == -ending
     # The next start offers no session that was done to its end, and makes nothing of it worse.
     with a_session(tmp_path) as terminal:
-        until_told(terminal, "y, n, u or q:")
+        terminal.until(CARD)
         assert "interrupted" not in told(terminal)
     assert journals(tmp_path) == []
     session = kept(tmp_path)[0]

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from backpain_cli.domain.records.complaints import ComplaintKind
 from backpain_cli.domain.records.triage_records import NOTHING_KEPT, FoundSign, TriageKind
 from backpain_cli.domain.safety.triage_keeping import record_of_sign, state_after
 from backpain_cli.domain.terms import Outcome
@@ -65,8 +66,8 @@ def test_where_the_pain_runs_is_kept_until_it_is_asked_again() -> None:
 
 
 def test_a_sign_in_a_session_is_kept_as_what_it_was() -> None:
-    kept = record_of_sign("h4", LUMBAR, Outcome.EMERGENCY, NOON)
-    assert (kept.kind, kept.outcome, kept.found[0].key) == (TriageKind.SIGN, Outcome.EMERGENCY, "h4")
+    kept = record_of_sign(ComplaintKind.EMERGENCY, LUMBAR, Outcome.EMERGENCY, NOON)
+    assert (kept.kind, kept.outcome, kept.found[0].key) == (TriageKind.SIGN, Outcome.EMERGENCY, "H4")
 
 
 def test_another_persons_answers_replace_all_that_is_about_the_person() -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from backpain_cli.cli.context import AppContext, can_ask
+from backpain_cli.cli.context import AppContext, can_ask, known_of_person
 from backpain_cli.cli.errors import UsageError
 from backpain_cli.cli.output import print_json, say, show
 from backpain_cli.domain.errors import ExitCode
@@ -15,8 +15,11 @@ from backpain_cli.domain.terms import Region
 from backpain_cli.domain.text import escape_for_terminal
 
 if TYPE_CHECKING:
+    from backpain_cli.domain.records.sessions import ScreeningRecord
+    from backpain_cli.domain.records.triage_records import TriageRecord
+    from backpain_cli.domain.safety.triage_schedule import DueTriage
     from backpain_cli.terminal.console import PageConsole
-    from backpain_cli.views.safety import SavedAnswers
+    from backpain_cli.views.saved_answers import SavedAnswers
 
 
 def screen(
@@ -51,7 +54,7 @@ def screen(
     regions = frozenset(map(str, region or Region))
     with AppContext() as context:
         if as_json:
-            print_json(_answers_document(_saved_answers(context)))
+            print_json(_answers_document(_saved_answers(context), context))
         elif show:
             _print_answers(_saved_answers(context), context, PageConsole())
         elif not can_ask():
@@ -63,47 +66,56 @@ def screen(
 
 
 def _ask_screening(regions: frozenset[str], context: AppContext) -> ExitCode:
-    """Ask the full screen for `regions`, show and save its outcome, and return the exit code."""
+    """Ask everything for `regions`, show and save the outcome, and return the exit code."""
+    from backpain_cli.domain.safety.triage_schedule import DueTriage, TriageReason
+
+    return _ask(DueTriage(before=regions, why=TriageReason.ASKED_FOR), context)
+
+
+def _ask(due: "DueTriage", context: AppContext) -> ExitCode:
+    """Ask what is due, show and save the outcome, and return the exit code."""
     from backpain_cli.cli.session.preflight import (
         QuestionsAbandoned,
-        ask_screen,
-        exit_code_of,
-        keep_screen,
+        ask_triage,
+        interview_due,
+        keep_answers,
         say_trouble,
+        show_outcome,
     )
-    from backpain_cli.domain.records.sessions import ScreeningKind
-    from backpain_cli.domain.safety.screening_schedule import DueScreening, ScreeningReason
 
     try:
-        due = DueScreening(kind=ScreeningKind.FULL, regions=regions, why=ScreeningReason.ASKED_FOR)
-        asked = ask_screen(due, context)
+        asked = ask_triage(interview_due(due, context), context.console)
     except QuestionsAbandoned:
-        say("Left before the end, so nothing is kept.", context.console, gap=True)
+        say("Left before the end. What is kept stays as it was.", context.console, gap=True)
         return ExitCode.USAGE
-    keep_screen(asked, context.profile)
+    # What to do comes first: saving may fail.
+    code = show_outcome(asked, context)
+    keep_answers(asked, context)
     say_trouble(context.profile.trouble, context.console)
-    return exit_code_of(asked)
+    return code
 
 
 def edit_answers(context: AppContext) -> ExitCode:
-    """Ask about the circumstances, save the answers, and show them.
+    """Ask about the person, save the answers, and show them.
 
     The muscles excluded by signs come first, and are saved at once: to allow one again, the rest can be left out.
     """
-    from backpain_cli.cli.session.preflight import QuestionsAbandoned, ask_circumstances, ask_to_take_back, say_trouble
+    from backpain_cli.cli.session.preflight import QuestionsAbandoned, ask_to_take_back
+    from backpain_cli.domain.safety.triage_schedule import DueTriage, TriageReason
 
     profile, console = context.profile, context.console
     try:
         ask_to_take_back(_names_of(profile.kept_out(), context), context)
-        ask_circumstances(context)
     except QuestionsAbandoned:
         say("Left before the end. The other answers stay as they were.", console, gap=True)
         return ExitCode.USAGE
+    due = DueTriage(before=frozenset(map(str, Region)), why=TriageReason.ASKED_FOR, screens=False, session=False)
+    code = _ask(due, context)
     if profile.trouble is not None:
-        say_trouble(profile.trouble, console)
         return profile.trouble.exit_code
-    _print_answers(_saved_answers(context), context, console)
-    return ExitCode.OK
+    if code is ExitCode.OK:
+        _print_answers(_saved_answers(context), context, console)
+    return code
 
 
 def _names_of(muscles: Iterable[str], context: AppContext) -> dict[str, str]:
@@ -113,30 +125,34 @@ def _names_of(muscles: Iterable[str], context: AppContext) -> dict[str, str]:
 
 
 def _saved_answers(context: AppContext) -> "SavedAnswers":
-    """Return the saved screens and answers.
+    """Return what is saved of the questions and of the person.
 
     Raises:
-        BackpainError: they cannot be read.
+        BackpainError: it cannot be read.
     """
-    from backpain_cli.views.safety import SavedAnswers
+    from backpain_cli.views.saved_answers import SavedAnswers
 
     profile = context.profile
-    screens, answers, excluded = profile.screens(), profile.circumstances(), profile.kept_out()
+    screens, known, excluded = profile.screens(), known_of_person(context), profile.kept_out()
     if profile.trouble is not None:
         raise profile.trouble
     names = tuple(_names_of(excluded, context).values())
-    return SavedAnswers(screens=tuple(screens or ()), answers=answers or {}, excluded=names)
+    return SavedAnswers(known, first_edition=tuple(screens or ()), excluded=names)
 
 
 def _print_answers(saved: "SavedAnswers", context: AppContext, console: "PageConsole") -> None:
-    from backpain_cli.views.safety import saved_answers_page
+    from backpain_cli.views.saved_answers import saved_answers_page
 
     now = datetime.now().astimezone()
-    show(lambda room: saved_answers_page(saved, context.circumstances, now, room), console)
+    show(lambda room: saved_answers_page(saved, context.triage_table, context.fact_table, now, room), console)
 
 
-def _answers_document(saved: "SavedAnswers") -> dict[str, Any]:
-    """Return the saved screens and answers as JSON values."""
+def _answers_document(saved: "SavedAnswers", context: AppContext) -> dict[str, Any]:
+    """Return what is saved as JSON values: outcomes of both editions as screens, and all of the second as triage."""
+    from backpain_cli.codec import encode
+
+    records: list[TriageRecord | ScreeningRecord] = [*saved.state.records, *saved.first_edition]
+    records.sort(key=lambda record: record.when, reverse=True)
     screens = [
         {
             "when": record.when.isoformat(),
@@ -144,13 +160,14 @@ def _answers_document(saved: "SavedAnswers") -> dict[str, Any]:
             "regions": sorted(record.regions),
             "outcome": str(record.outcome),
         }
-        for record in saved.screens
+        for record in records
     ]
-    answers = dict(sorted(saved.answers.items()))
+    answers = dict(sorted((context.profile.circumstances() or {}).items()))
     return {
         "version": 1,
         "screens": screens,
         "circumstances": answers,
         "kept-out": list(saved.excluded),
         "kept_out": list(saved.excluded),
+        "triage": encode(saved.state),
     }

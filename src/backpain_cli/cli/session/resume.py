@@ -1,21 +1,21 @@
 """Finding and resuming interrupted sessions."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from rich.text import Text
 
-from backpain_cli.cli.context import AppContext
+from backpain_cli.cli.context import AppContext, known_of_person
 from backpain_cli.cli.errors import UsageError
-from backpain_cli.cli.output import say, show
+from backpain_cli.cli.output import say
 from backpain_cli.cli.profile import PersonProfile
 from backpain_cli.cli.session.preflight import (
     QuestionsAbandoned,
     answered,
-    ask_whether,
-    confirm_changes_and_stop_rules,
     not_answered,
+    ready_to_begin,
+    refuse,
     require_terminal,
     run_preflight,
     say_what_is_not_saved,
@@ -23,8 +23,12 @@ from backpain_cli.cli.session.preflight import (
 )
 from backpain_cli.cli.session.run import run_and_record
 from backpain_cli.domain.errors import BackpainError, ExitCode
+from backpain_cli.domain.records.triage_records import TriageState
+from backpain_cli.domain.safety.adaptation import unadapted
 from backpain_cli.domain.safety.allowance import Permission
-from backpain_cli.domain.safety.screening_schedule import due_screening, stop_record
+from backpain_cli.domain.safety.fact_table import HeldCircumstances
+from backpain_cli.domain.safety.triage import regions_before
+from backpain_cli.domain.safety.triage_keeping import held_by, record_of_sign
 from backpain_cli.domain.typed_input import clock_text
 from backpain_cli.history.journal import SessionJournal
 from backpain_cli.history.journal_files import UnfinishedSession, unfinished_sessions
@@ -41,8 +45,6 @@ from backpain_cli.session.snapshot import (
     start_from_snapshot,
 )
 from backpain_cli.terminal import prompts as asking
-from backpain_cli.terminal.single_key import PromptEnd
-from backpain_cli.views.safety import refusal_card
 
 OFFERED_FOR = timedelta(hours=24)
 
@@ -70,17 +72,19 @@ class InterruptedSession(NamedTuple):
         given_up = self.journal.state.get(GIVEN_UP) is True
         return recent and not given_up and self.session.seconds_left > 0 and not self.session.is_over
 
-    def still_fits(
-        self, before: Mapping[str, str] | None, answers: Mapping[str, str], answered_at: datetime | None
-    ) -> bool:
-        """Return whether its plan was made for the answers as they are now.
+    def still_fits(self, before: TriageState | None, held_before: HeldCircumstances, held: HeldCircumstances) -> bool:
+        """Return whether its plan was made for what holds now.
 
         Args:
-            before: the answers saved before the screen that was answered just now; None: unknown.
-            answers: about the circumstances, with what that screen added.
-            answered_at: when those were answered; None: unknown.
+            before: what was kept before the questions that were answered just now; None: unknown.
+            held_before: what held by that.
+            held: what holds now.
         """
-        return answered_at is not None and answered_at <= self.begun.started and answers == before
+        if before is None or before.person is None or before.pain is None:
+            return False
+        moments = [before.person.facts_answered, before.pain.answered, *(one.since for one in before.watched)]
+        known = [moment is not None and moment <= self.begun.started for moment in moments]
+        return all(known) and held_before == held
 
     def keep(self, profile: PersonProfile) -> bool:
         """Save it as it was, remove its journal, and return whether the history took it."""
@@ -88,9 +92,10 @@ class InterruptedSession(NamedTuple):
         record = build_record(self.begun, self.session, ended=ended, feedback=self.feedback)
         if record.practised and not profile.keep_session(record):
             return False
-        outcome = None if self.session.ended_by is None else self.session.ended_by.outcome
-        if outcome is not None:
-            profile.keep_screen(stop_record(self.session.plan.routine.regions, self.journal.last_noted, outcome))
+        complaint = self.session.ended_by
+        if complaint is not None and complaint.outcome is not None:
+            regions = regions_before(self.session.plan.routine)
+            profile.keep_sign(record_of_sign(complaint, regions, complaint.outcome, self.journal.last_noted))
         try:
             SessionJournal.resume(self.journal).finish()
         except BackpainError as error:
@@ -192,23 +197,19 @@ def resume_session(found: InterruptedSession, context: AppContext) -> ExitCode:
     plan = found.session.plan
     verdict = verdict_for(profile, without=found.begun.identifier)
     if verdict.permission is Permission.NO:
-        show(lambda room: refusal_card(verdict.why, room), console)
-        return ExitCode.SEE_A_DOCTOR_FIRST
-    before = profile.circumstances()
-    due = due_screening(profile.screens(), plan.routine.regions, datetime.now().astimezone())
-    passed = run_preflight(due, context)
+        return refuse(verdict.why, context)
+    before = profile.triage()
+    held_before = held_by(known_of_person(context), context.triage_table, context.fact_table)
+    passed = run_preflight(regions_before(plan.routine), context, verdict)
     if isinstance(passed, ExitCode):
         return passed
-    if not found.still_fits(before, passed.answers, profile.circumstances_answered_at()):
+    if passed.dulled:
+        return _give_up(found, "Pain must be able to warn you. Start again another day.", context)
+    if passed.is_other or not found.still_fits(before, held_before, passed.held):
         known = "can't be read" if before is None else "has changed since"
         why = f"What is known of you {known}, so its plan may not be for you. Start it again."
         return _give_up(found, why, context)
-    if passed.dulled:
-        return _give_up(found, "Pain must be able to warn you. Start again another day.", context)
-    if not ask_whether(verdict, console):
-        raise QuestionsAbandoned(PromptEnd.LEFT)
-    confirm_changes_and_stop_rules(plan, (), context)
-    answered(asking.ask_choice("Get into place. Press Enter to go on (q leaves):", {"": "go on"}, console))
+    ready_to_begin(unadapted(plan.routine), passed, context, title=found.description)
     status = SessionStatus.PAUSED if found.session.is_asking else SessionStatus.RUNNING
     session: Session = found.session._replace(status=status, floor_view=context.starts_big)
     with SessionJournal.resume(found.journal) as journal:
@@ -218,5 +219,4 @@ def resume_session(found: InterruptedSession, context: AppContext) -> ExitCode:
 def _give_up(found: InterruptedSession, why: str, context: AppContext) -> ExitCode:
     """Show why an interrupted session cannot be resumed, and save it as it was."""
     found.give_up(context.profile)
-    show(lambda room: refusal_card(f"{why} What was done of it is kept.", room), context.console)
-    return ExitCode.SEE_A_DOCTOR_FIRST
+    return refuse(f"{why} What was done of it is kept.", context)

@@ -19,8 +19,9 @@ from backpain_cli.domain.records.sessions import PainScore
 from backpain_cli.domain.routine.plan import Plan
 from backpain_cli.domain.routine.routine import Routine
 from backpain_cli.domain.safety.in_session import reported_in_session
-from backpain_cli.domain.safety.screening_schedule import stop_record
 from backpain_cli.domain.safety.signs import numbers_to_call, territory_of
+from backpain_cli.domain.safety.triage import regions_before
+from backpain_cli.domain.safety.triage_keeping import record_of_sign
 from backpain_cli.domain.terms import Outcome
 from backpain_cli.export.json_documents import plan_document
 from backpain_cli.history.journal import SessionJournal
@@ -158,9 +159,9 @@ def _conclude(
     # What to do comes first: saving may take time, and nothing else matters now.
     code = show_what_ended_it(ended, context, console)
     complaint = ended.ended_by
-    if complaint is not None and complaint.outcome is not None and not rehearsed:
-        now = datetime.now().astimezone()
-        context.profile.keep_screen(stop_record(ended.plan.routine.regions, now, complaint.outcome))
+    if complaint is not None and complaint.outcome is not None:
+        now, regions = datetime.now().astimezone(), regions_before(ended.plan.routine)
+        context.profile.keep_sign(record_of_sign(complaint, regions, complaint.outcome, now))
     saving = SessionSaver(begun, ended, context.profile, journal)
     if not rehearsed:
         saving.keep()

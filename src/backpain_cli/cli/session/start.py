@@ -1,22 +1,20 @@
 """From a routine to a session: the questions and warnings before the clock starts."""
 
 import sys
-from collections.abc import Mapping
 from datetime import datetime
 
 from rich.text import Text
 
-from backpain_cli.cli.context import AppContext, adapted_routine, can_ask, plan_for
+from backpain_cli.cli.context import AppContext, adapted_routine, can_ask, known_of_person, plan_for
 from backpain_cli.cli.errors import UsageError
 from backpain_cli.cli.output import say, show
 from backpain_cli.cli.session.preflight import (
+    PreflightResult,
     QuestionsAbandoned,
-    answered,
-    ask_form,
-    circumstances_are_due,
-    confirm_changes_and_stop_rules,
     not_answered,
     print_questions,
+    ready_to_begin,
+    refuse,
     require_terminal,
     run_preflight,
     say_what_is_not_saved,
@@ -31,22 +29,15 @@ from backpain_cli.domain.routine.routine import Routine
 from backpain_cli.domain.routine.steps import StepSides
 from backpain_cli.domain.safety.adaptation import unadapted
 from backpain_cli.domain.safety.allowance import Permission
-from backpain_cli.domain.safety.screening_schedule import due_screening, is_screening_valid
+from backpain_cli.domain.safety.triage import regions_before
+from backpain_cli.domain.safety.triage_keeping import held_by
+from backpain_cli.domain.safety.triage_schedule import due_triage, is_emergency_of_today, may_begin_unasked
 from backpain_cli.domain.terms import Side
 from backpain_cli.library.routines.finder import list_routines
 from backpain_cli.paths import keys_of_shipped
 from backpain_cli.session.loop import new_session
 from backpain_cli.terminal import prompts as asking
-from backpain_cli.terminal.prompts import ask_pain_scores, page_through
-from backpain_cli.terminal.single_key import PromptEnd
-from backpain_cli.views.safety import (
-    change_section,
-    ready_sections,
-    refusal_card,
-    section_cards,
-    stop_section,
-    welcome_page,
-)
+from backpain_cli.views.safety import change_section, section_cards, stop_section, welcome_page
 
 
 def choose_routine(context: AppContext) -> str | None:
@@ -80,7 +71,7 @@ def start_session(routine: Routine, context: AppContext) -> ExitCode:
 
 
 def _start_with_questions(routine: Routine, context: AppContext) -> ExitCode:
-    profile, safety, console, options = context.profile, context.safety_texts, context.console, context.options
+    profile, console, options = context.profile, context.console, context.options
     replaces = routine.key in keys_of_shipped()
     plan = plan_for(unadapted(routine))
     show(lambda room: welcome_page(plan, room, speed=options.speed, replaces=replaces), console)
@@ -89,59 +80,39 @@ def _start_with_questions(routine: Routine, context: AppContext) -> ExitCode:
     say_what_is_not_saved(context)
     verdict = verdict_for(profile)
     if verdict.permission is Permission.NO and not options.is_rehearsal:
-        return _refused(verdict.why, context)
-    now = datetime.now().astimezone()
-    passed = run_preflight(due_screening(profile.screens(), routine.regions, now), context)
+        return refuse(verdict.why, context)
+    passed = run_preflight(regions_before(routine), context, verdict, asks_side=_needs_side(plan))
     if isinstance(passed, ExitCode):
         return passed
-    gentle = options.gentle if options.is_rehearsal else answered(ask_form(verdict, context))
-    adapted = adapted_routine(routine, context, answers=passed.answers, gentle=gentle, dulled=passed.dulled)
+    adapted = adapted_routine(routine, context, held=passed.held, gentle=options.gentle)
     if adapted.refused:
-        return _refused(adapted.refused, context)
-    plan = plan_for(adapted)
-    confirm_changes_and_stop_rules(plan, adapted.changes, context)
-    # Only before the first sessions: shown every time, it would be skipped with the rest.
-    advice = [one.text for one in safety.before if verdict.offer_gentle and one.concerns(plan.routine.regions)]
-    if not page_through(ready_sections(plan, passed.answers, advice), console):
-        raise QuestionsAbandoned(PromptEnd.LEFT)
-    sorer = _ask_sorer_side(plan, context)
-    if sorer is not None:
-        plan = plan_for(adapted, sorer=Side(sorer or "right"))
-    before: tuple[PainScore, ...] = ()
-    if not options.is_rehearsal and routine.areas:
-        before = answered(ask_pain_scores(routine.areas[0], sorer or "both", "now", console))
-    answered(asking.ask_choice("Get into place. Press Enter to begin (q leaves):", {"": "begin"}, console))
-    return _begin(plan, routine, context, gentle=gentle, sorer=sorer or "", before=before)
+        return refuse(adapted.refused, context)
+    offers_gentle = verdict.offer_gentle and not options.gentle and not options.is_rehearsal
+    gentle = ready_to_begin(adapted, passed, context, why_gentle=verdict.why_gentle if offers_gentle else "")
+    if gentle:
+        adapted = adapted_routine(routine, context, held=passed.held, gentle=True)
+    # Where neither side is sorer, the left comes first.
+    sorer = Side(passed.sorer_side or "right") if _needs_side(plan) else None
+    return _begin(plan_for(adapted, sorer=sorer), routine, context, gentle=gentle or options.gentle, passed=passed)
 
 
-def _refused(why: str, context: AppContext) -> ExitCode:
-    """Show why no session follows, and return the exit code."""
-    show(lambda room: refusal_card(why, room), context.console)
-    return ExitCode.SEE_A_DOCTOR_FIRST
-
-
-def _ask_sorer_side(plan: Plan, context: AppContext) -> str | None:
-    """Ask for the sorer side: `left`, `right`, or empty for no difference; None if the plan does not need it."""
-    if not any(step.sides in {StepSides.EASIER_FIRST, StepSides.SORER_ONLY} for step in plan.routine.steps):
-        return None
-    sides = {"l": "left", "left": "left", "r": "right", "right": "right", "": "same"}
-    question = "Which side is sorer today? It comes second. Type l or r; Enter if there is no difference:"
-    return answered(asking.ask_choice(question, sides, context.console)).replace("same", "")
+def _needs_side(plan: Plan) -> bool:
+    """Return whether the order of the sides depends on which is sorer."""
+    return any(step.sides in {StepSides.EASIER_FIRST, StepSides.SORER_ONLY} for step in plan.routine.steps)
 
 
 def _begin(
-    plan: Plan,
-    routine: Routine,
-    context: AppContext,
-    *,
-    gentle: bool,
-    sorer: str = "",
-    before: tuple[PainScore, ...] = (),
+    plan: Plan, routine: Routine, context: AppContext, *, gentle: bool, passed: PreflightResult | None = None
 ) -> ExitCode:
     options = context.options
     # Another session may have begun while questions were asked here.
     if (verdict := verdict_for(context.profile)).permission is Permission.NO and not options.is_rehearsal:
-        return _refused(verdict.why, context)
+        return refuse(verdict.why, context)
+    sorer, before = "", tuple[PainScore, ...]()
+    if passed is not None:
+        sorer = passed.sorer_side
+        for area in () if options.is_rehearsal or passed.score is None else routine.areas[:1]:
+            before = (PainScore(area.key, (sorer or "both") if area.paired else "", passed.score or 0),)
     begun = begun_now(plan, routine, gentle=gentle, sorer_side=sorer, before=before)
     session = new_session(plan, speed=options.speed, from_step=options.from_step, big=context.starts_big)
     with journal_of(begun, context) as journal:
@@ -149,22 +120,22 @@ def _begin(
 
 
 def _start_without_questions(routine: Routine, context: AppContext) -> ExitCode:
-    """Start without a terminal to ask on: only if the last screen still counts, and in the gentler form if advised."""
+    """Start without a terminal to ask on: only if the last answers still count, and in the gentler form if advised."""
     console, profile, options = context.console, context.profile, context.options
-    answers = profile.circumstances() or {}
-    _require_answers(routine, answers, context)
+    _require_answers(routine, context)
     for found in sessions_to_resume(context) if options.record and not options.is_rehearsal else ():
         how = "`backpain routine --resume` in a terminal goes on with it."
         say(f"A session was interrupted: {found.description} {how}", console)
     verdict = verdict_for(profile)
     if not options.is_rehearsal and verdict.permission is Permission.NO:
-        return _refused(verdict.why, context)
+        return refuse(verdict.why, context)
     if not options.is_rehearsal and verdict.permission is Permission.ASK:
         raise UsageError(verdict.why, "To do it all the same, run it in a terminal.")
     gentle = options.gentle or (verdict.offer_gentle and not options.is_rehearsal)
-    adapted = adapted_routine(routine, context, answers=answers, gentle=gentle)
+    held = held_by(known_of_person(context), context.triage_table, context.fact_table)
+    adapted = adapted_routine(routine, context, held=held, gentle=gentle)
     if adapted.refused:
-        return _refused(adapted.refused, context)
+        return refuse(adapted.refused, context)
     plan = plan_for(adapted)
     sections = [change_section(adapted.changes), stop_section(context.in_session_texts)]
     show(lambda room: section_cards(sections, room), console)
@@ -172,15 +143,18 @@ def _start_without_questions(routine: Routine, context: AppContext) -> ExitCode:
     return _begin(plan, routine, context, gentle=gentle)
 
 
-def _require_answers(routine: Routine, answers: Mapping[str, str], context: AppContext) -> None:
-    """Check that the last screen and the answers about the person still count.
+def _require_answers(routine: Routine, context: AppContext) -> None:
+    """Check that the last answers still count.
 
     Raises:
         BackpainError: a question has to be answered first.
     """
-    is_valid = is_screening_valid(context.profile.screens(), routine.regions, datetime.now().astimezone())
-    if not is_valid or circumstances_are_due(answers, context):
-        print_questions(routine.regions, context, context.console)
+    now, kept, regions = datetime.now().astimezone(), context.profile.triage(), regions_before(routine)
+    first_edition = context.profile.screens() or []
+    due = due_triage(context.triage_table, kept, first_edition, regions, now)
+    is_blocked = is_emergency_of_today(kept.records if kept is not None else (), first_edition, now)
+    if is_blocked or not may_begin_unasked(due, kept, now):
+        print_questions(regions, context, context.console)
         raise UsageError(
             "A session needs a keyboard: somebody has to answer the safety questions first.",
             f"Answer them with `backpain routine {routine.key}` in a terminal; they count for 12 hours. "

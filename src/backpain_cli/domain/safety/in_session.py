@@ -93,14 +93,24 @@ class InSessionTexts:
         return next(one.reported for one in answers if one.key == complaint.answer)
 
     @property
+    def reported_by_key(self) -> dict[str, str]:
+        """What a person reported with each answer to the key h, by the key of the sign that is kept."""
+        return {f"H{one.key}": one.reported for one in self.by_page[HurtsPage.CHOICE].answers if one.reported}
+
+    @property
     def rules(self) -> str:
         """The stop rules in full, for where no key is pressed: on paper, in a sound."""
         return " ".join(rule.text for rule in self.stop_rules)
 
 
+def sign_key(complaint: ComplaintKind) -> str:
+    """Return the key under which a sign that ended a session is kept, among those of rungs."""
+    return f"H{complaint.answer}"
+
+
 def reported_in_session(complaint: ComplaintKind, outcome: Outcome, texts: InSessionTexts) -> Assessment:
     """Return what a sign that ended a session means, in the form of the questions before one."""
-    key = f"H{complaint.answer}"
+    key = sign_key(complaint)
     help_word = HelpWord.CALL if outcome is Outcome.EMERGENCY else None
     finding = TriageFinding(key, outcome, "", texts.reported(complaint), help_word, False, False, 0, (), "")
     return Assessment(outcome, False, (finding,), (key,))

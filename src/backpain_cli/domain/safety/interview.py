@@ -78,7 +78,7 @@ MAX_LINES_B = 7
 """So many lie on a page of screen B; what is over goes to a second one."""
 _FIRST_NOTE = "Most back and neck pain is not dangerous. These lines look for the few that are."
 _TICK_NOTE = "Tick every line that fits, even a little. Not sure? Tick it."
-_AGES = {
+AGE_TEXTS = {
     AgeBand.UNDER_18: "under 18",
     AgeBand.FROM_18: "18 to 49",
     AgeBand.FROM_50: "50 to 59",
@@ -106,7 +106,7 @@ def tick_page(key: str, heading: str, lines: Iterable[tuple[str, str]], *, note:
 
 def age_page() -> CheckPage:
     """Return the question about the age."""
-    return choice_page("age", "How old are you?", _AGES.items())
+    return choice_page("age", "How old are you?", AGE_TEXTS.items())
 
 
 def line_pages(lines: Sequence[TriageLine], before: frozenset[str], screen: str, note: str = "") -> list[CheckPage]:
@@ -179,6 +179,11 @@ def follow_up_page(fact: AskedFact, asked: FollowUp) -> CheckPage:
     page = tick_page if asked.several else choice_page
     made = page(f"fact:{fact.key}:{asked.key}", asked.ask, asked.choices, note=fact.line)
     return made._replace(may_be_unsure=not asked.several)
+
+
+def again_page(why: str) -> CheckPage:
+    """Return the question whether a session begins now at all."""
+    return choice_page("again", "Today", ((YES, "Begin all the same."), (NO, "Not now.")), note=why)
 
 
 def stop_page(reported: str) -> CheckPage:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from backpain_cli.domain.records.triage_records import NOTHING_KEPT, TriageState
+from backpain_cli.domain.records.triage_records import NOTHING_KEPT, PersonRecord, TriageState
 from backpain_cli.domain.safety.fact_table import AskedFact, FactTable
 from backpain_cli.domain.safety.interview import GONE, NO, UNSURE, YES
 from backpain_cli.domain.safety.person_facts import AgeBand, FactAnswer, PersonFacts
@@ -20,8 +20,8 @@ from backpain_cli.domain.safety.triage import Assessment, TriageFinding, assess,
 from backpain_cli.domain.safety.triage_schedule import DueTriage
 from backpain_cli.domain.terms import Outcome
 
-_IN_SESSION = "a sign in a session that needs help now"
-"""What was reported by the key h, whose signs have no line of their own."""
+_IN_SESSION = "something that spoke against a session"
+"""What was reported where the sign is not known any more."""
 STRONG, LIMB, WORSE, SIDE = "P1", "P2", "P3", "P4"
 """Keys of the questions about the pain today."""
 _DOCTOR = {Outcome.DOCTOR_TODAY, Outcome.DOCTOR_WITHIN_DAYS}
@@ -36,6 +36,8 @@ class TriageAnswers:
     due: DueTriage
     kept: TriageState = NOTHING_KEPT
     """What was kept before, without facts that have ended."""
+    in_session: Mapping[str, str] = field(default_factory=dict)
+    """What was reported with the key h, by the key of the sign; it has no line of its own."""
     asks_side: bool = False
     """Whether the sorer side is asked."""
     answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -104,7 +106,7 @@ class TriageAnswers:
                 if fact.next_follow_up(answered) is None:
                     answers[fact.key] = fact.answer(answered)
         elif not self.asks_facts and kept is not None:
-            answers = {key: FactAnswer(fact.choices, fact.agreed) for key, fact in kept.facts.items()}
+            answers = dict(facts_of(kept).answers or {})
             if self.value_of("pregnancy") == NO:
                 del answers["pregnant"]
         return PersonFacts(age=AgeBand(age) if age else None, answers=answers)
@@ -138,6 +140,11 @@ class TriageAnswers:
         given = {key.partition(":")[2] for key in self.settled if key[:8] == "release:" and self.value_of(key) == YES}
         lasting = {one.key for one in self.kept.releases if self.value_of(f"changed:{one.key}") not in {YES, GONE}}
         return frozenset(given | lasting)
+
+    @property
+    def is_declined(self) -> bool:
+        """Whether the person would rather have no session now."""
+        return self.value_of("again") == NO
 
     @property
     def repeats_stop(self) -> bool:
@@ -200,7 +207,9 @@ class TriageAnswers:
         if any(one.outcome is stop.outcome for one in grave):
             return grave
         help_word = HelpWord.CALL if stop.outcome is Outcome.EMERGENCY else None
-        return [*grave, TriageFinding("", stop.outcome, "", _IN_SESSION, help_word, False, False, 0, (), "")]
+        key = next((one.key for one in stop.found if one.key in self.in_session), "")
+        reported = self.in_session.get(key, _IN_SESSION)
+        return [*grave, TriageFinding(key, stop.outcome, "", reported, help_word, False, False, 0, (), "")]
 
     def asked_lines(self, pages: Sequence[LinePage]) -> list[TriageLine]:
         """Return the lines of these pages that are asked now."""
@@ -215,6 +224,12 @@ class TriageAnswers:
                 if self.is_full or is_new or of_facts or opened & {line.key, page}:
                     asked.append(line)
         return asked
+
+
+def facts_of(person: PersonRecord) -> PersonFacts:
+    """Return what a record says about the person."""
+    answers = {key: FactAnswer(fact.choices, fact.agreed) for key, fact in person.facts.items()}
+    return PersonFacts(AgeBand(person.age) if person.age else None, answers)
 
 
 def _words(line: TriageLine, before: frozenset[str]) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from backpain_cli.domain.safety.interview import (
     CheckPage,
     PageAnswer,
     PageKind,
+    again_page,
     age_page,
     changed_page,
     check_answer,
@@ -84,18 +85,26 @@ class TriageInterview(TriageAnswers):
             "facts-1": self.asks_facts,
             "facts-2": self.asks_facts,
             "B": self.due.screens or self.is_other,
-            STRONG: True,
+            STRONG: self.due.session,
             LIMB: self.asks_pattern,
             WORSE: self.asks_pattern,
             SIDE: self.asks_side,
-            "dulled": not self.due.day,
+            "dulled": self.due.session and not self.due.day,
         }
         return [section for section, is_asked in asked.items() if is_asked]
 
     def _pages(self) -> Iterator[tuple[str, CheckPage]]:
         """Yield the pages in order, each with its section. What comes after one that is not answered may change."""
+        if self.due.ladders:
+            for key in self.due.ladders:
+                yield "", ladder_page(self.table.line_by_key[key], self.due.before)
+            return
         yield from self._stop_pages()
         if self.repeats_stop:
+            return
+        if self.due.again:
+            yield "", again_page(self.due.again)
+        if self.is_declined:
             return
         yield from self._follow_up_pages()
         yield from self._day_pages()
@@ -183,7 +192,8 @@ class TriageInterview(TriageAnswers):
 
     def _pain_pages(self) -> Iterator[tuple[str, CheckPage]]:
         questions = {one.key: one for one in self.table.pain}
-        yield STRONG, pain_page(questions[STRONG])
+        if self.due.session:
+            yield STRONG, pain_page(questions[STRONG])
         if (self.score or 0) >= questions[STRONG].ladder_from_score:
             yield STRONG, ladder_page(self.table.line_by_key[STRONG], self.due.before)
         eased = any(self.value_of(f"watch:{one.key}") == GONE for one in self.due.watched if one.key.startswith(LIMB))
@@ -198,7 +208,7 @@ class TriageInterview(TriageAnswers):
             yield WORSE, pain_page(questions[WORSE])
         if self.asks_side:
             yield SIDE, pain_page(questions[SIDE])
-        if not self.due.day:
+        if self.due.session and not self.due.day:
             yield "dulled", dulled_page(self.table.day)
 
     def _release_pages(self) -> Iterator[tuple[str, CheckPage]]:

@@ -1,8 +1,9 @@
 """What is kept of the questions before a session: keys of findings, outcomes, dates, releases and facts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
+from backpain_cli.domain.records.complaints import ComplaintKind
 from backpain_cli.domain.records.triage_records import (
     FoundSign,
     KeptFact,
@@ -14,9 +15,19 @@ from backpain_cli.domain.records.triage_records import (
     TriageState,
     WatchedSign,
 )
+from backpain_cli.domain.safety.circumstances import may_concern
+from backpain_cli.domain.safety.fact_table import (
+    FactTable,
+    HeldCircumstances,
+    circumstances_of,
+    facts_from_circumstances,
+)
+from backpain_cli.domain.safety.in_session import sign_key
 from backpain_cli.domain.safety.interview import NO, YES
-from backpain_cli.domain.safety.person_facts import AgeBand
-from backpain_cli.domain.safety.triage_answers import LIMB, WORSE, TriageAnswers
+from backpain_cli.domain.safety.person_facts import AgeBand, PersonFacts
+from backpain_cli.domain.safety.sign_table import SparedPart, TriageTable
+from backpain_cli.domain.safety.triage_answers import LIMB, WORSE, TriageAnswers, facts_of
+from backpain_cli.domain.safety.triage_schedule import present_person
 from backpain_cli.domain.terms import Outcome
 
 
@@ -31,7 +42,8 @@ def state_after(answers: TriageAnswers, now: datetime) -> TriageState:
         return kept
     if answers.repeats_stop:
         return kept._replace(records=(_record(answers, now), *kept.records))
-    is_kept = not (answers.is_dulled and found.outcome.lets_go_on)
+    is_kept = (answers.due.screens or answers.due.day) and not answers.is_dulled
+    is_kept = is_kept or not found.outcome.lets_go_on or bool(answers.due.ladders)
     return TriageState(
         records=(*([_record(answers, now)] if is_kept else []), *kept.records),
         watched=tuple(_watched(answers, now)),
@@ -41,15 +53,54 @@ def state_after(answers: TriageAnswers, now: datetime) -> TriageState:
     )
 
 
-def record_of_sign(key: str, regions: frozenset[str], outcome: Outcome, when: datetime) -> TriageRecord:
-    """Return what is kept of a sign that was reported during a session: it speaks against the next one too."""
-    found = (FoundSign(key, outcome, ""),)
+def known_state(
+    state: TriageState, circumstances: Mapping[str, str], facts: FactTable, answered: datetime | None, now: datetime
+) -> TriageState:
+    """Return what is known of a person: what is kept without the facts that have ended, or what was kept before.
+
+    Args:
+        state: what is kept.
+        circumstances: the answers of the first edition, which count as long as there are no facts.
+        facts: all facts.
+        answered: when those were answered.
+        now: with its zone.
+    """
+    if state.person is not None or not circumstances or answered is None:
+        return state._replace(person=present_person(state.person, now))
+    known = facts_from_circumstances(facts, circumstances)
+    limb = "both" if may_concern(frozenset({"pain-down-a-limb"}), circumstances) else NO
+    worse = "bending" if may_concern(frozenset({"bending-hurts"}), circumstances) else "neither"
+    kept = {key: KeptFact(one.choices, one.agreed, answered) for key, one in (known.answers or {}).items()}
+    person = PersonRecord(known.age or "", None, kept, None)
+    return state._replace(person=present_person(person, now), pain=state.pain or PainPattern(limb, worse, answered))
+
+
+def held_by(state: TriageState, table: TriageTable, facts: FactTable, *, dulled: bool = False) -> HeldCircumstances:
+    """Return what holds for the person of whom `state` is kept, for the plan of a session.
+
+    Args:
+        state: what is kept, with facts about the person.
+        table: all signs.
+        facts: all facts.
+        dulled: whether something dulls pain today.
+    """
+    known = PersonFacts() if state.person is None else facts_of(state.person)
+    keys = [*(one.key for one in state.watched), *(one.key for one in state.releases)]
+    rungs = [table.rung_by_key.get(key) for key in keys]
+    limb, worse = (state.pain.limb, state.pain.worse) if state.pain is not None else ("both", "neither")
+    spared = [(rung.spares if rung is not None else ()) or (SparedPart.WHERE_IT_HURTS,) for rung in rungs]
+    return circumstances_of(facts, known, limb=limb, worse=worse, dulled=dulled, spared=spared)
+
+
+def record_of_sign(complaint: ComplaintKind, regions: frozenset[str], outcome: Outcome, when: datetime) -> TriageRecord:
+    """Return what is kept of a sign that ended a session: it speaks against the next one too."""
+    found = (FoundSign(sign_key(complaint), outcome, ""),)
     return TriageRecord(when, TriageKind.SIGN, regions, outcome, visit=False, found=found)
 
 
 def _record(answers: TriageAnswers, now: datetime) -> TriageRecord:
     found = answers.assessment
-    kind = TriageKind.DAY
+    kind = TriageKind.SIGN if answers.due.ladders else TriageKind.DAY
     if not answers.repeats_stop and (answers.is_full or answers.due.screens):
         kind = TriageKind.FULL if answers.is_full else TriageKind.PART
     signs = tuple(FoundSign(one.key, one.outcome, one.raised_by) for one in found.findings)

@@ -69,6 +69,12 @@ class DueTriage:
     """The signs of which it is asked how they are."""
     releases: tuple[SignRelease, ...] = ()
     """The releases that are to be confirmed."""
+    again: str = ""
+    """Why it is asked first whether a session begins now at all, as after another one today; empty: it is not."""
+    session: bool = True
+    """Whether it is asked how the pain is today; not where no session follows."""
+    ladders: tuple[str, ...] = ()
+    """Keys of lines whose ladders are asked at once, and nothing else: after a sign in a session."""
 
     @property
     def is_first(self) -> bool:
