@@ -109,6 +109,7 @@ class TestEveryStep:
         for one in load_shipped_routines(anatomy):
             laid_out = lay_out(one, sorer=Side.RIGHT)
             screen = SessionScreen(Room(*size), IN_SESSION)
+            warned: set[int] = set()
             for segment in laid_out.segments:
                 session = at(laid_out, segment.start + segment.seconds // 2)
                 lines = composed(screen.regions(session), *size)
@@ -118,13 +119,20 @@ class TestEveryStep:
                 assert side_in_view(lines, segment.side), place
                 assert " h " in f" {text} ", place
                 if segment.phase is Phase.HOLD and step.stop and size[1] > 1:
-                    # From eighty columns on it is whole.
-                    wanted = step.stop if size[0] >= 80 and size[1] >= 24 else step.stop.split()[0]
-                    assert f"stop {wanted.split()[0]}" in text, place
-                    assert all(word in text for word in wanted.split()), place
-                if size[1] >= 12 and (step.avoid or step.stop):
-                    caution = f"avoid {step.avoid.split()[0]}" if step.avoid else f"stop {step.stop.split()[0]}"
+                    # Where there is room for more than a few lines it is whole, in a pause too.
+                    paused = screen.regions(session.after(SessionCommand.PAUSE))
+                    for seen in (text, prose(composed(paused, *size))):
+                        wanted = step.stop if size[1] >= 12 else step.stop.split()[0]
+                        assert f"stop {wanted.split()[0]}" in seen, place
+                        assert all(word in seen for word in wanted.split()), place
+                caution = f"avoid {step.avoid.split()[0]}" if step.avoid else "stop "
+                if caution in text:
+                    warned.add(segment.step_number)
+                if size[1] >= 20 and step.avoid:
                     assert caution in text, place
+            if size[1] >= 12:
+                # On the smallest screen it is said in one of the phases of a step.
+                assert warned >= {one.step_number for one in laid_out.segments if one.step.avoid}, one.key
 
     def test_a_stop_sign_is_never_called_anything_else(self, anatomy: Atlas) -> None:
         screen, plain = SessionScreen(Room(200, 60), IN_SESSION), Room(200, 60)

@@ -81,7 +81,7 @@ def floor_screen(session: Session, room: Room, texts: InSessionTexts, *, flash: 
 def _rules(session: Session, room: Room, texts: InSessionTexts, left: int, width: int) -> list[ScreenRegion]:
     """Return the stop rules, for a tiny screen where they leave no room for large digits."""
     seconds = Text(digits_text(shown_seconds(session), session.segment), "strong")
-    rules = text_block([words.TextRow("", texts.rules, rank=0, least=9, style="stop")], width, room.lines - 4, room)
+    rules = text_block([words.TextRow("", texts.rules, rank=0, style="stop")], width, room.lines - 4, room)
     caps = words.shown_keys(room.columns, paused=session.status is SessionStatus.PAUSED, floor_view=True)
     return [
         text_region(left + width - seconds.cell_len, 1, seconds.cell_len, 1, seconds),
@@ -133,10 +133,10 @@ def _note(session: Session, room: Room, texts: InSessionTexts, width: int, lines
     rows = words.notice_rows(session, texts)
     plan, segment = session.plan, session.segment
     of_step = {row.label: row for row in words.phase_texts(plan, segment)}
-    kept = [of_step[label]._replace(least=1) for label in ("stop", "avoid") if label in of_step][:1]
+    kept = [of_step[label]._replace(rank=words.KEPT_RANK) for label in ("stop", "avoid") if label in of_step][:1]
     if has_no_row_for_stop(room) and not (kept and kept[0].label == "stop"):
-        kept.append(words.TextRow("", texts.in_short, rank=0, least=9))
-    following = [of_step["then"]._replace(least=0)] if "then" in of_step else []
+        kept.append(words.TextRow("", texts.in_short, rank=0))
+    following = [of_step["then"]] if "then" in of_step else []
     # Digits of five rows stay, whatever there is to say.
     needed = min(needed_lines([*rows, *kept], width), room.lines - 9)
     return text_block([*rows, *kept, *following], width, max(lines, needed), room)

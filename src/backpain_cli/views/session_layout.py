@@ -41,8 +41,6 @@ GAP = 3
 """Cells between the text and the pictures."""
 _NARROWEST_TEXT = 17
 """Cells beside the digits on a tiny screen."""
-_TEXT_LINES = 4
-"""Lines for the texts of the step that a notice leaves there."""
 _SMALLEST = ((2, 2), (1, 2), (1, 1))
 _NARROWEST_BAR = 30
 _NOTICE_LINES = 4
@@ -103,7 +101,7 @@ def step_rows(plan: Plan, segment: Segment, room: Room, *, halved: bool = False)
     drawn = meter(segment.step, room, halved=halved)
     if drawn.plain and segment.phase == "hold":
         in_words = drawn.plain.split("  ")[-1]
-        rows.insert(1, words.TextRow("pressure", in_words, rank=3, least=1, drawn=drawn))
+        rows.insert(1, words.TextRow("pressure", in_words, rank=3, drawn=drawn))
     return rows
 
 
@@ -134,9 +132,10 @@ def frame_of(session: Session, room: Room, size: SizeClass, *, has_pictures: boo
     return _tiny(frame, session, room) if size is TINY else _stacked(frame, session, room)
 
 
-def frame_for_notice(frame: Frame, notices: Sequence[words.TextRow]) -> Frame:
-    """Return the frame of a tiny screen with room for notices that have none beside the digits."""
-    if frame.text_x == frame.left or height_of(notices, frame.text_width) + _TEXT_LINES <= frame.text_lines:
+def frame_for_notice(frame: Frame, rows: Sequence[words.TextRow]) -> Frame:
+    """Return the frame of a tiny screen with room for `rows`, if a notice leaves them too little beside the digits."""
+    needed = height_of(_up_to(words.SENTENCE_RANK, rows), frame.text_width)
+    if frame.text_x == frame.left or needed <= frame.text_lines:
         return frame
     return frame._replace(is_compact=True, text_x=frame.left, text_width=frame.width)
 
@@ -148,15 +147,26 @@ def _widest_tiles(plan: Plan, number: int) -> int:
     return max(verbs) + max(sides, default=0)
 
 
+def _up_to(rank: int, rows: Sequence[words.TextRow]) -> list[words.TextRow]:
+    return [row for row in rows if row.rank <= rank]
+
+
 def _tiny(frame: Frame, session: Session, room: Room) -> Frame:
     """Return a frame with the digits on the left, and the text beside them."""
-    widest = widest_digits(session.plan, session.segment.step_number)
+    plan, number = session.plan, session.segment.step_number
+    widest = widest_digits(plan, number)
     high = frame.bottom - frame.digits_y
-    fitting = [
-        size for size in _SMALLEST
-        if pixels_wide(widest) * size[0] + 2 + _NARROWEST_TEXT <= frame.width and _rows(size, room) + 1 <= high
-    ]  # fmt: skip
-    size = (fitting or _SMALLEST[-1:])[0]
+    texts = [step_rows(plan, one, room) for one in plan.segments if one.step_number == number]
+
+    def fits(size: tuple[int, int], rank: int) -> bool:
+        width = frame.width - pixels_wide(widest) * size[0] - 2
+        lines = max(height_of(_up_to(rank, one), width) for one in texts)
+        # Without the whole of a warning, a line for its beginning.
+        most = high if rank == words.CAUTION_RANK else high - 1
+        return width >= _NARROWEST_TEXT and lines <= most and _rows(size, room) + 1 <= high
+
+    tried = ((size, rank) for rank in (words.CAUTION_RANK, words.SENTENCE_RANK) for size in _SMALLEST)
+    size = next((size for size, rank in tried if fits(size, rank)), _SMALLEST[-1])
     wide = pixels_wide(widest) * size[0]
     return frame._replace(
         digits=size, bar_y=frame.digits_y + _rows(size, room), bar_width=wide, text_x=frame.left + wide + 2,

@@ -85,7 +85,7 @@ class SessionScreen:
         built = self._built
         if built is None or built.drawn_from != drawn_from:
             frame = frame_of(session, self._room, self._size, has_pictures=self._pictures is not None)
-            frame = frame_for_notice(frame, words.notice_rows(session, self._texts))
+            frame = frame_for_notice(frame, _rows(session, self._room, self._texts))
             steps = bar_of_plan(session.plan, frame.width, self._room)
             built = self._built = _Built(drawn_from, frame, steps, self._build(session, frame, steps))
         return [*built.regions, *self._moving(session, built.frame, built.steps)]
@@ -216,7 +216,7 @@ def _rows(session: Session, room: Room, texts: InSessionTexts) -> list[words.Tex
         return [notices[0]._replace(text=texts.rules), *notices[1:]]
     steps = step_rows(session.plan, session.segment, room, halved=session.was_too_strong)
     if has_no_row_for_stop(room) and not any(row.label == "stop" for row in steps):
-        steps.insert(1, words.TextRow("stop", texts.in_short, rank=0, least=9))
+        steps.insert(1, words.TextRow("stop", texts.in_short, rank=0))
     return [*notices, *steps]
 
 

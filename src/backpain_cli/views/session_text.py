@@ -120,14 +120,18 @@ def pause_text(session: Session) -> str:
     return "Paused. Space goes on, r does this step again."
 
 
+KEPT_RANK, SENTENCE_RANK, CAUTION_RANK, NEEDED_RANK = 1, 2, 4, 5
+"""Ranks of rows: what stops, and notices, which are never left out; the sentence; what to keep clear of; and the last
+for which digits are made smaller."""
+
+
 class TextRow(NamedTuple):
     """A text of a step on the screen."""
 
     label: str
     text: str
     rank: int
-    """Where there is no room for all, those of the highest rank are left out first, or cut to `least` lines."""
-    least: int = 0
+    """Where there is no room for all, those of the highest rank are left out first."""
     style: str = ""
     drawn: Text | None = None
     """What is shown in one line instead of the text, where it fits."""
@@ -140,18 +144,18 @@ def phase_texts(plan: Plan, segment: Segment) -> list[TextRow]:
     """
     step, phase = segment.step, segment.phase
     tool = tool_phrase(step)
-    how = TextRow("how", step.how, rank=5, least=1)
-    stop = TextRow("stop", step.stop, rank=0, least=1)
-    avoid = TextRow("avoid", step.avoid, rank=4, least=1)
+    how = TextRow("how", step.how, rank=5)
+    stop = TextRow("stop", step.stop, rank=0)
+    avoid = TextRow("avoid", step.avoid, rank=4)
     caution = avoid if step.avoid else stop
     feel, side = TextRow("feel", step.feel, rank=6), TextRow("side", step.side_means, rank=7)
     other = TextRow("or", step.neutral, rank=8)
     then = TextRow("then", next_text(plan, segment), rank=10)
     total = TextRow("total", changed_total(plan), rank=3)
-    sentence = TextRow("", step.do, rank=2, least=1, style="strong")
+    sentence = TextRow("", step.do, rank=2, style="strong")
     first = Phase.READY if step.ready else Phase.FIND if step.find else Phase.HOLD
     # A step without a phase for them has these texts in its first one.
-    where = [TextRow("where", step.where, rank=5, least=1)] if phase is (Phase.FIND if step.find else first) else []
+    where = [TextRow("where", step.where, rank=5)] if phase is (Phase.FIND if step.find else first) else []
     have = TextRow("have" if tool else "also", tool or ", or ".join(step.instead), rank=7)
     opening = [*where, how, side, have] if phase is first else where
     match phase:
@@ -160,7 +164,7 @@ def phase_texts(plan: Plan, segment: Segment) -> list[TextRow]:
         case Phase.FIND:
             rows = [sentence, *opening, caution, feel, total, then]
         case Phase.HOLD:
-            again = [how._replace(rank=9, least=0)] if step.traits.stretches and phase is not first else []
+            again = [how._replace(rank=9)] if step.traits.stretches and phase is not first else []
             rows = [sentence, *opening, feel, stop, avoid, other, *again, total, then]
         case Phase.CHANGE:
             change = sentence._replace(text=f"{phase_label(segment)} {side_phrase(segment.side)}.")
@@ -176,5 +180,5 @@ def notice_rows(session: Session, texts: InSessionTexts) -> list[TextRow]:
     is_still = session.status is SessionStatus.PAUSED and not session.is_asking
     pause = f"Standing still for {clock_text(session.standing_ns // NS_PER_S)}. Space goes on." if is_still else ""
     asked_for = session.help_shown and session.help_until is None
-    rules = [TextRow("", f"{texts.rules} {texts.press_h}", rank=0, least=9, style="stop")] if asked_for else []
-    return [*rules, *(TextRow("", text, rank=1, least=9, style="caution") for text in (notice, pause) if text)]
+    rules = [TextRow("", f"{texts.rules} {texts.press_h}", rank=0, style="stop")] if asked_for else []
+    return [*rules, *(TextRow("", text, rank=1, style="caution") for text in (notice, pause) if text)]

@@ -1,10 +1,11 @@
 """The texts of a step in so many lines: whole rows as far as there is room, what matters least left out first."""
 
+import re
 from collections.abc import Sequence
 
 from rich.text import Text
 
-from backpain_cli.views.session_text import TextRow
+from backpain_cli.views.session_text import CAUTION_RANK, KEPT_RANK, NEEDED_RANK, TextRow
 from backpain_cli.views.widgets import Room
 from backpain_cli.views.wrapping import shortened, wrapped
 
@@ -25,7 +26,7 @@ def height_of(rows: Sequence[TextRow], width: int) -> int:
 
 def needed_lines(rows: Sequence[TextRow], width: int) -> int:
     """Return how many lines the rows take that are never left out."""
-    return sum(_height(row, width) for row in rows if row.least)
+    return sum(_height(row, width) for row in rows if row.rank <= NEEDED_RANK)
 
 
 def _height(row: TextRow, width: int) -> int:
@@ -46,11 +47,11 @@ def _cut(row: TextRow, width: int) -> tuple[str, int]:
 
 def text_block(rows: Sequence[TextRow], width: int, lines: int, room: Room) -> Text:
     """Return `rows` in at most so many lines of `width` cells."""
-    heights = _heights(rows, width, max(0, lines))
-    shown = [(row, _drawn(row, width, height, room)) for row, height in zip(rows, heights, strict=True) if height]
+    fitting = [(row, height) for row, height in _fitted(rows, width, max(0, lines)) if height]
+    shown = [(row, _drawn(row, width, height, room)) for row, height in fitting]
     # The meter belongs to the sentence above it.
     breaks = [number for number, (row, _) in enumerate(shown) if number and row.drawn is None]
-    spare = lines - sum(heights)
+    spare = lines - sum(height for _, height in fitting)
     if lines < _AIRY_LINES * len(shown) or spare < len(breaks):
         breaks = breaks[:1] if spare else []
     found: list[Text] = []
@@ -59,20 +60,37 @@ def text_block(rows: Sequence[TextRow], width: int, lines: int, room: Room) -> T
     return Text("\n").join(found[: max(0, lines)])
 
 
-def _heights(rows: Sequence[TextRow], width: int, lines: int) -> list[int]:
-    """Return how many lines each row gets; 0 for one that is left out."""
-    heights = [_height(row, width) for row in rows]
+def _fitted(rows: Sequence[TextRow], width: int, lines: int) -> list[tuple[TextRow, int]]:
+    """Return the rows as far as there is room, each with its lines: all of it, its first sentences, or none.
+
+    Only what is kept last of all may be cut within a sentence, and a warning that would else not be there.
+    """
+    shown = [(row, _height(row, width)) for row in rows]
     by_rank = sorted(range(len(rows)), key=lambda number: -rows[number].rank)
-    for least in (False, True):
-        for number in by_rank:
-            excess = sum(heights) - lines
-            if excess > 0 and not (least or rows[number].least):
-                heights[number] = 0
-            elif excess > 0 and least:
-                heights[number] = max(min(heights[number], rows[number].least), heights[number] - excess)
+
+    def excess() -> int:
+        return sum(height for _, height in shown) - lines
+
     for number in by_rank:
-        heights[number] = max(0, heights[number] - max(0, sum(heights) - lines))
-    return heights
+        if excess() > 0 and rows[number].rank > KEPT_RANK:
+            shown[number] = (rows[number], 0)
+    for number in reversed(by_rank):
+        if not shown[number][1]:
+            shown[number] = _first_sentences(rows[number], width, -excess())
+    for number in by_rank:
+        row, height = shown[number]
+        shown[number] = (row, max(0, height - max(0, excess())))
+    return shown
+
+
+def _first_sentences(row: TextRow, width: int, lines: int) -> tuple[TextRow, int]:
+    """Return `row` with as many of its sentences as fit, and the lines that they take."""
+    sentences = re.split(r"(?<=[.!?]) ", row.text)
+    for count in range(len(sentences), 0, -1):
+        shorter = row._replace(text=" ".join(sentences[:count]))
+        if (height := _height(shorter, width)) <= lines:
+            return shorter, height
+    return row, lines if row.rank == CAUTION_RANK else 0
 
 
 def _drawn(row: TextRow, width: int, height: int, room: Room) -> list[Text]:
