@@ -114,6 +114,11 @@ class TestKeys:
     def test_the_arrows_up_and_down_choose_an_answer_in_both_modes(self, arrow: bytes, command: SessionCommand) -> None:
         assert typed(b"\x1b[" + arrow) == typed(b"\x1bO" + arrow) == [command]
 
+    @pytest.mark.parametrize("digit", ["０", "٠", "²", "\u212a"], ids=ascii)
+    def test_on_pages_of_questions_no_sign_of_another_script_is_a_key(self, digit: str) -> None:
+        keys = KeyReader({b"0": "0", b"2": "2", b"k": "k"}, {}, "unknown")
+        assert keys.read(digit.encode()) == ["unknown"]
+
     @pytest.mark.parametrize("digits", ["01234", "\uff10\uff11\uff12\uff13\uff14", "٠١٢٣٤", "۰۱۲۳۴", "०१२३४", "๐๑๒๓๔"])
     def test_digits_of_every_script_are_digits(self, digits: str) -> None:
         assert typed(digits.encode()) == [SessionCommand(str(digit)) for digit in range(5)]

@@ -59,15 +59,24 @@ class KeyReader(Generic[_Key]):
     GAP_S = 0.05
     """The pieces of one sequence follow each other within this time."""
 
-    def __init__(self, letters: Mapping[bytes, _Key], arrows: Mapping[bytes, _Key], unknown: _Key) -> None:
+    def __init__(
+        self,
+        letters: Mapping[bytes, _Key],
+        arrows: Mapping[bytes, _Key],
+        unknown: _Key,
+        *,
+        any_digits: bool = False,
+    ) -> None:
         """Begin with nothing read.
 
         Args:
             letters: what a byte means, in small letters.
             arrows: what `A` (up), `B` (down), `C` (right) and `D` (left) mean.
             unknown: any other key.
+            any_digits: whether digits of every script are digits.
         """
         self._letters, self._arrows, self._unknown = letters, arrows, unknown
+        self._any_digits = any_digits
         self._rest = b""
         self._answer = b""
         self._pasting = False
@@ -141,13 +150,12 @@ class KeyReader(Generic[_Key]):
         self._flooded = self._flooded or len(letters) > _MAX_TYPED_AT_ONCE
         if self._flooded:
             return []
-        return [
-            # Digits of every script are digits.
-            self._letters.get(str(decimal(sign, sign)).lower().encode(), self._unknown)
-            for sign in letters.decode("utf-8", "replace")
-        ]
+        signs = letters.decode("utf-8", "replace")
+        if self._any_digits:
+            signs = "".join(str(decimal(sign, sign)) for sign in signs)
+        return [self._letters.get(sign.encode().lower(), self._unknown) for sign in signs]
 
 
 def session_keys() -> KeyReader[SessionCommand]:
     """Return the keys of a session."""
-    return KeyReader(_KEYS, _ARROWS, SessionCommand.UNKNOWN)
+    return KeyReader(_KEYS, _ARROWS, SessionCommand.UNKNOWN, any_digits=True)
