@@ -70,12 +70,25 @@ def test_it_is_one_card_where_there_is_room() -> None:
     assert len(ready_parts(plain, Room(60, 20))) == 1
 
 
+def test_gaps_are_left_out_where_that_saves_a_screen() -> None:
+    room = Room(100, 30)
+    for count in range(5, 40):
+        card = CARD._replace(cautions=tuple(f"Take care, {number}." for number in range(count)))
+        parts = ready_parts(card, room)
+        if len(parts) > 1:
+            break
+    assert count > 10 and len(parts) == 2
+    least = ready_parts(card._replace(cautions=card.cautions[:-1]), room)
+    assert [row for row in least[0] if not row.plain] == []
+    assert [row for row in ready_parts(CARD, room)[0] if not row.plain] != []
+
+
 def test_what_goes_on_on_another_screen_has_its_label_there_too() -> None:
-    card = ReadyCard("Lower back", stop=tuple(f"Sharp, number {number}, whatever it may be." for number in range(30)))
+    card = ReadyCard("Lower back", cautions=tuple(f"Take care with number {number} of them." for number in range(30)))
     for size in ((100, 30), (60, 20)):
         for lines in screens(card, Room(*size))[1:]:
             rows = [row for line in lines[1:] if (row := line.strip(" │╭╮─")) and "Lower back" not in row]
-            assert rows[0].startswith("Stop")
+            assert rows[0].startswith("Mind")
 
 
 def test_what_does_not_concern_the_person_is_not_there() -> None:

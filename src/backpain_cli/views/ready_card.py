@@ -71,11 +71,17 @@ def ready_parts(card: ReadyCard, room: Room) -> tuple[tuple[Text, ...], ...]:
     most = room.lines - around
     if most < _LEAST_LINES or room.columns < LEAST_COLUMNS:
         return ()
+    airy, dense = (_divided(card, width, most, room, has_gaps=gaps) for gaps in (has_frame, False))
+    return dense if len(dense) < len(airy) else airy
+
+
+def _divided(card: ReadyCard, width: int, most: int, room: Room, *, has_gaps: bool) -> tuple[tuple[Text, ...], ...]:
+    """Return the rows in parts of at most so many, with a blank one between two blocks if there are gaps."""
     parts: list[list[Text]] = [[]]
     for block in _blocks(card):
         for number, item in enumerate(block.items):
             rows = _item_rows(block, item, width, room, has_label=not number)
-            gap = [Text()] if parts[-1] and not number and has_frame else []
+            gap = [Text()] if parts[-1] and not number and has_gaps else []
             if parts[-1] and len(parts[-1]) + len(gap) + len(rows) > most:
                 parts.append([])
                 gap, rows = [], _item_rows(block, item, width, room, has_label=True)
@@ -131,7 +137,8 @@ def _blocks(card: ReadyCard) -> list[_Block]:
         _Block("Have ready", "✓", "good", card.have_ready),
         _Block("For you", "·", "caution", tuple(changes)),
         _Block("Mind", "·", "head", card.cautions),
-        _Block("Stop", "▸", "stop", card.stop),
+        # In one piece: it takes the fewest rows, and is never torn apart.
+        _Block("Stop", "", "stop", (" ".join(card.stop),) if card.stop else ()),
     ]
     return [block for block in blocks if block.items]
 
