@@ -28,7 +28,7 @@ from backpain_cli.history.plan_snapshot import plan_snapshot
 from backpain_cli.history.store import open_history
 from backpain_cli.library.routines.finder import load_shipped_routines
 from backpain_cli.library.shipped import load_atlas
-from backpain_cli.library.shipped_safety import load_circumstances
+from backpain_cli.library.shipped_safety import load_fact_table
 
 ROOT = Path(__file__).resolve().parents[1]
 SIZES = (100, 10_000, 50_000)
@@ -96,7 +96,7 @@ def compare_commands(rounds: int) -> None:
         folders = {size: Path(place) / str(size) for size in (NONE, PAGE, MANY)}
         for size, folder in folders.items():
             with open_history(folder) as store:
-                store.save_circumstances({one.key: "no" for one in load_circumstances().all}, EVENING)
+                store.save_circumstances({one.key: "no" for one in load_fact_table().circumstances}, EVENING)
                 store.add_all(NO_PERSONAL_DATA._replace(sessions=tuple(sessions(size))))
         print(f"| {'command, CPU time':28} | " + " | ".join(f"{size:>9,}" for size in folders) + " | ratios     |")
         for told, arguments in COMMANDS.items():

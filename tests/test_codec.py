@@ -24,14 +24,14 @@ from backpain_cli.domain.anatomy.records import (
     TriggerPoint,
 )
 from backpain_cli.domain.records.sessions import PainEntry, PersonalData, SessionRecord
-from backpain_cli.domain.safety.circumstances import Circumstances
+from backpain_cli.domain.safety.fact_table import AskedFact
 from backpain_cli.domain.safety.signs import EmergencyNumber, SafetyTexts, SignTable
 from backpain_cli.domain.settings import Settings
 from backpain_cli.domain.terms import SafetyClass
 
 RECORDS = [
     Activity,
-    Circumstances,
+    AskedFact,
     Claim,
     EmergencyNumber,
     PersonalData,

@@ -10,13 +10,11 @@ import pytest
 from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.records.practice_progress import NO_BETTER, RISING, WORSE_TWICE
 from backpain_cli.domain.safety.allowance import SessionCounts, session_allowance
-from backpain_cli.domain.safety.circumstances import Circumstances
 from backpain_cli.domain.safety.screening_schedule import ScreeningReason
 from backpain_cli.domain.safety.signs import emergency_call, territory_of
 from backpain_cli.domain.terms import Outcome
 from backpain_cli.library.shipped import SAFETY, compile_values, safety_records
 from backpain_cli.library.shipped_safety import (
-    load_circumstances,
     load_crisis_lines,
     load_emergency_numbers,
     load_fact_table,
@@ -62,7 +60,7 @@ def test_the_ready_made_form_says_the_same_as_the_files(tmp_path: Path) -> None:
 
 
 def _loaded(folder: Path) -> tuple[object, ...]:
-    loads = (load_sign_table, load_circumstances, load_emergency_numbers)
+    loads = (load_sign_table, load_fact_table, load_emergency_numbers)
     return tuple(load(folder) for load in (*loads, load_triage_table, load_look_up_signs, load_crisis_lines))
 
 
@@ -85,7 +83,7 @@ def texts_of(value: object) -> list[str]:
 
 
 def test_no_text_promises_anything_or_says_what_a_person_has() -> None:
-    texts = texts_of((load_sign_table(), load_circumstances()))
+    texts = texts_of((load_sign_table(), load_fact_table().facts, load_fact_table().rules))
     texts += [
         session_allowance(practice).why
         for practice in (None, *(SessionCounts(today=day, in_all=0) for day in range(3)))
@@ -100,20 +98,21 @@ def test_every_sentence_of_a_question_is_short_enough_to_be_taken_in() -> None:
     for flag in single_questions(load_sign_table()):
         assert len(flag.ask.split()) <= 45, flag.key
         assert flag.ask.rstrip(".").endswith("?") or "?" in flag.ask, flag.key
-    for one in load_circumstances().all:
-        assert one.ask.endswith("?"), one.key
-        assert not one.agreed or one.agreed.endswith("?"), one.key
+    for fact in load_fact_table().facts:
+        assert len(fact.line.split()) <= 34, fact.key
+        assert all(one.ask.endswith("?") and len(one.ask.split()) <= 14 for one in fact.follow_ups), fact.key
 
 
 def test_keys_are_used_once() -> None:
     questions = load_sign_table()
-    circumstances: Circumstances = load_circumstances()
+    table = load_fact_table()
     for keys in (
         [group.key for group in questions.groups],
         [flag.key for group in questions.groups for flag in group.questions],
         [flag.ask for group in questions.groups for flag in group.questions],
         [asked.key for asked in questions.short],
-        [one.key for one in circumstances.all],
+        [fact.key for fact in table.facts],
+        [one.key for one in table.circumstances],
     ):
         assert len(keys) == len(set(keys))
 

@@ -64,7 +64,6 @@ def anatomy_records() -> dict[str, Any]:
 def safety_records() -> dict[str, Any]:
     """Return what the files about safety hold, by their names; red-flags has a reader of its own."""
     # 10 ms, and needed here only where there is no compiled form.
-    from backpain_cli.domain.safety.circumstances import Circumstances
     from backpain_cli.domain.safety.fact_table import FactTable
     from backpain_cli.domain.safety.in_session import InSessionTexts
     from backpain_cli.domain.safety.sign_table import TriageTable
@@ -73,7 +72,6 @@ def safety_records() -> dict[str, Any]:
 
     return {
         "advice": SafetyTexts,
-        "circumstances": Circumstances,
         "crisis-lines": tuple[EmergencyNumber, ...],
         "emergency-numbers": tuple[EmergencyNumber, ...],
         "facts": FactTable,

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from backpain_cli.domain.safety.circumstances import Circumstances
 from backpain_cli.domain.safety.fact_table import FactTable
 from backpain_cli.domain.safety.in_session import InSessionTexts
 from backpain_cli.domain.safety.sign_table import TriageTable
@@ -32,11 +31,6 @@ def load_safety_texts(folder: Path = SAFETY) -> SafetyTexts:
 def load_in_session_texts(folder: Path = SAFETY) -> InSessionTexts:
     """Return what is said while a session runs: the stop rules, and the pages of the key h."""
     return shipped_codec({}).decode(InSessionTexts, load_values(folder, safety_records)["in-session"])
-
-
-def load_circumstances(folder: Path = SAFETY) -> Circumstances:
-    """Return the circumstances that change a plan, with their questions and rules."""
-    return shipped_codec({}).decode(Circumstances, load_values(folder, safety_records)["circumstances"])
 
 
 def load_fact_table(folder: Path = SAFETY) -> FactTable:

@@ -15,7 +15,7 @@ from backpain_cli.domain.safety.screening import (
 )
 from backpain_cli.domain.safety.signs import ScreeningAnswer, SignRung, Urgency
 from backpain_cli.domain.terms import Outcome
-from backpain_cli.library.shipped_safety import load_circumstances, load_fact_table, load_sign_table
+from backpain_cli.library.shipped_safety import load_fact_table, load_sign_table
 from tests.cases import all_cases
 from tests.screens import ALL_REGIONS, answered, group_of, single_questions
 
@@ -98,7 +98,12 @@ def test_every_row_of_the_table_of_red_flags_is_asked() -> None:
     counted = {row for group in QUESTIONS.groups if group.counts for row in group.counts.more.flags}
 
     assert asked | counted >= ROWS
-    assert {one.key for one in load_circumstances().all} >= {"under-18", "pregnancy", "blood-thinners", "neck-history"}
+    assert {one.key for one in load_fact_table().circumstances} >= {
+        "under-18",
+        "pregnancy",
+        "blood-thinners",
+        "neck-history",
+    }
 
 
 @all_cases("says", [ScreeningAnswer.YES, ScreeningAnswer.UNSURE])
@@ -222,7 +227,7 @@ def test_old_and_stable_pain_goes_on_and_pain_that_grows_sees_a_doctor_first() -
 
 def test_shooting_pain_is_kept_so_that_nothing_is_pressed_for_longer_than_today() -> None:
     assert answered(QUESTIONS, {"shooting-pain"}).kept == {"pain-down-a-limb": "yes"}
-    assert "pain-down-a-limb" in {one.key for one in load_circumstances().all}
+    assert "pain-down-a-limb" in {one.key for one in load_fact_table().circumstances}
 
 
 def test_what_dulls_pain_holds_for_today_alone() -> None:
