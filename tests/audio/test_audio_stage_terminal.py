@@ -22,14 +22,14 @@ from backpain_cli.terminal.session_runner import MonotonicClock
 from backpain_cli.audio.audio_stage import audio_stage_for
 from backpain_cli.terminal.owner import TerminalOwner
 from backpain_cli.terminal.console import PageConsole
-from backpain_cli.terminal.keys import session_keys
+from backpain_cli.terminal.keys import SessionKeyReader
 from backpain_cli.terminal.painter import RegionPainter
 from backpain_cli.terminal.screen_stage import ScreenStage
 from tests.plans import small_plan
 from tests.screens import IN_SESSION
 
 before = time.monotonic()
-owner = TerminalOwner(session_keys(), screen=True)
+owner = TerminalOwner(SessionKeyReader(), screen=True)
 console = PageConsole()
 with owner:
     ear = audio_stage_for("voice", Settings(), owner.write, texts=IN_SESSION, speed={SPEED})

@@ -179,11 +179,22 @@ class TestJumps:
         assert session.practised == 23 * NS_PER_S
         assert session.skipped == {2, 3}
 
-    def test_skip_in_the_last_step_ends_it(self) -> None:
-        session = begun(at=110).after(SessionCommand.SKIP)
+    def test_skip_in_the_last_step_asks_and_only_enter_ends_it(self) -> None:
+        asked = begun(at=110).after(SessionCommand.SKIP)
+        assert (asked.status, asked.notice) == (SessionStatus.RUNNING, Notice.LAST_STEP)
+        for other in (SessionCommand.SKIP, SessionCommand.PAUSE, SessionCommand.UNKNOWN):
+            assert not asked.after(other).is_over
+        assert not after(asked, SessionCommand.PAUSE, SessionCommand.ENTER).is_over
+        session = asked.after(SessionCommand.ENTER)
         assert (session.status, session.position_ns) == (SessionStatus.FINISHED, session.total_ns)
         assert done_and_skipped(session) == ({1, 2, 3}, {4})
         assert session.practised == 110 * NS_PER_S
+
+    def test_a_session_of_which_nothing_was_done_was_left(self) -> None:
+        skips = [SessionCommand.SKIP] * 10
+        session = after(begun(at=1), *skips, SessionCommand.ENTER)
+        assert (session.status, session.completed_steps) == (SessionStatus.QUIT, frozenset())
+        assert session.skipped == {1, 2, 3, 4}
 
     @pytest.mark.parametrize("at", [55, 55.5, 80, 104.999])
     def test_back_goes_to_the_start_of_the_step_before(self, at: float) -> None:
@@ -455,7 +466,7 @@ class TestKeysShown:
 
 ENDINGS: dict[str, Callable[[], Session]] = {
     "finished": lambda: begun(at=120),
-    "skipped to the end": lambda: begun(at=110).after(SessionCommand.SKIP),
+    "skipped to the end": lambda: after(begun(at=110), SessionCommand.SKIP, SessionCommand.ENTER),
     "left": lambda: after(begun(at=30), SessionCommand.QUIT, SessionCommand.QUIT),
     "broken off": lambda: begun(at=30).after(SessionEnded()),
     "broken off in a pause": lambda: after(begun(at=30), SessionCommand.PAUSE, SessionEnded()),
@@ -585,6 +596,9 @@ class SessionMachine(RuleBasedStateMachine):
         if before.is_over:
             return
         number = before.segment.step_number
+        if number == before.plan.steps:
+            assert (self.session.position_ns, self.session.notice) == (before.position_ns, Notice.LAST_STEP)
+            return
         assert self.session.position_ns == before.plan.end_of_step(number) * NS_PER_S
         assert self.session.skipped == before.skipped | ({number} - before.completed_steps)
         assert self.session.completed_steps == before.completed_steps

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from backpain_cli.session.events import SessionCommand
-from backpain_cli.terminal.keys import KeyReader, session_keys
+from backpain_cli.terminal.keys import KeyReader, SessionKeyReader
 from tests.cases import all_cases
 
 MEANINGS = {
@@ -77,14 +77,14 @@ silent = all_cases("sequence", SILENT.values(), ids=SILENT)
 
 def typed(data: bytes) -> list[SessionCommand]:
     """Return the commands of `data` and what becomes of its unfinished end."""
-    reader = session_keys()
+    reader = SessionKeyReader()
     return reader.read(data) + reader.give_up()
 
 
 class TestKeys:
     @all_cases("byte", [bytes([number]) for number in range(256) if number != 0x1B])
     def test_each_byte_means_its_command_or_nothing(self, byte: bytes) -> None:
-        reader = session_keys()
+        reader = SessionKeyReader()
         assert reader.read(byte) == [MEANINGS.get(byte, SessionCommand.UNKNOWN)]
         assert not reader.is_waiting
         assert reader.give_up() == []
@@ -107,8 +107,30 @@ class TestKeys:
             SessionCommand.HELP,
         ]
 
-    def test_an_arrow_held_down_is_obeyed_each_time(self) -> None:
-        assert typed(b"\x1b[C" * 40) == [SessionCommand.RIGHT] * 40
+    @pytest.mark.parametrize("key", [b"n", b"p", b"r", b"b", b" ", b"h", b"\x1b[C", b"\x1b[D"])
+    def test_a_key_that_is_held_down_counts_once(self, key: bytes) -> None:
+        clock = [0.0]
+        reader = SessionKeyReader(lambda: clock[0])
+        counted = list(reader.read(key))
+        # The first repeat comes late, the others thirty times a second.
+        for moment in (0.66, *(0.66 + number / 30 for number in range(1, 90))):
+            clock[0] = moment
+            counted += reader.read(key)
+        assert len(counted) == 1
+        clock[0] += SessionKeyReader.HELD_S
+        assert reader.read(key) == counted
+
+    def test_a_hold_may_be_changed_and_a_session_left_by_quick_presses(self) -> None:
+        assert typed(b"++--qq") == [
+            *[SessionCommand.LENGTHEN_HOLD] * 2, *[SessionCommand.SHORTEN_HOLD] * 2, *[SessionCommand.QUIT] * 2
+        ]  # fmt: skip
+
+    @pytest.mark.parametrize(
+        "layout", ["тзкри", "νπρηβ", "מפרינ", "ىحقاﻻ"], ids=["Russian", "Greek", "Hebrew", "Arabic"]
+    )
+    def test_letters_of_other_layouts_count_by_their_place(self, layout: str) -> None:
+        assert typed(layout.encode()) == typed(b"nprhb")
+        assert typed(layout.upper().encode()) == typed(b"nprhb")
 
     @pytest.mark.parametrize(("arrow", "command"), [(b"A", SessionCommand.UP), (b"B", SessionCommand.DOWN)])
     def test_the_arrows_up_and_down_choose_an_answer_in_both_modes(self, arrow: bytes, command: SessionCommand) -> None:
@@ -131,12 +153,12 @@ class TestKeys:
         assert typed(b"") == []
 
     def test_a_letter_of_another_alphabet_is_only_unknown(self) -> None:
-        assert set(typed("й肩🙂".encode())) == {SessionCommand.UNKNOWN}
+        assert set(typed("ж肩🙂".encode())) == {SessionCommand.UNKNOWN}
 
 
 class TestEscape:
     def test_escape_alone_means_nothing_once_it_is_clear_that_nothing_follows(self) -> None:
-        reader = session_keys()
+        reader = SessionKeyReader()
         assert reader.read(b"\x1b") == []
         assert reader.is_waiting
         assert reader.give_up() == [SessionCommand.UNKNOWN]
@@ -144,17 +166,17 @@ class TestEscape:
         assert reader.give_up() == []
 
     def test_a_key_after_an_escape_that_was_given_up_is_that_key(self) -> None:
-        reader = session_keys()
+        reader = SessionKeyReader()
         reader.read(b"\x1b")
         reader.give_up()
         assert reader.read(b"q") == [SessionCommand.QUIT]
 
     def test_keys_before_a_lonely_escape_are_obeyed_at_once(self) -> None:
-        assert session_keys().read(b"n\x1b") == [SessionCommand.SKIP]
+        assert SessionKeyReader().read(b"n\x1b") == [SessionCommand.SKIP]
 
     @pytest.mark.parametrize("half", [b"\x1b[", b"\x1b[1;", b"\x1bO", b"\x1b]11;rgb", b"\x1bP>|xte", b"\x1b[<0;3"])
     def test_a_sequence_that_never_ends_is_forgotten_without_a_command(self, half: bytes) -> None:
-        reader = session_keys()
+        reader = SessionKeyReader()
         assert reader.read(half) == []
         assert reader.is_waiting
         assert reader.give_up() == []
@@ -171,7 +193,7 @@ class TestEscape:
 class TestSilence:
     @silent
     def test_what_no_person_typed_means_nothing(self, sequence: bytes) -> None:
-        reader = session_keys()
+        reader = SessionKeyReader()
         assert reader.read(sequence) == []
         assert not reader.is_waiting
         assert reader.give_up() == []
@@ -183,7 +205,7 @@ class TestSilence:
     @silent
     def test_it_means_nothing_in_two_pieces_either(self, sequence: bytes) -> None:
         for cut in range(1, len(sequence)):
-            reader = session_keys()
+            reader = SessionKeyReader()
             assert reader.read(sequence[:cut]) == []
             assert reader.is_waiting
             assert reader.read(sequence[cut:] + b"n") == [SessionCommand.SKIP]
@@ -191,7 +213,7 @@ class TestSilence:
 
     @silent
     def test_it_means_nothing_byte_by_byte_either(self, sequence: bytes) -> None:
-        reader = session_keys()
+        reader = SessionKeyReader()
         assert [command for byte in sequence for command in reader.read(bytes([byte]))] == []
         assert reader.read(b"q") == [SessionCommand.QUIT]
 
@@ -203,12 +225,12 @@ class TestSilence:
         self, answer: bytes
     ) -> None:
         for cut in range(5 if answer[1:2] == b"]" else 4, len(answer)):
-            reader = session_keys()
+            reader = SessionKeyReader()
             assert reader.read(answer[:cut]) + reader.give_up() == []
             assert reader.read(answer[cut:] + b"h") + reader.give_up() == [SessionCommand.HURTS], cut
 
     def test_an_answer_whose_rest_never_comes_hides_no_key(self) -> None:
-        reader = session_keys()
+        reader = SessionKeyReader()
         assert reader.read(b"\x1b]11;rgb:11") + reader.give_up() == []
         for key in (b"h", b"q", b" ", b"n"):
             assert reader.read(key) + reader.give_up() == [MEANINGS[key]]
@@ -216,7 +238,7 @@ class TestSilence:
     @pytest.mark.parametrize("arrow", [*RIGHT, *LEFT])
     def test_an_arrow_in_pieces_is_that_arrow(self, arrow: bytes) -> None:
         for cut in range(1, len(arrow)):
-            reader = session_keys()
+            reader = SessionKeyReader()
             assert reader.read(arrow[:cut]) + reader.read(arrow[cut:]) == typed(arrow)
 
     def test_an_old_mouse_report_is_not_taken_for_keys(self) -> None:
@@ -224,7 +246,7 @@ class TestSilence:
         assert typed(b"\x1b[M qq") == []
 
     def test_an_answer_longer_than_any_buffer_hides_no_key_after_it(self) -> None:
-        reader = session_keys()
+        reader = SessionKeyReader()
         for _ in range(20):
             assert reader.read(b"\x1b]52;c;" + b"q" * 1000 if not reader.is_waiting else b"q" * 1000) == []
         assert reader.read(b"\x07n") == [SessionCommand.SKIP]
@@ -245,7 +267,7 @@ class TestPaste:
         assert time.process_time() - begun < 20
 
     def test_a_flood_leaves_nothing_behind_once_there_is_a_pause(self) -> None:
-        reader = session_keys()
+        reader = SessionKeyReader()
         assert reader.read(b"some pasted text, long enough" * 1000) == []
         assert reader.is_waiting
         assert reader.give_up() == []
@@ -254,7 +276,7 @@ class TestPaste:
 
     @pytest.mark.parametrize("rest", [b"q", b"n q", *RIGHT, *LEFT], ids=repr)
     def test_the_rest_of_a_flood_belongs_to_it_until_there_is_a_pause(self, rest: bytes) -> None:
-        reader = session_keys()
+        reader = SessionKeyReader()
         assert reader.read(b"q" * 17) == []
         assert reader.read(rest) == []
         assert reader.is_waiting
@@ -262,11 +284,11 @@ class TestPaste:
         assert reader.read(rest) == typed(rest) != []
 
     def test_one_letter_more_than_fingers_press_is_a_flood(self) -> None:
-        assert typed(b"n" * 16) == [SessionCommand.SKIP] * 16
-        assert typed(b"n" * 17) == []
+        assert typed(b"+" * 16) == [SessionCommand.LENGTHEN_HOLD] * 16
+        assert typed(b"+" * 17) == []
 
     def test_a_paste_goes_on_over_pieces_until_it_ends(self) -> None:
-        reader = session_keys()
+        reader = SessionKeyReader()
         for piece in (b"\x1b[200~q", b"n", b"\x1b[C", b" " * 40, b"\x1b[201"):
             assert reader.read(piece) == []
             assert reader.is_waiting
@@ -274,7 +296,7 @@ class TestPaste:
         assert not reader.is_waiting
 
     def test_a_paste_whose_end_never_comes_is_over_after_a_pause(self) -> None:
-        reader = session_keys()
+        reader = SessionKeyReader()
         assert reader.read(b"\x1b[200~qq") == []
         assert reader.is_waiting
         assert reader.give_up() == []
@@ -287,7 +309,7 @@ class TestPaste:
         assert typed(b"quit now, or press on?") == []
 
     def test_as_many_keys_as_fingers_press_are_all_obeyed(self) -> None:
-        assert typed(b"n" * 8) == [SessionCommand.SKIP] * 8
+        assert typed(b"+" * 8) == [SessionCommand.LENGTHEN_HOLD] * 8
 
     @pytest.mark.parametrize("pasted", [b"qq", b"n", b"q q\n", b"q" * 500, b"q\x1b[Cq"])
     def test_what_a_terminal_says_was_pasted_means_nothing_however_short(self, pasted: bytes) -> None:
@@ -308,7 +330,7 @@ class TestAnything:
     @example([b"\x1b\x1b", b"\x1b[", b"\x1b"])
     @example([b"\x1b]" + b"x" * 5000, b"\x1b", b"\\", b"q"])
     def test_no_bytes_break_it(self, pieces: list[bytes]) -> None:
-        reader = session_keys()
+        reader = SessionKeyReader()
         for piece in pieces:
             assert all(isinstance(command, SessionCommand) for command in reader.read(piece))
         assert set(reader.give_up()) <= {SessionCommand.UNKNOWN}
@@ -321,7 +343,7 @@ class TestAnything:
     )
     def test_it_does_not_matter_where_the_bytes_are_cut(self, keys: list[bytes], lengths: list[int]) -> None:
         data = b"".join(keys)
-        reader = session_keys()
+        reader = SessionKeyReader()
         commands: list[SessionCommand] = []
         at = number = 0
         while at < len(data):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from backpain_cli.terminal.keys import session_keys
+from backpain_cli.terminal.keys import SessionKeyReader
 from backpain_cli.terminal.owner import TerminalOwner
 
 pytestmark = pytest.mark.terminal
@@ -18,7 +18,7 @@ def test_a_bell_from_another_thread_never_rings_within_a_frame(monkeypatch: pyte
     with os.fdopen(writing, "w") as output, Path(os.devnull).open() as nothing:
         monkeypatch.setattr("sys.stdout", output)
         monkeypatch.setattr("sys.stdin", nothing)
-        owner = TerminalOwner(session_keys(), screen=False)
+        owner = TerminalOwner(SessionKeyReader(), screen=False)
         received: list[bytes] = []
 
         def receive() -> None:

@@ -108,7 +108,8 @@ class Session(SessionState):
             case SessionCommand.HURTS:
                 return hurts.asked(calm)
             case SessionCommand.SKIP | SessionCommand.RIGHT:
-                return calm.skip()
+                is_last = self.segment.step_number == self.plan.steps
+                return calm._replace(notice=Notice.LAST_STEP) if is_last else calm.skip()
             case SessionCommand.BACK | SessionCommand.LEFT:
                 return calm._go_back_to(max(1, self.segment.step_number - 1))
             case SessionCommand.RESTART:
@@ -121,6 +122,8 @@ class Session(SessionState):
                 return calm._replace(help_shown=not self.help_shown, help_until=None)
             case SessionCommand.UP | SessionCommand.DOWN:
                 return calm
+            case SessionCommand.ENTER if self.notice is Notice.LAST_STEP:
+                return calm.skip()
             case SessionCommand.UNKNOWN | SessionCommand.ENTER | SessionCommand.ZERO | SessionCommand.ONE:
                 return calm._show_keys()
             case SessionCommand.TWO | SessionCommand.THREE | SessionCommand.FOUR:

@@ -46,6 +46,8 @@ class Notice(StrEnum):
     ENOUGH = "enough"
     """A spot is not pressed a third time."""
     QUIT_AGAIN = "quit again"
+    LAST_STEP = "last step"
+    """Skipping the last step ends the session, so it is asked."""
     AWAY = "away"
     HURTS = "hurts"
     SETTLING = "settling"
@@ -195,11 +197,13 @@ class SessionState(NamedTuple):
         )
 
     def skip(self) -> Self:
-        """Return the session at the next step, or at its end."""
+        """Return the session at the next step, or at its end; where nothing was done, it was left."""
         number = self.segment.step_number
         skipped = self.skipped | ({number} - self.completed_steps - self.stopped)
         if number < self.plan.steps:
             return self.jump_to(number + 1)._replace(skipped=skipped)
+        if not self.completed_steps:
+            return self._replace(skipped=skipped, status=SessionStatus.QUIT)
         ended = self._replace(position_ns=self.total_ns, seek_count=self.seek_count + 1, skipped=skipped)
         return ended._replace(status=SessionStatus.FINISHED)
 

@@ -1,7 +1,8 @@
 """From the bytes of a keyboard to commands."""
 
 import re
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from typing import Generic, TypeVar
 from unicodedata import decimal
 
@@ -30,6 +31,13 @@ _KEYS = {
 _ARROWS = {
     b"A": SessionCommand.UP, b"B": SessionCommand.DOWN, b"C": SessionCommand.RIGHT, b"D": SessionCommand.LEFT,
 }  # fmt: skip
+
+_ONCE = frozenset(
+    {
+        SessionCommand.SKIP, SessionCommand.BACK, SessionCommand.RESTART, SessionCommand.BIG, SessionCommand.PAUSE,
+        SessionCommand.HURTS, SessionCommand.LEFT, SessionCommand.RIGHT,
+    }
+)  # fmt: skip
 
 _Key = TypeVar("_Key")
 
@@ -156,6 +164,46 @@ class KeyReader(Generic[_Key]):
         return [self._letters.get(sign.encode().lower(), self._unknown) for sign in signs]
 
 
-def session_keys() -> KeyReader[SessionCommand]:
-    """Return the keys of a session."""
-    return KeyReader(_KEYS, _ARROWS, SessionCommand.UNKNOWN, any_digits=True)
+def _by_place() -> dict[bytes, SessionCommand]:
+    """Return the letters that other layouts have on the keys of a session; signs that mean something stay."""
+    found: dict[bytes, SessionCommand] = {}
+    for layout in _LAYOUTS:
+        for latin, letter in zip(_LATIN, layout, strict=True):
+            if not letter.isascii() and (command := _KEYS.get(latin.encode())) is not None:
+                found |= {letter.encode(): command, letter.upper().encode(): command}
+    return found
+
+
+_LATIN = "qwertyuiopasdfghjklzxcvbnm"
+_LAYOUTS = (
+    "йцукенгшщзфывапролдячсмить",
+    ";ςερτυθιοπασδφγηξκλζχψωβνμ",
+    "/'קראטוןםפשדגכעיחלךזסבהנמצ",
+    "ضصثقفغعهخحشسيبلاتنمئءؤرﻻىة",
+)
+"""The letters of Russian, Greek, Hebrew and Arabic keyboards on the keys of `_LATIN`, as X's keyboard data has them."""
+_BY_PLACE = _by_place()
+
+
+class SessionKeyReader(KeyReader[SessionCommand]):
+    """The keys of a session: one that is held down counts once, and letters of other layouts count by their place."""
+
+    HELD_S = 1.0
+    """A key that moves in the plan or changes the screen counts again after so many seconds without it. A keyboard
+    repeats a key that is held up to 0.66 s after it was pressed, so less would not tell holding from pressing."""
+
+    def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
+        """Take the time of each key from `now`, in seconds."""
+        super().__init__(_BY_PLACE | _KEYS, _ARROWS, SessionCommand.UNKNOWN, any_digits=True)
+        self._now = now
+        self._came_at: dict[SessionCommand, float] = {}
+
+    def read(self, data: bytes) -> list[SessionCommand]:
+        """Return the commands in `data`, without repeats of a key that is held."""
+        now = self._now()
+        return [command for command in super().read(data) if self._counts(command, now)]
+
+    def _counts(self, command: SessionCommand, now: float) -> bool:
+        before = self._came_at.get(command)
+        self._came_at[command] = now
+        return command not in _ONCE or before is None or now - before >= self.HELD_S

@@ -20,7 +20,7 @@ from backpain_cli.session.stages import Stage, StageGroup
 from backpain_cli.terminal.capabilities import capabilities
 from backpain_cli.terminal.console import PageConsole, output_mode, reduces_motion
 from backpain_cli.terminal.keep_awake import KeepAwake
-from backpain_cli.terminal.keys import session_keys
+from backpain_cli.terminal.keys import SessionKeyReader
 from backpain_cli.terminal.owner import TerminalOwner
 from backpain_cli.terminal.painter import RegionPainter
 from backpain_cli.terminal.pictures import ScreenPictures, cell_mode, cell_px, picture_colors, true_pictures
@@ -89,7 +89,7 @@ def run_on_terminal(
     # Forced colours make a console of a pipe, but no screen: only a terminal has one.
     on_terminal = sys.stdin.isatty() and sys.stdout.isatty()
     screen = out is None and not plain and on_terminal and output_mode(sys.stdout) is OutputMode.SCREEN
-    owner = TerminalOwner(session_keys(), screen=screen)
+    owner = TerminalOwner(SessionKeyReader(), screen=screen)
     lines = _lines_to(out or sys.stdout)
     moves = not settings.reduced_motion and not reduces_motion() and speed == 1
     view: Stage = PlainStage(lines, texts)

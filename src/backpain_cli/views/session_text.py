@@ -94,6 +94,8 @@ def notice_text(session: Session) -> str:
             return "This spot has had its two turns, and a third can leave it sore. n goes on to the next step."
         case Notice.QUIT_AGAIN:
             return "Press q once more to leave. Any other key goes on."
+        case Notice.LAST_STEP:
+            return "This is the last step. Enter ends the session here, any other key goes on."
         case Notice.AWAY:
             return f"You were away for {_absence(session.absence_ns)}. That time does not count."
         case Notice.PRESSURE_HALVED | Notice.SPOT_LEFT | Notice.STEP_ENDED | Notice.SEATED:
