@@ -102,6 +102,7 @@ def test_a_sign_with_a_place_comes_before_the_list() -> None:
     assert done.out.index("If this is you now") < done.out.index("Muscles published as felt in: front of the chest")
     first = json_of("muscles", "chest", "pain")["first"]
     assert (first["sign"], first["outcome"]) == ("A1.1", "emergency")
+    assert "understood" not in json_of("muscles", "chest")
 
 
 @all_cases(

@@ -43,6 +43,8 @@ class Understood(NamedTuple):
     sign: TypedSign | None = None
     is_choice: bool = False
     """Whether one of several areas is meant, and it was not asked which."""
+    was_read: bool = False
+    """Whether the words were no keys of ours."""
 
 
 class FirstHelp:
@@ -110,10 +112,14 @@ class FirstHelp:
             "outcome": sign.outcome if sign else None,
             "text": " ".join(every),
         }
-        return {"first": first if every else None, **self._understood(understood)}
+        # An activity or a muscle begins with nothing but a sign.
+        about = {"first": first if every else None} if areas or every else {}
+        return about | self._understood(understood)
 
     def _understood(self, understood: Understood) -> dict[str, Any]:
         """Return how words were understood, as a part of a JSON document; empty where they were keys."""
+        if not understood.was_read:
+            return {}
         atlas = self._atlas
         conditions = [
             {

@@ -105,7 +105,7 @@ class WordsReader(FirstHelp):
         for typed, meant in () if self._as_json else reading.taken:
             say(f"Took `{escape_for_terminal(typed, most=60)}` for {meant}.")
         taken = tuple((typed, meant) for typed, meant in reading.taken)
-        return Understood(keys, reading.side, reading.entries, taken, sign, is_choice)
+        return Understood(keys, reading.side, reading.entries, taken, sign, is_choice, was_read=True)
 
     def _chosen(self, place: "Meaning") -> tuple[str, ...]:
         """Return which of the readings of a place is meant: the person is asked where an answer can be typed."""

@@ -98,10 +98,9 @@ class WordReader:
         def found(words: Sequence[str]) -> tuple[Meaning, ...]:
             if (whole := self._muscles.find(words)) is not None:
                 return (whole,)
-            if self.outside(text):
-                return ()
-            parts = [self._muscles.find(part) or self._muscle_by_part(part) for part in _split_at(words)]
-            return tuple(part for part in parts if part is not None) if all(parts) else ()
+            parts = [part for part in _split_at(words) if not self.outside(" ".join(part))]
+            several = [self._muscles.find(part) or self._muscle_by_part(part) for part in parts]
+            return tuple(one for one in several if one is not None) if all(several) else ()
 
         return self._read(words, side, self._muscles, found)
 
