@@ -30,6 +30,8 @@ from backpain_cli.domain.safety.triage_answers import LIMB, WORSE, TriageAnswers
 from backpain_cli.domain.safety.triage_schedule import present_person
 from backpain_cli.domain.terms import Outcome
 
+_WHERE_IT_HURTS = (SparedPart.WHERE_IT_HURTS,)
+
 
 def state_after(answers: TriageAnswers, now: datetime) -> TriageState:
     """Return what is kept once the questions are over.
@@ -88,7 +90,11 @@ def held_by(state: TriageState, table: TriageTable, facts: FactTable, *, dulled:
     keys = [*(one.key for one in state.watched), *(one.key for one in state.releases)]
     rungs = [table.rung_by_key.get(key) for key in keys]
     limb, worse = (state.pain.limb, state.pain.worse) if state.pain is not None else ("both", "neither")
-    spared = [(rung.spares if rung is not None else ()) or (SparedPart.WHERE_IT_HURTS,) for rung in rungs]
+    # A sign that lets go on gently by itself may spare no part; one that was released spares where it hurts at least.
+    spared = [
+        rung.spares if rung is not None and (rung.spares or rung.outcome is Outcome.GENTLY) else _WHERE_IT_HURTS
+        for rung in rungs
+    ]
     return circumstances_of(facts, known, limb=limb, worse=worse, dulled=dulled, spared=spared)
 
 
