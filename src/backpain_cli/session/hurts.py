@@ -39,7 +39,7 @@ def seconds_to_wait(session: SessionState) -> int:
 
 
 def asked(session: _Session) -> _Session:
-    """Return the session after the key h: the time stands, and it is asked what it is."""
+    """Return the session after the key h: the clock stops, and it is asked what it is."""
     question = session.question
     if question is None:
         running = session.status is SessionStatus.RUNNING
@@ -186,7 +186,7 @@ def _was_too_strong(session: SessionState) -> bool:
 
 
 def _rested(session: _Session, question: HurtsQuestion) -> _Session:
-    """Return the session after the person is no longer light-headed: seated, and over the second time."""
+    """Return the session after being light-headed has gone: seated, and over the second time."""
     if sum(one.complaint is _LIGHT_HEADED for one in session.complaints) > 1:
         return session._replace(question=None, status=SessionStatus.STOPPED)
     if question.is_sharp_too:

@@ -86,7 +86,7 @@ class HurtsQuestion(NamedTuple):
 
     @property
     def notice(self) -> Notice:
-        """The notice that stands for its page."""
+        """The notice of its page."""
         return Notice(self.page.value)
 
 

@@ -37,7 +37,7 @@ def hurts_screen(session: Session, room: Room, texts: InSessionTexts) -> list[Sc
 
 
 def _large(session: Session, room: Room, page: HurtsPageTexts) -> list[ScreenRegion]:
-    """Return the page with its answers on tiles; nothing where there is no room for that."""
+    """Return the page with its answers on tiles; nothing where they would not fit."""
     left = 3 if room.columns >= 96 else 1
     width = room.columns - 2 * left
     drawn = [answer for answer in page.answers if answer.word]
