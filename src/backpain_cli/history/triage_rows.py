@@ -82,7 +82,7 @@ def merge_triage(connection: sqlite3.Connection, given: TriageState) -> int:
 def standing_stop(connection: sqlite3.Connection) -> int | None:
     """Return the number of the newest record if its outcome lets no session begin, else None."""
     records = select_triage(connection).records
-    if not records or records[0].outcome in {"go on", "gently"}:
+    if not records or records[0].outcome.lets_go_on:
         return None
     return int(connection.execute("SELECT number FROM triages ORDER BY answered_at DESC, number DESC").fetchone()[0])
 

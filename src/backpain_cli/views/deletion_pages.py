@@ -51,7 +51,9 @@ def deletion_table(
     else:
         after = ["All else stays: also your answers about yourself, which `backpain screen --edit` asks again."]
         if counts.screens:
-            after.append("Safety questions whose outcome goes are asked again; one that says to see a doctor stays.")
+            after.append(
+                "Questions whose outcome is deleted are asked again. An outcome that says to see a doctor stays."
+            )
     after.append(_OUT_OF_REACH)
     return Group(*parts, Text(" ".join(after), "caution"), *gap(room))
 
