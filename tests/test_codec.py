@@ -25,7 +25,8 @@ from backpain_cli.domain.anatomy.records import (
 )
 from backpain_cli.domain.records.sessions import PainEntry, PersonalData, SessionRecord
 from backpain_cli.domain.safety.fact_table import AskedFact
-from backpain_cli.domain.safety.signs import EmergencyNumber, SafetyTexts, SignTable
+from backpain_cli.domain.safety.sign_table import TriageLine
+from backpain_cli.domain.safety.signs import EmergencyNumber, SafetyTexts
 from backpain_cli.domain.settings import Settings
 from backpain_cli.domain.terms import SafetyClass
 
@@ -39,7 +40,7 @@ RECORDS = [
     PainArea,
     PainEntry,
     SafetyTexts,
-    SignTable,
+    TriageLine,
     SessionRecord,
     Settings,
     Source,

@@ -142,7 +142,7 @@ def test_the_home_in_a_data_folder_is_expanded(tmp_path: Path, monkeypatch: pyte
 
 
 def test_what_we_ship_is_ours(home: Path) -> None:
-    assert is_own_data(PACKAGE / "data" / "safety" / "red-flags.yaml")
+    assert is_own_data(PACKAGE / "data" / "safety" / "signs.yaml")
     assert is_own_data(packaged_data("routines") / "neck.yaml")
 
 

@@ -10,44 +10,31 @@ import pytest
 from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.records.practice_progress import NO_BETTER, RISING, WORSE_TWICE
 from backpain_cli.domain.safety.allowance import SessionCounts, session_allowance
-from backpain_cli.domain.safety.screening_schedule import ScreeningReason
 from backpain_cli.domain.safety.signs import emergency_call, territory_of
-from backpain_cli.domain.terms import Outcome
+from backpain_cli.domain.safety.triage_schedule import TriageReason
 from backpain_cli.library.shipped import SAFETY, compile_values, safety_records
 from backpain_cli.library.shipped_safety import (
     load_crisis_lines,
     load_emergency_numbers,
     load_fact_table,
     load_look_up_signs,
-    load_sign_table,
     load_triage_table,
 )
 from tests.cases import all_cases
-from tests.screens import single_questions
 
 NUMBERS = load_emergency_numbers()
 
 
 def cited() -> set[str]:
     """Return the source keys of everything that is asked or told."""
-    questions = load_sign_table()
-    found = {key for flag in single_questions(questions) for key in flag.sources}
-    found |= {key for group in questions.groups if group.counts for key in group.counts.more.sources}
+    found = {key for row in load_triage_table().rows for key in row.sources}
     found |= {key for group in load_fact_table().rules for rule in group.rules for key in rule.sources}
     return found | {key for entry in NUMBERS for key in entry.sources}
 
 
 def test_everything_that_is_asked_cites_a_source_that_is_known(anatomy: Atlas) -> None:
     assert cited() <= set(anatomy.sources)
-    for flag in single_questions(load_sign_table()):
-        assert flag.sources, flag.key
-        assert flag.flags, flag.key
-        assert flag.reason, flag.key
-        assert flag.doctor_summary or flag.outcome is Outcome.GO_ON, flag.key
-
-
-def test_the_sources_that_only_the_screen_needs_are_cited_by_it() -> None:
-    assert {f"S{number}" for number in range(150, 160)} <= cited()
+    assert [row.rung for row in load_triage_table().rows if not row.sources] == []
 
 
 def test_the_ready_made_form_says_the_same_as_the_files(tmp_path: Path) -> None:
@@ -60,7 +47,7 @@ def test_the_ready_made_form_says_the_same_as_the_files(tmp_path: Path) -> None:
 
 
 def _loaded(folder: Path) -> tuple[object, ...]:
-    loads = (load_sign_table, load_fact_table, load_emergency_numbers)
+    loads = (load_fact_table, load_emergency_numbers)
     return tuple(load(folder) for load in (*loads, load_triage_table, load_look_up_signs, load_crisis_lines))
 
 
@@ -83,36 +70,35 @@ def texts_of(value: object) -> list[str]:
 
 
 def test_no_text_promises_anything_or_says_what_a_person_has() -> None:
-    texts = texts_of((load_sign_table(), load_fact_table().facts, load_fact_table().rules))
+    texts = texts_of(
+        (load_triage_table().lines, load_triage_table().rows, load_fact_table().facts, load_fact_table().rules)
+    )
     texts += [
         session_allowance(practice).why
         for practice in (None, *(SessionCounts(today=day, in_all=0) for day in range(3)))
     ]
-    texts += [WORSE_TWICE, RISING, NO_BETTER, *ScreeningReason, emergency_call(NUMBERS, "GB")]
+    texts += [WORSE_TWICE, RISING, NO_BETTER, *TriageReason, emergency_call(NUMBERS, "GB")]
 
     assert len(texts) > 300
     assert not [text for text in texts if not text.endswith("?") and PROMISE.search(text)]
 
 
-def test_every_sentence_of_a_question_is_short_enough_to_be_taken_in() -> None:
-    for flag in single_questions(load_sign_table()):
-        assert len(flag.ask.split()) <= 45, flag.key
-        assert flag.ask.rstrip(".").endswith("?") or "?" in flag.ask, flag.key
+def test_every_fact_and_follow_up_is_short_enough_to_be_taken_in() -> None:
     for fact in load_fact_table().facts:
         assert len(fact.line.split()) <= 34, fact.key
         assert all(one.ask.endswith("?") and len(one.ask.split()) <= 14 for one in fact.follow_ups), fact.key
 
 
 def test_keys_are_used_once() -> None:
-    questions = load_sign_table()
-    table = load_fact_table()
+    table, facts = load_triage_table(), load_fact_table()
     for keys in (
-        [group.key for group in questions.groups],
-        [flag.key for group in questions.groups for flag in group.questions],
-        [flag.ask for group in questions.groups for flag in group.questions],
-        [asked.key for asked in questions.short],
-        [fact.key for fact in table.facts],
-        [one.key for one in table.circumstances],
+        [line.key for line in table.lines],
+        [line.slug for line in table.lines],
+        [rung.key for line in table.lines for rung in line.rungs],
+        [row.rung for row in table.rows],
+        [line.key for line in table.day],
+        [fact.key for fact in facts.facts],
+        [one.key for one in facts.circumstances],
     ):
         assert len(keys) == len(set(keys))
 

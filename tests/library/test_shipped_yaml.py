@@ -8,9 +8,9 @@ import pytest
 import yaml
 
 from backpain_cli.domain.errors import InvalidFileError
-from backpain_cli.library.screening_data import sign_table_from
-from backpain_cli.library.shipped import SAFETY
-from backpain_cli.library.shipped_safety import load_sign_table
+from backpain_cli.domain.safety.sign_table import TriageTable
+from backpain_cli.library.shipped import SAFETY, shipped_codec
+from backpain_cli.library.shipped_safety import load_triage_table
 from backpain_cli.library.yaml import source as yaml_source
 from backpain_cli.library.yaml.source import plain_yaml
 from backpain_cli.paths import PACKAGE, packaged_data
@@ -90,26 +90,24 @@ def test_a_text_that_is_empty_on_purpose_is_read(empty: str) -> None:
     assert plain_yaml(f"note: {empty}\n", "ours.yaml") == {"note": ""}
 
 
-def test_the_question_about_relatives_is_whole() -> None:
-    (group,) = (group for group in load_sign_table().groups if group.key == "young-and-stiff")
-    (question,) = (flag for flag in group.questions if flag.key == "relative")
-    assert question.ask == "Does a parent, brother, sister or child have an inflamed spine?"
+def test_the_line_about_relatives_is_whole() -> None:
+    counted = load_triage_table().line_by_key["B5"].counted
+    assert len(counted) == 9
+    assert any("parent, brother, sister or child" in line for line in counted), counted
 
 
-@pytest.mark.parametrize("where", ["groups", "lines", "questions", "counted", "counts", "short", "top"])
-def test_an_unknown_field_of_the_questions_is_refused(where: str) -> None:
-    document = plain_yaml((SAFETY / "red-flags.yaml").read_text(encoding="utf-8"), "red-flags.yaml")
-    first, last = document["groups"][0], document["groups"][-1]
+@pytest.mark.parametrize("where", ["lines", "rungs", "rows", "day", "pain", "top"])
+def test_an_unknown_field_of_the_table_of_signs_is_refused(where: str) -> None:
+    document = plain_yaml((SAFETY / "signs.yaml").read_text(encoding="utf-8"), "signs.yaml")
     entry = {
         "top": document,
-        "groups": first,
-        "lines": first["lines"][0],
-        "questions": first["questions"][0],
-        "counted": last["questions"][0],
-        "counts": last["counts"],
-        "short": document["short"][0],
+        "lines": document["lines"][0],
+        "rungs": document["lines"][0]["rungs"][0],
+        "rows": document["rows"][0],
+        "day": document["day"][0],
+        "pain": document["pain"][0],
     }[where]
-    sign_table_from(document)
+    shipped_codec({}).decode(TriageTable, document)
     entry["brother"] = ""
     with pytest.raises(ValueError, match="brother"):
-        sign_table_from(document)
+        shipped_codec({}).decode(TriageTable, document)

@@ -185,7 +185,7 @@ def test_before_a_hold_begins_it_was_heard_what_to_do_and_how_to_place_the_body(
         assert sentences(speakable_text(one.how))[0] in heard_before, one.title
 
 
-def test_a_press_was_too_strong_off_and_a_stretch_eased_out_of_and_a_rest_left_in_peace() -> None:
+def test_a_press_is_eased_off_and_a_stretch_eased_out_of_and_a_rest_left_in_peace() -> None:
     def kinds(index: int) -> list[str]:
         return [cue.text for cue in cues_of(laid_out, index) if cue.kind in {CueKind.EASE_OFF, CueKind.COUNT}]
 

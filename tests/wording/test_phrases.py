@@ -12,7 +12,6 @@ from backpain_cli.domain.routine.plan import Phase
 from backpain_cli.domain.routine.routine import StepReference
 from backpain_cli.domain.routine.steps import StepKind
 from backpain_cli.domain.safety.plan_rules import RuleAction
-from backpain_cli.domain.safety.signs import Urgency
 from backpain_cli.domain.terms import Outcome, Place, SafetyClass, Side, ZoneKind, ZoneSide
 from backpain_cli.wording.phrases import (
     TEXTS_OF_A_SHEET,
@@ -32,7 +31,6 @@ from backpain_cli.wording.phrases import (
     step_texts,
     times_phrase,
     treatment_phrase,
-    urgency_phrase,
     zone_phrase,
 )
 from backpain_cli.wording.sheet_text import adaptation_phrase
@@ -46,7 +44,6 @@ from tests.plans import fifteen_minutes, press, rest, stretch
         (class_meaning, SafetyClass),
         (grade_meaning, EvidenceGrade),
         (outcome_sentence, Outcome),
-        (urgency_phrase, [urgency for urgency in Urgency if urgency is not Urgency.ANY_TIME]),
         (zone_phrase, ZoneKind),
         (adaptation_phrase, RuleAction),
         (side_phrase, [side for side in Side if side is not Side.NONE]),

@@ -62,7 +62,7 @@ def anatomy_records() -> dict[str, Any]:
 
 
 def safety_records() -> dict[str, Any]:
-    """Return what the files about safety hold, by their names; red-flags has a reader of its own."""
+    """Return what the files about safety hold, by their names."""
     # 10 ms, and needed here only where there is no compiled form.
     from backpain_cli.domain.safety.fact_table import FactTable
     from backpain_cli.domain.safety.in_session import InSessionTexts

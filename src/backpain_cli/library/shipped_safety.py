@@ -6,14 +6,8 @@ from backpain_cli.domain.safety.fact_table import FactTable
 from backpain_cli.domain.safety.in_session import InSessionTexts
 from backpain_cli.domain.safety.sign_table import TriageTable
 from backpain_cli.domain.safety.sign_words import LookUpSigns
-from backpain_cli.domain.safety.signs import EmergencyNumber, SafetyTexts, SignTable
-from backpain_cli.library.screening_data import sign_table_from
+from backpain_cli.domain.safety.signs import EmergencyNumber, SafetyTexts
 from backpain_cli.library.shipped import SAFETY, load_values, safety_records, shipped_codec
-
-
-def load_sign_table(folder: Path = SAFETY) -> SignTable:
-    """Return the questions of the full and the daily screening."""
-    return sign_table_from(load_values(folder, safety_records)["red-flags"])
 
 
 def load_triage_table(folder: Path = SAFETY) -> TriageTable:

@@ -8,7 +8,6 @@ from backpain_cli.domain.anatomy.records import ReferredZone
 from backpain_cli.domain.routine.plan import Phase, Segment
 from backpain_cli.domain.routine.routine import StepReference
 from backpain_cli.domain.routine.steps import Step, StepKind
-from backpain_cli.domain.safety.signs import Urgency
 from backpain_cli.domain.terms import Outcome, Place, SafetyClass, Side, ZoneKind, ZoneSide
 
 HALF_TIME = "Half time."
@@ -141,19 +140,6 @@ _OUTCOMES = {
 def outcome_sentence(outcome: Outcome) -> str:
     """Return the outcome of the safety questions: what to do, never what a person has or that a person is fine."""
     return _OUTCOMES[outcome]
-
-
-_URGENCIES = {
-    Urgency.NOW: "now",
-    Urgency.SAME_DAY: "today, at night and at weekends too",
-    Urgency.WITHIN_DAYS: "within the next few days",
-    Urgency.ANY_TIME: "within the next few days",
-}
-
-
-def urgency_phrase(urgency: Urgency) -> str:
-    """Return when to speak to a doctor: `within the next few days`."""
-    return _URGENCIES[urgency]
 
 
 _ZONES = {

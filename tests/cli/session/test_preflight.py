@@ -25,6 +25,7 @@ from backpain_cli.session.events import Event, SessionCommand, SessionEnded
 from backpain_cli.terminal.single_key import PromptEnd
 from tests.cases import all_cases
 from tests.flow import STOPPED, TWO_MINUTES, Attempt, Person, led, start
+from tests.key_h import hurts
 from tests.person import known
 
 ANATOMY = load_atlas()
@@ -270,3 +271,32 @@ def test_taking_up_a_session_is_no_third_one_of_a_day(tmp_path: Path, anatomy: A
         )
     assert done.clocks == 0
     assert "two sessions today" in done.said
+
+
+NOT_GONE = (TWO_MINUTES, *hurts(SessionCommand.TWO, 31, SessionCommand.TWO))
+"""Something sharp, which has not gone after half a minute."""
+
+
+@all_cases(
+    ("answers", "code", "outcome"),
+    [
+        ({"P2": ("P2.2",)}, ExitCode.OK, Outcome.GENTLY),
+        ({"P2": ("P2.2",), "A5": ("A5.2",)}, ExitCode.SEE_A_DOCTOR_FIRST, Outcome.DOCTOR_TODAY),
+        ({"A5": ("A5.1",)}, ExitCode.EMERGENCY, Outcome.EMERGENCY),
+        ({}, ExitCode.SEE_A_DOCTOR_FIRST, Outcome.DOCTOR_TODAY),
+        ({"P2": PromptEnd.LEFT}, ExitCode.SEE_A_DOCTOR_FIRST, Outcome.DOCTOR_TODAY),
+    ],
+)
+def test_what_stays_sharp_in_a_session_is_asked_about_at_once(
+    answers: dict[str, Any], code: ExitCode, outcome: Outcome
+) -> None:
+    with TemporaryDirectory() as folder:
+        home = known(Path(folder))
+        done = start(home, led(LOWER_BACK, ANATOMY, SessionOptions()), Person(answers, {}), happens=NOT_GONE)
+        assert (done.code, done.pages[-1:]) == (code, ["P2"] if PromptEnd.LEFT in answers.values() else ["A5"])
+        with open_history(home) as store:
+            assert store.triage().records[0].outcome is outcome
+            assert store.sessions()[0].practised > 0
+        # Whatever it led to, the next start asks all lines again.
+        again = start(home, led(LOWER_BACK, ANATOMY, SessionOptions()), Person({"stop": ("gone",)}, {}))
+        assert "A-1" in again.pages or code is ExitCode.EMERGENCY

@@ -44,7 +44,7 @@ def screen(
             raise UsageError("--try cannot be combined with other options.")
         print_json(try_answers(trial))
         return
-    from backpain_cli.cli.session.preflight import print_questions
+    from backpain_cli.cli.session.questions import print_questions
     from backpain_cli.terminal.console import PageConsole
 
     if as_json and not show:
@@ -74,7 +74,7 @@ def _ask_screening(regions: frozenset[str], context: AppContext) -> ExitCode:
 
 def _ask(due: "DueTriage", context: AppContext) -> ExitCode:
     """Ask what is due, show and save the outcome, and return the exit code."""
-    from backpain_cli.cli.session.preflight import (
+    from backpain_cli.cli.session.questions import (
         QuestionsAbandoned,
         ask_triage,
         interview_due,
@@ -100,7 +100,7 @@ def edit_answers(context: AppContext) -> ExitCode:
 
     The muscles excluded by signs come first, and are saved at once: to allow one again, the rest can be left out.
     """
-    from backpain_cli.cli.session.preflight import QuestionsAbandoned, ask_to_take_back
+    from backpain_cli.cli.session.questions import QuestionsAbandoned, ask_to_take_back
     from backpain_cli.domain.safety.triage_schedule import DueTriage, TriageReason
 
     profile, console = context.profile, context.console

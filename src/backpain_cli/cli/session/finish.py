@@ -7,7 +7,7 @@ from datetime import datetime
 from backpain_cli.cli.context import AppContext
 from backpain_cli.cli.output import say, show
 from backpain_cli.cli.profile import PersonProfile
-from backpain_cli.cli.session.preflight import say_trouble
+from backpain_cli.cli.session.questions import say_trouble
 from backpain_cli.domain.records.practice_progress import recent_effects
 from backpain_cli.domain.records.sessions import StepEffect
 from backpain_cli.domain.text import escape_for_terminal

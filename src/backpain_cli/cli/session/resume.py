@@ -11,7 +11,6 @@ from backpain_cli.cli.errors import UsageError
 from backpain_cli.cli.output import say
 from backpain_cli.cli.profile import PersonProfile
 from backpain_cli.cli.session.preflight import (
-    QuestionsAbandoned,
     answered,
     not_answered,
     ready_to_begin,
@@ -21,6 +20,7 @@ from backpain_cli.cli.session.preflight import (
     say_what_is_not_saved,
     verdict_for,
 )
+from backpain_cli.cli.session.questions import QuestionsAbandoned
 from backpain_cli.cli.session.run import run_and_record
 from backpain_cli.domain.errors import BackpainError, ExitCode
 from backpain_cli.domain.records.triage_records import TriageState

@@ -10,10 +10,11 @@ from datetime import datetime
 from functools import partial
 
 from backpain_cli.audio.processes import AudioShutdown
-from backpain_cli.cli.context import AppContext
+from backpain_cli.cli.context import AppContext, can_ask
 from backpain_cli.cli.options import with_choices
 from backpain_cli.cli.output import say, show
 from backpain_cli.cli.session.finish import SessionSaver, finish_session
+from backpain_cli.cli.session.questions import ask_after_sign
 from backpain_cli.domain.errors import BackpainError, ExitCode
 from backpain_cli.domain.records.sessions import PainScore
 from backpain_cli.domain.routine.plan import Plan
@@ -156,12 +157,16 @@ def _conclude(
     """Save a session that ended, show what comes after it, and return the exit code."""
     console = PageConsole(sys.stderr if context.options.events else sys.stdout)
     ended, rehearsed = run.session, context.options.is_rehearsal
+    complaint, regions = ended.ended_by, regions_before(ended.plan.routine)
+    asks = complaint is not None and bool(complaint.opens) and run.ended_by is None and can_ask()
     # What to do comes first: saving may take time, and nothing else matters now.
-    code = show_what_ended_it(ended, context, console)
-    complaint = ended.ended_by
+    code = ExitCode.OK if asks else show_what_ended_it(ended, context, console)
     if complaint is not None and complaint.outcome is not None:
-        now, regions = datetime.now().astimezone(), regions_before(ended.plan.routine)
+        now = datetime.now().astimezone()
         context.profile.keep_sign(record_of_sign(complaint, regions, complaint.outcome, now))
+        if asks:
+            asked = ask_after_sign(complaint, regions, context)
+            code = show_what_ended_it(ended, context, console) if asked is None else asked
     saving = SessionSaver(begun, ended, context.profile, journal)
     if not rehearsed:
         saving.keep()

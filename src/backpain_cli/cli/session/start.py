@@ -10,9 +10,7 @@ from backpain_cli.cli.errors import UsageError
 from backpain_cli.cli.output import say, show
 from backpain_cli.cli.session.preflight import (
     PreflightResult,
-    QuestionsAbandoned,
     not_answered,
-    print_questions,
     ready_to_begin,
     refuse,
     require_terminal,
@@ -20,6 +18,7 @@ from backpain_cli.cli.session.preflight import (
     say_what_is_not_saved,
     verdict_for,
 )
+from backpain_cli.cli.session.questions import QuestionsAbandoned, print_questions
 from backpain_cli.cli.session.resume import resume_session, sessions_to_resume, wants_to_resume
 from backpain_cli.cli.session.run import begun_now, journal_of, run_and_record
 from backpain_cli.domain.errors import ExitCode

@@ -1,10 +1,9 @@
 """The one table of signs: lines, ladders, rungs; advice; emergency numbers."""
 
 from collections.abc import Mapping
-from enum import StrEnum
 from typing import NamedTuple
 
-from backpain_cli.domain.terms import Outcome, Region
+from backpain_cli.domain.terms import Region
 
 _LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
@@ -66,91 +65,3 @@ class SafetyTexts(NamedTuple):
     after: tuple[Advice, ...]
     stop_rules: tuple[Advice, ...] = ()
     """From the texts of a running session."""
-
-
-class ScreeningAnswer(StrEnum):
-    """An answer to a question."""
-
-    YES = "yes"
-    NO = "no"
-    UNSURE = "unsure"
-
-
-class Urgency(StrEnum):
-    """How soon a doctor should look at it, from the most urgent."""
-
-    NOW = "now"
-    SAME_DAY = "same day"
-    WITHIN_DAYS = "within days"
-    ANY_TIME = ""
-    """A visit may be booked at leisure, or none is needed."""
-
-
-class SignLine(NamedTuple):
-    """One entry of a list of signs."""
-
-    text: str
-    regions: frozenset[str]
-    """The regions whose routines ask for it; empty means all."""
-
-
-class SignRung(NamedTuple):
-    """A single question, and what a yes to it means."""
-
-    key: str
-    flags: tuple[str, ...]
-    """Rows of the table of red flags that it covers."""
-    ask: str
-    doctor_summary: str
-    """What to say to a doctor, in a few words."""
-    outcome: Outcome
-    soon: Urgency
-    regions: frozenset[str]
-    """The regions whose routines ask for it; empty means all."""
-    keeps: str
-    """The key of a circumstance that a yes adds to what is kept of the person; empty for none."""
-    today: str
-    """What holds for today's session alone; empty for nothing."""
-    reason: str
-    sources: tuple[str, ...]
-
-
-class SignCount(NamedTuple):
-    """A group whose yeses are counted: only together they mean something."""
-
-    least: int
-    exactly: SignRung
-    """What just as many as the least mean."""
-    more: SignRung
-    """What more of them mean."""
-
-
-class SignLadder(NamedTuple):
-    """Questions behind one list of signs."""
-
-    key: str
-    ask: str
-    lines: tuple[SignLine, ...]
-    regions: frozenset[str]
-    opened_by: str
-    """The key of a group before it: this one is asked only if that one's list was not denied; empty for always."""
-    questions: tuple[SignRung, ...]
-    counts: SignCount | None
-
-
-class ShortQuestion(NamedTuple):
-    """A question of the daily screen: any answer but the wanted one leads to the full screen at once."""
-
-    key: str
-    ask: str
-    wanted: ScreeningAnswer
-    renews: bool
-    """Whether another answer means that the circumstances, too, must be asked again."""
-
-
-class SignTable(NamedTuple):
-    """All questions of the screen."""
-
-    intro: str
-    groups: tuple[SignLadder, ...]
-    short: tuple[ShortQuestion, ...]

@@ -164,7 +164,7 @@ class TriageAnswers:
 
     @property
     def _lasting(self) -> tuple[str, ...]:
-        """The rungs that hold from last time: watched or released, not gone, and their line not answered anew."""
+        """The rungs that hold from last time: watched or released, not gone, and their line not answered again."""
         if self.is_other:
             return ()
         watched = {one.key for one in self.kept.watched if self.value_of(f"watch:{one.key}") != GONE}
@@ -172,7 +172,7 @@ class TriageAnswers:
         return tuple(key for key, line in lines.items() if line and not self.values_of(line))
 
     def reported(self, key: str) -> str:
-        """Return what was reported with that rung, for behind "You told us:"."""
+        """Return what was reported with that rung, in a few words."""
         return assess(self.table, before=self.due.before, facts=self.facts, ticks=(key,)).findings[0].reported
 
     def line_of(self, rung: str) -> str:

@@ -196,8 +196,9 @@ class TriageInterview(TriageAnswers):
             yield STRONG, pain_page(questions[STRONG])
         if (self.score or 0) >= questions[STRONG].ladder_from_score:
             yield STRONG, ladder_page(self.table.line_by_key[STRONG], self.due.before)
-        eased = any(self.value_of(f"watch:{one.key}") == GONE for one in self.due.watched if one.key.startswith(LIMB))
-        if self.asks_pattern or eased:
+        limbs = [one.key for one in self.due.watched if one.key.startswith(LIMB)]
+        is_better = any(self.value_of(f"watch:{key}") == GONE for key in limbs)
+        if self.asks_pattern or is_better:
             yield LIMB, pain_page(questions[LIMB])
             limb = self.value_of(f"pain:{LIMB}")
             if limb == "both":
