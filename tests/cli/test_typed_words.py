@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from backpain_cli.cli.options import complete_scores
 from tests.cases import all_cases
 from tests.program import run_program
 
@@ -290,3 +291,17 @@ steps:
     done = run_program("validate", "-", typed=text.encode())
     assert "there is no pain area" not in done.out + done.err
     assert "there is no muscle" not in done.out + done.err
+
+
+@all_cases(
+    ("begun", "goes_on"),
+    [
+        ("low", ["lower-ribs=", "lower-back=", "lower-leg="]),
+        ("neck:", ["neck:left=", "neck:right=", "neck:both="]),
+        ("neck:l", ["neck:left="]),
+        ("tailbone:", []),
+        ("neck=1", ["neck=1", "neck=10"]),
+    ],
+)
+def test_a_score_is_completed_to_its_end(begun: str, goes_on: list[str]) -> None:
+    assert complete_scores(begun) == goes_on

@@ -1,12 +1,13 @@
 """What a person types about pain, days and times of day."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 import pytest
 
 from backpain_cli.domain.typed_input import (
     WEEKDAYS,
     TypedScore,
+    area_scores_in,
     day_end,
     day_start,
     parse_area_score,
@@ -108,7 +109,7 @@ def test_a_time_of_day_is_understood(text: str, clock: time) -> None:
     assert parse_clock_time(text) == clock
 
 
-@pytest.mark.parametrize("text", ["24:00", "8", "8pm", "12:60", "", "20:30:00"])
+@pytest.mark.parametrize("text", ["24:00", "8", "13pm", "12:60", "", "20:30:00"])
 def test_what_is_no_time_of_day_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="is not a time of day"):
         parse_clock_time(text)
@@ -174,3 +175,66 @@ def test_what_is_no_day_of_the_week_is_refused(text: str) -> None:
 def test_no_day_of_the_week_at_all_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="On which days"):
         parse_weekdays(text)
+
+
+@all_cases(
+    ("text", "days"),
+    [
+        ("mon-fri", WEEKDAYS[:5]),
+        ("Mon to Wed", WEEKDAYS[:3]),
+        ("fri-mon", ("mon", "fri", "sat", "sun")),
+        ("weekends", WEEKDAYS[5:]),
+        ("weekdays, sat", WEEKDAYS[:6]),
+        ("MWF", ("mon", "wed", "fri")),
+        ("TTh", ("tue", "thu")),
+        ("mondays and thursdays", ("mon", "thu")),
+        ("tues", ("tue",)),
+    ],
+)
+def test_ranges_and_letters_of_days_are_understood(text: str, days: tuple[str, ...]) -> None:
+    assert parse_weekdays(text) == days
+
+
+@all_cases("text", ["mo-xx", "mtx", "x", "mon--fri", "-", "s"])
+def test_days_that_could_be_others_are_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="day"):
+        parse_weekdays(text)
+
+
+@all_cases(
+    ("text", "clock"),
+    [("8:30pm", time(20, 30)), ("8pm", time(20)), ("12 am", time(0)), ("12pm", time(12)), ("20.30", time(20, 30))],
+)
+def test_clocks_of_twelve_hours_are_understood(text: str, clock: time) -> None:
+    assert parse_clock_time(text) == clock
+
+
+@all_cases("text", ["13pm", "0am", "8:60pm", "pm", "8"])
+def test_no_other_clock_is(text: str) -> None:
+    with pytest.raises(ValueError, match="time of day"):
+        parse_clock_time(text)
+
+
+@all_cases(
+    ("text", "ago"),
+    [("friday", 3), ("Monday", 0), ("last monday", 7), ("tue", 6), ("last week", 7), ("2w", 14), ("2 weeks ago", 14)],
+)
+def test_a_day_by_its_name_is_the_last_one(text: str, ago: int) -> None:
+    monday = date(2026, 11, 30)
+    assert parse_day(text, monday) == monday - timedelta(days=ago)
+
+
+@all_cases(
+    ("typed", "scores"),
+    [
+        (["left", "shoulder=4"], ["left shoulder=4"]),
+        (["lower", "back", "4", "neck", "3"], ["lower back=4", "neck=3"]),
+        (["neck", "=", "4"], ["neck=4"]),
+        (["neck", "4/10,", "and", "hip", "2"], ["neck=4", "hip=2"]),
+        (["neck"], ["neck"]),
+        (["=4"], ["=4"]),
+        ([], []),
+    ],
+)
+def test_places_and_scores_are_told_apart(typed: list[str], scores: list[str]) -> None:
+    assert area_scores_in(typed) == scores

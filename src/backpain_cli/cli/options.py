@@ -8,7 +8,7 @@ import typer
 
 from backpain_cli.domain.names import normalize_name
 from backpain_cli.domain.settings import Settings
-from backpain_cli.domain.terms import SoundMode
+from backpain_cli.domain.terms import WORST_PAIN, SoundMode
 from backpain_cli.library.settings import load_settings, save_settings
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Since = Annotated[
     str | None,
-    typer.Option("--since", metavar="DAY", help="Start at this day: 2026-11-03, yesterday, 10d or 3w (ago)."),
+    typer.Option("--since", metavar="DAY", help="Start at this day: 2026-11-03, monday, last week, 10d or 3w (ago)."),
 ]
 Until = Annotated[str | None, typer.Option("--until", metavar="DAY", help="End with this day.")]
 
@@ -81,6 +81,24 @@ def _completion(names: "Callable[[Atlas], Iterable[str]]") -> Callable[[str], li
 
 
 complete_areas = _completion(lambda atlas: atlas.areas)
+
+
+def complete_scores(incomplete: str) -> list[str]:
+    """Return what goes on with the beginning of `AREA=SCORE` or `AREA:SIDE=SCORE`."""
+    from backpain_cli.library.shipped import load_atlas
+
+    place, equals, score = incomplete.partition("=")
+    if equals:
+        scores = map(str, range(WORST_PAIN + 1))
+        return [f"{place}={one}" for one in scores if one.startswith(score)]
+    areas = load_atlas().areas
+    name, colon, side = place.partition(":")
+    if not colon:
+        return [f"{key}=" for key in _beginning(incomplete, areas)]
+    sides = ("left", "right", "both") if normalize_name(name) in areas and areas[normalize_name(name)].paired else ()
+    return [f"{name}:{one}=" for one in sides if one.startswith(side)]
+
+
 complete_muscles = _completion(lambda atlas: atlas.muscles)
 complete_activities = _completion(lambda atlas: atlas.activities)
 complete_topics = _completion(lambda atlas: [*atlas.claims, *atlas.muscles, *atlas.areas])

@@ -71,8 +71,10 @@ _EQUALS = re.compile(r"\s*=\s*")
 _TYPED_SCORE = re.compile(r"([0-9]{1,2})(?:/10)?,?", re.ASCII)
 _SCORE = re.compile(r"[0-9]{1,2}", re.ASCII)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
-_AGO = re.compile(r"([0-9]{1,4})([dw])", re.ASCII)
-_TYPED_CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])", re.ASCII)
+_AGO = re.compile(r"(?:([0-9]{1,4})\s*|last )(d|days?|w|weeks?|m|months?)(?: ago)?", re.ASCII)
+_DAYS_AGO = {"d": 1, "w": 7, "m": 30}
+_TYPED_CLOCK = re.compile(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])", re.ASCII)
+_CLOCK_12 = re.compile(r"(1[0-2]|0?[1-9])(?:[:.]([0-5][0-9]))?\s*([ap])\.?m\.?", re.ASCII)
 
 
 class TypedScore(NamedTuple):
@@ -87,8 +89,11 @@ class TypedScore(NamedTuple):
 def area_scores_in(words: Iterable[str]) -> list[str]:
     """Return each place with its score as `PLACE=SCORE`, of words such as `left shoulder=4 neck 3`.
 
-    What has no score is returned as it is.
+    What has no score is returned as it is, as is everything where a word is empty.
     """
+    words = list(words)
+    if not all(word.strip() for word in words):
+        return words
     text = _EQUALS.sub("=", " ".join(words))
     found: list[str] = []
     place: list[str] = []
@@ -123,7 +128,9 @@ def parse_area_score(text: str) -> TypedScore:
 
 
 def parse_day(text: str, today: date) -> date:
-    """Return the day that `2026-11-03`, `today`, `yesterday`, `10d` or `3w` (ago) means.
+    """Return the day that `2026-11-03`, `yesterday`, `monday`, `last week`, `10d` or `3w` (ago) means.
+
+    A day of the week is the last one that there was, or today; `last week` is seven days ago.
 
     Raises:
         ValueError: it is none; the message is a sentence.
@@ -131,16 +138,19 @@ def parse_day(text: str, today: date) -> date:
     written = text.strip().casefold()
     if written in {"today", "yesterday"}:
         return today - timedelta(days=written == "yesterday")
+    if (weekday := _weekday(written.removeprefix("last "))) is not None:
+        ago = (today.weekday() - weekday) % 7
+        return today - timedelta(days=ago or 7 * written.startswith("last "))
     with suppress(ValueError, OverflowError):  # a day that no calendar has is refused like any other
         day = None
         if match := _AGO.fullmatch(written):
-            day = today - timedelta(days=int(match[1]) * (7 if match[2] == "w" else 1))
+            day = today - timedelta(days=int(match[1] or 1) * _DAYS_AGO[match[2][0]])
         elif _DAY.fullmatch(written):
             day = date.fromisoformat(written)
         if day is not None:
             return day
     raise ValueError(
-        f"`{escape_for_terminal(text, most=60)}` is not a day: write 2026-11-03, today, yesterday, 10d or 3w (ago)."
+        f"`{escape_for_terminal(text, most=60)}` is not a day: write 2026-11-03, yesterday, monday, 10d or 3w (ago)."
     )
 
 
@@ -160,14 +170,17 @@ def day_end(day: date) -> datetime:
 
 
 def parse_clock_time(text: str) -> time:
-    """Return the time of day that `20:30` means.
+    """Return the time of day that `20:30`, `20.30`, `8:30pm` or `8 pm` means.
 
     Raises:
         ValueError: it is none; the message is a sentence.
     """
     if match := _TYPED_CLOCK.fullmatch(text.strip()):
         return time(int(match[1]), int(match[2]))
-    raise ValueError(f"`{escape_for_terminal(text, most=60)}` is not a time of day: write it like 7:15 or 20:30.")
+    if match := _CLOCK_12.fullmatch(text.strip().casefold()):
+        return time(int(match[1]) % 12 + 12 * (match[3] == "p"), int(match[2] or 0))
+    shown = escape_for_terminal(text, most=60)
+    raise ValueError(f"`{shown}` is not a time of day: write it like 7:15, 20:30 or 8:30pm.")
 
 
 def parse_past_moment(text: str, now: datetime) -> datetime:
@@ -208,21 +221,42 @@ _DAYS_IN_FULL = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturd
 
 
 def parse_weekdays(text: str) -> tuple[str, ...]:
-    """Return the days that `mon,wed,fri`, `daily` or `weekdays` means, each once, from Monday.
+    """Return the days that `mon,wed,fri`, `mon-fri`, `MWF`, `daily`, `weekdays` or `weekends` means, from Monday.
 
     Raises:
         ValueError: one of them is not a day of the week; the message is a sentence.
     """
-    words = text.casefold().replace(",", " ").split()
-    if words in (["daily"], ["every", "day"]):
-        return WEEKDAYS
-    if words == ["weekdays"]:
-        return WEEKDAYS[:5]
-    for word in words:
-        if word not in WEEKDAYS and word not in _DAYS_IN_FULL:
-            raise ValueError(
-                f"`{escape_for_terminal(word, most=60)}` is not a day of the week: write mon,wed,fri, or daily."
-            )
+    words = re.sub(r"\s*(?:-|\u2013|\bto\b)\s*", "-", text.casefold()).replace(",", " ").replace(" and ", " ").split()
+    named = {"daily": WEEKDAYS, "weekdays": WEEKDAYS[:5], "weekends": WEEKDAYS[5:], "weekend": WEEKDAYS[5:]}
+    found: set[str] = set()
+    for word in ["daily"] if words == ["every", "day"] else words:
+        found |= set(named.get(word) or _days_of(word) or _days_by_letters(word))
+        if not named.get(word) and not _days_of(word) and not _days_by_letters(word):
+            shown = escape_for_terminal(word, most=60)
+            raise ValueError(f"`{shown}` is not a day of the week: write mon,wed,fri, mon-fri, weekends or daily.")
     if not words:
         raise ValueError("On which days? Write them like mon,wed,fri, or daily.")
-    return tuple(day for day in WEEKDAYS if day in {word[:3] for word in words})
+    return tuple(day for day in WEEKDAYS if day in found)
+
+
+def _weekday(word: str) -> int | None:
+    """Return the number of a day from Monday, or None: three letters or more, also in the plural."""
+    whole = word.removesuffix("s") if word.endswith("days") else word
+    return next((number for number, day in enumerate(_DAYS_IN_FULL) if len(whole) > 2 and day.startswith(whole)), None)
+
+
+def _days_of(word: str) -> tuple[str, ...]:
+    """Return the days of a name, or of a range such as `fri-mon`; none where it is neither."""
+    first, dash, last = word.partition("-")
+    begin, end = _weekday(first), _weekday(last if dash else first)
+    if begin is None or end is None:
+        return ()
+    return tuple(WEEKDAYS[number % 7] for number in range(begin, (end if end >= begin else end + 7) + 1))
+
+
+def _days_by_letters(word: str) -> tuple[str, ...]:
+    """Return the days of `MWF` or `TTh`; none where a letter could be two days."""
+    letters = re.fullmatch(r"(?:m|tu|th|t(?=th)|w|f|sa|su)+", word)
+    parts = re.findall(r"tu|th|sa|su|[mtwf]", word) if letters and len(word) > 1 else []
+    by_letters = {"m": "mon", "t": "tue", "tu": "tue", "w": "wed", "th": "thu", "f": "fri", "sa": "sat", "su": "sun"}
+    return tuple(by_letters[part] for part in parts)

@@ -153,7 +153,7 @@ def test_a_history_is_filtered(tmp_path: Path, options: list[str], numbers: list
 
 
 def test_a_day_or_a_part_that_is_not_understood_is_refused() -> None:
-    assert "is not a day" in done("history", "--since", "tuesday", code=2).err
+    assert "is not a day" in done("history", "--since", "someday", code=2).err
     assert "comes before --since" in done("history", "--since", "today", "--until", "yesterday", code=2).err
     assert "no pain area" in done("history", "--area", "xyzzy", code=2).err
     assert "is not understood" in done("history", "show", code=2).err

@@ -9,7 +9,7 @@ import typer
 from backpain_cli.cli.context import AppContext
 from backpain_cli.cli.errors import UsageError
 from backpain_cli.cli.first_help import TypedSign
-from backpain_cli.cli.options import complete_areas
+from backpain_cli.cli.options import complete_scores
 from backpain_cli.cli.output import confirm_deletion, say, show
 from backpain_cli.cli.typed_words import WordsReader
 
@@ -61,7 +61,7 @@ def log(
         None,
         metavar="AREA=SCORE...",
         help="Where it hurts, and a score from 0 (no pain) to 10 (the worst), such as neck=4 or left shoulder=4.",
-        autocompletion=complete_areas,
+        autocompletion=complete_scores,
     ),
     note: bool = typer.Option(
         False, "--note", help="Ask for a note, or read it from a pipe, so that it stays out of your shell's history."
