@@ -1,11 +1,13 @@
 """`backpain checklist` with its files: what is written where, and the exit code when it cannot be."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
 
 from backpain_cli.domain.errors import ExitCode
+from tests.person import known
 from tests.program import PROGRAM, run_process, run_program
 from tests.pseudo_terminal import PseudoTerminal
 
@@ -114,3 +116,11 @@ def test_the_sheet_as_json_has_every_step_and_no_reason(tmp_path: Path) -> None:
     assert "why" not in str(sheet["changes"])
     refused = run_program("checklist", "first-twinge", "--json", "--output", str(tmp_path / "a.html"))
     assert refused.code == ExitCode.USAGE
+
+
+def test_a_persons_sheet_names_a_sign_as_grave_as_it_is_for_that_person() -> None:
+    weak = "One arm, hand, leg or foot newly weak"
+    known(Path(os.environ["BACKPAIN_HOME"]), cancer="yes, agreed")
+    for arguments, is_emergency in (((), True), (("--for-anybody",), False)):
+        text = run_program("checklist", "first-twinge", "--format", "markdown", *arguments).out
+        assert (text.index(weak) < text.index("See a doctor today")) == is_emergency

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from backpain_cli.cli.context import AppContext, adapted_routine, plan_for
+from backpain_cli.cli.context import AppContext, adapted_routine, known_of_person, plan_for
 from backpain_cli.cli.errors import UsageError
 from backpain_cli.cli.options import complete_routines
 from backpain_cli.cli.output import print_json, say, show, write_output
@@ -19,6 +19,7 @@ from backpain_cli.domain.terms import PaperSize
 if TYPE_CHECKING:
     from backpain_cli.domain.anatomy.atlas import Atlas
     from backpain_cli.domain.checklist import Checklist
+    from backpain_cli.domain.records.triage_records import PersonRecord
     from backpain_cli.domain.routine.plan import Plan
     from backpain_cli.domain.routine.routine import Routine
     from backpain_cli.domain.safety.adaptation import Adaptation
@@ -59,10 +60,7 @@ def checklist(
         from backpain_cli.export.formats import Content, format_for
 
         form = SheetFormat(format_for(Content.CHECKLIST, output).name) if output else SheetFormat.TERMINAL
-    _check_options(form, output, paper)
-    if as_json and (output is not None or form is not SheetFormat.TERMINAL):
-        raise UsageError("--json cannot be combined with --format or --output.")
-
+    _check_options(form, output, paper, as_json=as_json)
     from backpain_cli.domain.safety.adaptation import unadapted
     from backpain_cli.library.routines.finder import find_routine, paths_in
     from backpain_cli.terminal.console import PageConsole, talk
@@ -72,6 +70,7 @@ def checklist(
     with AppContext() as context:
         written = find_routine(name, context.atlas)
         adapted = unadapted(written) if for_anybody else adapted_routine(written, context)
+        person = known_of_person(context).person if adapted.is_personal else None
     console = PageConsole() if form is SheetFormat.TERMINAL and not as_json else talk()
     if adapted.refused:
         show(partial(refusal_card, adapted.refused), console)
@@ -79,7 +78,7 @@ def checklist(
         say(hint, console, style="quiet")
         raise typer.Exit(ExitCode.SEE_A_DOCTOR_FIRST)
     plan = plan_for(adapted)
-    sheet = _sheet(plan, adapted, context)
+    sheet = _sheet(plan, adapted, context, person)
     if as_json:
         from backpain_cli.export.json_documents import checklist_document
 
@@ -93,15 +92,17 @@ def checklist(
     from backpain_cli.export.formats import Content, format_for
 
     chosen = format_for(Content.CHECKLIST, output, form)
-    write = chosen.load_writer()
     art = (art_for(sheet, plan.routine, context.atlas),) if chosen.illustrated else ()
-    write_output([write(sheet, *art, **({"paper": paper} if paper else {}))], output, inputs=paths_in(name))
+    write_output(
+        [chosen.load_writer()(sheet, *art, **({"paper": paper} if paper else {}))], output, inputs=paths_in(name)
+    )
 
 
-def _sheet(plan: "Plan", adapted: "Adaptation", context: AppContext) -> "Checklist":
+def _sheet(plan: "Plan", adapted: "Adaptation", context: AppContext, person: "PersonRecord | None") -> "Checklist":
     from backpain_cli.domain.checklist import checklist_for
     from backpain_cli.domain.safety.sign_words import helpline_sentence
     from backpain_cli.domain.safety.signs import territory_of
+    from backpain_cli.domain.safety.triage_answers import facts_of
     from backpain_cli.library.shipped_safety import load_crisis_lines, load_triage_table
 
     return checklist_for(
@@ -109,12 +110,13 @@ def _sheet(plan: "Plan", adapted: "Adaptation", context: AppContext) -> "Checkli
         context.safety_texts,
         load_triage_table(),
         helpline=helpline_sentence(load_crisis_lines(), territory_of(os.environ)),
+        facts=None if person is None else facts_of(person),
         changes=adapted.changes,
         is_personal=adapted.is_personal,
     )
 
 
-def _check_options(form: SheetFormat, output: Path | None, paper: PaperSize | None) -> None:
+def _check_options(form: SheetFormat, output: Path | None, paper: PaperSize | None, *, as_json: bool) -> None:
     if output is not None and form is SheetFormat.TERMINAL:
         hint = "Use a file name that ends in .md, .html or .pdf, or add --format."
         raise UsageError("--output needs the format markdown, html or pdf.", hint)
@@ -122,6 +124,8 @@ def _check_options(form: SheetFormat, output: Path | None, paper: PaperSize | No
         raise UsageError("--paper works only with --format pdf.")
     if form is SheetFormat.PDF and output is None and sys.stdout.isatty():
         raise UsageError("A PDF cannot be shown in a terminal.", "Add --output FILE.")
+    if as_json and (output is not None or form is not SheetFormat.TERMINAL):
+        raise UsageError("--json cannot be combined with --format or --output.")
 
 
 def art_for(sheet: "Checklist", routine: "Routine", atlas: "Atlas") -> "SheetArt":
