@@ -38,7 +38,7 @@ def test_an_outcome_is_there_in_all_its_words(name: str) -> None:
             assert text.heading.rstrip(".") in shown
             for sentence in text.sentences:
                 assert [word for word in sentence.split() if word not in shown.split() and len(word) < 16] == []
-            assert text.told.partition(": ")[2][1:] in shown
+            assert text.reported.partition(": ")[2][1:] in shown
 
 
 @all_cases("room", [SENTENCES._replace(columns=1000), PIPE])

@@ -110,7 +110,7 @@ def test_advice_follows_the_visit(ticks: tuple[str, ...], age: AgeBand, advice: 
 )
 def test_the_middle_sentence_of_an_emergency(words: tuple[HelpWord | None], sentence: str) -> None:
     assert emergency_text((), words[0], NUMBERS).sentences[1].startswith(sentence)
-    assert emergency_text((), words[0], NUMBERS).told == ""
+    assert emergency_text((), words[0], NUMBERS).reported == ""
 
 
 def test_no_word_of_it_says_what_somebody_has_or_that_a_person_is_fine() -> None:

@@ -12,7 +12,6 @@ from backpain_cli.wording.outcome_text import OutcomeText
 _TILE_EDGES = 4
 _BAND_SINCE, _LARGE_SINCE, _TILE_SINCE = 56, 112, 72
 """Columns from which the words of an emergency are drawn, and twice as large; and from which other words are."""
-_TILES = {Outcome.GENTLY: "tile.move", Outcome.GO_ON: "tile.ready"}
 
 
 def outcome_page(outcome: Outcome, text: OutcomeText, room: Room) -> RenderableType:
@@ -24,7 +23,7 @@ def outcome_page(outcome: Outcome, text: OutcomeText, room: Room) -> RenderableT
         room: what the page is made for.
     """
     if not room.is_screen:
-        return Group(*(Text(part) for part in (text.heading, text.told, *text.sentences) if part))
+        return Group(*(Text(part) for part in (text.heading, text.reported, *text.sentences) if part))
     if outcome is Outcome.EMERGENCY:
         return _emergency(text, room)
     if outcome.lets_go_on:
@@ -35,10 +34,10 @@ def outcome_page(outcome: Outcome, text: OutcomeText, room: Room) -> RenderableT
         if tile
         else [Text(), chip(room, text.heading, "tile.change")]
     )
-    told = [Text(), card(room, "You told us", Text(_capital(text.told.partition(": ")[2])), style="caution")]
+    reported = [Text(), card(room, "You told us", Text(_capital(text.reported.partition(": ")[2])), style="caution")]
     return Group(
         *first,
-        *(told if text.told else []),
+        *(reported if text.reported else []),
         Text(),
         *(part for sentence in text.sentences for part in (prose(room, _with_number(sentence)), Text())),
     )
@@ -61,7 +60,7 @@ def _emergency(text: OutcomeText, room: Room) -> RenderableType:
         Text(),
         *help_band(words, room),
         Text(),
-        *([prose(room, text.told), Text()] if text.told else []),
+        *([prose(room, text.reported), Text()] if text.reported else []),
         # What is drawn is written too, for whoever copies it or has it read.
         prose(room, _with_number(f"{text.heading} {call}" if is_drawn else call, "strong")),
         Text(),
@@ -71,8 +70,8 @@ def _emergency(text: OutcomeText, room: Room) -> RenderableType:
 
 
 def _going_on(outcome: Outcome, text: OutcomeText, room: Room) -> RenderableType:
-    rest = [part for part in (text.told, *text.sentences) if part]
-    head = chip(room, text.heading, _TILES.get(outcome, "tile.ready"))
+    rest = [part for part in (text.reported, *text.sentences) if part]
+    head = chip(room, text.heading, "tile.move" if outcome is Outcome.GENTLY else "tile.ready")
     return Group(Text(), head, *([Text(), *(prose(room, sentence) for sentence in rest)] if rest else []), Text())
 
 

@@ -21,7 +21,7 @@ class OutcomeText(NamedTuple):
     """An outcome in words."""
 
     heading: str
-    told: str
+    reported: str
     """What the person reported, in a sentence; empty where there is nothing."""
     sentences: tuple[str, ...]
     """What to do, in this order."""
@@ -29,7 +29,7 @@ class OutcomeText(NamedTuple):
     @property
     def spoken(self) -> str:
         """All of it in one paragraph."""
-        return " ".join(part for part in (self.heading, self.told, *self.sentences) if part)
+        return " ".join(part for part in (self.heading, self.reported, *self.sentences) if part)
 
 
 def emergency_text(reported: Sequence[str], help_word: HelpWord | None, numbers: str) -> OutcomeText:
@@ -42,7 +42,7 @@ def emergency_text(reported: Sequence[str], help_word: HelpWord | None, numbers:
     """
     return OutcomeText(
         outcome_sentence(Outcome.EMERGENCY).upper(),
-        _told(reported),
+        _said_back(reported),
         (
             f"Call {numbers}.",
             _HELP[help_word or HelpWord.CALL],
@@ -76,7 +76,7 @@ def outcome_text(found: Assessment, numbers: str, today: date, *, is_pregnant: b
                 "No session until then.",
                 f"If it gets worse, or you feel faint, call {numbers}.",
             ]
-            return OutcomeText(heading, _told(reported), tuple(sentences))
+            return OutcomeText(heading, _said_back(reported), tuple(sentences))
         case Outcome.DOCTOR_WITHIN_DAYS if any(one.key == AGE for one in graves):
             return OutcomeText(
                 "This guide is for adults.", "", ("Show your pain to a doctor, with somebody you trust.",)
@@ -86,7 +86,7 @@ def outcome_text(found: Assessment, numbers: str, today: date, *, is_pregnant: b
                 "Until then walk and move as is comfortable, and press nothing.",
                 "When somebody has looked at it, start again and tell us.",
             ]
-            return OutcomeText(heading, _told(reported), tuple(sentences))
+            return OutcomeText(heading, _said_back(reported), tuple(sentences))
         case Outcome.GENTLY:
             asked_again = f"We ask again on {_asked_again(graves, today):%A}."
             because = f"Because of {_joined(reported)}, nothing is pressed there and movements stay small."
@@ -107,7 +107,7 @@ def _asked_again(findings: Sequence[TriageFinding], today: date) -> date:
     return today + timedelta(days=min(one.asked_again_days for one in findings))
 
 
-def _told(reported: Sequence[str]) -> str:
+def _said_back(reported: Sequence[str]) -> str:
     return f"You told us: {'; '.join(reported)}." if reported else ""
 
 

@@ -133,7 +133,7 @@ def run_preflight(
     if is_blocked:
         return refuse(f"{NOT_TODAY} Your answers are kept.", context, ExitCode.EMERGENCY)
     words = outcome_words(asked)
-    said = (words.told, *words.sentences) if found.outcome is Outcome.GENTLY or found.visit else words.sentences
+    said = (words.reported, *words.sentences) if found.outcome is Outcome.GENTLY or found.visit else words.sentences
     sorer = asked.value_of(f"pain:{SIDE}")
     return PreflightResult(
         held=held_by(after, context.triage_table, context.fact_table, dulled=asked.is_dulled),
