@@ -57,7 +57,7 @@ class FirstHelp:
 
     @cached_property
     def _signs(self) -> "LookUpSigns":
-        from backpain_cli.library.shipped_safety import load_look_up_signs
+        from backpain_cli.library.shipped_look_ups import load_look_up_signs
 
         return load_look_up_signs()
 

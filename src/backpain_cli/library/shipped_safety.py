@@ -5,7 +5,6 @@ from pathlib import Path
 from backpain_cli.domain.safety.fact_table import FactTable
 from backpain_cli.domain.safety.in_session import InSessionTexts
 from backpain_cli.domain.safety.sign_table import TriageTable
-from backpain_cli.domain.safety.sign_words import LookUpSigns
 from backpain_cli.domain.safety.signs import EmergencyNumber, SafetyTexts
 from backpain_cli.library.shipped import SAFETY, load_values, safety_records, shipped_codec
 
@@ -30,11 +29,6 @@ def load_in_session_texts(folder: Path = SAFETY) -> InSessionTexts:
 def load_fact_table(folder: Path = SAFETY) -> FactTable:
     """Return the facts that are asked about a person, and what they change in a plan."""
     return shipped_codec({}).decode(FactTable, load_values(folder, safety_records)["facts"])
-
-
-def load_look_up_signs(folder: Path = SAFETY) -> LookUpSigns:
-    """Return what look-ups know about signs."""
-    return shipped_codec({}).decode(LookUpSigns, load_values(folder, safety_records)["look-ups"])
 
 
 def load_crisis_lines(folder: Path = SAFETY) -> tuple[EmergencyNumber, ...]:

@@ -3,7 +3,8 @@ from collections import Counter
 from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.safety.sign_words import first_sentences, helpline_sentence, sign_in_words, sign_sentence
 from backpain_cli.domain.terms import Outcome
-from backpain_cli.library.shipped_safety import load_crisis_lines, load_look_up_signs
+from backpain_cli.library.shipped_look_ups import load_look_up_signs
+from backpain_cli.library.shipped_safety import load_crisis_lines
 from tests.cases import all_cases
 from tests.triage import TABLE
 
