@@ -1,10 +1,14 @@
 """Somebody who answers the pages before a session, for tests."""
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
 
 from backpain_cli.domain.records.triage_records import NOTHING_KEPT, TriageState
-from backpain_cli.domain.safety.interview import CheckPage, PageAnswer, PageKind
+from backpain_cli.domain.safety.interview import UNSURE, CheckPage, PageAnswer, PageKind
+from backpain_cli.domain.safety.person_facts import age_band_of
 from backpain_cli.domain.safety.triage_interview import TriageInterview
 from backpain_cli.domain.safety.triage_keeping import state_after
 from backpain_cli.domain.safety.triage_schedule import due_triage
@@ -72,3 +76,34 @@ def ticked(*rungs: str) -> dict[str, tuple[str, ...]]:
         "B-1": tuple(line for line in lines if line[0] in "BC"),
     }
     return pages | {line: (rung,) for line, rung in zip(lines, rungs, strict=True) if "." in rung}
+
+
+VIGNETTES: list[dict[str, Any]] = json.loads(
+    (Path(__file__).parent / "data" / "triage" / "vignettes.json").read_text(encoding="utf-8")
+)
+BEFORE = {"neck": CERVICAL, "upper-back": THORACIC | CERVICAL, "lower-back": LUMBAR}
+"""What the routines of the vignettes are for."""
+
+
+def answer_of(row: Mapping[str, Any], page: CheckPage) -> tuple[str, ...]:
+    """Return the answer to a page of the person in a row of the vignettes."""
+    lines = {tick.partition(".")[0].partition("=")[0]: tick for tick in row["ticks"]}
+    facts = dict(fact.partition("=")[::2] for fact in row["facts"])
+    shown = tuple(line.value for line in page.lines)
+    match page.key.split(":"):
+        case ["age"]:
+            return (str(age_band_of(row["age"])),)
+        case ["pain", "P1"]:
+            return ("9" if "P1" in lines else "4",)
+        case ["pain", "P2"]:
+            return ("leg" if "P2" in lines else "no",)
+        case ["fact", fact, _]:
+            return (facts[fact],) if facts[fact] in shown else shown[:1] if facts[fact] else (UNSURE,)
+        case [key] if key in lines and TABLE.line_by_key[key].counted:
+            return tuple(shown[: int(lines[key].partition("=")[2])])
+        case [key] if key in lines:
+            return (lines[key],)
+        case _ if page.kind is PageKind.TICKS:
+            return tuple(value for value in shown if value in lines or value in facts)
+        case _:
+            return usual_answer(page)
