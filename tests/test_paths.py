@@ -185,8 +185,11 @@ def test_the_folders_of_the_person_are_those_of_the_system_unless_named(
 def test_the_shipped_data_is_found_and_missing_routines_are_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("anatomy", "pictures", "safety", "routines"):
         assert list(packaged_data(name).glob("*.yaml")) != []
-    monkeypatch.setattr("backpain_cli.paths.PACKAGE", Path("/nowhere"))
+    monkeypatch.setattr("backpain_cli.paths.PACKAGE", Path("/"))
     monkeypatch.setattr("backpain_cli.paths._CHECKOUT", Path("/nowhere"))
     with pytest.raises(BackpainError, match="carries no routines") as caught:
         packaged_data("routines")
     assert caught.value.exit_code is ExitCode.UNAVAILABLE
+    monkeypatch.setattr("backpain_cli.paths.PACKAGE", Path("/nowhere"))
+    with pytest.raises(BackpainError, match="in a zip file"):
+        packaged_data("routines")

@@ -108,7 +108,7 @@ def test_keys_that_jump_are_told_with_where_they_lead() -> None:
 
 
 def test_the_last_step_skipped_leads_nowhere_and_then_comes_the_end() -> None:
-    events = events_of(small_plan(), (110, SessionCommand.SKIP))
+    events = events_of(small_plan(), (110, SessionCommand.SKIP), (111, SessionCommand.ENTER))
     (skip,) = named(events, "skip")
     assert told(skip) == {"from": 4, "step": None}
     assert (events[-1]["event"], events[-1]["skipped"]) == ("end", [4])

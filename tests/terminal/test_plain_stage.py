@@ -148,7 +148,8 @@ class TestPlain:
         assert text_of((40, SessionCommand.HELP)) == CHECK + PRESS + RULES + KEY_LINES + HALF + STRETCH + REST + END
 
     def test_another_key_brings_up_the_keys_alone(self) -> None:
-        assert text_of((40, SessionCommand.UNKNOWN)) == CHECK + PRESS + KEY_LINES + HALF + STRETCH + REST + END
+        remark = "That is not a key here; another keyboard layout may be on.\n"
+        assert text_of((40, SessionCommand.UNKNOWN)) == CHECK + PRESS + remark + KEY_LINES + HALF + STRETCH + REST + END
 
     def test_keys_that_were_not_asked_for_are_written_once_and_not_when_their_time_is_over(self) -> None:
         read = lines_of(small_plan(), (36, SessionCommand.UNKNOWN), (37, SessionCommand.UNKNOWN))

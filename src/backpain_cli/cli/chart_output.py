@@ -15,7 +15,7 @@ from backpain_cli.domain.anatomy.records import Muscle, PainArea
 from backpain_cli.domain.errors import UnknownNameError
 from backpain_cli.domain.names import normalize_name
 from backpain_cli.domain.text import escape_for_terminal
-from backpain_cli.library.routines.finder import find_routine
+from backpain_cli.library.routines.finder import find_routine, paths_in
 from backpain_cli.library.shipped import load_picture_data
 from backpain_cli.paths import keys_of_own, keys_of_shipped
 from backpain_cli.pictures.body import chart as charts
@@ -104,7 +104,7 @@ def _series_of(name: str, context: AppContext) -> _Named | None:
         return [area.key], series_of_areas([area], muscles_felt_in(atlas, [area]))
     if muscle is not None:
         return _felt_areas(atlas, [muscle]), charts.series_of_muscle(atlas, muscle)
-    if normalize_name(name) in {*keys_of_shipped(), *keys_of_own()} or name.endswith((".yaml", ".yml")):
+    if normalize_name(name) in {*keys_of_shipped(), *keys_of_own()} or paths_in(name):
         adapted = adapted_routine(find_routine(name, atlas), context)
         show(lambda room: section_cards([change_section(adapted.changes)], room), talk())
         plan = plan_for(adapted)

@@ -401,7 +401,6 @@ VALUES |= {
         '"~"',
         "'a\\b'",
         "'--help'",
-        "'gluteus medius;'",
         "CON",
         "NUL",
         '"a\\nb"',
