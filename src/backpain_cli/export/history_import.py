@@ -93,7 +93,7 @@ def import_personal_data(text: str | Iterable[str], source: str) -> PersonalData
 
 
 class _Plans:
-    """The plans that sessions name before the file has told them: one object for each, filled in the end."""
+    """The plans that sessions name before the file has given them: one object for each, filled in the end."""
 
     def __init__(self) -> None:
         self.named: dict[str, dict[str, Any]] = {}
@@ -104,14 +104,14 @@ class _Plans:
         """Return the plan of that name."""
         return self.named.setdefault(decode(str, name), {})
 
-    def fill(self, told: Mapping[str, Mapping[str, Any]]) -> list[DecodeProblem]:
-        """Take what the file has told; return what is wrong with the names."""
+    def fill(self, given: Mapping[str, Mapping[str, Any]]) -> list[DecodeProblem]:
+        """Take what the file has given; return what is wrong with the names."""
         for name, plan in self.named.items():
-            plan.update(told.get(name, {}))
+            plan.update(given.get(name, {}))
         return [
             DecodeProblem(("sessions", number, "plan"), "must be the name of a plan that is in the file")
             for name, number in self.first_use.items()
-            if name not in told
+            if name not in given
         ]
 
 

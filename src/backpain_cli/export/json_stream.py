@@ -95,7 +95,7 @@ class JsonStream:
         self._at += 1
 
     def _peek(self) -> str:
-        """Return the next character that is no space; empty at the end."""
+        """Return the next character other than a space; empty at the end."""
         while True:
             match = _SPACE.match(self._text, self._at)
             self._at = match.end() if match else self._at

@@ -50,7 +50,7 @@ def unfinished_sessions(folder: Path) -> list[UnfinishedSession]:
 
 
 def running_sessions(folder: Path) -> list[UnfinishedSession]:
-    """Return the sessions that run now, as far as their journals tell, the newest first."""
+    """Return the sessions that run now, as far as their journals show, the newest first."""
     return _journals(folder, running=True)
 
 

@@ -71,7 +71,7 @@ class PageKeyboard:
         self._terminal = None
 
     def _in_cards(self, state: CardState | ReadyState) -> CardResult | ReadyResult:
-        """Return what a key leads to that is no further card; the state itself where there is no room for cards."""
+        """Return what a key leads to, if not to a further card; the state itself on too small a screen."""
         is_new = True
         while (terminal := self._open()) is not None:
             room = terminal.room()

@@ -46,7 +46,7 @@ def read_text_line(question: str, console: PageConsole) -> str | None:
 
 @contextlib.contextmanager
 def _enter_ends_a_line() -> Iterator[None]:
-    """Let Enter end a line even where the terminal was told not to (`stty -icrnl`), or it never would."""
+    """Let Enter end a line even where the terminal was set not to (`stty -icrnl`), or it never would."""
     try:
         descriptor = sys.stdin.fileno()
         modes = _modes_of(descriptor)

@@ -148,7 +148,7 @@ def _steps(numbers: Sequence[int]) -> str:
 
 
 def _item_rows(block: _Block, item: str, width: int, room: Room, *, has_label: bool) -> list[Text]:
-    """Return the rows of an item; its label stands before it, or above it on a narrow screen."""
+    """Return the rows of an item; its label is before it, or above it on a narrow screen."""
     indent = _LABEL_CELLS if block.label and room.columns >= _LABELS_SINCE else 0
     mark = f"{room.sign(block.mark)} " if (block.mark and len(block.items) > 1) or block.mark == "✓" else ""
     style = "" if block.label else block.style
@@ -160,7 +160,7 @@ def _item_rows(block: _Block, item: str, width: int, room: Room, *, has_label: b
 
 
 def _form(card: ReadyCard) -> str:
-    """Return which form is chosen; empty where there is no choice."""
+    """Return which form is chosen; empty if there is nothing to choose."""
     if card.gentle is None:
         return ""
     return "The gentler form: half of the points are pressed." if card.gentle else card.why_gentle
