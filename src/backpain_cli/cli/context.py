@@ -182,11 +182,13 @@ def adapted_routine(
 
     table = context.fact_table
     if held is not None:
-        return adapt_routine(routine, held, table, kept_out=context.profile.kept_out(), gentle=gentle)
-    saved, excluded = _saved_data(context, must_read=must_read) if _has_history() else (None, frozenset[str]())
-    if saved is None and not (excluded or gentle):
+        kept_out, resting = _not_pressed(context)
+        return adapt_routine(routine, held, table, kept_out=kept_out, resting=resting, gentle=gentle)
+    nothing = None, (frozenset[str](), frozenset[str]())
+    saved, (kept_out, resting) = _saved_data(context, must_read=must_read) if _has_history() else nothing
+    if saved is None and not (kept_out or resting or gentle):
         return unadapted(routine)
-    adapted = adapt_routine(routine, saved or {}, table, kept_out=excluded, gentle=gentle)
+    adapted = adapt_routine(routine, saved or {}, table, kept_out=kept_out, resting=resting, gentle=gentle)
     return adapted._replace(is_personal=saved is not None and context.profile.trouble is None)
 
 
@@ -212,14 +214,22 @@ def _has_history() -> bool:
     return True
 
 
-def _saved_data(context: AppContext, *, must_read: bool) -> "tuple[HeldCircumstances | None, frozenset[str]]":
+def _not_pressed(context: AppContext) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the muscles that signs exclude until that is taken back, and those that signs of today exclude."""
+    profile = context.profile
+    return profile.kept_out(), profile.resting(context.atlas.muscles, datetime.now().astimezone())
+
+
+def _saved_data(
+    context: AppContext, *, must_read: bool
+) -> "tuple[HeldCircumstances | None, tuple[frozenset[str], frozenset[str]]]":
     """Return what holds for the person, None if it was never asked, and the muscles that signs exclude.
 
     What cannot be read is reported.
     """
     from backpain_cli.domain.safety.triage_keeping import held_by
 
-    known, excluded = known_of_person(context), context.profile.kept_out()
+    known, excluded = known_of_person(context), _not_pressed(context)
     if (trouble := context.profile.trouble) is not None:
         if must_read:
             raise trouble

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Self, TypeVar
 from backpain_cli.domain.errors import BackpainError
 from backpain_cli.domain.records.sessions import ScreeningRecord, SessionRecord
 from backpain_cli.domain.records.triage_records import TriageRecord, TriageState
-from backpain_cli.domain.safety.adaptation import excluded_muscles
+from backpain_cli.domain.safety.reported_signs import excluded_muscles, resting_muscles
 from backpain_cli.history.errors import HistoryError
 from backpain_cli.history.journal_files import running_sessions
 from backpain_cli.history.store import HistoryStore, open_history
 
 if TYPE_CHECKING:
+    from backpain_cli.domain.anatomy.records import Muscle
     from backpain_cli.domain.safety.allowance import SessionCounts
 
 _T = TypeVar("_T")
@@ -92,6 +93,10 @@ class PersonProfile:
     def kept_out(self) -> frozenset[str]:
         """Return the keys of the muscles excluded by reported signs; none where that can't be read."""
         return self._read(lambda store: excluded_muscles(store.reported_signs(), store.taken_back())) or frozenset()
+
+    def resting(self, muscles: "Mapping[str, Muscle]", now: datetime) -> frozenset[str]:
+        """Return the keys of those of `muscles` that a sign of today excludes; none where that can't be read."""
+        return self._read(lambda store: resting_muscles(store.reported_signs(), muscles, now)) or frozenset()
 
     def progress_sentence(self, now: datetime) -> str:
         """Return what the scores of the last weeks suggest, or an empty text."""

@@ -12,7 +12,7 @@ from backpain_cli.domain.records.practice_progress import (
     progress_alert,
 )
 from backpain_cli.domain.records.sessions import PainEntry, PainScore, ReportedSign, SessionRecord
-from backpain_cli.domain.safety.adaptation import excluded_muscles
+from backpain_cli.domain.safety.reported_signs import excluded_muscles
 from tests.records import session_at
 
 NOW = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)

@@ -1,12 +1,10 @@
 """A routine fitted to a person."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
 from typing import NamedTuple
 
-from backpain_cli.domain.records.sessions import ReportedSign
 from backpain_cli.domain.routine.routine import Routine, RoutineOrigin
 from backpain_cli.domain.routine.steps import Step, StepKind, plain_step_like
 from backpain_cli.domain.safety.fact_table import FactTable, HeldCircumstances
@@ -53,6 +51,10 @@ class Adaptation(NamedTuple):
 
 _GENTLE_FORM = PlanRule(RuleAction.DROP, "The gentler form presses half of the points.", ("M9",))
 
+_RESTING = PlanRule(
+    RuleAction.DROP, "Something sharp came in this part of the body today, so it rests until tomorrow.", ("CJ",)
+)
+
 _KEPT_OUT = PlanRule(
     RuleAction.DROP,
     "You reported a sharp, electric or tingling sign here twice. `backpain screen --edit` takes that back.",
@@ -71,6 +73,7 @@ def adapt_routine(
     table: FactTable,
     *,
     kept_out: frozenset[str] = frozenset(),
+    resting: frozenset[str] = frozenset(),
     gentle: bool = False,
 ) -> Adaptation:
     """Return `routine` as this person may do it.
@@ -80,13 +83,14 @@ def adapt_routine(
         held: what holds for the person, from `circumstances_of`.
         table: has the rules.
         kept_out: keys of muscles that are not pressed, because a sign was reported there twice.
+        resting: keys of muscles that are not pressed today.
         gentle: whether every second press becomes slow movement; the first stays.
     """
     holding = list(_rules_that_hold(held, table))
     for rule in holding:
         if rule.action is RuleAction.REFUSE and concerns_routine(rule, routine):
             return Adaptation(routine, (), rule.why)
-    reasons = _reasons(routine, holding, kept_out, gentle=gentle)
+    reasons = _reasons(routine, holding, kept_out, resting, gentle=gentle)
     fitting = _Fitting(routine, table.substitutes, {rule.leaves_out for rule in holding if rule.leaves_out})
     steps = [fitting.changed(step, why, before) for step, before, why in zip(*_in_order(routine), reasons, strict=True)]
     changes = [
@@ -113,7 +117,7 @@ def _rules_that_hold(held: HeldCircumstances, table: FactTable) -> Iterable[Plan
 
 
 def _reasons(
-    routine: Routine, holding: Sequence[PlanRule], kept_out: frozenset[str], *, gentle: bool
+    routine: Routine, holding: Sequence[PlanRule], kept_out: frozenset[str], resting: frozenset[str], *, gentle: bool
 ) -> list[list[PlanRule]]:
     """Return for each step the rules by which it is changed."""
     elsewhere = {RuleAction.SEATED, RuleAction.ON_A_BED}
@@ -123,7 +127,8 @@ def _reasons(
     for step, before in zip(*_in_order(routine), strict=True):
         reasons = [rule for rule in holding if touches(rule, step, before, routine)]
         if step.traits.presses:
-            reasons += [_KEPT_OUT] if step.muscle is not None and step.muscle.key in kept_out else []
+            muscle = "" if step.muscle is None else step.muscle.key
+            reasons += [*([_KEPT_OUT] if muscle in kept_out else []), *([_RESTING] if muscle in resting else [])]
             if not _actions(reasons) & {RuleAction.DROP, RuleAction.SEATED}:
                 pressed += 1
                 reasons += [_GENTLE_FORM] if gentle and pressed % 2 == 0 else []
@@ -274,23 +279,3 @@ def _change(number: int, step: Step, reasons: Sequence[PlanRule]) -> StepChange:
         why=" ".join(dict.fromkeys(reason.why for reason in decisive)),
         sources=tuple(dict.fromkeys(source for reason in reasons for source in reason.sources)),
     )
-
-
-EXCLUDING_SIGNS = 2
-
-
-def excluded_muscles(
-    signs: Sequence[tuple[datetime, ReportedSign]], taken_back: Mapping[str, datetime]
-) -> frozenset[str]:
-    """Return the keys of the muscles that are not pressed.
-
-    These are the ones for which a sharp, electric or tingling sign was reported twice since the person last took that
-    back.
-    """
-    reported: Counter[str] = Counter()
-    for when, sign in signs:
-        if not sign.complaint.is_sharp or not sign.muscle:
-            continue
-        if (since := taken_back.get(sign.muscle)) is None or when > since:
-            reported[sign.muscle] += 1
-    return frozenset(muscle for muscle, times in reported.items() if times >= EXCLUDING_SIGNS)
