@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from enum import Enum, auto
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from backpain_cli.domain.errors import BackpainError, ExitCode
 from backpain_cli.domain.text import escape_for_terminal
@@ -63,11 +63,9 @@ def read_limited(path: Path, limit_bytes: int) -> bytes:
     """Return what the regular file at `path` holds, or its first `limit_bytes` + 1 bytes: then it is too large.
 
     Raises:
-        OSError: it cannot be read, or is not a regular file; standard input may be anything.
+        OSError: it cannot be read, or is not a regular file.
         ValueError: it has a character that no path can have.
     """
-    if path == STANDARD_STREAM:
-        return sys.stdin.buffer.read(limit_bytes + 1)
     return b"".join(read_in_pieces(path, limit_bytes))
 
 
@@ -75,17 +73,24 @@ def read_in_pieces(path: Path, limit_bytes: int) -> Iterator[bytes]:
     """Yield what the regular file at `path` holds, or its first `limit_bytes` + 1 bytes: then it is too large.
 
     Raises:
-        OSError: it cannot be read, or is not a regular file.
+        OSError: it cannot be read, or is not a regular file; standard input may be anything.
         ValueError: it has a character that no path can have.
     """
+    if path == STANDARD_STREAM:
+        yield from _pieces_of(sys.stdin.buffer, limit_bytes)
+        return
     # It may have become a FIFO since it was looked at: O_NONBLOCK opens one at once.
     with os.fdopen(_above_standard(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))), "rb") as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
             raise OSError(errno.EINVAL, "Not a regular file", str(path))
-        left = limit_bytes + 1
-        while left > 0 and (piece := file.read(min(_PIECE_BYTES, left))):
-            yield piece
-            left -= len(piece)
+        yield from _pieces_of(file, limit_bytes)
+
+
+def _pieces_of(file: BinaryIO, limit_bytes: int) -> Iterator[bytes]:
+    left = limit_bytes + 1
+    while left > 0 and (piece := file.read(min(_PIECE_BYTES, left))):
+        yield piece
+        left -= len(piece)
 
 
 def make_private_folder(folder: Path) -> None:

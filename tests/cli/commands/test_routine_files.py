@@ -24,6 +24,17 @@ def test_every_command_that_reads_a_routine_reads_standard_input(
         assert "no such file" not in capfd.readouterr().err
 
 
+def test_an_export_is_read_from_standard_input(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["log", "neck=3"]) == 0
+    capfd.readouterr()
+    assert run(["export", "-"]) == 0
+    given(capfd.readouterr().out, monkeypatch)
+    assert run(["import", "-"]) == 0
+    assert "had been there already" in capfd.readouterr().out
+
+
 def test_an_error_in_standard_input_names_it_and_the_line(
     monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:

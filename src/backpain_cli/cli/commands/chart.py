@@ -9,7 +9,7 @@ import typer
 from backpain_cli.cli.context import AppContext
 from backpain_cli.cli.errors import UsageError
 from backpain_cli.cli.options import complete_charts
-from backpain_cli.cli.output import write_output
+from backpain_cli.cli.output import print_json, write_output
 from backpain_cli.domain.terms import OutputMode
 
 
@@ -48,6 +48,7 @@ def chart(
     ),
     output: Path | None = typer.Option(None, "--output", metavar="FILE", help="Write the picture to this file."),
     describe: bool = typer.Option(False, "--describe", help="Describe the chart in words, for screen readers."),
+    as_json: bool = typer.Option(False, "--json", help="Print the description as JSON, with --describe."),
 ) -> None:
     """Draw muscles, points, areas or a routine on a body chart.
 
@@ -61,6 +62,8 @@ def chart(
     from backpain_cli.terminal.pictures import true_pictures
 
     console = PageConsole()
+    if as_json and not describe:
+        raise UsageError("--json works only with --describe.")
     if form is None and output is not None and output.suffix.lower() in {".svg", ".png"}:
         form = PictureFormat(output.suffix.lower().removeprefix("."))
     if form is None:
@@ -70,6 +73,11 @@ def chart(
         # Cells have no letters in them; sixels have only where something can draw them.
         legend = form is not PictureFormat.TERMINAL and (form is not PictureFormat.SIXEL or can_make_png())
         picture = chart_output.chart_for(names, view.value if view else None, context, console, legend=legend)
+        if as_json:
+            from backpain_cli.export.json_documents import json_document
+
+            print_json(json_document(description=picture.scene.caption, areas=list(picture.areas)))
+            return
         if output is None or picture.sign:
             # A picture in another form is for a program, and holds no sentences.
             is_page = describe or form is PictureFormat.TERMINAL

@@ -10,7 +10,7 @@ from backpain_cli.cli.context import AppContext
 from backpain_cli.cli.errors import UsageError
 from backpain_cli.cli.first_help import TypedSign
 from backpain_cli.cli.options import complete_scores
-from backpain_cli.cli.output import confirm_deletion, say, show
+from backpain_cli.cli.output import confirm_deletion, print_json, say, show
 from backpain_cli.cli.typed_words import WordsReader
 
 if TYPE_CHECKING:
@@ -71,6 +71,7 @@ def log(
     ),
     undo: bool = typer.Option(False, "--undo", help="Delete the last entry; it is shown, and you are asked."),
     yes: bool = typer.Option(False, "--yes", help="With --undo: delete without asking."),
+    as_json: bool = typer.Option(False, "--json", help="Print what was saved as JSON."),
 ) -> None:
     """Record how strong your pain is, as often as you like.
 
@@ -86,7 +87,7 @@ def log(
     from backpain_cli.wording.report_text import score_text
 
     if undo:
-        if scores or note or at:
+        if scores or note or at or as_json:
             raise UsageError("--undo takes nothing else.", "It deletes the last entry.")
         _undo_last(yes=yes)
         return
@@ -100,8 +101,14 @@ def log(
     with AppContext() as context:
         given, signs = scores_of(scores, context)
         text = _typed_note() if note else ""
-        context.history.save_pain(PainEntry(str(uuid4()), when, given, text))
+        entry = PainEntry(str(uuid4()), when, given, text)
+        context.history.save_pain(entry)
         remark = context.history.remark
+    if as_json:
+        from backpain_cli.export.json_documents import json_document
+
+        print_json(json_document(saved=entry, first=[sign.text for sign in dict.fromkeys(signs)], remark=remark))
+        return
     moment = f" for {when.isoformat(sep=' ', timespec='minutes')[:16]}" if at else ""
     console = PageConsole()
     say(f"Saved{moment}: {score_text(given)}{', with your note' if text else ''}.", console)

@@ -8,7 +8,7 @@ import typer
 
 from backpain_cli.cli.context import AppContext, Range, range_of, say_what_waits
 from backpain_cli.cli.options import Since, Until
-from backpain_cli.cli.output import confirm_deletion, say, show, write_private
+from backpain_cli.cli.output import confirm_deletion, print_json, say, show, write_private
 
 if TYPE_CHECKING:
     from datetime import date
@@ -98,6 +98,7 @@ def _days_of(store: "HistoryStore", span: Range) -> "tuple[date, date] | None":
 
 def import_(
     source: Path = typer.Argument(..., metavar="FILE", help="A file that `backpain export` wrote."),
+    as_json: bool = typer.Option(False, "--json", help="Print what was added as JSON."),
 ) -> None:
     """Add the data of an export to yours. It adds all of it or nothing, and nothing twice.
 
@@ -112,6 +113,11 @@ def import_(
     everything = import_personal_data(pieces, str(source))
     with AppContext() as context:
         added = context.history.add_all(everything)
+    if as_json:
+        from backpain_cli.export.json_documents import json_document
+
+        print_json(json_document(added=added))
+        return
     summary = f"Imported {counted(added.sessions, 'session')}, {counted(added.pain_entries, 'note')} of pain and "
     summary += f"{counted(added.screens, 'screen')}."
     if added.circumstances:

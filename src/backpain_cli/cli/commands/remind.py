@@ -7,7 +7,7 @@ import typer
 from backpain_cli.cli.context import AppContext, adapted_routine, plan_for
 from backpain_cli.cli.errors import UsageError
 from backpain_cli.cli.options import complete_routines
-from backpain_cli.cli.output import show, write_output
+from backpain_cli.cli.output import print_json, show, write_output
 
 
 def remind(
@@ -17,6 +17,7 @@ def remind(
         "daily", "--days", metavar="DAYS", help="Remind me on these days: mon,wed,fri, weekdays or daily."
     ),
     output: Path | None = typer.Option(None, "--output", metavar="FILE", help="Write the reminder to this file."),
+    as_json: bool = typer.Option(False, "--json", help="Print the reminder as JSON; --output writes it too."),
 ) -> None:
     """Create a calendar file that reminds you of a routine.
 
@@ -45,4 +46,12 @@ def remind(
         raise MissingExtraError("Making a calendar file", "icalendar") from None
     reminder = Reminder(plan, when, weekdays, is_personal=adapted.is_personal)
     show(lambda room: section_cards([change_section(adapted.changes)], room), talk())
+    if as_json:
+        from backpain_cli.export.json_documents import json_document
+
+        file = None if output is None else str(output)
+        at_time = when.isoformat(timespec="minutes")
+        print_json(json_document(routine=plan.routine.key, at=at_time, days=list(weekdays), output=file))
+        if output is None:
+            return
     write_output([reminder_calendar(reminder, datetime.now().astimezone())], output, inputs=paths_in(name))
