@@ -46,8 +46,9 @@ def told(terminal: PseudoTerminal) -> str:
 
 
 def told_before(terminal: PseudoTerminal) -> str:
-    """Return what was written in lines before the session's screen was taken, as one line."""
-    lines = terminal.written.partition(ENTER_SCREEN)[0].decode(errors="replace")
+    """Return what was written in lines before the last screen was taken, beside the cards, as one line."""
+    parts = terminal.written.rpartition(ENTER_SCREEN)[0].split(LEAVE_SCREEN)
+    lines = b" ".join(part.partition(ENTER_SCREEN)[0] for part in parts).decode(errors="replace")
     return " ".join(_CODE.sub("", lines).split())
 
 

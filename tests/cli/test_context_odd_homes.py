@@ -84,7 +84,7 @@ READING = {
     "history --csv": "kind,number",
     "progress": "How the steps felt",
     "export -": '"kind": "everything"',
-    "screen --show": "Screens",
+    "screen --show": "Questions before a session",
     "routines": "neck",
     "routine neck --preview": "13 steps",
     "checklist neck": "[ ]",

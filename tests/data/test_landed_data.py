@@ -267,7 +267,7 @@ def test_what_is_not_gone_on_with_is_kept_as_what_it_was(tmp_path: Path) -> None
         environment=clock_at(DAYS_LATER),
         program=AT_FIXED_TIME,
     ) as terminal:
-        terminal.until("y, n, u or q:")
+        terminal.until("q leave")
         assert "Go on with it?" not in told(terminal)
         terminal.send(b"q")
         terminal.wait()
