@@ -1,6 +1,7 @@
 """The files around the program: what they name exists, and what they promise to a registry is so."""
 
 import re
+import runpy
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import yaml
 from hatch_build import readme_for_registry
 from scripts.check_commit import LARGEST_BYTES, LONGEST_SUBJECT, file_problems, main, subject_problems
 
+from backpain_cli.cli.app import COMMAND_MODULES
 from tests.cases import all_cases
 from tests.extras import TESTS_OF_EXTRAS
 
@@ -174,3 +176,11 @@ def test_a_release_waits_for_every_other_job_and_has_no_secret(workflow: dict[st
 def test_every_python_that_is_promised_is_tried(workflow: dict[str, Any]) -> None:
     promised = [one.rpartition(" ")[2] for one in PROJECT["classifiers"] if re.search(r":: 3\.\d+$", one)]
     assert workflow["jobs"]["tests"]["strategy"]["matrix"]["python"] == promised
+
+
+def test_the_manual_page_has_the_texts_of_the_help_as_they_are() -> None:
+    page = (ROOT / "docs" / "backpain.1").read_text(encoding="utf-8")
+    written = runpy.run_path(str(ROOT / "scripts" / "manual_page.py"))["manual_page"]()
+    assert written == page, "run `python scripts/manual_page.py`"
+    for command in COMMAND_MODULES:
+        assert f"\n.SS backpain {command}" in page, command
