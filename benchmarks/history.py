@@ -28,7 +28,7 @@ from backpain_cli.history.plan_snapshot import plan_snapshot
 from backpain_cli.history.store import open_history
 from backpain_cli.library.routines.finder import load_shipped_routines
 from backpain_cli.library.shipped import load_atlas
-from backpain_cli.library.shipped_safety import load_fact_table
+from backpain_cli.library.shipped_facts import load_fact_table
 
 ROOT = Path(__file__).resolve().parents[1]
 SIZES = (100, 10_000, 50_000)

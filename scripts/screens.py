@@ -29,7 +29,8 @@ from backpain_cli.domain.safety.person_facts import AgeBand, PersonFacts
 from backpain_cli.domain.safety.sign_table import LinePage
 from backpain_cli.domain.safety.signs import numbers_to_call
 from backpain_cli.domain.safety.triage import assess
-from backpain_cli.library.shipped_safety import load_emergency_numbers, load_fact_table, load_triage_table
+from backpain_cli.library.shipped_facts import load_fact_table
+from backpain_cli.library.shipped_safety import load_emergency_numbers, load_triage_table
 from backpain_cli.pictures.palette import DARK_COLORS
 from backpain_cli.pictures.render.raster import PictureMode
 from backpain_cli.terminal.console import PageConsole

@@ -6,7 +6,7 @@ from backpain_cli.domain.routine.routine import Routine
 from backpain_cli.domain.safety.adaptation import Adaptation, adapt_routine
 from backpain_cli.domain.safety.fact_table import HeldCircumstances, circumstances_of
 from backpain_cli.domain.safety.person_facts import AgeBand, FactAnswer, PersonFacts
-from backpain_cli.library.shipped_safety import load_fact_table
+from backpain_cli.library.shipped_facts import load_fact_table
 
 FACT_TABLE = load_fact_table()
 

@@ -12,7 +12,8 @@ from backpain_cli.domain.safety.person_facts import age_band_of
 from backpain_cli.domain.safety.triage_interview import TriageInterview
 from backpain_cli.domain.safety.triage_keeping import state_after
 from backpain_cli.domain.safety.triage_schedule import due_triage
-from backpain_cli.library.shipped_safety import load_fact_table, load_triage_table
+from backpain_cli.library.shipped_facts import load_fact_table
+from backpain_cli.library.shipped_safety import load_triage_table
 
 TABLE, FACTS = load_triage_table(), load_fact_table()
 NOON = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)

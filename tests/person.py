@@ -7,7 +7,7 @@ from backpain_cli.domain.records.triage_records import NOTHING_KEPT, TriageKind,
 from backpain_cli.domain.safety.triage_keeping import known_state
 from backpain_cli.domain.terms import Outcome, Region
 from backpain_cli.history.store import open_history
-from backpain_cli.library.shipped_safety import load_fact_table
+from backpain_cli.library.shipped_facts import load_fact_table
 from tests.records import session_at
 
 ALL_REGIONS = frozenset(map(str, Region))

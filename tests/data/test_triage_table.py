@@ -7,8 +7,9 @@ from typing import Any
 from backpain_cli.__main__ import CARD
 from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.routine.routine import RoutineOrigin
+from backpain_cli.domain.safety.circumstances import SparedPart
 from backpain_cli.domain.safety.person_facts import AgeBand, PersonFacts
-from backpain_cli.domain.safety.sign_table import HelpWord, LinePage, SparedPart, words_before
+from backpain_cli.domain.safety.sign_table import HelpWord, LinePage, words_before
 from backpain_cli.domain.safety.triage import Assessment, assess, lines_asked, regions_before, sheet_rows
 from backpain_cli.domain.terms import Outcome
 from backpain_cli.paths import PACKAGE

@@ -12,12 +12,11 @@ from backpain_cli.domain.records.practice_progress import NO_BETTER, RISING, WOR
 from backpain_cli.domain.safety.allowance import SessionCounts, session_allowance
 from backpain_cli.domain.safety.signs import emergency_call, territory_of
 from backpain_cli.domain.safety.triage_schedule import TriageReason
-from backpain_cli.library.shipped import SAFETY, compile_values, safety_records
-from backpain_cli.library.shipped_look_ups import load_look_up_signs
+from backpain_cli.library.shipped import SAFETY, compile_values, load_look_up_signs, safety_records
+from backpain_cli.library.shipped_facts import load_fact_table
 from backpain_cli.library.shipped_safety import (
     load_crisis_lines,
     load_emergency_numbers,
-    load_fact_table,
     load_triage_table,
 )
 from tests.cases import all_cases

@@ -12,7 +12,8 @@ from backpain_cli.domain.safety import interview
 from backpain_cli.domain.safety.interview import CheckPage, PageKind
 from backpain_cli.domain.safety.sign_table import LinePage
 from backpain_cli.domain.terms import ThemeName
-from backpain_cli.library.shipped_safety import load_fact_table, load_triage_table
+from backpain_cli.library.shipped_facts import load_fact_table
+from backpain_cli.library.shipped_safety import load_triage_table
 from backpain_cli.views.check_pages import PagePart, check_page, help_page, known_keys, page_parts
 from backpain_cli.views.widgets import Room
 

@@ -13,7 +13,7 @@ from backpain_cli.library.routines.finder import find_routine
 from backpain_cli.session.events import NS_PER_S, SessionCommand
 from backpain_cli.session.session import Session
 from backpain_cli.views.floor_screen import COUNTED_FROM_S, floor_screen, shown_seconds
-from backpain_cli.views.session_clock import verb_of
+from backpain_cli.views.screen_regions import verb_of
 from backpain_cli.views.widgets import Room
 
 

@@ -16,10 +16,10 @@ from backpain_cli.domain.routine.routine import Routine, RoutineOrigin
 from backpain_cli.domain.safety.sign_table import words_before
 from backpain_cli.library.routines.finder import load_shipped_routines
 from backpain_cli.library.shipped import load_atlas
+from backpain_cli.views.check_pages import question_list
 from backpain_cli.views.safety import (
     Section,
     change_section,
-    question_list,
     refusal_card,
     section_cards,
     stop_section,
@@ -47,7 +47,7 @@ def plan() -> Plan:
 
 def test_every_page_fits_every_screen() -> None:
     changes = adapted_for(lower_back(), "weak-bones").changes
-    sections = [change_section(changes), stop_section(IN_SESSION)]
+    sections = [change_section(changes), stop_section(IN_SESSION.rules_with_key)]
     assert_fits_every_screen(lambda room: question_list(TABLE, FACTS, ALL_REGIONS, room))
     assert_fits_every_screen(lambda room: section_cards(sections, room))
     assert_fits_every_screen(lambda room: refusal_card("You have had two sessions today.", room))
@@ -82,10 +82,10 @@ def test_where_nothing_is_changed_nothing_is_told() -> None:
 
 
 def test_the_stop_rules_have_a_red_edge_and_a_heading_in_words(plan: Plan) -> None:
-    lines = rendered(lambda room: section_cards([stop_section(IN_SESSION)], room), Room(80), colors=True)
+    lines = rendered(lambda room: section_cards([stop_section(IN_SESSION.rules_with_key)], room), Room(80), colors=True)
     assert "Stop rules. They hold all the time" in lines[0]
     assert "38;2;255;157;148m╭" in lines[0]
-    said = flow(section_cards([stop_section(IN_SESSION)], PIPE))
+    said = flow(section_cards([stop_section(IN_SESSION.rules_with_key)], PIPE))
     assert all(rule.text in said for rule in IN_SESSION.stop_rules)
 
 

@@ -3,36 +3,24 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.cases import all_cases
 from tests.plans import fifteen_minutes, plan, press, rest, small_plan
 
 from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.terms import Side
 from backpain_cli.library.routines.finder import load_shipped_routines
-from backpain_cli.session.events import NS_PER_S, SessionCommand
-from backpain_cli.session.session import Session
 from backpain_cli.views.session_clock import (
     bar_of_plan,
     digits_text,
     meter,
-    segment_bar,
     side_chip,
     side_tile,
     step_cells,
     sum_bar,
-    verb_of,
     widest_digits,
 )
 from backpain_cli.views.widgets import Room
 
 ASCII = Room(ascii=True)
-
-
-def at(second: float, *keys: SessionCommand) -> Session:
-    session = Session(plan=small_plan(), position_ns=int(second * NS_PER_S))
-    for key in keys:
-        session = session.after(key)
-    return session
 
 
 @given(st.lists(st.integers(1, 900), min_size=1, max_size=200), st.integers(1, 250))
@@ -48,8 +36,7 @@ def test_its_widths_are_in_proportion_to_the_times() -> None:
 
 def test_what_is_done_now_and_to_come_differ_in_height() -> None:
     bar = bar_of_plan(small_plan(), 43, Room())
-    session = at(45)
-    drawn = bar.text(2, bar.cells_done(session)).plain
+    drawn = bar.text(2, bar.cells_done(2, 45)).plain
     done, now, later, last = drawn.split(" ")
     assert set(done) == {"█"}
     assert list(now) == sorted(now, key="█▄".index)
@@ -60,7 +47,7 @@ def test_what_is_done_now_and_to_come_differ_in_height() -> None:
 
 def test_it_changes_only_when_a_cell_is_done() -> None:
     bar = bar_of_plan(fifteen_minutes(), 100, Room())
-    seen = {bar.cells_done(Session(plan=fifteen_minutes(), position_ns=second * NS_PER_S)) for second in range(40)}
+    seen = {bar.cells_done(1, second) for second in range(40)}
     assert len(seen) <= 6
 
 
@@ -68,15 +55,6 @@ def test_the_names_are_cut_or_left_out_and_the_present_one_is_whole() -> None:
     names = bar_of_plan(fifteen_minutes(), 60, Room()).names(3).plain
     assert "▼Gluteus medius" in names
     assert len(names) <= 60
-
-
-@all_cases(
-    ("second", "verb"),
-    [(0, "Check"), (20, "Ready"), (25, "Find"), (35, "Hold"), (60, "Stretch"), (80, "Change"), (105, "Rest")],
-)  # fmt: skip
-def test_each_phase_and_kind_has_its_verb(second: int, verb: str) -> None:
-    assert verb_of(at(second)) == verb
-    assert verb_of(at(second, SessionCommand.PAUSE)) == "Paused"
 
 
 def test_an_arrow_points_left_for_the_left_and_right_for_the_right() -> None:
@@ -92,13 +70,6 @@ def test_digits_have_as_many_signs_all_through_a_step() -> None:
             widest = widest_digits(laid_out, segment.step_number)
             for left in (segment.seconds, segment.seconds // 2, 1):
                 assert len(digits_text(left, segment)) <= len(widest)
-
-
-def test_the_bar_of_a_segment_fills_up_and_changes_colour_for_its_last_seconds() -> None:
-    bars = [segment_bar(at(second), 40) for second in range(35, 55)]
-    assert [bar.filled for bar in bars] == [2 * second for second in range(20)]
-    assert [bar.style for bar in bars] == ["bar.hold"] * 15 + ["caution"] * 5
-    assert segment_bar(at(40, SessionCommand.PAUSE), 40).style == "edge"
 
 
 def test_the_pressure_is_shown_in_cells_and_words() -> None:

@@ -37,7 +37,8 @@ from backpain_cli.session.session import Session
 from backpain_cli.session.session_state import Notice, SessionStatus
 from backpain_cli.views.charts import PictureView
 from backpain_cli.views.floor_screen import floor_screen
-from backpain_cli.views.session_clock import side_tile, verb_of
+from backpain_cli.views.screen_regions import verb_of
+from backpain_cli.views.session_clock import side_tile
 from backpain_cli.views.session_layout import size_class
 from backpain_cli.views.session_pictures import StepPictures
 from backpain_cli.views.session_screen import SessionScreen

@@ -77,7 +77,7 @@ class AppContext:
     @cached_property
     def fact_table(self) -> "FactTable":
         """The facts that are asked about the person, and what they change in a plan."""
-        from backpain_cli.library.shipped_safety import load_fact_table
+        from backpain_cli.library.shipped_facts import load_fact_table
 
         return load_fact_table()
 

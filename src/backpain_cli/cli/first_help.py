@@ -57,17 +57,17 @@ class FirstHelp:
 
     @cached_property
     def _signs(self) -> "LookUpSigns":
-        from backpain_cli.library.shipped_look_ups import load_look_up_signs
+        from backpain_cli.library.shipped import load_look_up_signs
 
         return load_look_up_signs()
 
     def sign(self, text: str) -> TypedSign | None:
         """Return the sign that `text` speaks of, with what to do; None where it speaks of none."""
-        from backpain_cli.domain.safety.sign_words import helpline_sentence, sign_in_words, sign_sentence
+        from backpain_cli.domain.safety.sign_words import sign_in_words
 
         if (rung := sign_in_words(self._signs, text)) is None:
             return None
-        from backpain_cli.domain.safety.signs import emergency_call, territory_of
+        from backpain_cli.domain.safety.signs import emergency_call, helpline_sentence, sign_sentence, territory_of
         from backpain_cli.library import shipped_safety
 
         row, here = shipped_safety.load_triage_table().row_by_rung[rung], territory_of(os.environ)

@@ -41,7 +41,8 @@ def try_answers(path: Path) -> dict[str, Any]:
     """
     from backpain_cli.domain.safety.triage import assess, regions_before
     from backpain_cli.library.routines.finder import find_routine
-    from backpain_cli.library.shipped_safety import load_fact_table, load_triage_table
+    from backpain_cli.library.shipped_facts import load_fact_table
+    from backpain_cli.library.shipped_safety import load_triage_table
     from backpain_cli.library.yaml.text_files import read_text
 
     source = "standard input" if path == STANDARD_STREAM else escape_for_terminal(str(path))

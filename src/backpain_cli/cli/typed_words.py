@@ -36,7 +36,9 @@ class WordsReader(FirstHelp):
             UnknownNameError: they mean none.
             typer.Exit: they are a sign and nothing else, which was answered.
         """
-        return self._read(words, self._atlas.areas, self._atlas.reader.areas, self._no_area, asks=asks)
+        return self._read(
+            words, self._atlas.areas, lambda text: self._atlas.reader.areas(text), self._no_area, asks=asks
+        )
 
     def area(self, words: str) -> Understood:
         """Return the one area that `words` mean: what is kept for an area is kept for one.
@@ -55,7 +57,7 @@ class WordsReader(FirstHelp):
 
     def muscles(self, words: Sequence[str]) -> Understood:
         """Return the muscles that `words` mean; of a group, its parts. It raises what `areas` raises."""
-        return self._read(words, self._atlas.muscles, self._atlas.reader.muscles, self._no_muscle)
+        return self._read(words, self._atlas.muscles, lambda text: self._atlas.reader.muscles(text), self._no_muscle)
 
     def named_muscles(self, words: Sequence[str]) -> "list[MuscleOrGroup]":
         """Return the muscles and groups that `words` name one after the other, each once.
@@ -82,7 +84,9 @@ class WordsReader(FirstHelp):
 
     def activities(self, words: Sequence[str]) -> Understood:
         """Return the activities that `words` mean. It raises what `areas` raises."""
-        return self._read(words, self._atlas.activities, self._atlas.reader.activities, self._no_activity)
+        return self._read(
+            words, self._atlas.activities, lambda text: self._atlas.reader.activities(text), self._no_activity
+        )
 
     def _read(
         self, words: Sequence[str], known: Mapping[str, Any], read: "Callable[[str], Reading | None]",

@@ -14,12 +14,11 @@ LONGEST_DURATION_S = 7_200
 LONGEST_DURATION_TEXT = 40
 """A length of time needs no more letters than this."""
 _FORMS = "write it like `45s`, `1m30s`, `1:30`, `2m`, `45` or `10 x 5s`"
-_COUNTED = re.compile(r"([0-9]{1,4})\s*[x×]\s*(.+)", re.ASCII)
-_CLOCK = re.compile(r"([0-9]{1,3}):([0-5][0-9])", re.ASCII)
+# Patterns are texts, compiled at their first use: few commands use one of them, and compiling all takes 2 ms.
+_COUNTED = r"(?a)([0-9]{1,4})\s*[x×]\s*(.+)"
+_CLOCK = r"(?a)([0-9]{1,3}):([0-5][0-9])"
 
-_UNITS = re.compile(
-    r"(?:([0-9]{1,4})\s*(?:m|min|mins|minute|minutes))?\s*(?:([0-9]{1,5})\s*(?:s|sec|secs|second|seconds)?)?", re.ASCII
-)
+_UNITS = r"(?a)(?:([0-9]{1,4})\s*(?:m|min|mins|minute|minutes))?\s*(?:([0-9]{1,5})\s*(?:s|sec|secs|second|seconds)?)?"
 
 
 def parse_duration(text: str) -> int:
@@ -29,15 +28,15 @@ def parse_duration(text: str) -> int:
         ValueError: it is not a length of time, not positive, or longer than two hours.
     """
     written = text.strip()[:LONGEST_DURATION_TEXT]
-    if match := _COUNTED.fullmatch(written):
+    if match := re.fullmatch(_COUNTED, written):
         return _within_limits(int(match[1]) * _single(match[2]))
     return _within_limits(_single(written))
 
 
 def _single(written: str) -> int:
-    if match := _CLOCK.fullmatch(written):
+    if match := re.fullmatch(_CLOCK, written):
         seconds = int(match[1]) * 60 + int(match[2])
-    elif (match := _UNITS.fullmatch(written)) and (match[1] or match[2]):
+    elif (match := re.fullmatch(_UNITS, written)) and (match[1] or match[2]):
         seconds = int(match[1] or 0) * 60 + int(match[2] or 0)
     else:
         raise ValueError(f"is not a length of time from 1 to {LONGEST_DURATION_S} seconds; {_FORMS}")
@@ -67,14 +66,14 @@ def duration_text(seconds: int) -> str:
 
 
 _SIDES = {"left": "left", "l": "left", "right": "right", "r": "right", "both": "both"}
-_EQUALS = re.compile(r"\s*=\s*")
-_TYPED_SCORE = re.compile(r"([0-9]{1,2})(?:/10)?,?", re.ASCII)
-_SCORE = re.compile(r"[0-9]{1,2}", re.ASCII)
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
-_AGO = re.compile(r"(?:([0-9]{1,4})\s*|last )(d|days?|w|weeks?|m|months?)(?: ago)?", re.ASCII)
+_EQUALS = r"\s*=\s*"
+_TYPED_SCORE = r"(?a)([0-9]{1,2})(?:/10)?,?"
+_SCORE = r"(?a)[0-9]{1,2}"
+_DAY = r"(?a)[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_AGO = r"(?a)(?:([0-9]{1,4})\s*|last )(d|days?|w|weeks?|m|months?)(?: ago)?"
 _DAYS_AGO = {"d": 1, "w": 7, "m": 30}
-_TYPED_CLOCK = re.compile(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])", re.ASCII)
-_CLOCK_12 = re.compile(r"(1[0-2]|0?[1-9])(?:[:.]([0-5][0-9]))?\s*([ap])\.?m\.?", re.ASCII)
+_TYPED_CLOCK = r"(?a)([01]?[0-9]|2[0-3])[:.]([0-5][0-9])"
+_CLOCK_12 = r"(?a)(1[0-2]|0?[1-9])(?:[:.]([0-5][0-9]))?\s*([ap])\.?m\.?"
 
 
 class TypedScore(NamedTuple):
@@ -94,11 +93,11 @@ def area_scores_in(words: Iterable[str]) -> list[str]:
     words = list(words)
     if not all(word.strip() for word in words):
         return words
-    text = _EQUALS.sub("=", " ".join(words))
+    text = re.sub(_EQUALS, "=", " ".join(words))
     found: list[str] = []
     place: list[str] = []
     for word in text.split():
-        if place and (match := _TYPED_SCORE.fullmatch(word)):
+        if place and (match := re.fullmatch(_TYPED_SCORE, word)):
             found.append(f"{' '.join(place)}={match[1]}")
         elif "=" in word:
             found.append(" ".join([*place, word]))
@@ -119,7 +118,7 @@ def parse_area_score(text: str) -> TypedScore:
     place, equals, number = text.rpartition("=")
     if not equals or not place.strip():
         raise ValueError(f"`{shown}` is not AREA=SCORE, as lower-back=4 or neck:left=4.")
-    if not _SCORE.fullmatch(number.strip()) or int(number) > WORST_PAIN:
+    if not re.fullmatch(_SCORE, number.strip()) or int(number) > WORST_PAIN:
         raise ValueError(f"`{shown}`: a score is a whole number from 0 (no pain) to {WORST_PAIN} (the worst).")
     area, colon, side = place.partition(":")
     if colon and side.strip().casefold() not in _SIDES:
@@ -143,9 +142,9 @@ def parse_day(text: str, today: date) -> date:
         return today - timedelta(days=ago or 7 * written.startswith("last "))
     with suppress(ValueError, OverflowError):  # a day that no calendar has is refused like any other
         day = None
-        if match := _AGO.fullmatch(written):
+        if match := re.fullmatch(_AGO, written):
             day = today - timedelta(days=int(match[1] or 1) * _DAYS_AGO[match[2][0]])
-        elif _DAY.fullmatch(written):
+        elif re.fullmatch(_DAY, written):
             day = date.fromisoformat(written)
         if day is not None:
             return day
@@ -175,9 +174,9 @@ def parse_clock_time(text: str) -> time:
     Raises:
         ValueError: it is none; the message is a sentence.
     """
-    if match := _TYPED_CLOCK.fullmatch(text.strip()):
+    if match := re.fullmatch(_TYPED_CLOCK, text.strip()):
         return time(int(match[1]), int(match[2]))
-    if match := _CLOCK_12.fullmatch(text.strip().casefold()):
+    if match := re.fullmatch(_CLOCK_12, text.strip().casefold()):
         return time(int(match[1]) % 12 + 12 * (match[3] == "p"), int(match[2] or 0))
     shown = escape_for_terminal(text, most=60)
     raise ValueError(f"`{shown}` is not a time of day: write it like 7:15, 20:30 or 8:30pm.")
@@ -207,7 +206,7 @@ def _typed_moment(text: str, now: datetime) -> datetime:
         clock = parse_clock_time(text)
         today = datetime.combine(now.date(), clock).astimezone()
         return today if today <= now else datetime.combine(now.date() - timedelta(days=1), clock).astimezone()
-    if _DAY.match(text) and not _DAY.fullmatch(text):
+    if re.match(_DAY, text) and not re.fullmatch(_DAY, text):
         return datetime.fromisoformat(text).astimezone()
     with suppress(ValueError):
         return datetime.combine(parse_day(text, now.date()), now.time()).astimezone()

@@ -19,6 +19,7 @@ from backpain_cli.domain.anatomy.records import (
     Stretch,
 )
 from backpain_cli.domain.names import normalize_name
+from backpain_cli.domain.safety.sign_words import LookUpSigns
 from backpain_cli.domain.terms import LEVELS, Levels
 from backpain_cli.domain.words.vocabulary import ConditionKind, ConditionTable, MuscleGroup, NamedCondition, WordList
 from backpain_cli.domain.words.word_reader import WordReader
@@ -67,7 +68,6 @@ def safety_records() -> dict[str, Any]:
     from backpain_cli.domain.safety.fact_table import FactTable
     from backpain_cli.domain.safety.in_session import InSessionTexts
     from backpain_cli.domain.safety.sign_table import TriageTable
-    from backpain_cli.domain.safety.sign_words import LookUpSigns
     from backpain_cli.domain.safety.signs import EmergencyNumber, SafetyTexts
 
     return {
@@ -120,6 +120,11 @@ def circumstance_keys() -> Mapping[str, str]:
     """
     circumstances = load_values(SAFETY, safety_records)["facts"]["circumstances"]
     return {normalize_name(entry["key"]): entry["key"] for entry in circumstances}
+
+
+def load_look_up_signs(folder: Path = SAFETY) -> LookUpSigns:
+    """Return what look-ups know about signs."""
+    return shipped_codec({}).decode(LookUpSigns, load_values(folder, safety_records)["look-ups"])
 
 
 def load_picture_data(folder: Path = PICTURES) -> FileValues:

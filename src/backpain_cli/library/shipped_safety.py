@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from backpain_cli.domain.safety.fact_table import FactTable
 from backpain_cli.domain.safety.in_session import InSessionTexts
 from backpain_cli.domain.safety.sign_table import TriageTable
 from backpain_cli.domain.safety.signs import EmergencyNumber, SafetyTexts
@@ -24,11 +23,6 @@ def load_safety_texts(folder: Path = SAFETY) -> SafetyTexts:
 def load_in_session_texts(folder: Path = SAFETY) -> InSessionTexts:
     """Return what is said while a session runs: the stop rules, and the pages of the key h."""
     return shipped_codec({}).decode(InSessionTexts, load_values(folder, safety_records)["in-session"])
-
-
-def load_fact_table(folder: Path = SAFETY) -> FactTable:
-    """Return the facts that are asked about a person, and what they change in a plan."""
-    return shipped_codec({}).decode(FactTable, load_values(folder, safety_records)["facts"])
 
 
 def load_crisis_lines(folder: Path = SAFETY) -> tuple[EmergencyNumber, ...]:

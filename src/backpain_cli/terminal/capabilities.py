@@ -23,13 +23,11 @@ LOOK_UP_WAIT_S, FULL_SCREEN_WAIT_S, LATE_ANSWER_WAIT_S = 0.2, 1.0, 0.3
 """How long an answer is waited for, before a page and at the end; 100 ms are too short over a slow network."""
 _BACKGROUND, _CELL_SIZE, _DA1 = "\x1b]11;?\x1b\\", "\x1b[16t", "\x1b[c"
 _KITTY = "\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\"
-_DA1_ANSWER = re.compile(rb"\x1b\[\?([0-9;]*)c")
-_BACKGROUND_ANSWER = re.compile(rb"\x1b\]11;rgba?:([0-9a-fA-F]{1,4})/([0-9a-fA-F]{1,4})/([0-9a-fA-F]{1,4})")
-_CELL_ANSWER = re.compile(rb"\x1b\[6;(\d{1,4});(\d{1,4})t")
-_KITTY_ANSWER = re.compile(rb"\x1b_Gi=31;OK")
-_ANSWERS = re.compile(
-    rb"(?:\x1b\]11;[^\x07\x1b]*(?:\x07|\x1b\\)|\x1b_G[^\x1b]*\x1b\\|\x1b\[6;[0-9;]*t|\x1b\[\?[0-9;]*c)+"
-)
+_DA1_ANSWER = rb"\x1b\[\?([0-9;]*)c"
+_BACKGROUND_ANSWER = rb"\x1b\]11;rgba?:([0-9a-fA-F]{1,4})/([0-9a-fA-F]{1,4})/([0-9a-fA-F]{1,4})"
+_CELL_ANSWER = rb"\x1b\[6;(\d{1,4});(\d{1,4})t"
+_KITTY_ANSWER = rb"\x1b_Gi=31;OK"
+_ANSWERS = rb"(?:\x1b\]11;[^\x07\x1b]*(?:\x07|\x1b\\)|\x1b_G[^\x1b]*\x1b\\|\x1b\[6;[0-9;]*t|\x1b\[\?[0-9;]*c)+"
 _MAX_ANSWER_BYTES = 4096
 _HELD_SIGNALS = [
     getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGTSTP") if hasattr(signal, name)
@@ -107,7 +105,7 @@ def capabilities(*, full_screen: bool = False) -> Capabilities:
         answers = _ask(questions.encode(), wait_s, keeps_typed=not full_screen)
         if answers is None:
             return Capabilities()
-        if not _DA1_ANSWER.search(answers):
+        if not re.search(_DA1_ANSWER, answers):
             # An answer that comes late must not be typed into the shell.
             atexit.register(_ask, b"", LATE_ANSWER_WAIT_S)
         _Answers.known = parse_answers(answers)
@@ -116,20 +114,20 @@ def capabilities(*, full_screen: bool = False) -> Capabilities:
 
 def parse_answers(data: bytes) -> Capabilities:
     """Return what a terminal's answers say."""
-    background = _BACKGROUND_ANSWER.search(data)
-    cell = _CELL_ANSWER.search(data)
-    attributes = _DA1_ANSWER.search(data)
+    background = re.search(_BACKGROUND_ANSWER, data)
+    cell = re.search(_CELL_ANSWER, data)
+    attributes = re.search(_DA1_ANSWER, data)
     return Capabilities(
         background=_color(background.groups()) if background else None,
         cell_px=(int(cell[2]), int(cell[1])) if cell and int(cell[1]) and int(cell[2]) else None,
-        kitty_graphics=_KITTY_ANSWER.search(data) is not None,
+        kitty_graphics=re.search(_KITTY_ANSWER, data) is not None,
         sixel=attributes is not None and b"4" in attributes[1].split(b";"),
     )
 
 
 def is_answer(data: bytes) -> bool:
     """Return whether `data` is nothing but answers of the terminal: these may come late."""
-    return _ANSWERS.fullmatch(data) is not None
+    return re.fullmatch(_ANSWERS, data) is not None
 
 
 def _color(parts: tuple[bytes, ...]) -> tuple[float, float, float]:
@@ -166,7 +164,7 @@ def _ask(questions: bytes, wait_s: float, *, keeps_typed: bool = False) -> bytes
 def _answer_within(wait_s: float) -> bytes:
     answer = b""
     deadline = time.monotonic() + wait_s
-    while not _DA1_ANSWER.search(answer) and len(answer) < _MAX_ANSWER_BYTES:
+    while not re.search(_DA1_ANSWER, answer) and len(answer) < _MAX_ANSWER_BYTES:
         left_s = deadline - time.monotonic()
         if left_s <= 0 or not select.select([0], [], [], left_s)[0]:
             break

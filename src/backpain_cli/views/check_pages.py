@@ -7,7 +7,9 @@ from typing import NamedTuple
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from backpain_cli.domain.safety.fact_table import FactTable
 from backpain_cli.domain.safety.interview import CheckPage, PageKind, PageLine
+from backpain_cli.domain.safety.sign_table import TriageTable, words_before
 from backpain_cli.domain.terms import WORST_PAIN
 from backpain_cli.views.card_screen import (
     FRAME_COLUMNS,
@@ -26,7 +28,7 @@ from backpain_cli.views.card_screen import (
     progress_row,
 )
 from backpain_cli.views.page_words import NO_ANSWERS, arrow_keys, explained_keys, key_range, page_sentences, typed_keys
-from backpain_cli.views.widgets import Room
+from backpain_cli.views.widgets import Room, bullets, gap
 from backpain_cli.views.wrapping import wrapped
 from backpain_cli.wording.phrases import counted
 
@@ -258,3 +260,19 @@ def _keys_in_words(page: CheckPage, part: PagePart, room: Room, tick: str, none:
             keys.append(("0", none))
     keys += [(back, "back")] if page.may_go_back or part.number > 1 else []
     return [*keys, ("?", "more"), ("q", "leave")]
+
+
+def question_list(table: TriageTable, facts: FactTable, regions: frozenset[str], room: Room) -> RenderableType:
+    """Return every question for `regions`, for where they cannot be answered one by one."""
+    parts: list[RenderableType] = [
+        Text("These questions come before a session, and are answered one by one in a terminal.")
+    ]
+    for line in table.lines:
+        if line.rungs and (not line.regions or line.regions & regions):
+            rungs = [words_before(rung.text, regions) for rung in line.rungs if rung.text]
+            body = bullets(room, line.counted or rungs)
+            parts += [*gap(room), Text(words_before(line.text, regions), "strong"), body]
+    parts += [*gap(room), Text(facts.heading, "strong"), bullets(room, [one.line for one in facts.facts])]
+    for question in table.pain:
+        parts += [*gap(room), Text(question.text, "strong"), bullets(room, [one.text for one in question.choices])]
+    return Group(*parts)

@@ -18,10 +18,13 @@ from backpain_cli.views.screen_regions import (
     has_no_row_for_stop,
     header_region,
     keys_region,
+    kind_of,
+    segment_bar,
     stop_region,
     text_region,
+    verb_of,
 )
-from backpain_cli.views.session_clock import digits_text, kind_of, segment_bar, side_chip, side_tile, verb_of
+from backpain_cli.views.session_clock import digits_text, side_chip, side_tile
 from backpain_cli.views.session_layout import TINY, size_class
 from backpain_cli.views.session_screen import few_lines
 from backpain_cli.views.text_block import needed_lines, text_block

@@ -1,4 +1,4 @@
-"""What comes before a session: the questions as a list, the stop rules, and what was changed for the person."""
+"""What comes before a session: whose routine it is, the stop rules, and what was changed for the person."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -9,9 +9,6 @@ from rich.text import Text
 from backpain_cli.domain.routine.plan import Plan
 from backpain_cli.domain.routine.routine import RoutineOrigin
 from backpain_cli.domain.safety.adaptation import StepChange
-from backpain_cli.domain.safety.fact_table import FactTable
-from backpain_cli.domain.safety.in_session import InSessionTexts
-from backpain_cli.domain.safety.sign_table import TriageTable, words_before
 from backpain_cli.domain.terms import Outcome
 from backpain_cli.views.widgets import Cell, Room, bullets, card, gap, title
 from backpain_cli.wording.phrases import outcome_sentence
@@ -48,22 +45,6 @@ def welcome_page(plan: Plan, room: Room, *, speed: int, replaces: bool) -> Rende
     return Group(*parts)
 
 
-def question_list(table: TriageTable, facts: FactTable, regions: frozenset[str], room: Room) -> RenderableType:
-    """Return every question for `regions`, for where they cannot be answered one by one."""
-    parts: list[RenderableType] = [
-        Text("These questions come before a session, and are answered one by one in a terminal.")
-    ]
-    for line in table.lines:
-        if line.rungs and (not line.regions or line.regions & regions):
-            rungs = [words_before(rung.text, regions) for rung in line.rungs if rung.text]
-            body = bullets(room, line.counted or rungs)
-            parts += [*gap(room), Text(words_before(line.text, regions), "strong"), body]
-    parts += [*gap(room), Text(facts.heading, "strong"), bullets(room, [one.line for one in facts.facts])]
-    for question in table.pain:
-        parts += [*gap(room), Text(question.text, "strong"), bullets(room, [one.text for one in question.choices])]
-    return Group(*parts)
-
-
 def call_again(call: str) -> Text:
     """Return the call once more, for below a page that is longer than the screen."""
     return Text(f"{outcome_sentence(Outcome.EMERGENCY).upper()} {call}", "stop")
@@ -74,9 +55,8 @@ def refusal_card(why: str, room: Room) -> RenderableType:
     return Group(*gap(room), card(room, "No session now.", Text(why), style="caution"), *gap(room))
 
 
-def stop_section(texts: InSessionTexts) -> Section:
+def stop_section(rules: tuple[str, ...]) -> Section:
     """Return the stop rules."""
-    rules = (*(rule.text for rule in texts.stop_rules), texts.press_h)
     return Section("Stop rules. They hold all the time", rules, "stop")
 
 

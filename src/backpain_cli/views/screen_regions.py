@@ -6,17 +6,22 @@ from typing import NamedTuple
 from rich.console import RenderableType
 from rich.text import Text
 
+from backpain_cli.domain.routine.plan import Phase
 from backpain_cli.domain.safety.in_session import InSessionTexts
 from backpain_cli.domain.typed_input import clock_text
+from backpain_cli.session.events import NS_PER_S
 from backpain_cli.session.session import Session
 from backpain_cli.session.session_state import Notice, SessionStatus
 from backpain_cli.views import session_text as words
-from backpain_cli.views.big_digits import TILE_LINES, Tile
-from backpain_cli.views.session_clock import kind_of, side_chip, side_tile, verb_of
+from backpain_cli.views.big_digits import TILE_LINES, BigText, Tile
+from backpain_cli.views.session_clock import Bar, digits_text, side_chip, side_tile, verb_in
 from backpain_cli.views.session_layout import TINY, Frame, size_class
 from backpain_cli.views.widgets import Room, key_caps
 from backpain_cli.views.wrapping import fitted
 from backpain_cli.wording.phrases import place_phrase, step_heading
+
+LAST_S = 5
+"""So many seconds before the end of a segment its bar changes colour."""
 
 
 class ScreenRegion(NamedTuple):
@@ -31,6 +36,34 @@ class ScreenRegion(NamedTuple):
     """What it is drawn from: two regions of the same key and size look the same."""
     is_picture: bool = False
     """Whether drawing it takes so long that the texts must not wait for it."""
+
+
+def verb_of(session: Session) -> str:
+    """Return what is to be done, in one word."""
+    return "Paused" if session.status is SessionStatus.PAUSED else verb_in(session.segment)
+
+
+def kind_of(session: Session) -> str:
+    """Return the last part of the style of what is being done: `hold` of `tile.hold`, `bar.hold`, `kind.hold`."""
+    if session.status is SessionStatus.PAUSED:
+        return "paused"
+    segment = session.segment
+    return segment.step.traits.style if segment.phase is Phase.HOLD else segment.phase.value
+
+
+def clock_view(session: Session, size: tuple[int, int], room: Room) -> BigText:
+    """Return the seconds that are left, in digits of that size."""
+    style = "edge" if session.status is SessionStatus.PAUSED else "digits"
+    return BigText(digits_text(session.seconds_left_in_segment, session.segment), *size, style, room.ascii)
+
+
+def segment_bar(session: Session, width: int) -> Bar:
+    """Return how far the present segment is."""
+    segment = session.segment
+    spent = session.position_ns // NS_PER_S - segment.start
+    kind = kind_of(session)
+    style = "edge" if kind == "paused" else "caution" if segment.seconds - spent <= LAST_S else f"bar.{kind}"
+    return Bar(width, min(width, width * spent // segment.seconds), style)
 
 
 def text_region(x: int, y: int, width: int, height: int, text: Text) -> ScreenRegion:

@@ -10,16 +10,11 @@ from backpain_cli.domain.routine.plan import Phase, Plan, Segment
 from backpain_cli.domain.routine.steps import Step
 from backpain_cli.domain.terms import Side
 from backpain_cli.domain.typed_input import clock_text
-from backpain_cli.session.events import NS_PER_S
-from backpain_cli.session.session import Session
-from backpain_cli.session.session_state import SessionStatus
-from backpain_cli.views.big_digits import BigText, pixels_wide, rows_of
+from backpain_cli.views.big_digits import pixels_wide, rows_of
 from backpain_cli.views.widgets import MAX_TABLE_COLUMNS, Room
 from backpain_cli.views.wrapping import fitted
 from backpain_cli.wording.phrases import phase_label, side_phrase
 
-LAST_S = 5
-"""So many seconds before the end of a segment its bar changes colour."""
 CLOCK_FROM_S = 100
 """So long segments are shown as minutes and seconds."""
 LADDER = (
@@ -29,11 +24,6 @@ LADDER = (
 """Sizes of digits: cells that a pixel is wide, and half rows that it is high."""
 _NARROWEST_NAME = 5
 _METER_CELLS = 10
-
-
-def verb_of(session: Session) -> str:
-    """Return what is to be done, in one word."""
-    return "Paused" if session.status is SessionStatus.PAUSED else verb_in(session.segment)
 
 
 def verb_in(segment: Segment) -> str:
@@ -49,14 +39,6 @@ def verb_in(segment: Segment) -> str:
             return "Change"
         case _ as unreachable:
             assert_never(unreachable)
-
-
-def kind_of(session: Session) -> str:
-    """Return the last part of the style of what is being done: `hold` of `tile.hold`, `bar.hold`, `kind.hold`."""
-    if session.status is SessionStatus.PAUSED:
-        return "paused"
-    segment = session.segment
-    return segment.step.traits.style if segment.phase is Phase.HOLD else segment.phase.value
 
 
 def side_sign(side: Side, words: str, room: Room) -> str:
@@ -109,12 +91,6 @@ def sizes_within(text: str, columns: int, lines: int, room: Room) -> Iterator[tu
             yield across, half_rows
 
 
-def clock_view(session: Session, size: tuple[int, int], room: Room) -> BigText:
-    """Return the seconds that are left, in digits of that size."""
-    style = "edge" if session.status is SessionStatus.PAUSED else "digits"
-    return BigText(digits_text(session.seconds_left_in_segment, session.segment), *size, style, room.ascii)
-
-
 class Bar(NamedTuple):
     """A bar of `width` cells, the first `filled` of them done."""
 
@@ -126,15 +102,6 @@ class Bar(NamedTuple):
         """Return it drawn."""
         full, rest = ("#", "-") if room.ascii else ("█", "▁")
         return Text.assemble((full * self.filled, self.style), (rest * (self.width - self.filled), "bar.off"))
-
-
-def segment_bar(session: Session, width: int) -> Bar:
-    """Return how far the present segment is."""
-    segment = session.segment
-    spent = session.position_ns // NS_PER_S - segment.start
-    kind = kind_of(session)
-    style = "edge" if kind == "paused" else "caution" if segment.seconds - spent <= LAST_S else f"bar.{kind}"
-    return Bar(width, min(width, width * spent // segment.seconds), style)
 
 
 class StepCells(NamedTuple):
@@ -189,11 +156,10 @@ class StepBar:
         self._width = width
         self._room = room
 
-    def cells_done(self, session: Session) -> int:
-        """Return how many cells of the present step are done; the bar changes only with that."""
-        number = session.segment.step_number
-        spent = session.position_ns // NS_PER_S - sum(self._seconds[: number - 1])
-        return int(self._cells.widths[number - 1] * spent // self._seconds[number - 1])
+    def cells_done(self, number: int, spent_s: int) -> int:
+        """Return how many cells of step `number` are done after so many seconds of the plan."""
+        spent_s -= sum(self._seconds[: number - 1])
+        return self._cells.widths[number - 1] * spent_s // self._seconds[number - 1]
 
     def text(self, number: int, done: int) -> Text:
         """Return the bar in step `number`, of which so many cells are done."""

@@ -16,23 +16,23 @@ from backpain_cli.session.session_state import Notice, SessionStatus
 from backpain_cli.views import session_text as words
 from backpain_cli.views.screen_regions import (
     ScreenRegion,
+    clock_view,
     has_no_row_for_stop,
     header_region,
     keys_region,
+    kind_of,
+    segment_bar,
     stop_region,
     text_region,
     tile_regions,
+    verb_of,
 )
 from backpain_cli.views.session_clock import (
     StepBar,
     bar_of_plan,
-    clock_view,
     digits_text,
-    kind_of,
     next_steps,
-    segment_bar,
     side_sign,
-    verb_of,
 )
 from backpain_cli.views.session_layout import EXTRA_LARGE, GAP, Frame, frame_for_notice, frame_of, size_class, step_rows
 from backpain_cli.views.session_pictures import Draw, StepPictures
@@ -102,7 +102,7 @@ class SessionScreen:
         room, number = self._room, session.segment.step_number
         digits = clock_view(session, frame.digits, room)
         bar = segment_bar(session, frame.bar_width).text(room)
-        row = steps.text(number, steps.cells_done(session))
+        row = steps.text(number, steps.cells_done(number, session.position_ns // NS_PER_S))
         if session.help_shown and frame.column == frame.width and not self._fit_below(session, frame):
             brief = next((text for text in words.KEYS_IN_BRIEF if len(text) <= frame.width), words.KEYS_IN_BRIEF[-1])
             row = Text(fitted(brief, frame.width), "strong")

@@ -11,10 +11,10 @@ from backpain_cli.domain.routine.layout import lay_out
 from backpain_cli.domain.routine.routine import Routine, RoutineOrigin
 from backpain_cli.domain.routine.steps import Step, StepKind
 from backpain_cli.domain.safety.adaptation import Adaptation, adapt_routine
+from backpain_cli.domain.safety.circumstances import SparedPart
 from backpain_cli.domain.safety.fact_table import AGREED, NOT_AGREED, HeldCircumstances, circumstances_of
 from backpain_cli.domain.safety.person_facts import AgeBand, FactAnswer, PersonFacts
 from backpain_cli.domain.safety.plan_rules import RuleAction
-from backpain_cli.domain.safety.sign_table import SparedPart
 from backpain_cli.domain.terms import Place
 from backpain_cli.library.routines.finder import load_shipped_routines
 from backpain_cli.library.shipped import load_atlas

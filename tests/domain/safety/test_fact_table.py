@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backpain_cli.domain.safety.circumstances import CircumstanceAnswer
+from backpain_cli.domain.safety.circumstances import CircumstanceAnswer, SparedPart
 from backpain_cli.domain.safety.fact_table import (
     AskedFact,
     FactCircumstance,
@@ -17,8 +17,7 @@ from backpain_cli.domain.safety.fact_table import (
     facts_from_circumstances,
 )
 from backpain_cli.domain.safety.person_facts import AgeBand, FactAnswer, PersonFacts
-from backpain_cli.domain.safety.sign_table import SparedPart
-from backpain_cli.library.shipped_safety import load_fact_table
+from backpain_cli.library.shipped_facts import load_fact_table
 from tests.cases import all_cases
 
 TABLE = load_fact_table()

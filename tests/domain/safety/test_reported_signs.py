@@ -10,7 +10,7 @@ from backpain_cli.domain.records.sessions import ReportedSign
 from backpain_cli.domain.safety.adaptation import adapt_routine
 from backpain_cli.domain.safety.reported_signs import resting_muscles
 from backpain_cli.library.routines.finder import load_shipped_routines
-from backpain_cli.library.shipped_safety import load_fact_table
+from backpain_cli.library.shipped_facts import load_fact_table
 
 NOW = datetime(2026, 11, 30, 12, tzinfo=UTC)
 

@@ -1,15 +1,13 @@
 from collections import Counter
 
 from backpain_cli.domain.anatomy.atlas import Atlas
-from backpain_cli.domain.safety.sign_words import first_sentences, helpline_sentence, sign_in_words, sign_sentence
+from backpain_cli.domain.safety.sign_words import first_sentences, sign_in_words
 from backpain_cli.domain.terms import Outcome
-from backpain_cli.library.shipped_look_ups import load_look_up_signs
-from backpain_cli.library.shipped_safety import load_crisis_lines
+from backpain_cli.library.shipped import load_look_up_signs
 from tests.cases import all_cases
 from tests.triage import TABLE
 
 KNOWN = load_look_up_signs()
-CRISIS_LINES = load_crisis_lines()
 
 
 @all_cases(
@@ -80,38 +78,6 @@ def test_an_emergency_among_the_words_comes_before_what_can_wait_until_the_eveni
     outcomes = [TABLE.row_by_rung[one.sign].outcome for one in KNOWN.words]
     assert set(outcomes) == {Outcome.EMERGENCY, Outcome.DOCTOR_TODAY}
     assert outcomes == sorted(outcomes, key=tuple(Outcome).index)
-
-
-@all_cases(
-    ("sign", "end"),
-    [
-        ("A1.1", "upper back. Call 999."),
-        ("A4.1", "buttocks. Go to an emergency department now."),
-        ("A6.1", "top of the head. Call 999."),
-        ("A1.2", "rest stops. See a doctor today."),
-        ("A8.2", "short breath: emergency). See a doctor today."),
-    ],
-)
-def test_the_answer_names_the_sign_and_what_to_do(sign: str, end: str) -> None:
-    sentence = sign_sentence(TABLE.row_by_rung[sign], "Call 999.", "HELPLINE")
-    assert sentence.startswith(f"If this is you now: {TABLE.row_by_rung[sign].full_line}")
-    assert sentence.endswith(end)
-
-
-@all_cases(
-    ("territory", "number"),
-    [
-        *(("GB", "116 123"), ("IE", "116 123"), ("US", "988"), ("CA", "988"), ("AU", "13 11 14"), ("NZ", "1737")),
-        *(("", "a crisis line"), ("JP", "a crisis line")),
-    ],
-)
-def test_somebody_who_thinks_of_dying_is_given_the_crisis_line_of_the_place(territory: str, number: str) -> None:
-    helpline = helpline_sentence(CRISIS_LINES, territory)
-    assert helpline == (
-        "If you think of ending your life or of harming yourself, "
-        f"call {number} or your emergency number now. You need not explain."
-    )
-    assert sign_sentence(TABLE.row_by_rung["X.1"], "Call 999.", helpline) == helpline
 
 
 def test_a_look_up_begins_with_the_sentence_of_each_area_once(anatomy: Atlas) -> None:

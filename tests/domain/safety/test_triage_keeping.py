@@ -6,7 +6,8 @@ from backpain_cli.domain.records.complaints import ComplaintKind
 from backpain_cli.domain.records.triage_records import NOTHING_KEPT, FoundSign, SignRelease, TriageKind, WatchedSign
 from backpain_cli.domain.safety.triage_keeping import held_by, record_of_sign, state_after
 from backpain_cli.domain.terms import Outcome
-from backpain_cli.library.shipped_safety import load_fact_table, load_triage_table
+from backpain_cli.library.shipped_facts import load_fact_table
+from backpain_cli.library.shipped_safety import load_triage_table
 from tests.cases import all_cases
 from tests.interviews import CERVICAL, LUMBAR, NOON, asked_through, begun, kept_after, ticked
 

@@ -21,7 +21,7 @@ from backpain_cli.terminal.console import PageConsole
 from backpain_cli.terminal.page_keys import PageKeyboard
 from backpain_cli.terminal.prompts import show_emergency
 from backpain_cli.terminal.single_key import PromptEnd
-from backpain_cli.views import safety as views
+from backpain_cli.views.check_pages import question_list
 from backpain_cli.views.outcome_pages import outcome_page
 from backpain_cli.wording.outcome_text import OutcomeText, outcome_text
 
@@ -128,7 +128,7 @@ def ask_to_take_back(muscles: Mapping[str, str], context: AppContext) -> None:
 
 def print_questions(regions: frozenset[str], context: AppContext, console: PageConsole) -> None:
     """Print every question for `regions`."""
-    show(lambda room: views.question_list(context.triage_table, context.fact_table, regions, room), console)
+    show(lambda room: question_list(context.triage_table, context.fact_table, regions, room), console)
 
 
 def emergency_call_here(environment: Mapping[str, str] = os.environ) -> str:

@@ -136,7 +136,7 @@ def _start_without_questions(routine: Routine, context: AppContext) -> ExitCode:
     if adapted.refused:
         return refuse(adapted.refused, context)
     plan = plan_for(adapted)
-    sections = [change_section(adapted.changes), stop_section(context.in_session_texts)]
+    sections = [change_section(adapted.changes), stop_section(context.in_session_texts.rules_with_key)]
     show(lambda room: section_cards(sections, room), console)
     say_what_is_not_saved(context)
     return _begin(plan, routine, context, gentle=gentle)

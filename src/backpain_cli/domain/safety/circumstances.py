@@ -16,6 +16,18 @@ class CircumstanceAnswer(StrEnum):
     """Counts like a yes without agreement, and so does an answer that is missing."""
 
 
+class SparedPart(StrEnum):
+    """What is spared in a session that goes on gently."""
+
+    CHEST = "chest"
+    UPPER_BACK = "upper-back"
+    NECK = "neck"
+    """Nothing is done with the head, and all of it seated."""
+    WHERE_IT_HURTS = "where-it-hurts"
+    AS_WEAK_BONES = "as-weak-bones"
+    AS_DOWN_A_LIMB = "as-down-a-limb"
+
+
 def standing(answers: Mapping[str, str], key: str) -> CircumstanceAnswer:
     """Return the kept answer for the circumstance of that key; what is missing or unreadable counts as unsure."""
     try:

@@ -4,10 +4,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from backpain_cli.domain.safety.circumstances import CircumstanceAnswer, standing
+from backpain_cli.domain.safety.circumstances import CircumstanceAnswer, SparedPart, standing
 from backpain_cli.domain.safety.person_facts import AgeBand, FactAnswer, PersonFacts
 from backpain_cli.domain.safety.plan_rules import PlanRule, RuleAction, RuleGroup, Substitutes
-from backpain_cli.domain.safety.sign_table import SparedPart
 from backpain_cli.domain.terms import Place, SafetyClass
 
 AGREED = "agreed"

@@ -98,6 +98,11 @@ class InSessionTexts:
         return {f"H{one.key}": one.reported for one in self.by_page[HurtsPage.CHOICE].answers if one.reported}
 
     @property
+    def rules_with_key(self) -> tuple[str, ...]:
+        """The stop rules where there is a keyboard."""
+        return (*(rule.text for rule in self.stop_rules), self.press_h)
+
+    @property
     def rules(self) -> str:
         """The stop rules in full, for where no key is pressed: on paper, in a sound."""
         return " ".join(rule.text for rule in self.stop_rules)

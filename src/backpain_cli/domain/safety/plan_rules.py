@@ -10,7 +10,7 @@ from backpain_cli.domain.routine.routine import Routine, RoutineOrigin
 from backpain_cli.domain.routine.steps import Step, StepKind
 from backpain_cli.domain.terms import Place, Region
 
-_HEAD_WORDS = re.compile(r"\bchin\b|\b(?:turn|tilt|nod|lift|drop)\b[^.]*\b(?:head|neck)\b", re.IGNORECASE)
+_HEAD_WORDS = r"(?i)\bchin\b|\b(?:turn|tilt|nod|lift|drop)\b[^.]*\b(?:head|neck)\b"
 
 
 class RuleAction(StrEnum):
@@ -160,7 +160,7 @@ def touches(rule: PlanRule, step: Step, before: Step | None, routine: Routine) -
 def moves_the_head(step: Step) -> bool:
     """Return whether the words of `step` move the head."""
     moves = step.traits.moves or step.traits.stretches
-    return moves and _HEAD_WORDS.search(f"{step.do} {step.how}") is not None
+    return moves and re.search(_HEAD_WORDS, f"{step.do} {step.how}") is not None
 
 
 def rises(step: Step, before: Step | None) -> bool:

@@ -8,13 +8,14 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
+from backpain_cli.domain.safety.circumstances import SparedPart
 from backpain_cli.domain.terms import Outcome, Region
 
 GRAVITY = tuple(Outcome)
 """All outcomes, the gravest first."""
 SELF_HARM = "X.1"
 """The row that no line asks: it is on the sheet, and among the words that are signs."""
-_BRACKETS = re.compile(r"\[(.*?)\]")
+_BRACKETS = r"\[(.*?)\]"
 _BRACKET_REGIONS = {Region.CERVICAL, Region.THORACIC}  # before whose routines the words in brackets are asked
 
 
@@ -35,18 +36,6 @@ class HelpWord(StrEnum):
     STILL = "still"
     CALL = "call"
     GO = "go"
-
-
-class SparedPart(StrEnum):
-    """What is spared in a session that goes on gently."""
-
-    CHEST = "chest"
-    UPPER_BACK = "upper-back"
-    NECK = "neck"
-    """Nothing is done with the head, and all of it seated."""
-    WHERE_IT_HURTS = "where-it-hurts"
-    AS_WEAK_BONES = "as-weak-bones"
-    AS_DOWN_A_LIMB = "as-down-a-limb"
 
 
 class RaiseRule(NamedTuple):
@@ -231,7 +220,7 @@ class TriageTable:
 
 def words_before(text: str, before: frozenset[str]) -> str:
     """Return the words of a line or rung before a routine for the regions `before`: some have a part in brackets."""
-    return _BRACKETS.sub(r"\1" if _BRACKET_REGIONS & before else "", text)
+    return re.sub(_BRACKETS, r"\1" if _BRACKET_REGIONS & before else "", text)
 
 
 def _double_keys(table: TriageTable) -> Iterator[str]:
@@ -264,7 +253,7 @@ def _faults(table: TriageTable) -> Iterator[str]:
 def _rung_faults(table: TriageTable, line: TriageLine, rung: TriageRung) -> Iterator[str]:
     if line.has_ladder and not line.counted and not rung.text:
         yield "expected a text"
-    if "[" in _BRACKETS.sub("", line.text + rung.text):
+    if "[" in re.sub(_BRACKETS, "", line.text + rung.text):
         yield "expected each bracket to end"
     if rung.asked_again_days < 1:
         yield "expected at least one day until it is asked again"

@@ -4,10 +4,6 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from backpain_cli.domain.safety.sign_table import SELF_HARM, HelpWord, SheetRow
-from backpain_cli.domain.safety.signs import EmergencyNumber
-from backpain_cli.domain.terms import Outcome
-
 
 class AreaSentence(NamedTuple):
     """What a look-up of some areas begins with."""
@@ -47,36 +43,6 @@ def sign_in_words(known: LookUpSigns, text: str) -> str | None:
     """Return the rung of the row that `text` speaks of; None where no words in it are a sign."""
     words = _plain_words(known, text)
     return next((one.sign for one in known.words for group in one.groups if _fits(known, group, words)), None)
-
-
-def sign_sentence(row: SheetRow, call: str, helpline: str) -> str:
-    """Return the answer to words that are this sign.
-
-    Args:
-        row: of the table of signs.
-        call: the sentence with the number to call.
-        helpline: the sentence for somebody who thinks of dying.
-    """
-    if row.rung == SELF_HARM:
-        return helpline
-    action = "See a doctor today."
-    if row.outcome is Outcome.EMERGENCY:
-        action = "Go to an emergency department now." if row.help is HelpWord.GO else call
-    return f"If this is you now: {row.full_line} {action}"
-
-
-def helpline_sentence(known: tuple[EmergencyNumber, ...], territory: str) -> str:
-    """Return the sentence for a person who thinks of dying, with the crisis line of a territory.
-
-    Args:
-        known: crisis lines by territory.
-        territory: as `GB`; empty where it is not known.
-    """
-    numbers = next((" or ".join(one.numbers) for one in known if territory in one.territories), "a crisis line")
-    return (
-        f"If you think of ending your life or of harming yourself, call {numbers} or your emergency number now. "
-        "You need not explain."
-    )
 
 
 def _plain_words(known: LookUpSigns, text: str) -> frozenset[str]:

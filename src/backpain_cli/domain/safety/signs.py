@@ -1,9 +1,10 @@
-"""The one table of signs: lines, ladders, rungs; advice; emergency numbers."""
+"""What is said about signs: numbers to call, answers to words that are a sign, advice."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from backpain_cli.domain.terms import Region
+from backpain_cli.domain.safety.sign_table import SELF_HARM, HelpWord, SheetRow
+from backpain_cli.domain.terms import Outcome, Region
 
 _LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
@@ -41,6 +42,36 @@ def numbers_to_call(known: tuple[EmergencyNumber, ...], territory: str) -> str:
 def emergency_call(known: tuple[EmergencyNumber, ...], territory: str) -> str:
     """Return the sentence with the number to call."""
     return f"Call {numbers_to_call(known, territory)}."
+
+
+def sign_sentence(row: SheetRow, call: str, helpline: str) -> str:
+    """Return the answer to words that are this sign.
+
+    Args:
+        row: of the table of signs.
+        call: the sentence with the number to call.
+        helpline: the sentence for somebody who thinks of dying.
+    """
+    if row.rung == SELF_HARM:
+        return helpline
+    action = "See a doctor today."
+    if row.outcome is Outcome.EMERGENCY:
+        action = "Go to an emergency department now." if row.help is HelpWord.GO else call
+    return f"If this is you now: {row.full_line} {action}"
+
+
+def helpline_sentence(known: tuple[EmergencyNumber, ...], territory: str) -> str:
+    """Return the sentence for a person who thinks of dying, with the crisis line of a territory.
+
+    Args:
+        known: crisis lines by territory.
+        territory: as `GB`; empty where it is not known.
+    """
+    numbers = next((" or ".join(one.numbers) for one in known if territory in one.territories), "a crisis line")
+    return (
+        f"If you think of ending your life or of harming yourself, call {numbers} or your emergency number now. "
+        "You need not explain."
+    )
 
 
 class Advice(NamedTuple):

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from backpain_cli.domain.routine.routine import Routine, RoutineOrigin
 from backpain_cli.domain.routine.steps import Step
+from backpain_cli.domain.safety.circumstances import SparedPart
 from backpain_cli.domain.safety.person_facts import AgeBand, PersonFacts
 from backpain_cli.domain.safety.plan_rules import moves_the_head
 from backpain_cli.domain.safety.sign_table import (
@@ -13,7 +14,6 @@ from backpain_cli.domain.safety.sign_table import (
     LinePage,
     RaiseRule,
     SheetRow,
-    SparedPart,
     TriageLine,
     TriageRung,
     TriageTable,

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from backpain_cli.domain.records.triage_records import NOTHING_KEPT, PersonRecord, TriageState
+from backpain_cli.domain.safety.circumstances import SparedPart
 from backpain_cli.domain.safety.fact_table import AskedFact, FactTable
 from backpain_cli.domain.safety.interview import GONE, NO, UNSURE, YES
 from backpain_cli.domain.safety.person_facts import AgeBand, FactAnswer, PersonFacts
@@ -11,7 +12,6 @@ from backpain_cli.domain.safety.sign_table import (
     GRAVITY,
     HelpWord,
     LinePage,
-    SparedPart,
     TriageLine,
     TriageTable,
     words_before,

@@ -15,7 +15,7 @@ from backpain_cli.domain.records.triage_records import (
     TriageState,
     WatchedSign,
 )
-from backpain_cli.domain.safety.circumstances import may_concern
+from backpain_cli.domain.safety.circumstances import SparedPart, may_concern
 from backpain_cli.domain.safety.fact_table import (
     FactTable,
     HeldCircumstances,
@@ -25,7 +25,7 @@ from backpain_cli.domain.safety.fact_table import (
 from backpain_cli.domain.safety.in_session import sign_key
 from backpain_cli.domain.safety.interview import NO, YES
 from backpain_cli.domain.safety.person_facts import AgeBand, PersonFacts
-from backpain_cli.domain.safety.sign_table import SparedPart, TriageTable
+from backpain_cli.domain.safety.sign_table import TriageTable
 from backpain_cli.domain.safety.triage_answers import LIMB, WORSE, TriageAnswers, facts_of
 from backpain_cli.domain.safety.triage_schedule import present_person
 from backpain_cli.domain.terms import Outcome

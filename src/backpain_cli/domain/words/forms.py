@@ -14,9 +14,10 @@ Phrase = tuple[str, ...]
 AND = "and"
 LONGEST_TEXT = 200
 """No more letters of a text are read."""
-_WORD = re.compile(r"[^\W_]+")
-_SEPARATORS = re.compile(r"[/&+,;]|\bplus\b|\bor\b")
-_LEVEL_PAIR = re.compile(r"\b([ctls])(\d{1,2})\s*(?:-|–|/|and|to|through)?\s*([ctls]?)(\d{1,2})\b", re.ASCII)
+# Compiled at their first use, which is never where a name is a key of ours.
+_WORD = r"[^\W_]+"
+_SEPARATORS = r"[/&+,;]|\bplus\b|\bor\b"
+_LEVEL_PAIR = r"(?a:\b([ctls])(\d{1,2})\s*(?:-|–|/|and|to|through)?\s*([ctls]?)(\d{1,2})\b)"
 _TRUE_DOUBLES = ("ll", "ss", "zz", "dd", "ee")
 
 
@@ -24,8 +25,8 @@ def split_words(text: str) -> list[str]:
     """Return the words of `text` in lower case; signs that join are `and`, a range of vertebrae is each of them."""
     folded = unicodedata.normalize("NFKC", text[:LONGEST_TEXT]).casefold()
     folded = re.sub("['’`´]", "", folded)
-    folded = _LEVEL_PAIR.sub(_between_levels, folded)
-    return _WORD.findall(_SEPARATORS.sub(f" {AND} ", folded))
+    folded = re.sub(_LEVEL_PAIR, _between_levels, folded)
+    return re.findall(_WORD, re.sub(_SEPARATORS, f" {AND} ", folded))
 
 
 def _between_levels(match: re.Match[str]) -> str:

@@ -14,7 +14,6 @@ from backpain_cli.domain.routine.steps import Step
 from backpain_cli.domain.terms import Place, Region
 from backpain_cli.domain.text import escape_for_terminal
 from backpain_cli.domain.typed_input import clock_text
-from backpain_cli.library.routines.foreign_files import foreign_kind
 from backpain_cli.library.routines.step_defaults import StepDefaults
 from backpain_cli.library.routines.step_reader import StepReader
 from backpain_cli.library.shipped import circumstance_keys
@@ -106,6 +105,8 @@ def parse_routine(
 
 def _refuse_foreign(text: str, source: str, keys: Collection[str]) -> None:
     """Refuse a file of another kind with one message, in place of one for each of its lines."""
+    from backpain_cli.library.routines.foreign_files import foreign_kind  # nor this
+
     if kind := foreign_kind(text, keys):
         hint = "a routine begins with `backpain: 1`; the page `writing-routines` of the documentation has one to copy"
         raise InvalidFileError([problem(source, text, 1, 1, f"this looks like {kind}, not like a routine", hint)])
