@@ -47,7 +47,7 @@ def folder(_pristine: Path, tmp_path: Path) -> Path:
 
 
 def values_of(folder: Path) -> FileValues:
-    return load_values(folder, anatomy_records)
+    return dict(load_values(folder, anatomy_records))
 
 
 def compiled_in(folder: Path) -> Path:

@@ -3,6 +3,7 @@
 import marshal
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 from zlib import crc32
@@ -16,11 +17,14 @@ Value = TypeVar("Value")
 class LazyMapping(Mapping[str, Value]):
     """Values by key, each made the first time it is asked for, and once."""
 
-    def __init__(self, entries: Mapping[str, Any], make: Callable[[Any], Value]) -> None:
-        """Make values of `entries` by `make`."""
-        self._entries = entries
-        self._make = make
+    def __init__(self, entries: Callable[[], Mapping[str, Any]], make: Callable[[Any], Value]) -> None:
+        """Make values of what `entries` returns by `make`; neither is called before it is needed."""
+        self._find_entries, self._make = entries, make
         self._made: dict[str, Value] = {}
+
+    @cached_property
+    def _entries(self) -> Mapping[str, Any]:
+        return self._find_entries()
 
     def __getitem__(self, key: str) -> Value:
         """Return the value of that key.
@@ -48,7 +52,7 @@ class LazyMapping(Mapping[str, Value]):
 # Every Python reads this version, and equal values give equal bytes in it: a wheel can be built twice alike.
 MARSHAL_VERSION = 2
 _CHECKSUM_BYTES = 4
-_FORM = 2
+_FORM = 3
 """Kept with every form: change it when the making changes."""
 Contents = Sequence[tuple[str, bytes]]
 """Names of files and what they hold."""

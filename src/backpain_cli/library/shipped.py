@@ -1,5 +1,6 @@
 """The shipped data as domain objects: from its YAML files, which are the only source, or from their compiled form."""
 
+import marshal
 from collections.abc import Callable, Mapping
 from functools import cache, partial
 from pathlib import Path
@@ -23,7 +24,7 @@ from backpain_cli.domain.safety.sign_words import LookUpSigns
 from backpain_cli.domain.terms import LEVELS, Levels
 from backpain_cli.domain.words.vocabulary import ConditionKind, ConditionTable, MuscleGroup, NamedCondition, WordList
 from backpain_cli.domain.words.word_reader import WordReader
-from backpain_cli.library.compiled import Contents, LazyMapping, compile_data, load_compiled
+from backpain_cli.library.compiled import MARSHAL_VERSION, Contents, LazyMapping, compile_data, load_compiled
 from backpain_cli.library.word_tables import compiled_tables, read_tables
 from backpain_cli.paths import packaged_data
 
@@ -85,10 +86,13 @@ def load_atlas(folder: Path = ANATOMY) -> Atlas:
     """Return the anatomy; each of its records is made when it is first asked for."""
     values = load_values(folder, anatomy_records)
 
-    def records(kind: Any, entries: FileValues) -> Any:
+    def records(kind: Any, entries: Callable[[], FileValues]) -> Any:
         return LazyMapping(entries, lambda entry: codec.decode(kind, entry))
 
-    areas = records(PainArea, _by_key(values["areas"]))
+    def keyed(kind: Any, name: str) -> Any:
+        return records(kind, lambda: _by_key(values[name]))
+
+    areas = keyed(PainArea, "areas")
     codec = shipped_codec(areas)
     spine = codec.decode(_Spine, values["spine"])
 
@@ -97,17 +101,17 @@ def load_atlas(folder: Path = ANATOMY) -> Atlas:
 
     return Atlas(
         areas=areas,
-        muscles=records(Muscle, values["muscles"]),
-        stretches=records(Stretch, _by_key(values["stretches"])),
-        other_muscles=records(OpposingMuscle, _by_key(values["other-muscles"])),
-        sources=records(Source, _by_key(values["sources"])),
-        claims=records(Claim, _by_key(values["evidence"])),
-        activities=records(Activity, _by_key(values["activities"])),
+        muscles=records(Muscle, lambda: values["muscles"]),
+        stretches=keyed(Stretch, "stretches"),
+        other_muscles=keyed(OpposingMuscle, "other-muscles"),
+        sources=keyed(Source, "sources"),
+        claims=keyed(Claim, "evidence"),
+        activities=keyed(Activity, "activities"),
         curves=spine.curves,
         discs=spine.discs,
-        groups=records(MuscleGroup, _by_key(values["groups"])),
-        conditions=records(NamedCondition, _by_key(values["conditions"]["conditions"])),
-        condition_kinds=records(ConditionKind, values["conditions"]["kinds"]),
+        groups=keyed(MuscleGroup, "groups"),
+        conditions=records(NamedCondition, lambda: _by_key(values["conditions"]["conditions"])),
+        condition_kinds=records(ConditionKind, lambda: values["conditions"]["kinds"]),
         make_reader=reader,
     )
 
@@ -129,22 +133,25 @@ def load_look_up_signs(folder: Path = SAFETY) -> LookUpSigns:
 
 def load_picture_data(folder: Path = PICTURES) -> FileValues:
     """Return what is drawn, as plain values: body, areas, muscles, postures."""
-    return load_values(folder, dict)
+    return dict(load_values(folder, dict))
 
 
-def load_values(folder: Path, records: Records) -> FileValues:
+def load_values(folder: Path, records: Records) -> Mapping[str, Any]:
     """Return the plain values of the files in `folder`; those that `records` names hold such records.
+
+    The values of a file are read from the compiled form when they are first asked for.
 
     Raises:
         InvalidFileError: a file is wrong. A compiled form is right: it was made of files that were checked.
     """
-    values: FileValues = load_compiled(_compiled(folder), _contents(folder), partial(checked_values, records))
-    return values
+    kept = load_compiled(_compiled(folder), _contents(folder), partial(_kept_values, records))
+    # Our own data in our own package, as the compiled form that it is part of.
+    return LazyMapping(lambda: kept, marshal.loads)
 
 
 def compile_values(folder: Path, records: Records) -> Path:
     """Write the compiled form of the files in `folder`, and return its path."""
-    return compile_data(_compiled(folder), _contents(folder), partial(checked_values, records))
+    return compile_data(_compiled(folder), _contents(folder), partial(_kept_values, records))
 
 
 def compile_shipped() -> tuple[Path, ...]:
@@ -171,6 +178,11 @@ def shipped_codec(areas: Mapping[str, PainArea]) -> Codec:
         return zones.decode(ReferredZone, {"area": value} if isinstance(value, str) else value)
 
     return Codec({ReferredZone: (zone, zones.encode), Levels: (_levels, list)}, from_text=True)
+
+
+def _kept_values(records: Records, contents: Contents) -> dict[str, bytes]:
+    values = checked_values(records, contents)
+    return {name: marshal.dumps(value, MARSHAL_VERSION) for name, value in values.items()}
 
 
 def _compiled(folder: Path) -> Path:
