@@ -9,7 +9,7 @@ from backpain_cli import __version__
 from backpain_cli.cli.app import build_app
 from backpain_cli.cli.help import text_and_examples
 from backpain_cli.domain.errors import ExitCode
-from backpain_cli.wording.phrases import VARIABLES
+from backpain_cli.domain.settings import VARIABLES
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "backpain.1"
 

@@ -14,7 +14,7 @@ from rich.cells import cell_len
 from backpain_cli import __version__
 from backpain_cli.cli.app import COMMAND_MODULES
 from backpain_cli.domain.errors import ExitCode
-from backpain_cli.wording.phrases import VARIABLES
+from backpain_cli.domain.settings import VARIABLES
 from tests.cases import all_cases
 from tests.files import ROUTINE
 from tests.program import run_process, run_program

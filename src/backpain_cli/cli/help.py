@@ -72,7 +72,7 @@ class PageGroup(_PlainHelp, TyperGroup):
             return commands_page(summary, listed, _entries(self, ctx)[1], room)
 
         def format_variables(formatter: Any) -> None:
-            from backpain_cli.wording.phrases import VARIABLES
+            from backpain_cli.domain.settings import VARIABLES
 
             with formatter.section("Variables"):
                 formatter.write_dl(list(VARIABLES.items()))

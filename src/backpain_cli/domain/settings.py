@@ -34,3 +34,16 @@ class Settings:
         """Refuse a rate that no voice has."""
         if self.rate and not SLOWEST_RATE <= self.rate <= FASTEST_RATE:
             raise ValueError(f"a rate is {SLOWEST_RATE} to {FASTEST_RATE} words per minute, not {self.rate}")
+
+
+VARIABLES = {
+    "BACKPAIN_HOME": "the folder of your data, in place of the system's own",
+    "BACKPAIN_THEME": "colours: auto, dark, light, mono or high-contrast",
+    "BACKPAIN_PLAIN, ACCESSIBLE": "1 for plain sentences in every command",
+    "REDUCED_MOTION, NO_MOTION": "1 for no flashes and still pictures",
+    "NO_COLOR": "anything but nothing for no colours",
+    "FORCE_COLOR, CLICOLOR_FORCE": "1 for colours in a pipe too, 0 for none",
+    "COLUMNS": "the width of a page",
+    "LC_ALL, LC_MESSAGES, LANG": "the country whose emergency number is named",
+}
+"""The variables of the environment that a person may set, with what they do."""

@@ -7,8 +7,9 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from backpain_cli.domain.settings import VARIABLES
 from backpain_cli.views.widgets import MAX_TEXT_COLUMNS, Room
-from backpain_cli.wording.phrases import DO_NOT_BEGIN, VARIABLES
+from backpain_cli.wording.phrases import DO_NOT_BEGIN
 
 COMMAND_GROUPS = {
     "Begin": ("routine", "routines", "checklist", "screen"),

@@ -253,16 +253,3 @@ CHIEF_SIGNS = (
 )
 """The signs in one line, where there is no room for all of them; a test finds each in the table of signs."""
 DO_NOT_BEGIN = f"with {CHIEF_SIGNS}: get medical help now."
-
-
-VARIABLES = {
-    "BACKPAIN_HOME": "the folder of your data, in place of the system's own",
-    "BACKPAIN_THEME": "colours: auto, dark, light, mono or high-contrast",
-    "BACKPAIN_PLAIN, ACCESSIBLE": "1 for plain sentences in every command",
-    "REDUCED_MOTION, NO_MOTION": "1 for no flashes and still pictures",
-    "NO_COLOR": "anything but nothing for no colours",
-    "FORCE_COLOR, CLICOLOR_FORCE": "1 for colours in a pipe too, 0 for none",
-    "COLUMNS": "the width of a page",
-    "LC_ALL, LC_MESSAGES, LANG": "the country whose emergency number is named",
-}
-"""The variables of the environment that a person may set, with what they do."""
