@@ -76,7 +76,8 @@ def test_a_table_of_a_module_has_all_members_or_is_read_with_get() -> None:
     ]
     assert len(tables) > 5
     partial = {(module, name) for module, name, enum, table in tables if len(table) < len(enum)}
-    assert {(module, name) for module, name in partial if name in names_read_by_subscript()} == set()
+    subscripted = names_read_by_subscript()
+    assert {(module, name) for module, name in partial if name in subscripted} == set()
 
 
 def test_a_table_inside_a_function_has_all_members_or_is_read_with_get() -> None:

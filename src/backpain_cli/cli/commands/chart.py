@@ -3,6 +3,7 @@
 import sys
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -11,6 +12,9 @@ from backpain_cli.cli.errors import UsageError
 from backpain_cli.cli.options import complete_charts
 from backpain_cli.cli.output import print_json, write_output
 from backpain_cli.domain.terms import OutputMode
+
+if TYPE_CHECKING:
+    from backpain_cli.pictures.scene import Scene
 
 
 class PictureFormat(StrEnum):
@@ -84,17 +88,8 @@ def chart(
             chart_output.say_first(picture, context, console if is_page else context.err)
     if describe or (form is PictureFormat.TERMINAL and not output and console.room.mode is OutputMode.SENTENCES):
         console.say(picture.scene.caption)
-    elif form is PictureFormat.SVG:
-        from backpain_cli.pictures.render.svg import svg_document
-
-        write_output([svg_document(picture.scene).encode()], output, inputs=paths_in(*names))
-    elif form is PictureFormat.PNG:
-        from backpain_cli.pictures.render.images import png_image
-
-        data = png_image(picture.scene)
-        if output is None and sys.stdout.isatty():
-            raise UsageError("A PNG cannot be shown in a terminal.", "Add --output FILE.")
-        write_output([data], output, inputs=paths_in(*names))
+    elif form in {PictureFormat.SVG, PictureFormat.PNG}:
+        write_output([_picture_bytes(picture.scene, form, output)], output, inputs=paths_in(*names))
     elif output is not None:
         hint = "Use a file name that ends in .svg or .png, or add --format."
         raise UsageError("--output needs the format svg or png.", hint)
@@ -102,3 +97,17 @@ def chart(
         chart_output.print_chart(picture, console)
     else:
         chart_output.show_image(picture, ImageProtocol(form.value), console)
+
+
+def _picture_bytes(scene: "Scene", form: PictureFormat, output: Path | None) -> bytes:
+    """Return a picture as the content of a file."""
+    if form is PictureFormat.SVG:
+        from backpain_cli.pictures.render.svg import svg_document
+
+        return svg_document(scene).encode()
+    from backpain_cli.pictures.render.images import png_image
+
+    data = png_image(scene)
+    if output is None and sys.stdout.isatty():
+        raise UsageError("A PNG cannot be shown in a terminal.", "Add --output FILE.")
+    return data
