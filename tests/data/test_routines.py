@@ -4,11 +4,13 @@ from itertools import pairwise
 
 import pytest
 
+from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.routine.routine import Routine
 from backpain_cli.domain.routine.steps import StepKind
 from backpain_cli.domain.terms import Place
 from backpain_cli.library.routines.finder import load_shipped_routines
 from backpain_cli.library.shipped import load_atlas
+from tests.reading_grade import reading_grade
 from tests.screens import SAFETY_TEXTS
 
 SHIPPED = [pytest.param(routine, id=routine.key) for routine in load_shipped_routines(load_atlas())]
@@ -50,3 +52,15 @@ def test_heat_has_its_limits_wherever_it_is_offered() -> None:
         for limit in ("well wrapped", "15 minutes at most", "not lying on it", "not falling asleep"):
             assert limit in text
     assert any("No heat on numb or swollen skin" in one.text for one in SAFETY_TEXTS.before)
+
+
+def test_what_people_read_and_hear_elsewhere_reads_easily(anatomy: Atlas) -> None:
+    routines = load_shipped_routines(anatomy)
+    steps = [text for one in routines for step in one.steps for text in (step.do, step.where, step.how, step.feel)]
+    signs = [text for one in routines for step in one.steps for text in (step.avoid, step.stop)]
+    stretches = [text for one in anatomy.stretches.values() for text in (one.do, one.posture, one.feel, one.stop)]
+    points = [point.where for muscle in anatomy.muscles.values() for point in muscle.points]
+    claims = [text for one in anatomy.claims.values() for text in (one.claim, one.wording)]
+    cautions = [caution.text for one in routines for caution in one.cautions]
+    for texts in (steps, signs, stretches, points, claims, cautions, [one.why for one in routines]):
+        assert reading_grade([text for text in texts if text]) <= 7, texts[0]

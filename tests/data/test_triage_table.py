@@ -17,6 +17,7 @@ from backpain_cli.wording.phrases import CHIEF_SIGNS, DO_NOT_BEGIN
 from backpain_cli.wording.sheet_text import SHEET_HEADINGS
 from tests.cases import all_cases, collect_failures
 from tests.program import run_program
+from tests.reading_grade import reading_grade
 from tests.sheets import shipped
 from tests.triage import BEFORE, OUTCOMES, TABLE, VIGNETTES, person
 
@@ -397,17 +398,6 @@ def test_the_questions_read_easily() -> None:
     assert reading_grade(["The cat sat on the mat."]) < 0 < 10 < reading_grade([hard])
     for texts in (lines, rungs, rest):
         assert reading_grade(texts) <= 5
-
-
-def reading_grade(texts: list[str]) -> float:
-    """Return the Flesch-Kincaid grade; a part that a semicolon or colon ends counts as a sentence."""
-    sentences = [part for text in texts for part in re.split(r"[.?!;:]", text) if re.search(r"\w", part)]
-    words = [word.lower() for text in texts for word in re.findall(r"[A-Za-z0-9']+", text)]
-    syllables = sum(max(1, len(re.findall("[aeiouy]+", _SILENT.sub("", word)))) for word in words)
-    return 0.39 * len(words) / len(sentences) + 11.8 * syllables / len(words) - 15.59
-
-
-_SILENT = re.compile("(?<=[^aeiouyl])e$|(?<=[aeiouy][^aeiouy])es$|(?<=[^aeiouytd])ed$")
 
 
 ILLNESS = re.compile(
