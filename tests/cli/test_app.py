@@ -398,3 +398,27 @@ def test_names_are_completed_in_every_shell(shell: str) -> None:
     assert "lower-back" in run_program(environment=asked).out
     asked |= {"COMP_WORDS": "backpain muscles betw", "_TYPER_COMPLETE_ARGS": "backpain muscles betw"}
     assert "between-the-shoulder-blades" in run_program(environment=asked).out
+
+
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        (("log", "low"), ["lower-ribs=", "lower-back=", "lower-leg="]),
+        (("log", "neck", ":", "l"), [f"left={score}" for score in range(11)]),
+        (("log", "neck", ":"), ["left=", "right=", "both="]),
+        (("log", "neck", "=", "1"), ["1", "10"]),
+        (("log", "neck", ":", "left", "=", "7"), ["7"]),
+        (("log", "neck", "=", "3", "should"), [f"shoulder-blade={score}" for score in range(11)]),
+    ],
+)
+def test_bash_completes_what_follows_the_signs_at_which_it_breaks_words(
+    line: tuple[str, ...], offered: list[str]
+) -> None:
+    # bash joins its words with line breaks, and completes the last of them.
+    environment = {
+        "_BACKPAIN_COMPLETE": "complete_bash",
+        "COMP_WORDS": "\n".join(["backpain", *line]),
+        "COMP_CWORD": str(len(line)),
+    }
+    done = run_program(environment=environment)
+    assert sorted(done.out.split()) == sorted(offered)

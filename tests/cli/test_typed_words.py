@@ -298,7 +298,7 @@ steps:
     [
         ("low", ["lower-ribs=", "lower-back=", "lower-leg="]),
         ("neck:", ["neck:left=", "neck:right=", "neck:both="]),
-        ("neck:l", ["neck:left="]),
+        ("neck:l", [f"neck:left={score}" for score in range(11)]),
         ("tailbone:", []),
         ("neck=1", ["neck=1", "neck=10"]),
     ],

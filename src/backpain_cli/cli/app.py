@@ -1,5 +1,7 @@
 """The Typer app, put together from one module a command or noun; only the command that runs is imported."""
 
+import contextlib
+import io
 import os
 import sys
 from importlib import import_module
@@ -58,6 +60,8 @@ def run(arguments: list[str]) -> int:
     Without arguments, or to a routine without its name, home leads, where a terminal can show it.
     """
     _prepare_streams()
+    if os.environ.get("_BACKPAIN_COMPLETE") == "complete_bash":
+        return _complete_in_bash()
     if arguments in ([], ["routine"]) and "_BACKPAIN_COMPLETE" not in os.environ and home_is_possible():
         chosen: list[str] = []
         code = run_guarded(lambda: chosen.extend(_chosen_at_home()))
@@ -66,6 +70,32 @@ def run(arguments: list[str]) -> int:
         arguments = chosen
     app = build_app(_command_in(arguments))
     return run_guarded(lambda: app(arguments, prog_name="backpain"))
+
+
+def _complete_in_bash() -> int:
+    """Answer bash, which breaks words at `:` and `=`: `neck:l` is one word to complete, and only the rest is wanted."""
+    word = _join_broken_words()
+    done = word[: max(word.rfind(":"), word.rfind("=")) + 1]
+    offered = io.StringIO()
+    with contextlib.redirect_stdout(offered):
+        code = run_guarded(lambda: build_app(_command_in([]))([], prog_name="backpain"))
+    sys.stdout.write("".join(f"{line.removeprefix(done)}\n" for line in offered.getvalue().splitlines()))
+    return code
+
+
+def _join_broken_words() -> str:
+    """Put words together that bash broke, where Typer reads them, and return the one to complete."""
+    words, current = os.environ.get("COMP_WORDS", "").split("\n"), os.environ.get("COMP_CWORD", "")
+    joined: list[str] = []
+    for number, word in enumerate(words):
+        if len(joined) > 1 and word and (word in {":", "="} or joined[-1].endswith((":", "="))):
+            joined[-1] += word
+        else:
+            joined.append(word)
+        if str(number) == current:
+            os.environ["COMP_CWORD"] = str(len(joined) - 1)
+    os.environ["COMP_WORDS"] = "\n".join(joined)
+    return joined[-1]
 
 
 def _command_in(arguments: list[str]) -> str | None:

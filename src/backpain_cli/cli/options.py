@@ -89,14 +89,20 @@ def complete_scores(incomplete: str) -> list[str]:
 
     place, equals, score = incomplete.partition("=")
     if equals:
-        scores = map(str, range(WORST_PAIN + 1))
-        return [f"{place}={one}" for one in scores if one.startswith(score)]
+        return [f"{place}={one}" for one in range(WORST_PAIN + 1) if str(one).startswith(score)]
     areas = load_atlas().areas
     name, colon, side = place.partition(":")
     if not colon:
-        return [f"{key}=" for key in _beginning(incomplete, areas)]
+        return _scored(_beginning(incomplete, areas))
     sides = ("left", "right", "both") if normalize_name(name) in areas and areas[normalize_name(name)].paired else ()
-    return [f"{name}:{one}=" for one in sides if one.startswith(side)]
+    return _scored([f"{name}:{one}" for one in sides if one.startswith(side)])
+
+
+def _scored(places: list[str]) -> list[str]:
+    """Return how `places` go on; one alone with every score, because a shell puts a space after a single answer."""
+    if len(places) == 1:
+        return [f"{places[0]}={score}" for score in range(WORST_PAIN + 1)]
+    return [f"{place}=" for place in places]
 
 
 complete_muscles = _completion(lambda atlas: atlas.muscles)

@@ -65,8 +65,8 @@ def plan_page(
         step_bar(plan, page_room) if page_room.is_screen and page_room.columns >= _TABLE_SINCE else None,
         table if chart is None else beside(page_room, chart, table, chart_first=False),
         then=[
-            (f"backpain routine {routine.key}", "begin"),
-            (f"backpain checklist {routine.key}", "the sheet for the wall"),
+            (f"backpain routine {routine.as_typed}", "begin"),
+            (f"backpain checklist {routine.as_typed}", "the sheet for the wall"),
         ],
     )
 

@@ -70,3 +70,15 @@ def test_a_session_does_not_begin_with_a_sum_that_is_off(tmp_path: Path, capfd: 
     out, err = capfd.readouterr()
     assert out == ""
     assert "5 s too short" in err
+
+
+def test_a_hint_names_a_file_by_its_path_as_it_was_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for given_path in ("my-back.yaml", "./my back.yaml"):
+        Path(given_path).write_text(ROUTINE)
+        given("", monkeypatch)
+        assert run(["routine", given_path]) == 2
+        shown = f"'{given_path}'" if " " in given_path else given_path
+        assert f"backpain routine {shown} --preview" in " ".join(capfd.readouterr().err.split())

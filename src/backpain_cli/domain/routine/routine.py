@@ -1,5 +1,6 @@
 """A routine, its summary for lists, and the steps that treat a muscle."""
 
+import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -87,6 +88,11 @@ class Routine:
     def seconds(self) -> int:
         """How long it lasts."""
         return self.minutes * 60
+
+    @property
+    def as_typed(self) -> str:
+        """What names it on a command line: its key, or the path of a file as it was given."""
+        return shlex.quote(self.path) if self.origin is RoutineOrigin.FILE else self.key
 
     @property
     def regions(self) -> frozenset[str]:
