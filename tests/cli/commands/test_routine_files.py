@@ -76,7 +76,7 @@ def test_a_hint_names_a_file_by_its_path_as_it_was_given(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    for given_path in ("my-back.yaml", "./my back.yaml"):
+    for given_path in ("my-back.yaml", "my back.yaml"):
         Path(given_path).write_text(ROUTINE)
         given("", monkeypatch)
         assert run(["routine", given_path]) == 2
