@@ -33,9 +33,10 @@ HEALTHY = {
     "What makes it worse?": b"3",
     "Which side is sorer?": b"2",
     "Begin all the same": b"1",
+    "■": b"g",
     "Ready": b" ",
 }
-"""The keys of a person who is well, by words of the cards; `0` on all others."""
+"""The keys of a person who is well, by words of the cards; what was ticked before stays so, and `0` on all others."""
 
 
 class PseudoTerminal:

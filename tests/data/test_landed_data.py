@@ -31,9 +31,11 @@ from tests.fixed_clock import AT_FIXED_TIME, HURRIED_AT_FIXED_TIME, clock_at
 from tests.hurried import hurried
 from tests.program import run_process
 from tests.pseudo_terminal import PseudoTerminal
-from tests.whole import journals, kept, told, until_told
+from tests.whole import CARD, journals, kept, told, until_told
 
 DAYS_LATER = "2026-11-30T12:00:00+01:00"
+FREE_HIP = {"Which?": b"1", "Less than a year ago?": b"2", "Has your surgeon": b"1"}
+"""What this person answers about a hip that is new."""
 posix = pytest.mark.skipif(os.name != "posix", reason="a guided session needs a POSIX terminal")
 
 
@@ -242,7 +244,7 @@ def test_an_interrupted_session_goes_on_at_its_second(name: str, where: str, ste
         ["routine", "--resume"], home=tmp_path, lines=60, environment=surroundings, program=HURRIED_AT_FIXED_TIME
     ) as terminal:
         until_told(terminal, where)
-        terminal.begin()
+        terminal.begin(otherwise=FREE_HIP)
         terminal.until(step)
         terminal.send(b"qq")
         assert terminal.finish() == 0
@@ -267,9 +269,9 @@ def test_what_is_not_gone_on_with_is_kept_as_what_it_was(tmp_path: Path) -> None
         environment=clock_at(DAYS_LATER),
         program=AT_FIXED_TIME,
     ) as terminal:
-        terminal.until("q leave")
+        terminal.until(CARD)
         assert "Go on with it?" not in told(terminal)
-        terminal.send(b"q")
+        terminal.press(b"q")
         terminal.wait()
     assert journals(tmp_path) == []
     found = printed("history", "--since", "2026-11-28", "--json", at=DAYS_LATER)

@@ -3,6 +3,7 @@
 import os
 import re
 import shlex
+import shutil
 import signal
 import termios
 import time
@@ -16,6 +17,7 @@ from backpain_cli.domain.terms import Side
 from backpain_cli.domain.typed_input import clock_text
 from backpain_cli.library.routines.finder import find_routine
 from backpain_cli.wording.cues import CueKind, cue_sheet
+from tests.cases import collect_failures
 from tests.person import known
 from tests.pseudo_terminal import (
     COLOR_CODE,
@@ -26,7 +28,7 @@ from tests.pseudo_terminal import (
     SHOW_CURSOR,
     PseudoTerminal,
 )
-from tests.whole import CARD, told, told_before
+from tests.whole import CARD, told
 
 pytestmark = [
     pytest.mark.terminal,
@@ -203,37 +205,85 @@ def test_a_closed_window_ends_the_session_within_three_seconds(tmp_path: Path) -
         assert terminal.status == -signal.SIGHUP, terminal.status
 
 
+def asked_first(terminal: PseudoTerminal) -> None:
+    """Wait for the first question, and until a key counts."""
+    terminal.until("How old are you?")
+    rested(terminal)
+
+
+def rested(terminal: PseudoTerminal) -> None:
+    """Let 0.6 s pass, and show what is written meanwhile."""
+    until = time.monotonic() + 0.6
+    while (left := until - time.monotonic()) > 0:
+        terminal.read(left)
+
+
+def assert_never_led(terminal: PseudoTerminal) -> None:
+    """Check that the only screen was that of the questions: no last card, no clock."""
+    assert terminal.written.count(ENTER_SCREEN) == terminal.written.count(LEAVE_SCREEN) == 1
+
+
+def test_what_is_no_answer_starts_nothing_and_leaves_the_question(tmp_path: Path) -> None:
+    with PseudoTerminal(["routine", "neck"], home=tmp_path) as terminal, collect_failures() as failures:
+        asked_first(terminal)
+        for key in (b"\n", b"m", b"\x1b", b"0", b"nope", b"\xff\xfe", b"\x1b[A", b" "):
+            with failures.case(key):
+                terminal.send(key)
+                rested(terminal)
+                assert "How old are you?" in terminal.flow()
+                assert "1 of" in terminal.flow()
+        terminal.press(b"2")
+        terminal.until("2 of")
+
+
 def test_an_emergency_sign_ends_with_what_to_do_and_code_3(tmp_path: Path) -> None:
     with PseudoTerminal(["routine", "neck"], home=tmp_path, lines=60) as terminal:
-        terminal.until(CARD)
-        terminal.press(b"21g1")
+        terminal.begin(otherwise={"Right now": b"4g", "first that fits": b"1"})
         assert terminal.wait() == 3
-    assert "GET HELP NOW" in told(terminal)
-    assert "emergency number" in told(terminal)
-    assert CARD not in told(terminal)
+    said = told(terminal)
+    assert "You told us: numb or changed feeling between the legs" in said
+    assert "GET HELP NOW. Call your emergency number" in said
+    assert "Let somebody else drive." in said
+    assert_never_led(terminal)
 
 
-def test_after_an_emergency_the_next_start_begins_with_it(tmp_path: Path) -> None:
+def test_after_an_emergency_the_next_start_asks_after_it_and_no_answer_leads_to_the_clock(tmp_path: Path) -> None:
     test_an_emergency_sign_ends_with_what_to_do_and_code_3(tmp_path)
-    with PseudoTerminal(["routine", "neck"], home=tmp_path) as terminal:
-        terminal.until("Last time you told us")
-        assert "Last time something spoke against a session" in told_before(terminal)
+    for key in b"1234":
+        home = tmp_path / chr(key)
+        shutil.copytree(tmp_path, home, ignore=shutil.ignore_patterns("?"))
+        with PseudoTerminal(["routine", "neck"], home=home, lines=60) as terminal:
+            terminal.until("Last time you told us: numb or changed feeling between the legs")
+            terminal.begin(otherwise={"Last time": bytes([key])})
+            assert terminal.wait() == 3
+        assert "Ready" not in told(terminal)
+        assert_never_led(terminal)
+
+
+def test_a_sign_for_a_doctor_ends_with_code_4(tmp_path: Path) -> None:
+    with PseudoTerminal(["routine", "upper-back"], home=tmp_path, lines=60) as terminal:
+        terminal.begin(otherwise={"Right now": b"8g", "first that fits": b"2", "exactly this": b"2"})
+        assert terminal.wait() == 4
+    assert "SEE A DOCTOR TODAY" in told(terminal)
+    assert_never_led(terminal)
 
 
 def test_leaving_at_a_question_starts_nothing(tmp_path: Path) -> None:
     with PseudoTerminal(["routine", "neck"], home=tmp_path) as terminal:
-        terminal.until(CARD)
-        terminal.press(b"q")
+        asked_first(terminal)
+        terminal.send(b"q")
         assert terminal.wait() == 0
     assert "No session was started" in told(terminal)
+    assert_never_led(terminal)
 
 
 def test_the_end_of_input_is_no_answer(tmp_path: Path) -> None:
     with PseudoTerminal(["routine", "neck"], home=tmp_path) as terminal:
-        terminal.until(CARD)
-        terminal.press(b"\x04")
+        asked_first(terminal)
+        terminal.send(b"\x04")
         assert terminal.wait() == 2
     assert "not answered" in told(terminal)
+    assert_never_led(terminal)
 
 
 def test_one_press_of_q_does_not_end_a_session(tmp_path: Path) -> None:
@@ -338,8 +388,8 @@ def test_keys_work_in_plain_lines_too(tmp_path: Path) -> None:
         terminal.until("Step 1 of")
         terminal.send(b" ")
         terminal.until("Paused.")
-        # Sooner, the same key would be one that is held down.
-        time.sleep(1.0)
+        # Sooner, it would be a key that is held down.
+        time.sleep(1.1)
         terminal.send(b" ")
         terminal.until("Going on.")
         terminal.send(b"n")
@@ -351,11 +401,10 @@ def test_keys_work_in_plain_lines_too(tmp_path: Path) -> None:
 
 def test_an_answer_of_the_terminal_that_comes_late_is_no_answer_to_a_question(tmp_path: Path) -> None:
     with PseudoTerminal(["routine", "neck"], home=tmp_path) as terminal:
-        terminal.until(CARD)
-        time.sleep(0.5)
+        asked_first(terminal)
         terminal.send(b"\x1b]11;rgb:0d0d/1111/1717\x1b\\\x1b[?62;22c")
-        terminal.read(0.3)
-        assert "1 of 10" in terminal.flow()
-        assert "How old are you?" in terminal.flow()
-        terminal.press(b"q")
+        rested(terminal)
+        assert "Keys here" not in terminal.flow()
+        assert "1 of" in terminal.flow()
+        terminal.send(b"q")
         assert terminal.wait() == 0

@@ -1,5 +1,6 @@
 """The terminal while cards are shown: a screen of their own, and one key at a time that was meant for what is shown."""
 
+import contextlib
 import os
 import sys
 import time
@@ -13,11 +14,14 @@ from backpain_cli.session.events import Absence, Resized
 from backpain_cli.terminal.capabilities import capabilities
 from backpain_cli.terminal.console import PageConsole
 from backpain_cli.terminal.keys import KeyReader
-from backpain_cli.terminal.owner import TerminalOwner, exit_by_signal
 from backpain_cli.terminal.painter import RegionPainter
 from backpain_cli.views.card_screen import BACK_ARROW, GO_ON_ARROW
 from backpain_cli.views.screen_regions import ScreenRegion
 from backpain_cli.views.widgets import Room
+
+# Where there is no POSIX terminal, no card is drawn.
+with contextlib.suppress(ImportError):
+    from backpain_cli.terminal.owner import TerminalOwner, exit_by_signal
 
 OTHER_KEY, END_KEY, SEVERAL_KEYS, SAME_KEY, NO_KEY = "<other>", "<end>", "<several>", "<same>", ""
 """Any key without a meaning; Ctrl-D; more than one at once; the one that turned the page, too early; nothing yet."""
@@ -32,7 +36,9 @@ _LONGEST_DELAY_S, _LONGEST_REPEAT_S = 0.7, 0.15
 
 def draws_cards(console: PageConsole) -> bool:
     """Return whether cards can be drawn where `console` prints, and keys be read."""
-    return console.room.is_screen and console.file is sys.stdout and os.isatty(0) and os.isatty(1)
+    return (
+        os.name == "posix" and console.room.is_screen and console.file is sys.stdout and os.isatty(0) and os.isatty(1)
+    )
 
 
 class KeyTimes:

@@ -30,11 +30,12 @@ _QUIET_S = 0.1
 
 def read_text_line(question: str, console: PageConsole) -> str | None:
     """Return a line as it was typed, trimmed; None at the end of the input."""
-    # What is typed has room behind the question.
-    console.print(Text(question), end=" ", width=max(8, min(console.width, 100) - 4))
-    console.file.flush()
     try:
+        # Before the question is seen: whoever answers at once is heard too.
         with _enter_ends_a_line():
+            # What is typed has room behind the question.
+            console.print(Text(question), end=" ", width=max(8, min(console.width, 100) - 4))
+            console.file.flush()
             line = sys.stdin.readline()
     except (OSError, UnicodeDecodeError):
         line = ""
