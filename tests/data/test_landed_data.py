@@ -260,6 +260,21 @@ def test_an_interrupted_session_goes_on_at_its_second(name: str, where: str, ste
 
 @pytest.mark.terminal
 @posix
+def test_an_interrupted_session_that_would_be_another_today_does_not_go_on(tmp_path: Path) -> None:
+    landed_home(tmp_path, "mid-hold")
+    surroundings = {**hurried(1), **clock_at("2026-11-28T17:40:00+01:00")}
+    with PseudoTerminal(
+        ["routine", "--resume"], home=tmp_path, lines=60, environment=surroundings, program=HURRIED_AT_FIXED_TIME
+    ) as terminal:
+        terminal.begin(otherwise={**FREE_HIP, "Has your surgeon": b"2"})
+        assert terminal.wait() == 4
+        assert "What is known of you has changed since" in told(terminal)
+    assert kept(tmp_path)[0].ending is SessionEnding.BROKEN_OFF
+    assert journals(tmp_path) == []
+
+
+@pytest.mark.terminal
+@posix
 def test_what_is_not_gone_on_with_is_kept_as_what_it_was(tmp_path: Path) -> None:
     landed_home(tmp_path, *LAST_NOTED)
     with PseudoTerminal(

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from rich.text import Text
 
-from backpain_cli.cli.context import AppContext, known_of_person
+from backpain_cli.cli.context import AppContext, adapted_routine, known_of_person
 from backpain_cli.cli.errors import UsageError
 from backpain_cli.cli.output import say
 from backpain_cli.cli.profile import PersonProfile
@@ -27,6 +27,7 @@ from backpain_cli.domain.records.triage_records import TriageState
 from backpain_cli.domain.safety.adaptation import unadapted
 from backpain_cli.domain.safety.allowance import Permission
 from backpain_cli.domain.safety.fact_table import HeldCircumstances
+from backpain_cli.domain.safety.plan_rules import RuleAction
 from backpain_cli.domain.safety.triage import regions_before
 from backpain_cli.domain.safety.triage_keeping import held_by, record_of_sign
 from backpain_cli.domain.typed_input import clock_text
@@ -83,8 +84,11 @@ class InterruptedSession(NamedTuple):
         if before is None or before.person is None or before.pain is None:
             return False
         moments = [before.person.facts_answered, before.pain.answered, *(one.since for one in before.watched)]
-        known = [moment is not None and moment <= self.begun.started for moment in moments]
-        return all(known) and held_before == held
+        return all(map(self.is_after, moments)) and held_before == held
+
+    def is_after(self, moment: datetime | None) -> bool:
+        """Return whether it began at that moment or later; False where that is not known."""
+        return moment is not None and moment <= self.begun.started
 
     def keep(self, profile: PersonProfile) -> bool:
         """Save it as it was, remove its journal, and return whether the history took it."""
@@ -198,18 +202,23 @@ def resume_session(found: InterruptedSession, context: AppContext) -> ExitCode:
     verdict = verdict_for(profile, without=found.begun.identifier)
     if verdict.permission is Permission.NO:
         return refuse(verdict.why, context)
-    before = profile.triage()
+    before, answered_at = profile.triage(), profile.circumstances_answered_at()
     held_before = held_by(known_of_person(context), context.triage_table, context.fact_table)
     passed = run_preflight(regions_before(plan.routine), context, verdict)
     if isinstance(passed, ExitCode):
         return passed
     if passed.dulled:
         return _give_up(found, "Pain must be able to warn you. Start again another day.", context)
-    if passed.is_other or not found.still_fits(before, held_before, passed.held):
+    adapted, fits = unadapted(plan.routine), found.still_fits(before, held_before, passed.held)
+    if before is not None and before.person is None and found.is_after(answered_at):
+        # Begun in the first edition, which asked less: today's rules may add reminders to its plan, and no more.
+        adapted = adapted_routine(plan.routine, context, held=passed.held)
+        fits = not adapted.refused and all(one.action is RuleAction.REMIND for one in adapted.changes)
+    if passed.is_other or not fits:
         known = "can't be read" if before is None else "has changed since"
         why = f"What is known of you {known}, so its plan may not be for you. Start it again."
         return _give_up(found, why, context)
-    ready_to_begin(unadapted(plan.routine), passed, context, title=found.description)
+    ready_to_begin(adapted, passed, context, title=found.description)
     status = SessionStatus.PAUSED if found.session.is_asking else SessionStatus.RUNNING
     session: Session = found.session._replace(status=status, floor_view=context.starts_big)
     with SessionJournal.resume(found.journal) as journal:
