@@ -105,6 +105,8 @@ def test_a_home_that_cannot_be_written_is_told_before_a_session_which_runs(tmp_p
         terminal.until(lambda: ENTER_SCREEN in terminal.written)
         said = told_before(terminal)
         assert "This session will not be saved." in said
+        # On the last card too: what is told above the cards is hidden by them.
+        assert terminal.written.count(b"This session will not be saved.") == 2
         assert "cannot be resumed" in said
         # A choice is kept; where that cannot be, it holds for this session.
         assert "What you chose holds for this time only." in said

@@ -34,6 +34,7 @@ from backpain_cli.views.ready_card import ReadyCard
 from backpain_cli.wording.sheet_text import ready_texts
 
 _T = TypeVar("_T")
+_UNSAVED = "This session will not be saved."
 NOT_TODAY = "You told us of an emergency, so there is no session today, even if it has gone. Rest, and tell a doctor."
 
 
@@ -158,7 +159,7 @@ def say_what_is_not_saved(context: AppContext) -> None:
     if context.options.record and (refusal := profile.refusal()) is not None:
         say_trouble(refusal, console)
         if not context.options.is_rehearsal:
-            say("This session will not be saved.", console)
+            say(_UNSAVED, console)
         say("", console)
         profile.reported_problem = refusal.message
 
@@ -186,9 +187,12 @@ def ready_to_begin(
         cautions += [one.text for one in safety.before if one.concerns(routine.regions)]
     texts = context.in_session_texts
     rules = (*(rule.text for rule in texts.stop_rules), texts.press_h)
+    # What was said above the cards cannot be seen once they are drawn.
+    is_kept = context.options.record and not context.options.is_rehearsal
+    unsaved = (_UNSAVED,) if is_kept and context.profile.refusal() is not None else ()
     card = ReadyCard(
         title=title or f"{routine.title}, {routine.minutes} minutes",
-        today=passed.today,
+        today=(*unsaved, *passed.today),
         have_ready=ready_texts(tools_needed(routine), routine_places(routine)),
         cautions=tuple(cautions),
         changes=adapted.changes,
