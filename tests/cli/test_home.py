@@ -57,7 +57,7 @@ def test_enter_at_home_comes_to_the_questions_and_never_to_the_clock(tmp_path: P
     with PseudoTerminal([], home=tmp_path) as terminal:
         terminal.until("where does it hurt?")
         terminal.send(b"\n")
-        terminal.until("q leave")
+        terminal.until("How old are you?")
         terminal.press(b"q")
         terminal.wait()
         assert b"No session was started" in terminal.written
