@@ -76,7 +76,7 @@ def test_who_does_not_want_it_keeps_it_as_it_was_and_begins_anew(tmp_path: Path)
     break_off(known(tmp_path), signal.SIGKILL)
     with a_session(tmp_path) as terminal:
         answer(terminal, "q leaves):", b"n\n")
-        terminal.until(CARD)
+        terminal.until(lambda: terminal.flow().endswith(CARD))
         assert [session.ending for session in kept(tmp_path)][:2] == [SessionEnding.BROKEN_OFF, SessionEnding.FINISHED]
         assert journals(tmp_path) == []
     with a_session(tmp_path) as terminal:
@@ -108,7 +108,7 @@ def test_who_does_not_want_it_is_not_asked_again_where_the_history_does_not_take
     _damage(tmp_path)
     with a_session(tmp_path) as terminal:
         answer(terminal, "q leaves):", b"n\n")
-        terminal.until(CARD)
+        terminal.until(lambda: terminal.flow().endswith(CARD))
     with a_session(tmp_path) as terminal:
         terminal.until(CARD)
         assert BROKEN_OFF not in told(terminal)
