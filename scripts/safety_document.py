@@ -49,11 +49,12 @@ def signs_section(table: TriageTable) -> str:
 def sources_section() -> str:
     """Return every source of the safety texts, with when it was read and how much of it."""
     sources = load_atlas().sources
-    cited = set(_cited(load_values(SAFETY, safety_records)))
+    cited = set(_cited(dict(load_values(SAFETY, safety_records))))
     lines: list[str] = []
     for key, source in sources.items():
         if key in cited:
-            text = f"- {key}, {source.checked}, {READ[source.read]}: {source.reference.rstrip('.')}."
+            followed = f". {', '.join(source.identifiers)}" if source.identifiers else ""
+            text = f"- {key}, {source.checked}, {READ[source.read]}: {source.reference.rstrip('.')}{followed}."
             lines += textwrap.wrap(text, 118, subsequent_indent="  ", break_on_hyphens=False, break_long_words=False)
     return "\n".join(lines)
 
