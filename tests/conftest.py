@@ -26,7 +26,7 @@ collect_ignore = [path for name in MISSING_LIBRARIES for path in TESTS_OF_EXTRAS
 
 # No deadline: a busy machine is no fault of the program. The fixtures hold nothing that an example leaves behind.
 settings.register_profile(
-    "quick", max_examples=20, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck)
+    "quick", max_examples=15, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck)
 )
 settings.register_profile("thorough", settings.get_profile("quick"), max_examples=300, derandomize=False)
 

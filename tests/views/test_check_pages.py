@@ -50,8 +50,8 @@ def test_every_page_is_there_whole_with_its_keys(size: tuple[int, int], name: st
 @all_cases("name", PAGES)
 def test_at_no_size_is_a_part_larger_than_the_screen(name: str) -> None:
     page = PAGES[name]
-    for columns in (1, 19, 20, 22, 25, 33, 55, 56, 99, 260):
-        for lines in (1, 4, 8, 11, 21):
+    for columns in (1, 20, 25, 55, 56, 260):
+        for lines in (1, 8, 21):
             for shown in screens_of(page, Room(columns, lines)):
                 assert len(shown) == lines and max(map(cell_len, shown)) <= columns, (columns, lines)
     assert not page_parts(page, Room(19, 90))
