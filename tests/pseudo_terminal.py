@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 import pyte
 
@@ -42,6 +42,7 @@ HEALTHY = {
 class PseudoTerminal:
     """A program on a terminal of its own, from `with` to its end."""
 
+    _open: ClassVar[list["PseudoTerminal"]] = []
     answer = b"\x1b[?62;22c"
     """To the question of what it is, at once, as every terminal does; it knows no answer to those before."""
 
@@ -88,6 +89,7 @@ class PseudoTerminal:
             self._become_program()
         self._tell_size()
         self.modes = termios.tcgetattr(self.master)
+        self._open.append(self)
         return self
 
     def _become_program(self) -> None:
@@ -103,6 +105,7 @@ class PseudoTerminal:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._open.remove(self)
         if self.status is None:
             os.kill(self.process, signal.SIGKILL)
             os.waitpid(self.process, 0)
@@ -132,9 +135,17 @@ class PseudoTerminal:
         return " ".join(self.text().split())
 
     def read(self, seconds: float) -> bool:
-        """Take in what the program writes within `seconds`; say whether there was anything."""
-        if not select.select([self.master], [], [], seconds)[0]:
-            return False
+        """Take in what the program writes within `seconds`; say whether there was anything.
+
+        What programs on other terminals have written is taken in as well: one that nobody reads has to wait.
+        """
+        ready = select.select([other.master for other in self._open if other.master >= 0], [], [], seconds)[0]
+        for other in self._open:
+            if other is not self and other.master in ready:
+                other._take_in()
+        return self.master in ready and self._take_in()
+
+    def _take_in(self) -> bool:
         try:
             data = os.read(self.master, 65536)
         except OSError:
@@ -231,19 +242,31 @@ class PseudoTerminal:
         return flow if flow.endswith("q leave") else ""
 
     def finish(self) -> int:
-        """Leave out every question after a session, and return the exit code."""
+        """Leave out every question after a session, and return the exit code.
+
+        A session that a busy machine held up for seconds waits, as after a sleep of the machine; it is made to go on.
+        """
         seen = 0
         while self.status is None:
             try:
-                self.until(lambda start=seen: self._asks(start) or self._has_ended(), seconds=30)  # type: ignore[misc]
+                self.until(
+                    lambda start=seen: self._asks(start) or self._was_held_up() or self._has_ended(),  # type: ignore[misc]
+                    seconds=30,
+                )
             except AssertionError:
                 break
             if self.status is not None:
                 break
+            if self._was_held_up():
+                self.press(b" ")
+                continue
             asked = self.written[seen:]
             seen = len(self.written)
             self.send(b"q" if b"(1, 2, 3, 0)" in asked else b"\n")
         return self.wait()
+
+    def _was_held_up(self) -> bool:
+        return "PAUSED" in (flow := self.flow()) and "You were away" in flow
 
     def _asks(self, start: int) -> bool:
         """Say whether a question stands last in what was written from `start` on; the bell may ring after it."""
