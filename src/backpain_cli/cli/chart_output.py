@@ -10,7 +10,7 @@ from backpain_cli.cli.context import AppContext, adapted_routine, plan_for
 from backpain_cli.cli.output import show, write_output
 from backpain_cli.cli.typed_words import WordsReader
 from backpain_cli.domain.anatomy.atlas import Atlas
-from backpain_cli.domain.anatomy.lookup import MuscleMatch, muscles_felt_in
+from backpain_cli.domain.anatomy.lookup import MuscleMatch, areas_felt_from, muscles_felt_in
 from backpain_cli.domain.anatomy.records import Muscle, PainArea
 from backpain_cli.domain.errors import UnknownNameError
 from backpain_cli.domain.names import normalize_name
@@ -103,7 +103,7 @@ def _series_of(name: str, context: AppContext) -> _Named | None:
     if (area := atlas.area_names.find(name)) is not None:
         return [area.key], series_of_areas([area], muscles_felt_in(atlas, [area]))
     if muscle is not None:
-        return _felt_areas(atlas, [muscle]), charts.series_of_muscle(atlas, muscle)
+        return _felt_areas(atlas, muscle), charts.series_of_muscle(atlas, muscle)
     if normalize_name(name) in {*keys_of_shipped(), *keys_of_own()} or paths_in(name):
         adapted = adapted_routine(find_routine(name, atlas), context)
         show(lambda room: section_cards([change_section(adapted.changes)], room), talk())
@@ -120,7 +120,7 @@ def _series_of_words(names: Sequence[str], context: AppContext) -> tuple[list[_N
     # A misspelt muscle goes before a place that is half its name: `gluteus medus`.
     if reading is not None and (not is_area or (reading.taken and not reading.entries)):
         muscles = [atlas.muscles[key] for key in reading.keys]
-        return [(_felt_areas(atlas, [one]), charts.series_of_muscle(atlas, one)) for one in muscles], ""
+        return [(_felt_areas(atlas, one), charts.series_of_muscle(atlas, one)) for one in muscles], ""
     if not is_area and reader.sign(text) is None:
         raise UnknownNameError(
             f"There is no muscle, point, area or routine called `{escape_for_terminal(text, most=60)}`.",
@@ -132,10 +132,8 @@ def _series_of_words(names: Sequence[str], context: AppContext) -> tuple[list[_N
     return [(understood.keys, drawn)], understood.sign.text if understood.sign else ""
 
 
-def _felt_areas(atlas: Atlas, muscles: Sequence[Muscle]) -> list[str]:
-    """Return the keys of the areas in which the points of `muscles` are published as felt."""
-    points = [point for muscle in muscles for point in atlas.points_of(muscle)]
-    return [one.area.key for point in points for one in (*point.essential, *point.spillover)]
+def _felt_areas(atlas: Atlas, muscle: Muscle) -> list[str]:
+    return [area.key for area in areas_felt_from(atlas, [muscle])]
 
 
 def say_first(picture: ChartPicture, context: AppContext, console: PageConsole) -> None:

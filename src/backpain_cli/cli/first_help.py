@@ -112,9 +112,7 @@ class FirstHelp:
             "outcome": sign.outcome if sign else None,
             "text": " ".join(every),
         }
-        # An activity or a muscle begins with nothing but a sign.
-        about = {"first": first if every else None} if areas or every else {}
-        return about | self._understood(understood)
+        return {"first": first if every else None} | self._understood(understood)
 
     def _understood(self, understood: Understood) -> dict[str, Any]:
         """Return how words were understood, as a part of a JSON document; empty where they were keys."""

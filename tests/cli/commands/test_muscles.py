@@ -7,6 +7,9 @@ from typing import Any
 import pytest
 
 from backpain_cli.domain.anatomy.atlas import Atlas
+from backpain_cli.domain.anatomy.lookup import areas_felt_from
+from backpain_cli.domain.safety.sign_words import first_sentences
+from backpain_cli.library.shipped import load_look_up_signs
 from tests.program import run_program
 
 
@@ -69,6 +72,33 @@ def test_a_near_miss_is_answered_with_the_nearest_name(command: str, name: str, 
     done = run_program(command, name)
     assert (done.code, done.out) == (2, "")
     assert f"`{near}`" in done.err
+
+
+def test_the_page_of_a_muscle_begins_with_when_to_get_help(anatomy: Atlas) -> None:
+    known = load_look_up_signs()
+    for key in ("soleus", "gluteus-medius", "levator-scapulae"):
+        muscle = anatomy.muscles[key]
+        felt = [one.area.key for point in muscle.points for one in (*point.essential, *point.spillover)]
+        sentences = first_sentences(known, felt)
+        head = flow(page_of("muscle", key)).partition(f" {muscle.english}, ")[0]
+        text = form_of("muscle", key)["first"]["text"]
+        assert sentences
+        for sentence in sentences:
+            assert sentence in head, key
+            assert sentence in text, key
+
+
+def test_a_group_of_muscles_begins_with_when_to_get_help_for_each() -> None:
+    parts = form_of("muscle", "trapezius-upper"), form_of("muscle", "trapezius-lower")
+    whole = form_of("muscle", "traps")["first"]["text"]
+    assert all(sentence in whole for part in parts for sentence in part["first"]["text"].split(" First: "))
+    assert flow(page_of("muscle", "traps")).startswith("First: ")
+
+
+def test_a_muscle_that_is_felt_nowhere_on_the_maps_begins_with_its_page(anatomy: Atlas) -> None:
+    key = next(key for key, one in anatomy.muscles.items() if not areas_felt_from(anatomy, [one]))
+    assert form_of("muscle", key)["first"] is None
+    assert page_of("muscle", key).startswith(anatomy.muscles[key].english)
 
 
 def test_overlap_shows_the_article_s_example_without_its_promise() -> None:

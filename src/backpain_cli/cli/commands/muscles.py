@@ -66,6 +66,7 @@ def muscle(
     Examples: backpain muscle gluteus-medius; backpain muscle quadratus lumborum; backpain muscle rotator cuff
     """
 
+    from backpain_cli.domain.anatomy.lookup import areas_felt_from
     from backpain_cli.domain.routine.routine import steps_by_muscle
     from backpain_cli.library.routines.finder import load_shipped_routines
 
@@ -74,7 +75,7 @@ def muscle(
     understood = reader.muscles(words)
     treated = steps_by_muscle(load_shipped_routines(atlas))
     found = [atlas.muscles[key] for key in understood.keys]
-    extra = reader.first(understood, []) if understood.sign or as_json else {}
+    extra = reader.first(understood, areas_felt_from(atlas, found))
     group = next((atlas.groups[key] for key in understood.entries), None)
     if group is not None or len(found) > 1:
         _show_several(found, group, treated, context, sources=sources, extra=extra if as_json else None)

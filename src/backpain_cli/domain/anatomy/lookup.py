@@ -1,6 +1,6 @@
 """Muscles by where it hurts; overlap; smallest cover; claims by name."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -204,6 +204,14 @@ def zone_kind_in(anatomy: Atlas, muscle: MuscleOrGroup, area: str) -> ZoneKind |
     if ZoneKind.ESSENTIAL in zones:
         return ZoneKind.ESSENTIAL
     return ZoneKind.SPILLOVER if ZoneKind.SPILLOVER in zones else None
+
+
+def areas_felt_from(anatomy: Atlas, muscles: Iterable[Muscle]) -> list[PainArea]:
+    """Return the areas in which points of `muscles` are published as felt, those felt mainly first."""
+    points = [point for muscle in muscles for point in anatomy.points_of(muscle)]
+    felt = [one.area for point in points for one in point.essential]
+    felt += [one.area for point in points for one in point.spillover]
+    return list({area.key: area for area in felt}.values())
 
 
 def smallest_cover(matches: Sequence[MuscleMatch], areas: Sequence[PainArea]) -> list[MuscleMatch]:
