@@ -22,7 +22,7 @@ from backpain_cli.domain.text import escape_for_terminal
 
 Record = TypeVar("Record")
 Read = Callable[[Any], Any]
-"""From a plain value to what it stands for; refuses it with a ValueError."""
+"""From a plain value to the value it encodes; refuses it with a ValueError."""
 Write = Callable[[Any], Any]
 _hints = partial(get_type_hints, include_extras=True)
 MAX_DIGITS = 18  # of an integer: it fits into 64 bits, which is what a database takes
@@ -293,7 +293,7 @@ def _text_reader(convert: Read, pattern: str, kind: type) -> Read:
     return lambda text: convert(text) if isinstance(text, str) and matches(text) else _checked(text, kind)
 
 
-# What is no such text is refused as a value of another kind would be.
+# Other text is refused as a value of another kind would be.
 _FROM_TEXT = _SIMPLE | {
     int: _text_reader(int, rf"-?[0-9]{{1,{MAX_DIGITS}}}", int),
     bool: _text_reader(lambda text: text == "true", "true|false", bool),

@@ -75,7 +75,7 @@ def home_areas(context: "AppContext") -> "list[HomeArea]":
 def _remembered(context: "AppContext") -> tuple[str, str, str]:
     """Return what was practised in a few words, the area of the last session, and what was interrupted.
 
-    A history that cannot be read is no reason to show no home: the command that needs it says what is wrong.
+    Home is shown without a history that cannot be read: the command that needs it says what is wrong.
     """
     from backpain_cli.cli.session.resume import sessions_to_resume
     from backpain_cli.domain.records.practice_progress import consecutive_weeks

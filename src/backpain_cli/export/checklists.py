@@ -56,7 +56,7 @@ _SPECIAL = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>#|~!{}"})
 BLANK_LINE = r"\_" * 24
 """A line to write on; the signs themselves, not emphasis."""
 _IN_THE_TEXT = {"Where", "How"}
-"""Labels of what stands in the paragraph of a step already."""
+"""Labels of what is in the paragraph of a step already."""
 _LABELS = {"Feel": "You should feel"}
 """Of a sheet that is read as a text, where they differ."""
 

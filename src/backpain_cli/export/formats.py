@@ -106,7 +106,7 @@ class SheetArt(NamedTuple):
     colors: Mapping[str, tuple[str, str]] = {}
     """The light and the dark colour of each CSS variable."""
     references: Mapping[str, str] = {}
-    """What the keys of the sources stand for."""
+    """The source that each key names."""
 
 
 @cache

@@ -205,7 +205,7 @@ def _codec(plans: _Plans) -> Codec:
 def _read_entries(value: Any) -> tuple[Any, ...]:
     """Return the entries that were read one by one."""
     if not isinstance(value, _Entries):
-        return decode(tuple[Any, ...], value)  # it is no list, which is told
+        return decode(tuple[Any, ...], value)  # raises: it is not a list
     if value.problems:
         raise DecodeError(value.problems)
     return tuple(value.read)

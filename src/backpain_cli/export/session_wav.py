@@ -48,7 +48,7 @@ def session_wav(plan: Plan, *, speak: Speak | None, tones: Tone, openings: Seque
     what is still being said at the next moment is cut off there, as in a session.
 
     Args:
-        plan: what is told when.
+        plan: what is said when.
         speak: makes speech of a text; None for tones alone.
         tones: makes the tone of a cue.
         openings: one of them is said before the words of the first moment, as `spoken_openings` tells.

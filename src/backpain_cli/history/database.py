@@ -66,7 +66,7 @@ class Database:
         self._read: sqlite3.Connection | None = None
         self._was_there = False
         self.remark = ""
-        """What the person should be told although all went well; empty where nothing is."""
+        """What the person should know although all went well; empty where that is nothing."""
 
     def close(self) -> None:
         """Let go of the file."""
@@ -111,7 +111,7 @@ class Database:
     def writing(self) -> Iterator[sqlite3.Connection]:
         """Give a connection in a transaction that is committed at the end, or not at all.
 
-        Whatever is told as saved may be told so once this has ended without an error.
+        Say that something is saved only after this has ended without an error.
 
         Raises:
             HistoryError: the history cannot be written.
@@ -195,7 +195,7 @@ class Database:
             f"{self.path.absolute().as_uri()}?mode=rw", uri=True, timeout=BUSY_SECONDS, isolation_level=None
         )
         try:
-            # What is no UTF-8 is no reason to lose the rest; views escape what does not belong.
+            # The rest is not lost where something is not UTF-8; views escape what does not belong.
             connection.text_factory = partial(str, encoding="utf-8", errors="backslashreplace")
             for setting in _SETTINGS:
                 connection.execute(setting)

@@ -22,7 +22,7 @@ _TABLES = (
 )
 """What happened at a time, and when that was."""
 _ABOUT_THE_PERSON = ("circumstances", "taken_back", "triage_answers")
-"""What holds until it is answered anew: it stays when only some days are deleted."""
+"""What holds until it is answered again: it stays when only some days are deleted."""
 
 
 def count_deletable(

@@ -1,7 +1,7 @@
 """The journal of a session that runs: whatever ends it, the next start finds where it was.
 
 One file a session, a line of JSON a note, only ever appended to; the first line holds the plan, each other one a state
-of the session. A line that is not whole is as if it were never written. The writer holds a lock on the file, so that a
+of the session. An incomplete line is as if it were never written. The writer holds a lock on the file, so that a
 session that still runs is not taken for one that was broken off. The session never waits for the disk: a thread of its
 own writes, and where the disk fails the journal is given up and the session goes on.
 """
@@ -109,7 +109,7 @@ class SessionJournal:
             try:
                 _lock(descriptor)
                 # Half a line at the end would spoil the next one.
-                os.ftruncate(descriptor, _whole_bytes(path))
+                os.ftruncate(descriptor, _complete_bytes(path))
             except BaseException:
                 os.close(descriptor)
                 raise
@@ -194,15 +194,15 @@ class SessionJournal:
         return notes
 
 
-def _whole_bytes(path: Path) -> int:
-    """Return how much of the journal at `path` is whole lines; read again now that it is locked.
+def _complete_bytes(path: Path) -> int:
+    """Return how much of the journal at `path` is complete lines; read again now that it is locked.
 
     Raises:
         HistoryError: it is none any more.
     """
     if (found := read_journal(path)) is None:
         raise HistoryError(f"{shown_path(path)} is not a journal any more.", exit_code=ExitCode.IO)
-    return found.whole_bytes
+    return found.complete_bytes
 
 
 def _lock(descriptor: int) -> None:

@@ -35,16 +35,16 @@ class UnfinishedSession(NamedTuple):
     """The plan as it was begun, for `plan_from_plain`."""
     meta: Mapping[str, Any]
     state: Mapping[str, Any]
-    """The last state that was noted whole; empty where none was. With `passed`: the nanoseconds since then in which
-    nothing but time went by."""
-    whole_bytes: int
-    """How much of the file is whole lines."""
+    """The last state that was noted completely; empty where none was. With `passed`: the nanoseconds since then in
+    which nothing but time went by."""
+    complete_bytes: int
+    """How much of the file is complete lines."""
 
 
 def unfinished_sessions(folder: Path) -> list[UnfinishedSession]:
     """Return the interrupted sessions in the data folder, the newest first; nothing is changed.
 
-    What is no journal, or one of another version, is left out; so is that of a session that still runs.
+    What is not a journal, or is one of another version, is left out; so is that of a session that still runs.
     """
     return _journals(folder, running=False)
 
@@ -91,8 +91,8 @@ def read_journal(path: Path) -> UnfinishedSession | None:
             data = file.read(MAX_JOURNAL_BYTES)
     except OSError:
         return None
-    whole = data[: data.rfind(b"\n") + 1]
-    lines = whole.split(b"\n")
+    complete = data[: data.rfind(b"\n") + 1]
+    lines = complete.split(b"\n")
     first = _parsed(lines[0])
     try:
         if first["version"] not in _READ:
@@ -111,7 +111,7 @@ def read_journal(path: Path) -> UnfinishedSession | None:
         plan=plan,
         meta=meta,
         state=_last_state(lines[1:]),
-        whole_bytes=len(whole),
+        complete_bytes=len(complete),
     )
 
 

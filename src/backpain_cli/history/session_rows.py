@@ -1,7 +1,7 @@
 """Sessions, scores, signs, plans in the tables.
 
-A row that was changed by hand may hold anything. Text is taken as it is, since views escape it; what is no number, no
-moment or no known word is damage, and is reported with its place.
+A row that was changed by hand may hold anything. Text is taken as it is, since views escape it; what is not a number,
+moment or known word is damage, and is reported with its place.
 """
 
 import json

@@ -219,7 +219,7 @@ class HistoryStore:
         Sessions and pain entries are known by their identifier, screens and records of questions by all
         they say. Sessions keep their numbers
         where none is taken, otherwise they get the next ones in their order. Circumstances replace the present ones
-        only if they were told later.
+        only if they were given later.
         """
         with self._database.writing() as connection:
             return entry_rows.insert_missing(connection, everything)

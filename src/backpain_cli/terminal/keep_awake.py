@@ -97,7 +97,7 @@ class KeepAwake(Stage):
             command = self._command()
             if command is None:
                 return
-            # Without it the session runs as well: a system that cannot be kept awake is no trouble of the person's.
+            # Without it the session runs as well: nobody needs to know that the system cannot be kept awake.
             with contextlib.suppress(OSError):
                 self._process = subprocess.Popen(  # noqa: S603 - our own arguments
                     command,

@@ -91,7 +91,7 @@ class TerminalOwner(Generic[_Key]):
             modes[3] &= ~(termios.ICANON | termios.ECHO)
             modes[6][termios.VMIN], modes[6][termios.VTIME] = 1, 0
             # In the background this stops the process until it is in the foreground again, before anything is drawn.
-            # What was typed before the session began is no key of it, nor is a late answer of the terminal.
+            # What was typed before the session began does not count, nor does a late answer of the terminal.
             self._set(modes, drain=not self._was_taken)
             self._was_taken = True
         self._taken = True

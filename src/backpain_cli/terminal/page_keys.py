@@ -1,6 +1,6 @@
 """Pages of questions and their keys: in cards on a terminal, in typed lines elsewhere.
 
-Digits tick, `0` is none of these, `→` or `g` goes on with what is ticked. What may not be meant is no answer: Enter,
+Digits tick, `0` is none of these, `→` or `g` goes on with what is ticked. What may not be meant does not count: Enter,
 Esc, Space, what is pasted, held down or typed ahead, several keys at once, the end of the input.
 """
 
@@ -130,7 +130,7 @@ class PageKeyboard:
 
 
 def _said_in_lines(state: CardState) -> list[str]:
-    """Return what is said after a line that was no answer to the whole page."""
+    """Return what is said after a line that does not answer the page."""
     if state.helps:
         return key_sentences(state.page)
     if state.said:

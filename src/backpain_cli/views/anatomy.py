@@ -39,7 +39,7 @@ _CLASS_GROUPS = {
     SafetyClass.C: "Stretch or breathe",
     SafetyClass.D: "Never pressed",
 }
-"""Short enough to stand in the column of the names; what a class means is said in full below."""
+"""Short enough for the column of the names; what a class means is said in full below."""
 _LAST_AREA_GROUP = "Low back, hips and legs"
 Treatments = Mapping[str, Sequence[StepReference]]
 """The steps that press or stretch a muscle, by its key."""

@@ -96,7 +96,7 @@ def check_page(
     if not room.is_screen:
         return Group(*map(Text, page_sentences(page, ticked)))
     part = part or PagePart(page.lines)
-    # What is ticked on another part is no part of what these keys go on with.
+    # These keys do not go on with what is ticked on another part.
     ticked = {line.value for line in part.lines} & ticked
     layout = _fitting(page, part, room, bare=True) or _Layout(has_header=False)
     return draw_card(_card(page, part, layout, ticked, room)._replace(status=_status(page, ticked, said)), room)

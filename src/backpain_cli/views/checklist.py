@@ -28,7 +28,7 @@ from backpain_cli.wording.sheet_text import adaptation_texts, audience_text, box
 _STYLES = {"Stop": "stop", "Avoid": "caution"}
 _BOX = "▢"
 _ACROSS_SINCE = 80
-"""From how many columns on what to do stands beside a step, not below it."""
+"""From how many columns on what to do is beside a step, not below it."""
 
 
 def checklist_page(checklist: Checklist, room: Room, *, is_full: bool = False) -> RenderableType:

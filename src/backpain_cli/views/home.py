@@ -40,7 +40,7 @@ class HomeFound(NamedTuple):
     areas: tuple[str, ...] = ()
     """Keys of the areas that are listed instead of all."""
     arguments: tuple[str, ...] = ()
-    """The command that Enter runs, where it is no area that was found."""
+    """The command that Enter runs, where what was found is not an area."""
     says: str = ""
     """What that command shows."""
     warning: str = ""

@@ -17,7 +17,7 @@ _BARS = {
     AttachmentKind.VERTEBRA_TO_SKULL: "bar.find",
 }
 _ALL_SINCE, _TWO_CELLS_SINCE = 96, 60
-"""From how many columns all regions stand side by side, and a level has two cells."""
+"""From how many columns all regions are side by side, and a level has two cells."""
 _NONE = "no muscle of this list attaches here"
 
 

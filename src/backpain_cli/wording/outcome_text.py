@@ -37,7 +37,7 @@ def emergency_text(reported: Sequence[str], help_word: HelpWord | None, numbers:
 
     Args:
         reported: the signs, each without a full stop.
-        help_word: which sentence stands in the middle; None calls and waits.
+        help_word: which sentence comes in the middle; None calls and waits.
         numbers: whom to call, as `numbers_to_call` gives them.
     """
     return OutcomeText(

@@ -161,7 +161,7 @@ def test_an_emergency_in_questions_asked_for_alone_stands_too(tmp_path: Path, an
     assert start(home, screened, Person({}, {})).code == ExitCode.OK
     done = start(home, led(LOWER_BACK, anatomy, SessionOptions()), Person({}, {}))
     assert (done.clocks, done.code) == (0, ExitCode.EMERGENCY)
-    assert "no session today" in done.said
+    assert "An emergency was reported today, so there is no session, even if it has gone." in done.said
 
 
 def screened() -> int:

@@ -162,7 +162,7 @@ def _picture(scene: "Scene", *, labels: bool = True) -> "SheetPicture":
     """Return a scene for a page.
 
     Args:
-        labels: whether its words stand below it, because they would be too small in it.
+        labels: whether its words are below it, because they would be too small in it.
     """
     from backpain_cli.export.formats import SheetPicture
     from backpain_cli.pictures.palette import PAGE_COLORS

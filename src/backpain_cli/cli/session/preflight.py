@@ -35,7 +35,7 @@ from backpain_cli.wording.sheet_text import ready_texts
 
 _T = TypeVar("_T")
 _UNSAVED = "This session will not be saved."
-NOT_TODAY = "You told us of an emergency, so there is no session today, even if it has gone. Rest, and tell a doctor."
+NOT_TODAY = "An emergency was reported today, so there is no session, even if it has gone. Rest, and tell a doctor."
 
 
 class PreflightResult(NamedTuple):

@@ -193,7 +193,7 @@ def check_storable(moment: datetime) -> datetime:
     """Return `moment`.
 
     Raises:
-        ValueError: it has no zone, or is so far away that it cannot be told, or counted from, in every zone.
+        ValueError: it has no zone, or is so far away that some zone has no date for it, or for days around it.
     """
     if not _FIRST_STORED <= check_moment(moment) < _END_OF_STORED:
         raise ValueError(f"{moment.isoformat()} is not from the years 1000 to 9998")

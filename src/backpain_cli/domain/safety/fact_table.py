@@ -96,7 +96,7 @@ class FactCircumstance(NamedTuple):
     choices: frozenset[str] = frozenset()
     """The choices of which one sets it; empty: the fact alone sets it."""
     means: tuple[str, ...] = ()
-    """The choices that a kept yes of the first edition stands for; empty: the gravest."""
+    """What a kept yes of the first edition counts as; empty: the gravest choice."""
     since_second: bool = False
     """Whether the first edition did not ask for it, so that no kept answer is an answer to it."""
 

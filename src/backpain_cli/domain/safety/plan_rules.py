@@ -82,7 +82,7 @@ class PlanRule(NamedTuple):
     head_moves: bool = False
     """Whether a step that it drops becomes small movement of the head, where no other rule speaks against that."""
     leaves_out: str = ""
-    """The limb, `arm` or `leg`, that what stands in for dropped steps may not use."""
+    """The limb, `arm` or `leg`, that the steps in place of dropped ones may not use."""
     pressure: tuple[int, int] = (1, 3)
     """The most, on the scale of 0 to 10, where it makes a press gentler (source M9)."""
     hold: int = 0

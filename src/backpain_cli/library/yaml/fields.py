@@ -1,6 +1,6 @@
 """Reading the fields of a YAML mapping: what is there, what is missing, what is misspelt, with positions.
 
-Every reading method notes what is wrong and returns a stand-in, so that one pass over a file finds everything.
+Every reading method notes what is wrong and returns a substitute, so that one pass over a file finds everything.
 """
 
 from collections.abc import Callable, Iterable
