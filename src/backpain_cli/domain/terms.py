@@ -78,6 +78,30 @@ class Place(StrEnum):
     WALL = "wall"
     SITTING = "sitting"
     FLOOR = "floor"
+    DOORWAY = "doorway"
+    STEP = "step"
+    TABLE = "table"
+    LYING_BACK = "lying-back"
+    LYING_FRONT = "lying-front"
+    SIDE = "side"
+    HANDS_AND_KNEES = "hands-and-knees"
+    BED = "bed"
+
+    @property
+    def basic(self) -> "Place":
+        """The one of the first four that it is a form of, as the files of format 1 write it."""
+        match self:
+            case Place.STANDING | Place.DOORWAY | Place.STEP | Place.TABLE:
+                return Place.STANDING
+            case Place.WALL | Place.SITTING:
+                return self
+            case Place.FLOOR | Place.LYING_BACK | Place.LYING_FRONT | Place.SIDE | Place.HANDS_AND_KNEES | Place.BED:
+                return Place.FLOOR
+            case _ as unreachable:
+                assert_never(unreachable)
+
+
+BASIC_PLACES = tuple(place for place in Place if place.basic is place)
 
 
 class Confidence(StrEnum):

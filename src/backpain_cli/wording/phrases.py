@@ -90,6 +90,14 @@ _PLACES = {
     Place.WALL: "standing at a wall",
     Place.SITTING: "sitting",
     Place.FLOOR: "on the floor",
+    Place.DOORWAY: "standing in a doorway",
+    Place.STEP: "at a step",
+    Place.TABLE: "standing at a table",
+    Place.LYING_BACK: "lying on your back",
+    Place.LYING_FRONT: "lying on your front",
+    Place.SIDE: "lying on your side",
+    Place.HANDS_AND_KNEES: "on hands and knees",
+    Place.BED: "on a bed",
 }
 
 

@@ -13,7 +13,7 @@ from tests.adapted import FACT_TABLE
 
 RULES = [(group.of, rule) for group in FACT_TABLE.rules for rule in group.rules]
 SUBSTITUTES = FACT_TABLE.substitutes
-STEPS = [*(one for place in Place for one in SUBSTITUTES.stand_ins[place]), *SUBSTITUTES[1:]]
+STEPS = [*(one for stand_ins in SUBSTITUTES.stand_ins.values() for one in stand_ins), *SUBSTITUTES[1:]]
 
 
 def test_every_rule_names_what_exists() -> None:

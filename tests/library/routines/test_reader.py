@@ -383,6 +383,12 @@ class TestPlaces:
         )
         assert step.place is Place.SITTING
 
+    def test_a_place_of_the_moves_alone_is_refused_with_those_that_there_are(self, anatomy: Atlas) -> None:
+        problems = problems_of(routine_of("move: Kneel., for: 60s, place: hands-and-knees"), anatomy)
+        assert [(one.message, one.hint) for one in problems] == [
+            ("`place: hands-and-knees` is not known", "it may be standing, wall, sitting, floor")
+        ]
+
 
 class TestRepeatGroups:
     def test_its_steps_come_as_often_as_it_says(self, anatomy: Atlas) -> None:

@@ -216,7 +216,7 @@ class _Fitting:
         return _as(step, StepKind.REST, texts.lie_on_bed, step.place)
 
     def _stand_in(self, step: Step, place: Place) -> Step:
-        choices = [one for one in self._substitutes.stand_ins[place] if one.uses not in self._left_out]
+        choices = [one for one in self._substitutes.stand_ins[place.basic] if one.uses not in self._left_out]
         instead = choices[self._used[place] % len(choices)]
         self._used[place] += 1
         return _as(step, StepKind.MOVE, instead, place)

@@ -127,7 +127,7 @@ class FactTable:
                 raise ValueError(f"rules of {group.of}: there is no such fact")
             for rule in group.rules:
                 _check_rule(rule, group.of, choices)
-        for place in Place:
+        for place in dict.fromkeys(place.basic for place in Place):
             if all(one.uses for one in self.substitutes.stand_ins.get(place, ())):
                 raise ValueError(f"stand-ins: {place} has none that uses no limb")
 

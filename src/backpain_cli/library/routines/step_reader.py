@@ -6,7 +6,7 @@ from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.anatomy.records import Muscle, Stretch, Technique, TriggerPoint
 from backpain_cli.domain.names import did_you_mean, nearest_names, normalize_name
 from backpain_cli.domain.routine.steps import Step, StepKind, StepSides, plain_step, title_from_text
-from backpain_cli.domain.terms import Place
+from backpain_cli.domain.terms import BASIC_PLACES, Place
 from backpain_cli.domain.text import escape_for_terminal
 from backpain_cli.library.routines.step_defaults import StepDefaults
 from backpain_cli.library.yaml.fields import Fields, ProblemList
@@ -265,7 +265,7 @@ class StepReader:
             do=fields.text("do", step.do),
             where=fields.text("where", step.where),
             how=fields.text("how", step.how),
-            place=fields.choice("place", Place, step.place) or step.place,
+            place=fields.choice("place", BASIC_PLACES, step.place) or step.place,
             tool=fields.text("tool", step.tool),
             instead=fields.texts("instead") or step.instead,
             feel=fields.text("feel", step.feel),

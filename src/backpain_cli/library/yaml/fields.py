@@ -166,23 +166,26 @@ class Fields:
             self.notes.error(self._values[name], f"`{name}: {escape_for_terminal(text, most=40)}` {sentence}", hint)
             return default
 
-    def choice(self, name: str, kind: type[Choice], default: Choice | None = None) -> Choice | None:
-        """Return one of the words of an enumeration; a missing one is noted unless there is a default."""
+    def choice(self, name: str, kind: Iterable[Choice], default: Choice | None = None) -> Choice | None:
+        """Return one of the words of an enumeration, or of some of its members.
+
+        A missing one is noted unless there is a default.
+        """
         if default is not None and name not in self._values:
             return default
         text = self.text(name, default)
         return self._chosen(name, text, kind) if text else default
 
-    def _chosen(self, name: str, text: str, kind: type[Choice]) -> Choice | None:
-        try:
-            # Nearly always it is written as we write it.
-            return kind(text)
-        except ValueError:
-            wanted = normalize_name(text)
-        for member in kind:
+    def _chosen(self, name: str, text: str, kind: Iterable[Choice]) -> Choice | None:
+        members = {str(member): member for member in kind}
+        # Nearly always it is written as we write it.
+        if text in members:
+            return members[text]
+        wanted = normalize_name(text)
+        for member in members.values():
             if wanted == normalize_name(member):
                 return member
-        words = [str(member) for member in kind]
+        words = list(members)
         hint = did_you_mean(text, words) or f"it may be {', '.join(words)}"
         self.notes.error(self.node(name), f"`{name}: {escape_for_terminal(text, most=40)}` is not known", hint)
         return None
