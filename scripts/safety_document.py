@@ -53,8 +53,7 @@ def sources_section() -> str:
     lines: list[str] = []
     for key, source in sources.items():
         if key in cited:
-            followed = f". {', '.join(source.identifiers)}" if source.identifiers else ""
-            text = f"- {key}, {source.checked}, {READ[source.read]}: {source.reference.rstrip('.')}{followed}."
+            text = f"- {key}, {source.checked}, {READ[source.read]}: {source.citation.rstrip('.')}."
             lines += textwrap.wrap(text, 118, subsequent_indent="  ", break_on_hyphens=False, break_long_words=False)
     return "\n".join(lines)
 

@@ -114,23 +114,26 @@ BESIDE_THE_KIDNEY = (
 
 UNUSABLE_SOURCES = {"S31", "S36", "S94"}
 """A copied textbook, an unlicensed copy, a hijacked page."""
-WEAK_SOURCES = {"S83", "S104", "S106"}
-"""Pages of weak hosts: they may only stand beside a better source."""
+WITHDRAWN_SOURCES = {"S83"}
+"""Copies on weak hosts: own routines may name them, nothing of ours does."""
 
 SOURCES_THE_ATLAS_DOES_NOT_CITE = frozenset(
     words_of("""
     M7 M8 S120 S122 S123 S124 S125 S132 S141 S142
-    S104 S105 S106 S110 S150 S151 S152 S153 S154 S155 S156 S157 S158 S159 CJ
+    S83 S104 S105 S106 S110 S150 S151 S152 S153 S154 S155 S156 S157 S158 S159 CJ
+    S170 S171 S172 S173 S174 S175 S176 S177 S179 S180 S183 S184 S185 S186 S187 S188 S189 S190 S192 S193 S194 S195
     """)
     + [f"N{number}" for number in range(1, 41) if number != 12]
 )
 """They stand behind scores, identifiers and the questions of the screen, not behind a fact or a claim."""
 
 IDENTIFIER = re.compile(
-    r"(?:PMID \d{6,8}|PMC\d{6,8}|DOI 10\.\d{4,9}/\S+|NBK\d{5,6}|NCT\d{8}|CRD\d{11}|ISBN [\d-]{17}|NICE NG\d+"
-    r"|docket FDA-[\w-]+)(?: \([a-z ,]+\))?"
+    r"(?:PMID \d{6,8}|PMC\d{6,8}|DOI 10\.\d{4,9}/\S+|NBK\d{5,6}|NCT\d{8}|CRD\d{11}|ISBN [\d-]{17}"
+    r"|NICE (?:NG|CG|CKS )\w+|docket FDA-[\w-]+|Regulation \(EU\) \d{4}/\d+|UK SI \d{4}/\d+"
+    r"|article \d{4}-\d{4}(?:/\d+)+|page [\w-]+(?:\.[\w-]+)+/\S+|repository [\w-]+/[\w-]+, commit [0-9a-f]{8,40}"
+    r"|[A-Z][A-Za-z ]+ (?:\d{4};)?\d+(?:\(\d+\))?:\d+-\d+)(?: \([A-Za-z0-9 ,]+\))?"
 )
-"""What a number of a public catalogue looks like, with a remark in brackets."""
+"""What a number of a public catalogue, a page or a place in a journal looks like, with a remark in brackets."""
 
 FORBIDDEN_WORDS = re.compile(
     r"\bcur(?:e|es|ed|ing)\b|\bfix(?:es|ed|ing)?\b|\breleas(?:e|es|ed|ing)\b|\bknots?\b|\btoxins?\b"
@@ -360,15 +363,21 @@ def test_a_source_that_must_not_be_used_is_neither_listed_nor_cited(anatomy: Atl
         assert not UNUSABLE_SOURCES & set(keys), path
 
 
-def test_a_weak_source_never_stands_alone(written: dict[str, Any]) -> None:
-    for path, keys in citations(written).items():
-        assert set(keys) - WEAK_SOURCES, path
+def test_nothing_rests_on_a_source_that_was_withdrawn(anatomy: Atlas, written: dict[str, Any]) -> None:
+    withdrawn = {key for key, source in anatomy.sources.items() if source.reference.startswith("Withdrawn")}
+    cited = citations({**written, "safety": load_values(SAFETY, safety_records)})
+
+    assert withdrawn == WITHDRAWN_SOURCES
+    assert [path for path, keys in cited.items() if withdrawn & set(keys)] == []
+    for source in anatomy.sources.values():
+        assert not re.search(r"unanswered|sleepbehind|pulsetoday|trustopen|excitingspas|megatopx", source.reference)
 
 
 def test_the_sources_that_the_atlas_does_not_cite_are_known(anatomy: Atlas, written: dict[str, Any]) -> None:
     cited = {key for keys in citations(written).values() for key in keys}
 
-    assert set(anatomy.sources) - cited == SOURCES_THE_ATLAS_DOES_NOT_CITE
+    # Those of the moves and of the other routines may stand in the list before something cites them.
+    assert set(anatomy.sources) - cited <= SOURCES_THE_ATLAS_DOES_NOT_CITE
 
 
 def test_a_source_says_how_much_of_it_was_read_and_when(anatomy: Atlas) -> None:
@@ -960,4 +969,9 @@ def test_an_identifier_of_a_source_has_the_form_of_its_catalogue(anatomy: Atlas)
         if not all(IDENTIFIER.fullmatch(one) for one in source.identifiers)
     }
     assert wrong == {}
-    assert sum(bool(source.identifiers) for source in anatomy.sources.values()) >= 59
+    assert sum(bool(source.identifiers) for source in anatomy.sources.values()) >= 100
+
+
+def test_a_source_is_listed_with_what_it_can_be_found_by(anatomy: Atlas) -> None:
+    assert anatomy.sources["S80"].citation.endswith("15:77. article 1471-2474/15/77")
+    assert anatomy.sources["S185"].citation == anatomy.sources["S185"].reference

@@ -168,6 +168,5 @@ def source_table(anatomy: Atlas, keys: Iterable[str], room: Room) -> RenderableT
     for key in dict.fromkeys(keys):
         source = anatomy.sources[key]
         read = "from memory, not opened again" if source.read == "memory" else f"{source.read} read {source.checked}"
-        reference = ". ".join(filter(None, (source.reference, ", ".join(source.identifiers))))
-        rows.append((key, reference, read))
+        rows.append((key, source.citation, read))
     return Group(Text("Sources", "head"), Text(), responsive_table(room, columns, rows))

@@ -146,7 +146,7 @@ def art_for(sheet: "Checklist", routine: "Routine", atlas: "Atlas") -> "SheetArt
             for entry in sheet.steps
         },
         colors=COLORS,
-        references={key: atlas.sources[key].reference for key in sheet.sources if key in atlas.sources},
+        references={key: atlas.sources[key].citation for key in sheet.sources if key in atlas.sources},
     )
     series = series_of_routine(atlas, routine)
     if not series:

@@ -34,7 +34,13 @@ class Source(NamedTuple):
     checked: str
     """The day it was read, as YYYY-MM-DD."""
     identifiers: tuple[str, ...] = ()
-    """Its numbers in public catalogues, to follow: `PMID 29472200`, `DOI 10.1136/bmj.k186`, `NICE NG59`."""
+    """By which it can be found: `PMID 29472200`, `DOI 10.1136/bmj.k186`, `NICE NG59`, `page example.org/a`."""
+
+    @property
+    def citation(self) -> str:
+        """The reference with the identifiers that it does not name itself, as lists of sources have it."""
+        others = ", ".join(one for one in self.identifiers if one not in self.reference)
+        return f"{self.reference.rstrip('.')}. {others}" if others else self.reference
 
 
 class PainArea(NamedTuple):
