@@ -52,6 +52,13 @@ def told_before(terminal: PseudoTerminal) -> str:
     return " ".join(_CODE.sub("", lines).split())
 
 
+def cards(terminal: PseudoTerminal) -> str:
+    """Return what was written on the cards of questions before a session, as one line."""
+    screens = terminal.written.rpartition(ENTER_SCREEN)[0].split(ENTER_SCREEN)[1:]
+    lines = b" ".join(screen.partition(LEAVE_SCREEN)[0] for screen in screens).decode(errors="replace")
+    return " ".join(_CODE.sub(" ", lines).split())
+
+
 def until_told(terminal: PseudoTerminal, wanted: str, *, seconds: float = 20) -> None:
     """Read until `wanted` is told."""
     terminal.until(lambda: wanted in told(terminal), seconds=seconds)

@@ -14,7 +14,7 @@ from backpain_cli.domain.records.sessions import SessionEnding, StepEffect
 from tests.hurried import HURRIED
 from tests.person import known
 from tests.pseudo_terminal import ENTER_SCREEN
-from tests.whole import CARD, a_session, answer, journals, kept, told, told_before
+from tests.whole import CARD, a_session, answer, cards, journals, kept, told, told_before
 
 pytestmark = [
     pytest.mark.terminal,
@@ -107,7 +107,8 @@ def test_a_home_that_cannot_be_written_is_told_before_a_session_which_runs(tmp_p
         assert "This session will not be saved." in said
         # On the last card too: what is told above the cards is hidden by them.
         assert terminal.written.count(b"This session will not be saved.") == 2
-        assert "cannot be resumed" in said
+        assert "cannot be resumed" not in said
+        assert cards(terminal).count("cannot be resumed") == 1
         # A choice is kept; where that cannot be, it holds for this session.
         assert "What you chose holds for this time only." in said
         assert terminal.finish() == 0

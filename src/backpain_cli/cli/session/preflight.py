@@ -165,8 +165,9 @@ def say_what_is_not_saved(context: AppContext) -> None:
 
 
 def ready_to_begin(
-    adapted: Adaptation, passed: PreflightResult, context: AppContext, *, why_gentle: str = "", title: str = ""
-) -> bool:
+    adapted: Adaptation, passed: PreflightResult, context: AppContext, *,
+    why_gentle: str = "", title: str = "", journal_trouble: str = "",
+) -> bool:  # fmt: skip
     """Show what concerns the person and the routine until a key begins; return whether in the gentler form.
 
     Args:
@@ -175,6 +176,7 @@ def ready_to_begin(
         context: has the texts.
         why_gentle: why the gentler form is offered; empty where it is not.
         title: the first line; empty for the routine and its length.
+        journal_trouble: why the session could not be resumed; empty if it could.
 
     Raises:
         QuestionsAbandoned: the person left, or the input ended.
@@ -192,7 +194,7 @@ def ready_to_begin(
     unsaved = (_UNSAVED,) if is_kept and context.profile.refusal() is not None else ()
     card = ReadyCard(
         title=title or f"{routine.title}, {routine.minutes} minutes",
-        today=(*unsaved, *passed.today),
+        today=tuple(filter(None, (*unsaved, journal_trouble, *passed.today))),
         have_ready=ready_texts(tools_needed(routine), routine_places(routine)),
         cautions=tuple(cautions),
         changes=adapted.changes,

@@ -5,7 +5,7 @@ import shutil
 import sys
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import datetime
 from functools import partial
 
@@ -73,24 +73,46 @@ def begun_now(
     )
 
 
+def journal_trouble(begun: SessionStart, context: AppContext) -> str:
+    """Return why such a session could not be resumed; empty if it could. A journal is made, and taken away again."""
+    try:
+        if (journal := _begin_journal(begun, context)) is not None:
+            journal.finish()
+    except BackpainError as error:
+        return _cannot_be_resumed(error)
+    return ""
+
+
 @contextmanager
-def journal_of(begun: SessionStart, context: AppContext) -> Iterator[SessionJournal | None]:
-    """Open a journal for the session; None if none is wanted, or if none can be made, which is reported."""
+def journal_of(begun: SessionStart, context: AppContext, *, is_known: bool = False) -> Iterator[SessionJournal | None]:
+    """Open a journal for the session; None if none is wanted, or if none can be made, which is said.
+
+    Args:
+        begun: the session.
+        context: has the data folder, and the console.
+        is_known: whether the person has read before that none can be made.
+    """
+    try:
+        journal = _begin_journal(begun, context)
+    except BackpainError as error:
+        journal = None
+        if not is_known:
+            say(_cannot_be_resumed(error), context.console, style="caution")
+    with journal or nullcontext():
+        yield journal
+
+
+def _begin_journal(begun: SessionStart, context: AppContext) -> SessionJournal | None:
     profile = context.profile
     if not profile.saves or context.options.is_rehearsal:
-        yield None
-        return
-    try:
-        journal = SessionJournal.begin(
-            profile.folder, begun.form, identifier=begun.identifier, begun=begun.started, meta=start_snapshot(begun)
-        )
-    except BackpainError as error:
-        message = f"If this session is interrupted, it cannot be resumed: {error.message}"
-        say(message, context.console, style="caution")
-        yield None
-        return
-    with journal:
-        yield journal
+        return None
+    return SessionJournal.begin(
+        profile.folder, begun.form, identifier=begun.identifier, begun=begun.started, meta=start_snapshot(begun)
+    )
+
+
+def _cannot_be_resumed(error: BackpainError) -> str:
+    return f"If this session is interrupted, it cannot be resumed: {error.message}"
 
 
 def prepared_pictures(plan: Plan, *, plain: bool) -> StepPictures:

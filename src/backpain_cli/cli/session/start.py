@@ -20,7 +20,7 @@ from backpain_cli.cli.session.preflight import (
 )
 from backpain_cli.cli.session.questions import QuestionsAbandoned, print_questions
 from backpain_cli.cli.session.resume import resume_session, sessions_to_resume, wants_to_resume
-from backpain_cli.cli.session.run import begun_now, journal_of, run_and_record
+from backpain_cli.cli.session.run import begun_now, journal_of, journal_trouble, run_and_record
 from backpain_cli.domain.errors import ExitCode
 from backpain_cli.domain.records.sessions import PainScore
 from backpain_cli.domain.routine.plan import Plan
@@ -87,12 +87,17 @@ def _start_with_questions(routine: Routine, context: AppContext) -> ExitCode:
     if adapted.refused:
         return refuse(adapted.refused, context)
     offers_gentle = verdict.offer_gentle and not options.gentle and not options.is_rehearsal
-    gentle = ready_to_begin(adapted, passed, context, why_gentle=verdict.why_gentle if offers_gentle else "")
+    trouble = journal_trouble(
+        begun_now(plan_for(adapted), routine, gentle=options.gentle, sorer_side="", before=()), context
+    )
+    why_gentle = verdict.why_gentle if offers_gentle else ""
+    gentle = ready_to_begin(adapted, passed, context, why_gentle=why_gentle, journal_trouble=trouble)
     if gentle:
         adapted = adapted_routine(routine, context, held=passed.held, gentle=True)
     # Where neither side is sorer, the left comes first.
     sorer = Side(passed.sorer_side or "right") if _needs_side(plan) else None
-    return _begin(plan_for(adapted, sorer=sorer), routine, context, gentle=gentle or options.gentle, passed=passed)
+    plan = plan_for(adapted, sorer=sorer)
+    return _begin(plan, routine, context, gentle=gentle or options.gentle, passed=passed, knows_trouble=bool(trouble))
 
 
 def _needs_side(plan: Plan) -> bool:
@@ -101,8 +106,9 @@ def _needs_side(plan: Plan) -> bool:
 
 
 def _begin(
-    plan: Plan, routine: Routine, context: AppContext, *, gentle: bool, passed: PreflightResult | None = None
-) -> ExitCode:
+    plan: Plan, routine: Routine, context: AppContext, *,
+    gentle: bool, passed: PreflightResult | None = None, knows_trouble: bool = False,
+) -> ExitCode:  # fmt: skip
     options = context.options
     # Another session may have begun while questions were asked here.
     if (verdict := verdict_for(context.profile)).permission is Permission.NO and not options.is_rehearsal:
@@ -114,7 +120,7 @@ def _begin(
             before = (PainScore(area.key, (sorer or "both") if area.paired else "", passed.score or 0),)
     begun = begun_now(plan, routine, gentle=gentle, sorer_side=sorer, before=before)
     session = new_session(plan, speed=options.speed, from_step=options.from_step, big=context.starts_big)
-    with journal_of(begun, context) as journal:
+    with journal_of(begun, context, is_known=knows_trouble) as journal:
         return run_and_record(begun, session, context, journal)
 
 
