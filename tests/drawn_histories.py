@@ -4,6 +4,14 @@ from datetime import datetime, timedelta, timezone
 
 from hypothesis import strategies as st
 
+from backpain_cli.domain.records.care_records import (
+    CareState,
+    Goal,
+    MoveChange,
+    MoveSetting,
+    PainBeginning,
+    Walk,
+)
 from backpain_cli.domain.records.complaints import ComplaintKind
 from backpain_cli.domain.records.sessions import (
     PainEntry,
@@ -57,7 +65,8 @@ def scores() -> st.SearchStrategy[tuple[PainScore, ...]]:
 
 def _steps() -> st.SearchStrategy[StepRecord]:
     seconds = st.integers(0, 10_000)
-    return st.builds(
+    moves = st.just(("", 0, 0)) | st.tuples(keys(), st.integers(0, 3), st.integers(0, 30))
+    plain = st.builds(
         StepRecord,
         st.integers(1, 99),
         st.sampled_from(["check", "press", "stretch"]),
@@ -70,6 +79,7 @@ def _steps() -> st.SearchStrategy[StepRecord]:
         st.integers(0, 9),
         st.sampled_from(StepEffect),
     )
+    return st.builds(lambda step, move: StepRecord(*step[:10], *move), plain, moves)
 
 
 def _signs() -> st.SearchStrategy[ReportedSign]:
@@ -151,6 +161,28 @@ def triages(draw: st.DrawFn) -> TriageState:
     )
 
 
+def walks() -> st.SearchStrategy[Walk]:
+    """Return a strategy for walks."""
+    return st.builds(Walk, st.uuids().map(str), moments(), st.integers(1, 600))
+
+
+def care() -> st.SearchStrategy[CareState]:
+    """Return a strategy for what is kept of a person's care, in the order in which a store has it."""
+    changes = st.builds(MoveChange, moments(), keys(), st.builds(MoveSetting, st.integers(1, 3), st.integers(0, 30)))
+    return st.builds(
+        CareState,
+        st.dictionaries(keys(), moments(), max_size=3),
+        st.just(False),
+        st.none(),
+        st.lists(moments(), max_size=3, unique=True).map(lambda found: tuple(sorted(found))),
+        st.none() | st.builds(Goal, texts(), moments()),
+        st.none() | st.builds(PainBeginning, moments().map(lambda moment: moment.date()), moments()),
+        st.lists(changes, max_size=3, unique_by=lambda change: change.when).map(
+            lambda found: tuple(sorted(found, key=lambda change: change.when))
+        ),
+    ).flatmap(lambda state: st.just(state) | moments().map(lambda when: state._replace(is_off=True, switched=when)))
+
+
 @st.composite
 def everything(draw: st.DrawFn) -> PersonalData:
     """Draw all that may be remembered of somebody, sessions numbered as a store would have."""
@@ -171,4 +203,6 @@ def everything(draw: st.DrawFn) -> PersonalData:
         circumstances_answered_at=draw(moments()) if circumstances else None,
         readmitted_muscles=draw(st.dictionaries(keys(), moments(), max_size=3)),
         triage=draw(triages()),
+        walks=tuple(draw(st.lists(walks(), max_size=3, unique_by=lambda walk: walk.identifier))),
+        care=draw(care()),
     )

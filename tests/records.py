@@ -5,6 +5,14 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 from uuid import UUID
 
+from backpain_cli.domain.records.care_records import (
+    CareState,
+    Goal,
+    MoveChange,
+    MoveSetting,
+    PainBeginning,
+    Walk,
+)
 from backpain_cli.domain.records.complaints import ComplaintKind
 from backpain_cli.domain.records.sessions import (
     PainEntry,
@@ -191,6 +199,24 @@ def a_triage() -> TriageState:
         releases=(SignRelease("A5.2", EVENING, EVENING),),
         person=PersonRecord("50-59", EVENING, {"cancer": KeptFact(("longer-ago",), False, EVENING)}, EVENING),
         pain=PainPattern("leg", "bending", EVENING),
+    )
+
+
+def a_walk(day: int = 0, minutes: int = 10) -> Walk:
+    """Return a walk on that day after the Monday."""
+    return Walk(str(UUID(int=5_000 + day)), moment(day), minutes)
+
+
+def a_care() -> CareState:
+    """Return all that may be kept of a person's care, a little of each."""
+    return CareState(
+        shown={"E1": EVENING, "E3": EVENING + timedelta(days=2)},
+        is_off=True,
+        switched=EVENING,
+        asked=(EVENING,),
+        goal=Goal("carry my grandson up the stairs", EVENING),
+        began=PainBeginning(EVENING.date(), EVENING),
+        changes=(MoveChange(EVENING, "bridge", MoveSetting(2, 6)),),
     )
 
 

@@ -7,7 +7,7 @@ from backpain_cli.domain.records.triage_records import TriageState
 from backpain_cli.domain.terms import Outcome
 from backpain_cli.history.store import open_history
 from tests.history.test_journal import begin
-from tests.records import EVENING, a_screen, a_session, a_triage, a_triage_record, an_entry
+from tests.records import EVENING, a_care, a_screen, a_session, a_triage, a_triage_record, a_walk, an_entry
 
 
 def test_forgetting_leaves_no_byte_of_a_note_or_a_score_in_any_file(tmp_path: Path) -> None:
@@ -22,6 +22,8 @@ def test_forgetting_leaves_no_byte_of_a_note_or_a_score_in_any_file(tmp_path: Pa
         store.save_circumstances({"pregnancy": "yes"}, EVENING)
         store.take_back("piriformis", EVENING)
         store.save_triage(a_triage())
+        store.save_walk(a_walk())
+        store.change_care(lambda _: a_care())
     (tmp_path / "crashes").mkdir()
     (tmp_path / "crashes" / "one.txt").write_text(secret)
     (tmp_path / "journals").mkdir()
@@ -31,7 +33,7 @@ def test_forgetting_leaves_no_byte_of_a_note_or_a_score_in_any_file(tmp_path: Pa
     with open_history(tmp_path) as store:
         would = store.would_forget()
         assert store.forget() == would
-        assert would == (29, 29, 3, 4, 1, 2, 1, 1)
+        assert tuple(would) == (29, 29, 3, 4, 1, 2, 1, 1, 1, 5)
         assert store.would_forget().is_nothing
         remains = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
         assert {path.name for path in remains} == {"history.sqlite3", "history.checked", "mine.yaml"}
@@ -46,6 +48,8 @@ def test_forgetting_leaves_no_byte_of_a_note_or_a_score_in_any_file(tmp_path: Pa
             "A5.2",
             "50-59",
             "cancer",
+            "grandson",
+            "bridge",
         ):
             assert all(word.encode() not in data for data in remains.values()), word
         assert store.save_session(a_session(1)) == 1

@@ -14,7 +14,18 @@ from backpain_cli.domain.records.triage_records import TriageState
 from backpain_cli.domain.terms import Outcome
 from backpain_cli.history.store import HistoryStore, open_history
 from tests.drawn_histories import everything
-from tests.records import EVENING, a_screen, a_session, a_sign, a_step, a_triage, a_triage_record, an_entry
+from tests.records import (
+    EVENING,
+    a_care,
+    a_screen,
+    a_session,
+    a_sign,
+    a_step,
+    a_triage,
+    a_triage_record,
+    a_walk,
+    an_entry,
+)
 
 
 @pytest.fixture
@@ -168,15 +179,17 @@ def filled(store: HistoryStore) -> PersonalData:
     store.save_circumstances({"pregnancy": "no", "implants": "yes"}, EVENING)
     store.take_back("piriformis", EVENING)
     store.save_triage(a_triage())
+    store.save_walk(a_walk())
+    store.change_care(lambda _: a_care())
     return store.everything()
 
 
 def test_all_of_it_moves_to_an_empty_store_as_it_was(store: HistoryStore, tmp_path: Path) -> None:
     given_away = filled(store)
     with open_history(tmp_path / "another") as another:
-        assert another.add_all(given_away) == ImportCounts(3, 1, 3, 2, 1, known=0)
+        assert another.add_all(given_away) == ImportCounts(3, 1, 3, 2, 1, known=0, walks=1)
         assert another.everything() == given_away
-        assert another.add_all(given_away) == ImportCounts(0, 0, 0, 0, 0, known=7)
+        assert another.add_all(given_away) == ImportCounts(0, 0, 0, 0, 0, known=8)
         assert another.everything() == given_away
 
 

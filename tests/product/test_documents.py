@@ -24,7 +24,7 @@ from backpain_cli.paths import keys_of_shipped
 from backpain_cli.views.session_text import KEY_HELP
 from tests.cases import all_cases
 from tests.files import problems_of, read, routine_of
-from tests.records import MONDAY, a_triage, noted, session
+from tests.records import MONDAY, a_care, a_triage, a_walk, noted, session
 
 ROOT = Path(__file__).resolve().parents[2]
 README = ROOT / "README.md"
@@ -342,6 +342,8 @@ def test_an_example_of_json_is_part_of_what_the_program_prints(
             store.save_circumstances({"blood-thinners": "no"}, MONDAY)
             store.save_triage(a_triage())
         store.take_back("piriformis", MONDAY)
+        store.save_walk(a_walk())
+        store.change_care(lambda _: a_care())
     wrong = COMPLETE_ROUTINES[0].replace("gluteus-medius", "gluteus-medias")
     (at_home / "my-back.yaml").write_text(wrong, encoding="utf-8")
     run(arguments_of(command.strip()))

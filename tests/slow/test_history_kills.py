@@ -65,7 +65,7 @@ def check(folder: Path, saved: bool, before: int, what: str) -> None:
 
 @pytest.mark.parametrize(
     ("sessions", "body", "forms"),
-    [(0, SAVE, len(MIGRATIONS)), (3, SAVE, len(MIGRATIONS)), (3, SAVE, 1), (3, UPGRADE, len(MIGRATIONS))],
+    [(0, SAVE, len(MIGRATIONS)), (3, SAVE, len(MIGRATIONS)), (3, SAVE, 1), (3, SAVE, 2), (3, UPGRADE, len(MIGRATIONS))],
 )
 def test_a_save_may_be_killed_at_every_call(tmp_path: Path, sessions: int, body: str, forms: int) -> None:
     needs_strace()

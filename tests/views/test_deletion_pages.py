@@ -16,7 +16,7 @@ ROOMS = [Room(140), Room(80), Room(40), PIPE, SENTENCES]
 
 def _deletion(room: Room) -> RenderableType:
     days = (TODAY - timedelta(days=3), TODAY)
-    return deletion_table(DeletionCounts(2, 1, 0, 3, 0, 0, 1, 4), days, room, everything=True)
+    return deletion_table(DeletionCounts(2, 1, 0, 3, 0, 0, 1, 4, 2, 1), days, room, everything=True)
 
 
 def _chosen(room: Room) -> RenderableType:
@@ -37,6 +37,7 @@ def test_what_would_be_deleted_is_shown_part_by_part(room: Room) -> None:
         "1 note of pain without a session",
         "3 answers about yourself",
         "1 journal of an interrupted session",
+        "2 walks",
         "20 Sep 2026 to 23 Sep 2026",
         "Your own routines stay.",
         "asked in full again",
@@ -46,7 +47,7 @@ def test_what_would_be_deleted_is_shown_part_by_part(room: Room) -> None:
 
 
 def test_the_questions_come_again_only_where_their_answers_are_deleted() -> None:
-    counts = DeletionCounts(2, 1, 0, 0, 0, 0, 1, 4)
+    counts = DeletionCounts(2, 1, 0, 0, 0, 0, 1, 4, 0, 0)
     kept = rendered(lambda room: deletion_table(counts, None, room, everything=False), Room(100))
     assert "asked in full" not in "".join(kept)
     assert "your answers about yourself" in "".join(kept)

@@ -11,7 +11,9 @@ from uuid import UUID
 
 from backpain_cli.codec import Codec, DecodeError, DecodeProblem, Read, Write, decode, encode
 from backpain_cli.domain.errors import BackpainError, ExitCode, InvalidFileError, Problem
+from backpain_cli.domain.records import care_records
 from backpain_cli.domain.records import sessions as records
+from backpain_cli.domain.records.care_records import NO_CARE, CareState, Walk
 from backpain_cli.domain.records.sessions import PainEntry, PersonalData, ScreeningRecord, SessionRecord, StepRecord
 from backpain_cli.domain.records.triage_records import TriageState
 from backpain_cli.domain.safety.person_facts import AgeBand
@@ -41,7 +43,9 @@ class _Export(NamedTuple):
     circumstances_told: datetime | None
     taken_back: Mapping[str, datetime]
     triage: TriageState = TriageState()
-    """Earlier exports have none."""
+    """Earlier exports have none, and neither of what follows."""
+    walks: tuple[Walk, ...] = ()
+    care: CareState = NO_CARE
 
 
 def import_personal_data(text: str | Iterable[str], source: str) -> PersonalData:
@@ -89,6 +93,8 @@ def import_personal_data(text: str | Iterable[str], source: str) -> PersonalData
         circumstances_answered_at=export.circumstances_told,
         readmitted_muscles=export.taken_back,
         triage=export.triage,
+        walks=export.walks,
+        care=export.care,
     )
 
 
@@ -167,7 +173,11 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def _refuse_impossible(export: _Export, plans: _Plans) -> None:
     problems = [DecodeProblem(("version",), f"must be {EXPORT_VERSION}")] * (export.version != EXPORT_VERSION)
     problems += plans.fill(export.plans)
-    lists: dict[str, tuple[SessionRecord | PainEntry, ...]] = {"sessions": export.sessions, "pain": export.pain}
+    lists: dict[str, tuple[SessionRecord | PainEntry | Walk, ...]] = {
+        "sessions": export.sessions,
+        "pain": export.pain,
+        "walks": export.walks,
+    }
     for name, listed in lists.items():
         seen: set[str] = set()
         for number, one in enumerate(listed):
@@ -279,6 +289,9 @@ _READERS: dict[Any, Read] = {
     records.Score: _integer(0, WORST_PAIN),
     records.Amount: _integer(0),
     records.Ordinal: _integer(1),
+    care_records.WalkMinutes: _integer(1, care_records.MAX_WALK_MINUTES),
+    care_records.Level: _integer(1, care_records.MAX_LEVEL),
+    care_records.Repetitions: _integer(0, care_records.MAX_REPETITIONS),
 }
 _RULES: dict[Any, tuple[Read, Write]] = {kind: (read, encode) for kind, read in _READERS.items()}
 _VALUES = Codec(_RULES)

@@ -46,6 +46,8 @@ def export_personal_data(data: PersonalData) -> Iterator[str]:
             ("circumstances_told", encode(data.circumstances_answered_at)),
             ("taken_back", encode(data.readmitted_muscles)),
             ("triage", encode(data.triage)),
+            ("walks", encode(data.walks)),
+            ("care", encode(data.care)),
         ]
     )
 

@@ -6,8 +6,10 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
+from backpain_cli.domain.records.care_records import Walk
 from backpain_cli.domain.records.sessions import NOTHING_DELETED, DeletionCounts, PainEntry, SessionRecord
 from backpain_cli.files import sync_folder
+from backpain_cli.history.care_rows import select_care
 from backpain_cli.history.errors import of_system
 from backpain_cli.history.journal_files import is_locked
 from backpain_cli.history.session_rows import Condition, drop_unused_plans, within
@@ -19,9 +21,10 @@ _TABLES = (
     ("pain_entries", "noted_at"),
     ("screens", "answered_at"),
     ("triages", "answered_at"),
+    ("walks", "walked_at"),
 )
 """What happened at a time, and when that was."""
-_ABOUT_THE_PERSON = ("circumstances", "taken_back", "triage_answers")
+_ABOUT_THE_PERSON = ("circumstances", "taken_back", "triage_answers", "care")
 """What holds until it is answered again: it stays when only some days are deleted."""
 
 
@@ -37,7 +40,10 @@ def count_deletable(
         row = connection.execute(f"SELECT count(*) FROM {table} WHERE {sql}", values).fetchone()  # noqa: S608
         found[table] = int(row[0])
     counted = NOTHING_DELETED._replace(
-        sessions=found["sessions"], pain_entries=found["pain_entries"], screens=found["screens"] + found["triages"]
+        sessions=found["sessions"],
+        pain_entries=found["pain_entries"],
+        screens=found["screens"] + found["triages"],
+        walks=found["walks"],
     )
     if since is not None or until is not None:
         return counted
@@ -45,12 +51,13 @@ def count_deletable(
         int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])  # noqa: S608
         for table in ("circumstances", "taken_back")
     )
-    kept = select_triage(connection)
+    kept, care = select_triage(connection), select_care(connection)
     person = 0 if kept.person is None else len(kept.person.facts) + bool(kept.person.age)
     return counted._replace(
         circumstances=circumstances + person + (kept.pain is not None),
         taken_back=taken_back,
         signs=len(kept.watched) + len(kept.releases),
+        care=len(care.shown) + len(care.changes) + (care.goal is not None) + (care.began is not None),
     )
 
 
@@ -71,16 +78,19 @@ def delete_rows(connection: sqlite3.Connection, since: datetime | None, until: d
 
 
 def delete_chosen(
-    connection: sqlite3.Connection, sessions: Iterable[SessionRecord], pain: Iterable[PainEntry]
+    connection: sqlite3.Connection,
+    sessions: Iterable[SessionRecord],
+    pain: Iterable[PainEntry],
+    walks: Iterable[Walk],
 ) -> DeletionCounts:
     """Delete the rows of these, in the transaction that is open, and return how many there were."""
     found = []
-    for table, chosen in (("sessions", sessions), ("pain_entries", pain)):
+    for table, chosen in (("sessions", sessions), ("pain_entries", pain), ("walks", walks)):
         keys = [(one.identifier,) for one in chosen]
         deleted = connection.executemany(f"DELETE FROM {table} WHERE identifier = ?", keys)  # noqa: S608 - our own names
         found.append(max(deleted.rowcount, 0))
     drop_unused_plans(connection)
-    return NOTHING_DELETED._replace(sessions=found[0], pain_entries=found[1])
+    return NOTHING_DELETED._replace(sessions=found[0], pain_entries=found[1], walks=found[2])
 
 
 def _within(

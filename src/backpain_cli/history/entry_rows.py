@@ -13,6 +13,7 @@ from backpain_cli.domain.records.sessions import (
     check_score,
     check_storable,
 )
+from backpain_cli.history.care_rows import insert_walks, merge_care
 from backpain_cli.history.session_rows import VALUES, insert_session, moment_at, spaced, within
 from backpain_cli.history.triage_rows import merge_triage
 
@@ -150,14 +151,17 @@ def insert_missing(connection: sqlite3.Connection, data: PersonalData) -> Import
     for muscle, when in newer.items():
         readmit_muscle(connection, muscle, when)
     screens += merge_triage(connection, data.triage)
-    given = len(data.sessions) + len(data.pain_entries) + len(data.screens) + len(data.triage.records)
+    walks = insert_walks(connection, data.walks)
+    merge_care(connection, data.care)
+    given = len(data.sessions) + len(data.pain_entries) + len(data.screens) + len(data.triage.records) + len(data.walks)
     return ImportCounts(
         sessions=len(fresh),
         pain_entries=len(entries),
         screens=screens,
         circumstances=_replace_older_circumstances(connection, data),
         taken_back=len(newer),
-        known=given - len(fresh) - len(entries) - screens,
+        known=given - len(fresh) - len(entries) - screens - walks,
+        walks=walks,
     )
 
 

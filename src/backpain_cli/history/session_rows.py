@@ -256,12 +256,21 @@ def _text(value: Any) -> str:
 
 _TEXTS = Codec({str: (_text, str)})
 _read_score, _ = as_list(PainScore, _TEXTS)
+_read_step, _ = as_list(StepRecord, _TEXTS)
+_NO_MOVE = ("", 0, 0)
+"""The last fields of a step without a move, which are not written, as earlier forms had none."""
 
 
 def _checked_score(values: Any) -> PainScore:
     score: PainScore = _read_score(values)
     check_score(score.score)
     return score
+
+
+def _step_of(values: Any) -> StepRecord:
+    is_short = isinstance(values, list) and len(values) == len(StepRecord._fields) - len(_NO_MOVE)
+    step: StepRecord = _read_step([*values, *_NO_MOVE] if is_short else values)
+    return step
 
 
 def _read_once(read: Read) -> tuple[Read, Write]:
@@ -281,7 +290,7 @@ VALUES = Codec(
     {
         str: (_text, str),
         PainScore: _read_once(_checked_score),
-        StepRecord: _read_once(as_list(StepRecord, _TEXTS)[0]),
+        StepRecord: (_read_once(_step_of)[0], lambda step: list(step) if step.entry else list(step)[: -len(_NO_MOVE)]),
         ReportedSign: as_list(ReportedSign, _TEXTS),
         tuple[Key, ...]: (lambda keys: tuple(_text(keys).split()), spaced),
         frozenset[Key]: (lambda keys: frozenset(_text(keys).split()), spaced),

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Self, TypeVar
 
 from backpain_cli.codec import DecodeError
+from backpain_cli.domain.records.care_records import NO_CARE, CareState, Walk
 from backpain_cli.domain.records.sessions import (
     NO_PERSONAL_DATA,
     DeletionCounts,
@@ -24,8 +25,8 @@ from backpain_cli.domain.records.sessions import (
 )
 from backpain_cli.domain.records.triage_records import TriageRecord, TriageState
 from backpain_cli.domain.text import escape_for_terminal
+from backpain_cli.history import care_rows, entry_rows, session_rows, triage_rows
 from backpain_cli.history import deletion as forgetting
-from backpain_cli.history import entry_rows, session_rows, triage_rows
 from backpain_cli.history.database import Database
 from backpain_cli.history.errors import DamagedHistoryError, HistoryError
 from backpain_cli.history.session_rows import VALUES, SessionFilter
@@ -135,10 +136,42 @@ class HistoryStore:
         sql = "SELECT identifier, number FROM pain_entries"
         return self._read(lambda connection: dict(connection.execute(sql)), {})
 
-    def delete(self, *, sessions: Sequence[SessionRecord] = (), pain: Sequence[PainEntry] = ()) -> DeletionCounts:
+    def save_walk(self, walk: Walk) -> None:
+        """Keep a walk.
+
+        Raises:
+            ValueError: its minutes are not from 1 to 600, or the time does not tell its zone.
+        """
+        with self._database.writing() as connection:
+            care_rows.insert_walks(connection, [walk])
+
+    def walks(self, *, since: datetime | None = None, until: datetime | None = None) -> list[Walk]:
+        """Return the walks, the one that was noted last first."""
+        return self._read(lambda connection: care_rows.select_walks(connection, since, until), [])
+
+    def walk_numbers(self) -> dict[str, int]:
+        """Return the number of each walk, by which it is deleted, by identifier."""
+        return self._read(lambda connection: dict(connection.execute("SELECT identifier, number FROM walks")), {})
+
+    def care(self) -> CareState:
+        """Return what is kept of the person's care but for the walks."""
+        return self._read(care_rows.select_care, NO_CARE)
+
+    def change_care(self, change: Callable[[CareState], CareState]) -> None:
+        """Keep what `change` makes of what is kept now; what another process has kept meanwhile is not lost."""
+        with self._database.writing() as connection:
+            care_rows.replace_care(connection, change(care_rows.select_care(connection)))
+
+    def delete(
+        self,
+        *,
+        sessions: Sequence[SessionRecord] = (),
+        pain: Sequence[PainEntry] = (),
+        walks: Sequence[Walk] = (),
+    ) -> DeletionCounts:
         """Delete these for good, with the journals of those sessions, and return how much that was."""
         with self._database.writing() as connection:
-            counted = forgetting.delete_chosen(connection, sessions, pain)
+            counted = forgetting.delete_chosen(connection, sessions, pain, walks)
         self._database.shrink()
         journals = forgetting.delete_journals(self._database.folder, sessions)
         return counted._replace(journals=journals)
@@ -211,12 +244,14 @@ class HistoryStore:
                 circumstances_answered_at=self.circumstances_answered_at(),
                 readmitted_muscles=self.taken_back(),
                 triage=self.triage(),
+                walks=tuple(reversed(self.walks())),
+                care=self.care(),
             )
 
     def add_all(self, everything: PersonalData) -> ImportCounts:
         """Add what is not there yet, in one transaction: all of it or, where anything is wrong, nothing.
 
-        Sessions and pain entries are known by their identifier, screens and records of questions by all
+        Sessions, pain entries and walks are known by their identifier, screens and records of questions by all
         they say. Sessions keep their numbers
         where none is taken, otherwise they get the next ones in their order. Circumstances replace the present ones
         only if they were given later.

@@ -107,10 +107,26 @@ CREATE TABLE triage_answers (
 """
 """The questions before a session: their records, and in one row all else that `TriageState` has, as JSON."""
 
+_VERSION_3 = """
+CREATE TABLE walks (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    identifier TEXT NOT NULL UNIQUE,
+    walked TEXT NOT NULL,
+    walked_at INTEGER NOT NULL CHECK (typeof(walked_at) = 'integer'),
+    minutes INTEGER NOT NULL CHECK (typeof(minutes) = 'integer' AND minutes BETWEEN 1 AND 600)
+);
+CREATE INDEX walks_by_time ON walks (walked_at);
+CREATE TABLE care (
+    number INTEGER PRIMARY KEY CHECK (number = 1),
+    body TEXT NOT NULL
+);
+"""
+"""Walks, and in one row all of `CareState`, as JSON. From here on a step in `session_details` may name its move."""
+
 Migration = str
 """Statements that lead from one form to the next."""
 
-MIGRATIONS: tuple[Migration, ...] = (_VERSION_1, _VERSION_2)
+MIGRATIONS: tuple[Migration, ...] = (_VERSION_1, _VERSION_2, _VERSION_3)
 """The first makes version 1 of nothing, the second would make version 2 of version 1, and so on; never change one."""
 
 TABLES = frozenset(
@@ -127,6 +143,8 @@ TABLES = frozenset(
         "taken_back",
         "triages",
         "triage_answers",
+        "walks",
+        "care",
     }
 )
 """What the present form must have."""

@@ -22,6 +22,8 @@ _DELETED = (
     ("sign that is watched, or that a doctor has looked at", "signs that are watched, or that a doctor has looked at"),
     ("journal of an interrupted session", "journals of interrupted sessions"),
     ("crash log", "crash logs"),
+    ("walk", "walks"),
+    ("message that was shown, goal or setting of a move", "messages that were shown, goals and settings of moves"),
 )
 """One and many of each part, in the order of `DeletionCounts`."""
 

@@ -118,7 +118,10 @@ def import_(
 
         print_json(json_document(added=added))
         return
-    summary = f"Imported {counted(added.sessions, 'session')}, {counted(added.pain_entries, 'note')} of pain and "
+    walks = f", {counted(added.walks, 'walk')}" if added.walks else ""
+    summary = (
+        f"Imported {counted(added.sessions, 'session')}, {counted(added.pain_entries, 'note')} of pain{walks} and "
+    )
     summary += f"{counted(added.screens, 'screen')}."
     if added.circumstances:
         summary += " The answers about your circumstances are those of the import now."

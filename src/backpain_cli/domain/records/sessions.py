@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Annotated, Any, NamedTuple
 
+from backpain_cli.domain.records.care_records import NO_CARE, CareState, Walk
 from backpain_cli.domain.records.complaints import ComplaintKind
 from backpain_cli.domain.records.triage_records import TriageState
 from backpain_cli.domain.terms import WORST_PAIN, Outcome
@@ -113,6 +114,12 @@ class StepRecord(NamedTuple):
     repeats: Amount
     """How often it was begun again."""
     effect: StepEffect
+    entry: KeyOrNone = ""
+    """Key of the move that was done; empty where the step names none."""
+    level: Amount = 0
+    """Of that move; 0 where it has none."""
+    repetitions: Amount = 0
+    """As they were planned; 0 where nothing was counted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -234,6 +241,9 @@ class PersonalData(NamedTuple):
     """Keys of muscles that were kept out because of signs, and when the person took each of them back in."""
     triage: TriageState = TriageState()
     """Of the questions before a session."""
+    walks: tuple[Walk, ...] = ()
+    """In the order they were noted."""
+    care: CareState = NO_CARE
 
 
 NO_PERSONAL_DATA = PersonalData(
@@ -252,7 +262,8 @@ class ImportCounts(NamedTuple):
     """All of the answers if they are newer than those that were there, else none."""
     taken_back: int
     known: int
-    """Sessions, pain entries and screens that were there already."""
+    """Sessions, pain entries, screens and walks that were there already."""
+    walks: int = 0
 
 
 class DeletionCounts(NamedTuple):
@@ -270,6 +281,9 @@ class DeletionCounts(NamedTuple):
     journals: int
     """Files of interrupted sessions that were not resumed."""
     crash_logs: int
+    walks: int
+    care: int
+    """Messages that were shown, the goal, when the pain began, and settings of moves."""
 
     @property
     def is_nothing(self) -> bool:
