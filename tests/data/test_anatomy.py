@@ -21,7 +21,16 @@ from backpain_cli.domain.terms import (
     ZoneKind,
     ZoneSide,
 )
-from backpain_cli.library.shipped import ANATOMY, SAFETY, anatomy_records, load_atlas, load_values, safety_records
+from backpain_cli.library.shipped import (
+    ANATOMY,
+    MOVES,
+    SAFETY,
+    anatomy_records,
+    load_atlas,
+    load_values,
+    move_records,
+    safety_records,
+)
 from tests.cases import all_cases
 from tests.screens import SAFETY_TEXTS
 
@@ -158,7 +167,9 @@ def anatomy() -> Atlas:
 @pytest.fixture(scope="module")
 def written() -> dict[str, Any]:
     """The files' contents as they were written, before anything is made of them."""
-    return {**load_values(ANATOMY, anatomy_records), "advice": load_values(SAFETY, safety_records)["advice"]}
+    moves = dict(load_values(ANATOMY / MOVES, move_records))
+    advice = load_values(SAFETY, safety_records)["advice"]
+    return {**load_values(ANATOMY, anatomy_records), "moves": moves, "advice": advice}
 
 
 def points(anatomy: Atlas) -> list[TriggerPoint]:

@@ -15,6 +15,7 @@ from backpain_cli.domain.errors import InvalidFileError
 from backpain_cli.library import shipped
 from backpain_cli.library.shipped import (
     ANATOMY,
+    MOVES,
     FileValues,
     anatomy_records,
     checked_values,
@@ -321,6 +322,51 @@ def test_wrong_data_is_refused_with_its_place(name: str, old: str, new: str, mes
     # What a record as a whole refuses, or what it lacks, is shown where the record begins.
     assert [(one.source, one.line <= line) for one in found] == [(name, True)]
     assert found[0].line > 1 or name == "areas.yaml"
+
+
+WRONG_MOVES = {
+    "a place that is none": ("place: floor", "place: flor", "[0].place: must be one of standing, wall,"),
+    "an unknown field": ("  neutral: ", "  neutrl: ", "[0].neutrl: is not a field of Move (did you mean neutral?)"),
+    "a pace in words": ("{up: 3, down: 3}", "{up: 3, slowly: 3}", "[0].dose.pace.slowly: must be one of up, hold,"),
+    "two levels": (
+        "    - {text: heels further away, place: floor, picture: bridge}\n",
+        "",
+        "[0]: move bridge: what strengthens has 3 levels, all else has none",
+    ),
+    "a level above the last": (
+        "action: gentler}",
+        'action: level, highest: "3"}',
+        "[0]: move bridge, hip-replacement: a highest level, below the last, goes with `level` alone",
+    ),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "message"), WRONG_MOVES.values(), ids=WRONG_MOVES)
+def test_a_wrong_move_is_refused_with_its_place_by_whoever_asks_for_moves(
+    old: str, new: str, message: str, folder: Path
+) -> None:
+    path = folder / MOVES / "strengthen.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    atlas = load_atlas(folder)
+    assert atlas.muscles["soleus"].english == "Soleus"
+    with pytest.raises(InvalidFileError) as refused:
+        len(atlas.moves)
+    (problem,) = refused.value.problems
+    assert message in problem.message
+    assert (problem.source, problem.line <= 30) == ("strengthen.yaml", True)
+
+
+def test_moves_that_are_no_list_are_refused(folder: Path) -> None:
+    (folder / MOVES / "check.yaml").write_text("look: about\n", encoding="utf-8")
+    with pytest.raises(InvalidFileError, match=r"check\.yaml:1:1: must be a list, not a mapping"):
+        len(load_atlas(folder).moves)
+
+
+def test_moves_are_read_by_nobody_who_does_not_ask_for_them(folder: Path) -> None:
+    shutil.rmtree(folder / MOVES)
+    assert "soleus" in load_atlas(folder).muscles
 
 
 def test_a_field_that_is_missing_is_refused(folder: Path) -> None:

@@ -31,7 +31,7 @@ def test_the_wheel_carries_every_routine_the_whole_anatomy_and_their_ready_made_
     assert {Path(name).name for name in names if name.startswith("backpain_cli/routines/")} == ROUTINES
     muscles = {file.name for file in (REPOSITORY / "src/backpain_cli/data/anatomy/muscles").glob("*.yaml")}
     assert {Path(name).name for name in names if "/anatomy/muscles/" in name} == muscles
-    for folder in ("anatomy", "pictures", "safety"):
+    for folder in ("anatomy", "anatomy/moves", "pictures", "safety"):
         assert f"backpain_cli/data/{folder}/compiled/values.marshal" in names
     assert "backpain_cli/data/compiled-routines/routines.marshal" in names
     assert len(names) == len(set(names))

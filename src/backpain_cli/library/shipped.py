@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from backpain_cli.codec import Codec, DecodeError, decode
 from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.anatomy.evidence import Activity, Claim
+from backpain_cli.domain.anatomy.moves import Move, MoveGroup
 from backpain_cli.domain.anatomy.records import (
     Muscle,
     OpposingMuscle,
@@ -40,6 +41,9 @@ class _Spine(NamedTuple):
 
 
 ANATOMY = packaged_data("anatomy")
+MOVES = "moves"
+"""The folder of the anatomy with the moves, a file for each group. It has a compiled form of its own: only who asks for
+moves reads them."""
 PICTURES = packaged_data("pictures")
 SAFETY = packaged_data("safety")
 WORD_TABLES = "word-tables"
@@ -61,6 +65,11 @@ def anatomy_records() -> dict[str, Any]:
         "stretches": tuple[Stretch, ...],
         "words": WordList,
     }
+
+
+def move_records() -> dict[str, Any]:
+    """Return what each file of the moves holds, by its name."""
+    return dict.fromkeys(MoveGroup, tuple[Move, ...])
 
 
 def safety_records() -> dict[str, Any]:
@@ -96,6 +105,10 @@ def load_atlas(folder: Path = ANATOMY) -> Atlas:
     codec = shipped_codec(areas)
     spine = codec.decode(_Spine, values["spine"])
 
+    def moves() -> FileValues:
+        groups = load_values(folder / MOVES, move_records)
+        return _by_key([entry for group in MoveGroup for entry in groups[group]])
+
     def reader() -> WordReader:
         return WordReader(codec.decode(WordList, values["words"]), partial(read_tables, values[WORD_TABLES]))
 
@@ -103,6 +116,7 @@ def load_atlas(folder: Path = ANATOMY) -> Atlas:
         areas=areas,
         muscles=records(Muscle, lambda: values["muscles"]),
         stretches=keyed(Stretch, "stretches"),
+        moves=records(Move, moves),
         other_muscles=keyed(OpposingMuscle, "other-muscles"),
         sources=keyed(Source, "sources"),
         claims=keyed(Claim, "evidence"),
@@ -158,6 +172,7 @@ def compile_shipped() -> tuple[Path, ...]:
     """Write the compiled forms of all shipped data but the routines, and return their paths."""
     return (
         compile_values(ANATOMY, anatomy_records),
+        compile_values(ANATOMY / MOVES, move_records),
         compile_values(PICTURES, dict),
         compile_values(SAFETY, safety_records),
     )
@@ -225,6 +240,8 @@ def checked_values(records: Records, contents: Contents) -> FileValues:
         value = plain_yaml(text, name)
         if key:
             value = values.setdefault(group, {})[key] = _with_key(key, value)
+        elif kinds.get(group) == tuple[Move, ...]:
+            value = values[group] = _with_group(group, value)
         else:
             values[group] = value
         if group in kinds:
@@ -245,6 +262,13 @@ def _with_key(key: str, muscle: Any) -> Any:
         return muscle
     points = [{"muscle": key, **point} if isinstance(point, dict) else point for point in muscle["points"]]
     return {"key": key, **muscle, "points": points}
+
+
+def _with_group(group: str, moves: Any) -> Any:
+    """Return what a file of moves holds, with the group, which is the name of the file, in each of them."""
+    if not isinstance(moves, list):
+        return moves
+    return [{"group": group, **move} if isinstance(move, dict) else move for move in moves]
 
 
 def _by_key(entries: list[FileValues]) -> FileValues:

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Generic, TypeVar
 
 from backpain_cli.domain.anatomy.evidence import Activity, Claim
+from backpain_cli.domain.anatomy.moves import Move
 from backpain_cli.domain.anatomy.records import (
     Muscle,
     OpposingMuscle,
@@ -23,7 +24,7 @@ from backpain_cli.domain.text import escape_for_terminal
 from backpain_cli.domain.words.vocabulary import ConditionKind, MuscleGroup, NamedCondition
 from backpain_cli.domain.words.word_reader import Reading, WordReader
 
-Entry = TypeVar("Entry", PainArea, Muscle, Stretch, Claim, Activity)
+Entry = TypeVar("Entry", PainArea, Muscle, Stretch, Move, Claim, Activity)
 
 MuscleOrGroup = Muscle | MuscleGroup
 
@@ -70,7 +71,7 @@ class NameFinder(Generic[Entry]):
         return self._index.did_you_mean(name, keep)
 
 
-def _names_of(entry: PainArea | Muscle | Stretch | Claim | Activity) -> tuple[str, ...]:
+def _names_of(entry: PainArea | Muscle | Stretch | Move | Claim | Activity) -> tuple[str, ...]:
     names = (entry.english, entry.latin) if isinstance(entry, Muscle) else (entry.name,)
     return (*names, *entry.aliases)
 
@@ -82,6 +83,7 @@ class Atlas:
     areas: Mapping[str, PainArea]
     muscles: Mapping[str, Muscle]
     stretches: Mapping[str, Stretch]
+    moves: Mapping[str, Move]
     other_muscles: Mapping[str, OpposingMuscle]
     sources: Mapping[str, Source]
     claims: Mapping[str, Claim]
@@ -113,6 +115,11 @@ class Atlas:
     def stretch_names(self) -> NameFinder[Stretch]:
         """Finds stretches by name."""
         return NameFinder(self.stretches, "stretch", "backpain validate")
+
+    @cached_property
+    def move_names(self) -> NameFinder[Move]:
+        """Finds moves by name."""
+        return NameFinder(self.moves, "move", "backpain moves")
 
     @cached_property
     def topic_names(self) -> NameFinder[Claim]:
