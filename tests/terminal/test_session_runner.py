@@ -28,6 +28,7 @@ from tests.pseudo_terminal import (
     SHOW_CURSOR,
     PseudoTerminal,
 )
+from tests.terminal.test_pictures import needs_png
 from tests.whole import CARD, told
 
 pytestmark = [
@@ -408,3 +409,20 @@ def test_an_answer_of_the_terminal_that_comes_late_is_no_answer_to_a_question(tm
         assert "1 of" in terminal.flow()
         terminal.send(b"q")
         assert terminal.wait() == 0
+
+
+@needs_png
+@pytest.mark.parametrize("options", [["--still"], []], ids=["still", "moving"])
+def test_where_pictures_are_kept_a_movement_has_two_frames_unless_all_is_to_be_still(
+    tmp_path: Path, options: list[str]
+) -> None:
+    kitty = {"TERM": "xterm-kitty", "COLORTERM": "truecolor"}
+    # Its first step is small movement, and has no time to get ready.
+    with PseudoTerminal(["routine", "whole-back", *options], home=known(tmp_path), environment=kitty) as terminal:
+        terminal.begin()
+        terminal.until(lambda: b"a=p," in terminal.written)
+        deadline = time.monotonic() + 4.5
+        while (left := deadline - time.monotonic()) > 0:
+            terminal.read(left)
+        shown = set(re.findall(rb"a=p,i=(\d+)", terminal.written))
+        assert len(shown) == (1 if options else 2)

@@ -39,6 +39,8 @@ class SessionOptions(NamedTuple):
     """None for the saved one."""
     flash: bool | None = None
     """Whether a change flashes; None for what is saved."""
+    still: bool = False
+    """Whether no picture moves and nothing flashes, this once."""
 
     @property
     def is_rehearsal(self) -> bool:

@@ -47,3 +47,9 @@ def test_a_demonstration_asks_nothing_runs_fast_says_what_it_is_and_saves_nothin
 def test_a_demonstration_is_nothing_else_at_the_same_time(played: list[dict[str, Any]], other: list[str]) -> None:
     assert run(["routine", "neck", "--demo", *other]) == ExitCode.USAGE
     assert played == []
+
+
+def test_a_demonstration_is_still_where_that_is_asked_for(played: list[dict[str, Any]]) -> None:
+    assert run(["routine", "neck", "--demo", "--still"]) == ExitCode.OK
+    assert run(["routine", "neck", "--demo"]) == ExitCode.OK
+    assert [call["settings"].reduced_motion for call in played] == [True, False]

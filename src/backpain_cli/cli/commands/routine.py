@@ -40,6 +40,7 @@ def routine(
     flash: bool | None = typer.Option(
         None, "--flash/--no-flash", help="Flash large digits at each change, or do not (saved)."
     ),
+    still: bool = typer.Option(False, "--still", help="Keep every picture still, and flash nothing."),
     events: bool = typer.Option(False, "--events", help="Print each event as JSON, one object per line."),
     demo: bool = typer.Option(False, "--demo", help="Play it fast, to look at: no questions, nothing is saved."),
     no_save: bool = typer.Option(False, "--no-save", help="Save nothing of this session."),
@@ -62,6 +63,7 @@ def routine(
         events=events,
         sound=sound,
         flash=flash,
+        still=still,
     )
     with AppContext(options) as context:
         if resume:

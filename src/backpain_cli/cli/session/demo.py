@@ -4,6 +4,7 @@ import sys
 
 from backpain_cli.audio.processes import AudioShutdown
 from backpain_cli.cli.context import AppContext, adapted_routine, plan_for
+from backpain_cli.cli.options import with_choices
 from backpain_cli.cli.output import say
 from backpain_cli.cli.session.run import prepared_pictures, show_what_ended_it
 from backpain_cli.domain.errors import ExitCode
@@ -33,7 +34,7 @@ def play_demo(routine: Routine, context: AppContext) -> ExitCode:
             plain=options.plain,
             speed=DEMO_SPEED,
             pictures=prepared_pictures(plan, plain=options.plain),
-            settings=context.settings,
+            settings=with_choices(context.settings, reduced_motion=options.still or None),
             texts=context.in_session_texts,
             audio=audio,
             sound=SoundMode.OFF,

@@ -143,7 +143,7 @@ def run_and_record(
             plain=options.plain,
             speed=options.speed,
             pictures=pictures,
-            settings=with_choices(context.settings, flash=options.flash),
+            settings=with_choices(context.settings, flash=options.flash, reduced_motion=options.still or None),
             texts=context.in_session_texts,
             audio=audio,
             sound=options.sound or "",
