@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from backpain_cli.domain.records.triage_records import NOTHING_KEPT, TriageKind, TriageRecord, TriageState
-from backpain_cli.domain.safety.triage_keeping import known_state
+from backpain_cli.domain.safety.known_person import known_state
 from backpain_cli.domain.terms import Outcome, Region
 from backpain_cli.history.store import open_history
 from backpain_cli.library.shipped_facts import load_fact_table

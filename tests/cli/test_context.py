@@ -1,6 +1,9 @@
 """One plan for one person: whatever shows the steps of a routine shows the same ones."""
 
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Callable, Sequence
 from html import unescape
 from pathlib import Path
@@ -318,3 +321,13 @@ def audience(name: str, sentence: str) -> str:
 def says(text: str, sentence: str) -> bool:
     """True if `text` has the sentence, however it is broken into lines or escaped."""
     return sentence in " ".join(unescape(text).replace("\\`", "`").split())
+
+
+@pytest.mark.terminal
+def test_the_preview_for_a_known_person_imports_no_questions_and_no_table_of_signs(tmp_path: Path) -> None:
+    command = [sys.executable, "-X", "importtime", "-m", "backpain_cli", "routine", "lower-back", "--preview"]
+    surroundings = os.environ | {"BACKPAIN_HOME": str(known(tmp_path))}
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=surroundings)
+    assert "backpain_cli.domain.safety.known_person" in done.stderr
+    for module in ("interview", "triage_answers", "triage_schedule", "in_session", "sign_table"):
+        assert f"backpain_cli.domain.safety.{module}" not in done.stderr

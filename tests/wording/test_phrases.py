@@ -33,7 +33,7 @@ from backpain_cli.wording.phrases import (
     treatment_phrase,
     zone_phrase,
 )
-from backpain_cli.wording.sheet_text import adaptation_phrase
+from backpain_cli.wording.plan_text import adaptation_phrase
 from tests.plans import fifteen_minutes, press, rest, stretch
 
 

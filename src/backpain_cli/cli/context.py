@@ -195,7 +195,7 @@ def adapted_routine(
 def known_of_person(context: AppContext) -> "TriageState":
     """Return what is known of the person before any question; what cannot be read is not known."""
     from backpain_cli.domain.records.triage_records import NOTHING_KEPT
-    from backpain_cli.domain.safety.triage_keeping import known_state
+    from backpain_cli.domain.safety.known_person import known_state
 
     profile, now = context.profile, datetime.now().astimezone()
     kept, answers = profile.triage() or NOTHING_KEPT, profile.circumstances() or {}
@@ -227,7 +227,7 @@ def _saved_data(
 
     What cannot be read is reported.
     """
-    from backpain_cli.domain.safety.triage_keeping import held_by
+    from backpain_cli.domain.safety.known_person import held_by
 
     known, excluded = known_of_person(context), _not_pressed(context)
     if (trouble := context.profile.trouble) is not None:
@@ -237,7 +237,10 @@ def _saved_data(
 
         text = f"{trouble.message} {trouble.hint} Until it can be read, this is for anybody, not adapted to you."
         say(text, context.err, style="caution")
-    held = held_by(known, context.triage_table, context.fact_table) if known.person is not None else None
+    if known.person is None:
+        return None, excluded
+    # The table of signs is loaded only for a person of whom a sign is kept.
+    held = held_by(known, lambda key: context.triage_table.spared_by(key), context.fact_table)
     return held, excluded
 
 

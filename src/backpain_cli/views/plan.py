@@ -26,7 +26,7 @@ from backpain_cli.views.widgets import (
     title,
 )
 from backpain_cli.wording.phrases import counted, pressure_phrase, side_phrase
-from backpain_cli.wording.sheet_text import origin_text
+from backpain_cli.wording.plan_text import origin_text
 
 PLAN_CHART_SINCE = 140
 """From how many columns on there is room for a chart beside the table."""

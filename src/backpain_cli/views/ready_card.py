@@ -24,7 +24,7 @@ from backpain_cli.views.card_screen import (
 )
 from backpain_cli.views.widgets import Room
 from backpain_cli.views.wrapping import wrapped
-from backpain_cli.wording.sheet_text import adaptation_phrase
+from backpain_cli.wording.plan_text import adaptation_phrase
 
 _LEAST_LINES = 3
 _LABELS_SINCE, _LABEL_CELLS = 72, 12

@@ -12,7 +12,7 @@ from backpain_cli.domain.safety.adaptation import StepChange
 from backpain_cli.domain.terms import Outcome
 from backpain_cli.views.widgets import Cell, Room, bullets, card, gap, title
 from backpain_cli.wording.phrases import outcome_sentence
-from backpain_cli.wording.sheet_text import adaptation_phrase, origin_text
+from backpain_cli.wording.plan_text import adaptation_phrase, origin_text
 
 
 class Section(NamedTuple):

@@ -4,12 +4,11 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from backpain_cli.domain.checklist import Checklist, ChecklistBox
-from backpain_cli.domain.routine.routine import Routine, RoutineOrigin
 from backpain_cli.domain.safety.adaptation import StepChange
-from backpain_cli.domain.safety.plan_rules import RuleAction
 from backpain_cli.domain.terms import Place
 from backpain_cli.domain.typed_input import clock_text, duration_text
 from backpain_cli.wording.phrases import CHIEF_SIGNS, place_phrase, side_phrase
+from backpain_cli.wording.plan_text import adaptation_phrase
 
 
 class SheetHeadings(NamedTuple):
@@ -71,18 +70,6 @@ def audience_text(sheet: Checklist) -> str:
     return SHEET_HEADINGS.adapted if sheet.changes else SHEET_HEADINGS.unchanged
 
 
-def origin_text(routine: Routine, *, replaces: bool = False) -> str:
-    """Return whose a routine is that is not one of ours: its name may be the same, its content is not.
-
-    Args:
-        routine: the routine.
-        replaces: whether it has the name of a shipped one.
-    """
-    whose = "Your own routine" if routine.origin is RoutineOrigin.OWN else "A routine from a file"
-    instead = ", in place of the shipped one of that name" if replaces and routine.origin is RoutineOrigin.OWN else ""
-    return f"{whose}{instead}: {routine.path}"
-
-
 def adaptation_texts(changes: Iterable[StepChange]) -> list[str]:
     """Return one line for each kind of change: `Slow movement instead: 3. Gluteus medius; 5. Gluteus maximus`.
 
@@ -114,19 +101,3 @@ def ready_texts(tools: Mapping[str, tuple[str, ...]], places: Iterable[Place]) -
     """Return what to have ready: each tool with what may replace it, and the places, in their order."""
     texts = [f"{tool} (or {', or '.join(instead)})" if instead else tool for tool, instead in tools.items()]
     return (*texts, f"places: {', then '.join(map(place_phrase, places))}")
-
-
-_ADAPTATIONS = {
-    RuleAction.REFUSE: "not done",
-    RuleAction.DROP: "slow movement instead",
-    RuleAction.SEATED: "on the chair instead",
-    RuleAction.ON_A_BED: "on a bed instead of the floor",
-    RuleAction.NEUTRAL: "the neutral choice instead",
-    RuleAction.GENTLER: "more gently",
-    RuleAction.REMIND: "with something to mind",
-}
-
-
-def adaptation_phrase(action: RuleAction) -> str:
-    """Return what was done about a step to adapt it: `more gently`."""
-    return _ADAPTATIONS[action]

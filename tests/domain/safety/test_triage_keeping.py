@@ -3,12 +3,9 @@
 from datetime import timedelta
 
 from backpain_cli.domain.records.complaints import ComplaintKind
-from backpain_cli.domain.records.triage_records import NOTHING_KEPT, FoundSign, SignRelease, TriageKind, WatchedSign
-from backpain_cli.domain.safety.triage_keeping import held_by, record_of_sign, state_after
+from backpain_cli.domain.records.triage_records import NOTHING_KEPT, FoundSign, TriageKind
+from backpain_cli.domain.safety.triage_keeping import record_of_sign, state_after
 from backpain_cli.domain.terms import Outcome
-from backpain_cli.library.shipped_facts import load_fact_table
-from backpain_cli.library.shipped_safety import load_triage_table
-from tests.cases import all_cases
 from tests.interviews import CERVICAL, LUMBAR, NOON, asked_through, begun, kept_after, ticked
 
 
@@ -80,25 +77,3 @@ def test_another_persons_answers_replace_all_that_is_about_the_person() -> None:
     assert (other.watched, other.releases) == ((), ())
     assert other.person is not None
     assert (other.person.age, other.person.facts) == ("60-64", {})
-
-
-@all_cases(
-    ("key", "released", "parts"),
-    [
-        ("A4.5", False, ("everywhere",)),
-        ("A7.5", False, ("everywhere",)),
-        ("A5.4", False, ("everywhere", "where-it-hurts")),
-        ("A3.5", False, ("everywhere", "neck")),
-        ("P2.2", False, ("as-down-a-limb",)),
-        ("A5.2", True, ("everywhere", "where-it-hurts")),
-        ("of-a-later-version", False, ("everywhere", "where-it-hurts")),
-    ],
-)
-def test_a_watched_sign_spares_what_it_names_and_a_released_one_where_it_hurts(
-    key: str, released: bool, parts: tuple[str, ...]
-) -> None:
-    if released:
-        state = NOTHING_KEPT._replace(releases=(SignRelease(key, NOON, NOON),))
-    else:
-        state = NOTHING_KEPT._replace(watched=(WatchedSign(key, NOON, NOON, 0),))
-    assert held_by(state, load_triage_table(), load_fact_table())["gently"].choices == parts

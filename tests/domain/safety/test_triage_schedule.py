@@ -10,7 +10,6 @@ from backpain_cli.domain.records.sessions import ScreeningKind, ScreeningRecord
 from backpain_cli.domain.records.triage_records import (
     NOTHING_KEPT,
     FoundSign,
-    KeptFact,
     PainPattern,
     PersonRecord,
     SignRelease,
@@ -25,7 +24,6 @@ from backpain_cli.domain.safety.triage_schedule import (
     due_triage,
     is_emergency_of_today,
     may_begin_unasked,
-    present_person,
 )
 from backpain_cli.domain.terms import Outcome
 from tests.cases import all_cases
@@ -139,22 +137,6 @@ def test_facts_count_for_half_a_year_and_the_age_for_a_year(days: float, facts: 
 
 def test_an_age_that_is_not_an_adults_is_asked_again() -> None:
     assert due(state(record(days=1), person=PersonRecord("under-18", ago(1), {}, ago(1)))).age
-
-
-@all_cases(
-    ("fact", "days", "holds"),
-    [
-        ("operation", 90, True),
-        ("operation", 91, False),
-        ("clot", 181, True),
-        ("clot", 182, False),
-        ("cancer", 181, True),
-    ],
-)
-def test_an_operation_and_a_clot_run_out_by_themselves(fact: str, days: float, holds: bool) -> None:
-    person = present_person(PersonRecord("18-49", ago(1), {fact: KeptFact((), False, ago(days))}, ago(1)), NOW)
-    assert person is not None
-    assert (fact in person.facts) is holds
 
 
 @all_cases(

@@ -101,17 +101,17 @@ def checklist(
 def _sheet(plan: "Plan", adapted: "Adaptation", context: AppContext, person: "PersonRecord | None") -> "Checklist":
     from backpain_cli.domain.checklist import checklist_for
     from backpain_cli.domain.safety.signs import helpline_sentence, territory_of
-    from backpain_cli.library.shipped_safety import load_crisis_lines, load_triage_table
+    from backpain_cli.library.shipped_safety import load_crisis_lines
 
     facts = None
     if person is not None:
-        from backpain_cli.domain.safety.triage_answers import facts_of
+        from backpain_cli.domain.safety.known_person import facts_of
 
         facts = facts_of(person)
     return checklist_for(
         plan,
         context.safety_texts,
-        load_triage_table(),
+        context.triage_table,
         helpline=helpline_sentence(load_crisis_lines(), territory_of(os.environ)),
         facts=facts,
         changes=adapted.changes,

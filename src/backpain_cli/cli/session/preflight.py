@@ -23,8 +23,8 @@ from backpain_cli.domain.safety.adaptation import Adaptation
 from backpain_cli.domain.safety.allowance import Permission, SessionAllowance, session_allowance
 from backpain_cli.domain.safety.circumstances import may_concern
 from backpain_cli.domain.safety.fact_table import HeldCircumstances, circumstance_answers
+from backpain_cli.domain.safety.known_person import held_by
 from backpain_cli.domain.safety.triage_answers import SIDE
-from backpain_cli.domain.safety.triage_keeping import held_by
 from backpain_cli.domain.safety.triage_schedule import due_triage, is_emergency_of_today
 from backpain_cli.domain.terms import Outcome
 from backpain_cli.terminal.page_keys import PageKeyboard
@@ -137,7 +137,7 @@ def run_preflight(
     said = (words.reported, *words.sentences) if found.outcome is Outcome.GENTLY or found.visit else words.sentences
     sorer = asked.value_of(f"pain:{SIDE}")
     return PreflightResult(
-        held=held_by(after, context.triage_table, context.fact_table, dulled=asked.is_dulled),
+        held=held_by(after, context.triage_table.spared_by, context.fact_table, dulled=asked.is_dulled),
         today=tuple(filter(None, said)),
         score=asked.score,
         sorer_side=sorer if sorer in {"left", "right"} else "",

@@ -11,9 +11,10 @@ from backpain_cli.domain.records.complaints import ComplaintKind
 from backpain_cli.domain.records.triage_records import TriageState
 from backpain_cli.domain.safety.fact_table import circumstance_answers
 from backpain_cli.domain.safety.interview import NO, YES, CheckPage, choice_page
+from backpain_cli.domain.safety.known_person import held_by
 from backpain_cli.domain.safety.signs import emergency_call, numbers_to_call, territory_of
 from backpain_cli.domain.safety.triage_interview import TriageInterview
-from backpain_cli.domain.safety.triage_keeping import held_by, state_after
+from backpain_cli.domain.safety.triage_keeping import state_after
 from backpain_cli.domain.safety.triage_schedule import DueTriage, TriageReason
 from backpain_cli.domain.terms import Outcome
 from backpain_cli.library.shipped_safety import load_emergency_numbers
@@ -102,7 +103,7 @@ def keep_answers(asked: TriageInterview, context: AppContext) -> TriageState:
     after = state_after(asked, datetime.now().astimezone())
     context.profile.keep_triage(after)
     if after.person is not None and after.person.facts_answered is not None:
-        held = held_by(after, context.triage_table, context.fact_table)
+        held = held_by(after, context.triage_table.spared_by, context.fact_table)
         answers = circumstance_answers(context.fact_table, held)
         context.profile.keep_circumstances(answers, after.person.facts_answered)
     return after

@@ -27,9 +27,10 @@ from backpain_cli.domain.records.triage_records import TriageState
 from backpain_cli.domain.safety.adaptation import unadapted
 from backpain_cli.domain.safety.allowance import Permission
 from backpain_cli.domain.safety.fact_table import HeldCircumstances
+from backpain_cli.domain.safety.known_person import held_by
 from backpain_cli.domain.safety.plan_rules import RuleAction
 from backpain_cli.domain.safety.triage import regions_before
-from backpain_cli.domain.safety.triage_keeping import held_by, record_of_sign
+from backpain_cli.domain.safety.triage_keeping import record_of_sign
 from backpain_cli.domain.typed_input import clock_text
 from backpain_cli.history.journal import SessionJournal
 from backpain_cli.history.journal_files import UnfinishedSession, unfinished_sessions
@@ -203,7 +204,7 @@ def resume_session(found: InterruptedSession, context: AppContext) -> ExitCode:
     if verdict.permission is Permission.NO:
         return refuse(verdict.why, context)
     before, answered_at = profile.triage(), profile.circumstances_answered_at()
-    held_before = held_by(known_of_person(context), context.triage_table, context.fact_table)
+    held_before = held_by(known_of_person(context), context.triage_table.spared_by, context.fact_table)
     passed = run_preflight(regions_before(plan.routine), context, verdict)
     if isinstance(passed, ExitCode):
         return passed

@@ -28,8 +28,8 @@ from backpain_cli.domain.routine.routine import Routine
 from backpain_cli.domain.routine.steps import StepSides
 from backpain_cli.domain.safety.adaptation import unadapted
 from backpain_cli.domain.safety.allowance import Permission
+from backpain_cli.domain.safety.known_person import held_by
 from backpain_cli.domain.safety.triage import regions_before
-from backpain_cli.domain.safety.triage_keeping import held_by
 from backpain_cli.domain.safety.triage_schedule import due_triage, is_emergency_of_today, may_begin_unasked
 from backpain_cli.domain.terms import Side
 from backpain_cli.library.routines.finder import list_routines
@@ -137,7 +137,7 @@ def _start_without_questions(routine: Routine, context: AppContext) -> ExitCode:
     if not options.is_rehearsal and verdict.permission is Permission.ASK:
         raise UsageError(verdict.why, "To do it all the same, run it in a terminal.")
     gentle = options.gentle or (verdict.offer_gentle and not options.is_rehearsal)
-    held = held_by(known_of_person(context), context.triage_table, context.fact_table)
+    held = held_by(known_of_person(context), context.triage_table.spared_by, context.fact_table)
     adapted = adapted_routine(routine, context, held=held, gentle=gentle)
     if adapted.refused:
         return refuse(adapted.refused, context)

@@ -207,6 +207,16 @@ class TriageTable:
         """Every rung."""
         return {rung.key: rung for line in self.lines for rung in line.rungs}
 
+    def spared_by(self, key: str) -> tuple[SparedPart, ...]:
+        """Return what the kept sign of that key spares in a session.
+
+        One that lets go on gently by itself may spare no part; one that was released spares where it hurts at least.
+        """
+        rung = self.rung_by_key.get(key)
+        if rung is not None and (rung.spares or rung.outcome is Outcome.GENTLY):
+            return rung.spares
+        return (SparedPart.WHERE_IT_HURTS,)
+
     @cached_property
     def line_by_key(self) -> dict[str, TriageLine]:
         """Every line."""

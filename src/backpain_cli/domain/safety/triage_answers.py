@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from backpain_cli.domain.records.triage_records import NOTHING_KEPT, PersonRecord, TriageState
+from backpain_cli.domain.records.triage_records import NOTHING_KEPT, TriageState
 from backpain_cli.domain.safety.circumstances import SparedPart
 from backpain_cli.domain.safety.fact_table import AskedFact, FactTable
 from backpain_cli.domain.safety.interview import GONE, NO, UNSURE, YES
+from backpain_cli.domain.safety.known_person import facts_of
 from backpain_cli.domain.safety.person_facts import AgeBand, FactAnswer, PersonFacts
 from backpain_cli.domain.safety.sign_table import (
     GRAVITY,
@@ -224,12 +225,6 @@ class TriageAnswers:
                 if self.is_full or is_new or of_facts or opened & {line.key, page}:
                     asked.append(line)
         return asked
-
-
-def facts_of(person: PersonRecord) -> PersonFacts:
-    """Return what a record says about the person."""
-    answers = {key: FactAnswer(fact.choices, fact.agreed) for key, fact in person.facts.items()}
-    return PersonFacts(AgeBand(person.age) if person.age else None, answers)
 
 
 def _words(line: TriageLine, before: frozenset[str]) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """What is kept of the questions before a session: keys of findings, outcomes, dates, releases and facts."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import datetime
 
 from backpain_cli.domain.records.complaints import ComplaintKind
@@ -15,22 +15,11 @@ from backpain_cli.domain.records.triage_records import (
     TriageState,
     WatchedSign,
 )
-from backpain_cli.domain.safety.circumstances import SparedPart, may_concern
-from backpain_cli.domain.safety.fact_table import (
-    FactTable,
-    HeldCircumstances,
-    circumstances_of,
-    facts_from_circumstances,
-)
 from backpain_cli.domain.safety.in_session import sign_key
 from backpain_cli.domain.safety.interview import NO, YES
-from backpain_cli.domain.safety.person_facts import AgeBand, PersonFacts
-from backpain_cli.domain.safety.sign_table import TriageTable
-from backpain_cli.domain.safety.triage_answers import LIMB, WORSE, TriageAnswers, facts_of
-from backpain_cli.domain.safety.triage_schedule import present_person
+from backpain_cli.domain.safety.person_facts import AgeBand
+from backpain_cli.domain.safety.triage_answers import LIMB, WORSE, TriageAnswers
 from backpain_cli.domain.terms import Outcome
-
-_WHERE_IT_HURTS = (SparedPart.WHERE_IT_HURTS,)
 
 
 def state_after(answers: TriageAnswers, now: datetime) -> TriageState:
@@ -53,49 +42,6 @@ def state_after(answers: TriageAnswers, now: datetime) -> TriageState:
         person=_person(answers, now),
         pain=_pattern(answers, now),
     )
-
-
-def known_state(
-    state: TriageState, circumstances: Mapping[str, str], facts: FactTable, answered: datetime | None, now: datetime
-) -> TriageState:
-    """Return what is known of a person: what is kept without the facts that have ended, or what was kept before.
-
-    Args:
-        state: what is kept.
-        circumstances: the answers of the first edition, which count as long as there are no facts.
-        facts: all facts.
-        answered: when those were answered.
-        now: with its zone.
-    """
-    if state.person is not None or not circumstances or answered is None:
-        return state._replace(person=present_person(state.person, now))
-    known = facts_from_circumstances(facts, circumstances)
-    limb = "both" if may_concern(frozenset({"pain-down-a-limb"}), circumstances) else NO
-    worse = "bending" if may_concern(frozenset({"bending-hurts"}), circumstances) else "neither"
-    kept = {key: KeptFact(one.choices, one.agreed, answered) for key, one in (known.answers or {}).items()}
-    person = PersonRecord(known.age or "", None, kept, None)
-    return state._replace(person=present_person(person, now), pain=state.pain or PainPattern(limb, worse, answered))
-
-
-def held_by(state: TriageState, table: TriageTable, facts: FactTable, *, dulled: bool = False) -> HeldCircumstances:
-    """Return what holds for the person of whom `state` is kept, for the plan of a session.
-
-    Args:
-        state: what is kept, with facts about the person.
-        table: all signs.
-        facts: all facts.
-        dulled: whether something dulls pain today.
-    """
-    known = PersonFacts() if state.person is None else facts_of(state.person)
-    keys = [*(one.key for one in state.watched), *(one.key for one in state.releases)]
-    rungs = [table.rung_by_key.get(key) for key in keys]
-    limb, worse = (state.pain.limb, state.pain.worse) if state.pain is not None else ("both", "neither")
-    # A sign that lets go on gently by itself may spare no part; one that was released spares where it hurts at least.
-    spared = [
-        rung.spares if rung is not None and (rung.spares or rung.outcome is Outcome.GENTLY) else _WHERE_IT_HURTS
-        for rung in rungs
-    ]
-    return circumstances_of(facts, known, limb=limb, worse=worse, dulled=dulled, spared=spared)
 
 
 def record_of_sign(complaint: ComplaintKind, regions: frozenset[str], outcome: Outcome, when: datetime) -> TriageRecord:

@@ -8,13 +8,13 @@ from enum import StrEnum
 from backpain_cli.domain.records.sessions import ScreeningRecord
 from backpain_cli.domain.records.triage_records import (
     KeptFact,
-    PersonRecord,
     SignRelease,
     TriageKind,
     TriageRecord,
     TriageState,
     WatchedSign,
 )
+from backpain_cli.domain.safety.known_person import present_person
 from backpain_cli.domain.safety.person_facts import AgeBand
 from backpain_cli.domain.safety.sign_table import TriageTable
 from backpain_cli.domain.terms import Outcome
@@ -26,8 +26,6 @@ WITHOUT_KEYBOARD_FOR = timedelta(hours=12)
 AGE_VALID_FOR = timedelta(days=365)
 FACTS_VALID_FOR = timedelta(days=182)
 PREGNANCY_VALID_FOR = timedelta(days=28)
-RUNS_OUT = {"operation": timedelta(days=91), "clot": timedelta(days=182)}
-"""Facts that end by themselves."""
 _A_DAY = timedelta(days=1)
 _RELEASE_FIRST, _RELEASE_LATER = timedelta(days=7), timedelta(days=28)
 
@@ -80,17 +78,6 @@ class DueTriage:
     def is_first(self) -> bool:
         """Whether nothing is known yet that still counts."""
         return self.why in {TriageReason.FIRST, TriageReason.UNREADABLE}
-
-
-def present_person(person: PersonRecord | None, now: datetime) -> PersonRecord | None:
-    """Return `person` without the facts that have ended by themselves."""
-    if person is None:
-        return None
-    return person._replace(facts={key: fact for key, fact in person.facts.items() if not _has_ended(key, fact, now)})
-
-
-def _has_ended(key: str, fact: KeptFact, now: datetime) -> bool:
-    return key in RUNS_OUT and now - fact.answered >= RUNS_OUT[key]
 
 
 def due_triage(
