@@ -217,16 +217,16 @@ class TestKeys:
         assert_each_cue_was_told_on_its_second(led)
 
     def test_half_time_is_told_once_even_if_the_hold_is_made_longer_after_it(self) -> None:
-        laid_out = plan(press(sides=StepSides.LEFT, hold=20))
-        led = lead(laid_out, (26, SessionCommand.LENGTHEN_HOLD), (27, SessionCommand.LENGTHEN_HOLD))
-        halves = [when for when, cue in led.stage.told if cue.kind is CueKind.HALF and cue.at < 45]
-        assert halves == [25 * NS_PER_S]
+        laid_out = plan(press(sides=StepSides.LEFT, hold=50))
+        led = lead(laid_out, (41, SessionCommand.LENGTHEN_HOLD), (42, SessionCommand.LENGTHEN_HOLD))
+        halves = [when for when, cue in led.stage.told if cue.kind is CueKind.HALF and cue.at < 75]
+        assert halves == [40 * NS_PER_S]
 
     def test_half_time_is_told_again_when_the_step_is_done_again(self) -> None:
-        laid_out = plan(press(sides=StepSides.LEFT, hold=20))
-        led = lead(laid_out, (26, SessionCommand.RESTART))
+        laid_out = plan(press(sides=StepSides.LEFT, hold=50))
+        led = lead(laid_out, (41, SessionCommand.RESTART))
         halves = [when for when, cue in led.stage.told if cue.kind is CueKind.HALF]
-        assert halves[:2] == [25 * NS_PER_S, 51 * NS_PER_S]
+        assert halves[:2] == [40 * NS_PER_S, 81 * NS_PER_S]
 
     def test_the_cues_before_a_key_come_before_those_after_it(self) -> None:
         led = lead(small_plan(), (25, SessionCommand.SKIP))
@@ -444,7 +444,7 @@ class TestTheEnd:
         with pytest.raises(RuntimeError, match="the stage broke"):
             run_loop(new_session(small_plan()), clock=time, inputs=time, stage=stage)
         assert (stage.entered, stage.left) == (1, 1)
-        assert time.passed == 17 * NS_PER_S
+        assert time.passed == 18 * NS_PER_S
 
 
 class TestResize:

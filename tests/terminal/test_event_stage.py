@@ -89,8 +89,8 @@ def test_a_pause_and_going_on_are_told_with_the_time_that_went_by() -> None:
         ("pause", 40, 40_000),
         ("go-on", 40, 100_000),
     ]
-    half = next(one for one in named(events, "cue") if one["position"] == 45)
-    assert half["elapsed"] == 105_000
+    eased = next(one for one in named(events, "cue") if one["position"] == 50)
+    assert eased["elapsed"] == 110_000
     assert events[-1]["paused"] == 60
 
 

@@ -43,8 +43,7 @@ def lines_of(laid_out: Plan, *script: tuple[float, Happening], from_step: int = 
 
 CHECK = """
 0:00 Step 1 of 4, standing at a wall. Check. Bend forward slowly, only as far as is comfortable.
-0:10 Half time.
-0:11 Next: Gluteus medius, your left.
+0:07 Next: Gluteus medius, your left.
 """
 PRESS = """
 0:20 Step 2 of 4, standing at a wall. Gluteus medius, your left. Lean the side of your hip on the ball.
@@ -57,8 +56,7 @@ PRESS = """
 0:25 Find the place.
 0:35 Hold, 20 seconds. Pressure 4 to 6 of 10.
 """
-HALF = """0:45 Half time.
-0:46 Next: Figure four, piriformis, your left.
+LATER = """0:46 Next: Figure four, piriformis, your left.
 0:50 Ease off in five.
 """
 STRETCH = """
@@ -69,11 +67,9 @@ STRETCH = """
      Feel: A pull in the buttock.
      If it hurts: Cross the legs only.
 1:00 Hold, 20 seconds.
-1:10 Half time.
 1:15 Ease out in five.
 1:20 Change to your right.
 1:25 Hold, 20 seconds.
-1:35 Half time.
 1:38 Next: Rest.
 1:40 Ease out in five.
 """
@@ -90,13 +86,13 @@ def text_of(*script: tuple[float, Happening]) -> str:
 
 class TestPlain:
     def test_a_whole_session_reads_like_this(self) -> None:
-        assert text_of() == CHECK + PRESS + HALF + STRETCH + REST + END
+        assert text_of() == CHECK + PRESS + LATER + STRETCH + REST + END
 
     def test_a_pause_and_its_end_are_told(self) -> None:
         told = "Paused. Space goes on, r does this step again.\nGoing on.\n"
         assert (
             text_of((40, SessionCommand.PAUSE), (100, SessionCommand.PAUSE))
-            == CHECK + PRESS + told + HALF + STRETCH + REST + END
+            == CHECK + PRESS + told + LATER + STRETCH + REST + END
         )
 
     @pytest.mark.parametrize("gone", [Asleep(3600), Stopped(3600)], ids=["asleep", "stopped"])
@@ -108,12 +104,12 @@ class TestPlain:
         )
         # It comes after the cue that was waited for, or before it.
         read = text_of((35, gone), (5000, SessionCommand.PAUSE))
-        assert read.replace(told, "") == CHECK + PRESS + HALF + STRETCH + REST + END
+        assert read.replace(told, "") == CHECK + PRESS + LATER + STRETCH + REST + END
         assert read.count(told) == 1
 
     def test_the_question_about_leaving_is_told_once(self) -> None:
         told = "Press q once more to leave. Any other key goes on.\n"
-        assert text_of((40, SessionCommand.QUIT)) == CHECK + PRESS + told + HALF + STRETCH + REST + END
+        assert text_of((40, SessionCommand.QUIT)) == CHECK + PRESS + told + LATER + STRETCH + REST + END
 
     def test_it_is_told_again_when_it_is_asked_again(self) -> None:
         told = "Press q once more to leave. Any other key goes on.\n"
@@ -145,11 +141,13 @@ class TestPlain:
         assert read.count("Only a hold can be made longer or shorter.") == 1
 
     def test_the_stop_rules_and_the_keys_are_told_to_who_asks(self) -> None:
-        assert text_of((40, SessionCommand.HELP)) == CHECK + PRESS + RULES + KEY_LINES + HALF + STRETCH + REST + END
+        assert text_of((40, SessionCommand.HELP)) == CHECK + PRESS + RULES + KEY_LINES + LATER + STRETCH + REST + END
 
     def test_another_key_brings_up_the_keys_alone(self) -> None:
         remark = "That is not a key here; another keyboard layout may be on.\n"
-        assert text_of((40, SessionCommand.UNKNOWN)) == CHECK + PRESS + remark + KEY_LINES + HALF + STRETCH + REST + END
+        assert (
+            text_of((40, SessionCommand.UNKNOWN)) == CHECK + PRESS + remark + KEY_LINES + LATER + STRETCH + REST + END
+        )
 
     def test_keys_that_were_not_asked_for_are_written_once_and_not_when_their_time_is_over(self) -> None:
         read = lines_of(small_plan(), (36, SessionCommand.UNKNOWN), (37, SessionCommand.UNKNOWN))
@@ -157,7 +155,7 @@ class TestPlain:
 
     def test_who_asks_for_the_keys_once_more_hears_them_once_more(self) -> None:
         read = text_of((40, SessionCommand.HELP), (43, SessionCommand.HELP))
-        assert read == CHECK + PRESS + (RULES + KEY_LINES) * 2 + HALF + STRETCH + REST + END
+        assert read == CHECK + PRESS + (RULES + KEY_LINES) * 2 + LATER + STRETCH + REST + END
 
     @pytest.mark.parametrize("times", [1, 2, 3, 4])
     def test_each_question_mark_tells_the_keys(self, times: int) -> None:
@@ -182,12 +180,12 @@ class TestPlain:
         assert text_of((40, SessionCommand.SKIP)) == CHECK + PRESS + STRETCH + REST + END
 
     def test_a_step_done_again_is_told_again(self) -> None:
-        assert text_of((40, SessionCommand.RESTART)) == CHECK + PRESS + PRESS + HALF + STRETCH + REST + END
+        assert text_of((40, SessionCommand.RESTART)) == CHECK + PRESS + PRESS + LATER + STRETCH + REST + END
 
     def test_going_back_tells_the_step_before(self) -> None:
         read = text_of((56, SessionCommand.BACK))
         opened = "\n".join(STRETCH.splitlines()[:7]) + "\n"
-        assert read == CHECK + PRESS + HALF + opened + PRESS + HALF + STRETCH + REST + END
+        assert read == CHECK + PRESS + LATER + opened + PRESS + LATER + STRETCH + REST + END
 
     def test_it_may_begin_with_a_later_step(self) -> None:
         assert "".join(f"{line}\n" for line in lines_of(small_plan(), from_step=3)) == STRETCH + REST + END

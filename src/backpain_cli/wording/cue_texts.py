@@ -1,36 +1,21 @@
-"""What is spoken of a step besides its cues: its texts, in the order in which they matter, as far as there is time.
-
-A text for which there is no time waits for the next cue of the step with enough time.
-"""
+"""What is spoken of a step besides its cues: its texts, in the order in which they matter, as far as there is time."""
 
 from collections.abc import Sequence
 from typing import NamedTuple, assert_never
 
 from backpain_cli.domain.routine.plan import Phase, Segment
-from backpain_cli.domain.routine.steps import Step
 from backpain_cli.wording.phrases import side_phrase
 from backpain_cli.wording.speech_text import sentences, speakable_text, word_count, words_in_time
 
-NEEDED = ("do", "avoid")
-"""Where these have no other time, half time is sounded and not spoken."""
 _GET_READY = "Get into place."
-_ORDER_IN_A_HOLD = ("do", "avoid", "where", "side", "stop", "how", "feel", "neutral")
-"""What must be avoided comes before comfort."""
-_ORDER_IN_A_MOVEMENT = ("do", "how", "avoid", "stop", "neutral", "feel", "where", "side")
+_SIGNS = ("avoid", "stop")
+_IN_A_HOLD = ("do", *_SIGNS)
+_IN_A_MOVEMENT = ("do", "how", "side", *_SIGNS)
 """In a check, a movement or a rest, `how` is the thing itself."""
-_BEFORE_THE_NEXT_STEP = ("do", "avoid", "where", "side", "stop")
-"""These come before the details of the next step; so does `how` where it is the thing itself."""
-_UNDIVIDED = frozenset({"do", "where", "side", "stop"})
-"""Half of these would mislead; of the others the first sentences may come before the rest."""
 _LABELS = {
     "avoid": "Avoid:",
-    "stop": "Stop at any of these:",
-    "where": "The place:",
-    "feel": "Feel for:",
-    "neutral": "If it hurts:",
+    "stop": "Stop at:",
 }
-_LABELS_OF_THE_REST = {"avoid": "Take care:"}
-"""Only the first sentence of `avoid` names what is avoided; the others are about when and how."""
 
 
 class WaitingText(NamedTuple):
@@ -45,21 +30,37 @@ NO_TEXT = WaitingText("", ())
 
 
 def waiting_texts(segment: Segment) -> WaitingTexts:
-    """Return the texts of the segment's step that may be spoken."""
+    """Return the texts of the segment's step that may be spoken.
+
+    Of what refines the posture of a hold, of what to avoid and of the signs to stop at it is the first sentence: one
+    is heard where ten are not.
+    """
     step = segment.step
-    side = side_phrase(segment.side) if step.side_means else ""
     texts = {
         "do": step.do,
         "where": step.where,
-        "side": f"{side} is {step.side_means[0].lower()}{step.side_means[1:]}" if side else "",
+        "side": _side_meaning(segment),
         "avoid": step.avoid,
         "stop": step.stop,
         "how": step.how,
-        "feel": step.feel,
-        "neutral": step.neutral,
     }
-    spoken = {name: WaitingText(_LABELS.get(name, ""), sentences(speakable_text(text))) for name, text in texts.items()}
-    return {name: text for name, text in spoken.items() if text.sentences}
+    spoken: WaitingTexts = {}
+    for name, text in texts.items():
+        parts = sentences(speakable_text(text))
+        if parts:
+            is_cut = name in {"avoid", "stop"} or (name == "how" and step.is_hold)
+            spoken[name] = WaitingText(_LABELS.get(name, ""), parts[:1] if is_cut else parts)
+    return spoken
+
+
+def _side_meaning(segment: Segment) -> str:
+    side, meaning = side_phrase(segment.side), segment.step.side_means
+    return f"{side} is {meaning[0].lower()}{meaning[1:]}" if side and meaning else ""
+
+
+def after_hold(texts: WaitingTexts, segment: Segment) -> WaitingTexts:
+    """Return what may still be spoken of a step after a hold: of the posture and the place nothing comes late."""
+    return {name: text for name, text in texts.items() if name in _IN_A_HOLD} if segment.step.is_hold else texts
 
 
 def with_texts(text: str, seconds: int, texts: WaitingTexts, segment: Segment) -> tuple[str, WaitingTexts]:
@@ -69,29 +70,30 @@ def with_texts(text: str, seconds: int, texts: WaitingTexts, segment: Segment) -
         texts = {name: each for name, each in texts.items() if name != "where"}
     match segment.phase:
         case Phase.FIND:
-            names: Sequence[str] = ("where", "do", "how")
+            names: Sequence[str] = ("where", "do", "how", "side", "avoid")
         case Phase.READY:
-            names = ("do", "how")
+            names = ("do", "how", "side")
             do = texts.get("do", NO_TEXT).sentences
             if word_count(" ".join((text, *do))) > room >= word_count(f"{text} {_GET_READY}"):
                 return f"{text} {_GET_READY}", texts
-        case Phase.HOLD | Phase.CHANGE:
-            names = _ORDER_IN_A_HOLD if segment.step.is_hold else _ORDER_IN_A_MOVEMENT
+        case Phase.CHANGE:
+            names = ("side",)
+        case Phase.HOLD:
+            names = _IN_A_HOLD if segment.step.is_hold else _IN_A_MOVEMENT
         case _ as unreachable:
             assert_never(unreachable)
+    has_sign = False
     for name in names:
+        if has_sign and name in _SIGNS:
+            break
         label, waiting = texts.get(name, NO_TEXT)
-        fewest = len(waiting) if name in _UNDIVIDED else 1
+        fewest = 1 if name == "how" else len(waiting)
         for count in range(len(waiting), fewest - 1, -1):
             longer = " ".join(part for part in (text, label, *waiting[:count]) if part)
             if count and word_count(longer) <= room:
-                text, rest = longer, WaitingText(_LABELS_OF_THE_REST.get(name, label), waiting[count:])
-                texts = {key: each for key, each in (texts | {name: rest}).items() if each.sentences}
+                text = longer
+                texts = {key: each for key, each in texts.items() if key != name}
+                # One sign is heard where ten are not: what to stop at waits for the second side, where there is one.
+                has_sign = name in _SIGNS and (segment.step.turns > 1 or not segment.step.is_hold)
                 break
     return text, texts
-
-
-def are_as_complete(left_out: WaitingTexts, then_left_out: WaitingTexts, step: Step) -> bool:
-    """Return whether no text of `step` that comes before the next step is left out for a longer preview of it."""
-    names = _BEFORE_THE_NEXT_STEP if step.is_hold else (*_BEFORE_THE_NEXT_STEP, "how")
-    return all(left_out.get(name) == then_left_out.get(name) for name in names)

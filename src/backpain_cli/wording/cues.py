@@ -1,11 +1,9 @@
 """What is spoken in a plan, and on which second: short, the verb first, and never more than there is time for.
 
-A cue may be spoken until the next one that is spoken. What matters most comes first in that time: the name and the
-side of a step, that a hold begins and how long it lasts, a change of side. What is left of the time goes to the texts
-of the step (`cue_texts`); a text for which there is no time in the whole step is left out. (It is on the screen and in
-the plain lines.) What a step's own start has no time for, what to do and how to place the body, comes before it, with
-its name.
-Half time is only sounded where what must be avoided could not be spoken otherwise.
+A cue may be spoken until the next one that is spoken. What changes the posture or the place comes before a hold: while
+a person gets ready, finds the place or changes sides, and with its name at the end of the step before where that is
+too short. In a hold come how hard, what to avoid and one sign to stop at; then it is quiet until it ends. A text for
+which there is no time is left out; it is on the screen and in the plain lines.
 
 A cue with an empty text is sounded, not spoken: its time is needed for what came before it.
 """
@@ -19,7 +17,7 @@ from typing import NamedTuple, assert_never
 
 from backpain_cli.domain.routine.plan import Phase, Plan, Segment
 from backpain_cli.domain.terms import Side
-from backpain_cli.wording.cue_texts import NEEDED, NO_TEXT, WaitingTexts, are_as_complete, waiting_texts, with_texts
+from backpain_cli.wording.cue_texts import WaitingTexts, after_hold, waiting_texts, with_texts
 from backpain_cli.wording.phrases import HALF_TIME, announcement, easing_phrase, phase_label, side_phrase
 from backpain_cli.wording.speech_text import (
     number_words,
@@ -31,7 +29,8 @@ from backpain_cli.wording.speech_text import (
     words_in_time,
 )
 
-_SHORTEST_WITH_HALF_TIME_S = 20
+_SHORTEST_WITH_HALF_TIME_S = 41
+_SHORTEST_WITH_EASING_S = 20
 _SHORTEST_WITH_COUNT_S = 10
 _EASE_OFF_S = 5
 _COUNT = ("Three.", "Two.", "One.")
@@ -57,7 +56,7 @@ class CueKind(StrEnum):
 
 
 _URGENCY = tuple(CueKind)
-_WITH_TEXTS = frozenset({CueKind.START, CueKind.FIND, CueKind.HOLD, CueKind.HALF})
+_WITH_TEXTS = frozenset({CueKind.START, CueKind.FIND, CueKind.HOLD, CueKind.CHANGE})
 """After these there is time for texts of the step."""
 
 
@@ -108,8 +107,10 @@ def cue_sheet(plan: Plan) -> CueSheet:
     """Return the cues of `plan`."""
     steps = [list(segments) for _, segments in groupby(plan.segments, key=lambda segment: segment.step_number)]
     cues: list[tuple[Cue, ...]] = []
+    texts = waiting_texts(plan.segments[0])
     for segments, following in zip(steps, [*(later[0] for later in steps[1:]), None], strict=True):
-        cues += map(tuple, _cues_of_step(segments, following))
+        of_step, texts = _cues_of_step(segments, texts, following)
+        cues += map(tuple, of_step)
     return CueSheet(plan, tuple(cues))
 
 
@@ -126,81 +127,81 @@ def most_urgent(kinds: Iterable[CueKind]) -> CueKind:
     return min(kinds, key=_URGENCY.index)
 
 
-def _cues_of_step(segments: Sequence[Segment], following: Segment | None) -> list[list[Cue]]:
-    """Return the cues of each of `segments`, all of one step; `following` begins the next one."""
+def _cues_of_step(
+    segments: Sequence[Segment], texts: WaitingTexts, following: Segment | None
+) -> tuple[list[list[Cue]], WaitingTexts]:
+    """Return the cues of each of `segments`, all of one step, and the texts of the next step that wait for it.
+
+    Args:
+        segments: of the step.
+        texts: what may be spoken of it.
+        following: the first segment of the next step.
+    """
     if following is None:
-        cues, _ = _filled_cues(segments, "")
+        cues = _filled_cues(segments, texts, "")
         cues[-1].append(Cue(segments[-1].end, CueKind.END, _END_OF_PLAN))
-        return cues
-    cues, left_out = _filled_cues(segments, f"Next: {_announcement(following)}")
-    for preview in _previews(following):
-        longer, then_left_out = _filled_cues(segments, preview)
-        has_preview = any(cue.text == preview for cue in longer[-1])
-        if has_preview and are_as_complete(left_out, then_left_out, segments[0].step):
-            return longer
-    return cues
+        return cues, {}
+    cues = _filled_cues(segments, texts, f"Next: {_announcement(following)}")
+    own_texts = _texts_besides_next(cues)
+    for preview, left in _previews(following):
+        longer = _filled_cues(segments, texts, preview)
+        # This step's own words come before the details of the next one.
+        if any(cue.text == preview for cue in longer[-1]) and _texts_besides_next(longer) == own_texts:
+            return longer, left
+    return cues, waiting_texts(following)
 
 
-def _previews(following: Segment) -> Iterator[str]:
-    """Yield what may be spoken in advance of the next step, the longest first: what its start has no time for.
+def _texts_besides_next(cues: Iterable[Iterable[Cue]]) -> list[str]:
+    return [cue.text for group in cues for cue in group if cue.kind is not CueKind.NEXT]
 
-    A person who lies with the eyes shut has to know what to do, and how to place the body, before a hold begins.
+
+def _previews(following: Segment) -> Iterator[tuple[str, WaitingTexts]]:
+    """Yield what may be spoken in advance of the next step and what then waits for it, the longest first.
+
+    It is what the start of the step has no time for: a person who lies with the eyes shut has to know what to do, and
+    how to place the body, before a hold begins.
     """
     name = _announcement(following)
     texts = later = waiting_texts(following)
     if following.phase is Phase.READY:
         _, later = with_texts(name, following.seconds, texts, following)
-    do = later.get("do", NO_TEXT).sentences
-    how = texts.get("how", NO_TEXT).sentences if following.step.is_hold else ()
-    at_its_start = len(how) - len(later.get("how", NO_TEXT).sentences)
-    for count in range(len(how), at_its_start, -1):
-        yield " ".join(("Next:", name, *do, *how[:count]))
-    if do:
-        yield " ".join(("Next:", name, *do))
+    if "do" not in later and "how" not in later:
+        return
+    both = [part for part in ("do", "how") if part in later and (part == "do" or following.step.is_hold)]
+    for count in range(len(both), 0, -1):
+        said = [sentence for part in both[:count] for sentence in texts[part].sentences]
+        yield " ".join(("Next:", name, *said)), {key: text for key, text in texts.items() if key not in both[:count]}
 
 
-def _filled_cues(segments: Sequence[Segment], preview: str) -> tuple[list[list[Cue]], WaitingTexts]:
-    """Return the cues of each segment of a step, and the texts left without time.
+def _filled_cues(segments: Sequence[Segment], texts: WaitingTexts, preview: str) -> list[list[Cue]]:
+    """Return the cues of each segment of a step.
 
     Args:
+        segments: of the step.
+        texts: what may be spoken of it.
         preview: what is spoken of the next step, where there is time for it; may be empty.
     """
     due = list(_due_cues(segments, preview))
-    texts = waiting_texts(segments[0])
-    starts = [*(each.at for each in due), segments[-1].end]
+    ends = [*(each.at for each in due[1:]), segments[-1].end]
     cues: list[list[Cue]] = [[] for _ in segments]
     busy_until = 0.0
-    for number, each in enumerate(due):
+    for each, end in zip(due, ends, strict=True):
         text = ""
         # The name and the side are always spoken; all else is only sounded while they still are.
         if each.at >= busy_until or each.kind in {CueKind.START, CueKind.CHANGE}:
-            text, texts = _cue_text(due[number:], starts[number:], texts, segments)
+            text, texts = _cue_text(each, end - each.at, texts, segments[each.segment])
             busy_until = each.at + seconds_to_say(text)
         cues[each.segment].append(Cue(each.at, each.kind, text))
-    return cues, texts
+    return cues
 
 
-def _cue_text(
-    due: Sequence[_DueCue], starts: Sequence[int], texts: WaitingTexts, segments: Sequence[Segment]
-) -> tuple[str, WaitingTexts]:
-    """Return the text of the first of `due`, and what is then left of the texts of the step.
-
-    Args:
-        due: this cue and those after it.
-        starts: when they begin, and when the step ends.
-        texts: what is left to be spoken.
-    """
-    cue, seconds = due[0], starts[1] - starts[0]
+def _cue_text(cue: _DueCue, seconds: int, texts: WaitingTexts, segment: Segment) -> tuple[str, WaitingTexts]:
+    """Return the text of `cue`, for which there are so many seconds, and what is then left of the texts of the step."""
     text = next((each for each in cue.wordings if word_count(each) <= words_in_time(seconds)), cue.wordings[-1])
     if cue.kind not in _WITH_TEXTS:
         return text, texts
-    segment = segments[cue.segment]
-    filled = with_texts(text, seconds, texts, segment)
-    if len(due) > 1 and due[1].kind is CueKind.HALF:
-        _, after_half_time = with_texts(HALF_TIME, starts[2] - starts[1], filled[1], segment)
-        if any(after_half_time.get(name) for name in NEEDED):
-            return with_texts(text, starts[2] - starts[0], texts, segment)
-    return filled
+    text, left = with_texts(text, seconds, texts, segment)
+    return text, after_hold(left, segment) if cue.kind is CueKind.HOLD else left
 
 
 def _announcement(segment: Segment) -> str:
@@ -212,9 +213,9 @@ def _speakable(text: str) -> str:
 
 
 def _due_cues(segments: Sequence[Segment], preview: str) -> Iterator[_DueCue]:
-    side = segments[0].side
+    side, found, held = segments[0].side, False, False
     for number, segment in enumerate(segments):
-        kind, wordings = _opening(segment, side)
+        kind, wordings = _opening(segment, side, found=found, held=held)
         if number == 0:
             # Without time to get ready, what is done first is announced with the name.
             name = _announcement(segment)
@@ -224,38 +225,48 @@ def _due_cues(segments: Sequence[Segment], preview: str) -> Iterator[_DueCue]:
         if segment.phase is Phase.HOLD:
             yield from _closing_cues(number, segment, preview if number == len(segments) - 1 else "")
         side = segment.side
+        found, held = found or segment.phase is Phase.FIND, held or segment.phase is Phase.HOLD
 
 
-def _opening(segment: Segment, announced: Side) -> tuple[CueKind, tuple[str, ...]]:
-    """Return the kind and the wordings of what begins a segment; none where nothing new begins with it."""
+def _opening(segment: Segment, announced: Side, *, found: bool, held: bool) -> tuple[CueKind, tuple[str, ...]]:
+    """Return the kind and the wordings of what begins a segment; none where nothing new begins with it.
+
+    Args:
+        segment: that begins.
+        announced: the side that was named last.
+        found: whether the place was found on the other side before.
+        held: whether it was held on the other side before.
+    """
     match segment.phase:
         case Phase.CHANGE:
             return CueKind.CHANGE, (f"{phase_label(segment)} {side_phrase(segment.side)}.",)
         case Phase.FIND:
-            return CueKind.FIND, _find_wordings(segment, announced)
+            return CueKind.FIND, _find_wordings(segment, found=found)
         case Phase.HOLD if segment.step.is_hold:
-            return CueKind.HOLD, _hold_wordings(segment, announced)
+            return CueKind.HOLD, _hold_wordings(segment, announced, is_first=not held)
         case Phase.HOLD | Phase.READY:
             return CueKind.START, ()
         case _ as unreachable:
             assert_never(unreachable)
 
 
-def _find_wordings(segment: Segment, announced: Side) -> tuple[str, ...]:
+def _find_wordings(segment: Segment, *, found: bool) -> tuple[str, ...]:
     find = phase_label(segment)
-    if segment.side is not announced:
-        return (f"{find} on {side_phrase(segment.side)}.",)
+    if found:
+        return (f"Find the same place on {side_phrase(segment.side)}.", f"{find}.")
     where = _speakable(segment.step.where)
-    # A little shorter, if only that leaves the time for where it is.
-    return (f"{find}. {where}", f"Find it. {where}", f"{find}.") if where else (f"{find}.",)
+    if not where:
+        return (f"{find}.",)
+    # Shorter, if only that leaves the time for where it is.
+    return f"{find}. {where}", f"Find it. {where}", where, sentences(where)[0], f"{find}."
 
 
-def _hold_wordings(segment: Segment, announced: Side) -> tuple[str, ...]:
+def _hold_wordings(segment: Segment, announced: Side, *, is_first: bool) -> tuple[str, ...]:
     hold = phase_label(segment)
     if segment.side is not announced:
         hold += f" {side_phrase(segment.side)}"
     timed = f"{hold}, {seconds_words(segment.seconds)}."
-    if segment.step.pressure is None:
+    if segment.step.pressure is None or not is_first:
         return timed, f"{hold}."
     low, high = map(number_words, segment.step.pressure)
     scale = f"Pressure {low} to {high} out of ten." if low != high else f"Pressure {low} out of ten."
@@ -267,14 +278,15 @@ def _closing_cues(number: int, segment: Segment, preview: str) -> Iterator[_DueC
     step, end = segment.step, segment.end
     counts = not step.traits.rests and segment.seconds >= _SHORTEST_WITH_COUNT_S
     first_count = end - len(_COUNT) if counts else end
-    if segment.seconds >= _SHORTEST_WITH_HALF_TIME_S:
-        half = segment.start + segment.seconds // 2
-        if not step.traits.rests:
-            # A person who changes place, or settles, has nothing to count.
-            yield _DueCue(number, half, CueKind.HALF, (HALF_TIME,))
+    quiet_from = segment.start
+    if segment.seconds >= _SHORTEST_WITH_HALF_TIME_S and not step.traits.rests:
+        # A person who changes place, or settles, has nothing to count.
+        quiet_from += segment.seconds // 2
+        yield _DueCue(number, quiet_from, CueKind.HALF, (HALF_TIME,))
+    if segment.seconds >= _SHORTEST_WITH_EASING_S:
         before = end - _EASE_OFF_S if step.is_hold else first_count
         at = before - ceil(seconds_to_say(preview))
-        if preview and at >= half + seconds_to_say(HALF_TIME):
+        if preview and at > quiet_from + seconds_to_say(HALF_TIME):
             yield _DueCue(number, at, CueKind.NEXT, (preview,))
         if easing := easing_phrase(step.kind):
             yield _DueCue(number, before, CueKind.EASE_OFF, (easing,))
