@@ -50,9 +50,9 @@ def test_the_page_shows_the_pictures_that_were_wanted_each_with_its_words(
 def test_the_command_line_says_where_the_page_is(
     script: dict[str, Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert script["main"]([str(tmp_path), "posture-standing"]) == 0
+    assert script["main"]([str(tmp_path), "posture-self-hug"]) == 0
     assert capsys.readouterr().out == f"1 picture: {tmp_path / 'index.html'}\n"
-    assert (tmp_path / "posture-standing.png").is_file()
+    assert (tmp_path / "posture-self-hug.png").is_file()
 
 
 def test_help_is_help_and_no_folder(script: dict[str, Any], capsys: pytest.CaptureFixture[str]) -> None:

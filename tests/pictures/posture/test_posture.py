@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from functools import cache
-from math import dist, hypot
+from math import acos, degrees, dist, hypot
 from typing import Any
 
 import pytest
@@ -20,7 +20,7 @@ from backpain_cli.paths import packaged_data
 from backpain_cli.pictures.posture import figure as drawing
 from backpain_cli.pictures.posture.figure import Figure, figure_from
 from backpain_cli.pictures.posture.hull import hull
-from backpain_cli.pictures.posture.outline import GROUND
+from backpain_cli.pictures.posture.outline import GROUND, Viewpoint
 from backpain_cli.pictures.posture.posture import (
     HEIGHT,
     WIDTH,
@@ -28,7 +28,7 @@ from backpain_cli.pictures.posture.posture import (
     posture_scene,
     postures_of,
 )
-from backpain_cli.pictures.posture.vectors import direction_of
+from backpain_cli.pictures.posture.vectors import Vector, direction_of
 from backpain_cli.pictures.scene import Dot, Outline, Role, Scene, ScenePoint, contains, flattened
 from backpain_cli.pictures.step_pictures import posture_keys
 from tests.cases import all_cases
@@ -71,6 +71,16 @@ def _scenes(key: str) -> tuple[Scene, ...]:
     places = [posture_for(_POSTURES, name) for name in meant] if isinstance(meant, dict) else []
     begins = [_beginning(key)] if "start" in _POSTURES[key] else []
     return (_scene(key), *begins, *(posture_scene(place, key, "") for place in places if place is not None))
+
+
+def _frames(key: str) -> list[tuple[dict[str, Any], Scene]]:
+    """Return how each frame of a posture is described, the end and the beginning of its movement, and its picture."""
+    posture = _POSTURES[key]
+    frames = [(posture, _scene(key))]
+    if "start" in posture:
+        begun = {**posture, **posture["start"]}
+        frames.append(({name: value for name, value in begun.items() if value != "none"}, _beginning(key)))
+    return frames
 
 
 def _lines(shapes: Iterable[object], *roles: Role, key: str = "") -> list[list[ScenePoint]]:
@@ -272,6 +282,46 @@ def test_a_held_stretch_that_is_moved_into_shows_where_it_begins(anatomy: Atlas)
     assert stretches - shown == {"arm-straight-back", "prone-on-elbows", "leg-across"}
 
 
+def test_hips_that_move_leave_the_floor_where_it_is() -> None:
+    moved = figure_from({**_UPRIGHT, "hips": ["95", "6", "-4"]})
+    assert moved.hips == pytest.approx((6, 95, -4))
+    assert moved.places()["floor"] == (0, 0, 0)
+    assert moved.legs[1].end.forward == pytest.approx(0)
+
+
+def test_of_a_floor_that_one_looks_down_on_the_nearer_places_are_lower() -> None:
+    level, down = Viewpoint(90, 1.0), Viewpoint(90, 1.0, tilt=30)
+    near, far, high = Vector(40, 0, 0), Vector(-20, 0, 0), Vector(-20, 60, 0)
+    assert level.seen(near).y == level.seen(far).y == GROUND
+    assert GROUND > down.seen(near).y > down.seen(far).y > down.seen(high).y
+    assert level.depth(high) == level.depth(far) < level.depth(near)
+    assert down.depth(far) < down.depth(high) < down.depth(near)
+
+
+def test_a_mat_that_one_looks_down_on_is_narrower_at_its_far_edge_and_its_pillow_has_a_rim() -> None:
+    def shown(key: str) -> tuple[float, float, int]:
+        shapes = _scene(key).shapes
+        ((one, other, near, last),) = _outline(shapes, "mat")
+        return other.x - one.x, near.x - last.x, len(_lines(shapes, Role.BODY_LINE, key="rim"))
+
+    far, near, rims = shown("side-rest")
+    assert far < near
+    assert rims == 2
+    far, near, rims = shown("lying")
+    assert far == near
+    assert rims == 0
+
+
+def test_a_band_goes_from_the_hand_to_its_post_all_the_way() -> None:
+    begins, ends = (
+        _lines(scene.shapes, Role.TOOL, key="band") for scene in (_beginning("row-band"), _scene("row-band"))
+    )
+    assert [len(lines) for lines in (begins, ends)] == [2, 2]
+    for (hand, post), (drawn_back, same_post) in zip(begins, ends, strict=True):
+        assert post == same_post
+        assert dist(hand, post) + 30 < dist(drawn_back, post)
+
+
 def test_a_caption_of_ones_own_is_taken() -> None:
     assert posture_scene(_UPRIGHT, "Title", "Caption").caption == "Caption"
 
@@ -352,10 +402,20 @@ def test_every_figure_stays_within_its_field_and_above_the_floor(key: str) -> No
             assert max(place.y for place in line) <= GROUND + 1
 
 
+def _step_below(foot: str | list[str], posture: dict[str, Any]) -> float:
+    """Return how high the step is that a foot stands on, as it is drawn; 0 where it stands on the floor."""
+    near, far, height = (float(number) for number in posture.get("step", ("1", "0", "0")))
+    forward = float(foot if isinstance(foot, str) else foot[0])
+    return height * float(posture["scale"]) if near <= forward <= far else 0.0
+
+
 @each_posture
 def test_feet_that_stand_on_the_floor_touch_it(key: str) -> None:
-    posture = _POSTURES[key]
-    scene = _scene(key)
+    for posture, scene in _frames(key):
+        _check_feet(posture, scene)
+
+
+def _check_feet(posture: dict[str, Any], scene: Scene) -> None:
     ground = GROUND - float(posture.get("mat", 0)) * float(posture.get("scale", 1))
     for name in ("left", "right"):
         told = posture.get(f"{name}-foot", "0")
@@ -363,7 +423,7 @@ def test_feet_that_stand_on_the_floor_touch_it(key: str) -> None:
         if f"{name}-leg" in posture or lifted:
             continue
         lowest = max(place.y for line in _outline(scene.shapes, f"{name}-leg-foot") for place in line)
-        assert lowest == pytest.approx(ground, abs=_TOUCHING)
+        assert lowest == pytest.approx(ground - _step_below(told, posture), abs=_TOUCHING)
 
 
 @each_posture
@@ -384,6 +444,11 @@ def test_the_body_touches_what_it_leans_on(key: str) -> None:
                 if prop == "mat" and (posture["view"] == "front" or posture["pelvis"] != "-90"):
                     leaning = _lines(scene.shapes, *_FIGURE)
                 assert _touch(leaning, [polygon]), prop
+        for prop, parts in (("mattress", "trunk"), ("step", "foot"), ("rail", "hand")):
+            # A hand may hold a rail by a band.
+            holding = _lines(scene.shapes, Role.TOOL, key="band")
+            if found := _outline(scene.shapes, prop):
+                assert _touch([*_lines(scene.shapes, *_FIGURE, key=parts), *holding], found), prop
         if "chair" in posture:
             seat, back = _outline(scene.shapes, "seat"), _outline(scene.shapes, "chair-back")
             if posture["hips"] == "60" or "sits" in posture["shows"]:
@@ -399,6 +464,45 @@ def test_nobody_stands_inside_a_wall(key: str) -> None:
             left, right = min(place.x for place in wall), max(place.x for place in wall)
             places = [place.x for line in _lines(scene.shapes, *_FIGURE) for place in line]
             assert max(places) <= left + 3 or min(places) >= right - 3
+
+
+@each_posture
+def test_nobody_sinks_into_a_mat(key: str) -> None:
+    for posture, scene in _frames(key):
+        if "mat" not in posture or "tilt" in posture:
+            continue
+        top = min(place.y for line in _outline(scene.shapes, "mat") for place in line)
+        assert max(place.y for line in _lines(scene.shapes, *_FIGURE) for place in line) <= top + 4
+
+
+def _angle(one: Vector, other: Vector) -> float:
+    return degrees(acos(min(max(one.unit().dot(other.unit()), -1), 1)))
+
+
+_THIGH_TURNED_OUT = {"figure-four", "thumbs-on-the-calf"}
+"""Its front then shows to the side, and the shin lies across."""
+
+
+@each_posture
+def test_no_joint_is_bent_the_wrong_way_or_too_far(key: str) -> None:
+    for posture, _ in _frames(key):
+        figure = figure_from(posture)
+        pelvis, chest = figure.pelvis, figure.chest
+        assert _angle(pelvis.top, chest.top) <= 55, "waist"
+        assert _angle(chest.top, figure.neck.to(figure.skull)) <= 55, "neck"
+        for leg in figure.legs.values():
+            thigh, shin = leg.root.to(leg.middle).unit(), leg.middle.to(leg.end).unit()
+            # The front of a thigh lies to the front of the pelvis, or to its upper end once the thigh is raised.
+            front = pelvis.front.moved(pelvis.top)
+            front = front.moved(thigh, -front.dot(thigh)).unit()
+            assert thigh.to(shin).dot(front) <= 0.2 or key in _THIGH_TURNED_OUT, "knee"
+            assert _angle(thigh, shin) <= 150, "knee"
+            assert thigh.dot(pelvis.front) >= -0.65, "hip"
+            assert _angle(shin, leg.points) >= 5, "ankle"
+        for arm in figure.arms.values():
+            forearm = arm.middle.to(arm.end)
+            assert _angle(arm.root.to(arm.middle), forearm) <= 156, "elbow"
+            assert _angle(forearm, arm.points) <= 110, "wrist"
 
 
 @each_posture

@@ -52,7 +52,7 @@ class Figure(NamedTuple):
 
     def places(self) -> dict[str, Vector]:
         """Return the places that a file can name."""
-        found = {"hips": self.hips, "waist": self.waist, "neck": self.neck, "floor": self.hips._replace(up=0.0)}
+        found = {"hips": self.hips, "waist": self.waist, "neck": self.neck, "floor": Vector(0.0, 0.0, 0.0)}
         found |= {
             "chest": self.waist.moved(self.waist.to(self.neck), 0.6),
             "head": self.head.at(self.skull, 1.5, 9.7, 0),
@@ -84,7 +84,8 @@ def figure_from(plain: FigureValues) -> Figure:
     """
     pelvis = axes_of(*numbers_in(plain.get("pelvis", "0")))
     chest = axes_of(*numbers_in(plain.get("chest", "0")))
-    hips = Vector(0.0, float(plain["hips"]), 0.0)
+    height, forward, left = numbers_in(plain["hips"], 0.0, 0.0, 0.0)
+    hips = Vector(forward, height, left)
     waist = hips.moved(pelvis.top, LOWER_SPINE)
     neck = waist.moved(chest.top, UPPER_SPINE)
     chest_lean, chest_bend, _ = numbers_in(plain.get("chest", "0"), 0.0, 0.0, 0.0)

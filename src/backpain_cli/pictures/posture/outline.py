@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from backpain_cli.pictures.posture.figure import RINGS, SIDES, Figure, Limb, ring_at
 from backpain_cli.pictures.posture.hull import hull, tapered
-from backpain_cli.pictures.posture.vectors import Vector
+from backpain_cli.pictures.posture.vectors import Axes, Vector
 from backpain_cli.pictures.scene import (
     Area,
     LineTo,
@@ -21,6 +21,8 @@ from backpain_cli.pictures.scene import (
 
 GROUND = 270.0
 """How far down the picture the floor is."""
+NEAR_EDGE = 52.0
+"""From the hips to the lower edge of a floor that one looks down on."""
 
 
 class Viewpoint(NamedTuple):
@@ -29,15 +31,23 @@ class Viewpoint(NamedTuple):
     angle: float
     """Of the face, in degrees from the picture's right edge towards the one who looks."""
     scale: float
+    tilt: float = 0.0
+    """How far the one who looks looks down, in degrees; the floor then shows as an area."""
 
     def seen(self, spot: Vector) -> ScenePoint:
         """Return where that place is in the picture."""
-        angle = radians(self.angle)
+        angle, tilt = radians(self.angle), radians(self.tilt)
         aside = spot.forward * cos(angle) + spot.left * sin(angle)
-        return ScenePoint(aside * self.scale, GROUND - spot.up * self.scale)
+        upward = spot.up * cos(tilt) + (NEAR_EDGE - self._near(spot)) * sin(tilt)
+        return ScenePoint(aside * self.scale, GROUND - upward * self.scale)
 
     def depth(self, spot: Vector) -> float:
         """Return how near that place is to the one who looks; larger is nearer."""
+        tilt = radians(self.tilt)
+        return self._near(spot) * cos(tilt) + spot.up * sin(tilt)
+
+    def _near(self, spot: Vector) -> float:
+        """Return the same, along the floor."""
         angle = radians(self.angle)
         return spot.forward * sin(angle) - spot.left * cos(angle)
 
@@ -68,7 +78,9 @@ def body_parts(figure: Figure, eye: Viewpoint) -> list[BodyPart]:
     for name, side in SIDES.items():
         hidden = side * cos(radians(eye.angle)) > 0.5
         parts += _leg_parts(figure.legs[side], f"{name}-leg", eye, hidden)
-        parts += _arm_parts(figure.arms[side], f"{name}-arm", eye, hidden, figure.chest.front)
+        parts += _arm_parts(
+            figure.arms[side], f"{name}-arm", eye, hidden, _thumb(figure.arms[side], figure.chest, side)
+        )
     return sorted(parts, key=lambda part: part.depth)
 
 
@@ -141,7 +153,7 @@ def _sole_of(leg: Limb) -> Vector:
     return across.unit() if across.dot(across) > 0.01 else Vector(0, -1, 0)
 
 
-def _arm_parts(arm: Limb, name: str, eye: Viewpoint, hidden: bool, front: Vector) -> list[BodyPart]:
+def _arm_parts(arm: Limb, name: str, eye: Viewpoint, hidden: bool, thumb_way: Vector) -> list[BodyPart]:
     root, elbow, wrist = eye.seen(arm.root), eye.seen(arm.middle), eye.seen(arm.end)
     upper = tapered(root, elbow, [radius * eye.scale for radius in _UPPER_ARM_RADII])
     fore = tapered(elbow, wrist, [radius * eye.scale for radius in _FOREARM_RADII])
@@ -150,9 +162,7 @@ def _arm_parts(arm: Limb, name: str, eye: Viewpoint, hidden: bool, front: Vector
         return eye.seen(arm.end.moved(arm.points, along)), radius * eye.scale
 
     hand = hull([ball(1, 3.1), ball(5, 4.0), ball(9, 3.8), ball(14.5, 2.3)])
-    thumb = hull(
-        [ball(3, 2.0), (eye.seen(arm.end.moved(arm.points, 9).moved(_thumb(arm, front), 5.2)), 1.6 * eye.scale)]
-    )
+    thumb = hull([ball(3, 2.0), (eye.seen(arm.end.moved(arm.points, 9).moved(thumb_way, 5.2)), 1.6 * eye.scale)])
     # Hands and forearms lie upon what they touch.
     depths = [eye.depth(spot) for spot in (arm.root, arm.middle, arm.end, arm.palm)]
     return [
@@ -177,8 +187,12 @@ def _has_edge(part: BodyPart, other: BodyPart) -> bool:
     return part.group != "trunk" and (part.group, other.group) != ("head", "trunk")
 
 
-def _thumb(arm: Limb, front: Vector) -> Vector:
-    """Return where the thumb points: to the front of the chest, or up where the fingers point to the front."""
+def _thumb(arm: Limb, chest: Axes, side: int) -> Vector:
+    """Return where the thumb points: to the front of the chest, or up where the fingers point to the front.
+
+    Where the chest faces the floor, so does the palm, and the thumb points to the other hand.
+    """
+    front = chest.front if chest.front.up > -0.7 else Vector(0, 0, 0).moved(chest.side, -side)
     for way in (front, Vector(0, 1, 0)):
         across = way.moved(arm.points, -way.dot(arm.points))
         if across.dot(across) > 0.3:

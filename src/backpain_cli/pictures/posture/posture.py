@@ -10,7 +10,7 @@ from typing import Any
 from backpain_cli.pictures.posture.figure import SIDES, VIEWS, Figure, FigureValues, figure_from
 from backpain_cli.pictures.posture.hull import hull
 from backpain_cli.pictures.posture.outline import GROUND, BodyPart, Viewpoint, body_parts, drawn
-from backpain_cli.pictures.posture.props import box, extent_of, motion_arrow, prop_shapes, tool_in
+from backpain_cli.pictures.posture.props import band_in, box, extent_of, motion_arrow, prop_shapes, tool_in
 from backpain_cli.pictures.posture.vectors import Vector
 from backpain_cli.pictures.scene import Dot, Outline, Role, Scene, ScenePoint, contains, flattened, mirrored, shifted
 
@@ -31,7 +31,9 @@ def posture_scene(plain: FigureValues, title: str, caption: str, *, side: str = 
     """
     figure = figure_from(plain)
     scale = float(plain.get("scale", "1"))
-    eye = Viewpoint(VIEWS[plain["view"]] if plain["view"] in VIEWS else float(plain["view"]), scale)
+    eye = Viewpoint(
+        VIEWS[plain["view"]] if plain["view"] in VIEWS else float(plain["view"]), scale, float(plain.get("tilt", "0"))
+    )
     tool = tool_in(plain, figure)
 
     parts = body_parts(figure, eye)
@@ -41,13 +43,13 @@ def posture_scene(plain: FigureValues, title: str, caption: str, *, side: str = 
         leaning.append(Outline(Role.TOOL, hull([(eye.seen(tool.at), tool.radius * eye.scale)])))
     props = prop_shapes(plain, figure, eye, leaning)
     left, _, right, _ = extent_of([*props, *body])
-    posed = figure
+    begun, posed = plain, figure
     if at_start:
-        begun = {**plain, **plain["start"]}
-        posed = figure_from({name: value for name, value in begun.items() if value != "none"})
+        begun = {name: value for name, value in {**plain, **plain["start"]}.items() if value != "none"}
+        posed = figure_from(begun)
         parts = body_parts(posed, eye)
         body = drawn(parts, eye)
-    shapes: list[Outline | Dot] = [*props, *body, *_face(posed, eye, parts)]
+    shapes: list[Outline | Dot] = [*props, *body, *_face(posed, eye, parts), *band_in(begun, posed, eye)]
     if tool is not None:
         shapes.append(Dot(Role.TOOL, eye.seen(tool.at), tool.radius * scale, key=plain["tool"]["kind"]))
     arrows = plain.get("arrow", [])

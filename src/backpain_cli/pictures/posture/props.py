@@ -1,7 +1,7 @@
 """What a posture leans on, sits on, presses with or moves along."""
 
 from collections.abc import Iterable, Sequence
-from math import dist, radians
+from math import cos, dist, radians, sin
 from typing import NamedTuple
 
 from backpain_cli.pictures.posture.figure import (
@@ -16,12 +16,16 @@ from backpain_cli.pictures.posture.figure import (
     spot_of,
 )
 from backpain_cli.pictures.posture.hull import hull
-from backpain_cli.pictures.posture.outline import GROUND, Viewpoint
+from backpain_cli.pictures.posture.outline import GROUND, NEAR_EDGE, Viewpoint
 from backpain_cli.pictures.posture.vectors import Vector, axes_of
 from backpain_cli.pictures.scene import CurveTo, LineTo, MoveTo, Outline, Role, ScenePoint, flattened
 
 BALL = 5.5
 """The radius of a tennis ball, drawn a little too large so that it is seen."""
+_SEAT_BELOW_HIPS = 13.8
+"""Of what somebody sits on."""
+_BEHIND = 36.0
+"""From the hips to the far edge of a mat that one looks down on."""
 _DOOR = 100.0
 """The width of a doorway: about 90 cm."""
 _TRUNK_HEADS = 3.75
@@ -59,7 +63,7 @@ def _rod(eye: Viewpoint, start: Vector, end: Vector, thick: float, key: str) -> 
 def _chair(plain: FigureValues, figure: Figure, eye: Viewpoint) -> list[Outline]:
     forward, left, turn = numbers_in(plain["chair"], 0.0, 0.0, 0.0)
     sat_on = abs(forward) < 12 and abs(left) < 12
-    height = figure.hips.up - 13.8 if sat_on and "seat" not in plain else float(plain.get("seat", "41"))
+    height = figure.hips.up - _SEAT_BELOW_HIPS if sat_on and "seat" not in plain else float(plain.get("seat", "41"))
     frame = axes_of(0, 0, turn)
 
     def at(ahead: float, up: float, aside: float) -> Vector:
@@ -90,9 +94,58 @@ def _table(plain: FigureValues, eye: Viewpoint) -> list[Outline]:
     ]
 
 
+def _mat(left: float, right: float, thick: float, eye: Viewpoint) -> Outline:
+    """Return a mat between two places on the floor line; its far edge is narrower where one looks down on it."""
+    depth = (NEAR_EDGE + _BEHIND) * sin(radians(eye.tilt)) * eye.scale
+    top = GROUND - thick * cos(radians(eye.tilt)) * eye.scale - depth
+    narrower = 0.25 * depth
+    corners = [(left + narrower, top), (right - narrower, top), (right, GROUND), (left, GROUND)]
+    return _area([ScenePoint(*corner) for corner in corners], "mat")
+
+
+def _pad(balls: Sequence[tuple[ScenePoint, float]], key: str, eye: Viewpoint) -> list[Outline]:
+    """Return a soft thing, with a rim where one looks down on it, as it then lies before a mat of its colour."""
+    first, *others = hull(balls)
+    pad = Outline(Role.PROP, (first, *others), key=key)
+    rim = Outline(Role.BODY_LINE, (first, *others, LineTo(first.to)), closed=False, width=2.0 * eye.scale, key="rim")
+    return [pad, rim] if eye.tilt else [pad]
+
+
+def _bed(plain: FigureValues, figure: Figure, eye: Viewpoint) -> list[Outline]:
+    head, foot = numbers_in(plain["bed"])
+    top = figure.hips.up - _SEAT_BELOW_HIPS
+
+    def slab(low: float, high: float, *ends: float, key: str) -> Outline:
+        corners = [Vector(ahead, up, left) for ahead in (-80.0, 18.0) for up in (low, high) for left in ends]
+        return Outline(Role.PROP, hull([(eye.seen(corner), 2.6 * eye.scale) for corner in corners]), key=key)
+
+    return [
+        *(slab(2.6, top - 14, end, key="bed-leg") for end in (head, foot)),
+        slab(top - 12, top + 26, head, key="headboard"),
+        slab(top - 14, top, head, foot, key="mattress"),
+    ]
+
+
+def _step(plain: FigureValues, eye: Viewpoint) -> Outline:
+    near, far, height = numbers_in(plain["step"])
+    corners = [Vector(forward, up, left) for forward in (near, far) for up in (0.0, height) for left in (-24.0, 24.0)]
+    return Outline(Role.PROP, hull([(eye.seen(corner), 0.1) for corner in corners]), key="step")
+
+
+def _rail(plain: FigureValues, eye: Viewpoint) -> list[Outline]:
+    near, far, height, aside = numbers_in(plain["rail"], 0.0, 0.0, 0.0, 0.0)
+    tops = [Vector(forward, height, aside) for forward in (near, far)]
+    posts = [_rod(eye, top, top._replace(up=1.8), 2.2, "rail") for top in tops]
+    return [*posts, _rod(eye, tops[0], tops[1], 2.2, "rail")]
+
+
 def box(left: float, top: float, right: float, bottom: float, key: str) -> Outline:
     """Return a rectangle of the room or of the furniture."""
     corners = [ScenePoint(left, top), ScenePoint(right, top), ScenePoint(right, bottom), ScenePoint(left, bottom)]
+    return _area(corners, key)
+
+
+def _area(corners: Sequence[ScenePoint], key: str) -> Outline:
     return Outline(Role.PROP, (MoveTo(corners[0]), *(LineTo(corner) for corner in corners[1:])), key=key)
 
 
@@ -127,22 +180,42 @@ def prop_shapes(plain: FigureValues, figure: Figure, eye: Viewpoint, body: Seque
         both = posts + further
         props.append(box(min(both) - half, top, max(both) + half, top + 2 * half, "lintel"))
     if "mat" in plain:
-        props.append(box(left - 12, GROUND - float(plain["mat"]) * eye.scale, right + 12, GROUND, "mat"))
+        props.append(_mat(left - 12, right + 12, float(plain["mat"]), eye))
     if "pillow" in plain:
-        head = eye.seen(figure.places()["head"])
-        base = GROUND - float(plain.get("mat", "0")) * eye.scale
+        head = eye.seen(figure.places()["head"]._replace(up=float(plain.get("mat", "0"))))
+        base = head.y
         low, flat = base - 4 * eye.scale, 4 * eye.scale
         ends = [(ScenePoint(head.x + aside * eye.scale, low), flat) for aside in (-15, 15)]
         raised = [
             (ScenePoint(head.x + aside * eye.scale, base - float(plain["pillow"]) * eye.scale + flat), flat)
             for aside in (-8, 8)
         ]
-        props.append(Outline(Role.PROP, hull([*ends, *raised]), key="pillow"))
+        props += _pad([*ends, *raised], "pillow", eye)
+    if "cushion" in plain:
+        middle = eye.seen(spot_of(plain["cushion"], figure))
+        ends = [(middle._replace(x=middle.x + by * eye.scale), 4.5 * eye.scale) for by in (-12.0, 12.0)]
+        props += _pad(ends, "cushion", eye)
+    if "step" in plain:
+        props.append(_step(plain, eye))
+    if "rail" in plain:
+        props += _rail(plain, eye)
+    if "bed" in plain:
+        props += _bed(plain, figure, eye)
     if "chair" in plain:
         props += _chair(plain, figure, eye)
     if "table" in plain:
         props += _table(plain, eye)
     return props
+
+
+def band_in(plain: FigureValues, figure: Figure, eye: Viewpoint) -> list[Outline]:
+    """Return the bands or towels that the hands hold, stretched to where they are fixed."""
+    found = []
+    for hand, fixed in plain.get("band", []):
+        ends = [eye.seen(spot_of(place, figure)) for place in (hand, fixed)]
+        segments = (MoveTo(ends[0]), LineTo(ends[1]))
+        found.append(Outline(Role.TOOL, segments, closed=False, width=2.4 * eye.scale, key="band"))
+    return found
 
 
 def motion_arrow(arrow: FigureValues, figure: Figure, eye: Viewpoint, tool: PressingTool | None) -> list[Outline]:
