@@ -14,11 +14,10 @@ from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
 
 from backpain_cli.codec import Codec, DecodeError, as_list, decode, encode
-from backpain_cli.domain.anatomy.evidence import Activity, Claim
+from backpain_cli.domain.anatomy.evidence import Activity, Claim, Source
 from backpain_cli.domain.anatomy.records import (
     Muscle,
     PainArea,
-    Source,
     Stretch,
     Technique,
     TriggerPoint,

@@ -986,3 +986,19 @@ def test_an_identifier_of_a_source_has_the_form_of_its_catalogue(anatomy: Atlas)
 def test_a_source_is_listed_with_what_it_can_be_found_by(anatomy: Atlas) -> None:
     assert anatomy.sources["S80"].citation.endswith("15:77. article 1471-2474/15/77")
     assert anatomy.sources["S185"].citation == anatomy.sources["S185"].reference
+
+
+def test_seconds_rest_on_the_trials_of_pressing_and_not_on_an_author_who_warns_of_them(anatomy: Atlas) -> None:
+    wrong = [
+        one.key
+        for one, technique in techniques(anatomy)
+        if "S74" in technique.dose_sources or not {"S66", "S67"} <= set(technique.dose_sources)
+    ]
+    assert wrong == []
+    assert anatomy.sources["S74"].supports.startswith("ball at a wall, short holds")
+
+
+def test_the_rim_of_the_skull_is_held_for_a_minute_at_the_most(anatomy: Atlas) -> None:
+    technique = point(anatomy, "suboccipitals/1").technique
+    assert technique is not None
+    assert (technique.hold, technique.cap) == (60, 60)

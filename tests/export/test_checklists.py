@@ -11,7 +11,7 @@ from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.routine.routine import Routine
 from backpain_cli.export.checklists import checklist_html, checklist_markdown
 from backpain_cli.export.formats import SheetArt
-from backpain_cli.wording.phrases import place_phrase
+from backpain_cli.wording.phrases import SAME_SIDE, SHORTER_HOLDS, place_phrase
 from backpain_cli.wording.sheet_text import ready_texts
 from tests.sheets import HOSTILE, SHIPPED, hostile, sheet_of, shipped
 
@@ -190,3 +190,9 @@ def test_a_sheet_without_pictures_is_complete(anatomy: Atlas) -> None:
     assert "svg" not in page.tags
     assert page.open == []
     assert sheet.steps[-1].step.title in page.text
+
+
+def test_a_sheet_says_once_on_which_side_a_point_is_felt_and_how_briefly_others_press(anatomy: Atlas) -> None:
+    sheet = sheet_of(shipped("neck", anatomy))
+    for text in (checklist_html(sheet, SheetArt()).decode(), checklist_markdown(sheet).decode()):
+        assert [text.count(note) for note in (SAME_SIDE, SHORTER_HOLDS)] == [1, 1]

@@ -54,6 +54,10 @@ BARE = re.compile(r"(?<!your )\b(?:left|right)\b", re.IGNORECASE)
 OTHER = {Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT}
 NOT_A_SIDE = ("min left", "s left", "left arrow", "right arrow", "left in a vein", "right to call", "right strength")
 """Where the words mean something else."""
+OF_THE_HEAD = re.compile(
+    r"(?:(?:left|right) side: )?turn\W+(left|right)\W+chin\W+towards\W+the\W+\1\W+armpit", re.IGNORECASE
+)
+"""Which way to turn the head, away from the side that is stretched."""
 
 Pictures = Callable[[str, int, Side], Sequence[Scene]]
 SORER = [None, Side.LEFT, Side.RIGHT]
@@ -84,7 +88,7 @@ def turns(plan: Plan) -> Iterator[Segment]:
 
 def bare_sides(text: str) -> list[str]:
     """Return where `text` says left or right without saying whose."""
-    text = " ".join(text.split())
+    text = OF_THE_HEAD.sub("", " ".join(text.split()))
     for phrase in NOT_A_SIDE:
         text = text.replace(phrase, "")
     return [text[max(0, found.start() - 30) : found.end() + 10] for found in BARE.finditer(text)]
@@ -176,7 +180,7 @@ def test_plain_lines_and_the_events_name_the_same_side_as_the_plan(plan: Plan) -
         time = FakeTime()
         run_loop(new_session(plan), clock=time, inputs=time, stage=stage)
     assert not bare_sides("\n".join(lines))
-    changes = [line.partition(" ")[2] for line in lines if "Change to" in line]
+    changes = [OF_THE_HEAD.sub("", line.partition(" ")[2]).strip(" .") + "." for line in lines if "Change to" in line]
     assert changes == [f"Change to {side_phrase(one.side)}." for one in plan.segments if one.phase is Phase.CHANGE]
     told = [event for event in map(json.loads, events) if event["event"] == "segment"]
     assert [event["side"] for event in told] == [segment.side for segment in plan.segments]

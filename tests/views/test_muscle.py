@@ -8,6 +8,7 @@ from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.anatomy.records import Muscle
 from backpain_cli.views.muscle import muscle_page
 from backpain_cli.views.widgets import Room
+from backpain_cli.wording.phrases import SAME_SIDE, SHORTER_HOLDS
 
 
 def _facts(anatomy: Atlas, muscle: Muscle) -> list[str]:
@@ -92,3 +93,18 @@ def test_a_group_shows_the_points_of_its_parts(anatomy: Atlas) -> None:
     lines = _page(anatomy, anatomy.muscles["erector-spinae"], Room(100))
     assert "Points of its parts" in lines
     assert any(line.startswith("longissimus-thoracis/1") for line in lines)
+
+
+def test_each_dose_is_followed_by_how_briefly_others_press_and_points_by_the_side_of_their_areas(
+    anatomy: Atlas,
+) -> None:
+    for muscle in anatomy.muscles.values():
+        pressed = [one for one in anatomy.points_of(muscle) if one.technique is not None]
+        for room in (Room(100), Room(60), PIPE):
+            text = " ".join(" ".join(_page(anatomy, muscle, room)).split())
+            assert text.count(SHORTER_HOLDS) == len(pressed), muscle.key
+            assert text.count(SAME_SIDE) == bool(anatomy.points_of(muscle)), muscle.key
+    lines = _page(anatomy, anatomy.muscles["rhomboids"], PIPE, with_sources=True)
+    doses = [line for line in lines if line.startswith("dose: ")]
+    assert doses
+    assert all(line.endswith(f"[S66, S67, M9]. {SHORTER_HOLDS} [S74]") for line in doses)

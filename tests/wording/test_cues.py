@@ -12,6 +12,7 @@ from backpain_cli.domain.routine.routine import Routine
 from backpain_cli.domain.routine.steps import StepKind, StepSides
 from backpain_cli.domain.terms import Side
 from backpain_cli.library.routines.finder import load_shipped_routines
+from backpain_cli.views.session_text import phase_texts
 from backpain_cli.wording.cues import Cue, CueKind, cue_sheet
 from backpain_cli.wording.phrases import side_phrase
 from backpain_cli.wording.speech_text import seconds_to_say, sentences, speakable_text
@@ -237,3 +238,25 @@ def test_one_single_pressure_is_said_as_one() -> None:
 def test_what_is_said_ends_where_the_text_of_a_routine_does_not(do: str, how: str, told: str) -> None:
     laid_out = plan(step(StepKind.MOVE, title="go", do=do, how=how, hold=60, cap=60))
     assert cues_of(laid_out, 0)[0].text == told
+
+
+def test_a_stretch_that_differs_by_side_says_for_each_side_what_to_do(anatomy: Atlas) -> None:
+    neck = next(one for one in load_shipped_routines(anatomy) if one.key == "neck")
+    laid_out = lay_out(neck)
+    number = next(one.step_number for one in laid_out.segments if one.step.title == "Chin to armpit stretch")
+    by_side = {
+        Side.LEFT: "Turn right, chin towards the right armpit.",
+        Side.RIGHT: "Turn left, chin towards the left armpit.",
+    }
+    said: dict[Side, str] = {Side.LEFT: "", Side.RIGHT: ""}
+    for segment, cues in zip(laid_out.segments, cue_sheet(laid_out).by_segment, strict=True):
+        text = " ".join(cue.text for cue in cues)
+        if segment.step_number == number:
+            said[segment.side] += text
+            assert by_side[segment.side] in {row.text for row in phase_texts(laid_out, segment)}
+        elif segment.end == laid_out.start_of_step(number):
+            said[Side.LEFT] += text  # what the first side needs comes before the step
+    for side, words in by_side.items():
+        others = set(by_side.values()) - {words}
+        assert words in said[side]
+        assert not any(other in said[side] for other in others)

@@ -93,7 +93,7 @@ def checklist_for(
             f"{row.line.removesuffix('.')}: {helpline.partition(', ')[2]}" if row.rung == SELF_HARM else row.full_line
         )
         signs[outcome] += (line,)
-    keys = [key for step in routine.steps for key in (*step.sources, *(step.point.sources if step.point else ()))]
+    rests_on = [(*step.sources, *(step.point.map_and_dose_sources if step.point else ())) for step in routine.steps]
     return Checklist(
         title=routine.title,
         minutes=routine.minutes,
@@ -113,7 +113,7 @@ def checklist_for(
         steps=tuple(_step(plan, number) for number in range(1, plan.steps + 1)),
         stop_rules=tuple(advice.text for advice in safety.stop_rules if advice.concerns(regions)),
         after=tuple(advice.text for advice in safety.after if advice.concerns(regions)),
-        sources=tuple(dict.fromkeys(keys)),
+        sources=tuple(dict.fromkeys(key for keys in rests_on for key in keys)),
     )
 
 

@@ -66,7 +66,7 @@ class SafetyClass(StrEnum):
 
 
 LONGEST_HOLD_SECONDS = 90
-"""No point is pressed longer than this at a time (dose table; sources S66, S74, M9)."""
+"""No point is pressed longer than this at a time (dose table; sources S66, S67, M9)."""
 LONGEST_STRETCH_SECONDS = 60
 """The longest hold of a stretch (dose table; source S73)."""
 

@@ -14,6 +14,7 @@ from backpain_cli.wording.sheet_text import (
     audience_text,
     box_text,
     ready_texts,
+    step_notes,
     timed_box_text,
 )
 
@@ -40,6 +41,7 @@ def checklist_html(checklist: Checklist, art: SheetArt) -> bytes:
             )
             for entry in checklist.steps
         ],
+        notes=step_notes(checklist),
         place_phrase=place_phrase,
         with_own_patterns=_with_own_patterns,
         sessions=SESSIONS,
@@ -77,6 +79,7 @@ def checklist_markdown(checklist: Checklist) -> bytes:
     lines += _section(HEADINGS.have_ready, ready_texts(checklist.tools, checklist.places), box="[ ] ")
     lines += _section(HEADINGS.before, (*checklist.cautions, *checklist.before))
     lines += [f"## {HEADINGS.steps}", ""]
+    lines += [" ".join(step_notes(checklist)), ""] if step_notes(checklist) else []
     for step in checklist.steps:
         lines += _step(step)
     lines += _section(HEADINGS.stop_rules, checklist.stop_rules)

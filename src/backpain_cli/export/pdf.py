@@ -22,6 +22,7 @@ from backpain_cli.wording.sheet_text import (
     adaptation_texts,
     audience_label,
     ready_texts,
+    step_notes,
     timed_box_text,
 )
 
@@ -47,6 +48,7 @@ def checklist_pdf(checklist: Checklist, art: SheetArt, *, paper: PaperSize = Pap
         "audience": audience_label(checklist),
         "changes": adaptation_texts(checklist.changes),
         "ready": ready_texts(checklist.tools, checklist.places),
+        "notes": step_notes(checklist),
         "before": (*checklist.cautions, *checklist.before),
         "steps": [
             _step(entry, art.steps.get(entry.number, ()), colors) | {"in_strip": entry.number in in_strips}

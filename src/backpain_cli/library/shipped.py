@@ -8,14 +8,13 @@ from typing import Any, NamedTuple
 
 from backpain_cli.codec import Codec, DecodeError, decode
 from backpain_cli.domain.anatomy.atlas import Atlas
-from backpain_cli.domain.anatomy.evidence import Activity, Claim
+from backpain_cli.domain.anatomy.evidence import Activity, Claim, Source
 from backpain_cli.domain.anatomy.moves import Move, MoveGroup
 from backpain_cli.domain.anatomy.records import (
     Muscle,
     OpposingMuscle,
     PainArea,
     ReferredZone,
-    Source,
     SourcedText,
     SpinalCurve,
     Stretch,

@@ -155,6 +155,7 @@ def sources_of(muscle: Muscle) -> list[str]:
         muscle.strain.sources,
         *(point.sources for point in muscle.points),
         *(point.technique.sources for point in muscle.points if point.technique is not None),
+        *(point.technique.dose_sources for point in muscle.points if point.technique is not None),
         *(figure.sources for figure in muscle.prevalence),
         *(note.sources for note in muscle.notes),
     ]

@@ -23,7 +23,7 @@ from backpain_cli.views.widgets import (
 )
 from backpain_cli.wording.phrases import DO_NOT_BEGIN, place_phrase, pressure_phrase, step_texts
 from backpain_cli.wording.sheet_text import SHEET_HEADINGS as HEADINGS
-from backpain_cli.wording.sheet_text import adaptation_texts, audience_text, box_text, ready_texts
+from backpain_cli.wording.sheet_text import adaptation_texts, audience_text, box_text, ready_texts, step_notes
 
 _STYLES = {"Stop": "stop", "Avoid": "caution"}
 _BOX = "▢"
@@ -44,7 +44,7 @@ def checklist_page(checklist: Checklist, room: Room, *, is_full: bool = False) -
         whose,
         card(room, "Do not begin", prose(room, DO_NOT_BEGIN), style="stop"),
         labelled(room, [(HEADINGS.have_ready.lower(), "; ".join(ready_texts(checklist.tools, checklist.places)))]),
-        _step_table(checklist, room),
+        Group(*(prose(room, note, "quiet") for note in step_notes(checklist)), _step_table(checklist, room)),
         then=[
             ("--full", "all signs, cautions and stop rules: read them before the first time"),
             ("--format html", "for a phone"),
@@ -88,7 +88,7 @@ def _full_blocks(checklist: Checklist, room: Room) -> Iterator[RenderableType | 
     yield _block(HEADINGS.doctor_within_days, checklist.doctor_within_days, room, style="caution", mark=_BOX)
     yield _block(HEADINGS.have_ready, ready_texts(checklist.tools, checklist.places), room, mark=_BOX)
     yield _block(HEADINGS.before, (*checklist.cautions, *checklist.before), room)
-    yield Text(HEADINGS.steps, "head")
+    yield Group(Text(HEADINGS.steps, "head"), *(prose(room, note, "quiet") for note in step_notes(checklist)))
     for entry in checklist.steps:
         yield Group(*_step(entry, room))
     yield _block(HEADINGS.stop_rules, checklist.stop_rules, room, style="stop")

@@ -204,7 +204,7 @@ def why_step_page(
     anatomy: Atlas, step: Step, number: int, claims: Sequence[Claim], room: Room, *, with_sources: bool = False
 ) -> RenderableType:
     """Return what a step rests on: its sources, and the claims about its kind."""
-    keys = [*step.sources, *(step.point.sources if step.point is not None else ())]
+    keys = [*step.sources, *(step.point.map_and_dose_sources if step.point is not None else ())]
     rests_on = counted(len(step.sources), "source") if step.sources else "no source of its own"
     rows = [(step.do, rests_on, *([", ".join(step.sources)] if with_sources else []))]
     columns = [Column("what is done"), Column("rests on")]

@@ -24,7 +24,14 @@ from backpain_cli.views.widgets import (
     room_beside_chart,
     title,
 )
-from backpain_cli.wording.phrases import areas_phrase, class_meaning, counted, treatment_phrase
+from backpain_cli.wording.phrases import (
+    SAME_SIDE,
+    SHORTER_HOLDS,
+    areas_phrase,
+    class_meaning,
+    counted,
+    treatment_phrase,
+)
 
 CHART_SINCE = 80
 """From how many columns on there is room for a chart beside the facts."""
@@ -129,6 +136,7 @@ def _points(muscle: Muscle, points: Sequence[TriggerPoint], room: Room, cite: _C
     is_table = room.columns >= _TABLE_SINCE
     yield Text("Points of its parts" if muscle.parts else "Points", "head")
     yield prose(room, HONEST_HEADING, "caution")
+    yield prose(room, SAME_SIDE, "quiet")
     if is_table:
         yield Text()
         yield _point_table(points, room, with_muscle=bool(muscle.parts))
@@ -181,6 +189,8 @@ def _point_facts(point: TriggerPoint, room: Room, cite: _Citation, *, in_table: 
         low, high = technique.pressure
         dose = f"pressure {low} to {high} of 10, {technique.hold} seconds, never more than {technique.cap}"
         yield "press", f"{technique.do} {technique.posture}"
-        yield "dose", cite(f"{dose}; {technique.tool}", technique.sources)
+        below = "\n" if room.is_screen else ". "
+        yield "dose", f"{cite(dose, technique.dose_sources)}{below}{cite(SHORTER_HOLDS, ('S74',))}"
+        yield "with", cite(technique.tool, technique.sources)
         yield "not", Text(technique.avoid, "caution")
         yield "stop", Text(technique.stop, "stop")

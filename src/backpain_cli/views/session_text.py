@@ -11,7 +11,7 @@ from backpain_cli.session.events import NS_PER_S
 from backpain_cli.session.session import Session
 from backpain_cli.session.session_state import Notice, SessionStatus
 from backpain_cli.wording.hurts_text import AFTER_HURTS
-from backpain_cli.wording.phrases import announcement, phase_label, side_phrase, tool_phrase
+from backpain_cli.wording.phrases import announcement, phase_label, side_phrase, tool_phrase, words_of_side
 
 KEY_HELP = (
     ("h", "it hurts: the hold stops, and you say how"),
@@ -145,12 +145,12 @@ def phase_texts(plan: Plan, segment: Segment) -> list[TextRow]:
     What is to be kept clear of is among them in every phase, and what stops a hold during the hold.
     """
     step, phase = segment.step, segment.phase
-    tool = tool_phrase(step)
+    tool, words = tool_phrase(step), words_of_side(step, segment.side)
     how = TextRow("how", step.how, rank=5)
     stop = TextRow("stop", step.stop, rank=0)
     avoid = TextRow("avoid", step.avoid, rank=4)
     caution = avoid if step.avoid else stop
-    feel, side = TextRow("feel", step.feel, rank=6), TextRow("side", step.side_means, rank=7)
+    feel, side = TextRow("feel", step.feel, rank=6), TextRow("side", words or step.side_means, rank=3 if words else 7)
     other = TextRow("or", step.neutral, rank=8)
     then = TextRow("then", next_text(plan, segment), rank=10)
     total = TextRow("total", changed_total(plan), rank=3)
@@ -166,11 +166,12 @@ def phase_texts(plan: Plan, segment: Segment) -> list[TextRow]:
         case Phase.FIND:
             rows = [sentence, *opening, caution, feel, total, then]
         case Phase.HOLD:
+            opening = opening or ([side] if words else [])
             again = [how._replace(rank=9)] if step.traits.stretches and phase is not first else []
             rows = [sentence, *opening, feel, stop, avoid, other, *again, total, then]
         case Phase.CHANGE:
             change = sentence._replace(text=f"{phase_label(segment)} {side_phrase(segment.side)}.")
-            rows = [change, how, caution, total, then]
+            rows = [change, *([side] if words else []), how, caution, total, then]
         case _ as unreachable:
             assert_never(unreachable)
     return [row for row in rows if row.text]

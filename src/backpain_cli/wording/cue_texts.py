@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple, assert_never
 
 from backpain_cli.domain.routine.plan import Phase, Segment
-from backpain_cli.wording.phrases import side_phrase
+from backpain_cli.wording.phrases import side_meaning, words_of_side
 from backpain_cli.wording.speech_text import sentences, speakable_text, word_count, words_in_time
 
 _GET_READY = "Get into place."
@@ -35,11 +35,11 @@ def waiting_texts(segment: Segment) -> WaitingTexts:
     Of what refines the posture of a hold, of what to avoid and of the signs to stop at it is the first sentence: one
     is heard where ten are not.
     """
-    step = segment.step
+    step, words = segment.step, words_of_side(segment.step, segment.side)
     texts = {
-        "do": step.do,
+        "do": f"{words} {step.do}" if words else step.do,
         "where": step.where,
-        "side": _side_meaning(segment),
+        "side": "" if words else side_meaning(step, segment.side),
         "avoid": step.avoid,
         "stop": step.stop,
         "how": step.how,
@@ -51,11 +51,6 @@ def waiting_texts(segment: Segment) -> WaitingTexts:
             is_cut = name in {"avoid", "stop"} or (name == "how" and step.is_hold)
             spoken[name] = WaitingText(_LABELS.get(name, ""), parts[:1] if is_cut else parts)
     return spoken
-
-
-def _side_meaning(segment: Segment) -> str:
-    side, meaning = side_phrase(segment.side), segment.step.side_means
-    return f"{side} is {meaning[0].lower()}{meaning[1:]}" if side and meaning else ""
 
 
 def after_hold(texts: WaitingTexts, segment: Segment) -> WaitingTexts:

@@ -18,7 +18,7 @@ from typing import NamedTuple, assert_never
 from backpain_cli.domain.routine.plan import Phase, Plan, Segment
 from backpain_cli.domain.terms import Side
 from backpain_cli.wording.cue_texts import WaitingTexts, after_hold, waiting_texts, with_texts
-from backpain_cli.wording.phrases import HALF_TIME, announcement, easing_phrase, phase_label, side_phrase
+from backpain_cli.wording.phrases import HALF_TIME, announcement, easing_phrase, phase_label, side_phrase, words_of_side
 from backpain_cli.wording.speech_text import (
     number_words,
     seconds_to_say,
@@ -239,7 +239,9 @@ def _opening(segment: Segment, announced: Side, *, found: bool, held: bool) -> t
     """
     match segment.phase:
         case Phase.CHANGE:
-            return CueKind.CHANGE, (f"{phase_label(segment)} {side_phrase(segment.side)}.",)
+            change = f"{phase_label(segment)} {side_phrase(segment.side)}."
+            words = words_of_side(segment.step, segment.side)
+            return CueKind.CHANGE, (f"{change} {words}", change) if words else (change,)
         case Phase.FIND:
             return CueKind.FIND, _find_wordings(segment, found=found)
         case Phase.HOLD if segment.step.is_hold:

@@ -1,5 +1,6 @@
 """Phrases that the screen, the plain lines, the voice, the sheets and the reports share."""
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import assert_never
 
@@ -41,6 +42,20 @@ _SIDES = {
 def side_phrase(side: Side) -> str:
     """Return a side of the body: `your left`; empty for none."""
     return _SIDES[side]
+
+
+def words_of_side(step: Step, side: Side) -> str:
+    """Return what `side_means` says for that side alone: `Turn left, chin towards the left armpit.`; or nothing."""
+    own = re.search(rf"\b{side} side: ([^.]+\.)", step.side_means, re.IGNORECASE)
+    return own[1][0].upper() + own[1][1:] if own else ""
+
+
+def side_meaning(step: Step, side: Side) -> str:
+    """Return what a side means in a step: `your left is the side of the back leg`; empty where it is plain."""
+    if not step.side_means or "side: " in step.side_means:
+        return step.side_means
+    named = side_phrase(side)
+    return f"{named} is {step.side_means[0].lower()}{step.side_means[1:]}" if named else ""
 
 
 def phase_label(segment: Segment) -> str:
@@ -161,6 +176,12 @@ def zone_phrase(zone: ZoneKind) -> str:
     return _ZONES[zone]
 
 
+SAME_SIDE = "Felt on the same side as the point unless it says both."
+"""Above every list of points."""
+SHORTER_HOLDS = "One author presses 15 to 30 seconds and never longer."
+"""Below the dose of points (source S74)."""
+
+
 def areas_phrase(felt: Iterable[ReferredZone]) -> str:
     """Return areas in which a point is felt, with the side where it is not the muscle's own."""
     return ", ".join(f"{one.area.name.lower()}{_FELT_SIDES[one.side]}" for one in felt)
@@ -248,9 +269,7 @@ def step_texts(step: Step, labels: Iterable[str] = TEXTS_OF_A_SHEET) -> list[tup
         "Avoid": step.avoid,
         "Stop": step.stop,
         **dict.fromkeys(("If it hurts", "Instead"), step.neutral),
-        "Published as felt mainly in": (
-            ", ".join(one.area.name.lower() for one in step.point.essential) if step.point is not None else ""
-        ),
+        "Published as felt mainly in": (areas_phrase(step.point.essential) if step.point is not None else ""),
     }
     return [(label, texts[label]) for label in labels if texts[label]]
 

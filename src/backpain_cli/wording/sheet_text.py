@@ -7,7 +7,7 @@ from backpain_cli.domain.checklist import Checklist, ChecklistBox
 from backpain_cli.domain.safety.adaptation import StepChange
 from backpain_cli.domain.terms import Place
 from backpain_cli.domain.typed_input import clock_text, duration_text
-from backpain_cli.wording.phrases import CHIEF_SIGNS, place_phrase, side_phrase
+from backpain_cli.wording.phrases import CHIEF_SIGNS, SAME_SIDE, SHORTER_HOLDS, place_phrase, side_phrase
 from backpain_cli.wording.plan_text import adaptation_phrase
 
 
@@ -95,6 +95,11 @@ def box_text(turn: ChecklistBox, pressure: str = "", *, brief: bool = False) -> 
 def timed_box_text(turn: ChecklistBox, pressure: str = "", *, brief: bool = False) -> str:
     """Return `box_text` with the start before it: `4:15 your easier side, 1 minute, pressure 3 to 5 of 10`."""
     return f"{clock_text(turn.start)} {box_text(turn, pressure, brief=brief)}"
+
+
+def step_notes(sheet: Checklist) -> tuple[str, ...]:
+    """Return what is said once above the steps, where any of them presses: about sides, and about seconds."""
+    return (SAME_SIDE, SHORTER_HOLDS) if any(entry.step.point is not None for entry in sheet.steps) else ()
 
 
 def ready_texts(tools: Mapping[str, tuple[str, ...]], places: Iterable[Place]) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from backpain_cli.pictures.body.shapes import HEIGHT, BodyView
 from backpain_cli.pictures.palette import DARK_COLORS, LIGHT_COLORS
 from backpain_cli.pictures.render.svg import svg_document
 from backpain_cli.pictures.scene import Dot, Label, Outline, Role, Scene
+from backpain_cli.wording.phrases import SAME_SIDE
 
 DATA = load_picture_data()
 
@@ -168,7 +169,7 @@ def test_a_long_name_is_told_in_lines_that_end_within_the_picture(anatomy: Atlas
     named = [shape for shape in scene.shapes if isinstance(shape, Label) and shape.at.y > HEIGHT]
     told = " ".join(shape.text for shape in named)
     looks = "Full: mainly felt there, hatched: sometimes, dot: the point. As published; not a diagnosis."
-    assert told == f"Gluteus maximus, {point.name} {looks}"
+    assert told == f"Gluteus maximus, {point.name} {looks} {SAME_SIDE}"
     assert len(named) > 2
     # A letter is drawn about 1.4 times as high as a capital is, and seldom wider than two thirds of that.
     assert all(shape.at.x + len(shape.text) * shape.size * 1.4 * 0.65 < scene.width for shape in named)

@@ -5,13 +5,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Generic, TypeVar
 
-from backpain_cli.domain.anatomy.evidence import Activity, Claim
+from backpain_cli.domain.anatomy.evidence import Activity, Claim, Source
 from backpain_cli.domain.anatomy.moves import Move
 from backpain_cli.domain.anatomy.records import (
     Muscle,
     OpposingMuscle,
     PainArea,
-    Source,
     SourcedText,
     SpinalCurve,
     Stretch,

@@ -1,7 +1,29 @@
-"""Claims, their support in the literature, and what people report as straining a muscle."""
+"""Sources, claims with their support in the literature, and what people report as straining a muscle."""
 
 from enum import StrEnum
 from typing import NamedTuple
+
+
+class Source(NamedTuple):
+    """Where a fact was read."""
+
+    key: str
+    reference: str
+    supports: str
+    """What it was used for."""
+    read: str
+    """How much of it was read: memory, excerpt, abstract, file or full."""
+    kind: str
+    checked: str
+    """The day it was read, as YYYY-MM-DD."""
+    identifiers: tuple[str, ...] = ()
+    """By which it can be found: `PMID 29472200`, `DOI 10.1136/bmj.k186`, `NICE NG59`, `page example.org/a`."""
+
+    @property
+    def citation(self) -> str:
+        """The reference with the identifiers that it does not name itself, as lists of sources have it."""
+        others = ", ".join(one for one in self.identifiers if one not in self.reference)
+        return f"{self.reference.rstrip('.')}. {others}" if others else self.reference
 
 
 class EvidenceGrade(StrEnum):

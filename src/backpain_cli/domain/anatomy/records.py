@@ -21,28 +21,6 @@ from backpain_cli.domain.terms import (
 )
 
 
-class Source(NamedTuple):
-    """Where a fact was read."""
-
-    key: str
-    reference: str
-    supports: str
-    """What it was used for."""
-    read: str
-    """How much of it was read: memory, excerpt, abstract, file or full."""
-    kind: str
-    checked: str
-    """The day it was read, as YYYY-MM-DD."""
-    identifiers: tuple[str, ...] = ()
-    """By which it can be found: `PMID 29472200`, `DOI 10.1136/bmj.k186`, `NICE NG59`, `page example.org/a`."""
-
-    @property
-    def citation(self) -> str:
-        """The reference with the identifiers that it does not name itself, as lists of sources have it."""
-        others = ", ".join(one for one in self.identifiers if one not in self.reference)
-        return f"{self.reference.rstrip('.')}. {others}" if others else self.reference
-
-
 class PainArea(NamedTuple):
     """A place where a person feels pain, described by what they can touch."""
 
@@ -82,6 +60,9 @@ class Technique:
     avoid: str
     stop: str
     sources: tuple[str, ...]
+    """Of everything but the dose."""
+    dose_sources: tuple[str, ...] = ()
+    """Of pressure and seconds: a convention with two small trials behind it."""
 
     def __post_init__(self) -> None:
         """Refuse a dose that would not be safe."""
@@ -130,6 +111,11 @@ class TriggerPoint:
         """The name it is found by: `gluteus-medius/2`."""
         return f"{self.muscle}/{self.number}"
 
+    @property
+    def map_and_dose_sources(self) -> tuple[str, ...]:
+        """Where its place and its areas are from, and the seconds and the pressure of a step that presses it."""
+        return (*self.sources, *(self.technique.dose_sources if self.technique is not None else ()))
+
     def zone_in(self, area: str) -> ZoneKind | None:
         """Return how it is felt in the area of that key, or None."""
         if any(felt.area.key == area for felt in self.essential):
@@ -168,7 +154,7 @@ class Stretch:
     instead: tuple[str, ...]
     one_sided: bool
     side_means: str
-    """What `left` means in it, where it is not obvious."""
+    """What `left` means in it, where it is not obvious; or what to do on each: `Right side: ... . Left side: ... .`"""
     hold: int
     cap: int
     bends: str

@@ -1,6 +1,6 @@
 """How much one spot and one session may get. The limits hold for own routines as for ours.
 
-The longest hold is `LONGEST_HOLD_SECONDS` in `domain/terms.py` (sources S66, S74, M9). That no spot is held more than
+The longest hold is `LONGEST_HOLD_SECONDS` in `domain/terms.py` (sources S66, S67, M9). That no spot is held more than
 twice, and that 6 to 8 spots are a session, is common practice (source M9).
 """
 

@@ -39,7 +39,7 @@ from backpain_cli.pictures.scene import (
     flattened,
     shifted,
 )
-from backpain_cli.wording.phrases import areas_phrase, side_phrase
+from backpain_cli.wording.phrases import SAME_SIDE, areas_phrase, side_phrase
 
 ChartValues = dict[str, Any]
 _LEGEND_LINE = 18.0
@@ -256,13 +256,15 @@ def key_to(series: Sequence[ChartSeries]) -> str:
         ("dot: the point", any(one.points for one in series)),
     ]
     key = ", ".join(entry for entry, is_drawn in entries if is_drawn)
-    return f"{key[:1].upper()}{key[1:]}. As published; not a diagnosis." if key else ""
+    same_side = f" {SAME_SIDE}" if any(point.essential or point.spillover for point in points) else ""
+    return f"{key[:1].upper()}{key[1:]}. As published; not a diagnosis.{same_side}" if key else ""
 
 
 def chart_caption(series: Sequence[ChartSeries], views: Sequence[BodyView]) -> str:
     """Return the chart in words, for ears and for screen readers."""
     seen = " and ".join(view.phrase for view in views)
     sentences = [f"A body {seen}. Full colour: published as mainly felt there. Hatched: sometimes. Not a diagnosis."]
+    sentences += [SAME_SIDE] if any(one.points for one in series) else []
     for one in series:
         if one.areas:
             sentences += [f"{area.name}: {area.landmarks}" for area in one.areas]
