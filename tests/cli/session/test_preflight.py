@@ -1,5 +1,6 @@
 """No keys and no options lead from a sign that speaks against a session to a running clock."""
 
+import json
 import signal
 from collections.abc import Sequence
 from pathlib import Path
@@ -27,6 +28,7 @@ from tests.cases import all_cases
 from tests.flow import STOPPED, TWO_MINUTES, Attempt, Person, led, start
 from tests.key_h import hurts
 from tests.person import known
+from tests.whole import journals
 
 ANATOMY = load_atlas()
 ROUTINES = {routine.key: routine for routine in load_shipped_routines(ANATOMY)}
@@ -220,6 +222,26 @@ def test_a_session_is_taken_up_again_after_the_short_questions(tmp_path: Path, a
     resumed = start(home, led(LOWER_BACK, anatomy, SessionOptions(resume=True)), Person({}, {}))
     assert (resumed.clocks, resumed.code) == (1, ExitCode.OK)
     assert resumed.asked
+
+
+@pytest.mark.parametrize("names_concerns", [True, False])
+def test_a_caution_of_a_resumed_plan_is_for_everybody_unless_it_names_whom_it_concerns(
+    names_concerns: bool, tmp_path: Path, anatomy: Atlas
+) -> None:
+    home = known(tmp_path)
+    broken_off(home, anatomy)
+    (journal,) = journals(home)
+    first, *notes = journal.read_text(encoding="utf-8").splitlines(keepends=True)
+    begun = json.loads(first)
+    cautions = begun["plan"]["routine"]["cautions"]
+    (of_a_hip,) = (caution for caution in cautions if "hip-replacement" in caution)
+    if not names_concerns:
+        # As plans were kept before the caution named it.
+        del of_a_hip[1:]
+        journal.write_text("".join((json.dumps(begun), "\n", *notes)), encoding="utf-8")
+    resumed = start(home, led(LOWER_BACK, anatomy, SessionOptions(resume=True)), Person({}, {}))
+    assert resumed.clocks == 1
+    assert (of_a_hip[0] in resumed.cards[0].cautions) is not names_concerns
 
 
 @all_cases(

@@ -55,7 +55,8 @@ class Caution(NamedTuple):
 
     text: str
     concerns: frozenset[str] = frozenset()
-    """Keys of the circumstances of which one must be so for it to matter; empty: it is for everybody."""
+    """Keys of the circumstances of which one must be so for it to matter; empty: it is for everybody, as each
+    caution of a plan that was kept before cautions named any."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
