@@ -450,7 +450,20 @@ class TestKeysShown:
     @pytest.mark.parametrize("command", [SessionCommand.HELP, SessionCommand.UNKNOWN])
     def test_the_keys_change_nothing_else(self, command: SessionCommand) -> None:
         before = begun(at=30)
-        assert before.after(command)._replace(help_shown=False, help_until=None) == before
+        after = before.after(command)._replace(help_shown=False, help_until=None)
+        assert after._replace(notice=Notice.NONE, layout_named=False) == before
+
+    def test_the_first_key_that_means_nothing_is_said_to_be_none_as_long_as_the_keys_are_shown(self) -> None:
+        first = begun(at=30).after(SessionCommand.UNKNOWN)
+        assert first.notice is Notice.NOT_A_KEY
+        later = first.after(TimePassed(8 * NS_PER_S))
+        assert later.notice is Notice.NONE
+        again = later.after(SessionCommand.UNKNOWN)
+        assert (again.notice, again.help_shown) == (Notice.NONE, True)
+
+    def test_a_digit_shows_the_keys_and_is_not_said_to_be_none(self) -> None:
+        shown = begun(at=30).after(SessionCommand.ONE)
+        assert (shown.notice, shown.help_shown) == (Notice.NONE, True)
 
     def test_those_that_were_not_asked_for_go_away_by_themselves_also_in_a_pause(self) -> None:
         for session in (begun(at=30), begun(at=30).after(SessionCommand.PAUSE)):

@@ -32,7 +32,7 @@ from backpain_cli.library.routines.finder import load_shipped_routines
 from backpain_cli.library.shipped import load_picture_data
 from backpain_cli.pictures.palette import DARK_COLORS
 from backpain_cli.pictures.render.raster import PictureMode
-from backpain_cli.session.events import NS_PER_S, Away, Event, SessionCommand
+from backpain_cli.session.events import NS_PER_S, Away, Event, SessionCommand, TimePassed
 from backpain_cli.session.session import Session
 from backpain_cli.session.session_state import Notice, SessionStatus
 from backpain_cli.views.charts import PictureView
@@ -64,6 +64,8 @@ PLANS: dict[str, Callable[[], Plan]] = {
     "an hour's rest": lambda: plan(rest(3600)),
     "two hundred steps": lambda: plan(*[rest(18)] * 200),
 }
+WITHOUT_ROWS = {Notice.NONE, Notice.HURTS, Notice.QUIT_AGAIN, Notice.NOT_A_KEY}
+"""Notices that have a page or a line of their own."""
 STATES: tuple[tuple[Event, ...], ...] = (
     (),
     (SessionCommand.HELP,),
@@ -189,12 +191,22 @@ class TestStates:
             assert len(screen_lines(session, columns, lines, ascii_only=ascii_only)) == lines
 
     @pytest.mark.parametrize("size", WITH_TEXTS, ids=str)
-    @all_cases("notice", [one for one in Notice if one not in {Notice.NONE, Notice.HURTS, Notice.QUIT_AGAIN}], ids=str)
+    @all_cases("notice", [one for one in Notice if one not in WITHOUT_ROWS], ids=str)
     def test_a_notice_can_be_read_to_its_end(self, size: tuple[int, int], notice: Notice) -> None:
         session = at(small_plan(), 40)._replace(notice=notice, absence_ns=90_061 * NS_PER_S)
         if notice in {Notice.STEP_ENDED, Notice.AWAY}:
             session = session._replace(status=SessionStatus.PAUSED)
         assert notice_text(session) in prose(_text_columns(session, size))
+
+    @pytest.mark.parametrize("size", [*WITH_TEXTS, (80, 1)], ids=str)
+    @pytest.mark.parametrize("command", [(), (SessionCommand.BIG,)], ids=["texts", "digits"])
+    def test_of_the_first_key_that_is_none_the_top_line_says_that_another_layout_may_be_on(
+        self, size: tuple[int, int], command: tuple[SessionCommand, ...]
+    ) -> None:
+        lines = screen_lines(at(small_plan(), 40, *command, SessionCommand.UNKNOWN), *size)
+        assert "layout may be on." in lines[0]
+        later = at(small_plan(), 40, *command, SessionCommand.UNKNOWN, TimePassed(9 * NS_PER_S))
+        assert "layout" not in prose(screen_lines(later, *size))
 
     @pytest.mark.parametrize("size", [(30, 5), (80, 1)], ids=str)
     def test_where_there_is_no_room_for_all_of_it_a_notice_begins_the_same(self, size: tuple[int, int]) -> None:

@@ -38,7 +38,7 @@ class SessionCommand(StrEnum):
     HELP = "help"
     QUIT = "quit"
     UNKNOWN = "unknown"
-    """A key that means nothing; it shows the keys."""
+    """A key that means nothing; it shows the keys, and the first one what may be wrong."""
 
 
 @dataclass(frozen=True, slots=True)

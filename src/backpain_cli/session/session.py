@@ -14,7 +14,11 @@ from backpain_cli.session.session_state import Notice, SessionState, SessionStat
 
 ADJUST_S = 5
 MIN_HOLD_S = 10
-_OF_ONE_SEGMENT = frozenset({Notice.AT_CAP, Notice.AT_SHORTEST, Notice.NO_HOLD, Notice.PRESSURE_HALVED, Notice.ENOUGH})
+_OF_ONE_SEGMENT = frozenset(
+    {
+        Notice.AT_CAP, Notice.AT_SHORTEST, Notice.NO_HOLD, Notice.PRESSURE_HALVED, Notice.ENOUGH, Notice.NOT_A_KEY,
+    }
+)  # fmt: skip
 
 
 class Session(SessionState):
@@ -45,7 +49,8 @@ class Session(SessionState):
         if self.quit_asked_at is not None and later.elapsed_ns - self.quit_asked_at >= self.quit_within:
             later = later._replace(quit_asked_at=None, notice=self._notice_of_question)
         if self.help_until is not None and later.elapsed_ns >= self.help_until:
-            later = later._replace(help_shown=False, help_until=None)
+            notice = Notice.NONE if later.notice is Notice.NOT_A_KEY else later.notice
+            later = later._replace(help_shown=False, help_until=None, notice=notice)
         if self.status is SessionStatus.PAUSED:
             return hurts.waited(
                 later._replace(paused=self.paused + nanoseconds, standing_ns=self.standing_ns + nanoseconds)
@@ -124,6 +129,8 @@ class Session(SessionState):
                 return calm
             case SessionCommand.ENTER if self.notice is Notice.LAST_STEP:
                 return calm.skip()
+            case SessionCommand.UNKNOWN if not self.layout_named:
+                return calm._replace(notice=Notice.NOT_A_KEY, layout_named=True)._show_keys()
             case SessionCommand.UNKNOWN | SessionCommand.ENTER | SessionCommand.ZERO | SessionCommand.ONE:
                 return calm._show_keys()
             case SessionCommand.TWO | SessionCommand.THREE | SessionCommand.FOUR:

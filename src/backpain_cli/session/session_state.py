@@ -48,6 +48,7 @@ class Notice(StrEnum):
     QUIT_AGAIN = "quit again"
     LAST_STEP = "last step"
     """Skipping the last step ends the session, so it is asked."""
+    NOT_A_KEY = "not a key"
     AWAY = "away"
     HURTS = "hurts"
     SETTLING = "settling"
@@ -131,6 +132,8 @@ class SessionState(NamedTuple):
     help_shown: bool = False
     help_until: int | None = None
     """When they go away by themselves, in `elapsed_ns`; None for those that were asked for."""
+    layout_named: bool = False
+    """Whether it was said that a key means nothing here, and that another keyboard layout may be on."""
     floor_view: bool = False
 
     @property

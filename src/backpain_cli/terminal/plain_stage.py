@@ -79,8 +79,6 @@ class PlainStage(Stage):
         if session.help_shown is not self._help_shown and (session.help_shown or not was_shown_for_a_while):
             if session.help_until is None:
                 self._write_line(f"{self._texts.rules} {self._texts.press_h}")
-            else:
-                self._write_line("That is not a key here; another keyboard layout may be on.")
             for key, what in words.KEYS_OF_LINES:
                 self._write_line(f"  {key}: {what}")
         self._help_shown = session.help_shown

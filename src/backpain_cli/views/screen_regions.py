@@ -73,7 +73,10 @@ def text_region(x: int, y: int, width: int, height: int, text: Text) -> ScreenRe
 
 
 def header_region(session: Session, room: Room, left: int, width: int) -> ScreenRegion:
-    """Return the top line: the routine, the step and where it is done, and the time that is left."""
+    """Return the top line: routine, step, where it is done, the time left; for a while, that a key is not one."""
+    if session.notice is Notice.NOT_A_KEY:
+        said = next((text for text in words.NOT_A_KEY if len(text) <= width), words.NOT_A_KEY[-1])
+        return text_region(left, 0, width, 1, Text(fitted(said, width, ascii_only=room.ascii), "caution"))
     segment, plan = session.segment, session.plan
     time_left = Text.assemble((clock_text(session.seconds_left), "strong"), (" to go", "quiet"))
     space = max(0, width - time_left.cell_len - 2)

@@ -62,6 +62,10 @@ def shown_keys(columns: int, *, paused: bool = False, floor_view: bool = False) 
     return list(found.items())
 
 
+NOT_A_KEY = ("That is not a key here; another keyboard layout may be on.", "Not a key; another layout may be on.")
+"""What is said of the first key that means nothing, and the same in less room."""
+
+
 def next_text(plan: Plan, now: Segment) -> str:
     """Return what comes after a segment: the other side, the next step, or the end."""
     for later in plan.segments[plan.index_at(now.start) + 1 :]:
@@ -96,6 +100,8 @@ def notice_text(session: Session) -> str:
             return "Press q once more to leave. Any other key goes on."
         case Notice.LAST_STEP:
             return "This is the last step. Enter ends the session here, any other key goes on."
+        case Notice.NOT_A_KEY:
+            return NOT_A_KEY[0]
         case Notice.AWAY:
             return f"You were away for {_absence(session.absence_ns)}. That time does not count."
         case Notice.PRESSURE_HALVED | Notice.SPOT_LEFT | Notice.STEP_ENDED | Notice.SEATED:
@@ -179,7 +185,8 @@ def phase_texts(plan: Plan, segment: Segment) -> list[TextRow]:
 
 def notice_rows(session: Session, texts: InSessionTexts) -> list[TextRow]:
     """Return what comes before the texts of the step: about the last key, an absence or a pause, and the stop rules."""
-    notice = "" if session.notice is Notice.QUIT_AGAIN else notice_text(session)
+    # These two have a line of their own.
+    notice = "" if session.notice in {Notice.QUIT_AGAIN, Notice.NOT_A_KEY} else notice_text(session)
     is_still = session.status is SessionStatus.PAUSED and not session.is_asking
     pause = f"Standing still for {clock_text(session.standing_ns // NS_PER_S)}. Space goes on." if is_still else ""
     asked_for = session.help_shown and session.help_until is None
