@@ -122,6 +122,9 @@ class Person:
     def ask(self, page: CheckPage) -> PageAnswer | PromptEnd:
         """Answer a page."""
         answer = self._otherwise.get(page.key, self._otherwise.get(len(self.attempt.asked), usual_answer(page)))
+        if answer == (UNSURE,) and not page.may_be_unsure:
+            # The page has no such key.
+            answer = usual_answer(page)
         if isinstance(answer, int):
             values = [line.value for line in page.lines]
             answer = (values[answer % len(values)],) if values else (str(answer % 11),)
