@@ -7,12 +7,22 @@ from pathlib import Path
 
 from backpain_cli.domain.safety.sign_table import RaiseRule, TriageLine, TriageRung, TriageTable
 from backpain_cli.domain.terms import Outcome
-from backpain_cli.library.shipped import SAFETY, load_atlas, load_values, safety_records
+from backpain_cli.library.shipped import (
+    ANATOMY,
+    MOVES,
+    SAFETY,
+    anatomy_records,
+    load_atlas,
+    load_values,
+    move_records,
+    safety_records,
+)
 from backpain_cli.library.shipped_safety import load_triage_table
 
 DOCUMENT = Path(__file__).parents[1] / "docs" / "safety.md"
 READ = {
     "memory": "from memory",
+    "own": "our own reading",
     "excerpt": "an excerpt",
     "abstract": "the abstract",
     "file": "the file",
@@ -58,9 +68,29 @@ def sources_section() -> str:
     return "\n".join(lines)
 
 
+def provenance_section() -> str:
+    """Return how many entries of each file rest on nothing but memory or our own reading."""
+    read = {key: source.read for key, source in load_atlas().sources.items()}
+    lines = ["| entries of | all | memory alone | own reading alone | these two alone |", "|---|---|---|---|---|"]
+    totals = [0, 0, 0, 0]
+    for folder, records in ((ANATOMY, anatomy_records), (ANATOMY / MOVES, move_records), (SAFETY, safety_records)):
+        for name, value in dict(load_values(folder, records)).items():
+            rests_on = [{read[key] for key in keys} for keys in _groups_of_keys(value)]
+            alone = [sum(one == kinds for one in rests_on) for kinds in ({"memory"}, {"own"}, {"memory", "own"})]
+            counts = [len(rests_on), *alone]
+            totals = [total + count for total, count in zip(totals, counts, strict=True)]
+            lines += [f"| {folder.name}/{name} | {' | '.join(map(str, counts))} |"] if rests_on else []
+    return "\n".join([*lines, f"| **all** | {' | '.join(map(str, totals))} |"])
+
+
 def current(document: str) -> str:
     """Return the document with these parts as the data has them."""
-    for name, text in (("signs", signs_section(load_triage_table())), ("sources", sources_section())):
+    parts = {
+        "signs": signs_section(load_triage_table()),
+        "sources": sources_section(),
+        "provenance": provenance_section(),
+    }
+    for name, text in parts.items():
         part = re.compile(rf"(<!-- {name}: .*? -->\n\n).*?(\n\n<!-- end of {name} -->)", re.DOTALL)
         document, times = part.subn(lambda found, text=text: found[1] + text + found[2], document)  # type: ignore[misc]
         if times != 1:
@@ -104,12 +134,21 @@ def _regions(regions: Iterable[str]) -> str:
 
 def _cited(value: object) -> Iterator[str]:
     """Yield the keys under every `sources`."""
+    for keys in _groups_of_keys(value):
+        yield from keys
+
+
+def _groups_of_keys(value: object) -> Iterator[list[str]]:
+    """Yield each list of keys of sources."""
     if isinstance(value, dict):
         for key, inner in value.items():
-            yield from inner if key == "sources" else _cited(inner)
+            if key in {"sources", "dose_sources", "habit_sources"}:
+                yield inner
+            else:
+                yield from _groups_of_keys(inner)
     elif isinstance(value, list):
         for inner in value:
-            yield from _cited(inner)
+            yield from _groups_of_keys(inner)
 
 
 if __name__ == "__main__":

@@ -40,6 +40,7 @@ OF_THE_TABLE = {
 ADDED = SECOND_READING | OF_OUR_BUILD | OF_THE_TABLE
 READ = {
     "memory": "from memory",
+    "own": "our own reading",
     "excerpt": "an excerpt",
     "abstract": "the abstract",
     "file": "the file",

@@ -25,6 +25,7 @@ from backpain_cli.views.widgets import (
 from backpain_cli.wording.phrases import class_meaning, steps_phrase
 
 HONEST_HEADING = "Published as referring here; not a diagnosis. Your own map may differ."
+_NOT_READ = {"memory": "from memory, not opened again", "own": "our own reading, not confirmed"}
 _TWO_COLUMNS_SINCE = 60
 _TRUNK = "Trunk, back and front"
 _AREA_GROUPS = {
@@ -168,6 +169,5 @@ def source_table(anatomy: Atlas, keys: Iterable[str], room: Room) -> RenderableT
     rows: list[Row] = []
     for key in dict.fromkeys(keys):
         source = anatomy.sources[key]
-        read = "from memory, not opened again" if source.read == "memory" else f"{source.read} read {source.checked}"
-        rows.append((key, source.citation, read))
+        rows.append((key, source.citation, _NOT_READ.get(source.read, f"{source.read} read {source.checked}")))
     return Group(Text("Sources", "head"), Text(), responsive_table(room, columns, rows))

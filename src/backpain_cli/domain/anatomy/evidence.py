@@ -12,7 +12,7 @@ class Source(NamedTuple):
     supports: str
     """What it was used for."""
     read: str
-    """How much of it was read: memory, excerpt, abstract, file or full."""
+    """How much of it was read: memory, excerpt, abstract, file or full; own for what nobody outside wrote down."""
     kind: str
     checked: str
     """The day it was read, as YYYY-MM-DD."""
