@@ -381,6 +381,13 @@ def test_no_key_is_meant_by_two_postures_or_by_nothing(anatomy: Atlas, routines:
     assert set(meant) - known == set()
 
 
+def test_a_posture_that_is_for_no_step_is_the_picture_of_a_move_or_one_that_others_are_like(anatomy: Atlas) -> None:
+    moves = anatomy.moves.values()
+    named = {picture for move in moves for picture in (move.picture, *(level.picture for level in move.levels))}
+    named |= {entry["like"] for entry in _DOCUMENT if "like" in entry}
+    assert {key for key, posture in _POSTURES.items() if not posture["for"]} - named == set()
+
+
 @each_posture
 def test_every_posture_says_the_same_in_words(key: str) -> None:
     entry = next(entry for entry in _DOCUMENT if entry["key"] == key)

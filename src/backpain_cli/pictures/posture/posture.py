@@ -41,23 +41,26 @@ def posture_scene(plain: FigureValues, title: str, caption: str, *, side: str = 
     leaning = list(body)
     if tool is not None and plain["tool"]["kind"] != "fingers":
         leaning.append(Outline(Role.TOOL, hull([(eye.seen(tool.at), tool.radius * eye.scale)])))
+    posed, shown = plain, figure
+    begun = {name: value for name, value in {**plain, **plain.get("start", {})}.items() if value != "none"}
+    if "mat" in plain and "start" in plain:
+        # It is long enough for both frames.
+        leaning += drawn(body_parts(figure_from(begun), eye), eye)
     props = prop_shapes(plain, figure, eye, leaning)
     left, _, right, _ = extent_of([*props, *body])
-    begun, posed = plain, figure
     if at_start:
-        begun = {name: value for name, value in {**plain, **plain["start"]}.items() if value != "none"}
-        posed = figure_from(begun)
-        parts = body_parts(posed, eye)
+        posed, shown = begun, figure_from(begun)
+        parts = body_parts(shown, eye)
         body = drawn(parts, eye)
-    shapes: list[Outline | Dot] = [*props, *body, *_face(posed, eye, parts), *band_in(begun, posed, eye)]
+    shapes: list[Outline | Dot] = [*props, *body, *_face(shown, eye, parts), *band_in(posed, shown, eye)]
     if tool is not None:
         shapes.append(Dot(Role.TOOL, eye.seen(tool.at), tool.radius * scale, key=plain["tool"]["kind"]))
     arrows = plain.get("arrow", [])
     for arrow in arrows if isinstance(arrows, list) else [arrows]:
         shapes += motion_arrow(arrow, figure, eye, tool)
     middle = (left + right) / 2
-    shown = plain.get("side", "")
-    if side in SIDES and shown in SIDES and side != shown:
+    usual = plain.get("side", "")
+    if side in SIDES and usual in SIDES and side != usual:
         shapes = [_turned(shape, middle) for shape in shapes]
     floor = box(16, GROUND, WIDTH - 16, GROUND + 5, "floor")
     centred = (shifted(shape, WIDTH / 2 - middle) for shape in shapes)
