@@ -247,7 +247,7 @@ class Database:
             if self.path.stat().st_mode & 0o077:
                 self.path.chmod(PRIVATE_FILE)
             if not self.remark and self.folder.stat().st_mode & stat.S_IWOTH:
-                # Not tightened: it may be a folder that the person shares on purpose.
+                # Not tightened: it may be a folder that the person shares on purpose (docs/decisions.md).
                 place = shown_path(self.folder)
                 self.remark = (
                     f"Others can write in {place}, where your health data is. `chmod 700 {place}` keeps them out."

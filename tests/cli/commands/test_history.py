@@ -233,6 +233,20 @@ def test_more_than_there_can_be_is_all(tmp_path: Path) -> None:
         assert len(form_of("history", "--json", "--most", str(most))["sessions"]) == 3
 
 
+def test_a_folder_that_everybody_can_write_in_is_named_after_an_import(tmp_path: Path) -> None:
+    file, there = tmp_path / "all.json", tmp_path / "there"
+    fill(tmp_path / "first")
+    done("export", str(file), environment={"BACKPAIN_HOME": str(tmp_path / "first")})
+    there.mkdir()
+    there.chmod(0o777)
+    imported = done("import", str(file), environment={"BACKPAIN_HOME": str(there)})
+    assert imported.out.startswith("Imported 3 sessions")
+    assert "Others can write in" in imported.err
+    again = done("import", str(file), "--json", environment={"BACKPAIN_HOME": str(there)})
+    assert "Others can write in" in json.loads(again.out)["remark"]
+    assert stat.S_IMODE(there.stat().st_mode) == 0o777
+
+
 def test_a_folder_that_everybody_can_write_in_is_told_after_a_note_was_saved(tmp_path: Path) -> None:
     tmp_path.chmod(0o777)
     said = done("log", "neck=3")

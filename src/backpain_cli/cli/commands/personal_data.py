@@ -113,10 +113,11 @@ def import_(
     everything = import_personal_data(pieces, str(source))
     with AppContext() as context:
         added = context.history.add_all(everything)
+        remark = context.history.remark
     if as_json:
         from backpain_cli.export.json_documents import json_document
 
-        print_json(json_document(added=added))
+        print_json(json_document(added=added, remark=remark))
         return
     walks = f", {counted(added.walks, 'walk')}" if added.walks else ""
     summary = (
@@ -128,3 +129,5 @@ def import_(
     if added.known:
         summary += f" {added.known:,} had been there already."
     say(summary, PageConsole())
+    if remark:
+        say(remark, style="caution")
