@@ -13,8 +13,10 @@ from rich.cells import cell_len
 
 from backpain_cli import __version__
 from backpain_cli.cli.app import COMMAND_MODULES
+from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.errors import ExitCode
 from backpain_cli.domain.settings import VARIABLES
+from backpain_cli.library.routines.finder import load_shipped_routines
 from tests.cases import all_cases
 from tests.files import ROUTINE
 from tests.program import run_process, run_program
@@ -398,6 +400,26 @@ def test_names_are_completed_in_every_shell(shell: str) -> None:
     assert "lower-back" in run_program(environment=asked).out
     asked |= {"COMP_WORDS": "backpain muscles betw", "_TYPER_COMPLETE_ARGS": "backpain muscles betw"}
     assert "between-the-shoulder-blades" in run_program(environment=asked).out
+
+
+@pytest.mark.parametrize("command", ["routine", "checklist"])
+@pytest.mark.parametrize("shell", ["zsh", "fish"])
+def test_shells_that_can_show_it_get_the_title_of_each_routine(
+    shell: str, command: str, tmp_path: Path, anatomy: Atlas
+) -> None:
+    (tmp_path / "routines").mkdir()
+    (tmp_path / "routines" / "mine.yaml").touch()
+    line = f"backpain {command} "
+    asked = {
+        "BACKPAIN_HOME": str(tmp_path),
+        "_BACKPAIN_COMPLETE": f"complete_{shell}",
+        "_TYPER_COMPLETE_ARGS": line,
+        "_TYPER_COMPLETE_FISH_ACTION": "get-args",
+    }
+    offered = run_program(environment=asked).out
+    titles = {routine.key: routine.title for routine in load_shipped_routines(anatomy)} | {"mine": "your own"}
+    for key, title in titles.items():
+        assert (f"{key}\t{title}" if shell == "fish" else f'"{key}":"{title}"') in offered
 
 
 @pytest.mark.parametrize(

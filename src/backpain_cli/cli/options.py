@@ -66,9 +66,21 @@ def keep_choices(**choices: Any) -> Settings:
     return chosen
 
 
-def complete_routines(incomplete: str) -> list[str]:
-    """Return the names of routines that begin with what was typed."""
-    return _beginning(incomplete, sorted(_routine_names()))
+def complete_routines(incomplete: str) -> list[tuple[str, str]]:
+    """Return the names of routines that begin with what was typed, each with what zsh and fish show beside it."""
+    from backpain_cli.paths import keys_of_own
+
+    own = keys_of_own()
+    names = _beginning(incomplete, sorted(_routine_names()))
+    return [(name, "your own" if name in own else _title_of_shipped(name)) for name in names]
+
+
+def _title_of_shipped(name: str) -> str:
+    """Return the title of a shipped routine from its file, without reading YAML: the shell waits for the answer."""
+    from backpain_cli.paths import ROUTINE_FOLDER, packaged_data
+
+    text = (packaged_data(ROUTINE_FOLDER) / f"{name}.yaml").read_text(encoding="utf-8")
+    return text.partition("\ntitle: ")[2].partition("\n")[0].strip("\"'")
 
 
 def _completion(names: "Callable[[Atlas], Iterable[str]]") -> Callable[[str], list[str]]:

@@ -1,9 +1,10 @@
 """Export of all personal data, and the history as JSON."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from hashlib import sha256
+from types import MappingProxyType
 from typing import Any
 
 from backpain_cli.codec import encode
@@ -16,10 +17,19 @@ KIND = "everything"
 _SESSION_FIELDS = [name for name in SessionRecord.__slots__ if name not in {"plan", "steps"}]
 
 
-def history_as_json(sessions: Iterable[SessionRecord], pain: Iterable[PainEntry]) -> Iterator[str]:
-    """Yield `history --json`, and `history show N --json`: sessions without their plans, and what was noted."""
+def history_as_json(
+    sessions: Iterable[SessionRecord], pain: Iterable[PainEntry] = (), numbers: Mapping[str, int] = MappingProxyType({})
+) -> Iterator[str]:
+    """Yield `history --json`, and `history show N --json`: sessions without their plans, and what was noted.
+
+    Args:
+        sessions: the newest first.
+        pain: what was noted without a session.
+        numbers: of what was noted, by identifier.
+    """
     texts = (_session_text(session) for session in sessions)
-    return json_lines([("version", EXPORT_VERSION), ("sessions", texts), ("pain", _texts(pain))])
+    notes = (json.dumps({"number": f"p{numbers[entry.identifier]}"} | encode(entry)) for entry in pain)
+    return json_lines([("version", EXPORT_VERSION), ("sessions", texts), ("pain", notes)])
 
 
 def export_personal_data(data: PersonalData) -> Iterator[str]:

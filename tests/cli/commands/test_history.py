@@ -420,6 +420,7 @@ def test_only_the_sessions_and_notes_that_were_named_are_deleted(tmp_path: Path)
         store.save_circumstances({"blood-thinners": "yes"}, MONDAY)
     listed = done("history").out
     assert "p2" in listed
+    assert [one["number"] for one in form_of("history", "--json")["pain"]] == ["p2", "p1"]
     assert "Nothing was deleted" in done("history", "delete", "2", code=2).err
     text = done("history", "delete", "2", "P1", "2", "--yes").out
     assert f"{WRITTEN}-p5" in text

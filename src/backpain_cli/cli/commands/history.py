@@ -138,7 +138,7 @@ def _print_session(number: int, context: AppContext, *, as_json: bool) -> None:
     if as_json:
         from backpain_cli.export.history_json import history_as_json
 
-        sys.stdout.writelines(history_as_json([session], []))
+        sys.stdout.writelines(history_as_json([session]))
     else:
         from backpain_cli.views.history import session_page
 
@@ -151,7 +151,7 @@ def _print_list(wanted: HistoryFilter, context: AppContext, *, as_json: bool, as
     if as_json:
         from backpain_cli.export.history_json import history_as_json
 
-        sys.stdout.writelines(history_as_json(found.sessions, found.pain))
+        sys.stdout.writelines(history_as_json(found.sessions, found.pain, context.history.pain_numbers()))
     elif as_csv:
         from backpain_cli.export.history_csv import history_csv
 
