@@ -188,6 +188,12 @@ def test_after_an_operation_everything_but_a_change_of_place_waits_for_a_yes() -
     assert waiting == {key for key, move in MOVES.items() if move.group is not MoveGroup.CHANGE}
 
 
+@all_cases("key", STRENGTHENING)
+def test_nothing_strains_with_a_widened_artery_before_a_doctor_agrees(key: str) -> None:
+    (rule,) = (rule for rule in MOVES[key].circumstances if rule.of == "aneurysm")
+    assert (rule.action, rule.unless_agreed) == (MoveAction.DROP, True)
+
+
 @each_move
 def test_a_move_that_loads_or_moves_the_neck_stops_at_its_signs(key: str) -> None:
     move = MOVES[key]

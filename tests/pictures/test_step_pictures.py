@@ -1,5 +1,6 @@
 """The pictures of a step: nothing that matters is cut off, and left is left."""
 
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -10,7 +11,7 @@ from backpain_cli.domain.terms import Side
 from backpain_cli.library.shipped import load_picture_data
 from backpain_cli.pictures.palette import COLORS, LIGHT_COLORS, PAGE_COLORS
 from backpain_cli.pictures.scene import Label, Outline, Role, Scene, ScenePoint, flattened
-from backpain_cli.pictures.step_pictures import SIZE, point_map, step_pictures
+from backpain_cli.pictures.step_pictures import SIZE, exercise_picture, point_map, step_pictures
 from backpain_cli.wording.phrases import side_phrase
 from tests.sheets import SHIPPED, shipped
 
@@ -85,3 +86,17 @@ def test_a_themed_look_names_every_colour_of_the_light_one() -> None:
     named = [value for field in PAGE_COLORS for value in ([field] if isinstance(field, str) else field)]
     plain = [value for field in LIGHT_COLORS for value in ([field] if isinstance(field, str) else field)]
     assert [COLORS[name.removeprefix("var(--").removesuffix(")")][0] for name in named] == plain
+
+
+def test_a_move_shows_its_posture_and_a_stretch_that_of_its_place(anatomy: Atlas) -> None:
+    data = charts()
+    sitting = exercise_picture(anatomy.moves["sit-to-stand"], data)
+    assert sitting is not None
+    assert sitting.title == "Stand up and sit down: the posture"
+    assert sitting.caption
+    assert all(exercise_picture(one, data) is not None for one in anatomy.stretches.values())
+
+
+def test_a_move_whose_posture_is_not_drawn_has_no_picture(anatomy: Atlas) -> None:
+    undrawn = replace(anatomy.moves["sit-down"], picture="not-drawn")
+    assert exercise_picture(undrawn, charts()) is None

@@ -120,9 +120,21 @@ def _scored(places: list[str]) -> list[str]:
 
 
 complete_muscles = _completion(lambda atlas: atlas.muscles)
+complete_moves = _completion(
+    lambda atlas: [*atlas.moves, *(one.key for one in atlas.stretches.values() if one.kind == "move")]
+)
+complete_stretches = _completion(lambda atlas: [one.key for one in atlas.stretches.values() if one.kind != "move"])
+complete_points = _completion(lambda atlas: [point.key for one in atlas.muscles.values() for point in one.points])
 complete_activities = _completion(lambda atlas: atlas.activities)
 complete_topics = _completion(lambda atlas: [*atlas.claims, *atlas.muscles, *atlas.areas])
 complete_charts = _completion(lambda atlas: dict.fromkeys([*atlas.muscles, *atlas.areas, *sorted(_routine_names())]))
+
+
+def complete_circumstances(incomplete: str) -> list[str]:
+    """Return the keys of circumstances that begin with what was typed."""
+    from backpain_cli.library.shipped import circumstance_keys
+
+    return _beginning(incomplete, circumstance_keys().values())
 
 
 def _routine_names() -> set[str]:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from backpain_cli.pictures.body.chart import ChartSeries
+    from backpain_cli.pictures.palette import PictureColors
+    from backpain_cli.pictures.render.raster import PictureMode
     from backpain_cli.terminal.console import PageConsole
     from backpain_cli.views.widgets import Room
 
@@ -29,6 +31,31 @@ def show(page: "Callable[[Room], RenderableType]", console: "PageConsole | None"
 
     console = console or PageConsole()
     console.page(page(console.room))
+
+
+def show_with_picture(
+    page: "Callable[[Room, RenderableType | None], RenderableType]",
+    draw: "Callable[[dict[str, Any], PictureMode, PictureColors], RenderableType | None]",
+    *,
+    since: int,
+) -> None:
+    """Print a page on standard output, on a wide terminal with a picture.
+
+    Args:
+        page: from the room for it and its picture, if it has one.
+        draw: from the pictures' plain contents, in which signs and in which colours; called only where there is room.
+        since: from how many columns on there is.
+    """
+    from backpain_cli.terminal.console import PageConsole
+
+    console = PageConsole()
+    picture = None
+    if console.room.is_screen and console.file.isatty() and console.room.columns >= since:
+        from backpain_cli.library.shipped import load_picture_data
+        from backpain_cli.terminal.pictures import cell_mode, picture_colors
+
+        picture = draw(load_picture_data(), cell_mode(console), picture_colors(console))
+    console.page(page(console.room, picture))
 
 
 def show_with_chart(
@@ -44,17 +71,13 @@ def show_with_chart(
         charted: returns what the chart shows; called only where there is room for it.
         since: from how many columns on there is.
     """
-    from backpain_cli.terminal.console import PageConsole
 
-    console = PageConsole()
-    chart = None
-    if console.room.is_screen and console.file.isatty() and console.room.columns >= since:
-        from backpain_cli.library.shipped import load_picture_data
-        from backpain_cli.terminal.pictures import cell_mode, picture_colors
+    def draw(data: dict[str, Any], mode: "PictureMode", colors: "PictureColors") -> "RenderableType | None":
         from backpain_cli.views.charts import page_chart
 
-        chart = page_chart(load_picture_data(), charted(), cell_mode(console), picture_colors(console))
-    console.page(page(console.room, chart))
+        return page_chart(data, charted(), mode, colors)
+
+    show_with_picture(page, draw, since=since)
 
 
 def say(text: str, console: "PageConsole | None" = None, *, style: str = "", gap: bool = False) -> None:

@@ -11,6 +11,7 @@ from backpain_cli.codec import Codec, Write
 from backpain_cli.domain.anatomy.atlas import Atlas, MuscleOrGroup, has_disc_above
 from backpain_cli.domain.anatomy.evidence import Activity, Claim
 from backpain_cli.domain.anatomy.lookup import MuscleMatch, SharedArea
+from backpain_cli.domain.anatomy.moves import Move
 from backpain_cli.domain.anatomy.records import Muscle, PainArea, TriggerPoint
 from backpain_cli.domain.checklist import Checklist
 from backpain_cli.domain.errors import Problem
@@ -26,6 +27,9 @@ JsonDocument = dict[str, Any]
 
 StepReferences = Mapping[str, Sequence[StepReference]]
 """The steps that press or stretch a muscle, by its key."""
+
+MovesByMuscle = Mapping[str, Sequence[Move]]
+"""The moves that work a muscle, by its key."""
 
 
 def json_document(**parts: object) -> JsonDocument:
@@ -95,7 +99,11 @@ def areas_document(areas: Iterable[PainArea]) -> JsonDocument:
 
 
 def matches_document(
-    areas: Iterable[PainArea], matches: Iterable[MuscleMatch], steps: StepReferences, cover: Iterable[MuscleMatch] = ()
+    areas: Iterable[PainArea],
+    matches: Iterable[MuscleMatch],
+    steps: StepReferences,
+    moves: MovesByMuscle,
+    cover: Iterable[MuscleMatch] = (),
 ) -> JsonDocument:
     """Return `muscles AREA... --json`, in order of likelihood.
 
@@ -103,6 +111,7 @@ def matches_document(
         areas: the areas asked for.
         matches: the muscles published as felt there.
         steps: the steps that treat them.
+        moves: those that work them.
         cover: the smallest set that covers all areas.
     """
     muscles = [
@@ -111,6 +120,7 @@ def matches_document(
             **_part(match, "relation", "zone", "areas", "safety_classes"),
             "points": [_part(point, "key", "safety_class", "confidence") for point in match.points],
             "treatments": steps.get(match.muscle.key, ()),
+            "moves": _move_keys(moves, match.muscle),
             "sources": match.sources,
         }
         for match in matches
@@ -118,7 +128,7 @@ def matches_document(
     return json_document(areas=list(areas), muscles=muscles, cover=[match.muscle.key for match in cover])
 
 
-def muscles_document(muscles: Iterable[Muscle], steps: StepReferences) -> JsonDocument:
+def muscles_document(muscles: Iterable[Muscle], steps: StepReferences, moves: MovesByMuscle) -> JsonDocument:
     """Return `muscles --json` without an area: all muscles, by name."""
     forms = []
     for muscle in muscles:
@@ -131,21 +141,24 @@ def muscles_document(muscles: Iterable[Muscle], steps: StepReferences) -> JsonDo
                 "safety_classes": muscle.safety_classes,
                 "points": [_part(point, "key", "safety_class") for point in muscle.points],
                 "treatments": steps.get(muscle.key, ()),
+                "moves": _move_keys(moves, muscle),
                 "sources": list(dict.fromkeys(key for point in muscle.points for key in point.sources)),
             }
         )
     return json_document(areas=[], muscles=forms)
 
 
-def muscle_document(muscle: Muscle, steps: Sequence[StepReference]) -> JsonDocument:
-    """Return `muscle NAME --json`: every field of the entry, and the steps that treat it."""
-    return json_document(**_values(muscle), treatments=steps)
+def muscle_document(muscle: Muscle, steps: Sequence[StepReference], moves: MovesByMuscle) -> JsonDocument:
+    """Return `muscle NAME --json`: every field of the entry, the steps that treat it and the moves that work it."""
+    return json_document(**_values(muscle), treatments=steps, moves=_move_keys(moves, muscle))
 
 
-def group_document(group: MuscleGroup | None, muscles: Iterable[Muscle], steps: StepReferences) -> JsonDocument:
+def group_document(
+    group: MuscleGroup | None, muscles: Iterable[Muscle], steps: StepReferences, moves: MovesByMuscle
+) -> JsonDocument:
     """Return `muscle NAME --json` for a group of muscles, or several that were named: its parts in `muscles`."""
     about = None if group is None else _part(group, "key", "name", "parts", "missing", "sources")
-    return json_document(group=about) | muscles_document(muscles, steps)
+    return json_document(group=about) | muscles_document(muscles, steps, moves)
 
 
 def overlap_document(muscles: Sequence[MuscleOrGroup], shared: Iterable[SharedArea]) -> JsonDocument:
@@ -219,6 +232,10 @@ def progress_document(areas: Iterable[AreaProgress], practice: PracticeSummary) 
         for step in practice.steps
     ]
     return json_document(areas=forms, weeks=weeks, weeks_in_a_row=practice.in_a_row, steps=steps)
+
+
+def _move_keys(moves: MovesByMuscle, muscle: Muscle) -> list[str]:
+    return [move.key for move in moves.get(muscle.key, ())]
 
 
 def _part(record: object, *names: str) -> JsonDocument:

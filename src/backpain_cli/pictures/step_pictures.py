@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
+from backpain_cli.domain.anatomy.atlas import Exercise
+from backpain_cli.domain.anatomy.moves import Move
 from backpain_cli.domain.anatomy.records import TriggerPoint
 from backpain_cli.domain.routine.steps import Step, StepSides
 from backpain_cli.domain.terms import Side
@@ -115,6 +117,16 @@ def posture_keys(step: Step, routine: str) -> tuple[str, ...]:
     if step.stretch is not None:
         return (f"{step.stretch.key}/{step.place}", step.stretch.key)
     return (f"{routine}/{title}", f"{title}/{step.place}", title)
+
+
+def exercise_picture(exercise: Exercise, data: Charts) -> Scene | None:
+    """Return the picture of a move's or a stretch's posture; None where it has none."""
+    postures = postures_of(data["postures"])
+    if isinstance(exercise, Move):
+        posture = postures.get(exercise.picture)
+    else:
+        posture = posture_for(postures, f"{exercise.key}/{exercise.place}", exercise.key)
+    return None if posture is None else trimmed(posture_scene(posture, f"{exercise.name}: the posture", ""))
 
 
 _ROOM = 12.0

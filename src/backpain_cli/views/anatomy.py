@@ -8,6 +8,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from backpain_cli.domain.anatomy.atlas import Atlas
+from backpain_cli.domain.anatomy.exercises import moves_by_muscle
 from backpain_cli.domain.anatomy.records import Muscle, PainArea
 from backpain_cli.domain.routine.routine import StepReference
 from backpain_cli.domain.terms import Region, SafetyClass
@@ -26,7 +27,7 @@ from backpain_cli.wording.phrases import class_meaning, steps_phrase
 
 HONEST_HEADING = "Published as referring here; not a diagnosis. Your own map may differ."
 _NOT_READ = {"memory": "from memory, not opened again", "own": "our own reading, not confirmed"}
-_TWO_COLUMNS_SINCE = 60
+_TWO_COLUMNS_SINCE, _MOVES_SINCE = 60, 150
 _TRUNK = "Trunk, back and front"
 _AREA_GROUPS = {
     (Region.CERVICAL,): "Head and neck",
@@ -112,8 +113,10 @@ def muscle_table(
     """Return muscles, a row each: what may be pressed first, what is never pressed last."""
     columns = [
         Column("muscle"), Column("class"), Column("sits in", since=60), Column("in routines, by step", since=80),
-        Column("region", since=120), Column("attaches", since=120), *source_column(with_sources),
+        Column("region", since=120), Column("attaches", since=120), Column("moves", since=_MOVES_SINCE),
+        *source_column(with_sources),
     ]  # fmt: skip
+    moves = moves_by_muscle(anatomy)
     rows: list[tuple[Sequence[SafetyClass], Row]] = [
         (
             muscle.safety_classes,
@@ -124,6 +127,7 @@ def muscle_table(
                 steps_phrase(treated.get(muscle.key, ())),
                 ", ".join(muscle.regions),
                 ", ".join(str(kind).replace("-", " ") for kind in sorted(muscle.attaches.kinds)),
+                ", ".join(move.key for move in moves.get(muscle.key, ())),
                 *([", ".join(sources_of(muscle))] if with_sources else []),
             ),
         )

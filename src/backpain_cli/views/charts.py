@@ -131,3 +131,8 @@ def page_chart(
     scene = closer(body_chart(data, series, (view,), "", legend=False), (view,))
     picture = PictureView(scene, CHART_COLUMNS, CHART_LINES, mode, colors)
     return Group(picture, Text(), legend_view(series, CHART_COLUMNS, mode, colors))
+
+
+def page_posture(scene: Scene, mode: PictureMode, colors: PictureColors) -> RenderableType:
+    """Return the picture of a posture for the margin of a page."""
+    return PictureView(scene, CHART_COLUMNS, CHART_LINES, mode, colors)

@@ -13,7 +13,19 @@ from backpain_cli.wording.phrases import DO_NOT_BEGIN
 
 COMMAND_GROUPS = {
     "Begin": ("routine", "routines", "checklist", "screen"),
-    "Look up": ("areas", "muscles", "muscle", "overlap", "chart", "spine", "strain", "why"),
+    "Look up": (
+        "areas",
+        "muscles",
+        "muscle",
+        "points",
+        "stretches",
+        "moves",
+        "overlap",
+        "chart",
+        "spine",
+        "strain",
+        "why",
+    ),
     "Look back": ("log", "history", "progress", "export", "import", "forget"),
     "Your own": ("validate", "remind", "voice", "help"),
 }

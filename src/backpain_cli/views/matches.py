@@ -1,12 +1,14 @@
 """The muscles published as felt where it hurts, and the areas that muscles share, as tables."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from rich.console import Group, RenderableType
 from rich.text import Text
 
 from backpain_cli.domain.anatomy.atlas import Atlas, MuscleOrGroup
+from backpain_cli.domain.anatomy.exercises import moves_by_muscle
 from backpain_cli.domain.anatomy.lookup import MuscleMatch, Relation, SharedArea
+from backpain_cli.domain.anatomy.moves import Move
 from backpain_cli.domain.anatomy.records import PainArea
 from backpain_cli.domain.routine.routine import StepReference
 from backpain_cli.domain.terms import SafetyClass, ZoneKind
@@ -36,7 +38,7 @@ from backpain_cli.wording.phrases import steps_phrase, zone_phrase
 
 TABLE_CHART_SINCE = 130
 """From how many columns on there is room for a chart beside the table."""
-_FIGURES_SINCE, _ALL_SINCE = 108, 132
+_FIGURES_SINCE, _ALL_SINCE, _MOVES_SINCE = 108, 132, 150
 _NOTHING_FELT = "No muscle in our sources is published as felt there."
 _Felt = tuple[str, str]
 """How something is felt in an area: its sign on a screen and the word."""
@@ -75,9 +77,12 @@ def match_table(
         Column("muscle", style="strong"), *_felt_columns(names, room, "felt here"), Column("class"),
         Column("sits in", since=80 + wider), Column("what you can do", since=80 + wider // 2),
         Column("share of people", since=_FIGURES_SINCE, right=True), Column("also felt in", since=_ALL_SINCE),
-        Column("region", since=_ALL_SINCE), *source_column(with_sources),
+        Column("region", since=_ALL_SINCE), Column("moves", since=_MOVES_SINCE), *source_column(with_sources),
     ]  # fmt: skip
-    rows = [(match.safety_classes, _match_row(anatomy, areas, match, treated, room, with_sources)) for match in matches]
+    moves = moves_by_muscle(anatomy)
+    rows = [
+        (one.safety_classes, _match_row(anatomy, areas, one, treated, moves, room, with_sources)) for one in matches
+    ]
     table = Group(
         responsive_table(room, columns, by_class(rows)) if rows else prose(room, _NOTHING_FELT),
         Text(),
@@ -107,8 +112,9 @@ def _legends(room: Room, *, rows: bool, signs: bool, figures: Sequence[str]) -> 
 
 
 def _match_row(
-    anatomy: Atlas, areas: Sequence[PainArea], match: MuscleMatch, treated: Treatments, room: Room, with_sources: bool
-) -> Row:
+    anatomy: Atlas, areas: Sequence[PainArea], match: MuscleMatch, treated: Treatments,
+    moves: Mapping[str, Sequence[Move]], room: Room, with_sources: bool,
+) -> Row:  # fmt: skip
     felt = [_felt_in(match, area) for area in areas]
     return (
         match.muscle.english,
@@ -119,6 +125,7 @@ def _match_row(
         f"{match.prevalence.percent} %" if match.prevalence is not None else "",
         ", ".join(area.name.lower() for area in match.other_zones),
         ", ".join(match.muscle.regions),
+        ", ".join(move.key for move in moves.get(match.muscle.key, ())),
         *([", ".join(match.sources)] if with_sources else []),
     )
 

@@ -6,6 +6,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from backpain_cli.domain.anatomy.atlas import Atlas, level_ranges
+from backpain_cli.domain.anatomy.exercises import moves_by_muscle
 from backpain_cli.domain.anatomy.records import Muscle, TriggerPoint
 from backpain_cli.domain.routine.routine import StepReference
 from backpain_cli.domain.terms import AttachmentKind
@@ -38,13 +39,15 @@ CHART_SINCE = 80
 _TABLE_SINCE, _SPILLOVER_SINCE = 80, 90
 
 
-class _Citation:
+class Citation:
     """Adds the keys of sources to texts, where they are asked for."""
 
     def __init__(self, *, shown: bool) -> None:
+        """Add them if they are `shown`."""
         self._shown = shown
 
     def __call__(self, text: str, sources: Iterable[str]) -> str:
+        """Return `text` with the keys of its sources behind it."""
         return f"{text} [{', '.join(sources)}]" if self._shown and text else text
 
 
@@ -67,10 +70,11 @@ def muscle_page(
         chart: of its points, where there is room for one.
         with_sources: whether sources are shown.
     """
-    cite = _Citation(shown=with_sources)
+    cite = Citation(shown=with_sources)
     points = anatomy.points_of(muscle)
     facts = labelled(room if chart is None else room_beside_chart(room), _facts(anatomy, muscle, cite))
     stretches = ", ".join(anatomy.stretches[key].name.lower() for key in muscle.stretches)
+    moves = ", ".join(move.name.lower() for move in moves_by_muscle(anatomy).get(muscle.key, ()))
     aliases = f"Also: {', '.join(muscle.aliases)}" if muscle.aliases else ""
     return page(
         room,
@@ -85,6 +89,7 @@ def muscle_page(
             [
                 ("what you can do", muscle.care),
                 ("stretches", stretches or "none"),
+                ("moves that work it", moves or "none"),
                 ("in routines", treatment_phrase(treatments)),
             ],
         ),
@@ -102,7 +107,7 @@ def muscle_page(
     )
 
 
-def _facts(anatomy: Atlas, muscle: Muscle, cite: _Citation) -> Iterator[tuple[str, Cell]]:
+def _facts(anatomy: Atlas, muscle: Muscle, cite: Citation) -> Iterator[tuple[str, Cell]]:
     kinds = [str(kind).replace("-", " ") for kind in sorted(muscle.attaches.kinds) if kind is not AttachmentKind.NONE]
     yield "lies in", f"{muscle.seat}; region {', '.join(muscle.regions)}"
     yield "does", cite(muscle.action.text, muscle.action.sources)
@@ -120,7 +125,7 @@ def _facts(anatomy: Atlas, muscle: Muscle, cite: _Citation) -> Iterator[tuple[st
     yield "identifiers", "; ".join(identifiers) or "none verified"
 
 
-def _opponents(anatomy: Atlas, muscle: Muscle, cite: _Citation) -> Iterator[str]:
+def _opponents(anatomy: Atlas, muscle: Muscle, cite: Citation) -> Iterator[str]:
     for opponent in muscle.antagonists:
         other = anatomy.muscles.get(opponent.muscle)
         name = other.english if other is not None else anatomy.other_muscles[opponent.muscle].english
@@ -131,7 +136,7 @@ def _opponents(anatomy: Atlas, muscle: Muscle, cite: _Citation) -> Iterator[str]
         yield cite(f"{name} ({side}, {opponent.role}{stretch})", opponent.sources)
 
 
-def _points(muscle: Muscle, points: Sequence[TriggerPoint], room: Room, cite: _Citation) -> Iterator[RenderableType]:
+def _points(muscle: Muscle, points: Sequence[TriggerPoint], room: Room, cite: Citation) -> Iterator[RenderableType]:
     """Yield the table of points where there is room for one, and what else there is to know of each."""
     is_table = room.columns >= _TABLE_SINCE
     yield Text("Points of its parts" if muscle.parts else "Points", "head")
@@ -144,7 +149,7 @@ def _points(muscle: Muscle, points: Sequence[TriggerPoint], room: Room, cite: _C
     for point in points:
         yield Text()
         yield Text.assemble((point.key, "command"), "  ", (point.name, "strong"))
-        yield labelled(room, _point_facts(point, room, cite, in_table=is_table))
+        yield labelled(room, point_facts(point, room, cite, in_table=is_table))
 
 
 def _point_table(points: Sequence[TriggerPoint], room: Room, *, with_muscle: bool) -> RenderableType:
@@ -159,21 +164,22 @@ def _point_table(points: Sequence[TriggerPoint], room: Room, *, with_muscle: boo
             point.where,
             areas_phrase(point.essential) or "not known",
             areas_phrase(point.spillover),
-            _brief_dose(point, room),
+            brief_dose(point, room),
         )
         for point in points
     ]
     return responsive_table(room, columns, rows)
 
 
-def _brief_dose(point: TriggerPoint, room: Room) -> str:
+def brief_dose(point: TriggerPoint, room: Room) -> str:
+    """Return how hard and how long a point is pressed: `3–5 of 10, 60 s`."""
     if point.technique is None:
         return "not pressed"
     low, high = point.technique.pressure
     return room.sign(f"{low}–{high} of 10, {point.technique.hold} s")
 
 
-def _point_facts(point: TriggerPoint, room: Room, cite: _Citation, *, in_table: bool) -> Iterator[tuple[str, Cell]]:
+def point_facts(point: TriggerPoint, room: Room, cite: Citation, *, in_table: bool) -> Iterator[tuple[str, Cell]]:
     """Yield what there is to know of a point, without what the table above has if `in_table`."""
     style = "" if point.safety_class.may_be_pressed else "caution"
     if not in_table:

@@ -82,9 +82,10 @@ def muscle(
         return
     treatments = treated.get(found[0].key, [])
     if as_json:
+        from backpain_cli.domain.anatomy.exercises import moves_by_muscle
         from backpain_cli.export.json_documents import muscle_document
 
-        print_json(muscle_document(found[0], treatments) | extra)
+        print_json(muscle_document(found[0], treatments, moves_by_muscle(atlas)) | extra)
     else:
         from backpain_cli.views.muscle import CHART_SINCE, muscle_page
 
@@ -106,9 +107,10 @@ def _show_several(
 ) -> None:  # fmt: skip
     """Print a group of muscles, or several that were named; as JSON with `extra` parts, unless that is None."""
     if extra is not None:
+        from backpain_cli.domain.anatomy.exercises import moves_by_muscle
         from backpain_cli.export.json_documents import group_document
 
-        print_json(group_document(group, found, treated) | extra)
+        print_json(group_document(group, found, treated, moves_by_muscle(context.atlas)) | extra)
         return
     from backpain_cli.views.anatomy import group_page
 
@@ -164,9 +166,10 @@ def _list_muscles(filters: "MatchFilter", context: AppContext, *, sources: bool,
     treated = steps_by_muscle(load_shipped_routines(context.atlas))
     listed = [one for one in context.atlas.muscles.values() if filters.fit(one)]
     if as_json:
+        from backpain_cli.domain.anatomy.exercises import moves_by_muscle
         from backpain_cli.export.json_documents import muscles_document
 
-        print_json(muscles_document(listed, treated))
+        print_json(muscles_document(listed, treated, moves_by_muscle(context.atlas)))
     else:
         from backpain_cli.views.anatomy import muscle_table
 
@@ -188,9 +191,10 @@ def _list_muscles_felt_in(
     listings = [one for one in muscles_felt_in(atlas, areas) if filters.accepts(one)]
     cover = smallest_cover(listings, areas) if len(areas) > 1 else []
     if extra is not None:
+        from backpain_cli.domain.anatomy.exercises import moves_by_muscle
         from backpain_cli.export.json_documents import matches_document
 
-        print_json(matches_document(areas, listings, treated, cover) | extra)
+        print_json(matches_document(areas, listings, treated, moves_by_muscle(atlas), cover) | extra)
         return
     from backpain_cli.views.matches import TABLE_CHART_SINCE, match_table
 

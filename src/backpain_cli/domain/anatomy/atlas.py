@@ -23,7 +23,8 @@ from backpain_cli.domain.text import escape_for_terminal
 from backpain_cli.domain.words.vocabulary import ConditionKind, MuscleGroup, NamedCondition
 from backpain_cli.domain.words.word_reader import Reading, WordReader
 
-Entry = TypeVar("Entry", PainArea, Muscle, Stretch, Move, Claim, Activity)
+Exercise = Move | Stretch
+Entry = TypeVar("Entry", PainArea, Muscle, Stretch, Move, Exercise, Claim, Activity)
 
 MuscleOrGroup = Muscle | MuscleGroup
 
@@ -119,6 +120,11 @@ class Atlas:
     def move_names(self) -> NameFinder[Move]:
         """Finds moves by name."""
         return NameFinder(self.moves, "move", "backpain moves")
+
+    @cached_property
+    def exercise_names(self) -> NameFinder[Exercise]:
+        """Finds moves and stretches by name, in one list: no name is of both."""
+        return NameFinder({**self.moves, **self.stretches}, "move or stretch", "backpain moves")
 
     @cached_property
     def topic_names(self) -> NameFinder[Claim]:
