@@ -1,6 +1,9 @@
 """The session on a simulated terminal: each second shows what the regions say, in few bytes, at once after a key."""
 
+import re
+from collections import Counter
 from collections.abc import Hashable
+from itertools import chain, repeat
 
 import pytest
 
@@ -12,6 +15,7 @@ from backpain_cli.library.routines.finder import load_shipped_routines
 from backpain_cli.library.shipped import load_picture_data
 from backpain_cli.pictures.palette import DARK_COLORS
 from backpain_cli.pictures.render.images import ImageProtocol
+from backpain_cli.pictures.render.placeholders import PLACEHOLDER
 from backpain_cli.pictures.render.raster import PictureMode
 from backpain_cli.pictures.scene import Dot, Role, Scene, ScenePoint
 from backpain_cli.session.events import NS_PER_S, SessionCommand, SessionEnded, TimePassed
@@ -19,13 +23,16 @@ from backpain_cli.session.loop import new_session, run_loop
 from backpain_cli.session.session import Session
 from backpain_cli.session.session_state import SessionStatus
 from backpain_cli.terminal.painter import RegionPainter
-from backpain_cli.terminal.pictures import ScreenPictures
+from backpain_cli.terminal.screen_pictures import PicturesInTmux, ScreenPictures
 from backpain_cli.terminal.screen_stage import ScreenStage
+from backpain_cli.terminal.tmux import TmuxView
 from backpain_cli.views.charts import PictureView, TruePicture
 from backpain_cli.views.session_pictures import StepPictures
 from tests.fakes import FakeTime
+from tests.pictures.render.test_placeholders import PASSED_ON, passed_on
 from tests.plans import small_plan
 from tests.screens import IN_SESSION
+from tests.terminal.test_screen_pictures import SEEN_IN_KITTY, SEEN_IN_XTERM, needs_png
 from tests.views.session_grid import prose, screen_console, screen_lines
 from tests.views.window import Window
 
@@ -296,6 +303,92 @@ def test_what_is_repeated_is_shown_to_and_fro_all_through(anatomy: Atlas) -> Non
 
 def test_who_asked_for_reduced_motion_sees_one_frame(anatomy: Atlas) -> None:
     assert "".join(_frames_of("Warm up", anatomy, two_frames=False)) == "E.............."
+
+
+class _TmuxWindow(Window):
+    """A pane of tmux: what is passed on never reaches its cells."""
+
+    def __init__(self, columns: int, lines: int) -> None:
+        super().__init__(columns, lines)
+        self.passed_on = b""
+
+    def write(self, data: bytes) -> bool:
+        for piece in re.findall(PASSED_ON, data):
+            self.passed_on += passed_on(piece)
+        return super().write(re.sub(PASSED_ON, b"", data))
+
+    def placeholders(self) -> dict[str, int]:
+        """Return how many cells of which picture there are: of each the colour."""
+        cells = [self.screen.buffer[y][x] for y in range(self.size[1]) for x in range(self.size[0])]
+        return Counter(cell.fg for cell in cells if PLACEHOLDER in cell.data)
+
+
+def _stage_in_tmux(window: _TmuxWindow, plan: Plan, *views: TmuxView) -> ScreenStage:
+    """Return a stage within a tmux whose answers are `views`, the last one again and again."""
+    answers = chain(views, repeat(views[-1]))
+    images = PicturesInTmux(DARK_COLORS, window.write, (10, 20), lambda: next(answers))
+    pictures = StepPictures(load_picture_data, plan.routine.key)
+    pictures.two_frames = True
+
+    def draw(scene: Scene, columns: int, lines: int) -> PictureView | TruePicture:
+        if images.can_show(scene):
+            return TruePicture(scene)
+        return PictureView(scene, columns, lines, PictureMode.ASCII, DARK_COLORS)
+
+    painter = RegionPainter(screen_console(), window.write)
+    return ScreenStage(painter, lambda: window.size, IN_SESSION, pictures=pictures, draw=draw, images=images)
+
+
+@pytest.fixture
+def moving(anatomy: Atlas) -> Session:
+    """A session in a movement that has two frames."""
+    routine = next(one for one in load_shipped_routines(anatomy) if one.key == "whole-back")
+    plan = lay_out(routine, sorer=Side.LEFT)
+    hold = next(one for one in plan.segments if one.step.title == "Warm up" and one.phase is Phase.HOLD)
+    return Session(plan=plan, position_ns=hold.start * NS_PER_S)
+
+
+@needs_png
+def test_within_tmux_no_cell_of_a_picture_is_left_when_it_goes(moving: Session) -> None:
+    window = _TmuxWindow(120, 40)
+    with _stage_in_tmux(window, moving.plan, SEEN_IN_KITTY) as stage:
+        stage.show(moving)
+        (first,) = window.placeholders().items()
+        stage.show(moving.after(TimePassed(NS_PER_S)))
+        assert window.placeholders() == dict([first])
+        # The other frame, in the same cells.
+        stage.show(moving.after(TimePassed(2 * NS_PER_S)))
+        (second,) = window.placeholders().items()
+        assert second != first and second[1] == first[1]
+        for elsewhere in (moving.after(SessionCommand.HURTS), moving.after(SessionCommand.BIG)):
+            stage.show(elsewhere)
+            assert window.placeholders() == {}
+            stage.show(moving)
+            assert window.placeholders() == dict([first])
+        window.resize(60, 20)
+        stage.redraw()
+        stage.show(moving)
+        assert window.placeholders() == {}
+    sent = set(re.findall(rb"a=t,f=100,i=(\d+)", window.passed_on))
+    assert sent == set(re.findall(rb"a=d,d=I,i=(\d+)", window.passed_on))
+
+
+@needs_png
+def test_the_pictures_within_tmux_follow_those_who_look(moving: Session) -> None:
+    window = _TmuxWindow(120, 40)
+    other = SEEN_IN_KITTY._replace(clients=(SEEN_IN_KITTY.clients[0]._replace(process="9"),))
+    # When they are made, and every five seconds from then on.
+    views = [SEEN_IN_KITTY, SEEN_IN_KITTY, other, SEEN_IN_XTERM, SEEN_IN_KITTY]
+    stage = _stage_in_tmux(window, moving.plan, *views)
+    found, session = [], moving
+    for _ in range(4):
+        window.passed_on = b""
+        stage.show(session)
+        stage.show(session)
+        found.append((bool(window.placeholders()), b"a=t,f=100" in window.passed_on))
+        session = session.after(TimePassed(5 * NS_PER_S))
+    # Another kitty is sent all of them; a terminal that has none gets cells.
+    assert found == [(True, True), (True, True), (False, False), (True, True)]
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 12), (30, 5)], ids=str)

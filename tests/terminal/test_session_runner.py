@@ -28,7 +28,7 @@ from tests.pseudo_terminal import (
     SHOW_CURSOR,
     PseudoTerminal,
 )
-from tests.terminal.test_pictures import needs_png
+from tests.terminal.test_screen_pictures import needs_png
 from tests.whole import CARD, told
 
 pytestmark = [

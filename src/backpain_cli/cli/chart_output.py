@@ -25,7 +25,7 @@ from backpain_cli.pictures.render import images
 from backpain_cli.pictures.render.images import ImageProtocol
 from backpain_cli.pictures.scene import Scene
 from backpain_cli.terminal.console import PageConsole, talk
-from backpain_cli.terminal.pictures import cell_mode, cell_px, fitted_cells, picture_colors
+from backpain_cli.terminal.pictures import cell_mode, cell_px, fitted_cells, inline_picture, picture_colors
 from backpain_cli.views.charts import PictureView, legend_view, sides_in_words
 from backpain_cli.views.safety import change_section, section_cards
 from backpain_cli.views.words import first_page
@@ -174,6 +174,9 @@ def show_image(picture: ChartPicture, protocol: ImageProtocol, console: PageCons
     scene, colors, px = picture.scene, picture_colors(console), cell_px()
     names = 0 if picture.holds_words else len(picture.series) + 3
     columns, lines = fitted_cells(scene, *chart_room(console, names), px)
+    if protocol is ImageProtocol.PLACEHOLDERS:
+        console.print(inline_picture(scene, protocol, colors, (columns, lines), px), crop=False)
+        return
     if protocol is not ImageProtocol.SIXEL:
         sequence = images.kitty_sequence if protocol is ImageProtocol.KITTY else images.iterm2_sequence
         data = sequence(images.png_image(scene, colors, height=lines * px[1]), columns, lines)

@@ -17,9 +17,8 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from backpain_cli.pictures.body.chart import ChartSeries
-    from backpain_cli.pictures.palette import PictureColors
-    from backpain_cli.pictures.render.raster import PictureMode
     from backpain_cli.terminal.console import PageConsole
+    from backpain_cli.views.charts import PageDrawing
     from backpain_cli.views.widgets import Room
 
 _ENDING_SIGNALS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
@@ -35,7 +34,7 @@ def show(page: "Callable[[Room], RenderableType]", console: "PageConsole | None"
 
 def show_with_picture(
     page: "Callable[[Room, RenderableType | None], RenderableType]",
-    draw: "Callable[[dict[str, Any], PictureMode, PictureColors], RenderableType | None]",
+    draw: "Callable[[dict[str, Any], PageDrawing], RenderableType | None]",
     *,
     since: int,
 ) -> None:
@@ -43,7 +42,7 @@ def show_with_picture(
 
     Args:
         page: from the room for it and its picture, if it has one.
-        draw: from the pictures' plain contents, in which signs and in which colours; called only where there is room.
+        draw: from the pictures' plain contents and how they are drawn here; called only where there is room.
         since: from how many columns on there is.
     """
     from backpain_cli.terminal.console import PageConsole
@@ -52,9 +51,9 @@ def show_with_picture(
     picture = None
     if console.room.is_screen and console.file.isatty() and console.room.columns >= since:
         from backpain_cli.library.shipped import load_picture_data
-        from backpain_cli.terminal.pictures import cell_mode, picture_colors
+        from backpain_cli.terminal.pictures import drawing_for_page
 
-        picture = draw(load_picture_data(), cell_mode(console), picture_colors(console))
+        picture = draw(load_picture_data(), drawing_for_page(console))
     console.page(page(console.room, picture))
 
 
@@ -72,10 +71,10 @@ def show_with_chart(
         since: from how many columns on there is.
     """
 
-    def draw(data: dict[str, Any], mode: "PictureMode", colors: "PictureColors") -> "RenderableType | None":
+    def draw(data: dict[str, Any], drawing: "PageDrawing") -> "RenderableType | None":
         from backpain_cli.views.charts import page_chart
 
-        return page_chart(data, charted(), mode, colors)
+        return page_chart(data, charted(), drawing)
 
     show_with_picture(page, draw, since=since)
 

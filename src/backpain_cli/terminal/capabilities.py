@@ -11,12 +11,14 @@ import os
 import re
 import select
 import signal
+import struct
 import sys
 import time
 from collections.abc import Mapping
 from typing import NamedTuple
 
 with contextlib.suppress(ImportError):
+    import fcntl
     import termios
 
 LOOK_UP_WAIT_S, FULL_SCREEN_WAIT_S, LATE_ANSWER_WAIT_S = 0.2, 1.0, 0.3
@@ -110,6 +112,17 @@ def capabilities(*, full_screen: bool = False) -> Capabilities:
             atexit.register(_ask, b"", LATE_ANSWER_WAIT_S)
         _Answers.known = parse_answers(answers)
     return _Answers.known
+
+
+def window_cell_px() -> tuple[int, int] | None:
+    """Return the width and the height of a cell as the system knows them of the window; None where it does not."""
+    if "fcntl" not in sys.modules:
+        return None
+    try:
+        lines, columns, width, height = struct.unpack("4H", fcntl.ioctl(1, termios.TIOCGWINSZ, bytes(8)))
+    except OSError:  # output is no terminal
+        return None
+    return (width // columns, height // lines) if columns and lines and width >= columns and height >= lines else None
 
 
 def parse_answers(data: bytes) -> Capabilities:

@@ -1,12 +1,11 @@
 """Home on the whole screen: painted on a key; nothing moves by itself."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import assert_never
 
 from rich.console import RenderableType
 
-from backpain_cli.pictures.render.images import ImageProtocol
 from backpain_cli.pictures.scene import Scene
 from backpain_cli.session.events import Absence, Resized, SessionEnded
 from backpain_cli.terminal.capabilities import capabilities
@@ -14,7 +13,8 @@ from backpain_cli.terminal.console import PageConsole
 from backpain_cli.terminal.keys import KeyReader
 from backpain_cli.terminal.owner import TerminalOwner, exit_by_signal
 from backpain_cli.terminal.painter import RegionPainter
-from backpain_cli.terminal.pictures import ScreenPictures, cell_mode, cell_px, picture_colors, true_pictures
+from backpain_cli.terminal.pictures import cell_mode, picture_colors
+from backpain_cli.terminal.screen_pictures import screen_pictures
 from backpain_cli.views.charts import PictureView, TruePicture
 from backpain_cli.views.home import HomeFound, HomeState, home_page, picture_place
 from backpain_cli.views.screen_regions import ScreenRegion
@@ -106,20 +106,21 @@ class _HomeScreen:
         self._picture, self._size, self._ascii = picture, owner.size, console.room.ascii
         self._painter = RegionPainter(console, owner.write)
         self._mode, self._colors = cell_mode(console), picture_colors(console)
-        self._images: ScreenPictures | None = None
-        # A sixel is sent without letters, and the body names its sides.
-        if (protocol := true_pictures(console)) and protocol is not ImageProtocol.SIXEL:
-            self._images = ScreenPictures(protocol, self._colors, owner.write, cell_px())
+        self._images = screen_pictures(console, owner.write)
+        self._as_text: Sequence[ScreenRegion] = []
 
     def paint(self, state: HomeState) -> None:
+        if self._images and self._images.are_seen_by_others():
+            self.forget()
         room = Room(*self._size(), ascii=self._ascii)
         place = picture_place(room)
         scene = self._picture(state.area.key, state.front) if place else None
+        images = self._images if self._images and scene and self._images.can_show(scene) else None
         body: RenderableType | None = None
         if place and scene:
             # A true picture is laid over an empty place.
             cells = PictureView(scene, place.columns, place.lines, self._mode, self._colors)
-            body = TruePicture(scene) if self._images else cells
+            body = TruePicture(scene) if images else cells
         key = (state.area.key, state.front, state.all_keys, state.typed, room)
         page = ScreenRegion(0, 0, room.columns, room.lines, home_page(state, room, body), key)
         if self._images:
@@ -127,13 +128,20 @@ class _HomeScreen:
             if not self._images.keeps_pictures:
                 # Only other cells take such a picture away.
                 self._painter.forget()
-        self._painter.paint([page], room.columns, room.lines)
-        if self._images and place and scene:
+        # One that is text stays until the next one is sent.
+        self._painter.paint([page, *self._as_text], room.columns, room.lines)
+        if images and place and scene:
             at = (place.x, place.y)
-            self._images.place((state.area.key, state.front), scene, at, place.columns, place.lines)
+            text = images.place((state.area.key, state.front), scene, at, place.columns, place.lines)
+            if text is not None and [text.key] != [one.key for one in self._as_text]:
+                self._as_text = [text]
+                self._painter.paint([page, text], room.columns, room.lines)
 
     def forget(self) -> None:
         """Assume nothing of what is on the terminal."""
+        self._as_text = []
+        if self._images:
+            self._images.close()
         self._painter.forget()
 
     def close(self) -> None:

@@ -11,7 +11,7 @@ from backpain_cli.session.session import Session
 from backpain_cli.session.session_state import SessionStatus
 from backpain_cli.session.stages import Stage
 from backpain_cli.terminal.painter import RegionPainter
-from backpain_cli.terminal.pictures import ScreenPictures
+from backpain_cli.terminal.screen_pictures import ScreenPictures
 from backpain_cli.views.charts import TruePicture
 from backpain_cli.views.floor_screen import floor_screen
 from backpain_cli.views.hurts_screen import hurts_screen
@@ -19,6 +19,9 @@ from backpain_cli.views.screen_regions import ScreenRegion, text_region
 from backpain_cli.views.session_pictures import Draw, StepPictures, is_at_start
 from backpain_cli.views.session_screen import SessionScreen
 from backpain_cli.views.widgets import Room
+
+_LOOK_NS = 5 * NS_PER_S
+"""So often it is asked which terminals show the screen."""
 
 
 def _frames(region: ScreenRegion, scene: Scene) -> Sequence[tuple[Hashable, Scene]]:
@@ -68,6 +71,8 @@ class ScreenStage(Stage):
         self._images = images
         self._mark = Text(f" {mark} " if mark else "", "tile.paused")
         self._placed: dict[tuple[Hashable, int, int], bool] = {}
+        self._as_text: Sequence[ScreenRegion] = []
+        self._looked_at = (0, 0, 0)
         self._flash = flash
         self._flashed_at = -NS_PER_S
         self._phase: tuple[int, int] | None = None
@@ -82,6 +87,7 @@ class ScreenStage(Stage):
         """Bring the screen to the session as it is now."""
         if session.is_over:
             return
+        self._look_for_others(session)
         if session.is_asking or session.floor_view:
             self._place([])
         if session.is_asking:
@@ -95,8 +101,7 @@ class ScreenStage(Stage):
             if len(ready) < len(regions):
                 # Drawing takes its time, and the words must not wait for it.
                 self._paint(ready)
-            self._place(regions, at_start=is_at_start(session))
-            self._paint(regions)
+            self._paint([*regions, *self._place(regions, at_start=is_at_start(session))])
             for picture in self._screen.next_pictures(session):
                 self._painter.render(picture)
                 if self._images is not None and isinstance(picture.renderable, TruePicture):
@@ -110,29 +115,44 @@ class ScreenStage(Stage):
             regions = [*regions, text_region(columns - width, lines - 1, width, 1, self._mark)]
         self._painter.paint(regions, columns, lines)
 
-    def _place(self, regions: Sequence[ScreenRegion], *, at_start: bool = False) -> None:
+    def _look_for_others(self, session: Session) -> None:
+        """Begin from nothing where other terminals than before show the screen; looked for at a change and often."""
+        moment = (session.segment_index, session.seek_count, session.elapsed_ns // _LOOK_NS)
+        if self._images is None or moment == self._looked_at:
+            return
+        self._looked_at = moment
+        if self._images.are_seen_by_others():
+            self.redraw()
+
+    def _place(self, regions: Sequence[ScreenRegion], *, at_start: bool = False) -> Sequence[ScreenRegion]:
         """Show the true pictures among `regions`, and no other, before the cells around them are painted.
 
         Args:
             regions: of the screen.
             at_start: whether those in two frames show the first one.
+
+        Returns:
+            The regions of those that are shown as text.
         """
         if self._images is None:
-            return
+            return []
         pictures = [(one, one.renderable.scene) for one in regions if isinstance(one.renderable, TruePicture)]
         wanted = {(one.key, one.x, one.y): at_start and bool(scene.begins) for one, scene in pictures}
         if wanted == self._placed:
-            return
+            return self._as_text
         if wanted.keys() != self._placed.keys():
             self._images.clear()
             if not self._images.keeps_pictures:
                 # Only other cells take such a picture away.
                 self._painter.forget()
             self._paint([one for one in regions if not one.is_picture])
+        as_text: list[ScreenRegion] = []
         for (one, scene), first in zip(pictures, wanted.values(), strict=True):
             key, shown = _frames(one, scene)[first]
-            self._images.place(key, shown, (one.x, one.y), one.width, one.height)
-        self._placed = wanted
+            if (text := self._images.place(key, shown, (one.x, one.y), one.width, one.height)) is not None:
+                as_text.append(text)
+        self._placed, self._as_text = wanted, as_text
+        return as_text
 
     def __exit__(self, *_: object) -> None:
         """Take the pictures off the terminal."""
@@ -153,5 +173,8 @@ class ScreenStage(Stage):
     def redraw(self) -> None:
         """Ask for the size again, and draw everything at the next `show`."""
         self._screen = self._sized()
-        self._placed = {}
+        self._placed, self._as_text = {}, []
+        if self._images is not None:
+            # A terminal that shows the screen only now has none of them.
+            self._images.close()
         self._painter.forget()

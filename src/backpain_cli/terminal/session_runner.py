@@ -23,8 +23,9 @@ from backpain_cli.terminal.keep_awake import KeepAwake
 from backpain_cli.terminal.keys import SessionKeyReader
 from backpain_cli.terminal.owner import TerminalOwner
 from backpain_cli.terminal.painter import RegionPainter
-from backpain_cli.terminal.pictures import ScreenPictures, cell_mode, cell_px, picture_colors, true_pictures
+from backpain_cli.terminal.pictures import cell_mode, picture_colors
 from backpain_cli.terminal.plain_stage import PlainStage
+from backpain_cli.terminal.screen_pictures import screen_pictures
 from backpain_cli.terminal.screen_stage import ScreenStage
 from backpain_cli.views.charts import PictureView, TruePicture
 from backpain_cli.views.session_pictures import StepPictures
@@ -149,8 +150,7 @@ def _screen_stage(
     console = PageConsole()
     mode, colors = cell_mode(console), picture_colors(console)
 
-    protocol = true_pictures(console)
-    images = None if protocol is None else ScreenPictures(protocol, colors, owner.write, cell_px())
+    images = screen_pictures(console, owner.write)
     pictures.two_frames = moves and images is not None and images.keeps_pictures
 
     def draw(scene: Scene, columns: int, lines: int) -> PictureView | TruePicture:

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from rich.color import Color
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.measure import Measurement
-from rich.segment import Segment
+from rich.segment import ControlType, Segment
 from rich.style import Style
 from rich.table import Table
 from rich.text import Text
@@ -24,8 +24,10 @@ from backpain_cli.pictures.body.chart import (
 from backpain_cli.pictures.body.shapes import BodyView
 from backpain_cli.pictures.palette import PALETTE_16, PALETTE_256, PictureColors
 from backpain_cli.pictures.render.cells import cell_rows, fitted_size
+from backpain_cli.pictures.render.placeholders import color_of, placeholder_rows
 from backpain_cli.pictures.render.raster import PictureCell, PictureMode
 from backpain_cli.pictures.scene import Scene
+from backpain_cli.views.session_pictures import Draw
 from backpain_cli.views.widgets import CHART_COLUMNS
 
 CHART_LINES = 18
@@ -66,6 +68,49 @@ class TruePicture:
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         return ()
+
+
+_NOT_TEXT = ((ControlType.BELL,),)
+"""Marks what takes no cells; which control it is matters only to old consoles of Windows."""
+
+
+class InlinePicture:
+    """A true picture among the words of a page: its place, and behind that what shows it there.
+
+    It is shown last, as some terminals let what is written into its cells erase it.
+    """
+
+    def __init__(self, sequence: bytes, columns: int, lines: int) -> None:
+        """Keep `sequence`, which shows it with its upper left corner at the cursor, in so many columns and lines."""
+        self._sequence, self.columns, self.lines = sequence.decode("ascii"), columns, lines
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        for _ in range(self.lines):
+            yield Segment(" " * self.columns)
+            yield Segment.line()
+        yield Segment(f"\x1b7\x1b[{self.lines}A{self._sequence}\x1b8", None, _NOT_TEXT)
+
+    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
+        return Measurement(self.columns, self.columns)
+
+
+class PlaceholderPicture:
+    """A true picture as text, which the terminal replaces by the picture."""
+
+    def __init__(self, number: int, columns: int, lines: int, upload: bytes = b"") -> None:
+        """Show the picture of that number in so many columns and lines; `upload` sends it first, unless it was sent."""
+        self._number, self.columns, self.lines, self._upload = number, columns, lines, upload.decode("ascii")
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        if self._upload:
+            yield Segment(self._upload, None, _NOT_TEXT)
+        style = Style(color=Color.from_ansi(color_of(self._number)))
+        for row in placeholder_rows(self._number, self.columns, self.lines):
+            yield Segment(row, style)
+            yield Segment.line()
+
+    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
+        return Measurement(self.columns, self.columns)
 
 
 def cell_segments(cells: Iterable[PictureCell], mode: PictureMode) -> Iterable[Segment]:
@@ -114,25 +159,31 @@ def sides_in_words(views: Sequence[BodyView]) -> list[str]:
     return sentences
 
 
-def page_chart(
-    data: dict[str, Any], series: Sequence[ChartSeries], mode: PictureMode, colors: PictureColors
-) -> RenderableType | None:
+class PageDrawing(NamedTuple):
+    """How pictures are drawn among the words of a page."""
+
+    draw: Draw
+    mode: PictureMode
+    """Of what is drawn in cells: the names of what is on a picture."""
+    colors: PictureColors
+
+
+def page_chart(data: dict[str, Any], series: Sequence[ChartSeries], drawing: PageDrawing) -> RenderableType | None:
     """Return the chart of `series` for the margin of a page: the view that shows the most, and the names.
 
     Args:
         data: the charts' plain contents.
         series: what is shown; none gives no chart.
-        mode: in which signs.
-        colors: of the theme.
+        drawing: how.
     """
     if not series:
         return None
     view = chief_view(data, series)
     scene = closer(body_chart(data, series, (view,), "", legend=False), (view,))
-    picture = PictureView(scene, CHART_COLUMNS, CHART_LINES, mode, colors)
-    return Group(picture, Text(), legend_view(series, CHART_COLUMNS, mode, colors))
+    legend = legend_view(series, CHART_COLUMNS, drawing.mode, drawing.colors)
+    return Group(drawing.draw(scene, CHART_COLUMNS, CHART_LINES), Text(), legend)
 
 
-def page_posture(scene: Scene, mode: PictureMode, colors: PictureColors) -> RenderableType:
+def page_posture(scene: Scene, drawing: PageDrawing) -> RenderableType:
     """Return the picture of a posture for the margin of a page."""
-    return PictureView(scene, CHART_COLUMNS, CHART_LINES, mode, colors)
+    return drawing.draw(scene, CHART_COLUMNS, CHART_LINES)

@@ -268,7 +268,7 @@ def room_beside_chart(room: Room) -> Room:
 
 def beside(room: Room, chart: RenderableType, words: RenderableType, *, chart_first: bool = True) -> RenderableType:
     """Return a chart and words side by side."""
-    words_width = min(room_beside_chart(room).columns, 100)
+    words_width = min(room_beside_chart(room).columns, MAX_TABLE_COLUMNS)
     grid = Table.grid(padding=(0, _CHART_GAP, 0, 0), pad_edge=False)
     for width in (CHART_COLUMNS, words_width) if chart_first else (words_width, CHART_COLUMNS):
         grid.add_column(width=width)

@@ -70,9 +70,10 @@ def chart(
         raise UsageError("--json works only with --describe.")
     if form is None and output is not None and output.suffix.lower() in {".svg", ".png"}:
         form = PictureFormat(output.suffix.lower().removeprefix("."))
-    if form is None:
-        protocol = None if describe or output else true_pictures(console)
-        form = PictureFormat(protocol.value) if protocol else PictureFormat.TERMINAL
+    protocol = true_pictures(console) if form is None and not (describe or output) else None
+    # Within tmux the pictures of kitty are sent in another way.
+    kind = ImageProtocol.KITTY if protocol is ImageProtocol.PLACEHOLDERS else protocol
+    form = form or PictureFormat(kind or PictureFormat.TERMINAL)
     with AppContext() as context:
         # Cells have no letters in them; sixels have only where something can draw them.
         legend = form is not PictureFormat.TERMINAL and (form is not PictureFormat.SIXEL or can_make_png())
@@ -96,7 +97,7 @@ def chart(
     elif form is PictureFormat.TERMINAL:
         chart_output.print_chart(picture, console)
     else:
-        chart_output.show_image(picture, ImageProtocol(form.value), console)
+        chart_output.show_image(picture, protocol or ImageProtocol(form.value), console)
 
 
 def _picture_bytes(scene: "Scene", form: PictureFormat, output: Path | None) -> bytes:

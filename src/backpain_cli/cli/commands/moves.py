@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from backpain_cli.domain.anatomy.atlas import Atlas, Exercise
-    from backpain_cli.pictures.palette import PictureColors
-    from backpain_cli.pictures.render.raster import PictureMode
+    from backpain_cli.views.charts import PageDrawing
 
 
 def moves(
@@ -118,12 +117,12 @@ def _show_exercise(request: EntryRequest, exercise: "Exercise") -> None:
     from backpain_cli.views.exercises import PICTURE_SINCE, exercise_page
     from backpain_cli.wording.exercise_text import change_phrase
 
-    def draw(data: dict[str, Any], mode: "PictureMode", colors: "PictureColors") -> "RenderableType | None":
+    def draw(data: dict[str, Any], drawing: "PageDrawing") -> "RenderableType | None":
         from backpain_cli.pictures.step_pictures import exercise_picture
         from backpain_cli.views.charts import page_posture
 
         scene = exercise_picture(exercise, data)
-        return None if scene is None else page_posture(scene, mode, colors)
+        return None if scene is None else page_posture(scene, drawing)
 
     becomes = request.becomes(change_phrase(changes.get(exercise.key)))
     names, with_sources = request.circumstance_names, request.options.sources

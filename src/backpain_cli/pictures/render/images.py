@@ -23,6 +23,8 @@ class ImageProtocol(StrEnum):
     KITTY = "kitty"
     ITERM2 = "iterm2"
     SIXEL = "sixel"
+    PLACEHOLDERS = "placeholders"
+    """As text that kitty replaces, within tmux."""
 
 
 def image_protocol(environment: Mapping[str, str]) -> ImageProtocol | None:
