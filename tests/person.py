@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from backpain_cli.domain.records.messages import switched
 from backpain_cli.domain.records.triage_records import NOTHING_KEPT, TriageKind, TriageRecord, TriageState
 from backpain_cli.domain.safety.known_person import known_state
 from backpain_cli.domain.terms import Outcome, Region
@@ -34,6 +35,8 @@ def known(home: Path, **circumstances: str) -> Path:
         if store.triage().records:
             return home
         store.save_triage(state_of(now, **circumstances))
+        # Messages after sessions are tested by themselves.
+        store.change_care(lambda care: switched(care, now, off=True))
         for days in (30, 31, 32):
             store.save_session(session_at(now - timedelta(days=days)))
     return home

@@ -250,7 +250,9 @@ class PseudoTerminal:
         while self.status is None:
             try:
                 self.until(
-                    lambda start=seen: self._asks(start) or self._was_held_up() or self._has_ended(),  # type: ignore[misc]
+                    lambda start=seen: (  # type: ignore[misc]
+                        self._asks(start) or self._was_held_up() or self._has_card() or self._has_ended()
+                    ),
                     seconds=30,
                 )
             except AssertionError:
@@ -260,6 +262,13 @@ class PseudoTerminal:
             if self._was_held_up():
                 self.press(b" ")
                 continue
+            if self._has_card():
+                # A key counts once the card has rested; what comes too early is no answer.
+                while self.read(0.3):
+                    pass
+                self.send(b"0")
+                self.read(0.3)
+                continue
             asked = self.written[seen:]
             seen = len(self.written)
             self.send(b"q" if b"(1, 2, 3, 0)" in asked else b"\n")
@@ -267,6 +276,9 @@ class PseudoTerminal:
 
     def _was_held_up(self) -> bool:
         return "PAUSED" in (flow := self.flow()) and "You were away" in flow
+
+    def _has_card(self) -> bool:
+        return "How are you with it?" in self._card()
 
     def _asks(self, start: int) -> bool:
         """Say whether a question stands last in what was written from `start` on; the bell may ring after it."""

@@ -25,6 +25,7 @@ SHARED_FILE_NAMES = frozenset(
         "screening",
         "home",
         "help",
+        "learn",
     }
 )
 """File names that mean the same feature in several layers; any other name is given to one module."""

@@ -4,11 +4,12 @@ from datetime import timedelta
 
 import pytest
 from rich.console import RenderableType
+from tests.records import a_walk
 from tests.views.histories import ENTRIES, SESSIONS, TODAY, hostile
 from tests.views.pages import PIPE, SENTENCES, assert_fits_every_screen, rendered
 
 from backpain_cli.domain.records.sessions import NOTHING_DELETED, DeletionCounts
-from backpain_cli.views.deletion_pages import deleted_sentence, deletion_list, deletion_table
+from backpain_cli.views.deletion_pages import Deletable, deleted_sentence, deletion_list, deletion_table
 from backpain_cli.views.widgets import Room
 
 ROOMS = [Room(140), Room(80), Room(40), PIPE, SENTENCES]
@@ -21,7 +22,8 @@ def _deletion(room: Room) -> RenderableType:
 
 def _chosen(room: Room) -> RenderableType:
     numbers = {entry.identifier: number for number, entry in enumerate(ENTRIES, start=1)}
-    return deletion_list(SESSIONS[:2], ENTRIES[:2], numbers, room, today=TODAY)
+    chosen = Deletable(SESSIONS[:2], ENTRIES[:2], [a_walk()], numbers, {a_walk().identifier: 7})
+    return deletion_list(chosen, room, today=TODAY)
 
 
 @pytest.mark.parametrize("page", [_deletion, _chosen])
@@ -63,7 +65,14 @@ def test_the_questions_come_again_only_where_their_answers_are_deleted() -> None
 @pytest.mark.parametrize("room", ROOMS)
 def test_what_was_chosen_is_shown_one_by_one(room: Room) -> None:
     text = " ".join(" ".join(rendered(_chosen, room)).split())
-    for wanted in ("This would be deleted for good", "p1", "p2", "copies in backups, this program cannot reach."):
+    for wanted in (
+        "This would be deleted for good",
+        "p1",
+        "p2",
+        "w7",
+        "10 minutes",
+        "copies in backups, this program cannot reach.",
+    ):
         assert wanted in text
     assert str(SESSIONS[0].number) in text
 
@@ -71,7 +80,7 @@ def test_what_was_chosen_is_shown_one_by_one(room: Room) -> None:
 def test_signs_that_go_with_a_session_are_told() -> None:
     room, (odd, _) = Room(100), hostile()
     with_signs, without = (
-        " ".join(rendered(lambda room, one=one: deletion_list([one], [], {}, room, today=TODAY), room))  # type: ignore[misc]
+        " ".join(rendered(lambda room, one=one: deletion_list(Deletable([one]), room, today=TODAY), room))  # type: ignore[misc]
         for one in (odd, SESSIONS[0])
     )
     assert "may be pressed again" in " ".join(with_signs.split())

@@ -27,6 +27,7 @@ COMMAND_MODULES = {
     "spine": "spine",
     "strain": "why",
     "why": "why",
+    "learn": "learn",
     "screen": "screen",
     "checklist": "checklist",
     "log": "log",

@@ -15,6 +15,8 @@ from backpain_cli.history.store import HistoryStore, open_history
 
 if TYPE_CHECKING:
     from backpain_cli.domain.anatomy.records import Muscle
+    from backpain_cli.domain.records.care_records import CareState
+    from backpain_cli.domain.records.messages import MessageFacts
     from backpain_cli.domain.safety.allowance import SessionCounts
 
 _T = TypeVar("_T")
@@ -60,6 +62,30 @@ class PersonProfile:
     def triage(self) -> TriageState | None:
         """Return what is kept of the questions before a session."""
         return self._read(HistoryStore.triage)
+
+    def care(self) -> "CareState | None":
+        """Return which messages were shown, and what else is kept of the person's care."""
+        return self._read(HistoryStore.care)
+
+    def change_care(self, change: "Callable[[CareState], CareState]") -> bool:
+        """Change what is kept of the person's care; return whether that was saved."""
+        return self._save(lambda store: store.change_care(change))
+
+    def message_facts(self, now: datetime, *, routine: str = "") -> "MessageFacts | None":
+        """Return what decides which message is due; None where it cannot be read."""
+        from backpain_cli.domain.records.messages import message_facts  # only after a session, and in `progress`
+
+        since = now - LOOK_BACK
+        return self._read(
+            lambda store: message_facts(
+                store.sessions(since=since),
+                store.pain_entries(since=since),
+                store.care(),
+                now,
+                in_all=store.count_sessions(),
+                routine=routine,
+            )
+        )
 
     def circumstances(self) -> dict[str, str] | None:
         """Return the answers about the person."""

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from hashlib import sha256
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from backpain_cli.codec import encode
+from backpain_cli.domain.records.care_records import Walk
 from backpain_cli.domain.records.sessions import PainEntry, PersonalData, ScreeningRecord, SessionRecord, StepRecord
 from backpain_cli.export.json_documents import json_lines
 
@@ -17,19 +18,28 @@ KIND = "everything"
 _SESSION_FIELDS = [name for name in SessionRecord.__slots__ if name not in {"plan", "steps"}]
 
 
-def history_as_json(
-    sessions: Iterable[SessionRecord], pain: Iterable[PainEntry] = (), numbers: Mapping[str, int] = MappingProxyType({})
-) -> Iterator[str]:
-    """Yield `history --json`, and `history show N --json`: sessions without their plans, and what was noted.
+class NotedEntries(NamedTuple):
+    """What was noted without a session, the newest first, and the numbers by which it is deleted, by identifier."""
 
-    Args:
-        sessions: the newest first.
-        pain: what was noted without a session.
-        numbers: of what was noted, by identifier.
-    """
+    pain: Iterable[PainEntry] = ()
+    walks: Iterable[Walk] = ()
+    pain_numbers: Mapping[str, int] = MappingProxyType({})
+    walk_numbers: Mapping[str, int] = MappingProxyType({})
+
+
+NOTHING_NOTED = NotedEntries()
+
+
+def history_as_json(sessions: Iterable[SessionRecord], noted: NotedEntries = NOTHING_NOTED) -> Iterator[str]:
+    """Yield `history --json`, and `history show N --json`: sessions without their plans, and what was noted."""
     texts = (_session_text(session) for session in sessions)
-    notes = (json.dumps({"number": f"p{numbers[entry.identifier]}"} | encode(entry)) for entry in pain)
-    return json_lines([("version", EXPORT_VERSION), ("sessions", texts), ("pain", notes)])
+    pain = (_numbered(f"p{noted.pain_numbers[entry.identifier]}", entry) for entry in noted.pain)
+    walks = (_numbered(f"w{noted.walk_numbers[walk.identifier]}", walk) for walk in noted.walks)
+    return json_lines([("version", EXPORT_VERSION), ("sessions", texts), ("pain", pain), ("walks", walks)])
+
+
+def _numbered(number: str, record: PainEntry | Walk) -> str:
+    return json.dumps({"number": number} | encode(record))
 
 
 def export_personal_data(data: PersonalData) -> Iterator[str]:
@@ -56,13 +66,13 @@ def export_personal_data(data: PersonalData) -> Iterator[str]:
             ("circumstances_told", encode(data.circumstances_answered_at)),
             ("taken_back", encode(data.readmitted_muscles)),
             ("triage", encode(data.triage)),
-            ("walks", encode(data.walks)),
+            ("walks", _texts(data.walks)),
             ("care", encode(data.care)),
         ]
     )
 
 
-def _texts(records: Iterable[PainEntry | ScreeningRecord]) -> Iterator[str]:
+def _texts(records: Iterable[PainEntry | ScreeningRecord | Walk]) -> Iterator[str]:
     return (json.dumps(encode(record)) for record in records)
 
 

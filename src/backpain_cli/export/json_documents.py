@@ -15,11 +15,15 @@ from backpain_cli.domain.anatomy.moves import Move
 from backpain_cli.domain.anatomy.records import Muscle, PainArea, TriggerPoint
 from backpain_cli.domain.checklist import Checklist
 from backpain_cli.domain.errors import Problem
+from backpain_cli.domain.records.care_records import CareState
+from backpain_cli.domain.records.messages import Education
 from backpain_cli.domain.records.pain_progress import AreaProgress, ScoreChange
 from backpain_cli.domain.records.practice_progress import PracticeSummary
+from backpain_cli.domain.records.walking import WalkingAdvice
 from backpain_cli.domain.routine.plan import Plan
 from backpain_cli.domain.routine.routine import RoutineSummary, StepReference
 from backpain_cli.domain.words.vocabulary import MuscleGroup
+from backpain_cli.wording.message_text import plan_steps
 
 JSON_VERSION = 1
 
@@ -203,6 +207,19 @@ def claims_document(claims: Iterable[Claim]) -> JsonDocument:
     return json_document(claims=[_part(claim, *names) for claim in claims])
 
 
+def education_document(education: Education, care: CareState, key: str, *, has_routine: bool) -> JsonDocument:
+    """Return `learn --json`: all messages, or that of `key` in small letters alone, and the plan for a bad day."""
+    names = ("key", "text", "grade", "grade_note", "sources")
+    messages = [
+        {**_part(one, *names), "shown": care.shown.get(one.key)}
+        for one in education.messages
+        if key in {"", one.key.casefold()}
+    ]
+    plan = _part(education.flare_up, "heading", "grade", "grade_note", "sources")
+    plan["steps"] = plan_steps(education.flare_up, has_routine=has_routine)
+    return json_document(off=care.is_off, messages=messages, flare_up=plan)
+
+
 def problems_document(files: Iterable[tuple[str, Iterable[Problem]]]) -> JsonDocument:
     """Return `validate --json`: each file with its errors and warnings."""
     names = ("severity", "line", "column", "message", "hint")
@@ -210,7 +227,9 @@ def problems_document(files: Iterable[tuple[str, Iterable[Problem]]]) -> JsonDoc
     return json_document(files=forms)
 
 
-def progress_document(areas: Iterable[AreaProgress], practice: PracticeSummary) -> JsonDocument:
+def progress_document(
+    areas: Iterable[AreaProgress], practice: PracticeSummary, *, goal: str = "", walking: WalkingAdvice | None = None
+) -> JsonDocument:
     """Return `progress --json`; null where nothing was reported."""
     forms = [
         {
@@ -231,7 +250,9 @@ def progress_document(areas: Iterable[AreaProgress], practice: PracticeSummary) 
         }
         for step in practice.steps
     ]
-    return json_document(areas=forms, weeks=weeks, weeks_in_a_row=practice.in_a_row, steps=steps)
+    return json_document(
+        areas=forms, weeks=weeks, weeks_in_a_row=practice.in_a_row, steps=steps, goal=goal, walking=walking
+    )
 
 
 def _move_keys(moves: MovesByMuscle, muscle: Muscle) -> list[str]:

@@ -45,6 +45,8 @@ MOVES = "moves"
 moves reads them."""
 PICTURES = packaged_data("pictures")
 SAFETY = packaged_data("safety")
+MESSAGES = ANATOMY.parent
+"""In the folder of all data lies one file of its own, `messages.yaml`."""
 WORD_TABLES = "word-tables"
 """Under this name the compiled form of the anatomy has the tables by which words are found."""
 
@@ -88,6 +90,13 @@ def safety_records() -> dict[str, Any]:
         "look-ups": LookUpSigns,
         "signs": TriageTable,
     }
+
+
+def message_records() -> dict[str, Any]:
+    """Return what the file of messages holds."""
+    from backpain_cli.domain.records.messages import Education
+
+    return {"messages": Education}
 
 
 def load_atlas(folder: Path = ANATOMY) -> Atlas:
@@ -174,6 +183,7 @@ def compile_shipped() -> tuple[Path, ...]:
         compile_values(ANATOMY / MOVES, move_records),
         compile_values(PICTURES, dict),
         compile_values(SAFETY, safety_records),
+        compile_values(MESSAGES, message_records),
     )
 
 

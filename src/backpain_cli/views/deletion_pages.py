@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from backpain_cli.domain.records.care_records import Walk
 from backpain_cli.domain.records.sessions import DeletionCounts, PainEntry, SessionRecord
-from backpain_cli.views.history import pain_list, session_list
+from backpain_cli.views.history import pain_list, session_list, walk_list
 from backpain_cli.views.widgets import Column, Room, chip, gap, responsive_table
 from backpain_cli.wording.report_text import day_text
 
@@ -69,29 +71,33 @@ def _deleted(counts: DeletionCounts) -> list[tuple[str, str]]:
     return [(f"{n:,}", names[n > 1]) for n, names in zip(counts, _DELETED, strict=True) if n]
 
 
-def deletion_list(
-    sessions: Sequence[SessionRecord],
-    entries: Sequence[PainEntry],
-    numbers: Mapping[str, int],
-    room: Room,
-    *,
-    today: date,
-) -> RenderableType:
-    """Return the sessions and the notes of pain that would be deleted, one by one.
+class Deletable(NamedTuple):
+    """What was chosen to be deleted, and the numbers by which `history delete` takes it, by identifier."""
+
+    sessions: Sequence[SessionRecord] = ()
+    pain: Sequence[PainEntry] = ()
+    """Noted without a session."""
+    walks: Sequence[Walk] = ()
+    pain_numbers: Mapping[str, int] = {}
+    walk_numbers: Mapping[str, int] = {}
+
+
+def deletion_list(chosen: Deletable, room: Room, *, today: date) -> RenderableType:
+    """Return the sessions, the notes of pain and the walks that would be deleted, one by one.
 
     Args:
-        sessions: with their numbers.
-        entries: noted without a session.
-        numbers: of the entries, by identifier.
+        chosen: those.
         room: what the page is made for.
         today: of its year no date shows the year.
     """
     parts: list[RenderableType] = [chip(room, _WOULD_GO, "tile.stop"), *gap(room)]
-    if sessions:
-        parts += [session_list(sessions, room, today), *gap(room)]
-    if entries:
-        parts += [pain_list(entries, numbers, room, today), *gap(room)]
+    if chosen.sessions:
+        parts += [session_list(chosen.sessions, room, today), *gap(room)]
+    if chosen.pain:
+        parts += [pain_list(chosen.pain, chosen.pain_numbers, room, today), *gap(room)]
+    if chosen.walks:
+        parts += [walk_list(chosen.walks, chosen.walk_numbers, room, today), *gap(room)]
     after = [_OUT_OF_REACH]
-    if any(session.signs for session in sessions):
+    if any(session.signs for session in chosen.sessions):
         after.insert(0, "Signs that you reported go too: a muscle that was left out for them may be pressed again.")
     return Group(*parts, Text(" ".join(after), "caution"), *gap(room))

@@ -39,11 +39,13 @@ _CHIPS_SINCE = 60
 _REPORTED = "Reported by people and by manuals; not a diagnosis."
 
 
-def _grade(room: Room, claim: Claim) -> Text:
-    return chip(room, claim.grade, _GRADE_STYLES[claim.grade])
+def grade_chip(room: Room, grade: EvidenceGrade) -> Text:
+    """Return how sure something is, as a chip."""
+    return chip(room, grade, _GRADE_STYLES[grade])
 
 
-def _grade_column(room: Room) -> Column:
+def grade_column(room: Room) -> Column:
+    """Return the column of grades."""
     return Column("how sure", keeps_together=room.columns >= _CHIPS_SINCE)
 
 
@@ -128,9 +130,9 @@ def _most_fitting(muscles: Iterable[Muscle], treated: Mapping[str, Sequence[Step
 
 def topic_table(claims: Iterable[Claim], room: Room) -> RenderableType:
     """Return the topics that `why` knows, each with how sure it is."""
-    rows = [(Text(claim.key, "command"), _grade(room, claim), claim.name, claim.claim) for claim in claims]
+    rows = [(Text(claim.key, "command"), grade_chip(room, claim.grade), claim.name, claim.claim) for claim in claims]
     columns = (
-        Column("topic"), _grade_column(room), Column("what it is about", since=80), Column("we say", since=120)
+        Column("topic"), grade_column(room), Column("what it is about", since=80), Column("we say", since=120)
     )  # fmt: skip
     return page(
         room,
@@ -142,7 +144,9 @@ def topic_table(claims: Iterable[Claim], room: Room) -> RenderableType:
 
 def claim_page(anatomy: Atlas, claim: Claim, room: Room, *, with_sources: bool = False) -> RenderableType:
     """Return a claim with its grade, what is often said and what the literature says."""
-    sure = Text.assemble(_grade(room, claim), "  " if room.is_screen else ". ", (grade_meaning(claim.grade), "quiet"))
+    sure = Text.assemble(
+        grade_chip(room, claim.grade), "  " if room.is_screen else ". ", (grade_meaning(claim.grade), "quiet")
+    )
     facts: list[tuple[str, Cell]] = [
         ("how sure", sure),
         ("we say", Text(claim.claim, "strong")),
@@ -225,14 +229,14 @@ def _why_page(
     claimed: list[Row] = [
         (
             claim.name,
-            _grade(room, claim),
+            grade_chip(room, claim.grade),
             claim.claim,
             *([", ".join(claim.sources)] if with_sources else []),
         )
         for claim in claims
     ]
     extra = source_column(with_sources)
-    claim_columns = [Column("what is claimed", style="strong"), _grade_column(room), Column("we say", since=60), *extra]
+    claim_columns = [Column("what is claimed", style="strong"), grade_column(room), Column("we say", since=60), *extra]
     every_key = (*keys, *(key for claim in claims for key in claim.sources))
     sources, option = _sources(anatomy, every_key, room, shown=with_sources)
     return page(

@@ -25,6 +25,7 @@ COMMAND_GROUPS = {
         "spine",
         "strain",
         "why",
+        "learn",
     ),
     "Look back": ("log", "history", "progress", "export", "import", "forget"),
     "Your own": ("validate", "remind", "voice", "help"),

@@ -7,6 +7,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from backpain_cli.domain.records.care_records import Walk
 from backpain_cli.domain.records.practice_progress import practice_days
 from backpain_cli.domain.records.sessions import (
     PainEntry,
@@ -56,8 +57,10 @@ def session_table(
     recent: Iterable[SessionRecord] = (),
     more: bool = False,
     everything: bool = True,
+    walks: Sequence[Walk] = (),
+    walk_numbers: Mapping[str, int] | None = None,
 ) -> RenderableType:
-    """Return sessions and pain noted without one, both newest first, or a sentence where there is neither.
+    """Return sessions, pain noted without one and walks, the newest first, or a sentence where there is none of it.
 
     Args:
         sessions: the newest first.
@@ -68,8 +71,10 @@ def session_table(
         recent: the sessions of the last weeks, for the grid of days.
         more: whether there are earlier ones that are not listed.
         everything: whether no part of the history was left out by a filter.
+        walks: the newest first.
+        walk_numbers: of the walks, by identifier.
     """
-    if not sessions and not entries:
+    if not sessions and not entries and not walks:
         return Text(EMPTY if everything else NONE_FOUND)
     days = practice_days(recent)
     has_grid_beside = bool(days) and room.is_screen and room.columns >= _GRID_SINCE
@@ -80,6 +85,9 @@ def session_table(
     if entries:
         parts += [*(gap(room) if sessions else []), Text("Noted without a session", "strong")]
         parts.append(pain_list(entries, numbers or {}, room, today))
+    if walks:
+        parts += [*(gap(room) if parts else []), Text("Walks", "strong")]
+        parts.append(walk_list(walks, walk_numbers or {}, room, today))
     if more:
         parts.append(Text("There are earlier ones; `--most 0` shows all.", "quiet"))
     body: RenderableType = Group(*parts)
@@ -109,6 +117,20 @@ def pain_list(entries: Sequence[PainEntry], numbers: Mapping[str, int], room: Ro
             _one_line(entry.note),
         )
         for entry in entries
+    ]
+    return responsive_table(room, columns, rows)
+
+
+def walk_list(walks: Sequence[Walk], numbers: Mapping[str, int], room: Room, today: date) -> RenderableType:
+    """Return walks, with the numbers by which `history delete` takes them."""
+    columns = [Column("no.", right=True, style="quiet"), Column("when"), Column("walked")]
+    rows = [
+        (
+            f"w{numbers.get(walk.identifier, '')}",
+            _moment(walk.when, room, today),
+            counted(walk.minutes, "minute"),
+        )
+        for walk in walks
     ]
     return responsive_table(room, columns, rows)
 

@@ -13,6 +13,7 @@ from backpain_cli.domain.records.practice_progress import NO_BETTER, PracticeSum
 from backpain_cli.domain.records.sessions import StepEffect
 from backpain_cli.domain.terms import WORST_PAIN, Outcome, OutputMode
 from backpain_cli.domain.text import escape_for_terminal
+from backpain_cli.views.care_notes import NO_NOTES, CareNotes, care_parts
 from backpain_cli.views.history import EMPTY
 from backpain_cli.views.practice import EFFECT_SIGNS, bar, day_grid, sparks
 from backpain_cli.views.widgets import (
@@ -70,6 +71,7 @@ def progress_page(
     *,
     today: date,
     advice: str = "",
+    notes: CareNotes = NO_NOTES,
 ) -> RenderableType:
     """Return the page of progress.
 
@@ -80,9 +82,11 @@ def progress_page(
         room: what the page is made for.
         today: the last day of the grid of days.
         advice: a warning that the scores give reason for; may be empty.
+        notes: the goal, the walks, a message that is due.
     """
     if not practice.weeks and not any(area.course.periods for area in areas):
-        return Text(EMPTY)
+        known = care_parts(notes, room)
+        return Group(Text(EMPTY), *(part for one in known for part in (*gap(room), one)))
     parts: list[RenderableType] = []
     if advice:
         heading = "Book a visit" if advice == NO_BETTER else outcome_sentence(Outcome.SEE_A_DOCTOR_FIRST).rstrip(".")
@@ -93,6 +97,8 @@ def progress_page(
     if others:
         names = ", ".join(map(escape_for_terminal, others))
         parts += [*gap(room), Text(f"Also scored: {names}. One of them: backpain progress AREA", "quiet")]
+    for part in care_parts(notes, room):
+        parts += [*gap(room), part]
     if practice.days:
         parts.append(next_commands(room, ("backpain history", "all sessions")))
     return Group(*parts)

@@ -14,6 +14,7 @@ from backpain_cli.domain.typed_input import clock_text, duration_text
 from backpain_cli.session.events import NS_PER_S
 from backpain_cli.session.session import Session
 from backpain_cli.session.session_state import SessionStatus
+from backpain_cli.views.care_notes import NO_NOTE, SessionNote, note_parts
 from backpain_cli.views.practice import pain_change, sparks
 from backpain_cli.views.widgets import Room, bullets, card, chip, gap, labelled, next_commands
 
@@ -79,7 +80,13 @@ def next_things(safety: SafetyTexts, regions: frozenset[str]) -> tuple[str, ...]
 
 
 def summary_card(
-    session: Session, pain: PainSummary, things: Sequence[str], room: Room, *, rehearsed: bool
+    session: Session,
+    pain: PainSummary,
+    things: Sequence[str],
+    room: Room,
+    *,
+    rehearsed: bool,
+    note: SessionNote = NO_NOTE,
 ) -> RenderableType:
     """Return how long it took, how many steps were done, the pain before and after, and what to do next.
 
@@ -89,6 +96,7 @@ def summary_card(
         things: to do next, the last one is when to get help; nothing is to be done after a rehearsal.
         room: what the page is made for.
         rehearsed: whether it was a rehearsal.
+        note: a message that is due, and what an answer of the person asks for.
     """
     heading = _HEADINGS.get(session.status, "")
     practised = (
@@ -100,7 +108,7 @@ def summary_card(
     scores = [_pain(pair, room) for pair in pain.pairs]
     if not room.is_screen:
         advice = [Text("What next"), bullets(room, shown)] if shown else []
-        return Group(Text(heading), Text(f"{practised} {steps}"), *scores, *advice)
+        return Group(Text(heading), Text(f"{practised} {steps}"), *scores, *advice, *note_parts(note, room))
     is_done = session.status is SessionStatus.FINISHED
     time = chip(room, clock_text(session.practised // NS_PER_S), "tile.move" if is_done else "tile.rest")
     facts: list[tuple[str, str | Text]] = [("time", Text.assemble(time, "  ", practised)), ("steps", steps)]
@@ -111,6 +119,8 @@ def summary_card(
     if shown:
         *first, last = shown
         parts += [Text(), Text("What next", "head"), bullets(room, [*first, Text(last, "stop")])]
+    if known := note_parts(note, room):
+        parts += [Text(), *known]
     routine = session.plan.routine
     has_sheet = shown and routine.origin is not RoutineOrigin.FILE
     rest = [next_commands(room, (f"backpain checklist {routine.key}", "all advice"))] if has_sheet else []

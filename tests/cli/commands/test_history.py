@@ -116,7 +116,7 @@ def test_a_note_that_is_too_long_is_refused_and_nothing_is_kept(tmp_path: Path) 
 def test_an_empty_history_is_told_calmly_and_nothing_is_made(tmp_path: Path) -> None:
     for command in (["history"], ["progress"]):
         assert "Nothing is kept yet." in done(*command).out
-    assert form_of("history", "--json") == {"version": 1, "sessions": [], "pain": []}
+    assert form_of("history", "--json") == {"version": 1, "sessions": [], "pain": [], "walks": []}
     assert done("history", "--csv").out.startswith("\ufeffkind,number,when,")
     assert done("forget", "--yes").out == "Nothing of that is kept. Nothing was deleted.\n"
     assert list(tmp_path.iterdir()) == []

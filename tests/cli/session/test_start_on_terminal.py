@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from backpain_cli.domain.records.sessions import SessionEnding, StepEffect, StepOutcome
+from backpain_cli.history.store import open_history
 from tests.person import known
 from tests.whole import (
     AFTERWARDS,
@@ -33,11 +34,18 @@ def test_a_stranger_is_asked_everything_once_and_finds_the_whole_session_in_the_
         terminal.begin(form=b"f")
         assert "These questions come before the first session." in told_before(terminal)
         answer(terminal, "Enter skips it:", b"4\n")
+        terminal.until("How are you with it?")
+        terminal.press(b"4g")
+        answer(terminal, "o turns these messages off:", b"\n")
+        assert "Sleep and pain pull on each other" in told(terminal)
         answer(terminal, "3. Gluteus medius (1, 2, 3, 0):", b"1")
         answer(terminal, "4. Hip flexor stretch (1, 2, 3, 0):", b"3")
         answer(terminal, "Enter leaves it out:", b"On the rug.\n")
         assert terminal.wait() == 0
         assert "Saved as session 1." in told(terminal)
+    with open_history(tmp_path / "home") as store:
+        care = store.care()
+    assert (set(care.shown), len(care.asked), care.is_off) == ({"E8"}, 1, False)
     shown = shown_session(tmp_path / "home")
     assert "5 minutes; the gentler form" in shown
     assert "lower-back:right 4, then 4" in shown

@@ -16,6 +16,7 @@ from backpain_cli.cli.typed_words import WordsReader
 from backpain_cli.domain.text import escape_for_terminal
 
 if TYPE_CHECKING:
+    from backpain_cli.domain.records.care_records import Walk
     from backpain_cli.domain.records.sessions import PainEntry, SessionRecord
 
 LISTED = 20
@@ -41,6 +42,7 @@ class HistoryPart(NamedTuple):
 
     sessions: "list[SessionRecord]"
     pain: "list[PainEntry]"
+    walks: "list[Walk]"
     more: bool
     """Whether there are earlier ones."""
 
@@ -49,7 +51,7 @@ def history(
     words: list[str] | None = typer.Argument(
         None,
         metavar="[show NUMBER | delete NUMBER...]",
-        help="Show one session in full, or delete some, as `delete 3 p2`.",
+        help="Show one session in full, or delete some, as `delete 3 p2 w1`.",
     ),
     routine: str = typer.Option(
         "", "--routine", metavar="NAME", help="List only sessions of this routine.", autocompletion=complete_routines
@@ -73,7 +75,7 @@ def history(
     ),
     yes: bool = typer.Option(False, "--yes", help="With `delete`: do not ask."),
 ) -> None:
-    """List your sessions and pain notes, newest first.
+    """List your sessions, pain notes and walks, newest first.
 
     Examples: backpain history; backpain history --area lower-back --since 4w; backpain history --csv; backpain
     history --report pain.html; backpain history delete 3 p2
@@ -110,25 +112,34 @@ def _number_in(words: Sequence[str]) -> int:
 def _delete(typed: Sequence[str], context: AppContext, *, yes: bool) -> None:
     """Show the sessions and notes of these numbers, and delete them if that is wanted."""
     from backpain_cli.terminal.console import PageConsole
-    from backpain_cli.views.deletion_pages import deleted_sentence, deletion_list
+    from backpain_cli.views.deletion_pages import Deletable, deleted_sentence, deletion_list
 
     if not typed:
-        raise UsageError("Delete which ones?", "Write their numbers: backpain history delete 3 p2")
+        raise UsageError("Delete which ones?", "Write their numbers: backpain history delete 3 p2 w1")
     sessions = {str(session.number): session for session in context.history.sessions()}
     numbers = context.history.pain_numbers()
     entries = {f"p{numbers[entry.identifier]}": entry for entry in context.history.pain_entries()}
+    walk_numbers = context.history.walk_numbers()
+    walks = {f"w{walk_numbers[walk.identifier]}": walk for walk in context.history.walks()}
     chosen = list(dict.fromkeys(word.casefold() for word in typed))
     for word in chosen:
-        if word not in sessions and word not in entries:
+        if word not in sessions and word not in entries and word not in walks:
             raise UsageError(
-                f"There is no session or note {escape_for_terminal(word, most=60)}.", "`backpain history` lists them."
+                f"There is no session, note or walk {escape_for_terminal(word, most=60)}.",
+                "`backpain history` lists them.",
             )
-    picked = [sessions[word] for word in chosen if word in sessions]
-    pain = [entries[word] for word in chosen if word in entries]
+    picked = Deletable(
+        sessions=[sessions[word] for word in chosen if word in sessions],
+        pain=[entries[word] for word in chosen if word in entries],
+        walks=[walks[word] for word in chosen if word in walks],
+        pain_numbers=numbers,
+        walk_numbers=walk_numbers,
+    )
     console, today = PageConsole(), datetime.now().astimezone().date()
-    show(lambda room: deletion_list(picked, pain, numbers, room, today=today), console)
+    show(lambda room: deletion_list(picked, room, today=today), console)
     if confirm_deletion("delete", console, yes=yes):
-        say(deleted_sentence(context.history.delete(sessions=picked, pain=pain)), console)
+        gone = context.history.delete(sessions=picked.sessions, pain=picked.pain, walks=picked.walks)
+        say(deleted_sentence(gone), console)
 
 
 def _print_session(number: int, context: AppContext, *, as_json: bool) -> None:
@@ -149,9 +160,10 @@ def _print_session(number: int, context: AppContext, *, as_json: bool) -> None:
 def _print_list(wanted: HistoryFilter, context: AppContext, *, as_json: bool, as_csv: bool) -> None:
     found = _find(wanted, context)
     if as_json:
-        from backpain_cli.export.history_json import history_as_json
+        from backpain_cli.export.history_json import NotedEntries, history_as_json
 
-        sys.stdout.writelines(history_as_json(found.sessions, found.pain, context.history.pain_numbers()))
+        noted = NotedEntries(found.pain, found.walks, context.history.pain_numbers(), context.history.walk_numbers())
+        sys.stdout.writelines(history_as_json(found.sessions, noted))
     elif as_csv:
         from backpain_cli.export.history_csv import history_csv
 
@@ -173,6 +185,8 @@ def _print_list(wanted: HistoryFilter, context: AppContext, *, as_json: bool, as
                 recent=recent,
                 more=found.more,
                 everything=everything,
+                walks=found.walks,
+                walk_numbers=context.history.walk_numbers(),
             )
         )
 
@@ -187,8 +201,10 @@ def _find(wanted: HistoryFilter, context: AppContext) -> HistoryPart:
     sessions = context.history.sessions(since=since, until=until, routine=routine, area=area, most=limit and limit + 1)
     pain = [] if routine else context.history.pain_entries(since=since, until=until, area=area)
     pain.sort(key=lambda entry: entry.when.timestamp(), reverse=True)
-    more = limit is not None and max(len(sessions), len(pain)) > limit
-    return HistoryPart(sessions[:limit], pain[:limit], more)
+    walks = [] if routine or area else context.history.walks(since=since, until=until)
+    walks.sort(key=lambda walk: walk.when.timestamp(), reverse=True)
+    more = limit is not None and max(len(sessions), len(pain), len(walks)) > limit
+    return HistoryPart(sessions[:limit], pain[:limit], walks[:limit], more)
 
 
 def _write_report(wanted: HistoryFilter, output: Path, context: AppContext) -> None:

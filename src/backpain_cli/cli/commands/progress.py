@@ -1,11 +1,20 @@
 """`backpain progress`: whether it helps."""
 
+from typing import TYPE_CHECKING
+
 import typer
 
 from backpain_cli.cli.context import AppContext
 from backpain_cli.cli.options import complete_areas
 from backpain_cli.cli.output import print_json
 from backpain_cli.cli.typed_words import WordsReader
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from backpain_cli.domain.records.sessions import PainEntry, SessionRecord
+    from backpain_cli.views.care_notes import CareNotes
 
 WEEKS = 12
 """Of practice that are shown."""
@@ -37,23 +46,57 @@ def progress(
     from backpain_cli.terminal.console import PageConsole
     from backpain_cli.views.progress import plot_periods, progress_page
 
+    now = datetime.now().astimezone()
     with AppContext() as context:
         known = context.atlas.areas
         asked = list(WordsReader(context, as_json=as_json).areas(words).keys) if words else []
         sessions, entries = context.history.sessions(), context.history.pain_entries()
+        advice = progress_alert(sessions, now, entries)
+        console = PageConsole()
+        is_seen = console.file.isatty() and not as_json
+        notes = _care_notes(context, sessions, entries, now, with_message=is_seen and not advice)
     scored = scored_areas(sessions, entries)
-    console = PageConsole()
     room = console.room._replace(mode=OutputMode.SENTENCES) if plain else console.room
     most = min(PERIODS, plot_periods(room.columns)) if room.is_screen and not as_json else PERIODS
     keys = asked or (scored if as_json else scored[:AREAS])
     areas = [area_progress(sessions, entries, one, known[one].name if one in known else one, most=most) for one in keys]
-    now = datetime.now().astimezone()
     practice = practice_summary(sessions, now.date(), area=asked[0] if len(asked) == 1 else "", most=WEEKS)
     if as_json:
         from backpain_cli.export.json_documents import progress_document
 
-        print_json(progress_document(areas, practice))
+        print_json(progress_document(areas, practice, goal=notes.goal, walking=notes.walking))
     else:
         others = scored[AREAS:] if not asked else []
-        advice = progress_alert(sessions, now, entries)
-        console.page(progress_page(areas, practice, others, room, today=now.date(), advice=advice))
+        console.page(progress_page(areas, practice, others, room, today=now.date(), advice=advice, notes=notes))
+
+
+def _care_notes(
+    context: AppContext,
+    sessions: "Sequence[SessionRecord]",
+    entries: "Sequence[PainEntry]",
+    now: "datetime",
+    *,
+    with_message: bool,
+) -> "CareNotes":
+    """Return the goal, what may be said of walks, and with `with_message` a message that is due, which is then kept."""
+    from backpain_cli.cli.session.message_after import may_show_messages
+    from backpain_cli.domain.records.messages import due_message, message_facts, offers_plan, with_shown
+    from backpain_cli.domain.records.walking import walking_advice
+    from backpain_cli.library.shipped_messages import load_education
+    from backpain_cli.views.care_notes import CareNotes
+
+    care, walks = context.history.care(), context.history.walks()
+    notes = CareNotes(
+        goal=care.goal.text if care.goal is not None else "", walking=walking_advice(walks, sessions, entries, now)
+    )
+    if not with_message or not may_show_messages(context):
+        return notes
+    education = load_education()
+    in_all = sum(session.counts for session in sessions)
+    message = due_message(education.messages, care, message_facts(sessions, entries, care, now, in_all=in_all))
+    if message is not None:
+        # Where it cannot be kept, it is shown again another time.
+        context.profile.change_care(lambda kept: with_shown(kept, message.key, now))
+        care = with_shown(care, message.key, now)
+        notes = notes._replace(message=message.text)
+    return notes._replace(offers_plan=offers_plan(education.flare_up, care, now))

@@ -7,6 +7,7 @@ from datetime import datetime
 from backpain_cli.cli.context import AppContext
 from backpain_cli.cli.output import say, show
 from backpain_cli.cli.profile import PersonProfile
+from backpain_cli.cli.session.message_after import NOTHING_DUE, conclude_message, message_after
 from backpain_cli.cli.session.questions import say_trouble
 from backpain_cli.domain.records.practice_progress import recent_effects
 from backpain_cli.domain.records.sessions import StepEffect
@@ -97,15 +98,19 @@ def finish_session(saving: SessionSaver, context: AppContext, console: PageConso
     asks = saving.record.counts and not rehearsed and sys.stdin.isatty() and console.file.isatty()
     recent = profile.recent_sessions() if asks else []
     feedback: Feedback | None = None
+    found = NOTHING_DUE
     try:
         feedback = _ask_pain(saving, console) if asks else None
+        if not rehearsed:
+            found = message_after(saving.session, saving.record, context, console, asks=feedback is not None)
     finally:
         # What to do next is seen even if the question is interrupted.
         things = next_things(context.safety_texts, session.plan.routine.regions)
         pain = PainSummary(pain_pairs(saving.record.before, saving.record.after), latest_scores(recent, saving.record))
-        show(lambda room: summary_card(session, pain, things, room, rehearsed=rehearsed), console)
+        show(lambda room: summary_card(session, pain, things, room, rehearsed=rehearsed, note=found.note), console)
     if rehearsed:
         return
+    conclude_message(found, context, console, asks=feedback is not None)
     # Where nothing is saved, the score is compared with the one before it; the rest would be asked for nothing.
     if feedback is not None and profile.saves:
         _ask_rest(feedback, saving, recent_effects(recent), console)

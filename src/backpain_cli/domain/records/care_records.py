@@ -42,13 +42,15 @@ class Goal(NamedTuple):
     """What the person wants to be able to do again, in their own words."""
 
     text: str
+    """Empty once it was taken back."""
     noted: datetime
 
 
 class PainBeginning(NamedTuple):
     """When the present pain began."""
 
-    day: date
+    day: date | None
+    """None once it was taken back."""
     noted: datetime
 
 

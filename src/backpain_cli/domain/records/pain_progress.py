@@ -230,10 +230,51 @@ def change_over_time(given: Sequence[TimedScore]) -> ScoreChange | None:
 
     None where there are fewer than four weeks between the first and the last score.
     """
-    calm = [one for one in given if one.occasion is not ScoreOccasion.AFTER]
+    calm = [one for one in given if _is_calm(one)]
     if not calm or calm[-1].when - calm[0].when < 2 * PERIOD_LENGTH:
         return None
     first = [one.score for one in calm if one.when < calm[0].when + PERIOD_LENGTH]
     last = [one.score for one in calm if one.when > calm[-1].when - PERIOD_LENGTH]
     before, after = median(first), median(last)
     return ScoreChange(min(len(first), len(last)), before, after, after - before, MIN_SCORES_PER_PERIOD)
+
+
+USUAL_WITHIN = timedelta(days=28)
+"""The usual pain is that of so many days before today."""
+_TODAY = timedelta(hours=24)
+_FIRST_WEEK = timedelta(days=7)
+
+
+def points_above_usual(sessions: Sequence[SessionRecord], entries: Sequence[PainEntry], now: datetime) -> int:
+    """Return by how many points the worst pain of the last 24 hours is above the usual in its area; 0 where it is not.
+
+    The usual is the median of the four weeks before, the scores after sessions left out, of at least three.
+    """
+    above = 0
+    for area in scored_areas(sessions, entries):
+        given = [one for one in timed_scores(sessions, entries, area) if one.when <= now]
+        today = [one.score for one in given if now - one.when < _TODAY]
+        before = [one.score for one in given if _TODAY <= now - one.when < USUAL_WITHIN and _is_calm(one)]
+        if today and len(before) >= MIN_SCORES_PER_PERIOD:
+            above = max(above, int(max(today) - median(before)))
+    return above
+
+
+def is_no_better_since(
+    sessions: Sequence[SessionRecord], entries: Sequence[PainEntry], first: datetime, now: datetime
+) -> bool:
+    """Return whether the pain of the last week is less than 2 points below that of the week from `first` on.
+
+    That holds for any area that has scores in both weeks, and was 2 or more in the last one; a week of its own each.
+    """
+    for area in scored_areas(sessions, entries):
+        calm = [one for one in timed_scores(sessions, entries, area) if _is_calm(one)]
+        then = [one.score for one in calm if first <= one.when < min(first + _FIRST_WEEK, now - _FIRST_WEEK)]
+        lately = [one.score for one in calm if now - _FIRST_WEEK <= one.when <= now]
+        if then and lately and median(lately) >= MIN_NOTICEABLE_CHANGE > median(then) - median(lately):
+            return True
+    return False
+
+
+def _is_calm(score: TimedScore) -> bool:
+    return score.occasion is not ScoreOccasion.AFTER
