@@ -46,6 +46,12 @@ def routine_of(*steps: str, minutes: int = 1, head: str = "") -> str:
     return "\n".join([*lines, *head.splitlines(), "steps:", *(f"  - {{{step}}}" for step in steps), ""])
 
 
+def routine_2_of(*steps: str, minutes: str = "1") -> str:
+    """Return a routine of format 2 with these steps, and without a line for areas."""
+    lines = ["backpain: 2", "title: T", "region: lumbar", f"minutes: {minutes}"]
+    return "\n".join([*lines, "steps:", *(f"  - {{{step}}}" for step in steps), ""])
+
+
 def read(text: str, anatomy: Atlas) -> tuple[Routine, list[Problem]]:
     """Return the routine in `text` and the warnings about it."""
     return parse_routine(text, source=SOURCE, anatomy=anatomy, key="mine", origin=RoutineOrigin.FILE)

@@ -39,7 +39,8 @@ from backpain_cli.views.checklist import checklist_page
 from backpain_cli.views.plan import plan_page
 from backpain_cli.views.session_clock import side_chip
 from backpain_cli.views.widgets import Room
-from backpain_cli.wording.cues import CueKind, cue_moments, cue_sheet
+from backpain_cli.wording.cue_moments import cue_moments
+from backpain_cli.wording.cues import CueKind, cue_sheet
 from backpain_cli.wording.phrases import side_phrase
 from backpain_cli.wording.report_text import REPORT_HEADINGS
 from tests.fakes import FakeTime

@@ -127,7 +127,7 @@ def test_an_absence_is_told_once_with_its_length_and_as_a_pause() -> None:
 
 def test_a_notice_is_told_with_its_words() -> None:
     (notice,) = named(events_of(small_plan(), (3, SessionCommand.LENGTHEN_HOLD)), "notice")
-    assert told(notice) == {"notice": "no-hold", "text": "Only a hold can be made longer or shorter."}
+    assert told(notice) == {"notice": "no-hold", "text": "Only a hold or counted work can be made longer or shorter."}
 
 
 def test_what_is_reported_after_the_key_h_is_told_and_told_again_when_it_has_not_gone() -> None:

@@ -18,7 +18,8 @@ from tests.screens import IN_SESSION
 
 KEYS = (
     "Keys. h: it hurts: the hold stops, and you say how; space: pause, and go on; n, p or the arrows: skip this step, "
-    "or back to the step before; r: this step from its start; + and -: hold 5 seconds longer or shorter; "
+    "or back to the step before; r: this step from its start; + and -: hold 5 seconds longer or shorter, "
+    "or one repetition more or less; "
     "?: the stop rules and the keys, or hide them; q twice: leave the session."
 )
 
@@ -138,7 +139,7 @@ class TestPlain:
 
     def test_what_is_no_hold_is_told(self) -> None:
         read = lines_of(small_plan(), (3, SessionCommand.LENGTHEN_HOLD))
-        assert read.count("Only a hold can be made longer or shorter.") == 1
+        assert read.count("Only a hold or counted work can be made longer or shorter.") == 1
 
     def test_the_stop_rules_and_the_keys_are_told_to_who_asks(self) -> None:
         assert text_of((40, SessionCommand.HELP)) == CHECK + PRESS + RULES + KEY_LINES + LATER + STRETCH + REST + END

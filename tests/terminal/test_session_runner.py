@@ -354,7 +354,7 @@ def test_plus_and_minus_change_the_hold_and_the_whole_says_so(tmp_path: Path) ->
         terminal.begin()
         terminal.until("READY")
         terminal.send(b"+")
-        terminal.until("Only a hold can be made longer or shorter")
+        terminal.until("Only a hold or counted work can be made longer or shorter")
         terminal.until("STRETCH", seconds=8)
         terminal.send(b"+")
         terminal.until("5:05 in all, 5 s more than planned")

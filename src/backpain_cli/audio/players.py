@@ -181,6 +181,8 @@ BELL_PATTERNS: Mapping[CueKind, tuple[float, ...]] = {
     CueKind.HOLD: (0.0, 0.2, 0.4),
     CueKind.EASE_OFF: (0.0, 0.2, 0.7),
     CueKind.CHANGE: (0.0, 0.5, 1.0),
+    CueKind.PAUSE: (0.0, 0.7),
+    CueKind.BEAT: (0.0, 0.1),
     CueKind.END: (0.0, 0.2, 0.4, 0.6, 0.8),
 }
 """Seconds of the bells for each kind of cue; what is a part of a step's beginning has none of its own."""

@@ -36,6 +36,9 @@ TONES: Mapping[CueKind, tuple[Note, ...]] = {
     CueKind.HALF: (Note(0.0, _E, 0.1), Note(0.14, _E, 0.14)),
     CueKind.EASE_OFF: (Note(0.0, _E, 0.14), Note(0.12, _C, 0.24)),
     CueKind.COUNT: (Note(0.0, _HIGH_C, 0.09),),
+    CueKind.PAUSE: (Note(0.0, _G, 0.14), Note(0.12, _E, 0.24)),
+    CueKind.BEAT: (Note(0.0, _G, 0.12),),
+    CueKind.BEAT_BACK: (Note(0.0, _C, 0.12),),
     CueKind.CHANGE: (Note(0.0, _G, 0.11), Note(0.1, _C, 0.11), Note(0.2, _G, 0.16)),
     CueKind.END: (Note(0.0, _C, 0.3), Note(0.22, _E, 0.3), Note(0.44, _G, 0.3), Note(0.66, _HIGH_C, 0.7)),
 }

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from backpain_cli.domain.routine.plan import Phase, Plan
+from backpain_cli.domain.routine.plan import Plan
 from backpain_cli.domain.routine.routine import Routine, RoutineOrigin
 from backpain_cli.domain.routine.steps import Step
 from backpain_cli.domain.safety.adaptation import StepChange
@@ -37,7 +37,7 @@ class Checklist(NamedTuple):
     """Everything on the sheet, in its order."""
 
     title: str
-    minutes: int
+    minutes: float
     whose: str
     """Whose routine it is, with its path; empty for a shipped one."""
     is_personal: bool
@@ -136,7 +136,7 @@ def _step(plan: Plan, number: int) -> ChecklistStep:
     turns = tuple(
         ChecklistBox(side=segment.side, start=segment.start, seconds=segment.seconds)
         for segment in segments
-        if segment.phase is Phase.HOLD
+        if segment.phase.is_work
     )
     return ChecklistStep(
         number=number, step=segments[0].step, turns=turns, seconds=sum(one.seconds for one in segments)

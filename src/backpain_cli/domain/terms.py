@@ -100,6 +100,13 @@ class Place(StrEnum):
             case _ as unreachable:
                 assert_never(unreachable)
 
+    @property
+    def height(self) -> "Place":
+        """One of the places between which a person neither sits down, gets up nor lies down."""
+        if self is Place.BED:
+            return self
+        return Place.STANDING if self.basic is Place.WALL else self.basic
+
 
 BASIC_PLACES = tuple(place for place in Place if place.basic is place)
 

@@ -18,6 +18,8 @@ _FORMS = "write it like `45s`, `1m30s`, `1:30`, `2m`, `45` or `10 x 5s`"
 _COUNTED = r"(?a)([0-9]{1,4})\s*[x×]\s*(.+)"
 _CLOCK = r"(?a)([0-9]{1,3}):([0-5][0-9])"
 
+_MINUTES = r"(?a)([0-9]{1,4})\.([0-9]{1,4})\s*(?:m|min|mins|minute|minutes)"
+
 _UNITS = r"(?a)(?:([0-9]{1,4})\s*(?:m|min|mins|minute|minutes))?\s*(?:([0-9]{1,5})\s*(?:s|sec|secs|second|seconds)?)?"
 
 
@@ -36,6 +38,11 @@ def parse_duration(text: str) -> int:
 def _single(written: str) -> int:
     if match := re.fullmatch(_CLOCK, written):
         seconds = int(match[1]) * 60 + int(match[2])
+    elif match := re.fullmatch(_MINUTES, written):
+        parts, rest = divmod(60 * int(match[2]), int(f"1{'0' * len(match[2])}"))
+        if rest:
+            raise ValueError("is not a whole second; write it as `1:20`")
+        seconds = int(match[1]) * 60 + parts
     elif (match := re.fullmatch(_UNITS, written)) and (match[1] or match[2]):
         seconds = int(match[1] or 0) * 60 + int(match[2] or 0)
     else:

@@ -9,6 +9,7 @@ from icalendar import Alarm, Calendar, Event, vRecur
 
 from backpain_cli.domain.routine.plan import Plan
 from backpain_cli.domain.typed_input import WEEKDAYS
+from backpain_cli.wording.dose_text import minutes_phrase
 
 
 class Reminder(NamedTuple):
@@ -43,7 +44,7 @@ def reminder_calendar(reminder: Reminder, now: datetime) -> bytes:
     event.add("dtstart", begin)
     event.add("duration", timedelta(seconds=plan.seconds))
     event.add("rrule", vRecur({"FREQ": "WEEKLY", "BYDAY": [day[:2].upper() for day in reminder.days]}))
-    event.add("summary", f"{routine.title}: {plan.seconds // 60} minutes")
+    event.add("summary", f"{routine.title}: {minutes_phrase(plan.seconds)}")
     event.add("description", "\n".join([f"Type: {command}", "", *_steps(reminder)]))
     event.add("transp", "TRANSPARENT")
     event.add("class", "PRIVATE")

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from backpain_cli.domain.checklist import Checklist, ChecklistStep
 from backpain_cli.domain.typed_input import clock_text
 from backpain_cli.export.formats import SheetArt, SheetPicture, render_template
+from backpain_cli.wording.dose_text import minutes_phrase
 from backpain_cli.wording.phrases import place_phrase, pressure_phrase, step_texts
 from backpain_cli.wording.sheet_text import SHEET_HEADINGS as HEADINGS
 from backpain_cli.wording.sheet_text import (
@@ -65,7 +66,7 @@ _LABELS = {"Feel": "You should feel"}
 
 def checklist_markdown(checklist: Checklist) -> bytes:
     """Return `checklist` as a Markdown document, with boxes that can be ticked on paper or on a screen."""
-    lines = [f"# {markdown_text(checklist.title)}: {checklist.minutes} minutes", ""]
+    lines = [f"# {markdown_text(checklist.title)}: {minutes_phrase(checklist.minutes * 60)}", ""]
     lines += [markdown_text(checklist.whose), ""] if checklist.whose else []
     lines += [markdown_text(audience_text(checklist)), ""]
     changes = [f"- {markdown_text(change)}" for change in adaptation_texts(checklist.changes)]

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from backpain_cli.domain.routine.plan import Plan
 from backpain_cli.domain.safety.in_session import InSessionTexts
-from backpain_cli.wording.cues import CueKind, cue_moments, cue_sheet
+from backpain_cli.wording.cue_moments import CueMoment, cue_moments
+from backpain_cli.wording.cues import BEATS, CueKind, cue_sheet
 
 WAV_RATE_HZ = 22_050
 """Samples a second; 16 bits each, one channel: fifteen minutes are 40 MB."""
@@ -56,7 +57,8 @@ def session_wav(plan: Plan, *, speak: Speak | None, tones: Tone, openings: Seque
     whole = (plan.seconds + TAIL_SECONDS) * WAV_RATE_HZ
     yield _header(whole)
     at = 0
-    moments = [moment for moment in cue_moments(cue_sheet(plan)) if moment.at <= plan.seconds]
+    every = [moment for moment in cue_moments(cue_sheet(plan)) if moment.at <= plan.seconds]
+    moments = [moment for moment in every if not _is_only_beat(moment)]
     for moment, following in zip(moments, [*moments[1:], None], strict=True):
         room = (whole if following is None else following.at * WAV_RATE_HZ) - moment.at * WAV_RATE_HZ
         yield from _silence(moment.at * WAV_RATE_HZ - at)
@@ -70,9 +72,28 @@ def session_wav(plan: Plan, *, speak: Speak | None, tones: Tone, openings: Seque
                 [f"{opening} {moment.text}" for opening in before] or [moment.text], speak, room - first
             )
         samples = _mixed(tone, voice, first, room)
+        for beat in every:
+            if _is_only_beat(beat) and 0 < (beat.at - moment.at) * WAV_RATE_HZ < room:
+                _add_tone(samples, tones(beat.kind), (beat.at - moment.at) * WAV_RATE_HZ, room)
         yield _bytes_of(samples)
         at = moment.at * WAV_RATE_HZ + len(samples)
     yield from _silence(whole - at)
+
+
+def _is_only_beat(moment: CueMoment) -> bool:
+    """Return whether what is being said goes on over `moment`."""
+    return moment.kind in BEATS and not moment.text
+
+
+def _add_tone(samples: "array[int]", tone: bytes, first: int, room: int) -> None:
+    """Sound `tone` from the sample `first` on, together with what is there, and no longer than `room` samples."""
+    added = array("h", tone)
+    if sys.byteorder == "big":
+        added.byteswap()
+    del added[max(0, room - first) :]
+    samples.extend([0] * (first + len(added) - len(samples)))
+    for index, value in enumerate(added, start=first):
+        samples[index] = max(_QUIETEST, min(_LOUDEST, samples[index] + value))
 
 
 def _voice_that_fits(texts: Sequence[str], speak: Speak, room: int) -> "array[int]":

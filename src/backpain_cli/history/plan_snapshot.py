@@ -7,19 +7,23 @@ are given by their keys. Anybody could have changed the file it was in, so the d
 import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any, NamedTuple
 
 from backpain_cli.codec import Codec, DecodeError, Read, Write, as_list, decode
 from backpain_cli.domain.anatomy.atlas import Atlas
+from backpain_cli.domain.anatomy.moves import Move
 from backpain_cli.domain.anatomy.records import Muscle, PainArea, Stretch, TriggerPoint
 from backpain_cli.domain.errors import BackpainError, ExitCode
 from backpain_cli.domain.routine.layout import chain_segments
 from backpain_cli.domain.routine.plan import Phase, Plan, Segment
 from backpain_cli.domain.routine.routine import Caution, Routine
+from backpain_cli.domain.routine.steps import Step
 from backpain_cli.domain.terms import Side
 from backpain_cli.domain.text import escape_for_terminal, first_forbidden_character
 
 VERSION = 1
+_SAYS_NOTHING = Step._field_defaults
 MAX_PATH_LENGTH = 4096
 
 
@@ -63,7 +67,15 @@ def plan_from_snapshot(snapshot: Any, atlas: Atlas) -> Plan:
     if isinstance(snapshot, dict) and snapshot.get("version", VERSION) != VERSION:
         raise PlanSnapshotError("another version of backpain kept it")
     points = {point.key: point for muscle in atlas.muscles.values() for point in muscle.points}
-    codec = _codec({PainArea: atlas.areas, Muscle: atlas.muscles, TriggerPoint: points, Stretch: atlas.stretches})
+    codec = _codec(
+        {
+            PainArea: atlas.areas,
+            Muscle: atlas.muscles,
+            TriggerPoint: points,
+            Stretch: atlas.stretches,
+            Move: atlas.moves,
+        }
+    )
     try:
         kept = codec.decode(_KeptPlan, snapshot)
         segments = chain_segments(_segment(one, kept.routine) for one in kept.segments)
@@ -89,7 +101,9 @@ def _segment(kept: _KeptSegment, routine: Routine) -> Segment:
     low, high = step.pressure or (0, 0)
     if not 0 <= low <= high:
         raise ValueError(f"step {kept.step_number}: a pressure of {low} to {high}")
-    if kept.phase is Phase.HOLD and kept.seconds > step.cap:
+    if kept.phase is Phase.WORK and (not step.rep_s or kept.seconds % step.rep_s):
+        raise ValueError(f"step {kept.step_number}: {kept.seconds} s are no whole repetitions")
+    if kept.phase.is_work and kept.seconds > step.cap:
         raise ValueError(f"step {kept.step_number}: a hold of {kept.seconds} s; {step.cap} s is the most")
     return Segment(start=0, step=step, **kept._asdict())
 
@@ -105,9 +119,24 @@ def _codec(known: Mapping[Any, Mapping[str, Any]]) -> Codec:
 
         return read, lambda one: one.key
 
-    special: dict[Any, tuple[Read, Write]] = {kind: by_key(kind) for kind in (PainArea, Muscle, TriggerPoint, Stretch)}
+    special: dict[Any, tuple[Read, Write]] = {
+        kind: by_key(kind) for kind in (PainArea, Muscle, TriggerPoint, Stretch, Move)
+    }
     lists = {_KeptSegment: as_list(_KeptSegment), Caution: (_read_caution, _write_caution)}
-    return Codec(special | lists | {str: (_read_text, str)})
+    plain = Codec(special | lists | {str: (_read_text, str)})
+    return Codec(
+        special | lists | {str: (_read_text, str), Step: (partial(plain.decode, Step), partial(_write_step, plain))}
+    )
+
+
+def _write_step(codec: Codec, step: Step) -> dict[str, Any]:
+    """Return the values of `step` but for those that only later formats have and that say nothing in it.
+
+    So a plan that was kept before there were such fields is the same as one that is kept now.
+    """
+    return {
+        name: codec.encode(value) for name, value in step._asdict().items() if value != _SAYS_NOTHING.get(name, ...)
+    }
 
 
 def _read_text(value: Any) -> str:

@@ -120,7 +120,7 @@ class Session(SessionState):
             case SessionCommand.RESTART:
                 return calm._go_back_to(self.segment.step_number)
             case SessionCommand.LENGTHEN_HOLD | SessionCommand.SHORTEN_HOLD:
-                return calm._adjust(ADJUST_S if command is SessionCommand.LENGTHEN_HOLD else -ADJUST_S)
+                return calm._adjust(longer=command is SessionCommand.LENGTHEN_HOLD)
             case SessionCommand.BIG:
                 return calm._replace(floor_view=not self.floor_view)
             case SessionCommand.HELP:
@@ -158,14 +158,18 @@ class Session(SessionState):
             return self._replace(notice=Notice.ENOUGH)
         return self.jump_to(number)
 
-    def _adjust(self, seconds: int) -> "Session":
-        segment = self.segment
-        if segment.phase is not Phase.HOLD or not segment.step.is_hold:
+    def _adjust(self, *, longer: bool) -> "Session":
+        """Return the session with five seconds more or less of the present hold, or one repetition."""
+        segment, rep_s = self.segment, self.segment.step.rep_s
+        is_held = segment.phase is Phase.HOLD and (segment.step.is_hold or segment.step.series is not None)
+        if not is_held and segment.phase is not Phase.WORK:
             return self._replace(notice=Notice.NO_HOLD)
+        least_s = rep_s or (ADJUST_S if segment.step.series is not None else MIN_HOLD_S)
+        seconds = (rep_s or ADJUST_S) * (1 if longer else -1)
         wanted_s = min(segment.seconds + seconds, self.longest_hold_s)
-        if seconds > 0 and wanted_s <= segment.seconds:
+        if longer and wanted_s <= segment.seconds:
             return self._replace(notice=Notice.AT_CAP)
         spent_ns = self.position_ns - segment.start * NS_PER_S
-        if seconds < 0 and (wanted_s < MIN_HOLD_S or wanted_s * NS_PER_S <= spent_ns):
+        if not longer and (wanted_s < least_s or wanted_s * NS_PER_S <= spent_ns):
             return self._replace(notice=Notice.AT_SHORTEST)
         return self._replace(plan=with_hold(self.plan, self.segment_index, wanted_s))

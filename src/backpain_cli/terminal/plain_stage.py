@@ -11,11 +11,13 @@ from backpain_cli.session.session_state import Notice, SessionStatus
 from backpain_cli.session.stages import Stage
 from backpain_cli.views import session_text as words
 from backpain_cli.wording.cues import Cue, CueKind
+from backpain_cli.wording.dose_text import rest_sentence
 from backpain_cli.wording.hurts_text import page_lines
 from backpain_cli.wording.phrases import (
     HALF_TIME,
     TEXTS_OF_THE_LINES,
     announcement,
+    counted,
     phase_label,
     place_phrase,
     pressure_phrase,
@@ -66,8 +68,10 @@ class PlainStage(Stage):
         if session.plan.added != self._added:
             self._added = session.plan.added
             hold = session.segment.seconds
+            reps = session.segment.reps
             total = words.changed_total(session.plan) or f"{clock_text(session.plan.seconds)} in all, as planned"
-            self._write_line(f"This hold is now {hold} seconds. {total}.")
+            now = f"Now {counted(reps, 'repetition')}" if reps else f"This hold is now {hold} seconds"
+            self._write_line(f"{now}. {total}.")
         if session.status is not self._status:
             self._status = session.status
             if not session.is_asking:
@@ -104,8 +108,10 @@ class PlainStage(Stage):
             case CueKind.START | CueKind.FIND | CueKind.HOLD:
                 if segment.phase is Phase.FIND:
                     yield f"{phase_label(segment)}."
-                elif segment.phase is Phase.HOLD and segment.step.is_hold:
+                elif segment.phase is Phase.HOLD and (segment.step.is_hold or segment.step.series is not None):
                     yield self._hold(segment)
+                elif segment.beats and cue.text:
+                    yield f"{phase_label(segment)}, {segment.seconds} seconds."
             case CueKind.NEXT:
                 following = self._session.plan.segments if self._session is not None else ()
                 yield from [
@@ -117,8 +123,12 @@ class PlainStage(Stage):
                 yield HALF_TIME
             case CueKind.COUNT:
                 pass
+            case CueKind.CHANGE if segment.phase is Phase.REST and self._session is not None:
+                yield rest_sentence(self._session.plan, segment)
             case CueKind.CHANGE | CueKind.EASE_OFF | CueKind.END:
                 yield cue.text
+            case CueKind.BEAT | CueKind.BEAT_BACK | CueKind.PAUSE:
+                yield from [cue.text] if cue.text else []
             case _ as unreachable:
                 assert_never(unreachable)
 

@@ -21,6 +21,7 @@ from backpain_cli.views.widgets import (
     responsive_table,
     title,
 )
+from backpain_cli.wording.dose_text import minutes_phrase
 from backpain_cli.wording.phrases import DO_NOT_BEGIN, place_phrase, pressure_phrase, step_texts
 from backpain_cli.wording.sheet_text import SHEET_HEADINGS as HEADINGS
 from backpain_cli.wording.sheet_text import adaptation_texts, audience_text, box_text, ready_texts, step_notes
@@ -33,7 +34,7 @@ _ACROSS_SINCE = 80
 
 def checklist_page(checklist: Checklist, room: Room, *, is_full: bool = False) -> RenderableType:
     """Return the checklist: its steps as a table; in a pipe and with `is_full` all of the sheet."""
-    heading = title(room, checklist.title, "treatment checklist", f"{checklist.minutes} minutes")
+    heading = title(room, checklist.title, "treatment checklist", minutes_phrase(checklist.minutes * 60))
     notes = [checklist.whose, audience_text(checklist), *adaptation_texts(checklist.changes)]
     whose = Group(*(prose(room, note, "caution") for note in notes if note))
     if is_full or room.mode is OutputMode.PIPE:

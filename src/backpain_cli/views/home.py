@@ -11,6 +11,7 @@ from rich.text import Text
 from backpain_cli.domain.records.sessions import SessionRecord
 from backpain_cli.domain.routine.routine import RoutineSummary
 from backpain_cli.views.widgets import Room, card, key_caps
+from backpain_cli.wording.dose_text import minutes_phrase
 from backpain_cli.wording.phrases import counted
 
 MIN_COLUMNS, MIN_LINES = 60, 20
@@ -166,9 +167,9 @@ def _offers(state: HomeState) -> list[tuple[str, str, str]]:
     if state.interrupted:
         offers.append(("Enter", "go on", state.interrupted))
     elif area.routine is not None:
-        offers.append(("Enter", f"{area.routine.minutes} minutes", area.routine.title))
+        offers.append(("Enter", minutes_phrase(area.routine.minutes * 60), area.routine.title))
     if area.short_routine is not None:
-        offers.append(("5", f"{area.short_routine.minutes} minutes", area.short_routine.title))
+        offers.append(("5", minutes_phrase(area.short_routine.minutes * 60), area.short_routine.title))
     offers.append(("m", "muscles", f"{len(area.muscles)} published as felt here"))
     offers.append(("c", "sheet" if area.routine else "chart", "for the wall" if area.routine else "on the body"))
     return offers

@@ -6,13 +6,13 @@ from itertools import accumulate
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from backpain_cli.domain.routine.plan import Phase, Plan, Segment
+from backpain_cli.domain.routine.plan import Plan, Segment
 from backpain_cli.domain.routine.routine import RoutineOrigin
 from backpain_cli.domain.routine.steps import Step
 from backpain_cli.domain.safety.adaptation import StepChange
 from backpain_cli.domain.typed_input import clock_text
 from backpain_cli.views.safety import change_section, refusal_card, section_cards
-from backpain_cli.views.session_clock import bar_of_plan, side_sign, sum_bar, verb_in
+from backpain_cli.views.session_clock import bar_of_plan, side_sign, style_of, sum_bar, verb_in
 from backpain_cli.views.widgets import (
     MAX_TABLE_COLUMNS,
     Column,
@@ -25,6 +25,7 @@ from backpain_cli.views.widgets import (
     room_beside_chart,
     title,
 )
+from backpain_cli.wording.dose_text import step_dose_phrase
 from backpain_cli.wording.phrases import counted, pressure_phrase, side_phrase
 from backpain_cli.wording.plan_text import origin_text
 
@@ -104,11 +105,6 @@ def unbalanced_page(name: str, steps: Sequence[Step], wanted_s: int, room: Room)
     )
 
 
-def _kind_of(segment: Segment) -> str:
-    """Return the last part of the styles in which a segment is shown: `hold` of `bar.hold`."""
-    return segment.step.traits.style if segment.phase is Phase.HOLD else segment.phase.value
-
-
 def step_bar(plan: Plan, room: Room) -> RenderableType:
     """Return all steps as bars, as wide as their time, below their names where these have room."""
     bar = bar_of_plan(plan, min(room.columns, MAX_TABLE_COLUMNS), room)
@@ -137,7 +133,7 @@ def _segment_lines(plan: Plan, room: Room) -> Iterator[Text]:
             yield Text(f"{segment.step_number}. {segment.step.title}", "strong")
         times = f"{clock_text(segment.start).rjust(5)} {f'{segment.seconds} s'.rjust(5)}  "
         side = (f"  {side_sign(segment.side, side_phrase(segment.side), room)}", "caution")
-        yield Text.assemble((times, "quiet"), (verb_in(segment).lower(), f"kind.{_kind_of(segment)}"), side)
+        yield Text.assemble((times, "quiet"), (verb_in(segment).lower(), f"kind.{style_of(segment)}"), side)
 
 
 def _opens(segment: Segment, plan: Plan) -> bool:
@@ -145,13 +141,13 @@ def _opens(segment: Segment, plan: Plan) -> bool:
 
 
 def _segment_row(segment: Segment, plan: Plan, room: Room) -> Row:
-    kind, opens = _kind_of(segment), _opens(segment, plan)
+    kind, opens = style_of(segment), _opens(segment, plan)
     step = f"{segment.step_number}. {segment.step.title}" if opens or not room.is_screen else ""
     start = Text(clock_text(segment.start), "strong" if opens else "quiet")
     what = Text(verb_in(segment).lower(), f"kind.{kind}")
     if not room.is_screen:
         return (start, f"{segment.seconds} s", what, side_phrase(segment.side), step)
     bar = Text(("#" if room.ascii else "█") * max(1, round(segment.seconds / _SECONDS_A_CELL)), f"bar.{kind}")
-    pressure = pressure_phrase(segment.step) if segment.phase is Phase.HOLD else ""
+    dose = (pressure_phrase(segment.step) or step_dose_phrase(segment.step)) if segment.phase.is_work else ""
     side = Text(side_sign(segment.side, side_phrase(segment.side), room), "caution")
-    return (start, f"{segment.seconds} s", bar, what, side, step, pressure)
+    return (start, f"{segment.seconds} s", bar, what, side, step, dose)

@@ -60,7 +60,7 @@ def _routine_row(one: RoutineSummary, whose: str, muscles: Mapping[str, Muscle],
     return (
         Text(one.key, "command"),
         one.title + instead,
-        str(one.minutes),
+        f"{one.minutes:g}",
         _names(one.pressed, muscles),
         _names(one.stretched, muscles),
         ", ".join(one.tools) or "nothing",

@@ -11,6 +11,7 @@ from backpain_cli.domain.routine.routine import RoutineOrigin
 from backpain_cli.domain.safety.adaptation import StepChange
 from backpain_cli.domain.terms import Outcome
 from backpain_cli.views.widgets import Cell, Room, bullets, card, gap, title
+from backpain_cli.wording.dose_text import minutes_phrase
 from backpain_cli.wording.phrases import outcome_sentence
 from backpain_cli.wording.plan_text import adaptation_phrase, origin_text
 
@@ -37,7 +38,7 @@ def section_cards(sections: Iterable[Section], room: Room) -> RenderableType:
 def welcome_page(plan: Plan, room: Room, *, speed: int, replaces: bool) -> RenderableType:
     """Return the title, the time and whose routine it is."""
     routine = plan.routine
-    parts = [*gap(room), title(room, routine.title, f"{routine.minutes} minutes, {plan.steps} steps")]
+    parts = [*gap(room), title(room, routine.title, f"{minutes_phrase(plan.seconds)}, {plan.steps} steps")]
     if routine.origin is not RoutineOrigin.SHIPPED:
         parts.append(Text(origin_text(routine, replaces=replaces), "caution"))
     if speed > 1:

@@ -6,7 +6,6 @@ from typing import NamedTuple
 from rich.console import RenderableType
 from rich.text import Text
 
-from backpain_cli.domain.routine.plan import Phase
 from backpain_cli.domain.safety.in_session import InSessionTexts
 from backpain_cli.domain.typed_input import clock_text
 from backpain_cli.session.events import NS_PER_S
@@ -14,7 +13,7 @@ from backpain_cli.session.session import Session
 from backpain_cli.session.session_state import Notice, SessionStatus
 from backpain_cli.views import session_text as words
 from backpain_cli.views.big_digits import TILE_LINES, BigText, Tile
-from backpain_cli.views.session_clock import Bar, digits_text, side_chip, side_tile, verb_in
+from backpain_cli.views.session_clock import Bar, digits_text, side_chip, side_tile, style_of, verb_in
 from backpain_cli.views.session_layout import TINY, Frame, size_class
 from backpain_cli.views.widgets import Room, key_caps
 from backpain_cli.views.wrapping import fitted
@@ -39,16 +38,18 @@ class ScreenRegion(NamedTuple):
 
 
 def verb_of(session: Session) -> str:
-    """Return what is to be done, in one word."""
-    return "Paused" if session.status is SessionStatus.PAUSED else verb_in(session.segment)
+    """Return what is to be done, in one word or two: in counted work and breathing, that of the part that runs."""
+    if session.status is SessionStatus.PAUSED:
+        return "Paused"
+    beat = session.segment.beat_at(session.position_ns // NS_PER_S)
+    return verb_in(session.segment) if beat is None else beat.word.capitalize()
 
 
 def kind_of(session: Session) -> str:
     """Return the last part of the style of what is being done: `hold` of `tile.hold`, `bar.hold`, `kind.hold`."""
     if session.status is SessionStatus.PAUSED:
         return "paused"
-    segment = session.segment
-    return segment.step.traits.style if segment.phase is Phase.HOLD else segment.phase.value
+    return style_of(session.segment)
 
 
 def clock_view(session: Session, size: tuple[int, int], room: Room) -> BigText:

@@ -35,8 +35,23 @@ def verb_in(segment: Segment) -> str:
             return "Find"
         case Phase.HOLD:
             return "Stretch" if segment.step.traits.stretches else phase_label(segment)
+        case Phase.WORK | Phase.PAUSE | Phase.REST:
+            return phase_label(segment)
         case Phase.CHANGE:
             return "Change"
+        case _ as unreachable:
+            assert_never(unreachable)
+
+
+def style_of(segment: Segment) -> str:
+    """Return the last part of the styles in which a segment is shown: `hold` of `bar.hold`, `tile.hold`."""
+    match segment.phase:
+        case Phase.HOLD | Phase.WORK:
+            return segment.step.traits.style
+        case Phase.PAUSE | Phase.REST:
+            return "rest"
+        case Phase.READY | Phase.FIND | Phase.CHANGE:
+            return segment.phase.value
         case _ as unreachable:
             assert_never(unreachable)
 

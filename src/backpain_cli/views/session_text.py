@@ -10,15 +10,23 @@ from backpain_cli.domain.typed_input import clock_text, duration_text
 from backpain_cli.session.events import NS_PER_S
 from backpain_cli.session.session import Session
 from backpain_cli.session.session_state import Notice, SessionStatus
+from backpain_cli.wording.dose_text import rest_sentence, step_dose_phrase
 from backpain_cli.wording.hurts_text import AFTER_HURTS
-from backpain_cli.wording.phrases import announcement, phase_label, side_phrase, tool_phrase, words_of_side
+from backpain_cli.wording.phrases import (
+    announcement,
+    counted,
+    phase_label,
+    side_phrase,
+    tool_phrase,
+    words_of_side,
+)
 
 KEY_HELP = (
     ("h", "it hurts: the hold stops, and you say how"),
     ("space", "pause, and go on"),
     ("n, p or the arrows", "skip this step, or back to the step before"),
     ("r", "this step from its start"),
-    ("+ and -", "hold 5 seconds longer or shorter"),
+    ("+ and -", "hold 5 seconds longer or shorter, or one repetition more or less"),
     ("b", "digits as large as the screen, or all again"),
     ("?", "the stop rules and the keys, or hide them"),
     ("q twice", "leave the session"),
@@ -69,7 +77,7 @@ NOT_A_KEY = ("That is not a key here; another keyboard layout may be on.", "Not 
 def next_text(plan: Plan, now: Segment) -> str:
     """Return what comes after a segment: the other side, the next step, or the end."""
     for later in plan.segments[plan.index_at(now.start) + 1 :]:
-        is_other_side = later.phase is Phase.HOLD and later.side is not now.side
+        is_other_side = later.phase.is_work and later.side is not now.side
         if later.step_number != now.step_number or is_other_side:
             return announcement(later.step.title, later.side)
     return "the end"
@@ -89,11 +97,14 @@ def notice_text(session: Session) -> str:
         case Notice.NONE:
             return ""
         case Notice.AT_CAP:
+            if session.segment.reps:
+                return f"More than {counted(session.segment.reps, 'repetition')} are not done here."
             return f"This hold is not made longer than {session.longest_hold_s} seconds."
         case Notice.AT_SHORTEST:
-            return "This hold cannot be made shorter now. n goes on to the next step."
+            what = "This cannot be made" if session.segment.reps else "This hold cannot be made"
+            return f"{what} shorter now. n goes on to the next step."
         case Notice.NO_HOLD:
-            return "Only a hold can be made longer or shorter."
+            return "Only a hold or counted work can be made longer or shorter."
         case Notice.ENOUGH:
             return "This spot has had its two turns, and a third can leave it sore. n goes on to the next step."
         case Notice.QUIT_AGAIN:
@@ -161,20 +172,25 @@ def phase_texts(plan: Plan, segment: Segment) -> list[TextRow]:
     then = TextRow("then", next_text(plan, segment), rank=10)
     total = TextRow("total", changed_total(plan), rank=3)
     sentence = TextRow("", step.do, rank=2, style="strong")
-    first = Phase.READY if step.ready else Phase.FIND if step.find else Phase.HOLD
+    dose = TextRow("dose", step_dose_phrase(step), rank=3)
+    work = Phase.HOLD if step.counted is None else Phase.WORK
+    first = Phase.READY if step.ready else Phase.FIND if step.find else work
     # A step without a phase for them has these texts in its first one.
     where = [TextRow("where", step.where, rank=5)] if phase is (Phase.FIND if step.find else first) else []
     have = TextRow("have" if tool else "also", tool or ", or ".join(step.instead), rank=7)
     opening = [*where, how, side, have] if phase is first else where
     match phase:
         case Phase.READY:
-            rows = [sentence, *opening, caution, total, then]
+            rows = [sentence, dose, *opening, caution, total, then]
+        case Phase.REST:
+            rest = sentence._replace(text=rest_sentence(plan, segment))
+            rows = [rest, sentence._replace(rank=5, style=""), caution, total, then]
         case Phase.FIND:
             rows = [sentence, *opening, caution, feel, total, then]
-        case Phase.HOLD:
+        case Phase.HOLD | Phase.WORK | Phase.PAUSE:
             opening = opening or ([side] if words else [])
             again = [how._replace(rank=9)] if step.traits.stretches and phase is not first else []
-            rows = [sentence, *opening, feel, stop, avoid, other, *again, total, then]
+            rows = [sentence, dose, *opening, feel, stop, avoid, other, *again, total, then]
         case Phase.CHANGE:
             change = sentence._replace(text=f"{phase_label(segment)} {side_phrase(segment.side)}.")
             rows = [change, *([side] if words else []), how, caution, total, then]

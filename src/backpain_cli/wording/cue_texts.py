@@ -73,7 +73,9 @@ def with_texts(text: str, seconds: int, texts: WaitingTexts, segment: Segment) -
                 return f"{text} {_GET_READY}", texts
         case Phase.CHANGE:
             names = ("side",)
-        case Phase.HOLD:
+        case Phase.PAUSE:
+            return text, texts
+        case Phase.HOLD | Phase.WORK | Phase.REST:
             names = _IN_A_HOLD if segment.step.is_hold else _IN_A_MOVEMENT
         case _ as unreachable:
             assert_never(unreachable)

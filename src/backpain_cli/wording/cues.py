@@ -17,14 +17,18 @@ from typing import NamedTuple, assert_never
 
 from backpain_cli.domain.routine.plan import Phase, Plan, Segment
 from backpain_cli.domain.terms import Side
+from backpain_cli.wording.cue_openings import (
+    breath_wordings,
+    find_wordings,
+    hold_wordings,
+    spoken_announcement,
+    work_wordings,
+)
 from backpain_cli.wording.cue_texts import WaitingTexts, after_hold, waiting_texts, with_texts
-from backpain_cli.wording.phrases import HALF_TIME, announcement, easing_phrase, phase_label, side_phrase, words_of_side
+from backpain_cli.wording.phrases import HALF_TIME, easing_phrase, phase_label, side_phrase, words_of_side
 from backpain_cli.wording.speech_text import (
     number_words,
     seconds_to_say,
-    seconds_words,
-    sentences,
-    speakable_text,
     word_count,
     words_in_time,
 )
@@ -32,6 +36,9 @@ from backpain_cli.wording.speech_text import (
 _SHORTEST_WITH_HALF_TIME_S = 41
 _SHORTEST_WITH_EASING_S = 20
 _SHORTEST_WITH_COUNT_S = 10
+_FEWEST_WITH_HALF = 4
+"""From so many repetitions on it is said half-way how many are left."""
+_SHORTEST_CUE_S = 2
 _EASE_OFF_S = 5
 _COUNT = ("Three.", "Two.", "One.")
 _END_OF_PLAN = "That is the end."
@@ -51,11 +58,18 @@ class CueKind(StrEnum):
     FIND = "find"
     COUNT = "count"
     """One of the last three seconds."""
+    PAUSE = "pause"
+    """Between two holds of a series one lets go."""
+    BEAT = "beat"
+    """A repetition or a breath begins."""
+    BEAT_BACK = "beat back"
+    """A later part of a repetition or a breath begins."""
     NEXT = "next"
     """What comes after this step."""
 
 
-_URGENCY = tuple(CueKind)
+BEATS = frozenset({CueKind.BEAT, CueKind.BEAT_BACK})
+"""These are sounded while what was said before them goes on."""
 _WITH_TEXTS = frozenset({CueKind.START, CueKind.FIND, CueKind.HOLD, CueKind.CHANGE})
 """After these there is time for texts of the step."""
 
@@ -82,16 +96,6 @@ class CueSheet:
             yield from cues
 
 
-class CueMoment(NamedTuple):
-    """The cues of one second: spoken one after the other, and announced by one sound."""
-
-    at: int
-    """Seconds from the beginning of the plan."""
-    kind: CueKind
-    """The most urgent of its cues: the one that is sounded."""
-    text: str
-
-
 class _DueCue(NamedTuple):
     """A cue before it is known which texts of the step there is time for."""
 
@@ -114,19 +118,6 @@ def cue_sheet(plan: Plan) -> CueSheet:
     return CueSheet(plan, tuple(cues))
 
 
-def cue_moments(cues: Iterable[Cue]) -> Iterator[CueMoment]:
-    """Return the moments of `cues`, which are in the order of their seconds."""
-    for at, group in groupby(cues, key=lambda cue: cue.at):
-        together = list(group)
-        kind = most_urgent(cue.kind for cue in together)
-        yield CueMoment(at, kind, " ".join(cue.text for cue in together if cue.text))
-
-
-def most_urgent(kinds: Iterable[CueKind]) -> CueKind:
-    """Return the one of `kinds` (at least one) that a person must not miss."""
-    return min(kinds, key=_URGENCY.index)
-
-
 def _cues_of_step(
     segments: Sequence[Segment], texts: WaitingTexts, following: Segment | None
 ) -> tuple[list[list[Cue]], WaitingTexts]:
@@ -141,7 +132,7 @@ def _cues_of_step(
         cues = _filled_cues(segments, texts, "")
         cues[-1].append(Cue(segments[-1].end, CueKind.END, _END_OF_PLAN))
         return cues, {}
-    cues = _filled_cues(segments, texts, f"Next: {_announcement(following)}")
+    cues = _filled_cues(segments, texts, f"Next: {spoken_announcement(following)}")
     own_texts = _texts_besides_next(cues)
     for preview, left in _previews(following):
         longer = _filled_cues(segments, texts, preview)
@@ -161,7 +152,7 @@ def _previews(following: Segment) -> Iterator[tuple[str, WaitingTexts]]:
     It is what the start of the step has no time for: a person who lies with the eyes shut has to know what to do, and
     how to place the body, before a hold begins.
     """
-    name = _announcement(following)
+    name = spoken_announcement(following)
     texts = later = waiting_texts(following)
     if following.phase is Phase.READY:
         _, later = with_texts(name, following.seconds, texts, following)
@@ -192,7 +183,18 @@ def _filled_cues(segments: Sequence[Segment], texts: WaitingTexts, preview: str)
             text, texts = _cue_text(each, end - each.at, texts, segments[each.segment])
             busy_until = each.at + seconds_to_say(text)
         cues[each.segment].append(Cue(each.at, each.kind, text))
+    for of_segment, segment in zip(cues, segments, strict=True):
+        _add_beats(of_segment, segment)
     return cues
+
+
+def _add_beats(cues: list[Cue], segment: Segment) -> None:
+    """Put the beats that are only sounded among the cues of a segment, in the order of their seconds."""
+    taken = {cue.at for cue in cues}
+    for beat in segment.beats:
+        kind = CueKind.BEAT if beat.word == segment.beats[0].word else CueKind.BEAT_BACK
+        cues += [Cue(at, kind, "") for at in (segment.start + beat.offset_s,) if at not in taken]
+    cues.sort(key=lambda cue: cue.at)
 
 
 def _cue_text(cue: _DueCue, seconds: int, texts: WaitingTexts, segment: Segment) -> tuple[str, WaitingTexts]:
@@ -204,26 +206,21 @@ def _cue_text(cue: _DueCue, seconds: int, texts: WaitingTexts, segment: Segment)
     return text, after_hold(left, segment) if cue.kind is CueKind.HOLD else left
 
 
-def _announcement(segment: Segment) -> str:
-    return _speakable(announcement(segment.step.title, segment.side))
-
-
-def _speakable(text: str) -> str:
-    return " ".join(sentences(speakable_text(text)))
-
-
 def _due_cues(segments: Sequence[Segment], preview: str) -> Iterator[_DueCue]:
     side, found, held = segments[0].side, False, False
     for number, segment in enumerate(segments):
         kind, wordings = _opening(segment, side, found=found, held=held)
         if number == 0:
             # Without time to get ready, what is done first is announced with the name.
-            name = _announcement(segment)
+            name = spoken_announcement(segment)
             kind, wordings = CueKind.START, (*(f"{name} {each}" for each in wordings), name)
         if wordings:
             yield _DueCue(number, segment.start, kind, wordings)
-        if segment.phase is Phase.HOLD:
-            yield from _closing_cues(number, segment, preview if number == len(segments) - 1 else "")
+        coming = preview if number == len(segments) - 1 else ""
+        if segment.beats:
+            yield from _beat_cues(number, segment, coming)
+        elif segment.phase in {Phase.HOLD, Phase.REST}:
+            yield from _closing_cues(number, segment, coming)
         side = segment.side
         found, held = found or segment.phase is Phase.FIND, held or segment.phase is Phase.HOLD
 
@@ -243,54 +240,59 @@ def _opening(segment: Segment, announced: Side, *, found: bool, held: bool) -> t
             words = words_of_side(segment.step, segment.side)
             return CueKind.CHANGE, (f"{change} {words}", change) if words else (change,)
         case Phase.FIND:
-            return CueKind.FIND, _find_wordings(segment, found=found)
-        case Phase.HOLD if segment.step.is_hold:
-            return CueKind.HOLD, _hold_wordings(segment, announced, is_first=not held)
-        case Phase.HOLD | Phase.READY:
+            return CueKind.FIND, find_wordings(segment, found=found)
+        case Phase.HOLD if segment.step.is_hold or segment.step.series is not None:
+            return CueKind.HOLD, hold_wordings(segment, announced, is_first=not held)
+        case Phase.HOLD if segment.step.breathing is not None:
+            return CueKind.HOLD, breath_wordings(segment.step.breathing)
+        case Phase.WORK if segment.step.counted is not None:
+            return CueKind.HOLD, work_wordings(segment, segment.step.counted, announced)
+        case Phase.PAUSE:
+            return CueKind.PAUSE, (f"{phase_label(segment)}.",)
+        case Phase.REST:
+            return CueKind.CHANGE, ("Rest.",)
+        case Phase.HOLD | Phase.READY | Phase.WORK:
             return CueKind.START, ()
         case _ as unreachable:
             assert_never(unreachable)
 
 
-def _find_wordings(segment: Segment, *, found: bool) -> tuple[str, ...]:
-    find = phase_label(segment)
-    if found:
-        return (f"Find the same place on {side_phrase(segment.side)}.", f"{find}.")
-    where = _speakable(segment.step.where)
-    if not where:
-        return (f"{find}.",)
-    # Shorter, if only that leaves the time for where it is.
-    return f"{find}. {where}", f"Find it. {where}", where, sentences(where)[0], f"{find}."
-
-
-def _hold_wordings(segment: Segment, announced: Side, *, is_first: bool) -> tuple[str, ...]:
-    hold = phase_label(segment)
-    if segment.side is not announced:
-        hold += f" {side_phrase(segment.side)}"
-    timed = f"{hold}, {seconds_words(segment.seconds)}."
-    if segment.step.pressure is None or not is_first:
-        return timed, f"{hold}."
-    low, high = map(number_words, segment.step.pressure)
-    scale = f"Pressure {low} to {high} out of ten." if low != high else f"Pressure {low} out of ten."
-    return f"{timed} {scale}", timed, f"{hold}."
+def _beat_cues(number: int, segment: Segment, preview: str) -> Iterator[_DueCue]:
+    """Yield what is said while repetitions or breaths go on: how many are left, and what comes next."""
+    beats, reps = segment.beats, segment.reps
+    starts = [beat for beat in beats if beat.word == beats[0].word and not beat.is_second_side]
+    last = starts[-1]
+    at = segment.start + last.offset_s
+    half = reps // 2
+    left = starts[half] if reps >= _FEWEST_WITH_HALF else None
+    if left is not None:
+        text = f"{number_words(reps - half).capitalize()} more."
+        yield _DueCue(number, segment.start + left.offset_s, CueKind.BEAT, (text,))
+    since = segment.start + (0 if left is None else left.offset_s) + _SHORTEST_CUE_S
+    if preview and (early := at - ceil(seconds_to_say(preview))) >= since:
+        yield _DueCue(number, early, CueKind.NEXT, (preview,))
+    if reps > 1 or (segment.step.breathing is not None and last.number > 1):
+        text = "Last one." if reps else "Last breath."
+        yield _DueCue(number, at, CueKind.BEAT, (text,))
 
 
 def _closing_cues(number: int, segment: Segment, preview: str) -> Iterator[_DueCue]:
     """Yield half time, the next step, easing off and the last seconds, as far as a hold is long enough for them."""
     step, end = segment.step, segment.end
-    counts = not step.traits.rests and segment.seconds >= _SHORTEST_WITH_COUNT_S
+    rests = step.traits.rests or segment.phase is Phase.REST
+    counts = not rests and segment.seconds >= _SHORTEST_WITH_COUNT_S
     first_count = end - len(_COUNT) if counts else end
     quiet_from = segment.start
-    if segment.seconds >= _SHORTEST_WITH_HALF_TIME_S and not step.traits.rests:
+    if segment.seconds >= _SHORTEST_WITH_HALF_TIME_S and not rests:
         # A person who changes place, or settles, has nothing to count.
         quiet_from += segment.seconds // 2
         yield _DueCue(number, quiet_from, CueKind.HALF, (HALF_TIME,))
     if segment.seconds >= _SHORTEST_WITH_EASING_S:
-        before = end - _EASE_OFF_S if step.is_hold else first_count
+        before = end - _EASE_OFF_S if step.is_hold and not rests else first_count
         at = before - ceil(seconds_to_say(preview))
         if preview and at > quiet_from + seconds_to_say(HALF_TIME):
             yield _DueCue(number, at, CueKind.NEXT, (preview,))
-        if easing := easing_phrase(step.kind):
+        if (easing := easing_phrase(step.kind)) and not rests:
             yield _DueCue(number, before, CueKind.EASE_OFF, (easing,))
     if counts:
         for second, text in enumerate(_COUNT):

@@ -10,12 +10,14 @@ from backpain_cli.domain.routine.plan import Phase, Segment
 from backpain_cli.domain.routine.routine import StepReference
 from backpain_cli.domain.routine.steps import Step, StepKind
 from backpain_cli.domain.terms import Outcome, Place, SafetyClass, Side, ZoneKind, ZoneSide
+from backpain_cli.wording.dose_text import step_dose_phrase
 
 HALF_TIME = "Half time."
-TEXTS_OF_A_SHEET = ("Where", "How", "Side", "With", "Feel", "Avoid", "Stop", "Instead")
+TEXTS_OF_A_SHEET = ("Dose", "Where", "How", "Side", "With", "Feel", "Avoid", "Stop", "Instead", "Note", "Link")
 """Labels for `step_texts`, in the order of a printed sheet."""
 TEXTS_OF_THE_LINES = (
-    "How", "Where", "Side", "With", "Also", "Avoid", "Stop", "Feel", "If it hurts", "Published as felt mainly in",
+    "Dose", "How", "Where", "Side", "With", "Also", "Avoid", "Stop", "Feel", "If it hurts", "Note", "Link",
+    "Published as felt mainly in",
 )  # fmt: skip
 """All that the pictures show as well: the posture in `How`, the point in `Where`, and where it is published as felt."""
 
@@ -66,9 +68,15 @@ def phase_label(segment: Segment) -> str:
         case Phase.FIND:
             return "Find the place"
         case Phase.HOLD:
+            return _hold_label(segment.step.kind) if segment.step.series is None else "Hold"
+        case Phase.WORK:
             return _hold_label(segment.step.kind)
+        case Phase.PAUSE:
+            return "Let go"
         case Phase.CHANGE:
             return "Change to"
+        case Phase.REST:
+            return "Rest"
         case _ as unreachable:
             assert_never(unreachable)
 
@@ -79,6 +87,10 @@ def _hold_label(kind: StepKind) -> str:
             return "Check"
         case StepKind.MOVE:
             return "Move"
+        case StepKind.STRENGTHEN:
+            return "Strength"
+        case StepKind.BREATHE:
+            return "Breathe"
         case StepKind.REST:
             return "Rest"
         case StepKind.PRESS | StepKind.STRETCH:
@@ -94,7 +106,7 @@ def easing_phrase(kind: StepKind) -> str:
             return "Ease off in five."
         case StepKind.STRETCH:
             return "Ease out in five."
-        case StepKind.CHECK | StepKind.MOVE | StepKind.REST:
+        case StepKind.CHECK | StepKind.MOVE | StepKind.STRENGTHEN | StepKind.BREATHE | StepKind.REST:
             return ""
         case _ as unreachable:
             assert_never(unreachable)
@@ -226,7 +238,9 @@ def _treated(kind: StepKind) -> str:
             return "Pressed"
         case StepKind.STRETCH:
             return "Stretched"
-        case StepKind.CHECK | StepKind.MOVE | StepKind.REST:
+        case StepKind.STRENGTHEN:
+            return "Strengthened"
+        case StepKind.CHECK | StepKind.MOVE | StepKind.BREATHE | StepKind.REST:
             return "Named"
         case _ as unreachable:
             assert_never(unreachable)
@@ -260,6 +274,9 @@ def step_texts(step: Step, labels: Iterable[str] = TEXTS_OF_A_SHEET) -> list[tup
     """Return the texts of a step with these labels, in the order of the labels; none of the texts is empty."""
     tool = tool_phrase(step)
     texts = {
+        "Dose": step_dose_phrase(step),
+        "Note": step.note,
+        "Link": step.link,
         "Where": step.where,
         "How": step.how,
         "Side": step.side_means,

@@ -11,7 +11,7 @@ def test_every_kind_of_step_has_its_row_of_traits() -> None:
     assert list(KIND_TRAITS) == list(StepKind)
     for kind, traits in KIND_TRAITS.items():
         # One thing is done in a step, and the rules for it depend on which.
-        assert sum([traits.presses, traits.stretches, traits.moves, traits.rests]) == 1, kind
+        assert sum([traits.presses, traits.stretches, traits.moves, traits.rests, traits.breathes]) == 1, kind
         assert traits.is_hold is (traits.presses or traits.stretches), kind
         assert 0 <= traits.hold_s <= traits.longest_hold_s, kind
 

@@ -383,10 +383,10 @@ class TestPlaces:
         )
         assert step.place is Place.SITTING
 
-    def test_a_place_of_the_moves_alone_is_refused_with_those_that_there_are(self, anatomy: Atlas) -> None:
+    def test_a_place_of_format_2_is_refused_with_what_to_write(self, anatomy: Atlas) -> None:
         problems = problems_of(routine_of("move: Kneel., for: 60s, place: hands-and-knees"), anatomy)
         assert [(one.message, one.hint) for one in problems] == [
-            ("`place: hands-and-knees` is not known", "it may be standing, wall, sitting, floor")
+            ("`place: hands-and-knees` needs format 2", 'write "backpain: 2" in the first line')
         ]
 
 

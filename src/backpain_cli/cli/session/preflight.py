@@ -31,6 +31,7 @@ from backpain_cli.terminal.page_keys import PageKeyboard
 from backpain_cli.terminal.single_key import PromptEnd
 from backpain_cli.views import safety as views
 from backpain_cli.views.ready_card import ReadyCard
+from backpain_cli.wording.dose_text import minutes_phrase
 from backpain_cli.wording.sheet_text import ready_texts
 
 _T = TypeVar("_T")
@@ -193,7 +194,7 @@ def ready_to_begin(
     is_kept = context.options.record and not context.options.is_rehearsal
     unsaved = (_UNSAVED,) if is_kept and context.profile.refusal() is not None else ()
     card = ReadyCard(
-        title=title or f"{routine.title}, {routine.minutes} minutes",
+        title=title or f"{routine.title}, {minutes_phrase(routine.seconds)}",
         today=tuple(filter(None, (*unsaved, journal_trouble, *passed.today))),
         have_ready=ready_texts(tools_needed(routine), routine_places(routine)),
         cautions=tuple(cautions),

@@ -37,6 +37,7 @@ from backpain_cli.paths import keys_of_shipped
 from backpain_cli.session.loop import new_session
 from backpain_cli.terminal import prompts as asking
 from backpain_cli.views.safety import change_section, section_cards, stop_section, welcome_page
+from backpain_cli.wording.dose_text import minutes_phrase
 
 
 def choose_routine(context: AppContext) -> str | None:
@@ -51,7 +52,9 @@ def choose_routine(context: AppContext) -> str | None:
         raise UsageError("Which routine?", f"Name one: {', '.join(names)}.")
     require_terminal()
     shown = Text("\n").join(
-        Text.assemble(f"{number:>3}  ", (routine.key, "command"), f"  {routine.title}, {routine.minutes} minutes")
+        Text.assemble(
+            f"{number:>3}  ", (routine.key, "command"), f"  {routine.title}, {minutes_phrase(routine.minutes * 60)}"
+        )
         for number, routine in enumerate(routines, start=1)
     )
     question = "Which one? Type its number or name, then Enter (q leaves):"

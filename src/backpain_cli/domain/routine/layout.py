@@ -1,6 +1,6 @@
 """A routine laid out in time: each step becomes segments that follow each other without a gap."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import assert_never
 
 from backpain_cli.domain.routine.plan import Phase, Plan, Segment
@@ -40,17 +40,29 @@ def _segments(routine: Routine, sorer: Side | None) -> list[Segment]:
     return segments
 
 
-def _parts(step: Step, sides: tuple[Side, ...]) -> list[tuple[int, Phase, Side]]:
+def _parts(step: Step, sides: tuple[Side, ...]) -> Iterator[tuple[int, Phase, Side]]:
+    yield step.ready, Phase.READY, sides[0]
+    for number in range(step.rounds.times):
+        if number:
+            yield step.rounds.rest, Phase.REST, sides[0]
+        for turn, side in enumerate(sides):
+            if turn:
+                yield step.change, Phase.CHANGE, side
+            yield step.find, Phase.FIND, side
+            yield from _work(step, side)
+    yield step.rest_after, Phase.REST, Side.NONE
+
+
+def _work(step: Step, side: Side) -> Iterator[tuple[int, Phase, Side]]:
     match step.kind:
-        case StepKind.CHECK | StepKind.MOVE | StepKind.REST:
-            return [(step.hold, Phase.HOLD, sides[0])]
-        case StepKind.PRESS | StepKind.STRETCH:
-            parts = [(step.ready, Phase.READY, sides[0])]
-            for turn, side in enumerate(sides):
-                if turn:
-                    parts.append((step.change, Phase.CHANGE, side))
-                parts += [(step.find, Phase.FIND, side), (step.hold, Phase.HOLD, side)]
-            return parts
+        case StepKind.CHECK | StepKind.PRESS | StepKind.BREATHE | StepKind.REST:
+            yield step.hold, Phase.HOLD, side
+        case StepKind.MOVE | StepKind.STRENGTHEN | StepKind.STRETCH:
+            phase = Phase.HOLD if step.counted is None else Phase.WORK
+            for number in range(1 if step.series is None else step.series.times):
+                if number and step.series is not None:
+                    yield step.series.pause, Phase.PAUSE, side
+                yield step.hold, phase, side
         case _ as unreachable:
             assert_never(unreachable)
 
@@ -70,7 +82,7 @@ def _sides(sides: StepSides, sorer: Side | None) -> tuple[Side, ...]:
             return easier, sorer or Side.SORER
         case StepSides.SORER_ONLY:
             return (sorer or Side.SORER,)
-        case StepSides.NONE:
+        case StepSides.ALTERNATE | StepSides.NONE:
             return (Side.NONE,)
         case _ as unreachable:
             assert_never(unreachable)

@@ -22,6 +22,7 @@ _MAY_BE = {
     StepSides.RIGHT: frozenset({"right"}),
     # One of the two, or both at once: it may be either, so it counts for both.
     StepSides.SORER_ONLY: _BOTH,
+    StepSides.ALTERNATE: _BOTH,
     StepSides.NONE: _BOTH,
 }
 
@@ -62,4 +63,4 @@ def limit_breaches(steps: Sequence[Step]) -> list[LimitBreach]:
 
 def _has_known_side(step: Step) -> bool:
     """Return whether the side of a step is known before a person answers which side is sorer."""
-    return step.sides not in {StepSides.SORER_ONLY, StepSides.NONE}
+    return step.sides not in {StepSides.SORER_ONLY, StepSides.ALTERNATE, StepSides.NONE}

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
+from backpain_cli.domain.routine.doses import Beat, breath_beats, counted_beats
 from backpain_cli.domain.routine.routine import Routine
 from backpain_cli.domain.routine.steps import Step
 from backpain_cli.domain.terms import Side
@@ -16,7 +17,18 @@ class Phase(StrEnum):
     READY = "ready"
     FIND = "find"
     HOLD = "hold"
+    WORK = "work"
+    """Counted repetitions."""
+    PAUSE = "pause"
+    """Between two holds of a series."""
     CHANGE = "change"
+    REST = "rest"
+    """Between two rounds, or at the end of a step that was made shorter in itself."""
+
+    @property
+    def is_work(self) -> bool:
+        """Whether what the step is for is done, and it looks like its kind."""
+        return self in {Phase.HOLD, Phase.WORK}
 
 
 class Segment(NamedTuple):
@@ -36,6 +48,25 @@ class Segment(NamedTuple):
     def end(self) -> int:
         """Seconds from the beginning of the plan to the end of this segment."""
         return self.start + self.seconds
+
+    @property
+    def beats(self) -> tuple[Beat, ...]:
+        """The parts of its repetitions or breaths, one behind the other; none where nothing is counted."""
+        step = self.step
+        if self.phase is Phase.WORK and step.counted is not None:
+            return counted_beats(step.counted, self.seconds, alternates=step.alternates)
+        if self.phase is Phase.HOLD and step.breathing is not None:
+            return breath_beats(step.breathing, self.seconds)
+        return ()
+
+    def beat_at(self, second: int) -> Beat | None:
+        """Return the beat in which that second of the plan lies; None where nothing is counted."""
+        return next((beat for beat in reversed(self.beats) if self.start + beat.offset_s <= second), None)
+
+    @property
+    def reps(self) -> int:
+        """How many repetitions it has on each side; 0 where none are counted."""
+        return self.seconds // self.step.rep_s if self.phase is Phase.WORK else 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

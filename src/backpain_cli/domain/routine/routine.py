@@ -27,7 +27,7 @@ class RoutineSummary(NamedTuple):
     region: Region
     areas: tuple[str, ...]
     """Keys of the areas."""
-    minutes: int
+    minutes: float
     muscles: tuple[str, ...]
     """Keys of the muscles that it presses or stretches, in the order of the steps."""
     tools: tuple[str, ...]
@@ -67,7 +67,8 @@ class Routine:
     title: str
     region: Region
     areas: tuple[PainArea, ...]
-    minutes: int
+    minutes: float
+    """How long it lasts, to the second; a whole number is an `int`, also where it was read as another."""
     why: str
     """Why the order is as it is."""
     cautions: tuple[Caution, ...]
@@ -79,16 +80,18 @@ class Routine:
 
     def __post_init__(self) -> None:
         """Refuse steps that do not fill the minutes to the second, or that go beyond what a body may be given."""
+        if self.minutes == int(self.minutes):
+            object.__setattr__(self, "minutes", int(self.minutes))
         for number, step in enumerate(self.steps, start=1):
             _check_dose(number, step)
         total = sum(step.seconds for step in self.steps)
-        if total != self.minutes * 60:
-            raise ValueError(f"the steps last {total} s, and {self.minutes} minutes are {self.minutes * 60} s")
+        if total != self.seconds:
+            raise ValueError(f"the steps last {total} s, and {self.minutes} minutes are {self.seconds} s")
 
     @property
     def seconds(self) -> int:
         """How long it lasts."""
-        return self.minutes * 60
+        return round(self.minutes * 60)
 
     @property
     def as_typed(self) -> str:
@@ -100,14 +103,14 @@ class Routine:
         """The regions whose warnings concern it: its own, and those of everything that is pressed or stretched."""
         touched = {region for area in self.areas for region in area.regions}
         for step in self.steps:
-            if step.muscle is not None:
-                touched |= set(step.muscle.regions)
+            for muscle in step.all_muscles:
+                touched |= set(muscle.regions)
         return frozenset({self.region, *touched})
 
     @property
     def muscles(self) -> tuple[Muscle, ...]:
-        """The muscles it presses or stretches, in the order of the steps."""
-        found = {step.muscle.key: step.muscle for step in self.steps if step.muscle is not None}
+        """The muscles it works at, in the order of the steps."""
+        found = {muscle.key: muscle for step in self.steps for muscle in step.all_muscles}
         return tuple(found.values())
 
     @property
@@ -149,7 +152,7 @@ def steps_by_muscle(routines: Sequence[Routine]) -> dict[str, list[StepReference
     treated: dict[str, list[StepReference]] = {}
     for routine in routines:
         for number, step in enumerate(routine.steps, start=1):
-            muscles = {step.muscle.key} if step.muscle is not None else set()
+            muscles = {muscle.key for muscle in step.all_muscles}
             if step.stretch is not None:
                 muscles |= set(step.stretch.muscles)
             point = step.point.key if step.point is not None else ""

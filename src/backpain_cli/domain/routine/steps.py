@@ -4,7 +4,15 @@ import re
 from enum import StrEnum
 from typing import NamedTuple, assert_never
 
+from backpain_cli.domain.anatomy.moves import Move
 from backpain_cli.domain.anatomy.records import Muscle, Stretch, TriggerPoint
+from backpain_cli.domain.routine.doses import (
+    LONGEST_BREATHING_S,
+    BreathingPattern,
+    CountedDose,
+    HoldSeries,
+    Rounds,
+)
 from backpain_cli.domain.terms import LONGEST_HOLD_SECONDS, LONGEST_STRETCH_SECONDS, Place
 from backpain_cli.domain.typed_input import LONGEST_DURATION_S
 
@@ -16,6 +24,8 @@ class StepKind(StrEnum):
     MOVE = "move"
     PRESS = "press"
     STRETCH = "stretch"
+    STRENGTHEN = "strengthen"
+    BREATHE = "breathe"
     REST = "rest"
 
 
@@ -35,12 +45,16 @@ class KindTraits(NamedTuple):
     """Whether its words alone describe how the spine moves."""
     rests: bool = False
     """Whether nothing is done: its seconds are not counted aloud, and it can be the wait before getting up."""
+    breathes: bool = False
+    """Whether it is breathing alone."""
+    may_fill: bool = False
+    """Whether it may take the rest of the time."""
     hold_s: int = 0
     """The hold where neither the file nor the anatomy gives one; 0 where one of them must."""
 
 
-def _timed(style: str, *, moves: bool = False, rests: bool = False) -> KindTraits:
-    return KindTraits(LONGEST_DURATION_S, style, moves=moves, rests=rests)
+def _timed(style: str, *, moves: bool = False, rests: bool = False, may_fill: bool = False) -> KindTraits:
+    return KindTraits(LONGEST_DURATION_S, style, moves=moves, rests=rests, may_fill=may_fill)
 
 
 def _traits(kind: StepKind) -> KindTraits:
@@ -48,9 +62,13 @@ def _traits(kind: StepKind) -> KindTraits:
         case StepKind.CHECK:
             return _timed("rest", moves=True)
         case StepKind.MOVE:
+            return _timed("move", moves=True, may_fill=True)
+        case StepKind.STRENGTHEN:
             return _timed("move", moves=True)
+        case StepKind.BREATHE:
+            return KindTraits(LONGEST_BREATHING_S, "rest", breathes=True, may_fill=True)
         case StepKind.REST:
-            return _timed("rest", rests=True)
+            return _timed("rest", rests=True, may_fill=True)
         case StepKind.PRESS:
             return KindTraits(LONGEST_HOLD_SECONDS, "hold", is_hold=True, presses=True)
         case StepKind.STRETCH:
@@ -72,6 +90,8 @@ class StepSides(StrEnum):
     RIGHT = "right"
     EASIER_FIRST = "easier first"
     SORER_ONLY = "sorer only"
+    ALTERNATE = "alternate"
+    """Left and right in turn, one repetition each."""
     NONE = "none"
 
 
@@ -100,7 +120,7 @@ class Step(NamedTuple):
     ready: int
     find: int
     hold: int
-    """Seconds of the hold on one side; for a check, move or rest all of the step."""
+    """Seconds of the hold or of the counted work on one side, or of one hold of a series; else all of the step."""
     change: int
     cap: int
     """The longest that the hold may be made."""
@@ -108,6 +128,30 @@ class Step(NamedTuple):
     point: TriggerPoint | None
     stretch: Stretch | None
     sources: tuple[str, ...]
+    counted: CountedDose | None = None
+    series: HoldSeries | None = None
+    breathing: BreathingPattern | None = None
+    rounds: Rounds = Rounds()
+    most_hold: int = 0
+    """The upper number of a range of seconds for the hold; 0 where one number is written."""
+    rest_after: int = 0
+    """Seconds of rest at its end, where it was made shorter in itself."""
+    level: int = 0
+    """How hard its form is, from 1; 0 where it has no levels."""
+    is_own_level: bool = False
+    """Whether the person's own level takes the place of `level`."""
+    optional: bool = False
+    """Whether it may be left out before the session."""
+    fills_rest: bool = False
+    """Whether it takes what the other steps leave of the minutes."""
+    move: Move | None = None
+    """The entry of ours that it is, if it is one."""
+    muscles: tuple[Muscle, ...] = ()
+    """What it works at besides `muscle`."""
+    note: str = ""
+    """A remark of its writer, shown and printed, never spoken."""
+    link: str = ""
+    """An address of its writer, shown and printed; the program never opens it."""
 
     @property
     def traits(self) -> KindTraits:
@@ -125,10 +169,34 @@ class Step(NamedTuple):
         return 2 if self.sides in {StepSides.BOTH, StepSides.EASIER_FIRST} else 1
 
     @property
+    def all_muscles(self) -> tuple[Muscle, ...]:
+        """What it works at, without those that only its stretch is published for."""
+        return (() if self.muscle is None else (self.muscle,)) + self.muscles
+
+    @property
+    def alternates(self) -> bool:
+        """Whether left and right take turns, one repetition each."""
+        return self.sides is StepSides.ALTERNATE
+
+    @property
+    def work_s(self) -> int:
+        """Seconds of the work on one side."""
+        return self.hold if self.series is None else self.series.total_s
+
+    @property
+    def rep_s(self) -> int:
+        """Seconds by which one repetition more makes counted work longer; 0 where nothing is counted."""
+        if self.counted is None:
+            return 0
+        return self.counted.rep_s * (2 if self.alternates else 1)
+
+    @property
     def seconds(self) -> int:
-        """How long it lasts in all: get ready, find and hold on each side, and the change between them."""
-        each = self.find + self.hold
-        return self.ready + each * self.turns + self.change * (self.turns - 1)
+        """How long it lasts in all: get ready, each round with its sides and the change between them, and rests."""
+        each_round = (self.find + self.work_s) * self.turns + self.change * (self.turns - 1)
+        return (
+            self.ready + each_round * self.rounds.times + self.rounds.rest * (self.rounds.times - 1) + self.rest_after
+        )
 
 
 _MOST_TITLE_WORDS = 5

@@ -1,87 +1,36 @@
 """YAML to `Routine`, all problems at once."""
 
+import re
 from collections.abc import Collection, Sequence
-from itertools import pairwise
-from typing import NamedTuple
 
 from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.anatomy.records import PainArea
 from backpain_cli.domain.errors import InvalidFileError, Problem
-from backpain_cli.domain.names import did_you_mean, normalize_name
-from backpain_cli.domain.routine.limits import limit_breaches
-from backpain_cli.domain.routine.routine import Caution, Routine, RoutineOrigin
-from backpain_cli.domain.routine.steps import Step
-from backpain_cli.domain.terms import Place, Region
-from backpain_cli.domain.text import escape_for_terminal
+from backpain_cli.domain.routine.routine import Routine, RoutineOrigin
+from backpain_cli.domain.routine.steps import Step, StepKind, plain_step
+from backpain_cli.domain.terms import Region
 from backpain_cli.domain.typed_input import clock_text
+from backpain_cli.library.routines import format as table
+from backpain_cli.library.routines.caution_reader import read_cautions
+from backpain_cli.library.routines.dose_reader import parse_round_rest
+from backpain_cli.library.routines.routine_checks import LocatedStep, check_optional, check_together
 from backpain_cli.library.routines.step_defaults import StepDefaults
 from backpain_cli.library.routines.step_reader import StepReader
-from backpain_cli.library.shipped import circumstance_keys
-from backpain_cli.library.yaml.fields import MOST_ITEMS, Fields, ProblemList
+from backpain_cli.library.yaml.fields import Fields, ProblemList
 from backpain_cli.library.yaml.nodes import MappingNode, Node, SequenceNode
 from backpain_cli.library.yaml.text_files import problem
+from backpain_cli.wording.dose_text import minutes_phrase
 
-_KEYS = ("text", "concerns")
-
-
-def read_cautions(fields: Fields) -> tuple[Caution, ...]:
-    """Return the cautions of a routine, and note what is wrong with them; none where there are none."""
-    node = fields.node("cautions")
-    if "cautions" not in fields:
-        return ()
-    if not isinstance(node, SequenceNode) or not any(isinstance(item, MappingNode) for item in node.items):
-        return tuple(Caution(text) for text in fields.texts("cautions"))
-    if len(node.items) > MOST_ITEMS:
-        fields.notes.error(node, f"`cautions` has {len(node.items)} entries", f"the limit is {MOST_ITEMS}")
-        return ()
-    return tuple(caution for item in node.items if (caution := _read(item, fields)).text)
-
-
-def _read(item: Node, fields: Fields) -> Caution:
-    if not isinstance(item, MappingNode):
-        return Caution(fields.one_line("cautions", item))
-    inner = Fields(item, fields.notes, known=_KEYS, what="a caution")
-    return Caution(inner.text("text"), _concerns(inner, fields.notes))
-
-
-def _concerns(fields: Fields, notes: ProblemList) -> frozenset[str]:
-    """Return the keys of the circumstances that are named; one that does not exist is noted."""
-    named = fields.items("concerns")
-    if not named:
-        return frozenset()
-    known = circumstance_keys()
-    found: set[str] = set()
-    for name, node in named:
-        if (key := known.get(normalize_name(name))) is not None:
-            found.add(key)
-        else:
-            hint = did_you_mean(name, known.values()) or f"it may be {', '.join(known.values())}"
-            notes.error(node, f"there is no circumstance `{escape_for_terminal(name, most=40)}`", hint)
-    return frozenset(found)
-
-
-FORMAT_VERSION = "1"
 MOST_STEPS = 200
-MOST_REPEATS = 20
-LONGEST_MINUTES = 60
-SECONDS_BEFORE_A_RISE = 20
-"""After lying, people sit and wait this long before they stand (source M9)."""
-_ROUTINE_KEYS = ("backpain", "title", "region", "areas", "minutes", "why", "cautions", "defaults", "steps")
+_MINUTES = r"(?a)([0-9]{1,3})(?:\.([0-9]{1,4})|:([0-5][0-9]))?"
 
 
 class UnbalancedRoutineError(InvalidFileError):
     """A file whose steps are right and do not fill its minutes, which is all that is wrong with it."""
 
-    def __init__(self, problems: list[Problem], title: str, steps: Sequence[Step], minutes: int) -> None:
+    def __init__(self, problems: list[Problem], title: str, steps: Sequence[Step], wanted_s: int) -> None:
         super().__init__(problems)
-        self.title, self.steps, self.wanted_s = title, steps, minutes * 60
-
-
-class LocatedStep(NamedTuple):
-    """A step and its node in the file."""
-
-    step: Step
-    node: Node
+        self.title, self.steps, self.wanted_s = title, steps, wanted_s
 
 
 def parse_routine(
@@ -124,26 +73,31 @@ def routine_from_node(
         what = "this is a list, and a routine" if isinstance(root, SequenceNode) else "a routine"
         notes.error(root, f"{what} is written as `key: value` lines", "begin with `backpain: 1`")
         raise InvalidFileError(notes.in_order())
-    fields = Fields(root, notes, known=_ROUTINE_KEYS, what="a routine")
-    if fields.text("backpain") not in {FORMAT_VERSION, ""}:
-        notes.error(fields.node("backpain"), "this program reads format version 1", "write `backpain: 1`")
+    fields = Fields(root, notes, known=table.known_names(table.ROUTINE_FIELDS, table.OLDEST_FORMAT), what="a routine")
+    version = _version(fields)
     title = fields.text("title")
     region = fields.choice("region", Region)
-    areas = _areas(fields, anatomy)
-    minutes = _minutes(fields)
+    usual = "" if region is None or version == table.OLDEST_FORMAT else table.MAIN_AREAS[region]
+    areas = _areas(fields, anatomy, usual)
+    wanted_s = _seconds(fields, version)
     why = fields.text("why", "")
     cautions = read_cautions(fields)
-    reader = StepReader(anatomy, notes, StepDefaults.read(fields))
+    reader = StepReader(anatomy, notes, StepDefaults.read(fields), version)
     before = len(notes.errors)
-    steps = _steps(fields, reader)
+    steps = _steps(fields, reader, version)
     wrong = len(notes.errors) - before
     # Only steps that are right in themselves, but for a misspelt name, can be added up.
-    is_unbalanced = bool(steps and minutes) and wrong == reader.stand_ins and not _fills(fields, steps, minutes)
+    is_unbalanced = False
+    if steps and wanted_s and wrong == reader.stand_ins:
+        if any(placed.step.fills_rest for placed in steps):
+            steps = _filled(steps, wanted_s, notes)
+        else:
+            is_unbalanced = not _fills(fields, steps, wanted_s)
     if steps and not wrong:
-        _check_rises(steps, notes)
-        _check_dose(steps, notes)
+        check_together(steps, notes, version)
+        check_optional(steps, notes)
     if region is not None and is_unbalanced and len(notes.errors) == 1:
-        raise UnbalancedRoutineError(notes.in_order(), title, [placed.step for placed in steps], minutes)
+        raise UnbalancedRoutineError(notes.in_order(), title, [placed.step for placed in steps], wanted_s)
     if notes.errors or region is None:
         raise InvalidFileError(notes.in_order())
     routine = Routine(
@@ -151,7 +105,7 @@ def routine_from_node(
         title=title,
         region=region,
         areas=areas,
-        minutes=minutes,
+        minutes=wanted_s / 60,
         why=why,
         cautions=cautions,
         steps=tuple(placed.step for placed in steps),
@@ -161,15 +115,55 @@ def routine_from_node(
     return routine, notes.in_order()
 
 
-def _minutes(fields: Fields) -> int:
+def _version(fields: Fields) -> int:
+    """Return the number of the format; that of the newest where it is missing or wrong, which is noted."""
+    written = fields.text("backpain")
+    if written in map(str, table.FORMAT_NUMBERS):
+        return int(written)
+    if written:
+        known = " and ".join(map(str, table.FORMAT_NUMBERS))
+        hint = f"write `backpain: {table.NEWEST_FORMAT}`"
+        fields.notes.error(fields.node("backpain"), f"this program reads the formats {known}", hint)
+    return table.NEWEST_FORMAT
+
+
+def _seconds(fields: Fields, version: int) -> int:
     if "minutes" not in fields:
         fields.notes.error(fields.mapping, "`minutes:` is missing", "write how long it lasts, as `minutes: 15`")
         return 0
-    return fields.whole_number("minutes", 0, least=1, most=LONGEST_MINUTES)
+    if version == table.OLDEST_FORMAT:
+        text = fields.text("minutes", "")
+        if not text.isdigit() and re.fullmatch(_MINUTES, text):
+            fields.needs_format(fields.node("minutes"), f"minutes: {text}", table.NEWEST_FORMAT)
+            return 0
+        return 60 * fields.whole_number("minutes", 0, least=1, most=table.LONGEST_MINUTES)
+    return fields.read("minutes", parse_minutes, 0)
 
 
-def _areas(fields: Fields, anatomy: Atlas) -> tuple[PainArea, ...]:
+def parse_minutes(text: str) -> int:
+    """Return the seconds that `15`, `7.5` or `7:30` minutes are.
+
+    Raises:
+        ValueError: it is none of these, not a whole second, or too long or too short.
+    """
+    most = table.LONGEST_MINUTES
+    if (match := re.fullmatch(_MINUTES, text)) is None:
+        raise ValueError(f"must be minutes from 1 to {most}; write them as `15`, `7.5` or `7:30`")
+    digits = match[2] or "0"
+    parts, rest = divmod(60 * int(digits), int(f"1{'0' * len(digits)}"))
+    if rest:
+        raise ValueError("is not a whole second; write it as `7:20`")
+    seconds = 60 * int(match[1]) + parts + int(match[3] or 0)
+    if not 60 <= seconds <= 60 * most:
+        raise ValueError(f"must be minutes from 1 to {most}")
+    return seconds
+
+
+def _areas(fields: Fields, anatomy: Atlas, usual: str) -> tuple[PainArea, ...]:
+    """Return where it hurts; the `usual` area where nothing is written and there is a usual one."""
     found: list[PainArea] = []
+    if "areas" not in fields and usual:
+        return (anatomy.areas[usual],)
     if "areas" not in fields:
         fields.notes.error(fields.mapping, "`areas:` is missing", "write where it hurts, as `areas: [lower-back]`")
     for name, node in fields.items("areas"):
@@ -182,18 +176,18 @@ def _areas(fields: Fields, anatomy: Atlas) -> tuple[PainArea, ...]:
     return tuple(found)
 
 
-def _steps(fields: Fields, reader: StepReader) -> list[LocatedStep]:
+def _steps(fields: Fields, reader: StepReader, version: int) -> list[LocatedStep]:
     node = fields.node("steps")
     if "steps" not in fields:
         fields.notes.error(fields.mapping, "`steps:` is missing", "write the steps as a list below `steps:`")
         return []
-    steps = _listed(node, reader, fields.notes)
+    steps = _listed(node, reader, fields.notes, version)
     if len(steps) > MOST_STEPS:
         fields.notes.error(node, f"there are more than {MOST_STEPS} steps", f"the limit is {MOST_STEPS}")
     return steps
 
 
-def _listed(node: Node, reader: StepReader, notes: ProblemList) -> list[LocatedStep]:
+def _listed(node: Node, reader: StepReader, notes: ProblemList, version: int) -> list[LocatedStep]:
     if not isinstance(node, SequenceNode) or not node.items:
         notes.error(node, "`steps` must be a list of steps", "begin each step with a hyphen: `- press: gluteus-medius`")
         return []
@@ -203,7 +197,7 @@ def _listed(node: Node, reader: StepReader, notes: ProblemList) -> list[LocatedS
             hint = "write it as `- move: what to do`, with `for: 30s` on the next line"
             notes.error(item, "a step is written as `key: value` lines", hint)
         elif "repeat" in item.keys:
-            steps += _repeated(item, reader, notes)
+            steps += _repeated(item, reader, notes, version)
         elif step := reader.read(item):
             steps.append(LocatedStep(step, item))
         if len(steps) > MOST_STEPS:
@@ -211,9 +205,11 @@ def _listed(node: Node, reader: StepReader, notes: ProblemList) -> list[LocatedS
     return steps
 
 
-def _repeated(item: MappingNode, reader: StepReader, notes: ProblemList) -> list[LocatedStep]:
-    fields = Fields(item, notes, known=("repeat", "steps"), what="a repeat group")
-    times = fields.whole_number("repeat", 1, least=2, most=MOST_REPEATS)
+def _repeated(item: MappingNode, reader: StepReader, notes: ProblemList, version: int) -> list[LocatedStep]:
+    known = table.known_names(table.REPEAT_FIELDS, version)
+    later = table.later_names(table.REPEAT_FIELDS, version)
+    fields = Fields(item, notes, known=known, later=later, what="a repeat group")
+    times = fields.whole_number("repeat", 1, least=2, most=table.MOST_REPEATS)
     if "steps" not in fields:
         notes.error(item, "`steps:` is missing in the repeat group", "list the steps that are repeated")
         return []
@@ -221,51 +217,56 @@ def _repeated(item: MappingNode, reader: StepReader, notes: ProblemList) -> list
     if any(isinstance(inner, MappingNode) and "repeat" in inner.keys for inner in listed):
         notes.error(fields.node("steps"), "a repeat group is inside another", "write one of them out")
         return []
-    return _listed(fields.node("steps"), reader, notes) * times
+    steps = _listed(fields.node("steps"), reader, notes, version)
+    if "round-rest" not in fields or "round-rest" in later or not steps:
+        return steps * times
+    seconds = fields.read("round-rest", parse_round_rest, table.ROUND_REST_USUAL_S)
+    if steps[-1].step.traits.rests:
+        message = "the repeat group has a `round-rest` and ends with a `rest`"
+        notes.warning(fields.node("round-rest"), message, "keep one of them, or both come between two rounds")
+    rounds: list[LocatedStep] = []
+    for number in range(1, times + 1):
+        rounds += steps
+        if number < times:
+            do = f"Rest, and breathe easily. Round {number + 1} of {times} comes next."
+            place = steps[-1].step.place
+            rest = plain_step(StepKind.REST, title="Rest between rounds", do=do, place=place, seconds=seconds)
+            rounds.append(LocatedStep(rest, fields.node("round-rest")))
+    return rounds
 
 
-def _fills(fields: Fields, steps: list[LocatedStep], minutes: int) -> bool:
+def _filled(steps: list[LocatedStep], wanted_s: int, notes: ProblemList) -> list[LocatedStep]:
+    """Return the steps with what the others leave of the time in the one that takes it."""
+    filling = [placed for placed in steps if placed.step.fills_rest]
+    if len(filling) > 1:
+        notes.error(filling[1].node, "another step takes the rest of the time already", "write seconds in one of them")
+        return steps
+    least, most = table.FILLED_S
+    filler = filling[0]
+    others_s = sum(placed.step.seconds for placed in steps) - filler.step.seconds
+    left_s = wanted_s - others_s - (filler.step.seconds - filler.step.hold)
+    if not least <= left_s <= most:
+        add = left_s - most
+        what = f"take {least - left_s} s away" if left_s < least else f"add {add} s to them"
+        hint = f"the rest of the time is {least} to {most} s"
+        node = filler.node.values["for"] if isinstance(filler.node, MappingNode) else filler.node
+        notes.error(node, f"the other steps take {others_s} of {wanted_s} s: {what}", hint)
+        left_s = max(left_s, least)
+    filled = filler.step._replace(hold=left_s, cap=left_s)
+    return [LocatedStep(filled, placed.node) if placed is filler else placed for placed in steps]
+
+
+def _fills(fields: Fields, steps: list[LocatedStep], wanted_s: int) -> bool:
     """Return whether the steps fill the minutes to the second; a difference is noted."""
     total = sum(placed.step.seconds for placed in steps)
-    wanted = minutes * 60
-    if total == wanted:
+    if total == wanted_s:
         return True
     longest = max(steps, key=lambda placed: placed.step.seconds)
     number = steps.index(longest) + 1
-    difference = f"{abs(total - wanted)} s too {'long' if total > wanted else 'short'}"
+    difference = f"{abs(total - wanted_s)} s too {'long' if total > wanted_s else 'short'}"
     fields.notes.error(
         fields.node("minutes"),
-        f"the steps last {clock_text(total)}, which is {difference} for {minutes} minutes",
+        f"the steps last {clock_text(total)}, which is {difference} for {minutes_phrase(wanted_s)}",
         f"the longest is step {number} on line {longest.node.line} ({longest.step.seconds} s)",
     )
     return False
-
-
-def _check_dose(steps: list[LocatedStep], notes: ProblemList) -> None:
-    """Refuse a routine that presses one spot too often, or too many spots."""
-    reported: set[tuple[int, str]] = set()
-    for found in limit_breaches([placed.step for placed in steps]):
-        node = steps[found.step_number - 1].node
-        # A step of a repeat group goes beyond a limit several times, and is in the file once.
-        if (node.line, found.hint) not in reported:
-            reported.add((node.line, found.hint))
-            notes.error(node, found.message, found.hint)
-
-
-def _is_wait(step: Step) -> bool:
-    return step.traits.rests and step.seconds >= SECONDS_BEFORE_A_RISE
-
-
-def _check_rises(steps: list[LocatedStep], notes: ProblemList) -> None:
-    """Warn where a person would get up from the floor without sitting and waiting first."""
-    reported: set[int] = set()
-    for before, after in pairwise(steps):
-        # A step of a repeat group comes several times, and is in the file once.
-        rises = before.step.place is Place.FLOOR and after.step.place is not Place.FLOOR
-        if rises and after.node.line not in reported and not (_is_wait(before.step) or _is_wait(after.step)):
-            reported.add(after.node.line)
-            notes.warning(
-                after.node,
-                "this step is no longer on the floor, and no step before it says to sit and wait before getting up",
-                f"put in a `rest` of {SECONDS_BEFORE_A_RISE} s or more: roll to the side, sit, wait",
-            )

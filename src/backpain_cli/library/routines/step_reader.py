@@ -3,34 +3,20 @@
 from typing import assert_never
 
 from backpain_cli.domain.anatomy.atlas import Atlas
-from backpain_cli.domain.anatomy.records import Muscle, Stretch, Technique, TriggerPoint
+from backpain_cli.domain.anatomy.records import Stretch
 from backpain_cli.domain.names import did_you_mean, nearest_names, normalize_name
 from backpain_cli.domain.routine.steps import Step, StepKind, StepSides, plain_step, title_from_text
-from backpain_cli.domain.terms import BASIC_PLACES, Place
+from backpain_cli.domain.terms import Place
 from backpain_cli.domain.text import escape_for_terminal
+from backpain_cli.library.routines import dose_reader as doses
+from backpain_cli.library.routines import format as table
+from backpain_cli.library.routines.entry_names import EntryNames
+from backpain_cli.library.routines.move_reader import MoveReader, step_of_stretch
 from backpain_cli.library.routines.step_defaults import StepDefaults
+from backpain_cli.library.routines.step_texts import place_of, with_own_words
 from backpain_cli.library.yaml.fields import Fields, ProblemList
-from backpain_cli.library.yaml.nodes import MappingNode, Node, ScalarNode
-from backpain_cli.wording.phrases import class_meaning
+from backpain_cli.library.yaml.nodes import MappingNode, ScalarNode
 
-_TEXTS = ("title", "place", "how", "tool", "instead", "feel", "avoid", "stop", "neutral", "sources")
-
-
-def _keys_of(kind: StepKind) -> tuple[str, ...]:
-    match kind:
-        case StepKind.CHECK | StepKind.MOVE | StepKind.REST:
-            return (kind, "for", *_TEXTS)
-        case StepKind.PRESS:
-            return (kind, "do", "where", "sides", "ready", "find", "hold", "change", "pressure", *_TEXTS)
-        case StepKind.STRETCH:
-            return (kind, "muscle", "do", "sides", "ready", "hold", "change", *_TEXTS)
-        case _ as unreachable:
-            assert_never(unreachable)
-
-
-_KEYS = {kind: _keys_of(kind) for kind in StepKind}
-_ALL_KINDS = tuple(StepKind)
-_KINDS = ", ".join(f"`{kind}`" for kind in StepKind)
 WORDS_A_SECOND = 2.5
 """What can be spoken, and read along: 150 words a minute."""
 
@@ -38,55 +24,86 @@ WORDS_A_SECOND = 2.5
 class StepReader:
     """Reads the steps of one file, one after the other; a step without a place stays where the last one was."""
 
-    def __init__(self, anatomy: Atlas, notes: ProblemList, defaults: StepDefaults) -> None:
-        """Look names up in `anatomy`, report problems to `notes`, and fill in `defaults`."""
+    def __init__(self, anatomy: Atlas, notes: ProblemList, defaults: StepDefaults, version: int) -> None:
+        """Look names up in `anatomy`, report problems to `notes`, and fill in `defaults`.
+
+        Args:
+            version: of the format in which the file is written.
+        """
         self._anatomy = anatomy
         self._notes = notes
         self._defaults = defaults
+        self._version = version
         self._place = Place.STANDING
-        self.stand_ins = 0
+        self._names = EntryNames(anatomy, notes)
+        self._moves = MoveReader(anatomy, notes, self._names, defaults)
+
+    @property
+    def stand_ins(self) -> int:
         """So many errors are names that do not exist, for which the nearest was taken."""
+        return self._names.stand_ins
 
     def read(self, item: MappingNode) -> Step | None:
         """Return the step that `item` describes, or None where it is too wrong to go on with."""
-        kinds = [kind for kind in _ALL_KINDS if kind in item.keys]
-        if len(kinds) != 1:
-            message = f"a step has one of {_KINDS}" + (f", not {len(kinds)} of them" if kinds else "")
-            near = next((hint for name in item.keys if (hint := did_you_mean(name, StepKind))), "")
-            self._notes.error(item, message, "make it two steps" if kinds else near or "begin with one of them")
+        if (kind := self._kind(item)) is None:
             return None
-        kind = kinds[0]
-        fields = Fields(item, self._notes, known=_KEYS[kind], what=f"a {kind} step")
+        fields = Fields(
+            item,
+            self._notes,
+            known=table.known_names(table.STEP_FIELDS, self._version, kind),
+            later=table.later_names(table.STEP_FIELDS, self._version, kind),
+            what=f"a {kind} step",
+        )
         match kind:
             case StepKind.PRESS:
                 step = self._press(fields)
             case StepKind.STRETCH:
                 step = self._stretch(fields)
-            case StepKind.CHECK | StepKind.MOVE | StepKind.REST:
+            case StepKind.CHECK | StepKind.MOVE | StepKind.REST if self._version == table.OLDEST_FORMAT:
                 step = self._timed(fields, kind)
+            case StepKind.CHECK | StepKind.MOVE | StepKind.STRENGTHEN | StepKind.BREATHE | StepKind.REST:
+                step = self._moves.read(fields, kind, self._place)
             case _ as unreachable:
                 assert_never(unreachable)
         if step is not None:
+            step = with_own_words(fields, step, self._names, self._version)
             self._place = step.place
             self._check_reading_time(item, step)
         return step
 
-    # Timed steps: check, move, rest
+    def _kind(self, item: MappingNode) -> StepKind | None:
+        """Return the kind of the step at `item`; None where it has none or several, which is noted."""
+        known = table.kinds_since(self._version)
+        kinds = [kind for kind in StepKind if kind in item.keys]
+        if len(kinds) != 1:
+            listed = ", ".join(f"`{kind}`" for kind in known)
+            message = f"a step has one of {listed}" + (f", not {len(kinds)} of them" if kinds else "")
+            near = next((hint for name in item.keys if (hint := did_you_mean(name, known))), "")
+            self._notes.error(item, message, "make it two steps" if kinds else near or "begin with one of them")
+            return None
+        if kinds[0] not in known:
+            fields = Fields(MappingNode({}, {}, item.line, item.column), self._notes, known=(), what="")
+            fields.needs_format(item.keys[kinds[0]], kinds[0], table.NEWEST_FORMAT)
+            return None
+        return kinds[0]
+
+    # Timed steps of format 1
 
     def _timed(self, fields: Fields, kind: StepKind) -> Step | None:
         do = fields.text(kind)
-        seconds = fields.seconds("for", 0)
-        if not seconds and "for" not in fields:
+        if "for" not in fields:
             self._notes.error(fields.mapping, f"how long does this {kind} last?", "write `for: 30s` below it")
-        if not do or not seconds:
-            return None
-        step = plain_step(kind, title=title_from_text(do) or do, do=do, place=self._place)
-        return self._with_own_words(fields, step._replace(hold=seconds, cap=seconds))
+        elif fields.written("for").casefold() == table.REST_OF_THE_TIME:
+            fields.needs_format(fields.node("for"), table.REST_OF_THE_TIME, table.NEWEST_FORMAT)
+        elif (seconds := fields.seconds("for", 0)) and do:
+            step = plain_step(kind, title=title_from_text(do) or do, do=do, place=self._place)
+            return step._replace(hold=seconds, cap=seconds)
+        return None
 
     # Presses
 
     def _press(self, fields: Fields) -> Step | None:
-        found = self._pressed(fields)
+        found = self._names.pressed(fields)
         if found is None:
             return None
         muscle, point, technique = found
@@ -96,76 +113,38 @@ class StepReader:
             how=technique.posture,
             tool=technique.tool,
             instead=technique.instead,
-            pressure=self._pressure(fields, point, technique),
+            pressure=self._names.pressure(fields, point, technique),
             feel=technique.feel,
             avoid=technique.avoid,
             stop=technique.stop,
-            sides=fields.choice("sides", StepSides, StepSides.EASIER_FIRST) or StepSides.EASIER_FIRST,
+            sides=self._sides(fields, StepSides.EASIER_FIRST),
             ready=fields.seconds("ready", self._defaults.ready),
             find=fields.seconds("find", self._defaults.find or technique.find),
-            hold=self._hold(fields, technique.hold, technique.cap, muscle.english),
             change=fields.seconds("change", self._defaults.change),
             cap=technique.cap,
             muscle=muscle,
             point=point,
             sources=technique.sources,
         )
-        return self._with_own_words(fields, step)
+        if step.alternates:
+            fields.refuse("sides", "is for counted work", "write `sides: both`")
+        return self._held(fields, step, technique.hold)
 
-    def _pressed(self, fields: Fields) -> tuple[Muscle, TriggerPoint, Technique] | None:
-        node = fields.node("press")
-        written = fields.text("press")
-        if not written:
-            return None
-        name, slash, number = (part.strip() for part in written.partition("/"))
-        if (muscle := self._muscle(name, node)) is None:
-            return None
-        if muscle.parts:
-            parts = [part for part in muscle.parts if self._anatomy.muscles[part].pressed_point() is not None]
-            hint = f"press one of its parts: {', '.join(parts)}"
-            self._notes.error(node, f"{muscle.english} is a group of muscles and has no point of its own", hint)
-            return None
-        wanted = int(number) if number.isascii() and number.isdigit() and len(number) < 4 else None
-        point = muscle.pressed_point(wanted) if bool(slash) == (wanted is not None) else None
-        if point is None and slash:
-            known = ", ".join(one.key for one in muscle.points)
-            self._notes.error(
-                node, f"{muscle.english} has no point `{escape_for_terminal(number, most=20)}`", f"there are {known}"
-            )
-            return None
-        if point is None or point.technique is None:
-            refused = point or muscle.points[0]
-            self._notes.error(
-                node,
-                f"{refused.key} is of safety class {refused.safety_class}: {class_meaning(refused.safety_class)}",
-                f"{refused.reason} Stretch it instead: {', '.join(muscle.stretches)}",
-            )
-            return None
-        return muscle, point, point.technique
+    def _sides(self, fields: Fields, usual: StepSides) -> StepSides:
+        known = table.sides_since(self._version)
+        later = {one: table.NEWEST_FORMAT for one in StepSides if one not in known}
+        return fields.choice("sides", known, usual, later=later) or usual
 
-    def _pressure(self, fields: Fields, point: TriggerPoint, technique: Technique) -> tuple[int, int]:
-        if "pressure" not in fields:
-            return technique.pressure
-        most = point.safety_class.highest_pressure
-        if not (written := fields.text("pressure")):
-            return technique.pressure
-        low, hyphen, high = written.replace(" ", "").partition("-")
-        numbers = (low, high if hyphen else low)
-        if all(number in map(str, range(1, 11)) for number in numbers) and int(numbers[0]) <= int(numbers[1]) <= most:
-            return int(numbers[0]), int(numbers[1])
-        message = f"`pressure: {escape_for_terminal(written, most=40)}` is not right for {point.key}"
-        hint = f"class {point.safety_class} is pressed with 1 to {most} of 10; write it like `2-{most}`"
-        self._notes.error(fields.node("pressure"), message, hint)
-        return technique.pressure
-
-    def _hold(self, fields: Fields, default: int, cap: int, name: str) -> int:
-        seconds = fields.seconds("hold", default)
-        if seconds > cap:
-            self._notes.error(
-                fields.node("hold"), f"a hold of {seconds} s is too long for {name}", f"the limit is {cap} s"
-            )
-            return cap
-        return seconds
+    def _held(self, fields: Fields, step: Step, usual_s: int) -> Step:
+        """Return `step` held as long as is written, else `usual_s`."""
+        step = doses.with_hold_range(fields, step, usual_s)
+        if step.most_hold and self._version == table.OLDEST_FORMAT:
+            fields.needs_format(fields.node("hold"), fields.written("hold"), table.NEWEST_FORMAT)
+        written = fields.written("hold")
+        if self._version > table.OLDEST_FORMAT and ("x" in written or "×" in written):
+            message = f"`hold: {escape_for_terminal(written, most=40)}` is one hold of {step.hold} s"
+            self._notes.warning(fields.node("hold"), message, f"for a series write `holds: {written}`")
+        return step
 
     # Stretches
 
@@ -177,36 +156,62 @@ class StepReader:
         known = self._anatomy.stretch_names.find(written)
         if known is None and "do" not in fields:
             hint = self._anatomy.stretch_names.did_you_mean(written) or "say what to do with `do:`"
+            hint = self._names.of_move(written) or hint
             self._notes.error(
                 fields.node("stretch"), f"there is no stretch `{escape_for_terminal(written, most=60)}`", hint
             )
             known = next((all_of[near] for near in nearest_names(written, all_of)), None)
             if known is None:
                 return None
-            self.stand_ins += 1
+            self._names.stand_ins += 1
             written = known.key
-        muscle = self._stretched(fields)
-        has_own_words = "do" in fields or "how" in fields
-        if known is None or (has_own_words and written != known.key):
-            step = self._described(written, known)
-        else:
-            step = self._of_known(known)
-            if normalize_name(written) not in {known.key, normalize_name(known.name)}:
-                self._notes.warning(
-                    fields.node("stretch"),
-                    f"`{escape_for_terminal(written, most=60)}` is taken as our {known.name.lower()}, {known.place}",
-                    "if another one is meant, describe it with `do:`",
-                )
-        sides = fields.choice("sides", StepSides, step.sides) or step.sides
-        hold = self._hold(fields, step.hold, step.cap, step.title)
+        muscle = self._names.muscle(fields.text("muscle"), fields.node("muscle")) if "muscle" in fields else None
+        step = self._stretch_meant(fields, written, known)
+        if {"hold", "holds"} <= {*fields.mapping.keys}:
+            self._notes.error(
+                fields.node("holds"), "`holds` is written together with `hold`", "keep the one that is meant"
+            )
         step = step._replace(
-            sides=sides,
-            hold=hold,
+            sides=self._sides(fields, step.sides),
             ready=fields.seconds("ready", self._defaults.ready),
             change=fields.seconds("change", self._defaults.change),
             muscle=muscle or step.muscle,
+            muscles=self._names.muscles(fields) if self._version > table.OLDEST_FORMAT else (),
         )
-        return self._with_own_words(fields, step)
+        if "holds" in fields and self._version > table.OLDEST_FORMAT:
+            return doses.with_series(fields, step)
+        if step.alternates:
+            fields.refuse("sides", "is for counted work", "write `sides: both`")
+        return self._held(fields, step, step.hold)
+
+    def _stretch_meant(self, fields: Fields, written: str, known: Stretch | None) -> Step:
+        """Return the stretch that is `written`: ours if it is `known` and meant, else the person's own."""
+        has_own_words = "do" in fields or "how" in fields
+        if known is None or (has_own_words and written != known.key):
+            # Older files took the seconds and the sides of ours of nearly that name; newer ones take nothing.
+            return self._described(written, known if self._version == table.OLDEST_FORMAT else None)
+        if normalize_name(written) not in {known.key, normalize_name(known.name)}:
+            self._notes.warning(
+                fields.node("stretch"),
+                f"`{escape_for_terminal(written, most=60)}` is taken as our {known.name.lower()}, {known.place}",
+                "if another one is meant, describe it with `do:`",
+            )
+        if not has_own_words and self._version > table.OLDEST_FORMAT:
+            self._check_place(fields, known)
+        return step_of_stretch(known, StepKind.STRETCH, self._anatomy)
+
+    def _check_place(self, fields: Fields, known: Stretch) -> None:
+        """Refuse a place in which our stretch is not done: lying down where it is upright, or the other way round."""
+        lying = place_of(fields, known.place, self._version).basic is Place.FLOOR
+        if lying is not (known.place.basic is Place.FLOOR):
+            others = [
+                one.key
+                for one in self._anatomy.stretches.values()
+                if (one.place.basic is Place.FLOOR) is lying and set(one.muscles) & set(known.muscles)
+            ]
+            there = f"there are {', '.join(others[:3])}; " if others else ""
+            hint = f"{there}or say it in your words with `do:`"
+            fields.refuse("place", f"is not where our {known.name.lower()} is done", hint)
 
     def _described(self, name: str, like: Stretch | None) -> Step:
         """Return a stretch in a person's own words; of ours it never takes texts, place, picture, map or rules.
@@ -222,72 +227,14 @@ class StepReader:
             step = step._replace(hold=like.hold, sides=StepSides.BOTH if like.one_sided else StepSides.NONE)
         return step
 
-    def _of_known(self, stretch: Stretch) -> Step:
-        step = plain_step(StepKind.STRETCH, title=stretch.name, do=stretch.do, place=stretch.place)
-        return step._replace(
-            how=stretch.posture,
-            tool=stretch.tool,
-            instead=stretch.instead,
-            feel=stretch.feel,
-            avoid=stretch.avoid,
-            stop=stretch.stop,
-            neutral=stretch.neutral,
-            side_means=stretch.side_means,
-            sides=StepSides.BOTH if stretch.one_sided else StepSides.NONE,
-            hold=stretch.hold,
-            cap=stretch.cap,
-            muscle=self._anatomy.muscles.get(stretch.muscles[0]) if stretch.muscles else None,
-            stretch=stretch,
-            sources=stretch.sources,
-        )
-
-    def _stretched(self, fields: Fields) -> Muscle | None:
-        if "muscle" not in fields or not (name := fields.text("muscle")):
-            return None
-        return self._muscle(name, fields.node("muscle"))
-
     # What all steps share
 
-    def _muscle(self, name: str, node: Node) -> Muscle | None:
-        """Return the muscle of that name; one that does not exist is noted, and the nearest takes its place."""
-        muscle = self._anatomy.muscle_meant(name)
-        if muscle is None:
-            hint = self._anatomy.suggested_muscles(name) or "`backpain muscles` lists them all"
-            self._notes.error(node, f"there is no muscle `{escape_for_terminal(name, most=60)}`", hint)
-            # The seconds of the one that is probably meant are added up, so that a wrong sum is found in the same pass.
-            muscle = next((self._anatomy.muscles[near] for near in nearest_names(name, self._anatomy.muscles)), None)
-            self.stand_ins += muscle is not None
-        return muscle
-
-    def _with_own_words(self, fields: Fields, step: Step) -> Step:
-        return step._replace(
-            title=fields.text("title", step.title),
-            do=fields.text("do", step.do),
-            where=fields.text("where", step.where),
-            how=fields.text("how", step.how),
-            place=fields.choice("place", BASIC_PLACES, step.place) or step.place,
-            tool=fields.text("tool", step.tool),
-            instead=fields.texts("instead") or step.instead,
-            feel=fields.text("feel", step.feel),
-            avoid=fields.text("avoid", step.avoid),
-            stop=fields.text("stop", step.stop),
-            neutral=fields.text("neutral", step.neutral),
-            sources=self._sources(fields) or step.sources,
-        )
-
-    def _sources(self, fields: Fields) -> tuple[str, ...]:
-        known: list[str] = []
-        for key, node in fields.items("sources"):
-            if key in self._anatomy.sources:
-                known.append(key)
-            else:
-                hint = did_you_mean(key, self._anatomy.sources) or "leave `sources` out if you have none from our list"
-                self._notes.error(node, f"there is no source `{escape_for_terminal(key, most=40)}`", hint)
-        return tuple(known)
-
     def _check_reading_time(self, item: MappingNode, step: Step) -> None:
+        if step.fills_rest:
+            # How long it lasts is known when all steps are.
+            return
         words = len(" ".join((step.do, step.where, step.how, step.feel, step.avoid)).split())
-        seconds = step.ready + step.find + step.hold
+        seconds = step.ready + step.find + step.work_s
         if (needed := round(words / WORDS_A_SECOND)) > seconds:
             where = next((value for value in item.values.values() if isinstance(value, ScalarNode)), item)
             self._notes.warning(

@@ -3,7 +3,7 @@
 Every reading method notes what is wrong and returns a substitute, so that one pass over a file finds everything.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from functools import lru_cache
 from typing import TypeVar
@@ -16,6 +16,7 @@ from backpain_cli.library.yaml.nodes import MappingNode, Node, ScalarNode, Seque
 from backpain_cli.library.yaml.text_files import line_of
 
 Choice = TypeVar("Choice", bound=StrEnum)
+Parsed = TypeVar("Parsed")
 LONGEST_FIELD_TEXT = 600
 LONGEST_WORD = 60
 MOST_ITEMS = 40
@@ -75,27 +76,48 @@ class ProblemList:
 class Fields:
     """The entries of one mapping, read one by one."""
 
-    def __init__(self, mapping: MappingNode, notes: ProblemList, *, known: Iterable[str], what: str) -> None:
+    def __init__(
+        self,
+        mapping: MappingNode,
+        notes: ProblemList,
+        *,
+        known: Iterable[str],
+        what: str,
+        later: Mapping[str, int] | None = None,
+    ) -> None:
         """Look at `mapping`, and note every key that is not `known`.
 
         Args:
             what: what the mapping is, for messages: `a routine`, `a press step`.
+            later: keys that are known in a later format, each with the number of that format.
         """
         self.mapping = mapping
         self.notes = notes
         self._values = mapping.values
         allowed = tuple(known)
         for name, key in mapping.keys.items():
-            if name not in allowed:
+            if later and name in later:
+                self.needs_format(key, name, later[name])
+            elif name not in allowed:
                 hint = did_you_mean(name, allowed) or f"known here: {', '.join(allowed)}"
                 notes.error(key, f"`{escape_for_terminal(name, most=40)}` is not known in {what}", hint)
 
     def __contains__(self, name: str) -> bool:
         return name in self._values
 
+    def needs_format(self, where: Node, written: str, version: int) -> None:
+        """Note that what is `written` there is of a later format."""
+        hint = f'write "backpain: {version}" in the first line'
+        self.notes.error(where, f"`{escape_for_terminal(written, most=40)}` needs format {version}", hint)
+
     def node(self, name: str) -> Node:
         """Return the node of `name`; the mapping itself where it is missing."""
         return self._values.get(name, self.mapping)
+
+    def written(self, name: str) -> str:
+        """Return what is written for `name`, without a look at whether it is right; empty where it is not a text."""
+        node = self._values.get(name)
+        return " ".join(node.text.split()) if isinstance(node, ScalarNode) else ""
 
     def text(self, name: str, default: str | None = None) -> str:
         """Return a text in one line; a missing one is noted unless there is a default."""
@@ -153,7 +175,7 @@ class Fields:
 
         return self.read(name, parse, default)
 
-    def read(self, name: str, parse: Callable[[str], int], default: int) -> int:
+    def read(self, name: str, parse: Callable[[str], Parsed], default: Parsed) -> Parsed:
         """Return what `parse` makes of the text, or the default where it refuses with a ValueError."""
         if name not in self._values:
             return default
@@ -163,18 +185,43 @@ class Fields:
             return parse(text)
         except ValueError as error:
             sentence, _, hint = str(error).partition("; ")
-            self.notes.error(self._values[name], f"`{name}: {escape_for_terminal(text, most=40)}` {sentence}", hint)
+            self.refuse(name, sentence, hint)
             return default
 
-    def choice(self, name: str, kind: Iterable[Choice], default: Choice | None = None) -> Choice | None:
+    def refuse(self, name: str, sentence: str, hint: str = "") -> None:
+        """Note that what is written for `name` is wrong; the sentence goes on from it: `must be a whole number`."""
+        written = escape_for_terminal(self.written(name), most=40)
+        self.notes.error(self.node(name), f"`{name}: {written}` {sentence}", hint)
+
+    def choice(
+        self,
+        name: str,
+        kind: Iterable[Choice],
+        default: Choice | None = None,
+        *,
+        aliases: Mapping[str, Choice] | None = None,
+        later: Mapping[Choice, int] | None = None,
+    ) -> Choice | None:
         """Return one of the words of an enumeration, or of some of its members.
 
         A missing one is noted unless there is a default.
+
+        Args:
+            aliases: other words for some of them.
+            later: members that are known in a later format, each with the number of that format.
         """
         if default is not None and name not in self._values:
             return default
         text = self.text(name, default)
-        return self._chosen(name, text, kind) if text else default
+        if not text:
+            return default
+        if (alias := (aliases or {}).get(normalize_name(text))) is not None:
+            return alias
+        for member, version in (later or {}).items():
+            if normalize_name(text) == normalize_name(member):
+                self.needs_format(self.node(name), f"{name}: {member}", version)
+                return default
+        return self._chosen(name, text, kind)
 
     def _chosen(self, name: str, text: str, kind: Iterable[Choice]) -> Choice | None:
         members = {str(member): member for member in kind}

@@ -1,0 +1,52 @@
+"""How much is done in a step, in words: repetitions and their pace, series, breaths, rounds, rests between them."""
+
+from backpain_cli.domain.routine.doses import CountedDose
+from backpain_cli.domain.routine.plan import Phase, Plan, Segment
+from backpain_cli.domain.routine.steps import Step
+from backpain_cli.domain.typed_input import duration_text
+
+
+def minutes_phrase(seconds: float) -> str:
+    """Return how long a routine lasts: `15 minutes`, `7 and a half minutes`, `7 minutes 20 seconds`."""
+    minutes, rest = divmod(round(seconds), 60)
+    if not rest:
+        return "1 minute" if minutes == 1 else f"{minutes} minutes"
+    return f"{minutes} and a half minutes" if rest == 30 else duration_text(round(seconds))
+
+
+def step_dose_phrase(step: Step) -> str:
+    """Return how much is counted: `8 to 12 times, today 8, 3 s up, 3 s down`; empty where seconds say it all."""
+    parts = []
+    if (dose := step.counted) is not None:
+        reps = step.hold // step.rep_s
+        times = (
+            f"{dose.reps} to {dose.most} times, today {reps}"
+            if dose.most
+            else ("once" if reps == 1 else f"{reps} times")
+        )
+        parts = [times + (" on each side in turn" if step.alternates else ""), counted_pace(dose)]
+    elif (series := step.series) is not None:
+        parts = [f"{series.times} x {series.seconds} s", f"{series.pause} s between" if series.times > 1 else ""]
+    elif (breath := step.breathing) is not None:
+        hold = f"hold {breath.hold} s" if breath.hold else ""
+        parts = [f"in {breath.inhale} s", hold, f"out {breath.exhale} s", "softly, not deep"]
+    elif step.most_hold:
+        parts = [f"{step.hold} to {step.most_hold} s, today {step.hold} s"]
+    if step.rounds.times > 1:
+        parts.append(f"{step.rounds.times} rounds, {step.rounds.rest} s rest between")
+    if step.level:
+        parts.append(f"level {step.level}")
+    return ", ".join(part for part in parts if part)
+
+
+def counted_pace(dose: CountedDose) -> str:
+    """Return the pace of a repetition: `3 s up, 3 s down`."""
+    return ", ".join(f"{part.seconds} s {part.word}" for part in dose.pace)
+
+
+def rest_sentence(plan: Plan, segment: Segment) -> str:
+    """Return what a rest within a step is for: which round comes next, or that the step is over early."""
+    rounds = segment.step.rounds.times
+    rests = [one for one in plan.segments if one.step_number == segment.step_number and one.phase is Phase.REST]
+    number = next((at for at, one in enumerate(rests, start=1) if one.start == segment.start), 0)
+    return f"Rest. Round {number + 1} of {rounds} comes next." if number < rounds else "Rest, and breathe easily."
