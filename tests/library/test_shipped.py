@@ -329,7 +329,7 @@ WRONG_MOVES = {
     "an unknown field": ("  neutral: ", "  neutrl: ", "[0].neutrl: is not a field of Move (did you mean neutral?)"),
     "a pace in words": ("{up: 3, down: 3}", "{up: 3, slowly: 3}", "[0].dose.pace.slowly: must be one of up, hold,"),
     "two levels": (
-        "    - {text: heels further away, place: floor, picture: bridge}\n",
+        '    - {text: "heels further away", place: floor, picture: bridge}\n',
         "",
         "[0]: move bridge: what strengthens has 3 levels, all else has none",
     ),

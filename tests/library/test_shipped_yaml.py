@@ -38,7 +38,8 @@ def unquoted(path: Path) -> Iterator[tuple[str, str, bool]]:
 
 
 def test_the_shipped_files_are_found() -> None:
-    assert {path.parent.name for path in FILES} == {"anatomy", "muscles", "pictures", "safety", "routines"}
+    folders = {"data", "anatomy", "muscles", "moves", "pictures", "safety", "routines"}
+    assert {path.parent.name for path in FILES} == folders
 
 
 def test_both_parsers_read_the_same_from_all_shipped_files(monkeypatch: pytest.MonkeyPatch) -> None:
