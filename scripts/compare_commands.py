@@ -38,6 +38,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.append(str(ROOT))
 
 from tests.fixed_clock import START_VARIABLE, clock_at, set_clock  # noqa: E402 - only now it is found
+from tests.small_routine import ROUTINE  # noqa: E402
 
 LOOKED_AT = "2026-11-28T18:00:00+01:00"
 SCREENED_AT = "2026-11-23T20:00:00+01:00"
@@ -50,25 +51,6 @@ Request = dict[str, Any]
 """What is run: `arguments`, and if given `home` (which data folder), `at` (the time), `typed`, `keys` (answers on a
 terminal of its own: the key for the safety questions)."""
 
-ROUTINE = """\
-backpain: 1
-title: Lower back
-region: lumbar
-areas: [lower-back]
-minutes: 2
-steps:
-  - check: Bend forward slowly.
-    for: 20s
-  - press: gluteus-medius
-    sides: left
-    ready: 5s
-    find: 10s
-    hold: 45s
-  - stretch: figure-four
-    sides: right
-    ready: 10s
-    hold: 30s
-"""
 CHANGES = {
     "good": ("", ""),
     "unknown-muscle": ("press: gluteus-medius", "press: gluteus-medias"),

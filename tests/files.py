@@ -8,29 +8,9 @@ from backpain_cli.domain.routine.routine import Routine, RoutineOrigin
 from backpain_cli.domain.routine.steps import Step
 from backpain_cli.library.routines.reader import parse_routine
 from backpain_cli.library.yaml.text_files import read_text
+from tests.small_routine import ROUTINE
 
 SOURCE = "mine.yaml"
-
-ROUTINE = """\
-backpain: 1
-title: Lower back
-region: lumbar
-areas: [lower-back]
-minutes: 2
-steps:
-  - check: Bend forward slowly.
-    for: 20s
-  - press: gluteus-medius
-    sides: left
-    ready: 5s
-    find: 10s
-    hold: 45s
-  - stretch: figure-four
-    sides: right
-    ready: 10s
-    hold: 30s
-"""
-"""Two minutes without a fault: 20 s, 60 s and 40 s."""
 
 
 def routine_with(old: str, new: str) -> str:

@@ -165,6 +165,10 @@ class PseudoTerminal:
             self.read(0.05)
         return self.text()
 
+    def until_card(self, words: str = "") -> None:
+        """Read until the card on the screen has these words; without them, until there is any card."""
+        self.until(lambda: words in self._card() and bool(self._card()))
+
     def wait(self, *, seconds: float = 15) -> int:
         """Read until the program has ended; return its exit code, negative for a signal."""
         deadline = time.monotonic() + seconds
@@ -239,7 +243,7 @@ class PseudoTerminal:
     def _card(self) -> str:
         """Return the card on the screen as one line; empty where there is none."""
         flow = self.flow()
-        return flow if flow.endswith("q leave") else ""
+        return flow if flow.endswith(_LAST_KEY) else ""
 
     def finish(self) -> int:
         """Leave out every question after a session, and return the exit code.
@@ -294,3 +298,5 @@ class PseudoTerminal:
 
 
 _CODE = re.compile(rb"\x1b\[[0-9;?]*[a-zA-Z]")
+_LAST_KEY = "q leave"
+"""What every card of questions has at its end, and the ready card too."""

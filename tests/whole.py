@@ -14,8 +14,8 @@ from tests.pseudo_terminal import ENTER_SCREEN, LEAVE_SCREEN, PseudoTerminal
 
 AFTERWARDS = "How strong is the pain after the session"
 BROKEN_OFF = "A session was interrupted:"
-CARD = "q leave"
-"""What every card of questions has at its end."""
+AGE_CARD, DAY_CARD, AGAIN_CARD = "How old are you?", "Since last time, is any of this new?", "Begin all the same."
+"""Words of the card that comes first: for somebody new, on another day, and after a session today."""
 _CODE = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]")
 
 

@@ -18,8 +18,8 @@ from backpain_cli.domain.errors import ExitCode
 from backpain_cli.domain.settings import VARIABLES
 from backpain_cli.library.routines.finder import load_shipped_routines
 from tests.cases import all_cases
-from tests.files import ROUTINE
 from tests.program import run_process, run_program
+from tests.small_routine import ROUTINE
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 SOURCES = str(REPOSITORY / "src")

@@ -11,8 +11,8 @@ from backpain_cli.cli.app import run
 from backpain_cli.domain.errors import BackpainError, ExitCode
 from backpain_cli.files import write_atomically
 from backpain_cli.history.store import open_history
-from tests.files import ROUTINE
 from tests.records import session
+from tests.small_routine import ROUTINE
 
 HISTORY = "history.sqlite3"
 OWN = (

@@ -14,7 +14,7 @@ from backpain_cli.domain.records.sessions import SessionEnding, StepEffect
 from tests.hurried import HURRIED
 from tests.person import known
 from tests.pseudo_terminal import ENTER_SCREEN
-from tests.whole import CARD, a_session, answer, cards, journals, kept, told, told_before
+from tests.whole import AGAIN_CARD, a_session, answer, cards, journals, kept, told, told_before
 
 pytestmark = [
     pytest.mark.terminal,
@@ -81,7 +81,7 @@ def test_a_history_in_trouble_is_told_before_the_session_and_stays_as_it_is(
     # Once the history is back, the session goes there, with all that was said.
     shutil.copy(whole, path)
     with a_session(tmp_path) as terminal:
-        terminal.until(CARD)
+        terminal.until_card(AGAIN_CARD)
     session = kept(tmp_path)[0]
     assert session.ending is SessionEnding.FINISHED
     assert [score.score for score in session.after] == [3]

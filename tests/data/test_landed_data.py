@@ -31,7 +31,7 @@ from tests.fixed_clock import AT_FIXED_TIME, HURRIED_AT_FIXED_TIME, clock_at
 from tests.hurried import hurried
 from tests.program import run_process
 from tests.pseudo_terminal import PseudoTerminal
-from tests.whole import CARD, journals, kept, told, until_told
+from tests.whole import journals, kept, told, until_told
 
 DAYS_LATER = "2026-11-30T12:00:00+01:00"
 FREE_HIP = {"Which?": b"1", "Less than a year ago?": b"2", "Has your surgeon": b"1"}
@@ -280,13 +280,13 @@ def test_what_is_not_gone_on_with_is_kept_as_what_it_was(tmp_path: Path) -> None
         environment=clock_at(DAYS_LATER),
         program=AT_FIXED_TIME,
     ) as terminal:
-        terminal.until(CARD)
+        terminal.until_card("Last time you told us:")
         assert "Go on with it?" not in told(terminal)
         terminal.press(b"q")
         terminal.wait()
     assert journals(tmp_path) == []
     found = printed("history", "--since", "2026-11-28", "--json", at=DAYS_LATER)
-    assert found == expected("kept.json")
+    assert holds(json.loads(found), json.loads(expected("kept.json")))
     screens = json.loads(printed("screen", "--show", "--json", at=DAYS_LATER))["screens"]
     assert screens[0]["outcome"] == "emergency"
 

@@ -95,6 +95,13 @@ def hold(terminal: PseudoTerminal, key: bytes, seconds: float) -> None:
         pause(terminal, 0.04)
 
 
+def answers_after(terminal: PseudoTerminal, key: bytes) -> str:
+    """Press the key that answers the last page, and return the answers that the program printed at its end."""
+    terminal.send(key)
+    assert terminal.wait() == 0
+    return terminal.flow()
+
+
 @pytest.mark.terminal
 def test_a_page_after_the_other_is_answered_by_one_key_each(tmp_path: Path) -> None:
     with asking(tmp_path, "age", "short", "ladder", "score", "limb") as terminal:
@@ -102,9 +109,7 @@ def test_a_page_after_the_other_is_answered_by_one_key_each(tmp_path: Path) -> N
             terminal.send(key)
             terminal.until(then)
             pause(terminal, 0.6)
-        terminal.send(b"1")
-        assert terminal.wait() == 0
-        assert "[18 to 49] [] [unsure] [10] [arm]" in terminal.flow()
+        assert "[18 to 49] [] [unsure] [10] [arm]" in answers_after(terminal, b"1")
         assert terminal.written.count(ENTER_SCREEN) == terminal.written.count(LEAVE_SCREEN) == 1
 
 
@@ -120,9 +125,7 @@ def test_space_begins_the_session_in_the_form_that_was_chosen(tmp_path: Path) ->
             pause(terminal, 0.6)
         terminal.send(b"\r0")
         pause(terminal, 1.2)
-        terminal.send(b" ")
-        assert terminal.wait() == 0
-        assert "[no] [True]" in terminal.flow()
+        assert "[no] [True]" in answers_after(terminal, b" ")
 
 
 NOT_MEANT = (
@@ -141,9 +144,7 @@ def test_what_was_not_meant_is_no_answer(tmp_path: Path) -> None:
                 assert "Which of these are true of you?" in terminal.text() and "■" not in terminal.text()
         terminal.send(b"5")
         terminal.until("1 line ticked")
-        terminal.send(b"g")
-        assert terminal.wait() == 0
-        assert "[F5]" in terminal.text()
+        assert "[F5]" in answers_after(terminal, b"g")
 
 
 @pytest.mark.terminal
@@ -153,9 +154,7 @@ def test_a_key_that_is_held_down_answers_one_page_only(tmp_path: Path) -> None:
         assert "Right now" in terminal.text()
         terminal.until("Let go of it for a second first")
         pause(terminal, 1.2)
-        terminal.send(b"q")
-        assert terminal.wait() == 0
-        assert "[] [left]" in terminal.flow()
+        assert "[] [left]" in answers_after(terminal, b"q")
 
 
 @pytest.mark.terminal
@@ -165,9 +164,7 @@ def test_a_key_that_is_held_down_answers_no_page_of_the_next_keyboard_either(tmp
         terminal.until("Let go of it for a second first")
         assert terminal.written.count(ENTER_SCREEN) == 2
         pause(terminal, 1.2)
-        terminal.send(b"2")
-        assert terminal.wait() == 0
-        assert "[arm] [leg]" in terminal.flow()
+        assert "[arm] [leg]" in answers_after(terminal, b"2")
 
 
 @pytest.mark.terminal
@@ -175,9 +172,7 @@ def test_a_line_whose_key_is_held_down_stays_ticked(tmp_path: Path) -> None:
     with asking(tmp_path, "short") as terminal:
         hold(terminal, b"4", 1)
         terminal.until("1 line ticked")
-        terminal.send(b"g")
-        assert terminal.wait() == 0
-        assert "[F4]" in terminal.text()
+        assert "[F4]" in answers_after(terminal, b"g")
 
 
 @pytest.mark.terminal
@@ -210,9 +205,7 @@ def test_the_window_may_change_its_size_and_the_ticks_stay(tmp_path: Path) -> No
         assert "■ A800" in terminal.text()
         terminal.send(b"0")
         terminal.until("Something is ticked")
-        terminal.send(b"\x1b[C")
-        assert terminal.wait() == 0
-        assert "[A8]" in terminal.text()
+        assert "[A8]" in answers_after(terminal, b"\x1b[C")
 
 
 @pytest.mark.terminal
@@ -223,9 +216,7 @@ def test_a_window_too_small_for_a_page_gets_lines(tmp_path: Path) -> None:
         terminal.resize(24, 6)
         terminal.until("Your answer:")
         assert terminal.written.count(ENTER_SCREEN) == terminal.written.count(LEAVE_SCREEN) == 1
-        terminal.send(b"3\n")
-        assert terminal.wait() == 0
-        assert "[R3]" in terminal.flow()
+        assert "[R3]" in answers_after(terminal, b"3\n")
 
 
 @pytest.mark.terminal
@@ -266,9 +257,7 @@ def test_ctrl_z_gives_the_terminal_to_the_shell_and_fg_comes_back_with_the_ticks
 @pytest.mark.terminal
 def test_the_end_of_the_input_is_no_answer(tmp_path: Path) -> None:
     with asking(tmp_path, "short") as terminal:
-        terminal.send(b"\x04")
-        assert terminal.wait() == 0
-        assert "[ended]" in terminal.text()
+        assert "[ended]" in answers_after(terminal, b"\x04")
 
 
 @pytest.mark.terminal
@@ -281,7 +270,5 @@ def test_a_dumb_terminal_gets_lines_and_drops_what_was_typed_ahead(tmp_path: Pat
         terminal.send(b"0\n5\n7\n")
         terminal.until("How strong is it now?")
         pause(terminal, 0.5)
-        terminal.send(b"4\n")
-        assert terminal.wait() == 0
-        assert "[] [4]" in terminal.flow()
+        assert "[] [4]" in answers_after(terminal, b"4\n")
         assert b"\x1b" not in terminal.written

@@ -29,7 +29,7 @@ from tests.pseudo_terminal import (
     PseudoTerminal,
 )
 from tests.terminal.test_screen_pictures import needs_png
-from tests.whole import CARD, told
+from tests.whole import DAY_CARD, told
 
 pytestmark = [
     pytest.mark.terminal,
@@ -138,7 +138,7 @@ def test_two_signals_at_once_end_it_as_one_does(tmp_path: Path, gap: float) -> N
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_at_a_question_ends_the_program_quietly(tmp_path: Path, number: int) -> None:
     with PseudoTerminal(["routine", "neck"], home=known(tmp_path)) as terminal:
-        terminal.until(CARD)
+        terminal.until_card(DAY_CARD)
         os.kill(terminal.process, number)
         assert terminal.wait(seconds=2) == -number
         assert b"Traceback" not in terminal.written

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from backpain_cli.cli.app import run
-from tests.files import ROUTINE, routine_with
+from tests.files import routine_with
+from tests.small_routine import ROUTINE
 
 
 def given(text: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,7 @@ from backpain_cli.history.store import open_history
 from tests.broken_moments import check_next_start, killed_after
 from tests.person import known, state_of
 from tests.program import run_program
-from tests.whole import BROKEN_OFF, CARD, a_session, answer, journals, kept, told, unasked, until_told
+from tests.whole import AGAIN_CARD, BROKEN_OFF, DAY_CARD, a_session, answer, journals, kept, told, unasked, until_told
 
 pytestmark = [
     pytest.mark.terminal,
@@ -76,11 +76,11 @@ def test_who_does_not_want_it_keeps_it_as_it_was_and_begins_anew(tmp_path: Path)
     break_off(known(tmp_path), signal.SIGKILL)
     with a_session(tmp_path) as terminal:
         answer(terminal, "q leaves):", b"n\n")
-        terminal.until(lambda: terminal.flow().endswith(CARD))
+        terminal.until_card(DAY_CARD)
         assert [session.ending for session in kept(tmp_path)][:2] == [SessionEnding.BROKEN_OFF, SessionEnding.FINISHED]
         assert journals(tmp_path) == []
     with a_session(tmp_path) as terminal:
-        terminal.until(CARD)
+        terminal.until_card(DAY_CARD)
         assert BROKEN_OFF not in told(terminal)
 
 
@@ -97,7 +97,7 @@ def test_a_plan_that_fits_no_more_is_told_once_and_kept_as_it_was(tmp_path: Path
     assert [session.ending for session in kept(tmp_path)][:2] == [SessionEnding.BROKEN_OFF, SessionEnding.FINISHED]
     assert journals(tmp_path) == []
     with a_session(tmp_path) as terminal:
-        terminal.until(CARD)
+        terminal.until_card(DAY_CARD)
         assert BROKEN_OFF not in told(terminal)
 
 
@@ -108,14 +108,14 @@ def test_who_does_not_want_it_is_not_asked_again_where_the_history_does_not_take
     _damage(tmp_path)
     with a_session(tmp_path) as terminal:
         answer(terminal, "q leaves):", b"n\n")
-        terminal.until(lambda: terminal.flow().endswith(CARD))
+        terminal.until_card(AGAIN_CARD)
     with a_session(tmp_path) as terminal:
-        terminal.until(CARD)
+        terminal.until_card(AGAIN_CARD)
         assert BROKEN_OFF not in told(terminal)
     assert len(journals(tmp_path)) == 1
     shutil.copy(whole, tmp_path / "history.sqlite3")
     with a_session(tmp_path) as terminal:
-        terminal.until(CARD)
+        terminal.until_card(DAY_CARD)
     session = kept(tmp_path)[0]
     assert session.ending is SessionEnding.BROKEN_OFF
     assert [step.outcome for step in session.steps[:2]] == [StepOutcome.DONE] * 2
@@ -145,7 +145,7 @@ def test_a_session_that_was_ended_for_an_emergency_is_never_offered_again(tmp_pa
         assert terminal.wait() == 3
     assert len(journals(home)) == 1
     with a_session(home) as terminal:
-        terminal.until(CARD)
+        terminal.until_card(AGAIN_CARD)
         assert BROKEN_OFF not in told(terminal)
 
 

@@ -10,9 +10,10 @@ import pytest
 from backpain_cli.domain.records.sessions import SessionEnding, StepEffect, StepOutcome
 from backpain_cli.history.store import open_history
 from tests.person import known
+from tests.pseudo_terminal import ENTER_SCREEN
 from tests.whole import (
     AFTERWARDS,
-    CARD,
+    AGAIN_CARD,
     a_session,
     answer,
     journals,
@@ -73,7 +74,7 @@ def test_a_second_session_of_the_day_asks_first_and_a_third_ends_with_four(tmp_p
     with a_session(tmp_path) as terminal:
         assert terminal.wait() == 4
         assert "You have had two sessions today" in told(terminal)
-        assert CARD.encode() not in terminal.written
+        assert ENTER_SCREEN not in terminal.written
     done = unasked(tmp_path)
     assert done.code == 4, done
     assert "You have had two sessions today" in " ".join(done.err.split())
@@ -104,7 +105,7 @@ def test_whatever_ends_the_questions_after_a_session_each_answer_given_is_kept(
         assert terminal.wait(seconds=3) == -ending
     # The next start offers no session that was done to its end, and makes nothing of it worse.
     with a_session(tmp_path) as terminal:
-        terminal.until(CARD)
+        terminal.until_card(AGAIN_CARD)
         assert "interrupted" not in told(terminal)
     assert journals(tmp_path) == []
     session = kept(tmp_path)[0]

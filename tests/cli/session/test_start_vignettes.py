@@ -8,7 +8,7 @@ import pytest
 
 from backpain_cli.domain.safety.interview import CheckPage, PageAnswer, PageKind
 from tests.interviews import BEFORE, VIGNETTES, answer_of, begun
-from tests.whole import CARD, a_session, told
+from tests.whole import a_session, told
 
 pytestmark = [
     pytest.mark.terminal,
@@ -39,8 +39,7 @@ def test_a_person_is_led_by_keys_to_the_page_for_them(row: dict[str, Any], tmp_p
     with a_session(tmp_path / "home", routine=row["routine"]) as terminal:
         while (page := interview.page) is not None:
             # The same page is on the screen.
-            terminal.until(" ".join(page.heading.split()[:3]))
-            terminal.until(lambda: terminal.flow().endswith(CARD))
+            terminal.until_card(" ".join(page.heading.split()[:3]))
             answer = ("no",) if page.key.startswith("release") else answer_of(row, page)
             terminal.press(keys_of(page, answer))
             interview = interview.after(PageAnswer(answer))

@@ -7,7 +7,8 @@ import pytest
 from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.library.routines.finder import find_routine, list_routines
 from backpain_cli.paths import keys_of_shipped
-from tests.files import ROUTINE, routine_with
+from tests.files import routine_with
+from tests.small_routine import ROUTINE
 
 
 @pytest.fixture

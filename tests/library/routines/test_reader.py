@@ -10,7 +10,8 @@ from backpain_cli.domain.terms import LONGEST_STRETCH_SECONDS, Place, Region
 from backpain_cli.library.routines.reader import parse_routine
 from backpain_cli.paths import packaged_data
 from tests.cases import all_cases
-from tests.files import ROUTINE, problems_of, read, routine_of, routine_with, steps_of
+from tests.files import problems_of, read, routine_of, routine_with, steps_of
+from tests.small_routine import ROUTINE
 
 PRESS = "press: gluteus-medius, sides: left, ready: 5s, find: 5s"
 

@@ -5,7 +5,8 @@ from pathlib import Path
 from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.errors import ExitCode
 from backpain_cli.library.routines.validation import validate_files
-from tests.files import ROUTINE, routine_with
+from tests.files import routine_with
+from tests.small_routine import ROUTINE
 
 
 def test_files_and_folders_are_checked_in_the_order_in_which_they_are_given(tmp_path: Path, anatomy: Atlas) -> None:

@@ -36,7 +36,8 @@ from backpain_cli.library.yaml.nodes import Node, ScalarNode, SequenceNode
 from backpain_cli.paths import packaged_data
 from tests.cases import all_cases
 from tests.domain.test_text import PAYLOADS
-from tests.files import ROUTINE, SOURCE, problems_of, read, read_path, routine_of, routine_with
+from tests.files import SOURCE, problems_of, read, read_path, routine_of, routine_with
+from tests.small_routine import ROUTINE
 
 LONGEST_ANSWER_CPU_S = 20.0
 """Ten times what a person may wait, so that a busy machine fails no test, and what never ends still does."""
