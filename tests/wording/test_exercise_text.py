@@ -7,8 +7,10 @@ from backpain_cli.domain.anatomy.exercises import all_moves, all_stretches
 from backpain_cli.domain.anatomy.moves import MoveAction, MoveRule
 from backpain_cli.domain.safety.entry_changes import EntryChange
 from backpain_cli.domain.safety.plan_rules import RuleAction
+from backpain_cli.library.shipped import load_atlas
 from backpain_cli.wording.exercise_text import (
     change_phrase,
+    dose_in_signs,
     dose_phrase,
     kind_phrase,
     pace_phrase,
@@ -38,6 +40,25 @@ from backpain_cli.wording.exercise_text import (
 )
 def test_how_much_is_said_in_words(key: str, phrase: str, anatomy: Atlas) -> None:
     assert dose_phrase(anatomy.exercise_names.get(key)) == phrase
+
+
+@pytest.mark.parametrize(
+    ("key", "brief"),
+    [
+        ("bridge", "6–12 × 6 s"),
+        ("bird-dog", "4–8 × 6 s a side"),
+        ("nerve-slider-leg", "5–10 × 4 s"),
+        ("side-plank", "3–6 × 8–15 s a side"),
+        ("scapular-squeeze", "5–10 × 5 s"),
+        ("arm-swings", "20 s"),
+        ("walk", "60–180 s"),
+        ("check-sit-stand", ""),
+        ("figure-four", "30 s a side"),
+        ("belly-breathing", "60 s"),
+    ],
+)
+def test_in_a_narrow_column_how_much_is_said_in_signs(key: str, brief: str, anatomy: Atlas) -> None:
+    assert dose_in_signs(anatomy.exercise_names.get(key)) == brief
 
 
 def test_the_pace_is_said_phase_by_phase(anatomy: Atlas) -> None:
@@ -75,14 +96,22 @@ def test_every_exercise_has_a_kind_and_a_sentence_of_what_to_do(anatomy: Atlas) 
 )
 def test_a_rule_of_a_move_is_said_in_words(rule: MoveRule, phrase: str) -> None:
     assert rule_phrase(rule) == phrase
-    assert change_phrase(EntryChange(rule.action, rule=rule)) == phrase
+    assert change_phrase(load_atlas().moves["bridge"], EntryChange(rule.action, rule=rule)) == phrase
 
 
-def test_every_action_has_words_of_its_own() -> None:
-    phrases = {str(action): change_phrase(EntryChange(action, "Why.")) for action in (*RuleAction, *MoveAction)}
+def test_every_action_has_words_of_its_own(anatomy: Atlas) -> None:
+    bridge = anatomy.moves["bridge"]
+    phrases = {str(action): change_phrase(bridge, EntryChange(action, "Why.")) for action in (*RuleAction, *MoveAction)}
     assert all(phrase.endswith(". Why.") for phrase in phrases.values())
     assert len(set(phrases.values())) == len(phrases)
-    assert change_phrase(None) == "as it is"
+    assert change_phrase(bridge, None) == "as it is"
+
+
+def test_a_neutral_choice_is_said_in_its_words(anatomy: Atlas) -> None:
+    stretch, move = anatomy.stretches["figure-four"], anatomy.moves["open-book"]
+    assert change_phrase(stretch, EntryChange(RuleAction.NEUTRAL, "Why.")) == f"neutral: {stretch.neutral} Why."
+    own = EntryChange(MoveAction.NEUTRAL, rule=MoveRule("x", MoveAction.NEUTRAL))
+    assert change_phrase(move, own) == f"neutral: {move.neutral}"
 
 
 def test_a_point_that_is_never_pressed_is_not_called_as_it_is(anatomy: Atlas) -> None:

@@ -12,7 +12,7 @@ from backpain_cli.domain.terms import WORST_PAIN, SoundMode
 from backpain_cli.library.settings import load_settings, save_settings
 
 if TYPE_CHECKING:
-    from backpain_cli.domain.anatomy.atlas import Atlas
+    from backpain_cli.domain.anatomy.atlas import Atlas, Exercise
 
 Since = Annotated[
     str | None,
@@ -120,21 +120,41 @@ def _scored(places: list[str]) -> list[str]:
 
 
 complete_muscles = _completion(lambda atlas: atlas.muscles)
-complete_moves = _completion(
-    lambda atlas: [*atlas.moves, *(one.key for one in atlas.stretches.values() if one.kind == "move")]
-)
-complete_stretches = _completion(lambda atlas: [one.key for one in atlas.stretches.values() if one.kind != "move"])
+
+
+def complete_moves(incomplete: str) -> list[tuple[str, str]]:
+    """Return the keys of moves that begin with what was typed, each with its name."""
+    from backpain_cli.domain.anatomy.exercises import all_moves
+
+    return _named(incomplete, all_moves)
+
+
+def complete_stretches(incomplete: str) -> list[tuple[str, str]]:
+    """Return the keys of stretches that begin with what was typed, each with its name."""
+    from backpain_cli.domain.anatomy.exercises import all_stretches
+
+    return _named(incomplete, all_stretches)
+
+
+def _named(incomplete: str, listed: "Callable[[Atlas], list[Exercise]]") -> list[tuple[str, str]]:
+    from backpain_cli.library.shipped import load_atlas
+
+    names = {one.key: one.name for one in listed(load_atlas())}
+    return [(key, names[key]) for key in _beginning(incomplete, names)]
+
+
 complete_points = _completion(lambda atlas: [point.key for one in atlas.muscles.values() for point in one.points])
 complete_activities = _completion(lambda atlas: atlas.activities)
 complete_topics = _completion(lambda atlas: [*atlas.claims, *atlas.muscles, *atlas.areas])
 complete_charts = _completion(lambda atlas: dict.fromkeys([*atlas.muscles, *atlas.areas, *sorted(_routine_names())]))
 
 
-def complete_circumstances(incomplete: str) -> list[str]:
-    """Return the keys of circumstances that begin with what was typed."""
-    from backpain_cli.library.shipped import circumstance_keys
+def complete_circumstances(incomplete: str) -> list[tuple[str, str]]:
+    """Return the keys of circumstances that begin with what was typed, each in words."""
+    from backpain_cli.library.shipped_facts import load_fact_table
 
-    return _beginning(incomplete, circumstance_keys().values())
+    names = {one.key: one.name for one in load_fact_table().circumstances}
+    return [(key, names[key]) for key in _beginning(incomplete, names)]
 
 
 def _routine_names() -> set[str]:

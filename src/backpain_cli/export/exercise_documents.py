@@ -51,7 +51,7 @@ def _exercise(exercise: Exercise, circumstances: Collection[str], changes: Chang
         "entry": "move" if isinstance(exercise, Move) else "stretch",
         **json_document(of=exercise)["of"],
         "places": exercise_places(exercise),
-        **_becomes(circumstances, change, change_phrase(change)),
+        **_becomes(circumstances, change, change_phrase(exercise, change)),
     }
 
 

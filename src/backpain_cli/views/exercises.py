@@ -28,6 +28,7 @@ from backpain_cli.views.widgets import (
 )
 from backpain_cli.wording.exercise_text import (
     change_phrase,
+    dose_in_signs,
     dose_phrase,
     kind_phrase,
     pace_phrase,
@@ -39,7 +40,9 @@ from backpain_cli.wording.phrases import place_phrase
 
 PICTURE_SINCE = 80
 """From how many columns on there is room for a picture beside the words."""
-_TWO_COLUMNS_SINCE, _PLACE_SINCE, _WORDS_SINCE = 60, 80, 120
+WORDS_SINCE = 60
+"""From how many columns on there is room for words beside a name."""
+_DOSE_SINCE, _PLACE_SINCE, _WORKS_SINCE = 80, 100, 130
 _AS_IT_IS, _CHANGED, LEFT_OUT = "As they are", "Changed", "Left out"
 _COLUMNS = {"moves": "move", "stretches": "stretch"}
 
@@ -80,11 +83,13 @@ def exercise_table(
         room: what the page is made for.
         with_sources: whether sources are shown.
     """
+    # What becomes of each needs room for words.
+    wider = 60 if wanted.circumstances else 0
     columns = [
-        Column(_COLUMNS[command]), Column("kind", since=NOT_ON_SCREEN), Column("what to do", since=_WORDS_SINCE),
-        Column("works", since=_TWO_COLUMNS_SINCE), Column("where", since=_PLACE_SINCE),
-        Column("how much", since=_PLACE_SINCE),
-        *([Column(f"with {' and '.join(wanted.circumstances)}")] if wanted.circumstances else []),
+        Column(_COLUMNS[command]), Column("kind", since=NOT_ON_SCREEN), Column("what to do", since=WORDS_SINCE),
+        Column("works", since=_WORKS_SINCE + wider), Column("where", since=_PLACE_SINCE + wider // 2),
+        Column("how much", since=_DOSE_SINCE + wider // 2, keeps_together=True),
+        *circumstance_column(wanted),
         *source_column(with_sources),
     ]  # fmt: skip
     groups: dict[str, list[Row]] = {}
@@ -107,19 +112,30 @@ def exercise_table(
 def _row(
     anatomy: Atlas, one: Exercise, room: Room, wanted: Wanted, changes: ChangesByKey, *, with_sources: bool
 ) -> Row:
-    name = Text(one.key, "command")
-    if room.is_screen and room.columns < _TWO_COLUMNS_SINCE:
-        name = Text.assemble(name, "\n", what_to_do(one))
+    becomes = change_phrase(one, changes.get(one.key)) if wanted.circumstances else ""
     return (
-        name,
+        named_cell(one.key, becomes or what_to_do(one), room),
         kind_phrase(one),
         what_to_do(one),
         works_phrase(anatomy, one),
         places_phrase(one),
-        dose_phrase(one),
-        *([change_phrase(changes.get(one.key))] if wanted.circumstances else []),
+        room.sign(dose_in_signs(one)) if room.is_screen else dose_phrase(one),
+        *([becomes] if wanted.circumstances else []),
         *([", ".join(one.sources)] if with_sources else []),
     )
+
+
+def named_cell(key: str, words: str, room: Room) -> Text:
+    """Return the first cell of a row: on a narrow screen with what other columns would say below the name."""
+    name = Text(key, "command")
+    is_narrow = room.is_screen and room.columns < WORDS_SINCE
+    return Text.assemble(name, "\n", words) if is_narrow else name
+
+
+def circumstance_column(wanted: Wanted) -> list[Column]:
+    """Return the column of what becomes of entries, if circumstances were named."""
+    name = f"with {' and '.join(wanted.circumstances)}"
+    return [Column(name, since=WORDS_SINCE)] if wanted.circumstances else []
 
 
 def places_phrase(exercise: Exercise) -> str:
@@ -210,13 +226,9 @@ def _facts(anatomy: Atlas, exercise: Exercise) -> Iterator[tuple[str, Cell]]:
 
 
 def _levels(move: Move, room: Room) -> RenderableType:
-    def text(number: int) -> str:
-        level, before = move.levels[number], move.levels[max(0, number - 1)]
-        return level.text if level.place is before.place else f"{level.text} ({place_phrase(level.place)})"
-
     return Group(
         Text("Levels, the easiest first", "head"),
-        labelled(room, [(f"level {number + 1}", text(number)) for number in range(len(move.levels))]),
+        labelled(room, [(f"level {number}", level.text) for number, level in enumerate(move.levels, start=1)]),
         prose(room, "A level changes how it is done, not how much.", "quiet"),
     )
 

@@ -3,13 +3,20 @@
 from collections.abc import Sequence
 
 from rich.console import Group, RenderableType
-from rich.text import Text
 
 from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.anatomy.records import TriggerPoint
 from backpain_cli.domain.safety.entry_changes import ChangesByKey
 from backpain_cli.views.anatomy import HONEST_HEADING, by_class, class_legend, source_column, source_table
-from backpain_cli.views.exercises import LEFT_OUT, Wanted, change_group, circumstance_note
+from backpain_cli.views.exercises import (
+    LEFT_OUT,
+    WORDS_SINCE,
+    Wanted,
+    change_group,
+    circumstance_column,
+    circumstance_note,
+    named_cell,
+)
 from backpain_cli.views.muscle import Citation, brief_dose, point_facts
 from backpain_cli.views.widgets import (
     Column,
@@ -27,7 +34,7 @@ from backpain_cli.views.widgets import (
 from backpain_cli.wording.exercise_text import point_change_phrase
 from backpain_cli.wording.phrases import SAME_SIDE, areas_phrase, place_phrase
 
-_WHERE_SINCE, _SEAT_SINCE, _DOSE_SINCE = 110, 60, 80
+_WHERE_SINCE, _DOSE_SINCE, _PLACE_SINCE = 110, 80, 130
 
 
 def point_table(
@@ -49,10 +56,13 @@ def point_table(
         room: what the page is made for.
         with_sources: whether sources are shown.
     """
+    # What becomes of each needs room for words.
+    wider = 40 if wanted.circumstances else 0
     columns = [
-        Column("point"), Column("class"), Column("where", since=_WHERE_SINCE),
-        Column("mainly felt", since=_SEAT_SINCE), Column("how", since=_DOSE_SINCE), Column("dose", since=_DOSE_SINCE),
-        *([Column(f"with {' and '.join(wanted.circumstances)}")] if wanted.circumstances else []),
+        Column("point"), Column("class"), Column("where", since=_WHERE_SINCE + wider),
+        Column("mainly felt", since=WORDS_SINCE + wider), Column("how", since=_PLACE_SINCE + wider),
+        Column("dose", since=_DOSE_SINCE + wider, keeps_together=True),
+        *circumstance_column(wanted),
         *source_column(with_sources),
     ]  # fmt: skip
     rows = [(one, _row(one, room, wanted, changes, with_sources=with_sources)) for one in points]
@@ -77,14 +87,16 @@ def point_table(
 
 
 def _row(one: TriggerPoint, room: Room, wanted: Wanted, changes: ChangesByKey, *, with_sources: bool) -> Row:
+    becomes = point_change_phrase(one, changes.get(one.key)) if wanted.circumstances else ""
+    felt = areas_phrase(one.essential) or "not known"
     return (
-        Text(one.key, "command"),
+        named_cell(one.key, becomes or f"felt: {felt}", room),
         class_chip(room, one.safety_class),
         one.where,
-        areas_phrase(one.essential) or "not known",
+        felt,
         place_phrase(one.technique.place) if one.technique is not None else "",
         brief_dose(one, room),
-        *([point_change_phrase(one, changes.get(one.key))] if wanted.circumstances else []),
+        *([becomes] if wanted.circumstances else []),
         *([", ".join(one.sources)] if with_sources else []),
     )
 

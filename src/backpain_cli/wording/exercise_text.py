@@ -60,6 +60,22 @@ def dose_phrase(exercise: Exercise) -> str:
     return _amount(exercise.dose, _SIDES[exercise.sides[0]])
 
 
+def dose_in_signs(exercise: Exercise) -> str:
+    """Return the same for a narrow column: `6–12 × 6 s`."""
+    if not isinstance(exercise, Move):
+        return f"{exercise.hold} s" + (" a side" if exercise.one_sided else "")
+    if (dose := exercise.dose) is None:
+        return ""
+    each = _brief_range(dose.seconds) if dose.unit is not DoseUnit.REPETITIONS else str(dose.each_s)
+    times = "" if dose.unit is DoseUnit.TIME else f"{_brief_range(dose.times)} × "
+    sides = " a side" if exercise.sides[0] in {MoveSides.EACH, MoveSides.ALTERNATE} else ""
+    return f"{times}{each} s{sides}"
+
+
+def _brief_range(numbers: tuple[int, int]) -> str:
+    return "–".join(map(str, dict.fromkeys(numbers)))
+
+
 def _amount(dose: MoveDose, sides: str) -> str:
     times, seconds = _range(dose.times), _range(dose.seconds)
     match dose.unit:
@@ -96,15 +112,21 @@ def rule_phrase(rule: MoveRule) -> str:
     return f"{phrase}. {rule.say}" if rule.say else phrase
 
 
-def change_phrase(change: EntryChange | None) -> str:
-    """Return what becomes of an entry: `left out. ...`; `as it is` where nothing does."""
+def change_phrase(exercise: Exercise, change: EntryChange | None) -> str:
+    """Return what becomes of a move or a stretch: `left out. ...`; `as it is` where nothing does."""
     if change is None:
         return "as it is"
-    if change.rule is not None:
-        return rule_phrase(change.rule)
-    return f"{_ACTIONS[change.action]}. {change.why}"
+    if str(change.action) == MoveAction.NEUTRAL:
+        return f"neutral: {exercise.neutral} {change.why}".strip()
+    return _phrase(change)
 
 
 def point_change_phrase(point: TriggerPoint, change: EntryChange | None) -> str:
     """Return what becomes of pressing a point."""
-    return change_phrase(change) if point.technique is not None else "not pressed by anybody"
+    if change is not None:
+        return _phrase(change)
+    return "as it is" if point.technique is not None else "not pressed by anybody"
+
+
+def _phrase(change: EntryChange) -> str:
+    return rule_phrase(change.rule) if change.rule is not None else f"{_ACTIONS[change.action]}. {change.why}"

@@ -180,6 +180,23 @@ def test_names_are_completed(command: str, typed: str, offered: str) -> None:
     assert offered in run_program(environment=asked).out.split()
 
 
+@all_cases(
+    ("line", "offered"),
+    [
+        ("moves bird", "bird-dog\tBird dog"),
+        ("stretches figure", "figure-four\tFigure four, sitting"),
+        ("moves --with osteo", "osteoporosis\tweak bones, an old spine fracture or long steroid use"),
+    ],
+)
+def test_shells_that_can_show_it_get_a_name_beside_each_key(line: str, offered: str) -> None:
+    asked = {
+        "_BACKPAIN_COMPLETE": "complete_fish",
+        "_TYPER_COMPLETE_ARGS": f"backpain {line}",
+        "_TYPER_COMPLETE_FISH_ACTION": "get-args",
+    }
+    assert offered in run_program(environment=asked).out
+
+
 def test_muscles_name_the_moves_that_work_them() -> None:
     assert form_of("muscle", "gluteus-minimus")["moves"] == ["clamshell", "side-leg-lift"]
     assert form_of("muscle", "soleus")["moves"] == []

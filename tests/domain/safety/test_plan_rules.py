@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 
-from backpain_cli.domain.safety.plan_rules import PlanRule, RuleAction, RuleGroup, SubstituteStep
+from backpain_cli.domain.routine.steps import StepKind, plain_step
+from backpain_cli.domain.safety.plan_rules import PlanRule, RuleAction, RuleGroup, SubstituteStep, touches
 from backpain_cli.domain.terms import Place
 from backpain_cli.library.shipped import load_atlas
 from tests.adapted import FACT_TABLE
+from tests.plans import fifteen_minutes
 
 RULES = [(group.of, rule) for group in FACT_TABLE.rules for rule in group.rules]
 SUBSTITUTES = FACT_TABLE.substitutes
@@ -94,3 +96,31 @@ def test_a_place_where_a_healing_limb_would_leave_nothing_to_do_is_refused(
     missing = SUBSTITUTES._replace(stand_ins={**SUBSTITUTES.stand_ins, Place.FLOOR: stand_ins})
     with pytest.raises(ValueError, match="floor has none that uses no limb"):
         replace(FACT_TABLE, substitutes=missing)
+
+
+@pytest.mark.parametrize(
+    ("place", "touched"),
+    [
+        (Place.FLOOR, "aneurysm pregnant"),
+        (Place.LYING_BACK, "aneurysm pregnant"),
+        (Place.BED, "aneurysm pregnant"),
+        (Place.SIDE, "aneurysm"),
+        (Place.HANDS_AND_KNEES, "aneurysm"),
+        (Place.LYING_FRONT, "aneurysm"),
+        (Place.SITTING, ""),
+        (Place.WALL, "age"),
+        (Place.STEP, "age"),
+    ],
+)
+def test_a_rule_about_a_place_is_about_its_forms_too_and_flat_on_the_back_is_not_on_the_side(
+    place: Place, touched: str
+) -> None:
+    step = plain_step(StepKind.MOVE, title="Move", do="Move a little.", place=place, seconds=60)
+    routine = replace(fifteen_minutes().routine, minutes=1, steps=(step,))
+    about = {"aneurysm", "pregnant", "age"}
+    found = {
+        of
+        for of, rule in RULES
+        if of in about and rule.places and not rule.own_routines and touches(rule, step, None, routine)
+    }
+    assert found == set(touched.split())

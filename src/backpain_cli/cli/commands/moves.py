@@ -124,7 +124,7 @@ def _show_exercise(request: EntryRequest, exercise: "Exercise") -> None:
         scene = exercise_picture(exercise, data)
         return None if scene is None else page_posture(scene, drawing)
 
-    becomes = request.becomes(change_phrase(changes.get(exercise.key)))
+    becomes = request.becomes(change_phrase(exercise, changes.get(exercise.key)))
     names, with_sources = request.circumstance_names, request.options.sources
     show_with_picture(
         lambda room, picture: exercise_page(

@@ -65,7 +65,7 @@ class EntryChanges:
         """Return what becomes of a move or a stretch, the strictest of all that the rules ask for; None: nothing."""
         if isinstance(exercise, Move):
             own = [EntryChange(rule.action, rule=rule) for rule in exercise.circumstances if rule.of in self._keys]
-            step = _step(_kind_of(exercise.group), exercise.how, "", exercise.place.basic)
+            step = _step(_kind_of(exercise.group), exercise.how, "", exercise.place)
             general = self._by_plan_rules(step, Region.THORACIC)
             # Its own words say more than a rule for all, where both ask for the same.
             return min([*own, *([] if general is None else [general])], key=_gravity, default=None)

@@ -49,6 +49,7 @@ class PlanRule(NamedTuple):
     """Whether it does not apply where a clinician has agreed."""
     kinds: frozenset[StepKind] = frozenset()
     places: frozenset[Place] = frozenset()
+    """Each with all its forms: the floor is also hands and knees, standing also at a table."""
     muscles: frozenset[str] = frozenset()
     """Keys."""
     seats: frozenset[str] = frozenset()
@@ -143,7 +144,7 @@ def touches(rule: PlanRule, step: Step, before: Step | None, routine: Routine) -
     """
     if rule.action is RuleAction.REFUSE or rule.replacing or rule.standing_over or not concerns_routine(rule, routine):
         return False
-    if (rule.places and step.place not in rule.places) or (rule.rising and not rises(step, before)):
+    if (rule.places and rule.places.isdisjoint(_forms(step.place))) or (rule.rising and not rises(step, before)):
         return False
     if rule.own_routines and routine.origin is RoutineOrigin.SHIPPED:
         return False
@@ -155,6 +156,12 @@ def touches(rule: PlanRule, step: Step, before: Step | None, routine: Routine) -
         is_unknown = _is_own_movement(step, routine) and StepKind.STRETCH in rule.kinds
         return is_unknown and bool(rule.bends or rule.end_range)
     return _moves_so(rule, step, routine)
+
+
+def _forms(place: Place) -> frozenset[Place]:
+    """Return what a step in that place counts as; on a floor or a bed one may lie on the back."""
+    lying = {Place.LYING_BACK} if place in {Place.FLOOR, Place.BED} else set()
+    return frozenset({place, place.basic, *lying})
 
 
 def moves_the_head(step: Step) -> bool:
