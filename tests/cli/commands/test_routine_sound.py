@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from backpain_cli.domain.errors import ExitCode
 from backpain_cli.domain.settings import Settings
 from backpain_cli.export.session_wav import TAIL_SECONDS
 from backpain_cli.library.settings import load_settings, settings_path
@@ -111,6 +112,14 @@ def test_what_cannot_be_chosen_is_told_and_not_kept(programs: Path, arguments: t
     assert done.code == 2
     assert message in done.err
     assert "\x1b" not in done.err
+    assert not settings_path().exists()
+
+
+@pytest.mark.parametrize("arguments", [("--language", "xx"), ("--language", "de"), ("--voice", "gmw/de")])
+def test_without_a_program_no_voice_is_chosen_and_kept(programs: Path, arguments: tuple[str, str]) -> None:
+    done = run_program("voice", *arguments)
+    assert done.code == ExitCode.UNAVAILABLE
+    assert "no speech program is installed" in done.err
     assert not settings_path().exists()
 
 

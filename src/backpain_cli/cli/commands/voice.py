@@ -121,6 +121,10 @@ def _chosen(
         language = language.lower()
     settings = with_choices(before, speech_program=program, rate=rate, voice=voice, language=language)
     used = program_for(settings, installed_speech_programs())
+    if used is None and (voice or language):
+        option, name = ("--voice", voice) if voice else ("--language", language)
+        message = f"{option} {escape_for_terminal(name or '')}: no speech program is installed that could have it."
+        raise BackpainError(message, hint="Install one, such as espeak-ng, first.", exit_code=ExitCode.UNAVAILABLE)
     # A program that does not list its voices is believed.
     there = voices_of(used) if used is not None and (voice or language) else []
     if there and voice and voice not in {name for one in there for name in (one.name, one.language)}:
