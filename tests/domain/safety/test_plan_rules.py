@@ -124,3 +124,11 @@ def test_a_rule_about_a_place_is_about_its_forms_too_and_flat_on_the_back_is_not
         if of in about and rule.places and not rule.own_routines and touches(rule, step, None, routine)
     }
     assert found == set(touched.split())
+
+
+def test_what_is_said_of_a_movement_is_said_of_one_that_strengthens_too() -> None:
+    about = [rule.kinds for _, rule in RULES if StepKind.MOVE in rule.kinds]
+    assert about
+    assert all(StepKind.STRENGTHEN in kinds for kinds in about)
+    strains = [rule for of, rule in RULES if of == "aneurysm" and StepKind.STRENGTHEN in rule.kinds]
+    assert {rule.action for rule in strains} == {RuleAction.DROP}

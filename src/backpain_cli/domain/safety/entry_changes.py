@@ -100,7 +100,9 @@ def _step(kind: StepKind, do: str, how: str, place: Place) -> Step:
 
 def _kind_of(group: MoveGroup) -> StepKind:
     match group:
-        case MoveGroup.STRENGTHEN | MoveGroup.MOVE:
+        case MoveGroup.STRENGTHEN:
+            return StepKind.STRENGTHEN
+        case MoveGroup.MOVE:
             return StepKind.MOVE
         case MoveGroup.CHECK:
             return StepKind.CHECK
