@@ -16,12 +16,14 @@ from backpain_cli.domain.terms import (
     LEVELS,
     LONGEST_HOLD_SECONDS,
     AttachmentKind,
+    Confidence,
     Place,
     Region,
     SafetyClass,
     ZoneKind,
     ZoneSide,
 )
+from backpain_cli.library.routines.finder import load_shipped_routines
 from backpain_cli.library.shipped import (
     ANATOMY,
     MOVES,
@@ -54,7 +56,7 @@ MUSCLES_OF_THE_ATLAS = frozenset(
     levator-ani-coccygeus tensor-fasciae-latae rectus-femoris hamstrings adductor-magnus soleus
     """)
 )
-MUSCLES_ADDED = {"longissimus-cervicis", "rectus-capitis-anterior", "transversus-abdominis"}
+MUSCLES_ADDED = {"longissimus-cervicis", "rectus-capitis-anterior", "transversus-abdominis", "vastus-lateralis"}
 
 AREAS = words_of("""
     head base-of-the-skull neck side-of-the-neck throat top-of-the-shoulder back-of-the-shoulder
@@ -1030,3 +1032,27 @@ def test_claims_give_the_figures_of_their_sources(anatomy: Atlas) -> None:
     grades = {key: anatomy.claims[key].grade for key in ("slow-breathing", "bending-with-weak-bones")}
     assert set(grades.values()) == {EvidenceGrade.PARTLY_SUPPORTED}
     assert "S65" not in {key for key, source in anatomy.sources.items() if "summary" in source.reference}
+
+
+def test_maps_that_were_read_a_second_time_are_as_they_were_read(anatomy: Atlas) -> None:
+    def felt(key: str) -> tuple[list[str], list[str]]:
+        one = point(anatomy, key)
+        return [each.area.key for each in one.essential], [each.area.key for each in one.spillover]
+
+    for key in ("piriformis/1", "piriformis/2"):
+        assert felt(key) == (["sacroiliac", "buttock", "side-of-the-hip"], ["back-of-the-thigh"])
+    assert felt("gluteus-minimus/1")[0] == words_of("buttock side-of-the-hip outer-thigh knee lower-leg")
+    assert point(anatomy, "gluteus-minimus/1").confidence is Confidence.MEDIUM
+    assert felt("vastus-lateralis/1") == (["outer-thigh", "knee", "front-of-the-thigh"], [])
+    assert point(anatomy, "vastus-lateralis/1").safety_class is SafetyClass.C
+    assert anatomy.muscles["vastus-lateralis"].stretches == ("heel-to-buttock",)
+    assert felt("diaphragm/1")[0] == ["lower-ribs", "chest"]
+    assert point(anatomy, "diaphragm/1").safety_class is SafetyClass.C
+
+
+def test_the_middle_of_the_back_is_pressed_where_its_points_are_published_as_felt_there(anatomy: Atlas) -> None:
+    (routine,) = load_shipped_routines(anatomy, only={"mid-back"})
+    pressed = [step.point for step in routine.steps if step.point is not None]
+    assert {one.key for one in pressed} >= {"multifidi-thoracic/2", "iliocostalis-thoracis/2"}
+    assert all(one.zone_in("mid-back") is ZoneKind.ESSENTIAL for one in pressed)
+    assert "where it hurts" not in routine.why

@@ -108,6 +108,7 @@ def matches_document(
     steps: StepReferences,
     moves: MovesByMuscle,
     cover: Iterable[MuscleMatch] = (),
+    lying: Iterable[Muscle] = (),
 ) -> JsonDocument:
     """Return `muscles AREA... --json`, in order of likelihood.
 
@@ -117,6 +118,7 @@ def matches_document(
         steps: the steps that treat them.
         moves: those that work them.
         cover: the smallest set that covers all areas.
+        lying: the muscles that lie there and are felt elsewhere.
     """
     muscles = [
         {
@@ -129,27 +131,29 @@ def matches_document(
         }
         for match in matches
     ]
-    return json_document(areas=list(areas), muscles=muscles, cover=[match.muscle.key for match in cover])
+    lies_here = [_summary(muscle, steps, moves) for muscle in lying]
+    return json_document(
+        areas=list(areas), muscles=muscles, cover=[match.muscle.key for match in cover], lies_here=lies_here
+    )
 
 
 def muscles_document(muscles: Iterable[Muscle], steps: StepReferences, moves: MovesByMuscle) -> JsonDocument:
     """Return `muscles --json` without an area: all muscles, by name."""
-    forms = []
-    for muscle in muscles:
-        zones = [zone for point in muscle.points for zone in (*point.essential, *point.spillover)]
-        forms.append(
-            {
-                **_head(muscle),
-                "kinds": muscle.attaches.kinds,
-                "areas": list(dict.fromkeys(zone.area.key for zone in zones)),
-                "safety_classes": muscle.safety_classes,
-                "points": [_part(point, "key", "safety_class") for point in muscle.points],
-                "treatments": steps.get(muscle.key, ()),
-                "moves": _move_keys(moves, muscle),
-                "sources": list(dict.fromkeys(key for point in muscle.points for key in point.sources)),
-            }
-        )
-    return json_document(areas=[], muscles=forms)
+    return json_document(areas=[], muscles=[_summary(muscle, steps, moves) for muscle in muscles])
+
+
+def _summary(muscle: Muscle, steps: StepReferences, moves: MovesByMuscle) -> JsonDocument:
+    zones = [zone for point in muscle.points for zone in (*point.essential, *point.spillover)]
+    return {
+        **_head(muscle),
+        "kinds": muscle.attaches.kinds,
+        "areas": list(dict.fromkeys(zone.area.key for zone in zones)),
+        "safety_classes": muscle.safety_classes,
+        "points": [_part(point, "key", "safety_class") for point in muscle.points],
+        "treatments": steps.get(muscle.key, ()),
+        "moves": _move_keys(moves, muscle),
+        "sources": list(dict.fromkeys(key for point in muscle.points for key in point.sources)),
+    }
 
 
 def muscle_document(muscle: Muscle, steps: Sequence[StepReference], moves: MovesByMuscle) -> JsonDocument:

@@ -7,9 +7,9 @@ from rich.text import Text
 
 from backpain_cli.domain.anatomy.atlas import Atlas, MuscleOrGroup
 from backpain_cli.domain.anatomy.exercises import moves_by_muscle
-from backpain_cli.domain.anatomy.lookup import MuscleMatch, Relation, SharedArea
+from backpain_cli.domain.anatomy.lookup import MuscleMatch, Relation, SharedArea, areas_felt_from
 from backpain_cli.domain.anatomy.moves import Move
-from backpain_cli.domain.anatomy.records import PainArea
+from backpain_cli.domain.anatomy.records import Muscle, PainArea
 from backpain_cli.domain.routine.routine import StepReference
 from backpain_cli.domain.terms import SafetyClass, ZoneKind
 from backpain_cli.views.anatomy import (
@@ -53,6 +53,7 @@ def match_table(
     treated: Treatments,
     room: Room,
     *,
+    lying: Sequence[Muscle] = (),
     cover: Sequence[MuscleMatch] = (),
     with_sources: bool = False,
     chart: RenderableType | None = None,
@@ -65,6 +66,7 @@ def match_table(
         matches: the muscles, the likeliest first.
         treated: the steps that press or stretch a muscle, by its key.
         room: what the page is made for.
+        lying: the muscles that lie there and are felt elsewhere.
         cover: the fewest muscles whose maps cover all areas.
         with_sources: whether sources are shown.
         chart: of the areas and muscles, where there is room for one.
@@ -83,7 +85,10 @@ def match_table(
     rows = [
         (one.safety_classes, _match_row(anatomy, areas, one, treated, moves, room, with_sources)) for one in matches
     ]
+    keys = [key for match in matches for key in match.sources]
+    keys += [key for muscle in lying for point in muscle.points for key in point.sources]
     table = Group(
+        Text("Felt here", "head"),
         responsive_table(room, columns, by_class(rows)) if rows else prose(room, _NOTHING_FELT),
         Text(),
         *_legends(room, rows=bool(rows), signs=len(areas) > 1, figures=tuple(figures)),
@@ -97,9 +102,35 @@ def match_table(
         ),
         _cover_text(len(areas), cover, room) if cover else None,
         table if chart is None else beside(page_room, chart, table, chart_first=False),
-        source_table(anatomy, (key for match in matches for key in match.sources), room) if with_sources else None,
+        _lying_table(anatomy, lying, treated, page_room, with_sources) if lying else None,
+        source_table(anatomy, keys, room) if with_sources else None,
         then=[("backpain muscle NAME", "one of them"), (f"backpain why {areas[0].key}", "how sure this is")],
     )
+
+
+def _lying_table(
+    anatomy: Atlas, lying: Sequence[Muscle], treated: Treatments, room: Room, with_sources: bool
+) -> RenderableType:
+    """Return the muscles that lie in the areas asked for and are published as felt elsewhere."""
+    columns = [
+        Column("muscle", style="strong"), Column("felt in"), Column("class"),
+        Column("what you can do", since=80), *source_column(with_sources),
+    ]  # fmt: skip
+    rows: list[Row] = [
+        (
+            muscle.english,
+            ", ".join(area.name.lower() for area in areas_felt_from(anatomy, [muscle])),
+            class_cell(room, muscle.safety_classes),
+            _what_to_do(anatomy, muscle, treated.get(muscle.key, ()), muscle.safety_classes),
+            *(
+                [", ".join(dict.fromkeys(key for point in muscle.points for key in point.sources))]
+                if with_sources
+                else []
+            ),
+        )
+        for muscle in lying
+    ]
+    return Group(Text("Lies here, felt elsewhere", "head"), responsive_table(room, columns, rows))
 
 
 def _legends(room: Room, *, rows: bool, signs: bool, figures: Sequence[str]) -> Iterator[RenderableType]:
@@ -121,7 +152,7 @@ def _match_row(
         *_felt_cells([area.name.lower() for area in areas], felt, room),
         class_cell(room, match.safety_classes),
         "here" if match.relation is Relation.LOCAL else match.muscle.seat,
-        _what_to_do(anatomy, match, treated.get(match.muscle.key, ())),
+        _match_to_do(anatomy, match, treated.get(match.muscle.key, ())),
         f"{match.prevalence.percent} %" if match.prevalence is not None else "",
         ", ".join(area.name.lower() for area in match.other_zones),
         ", ".join(match.muscle.regions),
@@ -138,18 +169,27 @@ def _felt_in(match: MuscleMatch, area: PainArea) -> _Felt:
     return _IN_A_STUDY if match.prevalence is not None and match.prevalence.area == area.key else _NOT_FELT
 
 
-def _what_to_do(anatomy: Atlas, match: MuscleMatch, treatments: Sequence[StepReference]) -> str:
-    """Return what a person can do about a muscle here: a routine's step, a stretch, or leaving it alone."""
+def _match_to_do(anatomy: Atlas, match: MuscleMatch, treatments: Sequence[StepReference]) -> str:
+    """Return what a person can do about a muscle here, steps that press its points felt here first."""
     if treatments:
         here = [one for one in treatments if not match.is_of_another_point(one.point)]
         elsewhere = [one for one in treatments if match.is_of_another_point(one.point)]
         parts = [steps_phrase(here)] if here or not elsewhere else []
         return "; ".join([*parts, *([f"another of its points {steps_phrase(elsewhere)}"] if elsewhere else [])])
-    names = ", ".join(anatomy.stretches[key].name.lower() for key in match.muscle.stretches)
-    if any(one.may_be_pressed for one in match.safety_classes):
-        return f"in no routine; how to press it: backpain muscle {match.muscle.key}"
+    return _what_to_do(anatomy, match.muscle, (), match.safety_classes)
+
+
+def _what_to_do(
+    anatomy: Atlas, muscle: Muscle, treatments: Sequence[StepReference], classes: Sequence[SafetyClass]
+) -> str:
+    """Return what a person can do about a muscle: a routine's step, a stretch, or leaving it alone."""
+    if treatments:
+        return steps_phrase(treatments)
+    names = ", ".join(anatomy.stretches[key].name.lower() for key in muscle.stretches)
+    if any(one.may_be_pressed for one in classes):
+        return f"in no routine; how to press it: backpain muscle {muscle.key}"
     if names:
-        alone = "leave it alone with your hands" if SafetyClass.D in match.safety_classes else "stretch only"
+        alone = "leave it alone with your hands" if SafetyClass.D in classes else "stretch only"
         return f"{alone}: {names}"
     return "leave it alone"
 

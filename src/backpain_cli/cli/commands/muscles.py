@@ -182,19 +182,20 @@ def _list_muscles_felt_in(
 ) -> None:  # fmt: skip
     """Print the muscles felt in `areas`; as JSON with `extra` parts, unless that is None."""
 
-    from backpain_cli.domain.anatomy.lookup import muscles_felt_in, smallest_cover
+    from backpain_cli.domain.anatomy.lookup import muscles_felt_in, muscles_lying_in, smallest_cover
     from backpain_cli.domain.routine.routine import steps_by_muscle
     from backpain_cli.library.routines.finder import load_shipped_routines
 
     atlas = context.atlas
     treated = steps_by_muscle(load_shipped_routines(atlas))
     listings = [one for one in muscles_felt_in(atlas, areas) if filters.accepts(one)]
+    lying = [one for one in muscles_lying_in(atlas, areas) if filters.accepts_lying(one)]
     cover = smallest_cover(listings, areas) if len(areas) > 1 else []
     if extra is not None:
         from backpain_cli.domain.anatomy.exercises import moves_by_muscle
         from backpain_cli.export.json_documents import matches_document
 
-        print_json(matches_document(areas, listings, treated, moves_by_muscle(atlas), cover) | extra)
+        print_json(matches_document(areas, listings, treated, moves_by_muscle(atlas), cover, lying) | extra)
         return
     from backpain_cli.views.matches import TABLE_CHART_SINCE, match_table
 
@@ -205,7 +206,7 @@ def _list_muscles_felt_in(
 
     show_with_chart(
         lambda room, chart: match_table(
-            atlas, areas, listings, treated, room, cover=cover, with_sources=sources, chart=chart
+            atlas, areas, listings, treated, room, lying=lying, cover=cover, with_sources=sources, chart=chart
         ),
         charted,
         since=TABLE_CHART_SINCE,

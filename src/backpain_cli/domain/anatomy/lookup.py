@@ -116,6 +116,10 @@ class MatchFilter(NamedTuple):
         is_local = match.relation is Relation.LOCAL
         return self.local in {None, is_local} and self._fits(match.muscle, match.safety_classes)
 
+    def accepts_lying(self, muscle: Muscle) -> bool:
+        """Return whether a muscle fits that lies in the areas and is felt elsewhere."""
+        return self.local is not False and self.fit(muscle)
+
     def _fits(self, muscle: Muscle, classes: tuple[SafetyClass, ...]) -> bool:
         return self.region in {None, *muscle.regions} and self.safety_class in {None, *classes}
 
@@ -128,6 +132,13 @@ def muscles_felt_in(anatomy: Atlas, areas: Sequence[PainArea]) -> list[MuscleMat
     """
     found = [match for muscle in anatomy.muscles.values() if (match := _match(muscle, areas)) is not None]
     return sorted(found, key=_rank)
+
+
+def muscles_lying_in(anatomy: Atlas, areas: Sequence[PainArea]) -> list[Muscle]:
+    """Return the muscles that lie in one of `areas` and are published as felt elsewhere alone, by name."""
+    keys = {area.key for area in areas}
+    lying = (one for one in anatomy.muscles.values() if one.points and not keys.isdisjoint(one.lies_in))
+    return sorted((one for one in lying if _match(one, areas) is None), key=lambda muscle: muscle.english)
 
 
 def _match(muscle: Muscle, areas: Sequence[PainArea]) -> MuscleMatch | None:
