@@ -93,9 +93,9 @@ def is_neck_work(step: Step, routine: Routine) -> bool:
     """Return whether `step` works at the neck; what moves in a way we do not know, in a routine for the neck, does."""
     if step.traits.rests or step.do == SEATED_DO:
         return False
-    if step.muscle is None:
+    if not step.all_muscles:
         return Region.CERVICAL in routine.regions
-    return Region.CERVICAL in step.muscle.regions
+    return any(Region.CERVICAL in muscle.regions for muscle in step.all_muscles)
 
 
 def seated(plan: Plan) -> Plan:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from backpain_cli.domain.routine.routine import Routine, RoutineOrigin
 from backpain_cli.domain.routine.steps import Step, StepKind, plain_step_like
 from backpain_cli.domain.safety.fact_table import FactTable, HeldCircumstances
+from backpain_cli.domain.safety.move_rules import gentler_move, move_rules
 from backpain_cli.domain.safety.plan_rules import (
     PlanRule,
     RuleAction,
@@ -90,7 +91,8 @@ def adapt_routine(
     for rule in holding:
         if rule.action is RuleAction.REFUSE and concerns_routine(rule, routine):
             return Adaptation(routine, (), rule.why)
-    reasons = _reasons(routine, holding, kept_out, resting, gentle=gentle)
+    own = [move_rules(step, held, table) for step in routine.steps]
+    reasons = _reasons(routine, holding, own, kept_out, resting, gentle=gentle)
     fitting = _Fitting(routine, table.substitutes, {rule.leaves_out for rule in holding if rule.leaves_out})
     steps = [fitting.changed(step, why, before) for step, before, why in zip(*_in_order(routine), reasons, strict=True)]
     changes = [
@@ -117,15 +119,21 @@ def _rules_that_hold(held: HeldCircumstances, table: FactTable) -> Iterable[Plan
 
 
 def _reasons(
-    routine: Routine, holding: Sequence[PlanRule], kept_out: frozenset[str], resting: frozenset[str], *, gentle: bool
+    routine: Routine,
+    holding: Sequence[PlanRule],
+    own: Sequence[Sequence[PlanRule]],
+    kept_out: frozenset[str],
+    resting: frozenset[str],
+    *,
+    gentle: bool,
 ) -> list[list[PlanRule]]:
-    """Return for each step the rules by which it is changed."""
+    """Return for each step the rules by which it is changed; `own` are those of the moves themselves."""
     elsewhere = {RuleAction.SEATED, RuleAction.ON_A_BED}
     found: list[list[PlanRule]] = []
     went_down: list[PlanRule] = []
     pressed = 0
-    for step, before in zip(*_in_order(routine), strict=True):
-        reasons = [rule for rule in holding if touches(rule, step, before, routine)]
+    for step, before, of_move in zip(*_in_order(routine), own, strict=True):
+        reasons = [*of_move, *(rule for rule in holding if touches(rule, step, before, routine))]
         if step.traits.presses:
             muscle = "" if step.muscle is None else step.muscle.key
             reasons += [*([_KEPT_OUT] if muscle in kept_out else []), *([_RESTING] if muscle in resting else [])]
@@ -134,7 +142,7 @@ def _reasons(
                 reasons += [_GENTLE_FORM] if gentle and pressed % 2 == 0 else []
         if RuleAction.DROP in _actions(reasons):
             reasons += [rule for rule in holding if rule.replacing]
-        if step.place is Place.FLOOR and (before is None or before.place is not Place.FLOOR):
+        if step.place.basic is Place.FLOOR and (before is None or before.place.basic is not Place.FLOOR):
             went_down = [rule for rule in reasons if rule.action in elsewhere]
         if rises(step, before):
             # One gets up from where one is: from the floor as written, from the chair or the bed as one got there.
@@ -158,7 +166,7 @@ def _sit_between(routine: Routine, rule: PlanRule, reasons: list[list[PlanRule]]
         if rises(step, before):
             stood, last = step.seconds, None
             continue
-        if step.place not in _ON_THE_FEET or RuleAction.SEATED in _actions(reasons[index]):
+        if step.place.basic not in _ON_THE_FEET or RuleAction.SEATED in _actions(reasons[index]):
             stood, last = 0, None
             continue
         is_press = step.traits.presses and RuleAction.DROP not in _actions(reasons[index])
@@ -202,10 +210,11 @@ class _Fitting:
                 if self._heads % 2:
                     return _as(step, StepKind.MOVE, self._substitutes.head, place)
             return self._stand_in(step, place)
-        if RuleAction.NEUTRAL in actions and step.traits.stretches:
+        if RuleAction.NEUTRAL in actions and _has_neutral(step):
             step = self._neutral(step)
             reasons = [rule for rule in reasons if rule.action is RuleAction.REMIND]
-        return _gentler(step, reasons)
+        form = gentler_move(step, reasons)
+        return self._stand_in(step, step.place) if form is None else _gentler(form, reasons)
 
     def _other_rest(self, step: Step, *, seated: bool, rising: bool) -> Step:
         texts = self._substitutes
@@ -226,6 +235,8 @@ class _Fitting:
         ours = step.neutral if self._shipped else ""
         if not ours and step.stretch is not None and step.stretch.place is step.place:
             ours = step.stretch.neutral
+        if not ours and step.move is not None:
+            ours = step.move.neutral
         if not ours:
             return self._stand_in(step, step.place)
         return plain_step_like(
@@ -236,6 +247,11 @@ class _Fitting:
             how="",
             place=step.place,
         )
+
+
+def _has_neutral(step: Step) -> bool:
+    """Return whether there may be a neutral choice that we know."""
+    return step.traits.stretches or step.stretch is not None or step.move is not None
 
 
 def _as(step: Step, kind: StepKind, instead: SubstituteStep, place: Place) -> Step:
@@ -269,7 +285,7 @@ def _change(number: int, step: Step, reasons: Sequence[PlanRule]) -> StepChange:
     decisive = [reason for reason in reasons if reason.action is strictest][:1]
     if strictest in {RuleAction.GENTLER, RuleAction.REMIND}:
         decisive = list(reasons)
-    if strictest is RuleAction.NEUTRAL and not step.traits.stretches:
+    if strictest is RuleAction.NEUTRAL and not _has_neutral(step):
         # A movement in a person's own words has no neutral choice that we know.
         strictest = RuleAction.GENTLER
     return StepChange(

@@ -86,6 +86,10 @@ class PlanRule(NamedTuple):
     """The limb, `arm` or `leg`, that the steps in place of dropped ones may not use."""
     pressure: tuple[int, int] = (1, 3)
     """The most, on the scale of 0 to 10, where it makes a press gentler (source M9)."""
+    halves: bool = False
+    """Whether it leaves half of the repetitions or holds of a move."""
+    highest_level: int = 0
+    """The highest level of a move that it leaves; 0: it limits none."""
     hold: int = 0
     """The longest hold of a press that it makes gentler, in seconds; 0 leaves it."""
 
@@ -144,7 +148,10 @@ def touches(rule: PlanRule, step: Step, before: Step | None, routine: Routine) -
     """
     if rule.action is RuleAction.REFUSE or rule.replacing or rule.standing_over or not concerns_routine(rule, routine):
         return False
-    if (rule.places and rule.places.isdisjoint(_forms(step.place))) or (rule.rising and not rises(step, before)):
+    if rule.places and rule.places.isdisjoint(_forms(step.place)):
+        return False
+    is_on_bed = rule.action is RuleAction.ON_A_BED and step.place is Place.BED
+    if is_on_bed or (rule.rising and not rises(step, before)):
         return False
     if rule.own_routines and routine.origin is RoutineOrigin.SHIPPED:
         return False
@@ -152,7 +159,7 @@ def touches(rule: PlanRule, step: Step, before: Step | None, routine: Routine) -
         return False
     if step.muscle is not None and not _is_about(rule, step.muscle, routine):
         return False
-    if rule.kinds and step.kind not in rule.kinds:
+    if rule.kinds and _kind_for_rules(step) not in rule.kinds:
         is_unknown = _is_own_movement(step, routine) and StepKind.STRETCH in rule.kinds
         return is_unknown and bool(rule.bends or rule.end_range)
     return _moves_so(rule, step, routine)
@@ -164,6 +171,13 @@ def _forms(place: Place) -> frozenset[Place]:
     return frozenset({place, place.basic, *lying})
 
 
+def _kind_for_rules(step: Step) -> StepKind:
+    """Return the kind as which the rules see a step: strength moves, and what we know as a stretch stays one."""
+    if step.stretch is not None:
+        return StepKind.STRETCH
+    return StepKind.MOVE if step.kind is StepKind.STRENGTHEN else step.kind
+
+
 def moves_the_head(step: Step) -> bool:
     """Return whether the words of `step` move the head."""
     moves = step.traits.moves or step.traits.stretches
@@ -172,7 +186,8 @@ def moves_the_head(step: Step) -> bool:
 
 def rises(step: Step, before: Step | None) -> bool:
     """Return whether one gets up from the floor in this step."""
-    return step.traits.rests and step.place is not Place.FLOOR and before is not None and before.place is Place.FLOOR
+    was_down = before is not None and before.place.basic is Place.FLOOR
+    return step.traits.rests and step.place.basic is not Place.FLOOR and was_down
 
 
 def _is_about(rule: PlanRule, muscle: Muscle, routine: Routine) -> bool:
@@ -186,7 +201,8 @@ def _is_about(rule: PlanRule, muscle: Muscle, routine: Routine) -> bool:
 
 def _is_own_movement(step: Step, routine: Routine) -> bool:
     """Return whether only its writer knows how it moves the spine."""
-    return routine.origin is not RoutineOrigin.SHIPPED and step.traits.moves
+    is_ours = step.move is not None and step.do == step.move.first_sentence
+    return routine.origin is not RoutineOrigin.SHIPPED and step.traits.moves and not is_ours
 
 
 def _moves_so(rule: PlanRule, step: Step, routine: Routine) -> bool:
