@@ -3,9 +3,11 @@
 import csv
 import io
 import json
+import tracemalloc
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from fhir.resources.R4B.bundle import Bundle
@@ -53,6 +55,24 @@ def test_sessions_of_one_plan_share_it() -> None:
     form = json.loads("".join(export_personal_data(EXAMPLE)))
     assert len(form["plans"]) == 1
     assert {one["plan"] for one in form["sessions"]} == set(form["plans"])
+
+
+def test_an_import_holds_what_is_in_the_file_and_never_its_text() -> None:
+    form = json.loads("".join(export_personal_data(NO_PERSONAL_DATA._replace(sessions=(session(0),)))))
+    (one,) = form["sessions"]
+    one["steps"] *= 13
+    head, tail = json.dumps(form | {"sessions": ["@"]}).split('"@"')
+    entries = [json.dumps(one | {"number": number, "identifier": str(uuid4())}) for number in range(1, 201)]
+    size = sum(map(len, entries))
+    pieces = [head, *(part for entry in entries for part in (entry, ", "))][:-1]
+    tracemalloc.start()
+    try:
+        kept = import_personal_data([*pieces, tail], "mine.json")
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert len(kept.sessions) == 200
+    assert peak < size / 2
 
 
 def refusal(text: str) -> str:
