@@ -10,6 +10,8 @@ from tests.views.pages import PIPE, SENTENCES, assert_fits_every_screen, rendere
 from backpain_cli.domain.records.pain_progress import AreaProgress, area_progress
 from backpain_cli.domain.records.practice_progress import NO_BETTER, RISING, practice_summary
 from backpain_cli.domain.records.sessions import PainEntry, StepEffect
+from backpain_cli.domain.records.walking import WalkingAdvice
+from backpain_cli.views.care_notes import CareNotes
 from backpain_cli.views.progress import (
     ASCII_PLOT,
     FACTS_SINCE,
@@ -194,3 +196,29 @@ def test_of_a_week_the_median_is_shown() -> None:
     text = _flow(rendered(lambda room: score_plot(area.course, room), Room(80)))
     assert "the median of each week" in text
     assert ", then " not in words.course_texts(area.course)[0]
+
+
+NOTES = CareNotes(
+    goal="carry my [b]grandson[/b]\x1b[31m",
+    walking=WalkingAdvice(minutes=10, walks=3, offers=(11, 12), is_known=True, has_hurt=False, had_pause=False),
+    message="Walk a little.",
+    offers_plan=True,
+)
+
+
+def test_goal_walks_message_and_plan_are_below_the_figures_and_alone_where_there_are_none() -> None:
+    def full(room: Room) -> RenderableType:
+        practice = practice_summary(SESSIONS, TODAY, most=12)
+        return progress_page([], practice, [], room, today=TODAY, notes=NOTES)
+
+    def empty(room: Room) -> RenderableType:
+        return progress_page([], practice_summary([], TODAY, most=12), [], room, today=TODAY, notes=NOTES)
+
+    for page in (full, empty):
+        assert_fits_every_screen(page)
+        for room in (Room(100), Room(40), PIPE, SENTENCES):
+            text = _flow(rendered(page, room))
+            assert "Your goal: carry my [b]grandson[/b]\\x1b[31m" in text
+            assert "try 11 or 12 if you like." in text
+            assert "Good to know" in text
+            assert ("backpain learn flare-up" in text) is (room is not PIPE)

@@ -112,4 +112,7 @@ def _step_record(begun: Plan, session: Session, number: int, effects: Mapping[in
         planned=step.seconds,
         repeats=session.ledger.repeats.get(number, 0),
         effect=effects.get(number, StepEffect.NOT_ANSWERED),
+        entry=step.move.key if step.move is not None else "",
+        level=step.level,
+        repetitions=step.hold // step.rep_s if step.rep_s else 0,
     )

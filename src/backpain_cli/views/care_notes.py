@@ -8,7 +8,7 @@ from rich.text import Text
 
 from backpain_cli.domain.records.walking import WalkingAdvice
 from backpain_cli.domain.text import escape_for_terminal
-from backpain_cli.views.widgets import Room, card, gap, next_commands, prose
+from backpain_cli.views.widgets import Room, card, gap, prose
 from backpain_cli.wording.message_text import walking_sentence
 
 GOOD_TO_KNOW = "Good to know"
@@ -50,16 +50,20 @@ def note_parts(note: SessionNote, room: Room) -> list[RenderableType]:
 
 
 def care_parts(notes: CareNotes, room: Room) -> list[RenderableType]:
-    """Return the goal, the line about walking, a message, and where the plan for a bad day is."""
+    """Return the goal, the line about walking and a message, each as a part of a page."""
     parts: list[RenderableType] = []
     if notes.goal:
         parts.append(prose(room, Text.assemble(("Your goal: ", "label"), escape_for_terminal(notes.goal))))
     if notes.walking is not None:
         parts.append(prose(room, walking_sentence(notes.walking)))
     if notes.message and room.is_screen:
-        parts += [*gap(room)[: len(parts)], card(room, GOOD_TO_KNOW, Text(notes.message))]
+        parts.append(card(room, GOOD_TO_KNOW, Text(notes.message)))
     elif notes.message:
         parts.append(Text(f"{GOOD_TO_KNOW}: {notes.message}"))
+    return parts
+
+
+def care_commands(notes: CareNotes) -> list[tuple[str, str]]:
+    """Return what may be typed next: the plan for a bad day, and how to turn messages off."""
     commands = [("backpain learn flare-up", "a plan for a bad day")] if notes.offers_plan else []
-    commands += [("backpain learn off", "no such messages")] if notes.message else []
-    return [*parts, next_commands(room, *commands)] if commands else parts
+    return commands + ([("backpain learn off", "no such messages")] if notes.message else [])

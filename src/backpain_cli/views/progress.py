@@ -13,7 +13,7 @@ from backpain_cli.domain.records.practice_progress import NO_BETTER, PracticeSum
 from backpain_cli.domain.records.sessions import StepEffect
 from backpain_cli.domain.terms import WORST_PAIN, Outcome, OutputMode
 from backpain_cli.domain.text import escape_for_terminal
-from backpain_cli.views.care_notes import NO_NOTES, CareNotes, care_parts
+from backpain_cli.views.care_notes import NO_NOTES, CareNotes, care_commands, care_parts
 from backpain_cli.views.history import EMPTY
 from backpain_cli.views.practice import EFFECT_SIGNS, bar, day_grid, sparks
 from backpain_cli.views.widgets import (
@@ -84,9 +84,10 @@ def progress_page(
         advice: a warning that the scores give reason for; may be empty.
         notes: the goal, the walks, a message that is due.
     """
+    commands = care_commands(notes)
     if not practice.weeks and not any(area.course.periods for area in areas):
-        known = care_parts(notes, room)
-        return Group(Text(EMPTY), *(part for one in known for part in (*gap(room), one)))
+        known = [part for one in care_parts(notes, room) for part in (*gap(room), one)]
+        return Group(Text(EMPTY), *known, *([next_commands(room, *commands)] if commands else []))
     parts: list[RenderableType] = []
     if advice:
         heading = "Book a visit" if advice == NO_BETTER else outcome_sentence(Outcome.SEE_A_DOCTOR_FIRST).rstrip(".")
@@ -100,7 +101,9 @@ def progress_page(
     for part in care_parts(notes, room):
         parts += [*gap(room), part]
     if practice.days:
-        parts.append(next_commands(room, ("backpain history", "all sessions")))
+        commands.append(("backpain history", "all sessions"))
+    if commands:
+        parts.append(next_commands(room, *commands))
     return Group(*parts)
 
 

@@ -12,6 +12,7 @@ from backpain_cli.domain.records.messages import (
     MessageFacts,
     asks_how_you_are,
     due_message,
+    had_message_lately,
     message_facts,
     offers_plan,
     switched,
@@ -199,3 +200,9 @@ def test_the_plan_is_offered_for_a_week_after_its_message() -> None:
     assert offers_plan(PLAN, shown("E6", at=NOW - 6 * A_DAY), NOW)
     assert not offers_plan(PLAN, shown("E6", at=NOW - 7 * A_DAY), NOW)
     assert not offers_plan(PLAN, shown("E4"), NOW)
+
+
+def test_one_message_a_day_is_enough_on_the_page_of_progress() -> None:
+    assert had_message_lately(shown("E1", at=NOW - timedelta(hours=23)), NOW)
+    assert not had_message_lately(shown("E1", at=NOW - timedelta(hours=24)), NOW)
+    assert not had_message_lately(NO_CARE, NOW)

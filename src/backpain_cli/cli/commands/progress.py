@@ -80,7 +80,13 @@ def _care_notes(
 ) -> "CareNotes":
     """Return the goal, what may be said of walks, and with `with_message` a message that is due, which is then kept."""
     from backpain_cli.cli.session.message_after import may_show_messages
-    from backpain_cli.domain.records.messages import due_message, message_facts, offers_plan, with_shown
+    from backpain_cli.domain.records.messages import (
+        due_message,
+        had_message_lately,
+        message_facts,
+        offers_plan,
+        with_shown,
+    )
     from backpain_cli.domain.records.walking import walking_advice
     from backpain_cli.library.shipped_messages import load_education
     from backpain_cli.views.care_notes import CareNotes
@@ -93,7 +99,9 @@ def _care_notes(
         return notes
     education = load_education()
     in_all = sum(session.counts for session in sessions)
-    message = due_message(education.messages, care, message_facts(sessions, entries, care, now, in_all=in_all))
+    message = None
+    if not had_message_lately(care, now):
+        message = due_message(education.messages, care, message_facts(sessions, entries, care, now, in_all=in_all))
     if message is not None:
         # Where it cannot be kept, it is shown again another time.
         context.profile.change_care(lambda kept: with_shown(kept, message.key, now))

@@ -226,6 +226,11 @@ def offers_plan(plan: FlareUpPlan, care: CareState, now: datetime) -> bool:
     return shown is not None and timedelta(0) <= now - shown < PLAN_OFFERED
 
 
+def had_message_lately(care: CareState, now: datetime) -> bool:
+    """Return whether a message was shown within a day: on the page of progress that is enough."""
+    return any(timedelta(0) <= now - when < timedelta(days=1) for when in care.shown.values())
+
+
 def with_shown(care: CareState, key: str, now: datetime) -> CareState:
     """Return what is kept once the message of that key was shown."""
     return care._replace(shown={**care.shown, key: now})
