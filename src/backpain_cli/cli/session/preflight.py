@@ -19,6 +19,8 @@ from backpain_cli.cli.session.questions import (
 )
 from backpain_cli.domain.checklist import routine_places, tools_needed
 from backpain_cli.domain.errors import ExitCode
+from backpain_cli.domain.records.progression import LOADING_LEVEL, rested_from
+from backpain_cli.domain.routine.routine import Routine
 from backpain_cli.domain.safety.adaptation import Adaptation
 from backpain_cli.domain.safety.allowance import Permission, SessionAllowance, session_allowance
 from backpain_cli.domain.safety.circumstances import may_concern
@@ -27,11 +29,13 @@ from backpain_cli.domain.safety.known_person import held_by
 from backpain_cli.domain.safety.triage_answers import SIDE
 from backpain_cli.domain.safety.triage_schedule import due_triage, is_emergency_of_today
 from backpain_cli.domain.terms import Outcome
+from backpain_cli.library.routines.finder import load_shipped_routines
 from backpain_cli.terminal.page_keys import PageKeyboard
 from backpain_cli.terminal.single_key import PromptEnd
 from backpain_cli.views import safety as views
 from backpain_cli.views.ready_card import ReadyCard
 from backpain_cli.wording.dose_text import minutes_phrase
+from backpain_cli.wording.message_text import recovery_sentence
 from backpain_cli.wording.sheet_text import ready_texts
 
 _T = TypeVar("_T")
@@ -195,7 +199,7 @@ def ready_to_begin(
     unsaved = (_UNSAVED,) if is_kept and context.profile.refusal() is not None else ()
     card = ReadyCard(
         title=title or f"{routine.title}, {minutes_phrase(routine.seconds)}",
-        today=tuple(filter(None, (*unsaved, journal_trouble, *passed.today))),
+        today=tuple(filter(None, (*unsaved, journal_trouble, *passed.today, _rest_text(routine, context)))),
         have_ready=ready_texts(tools_needed(routine), routine_places(routine)),
         cautions=tuple(cautions),
         changes=adapted.changes,
@@ -209,3 +213,33 @@ def ready_to_begin(
     if isinstance(begins, PromptEnd):
         raise QuestionsAbandoned(begins)
     return begins
+
+
+def _rest_text(routine: Routine, context: AppContext) -> str:
+    """Return that muscles of the routine were trained less than 48 hours ago, and what to do instead; mostly empty."""
+    planned = _loads(routine)
+    if not planned:
+        return ""
+    now, atlas = datetime.now().astimezone(), context.atlas
+    muscles_of = {key: frozenset(move.muscles) for key, move in atlas.moves.items()}
+    ready = rested_from(planned, muscles_of, context.profile.recent_sessions(), now)
+    if ready is None:
+        return ""
+    loaded = frozenset[str]().union(*planned.values())
+    others = [
+        one.key
+        for one in load_shipped_routines(atlas)
+        if one.key != routine.key
+        and one.regions & routine.regions
+        and not any(map(loaded.intersection, _loads(one).values()))
+    ]
+    return recovery_sentence(ready, now, others[:2])
+
+
+def _loads(routine: Routine) -> dict[str, frozenset[str]]:
+    """Return the muscles of each move that the routine does on level 2 or 3, by its key."""
+    return {
+        step.move.key: frozenset(step.move.muscles)
+        for step in routine.steps
+        if step.move is not None and step.level >= LOADING_LEVEL
+    }
