@@ -593,3 +593,27 @@ def test_several_dropped_steps_are_not_all_the_same() -> None:
     steps = for_row(ROUTINES["lower-back"], "other thinners").routine.steps[2:5]
 
     assert len({step.do for step in steps}) == 3
+
+
+@ANY_ROUTINE
+def test_with_weak_bones_a_seated_bend_becomes_the_chest_lift_and_lasts_as_long(
+    anatomy: Atlas, routine: Routine
+) -> None:
+    adapted = for_row(routine, "weak bones, agreed")
+    lift = anatomy.moves["chest-lift"]
+    bends = [change.step_number for change in adapted.changes if change.action is RuleAction.NEUTRAL]
+    for number in bends:
+        before, after = routine.steps[number - 1], adapted.routine.steps[number - 1]
+        assert after.seconds == before.seconds
+        assert (after.title == lift.name) is (before.place.basic is Place.SITTING)
+        if after.title == lift.name:
+            assert (after.kind, after.sources) == (StepKind.MOVE, lift.sources)
+            assert lift.levels[0].place is Place.SITTING
+
+
+def test_who_must_not_bend_for_another_reason_gets_the_neutral_choice_of_the_stretch(anatomy: Atlas) -> None:
+    upper = ROUTINES["upper-back"]
+    bends = [change.step_number for change in for_row(upper, "weak bones, agreed").changes][-1]
+    both = adapted_for(upper, "weak-bones=spine-unbroken+agreed", spared=[("as-weak-bones",)])
+    assert both.routine.steps[bends - 1].title.startswith("Instead of ")
+    assert for_row(upper, "weak bones, agreed").routine.steps[bends - 1].title == anatomy.moves["chest-lift"].name

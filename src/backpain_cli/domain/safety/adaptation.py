@@ -211,7 +211,8 @@ class _Fitting:
                     return _as(step, StepKind.MOVE, self._substitutes.head, place)
             return self._stand_in(step, place)
         if RuleAction.NEUTRAL in actions and _has_neutral(step):
-            step = self._neutral(step)
+            lifts = all(rule.extends for rule in reasons if rule.action is RuleAction.NEUTRAL)
+            step = self._neutral(step, lifts=lifts and step.place.basic is Place.SITTING)
             reasons = [rule for rule in reasons if rule.action is RuleAction.REMIND]
         form = gentler_move(step, reasons)
         return self._stand_in(step, step.place) if form is None else _gentler(form, reasons)
@@ -230,8 +231,10 @@ class _Fitting:
         self._used[place] += 1
         return _as(step, StepKind.MOVE, instead, place)
 
-    def _neutral(self, step: Step) -> Step:
+    def _neutral(self, step: Step, *, lifts: bool) -> Step:
         """Return the neutral choice of a stretch, in words that we know; where there are none, slow movement."""
+        if lifts:
+            return _as(step, StepKind.MOVE, self._substitutes.chest_lift, step.place)
         ours = step.neutral if self._shipped else ""
         if not ours and step.stretch is not None and step.stretch.place is step.place:
             ours = step.stretch.neutral

@@ -82,6 +82,8 @@ class PlanRule(NamedTuple):
     """Only steps that another rule drops."""
     head_moves: bool = False
     """Whether a step that it drops becomes small movement of the head, where no other rule speaks against that."""
+    extends: bool = False
+    """Whether a seated stretch becomes the chest lift, which straightens the back, and not its own neutral choice."""
     leaves_out: str = ""
     """The limb, `arm` or `leg`, that the steps in place of dropped ones may not use."""
     pressure: tuple[int, int] = (1, 3)
@@ -119,6 +121,8 @@ class Substitutes(NamedTuple):
     """For dropped steps, by place; several take them in turn. They are safe for everybody."""
     head: SubstituteStep
     """Small movement of the head."""
+    chest_lift: SubstituteStep
+    """The first level of that move, sitting, for a stretch that bends a spine with weak bones (sources S181, S182)."""
     check: SubstituteStep
     """For a check that is not done: a look at the pain, seated."""
     stay_seated: SubstituteStep
