@@ -39,6 +39,7 @@ COMMAND_MODULES = {
     "remind": "remind",
     "voice": "voice",
     "validate": "routines",
+    "upgrade": "routines",
     "help": "help",
 }
 """Which module of `cli/commands` has the function of each command, in the order of the help."""

@@ -34,6 +34,8 @@ def step_dose_phrase(step: Step) -> str:
         parts = [f"{step.hold} to {step.most_hold} s, today {step.hold} s"]
     if step.rounds.times > 1:
         parts.append(f"{step.rounds.times} rounds, {step.rounds.rest} s rest between")
+    if step.optional:
+        parts.append("if you like")
     if step.level:
         parts.append(f"level {step.level}")
     return ", ".join(part for part in parts if part)

@@ -1,4 +1,4 @@
-"""`routines`, `validate`."""
+"""`routines`, `validate`, `upgrade`."""
 
 from functools import partial
 from pathlib import Path
@@ -66,3 +66,24 @@ def validate(
                 say("", console)
                 show(partial(sum_bar, one.steps, one.wanted_s), console)
     raise typer.Exit(report.exit_code)
+
+
+def upgrade(
+    file: Path = typer.Argument(..., metavar="FILE", help="A routine file; - is standard input."),
+) -> None:
+    """Print a routine file in the newest format.
+
+    Nothing in it changes but its number. What has another meaning then is said on standard error.
+
+    Example: backpain upgrade my-back.yaml > newer.yaml
+    """
+    from backpain_cli.cli.output import write_output
+    from backpain_cli.domain.errors import ExitCode, Severity, problems_text
+    from backpain_cli.library.routines.upgrade import upgraded_file
+
+    upgraded = upgraded_file(file, AppContext().atlas)
+    write_output([upgraded.text.encode()])
+    if upgraded.problems:
+        say(problems_text(list(upgraded.problems)), style="caution")
+    if any(problem.severity is Severity.ERROR for problem in upgraded.problems):
+        raise typer.Exit(ExitCode.DATA)

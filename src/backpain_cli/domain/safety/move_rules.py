@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import assert_never
 
 from backpain_cli.domain.anatomy.moves import Move, MoveAction, MoveRule
+from backpain_cli.domain.routine.own_doses import at_level
 from backpain_cli.domain.routine.steps import Step
 from backpain_cli.domain.safety.circumstances import CircumstanceAnswer, standing
 from backpain_cli.domain.safety.fact_table import FactTable, HeldCircumstances, circumstance_answers
@@ -104,26 +105,6 @@ def gentler_move(step: Step, reasons: Iterable[PlanRule]) -> Step | None:
         )
         step = step._replace(breathing=without, do=do)
     return _half(step) if any(rule.halves for rule in rules) else step
-
-
-def at_level(step: Step, highest: int) -> Step | None:
-    """Return the step of one of our moves at the highest of its levels, up to that one, that is done in its place.
-
-    None where none of them is.
-    """
-    move = step.move
-    if move is None or not move.levels:
-        return step
-    there = [
-        number
-        for number, level in enumerate(move.levels[:highest], start=1)
-        if step.place is level.place or step.place in move.also
-    ]
-    if not there:
-        return None
-    before, after = move.levels[step.level - 1].text, move.levels[there[-1] - 1].text
-    how = step.how.replace(f"Level {step.level}: {before}.", f"Level {there[-1]}: {after}.")
-    return step._replace(level=there[-1], how=how)
 
 
 def _half(step: Step) -> Step:

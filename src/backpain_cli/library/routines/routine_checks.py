@@ -5,6 +5,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from backpain_cli.domain.routine.limits import limit_breaches
+from backpain_cli.domain.routine.mix import mix_notices
 from backpain_cli.domain.routine.steps import Step, StepKind
 from backpain_cli.domain.terms import Place
 from backpain_cli.library.routines import format as table
@@ -32,6 +33,8 @@ def check_together(steps: Sequence[LocatedStep], notes: ProblemList, version: in
     else:
         _check_places(steps, notes)
         _check_ranges(steps, notes)
+        for found in mix_notices([placed.step for placed in steps]):
+            notes.warning(steps[found.step_number - 1].node, found.message, found.hint)
     _check_dose(steps, notes)
 
 

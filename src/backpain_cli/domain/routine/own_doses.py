@@ -1,0 +1,107 @@
+"""A routine with a person's own numbers and levels, and without the optional steps that they leave out."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from typing import NamedTuple
+
+from backpain_cli.domain.routine.routine import Routine
+from backpain_cli.domain.routine.steps import Step
+
+MOST_FILLED_S = 180
+"""The rest of the time is no longer than this."""
+_LEAST_FILLED_S = 5
+
+
+class OwnDose(NamedTuple):
+    """What a person does of one move or stretch."""
+
+    level: int
+    """0 where it has no levels."""
+    number: int
+    """Repetitions on each side, or seconds of a hold."""
+
+
+def with_own_doses(routine: Routine, doses: Mapping[str, OwnDose]) -> Routine:
+    """Return `routine` with the person's levels and numbers, exactly as long.
+
+    What a range takes more than its lower number comes from the step that takes the rest of the time, never from
+    another one; where that has too little, the number is as high as there is time for.
+
+    Args:
+        routine: as it is written.
+        doses: by key of the move or stretch; one that is missing has its lower number and its first level.
+    """
+    steps = list(routine.steps)
+    filler = next((at for at, step in enumerate(steps) if step.fills_rest), None)
+    spare_s = 0 if filler is None else steps[filler].hold - _LEAST_FILLED_S
+    for at, step in enumerate(steps):
+        own = doses.get(
+            step.move.key if step.move is not None else step.stretch.key if step.stretch is not None else ""
+        )
+        if own is None:
+            continue
+        steps[at] = _with_number(_with_level(step, own.level), own.number, spare_s)
+        spare_s -= steps[at].seconds - step.seconds
+    if filler is not None:
+        steps[filler] = _filled(steps[filler], spare_s + _LEAST_FILLED_S)
+    return replace(routine, steps=tuple(steps))
+
+
+def _with_level(step: Step, level: int) -> Step:
+    return (at_level(step, level) or step) if step.is_own_level and level else step
+
+
+def at_level(step: Step, highest: int) -> Step | None:
+    """Return the step of one of our moves at the highest of its levels, up to that one, that is done in its place.
+
+    None where none of them is.
+    """
+    move = step.move
+    if move is None or not move.levels:
+        return step
+    there = [
+        number
+        for number, level in enumerate(move.levels[:highest], start=1)
+        if step.place is level.place or step.place in move.also
+    ]
+    if not there:
+        return None
+    before, after = move.levels[step.level - 1].text, move.levels[there[-1] - 1].text
+    how = step.how.replace(f"Level {step.level}: {before}.", f"Level {there[-1]}: {after}.")
+    return step._replace(level=there[-1], how=how)
+
+
+def _with_number(step: Step, number: int, spare_s: int) -> Step:
+    """Return `step` with that number within its range, as far as the seconds to spare reach."""
+    turns = step.turns * step.rounds.times
+    if step.counted is not None and step.counted.most:
+        more = min(number, step.counted.most) - step.counted.reps
+        more = max(0, min(more, spare_s // (turns * step.rep_s)))
+        hold = step.hold + more * step.rep_s
+        return step._replace(hold=hold, cap=max(step.cap, hold))
+    if step.most_hold:
+        more = max(0, min(min(number, step.most_hold) - step.hold, spare_s // turns))
+        return step._replace(hold=step.hold + more)
+    return step
+
+
+def _filled(step: Step, seconds: int) -> Step:
+    return step._replace(hold=seconds, cap=seconds)
+
+
+def without_optional(routine: Routine, numbers: Collection[int]) -> Routine:
+    """Return `routine` without the optional steps of these numbers (from 1).
+
+    Their seconds go to the step that takes the rest of the time, up to three minutes; what is left after that makes
+    the routine shorter.
+
+    Raises:
+        ValueError: one of the steps is not optional.
+    """
+    left_out = {number for number in numbers if routine.steps[number - 1].optional}
+    if left_out != {*numbers}:
+        raise ValueError(f"not all of the steps {sorted(numbers)} are optional")
+    freed_s = sum(routine.steps[number - 1].seconds for number in left_out)
+    kept = [step for number, step in enumerate(routine.steps, start=1) if number not in left_out]
+    steps = [_filled(one, min(one.hold + freed_s, MOST_FILLED_S)) if one.fills_rest else one for one in kept]
+    return replace(routine, steps=tuple(steps), minutes=sum(step.seconds for step in steps) / 60)
