@@ -324,10 +324,12 @@ def says(text: str, sentence: str) -> bool:
 
 
 @pytest.mark.terminal
-def test_the_preview_for_a_known_person_imports_no_questions_and_no_table_of_signs(tmp_path: Path) -> None:
-    command = [sys.executable, "-X", "importtime", "-m", "backpain_cli", "routine", "lower-back", "--preview"]
+@pytest.mark.parametrize("arguments", [("routine", "lower-back", "--preview"), ("progress",), ("history",)])
+def test_what_a_known_person_looks_up_imports_no_questions(tmp_path: Path, arguments: Sequence[str]) -> None:
+    command = [sys.executable, "-X", "importtime", "-m", "backpain_cli", *arguments]
     surroundings = os.environ | {"BACKPAIN_HOME": str(known(tmp_path))}
     done = subprocess.run(command, capture_output=True, text=True, check=True, env=surroundings)
-    assert "backpain_cli.domain.safety.known_person" in done.stderr
+    assert "backpain_cli.history.store" in done.stderr
     for module in ("interview", "triage_answers", "triage_schedule", "in_session", "sign_table"):
         assert f"backpain_cli.domain.safety.{module}" not in done.stderr
+    assert "backpain_cli.cli.session" not in done.stderr

@@ -87,6 +87,11 @@ class PersonProfile:
             )
         )
 
+    def may_show_messages(self) -> bool:
+        """Return whether the last answers to the questions say nothing against it; not where they are unknown."""
+        kept = self.triage()
+        return kept is not None and all(record.outcome.lets_go_on for record in kept.records[:1])
+
     def circumstances(self) -> dict[str, str] | None:
         """Return the answers about the person."""
         return self._read(HistoryStore.circumstances)

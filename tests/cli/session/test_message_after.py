@@ -149,9 +149,8 @@ def test_in_progress_a_message_waits_for_a_doctors_word(tmp_path: Path) -> None:
         now = datetime.now(UTC)
         store.add_triage_record(TriageRecord(now, TriageKind.DAY, frozenset(), Outcome.DOCTOR_TODAY, False, ()))
     from backpain_cli.cli.context import AppContext
-    from backpain_cli.cli.session.message_after import may_show_messages
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BACKPAIN_HOME", str(home))
         with AppContext() as context:
-            assert not may_show_messages(context)
+            assert not context.profile.may_show_messages()

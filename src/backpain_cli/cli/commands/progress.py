@@ -79,7 +79,15 @@ def _care_notes(
     with_message: bool,
 ) -> "CareNotes":
     """Return the goal, what may be said of walks, and with `with_message` a message that is due, which is then kept."""
-    from backpain_cli.cli.session.message_after import may_show_messages
+    from backpain_cli.domain.records.walking import walking_advice
+    from backpain_cli.views.care_notes import CareNotes
+
+    care, walks = context.history.care(), context.history.walks()
+    notes = CareNotes(
+        goal=care.goal.text if care.goal is not None else "", walking=walking_advice(walks, sessions, entries, now)
+    )
+    if not with_message or not context.profile.may_show_messages():
+        return notes
     from backpain_cli.domain.records.messages import (
         due_message,
         had_message_lately,
@@ -87,16 +95,8 @@ def _care_notes(
         offers_plan,
         with_shown,
     )
-    from backpain_cli.domain.records.walking import walking_advice
     from backpain_cli.library.shipped_messages import load_education
-    from backpain_cli.views.care_notes import CareNotes
 
-    care, walks = context.history.care(), context.history.walks()
-    notes = CareNotes(
-        goal=care.goal.text if care.goal is not None else "", walking=walking_advice(walks, sessions, entries, now)
-    )
-    if not with_message or not may_show_messages(context):
-        return notes
     education = load_education()
     in_all = sum(session.counts for session in sessions)
     message = None

@@ -63,7 +63,7 @@ def message_after(
         asks: whether the person is there to answer.
     """
     profile, now = context.profile, record.ended
-    if not (profile.saves and record.counts and session.ended_by is None and may_show_messages(context)):
+    if not (profile.saves and record.counts and session.ended_by is None and profile.may_show_messages()):
         return NOTHING_DUE
     if profile.progress_sentence(now):
         return NOTHING_DUE
@@ -81,12 +81,6 @@ def message_after(
         return FoundMessage(note=SessionNote("", extra))
     plan = education.flare_up
     return FoundMessage(message, SessionNote(message.text, extra), plan if message.key == plan.after else None)
-
-
-def may_show_messages(context: AppContext) -> bool:
-    """Return whether the last answers to the safety questions say nothing against it; not where they are unknown."""
-    kept = context.profile.triage()
-    return kept is not None and all(record.outcome.lets_go_on for record in kept.records[:1])
 
 
 def _ask_how_you_are(question: FeelingQuestion, console: PageConsole) -> list[FeelingLine]:
