@@ -45,3 +45,10 @@ def test_a_tile_fills_its_ground(across: int, half_rows: int) -> None:
     lines = CONSOLE.render_lines(tile, CONSOLE.options.update(width=200, height=None), pad=False)
     assert len(lines) == tile.lines
     assert {sum(segment.cell_length for segment in line) for line in lines} == {tile.columns}
+
+
+def test_no_line_goes_through_letters_whose_style_has_one() -> None:
+    styles = [segment.style for segment in CONSOLE.render(BigText("A", 2, 2, style="bold underline")) if segment.style]
+    assert styles
+    assert not any(style.underline for style in styles)
+    assert all(style.bold for style in styles)

@@ -11,6 +11,7 @@ from rich.style import Style
 PIXELS_HIGH = 5
 TILE_LINES = 3
 """Rows of a tile whose letters are as small as they can be."""
+_NO_LINE = Style(underline=False)
 _REVERSE = Style(reverse=True)
 
 # fmt: off
@@ -102,7 +103,8 @@ class BigText(NamedTuple):
         return cells_of(self.text, self.across, self.half_rows)
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        style = console.get_style(self.style)
+        # A line under each row of cells would go through the letters.
+        style = console.get_style(self.style) + _NO_LINE
         # A space on a ground is a byte where a full block is three, and leaves no gaps between the rows.
         solid = style + _REVERSE
         for row in self.rows():
