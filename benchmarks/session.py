@@ -5,9 +5,11 @@ Runs the installed program on a pseudo-terminal, in real time:
     python benchmarks/session.py                          one minute of a hold
     python benchmarks/session.py --whole lower-back       a whole routine to its end, fifteen minutes
     python benchmarks/session.py --whole lower-back --size 120x40      the same, with pictures beside the words
+    python benchmarks/session.py --whole lower-back --size 120x40 --kitty      true ones, movements in two frames
 """
 
 import argparse
+import re
 import resource
 import subprocess
 import sys
@@ -19,6 +21,34 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from tests.person import known
 from tests.pseudo_terminal import ENTER_SCREEN, LEAVE_SCREEN, PseudoTerminal
+
+KITTY = {"TERM": "xterm-kitty", "COLORTERM": "truecolor"}
+"""A terminal that keeps pictures."""
+
+
+class TimedTerminal(PseudoTerminal):
+    """One that notes when the last key was sent, and when the last screen was taken."""
+
+    last_key = taken = 0.0
+
+    def send(self, keys: bytes) -> None:
+        """Send keys now."""
+        self.last_key = time.monotonic()
+        super().send(keys)
+
+    def read(self, seconds: float) -> bool:
+        """Read what is written within some seconds; return whether anything was."""
+        before = self.written.count(ENTER_SCREEN)
+        found = super().read(seconds)
+        if self.written.count(ENTER_SCREEN) > before:
+            self.taken = time.monotonic()
+        return found
+
+
+class Kitty(TimedTerminal):
+    """One that says that its background is dark, and how large its cells are in pixels."""
+
+    answer = b"\x1b]11;rgb:1e1e/1e1e/1e1e\x1b\\\x1b[6;20;10t\x1b[?62;22c"
 
 
 def cpu_seconds(process: int) -> float:
@@ -58,24 +88,25 @@ def one_minute(columns: int, lines: int) -> None:
     )
 
 
-def whole(routine: str, columns: int, lines: int) -> None:
+def whole(routine: str, columns: int, lines: int, *, in_kitty: bool) -> None:
     """Measure a whole routine on a terminal of that size: when it ends, and what it cost."""
+    kind, environment = (Kitty, KITTY) if in_kitty else (TimedTerminal, {})
     with (
         tempfile.TemporaryDirectory() as home,
-        PseudoTerminal(["routine", routine], home=known(Path(home)), columns=columns, lines=lines) as terminal,
+        kind(
+            ["routine", routine], home=known(Path(home)), columns=columns, lines=lines, environment=environment
+        ) as terminal,
     ):
         terminal.begin()
-        last_key, start = time.monotonic(), len(terminal.written)
         # The clock starts with the screen; before that, what a session needs is imported.
-        while ENTER_SCREEN not in terminal.written[start:]:
-            terminal.read(0.01)
-        began = time.monotonic()
+        start = terminal.written.rindex(ENTER_SCREEN)
+        first_text = terminal.taken - terminal.last_key
         terminal.until("step 1 of")
-        first_text = time.monotonic() - last_key
         while LEAVE_SCREEN not in terminal.written[start:]:
             terminal.read(0.05)
-        lasted = time.monotonic() - began
+        lasted = time.monotonic() - terminal.taken
         written = len(terminal.written) - start
+        pictures = sum(map(len, re.findall(rb"\x1b_G[^\x1b]*\x1b", terminal.written[start:]))) // 1000
         code = terminal.finish()
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     memory = used.ru_maxrss / 1024
@@ -84,7 +115,7 @@ def whole(routine: str, columns: int, lines: int) -> None:
         f"{routine} at {columns}x{lines}: first text {1000 * first_text:.0f} ms after the last key; "
         f"ended after {lasted:.3f} s with code {code}; "
         f"{cpu:.2f} CPU seconds with its start, or {cpu / cpu_of_python():.0f} times a start of Python; "
-        f"{written / 1000:.0f} KB written, {memory:.0f} MiB\n"
+        f"{written / 1000:.0f} KB written, {pictures} KB of them pictures, {memory:.0f} MiB\n"
     )
 
 
@@ -102,10 +133,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--whole", metavar="ROUTINE", help="run a whole routine in real time")
     parser.add_argument("--size", metavar="COLUMNSxLINES", default="80x24", help="of the terminal of a whole routine")
+    parser.add_argument("--kitty", action="store_true", help="let that terminal be one that keeps pictures")
     arguments = parser.parse_args()
     if arguments.whole:
         columns, lines = map(int, arguments.size.split("x"))
-        whole(arguments.whole, columns, lines)
+        whole(arguments.whole, columns, lines, in_kitty=arguments.kitty)
         return
     for columns, lines in ((120, 40), (80, 24), (40, 12)):
         one_minute(columns, lines)

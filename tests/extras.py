@@ -14,7 +14,7 @@ TESTS_OF_EXTRAS = {
     "resvg_py": (
         "cli/commands/test_chart.py",
         "pictures/render/test_images.py",
-        "pictures/render/test_images_pixels.py",
+        "pictures/render/test_png.py",
         "product/test_gallery.py",
     ),
     "typst": (

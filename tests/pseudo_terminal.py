@@ -77,7 +77,7 @@ class PseudoTerminal:
         self.screen = pyte.Screen(columns, lines)
         stream: Any = pyte.ByteStream
         self._stream: Any = stream(self.screen)
-        self.written = b""
+        self.written = self._unfed = b""
         self.status: int | None = None
         self.master = self.process = -1
         self.modes: list[Any] = []
@@ -153,7 +153,12 @@ class PseudoTerminal:
         self.written += data
         if DEVICE_ATTRIBUTES in data:
             os.write(self.master, self.answer)
-        self._stream.feed(_APPLICATION_COMMAND.sub(b"", data))
+        self._unfed += data
+        # A command comes in pieces, of which the simulated screen would show the later ones.
+        begun = self._unfed.rfind(b"\x1b_")
+        end = begun if begun >= 0 and b"\x1b\\" not in self._unfed[begun:] else len(self._unfed)
+        whole, self._unfed = self._unfed[:end], self._unfed[end:]
+        self._stream.feed(_APPLICATION_COMMAND.sub(b"", whole))
         return bool(data)
 
     def until(self, wanted: str | Callable[[], bool], *, seconds: float = 15) -> str:

@@ -124,7 +124,7 @@ def test_within_tmux_nothing_is_taken_off_but_by_the_painter_and_all_is_given_ba
 @needs_png
 def test_a_picture_is_never_larger_than_text_can_count() -> None:
     pictures, _ = _in_tmux()
-    region = pictures.place("a", SCENE, (0, 0), 400, 200)
+    region = pictures.place("a", SCENE, (0, 0), 900, 200)
     assert (region.width, region.height) == (108, 54)
 
 

@@ -19,6 +19,7 @@ from backpain_cli.library.routines.finder import find_routine
 from backpain_cli.wording.cues import CueKind, cue_sheet
 from tests.cases import collect_failures
 from tests.person import known
+from tests.pictures.render.test_placeholders import PASSED_ON, passed_on
 from tests.pseudo_terminal import (
     COLOR_CODE,
     ENTER_SCREEN,
@@ -29,6 +30,7 @@ from tests.pseudo_terminal import (
     PseudoTerminal,
 )
 from tests.terminal.test_screen_pictures import needs_png
+from tests.terminal.test_tmux import KITTY, environment_with
 from tests.whole import DAY_CARD, told
 
 pytestmark = [
@@ -426,3 +428,32 @@ def test_where_pictures_are_kept_a_movement_has_two_frames_unless_all_is_to_be_s
             terminal.read(left)
         shown = set(re.findall(rb"a=p,i=(\d+)", terminal.written))
         assert len(shown) == (1 if options else 2)
+
+
+@needs_png
+@pytest.mark.parametrize("within_tmux", [False, True], ids=["kitty", "tmux"])
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, b"qq", b"h4"], ids=str)
+def test_whatever_ends_a_session_the_terminal_need_not_keep_its_pictures(
+    tmp_path: Path, ending: signal.Signals | bytes, within_tmux: bool
+) -> None:
+    environment = {"TERM": "xterm-kitty", "COLORTERM": "truecolor"}
+    if within_tmux:
+        environment = environment_with(tmp_path, f"printf '%s\\n' 'on @3' '{KITTY}'") | {"TERM": "tmux-256color"}
+    home = known(tmp_path / "home")
+    with PseudoTerminal(
+        ["routine", "whole-back", "--no-save"], home=home, columns=120, lines=40, environment=environment
+    ) as terminal:
+        terminal.begin()
+        terminal.until(lambda: "\U0010eeee" in terminal.text() if within_tmux else b"a=p,i=" in terminal.written)
+        if isinstance(ending, bytes):
+            for key in ending:
+                terminal.press(bytes([key]))
+        else:
+            os.kill(terminal.process, ending)
+        terminal.until(lambda: LEAVE_SCREEN in terminal.written[terminal.written.rindex(ENTER_SCREEN) :])
+        sent = terminal.written
+    assert (b"\x1bPtmux;" in sent) is within_tmux
+    seen = passed_on(b"".join(re.findall(PASSED_ON, sent))) if within_tmux else sent
+    kept = set(re.findall(rb"a=t,f=100,i=(\d+)", seen))
+    assert kept
+    assert kept <= set(re.findall(rb"a=d,d=I,i=(\d+)", seen))

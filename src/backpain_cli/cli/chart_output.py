@@ -23,6 +23,7 @@ from backpain_cli.pictures.body.chart import ChartSeries
 from backpain_cli.pictures.body.shapes import BodyView
 from backpain_cli.pictures.render import images
 from backpain_cli.pictures.render.images import ImageProtocol
+from backpain_cli.pictures.render.png import pixels_in
 from backpain_cli.pictures.scene import Scene
 from backpain_cli.terminal.console import PageConsole, talk
 from backpain_cli.terminal.pictures import cell_mode, cell_px, fitted_cells, inline_picture, picture_colors
@@ -181,7 +182,7 @@ def show_image(picture: ChartPicture, protocol: ImageProtocol, console: PageCons
         sequence = images.kitty_sequence if protocol is ImageProtocol.KITTY else images.iterm2_sequence
         data = sequence(images.png_image(scene, colors, height=lines * px[1]), columns, lines)
     elif picture.holds_words:
-        data = images.sixel_sequence(images.pixels_in(images.png_image(scene, colors, height=lines * px[1])))
+        data = images.sixel_sequence(pixels_in(images.png_image(scene, colors, height=lines * px[1])))
     else:
         data = images.sixel_sequence(images.image_pixels(scene, colors, height=lines * px[1]))
     write_output([data, b"\n"])

@@ -17,11 +17,11 @@ from backpain_cli.pictures.render.images import (
     image_protocol,
     iterm2_sequence,
     kitty_sequence,
-    pixels_in,
     png_image,
     sixel_sequence,
 )
 from backpain_cli.pictures.render.placeholders import picture_numbers, upload_through_tmux
+from backpain_cli.pictures.render.png import pixels_in
 from backpain_cli.pictures.render.raster import PictureMode
 from backpain_cli.pictures.scene import Scene
 from backpain_cli.terminal.capabilities import capabilities, window_cell_px

@@ -1,13 +1,15 @@
 """The pixels that are read from a PNG are those that were written into it, whatever filter each row went through."""
 
 import zlib
+from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backpain_cli.pictures.palette import DARK_COLORS
-from backpain_cli.pictures.render.images import pixels_in, png_image
+from backpain_cli.pictures.palette import DARK_COLORS, rgb_of
+from backpain_cli.pictures.render.images import png_image
+from backpain_cli.pictures.render.png import pixels_in, with_palette
 from backpain_cli.pictures.scene import Dot, Role, Scene, ScenePoint
 
 
@@ -73,3 +75,48 @@ def test_a_scene_comes_through_in_its_colours_and_proportions() -> None:
     assert (len(pixels), {len(row) for row in pixels}) == (100, {200})
     assert pixels[0][0] == DARK_COLORS.paper
     assert pixels[50][100] == DARK_COLORS.series[0]
+
+
+def with_palette_read(png: bytes) -> list[list[str]]:
+    """Return the pixels of a PNG with a palette and without filters; every chunk must have its check."""
+    assert png.startswith(b"\x89PNG\r\n\x1a\n")
+    at, chunks = 8, {}
+    while at < len(png):
+        length, kind = int.from_bytes(png[at : at + 4]), png[at + 4 : at + 8]
+        chunks[kind] = png[at + 8 : at + 8 + length]
+        assert zlib.crc32(kind + chunks[kind]).to_bytes(4) == png[at + 8 + length : at + 12 + length]
+        at += 12 + length
+    assert list(chunks) == [b"IHDR", b"PLTE", b"IDAT", b"IEND"]
+    assert chunks[b"IHDR"][8:] == bytes((8, 3, 0, 0, 0))
+    width, height = int.from_bytes(chunks[b"IHDR"][:4]), int.from_bytes(chunks[b"IHDR"][4:8])
+    palette = [f"#{chunks[b'PLTE'][start : start + 3].hex()}" for start in range(0, len(chunks[b"PLTE"]), 3)]
+    data = zlib.decompress(chunks[b"IDAT"])
+    rows = [data[start : start + width + 1] for start in range(0, len(data), width + 1)]
+    assert len(rows) == height and len(palette) <= 256 and {row[0] for row in rows} == {0}
+    return [[palette[number] for number in row[1:]] for row in rows]
+
+
+def test_few_colours_stay_as_they_are_in_a_palette() -> None:
+    scene = Scene(100, 50, (Dot(Role.POINT, ScenePoint(50, 25), 20),), "A dot", "A dot.")
+    png = png_image(scene, DARK_COLORS, height=100)
+    assert with_palette_read(with_palette(png)) == pixels_in(png)
+
+
+@given(st.randoms(use_true_random=False))
+def test_of_many_colours_the_commonest_stay_and_the_others_are_very_near(random: Random) -> None:
+    common = [bytes((*random.randbytes(3), 255)) * 50 for _ in range(8)]
+    # Between two colours, as at the edge of a line.
+    start, end = random.randbytes(3), random.randbytes(3)
+    mixed = [
+        b"".join(
+            bytes((*((a * (50 - x) + b * x + y) // 52 for a, b in zip(start, end, strict=True)), 255))
+            for x in range(50)
+        )
+        for y in range(12)
+    ]
+    png = png_with(common + mixed, [0] * 20)
+    before, after = pixels_in(png), with_palette_read(with_palette(png))
+    assert after[:8] == before[:8]
+    for row, drawn in zip(before, after, strict=True):
+        for one, other in zip(row, drawn, strict=True):
+            assert max(abs(a - b) for a, b in zip(rgb_of(one), rgb_of(other), strict=True)) <= 8

@@ -24,6 +24,8 @@ DIACRITICS = "".join(
 """Each counts a row, a column or an upper byte, from 0; those of the list that are two bytes long."""
 MOST_CELLS = len(DIACRITICS)
 """The most columns and lines of a picture as text."""
+_APART = 8
+"""Each such cell says which part it is: what lies over a picture hides no more of it than these to its right."""
 _FIRST_COLOR, _COLORS = 16, 240
 """Colours of the 256 that every terminal and tmux leave as they are. Colours of 24 bits may be lost on the way."""
 
@@ -47,10 +49,14 @@ def color_of(number: int) -> int:
 
 
 def placeholder_rows(number: int, columns: int, lines: int) -> list[str]:
-    """Return the text of a picture: each cell says for itself which part it is, so that any of them can be moved."""
+    """Return the text of a picture: some cells say which part they are, and each other one is next to its left one."""
     upper = DIACRITICS[number >> 24]
     return [
-        "".join(f"{PLACEHOLDER}{row}{column}{upper}" for column in DIACRITICS[:columns]) for row in DIACRITICS[:lines]
+        "".join(
+            PLACEHOLDER if column % _APART else f"{PLACEHOLDER}{row}{DIACRITICS[column]}{upper}"
+            for column in range(columns)
+        )
+        for row in DIACRITICS[:lines]
     ]
 
 
