@@ -34,7 +34,10 @@ MuscleOption = Annotated[
     str | None,
     typer.Option("--muscle", metavar="NAME", help="Only for this muscle, or group.", autocompletion=complete_muscles),
 ]
-PlaceOption = Annotated[Place | None, typer.Option("--place", help="Only what can be done there.")]
+PlaceOption = Annotated[
+    Place | None,
+    typer.Option("--place", metavar="PLACE", help=f"Only what can be done there: {', '.join(Place)}."),
+]
 WithOption = Annotated[
     list[str] | None,
     typer.Option(
