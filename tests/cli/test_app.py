@@ -402,6 +402,15 @@ def test_names_are_completed_in_every_shell(shell: str) -> None:
     assert "between-the-shoulder-blades" in run_program(environment=asked).out
 
 
+@pytest.mark.terminal
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_is_installed_for_each_shell_in_the_home_of_the_person(shell: str, tmp_path: Path) -> None:
+    done = run_process("--install-completion", shell, environment={"HOME": str(tmp_path)})
+    assert (done.code, done.err) == (0, "")
+    written = [path.read_text(encoding="utf-8") for path in tmp_path.rglob("*") if path.is_file()]
+    assert any("_BACKPAIN_COMPLETE" in text for text in written)
+
+
 @pytest.mark.parametrize("command", ["routine", "checklist"])
 @pytest.mark.parametrize("shell", ["zsh", "fish"])
 def test_shells_that_can_show_it_get_the_title_of_each_routine(
