@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from backpain_cli.domain.records.care_records import CareState
     from backpain_cli.domain.records.sessions import PainEntry, SessionRecord
     from backpain_cli.views.care_notes import CareNotes
 
@@ -79,32 +80,51 @@ def _care_notes(
     with_message: bool,
 ) -> "CareNotes":
     """Return the goal, what may be said of walks, and with `with_message` a message that is due, which is then kept."""
+    from backpain_cli.cli.profile import LOOK_BACK
     from backpain_cli.domain.records.walking import walking_advice
     from backpain_cli.views.care_notes import CareNotes
 
-    care, walks = context.history.care(), context.history.walks()
-    notes = CareNotes(
-        goal=care.goal.text if care.goal is not None else "", walking=walking_advice(walks, sessions, entries, now)
-    )
-    if not with_message or not context.profile.may_show_messages():
+    since, care = now - LOOK_BACK, context.history.care()
+    lately = [session for session in sessions if session.started >= since]
+    noted = [entry for entry in entries if entry.when >= since]
+    walking = walking_advice(context.history.walks(since=since), lately, noted, now)
+    notes = CareNotes(goal=care.goal.text if care.goal is not None else "", walking=walking)
+    if not with_message:
         return notes
-    from backpain_cli.domain.records.messages import (
-        due_message,
-        had_message_lately,
-        message_facts,
-        offers_plan,
-        with_shown,
-    )
+    in_all = sum(session.counts for session in sessions)
+    message, offers_plan = message_in_progress(context, lately, noted, care, now, in_all=in_all)
+    return notes._replace(message=message, offers_plan=offers_plan)
+
+
+def message_in_progress(
+    context: AppContext,
+    sessions: "Sequence[SessionRecord]",
+    entries: "Sequence[PainEntry]",
+    care: "CareState",
+    now: "datetime",
+    *,
+    in_all: int,
+) -> tuple[str, bool]:
+    """Return the message that is due on the page of progress, which is kept as shown, and whether the plan is offered.
+
+    Args:
+        context: has what is saved of the person.
+        sessions: of the last months.
+        entries: pain noted without a session in that time.
+        care: what was shown before.
+        now: with its zone.
+        in_all: how many sessions count, earlier ones too.
+    """
+    from backpain_cli.domain.records import messages
     from backpain_cli.library.shipped_messages import load_education
 
-    education = load_education()
-    in_all = sum(session.counts for session in sessions)
-    message = None
-    if not had_message_lately(care, now):
-        message = due_message(education.messages, care, message_facts(sessions, entries, care, now, in_all=in_all))
-    if message is not None:
-        # Where it cannot be kept, it is shown again another time.
-        context.profile.change_care(lambda kept: with_shown(kept, message.key, now))
-        care = with_shown(care, message.key, now)
-        notes = notes._replace(message=message.text)
-    return notes._replace(offers_plan=offers_plan(education.flare_up, care, now))
+    if not context.profile.may_show_messages():
+        return "", False
+    education, text = load_education(), ""
+    if not messages.had_message_lately(care, now):
+        facts = messages.message_facts(sessions, entries, care, now, in_all=in_all)
+        if (message := messages.due_message(education.messages, care, facts)) is not None:
+            care, text = messages.with_shown(care, message.key, now), message.text
+            # Where it cannot be kept, it is shown again another time.
+            context.profile.change_care(lambda kept: messages.with_shown(kept, message.key, now))
+    return text, messages.offers_plan(education.flare_up, care, now)
