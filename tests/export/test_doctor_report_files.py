@@ -77,9 +77,11 @@ def test_the_notes_stay_with_the_person(form: str) -> None:
 
 
 @pytest.mark.parametrize("days", [3, 30, 400])
-def test_the_pdf_is_one_page(days: int) -> None:
-    pages, text = text_of_pdf(report_pdf(report(days)))
+def test_the_pdf_is_one_page_and_tagged(days: int) -> None:
+    data = report_pdf(report(days))
+    pages, text = text_of_pdf(data)
     assert pages == 1
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in data
     assert ("earlier sessions not shown" in text) == (days // 3 > MOST_SESSIONS)
 
 
