@@ -2,6 +2,7 @@ import fcntl
 import os
 import select
 import signal
+import struct
 import subprocess
 import sys
 import termios
@@ -184,3 +185,22 @@ def test_a_signal_waits_until_keys_are_echoed_again() -> None:
     process.wait(30)
     os.close(controller)
     assert b"echo True" in shown
+
+
+@pytest.mark.terminal
+@pytest.mark.skipif(os.name != "posix", reason="windows of other systems are not asked")
+@pytest.mark.parametrize(
+    ("size", "expected"), [((40, 120, 1200, 800), "(10, 20)"), ((40, 120, 0, 0), "None"), ((0, 0, 9, 9), "None")]
+)
+def test_the_system_knows_the_size_of_a_cell_where_the_terminal_has_told_it(
+    size: tuple[int, int, int, int], expected: str
+) -> None:
+    code = "import sys; from backpain_cli.terminal import capabilities as c; sys.stderr.write(str(c.window_cell_px()))"
+    master, terminal = os.openpty()
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("4H", *size))
+    done = subprocess.run([sys.executable, "-c", code], stdout=terminal, stderr=subprocess.PIPE, check=True, text=True)
+    assert done.stderr == expected
+    piped = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
+    assert piped.stderr == "None"
+    os.close(master)
+    os.close(terminal)

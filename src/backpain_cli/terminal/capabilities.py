@@ -11,7 +11,6 @@ import os
 import re
 import select
 import signal
-import struct
 import sys
 import time
 from collections.abc import Mapping
@@ -119,9 +118,10 @@ def window_cell_px() -> tuple[int, int] | None:
     if "fcntl" not in sys.modules:
         return None
     try:
-        lines, columns, width, height = struct.unpack("4H", fcntl.ioctl(1, termios.TIOCGWINSZ, bytes(8)))
+        answer = fcntl.ioctl(1, termios.TIOCGWINSZ, bytes(8))
     except OSError:  # output is no terminal
         return None
+    lines, columns, width, height = (int.from_bytes(answer[at : at + 2], sys.byteorder) for at in (0, 2, 4, 6))
     return (width // columns, height // lines) if columns and lines and width >= columns and height >= lines else None
 
 

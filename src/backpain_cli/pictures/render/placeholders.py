@@ -4,9 +4,9 @@ The text is of placeholders, which the terminal replaces by parts of a picture. 
 protocol, Unicode placeholders, with its list of diacritics.
 """
 
+import os
 import re
 from collections.abc import Iterator
-from secrets import randbelow
 from unicodedata import category, combining, decomposition
 
 from backpain_cli.pictures.render.images import kitty_upload
@@ -36,7 +36,7 @@ def picture_numbers() -> Iterator[int]:
     All programs in all panes share a terminal's numbers.
     """
     most = _COLORS * (MOST_CELLS - 1)
-    start = randbelow(most)
+    start = int.from_bytes(os.urandom(4))
     while True:
         upper, lower = divmod(start % most, _COLORS)
         yield (upper + 1) << 24 | _FIRST_COLOR + lower
