@@ -1,18 +1,24 @@
 """What becomes of points, stretches and moves for a person with some circumstances."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.anatomy.exercises import all_moves, all_stretches
-from backpain_cli.domain.anatomy.moves import MoveAction
+from backpain_cli.domain.anatomy.moves import Move, MoveAction
 from backpain_cli.domain.anatomy.records import TriggerPoint
+from backpain_cli.domain.routine.routine import RoutineOrigin
+from backpain_cli.domain.routine.steps import StepKind, plain_step
+from backpain_cli.domain.safety.adaptation import adapt_routine
 from backpain_cli.domain.safety.entry_changes import EntryChange, EntryChanges, held_for
 from backpain_cli.domain.safety.fact_table import circumstance_answers
 from backpain_cli.domain.safety.plan_rules import RuleAction
+from backpain_cli.domain.terms import Region
 from backpain_cli.library.shipped_facts import load_fact_table
 from tests.cases import all_cases
+from tests.plans import fifteen_minutes
 
 TABLE = load_fact_table()
 CIRCUMSTANCES = [one.key for one in TABLE.circumstances]
@@ -94,6 +100,30 @@ def test_a_rule_of_the_move_itself_goes_before_one_for_all_that_asks_for_the_sam
     assert change is not None
     assert change.rule is not None
     assert change.rule.of == "recent-operation"
+
+
+SAME_IN_A_SESSION = {"refuse": "drop", "level": "gentler"}
+"""What a list tells apart, and a session does alike with one step of a routine."""
+KINDS = {"strengthen": StepKind.STRENGTHEN, "move": StepKind.MOVE, "check": StepKind.CHECK, "change": StepKind.REST}
+
+
+def in_a_session(move: Move, circumstance: str) -> str:
+    """Return what a session does with a step of that move at its hardest level; empty: nothing."""
+    step = plain_step(KINDS[move.group], title=move.name, do=move.how, place=move.place, seconds=60)
+    step = step._replace(move=move, level=len(move.levels), neutral=move.neutral)
+    plan, origin = fifteen_minutes(), RoutineOrigin.SHIPPED
+    routine = replace(plan.routine, region=Region.THORACIC, areas=(), minutes=1, steps=(step,), origin=origin)
+    adapted = adapt_routine(routine, held_for(TABLE, [circumstance]), TABLE)
+    return "refuse" if adapted.refused else "".join(str(change.action) for change in adapted.changes)
+
+
+@pytest.mark.parametrize("circumstance", CIRCUMSTANCES)
+def test_a_list_says_what_a_session_does(circumstance: str, anatomy: Atlas) -> None:
+    changes = EntryChanges(TABLE, anatomy, [circumstance])
+    for move in anatomy.moves.values():
+        change = changes.of_exercise(move)
+        listed, done = "" if change is None else str(change.action), in_a_session(move, circumstance)
+        assert SAME_IN_A_SESSION.get(listed, listed) == SAME_IN_A_SESSION.get(done, done), move.key
 
 
 def test_a_point_that_is_never_pressed_is_changed_by_nothing(anatomy: Atlas) -> None:

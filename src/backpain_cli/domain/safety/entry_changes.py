@@ -9,9 +9,11 @@ from backpain_cli.domain.anatomy.records import TriggerPoint
 from backpain_cli.domain.routine.routine import Routine, RoutineOrigin
 from backpain_cli.domain.routine.steps import Step, StepKind, plain_step
 from backpain_cli.domain.safety.adaptation import adapt_routine
+from backpain_cli.domain.safety.circumstances import CircumstanceAnswer
 from backpain_cli.domain.safety.fact_table import (
     FactTable,
     HeldCircumstances,
+    circumstance_answers,
     circumstances_of,
     facts_from_circumstances,
 )
@@ -47,8 +49,11 @@ class EntryChanges:
 
     def __init__(self, table: FactTable, anatomy: Atlas, circumstances: Collection[str]) -> None:
         """Take the keys of the circumstances that hold; every other one is denied."""
-        self._table, self._anatomy, self._keys = table, anatomy, frozenset(circumstances)
+        self._table, self._anatomy = table, anatomy
         self._held = held_for(table, circumstances)
+        answers = circumstance_answers(table, self._held)
+        # The gravest answer about an implant is one about lymph nodes, too.
+        self._keys = frozenset(key for key, answer in answers.items() if answer != CircumstanceAnswer.NO)
 
     def of_point(self, point: TriggerPoint) -> EntryChange | None:
         """Return what becomes of pressing a point; None where nothing does, and where it is never pressed."""
