@@ -581,3 +581,27 @@ def test_a_hold_is_a_hold_on_the_stage_until_its_last_nanosecond() -> None:
 def test_the_same_plan_can_be_walked_twice() -> None:
     laid_out: Plan = small_plan()
     assert lead(laid_out).session == lead(laid_out).session
+
+
+class _Moving(Scrapbook):
+    """Moves four times a second in two of its seconds."""
+
+    def __init__(self, time: FakeTime) -> None:
+        super().__init__(time)
+        self.frames: list[int] = []
+
+    def frames_per_s(self, session: Session) -> int:
+        return 4 if 10 <= session.position_ns // NS_PER_S < 12 else 1
+
+    def animate(self, session: Session) -> None:
+        self.frames.append(session.position_ns)
+
+
+def test_within_a_second_only_what_moves_is_shown_and_no_second_is_late() -> None:
+    time = FakeTime()
+    stage = _Moving(time)
+    session = run_loop(new_session(small_plan()), clock=time, inputs=time, stage=stage)
+    quarter = NS_PER_S // 4
+    assert stage.frames == [10 * NS_PER_S + quarter * number for number in (1, 2, 3, 5, 6, 7)]
+    assert session.status is SessionStatus.FINISHED
+    assert time.passed == session.plan.seconds * NS_PER_S

@@ -117,7 +117,7 @@ class CountedPictures(StepPictures):
         super().__init__(dict, "own")
         self.asked: list[int] = []
 
-    def of_segment(self, segment: Segment) -> list[Scene]:
+    def of_segment(self, segment: Segment, side: Side | None = None) -> list[Scene]:
         return [Scene(100, 100, (Dot(Role.LIMB, ScenePoint(50, 50), 40),), f"{segment.step_number}", "")]
 
 

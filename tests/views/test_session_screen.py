@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from tests.cases import all_cases
+from tests.counted import counted_at
 from tests.key_h import hurts
 from tests.plans import fifteen_minutes, longest_press, muscle, plan, press, rest, routine, small_plan, step, stretch
 from tests.screens import IN_SESSION
@@ -27,7 +28,7 @@ from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.routine.layout import lay_out
 from backpain_cli.domain.routine.plan import Phase, Plan
 from backpain_cli.domain.routine.steps import StepKind, StepSides
-from backpain_cli.domain.terms import Side
+from backpain_cli.domain.terms import Place, Side
 from backpain_cli.library.routines.finder import load_shipped_routines
 from backpain_cli.library.shipped import load_picture_data
 from backpain_cli.pictures.palette import DARK_COLORS
@@ -35,12 +36,13 @@ from backpain_cli.pictures.render.raster import PictureMode
 from backpain_cli.session.events import NS_PER_S, Away, Event, SessionCommand, TimePassed
 from backpain_cli.session.session import Session
 from backpain_cli.session.session_state import Notice, SessionStatus
+from backpain_cli.views.big_digits import cells_of
 from backpain_cli.views.charts import PictureView
 from backpain_cli.views.floor_screen import floor_screen
 from backpain_cli.views.screen_regions import verb_of
-from backpain_cli.views.session_clock import side_tile
+from backpain_cli.views.session_clock import LADDER, side_tile
 from backpain_cli.views.session_layout import size_class
-from backpain_cli.views.session_pictures import StepPictures
+from backpain_cli.views.session_pictures import StepPictures, is_at_start
 from backpain_cli.views.session_screen import SessionScreen
 from backpain_cli.views.session_text import notice_text
 from backpain_cli.views.widgets import Room
@@ -338,7 +340,9 @@ class TestPictures:
 
     def test_where_nothing_is_known_of_a_posture_the_next_steps_are_named(self) -> None:
         nothing = StepPictures(lambda: {"postures": {}, "muscles": {}, "body": {}, "areas": {}}, "own")
-        nothing._scenes = {(one.step_number, one.step.kind, one.side): () for one in small_plan().segments}
+        nothing._scenes = {
+            (one.step_number, one.step.kind, one.step.level, one.side): () for one in small_plan().segments
+        }
         regions = regions_of(
             at(small_plan(), 40),
             120,
@@ -358,3 +362,69 @@ class TestPictures:
 def test_a_tile_can_be_found() -> None:
     assert shows_drawn(["", "  ▄ ▄", "  █▄█", "  █ █"], ["▄ ▄", "█▄█", "█ █"])
     assert not shows_drawn(["", "  ▄ ▄", "  █▄█", "  █  "], ["▄ ▄", "█▄█", "█ █"])
+
+
+class TestCountedWork:
+    @pytest.mark.parametrize(("columns", "lines"), WITH_TEXTS)
+    def test_the_count_the_verb_and_the_turn_are_in_view(self, columns: int, lines: int) -> None:
+        session = counted_at("Bird dog", Phase.WORK, 20)
+        rows = screen_lines(session, columns, lines)
+        assert shows_tile(rows, "OUT")
+        assert "YOUR RIGHT ▶" in prose(rows) or shows_tile(rows, "RIGHT ▶")
+        number = any(shows_drawn(rows, cells_of("2", *size)) for size in (*LADDER, (1, 2), (1, 1)))
+        assert number
+        assert "of 3" in prose(rows) or any(
+            shows_drawn(rows, cells_of("OF 3", max(1, across // 2), max(1, half // 2))) for across, half in LADDER
+        )
+        if lines > 12:
+            assert "● ◉ ○" in prose(rows)
+            assert "3 of 6 s" in prose(rows)
+
+    def test_the_verb_goes_from_part_to_part_of_a_repetition(self) -> None:
+        screen = SessionScreen(Room(120, 40), IN_SESSION)
+        seen = []
+        for second in range(12):
+            rows = composed(screen.regions(counted_at("Bridge", Phase.WORK, second)), 120, 40)
+            seen += [verb for verb in ("UP", "DOWN") if shows_tile(rows, verb)]
+        assert seen == ["UP"] * 3 + ["DOWN"] * 3 + ["UP"] * 3 + ["DOWN"] * 3
+
+    @pytest.mark.parametrize(("columns", "lines"), WITH_TEXTS)
+    def test_a_pause_between_two_holds_has_a_face_of_its_own(self, columns: int, lines: int) -> None:
+        held = counted_at("Side plank", Phase.HOLD, 3)
+        pause = counted_at("Side plank", Phase.PAUSE, 1)
+        for session, verb, kind in ((held, "HOLD", "move"), (pause, "LET GO", "rest")):
+            regions = regions_of(session, columns, lines)
+            assert shows_tile(composed(regions, columns, lines), verb)
+            assert any(f"tile.{kind}" in str(one.key) for one in regions)
+
+    def test_the_rounds_are_counted(self) -> None:
+        rested = prose(screen_lines(counted_at("Clamshell", Phase.REST, 2), 120, 40))
+        assert "Round 2 of 2 comes next." in rested
+        worked = prose(screen_lines(counted_at("Clamshell", Phase.WORK, 2, number=2), 120, 40))
+        assert "2 of 2" in worked
+
+    def test_digits_keep_their_size_all_through_a_step(self) -> None:
+        for title, phases in (("Bridge", (Phase.READY, Phase.WORK)), ("Side plank", (Phase.HOLD, Phase.PAUSE))):
+            heights = {
+                max(one.height for one in regions_of(counted_at(title, phase), 120, 40) if "digits" in str(one.key)
+                    or "edge" in str(one.key))
+                for phase in phases
+            }  # fmt: skip
+            assert len(heights) == 1
+
+    def test_one_line_has_the_count_in_place_of_seconds(self) -> None:
+        (line,) = screen_lines(counted_at("Bridge", Phase.WORK, 13), 80, 1)
+        assert line.startswith(" UP  3/8 ")
+
+    def test_a_picture_shows_the_side_whose_turn_it_is_and_the_form_of_the_level(self) -> None:
+        pictures = StepPictures(load_picture_data, "every-kind")
+        session = counted_at("Bird dog", Phase.WORK)
+        left, right = (pictures.of_segment(session.segment, side) for side in (Side.LEFT, Side.RIGHT))
+        assert left
+        assert left != right
+        easier = session.segment._replace(step=session.segment.step._replace(level=1, place=Place.STANDING))
+        assert pictures.of_segment(easier, Side.LEFT) != left
+
+    def test_of_two_frames_each_part_of_a_repetition_shows_where_it_leads_to(self) -> None:
+        frames = [is_at_start(counted_at("Bridge", Phase.WORK, second)) for second in range(6)]
+        assert frames == [False] * 3 + [True] * 3

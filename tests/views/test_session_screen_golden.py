@@ -1,13 +1,14 @@
 """Whole session screens in each state and at each size, to be read in a diff."""
 
 import pytest
+from tests.counted import counted_at
 from tests.golden_files import assert_golden
 from tests.key_h import hurts
 from tests.views.session_grid import SIZES, screen_lines
 
 from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.routine.layout import lay_out
-from backpain_cli.domain.routine.plan import Plan
+from backpain_cli.domain.routine.plan import Phase, Plan
 from backpain_cli.domain.terms import Side
 from backpain_cli.library.routines.finder import find_routine
 from backpain_cli.session.events import NS_PER_S, Away, Event, SessionCommand
@@ -64,3 +65,25 @@ def test_each_state_looks_like_this(plan: Plan, columns: int, lines: int) -> Non
 
 def test_an_ascii_terminal_looks_like_this(plan: Plan) -> None:
     assert_golden("session-ascii-80x24", screens(plan, 80, 24, ascii_only=True))
+
+
+COUNTED: dict[str, tuple[str, Phase, int]] = {
+    "ready": ("Bridge", Phase.READY, 2),
+    "up": ("Bridge", Phase.WORK, 13),
+    "in turn": ("Bird dog", Phase.WORK, 22),
+    "series": ("Side plank", Phase.HOLD, 3),
+    "pause": ("Side plank", Phase.PAUSE, 1),
+    "rest between rounds": ("Clamshell", Phase.REST, 2),
+    "breathe in": ("Slow breathing", Phase.HOLD, 2),
+    "breathe out": ("Slow breathing", Phase.HOLD, 14),
+}
+
+
+@pytest.mark.parametrize(("columns", "lines"), SIZES)
+def test_counted_work_and_breathing_look_like_this(columns: int, lines: int) -> None:
+    found = ""
+    for name, place in COUNTED.items():
+        session = counted_at(*place)
+        for shown, label in ((session, name), (session.after(SessionCommand.BIG), f"{name}, from the floor")):
+            found += f"==== {label}\n" + "".join(f"{row}\n" for row in screen_lines(shown, columns, lines))
+    assert_golden(f"counted-{columns}x{lines}", found)

@@ -19,6 +19,7 @@ from backpain_cli.pictures.body.shapes import (
     muscle_outlines,
     point_spots,
 )
+from backpain_cli.pictures.posture.figure import FigureValues
 from backpain_cli.pictures.posture.posture import posture_for, posture_scene, postures_of
 from backpain_cli.pictures.scene import Label, Outline, Role, Scene, ScenePoint, SceneShape, places_of, shifted
 from backpain_cli.wording.phrases import side_phrase
@@ -119,6 +120,14 @@ def posture_keys(step: Step, routine: str) -> tuple[str, ...]:
     return (f"{routine}/{title}", f"{title}/{step.place}", title)
 
 
+def posture_of_step(step: Step, routine: str, postures: Mapping[str, FigureValues]) -> FigureValues | None:
+    """Return the posture of a step: of a move of ours the one of its level, as it is done there; None for none."""
+    if step.move is None:
+        return posture_for(postures, *posture_keys(step, routine))
+    picture = step.move.levels[step.level - 1].picture if step.move.levels and step.level else step.move.picture
+    return postures.get(f"{picture}-{step.place}", postures.get(picture))
+
+
 def exercise_picture(exercise: Exercise, data: Charts) -> Scene | None:
     """Return the picture of a move's or a stretch's posture; None where it has none."""
     postures = postures_of(data["postures"])
@@ -148,7 +157,7 @@ def step_pictures(
     found: list[Scene] = []
     if side is None:
         side = {StepSides.LEFT: Side.LEFT, StepSides.RIGHT: Side.RIGHT}.get(step.sides, Side.NONE)
-    posture = posture_for(postures_of(data["postures"]), *posture_keys(step, routine))
+    posture = posture_of_step(step, routine, postures_of(data["postures"]))
     if posture is not None:
         drawn = partial(posture_scene, posture, f"{step.title}: the posture", "", side=side)
         begins = drawn(at_start=True).shapes if two_frames and "start" in posture else ()

@@ -62,8 +62,13 @@ def run_loop(session: Session, *, clock: Clock, inputs: Inputs, stage: Stage, sp
         cues = _Cues(session)
         cues.give(session, stage)
         while not session.is_over:
-            wait = watch.wait(inputs, _until_next(session, cues.of_segment(session), speed))
+            moment = session.position_ns // NS_PER_S, session.status
+            frames = stage.frames_per_s(session)
+            wait = watch.wait(inputs, _until_next(session, cues.of_segment(session), speed, frames))
             session = _after_wait(session, wait, speed)
+            if frames > 1 and not wait.happened and moment == (session.position_ns // NS_PER_S, session.status):
+                stage.animate(session)
+                continue
             # Time first, then what happened: the cues of the seconds before a key come before those after it.
             cues.give(session, stage)
             for each in wait.happened:
@@ -112,8 +117,8 @@ class _Watch:
         return wait
 
 
-def _until_next(session: Session, cues: Sequence[Cue], speed: int) -> int | None:
-    """Return the real nanoseconds to the next second to show, the next cue, or the end of what is shown for a while.
+def _until_next(session: Session, cues: Sequence[Cue], speed: int, frames: int) -> int | None:
+    """Return the real nanoseconds to the next frame to show, the next cue, or the end of what is shown for a while.
 
     None while time alone changes nothing: while it is asked what hurts.
     """
@@ -125,6 +130,8 @@ def _until_next(session: Session, cues: Sequence[Cue], speed: int) -> int | None
         coming = [cue.at for cue in cues if cue.at > second]
         next_at = min([second + seconds - second % seconds, session.segment.end, *coming])
         due.append(next_at * NS_PER_S - session.position_ns)
+        frame_ns = NS_PER_S // frames
+        due.append(frame_ns - session.position_ns % frame_ns if frames > 1 else due[0])
     elif not session.is_asking:
         shown_every = NS_PER_S if session.standing_ns < 10 * 60 * NS_PER_S else 60 * NS_PER_S
         due.append(shown_every - session.standing_ns % shown_every)

@@ -23,6 +23,13 @@ class Stage:
     def show(self, session: Session) -> None:
         """Show the session as it is now; called at each change, and each second while it runs."""
 
+    def frames_per_s(self, session: Session) -> int:
+        """Return how many pictures a second what is shown needs while nothing happens but the passing of time."""
+        return 1
+
+    def animate(self, session: Session) -> None:
+        """Show the session within a second in which nothing else is new."""
+
     def cue(self, cue: Cue) -> None:
         """Give a cue, on its second."""
 
@@ -54,6 +61,15 @@ class StageGroup(Stage):
         """Show the session on each."""
         for stage in self._stages:
             stage.show(session)
+
+    def frames_per_s(self, session: Session) -> int:
+        """Return the most that one of them needs."""
+        return max(stage.frames_per_s(session) for stage in self._stages)
+
+    def animate(self, session: Session) -> None:
+        """Show the session within a second on each that moves."""
+        for stage in self._stages:
+            stage.animate(session)
 
     def cue(self, cue: Cue) -> None:
         """Give a cue on each."""

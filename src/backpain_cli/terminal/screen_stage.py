@@ -12,6 +12,7 @@ from backpain_cli.session.session_state import SessionStatus
 from backpain_cli.session.stages import Stage
 from backpain_cli.terminal.painter import RegionPainter
 from backpain_cli.terminal.screen_pictures import ScreenPictures
+from backpain_cli.views.breath_screen import FRAMES_PER_S, is_breathing
 from backpain_cli.views.charts import TruePicture
 from backpain_cli.views.floor_screen import floor_screen
 from backpain_cli.views.hurts_screen import hurts_screen
@@ -45,6 +46,7 @@ class ScreenStage(Stage):
         pictures: StepPictures | None = None,
         draw: Draw | None = None,
         images: ScreenPictures | None = None,
+        moves: bool = False,
         flash: bool = False,
         mark: str = "",
     ) -> None:
@@ -58,6 +60,7 @@ class ScreenStage(Stage):
             pictures: of the steps; None shows none.
             draw: makes a renderable of a picture.
             images: shows those that are `TruePicture`s; None where the terminal takes none.
+            moves: whether the bar of a breath grows within a second; not for a person who asked for reduced motion.
             flash: whether the floor view reverses the verb for a moment when the phase changes. Not for a person
                 who asked for reduced motion, and not in a rehearsal, whose phases follow each other too fast.
             mark: what every screen says of itself, in its lower right corner; empty for none.
@@ -73,6 +76,7 @@ class ScreenStage(Stage):
         self._placed: dict[tuple[Hashable, int, int], bool] = {}
         self._as_text: Sequence[ScreenRegion] = []
         self._looked_at = (0, 0, 0)
+        self._moves = moves
         self._flash = flash
         self._flashed_at = -NS_PER_S
         self._phase: tuple[int, int] | None = None
@@ -107,6 +111,15 @@ class ScreenStage(Stage):
                 if self._images is not None and isinstance(picture.renderable, TruePicture):
                     for key, frame in _frames(picture, picture.renderable.scene):
                         self._images.prepare(key, frame, picture.width, picture.height)
+
+    def frames_per_s(self, session: Session) -> int:
+        """Return more than one only while breaths are counted."""
+        breathes = session.status is SessionStatus.RUNNING and is_breathing(session)
+        return FRAMES_PER_S if self._moves and breathes else 1
+
+    def animate(self, session: Session) -> None:
+        """Show a bar that has grown or shrunk."""
+        self.show(session)
 
     def _paint(self, regions: Sequence[ScreenRegion]) -> None:
         columns, lines = self._room.columns, self._room.lines

@@ -161,7 +161,7 @@ def _screen_stage(
     painter = RegionPainter(console, owner.write)
     return ScreenStage(
         painter, owner.size, texts, ascii_only=console.room.ascii, pictures=pictures, draw=draw, images=images,
-        flash=flash, mark=mark,
+        moves=moves, flash=flash, mark=mark,
     )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """Digits and letters made of cells, at any size, to be read from two metres away."""
 
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
@@ -103,14 +104,61 @@ class BigText(NamedTuple):
         return cells_of(self.text, self.across, self.half_rows)
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        # A line under each row of cells would go through the letters.
-        style = console.get_style(self.style) + _NO_LINE
-        # A space on a ground is a byte where a full block is three, and leaves no gaps between the rows.
-        solid = style + _REVERSE
+        style = console.get_style(self.style)
         for row in self.rows():
-            for sign, run in groupby(row):
-                length = len(list(run))
-                yield Segment(" " * length, solid) if sign == "█" else Segment(sign * length, style)
+            yield from _drawn(row, style)
+            yield Segment.line()
+
+
+def _drawn(row: str, style: Style) -> Iterator[Segment]:
+    # A line under each row of cells would go through the letters.
+    style += _NO_LINE
+    # A space on a ground is a byte where a full block is three, and leaves no gaps between the rows.
+    solid = style + _REVERSE
+    for sign, run in groupby(row):
+        length = len(list(run))
+        yield Segment(" " * length, solid) if sign == "█" else Segment(sign * length, style)
+
+
+class BigCount(NamedTuple):
+    """A number, and half as high beside it, on the same line, what it is counted to."""
+
+    number: int
+    of: int
+    across: int
+    half_rows: int
+    style: str = "digits"
+    ascii_only: bool = False
+
+    @property
+    def _large(self) -> BigText:
+        return BigText(str(self.number), self.across, self.half_rows, self.style, self.ascii_only)
+
+    @property
+    def _small(self) -> BigText:
+        across, half_rows = max(1, self.across // 2), max(1, self.half_rows // 2)
+        return BigText(f"OF {self.of}", across, half_rows, "edge", self.ascii_only)
+
+    @property
+    def columns(self) -> int:
+        """How many cells it is wide."""
+        return self._large.columns + self.across + self._small.columns
+
+    @property
+    def lines(self) -> int:
+        """How many rows it takes."""
+        return self._large.lines
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        large, small = self._large, self._small
+        style, edge = console.get_style(self.style), console.get_style("edge")
+        rows = small.rows()
+        above = large.lines - len(rows)
+        for number, row in enumerate(large.rows()):
+            yield from _drawn(row, style)
+            if number >= above:
+                yield Segment(" " * self.across)
+                yield from _drawn(rows[number - above], edge)
             yield Segment.line()
 
 

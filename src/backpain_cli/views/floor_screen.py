@@ -12,14 +12,17 @@ from backpain_cli.domain.safety.in_session import InSessionTexts
 from backpain_cli.session.session import Session
 from backpain_cli.session.session_state import SessionStatus
 from backpain_cli.views import session_text as words
-from backpain_cli.views.big_digits import PIXELS_HIGH, TILE_LINES, BigText, Tile, pixels_wide, rows_of
+from backpain_cli.views.big_digits import PIXELS_HIGH, TILE_LINES, BigCount, BigText, Tile, pixels_wide, rows_of
+from backpain_cli.views.breath_screen import breath_screen, is_breathing
 from backpain_cli.views.screen_regions import (
     ScreenRegion,
+    bar_row,
+    count_of,
     has_no_row_for_stop,
     header_region,
     keys_region,
     kind_of,
-    segment_bar,
+    side_of,
     stop_region,
     text_region,
     verb_of,
@@ -53,6 +56,8 @@ def floor_screen(session: Session, room: Room, texts: InSessionTexts, *, flash: 
     size = size_class(room.columns, room.lines)
     if size is None:
         return few_lines(session, room, texts)
+    if is_breathing(session):
+        return breath_screen(session, room, size, texts)
     left, width = size.margin, room.columns - 2 * size.margin
     regions = [header_region(session, room, left, width)]
     verbs = _verbs(session, room, left, width, flash=flash)
@@ -65,10 +70,9 @@ def floor_screen(session: Session, room: Room, texts: InSessionTexts, *, flash: 
     note_y = keys_y - (size is not TINY) - len(note.plain.split("\n"))
     bar_y = note_y - 1 - (size is not TINY)
     paused = session.status is SessionStatus.PAUSED
-    seconds = digits_text(shown_seconds(session), session.segment)
-    digits = _digits(seconds, "edge" if paused else "digits", width, bar_y - top, room)
+    digits = _digits(session, width, bar_y - top, room)
     y = top + max(0, bar_y - top - digits.lines) // 2
-    bar = segment_bar(session, width).text(room)
+    bar = bar_row(session, width, room)
     caps = words.shown_keys(room.columns, paused=paused, floor_view=True)
     below = words.KEYS_IN_BRIEF[len(words.KEYS_IN_BRIEF[0]) > width] if session.help_shown else ""
     return [
@@ -95,7 +99,7 @@ def _rules(session: Session, room: Room, texts: InSessionTexts, left: int, width
 
 
 def _verbs(session: Session, room: Room, left: int, width: int, *, flash: bool) -> list[ScreenRegion]:
-    verb, side, style = verb_of(session).upper(), session.segment.side, f"tile.{kind_of(session)}"
+    verb, side, style = verb_of(session).upper(), side_of(session), f"tile.{kind_of(session)}"
     y = 1 if room.lines < _TILES_FROM_LINES else 2
     if room.lines >= _TILES_FROM_LINES and not room.ascii:
         tiles = [Tile(verb, style), *([Tile(side_tile(side), "tile.side")] if side_tile(side) else [])]
@@ -119,16 +123,23 @@ def _flash(left: int, y: int, width: int, height: int, verb: str) -> ScreenRegio
     return text_region(left, y, width, height, Text("\n".join(rows), "reverse"))
 
 
-def _digits(text: str, style: str, width: int, high: int, room: Room) -> BigText:
-    """Return `text` as large as fits into `high` rows of `width` cells."""
-    across = max(1, width // pixels_wide(text))
+def _digits(session: Session, width: int, high: int, room: Room) -> BigText | BigCount:
+    """Return the seconds, or the count, as large as fit into `high` rows of `width` cells."""
+    count = count_of(session)
+    text = digits_text(shown_seconds(session), session.segment)
+    # What is counted to takes the room of half as many pixels.
+    wide = pixels_wide(text) if count is None else -(-BigCount(count.of, count.of, 2, 2).columns // 2)
+    across = max(1, width // wide)
     half_rows = max(1, 2 * high // PIXELS_HIGH)
     while half_rows > 1 and rows_of(half_rows, ascii_only=room.ascii) > high:
         half_rows -= 1
     # A cell is about twice as high as it is wide, half of one is a square.
     across = min(across, max(1, int(half_rows * _WIDEST_PIXEL)))
     half_rows = min(half_rows, max(1, int(across * 1.3)))
-    return BigText(text, across, half_rows, style, room.ascii)
+    style = "edge" if session.status is SessionStatus.PAUSED or (count and count.is_pause) else "digits"
+    if count is None:
+        return BigText(text, across, half_rows, style, room.ascii)
+    return BigCount(count.number, count.of, across, half_rows, style, room.ascii)
 
 
 def _note(session: Session, room: Room, texts: InSessionTexts, width: int, lines: int) -> Text:

@@ -10,7 +10,7 @@ from backpain_cli.session.session_state import Notice
 from backpain_cli.views import session_text as words
 from backpain_cli.views.big_digits import BigText, Tile, pixels_wide
 from backpain_cli.views.screen_regions import ScreenRegion, keys_region, text_region
-from backpain_cli.views.session_clock import sizes_within
+from backpain_cli.views.session_clock import clock_wide, sizes_within
 from backpain_cli.views.widgets import Room
 from backpain_cli.views.wrapping import fitted, wrapped
 
@@ -48,7 +48,7 @@ def _large(session: Session, room: Room, page: HurtsPageTexts) -> list[ScreenReg
     half_rows = next((size for size in range(each, 0, -1) if _fits(size, widest, width, each)), 0)
     tile_width = Tile("1", "", half_rows + 1, half_rows).columns + 3
     needed = [_WORD_LINES + len(wrapped(answer.text, width - tile_width)) for answer in drawn]
-    size = next(sizes_within("0:00", width, for_digits - 1, room), None) if wait else (1, 1)
+    size = next(sizes_within(clock_wide, width, for_digits - 1, room), None) if wait else (1, 1)
     if size is None or (drawn and (not half_rows or each < max(needed))):
         return []
     title = Text.assemble((_TITLE, "tile.stop"), (f"  {page.heading}", "strong"))
@@ -113,7 +113,7 @@ def _small(session: Session, room: Room, page: HurtsPageTexts) -> list[ScreenReg
     chosen = _chosen(session, page)
     rows = [heading, *(_answer(one, width, room, is_chosen=one is chosen) for one in page.answers)]
     high = room.lines - sum(map(len, rows)) - 3
-    size = next(sizes_within("0:00", width, high, room), None) if wait else None
+    size = next(sizes_within(clock_wide, width, high, room), None) if wait else None
     digits = BigText(clock_text(wait), *size, ascii_only=room.ascii) if size else None
     if digits:
         rows.insert(1, [Text()] * (digits.lines + 1))

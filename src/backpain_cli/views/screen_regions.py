@@ -6,19 +6,23 @@ from typing import NamedTuple
 from rich.console import RenderableType
 from rich.text import Text
 
+from backpain_cli.domain.routine.counting import Count, count_at
 from backpain_cli.domain.safety.in_session import InSessionTexts
+from backpain_cli.domain.terms import Side
 from backpain_cli.domain.typed_input import clock_text
 from backpain_cli.session.events import NS_PER_S
 from backpain_cli.session.session import Session
 from backpain_cli.session.session_state import Notice, SessionStatus
 from backpain_cli.views import session_text as words
-from backpain_cli.views.big_digits import TILE_LINES, BigText, Tile
-from backpain_cli.views.session_clock import Bar, digits_text, side_chip, side_tile, style_of, verb_in
+from backpain_cli.views.big_digits import TILE_LINES, BigCount, BigText, Tile
+from backpain_cli.views.session_clock import Bar, digits_text, side_chip, side_tile, style_of, verb_at
 from backpain_cli.views.session_layout import TINY, Frame, size_class
 from backpain_cli.views.widgets import Room, key_caps
 from backpain_cli.views.wrapping import fitted
 from backpain_cli.wording.phrases import place_phrase, step_heading
 
+_NARROWEST_COUNT_BAR = 4
+"""A shorter bar would say less than its words take away."""
 LAST_S = 5
 """So many seconds before the end of a segment its bar changes colour."""
 
@@ -41,8 +45,17 @@ def verb_of(session: Session) -> str:
     """Return what is to be done, in one word or two: in counted work and breathing, that of the part that runs."""
     if session.status is SessionStatus.PAUSED:
         return "Paused"
-    beat = session.segment.beat_at(session.position_ns // NS_PER_S)
-    return verb_in(session.segment) if beat is None else beat.word.capitalize()
+    return verb_at(session.segment, session.position_ns // NS_PER_S)
+
+
+def side_of(session: Session) -> Side:
+    """Return the side whose turn it is."""
+    return session.segment.side_at(session.position_ns // NS_PER_S)
+
+
+def count_of(session: Session) -> Count | None:
+    """Return the present repetition or hold of a series; None where nothing is counted."""
+    return count_at(session.plan, session.position_ns // NS_PER_S)
 
 
 def kind_of(session: Session) -> str:
@@ -52,19 +65,60 @@ def kind_of(session: Session) -> str:
     return style_of(session.segment)
 
 
-def clock_view(session: Session, size: tuple[int, int], room: Room) -> BigText:
-    """Return the seconds that are left, in digits of that size."""
-    style = "edge" if session.status is SessionStatus.PAUSED else "digits"
+def clock_view(session: Session, size: tuple[int, int], room: Room, *, width: int = 0) -> BigText | BigCount:
+    """Return the seconds that are left in digits of that size, or the count where repetitions or holds are counted.
+
+    Args:
+        session: as it is now.
+        size: of the digits.
+        room: of the screen.
+        width: cells for the count and what it is counted to; in fewer it is alone.
+    """
+    count = count_of(session)
+    is_still = session.status is SessionStatus.PAUSED or (count is not None and count.is_pause)
+    style = "edge" if is_still else "digits"
+    if count is not None:
+        view = BigCount(count.number, count.of, *size, style, room.ascii)
+        return view if view.columns <= width else BigText(str(count.number), *size, style, room.ascii)
     return BigText(digits_text(session.seconds_left_in_segment, session.segment), *size, style, room.ascii)
 
 
 def segment_bar(session: Session, width: int) -> Bar:
-    """Return how far the present segment is."""
+    """Return how far the present segment is, or the present repetition where repetitions are counted."""
     segment = session.segment
     spent = session.position_ns // NS_PER_S - segment.start
     kind = kind_of(session)
+    if (count := count_of(session)) is not None:
+        return Bar(width, width * count.second // count.seconds, "edge" if kind == "paused" else f"bar.{kind}")
     style = "edge" if kind == "paused" else "caution" if segment.seconds - spent <= LAST_S else f"bar.{kind}"
     return Bar(width, min(width, width * spent // segment.seconds), style)
+
+
+def bar_row(session: Session, width: int, room: Room, *, most: int = 0) -> Text:
+    """Return the bar of the segment, or of the present repetition with its seconds: `3 of 5 s`.
+
+    Args:
+        session: as it is now.
+        width: of the bar.
+        room: of the screen.
+        most: cells of the row; the words of a count take what they need of it.
+    """
+    if (count := count_of(session)) is None:
+        return segment_bar(session, width).text(room)
+    words_of_count = f"  {count.second} of {count.seconds} s"
+    bar = min(width, max(width, most) - len(words_of_count))
+    if bar < _NARROWEST_COUNT_BAR:
+        return segment_bar(session, width).text(room)
+    return segment_bar(session, bar).text(room).append(words_of_count, "quiet")
+
+
+def pips(count: Count, width: int, room: Room) -> str:
+    """Return a sign for each repetition: done, now, to come; empty where they have no room."""
+    done, now, later = "*@o" if room.ascii else "●◉○"
+    before = count.number - 1
+    signs = [done] * before + [later if count.is_pause else now] + [later] * (count.of - count.number)
+    spaced = " ".join(signs)
+    return next((text for text in (spaced, "".join(signs)) if len(text) <= width), "")
 
 
 def text_region(x: int, y: int, width: int, height: int, text: Text) -> ScreenRegion:
@@ -99,7 +153,7 @@ def header_region(session: Session, room: Room, left: int, width: int) -> Screen
 
 def tile_regions(session: Session, room: Room, frame: Frame) -> list[ScreenRegion]:
     """Return what is done and on which side, each on a ground of its own."""
-    verb, side, style = verb_of(session).upper(), session.segment.side, f"tile.{kind_of(session)}"
+    verb, side, style = verb_of(session).upper(), side_of(session), f"tile.{kind_of(session)}"
     if frame.tiles:
         tiles = [Tile(verb, style), *([Tile(side_tile(side), "tile.side")] if side_tile(side) else [])]
         regions, x = [], frame.left
@@ -110,6 +164,8 @@ def tile_regions(session: Session, room: Room, frame: Frame) -> list[ScreenRegio
     line = Text.assemble((f" {verb} ", style))
     if words_of_side := side_chip(side, room):
         line.append("  ").append(f" {words_of_side} ", "tile.side")
+    if (count := count_of(session)) is not None and not frame.pips_y:
+        line.append(f"  {count.number} of {count.of}", "strong")
     return [text_region(frame.left, frame.tiles_y, frame.width, 1, line)]
 
 

@@ -1,18 +1,20 @@
 """What moves on the screen of a session: the digits, the bar of the segment, the bar of all steps. And their words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple, assert_never
 
 from rich.text import Text
 
+from backpain_cli.domain.routine.counting import count_at
 from backpain_cli.domain.routine.plan import Phase, Plan, Segment
 from backpain_cli.domain.routine.steps import Step
 from backpain_cli.domain.terms import Side
 from backpain_cli.domain.typed_input import clock_text
-from backpain_cli.views.big_digits import pixels_wide, rows_of
+from backpain_cli.views.big_digits import BigCount, pixels_wide, rows_of
 from backpain_cli.views.widgets import MAX_TABLE_COLUMNS, Room
 from backpain_cli.views.wrapping import fitted
+from backpain_cli.wording.dose_text import beat_phrase
 from backpain_cli.wording.phrases import phase_label, side_phrase
 
 CLOCK_FROM_S = 100
@@ -41,6 +43,17 @@ def verb_in(segment: Segment) -> str:
             return "Change"
         case _ as unreachable:
             assert_never(unreachable)
+
+
+def verb_at(segment: Segment, second: int) -> str:
+    """Return what is to be done at that second of the plan: in counted work and breathing, the part that runs."""
+    beat = segment.beat_at(second)
+    return verb_in(segment) if beat is None else beat_phrase(segment, beat)
+
+
+def verbs_of(segment: Segment) -> frozenset[str]:
+    """Return every verb that is shown in a segment."""
+    return frozenset(beat_phrase(segment, beat) for beat in segment.beats) or frozenset({verb_in(segment)})
 
 
 def style_of(segment: Segment) -> str:
@@ -91,19 +104,48 @@ def digits_text(seconds: int, segment: Segment) -> str:
 
 def widest_digits(plan: Plan, step_number: int) -> str:
     """Return digits as wide as the widest of a step, so that they keep their size all through it."""
-    longest = max(segment.seconds for segment in plan.segments if segment.step_number == step_number)
+    seconds = [
+        segment.seconds
+        for segment in plan.segments
+        if segment.step_number == step_number and count_at(plan, segment.start) is None
+    ]
+    longest = max(seconds, default=0)
     return clock_text(longest).translate(_ZEROS) if longest >= CLOCK_FROM_S else "00"
 
 
 _ZEROS = str.maketrans("123456789", "0" * 9)
 
 
-def sizes_within(text: str, columns: int, lines: int, room: Room) -> Iterator[tuple[int, int]]:
-    """Yield the sizes of digits that fit so many columns and lines, the largest first."""
-    wide = pixels_wide(text)
+def widest_count(plan: Plan, step_number: int) -> int:
+    """Return the highest number to which is counted in a step; 0 where nothing is."""
+    counts = (count_at(plan, one.start) for one in plan.segments if one.step_number == step_number)
+    return max((count.of for count in counts if count is not None), default=0)
+
+
+def digits_wide(plan: Plan, step_number: int, across: int) -> int:
+    """Return the cells that digits of a step take, so many a pixel; a count has what it counts to beside it."""
+    highest = widest_count(plan, step_number)
+    count = BigCount(highest, highest, across, 1).columns if highest else 0
+    return max(count, pixels_wide(widest_digits(plan, step_number)) * across)
+
+
+def sizes_within(wide: Callable[[int], int], columns: int, lines: int, room: Room) -> Iterator[tuple[int, int]]:
+    """Yield the sizes of digits that fit so many columns and lines, the largest first.
+
+    Args:
+        wide: returns the cells that they take, so many a pixel.
+        columns: that they may take.
+        lines: the same.
+        room: of the screen.
+    """
     for across, half_rows in LADDER:
-        if wide * across <= columns and rows_of(half_rows, ascii_only=room.ascii) <= lines:
+        if wide(across) <= columns and rows_of(half_rows, ascii_only=room.ascii) <= lines:
             yield across, half_rows
+
+
+def clock_wide(across: int) -> int:
+    """Return the cells that minutes and seconds take, so many a pixel."""
+    return pixels_wide("0:00") * across
 
 
 class Bar(NamedTuple):

@@ -1,13 +1,23 @@
 """Where the parts of the session screen lie, by its size and by the longest texts of a step."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import NamedTuple
 
 from backpain_cli.domain.routine.plan import Plan, Segment
+from backpain_cli.domain.terms import Side
 from backpain_cli.session.session import Session
 from backpain_cli.views import session_text as words
 from backpain_cli.views.big_digits import TILE_LINES, pixels_wide, rows_of
-from backpain_cli.views.session_clock import meter, side_tile, sizes_within, verb_in, widest_digits
+from backpain_cli.views.session_clock import (
+    digits_wide,
+    meter,
+    side_tile,
+    sizes_within,
+    verbs_of,
+    widest_count,
+    widest_digits,
+)
 from backpain_cli.views.text_block import height_of, needed_lines
 from backpain_cli.views.widgets import Room
 
@@ -68,6 +78,8 @@ class Frame(NamedTuple):
     digits_y: int
     bar_y: int
     bar_width: int
+    pips_y: int
+    """The row of what is done and to come, where it is counted; 0 for none."""
     text_x: int
     text_y: int
     text_width: int
@@ -126,7 +138,7 @@ def frame_of(session: Session, room: Room, size: SizeClass, *, has_pictures: boo
     right_y = digits_y if tiles and widest > column else tiles_y
     frame = Frame(
         left=size.margin, width=width, column=column, tiles=tiles, tiles_y=tiles_y, digits=(1, 1), digits_y=digits_y,
-        bar_y=0, bar_width=0, text_x=size.margin, text_y=0, text_width=column, text_lines=0, right_y=right_y,
+        bar_y=0, bar_width=0, pips_y=0, text_x=size.margin, text_y=0, text_width=column, text_lines=0, right_y=right_y,
         bottom=bottom, steps_y=steps_y,
     )  # fmt: skip
     return _tiny(frame, session, room) if size is TINY else _stacked(frame, session, room)
@@ -141,9 +153,10 @@ def frame_for_notice(frame: Frame, rows: Sequence[words.TextRow]) -> Frame:
 
 
 def _widest_tiles(plan: Plan, number: int) -> int:
-    pairs = {(verb_in(one), side_tile(one.side)) for one in plan.segments if one.step_number == number}
-    verbs = [pixels_wide(verb.upper()) + 4 for verb in ("Paused", *(verb for verb, _ in pairs))]
-    sides = [pixels_wide(side) + 6 for _, side in pairs if side]
+    of_step = [one for one in plan.segments if one.step_number == number]
+    verbs = [pixels_wide(verb.upper()) + 4 for verb in {"Paused"}.union(*map(verbs_of, of_step))]
+    turns = {one.side for one in of_step} | ({Side.LEFT, Side.RIGHT} if of_step[0].step.alternates else set())
+    sides = [pixels_wide(side_tile(side)) + 6 for side in turns if side_tile(side)]
     return max(verbs) + max(sides, default=0)
 
 
@@ -177,20 +190,23 @@ def _tiny(frame: Frame, session: Session, room: Room) -> Frame:
 def _stacked(frame: Frame, session: Session, room: Room) -> Frame:
     """Return a frame with the text below the digits, which are as large as it lets them be."""
     plan, number = session.plan, session.segment.step_number
-    widest = widest_digits(plan, number)
-    high = frame.bottom - frame.digits_y
+    pips = bool(widest_count(plan, number))
+    high = frame.bottom - frame.digits_y - pips
     texts = [step_rows(plan, one, room) for one in plan.segments if one.step_number == number]
-    size = _largest(texts, frame.column, high, list(sizes_within(widest, frame.column, high - 2, room)), room)
+    wide = partial(digits_wide, plan, number)
+    sizes = list(sizes_within(wide, frame.column, high - 2, room))
+    size = _largest(texts, frame.column, high, sizes, room)
     rows = _rows(size, room)
     gap = rows >= _AIRY_DIGITS
-    bar_y = frame.digits_y + rows + gap
+    bar_y = frame.digits_y + rows + gap + pips
     left = high - rows - gap - 1
     longest = max(height_of(one, frame.column) for one in texts)
     below = 2 if longest + 1 < left else 1
     spare = frame.bottom - bar_y - below
     # An empty row above the bar of all steps, if even the longest texts leave one.
     return frame._replace(
-        digits=size, bar_y=bar_y, bar_width=min(frame.column, max(_NARROWEST_BAR, pixels_wide(widest) * size[0])),
+        digits=size, bar_y=bar_y, pips_y=bar_y - 1 if pips else 0,
+        bar_width=min(frame.column, max(_NARROWEST_BAR, wide(size[0]))),
         text_y=bar_y + below, text_lines=spare - 1 if longest < spare else spare,
     )  # fmt: skip
 

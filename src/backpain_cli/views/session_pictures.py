@@ -6,7 +6,7 @@ from typing import Any
 
 from rich.console import RenderableType
 
-from backpain_cli.domain.routine.plan import Phase, Segment
+from backpain_cli.domain.routine.plan import Segment
 from backpain_cli.domain.routine.steps import StepKind
 from backpain_cli.domain.terms import Side
 from backpain_cli.pictures.scene import Scene
@@ -16,7 +16,7 @@ from backpain_cli.session.session import Session
 
 Draw = Callable[[Scene, int, int], RenderableType]
 """From a scene, and the most columns and lines that it may take, to what is put on the screen."""
-_PictureKey = tuple[int, StepKind, Side]
+_PictureKey = tuple[int, StepKind, int, Side]
 _FRAME_S = 2
 """So long each of two frames is seen."""
 _SHOWN_FOR_S = 8
@@ -26,7 +26,12 @@ _SHOWN_FOR_S = 8
 def is_at_start(session: Session) -> bool:
     """Return whether a picture in two frames now shows the one where the movement begins."""
     segment = session.segment
-    seconds = session.position_ns // NS_PER_S - segment.start
+    second = session.position_ns // NS_PER_S
+    seconds = second - segment.start
+    if segment.step.counted is not None and (beat := segment.beat_at(second)) is not None:
+        # Each part of a repetition shows where it leads to; the last one leads back.
+        rep_s = segment.step.counted.rep_s
+        return (beat.offset_s + beat.seconds) % rep_s == 0 and beat.seconds < rep_s
     step = segment.step
     is_held = step.traits.stretches and not (step.stretch and step.stretch.kind == "move")
     return seconds // _FRAME_S % 2 == 0 and not (is_held and seconds >= _SHOWN_FOR_S)
@@ -51,13 +56,19 @@ class StepPictures:
         """Load what the pictures are drawn from, before the clock of a session runs."""
         _ = self._charts
 
-    def of_segment(self, segment: Segment) -> Sequence[Scene]:
-        """Return the pictures of the segment's step: the posture, then the map of its point, as far as it has them."""
-        # A press that was taken out of the plan has become a rest.
-        key = segment.step_number, segment.step.kind, segment.side
+    def of_segment(self, segment: Segment, side: Side | None = None) -> Sequence[Scene]:
+        """Return the pictures of the segment's step: the posture, then the map of its point, as far as it has them.
+
+        Args:
+            segment: of a plan.
+            side: whose turn it is; None for the segment's own.
+        """
+        side = segment.side if side is None else side
+        # A press that was taken out of the plan has become a rest, and a move may be made easier.
+        key = segment.step_number, segment.step.kind, segment.step.level, side
         if key not in self._scenes:
             self._scenes[key] = step_pictures(
-                segment.step, self._routine, self._charts, side=segment.side, two_frames=self.two_frames
+                segment.step, self._routine, self._charts, side=side, two_frames=self.two_frames
             )
         scenes = self._scenes[key]
-        return scenes if segment.phase is Phase.HOLD else [scene._replace(begins=()) for scene in scenes]
+        return scenes if segment.phase.is_work else [scene._replace(begins=()) for scene in scenes]

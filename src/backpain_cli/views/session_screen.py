@@ -7,6 +7,7 @@ from rich.text import Text
 
 from backpain_cli.domain.routine.plan import Phase, Segment
 from backpain_cli.domain.safety.in_session import InSessionTexts
+from backpain_cli.domain.terms import Side
 from backpain_cli.domain.typed_input import clock_text
 from backpain_cli.pictures.render.cells import fitted_size
 from backpain_cli.pictures.scene import Scene
@@ -14,14 +15,19 @@ from backpain_cli.session.events import NS_PER_S
 from backpain_cli.session.session import Session
 from backpain_cli.session.session_state import Notice, SessionStatus
 from backpain_cli.views import session_text as words
+from backpain_cli.views.breath_screen import breath_screen, is_breathing
 from backpain_cli.views.screen_regions import (
     ScreenRegion,
+    bar_row,
     clock_view,
+    count_of,
     has_no_row_for_stop,
     header_region,
     keys_region,
     kind_of,
+    pips,
     segment_bar,
+    side_of,
     stop_region,
     text_region,
     tile_regions,
@@ -77,10 +83,12 @@ class SessionScreen:
         """Return the screen as it is now; pictures are among the regions, and are drawn when they are rendered."""
         if self._size is None:
             return few_lines(session, self._room, self._texts)
+        if is_breathing(session):
+            return breath_screen(session, self._room, self._size, self._texts)
         drawn_from = (
             session.plan, session.segment, session.status, session.notice, session.absence_ns, session.help_shown,
             session.standing_ns // NS_PER_S if session.status is SessionStatus.PAUSED else 0,
-            session.help_until is None,
+            session.help_until is None, side_of(session),
         )  # fmt: skip
         built = self._built
         if built is None or built.drawn_from != drawn_from:
@@ -96,28 +104,39 @@ class SessionScreen:
             return []
         frame = self._built.frame
         following = session.plan.segments[session.segment_index + 1 :][:1]
-        return [region for segment in following for region in self._pictures_of(segment, frame)]
+        return [
+            region
+            for segment in following
+            for region in self._pictures_of(segment, segment.side_at(segment.start), frame)
+        ]
 
     def _moving(self, session: Session, frame: Frame, steps: StepBar) -> list[ScreenRegion]:
         room, number = self._room, session.segment.step_number
-        digits = clock_view(session, frame.digits, room)
-        bar = segment_bar(session, frame.bar_width).text(room)
+        beside = frame.column if frame.text_x == frame.left else frame.bar_width
+        digits = clock_view(session, frame.digits, room, width=beside)
+        bar = bar_row(session, frame.bar_width, room, most=beside)
         row = steps.text(number, steps.cells_done(number, session.position_ns // NS_PER_S))
         if session.help_shown and frame.column == frame.width and not self._fit_below(session, frame):
             brief = next((text for text in words.KEYS_IN_BRIEF if len(text) <= frame.width), words.KEYS_IN_BRIEF[-1])
             row = Text(fitted(brief, frame.width), "strong")
         regions = [
             header_region(session, room, frame.left, frame.width),
+            *(tile_regions(session, room, frame) if session.segment.beats else ()),
             text_region(frame.left, frame.steps_y, frame.width, 1, row),
         ]
         if frame.is_compact:
             seconds = digits_text(session.seconds_left_in_segment, session.segment)
             x = frame.left + frame.width - len(seconds)
             return [*regions, text_region(x, frame.tiles_y, len(seconds), 1, Text(seconds, "strong"))]
+        count = count_of(session)
+        if count is not None and frame.pips_y:
+            style = "edge" if session.status is SessionStatus.PAUSED else f"kind.{kind_of(session)}"
+            signs = Text(pips(count, frame.column, room), style)
+            regions.append(text_region(frame.left, frame.pips_y, frame.column, 1, signs))
         return [
             *regions,
             ScreenRegion(frame.left, frame.digits_y, digits.columns, digits.lines, digits, digits),
-            text_region(frame.left, frame.bar_y, frame.bar_width, 1, bar),
+            text_region(frame.left, frame.bar_y, bar.cell_len, 1, bar),
         ]
 
     def _build(self, session: Session, frame: Frame, steps: StepBar) -> list[ScreenRegion]:
@@ -126,7 +145,7 @@ class SessionScreen:
         lines = frame.text_lines - (len(words.KEYS_LISTED) + 1 if below else 0)
         text = text_block(_rows(session, room, self._texts), frame.text_width, lines, room)
         regions = [
-            *tile_regions(session, room, frame),
+            *(() if session.segment.beats else tile_regions(session, room, frame)),
             text_region(frame.text_x, frame.text_y, frame.text_width, lines, text),
             keys_region(session, room, frame.left, frame.width),
             *stop_region(room, self._texts, frame.left, frame.width),
@@ -145,7 +164,7 @@ class SessionScreen:
                 *regions,
                 text_region(frame.right_x, frame.right_y, frame.right_width, frame.right_lines, _list_of_keys()),
             ]
-        return regions + self._pictures_of(session.segment, frame) + self._following(session, frame)
+        return regions + self._pictures_of(session.segment, side_of(session), frame) + self._following(session, frame)
 
     def _fit_below(self, session: Session, frame: Frame) -> bool:
         """Return whether the list of keys has room below the texts of the step."""
@@ -154,7 +173,7 @@ class SessionScreen:
 
     def _following(self, session: Session, frame: Frame) -> list[ScreenRegion]:
         """Return the steps that come next: below the map on the largest screens, else where a picture is missing."""
-        pictures = self._pictures_of(session.segment, frame)
+        pictures = self._pictures_of(session.segment, side_of(session), frame)
         if self._size is not EXTRA_LARGE and pictures:
             return []
         width = frame.right_width * 2 // 5 if pictures else frame.right_width
@@ -172,12 +191,12 @@ class SessionScreen:
             return regions
         return [*regions, text_region(x, y, width, height, Text("\n").join(following))]
 
-    def _pictures_of(self, segment: Segment, frame: Frame) -> list[ScreenRegion]:
+    def _pictures_of(self, segment: Segment, side: Side, frame: Frame) -> list[ScreenRegion]:
         if self._pictures is None or frame.column == frame.width:
             return []
         x, y, width, height = frame.right_x, frame.right_y, frame.right_width, frame.right_lines
         pictures, draw = self._pictures
-        scenes = pictures.of_segment(segment)
+        scenes = pictures.of_segment(segment, side)
         if self._size is EXTRA_LARGE:
             second = width * 2 // 5
             boxes = [(x, y, width - second - GAP, height), (x + width - second, y, second, height // 2)]
@@ -186,16 +205,18 @@ class SessionScreen:
             boxes = [(x, y, width, half), (x, y + half + 1, width, height - half - 1)]
         else:
             number = len(scenes) - 1 if segment.phase is Phase.FIND else 0
-            return [_picture(scenes[number], draw, segment, number, (x, y, width, height))] if scenes else []
+            return [_picture(scenes[number], draw, segment, side, number, (x, y, width, height))] if scenes else []
         pairs = zip(scenes, boxes, strict=False)
-        return [_picture(scene, draw, segment, number, box) for number, (scene, box) in enumerate(pairs)]
+        return [_picture(scene, draw, segment, side, number, box) for number, (scene, box) in enumerate(pairs)]
 
 
-def _picture(scene: Scene, draw: Draw, segment: Segment, number: int, box: tuple[int, int, int, int]) -> ScreenRegion:
+def _picture(
+    scene: Scene, draw: Draw, segment: Segment, side: Side, number: int, box: tuple[int, int, int, int]
+) -> ScreenRegion:
     """Return the picture of that number within a rectangle, in the middle of its width."""
     x, y, width, height = box
     columns, lines = fitted_size(scene, width, height)
-    key = ("picture", number, segment.step_number, segment.step.kind, segment.side)
+    key = ("picture", number, segment.step_number, segment.step.kind, segment.step.level, side)
     return ScreenRegion(
         x + (width - columns) // 2, y, columns, lines, draw(scene, columns, lines), key, is_picture=True
     )
@@ -234,8 +255,10 @@ def one_line(session: Session, room: Room) -> Text:
     segment, columns = session.segment, room.columns
     if session.notice is Notice.QUIT_AGAIN or (room.lines == 1 and words.notice_text(session)):
         return Text(fitted(words.notice_text(session), columns, ascii_only=room.ascii), "caution")
-    verb, side = verb_of(session).upper(), segment.side
+    verb, side = verb_of(session).upper(), side_of(session)
+    count = count_of(session)
     seconds = digits_text(session.seconds_left_in_segment, segment)
+    seconds = seconds if count is None else f"{count.number}/{count.of}"
     sides = [side_sign(side, text, room) for text in (side_phrase(side), side_phrase(side).removeprefix("your "))]
     style = f"tile.{kind_of(session)}"
     bar = segment_bar(session, 10).text(room)

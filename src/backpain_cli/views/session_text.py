@@ -4,6 +4,7 @@ from typing import NamedTuple, assert_never
 
 from rich.text import Text
 
+from backpain_cli.domain.routine.counting import round_of
 from backpain_cli.domain.routine.plan import Phase, Plan, Segment
 from backpain_cli.domain.safety.in_session import InSessionTexts
 from backpain_cli.domain.typed_input import clock_text, duration_text
@@ -171,6 +172,8 @@ def phase_texts(plan: Plan, segment: Segment) -> list[TextRow]:
     other = TextRow("or", step.neutral, rank=8)
     then = TextRow("then", next_text(plan, segment), rank=10)
     total = TextRow("total", changed_total(plan), rank=3)
+    rounds = step.rounds.times
+    turn = TextRow("round", f"{round_of(plan, segment)} of {rounds}" if rounds > 1 else "", rank=3)
     sentence = TextRow("", step.do, rank=2, style="strong")
     dose = TextRow("dose", step_dose_phrase(step), rank=3)
     work = Phase.HOLD if step.counted is None else Phase.WORK
@@ -190,10 +193,10 @@ def phase_texts(plan: Plan, segment: Segment) -> list[TextRow]:
         case Phase.HOLD | Phase.WORK | Phase.PAUSE:
             opening = opening or ([side] if words else [])
             again = [how._replace(rank=9)] if step.traits.stretches and phase is not first else []
-            rows = [sentence, dose, *opening, feel, stop, avoid, other, *again, total, then]
+            rows = [sentence, turn, dose, *opening, feel, stop, avoid, other, *again, total, then]
         case Phase.CHANGE:
             change = sentence._replace(text=f"{phase_label(segment)} {side_phrase(segment.side)}.")
-            rows = [change, *([side] if words else []), how, caution, total, then]
+            rows = [change, turn, *([side] if words else []), how, caution, total, then]
         case _ as unreachable:
             assert_never(unreachable)
     return [row for row in rows if row.text]

@@ -1,6 +1,7 @@
 """How much is done in a step, in words: repetitions and their pace, series, breaths, rounds, rests between them."""
 
-from backpain_cli.domain.routine.doses import CountedDose
+from backpain_cli.domain.anatomy.moves import PaceWord
+from backpain_cli.domain.routine.doses import Beat, CountedDose
 from backpain_cli.domain.routine.plan import Phase, Plan, Segment
 from backpain_cli.domain.routine.steps import Step
 from backpain_cli.domain.typed_input import duration_text
@@ -52,3 +53,9 @@ def rest_sentence(plan: Plan, segment: Segment) -> str:
     rests = [one for one in plan.segments if one.step_number == segment.step_number and one.phase is Phase.REST]
     number = next((at for at, one in enumerate(rests, start=1) if one.start == segment.start), 0)
     return f"Rest. Round {number + 1} of {rounds} comes next." if number < rounds else "Rest, and breathe easily."
+
+
+def beat_phrase(segment: Segment, beat: Beat) -> str:
+    """Return what is done in a part of a repetition or a breath: `Up`, `Breathe in`."""
+    breathes = segment.step.breathing is not None and beat.word in {PaceWord.IN, PaceWord.OUT}
+    return f"Breathe {beat.word}" if breathes else beat.word.capitalize()

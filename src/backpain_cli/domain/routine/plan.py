@@ -63,6 +63,13 @@ class Segment(NamedTuple):
         """Return the beat in which that second of the plan lies; None where nothing is counted."""
         return next((beat for beat in reversed(self.beats) if self.start + beat.offset_s <= second), None)
 
+    def side_at(self, second: int) -> Side:
+        """Return the side whose turn it is at that second of the plan; of two in turn the left comes first."""
+        beat = self.beat_at(second) if self.step.alternates else None
+        if beat is None:
+            return self.side
+        return Side.RIGHT if beat.is_second_side else Side.LEFT
+
     @property
     def reps(self) -> int:
         """How many repetitions it has on each side; 0 where none are counted."""
