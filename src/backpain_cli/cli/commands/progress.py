@@ -87,7 +87,7 @@ def _care_notes(
     since, care = now - LOOK_BACK, context.history.care()
     lately = [session for session in sessions if session.started >= since]
     noted = [entry for entry in entries if entry.when >= since]
-    walking = walking_advice(context.history.walks(since=since), lately, noted, now)
+    walking = walking_advice(context.history.walks(), lately, noted, now)
     notes = CareNotes(goal=care.goal.text if care.goal is not None else "", walking=walking)
     if not with_message:
         return notes
