@@ -57,7 +57,7 @@ def true_pictures(console: PageConsole) -> ImageProtocol | None:
     known = image_protocol(console.environment) or (ImageProtocol.KITTY if answered.kitty_graphics else None)
     if known is not None and can_make_png():
         return known
-    return ImageProtocol.SIXEL if answered.sixel and answered.cell_px else None
+    return ImageProtocol.SIXEL if answered.sixel and (answered.cell_px or window_cell_px()) else None
 
 
 def cell_px() -> tuple[int, int]:
