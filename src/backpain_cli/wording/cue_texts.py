@@ -9,7 +9,8 @@ from backpain_cli.wording.speech_text import sentences, speakable_text, word_cou
 
 _GET_READY = "Get into place."
 _SIGNS = ("avoid", "stop")
-_IN_A_HOLD = ("do", *_SIGNS)
+_IN_A_HOLD = ("do", "side", *_SIGNS)
+"""What to do and which side is meant come late rather than never."""
 _IN_A_MOVEMENT = ("do", "how", "side", *_SIGNS)
 """In a check, a movement or a rest, `how` is the thing itself."""
 _LABELS = {

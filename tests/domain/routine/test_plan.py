@@ -249,7 +249,6 @@ class TestWithHold:
     def test_the_cues_of_a_longer_hold_are_where_they_belong(self) -> None:
         assert kinds_at(with_hold(small_plan(), 3, 31), 3) == [
             (CueKind.HOLD, 0),
-            (CueKind.HALF, 15),
             (CueKind.NEXT, 22),
             (CueKind.EASE_OFF, 26),
             (CueKind.COUNT, 28),
@@ -303,49 +302,52 @@ class TestCues:
         assert (last.at, last.kind) == (laid_out.seconds, CueKind.END)
         assert CueKind.END not in {cue.kind for cue in others}
 
-    @pytest.mark.parametrize(("hold", "halved"), [(19, False), (20, True), (21, True)])
-    def test_a_hold_is_halved_from_twenty_seconds_on(self, hold: int, halved: bool) -> None:
+    @pytest.mark.parametrize(
+        ("hold", "halved", "eased"), [(19, False, False), (20, False, True), (40, False, True), (41, True, True)]
+    )
+    def test_a_hold_is_halved_above_forty_seconds_and_eased_off_from_twenty(
+        self, hold: int, halved: bool, eased: bool
+    ) -> None:
         told = {cue.kind for cue in cue_sheet(plan(press(sides=StepSides.NONE, hold=hold))).by_segment[2]}
-        assert (CueKind.HALF in told, CueKind.EASE_OFF in told) == (halved, halved)
+        assert (CueKind.HALF in told, CueKind.EASE_OFF in told) == (halved, eased)
 
     def test_a_whole_small_plan_is_told_like_this(self) -> None:
+        def counts(start: int) -> list[tuple[int, str, str]]:
+            return [(start + number, "count", text) for number, text in enumerate(("Three.", "Two.", "One."))]
+
         assert [(cue.at, str(cue.kind), cue.text) for cue in cue_sheet(small_plan())] == [
             (0, "start", "Check. Bend forward slowly, only as far as is comfortable."),
-            (10, "half", "Half time."),
-            (11, "next", "Next: Gluteus medius, your left. Lean the side of your hip on the ball."),
-            *((17 + number, "count", text) for number, text in enumerate(("Three.", "Two.", "One."))),
-            (20, "start", "Gluteus medius, your left. Get into place."),
+            (
+                7,
+                "next",
+                "Next: Gluteus medius, your left. Lean the side of your hip on the ball. Stand sideways to the wall, "
+                "feet a step away.",
+            ),
+            *counts(17),
+            (20, "start", "Gluteus medius, your left."),
             (
                 25,
                 "find",
-                "Find the place. Below the rim of the pelvis, at the trouser seam. "
-                "Lean the side of your hip on the ball.",
+                "Find the place. Below the rim of the pelvis, at the trouser seam. Avoid: Keep off the bony knob of "
+                "the hip.",
             ),
-            (
-                35,
-                "hold",
-                "Hold, twenty seconds. Pressure four to six out of ten. Avoid: Keep off the bony knob of the hip.",
-            ),
-            (45, "half", "Half time."),
+            (35, "hold", "Hold, twenty seconds. Pressure four to six out of ten. Stop at: Stop when it tingles."),
             (46, "next", "Next: Figure four, your left. Lie on your back."),
             (50, "ease off", "Ease off in five."),
-            *((52 + number, "count", text) for number, text in enumerate(("Three.", "Two.", "One."))),
+            *counts(52),
             (55, "start", "Figure four, your left. Lay the ankle on the other knee."),
             (
                 60,
                 "hold",
-                "Hold, twenty seconds. Your left is the buttock of the crossed leg. "
-                "Stop at any of these: Stop when the knee hurts.",
+                "Hold, twenty seconds. Your left is the buttock of the crossed leg. Stop at: Stop when the knee hurts.",
             ),
-            (70, "half", "Half time. Lie on your back."),
             (75, "ease off", "Ease out in five."),
-            *((77 + number, "count", text) for number, text in enumerate(("Three.", "Two.", "One."))),
+            *counts(77),
             (80, "change", "Change to your right."),
-            (85, "hold", "Hold, twenty seconds. Feel for: A pull in the buttock. If it hurts: Cross the legs only."),
-            (95, "half", "Half time."),
+            (85, "hold", "Hold, twenty seconds."),
             (98, "next", "Next: Rest. Breathe slowly."),
             (100, "ease off", "Ease out in five."),
-            *((102 + number, "count", text) for number, text in enumerate(("Three.", "Two.", "One."))),
-            (105, "start", "Rest. Breathe slowly."),
+            *counts(102),
+            (105, "start", "Rest."),
             (120, "end", "That is the end."),
         ]
