@@ -16,6 +16,7 @@ from backpain_cli.domain.terms import ThemeName
 COMMAND_MODULES = {
     "routine": "routine",
     "routines": "routines",
+    "plan": "plan",
     "areas": "muscles",
     "muscles": "muscles",
     "muscle": "muscles",

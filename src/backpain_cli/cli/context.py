@@ -12,6 +12,8 @@ from backpain_cli.domain.errors import BackpainError, ExitCode
 from backpain_cli.paths import HISTORY_FILE, data_folder
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from backpain_cli.cli.profile import PersonProfile
     from backpain_cli.domain.anatomy.atlas import Atlas
     from backpain_cli.domain.records.triage_records import TriageState
@@ -164,10 +166,16 @@ def adapted_routine(
     gentle: bool = False,
     must_read: bool = False,
 ) -> "Adaptation":
-    """Return `routine` adapted to the person: to what holds for them and to the signs they reported.
+    """Return `routine` adapted to the person: what `routine_adapter` returns does this to any number of them."""
+    return routine_adapter(context, held=held, gentle=gentle, must_read=must_read)(routine)
+
+
+def routine_adapter(
+    context: AppContext, *, held: "HeldCircumstances | None" = None, gentle: bool = False, must_read: bool = False
+) -> "Callable[[Routine], Adaptation]":
+    """Return what adapts routines to the person: to what holds for them and to the signs they reported.
 
     Args:
-        routine: as it is written.
         context: has what is saved of the person.
         held: what holds today, where it was just asked for; None takes what is saved. If nothing is, the routine is
             adapted to reported signs only, and is not personal.
@@ -183,13 +191,18 @@ def adapted_routine(
     table = context.fact_table
     if held is not None:
         kept_out, resting = _not_pressed(context)
-        return adapt_routine(routine, held, table, kept_out=kept_out, resting=resting, gentle=gentle)
+        return lambda routine: adapt_routine(routine, held, table, kept_out=kept_out, resting=resting, gentle=gentle)
     nothing = None, (frozenset[str](), frozenset[str]())
     saved, (kept_out, resting) = _saved_data(context, must_read=must_read) if _has_history() else nothing
     if saved is None and not (kept_out or resting or gentle):
-        return unadapted(routine)
-    adapted = adapt_routine(routine, saved or {}, table, kept_out=kept_out, resting=resting, gentle=gentle)
-    return adapted._replace(is_personal=saved is not None and context.profile.trouble is None)
+        return unadapted
+    is_personal = saved is not None and context.profile.trouble is None
+
+    def adapt(routine: "Routine") -> "Adaptation":
+        adapted = adapt_routine(routine, saved or {}, table, kept_out=kept_out, resting=resting, gentle=gentle)
+        return adapted._replace(is_personal=is_personal)
+
+    return adapt
 
 
 def known_of_person(context: AppContext) -> "TriageState":

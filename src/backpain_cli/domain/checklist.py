@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from backpain_cli.domain.routine.plan import Plan
-from backpain_cli.domain.routine.routine import Routine, RoutineOrigin
+from backpain_cli.domain.routine.routine import Routine
 from backpain_cli.domain.routine.steps import Step
 from backpain_cli.domain.safety.adaptation import StepChange
 from backpain_cli.domain.safety.person_facts import PersonFacts
@@ -97,7 +97,7 @@ def checklist_for(
     return Checklist(
         title=routine.title,
         minutes=routine.minutes,
-        whose="" if routine.origin is RoutineOrigin.SHIPPED else f"Not one of the shipped routines: {routine.path}",
+        whose="" if routine.is_ours else f"Not one of the shipped routines: {routine.path}",
         is_personal=is_personal,
         changes=tuple(changes),
         why=routine.why,

@@ -7,7 +7,6 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from backpain_cli.domain.routine.plan import Plan, Segment
-from backpain_cli.domain.routine.routine import RoutineOrigin
 from backpain_cli.domain.routine.steps import Step
 from backpain_cli.domain.safety.adaptation import StepChange
 from backpain_cli.domain.typed_input import clock_text
@@ -54,7 +53,7 @@ def plan_page(
     routine, page_room = plan.routine, room
     room = room if chart is None else room_beside_chart(room)
     table = _segment_table(plan, room)
-    whose = [prose(page_room, origin_text(routine), "caution")] if routine.origin is not RoutineOrigin.SHIPPED else []
+    whose = [] if routine.is_ours else [prose(page_room, origin_text(routine), "caution")]
     places = len({step.place for step in routine.steps})
     count = f"{clock_text(plan.seconds)}, {plan.steps} steps, {counted(places, 'place')}"
     return page(
@@ -66,8 +65,8 @@ def plan_page(
         step_bar(plan, page_room) if page_room.is_screen and page_room.columns >= _TABLE_SINCE else None,
         table if chart is None else beside(page_room, chart, table, chart_first=False),
         then=[
-            (f"backpain routine {routine.as_typed}", "begin"),
-            (f"backpain checklist {routine.as_typed}", "the sheet for the wall"),
+            (routine.begin_command, "begin"),
+            (routine.sheet_command, "the sheet for the wall"),
         ],
     )
 

@@ -7,7 +7,6 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from backpain_cli.domain.routine.plan import Plan
-from backpain_cli.domain.routine.routine import RoutineOrigin
 from backpain_cli.domain.safety.adaptation import StepChange
 from backpain_cli.domain.terms import Outcome
 from backpain_cli.views.widgets import Cell, Room, bullets, card, gap, title
@@ -39,7 +38,7 @@ def welcome_page(plan: Plan, room: Room, *, speed: int, replaces: bool) -> Rende
     """Return the title, the time and whose routine it is."""
     routine = plan.routine
     parts = [*gap(room), title(room, routine.title, f"{minutes_phrase(plan.seconds)}, {plan.steps} steps")]
-    if routine.origin is not RoutineOrigin.SHIPPED:
+    if not routine.is_ours:
         parts.append(Text(origin_text(routine, replaces=replaces), "caution"))
     if speed > 1:
         parts.append(Text(f"A rehearsal, {speed} times as fast: look, don't press.", "caution"))

@@ -123,7 +123,7 @@ def summary_card(
         parts += [Text(), *known]
     routine = session.plan.routine
     has_sheet = shown and routine.origin is not RoutineOrigin.FILE
-    rest = [next_commands(room, (f"backpain checklist {routine.key}", "all advice"))] if has_sheet else []
+    rest = [next_commands(room, (routine.sheet_command, "all advice"))] if has_sheet else []
     return Group(*gap(room), card(room, heading, Group(*parts), style="good" if is_done else "edge"), *rest)
 
 

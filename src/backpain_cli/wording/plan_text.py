@@ -1,6 +1,11 @@
 """A person's plan in words: whose routine it is, what was changed for them."""
 
+from collections.abc import Iterable, Sequence
+from typing import assert_never
+
+from backpain_cli.domain.anatomy.records import PainArea, Prevalence
 from backpain_cli.domain.routine.routine import Routine, RoutineOrigin
+from backpain_cli.domain.routine.steps import Step, StepKind
 from backpain_cli.domain.safety.plan_rules import RuleAction
 
 
@@ -30,3 +35,71 @@ _ADAPTATIONS = {
 def adaptation_phrase(action: RuleAction) -> str:
     """Return what was done about a step to adapt it: `more gently`."""
     return _ADAPTATIONS[action]
+
+
+def reason_text(
+    step: Step, mainly: Sequence[PainArea], also: Sequence[PainArea], figures: Iterable[Prevalence], own_record: int
+) -> str:
+    """Return why a step is in a plan.
+
+    Args:
+        step: in the plan.
+        mainly: areas in which it is published as felt mainly, or for which a movement is listed.
+        also: areas in which it is published as felt too.
+        figures: how often its muscle was found involved.
+        own_record: what the person's own answers add to its worth.
+    """
+    reasons = [f"published as felt mainly in {_names(mainly)}"] if mainly and step.move is None else []
+    if mainly and step.move is not None:
+        reasons = [f"listed for {_names(mainly)}"]
+    reasons += [f"published as felt in {_names(also)} too"] if also else []
+    reasons += [f"{one.percent.replace('-', ' to ')} % of {one.of} ({', '.join(one.sources)})" for one in figures]
+    if own_record:
+        reasons.append("you said that it helped" if own_record > 0 else "you said that it made it worse")
+    return "; ".join(reasons) or _usual_reason(step.kind)
+
+
+def _usual_reason(kind: StepKind) -> str:
+    match kind:
+        case StepKind.CHECK:
+            return "the same movement before and after"
+        case StepKind.MOVE:
+            return "movement between presses, and for the time that is left"
+        case StepKind.PRESS:
+            return "published as felt nearby"
+        case StepKind.STRETCH:
+            return "pulls against a muscle that is published as felt there"
+        case StepKind.STRENGTHEN:
+            return "strength for the same region"
+        case StepKind.BREATHE:
+            return "slow breathing at the end"
+        case StepKind.REST:
+            return "a change of place"
+        case _ as unreachable:
+            assert_never(unreachable)
+
+
+def _names(areas: Iterable[PainArea]) -> str:
+    return ", ".join(area.name[0].lower() + area.name[1:] for area in areas)
+
+
+def given_up_text(kinds: Iterable[StepKind]) -> str:
+    """Return of which kinds a plan has less than is aimed at; empty where of none."""
+    less = " and ".join(_less_of(kind) for kind in kinds)
+    return f"There is little to choose from here: it has less {less} than other plans." if less else ""
+
+
+def _less_of(kind: StepKind) -> str:
+    match kind:
+        case StepKind.PRESS:
+            return "pressing"
+        case StepKind.STRETCH:
+            return "stretching"
+        case StepKind.STRENGTHEN:
+            return "strengthening"
+        case StepKind.BREATHE:
+            return "breathing"
+        case StepKind.MOVE | StepKind.CHECK | StepKind.REST:
+            return "movement"
+        case _ as unreachable:
+            assert_never(unreachable)

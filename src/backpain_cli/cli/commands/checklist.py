@@ -1,6 +1,5 @@
 """`checklist`."""
 
-import os
 import sys
 from enum import StrEnum
 from functools import partial
@@ -9,20 +8,18 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from backpain_cli.cli.context import AppContext, adapted_routine, known_of_person, plan_for
+from backpain_cli.cli.context import AppContext, adapted_routine, plan_for
 from backpain_cli.cli.errors import UsageError
 from backpain_cli.cli.options import complete_routines
 from backpain_cli.cli.output import print_json, say, show, write_output
+from backpain_cli.cli.sheets import sheet_for
 from backpain_cli.domain.errors import ExitCode
 from backpain_cli.domain.terms import PaperSize
 
 if TYPE_CHECKING:
     from backpain_cli.domain.anatomy.atlas import Atlas
     from backpain_cli.domain.checklist import Checklist
-    from backpain_cli.domain.records.triage_records import PersonRecord
-    from backpain_cli.domain.routine.plan import Plan
     from backpain_cli.domain.routine.routine import Routine
-    from backpain_cli.domain.safety.adaptation import Adaptation
     from backpain_cli.export.formats import SheetArt, SheetPicture
     from backpain_cli.pictures.scene import Scene
 
@@ -70,7 +67,6 @@ def checklist(
     with AppContext() as context:
         written = find_routine(name, context.atlas)
         adapted = unadapted(written) if for_anybody else adapted_routine(written, context)
-        person = known_of_person(context).person if adapted.is_personal else None
     console = PageConsole() if form is SheetFormat.TERMINAL and not as_json else talk()
     if adapted.refused:
         show(partial(refusal_card, adapted.refused), console)
@@ -78,7 +74,7 @@ def checklist(
         say(hint, console, style="quiet")
         raise typer.Exit(ExitCode.SEE_A_DOCTOR_FIRST)
     plan = plan_for(adapted)
-    sheet = _sheet(plan, adapted, context, person)
+    sheet = sheet_for(plan, adapted, context)
     if as_json:
         from backpain_cli.export.json_documents import checklist_document
 
@@ -95,27 +91,6 @@ def checklist(
     art = (art_for(sheet, plan.routine, context.atlas),) if chosen.illustrated else ()
     write_output(
         [chosen.load_writer()(sheet, *art, **({"paper": paper} if paper else {}))], output, inputs=paths_in(name)
-    )
-
-
-def _sheet(plan: "Plan", adapted: "Adaptation", context: AppContext, person: "PersonRecord | None") -> "Checklist":
-    from backpain_cli.domain.checklist import checklist_for
-    from backpain_cli.domain.safety.signs import helpline_sentence, territory_of
-    from backpain_cli.library.shipped_safety import load_crisis_lines
-
-    facts = None
-    if person is not None:
-        from backpain_cli.domain.safety.known_person import facts_of
-
-        facts = facts_of(person)
-    return checklist_for(
-        plan,
-        context.safety_texts,
-        context.triage_table,
-        helpline=helpline_sentence(load_crisis_lines(), territory_of(os.environ)),
-        facts=facts,
-        changes=adapted.changes,
-        is_personal=adapted.is_personal,
     )
 
 

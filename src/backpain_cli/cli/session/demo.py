@@ -44,5 +44,5 @@ def play_demo(routine: Routine, context: AppContext) -> ExitCode:
         owner.exit_by_signal(run.ended_by)
     if (code := show_what_ended_it(run.session, context, PageConsole(sys.stdout))) is not ExitCode.OK:
         return code
-    say(f"That was a demonstration. To do it: backpain routine {routine.as_typed}", context.err)
+    say(f"That was a demonstration. To do it: {routine.begin_command}", context.err)
     return ExitCode.OK

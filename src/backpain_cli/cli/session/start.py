@@ -165,6 +165,6 @@ def _require_answers(routine: Routine, context: AppContext) -> None:
         print_questions(regions, context, context.console)
         raise UsageError(
             "A session needs a keyboard: somebody has to answer the safety questions first.",
-            f"Answer them with `backpain routine {routine.as_typed}` in a terminal; they count for 12 hours. "
-            f"To look at it instead: backpain routine {routine.as_typed} --preview",
+            f"Answer them with `{routine.begin_command}` in a terminal; they count for 12 hours. "
+            f"To look at it instead: {routine.preview_command}",
         )

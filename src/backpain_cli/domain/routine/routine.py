@@ -17,6 +17,8 @@ class RoutineOrigin(StrEnum):
     SHIPPED = "shipped"
     OWN = "own"
     FILE = "file"
+    PLANNED = "planned"
+    """Made by us from the person's request, and in no file."""
 
 
 class RoutineSummary(NamedTuple):
@@ -76,7 +78,7 @@ class Routine:
     steps: tuple[Step, ...]
     origin: RoutineOrigin
     path: str
-    """The file it was read from, as it was given."""
+    """The file it was read from, as it was given; what was asked for where it was planned, as it can be typed."""
 
     def __post_init__(self) -> None:
         """Refuse steps that do not fill the minutes to the second, or that go beyond what a body may be given."""
@@ -94,9 +96,28 @@ class Routine:
         return round(self.minutes * 60)
 
     @property
-    def as_typed(self) -> str:
-        """What names it on a command line: its key, or the path of a file as it was given."""
-        return shlex.quote(self.path) if self.origin is RoutineOrigin.FILE else self.key
+    def is_ours(self) -> bool:
+        """Whether all of its words and doses are ours."""
+        return self.origin in {RoutineOrigin.SHIPPED, RoutineOrigin.PLANNED}
+
+    @property
+    def begin_command(self) -> str:
+        """The command that begins it."""
+        return f"{self.preview_command.removesuffix(' --preview')}{' --run' * (self.origin is RoutineOrigin.PLANNED)}"
+
+    @property
+    def preview_command(self) -> str:
+        """The command that shows its plan."""
+        if self.origin is RoutineOrigin.PLANNED:
+            return f"backpain plan {self.path} --preview"
+        return f"backpain routine {shlex.quote(self.path) if self.origin is RoutineOrigin.FILE else self.key} --preview"
+
+    @property
+    def sheet_command(self) -> str:
+        """The command that prints its checklist."""
+        if self.origin is RoutineOrigin.PLANNED:
+            return f"backpain plan {self.path} --checklist"
+        return f"backpain checklist {shlex.quote(self.path) if self.origin is RoutineOrigin.FILE else self.key}"
 
     @property
     def regions(self) -> frozenset[str]:

@@ -1,6 +1,7 @@
 """Kinds of step with all their traits; one step."""
 
 import re
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple, assert_never
 
@@ -93,6 +94,10 @@ class StepSides(StrEnum):
     ALTERNATE = "alternate"
     """Left and right in turn, one repetition each."""
     NONE = "none"
+
+
+StepText = Mapping[str, str]
+"""A step as a routine file has it: what is written behind each key, its kind first."""
 
 
 class Step(NamedTuple):

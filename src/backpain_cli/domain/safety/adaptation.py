@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from backpain_cli.domain.routine.routine import Routine, RoutineOrigin
+from backpain_cli.domain.routine.routine import Routine
 from backpain_cli.domain.routine.steps import Step, StepKind, plain_step_like
 from backpain_cli.domain.safety.fact_table import FactTable, HeldCircumstances
 from backpain_cli.domain.safety.move_rules import gentler_move, move_rules
@@ -189,7 +189,7 @@ class _Fitting:
     """Changes the steps of one routine, one after the other; substitutes take turns."""
 
     def __init__(self, routine: Routine, substitutes: Substitutes, left_out: set[str]) -> None:
-        self._shipped = routine.origin is RoutineOrigin.SHIPPED
+        self._shipped = routine.is_ours
         self._substitutes = substitutes
         self._left_out = left_out
         self._used: Counter[Place] = Counter()

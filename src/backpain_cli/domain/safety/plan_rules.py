@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from backpain_cli.domain.anatomy.records import Muscle, Stretch
-from backpain_cli.domain.routine.routine import Routine, RoutineOrigin
+from backpain_cli.domain.routine.routine import Routine
 from backpain_cli.domain.routine.steps import Step, StepKind
 from backpain_cli.domain.terms import Place, Region
 
@@ -157,7 +157,7 @@ def touches(rule: PlanRule, step: Step, before: Step | None, routine: Routine) -
     is_on_bed = rule.action is RuleAction.ON_A_BED and step.place is Place.BED
     if is_on_bed or (rule.rising and not rises(step, before)):
         return False
-    if rule.own_routines and routine.origin is RoutineOrigin.SHIPPED:
+    if rule.own_routines and routine.is_ours:
         return False
     if rule.turns_head and not (moves_the_head(step) or _is_own_movement(step, routine)):
         return False
@@ -206,7 +206,7 @@ def _is_about(rule: PlanRule, muscle: Muscle, routine: Routine) -> bool:
 def _is_own_movement(step: Step, routine: Routine) -> bool:
     """Return whether only its writer knows how it moves the spine."""
     is_ours = step.move is not None and step.do == step.move.first_sentence
-    return routine.origin is not RoutineOrigin.SHIPPED and step.traits.moves and not is_ours
+    return not (routine.is_ours or is_ours) and step.traits.moves
 
 
 def _moves_so(rule: PlanRule, step: Step, routine: Routine) -> bool:
@@ -224,6 +224,6 @@ def _moves_so(rule: PlanRule, step: Step, routine: Routine) -> bool:
 def _known_stretch(step: Step, routine: Routine) -> Stretch | None:
     """Return the stretch of a step where its words are ours; a known name over other words is not known."""
     stretch = step.stretch
-    if stretch is None or routine.origin is RoutineOrigin.SHIPPED:
+    if stretch is None or routine.is_ours:
         return stretch
     return stretch if (step.do, step.how) == (stretch.do, stretch.posture) else None

@@ -128,11 +128,13 @@ def lines_asked(
 def regions_before(routine: Routine) -> frozenset[str]:
     """Return what `routine` is for, as signs understand it.
 
-    That is its region, and the neck too where a step works on a neck muscle or moves the head. What is not ours is for
-    the regions of all its steps.
+    That is its region, and the neck too where a step works on a neck muscle or moves the head. A planned one is for the
+    regions of all its areas, and what is not ours for those of all its steps.
     """
-    if routine.origin is not RoutineOrigin.SHIPPED:
+    if not routine.is_ours:
         return routine.regions | _neck(routine.steps)
+    if routine.origin is RoutineOrigin.PLANNED:
+        return frozenset(str(region) for area in routine.areas for region in area.regions) | _neck(routine.steps)
     return frozenset({str(routine.region)}) | _neck(routine.steps)
 
 

@@ -1,0 +1,189 @@
+"""`plan`: the best plan for where it hurts."""
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from backpain_cli.cli.context import AppContext, adapted_routine, can_ask, plan_for
+from backpain_cli.cli.errors import UsageError
+from backpain_cli.cli.options import SessionOptions, complete_areas, complete_routines
+from backpain_cli.cli.output import print_json, show
+from backpain_cli.cli.planning import USUAL_MIN, PlanArguments, best_for, plan_request, planned_routine, save_plan
+from backpain_cli.cli.typed_words import WordsReader
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from backpain_cli.domain.routine.routine import Routine
+    from backpain_cli.planner.best_plan import BestPlan
+    from backpain_cli.planner.candidates import PlanOption
+    from backpain_cli.planner.explanation import StepReason
+
+
+def plan(
+    words: list[str] | None = typer.Argument(
+        None,
+        metavar="[WORDS]...",
+        help="Where it hurts, in your words; several places with `and`.",
+        autocompletion=complete_areas,
+    ),
+    minutes: int = typer.Option(USUAL_MIN, "--minutes", min=3, max=30, help="How long it lasts."),
+    tools: str = typer.Option(
+        "", "--tools", metavar="LIST", help="What you have: ball,wall,chair or none. Default: all."
+    ),
+    places: str = typer.Option(
+        "", "--places", metavar="LIST", help="Where you can be: standing,sitting,floor,bed. Default: the first three."
+    ),
+    sorer: str = typer.Option("", "--sorer", metavar="SIDE", help="The sorer side, left or right."),
+    without: list[str] | None = typer.Option(
+        None, "--without", metavar="NAME", help="Leave this muscle, stretch or move out. May be given several times."
+    ),
+    like: str = typer.Option(
+        "", "--like", metavar="ROUTINE", help="Keep close to this routine.", autocompletion=complete_routines
+    ),
+    explain: bool = typer.Option(False, "--explain", help="Say for each step why it is in, and what just missed."),
+    preview: bool = typer.Option(False, "--preview", help="Show every part of it with its time."),
+    checklist: bool = typer.Option(False, "--checklist", help="Print it as a sheet."),
+    save: str = typer.Option("", "--save", metavar="NAME", help="Save it as a routine of your own."),
+    run: bool = typer.Option(False, "--run", help="Begin it, after the safety questions."),
+    as_json: bool = typer.Option(False, "--json", help="Print the plan as JSON."),
+) -> None:
+    """Make a plan for where it hurts, exactly as long as you have. The same request always has the same plan.
+
+    Examples: backpain plan lower back; backpain plan neck and between the shoulder blades --minutes 10 --explain;
+    backpain plan stiff neck --places sitting --minutes 7
+    """
+    if run + preview + checklist + as_json > 1:
+        raise UsageError("--run, --preview, --checklist and --json cannot be combined.")
+    wanted = PlanArguments(tuple(words or ()), minutes, tools, places, sorer, tuple(without or ()), like)
+    with AppContext(SessionOptions()) as context:
+        if not wanted.words:
+            wanted = _asked(wanted, context)
+        reader = WordsReader(context, as_json=as_json)
+        understood = reader.areas(wanted.words)
+        if understood.sign is not None:
+            # Nothing leads from a sign to a session.
+            reader.end_with(understood.sign)
+        extra = reader.first(understood, [context.atlas.areas[key] for key in understood.keys])
+        found, options = best_for(plan_request(wanted, understood, context), context)
+        made = planned_routine(found, wanted, context)
+        if save:
+            save_plan(found, wanted, save, context)
+        if run:
+            from backpain_cli.cli.session.start import start_session
+
+            raise typer.Exit(start_session(made, context))
+        if preview or checklist:
+            _show_as_routine(made, context, as_sheet=checklist)
+        elif as_json:
+            print_json(_document(found, options, made, context, explain=explain) | extra)
+        else:
+            _show(found, options, made, context, explain=explain)
+
+
+def _show_as_routine(made: "Routine", context: AppContext, *, as_sheet: bool) -> None:
+    """Print the plan as any routine is printed: every part with its time, or the sheet."""
+    from backpain_cli.cli.sheets import sheet_for
+    from backpain_cli.views.checklist import checklist_page
+    from backpain_cli.views.plan import plan_page
+
+    adapted = adapted_routine(made, context)
+    laid_out = plan_for(adapted)
+    if as_sheet:
+        sheet = sheet_for(laid_out, adapted, context)
+        show(lambda room: checklist_page(sheet, room, is_full=False))
+    else:
+        show(lambda room: plan_page(laid_out, room, changes=adapted.changes))
+
+
+def _asked(wanted: PlanArguments, context: AppContext) -> PlanArguments:
+    """Ask for what a plan needs, one line after the other.
+
+    Raises:
+        BackpainError: there is no terminal to ask on.
+        typer.Exit: the person left.
+    """
+    from backpain_cli.terminal.prompts import ask_choice, ask_note
+
+    if not can_ask():
+        raise UsageError("Where does it hurt?", "Say it in your words: `backpain plan lower back`.")
+    words = ask_note("Where does it hurt? In your words, then Enter (Enter alone leaves):", context.console)
+    if not words:
+        raise typer.Exit
+    lengths = {str(number): str(number) for number in range(3, 31)} | {"": str(USUAL_MIN)}
+    length = ask_choice("How many minutes, 3 to 30? Enter is 15:", lengths, context.console)
+    sides = {"": "", "0": "", "l": "left", "left": "left", "r": "right", "right": "right"}
+    side = length and ask_choice("Which side is sorer, l or r? Enter: neither:", sides, context.console)
+    there = {"": "", "1": "standing,sitting", "2": "sitting", "3": "bed", "4": "standing"}
+    place = side is not None and ask_choice(
+        "Where can you be? Enter: anywhere; 1 no floor; 2 only on a chair; 3 only in bed; 4 only standing:",
+        there, context.console,
+    )  # fmt: skip
+    if length is None or side is None or place is None or place is False:
+        raise typer.Exit
+    return wanted._replace(words=(words,), minutes=int(length), sorer=side, places=place)
+
+
+def _show(
+    found: "BestPlan", options: "Sequence[PlanOption]", made: "Routine", context: AppContext, *, explain: bool
+) -> None:
+    from backpain_cli.planner.explanation import missed_steps, reasons_for, routine_value
+    from backpain_cli.views.own_plan import explanation_page, own_plan_page
+    from backpain_cli.wording.plan_text import given_up_text
+
+    atlas, request = context.atlas, found.request
+    show(partial(own_plan_page, made, given_up_text(found.given_up)))
+    if not explain:
+        return
+    reasons = [(one.option.step.title, _reason(one)) for one in reasons_for(found, atlas)]
+    missed = [
+        (one.reason.option.step.title, _reason(one.reason), f"{one.loss} less" if one.loss is not None else "none fits")
+        for one in missed_steps(found, options, atlas)
+    ]
+    shipped = _nearest_shipped(found, context)
+    beside = None if shipped is None else (shipped.key, routine_value(shipped, request, atlas))
+    show(partial(explanation_page, reasons, missed, routine_value(made, request, atlas), beside))
+
+
+def _reason(reason: "StepReason") -> str:
+    from backpain_cli.wording.plan_text import reason_text
+
+    return reason_text(reason.option.step, reason.mainly, reason.also, reason.figures, reason.own_record)
+
+
+def _nearest_shipped(found: "BestPlan", context: AppContext) -> "Routine | None":
+    """Return the shipped routine for most of the areas."""
+    from backpain_cli.domain.routine.routine import routine_for_all
+    from backpain_cli.library.routines.finder import load_shipped_routines
+
+    routines = {one.key: one for one in load_shipped_routines(context.atlas)}
+    best = routine_for_all([area.key for area in found.request.areas], [one.summary for one in routines.values()])
+    return routines[best.key] if best is not None else None
+
+
+def _document(
+    found: "BestPlan", options: "Sequence[PlanOption]", made: "Routine", context: AppContext, *, explain: bool
+) -> dict[str, Any]:
+    from backpain_cli.export.json_documents import plan_document
+    from backpain_cli.planner.explanation import missed_steps, reasons_for, routine_value
+
+    document = plan_document(plan_for(adapted_routine(made, context)))
+    document["given_up"] = list(found.given_up)
+    if explain:
+        document["value"] = routine_value(made, found.request, context.atlas)
+        document["reasons"] = [
+            {
+                "step": reason.option.step.title,
+                "mainly": [area.key for area in reason.mainly],
+                "also": [area.key for area in reason.also],
+                "figures": [figure._asdict() for figure in reason.figures],
+                "own_record": reason.own_record,
+            }
+            for reason in reasons_for(found, context.atlas)
+        ]
+        document["missed"] = [
+            {"step": one.reason.option.step.title, "loss": one.loss}
+            for one in missed_steps(found, options, context.atlas)
+        ]
+    return document

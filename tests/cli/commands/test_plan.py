@@ -1,0 +1,117 @@
+"""`backpain plan`: what is asked for, shown, saved and begun; what is refused, and what to do then."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from backpain_cli.domain.errors import ExitCode
+from tests.person import known
+from tests.program import run_program
+
+
+def test_a_plan_is_a_table_of_its_steps_with_the_commands_that_use_it() -> None:
+    done = run_program("plan", "lower", "back")
+    lines = done.out.splitlines()
+    assert done.code == 0
+    assert lines[0].startswith("First: numb between the legs")
+    assert "Plan: lower back, 15:00," in lines[1]
+    assert "Slide a hand down" in done.out
+    assert lines[-1].split()[0] == "14:50"
+
+
+def test_the_same_words_have_the_same_plan_and_a_name_of_ours_is_no_other() -> None:
+    assert run_program("plan", "lower", "back").out == run_program("plan", "lower-back").out
+
+
+@pytest.mark.parametrize("minutes", ["3", "7", "10"])
+def test_a_plan_lasts_exactly_as_long_as_there_is_time(minutes: str) -> None:
+    plan = json.loads(run_program("plan", "neck", "--minutes", minutes, "--json").out)
+    assert sum(one["seconds"] for one in plan["segments"]) == int(minutes) * 60
+    assert plan["first"]["text"]
+
+
+def test_each_step_is_explained_with_its_figures_and_their_source() -> None:
+    done = run_program("plan", "lower", "back", "--explain")
+    assert "34 to 45 % of people with low back pain who had an active point here (S28)" in done.out
+    assert "lower-back is worth" in done.out
+    assert "less" in done.out.partition("a plan with it")[2]
+
+
+def test_what_is_left_out_is_out_and_a_side_that_is_named_counts() -> None:
+    plan = json.loads(run_program("plan", "left", "buttock", "--without", "piriformis", "--json").out)
+    titles = {one["title"] for one in plan["segments"]}
+    assert "Piriformis" not in titles
+    assert run_program("plan", "neck", "--sorer", "up").code == ExitCode.USAGE
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        (["--tools", "sofa"], "--tools: `sofa` is unknown."),
+        (["--places", "garden"], "--places: `garden` is unknown."),
+        (["--minutes", "2"], "2 is not in the range"),
+        (["--run", "--json"], "cannot be combined"),
+        (["--places", "bed", "--tools", "none"], "Drop --places."),
+    ],
+)
+def test_what_cannot_be_is_refused_with_what_to_do(options: list[str], says: str) -> None:
+    done = run_program("plan", "neck", *options)
+    assert done.code == ExitCode.USAGE
+    assert says in " ".join(done.err.split())
+
+
+def test_more_places_than_a_plan_can_be_for_are_refused() -> None:
+    done = run_program("plan", "neck", "head", "mid-back", "lower-back", "buttock")
+    assert done.code == ExitCode.USAGE
+    assert "at most 4" in done.err
+
+
+def test_a_sign_that_is_typed_is_answered_first() -> None:
+    done = run_program("plan", "numb", "between", "my", "legs")
+    assert done.code == ExitCode.EMERGENCY
+    assert "Plan:" not in done.out
+
+
+def test_without_words_and_without_a_terminal_it_says_what_to_type() -> None:
+    done = run_program("plan")
+    assert done.code == ExitCode.USAGE
+    assert "backpain plan lower back" in done.err
+
+
+def test_a_plan_is_saved_as_a_routine_that_is_valid_says_how_it_was_made_and_is_never_overwritten(
+    tmp_path: Path,
+) -> None:
+    home = {"BACKPAIN_HOME": str(tmp_path)}
+    saved = run_program("plan", "neck", "--minutes", "10", "--save", "my-neck", environment=home)
+    path = tmp_path / "routines" / "my-neck.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert saved.code == 0
+    assert "Made by `backpain plan neck --minutes 10`." in text
+    assert run_program("validate", str(path)).code == 0
+    assert run_program("routine", "my-neck", "--preview", environment=home).code == 0
+    again = run_program("plan", "lower", "back", "--save", "my-neck", environment=home)
+    assert (again.code, path.read_text(encoding="utf-8")) == (ExitCode.CANNOT_CREATE, text)
+    assert run_program("plan", "neck", "--save", "../x", environment=home).code == ExitCode.USAGE
+
+
+def test_the_sheet_of_a_plan_begins_with_its_steps() -> None:
+    done = run_program("plan", "neck", "--checklist")
+    assert done.code == 0
+    assert "Plan: neck" in done.out
+    assert "Look over your shoulder" in done.out
+
+
+def test_a_session_of_a_plan_asks_the_safety_questions_first() -> None:
+    done = run_program("plan", "neck", "--run")
+    assert done.code == ExitCode.USAGE
+    assert "`backpain plan neck --run` in a terminal" in " ".join(done.err.split())
+
+
+def test_answers_about_the_person_count(tmp_path: Path) -> None:
+    usual = json.loads(run_program("plan", "lower", "back", "--json").out)
+    home = {"BACKPAIN_HOME": str(known(tmp_path, blood_clot="yes"))}
+    mine = json.loads(run_program("plan", "lower", "back", "--json", environment=home).out)
+    assert any(one["kind"] == "press" for one in usual["segments"])
+    assert not any(one["kind"] == "press" for one in mine["segments"])
+    assert sum(one["seconds"] for one in mine["segments"]) == 900
