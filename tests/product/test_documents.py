@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import runpy
 import shlex
 import subprocess
 import sys
@@ -55,7 +56,7 @@ def table_column(text: str) -> list[str]:
     return re.findall(r"^\| ([^|]+?) \|", text, re.MULTILINE)
 
 
-COMPLETE_ROUTINES = [block for block in blocks(WRITING_ROUTINES, "yaml") if block.startswith("backpain: 1\n")]
+COMPLETE_ROUTINES = [block for block in blocks(WRITING_ROUTINES, "yaml") if block.startswith("backpain: 2\n")]
 STEP_SNIPPETS = [block for block in blocks(WRITING_ROUTINES, "yaml") if block.startswith("  - ")]
 
 
@@ -285,9 +286,15 @@ def test_every_line_that_a_step_may_have_is_described(kind: StepKind, anatomy: A
     [problem] = problems_of(routine_of(f"{kind}: gluteus-medius, do: X, for: 60s, 0zz: 1"), anatomy)[-1:]
     assert problem.message.startswith("`0zz` is not known")
     known = problem.hint.removeprefix("known here: ").split(", ")
-    [row] = re.findall(rf"^\| `{kind}` \|.*$", text_of(WRITING_ROUTINES), re.MULTILINE)
+    row, *_ = re.findall(rf"^\| `{kind}` \|.*$", text_of(WRITING_ROUTINES), re.MULTILINE)
     shared = text_of(WRITING_ROUTINES).partition("Every step may also have these")[2].partition("## Time")[0]
     assert [name for name in known if f"`{name}`" not in row + shared] == []
+
+
+def test_the_tables_of_every_line_are_those_of_the_format() -> None:
+    script = runpy.run_path(str(ROOT / "scripts" / "routine_format.py"))
+    page = text_of(WRITING_ROUTINES)
+    assert script["written"](page) == page, "run `python scripts/routine_format.py`"
 
 
 def test_every_line_of_the_head_is_described(anatomy: Atlas) -> None:
@@ -301,8 +308,8 @@ def test_every_line_of_the_head_is_described(anatomy: Atlas) -> None:
     ("right", "wrong"),
     [
         ("press: gluteus-medius", "press: gluteus-medias"),
-        ("for: 10s", "for: 30s"),
-        ("sides: easier first", "sides: easier first\n    hold: 2m"),
+        ("for: 15s", "for: 35s"),
+        ("sides: sorer only", "sides: sorer only\n    hold: 2m"),
     ],
 )
 def test_a_message_in_the_document_is_what_the_program_says(right: str, wrong: str, anatomy: Atlas) -> None:
