@@ -167,7 +167,10 @@ def adapted_routine(
     must_read: bool = False,
 ) -> "Adaptation":
     """Return `routine` adapted to the person: what `routine_adapter` returns does this to any number of them."""
-    return routine_adapter(context, held=held, gentle=gentle, must_read=must_read)(routine)
+    from backpain_cli.domain.routine.own_doses import without_optional
+
+    done = without_optional(routine) if context.options.without_optional else routine
+    return routine_adapter(context, held=held, gentle=gentle, must_read=must_read)(done)
 
 
 def routine_adapter(

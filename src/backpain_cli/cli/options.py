@@ -41,6 +41,8 @@ class SessionOptions(NamedTuple):
     """Whether a change flashes; None for what is saved."""
     still: bool = False
     """Whether no picture moves and nothing flashes, this once."""
+    without_optional: bool = False
+    """Whether the optional steps are left out."""
 
     @property
     def is_rehearsal(self) -> bool:

@@ -83,3 +83,31 @@ def test_a_hint_names_a_file_by_its_path_as_it_was_given(
         assert run(["routine", given_path]) == 2
         shown = f"'{given_path}'" if " " in given_path else given_path
         assert f"backpain routine {shown} --preview" in " ".join(capfd.readouterr().err.split())
+
+
+def test_optional_steps_are_left_out_and_their_seconds_stay(capfd: pytest.CaptureFixture[str]) -> None:
+    path = str(Path(__file__).parents[2] / "data" / "format-2" / "desk-break.yaml")
+    assert run(["routine", path, "--preview"]) == 0
+    assert "3:00, 8 steps" in capfd.readouterr().out
+    assert run(["routine", path, "--preview", "--without-optional"]) == 0
+    shorter = capfd.readouterr().out
+    assert "3:00, 7 steps" in shorter
+    assert "Stand up and sit down" not in shorter
+
+
+def test_an_older_file_is_printed_in_the_newest_format(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    given(ROUTINE, monkeypatch)
+    assert run(["upgrade", "-"]) == 0
+    printed = capfd.readouterr()
+    assert printed.out == ROUTINE.replace("backpain: 1", "backpain: 2")
+    assert "easy movement" in printed.err
+
+
+def test_a_file_that_is_wrong_in_the_newest_format_says_so(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    given(routine_with("  - stretch: figure-four\n", "  - stretch: figure-four\n    place: floor\n"), monkeypatch)
+    assert run(["upgrade", "-"]) == 65
+    assert "is not where our figure four" in capfd.readouterr().err

@@ -41,6 +41,7 @@ def routine(
         None, "--flash/--no-flash", help="Flash large digits at each change, or do not (saved)."
     ),
     still: bool = typer.Option(False, "--still", help="Keep every picture still, and flash nothing."),
+    without_optional: bool = typer.Option(False, "--without-optional", help="Leave out the optional steps."),
     events: bool = typer.Option(False, "--events", help="Print each event as JSON, one object per line."),
     demo: bool = typer.Option(False, "--demo", help="Play it fast, to look at: no questions, nothing is saved."),
     no_save: bool = typer.Option(False, "--no-save", help="Save nothing of this session."),
@@ -64,6 +65,7 @@ def routine(
         sound=sound,
         flash=flash,
         still=still,
+        without_optional=without_optional,
     )
     with AppContext(options) as context:
         if resume:

@@ -89,8 +89,8 @@ def _filled(step: Step, seconds: int) -> Step:
     return step._replace(hold=seconds, cap=seconds)
 
 
-def without_optional(routine: Routine, numbers: Collection[int]) -> Routine:
-    """Return `routine` without the optional steps of these numbers (from 1).
+def without_optional(routine: Routine, numbers: Collection[int] | None = None) -> Routine:
+    """Return `routine` without the optional steps of these numbers (from 1); None leaves out all of them.
 
     Their seconds go to the step that takes the rest of the time, up to three minutes; what is left after that makes
     the routine shorter.
@@ -98,9 +98,10 @@ def without_optional(routine: Routine, numbers: Collection[int]) -> Routine:
     Raises:
         ValueError: one of the steps is not optional.
     """
-    left_out = {number for number in numbers if routine.steps[number - 1].optional}
-    if left_out != {*numbers}:
-        raise ValueError(f"not all of the steps {sorted(numbers)} are optional")
+    optional = {number for number, step in enumerate(routine.steps, start=1) if step.optional}
+    left_out = optional if numbers is None else {*numbers}
+    if not left_out <= optional:
+        raise ValueError(f"not all of the steps {sorted(left_out)} are optional")
     freed_s = sum(routine.steps[number - 1].seconds for number in left_out)
     kept = [step for number, step in enumerate(routine.steps, start=1) if number not in left_out]
     steps = [_filled(one, min(one.hold + freed_s, MOST_FILLED_S)) if one.fills_rest else one for one in kept]
