@@ -1,7 +1,6 @@
 """Steps of format 2 that move, strengthen, breathe, check or rest: an entry of ours by its name, or own words."""
 
 import re
-from collections.abc import Mapping
 
 from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.anatomy.moves import DoseUnit, Move, MoveGroup, MoveSides
@@ -85,8 +84,7 @@ class MoveReader:
 
     def _entry(self, fields: Fields, kind: StepKind, written: str) -> _BOTH_ENTRIES | None:
         """Return the entry of ours that is meant; None for a person's own words."""
-        entries: Mapping[str, _BOTH_ENTRIES] = {**self._anatomy.stretches, **self._anatomy.moves}
-        entry = entries.get(written)
+        entry: _BOTH_ENTRIES | None = self._anatomy.moves.get(written) or self._anatomy.stretches.get(written)
         if entry is None and "do" not in fields and "how" not in fields:
             entry = self._anatomy.move_names.find(written) or self._anatomy.stretch_names.find(written)
             entry = entry if entry is not None and self._fits(entry, kind) else None
