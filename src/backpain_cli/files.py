@@ -179,7 +179,13 @@ def sync_folder(folder: Path) -> None:
 
 
 def write_atomically(
-    path: Path, pieces: Iterable[bytes], *, private: bool = False, own: bool = False, inputs: Iterable[Path] = ()
+    path: Path,
+    pieces: Iterable[bytes],
+    *,
+    private: bool = False,
+    own: bool = False,
+    new: bool = False,
+    inputs: Iterable[Path] = (),
 ) -> None:
     """Write `pieces` to the file at `path`, which is then complete and on the disk, or as it was.
 
@@ -189,14 +195,18 @@ def write_atomically(
         pieces: its content; none is asked for before the one before it is written.
         private: whether only its owner may read it; without it, a file that exists keeps its mode.
         own: whether it is one of our own files, which only the module that it belongs to may replace.
+        new: whether a file that exists is refused.
         inputs: the files that the command reads, which must not be lost.
 
     Raises:
-        BackpainError: the file is one of ours or one of `inputs`, cannot be made, or cannot be written to its end.
+        BackpainError: the file is one of ours or one of `inputs`, exists and must be new, cannot be made, or cannot be
+            written to its end.
     """
     try:
         if not own and is_own_data(path):
             raise _cannot(path, "it is one of backpain's own files, or a link to one", ExitCode.CANNOT_CREATE)
+        if new and os.path.lexists(path):
+            raise _cannot(path, "there is a file of that name already", ExitCode.CANNOT_CREATE)
         if any(is_same_file(path, each) for each in inputs):
             raise _cannot(path, "it is the file that this command reads", ExitCode.CANNOT_CREATE)
         is_stream = file_kind(path) in {FileKind.FOLDER, FileKind.OTHER}
@@ -216,7 +226,7 @@ def write_atomically(
             os.fsync(file.fileno())
         if not private and place.exists():
             temporary.chmod(stat.S_IMODE(place.stat().st_mode))
-        temporary.replace(place)
+        _put_in_place(temporary, place, new=new)
     except BaseException as error:
         # Half a file is of no use; where even that cannot be removed, what went wrong before is what counts.
         with suppress(OSError):
@@ -227,6 +237,15 @@ def write_atomically(
     # A folder that may be written but not read cannot be synced, and need not be for the file to be there.
     with suppress(OSError):
         sync_folder(place.parent)
+
+
+def _put_in_place(temporary: Path, place: Path, *, new: bool) -> None:
+    if not new:
+        temporary.replace(place)
+        return
+    # Unlike a replacement this fails where a file has come to be there.
+    place.hardlink_to(temporary)
+    temporary.unlink()
 
 
 def _above_standard(descriptor: int) -> int:

@@ -96,10 +96,12 @@ OPTIONS = sorted(
 
 @pytest.fixture
 def at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Work where the examples' files are: `my-back.yaml`, also in `routines/`, and an export without anything."""
+    """Work where the examples' files are: a routine, also in `routines/`, hand-outs, and an export without anything."""
     for folder in (tmp_path, tmp_path / "routines"):
         folder.mkdir(exist_ok=True)
         (folder / "my-back.yaml").write_text(COMPLETE_ROUTINES[0], encoding="utf-8")
+    for name in ("hand-out.txt", "notes.md"):
+        (tmp_path / name).write_text("# Anna\n\nBridge 3 x 10\n\nHeat pack 15 min\n", encoding="utf-8")
     (tmp_path / "backpain.json").write_text("".join(export_personal_data(NO_PERSONAL_DATA)), encoding="utf-8")
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.chdir(tmp_path)

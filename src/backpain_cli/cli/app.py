@@ -39,6 +39,7 @@ COMMAND_MODULES = {
     "forget": "personal_data",
     "remind": "remind",
     "voice": "voice",
+    "import-routine": "writing",
     "validate": "routines",
     "upgrade": "routines",
     "help": "help",
@@ -132,7 +133,8 @@ def build_app(command: str | None = None) -> typer.Typer:
     for name in [command] if command else COMMAND_MODULES:
         module = import_module(f"backpain_cli.cli.commands.{COMMAND_MODULES[name]}")
         # Python keeps the word `import` for itself, and `help` is a function of its own.
-        app.command(name, cls=PageCommand)(getattr(module, f"{name}_" if name in {"import", "help"} else name))
+        function = f"{name}_" if name in {"import", "help"} else name.replace("-", "_")
+        app.command(name, cls=PageCommand)(getattr(module, function))
     return app
 
 

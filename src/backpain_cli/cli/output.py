@@ -123,7 +123,12 @@ def print_json(form: dict[str, Any]) -> None:
 
 
 def write_output(
-    pieces: Iterable[bytes], output: Path | None = None, *, inputs: Iterable[Path] = (), private: bool = False
+    pieces: Iterable[bytes],
+    output: Path | None = None,
+    *,
+    inputs: Iterable[Path] = (),
+    private: bool = False,
+    new: bool = False,
 ) -> None:
     """Write `pieces` to a file, or to standard output where none is named, whatever the encoding there.
 
@@ -132,9 +137,10 @@ def write_output(
         output: the file; None and `-` are standard output.
         inputs: the files that the command reads, which must not be lost.
         private: whether only its owner may read the file.
+        new: whether a file that exists is refused.
 
     Raises:
-        BackpainError: the file cannot be written, or is one of `inputs`.
+        BackpainError: the file cannot be written, exists and must be new, or is one of `inputs`.
     """
     if output is None or str(output) == "-":
         sys.stdout.flush()
@@ -144,7 +150,7 @@ def write_output(
     from backpain_cli.files import write_atomically  # only where a file is written
 
     with _signals_as_exceptions():
-        write_atomically(output, pieces, inputs=inputs, private=private)
+        write_atomically(output, pieces, inputs=inputs, private=private, new=new)
 
 
 def write_private(pieces: Iterable[bytes], output: Path) -> None:

@@ -14,7 +14,6 @@ from backpain_cli.domain.anatomy.lookup import MuscleMatch, SharedArea
 from backpain_cli.domain.anatomy.moves import Move
 from backpain_cli.domain.anatomy.records import Muscle, PainArea, TriggerPoint
 from backpain_cli.domain.checklist import Checklist
-from backpain_cli.domain.errors import Problem
 from backpain_cli.domain.records.care_records import CareState
 from backpain_cli.domain.records.messages import Education
 from backpain_cli.domain.records.pain_progress import AreaProgress, ScoreChange
@@ -222,13 +221,6 @@ def education_document(education: Education, care: CareState, key: str, *, has_r
     plan = _part(education.flare_up, "heading", "grade", "grade_note", "sources")
     plan["steps"] = plan_steps(education.flare_up, has_routine=has_routine)
     return json_document(off=care.is_off, messages=messages, flare_up=plan)
-
-
-def problems_document(files: Iterable[tuple[str, Iterable[Problem]]]) -> JsonDocument:
-    """Return `validate --json`: each file with its errors and warnings."""
-    names = ("severity", "line", "column", "message", "hint")
-    forms = [{"file": name, "problems": [_part(one, *names) for one in problems]} for name, problems in files]
-    return json_document(files=forms)
 
 
 def progress_document(

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import NamedTuple
 
-from backpain_cli.wording.cue_kinds import CueKind
-from backpain_cli.wording.cues import Cue
+from backpain_cli.wording.cues import Cue, CueKind
 
 _URGENCY = tuple(CueKind)
 

@@ -51,7 +51,7 @@ def validate(
     report = validate_files([Path(path) for path in paths], AppContext().atlas)
     files = [(one.name, one.problems) for one in report.files]
     if as_json:
-        from backpain_cli.export.json_documents import problems_document
+        from backpain_cli.export.file_documents import problems_document
 
         print_json(problems_document(files))
     else:

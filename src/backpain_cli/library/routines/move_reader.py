@@ -44,7 +44,8 @@ def step_of_stretch(stretch: Stretch, kind: StepKind, anatomy: Atlas) -> Step:
     )
 
 
-def _kind_of_stretch(stretch: Stretch) -> StepKind:
+def kind_of_stretch(stretch: Stretch) -> StepKind:
+    """Return the kind of step that `stretch` is for."""
     of_kind = {"move": StepKind.MOVE, "breathing": StepKind.BREATHE}
     return of_kind.get(stretch.kind, StepKind.STRETCH)
 
@@ -98,7 +99,7 @@ class MoveReader:
 
     def _fits(self, entry: _BOTH_ENTRIES, kind: StepKind) -> bool:
         if isinstance(entry, Stretch):
-            return _kind_of_stretch(entry) is kind
+            return kind_of_stretch(entry) is kind
         # Strength may be done as easy movement.
         return kind in {
             kind_of_move(entry),
@@ -120,7 +121,7 @@ class MoveReader:
     def _begun(self, fields: Fields, kind: StepKind, written: str, entry: _BOTH_ENTRIES | None, here: Place) -> Step:
         """Return the step with its texts and places, and the dose of the entry."""
         if entry is not None and not self._fits(entry, kind):
-            right = kind_of_move(entry) if isinstance(entry, Move) else _kind_of_stretch(entry)
+            right = kind_of_move(entry) if isinstance(entry, Move) else kind_of_stretch(entry)
             self._notes.error(fields.node(kind), f"`{entry.key}` is not for `{kind}`", f"write `{right}: {entry.key}`")
         if isinstance(entry, Move):
             return self._of_move(fields, kind, entry)
@@ -192,8 +193,8 @@ class MoveReader:
 
     def _moved(self, fields: Fields, step: Step, entry: _BOTH_ENTRIES | None) -> Step:
         sides = fields.choice("sides", StepSides, step.sides) or step.sides
-        if isinstance(entry, Move) and sides not in _sides_of(entry):
-            allowed = " or ".join(sorted(_sides_of(entry)))
+        if isinstance(entry, Move) and sides not in allowed_sides(entry):
+            allowed = " or ".join(sorted(allowed_sides(entry)))
             fields.refuse("sides", f"is not how our {entry.name.lower()} is done", f"it may be {allowed}")
             sides = step.sides
         step = step._replace(sides=sides, change=self._defaults.change)
@@ -240,7 +241,8 @@ _SIDES = {
 }
 
 
-def _sides_of(move: Move) -> frozenset[StepSides]:
+def allowed_sides(move: Move) -> frozenset[StepSides]:
+    """Return the words for sides with which `move` may be done."""
     return frozenset(side for way in move.sides for side in _SIDES[way])
 
 

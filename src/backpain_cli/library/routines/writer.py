@@ -36,13 +36,13 @@ def _node(text: StepText) -> MappingNode:
 
 
 class RoutineHead(NamedTuple):
-    """The head of a routine, above its steps."""
+    """The head of a routine, above its steps; what is empty is not written."""
 
     title: str
     region: str
     areas: Sequence[str]
-    minutes: int
-    why: str
+    minutes: int | str
+    why: str = ""
 
 
 def routine_yaml(head: RoutineHead, steps: Sequence[StepText], comment: str = "") -> str:
@@ -53,20 +53,34 @@ def routine_yaml(head: RoutineHead, steps: Sequence[StepText], comment: str = ""
         steps: what is written behind each key.
         comment: lines for the top.
     """
-    lines = [f"# {line}".rstrip() for line in comment.splitlines()]
-    lines += [
-        f"backpain: {NEWEST_FORMAT}",
-        f"title: {json.dumps(head.title, ensure_ascii=False)}",
-        f"region: {head.region}",
-        f"areas: [{', '.join(head.areas)}]",
-        f"minutes: {head.minutes}",
-        f"why: {json.dumps(head.why, ensure_ascii=False)}",
-        "steps:",
+    lines = [line for step in steps for line in step_lines(step)]
+    return "\n".join([*comment_lines(comment), *head_lines(head), *lines]) + "\n"
+
+
+def comment_lines(comment: str, indent: int = 0) -> list[str]:
+    """Return the lines of a comment, each with its sign."""
+    return [" " * indent + f"# {line}".rstrip() for line in comment.splitlines()]
+
+
+def head_lines(head: RoutineHead) -> list[str]:
+    """Return the lines of a routine file above its steps."""
+    lines = {
+        "backpain": str(NEWEST_FORMAT),
+        "title": json.dumps(head.title, ensure_ascii=False),
+        "region": head.region,
+        "areas": f"[{', '.join(head.areas)}]" if head.areas else "",
+        "minutes": str(head.minutes),
+        "why": json.dumps(head.why, ensure_ascii=False) if head.why else "",
+    }
+    return [*(f"{key}: {value}" for key, value in lines.items() if value), "steps:"]
+
+
+def step_lines(step: StepText, indent: int = 2) -> list[str]:
+    """Return the lines of one step, its hyphen that far in."""
+    return [
+        f"{' ' * indent}{' ' if number else '-'} {key}: {_scalar(value)}"
+        for number, (key, value) in enumerate(step.items())
     ]
-    for step in steps:
-        for number, (key, value) in enumerate(step.items()):
-            lines.append(f"  {' ' if number else '-'} {key}: {_scalar(value)}")
-    return "\n".join(lines) + "\n"
 
 
 def _scalar(value: str) -> str:

@@ -1,0 +1,104 @@
+"""`import-routine`."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from backpain_cli.cli.context import AppContext
+from backpain_cli.cli.options import complete_areas
+from backpain_cli.cli.output import print_json, show, write_output
+from backpain_cli.cli.routine_files import areas_named, checked_text, show_problems
+
+if TYPE_CHECKING:
+    from backpain_cli.domain.errors import Problem
+    from backpain_cli.library.routines.handouts import Handout
+
+
+def import_routine(
+    file: Path = typer.Argument(..., metavar="FILE", help="A text or Markdown file; - is standard input."),
+    output: Path | None = typer.Option(
+        None, "--output", "-o", metavar="FILE", help="Write it to this new file. Default: standard output."
+    ),
+    title: str = typer.Option("", "--title", metavar="TEXT", help="What it is called. Default: its first heading."),
+    areas: list[str] | None = typer.Option(
+        None, "--area", metavar="PLACE", help="Where it hurts, in your words.", autocompletion=complete_areas
+    ),
+    as_json: bool = typer.Option(False, "--json", help="Print each line with its step as JSON."),
+) -> None:
+    """Make a routine of a hand-out or of notes: an exercise a line, as `bridge 3 x 10` or `hamstring stretch 30s`.
+
+    Every line that is no step is listed, and stays in the file as a comment. The time left up to the next half minute
+    is rest.
+
+    Examples: backpain import-routine hand-out.txt --output new-back.yaml; backpain import-routine notes.md --json
+    """
+    from backpain_cli.domain.errors import ExitCode, Severity
+    from backpain_cli.domain.text import escape_for_terminal
+    from backpain_cli.files import STANDARD_STREAM
+    from backpain_cli.library.routines.handout_routine import handout_yaml
+
+    context = AppContext()
+    keys = areas_named(areas or (), context)
+    source, handout = _read_handout(file, context)
+    comment = f"Made from {source} by `backpain import-routine`.\nChange what you like; `backpain validate` checks it."
+    text = handout_yaml(handout, context.atlas, title=title, areas=keys, comment=comment)
+    is_file = output is not None and output != STANDARD_STREAM
+    where = escape_for_terminal(str(output)) if is_file else "the routine"
+    problems = checked_text(text, where, context)
+    _show_handout(source, handout, where, text, problems, as_json=as_json, beside=not is_file)
+    if is_file or not as_json:
+        write_output([text.encode()], output, new=is_file)
+    if any(one.severity is Severity.ERROR for one in (*handout.left_out, *problems)):
+        raise typer.Exit(ExitCode.DATA)
+
+
+def _read_handout(file: Path, context: AppContext) -> "tuple[str, Handout]":
+    """Return what the hand-out is called in messages, and what it holds.
+
+    Raises:
+        InvalidFileError: no line of it is a step; each of them is named.
+        UnreadableFileError: it cannot be read.
+    """
+    from backpain_cli.domain.errors import InvalidFileError, file_problem
+    from backpain_cli.domain.text import escape_for_terminal
+    from backpain_cli.files import STANDARD_STREAM
+    from backpain_cli.library.routines.handouts import read_handout
+    from backpain_cli.library.yaml.text_files import read_text
+
+    source = "standard input" if file == STANDARD_STREAM else escape_for_terminal(str(file))
+    handout = read_handout(read_text(file, source, what="a hand-out"), source=source, atlas=context.atlas)
+    if not handout.steps:
+        none = file_problem(source, "there is no step in it", "write an exercise a line, as `bridge 3 x 10`")
+        raise InvalidFileError([none, *handout.left_out])
+    return source, handout
+
+
+def _show_handout(
+    source: str,
+    handout: "Handout",
+    where: str,
+    text: str,
+    problems: "list[Problem]",
+    *,
+    as_json: bool,
+    beside: bool,
+) -> None:
+    """Show each line with its step, and what is wrong; on standard error where the routine itself goes to output."""
+    if as_json:
+        from backpain_cli.export.file_documents import handout_document
+
+        steps = [
+            {"line": one.line, "written": one.written, "step": one.fields, "seconds": one.seconds}
+            for one in handout.steps
+        ]
+        print_json(handout_document(steps, handout.left_out, text, problems))
+        return
+    from backpain_cli.terminal.console import PageConsole, talk
+    from backpain_cli.views.handout_page import handout_page
+
+    console = talk() if beside else PageConsole()
+    lines = [(one.line, one.written, one.fields, one.seconds) for one in handout.steps]
+    show(lambda room: handout_page(source, lines, room), console)
+    files = [(source, handout.left_out)] if handout.left_out else []
+    show_problems([*files, (where, problems)], console)

@@ -1,0 +1,115 @@
+"""From how much a line of a hand-out says to the fields of a step."""
+
+from backpain_cli.domain.anatomy.atlas import Exercise
+from backpain_cli.domain.anatomy.moves import DoseUnit, Move, MoveGroup
+from backpain_cli.domain.anatomy.records import Stretch
+from backpain_cli.domain.routine.steps import StepKind, StepSides
+from backpain_cli.library.routines import format as table
+from backpain_cli.library.routines.entry_names import kind_of_move
+from backpain_cli.library.routines.handout_doses import WrittenDose
+from backpain_cli.library.routines.move_reader import allowed_sides, kind_of_stretch
+
+_USUAL_CHECK_S = 20
+_LONGEST_NAME = 60
+_MANY_SIDES = frozenset({StepKind.STRETCH, StepKind.MOVE, StepKind.STRENGTHEN})
+
+
+def entry_fields(dose: WrittenDose, entry: Exercise) -> dict[str, str]:
+    """Return an exercise of ours, as much of it as the line says; where it is not done so, in the words of the line."""
+    return _move_fields(dose, entry) if isinstance(entry, Move) else _stretch_fields(dose, entry)
+
+
+def _stretch_fields(dose: WrittenDose, stretch: Stretch) -> dict[str, str]:
+    kind = kind_of_stretch(stretch)
+    fields = {str(kind): stretch.key}
+    if dose.sides and not stretch.one_sided:
+        # Our words are for both sides together.
+        fields["do"] = f"{dose.name}, one side at a time."
+    sides = "both" if dose.sides == StepSides.ALTERNATE else dose.sides
+    return fields | _amounts(kind, dose, usual_s=stretch.hold) | _sides(kind, sides)
+
+
+def _move_fields(dose: WrittenDose, move: Move) -> dict[str, str]:
+    kind = kind_of_move(move)
+    if move.group in {MoveGroup.CHECK, MoveGroup.CHANGE}:
+        return {str(kind): move.key, "for": f"{dose.seconds or _USUAL_CHECK_S}s"}
+    sides, allowed = dose.sides, allowed_sides(move)
+    if sides == StepSides.ALTERNATE and sides not in allowed and StepSides.BOTH in allowed:
+        sides = "both"
+    if sides and StepSides(sides) not in allowed:
+        name = f"{move.name}, one side at a time"
+        return {str(kind): name, "do": f"{dose.name}, one side at a time."} | _amounts(kind, dose) | _sides(kind, sides)
+    unit = None if move.dose is None else move.dose.unit
+    longest_s = 0 if move.dose is None else max(60, move.dose.seconds[1])
+    if unit is DoseUnit.TIME and not dose.reps and low_number(dose.seconds) > longest_s:
+        # Ours has an upper limit because it is one of many steps; a walk by itself has none.
+        return {str(kind): move.name, "do": f"{move.name}."} | _amounts(kind, dose)
+    level = {"level": dose.level} if dose.level and move.levels else {}
+    amounts = _amounts(kind, dose, has_series=unit is DoseUnit.HOLDS)
+    return {str(kind): move.key} | level | amounts | _sides(kind, sides)
+
+
+def own_fields(kind: StepKind, dose: WrittenDose, more: str) -> dict[str, str]:
+    """Return a step in the words of the line.
+
+    Args:
+        kind: of the step.
+        dose: what the line says.
+        more: the lines below it.
+    """
+    name = dose.name[:1].upper() + dose.name[1:]
+    do = f"{name}. {more}" if more else name
+    fields = {str(kind): name} if kind is StepKind.REST else {str(kind): name[:_LONGEST_NAME].strip(), "do": do}
+    sides = dose.sides
+    if sides == StepSides.ALTERNATE and (dose.seconds or not dose.reps or kind is StepKind.STRETCH):
+        sides = "both"
+    place = {"place": dose.place} if dose.place else {}
+    return fields | _amounts(kind, dose) | _sides(kind, sides) | place
+
+
+def note_fields(dose: WrittenDose, *more: str) -> dict[str, str]:
+    """Return what is kept as a remark: texts that say more, and how often a day."""
+    text = ". ".join(part.rstrip(".") for part in (*more, dose.often) if part)
+    return {"note": text[: table.LONGEST_STEP_NOTE]} if text else {}
+
+
+def _sides(kind: StepKind, sides: str) -> dict[str, str]:
+    return {"sides": sides} if sides and kind in _MANY_SIDES else {}
+
+
+def low_number(written: str) -> int:
+    """Return the one number, or the lower one of a range; 0 where there is none."""
+    return int(written.partition("-")[0] or 0)
+
+
+def _amounts(kind: StepKind, dose: WrittenDose, *, has_series: bool = False, usual_s: int = 0) -> dict[str, str]:
+    """Return how much is done, in the fields of that kind."""
+    seconds = low_number(dose.seconds)
+    times = int(dose.reps.partition("-")[0] or 0)
+    if kind in {StepKind.CHECK, StepKind.REST, StepKind.BREATHE}:
+        return {"for": f"{seconds}s"} if seconds else {}
+    if kind is StepKind.STRETCH:
+        count = max(times, 1) * max(dose.sets, 1)
+        if count > 1:
+            return {"holds": f"{count} x {seconds or usual_s or 30}s"} | (
+                {"pause": f"{dose.rest_s}s"} if dose.rest_s else {}
+            )
+        return {"hold": f"{dose.seconds}s"} if seconds else {}
+    if seconds and (times or dose.sets or has_series):
+        sets = dose.sets if times else 0
+        found = {"holds": f"{times or dose.sets or 1} x {seconds}s"}
+        if dose.rest_s and sets <= 1:
+            found["pause"] = f"{dose.rest_s}s"
+        return found | _rounds(dose._replace(sets=sets))
+    if seconds:
+        return {"for": f"{seconds}s"}
+    found = {"reps": dose.reps} if dose.reps else {}
+    if dose.pace and found:
+        found["pace"] = dose.pace
+    return found | _rounds(dose)
+
+
+def _rounds(dose: WrittenDose) -> dict[str, str]:
+    if dose.sets <= 1:
+        return {}
+    return {"rounds": str(dose.sets)} | ({"round-rest": f"{dose.rest_s}s"} if dose.rest_s else {})

@@ -1,0 +1,101 @@
+"""A hand-out as a routine file: its steps, the time to change place between them, and rest up to half a minute."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from backpain_cli.domain.anatomy.atlas import Atlas
+from backpain_cli.domain.anatomy.exercises import areas_of
+from backpain_cli.domain.routine.steps import Step
+from backpain_cli.domain.terms import Place, Region
+from backpain_cli.library.routines import format as table
+from backpain_cli.library.routines.handouts import Handout, HandoutStep
+from backpain_cli.library.routines.routine_checks import SECONDS_BEFORE_A_RISE
+from backpain_cli.library.routines.writer import RoutineHead, comment_lines, head_lines, step_lines
+
+_USUAL_TITLE = "From a hand-out"
+_SETTLE = {"rest": "settle", "for": table.REST_OF_THE_TIME}
+
+
+def minutes_field(seconds: int) -> str:
+    """Return seconds as minutes of a routine file, rounded up to the next half minute; one minute at the least."""
+    halves = max(2, -(-seconds // 30))
+    return f"{halves // 2}.5" if halves % 2 else str(halves // 2)
+
+
+def handout_yaml(handout: Handout, atlas: Atlas, *, title: str, areas: tuple[str, ...], comment: str) -> str:
+    """Return the routine file of a hand-out; each line of it is in a comment above its step, or in place of one.
+
+    Args:
+        handout: what was read.
+        atlas: where the areas and their regions are found.
+        title: of the routine; empty for the heading of the hand-out.
+        areas: where it hurts; none for what most of the steps are for.
+        comment: lines for the top.
+    """
+    steps: list[str] = []
+    seconds = 0
+    left_out = {problem.line: problem for problem in handout.left_out}
+    if title and handout.title:
+        steps += comment_lines(f"heading: {handout.title}", 2)
+    place = None
+    for one in handout.steps:
+        for line in sorted(number for number in left_out if number <= one.line):
+            steps += comment_lines(f"line {line}, not taken: {left_out.pop(line).excerpt.strip()}", 2)
+        for change, lasts_s in _changes(place, one.step):
+            steps += [*comment_lines("added: time to change place", 2), *step_lines(change)]
+            seconds += lasts_s
+        steps += [*comment_lines(f"line {one.line}: {one.written}", 2), *_lines_of(one)]
+        seconds += one.seconds
+        place = one.step.place
+    for line in sorted(left_out):
+        steps += comment_lines(f"line {line}, not taken: {left_out[line].excerpt.strip()}", 2)
+    for change, lasts_s in _changes_up(place):
+        steps += [*comment_lines("added: time to change place", 2), *step_lines(change)]
+        seconds += lasts_s
+    found = areas or _likely_areas(handout, atlas)
+    head = RoutineHead(
+        title=(title or handout.title or _USUAL_TITLE)[:60],
+        region=_region_of(found, atlas),
+        areas=found,
+        minutes=minutes_field(seconds + table.FILLED_S[0]),
+    )
+    lines = [*comment_lines(comment), *head_lines(head), *steps]
+    return "\n".join([*lines, *comment_lines("what is left of the minutes", 2), *step_lines(_SETTLE), ""])
+
+
+def _lines_of(one: HandoutStep) -> list[str]:
+    if one.repeats == 1:
+        return step_lines(one.fields)
+    inner = {name: value for name, value in one.fields.items() if name not in {"rounds", "round-rest"}}
+    group = {"repeat": str(one.repeats), "round-rest": f"{one.round_rest_s}s"}
+    return [*step_lines(group), "    steps:", *step_lines(inner, 6)]
+
+
+def _changes(before: Place | None, step: Step) -> Iterator[tuple[dict[str, str], int]]:
+    """Yield the rests between two steps in which a person lies down or gets up, each with its seconds."""
+    was_down = before is not None and before.basic is Place.FLOOR
+    is_down = step.place.basic is Place.FLOOR
+    if was_down == is_down or step.traits.rests or step.ready >= SECONDS_BEFORE_A_RISE:
+        return
+    if is_down and before is not None:
+        yield {"rest": "go-down", "for": f"{SECONDS_BEFORE_A_RISE}s"}, SECONDS_BEFORE_A_RISE
+    elif was_down:
+        yield from _changes_up(before)
+
+
+def _changes_up(before: Place | None) -> Iterator[tuple[dict[str, str], int]]:
+    if before is not None and before.basic is Place.FLOOR:
+        yield {"rest": "get-up", "for": "30s"}, 30
+
+
+def _likely_areas(handout: Handout, atlas: Atlas) -> tuple[str, ...]:
+    """Return the one area that most of the steps are listed for; none where no step is one of ours."""
+    counted: Counter[str] = Counter()
+    for one in handout.steps:
+        if (exercise := one.step.move or one.step.stretch) is not None:
+            counted.update(area.key for area in areas_of(atlas, exercise))
+    return tuple(key for key, _ in counted.most_common(1))
+
+
+def _region_of(areas: tuple[str, ...], atlas: Atlas) -> str:
+    return atlas.areas[areas[0]].regions[0] if areas else Region.LUMBAR

@@ -1,0 +1,28 @@
+"""What becomes of the lines of a hand-out, and of the steps that a person types."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from backpain_cli.domain.typed_input import clock_text
+from backpain_cli.views.widgets import Column, Room, Row, page, responsive_table, title
+
+_COLUMNS = (Column("line", right=True), Column("written", since=80), Column("step"), Column("time", right=True))
+
+TakenLine = tuple[int, str, Mapping[str, str], int]
+"""A line's number, its text, the fields of its step, and the seconds of that."""
+
+
+def fields_text(fields: Mapping[str, str]) -> str:
+    """Return the fields of a step in one line: `strengthen bridge, reps 10, rounds 2`."""
+    return ", ".join(f"{name} {value}" for name, value in fields.items() if name not in {"do", "note"})
+
+
+def handout_page(name: str, lines: Sequence[TakenLine], room: Room) -> RenderableType:
+    """Return each line that was taken, with its step and how long that lasts."""
+    rows: Iterable[Row] = [
+        (Text(str(number), "quiet"), written, Text(fields_text(fields), "command"), clock_text(seconds))
+        for number, written, fields, seconds in lines
+    ]
+    return page(room, title(room, name, count=f"{len(lines)} steps"), responsive_table(room, _COLUMNS, rows))

@@ -1,0 +1,108 @@
+"""Hand-outs as people write them: what each line becomes, and that none is lost."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backpain_cli.domain.anatomy.atlas import Atlas
+from backpain_cli.domain.routine.routine import RoutineOrigin
+from backpain_cli.library.routines.handout_routine import handout_yaml, minutes_field
+from backpain_cli.library.routines.handouts import Handout, HandoutStep, read_handout
+from backpain_cli.library.routines.reader import parse_routine
+from backpain_cli.library.shipped import load_atlas
+from tests.files import problems_of
+
+HANDOUTS = Path(__file__).parents[2] / "data" / "handouts"
+_COMPARED = ("reps", "holds", "hold", "for", "sides", "rounds", "round-rest", "pace", "level", "pause")
+
+
+def _shown(step: HandoutStep, atlas: Atlas) -> str:
+    """Return a step as the expected ones are written; a person's own words are `own`."""
+    kind, name = next(iter(step.fields.items()))
+    is_ours = name in {**atlas.stretches, **atlas.moves, **atlas.muscles}
+    parts = [f"{kind}: {name if is_ours else 'own'}"]
+    return ", ".join(sorted(parts + [f"{key}: {step.fields[key]}" for key in _COMPARED if key in step.fields]))
+
+
+def _wrong_lines(folder: str, atlas: Atlas) -> tuple[list[str], int]:
+    """Return the lines that became something else than is expected, and how many lines there are."""
+    wrong, count = [], 0
+    for path in sorted((HANDOUTS / folder).glob("*.expected")):
+        source = next(one for one in path.parent.glob(f"{path.stem}.*") if one != path)
+        text = source.read_text(encoding="utf-8")
+        handout = read_handout(text, source=source.name, atlas=atlas)
+        for row in path.read_text(encoding="utf-8").splitlines():
+            line, _, expected = row.partition("\t")
+            steps = [_shown(step, atlas) for step in handout.steps if step.line == int(line)]
+            wanted = [", ".join(sorted(one.split(", "))) for one in expected.split("; ")]
+            count += 1
+            if (steps or ["?"]) != wanted:
+                wrong.append(f"{source.name}:{line}: {text.splitlines()[int(line) - 1]} -> {steps}")
+    return wrong, count
+
+
+def test_nine_lines_of_ten_of_thirty_handouts_become_the_expected_steps(anatomy: Atlas) -> None:
+    wrong, count = _wrong_lines("tuned", anatomy)
+    assert count == 127
+    assert len(wrong) <= 1, wrong
+
+
+def test_of_ten_handouts_that_nothing_was_tuned_to_most_lines_are_right(anatomy: Atlas) -> None:
+    wrong, count = _wrong_lines("held-out", anatomy)
+    assert count == 50
+    assert len(wrong) <= 8, len(wrong)
+
+
+def _read(text: str, atlas: Atlas) -> Handout:
+    return read_handout(text, source="hand-out", atlas=atlas)
+
+
+_PIECES = [
+    "bridge", "3x10", "x", "hold", "30s", "each side", "knee to chest", "2 sets of", "10", "-", "1.", "|", "rest",
+    "Ünï", "walk 99 minutes", "(", "90/90", "left", "ball on piriformis", "40 x 70s", "plank", "\t", "half a minute",
+]  # fmt: skip
+
+
+@given(st.lists(st.lists(st.sampled_from(_PIECES), max_size=5).map(" ".join), max_size=6).map("\n".join))
+def test_no_line_is_dropped_in_silence_and_what_is_made_can_be_read(text: str) -> None:
+    atlas = load_atlas()
+    handout = _read(text, atlas)
+    known = {step.line for step in handout.steps} | {problem.line for problem in handout.left_out}
+    for number, line in enumerate(text.split("\n"), 1):
+        is_below = line.startswith(("\t", "  "))
+        if any(sign.isalnum() for sign in line) and handout.title not in line and not is_below:
+            assert number in known, line
+    if handout.steps and sum(step.seconds for step in handout.steps) < 3000:
+        yaml = handout_yaml(handout, atlas, title="", areas=(), comment="c")
+        assert not [one for one in problems_of(yaml, atlas) if "spot" not in one.message]
+
+
+def test_each_line_stays_in_the_file_as_a_comment(anatomy: Atlas) -> None:
+    text = "For Anna\nBridge 10\nHeat pack 15 min\nBird dog 3x8\n"
+    yaml = handout_yaml(_read(text, anatomy), anatomy, title="", areas=(), comment="c")
+    assert "# line 2: Bridge 10" in yaml
+    assert "# line 3, not taken: Heat pack 15 min" in yaml
+    assert 'title: "For Anna"' in yaml
+    routine, problems = parse_routine(yaml, source="x", anatomy=anatomy, key="x", origin=RoutineOrigin.FILE)
+    assert [step.title for step in routine.steps].count("Bird dog") == 3
+    assert routine.steps[1].title == "Get up slowly"
+    assert problems == []
+    assert routine.seconds % 30 == 0
+
+
+def test_a_hold_beyond_a_limit_is_an_error_on_its_line(anatomy: Atlas) -> None:
+    (problem,) = _read("Bridge 10\nChin to chest stretch 2 mins\n", anatomy).left_out
+    assert problem.place == "hand-out:2:1"
+    assert "too long" in problem.message
+
+
+def test_a_variant_that_ours_does_not_name_is_kept_as_a_note(anatomy: Atlas) -> None:
+    (step,) = _read("Bridge (feet on chair) 10 reps, 3x/week", anatomy).steps
+    assert step.fields == {"strengthen": "bridge", "reps": "10", "note": "Bridge (feet on chair). 3x/week"}
+
+
+@pytest.mark.parametrize(("seconds", "minutes"), [(1, "1"), (60, "1"), (61, "1.5"), (301, "5.5"), (331, "6")])
+def test_minutes_are_rounded_up_to_the_next_half(seconds: int, minutes: str) -> None:
+    assert minutes_field(seconds) == minutes
