@@ -85,7 +85,7 @@ def trigger_point(
     )
 
 
-def known_stretch(*, hold: int = 30, cap: int = 60) -> Stretch:
+def known_stretch(*, hold: int = 30, cap: int = 60, held_longer: str = "") -> Stretch:
     """Return a stretch of the vocabulary, of which nothing but the dose is known."""
     return Stretch(
         key="figure-four",
@@ -109,6 +109,7 @@ def known_stretch(*, hold: int = 30, cap: int = 60) -> Stretch:
         avoid="",
         stop="",
         sources=(),
+        held_longer=held_longer,
     )
 
 

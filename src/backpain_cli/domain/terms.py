@@ -69,6 +69,8 @@ LONGEST_HOLD_SECONDS = 90
 """No point is pressed longer than this at a time (dose table; sources S66, S67, M9)."""
 LONGEST_STRETCH_SECONDS = 60
 """The longest hold of a stretch (dose table; source S73)."""
+LONGEST_RESTING_STRETCH_S = 120
+"""The longest of one whose entry gives a reason for more: a position of rest (clinical judgement; source S192)."""
 
 
 class Place(StrEnum):

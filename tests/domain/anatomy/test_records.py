@@ -50,3 +50,9 @@ def test_a_hold_of_a_stretch_beyond_its_cap_or_60_seconds_is_refused(hold: int, 
     with pytest.raises(ValueError, match=f"figure-four: a hold of {hold} s with a cap of {cap} s; the limit is 60 s"):
         known_stretch(hold=hold, cap=cap)
     assert known_stretch(hold=LONGEST_STRETCH_SECONDS, cap=LONGEST_STRETCH_SECONDS).cap == 60
+
+
+def test_only_a_stretch_that_says_why_is_held_longer_and_no_longer_than_two_minutes() -> None:
+    assert known_stretch(hold=30, cap=120, held_longer="A position of rest.").longest_s == 120
+    with pytest.raises(ValueError, match="the limit is 120 s"):
+        known_stretch(hold=30, cap=121, held_longer="A position of rest.")

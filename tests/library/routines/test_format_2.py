@@ -211,7 +211,17 @@ _END = "rest: S., for: rest of the time"
         ("move: Walk., for: rest of the time", "takes the rest of the time already", "seconds"),
         ("stretch: hip-flexor, hold: 30-20s", "goes from 30 to 20", "lower number first"),
         ("stretch: hip-flexor, hold: 30-90s", "is too long", "the limit is 60 s"),
-        ("stretch: child-pose, place: floor", "is not where our child", "do:"),
+        ("stretch: ear-to-shoulder, hold: 31s", "is too long", "the limit is 30 s (the neck)"),
+        ("stretch: ear-to-shoulder, holds: 2 x 31s", "has holds of 31 s", "the limit is 30 s (the neck)"),
+        ("stretch: My own, do: Lean., hold: 61s", "is too long", "the limit is 60 s"),
+        ("stretch: hip-flexor, holds: 2 x 61s", "is out of range", "2 to 60 s each"),
+        ("stretch: prone-on-elbows, hold: 121s", "is too long", "the limit is 120 s"),
+        ("stretch: seated-turn, hold: 31s", "is too long", "the limit is 30 s"),
+        ("move: ninety-ninety-rest, for: 301s, place: floor", "is too long", "the longest is 300 s"),
+        ("stretch: child-pose, place: floor", "is not where our child", "there it is `move: bottom-to-heels`"),
+        ("stretch: child-pose, place: wall", "is not where our child", "it is done sitting or table"),
+        ("stretch: figure-four, place: standing", "is not where our figure four", "do:"),
+        ("stretch: bent-knee-calf, place: floor", "is not where our", "it is done sitting or wall; or say it"),
         ("strengthen: bird-dog, level: 1, place: hands-and-knees", "is not where level 1 of our bird dog", "standing"),
         ("strengthen: bridge, place: sitting", "is not where our bridge is done", "floor"),
         ("move: Walk., for: 20s, place: flor", "is not known", "floor"),
@@ -232,6 +242,30 @@ def test_what_is_wrong_is_said_with_its_line_and_what_to_write(
     found = [(one.message, one.hint) for one in problems if one.line in {7, 8}]
     assert any(says in message and instead in f"{message} {hint}" for message, hint in found), problems
     assert all(problem.line and problem.column for problem in problems)
+
+
+@pytest.mark.parametrize(
+    ("written", "place"),
+    [
+        ("stretch: arm-overhead-side-bend, place: sitting", Place.SITTING),
+        ("stretch: child-pose, place: table", Place.TABLE),
+        ("stretch: knees-to-chest, place: bed", Place.BED),
+        ("stretch: child-pose, do: Kneel and sink., place: floor", Place.FLOOR),
+    ],
+)
+def test_a_stretch_is_done_where_it_can_be_done_or_as_the_person_says(
+    written: str, place: Place, anatomy: Atlas
+) -> None:
+    (step,) = _steps(written, anatomy=anatomy)
+    assert step.place is place
+    assert step.stretch is not None
+
+
+def test_a_position_of_rest_is_held_longer_than_any_other_stretch(anatomy: Atlas) -> None:
+    (step,) = _steps("stretch: prone-on-elbows, hold: 120s, ready: 20s", anatomy=anatomy)
+    assert (step.hold, step.cap) == (120, 120)
+    longer = {one.key for one in anatomy.stretches.values() if one.cap > 60}
+    assert longer == {"prone-on-elbows"} == {one.key for one in anatomy.stretches.values() if one.held_longer}
 
 
 @pytest.mark.parametrize(
@@ -270,17 +304,29 @@ def test_minutes_that_are_none_are_refused(written: str, says: str, anatomy: Atl
 
 
 @pytest.mark.parametrize(
-    ("seconds", "says"),
-    [(40, "the other steps take 60 of 60 s: take 5 s away"), (55, "take 75 of 60 s: take 20 s away")],
+    ("seconds", "says", "away"),
+    [(40, "the other steps take 60 of 60 s", 5), (55, "the other steps take 75 of 60 s", 20)],
 )
-def test_the_rest_of_the_time_is_at_least_five_seconds(seconds: int, says: str, anatomy: Atlas) -> None:
+def test_the_rest_of_the_time_is_at_least_five_seconds(seconds: int, says: str, away: int, anatomy: Atlas) -> None:
     (problem,) = problems_of(routine_2_of(_FIRST, f"move: Walk., for: {seconds}s", _END), anatomy)
-    assert says in problem.message
+    assert f"{says}, and the rest of the time needs 5 s or more" in problem.message
+    assert f"take {away} s away" in problem.hint
+    # What the message says to do makes the file right.
+    assert not problems_of(routine_2_of(_FIRST, f"move: Walk., for: {seconds - away}s", _END), anatomy)
 
 
 def test_the_rest_of_the_time_is_at_most_three_minutes(anatomy: Atlas) -> None:
     (problem,) = problems_of(routine_2_of(_FIRST, "move: Walk., for: 20s", _END, minutes="4"), anatomy)
-    assert "take 40 of 240 s: add 20 s to them" in problem.message
+    assert "take 40 of 240 s, and the rest of the time may be 180 s at most" in problem.message
+    assert "add 20 s to them" in problem.hint
+    assert not problems_of(routine_2_of(_FIRST, "move: Walk., for: 40s", _END, minutes="4"), anatomy)
+
+
+@pytest.mark.parametrize("field", ["note", "link"])
+@pytest.mark.parametrize("written", ["\\x1b[31m", "\\u202e", "\\x00"])
+def test_a_hidden_character_in_a_note_or_a_link_is_refused(field: str, written: str, anatomy: Atlas) -> None:
+    text = routine_2_of(_FIRST, f'move: Walk., for: 20s, {field}: "https://{written}x"', _END)
+    assert any("is not allowed" in problem.message for problem in problems_of(text, anatomy))
 
 
 @pytest.mark.parametrize("number", [0, -1])

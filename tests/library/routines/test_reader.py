@@ -321,7 +321,7 @@ class TestStretches:
             sides = 2 if stretch.one_sided else 1
             lasting = 5 + stretch.hold * sides + 5 * (sides - 1)
             (step,) = steps_of(f"stretch: {stretch.key}", lasting=lasting, anatomy=anatomy)
-            assert step.hold <= step.cap <= LONGEST_STRETCH_SECONDS
+            assert step.hold <= step.cap <= stretch.longest_s
 
 
 class TestDefaults:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from backpain_cli.domain.terms import (
     LONGEST_HOLD_SECONDS,
+    LONGEST_RESTING_STRETCH_S,
     LONGEST_STRETCH_SECONDS,
     AttachmentKind,
     Confidence,
@@ -166,14 +167,28 @@ class Stretch:
     avoid: str
     stop: str
     sources: tuple[str, ...]
+    also: tuple[Place, ...] = ()
+    """Other places in which it is done, as `instead` says."""
+    held_longer: str = ""
+    """Why it may be held longer than other stretches; empty for nearly all."""
 
     def __post_init__(self) -> None:
-        """Refuse a hold that is longer than a stretch may be held."""
-        if not 1 <= self.hold <= self.cap <= LONGEST_STRETCH_SECONDS:
+        """Refuse a hold that is longer than this stretch may be held."""
+        if not 1 <= self.hold <= self.cap <= self.longest_s:
             raise ValueError(
                 f"stretch {self.key}: a hold of {self.hold} s with a cap of {self.cap} s; "
-                f"the limit is {LONGEST_STRETCH_SECONDS} s"
+                f"the limit is {self.longest_s} s"
             )
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Every place in which it is done, its own first."""
+        return (self.place, *self.also)
+
+    @property
+    def longest_s(self) -> int:
+        """The longest that any hold of it may be."""
+        return LONGEST_RESTING_STRETCH_S if self.held_longer else LONGEST_STRETCH_SECONDS
 
 
 class SourcedText(NamedTuple):

@@ -41,8 +41,8 @@ class RoutineSummary(NamedTuple):
 
 
 def _check_dose(number: int, step: Step) -> None:
-    if not 1 <= step.hold <= step.cap <= step.traits.longest_hold_s:
-        most = step.traits.longest_hold_s
+    most = step.longest_hold_s
+    if not 1 <= step.hold <= step.cap <= most:
         raise ValueError(f"step {number}: a hold of {step.hold} s with a cap of {step.cap} s; the limit is {most} s")
     if (point := step.point) is None:
         return

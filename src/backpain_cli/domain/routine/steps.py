@@ -164,6 +164,12 @@ class Step(NamedTuple):
         return KIND_TRAITS[self.kind]
 
     @property
+    def longest_hold_s(self) -> int:
+        """The longest that any hold of it may be."""
+        usual_s = KIND_TRAITS[self.kind].longest_hold_s
+        return usual_s if self.stretch is None else max(usual_s, self.stretch.longest_s)
+
+    @property
     def is_hold(self) -> bool:
         """Whether its hold can be lengthened and shortened: a press or a stretch."""
         return KIND_TRAITS[self.kind].is_hold

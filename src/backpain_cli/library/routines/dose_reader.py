@@ -17,6 +17,7 @@ from backpain_cli.domain.routine.doses import (
     Rounds,
 )
 from backpain_cli.domain.routine.steps import Step
+from backpain_cli.domain.terms import Region
 from backpain_cli.domain.typed_input import parse_duration
 from backpain_cli.library.routines import format as table
 from backpain_cli.library.yaml.fields import Fields
@@ -200,6 +201,8 @@ def with_series(fields: Fields, step: Step) -> Step:
     if step.alternates:
         fields.refuse("sides", "is for counted work", "write `reps`, or `sides: both`")
     count, seconds = fields.read("holds", parse_series, (usual.times, usual.seconds))
+    if step.is_hold and seconds > step.cap:
+        fields.refuse("holds", f"has holds of {seconds} s, too long for {step.title}", _longest(step))
     series = HoldSeries(count, seconds, fields.seconds("pause", usual.pause))
     ready = step.ready if step.series is not None or step.is_hold else table.COUNTED_READY_S
     return step._replace(
@@ -238,6 +241,12 @@ def with_cap(fields: Fields, step: Step) -> Step:
     return step._replace(cap=step.hold + max(0, more) * step.rep_s)
 
 
+def _longest(step: Step) -> str:
+    is_shorter = step.stretch is not None and step.cap < step.longest_hold_s
+    is_neck = step.muscle is not None and Region.CERVICAL in step.muscle.regions
+    return f"the limit is {step.cap} s{' (the neck)' if is_shorter and is_neck else ''}"
+
+
 def with_hold_range(fields: Fields, step: Step, default: int) -> Step:
     """Return a press or stretch that is held as long as `hold` says; a hold over its cap is noted."""
     written = fields.written("hold")
@@ -252,7 +261,7 @@ def with_hold_range(fields: Fields, step: Step, default: int) -> Step:
         fields.notes.error(
             fields.node("hold"),
             f"a hold of {max(low, high)} s is too long for {step.title}",
-            f"the limit is {step.cap} s",
+            _longest(step),
         )
         low, high = min(low, step.cap), 0
     return step._replace(hold=max(1, low), most_hold=high)

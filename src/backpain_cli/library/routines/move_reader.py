@@ -83,6 +83,10 @@ class MoveReader:
 
     # Names
 
+    def kind_of(self, entry: _BOTH_ENTRIES) -> StepKind:
+        """Return the kind of step that `entry` is for."""
+        return kind_of_move(entry) if isinstance(entry, Move) else kind_of_stretch(entry)
+
     def _entry(self, fields: Fields, kind: StepKind, written: str) -> _BOTH_ENTRIES | None:
         """Return the entry of ours that is meant; None for a person's own words."""
         entry: _BOTH_ENTRIES | None = self._anatomy.moves.get(written) or self._anatomy.stretches.get(written)
@@ -121,8 +125,8 @@ class MoveReader:
     def _begun(self, fields: Fields, kind: StepKind, written: str, entry: _BOTH_ENTRIES | None, here: Place) -> Step:
         """Return the step with its texts and places, and the dose of the entry."""
         if entry is not None and not self._fits(entry, kind):
-            right = kind_of_move(entry) if isinstance(entry, Move) else kind_of_stretch(entry)
-            self._notes.error(fields.node(kind), f"`{entry.key}` is not for `{kind}`", f"write `{right}: {entry.key}`")
+            hint = f"write `{self.kind_of(entry)}: {entry.key}`"
+            self._notes.error(fields.node(kind), f"`{entry.key}` is not for `{kind}`", hint)
         if isinstance(entry, Move):
             return self._of_move(fields, kind, entry)
         if entry is not None:

@@ -246,11 +246,12 @@ def _filled(steps: list[LocatedStep], wanted_s: int, notes: ProblemList) -> list
     others_s = sum(placed.step.seconds for placed in steps) - filler.step.seconds
     left_s = wanted_s - others_s - (filler.step.seconds - filler.step.hold)
     if not least <= left_s <= most:
-        add = left_s - most
-        what = f"take {least - left_s} s away" if left_s < least else f"add {add} s to them"
-        hint = f"the rest of the time is {least} to {most} s"
+        if left_s < least:
+            needed, hint = f"needs {least} s or more", f"take {least - left_s} s away from them, or lengthen `minutes`"
+        else:
+            needed, hint = f"may be {most} s at most", f"add {left_s - most} s to them, or shorten `minutes`"
         node = filler.node.values["for"] if isinstance(filler.node, MappingNode) else filler.node
-        notes.error(node, f"the other steps take {others_s} of {wanted_s} s: {what}", hint)
+        notes.error(node, f"the other steps take {others_s} of {wanted_s} s, and the rest of the time {needed}", hint)
         left_s = max(left_s, least)
     filled = filler.step._replace(hold=left_s, cap=left_s)
     return [LocatedStep(filled, placed.node) if placed is filler else placed for placed in steps]

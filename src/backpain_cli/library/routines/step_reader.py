@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from backpain_cli.domain.anatomy.atlas import Atlas
+from backpain_cli.domain.anatomy.atlas import Atlas, Exercise
 from backpain_cli.domain.anatomy.records import Stretch
 from backpain_cli.domain.names import did_you_mean, nearest_names, normalize_name
 from backpain_cli.domain.routine.steps import Step, StepKind, StepSides, plain_step, title_from_text
@@ -201,17 +201,29 @@ class StepReader:
         return step_of_stretch(known, StepKind.STRETCH, self._anatomy)
 
     def _check_place(self, fields: Fields, known: Stretch) -> None:
-        """Refuse a place in which our stretch is not done: lying down where it is upright, or the other way round."""
-        lying = place_of(fields, known.place, self._version).basic is Place.FLOOR
-        if lying is not (known.place.basic is Place.FLOOR):
-            others = [
-                one.key
-                for one in self._anatomy.stretches.values()
-                if (one.place.basic is Place.FLOOR) is lying and set(one.muscles) & set(known.muscles)
-            ]
-            there = f"there are {', '.join(others[:3])}; " if others else ""
-            hint = f"{there}or say it in your words with `do:`"
-            fields.refuse("place", f"is not where our {known.name.lower()} is done", hint)
+        """Refuse a place in which our stretch is not done; every place to lie is one."""
+        place = place_of(fields, known.place, self._version)
+        if place in known.places or place.basic is Place.FLOOR is known.place.basic:
+            return
+        other = self._done_there(known, place)
+        there = f"; there it is `{other}`" if other else ""
+        hint = f"it is done {' or '.join(sorted(known.places))}{there}; or say it in your words with `do:`"
+        fields.refuse("place", f"is not where our {known.name.lower()} is done", hint)
+
+    def _done_there(self, known: Stretch, place: Place) -> str:
+        """Return how the entry is written that is done in `place` for the same muscles; one of nearly its name first.
+
+        Empty where there is none.
+        """
+        names = [name.casefold() for name in (known.name, *known.aliases)]
+        entries: list[Exercise] = [*self._anatomy.stretches.values(), *self._anatomy.moves.values()]
+        found, most = "", (False, 0)
+        for one in entries:
+            has_name = any(name in alias.casefold() for name in names for alias in one.aliases)
+            alike = has_name, len({*one.muscles} & {*known.muscles})
+            if alike[1] and alike > most and place.basic in {there.basic for there in one.places}:
+                found, most = f"{self._moves.kind_of(one)}: {one.key}", alike
+        return found
 
     def _described(self, name: str, like: Stretch | None) -> Step:
         """Return a stretch in a person's own words; of ours it never takes texts, place, picture, map or rules.
