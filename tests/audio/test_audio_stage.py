@@ -14,7 +14,8 @@ from backpain_cli.domain.terms import SoundMode
 from backpain_cli.session.events import NS_PER_S, SessionCommand, TimePassed
 from backpain_cli.session.loop import new_session, run_loop
 from backpain_cli.session.session import Session
-from backpain_cli.wording.cues import Cue, CueKind, cue_sheet
+from backpain_cli.wording.cue_kinds import CueKind
+from backpain_cli.wording.cues import Cue, cue_sheet
 from tests.fakes import FakeTime, Frozen, Happening
 from tests.plans import press, rest, routine
 from tests.programs import FAILS, HANGS, program_that, said

@@ -20,7 +20,7 @@ from backpain_cli.audio.players import (
     installed_players,
 )
 from backpain_cli.audio.tones import PEAK, TONE_RATE_HZ, TONES, tone_samples, tone_wav
-from backpain_cli.wording.cues import CueKind
+from backpain_cli.wording.cue_kinds import CueKind
 from tests.programs import FAILS, FLOODS, HANGS, player, program_that, said
 
 FULL_SCALE = 32_767

@@ -23,8 +23,9 @@ from backpain_cli.export.session_wav import (
 )
 from backpain_cli.library.routines.finder import find_routine
 from backpain_cli.paths import keys_of_shipped
+from backpain_cli.wording.cue_kinds import CueKind
 from backpain_cli.wording.cue_moments import cue_moments
-from backpain_cli.wording.cues import CueKind, cue_sheet
+from backpain_cli.wording.cues import cue_sheet
 from tests.plans import small_plan
 from tests.programs import FAILS, program_that, said
 from tests.screens import IN_SESSION

@@ -15,7 +15,8 @@ from backpain_cli.session.events import NS_PER_S, Input, Resized, SessionCommand
 from backpain_cli.session.loop import MAX_WAKE_DELAY_NS, new_session, run_loop
 from backpain_cli.session.session import Session
 from backpain_cli.session.session_state import Notice, SessionStatus
-from backpain_cli.wording.cues import CueKind, cue_sheet
+from backpain_cli.wording.cue_kinds import CueKind
+from backpain_cli.wording.cues import cue_sheet
 from tests.fakes import Asleep, FakeTime, Frozen, Led, Scrapbook, Stopped, in_nanoseconds, lead
 from tests.plans import fifteen_minutes, plan, press, routines, small_plan
 

@@ -12,7 +12,8 @@ from backpain_cli.session.events import NS_PER_S, SessionCommand, TimePassed
 from backpain_cli.session.session import Session
 from backpain_cli.session.session_state import Notice, SessionStatus
 from backpain_cli.session.snapshot import session_from_snapshot, session_snapshot
-from backpain_cli.wording.cues import BEATS, CueKind, cue_sheet
+from backpain_cli.wording.cue_kinds import BEATS, CueKind
+from backpain_cli.wording.cues import cue_sheet
 from tests.files import read
 
 EXAMPLE = Path(__file__).parents[1] / "data" / "format-2" / "example.yaml"

@@ -15,6 +15,7 @@ from backpain_cli.session.events import SessionCommand, SessionEnded
 from backpain_cli.session.loop import new_session, run_loop
 from backpain_cli.terminal.event_stage import EventStage
 from backpain_cli.wording.cues import cue_sheet
+from tests.counted import counted_plan
 from tests.fakes import FakeTime, Happening, Stopped
 from tests.plans import small_plan
 from tests.screens import IN_SESSION
@@ -157,3 +158,18 @@ def test_nothing_is_written_once_something_broke() -> None:
     with pytest.raises(BrokenPipeError):
         breaking()
     assert written == []
+
+
+def test_what_is_counted_is_in_the_segments_and_each_part_in_its_cue() -> None:
+    events = events_of(counted_plan())
+    segments = {(one["title"], one["phase"], one["segment"]): one for one in named(events, "segment")}
+    work, *_ = (one for (title, phase, _), one in segments.items() if (title, phase) == ("Bridge", "work"))
+    assert (work["repetitions"], work["repetition_seconds"]) == (8, 6)
+    holds = [one for (title, phase, _), one in segments.items() if (title, phase) == ("Side plank", "hold")]
+    assert [(one["number"], one["of"]) for one in holds] == [(1, 2), (2, 2)] * 2
+    rounds = [one["round"] for (title, phase, _), one in segments.items() if (title, phase) == ("Clamshell", "work")]
+    assert rounds == [1, 1, 2, 2]
+    turns = [one for one in named(events, "cue") if one.get("part") == "out" and one["side"] != "none"]
+    assert [(one["number"], one["side"]) for one in turns] == [
+        (1, "left"), (1, "right"), (2, "left"), (2, "right"), (3, "left"), (3, "right"),
+    ]  # fmt: skip

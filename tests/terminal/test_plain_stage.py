@@ -11,7 +11,8 @@ from backpain_cli.session.events import Resized, SessionCommand, SessionEnded
 from backpain_cli.session.loop import new_session, run_loop
 from backpain_cli.terminal.plain_stage import PlainStage
 from backpain_cli.views import session_text as words
-from backpain_cli.wording.cues import CueKind, cue_sheet
+from backpain_cli.wording.cue_kinds import CueKind
+from backpain_cli.wording.cues import cue_sheet
 from tests.fakes import Asleep, FakeTime, Happening, Stopped
 from tests.plans import fifteen_minutes, longest_press, plan, press, small_plan
 from tests.screens import IN_SESSION

@@ -16,7 +16,8 @@ from backpain_cli.domain.routine.layout import lay_out
 from backpain_cli.domain.terms import Side
 from backpain_cli.domain.typed_input import clock_text
 from backpain_cli.library.routines.finder import find_routine
-from backpain_cli.wording.cues import CueKind, cue_sheet
+from backpain_cli.wording.cue_kinds import CueKind
+from backpain_cli.wording.cues import cue_sheet
 from tests.cases import collect_failures
 from tests.person import known
 from tests.pictures.render.test_placeholders import PASSED_ON, passed_on

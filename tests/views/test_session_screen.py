@@ -399,7 +399,7 @@ class TestCountedWork:
 
     def test_the_rounds_are_counted(self) -> None:
         rested = prose(screen_lines(counted_at("Clamshell", Phase.REST, 2), 120, 40))
-        assert "Round 2 of 2 comes next." in rested
+        assert "Your left is next, round 2 of 2." in rested
         worked = prose(screen_lines(counted_at("Clamshell", Phase.WORK, 2, number=2), 120, 40))
         assert "2 of 2" in worked
 

@@ -5,6 +5,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 
+from backpain_cli.audio.tones import TONES
 from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.routine.layout import lay_out
 from backpain_cli.domain.routine.plan import Phase, Plan
@@ -13,9 +14,11 @@ from backpain_cli.domain.routine.steps import StepKind, StepSides
 from backpain_cli.domain.terms import Side
 from backpain_cli.library.routines.finder import load_shipped_routines
 from backpain_cli.views.session_text import phase_texts
-from backpain_cli.wording.cues import Cue, CueKind, cue_sheet
+from backpain_cli.wording.cue_kinds import CueKind, is_pace
+from backpain_cli.wording.cues import Cue, cue_sheet
 from backpain_cli.wording.phrases import side_phrase
 from backpain_cli.wording.speech_text import seconds_to_say, sentences, speakable_text
+from tests.counted import counted_at, counted_plan
 from tests.plans import LONGEST_TEXT, check, longest_press, plan, press, rest, routines, sorer_sides, step, stretch
 from tests.sheets import SHIPPED, shipped
 
@@ -39,7 +42,7 @@ def assert_each_turn_is_announced_with_its_side(laid_out: Plan) -> None:
         if opens:
             assert speakable_text(segment.step.title).rstrip(".").casefold() in text.casefold()
         if side_phrase(segment.side) and (opens or segment.side is not side_told):
-            assert side_phrase(segment.side) in text
+            assert side_phrase(segment.side) in text.lower()
         side_told = segment.side
 
 
@@ -260,3 +263,59 @@ def test_a_stretch_that_differs_by_side_says_for_each_side_what_to_do(anatomy: A
         others = set(by_side.values()) - {words}
         assert words in said[side]
         assert not any(other in said[side] for other in others)
+
+
+def _texts(title: str, phase: Phase, number: int = 0) -> list[str]:
+    """Return what is said in the segment of that number (from 0) among those of that step and phase."""
+    session = counted_at(title, phase, number=number)
+    cues = cue_sheet(session.plan).by_segment[session.segment_index]
+    return [cue.text for cue in cues if cue.text]
+
+
+class TestCountedWork:
+    def test_each_cue_can_be_said_before_the_next(self) -> None:
+        for sorer in (None, Side.LEFT, Side.RIGHT):
+            laid_out = lay_out(counted_plan().routine, sorer=sorer)
+            assert_each_cue_can_be_said_in_its_time(laid_out)
+            assert_each_turn_is_announced_with_its_side(laid_out)
+
+    def test_it_is_said_how_often_and_how_fast_and_how_many_are_left(self) -> None:
+        said = _texts("Bridge", Phase.WORK)
+        assert said[0].startswith("Eight times. Three seconds up, three down.")
+        assert said.count("Four more.") == said.count("Last one.") == 1
+        assert said.index("Four more.") < said.index("Last one.")
+
+    def test_a_tone_comes_with_each_part_and_the_way_back_has_a_lower_one(self) -> None:
+        session = counted_at("Bridge", Phase.WORK)
+        cues = cue_sheet(session.plan).by_segment[session.segment_index]
+        beats = [cue.kind for cue in cues if (cue.at - session.segment.start) % 3 == 0]
+        up, down = CueKind.BEAT, CueKind.BEAT_BACK
+        assert beats == [CueKind.HOLD, down] + [up, down] * 7
+        assert TONES[up][0].hertz > TONES[down][0].hertz
+
+    def test_sides_in_turn_say_which_comes_first(self) -> None:
+        assert "Three times each side, in turn, your left first." in _texts("Bird dog", Phase.WORK)[0]
+        assert "Last one on each side." in _texts("Bird dog", Phase.WORK)
+
+    def test_a_series_holds_and_lets_go(self) -> None:
+        assert _texts("Side plank", Phase.HOLD)[0].startswith("Twice, eight seconds. Hold.")
+        assert _texts("Side plank", Phase.PAUSE) == ["Let go."]
+        assert _texts("Side plank", Phase.HOLD, 1)[0].startswith("Last one. Hold.")
+
+    def test_a_rest_says_which_round_comes_and_on_which_side(self) -> None:
+        assert _texts("Clamshell", Phase.REST) == ["Rest. Your left is next, round two of two."]
+
+    def test_breathing_is_called_out_softly(self) -> None:
+        said = _texts("Slow breathing", Phase.HOLD)
+        assert said[:5] == [
+            "Slow breathing. In four, hold seven, out eight.", "Hold.", "Breathe out, softly.", "Breathe in.", "Hold.",
+        ]  # fmt: skip
+        assert "Last breath. Breathe in." in said
+        assert said[-1].startswith("Next:")
+
+    def test_what_a_tone_says_as_well_is_a_beat_or_its_word(self) -> None:
+        assert is_pace(CueKind.BEAT, "")
+        assert is_pace(CueKind.BEAT_BACK, "Down.")
+        assert is_pace(CueKind.BEAT, "Your left.")
+        assert not is_pace(CueKind.BEAT, "Last one.")
+        assert not is_pace(CueKind.HOLD, "")

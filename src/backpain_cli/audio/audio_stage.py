@@ -16,8 +16,9 @@ from backpain_cli.session.events import NS_PER_S
 from backpain_cli.session.session import Session
 from backpain_cli.session.session_state import SessionStatus
 from backpain_cli.session.stages import Stage
+from backpain_cli.wording.cue_kinds import CueKind, is_pace
 from backpain_cli.wording.cue_moments import most_urgent
-from backpain_cli.wording.cues import BEATS, Cue, CueKind
+from backpain_cli.wording.cues import Cue
 from backpain_cli.wording.hurts_text import AFTER_HURTS
 
 MAX_CUE_DELAY_NS = 3 * NS_PER_S // 2
@@ -112,8 +113,9 @@ class AudioStage(Stage):
         self._moment.append(cue)
         self._cued_at = self._now()
         self._check()
-        if cue.kind in BEATS and not self._text:
-            # What is being said goes on over the beat.
+        is_beat = is_pace(cue.kind, self._text)
+        if is_beat and (self._always_sounds or not self._text):
+            # What is being said goes on over the beat, which is counted by words only where there are no tones.
             with self._lock:
                 if self._always_sounds or self._speaker is None:
                     self._sound(cue.kind)

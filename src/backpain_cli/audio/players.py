@@ -13,7 +13,7 @@ from typing import NamedTuple, Protocol
 from backpain_cli.audio.processes import HelperProcess, exit_failure, reap, reap_all, start_failure
 from backpain_cli.audio.tones import TONES, tone_wav
 from backpain_cli.files import open_private
-from backpain_cli.wording.cues import CueKind
+from backpain_cli.wording.cue_kinds import CueKind
 
 PLAYER_CLOSING_S = 0.1
 _MAX_TONE_S = 5.0

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from backpain_cli.wording.cues import CueKind
+from backpain_cli.wording.cue_kinds import CueKind
 
 TONE_RATE_HZ = 22_050
 """Samples a second; 16 bits each, one channel."""

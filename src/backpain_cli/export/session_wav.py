@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterator, Sequence
 
 from backpain_cli.domain.routine.plan import Plan
 from backpain_cli.domain.safety.in_session import InSessionTexts
+from backpain_cli.wording.cue_kinds import CueKind, is_pace
 from backpain_cli.wording.cue_moments import CueMoment, cue_moments
-from backpain_cli.wording.cues import BEATS, CueKind, cue_sheet
+from backpain_cli.wording.cues import cue_sheet
 
 WAV_RATE_HZ = 22_050
 """Samples a second; 16 bits each, one channel: fifteen minutes are 40 MB."""
@@ -58,7 +59,7 @@ def session_wav(plan: Plan, *, speak: Speak | None, tones: Tone, openings: Seque
     yield _header(whole)
     at = 0
     every = [moment for moment in cue_moments(cue_sheet(plan)) if moment.at <= plan.seconds]
-    moments = [moment for moment in every if not _is_only_beat(moment)]
+    moments = [moment for moment in every if not _is_only_beat(moment, tones)]
     for moment, following in zip(moments, [*moments[1:], None], strict=True):
         room = (whole if following is None else following.at * WAV_RATE_HZ) - moment.at * WAV_RATE_HZ
         yield from _silence(moment.at * WAV_RATE_HZ - at)
@@ -73,16 +74,16 @@ def session_wav(plan: Plan, *, speak: Speak | None, tones: Tone, openings: Seque
             )
         samples = _mixed(tone, voice, first, room)
         for beat in every:
-            if _is_only_beat(beat) and 0 < (beat.at - moment.at) * WAV_RATE_HZ < room:
+            if _is_only_beat(beat, tones) and 0 < (beat.at - moment.at) * WAV_RATE_HZ < room:
                 _add_tone(samples, tones(beat.kind), (beat.at - moment.at) * WAV_RATE_HZ, room)
         yield _bytes_of(samples)
         at = moment.at * WAV_RATE_HZ + len(samples)
     yield from _silence(whole - at)
 
 
-def _is_only_beat(moment: CueMoment) -> bool:
-    """Return whether what is being said goes on over `moment`."""
-    return moment.kind in BEATS and not moment.text
+def _is_only_beat(moment: CueMoment, tones: Tone) -> bool:
+    """Return whether what is being said goes on over `moment`, of which a tone says all."""
+    return is_pace(moment.kind, moment.text) and (not moment.text or bool(tones(moment.kind)))
 
 
 def _add_tone(samples: "array[int]", tone: bytes, first: int, room: int) -> None:

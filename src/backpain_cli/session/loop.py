@@ -18,7 +18,8 @@ from backpain_cli.session.hurts import seconds_to_wait
 from backpain_cli.session.session import Session
 from backpain_cli.session.session_state import QUIT_WITHIN_NS, SessionStatus
 from backpain_cli.session.stages import Stage
-from backpain_cli.wording.cues import Cue, CueKind, cue_sheet
+from backpain_cli.wording.cue_kinds import CueKind
+from backpain_cli.wording.cues import Cue, cue_sheet
 
 MAX_WAKE_DELAY_NS = 2 * NS_PER_S
 """A machine may be this late and the person still follows; after more, they could not."""

@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from backpain_cli.domain.routine.counting import count_at, round_of
 from backpain_cli.domain.routine.plan import Plan, Segment
 from backpain_cli.domain.safety.in_session import HurtsPage, InSessionTexts
 from backpain_cli.session.events import NS_PER_S
@@ -15,6 +16,7 @@ from backpain_cli.session.session import Session
 from backpain_cli.session.session_state import Notice, SessionStatus
 from backpain_cli.session.stages import Stage
 from backpain_cli.views import session_text as words
+from backpain_cli.wording.cue_kinds import CueKind
 from backpain_cli.wording.cues import Cue
 
 EVENT_VERSION = 1
@@ -81,7 +83,8 @@ class EventStage(Stage):
             return
         if cue.at < self._session.plan.seconds:
             self._enter_up_to(self._session.plan.index_at(cue.at))
-        self._write("cue", {"kind": str(cue.kind).replace(" ", "-"), "text": cue.text}, at=cue.at)
+        fields = {"kind": str(cue.kind).replace(" ", "-"), "text": cue.text}
+        self._write("cue", {**fields, **_beat_form(self._session.plan, cue)}, at=cue.at)
 
     def _enter_up_to(self, index: int) -> None:
         """Write the segments behind the last one, up to that one: several may have begun in one late moment."""
@@ -93,7 +96,8 @@ class EventStage(Stage):
             return
         self._segment = index
         segment = self._session.plan.segments[index]
-        self._write("segment", {"segment": index + 1, **_segment_form(segment)}, at=segment.start)
+        fields = {"segment": index + 1, **_segment_form(segment), **_count_form(self._session.plan, segment)}
+        self._write("segment", fields, at=segment.start)
 
     def _write(self, event: str, fields: Mapping[str, Any], *, at: int | None = None) -> None:
         session = self._session
@@ -130,6 +134,27 @@ def _segment_form(segment: Segment) -> EventDocument:
         "muscle": step.muscle.key if step.muscle is not None else None,
         "point": step.point.key if step.point is not None else None,
     }
+
+
+def _count_form(plan: Plan, segment: Segment) -> EventDocument:
+    """Return what is counted in a segment: repetitions, the hold of a series, the round; nothing where nothing is."""
+    form: EventDocument = {}
+    if segment.reps and segment.step.counted is not None:
+        form = {"repetitions": segment.reps, "repetition_seconds": segment.step.counted.rep_s}
+    elif (count := count_at(plan, segment.start)) is not None:
+        form = {"number": count.number, "of": count.of}
+    if segment.step.rounds.times > 1:
+        form |= {"round": round_of(plan, segment), "rounds": segment.step.rounds.times}
+    return form
+
+
+def _beat_form(plan: Plan, cue: Cue) -> EventDocument:
+    """Return which part of which repetition or breath begins with a cue, and on which side where they take turns."""
+    segment = plan.segments[plan.index_at(cue.at)]
+    beat = segment.beat_at(cue.at)
+    if beat is None or segment.start + beat.offset_s != cue.at or cue.kind in {CueKind.NEXT, CueKind.END}:
+        return {}
+    return {"part": str(beat.word), "number": beat.number, "side": str(segment.side_at(cue.at))}
 
 
 def _differences(before: Session, now: Session, texts: InSessionTexts) -> Iterator[tuple[str, EventDocument]]:

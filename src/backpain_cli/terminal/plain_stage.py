@@ -10,7 +10,8 @@ from backpain_cli.session.session import Session
 from backpain_cli.session.session_state import Notice, SessionStatus
 from backpain_cli.session.stages import Stage
 from backpain_cli.views import session_text as words
-from backpain_cli.wording.cues import Cue, CueKind
+from backpain_cli.wording.cue_kinds import CueKind, is_pace
+from backpain_cli.wording.cues import Cue
 from backpain_cli.wording.dose_text import rest_sentence
 from backpain_cli.wording.hurts_text import page_lines
 from backpain_cli.wording.phrases import (
@@ -124,11 +125,11 @@ class PlainStage(Stage):
             case CueKind.COUNT:
                 pass
             case CueKind.CHANGE if segment.phase is Phase.REST and self._session is not None:
-                yield rest_sentence(self._session.plan, segment)
+                yield rest_sentence(self._session.plan.segments, segment)
             case CueKind.CHANGE | CueKind.EASE_OFF | CueKind.END:
                 yield cue.text
             case CueKind.BEAT | CueKind.BEAT_BACK | CueKind.PAUSE:
-                yield from [cue.text] if cue.text else []
+                yield from [] if is_pace(cue.kind, cue.text) else [cue.text]
             case _ as unreachable:
                 assert_never(unreachable)
 

@@ -186,7 +186,7 @@ def phase_texts(plan: Plan, segment: Segment) -> list[TextRow]:
         case Phase.READY:
             rows = [sentence, dose, *opening, caution, total, then]
         case Phase.REST:
-            rest = sentence._replace(text=rest_sentence(plan, segment))
+            rest = sentence._replace(text=rest_sentence(plan.segments, segment))
             rows = [rest, sentence._replace(rank=5, style=""), caution, total, then]
         case Phase.FIND:
             rows = [sentence, *opening, caution, feel, total, then]

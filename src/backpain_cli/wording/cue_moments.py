@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import NamedTuple
 
-from backpain_cli.wording.cues import Cue, CueKind
+from backpain_cli.wording.cue_kinds import CueKind
+from backpain_cli.wording.cues import Cue
 
 _URGENCY = tuple(CueKind)
 

@@ -37,8 +37,10 @@ def waiting_texts(segment: Segment) -> WaitingTexts:
     is heard where ten are not.
     """
     step, words = segment.step, words_of_side(segment.step, segment.side)
+    # What a rhythm alone would say is said as its breathing begins.
+    rhythm = step.breathing is not None and step.move is None and step.stretch is None
     texts = {
-        "do": f"{words} {step.do}" if words else step.do,
+        "do": "" if rhythm else f"{words} {step.do}" if words else step.do,
         "where": step.where,
         "side": "" if words else side_meaning(step, segment.side),
         "avoid": step.avoid,

@@ -1,9 +1,12 @@
 """How much is done in a step, in words: repetitions and their pace, series, breaths, rounds, rests between them."""
 
+from collections.abc import Sequence
+
 from backpain_cli.domain.anatomy.moves import PaceWord
 from backpain_cli.domain.routine.doses import Beat, CountedDose
-from backpain_cli.domain.routine.plan import Phase, Plan, Segment
+from backpain_cli.domain.routine.plan import Phase, Segment
 from backpain_cli.domain.routine.steps import Step
+from backpain_cli.domain.terms import Side
 from backpain_cli.domain.typed_input import duration_text
 
 
@@ -44,18 +47,39 @@ def step_dose_phrase(step: Step) -> str:
 
 def counted_pace(dose: CountedDose) -> str:
     """Return the pace of a repetition: `3 s up, 3 s down`."""
-    return ", ".join(f"{part.seconds} s {part.word}" for part in dose.pace)
+    return ", ".join(f"{part.seconds} s {pace_direction(part.word)}" for part in dose.pace)
 
 
-def rest_sentence(plan: Plan, segment: Segment) -> str:
-    """Return what a rest within a step is for: which round comes next, or that the step is over early."""
+def rest_sentence(segments: Sequence[Segment], segment: Segment) -> str:
+    """Return what a rest within a step is for: which round comes next and on which side, or that it is over early.
+
+    Args:
+        segments: of the step, or of all of its plan.
+        segment: the rest.
+    """
     rounds = segment.step.rounds.times
-    rests = [one for one in plan.segments if one.step_number == segment.step_number and one.phase is Phase.REST]
+    rests = [one for one in segments if one.step_number == segment.step_number and one.phase is Phase.REST]
     number = next((at for at, one in enumerate(rests, start=1) if one.start == segment.start), 0)
-    return f"Rest. Round {number + 1} of {rounds} comes next." if number < rounds else "Rest, and breathe easily."
+    if number >= rounds:
+        return "Rest, and breathe easily."
+    turn = f"round {number + 1} of {rounds}"
+    if segment.side is Side.NONE:
+        return f"Rest. {turn.capitalize()} comes next."
+    side = f"{segment.side} side" if segment.side in {Side.EASIER, Side.SORER} else segment.side
+    return f"Rest. Your {side} is next, {turn}."
 
 
 def beat_phrase(segment: Segment, beat: Beat) -> str:
     """Return what is done in a part of a repetition or a breath: `Up`, `Breathe in`."""
     breathes = segment.step.breathing is not None and beat.word in {PaceWord.IN, PaceWord.OUT}
-    return f"Breathe {beat.word}" if breathes else beat.word.capitalize()
+    return f"Breathe {beat.word}" if breathes else pace_verb(beat.word)
+
+
+def pace_verb(word: str) -> str:
+    """Return a part of a repetition as it is called out: `Up`; a side is always the person's own."""
+    return f"Your {word}" if word in {PaceWord.LEFT, PaceWord.RIGHT} else word.capitalize()
+
+
+def pace_direction(word: str) -> str:
+    """Return a part of a repetition after its seconds: `up`, `to your left`."""
+    return f"to your {word}" if word in {PaceWord.LEFT, PaceWord.RIGHT} else word

@@ -13,7 +13,8 @@ from backpain_cli.domain.routine.plan_changes import with_hold
 from backpain_cli.domain.routine.routine import Routine
 from backpain_cli.domain.routine.steps import StepKind, StepSides
 from backpain_cli.domain.terms import Side
-from backpain_cli.wording.cues import CueKind, cue_sheet
+from backpain_cli.wording.cue_kinds import CueKind
+from backpain_cli.wording.cues import cue_sheet
 from tests.cases import all_cases
 from tests.plans import (
     fifteen_minutes,

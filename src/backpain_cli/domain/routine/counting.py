@@ -1,5 +1,6 @@
 """Where a person is in counted work: which repetition or hold of how many, how far it is, and which round."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from backpain_cli.domain.routine.plan import Phase, Plan, Segment
@@ -32,18 +33,23 @@ def count_at(plan: Plan, second: int) -> Count | None:
         return Count(beat.number, segment.reps, spent % rep_s + 1, rep_s)
     if segment.step.series is None or segment.phase not in _IN_A_SERIES:
         return None
-    before = _holds(plan, index, -1)
-    own = 0 if segment.phase is Phase.PAUSE else 1
-    total = before + own + _holds(plan, index, 1)
-    number = before + 1
-    return Count(number, total, spent + 1, segment.seconds, not own) if total > 1 else None
+    number, total = place_in_series(plan.segments, index)
+    is_pause = segment.phase is Phase.PAUSE
+    return Count(number, total, spent + 1, segment.seconds, is_pause) if total > 1 else None
 
 
-def _holds(plan: Plan, index: int, step: int) -> int:
+def place_in_series(segments: Sequence[Segment], index: int) -> tuple[int, int]:
+    """Return the number, from 1, of the hold at `index`, or of the one after that pause; and how many there are."""
+    before = _holds(segments, index, -1)
+    own = segments[index].phase is Phase.HOLD
+    return before + 1, before + own + _holds(segments, index, 1)
+
+
+def _holds(segments: Sequence[Segment], index: int, step: int) -> int:
     """Return how many holds of its series lie before a segment (`step` -1) or after it (1)."""
-    here, found, at = plan.segments[index], 0, index + step
-    while 0 <= at < len(plan.segments):
-        other = plan.segments[at]
+    here, found, at = segments[index], 0, index + step
+    while 0 <= at < len(segments):
+        other = segments[at]
         if (other.step_number, other.side) != (here.step_number, here.side) or other.phase not in _IN_A_SERIES:
             break
         found += other.phase is Phase.HOLD
