@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import shutil
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -23,6 +24,11 @@ SLOW_TEST_S = 2.0
 
 MISSING_LIBRARIES = [name for name in TESTS_OF_EXTRAS if find_spec(name) is None]
 collect_ignore = [path for name in MISSING_LIBRARIES for path in TESTS_OF_EXTRAS[name]]
+
+MEMORY, LEAST_FREE_BYTES = Path("/dev/shm"), 2 << 30  # noqa: S108 - pytest makes a private folder there
+if "TMPDIR" not in os.environ and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > LEAST_FREE_BYTES:
+    # Every note and session is written through to the disk, which the tests would wait for half of their time.
+    os.environ["TMPDIR"] = str(MEMORY)
 
 # No deadline: a busy machine is no fault of the program. The fixtures hold nothing that an example leaves behind.
 settings.register_profile(
