@@ -1,8 +1,10 @@
 """A plan with every kind of counted work, breathing, series, rounds and sides in turn, for tests."""
 
+from dataclasses import replace
 from functools import cache
 
 from backpain_cli.domain.routine.layout import lay_out
+from backpain_cli.domain.routine.own_doses import at_level
 from backpain_cli.domain.routine.plan import Phase, Plan
 from backpain_cli.domain.terms import Side
 from backpain_cli.library.shipped import load_atlas
@@ -19,6 +21,17 @@ def counted_plan() -> Plan:
     """Return the plan of the file, for a person whose right side is sorer."""
     routine, _ = read(FILE.read_text(encoding="utf-8"), load_atlas())
     return lay_out(routine, sorer=Side.RIGHT)
+
+
+@cache
+def hard_plan() -> Plan:
+    """Return the same plan with the bridge on its hardest level."""
+    plan = counted_plan()
+    hardest = at_level(plan.routine.steps[1], 3)
+    assert hardest is not None
+    segments = tuple(one._replace(step=hardest) if one.step_number == 2 else one for one in plan.segments)
+    steps = (plan.routine.steps[0], hardest, *plan.routine.steps[2:])
+    return Plan(routine=replace(plan.routine, steps=steps), segments=segments)
 
 
 def counted_at(title: str, phase: Phase, second: float = 0, *, number: int = 0) -> Session:

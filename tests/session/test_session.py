@@ -1,21 +1,27 @@
 """The session as a value: what each event does to it, and what no sequence of events can do."""
 
+import json
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from backpain_cli.domain.records.care_records import MoveChange, MoveSetting
 from backpain_cli.domain.routine.layout import lay_out
 from backpain_cli.domain.routine.plan import Phase, Plan
 from backpain_cli.domain.routine.routine import Routine
 from backpain_cli.domain.routine.steps import StepKind, StepSides
 from backpain_cli.domain.terms import Side
 from backpain_cli.session.events import NS_PER_S, Away, Event, SessionCommand, SessionEnded, TimePassed
+from backpain_cli.session.recording import eased_moves
 from backpain_cli.session.session import MIN_HOLD_S, Session
 from backpain_cli.session.session_state import QUIT_WITHIN_NS, Notice, SessionStatus
+from backpain_cli.session.snapshot import session_from_snapshot, session_snapshot
 from tests.cases import all_cases
+from tests.counted import counted_at, hard_plan
 from tests.plans import plan, press, routines, small_plan, sorer_sides, step, stretch
 
 HARMLESS = [command for command in SessionCommand if command is not SessionCommand.QUIT]
@@ -740,3 +746,43 @@ class TestAnyPlan:
         assert {type(value) for value in times_of(session).values()} == {int}
         assert type(session.quit_asked_at) is int
         assert set(session._fields) >= {"position_ns", "elapsed_ns", "practised", "paused", "absence_ns"}
+
+
+class TestAnEasierForm:
+    def in_the_bridge(self) -> Session:
+        return Session(plan=hard_plan(), position_ns=50 * NS_PER_S)
+
+    def test_words_and_level_change_and_no_second_does(self) -> None:
+        session = self.in_the_bridge()
+        eased = session.after(SessionCommand.EASIER)
+        assert (session.segment.step.level, eased.segment.step.level) == (3, 2)
+        assert "Level 2: heels further away." in eased.segment.step.how
+        assert [one.seconds for one in eased.plan.segments] == [one.seconds for one in session.plan.segments]
+        assert eased.position_ns == session.position_ns
+        assert eased.notice is Notice.EASIER
+        assert eased.levels == {"bridge": 2}
+        assert eased.plan.added == 0
+
+    def test_it_goes_down_to_the_first_level_and_then_says_so(self) -> None:
+        session = self.in_the_bridge()
+        for level, notice in ((2, Notice.EASIER), (1, Notice.EASIER), (1, Notice.EASIEST)):
+            session = session.after(SessionCommand.EASIER)
+            assert (session.segment.step.level, session.notice) == (level, notice)
+
+    def test_where_no_easier_form_is_done_in_the_same_place_nothing_changes(self) -> None:
+        dog = counted_at("Bird dog", Phase.WORK)
+        assert dog.segment.step.level == 2
+        assert dog.after(SessionCommand.EASIER).plan is dog.plan
+        assert dog.after(SessionCommand.EASIER).notice is Notice.EASIEST
+
+    def test_it_is_taken_up_again(self) -> None:
+        eased = self.in_the_bridge().after(SessionCommand.EASIER).after(TimePassed(NS_PER_S))
+        again = session_from_snapshot(hard_plan(), json.loads(json.dumps(session_snapshot(eased))))
+        assert again.segment.step == eased.segment.step
+        assert again.levels == {"bridge": 2}
+
+    def test_it_is_kept_with_the_repetitions_of_the_step(self) -> None:
+        when = datetime(2026, 8, 3, 20, 15, tzinfo=UTC)
+        eased = self.in_the_bridge().after(SessionCommand.EASIER)
+        assert eased_moves(eased, when) == (MoveChange(when, "bridge", MoveSetting(2, 8)),)
+        assert eased_moves(self.in_the_bridge(), when) == ()

@@ -30,6 +30,8 @@ MEANINGS = {
     b"4": SessionCommand.FOUR,
     b"\r": SessionCommand.ENTER,
     b"\n": SessionCommand.ENTER,
+    b"e": SessionCommand.EASIER,
+    b"E": SessionCommand.EASIER,
     b"b": SessionCommand.BIG,
     b"B": SessionCommand.BIG,
     b"?": SessionCommand.HELP,

@@ -20,7 +20,7 @@ from tests.screens import IN_SESSION
 KEYS = (
     "Keys. h: it hurts: the hold stops, and you say how; space: pause, and go on; n, p or the arrows: skip this step, "
     "or back to the step before; r: this step from its start; + and -: hold 5 seconds longer or shorter, "
-    "or one repetition more or less; "
+    "or one repetition more or less; e: an easier form of this move, kept for the next time; "
     "?: the stop rules and the keys, or hide them; q twice: leave the session."
 )
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from backpain_cli.domain.errors import BackpainError
-from backpain_cli.domain.records.sessions import ScreeningRecord, SessionRecord
+from backpain_cli.domain.records.sessions import PainEntry, ScreeningRecord, SessionRecord
 from backpain_cli.domain.records.triage_records import TriageRecord, TriageState
 from backpain_cli.domain.safety.reported_signs import excluded_muscles, resting_muscles
 from backpain_cli.history.errors import HistoryError
@@ -70,6 +70,10 @@ class PersonProfile:
     def change_care(self, change: "Callable[[CareState], CareState]") -> bool:
         """Change what is kept of the person's care; return whether that was saved."""
         return self._save(lambda store: store.change_care(change))
+
+    def practice_since(self, since: datetime) -> tuple[list[SessionRecord], list[PainEntry]] | None:
+        """Return the sessions and the pain noted since then; None where they cannot be read."""
+        return self._read(lambda store: (store.sessions(since=since), store.pain_entries(since=since)))
 
     def message_facts(self, now: datetime, *, routine: str = "") -> "MessageFacts | None":
         """Return what decides which message is due; None where it cannot be read."""

@@ -33,6 +33,8 @@ class SessionCommand(StrEnum):
     RIGHT = "right"
     """The next step, or an answer further down."""
     ENTER = "enter"
+    EASIER = "easier"
+    """An easier form of a move, in the same seconds."""
     BIG = "big"
     """Digits that fill the terminal, or everything again."""
     HELP = "help"

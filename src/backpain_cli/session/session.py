@@ -7,7 +7,7 @@ nanoseconds, so that nothing is lost in rounding.
 from typing import assert_never
 
 from backpain_cli.domain.routine.plan import Phase
-from backpain_cli.domain.routine.plan_changes import is_neck_work, with_hold
+from backpain_cli.domain.routine.plan_changes import is_neck_work, with_easier_form, with_hold
 from backpain_cli.session import hurts
 from backpain_cli.session.events import HELP_WITHIN, NS_PER_S, Away, Event, SessionCommand, SessionEnded, TimePassed
 from backpain_cli.session.session_state import Notice, SessionState, SessionStatus
@@ -17,6 +17,7 @@ MIN_HOLD_S = 10
 _OF_ONE_SEGMENT = frozenset(
     {
         Notice.AT_CAP, Notice.AT_SHORTEST, Notice.NO_HOLD, Notice.PRESSURE_HALVED, Notice.ENOUGH, Notice.NOT_A_KEY,
+        Notice.EASIER, Notice.EASIEST,
     }
 )  # fmt: skip
 
@@ -121,6 +122,8 @@ class Session(SessionState):
                 return calm._go_back_to(self.segment.step_number)
             case SessionCommand.LENGTHEN_HOLD | SessionCommand.SHORTEN_HOLD:
                 return calm._adjust(longer=command is SessionCommand.LENGTHEN_HOLD)
+            case SessionCommand.EASIER:
+                return calm._ease()
             case SessionCommand.BIG:
                 return calm._replace(floor_view=not self.floor_view)
             case SessionCommand.HELP:
@@ -157,6 +160,14 @@ class Session(SessionState):
         if any(map(self.had_its_turns, range(number, self.segment.step_number + 1))):
             return self._replace(notice=Notice.ENOUGH)
         return self.jump_to(number)
+
+    def _ease(self) -> "Session":
+        """Return the session with an easier form of the present move, if it has one."""
+        plan, move = with_easier_form(self.plan, self.segment), self.segment.step.move
+        if plan is None or move is None:
+            return self._replace(notice=Notice.EASIEST)
+        level = plan.segments[self.segment_index].step.level
+        return self._replace(plan=plan, notice=Notice.EASIER, levels={**self.levels, move.key: level})
 
     def _adjust(self, *, longer: bool) -> "Session":
         """Return the session with five seconds more or less of the present hold, or one repetition."""

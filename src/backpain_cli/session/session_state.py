@@ -3,6 +3,7 @@
 No clock, thread or terminal is involved. Times are integers of nanoseconds, so that nothing is lost in rounding.
 """
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple, Self
 
@@ -46,6 +47,10 @@ class Notice(StrEnum):
     ENOUGH = "enough"
     """A spot is not pressed a third time."""
     QUIT_AGAIN = "quit again"
+    EASIER = "easier"
+    """A move is done in an easier form."""
+    EASIEST = "easiest"
+    """There is none."""
     LAST_STEP = "last step"
     """Skipping the last step ends the session, so it is asked."""
     NOT_A_KEY = "not a key"
@@ -129,6 +134,8 @@ class SessionState(NamedTuple):
     """The `elapsed_ns` when neck work was last practised; None while none was."""
     ledger: StepLedger = StepLedger()
     """How long each step was practised, and how often it was begun again."""
+    levels: Mapping[str, int] = {}
+    """Levels that were chosen by a key, by the key of the move."""
     help_shown: bool = False
     help_until: int | None = None
     """When they go away by themselves, in `elapsed_ns`; None for those that were asked for."""

@@ -15,6 +15,7 @@ from backpain_cli.domain.routine.plan import Plan
 from backpain_cli.domain.routine.plan_changes import (
     halve_pressure,
     seated,
+    with_highest_level,
     with_hold,
     without_muscle,
     without_region,
@@ -58,6 +59,8 @@ class _State(NamedTuple):
     question: HurtsQuestion | None = None
     """What was asked after the key h; older journals have none, and ask again."""
     neck_work_at: int | None = None
+    levels: Mapping[str, int] = {}
+    """Of moves that were made easier; older journals have none."""
 
 
 class _Start(NamedTuple):
@@ -94,6 +97,7 @@ def session_snapshot(session: Session, feedback: Feedback | None = None, *, give
             given_up=given_up,
             question=session.question,
             neck_work_at=session.neck_work_at,
+            levels=session.levels,
         )
     )
 
@@ -109,6 +113,8 @@ def session_from_snapshot(plan: Plan, snapshot: Mapping[str, Any]) -> Session:
     """
     state = _decoded(_State, snapshot)
     changed = _with_holds(_with_complaints(plan, state.complaints), state.holds)
+    for key, level in state.levels.items():
+        changed = with_highest_level(changed, key, level)
     if not 0 <= state.position <= changed.seconds * NS_PER_S:
         raise ValueError(f"{state.position} ns is outside the plan")
     session = Session(
@@ -126,6 +132,7 @@ def session_from_snapshot(plan: Plan, snapshot: Mapping[str, Any]) -> Session:
         question=state.question,
         notice=state.question.notice if state.question is not None else Notice.NONE,
         neck_work_at=state.neck_work_at,
+        levels=state.levels,
     )
     session = session.after(TimePassed(state.passed))
     if any(sign.complaint is ComplaintKind.EMERGENCY for sign in state.complaints):

@@ -24,6 +24,7 @@ _KEYS = {
     b"0": SessionCommand.ZERO,
     b"\r": SessionCommand.ENTER,
     b"\n": SessionCommand.ENTER,
+    b"e": SessionCommand.EASIER,
     b"b": SessionCommand.BIG,
     b"?": SessionCommand.HELP,
     b"q": SessionCommand.QUIT,
@@ -34,8 +35,8 @@ _ARROWS = {
 
 _ONCE = frozenset(
     {
-        SessionCommand.SKIP, SessionCommand.BACK, SessionCommand.RESTART, SessionCommand.BIG, SessionCommand.PAUSE,
-        SessionCommand.HURTS, SessionCommand.LEFT, SessionCommand.RIGHT,
+        SessionCommand.SKIP, SessionCommand.BACK, SessionCommand.RESTART, SessionCommand.EASIER, SessionCommand.BIG,
+        SessionCommand.PAUSE, SessionCommand.HURTS, SessionCommand.LEFT, SessionCommand.RIGHT,
     }
 )  # fmt: skip
 

@@ -102,7 +102,7 @@ def breath_screen(session: Session, room: Room, size: SizeClass, texts: InSessio
     words_y = bar_y + lines + gap
     text_y = words_y + (4 if gap else 2)
     text_width = max((len(line) for line in block.plain.split("\n")), default=0)
-    caps = words.shown_keys(room.columns, paused=paused, floor_view=session.floor_view)
+    caps = words.shown_keys(room.columns, session.segment.step, paused=paused, floor_view=session.floor_view)
     return [
         header_region(session, room, left, width),
         *regions,

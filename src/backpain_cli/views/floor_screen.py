@@ -73,7 +73,7 @@ def floor_screen(session: Session, room: Room, texts: InSessionTexts, *, flash: 
     digits = _digits(session, width, bar_y - top, room)
     y = top + max(0, bar_y - top - digits.lines) // 2
     bar = bar_row(session, width, room)
-    caps = words.shown_keys(room.columns, paused=paused, floor_view=True)
+    caps = words.shown_keys(room.columns, session.segment.step, paused=paused, floor_view=True)
     below = words.KEYS_IN_BRIEF[len(words.KEYS_IN_BRIEF[0]) > width] if session.help_shown else ""
     return [
         *regions, *verbs,
@@ -89,7 +89,8 @@ def _rules(session: Session, room: Room, texts: InSessionTexts, left: int, width
     """Return the stop rules, for a tiny screen where they leave no room for large digits."""
     seconds = Text(digits_text(shown_seconds(session), session.segment), "strong")
     rules = text_block([words.TextRow("", texts.rules, rank=0, style="stop")], width, room.lines - 4, room)
-    caps = words.shown_keys(room.columns, paused=session.status is SessionStatus.PAUSED, floor_view=True)
+    paused = session.status is SessionStatus.PAUSED
+    caps = words.shown_keys(room.columns, session.segment.step, paused=paused, floor_view=True)
     return [
         text_region(left + width - seconds.cell_len, 1, seconds.cell_len, 1, seconds),
         text_region(left, 2, width, room.lines - 4, rules),

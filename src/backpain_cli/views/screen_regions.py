@@ -178,7 +178,8 @@ def keys_region(
         asked = f" {text} " if len(text) + 2 <= width else " q again leaves "
         return text_region(left, room.lines - 1, width, 1, Text(fitted(asked, width), "tile.stop"))
     paused = session.status is SessionStatus.PAUSED
-    return text_region(left, room.lines - 1, width, 1, key_caps(caps or words.shown_keys(room.columns, paused=paused)))
+    caps = caps or words.shown_keys(room.columns, session.segment.step, paused=paused)
+    return text_region(left, room.lines - 1, width, 1, key_caps(caps))
 
 
 def has_no_row_for_stop(room: Room) -> bool:

@@ -5,7 +5,9 @@ from typing import NamedTuple, assert_never
 from rich.text import Text
 
 from backpain_cli.domain.routine.counting import round_of
+from backpain_cli.domain.routine.own_doses import easier_form
 from backpain_cli.domain.routine.plan import Phase, Plan, Segment
+from backpain_cli.domain.routine.steps import Step
 from backpain_cli.domain.safety.in_session import InSessionTexts
 from backpain_cli.domain.typed_input import clock_text, duration_text
 from backpain_cli.session.events import NS_PER_S
@@ -28,6 +30,7 @@ KEY_HELP = (
     ("n, p or the arrows", "skip this step, or back to the step before"),
     ("r", "this step from its start"),
     ("+ and -", "hold 5 seconds longer or shorter, or one repetition more or less"),
+    ("e", "an easier form of this move, kept for the next time"),
     ("b", "digits as large as the screen, or all again"),
     ("?", "the stop rules and the keys, or hide them"),
     ("q twice", "leave the session"),
@@ -42,7 +45,8 @@ KEYS_OF_LINES = tuple((key, what) for key, what in KEY_HELP if key != "b")
 
 KEYS_LISTED = (
     ("h", "it hurts: let go"), ("space", "pause, go on"), ("n", "skip this step"), ("p", "the step before"),
-    ("r", "this step again"), ("+ -", "longer, shorter"), ("b", "large digits"), ("?", "these keys"), ("q q", "leave"),
+    ("r", "this step again"), ("+ -", "longer, shorter"), ("e", "easier form"), ("b", "large digits"),
+    ("?", "these keys"), ("q q", "leave"),
 )  # fmt: skip
 """All keys, as they are listed on the screen."""
 _ALL_CAPS = (
@@ -59,11 +63,13 @@ _CAPS = (
 """From how many columns on which keys are shown, with what they do."""
 
 
-def shown_keys(columns: int, *, paused: bool = False, floor_view: bool = False) -> list[tuple[str, str]]:
-    """Return the keys that are shown on a screen of so many columns, each with what it does."""
+def shown_keys(columns: int, step: Step, *, paused: bool = False, floor_view: bool = False) -> list[tuple[str, str]]:
+    """Return the keys that are shown on a screen of so many columns during a step, each with what it does."""
     caps = next(caps for since, caps in _CAPS if columns >= since)
-    changed = {"pause": "go on"} if paused else {}
+    changed = {"pause": "go on" if paused else "pause", "5 s": "one time" if step.rep_s else "5 s"}
     found = {key: changed.get(does, does) for key, does in caps}
+    if easier_form(step) is not None:
+        found = {"e" if key == "r" else key: "easier" if key == "r" else does for key, does in found.items()}
     if floor_view:
         # The way back is in view; where it has no room of its own, another key makes it.
         out = next((key for key in ("b", "p", "?") if key in found), "")
@@ -106,6 +112,12 @@ def notice_text(session: Session) -> str:
             return f"{what} shorter now. n goes on to the next step."
         case Notice.NO_HOLD:
             return "Only a hold or counted work can be made longer or shorter."
+        case Notice.EASIER:
+            step = session.segment.step
+            form = step.move.levels[step.level - 1].text if step.move is not None else ""
+            return f"Easier, level {step.level}: {form}. The seconds stay."
+        case Notice.EASIEST:
+            return "This has no easier form here. n goes on to the next step."
         case Notice.ENOUGH:
             return "This spot has had its two turns, and a third can leave it sore. n goes on to the next step."
         case Notice.QUIT_AGAIN:

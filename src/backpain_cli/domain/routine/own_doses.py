@@ -71,6 +71,11 @@ def at_level(step: Step, highest: int) -> Step | None:
     return step._replace(level=there[-1], how=how)
 
 
+def easier_form(step: Step) -> Step | None:
+    """Return the step of one of our moves a level down, in the same place and as long; None where there is none."""
+    return at_level(step, step.level - 1) if step.move is not None and step.level > 1 else None
+
+
 def _with_number(step: Step, number: int, spare_s: int) -> Step:
     """Return `step` with that number within its range, as far as the seconds to spare reach."""
     turns = step.turns * step.rounds.times

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from backpain_cli.domain.routine.layout import chain_segments
+from backpain_cli.domain.routine.own_doses import at_level, easier_form
 from backpain_cli.domain.routine.plan import Phase, Plan, Segment
 from backpain_cli.domain.routine.routine import Routine
 from backpain_cli.domain.routine.steps import SEATED_DO, Step, rest_step, seated_step
@@ -86,6 +87,28 @@ def without_region(plan: Plan, segment: Segment) -> Plan:
         if step.traits.presses and (hurt is None or muscle is None or set(hurt.regions) & set(muscle.regions)):
             why = "Something sharp came in this region, so nothing more is pressed there today."
             plan = with_rest(plan, number, rest_step(step, why))
+    return plan
+
+
+def with_easier_form(plan: Plan, segment: Segment) -> Plan | None:
+    """Return `plan` with an easier form of the move of `segment`, here and where it comes again; times stay the same.
+
+    None where it has no easier form in the same place.
+    """
+    lower = easier_form(segment.step)
+    if lower is None or lower.move is None:
+        return None
+    return with_highest_level(plan, lower.move.key, lower.level, since=segment.step_number)
+
+
+def with_highest_level(plan: Plan, key: str, level: int, *, since: int = 1) -> Plan:
+    """Return `plan` with the move of that key no harder than that level, from a step (its number, from 1) on."""
+    for number, step in enumerate(plan.routine.steps, start=1):
+        if number < since or step.move is None or step.move.key != key or step.level <= level:
+            continue
+        if (lower := at_level(step, level)) is not None:
+            segments = [one._replace(step=lower) if one.step_number == number else one for one in plan.segments]
+            plan = _with_step(plan, number, lower, segments)
     return plan
 
 

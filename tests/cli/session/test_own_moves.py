@@ -1,0 +1,115 @@
+"""Easier forms are kept with a way back; what is offered is chosen with a key, or not at all."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from backpain_cli.cli.context import AppContext, adapted_routine
+from backpain_cli.cli.options import SessionOptions
+from backpain_cli.cli.session import own_moves
+from backpain_cli.cli.session.own_moves import conclude_moves
+from backpain_cli.domain.anatomy.atlas import Atlas
+from backpain_cli.domain.records.care_records import MoveChange, MoveSetting
+from backpain_cli.domain.records.sessions import PainEntry
+from backpain_cli.domain.routine.steps import StepKind
+from backpain_cli.history.store import open_history
+from backpain_cli.session.events import NS_PER_S, SessionCommand
+from backpain_cli.session.session import Session
+from backpain_cli.terminal.console import PageConsole
+from backpain_cli.terminal.single_key import ENTER
+from tests.counted import FILE, counted_plan, hard_plan
+from tests.files import read
+from tests.person import known
+from tests.records import scores, session_at, step
+
+
+class Keys:
+    """A keyboard on which one key is pressed at each question."""
+
+    def __init__(self, *keys: str) -> None:
+        self.keys = list(keys)
+        self.asked: list[str] = []
+
+    def __call__(self, console: PageConsole) -> "Keys":
+        return self
+
+    def __enter__(self) -> "Keys":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    def press(self, prompt: str, choices: dict[str, str]) -> str:
+        self.asked.append(prompt)
+        return choices[self.keys.pop(0)]
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("BACKPAIN_HOME", str(tmp_path))
+    known(tmp_path)
+    return tmp_path
+
+
+def changes(home: Path) -> tuple[MoveChange, ...]:
+    with open_history(home) as store:
+        return store.care().changes
+
+
+def concluded(session: Session, keys: Keys, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(own_moves, "SingleKeyPrompt", keys)
+    with AppContext(SessionOptions()) as context:
+        conclude_moves(session, context, context.console, asks=True)
+
+
+def eased() -> Session:
+    return Session(plan=hard_plan(), position_ns=50 * NS_PER_S).after(SessionCommand.EASIER)
+
+
+def test_an_easier_form_is_kept_and_u_takes_it_back(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    enter, undo = Keys(ENTER), Keys("u")
+    concluded(eased(), enter, monkeypatch)
+    assert enter.asked == ["Kept for the next time: Bridge, level 2. Enter goes on, u takes it back:"]
+    assert [one.setting for one in changes(home)] == [MoveSetting(2, 8)]
+    concluded(eased(), undo, monkeypatch)
+    assert [one.setting for one in changes(home)] == [MoveSetting(2, 8)]
+
+
+def three_good_sessions(home: Path) -> None:
+    """Keep three sessions with the bridge in which all went well, the last of them two days ago."""
+    now = datetime.now(UTC)
+    done = step(number=2, kind=StepKind.STRENGTHEN, title="Bridge", entry="bridge", level=1, repetitions=8)
+    with open_history(home) as store:
+        for days in (6, 4, 2):
+            pain = scores("lower-back=3")
+            store.save_session(session_at(now - timedelta(days=days), before=pain, after=pain, steps=(done,)))
+        store.save_pain(PainEntry(str(uuid4()), now - timedelta(days=1), scores("lower-back=2"), ""))
+
+
+def test_one_more_is_offered_after_good_sessions_and_is_kept_only_with_a_key(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    three_good_sessions(home)
+    session = Session(plan=counted_plan(), position_ns=50 * NS_PER_S)
+    leaves, takes = Keys(ENTER), Keys("1", ENTER)
+    concluded(session, leaves, monkeypatch)
+    assert leaves.asked[0].startswith("Bridge goes well. Next time ")
+    assert changes(home) == ()
+    concluded(session, takes, monkeypatch)
+    assert takes.asked[1] == "Kept for the next time. Enter goes on, u takes it back:"
+    assert len(changes(home)) == 1
+
+
+def test_what_was_agreed_to_is_in_the_next_plan(home: Path, anatomy: Atlas) -> None:
+    text = (FILE.parent / "example.yaml").read_text(encoding="utf-8")
+    routine, _ = read(text.replace("for: 45s", "for: 20s"), anatomy)
+    agreed = MoveChange(datetime.now(UTC), "bridge", MoveSetting(2, 9))
+    with open_history(home) as store:
+        store.change_care(lambda care: care._replace(changes=(agreed,)))
+    with AppContext(SessionOptions()) as context:
+        adapted = adapted_routine(routine, context).routine
+    bridge = next(one for one in adapted.steps if one.title == "Bridge")
+    assert (bridge.level, bridge.hold) == (2, 9 * 6)
+    assert adapted.seconds == routine.seconds
