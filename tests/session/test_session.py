@@ -16,7 +16,7 @@ from backpain_cli.domain.routine.routine import Routine
 from backpain_cli.domain.routine.steps import StepKind, StepSides
 from backpain_cli.domain.terms import Side
 from backpain_cli.session.events import NS_PER_S, Away, Event, SessionCommand, SessionEnded, TimePassed
-from backpain_cli.session.recording import eased_moves
+from backpain_cli.session.recording import easier_moves
 from backpain_cli.session.session import MIN_HOLD_S, Session
 from backpain_cli.session.session_state import QUIT_WITHIN_NS, Notice, SessionStatus
 from backpain_cli.session.snapshot import session_from_snapshot, session_snapshot
@@ -784,5 +784,5 @@ class TestAnEasierForm:
     def test_it_is_kept_with_the_repetitions_of_the_step(self) -> None:
         when = datetime(2026, 8, 3, 20, 15, tzinfo=UTC)
         eased = self.in_the_bridge().after(SessionCommand.EASIER)
-        assert eased_moves(eased, when) == (MoveChange(when, "bridge", MoveSetting(2, 8)),)
-        assert eased_moves(self.in_the_bridge(), when) == ()
+        assert easier_moves(eased, when) == (MoveChange(when, "bridge", MoveSetting(2, 8)),)
+        assert easier_moves(self.in_the_bridge(), when) == ()

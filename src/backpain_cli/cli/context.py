@@ -12,12 +12,11 @@ from backpain_cli.domain.errors import BackpainError, ExitCode
 from backpain_cli.paths import HISTORY_FILE, data_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from backpain_cli.cli.profile import PersonProfile
     from backpain_cli.domain.anatomy.atlas import Atlas
     from backpain_cli.domain.records.triage_records import TriageState
-    from backpain_cli.domain.routine.own_doses import OwnDose
     from backpain_cli.domain.routine.plan import Plan
     from backpain_cli.domain.routine.routine import Routine
     from backpain_cli.domain.safety.adaptation import Adaptation
@@ -160,19 +159,14 @@ def plan_for(adapted: "Adaptation", *, sorer: "Side | None" = None) -> "Plan":
 
 
 def adapted_routine(
-    routine: "Routine",
-    context: AppContext,
-    *,
-    held: "HeldCircumstances | None" = None,
-    gentle: bool = False,
-    must_read: bool = False,
-) -> "Adaptation":
+    routine: "Routine", context: AppContext, *,
+    held: "HeldCircumstances | None" = None, gentle: bool = False, must_read: bool = False,
+) -> "Adaptation":  # fmt: skip
     """Return `routine` adapted to the person: what `routine_adapter` returns does this to any number of them."""
     from backpain_cli.domain.routine.own_doses import with_own_doses, without_optional
 
-    done = without_optional(routine) if context.options.without_optional else routine
-    if doses := _own_doses(context):
-        done = with_own_doses(done, doses)
+    own = context.profile.own_doses() if _has_history() else {}
+    done = with_own_doses(without_optional(routine) if context.options.without_optional else routine, own)
     return routine_adapter(context, held=held, gentle=gentle, must_read=must_read)(done)
 
 
@@ -209,14 +203,6 @@ def routine_adapter(
         return adapted._replace(is_personal=is_personal)
 
     return adapt
-
-
-def _own_doses(context: AppContext) -> "Mapping[str, OwnDose]":
-    """Return the levels and numbers that the person agreed to, by key of the move."""
-    from backpain_cli.domain.routine.own_doses import OwnDose
-
-    care = context.profile.care() if _has_history() else None
-    return {} if care is None else {change.key: OwnDose(*change.setting) for change in care.changes}
 
 
 def known_of_person(context: AppContext) -> "TriageState":

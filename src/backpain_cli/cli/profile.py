@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from backpain_cli.domain.anatomy.records import Muscle
     from backpain_cli.domain.records.care_records import CareState
     from backpain_cli.domain.records.messages import MessageFacts
+    from backpain_cli.domain.routine.own_doses import OwnDose
     from backpain_cli.domain.safety.allowance import SessionCounts
 
 _T = TypeVar("_T")
@@ -66,6 +67,13 @@ class PersonProfile:
     def care(self) -> "CareState | None":
         """Return which messages were shown, and what else is kept of the person's care."""
         return self._read(HistoryStore.care)
+
+    def own_doses(self) -> "dict[str, OwnDose]":
+        """Return the levels and numbers that the person agreed to, by key of the move."""
+        from backpain_cli.domain.routine.own_doses import OwnDose
+
+        care = self.care()
+        return {} if care is None else {change.key: OwnDose(*change.setting) for change in care.changes}
 
     def change_care(self, change: "Callable[[CareState], CareState]") -> bool:
         """Change what is kept of the person's care; return whether that was saved."""

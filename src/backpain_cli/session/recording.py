@@ -93,7 +93,7 @@ def build_record(
     )
 
 
-def eased_moves(session: Session, when: datetime) -> tuple[MoveChange, ...]:
+def easier_moves(session: Session, when: datetime) -> tuple[MoveChange, ...]:
     """Return the levels that a key chose in `session`, as they are kept for the next time."""
     steps = {step.move.key: step for step in session.plan.routine.steps if step.move is not None}
     return tuple(

@@ -17,7 +17,7 @@ from backpain_cli.domain.records.progression import (
     setting_of,
 )
 from backpain_cli.domain.safety.person_facts import AgeBand
-from backpain_cli.session.recording import eased_moves
+from backpain_cli.session.recording import easier_moves
 from backpain_cli.session.session import Session
 from backpain_cli.terminal.console import PageConsole
 from backpain_cli.terminal.single_key import ENTER, SingleKeyPrompt
@@ -37,10 +37,10 @@ def conclude_moves(session: Session, context: AppContext, console: PageConsole, 
         asks: whether the person is there to answer.
     """
     now = datetime.now().astimezone()
-    if eased := eased_moves(session, now):
+    if easier := easier_moves(session, now):
         names = {step.move.key: step.move.name for step in session.plan.routine.steps if step.move is not None}
-        said = ", ".join(f"{names[change.key]}, level {change.setting.level}" for change in eased)
-        _keep(f"Kept for the next time: {said}.", eased, context, console, asks=asks)
+        said = ", ".join(f"{names[change.key]}, level {change.setting.level}" for change in easier)
+        _keep(f"Kept for the next time: {said}.", easier, context, console, asks=asks)
     elif asks and session.ended_by is None:
         _offer(session, context, console, now)
 
