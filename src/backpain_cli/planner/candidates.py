@@ -159,9 +159,9 @@ def reported(muscle: Muscle, request: PlanRequest) -> list[Prevalence]:
 
 def is_listed(move: Move, area: str, anatomy: Atlas) -> bool:
     """Return whether a move is listed for an area, or works a muscle that lies there."""
-    return area in move.areas or any(
-        anatomy.muscles[key].is_local_in(area) for key in move.muscles if key in anatomy.muscles
-    )
+    # A group of muscles lies along all of the back: that it is worked says little about one area.
+    muscles = [anatomy.muscles[key] for key in move.muscles if key in anatomy.muscles]
+    return area in move.areas or any(one.is_local_in(area) for one in muscles if not one.parts)
 
 
 def _percent(figure: Prevalence) -> int:

@@ -56,7 +56,7 @@ def explanation_page(
     reasons: Sequence[tuple[str, str]],
     missed: Sequence[tuple[str, str, str]],
     value: int,
-    shipped: tuple[str, int] | None,
+    shipped: tuple[str, str, int] | None,
     room: Room,
 ) -> RenderableType:
     """Return why each step is in a plan, what just missed it, and what it is worth beside a shipped routine.
@@ -65,10 +65,10 @@ def explanation_page(
         reasons: the title of each step, and why it is in.
         missed: the title of each step that is not in, what it would bring, and what a plan with it is worth.
         value: of the plan.
-        shipped: the key of the nearest shipped routine and its value for this request.
+        shipped: the key of the nearest shipped routine, how long it is, and its value for this request.
         room: what the page is made for.
     """
-    beside = f"; {shipped[0]} is worth {shipped[1]} for the same" if shipped is not None else ""
+    beside = f"; {shipped[0]}, {shipped[1]}, is worth {shipped[2]} for the same" if shipped is not None else ""
     return page(
         room,
         title(room, "Why these steps", count=f"worth {value}{beside}"),

@@ -34,7 +34,7 @@ def test_a_plan_lasts_exactly_as_long_as_there_is_time(minutes: str) -> None:
 def test_each_step_is_explained_with_its_figures_and_their_source() -> None:
     done = run_program("plan", "lower", "back", "--explain")
     assert "34 to 45 % of people with low back pain who had an active point here (S28)" in done.out
-    assert "lower-back is worth" in done.out
+    assert "lower-back, 15 minutes, is worth" in done.out
     assert "less" in done.out.partition("a plan with it")[2]
 
 

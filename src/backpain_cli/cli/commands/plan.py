@@ -130,6 +130,7 @@ def _show(
 ) -> None:
     from backpain_cli.planner.explanation import missed_steps, reasons_for, routine_value
     from backpain_cli.views.own_plan import explanation_page, own_plan_page
+    from backpain_cli.wording.dose_text import minutes_phrase
     from backpain_cli.wording.plan_text import given_up_text
 
     atlas, request = context.atlas, found.request
@@ -142,7 +143,9 @@ def _show(
         for one in missed_steps(found, options, atlas)
     ]
     shipped = _nearest_shipped(found, context)
-    beside = None if shipped is None else (shipped.key, routine_value(shipped, request, atlas))
+    beside = None
+    if shipped is not None:
+        beside = shipped.key, minutes_phrase(shipped.seconds), routine_value(shipped, request, atlas)
     show(partial(explanation_page, reasons, missed, routine_value(made, request, atlas), beside))
 
 
