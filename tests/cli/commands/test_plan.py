@@ -52,7 +52,7 @@ def test_what_is_left_out_is_out_and_a_side_that_is_named_counts() -> None:
         (["--places", "garden"], "--places: `garden` is unknown."),
         (["--minutes", "2"], "2 is not in the range"),
         (["--run", "--json"], "cannot be combined"),
-        (["--places", "bed", "--tools", "none"], "Drop --places."),
+        (["--places", "bed", "--tools", "none"], "Drop --places and --tools."),
     ],
 )
 def test_what_cannot_be_is_refused_with_what_to_do(options: list[str], says: str) -> None:
