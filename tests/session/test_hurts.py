@@ -1,5 +1,7 @@
 """The key for `it hurts`: the time stands at once, and each answer leads where it must."""
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,8 +15,10 @@ from backpain_cli.session.events import NS_PER_S, Away, Event, SessionCommand, T
 from backpain_cli.session.hurts import ANSWERS, seconds_to_wait
 from backpain_cli.session.session import Session
 from backpain_cli.session.session_state import Notice, SessionStatus
+from backpain_cli.session.snapshot import session_from_snapshot, session_snapshot
 from backpain_cli.wording.phrases import pressure_phrase
 from tests.cases import all_cases
+from tests.counted import counted_at, counted_plan
 from tests.key_h import hurts
 from tests.plans import check, muscle, plan, press, rest, small_plan, step, stretch, technique, trigger_point
 
@@ -208,6 +212,46 @@ class TestTooStrong:
             SessionStatus.RUNNING,
         )
         assert session.notice is Notice.PRESSURE_HALVED
+
+    @pytest.mark.parametrize(
+        ("second", "reps"),
+        # Of eight, of six seconds each: one that was begun is done to its end, and of an odd number less than half.
+        [(0, 4), (0.5, 4), (1, 4), (6, 4), (7, 5), (18, 5), (19, 6), (41, 7), (43, 8), (47, 8)],
+    )
+    def test_of_counted_work_half_of_the_repetitions_that_are_left_are_done(self, second: float, reps: int) -> None:
+        before = counted_at("Bridge", Phase.WORK, second)
+        session = after(before, *hurts(ONE))
+        assert (session.segment.reps, session.position_ns) == (reps, before.position_ns)
+        assert (session.notice, session.status) == (Notice.REPETITIONS_HALVED, SessionStatus.RUNNING)
+        assert session.plan.added == 6 * (reps - 8)
+        assert session.after(SessionCommand.LENGTHEN_HOLD).notice is Notice.AT_CAP
+
+    def test_where_half_of_what_is_left_is_none_the_work_is_done(self) -> None:
+        session = after(counted_at("Bridge", Phase.WORK, 42), *hurts(ONE))
+        assert (session.segment.step_number, session.notice) == (3, Notice.SPOT_LEFT)
+        assert 2 in session.completed_steps
+        assert 2 not in session.stopped
+
+    def test_each_side_and_each_round_that_comes_has_half_too_and_at_least_one(self) -> None:
+        session = after(counted_at("Clamshell", Phase.READY), *hurts(ONE))
+        work = [one.reps for one in session.plan.segments if one.step.title == "Clamshell" and one.phase is Phase.WORK]
+        assert work == [1, 1, 1, 1]
+
+    def test_counted_work_that_is_too_strong_again_ends(self) -> None:
+        session = after(counted_at("Bridge", Phase.WORK, 4), *hurts(ONE), seconds(2), *hurts(ONE))
+        assert (session.segment.step_number, session.notice, set(session.stopped)) == (3, Notice.SPOT_LEFT, {2})
+
+    def test_what_was_halved_is_so_after_it_is_resumed(self) -> None:
+        session = after(counted_at("Clamshell", Phase.WORK, 5), *hurts(ONE))
+        again = session_from_snapshot(counted_plan(), json.loads(json.dumps(session_snapshot(session))))
+        assert again.plan == session.plan
+
+    @pytest.mark.parametrize("second", [38, 39, 45, 45.5])
+    def test_a_hold_that_was_long_enough_ends_its_step_and_no_other(self, second: float) -> None:
+        laid_out = plan(check(20), press(sides=StepSides.LEFT, hold=60), stretch(), rest(20))
+        hold = next(one for one in laid_out.segments if one.phase is Phase.HOLD and one.step_number == 2)
+        session = after(at(hold.start + second, laid_out), *hurts(ONE))
+        assert (session.segment.step_number, set(session.completed_steps)) == (3, {1, 2})
 
     def test_no_key_makes_that_hold_longer_again(self) -> None:
         session = after(at(40, plan(check(20), press(hold=60))), *hurts(ONE), SessionCommand.LENGTHEN_HOLD)

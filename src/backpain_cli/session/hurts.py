@@ -9,7 +9,13 @@ from typing import TypeVar, assert_never
 from backpain_cli.domain.records.complaints import ComplaintKind
 from backpain_cli.domain.records.sessions import ReportedSign
 from backpain_cli.domain.routine.plan import Phase
-from backpain_cli.domain.routine.plan_changes import GENTLER_HOLD_S, seated, with_gentler_hold, without_region
+from backpain_cli.domain.routine.plan_changes import (
+    GENTLER_HOLD_S,
+    seated,
+    with_fewer_repetitions,
+    with_gentler_hold,
+    without_region,
+)
 from backpain_cli.domain.safety.in_session import ANSWER_KEYS, HurtsPage
 from backpain_cli.domain.terms import Side
 from backpain_cli.session.events import NS_PER_S, SessionCommand
@@ -156,21 +162,32 @@ def _at_start_of_hold(session: _Session, question: HurtsQuestion) -> _Session:
 
 
 def _too_strong(session: _Session, question: HurtsQuestion) -> _Session:
-    """Return the session at half the pressure, with a shorter hold; the second time at a spot the step ends."""
+    """Return the session with less of it; the second time at a spot, or in a step, the step ends.
+
+    What is counted has half of the repetitions that are left, all else half the pressure and a shorter hold.
+    """
     segment, index = session.segment, session.segment_index
     is_second = _was_too_strong(session)
     held_s = session.position_ns // NS_PER_S - segment.start
-    plan = with_gentler_hold(session.plan, segment, held_s=held_s)
+    is_counted = segment.step.counted is not None
+    if is_counted:
+        plan = with_fewer_repetitions(session.plan, segment, done_s=held_s)
+    else:
+        plan = with_gentler_hold(session.plan, segment, held_s=held_s)
     session = _reported(session, ComplaintKind.TOO_STRONG)._replace(plan=plan)
+    # Where the work now ends at this very second, this is still its step.
+    here = session._replace(position_ns=segment.start * NS_PER_S)
     if is_second:
-        return _next_step(session, question.before, Notice.SPOT_LEFT)
-    on = session._replace(question=None, status=question.before, notice=Notice.PRESSURE_HALVED)
-    if segment.phase is not Phase.HOLD or not segment.step.is_hold or held_s < GENTLER_HOLD_S:
+        return _next_step(here, question.before, Notice.SPOT_LEFT)
+    notice = Notice.REPETITIONS_HALVED if is_counted else Notice.PRESSURE_HALVED
+    on = session._replace(question=None, status=question.before, notice=notice)
+    is_held = segment.phase is Phase.HOLD and segment.step.is_hold
+    if held_s < (GENTLER_HOLD_S if is_held else plan.segments[index].seconds):
         return on
-    # It was held long enough: the other side comes, or the next step.
+    # It was held or repeated long enough: the other side comes, or the next step.
     if plan.segments[index].end >= plan.end_of_step(segment.step_number):
         done = session.completed_steps | {segment.step_number}
-        return _next_step(session._replace(completed_steps=done), question.before, Notice.SPOT_LEFT, is_stopped=False)
+        return _next_step(here._replace(completed_steps=done), question.before, Notice.SPOT_LEFT, is_stopped=False)
     return on._replace(position_ns=plan.segments[index].end * NS_PER_S, seek_count=session.seek_count + 1)
 
 

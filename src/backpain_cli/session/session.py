@@ -16,8 +16,8 @@ ADJUST_S = 5
 MIN_HOLD_S = 10
 _OF_ONE_SEGMENT = frozenset(
     {
-        Notice.AT_CAP, Notice.AT_SHORTEST, Notice.NO_HOLD, Notice.PRESSURE_HALVED, Notice.ENOUGH, Notice.NOT_A_KEY,
-        Notice.EASIER, Notice.EASIEST,
+        Notice.AT_CAP, Notice.AT_SHORTEST, Notice.NO_HOLD, Notice.PRESSURE_HALVED, Notice.REPETITIONS_HALVED,
+        Notice.ENOUGH, Notice.NOT_A_KEY, Notice.EASIER, Notice.EASIEST,
     }
 )  # fmt: skip
 

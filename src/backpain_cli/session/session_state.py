@@ -61,6 +61,7 @@ class Notice(StrEnum):
     RESTING = "resting"
     RESTED = "rested"
     PRESSURE_HALVED = "eased"
+    REPETITIONS_HALVED = "fewer"
     SPOT_LEFT = "spot left"
     """Too strong for the second time: the step ended."""
     STEP_ENDED = "step ended"
@@ -188,7 +189,9 @@ class SessionState(NamedTuple):
     def longest_hold_s(self) -> int:
         """The seconds to which the present hold may be made longer."""
         cap = self.segment.step.cap
-        return min(cap, GENTLER_HOLD_S) if self.was_too_strong else cap
+        if not self.was_too_strong:
+            return cap
+        return self.segment.seconds if self.segment.reps else min(cap, GENTLER_HOLD_S)
 
     @property
     def ended_by(self) -> ComplaintKind | None:

@@ -8,6 +8,10 @@ AFTER_HURTS: Mapping[str, str] = {
     "eased": (
         "Half as hard from now on, and 30 seconds at most. If it is too strong again, press h, then 1: the step ends."
     ),
+    "fewer": (
+        "Half of the repetitions that were left, each smaller or slower if you like. "
+        "If it is too strong again, press h, then 1: the step ends."
+    ),
     "spot left": "That spot has had enough. On to the next step.",
     "step ended": "That step is over, on both sides. Nothing more is pressed in this region today.",
     "seated": (

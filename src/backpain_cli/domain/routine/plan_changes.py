@@ -71,8 +71,28 @@ def with_gentler_hold(plan: Plan, segment: Segment, *, held_s: int) -> Plan:
         if later.step_number != segment.step_number:
             break
         most = max(GENTLER_HOLD_S, held_s) if later.start == segment.start else GENTLER_HOLD_S
-        if later.phase is Phase.HOLD and later.step.is_hold and later.seconds > most:
+        is_held = later.step.is_hold or later.step.series is not None
+        if later.phase is Phase.HOLD and is_held and later.seconds > most:
             plan = with_hold(plan, index, most)
+    return plan
+
+
+def with_fewer_repetitions(plan: Plan, segment: Segment, *, done_s: int) -> Plan:
+    """Return `plan` with half of the repetitions that are left in the step of `segment`, on every side.
+
+    Args:
+        segment: of counted work, or before it in the same step.
+        done_s: the whole seconds of `segment` that lie behind: a repetition that was begun is done to its end.
+    """
+    step = segment.step
+    for index in range(plan.index_at(segment.start), len(plan.segments)):
+        later = plan.segments[index]
+        if later.step_number != segment.step_number:
+            break
+        if later.phase is Phase.WORK:
+            begun = -(-done_s // step.rep_s) if later.start == segment.start else 0
+            reps = max(1, begun + (later.reps - begun) // 2)
+            plan = with_hold(plan, index, reps * step.rep_s)
     return plan
 
 
