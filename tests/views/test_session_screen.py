@@ -422,6 +422,8 @@ class TestCountedWork:
         left, right = (pictures.of_segment(session.segment, side) for side in (Side.LEFT, Side.RIGHT))
         assert left
         assert left != right
+        ready = counted_at("Bird dog", Phase.READY).segment
+        assert pictures.of_segment(ready)[0].shapes == left[0].shapes
         easier = session.segment._replace(step=session.segment.step._replace(level=1, place=Place.STANDING))
         assert pictures.of_segment(easier, Side.LEFT) != left
 

@@ -64,6 +64,9 @@ class StepPictures:
             side: whose turn it is; None for the segment's own.
         """
         side = segment.side if side is None else side
+        if segment.step.alternates and side is Side.NONE:
+            # What comes first is seen while one gets ready.
+            side = Side.LEFT
         # A press that was taken out of the plan has become a rest, and a move may be made easier.
         key = segment.step_number, segment.step.kind, segment.step.level, side
         if key not in self._scenes:

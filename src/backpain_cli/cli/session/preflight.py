@@ -34,7 +34,7 @@ from backpain_cli.terminal.page_keys import PageKeyboard
 from backpain_cli.terminal.single_key import PromptEnd
 from backpain_cli.views import safety as views
 from backpain_cli.views.ready_card import ReadyCard
-from backpain_cli.wording.dose_text import minutes_phrase
+from backpain_cli.wording.dose_text import minutes_phrase, optional_sentence
 from backpain_cli.wording.message_text import recovery_sentence
 from backpain_cli.wording.sheet_text import ready_texts
 
@@ -199,7 +199,18 @@ def ready_to_begin(
     unsaved = (_UNSAVED,) if is_kept and context.profile.refusal() is not None else ()
     card = ReadyCard(
         title=title or f"{routine.title}, {minutes_phrase(routine.seconds)}",
-        today=tuple(filter(None, (*unsaved, journal_trouble, *passed.today, _rest_text(routine, context)))),
+        today=tuple(
+            filter(
+                None,
+                (
+                    *unsaved,
+                    journal_trouble,
+                    *passed.today,
+                    _rest_text(routine, context),
+                    optional_sentence(routine.steps),
+                ),
+            )
+        ),
         have_ready=ready_texts(tools_needed(routine), routine_places(routine)),
         cautions=tuple(cautions),
         changes=adapted.changes,
