@@ -12,6 +12,7 @@ import re
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -29,10 +30,10 @@ from backpain_cli.history.store import open_history
 COLUMNS, LINES = 100, 30
 KEYS = {
     "How old are you?": b"2", "How strong is it now?": b"3", "What makes it worse?": b"3", "Which side": b"1",
-    "Ready": b" ",
+    "Ready": b" ", "Where is it?": b"3",
 }  # fmt: skip
 """Of somebody who is well, by words of the page; `0` on every other one."""
-BUDGETS = {"first time": (12, 650), "another day": (4, 140)}
+BUDGETS = {"first time": (12, 650), "another day": (4, 140), "now": (6, 460)}
 _MOST_KEYS = 60
 _AFTER_TURN_S, _AFTER_SAME_KEY_S = 0.5, 1.1
 _CAP = re.compile(r"(?:^|(?<=\s{2}))\s*\d(?=\s)")
@@ -48,20 +49,22 @@ class WayIn(NamedTuple):
     """The title of each page."""
 
 
-def way_in(home: Path, columns: int = COLUMNS, lines: int = LINES, routine: str = "lower-back") -> WayIn:
-    """Start a routine on a pseudo-terminal, and answer as somebody who is well until the clock runs.
+def way_in(
+    home: Path, columns: int = COLUMNS, lines: int = LINES, command: Sequence[str] = ("routine", "lower-back")
+) -> WayIn:
+    """Start a session on a pseudo-terminal, and answer as somebody who is well until the clock runs.
 
     Args:
         home: the folder of the program's data.
         columns: of the terminal.
         lines: of the terminal.
-        routine: its name.
+        command: what starts it.
 
     Raises:
         AssertionError: the clock is not reached.
     """
     words, pages, before = 0, [], b""
-    with PseudoTerminal(["routine", routine], home=home, columns=columns, lines=lines) as terminal:
+    with PseudoTerminal(command, home=home, columns=columns, lines=lines) as terminal:
         terminal.until("q leave")
         for number in range(1, _MOST_KEYS):
             screen, flow = terminal.text(), terminal.flow()
@@ -131,10 +134,15 @@ def main() -> None:
     parser.add_argument("--routine", default="lower-back")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        homes = {"first time": Path(folder) / "new", "another day": person_of_yesterday(Path(folder) / "known")}
-        homes["first time"].mkdir(mode=0o700)
-        for name, home in homes.items():
-            found = way_in(home, asked.columns, asked.lines, asked.routine)
+        known, routine = person_of_yesterday(Path(folder) / "known"), ("routine", asked.routine)
+        runs = {
+            "first time": (Path(folder) / "new", routine),
+            "another day": (known, routine),
+            "now": (Path(folder) / "newer", ("now",)),
+        }
+        for name, (home, command) in runs.items():
+            home.mkdir(mode=0o700, exist_ok=True)
+            found = way_in(home, asked.columns, asked.lines, command)
             keys, words = BUDGETS[name]
             print(f"{name}: {found.keys} keys (budget {keys}), {found.words} words (budget {words})")
             for page in found.pages:

@@ -195,7 +195,7 @@ def test_an_example_is_understood_by_the_program(example: str, at_home: Path, mo
     if arguments[0] == "voice" or "--export-audio" in arguments:
         # Tests do not talk to people; without the machine's programs it is quick, too.
         monkeypatch.setenv("PATH", "")
-    elif arguments[0] == "routine":
+    elif arguments[0] in {"routine", "now"}:
         # A session needs somebody at a keyboard; its preview looks at all the other options just the same.
         arguments += ["--preview"] if len(arguments) > 1 and "--demo" not in arguments else ["--help"]
     if (arguments[0] == "screen" and "--show" not in arguments) or "delete" in arguments or "--undo" in arguments:

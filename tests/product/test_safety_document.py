@@ -36,6 +36,7 @@ OF_THE_TABLE = {
     "H47": "turned away",
     "H48": "the sheet",
     "H49": "looks a sign up",
+    "H50": "way around",
 }
 ADDED = SECOND_READING | OF_OUR_BUILD | OF_THE_TABLE
 READ = {

@@ -2,6 +2,7 @@
 
 import runpy
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -37,6 +38,15 @@ def test_the_way_to_the_clock_is_short_the_first_time_and_shorter_on_another_day
     known = SCRIPT["person_of_yesterday"](tmp_path / "known")
     (tmp_path / "new").mkdir(mode=0o700)
     for name, home in (("first time", tmp_path / "new"), ("another day", known)):
-        found, (keys, words) = SCRIPT["way_in"](home), SCRIPT["BUDGETS"][name]
-        assert found.keys <= keys, (name, found)
-        assert found.words <= words, (name, found)
+        assert_short(SCRIPT["way_in"](home), name)
+
+
+@pytest.mark.terminal
+def test_a_stranger_breathes_after_few_keys(tmp_path: Path) -> None:
+    assert_short(SCRIPT["way_in"](tmp_path, command=["now"]), "now")
+
+
+def assert_short(found: Any, name: str) -> None:
+    keys, words = SCRIPT["BUDGETS"][name]
+    assert found.keys <= keys, (name, found)
+    assert found.words <= words, (name, found)

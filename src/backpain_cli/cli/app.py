@@ -14,6 +14,7 @@ from backpain_cli.cli.home import home_arguments, home_is_possible
 from backpain_cli.domain.terms import ThemeName
 
 COMMAND_MODULES = {
+    "now": "now",
     "routine": "routine",
     "routines": "routines",
     "plan": "plan",

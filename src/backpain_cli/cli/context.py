@@ -250,7 +250,7 @@ def _saved_data(
 
         text = f"{trouble.message} {trouble.hint} Until it can be read, this is for anybody, not adapted to you."
         say(text, context.err, style="caution")
-    if known.person is None:
+    if known.person is None or not known.person.has_facts:
         return None, excluded
     # The table of signs is loaded only for a person of whom a sign is kept.
     held = held_by(known, lambda key: context.triage_table.spared_by(key), context.fact_table)

@@ -210,7 +210,8 @@ def planned_routine(found: "BestPlan", wanted: PlanArguments, context: AppContex
     areas = found.request.areas
     key = "-".join(["plan", *(area.key for area in areas)])
     text = plan_file(found, wanted)
-    return parse_routine(text, source=wanted.as_typed, anatomy=context.atlas, key=key, origin=RoutineOrigin.PLANNED)[0]
+    source = f"plan {wanted.as_typed} --run"
+    return parse_routine(text, source=source, anatomy=context.atlas, key=key, origin=RoutineOrigin.PLANNED)[0]
 
 
 def plan_file(found: "BestPlan", wanted: PlanArguments) -> str:

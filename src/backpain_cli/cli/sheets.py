@@ -3,11 +3,13 @@
 import os
 from typing import TYPE_CHECKING
 
-from backpain_cli.cli.context import AppContext, known_of_person
+from backpain_cli.cli.context import AppContext, adapted_routine, known_of_person, plan_for
+from backpain_cli.cli.output import show
 
 if TYPE_CHECKING:
     from backpain_cli.domain.checklist import Checklist
     from backpain_cli.domain.routine.plan import Plan
+    from backpain_cli.domain.routine.routine import Routine
     from backpain_cli.domain.safety.adaptation import Adaptation
 
 
@@ -37,3 +39,17 @@ def sheet_for(plan: "Plan", adapted: "Adaptation", context: AppContext) -> "Chec
         changes=adapted.changes,
         is_personal=adapted.is_personal,
     )
+
+
+def show_planned(made: "Routine", context: AppContext, *, as_sheet: bool) -> None:
+    """Print a planned routine as any other is printed: every part with its time, or the sheet."""
+    from backpain_cli.views.checklist import checklist_page
+    from backpain_cli.views.plan import plan_page
+
+    adapted = adapted_routine(made, context)
+    laid_out = plan_for(adapted)
+    if as_sheet:
+        sheet = sheet_for(laid_out, adapted, context)
+        show(lambda room: checklist_page(sheet, room, is_full=False))
+    else:
+        show(lambda room: plan_page(laid_out, room, changes=adapted.changes))

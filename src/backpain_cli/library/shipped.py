@@ -46,7 +46,7 @@ moves reads them."""
 PICTURES = packaged_data("pictures")
 SAFETY = packaged_data("safety")
 MESSAGES = ANATOMY.parent
-"""In the folder of all data lies one file of its own, `messages.yaml`."""
+"""In the folder of all data lie two files of their own, `messages.yaml` and `now.yaml`."""
 WORD_TABLES = "word-tables"
 """Under this name the compiled form of the anatomy has the tables by which words are found."""
 
@@ -93,10 +93,11 @@ def safety_records() -> dict[str, Any]:
 
 
 def message_records() -> dict[str, Any]:
-    """Return what the file of messages holds."""
+    """Return what the files of messages and of the plans of `backpain now` hold."""
     from backpain_cli.domain.records.messages import Education
+    from backpain_cli.domain.routine.routine import ShortPlan
 
-    return {"messages": Education}
+    return {"messages": Education, "now": tuple[ShortPlan, ...]}
 
 
 def load_atlas(folder: Path = ANATOMY) -> Atlas:

@@ -12,7 +12,7 @@ from backpain_cli.views.widgets import MAX_TEXT_COLUMNS, Room
 from backpain_cli.wording.phrases import DO_NOT_BEGIN
 
 COMMAND_GROUPS = {
-    "Begin": ("routine", "plan", "routines", "checklist", "screen"),
+    "Begin": ("now", "routine", "plan", "routines", "checklist", "screen"),
     "Look up": (
         "areas",
         "muscles",

@@ -10,6 +10,7 @@ from backpain_cli.cli.errors import UsageError
 from backpain_cli.cli.options import SessionOptions, complete_areas, complete_routines
 from backpain_cli.cli.output import print_json, show
 from backpain_cli.cli.planning import USUAL_MIN, PlanArguments, best_for, plan_request, planned_routine, save_plan
+from backpain_cli.cli.sheets import show_planned
 from backpain_cli.cli.typed_words import WordsReader
 
 if TYPE_CHECKING:
@@ -75,26 +76,11 @@ def plan(
 
             raise typer.Exit(start_session(made, context))
         if preview or checklist:
-            _show_as_routine(made, context, as_sheet=checklist)
+            show_planned(made, context, as_sheet=checklist)
         elif as_json:
             print_json(_document(found, options, made, context, explain=explain) | extra)
         else:
             _show(found, options, made, context, explain=explain)
-
-
-def _show_as_routine(made: "Routine", context: AppContext, *, as_sheet: bool) -> None:
-    """Print the plan as any routine is printed: every part with its time, or the sheet."""
-    from backpain_cli.cli.sheets import sheet_for
-    from backpain_cli.views.checklist import checklist_page
-    from backpain_cli.views.plan import plan_page
-
-    adapted = adapted_routine(made, context)
-    laid_out = plan_for(adapted)
-    if as_sheet:
-        sheet = sheet_for(laid_out, adapted, context)
-        show(lambda room: checklist_page(sheet, room, is_full=False))
-    else:
-        show(lambda room: plan_page(laid_out, room, changes=adapted.changes))
 
 
 def _asked(wanted: PlanArguments, context: AppContext) -> PlanArguments:

@@ -27,7 +27,7 @@ from backpain_cli.domain.safety.circumstances import may_concern
 from backpain_cli.domain.safety.fact_table import HeldCircumstances, circumstance_answers
 from backpain_cli.domain.safety.known_person import held_by
 from backpain_cli.domain.safety.triage_answers import SIDE
-from backpain_cli.domain.safety.triage_schedule import due_triage, is_emergency_of_today
+from backpain_cli.domain.safety.triage_schedule import due_before_short_plan, due_triage, is_emergency_of_today
 from backpain_cli.domain.terms import Outcome
 from backpain_cli.library.routines.finder import load_shipped_routines
 from backpain_cli.terminal.page_keys import PageKeyboard
@@ -103,8 +103,9 @@ def verdict_for(profile: PersonProfile, *, without: str = "") -> SessionAllowanc
 
 
 def run_preflight(
-    regions: frozenset[str], context: AppContext, verdict: SessionAllowance, *, asks_side: bool = False
-) -> PreflightResult | ExitCode:
+    regions: frozenset[str], context: AppContext, verdict: SessionAllowance, *,
+    asks_side: bool = False, short: bool = False,
+) -> PreflightResult | ExitCode:  # fmt: skip
     """Ask what is due before a session, and keep it; return an exit code if no session may follow.
 
     Args:
@@ -112,6 +113,7 @@ def run_preflight(
         context: has what is kept, and the console.
         verdict: whether it is asked if a session begins at all; one that refuses is for the caller.
         asks_side: whether the plan needs the sorer side.
+        short: whether it is a plan of `backpain now`, in which nothing is pressed.
 
     Raises:
         QuestionsAbandoned: the person left, or the input ended. Nothing is kept then: a person who leaves in between
@@ -120,6 +122,7 @@ def run_preflight(
     profile, now = context.profile, datetime.now().astimezone()
     kept, first_edition = profile.triage(), profile.screens() or []
     due = due_triage(context.triage_table, kept, first_edition, regions, now)
+    due = due_before_short_plan(due) if short else due
     records = kept.records if kept is not None else ()
     is_blocked = is_emergency_of_today(records, first_edition, now)
     if is_blocked and due.stop is None:
@@ -148,7 +151,7 @@ def run_preflight(
         sorer_side=sorer if sorer in {"left", "right"} else "",
         dulled=asked.is_dulled,
         is_other=asked.is_other,
-        needs_stop_rules=asked.is_full,
+        needs_stop_rules=asked.is_full or (asked.is_short and asked.due.screens),
     )
 
 

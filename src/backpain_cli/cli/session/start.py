@@ -61,35 +61,45 @@ def choose_routine(context: AppContext) -> str | None:
     return asking.ask_from_list(question, names, shown, context.console)
 
 
-def start_session(routine: Routine, context: AppContext) -> ExitCode:
+def start_session(routine: Routine, context: AppContext, *, short: bool = False) -> ExitCode:
     """Guide the person through `routine`, from the opening questions to the summary; return the exit code.
 
     A session that a signal ended does not return: the process ends by that signal, once the terminal is given back.
+
+    Args:
+        routine: what is done.
+        context: has what is kept, and the console.
+        short: whether it is a plan of `backpain now`: fewer questions come before it, and no other session is offered.
     """
     try:
-        return _start_with_questions(routine, context) if can_ask() else _start_without_questions(routine, context)
+        if can_ask():
+            return _start_with_questions(routine, context, short=short)
+        return _start_without_questions(routine, context)
     except QuestionsAbandoned as ending:
         return not_answered(ending.how, context)
 
 
-def _start_with_questions(routine: Routine, context: AppContext) -> ExitCode:
+def _start_with_questions(routine: Routine, context: AppContext, *, short: bool) -> ExitCode:
     profile, console, options = context.profile, context.console, context.options
     replaces = routine.key in keys_of_shipped()
     plan = plan_for(unadapted(routine))
-    show(lambda room: welcome_page(plan, room, speed=options.speed, replaces=replaces), console)
-    if options.record and not options.is_rehearsal and (found := wants_to_resume(context)) is not None:
+    if not short:
+        show(lambda room: welcome_page(plan, room, speed=options.speed, replaces=replaces), console)
+    keeps = options.record and not options.is_rehearsal
+    if keeps and not short and (found := wants_to_resume(context)) is not None:
         return resume_session(found, context)
     say_what_is_not_saved(context)
     verdict = verdict_for(profile)
     if verdict.permission is Permission.NO and not options.is_rehearsal:
         return refuse(verdict.why, context)
-    passed = run_preflight(regions_before(routine), context, verdict, asks_side=_needs_side(plan))
+    passed = run_preflight(regions_before(routine), context, verdict, asks_side=_needs_side(plan), short=short)
     if isinstance(passed, ExitCode):
         return passed
     adapted = adapted_routine(routine, context, held=passed.held, gentle=options.gentle)
     if adapted.refused:
         return refuse(adapted.refused, context)
-    offers_gentle = verdict.offer_gentle and not options.gentle and not options.is_rehearsal
+    # In a plan of `backpain now` nothing is pressed that a gentler form could leave out.
+    offers_gentle = verdict.offer_gentle and not options.gentle and not options.is_rehearsal and not short
     trouble = journal_trouble(
         begun_now(plan_for(adapted), routine, gentle=options.gentle, sorer_side="", before=()), context
     )

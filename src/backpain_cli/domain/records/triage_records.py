@@ -16,7 +16,7 @@ class TriageKind(StrEnum):
     PART = "part"
     """Only the lines that another body part adds to a full one."""
     DAY = "day"
-    """The day's page, with what its ticks opened."""
+    """The day's page, with what its ticks opened; or the few questions before a plan of `backpain now`."""
     SIGN = "sign"
     """A sign that was reported during a session."""
 
@@ -84,6 +84,11 @@ class PersonRecord(NamedTuple):
     """By key; what was denied is missing."""
     facts_answered: datetime | None
     """When all of them were last asked or confirmed; None where they never were."""
+
+    @property
+    def has_facts(self) -> bool:
+        """Whether anything but the age is known: the few questions before a plan of `backpain now` keep only that."""
+        return bool(self.facts) or self.facts_answered is not None or self.age_answered is None
 
 
 class PainPattern(NamedTuple):

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from backpain_cli.domain.anatomy.records import Muscle, PainArea
-from backpain_cli.domain.routine.steps import Step, StepKind
+from backpain_cli.domain.routine.steps import Step, StepKind, StepText
 from backpain_cli.domain.terms import Region
 
 
@@ -38,6 +38,19 @@ class RoutineSummary(NamedTuple):
     """Keys of the muscles that it presses."""
     stretched: tuple[str, ...] = ()
     """Keys of the muscles that it stretches; one of those that it presses may be among them."""
+
+
+class ShortPlan(NamedTuple):
+    """A plan of `backpain now`, as its file has it."""
+
+    key: str
+    line: str
+    """What it is for, where it is offered."""
+    title: str
+    region: Region
+    areas: tuple[str, ...]
+    why: str
+    steps: tuple[StepText, ...]
 
 
 def _check_dose(number: int, step: Step) -> None:
@@ -78,7 +91,7 @@ class Routine:
     steps: tuple[Step, ...]
     origin: RoutineOrigin
     path: str
-    """The file it was read from, as it was given; what was asked for where it was planned, as it can be typed."""
+    """The file it was read from, as it was given; where it was planned what begins it, behind `backpain`."""
 
     def __post_init__(self) -> None:
         """Refuse steps that do not fill the minutes to the second, or that go beyond what a body may be given."""
@@ -103,20 +116,22 @@ class Routine:
     @property
     def begin_command(self) -> str:
         """The command that begins it."""
-        return f"{self.preview_command.removesuffix(' --preview')}{' --run' * (self.origin is RoutineOrigin.PLANNED)}"
+        if self.origin is RoutineOrigin.PLANNED:
+            return f"backpain {self.path}"
+        return self.preview_command.removesuffix(" --preview")
 
     @property
     def preview_command(self) -> str:
         """The command that shows its plan."""
         if self.origin is RoutineOrigin.PLANNED:
-            return f"backpain plan {self.path} --preview"
+            return f"backpain {self.path.removesuffix(' --run')} --preview"
         return f"backpain routine {shlex.quote(self.path) if self.origin is RoutineOrigin.FILE else self.key} --preview"
 
     @property
     def sheet_command(self) -> str:
         """The command that prints its checklist."""
         if self.origin is RoutineOrigin.PLANNED:
-            return f"backpain plan {self.path} --checklist"
+            return f"backpain {self.path.removesuffix(' --run')} --checklist"
         return f"backpain checklist {shlex.quote(self.path) if self.origin is RoutineOrigin.FILE else self.key}"
 
     @property

@@ -56,6 +56,8 @@ class AskedFact(NamedTuple):
     key: str
     line: str
     follow_ups: tuple[FollowUp, ...] = ()
+    in_short: str = ""
+    """In the few lines for all facts."""
 
     def next_follow_up(self, answered: Mapping[str, Collection[str]]) -> FollowUp | None:
         """Return the follow-up to ask now; None once there is none left.
@@ -106,6 +108,7 @@ class FactTable:
     """Everything that is asked about a person once, and what it changes in a plan."""
 
     heading: str
+    heading_in_short: str
     note: str
     facts: tuple[AskedFact, ...]
     circumstances: tuple[FactCircumstance, ...]

@@ -87,6 +87,9 @@ AGE_TEXTS = {
     AgeBand.FROM_70: "70 or over",
 }
 YES, NO, GONE = "yes", "no", "gone"
+SHORT_FACTS = "facts-in-short"
+"""The page with a few lines for all facts."""
+_FACTS_A_LINE = 4
 
 
 def numbered(lines: Iterable[tuple[str, str]]) -> tuple[PageLine, ...]:
@@ -172,6 +175,19 @@ def fact_page(number: int, heading: str, facts: Sequence[AskedFact], ticked: fro
     """Return a page of facts about the person, with those ticked that are known."""
     page = tick_page(f"facts-{number}", heading, [(one.key, one.line) for one in facts], note=note)
     return page._replace(ticked=ticked)
+
+
+def short_fact_page(heading: str, facts: Sequence[AskedFact], note: str) -> CheckPage:
+    """Return a few lines for all facts about the person: one fact of a line ticks it."""
+    # A line for each of them is too much to read, and a single line is longer than a small screen.
+    groups = [facts[start : start + _FACTS_A_LINE] for start in range(0, len(facts), _FACTS_A_LINE)]
+    lines = ["; ".join(one.in_short for one in group) for group in groups]
+    return tick_page(
+        SHORT_FACTS,
+        heading,
+        ((group[0].key, f"{line[:1].upper()}{line[1:]}.") for group, line in zip(groups, lines, strict=True)),
+        note=note,
+    )
 
 
 def follow_up_page(fact: AskedFact, asked: FollowUp) -> CheckPage:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from backpain_cli.domain.records.triage_records import NOTHING_KEPT, TriageState
 from backpain_cli.domain.safety.circumstances import SparedPart
 from backpain_cli.domain.safety.fact_table import AskedFact, FactTable
-from backpain_cli.domain.safety.interview import GONE, NO, UNSURE, YES
+from backpain_cli.domain.safety.interview import GONE, NO, SHORT_FACTS, UNSURE, YES
 from backpain_cli.domain.safety.known_person import facts_of
 from backpain_cli.domain.safety.person_facts import AgeBand, FactAnswer, PersonFacts
 from backpain_cli.domain.safety.sign_table import (
@@ -67,19 +67,34 @@ class TriageAnswers:
         return "all" in self.day_opens
 
     @property
+    def is_short(self) -> bool:
+        """Whether screen A and a few lines for all facts are enough: until one is ticked, or facts are new."""
+        return self.due.short and not self.values_of(SHORT_FACTS) and not self.day_opens & {"facts", "all"}
+
+    @property
     def is_full(self) -> bool:
         """Whether all lines are asked."""
-        return self.is_other or (self.due.screens and not self.due.known)
+        return self.is_other or (self.due.screens and not self.due.known and not self.is_short)
 
     @property
     def asks_facts(self) -> bool:
         """Whether all facts are asked."""
-        return self.due.facts or bool(self.day_opens & {"facts", "all"})
+        return (self.due.facts and not self.is_short) or bool(self.day_opens & {"facts", "all"})
+
+    @property
+    def asks_short_facts(self) -> bool:
+        """Whether a few lines are asked for all facts, of which a tick opens all questions."""
+        return self.due.short and self.due.facts and not self.day_opens & {"facts", "all"}
 
     @property
     def asks_pattern(self) -> bool:
         """Whether it is asked where the pain runs and what makes it worse."""
-        return self.due.pattern or bool(self.day_opens & {LIMB, "all"})
+        return (self.due.pattern and not self.is_short) or bool(self.day_opens & {LIMB, "all"})
+
+    @property
+    def asks_today(self) -> bool:
+        """Whether it is asked how the pain is today."""
+        return self.due.session and not self.is_short
 
     @property
     def is_dulled(self) -> bool:
@@ -220,7 +235,9 @@ class TriageAnswers:
             lines = lines_asked(self.table, due.before, facts, page)
             known = {_words(one, due.known) for one in lines_asked(self.table, due.known, facts, page)}
             for line in lines:
-                is_new = due.screens and _words(line, due.before) not in known
+                is_new = due.screens and (
+                    page is LinePage.A if self.is_short else _words(line, due.before) not in known
+                )
                 of_facts = page is LinePage.C and self.asks_facts
                 if self.is_full or is_new or of_facts or opened & {line.key, page}:
                     asked.append(line)

@@ -7,6 +7,7 @@ from backpain_cli.domain.safety.interview import (
     GONE,
     MAX_LINES,
     NO,
+    SHORT_FACTS,
     YES,
     CheckPage,
     PageAnswer,
@@ -24,6 +25,7 @@ from backpain_cli.domain.safety.interview import (
     line_pages,
     pain_page,
     release_page,
+    short_fact_page,
     stop_page,
     watch_page,
 )
@@ -82,14 +84,15 @@ class TriageInterview(TriageAnswers):
             "day": self.due.day,
             "age": self.due.age or self.is_other,
             "A": self.due.screens or self.is_other,
+            SHORT_FACTS: self.asks_short_facts,
             "facts-1": self.asks_facts,
             "facts-2": self.asks_facts,
-            "B": self.due.screens or self.is_other,
-            STRONG: self.due.session,
+            "B": (self.due.screens and not self.is_short) or self.is_other,
+            STRONG: self.asks_today,
             LIMB: self.asks_pattern,
             WORSE: self.asks_pattern,
             SIDE: self.asks_side,
-            "dulled": self.due.session and not self.due.day,
+            "dulled": self.asks_today and not self.due.day,
         }
         return [section for section, is_asked in asked.items() if is_asked]
 
@@ -115,6 +118,11 @@ class TriageInterview(TriageAnswers):
         stop = self.due.stop
         gone = self.value_of("stop") == GONE and stop is not None and stop.outcome is Outcome.EMERGENCY
         yield from self._line_pages("A", (LinePage.A,), _COMES_AND_GOES if gone else "")
+        if self.asks_short_facts:
+            yield (
+                SHORT_FACTS,
+                short_fact_page(self.fact_table.heading_in_short, self.fact_table.facts, self.fact_table.note),
+            )
         yield from self._fact_pages()
         yield from self._line_pages("B", (LinePage.B, LinePage.C))
         yield from self._pain_pages()
@@ -153,7 +161,7 @@ class TriageInterview(TriageAnswers):
         if not self.due.day:
             return
         # Where all lines are asked, those that only open some of them are left out.
-        all_asked = self.due.screens and not self.due.known
+        all_asked = self.due.screens and not self.due.known and not self.due.short
         lines = [one for one in self.table.day if not all_asked or one.choices or not one.opens or "facts" in one.opens]
         person = self.kept.person
         yield "day", day_page(lines, frozenset(person.facts if person is not None else ()))
@@ -192,7 +200,7 @@ class TriageInterview(TriageAnswers):
 
     def _pain_pages(self) -> Iterator[tuple[str, CheckPage]]:
         questions = {one.key: one for one in self.table.pain}
-        if self.due.session:
+        if self.asks_today:
             yield STRONG, pain_page(questions[STRONG])
         if (self.score or 0) >= questions[STRONG].ladder_from_score:
             yield STRONG, ladder_page(self.table.line_by_key[STRONG], self.due.before)
@@ -209,7 +217,7 @@ class TriageInterview(TriageAnswers):
             yield WORSE, pain_page(questions[WORSE])
         if self.asks_side:
             yield SIDE, pain_page(questions[SIDE])
-        if self.due.session and not self.due.day:
+        if self.asks_today and not self.due.day:
             yield "dulled", dulled_page(self.table.day)
 
     def _release_pages(self) -> Iterator[tuple[str, CheckPage]]:

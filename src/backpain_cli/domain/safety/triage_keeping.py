@@ -16,7 +16,7 @@ from backpain_cli.domain.records.triage_records import (
     WatchedSign,
 )
 from backpain_cli.domain.safety.in_session import sign_key
-from backpain_cli.domain.safety.interview import NO, YES
+from backpain_cli.domain.safety.interview import NO, SHORT_FACTS, YES
 from backpain_cli.domain.safety.person_facts import AgeBand
 from backpain_cli.domain.safety.triage_answers import LIMB, WORSE, TriageAnswers
 from backpain_cli.domain.terms import Outcome
@@ -53,7 +53,8 @@ def record_of_sign(complaint: ComplaintKind, regions: frozenset[str], outcome: O
 def _record(answers: TriageAnswers, now: datetime) -> TriageRecord:
     found = answers.assessment
     kind = TriageKind.SIGN if answers.due.ladders else TriageKind.DAY
-    if not answers.repeats_stop and (answers.is_full or answers.due.screens):
+    # What was asked in short counts for no other session.
+    if not answers.repeats_stop and not answers.is_short and (answers.is_full or answers.due.screens):
         kind = TriageKind.FULL if answers.is_full else TriageKind.PART
     signs = tuple(FoundSign(one.key, one.outcome, one.raised_by) for one in found.findings)
     return TriageRecord(now, kind, answers.due.before, found.outcome, found.visit, signs)
@@ -89,6 +90,8 @@ def _person(answers: TriageAnswers, now: datetime) -> PersonRecord | None:
     kept, facts = answers.kept.person, answers.facts
     if answers.asks_facts and "facts-2" not in answers.settled:
         return kept
+    if answers.is_short and kept is None and facts.age is not None and SHORT_FACTS in answers.settled:
+        return PersonRecord(facts.age, now, {}, None)
     if facts.age is None or facts.answers is None:
         return kept
     before = {} if kept is None or answers.asks_facts else kept.facts

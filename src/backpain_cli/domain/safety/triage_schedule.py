@@ -40,6 +40,8 @@ class TriageReason(StrEnum):
     AFTER_A_STOP = "Last time something spoke against a session, so all questions are asked again."
     ASKED_FOR = "All questions."
     DAILY = "A few questions come before every session."
+    SHORT = "A few questions first, for what must not wait."
+    AFTER_SHORT = "So far only a few questions were asked, so now come all of them."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +75,8 @@ class DueTriage:
     """Whether it is asked how the pain is today; not where no session follows."""
     ladders: tuple[str, ...] = ()
     """Keys of lines whose ladders are asked at once, and nothing else: after a sign in a session."""
+    short: bool = False
+    """Whether screen A and a few lines for all facts are enough, as before five minutes in which nothing is pressed."""
 
     @property
     def is_first(self) -> bool:
@@ -125,7 +129,19 @@ def due_triage(
     asked = _asked_lately(state.records, now)
     if before <= asked:
         return replace(due, why=TriageReason.DAILY, screens=False)
+    if not any(record.kind is TriageKind.FULL for record in state.records):
+        return replace(due, why=TriageReason.AFTER_SHORT)
     return replace(due, why=TriageReason.NEW_PART if asked else TriageReason.OLD, known=asked)
+
+
+def due_before_short_plan(due: DueTriage) -> DueTriage:
+    """Return which of the questions that are due before a session come before a plan of `backpain now`.
+
+    All of screen A is asked again where any of its lines is due. After a stop all questions are.
+    """
+    if due.why is TriageReason.AFTER_A_STOP:
+        return due
+    return replace(due, why=TriageReason.SHORT if due.screens else due.why, known=frozenset(), short=True)
 
 
 def is_emergency_of_today(

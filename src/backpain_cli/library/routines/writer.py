@@ -78,7 +78,7 @@ def head_lines(head: RoutineHead) -> list[str]:
 def step_lines(step: StepText, indent: int = 2) -> list[str]:
     """Return the lines of one step, its hyphen that far in."""
     return [
-        f"{' ' * indent}{' ' if number else '-'} {key}: {_scalar(value)}"
+        f"{' ' * indent}{' ' if number else '-'} {key}: {f'[{value}]' if key == 'sources' else _scalar(value)}"
         for number, (key, value) in enumerate(step.items())
     ]
 
