@@ -40,9 +40,11 @@ COMMAND_MODULES = {
     "forget": "personal_data",
     "remind": "remind",
     "voice": "voice",
+    "new": "writing",
     "import-routine": "writing",
     "validate": "routines",
     "upgrade": "routines",
+    "schema": "writing",
     "help": "help",
 }
 """Which module of `cli/commands` has the function of each command, in the order of the help."""

@@ -28,7 +28,7 @@ COMMAND_GROUPS = {
         "learn",
     ),
     "Look back": ("log", "history", "progress", "export", "import", "forget"),
-    "Your own": ("import-routine", "validate", "upgrade", "remind", "voice", "help"),
+    "Your own": ("new", "import-routine", "validate", "upgrade", "schema", "remind", "voice", "help"),
 }
 """Which commands belong together; one that is in no group is listed with the last."""
 _COLUMNS_FOR_TWO = 90

@@ -73,3 +73,71 @@ def test_an_area_that_does_not_exist_is_refused_before_anything_is_written(tmp_p
     made = run_program("import-routine", "-", "-o", str(tmp_path / "a.yaml"), "--area", "loer bak", typed=_HANDOUT)
     assert made.code == 2
     assert not list(tmp_path.iterdir())
+
+
+def test_a_new_routine_is_made_of_options_where_nobody_can_be_asked(tmp_path: Path) -> None:
+    made = run_program(
+        "new", "--title", "My mornings", "--area", "low back", "--step", "bridge 3 x 10", folder=tmp_path
+    )
+    assert made.code == 0, made.err
+    text = (tmp_path / "my-mornings.yaml").read_text(encoding="utf-8")
+    assert "`backpain schema --output backpain.schema.json`" in text
+    assert "  - strengthen: bridge\n    reps: 10\n    rounds: 3\n" in text
+    assert run_program("validate", "my-mornings.yaml", folder=tmp_path).out == "my-mornings.yaml: valid\n"
+
+
+def test_without_a_terminal_and_without_steps_the_options_are_named(tmp_path: Path) -> None:
+    made = run_program("new", folder=tmp_path)
+    assert made.code == 2
+    assert "--step" in made.err
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_new_routine_begins_with_a_shipped_one_and_its_comments(tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    assert run_program("new", str(path), "--from", "lower-back").code == 0
+    shipped = (Path(__file__).parents[3] / "routines" / "lower-back.yaml").read_text(encoding="utf-8")
+    text = path.read_text(encoding="utf-8")
+    assert text.endswith(shipped)
+    again = run_program("new", str(path), "--from", "neck")
+    assert again.code == 73
+    assert path.read_text(encoding="utf-8") == text
+
+
+def test_the_schema_is_named_in_a_new_file_where_it_lies_beside_it(tmp_path: Path) -> None:
+    assert run_program("schema", "--output", "backpain.schema.json", folder=tmp_path).code == 0
+    assert run_program("new", "mine.yaml", "--title", "T", "--step", "bridge 10", folder=tmp_path).code == 0
+    first = (tmp_path / "mine.yaml").read_text(encoding="utf-8").splitlines()[0]
+    assert first == "# yaml-language-server: $schema=backpain.schema.json"
+    schema = json.loads((tmp_path / "backpain.schema.json").read_text(encoding="utf-8"))
+    assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+
+
+def test_minutes_that_the_steps_do_not_fill_are_shown_at_once(tmp_path: Path) -> None:
+    made = run_program("new", "--title", "T", "--step", "bridge 10", "--minutes", "20", folder=tmp_path)
+    assert made.code == 65
+    assert "t.yaml:" in made.err
+    assert run_program("new", "--title", "U", "--step", "bridge 10", "--minutes", "soon", folder=tmp_path).code == 2
+
+
+def test_the_editor_is_opened_and_what_it_leaves_is_checked(tmp_path: Path) -> None:
+    editor = tmp_path / "editor"
+    editor.write_text("#!/bin/sh\nsed -i.old 's/bridge/bridgge/' \"$1\"\n", encoding="utf-8")
+    editor.chmod(0o700)
+    arguments = ("new", "mine.yaml", "--edit", "--title", "T", "--step", "bridge 10")
+    made = run_program(*arguments, folder=tmp_path, environment={"EDITOR": str(editor), "VISUAL": ""})
+    assert made.code == 65
+    assert "there is no move `bridgge`" in made.err
+    without = run_program("new", "b.yaml", "--edit", folder=tmp_path, environment={"EDITOR": "", "VISUAL": ""})
+    assert without.code == 69
+    missing = run_program(
+        "new", "c.yaml", *arguments[2:], folder=tmp_path, environment={"EDITOR": "/no/such/editor", "VISUAL": ""}
+    )
+    assert missing.code == 69
+    assert (tmp_path / "c.yaml").exists()
+
+
+def test_a_step_that_is_not_understood_is_named_and_stays_as_a_comment(tmp_path: Path) -> None:
+    made = run_program("new", "--title", "T", "--step", "wobble", "--step", "bridge 10", folder=tmp_path)
+    assert "your steps:1:1: warning: this is no step that is known here" in made.err
+    assert "# line 1, not taken: wobble" in (tmp_path / "t.yaml").read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""`import-routine`."""
+"""`new`, `import-routine`, `schema`."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -6,13 +6,58 @@ from typing import TYPE_CHECKING
 import typer
 
 from backpain_cli.cli.context import AppContext
-from backpain_cli.cli.options import complete_areas
+from backpain_cli.cli.options import complete_areas, complete_routines
 from backpain_cli.cli.output import print_json, show, write_output
 from backpain_cli.cli.routine_files import areas_named, checked_text, show_problems
 
 if TYPE_CHECKING:
     from backpain_cli.domain.errors import Problem
     from backpain_cli.library.routines.handouts import Handout
+
+
+def new(
+    file: Path | None = typer.Argument(None, metavar="[FILE]", help="The new file. Default: its title, with .yaml."),
+    like: str = typer.Option(
+        "", "--from", metavar="ROUTINE", help="Begin with the file of this routine.", autocompletion=complete_routines
+    ),
+    title: str = typer.Option("", "--title", metavar="TEXT", help="What it is called."),
+    areas: list[str] | None = typer.Option(
+        None, "--area", metavar="PLACE", help="Where it hurts, in your words.", autocompletion=complete_areas
+    ),
+    minutes: str = typer.Option("", "--minutes", help="How long it lasts, as 15 or 7:30. Default: as the steps take."),
+    steps: list[str] | None = typer.Option(
+        None, "--step", metavar="TEXT", help="A step, as `bridge 3 x 10`. May be given several times."
+    ),
+    edit: bool = typer.Option(False, "--edit", help="Open it in your editor (VISUAL or EDITOR) and check it after."),
+) -> None:
+    """Write a routine of your own: asked line by line, or from the options, or from another routine.
+
+    A file that exists is never overwritten. `backpain plan WORDS --save NAME` makes a complete one from where it hurts.
+
+    Examples: backpain new; backpain new my-back.yaml --from lower-back; backpain new --title Mornings --area low back
+    --step "bridge 3 x 10" --step "hamstring stretch 30s each side"
+    """
+    from backpain_cli.cli.new_routine import NewRoutine, edit_file, editor_command, write_new_routine
+
+    editor = editor_command() if edit else []
+    wanted = NewRoutine(file, like, title, tuple(areas or ()), minutes, tuple(steps or ()))
+    path, code = write_new_routine(wanted, AppContext())
+    raise typer.Exit(edit_file(path, editor, AppContext()) if editor else code)
+
+
+def schema(
+    output: Path | None = typer.Option(None, "--output", "-o", metavar="FILE", help="Default: standard output."),
+) -> None:
+    """Print the JSON Schema of routine files: with it an editor completes names and marks what is wrong.
+
+    Example: backpain schema --output backpain.schema.json
+    """
+    import json
+
+    from backpain_cli.library.routines.json_schema import routine_schema
+
+    text = json.dumps(routine_schema(AppContext().atlas), indent=1, ensure_ascii=False)
+    write_output([f"{text}\n".encode()], output)
 
 
 def import_routine(

@@ -203,7 +203,7 @@ def with_series(fields: Fields, step: Step) -> Step:
     count, seconds = fields.read("holds", parse_series, (usual.times, usual.seconds))
     if step.is_hold and seconds > step.cap:
         fields.refuse("holds", f"has holds of {seconds} s, too long for {step.title}", _longest(step))
-    series = HoldSeries(count, seconds, fields.seconds("pause", usual.pause))
+    series = HoldSeries(count, seconds, fields.read("pause", parse_pause, usual.pause))
     ready = step.ready if step.series is not None or step.is_hold else table.COUNTED_READY_S
     return step._replace(
         series=series, counted=None, ready=ready, hold=seconds, cap=max(seconds, min(step.cap, LONGEST_SERIES_HOLD_S))
@@ -222,9 +222,18 @@ def parse_round_rest(text: str) -> int:
     Raises:
         ValueError: it is no length of time, or outside the limits.
     """
-    least, most = table.ROUND_REST_S
+    return _seconds_within(text, table.ROUND_REST_S, "rounds")
+
+
+def parse_pause(text: str) -> int:
+    """Return the seconds between two holds; raises as `parse_round_rest` does."""
+    return _seconds_within(text, table.PAUSE_S, "holds")
+
+
+def _seconds_within(text: str, limits: tuple[int, int], what: str) -> int:
+    least, most = limits
     if not least <= (seconds := parse_duration(text)) <= most:
-        raise ValueError(f"is {seconds} s; between two rounds are {least} to {most} s")
+        raise ValueError(f"is {seconds} s; between two {what} are {least} to {most} s")
     return seconds
 
 

@@ -26,6 +26,7 @@ LONGEST_MINUTES = 60
 MOST_REPEATS = 20
 MOST_ROUNDS = 5
 ROUND_REST_S = (5, 120)
+PAUSE_S = (1, 60)
 PACE_S = (1, 15)
 MOST_PACE_PARTS = 4
 MOST_HOLDS = 15
@@ -139,7 +140,7 @@ _TIMES = (
     FieldSpec("reps", _V.REPS, "How often, on each side.", 2, _MOVED, 1, MOST_REPS),
     FieldSpec("pace", _V.PACE, "How fast: the parts of one repetition.", 2, _MOVED, *PACE_S, words=tuple(PaceWord)),
     FieldSpec("holds", _V.SERIES, "How often and how long it is held.", 2, (*_MOVED, _K.STRETCH), *SERIES_HOLD_S),
-    FieldSpec("pause", _V.DURATION, "Seconds between two holds of a series.", 2, (*_MOVED, _K.STRETCH), 1, 60),
+    FieldSpec("pause", _V.DURATION, "Seconds between two holds of a series.", 2, (*_MOVED, _K.STRETCH), *PAUSE_S),
     FieldSpec("rounds", _V.NUMBER, "How often all of it is done.", 2, _MOVED, 1, MOST_ROUNDS),
     FieldSpec("round-rest", _V.DURATION, "Rest between two rounds.", 2, _MOVED, *ROUND_REST_S),
     FieldSpec("pattern", _V.BREATH_PARTS, "The parts of a breath, each with its name.", 2, (_K.BREATHE,)),
@@ -174,6 +175,9 @@ _TEXTS = (
     FieldSpec("note", _V.TEXT, "A remark, shown and printed, never spoken.", 2, _ALL, most=LONGEST_STEP_NOTE),
     FieldSpec("link", _V.ADDRESS, "An address, shown and printed, never opened.", 2, _ALL, most=LONGEST_STEP_NOTE),
 )
+PLAIN_TIME = FieldSpec("for", _V.DURATION, "How long it lasts.")
+"""Of a step that never takes the rest of the time."""
+REST_TIME = FieldSpec("for", _V.DURATION_OR_REST, "How long it lasts.")
 STEP_FIELDS = (*_MAIN_FIELDS, *_TIMES, *_TEXTS)
 
 

@@ -22,7 +22,9 @@ def minutes_field(seconds: int) -> str:
     return f"{halves // 2}.5" if halves % 2 else str(halves // 2)
 
 
-def handout_yaml(handout: Handout, atlas: Atlas, *, title: str, areas: tuple[str, ...], comment: str) -> str:
+def handout_yaml(
+    handout: Handout, atlas: Atlas, *, title: str, areas: tuple[str, ...], comment: str, minutes: str = ""
+) -> str:
     """Return the routine file of a hand-out; each line of it is in a comment above its step, or in place of one.
 
     Args:
@@ -31,6 +33,7 @@ def handout_yaml(handout: Handout, atlas: Atlas, *, title: str, areas: tuple[str
         title: of the routine; empty for the heading of the hand-out.
         areas: where it hurts; none for what most of the steps are for.
         comment: lines for the top.
+        minutes: how long it lasts; empty for as long as the steps take.
     """
     steps: list[str] = []
     seconds = 0
@@ -57,7 +60,7 @@ def handout_yaml(handout: Handout, atlas: Atlas, *, title: str, areas: tuple[str
         title=(title or handout.title or _USUAL_TITLE)[:60],
         region=_region_of(found, atlas),
         areas=found,
-        minutes=minutes_field(seconds + table.FILLED_S[0]),
+        minutes=minutes or minutes_field(seconds + table.FILLED_S[0]),
     )
     lines = [*comment_lines(comment), *head_lines(head), *steps]
     return "\n".join([*lines, *comment_lines("what is left of the minutes", 2), *step_lines(_SETTLE), ""])

@@ -66,9 +66,16 @@ class _Item(NamedTuple):
     """The indented lines below it."""
 
 
-def read_handout(text: str, *, source: str, atlas: Atlas) -> Handout:
-    """Return the steps in `text`, the hand-out called `source`; no line is left out in silence."""
-    return _HandoutReader(text, source, atlas).read()
+def read_handout(text: str, *, source: str, atlas: Atlas, has_title: bool = True) -> Handout:
+    """Return the steps in `text`, the hand-out called `source`; no line is left out in silence.
+
+    Args:
+        text: all of it.
+        source: for messages.
+        atlas: where names are found.
+        has_title: whether the first words above the steps are its title.
+    """
+    return _HandoutReader(text, source, atlas).read(has_title=has_title)
 
 
 class _HandoutReader:
@@ -80,11 +87,11 @@ class _HandoutReader:
         self._steps: list[HandoutStep] = []
         self._problems: list[Problem] = []
 
-    def read(self) -> Handout:
+    def read(self, *, has_title: bool) -> Handout:
         title = ""
         for item in _items(self._text):
             taken = self._take(item)
-            if not taken and not self._steps and not title:
+            if has_title and not taken and not self._steps and not title:
                 # The first words above the steps are its title, and so they are not left out.
                 title = re.sub(_HEADING, "", item.text).strip(" *:#")
                 self._problems = [one for one in self._problems if one.line != item.line]
