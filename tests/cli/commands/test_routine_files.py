@@ -8,6 +8,7 @@ import pytest
 
 from backpain_cli.cli.app import run
 from tests.files import routine_with
+from tests.program import run_program
 from tests.small_routine import ROUTINE
 
 
@@ -111,3 +112,37 @@ def test_a_file_that_is_wrong_in_the_newest_format_says_so(
     given(routine_with("  - stretch: figure-four\n", "  - stretch: figure-four\n    place: floor\n"), monkeypatch)
     assert run(["upgrade", "-"]) == 65
     assert "is not where our figure four" in capfd.readouterr().err
+
+
+def test_a_file_is_mended_after_its_change_is_shown(tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    wrong = b"\xef\xbb\xbf# mine\n" + routine_with("hold: 45s", "hold: 35s").replace("lumbar", "lumbr").encode()
+    path.write_bytes(wrong)
+    asked = run_program("validate", str(path), "--fix")
+    assert asked.code == 2
+    assert "-region: lumbr\n+region: lumbar" in asked.err
+    assert path.read_bytes() == wrong
+    done = run_program("validate", str(path), "--fix", "--yes")
+    assert (done.code, done.out) == (0, f"{path}: valid\n")
+    assert path.read_bytes().startswith(b"\xef\xbb\xbf# mine\nbackpain")
+    again = run_program("validate", str(path), "--fix")
+    assert "nothing that can be mended" in again.err
+
+
+def test_a_file_that_cannot_be_written_stays_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "mine.yaml"
+    text = routine_with("hold: 45s", "hold: 35s")
+    path.write_text(text)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    assert run_program("validate", str(path), "--fix", "--yes").code == 74
+    assert path.read_text() == text
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_standard_input_cannot_be_mended_and_json_is_for_problems_alone() -> None:
+    assert run_program("validate", "-", "--fix", typed=b"x").code == 2
+    assert run_program("validate", "x.yaml", "--fix", "--json").code == 2

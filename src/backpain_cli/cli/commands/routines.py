@@ -41,11 +41,22 @@ def validate(
         ..., metavar="FILE|FOLDER...", help="Routine files, or folders with routine files."
     ),
     as_json: bool = typer.Option(False, "--json", help="Print the problems as JSON."),
+    fix: bool = typer.Option(False, "--fix", help="Mend what needs no decision; the change is shown first."),
+    yes: bool = typer.Option(False, "--yes", help="With --fix: write the change without being asked."),
 ) -> None:
     """Check routine files, and list every problem in them.
 
-    Examples: backpain validate my-back.yaml; backpain validate routines/
+    --fix mends slips of names that only one is near to, tabs, and up to three minutes that are missing; comments stay.
+
+    Examples: backpain validate my-back.yaml; backpain validate routines/; backpain validate my-back.yaml --fix
     """
+    if fix:
+        from backpain_cli.cli.errors import UsageError
+        from backpain_cli.cli.file_mending import mend_files
+
+        if as_json:
+            raise UsageError("--fix and --json cannot be combined.")
+        mend_files([Path(path) for path in paths], AppContext(), yes=yes)
     from backpain_cli.library.routines.validation import validate_files
 
     report = validate_files([Path(path) for path in paths], AppContext().atlas)

@@ -45,7 +45,7 @@ def validate_files(paths: list[Path], anatomy: Atlas) -> ValidationReport:
     """Return what is wrong with the files, and with every YAML file in the folders, at `paths`."""
     checked: list[FileReport] = []
     for given in paths:
-        files = _files_at(given)
+        files = files_at(given)
         checked += [_checked(path, anatomy) for path in files] if files else [_empty(given)]
     return ValidationReport(tuple(checked))
 
@@ -57,7 +57,8 @@ def _empty(folder: Path) -> FileReport:
     return FileReport(name=name, problems=(problem,), exit_code=ExitCode.NO_INPUT)
 
 
-def _files_at(path: Path) -> list[Path]:
+def files_at(path: Path) -> list[Path]:
+    """Return the routine files of the folder at `path`; where it is none, `path` itself."""
     # What is wrong with a path is found when the file itself is read.
     with suppress(OSError, ValueError):
         if path.is_dir():
