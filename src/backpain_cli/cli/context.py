@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from backpain_cli.domain.safety.adaptation import Adaptation
     from backpain_cli.domain.safety.fact_table import FactTable, HeldCircumstances
     from backpain_cli.domain.safety.in_session import InSessionTexts
+    from backpain_cli.domain.safety.plan_rules import LeftOut
     from backpain_cli.domain.safety.sign_table import TriageTable
     from backpain_cli.domain.safety.signs import SafetyTexts
     from backpain_cli.domain.settings import Settings
@@ -163,10 +164,9 @@ def adapted_routine(
     held: "HeldCircumstances | None" = None, gentle: bool = False, must_read: bool = False,
 ) -> "Adaptation":  # fmt: skip
     """Return `routine` adapted to the person: what `routine_adapter` returns does this to any number of them."""
-    from backpain_cli.domain.routine.own_doses import with_own_doses, without_optional
+    from backpain_cli.domain.routine.own_doses import without_optional
 
-    own = context.profile.own_doses() if _has_history() else {}
-    done = with_own_doses(without_optional(routine) if context.options.without_optional else routine, own)
+    done = without_optional(routine) if context.options.without_optional else routine
     return routine_adapter(context, held=held, gentle=gentle, must_read=must_read)(done)
 
 
@@ -186,21 +186,27 @@ def routine_adapter(
     Raises:
         BackpainError: `must_read`, and what is saved cannot be read.
     """
+    from backpain_cli.domain.routine.own_doses import as_done
     from backpain_cli.domain.safety.adaptation import adapt_routine, unadapted
+    from backpain_cli.domain.safety.plan_rules import NOTHING_LEFT_OUT
 
-    table = context.fact_table
+    table, saved, left, is_personal = context.fact_table, held, NOTHING_LEFT_OUT, True
     if held is not None:
-        kept_out, resting = _not_pressed(context)
-        return lambda routine: adapt_routine(routine, held, table, kept_out=kept_out, resting=resting, gentle=gentle)
-    nothing = None, (frozenset[str](), frozenset[str]())
-    saved, (kept_out, resting) = _saved_data(context, must_read=must_read) if _has_history() else nothing
-    if saved is None and not (kept_out or resting or gentle):
-        return unadapted
-    is_personal = saved is not None and context.profile.trouble is None
+        left = context.profile.left_out(context.atlas)
+    elif _has_history():
+        saved, left = _saved_data(context, must_read=must_read)
+        is_personal = context.profile.trouble is None
+    changes_nothing = saved is None and left == NOTHING_LEFT_OUT and not gentle
 
     def adapt(routine: "Routine") -> "Adaptation":
-        adapted = adapt_routine(routine, saved or {}, table, kept_out=kept_out, resting=resting, gentle=gentle)
-        return adapted._replace(is_personal=is_personal)
+        done = as_done(routine, left.doses, highest_level=context.options.level)
+        if changes_nothing:
+            return unadapted(done)
+        adapted = adapt_routine(
+            done, saved or {}, table,
+            kept_out=left.kept_out, resting=left.resting, left_out=left.moves, gentle=gentle,
+        )  # fmt: skip
+        return adapted._replace(is_personal=is_personal and saved is not None)
 
     return adapt
 
@@ -227,22 +233,14 @@ def _has_history() -> bool:
     return True
 
 
-def _not_pressed(context: AppContext) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the muscles that signs exclude until that is taken back, and those that signs of today exclude."""
-    profile = context.profile
-    return profile.kept_out(), profile.resting(context.atlas.muscles, datetime.now().astimezone())
-
-
-def _saved_data(
-    context: AppContext, *, must_read: bool
-) -> "tuple[HeldCircumstances | None, tuple[frozenset[str], frozenset[str]]]":
-    """Return what holds for the person, None if it was never asked, and the muscles that signs exclude.
+def _saved_data(context: AppContext, *, must_read: bool) -> "tuple[HeldCircumstances | None, LeftOut]":
+    """Return what holds for the person, None if it was never asked, and what is left out.
 
     What cannot be read is reported.
     """
     from backpain_cli.domain.safety.known_person import held_by
 
-    known, excluded = known_of_person(context), _not_pressed(context)
+    known, excluded = known_of_person(context), context.profile.left_out(context.atlas)
     if (trouble := context.profile.trouble) is not None:
         if must_read:
             raise trouble

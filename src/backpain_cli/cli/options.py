@@ -41,6 +41,8 @@ class SessionOptions(NamedTuple):
     """Whether a change flashes; None for what is saved."""
     still: bool = False
     """Whether no picture moves and nothing flashes, this once."""
+    level: int = 0
+    """The highest level of any move, this once; 0 for the person's own."""
     without_optional: bool = False
     """Whether the optional steps are left out."""
 

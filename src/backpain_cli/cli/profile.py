@@ -6,24 +6,34 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from backpain_cli.domain.errors import BackpainError
+from backpain_cli.domain.records.own_moves import AS_WRITTEN, own_moves
 from backpain_cli.domain.records.sessions import PainEntry, ScreeningRecord, SessionRecord
 from backpain_cli.domain.records.triage_records import TriageRecord, TriageState
+from backpain_cli.domain.safety.plan_rules import NOTHING_LEFT_OUT, LeftOut
 from backpain_cli.domain.safety.reported_signs import excluded_muscles, resting_muscles
 from backpain_cli.history.errors import HistoryError
 from backpain_cli.history.journal_files import running_sessions
 from backpain_cli.history.store import HistoryStore, open_history
 
 if TYPE_CHECKING:
-    from backpain_cli.domain.anatomy.records import Muscle
+    from backpain_cli.domain.anatomy.atlas import Atlas
     from backpain_cli.domain.records.care_records import CareState
     from backpain_cli.domain.records.messages import MessageFacts
-    from backpain_cli.domain.routine.own_doses import OwnDose
     from backpain_cli.domain.safety.allowance import SessionCounts
 
 _T = TypeVar("_T")
 _SESSIONS_BACK = 40
 LOOK_BACK = timedelta(days=90)
 """The advice after a session looks no further back; it needs twelve weeks."""
+
+
+def _read_left_out(store: HistoryStore, anatomy: "Atlas") -> LeftOut:
+    signs, changes = store.reported_signs(), store.care().changes
+    # Signs of a press name its muscle, those of a move name none.
+    moments = [when for when, sign in signs if not sign.muscle] + [change.when - LOOK_BACK for change in changes]
+    own = own_moves(anatomy.moves, changes, store.sessions(since=min(moments))) if moments else AS_WRITTEN
+    resting = resting_muscles(signs, anatomy.muscles, datetime.now().astimezone())
+    return LeftOut(excluded_muscles(signs, store.taken_back()), resting, own.left_out, own.doses)
 
 
 class PersonProfile:
@@ -67,13 +77,6 @@ class PersonProfile:
     def care(self) -> "CareState | None":
         """Return which messages were shown, and what else is kept of the person's care."""
         return self._read(HistoryStore.care)
-
-    def own_doses(self) -> "dict[str, OwnDose]":
-        """Return the levels and numbers that the person agreed to, by key of the move."""
-        from backpain_cli.domain.routine.own_doses import OwnDose
-
-        care = self.care()
-        return {} if care is None else {change.key: OwnDose(*change.setting) for change in care.changes}
 
     def change_care(self, change: "Callable[[CareState], CareState]") -> bool:
         """Change what is kept of the person's care; return whether that was saved."""
@@ -137,9 +140,9 @@ class PersonProfile:
         """Return the keys of the muscles excluded by reported signs; none where that can't be read."""
         return self._read(lambda store: excluded_muscles(store.reported_signs(), store.taken_back())) or frozenset()
 
-    def resting(self, muscles: "Mapping[str, Muscle]", now: datetime) -> frozenset[str]:
-        """Return the keys of those of `muscles` that a sign of today excludes; none where that can't be read."""
-        return self._read(lambda store: resting_muscles(store.reported_signs(), muscles, now)) or frozenset()
+    def left_out(self, anatomy: "Atlas") -> LeftOut:
+        """Return what the person leaves out, and their own levels and numbers; nothing where that can't be read."""
+        return self._read(lambda store: _read_left_out(store, anatomy)) or NOTHING_LEFT_OUT
 
     def progress_sentence(self, now: datetime) -> str:
         """Return what the scores of the last weeks suggest, or an empty text."""

@@ -15,7 +15,6 @@ from backpain_cli.domain.records.sessions import (
     StepRecord,
 )
 from backpain_cli.domain.routine.plan import Plan
-from backpain_cli.domain.routine.steps import Step
 from backpain_cli.session.events import NS_PER_S
 from backpain_cli.session.session import Session
 from backpain_cli.session.session_state import SessionStatus
@@ -97,20 +96,14 @@ def easier_moves(session: Session, when: datetime) -> tuple[MoveChange, ...]:
     """Return the levels that a key chose in `session`, as they are kept for the next time."""
     steps = {step.move.key: step for step in session.plan.routine.steps if step.move is not None}
     return tuple(
-        MoveChange(when, key, MoveSetting(level, _repetitions(steps[key])))
+        MoveChange(when, key, MoveSetting(level, steps[key].number))
         for key, level in session.levels.items()
         if key in steps
     )
 
 
-def _repetitions(step: Step) -> int:
-    if step.series is not None:
-        return step.series.times
-    return step.hold // step.rep_s if step.rep_s else 0
-
-
 def _step_record(begun: Plan, session: Session, number: int, effects: Mapping[int, StepEffect]) -> StepRecord:
-    step, done = begun.routine.steps[number - 1], session.plan.routine.steps[number - 1]
+    step = begun.routine.steps[number - 1]
     if number in session.stopped:
         outcome = StepOutcome.STOPPED
     elif number in session.completed_steps:
@@ -131,6 +124,6 @@ def _step_record(begun: Plan, session: Session, number: int, effects: Mapping[in
         repeats=session.ledger.repeats.get(number, 0),
         effect=effects.get(number, StepEffect.NOT_ANSWERED),
         entry=step.move.key if step.move is not None else "",
-        level=done.level if done.move is not None else step.level,
-        repetitions=_repetitions(step),
+        level=step.level,
+        repetitions=step.number,
     )

@@ -8,6 +8,7 @@ import pytest
 
 from backpain_cli.domain.records.care_records import MoveChange, MoveSetting
 from backpain_cli.domain.records.complaints import ComplaintKind
+from backpain_cli.domain.records.own_moves import undone
 from backpain_cli.domain.records.progression import (
     MoveLimits,
     MoveOffer,
@@ -21,14 +22,15 @@ from backpain_cli.domain.records.progression import (
     reports_of,
     rested_from,
     setting_of,
-    undone,
 )
 from backpain_cli.domain.records.sessions import PainEntry, SessionRecord, StepEffect, StepOutcome
+from backpain_cli.library.shipped import load_atlas
 from tests.records import scores, session_at, sign, step
 
 NOW = datetime(2026, 11, 26, 18, 0, tzinfo=UTC)
 LIMITS = MoveLimits(8, 12, 3)
 A_DAY = timedelta(days=1)
+BRIDGE = load_atlas().moves["bridge"]
 
 
 def report(days_ago: float, **changes: Any) -> MoveReport:
@@ -131,12 +133,22 @@ def test_one_thing_changes_at_a_time() -> None:
     assert most_pressing([None]) is None
 
 
-def test_a_change_is_taken_back_by_another() -> None:
-    changes = (change(9, 1, 9), change(8, 2, 6))
-    assert undone("bridge", LIMITS, changes, NOW) == MoveChange(NOW, "bridge", MoveSetting(1, 9))
-    assert undone("bridge", LIMITS, changes[:1], NOW) == MoveChange(NOW, "bridge", MoveSetting(1, 8))
-    assert undone("bird-dog", LIMITS, changes, NOW) is None
-    assert setting_of("bridge", MoveLimits(8, 10, 1), changes) == MoveSetting(1, 6)
+def test_until_something_was_agreed_to_it_is_done_as_the_routine_has_it() -> None:
+    hurt = report(1, setting=MoveSetting(2, 10), hurt=True)
+    assert offered(hurt) == MoveOffer("bridge", OfferKind.FEWER, (MoveSetting(2, 5),))
+    assert offered(report(2, hurt=True), hurt) == MoveOffer("bridge", OfferKind.LEVEL_DOWN, (MoveSetting(1, 10),))
+    # What was agreed to, but there was no time for.
+    fewer = report(1, setting=MoveSetting(1, 8), hurt=True)
+    assert offered(fewer, changes=(change(3, 1, 10),)) == MoveOffer("bridge", OfferKind.FEWER, (MoveSetting(1, 4),))
+
+
+def test_what_is_not_counted_goes_a_level_down_at_once() -> None:
+    hurt = report(1, setting=MoveSetting(2, 0), hurt=True)
+    assert offered(hurt) == MoveOffer("bridge", OfferKind.LEVEL_DOWN, (MoveSetting(1, 0),))
+
+
+def test_a_setting_is_never_beyond_the_limits() -> None:
+    assert setting_of("bridge", MoveLimits(8, 10, 1), (change(9, 1, 9), change(8, 2, 12))) == MoveSetting(1, 10)
 
 
 # From what is kept
@@ -276,7 +288,7 @@ def twelve_weeks(seed: int) -> int:
                 assert taken.repetitions <= setting.repetitions + 2
                 changes.append(MoveChange(now, "bridge", taken))
                 more += offer.kind in {OfferKind.MORE, OfferKind.NEXT_LEVEL}
-            elif chance.random() < 0.2 and (back := undone("bridge", limits, changes, now)) is not None:
+            elif chance.random() < 0.2 and (back := undone(BRIDGE, reports, changes, now)) is not None:
                 changes.append(back)
         if chance.random() < 0.8:
             entries.append(

@@ -41,6 +41,9 @@ def routine(
         None, "--flash/--no-flash", help="Flash large digits at each change, or do not (saved)."
     ),
     still: bool = typer.Option(False, "--still", help="Keep every picture still, and flash nothing."),
+    level: int | None = typer.Option(
+        None, "--level", min=1, max=3, metavar="N", help="Do no move above this level, this once."
+    ),
     without_optional: bool = typer.Option(False, "--without-optional", help="Leave out the optional steps."),
     events: bool = typer.Option(False, "--events", help="Print each event as JSON, one object per line."),
     demo: bool = typer.Option(False, "--demo", help="Play it fast, to look at: no questions, nothing is saved."),
@@ -65,6 +68,7 @@ def routine(
         sound=sound,
         flash=flash,
         still=still,
+        level=level or 0,
         without_optional=without_optional,
     )
     with AppContext(options) as context:

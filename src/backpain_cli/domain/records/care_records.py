@@ -10,7 +10,7 @@ Level = Annotated[int, "1 to 3"]
 MAX_LEVEL = 3
 Repetitions = Annotated[int, "0 to 30"]
 MAX_REPETITIONS = 30
-"""Of a counted move; 0 where it is not counted."""
+"""Repetitions or holds of a move; 0 where neither is counted."""
 
 
 class Walk(NamedTuple):

@@ -134,10 +134,15 @@ def offer_for(
     lately = _since_change(key, reports, changes)
     if not lately:
         return None
-    setting = setting_of(key, limits, changes)
     if is_left_out(key, reports, changes):
         return MoveOffer(key, OfferKind.LEAVE_OUT)
+    done = lately[-1].setting
+    has_changed = any(change.key == key for change in changes)
+    # Until something was agreed to, it is done as the routine has it.
+    setting = setting_of(key, limits, changes) if has_changed else done
     if lately[-1].was_bad:
+        if done.level == setting.level:
+            setting = min(setting, done)
         return _less(key, setting, is_second=len(reports) > 1 and reports[-2].was_bad)
     judged = [report for report in lately if now - report.when >= _NEXT_DAY]
     today = lately[len(judged) :]
@@ -154,7 +159,7 @@ def most_pressing(offers: Iterable[MoveOffer | None]) -> MoveOffer | None:
 
 
 def _less(key: str, setting: MoveSetting, *, is_second: bool) -> MoveOffer | None:
-    if is_second and setting.level > 1:
+    if setting.level > 1 and (is_second or setting.repetitions < 2):
         return MoveOffer(key, OfferKind.LEVEL_DOWN, (MoveSetting(setting.level - 1, setting.repetitions),))
     if setting.repetitions < 2:
         return MoveOffer(key, OfferKind.ASK_CLINICIAN)
@@ -175,14 +180,6 @@ def _more(key: str, setting: MoveSetting, limits: MoveLimits) -> MoveOffer | Non
     return None
 
 
-def undone(key: str, limits: MoveLimits, changes: Sequence[MoveChange], now: datetime) -> MoveChange | None:
-    """Return the change that takes the last one of a move back; None where there is none."""
-    own = [change for change in changes if change.key == key]
-    if not own:
-        return None
-    return MoveChange(now, key, setting_of(key, limits, own[:-1]))
-
-
 def _since_change(key: str, reports: Iterable[MoveReport], changes: Iterable[MoveChange]) -> list[MoveReport]:
     changed = max((change.when for change in changes if change.key == key), default=None)
     return [report for report in reports if changed is None or report.when > changed]
@@ -190,7 +187,8 @@ def _since_change(key: str, reports: Iterable[MoveReport], changes: Iterable[Mov
 
 def reports_of(key: str, sessions: Iterable[SessionRecord], entries: Sequence[PainEntry]) -> list[MoveReport]:
     """Return how the move of that key went in each session in which it was begun, the oldest first."""
-    ordered = sorted((one for one in sessions if one.counts), key=lambda one: one.started)
+    # A sign is one however short the session was.
+    ordered = sorted((one for one in sessions if one.counts or one.signs), key=lambda one: one.started)
     found = []
     for session in ordered:
         steps = [step for step in session.steps if step.entry == key and step.outcome is not StepOutcome.NOT_REACHED]

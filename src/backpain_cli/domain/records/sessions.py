@@ -117,9 +117,9 @@ class StepRecord(NamedTuple):
     entry: KeyOrNone = ""
     """Key of the move that was done; empty where the step names none."""
     level: Amount = 0
-    """Of that move; 0 where it has none."""
+    """Of that move, as it was begun; 0 where it has none."""
     repetitions: Amount = 0
-    """As they were planned; 0 where nothing was counted."""
+    """Or holds, as they were planned; 0 where neither was counted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,14 +18,19 @@ class OwnDose(NamedTuple):
     level: int
     """0 where it has no levels."""
     number: int
-    """Repetitions on each side, or seconds of a hold."""
+    """Repetitions or holds on each side, or seconds of a stretch."""
+    lowers_level: bool = False
+    """Whether a higher level that a routine gives itself is lowered to it too: the person went back to it."""
+    lowers_number: bool = False
+    """Whether a higher number is lowered to it."""
 
 
 def with_own_doses(routine: Routine, doses: Mapping[str, OwnDose]) -> Routine:
     """Return `routine` with the person's levels and numbers, exactly as long.
 
     What a range takes more than its lower number comes from the step that takes the rest of the time, never from
-    another one; where that has too little, the number is as high as there is time for.
+    another one; where that has too little, the number is as high as there is time for. What a lower number leaves is
+    rest at the end of the same step.
 
     Args:
         routine: as it is written.
@@ -35,20 +40,35 @@ def with_own_doses(routine: Routine, doses: Mapping[str, OwnDose]) -> Routine:
     filler = next((at for at, step in enumerate(steps) if step.fills_rest), None)
     spare_s = 0 if filler is None else steps[filler].hold - _LEAST_FILLED_S
     for at, step in enumerate(steps):
-        own = doses.get(
-            step.move.key if step.move is not None else step.stretch.key if step.stretch is not None else ""
-        )
-        if own is None:
+        key = step.move.key if step.move is not None else step.stretch.key if step.stretch is not None else ""
+        if (own := doses.get(key)) is None:
             continue
-        steps[at] = _with_number(_with_level(step, own.level), own.number, spare_s)
+        steps[at] = _with_number(_with_level(step, own), own, spare_s)
         spare_s -= steps[at].seconds - step.seconds
     if filler is not None:
         steps[filler] = _filled(steps[filler], spare_s + _LEAST_FILLED_S)
     return replace(routine, steps=tuple(steps))
 
 
-def _with_level(step: Step, level: int) -> Step:
-    return (at_level(step, level) or step) if step.is_own_level and level else step
+def as_done(routine: Routine, doses: Mapping[str, OwnDose], *, highest_level: int) -> Routine:
+    """Return `routine` with the person's levels and numbers, and no level above the highest as far as places allow it.
+
+    Args:
+        routine: as it is written.
+        doses: by key of the move.
+        highest_level: 0 for any.
+    """
+    routine = with_own_doses(routine, doses) if doses else routine
+    if not highest_level:
+        return routine
+    steps = (at_level(step, highest_level) or step if step.level > highest_level else step for step in routine.steps)
+    return replace(routine, steps=tuple(steps))
+
+
+def _with_level(step: Step, own: OwnDose) -> Step:
+    if own.level and (step.is_own_level or (own.lowers_level and own.level < step.level)):
+        return at_level(step, own.level) or step
+    return step
 
 
 def at_level(step: Step, highest: int) -> Step | None:
@@ -76,18 +96,50 @@ def easier_form(step: Step) -> Step | None:
     return at_level(step, step.level - 1) if step.move is not None and step.level > 1 else None
 
 
-def _with_number(step: Step, number: int, spare_s: int) -> Step:
-    """Return `step` with that number within its range, as far as the seconds to spare reach."""
+def _with_number(step: Step, own: OwnDose, spare_s: int) -> Step:
+    """Return `step` with the person's number: more as far as the seconds to spare reach, less with rest at its end."""
     turns = step.turns * step.rounds.times
-    if step.counted is not None and step.counted.most:
-        more = min(number, step.counted.most) - step.counted.reps
-        more = max(0, min(more, spare_s // (turns * step.rep_s)))
-        hold = step.hold + more * step.rep_s
-        return step._replace(hold=hold, cap=max(step.cap, hold))
     if step.most_hold:
-        more = max(0, min(min(number, step.most_hold) - step.hold, spare_s // turns))
+        more = max(0, min(min(own.number, step.most_hold) - step.hold, spare_s // turns))
         return step._replace(hold=step.hold + more)
-    return step
+    if (written := number_written(step)) is None:
+        return step
+    plain = with_times(step, written.least)._replace(rest_after=0)
+    if own.lowers_number and 0 < own.number < written.least:
+        fewer = with_times(plain, own.number)
+        return fewer._replace(rest_after=plain.seconds - fewer.seconds)
+    more = max(0, min(own.number, written.most) - written.least)
+    if not more:
+        return plain
+    more = min(more, max(0, spare_s + step.seconds - plain.seconds) // (turns * step.rep_s))
+    return with_times(plain, written.least + more)
+
+
+class WrittenNumber(NamedTuple):
+    """How often something is done, as a routine has it."""
+
+    least: int
+    most: int
+
+
+def number_written(step: Step) -> WrittenNumber | None:
+    """Return the repetitions or holds of `step` as they are written; None where neither is counted."""
+    if step.counted is not None:
+        return WrittenNumber(step.counted.reps, max(step.counted.reps, step.counted.most))
+    if step.series is None:
+        return None
+    # What rests at its end are holds that were taken away.
+    each_s = (step.series.seconds + step.series.pause) * step.turns * step.rounds.times
+    times = step.series.times + step.rest_after // each_s
+    return WrittenNumber(times, times)
+
+
+def with_times(step: Step, number: int) -> Step:
+    """Return `step` with that many repetitions or holds; nothing else of it changes."""
+    if step.series is not None:
+        return step._replace(series=step.series._replace(times=number))
+    hold = number * step.rep_s
+    return step._replace(hold=hold, cap=max(step.cap, hold))
 
 
 def _filled(step: Step, seconds: int) -> Step:

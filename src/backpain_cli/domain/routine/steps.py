@@ -202,6 +202,13 @@ class Step(NamedTuple):
         return self.counted.rep_s * (2 if self.alternates else 1)
 
     @property
+    def number(self) -> int:
+        """Repetitions or holds on each side; 0 where neither is counted."""
+        if self.series is not None:
+            return self.series.times
+        return self.hold // self.rep_s if self.rep_s else 0
+
+    @property
     def seconds(self) -> int:
         """How long it lasts in all: get ready, each round with its sides and the change between them, and rests."""
         each_round = (self.find + self.work_s) * self.turns + self.change * (self.turns - 1)

@@ -10,11 +10,15 @@ from backpain_cli.domain.routine.steps import Step, StepKind, plain_step_like
 from backpain_cli.domain.safety.fact_table import FactTable, HeldCircumstances
 from backpain_cli.domain.safety.move_rules import gentler_move, move_rules
 from backpain_cli.domain.safety.plan_rules import (
+    GENTLE_FORM,
+    KEPT_OUT,
+    RESTING,
     PlanRule,
     RuleAction,
     Substitutes,
     SubstituteStep,
     concerns_routine,
+    left_out_rule,
     rises,
     touches,
 )
@@ -50,19 +54,6 @@ class Adaptation(NamedTuple):
     """Whether it is for one person, whose answers are known; False: for anyone."""
 
 
-_GENTLE_FORM = PlanRule(RuleAction.DROP, "The gentler form presses half of the points.", ("M9",))
-
-_RESTING = PlanRule(
-    RuleAction.DROP, "Something sharp came in this part of the body today, so it rests until tomorrow.", ("CJ",)
-)
-
-_KEPT_OUT = PlanRule(
-    RuleAction.DROP,
-    "You reported a sharp, electric or tingling sign here twice. `backpain screen --edit` takes that back.",
-    ("M9", "CORR"),
-)
-
-
 def unadapted(routine: Routine) -> Adaptation:
     """Return `routine` as it is written, for anyone."""
     return Adaptation(routine, (), "", is_personal=False)
@@ -75,6 +66,7 @@ def adapt_routine(
     *,
     kept_out: frozenset[str] = frozenset(),
     resting: frozenset[str] = frozenset(),
+    left_out: frozenset[str] = frozenset(),
     gentle: bool = False,
 ) -> Adaptation:
     """Return `routine` as this person may do it.
@@ -85,13 +77,20 @@ def adapt_routine(
         table: has the rules.
         kept_out: keys of muscles that are not pressed, because a sign was reported there twice.
         resting: keys of muscles that are not pressed today.
+        left_out: keys of moves that are not done, because one sent pain further down a limb.
         gentle: whether every second press becomes slow movement; the first stays.
     """
     holding = list(_rules_that_hold(held, table))
     for rule in holding:
         if rule.action is RuleAction.REFUSE and concerns_routine(rule, routine):
             return Adaptation(routine, (), rule.why)
-    own = [move_rules(step, held, table) for step in routine.steps]
+    own = [
+        [
+            *([left_out_rule(step.move.key)] if step.move and step.move.key in left_out else []),
+            *move_rules(step, held, table),
+        ]
+        for step in routine.steps
+    ]
     reasons = _reasons(routine, holding, own, kept_out, resting, gentle=gentle)
     fitting = _Fitting(routine, table.substitutes, {rule.leaves_out for rule in holding if rule.leaves_out})
     steps = [fitting.changed(step, why, before) for step, before, why in zip(*_in_order(routine), reasons, strict=True)]
@@ -136,10 +135,10 @@ def _reasons(
         reasons = [*of_move, *(rule for rule in holding if touches(rule, step, before, routine))]
         if step.traits.presses:
             muscle = "" if step.muscle is None else step.muscle.key
-            reasons += [*([_KEPT_OUT] if muscle in kept_out else []), *([_RESTING] if muscle in resting else [])]
+            reasons += [*([KEPT_OUT] if muscle in kept_out else []), *([RESTING] if muscle in resting else [])]
             if not _actions(reasons) & {RuleAction.DROP, RuleAction.SEATED}:
                 pressed += 1
-                reasons += [_GENTLE_FORM] if gentle and pressed % 2 == 0 else []
+                reasons += [GENTLE_FORM] if gentle and pressed % 2 == 0 else []
         if RuleAction.DROP in _actions(reasons):
             reasons += [rule for rule in holding if rule.replacing]
         if step.place.basic is Place.FLOOR and (before is None or before.place.basic is not Place.FLOOR):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import assert_never
 
 from backpain_cli.domain.anatomy.moves import Move, MoveAction, MoveRule
-from backpain_cli.domain.routine.own_doses import at_level
+from backpain_cli.domain.routine.own_doses import at_level, number_written, with_times
 from backpain_cli.domain.routine.steps import Step
 from backpain_cli.domain.safety.circumstances import CircumstanceAnswer, standing
 from backpain_cli.domain.safety.fact_table import FactTable, HeldCircumstances, circumstance_answers
@@ -109,10 +109,11 @@ def gentler_move(step: Step, reasons: Iterable[PlanRule]) -> Step | None:
 
 def _half(step: Step) -> Step:
     """Return `step` with half of its repetitions or holds; the time that is left is rest at its end."""
-    before = step.seconds
-    if step.counted is not None:
-        reps = max(1, step.hold // step.rep_s // 2)
-        step = step._replace(hold=reps * step.rep_s, cap=reps * step.rep_s)
-    elif step.series is not None:
-        step = step._replace(series=step.series._replace(times=max(1, step.series.times // 2)), cap=step.hold)
+    before, written = step.seconds, number_written(step)
+    if written is None:
+        return step
+    # A number that the person lowered already is not halved again.
+    number = min(step.number, max(1, max(step.number, written.least) // 2))
+    step = with_times(step, number)
+    step = step._replace(cap=step.hold)
     return step._replace(rest_after=step.rest_after + before - step.seconds)

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Mapping
 from enum import StrEnum
+from types import MappingProxyType
 from typing import NamedTuple
 
 from backpain_cli.domain.anatomy.records import Muscle, Stretch
+from backpain_cli.domain.routine.own_doses import OwnDose
 from backpain_cli.domain.routine.routine import Routine
 from backpain_cli.domain.routine.steps import Step, StepKind
 from backpain_cli.domain.terms import Place, Region
@@ -94,6 +96,41 @@ class PlanRule(NamedTuple):
     """The highest level of a move that it leaves; 0: it limits none."""
     hold: int = 0
     """The longest hold of a press that it makes gentler, in seconds; 0 leaves it."""
+
+
+GENTLE_FORM = PlanRule(RuleAction.DROP, "The gentler form presses half of the points.", ("M9",))
+
+RESTING = PlanRule(
+    RuleAction.DROP, "Something sharp came in this part of the body today, so it rests until tomorrow.", ("CJ",)
+)
+
+KEPT_OUT = PlanRule(
+    RuleAction.DROP,
+    "You reported a sharp, electric or tingling sign here twice. `backpain screen --edit` takes that back.",
+    ("M9", "CORR"),
+)
+
+
+def left_out_rule(move: str) -> PlanRule:
+    """Return the rule for a move, by its key, that sent pain further down a limb or brought something new."""
+    why = "It sent pain further, or something was new. Let somebody see it."
+    return PlanRule(RuleAction.DROP, f"{why} `backpain moves {move} --level 1` takes it back in.", ("S185", "CJ"))
+
+
+class LeftOut(NamedTuple):
+    """What a person leaves out, or does in another number, besides what holds for them."""
+
+    kept_out: frozenset[str] = frozenset()
+    """Keys of the muscles that reported signs exclude until that is taken back."""
+    resting: frozenset[str] = frozenset()
+    """Keys of the muscles that a sign of today excludes."""
+    moves: frozenset[str] = frozenset()
+    """Keys of the moves that are not done, because one sent pain further down a limb."""
+    doses: Mapping[str, OwnDose] = MappingProxyType({})
+    """The person's own levels and numbers, by key of the move."""
+
+
+NOTHING_LEFT_OUT = LeftOut()
 
 
 class RuleGroup(NamedTuple):
