@@ -22,12 +22,9 @@ def step_dose_phrase(step: Step) -> str:
     """Return how much is counted: `8 to 12 times, today 8, 3 s up, 3 s down`; empty where seconds say it all."""
     parts = []
     if (dose := step.counted) is not None:
-        reps = step.hold // step.rep_s
-        times = (
-            f"{dose.reps} to {dose.most} times, today {reps}"
-            if dose.most
-            else ("once" if reps == 1 else f"{reps} times")
-        )
+        times = "once" if dose.reps == 1 else f"{dose.reps} to {dose.most} times" if dose.most else f"{dose.reps} times"
+        if dose.most or step.number != dose.reps:
+            times += f", today {step.number}"
         parts = [times + (" on each side in turn" if step.alternates else ""), counted_pace(dose)]
     elif (series := step.series) is not None:
         parts = [f"{series.times} x {series.seconds} s", f"{series.pause} s between" if series.times > 1 else ""]
