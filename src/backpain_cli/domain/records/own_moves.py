@@ -1,4 +1,4 @@
-"""How a person does our moves: what they agreed to, what of it still stands, and which moves are left out."""
+"""How a person does our moves: what they agreed to, what of it is in force, and which moves are left out."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
@@ -43,27 +43,27 @@ def setting_at(move: Move, level: int, present: MoveSetting) -> MoveSetting:
     return MoveSetting(level, repetitions)
 
 
-def standing_changes(move: Move, reports: Sequence[MoveReport], changes: Iterable[MoveChange]) -> list[MadeChange]:
-    """Return the changes of a move that stand, the oldest first: without those taken back, and what stayed as it was.
+def changes_in_force(move: Move, reports: Sequence[MoveReport], changes: Iterable[MoveChange]) -> list[MadeChange]:
+    """Return the changes of a move in force, the oldest first: without those taken back, and what stayed as it was.
 
     Args:
         move: one of ours.
         reports: of the sessions in which it was done, the oldest first.
         changes: of all moves, the oldest first.
     """
-    standing: list[MadeChange] = []
+    in_force: list[MadeChange] = []
     since, agreed = None, first_setting(move)
     for change in changes:
         if change.key != move.key:
             continue
         done = [one.setting for one in reports if one.when < change.when and (since is None or one.when > since)]
         before = done[-1] if done else agreed
-        if standing and change.setting == standing[-1].before:
-            standing.pop()
+        if in_force and change.setting == in_force[-1].before:
+            in_force.pop()
         elif change.setting != before:
-            standing.append(MadeChange(change, before))
+            in_force.append(MadeChange(change, before))
         since, agreed = change.when, change.setting
-    return standing
+    return in_force
 
 
 def present_setting(move: Move, reports: Sequence[MoveReport], changes: Iterable[MoveChange]) -> MoveSetting:
@@ -75,9 +75,9 @@ def present_setting(move: Move, reports: Sequence[MoveReport], changes: Iterable
 def undone(
     move: Move, reports: Sequence[MoveReport], changes: Sequence[MoveChange], now: datetime
 ) -> MoveChange | None:
-    """Return the change that takes the last standing one of a move back; None where none stands."""
-    standing = standing_changes(move, reports, changes)
-    return MoveChange(now, move.key, standing[-1].before) if standing else None
+    """Return the change that takes the last one of a move in force back; None where there is none."""
+    in_force = changes_in_force(move, reports, changes)
+    return MoveChange(now, move.key, in_force[-1].before) if in_force else None
 
 
 def own_moves(moves: Mapping[str, Move], changes: Sequence[MoveChange], sessions: Sequence[SessionRecord]) -> OwnMoves:
@@ -95,17 +95,17 @@ def own_moves(moves: Mapping[str, Move], changes: Sequence[MoveChange], sessions
         reports = reports_of(key, sessions, ())
         if is_left_out(key, reports, changes):
             left_out.add(key)
-        if standing := standing_changes(moves[key], reports, changes):
-            doses[key] = _own_dose(standing)
+        if in_force := changes_in_force(moves[key], reports, changes):
+            doses[key] = _own_dose(in_force)
     return OwnMoves(doses, frozenset(left_out))
 
 
-def _own_dose(standing: Sequence[MadeChange]) -> OwnDose:
+def _own_dose(in_force: Sequence[MadeChange]) -> OwnDose:
     """Return the last setting, and in what it is below what was done at some time before."""
-    level, repetitions = standing[-1].change.setting
+    level, repetitions = in_force[-1].change.setting
     return OwnDose(
         level,
         repetitions,
-        lowers_level=level < max(one.before.level for one in standing),
-        lowers_number=repetitions < max(one.before.repetitions for one in standing),
+        lowers_level=level < max(one.before.level for one in in_force),
+        lowers_number=repetitions < max(one.before.repetitions for one in in_force),
     )

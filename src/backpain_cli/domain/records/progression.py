@@ -140,12 +140,13 @@ def offer_for(
     has_changed = any(change.key == key for change in changes)
     # Until something was agreed to, it is done as the routine has it.
     setting = setting_of(key, limits, changes) if has_changed else done
-    if lately[-1].was_bad:
-        if done.level == setting.level:
-            setting = min(setting, done)
-        return _less(key, setting, is_second=len(reports) > 1 and reports[-2].was_bad)
     judged = [report for report in lately if now - report.when >= _NEXT_DAY]
     today = lately[len(judged) :]
+    if (bad := _last_bad(judged, today)) is not None:
+        if done.level == setting.level:
+            setting = min(setting, done)
+        earlier = [report for report in reports if report.when < bad.when]
+        return _less(key, setting, is_second=bool(earlier) and earlier[-1].was_bad)
     if len(judged) >= GOOD_SESSIONS and all(report.was_good for report in judged[-GOOD_SESSIONS:]):
         return _more(key, setting, limits) if all(report.went_well for report in today) else None
     if len(lately) >= GOOD_SESSIONS and now - lately[0].when >= NO_GAIN_WITHIN and _more(key, setting, limits):
@@ -156,6 +157,17 @@ def offer_for(
 def most_pressing(offers: Iterable[MoveOffer | None]) -> MoveOffer | None:
     """Return the one offer that is made: one thing changes at a time."""
     return min((offer for offer in offers if offer is not None), key=lambda offer: offer.kind, default=None)
+
+
+def _last_bad(judged: Sequence[MoveReport], today: Sequence[MoveReport]) -> MoveReport | None:
+    """Return the report that calls for less: the last one, or the one before those of today if its next day was worse.
+
+    That a next day was worse is known only at the session after it.
+    """
+    last = (today or judged)[-1]
+    if last.was_bad:
+        return last
+    return judged[-1] if today and judged and judged[-1].recovery is Recovery.WORSE else None
 
 
 def _less(key: str, setting: MoveSetting, *, is_second: bool) -> MoveOffer | None:
