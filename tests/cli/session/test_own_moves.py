@@ -1,7 +1,9 @@
 """Easier forms are kept with a way back; what is offered is chosen with a key, or not at all."""
 
 from datetime import UTC, datetime, timedelta
+from io import StringIO
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -9,20 +11,23 @@ import pytest
 from backpain_cli.cli.context import AppContext, adapted_routine
 from backpain_cli.cli.options import SessionOptions
 from backpain_cli.cli.session import own_moves
-from backpain_cli.cli.session.own_moves import conclude_moves
+from backpain_cli.cli.session.own_moves import keep_easier_moves, offer_moves
 from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.records.care_records import MoveChange, MoveSetting
-from backpain_cli.domain.records.sessions import PainEntry
+from backpain_cli.domain.records.complaints import ComplaintKind
+from backpain_cli.domain.records.sessions import PainEntry, StepEffect
 from backpain_cli.domain.routine.steps import StepKind
 from backpain_cli.history.store import open_history
 from backpain_cli.session.events import NS_PER_S, SessionCommand
 from backpain_cli.session.session import Session
 from backpain_cli.terminal.console import PageConsole
 from backpain_cli.terminal.single_key import ENTER
-from tests.counted import FILE, counted_plan, hard_plan
+from tests.counted import FILE, hard_plan
 from tests.files import read
 from tests.person import known
-from tests.records import scores, session_at, step
+from tests.records import scores, session_at, sign, step
+
+BRIDGE = step(number=2, kind=StepKind.STRENGTHEN, title="Bridge", entry="bridge", level=1, repetitions=8, muscle="")
 
 
 class Keys:
@@ -61,7 +66,22 @@ def changes(home: Path) -> tuple[MoveChange, ...]:
 def concluded(session: Session, keys: Keys, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(own_moves, "SingleKeyPrompt", keys)
     with AppContext(SessionOptions()) as context:
-        conclude_moves(session, context, context.console, asks=True)
+        assert keep_easier_moves(session, context, context.console, asks=True)
+
+
+def offered(keys: Keys, monkeypatch: pytest.MonkeyPatch, *, asks: bool = True, **changes: Any) -> str:
+    """Do the counted plan now, and return what is said besides the questions."""
+    monkeypatch.setattr(own_moves, "SingleKeyPrompt", keys)
+    pain = scores("lower-back=3")
+    record = session_at(datetime.now(UTC), **({"before": pain, "after": pain, "steps": (BRIDGE,)} | changes))
+    file = StringIO()
+    with AppContext(SessionOptions()) as context:
+        context.profile.keep_session(record)
+        console = PageConsole(file)
+        text = FILE.read_text(encoding="utf-8").replace("reps: 8,", "reps: 8-12,", 1)
+        routine, _ = read(text, context.atlas)
+        offer_moves(routine, record, context, console, asks=asks, has_changed=False)
+    return " ".join(file.getvalue().split())
 
 
 def eased() -> Session:
@@ -80,11 +100,10 @@ def test_an_easier_form_is_kept_and_u_takes_it_back(home: Path, monkeypatch: pyt
 def three_good_sessions(home: Path) -> None:
     """Keep three sessions with the bridge in which all went well, the last of them two days ago."""
     now = datetime.now(UTC)
-    done = step(number=2, kind=StepKind.STRENGTHEN, title="Bridge", entry="bridge", level=1, repetitions=8)
     with open_history(home) as store:
         for days in (6, 4, 2):
             pain = scores("lower-back=3")
-            store.save_session(session_at(now - timedelta(days=days), before=pain, after=pain, steps=(done,)))
+            store.save_session(session_at(now - timedelta(days=days), before=pain, after=pain, steps=(BRIDGE,)))
         store.save_pain(PainEntry(str(uuid4()), now - timedelta(days=1), scores("lower-back=2"), ""))
 
 
@@ -92,14 +111,65 @@ def test_one_more_is_offered_after_good_sessions_and_is_kept_only_with_a_key(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     three_good_sessions(home)
-    session = Session(plan=counted_plan(), position_ns=50 * NS_PER_S)
-    leaves, takes = Keys(ENTER), Keys("1", ENTER)
-    concluded(session, leaves, monkeypatch)
-    assert leaves.asked[0].startswith("Bridge goes well. Next time ")
+    takes = Keys("1", ENTER)
+    offered(takes, monkeypatch)
+    assert takes.asked == [
+        "Bridge goes well. Next time 9 or 10 instead of 8? 1 9 times, 2 10 times; Enter leaves it as it is:",
+        "Kept for the next time. Enter goes on, u takes it back:",
+    ]
+    assert [one.setting for one in changes(home)] == [MoveSetting(1, 9)]
+
+
+def test_who_leaves_it_as_it_is_is_not_asked_again_the_next_time(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    three_good_sessions(home)
+    leaves, again = Keys(ENTER), Keys()
+    offered(leaves, monkeypatch)
+    assert len(leaves.asked) == 1
+    assert [one.setting for one in changes(home)] == [MoveSetting(1, 8)]
+    offered(again, monkeypatch)
+    assert again.asked == []
+
+
+def test_u_takes_back_what_was_just_agreed_to(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    three_good_sessions(home)
+    keys = Keys("2", "u")
+    offered(keys, monkeypatch)
+    assert len(keys.asked) == 2
     assert changes(home) == ()
-    concluded(session, takes, monkeypatch)
-    assert takes.asked[1] == "Kept for the next time. Enter goes on, u takes it back:"
-    assert len(changes(home)) == 1
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        {"after": scores("lower-back=5")},
+        {"after": ()},
+        {"practised": 40},
+        {"asks": False},
+    ],
+)
+def test_no_more_is_offered_where_pain_rose_or_where_nobody_is_there(
+    now: dict[str, Any], home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    three_good_sessions(home)
+    keys = Keys()
+    assert offered(keys, monkeypatch, **now) == ""
+    assert keys.asked == []
+
+
+def test_half_is_offered_after_this_one_hurt(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    three_good_sessions(home)
+    keys = Keys("1", ENTER)
+    offered(keys, monkeypatch, steps=(BRIDGE._replace(effect=StepEffect.WORSE),))
+    assert keys.asked[0] == "Bridge was too much. Next time 4 instead of 8? 1 yes; Enter leaves it as it is:"
+    assert [one.setting for one in changes(home)] == [MoveSetting(1, 4)]
+
+
+def test_what_is_left_out_is_said_also_where_nobody_answers(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    signs = (sign(complaint=ComplaintKind.WARNING, step_number=2, muscle="", side=""),)
+    said = offered(Keys(), monkeypatch, asks=False, signs=signs)
+    assert said.startswith("Bridge is left out from now on: it sent pain further, or something was new.")
+    assert said.endswith("`backpain moves bridge --level 1` takes it back in.")
+    assert changes(home) == ()
 
 
 def test_what_was_agreed_to_is_in_the_next_plan(home: Path, anatomy: Atlas) -> None:

@@ -8,7 +8,7 @@ from backpain_cli.cli.context import AppContext
 from backpain_cli.cli.output import say, show
 from backpain_cli.cli.profile import PersonProfile
 from backpain_cli.cli.session.message_after import NOTHING_DUE, conclude_message, message_after
-from backpain_cli.cli.session.own_moves import conclude_moves
+from backpain_cli.cli.session.own_moves import keep_easier_moves, offer_moves
 from backpain_cli.cli.session.questions import say_trouble
 from backpain_cli.domain.records.practice_progress import recent_effects
 from backpain_cli.domain.records.sessions import StepEffect
@@ -112,11 +112,14 @@ def finish_session(saving: SessionSaver, context: AppContext, console: PageConso
     if rehearsed:
         return
     conclude_message(found, context, console, asks=feedback is not None)
-    if profile.saves:
-        conclude_moves(session, context, console, asks=feedback is not None)
     # Where nothing is saved, the score is compared with the one before it; the rest would be asked for nothing.
-    if feedback is not None and profile.saves:
-        _ask_rest(feedback, saving, recent_effects(recent), console)
+    if profile.saves:
+        is_easier = keep_easier_moves(session, context, console, asks=feedback is not None)
+        if feedback is not None:
+            _ask_rest(feedback, saving, recent_effects(recent), console)
+        if session.ended_by is None:
+            begun, asks = saving.begun.plan.routine, feedback is not None
+            offer_moves(begun, saving.record, context, console, asks=asks, has_changed=is_easier)
     saving.finish()
     if profile.saves:
         say(saving.outcome, console, style="quiet", gap=True)
