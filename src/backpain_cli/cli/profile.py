@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from backpain_cli.domain.errors import BackpainError
-from backpain_cli.domain.records.own_moves import AS_WRITTEN, own_moves
+from backpain_cli.domain.records.agreed_moves import AS_WRITTEN, own_moves
 from backpain_cli.domain.records.sessions import PainEntry, ScreeningRecord, SessionRecord
 from backpain_cli.domain.records.triage_records import TriageRecord, TriageState
 from backpain_cli.domain.safety.plan_rules import NOTHING_LEFT_OUT, LeftOut

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from backpain_cli.domain.records.agreed_moves import undone
 from backpain_cli.domain.records.care_records import MoveChange, MoveSetting
 from backpain_cli.domain.records.complaints import ComplaintKind
-from backpain_cli.domain.records.own_moves import undone
 from backpain_cli.domain.records.progression import (
     MoveLimits,
     MoveOffer,

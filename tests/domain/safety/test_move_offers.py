@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from backpain_cli.domain.anatomy.atlas import Atlas
+from backpain_cli.domain.records.agreed_moves import own_moves, undone
 from backpain_cli.domain.records.care_records import MoveChange, MoveSetting
 from backpain_cli.domain.records.complaints import ComplaintKind
-from backpain_cli.domain.records.own_moves import own_moves, undone
 from backpain_cli.domain.records.progression import MoveOffer, OfferKind, reports_of
 from backpain_cli.domain.records.sessions import PainEntry, SessionRecord, StepEffect, StepRecord
 from backpain_cli.domain.routine.layout import lay_out

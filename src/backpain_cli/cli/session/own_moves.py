@@ -6,8 +6,8 @@ from datetime import datetime
 from backpain_cli.cli.context import AppContext, known_of_person
 from backpain_cli.cli.output import say
 from backpain_cli.cli.profile import LOOK_BACK
+from backpain_cli.domain.records.agreed_moves import present_setting
 from backpain_cli.domain.records.care_records import CareState, MoveChange, MoveSetting
-from backpain_cli.domain.records.own_moves import present_setting
 from backpain_cli.domain.records.progression import WORSE, MoveOffer, OfferKind, reports_of
 from backpain_cli.domain.records.sessions import SessionRecord
 from backpain_cli.domain.routine.routine import Routine
@@ -81,7 +81,7 @@ def offer_moves(
 
 
 def _course(context: AppContext) -> PersonsCourse | None:
-    """Return how it went until now; None where that cannot be read, or where the answers say to see somebody first."""
+    """Return how it went until now; None where that cannot be read, or where the last answers led to a doctor."""
     profile, now = context.profile, datetime.now().astimezone()
     if (care := profile.care()) is None or not profile.may_show_messages():
         return None
@@ -95,7 +95,7 @@ def _course(context: AppContext) -> PersonsCourse | None:
 
 
 def _may_go_up(record: SessionRecord, context: AppContext) -> bool:
-    """Return whether more may be offered: not where the pain rose, nor where the weeks say to see somebody."""
+    """Return whether more may be offered: not where the pain rose, nor where a visit is advised."""
     if any(pair.after - pair.before >= WORSE for pair in pain_pairs(record.before, record.after)):
         return False
     return not context.profile.progress_sentence(record.ended)

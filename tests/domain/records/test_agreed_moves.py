@@ -3,9 +3,9 @@
 from datetime import UTC, datetime, timedelta
 
 from backpain_cli.domain.anatomy.atlas import Atlas
+from backpain_cli.domain.records.agreed_moves import own_moves, present_setting, setting_at, undone
 from backpain_cli.domain.records.care_records import MoveChange, MoveSetting
 from backpain_cli.domain.records.complaints import ComplaintKind
-from backpain_cli.domain.records.own_moves import own_moves, present_setting, setting_at, undone
 from backpain_cli.domain.records.progression import reports_of
 from backpain_cli.domain.records.sessions import SessionRecord
 from backpain_cli.domain.routine.own_doses import OwnDose
