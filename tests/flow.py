@@ -18,6 +18,7 @@ from backpain_cli.cli.session import resume as resuming
 from backpain_cli.cli.session import start as starting
 from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.errors import BackpainError
+from backpain_cli.domain.routine.plan import Plan
 from backpain_cli.domain.routine.routine import Routine
 from backpain_cli.domain.safety.interview import UNSURE, YES, CheckPage, PageAnswer
 from backpain_cli.domain.terms import Outcome
@@ -28,6 +29,7 @@ from backpain_cli.session.session_state import SessionStatus
 from backpain_cli.terminal import owner
 from backpain_cli.terminal import prompts as asking
 from backpain_cli.terminal import session_runner as running
+from backpain_cli.terminal.card_states import ReadyChoice
 from backpain_cli.terminal.page_keys import PageKeyboard
 from backpain_cli.terminal.single_key import PromptEnd
 from backpain_cli.views.ready_card import ReadyCard, ready_sentences
@@ -68,6 +70,8 @@ class Attempt:
     """What stood on the pages beside their lines."""
     cards: list[ReadyCard] = field(default_factory=list)
     """The last cards before the clock."""
+    plan: Plan | None = None
+    """The plan with which the clock ran."""
     clocks: int = 0
     """How often the clock ran."""
     stopped: bool = False
@@ -110,7 +114,8 @@ class Person:
 
         Args:
             otherwise: from a page, by its key or its number (from 0), to other values than the usual, or to how it is
-                left; a whole number stands for the line of that number. `form` chooses the form on the last card.
+                left; a whole number stands for the line of that number. `form` chooses the form on the last card, and
+                `without` the numbers of optional steps to leave out.
             typed: the same for lines that are typed; None is the end of the input.
         """
         self._otherwise = otherwise
@@ -132,11 +137,14 @@ class Person:
         self.attempt.notes += f"{page.heading} {page.note} "
         return answer if isinstance(answer, PromptEnd) else PageAnswer(tuple(answer))
 
-    def begin(self, card: ReadyCard) -> bool | PromptEnd:
+    def begin(self, card: ReadyCard) -> ReadyChoice | PromptEnd:
         """Begin from the last card."""
         self.attempt.cards.append(card)
         form = self._otherwise.get("form", False)
-        return form if isinstance(form, PromptEnd) else bool(form) and card.gentle is not None
+        if isinstance(form, PromptEnd):
+            return form
+        left_out = frozenset(self._otherwise.get("without", ()))
+        return ReadyChoice(bool(form) and card.gentle is not None, left_out)
 
     def type(self, question: str) -> str | None:
         """Type a line; one that was not understood is followed by leaving."""
@@ -173,6 +181,7 @@ def start(
 
     def run_on_terminal(session: Session, *, stages: Sequence[Any] = (), **_: Any) -> running.SessionRun:
         attempt.clocks += 1
+        attempt.plan = session.plan
         trap(attempt)
         for event in happens:
             session = session.after(event)

@@ -6,6 +6,7 @@ python -m tests.question_pages NAME ...   asks these pages, and prints each answ
 import sys
 
 from backpain_cli.domain.safety.interview import CheckPage, PageAnswer, PageKind, PageLine
+from backpain_cli.terminal.card_states import ReadyChoice
 from backpain_cli.terminal.console import PageConsole
 from backpain_cli.terminal.page_keys import PageKeyboard
 from backpain_cli.terminal.single_key import PromptEnd
@@ -55,7 +56,7 @@ READY = ReadyCard("Neck, 15 minutes", stop=("Sharp: stop.",), all_stop_rules=("N
 
 def main() -> None:
     """Ask the pages that are named, until one is left."""
-    answers: list[PageAnswer | PromptEnd | bool] = []
+    answers: list[PageAnswer | PromptEnd | ReadyChoice] = []
     for names in " ".join(sys.argv[1:]).split(REOPENED):
         with PageKeyboard(PageConsole()) as keyboard:
             for name in names.split():
@@ -63,6 +64,7 @@ def main() -> None:
                     answers.append(keyboard.begin(READY) if name == "ready" else keyboard.ask(PAGES[name]))
     for answer in answers:
         said = " ".join(answer.values) if isinstance(answer, PageAnswer) else str(answer)
+        said = str(answer.gentle) if isinstance(answer, ReadyChoice) else said
         sys.stdout.write(f"[{said}]\n")
 
 

@@ -1,11 +1,11 @@
 """The keys of pages: what is an answer, what is refused, and what is said about it."""
 
 from backpain_cli.domain.safety.interview import UNSURE, CheckPage, PageAnswer
-from backpain_cli.terminal.card_states import CardResult, CardState, ReadyResult, ReadyState
+from backpain_cli.terminal.card_states import CardResult, CardState, ReadyChoice, ReadyResult, ReadyState
 from backpain_cli.terminal.card_terminal import END_KEY, OTHER_KEY, SAME_KEY, SEVERAL_KEYS
 from backpain_cli.terminal.single_key import PromptEnd
 from backpain_cli.views.check_pages import page_parts
-from backpain_cli.views.ready_card import ReadyCard, ready_parts
+from backpain_cli.views.ready_card import OptionalStep, ReadyCard, ready_parts
 from backpain_cli.views.widgets import Room
 from tests.cases import all_cases
 from tests.question_pages import AGE, LADDER, LIMB, PAGES, SCORE, TICKS
@@ -160,7 +160,7 @@ def test_space_begins_in_the_form_that_f_has_chosen(keys: str, gentle: bool) -> 
     for key in keys.split():
         assert isinstance(result, ReadyState)
         result = result.after(" " if key == "space" else key, ROOM)
-    assert result is gentle
+    assert result == ReadyChoice(gentle)
 
 
 @all_cases("key", ["0", "1", "→", "g", "←", OTHER_KEY, SAME_KEY, SEVERAL_KEYS, "?"])
@@ -186,10 +186,30 @@ def test_a_card_on_several_screens_begins_from_the_last_one_only() -> None:
         assert isinstance(result, ReadyState) and result.number == number
         assert (result.after("f", SMALL) == result) is (number < count - 1)
         result = result.after(" ", SMALL)
-    assert result is False
+    assert result == ReadyChoice(gentle=False)
     assert ReadyState(card, 1).after("←", SMALL) == ReadyState(card, 0)
     assert ReadyState(card, count - 1).fitted_to(ROOM) == ReadyState(card)
     assert ReadyState(card).fitted_to(Room(20, 6)) is None
+
+
+OPTIONAL = (OptionalStep(3, "Bridge", 58), OptionalStep(5, "Side plank", 79))
+
+
+@all_cases(
+    ("keys", "left_out"), [("space", ()), ("1 space", (3,)), ("1 2 space", (3, 5)), ("2 2 space", ()), ("3 space", ())]
+)
+def test_a_key_leaves_an_optional_step_out_and_takes_it_in_again(keys: str, left_out: tuple[int, ...]) -> None:
+    result: ReadyResult = ReadyState(READY._replace(optional=OPTIONAL, total_s=900))
+    for key in keys.split():
+        assert isinstance(result, ReadyState)
+        result = result.after(" " if key == "space" else key, ROOM)
+    assert result == ReadyChoice(gentle=False, left_out=frozenset(left_out))
+
+
+def test_a_key_that_is_held_down_leaves_nothing_out() -> None:
+    state = ReadyState(READY._replace(optional=OPTIONAL))
+    assert state.after("1", ROOM, is_held=True) == state
+    assert state._replace(shows_rules=True).after("1", ROOM) == state
 
 
 def test_leaving_is_no_beginning() -> None:

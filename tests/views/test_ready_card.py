@@ -6,7 +6,14 @@ from tests.views.pages import SENTENCES, rendered, words
 
 from backpain_cli.domain.safety.adaptation import StepChange
 from backpain_cli.domain.safety.plan_rules import RuleAction
-from backpain_cli.views.ready_card import ReadyCard, ready_page, ready_parts, ready_sentences, stop_rules_page
+from backpain_cli.views.ready_card import (
+    OptionalStep,
+    ReadyCard,
+    ready_page,
+    ready_parts,
+    ready_sentences,
+    stop_rules_page,
+)
 from backpain_cli.views.widgets import Room
 
 SIZES = ((200, 60), (120, 40), (100, 30), (80, 24), (60, 20), (40, 12))
@@ -123,3 +130,29 @@ def test_all_stop_rules_fit_a_screen(size: tuple[int, int]) -> None:
     lines = rendered(lambda room: stop_rules_page((FULL,), room), Room(*size))
     assert len(lines) == size[1]
     assert [word for word in FULL.split() if word not in words(lines)] == []
+
+
+OPTIONAL = CARD._replace(
+    optional=(OptionalStep(4, "Bridge", 58), OptionalStep(6, "Side plank", 79)), total_s=900, spare_s=60
+)
+
+
+@all_cases("size", SIZES)
+def test_optional_steps_are_listed_with_their_keys_at_every_size(size: tuple[int, int]) -> None:
+    shown = " ".join(" ".join(words(lines)) for lines in screens(OPTIONAL.with_other("2"), Room(*size)))
+    assert "1 with Bridge, 58 s" in shown
+    assert "2 without Side plank, 79 s" in shown
+    assert "with or without" in shown
+
+
+def test_the_title_says_how_long_it_is_only_where_what_is_left_out_makes_it_shorter() -> None:
+    assert OPTIONAL.with_other("1").heading == "Lower back, 15 minutes"
+    assert OPTIONAL.with_other("1").with_other("2").heading == "Lower back, 15 minutes, now 13:43"
+    assert OPTIONAL.with_other("1").with_other("1") == OPTIONAL
+
+
+def test_in_sentences_it_is_said_what_to_type_for_with_or_without() -> None:
+    said = ready_sentences(OPTIONAL.with_other("1"))
+    assert "If you like: 1 without Bridge, 58 s" in said
+    assert "1 to 2 for with or without" in said[-1]
+    assert "with or without" not in ready_sentences(CARD)[-1]

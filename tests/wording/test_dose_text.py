@@ -6,16 +6,8 @@ from backpain_cli.domain.anatomy.moves import PaceWord
 from backpain_cli.domain.routine.doses import CountedDose, PacePart
 from backpain_cli.domain.routine.plan import Phase
 from backpain_cli.domain.terms import Side
-from backpain_cli.wording.dose_text import counted_pace, optional_sentence, pace_verb, rest_sentence
+from backpain_cli.wording.dose_text import counted_pace, pace_verb, rest_sentence
 from tests.counted import counted_plan
-
-
-def test_what_is_optional_is_named_with_its_seconds() -> None:
-    check, bridge, dog, *_ = counted_plan().routine.steps
-    assert optional_sentence([check, bridge._replace(optional=True), dog._replace(optional=True)]) == (
-        "If you like, or skipped with n: Bridge 68 s, Bird dog 46 s."
-    )
-    assert optional_sentence([check, bridge]) == ""
 
 
 def test_a_pace_to_both_sides_says_whose_they_are() -> None:

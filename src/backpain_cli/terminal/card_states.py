@@ -136,6 +136,14 @@ def _unknown(state: CardState, room: Room) -> CardState:
     return state._replace(said=known_keys(state.page, state.part, room))
 
 
+class ReadyChoice(NamedTuple):
+    """With what a session begins."""
+
+    gentle: bool
+    left_out: frozenset[int] = frozenset()
+    """The numbers of the optional steps that are left out."""
+
+
 class ReadyState(NamedTuple):
     """The card before a session as it is shown; a key gives the next one, or begins."""
 
@@ -162,7 +170,7 @@ class ReadyState(NamedTuple):
         return ready_page(self.card, self.number, room)
 
     def after(self, key: str, room: Room, *, is_held: bool = False) -> "ReadyResult":
-        """Return what a key leads to: what is shown next, whether the gentler form begins, or the end.
+        """Return what a key leads to: what is shown next, with what the session begins, or the end.
 
         Only the space key begins, and only from the last screen.
         """
@@ -172,15 +180,18 @@ class ReadyState(NamedTuple):
             return self
         if self.shows_rules or (key == "?" and self.card.all_stop_rules):
             return self._replace(shows_rules=not self.shows_rules)
+        if key in map(str, range(1, len(self.card.optional) + 1)):
+            return self if is_held else self._replace(card=self.card.with_other(key))
         if not room.is_screen or self.number == len(ready_parts(self.card, room)) - 1:
             if key == "f" and self.card.gentle is not None and not is_held:
                 return self._replace(card=self.card._replace(gentle=not self.card.gentle))
             begins = key == " " or (key == "g" and not room.is_screen)
-            return bool(self.card.gentle) if begins else self._before(key)
+            choice = ReadyChoice(bool(self.card.gentle), self.card.left_out)
+            return choice if begins else self._before(key)
         return self._replace(number=self.number + 1) if key == " " or key in _GO_ON else self._before(key)
 
     def _before(self, key: str) -> "ReadyState":
         return self._replace(number=max(0, self.number - 1)) if key == BACK_ARROW else self
 
 
-ReadyResult = ReadyState | PromptEnd | bool
+ReadyResult = ReadyState | PromptEnd | ReadyChoice

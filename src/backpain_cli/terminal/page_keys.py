@@ -11,7 +11,7 @@ from typing import Self
 
 from backpain_cli.domain.safety.interview import CheckPage, PageAnswer
 from backpain_cli.domain.terms import OutputMode
-from backpain_cli.terminal.card_states import CardResult, CardState, ReadyResult, ReadyState
+from backpain_cli.terminal.card_states import CardResult, CardState, ReadyChoice, ReadyResult, ReadyState
 from backpain_cli.terminal.card_terminal import NO_KEY, CardTerminal, draws_cards
 from backpain_cli.terminal.console import PageConsole
 from backpain_cli.terminal.single_key import PromptEnd, read_line
@@ -54,10 +54,10 @@ class PageKeyboard:
             return result
         return self._ask_in_lines(result if isinstance(result, CardState) else state)
 
-    def begin(self, card: ReadyCard) -> bool | PromptEnd:
-        """Show what concerns the person until a key begins the session; return whether in the gentler form."""
+    def begin(self, card: ReadyCard) -> ReadyChoice | PromptEnd:
+        """Show what concerns the person until a key begins the session; return with what."""
         result = self._in_cards(ReadyState(card))
-        if isinstance(result, bool | PromptEnd):
+        if isinstance(result, ReadyChoice | PromptEnd):
             return result
         return self._begin_in_lines(result if isinstance(result, ReadyState) else ReadyState(card))
 
@@ -112,7 +112,7 @@ class PageKeyboard:
                 console.say(sentence)
             state = result._replace(helps=False)
 
-    def _begin_in_lines(self, state: ReadyState) -> bool | PromptEnd:
+    def _begin_in_lines(self, state: ReadyState) -> ReadyChoice | PromptEnd:
         console = self._console
         room = console.room._replace(mode=OutputMode.SENTENCES)
         console.say("")

@@ -8,6 +8,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from backpain_cli.domain.safety.adaptation import StepChange
+from backpain_cli.domain.typed_input import clock_text
 from backpain_cli.views.card_screen import (
     BACK_ARROW,
     FRAME_COLUMNS,
@@ -31,6 +32,19 @@ _LABELS_SINCE, _LABEL_CELLS = 72, 12
 """Columns from which the labels have a column of their own, and its width."""
 
 
+class OptionalStep(NamedTuple):
+    """A step that may be left out."""
+
+    number: int
+    """Counted from 1."""
+    title: str
+    seconds: int
+
+
+MOST_ASKED = 9
+"""Optional steps that have a key of their own."""
+
+
 class ReadyCard(NamedTuple):
     """What a person should know who is about to begin."""
 
@@ -50,6 +64,31 @@ class ReadyCard(NamedTuple):
     gentle: bool | None = None
     """Whether the gentler form is chosen; None where it is not offered."""
     why_gentle: str = ""
+    optional: tuple[OptionalStep, ...] = ()
+    """The steps that may be left out, each with the key of its place among them, from 1."""
+    left_out: frozenset[int] = frozenset()
+    """The numbers of those that are."""
+    total_s: int = 0
+    """How long it takes with all of them."""
+    spare_s: int = 0
+    """So many seconds of what is left out the rest of the time takes; the others make it shorter."""
+
+    @property
+    def heading(self) -> str:
+        """The title, and how long it takes now where something left out makes it shorter."""
+        freed_s = sum(one.seconds for one in self.optional if one.number in self.left_out)
+        shorter_s = max(0, freed_s - self.spare_s)
+        return f"{self.title}, now {clock_text(self.total_s - shorter_s)}" if shorter_s else self.title
+
+    @property
+    def optional_keys(self) -> str:
+        """The keys that leave a step out or take it in again: `1`, `1 to 3`; empty where there are none."""
+        return "" if not self.optional else "1" if len(self.optional) == 1 else f"1 to {len(self.optional)}"
+
+    def with_other(self, key: str) -> "ReadyCard":
+        """Return it with the optional step of `key` left out, or in again."""
+        number = self.optional[int(key) - 1].number
+        return self._replace(left_out=self.left_out ^ {number})
 
 
 class _Block(NamedTuple):
@@ -116,8 +155,9 @@ def ready_sentences(card: ReadyCard) -> list[str]:
     """Return the card in sentences, with what may be typed in the last one."""
     lines = [f"{block.label}: {item}" if block.label else item for block in _blocks(card) for item in block.items]
     keys = ["g to begin", *(["f for the other form"] if card.gentle is not None else []), "q to leave"]
+    keys[1:1] = [f"{card.optional_keys} for with or without"] if card.optional else []
     return [
-        card.title,
+        card.heading,
         *lines,
         *([_form(card)] if _form(card) else []),
         f"Type one of these and Enter: {', '.join(keys)}.",
@@ -135,12 +175,18 @@ def _blocks(card: ReadyCard) -> list[_Block]:
         _Block("", "", "caution", (card.warning,) if card.warning else ()),
         _Block("Today", "", "caution", card.today),
         _Block("Have ready", "✓", "good", card.have_ready),
+        _Block("If you like", "", "head", tuple(_optional_texts(card))),
         _Block("For you", "·", "caution", tuple(changes)),
         _Block("Mind", "·", "head", card.cautions),
         # In one piece: it takes the fewest rows, and is never torn apart.
         _Block("Stop", "", "stop", (" ".join(card.stop),) if card.stop else ()),
     ]
     return [block for block in blocks if block.items]
+
+
+def _optional_texts(card: ReadyCard) -> Iterable[str]:
+    for key, one in enumerate(card.optional, start=1):
+        yield f"{key} {'without' if one.number in card.left_out else 'with'} {one.title}, {one.seconds} s"
 
 
 def _steps(numbers: Sequence[int]) -> str:
@@ -168,19 +214,20 @@ def _form(card: ReadyCard) -> str:
 
 def _screen(card: ReadyCard, rows: Sequence[Text], number: int, parts: int, room: Room) -> CardScreen:
     has_frame = room.columns >= FRAME_SINCE
-    heads_frame = has_frame and fits_edge(card.title, room)
+    heads_frame = has_frame and fits_edge(card.heading, room)
     label = "Ready" if parts == 1 else f"Ready, {number + 1} of {parts}"
     head = [progress_row(1, label, "", room)]
     if not heads_frame:
-        head += [Text(line, "head") for line in wrapped(card.title, card_width(room))]
+        head += [Text(line, "head") for line in wrapped(card.heading, card_width(room))]
     is_last = number == parts - 1
     keys: list[KeyCap] = [("space", "begin" if is_last else "more")]
     if card.gentle is not None and is_last:
         keys.append(("f", "full form" if card.gentle else "gentler form"))
+    keys += [(card.optional_keys.replace(" to ", "-"), "with or without")] if card.optional else []
     keys += [("left" if room.ascii else BACK_ARROW, "back")] if number else []
     keys += [("?", "all stop rules")] if card.all_stop_rules else []
     return CardScreen(
-        rows, [*keys, ("q", "leave")], card.title if heads_frame else "", head,
+        rows, [*keys, ("q", "leave")], card.heading if heads_frame else "", head,
         Text(_form(card) if is_last else "", "strong"),
         has_frame=has_frame,
     )  # fmt: skip

@@ -47,12 +47,6 @@ def counted_pace(dose: CountedDose) -> str:
     return ", ".join(f"{part.seconds} s {pace_direction(part.word)}" for part in dose.pace)
 
 
-def optional_sentence(steps: Sequence[Step]) -> str:
-    """Return which steps may be left out, and how; empty where none may."""
-    optional = [f"{step.title} {step.seconds} s" for step in steps if step.optional]
-    return f"If you like, or skipped with n: {', '.join(optional)}." if optional else ""
-
-
 def rest_sentence(segments: Sequence[Segment], segment: Segment) -> str:
     """Return what a rest within a step is for: which round comes next and on which side, or that it is over early.
 

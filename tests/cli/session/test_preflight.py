@@ -25,6 +25,8 @@ from backpain_cli.library.shipped import load_atlas
 from backpain_cli.session.events import Event, SessionCommand, SessionEnded
 from backpain_cli.terminal.single_key import PromptEnd
 from tests.cases import all_cases
+from tests.data.test_format_2 import FORMAT_2
+from tests.files import read, routine_2_of
 from tests.flow import STOPPED, TWO_MINUTES, Attempt, Person, led, start
 from tests.key_h import hurts
 from tests.person import known
@@ -322,3 +324,31 @@ def test_what_stays_sharp_in_a_session_is_asked_about_at_once(
         # Whatever it led to, the next start asks all lines again.
         again = start(home, led(LOWER_BACK, ANATOMY, SessionOptions()), Person({"stop": ("gone",)}, {}))
         assert "A-1" in again.pages or code is ExitCode.EMERGENCY
+
+
+def test_optional_steps_that_are_left_out_on_the_card_are_not_in_the_plan(tmp_path: Path) -> None:
+    text = routine_2_of(
+        "check: Look ahead., for: 20s",
+        "move: Walk., for: 50s",
+        "strengthen: bridge, reps: 8, ready: 20s, optional: true",
+        "rest: Sit., for: 40s",
+        "move: Sway., for: 70s, place: standing, optional: true",
+        "rest: Stand., for: rest of the time",
+        minutes="5",
+    )
+    routine, _ = read(text, ANATOMY)
+    cases: list[tuple[tuple[int, ...], int, int]] = [((), 300, 6), ((3,), 300, 5), ((3, 5), 290, 4), ((5,), 300, 5)]
+    for left_out, seconds, steps in cases:
+        home = known(tmp_path / str(left_out))
+        attempt = start(home, led(routine, ANATOMY, SessionOptions()), Person({"without": left_out}, {}))
+        assert "If you like: 1 with Bridge" in attempt.shown
+        assert attempt.plan is not None
+        assert (attempt.plan.seconds, attempt.plan.steps) == (seconds, steps)
+
+
+def test_no_optional_step_is_asked_about_where_all_are_left_out_anyway(tmp_path: Path) -> None:
+    routine, _ = read((FORMAT_2 / "chair.yaml").read_text(encoding="utf-8"), ANATOMY)
+    options = SessionOptions(without_optional=True)
+    attempt = start(known(tmp_path), led(routine, ANATOMY, options), Person({}, {}))
+    assert attempt.clocks == 1
+    assert "If you like" not in attempt.shown

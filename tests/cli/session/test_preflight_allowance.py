@@ -16,6 +16,7 @@ from backpain_cli.history.journal import SessionJournal
 from backpain_cli.history.store import open_history
 from backpain_cli.library.routines.finder import find_routine
 from backpain_cli.session.snapshot import start_snapshot
+from backpain_cli.terminal.card_states import ReadyChoice
 from backpain_cli.terminal.single_key import PromptEnd
 from backpain_cli.views.ready_card import ReadyCard
 from tests.flow import TWO_MINUTES, Attempt, Person, led, start
@@ -163,7 +164,7 @@ def test_a_limit_that_was_reached_while_questions_were_answered_holds(tmp_path: 
     home = known(tmp_path)
 
     class Slow(Person):
-        def begin(self, card: ReadyCard) -> bool | PromptEnd:
+        def begin(self, card: ReadyCard) -> ReadyChoice | PromptEnd:
             """Do two sessions elsewhere before the last key."""
             with open_history(home) as store:
                 for minutes in (30, 60):

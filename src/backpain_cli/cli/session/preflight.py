@@ -20,6 +20,7 @@ from backpain_cli.cli.session.questions import (
 from backpain_cli.domain.checklist import routine_places, tools_needed
 from backpain_cli.domain.errors import ExitCode
 from backpain_cli.domain.records.progression import LOADING_LEVEL, rested_from
+from backpain_cli.domain.routine.own_doses import spare_seconds
 from backpain_cli.domain.routine.routine import Routine
 from backpain_cli.domain.safety.adaptation import Adaptation
 from backpain_cli.domain.safety.allowance import Permission, SessionAllowance, session_allowance
@@ -30,11 +31,12 @@ from backpain_cli.domain.safety.triage_answers import SIDE
 from backpain_cli.domain.safety.triage_schedule import due_before_short_plan, due_triage, is_emergency_of_today
 from backpain_cli.domain.terms import Outcome
 from backpain_cli.library.routines.finder import load_shipped_routines
+from backpain_cli.terminal.card_states import ReadyChoice
 from backpain_cli.terminal.page_keys import PageKeyboard
 from backpain_cli.terminal.single_key import PromptEnd
 from backpain_cli.views import safety as views
-from backpain_cli.views.ready_card import ReadyCard
-from backpain_cli.wording.dose_text import minutes_phrase, optional_sentence
+from backpain_cli.views.ready_card import MOST_ASKED, OptionalStep, ReadyCard
+from backpain_cli.wording.dose_text import minutes_phrase
 from backpain_cli.wording.message_text import recovery_sentence
 from backpain_cli.wording.sheet_text import ready_texts
 
@@ -174,14 +176,15 @@ def say_what_is_not_saved(context: AppContext) -> None:
 
 def ready_to_begin(
     adapted: Adaptation, passed: PreflightResult, context: AppContext, *,
-    why_gentle: str = "", title: str = "", journal_trouble: str = "",
-) -> bool:  # fmt: skip
-    """Show what concerns the person and the routine until a key begins; return whether in the gentler form.
+    written: Routine | None = None, why_gentle: str = "", title: str = "", journal_trouble: str = "",
+) -> ReadyChoice:  # fmt: skip
+    """Show what concerns the person and the routine until a key begins; return with what.
 
     Args:
         adapted: the routine as it will be done.
         passed: the answers before it.
         context: has the texts.
+        written: the routine as it is written, if its optional steps may still be left out.
         why_gentle: why the gentler form is offered; empty where it is not.
         title: the first line; empty for the routine and its length.
         journal_trouble: why the session could not be resumed; empty if it could.
@@ -200,20 +203,13 @@ def ready_to_begin(
     # What was said above the cards cannot be seen once they are drawn.
     is_kept = context.options.record and not context.options.is_rehearsal
     unsaved = (_UNSAVED,) if is_kept and context.profile.refusal() is not None else ()
+    asked = () if written is None else enumerate(zip(written.steps, routine.steps, strict=True), start=1)
+    optional = tuple(OptionalStep(number, done.title, done.seconds) for number, (step, done) in asked if step.optional)[
+        :MOST_ASKED
+    ]
     card = ReadyCard(
         title=title or f"{routine.title}, {minutes_phrase(routine.seconds)}",
-        today=tuple(
-            filter(
-                None,
-                (
-                    *unsaved,
-                    journal_trouble,
-                    *passed.today,
-                    _rest_text(routine, context),
-                    optional_sentence(routine.steps),
-                ),
-            )
-        ),
+        today=tuple(filter(None, (*unsaved, journal_trouble, *passed.today, _rest_text(routine, context)))),
         have_ready=ready_texts(tools_needed(routine), routine_places(routine)),
         cautions=tuple(cautions),
         changes=adapted.changes,
@@ -221,6 +217,9 @@ def ready_to_begin(
         all_stop_rules=() if passed.needs_stop_rules else rules,
         gentle=False if why_gentle else None,
         why_gentle=why_gentle,
+        optional=optional,
+        total_s=routine.seconds,
+        spare_s=0 if written is None else spare_seconds(written),
     )
     with PageKeyboard(context.console) as keyboard:
         begins = keyboard.begin(card)

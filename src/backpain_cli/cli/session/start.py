@@ -23,6 +23,7 @@ from backpain_cli.cli.session.resume import resume_session, sessions_to_resume, 
 from backpain_cli.cli.session.run import begun_now, journal_of, journal_trouble, run_and_record
 from backpain_cli.domain.errors import ExitCode
 from backpain_cli.domain.records.sessions import PainScore
+from backpain_cli.domain.routine.own_doses import without_optional
 from backpain_cli.domain.routine.plan import Plan
 from backpain_cli.domain.routine.routine import Routine
 from backpain_cli.domain.routine.steps import StepSides
@@ -104,9 +105,13 @@ def _start_with_questions(routine: Routine, context: AppContext, *, short: bool)
         begun_now(plan_for(adapted), routine, gentle=options.gentle, sorer_side="", before=()), context
     )
     why_gentle = verdict.why_gentle if offers_gentle else ""
-    gentle = ready_to_begin(adapted, passed, context, why_gentle=why_gentle, journal_trouble=trouble)
-    if gentle:
-        adapted = adapted_routine(routine, context, held=passed.held, gentle=True)
+    may_leave_out = None if options.without_optional else routine
+    gentle, left_out = ready_to_begin(
+        adapted, passed, context, written=may_leave_out, why_gentle=why_gentle, journal_trouble=trouble
+    )
+    if gentle or left_out:
+        done = without_optional(routine, left_out) if left_out else routine
+        adapted = adapted_routine(done, context, held=passed.held, gentle=gentle or options.gentle)
     # Where neither side is sorer, the left comes first.
     sorer = Side(passed.sorer_side or "right") if _needs_side(plan) else None
     plan = plan_for(adapted, sorer=sorer)

@@ -146,6 +146,11 @@ def _filled(step: Step, seconds: int) -> Step:
     return step._replace(hold=seconds, cap=seconds)
 
 
+def spare_seconds(routine: Routine) -> int:
+    """Return how many seconds of what is left out the rest of the time takes; 0 where no step takes it."""
+    return sum(MOST_FILLED_S - step.hold for step in routine.steps if step.fills_rest)
+
+
 def without_optional(routine: Routine, numbers: Collection[int] | None = None) -> Routine:
     """Return `routine` without the optional steps of these numbers (from 1); None leaves out all of them.
 
