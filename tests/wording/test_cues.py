@@ -308,7 +308,8 @@ class TestCountedWork:
     def test_breathing_is_called_out_softly(self) -> None:
         said = _texts("Slow breathing", Phase.HOLD)
         assert said[:5] == [
-            "Slow breathing. In four, hold seven, out eight.", "Hold.", "Breathe out, softly.", "Breathe in.", "Hold.",
+            "Slow breathing. In four, hold seven, out eight.",
+            "Hold it.", "Breathe out, softly.", "Breathe in.", "Hold it.",
         ]  # fmt: skip
         assert "Last breath. Breathe in." in said
         assert said[-1].startswith("Next:")

@@ -105,7 +105,8 @@ def breath_wordings(pattern: BreathingPattern) -> tuple[str, ...]:
 
 def breath_beat_wordings(segment: Segment, beat: Beat) -> tuple[str, ...]:
     """Return what is said as a part of a breath begins: `Breathe out, softly.`"""
-    phrase = beat_phrase(segment, beat)
+    # A tone alone would not tell holding from breathing out.
+    phrase = "Hold it" if beat.word == PaceWord.HOLD else beat_phrase(segment, beat)
     if beat.word == PaceWord.IN and beat.number == _breaths(segment) > 1:
         return f"Last breath. {phrase}.", f"{phrase}."
     return (f"{phrase}, softly.", f"{phrase}.") if beat.word == PaceWord.OUT and beat.number == 1 else (f"{phrase}.",)
