@@ -80,7 +80,8 @@ def test_the_plain_session_tells_every_cue_of_the_plan_with_its_time(tmp_path: P
     for line, cue in zip(told, cues, strict=True):
         if cue.kind is CueKind.START:
             assert f" {cue.text.split('.')[0].split(',')[0]}" in line
-        elif cue.text:
+        elif cue.text and cue.kind is not CueKind.FIND:
+            # The voice may say the place alone, where there is no time for more.
             assert line.split()[1].strip(".,:") in cue.text
 
 
@@ -357,7 +358,7 @@ def test_plus_and_minus_change_the_hold_and_the_whole_says_so(tmp_path: Path) ->
         terminal.begin()
         terminal.until("READY")
         terminal.send(b"+")
-        terminal.until("Only a hold or counted work can be made longer or shorter")
+        terminal.until("Only a hold or counted work can be")
         terminal.until("STRETCH", seconds=8)
         terminal.send(b"+")
         terminal.until("5:05 in all, 5 s more than planned")
