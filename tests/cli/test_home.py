@@ -39,6 +39,23 @@ def test_home_shows_the_body_and_a_key_runs_the_command_of_the_chosen_area(
         assert b"Muscles published as felt in: front of the chest" in terminal.written
 
 
+@pytest.mark.terminal
+def test_a_plan_for_the_chosen_area_comes_to_the_same_questions(tmp_path: Path) -> None:
+    with PseudoTerminal(["routine"], home=tmp_path) as terminal:
+        terminal.until("made for here")
+        terminal.send(b"a")
+        terminal.until("How old are you?")
+        terminal.press(b"q")
+        terminal.wait()
+        assert b"Plan: lower back" in terminal.written
+        assert b"No session was started" in terminal.written
+
+
+def test_in_a_pipe_a_plan_is_named_where_a_routine_is_asked_for() -> None:
+    assert "backpain plan" in run_process("routine").err
+    assert "backpain plan" in run_process().out
+
+
 class SixelTerminal(PseudoTerminal):
     answer = b"\x1b[6;20;10t\x1b[?62;4;22c"
 

@@ -23,6 +23,7 @@ def test_the_arrows_go_round_through_all_areas() -> None:
     [
         (HomeKey.START, ["routine", "lower-back"]),
         (HomeKey.SHORT, ["routine", "twinge"]),
+        (HomeKey.PLAN, ["plan", "lower-back", "--run"]),
         (HomeKey.MUSCLES, ["muscles", "lower-back"]),
         (HomeKey.SHEET, ["checklist", "lower-back"]),
         (HomeKey.PROGRESS, ["progress"]),
@@ -38,9 +39,9 @@ def test_a_key_runs_the_command_that_does_it(key: HomeKey, arguments: list[str] 
     assert after_key(STATE, key)[1] == arguments
 
 
-def test_enter_starts_nothing_where_no_routine_names_the_area() -> None:
+def test_where_no_routine_names_the_area_enter_begins_a_plan_for_it() -> None:
     state = STATE._replace(chosen=2)
-    assert after_key(state, HomeKey.START) == (state, None)
+    assert after_key(state, HomeKey.START)[1] == after_key(state, HomeKey.PLAN)[1] == ["plan", "groin", "--run"]
     assert after_key(state, HomeKey.SHORT) == (state, None)
     assert after_key(state, HomeKey.SHEET)[1] == ["chart", "groin"]
 

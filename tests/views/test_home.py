@@ -45,11 +45,12 @@ def test_home_fits_the_screen_and_shows_the_chosen_area_the_signs_and_the_keys(
     assert "q leave" in text
 
 
-def test_enter_offers_the_routine_of_the_area_and_nothing_where_there_is_none() -> None:
+def test_enter_offers_the_routine_of_the_area_and_a_plan_where_there_is_none() -> None:
     with_routine = "\n".join(_lines(HomeState(AREAS, DO_NOT_BEGIN, 1), Room(100, 30)))
     assert "Enter" in with_routine and "15 minutes" in with_routine and "5 minutes" in with_routine
     without = "\n".join(_lines(HomeState(AREAS, DO_NOT_BEGIN, 2), Room(100, 30)))
-    assert "Enter" not in without and "chart" in without and "muscles" in without
+    assert "Enter   a plan" in without and "chart" in without and "muscles" in without
+    assert "a       a plan" in with_routine
 
 
 def test_a_session_that_was_interrupted_comes_first() -> None:

@@ -55,6 +55,8 @@ Examples:
 
   backpain routine lower-back
 
+  backpain plan lower back
+
   backpain muscles lower-back
 
   backpain checklist neck --format markdown

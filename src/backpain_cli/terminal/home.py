@@ -34,6 +34,7 @@ class HomeKey(StrEnum):
     TURN = "turn"
     START = "start"
     SHORT = "short"
+    PLAN = "plan"
     MUSCLES = "muscles"
     SHEET = "sheet"
     PROGRESS = "progress"
@@ -49,6 +50,7 @@ _LETTERS = {
     "\r": HomeKey.START,
     "\n": HomeKey.START,
     "5": HomeKey.SHORT,
+    "a": HomeKey.PLAN,
     "m": HomeKey.MUSCLES,
     "c": HomeKey.SHEET,
     "p": HomeKey.PROGRESS,
@@ -184,9 +186,11 @@ def after_key(state: HomeState, key: HomeKey) -> tuple[HomeState, list[str] | No
         case HomeKey.START if state.interrupted:
             arguments = ["routine", "--resume"]
         case HomeKey.START:
-            arguments = ["routine", area.routine.key] if area.routine else None
+            arguments = ["routine", area.routine.key] if area.routine else ["plan", area.key, "--run"]
         case HomeKey.SHORT:
             arguments = ["routine", area.short_routine.key] if area.short_routine else None
+        case HomeKey.PLAN:
+            arguments = ["plan", area.key, "--run"]
         case HomeKey.MUSCLES:
             arguments = ["muscles", area.key]
         case HomeKey.SHEET:

@@ -170,6 +170,8 @@ def _offers(state: HomeState) -> list[tuple[str, str, str]]:
         offers.append(("Enter", minutes_phrase(area.routine.minutes * 60), area.routine.title))
     if area.short_routine is not None:
         offers.append(("5", minutes_phrase(area.short_routine.minutes * 60), area.short_routine.title))
+    # Where there is nothing else to begin, Enter begins that too.
+    offers.append(("a" if offers else "Enter", "a plan", "made for here"))
     offers.append(("m", "muscles", f"{len(area.muscles)} published as felt here"))
     offers.append(("c", "sheet" if area.routine else "chart", "for the wall" if area.routine else "on the body"))
     return offers

@@ -8,6 +8,7 @@ import pytest
 from backpain_cli.domain.errors import ExitCode
 from tests.person import known
 from tests.program import run_program
+from tests.pseudo_terminal import PseudoTerminal
 
 
 def test_a_plan_is_a_table_of_its_steps_with_the_commands_that_use_it() -> None:
@@ -115,3 +116,44 @@ def test_answers_about_the_person_count(tmp_path: Path) -> None:
     assert any(one["kind"] == "press" for one in usual["segments"])
     assert not any(one["kind"] == "press" for one in mine["segments"])
     assert sum(one["seconds"] for one in mine["segments"]) == 900
+
+
+@pytest.mark.terminal
+def test_without_words_it_asks_step_by_step_and_says_what_it_understood(tmp_path: Path) -> None:
+    with PseudoTerminal(["plan"], home=tmp_path, columns=100, lines=70) as terminal:
+        for question, typed in (
+            ("Where does it hurt?", b"my xyzzy\n"),
+            ("xyzzy`", b"left buttock\n"),
+            ("How many minutes", b"99\n"),
+            ("Please type one of", b"7\n"),
+            ("What have you got?", b"1\n"),
+            ("Where can you be?", b"1\n"),
+        ):
+            terminal.until(question)
+            terminal.send(typed)
+        assert terminal.wait() == 0
+        said = terminal.flow()
+        assert "For: buttock." in said
+        assert "`backpain plan buttock --minutes 7 --tools wall,chair --places standing,sitting --sorer left`" in said
+        assert "buttock" in said.rpartition("sorer left`.")[2]
+        assert "Which side" not in said
+
+
+@pytest.mark.terminal
+@pytest.mark.parametrize("before", [[], [b"neck\n"], [b"neck\n", b"\n", b"\n", b"\n"]])
+def test_q_leaves_at_every_question_and_nothing_is_made(tmp_path: Path, before: list[bytes]) -> None:
+    with PseudoTerminal(["plan"], home=tmp_path) as terminal:
+        for number, typed in enumerate([*before, b"q\n"]):
+            terminal.until(["(q leaves)", "How many", "Which side", "What have", "Where can"][number])
+            terminal.send(typed)
+        assert terminal.wait() == 0
+        assert "Plan: neck" not in terminal.text()
+
+
+@pytest.mark.terminal
+def test_words_that_are_a_sign_end_the_questions_about_a_plan(tmp_path: Path) -> None:
+    with PseudoTerminal(["plan"], home=tmp_path) as terminal:
+        terminal.until("(q leaves)")
+        terminal.send(b"chest pain\n")
+        assert terminal.wait() == ExitCode.EMERGENCY
+        assert "How many" not in terminal.text()

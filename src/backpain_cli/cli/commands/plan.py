@@ -8,14 +8,16 @@ import typer
 from backpain_cli.cli.context import AppContext, adapted_routine, can_ask, plan_for
 from backpain_cli.cli.errors import UsageError
 from backpain_cli.cli.options import SessionOptions, complete_areas, complete_routines
-from backpain_cli.cli.output import print_json, show
+from backpain_cli.cli.output import print_json, say, show
 from backpain_cli.cli.planning import USUAL_MIN, PlanArguments, best_for, plan_request, planned_routine, save_plan
 from backpain_cli.cli.sheets import show_planned
 from backpain_cli.cli.typed_words import WordsReader
+from backpain_cli.domain.errors import UnknownNameError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from backpain_cli.cli.first_help import Understood
     from backpain_cli.domain.routine.routine import Routine
     from backpain_cli.planner.best_plan import BestPlan
     from backpain_cli.planner.candidates import PlanOption
@@ -59,10 +61,11 @@ def plan(
         raise UsageError("--run, --preview, --checklist and --json cannot be combined.")
     wanted = PlanArguments(tuple(words or ()), minutes, tools, places, sorer, tuple(without or ()), like)
     with AppContext(SessionOptions()) as context:
-        if not wanted.words:
-            wanted = _asked(wanted, context)
         reader = WordsReader(context, as_json=as_json)
-        understood = reader.areas(wanted.words)
+        if wanted.words:
+            understood = reader.areas(wanted.words)
+        else:
+            wanted, understood = _asked(wanted, reader, context)
         if understood.sign is not None:
             # Nothing leads from a sign to a session.
             reader.end_with(understood.sign)
@@ -83,32 +86,72 @@ def plan(
             _show(found, options, made, context, explain=explain)
 
 
-def _asked(wanted: PlanArguments, context: AppContext) -> PlanArguments:
-    """Ask for what a plan needs, one line after the other.
+def _asked(wanted: PlanArguments, reader: WordsReader, context: AppContext) -> "tuple[PlanArguments, Understood]":
+    """Ask for what a plan needs, one line after the other, and say what was understood.
 
     Raises:
         BackpainError: there is no terminal to ask on.
-        typer.Exit: the person left.
+        typer.Exit: the person left, or the words are a sign, which was answered.
     """
-    from backpain_cli.terminal.prompts import ask_choice, ask_note
-
     if not can_ask():
         raise UsageError("Where does it hurt?", "Say it in your words: `backpain plan lower back`.")
-    words = ask_note("Where does it hurt? In your words, then Enter (Enter alone leaves):", context.console)
-    if not words:
+    from backpain_cli.planner.request import LONGEST_MIN, SHORTEST_MIN
+
+    understood = _asked_place(reader, context)
+    minutes = {str(number): str(number) for number in range(SHORTEST_MIN, LONGEST_MIN + 1)} | {"": str(USUAL_MIN)}
+    length = _chosen(f"How many minutes, {SHORTEST_MIN} to {LONGEST_MIN}? Enter: {USUAL_MIN}.", minutes, context)
+    side = understood.side
+    if side not in {"left", "right"}:
+        side = _chosen("Which side is sorer, l or r? Enter: neither.", _SIDES, context)
+    have = "What have you got? Enter: ball, wall and chair; 1 no ball; 2 only a chair; 3 nothing."
+    tools = _chosen(have, _TOOLS, context)
+    there = "Where can you be? Enter: anywhere; 1 no floor; 2 only a chair; 3 only a bed; 4 only standing."
+    places = _chosen(there, _PLACES, context)
+    wanted = wanted._replace(words=understood.keys, minutes=int(length), sorer=side, tools=tools, places=places)
+    say(f"That is `backpain plan {wanted.as_typed}`.", context.console, gap=True)
+    return wanted, understood
+
+
+_SIDES = {"": "", "0": "", "l": "left", "left": "left", "r": "right", "right": "right"}
+_TOOLS = {"": "", "1": "wall,chair", "2": "chair", "3": "none"}
+_PLACES = {"": "", "1": "standing,sitting", "2": "sitting", "3": "bed", "4": "standing"}
+
+
+def _asked_place(reader: WordsReader, context: AppContext) -> "Understood":
+    """Ask where it hurts until that is understood."""
+    from backpain_cli.planner.request import MOST_PLANNED_AREAS
+    from backpain_cli.terminal.prompts import ask_note
+
+    while True:
+        words = ask_note("Where does it hurt? In your words, then Enter (q leaves):", context.console).strip()
+        if words.casefold() in {"", "q", "quit"}:
+            raise typer.Exit
+        try:
+            understood = reader.areas([words])
+        except UnknownNameError as error:
+            say(f"{error.message} {error.hint}".strip(), context.console, style="caution")
+            continue
+        if understood.sign is not None:
+            reader.end_with(understood.sign)
+        names = " and ".join(context.atlas.areas[key].name.lower() for key in understood.keys)
+        if len(understood.keys) <= MOST_PLANNED_AREAS:
+            say(f"For: {names}.", context.console)
+            return understood
+        say(f"That is {names}. Name at most {MOST_PLANNED_AREAS}.", context.console, style="caution")
+
+
+def _chosen(question: str, choices: dict[str, str], context: AppContext) -> str:
+    """Ask for one of `choices`, and return its value.
+
+    Raises:
+        typer.Exit: the person left.
+    """
+    from backpain_cli.terminal.prompts import ask_choice
+
+    answer = ask_choice(question, choices, context.console)
+    if answer is None:
         raise typer.Exit
-    lengths = {str(number): str(number) for number in range(3, 31)} | {"": str(USUAL_MIN)}
-    length = ask_choice("How many minutes, 3 to 30? Enter is 15:", lengths, context.console)
-    sides = {"": "", "0": "", "l": "left", "left": "left", "r": "right", "right": "right"}
-    side = length and ask_choice("Which side is sorer, l or r? Enter: neither:", sides, context.console)
-    there = {"": "", "1": "standing,sitting", "2": "sitting", "3": "bed", "4": "standing"}
-    place = side is not None and ask_choice(
-        "Where can you be? Enter: anywhere; 1 no floor; 2 only on a chair; 3 only in bed; 4 only standing:",
-        there, context.console,
-    )  # fmt: skip
-    if length is None or side is None or place is None or place is False:
-        raise typer.Exit
-    return wanted._replace(words=(words,), minutes=int(length), sorer=side, places=place)
+    return answer
 
 
 def _show(

@@ -50,7 +50,8 @@ def choose_routine(context: AppContext) -> str | None:
     routines = list_routines(context.atlas).routines
     names = [routine.key for routine in routines]
     if not sys.stdin.isatty():
-        raise UsageError("Which routine?", f"Name one: {', '.join(names)}.")
+        hint = f"Name one: {', '.join(names)}. `backpain plan lower back` makes one for where it hurts."
+        raise UsageError("Which routine?", hint)
     require_terminal()
     shown = Text("\n").join(
         Text.assemble(
