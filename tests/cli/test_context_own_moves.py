@@ -114,3 +114,27 @@ def test_a_move_that_sent_pain_further_becomes_movement_until_it_is_taken_back_i
     assert "Let somebody see it. `backpain moves bridge --level 1` takes it back in." in shown
     keep(home, ("bridge", 1, 8))
     assert "Bridge" in [title for title, _, _ in phases(home)]
+
+
+def test_a_level_is_set_and_taken_back_by_name(home: Path) -> None:
+    done = run(home, "moves", "bridge", "--level", "2")
+    assert done.out == "Bridge: level 2, 6 times from now on. `--level undo` takes it back.\n"
+    assert "level 2" in sheet(home)
+    assert run(home, "moves", "hip lift", "--level", "undo").out.startswith("Bridge: level 1, 6 times from now on.")
+    assert phases(home) == [("Bridge", "work", 48), ("Row", "work", 48), ("Settle", "hold", 164)]
+    assert "level 1" in sheet(home)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("bridge", "--level", "4"), "it may be 1 to 3, or undo"),
+        (("bridge", "--level", "undo"), "Nothing about bridge was changed."),
+        (("--level", "1"), "one move that has levels"),
+        (("cat-cow", "--level", "1"), "one move that has levels"),
+    ],
+)
+def test_a_level_that_cannot_be_set_is_refused(arguments: tuple[str, ...], said: str, home: Path) -> None:
+    done = run_program("moves", *arguments, environment={"BACKPAIN_HOME": str(home / "home")})
+    assert (done.code, done.out) == (2, "")
+    assert said in " ".join(done.err.split())

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from backpain_cli.domain.anatomy.atlas import Atlas
-from backpain_cli.domain.records.agreed_moves import own_moves, present_setting, setting_at, undone
+from backpain_cli.domain.records.agreed_moves import level_change, own_moves, present_setting, undone
 from backpain_cli.domain.records.care_records import MoveChange, MoveSetting
 from backpain_cli.domain.records.complaints import ComplaintKind
 from backpain_cli.domain.records.progression import reports_of
@@ -83,5 +83,7 @@ def test_a_move_that_sent_pain_further_is_left_out_until_it_is_taken_back_in(ana
 def test_a_chosen_level_begins_with_few_and_goes_down_with_the_same_number(anatomy: Atlas) -> None:
     bridge = anatomy.moves["bridge"]
     assert present_setting(bridge, (), ()) == MoveSetting(1, 6)
-    assert setting_at(bridge, 3, MoveSetting(1, 12)) == MoveSetting(3, 6)
-    assert setting_at(bridge, 1, MoveSetting(2, 10)) == MoveSetting(1, 10)
+    reports = reports_of("bridge", [did(3, 2, 12)], ())
+    assert level_change(bridge, 3, reports, (), NOW) == MoveChange(NOW, "bridge", MoveSetting(3, 6))
+    assert level_change(bridge, 1, reports, (), NOW) == MoveChange(NOW, "bridge", MoveSetting(1, 12))
+    assert level_change(anatomy.moves["side-plank"], 2, (), (), NOW).setting == MoveSetting(2, 3)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from backpain_cli.cli.context import AppContext
 from backpain_cli.cli.entry_request import (
     AreaOption,
     EntryOptions,
@@ -14,9 +15,12 @@ from backpain_cli.cli.entry_request import (
     SourcesOption,
     WithOption,
 )
+from backpain_cli.cli.errors import UsageError
 from backpain_cli.cli.first_help import Understood
 from backpain_cli.cli.options import complete_moves, complete_stretches
-from backpain_cli.cli.output import print_json, show, show_with_picture
+from backpain_cli.cli.output import print_json, say, show, show_with_picture
+
+_UNDO = "undo"
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,6 +42,9 @@ def moves(
     muscle: MuscleOption = None,
     place: PlaceOption = None,
     circumstances: WithOption = None,
+    level: str | None = typer.Option(
+        None, "--level", metavar="1|2|3|undo", help="Set your own level of a move, or take the last change of it back."
+    ),
     sources: SourcesOption = False,
     as_json: bool = typer.Option(False, "--json", help="Print the moves as JSON."),
 ) -> None:
@@ -45,12 +52,47 @@ def moves(
     is not for.
 
     Examples: backpain moves; backpain moves bridge; backpain moves lower back --place sitting; backpain moves
-    --muscle gluteus-medius --with osteoporosis
+    --muscle gluteus-medius --with osteoporosis; backpain moves bridge --level 1
     """
     from backpain_cli.domain.anatomy.exercises import all_moves
 
     options = EntryOptions(area, muscle, place, circumstances or (), sources, as_json)
+    if level is not None:
+        _set_level(EntryRequest("moves", words or (), options), level)
+        return
     _show_exercises("moves", words or (), all_moves, options)
+
+
+def _set_level(request: EntryRequest, level: str) -> None:
+    """Keep the person's own level of the move that is named, or take the last change of it back; say what holds now.
+
+    Raises:
+        UsageError: no move with levels is named, it has no such level, or there is nothing to take back.
+    """
+    from datetime import datetime
+
+    from backpain_cli.domain.anatomy.moves import Move
+    from backpain_cli.domain.records.agreed_moves import level_change, undone
+    from backpain_cli.domain.records.progression import reports_of
+    from backpain_cli.terminal.console import PageConsole
+    from backpain_cli.wording.phrases import times_phrase
+
+    move = request.atlas.exercise_names.find(request.text) if request.text else None
+    if not isinstance(move, Move) or not move.levels:
+        raise UsageError("--level is for one move that has levels.", "For example: backpain moves bridge --level 1")
+    if level != _UNDO and level not in map(str, range(1, len(move.levels) + 1)):
+        raise UsageError(f"--level {level}: it may be 1 to {len(move.levels)}, or {_UNDO}.")
+    now = datetime.now().astimezone()
+    with AppContext() as context:
+        changes, reports = context.history.care().changes, reports_of(move.key, context.history.sessions(), ())
+        made = undone(move, reports, changes, now)
+        if level != _UNDO:
+            made = level_change(move, int(level), reports, changes, now)
+        elif made is None:
+            raise UsageError(f"Nothing about {move.name.lower()} was changed.", "`--level 1` sets it.")
+        context.history.change_care(lambda care: care._replace(changes=(*care.changes, made)))
+    often = f", {times_phrase(made.setting.repetitions)}" if made.setting.repetitions else ""
+    say(f"{move.name}: level {made.setting.level}{often} from now on. `--level {_UNDO}` takes it back.", PageConsole())
 
 
 def stretches(

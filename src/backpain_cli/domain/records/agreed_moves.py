@@ -36,13 +36,6 @@ def first_setting(move: Move) -> MoveSetting:
     return MoveSetting(1, move.dose.times[0] if move.dose is not None else 0)
 
 
-def setting_at(move: Move, level: int, present: MoveSetting) -> MoveSetting:
-    """Return how a move is done on a level that the person chooses: a higher one begins with few repetitions."""
-    last = max(1, move.dose.times[1]) if move.dose is not None else FIRST_ON_NEXT_LEVEL
-    repetitions = min(FIRST_ON_NEXT_LEVEL, last) if level > present.level else present.repetitions
-    return MoveSetting(level, repetitions)
-
-
 def changes_in_force(move: Move, reports: Sequence[MoveReport], changes: Iterable[MoveChange]) -> list[MadeChange]:
     """Return the changes of a move in force, the oldest first: without those taken back, and what stayed as it was.
 
@@ -78,6 +71,17 @@ def undone(
     """Return the change that takes the last one of a move in force back; None where there is none."""
     in_force = changes_in_force(move, reports, changes)
     return MoveChange(now, move.key, in_force[-1].before) if in_force else None
+
+
+def level_change(
+    move: Move, level: int, reports: Sequence[MoveReport], changes: Iterable[MoveChange], now: datetime
+) -> MoveChange:
+    """Return the change to a level that the person chooses: a higher one begins with few repetitions or holds."""
+    present = present_setting(move, reports, changes)
+    repetitions = present.repetitions
+    if level > present.level and move.dose is not None:
+        repetitions = min(FIRST_ON_NEXT_LEVEL, move.dose.times[0])
+    return MoveChange(now, move.key, MoveSetting(level, repetitions))
 
 
 def own_moves(moves: Mapping[str, Move], changes: Sequence[MoveChange], sessions: Sequence[SessionRecord]) -> OwnMoves:
