@@ -201,6 +201,8 @@ def test_an_example_is_understood_by_the_program(example: str, at_home: Path, mo
     if (arguments[0] == "screen" and "--show" not in arguments) or "delete" in arguments or "--undo" in arguments:
         # The same: the questions want somebody who answers.
         arguments += ["--help"]
+    if arguments == ["new"]:
+        arguments += ["--help"]
     assert run(arguments) == ExitCode.OK
 
 

@@ -18,7 +18,7 @@ def problems_document(files: Iterable[tuple[str, Iterable[Problem]]]) -> JsonDoc
 
 
 def handout_document(
-    steps: Iterable[Mapping[str, object]], left_out: Iterable[Problem], routine: str, problems: Iterable[Problem]
+    steps: Iterable[Mapping[str, object]], left_out: Iterable[Problem], problems: Iterable[Problem]
 ) -> JsonDocument:
     """Return `import-routine --json`: each line that is a step, each that is none, and the routine with its faults."""
-    return json_document(steps=list(steps), left_out=_problems(left_out), routine=routine, problems=_problems(problems))
+    return json_document(steps=list(steps), left_out=_problems(left_out), problems=_problems(problems))

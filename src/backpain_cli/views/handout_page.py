@@ -5,13 +5,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from rich.console import RenderableType
 from rich.text import Text
 
+from backpain_cli.domain.terms import Place
 from backpain_cli.domain.typed_input import clock_text
 from backpain_cli.views.widgets import Column, Room, Row, page, responsive_table, title
 
-_COLUMNS = (Column("line", right=True), Column("written", since=80), Column("step"), Column("time", right=True))
+_COLUMNS = (
+    Column("line", right=True),
+    Column("written", since=80),
+    Column("step"),
+    Column("where", since=100),
+    Column("time", right=True),
+)
 
-TakenLine = tuple[int, str, Mapping[str, str], int]
-"""A line's number, its text, the fields of its step, and the seconds of that."""
+TakenLine = tuple[int, str, Mapping[str, str], Place, int]
+"""A line's number, its text, the fields of its step, where that is done, and its seconds."""
 
 
 def fields_text(fields: Mapping[str, str]) -> str:
@@ -22,7 +29,7 @@ def fields_text(fields: Mapping[str, str]) -> str:
 def handout_page(name: str, lines: Sequence[TakenLine], room: Room) -> RenderableType:
     """Return each line that was taken, with its step and how long that lasts."""
     rows: Iterable[Row] = [
-        (Text(str(number), "quiet"), written, Text(fields_text(fields), "command"), clock_text(seconds))
-        for number, written, fields, seconds in lines
+        (Text(str(number), "quiet"), written, Text(fields_text(fields), "command"), place, clock_text(seconds))
+        for number, written, fields, place, seconds in lines
     ]
     return page(room, title(room, name, count=f"{len(lines)} steps"), responsive_table(room, _COLUMNS, rows))

@@ -103,6 +103,17 @@ def test_a_variant_that_ours_does_not_name_is_kept_as_a_note(anatomy: Atlas) -> 
     assert step.fields == {"strengthen": "bridge", "reps": "10", "note": "Bridge (feet on chair). 3x/week"}
 
 
+def test_a_move_is_done_where_the_line_says(anatomy: Atlas) -> None:
+    (step,) = _read("Bird dog on all fours 8 reps", anatomy).steps
+    assert step.fields == {"strengthen": "bird-dog", "reps": "8", "place": "hands-and-knees"}
+
+
+def test_metres_are_not_minutes(anatomy: Atlas) -> None:
+    carry, walk = _read("Farmer's carry 40 m x 3\nWalk 2 m", anatomy).steps
+    assert carry.fields == {"move": "Farmer's carry 40 m", "do": "Farmer's carry 40 m", "reps": "3"}
+    assert walk.fields == {"move": "walk", "for": "120s"}
+
+
 @pytest.mark.parametrize(("seconds", "minutes"), [(1, "1"), (60, "1"), (61, "1.5"), (301, "5.5"), (331, "6")])
 def test_minutes_are_rounded_up_to_the_next_half(seconds: int, minutes: str) -> None:
     assert minutes_field(seconds) == minutes

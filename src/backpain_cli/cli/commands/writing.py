@@ -34,7 +34,7 @@ def new(
 
     A file that exists is never overwritten. `backpain plan WORDS --save NAME` makes a complete one from where it hurts.
 
-    Examples: backpain new; backpain new my-back.yaml --from lower-back; backpain new --title Mornings --area low back
+    Examples: backpain new; backpain new my-hips.yaml --from lower-back; backpain new --title Mornings --area lower-back
     --step "bridge 3 x 10" --step "hamstring stretch 30s each side"
     """
     from backpain_cli.cli.new_routine import NewRoutine, edit_file, editor_command, write_new_routine
@@ -91,7 +91,7 @@ def import_routine(
     is_file = output is not None and output != STANDARD_STREAM
     where = escape_for_terminal(str(output)) if is_file else "the routine"
     problems = checked_text(text, where, context)
-    _show_handout(source, handout, where, text, problems, as_json=as_json, beside=not is_file)
+    _show_handout(source, handout, where, problems, as_json=as_json, beside=not is_file)
     if is_file or not as_json:
         write_output([text.encode()], output, new=is_file)
     if any(one.severity is Severity.ERROR for one in (*handout.left_out, *problems)):
@@ -123,7 +123,6 @@ def _show_handout(
     source: str,
     handout: "Handout",
     where: str,
-    text: str,
     problems: "list[Problem]",
     *,
     as_json: bool,
@@ -137,13 +136,13 @@ def _show_handout(
             {"line": one.line, "written": one.written, "step": one.fields, "seconds": one.seconds}
             for one in handout.steps
         ]
-        print_json(handout_document(steps, handout.left_out, text, problems))
+        print_json(handout_document(steps, handout.left_out, problems))
         return
     from backpain_cli.terminal.console import PageConsole, talk
     from backpain_cli.views.handout_page import handout_page
 
     console = talk() if beside else PageConsole()
-    lines = [(one.line, one.written, one.fields, one.seconds) for one in handout.steps]
+    lines = [(one.line, one.written, one.fields, one.step.place, one.seconds) for one in handout.steps]
     show(lambda room: handout_page(source, lines, room), console)
     files = [(source, handout.left_out)] if handout.left_out else []
     show_problems([*files, (where, problems)], console)

@@ -21,7 +21,8 @@ _RULES = (
     (r"\bthrice\b", "3 times"),
 )
 _SECONDS = r'\s*-?\s*(?:s|secs?|seconds?|")(?![\w"])'
-_MINUTES = r"\s*-?\s*(?:m|mins?|minutes?)\b"
+_MINUTES = r"(?:(?<!\d{2})\s*-?\s*m|\s*-?\s*(?:mins?|minutes?))\b"
+"""A bare `m` behind two digits is metres."""
 _PLACES = (
     ("hands-and-knees", r"on (?:all fours|(?:your )?hands and knees)"),
     ("lying-front", r"(?:lying )?(?:on (?:(?:your|the) )?(?:front|tummy|stomach)|prone|face down)"),

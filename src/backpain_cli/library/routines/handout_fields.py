@@ -46,7 +46,13 @@ def _move_fields(dose: WrittenDose, move: Move) -> dict[str, str]:
         return {str(kind): move.name, "do": f"{move.name}."} | _amounts(kind, dose)
     level = {"level": dose.level} if dose.level and move.levels else {}
     amounts = _amounts(kind, dose, has_series=unit is DoseUnit.HOLDS)
-    return {str(kind): move.key} | level | amounts | _sides(kind, sides)
+    return {str(kind): move.key} | level | amounts | _sides(kind, sides) | _place(dose, move)
+
+
+def _place(dose: WrittenDose, move: Move) -> dict[str, str]:
+    """Return where the line says that the move is done, if that is another of its places."""
+    is_other = not dose.level and dose.place != move.place and dose.place in map(str, move.places)
+    return {"place": dose.place} if is_other else {}
 
 
 def own_fields(kind: StepKind, dose: WrittenDose, more: str) -> dict[str, str]:
