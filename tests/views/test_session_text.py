@@ -1,11 +1,12 @@
 """Which text of a step is shown in which phase: none is missing, and a stop sign is called one."""
 
 import pytest
+from tests.counted import counted_plan, hard_plan
 from tests.plans import check, plan, press, stretch
 
 from backpain_cli.domain.routine.plan import Phase
 from backpain_cli.domain.routine.steps import Step, StepSides
-from backpain_cli.views.session_text import phase_texts
+from backpain_cli.views.session_text import phase_texts, shown_keys
 
 
 @pytest.mark.parametrize("step", [press(), stretch(), check()], ids=["press", "stretch", "check"])
@@ -33,3 +34,11 @@ def test_the_stop_sign_of_a_hold_is_the_last_that_is_left_out() -> None:
     laid_out = plan(press(sides=StepSides.LEFT))
     hold = next(one for one in laid_out.segments if one.phase is Phase.HOLD)
     assert min(phase_texts(laid_out, hold), key=lambda row: row.rank).label == "stop"
+
+
+@pytest.mark.parametrize(("columns", "shown"), [(120, True), (80, True), (60, False)])
+def test_the_key_for_an_easier_form_is_shown_only_where_there_is_one(columns: int, shown: bool) -> None:
+    hard, easy = hard_plan().routine.steps[1], counted_plan().routine.steps[1]
+    assert ("e" in dict(shown_keys(columns, hard))) is shown
+    assert "e" not in dict(shown_keys(columns, easy))
+    assert {"h", "space"} <= dict(shown_keys(columns, hard)).keys()

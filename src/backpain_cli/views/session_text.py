@@ -69,7 +69,9 @@ def shown_keys(columns: int, step: Step, *, paused: bool = False, floor_view: bo
     changed = {"pause": "go on" if paused else "pause", "5 s": "one time" if step.rep_s else "5 s"}
     found = {key: changed.get(does, does) for key, does in caps}
     if easier_form(step) is not None:
-        found = {"e" if key == "r" else key: "easier" if key == "r" else does for key, does in found.items()}
+        # It takes the place of a key that matters less then, and is listed with all others.
+        out = next((key for key in ("r", "p") if key in found), "")
+        found = {"e" if key == out else key: "easier" if key == out else does for key, does in found.items()}
     if floor_view:
         # The way back is in view; where it has no room of its own, another key makes it.
         out = next((key for key in ("b", "p", "?") if key in found), "")
