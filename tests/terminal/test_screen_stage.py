@@ -28,6 +28,7 @@ from backpain_cli.terminal.screen_stage import ScreenStage
 from backpain_cli.terminal.tmux import TmuxView
 from backpain_cli.views.charts import PictureView, TruePicture
 from backpain_cli.views.session_pictures import StepPictures
+from tests.counted import counted_at
 from tests.fakes import FakeTime
 from tests.pictures.render.test_placeholders import PASSED_ON, passed_on
 from tests.plans import small_plan
@@ -407,3 +408,18 @@ def test_every_screen_of_a_demonstration_says_what_it_is(size: tuple[int, int]) 
     ):
         stage.show(shown)
         assert window.text()[-1].rstrip().endswith("DEMONSTRATION")
+
+
+@pytest.mark.parametrize("moves", [True, False])
+def test_only_a_breath_moves_within_a_second_and_not_for_a_person_who_wants_no_motion(moves: bool) -> None:
+    window = Window(80, 24)
+    stage = ScreenStage(RegionPainter(screen_console(), window.write), lambda: window.size, IN_SESSION, moves=moves)
+    breathing = counted_at("Slow breathing", Phase.HOLD, 2)
+    assert stage.frames_per_s(breathing) == (4 if moves else 1)
+    for still in (breathing.after(SessionCommand.PAUSE), counted_at("Bridge", Phase.WORK, 2)):
+        assert stage.frames_per_s(still) == 1
+    stage.show(breathing)
+    before, quarter = window.sent, breathing.after(TimePassed(NS_PER_S // 4))
+    stage.animate(quarter)
+    # Both ends of a bar of three rows, and nothing else.
+    assert 0 < window.sent - before < 400
