@@ -6,6 +6,8 @@ import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+import typer
+
 from backpain_cli.cli.context import can_ask
 from backpain_cli.cli.errors import UsageError
 from backpain_cli.cli.output import say, write_output
@@ -115,7 +117,7 @@ def _asked(wanted: NewRoutine, context: "AppContext") -> NewRoutine:
 
     Raises:
         UsageError: there is no terminal to ask on.
-        BackpainError: the person left; nothing was written.
+        typer.Exit: the person left; nothing was written.
     """
     from backpain_cli.terminal.prompts import ask_note
 
@@ -126,7 +128,7 @@ def _asked(wanted: NewRoutine, context: "AppContext") -> NewRoutine:
         raise UsageError("There is no terminal to ask on.", hint)
     title = wanted.title or ask_note("What is it called? (Enter alone leaves)", context.console)
     if not title:
-        raise BackpainError("Nothing was written.", exit_code=ExitCode.OK)
+        raise _left_alone(context)
     wanted = wanted._replace(title=title)
     _refuse_existing(wanted.file or Path(f"{_file_name(title)}.yaml"))
     if not wanted.steps:
@@ -135,6 +137,11 @@ def _asked(wanted: NewRoutine, context: "AppContext") -> NewRoutine:
         )
         wanted = wanted._replace(steps=_asked_steps(wanted, context))
     return wanted
+
+
+def _left_alone(context: "AppContext") -> typer.Exit:
+    say("Nothing was written.", context.console)
+    return typer.Exit(ExitCode.OK)
 
 
 def _asked_areas(context: "AppContext") -> tuple[str, ...]:
@@ -185,7 +192,7 @@ def _asked_steps(wanted: NewRoutine, context: "AppContext") -> tuple[str, ...]:
         left = f", {_left(seconds, wanted.minutes)}" if wanted.minutes else ""
         say(f"  {fields_text(handout.steps[0].fields)}: {clock_text(seconds)} so far{left}", context.console)
     if not steps:
-        raise BackpainError("Nothing was written.", exit_code=ExitCode.OK)
+        raise _left_alone(context)
     return tuple(steps)
 
 
