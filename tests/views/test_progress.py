@@ -7,6 +7,8 @@ from tests.records import noted, session, step
 from tests.views.histories import ENTRIES, SESSIONS, TODAY, hostile
 from tests.views.pages import PIPE, SENTENCES, assert_fits_every_screen, rendered
 
+from backpain_cli.domain.records.agreed_moves import MoveCourse
+from backpain_cli.domain.records.care_records import MoveSetting
 from backpain_cli.domain.records.pain_progress import AreaProgress, area_progress
 from backpain_cli.domain.records.practice_progress import NO_BETTER, RISING, practice_summary
 from backpain_cli.domain.records.sessions import PainEntry, StepEffect
@@ -196,6 +198,22 @@ def test_of_a_week_the_median_is_shown() -> None:
     text = _flow(rendered(lambda room: score_plot(area.course, room), Room(80)))
     assert "the median of each week" in text
     assert ", then " not in words.course_texts(area.course)[0]
+
+
+MOVES = (
+    MoveCourse("bridge", "Bridge", 5, MoveSetting(1, 8), MoveSetting(2, 6), left_out=False),
+    MoveCourse("row", "Row", 2, MoveSetting(1, 6), MoveSetting(1, 6), left_out=True),
+)
+
+
+@pytest.mark.parametrize("room", [PIPE, SENTENCES, Room(120), Room(80)])
+def test_levels_and_repetitions_are_on_the_page(room: Room) -> None:
+    practice = practice_summary([], TODAY, most=12)
+    lines = rendered(lambda at: progress_page([], practice, [], at, today=TODAY, notes=CareNotes(moves=MOVES)), room)
+    text = " ".join(" ".join(lines).split())
+    assert "level 1, 8 times" in text
+    assert "level 2, 6 times" in text
+    assert "left out" in text
 
 
 NOTES = CareNotes(

@@ -14,6 +14,7 @@ from backpain_cli.domain.anatomy.lookup import MuscleMatch, SharedArea
 from backpain_cli.domain.anatomy.moves import Move
 from backpain_cli.domain.anatomy.records import Muscle, PainArea, TriggerPoint
 from backpain_cli.domain.checklist import Checklist
+from backpain_cli.domain.records.agreed_moves import MoveCourse
 from backpain_cli.domain.records.care_records import CareState
 from backpain_cli.domain.records.messages import Education
 from backpain_cli.domain.records.pain_progress import AreaProgress, ScoreChange
@@ -224,7 +225,12 @@ def education_document(education: Education, care: CareState, key: str, *, has_r
 
 
 def progress_document(
-    areas: Iterable[AreaProgress], practice: PracticeSummary, *, goal: str = "", walking: WalkingAdvice | None = None
+    areas: Iterable[AreaProgress],
+    practice: PracticeSummary,
+    *,
+    goal: str = "",
+    walking: WalkingAdvice | None = None,
+    moves: Sequence[MoveCourse] = (),
 ) -> JsonDocument:
     """Return `progress --json`; null where nothing was reported."""
     forms = [
@@ -247,7 +253,7 @@ def progress_document(
         for step in practice.steps
     ]
     return json_document(
-        areas=forms, weeks=weeks, weeks_in_a_row=practice.in_a_row, steps=steps, goal=goal, walking=walking
+        areas=forms, weeks=weeks, weeks_in_a_row=practice.in_a_row, steps=steps, moves=moves, goal=goal, walking=walking
     )
 
 

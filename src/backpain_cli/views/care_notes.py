@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from rich.console import RenderableType
+from rich.console import Group, RenderableType
 from rich.text import Text
 
+from backpain_cli.domain.records.agreed_moves import MoveCourse
 from backpain_cli.domain.records.walking import WalkingAdvice
 from backpain_cli.domain.text import escape_for_terminal
-from backpain_cli.views.widgets import Room, card, gap, prose
-from backpain_cli.wording.message_text import walking_sentence
+from backpain_cli.views.widgets import Column, Room, card, gap, prose, responsive_table
+from backpain_cli.wording.message_text import setting_phrase, walking_sentence
 
 GOOD_TO_KNOW = "Good to know"
 
@@ -31,6 +32,7 @@ class CareNotes(NamedTuple):
     goal: str = ""
     """In the person's own words."""
     walking: WalkingAdvice | None = None
+    moves: Sequence[MoveCourse] = ()
     message: str = ""
     offers_plan: bool = False
     """Whether the plan for a bad day is offered."""
@@ -52,6 +54,8 @@ def note_parts(note: SessionNote, room: Room) -> list[RenderableType]:
 def care_parts(notes: CareNotes, room: Room) -> list[RenderableType]:
     """Return the goal, the line about walking and a message, each as a part of a page."""
     parts: list[RenderableType] = []
+    if notes.moves:
+        parts.append(_moves(notes.moves, room))
     if notes.goal:
         parts.append(prose(room, Text.assemble(("Your goal: ", "label"), escape_for_terminal(notes.goal))))
     if notes.walking is not None:
@@ -61,6 +65,21 @@ def care_parts(notes: CareNotes, room: Room) -> list[RenderableType]:
     elif notes.message:
         parts.append(Text(f"{GOOD_TO_KNOW}: {notes.message}"))
     return parts
+
+
+def _moves(moves: Sequence[MoveCourse], room: Room) -> RenderableType:
+    """Return the levels and numbers of moves, at first and now."""
+    columns = [Column("move", keeps_together=True), Column("sessions", right=True), Column("at first"), Column("now")]
+    rows = [
+        (
+            one.name,
+            str(one.sessions),
+            setting_phrase(one.first),
+            "left out" if one.left_out else setting_phrase(one.now),
+        )
+        for one in moves
+    ]
+    return Group(Text("Moves", "head"), responsive_table(room, columns, rows))
 
 
 def care_commands(notes: CareNotes) -> list[tuple[str, str]]:

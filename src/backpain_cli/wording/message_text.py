@@ -56,6 +56,12 @@ def offer_sentence(offer: MoveOffer, name: str, present: MoveSetting) -> str:
             assert_never(unreachable)
 
 
+def setting_phrase(setting: MoveSetting) -> str:
+    """Return how a move is done: `level 2, 8 times`."""
+    often = f", {times_phrase(setting.repetitions)}" if setting.repetitions else ""
+    return f"level {setting.level}{often}"
+
+
 def recovery_sentence(ready: datetime, now: datetime, others: Sequence[str]) -> str:
     """Return that the same muscles were trained less than 48 hours ago, until when they rest, and what to do instead.
 

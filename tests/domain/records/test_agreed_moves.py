@@ -3,7 +3,14 @@
 from datetime import UTC, datetime, timedelta
 
 from backpain_cli.domain.anatomy.atlas import Atlas
-from backpain_cli.domain.records.agreed_moves import level_change, own_moves, present_setting, undone
+from backpain_cli.domain.records.agreed_moves import (
+    MoveCourse,
+    level_change,
+    move_courses,
+    own_moves,
+    present_setting,
+    undone,
+)
 from backpain_cli.domain.records.care_records import MoveChange, MoveSetting
 from backpain_cli.domain.records.complaints import ComplaintKind
 from backpain_cli.domain.records.progression import reports_of
@@ -87,3 +94,15 @@ def test_a_chosen_level_begins_with_few_and_goes_down_with_the_same_number(anato
     assert level_change(bridge, 3, reports, (), NOW) == MoveChange(NOW, "bridge", MoveSetting(3, 6))
     assert level_change(bridge, 1, reports, (), NOW) == MoveChange(NOW, "bridge", MoveSetting(1, 12))
     assert level_change(anatomy.moves["side-plank"], 2, (), (), NOW).setting == MoveSetting(2, 3)
+
+
+def test_the_course_of_a_move_is_how_it_was_first_done_and_how_it_is_done_now(anatomy: Atlas) -> None:
+    sessions = [did(9, 1, 8), did(7, 1, 8), did(5, 1, 10)]
+    assert move_courses(anatomy.moves, (), sessions) == [
+        MoveCourse("bridge", "Bridge", 3, MoveSetting(1, 8), MoveSetting(1, 10), left_out=False)
+    ]
+    (course,) = move_courses(anatomy.moves, (to(2, 2, 6),), sessions)
+    assert course.now == MoveSetting(2, 6)
+    (course,) = move_courses(anatomy.moves, (), [*sessions, did(1, 1, 10, complaint=ComplaintKind.WARNING)])
+    assert course.left_out
+    assert move_courses(anatomy.moves, (to(2, 2, 6),), []) == []

@@ -75,7 +75,7 @@ def _set_level(request: EntryRequest, level: str) -> None:
     from backpain_cli.domain.records.agreed_moves import level_change, undone
     from backpain_cli.domain.records.progression import reports_of
     from backpain_cli.terminal.console import PageConsole
-    from backpain_cli.wording.phrases import times_phrase
+    from backpain_cli.wording.message_text import setting_phrase
 
     move = request.atlas.exercise_names.find(request.text) if request.text else None
     if not isinstance(move, Move) or not move.levels:
@@ -91,8 +91,7 @@ def _set_level(request: EntryRequest, level: str) -> None:
         elif made is None:
             raise UsageError(f"Nothing about {move.name.lower()} was changed.", "`--level 1` sets it.")
         context.history.change_care(lambda care: care._replace(changes=(*care.changes, made)))
-    often = f", {times_phrase(made.setting.repetitions)}" if made.setting.repetitions else ""
-    say(f"{move.name}: level {made.setting.level}{often} from now on. `--level {_UNDO}` takes it back.", PageConsole())
+    say(f"{move.name}: {setting_phrase(made.setting)} from now on. `--level {_UNDO}` takes it back.", PageConsole())
 
 
 def stretches(

@@ -65,7 +65,7 @@ def progress(
     if as_json:
         from backpain_cli.export.json_documents import progress_document
 
-        print_json(progress_document(areas, practice, goal=notes.goal, walking=notes.walking))
+        print_json(progress_document(areas, practice, goal=notes.goal, walking=notes.walking, moves=notes.moves))
     else:
         others = scored[AREAS:] if not asked else []
         console.page(progress_page(areas, practice, others, room, today=now.date(), advice=advice, notes=notes))
@@ -79,8 +79,9 @@ def _care_notes(
     *,
     with_message: bool,
 ) -> "CareNotes":
-    """Return the goal, what may be said of walks, and with `with_message` a message that is due, which is then kept."""
+    """Return the goal, the moves, the walks, and with `with_message` a message that is due, which is then kept."""
     from backpain_cli.cli.profile import LOOK_BACK
+    from backpain_cli.domain.records.agreed_moves import move_courses
     from backpain_cli.domain.records.walking import walking_advice
     from backpain_cli.views.care_notes import CareNotes
 
@@ -88,7 +89,8 @@ def _care_notes(
     lately = [session for session in sessions if session.started >= since]
     noted = [entry for entry in entries if entry.when >= since]
     walking = walking_advice(context.history.walks(), lately, noted, now)
-    notes = CareNotes(goal=care.goal.text if care.goal is not None else "", walking=walking)
+    moves = move_courses(context.atlas.moves, care.changes, sessions)
+    notes = CareNotes(goal=care.goal.text if care.goal is not None else "", walking=walking, moves=moves)
     if not with_message:
         return notes
     in_all = sum(session.counts for session in sessions)

@@ -84,6 +84,33 @@ def level_change(
     return MoveChange(now, move.key, MoveSetting(level, repetitions))
 
 
+class MoveCourse(NamedTuple):
+    """How a move went on over the sessions in which it was done."""
+
+    key: str
+    name: str
+    sessions: int
+    first: MoveSetting
+    """As it was done the first time."""
+    now: MoveSetting
+    """As it is done now."""
+    left_out: bool
+
+
+def move_courses(
+    moves: Mapping[str, Move], changes: Sequence[MoveChange], sessions: Sequence[SessionRecord]
+) -> list[MoveCourse]:
+    """Return how each move with levels or a number went on, what was done most often first."""
+    found = []
+    for key in sorted({step.entry for session in sessions for step in session.steps} & {*moves}):
+        reports = reports_of(key, sessions, ())
+        now = present_setting(moves[key], reports, changes)
+        if reports and (moves[key].levels or now.repetitions):
+            is_out = is_left_out(key, reports, changes)
+            found.append(MoveCourse(key, moves[key].name, len(reports), reports[0].setting, now, is_out))
+    return sorted(found, key=lambda one: -one.sessions)
+
+
 def own_moves(moves: Mapping[str, Move], changes: Sequence[MoveChange], sessions: Sequence[SessionRecord]) -> OwnMoves:
     """Return how the person does our moves.
 
