@@ -6,10 +6,10 @@ import re
 
 import pytest
 
-from backpain_cli.domain.records.sessions import StepEffect
+from backpain_cli.domain.records.sessions import StepEffect, StepOutcome
 from backpain_cli.domain.terms import Outcome
 from backpain_cli.terminal.console import PageConsole
-from backpain_cli.terminal.prompts import ask_step_effects, show_emergency
+from backpain_cli.terminal.prompts import ask_step_effects, show_emergency, steps_to_ask
 from backpain_cli.views.outcome_pages import outcome_page
 from backpain_cli.wording.outcome_text import emergency_text
 from tests.records import step
@@ -78,3 +78,10 @@ def test_without_input_nothing_is_answered(monkeypatch: pytest.MonkeyPatch) -> N
         monkeypatch.setattr("sys.stdin", stream)
         console, _ = screen(80, 24)
         assert list(ask_step_effects([step()], {}, console)) == []
+
+
+def test_strength_is_asked_about_too_and_what_was_not_done_is_not() -> None:
+    bridge = step("Bridge", number=2, kind="strengthen", muscle="", point="", entry="bridge", level=1, repetitions=8)
+    rest = step("Settle", number=3, kind="rest", muscle="", point="")
+    skipped = step(number=4, outcome=StepOutcome.SKIPPED)
+    assert steps_to_ask([step(), bridge, rest, skipped]) == [step(), bridge]

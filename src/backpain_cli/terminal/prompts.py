@@ -86,8 +86,8 @@ def ask_pain_scores(area: PainArea, side: str, when: str, console: PageConsole) 
 
 
 def steps_to_ask(steps: Sequence[StepRecord]) -> list[StepRecord]:
-    """Return the steps whose effect can be asked for: those that worked on a muscle, to their end."""
-    return [step for step in steps if step.muscle and step.outcome is StepOutcome.DONE]
+    """Return the steps whose effect can be asked for: what worked on a muscle or strengthened, to its end."""
+    return [step for step in steps if (step.muscle or step.level) and step.outcome is StepOutcome.DONE]
 
 
 def ask_step_effects(
