@@ -1,5 +1,6 @@
 """Files are complete or as they were, private where they must be, and never in place of our own."""
 
+import errno
 import os
 import socket
 import stat
@@ -324,3 +325,21 @@ def test_what_is_opened_privately_is_no_link_and_nothing_is_waited_for(tmp_path:
     with pytest.raises(OSError, match="No such device"):
         open_private(tmp_path / "fifo", os.O_WRONLY)
     assert names_in(tmp_path) == ["fifo", "link"]
+
+
+@pytest.mark.parametrize("has_links", [True, False])
+def test_a_new_file_is_written_with_and_without_hard_links_and_never_over_one(
+    has_links: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> None:
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    if not has_links:
+        monkeypatch.setattr(Path, "hardlink_to", refused)
+    path = tmp_path / "new.txt"
+    write_atomically(path, [b"first"], new=True)
+    with pytest.raises(BackpainError) as caught:
+        write_atomically(path, [b"second"], new=True)
+    assert caught.value.exit_code is ExitCode.CANNOT_CREATE
+    assert path.read_bytes() == b"first"
+    assert list(tmp_path.iterdir()) == [path]

@@ -244,8 +244,15 @@ def _put_in_place(temporary: Path, place: Path, *, new: bool) -> None:
         temporary.replace(place)
         return
     # Unlike a replacement this fails where a file has come to be there.
-    place.hardlink_to(temporary)
-    temporary.unlink()
+    try:
+        place.hardlink_to(temporary)
+    except OSError as error:
+        if isinstance(error, FileExistsError) or os.path.lexists(place):
+            raise
+        # A disk without hard links, such as a memory stick.
+        temporary.replace(place)
+    else:
+        temporary.unlink()
 
 
 def _above_standard(descriptor: int) -> int:
