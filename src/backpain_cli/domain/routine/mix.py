@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from backpain_cli.domain.routine.steps import Step, StepKind
+from backpain_cli.domain.routine.steps import Step, StepKind, StepSides
 from backpain_cli.domain.terms import Place
 
 LONGEST_STILL_S = 240
@@ -13,6 +13,11 @@ LONGEST_ON_THE_FEET_S = 540
 """Before the first seat or floor (clinical judgement)."""
 MOST_PRESSING = 47
 """Per cent of a plan (clinical judgement)."""
+LONGEST_ROUNDING_S = 30
+"""Of stretching into a bend what sitting keeps long already, between the blades (clinical judgement)."""
+_KEPT_LONG = frozenset({"rhomboids", "trapezius-middle", "trapezius-lower"})
+_SHORTENED = frozenset({"pectoralis-major", "pectoralis-minor"})
+"""What lies opposite: to stretch or move it opens the chest."""
 _SHORT_PLAN_S = 720
 _EASY_FIRST_S, _EASY_FIRST_IN_SHORT_S = 40, 20
 
@@ -81,7 +86,37 @@ def mix_notices(steps: Sequence[Step]) -> list[MixNotice]:
         for number, (before, after) in enumerate(pairwise(steps), start=2)
         if _are_neighbours(before, after)
     ]
-    return sorted([*found, *_ends(steps, total_s)], key=lambda notice: notice.step_number)
+    return sorted([*found, *_rounding(steps), *_ends(steps, total_s)], key=lambda notice: notice.step_number)
+
+
+def _rounding(steps: Sequence[Step]) -> list[MixNotice]:
+    """Return where the upper back is rounded for too long, or for longer than the chest is opened."""
+    rounding = [number for number, step in enumerate(steps, start=1) if _rounds_upper_back(step)]
+    rounding_s = sum(_done_s(steps[number - 1]) for number in rounding)
+    opening_s = sum(_done_s(step) for step in steps if _opens_chest(step))
+    if rounding_s > LONGEST_ROUNDING_S:
+        message = f"between the blades {rounding_s} s are stretched into a bend, which sitting does already"
+        return [MixNotice(rounding[-1], message, f"{LONGEST_ROUNDING_S} s at most; open the chest in the rest")]
+    if rounding_s > opening_s:
+        message = f"the upper back is rounded for {rounding_s} s, and the chest opened for {opening_s} s"
+        return [MixNotice(rounding[-1], message, "open the chest as long or longer, as with `stretch: doorway-chest`")]
+    return []
+
+
+def _rounds_upper_back(step: Step) -> bool:
+    stretch = step.stretch
+    return stretch is not None and stretch.bends == "forward" and not _KEPT_LONG.isdisjoint(stretch.muscles)
+
+
+def _opens_chest(step: Step) -> bool:
+    published = step.stretch.muscles if step.stretch is not None else ()
+    worked = {*published, *(muscle.key for muscle in step.all_muscles)}
+    return step.kind in {StepKind.STRETCH, StepKind.MOVE} and not _SHORTENED.isdisjoint(worked)
+
+
+def _done_s(step: Step) -> int:
+    """Return the seconds of the work itself, on all sides and in all rounds."""
+    return step.work_s * step.turns * step.rounds.times
 
 
 def _ends(steps: Sequence[Step], total_s: int) -> list[MixNotice]:
@@ -112,7 +147,9 @@ def _step_at(steps: Sequence[Step], second: int) -> int:
 
 
 def _are_neighbours(before: Step, after: Step) -> bool:
-    """Return whether two presses in a row are of spots of one muscle group in the same area."""
+    """Return whether two presses in a row are of different spots in the same area, and may be on the same side."""
     if not (before.traits.presses and after.traits.presses and before.muscle and after.muscle):
+        return False
+    if {before.sides, after.sides} == {StepSides.LEFT, StepSides.RIGHT}:
         return False
     return before.point != after.point and bool({*before.muscle.lies_in} & {*after.muscle.lies_in})
