@@ -121,6 +121,7 @@ def test_the_places_of_a_move_are_its_own_those_of_its_levels_and_the_others_eac
         ({"circumstances": rule(MoveAction.REMIND, say="Slowly")}, "a reminder is a sentence"),
         ({"circumstances": rule(MoveAction.NEUTRAL), "neutral": ""}, "no neutral choice"),
         ({"circumstances": rule(MoveAction.DROP, instead="cat-cow")}, "only what is seated"),
+        ({"circumstances": rule(MoveAction.SEATED, instead="cat-cow")}, "is a sentence in `say`"),
     ],
 )
 def test_a_move_that_could_not_be_read_done_or_adapted_is_refused(changed: dict[str, Any], why: str) -> None:
@@ -135,7 +136,7 @@ def test_a_move_that_could_not_be_read_done_or_adapted_is_refused(changed: dict[
         {"group": MoveGroup.MOVE, "levels": ()},
         {"group": MoveGroup.CHANGE, "levels": (), "dose": None},
         {"circumstances": rule(MoveAction.LEVEL, highest=2)},
-        {"circumstances": rule(MoveAction.SEATED, instead="cat-cow")},
+        {"circumstances": rule(MoveAction.SEATED, instead="cat-cow", say="Sit.")},
         {"circumstances": rule(MoveAction.NEUTRAL)},
         {"circumstances": rule(MoveAction.REMIND, say="Slowly.")},
     ],

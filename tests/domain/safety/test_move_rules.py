@@ -12,6 +12,7 @@ from backpain_cli.domain.routine.routine import Routine
 from backpain_cli.domain.routine.steps import Step, StepKind
 from backpain_cli.domain.safety.adaptation import Adaptation, adapt_routine
 from backpain_cli.domain.safety.entry_changes import held_for
+from backpain_cli.domain.terms import Place
 from tests.adapted import FACT_TABLE
 from tests.files import read, routine_2_of
 
@@ -100,3 +101,19 @@ def test_the_breath_is_not_held_and_the_breath_out_takes_its_time(circumstance: 
 
 def test_an_ordinary_person_holds_the_breath_as_it_is_written(anatomy: Atlas) -> None:
     assert _step("breathe: 4-7-8, for: 57s", anatomy).breathing == BreathingPattern(4, 7, 8)
+
+
+@pytest.mark.parametrize(
+    ("written", "circumstance", "does"),
+    [
+        ("move: cat-cow-kneeling, reps: 5, place: hands-and-knees", "knee-replacement", "Round your back a little"),
+        ("move: pelvic-tilt-lying, reps: 5, place: floor", "pregnancy", "so that your low back fills"),
+        ("strengthen: heel-slides, reps: 4, place: floor", "pregnancy", "slide a foot forward and back"),
+    ],
+)
+def test_what_is_done_on_a_chair_is_its_own_form_there(
+    written: str, circumstance: str, does: str, anatomy: Atlas
+) -> None:
+    step, before = _step(written, anatomy, circumstance), _step(written, anatomy)
+    assert does in step.do
+    assert (step.kind, step.place, step.seconds) == (StepKind.MOVE, Place.SITTING, before.seconds)

@@ -131,7 +131,7 @@ class MoveRule(NamedTuple):
     highest: int = 0
     """The highest level, where that is what it limits."""
     say: str = ""
-    """A sentence on what to mind."""
+    """A sentence on what to mind, or on what is done on a chair."""
     instead: str = ""
     """Key of the move or stretch that is its form on a chair, where there is one."""
     unless_agreed: bool = False
@@ -199,6 +199,8 @@ class Move:
             raise ValueError(f"move {self.key}, {rule.of}: it has no neutral choice")
         if rule.instead and rule.action is not MoveAction.SEATED:
             raise ValueError(f"move {self.key}, {rule.of}: only what is seated has another move instead")
+        if rule.instead and not rule.say:
+            raise ValueError(f"move {self.key}, {rule.of}: how it is done on a chair is a sentence in `say`")
 
     @property
     def first_sentence(self) -> str:

@@ -203,6 +203,9 @@ class _Fitting:
             place = Place.SITTING if RuleAction.SEATED in actions else step.place
             if step.kind is StepKind.CHECK:
                 return _as(step, StepKind.CHECK, self._substitutes.check, Place.SITTING)
+            form = next((rule.say for rule in reasons if rule.action is RuleAction.SEATED and rule.say), "")
+            if form and RuleAction.DROP not in actions:
+                return _seated_form(step, form)
             # The head is moved only where no reason speaks against it, and in turn with other movement.
             if all(rule.head_moves for rule in reasons):
                 self._heads += 1
@@ -254,6 +257,11 @@ class _Fitting:
 def _has_neutral(step: Step) -> bool:
     """Return whether there may be a neutral choice that we know."""
     return step.traits.stretches or step.stretch is not None or step.move is not None
+
+
+def _seated_form(step: Step, do: str) -> Step:
+    title = f"On a chair, instead of {step.title[:1].lower()}{step.title[1:]}"
+    return plain_step_like(step, StepKind.MOVE, title=title, do=do, how="", place=Place.SITTING)
 
 
 def _as(step: Step, kind: StepKind, instead: SubstituteStep, place: Place) -> Step:

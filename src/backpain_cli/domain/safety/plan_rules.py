@@ -42,7 +42,10 @@ class PlanRule(NamedTuple):
     """The reason, a sentence for the person alone."""
     sources: tuple[str, ...]
     say: str = ""
-    """What to mind in a step that is gentler, or with a reminder. Others may read it on a sheet: it names no reason."""
+    """What to mind in a step that is gentler, or with a reminder; what is done where it is seated.
+
+    Others may read it on a sheet: it names no reason.
+    """
     when: frozenset[str] = frozenset()
     """The choices of which one must have been made."""
     also: str = ""
