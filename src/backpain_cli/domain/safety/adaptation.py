@@ -203,9 +203,9 @@ class _Fitting:
             place = Place.SITTING if RuleAction.SEATED in actions else step.place
             if step.kind is StepKind.CHECK:
                 return _as(step, StepKind.CHECK, self._substitutes.check, Place.SITTING)
-            form = next((rule.say for rule in reasons if rule.action is RuleAction.SEATED and rule.say), "")
-            if form and RuleAction.DROP not in actions:
-                return _seated_form(step, form)
+            on_a_chair = next((rule.say for rule in reasons if rule.action is RuleAction.SEATED and rule.say), "")
+            if on_a_chair and RuleAction.DROP not in actions:
+                return _seated_form(step, on_a_chair)
             # The head is moved only where no reason speaks against it, and in turn with other movement.
             if all(rule.head_moves for rule in reasons):
                 self._heads += 1
