@@ -205,7 +205,7 @@ class _Fitting:
                 return _as(step, StepKind.CHECK, self._substitutes.check, Place.SITTING)
             on_a_chair = next((rule.say for rule in reasons if rule.action is RuleAction.SEATED and rule.say), "")
             if on_a_chair and RuleAction.DROP not in actions:
-                return _seated_form(step, on_a_chair)
+                return _other_form(step, on_a_chair, Place.SITTING)
             # The head is moved only where no reason speaks against it, and in turn with other movement.
             if all(rule.head_moves for rule in reasons):
                 self._heads += 1
@@ -244,14 +244,7 @@ class _Fitting:
             ours = step.move.neutral
         if not ours:
             return self._stand_in(step, step.place)
-        return plain_step_like(
-            step,
-            StepKind.MOVE,
-            title=f"Instead of {step.title[:1].lower()}{step.title[1:]}",
-            do=ours,
-            how="",
-            place=step.place,
-        )
+        return _other_form(step, ours, step.place)
 
 
 def _has_neutral(step: Step) -> bool:
@@ -259,9 +252,9 @@ def _has_neutral(step: Step) -> bool:
     return step.traits.stretches or step.stretch is not None or step.move is not None
 
 
-def _seated_form(step: Step, do: str) -> Step:
-    title = f"On a chair, instead of {step.title[:1].lower()}{step.title[1:]}"
-    return plain_step_like(step, StepKind.MOVE, title=title, do=do, how="", place=Place.SITTING)
+def _other_form(step: Step, do: str, place: Place) -> Step:
+    title = f"Instead of {step.title[:1].lower()}{step.title[1:]}"
+    return plain_step_like(step, StepKind.MOVE, title=title, do=do, how="", place=place)
 
 
 def _as(step: Step, kind: StepKind, instead: SubstituteStep, place: Place) -> Step:
