@@ -10,12 +10,14 @@ from backpain_cli.domain.routine.plan import Plan
 from backpain_cli.domain.routine.routine import Routine
 from backpain_cli.domain.terms import PaperSize
 from backpain_cli.library.routines.finder import load_shipped_routines
+from backpain_cli.paths import keys_of_shipped
 from tests.files import read
 from tests.screens import SAFETY_TEXTS
 from tests.triage import TABLE
 
 HELPLINE = "If you think of ending your life, call a crisis line or your emergency number now. You need not explain."
 SHIPPED = ("first-twinge", "lower-back", "mid-back", "neck", "upper-back", "whole-back")
+EVERY_SHIPPED = tuple(keys_of_shipped())
 
 Document = Callable[[str, PaperSize], bytes]
 """Returns the sheet of a shipped routine as a PDF, on that paper."""

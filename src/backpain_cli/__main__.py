@@ -9,7 +9,7 @@ backpain: a guided fifteen-minute self-treatment for a sore back
   backpain routine lower-back      be guided through it, step by step
   backpain plan lower back         a plan for where it hurts, as long as you have
   backpain now                     the first twinge: five minutes of breathing and ease
-  backpain routines                what there is: neck, upper-back, mid-back, lower-back, ...
+  backpain routines                what there is: by complaint, time and level
   backpain muscles lower-back      the muscles published as felt there
   backpain areas                   the names of the places where it can hurt
   backpain checklist lower-back    the treatment checklist, to tick

@@ -178,7 +178,14 @@ def assert_names(view: View, shown: Shown, titles: Sequence[str]) -> None:
     """Check that an output names exactly these steps, the first word of a title with a comma standing for it."""
     assert shown.code == ExitCode.OK, shown.err
     expected = [title.partition(",")[0] for title in titles[view.begins_with - 1 :]]
-    assert [title.partition(",")[0] for title in view.titles(shown.text)] == expected
+    named = [title.partition(",")[0] for title in view.titles(shown.text)]
+    if view is VIEWS["sound file"]:
+        # After a short step the next one is not named in advance.
+        rest = iter(expected)
+        assert named
+        assert all(title in rest for title in named)
+    else:
+        assert named == expected
 
 
 # The PDF's steps for this person are compared below, together with those of the hand-out.
@@ -212,7 +219,7 @@ def test_a_sheet_says_what_was_left_out_and_never_why_and_a_hand_out_presses_wha
     adapted, handed_out = SHEETS[name].show(runner), SHEETS[name].show(runner, "--for-anybody")
     assert_names(SHEETS[name], adapted, titles_for(routine, "clot", "thinners=other"))
     assert says(adapted.text, audience(name, SHEET_HEADINGS.adapted))
-    assert says(adapted.text, "Slow movement instead: 3. Gluteus medius; 4. Longissimus thoracis;")
+    assert says(adapted.text, "Slow movement instead: 5. Gluteus medius; 6. Longissimus thoracis;")
     assert_names(SHEETS[name], handed_out, [step.title for step in routine.steps])
     assert says(handed_out.text, audience(name, SHEET_HEADINGS.for_anybody))
     # The cautions of every sheet name conditions: they are the same for everybody, and tell nothing of anybody.
@@ -239,7 +246,7 @@ def test_a_routine_that_is_not_for_this_person_ends_with_4_and_without_a_plan(na
     if name == "preview":
         # A look shows the plan all the same, below the reason.
         assert shown.code == ExitCode.OK
-        assert text.index("No session now.") < text.index("13 steps")
+        assert text.index("No session now.") < text.index("19 steps")
         return
     assert shown.code == ExitCode.SEE_A_DOCTOR_FIRST
     assert ("`backpain screen --edit` asks about you again" in text) == (name != "session")
@@ -281,7 +288,7 @@ def test_a_chart_of_a_routine_shows_what_the_person_presses(runner: Runner) -> N
     adapted = runner.printed("chart", NAME, "--describe")
     assert adapted.code == ExitCode.OK
     assert ", point " not in adapted.text
-    assert "step 3, Gluteus medius: slow movement instead" in adapted.err
+    assert "step 5, Gluteus medius: slow movement instead" in adapted.err
 
 
 def test_a_chart_of_a_muscle_is_the_same_for_everybody(runner: Runner) -> None:

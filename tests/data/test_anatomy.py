@@ -724,7 +724,7 @@ def test_a_pressed_point_of_the_neck_wants_fingers_first(anatomy: Atlas) -> None
     assert len(pressed) == 7
     for one, technique in pressed:
         assert "fingertips" in technique.tool, one.key
-        assert "dizz" in technique.stop, one.key
+        assert "dizz" in technique.stop.lower(), one.key
 
 
 @pytest.mark.parametrize("key", BESIDE_THE_KIDNEY)
@@ -798,19 +798,19 @@ def test_a_stretch_that_rounds_or_turns_the_trunk_far_warns_people_with_weak_bon
 
     assert len(far) == 8
     for stretch in far:
-        assert "osteoporosis" in stretch.avoid, stretch.key
+        assert any("osteoporosis" in one.concerns for one in stretch.cautions), stretch.key
 
 
 @pytest.mark.parametrize("key", ["hip-flexor", "figure-four", "leg-across", "knee-to-opposite-shoulder"])
 def test_a_far_hip_stretch_wants_the_surgeons_yes_after_a_hip_replacement(anatomy: Atlas, key: str) -> None:
-    assert "replacement" in anatomy.stretches[key].avoid
-    assert "surgeon" in anatomy.stretches[key].avoid
+    told = [one.text for one in anatomy.stretches[key].cautions if "hip-replacement" in one.concerns]
+    assert any("surgeon" in text for text in told)
 
 
 def test_a_stretch_of_the_low_back_or_hip_stops_when_pain_moves_down_the_leg(anatomy: Atlas) -> None:
     low = ("knees-to-chest", "knees-side-to-side", "pelvic-tilt", "cat-cow", "seated-round-back", "child-pose")
     for key in (*low, "figure-four", "hamstring", "hip-flexor", "leg-across", "prone-on-elbows"):
-        assert re.search(r"pain moving (?:further )?down the leg", anatomy.stretches[key].stop), key
+        assert re.search(r"(?i)pain moving (?:further )?down the leg", anatomy.stretches[key].stop), key
 
 
 def test_the_hip_flexor_stretch_is_done_standing(anatomy: Atlas) -> None:

@@ -22,8 +22,8 @@ each_move = all_cases("key", MOVES)
 
 BEGINNINGS = set(
     words_of("""
-    Bend Bow Circle Draw Flatten Hold Lean Let Lie Lift Look March Nod Open Press Pull Push Put Raise Reach Rise
-    Rock Roll Round Shift Sit Slide Stand Step Straighten Swing Turn Walk
+    Bend Bow Breathe Circle Draw Flatten Go Hold Lean Let Lie Lift Look Nod Open Press Pull Push Put Raise Reach Rise
+    Rock Roll Round Shift Sit Slide Step Straighten Swing Take Turn
     """)
 )
 """The verbs with which a move begins."""

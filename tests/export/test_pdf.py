@@ -1,6 +1,6 @@
 """The sheet as a PDF: read back as a program for reading aloud would get it. Each document is made once."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from ctypes import create_string_buffer
 
 import pypdfium2
@@ -20,12 +20,10 @@ from backpain_cli.wording.sheet_text import ready_texts
 from tests.pdf_text import pages_of, plain
 from tests.sheets import HOSTILE, SHIPPED, Document, hostile, sheet_of, shipped
 
-MAX_PAGES = 4
+MAX_PAGES = 6
 """Two leaves: the steps, the signs, the rules, and each step in full."""
 MIN_FONT_SIZE, MIN_FONT_SIZE_OF_SOURCES = 8.0, 6.5
 LONGEST = "upper-back"
-SIGNS = 1
-"""The page of the signs; the first page is 0."""
 
 
 def without_pictures(routine: Routine, paper: PaperSize = PaperSize.A4) -> bytes:
@@ -39,6 +37,11 @@ def assert_in_order(text: str, sentences: list[str]) -> None:
         at = text.index(plain(sentence), at)
 
 
+def signs_page(pages: Sequence[str]) -> int:
+    """Return which page (from 0) has the signs: the one behind the steps."""
+    return next(number for number, page in enumerate(pages) if "Before you begin" in page)
+
+
 @pytest.mark.parametrize("key", SHIPPED)
 def test_every_sign_and_every_step_with_its_warnings_is_read_in_its_order(
     document: Document, key: str, anatomy: Atlas
@@ -47,8 +50,9 @@ def test_every_sign_and_every_step_with_its_warnings_is_read_in_its_order(
     pages = [page.replace("\N{BULLET} ", "") for page in pages_of(document(key, PaperSize.A4))]
     assert len(pages) <= MAX_PAGES
     emergency = [*sheet.emergency, *sheet.emergency_action, *sheet.doctor_today, *sheet.doctor_within_days]
-    assert_in_order(pages[SIGNS], ["Before you begin", *emergency])
-    rest = " ".join(pages[SIGNS + 1 :])
+    signs = signs_page(pages)
+    assert_in_order(pages[signs], ["Before you begin", *emergency])
+    rest = " ".join(pages[signs + 1 :])
     assert_in_order(rest, [*sheet.stop_rules, *ready_texts(sheet.tools, sheet.places), *sheet.cautions, *sheet.before])
     assert_in_order(rest, [*sheet.after, *sheet.do_nots, "Each step in full", sheet.why, "Sources"])
     steps = rest.partition("Each step in full")[2]
@@ -66,13 +70,15 @@ def test_all_steps_stand_on_the_first_page_which_says_what_to_read_first(
     sheet = sheet_of(shipped(key, anatomy))
     pages = pages_of(document(key, paper))
     assert pages[0].startswith(sheet.title)
-    assert f"1 of {len(pages)}, read page 2 first" in pages[0]
-    assert all("first" not in page.rpartition(" of ")[2] for page in pages[1:])
+    signs = signs_page(pages)
+    assert signs <= 2  # A long routine has its steps on two pages.
+    assert f"1 of {len(pages)}, read page {signs + 1} first" in pages[0]
+    assert all("first" not in page.rpartition(" of ")[2] for page in pages[signs:])
     for word in ("Name", "Date", "For anybody.", "Only when nothing that is to be read first speaks against it."):
         assert word in pages[0]
     for entry in sheet.steps:
         for text in (entry.step.title, entry.step.do, entry.step.stop, *(f"{turn.seconds} s" for turn in entry.turns)):
-            assert plain(text) in pages[0]
+            assert plain(text) in " ".join(pages[:signs])
 
 
 @pytest.mark.parametrize("key", SHIPPED)
@@ -80,7 +86,7 @@ def test_no_step_in_full_goes_on_on_another_page(key: str, document: Document, a
     pages = pages_of(document(key, PaperSize.A4))
     for entry in sheet_of(shipped(key, anatomy)).steps:
         sentences = [plain(sentence) for sentence in (entry.step.do, *(text for _, text in step_texts(entry.step)))]
-        assert any(all(sentence in page for sentence in sentences) for page in pages[SIGNS + 1 :])
+        assert any(all(sentence in page for sentence in sentences) for page in pages[signs_page(pages) + 1 :])
 
 
 def test_a_short_routine_has_its_warnings_beside_its_figures(document: Document, anatomy: Atlas) -> None:
@@ -93,8 +99,9 @@ def test_a_short_routine_has_its_warnings_beside_its_figures(document: Document,
 def test_steps_that_hold_a_position_keep_their_figures(key: str, anatomy: Atlas) -> None:
     sheet = sheet_of(shipped(key, anatomy))
     left_out = steps_without_figure(sheet.steps)
-    assert len(sheet.steps) - len(left_out) == min(MAX_FIGURES, len(sheet.steps))
-    assert not any(entry.step.is_hold for entry in sheet.steps if entry.number in left_out)
+    holds = [entry for entry in sheet.steps if entry.step.is_hold]
+    assert len(sheet.steps) - len(left_out) >= min(MAX_FIGURES, len(sheet.steps))
+    assert not any(entry.number in left_out for entry in holds)
 
 
 def test_type_stays_readable_at_an_arm_s_length(document: Document) -> None:

@@ -50,13 +50,22 @@ from tests.fakes import FakeTime
 from tests.pdf_text import pages_of
 from tests.records import MONDAY, scores, session_at
 from tests.screens import IN_SESSION
-from tests.sheets import SHIPPED, Document, sheet_of_plan, shipped
+from tests.sheets import EVERY_SHIPPED, Document, sheet_of_plan, shipped
 from tests.views.pages import PIPE, rendered
 from tests.views.session_grid import screen_lines, shows_tile
 
 BARE = re.compile(r"(?<!your )\b(?:left|right)\b", re.IGNORECASE)
 OTHER = {Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT}
-NOT_A_SIDE = ("min left", "s left", "left arrow", "right arrow", "left in a vein", "right to call", "right strength")
+NOT_A_SIDE = (
+    "min left",
+    "s left",
+    "left arrow",
+    "right arrow",
+    "left in a vein",
+    "right to call",
+    "right strength",
+    "right angles",
+)
 """Where the words mean something else."""
 OF_THE_HEAD = re.compile(
     r"(?:(?:left|right) side: )?turn\W+(left|right)\W+chin\W+towards\W+the\W+\1\W+armpit", re.IGNORECASE
@@ -75,13 +84,13 @@ def _routine(key: str, anatomy: Atlas) -> Routine:
     return counted_plan().routine if key in {COUNTED, counted_plan().routine.key} else shipped(key, anatomy)
 
 
-@pytest.fixture(scope="module", params=[(key, sorer) for key in (*SHIPPED, COUNTED) for sorer in SORER], ids=str)
+@pytest.fixture(scope="module", params=[(key, sorer) for key in (*EVERY_SHIPPED, COUNTED) for sorer in SORER], ids=str)
 def plan(request: pytest.FixtureRequest, anatomy: Atlas) -> Plan:
     key, sorer = request.param
     return lay_out(_routine(key, anatomy), sorer=sorer)
 
 
-@pytest.fixture(scope="module", params=[(key, sorer) for key in SHIPPED for sorer in SORER], ids=str)
+@pytest.fixture(scope="module", params=[(key, sorer) for key in EVERY_SHIPPED for sorer in SORER], ids=str)
 def shipped_plan(request: pytest.FixtureRequest, anatomy: Atlas) -> Plan:
     key, sorer = request.param
     return lay_out(shipped(key, anatomy), sorer=sorer)
@@ -236,13 +245,14 @@ def test_the_pictures_show_and_name_the_side_of_each_turn(plan: Plan, pictures: 
 def test_every_sheet_names_the_sides_as_the_plan_does(shipped_plan: Plan) -> None:
     plan = shipped_plan
     sheet = sheet_of_plan(plan)
-    holds = [side_phrase(segment.side) for segment in turns(plan) if segment.phase is Phase.HOLD]
+    holds = [side_phrase(segment.side) for segment in turns(plan) if segment.phase.is_work]
     page = "\n".join(rendered(lambda room: checklist_page(sheet, room), PIPE))
     markdown = checklist_markdown(sheet).decode()
     assert re.findall(r"- \[ \] (your [a-z]+(?: side)?), ", markdown) == holds
     assert re.findall(r"\[ \]\s+[0-9:]+\s+(your [a-z]+(?: side)?), ", page) == holds
     previews = ["\n".join(rendered(lambda room: plan_page(plan, room), room)) for room in (PIPE, Room(100), Room(40))]
-    assert re.findall(r" (?:hold|stretch) +(your [a-z]+(?: side)?)  ", previews[0]) == holds
+    held = [side_phrase(one.side) for one in turns(plan) if one.phase is Phase.HOLD and one.step.is_hold]
+    assert re.findall(r" (?:hold|stretch) +(your [a-z]+(?: side)?)  ", previews[0]) == held
     for text in (page, markdown, *previews):
         assert not bare_sides(text)
 
@@ -255,16 +265,16 @@ def test_the_html_sheet_names_the_sides_as_the_plan_does(shipped_plan: Plan) -> 
         checklist_html(sheet_of_plan(plan), SheetArt()).decode(),
         flags=re.S,
     )
-    holds = [side_phrase(segment.side) for segment in turns(plan) if segment.phase is Phase.HOLD]
+    holds = [side_phrase(segment.side) for segment in turns(plan) if segment.phase.is_work]
     assert re.findall(r"[0-9]+:[0-9]{2} (your [a-z]+(?: side)?), ", text) == holds
     assert not bare_sides(text)
 
 
-@pytest.mark.parametrize("key", SHIPPED)
+@pytest.mark.parametrize("key", EVERY_SHIPPED)
 def test_the_pdf_names_the_sides_as_the_plan_does(key: str, document: Document, anatomy: Atlas) -> None:
     plan = lay_out(shipped(key, anatomy))
     first, *others = pages_of(document(key, PaperSize.A4))
-    holds = [side_phrase(segment.side) for segment in turns(plan) if segment.phase is Phase.HOLD]
+    holds = [side_phrase(segment.side) for segment in turns(plan) if segment.phase.is_work]
     for text in (first, " ".join(others)):
         assert re.findall(r"[0-9]+:[0-9]{2} (your [a-z]+(?: side)?), ", text) == holds
         assert not bare_sides(text)

@@ -65,7 +65,7 @@ def test_putting_the_ball_right_costs_nothing(laid_out: Plan) -> None:
 def test_what_is_not_pressed_may_be_done_as_often_as_one_likes(laid_out: Plan) -> None:
     session = Session(plan=laid_out)
     for _ in range(10):
-        session = after(session, TimePassed(30 * NS_PER_S), SessionCommand.RESTART)
+        session = after(session, TimePassed(20 * NS_PER_S), SessionCommand.RESTART)
         assert session.notice is Notice.NONE
 
 

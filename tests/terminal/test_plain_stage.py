@@ -72,7 +72,7 @@ STRETCH = """
 1:15 Ease out in five.
 1:20 Change to your right.
 1:25 Hold, 20 seconds.
-1:38 Next: Rest.
+1:39 Next: Rest.
 1:40 Ease out in five.
 """
 REST = """

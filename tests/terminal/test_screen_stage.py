@@ -299,11 +299,11 @@ def test_a_stretch_shows_its_way_in_every_two_seconds_and_then_stays_at_its_end(
 
 
 def test_what_is_repeated_is_shown_to_and_fro_all_through(anatomy: Atlas) -> None:
-    assert "".join(_frames_of("Warm up", anatomy, two_frames=True)) == "B.E.B...E.B.EBE"
+    assert "".join(_frames_of("Hip circles", anatomy, two_frames=True)) == "B.E.B...E.B.EBE"
 
 
 def test_who_asked_for_reduced_motion_sees_one_frame(anatomy: Atlas) -> None:
-    assert "".join(_frames_of("Warm up", anatomy, two_frames=False)) == "E.............."
+    assert "".join(_frames_of("Hip circles", anatomy, two_frames=False)) == "E.............."
 
 
 class _TmuxWindow(Window):
@@ -345,7 +345,7 @@ def moving(anatomy: Atlas) -> Session:
     """A session in a movement that has two frames."""
     routine = next(one for one in load_shipped_routines(anatomy) if one.key == "whole-back")
     plan = lay_out(routine, sorer=Side.LEFT)
-    hold = next(one for one in plan.segments if one.step.title == "Warm up" and one.phase is Phase.HOLD)
+    hold = next(one for one in plan.segments if one.step.title == "Hip circles" and one.phase is Phase.HOLD)
     return Session(plan=plan, position_ns=hold.start * NS_PER_S)
 
 

@@ -46,7 +46,11 @@ def test_verb_side_and_what_to_keep_clear_of_are_in_view_in_every_step(lower_bac
         lines = screen_lines(session, *size)
         text, step = prose(lines), segment.step
         assert shows_tile(lines, verb_of(session).upper())
-        label, caution = ("stop", step.stop) if step.stop and segment.phase == "hold" else ("avoid", step.avoid)
+        label, caution = (
+            ("stop", step.stop)
+            if step.stop and (segment.phase.is_work or segment.phase == "pause")
+            else ("avoid", step.avoid)
+        )
         label, caution = (label, caution) if caution else ("stop", step.stop)
         assert not caution or f"{label} {caution.split()[0]}" in text
         assert " h " in f" {text} "

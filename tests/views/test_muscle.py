@@ -6,6 +6,7 @@ from tests.views.pages import PIPE, SENTENCES, assert_fits_every_screen, rendere
 
 from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.anatomy.records import Muscle
+from backpain_cli.domain.terms import with_cautions
 from backpain_cli.views.muscle import muscle_page
 from backpain_cli.views.widgets import Room
 from backpain_cli.wording.phrases import SAME_SIDE, SHORTER_HOLDS
@@ -53,7 +54,9 @@ def test_what_stops_a_press_is_labelled_stop_and_what_to_avoid_is_labelled_not(a
         lines = _page(anatomy, muscle, PIPE)
         pressed = [point.technique for point in anatomy.points_of(muscle) if point.technique is not None]
         assert [line for line in lines if line.startswith("stop: ")] == [f"stop: {one.stop}" for one in pressed]
-        assert [line for line in lines if line.startswith("not: ")] == [f"not: {one.avoid}" for one in pressed]
+        assert [line for line in lines if line.startswith("not: ")] == [
+            f"not: {with_cautions(one.avoid, one.cautions)}" for one in pressed
+        ]
 
 
 def test_a_point_that_is_never_pressed_says_so_and_has_no_dose(anatomy: Atlas) -> None:

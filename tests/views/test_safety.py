@@ -72,7 +72,7 @@ def test_a_change_tells_its_step_what_and_why() -> None:
         said = flow(section_cards([section], room), room)
         assert "the time stays the same" in said
         assert "If you bleed easily, nothing is pressed before your doctor agrees." in said
-        assert "step 3, Gluteus medius: slow movement instead" in said
+        assert "step 4, Gluteus medius: slow movement instead" in said
         assert "`backpain screen --edit` asks about you again." in said
 
 

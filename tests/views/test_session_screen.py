@@ -119,7 +119,8 @@ class TestEveryStep:
                 session = at(laid_out, segment.start + segment.seconds // 2)
                 lines = composed(screen.regions(session), *size)
                 text, place, step = prose(lines), (one.key, segment.step_number, segment.phase), segment.step
-                assert shows_seconds(lines, session), place
+                # Of counted work and of breathing the seconds of its parts are shown.
+                assert segment.beats or shows_seconds(lines, session), place
                 assert shows_tile(lines, verb_of(session).upper()), place
                 assert side_in_view(lines, segment.side), place
                 assert " h " in f" {text} ", place
@@ -312,7 +313,7 @@ class TestPictures:
     def draw(self, columns: int, lines: int, second: int) -> list[str]:
         pictures = StepPictures(load_picture_data, "lower-back")
         laid_out = lay_out(self.routine, sorer=Side.RIGHT)
-        start = laid_out.start_of_step(3) + second
+        start = laid_out.start_of_step(4) + second
 
         def view(scene: object, wide: int, high: int) -> PictureView:
             return PictureView(scene, wide, high, PictureMode.PATTERNS, DARK_COLORS)  # type: ignore[arg-type]
@@ -335,8 +336,8 @@ class TestPictures:
     def test_the_largest_screen_shows_both_and_what_comes_next(self) -> None:
         text = prose(self.draw(200, 60, 28))
         assert "T12" in text
-        assert "Longissimus thoracis, two sides" in text
-        assert "● Just below the rim" in text
+        assert "Gluteus medius, your right" in text
+        assert "● Just below the back rim" in text
 
     def test_where_nothing_is_known_of_a_posture_the_next_steps_are_named(self) -> None:
         nothing = StepPictures(lambda: {"postures": {}, "muscles": {}, "body": {}, "areas": {}}, "own")
@@ -356,7 +357,7 @@ class TestPictures:
     def test_a_small_screen_has_none(self, size: tuple[int, int]) -> None:
         text = "\n".join(self.draw(*size, 28))
         laid_out = lay_out(self.routine, sorer=Side.RIGHT)
-        assert text == "\n".join(screen_lines(at(laid_out, laid_out.start_of_step(3) + 28), *size))
+        assert text == "\n".join(screen_lines(at(laid_out, laid_out.start_of_step(4) + 28), *size))
 
 
 def test_a_tile_can_be_found() -> None:

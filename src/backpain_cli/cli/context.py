@@ -203,7 +203,7 @@ def routine_adapter(
         if changes_nothing:
             return unadapted(done)
         adapted = adapt_routine(
-            done, saved or {}, table,
+            done, saved, table,
             kept_out=left.kept_out, resting=left.resting, left_out=left.moves, gentle=gentle,
         )  # fmt: skip
         return adapted._replace(is_personal=is_personal and saved is not None)

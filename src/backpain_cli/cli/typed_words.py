@@ -138,8 +138,11 @@ class WordsReader(FirstHelp):
         reading = self._atlas.reader.areas(words)
         if reading is None:
             return None
-        for key in reading.entries:
-            if not self._atlas.condition_kinds[self._atlas.conditions[key].kind].has_session:
+        kinds = {key: self._atlas.condition_kinds[self._atlas.conditions[key].kind] for key in reading.entries}
+        for key, kind in kinds.items():
+            if kind.routine:
+                return kind.routine
+            if not kind.has_session:
                 self._no_place_for(key)
         if any(place.is_choice for place in reading.places):
             found = next(filter(None, (routine_for(key, routines) for key in reading.keys)), None)

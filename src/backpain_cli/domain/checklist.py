@@ -39,7 +39,7 @@ class Checklist(NamedTuple):
     title: str
     minutes: float
     whose: str
-    """Whose routine it is, with its path; empty for a shipped one."""
+    """Whose routine it is, with its path, and whether a clinician has yet to review it; empty for most shipped ones."""
     is_personal: bool
     """Whether it was adapted to a person; else it is for anyone."""
     changes: tuple[StepChange, ...]
@@ -97,14 +97,14 @@ def checklist_for(
     return Checklist(
         title=routine.title,
         minutes=routine.minutes,
-        whose="" if routine.is_ours else f"Not one of the shipped routines: {routine.path}",
+        whose=" ".join(filter(None, (_whose(routine), routine.guidance.warning))),
         is_personal=is_personal,
         changes=tuple(changes),
         why=routine.why,
         tools=tools_needed(routine),
         places=routine_places(routine),
         before=(*table.gently, *(advice.text for advice in safety.before if advice.concerns(regions))),
-        cautions=tuple(caution.text for caution in routine.cautions),
+        cautions=tuple(caution.text for caution in (*routine.guidance.cautions, *routine.cautions)),
         emergency=signs[Outcome.EMERGENCY],
         emergency_action=safety.emergency_action,
         doctor_today=signs[Outcome.DOCTOR_TODAY],
@@ -115,6 +115,10 @@ def checklist_for(
         after=tuple(advice.text for advice in safety.after if advice.concerns(regions)),
         sources=tuple(dict.fromkeys(key for keys in rests_on for key in keys)),
     )
+
+
+def _whose(routine: Routine) -> str:
+    return "" if routine.is_ours else f"Not one of the shipped routines: {routine.path}."
 
 
 def tools_needed(routine: Routine) -> dict[str, tuple[str, ...]]:

@@ -1,7 +1,8 @@
 """Closed sets of words."""
 
+from collections.abc import Iterable
 from enum import StrEnum
-from typing import NewType, assert_never
+from typing import NamedTuple, NewType, assert_never
 
 
 class Region(StrEnum):
@@ -214,3 +215,19 @@ class OutputMode(StrEnum):
     """One entry one line, never wrapped: for `grep`, `sort` and `cut`."""
     SENTENCES = "sentences"
     """Plain sentences: for a screen reader, a line printer, a terminal that knows only lines."""
+
+
+class Caution(NamedTuple):
+    """Something to mind, for everybody or for some people only."""
+
+    text: str
+    concerns: frozenset[str] = frozenset()
+    """Keys of the circumstances of which one must be so for it to matter; empty: it is for everybody, as each
+    caution of a plan that was kept before cautions named any."""
+
+
+def with_cautions(text: str, cautions: Iterable[Caution]) -> str:
+    """Return what to avoid with what else is to be avoided behind it."""
+    own = f"{text.removesuffix('.')}." if text else ""
+    more = " ".join(one.text for one in cautions)
+    return f"{own} {more}".strip() if more else text

@@ -15,11 +15,12 @@ from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.anatomy.moves import Move
 from backpain_cli.domain.anatomy.records import Muscle, PainArea, Stretch, TriggerPoint
 from backpain_cli.domain.errors import BackpainError, ExitCode
+from backpain_cli.domain.routine.guidance import NO_GUIDANCE
 from backpain_cli.domain.routine.layout import chain_segments
 from backpain_cli.domain.routine.plan import Phase, Plan, Segment
-from backpain_cli.domain.routine.routine import Caution, Routine
+from backpain_cli.domain.routine.routine import Routine
 from backpain_cli.domain.routine.steps import Step
-from backpain_cli.domain.terms import Side
+from backpain_cli.domain.terms import Caution, Side
 from backpain_cli.domain.text import escape_for_terminal, first_forbidden_character
 
 VERSION = 1
@@ -54,6 +55,7 @@ def plan_snapshot(plan: Plan) -> dict[str, Any]:
     routine = replace(plan.routine, path=escape_for_terminal(plan.routine.path, most=MAX_PATH_LENGTH))
     segments = [_KeptSegment(one.phase, one.side, one.step_number, one.seconds) for one in plan.segments]
     values: dict[str, Any] = _codec({}).encode(_KeptPlan(VERSION, routine, tuple(segments), plan.added))
+    _leave_out_empty_guidance(values["routine"], routine)
     return values
 
 
@@ -88,6 +90,7 @@ def plan_from_snapshot(snapshot: Any, atlas: Atlas) -> Plan:
 def routine_hash(routine: Routine) -> str:
     """Return the SHA-256 of what `routine` contains, in hexadecimal digits; where its file is makes no difference."""
     values = _codec({}).encode(routine)
+    _leave_out_empty_guidance(values, routine)
     del values["origin"], values["path"]
     return hashlib.sha256(Codec().canonical(values)).hexdigest()
 
@@ -137,6 +140,12 @@ def _write_step(codec: Codec, step: Step) -> dict[str, Any]:
     return {
         name: codec.encode(value) for name, value in step._asdict().items() if value != _SAYS_NOTHING.get(name, ...)
     }
+
+
+def _leave_out_empty_guidance(values: dict[str, Any], routine: Routine) -> None:
+    """Take the guidance of a routine that has none out of its values, so that it is as it was kept before."""
+    if routine.guidance == NO_GUIDANCE:
+        del values["guidance"]
 
 
 def _read_text(value: Any) -> str:

@@ -117,6 +117,8 @@ def posture_keys(step: Step, routine: str) -> tuple[str, ...]:
         return (step.point.key,)
     if step.stretch is not None:
         return (f"{step.stretch.key}/{step.place}", step.stretch.key)
+    if step.move is not None:
+        return (f"{step.move.key}/{step.place}",)
     return (f"{routine}/{title}", f"{title}/{step.place}", title)
 
 
@@ -125,7 +127,8 @@ def posture_of_step(step: Step, routine: str, postures: Mapping[str, FigureValue
     if step.move is None:
         return posture_for(postures, *posture_keys(step, routine))
     picture = step.move.levels[step.level - 1].picture if step.move.levels and step.level else step.move.picture
-    return postures.get(f"{picture}-{step.place}", postures.get(picture))
+    there = postures.get(f"{picture}-{step.place}") or posture_for(postures, *posture_keys(step, routine))
+    return there or postures.get(picture)
 
 
 def exercise_picture(exercise: Exercise, data: Charts) -> Scene | None:

@@ -95,6 +95,8 @@ class PlainStage(Stage):
         plan = self._session.plan
         segment = plan.segments[plan.index_at(cue.at)]
         if cue.kind is CueKind.START:
+            if cue.at == 0 and (rule := plan.routine.guidance.rule):
+                self._write_line(rule)
             of = f"Step {segment.step_number} of {plan.steps}, {place_phrase(segment.step.place)}."
             self._write_line("")
             action = without_brackets(f"{_announcement(segment)} {segment.step.do}")

@@ -10,6 +10,7 @@ from backpain_cli.domain.anatomy.atlas import Atlas, Exercise
 from backpain_cli.domain.anatomy.exercises import exercise_places
 from backpain_cli.domain.anatomy.moves import Move
 from backpain_cli.domain.safety.entry_changes import ChangesByKey, EntryChange
+from backpain_cli.domain.terms import with_cautions
 from backpain_cli.views.anatomy import source_column, source_table
 from backpain_cli.views.widgets import (
     NOT_ON_SCREEN,
@@ -211,7 +212,8 @@ def _facts(anatomy: Atlas, exercise: Exercise) -> Iterator[tuple[str, Cell]]:
         yield "do", f"{exercise.do} {exercise.posture}"
     yield "kind", kind_phrase(exercise)
     yield "feel", exercise.feel
-    yield "not", Text(exercise.avoid, "caution")
+    cautions = () if isinstance(exercise, Move) else exercise.cautions
+    yield "not", Text(with_cautions(exercise.avoid, cautions), "caution")
     yield "stop", Text(exercise.stop, "stop")
     yield "if it hurts", exercise.neutral
     yield "works", works_phrase(anatomy, exercise)

@@ -9,7 +9,7 @@ from backpain_cli.domain.anatomy.atlas import Atlas, level_ranges
 from backpain_cli.domain.anatomy.exercises import moves_by_muscle
 from backpain_cli.domain.anatomy.records import Muscle, TriggerPoint
 from backpain_cli.domain.routine.routine import StepReference
-from backpain_cli.domain.terms import AttachmentKind
+from backpain_cli.domain.terms import AttachmentKind, with_cautions
 from backpain_cli.views.anatomy import HONEST_HEADING, class_legend, source_table, sources_of
 from backpain_cli.views.widgets import (
     Cell,
@@ -198,5 +198,5 @@ def point_facts(point: TriggerPoint, room: Room, cite: Citation, *, in_table: bo
         below = "\n" if room.is_screen else ". "
         yield "dose", f"{cite(dose, technique.dose_sources)}{below}{cite(SHORTER_HOLDS, ('S74',))}"
         yield "with", cite(technique.tool, technique.sources)
-        yield "not", Text(technique.avoid, "caution")
+        yield "not", Text(with_cautions(technique.avoid, technique.cautions), "caution")
         yield "stop", Text(technique.stop, "stop")

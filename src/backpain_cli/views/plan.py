@@ -6,6 +6,7 @@ from itertools import accumulate
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from backpain_cli.domain.routine.guidance import Guidance
 from backpain_cli.domain.routine.plan import Plan, Segment
 from backpain_cli.domain.routine.steps import Step
 from backpain_cli.domain.safety.adaptation import StepChange
@@ -61,7 +62,7 @@ def plan_page(
         refusal_card(refused, page_room) if refused else None,
         section_cards([change_section(changes)], page_room) if changes else None,
         title(page_room, routine.title, "the plan", count),
-        Group(*whose, prose(page_room, routine.why, "quiet")),
+        Group(*whose, *_guidance(routine.guidance, page_room), prose(page_room, routine.why, "quiet")),
         step_bar(plan, page_room) if page_room.is_screen and page_room.columns >= _TABLE_SINCE else None,
         table if chart is None else beside(page_room, chart, table, chart_first=False),
         then=[
@@ -69,6 +70,16 @@ def plan_page(
             (routine.sheet_command, "the sheet for the wall"),
         ],
     )
+
+
+def _guidance(guidance: Guidance, room: Room) -> Iterator[RenderableType]:
+    """Yield for whom a routine is and is not, and what counts all the time."""
+    if guidance.warning:
+        yield prose(room, guidance.warning, "caution")
+    if guidance.suits:
+        yield prose(room, f"For: {guidance.suits}")
+    for caution in guidance.cautions:
+        yield prose(room, caution.text, "caution")
 
 
 def unbalanced_page(name: str, steps: Sequence[Step], wanted_s: int, room: Room) -> RenderableType:

@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 
 from rich.console import Group, RenderableType
+from rich.padding import Padding
 from rich.text import Text
 
 from backpain_cli.domain.anatomy.records import Muscle
 from backpain_cli.domain.errors import MAX_REPORTED_PROBLEMS, Problem, Severity
+from backpain_cli.domain.routine.guidance import NOT_REVIEWED, Occasion
 from backpain_cli.domain.routine.routine import RoutineOrigin, RoutineSummary
 from backpain_cli.views.widgets import (
     NOT_ON_SCREEN,
@@ -21,19 +24,26 @@ from backpain_cli.views.widgets import (
     title,
 )
 from backpain_cli.wording.phrases import counted
+from backpain_cli.wording.plan_text import occasion_phrase
 
-_WHOSE = {RoutineOrigin.SHIPPED: "shipped", RoutineOrigin.OWN: "your own", RoutineOrigin.FILE: "from a file"}
+_WHOSE = {
+    RoutineOrigin.SHIPPED: "shipped", RoutineOrigin.OWN: "your own", RoutineOrigin.FILE: "from a file",
+    RoutineOrigin.PLANNED: "planned",
+}  # fmt: skip
+_TABLE_SINCE = 100
+"""From how many columns on for whom a routine is and is not stand beside its name, not below it."""
 _COLUMNS = (
-    Column("routine"), Column("for"), Column("min", right=True), Column("pressed", since=80),
-    Column("stretched", since=80), Column("needs", since=100), Column("region", since=120),
-    Column("whose", since=NOT_ON_SCREEN),
+    Column("routine"), Column("min", right=True), Column("level", right=True), Column("for"),
+    Column("not for", style="caution"), Column("title", since=NOT_ON_SCREEN), Column("group", since=NOT_ON_SCREEN),
+    Column("pressed", since=NOT_ON_SCREEN), Column("stretched", since=NOT_ON_SCREEN),
+    Column("needs", since=NOT_ON_SCREEN), Column("region", since=NOT_ON_SCREEN), Column("whose", since=NOT_ON_SCREEN),
 )  # fmt: skip
 
 
 def routine_table(
     routines: Sequence[RoutineSummary], muscles: Mapping[str, Muscle], replaced: frozenset[str], room: Room
 ) -> RenderableType:
-    """Return all routines, the shipped ones first: what each is for, what it treats and what it needs.
+    """Return all routines, grouped by what they are taken for, then by time and level: for whom each is and is not.
 
     Args:
         routines: what is listed.
@@ -41,31 +51,74 @@ def routine_table(
         replaced: keys of own routines in place of shipped ones.
         room: what the page is made for.
     """
-    rows: list[Row | str] = []
-    for origin, whose in _WHOSE.items():
-        found = [one for one in routines if one.origin is origin]
-        rows += [whose.capitalize()] if found and origin is not RoutineOrigin.SHIPPED else []
-        rows += [_routine_row(one, whose, muscles, is_replacement=one.key in replaced) for one in found]
+    groups = _groups(routines)
+    if room.is_screen and room.columns < _TABLE_SINCE:
+        listed: RenderableType = Group(*_entries(groups, replaced, room))
+    else:
+        rows: list[Row | str] = []
+        for heading, members in groups:
+            rows += [heading, *(_routine_row(one, heading, muscles, replaced) for one in members)]
+        listed = responsive_table(room, _COLUMNS, rows)
     own = sum(one.origin is RoutineOrigin.OWN for one in routines)
     return page(
         room,
         title(room, "Routines", count=f"{len(routines) - own} shipped, {own} of your own"),
-        responsive_table(room, _COLUMNS, rows),
+        listed,
         then=[("backpain routine NAME", "begin"), ("backpain routine NAME --preview", "the plan first")],
     )
 
 
-def _routine_row(one: RoutineSummary, whose: str, muscles: Mapping[str, Muscle], *, is_replacement: bool) -> Row:
-    instead = ", in place of the shipped one" if is_replacement else ""
+def _groups(routines: Sequence[RoutineSummary]) -> list[tuple[str, list[RoutineSummary]]]:
+    """Return the routines by what they are taken for, the short and easy ones first; own ones have groups of theirs."""
+    order = {occasion: number for number, occasion in enumerate((*Occasion, None))}
+
+    def place(one: RoutineSummary) -> tuple[bool, int, float, int, str]:
+        return one.origin is not RoutineOrigin.SHIPPED, order[one.occasion], one.minutes, one.level, one.key
+
+    def heading(one: RoutineSummary) -> str:
+        if one.origin is not RoutineOrigin.SHIPPED:
+            return _WHOSE[one.origin].capitalize()
+        return occasion_phrase(one.occasion)
+
+    return [(name, list(members)) for name, members in groupby(sorted(routines, key=place), heading)]
+
+
+def _entries(
+    groups: Iterable[tuple[str, Sequence[RoutineSummary]]], replaced: frozenset[str], room: Room
+) -> Iterator[RenderableType]:
+    """Yield each routine with whom it is for below its name, for a narrow page."""
+    for number, (heading, members) in enumerate(groups):
+        yield from [Text()] if number else []
+        yield Text(heading, "head")
+        for one in members:
+            level = f", level {one.level}" if one.level else ""
+            yield Text.assemble((one.key, "command"), (f"  {one.minutes:g} min{level}", "quiet"))
+            suits, not_for = _suits(one, replaced), " ".join(one.not_for)
+            yield Padding(prose(room, suits), (0, 0, 0, 2))
+            if not_for:
+                yield Padding(prose(room, Text(f"Not for: {not_for}", "caution")), (0, 0, 0, 2))
+
+
+def _suits(one: RoutineSummary, replaced: frozenset[str]) -> Text:
+    instead = " In place of the shipped one." if one.key in replaced else ""
+    warning = "" if one.reviewed else f" {NOT_REVIEWED}"
+    return Text.assemble(one.suits or f"{one.title.removesuffix('.')}.", (f"{instead}{warning}", "caution"))
+
+
+def _routine_row(one: RoutineSummary, group: str, muscles: Mapping[str, Muscle], replaced: frozenset[str]) -> Row:
     return (
         Text(one.key, "command"),
-        one.title + instead,
         f"{one.minutes:g}",
+        str(one.level or ""),
+        _suits(one, replaced),
+        " ".join(one.not_for),
+        one.title,
+        group,
         _names(one.pressed, muscles),
         _names(one.stretched, muscles),
         ", ".join(one.tools) or "nothing",
         one.region,
-        whose + instead,
+        _WHOSE[one.origin] + (", in place of the shipped one" if one.key in replaced else ""),
     )
 
 

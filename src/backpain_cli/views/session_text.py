@@ -215,6 +215,7 @@ def phase_texts(plan: Plan, segment: Segment) -> list[TextRow]:
             rows = [change, turn, *([side] if words else []), how, caution, total, then]
         case _ as unreachable:
             assert_never(unreachable)
+    rows.insert(1, TextRow("rule", plan.routine.guidance.rule, rank=5, style="caution"))
     return [row for row in rows if row.text]
 
 

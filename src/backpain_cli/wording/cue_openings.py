@@ -51,6 +51,8 @@ def hold_wordings(segment: Segment, announced: Side, *, is_first: bool) -> tuple
     if segment.side is not announced:
         hold += f" {side_phrase(segment.side)}"
     timed = f"{hold}, {seconds_words(segment.seconds)}."
+    if segment.step.series is not None and not is_first and segment.side is announced:
+        return (f"{hold}.",)
     if segment.step.pressure is None or not is_first:
         return timed, f"{hold}."
     low, high = map(number_words, segment.step.pressure)

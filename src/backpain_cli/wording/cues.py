@@ -13,12 +13,19 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
-from backpain_cli.domain.routine.plan import Phase, Plan, Segment
+from backpain_cli.domain.routine.plan import Plan, Segment
 from backpain_cli.wording.cue_kinds import CueKind
 from backpain_cli.wording.cue_openings import (
     spoken_announcement,
 )
-from backpain_cli.wording.cue_texts import WaitingTexts, after_hold, waiting_texts, with_texts
+from backpain_cli.wording.cue_texts import (
+    WaitingTexts,
+    after_hold,
+    previews,
+    waiting_texts,
+    with_texts,
+    words_to_spare,
+)
 from backpain_cli.wording.dose_text import beat_phrase
 from backpain_cli.wording.due_cues import DueCue, due_cues
 from backpain_cli.wording.speech_text import (
@@ -27,6 +34,9 @@ from backpain_cli.wording.speech_text import (
     words_in_time,
 )
 
+_MOST_COUNTING_WORDS = 4
+_SHORTEST_WITH_NEXT_S = 40
+"""In shorter steps the next one is named only where more is said of it."""
 _END_OF_PLAN = "That is the end."
 
 
@@ -81,36 +91,20 @@ def _cues_of_step(
         cues = _filled_cues(segments, texts, "")
         cues[-1].append(Cue(segments[-1].end, CueKind.END, _END_OF_PLAN))
         return cues, {}
-    cues = _filled_cues(segments, texts, f"Next: {spoken_announcement(following)}")
+    is_long = segments[-1].end - segments[0].start >= _SHORTEST_WITH_NEXT_S
+    cues = _filled_cues(segments, texts, f"Next: {spoken_announcement(following)}" * is_long)
     own_texts = _texts_besides_next(cues)
-    for preview, left in _previews(following):
+    for preview, left in previews(following):
         longer = _filled_cues(segments, texts, preview)
-        # This step's own words come before the details of the next one.
-        if any(cue.text == preview for cue in longer[-1]) and _texts_besides_next(longer) == own_texts:
+        if any(cue.text == preview for group in longer for cue in group) and _texts_besides_next(longer) == own_texts:
             return longer, left
     return cues, waiting_texts(following)
 
 
 def _texts_besides_next(cues: Iterable[Iterable[Cue]]) -> list[str]:
-    return [cue.text for group in cues for cue in group if cue.kind is not CueKind.NEXT]
-
-
-def _previews(following: Segment) -> Iterator[tuple[str, WaitingTexts]]:
-    """Yield what may be spoken in advance of the next step and what then waits for it, the longest first.
-
-    It is what the start of the step has no time for: a person who lies with the eyes shut has to know what to do, and
-    how to place the body, before a hold begins.
-    """
-    name = spoken_announcement(following)
-    texts = later = waiting_texts(following)
-    if following.phase is Phase.READY:
-        _, later = with_texts(name, following.seconds, texts, following)
-    if "do" not in later and "how" not in later:
-        return
-    both = [part for part in ("do", "how") if part in later and (part == "do" or following.step.is_hold)]
-    for count in range(len(both), 0, -1):
-        said = [sentence for part in both[:count] for sentence in texts[part].sentences]
-        yield " ".join(("Next:", name, *said)), {key: text for key, text in texts.items() if key not in both[:count]}
+    """Return what is spoken of the step itself, but for what only counts and may be sounded alone."""
+    own = (cue.text for group in cues for cue in group if cue.kind is not CueKind.NEXT)
+    return [text for text in own if word_count(text) > _MOST_COUNTING_WORDS]
 
 
 def _filled_cues(segments: Sequence[Segment], texts: WaitingTexts, preview: str) -> list[list[Cue]]:
@@ -124,13 +118,14 @@ def _filled_cues(segments: Sequence[Segment], texts: WaitingTexts, preview: str)
     due = list(due_cues(segments, preview))
     ends = [*(each.at for each in due[1:]), segments[-1].end]
     cues: list[list[Cue]] = [[] for _ in segments]
-    busy_until = 0.0
+    busy_until, spare = 0.0, words_to_spare(segments)
     for each, end in zip(due, ends, strict=True):
         text = ""
         # The name and the side are always spoken; all else is only sounded while they still are.
         if each.at >= busy_until or each.kind in {CueKind.START, CueKind.CHANGE}:
-            text, texts = _cue_text(each, end - each.at, texts, segments[each.segment])
+            text, texts = _cue_text(each, end - each.at, texts, segments[each.segment], spare)
             busy_until = each.at + seconds_to_say(text)
+            spare -= word_count(text)
         cues[each.segment].append(Cue(each.at, each.kind, text))
     for of_segment, segment in zip(cues, segments, strict=True):
         _add_beats(of_segment, segment)
@@ -151,10 +146,14 @@ def _add_beats(cues: list[Cue], segment: Segment) -> None:
     cues.sort(key=lambda cue: cue.at)
 
 
-def _cue_text(cue: DueCue, seconds: int, texts: WaitingTexts, segment: Segment) -> tuple[str, WaitingTexts]:
-    """Return the text of `cue`, for which there are so many seconds, and what is then left of the texts of the step."""
+def _cue_text(cue: DueCue, seconds: int, texts: WaitingTexts, segment: Segment, spare: int) -> tuple[str, WaitingTexts]:
+    """Return the text of `cue`, for which there are so many seconds, and what is then left of the texts of the step.
+
+    Args:
+        spare: how many words may still be spoken in the step before what can be left out is left out.
+    """
     text = next((each for each in cue.wordings if word_count(each) <= words_in_time(seconds)), cue.wordings[-1])
     if cue.kind not in _WITH_TEXTS:
         return text, texts
-    text, left = with_texts(text, seconds, texts, segment)
+    text, left = with_texts(text, seconds, texts, segment, spare)
     return text, after_hold(left, segment) if cue.kind is CueKind.HOLD else left

@@ -20,6 +20,7 @@ from backpain_cli.wording.cue_openings import (
     spoken_announcement,
     work_wordings,
 )
+from backpain_cli.wording.cue_texts import series_preview_place
 from backpain_cli.wording.dose_text import rest_sentence
 from backpain_cli.wording.phrases import HALF_TIME, easing_phrase, phase_label, side_phrase, words_of_side
 from backpain_cli.wording.speech_text import number_words, seconds_to_say
@@ -46,6 +47,7 @@ class DueCue(NamedTuple):
 def due_cues(segments: Sequence[Segment], preview: str) -> Iterator[DueCue]:
     """Yield what is due in the segments of a step, in the order of their seconds; `preview` is of the next step."""
     side, found, held = segments[0].side, False, False
+    in_series, early = series_preview_place(segments, preview)
     for number, segment in enumerate(segments):
         kind, wordings = _opening(segments, number, side, found=found, held=held)
         if number == 0:
@@ -54,7 +56,9 @@ def due_cues(segments: Sequence[Segment], preview: str) -> Iterator[DueCue]:
             kind, wordings = CueKind.START, (*(f"{name} {each}" for each in wordings), name)
         if wordings:
             yield DueCue(number, segment.start, kind, wordings)
-        coming = preview if number == len(segments) - 1 else ""
+        coming = preview if number == len(segments) - 1 and segment.step.series is None else ""
+        if number == in_series:
+            yield DueCue(number, early, CueKind.NEXT, (preview,))
         if segment.reps:
             yield from _beat_cues(number, segment, coming)
         elif segment.beats:
@@ -110,7 +114,7 @@ def _beat_cues(number: int, segment: Segment, preview: str) -> Iterator[DueCue]:
     last = starts[-1]
     at = segment.start + last.offset_s
     half = reps // 2
-    left = starts[half] if reps >= FEWEST_WITH_HALF else None
+    left = starts[half] if reps >= FEWEST_WITH_HALF and segment.seconds >= _SHORTEST_WITH_HALF_TIME_S else None
     if left is not None:
         text = f"{number_words(reps - half).capitalize()} more."
         yield DueCue(number, segment.start + left.offset_s, CueKind.BEAT, (text,))

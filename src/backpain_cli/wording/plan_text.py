@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import assert_never
 
 from backpain_cli.domain.anatomy.records import PainArea, Prevalence
+from backpain_cli.domain.routine.guidance import Occasion
 from backpain_cli.domain.routine.routine import Routine, RoutineOrigin
 from backpain_cli.domain.routine.steps import Step, StepKind
 from backpain_cli.domain.safety.plan_rules import RuleAction
@@ -35,6 +36,27 @@ _ADAPTATIONS = {
 def adaptation_phrase(action: RuleAction) -> str:
     """Return what was done about a step to adapt it: `more gently`."""
     return _ADAPTATIONS[action]
+
+
+def occasion_phrase(occasion: Occasion | None) -> str:
+    """Return what a routine is taken for, as the heading of a group."""
+    match occasion:
+        case Occasion.TWINGE:
+            return "At the first twinge"
+        case Occasion.ACHE:
+            return "For an ache you know"
+        case Occasion.SPREADING:
+            return "For pain that spreads"
+        case Occasion.BAD_DAY:
+            return "On a bad day"
+        case Occasion.EVERY_DAY:
+            return "At a desk or on a chair"
+        case Occasion.STRENGTH:
+            return "To get stronger"
+        case None:
+            return "Others"
+        case _ as unreachable:
+            assert_never(unreachable)
 
 
 def reason_text(

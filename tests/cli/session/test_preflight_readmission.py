@@ -17,7 +17,7 @@ from tests.person import known
 from tests.program import run_program
 from tests.records import session_at, sign
 
-LEFT_OUT = "step 3, Gluteus medius: slow movement instead"
+LEFT_OUT = "step 4, Gluteus medius: slow movement instead"
 
 
 @pytest.fixture

@@ -346,9 +346,9 @@ class TestCues:
             *counts(77),
             (80, "change", "Change to your right."),
             (85, "hold", "Hold, twenty seconds."),
-            (98, "next", "Next: Rest. Breathe slowly."),
+            (99, "next", "Next: Rest."),
             (100, "ease off", "Ease out in five."),
             *counts(102),
-            (105, "start", "Rest."),
+            (105, "start", "Rest. Breathe slowly."),
             (120, "end", "That is the end."),
         ]

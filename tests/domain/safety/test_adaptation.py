@@ -131,13 +131,24 @@ def test_each_fact_changes_these_steps_of_these_routines() -> None:
     assert_golden("adaptations", "\n".join([*lines, ""]))
 
 
+def bare(step: Step) -> Step:
+    """Return `step` without what it says to some people only."""
+    return step._replace(avoid="", cautions=())
+
+
+def titled(adapted: Adaptation, written: Routine, title: str) -> Step:
+    """Return what became of the step of that title."""
+    number = next(number for number, step in enumerate(written.steps) if step.title == title)
+    return adapted.routine.steps[number]
+
+
 def assert_same_times(before: Routine, adapted: Adaptation) -> None:
     assert [step.seconds for step in adapted.routine.steps] == [step.seconds for step in before.steps]
     assert lay_out(adapted.routine).seconds == before.seconds
     changed = {
         number
         for number, (old, new) in enumerate(zip(before.steps, adapted.routine.steps, strict=True), 1)
-        if old != new
+        if bare(old) != bare(new)
     }
     assert {change.step_number for change in adapted.changes} == changed
     assert all(change.why and change.sources for change in adapted.changes)
@@ -145,7 +156,9 @@ def assert_same_times(before: Routine, adapted: Adaptation) -> None:
 
 @ANY_ROUTINE
 def test_for_a_person_without_facts_nothing_is_changed(routine: Routine) -> None:
-    assert adapted_for(routine) == Adaptation(routine, (), "")
+    adapted = adapted_for(routine)
+    assert (adapted.changes, adapted.refused) == ((), "")
+    assert list(map(bare, adapted.routine.steps)) == list(map(bare, routine.steps))
 
 
 @ANY_ROUTINE
@@ -156,7 +169,7 @@ def test_every_fact_keeps_every_second_and_names_every_change(row: str, routine:
         adapted = for_row(written, row)
         assert_same_times(written, adapted)
         if adapted.refused:
-            assert adapted.routine == written
+            assert list(map(bare, adapted.routine.steps)) == list(map(bare, written.steps))
 
 
 def answers_about(key: str) -> st.SearchStrategy[FactAnswer]:
@@ -318,7 +331,8 @@ def test_in_pregnancy_nothing_is_done_on_the_floor_and_low_back_and_belly_are_ne
             if step.traits.presses and step.muscle is not None:
                 assert step.pressure == (1, 3)
                 assert step.muscle.key in {
-                    *("gluteus-medius", "gluteus-maximus", "rhomboids", "infraspinatus", "iliocostalis-thoracis"),
+                    *("gluteus-medius", "gluteus-maximus", "piriformis", "rhomboids", "infraspinatus"),
+                    *("iliocostalis-thoracis", "longissimus-thoracis"),
                     *("trapezius-lower", "trapezius-upper", "levator-scapulae", "multifidi-thoracic"),
                 }
 
@@ -360,7 +374,7 @@ def test_a_neck_that_was_hurt_moves_a_little_and_is_not_pressed() -> None:
     adapted = for_row(ROUTINES["neck"], "gently, where it hurts").routine
 
     assert presses(adapted) == []
-    assert [step.title for step in adapted.steps].count("Small neck turns") == 2
+    assert "Small neck turns" in {step.title for step in adapted.steps}
     assert not any(step.traits.stretches for step in adapted.steps)
 
 
@@ -382,8 +396,9 @@ def test_an_inflamed_spine_moves_the_neck_a_little_unless_something_else_speaks_
         facts = {"neck-joints": FactAnswer(("inflamed-spine",)), **others}
         held = circumstances_of(FACT_TABLE, PersonFacts(AgeBand.FROM_18, facts))
         steps = shown(held, ROUTINES["neck"]).routine.steps
-        dropped = [step for step in steps[3:4] if step.title != "Small neck turns"]
-        assert bool(dropped) is ("thinners" in others)
+        at = [step.title for step in ROUTINES["neck"].steps].index("Suboccipitals")
+        assert steps[at].traits.presses is False
+        assert (steps[at].title == "Small neck turns") is ("neck-arteries" in others)
 
 
 def test_a_new_hip_gives_back_all_but_crossing_over_after_a_year(anatomy: Atlas) -> None:
@@ -399,16 +414,20 @@ def test_a_new_hip_gives_back_all_but_crossing_over_after_a_year(anatomy: Atlas)
     assert not any(step.traits.stretches for step in adapted_for(own, free).routine.steps)
     adapted = adapted_for(ROUTINES["lower-back"], free)
     assert presses(adapted.routine) == presses(ROUTINES["lower-back"])
-    assert {change.action for change in adapted.changes} == {RuleAction.REMIND}
-    assert "Never on a scar." in adapted.routine.steps[2].do
+    assert {change.action for change in adapted.changes} == {RuleAction.REMIND, RuleAction.GENTLER}
+    assert "Never on a scar." in titled(adapted, ROUTINES["lower-back"], "Gluteus medius").do
 
 
 def test_a_new_knee_lies_down_on_a_bed_and_gets_up_from_it_without_kneeling(anatomy: Atlas) -> None:
-    steps = for_row(ROUTINES["lower-back"], "new knee").routine.steps
-    assert "No kneeling." in steps[7].do
-    assert steps[8] == ROUTINES["lower-back"].steps[8]
-    assert "one knee" not in f"{steps[7].how} {steps[10].do} {steps[10].how}"
-    assert "on the edge" in steps[10].do
+    written = ROUTINES["lower-back"]
+    down, rolls, up = (
+        titled(for_row(written, "new knee"), written, title)
+        for title in ("Go down", "Knees side to side", "Get up slowly")
+    )
+    assert "No kneeling." in down.do
+    assert rolls.place is Place.FLOOR
+    assert "one knee" not in f"{down.how} {up.do} {up.how}"
+    assert "on the edge" in up.do
 
     own, _ = read(
         routine_of(
@@ -435,10 +454,11 @@ def test_a_healing_limb_is_left_out(routine: Routine) -> None:
 
 
 def test_from_65_standing_steps_have_a_hold_and_getting_up_takes_its_time(anatomy: Atlas) -> None:
-    steps = for_row(ROUTINES["lower-back"], "from 65").routine.steps
+    written = ROUTINES["lower-back"]
+    steps = for_row(written, "from 65").routine.steps
     assert steps[0].do.endswith("Keep a chair or the wall within reach of your hand.")
-    assert "You need not kneel" in steps[7].do
-    assert "Sit for 30 seconds before you stand up" in steps[10].do
+    assert "You need not kneel" in titled(for_row(written, "from 65"), written, "Go down").do
+    assert "Sit for 30 seconds before you stand up" in titled(for_row(written, "from 65"), written, "Get up slowly").do
     assert [step.traits.stretches for step in steps] == [step.traits.stretches for step in ROUTINES["lower-back"].steps]
 
     own, _ = read(
@@ -542,17 +562,17 @@ def test_what_may_be_read_by_others_names_no_reason() -> None:
 def test_where_bending_hurts_most_the_neutral_choice_is_taken() -> None:
     adapted = for_row(ROUTINES["lower-back"], "bending hurts")
 
-    step = adapted.routine.steps[8]
+    step = titled(adapted, ROUTINES["lower-back"], "Knees to the chest")
     assert step.title == "Instead of knees to the chest"
-    assert step.do.startswith("Keep both feet flat")
+    assert step.do.startswith("Lie with your knees bent")
     assert [change.action for change in adapted.changes] == [RuleAction.NEUTRAL]
 
 
 def test_a_muscle_that_is_kept_out_is_not_pressed_and_the_others_are() -> None:
     adapted = adapted_for(ROUTINES["lower-back"], kept_out=frozenset({"gluteus-medius"}))
 
-    assert presses(adapted.routine) == ["longissimus-thoracis", "gluteus-maximus"]
-    assert adapted.changes[0].step_number == 3
+    assert presses(adapted.routine) == ["iliocostalis-lumborum", "piriformis", "quadratus-lumborum"]
+    assert adapted.changes[0].title == "Gluteus medius"
 
 
 @ANY_ROUTINE
@@ -566,7 +586,7 @@ def test_the_gentler_form_presses_every_other_point_and_the_first_stays(routine:
 def test_the_gentler_form_counts_only_what_would_be_pressed() -> None:
     adapted = adapted_for(ROUTINES["lower-back"], gentle=True, kept_out=frozenset({"gluteus-medius"}))
 
-    assert presses(adapted.routine) == ["longissimus-thoracis"]
+    assert presses(adapted.routine) == ["iliocostalis-lumborum", "quadratus-lumborum"]
 
 
 def test_a_change_gives_one_reason_and_the_sources_of_all() -> None:
@@ -581,18 +601,19 @@ def test_a_change_gives_one_reason_and_the_sources_of_all() -> None:
 
 
 def test_a_dropped_press_has_no_tool_no_side_and_no_way_to_be_made_longer() -> None:
-    step = for_row(ROUTINES["lower-back"], "other thinners").routine.steps[2]
+    step = for_row(ROUTINES["lower-back"], "other thinners").routine.steps[3]
 
     assert (step.kind, step.tool, step.muscle, step.point, step.pressure) == (StepKind.MOVE, "none", None, None, None)
-    assert step.cap == step.hold == step.seconds == ROUTINES["lower-back"].steps[2].seconds
+    assert step.cap == step.hold == step.seconds == ROUTINES["lower-back"].steps[3].seconds
     assert step.place is Place.WALL
     assert "ball away" in step.do
 
 
 def test_several_dropped_steps_are_not_all_the_same() -> None:
-    steps = for_row(ROUTINES["lower-back"], "other thinners").routine.steps[2:5]
+    steps = for_row(ROUTINES["lower-back"], "other thinners").routine.steps
+    dropped = [steps[number] for number, step in enumerate(ROUTINES["lower-back"].steps) if step.traits.presses]
 
-    assert len({step.do for step in steps}) == 3
+    assert len({step.do for step in dropped[:3]}) == 3
 
 
 @ANY_ROUTINE
@@ -602,7 +623,7 @@ def test_with_weak_bones_a_seated_bend_becomes_the_chest_lift_and_lasts_as_long(
     adapted = for_row(routine, "weak bones, agreed")
     lift = anatomy.moves["chest-lift"]
     bends = [change.step_number for change in adapted.changes if change.action is RuleAction.NEUTRAL]
-    for number in bends:
+    for number in (one for one in bends if routine.steps[one - 1].traits.stretches):
         before, after = routine.steps[number - 1], adapted.routine.steps[number - 1]
         assert after.seconds == before.seconds
         assert (after.title == lift.name) is (before.place.basic is Place.SITTING)
@@ -613,7 +634,8 @@ def test_with_weak_bones_a_seated_bend_becomes_the_chest_lift_and_lasts_as_long(
 
 def test_who_must_not_bend_for_another_reason_gets_the_neutral_choice_of_the_stretch(anatomy: Atlas) -> None:
     upper = ROUTINES["upper-back"]
-    bends = [change.step_number for change in for_row(upper, "weak bones, agreed").changes][-1]
+    changes = for_row(upper, "weak bones, agreed").changes
+    bends = next(one.step_number for one in reversed(changes) if upper.steps[one.step_number - 1].traits.stretches)
     both = adapted_for(upper, "weak-bones=spine-unbroken+agreed", spared=[("as-weak-bones",)])
     assert both.routine.steps[bends - 1].title.startswith("Instead of ")
     assert for_row(upper, "weak bones, agreed").routine.steps[bends - 1].title == anatomy.moves["chest-lift"].name

@@ -4,9 +4,9 @@ import pytest
 
 from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.errors import InvalidFileError, Severity
-from backpain_cli.domain.routine.routine import Caution, RoutineOrigin
+from backpain_cli.domain.routine.routine import RoutineOrigin
 from backpain_cli.domain.routine.steps import StepKind, StepSides
-from backpain_cli.domain.terms import LONGEST_STRETCH_SECONDS, Place, Region
+from backpain_cli.domain.terms import LONGEST_STRETCH_SECONDS, Caution, Place, Region
 from backpain_cli.library.routines.reader import parse_routine
 from backpain_cli.paths import packaged_data
 from tests.cases import all_cases

@@ -12,6 +12,7 @@ from backpain_cli.cli.session.own_moves import keep_easier_moves, offer_moves
 from backpain_cli.cli.session.questions import say_trouble
 from backpain_cli.domain.records.practice_progress import recent_effects
 from backpain_cli.domain.records.sessions import StepEffect
+from backpain_cli.domain.routine.guidance import NumberAsked
 from backpain_cli.domain.text import escape_for_terminal
 from backpain_cli.history.journal import SessionJournal
 from backpain_cli.session.recording import NO_FEEDBACK, Feedback, SessionStart, build_record
@@ -107,7 +108,9 @@ def finish_session(saving: SessionSaver, context: AppContext, console: PageConso
     finally:
         # What to do next is seen even if the question is interrupted.
         things = next_things(context.safety_texts, session.plan.routine.regions)
-        pain = PainSummary(pain_pairs(saving.record.before, saving.record.after), latest_scores(recent, saving.record))
+        compares = session.plan.routine.guidance.number is NumberAsked.BEFORE_AND_AFTER
+        latest = latest_scores(recent, saving.record) if compares else ()
+        pain = PainSummary(pain_pairs(saving.record.before, saving.record.after), latest)
         show(lambda room: summary_card(session, pain, things, room, rehearsed=rehearsed, note=found.note), console)
     if rehearsed:
         return
@@ -135,7 +138,8 @@ def _ask_pain(saving: SessionSaver, console: PageConsole) -> Feedback | None:
     """Ask for the pain after the session, and save the answer; None if the person left."""
     say("", console)
     feedback = NO_FEEDBACK
-    for area in saving.session.plan.routine.areas[:1]:
+    routine = saving.session.plan.routine
+    for area in () if routine.guidance.number is NumberAsked.NEVER else routine.areas[:1]:
         scores = ask_pain_scores(area, saving.begun.sorer_side or "both", "after the session", console)
         if scores is None:
             return None

@@ -194,7 +194,8 @@ def ready_to_begin(
     """
     routine, safety = adapted.routine, context.safety_texts
     answers = circumstance_answers(context.fact_table, passed.held)
-    cautions = [one.text for one in routine.cautions if may_concern(one.concerns, answers)]
+    every = (*routine.guidance.cautions, *routine.cautions)
+    cautions = [one.text for one in every if may_concern(one.concerns, answers)]
     if why_gentle:
         # Only before the first sessions: shown every time, it would be skipped with the rest.
         cautions += [one.text for one in safety.before if one.concerns(routine.regions)]
@@ -209,6 +210,7 @@ def ready_to_begin(
     ]
     card = ReadyCard(
         title=title or f"{routine.title}, {minutes_phrase(routine.seconds)}",
+        warning=routine.guidance.warning,
         today=tuple(filter(None, (*unsaved, journal_trouble, *passed.today, _rest_text(routine, context)))),
         have_ready=ready_texts(tools_needed(routine), routine_places(routine)),
         cautions=tuple(cautions),

@@ -8,6 +8,7 @@ from rich.text import Text
 from backpain_cli.cli.context import AppContext, adapted_routine, can_ask, known_of_person, plan_for
 from backpain_cli.cli.errors import UsageError
 from backpain_cli.cli.output import say, show
+from backpain_cli.cli.session.other_routine import chosen_for_a_limb
 from backpain_cli.cli.session.preflight import (
     PreflightResult,
     not_answered,
@@ -23,6 +24,7 @@ from backpain_cli.cli.session.resume import resume_session, sessions_to_resume, 
 from backpain_cli.cli.session.run import begun_now, journal_of, journal_trouble, run_and_record
 from backpain_cli.domain.errors import ExitCode
 from backpain_cli.domain.records.sessions import PainScore
+from backpain_cli.domain.routine.guidance import NumberAsked
 from backpain_cli.domain.routine.own_doses import without_optional
 from backpain_cli.domain.routine.plan import Plan
 from backpain_cli.domain.routine.routine import Routine
@@ -98,6 +100,9 @@ def _start_with_questions(routine: Routine, context: AppContext, *, short: bool)
     if isinstance(passed, ExitCode):
         return passed
     adapted = adapted_routine(routine, context, held=passed.held, gentle=options.gentle)
+    if (other := chosen_for_a_limb(adapted, passed, context)) is not None:
+        routine = other
+        adapted = adapted_routine(routine, context, held=passed.held, gentle=options.gentle)
     if adapted.refused:
         return refuse(adapted.refused, context)
     # In a plan of `backpain now` nothing is pressed that a gentler form could leave out.
@@ -114,7 +119,7 @@ def _start_with_questions(routine: Routine, context: AppContext, *, short: bool)
         done = without_optional(routine, left_out) if left_out else routine
         adapted = adapted_routine(done, context, held=passed.held, gentle=gentle or options.gentle)
     # Where neither side is sorer, the left comes first.
-    sorer = Side(passed.sorer_side or "right") if _needs_side(plan) else None
+    sorer = Side(passed.sorer_side or "right") if _needs_side(plan_for(adapted)) else None
     plan = plan_for(adapted, sorer=sorer)
     return _begin(plan, routine, context, gentle=gentle or options.gentle, passed=passed, knows_trouble=bool(trouble))
 
@@ -135,7 +140,8 @@ def _begin(
     sorer, before = "", tuple[PainScore, ...]()
     if passed is not None:
         sorer = passed.sorer_side
-        for area in () if options.is_rehearsal or passed.score is None else routine.areas[:1]:
+        compares = routine.guidance.number is NumberAsked.BEFORE_AND_AFTER
+        for area in () if options.is_rehearsal or passed.score is None or not compares else routine.areas[:1]:
             before = (PainScore(area.key, (sorer or "both") if area.paired else "", passed.score or 0),)
     begun = begun_now(plan, routine, gentle=gentle, sorer_side=sorer, before=before)
     session = new_session(plan, speed=options.speed, from_step=options.from_step, big=context.starts_big)

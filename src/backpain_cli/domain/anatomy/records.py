@@ -1,7 +1,6 @@
 """The vocabulary: regions, pain areas, muscles, trigger points, techniques, stretches and their sources.
 
-Every fact carries the keys of its sources. Where a muscle is felt comes from the published maps of its
-points; it is not a diagnosis, and a muscle's areas are always computed from its points, never written twice.
+Every fact has its sources. Where a muscle is felt is always computed from the published maps of its points.
 """
 
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from backpain_cli.domain.terms import (
     LONGEST_RESTING_STRETCH_S,
     LONGEST_STRETCH_SECONDS,
     AttachmentKind,
+    Caution,
     Confidence,
     Levels,
     Place,
@@ -64,6 +64,7 @@ class Technique:
     """Of everything but the dose."""
     dose_sources: tuple[str, ...] = ()
     """Of pressure and seconds: a convention with two small trials behind it."""
+    cautions: tuple[Caution, ...] = ()  # what else to avoid, for some people only
 
     def __post_init__(self) -> None:
         """Refuse a dose that would not be safe."""
@@ -171,6 +172,7 @@ class Stretch:
     """Other places in which it is done, as `instead` says."""
     held_longer: str = ""
     """Why it may be held longer than other stretches; empty for nearly all."""
+    cautions: tuple[Caution, ...] = ()  # what else to avoid, for some people only
 
     def __post_init__(self) -> None:
         """Refuse a hold that is longer than this stretch may be held."""

@@ -7,8 +7,9 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from backpain_cli.domain.anatomy.records import Muscle, PainArea
+from backpain_cli.domain.routine.guidance import NO_GUIDANCE, Guidance, Occasion
 from backpain_cli.domain.routine.steps import Step, StepKind, StepText
-from backpain_cli.domain.terms import Region
+from backpain_cli.domain.terms import Caution, Region
 
 
 class RoutineOrigin(StrEnum):
@@ -38,6 +39,16 @@ class RoutineSummary(NamedTuple):
     """Keys of the muscles that it presses."""
     stretched: tuple[str, ...] = ()
     """Keys of the muscles that it stretches; one of those that it presses may be among them."""
+    occasion: Occasion | None = None
+    """What it is taken for; None where its file does not say it."""
+    level: int = 0
+    """How hard it is, from 1 to 3; 0 where its file does not say it."""
+    suits: str = ""
+    """For whom it is."""
+    not_for: tuple[str, ...] = ()
+    """For whom it is not."""
+    reviewed: bool = True
+    """False where no clinician has looked at it yet."""
 
 
 class ShortPlan(NamedTuple):
@@ -65,15 +76,6 @@ def _check_dose(number: int, step: Step) -> None:
         raise ValueError(f"step {number}: the pressure is above the limit of class {point.safety_class}")
 
 
-class Caution(NamedTuple):
-    """Something that must be known before a routine is begun."""
-
-    text: str
-    concerns: frozenset[str] = frozenset()
-    """Keys of the circumstances of which one must be so for it to matter; empty: it is for everybody, as each
-    caution of a plan that was kept before cautions named any."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Routine:
     """A routine as a person wrote it, checked and resolved."""
@@ -92,6 +94,7 @@ class Routine:
     origin: RoutineOrigin
     path: str
     """The file it was read from, as it was given; where it was planned what begins it, behind `backpain`."""
+    guidance: Guidance = NO_GUIDANCE
 
     def __post_init__(self) -> None:
         """Refuse steps that do not fill the minutes to the second, or that go beyond what a body may be given."""
@@ -139,7 +142,8 @@ class Routine:
         """The regions whose warnings concern it: its own, and those of everything that is pressed or stretched."""
         touched = {region for area in self.areas for region in area.regions}
         for step in self.steps:
-            for muscle in step.all_muscles:
+            # A group such as the erector spinae runs along all of the spine; a movement of it is of one part.
+            for muscle in (one for one in step.all_muscles if one is step.muscle or not one.parts):
                 touched |= set(muscle.regions)
         return frozenset({self.region, *touched})
 
@@ -163,6 +167,11 @@ class Routine:
             origin=self.origin,
             pressed=tuple(dict.fromkeys(one.muscle.key for one in self.steps if one.traits.presses and one.muscle)),
             stretched=tuple(dict.fromkeys(one.muscle.key for one in self.steps if one.traits.stretches and one.muscle)),
+            occasion=self.guidance.occasion,
+            level=self.guidance.level,
+            suits=self.guidance.suits,
+            not_for=tuple(one.text for one in self.guidance.not_for),
+            reviewed=self.guidance.reviewed,
         )
 
     @property
@@ -199,12 +208,25 @@ def steps_by_muscle(routines: Sequence[Routine]) -> dict[str, list[StepReference
 
 
 def routine_for(area: str, routines: Sequence[RoutineSummary]) -> RoutineSummary | None:
-    """Return the routine that names `area` earliest among its areas; None if none does."""
-    naming = [routine for routine in routines if area in routine.areas]
-    return min(naming, key=lambda one: (one.areas.index(area), len(one.areas)), default=None)
+    """Return the routine that names `area` earliest among its areas; None if none does.
+
+    One for an ache comes before one for a twinge, and that before those for other occasions.
+    """
+    naming = [routine for routine in routines if area in routine.areas and _is_for_a_place(routine)]
+    return min(naming, key=lambda one: (_FIRST.get(one.occasion, 2), one.areas.index(area), len(one.areas)),
+               default=None)  # fmt: skip
 
 
 def routine_for_all(areas: Sequence[str], routines: Sequence[RoutineSummary]) -> RoutineSummary | None:
     """Return the routine that names most of `areas`, the longest of those that are alike; None if none names one."""
-    naming = [routine for routine in routines if not {*areas}.isdisjoint(routine.areas)]
+    naming = [routine for routine in routines if _is_for_a_place(routine) and not {*areas}.isdisjoint(routine.areas)]
+    naming = [one for one in naming if one.occasion in _FIRST] or naming
     return max(naming, key=lambda one: (len({*areas} & {*one.areas}), one.minutes, -len(one.areas)), default=None)
+
+
+_FIRST = {None: 0, Occasion.ACHE: 0, Occasion.TWINGE: 1}
+
+
+def _is_for_a_place(routine: RoutineSummary) -> bool:
+    """Return whether a place alone leads to it; pain that spreads, and strength, are asked for by their names."""
+    return routine.occasion not in {Occasion.SPREADING, Occasion.STRENGTH}

@@ -14,7 +14,7 @@ from backpain_cli.domain.routine.doses import (
     HoldSeries,
     Rounds,
 )
-from backpain_cli.domain.terms import LONGEST_HOLD_SECONDS, LONGEST_STRETCH_SECONDS, Place
+from backpain_cli.domain.terms import LONGEST_HOLD_SECONDS, LONGEST_STRETCH_SECONDS, Caution, Place
 from backpain_cli.domain.typed_input import LONGEST_DURATION_S
 
 
@@ -155,6 +155,8 @@ class Step(NamedTuple):
     """What it works at besides `muscle`."""
     note: str = ""
     """A remark of its writer, shown and printed, never spoken."""
+    cautions: tuple[Caution, ...] = ()
+    """What else to avoid, for some people only; in a plan, what concerns its person is part of `avoid`."""
     link: str = ""
     """An address of its writer, shown and printed; the program never opens it."""
 

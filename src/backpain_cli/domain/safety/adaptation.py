@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from backpain_cli.domain.routine.routine import Routine
 from backpain_cli.domain.routine.steps import Step, StepKind, plain_step_like
-from backpain_cli.domain.safety.fact_table import FactTable, HeldCircumstances
+from backpain_cli.domain.safety.concerned import with_own_cautions
+from backpain_cli.domain.safety.fact_table import FactTable, HeldCircumstances, circumstance_answers
 from backpain_cli.domain.safety.move_rules import gentler_move, move_rules
 from backpain_cli.domain.safety.plan_rules import (
     GENTLE_FORM,
@@ -46,7 +47,7 @@ class Adaptation(NamedTuple):
     """A routine as it is done by this person."""
 
     routine: Routine
-    """As long as it was, step by step; unchanged where it is refused."""
+    """As long as it was, step by step; as it is written where it is refused."""
     changes: tuple[StepChange, ...]
     refused: str
     """Why it is not for this person now; empty where it is."""
@@ -56,12 +57,12 @@ class Adaptation(NamedTuple):
 
 def unadapted(routine: Routine) -> Adaptation:
     """Return `routine` as it is written, for anyone."""
-    return Adaptation(routine, (), "", is_personal=False)
+    return Adaptation(with_own_cautions(routine, None), (), "", is_personal=False)
 
 
 def adapt_routine(
     routine: Routine,
-    held: HeldCircumstances,
+    held: HeldCircumstances | None,
     table: FactTable,
     *,
     kept_out: frozenset[str] = frozenset(),
@@ -73,33 +74,31 @@ def adapt_routine(
 
     Args:
         routine: shipped, or a person's own: both go through the same rules.
-        held: what holds for the person, from `circumstances_of`.
+        held: what holds for the person, from `circumstances_of`; None where nothing is known of them.
         table: has the rules.
         kept_out: keys of muscles that are not pressed, because a sign was reported there twice.
         resting: keys of muscles that are not pressed today.
         left_out: keys of moves that are not done, because one sent pain further down a limb.
         gentle: whether every second press becomes slow movement; the first stays.
     """
-    holding = list(_rules_that_hold(held, table))
+    routine = with_own_cautions(routine, None if held is None else circumstance_answers(table, held))
+    holding = list(_rules_that_hold(held or {}, table))
     for rule in holding:
         if rule.action is RuleAction.REFUSE and concerns_routine(rule, routine):
             return Adaptation(routine, (), rule.why)
     own = [
         [
             *([left_out_rule(step.move.key)] if step.move and step.move.key in left_out else []),
-            *move_rules(step, held, table),
+            *([] if held is None else move_rules(step, held, table)),
         ]
         for step in routine.steps
     ]
     reasons = _reasons(routine, holding, own, kept_out, resting, gentle=gentle)
     fitting = _Fitting(routine, table.substitutes, {rule.leaves_out for rule in holding if rule.leaves_out})
     steps = [fitting.changed(step, why, before) for step, before, why in zip(*_in_order(routine), reasons, strict=True)]
-    changes = [
-        _change(number, step, why)
-        for number, (step, why) in enumerate(zip(routine.steps, reasons, strict=True), 1)
-        if why
-    ]
-    return Adaptation(replace(routine, steps=tuple(steps)), tuple(changes), "")
+    reasoned = enumerate(zip(routine.steps, reasons, strict=True), start=1)
+    changes = tuple(_change(number, step, why) for number, (step, why) in reasoned if why)
+    return Adaptation(replace(routine, steps=tuple(steps)), changes, "")
 
 
 def _in_order(routine: Routine) -> tuple[Sequence[Step], Sequence[Step | None]]:

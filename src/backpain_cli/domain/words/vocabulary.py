@@ -88,6 +88,8 @@ class ConditionKind(NamedTuple):
     has_session: bool
     """Whether such a name leads to the routine for its areas."""
     sources: tuple[str, ...]
+    routine: str = ""
+    """The key of a routine made for it, which is taken instead; empty where there is none."""
 
 
 class NamedCondition(NamedTuple):

@@ -13,6 +13,7 @@ from backpain_cli.domain.routine.doses import (
     LONGEST_SERIES_HOLD_S,
     MOST_REPS,
 )
+from backpain_cli.domain.routine.guidance import HIGHEST_LEVEL, NumberAsked, Occasion
 from backpain_cli.domain.routine.steps import StepKind, StepSides
 from backpain_cli.domain.terms import BASIC_PLACES, Place, Region
 
@@ -106,6 +107,13 @@ ROUTINE_FIELDS = (
     ),
     FieldSpec("why", _V.TEXT, "Why the order is as it is."),
     FieldSpec("cautions", _V.CAUTIONS, "What must be known before it is begun."),
+    FieldSpec("occasion", _V.WORD, "What it is taken for; lists group by it.", 2, words=tuple(Occasion)),
+    FieldSpec("level", _V.NUMBER, "How hard it is; lists group by it.", 2, least=1, most=HIGHEST_LEVEL),
+    FieldSpec("suits", _V.TEXT, "For whom it is.", 2),
+    FieldSpec("not-for", _V.CAUTIONS, "For whom it is not.", 2),
+    FieldSpec("rule", _V.TEXT, "A rule that is shown from its beginning to its end.", 2),
+    FieldSpec("reviewed", _V.YES_NO, "With `false` it says that no clinician has reviewed it.", 2),
+    FieldSpec("number", _V.WORD, "When the pain is asked for as a number.", 2, words=tuple(NumberAsked)),
     FieldSpec("defaults", _V.DEFAULTS, "Seconds for all presses and stretches that give none."),
     FieldSpec("steps", _V.STEPS, "What is done, in order.", needed=True),
 )
@@ -169,6 +177,7 @@ _TEXTS = (
     FieldSpec("instead", _V.TEXTS, "What may take the place of the tool.", kinds=_ALL),
     FieldSpec("feel", _V.TEXT, "What should be felt.", kinds=_ALL),
     FieldSpec("avoid", _V.TEXT, "What to keep clear of.", kinds=_ALL),
+    FieldSpec("cautions", _V.CAUTIONS, "What else to avoid, for some people only.", 2, _ALL),
     FieldSpec("stop", _V.TEXT, "When to stop.", kinds=_ALL),
     FieldSpec("neutral", _V.TEXT, "What to do instead if it hurts.", kinds=_ALL),
     FieldSpec("sources", _V.TEXTS, "Keys of our sources.", kinds=_ALL),

@@ -32,6 +32,7 @@ def step_of_stretch(stretch: Stretch, kind: StepKind, anatomy: Atlas) -> Step:
         instead=stretch.instead,
         feel=stretch.feel,
         avoid=stretch.avoid,
+        cautions=stretch.cautions,
         stop=stretch.stop,
         neutral=stretch.neutral,
         side_means=stretch.side_means,

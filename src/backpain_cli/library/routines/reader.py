@@ -13,11 +13,12 @@ from backpain_cli.domain.typed_input import clock_text
 from backpain_cli.library.routines import format as table
 from backpain_cli.library.routines.caution_reader import read_cautions
 from backpain_cli.library.routines.dose_reader import parse_round_rest
+from backpain_cli.library.routines.guidance_reader import read_guidance
 from backpain_cli.library.routines.routine_checks import LocatedStep, check_optional, check_together
 from backpain_cli.library.routines.step_defaults import StepDefaults
 from backpain_cli.library.routines.step_reader import StepReader
 from backpain_cli.library.yaml.fields import Fields, ProblemList
-from backpain_cli.library.yaml.nodes import MappingNode, Node, SequenceNode
+from backpain_cli.library.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from backpain_cli.library.yaml.text_files import problem
 from backpain_cli.wording.dose_text import minutes_phrase
 
@@ -73,15 +74,18 @@ def routine_from_node(
         what = "this is a list, and a routine" if isinstance(root, SequenceNode) else "a routine"
         notes.error(root, f"{what} is written as `key: value` lines", "begin with `backpain: 1`")
         raise InvalidFileError(notes.in_order())
-    fields = Fields(root, notes, known=table.known_names(table.ROUTINE_FIELDS, table.OLDEST_FORMAT), what="a routine")
-    version = _version(fields)
+    version = _written_version(root)
+    known = table.known_names(table.ROUTINE_FIELDS, version)
+    fields = Fields(root, notes, known=known, later=table.later_names(table.ROUTINE_FIELDS, version), what="a routine")
+    _check_version(fields)
     title = fields.text("title")
     region = fields.choice("region", Region)
     usual = "" if region is None or version == table.OLDEST_FORMAT else table.MAIN_AREAS[region]
     areas = _areas(fields, anatomy, usual)
     wanted_s = _seconds(fields, version)
     why = fields.text("why", "")
-    cautions = read_cautions(fields)
+    cautions = read_cautions(fields, "cautions")
+    guidance = read_guidance(fields)
     reader = StepReader(anatomy, notes, StepDefaults.read(fields), version)
     before = len(notes.errors)
     steps = _steps(fields, reader, version)
@@ -108,6 +112,7 @@ def routine_from_node(
         minutes=wanted_s / 60,
         why=why,
         cautions=cautions,
+        guidance=guidance,
         steps=tuple(placed.step for placed in steps),
         origin=origin,
         path=notes.source,
@@ -115,16 +120,19 @@ def routine_from_node(
     return routine, notes.in_order()
 
 
-def _version(fields: Fields) -> int:
-    """Return the number of the format; that of the newest where it is missing or wrong, which is noted."""
+def _written_version(root: MappingNode) -> int:
+    """Return the number of the format; that of the newest where it is missing or wrong."""
+    node = root.values.get("backpain")
+    written = node.text.strip() if isinstance(node, ScalarNode) else ""
+    return int(written) if written in map(str, table.FORMAT_NUMBERS) else table.NEWEST_FORMAT
+
+
+def _check_version(fields: Fields) -> None:
     written = fields.text("backpain")
-    if written in map(str, table.FORMAT_NUMBERS):
-        return int(written)
-    if written:
+    if written and written not in map(str, table.FORMAT_NUMBERS):
         known = " and ".join(map(str, table.FORMAT_NUMBERS))
         hint = f"write `backpain: {table.NEWEST_FORMAT}`"
         fields.notes.error(fields.node("backpain"), f"this program reads the formats {known}", hint)
-    return table.NEWEST_FORMAT
 
 
 def _seconds(fields: Fields, version: int) -> int:

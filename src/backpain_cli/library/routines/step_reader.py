@@ -116,6 +116,7 @@ class StepReader:
             pressure=self._names.pressure(fields, point, technique),
             feel=technique.feel,
             avoid=technique.avoid,
+            cautions=technique.cautions,
             stop=technique.stop,
             sides=self._sides(fields, StepSides.EASIER_FIRST),
             ready=fields.seconds("ready", self._defaults.ready),

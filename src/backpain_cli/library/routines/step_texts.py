@@ -3,6 +3,7 @@
 from backpain_cli.domain.routine.steps import Step
 from backpain_cli.domain.terms import Place
 from backpain_cli.library.routines import format as table
+from backpain_cli.library.routines.caution_reader import read_cautions
 from backpain_cli.library.routines.entry_names import EntryNames
 from backpain_cli.library.yaml.fields import Fields
 from backpain_cli.library.yaml.nodes import ScalarNode
@@ -37,8 +38,9 @@ def with_own_words(fields: Fields, step: Step, names: EntryNames, version: int) 
     )
     if version == table.OLDEST_FORMAT:
         return step
-    optional = fields.read("optional", _parse_yes_no, default=False)
-    return step._replace(optional=optional, note=_note(fields), link=_link(fields))
+    optional = fields.read("optional", parse_yes_no, default=False)
+    cautions = (*step.cautions, *read_cautions(fields, "cautions"))
+    return step._replace(optional=optional, note=_note(fields), link=_link(fields), cautions=cautions)
 
 
 def _stop(fields: Fields, step: Step, version: int) -> str:
@@ -49,7 +51,12 @@ def _stop(fields: Fields, step: Step, version: int) -> str:
     return f"{own.rstrip('.')}. {step.stop}"
 
 
-def _parse_yes_no(text: str) -> bool:
+def parse_yes_no(text: str) -> bool:
+    """Return whether `text` says yes.
+
+    Raises:
+        ValueError: it says neither yes nor no.
+    """
     if (answer := _YES.get(text.casefold())) is None:
         raise ValueError("is neither; write `true` or `false`")
     return answer
