@@ -236,7 +236,8 @@ def test_what_is_kept_is_looked_up_in_the_same_words() -> None:
         (["left", "lower", "back"], "Lower back, the plan"),
         (["stiff", "neck"], "Neck, the plan"),
         (["my", "whole", "back"], "Whole back, the plan"),
-        (["bum"], "Lower back, the plan"),
+        (["bum"], "Hip and buttock, the plan"),
+        (["sciatica"], "Back pain that runs into the leg, the plan"),
         (["Lower", "back"], "Lower back, the plan"),
     ],
 )
@@ -249,7 +250,6 @@ def test_a_routine_is_found_by_where_it_hurts(words: list[str], begins: str) -> 
     [
         (["chest", "pain"], 3, "If this is you now"),
         (["kidney", "stones"], 4, "See a doctor today."),
-        (["sciatica"], 2, "no session presses"),
         (["frozen", "shoulder"], 2, "treat no joint"),
         (["xyzzy"], 2, "There is no routine called `xyzzy`"),
     ],

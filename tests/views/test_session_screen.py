@@ -119,8 +119,8 @@ class TestEveryStep:
                 session = at(laid_out, segment.start + segment.seconds // 2)
                 lines = composed(screen.regions(session), *size)
                 text, place, step = prose(lines), (one.key, segment.step_number, segment.phase), segment.step
-                # Of counted work and of breathing the seconds of its parts are shown.
-                assert segment.beats or shows_seconds(lines, session), place
+                # Of counted work, series and breathing the seconds of their parts are shown.
+                assert segment.beats or step.series or shows_seconds(lines, session), place
                 assert shows_tile(lines, verb_of(session).upper()), place
                 assert side_in_view(lines, segment.side), place
                 assert " h " in f" {text} ", place

@@ -209,7 +209,8 @@ def phase_texts(plan: Plan, segment: Segment) -> list[TextRow]:
         case Phase.HOLD | Phase.WORK | Phase.PAUSE:
             opening = opening or ([side] if words else [])
             again = [how._replace(rank=9)] if step.traits.stretches and phase is not first else []
-            rows = [sentence, turn, dose, *opening, feel, stop, avoid, other, *again, total, then]
+            # What is counted is in large digits by now.
+            rows = [sentence, turn, dose._replace(rank=9), *opening, feel, stop, avoid, other, *again, total, then]
         case Phase.CHANGE:
             change = sentence._replace(text=f"{phase_label(segment)} {side_phrase(segment.side)}.")
             rows = [change, turn, *([side] if words else []), how, caution, total, then]

@@ -219,7 +219,7 @@ def overlap(
     ),
     as_json: bool = typer.Option(False, "--json", help="Print the areas as JSON."),
 ) -> None:
-    """Show the areas in which several muscles are published as felt.
+    """Show where several muscles are published as felt.
 
     Examples: backpain overlap erector-spinae levator-scapulae; backpain overlap QL and psoas; backpain overlap traps
     levator scapulae

@@ -52,7 +52,7 @@ def plan(
     run: bool = typer.Option(False, "--run", help="Begin it, after the safety questions."),
     as_json: bool = typer.Option(False, "--json", help="Print the plan as JSON."),
 ) -> None:
-    """Make a plan for where it hurts, exactly as long as you have. The same request always has the same plan.
+    """Make a plan for where it hurts. It is exactly as long as you have; the same request always has the same plan.
 
     Examples: backpain plan lower back; backpain plan neck and between the shoulder blades --minutes 10 --explain;
     backpain plan stiff neck --places sitting --minutes 7

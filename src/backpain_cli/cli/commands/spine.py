@@ -20,7 +20,7 @@ def spine(
     region: Region | None = typer.Option(None, "--region", help="Show only this part of the spine."),
     as_json: bool = typer.Option(False, "--json", help="Print the levels as JSON."),
 ) -> None:
-    """Show the spine with its discs, and the muscles at each level. It goes from C1 to the tailbone.
+    """Show the spine, its discs and the muscles at each level. It goes from C1 to the tailbone.
 
     Examples: backpain spine; backpain spine L4; backpain spine --region lumbar
     """

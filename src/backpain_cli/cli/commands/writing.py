@@ -24,13 +24,15 @@ def new(
     areas: list[str] | None = typer.Option(
         None, "--area", metavar="PLACE", help="Where it hurts, in your words.", autocompletion=complete_areas
     ),
-    minutes: str = typer.Option("", "--minutes", help="How long it lasts, as 15 or 7:30. Default: as the steps take."),
+    minutes: str = typer.Option(
+        "", "--minutes", metavar="TIME", help="How long it lasts, as 15 or 7:30. Default: as the steps take."
+    ),
     steps: list[str] | None = typer.Option(
         None, "--step", metavar="TEXT", help="A step, as `bridge 3 x 10`. May be given several times."
     ),
     edit: bool = typer.Option(False, "--edit", help="Open it in your editor (VISUAL or EDITOR) and check it after."),
 ) -> None:
-    """Write a routine of your own: asked line by line, or from the options, or from another routine.
+    """Write a routine of your own. It is asked line by line, or made from the options or from another routine.
 
     A file that exists is never overwritten. `backpain plan WORDS --save NAME` makes a complete one from where it hurts.
 
@@ -48,7 +50,7 @@ def new(
 def schema(
     output: Path | None = typer.Option(None, "--output", "-o", metavar="FILE", help="Default: standard output."),
 ) -> None:
-    """Print the JSON Schema of routine files: with it an editor completes names and marks what is wrong.
+    """Print the JSON Schema of routine files. With it an editor completes names and marks what is wrong.
 
     Example: backpain schema --output backpain.schema.json
     """
@@ -71,7 +73,7 @@ def import_routine(
     ),
     as_json: bool = typer.Option(False, "--json", help="Print each line with its step as JSON."),
 ) -> None:
-    """Make a routine of a hand-out or of notes: an exercise a line, as `bridge 3 x 10` or `hamstring stretch 30s`.
+    """Make a routine of a hand-out or of notes. It has an exercise a line, as `bridge 3 x 10` or `hamstring stretch 30s`.
 
     Every line that is no step is listed, and stays in the file as a comment. The time left up to the next half minute
     is rest.

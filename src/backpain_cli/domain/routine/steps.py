@@ -214,12 +214,10 @@ class Step(NamedTuple):
     def seconds(self) -> int:
         """How long it lasts in all: get ready, each round with its sides and the change between them, and rests."""
         each_round = (self.find + self.work_s) * self.turns + self.change * (self.turns - 1)
-        return (
-            self.ready + each_round * self.rounds.times + self.rounds.rest * (self.rounds.times - 1) + self.rest_after
-        )
+        rests = self.rounds.rest * (self.rounds.times - 1) + self.rest_after
+        return self.ready + each_round * self.rounds.times + rests
 
 
-_MOST_TITLE_WORDS = 5
 _NOT_LAST_IN_A_TITLE = frozenset(
     ["a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "over", "the", "then", "to", "with", "your"]
 )
@@ -227,7 +225,7 @@ _NOT_LAST_IN_A_TITLE = frozenset(
 
 def title_from_text(do: str) -> str:
     """Return the first words of what is done, as the title of a step that has none: `Slide one hand down`."""
-    words = re.split(r"[.,:;](?:\s|$)", do, maxsplit=1)[0].split()[:_MOST_TITLE_WORDS]
+    words = re.split(r"[.,:;](?:\s|$)", do, maxsplit=1)[0].split()[:5]
     while len(words) > 1 and words[-1].casefold() in _NOT_LAST_IN_A_TITLE:
         words.pop()
     return " ".join(words)

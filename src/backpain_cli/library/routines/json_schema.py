@@ -92,18 +92,22 @@ def _described(field: table.FieldSpec, schema: JsonSchema) -> JsonSchema:
     return {"title": field.name, "description": field.says, **schema}
 
 
+def _cautions(version: int) -> JsonSchema:
+    caution = _mapping(table.CAUTION_FIELDS, version, {"concerns": _one_or_list(_ref("circumstance"))})
+    listed = {"type": "array", "items": any_of(text_of(), caution), "minItems": 1, "maxItems": 40}
+    return any_of(text_of(), listed)
+
+
 def _routine(version: int) -> JsonSchema:
     steps = {"type": "array", "items": _ref(f"step-{version}"), "minItems": 1, "maxItems": MOST_STEPS}
-    caution = _mapping(table.CAUTION_FIELDS, version, {"concerns": _one_or_list(_ref("circumstance"))})
     values = {
         "region": {"enum": list(map(str, Region))},
         "areas": _one_or_list(_ref("area")),
         "minutes": value_schema(table.ROUTINE_FIELDS[4])
         if version > table.OLDEST_FORMAT
         else number_of(1, table.LONGEST_MINUTES),
-        "cautions": any_of(
-            text_of(), {"type": "array", "items": any_of(text_of(), caution), "minItems": 1, "maxItems": 40}
-        ),
+        "cautions": _cautions(version),
+        "not-for": _cautions(version),
         "defaults": _mapping(table.DEFAULTS_FIELDS, version, {}),
         "steps": steps,
     }
@@ -129,6 +133,7 @@ def _step(version: int, *, is_inner: bool) -> JsonSchema:
 def _of_kind(kind: StepKind, version: int) -> JsonSchema:
     fields = [one for one in table.STEP_FIELDS if kind in one.kinds]
     values: JsonSchema = {
+        "cautions": _cautions(version),
         "muscle": _ref("muscle"),
         "muscles": _one_or_list(_ref("muscle")),
         "sources": _one_or_list(_ref("source")),

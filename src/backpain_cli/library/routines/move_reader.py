@@ -19,6 +19,7 @@ from backpain_cli.library.yaml.fields import Fields, ProblemList
 
 _BOTH_ENTRIES = Move | Stretch
 _NAME = r"(?a)[a-z]+(?:-[a-z]+)*"
+_SOURCES_OF_BREATHING = ("S178", "S180")
 _SHORTEST_CAP_S = 60
 """Any movement may last so long, whatever is usual for it."""
 
@@ -223,7 +224,7 @@ class MoveReader:
         if pattern is not None and written[:1].isdigit():
             hold = f", hold for {pattern.hold}" if pattern.hold else ""
             do = f"Breathe in for {pattern.inhale}{hold}, and out for {pattern.exhale}, softly, not deep."
-            step = step._replace(title="Slow breathing", do=do)
+            step = step._replace(title="Slow breathing", do=do, sources=_SOURCES_OF_BREATHING)
         if "for" not in fields:
             self._notes.error(fields.mapping, "how long is the breathing?", "write `for: 60s` below it")
             return None
