@@ -73,7 +73,7 @@ def import_routine(
     ),
     as_json: bool = typer.Option(False, "--json", help="Print each line with its step as JSON."),
 ) -> None:
-    """Make a routine of a hand-out or of notes. It has an exercise a line, as `bridge 3 x 10` or `hamstring stretch 30s`.
+    """Make a routine of a hand-out or of notes. Each line is an exercise, as `bridge 3 x 10` or `plank 20s`.
 
     Every line that is no step is listed, and stays in the file as a comment. The time left up to the next half minute
     is rest.
