@@ -67,7 +67,9 @@ COMPILED_ROUTINES = packaged_data("compiled-routines") / "routines.marshal"
 
 def compile_routines(folder: Path) -> Path:
     """Write the compiled form of the routines in `folder`, and return its path."""
-    contents = [(path.name, path.read_bytes()) for path in sorted(folder.glob("*.yaml"))]
+    # In the order of the keys, which is another one than that of the names: `neck`, then `neck-headache`.
+    paths = sorted(folder.glob("*.yaml"), key=lambda path: path.stem)
+    contents = [(path.name, path.read_bytes()) for path in paths]
     return forms.compile_data(COMPILED_ROUTINES, contents, nodes_of)
 
 
