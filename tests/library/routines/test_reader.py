@@ -557,4 +557,4 @@ FOREIGN = {
 def test_a_file_that_is_no_routine_gets_one_message(what: str, text: str, anatomy: Atlas) -> None:
     (problem,) = problems_of(text, anatomy)
     assert what.partition(",")[0] in problem.message
-    assert "`backpain: 1`" in problem.hint
+    assert "`backpain: 2`" in problem.hint

@@ -58,7 +58,7 @@ def _refuse_foreign(text: str, source: str, keys: Collection[str]) -> None:
     from backpain_cli.library.routines.foreign_files import foreign_kind  # nor this
 
     if kind := foreign_kind(text, keys):
-        hint = "a routine begins with `backpain: 1`; the page `writing-routines` of the documentation has one to copy"
+        hint = "a routine begins with `backpain: 2`; the page `writing-routines` of the documentation has one to copy"
         raise InvalidFileError([problem(source, text, 1, 1, f"this looks like {kind}, not like a routine", hint)])
 
 
@@ -72,7 +72,7 @@ def routine_from_node(
     """
     if not isinstance(root, MappingNode):
         what = "this is a list, and a routine" if isinstance(root, SequenceNode) else "a routine"
-        notes.error(root, f"{what} is written as `key: value` lines", "begin with `backpain: 1`")
+        notes.error(root, f"{what} is written as `key: value` lines", "begin with `backpain: 2`")
         raise InvalidFileError(notes.in_order())
     version = _written_version(root)
     known = table.known_names(table.ROUTINE_FIELDS, version)

@@ -51,7 +51,7 @@ def read_yaml(text: str, source: str) -> tuple[Node, list[Problem]]:
     except (yaml.YAMLError, ValueError, OverflowError) as error:
         raise InvalidFileError([yaml_problem(error, text, source)]) from None
     if builder.root is None:
-        hint = "begin with `backpain: 1`; `backpain routines` shows what a routine has"
+        hint = "begin with `backpain: 2`; `backpain routines` shows what a routine has"
         raise InvalidFileError([problem(source, text, 1, 1, "the file is empty", hint)])
     return builder.root, builder.problems
 
