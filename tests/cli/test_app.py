@@ -18,7 +18,7 @@ from backpain_cli.domain.errors import ExitCode
 from backpain_cli.domain.settings import VARIABLES
 from backpain_cli.library.routines.finder import load_shipped_routines
 from tests.cases import all_cases
-from tests.program import run_process, run_program
+from tests.program import PROGRAM, run_process, run_program
 from tests.sheets import EVERY_SHIPPED
 from tests.small_routine import ROUTINE
 
@@ -416,11 +416,18 @@ def test_names_are_completed_in_every_shell(shell: str) -> None:
 
 @pytest.mark.terminal
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+@pytest.mark.skipif(os.name != "posix", reason="these are shells of POSIX")
 def test_completion_is_installed_for_each_shell_in_the_home_of_the_person(shell: str, tmp_path: Path) -> None:
-    done = run_process("--install-completion", shell, environment={"HOME": str(tmp_path)})
+    # It is installed for the shell that the program was started from, which is known by its name alone.
+    home, started_from = tmp_path / "home", tmp_path / shell
+    home.mkdir()
+    started_from.symlink_to("/bin/sh")
+    within = (str(started_from), "-c", '"$@"; exit $?', shell, *PROGRAM)
+    done = run_process("--install-completion", environment={"HOME": str(home)}, program=within)
     assert (done.code, done.err) == (0, "")
-    written = [path.read_text(encoding="utf-8") for path in tmp_path.rglob("*") if path.is_file()]
-    assert any("_BACKPAIN_COMPLETE" in text for text in written)
+    assert f"{shell} completion installed" in done.out
+    written = [path.read_text(encoding="utf-8") for path in home.rglob("*") if path.is_file()]
+    assert any(f"_BACKPAIN_COMPLETE=complete_{shell}" in text for text in written)
 
 
 @pytest.mark.parametrize("command", ["routine", "checklist"])
