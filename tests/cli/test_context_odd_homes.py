@@ -87,7 +87,7 @@ READING = {
     "export -": '"kind": "everything"',
     "screen --show": "Questions before a session",
     "routines": "neck",
-    "routine neck --preview": "13 steps",
+    "routine neck --preview": "   the end",
     "checklist neck": "[ ]",
     "muscles lower-back": "felt here",
 }

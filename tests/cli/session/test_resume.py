@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from backpain_cli.domain.records.sessions import SessionEnding, StepOutcome
+from backpain_cli.history.journal_files import running_sessions
 from backpain_cli.history.store import open_history
 from tests.broken_moments import check_next_start, killed_after
 from tests.person import known, state_of
@@ -22,11 +23,13 @@ pytestmark = [
 ]
 
 
-def break_off(home: Path, number: signal.Signals, *, step: str = "step 3 of") -> None:
-    """Begin a session and end it by a signal in that step."""
+def break_off(home: Path, number: signal.Signals) -> None:
+    """Begin a session and end it by a signal in its third step."""
     with a_session(home, speed=60) as terminal:
         terminal.begin()
-        terminal.until(step)
+        terminal.until("step 3 of")
+        # The screen is drawn before the journal is written, which a kill between the two would leave in step 2.
+        terminal.until(lambda: {1, 2} <= set(running_sessions(home)[0].state["done"]))
         os.kill(terminal.process, number)
         assert terminal.wait(seconds=5) == -number
 

@@ -3,14 +3,20 @@
 import os
 import signal
 import sys
+from collections import Counter
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
+from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.records.sessions import SessionEnding, StepEffect, StepOutcome
+from backpain_cli.domain.routine.layout import lay_out
+from backpain_cli.domain.typed_input import clock_text
 from backpain_cli.history.store import open_history
 from tests.person import known
 from tests.pseudo_terminal import ENTER_SCREEN
+from tests.sheets import shipped
 from tests.whole import (
     AFTERWARDS,
     AGAIN_CARD,
@@ -30,7 +36,35 @@ pytestmark = [
 ]
 
 
-def test_a_stranger_is_asked_everything_once_and_finds_the_whole_session_in_the_history(tmp_path: Path) -> None:
+class WorkedOn(NamedTuple):
+    """A step that works on a muscle, as it is asked for after the session."""
+
+    step: str
+    """Its number and title."""
+    time: str
+
+    @property
+    def question(self) -> str:
+        return f"{self.step} (1, 2, 3, 0):"
+
+
+def worked_on(anatomy: Atlas) -> list[WorkedOn]:
+    """Return the steps of the routine that work on a muscle."""
+    plan = lay_out(shipped("first-twinge", anatomy))
+    seconds = Counter[int]()
+    for segment in plan.segments:
+        seconds[segment.step_number] += segment.seconds
+    return [
+        WorkedOn(f"{number}. {step.title}", clock_text(seconds[number]))
+        for number, step in enumerate(plan.routine.steps, start=1)
+        if step.muscle is not None
+    ]
+
+
+def test_a_stranger_is_asked_everything_once_and_finds_the_whole_session_in_the_history(
+    tmp_path: Path, anatomy: Atlas
+) -> None:
+    pressed, stretched = worked_on(anatomy)
     with a_session(tmp_path / "home") as terminal:
         terminal.begin(form=b"f")
         assert "These questions come before the first session." in told_before(terminal)
@@ -39,8 +73,8 @@ def test_a_stranger_is_asked_everything_once_and_finds_the_whole_session_in_the_
         terminal.press(b"4g")
         answer(terminal, "o turns these messages off:", b"\n")
         assert "Sleep and pain pull on each other" in told(terminal)
-        answer(terminal, "3. Gluteus medius (1, 2, 3, 0):", b"1")
-        answer(terminal, "4. Hip flexor stretch (1, 2, 3, 0):", b"3")
+        answer(terminal, pressed.question, b"1")
+        answer(terminal, stretched.question, b"3")
         answer(terminal, "Enter leaves it out:", b"On the rug.\n")
         assert terminal.wait() == 0
         assert "Saved as session 1." in told(terminal)
@@ -50,8 +84,8 @@ def test_a_stranger_is_asked_everything_once_and_finds_the_whole_session_in_the_
     shown = shown_session(tmp_path / "home")
     assert "5 minutes; the gentler form" in shown
     assert "lower-back:right 4, then 4" in shown
-    assert "3. Gluteus medius done 2:31 - - helped" in shown
-    assert "4. Hip flexor stretch done 1:10 - - worse" in shown
+    assert f"{pressed.step} done {pressed.time} - - helped" in shown
+    assert f"{stretched.step} done {stretched.time} - - worse" in shown
     assert "note: On the rug." in shown
     assert journals(tmp_path / "home") == []
 
@@ -87,12 +121,13 @@ def test_a_second_session_of_the_day_asks_first_and_a_third_ends_with_four(tmp_p
     ids=["pain", "first step", "second step", "note"],
 )
 def test_whatever_ends_the_questions_after_a_session_each_answer_given_is_kept(
-    tmp_path: Path, answered: int, ending: signal.Signals
+    tmp_path: Path, anatomy: Atlas, answered: int, ending: signal.Signals
 ) -> None:
+    pressed, stretched = worked_on(anatomy)
     answers = [
         ("Enter skips it:", b"3\n"),
-        ("3. Gluteus medius (1, 2, 3, 0):", b"1"),
-        ("4. Hip flexor stretch (1, 2, 3, 0):", b"3"),
+        (pressed.question, b"1"),
+        (stretched.question, b"3"),
         ("Enter leaves it out:", b"A note.\n"),
     ]
     with a_session(known(tmp_path)) as terminal:
