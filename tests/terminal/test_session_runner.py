@@ -13,11 +13,13 @@ import pytest
 
 from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.routine.layout import lay_out
+from backpain_cli.domain.routine.plan import Phase, Plan, Segment
+from backpain_cli.domain.routine.steps import StepKind
 from backpain_cli.domain.terms import Side
 from backpain_cli.domain.typed_input import clock_text
 from backpain_cli.library.routines.finder import find_routine
-from backpain_cli.wording.cue_kinds import CueKind
-from backpain_cli.wording.cues import cue_sheet
+from backpain_cli.wording.cue_kinds import BEATS, CueKind, is_pace
+from backpain_cli.wording.cues import Cue, cue_sheet
 from tests.cases import collect_failures
 from tests.person import known
 from tests.pictures.render.test_placeholders import PASSED_ON, passed_on
@@ -49,23 +51,29 @@ def assert_given_back(terminal: PseudoTerminal) -> None:
     assert terminal.written.rfind(SHOW_CURSOR) >= terminal.written.rfind(HIDE_CURSOR)
 
 
+def first_hold(plan: Plan, kind: StepKind) -> Segment:
+    """Return the first hold of a step of that kind."""
+    return next(one for one in plan.segments if one.phase is Phase.HOLD and one.step.kind is kind)
+
+
 def test_the_whole_lower_back_routine_is_seen_step_by_step_in_order(tmp_path: Path, anatomy: Atlas) -> None:
     routine = find_routine("lower-back", anatomy)
-    seen: list[str] = []
+    count = len(routine.steps)
+    seen: list[int] = []
     with PseudoTerminal(["routine", "lower-back", "--speed", "60"], home=known(tmp_path)) as terminal:
         terminal.begin()
         deadline = time.monotonic() + 40
         while time.monotonic() < deadline and "steps done" not in terminal.flow():
             terminal.read(0.05)
-            if (match := re.search(r"step (\d+) of 13", terminal.flow())) and match[0] not in seen:
-                seen.append(match[0])
-                step = routine.steps[int(match[1]) - 1]
-                terminal.until(step.title, seconds=2)
+            match = re.search(rf"step (\d+) of {count}\b", terminal.flow())
+            if match and (number := int(match[1])) not in seen:
+                seen.append(number)
+                terminal.until(routine.steps[number - 1].title, seconds=2)
         assert terminal.wait() == 0
         assert_given_back(terminal)
-    assert seen == [f"step {number} of 13" for number in range(1, 14)]
+    assert seen == list(range(1, count + 1))
     assert "15 minutes of the plan rehearsed." in terminal.flow()
-    assert "13 of 13 steps done." in terminal.flow()
+    assert f"{count} of {count} steps done." in terminal.flow()
 
 
 def test_the_plain_session_tells_every_cue_of_the_plan_with_its_time(tmp_path: Path, anatomy: Atlas) -> None:
@@ -75,27 +83,42 @@ def test_the_plain_session_tells_every_cue_of_the_plan_with_its_time(tmp_path: P
         assert terminal.wait() == 0
         assert_given_back(terminal)
     told = [line for line in terminal.written.decode().splitlines() if re.match(r"\d+:\d\d ", line)]
-    cues = [cue for cue in cue_sheet(plan) if cue.kind is not CueKind.COUNT]
+    cues = [line for cue in cue_sheet(plan) for line in timed_lines(cue, plan)]
     assert [line.partition(" ")[0] for line in told] == [clock_text(cue.at) for cue in cues]
     for line, cue in zip(told, cues, strict=True):
         if cue.kind is CueKind.START:
             assert f" {cue.text.split('.')[0].split(',')[0]}" in line
+        elif cue.kind is CueKind.HOLD:
+            assert f", {plan.segments[plan.index_at(cue.at)].seconds} seconds." in line
+        elif cue.kind in BEATS:
+            assert line.partition(" ")[2] == cue.text
         elif cue.text and cue.kind is not CueKind.FIND:
             # The voice may say the place alone, where there is no time for more.
             assert line.split()[1].strip(".,:") in cue.text
 
 
+def timed_lines(cue: Cue, plan: Plan) -> list[Cue]:
+    """Return what the plain lines make of a cue, as cues: none of what only counts or gives the pace."""
+    if cue.kind is CueKind.COUNT or is_pace(cue.kind, cue.text):
+        return []
+    # What is counted from the first second of a step has its seconds in a line of its own.
+    begins_counting = cue.kind is CueKind.START and plan.segments[plan.index_at(cue.at)].beats
+    return [cue, Cue(cue.at, CueKind.HOLD, "")] if begins_counting else [cue]
+
+
 @pytest.mark.parametrize(("columns", "lines"), SIZES)
-def test_a_hold_shows_what_matters_at_every_size(tmp_path: Path, columns: int, lines: int) -> None:
-    with PseudoTerminal(
-        ["routine", "lower-back", "--from", "3"], home=known(tmp_path), columns=columns, lines=lines
-    ) as terminal:
+def test_a_hold_shows_what_matters_at_every_size(tmp_path: Path, anatomy: Atlas, columns: int, lines: int) -> None:
+    plan = lay_out(find_routine("lower-back", anatomy), sorer=Side.LEFT)
+    hold = first_hold(plan, StepKind.PRESS)
+    arguments = ["routine", "lower-back", "--from", str(hold.step_number)]
+    with PseudoTerminal(arguments, home=known(tmp_path), columns=columns, lines=lines) as terminal:
         terminal.begin(otherwise={"Which side is sorer?": b"1"})
         terminal.until(lambda: "Lean the ball" in terminal.flow() and "pause" in terminal.flow())
         shown = terminal.flow()
         assert columns > 100 or "READY" in shown
         assert columns > 100 or "YOUR RIGHT" in shown
-        for wanted in ("Gluteus medius", "Lean the ball", "avoid", "pause", "3 of 13", " h "):
+        number = f"{hold.step_number} of {plan.steps}"
+        for wanted in (hold.step.title, "Lean the ball", "avoid", "pause", number, " h "):
             assert wanted in shown
         terminal.until("where Just" if columns > 100 else "FIND")
 
@@ -353,23 +376,29 @@ def test_without_a_name_it_is_asked_where_it_hurts(tmp_path: Path) -> None:
         assert_given_back(terminal)
 
 
-def test_plus_and_minus_change_the_hold_and_the_whole_says_so(tmp_path: Path) -> None:
-    with PseudoTerminal(["routine", "first-twinge", "--from", "4"], home=known(tmp_path)) as terminal:
+def test_plus_and_minus_change_the_hold_and_the_whole_says_so(tmp_path: Path, anatomy: Atlas) -> None:
+    plan = lay_out(find_routine("first-twinge", anatomy), sorer=Side.RIGHT)
+    from_step = str(first_hold(plan, StepKind.STRETCH).step_number)
+    with PseudoTerminal(["routine", "first-twinge", "--from", from_step], home=known(tmp_path)) as terminal:
         terminal.begin()
         terminal.until("READY")
         terminal.send(b"+")
         terminal.until("Only a hold or counted work can be")
         terminal.until("STRETCH", seconds=8)
         terminal.send(b"+")
-        terminal.until("5:05 in all, 5 s more than planned")
+        terminal.until(f"{clock_text(plan.seconds + 5)} in all, 5 s more than planned")
         terminal.send(b"--")
-        terminal.until("4:55 in all, 5 s less than planned")
+        terminal.until(f"{clock_text(plan.seconds - 5)} in all, 5 s less than planned")
 
 
-def test_a_session_writes_little_and_uses_little(tmp_path: Path) -> None:
-    with PseudoTerminal(["routine", "lower-back", "--from", "3"], home=known(tmp_path)) as terminal:
+def test_a_session_writes_little_and_uses_little(tmp_path: Path, anatomy: Atlas) -> None:
+    plan = lay_out(find_routine("lower-back", anatomy), sorer=Side.RIGHT)
+    hold = first_hold(plan, StepKind.PRESS)
+    before_s = hold.start - plan.start_of_step(hold.step_number)
+    arguments = ["routine", "lower-back", "--from", str(hold.step_number)]
+    with PseudoTerminal(arguments, home=known(tmp_path)) as terminal:
         terminal.begin()
-        terminal.until("HOLD", seconds=20)
+        terminal.until("HOLD", seconds=before_s + 10)
         while terminal.read(0.2):
             pass
         written, began = len(terminal.written), time.monotonic()

@@ -31,8 +31,8 @@ from backpain_cli.wording.speech_text import without_brackets
 class PlainStage(Stage):
     """Writes a session in lines, one at each change and at half time.
 
-    It gives the same moments as the voice, but for the last three seconds; and all texts of a step when it
-    begins, because lines can be read in one's own time.
+    It gives the same moments as the voice, but for the last three seconds and the pace of counted work; and all texts
+    of a step when it begins, because lines can be read in one's own time.
     """
 
     def __init__(self, write_line: Callable[[str], None], texts: InSessionTexts) -> None:
