@@ -1,6 +1,7 @@
 """The program without a terminal: in this process, which is quick, or in one of its own."""
 
 import gc
+import json
 import os
 import signal
 import subprocess
@@ -11,7 +12,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from io import TextIOWrapper
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import pytest
 
@@ -109,3 +110,19 @@ def run_process(
     return Outcome(
         code=done.returncode, out=done.stdout.decode(errors="replace"), err=done.stderr.decode(errors="replace")
     )
+
+
+def form_of(*arguments: str) -> dict[str, Any]:
+    """Return what a command prints as JSON; it ends well and says nothing else."""
+    done = run_program(*arguments, "--json")
+    assert (done.code, done.err) == (0, "")
+    form: dict[str, Any] = json.loads(done.out)
+    assert form["version"] == 1
+    return form
+
+
+def page_of(*arguments: str) -> str:
+    """Return what a command prints to a pipe; it ends well and says nothing else."""
+    done = run_program(*arguments)
+    assert (done.code, done.err) == (0, "")
+    return done.out

@@ -5,7 +5,6 @@ import os
 import re
 import sys
 from pathlib import Path
-from typing import Any
 from zipapp import create_archive
 
 import pytest
@@ -18,7 +17,7 @@ from backpain_cli.domain.errors import ExitCode
 from backpain_cli.domain.settings import VARIABLES
 from backpain_cli.library.routines.finder import load_shipped_routines
 from tests.cases import all_cases
-from tests.program import PROGRAM, run_process, run_program
+from tests.program import PROGRAM, form_of, run_process, run_program
 from tests.sheets import EVERY_SHIPPED
 from tests.small_routine import ROUTINE
 
@@ -36,15 +35,6 @@ MINUTES = {
 }
 MINUTES |= {"chair": 10, "bed": 8, "neck-headache": 10, "flare-up": 8}
 """Of those that last no fifteen minutes."""
-
-
-def form_of(*arguments: str) -> dict[str, Any]:
-    """Return what a command prints as JSON."""
-    done = run_program(*arguments, "--json")
-    assert (done.code, done.err) == (0, "")
-    form: dict[str, Any] = json.loads(done.out)
-    assert form["version"] == 1
-    return form
 
 
 @pytest.mark.parametrize("option", ["--version", "-V"])

@@ -19,7 +19,7 @@ _GAINS = (10, 8, 6, 4, 2, 1)
 COVERAGE_WORTH = tuple(sum(_GAINS[:count]) for count in range(len(_GAINS) + 1))
 ENOUGH_COVERAGE = len(_GAINS)
 _SEPARATORS = frozenset({StepKind.MOVE, StepKind.STRENGTHEN})
-"""Between two presses in the same block stands one of these, so that nobody stands still for long."""
+"""One of these parts two presses in the same block, so that nobody stands still for long."""
 
 
 class Block(IntEnum):

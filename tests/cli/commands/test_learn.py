@@ -37,13 +37,13 @@ def test_sources_are_an_option_away() -> None:
 def test_json_has_what_the_page_has() -> None:
     with open_history(data_folder()) as store:
         store.change_care(lambda _: a_care())
-    told = json.loads(run_program("learn", "--json").out)
-    assert [one["key"] for one in told["messages"]] == KEYS
-    assert told["messages"][0]["shown"] == "2026-03-01T20:30:00+01:00"
-    assert told["messages"][1]["shown"] is None
-    assert told["off"] is True
-    assert len(told["flare_up"]["steps"]) == 5
-    assert "{" not in "".join(told["flare_up"]["steps"])
+    listed = json.loads(run_program("learn", "--json").out)
+    assert [one["key"] for one in listed["messages"]] == KEYS
+    assert listed["messages"][0]["shown"] == "2026-03-01T20:30:00+01:00"
+    assert listed["messages"][1]["shown"] is None
+    assert listed["off"] is True
+    assert len(listed["flare_up"]["steps"]) == 5
+    assert "{" not in "".join(listed["flare_up"]["steps"])
 
 
 def test_messages_are_turned_off_and_on_again() -> None:

@@ -9,23 +9,7 @@ import pytest
 from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.errors import ExitCode
 from tests.cases import all_cases
-from tests.program import run_program
-
-
-def form_of(*arguments: str) -> dict[str, Any]:
-    """Return what a command prints as JSON."""
-    done = run_program(*arguments, "--json")
-    assert (done.code, done.err) == (0, "")
-    form: dict[str, Any] = json.loads(done.out)
-    assert form["version"] == 1
-    return form
-
-
-def page_of(*arguments: str) -> str:
-    """Return what a command prints to a pipe."""
-    done = run_program(*arguments)
-    assert (done.code, done.err) == (0, "")
-    return done.out
+from tests.program import form_of, page_of, run_program
 
 
 def keys_of(form: dict[str, Any], command: str) -> set[str]:

@@ -1,8 +1,6 @@
 """The atlas as a person looks it up: one muscle, overlap, the spine, strain and evidence."""
 
-import json
 import re
-from typing import Any
 
 import pytest
 
@@ -11,23 +9,7 @@ from backpain_cli.domain.anatomy.lookup import areas_felt_from
 from backpain_cli.domain.routine.steps import StepKind
 from backpain_cli.domain.safety.sign_words import first_sentences
 from backpain_cli.library.shipped import load_look_up_signs
-from tests.program import run_program
-
-
-def form_of(*arguments: str) -> dict[str, Any]:
-    """Return what a command prints as JSON."""
-    done = run_program(*arguments, "--json")
-    assert (done.code, done.err) == (0, "")
-    form: dict[str, Any] = json.loads(done.out)
-    assert form["version"] == 1
-    return form
-
-
-def page_of(*arguments: str) -> str:
-    """Return what a command prints to a pipe."""
-    done = run_program(*arguments)
-    assert (done.code, done.err) == (0, "")
-    return done.out
+from tests.program import form_of, page_of, run_program
 
 
 def flow(text: str) -> str:

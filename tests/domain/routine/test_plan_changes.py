@@ -7,12 +7,13 @@ from hypothesis import strategies as st
 from backpain_cli.domain.routine.plan import Phase, Plan
 from backpain_cli.domain.routine.plan_changes import (
     halve_pressure,
+    rest_step,
     with_hold,
     with_pressure,
     with_rest,
     without_muscle,
 )
-from backpain_cli.domain.routine.steps import StepKind, StepSides, rest_step
+from backpain_cli.domain.routine.steps import StepKind, StepSides
 from backpain_cli.domain.terms import Side
 from tests.plans import check, muscle, plan, press, rest, small_plan, step
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from backpain_cli.domain.routine.steps import KIND_TRAITS, StepKind, StepSides, plain_step, rest_step
+from backpain_cli.domain.routine.plan_changes import rest_step
+from backpain_cli.domain.routine.steps import KIND_TRAITS, StepKind, StepSides, plain_step
 from backpain_cli.domain.terms import Place
 from tests.plans import press, step
 

@@ -7,7 +7,7 @@ from backpain_cli.domain.routine.layout import chain_segments
 from backpain_cli.domain.routine.own_doses import at_level, easier_form
 from backpain_cli.domain.routine.plan import Phase, Plan, Segment
 from backpain_cli.domain.routine.routine import Routine
-from backpain_cli.domain.routine.steps import SEATED_DO, Step, rest_step, seated_step
+from backpain_cli.domain.routine.steps import Step, StepKind, plain_step_like
 from backpain_cli.domain.terms import Place, Region, Side
 
 LOWEST_PRESSURE = 1
@@ -134,7 +134,7 @@ def with_highest_level(plan: Plan, key: str, level: int, *, since: int = 1) -> P
 
 def is_neck_work(step: Step, routine: Routine) -> bool:
     """Return whether `step` works at the neck; what moves in a way we do not know, in a routine for the neck, does."""
-    if step.traits.rests or step.do == SEATED_DO:
+    if step.traits.rests or step.do == _SEATED_DO:
         return False
     if not step.all_muscles:
         return Region.CERVICAL in routine.regions
@@ -144,8 +144,8 @@ def is_neck_work(step: Step, routine: Routine) -> bool:
 def seated(plan: Plan) -> Plan:
     """Return `plan` with all of it on a chair, and without neck work."""
     for number, step in enumerate(plan.routine.steps, start=1):
-        if step.do != SEATED_DO and (step.place is not Place.SITTING or is_neck_work(step, plan.routine)):
-            plan = with_rest(plan, number, seated_step(step))
+        if step.do != _SEATED_DO and (step.place is not Place.SITTING or is_neck_work(step, plan.routine)):
+            plan = with_rest(plan, number, _seated_step(step))
     return plan
 
 
@@ -168,3 +168,36 @@ def without_muscle(plan: Plan, segment: Segment) -> Plan:
 def _with_step(plan: Plan, number: int, step: Step, segments: Sequence[Segment]) -> Plan:
     steps = tuple(step if at == number else each for at, each in enumerate(plan.routine.steps, start=1))
     return Plan(routine=replace(plan.routine, steps=steps), segments=chain_segments(segments), added=plan.added)
+
+
+def rest_step(step: Step, why: str) -> Step:
+    """Return a rest as long as `step` in the same place.
+
+    Args:
+        why: one sentence for the person, part of the step.
+    """
+    rest = plain_step_like(
+        step,
+        StepKind.REST,
+        title=f"Rest, instead of {step.title[:1].lower()}{step.title[1:]}",
+        do="Find the position that eases it most, and breathe out slowly.",
+        how=f"{why} Sit, lie or stand as you like, or walk a little if that is easier.",
+        place=step.place,
+    )
+    return rest._replace(sources=("M9",))
+
+
+_SEATED_DO = "Sit well back, and slowly lift your heels, then your toes."
+
+
+def _seated_step(step: Step) -> Step:
+    """Return small movement on a chair as long as `step`, for a person who was light-headed; the head stays still."""
+    moving = plain_step_like(
+        step,
+        StepKind.MOVE,
+        title=f"Seated, instead of {step.title[:1].lower()}{step.title[1:]}",
+        do=_SEATED_DO,
+        how="A steady chair, both feet flat, hands on your thighs, head still. Breathe out slowly, and stay seated.",
+        place=Place.SITTING,
+    )
+    return moving._replace(sources=("M9", "CORR"))

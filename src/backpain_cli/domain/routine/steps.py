@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple, assert_never
 
-from backpain_cli.domain.anatomy.moves import Move
+from backpain_cli.domain.anatomy.moves import Move, MoveGroup
 from backpain_cli.domain.anatomy.records import Muscle, Stretch, TriggerPoint
 from backpain_cli.domain.routine.doses import (
     LONGEST_BREATHING_S,
@@ -267,34 +267,16 @@ def plain_step_like(step: Step, kind: StepKind, *, title: str, do: str, how: str
     return plain._replace(how=how, tool="none", stop=step.stop, sources=step.sources)
 
 
-def rest_step(step: Step, why: str) -> Step:
-    """Return a rest as long as `step` in the same place.
-
-    Args:
-        why: one sentence for the person, part of the step.
-    """
-    rest = plain_step_like(
-        step,
-        StepKind.REST,
-        title=f"Rest, instead of {step.title[:1].lower()}{step.title[1:]}",
-        do="Find the position that eases it most, and breathe out slowly.",
-        how=f"{why} Sit, lie or stand as you like, or walk a little if that is easier.",
-        place=step.place,
-    )
-    return rest._replace(sources=("M9",))
-
-
-SEATED_DO = "Sit well back, and slowly lift your heels, then your toes."
-
-
-def seated_step(step: Step) -> Step:
-    """Return small movement on a chair as long as `step`, for a person who was light-headed; the head stays still."""
-    moving = plain_step_like(
-        step,
-        StepKind.MOVE,
-        title=f"Seated, instead of {step.title[:1].lower()}{step.title[1:]}",
-        do=SEATED_DO,
-        how="A steady chair, both feet flat, hands on your thighs, head still. Breathe out slowly, and stay seated.",
-        place=Place.SITTING,
-    )
-    return moving._replace(sources=("M9", "CORR"))
+def kind_of_move(move: Move) -> StepKind:
+    """Return the kind of step that `move` is for."""
+    match move.group:
+        case MoveGroup.STRENGTHEN:
+            return StepKind.STRENGTHEN
+        case MoveGroup.MOVE:
+            return StepKind.MOVE
+        case MoveGroup.CHECK:
+            return StepKind.CHECK
+        case MoveGroup.CHANGE:
+            return StepKind.REST
+        case _ as unreachable:
+            assert_never(unreachable)

@@ -1,13 +1,13 @@
 """What becomes of a point, a stretch or a move for a person with some circumstances."""
 
 from collections.abc import Collection, Mapping
-from typing import NamedTuple, assert_never
+from typing import NamedTuple
 
 from backpain_cli.domain.anatomy.atlas import Atlas, Exercise
-from backpain_cli.domain.anatomy.moves import Move, MoveAction, MoveGroup, MoveRule
+from backpain_cli.domain.anatomy.moves import Move, MoveAction, MoveRule
 from backpain_cli.domain.anatomy.records import TriggerPoint
 from backpain_cli.domain.routine.routine import Routine, RoutineOrigin
-from backpain_cli.domain.routine.steps import Step, StepKind, plain_step
+from backpain_cli.domain.routine.steps import Step, StepKind, kind_of_move, plain_step
 from backpain_cli.domain.safety.adaptation import adapt_routine
 from backpain_cli.domain.safety.circumstances import CircumstanceAnswer
 from backpain_cli.domain.safety.fact_table import (
@@ -70,7 +70,7 @@ class EntryChanges:
         """Return what becomes of a move or a stretch, the strictest of all that the rules ask for; None: nothing."""
         if isinstance(exercise, Move):
             own = [EntryChange(rule.action, rule=rule) for rule in exercise.circumstances if rule.of in self._keys]
-            step = _step(_kind_of(exercise.group), exercise.how, "", exercise.place)
+            step = _step(kind_of_move(exercise), exercise.how, "", exercise.place)
             general = self._by_plan_rules(step, Region.THORACIC)
             # Its own words say more than a rule for all, where both ask for the same.
             return min([*own, *([] if general is None else [general])], key=_gravity, default=None)
@@ -101,20 +101,6 @@ def held_for(table: FactTable, circumstances: Collection[str]) -> HeldCircumstan
 
 def _step(kind: StepKind, do: str, how: str, place: Place) -> Step:
     return plain_step(kind, title="", do=do, place=place)._replace(how=how)
-
-
-def _kind_of(group: MoveGroup) -> StepKind:
-    match group:
-        case MoveGroup.STRENGTHEN:
-            return StepKind.STRENGTHEN
-        case MoveGroup.MOVE:
-            return StepKind.MOVE
-        case MoveGroup.CHECK:
-            return StepKind.CHECK
-        case MoveGroup.CHANGE:
-            return StepKind.REST
-        case _ as unreachable:
-            assert_never(unreachable)
 
 
 def _gravity(change: EntryChange) -> int:

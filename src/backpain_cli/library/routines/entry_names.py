@@ -1,31 +1,15 @@
 """What a step names: muscles, points, sources; a name that does not exist is noted, and the nearest takes its place."""
 
-from typing import NamedTuple, assert_never
+from typing import NamedTuple
 
 from backpain_cli.domain.anatomy.atlas import Atlas
-from backpain_cli.domain.anatomy.moves import Move, MoveGroup
 from backpain_cli.domain.anatomy.records import Muscle, Technique, TriggerPoint
 from backpain_cli.domain.names import did_you_mean, nearest_names
-from backpain_cli.domain.routine.steps import StepKind
+from backpain_cli.domain.routine.steps import kind_of_move
 from backpain_cli.domain.text import escape_for_terminal
 from backpain_cli.library.yaml.fields import Fields, ProblemList
 from backpain_cli.library.yaml.nodes import Node
 from backpain_cli.wording.phrases import class_meaning
-
-
-def kind_of_move(move: Move) -> StepKind:
-    """Return the kind of step that `move` is for."""
-    match move.group:
-        case MoveGroup.STRENGTHEN:
-            return StepKind.STRENGTHEN
-        case MoveGroup.MOVE:
-            return StepKind.MOVE
-        case MoveGroup.CHECK:
-            return StepKind.CHECK
-        case MoveGroup.CHANGE:
-            return StepKind.REST
-        case _ as unreachable:
-            assert_never(unreachable)
 
 
 class PressedPoint(NamedTuple):

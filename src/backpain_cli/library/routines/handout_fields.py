@@ -3,9 +3,8 @@
 from backpain_cli.domain.anatomy.atlas import Exercise
 from backpain_cli.domain.anatomy.moves import DoseUnit, Move, MoveGroup
 from backpain_cli.domain.anatomy.records import Stretch
-from backpain_cli.domain.routine.steps import StepKind, StepSides
+from backpain_cli.domain.routine.steps import StepKind, StepSides, kind_of_move
 from backpain_cli.library.routines import format as table
-from backpain_cli.library.routines.entry_names import kind_of_move
 from backpain_cli.library.routines.handout_doses import WrittenDose
 from backpain_cli.library.routines.move_reader import allowed_sides, kind_of_stretch
 

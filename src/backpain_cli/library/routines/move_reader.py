@@ -7,12 +7,19 @@ from backpain_cli.domain.anatomy.moves import DoseUnit, Move, MoveGroup, MoveSid
 from backpain_cli.domain.anatomy.records import Muscle, Stretch
 from backpain_cli.domain.names import normalize_name
 from backpain_cli.domain.routine.doses import CountedDose, HoldSeries, PacePart
-from backpain_cli.domain.routine.steps import Step, StepKind, StepSides, plain_step, title_from_text
+from backpain_cli.domain.routine.steps import (
+    Step,
+    StepKind,
+    StepSides,
+    kind_of_move,
+    plain_step,
+    title_from_text,
+)
 from backpain_cli.domain.terms import Place
 from backpain_cli.domain.text import escape_for_terminal
 from backpain_cli.library.routines import dose_reader as doses
 from backpain_cli.library.routines import format as table
-from backpain_cli.library.routines.entry_names import EntryNames, kind_of_move
+from backpain_cli.library.routines.entry_names import EntryNames
 from backpain_cli.library.routines.step_defaults import StepDefaults
 from backpain_cli.library.routines.step_texts import place_of
 from backpain_cli.library.yaml.fields import Fields, ProblemList
