@@ -253,5 +253,5 @@ def save_plan(found: "BestPlan", wanted: PlanArguments, name: str, context: AppC
     make_private_folder(data_folder())
     make_private_folder(folder)
     path = folder / f"{name}.yaml"
-    write_output([plan_file(found, wanted).encode()], path)
+    write_output([plan_file(found, wanted).encode()], path, new=True)
     say(f"Saved as {escape_for_terminal(str(path))}. Begin it with `backpain routine {name}`.", context.err)

@@ -96,6 +96,17 @@ def test_a_plan_is_saved_as_a_routine_that_is_valid_says_how_it_was_made_and_is_
     assert run_program("plan", "neck", "--save", "../x", environment=home).code == ExitCode.USAGE
 
 
+def test_what_lies_in_the_way_of_a_saved_plan_stays(tmp_path: Path) -> None:
+    folder = tmp_path / "routines"
+    folder.mkdir()
+    # It leads nowhere, so that no list of routines has it.
+    (folder / "my-neck.yaml").symlink_to(tmp_path / "notes.yaml")
+    done = run_program("plan", "neck", "--save", "my-neck", environment={"BACKPAIN_HOME": str(tmp_path)})
+    assert done.code == ExitCode.CANNOT_CREATE
+    assert (folder / "my-neck.yaml").is_symlink()
+    assert not (tmp_path / "notes.yaml").exists()
+
+
 def test_the_sheet_of_a_plan_begins_with_its_steps() -> None:
     done = run_program("plan", "neck", "--checklist")
     assert done.code == 0
