@@ -76,6 +76,14 @@ def test_a_note_comes_from_the_input_and_never_from_the_command_line() -> None:
     done("log", "neck=2", "--note=slept badly", code=2)
 
 
+def test_a_sign_in_a_note_is_answered_once_it_is_saved() -> None:
+    said = done("log", "lower-back=4", "--note", typed=b"numb between my legs\n")
+    text = " ".join((said.out + said.err).split())
+    assert text.index("Saved") < text.index("If this is you now: Numb")
+    assert form_of("history", "--json")["pain"][0]["note"] == "numb between my legs"
+    assert "If this is you now" not in done("log", "neck=2", "--note", typed=b"slept badly\n").err
+
+
 @pytest.mark.parametrize(
     ("written", "message"),
     [

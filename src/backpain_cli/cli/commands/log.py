@@ -114,10 +114,11 @@ def log(
     noted = _care_of(walk, goal, began, when, now)
     with AppContext() as context:
         given = scores_of(scores, context) if scores else TypedScores((), ())
-        entry = _entry_of(given, when, _typed_note() if note else "")
+        entry = _entry_of(given, when, words := _typed_note() if note else "")
         _save(entry, noted, context)
         remark = context.history.remark
-    signs = [sign.text for sign in dict.fromkeys(given.signs)]
+        in_note = WordsReader(context).sign(words) if words else None
+    signs = [sign.text for sign in dict.fromkeys((*given.signs, in_note)) if sign is not None]
     if as_json:
         from backpain_cli.export.json_documents import json_document
 
