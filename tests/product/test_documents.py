@@ -301,6 +301,13 @@ def test_the_tables_of_every_line_are_those_of_the_format() -> None:
     assert script["written"](page) == page, "run `python scripts/routine_format.py`"
 
 
+def test_the_tables_of_the_mix_are_those_of_the_routines() -> None:
+    page = text_of(ROOT / "docs" / "routines.md")
+    script = runpy.run_path(str(ROOT / "scripts" / "routine_mix.py"))
+    assert script["written"](page) == page, "run `python scripts/routine_mix.py`"
+    assert [key for key in keys_of_shipped() if f"\n| `{key}` |" not in page] == []
+
+
 def test_every_line_of_the_head_is_described(anatomy: Atlas) -> None:
     [problem] = problems_of(routine_of("rest: X, for: 60s", head="0zz: 1"), anatomy)
     known = problem.hint.removeprefix("known here: ").split(", ")

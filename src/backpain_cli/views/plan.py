@@ -27,7 +27,7 @@ from backpain_cli.views.widgets import (
 )
 from backpain_cli.wording.dose_text import step_dose_phrase
 from backpain_cli.wording.phrases import counted, pressure_phrase, side_phrase
-from backpain_cli.wording.plan_text import origin_text
+from backpain_cli.wording.plan_text import mix_text, origin_text
 
 PLAN_CHART_SINCE = 140
 """From how many columns on there is room for a chart beside the table."""
@@ -62,7 +62,12 @@ def plan_page(
         refusal_card(refused, page_room) if refused else None,
         section_cards([change_section(changes)], page_room) if changes else None,
         title(page_room, routine.title, "the plan", count),
-        Group(*whose, *_guidance(routine.guidance, page_room), prose(page_room, routine.why, "quiet")),
+        Group(
+            *whose,
+            *_guidance(routine.guidance, page_room),
+            prose(page_room, routine.why, "quiet"),
+            prose(page_room, mix_text(routine.steps), "quiet"),
+        ),
         step_bar(plan, page_room) if page_room.is_screen and page_room.columns >= _TABLE_SINCE else None,
         table if chart is None else beside(page_room, chart, table, chart_first=False),
         then=[

@@ -5,9 +5,11 @@ from typing import assert_never
 
 from backpain_cli.domain.anatomy.records import PainArea, Prevalence
 from backpain_cli.domain.routine.guidance import Occasion
+from backpain_cli.domain.routine.mix import mix_of
 from backpain_cli.domain.routine.routine import Routine, RoutineOrigin
 from backpain_cli.domain.routine.steps import Step, StepKind
 from backpain_cli.domain.safety.plan_rules import RuleAction
+from backpain_cli.domain.typed_input import clock_text
 
 
 def origin_text(routine: Routine, *, replaces: bool = False) -> str:
@@ -20,6 +22,40 @@ def origin_text(routine: Routine, *, replaces: bool = False) -> str:
     whose = "Your own routine" if routine.origin is RoutineOrigin.OWN else "A routine from a file"
     instead = ", in place of the shipped one of that name" if replaces and routine.origin is RoutineOrigin.OWN else ""
     return f"{whose}{instead}: {routine.path}"
+
+
+def mix_text(steps: Sequence[Step]) -> str:
+    """Return how long each kind of step lasts in all, the longest first: `Pressing 6:54 (46 %), movement 1:45.`"""
+    by_kind = mix_of(steps).by_kind
+    total_s = sum(by_kind.values())
+    most_first = sorted(StepKind, key=lambda kind: -by_kind[kind])
+    text = ", ".join(_share(kind, by_kind[kind], total_s) for kind in most_first if by_kind[kind])
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def _share(kind: StepKind, seconds: int, total_s: int) -> str:
+    percent = f" ({100 * seconds / total_s:.0f} %)" if kind is StepKind.PRESS else ""
+    return f"{_noun_of(kind)} {clock_text(seconds)}{percent}"
+
+
+def _noun_of(kind: StepKind) -> str:
+    match kind:
+        case StepKind.PRESS:
+            return "pressing"
+        case StepKind.STRETCH:
+            return "stretching"
+        case StepKind.MOVE:
+            return "movement"
+        case StepKind.STRENGTHEN:
+            return "strengthening"
+        case StepKind.BREATHE:
+            return "breathing"
+        case StepKind.CHECK:
+            return "checks"
+        case StepKind.REST:
+            return "rest"
+        case _ as unreachable:
+            assert_never(unreachable)
 
 
 _ADAPTATIONS = {
@@ -107,21 +143,5 @@ def _names(areas: Iterable[PainArea]) -> str:
 
 def given_up_text(kinds: Iterable[StepKind]) -> str:
     """Return of which kinds a plan has less than is aimed at; empty where of none."""
-    less = " and ".join(_less_of(kind) for kind in kinds)
+    less = " and ".join(_noun_of(kind) for kind in kinds)
     return f"There is little to choose from here: it has less {less} than other plans." if less else ""
-
-
-def _less_of(kind: StepKind) -> str:
-    match kind:
-        case StepKind.PRESS:
-            return "pressing"
-        case StepKind.STRETCH:
-            return "stretching"
-        case StepKind.STRENGTHEN:
-            return "strengthening"
-        case StepKind.BREATHE:
-            return "breathing"
-        case StepKind.MOVE | StepKind.CHECK | StepKind.REST:
-            return "movement"
-        case _ as unreachable:
-            assert_never(unreachable)

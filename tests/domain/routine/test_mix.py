@@ -28,6 +28,7 @@ def test_standing_is_counted_as_it_was_reckoned_and_nothing_is_out_of_proportion
 
 
 _MOVE, _END = "move: Walk., for: 40s", "rest: S., for: 60s"
+_DOWN, _UP = "move: L., for: 60s, place: floor", "rest: Up., for: 20s, place: sitting"
 
 
 @pytest.mark.parametrize(
@@ -41,6 +42,8 @@ _MOVE, _END = "move: Walk., for: 40s", "rest: S., for: 60s"
         ([_MOVE, "press: gluteus-medius", "press: gluteus-maximus", "move: W., for: 400s", _END], 8, "lies beside"),
         ([_MOVE, "stretch: self-hug, hold: 20s", "stretch: reach-forward, hold: 20s", _END], 8, "40 s are stretched"),
         ([_MOVE, "stretch: self-hug, hold: 30s", "stretch: doorway-chest, hold: 20s", _END], 7, "rounded for 30 s"),
+        ([_MOVE, _DOWN, _UP, _DOWN, _UP, _END], 9, "goes down to the floor again"),
+        (["repeat: 2, steps: [{move: L., for: 60s, place: floor}, {rest: U., for: 20s, place: wall}]"], 6, "down to"),
     ],
 )  # fmt: skip
 def test_what_is_out_of_proportion_is_a_notice_on_a_persons_own_file(
@@ -59,6 +62,7 @@ def test_what_is_out_of_proportion_is_a_notice_on_a_persons_own_file(
 @pytest.mark.parametrize(
     "steps",
     [
+        (_DOWN, "move: T., for: 60s, place: bed", _UP),
         ("stretch: self-hug, hold: 30s", "stretch: doorway-chest, hold: 30s"),
         ("stretch: self-hug, hold: 20s", "move: chest-over-chair-back"),
         ("stretch: self-hug, hold: 10s", "stretch: Mine, do: Open., muscle: pectoralis-major, hold: 10s"),

@@ -16,9 +16,14 @@ from tests.small_routine import ROUTINE
 PRESS = "press: gluteus-medius, sides: left, ready: 5s, find: 5s"
 
 
-def test_the_small_routine_is_read_without_a_warning(anatomy: Atlas) -> None:
+def test_the_small_routine_is_read_with_notices_on_its_proportions_alone(anatomy: Atlas) -> None:
     routine, warnings = read(ROUTINE, anatomy)
-    assert warnings == []
+    assert [one.line for one in warnings] == [9, 9, 14]
+    assert [one.message for one in warnings] == [
+        "pressing takes 60 of 120 s",
+        "before this step there are 0 s of easy movement",
+        "the last step is work",
+    ]
     assert (routine.title, routine.region, routine.minutes, routine.seconds) == ("Lower back", Region.LUMBAR, 2, 120)
     assert routine.areas == (anatomy.areas["lower-back"],)
     assert [step.kind for step in routine.steps] == [StepKind.CHECK, StepKind.PRESS, StepKind.STRETCH]
@@ -410,7 +415,9 @@ class TestRepeatGroups:
         floor = "{move: Lie., for: 5s, place: floor}"
         stand = "{move: Stand., for: 5s, place: standing}"
         _, warnings = read(routine_of(f"repeat: 6, steps: [{floor}, {stand}]"), anatomy)
-        assert len(warnings) == 1
+        rise, again = sorted(warnings, key=lambda one: one.column, reverse=True)
+        assert "before getting up" in rise.message
+        assert "to the floor again" in again.message
 
     @pytest.mark.parametrize("key", ["title: x", "for: 5s", "move: x", "sides: both"])
     def test_it_takes_no_other_keys(self, key: str, anatomy: Atlas) -> None:
@@ -472,6 +479,18 @@ class TestWarnings:
         text = routine_of("move: Walk., for: 30s", "move: Lie., for: 30s, place: floor")
         assert read(text, anatomy)[1] == []
 
+    def test_warnings_alone_never_make_a_file_unusable_however_many(self, anatomy: Atlas) -> None:
+        wordy = "move: " + "word " * 30 + ", for: 10s"
+        _, warnings = read(routine_of(*[wordy] * 114, "rest: Breathe., for: 60s", minutes=20), anatomy)
+        assert len([one for one in warnings if "30 words" in one.message]) == 114
+
+    def test_proportions_are_judged_once_nothing_is_wrong(self, anatomy: Atlas) -> None:
+        walk, press = "move: Walk., for: 10s", "press: gluteus-medius, sides: left, hold: {}s"
+        (fault,) = problems_of(routine_of(walk, press.format(36)), anatomy)
+        assert fault.severity is Severity.ERROR
+        _, notices = read(routine_of(walk, press.format(35)), anatomy)
+        assert [one.severity for one in notices] == [Severity.WARNING] * 3
+
     def test_a_warning_alone_does_not_make_a_file_unusable(self, anatomy: Atlas) -> None:
         wordy = "move: " + "word " * 30 + ", for: 60s"
         routine, warnings = read(routine_of(wordy.replace("60s", "10s"), "rest: Breathe., for: 50s"), anatomy)
@@ -509,9 +528,11 @@ def test_a_stretch_under_its_exact_key_keeps_what_stops_it_beside_own_words(anat
 def test_an_everyday_name_for_a_stretch_of_ours_is_taken_and_said(anatomy: Atlas) -> None:
     ours = anatomy.stretches["child-pose"]
     rest = 60 - 5 - ours.hold
-    routine, warnings = read(routine_of("stretch: Child's pose", f"rest: Breathe., for: {rest}s"), anatomy)
-    assert routine.steps[0].stretch == ours
-    assert [(one.severity, one.line) for one in warnings] == [(Severity.WARNING, 7)]
+    routine, warnings = read(
+        routine_of("move: Walk., for: 20s", "stretch: Child's pose", f"rest: Breathe., for: {rest - 20}s"), anatomy
+    )
+    assert routine.steps[1].stretch == ours
+    assert [(one.severity, one.line) for one in warnings] == [(Severity.WARNING, 8)]
     assert "`Child's pose` is taken as our child pose at a table, sitting" in warnings[0].message
 
 

@@ -33,6 +33,8 @@ class Mix(NamedTuple):
     """The longest pressing on the feet with no movement, strength or seat between."""
     still_at: int
     """The number (from 1) of the step with which that is reached; 0 where nothing is pressed so."""
+    times_down: int
+    """How often it goes down to the floor; to begin there counts too."""
 
 
 class MixNotice(NamedTuple):
@@ -59,7 +61,7 @@ def mix_of(steps: Sequence[Step]) -> Mix:
             still_s += step.seconds
             if still_s > longest_s:
                 longest_s, longest_at = still_s, number
-    return Mix(by_kind, feet_s, longest_s, longest_at)
+    return Mix(by_kind, feet_s, longest_s, longest_at, len(_ways_down(steps)))
 
 
 def mix_notices(steps: Sequence[Step]) -> list[MixNotice]:
@@ -86,7 +88,21 @@ def mix_notices(steps: Sequence[Step]) -> list[MixNotice]:
         for number, (before, after) in enumerate(pairwise(steps), start=2)
         if _are_neighbours(before, after)
     ]
+    found += [
+        MixNotice(number, "this step goes down to the floor again", "do all that is done on the floor in one go")
+        for number in _ways_down(steps)[1:]
+    ]
     return sorted([*found, *_rounding(steps), *_ends(steps, total_s)], key=lambda notice: notice.step_number)
+
+
+def _ways_down(steps: Sequence[Step]) -> list[int]:
+    """Return the numbers (from 1) of the steps that begin on the floor after one that was not there."""
+    heights = [None, *(step.place.height for step in steps)]
+    return [
+        number
+        for number, (before, after) in enumerate(pairwise(heights), start=1)
+        if after is Place.FLOOR and before is not Place.FLOOR
+    ]
 
 
 def _rounding(steps: Sequence[Step]) -> list[MixNotice]:

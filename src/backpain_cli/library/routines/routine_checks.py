@@ -33,9 +33,10 @@ def check_together(steps: Sequence[LocatedStep], notes: ProblemList, version: in
     else:
         _check_places(steps, notes)
         _check_ranges(steps, notes)
-        for found in mix_notices([placed.step for placed in steps]):
-            notes.warning(steps[found.step_number - 1].node, found.message, found.hint)
     _check_dose(steps, notes)
+    # The proportions of a plan can be judged once it is one, and a session that cannot begin says only why.
+    if not notes.errors:
+        _check_mix(steps, notes)
 
 
 def check_optional(steps: Sequence[LocatedStep], notes: ProblemList) -> None:
@@ -46,6 +47,17 @@ def check_optional(steps: Sequence[LocatedStep], notes: ProblemList) -> None:
             which = "a check" if step.kind is StepKind.CHECK else "the last step" if number else "the first step"
             where = node.values["optional"] if isinstance(node, MappingNode) else node
             notes.error(where, f"`optional` is written on {which}", "take the line out: it is always done")
+
+
+def _check_mix(steps: Sequence[LocatedStep], notes: ProblemList) -> None:
+    """Warn of what is out of proportion; a file of any format may be so, and is used as it is."""
+    reported: set[tuple[int, str]] = set()
+    for found in mix_notices([placed.step for placed in steps]):
+        node = steps[found.step_number - 1].node
+        # A step of a repeat group comes several times, and is in the file once.
+        if (node.line, found.hint) not in reported:
+            reported.add((node.line, found.hint))
+            notes.warning(node, found.message, found.hint)
 
 
 def _check_dose(steps: Sequence[LocatedStep], notes: ProblemList) -> None:
@@ -83,20 +95,14 @@ def _warn_of_rise(node: Node, notes: ProblemList) -> None:
 
 
 def _check_places(steps: Sequence[LocatedStep], notes: ProblemList) -> None:
-    """Warn of too little time to change place, and of going down twice."""
+    """Warn of too little time to change place."""
     reported: set[int] = set()
-    times_down = int(bool(steps) and steps[0].step.place.height is Place.FLOOR)
     for before, after in pairwise(steps):
         step, node = after
-        if step.place.height == before.step.place.height:
-            continue
-        goes_down = step.place.basic is Place.FLOOR and before.step.place.basic is not Place.FLOOR
-        times_down += step.place.height is Place.FLOOR
-        if node.line in reported:
+        if step.place.height == before.step.place.height or node.line in reported:
             continue
         reported.add(node.line)
-        if goes_down and times_down > 1:
-            notes.warning(node, "this step goes down to the floor again", "do all that is done on the floor in one go")
+        goes_down = step.place.basic is Place.FLOOR and before.step.place.basic is not Place.FLOOR
         if before.step.place.basic is Place.FLOOR or goes_down:
             if not (_is_wait(step) or _is_wait(before.step) or step.ready >= SECONDS_BEFORE_A_RISE):
                 if goes_down:

@@ -69,7 +69,7 @@ class ProblemList:
                 severity=severity,
             )
         )
-        if len(self.problems) >= MAX_FIELD_PROBLEMS:
+        if severity is Severity.ERROR and len(self.errors) >= MAX_FIELD_PROBLEMS:
             raise InvalidFileError(self.in_order())
 
 
