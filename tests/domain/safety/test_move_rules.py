@@ -53,6 +53,12 @@ def test_every_rule_of_a_move_is_seen_in_the_plan(path: Path, anatomy: Atlas) ->
             assert not concerned or adapted.refused or number in changed, (key, step.title)
 
 
+def test_what_to_mind_stands_in_the_reason(anatomy: Atlas) -> None:
+    adapted = _adapted(_routine("move: prone-press-up, reps: 5, place: lying-front", anatomy), "pain-down-a-limb")
+    (why,) = [change.why for change in adapted.changes]
+    assert why.endswith(": go on only while the pain moves up.")
+
+
 def test_a_gentler_move_is_half_as_often_at_level_1_and_rests_for_the_time_left(anatomy: Atlas) -> None:
     step = _step("strengthen: bridge, reps: 8, level: 2, place: floor", anatomy, "hip-replacement")
     assert (step.level, step.hold, step.rest_after, step.cap) == (1, 24, 24, 24)

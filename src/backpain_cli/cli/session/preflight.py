@@ -176,7 +176,8 @@ def say_what_is_not_saved(context: AppContext) -> None:
 
 def ready_to_begin(
     adapted: Adaptation, passed: PreflightResult, context: AppContext, *,
-    written: Routine | None = None, why_gentle: str = "", title: str = "", journal_trouble: str = "",
+    written: Routine | None = None, is_early: bool = False, why_gentle: str = "", title: str = "",
+    journal_trouble: str = "",
 ) -> ReadyChoice:  # fmt: skip
     """Show what concerns the person and the routine until a key begins; return with what.
 
@@ -185,6 +186,7 @@ def ready_to_begin(
         passed: the answers before it.
         context: has the texts.
         written: the routine as it is written, if its optional steps may still be left out.
+        is_early: whether it is one of the first sessions, which begin with general advice.
         why_gentle: why the gentler form is offered; empty where it is not.
         title: the first line; empty for the routine and its length.
         journal_trouble: why the session could not be resumed; empty if it could.
@@ -196,7 +198,7 @@ def ready_to_begin(
     answers = circumstance_answers(context.fact_table, passed.held)
     every = (*routine.guidance.cautions, *routine.cautions)
     cautions = [one.text for one in every if may_concern(one.concerns, answers)]
-    if why_gentle:
+    if is_early:
         # Only before the first sessions: shown every time, it would be skipped with the rest.
         cautions += [one.text for one in safety.before if one.concerns(routine.regions)]
     texts = context.in_session_texts

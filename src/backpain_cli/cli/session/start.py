@@ -8,7 +8,7 @@ from rich.text import Text
 from backpain_cli.cli.context import AppContext, adapted_routine, can_ask, known_of_person, plan_for
 from backpain_cli.cli.errors import UsageError
 from backpain_cli.cli.output import say, show
-from backpain_cli.cli.session.other_routine import chosen_for_a_limb
+from backpain_cli.cli.session.other_routine import chosen_for_leg_pain, sentence_for_leg_pain
 from backpain_cli.cli.session.preflight import (
     PreflightResult,
     not_answered,
@@ -100,21 +100,22 @@ def _start_with_questions(routine: Routine, context: AppContext, *, short: bool)
     if isinstance(passed, ExitCode):
         return passed
     adapted = adapted_routine(routine, context, held=passed.held, gentle=options.gentle)
-    if (other := chosen_for_a_limb(adapted, passed, context)) is not None:
-        routine = other
-        adapted = adapted_routine(routine, context, held=passed.held, gentle=options.gentle)
+    if (chosen := chosen_for_leg_pain(adapted, passed, context)) is not None:
+        (routine, adapted), passed = chosen
     if adapted.refused:
         return refuse(adapted.refused, context)
-    # In a plan of `backpain now` nothing is pressed that a gentler form could leave out.
-    offers_gentle = verdict.offer_gentle and not options.gentle and not options.is_rehearsal and not short
+    is_early = verdict.offer_gentle and not options.gentle and not options.is_rehearsal and not short
+    # Where fewer spots are pressed, there is nothing that the gentler form could leave out.
+    offers_gentle = is_early and sum(step.traits.presses for step in adapted.routine.steps) > 1
     trouble = journal_trouble(
         begun_now(plan_for(adapted), routine, gentle=options.gentle, sorer_side="", before=()), context
     )
     why_gentle = verdict.why_gentle if offers_gentle else ""
     may_leave_out = None if options.without_optional else routine
     gentle, left_out = ready_to_begin(
-        adapted, passed, context, written=may_leave_out, why_gentle=why_gentle, journal_trouble=trouble
-    )
+        adapted, passed, context,
+        written=may_leave_out, is_early=is_early, why_gentle=why_gentle, journal_trouble=trouble,
+    )  # fmt: skip
     if gentle or left_out:
         done = without_optional(routine, left_out) if left_out else routine
         adapted = adapted_routine(done, context, held=passed.held, gentle=gentle or options.gentle)
@@ -166,6 +167,8 @@ def _start_without_questions(routine: Routine, context: AppContext) -> ExitCode:
     adapted = adapted_routine(routine, context, held=held, gentle=gentle)
     if adapted.refused:
         return refuse(adapted.refused, context)
+    if other := sentence_for_leg_pain(adapted, held, context):
+        say(other, console)
     plan = plan_for(adapted)
     sections = [change_section(adapted.changes), stop_section(context.in_session_texts.rules_with_key)]
     show(lambda room: section_cards(sections, room), console)

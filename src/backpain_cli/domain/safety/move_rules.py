@@ -84,7 +84,7 @@ def _what(rule: MoveRule) -> str:
         case MoveAction.GENTLER:
             return "level 1 and half as often"
         case MoveAction.REMIND:
-            return "with something to mind"
+            return f"{rule.say[:1].lower()}{rule.say[1:]}".rstrip(".")
         case _ as unreachable:
             assert_never(unreachable)
 

@@ -125,6 +125,16 @@ def lines_asked(
     )
 
 
+def asks_all_before(table: TriageTable, asked: frozenset[str], wanted: frozenset[str]) -> bool:
+    """Return whether what is asked before a routine for the regions `asked` is also all for one for those `wanted`.
+
+    A sign must not be graver before the wanted one either.
+    """
+    of_some = [line.regions for line in table.lines]
+    of_some += [rule.regions for rung in table.rung_by_key.values() for rule in rung.raises]
+    return all(not regions.isdisjoint(asked) for regions in of_some if not regions.isdisjoint(wanted))
+
+
 def regions_before(routine: Routine) -> frozenset[str]:
     """Return what `routine` is for, as signs understand it.
 
