@@ -130,6 +130,6 @@ def test_a_state_has_the_names_that_the_journals_of_the_first_edition_have() -> 
     assert set(state) == {
         "position", "status", "clock", "practised", "paused", "done", "skipped", "stopped", "complaints", "holds",
         "practised-in", "repeats", "pauses", "told", "given-up", "passed", "question", "neck-work-at",
-        "levels",
+        "levels", "left-out",
     }  # fmt: skip
     assert state["practised-in"] == {"1": NS_PER_S}

@@ -17,6 +17,7 @@ from backpain_cli.terminal.event_stage import EventStage
 from backpain_cli.wording.cues import cue_sheet
 from tests.counted import counted_plan
 from tests.fakes import FakeTime, Happening, Stopped
+from tests.optional import optional_plan
 from tests.plans import small_plan
 from tests.screens import IN_SESSION
 from tests.sheets import SHIPPED, shipped
@@ -118,6 +119,25 @@ def test_the_last_step_skipped_leads_nowhere_and_then_comes_the_end() -> None:
 def test_a_changed_hold_is_told_with_the_new_times() -> None:
     (adjusted,) = named(events_of(small_plan(), (40, SessionCommand.LENGTHEN_HOLD)), "adjusted")
     assert told(adjusted) == {"seconds": 25, "added": 5, "total": 125}
+
+
+def test_an_optional_step_that_is_left_out_is_told_with_what_becomes_of_the_rest_and_of_all() -> None:
+    """Once as it is skipped, and once as the step is there again."""
+    events = events_of(
+        optional_plan(), (24.5, SessionCommand.SKIP), (25, SessionCommand.SKIP), (26, SessionCommand.BACK)
+    )
+    first, second, third = named(events, "left-out")
+    assert told(first) == {"steps": [2], "rest": 153, "added": 0, "total": 270}
+    assert told(second) == {"steps": [2, 3], "rest": 180, "added": -36, "total": 234}
+    assert told(third) == told(first)
+    assert named(events, "adjusted") == []
+    assert [one["step"] for one in named(events, "skip")] == [3, 4]
+    (notice, *_) = named(events, "notice")
+    assert told(notice) == {"notice": "left-out", "text": "Left out. Settle is now 2:33."}
+    segments = [one["segment"] for one in named(events, "segment")]
+    assert segments == [1, 2, 4, 8, 4, 5, 6, 7, 8, 9]
+    settle = named(events, "segment")[-1]
+    assert (settle["seconds"], settle["position"], events[-1]["position"]) == (153, 117, 270)
 
 
 def test_an_absence_is_told_once_with_its_length_and_as_a_pause() -> None:

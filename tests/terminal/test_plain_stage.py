@@ -14,6 +14,7 @@ from backpain_cli.views import session_text as words
 from backpain_cli.wording.cue_kinds import CueKind
 from backpain_cli.wording.cues import cue_sheet
 from tests.fakes import Asleep, FakeTime, Happening, Stopped
+from tests.optional import optional_plan
 from tests.plans import fifteen_minutes, longest_press, plan, press, small_plan
 from tests.screens import IN_SESSION
 
@@ -119,6 +120,17 @@ class TestPlain:
             (36, SessionCommand.QUIT), (40, SessionCommand.QUIT), (43, SessionCommand.QUIT), (44, SessionCommand.QUIT)
         )
         assert read == CHECK + PRESS + told * 3
+
+    def test_an_optional_step_that_is_left_out_is_told_with_what_becomes_of_the_whole(self) -> None:
+        keys = ((24.5, SessionCommand.SKIP), (25, SessionCommand.SKIP), (26, SessionCommand.BACK))
+        read = lines_of(optional_plan(), *keys)
+        assert [line for line in read if "Left out." in line or " in all" in line] == [
+            "Left out. Settle is now 2:33.",
+            "Left out. Settle is now 3:00.",
+            "3:54 in all, 36 s less than planned.",
+            "4:30 in all, as planned.",
+        ]
+        assert not any("This hold is now" in line for line in read)
 
     def test_a_longer_and_a_shorter_hold_are_told_with_what_becomes_of_the_whole(self) -> None:
         read = lines_of(small_plan(), *((36 + number, key) for number, key in enumerate(self.CHANGES)))

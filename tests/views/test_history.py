@@ -82,7 +82,7 @@ def test_one_session_is_shown_in_full(room: Room) -> None:
         "61. Lower back",
         "2026-10-02 20:15",
         "2026-10-02 20:31, finished",
-        "15 minutes; the gentler form, holds 15 s longer in all",
+        "15 minutes; the gentler form, 15 s longer than planned",
         "3 times, 1 minute",
         "your left",
         "2 of 2 steps done",

@@ -10,6 +10,7 @@ from rich.cells import cell_len
 from tests.cases import all_cases
 from tests.counted import counted_at
 from tests.key_h import hurts
+from tests.optional import optional_at
 from tests.plans import fifteen_minutes, longest_press, muscle, plan, press, rest, routine, small_plan, step, stretch
 from tests.screens import IN_SESSION
 from tests.views.session_grid import (
@@ -431,3 +432,12 @@ class TestCountedWork:
     def test_of_two_frames_each_part_of_a_repetition_shows_where_it_leads_to(self) -> None:
         frames = [is_at_start(counted_at("Bridge", Phase.WORK, second)) for second in range(6)]
         assert frames == [False] * 3 + [True] * 3
+
+
+@pytest.mark.parametrize("size", SIZES[:5], ids=str)
+def test_the_top_line_has_the_total_where_a_key_changed_it(size: tuple[int, int]) -> None:
+    session = optional_at(20)
+    assert " of 4:30" not in screen_lines(session, *size)[0]
+    session = session.after(SessionCommand.SKIP).after(SessionCommand.SKIP)
+    assert screen_lines(session, *size)[0].endswith("3:30 to go of 3:50")
+    assert "Left out. Settle is now 3:00." in prose(screen_lines(session, *size))

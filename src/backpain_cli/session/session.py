@@ -7,7 +7,13 @@ nanoseconds, so that nothing is lost in rounding.
 from typing import assert_never
 
 from backpain_cli.domain.routine.plan import Phase
-from backpain_cli.domain.routine.plan_changes import is_neck_work, with_easier_form, with_hold
+from backpain_cli.domain.routine.plan_changes import (
+    is_neck_work,
+    with_easier_form,
+    with_hold,
+    with_left_out_again,
+    without_rest_of_step,
+)
 from backpain_cli.session import hurts
 from backpain_cli.session.events import HELP_WITHIN, NS_PER_S, Away, Event, SessionCommand, SessionEnded, TimePassed
 from backpain_cli.session.session_state import Notice, SessionState, SessionStatus
@@ -17,7 +23,7 @@ MIN_HOLD_S = 10
 _OF_ONE_SEGMENT = frozenset(
     {
         Notice.AT_CAP, Notice.AT_SHORTEST, Notice.NO_HOLD, Notice.PRESSURE_HALVED, Notice.REPETITIONS_HALVED,
-        Notice.ENOUGH, Notice.NOT_A_KEY, Notice.EASIER, Notice.EASIEST,
+        Notice.ENOUGH, Notice.NOT_A_KEY, Notice.EASIER, Notice.EASIEST, Notice.LEFT_OUT,
     }
 )  # fmt: skip
 
@@ -115,7 +121,7 @@ class Session(SessionState):
                 return hurts.asked(calm)
             case SessionCommand.SKIP | SessionCommand.RIGHT:
                 is_last = self.segment.step_number == self.plan.steps
-                return calm._replace(notice=Notice.LAST_STEP) if is_last else calm.skip()
+                return calm._replace(notice=Notice.LAST_STEP) if is_last else calm._leave_out()
             case SessionCommand.BACK | SessionCommand.LEFT:
                 return calm._go_back_to(max(1, self.segment.step_number - 1))
             case SessionCommand.RESTART:
@@ -157,9 +163,19 @@ class Session(SessionState):
 
     def _go_back_to(self, number: int) -> "Session":
         """Return the session at that step, unless a press would come a third time on the way back to here."""
-        if any(map(self.had_its_turns, range(number, self.segment.step_number + 1))):
+        back = self._replace(plan=with_left_out_again(self.plan, number))
+        if any(map(back.had_its_turns, range(number, self.segment.step_number + 1))):
             return self._replace(notice=Notice.ENOUGH)
-        return self.jump_to(number)
+        return back.jump_to(number)
+
+    def _leave_out(self) -> "Session":
+        """Return the session at the next step; what is left of an optional one goes to the rest of the time."""
+        number, skipped = self.segment.step_number, self.skip()
+        if not self.segment.step.optional or number in self.completed_steps:
+            return skipped
+        plan = without_rest_of_step(self.plan, self.position_ns // NS_PER_S)
+        at = plan.start_of_step(number + 1) * NS_PER_S
+        return skipped._replace(plan=plan, position_ns=at, notice=Notice.LEFT_OUT)
 
     def _ease(self) -> "Session":
         """Return the session with an easier form of the present move, if it has one."""

@@ -51,6 +51,8 @@ class Notice(StrEnum):
     """A move is done in an easier form."""
     EASIEST = "easiest"
     """There is none."""
+    LEFT_OUT = "left out"
+    """An optional step, and where its time goes."""
     LAST_STEP = "last step"
     """Skipping the last step ends the session, so it is asked."""
     NOT_A_KEY = "not a key"

@@ -5,13 +5,14 @@ the plan as it was when the session began.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, NamedTuple, TypeVar, assert_never
 
 from backpain_cli.codec import Codec, as_list
 from backpain_cli.domain.records.complaints import ComplaintKind
 from backpain_cli.domain.records.sessions import PainScore, ReportedSign
-from backpain_cli.domain.routine.plan import Plan
+from backpain_cli.domain.routine.plan import OmittedStep, Plan
 from backpain_cli.domain.routine.plan_changes import (
     halve_pressure,
     seated,
@@ -27,7 +28,7 @@ from backpain_cli.session.session import Session
 from backpain_cli.session.session_state import HurtsQuestion, Notice, SessionStatus
 
 _ENDED = {SessionStatus.FINISHED, SessionStatus.QUIT, SessionStatus.STOPPED}
-_CODEC = Codec({kind: as_list(kind) for kind in (ReportedSign, PainScore)})
+_CODEC = Codec({kind: as_list(kind) for kind in (ReportedSign, PainScore, OmittedStep)})
 _JOURNAL_KEYS = {"feedback": "told"}
 """Journals keep the key of the first version."""
 _Kept = TypeVar("_Kept")
@@ -61,6 +62,8 @@ class _State(NamedTuple):
     neck_work_at: int | None = None
     levels: Mapping[str, int] = {}
     """Of moves that were made easier; older journals have none."""
+    left_out: tuple[OmittedStep, ...] = ()
+    """Optional steps that were left out, whose segments may have no seconds; older journals have none."""
 
 
 class _Start(NamedTuple):
@@ -98,6 +101,7 @@ def session_snapshot(session: Session, feedback: Feedback | None = None, *, give
             question=session.question,
             neck_work_at=session.neck_work_at,
             levels=session.levels,
+            left_out=session.plan.left_out,
         )
     )
 
@@ -112,7 +116,8 @@ def session_from_snapshot(plan: Plan, snapshot: Mapping[str, Any]) -> Session:
         ValueError: something in `snapshot` is missing or wrong, or it is of another plan.
     """
     state = _decoded(_State, snapshot)
-    changed = _with_holds(_with_complaints(plan, state.complaints), state.holds)
+    changed = replace(_with_complaints(plan, state.complaints), left_out=state.left_out)
+    changed = _with_holds(changed, state.holds)
     for key, level in state.levels.items():
         changed = with_highest_level(changed, key, level)
     if not 0 <= state.position <= changed.seconds * NS_PER_S:

@@ -10,6 +10,7 @@ from typing import Any
 
 from backpain_cli.domain.routine.counting import count_at, round_of
 from backpain_cli.domain.routine.plan import Plan, Segment
+from backpain_cli.domain.routine.plan_changes import filler_index
 from backpain_cli.domain.safety.in_session import HurtsPage, InSessionTexts
 from backpain_cli.session.events import NS_PER_S
 from backpain_cli.session.session import Session
@@ -165,7 +166,9 @@ def _differences(before: Session, now: Session, texts: InSessionTexts) -> Iterat
         yield "notice", {"notice": str(now.notice).replace(" ", "-"), "text": text}
     if now.notice is Notice.AWAY and (before.notice is not Notice.AWAY or now.absence_ns != before.absence_ns):
         yield "away", {"seconds": now.absence_ns // NS_PER_S}
-    if now.plan.added != before.plan.added:
+    if now.plan.left_out != before.plan.left_out:
+        yield "left-out", _left_out_form(now.plan)
+    elif now.plan.added != before.plan.added:
         yield "adjusted", {"seconds": now.segment.seconds, "added": now.plan.added, "total": now.plan.seconds}
     # What has not gone takes the place of what was reported.
     for sign in [one for number, one in enumerate(now.complaints) if one not in before.complaints[number:][:1]]:
@@ -175,6 +178,17 @@ def _differences(before: Session, now: Session, texts: InSessionTexts) -> Iterat
         yield _jump(before, now)
     if now.status is not before.status and not now.is_over:
         yield ("pause" if now.status is SessionStatus.PAUSED else "go-on"), {}
+
+
+def _left_out_form(plan: Plan) -> EventDocument:
+    """Return which optional steps are left out now, and what that makes of the rest of the time and of the plan."""
+    index = filler_index(plan)
+    return {
+        "steps": [one.step_number for one in plan.left_out],
+        "rest": None if index is None else plan.segments[index].seconds,
+        "added": plan.added,
+        "total": plan.seconds,
+    }
 
 
 def _jump(before: Session, now: Session) -> tuple[str, EventDocument]:

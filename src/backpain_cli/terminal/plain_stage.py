@@ -43,7 +43,7 @@ class PlainStage(Stage):
         self._notice = Notice.NONE
         self._help_shown = self._for_a_while = False
         self._big = False
-        self._added = 0
+        self._added, self._left_out = 0, 0
         self._session: Session | None = None
 
     def __enter__(self) -> Self:
@@ -59,7 +59,8 @@ class PlainStage(Stage):
         self._session = session
         if session.is_over:
             return
-        if session.notice is not self._notice and session.notice is not Notice.NONE:
+        is_news = session.notice is not self._notice or len(session.plan.left_out) > self._left_out
+        if is_news and session.notice is not Notice.NONE:
             question = session.question
             asks = question is not None and session.notice is question.notice
             text = page_lines(self._texts.by_page[HurtsPage(session.notice.value)]) if asks else []
@@ -67,12 +68,8 @@ class PlainStage(Stage):
                 self._write_line(line)
         self._notice = session.notice
         if session.plan.added != self._added:
-            self._added = session.plan.added
-            hold = session.segment.seconds
-            reps = session.segment.reps
-            total = words.changed_total(session.plan) or f"{clock_text(session.plan.seconds)} in all, as planned"
-            now = f"Now {counted(reps, 'repetition')}" if reps else f"This hold is now {hold} seconds"
-            self._write_line(f"{now}. {total}.")
+            self._write_line(self._changed(session))
+        self._added, self._left_out = session.plan.added, len(session.plan.left_out)
         if session.status is not self._status:
             self._status = session.status
             if not session.is_asking:
@@ -105,6 +102,15 @@ class PlainStage(Stage):
                 self._write_line(f"     {label}: {without_brackets(text)}")
         for line in self._lines_of(cue, segment):
             self._write_line(f"{clock_text(cue.at)} {line}")
+
+    def _changed(self, session: Session) -> str:
+        """Return how long the plan is now, and the hold or the repetitions that changed it."""
+        plan, reps = session.plan, session.segment.reps
+        total = words.changed_total(plan) or f"{clock_text(plan.seconds)} in all, as planned"
+        if len(plan.left_out) != self._left_out:
+            return f"{total}."
+        now = f"Now {counted(reps, 'repetition')}" if reps else f"This hold is now {session.segment.seconds} seconds"
+        return f"{now}. {total}."
 
     def _lines_of(self, cue: Cue, segment: Segment) -> Iterator[str]:
         match cue.kind:

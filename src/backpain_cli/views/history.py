@@ -229,7 +229,7 @@ def session_page(session: SessionRecord, muscles: Mapping[str, str], room: Room)
     """
     changes = ["the gentler form"] if session.gentle else []
     if session.added:
-        changes.append(f"holds {abs(session.added)} s {'longer' if session.added > 0 else 'shorter'} in all")
+        changes.append(f"{abs(session.added)} s {'longer' if session.added > 0 else 'shorter'} than planned")
     paused = f"{times_phrase(session.pauses)}, {duration_text(session.paused)}" if session.pauses else ""
     facts: list[tuple[str, str | Text]] = [
         ("begun", moment_text(session.started)),

@@ -9,7 +9,7 @@ from backpain_cli.session.session import Session
 from backpain_cli.session.session_state import Notice
 from backpain_cli.views import session_text as words
 from backpain_cli.views.big_digits import BigText, Tile, pixels_wide
-from backpain_cli.views.screen_regions import ScreenRegion, keys_region, text_region
+from backpain_cli.views.screen_regions import ScreenRegion, keys_region, text_region, time_to_go
 from backpain_cli.views.session_clock import clock_wide, sizes_within
 from backpain_cli.views.widgets import Room
 from backpain_cli.views.wrapping import fitted, wrapped
@@ -52,7 +52,7 @@ def _large(session: Session, room: Room, page: HurtsPageTexts) -> list[ScreenReg
     if size is None or (drawn and (not half_rows or each < max(needed))):
         return []
     title = Text.assemble((_TITLE, "tile.stop"), (f"  {page.heading}", "strong"))
-    time_left = Text.assemble((clock_text(session.seconds_left), "strong"), (" to go", "quiet"))
+    time_left = time_to_go(session, width)
     title.append(" " * max(1, width - title.cell_len - time_left.cell_len)).append_text(time_left)
     regions = [text_region(left, 0, width, 1, title)]
     if wait:

@@ -23,6 +23,8 @@ from backpain_cli.wording.phrases import place_phrase, step_heading
 
 _NARROWEST_COUNT_BAR = 4
 """A shorter bar would say less than its words take away."""
+_LEAST_WITH_TOTAL = 48
+"""Cells of the top line from which the total has room beside the time that is left."""
 LAST_S = 5
 """So many seconds before the end of a segment its bar changes colour."""
 
@@ -127,13 +129,20 @@ def text_region(x: int, y: int, width: int, height: int, text: Text) -> ScreenRe
     return ScreenRegion(x, y, width, height, text, (text.plain, tuple(text.spans), text.style))
 
 
+def time_to_go(session: Session, width: int) -> Text:
+    """Return the time that is left, and of how much where a key changed that and the line is so many cells wide."""
+    plan = session.plan
+    total = f" of {clock_text(plan.seconds)}" if plan.added and width >= _LEAST_WITH_TOTAL else ""
+    return Text.assemble((clock_text(session.seconds_left), "strong"), (f" to go{total}", "quiet"))
+
+
 def header_region(session: Session, room: Room, left: int, width: int) -> ScreenRegion:
     """Return the top line: routine, step, where it is done, the time left; for a while, that a key is not one."""
     if session.notice is Notice.NOT_A_KEY:
         said = next((text for text in words.NOT_A_KEY if len(text) <= width), words.NOT_A_KEY[-1])
         return text_region(left, 0, width, 1, Text(fitted(said, width, ascii_only=room.ascii), "caution"))
     segment, plan = session.segment, session.plan
-    time_left = Text.assemble((clock_text(session.seconds_left), "strong"), (" to go", "quiet"))
+    time_left = time_to_go(session, width)
     space = max(0, width - time_left.cell_len - 2)
     count = f"{segment.step_number} of {plan.steps}"
     heading, place = step_heading(segment.step), place_phrase(segment.step.place)

@@ -7,6 +7,7 @@ from rich.text import Text
 from backpain_cli.domain.routine.counting import round_of
 from backpain_cli.domain.routine.own_doses import easier_form
 from backpain_cli.domain.routine.plan import Phase, Plan, Segment
+from backpain_cli.domain.routine.plan_changes import filler_index
 from backpain_cli.domain.routine.steps import Step
 from backpain_cli.domain.safety.in_session import InSessionTexts
 from backpain_cli.domain.typed_input import clock_text, duration_text
@@ -124,6 +125,8 @@ def notice_text(session: Session) -> str:
             return "This spot has had its two turns, and a third can leave it sore. n goes on to the next step."
         case Notice.QUIT_AGAIN:
             return "Press q once more to leave. Any other key goes on."
+        case Notice.LEFT_OUT:
+            return _left_out_text(session)
         case Notice.LAST_STEP:
             return "This is the last step. Enter ends the session here, any other key goes on."
         case Notice.NOT_A_KEY:
@@ -139,6 +142,15 @@ def notice_text(session: Session) -> str:
             return ""
         case _ as unreachable:
             assert_never(unreachable)
+
+
+def _left_out_text(session: Session) -> str:
+    """Return where the time of a step goes that was left out; how much shorter it makes the plan is said with it."""
+    index = filler_index(session.plan)
+    if index is None or index < session.segment_index:
+        return "Left out."
+    filler = session.plan.segments[index]
+    return f"Left out. {filler.step.title} is now {clock_text(filler.seconds)}."
 
 
 def _absence(nanoseconds: int) -> str:

@@ -73,7 +73,8 @@ def cue_sheet(plan: Plan) -> CueSheet:
     texts = waiting_texts(plan.segments[0])
     for segments, following in zip(steps, [*(later[0] for later in steps[1:]), None], strict=True):
         of_step, texts = _cues_of_step(segments, texts, following)
-        cues += map(tuple, of_step)
+        # Of what was left out nothing is said.
+        cues += (tuple(group) if one.seconds else () for group, one in zip(of_step, segments, strict=True))
     return CueSheet(plan, tuple(cues))
 
 

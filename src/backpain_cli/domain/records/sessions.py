@@ -152,7 +152,7 @@ class SessionRecord:
     pauses: Amount
     """How often it was paused."""
     added: int
-    """Seconds that holds were made longer in all; negative if shorter."""
+    """Seconds by which keys made the plan longer; negative if shorter."""
     sorer_side: OneSide
     """`left`, `right` or empty."""
     before: tuple[PainScore, ...]

@@ -76,30 +76,44 @@ class Segment(NamedTuple):
         return self.seconds // self.step.rep_s if self.phase is Phase.WORK else 0
 
 
+class OmittedStep(NamedTuple):
+    """An optional step that was left out while the plan was done."""
+
+    step_number: int
+    seconds: tuple[int, ...]
+    """Of each of its segments, as they were before."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """A routine laid out in time.
 
     A plan whose segments leave a gap, overlap, or do not add up to the routine's minutes plus what a person
-    added by hand (`added` seconds, may be negative) cannot be constructed.
+    changed by hand (`added` seconds, may be negative) cannot be constructed. Only in a step that was left out may
+    segments have no time.
     """
 
     routine: Routine
     segments: tuple[Segment, ...]
     added: int = 0
+    left_out: tuple[OmittedStep, ...] = ()
+    """In the order in which they were."""
     _ends: tuple[int, ...] = field(init=False, repr=False, compare=False)
     """The second at which each segment ends: a session asks many times a second which one it is in."""
 
     def __post_init__(self) -> None:
         """Check that the segments follow each other without a gap and fill the time exactly."""
-        at = 0
+        at, left_out = 0, {one.step_number for one in self.left_out}
         for segment in self.segments:
-            if segment.start != at or segment.seconds < 1:
+            if segment.start != at or segment.seconds < (segment.step_number not in left_out):
                 raise ValueError(f"a segment starts at {segment.start} s for {segment.seconds} s; {at} s is due")
             at = segment.end
         object.__setattr__(self, "_ends", tuple(segment.end for segment in self.segments))
         if at != self.routine.seconds + self.added:
             raise ValueError(f"the segments last {at} s; {self.routine.seconds + self.added} s were promised")
+        for one in self.left_out:
+            if not 1 <= one.step_number < self.steps or min(one.seconds, default=0) < 1:
+                raise ValueError(f"step {one.step_number} cannot have been left out with {one.seconds} s")
 
     @property
     def seconds(self) -> int:

@@ -1,11 +1,14 @@
-"""Changes of a plan while it is done: another hold, less pressure, a position of ease or a chair instead of a press."""
+"""Changes of a plan while it is done: another hold, less pressure, a position of ease or a chair instead of a press.
+
+An optional step can be left out, and taken in again.
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
 from backpain_cli.domain.routine.layout import chain_segments
-from backpain_cli.domain.routine.own_doses import at_level, easier_form
-from backpain_cli.domain.routine.plan import Phase, Plan, Segment
+from backpain_cli.domain.routine.own_doses import MOST_FILLED_S, at_level, easier_form
+from backpain_cli.domain.routine.plan import OmittedStep, Phase, Plan, Segment
 from backpain_cli.domain.routine.routine import Routine
 from backpain_cli.domain.routine.steps import Step, StepKind, plain_step_like
 from backpain_cli.domain.terms import Place, Region, Side
@@ -22,7 +25,56 @@ def with_hold(plan: Plan, index: int, seconds: int) -> Plan:
         segment._replace(seconds=seconds) if number == index else segment
         for number, segment in enumerate(plan.segments)
     ]
-    return Plan(routine=plan.routine, segments=chain_segments(segments), added=plan.added + change)
+    return replace(plan, segments=chain_segments(segments), added=plan.added + change)
+
+
+def without_rest_of_step(plan: Plan, second: int) -> Plan:
+    """Return `plan` with the optional step in which `second` lies left out from there on.
+
+    What is left of it goes to the step that takes the rest of the time, where that is still to come, up to three
+    minutes; what that does not take makes the plan shorter.
+    """
+    number = plan.segments[plan.index_at(second)].step_number
+    of_step = [one for one in plan.segments if one.step_number == number]
+    done = [max(0, min(one.seconds, second - one.start)) for one in of_step]
+    before = OmittedStep(number, tuple(one.seconds for one in of_step))
+    return _with_seconds(plan, number, done, (*plan.left_out, before))
+
+
+def with_left_out_again(plan: Plan, since: int) -> Plan:
+    """Return `plan` with what was left out of the steps from that number (from 1) on as it was."""
+    while plan.left_out and plan.left_out[-1].step_number >= since:
+        number, seconds = plan.left_out[-1]
+        # Meanwhile something else may have taken the place of the step, in one piece.
+        pieces = sum(one.step_number == number for one in plan.segments)
+        seconds = seconds if len(seconds) == pieces else (sum(seconds),)
+        plan = _with_seconds(plan, number, seconds, plan.left_out[:-1])
+    return plan
+
+
+def _with_seconds(plan: Plan, number: int, seconds: Sequence[int], left_out: tuple[OmittedStep, ...]) -> Plan:
+    """Return `plan` with segments of so many seconds in step `number`, and the rest of the time as long as it is then.
+
+    Args:
+        left_out: the steps that are left out then.
+    """
+    lengths = iter(seconds)
+    segments = [one._replace(seconds=next(lengths)) if one.step_number == number else one for one in plan.segments]
+    change = sum(one.seconds for one in segments) - plan.seconds
+    plan = replace(plan, segments=chain_segments(segments), added=plan.added + change, left_out=left_out)
+    index = filler_index(plan)
+    if index is None:
+        return plan
+    filler = plan.segments[index]
+    before = {one.step_number: sum(one.seconds) for one in left_out if one.step_number < filler.step_number}
+    freed_s = sum(before.values()) - sum(one.seconds for one in plan.segments if one.step_number in before)
+    usual_s = filler.step.hold
+    return with_hold(plan, index, max(usual_s, min(usual_s + freed_s, MOST_FILLED_S)))
+
+
+def filler_index(plan: Plan) -> int | None:
+    """Return the number (from 0) of the segment that takes the rest of the time; None where none does."""
+    return next((at for at, one in enumerate(plan.segments) if one.step.fills_rest and one.phase is Phase.HOLD), None)
 
 
 def with_pressure(plan: Plan, number: int, pressure: tuple[int, int]) -> Plan:
@@ -167,7 +219,7 @@ def without_muscle(plan: Plan, segment: Segment) -> Plan:
 
 def _with_step(plan: Plan, number: int, step: Step, segments: Sequence[Segment]) -> Plan:
     steps = tuple(step if at == number else each for at, each in enumerate(plan.routine.steps, start=1))
-    return Plan(routine=replace(plan.routine, steps=steps), segments=chain_segments(segments), added=plan.added)
+    return replace(plan, routine=replace(plan.routine, steps=steps), segments=chain_segments(segments))
 
 
 def rest_step(step: Step, why: str) -> Step:

@@ -146,7 +146,7 @@ class Step(NamedTuple):
     is_own_level: bool = False
     """Whether the person's own level takes the place of `level`."""
     optional: bool = False
-    """Whether it may be left out before the session."""
+    """Whether it may be left out, before the session or in it."""
     fills_rest: bool = False
     """Whether it takes what the other steps leave of the minutes."""
     move: Move | None = None
@@ -262,9 +262,14 @@ def plain_step(kind: StepKind, *, title: str, do: str, place: Place, seconds: in
 
 
 def plain_step_like(step: Step, kind: StepKind, *, title: str, do: str, how: str, place: Place) -> Step:
-    """Return a step without a hold, a tool or sides that lasts exactly as long as `step`; it keeps what stops it."""
+    """Return a step without a hold, a tool or sides that lasts exactly as long as `step`.
+
+    It keeps what stops it, and whether it may be left out or takes the rest of the time.
+    """
     plain = plain_step(kind, title=title, do=do, place=place, seconds=step.seconds)
-    return plain._replace(how=how, tool="none", stop=step.stop, sources=step.sources)
+    return plain._replace(
+        how=how, tool="none", stop=step.stop, sources=step.sources, optional=step.optional, fills_rest=step.fills_rest
+    )
 
 
 def kind_of_move(move: Move) -> StepKind:

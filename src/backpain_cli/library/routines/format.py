@@ -162,7 +162,7 @@ _TIMES = (
     FieldSpec("change", _V.DURATION, "Seconds to change sides.", 2, _MOVED),
     FieldSpec("pressure", _V.PRESSURE, "How hard, of 10; never more than the point may have.", kinds=(_K.PRESS,)),
     FieldSpec("level", _V.LEVEL, "Which form of the exercise; it never changes the seconds.", 2, _MOVED),
-    FieldSpec("optional", _V.YES_NO, "Whether it may be left out before the session.", 2, _ALL),
+    FieldSpec("optional", _V.YES_NO, "Whether it may be left out, before the session or in it.", 2, _ALL),
 )
 _TEXTS = (
     FieldSpec("do", _V.TEXT, "What to do, in your words.", kinds=_HELD),
