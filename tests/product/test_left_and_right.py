@@ -18,16 +18,18 @@ from backpain_cli.domain.records.complaints import ComplaintKind
 from backpain_cli.domain.records.sessions import ReportedSign
 from backpain_cli.domain.routine.layout import lay_out
 from backpain_cli.domain.routine.plan import Phase, Plan, Segment
-from backpain_cli.domain.routine.routine import Routine
+from backpain_cli.domain.routine.routine import Routine, RoutineOrigin
+from backpain_cli.domain.routine.steps import StepSides
 from backpain_cli.domain.terms import PaperSize, Side
 from backpain_cli.export.calendar import Reminder, reminder_calendar
 from backpain_cli.export.checklists import checklist_html, checklist_markdown
 from backpain_cli.export.doctor_report import doctor_report
 from backpain_cli.export.doctor_report_files import report_html, report_markdown
 from backpain_cli.export.formats import SheetArt
-from backpain_cli.export.json_documents import plan_document
 from backpain_cli.export.pdf import report_pdf
+from backpain_cli.export.plan_documents import plan_document
 from backpain_cli.export.session_wav import session_wav, spoken_openings
+from backpain_cli.library.routines.reader import parse_routine
 from backpain_cli.library.shipped import load_picture_data
 from backpain_cli.pictures.scene import Label, Scene
 from backpain_cli.pictures.step_pictures import step_pictures
@@ -45,7 +47,8 @@ from backpain_cli.wording.cue_moments import cue_moments
 from backpain_cli.wording.cues import cue_sheet
 from backpain_cli.wording.phrases import side_phrase
 from backpain_cli.wording.report_text import REPORT_HEADINGS
-from tests.counted import counted_at, counted_plan
+from tests.counted import counted_at
+from tests.data.test_format_2 import FORMAT_2
 from tests.fakes import FakeTime
 from tests.pdf_text import pages_of
 from tests.records import MONDAY, scores, session_at
@@ -76,24 +79,21 @@ Pictures = Callable[[str, int, Side], Sequence[Scene]]
 SORER = [None, Side.LEFT, Side.RIGHT]
 
 
-COUNTED = "every-kind"
-"""A file of format 2, for what is counted; the shipped routines have not all of it."""
+WRITTEN = ("every-kind", "every-side")
+"""Files of format 2, for what is counted and on which sides; the shipped routines have not all of it."""
 
 
 def _routine(key: str, anatomy: Atlas) -> Routine:
-    return counted_plan().routine if key in {COUNTED, counted_plan().routine.key} else shipped(key, anatomy)
+    if key not in WRITTEN:
+        return shipped(key, anatomy)
+    text = (FORMAT_2 / f"{key}.yaml").read_text(encoding="utf-8")
+    return parse_routine(text, source="mine.yaml", anatomy=anatomy, key=key, origin=RoutineOrigin.FILE)[0]
 
 
-@pytest.fixture(scope="module", params=[(key, sorer) for key in (*EVERY_SHIPPED, COUNTED) for sorer in SORER], ids=str)
+@pytest.fixture(scope="module", params=[(key, sorer) for key in (*EVERY_SHIPPED, *WRITTEN) for sorer in SORER], ids=str)
 def plan(request: pytest.FixtureRequest, anatomy: Atlas) -> Plan:
     key, sorer = request.param
     return lay_out(_routine(key, anatomy), sorer=sorer)
-
-
-@pytest.fixture(scope="module", params=[(key, sorer) for key in EVERY_SHIPPED for sorer in SORER], ids=str)
-def shipped_plan(request: pytest.FixtureRequest, anatomy: Atlas) -> Plan:
-    key, sorer = request.param
-    return lay_out(shipped(key, anatomy), sorer=sorer)
 
 
 @pytest.fixture(scope="module")
@@ -161,6 +161,27 @@ def test_of_two_sides_in_turn_the_one_whose_turn_it_is_is_named(second: int, sid
             assert side_phrase(side) in now or shows_tile(rows, tiles[side])
             assert side_phrase(OTHER[side]) not in now
             assert not shows_tile(rows, tiles[OTHER[side]])
+
+
+def test_the_files_have_every_kind_of_side_in_counted_work_and_in_series(anatomy: Atlas) -> None:
+    steps = [step for key in WRITTEN for step in _routine(key, anatomy).steps]
+    assert {step.sides for step in steps if step.counted} == set(StepSides)
+    assert {step.sides for step in steps if step.series} == {StepSides.BOTH, StepSides.EASIER_FIRST}
+    assert any(step.optional and step.turns > 1 for step in steps)
+    assert any(step.rounds.times > 1 and step.turns > 1 for step in steps)
+    assert any({"left", "right"} <= {part.word for part in step.counted.pace} for step in steps if step.counted)
+
+
+def test_what_takes_turns_has_a_cue_for_each_turn_with_its_side(plan: Plan) -> None:
+    events: list[str] = []
+    time = FakeTime()
+    run_loop(new_session(plan), clock=time, inputs=time, stage=EventStage(events.append, plan_document, IN_SESSION))
+    begun = [event for event in map(json.loads, events) if event["event"] == "cue" and "part" in event]
+    for segment in (one for one in plan.segments if one.step.alternates and one.phase.is_work):
+        cues = [one for one in begun if segment.start <= one["position"] < segment.end]
+        first = segment.beats[0].word
+        sides = [one["side"] for one in cues if one["part"] == first]
+        assert sides == ["left", "right"] * segment.reps
 
 
 def test_an_arrow_points_left_for_the_left_and_right_for_the_right(plan: Plan) -> None:
@@ -232,7 +253,7 @@ def test_plain_lines_and_the_events_name_the_same_side_as_the_plan(plan: Plan) -
 
 
 def test_the_pictures_show_and_name_the_side_of_each_turn(plan: Plan, pictures: Pictures) -> None:
-    for segment in (one for one in turns(plan) if one.phase is Phase.HOLD):
+    for segment in (one for one in turns(plan) if one.phase.is_work):
         for scene in pictures(plan.routine.key, segment.step_number, segment.side):
             labels = [shape.text for shape in scene.shapes if isinstance(shape, Label)]
             assert not bare_sides("\n".join([scene.title, scene.caption, *labels]))
@@ -242,8 +263,7 @@ def test_the_pictures_show_and_name_the_side_of_each_turn(plan: Plan, pictures: 
             assert (side_phrase(Side.LEFT) in labels) == (side_phrase(Side.RIGHT) in labels)
 
 
-def test_every_sheet_names_the_sides_as_the_plan_does(shipped_plan: Plan) -> None:
-    plan = shipped_plan
+def test_every_sheet_names_the_sides_as_the_plan_does(plan: Plan) -> None:
     sheet = sheet_of_plan(plan)
     holds = [side_phrase(segment.side) for segment in turns(plan) if segment.phase.is_work]
     page = "\n".join(rendered(lambda room: checklist_page(sheet, room), PIPE))
@@ -251,14 +271,12 @@ def test_every_sheet_names_the_sides_as_the_plan_does(shipped_plan: Plan) -> Non
     assert re.findall(r"- \[ \] (your [a-z]+(?: side)?), ", markdown) == holds
     assert re.findall(r"\[ \]\s+[0-9:]+\s+(your [a-z]+(?: side)?), ", page) == holds
     previews = ["\n".join(rendered(lambda room: plan_page(plan, room), room)) for room in (PIPE, Room(100), Room(40))]
-    held = [side_phrase(one.side) for one in turns(plan) if one.phase is Phase.HOLD]
-    assert re.findall(r" (?:hold|stretch) +(your [a-z]+(?: side)?)  ", previews[0]) == held
+    assert re.findall(r" (?:hold|stretch|strength|move) +(your [a-z]+(?: side)?)  ", previews[0]) == holds
     for text in (page, markdown, *previews):
         assert not bare_sides(text)
 
 
-def test_the_html_sheet_names_the_sides_as_the_plan_does(shipped_plan: Plan) -> None:
-    plan = shipped_plan
+def test_the_html_sheet_names_the_sides_as_the_plan_does(plan: Plan) -> None:
     text = re.sub(
         r"<(style|svg)\b.*?</\1>|<[^>]+>",
         " ",

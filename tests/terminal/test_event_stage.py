@@ -10,12 +10,12 @@ from backpain_cli.domain.routine.layout import lay_out
 from backpain_cli.domain.routine.plan import Plan
 from backpain_cli.domain.safety.in_session import HurtsPage
 from backpain_cli.domain.terms import Side
-from backpain_cli.export.json_documents import plan_document
+from backpain_cli.export.plan_documents import plan_document
 from backpain_cli.session.events import SessionCommand, SessionEnded
 from backpain_cli.session.loop import new_session, run_loop
 from backpain_cli.terminal.event_stage import EventStage
 from backpain_cli.wording.cues import cue_sheet
-from tests.counted import counted_plan
+from tests.counted import counted_plan, hard_plan
 from tests.fakes import FakeTime, Happening, Stopped
 from tests.optional import optional_plan
 from tests.plans import small_plan
@@ -178,6 +178,21 @@ def test_nothing_is_written_once_something_broke() -> None:
     with pytest.raises(BrokenPipeError):
         breaking()
     assert written == []
+
+
+def test_a_segment_tells_all_that_the_plan_has_of_it() -> None:
+    document = plan_document(counted_plan())["segments"]
+    for segment in named(events_of(counted_plan()), "segment"):
+        wanted = {name: value for name, value in document[segment["segment"] - 1].items() if name != "start"}
+        assert told(segment) == {"segment": segment["segment"], **wanted}
+
+
+def test_an_easier_level_is_told_at_once_and_in_the_segments_from_then_on() -> None:
+    events = events_of(hard_plan(), (45, SessionCommand.EASIER), (46, SessionCommand.RESTART))
+    (eased,) = named(events, "notice")
+    assert (eased["notice"], eased["level"]) == ("easier", 2)
+    work = [one["level"] for one in named(events, "segment") if (one["title"], one["phase"]) == ("Bridge", "work")]
+    assert work == [3, 2]
 
 
 def test_what_is_counted_is_in_the_segments_and_each_part_in_its_cue() -> None:

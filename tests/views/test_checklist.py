@@ -1,5 +1,6 @@
 import pytest
-from tests.sheets import SHIPPED, sheet_of, shipped
+from tests.counted import counted_plan
+from tests.sheets import SHIPPED, sheet_of, sheet_of_plan, shipped
 from tests.views.pages import PIPE, SENTENCES, assert_fits_every_screen, rendered
 
 from backpain_cli.domain.anatomy.atlas import Atlas
@@ -66,3 +67,10 @@ def test_a_sheet_fits_every_screen(anatomy: Atlas) -> None:
     sheet = sheet_of(shipped("lower-back", anatomy))
     assert_fits_every_screen(lambda room: checklist_page(sheet, room))
     assert_fits_every_screen(lambda room: checklist_page(sheet, room, is_full=True))
+
+
+def test_the_table_of_steps_has_how_often_where_something_is_counted() -> None:
+    lines = rendered(lambda room: checklist_page(sheet_of_plan(counted_plan()), room), Room(100))
+    rows = [" ".join(line.split()) for line in lines]
+    for start in ("▢ 2 Bridge 8 × 6 s", "▢ 3 Bird dog 2×3×6 s", "▢ 4 Side plank 4 × 8 s", "▢ 5 Clamshell 4×3×4 s"):
+        assert any(row.startswith(f"{start} ") for row in rows), start

@@ -9,7 +9,7 @@ from icalendar import Alarm, Calendar, Event, vRecur
 
 from backpain_cli.domain.routine.plan import Plan
 from backpain_cli.domain.typed_input import WEEKDAYS
-from backpain_cli.wording.dose_text import minutes_phrase
+from backpain_cli.wording.dose_text import minutes_phrase, step_dose_phrase
 
 
 class Reminder(NamedTuple):
@@ -75,4 +75,6 @@ def _first(reminder: Reminder, now: datetime) -> datetime:
 def _steps(reminder: Reminder) -> list[str]:
     heading = "The steps, adapted to you:" if reminder.is_personal else "The steps for anybody, not adapted to you:"
     steps = reminder.plan.routine.steps
-    return [heading, *(f"{number}. {step.title}" for number, step in enumerate(steps, start=1))]
+    doses = map(step_dose_phrase, steps)
+    named = (f"{step.title}: {dose}" if dose else step.title for step, dose in zip(steps, doses, strict=True))
+    return [heading, *(f"{number}. {one}" for number, one in enumerate(named, start=1))]

@@ -13,14 +13,12 @@ from backpain_cli.domain.anatomy.evidence import Activity, Claim
 from backpain_cli.domain.anatomy.lookup import MuscleMatch, SharedArea
 from backpain_cli.domain.anatomy.moves import Move
 from backpain_cli.domain.anatomy.records import Muscle, PainArea, TriggerPoint
-from backpain_cli.domain.checklist import Checklist
 from backpain_cli.domain.records.agreed_moves import MoveCourse
 from backpain_cli.domain.records.care_records import CareState
 from backpain_cli.domain.records.messages import Education
 from backpain_cli.domain.records.pain_progress import AreaProgress, ScoreChange
 from backpain_cli.domain.records.practice_progress import PracticeSummary
 from backpain_cli.domain.records.walking import WalkingAdvice
-from backpain_cli.domain.routine.plan import Plan
 from backpain_cli.domain.routine.routine import RoutineSummary, StepReference
 from backpain_cli.domain.words.vocabulary import MuscleGroup
 from backpain_cli.wording.message_text import plan_steps
@@ -67,34 +65,6 @@ def _listed(entries: Iterator[str]) -> Iterator[str]:
 def routines_document(routines: Iterable[RoutineSummary]) -> JsonDocument:
     """Return `routines --json`."""
     return json_document(routines=list(routines))
-
-
-def plan_document(plan: Plan) -> JsonDocument:
-    """Return `routine NAME --preview --json`."""
-    segments = [
-        {
-            **_part(segment, "start", "seconds", "phase"),
-            "kind": segment.step.kind,
-            "side": segment.side,
-            "step": segment.step_number,
-            "title": segment.step.title,
-            "muscle": segment.step.muscle and segment.step.muscle.key,
-            "point": segment.step.point and segment.step.point.key,
-        }
-        for segment in plan.segments
-    ]
-    return json_document(routine=plan.routine.key, seconds=plan.seconds, segments=segments)
-
-
-def checklist_document(routine: str, sheet: Checklist) -> JsonDocument:
-    """Return `checklist NAME --json`: everything on the sheet; why steps were changed is for the person alone."""
-    names = ("title", "kind", "do", "where", "how", "place", "tool", "pressure", "feel", "avoid", "stop")
-    steps = [
-        {"number": one.number, **_part(one.step, *names), "seconds": one.seconds, "turns": one.turns}
-        for one in sheet.steps
-    ]
-    changes = [_part(change, "step_number", "title", "action") for change in sheet.changes]
-    return json_document(routine=routine, **{**sheet._asdict(), "steps": steps, "changes": changes})
 
 
 def areas_document(areas: Iterable[PainArea]) -> JsonDocument:

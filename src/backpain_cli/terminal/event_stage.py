@@ -5,11 +5,10 @@ The stream is documented in docs/json.md and versioned like every other JSON for
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from backpain_cli.domain.routine.counting import count_at, round_of
-from backpain_cli.domain.routine.plan import Plan, Segment
+from backpain_cli.domain.routine.plan import Plan
 from backpain_cli.domain.routine.plan_changes import filler_index
 from backpain_cli.domain.safety.in_session import HurtsPage, InSessionTexts
 from backpain_cli.session.events import NS_PER_S
@@ -47,6 +46,9 @@ class EventStage(Stage):
         self._plan_document = plan_document
         self._session: Session | None = None
         self._segment = -1
+        self._plan: Plan | None = None
+        self._segments: Sequence[Mapping[str, Any]] = ()
+        """Those of `_plan`, as its JSON has them."""
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         """Write the end, unless something broke: then there may be no reader left."""
@@ -96,9 +98,12 @@ class EventStage(Stage):
         if self._session is None:
             return
         self._segment = index
-        segment = self._session.plan.segments[index]
-        fields = {"segment": index + 1, **_segment_form(segment), **_count_form(self._session.plan, segment)}
-        self._write("segment", fields, at=segment.start)
+        plan = self._session.plan
+        if plan is not self._plan:
+            # A key may have changed what is left of it.
+            self._plan, self._segments = plan, self._plan_document(plan)["segments"]
+        fields = {name: value for name, value in self._segments[index].items() if name != "start"}
+        self._write("segment", {"segment": index + 1, **fields}, at=plan.segments[index].start)
 
     def _write(self, event: str, fields: Mapping[str, Any], *, at: int | None = None) -> None:
         session = self._session
@@ -123,32 +128,6 @@ def _stop_form(texts: InSessionTexts) -> EventDocument:
     return {"rules": [rule.text for rule in texts.stop_rules], "in_short": texts.in_short}
 
 
-def _segment_form(segment: Segment) -> EventDocument:
-    step = segment.step
-    return {
-        "seconds": segment.seconds,
-        "phase": str(segment.phase),
-        "kind": str(step.kind),
-        "side": str(segment.side),
-        "step": segment.step_number,
-        "title": step.title,
-        "muscle": step.muscle.key if step.muscle is not None else None,
-        "point": step.point.key if step.point is not None else None,
-    }
-
-
-def _count_form(plan: Plan, segment: Segment) -> EventDocument:
-    """Return what is counted in a segment: repetitions, the hold of a series, the round; nothing where nothing is."""
-    form: EventDocument = {}
-    if segment.reps and segment.step.counted is not None:
-        form = {"repetitions": segment.reps, "repetition_seconds": segment.step.counted.rep_s}
-    elif (count := count_at(plan, segment.start)) is not None:
-        form = {"number": count.number, "of": count.of}
-    if segment.step.rounds.times > 1:
-        form |= {"round": round_of(plan, segment), "rounds": segment.step.rounds.times}
-    return form
-
-
 def _beat_form(plan: Plan, cue: Cue) -> EventDocument:
     """Return which part of which repetition or breath begins with a cue, and on which side where they take turns."""
     segment = plan.segments[plan.index_at(cue.at)]
@@ -163,7 +142,8 @@ def _differences(before: Session, now: Session, texts: InSessionTexts) -> Iterat
     if now.notice is not before.notice and now.notice not in {Notice.NONE, Notice.AWAY}:
         asks = now.question is not None and now.notice is now.question.notice
         text = texts.by_page[HurtsPage(now.notice.value)].spoken if asks else words.notice_text(now)
-        yield "notice", {"notice": str(now.notice).replace(" ", "-"), "text": text}
+        level = {"level": now.segment.step.level} if now.notice is Notice.EASIER else {}
+        yield "notice", {"notice": str(now.notice).replace(" ", "-"), "text": text, **level}
     if now.notice is Notice.AWAY and (before.notice is not Notice.AWAY or now.absence_ns != before.absence_ns):
         yield "away", {"seconds": now.absence_ns // NS_PER_S}
     if now.plan.left_out != before.plan.left_out:

@@ -67,14 +67,24 @@ def _step_table(checklist: Checklist, room: Room) -> RenderableType:
 
 def _step_row(entry: ChecklistStep, room: Room) -> Row:
     step = entry.step
-    seconds = [turn.seconds for turn in entry.turns]
-    times = f"{len(seconds)} × {seconds[0]} s" if len(set(seconds)) < len(seconds) else f"{sum(seconds)} s"
+    times = _times(entry)
     name: Cell = step.title if room.is_screen else f"{entry.number}. {step.title}"
     do = Text.assemble(step.do, (f" {pressure_phrase(step).capitalize()}." if pressure_phrase(step) else "", "quiet"))
     if room.is_screen and room.columns < _ACROSS_SINCE:
         name = Text.assemble(name, "\n", (f"{do.plain}\n", "none"), (f"Stop: {step.stop}" if step.stop else "", "stop"))
         name.rstrip()
     return (f"{room.sign(_BOX)} {entry.number:>2}", name, room.sign(times), do, step.stop)
+
+
+def _times(entry: ChecklistStep) -> str:
+    """Return how much is done: `30 s`, on two sides `2 × 30 s`, eight repetitions on each of them `2×8×4 s`."""
+    step, seconds = entry.step, [turn.seconds for turn in entry.turns]
+    if step.counted is not None:
+        turns = len(seconds) * (2 if step.alternates else 1)
+        each = f"{step.number} × {step.counted.rep_s} s"
+        # Narrow: the column beside it has the sentences.
+        return f"{turns} × {each}".replace(" × ", "×") if turns > 1 else each
+    return f"{len(seconds)} × {seconds[0]} s" if len(set(seconds)) < len(seconds) else f"{sum(seconds)} s"
 
 
 def _full_blocks(checklist: Checklist, room: Room) -> Iterator[RenderableType | None]:

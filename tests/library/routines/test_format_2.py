@@ -220,6 +220,7 @@ _END = "rest: S., for: rest of the time"
         ("move: ninety-ninety-rest, for: 301s, place: floor", "is too long", "the longest is 300 s"),
         ("stretch: child-pose, place: floor", "is not where our child", "there it is `move: bottom-to-heels`"),
         ("stretch: child-pose, place: wall", "is not where our child", "it is done sitting or table"),
+        ("stretch: figure-four, place: floor", "is not where our figure four", "it is done sitting; or say it"),
         ("stretch: figure-four, place: standing", "is not where our figure four", "do:"),
         ("stretch: bent-knee-calf, place: floor", "is not where our", "it is done sitting or wall; or say it"),
         ("strengthen: bird-dog, level: 1, place: hands-and-knees", "is not where level 1 of our bird dog", "standing"),

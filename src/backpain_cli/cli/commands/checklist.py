@@ -76,7 +76,7 @@ def checklist(
     plan = plan_for(adapted)
     sheet = sheet_for(plan, adapted, context)
     if as_json:
-        from backpain_cli.export.json_documents import checklist_document
+        from backpain_cli.export.plan_documents import checklist_document
 
         print_json(checklist_document(plan.routine.key, sheet))
         return

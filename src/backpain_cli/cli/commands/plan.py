@@ -197,7 +197,7 @@ def _nearest_shipped(found: "BestPlan", context: AppContext) -> "Routine | None"
 def _document(
     found: "BestPlan", options: "Sequence[PlanOption]", made: "Routine", context: AppContext, *, explain: bool
 ) -> dict[str, Any]:
-    from backpain_cli.export.json_documents import plan_document
+    from backpain_cli.export.plan_documents import plan_document
     from backpain_cli.planner.explanation import missed_steps, reasons_for, routine_value
 
     document = plan_document(plan_for(adapted_routine(made, context)))

@@ -179,7 +179,7 @@ def _print_preview(routine: "Routine", context: AppContext, *, as_json: bool) ->
 
     adapted = adapted_routine(routine, context, gentle=context.options.gentle)
     if as_json:
-        from backpain_cli.export.json_documents import plan_document
+        from backpain_cli.export.plan_documents import plan_document
 
         print_json(plan_document(plan_for(adapted)))
         return

@@ -24,7 +24,7 @@ from backpain_cli.domain.safety.signs import numbers_to_call, territory_of
 from backpain_cli.domain.safety.triage import regions_before
 from backpain_cli.domain.safety.triage_keeping import record_of_sign
 from backpain_cli.domain.terms import Outcome
-from backpain_cli.export.json_documents import plan_document
+from backpain_cli.export.plan_documents import plan_document
 from backpain_cli.history.journal import SessionJournal
 from backpain_cli.history.plan_snapshot import plan_snapshot, routine_hash
 from backpain_cli.library.shipped import load_picture_data

@@ -3,6 +3,7 @@
 from typing import assert_never
 
 from backpain_cli.domain.anatomy.atlas import Atlas, Exercise
+from backpain_cli.domain.anatomy.moves import MoveGroup
 from backpain_cli.domain.anatomy.records import Stretch
 from backpain_cli.domain.names import did_you_mean, nearest_names, normalize_name
 from backpain_cli.domain.routine.steps import Step, StepKind, StepSides, plain_step, title_from_text
@@ -217,7 +218,9 @@ class StepReader:
         Empty where there is none.
         """
         names = [name.casefold() for name in (known.name, *known.aliases)]
-        entries: list[Exercise] = [*self._anatomy.stretches.values(), *self._anatomy.moves.values()]
+        # Strengthening the same muscles is something else.
+        easy = (move for move in self._anatomy.moves.values() if move.group is MoveGroup.MOVE)
+        entries: list[Exercise] = [*self._anatomy.stretches.values(), *easy]
         found, most = "", (False, 0)
         for one in entries:
             has_name = any(name in alias.casefold() for name in names for alias in one.aliases)
