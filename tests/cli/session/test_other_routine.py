@@ -21,7 +21,7 @@ from backpain_cli.terminal.single_key import PromptEnd
 from tests.flow import TWO_MINUTES, Attempt, Person, led, start
 from tests.person import known
 from tests.pseudo_terminal import PseudoTerminal
-from tests.whole import a_session, kept, shown_session
+from tests.whole import a_session, kept
 
 ANATOMY = load_atlas()
 ROUTINES = {routine.key: routine for routine in load_shipped_routines(ANATOMY)}
@@ -186,7 +186,6 @@ def test_one_key_takes_or_refuses_the_offer_on_a_terminal(
         terminal.until(first_step)
         leave(terminal)
     assert [one.routine for one in kept(tmp_path)] == [routine]
-    assert routine in shown_session(tmp_path)
 
 
 def leave(terminal: PseudoTerminal) -> None:

@@ -66,7 +66,7 @@ def test_a_stranger_is_asked_everything_once_and_finds_the_whole_session_in_the_
 ) -> None:
     pressed, stretched = worked_on(anatomy)
     with a_session(tmp_path / "home") as terminal:
-        terminal.begin(form=b"f")
+        terminal.begin()
         assert "These questions come before the first session." in told_before(terminal)
         answer(terminal, "Enter skips it:", b"4\n")
         terminal.until("How are you with it?")
@@ -82,12 +82,21 @@ def test_a_stranger_is_asked_everything_once_and_finds_the_whole_session_in_the_
         care = store.care()
     assert (set(care.shown), len(care.asked), care.is_off) == ({"E8"}, 1, False)
     shown = shown_session(tmp_path / "home")
-    assert "5 minutes; the gentler form" in shown
+    assert "practised: 5 minutes" in shown
     assert "lower-back:right 4, then 4" in shown
     assert f"{pressed.step} done {pressed.time} - - helped" in shown
     assert f"{stretched.step} done {stretched.time} - - worse" in shown
     assert "note: On the rug." in shown
     assert journals(tmp_path / "home") == []
+
+
+def test_one_key_takes_the_gentler_form_where_several_spots_are_pressed(tmp_path: Path) -> None:
+    with a_session(tmp_path / "home", routine="lower-back", speed=1) as terminal:
+        terminal.begin(form=b"f")
+        terminal.until("step 1 of")
+        terminal.send(b"qq")
+        assert terminal.finish() == 0
+    assert "the gentler form" in shown_session(tmp_path / "home")
 
 
 def test_on_an_ordinary_day_only_the_short_questions_come(tmp_path: Path) -> None:

@@ -48,5 +48,6 @@ def test_a_person_is_led_by_keys_to_the_page_for_them(row: dict[str, Any], tmp_p
             assert terminal.wait() == code
             assert words in told(terminal)
         else:
-            terminal.begin()
+            # With pain down a leg another routine is offered.
+            terminal.begin(otherwise={"much of this routine": b"2"})
             terminal.until("step 1 of")
