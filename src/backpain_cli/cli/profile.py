@@ -123,6 +123,7 @@ class PersonProfile:
             without: the identifier of a session that is not counted today, because it is about to be resumed.
         """
         # Only a session needs it; a look-up need not wait for it.
+        from backpain_cli.domain.routine.routine import SHORT_PLAN_KEY
         from backpain_cli.domain.safety.allowance import SessionCounts, session_counts
 
         def count(store: HistoryStore) -> SessionCounts:
@@ -132,7 +133,8 @@ class PersonProfile:
             kept = {without, *(session.identifier for session in recent)}
             running = sum(one.identifier not in kept for one in running_sessions(self.folder))
             today = session_counts(others, now).today + running
-            return SessionCounts(today=today, in_all=store.count_sessions(), running=running)
+            in_all = store.count_sessions(without=SHORT_PLAN_KEY)
+            return SessionCounts(today=today, in_all=in_all, running=running)
 
         return self._read(count)
 

@@ -174,9 +174,11 @@ def select_sessions(connection: sqlite3.Connection, wanted: SessionFilter, most:
     return result
 
 
-def count_sessions(connection: sqlite3.Connection, since: datetime | None) -> int:
-    """Return how many sessions count; an index alone answers that."""
+def count_sessions(connection: sqlite3.Connection, since: datetime | None, without: str) -> int:
+    """Return how many sessions count, but for those of routines whose key begins with `without`, if it is not empty."""
     sql, values = within("started_at", since, None)
+    if without:
+        sql, values = f"{sql} AND routine NOT GLOB ?", (*values, f"{without}*")
     counted = f"SELECT count(*) FROM sessions WHERE {sql} AND practised >= ?"  # noqa: S608
     return int(connection.execute(counted, (*values, MIN_COUNTED_SESSION_S)).fetchone()[0])
 
@@ -210,11 +212,7 @@ class _Plans:
 
 
 def parse_body(name: str, body: Any) -> dict[str, Any]:
-    """Return the JSON object in a column.
-
-    Args:
-        name: what it is called in messages.
-        body: the column.
+    """Return the JSON object in a column, which is called `name` in messages.
 
     Raises:
         DecodeError: it is none.

@@ -112,9 +112,14 @@ class HistoryStore:
         sql = "SELECT 1 FROM sessions WHERE identifier = ?"
         return self._read(lambda connection: connection.execute(sql, (identifier,)).fetchone(), None) is not None
 
-    def count_sessions(self, *, since: datetime | None = None) -> int:
-        """Return how many sessions count that began at `since` or later."""
-        return self._read(lambda connection: session_rows.count_sessions(connection, since), 0)
+    def count_sessions(self, *, since: datetime | None = None, without: str = "") -> int:
+        """Return how many sessions count that began at `since` or later.
+
+        Args:
+            since: all where it is None.
+            without: so begin the keys of routines whose sessions do not count; none where it is empty.
+        """
+        return self._read(lambda connection: session_rows.count_sessions(connection, since, without), 0)
 
     def save_pain(self, entry: PainEntry) -> None:
         """Keep pain that was noted without a session; one that has the same identifier is replaced.

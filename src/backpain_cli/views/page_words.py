@@ -17,7 +17,8 @@ def page_sentences(page: CheckPage, ticked: Set[str]) -> list[str]:
     """Return a page as sentences, with what may be typed in the last one."""
     where = f"{page.part} of {page.parts}. " if page.part else ""
     lines = [f"{line.key}: {line.text}{' (ticked)' if line.value in ticked else ''}" for line in page.lines]
-    return [f"{where}{page.heading} {page.note}".strip(), *lines, typed_keys(page)]
+    heading = page.heading if not page.note or page.heading[-1] in ".?!:" else f"{page.heading}."
+    return [f"{where}{heading} {page.note}".strip(), *lines, typed_keys(page)]
 
 
 def key_sentences(page: CheckPage) -> list[str]:

@@ -68,6 +68,11 @@ class InterruptedSession(NamedTuple):
         total = clock_text(self.session.plan.seconds)
         return f"{self.begun.plan.routine.title}, {begun}, stopped at {position} of {total}."
 
+    @property
+    def is_short(self) -> bool:
+        """Whether it is a plan of `backpain now`, before which not all is asked."""
+        return self.session.plan.routine.is_short_plan
+
     def can_go_on(self, now: datetime) -> bool:
         """Return whether it may be resumed: some of it is left, it is less than a day old, and no sign ended it."""
         recent = timedelta(0) <= now - self.journal.last_noted <= OFFERED_FOR
@@ -82,9 +87,12 @@ class InterruptedSession(NamedTuple):
             held_before: what held by that.
             held: what holds now.
         """
-        if before is None or before.person is None or before.pain is None:
+        if before is None:
             return False
-        moments = [before.person.facts_answered, before.pain.answered, *(one.since for one in before.watched)]
+        answered = [before.person.facts_answered if before.person else None, before.pain and before.pain.answered]
+        if None in answered and not self.is_short:
+            return False
+        moments = [*filter(None, answered), *(one.since for one in before.watched)]
         return all(map(self.is_after, moments)) and held_before == held
 
     def is_after(self, moment: datetime | None) -> bool:
@@ -183,9 +191,14 @@ def _choose(offered: Sequence[InterruptedSession], context: AppContext) -> Inter
     return offered[int(answered(asking.ask_from_list(question, names, lines, context.console))) - 1]
 
 
-def wants_to_resume(context: AppContext) -> InterruptedSession | None:
-    """Offer to resume an interrupted session instead, one after the other; save what is declined as it was."""
-    for found in sessions_to_resume(context):
+def wants_to_resume(context: AppContext, *, short: bool = False) -> InterruptedSession | None:
+    """Offer to resume an interrupted session instead, one after the other; save what is declined as it was.
+
+    Args:
+        context: has the data folder, and the console.
+        short: whether only plans of `backpain now` are offered; the others wait.
+    """
+    for found in (one for one in sessions_to_resume(context) if one.is_short or not short):
         question = f"A session was interrupted: {found.description} Go on with it? Type y or n, then Enter (q leaves):"
         choices = {"y": "y", "yes": "y", "n": "n", "no": "n"}
         if answered(asking.ask_choice(question, choices, context.console)) == "y":
@@ -205,7 +218,7 @@ def resume_session(found: InterruptedSession, context: AppContext) -> ExitCode:
         return refuse(verdict.why, context)
     before, answered_at = profile.triage(), profile.circumstances_answered_at()
     held_before = held_by(known_of_person(context), context.triage_table.spared_by, context.fact_table)
-    passed = run_preflight(regions_before(plan.routine), context, verdict)
+    passed = run_preflight(regions_before(plan.routine), context, verdict, short=found.is_short)
     if isinstance(passed, ExitCode):
         return passed
     if passed.dulled:

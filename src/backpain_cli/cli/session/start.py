@@ -65,26 +65,23 @@ def choose_routine(context: AppContext) -> str | None:
     return asking.ask_from_list(question, names, shown, context.console)
 
 
-def start_session(routine: Routine, context: AppContext, *, short: bool = False) -> ExitCode:
+def start_session(routine: Routine, context: AppContext) -> ExitCode:
     """Guide the person through `routine`, from the opening questions to the summary; return the exit code.
 
     A session that a signal ended does not return: the process ends by that signal, once the terminal is given back.
-
-    Args:
-        routine: what is done.
-        context: has what is kept, and the console.
-        short: whether it is a plan of `backpain now`: fewer questions come before it, and no other session is offered.
+    Before a plan of `backpain now` fewer questions come, and no other session is offered.
     """
     try:
         if can_ask():
-            return _start_with_questions(routine, context, short=short)
+            return _start_with_questions(routine, context)
         return _start_without_questions(routine, context)
     except QuestionsAbandoned as ending:
         return not_answered(ending.how, context)
 
 
-def _start_with_questions(routine: Routine, context: AppContext, *, short: bool) -> ExitCode:
+def _start_with_questions(routine: Routine, context: AppContext) -> ExitCode:
     profile, console, options = context.profile, context.console, context.options
+    short = routine.is_short_plan
     replaces = routine.key in keys_of_shipped()
     plan = plan_for(unadapted(routine))
     if not short:

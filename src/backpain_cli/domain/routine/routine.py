@@ -51,6 +51,10 @@ class RoutineSummary(NamedTuple):
     """False where no clinician has looked at it yet."""
 
 
+SHORT_PLAN_KEY = "now-"
+"""So begin the keys of routines that are plans of `backpain now`."""
+
+
 class ShortPlan(NamedTuple):
     """A plan of `backpain now`, as its file has it."""
 
@@ -62,6 +66,11 @@ class ShortPlan(NamedTuple):
     areas: tuple[str, ...]
     why: str
     steps: tuple[StepText, ...]
+
+    @property
+    def posture(self) -> str:
+        """`lying` or `sitting`."""
+        return self.key.rpartition("-")[2]
 
 
 def _check_dose(number: int, step: Step) -> None:
@@ -115,6 +124,11 @@ class Routine:
     def is_ours(self) -> bool:
         """Whether all of its words and doses are ours."""
         return self.origin in {RoutineOrigin.SHIPPED, RoutineOrigin.PLANNED}
+
+    @property
+    def is_short_plan(self) -> bool:
+        """Whether it is a plan of `backpain now`, in which nothing is pressed, and before which few questions come."""
+        return self.origin is RoutineOrigin.PLANNED and self.key.startswith(SHORT_PLAN_KEY)
 
     @property
     def begin_command(self) -> str:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from backpain_cli.domain.records.sessions import SessionRecord
+from backpain_cli.domain.routine.routine import SHORT_PLAN_KEY
 
 MAX_SESSIONS_PER_DAY = 2
 GENTLE_SESSIONS = 3
@@ -22,7 +23,7 @@ class SessionCounts(NamedTuple):
     today: int
     """Sessions that count on this calendar day."""
     in_all: int
-    """Sessions that count, ever."""
+    """Sessions that count, ever, without plans of `backpain now`: nothing is pressed in them."""
     running: int = 0
     """Those of today that are not over: they run in another terminal."""
 
@@ -54,7 +55,8 @@ def session_counts(sessions: Sequence[SessionRecord], now: datetime) -> SessionC
     """
     counting = [session for session in sessions if session.counts]
     today = sum(_is_of_today(session.started, now) for session in counting)
-    return SessionCounts(today=today, in_all=len(counting))
+    in_all = sum(not session.routine.startswith(SHORT_PLAN_KEY) for session in counting)
+    return SessionCounts(today=today, in_all=in_all)
 
 
 def _is_of_today(started: datetime, now: datetime) -> bool:

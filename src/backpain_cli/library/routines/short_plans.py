@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from backpain_cli.domain.anatomy.atlas import Atlas
-from backpain_cli.domain.routine.routine import Routine, RoutineOrigin, ShortPlan
+from backpain_cli.domain.routine.routine import SHORT_PLAN_KEY, Routine, RoutineOrigin, ShortPlan
 from backpain_cli.library.routines.reader import parse_routine
 from backpain_cli.library.routines.writer import RoutineHead, routine_yaml
 from backpain_cli.library.shipped import MESSAGES, load_values, message_records, shipped_codec
@@ -25,4 +25,5 @@ def short_routine(plan: ShortPlan, anatomy: Atlas) -> Routine:
     """
     head = RoutineHead(plan.title, plan.region, plan.areas, SHORT_PLAN_MIN, plan.why)
     text, typed = routine_yaml(head, plan.steps), f"now {plan.key}"
-    return parse_routine(text, source=typed, anatomy=anatomy, key=f"now-{plan.key}", origin=RoutineOrigin.PLANNED)[0]
+    key = f"{SHORT_PLAN_KEY}{plan.key}"
+    return parse_routine(text, source=typed, anatomy=anatomy, key=key, origin=RoutineOrigin.PLANNED)[0]
