@@ -13,6 +13,9 @@ from backpain_cli.domain.routine.steps import Step, StepKind
 from backpain_cli.domain.safety.adaptation import Adaptation, adapt_routine
 from backpain_cli.domain.safety.entry_changes import held_for
 from backpain_cli.domain.terms import Place
+from backpain_cli.library.shipped import load_picture_data
+from backpain_cli.pictures.posture.posture import postures_of
+from backpain_cli.pictures.step_pictures import posture_of_step
 from tests.adapted import FACT_TABLE
 from tests.files import read, routine_2_of
 
@@ -115,6 +118,7 @@ def test_an_ordinary_person_holds_the_breath_as_it_is_written(anatomy: Atlas) ->
         ("move: cat-cow-kneeling, reps: 5, place: hands-and-knees", "knee-replacement", "Round your back a little"),
         ("move: pelvic-tilt-lying, reps: 5, place: floor", "pregnancy", "so that your low back fills"),
         ("strengthen: heel-slides, reps: 4, place: floor", "pregnancy", "slide a foot forward and back"),
+        ("strengthen: bridge, reps: 8, place: floor", "pregnancy", "Squeeze your buttocks"),
     ],
 )
 def test_what_is_done_on_a_chair_is_its_own_form_there(
@@ -123,3 +127,8 @@ def test_what_is_done_on_a_chair_is_its_own_form_there(
     step, before = _step(written, anatomy, circumstance), _step(written, anatomy)
     assert does in step.do
     assert (step.kind, step.place, step.seconds) == (StepKind.MOVE, Place.SITTING, before.seconds)
+    assert step.stop == before.stop
+    posture = posture_of_step(step, "mine", postures_of(load_picture_data()["postures"]))
+    assert posture is not None
+    assert "chair" in posture
+    assert "floor" not in step.do

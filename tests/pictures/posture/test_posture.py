@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backpain_cli.domain.anatomy.atlas import Atlas
+from backpain_cli.domain.anatomy.moves import MoveAction
 from backpain_cli.domain.routine.routine import Routine
 from backpain_cli.domain.routine.steps import Step
 from backpain_cli.domain.terms import Place
@@ -389,6 +390,12 @@ def test_no_key_is_meant_by_two_postures_or_by_nothing(anatomy: Atlas, routines:
     }
     known |= {key for routine in routines for step in routine.steps for key in posture_keys(step, routine.key)}
     known |= {f"{move.key}/{place}" for move in anatomy.moves.values() for place in Place} | TITLES_OF_FORMAT_1
+    known |= {
+        f"instead-of-{move.name.lower().replace(',', '').replace(' ', '-')}/{Place.SITTING}"
+        for move in anatomy.moves.values()
+        for rule in move.circumstances
+        if rule.action is MoveAction.SEATED
+    }
     assert set(meant) - known == set()
 
 

@@ -111,7 +111,7 @@ class MoveAction(StrEnum):
     DROP = "drop"
     """Movement of use instead."""
     SEATED = "seated"
-    """A form of it on a chair, or movement of use there."""
+    """A form of it on a chair."""
     NEUTRAL = "neutral"
     """Its neutral choice instead."""
     LEVEL = "level"
@@ -199,7 +199,7 @@ class Move:
             raise ValueError(f"move {self.key}, {rule.of}: it has no neutral choice")
         if rule.instead and rule.action is not MoveAction.SEATED:
             raise ValueError(f"move {self.key}, {rule.of}: only what is seated has another move instead")
-        if rule.instead and not rule.say:
+        if rule.action is MoveAction.SEATED and not rule.say.endswith("."):
             raise ValueError(f"move {self.key}, {rule.of}: how it is done on a chair is a sentence in `say`")
 
     @property

@@ -49,7 +49,7 @@ def _of_move(step: Step, move: Move, answers: Mapping[str, str], names: Mapping[
             _action(rule),
             why,
             move.sources,
-            say=rule.say or (_HALF if halves else "" if rule.action is MoveAction.SEATED else _EASY),
+            say=rule.say or (_HALF if halves else _EASY),
             halves=halves,
             highest_level=1 if halves else rule.highest,
         )
