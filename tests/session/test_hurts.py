@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backpain_cli.domain.records.complaints import ComplaintKind
+from backpain_cli.domain.routine.doses import HoldSeries
 from backpain_cli.domain.routine.plan import Phase, Plan
 from backpain_cli.domain.routine.steps import StepKind, StepSides
 from backpain_cli.domain.safety.in_session import HurtsPage
@@ -245,6 +246,62 @@ class TestTooStrong:
         session = after(counted_at("Clamshell", Phase.WORK, 5), *hurts(ONE))
         again = session_from_snapshot(counted_plan(), json.loads(json.dumps(session_snapshot(session))))
         assert again.plan == session.plan
+
+    @pytest.mark.parametrize(
+        ("second", "holds", "phase"),
+        # Of two on each side, of eight seconds each: one that was held longer than half of that is over.
+        [(0, [4, 4, 4, 4], Phase.HOLD), (3.5, [4, 4, 4, 4], Phase.HOLD), (5, [5, 4, 4, 4], Phase.PAUSE)],
+    )
+    def test_in_a_series_each_hold_from_there_on_is_half_as_long(
+        self, second: float, holds: list[int], phase: Phase
+    ) -> None:
+        session = after(counted_at("Side plank", Phase.HOLD, second), *hurts(ONE))
+        of_step = [one for one in session.plan.segments if one.step.title == "Side plank"]
+        assert [one.seconds for one in of_step if one.phase is Phase.HOLD] == holds
+        # The pauses stay.
+        assert [one.seconds for one in of_step if one.phase is Phase.PAUSE] == [4, 4]
+        assert (session.segment.phase, session.notice) == (phase, Notice.HOLDS_HALVED)
+        assert session.plan.added == sum(holds) - 32
+
+    def test_what_was_halved_in_a_series_is_told_to_the_end_of_the_step_and_no_key_makes_it_longer(self) -> None:
+        session = after(counted_at("Side plank", Phase.HOLD, 1), *hurts(ONE))
+        end = session.plan.end_of_step(4) * NS_PER_S
+        assert session.after(SessionCommand.LENGTHEN_HOLD).notice is Notice.AT_CAP
+        assert session.after(TimePassed(end - session.position_ns - 1)).notice is Notice.HOLDS_HALVED
+        assert session.after(TimePassed(end - session.position_ns)).notice is Notice.NONE
+
+    def test_a_series_in_a_pause_or_before_it_is_halved_too_and_again_too_strong_it_ends(self) -> None:
+        session = after(counted_at("Side plank", Phase.PAUSE, 1), *hurts(ONE))
+        holds = [one.seconds for one in session.plan.segments if one.step_number == 4 and one.phase is Phase.HOLD]
+        assert (holds, session.segment.phase) == ([8, 4, 4, 4], Phase.PAUSE)
+        session = after(session, seconds(2), *hurts(ONE))
+        assert (session.segment.step_number, session.notice, set(session.stopped)) == (5, Notice.SPOT_LEFT, {4})
+
+    def test_the_last_hold_of_a_series_that_was_long_enough_ends_it(self) -> None:
+        session = after(counted_at("Side plank", Phase.HOLD, 6, number=3), *hurts(ONE))
+        assert (session.segment.step_number, session.notice) == (5, Notice.SPOT_LEFT)
+        assert 4 in session.completed_steps
+
+    def test_a_series_that_was_halved_is_so_after_it_is_resumed(self) -> None:
+        session = after(counted_at("Side plank", Phase.HOLD, 5), *hurts(ONE))
+        again = session_from_snapshot(counted_plan(), json.loads(json.dumps(session_snapshot(session))))
+        assert again.plan == session.plan
+
+    def test_long_holds_of_a_series_are_no_longer_than_thirty_seconds(self) -> None:
+        series = stretch(sides=StepSides.NONE, hold=60)._replace(series=HoldSeries(2, 60, 5), hold=60)
+        laid_out = plan(check(20), series)
+        session = after(at(30, laid_out), *hurts(ONE))
+        holds = [one.seconds for one in session.plan.segments if one.step_number == 2 and one.phase is Phase.HOLD]
+        assert holds == [30, 30]
+
+    @pytest.mark.parametrize(
+        ("title", "notice"), [("Slow breathing", Notice.BREATHE_FREELY), ("Settle", Notice.SMALLER)]
+    )
+    def test_where_nothing_is_held_or_counted_the_plan_stays(self, title: str, notice: Notice) -> None:
+        before = counted_at(title, Phase.HOLD, 3)
+        session = after(before, *hurts(ONE))
+        assert (session.plan, session.position_ns, session.notice) == (before.plan, before.position_ns, notice)
+        assert session.status is SessionStatus.RUNNING
 
     @pytest.mark.parametrize("second", [38, 39, 45, 45.5])
     def test_a_hold_that_was_long_enough_ends_its_step_and_no_other(self, second: float) -> None:

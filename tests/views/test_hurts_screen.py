@@ -3,11 +3,13 @@
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from tests.counted import counted_at
 from tests.key_h import hurts
 from tests.plans import small_plan
 from tests.screens import IN_SESSION
 from tests.views.session_grid import WITH_TEXTS, prose, screen_lines, shows_drawn
 
+from backpain_cli.domain.routine.plan import Phase
 from backpain_cli.domain.safety.in_session import HurtsPage
 from backpain_cli.session.events import NS_PER_S, Event, SessionCommand, TimePassed
 from backpain_cli.session.session import Session
@@ -55,6 +57,31 @@ def test_each_answer_is_there_in_full_words(size: tuple[int, int], page: HurtsPa
         ]
         assert f"{answer.key} {answer.text}" in text or any(drawn)
     assert "Gluteus" not in text
+
+
+@pytest.mark.parametrize(
+    ("title", "phase", "follows"),
+    [
+        ("Bridge", Phase.WORK, "half of the repetitions that are left"),
+        ("Clamshell", Phase.READY, "half of the repetitions that are left"),
+        ("Side plank", Phase.HOLD, "each hold half as long"),
+        ("Slow breathing", Phase.HOLD, "you breathe as it comes"),
+        ("Settle", Phase.HOLD, "smaller and slower"),
+    ],
+)
+def test_the_page_says_what_too_strong_leads_to_in_this_step(title: str, phase: Phase, follows: str) -> None:
+    session = counted_at(title, phase, 1)
+    for event in hurts():
+        session = session.after(event)
+    text = words_on(screen_lines(session, 120, 40))
+    assert f"then: {follows}" in text
+    assert "30 seconds at most" not in text
+    for event in (TimePassed(NS_PER_S), SessionCommand.ONE, TimePassed(2 * NS_PER_S), *hurts()):
+        session = session.after(event)
+    text = words_on(screen_lines(session, 120, 40))
+    assert f"then: {follows}" not in text
+    # The second time; and after something sharp.
+    assert text.count("then: this step ends") == 2
 
 
 @pytest.mark.parametrize("size", [(200, 60), (120, 40), (100, 30), (80, 24)], ids=str)

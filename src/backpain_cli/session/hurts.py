@@ -10,7 +10,6 @@ from backpain_cli.domain.records.complaints import ComplaintKind
 from backpain_cli.domain.records.sessions import ReportedSign
 from backpain_cli.domain.routine.plan import Phase
 from backpain_cli.domain.routine.plan_changes import (
-    GENTLER_HOLD_S,
     seated,
     with_fewer_repetitions,
     with_gentler_hold,
@@ -162,33 +161,41 @@ def _at_start_of_hold(session: _Session, question: HurtsQuestion) -> _Session:
 
 
 def _too_strong(session: _Session, question: HurtsQuestion) -> _Session:
-    """Return the session with less of it; the second time at a spot, or in a step, the step ends.
-
-    What is counted has half of the repetitions that are left, all else half the pressure and a shorter hold.
-    """
+    """Return the session with less of it, as `after_too_strong` says; where the step ends, it ends here."""
     segment, index = session.segment, session.segment_index
-    is_second = _was_too_strong(session)
+    notice = after_too_strong(session)
     held_s = session.position_ns // NS_PER_S - segment.start
-    is_counted = segment.step.counted is not None
-    if is_counted:
+    if segment.step.counted is not None:
         plan = with_fewer_repetitions(session.plan, segment, done_s=held_s)
     else:
         plan = with_gentler_hold(session.plan, segment, held_s=held_s)
     session = _reported(session, ComplaintKind.TOO_STRONG)._replace(plan=plan)
     # Where the work now ends at this very second, this is still its step.
     here = session._replace(position_ns=segment.start * NS_PER_S)
-    if is_second:
-        return _next_step(here, question.before, Notice.SPOT_LEFT)
-    notice = Notice.REPETITIONS_HALVED if is_counted else Notice.PRESSURE_HALVED
+    if notice is Notice.SPOT_LEFT:
+        return _next_step(here, question.before, notice)
     on = session._replace(question=None, status=question.before, notice=notice)
-    is_held = segment.phase is Phase.HOLD and segment.step.is_hold
-    if held_s < (GENTLER_HOLD_S if is_held else plan.segments[index].seconds):
+    if held_s < plan.segments[index].seconds:
         return on
     # It was held or repeated long enough: the other side comes, or the next step.
     if plan.segments[index].end >= plan.end_of_step(segment.step_number):
         done = session.completed_steps | {segment.step_number}
         return _next_step(here._replace(completed_steps=done), question.before, Notice.SPOT_LEFT, is_stopped=False)
     return on._replace(position_ns=plan.segments[index].end * NS_PER_S, seek_count=session.seek_count + 1)
+
+
+def after_too_strong(session: SessionState) -> Notice:
+    """Return what too strong leads to now: less of what is done, or the end of the step the second time."""
+    step = session.segment.step
+    if _was_too_strong(session):
+        return Notice.SPOT_LEFT
+    if step.counted is not None:
+        return Notice.REPETITIONS_HALVED
+    if step.series is not None:
+        return Notice.HOLDS_HALVED
+    if step.is_hold:
+        return Notice.PRESSURE_HALVED
+    return Notice.SMALLER if step.breathing is None else Notice.BREATHE_FREELY
 
 
 def _was_too_strong(session: SessionState) -> bool:

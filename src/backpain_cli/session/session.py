@@ -23,7 +23,8 @@ MIN_HOLD_S = 10
 _OF_ONE_SEGMENT = frozenset(
     {
         Notice.AT_CAP, Notice.AT_SHORTEST, Notice.NO_HOLD, Notice.PRESSURE_HALVED, Notice.REPETITIONS_HALVED,
-        Notice.ENOUGH, Notice.NOT_A_KEY, Notice.EASIER, Notice.EASIEST, Notice.LEFT_OUT,
+        Notice.BREATHE_FREELY, Notice.SMALLER, Notice.ENOUGH, Notice.NOT_A_KEY, Notice.EASIER, Notice.EASIEST,
+        Notice.LEFT_OUT,
     }
 )  # fmt: skip
 
@@ -79,7 +80,7 @@ class Session(SessionState):
         is_at_neck = any(is_neck_work(one.step, self.plan.routine) for one in through)
         done = {n for n in passed if self.position_ns < self.plan.end_of_step(n) * NS_PER_S <= position}
         return self._replace(
-            notice=Notice.NONE if self.notice in _OF_ONE_SEGMENT and index != self.segment_index else self.notice,
+            notice=Notice.NONE if self._forgets_notice(index) else self.notice,
             position_ns=position,
             neck_work_at=self.elapsed_ns if is_at_neck else self.neck_work_at,
             practised=self.practised + position - self.position_ns,
@@ -88,6 +89,13 @@ class Session(SessionState):
             ledger=self.ledger.with_time(self.plan, self.position_ns, position),
             status=SessionStatus.FINISHED if position == self.total_ns else SessionStatus.RUNNING,
         )
+
+    def _forgets_notice(self, index: int) -> bool:
+        """Return whether what was said of the last key no longer holds in the segment of that index."""
+        if self.notice is Notice.HOLDS_HALVED:
+            # Its holds are over in a few seconds.
+            return self.plan.segments[index].step_number != self.segment.step_number
+        return self.notice in _OF_ONE_SEGMENT and index != self.segment_index
 
     def _away(self, nanoseconds: int) -> "Session":
         away = self._replace(

@@ -64,8 +64,13 @@ class Notice(StrEnum):
     RESTED = "rested"
     PRESSURE_HALVED = "eased"
     REPETITIONS_HALVED = "fewer"
+    HOLDS_HALVED = "shorter"
+    """Those of a series."""
+    BREATHE_FREELY = "freely"
+    SMALLER = "smaller"
+    """What is done for a time, without a hold."""
     SPOT_LEFT = "spot left"
-    """Too strong for the second time: the step ended."""
+    """Too strong for the second time, or done long enough: the step ended."""
     STEP_ENDED = "step ended"
     """Something sharp ended it, and it has gone."""
     SEATED = "seated"
@@ -193,7 +198,8 @@ class SessionState(NamedTuple):
         cap = self.segment.step.cap
         if not self.was_too_strong:
             return cap
-        return self.segment.seconds if self.segment.reps else min(cap, GENTLER_HOLD_S)
+        is_halved = self.segment.reps or self.segment.step.series is not None
+        return self.segment.seconds if is_halved else min(cap, GENTLER_HOLD_S)
 
     @property
     def ended_by(self) -> ComplaintKind | None:

@@ -2,9 +2,9 @@
 
 from rich.text import Text
 
-from backpain_cli.domain.safety.in_session import HurtsAnswer, HurtsPageTexts, InSessionTexts
+from backpain_cli.domain.safety.in_session import HurtsAnswer, HurtsPage, HurtsPageTexts, InSessionTexts
 from backpain_cli.domain.typed_input import clock_text
-from backpain_cli.session.hurts import seconds_to_wait
+from backpain_cli.session.hurts import after_too_strong, seconds_to_wait
 from backpain_cli.session.session import Session
 from backpain_cli.session.session_state import Notice
 from backpain_cli.views import session_text as words
@@ -13,6 +13,7 @@ from backpain_cli.views.screen_regions import ScreenRegion, keys_region, text_re
 from backpain_cli.views.session_clock import clock_wide, sizes_within
 from backpain_cli.views.widgets import Room
 from backpain_cli.views.wrapping import fitted, wrapped
+from backpain_cli.wording.hurts_text import TOO_STRONG_FOLLOWS
 
 _TITLE = " IT HURTS "
 _LARGE_SINCE = 72
@@ -30,10 +31,19 @@ def hurts_screen(session: Session, room: Room, texts: InSessionTexts) -> list[Sc
     """
     if session.question is None:
         raise ValueError("nothing is asked")
-    page = texts.by_page[session.question.page]
+    page = _with_what_follows(texts.by_page[session.question.page], session)
     if room.columns >= _LARGE_SINCE and not room.ascii and (large := _large(session, room, page)):
         return large
     return _small(session, room, page)
+
+
+def _with_what_follows(page: HurtsPageTexts, session: Session) -> HurtsPageTexts:
+    """Return the page with what too strong leads to in the present step."""
+    follows = TOO_STRONG_FOLLOWS.get(after_too_strong(session).value)
+    if page.page is not HurtsPage.CHOICE or follows is None:
+        return page
+    too_strong, *others = page.answers
+    return page._replace(answers=(too_strong._replace(follows=follows), *others))
 
 
 def _large(session: Session, room: Room, page: HurtsPageTexts) -> list[ScreenRegion]:

@@ -133,9 +133,9 @@ def notice_text(session: Session) -> str:
             return NOT_A_KEY[0]
         case Notice.AWAY:
             return f"You were away for {_absence(session.absence_ns)}. That time does not count."
-        case Notice.PRESSURE_HALVED | Notice.REPETITIONS_HALVED | Notice.SPOT_LEFT:
+        case Notice.PRESSURE_HALVED | Notice.REPETITIONS_HALVED | Notice.HOLDS_HALVED | Notice.BREATHE_FREELY:
             return AFTER_HURTS[session.notice]
-        case Notice.STEP_ENDED | Notice.SEATED:
+        case Notice.SMALLER | Notice.SPOT_LEFT | Notice.STEP_ENDED | Notice.SEATED:
             return AFTER_HURTS[session.notice]
         case Notice.HURTS | Notice.SETTLING | Notice.SETTLED | Notice.RESTING | Notice.RESTED:
             # These are pages of their own.

@@ -114,6 +114,8 @@ def halve_pressure(plan: Plan, segment: Segment) -> Plan:
 def with_gentler_hold(plan: Plan, segment: Segment, *, held_s: int) -> Plan:
     """Return `plan` with half the pressure in the step of `segment`, and its holds from there on cut short.
 
+    Those of a series are halved besides: they are short already.
+
     Args:
         held_s: the whole seconds of `segment` that lie behind: what was held already is not taken away.
     """
@@ -122,9 +124,10 @@ def with_gentler_hold(plan: Plan, segment: Segment, *, held_s: int) -> Plan:
         later = plan.segments[index]
         if later.step_number != segment.step_number:
             break
-        most = max(GENTLER_HOLD_S, held_s) if later.start == segment.start else GENTLER_HOLD_S
-        is_held = later.step.is_hold or later.step.series is not None
-        if later.phase is Phase.HOLD and is_held and later.seconds > most:
+        is_series = later.step.series is not None
+        most = min(GENTLER_HOLD_S, -(-later.seconds // 2)) if is_series else GENTLER_HOLD_S
+        most = max(most, held_s) if later.start == segment.start else most
+        if later.phase is Phase.HOLD and (later.step.is_hold or is_series) and later.seconds > most:
             plan = with_hold(plan, index, most)
     return plan
 
