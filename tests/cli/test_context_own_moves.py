@@ -128,13 +128,48 @@ def test_a_level_is_set_and_taken_back_by_name(home: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("bridge", "--level", "4"), "it may be 1 to 3, or undo"),
+        (("bridge", "--level", "4"), "it may be 1, 2, 3 or undo"),
         (("bridge", "--level", "undo"), "Nothing about bridge was changed."),
-        (("--level", "1"), "one move that has levels"),
-        (("cat-cow", "--level", "1"), "one move that has levels"),
+        (("--level", "1"), "one move with a dose"),
+        (("cat-cow", "--level", "1"), "one move with a dose"),
     ],
 )
 def test_a_level_that_cannot_be_set_is_refused(arguments: tuple[str, ...], said: str, home: Path) -> None:
     done = run_program("moves", *arguments, environment={"BACKPAIN_HOME": str(home / "home")})
     assert (done.code, done.out) == (2, "")
     assert said in " ".join(done.err.split())
+
+
+def test_a_move_is_shown_with_the_persons_own_level_and_number(home: Path) -> None:
+    assert "yours" not in run(home, "moves", "bridge").out
+    assert form(home, "bridge")["own"] is None
+    did(home, "bridge", 1, 8)
+    keep(home, ("bridge", 2, 10))
+    assert "yours: level 2, 10 times; `--level undo` takes the last change back\n" in run(home, "moves", "bridge").out
+    assert (form(home, "bridge")["own"], form(home, "bridge")["left_out"]) == ({"level": 2, "repetitions": 10}, False)
+    assert "Bridge: level 1, 8 times from now on." in run(home, "moves", "bridge", "--level", "undo").out
+    assert "yours" not in run(home, "moves", "bridge").out
+
+
+def test_a_move_without_levels_that_is_left_out_is_taken_back_in_as_its_page_says(home: Path) -> None:
+    did(home, "prone-press-up", 0, 5, spread=True)
+    page = run(home, "moves", "prone-press-up").out
+    assert "yours: left out, because it sent pain further or brought something new; `--level 1` takes it" in page
+    assert form(home, "prone-press-up")["left_out"]
+    assert "Press-up, hips down: 5 times from now on." in run(home, "moves", "prone-press-up", "--level", "1").out
+    assert not form(home, "prone-press-up")["left_out"]
+    refused = run_program("moves", "prone-press-up", "--level", "2", environment={"BACKPAIN_HOME": str(home / "home")})
+    assert refused.code == 2
+    assert "it may be 1 or undo" in refused.err
+
+
+def test_a_move_is_shown_where_the_history_cannot_be_read_and_that_is_said(home: Path) -> None:
+    (home / "home" / "history.sqlite3").write_bytes(b"not a history of ours" * 50)
+    shown = run(home, "moves", "bridge")
+    assert "how much: 6 to 12 times" in shown.out
+    assert "history.sqlite3" in shown.err
+
+
+def form(home: Path, key: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(run(home, "moves", key, "--json").out)
+    return found

@@ -193,7 +193,7 @@ def routine_adapter(
     table, saved, left, is_personal = context.fact_table, held, NOTHING_LEFT_OUT, True
     if held is not None:
         left = context.profile.left_out(context.atlas)
-    elif _has_history():
+    elif has_history():
         saved, left = _saved_data(context, must_read=must_read)
         is_personal = context.profile.trouble is None
     changes_nothing = saved is None and left == NOTHING_LEFT_OUT and not gentle
@@ -221,7 +221,7 @@ def known_of_person(context: AppContext) -> "TriageState":
     return known_state(kept, answers, context.fact_table, profile.circumstances_answered_at(), now)
 
 
-def _has_history() -> bool:
+def has_history() -> bool:
     """True unless there is certainly no history: of a new person nothing needs to be opened."""
     try:
         (data_folder() / HISTORY_FILE).lstat()

@@ -10,6 +10,7 @@ from backpain_cli.domain.anatomy.atlas import Exercise
 from backpain_cli.domain.anatomy.exercises import EntryFilter, exercise_places
 from backpain_cli.domain.anatomy.moves import Move
 from backpain_cli.domain.anatomy.records import TriggerPoint
+from backpain_cli.domain.routine.own_doses import OwnDose
 from backpain_cli.domain.safety.entry_changes import ChangesByKey, EntryChange
 from backpain_cli.export.json_documents import JsonDocument, json_document
 from backpain_cli.wording.exercise_text import change_phrase, point_change_phrase
@@ -27,9 +28,25 @@ def exercises_document(
     return json_document(**{name: forms}, **_asked(filters, circumstances))
 
 
-def exercise_document(exercise: Exercise, circumstances: Collection[str], changes: ChangesByKey) -> JsonDocument:
-    """Return `moves NAME --json`: every field of the entry."""
-    return json_document(**_exercise(exercise, circumstances, changes))
+def exercise_document(
+    exercise: Exercise,
+    circumstances: Collection[str],
+    changes: ChangesByKey,
+    own: OwnDose | None = None,
+    *,
+    is_out: bool = False,
+) -> JsonDocument:
+    """Return `moves NAME --json`: every field of the entry, and how the person does it.
+
+    Args:
+        exercise: the entry.
+        circumstances: those that were named.
+        changes: what becomes of it with them.
+        own: the level and number that the person agreed to.
+        is_out: whether the person leaves it out.
+    """
+    yours = None if own is None else {"level": own.level, "repetitions": own.number}
+    return json_document(**_exercise(exercise, circumstances, changes), own=yours, left_out=is_out)
 
 
 def points_document(

@@ -171,6 +171,7 @@ def exercise_page(
     *,
     picture: RenderableType | None = None,
     becomes: str = "",
+    yours: str = "",
     with_sources: bool = False,
 ) -> RenderableType:
     """Return everything about one move or stretch.
@@ -182,9 +183,10 @@ def exercise_page(
         room: what the page is made for.
         picture: of its posture, where there is one and room for it.
         becomes: what becomes of it with the circumstances that were named, in words; empty where none was.
+        yours: the person's own level and number of it; empty where nothing was agreed to.
         with_sources: whether sources are shown.
     """
-    facts = labelled(room if picture is None else room_beside_chart(room), _facts(anatomy, exercise))
+    facts = labelled(room if picture is None else room_beside_chart(room), _facts(anatomy, exercise, yours))
     aliases = f"Also: {', '.join(exercise.aliases)}" if exercise.aliases else ""
     first = next(iter(exercise.muscles), "")
     return page(
@@ -205,7 +207,7 @@ def exercise_page(
     )
 
 
-def _facts(anatomy: Atlas, exercise: Exercise) -> Iterator[tuple[str, Cell]]:
+def _facts(anatomy: Atlas, exercise: Exercise, yours: str) -> Iterator[tuple[str, Cell]]:
     if isinstance(exercise, Move):
         yield "do", exercise.how
     else:
@@ -219,6 +221,7 @@ def _facts(anatomy: Atlas, exercise: Exercise) -> Iterator[tuple[str, Cell]]:
     yield "works", works_phrase(anatomy, exercise)
     yield "where", places_phrase(exercise)
     yield "how much", dose_phrase(exercise)
+    yield "yours", Text(yours, "strong")
     if isinstance(exercise, Move):
         yield "pace", pace_phrase(exercise.dose) if exercise.dose is not None else ""
     else:

@@ -6,8 +6,10 @@ from typing import assert_never
 from backpain_cli.domain.anatomy.atlas import Atlas, Exercise
 from backpain_cli.domain.anatomy.moves import DoseUnit, Move, MoveAction, MoveDose, MoveGroup, MoveRule, MoveSides
 from backpain_cli.domain.anatomy.records import TriggerPoint
+from backpain_cli.domain.routine.own_doses import OwnDose
 from backpain_cli.domain.safety.entry_changes import EntryChange
 from backpain_cli.domain.typed_input import duration_text
+from backpain_cli.wording.phrases import times_phrase
 
 _GROUPS = {
     MoveGroup.STRENGTHEN: "strengthening",
@@ -48,6 +50,21 @@ def works_phrase(anatomy: Atlas, exercise: Exercise) -> str:
 def what_to_do(exercise: Exercise) -> str:
     """Return what is done, in one sentence."""
     return exercise.first_sentence if isinstance(exercise, Move) else exercise.do
+
+
+def own_phrase(move: Move, own: OwnDose | None, *, is_out: bool) -> str:
+    """Return the person's own level and number of a move, and how to change it; empty where nothing was agreed to."""
+    if is_out:
+        return "left out, because it sent pain further or brought something new; `--level 1` takes it back in"
+    if own is None:
+        return ""
+    return f"{way_phrase(move, own.level, own.number)}; `--level undo` takes the last change back"
+
+
+def way_phrase(move: Move, level: int, number: int) -> str:
+    """Return how a move is done: `level 2, 8 times`, without a level where it has none."""
+    parts = (f"level {level}" if move.levels else "", times_phrase(number) if number else "")
+    return ", ".join(filter(None, parts)) or "as it is"
 
 
 def dose_phrase(exercise: Exercise) -> str:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from backpain_cli.cli.context import AppContext
+from backpain_cli.cli.context import AppContext, has_history
 from backpain_cli.cli.entry_request import (
     AreaOption,
     EntryOptions,
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from backpain_cli.domain.anatomy.atlas import Atlas, Exercise
+    from backpain_cli.domain.routine.own_doses import OwnDose
     from backpain_cli.views.charts import PageDrawing
 
 
@@ -75,13 +76,15 @@ def _set_level(request: EntryRequest, level: str) -> None:
     from backpain_cli.domain.records.agreed_moves import level_change, undone
     from backpain_cli.domain.records.progression import reports_of
     from backpain_cli.terminal.console import PageConsole
-    from backpain_cli.wording.message_text import setting_phrase
+    from backpain_cli.wording.exercise_text import way_phrase
 
     move = request.atlas.exercise_names.find(request.text) if request.text else None
-    if not isinstance(move, Move) or not move.levels:
-        raise UsageError("--level is for one move that has levels.", "For example: backpain moves bridge --level 1")
-    if level != _UNDO and level not in map(str, range(1, len(move.levels) + 1)):
-        raise UsageError(f"--level {level}: it may be 1 to {len(move.levels)}, or {_UNDO}.")
+    if not isinstance(move, Move) or move.dose is None:
+        raise UsageError("--level is for one move with a dose.", "For example: backpain moves bridge --level 1")
+    # What has no levels may still have been left out or have another number.
+    levels = [str(number) for number in range(1, max(1, len(move.levels)) + 1)]
+    if level not in {*levels, _UNDO}:
+        raise UsageError(f"--level {level}: it may be {', '.join(levels)} or {_UNDO}.")
     now = datetime.now().astimezone()
     with AppContext() as context:
         changes, reports = context.history.care().changes, reports_of(move.key, context.history.sessions(), ())
@@ -91,7 +94,8 @@ def _set_level(request: EntryRequest, level: str) -> None:
         elif made is None:
             raise UsageError(f"Nothing about {move.name.lower()} was changed.", "`--level 1` sets it.")
         context.history.change_care(lambda care: care._replace(changes=(*care.changes, made)))
-    say(f"{move.name}: {setting_phrase(made.setting)} from now on. `--level {_UNDO}` takes it back.", PageConsole())
+    way = way_phrase(move, made.setting.level, made.setting.repetitions)
+    say(f"{move.name}: {way} from now on. `--level {_UNDO}` takes it back.", PageConsole())
 
 
 def stretches(
@@ -143,20 +147,35 @@ def _show_exercises(
         )
 
 
+def _own_dose(exercise: "Exercise", context: AppContext) -> "tuple[OwnDose | None, bool]":
+    """Return the person's own level and number of a move, None where none was agreed to, and whether it is left out."""
+    from backpain_cli.domain.anatomy.moves import Move
+
+    if not isinstance(exercise, Move) or not has_history():
+        return None, False
+    with context:
+        left, trouble = context.profile.left_out(context.atlas), context.profile.trouble
+    if trouble is not None:
+        say(f"{trouble.message} {trouble.hint}", style="caution")
+    return left.doses.get(exercise.key), exercise.key in left.moves
+
+
 def _show_exercise(request: EntryRequest, exercise: "Exercise") -> None:
     from backpain_cli.domain.anatomy.exercises import areas_of
+    from backpain_cli.domain.anatomy.moves import Move
 
     typed = request.text
     sign = None if typed == exercise.key else request.reader.sign(typed)
     extra = request.reader.first(Understood((exercise.key,), sign=sign), areas_of(request.atlas, exercise))
     changes = request.changes_of([exercise], lambda known, one: known.of_exercise(one))
+    own, is_out = _own_dose(exercise, request.context)
     if request.options.as_json:
         from backpain_cli.export.exercise_documents import exercise_document
 
-        print_json(exercise_document(exercise, request.circumstances, changes) | extra)
+        print_json(exercise_document(exercise, request.circumstances, changes, own, is_out=is_out) | extra)
         return
     from backpain_cli.views.exercises import PICTURE_SINCE, exercise_page
-    from backpain_cli.wording.exercise_text import change_phrase
+    from backpain_cli.wording.exercise_text import change_phrase, own_phrase
 
     def draw(data: dict[str, Any], drawing: "PageDrawing") -> "RenderableType | None":
         from backpain_cli.pictures.step_pictures import exercise_picture
@@ -166,10 +185,18 @@ def _show_exercise(request: EntryRequest, exercise: "Exercise") -> None:
         return None if scene is None else page_posture(scene, drawing)
 
     becomes = request.becomes(change_phrase(exercise, changes.get(exercise.key)))
-    names, with_sources = request.circumstance_names, request.options.sources
+    names = request.circumstance_names
+    yours = own_phrase(exercise, own, is_out=is_out) if isinstance(exercise, Move) else ""
     show_with_picture(
         lambda room, picture: exercise_page(
-            request.atlas, exercise, names, room, picture=picture, becomes=becomes, with_sources=with_sources
+            request.atlas,
+            exercise,
+            names,
+            room,
+            picture=picture,
+            becomes=becomes,
+            yours=yours,
+            with_sources=request.options.sources,
         ),
         draw,
         since=PICTURE_SINCE,
