@@ -1,32 +1,14 @@
 """How much is done, as hand-outs and notes say it: `3 x 10 each side`, `hold 20 secs, twice`; the rest is a name."""
 
 import re
-from collections.abc import Callable
 from typing import NamedTuple
 
-_NUMBERS = {
-    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
-    "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "forty-five": 45, "sixty": 60,
-}  # fmt: skip
-_UNIT = r"(?=[\s-]*(?:times?|reps?|repetitions?|sets?|rounds?|seconds?|secs?|minutes?|mins?|x)\b)"
-_RULES = (
-    (r"[×✕*](?=\s*\d)|(?<=\d)\s*[×✕](?=\s)", "x"),
-    (r"[–—−]", "-"),
-    (r"[’‘]", "'"),
-    (r"[“”]|''", '"'),
-    (r"\bhalf a min(?:ute)?\b", "30s"),
-    (r"\b(?:a|one) min(?:ute)?\b", "60s"),
-    (rf"\bone\b{_UNIT}", "1"),
-    (r"\btwice\b(?!\s+(?:a|per|each|every|daily))", "2 times"),
-    (r"\bthrice\b", "3 times"),
-)
-_SECONDS = r'\s*-?\s*(?:s|secs?|seconds?|")(?![\w"])'
-_MINUTES = r"(?:(?<!\d{2})\s*-?\s*m|\s*-?\s*(?:mins?|minutes?))\b"
-"""A bare `m` behind two digits is metres."""
+from backpain_cli.library.routines.handout_numbers import with_plain_numbers
+
 _PLACES = (
     ("hands-and-knees", r"on (?:all fours|(?:your )?hands and knees)"),
-    ("lying-front", r"(?:lying )?(?:on (?:(?:your|the) )?(?:front|tummy|stomach)|prone|face down)"),
-    ("side", r"(?:lying )?on (?:your|the|one) side|side[- ]lying"),
+    ("lying-front", r"(?:(?:lying|lie) )?(?:on (?:(?:your|the) )?(?:front|tummy|stomach|belly)|prone|face down)"),
+    ("side", r"(?:(?:lying|lie) )?on (?:your|the|one) side|side[- ]lying"),
     ("bed", r"in bed|on the bed"),
     (
         "floor",
@@ -37,7 +19,27 @@ _PLACES = (
     ("wall", r"(?:at|against|on) (?:a|the) wall"),
     ("standing", r"(?:in )?standing|stand"),
 )
-_LIMB = r"(?:side|leg|arm|way|direction|foot|hand|limb|knee|hip)s?"
+_LIMB = r"(?:sides?|legs?|arms?|ways?|directions?|f(?:oo|ee)t|hands?|limbs?|knees?|hips?|ankles?|shoulders?|thighs?)"
+_OTHER = rf"(?:(?:on|with|to|for) )?(?:the )?(?:other|opposite) {_LIMB}"
+_DAYS = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?s?"
+_PART_OF_DAY = r"(?:am|pm|mornings?|afternoons?|evenings?|nights?|bedtime|lunch(?:time)?)"
+_OFTEN = (
+    r"(?:\b(?:\d+(?:-\d+)?\s*(?:x|times?|days?|sessions?)|x\s*\d+|once|twice|several times|every other day)\s*[/,]?\s*"
+    r"(?:(?:a|an|per|each|every|in the|/)\s*(?:day|week|hour)|daily|weekly|hourly)\b)",
+    r"\b\d+(?:-\d+)?\s*/\s*(?:day|week|7)\b",
+    r"\bevery (?:other |second |\d+(?:-\d+)? |few )?(?:days?|weeks?|hours?|waking hour)\b",
+    rf"\b(?:every|each|in the|at|first thing in the) {_PART_OF_DAY}"
+    rf"(?: (?:and|&|\+) (?:every |in the |at )?{_PART_OF_DAY})?\b",
+    rf"\b{_PART_OF_DAY} ?(?:and|&|\+|/) ?{_PART_OF_DAY}\b",
+    rf"\b{_DAYS}(?:\s*(?:,|/|&|\+|-|and)\s*{_DAYS})+\b",
+    r"\b(?:once|twice)?\s*(?:daily|hourly|weekly)\b",
+    r"\b(?:each|every|per) day\b",
+    r"\b(?:od|bd|tds|qds)\b",
+    r"\bfor \d+(?:-\d+)? (?:days|weeks)\b",
+)
+_N = r"(?<![\d.,-])(\d+(?:-\d+)?)(?![\d-])"
+_TIMES = r"(?:(?:slow|gentle|easy|controlled|small|full|good|smooth) )?(?:reps?|repetitions?|repeats?|times)\b"
+_UP_TO = r"(?:(?:for )?(?:up to|at least|about|around|approx(?:imately|\.)?|aim for|a (?:total|count) of) )?"
 
 
 class WrittenDose(NamedTuple):
@@ -64,6 +66,13 @@ class WrittenDose(NamedTuple):
         """Whether it says how much at all."""
         return bool(self.sets or self.reps or self.seconds)
 
+    def and_more(self, more: "WrittenDose") -> "WrittenDose":
+        """Return this with what `more`, of a line below, says beside it."""
+        said = more._asdict()
+        return self._replace(
+            **{name: said[name] for name, own in self._asdict().items() if not own and name not in {"name", "place"}}
+        )
+
 
 class _Line:
     """A line from which one phrase after the other is taken out."""
@@ -82,20 +91,19 @@ class _Line:
 
 def written_dose(text: str) -> WrittenDose:
     """Return what `text`, one line of a hand-out without its bullet, says of how much is done."""
-    line = _Line(_with_plain_numbers(text))
-    often = line.take(
-        r"\(?\b(?:\d+\s*(?:x|times?)|once|twice)\s*(?:(?:a|per|each|every|/)\s*(?:day|week)|daily|weekly)\b\)?",
-        r"\(?\b(?:every|each) (?:other )?(?:\d+ )?(?:day|hour|morning|evening|night)s?\b\)?",
-        r"\b(?:once|twice)?\s*daily\b",
-    )
-    dose = WrittenDose("", often=often[0].strip(" ()") if often else "", sides=_sides(line))
+    line = _Line(with_plain_numbers(text))
+    often = []
+    while match := line.take(*_OFTEN):
+        often.append(match[0].strip(" (),"))
+    dose = WrittenDose("", often=", ".join(often), sides=_sides(line))
     if match := line.take(r"\blevel\s*([1-3])\b"):
         dose = dose._replace(level=match[1])
     if match := line.take(r"\b(\d+)s? (?:to go )?(up|out)\b[\s,]*(?:and )?(\d+)s? (?:to come )?(down|back)\b"):
         dose = dose._replace(pace=f"{match[1]}s {match[2]}, {match[3]}s {match[4]}")
-    between = r"(?:\s*(?:in )?between(?: each)?(?: (?:sets?|rounds?|holds?))?)?"
+    between = r"(?:\s*(?:in )?between(?: each| the)?(?: (?:sets?|rounds?|holds?|reps?|ones?))?)?"
     if match := line.take(
-        rf"\b(?<!^)(?:then )?rest(?:ing)?(?: for)?\s*(\d+)s\b{between}", rf"\b(\d+)s\s*rests?\b{between}"
+        rf"(?<!^)\b(?:then )?(?:rest|relax|pause)(?:ing)?(?: for)?\s*(\d+)(?:-\d+)?s\b{between}",
+        rf"\b(\d+)(?:-\d+)?s\s*(?:rests?|pauses?|breaks?)\b{between}",
     ):
         dose = dose._replace(rest_s=int(match[1]))
     dose = _amount(line, dose)
@@ -111,88 +119,93 @@ def without_place(name: str) -> str:
     return " ".join(name.split())
 
 
-def _with_plain_numbers(text: str) -> str:
-    """Return `text` with numbers as digits, and each length of time as seconds: `20s`, `20-30s`."""
-    for pattern, plain in _RULES:
-        text = re.sub(pattern, plain, text, flags=re.IGNORECASE)
-    words = "|".join(sorted(_NUMBERS, key=len, reverse=True))
-    number = rf"(?<!figure )(?<!figure-)\b({words})\b(?!-point)"
-    text = re.sub(number, lambda match: str(_NUMBERS[match[1].lower()]), text, flags=re.IGNORECASE)
-    text = re.sub(r"\b(\d+)\s*(?:to|or|-)\s*(\d+)\b", r"\1-\2", text)
-    text = re.sub(r"\b(\d):(\d\d)\b", lambda match: f"{60 * int(match[1]) + int(match[2])}s", text)
-    text = _timed(rf"(\d+)(?:\.5)?{_MINUTES}(?:\s*(\d+){_SECONDS})?", text, _seconds_of_minutes)
-    return _timed(rf"(\d+(?:-\d+)?){_SECONDS}", text, lambda match: f"{match[1]}s")
-
-
-def _timed(pattern: str, text: str, seconds: Callable[[re.Match[str]], str]) -> str:
-    return re.sub(rf"(?<![\d.-]){pattern}", seconds, text, flags=re.IGNORECASE)
-
-
-def _seconds_of_minutes(match: re.Match[str]) -> str:
-    half = 30 if ".5" in match[0] else 0
-    return f"{60 * int(match[1]) + half + int(match[2] or 0)}s"
-
-
 def _sides(line: _Line) -> str:
-    if line.take(rf"\balternat(?:e|ing)\b(?: {_LIMB})?"):
-        return "alternate"
-    if line.take(
-        rf"\b(?:(?:on|for|with) )?(?:each|both|either|per|every|ea\.?)\s+{_LIMB}\b",
+    found = ""
+    if line.take(rf"\balternat(?:e|ing|ely)\b(?: (?:{_LIMB}|left and right))?", rf"\b{_LIMB} alternat(?:e|ing|ely)\b"):
+        found = "alternate"
+    # `each side, then the other` says it more than once.
+    while line.take(
+        rf"\b(?:(?:on|for|with|to|in) )?(?:each|either|per|every|ea\.?)\s+{_LIMB}\b",
+        r"\b(?:(?:on|to) )?both (?:sides|ways|directions)\b",
+        rf"\b(?:(?:on|for|with) )?both {_LIMB}(?=[\s.,;)|]*$|\s*[,;)|])",
         rf"/\s*{_LIMB}\b",
         r"\be/s\b",
-        r"\bl\s*(?:\+|&|/|and)\s*r\b",
-        r"\b(?:on the )?left and (?:on the )?right\b",
-        rf"\b(?:then )?(?:swap|switch|change) {_LIMB}\b",
-        r"\beach(?=[\s.,;)]*$)",
+        r"\bl\s*(?:\+|&|/|and|then)\s*r\b|\br\s*(?:\+|&|/|and|then)\s*l\b",
+        r"\b(?:(?:on|to) the )?left(?: side)?,? (?:and|then|&|\+|/) (?:(?:on|to) the )?right(?: side)?\b",
+        r"\b(?:(?:on|to) the )?right(?: side)?,? (?:and|then|&|\+|/) (?:(?:on|to) the )?left(?: side)?\b",
+        rf"\b(?:then |now )?(?:swap|switch|change)(?: over)?(?: {_LIMB})?\b(?=[\s.,;)|]|$)",
+        rf"\b(?:then |now |and )?(?:repeat |do )?(?:the same )?{_OTHER}\b",
+        r"\bbilateral(?:ly)?\b|\bunilateral(?:ly)?\b",
+        r"\b(?:each|ea\.?)(?=[\s.,;)|]*$)",
     ):
-        return "both"
-    if line.take(rf"\b(?:on the )?(?:sore|sorer|bad|painful|affected) {_LIMB}\b(?: only)?"):
+        found = found or "both"
+    if found:
+        return found
+    if line.take(rf"\b(?:on (?:the|your) )?(?:sore|sorer|bad|painful|affected|stiff|tight|weak) {_LIMB}\b(?: only)?"):
         return "sorer only"
-    if match := line.take(
-        rf"\b(?:(?:to|on) the |on your )?(left|right)(?: {_LIMB})?\b(?: only)?", r"\b([LR])(?: only| side)\b"
-    ):
-        return {"l": "left", "r": "right"}.get(match[1].lower(), match[1].lower())
+    if len(set(re.findall(r"\b(?:left|right)\b", line.text.casefold()))) == 1 or re.search(r"\b[LR]\b", line.text):
+        only = rf"\b(?:(?:to|on|with) (?:the|your) )?(left|right)(?: {_LIMB})? only\b"
+        # In a sentence it is most often where something moves.
+        short = rf"\b(?:(?:to|on|with) (?:the|your) )?(left|right)(?: {_LIMB})?\b"
+        if match := line.take(only, r"\b([LR])(?: only| side)\b", *([short] if len(line.text.split()) < 12 else [])):
+            return {"l": "left", "r": "right"}.get(match[1].lower(), match[1].lower())
     return ""
 
 
 def _amount(line: _Line, dose: WrittenDose) -> WrittenDose:
     """Return `dose` with sets, repetitions and seconds."""
-    hold = r"(?:hold(?:ing)?(?: (?:it|each))?(?: for)? )?"
-    count = r"(?:\s*(\d+(?:-\d+)?)(?![\d-]|s\b|\s*x))?"
-    if match := line.take(rf"\bx?\s*(\d+)(?:-\d+)?\s*(?:sets?|rounds?)\b(?:\s*(?:of|x)\b)?{count}"):
-        dose = dose._replace(sets=int(match[1]), reps=match[2] or "")
-    if match := line.take(rf"\b(\d+)\s*x\s*{hold}(\d+(?:-\d+)?)s\b(?:\s*holds?\b)?"):
+    hold = r"(?:(?:hold(?:ing)?|maintain)(?: (?:it|each|this|that|here|the (?:stretch|position)))?(?: for)? )?"
+    if match := line.take(rf"\b(\d+)\s*x\s*{_N}\s*(?:{_TIMES})?\s*x\s*{hold}{_N}s\b(?:\s*holds?\b)?"):
+        return dose._replace(sets=int(match[1]), reps=match[2], seconds=match[3])
+    if match := line.take(
+        r"\b(?:x\s*|do |repeat )?(\d+)(?:-\d+)?\s*(?:sets?|rounds?)\b(?:\s*(?:of|x|/|,)(?=\s*[\d|]))?"
+    ):
+        dose = dose._replace(sets=int(match[1]))
+    seconds = rf"{_UP_TO}{hold}{_UP_TO}{_N}s\b(?:\s*holds?\b)?"
+    if match := line.take(rf"\b(\d+)(?:-\d+)?\s*(?:x|{_TIMES}(?: of)?)\s*{seconds}"):
         return dose._replace(reps=match[1], seconds=match[2])
-    if match := line.take(rf"\b{hold}(\d+(?:-\d+)?)s\b(?: holds?)?\s*(?:\| )?x\s*(\d+)\b(?: times| reps?)?"):
+    if match := line.take(
+        rf"\b{seconds}\s*(?:each )?(?:[,/|]\s*)*(?:x|repeat(?: for)?)\s*(\d+)(?:-\d+)?\b(?!\s*x)(?: {_TIMES})?"
+    ):
         return dose._replace(reps=match[2], seconds=match[1])
-    if not dose.sets and (match := line.take(r"\b(\d+)\s*x\s*(\d+(?:-\d+)?)\b(?:\s*(?:reps?|repetitions?|times)\b)?")):
+    if not dose.sets and (match := line.take(rf"\b(\d+)(?:-\d+)?\s*x\s*{_N}(?:\s*{_TIMES})?")):
         dose = dose._replace(sets=int(match[1]), reps=match[2])
-    if match := line.take(rf"\b(?:for |with (?:an? )?)?{hold}(\d+(?:-\d+)?)s\b(?:\s*holds?\b)?"):
+    if match := line.take(rf"\b(?:for |with (?:an? )?)?{seconds}"):
         dose = dose._replace(seconds=match[1])
-    if dose.reps:
-        line.take(r"(?<=\|)\s*(?:reps?|repetitions?|times)\b")
-    elif (
-        match := line.take(
-            r"\b(?:repeat |do )?(\d+(?:-\d+)?)\s*(?:x|reps?|repetitions?|repeats?|times)\b(?! \d)(?:\s*of\b)?",
-            r"(?:^|\s|\|)x\s*(\d+(?:-\d+)?)\b",
-            r"\brepeat (\d+(?:-\d+)?)\b",
-            r"(?:^|\bdo )(\d+(?:-\d+)?)(?= [a-z])",
-            r"[\s:,-](\d+(?:-\d+)?)[\s.|]*(?:$|(?=\|))",
-        )
-    ) is not None:
-        dose = dose._replace(reps=match[1])
-    if dose.reps and not dose.sets and not dose.seconds and (match := line.take(r"\bx\s*(\d+)\b(?: sets?)?")):
+    if not dose.reps:
+        dose = _counted(line, dose)
+    if dose.reps and not dose.sets and (match := line.take(r"\bx\s*(\d+)\b(?: sets?)?")):
         dose = dose._replace(sets=int(match[1]))
     return dose
 
 
+def _counted(line: _Line, dose: WrittenDose) -> WrittenDose:
+    """Return `dose` with the repetitions that a line counts."""
+    patterns = [
+        rf"\b(?:repeat |do |perform |complete )?{_UP_TO}{_N}\s*(?:x|{_TIMES})(?! \d)(?:\s*(?:of|in total)\b)?",
+        rf"(?:^|[\s|,(])x\s*{_N}",
+        rf"\brepeat (?:this |it )?{_UP_TO}{_N}",
+    ]
+    if len(line.text.split()) < 12:
+        # In a sentence a bare number may be an angle, a clock or a length.
+        unit = r"(?! ?(?:kg|kilos?|lbs?|cm|m|metres?|miles?|deg|degrees|legs?|arms?|hands?|breaths?|o'clock|point)\b)"
+        patterns += [
+            rf"(?:^|\bdo ){_UP_TO}{_N}(?= [a-z]){unit}",
+            rf"(?<!day)(?<!week)(?<!phase)(?<!stage)(?<!figure)(?<!exercise)[\s:,|-]{_N}[\s.|]*(?:$|(?=\|))",
+        ]
+    if dose.sets:
+        patterns.append(rf"\|\s*{_N}[\s.|]*(?:$|[,;(|]|(?= [a-z]))")
+    match = line.take(*patterns)
+    return dose if match is None else dose._replace(reps=match[1])
+
+
 def _name(text: str) -> str:
     """Return what is left of a line as words."""
-    text = re.sub(r"[*_`]+", "", text)
     text = re.sub(r"\s*(?:\|\s*)+", " | ", text)
-    text = re.sub(r"\b(?:and|then|with|for|of|x|hold(?:ing)?|repeat|reps?|times|do)\s*(?=[|,.;:)(-]|$)", " ", text)
+    last = r"and|then|with|for|of|x|hold(?:ing)?|repeat|reps?|times|do|a|the|on|to|per|each|in|up to"
+    text = re.sub(rf"(?:\b(?:{last})\s*)+(?=[|,.;:)(-]|$)", " ", text, flags=re.IGNORECASE)
     text = re.sub(r"\s*[|]\s*", " , ", text)
     text = re.sub(r"\(\s*[,\s]*\)", " ", text)
-    text = re.sub(r"^\W+|[\s,;:.(|+/-]+$", "", text)
+    text = re.sub(r"^\W+|[\s,;:.(|+/=@-]+$", "", text)
     text = re.sub(r"(?:\s*[,;:.]|\s-)+(?=\s*[,;:.])", "", text)
     return " ".join(text.split()).replace(" ,", ",")

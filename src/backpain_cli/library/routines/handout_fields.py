@@ -4,7 +4,6 @@ from backpain_cli.domain.anatomy.atlas import Exercise
 from backpain_cli.domain.anatomy.moves import DoseUnit, Move, MoveGroup
 from backpain_cli.domain.anatomy.records import Stretch
 from backpain_cli.domain.routine.steps import StepKind, StepSides, kind_of_move
-from backpain_cli.library.routines import format as table
 from backpain_cli.library.routines.handout_doses import WrittenDose
 from backpain_cli.library.routines.move_reader import allowed_sides, kind_of_stretch
 
@@ -54,17 +53,18 @@ def _place(dose: WrittenDose, move: Move) -> dict[str, str]:
     return {"place": dose.place} if is_other else {}
 
 
-def own_fields(kind: StepKind, dose: WrittenDose, more: str) -> dict[str, str]:
-    """Return a step in the words of the line.
+def own_fields(kind: StepKind, dose: WrittenDose, words: str, more: str) -> dict[str, str]:
+    """Return a step in the words of the hand-out.
 
     Args:
         kind: of the step.
-        dose: what the line says.
+        dose: what the lines say of how much.
+        words: of the first line.
         more: the lines below it.
     """
-    name = dose.name[:1].upper() + dose.name[1:]
-    do = f"{name}. {more}" if more else name
-    fields = {str(kind): name} if kind is StepKind.REST else {str(kind): name[:_LONGEST_NAME].strip(), "do": do}
+    words = words[:1].upper() + words[1:]
+    do = f"{words.rstrip('.:')}. {more}" if more else words
+    fields = {str(kind): words} if kind is StepKind.REST else {str(kind): words_within(words, _LONGEST_NAME), "do": do}
     sides = dose.sides
     if sides == StepSides.ALTERNATE and (dose.seconds or not dose.reps or kind is StepKind.STRETCH):
         sides = "both"
@@ -72,10 +72,15 @@ def own_fields(kind: StepKind, dose: WrittenDose, more: str) -> dict[str, str]:
     return fields | _amounts(kind, dose) | _sides(kind, sides) | place
 
 
+def words_within(text: str, letters: int) -> str:
+    """Return as many words of `text` as there is room for."""
+    return text if len(text) <= letters else (text[:letters].rpartition(" ")[0] or text[:letters]).rstrip(" ,.;:")
+
+
 def note_fields(dose: WrittenDose, *more: str) -> dict[str, str]:
     """Return what is kept as a remark: texts that say more, and how often a day."""
     text = ". ".join(part.rstrip(".") for part in (*more, dose.often) if part)
-    return {"note": text[: table.LONGEST_STEP_NOTE]} if text else {}
+    return {"note": text} if text else {}
 
 
 def _sides(kind: StepKind, sides: str) -> dict[str, str]:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from difflib import get_close_matches
 from functools import cached_property
 
 from backpain_cli.domain.anatomy.atlas import Atlas, Exercise
@@ -10,7 +9,7 @@ from backpain_cli.domain.anatomy.records import Stretch
 from backpain_cli.domain.names import NameIndex, nearest_word, normalize_name
 from backpain_cli.domain.routine.steps import StepKind
 from backpain_cli.domain.terms import Place
-from backpain_cli.library.routines.handout_doses import without_place
+from backpain_cli.library.routines.handout_doses import WrittenDose, without_place
 
 _FIRST_WORDS = (
     r"^(?:(?:please|now|then|do|doing|perform|try|hold|next|gentle|gently|slow|slowly|easy|your|the|a|an|some)\s+)+"
@@ -23,14 +22,35 @@ _FILLERS = frozenset({
     "pillow", "over",
 })  # fmt: skip
 """Words beside a name that change nothing of what is done."""
+_NO_SLIPS = frozenset({
+    "abduction", "abductor", "adduction", "adductor", "extension", "external", "flexion", "internal", "kneel",
+    "lateral", "medial", "waist",
+})  # fmt: skip
+"""Words of the trade that look like a slip of a word in our names and mean another movement."""
 _STRENGTH = (
     r"\b(?:planks?|squats?|lunges?|press-?\s?ups?|push-?\s?ups?|raises?|lifts?|curls?|superman|rows?|bridges?|bridging|"
     r"crunch(?:es)?|sit-?ups?|dips?|dead-?lifts?|pull|holds?)\b"
 )
-_NO_EXERCISE = (
-    r"\b(?:heat|ice|cold|pack|roll(?:er)? (?:your|the|thighs?|back)|foam|tens|tablets?|bath|shower|medication)\b"
+_NO_EXERCISE = r"\b(?:heat|ice|icing|cold|hot|packs?|foam roll(?:er|ing)?|tens|tablets?|bath|shower|medication)\b"
+_PRESSING = (
+    r"\b(?:tennis|massage|lacrosse|spiky|trigger) balls?\b|\bballs?(?= (?:on|in|into|at|against|under)\b)|"
+    r"\bpress(?:ing)? (?:on|into)\b|\btrigger points?\b|\bmassag(?:e|ing)\b"
 )
-_PRESSING = r"\b(?:tennis |massage |lacrosse )?balls?\b|\bpress(?:ing)? (?:on|into)\b|\btrigger points?\b|\bmassage\b"
+_MOST_WORDS_OF_A_NAME = 8
+_LONGEST_PART = 80
+"""Letters of a text that may have a name in it; longer ones describe."""
+_MOST_WORDS_OF_BREATHING = 6
+"""In a longer text the breath goes along with a movement."""
+_PLACE_WORDS = {
+    Place.SITTING: ("sitting", "seated"),
+    Place.STANDING: ("standing",),
+    Place.FLOOR: ("lying",),
+    Place.LYING_FRONT: ("prone",),
+    Place.HANDS_AND_KNEES: ("kneeling",),
+    Place.WALL: ("wall",),
+    Place.SIDE: ("side-lying",),
+}
+"""What names have for a place, in front of them or behind."""
 
 
 class HandoutNames:
@@ -39,6 +59,7 @@ class HandoutNames:
     def __init__(self, atlas: Atlas) -> None:
         """Look names up in `atlas`."""
         self._atlas = atlas
+        self._slips: dict[str, str] = {}
 
     @cached_property
     def _index(self) -> NameIndex:
@@ -53,8 +74,13 @@ class HandoutNames:
         return {**self._atlas.stretches, **self._atlas.moves}
 
     @cached_property
-    def _all_names(self) -> tuple[str, ...]:
-        return tuple(name.casefold() for one in self._entries.values() for name in (one.name, *one.aliases))
+    def _by_words(self) -> dict[frozenset[str], str]:
+        """The key of each set of words that only one entry has: `squeeze shoulder blades` is that of a squeeze."""
+        keys: dict[frozenset[str], set[str]] = {}
+        for one in self._entries.values():
+            for name in (one.name, *one.aliases):
+                keys.setdefault(_plain_words(name), set()).add(one.key)
+        return {words: min(found) for words, found in keys.items() if len(words) > 1 and len(found) == 1}
 
     @cached_property
     def _words(self) -> frozenset[str]:
@@ -69,8 +95,9 @@ class HandoutNames:
             place: where it is done, if the hand-out says it; an entry that is done elsewhere is not meant.
         """
         name = re.sub(r"\bups\b", "up", name, flags=re.IGNORECASE)
-        for part in _parts(name):
-            if (entry := self._named(part, place) or self._named(self._spelt(part), place)) is not None:
+        short = [part for part in dict.fromkeys(_parts(name)) if len(part) <= _LONGEST_PART]
+        for one in dict.fromkeys(spelt for part in short for spelt in (part, self._spelt(part))):
+            if (entry := self._named(one, place)) is not None:
                 return entry
         return None
 
@@ -79,45 +106,47 @@ class HandoutNames:
             # Words for a place in its name are part of the name.
             return entry if without_place(name) != name or _is_done(entry, place) else None
         bare = without_place(name)
-        if place is Place.WALL and (entry := self._found(f"wall {bare}")) is not None:
-            return entry
-        if place is not None and (entry := self._found(f"{bare} {_in_a_name(place)}")) is not None:
-            return entry
+        for word in _PLACE_WORDS.get(place, ()) if place is not None else ():
+            if (entry := self._found(f"{bare} {word}") or self._found(f"{word} {bare}")) is not None:
+                return entry
         found = self._found(bare) or self._within(bare)
         return found if found is not None and _is_done(found, place) else None
 
     def _found(self, name: str) -> Exercise | None:
         bare = re.sub(_FIRST_WORDS, "", name, flags=re.IGNORECASE)
+        bare = re.sub(r"^lie\b", "lying", bare, flags=re.IGNORECASE)
         turned = re.sub(r"^stretch (?:out )?(?:your |the )?(.+)$", r"\1 stretch", bare, flags=re.IGNORECASE)
         base = re.sub(r"(?<=[a-z]{3})ing\b", "", bare, flags=re.IGNORECASE)
-        for one in (name, bare, turned, base, re.sub(r"(?<=[a-z]{3})ing\b", "e", bare)):
-            if key := self._index.find(re.sub(r"[/-]", " ", one) if "90/90" not in one else one) or self._index.find(
-                one
-            ):
+        forms = (name, bare, turned, base, re.sub(r"(?<=[a-z]{3})ing\b", "e", bare))
+        for one in dict.fromkeys(spaced for form in forms for spaced in (re.sub(r"[/-]", " ", form), form)):
+            if key := self._index.find(one):
                 return self._entries[key]
-        return None
+        key = self._by_words.get(_plain_words(bare))
+        return self._entries[key] if key else None
 
     def _within(self, name: str) -> Exercise | None:
         """Return the entry whose name is part of `name`, where the other words say nothing of their own."""
         words = re.sub(r"[/-]| \b(?:side to side|up and down|back and forth)\b", " ", name).split()
-        for length in range(len(words), 0, -1):
-            for start in range(len(words) - length + 1):
-                others = {normalize_name(word.strip("(),.'")) for word in words[:start] + words[start + length :]}
-                if others <= _FILLERS and (found := self._found(" ".join(words[start : start + length]))) is not None:
+        said = [at for at, word in enumerate(words) if normalize_name(word.strip("(),.'")) not in _FILLERS]
+        if not said or said[-1] - said[0] >= _MOST_WORDS_OF_A_NAME:
+            return None
+        for start in range(max(0, said[-1] + 1 - _MOST_WORDS_OF_A_NAME), said[0] + 1):
+            for end in range(min(len(words), start + _MOST_WORDS_OF_A_NAME), said[-1], -1):
+                if (found := self._found(" ".join(words[start:end]))) is not None:
                     return found
         return None
 
     def _spelt(self, name: str) -> str:
         """Return `name` with words that are slips of words in our names spelt as those."""
-        if near := get_close_matches(name.casefold(), self._all_names, n=1, cutoff=0.9):
-            return near[0]
 
         def spelt(match: re.Match[str]) -> str:
             word = match[0].casefold()
             singular = word.removesuffix("s")
-            if len(word) < 4 or word in self._words or singular in self._words or word in _FILLERS:
+            if len(word) < 3 or {word, singular} & (self._words | _FILLERS | _NO_SLIPS):
                 return match[0]
-            return nearest_word(word, self._words) or match[0]
+            if word not in self._slips:
+                self._slips[word] = nearest_word(word, self._words)
+            return self._slips[word] or match[0]
 
         return re.sub(r"[A-Za-z]+", spelt, name)
 
@@ -136,26 +165,30 @@ class HandoutNames:
         return "" if muscle is None else muscle.key
 
 
-def kind_of_words(name: str, *, has_time: bool, has_count: bool) -> StepKind | None:
+def kind_of_words(dose: WrittenDose, *, is_sentence: bool) -> StepKind | None:
     """Return the kind of step that a person's own words describe; None where they describe none that is timed here."""
+    name = dose.name
     if re.search(_NO_EXERCISE, name, re.IGNORECASE):
         return None
     if re.match(r"(?:have a |take a )?(?:rest|pause|relax)\b", name, re.IGNORECASE):
-        return StepKind.REST if has_time else None
-    if re.search(r"\bbreath(?:e|s|ing)?\b", name, re.IGNORECASE):
-        return StepKind.BREATHE if has_time else None
-    if re.search(r"\bstretch(?:es|ing)?\b", name, re.IGNORECASE) and (has_time or has_count):
+        return StepKind.REST if dose.seconds else None
+    if re.search(r"\bbreath(?:e|s|ing)?\b", name, re.IGNORECASE) and len(name.split()) <= _MOST_WORDS_OF_BREATHING:
+        return StepKind.BREATHE if dose.seconds else None
+    if re.search(r"\bstretch(?:es|ing)?\b", name, re.IGNORECASE):
         return StepKind.STRETCH
-    if re.search(_STRENGTH, name, re.IGNORECASE):
+    # In a sentence to lift and to pull are ways to move.
+    if re.search(_STRENGTH, name, re.IGNORECASE) and not is_sentence:
         return StepKind.STRENGTHEN
     return StepKind.MOVE
 
 
-def _in_a_name(place: Place) -> str:
-    """Return the word that our names have for `place`."""
-    if place is Place.HANDS_AND_KNEES:
-        return "kneeling"
-    return "lying" if place.basic is Place.FLOOR else str(place.basic)
+def _plain_words(name: str) -> frozenset[str]:
+    """Return the words of `name` in any order, each without its ending, but for those that say nothing."""
+    words = re.findall(r"[a-z0-9]+", name.casefold().replace("'", ""))
+    small = {"the", "your", "and", "of", "a", "with", "both", "to", "stretch", "gently", "slow", "slowly"}
+    return frozenset(
+        re.sub(r"(?:ing|e?s|e)$", "", word) if len(word) > 4 else word for word in words if word not in small
+    )
 
 
 def _parts(name: str) -> Iterator[str]:

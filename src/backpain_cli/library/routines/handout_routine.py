@@ -12,6 +12,7 @@ from backpain_cli.library.routines.handouts import Handout, HandoutStep
 from backpain_cli.library.routines.routine_checks import SECONDS_BEFORE_A_RISE
 from backpain_cli.library.routines.writer import RoutineHead, comment_lines, head_lines, step_lines
 
+_LONGEST_TITLE = 60
 _USUAL_TITLE = "From a hand-out"
 _SETTLE = {"rest": "settle", "for": table.REST_OF_THE_TIME}
 
@@ -37,8 +38,9 @@ def handout_yaml(
     """
     steps: list[str] = []
     seconds = 0
-    left_out = {problem.line: problem for problem in handout.left_out}
-    if title and handout.title:
+    taken = {one.line for one in handout.steps}
+    left_out = {problem.line: problem for problem in handout.left_out if problem.line not in taken}
+    if handout.title and (title or len(handout.title) > _LONGEST_TITLE):
         steps += comment_lines(f"heading: {handout.title}", 2)
     place = None
     for one in handout.steps:
@@ -47,7 +49,8 @@ def handout_yaml(
         for change, lasts_s in _changes(place, one.step):
             steps += [*comment_lines("added: time to change place", 2), *step_lines(change)]
             seconds += lasts_s
-        steps += [*comment_lines(f"line {one.line}: {one.written}", 2), *_lines_of(one)]
+        written = "\n".join(f"line {number}: {text}" for number, text in ((one.line, one.written), *one.more))
+        steps += [*comment_lines(written, 2), *_lines_of(one)]
         seconds += one.seconds
         place = one.step.place
     for line in sorted(left_out):
@@ -57,7 +60,7 @@ def handout_yaml(
         seconds += lasts_s
     found = areas or _likely_areas(handout, atlas)
     head = RoutineHead(
-        title=(title or handout.title or _USUAL_TITLE)[:60],
+        title=(title or handout.title or _USUAL_TITLE)[:_LONGEST_TITLE],
         region=_region_of(found, atlas),
         areas=found,
         minutes=minutes or minutes_field(seconds + table.FILLED_S[0]),

@@ -1,27 +1,33 @@
 """Hand-outs and notes to routines: each line a step of ours, a step in the person's words, or said to be neither."""
 
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
-from backpain_cli.domain.anatomy.atlas import Atlas, Exercise
-from backpain_cli.domain.errors import Problem, Severity
-from backpain_cli.domain.routine.steps import Step
-from backpain_cli.domain.terms import Place
+from backpain_cli.domain.anatomy.atlas import Atlas
+from backpain_cli.domain.errors import InvalidFileError, Problem, Severity, file_problem
+from backpain_cli.domain.routine.steps import Step, StepKind
 from backpain_cli.library.routines import format as table
-from backpain_cli.library.routines.handout_doses import WrittenDose, written_dose
-from backpain_cli.library.routines.handout_fields import entry_fields, note_fields, own_fields
+from backpain_cli.library.routines.handout_doses import WrittenDose
+from backpain_cli.library.routines.handout_fields import entry_fields, note_fields, own_fields, words_within
+from backpain_cli.library.routines.handout_items import HandoutItem, handout_items
+from backpain_cli.library.routines.handout_lines import HandoutLine, handout_lines
 from backpain_cli.library.routines.handout_names import HandoutNames, kind_of_words
 from backpain_cli.library.routines.step_defaults import StepDefaults
 from backpain_cli.library.routines.step_reader import StepReader
-from backpain_cli.library.yaml.fields import ProblemList
+from backpain_cli.library.yaml.fields import LONGEST_FIELD_TEXT, ProblemList
 from backpain_cli.library.yaml.nodes import MappingNode, Node, ScalarNode
 from backpain_cli.library.yaml.text_files import lines_of, problem
 
-_BULLET = r"^\s*(?:[-*+•‣▪–]\s+|\(?(?:\d{1,2}|[a-z])[.):/]\s*)?(?:\[[ xX]?\]\s*)?"
-_RULE = r"^[\s|:=_-]*$"
-_HEADING = r"^\s*#{1,6}\s+"
-_TABLE = r"^\s*\|.*\|\s*$"
+_MOST_LINES = 1000
+_LONGEST_LINE = LONGEST_FIELD_TEXT
+"""Letters; a line with more holds more than one exercise."""
+_LONGEST = {"do": LONGEST_FIELD_TEXT, "note": table.LONGEST_STEP_NOTE}
+_REST = "Rest, and breathe easily."
+_NO_NUMBER = (
+    r"\b(?:breaths?|as (?:many|much|long)|as tolerated|to (?:fatigue|failure|tolerance)|until|max(?:imum)?|"
+    r"few|several|some)\b|_{2,}|\.{4,}"
+)
+_LENGTH = r"\b\d+(?:\.\d+)? ?(?:m|metres?|meters?|miles?|km|yards?|steps|lengths)\b"
 
 
 class HandoutStep(NamedTuple):
@@ -37,6 +43,8 @@ class HandoutStep(NamedTuple):
     """The name of the entry of ours that it is; empty for the person's own words."""
     repeats: int = 1
     """How often the step comes, with rests between, where all of it is too long for one step."""
+    more: tuple[tuple[int, str], ...] = ()
+    """The lines that say more of it, with their numbers."""
 
     @property
     def seconds(self) -> int:
@@ -59,13 +67,6 @@ class Handout(NamedTuple):
     """A warning for each line that is no step, and an error for each that is one which cannot be taken."""
 
 
-class _Item(NamedTuple):
-    line: int
-    text: str
-    more: str = ""
-    """The indented lines below it."""
-
-
 def read_handout(text: str, *, source: str, atlas: Atlas, has_title: bool = True) -> Handout:
     """Return the steps in `text`, the hand-out called `source`; no line is left out in silence.
 
@@ -74,6 +75,9 @@ def read_handout(text: str, *, source: str, atlas: Atlas, has_title: bool = True
         source: for messages.
         atlas: where names are found.
         has_title: whether the first words above the steps are its title.
+
+    Raises:
+        InvalidFileError: it is longer than a hand-out.
     """
     return _HandoutReader(text, source, atlas).read(has_title=has_title)
 
@@ -89,104 +93,114 @@ class _HandoutReader:
 
     def read(self, *, has_title: bool) -> Handout:
         title = ""
-        for item in _items(self._text):
+        lines = handout_lines(self._text)
+        if len(lines) > _MOST_LINES:
+            many = file_problem(
+                self._source, f"has {len(lines)} lines", f"a hand-out has {_MOST_LINES} at most; split it"
+            )
+            raise InvalidFileError([many])
+        for line in lines:
+            if len(line.text) > _LONGEST_LINE:
+                hint = f"the limit is {_LONGEST_LINE}; write one exercise a line"
+                self._leave_out(line, f"this line is {len(line.text)} letters long", hint)
+        for item in handout_items((line for line in lines if len(line.text) <= _LONGEST_LINE), self._names):
             taken = self._take(item)
-            if has_title and not taken and not self._steps and not title:
+            is_first = not taken and not self._steps and not title and not item.more
+            if has_title and is_first and not item.head.is_sentence:
                 # The first words above the steps are its title, and so they are not left out.
-                title = re.sub(_HEADING, "", item.text).strip(" *:#")
-                self._problems = [one for one in self._problems if one.line != item.line]
-        return Handout(title, tuple(self._steps), tuple(self._problems))
+                title = item.head.text.strip(" *:#")
+                self._problems = [one for one in self._problems if one.line != item.head.line.number]
+        return Handout(title, tuple(self._steps), tuple(sorted(self._problems, key=lambda one: one.line or 0)))
 
-    def _take(self, item: _Item) -> bool:
+    def _take(self, item: HandoutItem) -> bool:
         """Take the step in; return whether there was one."""
-        dose = written_dose(item.text)
-        if item.more:
-            dose = _with_more(dose, written_dose(item.more))
-        place = Place(dose.place) if dose.place else None
-        entry = self._names.find(dose.name, place)
-        if entry is None and dose.seconds:
-            entry = self._names.find(f"{dose.name} hold", place)
+        dose = item.dose
         if dose.rest_s and not dose.name:
-            dose = dose._replace(name="Rest, and breathe easily.", seconds=str(dose.rest_s), rest_s=0)
-        fields = self._fields(dose, entry, item)
-        if fields is None:
+            dose = dose._replace(name=_REST, seconds=str(dose.rest_s), rest_s=0)
+        kind = kind_of_words(dose, is_sentence=item.head.is_sentence)
+        if refusal := _refusal(item, dose, kind):
+            for one in item.lines:
+                self._leave_out(one.line, *refusal)
             return False
+        fields = self._with_room(item, self._fields(dose, item, kind or StepKind.MOVE))
         before = len(self._problems)
-        self._add(item, fields, entry)
+        self._add(item, fields)
         if dose.rest_s and dose.sets <= 1 and "pause" not in fields and len(self._problems) == before:
-            rest = {"rest": "Rest, and breathe easily.", "for": f"{dose.rest_s}s"}
-            self._add(item, rest, None)
+            self._add(HandoutItem(item.head._replace(entry=None)), {"rest": _REST, "for": f"{dose.rest_s}s"})
         return True
 
-    def _fields(self, dose: WrittenDose, entry: Exercise | None, item: _Item) -> dict[str, str] | None:
-        """Return the fields of the step; None where the line has none, which is noted."""
-        muscle = self._names.pressed(dose.name) if entry is None else None
-        if muscle:
+    def _fields(self, dose: WrittenDose, item: HandoutItem, kind: StepKind) -> dict[str, str]:
+        """Return the fields of the step."""
+        head = item.head
+        more = " ".join(one.text for one in item.more if not one.is_amount_only)
+        if head.muscle:
             seconds = {"hold": f"{dose.seconds}s"} if dose.seconds else {}
             sides = {"sides": dose.sides} if dose.sides else {}
-            return {"press": muscle} | seconds | sides | note_fields(dose, item.more)
-        if entry is not None:
-            more = dose.name if self._names.says_more(dose.name, entry) else ""
-            return entry_fields(dose, entry) | note_fields(dose, more, item.more)
-        if not dose.is_amount:
-            self._leave_out(item, "this is no step that is known here", "add how much is done, as `10 reps` or `30s`")
-            return None
-        kind = kind_of_words(dose.name, has_time=bool(dose.seconds), has_count=bool(dose.reps or dose.sets))
-        if kind is None or muscle == "" or not re.search(r"[^\W\d]{2}", dose.name):
-            hint = "write a muscle to press, as `ball on piriformis`" if muscle == "" else "write it as a step yourself"
-            self._leave_out(item, "this cannot be taken as a step", hint)
-            return None
-        return own_fields(kind, dose, item.more) | note_fields(dose)
+            return {"press": head.muscle} | seconds | sides | note_fields(dose, more)
+        if head.entry is not None:
+            own = dose.name if self._names.says_more(dose.name, head.entry) else ""
+            return entry_fields(dose, head.entry) | note_fields(dose, own, more)
+        return own_fields(kind, dose, head.text if head.is_sentence else dose.name, more) | note_fields(dose)
 
-    def _leave_out(self, item: _Item, message: str, hint: str) -> None:
-        column = len(lines_of(self._text)[item.line - 1]) - len(lines_of(self._text)[item.line - 1].lstrip()) + 1
-        found = problem(self._source, self._text, item.line, column, message, hint)
+    def _with_room(self, item: HandoutItem, fields: dict[str, str]) -> dict[str, str]:
+        """Return `fields` with texts as long as a routine may have them; what that leaves out is noted."""
+        kept = {name: words_within(text, _LONGEST.get(name, len(text))) for name, text in fields.items()}
+        if kept != fields:
+            hint = "the file has all of them above the step; make them shorter there"
+            self._leave_out(item.head.line, "the words are longer than a step may have", hint)
+        return kept
+
+    def _leave_out(self, line: HandoutLine, message: str, hint: str) -> None:
+        written = lines_of(self._text)[line.number - 1]
+        column = len(written) - len(written.lstrip()) + 1
+        found = problem(self._source, self._text, line.number, column, message, hint)
         self._problems.append(found._replace(severity=Severity.WARNING))
 
-    def _add(self, item: _Item, fields: dict[str, str], entry: Exercise | None) -> None:
+    def _add(self, item: HandoutItem, fields: dict[str, str]) -> None:
         """Read the step as a routine file is read; what is wrong with it is noted with the line of the hand-out."""
-        step, errors = self._read(item, fields)
+        line = item.head.line
+        step, errors = self._read(line, fields)
         repeats = 1
         if errors and "rounds" in fields:
             # Together the rounds may be too long for one step; each of them is not.
             one = {name: value for name, value in fields.items() if name not in {"rounds", "round-rest"}}
-            step, errors = self._read(item, one)
+            step, errors = self._read(line, one)
             repeats = int(fields["rounds"])
         if step is None or errors:
             self._problems += errors
+            for said in item.more:
+                why = f"this belongs to line {line.number}, which cannot be taken"
+                self._leave_out(said.line, why, "mend that first")
         else:
-            entry_name = "" if entry is None else entry.name
-            self._steps.append(HandoutStep(item.line, item.text, fields, step, entry_name, repeats))
+            entry = item.head.entry
+            more = tuple((one.line.number, one.text) for one in item.more)
+            key = "" if entry is None else entry.name
+            self._steps.append(HandoutStep(line.number, line.text, fields, step, key, repeats, more))
 
-    def _read(self, item: _Item, fields: dict[str, str]) -> tuple[Step | None, list[Problem]]:
+    def _read(self, line: HandoutLine, fields: dict[str, str]) -> tuple[Step | None, list[Problem]]:
         notes = ProblemList(self._source, self._text)
-        keys = {key: ScalarNode(key, item.line, 1) for key in fields}
-        values: dict[str, Node] = {key: ScalarNode(value, item.line, 1) for key, value in fields.items()}
+        keys = {key: ScalarNode(key, line.number, 1) for key in fields}
+        values: dict[str, Node] = {key: ScalarNode(value, line.number, 1) for key, value in fields.items()}
         reader = StepReader(self._atlas, notes, StepDefaults(), table.NEWEST_FORMAT)
-        return reader.read(MappingNode(keys, values, item.line, 1)), notes.errors
+        return reader.read(MappingNode(keys, values, line.number, 1)), notes.errors
 
 
-def _items(text: str) -> Iterator[_Item]:
-    """Yield the lines that say something, each with the indented ones below it that have no bullet."""
-    found: _Item | None = None
-    for number, line in enumerate(lines_of(text), 1):
-        if re.fullmatch(_RULE, line):
-            continue
-        indent = len(line) - len(line.lstrip())
-        bullet = re.match(_BULLET, line)
-        bare = line[bullet.end() :].strip() if bullet else line.strip()
-        if found is not None and indent > 1 and (bullet is None or not bullet[0].strip()):
-            found = found._replace(more=f"{found.more} {bare}".strip())
-            continue
-        if found is not None:
-            yield found
-        bare = " - ".join(cell.strip() for cell in bare.strip("| ").split("|")) if re.match(_TABLE, line) else bare
-        found = _Item(number, bare)
-    if found is not None:
-        yield found
-
-
-def _with_more(dose: WrittenDose, more: WrittenDose) -> WrittenDose:
-    """Return `dose` with what the lines below say of how much."""
-    said = {name: value for name, value in more._asdict().items() if value and name not in {"name", "place"}}
-    return dose._replace(**{name: value for name, value in said.items() if not getattr(dose, name)})
+def _refusal(item: HandoutItem, dose: WrittenDose, kind: StepKind | None) -> tuple[str, str] | None:
+    """Return why the lines are no step, and what to write instead; None where they are one."""
+    head = item.head
+    if head.entry is not None or head.muscle:
+        return None
+    if head.is_for_all and not item.more:
+        return "this is for more than one exercise", "write it behind each of them"
+    if head.muscle == "":
+        return "no muscle that is known here is pressed", "write it as `ball on piriformis 60s`"
+    if not dose.is_amount:
+        text = " ".join(one.text for one in item.lines)
+        if re.search(_NO_NUMBER, text, re.IGNORECASE):
+            return "how much is no number here", "write one, as `10 reps` or `30s`; a slow breath is about 5s"
+        if re.search(_LENGTH, text, re.IGNORECASE):
+            return "metres and steps are not timed here", "write how long it takes, as `60s`"
+        return "this is no step that is known here", "add how much is done, as `10 reps` or `30s`, if it is an exercise"
+    if kind is None or not re.search(r"[^\W\d]{2}", dose.name) or head.is_amount_only:
+        return "this cannot be taken as a step", "write an exercise with it, as `bridge 10 reps`"
+    return None

@@ -1,0 +1,190 @@
+"""Which lines of a hand-out are one exercise: its name, how it is done, how much."""
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from backpain_cli.domain.anatomy.atlas import Exercise
+from backpain_cli.domain.terms import Place
+from backpain_cli.library.routines.handout_doses import WrittenDose, written_dose
+from backpain_cli.library.routines.handout_lines import HandoutLine, Mark
+from backpain_cli.library.routines.handout_names import HandoutNames
+
+_LONGEST_NAME_WORDS = 8
+_AMOUNT_WORDS = frozenset({
+    "a", "able", "about", "again", "aim", "all", "and", "are", "as", "at", "be", "both", "breathe", "breathing",
+    "build", "can", "comfortable", "comfortably", "complete", "count", "do", "dosage", "dose", "each", "easy", "end",
+    "exercise", "feel", "for", "gently", "hold", "holding", "if", "in", "is", "it", "keep", "more", "movement",
+    "need", "needed", "no", "normally", "of", "on", "once", "or", "pain", "perform", "position", "possible",
+    "posture", "relax", "release", "rep", "repeat", "repetition", "reps", "return", "same", "set", "sets", "slowly",
+    "squeeze", "start", "starting", "stay", "stretch", "tense", "that", "the", "then", "there", "this", "times", "to",
+    "tolerated", "up", "when", "with", "you", "your",
+})  # fmt: skip
+"""Words beside an amount that name no exercise: `Hold the stretch for 20s, then relax` says only how much."""
+_FOR_ALL = (
+    r"\b(?:each (?:exercise|stretch|one|movement|position)|every (?:exercise|stretch)|of each|all (?:of )?(?:the|these|"
+    r"exercises)|these|exercises below|whole|entire|circuit|sequence|programme?|list|routine|through the)\b"
+)
+_SECTION = (
+    r"\b(?:exercises|programme?|routine|plan|warm[- ]?(?:up|down)|cool[- ]?down|stretches|stretching|strengthening|"
+    r"strength|mobility|mobilisers|phase|week|day|stage|section|advice|notes?|part|session|hand-?out|leaflet|dear|hello|"
+    r"hi|name|date|patient|goals?|aims?|equipment|how often|when to stop|instructions?)\b"
+)
+_BODY = (
+    r"(?:(?:lower|upper|mid|low|the|your|and|for|main|&)\s+)*(?:necks?|backs?|hips?|shoulders?|arms?|legs?|knees?|core|"
+    r"spine|chest|thoracic|lumbar|cervical|ankles?|wrists?|posture|balance|breathing|floor|standing|sitting|lying|main)"
+)
+_ADVICE = (
+    r"^(?:please|stop|don'?t|do not|never|avoid|if|call|contact|ring|remember|see|ask|tell|expect|some|"
+    r"you (?:may|should|can)|it is|this is|these|note|nb|tips?:|caution|warning|important|no)(?:\b|(?<=:))"
+)
+_DONE_SO = (
+    r"^(?:(?:then|now|slowly|gently|next|from (?:here|this)|while|try to|with (?:your|the|a|both|one))\s+)*"
+    r"(?:lie|sit|stand|kneel|start|begin|place|put|keep|lift|raise|lower|bend|straighten|pull|push|press|squeeze|tighten|"
+    r"roll|turn|slide|reach|draw|bring|lean|step|hold|repeat|relax|breathe|return|let|tuck|tilt|cross|extend|look|move|"
+    r"clench|point|take|grip|grasp|rest|drop|open|close|swing|circle|twist|arch|round|shift|rise|walk|lying|sitting|"
+    r"standing|kneeling|stay|feel|use|drive|support|wrap|secure|loop|tie|hook|interlock|clasp)\s+"
+    r"(?:(?:slowly|gently)\s+)?(?:your|the|one|both|a|an|on|in|up|down|back|to|into|with|and|out|over|it|this|that|"
+    r"forwards?|backwards?|sideways|tall|flat|straight|as|here|for|at|against|towards?|left|right|off|through|head|hands?)\b"
+)
+_LABEL = (
+    r"^(?:start(?:ing)?(?: position)?|position|action|how|method|tips?|why|purpose|aim|set[- ]?up|equipment|cue)\s*:"
+)
+
+
+class SaidLine(NamedTuple):
+    """What one line of a hand-out says."""
+
+    line: HandoutLine
+    dose: WrittenDose
+    entry: Exercise | None
+    """Ours that it names."""
+    muscle: str | None
+    """The key of the muscle that it says to press; empty: one that is not known; None: nothing is pressed."""
+
+    @property
+    def text(self) -> str:
+        """The line without its bullet."""
+        return self.line.text
+
+    @property
+    def is_for_all(self) -> bool:
+        """Whether it speaks of several exercises."""
+        return self.entry is None and re.search(_FOR_ALL, self.text, re.IGNORECASE) is not None
+
+    @property
+    def is_amount_only(self) -> bool:
+        """Whether it says how much, and nothing of what."""
+        words = re.findall(r"[a-z']+", self.dose.name.casefold())
+        says = self.dose.is_amount or self.dose.sides or self.dose.rest_s or self.dose.often
+        return bool(says) and not self.is_for_all and set(words) <= _AMOUNT_WORDS
+
+    @property
+    def is_sentence(self) -> bool:
+        """Whether it describes what is done, and does not name it."""
+        name, text = self.dose.name.casefold(), self.text.casefold()
+        if self.entry is not None and name in {one.casefold() for one in (self.entry.name, *self.entry.aliases)}:
+            # To lie somewhere is most often the beginning of another exercise.
+            return name.startswith(("lie", "lying"))
+        words = len(name.split())
+        is_long = words > _LONGEST_NAME_WORDS or re.search(r"\w[.!?]\s+\w", self.dose.name)
+        has_end = text.endswith(".") and words > 3 and not self.dose.is_amount
+        return bool(is_long or has_end or re.match(f"{_DONE_SO}|{_LABEL}|{_ADVICE}", text))
+
+    @property
+    def is_title(self) -> bool:
+        """Whether it is what a part of a hand-out is called, as `Warm up` or `Neck and shoulders`."""
+        text = self.text.strip(" :.*").casefold()
+        is_body = re.fullmatch(rf"{_BODY}(?:(?:\s*/\s*|\s+){_BODY})*", text)
+        return self.entry is None and bool(is_body or re.search(_SECTION, text))
+
+    @property
+    def is_name(self) -> bool:
+        """Whether it can be the name of an exercise that the lines below describe."""
+        if self.entry is not None or self.muscle:
+            return True
+        has_words = re.search(r"[^\W\d]{3}", self.dose.name) is not None
+        return has_words and not self.is_title and not self.is_sentence and not re.search(r"[,;!?]\s", self.text)
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether it is an exercise with nothing else: ours by name, or a short name with how much."""
+        if self.is_amount_only or self.is_for_all or re.match(_LABEL, self.text, re.IGNORECASE):
+            return False
+        if self.muscle or (self.entry is not None and (self.dose.is_amount or not self.is_sentence)):
+            return True
+        return self.dose.is_amount and not self.is_sentence
+
+
+class HandoutItem(NamedTuple):
+    """The lines that are one exercise, or a line that is none."""
+
+    head: SaidLine
+    more: tuple[SaidLine, ...] = ()
+
+    @property
+    def lines(self) -> tuple[SaidLine, ...]:
+        """All of them."""
+        return (self.head, *self.more)
+
+    @property
+    def dose(self) -> WrittenDose:
+        """How much, by all of its lines."""
+        dose = self.head.dose
+        for one in self.more:
+            dose = dose.and_more(one.dose)
+        return dose
+
+    def takes(self, said: SaidLine, *, is_first: bool) -> bool:
+        """Return whether `said`, the next line, belongs to it.
+
+        Args:
+            is_first: whether nothing is above it, so that it may be a title.
+        """
+        head, last = self.head, self.lines[-1]
+        if said.line.mark is Mark.HEADING or (said.is_alone and not self._describes(said)) or said.is_for_all:
+            return False
+        is_next = not said.line.after_blank
+        is_deeper = said.line.indent > head.line.indent + 1
+        is_below = is_deeper or (said.line.mark > head.line.mark and (is_next or said.line.mark is Mark.BULLET))
+        can_be_one = head.is_name or head.dose.is_amount or head.is_sentence
+        if said.is_amount_only and (said.dose.is_amount or is_below or (is_next and last.is_amount_only)):
+            return can_be_one and not head.is_for_all
+        if is_deeper and said.line.mark is Mark.NONE and is_next:
+            return True
+        if re.match(_ADVICE, said.text, re.IGNORECASE) and not is_below:
+            return False
+        if not head.is_name:
+            return False
+        if is_below and is_next and not said.dose.is_amount and not said.is_title:
+            return True
+        is_title = is_first and head.entry is None and head.line.mark is said.line.mark is Mark.NONE and not is_deeper
+        return said.is_sentence and not is_title and (is_below or not self.dose.is_amount)
+
+    def _describes(self, said: SaidLine) -> bool:
+        """Return whether `said` is how the exercise of the head is done, though it could be one by itself."""
+        if said.entry is not None and said.entry is self.head.entry:
+            return not self.dose.is_amount
+        return said.entry is None and said.muscle is None and said.is_sentence
+
+
+def line_said(line: HandoutLine, names: HandoutNames) -> SaidLine:
+    """Return what `line` says."""
+    dose = written_dose(line.text)
+    place = Place(dose.place) if dose.place else None
+    entry = names.find(dose.name, place)
+    if entry is None and dose.seconds and "stretch" not in dose.name.casefold():
+        entry = names.find(f"{dose.name} hold", place)
+    return SaidLine(line, dose, entry, names.pressed(dose.name) if entry is None else None)
+
+
+def handout_items(lines: Iterable[HandoutLine], names: HandoutNames) -> list[HandoutItem]:
+    """Return the exercises that `lines` are, and each line that belongs to none."""
+    items: list[HandoutItem] = []
+    for line in lines:
+        said = line_said(line, names)
+        if items and items[-1].takes(said, is_first=len(items) == 1):
+            items[-1] = items[-1]._replace(more=(*items[-1].more, said))
+        else:
+            items.append(HandoutItem(said))
+    return items
