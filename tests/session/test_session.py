@@ -774,6 +774,7 @@ class TestAnEasierForm:
         assert dog.segment.step.level == 2
         assert dog.after(SessionCommand.EASIER).plan is dog.plan
         assert dog.after(SessionCommand.EASIER).notice is Notice.EASIEST
+        assert dog.after(SessionCommand.EASIER).levels == {}
 
     def test_it_is_taken_up_again(self) -> None:
         eased = self.in_the_bridge().after(SessionCommand.EASIER).after(TimePassed(NS_PER_S))

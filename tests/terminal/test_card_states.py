@@ -1,6 +1,7 @@
 """The keys of pages: what is an answer, what is refused, and what is said about it."""
 
 from backpain_cli.domain.safety.interview import UNSURE, CheckPage, PageAnswer
+from backpain_cli.domain.terms import OutputMode
 from backpain_cli.terminal.card_states import CardResult, CardState, ReadyChoice, ReadyResult, ReadyState
 from backpain_cli.terminal.card_terminal import END_KEY, OTHER_KEY, SAME_KEY, SEVERAL_KEYS
 from backpain_cli.terminal.single_key import PromptEnd
@@ -204,6 +205,26 @@ def test_a_key_leaves_an_optional_step_out_and_takes_it_in_again(keys: str, left
         assert isinstance(result, ReadyState)
         result = result.after(" " if key == "space" else key, ROOM)
     assert result == ReadyChoice(gentle=False, left_out=frozenset(left_out))
+
+
+def test_on_several_screens_a_key_leaves_out_only_what_is_listed_on_the_one_in_view() -> None:
+    cautions = tuple(f"Mind this and that and the other thing, number {one}." for one in range(9))
+    card = READY._replace(optional=OPTIONAL, cautions=cautions)
+    parts = ready_parts(card, SMALL)
+    listed = [number for number, part in enumerate(parts) if part.keys]
+    assert 0 < len(listed) < len(parts)
+    for number, part in enumerate(parts):
+        for key in ("1", "2"):
+            state = ReadyState(card, number)
+            wanted = state._replace(card=card.with_other(key)) if key in part.keys else state
+            assert state.after(key, SMALL) == wanted
+
+
+def test_in_lines_every_optional_step_has_its_key() -> None:
+    lines = Room(40, 12, mode=OutputMode.SENTENCES)
+    assert ReadyState(READY._replace(optional=OPTIONAL)).after("2", lines) == ReadyState(
+        READY._replace(optional=OPTIONAL, left_out=frozenset({5}))
+    )
 
 
 def test_a_key_that_is_held_down_leaves_nothing_out() -> None:

@@ -86,8 +86,8 @@ def test_gaps_are_left_out_where_that_saves_a_screen() -> None:
             break
     assert count > 10 and len(parts) == 2
     least = ready_parts(card._replace(cautions=card.cautions[:-1]), room)
-    assert [row for row in least[0] if not row.plain] == []
-    assert [row for row in ready_parts(CARD, room)[0] if not row.plain] != []
+    assert [row for row in least[0].rows if not row.plain] == []
+    assert [row for row in ready_parts(CARD, room)[0].rows if not row.plain] != []
 
 
 def test_what_goes_on_on_another_screen_has_its_label_there_too() -> None:
@@ -143,6 +143,19 @@ def test_optional_steps_are_listed_with_their_keys_at_every_size(size: tuple[int
     assert "1 with Bridge, 58 s" in shown
     assert "2 without Side plank, 79 s" in shown
     assert "with or without" in shown
+
+
+@all_cases("size", SIZES)
+def test_the_keys_of_optional_steps_are_on_the_screens_that_list_them_and_on_no_other(size: tuple[int, int]) -> None:
+    many = OPTIONAL._replace(optional=tuple(OptionalStep(at, f"Exercise {at}", 40) for at in range(2, 11)))
+    room = Room(*size)
+    parts, shown = ready_parts(many, room), screens(many, room)
+    assert "".join(key for part in parts for key in part.keys) == "123456789"
+    for part, lines in zip(parts, shown, strict=True):
+        text = " ".join(words(lines))
+        assert [key for key in "123456789" if f"{key} with Exercise" in text] == list(part.keys)
+        caps = f"{part.keys[0]}-{part.keys[-1]} with or without" if len(part.keys) > 1 else "with or without"
+        assert (caps in text) is bool(part.keys)
 
 
 def test_the_title_says_how_long_it_is_only_where_what_is_left_out_makes_it_shorter() -> None:

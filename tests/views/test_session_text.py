@@ -1,12 +1,13 @@
 """Which text of a step is shown in which phase: none is missing, and a stop sign is called one."""
 
 import pytest
-from tests.counted import counted_plan, hard_plan
+from tests.counted import counted_at, counted_plan, hard_plan
 from tests.plans import check, plan, press, stretch
 
 from backpain_cli.domain.routine.plan import Phase
 from backpain_cli.domain.routine.steps import Step, StepSides
-from backpain_cli.views.session_text import phase_texts, shown_keys
+from backpain_cli.session.events import SessionCommand
+from backpain_cli.views.session_text import notice_text, phase_texts, shown_keys
 
 
 @pytest.mark.parametrize("step", [press(), stretch(), check()], ids=["press", "stretch", "check"])
@@ -42,3 +43,13 @@ def test_the_key_for_an_easier_form_is_shown_only_where_there_is_one(columns: in
     assert ("e" in dict(shown_keys(columns, hard))) is shown
     assert "e" not in dict(shown_keys(columns, easy))
     assert {"h", "space"} <= dict(shown_keys(columns, hard)).keys()
+
+
+def test_where_the_easier_form_is_done_elsewhere_it_is_said_which_one_that_is() -> None:
+    dog = counted_at("Bird dog", Phase.WORK).after(SessionCommand.EASIER)
+    said = "The easier form is not done here: standing, hands on a table. n skips this step."
+    assert notice_text(dog) == said
+    plank = counted_at("Side plank", Phase.HOLD).after(SessionCommand.EASIER)
+    assert notice_text(plank) == "The easier form is not done here: at the wall. n skips this step."
+    bridge = counted_at("Bridge", Phase.WORK).after(SessionCommand.EASIER)
+    assert notice_text(bridge) == "This has no easier form. n goes on to the next step."

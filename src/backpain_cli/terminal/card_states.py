@@ -180,9 +180,10 @@ class ReadyState(NamedTuple):
             return self
         if self.shows_rules or (key == "?" and self.card.all_stop_rules):
             return self._replace(shows_rules=not self.shows_rules)
-        if key in map(str, range(1, len(self.card.optional) + 1)):
+        parts = ready_parts(self.card, room) if room.is_screen else ()
+        if key in (parts[self.number].keys if parts else self.card.optional_keys):
             return self if is_held else self._replace(card=self.card.with_other(key))
-        if not room.is_screen or self.number == len(ready_parts(self.card, room)) - 1:
+        if not parts or self.number == len(parts) - 1:
             if key == "f" and self.card.gentle is not None and not is_held:
                 return self._replace(card=self.card._replace(gentle=not self.card.gentle))
             begins = key == " " or (key == "g" and not room.is_screen)

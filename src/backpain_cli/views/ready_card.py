@@ -41,6 +41,7 @@ class OptionalStep(NamedTuple):
     seconds: int
 
 
+_OPTIONAL = "If you like"
 MOST_ASKED = 9
 """Optional steps that have a key of their own."""
 
@@ -81,14 +82,22 @@ class ReadyCard(NamedTuple):
         return f"{self.title}, now {clock_text(self.total_s - shorter_s)}" if shorter_s else self.title
 
     @property
-    def optional_keys(self) -> str:
-        """The keys that leave a step out or take it in again: `1`, `1 to 3`; empty where there are none."""
-        return "" if not self.optional else "1" if len(self.optional) == 1 else f"1 to {len(self.optional)}"
+    def optional_keys(self) -> tuple[str, ...]:
+        """The keys that leave a step out or take it in again."""
+        return tuple(map(str, range(1, len(self.optional) + 1)))
 
     def with_other(self, key: str) -> "ReadyCard":
         """Return it with the optional step of `key` left out, or in again."""
         number = self.optional[int(key) - 1].number
         return self._replace(left_out=self.left_out ^ {number})
+
+
+class ReadyPart(NamedTuple):
+    """What is on one screen of the card."""
+
+    rows: tuple[Text, ...]
+    keys: tuple[str, ...] = ()
+    """Of the optional steps that are listed on it."""
 
 
 class _Block(NamedTuple):
@@ -98,14 +107,15 @@ class _Block(NamedTuple):
     items: tuple[str, ...]
 
 
-def ready_parts(card: ReadyCard, room: Room) -> tuple[tuple[Text, ...], ...]:
-    """Return the rows of `card` for the screens that it needs, each with whole items unless one alone is too long.
+def ready_parts(card: ReadyCard, room: Room) -> tuple[ReadyPart, ...]:
+    """Return what is on the screens that `card` needs, each with whole items unless one alone is too long.
 
     None where a screen is too small to be read from.
     """
     has_frame = room.columns >= FRAME_SINCE
     width = min(card_width(room) - FRAME_COLUMNS * has_frame, MAX_ROW_COLUMNS)
-    around = max(lines_around(_screen(card, (), number, 2, room), room) for number in (0, 1))
+    empty = ReadyPart((), card.optional_keys)
+    around = max(lines_around(_screen(card, empty, number, 2, room), room) for number in (0, 1))
     around += len(wrapped(_form(card), card_width(room))) if not has_frame else 0
     most = room.lines - around
     if most < _LEAST_LINES or room.columns < LEAST_COLUMNS:
@@ -114,9 +124,10 @@ def ready_parts(card: ReadyCard, room: Room) -> tuple[tuple[Text, ...], ...]:
     return dense if len(dense) < len(airy) else airy
 
 
-def _divided(card: ReadyCard, width: int, most: int, room: Room, *, has_gaps: bool) -> tuple[tuple[Text, ...], ...]:
+def _divided(card: ReadyCard, width: int, most: int, room: Room, *, has_gaps: bool) -> tuple[ReadyPart, ...]:
     """Return the rows in parts of at most so many, with a blank one between two blocks if there are gaps."""
     parts: list[list[Text]] = [[]]
+    keys: dict[int, tuple[str, ...]] = {}
     for block in _blocks(card):
         for number, item in enumerate(block.items):
             rows = _item_rows(block, item, width, room, has_label=not number)
@@ -125,10 +136,12 @@ def _divided(card: ReadyCard, width: int, most: int, room: Room, *, has_gaps: bo
                 parts.append([])
                 gap, rows = [], _item_rows(block, item, width, room, has_label=True)
             parts[-1] += [*gap, *rows]
+            if block.label == _OPTIONAL:
+                keys[len(parts)] = (*keys.get(len(parts), ()), card.optional_keys[number])
             while len(parts[-1]) > most:
                 parts.append(parts[-1][most:])
                 del parts[-2][most:]
-    return tuple(map(tuple, parts))
+    return tuple(ReadyPart(tuple(rows), keys.get(number, ())) for number, rows in enumerate(parts, start=1))
 
 
 def ready_page(card: ReadyCard, number: int, room: Room) -> RenderableType:
@@ -155,7 +168,7 @@ def ready_sentences(card: ReadyCard) -> list[str]:
     """Return the card in sentences, with what may be typed in the last one."""
     lines = [f"{block.label}: {item}" if block.label else item for block in _blocks(card) for item in block.items]
     keys = ["g to begin", *(["f for the other form"] if card.gentle is not None else []), "q to leave"]
-    keys[1:1] = [f"{card.optional_keys} for with or without"] if card.optional else []
+    keys[1:1] = [f"{_joined(card.optional_keys, ' to ')} for with or without"] if card.optional else []
     return [
         card.heading,
         *lines,
@@ -175,7 +188,7 @@ def _blocks(card: ReadyCard) -> list[_Block]:
         _Block("", "", "caution", (card.warning,) if card.warning else ()),
         _Block("Today", "", "caution", card.today),
         _Block("Have ready", "✓", "good", card.have_ready),
-        _Block("If you like", "", "head", tuple(_optional_texts(card))),
+        _Block(_OPTIONAL, "", "head", tuple(_optional_texts(card))),
         _Block("For you", "·", "caution", tuple(changes)),
         _Block("Mind", "·", "head", card.cautions),
         # In one piece: it takes the fewest rows, and is never torn apart.
@@ -187,6 +200,11 @@ def _blocks(card: ReadyCard) -> list[_Block]:
 def _optional_texts(card: ReadyCard) -> Iterable[str]:
     for key, one in enumerate(card.optional, start=1):
         yield f"{key} {'without' if one.number in card.left_out else 'with'} {one.title}, {one.seconds} s"
+
+
+def _joined(keys: Sequence[str], sign: str) -> str:
+    """Return the keys as one is named, or the first and the last of several."""
+    return sign.join(dict.fromkeys((keys[0], keys[-1])))
 
 
 def _steps(numbers: Sequence[int]) -> str:
@@ -212,7 +230,7 @@ def _form(card: ReadyCard) -> str:
     return "The gentler form: half of the points are pressed." if card.gentle else card.why_gentle
 
 
-def _screen(card: ReadyCard, rows: Sequence[Text], number: int, parts: int, room: Room) -> CardScreen:
+def _screen(card: ReadyCard, part: ReadyPart, number: int, parts: int, room: Room) -> CardScreen:
     has_frame = room.columns >= FRAME_SINCE
     heads_frame = has_frame and fits_edge(card.heading, room)
     label = "Ready" if parts == 1 else f"Ready, {number + 1} of {parts}"
@@ -223,11 +241,11 @@ def _screen(card: ReadyCard, rows: Sequence[Text], number: int, parts: int, room
     keys: list[KeyCap] = [("space", "begin" if is_last else "more")]
     if card.gentle is not None and is_last:
         keys.append(("f", "full form" if card.gentle else "gentler form"))
-    keys += [(card.optional_keys.replace(" to ", "-"), "with or without")] if card.optional else []
+    keys += [(_joined(part.keys, "-"), "with or without")] if part.keys else []
     keys += [("left" if room.ascii else BACK_ARROW, "back")] if number else []
     keys += [("?", "all stop rules")] if card.all_stop_rules else []
     return CardScreen(
-        rows, [*keys, ("q", "leave")], card.heading if heads_frame else "", head,
+        part.rows, [*keys, ("q", "leave")], card.heading if heads_frame else "", head,
         Text(_form(card) if is_last else "", "strong"),
         has_frame=has_frame,
     )  # fmt: skip

@@ -120,7 +120,7 @@ def notice_text(session: Session) -> str:
             form = step.move.levels[step.level - 1].text if step.move is not None else ""
             return f"Easier, level {step.level}: {form}. The seconds stay."
         case Notice.EASIEST:
-            return "This has no easier form here. n goes on to the next step."
+            return _easiest_text(session.segment.step)
         case Notice.ENOUGH:
             return "This spot has had its two turns, and a third can leave it sore. n goes on to the next step."
         case Notice.QUIT_AGAIN:
@@ -142,6 +142,13 @@ def notice_text(session: Session) -> str:
             return ""
         case _ as unreachable:
             assert_never(unreachable)
+
+
+def _easiest_text(step: Step) -> str:
+    """Return that there is no easier form, or that it is one for which the place would have to be changed."""
+    if step.move is None or step.level < 2:
+        return "This has no easier form. n goes on to the next step."
+    return f"The easier form is not done here: {step.move.levels[step.level - 2].text}. n skips this step."
 
 
 def _left_out_text(session: Session) -> str:
