@@ -145,7 +145,7 @@ def notice_text(session: Session) -> str:
 
 
 def _easiest_text(step: Step) -> str:
-    """Return that there is no easier form, or that it is one for which the place would have to be changed."""
+    """Return which easier form is done in another place, or that this is the easiest."""
     if step.move is None or step.level < 2:
         return "This has no easier form. n goes on to the next step."
     return f"The easier form is not done here: {step.move.levels[step.level - 2].text}. n skips this step."
