@@ -36,7 +36,7 @@ def store(tmp_path: Path) -> Iterator[HistoryStore]:
 
 def test_reading_a_history_that_is_not_there_is_empty_and_makes_nothing(store: HistoryStore, tmp_path: Path) -> None:
     assert store.everything() == NO_PERSONAL_DATA
-    assert (store.sessions(), store.session(1), store.count_sessions()) == ([], None, 0)
+    assert (store.sessions(), store.session(1), store.count_sessions(), store.first_session()) == ([], None, 0, None)
     assert (store.reported_signs(), store.circumstances_answered_at()) == ([], None)
     assert store.refusal() is None
     assert store.forget().is_nothing
@@ -97,6 +97,7 @@ def test_only_sessions_that_count_are_counted(store: HistoryStore) -> None:
     store.save_session(a_session(3))
     assert store.count_sessions() == 2
     assert store.count_sessions(since=EVENING + timedelta(days=3)) == 1
+    assert store.first_session() == min(session.started for session in store.sessions() if session.counts)
 
 
 def test_pain_without_a_session_is_kept_and_found(store: HistoryStore) -> None:

@@ -36,6 +36,24 @@ def _read_left_out(store: HistoryStore, anatomy: "Atlas") -> LeftOut:
     return LeftOut(excluded_muscles(signs, store.taken_back()), resting, own.left_out, own.doses)
 
 
+def _facts_from(store: HistoryStore, now: datetime, routine: str) -> "MessageFacts":
+    from backpain_cli.domain.records.messages import message_facts, said_lasts_long  # needed after a session alone
+    from backpain_cli.domain.records.pain_progress import FIRST_WEEK
+
+    since, first = now - LOOK_BACK, store.first_session()
+    sessions, entries = store.sessions(since=since), store.pain_entries(since=since)
+    if first is not None and first < since:
+        # What the pain of today is compared with.
+        week_ends = min(first + FIRST_WEEK, since)
+        sessions += store.sessions(since=first, until=week_ends)
+        entries += store.pain_entries(since=first, until=week_ends)
+    return message_facts(
+        sessions, entries, store.care(), now,
+        in_all=store.count_sessions(), first=first, routine=routine,
+        lasts_long=said_lasts_long(store.triage().records, since),
+    )  # fmt: skip
+
+
 class PersonProfile:
     """The saved answers and sessions of a person. What cannot be read is None: unknown, not empty."""
 
@@ -88,19 +106,7 @@ class PersonProfile:
 
     def message_facts(self, now: datetime, *, routine: str = "") -> "MessageFacts | None":
         """Return what decides which message is due; None where it cannot be read."""
-        from backpain_cli.domain.records.messages import message_facts  # only after a session, and in `progress`
-
-        since = now - LOOK_BACK
-        return self._read(
-            lambda store: message_facts(
-                store.sessions(since=since),
-                store.pain_entries(since=since),
-                store.care(),
-                now,
-                in_all=store.count_sessions(),
-                routine=routine,
-            )
-        )
+        return self._read(lambda store: _facts_from(store, now, routine))
 
     def may_show_messages(self) -> bool:
         """Return whether the last answers to the questions say nothing against it; not where they are unknown."""

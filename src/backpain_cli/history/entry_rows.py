@@ -6,6 +6,7 @@ from datetime import datetime
 from itertools import groupby
 
 from backpain_cli.domain.records.sessions import (
+    MIN_COUNTED_SESSION_S,
     ImportCounts,
     PainEntry,
     PersonalData,
@@ -16,6 +17,22 @@ from backpain_cli.domain.records.sessions import (
 from backpain_cli.history.care_rows import insert_walks, merge_care
 from backpain_cli.history.session_rows import VALUES, insert_session, moment_at, spaced, within
 from backpain_cli.history.triage_rows import merge_triage
+
+
+def first_time(connection: sqlite3.Connection, sql: str, *values: int) -> datetime | None:
+    """Return the time in the first row that `sql` finds, or None.
+
+    Raises:
+        DecodeError: it was never written by us.
+    """
+    found = connection.execute(sql, values).fetchone()
+    return None if found is None else VALUES.decode(datetime, found[0])
+
+
+def first_session(connection: sqlite3.Connection) -> datetime | None:
+    """Return when the first session that counts began, or None."""
+    sql = "SELECT started FROM sessions WHERE practised >= ? ORDER BY started_at LIMIT 1"
+    return first_time(connection, sql, MIN_COUNTED_SESSION_S)
 
 
 def insert_pain_entry(connection: sqlite3.Connection, entry: PainEntry) -> None:

@@ -121,6 +121,10 @@ class HistoryStore:
         """
         return self._read(lambda connection: session_rows.count_sessions(connection, since, without), 0)
 
+    def first_session(self) -> datetime | None:
+        """Return when the first session that counts began, or None."""
+        return self._read(entry_rows.first_session, None)
+
     def save_pain(self, entry: PainEntry) -> None:
         """Keep pain that was noted without a session; one that has the same identifier is replaced.
 
@@ -212,10 +216,7 @@ class HistoryStore:
     def circumstances_answered_at(self) -> datetime | None:
         """Return when those answers were given, or None where none were."""
         sql = "SELECT told FROM circumstances LIMIT 1"
-        times: list[datetime] = self._read(
-            lambda connection: [VALUES.decode(datetime, row[0]) for row in connection.execute(sql)], []
-        )
-        return times[0] if times else None
+        return self._read(lambda connection: entry_rows.first_time(connection, sql), None)
 
     def save_circumstances(self, answers: Mapping[str, str], when: datetime) -> None:
         """Keep these answers in place of all that were there."""
@@ -256,10 +257,9 @@ class HistoryStore:
     def add_all(self, everything: PersonalData) -> ImportCounts:
         """Add what is not there yet, in one transaction: all of it or, where anything is wrong, nothing.
 
-        Sessions, pain entries and walks are known by their identifier, screens and records of questions by all
-        they say. Sessions keep their numbers
-        where none is taken, otherwise they get the next ones in their order. Circumstances replace the present ones
-        only if they were given later.
+        Sessions, pain entries and walks are known by their identifier, screens and records of questions by all they
+        say. Sessions keep their numbers where none is taken, otherwise they get the next ones in their order.
+        Circumstances replace the present ones only if they were given later.
         """
         with self._database.writing() as connection:
             return entry_rows.insert_missing(connection, everything)

@@ -14,7 +14,7 @@ from backpain_cli.domain.records.triage_records import TriageKind, TriageRecord
 from backpain_cli.domain.terms import Outcome
 from backpain_cli.history.store import open_history
 from tests.cli.session.test_message_after import kept, listening
-from tests.records import session_at
+from tests.records import scores, session_at
 
 
 def in_progress(home: Path, *sessions: SessionRecord) -> tuple[str, bool]:
@@ -23,7 +23,9 @@ def in_progress(home: Path, *sessions: SessionRecord) -> tuple[str, bool]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BACKPAIN_HOME", str(home))
         with AppContext() as context:
-            return message_in_progress(context, sessions, [], kept(home), now, in_all=len(sessions))
+            for session in sessions:
+                context.history.save_session(session)
+            return message_in_progress(context, kept(home), now)
 
 
 def test_in_progress_a_message_is_shown_once_and_kept(tmp_path: Path) -> None:
@@ -31,7 +33,7 @@ def test_in_progress_a_message_is_shown_once_and_kept(tmp_path: Path) -> None:
     message, offers_plan = in_progress(home, session)
     assert (message[:4], offers_plan) == ("Hurt", False)
     assert set(kept(home).shown) == {"E1"}
-    assert in_progress(home, session, session) == ("", False)
+    assert in_progress(home) == ("", False)
 
 
 def test_in_progress_the_plan_is_offered_after_a_bad_day(tmp_path: Path) -> None:
@@ -46,3 +48,16 @@ def test_in_progress_a_message_waits_for_a_doctors_word(tmp_path: Path) -> None:
         store.add_triage_record(TriageRecord(now, TriageKind.DAY, frozenset(), Outcome.DOCTOR_TODAY, False, ()))
     assert in_progress(home, session_at(datetime.now(UTC))) == ("", False)
     assert kept(home) == NO_CARE
+
+
+def test_who_began_long_ago_and_is_no_better_is_told_to_ask_once(tmp_path: Path) -> None:
+    home, now = (
+        listening(tmp_path, with_shown(NO_CARE, "E1", datetime.now(UTC) - timedelta(days=400))),
+        datetime.now(UTC),
+    )
+    first, lately = (session_at(now - timedelta(days=days), before=scores("lower-back=6")) for days in (500, 2))
+    message, _ = in_progress(home, first, lately)
+    assert message.startswith("Not better in two weeks, or worse at any time?")
+    with open_history(home) as store:
+        store.change_care(lambda care: with_shown(care, "E12", now - timedelta(days=30)))
+    assert "two weeks" not in in_progress(home)[0]

@@ -10,6 +10,8 @@ from backpain_cli.cli.options import SessionOptions
 from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.records.care_records import NO_CARE, CareState
 from backpain_cli.domain.records.messages import with_shown
+from backpain_cli.domain.records.triage_records import FoundSign, TriageKind, TriageRecord
+from backpain_cli.domain.terms import Outcome
 from backpain_cli.history.store import open_history
 from backpain_cli.library.routines.finder import find_routine
 from backpain_cli.session.events import Event, SessionCommand, TimePassed
@@ -68,7 +70,18 @@ def test_one_message_is_shown_once_and_kept(tmp_path: Path, anatomy: Atlas) -> N
     second = after(home, anatomy)
     assert second.clocks == 1
     assert E1 not in second.said
-    # Nobody said when the pain began, so the second message is left out.
+    assert set(kept(home).shown) == {"E1", "E2"}
+    assert "If it began less than six weeks ago: most new spells of back pain ease" in " ".join(second.said.split())
+
+
+def test_who_said_that_it_has_lasted_for_long_is_told_nothing_of_new_pain(tmp_path: Path, anatomy: Atlas) -> None:
+    home = listening(tmp_path, asked())
+    with open_history(home) as store:
+        when = datetime.now(UTC) - timedelta(days=5)
+        found = (FoundSign("B4", Outcome.GO_ON, ""),)
+        store.add_triage_record(TriageRecord(when, TriageKind.FULL, frozenset({"lumbar"}), Outcome.GO_ON, True, found))
+        store.change_care(lambda care: with_shown(care, "E1", when))
+    after(home, anatomy)
     assert set(kept(home).shown) == {"E1", "E3"}
 
 

@@ -93,29 +93,17 @@ def _care_notes(
     notes = CareNotes(goal=care.goal.text if care.goal is not None else "", walking=walking, moves=moves)
     if not with_message:
         return notes
-    in_all = sum(session.counts for session in sessions)
-    message, offers_plan = message_in_progress(context, lately, noted, care, now, in_all=in_all)
+    message, offers_plan = message_in_progress(context, care, now)
     return notes._replace(message=message, offers_plan=offers_plan)
 
 
-def message_in_progress(
-    context: AppContext,
-    sessions: "Sequence[SessionRecord]",
-    entries: "Sequence[PainEntry]",
-    care: "CareState",
-    now: "datetime",
-    *,
-    in_all: int,
-) -> tuple[str, bool]:
+def message_in_progress(context: AppContext, care: "CareState", now: "datetime") -> tuple[str, bool]:
     """Return the message that is due on the page of progress, which is kept as shown, and whether the plan is offered.
 
     Args:
         context: has what is saved of the person.
-        sessions: of the last months.
-        entries: pain noted without a session in that time.
         care: what was shown before.
         now: with its zone.
-        in_all: how many sessions count, earlier ones too.
     """
     from backpain_cli.domain.records import messages
     from backpain_cli.library.shipped_messages import load_education
@@ -123,10 +111,9 @@ def message_in_progress(
     if not context.profile.may_show_messages():
         return "", False
     education, text = load_education(), ""
-    if not messages.had_message_lately(care, now):
-        facts = messages.message_facts(sessions, entries, care, now, in_all=in_all)
-        if (message := messages.due_message(education.messages, care, facts)) is not None:
-            care, text = messages.with_shown(care, message.key, now), message.text
-            # Where it cannot be kept, it is shown again another time.
-            context.profile.change_care(lambda kept: messages.with_shown(kept, message.key, now))
+    facts = None if messages.had_message_lately(care, now) else context.profile.message_facts(now)
+    if facts is not None and (message := messages.due_message(education.messages, care, facts)) is not None:
+        care, text = messages.with_shown(care, message.key, now), messages.text_for(message, facts)
+        # Where it cannot be kept, it is shown again another time.
+        context.profile.change_care(lambda kept: messages.with_shown(kept, message.key, now))
     return text, messages.offers_plan(education.flare_up, care, now)

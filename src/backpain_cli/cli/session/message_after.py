@@ -15,6 +15,7 @@ from backpain_cli.domain.records.messages import (
     asks_how_you_are,
     due_message,
     switched,
+    text_for,
     with_shown,
 )
 from backpain_cli.domain.records.sessions import SessionRecord
@@ -80,7 +81,9 @@ def message_after(
     if message is None:
         return FoundMessage(note=SessionNote("", extra))
     plan = education.flare_up
-    return FoundMessage(message, SessionNote(message.text, extra), plan if message.key == plan.after else None)
+    return FoundMessage(
+        message, SessionNote(text_for(message, facts), extra), plan if message.key == plan.after else None
+    )
 
 
 def _ask_how_you_are(question: FeelingQuestion, console: PageConsole) -> list[FeelingLine]:

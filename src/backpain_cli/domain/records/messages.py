@@ -9,9 +9,12 @@ from backpain_cli.domain.anatomy.evidence import EvidenceGrade
 from backpain_cli.domain.records.care_records import CareState
 from backpain_cli.domain.records.pain_progress import is_no_better_since, points_above_usual
 from backpain_cli.domain.records.sessions import PainEntry, SessionRecord, StepOutcome
+from backpain_cli.domain.records.triage_records import TriageRecord
 
 STRENGTH = "strengthen"
 """The kind of step that trains strength."""
+LASTS_LONG = "B4"
+"""The line of the questions that says that the pain has lasted for more than six weeks."""
 PLAN_OFFERED = timedelta(days=7)
 """The plan for a bad day is offered so long after its message; it reaches to day 4, and a few days back up."""
 
@@ -29,7 +32,7 @@ class ShownWhen(NamedTuple):
     no_better_after_days: int = 0
     """Since the first session."""
     pain_began_within_weeks: int = 0
-    """This must hold besides; it never does where nobody knows when the pain began."""
+    """This must hold besides, as far as anybody knows."""
     again_after_days: int = 0
     """After which it may be shown again; 0: once for all."""
 
@@ -43,6 +46,8 @@ class Message(NamedTuple):
     sources: tuple[str, ...]
     grade: EvidenceGrade
     grade_note: str = ""
+    condition: str = ""
+    """When the pain must have begun, said before the text to a person of whom that is not known."""
 
 
 class FeelingLine(NamedTuple):
@@ -101,7 +106,7 @@ class MessageFacts(NamedTuple):
     sessions: int
     """In all, of those that count."""
     first: datetime | None = None
-    """When the first of them began; None: long ago, or there is none."""
+    """When the first of them began; None where there is none."""
     routine: str = ""
     """Key of the one that has just ended; empty without one."""
     above_usual: int = 0
@@ -111,6 +116,8 @@ class MessageFacts(NamedTuple):
     trained_strength: bool = False
     began: date | None = None
     """When the pain began; None: not known."""
+    lasts_long: bool = False
+    """Whether the person answered lately that it has lasted for more than six weeks."""
 
 
 class _Reason(IntEnum):
@@ -131,21 +138,23 @@ def message_facts(
     now: datetime,
     *,
     in_all: int,
+    first: datetime | None = None,
     routine: str = "",
+    lasts_long: bool = False,
 ) -> MessageFacts:
     """Return what decides which message is due.
 
     Args:
-        sessions: of the last months, with the one that has just ended, in any order.
+        sessions: of the last months, with the one that has just ended, and of the first week, in any order.
         entries: pain noted without a session in that time.
         care: what was shown before, and when the pain began.
         now: with its zone.
         in_all: how many sessions count, earlier ones too.
+        first: when the first of them began.
         routine: key of the one that has just ended.
+        lasts_long: whether the person answered lately that the pain has lasted for more than six weeks.
     """
     counting = [one for one in sessions if one.counts]
-    begun = [one.started for one in counting]
-    first = min(begun) if begun and len(begun) == in_all else None
     return MessageFacts(
         now=now,
         sessions=in_all,
@@ -157,7 +166,13 @@ def message_facts(
             step.kind == STRENGTH and step.outcome is StepOutcome.DONE for one in counting for step in one.steps
         ),
         began=care.began.day if care.began is not None else None,
+        lasts_long=lasts_long,
     )
+
+
+def said_lasts_long(records: Iterable[TriageRecord], since: datetime) -> bool:
+    """Return whether one of the answers from `since` on was that the pain has lasted for more than six weeks."""
+    return any(sign.key == LASTS_LONG for record in records if record.when >= since for sign in record.found)
 
 
 def due_message(
@@ -193,7 +208,7 @@ def _reason(message: Message, facts: MessageFacts, picked: frozenset[str]) -> _R
     when = message.shown
     if message.key in picked:
         return _Reason.PICKED
-    if (weeks := when.pain_began_within_weeks) and not _began_within(weeks, facts):
+    if (weeks := when.pain_began_within_weeks) and _began_earlier(weeks, facts):
         return None
     holds = (
         (_Reason.BAD_DAY, 0 < when.points_above_usual <= facts.above_usual),
@@ -205,18 +220,26 @@ def _reason(message: Message, facts: MessageFacts, picked: frozenset[str]) -> _R
     return next((reason for reason, is_so in holds if is_so), None)
 
 
-def _began_within(weeks: int, facts: MessageFacts) -> bool:
-    return facts.began is not None and timedelta(0) <= facts.now.date() - facts.began < timedelta(weeks=weeks)
+def _began_earlier(weeks: int, facts: MessageFacts) -> bool:
+    if facts.began is None:
+        return facts.lasts_long
+    return not timedelta(0) <= facts.now.date() - facts.began < timedelta(weeks=weeks)
+
+
+def text_for(message: Message, facts: MessageFacts) -> str:
+    """Return the text of a message, after its condition if it is not known when the pain began."""
+    if not message.condition or facts.began is not None:
+        return message.text
+    return f"{message.condition} {message.text[:1].lower()}{message.text[1:]}"
 
 
 def asks_how_you_are(question: FeelingQuestion, care: CareState, facts: MessageFacts) -> bool:
     """Return whether "How are you with it?" is due after this session; never where messages are off."""
     if care.is_off:
         return False
-    now, begun = facts.now, facts.first or min(care.asked, default=None)
-    if begun is None:
+    if facts.first is None:
         return True
-    passed = [due for weeks in question.after_weeks if (due := begun + timedelta(weeks=weeks)) <= now]
+    passed = [due for weeks in question.after_weeks if (due := facts.first + timedelta(weeks=weeks)) <= facts.now]
     return bool(passed) and not any(asked >= passed[-1] for asked in care.asked)
 
 

@@ -242,7 +242,7 @@ def change_over_time(given: Sequence[TimedScore]) -> ScoreChange | None:
 USUAL_WITHIN = timedelta(days=28)
 """The usual pain is that of so many days before today."""
 _TODAY = timedelta(hours=24)
-_FIRST_WEEK = timedelta(days=7)
+FIRST_WEEK = timedelta(days=7)
 
 
 def points_above_usual(sessions: Sequence[SessionRecord], entries: Sequence[PainEntry], now: datetime) -> int:
@@ -269,8 +269,8 @@ def is_no_better_since(
     """
     for area in scored_areas(sessions, entries):
         calm = [one for one in timed_scores(sessions, entries, area) if _is_calm(one)]
-        then = [one.score for one in calm if first <= one.when < min(first + _FIRST_WEEK, now - _FIRST_WEEK)]
-        lately = [one.score for one in calm if now - _FIRST_WEEK <= one.when <= now]
+        then = [one.score for one in calm if first <= one.when < min(first + FIRST_WEEK, now - FIRST_WEEK)]
+        lately = [one.score for one in calm if now - FIRST_WEEK <= one.when <= now]
         if then and lately and median(lately) >= MIN_NOTICEABLE_CHANGE > median(then) - median(lately):
             return True
     return False
