@@ -118,6 +118,13 @@ def test_words_typed_at_home_find_the_place_and_a_sign_is_answered_first(tmp_pat
         terminal.send(b"m")
         assert terminal.wait() == 0
         assert b"Muscles published as felt in: shoulder blade" in terminal.written
+    for typed, found in ((b"/bad day", "a routine for a bad day"), (b"/glute bridge", "how it is done")):
+        with PseudoTerminal([], home=tmp_path) as terminal:
+            terminal.until("where does it hurt?")
+            terminal.send(typed)
+            terminal.until(found)
+            terminal.send(b"\r")
+            terminal.until("Flare-up day" if b"day" in typed else "level 3 one heel off")
     with PseudoTerminal([], home=tmp_path) as terminal:
         terminal.until("where does it hurt?")
         terminal.send(b"/cant pee")

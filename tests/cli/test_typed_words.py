@@ -126,6 +126,42 @@ def test_what_has_no_answer_here_gets_a_way_to_one_or_nothing(arguments: tuple[s
     assert says in done.err + done.out
 
 
+@all_cases(
+    ("words", "routine"),
+    [
+        ("bad day", "flare-up"),
+        ("Flare up", "flare-up"),
+        ("very bad today", "flare-up"),
+        ("worse than ever today", "flare-up"),
+        ("my back is acting up", "flare-up"),
+        ("lower back and neck flared up", "flare-up"),
+        # It is made for the back; what is more exactly meant has a routine of its own.
+        ("my neck is acting up", "neck"),
+        ("sciatica acting up", "leg-pain"),
+        ("bad back", "lower-back"),
+    ],
+)
+def test_a_bad_day_has_a_routine_of_its_own(words: str, routine: str) -> None:
+    done = run_program("routine", *words.split(), "--preview")
+    assert done.code == 0
+    assert f"for the routine {routine}." in done.err or routine == "flare-up"
+    title = run_program("routine", routine, "--preview").out.partition(",")[0]
+    assert done.out.startswith(title)
+
+
+def test_a_bad_day_without_a_place_is_answered_with_that_routine() -> None:
+    for command in ("muscles", "areas", "plan"):
+        done = run_program(command, "very", "bad", "day")
+        assert (done.code, done.out) == (2, "")
+        assert "`backpain routine flare-up` is for a day that is much worse than usual." in done.err
+
+
+def test_a_sign_on_a_bad_day_is_answered_and_nothing_else() -> None:
+    done = run_program("routine", "bad", "day,", "can't", "pee", "--preview")
+    assert (done.code, done.err) == (3, "")
+    assert done.out.startswith("If this is you now:")
+
+
 def test_a_far_name_suggests_no_muscle_that_is_never_pressed() -> None:
     for far in ("scaffold", "subscription", "psoriasis", "oblivious", "coccyx muscle thing"):
         err = run_program("muscle", far).err

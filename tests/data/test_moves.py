@@ -246,3 +246,17 @@ def test_every_lying_move_but_those_on_the_arms_is_done_on_a_bed_too() -> None:
     assert {key for key in lying if Place.BED not in MOVES[key].places} == {
         "side-plank", "prone-press-up", "wall-press-up"
     }  # fmt: skip
+
+
+def test_exercises_that_are_none_of_ours_have_names_of_their_own_and_name_ours(anatomy: Atlas) -> None:
+    seen: set[str] = set()
+    for other in anatomy.other_exercises.values():
+        names = {normalize_name(name) for name in (other.key, *other.aliases)}
+        assert names.isdisjoint(seen), other.key
+        seen |= names
+        assert other.near
+        assert set(other.near) <= {*MOVES, *anatomy.stretches}, other.key
+        assert other.text.endswith(".")
+        for name in names:
+            assert anatomy.exercise_names.find(name) is None, name
+            assert anatomy.other_exercise_names.get(name) is other

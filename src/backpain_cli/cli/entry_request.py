@@ -169,6 +169,14 @@ class EntryRequest:
             raise UsageError(f"Say it once: `{escape_for_terminal(text, most=60)}`, or {option}.")
         return text
 
+    def refuse_other(self) -> None:
+        """Refuse the name of an exercise that is none of ours, and name those that come near."""
+        if not self.text or (other := self.atlas.other_exercise_names.find(self.text)) is None:
+            return
+        near = " or ".join(f"`backpain {self.command} {key}`" for key in other.near)
+        shown = escape_for_terminal(self.text, most=60)
+        raise UnknownNameError(f"`{shown}` is none of these exercises. {other.text}", hint=f"Near it: {near}.")
+
     def refuse(self, kind: str) -> NoReturn:
         """Refuse a name that no entry has."""
         raise UnknownNameError(

@@ -56,6 +56,19 @@ class PageCommand(_PlainHelp, TyperCommand):
 class PageGroup(_PlainHelp, TyperGroup):
     """All commands, whose help is a page of groups."""
 
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Return the command that `args` begin with, and the rest of them; refuse what is none."""
+        if (
+            args
+            and not ctx.resilient_parsing
+            and not args[0].startswith("-")
+            and self.get_command(ctx, args[0]) is None
+        ):
+            from backpain_cli.cli.unknown_command import refuse_command
+
+            refuse_command(args, self.list_commands(ctx))
+        return super().resolve_command(ctx, args)
+
     def get_params(self, ctx: Any) -> list[Any]:
         """Return the program's own parameters, `--plain` among them."""
         return _with_plain(super().get_params(ctx))

@@ -101,17 +101,24 @@ def home_search(context: "AppContext", typed: str) -> "HomeFound":
     """Return what words typed at home mean: areas, or else a muscle, an activity, or a sign with what to do first."""
     from backpain_cli.cli.first_help import FirstHelp
     from backpain_cli.domain.names import normalize_name
+    from backpain_cli.domain.safety.sign_words import is_bad_day
+    from backpain_cli.library.shipped import load_look_up_signs
     from backpain_cli.views.home import HomeFound
 
     atlas, reader = context.atlas, context.atlas.reader
     if (sign := FirstHelp(context).sign(typed)) is not None:
         return HomeFound(arguments=("muscles", typed), says="what to do first", warning=sign.text)
+    is_place = atlas.area_names.find(typed) is not None or atlas.muscle_names.find(typed) is not None
+    if not is_place and atlas.exercise_names.find(typed) is not None:
+        return HomeFound(arguments=("moves", typed), says="how it is done")
     if (reading := reader.areas(typed)) is not None and reading.keys:
         return HomeFound(areas=reading.keys)
     if (muscles := reader.muscles(typed)) is not None:
         return HomeFound(arguments=("muscle", typed), says=", ".join((*muscles.entries, *muscles.keys)[:1]))
     if (done := reader.activities(typed)) is not None:
         return HomeFound(arguments=("strain", typed), says=f"what strains you: {atlas.activities[done.keys[0]].name}")
+    if is_bad_day(load_look_up_signs(), typed):
+        return HomeFound(arguments=("routine", typed), says="a routine for a bad day")
     if reading is not None or reader.outside(typed):
         return HomeFound(arguments=("muscles", typed), says="about this")
     begun = normalize_name(typed)

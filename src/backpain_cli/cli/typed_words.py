@@ -137,18 +137,30 @@ class WordsReader(FirstHelp):
 
         reading = self._atlas.reader.areas(words)
         if reading is None:
-            return None
+            return self.routine_for_bad_day(words, (), routines)
         kinds = {key: self._atlas.condition_kinds[self._atlas.conditions[key].kind] for key in reading.entries}
         for key, kind in kinds.items():
             if kind.routine:
                 return kind.routine
             if not kind.has_session:
                 self._no_place_for(key)
+        if (for_day := self.routine_for_bad_day(words, reading.keys, routines)) is not None:
+            return for_day
         if any(place.is_choice for place in reading.places):
             found = next(filter(None, (routine_for(key, routines) for key in reading.keys)), None)
         else:
             found = routine_for_all(reading.keys, routines)
         return found.key if found is not None else None
+
+    def routine_for_bad_day(self, words: str, areas: Sequence[str], routines: "Sequence[RoutineSummary]") -> str | None:
+        """Return the key of the one of `routines` for a bad day, if `words` speak of one and it is for these areas."""
+        from backpain_cli.domain.safety.sign_words import is_bad_day
+
+        if not is_bad_day(self._signs, words):
+            return None
+        found = next((one for one in routines if one.key == self._signs.bad_day.routine), None)
+        is_for_them = found is not None and (not areas or not set(areas).isdisjoint(found.areas))
+        return found.key if found is not None and is_for_them else None
 
     # What was not understood
 
@@ -176,6 +188,10 @@ class WordsReader(FirstHelp):
         raise UnknownNameError(f"There is no activity called `{escape_for_terminal(text, most=60)}`.", hint=hint)
 
     def _hint(self, text: str, suggested: str, command: str) -> str:
+        from backpain_cli.domain.safety.sign_words import is_bad_day
+
+        if is_bad_day(self._signs, text):
+            return f"`backpain routine {self._signs.bad_day.routine}` is for a day that is much worse than usual."
         if outside := self._atlas.reader.outside(text):
             return f"There is no page about this: {outside}. `backpain {command}` lists what there is."
         return f"{suggested.capitalize()} `backpain {command}` lists them all.".strip()

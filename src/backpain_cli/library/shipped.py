@@ -22,7 +22,14 @@ from backpain_cli.domain.anatomy.records import (
 from backpain_cli.domain.names import normalize_name
 from backpain_cli.domain.safety.sign_words import LookUpSigns
 from backpain_cli.domain.terms import LEVELS, Levels
-from backpain_cli.domain.words.vocabulary import ConditionKind, ConditionTable, MuscleGroup, NamedCondition, WordList
+from backpain_cli.domain.words.vocabulary import (
+    ConditionKind,
+    ConditionTable,
+    MuscleGroup,
+    NamedCondition,
+    OtherExercise,
+    WordList,
+)
 from backpain_cli.domain.words.word_reader import WordReader
 from backpain_cli.library.compiled import MARSHAL_VERSION, Contents, LazyMapping, compile_data, load_compiled
 from backpain_cli.library.word_tables import compiled_tables, read_tables
@@ -60,6 +67,7 @@ def anatomy_records() -> dict[str, Any]:
         "evidence": tuple[Claim, ...],
         "groups": tuple[MuscleGroup, ...],
         "muscles": Muscle,
+        "other-exercises": tuple[OtherExercise, ...],
         "other-muscles": tuple[OpposingMuscle, ...],
         "sources": tuple[Source, ...],
         "spine": _Spine,
@@ -127,6 +135,7 @@ def load_atlas(folder: Path = ANATOMY) -> Atlas:
         stretches=keyed(Stretch, "stretches"),
         moves=records(Move, moves),
         other_muscles=keyed(OpposingMuscle, "other-muscles"),
+        other_exercises=keyed(OtherExercise, "other-exercises"),
         sources=keyed(Source, "sources"),
         claims=keyed(Claim, "evidence"),
         activities=keyed(Activity, "activities"),

@@ -194,3 +194,59 @@ def test_muscles_name_the_moves_that_work_them() -> None:
     assert row.endswith("clamshell, side-leg-lift")
     parts = form_of("muscle", "glutes")["muscles"]
     assert {one["key"]: one["moves"] for one in parts}["gluteus-minimus"] == ["clamshell", "side-leg-lift"]
+
+
+@all_cases(
+    ("typed", "key"),
+    [
+        ("hip bridge", "bridge"),
+        ("glute bridges", "bridge"),
+        ("clam shells", "clamshell"),
+        ("step ups", "step-up"),
+        ("wall push ups", "wall-press-up"),
+        ("side leg raises", "side-leg-lift"),
+        ("heel lifts", "heel-raise"),
+        ("scapular retraction", "scapular-squeeze"),
+        ("neck isometrics", "neck-holds"),
+        ("marching", "march"),
+        ("cobra pose", "prone-press-up"),
+        ("nerve flossing", "nerve-slider-leg"),
+        ("legs on a chair", "ninety-ninety-rest"),
+        ("lying face down", "prone-lying"),
+        ("log roll", "get-up-bed"),
+        ("doorway stretch", "doorway-chest"),
+        ("pec stretch", "doorway-chest"),
+        ("neck retraction", "chin-tuck"),
+        ("levator scapulae stretch", "chin-to-armpit"),
+        ("upper trap stretch", "ear-to-shoulder"),
+        ("bear hug", "self-hug"),
+        ("hug knees", "knees-to-chest"),
+        ("windshield wipers", "knees-side-to-side"),
+        ("diaphragmatic breathing", "belly-breathing"),
+        ("piriformis stretch", "figure-four"),
+        ("IT band stretch", "leg-across"),
+        ("groin stretch", "butterfly"),
+    ],
+)
+def test_everyday_names_find_the_exercise(typed: str, key: str) -> None:
+    assert form_of("moves", *typed.split())["key"] == key
+
+
+@all_cases(
+    ("typed", "says", "near"),
+    [
+        ("plank", "face down, on forearms and toes", "side-plank"),
+        ("supermans", "lifts arms and legs at once", "chest-lift"),
+        ("wall angels", "with the back against the wall", "wall-slide"),
+        ("sit ups", "bends the back", "heel-slides"),
+        ("neck rolls", "never rolled in circles", "neck-turns"),
+        ("foam roller", "No roller is used here", "chest-over-chair-back"),
+        ("single leg bridge", "Level 3 of the bridge", "bridge"),
+    ],
+)
+def test_what_is_another_exercise_is_not_taken_for_one_of_ours(typed: str, says: str, near: str) -> None:
+    done = run_program("stretches", *typed.split())
+    assert (done.code, done.out) == (ExitCode.USAGE, "")
+    assert f"`{typed}` is none of these exercises." in done.err
+    assert says in done.err
+    assert f"`backpain stretches {near}`" in done.err

@@ -1,7 +1,7 @@
 from collections import Counter
 
 from backpain_cli.domain.anatomy.atlas import Atlas
-from backpain_cli.domain.safety.sign_words import first_sentences, sign_in_words
+from backpain_cli.domain.safety.sign_words import first_sentences, is_bad_day, sign_in_words
 from backpain_cli.domain.terms import Outcome
 from backpain_cli.library.shipped import load_look_up_signs
 from tests.cases import all_cases
@@ -96,3 +96,29 @@ def test_a_look_up_of_an_area_warns_of_a_sign_that_the_table_has_for_it() -> Non
     for one in KNOWN.areas:
         codes = {code for code, areas in TABLE.areas.items() if one.areas & set(areas)}
         assert any(codes & set(row.areas) for row in TABLE.rows), one.areas
+
+
+@all_cases(
+    ("text", "bad"),
+    [
+        ("bad day", True),
+        ("a really bad day today", True),
+        ("flare up", True),
+        ("Flare-up!", True),
+        ("my back flared up", True),
+        ("very bad today", True),
+        ("acting up", True),
+        ("it's playing up again", True),
+        ("worse than ever today", True),
+        ("the worst it has ever been", True),
+        ("bad back", False),
+        ("bad posture all day", False),
+        ("bad chair every day", False),
+        ("sore after a long day", False),
+        ("back hurts today", False),
+        ("get up", False),
+        ("worst headache", False),
+    ],
+)
+def test_words_for_a_day_much_worse_than_usual(text: str, bad: bool) -> None:
+    assert is_bad_day(KNOWN, text) is bad

@@ -130,6 +130,7 @@ def _show_exercises(
     if request.text and (named := request.atlas.exercise_names.find(request.text)) is not None:
         _show_exercise(request, named)
         return
+    request.refuse_other()
     filters, wanted, extra = request.narrowed(lambda: request.refuse("move or stretch"))
     listed = filters.exercises(request.atlas, listed_in(request.atlas))
     changes = request.changes_of(listed, lambda known, one: known.of_exercise(one))

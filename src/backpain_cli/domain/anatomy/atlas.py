@@ -20,11 +20,11 @@ from backpain_cli.domain.errors import UnknownNameError
 from backpain_cli.domain.names import NameIndex
 from backpain_cli.domain.terms import LEVELS, AttachmentKind
 from backpain_cli.domain.text import escape_for_terminal
-from backpain_cli.domain.words.vocabulary import ConditionKind, MuscleGroup, NamedCondition
+from backpain_cli.domain.words.vocabulary import ConditionKind, MuscleGroup, NamedCondition, OtherExercise
 from backpain_cli.domain.words.word_reader import Reading, WordReader
 
 Exercise = Move | Stretch
-Entry = TypeVar("Entry", PainArea, Muscle, Stretch, Move, Exercise, Claim, Activity)
+Entry = TypeVar("Entry", PainArea, Muscle, Stretch, Move, Exercise, OtherExercise, Claim, Activity)
 
 MuscleOrGroup = Muscle | MuscleGroup
 
@@ -71,7 +71,7 @@ class NameFinder(Generic[Entry]):
         return self._index.did_you_mean(name, keep)
 
 
-def _names_of(entry: PainArea | Muscle | Stretch | Move | Claim | Activity) -> tuple[str, ...]:
+def _names_of(entry: PainArea | Muscle | Stretch | Move | OtherExercise | Claim | Activity) -> tuple[str, ...]:
     names = (entry.english, entry.latin) if isinstance(entry, Muscle) else (entry.name,)
     return (*names, *entry.aliases)
 
@@ -85,6 +85,7 @@ class Atlas:
     stretches: Mapping[str, Stretch]
     moves: Mapping[str, Move]
     other_muscles: Mapping[str, OpposingMuscle]
+    other_exercises: Mapping[str, OtherExercise]
     sources: Mapping[str, Source]
     claims: Mapping[str, Claim]
     activities: Mapping[str, Activity]
@@ -125,6 +126,11 @@ class Atlas:
     def exercise_names(self) -> NameFinder[Exercise]:
         """Finds moves and stretches by name, in one list: no name is of both."""
         return NameFinder({**self.moves, **self.stretches}, "move or stretch", "backpain moves")
+
+    @cached_property
+    def other_exercise_names(self) -> NameFinder[OtherExercise]:
+        """Finds exercises by name that are none of ours."""
+        return NameFinder(self.other_exercises, "exercise", "backpain moves")
 
     @cached_property
     def topic_names(self) -> NameFinder[Claim]:

@@ -21,12 +21,22 @@ class SignWords(NamedTuple):
     """One of them must fit: `chest + pain/pressure` needs a word of each part, `collapse - disc` none of the last."""
 
 
+class BadDayWords(NamedTuple):
+    """Words for a day that is much worse than the usual ones."""
+
+    routine: str
+    """The key of the routine for such a day."""
+    groups: tuple[str, ...]
+    """One of them must fit, as those of a sign."""
+
+
 class LookUpSigns(NamedTuple):
     """What look-ups know about signs."""
 
     areas: tuple[AreaSentence, ...]
     words: tuple[SignWords, ...]
     """Emergencies first: the first that fits counts."""
+    bad_day: BadDayWords
     dropped: frozenset[str]
     """Words without a meaning of their own here."""
     plurals: frozenset[str]
@@ -43,6 +53,12 @@ def sign_in_words(known: LookUpSigns, text: str) -> str | None:
     """Return the rung of the row that `text` speaks of; None where no words in it are a sign."""
     words = _plain_words(known, text)
     return next((one.sign for one in known.words for group in one.groups if _fits(known, group, words)), None)
+
+
+def is_bad_day(known: LookUpSigns, text: str) -> bool:
+    """Return whether `text` speaks of a day that is much worse than the usual ones. A sign in it comes first."""
+    words = _plain_words(known, text)
+    return any(_fits(known, group, words) for group in known.bad_day.groups)
 
 
 def _plain_words(known: LookUpSigns, text: str) -> frozenset[str]:

@@ -81,6 +81,23 @@ class MuscleGroup(NamedTuple):
         return self.name
 
 
+class OtherExercise(NamedTuple):
+    """An exercise that people know by name and that is none of ours."""
+
+    key: str
+    """Its name in everyday words."""
+    aliases: tuple[str, ...]
+    text: str
+    """What those of ours that come near do otherwise."""
+    near: tuple[str, ...]
+    """Their keys."""
+
+    @property
+    def name(self) -> str:
+        """Its key."""
+        return self.key
+
+
 class ConditionKind(NamedTuple):
     """What these pages can and cannot do about conditions of one kind."""
 
