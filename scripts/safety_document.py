@@ -2,6 +2,7 @@
 
 import re
 import textwrap
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -80,7 +81,20 @@ def provenance_section() -> str:
             counts = [len(rests_on), *alone]
             totals = [total + count for total, count in zip(totals, counts, strict=True)]
             lines += [f"| {folder.name}/{name} | {' | '.join(map(str, counts))} |"] if rests_on else []
-    return "\n".join([*lines, f"| **all** | {' | '.join(map(str, totals))} |"])
+    return "\n".join([*lines, f"| **all** | {' | '.join(map(str, totals))} |", "", *_how_read()])
+
+
+def _how_read() -> list[str]:
+    """Return how many sources were read how far, and how many can be found by a number, a place or an address."""
+    sources = load_atlas().sources.values()
+    counted = Counter(READ[source.read] for source in sources)
+    parts = ", ".join(f"{words} {counted[words]}" for words in READ.values())
+    found = sum(bool(source.identifiers) for source in sources)
+    text = (
+        f"Of {len(sources)} sources, {found} have a number of a public catalogue, a place in a journal or an address, "
+        f"each seen in print; the others are named as they were found. How much of them was read: {parts}."
+    )
+    return textwrap.wrap(text, 118, break_on_hyphens=False)
 
 
 def current(document: str) -> str:
