@@ -149,7 +149,7 @@ def write_output(
         return
     from backpain_cli.files import write_atomically  # only where a file is written
 
-    with _signals_as_exceptions():
+    with signals_as_exceptions():
         write_atomically(output, pieces, inputs=inputs, private=private, new=new)
 
 
@@ -165,8 +165,8 @@ def write_private(pieces: Iterable[bytes], output: Path) -> None:
 
 
 @contextmanager
-def _signals_as_exceptions() -> Iterator[None]:
-    """Let a signal that ends the process raise inside first, so that no half-written file is left behind."""
+def signals_as_exceptions() -> Iterator[None]:
+    """Let a signal that ends the process raise inside first, so that nothing is left half-written or unsaid."""
 
     def interrupt(number: int, _frame: FrameType | None) -> None:
         for each in handlers:

@@ -141,3 +141,49 @@ def test_a_step_that_is_not_understood_is_named_and_stays_as_a_comment(tmp_path:
     made = run_program("new", "--title", "T", "--step", "wobble", "--step", "bridge 10", folder=tmp_path)
     assert "your steps:1:1: warning: this is no step that is known here" in made.err
     assert "# line 1, not taken: wobble" in (tmp_path / "t.yaml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("new", "-"), "A new routine needs a file."),
+        (("new", "--from", "neck", "--title", "T"), "--from takes the routine as it is"),
+        (("new", "none/a.yaml", "--title", "T", "--step", "bridge 10"), "none is no folder."),
+        (("new", "--title", "T", "--area", "loer bak", "--step", "bridge 10"), "There is no area called `loer bak`."),
+        (("new", "--title", "T", "--minutes", "soon"), "--minutes: `soon`"),
+    ],
+)
+def test_what_goes_with_nothing_else_is_refused_before_anything_is_asked(
+    arguments: tuple[str, ...], said: str, tmp_path: Path
+) -> None:
+    made = run_program(*arguments, folder=tmp_path)
+    assert made.code in {2, 73}
+    assert said in made.err
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_long_title_is_kept_as_it_is_and_a_path_with_spaces_is_quoted(tmp_path: Path) -> None:
+    title = "Mornings " * 12
+    made = run_program("new", "my hips.yaml", "--title", title, "--step", "bridge 10", folder=tmp_path)
+    assert "`backpain routine 'my hips.yaml' --preview`" in made.out + made.err
+    assert f'title: "{title}"' in (tmp_path / "my hips.yaml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("quoted", [False, True])
+def test_an_editor_may_have_spaces_and_arguments_and_how_it_failed_is_said(quoted: bool, tmp_path: Path) -> None:
+    editor = tmp_path / "my editor"
+    editor.write_text("#!/bin/sh\nexit 7\n", encoding="utf-8")
+    editor.chmod(0o700)
+    variables = {"EDITOR": f"'{editor}' --wait" if quoted else str(editor), "VISUAL": ""}
+    arguments = ("new", "a.yaml", "--edit", "--title", "T", "--step", "bridge 10")
+    made = run_program(*arguments, folder=tmp_path, environment=variables)
+    assert made.code == 0
+    assert "ended with status 7." in made.out + made.err
+
+
+def test_an_editor_with_a_quote_without_an_end_is_named_before_anything_is_written(tmp_path: Path) -> None:
+    arguments = ("new", "a.yaml", "--edit", "--title", "T", "--step", "bridge 10")
+    made = run_program(*arguments, folder=tmp_path, environment={"EDITOR": "vi 'x", "VISUAL": ""})
+    assert made.code == 69
+    assert "has a quote without an end" in made.err
+    assert not list(tmp_path.iterdir())

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.routine.routine import RoutineOrigin
-from backpain_cli.library.routines.handout_routine import handout_yaml, minutes_field
+from backpain_cli.library.routines.handout_routine import handout_yaml, lasting_s, minutes_field
 from backpain_cli.library.routines.handouts import Handout, HandoutStep, read_handout
 from backpain_cli.library.routines.reader import parse_routine
 from backpain_cli.library.shipped import load_atlas
@@ -119,3 +119,22 @@ def test_metres_are_not_minutes(anatomy: Atlas) -> None:
 @pytest.mark.parametrize(("seconds", "minutes"), [(1, "1"), (60, "1"), (61, "1.5"), (301, "5.5"), (331, "6")])
 def test_minutes_are_rounded_up_to_the_next_half(seconds: int, minutes: str) -> None:
     assert minutes_field(seconds) == minutes
+
+
+LINES = [
+    "march 60s", "bridge 3 x 10", "hamstring stretch 30s each side", "knee to chest 30s each side", "chin tuck 10 x 5s",
+    "rest 20s", "cat-cow 8 reps", "glute stretch 30s each side", "sit to stand 8 reps", "side plank 20s each side",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(LINES), min_size=1, max_size=6))
+def test_what_is_added_leaves_time_to_change_place_and_fills_the_minutes_to_the_second(lines: list[str]) -> None:
+    atlas = load_atlas()
+    handout = read_handout("\n".join(lines), source="lines", atlas=atlas, has_title=False)
+    text = handout_yaml(handout, atlas, title="T", areas=(), comment="")
+    routine, problems = parse_routine(text, source="x", anatomy=atlas, key="x", origin=RoutineOrigin.FILE)
+    messages = [one.message for one in problems]
+    assert not [message for message in messages if "needed to" in message or "no longer on the floor" in message]
+    left = routine.steps[-1].seconds
+    assert lasting_s(handout) + left == routine.seconds
+    assert 5 <= left < 35

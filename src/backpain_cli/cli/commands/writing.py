@@ -39,7 +39,8 @@ def new(
     Examples: backpain new; backpain new my-hips.yaml --from lower-back; backpain new --title Mornings --area lower-back
     --step "bridge 3 x 10" --step "hamstring stretch 30s each side"
     """
-    from backpain_cli.cli.new_routine import NewRoutine, edit_file, editor_command, write_new_routine
+    from backpain_cli.cli.new_routine import edit_file, editor_command, write_new_routine
+    from backpain_cli.cli.routine_questions import NewRoutine
 
     editor = editor_command() if edit else []
     wanted = NewRoutine(file, like, title, tuple(areas or ()), minutes, tuple(steps or ()))

@@ -14,7 +14,8 @@ from backpain_cli.library.yaml.nodes import MappingNode, Node
 
 SECONDS_BEFORE_A_RISE = 20
 """After lying, people sit and wait this long before they stand (source M9)."""
-_SECONDS_TO_SIT = 10
+SECONDS_TO_SIT = 10
+"""They sit down or stand up in this time."""
 _SECONDS_OF_A_MOVE = 25
 """A timed movement of this length leaves time to sit or stand."""
 
@@ -110,15 +111,16 @@ def _check_places(steps: Sequence[LocatedStep], notes: ProblemList) -> None:
                     notes.warning(node, f"{SECONDS_BEFORE_A_RISE} s are needed to go down", hint)
                 else:
                     _warn_of_rise(node, notes)
-        elif not _has_time_to_sit(before.step, step):
-            hint = f"put in a `rest` of {_SECONDS_TO_SIT} s or more, or write `ready: 10s`"
-            notes.warning(node, f"{_SECONDS_TO_SIT} s are needed to sit down or stand up", hint)
+        elif not has_time_to_sit(before.step, step):
+            hint = f"put in a `rest` of {SECONDS_TO_SIT} s or more, or write `ready: 10s`"
+            notes.warning(node, f"{SECONDS_TO_SIT} s are needed to sit down or stand up", hint)
 
 
-def _has_time_to_sit(before: Step, step: Step) -> bool:
+def has_time_to_sit(before: Step, step: Step) -> bool:
+    """Return whether there is time to sit down or stand up between two steps, or within the second."""
     is_timed = step.traits.moves and step.counted is None and step.series is None
-    waits = any(_is_wait(one, _SECONDS_TO_SIT) for one in (before, step))
-    return waits or step.ready >= _SECONDS_TO_SIT or (is_timed and step.seconds >= _SECONDS_OF_A_MOVE)
+    waits = any(_is_wait(one, SECONDS_TO_SIT) for one in (before, step))
+    return waits or step.ready >= SECONDS_TO_SIT or (is_timed and step.seconds >= _SECONDS_OF_A_MOVE)
 
 
 def _check_ranges(steps: Sequence[LocatedStep], notes: ProblemList) -> None:
