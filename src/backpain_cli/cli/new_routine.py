@@ -15,7 +15,7 @@ from backpain_cli.cli.routine_questions import (
     NewRoutine,
     asked_routine,
     checked_minutes,
-    read_steps,
+    read_typed_steps,
     say_what_was_typed,
 )
 from backpain_cli.domain.errors import BackpainError, ExitCode, Problem, Severity
@@ -43,7 +43,7 @@ def write_new_routine(wanted: NewRoutine, context: "AppContext") -> tuple[Path, 
     else:
         was_asked, wanted = not wanted.steps, asked_routine(wanted, context)
         path = wanted.path
-        handout = read_steps(wanted.steps, context)
+        handout = read_typed_steps(wanted.steps, context)
         left_out = handout.left_out
         text = handout_yaml(
             handout,

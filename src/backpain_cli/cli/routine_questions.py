@@ -62,7 +62,7 @@ def _file_name(title: str) -> str:
     return normalize_name(words)[:40].strip("-") or "my-routine"
 
 
-def read_steps(lines: tuple[str, ...], context: "AppContext") -> Handout:
+def read_typed_steps(lines: tuple[str, ...], context: "AppContext") -> Handout:
     """Return the steps that lines mean."""
     return read_handout("\n".join(lines), source=STEPS_SOURCE, atlas=context.atlas, has_title=False)
 
@@ -203,7 +203,7 @@ class _StepQuestions:
             self._wanted = self._wanted._replace(steps=steps[:-1])
             self._say(f"  {f'Taken back: {steps[-1]}.' if steps else 'There is none.'} {self._time()}")
             return
-        one = read_steps((line,), self._context)
+        one = read_typed_steps((line,), self._context)
         if not one.steps:
             near = self._context.atlas.exercise_names.did_you_mean(line)
             said = one.left_out[0].sentence if one.left_out else "add how much is done, as `10 reps` or `30s`"
@@ -215,7 +215,7 @@ class _StepQuestions:
 
     def _time(self) -> str:
         """Return how long it lasts so far, and what is left."""
-        handout = read_steps(self._wanted.steps, self._context)
+        handout = read_typed_steps(self._wanted.steps, self._context)
         seconds = lasting_s(handout)
         said = f"{clock_text(seconds)} so far"
         if changes := seconds - sum(one.seconds for one in handout.steps):
@@ -229,7 +229,7 @@ class _StepQuestions:
         """Return whether the steps fill the minutes, or are to stay as they are; the person may take other minutes."""
         from backpain_cli.terminal.prompts import ask_choice
 
-        minutes, handout = self._wanted.minutes, read_steps(self._wanted.steps, self._context)
+        minutes, handout = self._wanted.minutes, read_typed_steps(self._wanted.steps, self._context)
         least, most = table.FILLED_S
         if not handout.steps or not minutes or least <= parse_minutes(minutes) - lasting_s(handout) <= most:
             return True

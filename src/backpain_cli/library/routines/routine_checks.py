@@ -117,7 +117,7 @@ def _check_places(steps: Sequence[LocatedStep], notes: ProblemList) -> None:
 
 
 def has_time_to_sit(before: Step, step: Step) -> bool:
-    """Return whether there is time to sit down or stand up between two steps, or within the second."""
+    """Return whether two steps leave time to sit down between them, or to rise from a chair."""
     is_timed = step.traits.moves and step.counted is None and step.series is None
     waits = any(_is_wait(one, SECONDS_TO_SIT) for one in (before, step))
     return waits or step.ready >= SECONDS_TO_SIT or (is_timed and step.seconds >= _SECONDS_OF_A_MOVE)
