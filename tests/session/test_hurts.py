@@ -294,14 +294,24 @@ class TestTooStrong:
         holds = [one.seconds for one in session.plan.segments if one.step_number == 2 and one.phase is Phase.HOLD]
         assert holds == [30, 30]
 
-    @pytest.mark.parametrize(
-        ("title", "notice"), [("Slow breathing", Notice.BREATHE_FREELY), ("Settle", Notice.SMALLER)]
-    )
-    def test_where_nothing_is_held_or_counted_the_plan_stays(self, title: str, notice: Notice) -> None:
-        before = counted_at(title, Phase.HOLD, 3)
+    def test_where_nothing_is_held_or_counted_the_plan_stays(self) -> None:
+        before = counted_at("Settle", Phase.HOLD, 3)
         session = after(before, *hurts(ONE))
-        assert (session.plan, session.position_ns, session.notice) == (before.plan, before.position_ns, notice)
+        assert (session.plan, session.position_ns, session.notice) == (before.plan, before.position_ns, Notice.SMALLER)
         assert session.status is SessionStatus.RUNNING
+
+    def test_breathing_goes_on_without_its_rhythm_in_the_same_seconds(self) -> None:
+        before = counted_at("Slow breathing", Phase.HOLD, 6)
+        assert "hold for 7" in before.segment.step.do
+        session = after(before, *hurts(ONE))
+        assert (session.position_ns, session.notice) == (before.position_ns, Notice.BREATHE_FREELY)
+        assert [one.seconds for one in session.plan.segments] == [one.seconds for one in before.plan.segments]
+        assert (session.segment.beats, session.segment.step.do) == ((), "Breathe softly, as it comes.")
+        assert session.segment.step.title == "Slow breathing"
+        again = session_from_snapshot(counted_plan(), json.loads(json.dumps(session_snapshot(session))))
+        assert again.plan == session.plan
+        ended = after(session, seconds(2), *hurts(ONE))
+        assert (ended.segment.step_number, ended.notice) == (7, Notice.SPOT_LEFT)
 
     @pytest.mark.parametrize("second", [38, 39, 45, 45.5])
     def test_a_hold_that_was_long_enough_ends_its_step_and_no_other(self, second: float) -> None:

@@ -2,11 +2,12 @@
 
 import pytest
 from tests.counted import counted_at, counted_plan, hard_plan
+from tests.key_h import hurts
 from tests.plans import check, plan, press, stretch
 
 from backpain_cli.domain.routine.plan import Phase
 from backpain_cli.domain.routine.steps import Step, StepSides
-from backpain_cli.session.events import SessionCommand
+from backpain_cli.session.events import Event, SessionCommand
 from backpain_cli.views.session_text import notice_text, phase_texts, shown_keys
 
 
@@ -53,3 +54,21 @@ def test_where_the_easier_form_is_done_elsewhere_it_is_said_which_one_that_is() 
     assert notice_text(plank) == "The easier form is not done here: at the wall. n skips this step."
     bridge = counted_at("Bridge", Phase.WORK).after(SessionCommand.EASIER)
     assert notice_text(bridge) == "This has no easier form. n goes on to the next step."
+
+
+@pytest.mark.parametrize(
+    ("title", "phase", "events", "dose"),
+    [
+        ("Bridge", Phase.WORK, (SessionCommand.LENGTHEN_HOLD,), "8 times, today 9"),
+        ("Bridge", Phase.READY, hurts(SessionCommand.ONE), "8 times, today 4"),
+        ("Bird dog", Phase.WORK, (SessionCommand.SHORTEN_HOLD,), "3 times, today 2 on each side in turn"),
+        ("Side plank", Phase.READY, hurts(SessionCommand.ONE), "2 x 4 s, 4 s between"),
+        ("Side plank", Phase.HOLD, (), "2 x 8 s, 4 s between"),
+    ],
+)
+def test_the_dose_is_what_a_key_made_of_it(title: str, phase: Phase, events: tuple[Event, ...], dose: str) -> None:
+    session = counted_at(title, phase, 1)
+    for event in events:
+        session = session.after(event)
+    (shown,) = [row.text for row in phase_texts(session.plan, session.segment) if row.label == "dose"]
+    assert shown.startswith(dose)

@@ -14,7 +14,7 @@ from backpain_cli.domain.records.complaints import ComplaintKind
 from backpain_cli.domain.records.sessions import PainScore, ReportedSign
 from backpain_cli.domain.routine.plan import OmittedStep, Plan
 from backpain_cli.domain.routine.plan_changes import (
-    halve_pressure,
+    ease_step,
     seated,
     with_highest_level,
     with_hold,
@@ -187,7 +187,7 @@ def _with_complaints(plan: Plan, complaints: tuple[ReportedSign, ...]) -> Plan:
         segment = plan.segments[plan.index_at(plan.start_of_step(sign.step_number))]
         match sign.complaint:
             case ComplaintKind.TOO_STRONG:
-                plan = halve_pressure(plan, segment)
+                plan = ease_step(plan, segment)
             case ComplaintKind.WARNING:
                 plan = without_muscle(plan, segment)
             case ComplaintKind.SHARP | ComplaintKind.SHARP_STAYED:

@@ -210,7 +210,7 @@ def phase_texts(plan: Plan, segment: Segment) -> list[TextRow]:
     rounds = step.rounds.times
     turn = TextRow("round", f"{round_of(plan, segment)} of {rounds}" if rounds > 1 else "", rank=3)
     sentence = TextRow("", step.do, rank=2, style="strong")
-    dose = TextRow("dose", step_dose_phrase(step), rank=3)
+    dose = TextRow("dose", step_dose_phrase(step, _work_from(plan, segment)), rank=3)
     work = Phase.HOLD if step.counted is None else Phase.WORK
     first = Phase.READY if step.ready else Phase.FIND if step.find else work
     # A step without a phase for them has these texts in its first one.
@@ -237,6 +237,12 @@ def phase_texts(plan: Plan, segment: Segment) -> list[TextRow]:
             assert_never(unreachable)
     rows.insert(1, TextRow("rule", plan.routine.guidance.rule, rank=5, style="caution"))
     return [row for row in rows if row.text]
+
+
+def _work_from(plan: Plan, now: Segment) -> Segment | None:
+    """Return the segment in which the step of `now` is done: it itself, or the next one; None where it is over."""
+    of_step = (one for one in plan.segments[plan.index_at(now.start) :] if one.step_number == now.step_number)
+    return next((one for one in of_step if one.phase.is_work), None)
 
 
 def notice_rows(session: Session, texts: InSessionTexts) -> list[TextRow]:

@@ -18,16 +18,23 @@ def minutes_phrase(seconds: float) -> str:
     return f"{minutes} and a half minutes" if rest == 30 else duration_text(round(seconds))
 
 
-def step_dose_phrase(step: Step) -> str:
-    """Return how much is counted: `8 to 12 times, today 8, 3 s up, 3 s down`; empty where seconds say it all."""
+def step_dose_phrase(step: Step, work: Segment | None = None) -> str:
+    """Return how much is counted: `8 to 12 times, today 8, 3 s up, 3 s down`; empty where seconds say it all.
+
+    Args:
+        step: as it is in its plan.
+        work: the segment in which it is done, where a key may have changed that.
+    """
     parts = []
+    number = step.number if work is None or not work.reps else work.reps
     if (dose := step.counted) is not None:
         times = "once" if dose.reps == 1 else f"{dose.reps} to {dose.most} times" if dose.most else f"{dose.reps} times"
-        if dose.most or step.number != dose.reps:
-            times += f", today {step.number}"
+        if dose.most or number != dose.reps:
+            times += f", today {number}"
         parts = [times + (" on each side in turn" if step.alternates else ""), counted_pace(dose)]
     elif (series := step.series) is not None:
-        parts = [f"{series.times} x {series.seconds} s", f"{series.pause} s between" if series.times > 1 else ""]
+        seconds = series.seconds if work is None else work.seconds
+        parts = [f"{series.times} x {seconds} s", f"{series.pause} s between" if series.times > 1 else ""]
     elif (breath := step.breathing) is not None:
         hold = f"hold {breath.hold} s" if breath.hold else ""
         parts = [f"in {breath.inhale} s", hold, f"out {breath.exhale} s", "softly, not deep"]

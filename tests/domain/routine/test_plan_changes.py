@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from backpain_cli.domain.routine.plan import Phase, Plan
 from backpain_cli.domain.routine.plan_changes import (
-    halve_pressure,
+    ease_step,
     rest_step,
     with_hold,
     with_pressure,
@@ -49,14 +49,14 @@ def test_only_the_one_side_changes() -> None:
 )
 def test_half_the_pressure_is_rounded_down_and_never_below_one(before: tuple[int, int], after: tuple[int, int]) -> None:
     pressed = plan(check(20), step(StepKind.PRESS, hold=40, pressure=before))
-    halved = halve_pressure(pressed, pressed.segments[1])
+    halved = ease_step(pressed, pressed.segments[1])
     assert halved.routine.steps[1].pressure == halved.segments[1].step.pressure == after
     assert times(halved) == times(pressed)
 
 
 def test_where_nothing_is_pressed_half_the_pressure_changes_nothing() -> None:
     moved = plan(check(60))
-    assert halve_pressure(moved, moved.segments[0]) == moved
+    assert ease_step(moved, moved.segments[0]) == moved
 
 
 def test_another_pressure_is_for_both_sides_of_its_step_alone() -> None:
@@ -105,7 +105,7 @@ def test_where_no_muscle_was_worked_on_nothing_is_left_out() -> None:
 @given(st.tuples(st.integers(0, 6), st.integers(0, 6)).map(lambda pair: (min(pair), max(pair))))
 def test_half_of_any_pressure_is_never_more_unless_it_was_none(pressure: tuple[int, int]) -> None:
     pressed = plan(step(StepKind.PRESS, hold=60, pressure=pressure))
-    low, high = halve_pressure(pressed, pressed.segments[0]).routine.steps[0].pressure or (0, 0)
+    low, high = ease_step(pressed, pressed.segments[0]).routine.steps[0].pressure or (0, 0)
     assert 1 <= low <= high
     assert low <= max(1, pressure[0])
     assert high <= max(1, pressure[1])

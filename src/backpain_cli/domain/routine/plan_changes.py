@@ -14,6 +14,7 @@ from backpain_cli.domain.routine.steps import Step, StepKind, plain_step_like
 from backpain_cli.domain.terms import Place, Region, Side
 
 LOWEST_PRESSURE = 1
+_FREE_BREATH = "Breathe softly, as it comes."
 GENTLER_HOLD_S = 30
 """A spot that was too strong is held no longer than this (clinical judgement, source CORR)."""
 
@@ -79,12 +80,7 @@ def filler_index(plan: Plan) -> int | None:
 
 def with_pressure(plan: Plan, number: int, pressure: tuple[int, int]) -> Plan:
     """Return `plan` with another pressure in step `number` (from 1); all times stay the same."""
-    segments = [
-        segment._replace(step=segment.step._replace(pressure=pressure)) if segment.step_number == number else segment
-        for segment in plan.segments
-    ]
-    step = next(segment.step for segment in segments if segment.step_number == number)
-    return _with_step(plan, number, step, segments)
+    return _with_same_times(plan, number, plan.routine.steps[number - 1]._replace(pressure=pressure))
 
 
 def with_rest(plan: Plan, number: int, rest: Step) -> Plan:
@@ -102,8 +98,13 @@ def with_rest(plan: Plan, number: int, rest: Step) -> Plan:
     return _with_step(plan, number, rest, [*before, resting, *after])
 
 
-def halve_pressure(plan: Plan, segment: Segment) -> Plan:
-    """Return `plan` with half the pressure in the step of `segment`, rounded down, and never below 1 of 10."""
+def ease_step(plan: Plan, segment: Segment) -> Plan:
+    """Return `plan` with half the pressure in the step of `segment`, rounded down, and never below 1 of 10.
+
+    Breathing in a rhythm goes on without one.
+    """
+    if segment.step.breathing is not None:
+        return _with_same_times(plan, segment.step_number, segment.step._replace(breathing=None, do=_FREE_BREATH))
     if segment.step.pressure is None:
         return plan
     low, high = segment.step.pressure
@@ -112,14 +113,14 @@ def halve_pressure(plan: Plan, segment: Segment) -> Plan:
 
 
 def with_gentler_hold(plan: Plan, segment: Segment, *, held_s: int) -> Plan:
-    """Return `plan` with half the pressure in the step of `segment`, and its holds from there on cut short.
+    """Return `plan` with the step of `segment` eased, and its holds from there on cut short.
 
     Those of a series are halved besides: they are short already.
 
     Args:
         held_s: the whole seconds of `segment` that lie behind: what was held already is not taken away.
     """
-    plan = halve_pressure(plan, segment)
+    plan = ease_step(plan, segment)
     for index in range(plan.index_at(segment.start), len(plan.segments)):
         later = plan.segments[index]
         if later.step_number != segment.step_number:
@@ -182,8 +183,7 @@ def with_highest_level(plan: Plan, key: str, level: int, *, since: int = 1) -> P
         if number < since or step.move is None or step.move.key != key or step.level <= level:
             continue
         if (lower := at_level(step, level)) is not None:
-            segments = [one._replace(step=lower) if one.step_number == number else one for one in plan.segments]
-            plan = _with_step(plan, number, lower, segments)
+            plan = _with_same_times(plan, number, lower)
     return plan
 
 
@@ -218,6 +218,12 @@ def without_muscle(plan: Plan, segment: Segment) -> Plan:
         if number > segment.step_number and same and step.traits.presses:
             plan = with_rest(plan, number, rest_step(step, why))
     return plan
+
+
+def _with_same_times(plan: Plan, number: int, step: Step) -> Plan:
+    """Return `plan` with `step` in the segments of step `number` (from 1) as they are."""
+    segments = [one._replace(step=step) if one.step_number == number else one for one in plan.segments]
+    return _with_step(plan, number, step, segments)
 
 
 def _with_step(plan: Plan, number: int, step: Step, segments: Sequence[Segment]) -> Plan:
