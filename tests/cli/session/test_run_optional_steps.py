@@ -44,8 +44,14 @@ def test_a_step_that_was_skipped_stays_left_out_after_a_kill_and_its_time_is_pra
 
 
 def test_a_step_that_was_left_out_on_the_card_is_in_no_record_and_another_may_be_skipped(tmp_path: Path) -> None:
-    with a_session(known(tmp_path), routine=str(FILE), speed=40) as terminal:
+    with a_session(known(tmp_path), routine=str(FILE), speed=20) as terminal:
         terminal.begin(form=b"2")
+        terminal.until("step 2 of 4")
+        terminal.until(lambda: running_sessions(tmp_path)[0].state["done"] == [1])
+        os.kill(terminal.process, signal.SIGKILL)
+        terminal.wait(seconds=5)
+    with a_session(tmp_path, "--resume", routine="", speed=40) as terminal:
+        terminal.begin()
         terminal.until("step 2 of 4")
         terminal.send(b"n")
         terminal.until("step 3 of 4")

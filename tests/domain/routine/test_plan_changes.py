@@ -7,11 +7,15 @@ from hypothesis import strategies as st
 from backpain_cli.domain.routine.plan import Phase, Plan
 from backpain_cli.domain.routine.plan_changes import (
     ease_step,
+    filler_index,
     rest_step,
+    seated,
     with_hold,
+    with_left_out_again,
     with_pressure,
     with_rest,
     without_muscle,
+    without_rest_of_step,
 )
 from backpain_cli.domain.routine.steps import StepKind, StepSides
 from backpain_cli.domain.terms import Side
@@ -109,3 +113,30 @@ def test_half_of_any_pressure_is_never_more_unless_it_was_none(pressure: tuple[i
     assert 1 <= low <= high
     assert low <= max(1, pressure[0])
     assert high <= max(1, pressure[1])
+
+
+def with_optional(rest_s: int = 60) -> Plan:
+    """Return a plan of a check, an optional press on both sides, and a rest that takes the rest of the time."""
+    optional = press(sides=StepSides.BOTH, hold=30)._replace(optional=True)
+    return plan(check(20), optional, rest(rest_s)._replace(fills_rest=True))
+
+
+@given(st.integers(20, 109), st.integers(30, 175))
+def test_what_is_left_of_a_step_goes_to_the_rest_and_comes_back_to_the_second(second: int, rest_s: int) -> None:
+    before = with_optional(rest_s)
+    after = without_rest_of_step(before, second)
+    index = filler_index(before)
+    assert index is not None
+    left_s, more_s = 110 - second, after.segments[index].seconds - rest_s
+    assert more_s == min(left_s, 180 - rest_s)
+    assert after.added == more_s - left_s
+    assert after.start_of_step(3) == second
+    assert with_left_out_again(after, 2) == before
+    assert with_left_out_again(after, 3) == after
+
+
+def test_a_step_that_something_else_replaced_meanwhile_comes_back_in_one_piece() -> None:
+    left_out = seated(without_rest_of_step(with_optional(), 40))
+    back = with_left_out_again(left_out, 2)
+    assert back == seated(with_optional())
+    assert [one.seconds for one in back.segments if one.step_number == 2] == [90]

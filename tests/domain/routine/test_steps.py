@@ -36,3 +36,9 @@ def test_a_rest_instead_of_a_step_is_as_long_in_the_same_place_and_says_why() ->
     assert (rest.seconds, rest.cap) == (pressed.seconds, pressed.seconds)
     assert rest.how.startswith("It hurt.")
     assert (rest.pressure, rest.point, rest.tool) == (None, None, "none")
+
+
+def test_what_takes_the_place_of_a_step_may_be_left_out_or_takes_the_rest_of_the_time_as_that_did() -> None:
+    for one in (press()._replace(optional=True), step(StepKind.REST)._replace(fills_rest=True), press()):
+        instead = rest_step(one, "It hurt.")
+        assert (instead.optional, instead.fills_rest) == (one.optional, one.fills_rest)

@@ -132,3 +132,13 @@ def test_what_is_done_on_a_chair_is_its_own_form_there(
     assert posture is not None
     assert "chair" in posture
     assert "floor" not in step.do
+
+
+def test_an_optional_step_may_be_left_out_also_where_something_else_is_done_in_its_place(anatomy: Atlas) -> None:
+    written = "strengthen: bridge, reps: 8, place: floor, optional: true"
+    routine, _ = read(
+        routine_2_of("rest: R., for: 30s", written, "rest: R., for: rest of the time", minutes="3"), anatomy
+    )
+    optional, filler = _adapted(routine, "pregnancy").routine.steps[1:]
+    assert (optional.place, optional.optional) == (Place.SITTING, True)
+    assert filler.fills_rest
