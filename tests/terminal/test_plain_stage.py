@@ -132,6 +132,11 @@ class TestPlain:
         ]
         assert not any("This hold is now" in line for line in read)
 
+    def test_what_is_halved_before_it_begins_is_told_without_the_seconds_to_get_ready(self) -> None:
+        keys = ((62, SessionCommand.HURTS), (64, SessionCommand.ONE))
+        read = lines_of(optional_plan(), *keys)
+        assert "4:06 in all, 24 s less than planned." in read
+
     def test_a_longer_and_a_shorter_hold_are_told_with_what_becomes_of_the_whole(self) -> None:
         read = lines_of(small_plan(), *((36 + number, key) for number, key in enumerate(self.CHANGES)))
         assert [line for line in read if "This hold is now" in line] == [

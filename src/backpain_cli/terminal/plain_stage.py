@@ -104,10 +104,10 @@ class PlainStage(Stage):
             self._write_line(f"{clock_text(cue.at)} {line}")
 
     def _changed(self, session: Session) -> str:
-        """Return how long the plan is now, and the hold or the repetitions that changed it."""
+        """Return how long the plan is now, and of a hold or of counted work that changed it how much that is now."""
         plan, reps = session.plan, session.segment.reps
         total = words.changed_total(plan) or f"{clock_text(plan.seconds)} in all, as planned"
-        if len(plan.left_out) != self._left_out:
+        if len(plan.left_out) != self._left_out or not session.segment.phase.is_work:
             return f"{total}."
         now = f"Now {counted(reps, 'repetition')}" if reps else f"This hold is now {session.segment.seconds} seconds"
         return f"{now}. {total}."
