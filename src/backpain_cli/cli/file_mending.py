@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from backpain_cli.cli.context import AppContext
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_WRITABLE = 0o222
 
 
 def mend_files(paths: list[Path], context: "AppContext", *, yes: bool) -> None:
@@ -35,8 +36,9 @@ def mend_files(paths: list[Path], context: "AppContext", *, yes: bool) -> None:
 
 def _mend(path: Path, context: "AppContext", *, yes: bool) -> None:
     shown = escape_for_terminal(str(path))
+    # What it is compared with is read first: a change since then is never overwritten.
+    before = read_limited(path, MAX_TEXT_FILE_BYTES) if path.is_file() else b""
     text = read_text(path, shown)
-    before = read_limited(path, MAX_TEXT_FILE_BYTES)
     better = mended(text, source=shown, atlas=context.atlas)
     if better == text:
         say(f"{shown}: there is nothing that can be mended without a decision of yours.", context.console)
@@ -45,6 +47,9 @@ def _mend(path: Path, context: "AppContext", *, yes: bool) -> None:
 
     lines = list(unified_diff(text.splitlines(), better.splitlines(), shown, "mended", lineterm="", n=2))
     show(partial(difference_page, lines), context.console)
+    if not path.stat().st_mode & _WRITABLE:
+        hint = "Nothing was written; make it writable, or mend a copy."
+        raise BackpainError(f"{shown} is read-only.", hint=hint, exit_code=ExitCode.NO_PERMISSION)
     if not yes and not _is_wanted(shown, context):
         say(f"{shown} stays as it was.", context.console)
         return

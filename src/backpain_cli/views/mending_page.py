@@ -8,10 +8,12 @@ from rich.text import Text
 from backpain_cli.domain.text import escape_for_terminal
 from backpain_cli.views.widgets import Room
 
+_LONGEST_LINE = 300
+
 
 def difference_page(lines: Sequence[str], _room: Room) -> RenderableType:
     """Return the lines of a unified diff: what goes in red, what comes in green."""
-    return Group(*(Text(escape_for_terminal(line), _style(line)) for line in lines))
+    return Group(*(Text(escape_for_terminal(line, most=_LONGEST_LINE), _style(line)) for line in lines))
 
 
 def _style(line: str) -> str:

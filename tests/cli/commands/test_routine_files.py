@@ -3,9 +3,11 @@
 import io
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from backpain_cli.cli import file_mending
 from backpain_cli.cli.app import run
 from tests.files import routine_with
 from tests.program import run_program
@@ -162,3 +164,67 @@ def test_a_file_that_cannot_be_written_stays_as_it_was(tmp_path: Path, monkeypat
 def test_standard_input_cannot_be_mended_and_json_is_for_problems_alone() -> None:
     assert run_program("validate", "-", "--fix", typed=b"x").code == 2
     assert run_program("validate", "x.yaml", "--fix", "--json").code == 2
+
+
+SHORT = routine_with("hold: 45s", "hold: 35s")
+
+
+def test_a_read_only_file_is_not_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text(SHORT)
+    path.chmod(0o444)
+    done = run_program("validate", str(path), "--fix", "--yes")
+    assert done.code == 77
+    assert "is read-only" in done.err
+    assert path.read_text() == SHORT
+
+
+def test_a_link_stays_a_link_and_the_mode_of_its_file_stays(tmp_path: Path) -> None:
+    path, link = tmp_path / "mine.yaml", tmp_path / "link.yaml"
+    path.write_text(SHORT)
+    path.chmod(0o640)
+    link.symlink_to("mine.yaml")
+    assert run_program("validate", str(link), "--fix", "--yes").code == 0
+    assert link.is_symlink()
+    assert "- rest: Rest, and breathe easily." in path.read_text()
+    assert path.stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.parametrize("moment", ["before it is read", "while it is mended"])
+def test_what_changes_meanwhile_is_not_overwritten(
+    moment: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text(SHORT)
+    name = "read_text" if moment == "before it is read" else "mended"
+    change = getattr(file_mending, name)
+
+    def changed(*arguments: Any, **named: Any) -> Any:
+        if name == "mended":
+            path.write_text("another's")
+        found = change(*arguments, **named)
+        path.write_text("another's")
+        return found
+
+    monkeypatch.setattr(file_mending, name, changed)
+    done = run_program("validate", str(path), "--fix", "--yes")
+    assert done.code == 75
+    assert "was changed meanwhile" in done.err
+    assert path.read_text() == "another's"
+
+
+@pytest.mark.parametrize("content", [b"", b"# nothing\n", b"- a\n", b"\x00\x01", b"a: [", b"\xff\xfe"])
+def test_what_is_no_routine_stays_as_it_is(content: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_bytes(content)
+    assert run_program("validate", str(path), "--fix", "--yes").code == 65
+    assert path.read_bytes() == content
+
+
+def test_a_very_long_line_is_shown_in_part(tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text(f"{SHORT.rstrip()}  # {'long ' * 20_000}\n")
+    done = run_program("validate", str(path), "--fix", "--yes")
+    assert "..." in done.err
+    assert max(map(len, done.err.splitlines())) < 400
+    assert "long " * 20_000 in path.read_text()
