@@ -22,7 +22,7 @@ each_move = all_cases("key", MOVES)
 
 BEGINNINGS = set(
     words_of("""
-    Bend Bow Breathe Circle Draw Flatten Go Hold Lean Let Lie Lift Look Nod Open Press Pull Push Put Raise Reach Rise
+    Bend Bow Breathe Circle Draw Flatten Go Hold Lean Lie Lift Look Nod Open Press Pull Push Put Raise Reach Rise
     Rock Roll Round Shift Sit Slide Step Straighten Swing Take Turn
     """)
 )

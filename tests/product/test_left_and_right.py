@@ -130,8 +130,8 @@ def assert_names_the_side(text: str, segment: Segment) -> None:
 
 
 def _now(rows: Sequence[str]) -> str:
-    """Return what is on a screen without what comes next, whose side may be in the line after it."""
-    return re.sub(r"\bthen\b.*?(?:your\s*\n\s*(?:left|right)|$)", "", "\n".join(rows), flags=re.MULTILINE)
+    """Return what is on a screen without what comes next, which is the last of the texts and may take several lines."""
+    return re.sub(r"(?:^|\s{2,})then\s.*", "", "\n".join(rows), flags=re.MULTILINE | re.DOTALL)
 
 
 def test_the_screen_and_the_view_from_the_floor_name_the_side_of_each_second(plan: Plan) -> None:

@@ -16,6 +16,7 @@ from backpain_cli.session.session import Session
 from backpain_cli.session.session_state import SessionStatus
 from backpain_cli.views import session_text as words
 from backpain_cli.views.big_digits import TILE_LINES, Tile
+from backpain_cli.views.reading_time import readable_texts
 from backpain_cli.views.screen_regions import (
     ScreenRegion,
     has_no_row_for_stop,
@@ -154,7 +155,7 @@ def _rhythm(session: Session, beat: Beat, left: int, y: int, width: int, room: R
 def _texts(session: Session, room: Room, texts: InSessionTexts, width: int, lines: int) -> Text:
     """Return what a key led to, what to do, and what stops."""
     notices = words.notice_rows(session, texts)
-    rows = words.phase_texts(session.plan, session.segment)
+    rows = readable_texts(session.plan, session.segment)
     kept = [row for row in rows if row.label in {"", "stop", "avoid", "or", "then"}]
     if has_no_row_for_stop(room) and not any(row.label == "stop" for row in rows):
         kept.append(words.TextRow("stop", texts.in_short, rank=0))

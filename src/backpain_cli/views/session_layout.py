@@ -9,6 +9,7 @@ from backpain_cli.domain.terms import Side
 from backpain_cli.session.session import Session
 from backpain_cli.views import session_text as words
 from backpain_cli.views.big_digits import TILE_LINES, pixels_wide, rows_of
+from backpain_cli.views.reading_time import readable_texts
 from backpain_cli.views.session_clock import (
     digits_wide,
     meter,
@@ -107,9 +108,19 @@ class Frame(NamedTuple):
         return self.bottom - 1 - self.right_y
 
 
-def step_rows(plan: Plan, segment: Segment, room: Room, *, halved: bool = False) -> list[words.TextRow]:
-    """Return the texts of a segment, with the pressure as a meter; `halved` where it was too strong before."""
-    rows = words.phase_texts(plan, segment)
+def step_rows(
+    plan: Plan, segment: Segment, room: Room, *, halved: bool = False, at_leisure: bool = False
+) -> list[words.TextRow]:
+    """Return the texts of a segment, with the pressure as a meter.
+
+    Args:
+        plan: that runs.
+        segment: that is shown.
+        room: of the screen.
+        halved: whether it was too strong before.
+        at_leisure: whether time stands still, so that everything can be read.
+    """
+    rows = words.phase_texts(plan, segment) if at_leisure else readable_texts(plan, segment)
     drawn = meter(segment.step, room, halved=halved)
     if drawn.plain and segment.phase == "hold":
         in_words = drawn.plain.split("  ")[-1]

@@ -235,7 +235,8 @@ def _rows(session: Session, room: Room, texts: InSessionTexts) -> list[words.Tex
     if has_no_row_for_stop(room) and any(row.style == "stop" for row in notices):
         # Whoever asks for the stop rules on so small a screen wants nothing else there; the key h is in its last row.
         return [notices[0]._replace(text=texts.rules), *notices[1:]]
-    steps = step_rows(session.plan, session.segment, room, halved=session.was_too_strong)
+    paused = session.status is SessionStatus.PAUSED
+    steps = step_rows(session.plan, session.segment, room, halved=session.was_too_strong, at_leisure=paused)
     if has_no_row_for_stop(room) and not any(row.label == "stop" for row in steps):
         steps.insert(1, words.TextRow("stop", texts.in_short, rank=0))
     return [*notices, *steps]

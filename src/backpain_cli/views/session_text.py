@@ -1,5 +1,6 @@
 """The words of a running session, the same for the screen and for plain lines."""
 
+import re
 from typing import NamedTuple, assert_never
 
 from rich.text import Text
@@ -27,7 +28,7 @@ from backpain_cli.wording.phrases import (
 
 KEY_HELP = (
     ("h", "it hurts: the hold stops, and you say how"),
-    ("space", "pause, and go on"),
+    ("space", "pause, to read everything, and go on"),
     ("n, p or the arrows", "skip this step, or back to the step before"),
     ("r", "this step from its start"),
     ("+ and -", "hold 5 seconds longer or shorter, or one repetition more or less"),
@@ -180,6 +181,9 @@ KEPT_RANK, SENTENCE_RANK, CAUTION_RANK, NEEDED_RANK = 1, 2, 4, 5
 for which digits are made smaller."""
 
 
+SENTENCE_END = re.compile(r"(?<=[.!?]) ")
+
+
 class TextRow(NamedTuple):
     """A text of a step on the screen."""
 
@@ -193,15 +197,17 @@ class TextRow(NamedTuple):
 
 
 def phase_texts(plan: Plan, segment: Segment) -> list[TextRow]:
-    """Return the texts of a step that are needed in this phase, in their order; the first one is the sentence.
+    """Return all texts of a step that belong to this phase, in their order; the first one is the sentence.
 
-    What is to be kept clear of is among them in every phase, and what stops a hold during the hold.
+    While time runs, `readable` leaves of them what there is time to read.
     """
     step, phase = segment.step, segment.phase
     tool, words = tool_phrase(step), words_of_side(step, segment.side)
-    how = TextRow("how", step.how, rank=5)
+    details, form = _how_and_form(step)
+    how = TextRow("how", details, rank=5)
+    level = TextRow(f"level {step.level}", form, rank=3)
     stop = TextRow("stop", step.stop, rank=0)
-    avoid = TextRow("avoid", step.avoid, rank=4)
+    avoid = TextRow("avoid", step.avoid, rank=CAUTION_RANK)
     caution = avoid if step.avoid else stop
     feel, side = TextRow("feel", step.feel, rank=6), TextRow("side", words or step.side_means, rank=3 if words else 7)
     other = TextRow("or", step.neutral, rank=8)
@@ -209,14 +215,14 @@ def phase_texts(plan: Plan, segment: Segment) -> list[TextRow]:
     total = TextRow("total", changed_total(plan), rank=3)
     rounds = step.rounds.times
     turn = TextRow("round", f"{round_of(plan, segment)} of {rounds}" if rounds > 1 else "", rank=3)
-    sentence = TextRow("", step.do, rank=2, style="strong")
+    sentence = TextRow("", step.do, rank=SENTENCE_RANK, style="strong")
     dose = TextRow("dose", step_dose_phrase(step, _work_from(plan, segment)), rank=3)
     work = Phase.HOLD if step.counted is None else Phase.WORK
     first = Phase.READY if step.ready else Phase.FIND if step.find else work
     # A step without a phase for them has these texts in its first one.
-    where = [TextRow("where", step.where, rank=5)] if phase is (Phase.FIND if step.find else first) else []
+    where = [TextRow("where", step.where, rank=5)] if phase is first and not step.find else []
     have = TextRow("have" if tool else "also", tool or ", or ".join(step.instead), rank=7)
-    opening = [*where, how, side, have] if phase is first else where
+    opening = [level, *where, how, side, have] if phase is first else [level._replace(rank=6)]
     match phase:
         case Phase.READY:
             rows = [sentence, dose, *opening, caution, total, then]
@@ -224,10 +230,15 @@ def phase_texts(plan: Plan, segment: Segment) -> list[TextRow]:
             rest = sentence._replace(text=rest_sentence(plan.segments, segment))
             rows = [rest, sentence._replace(rank=5, style=""), caution, total, then]
         case Phase.FIND:
-            rows = [sentence, *opening, caution, feel, total, then]
+            place, more = _place_sentence(step.where)
+            found = [sentence._replace(text=place), TextRow("where", more, rank=3), sentence._replace(rank=5, style="")]
+            rows = [*(found if place else [sentence]), *opening, caution, feel, total, then]
         case Phase.HOLD | Phase.WORK | Phase.PAUSE:
-            opening = opening or ([side] if words else [])
-            again = [how._replace(rank=9)] if step.traits.stretches and phase is not first else []
+            opening = opening if phase is first or not words else [*opening, side]
+            again = [how._replace(rank=7)] if phase is not first and not step.traits.presses else []
+            if step.traits.presses and phase is not first:
+                # It has been read and done by now: on a small screen what to keep clear of matters more.
+                sentence = sentence._replace(rank=NEEDED_RANK)
             # What is counted is in large digits by now.
             rows = [sentence, turn, dose._replace(rank=9), *opening, feel, stop, avoid, other, *again, total, then]
         case Phase.CHANGE:
@@ -235,8 +246,27 @@ def phase_texts(plan: Plan, segment: Segment) -> list[TextRow]:
             rows = [change, turn, *([side] if words else []), how, caution, total, then]
         case _ as unreachable:
             assert_never(unreachable)
-    rows.insert(1, TextRow("rule", plan.routine.guidance.rule, rank=5, style="caution"))
-    return [row for row in rows if row.text]
+    return [row for row in [rows[0], *_rule_rows(plan), *rows[1:]] if row.text]
+
+
+def _how_and_form(step: Step) -> tuple[str, str]:
+    """Return how a step is done, and the form of its level."""
+    if step.move is None or not step.level:
+        return step.how, ""
+    form = step.move.levels[step.level - 1].text
+    return step.how.removesuffix(f"Level {step.level}: {form}.").rstrip(), f"{form}."
+
+
+def _place_sentence(where: str) -> tuple[str, str]:
+    """Return the sentence of the place, and what else there is to it."""
+    place, *more = SENTENCE_END.split(where)
+    return place, " ".join(more)
+
+
+def _rule_rows(plan: Plan) -> list[TextRow]:
+    """Return what counts all the time: its first sentence is never left out."""
+    first, *more = SENTENCE_END.split(plan.routine.guidance.rule)
+    return [TextRow("rule", first, KEPT_RANK, "caution"), TextRow("", " ".join(more), rank=5, style="caution")]
 
 
 def _work_from(plan: Plan, now: Segment) -> Segment | None:

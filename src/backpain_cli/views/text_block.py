@@ -1,11 +1,10 @@
 """The texts of a step in so many lines: whole rows as far as there is room, what matters least left out first."""
 
-import re
 from collections.abc import Sequence
 
 from rich.text import Text
 
-from backpain_cli.views.session_text import CAUTION_RANK, KEPT_RANK, NEEDED_RANK, TextRow
+from backpain_cli.views.session_text import CAUTION_RANK, KEPT_RANK, NEEDED_RANK, SENTENCE_END, TextRow
 from backpain_cli.views.widgets import Room
 from backpain_cli.views.wrapping import shortened, wrapped
 
@@ -85,7 +84,7 @@ def _fitted(rows: Sequence[TextRow], width: int, lines: int) -> list[tuple[TextR
 
 def _first_sentences(row: TextRow, width: int, lines: int) -> tuple[TextRow, int]:
     """Return `row` with as many of its sentences as fit, and the lines that they take."""
-    sentences = re.split(r"(?<=[.!?]) ", row.text)
+    sentences = SENTENCE_END.split(row.text)
     for count in range(len(sentences), 0, -1):
         shorter = row._replace(text=" ".join(sentences[:count]))
         if (height := _height(shorter, width)) <= lines:

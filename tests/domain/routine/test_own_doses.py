@@ -32,7 +32,7 @@ def test_a_level_of_ones_own_changes_the_words_alone(anatomy: Atlas) -> None:
     routine = _example(anatomy)
     own = with_own_doses(routine, {"bridge": OwnDose(3, 8), "bird-dog": OwnDose(3, 5)})
     assert (own.steps[1].level, own.steps[1].seconds) == (3, routine.steps[1].seconds)
-    assert "Level 3: one heel off at the top, in turn." in own.steps[1].how
+    assert "Level 3: one heel lifted, in turn." in own.steps[1].how
     # The file says level 2 of the bird dog itself.
     assert own.steps[2] == routine.steps[2]
 

@@ -433,20 +433,29 @@ class TestRepeatGroups:
 
 
 class TestWarnings:
-    def test_a_text_that_takes_longer_to_read_than_its_step_lasts_is_warned_of(self, anatomy: Atlas) -> None:
-        wordy = "move: " + "word " * 30 + ", for: 10s"
+    def test_more_words_than_can_be_read_during_a_step_are_warned_of(self, anatomy: Atlas) -> None:
+        wordy = "move: " + "word " * 14 + ", for: 10s"
         _, (warning,) = read(routine_of(wordy, "rest: Breathe., for: 50s"), anatomy)
         assert warning.severity is Severity.WARNING
         assert (warning.line, warning.column) == (7, 12)
-        assert "30 words of this step need 12 s" in warning.message
-        assert "it has 10 s" in warning.message
+        assert "14 words are shown during this step" in warning.message
+        assert "in 10 s there is time to read 13" in warning.message
 
     def test_a_text_that_can_just_be_read_is_not_warned_of(self, anatomy: Atlas) -> None:
-        wordy = "move: " + "word " * 25 + ", for: 10s"
+        wordy = "move: " + "word " * 13 + ", for: 10s"
         assert read(routine_of(wordy, "rest: Breathe., for: 50s"), anatomy)[1] == []
 
+    def test_what_is_avoided_and_stopped_at_counts_too(self, anatomy: Atlas) -> None:
+        wordy = "move: Up and down., for: 10s, avoid: " + "word " * 10 + ", stop: Pain."
+        _, (warning,) = read(routine_of(wordy, "rest: Breathe., for: 50s"), anatomy)
+        assert "14 words" in warning.message
+
+    def test_texts_of_ours_are_not_for_anybody_else_to_shorten(self, anatomy: Atlas) -> None:
+        ours = "{press: gluteus-medius, ready: 5s, find: 5s, hold: 10s, sides: sorer only}"
+        assert read(routine_of(ours.strip("{}"), "rest: Breathe., for: 40s"), anatomy)[1] == []
+
     def test_a_warning_says_so_where_it_is_told(self, anatomy: Atlas) -> None:
-        wordy = "move: " + "word " * 30 + ", for: 10s"
+        wordy = "move: " + "word " * 14 + ", for: 10s"
         _, (warning,) = read(routine_of(wordy, "rest: Breathe., for: 50s"), anatomy)
         assert warning.lines()[0].startswith("mine.yaml:7:12: warning: ")
 
@@ -492,7 +501,7 @@ class TestWarnings:
         assert [one.severity for one in notices] == [Severity.WARNING] * 3
 
     def test_a_warning_alone_does_not_make_a_file_unusable(self, anatomy: Atlas) -> None:
-        wordy = "move: " + "word " * 30 + ", for: 60s"
+        wordy = "move: " + "word " * 14 + ", for: 60s"
         routine, warnings = read(routine_of(wordy.replace("60s", "10s"), "rest: Breathe., for: 50s"), anatomy)
         assert routine.seconds == 60
         assert len(warnings) == 1

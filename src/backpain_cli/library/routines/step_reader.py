@@ -6,6 +6,7 @@ from backpain_cli.domain.anatomy.atlas import Atlas, Exercise
 from backpain_cli.domain.anatomy.moves import MoveGroup
 from backpain_cli.domain.anatomy.records import Stretch
 from backpain_cli.domain.names import did_you_mean, nearest_names, normalize_name
+from backpain_cli.domain.routine.reading_time import words_in
 from backpain_cli.domain.routine.steps import Step, StepKind, StepSides, plain_step, title_from_text
 from backpain_cli.domain.terms import Place
 from backpain_cli.domain.text import escape_for_terminal
@@ -18,8 +19,8 @@ from backpain_cli.library.routines.step_texts import place_of, with_own_words
 from backpain_cli.library.yaml.fields import Fields, ProblemList
 from backpain_cli.library.yaml.nodes import MappingNode, ScalarNode
 
-WORDS_A_SECOND = 2.5
-"""What can be spoken, and read along: 150 words a minute."""
+_ALWAYS_SHOWN = ("do", "avoid", "stop")
+"""What a person has before the eyes from the beginning of a hold to its end."""
 
 
 class StepReader:
@@ -249,12 +250,14 @@ class StepReader:
         if step.fills_rest:
             # How long it lasts is known when all steps are.
             return
-        words = len(" ".join((step.do, step.where, step.how, step.feel, step.avoid)).split())
-        seconds = step.ready + step.find + step.work_s
-        if (needed := round(words / WORDS_A_SECOND)) > seconds:
+        is_own = step.move is None and step.point is None and step.stretch is None
+        if not is_own and not any(key in item.keys for key in _ALWAYS_SHOWN):
+            return
+        words = len(" ".join(getattr(step, key) for key in _ALWAYS_SHOWN).split())
+        if words > (most := words_in(step.work_s)):
             where = next((value for value in item.values.values() if isinstance(value, ScalarNode)), item)
             self._notes.warning(
                 where,
-                f"the {words} words of this step need {needed} s to be read, and it has {seconds} s",
-                "shorten the text or lengthen the step",
+                f"{words} words are shown during this step, and in {step.work_s} s there is time to read {most}",
+                "shorten what is to be done, avoided and stopped at, or make the step longer",
             )

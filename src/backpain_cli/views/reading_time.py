@@ -1,0 +1,47 @@
+"""What there is time to read: a person who holds a stretch looks up for a moment, and not for a page of text."""
+
+from backpain_cli.domain.routine.plan import Phase, Plan, Segment
+from backpain_cli.domain.routine.reading_time import reading_seconds, words_in
+from backpain_cli.views.session_text import CAUTION_RANK, KEPT_RANK, SENTENCE_END, TextRow, phase_texts
+
+_UNCOUNTED = {"then", "total", "round", "dose", "pressure", "rule"}
+"""Names of steps, figures, and what stays the same from the first step to the last."""
+
+
+def word_count(rows: list[TextRow]) -> int:
+    """Return how many words of `rows` are to be read; figures and names of steps do not count."""
+    return sum(_words(row) for row in rows if row.label not in _UNCOUNTED)
+
+
+def readable_texts(plan: Plan, segment: Segment) -> list[TextRow]:
+    """Return of the texts of a segment what there is time to read, in their order.
+
+    The sentence is never left out, and while something is held or done neither is what stops it and what to keep clear
+    of. Of the others those that matter most are taken, each as far as its sentences fit.
+    """
+    rows = phase_texts(plan, segment)
+    spare = words_in(reading_seconds(plan, segment)) - word_count([row for row in rows if _is_kept(row, rows, segment)])
+    shown: dict[int, TextRow] = {}
+    for number in sorted(range(len(rows)), key=lambda number: rows[number].rank):
+        row = rows[number]
+        if not _is_kept(row, rows, segment) and row.label not in _UNCOUNTED:
+            row = _first_sentences(row, spare)
+            spare -= _words(row)
+        if row.text:
+            shown[number] = row
+    return [shown[number] for number in sorted(shown)]
+
+
+def _is_kept(row: TextRow, rows: list[TextRow], segment: Segment) -> bool:
+    is_warning = row.rank <= KEPT_RANK or (row.rank == CAUTION_RANK and row.label == "avoid")
+    return row is rows[0] or (is_warning and segment.phase in {Phase.HOLD, Phase.WORK, Phase.PAUSE})
+
+
+def _first_sentences(row: TextRow, most: int) -> TextRow:
+    sentences = SENTENCE_END.split(row.text)
+    fitting = (" ".join(sentences[:count]) for count in range(len(sentences), 0, -1))
+    return row._replace(text=next((text for text in fitting if len(text.split()) <= most), ""))
+
+
+def _words(row: TextRow) -> int:
+    return len(row.text.split())
