@@ -28,7 +28,7 @@ from backpain_cli.wording.phrases import (
 
 KEY_HELP = (
     ("h", "it hurts: the hold stops, and you say how"),
-    ("space", "pause, to read everything, and go on"),
+    ("space", "pause, and go on"),
     ("n, p or the arrows", "skip this step, or back to the step before"),
     ("r", "this step from its start"),
     ("+ and -", "hold 5 seconds longer or shorter, or one repetition more or less"),
@@ -46,7 +46,7 @@ KEYS_OF_LINES = tuple((key, what) for key, what in KEY_HELP if key != "b")
 
 
 KEYS_LISTED = (
-    ("h", "it hurts: let go"), ("space", "pause, go on"), ("n", "skip this step"), ("p", "the step before"),
+    ("h", "it hurts: let go"), ("space", "pause to read, go on"), ("n", "skip this step"), ("p", "the step before"),
     ("r", "this step again"), ("+ -", "longer, shorter"), ("e", "easier form"), ("b", "large digits"),
     ("?", "these keys"), ("q q", "leave"),
 )  # fmt: skip
