@@ -18,7 +18,10 @@ def test_a_step_that_was_skipped_then_is_skipped_still_and_its_time_is_not_given
     assert journal is not None
     assert "left-out" not in journal.state
     plan = plan_from_snapshot(journal.plan, load_atlas())
-    assert plan == optional_plan()
+    # A plan that was kept has the words of then.
+    assert [one._replace(step=now.step) for one, now in zip(plan.segments, optional_plan().segments, strict=True)] == [
+        *optional_plan().segments
+    ]
     session = session_from_snapshot(plan, journal.state)
     assert (session.status, session.position_ns) == (SessionStatus.PAUSED, 72_250_000_000)
     assert (session.skipped, session.plan) == (frozenset({2}), plan)

@@ -156,14 +156,18 @@ def test_every_routine_of_format_1_keeps_its_plan_to_the_byte(
         plan = wanted[path.stem]
         routine = load_file(path, anatomy, RoutineOrigin.FILE)
         before = [dict(zip(names, row, strict=True)) for row in plan["segments"]]
-        if form["segments"] != [as_named_since(routine, segment) for segment in before]:
-            wrong.append(f"{path.name}: {form['segments']}")
-        form["segments"] = before
+        # Names that have been added since stand beside those of the first edition.
+        found = [{name: segment[name] for name in names} for segment in form["segments"]]
+        if found != [as_named_since(routine, segment) for segment in before]:
+            wrong.append(f"{path.name}: {found}")
+        form = {name: form[name] for name in NAMES_OF_A_PLAN} | {"segments": before}
         if hashlib.sha256(f"{json.dumps(form, indent=2)}\n".encode()).hexdigest() != plan["sha256"]:
             wrong.append(f"{path.name}: other bytes")
     assert wrong == []
 
 
+NAMES_OF_A_PLAN = ("version", "routine", "seconds", "segments")
+"""In the order in which the first edition printed them."""
 HELD_TOO_LONG = "neck"
 """Since then the rim of the skull is held for 60 seconds at the most, in own routines too."""
 DESCRIBED = {("own-03", 10), ("own-05", 3), ("own-19", 3), ("own-23", 6)}

@@ -14,7 +14,7 @@ from backpain_cli.domain.safety.circumstances import CircumstanceAnswer
 from backpain_cli.domain.safety.concerned import with_own_cautions
 from backpain_cli.library.routines.finder import load_shipped_routines
 from backpain_cli.library.shipped import load_atlas
-from backpain_cli.views.reading_time import readable_texts, word_count
+from backpain_cli.views.readable_text import readable_texts, words_to_read
 from backpain_cli.views.session_text import SENTENCE_END, phase_texts
 from tests.adapted import FACT_TABLE, adapted_for
 
@@ -45,7 +45,7 @@ def test_no_part_of_a_routine_shows_more_than_there_is_time_to_read(routine: Rou
             # Only what to do is shown then, and it stays for the next part.
             assert len([row for row in rows if row.style == "strong"]) == 1
             seconds += after.seconds
-        assert word_count(rows) <= words_in(seconds), (segment.step.title, segment.phase, rows)
+        assert words_to_read(rows) <= words_in(seconds), (segment.step.title, segment.phase, rows)
 
 
 @pytest.mark.parametrize("routine", SHIPPED)

@@ -16,7 +16,7 @@ from backpain_cli.session.session import Session
 from backpain_cli.session.session_state import SessionStatus
 from backpain_cli.views import session_text as words
 from backpain_cli.views.big_digits import TILE_LINES, Tile
-from backpain_cli.views.reading_time import readable_texts
+from backpain_cli.views.readable_text import readable_texts
 from backpain_cli.views.screen_regions import (
     ScreenRegion,
     has_no_row_for_stop,

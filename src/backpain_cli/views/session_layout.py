@@ -9,7 +9,7 @@ from backpain_cli.domain.terms import Side
 from backpain_cli.session.session import Session
 from backpain_cli.views import session_text as words
 from backpain_cli.views.big_digits import TILE_LINES, pixels_wide, rows_of
-from backpain_cli.views.reading_time import readable_texts
+from backpain_cli.views.readable_text import readable_texts
 from backpain_cli.views.session_clock import (
     digits_wide,
     meter,

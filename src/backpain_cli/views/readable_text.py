@@ -8,7 +8,7 @@ _UNCOUNTED = {"then", "total", "round", "dose", "pressure", "rule"}
 """Names of steps, figures, and what stays the same from the first step to the last."""
 
 
-def word_count(rows: list[TextRow]) -> int:
+def words_to_read(rows: list[TextRow]) -> int:
     """Return how many words of `rows` are to be read; figures and names of steps do not count."""
     return sum(_words(row) for row in rows if row.label not in _UNCOUNTED)
 
@@ -20,7 +20,9 @@ def readable_texts(plan: Plan, segment: Segment) -> list[TextRow]:
     of. Of the others those that matter most are taken, each as far as its sentences fit.
     """
     rows = phase_texts(plan, segment)
-    spare = words_in(reading_seconds(plan, segment)) - word_count([row for row in rows if _is_kept(row, rows, segment)])
+    spare = words_in(reading_seconds(plan, segment)) - words_to_read(
+        [row for row in rows if _is_kept(row, rows, segment)]
+    )
     shown: dict[int, TextRow] = {}
     for number in sorted(range(len(rows)), key=lambda number: rows[number].rank):
         row = rows[number]
