@@ -20,23 +20,21 @@ def readable_texts(plan: Plan, segment: Segment) -> list[TextRow]:
     of. Of the others those that matter most are taken, each as far as its sentences fit.
     """
     rows = phase_texts(plan, segment)
-    spare = words_in(reading_seconds(plan, segment)) - words_to_read(
-        [row for row in rows if _is_kept(row, rows, segment)]
-    )
+    is_done = segment.phase in {Phase.HOLD, Phase.WORK, Phase.PAUSE}
+    kept = [rows[0], *(row for row in rows[1:] if is_done and _is_warning(row))]
+    spare = words_in(reading_seconds(plan, segment)) - words_to_read(kept)
     shown: dict[int, TextRow] = {}
-    for number in sorted(range(len(rows)), key=lambda number: rows[number].rank):
-        row = rows[number]
-        if not _is_kept(row, rows, segment) and row.label not in _UNCOUNTED:
-            row = _first_sentences(row, spare)
-            spare -= _words(row)
-        if row.text:
+    for number, row in sorted(enumerate(rows), key=lambda numbered: numbered[1].rank):
+        if row in kept or row.label in _UNCOUNTED:
             shown[number] = row
+        elif (shorter := _first_sentences(row, spare)).text:
+            shown[number] = shorter
+            spare -= _words(shorter)
     return [shown[number] for number in sorted(shown)]
 
 
-def _is_kept(row: TextRow, rows: list[TextRow], segment: Segment) -> bool:
-    is_warning = row.rank <= KEPT_RANK or (row.rank == CAUTION_RANK and row.label == "avoid")
-    return row is rows[0] or (is_warning and segment.phase in {Phase.HOLD, Phase.WORK, Phase.PAUSE})
+def _is_warning(row: TextRow) -> bool:
+    return row.rank <= KEPT_RANK or (row.rank == CAUTION_RANK and row.label == "avoid")
 
 
 def _first_sentences(row: TextRow, most: int) -> TextRow:
