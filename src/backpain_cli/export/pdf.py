@@ -28,7 +28,7 @@ from backpain_cli.wording.sheet_text import (
 
 MAX_FIGURES = 9
 """On the first page: three rows of three that can be seen from a mat."""
-_WITHOUT_FIGURE = (StepKind.REST, StepKind.CHECK, StepKind.MOVE)
+_WITHOUT_FIGURE = (StepKind.REST, StepKind.CHECK, StepKind.MOVE, StepKind.BREATHE)
 """Steps that can do without a figure, the first ones most easily."""
 _WARNINGS = ("Avoid", "Stop")
 _MISSING_LETTERS = re.compile(r'the text `"(.+?)"` could not be displayed')
