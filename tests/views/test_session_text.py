@@ -6,7 +6,7 @@ from tests.key_h import hurts
 from tests.plans import check, plan, press, stretch
 
 from backpain_cli.domain.routine.plan import Phase
-from backpain_cli.domain.routine.steps import Step, StepSides
+from backpain_cli.domain.routine.steps import Step, StepKind, StepSides
 from backpain_cli.session.events import Event, SessionCommand
 from backpain_cli.views.session_text import notice_text, phase_texts, shown_keys
 
@@ -72,3 +72,10 @@ def test_the_dose_is_what_a_key_made_of_it(title: str, phase: Phase, events: tup
         session = session.after(event)
     (shown,) = [row.text for row in phase_texts(session.plan, session.segment) if row.label == "dose"]
     assert shown.startswith(dose)
+
+
+@pytest.mark.parametrize("step", counted_plan().routine.steps, ids=lambda step: step.title)
+def test_the_keys_for_longer_and_shorter_are_shown_only_where_they_do_something(step: Step) -> None:
+    assert ("+ -" in dict(shown_keys(120, step))) is (step.kind is StepKind.STRENGTHEN)
+    assert "+ -" in dict(shown_keys(120, press()))
+    assert "+ -" in dict(shown_keys(120, stretch()))

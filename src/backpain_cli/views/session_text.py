@@ -69,7 +69,8 @@ def shown_keys(columns: int, step: Step, *, paused: bool = False, floor_view: bo
     """Return the keys that are shown on a screen of so many columns during a step, each with what it does."""
     caps = next(caps for since, caps in _CAPS if columns >= since)
     changed = {"pause": "go on" if paused else "pause", "5 s": "one time" if step.rep_s else "5 s"}
-    found = {key: changed.get(does, does) for key, does in caps}
+    adjusts = step.is_hold or step.rep_s or step.series is not None
+    found = {key: changed.get(does, does) for key, does in caps if key != "+ -" or adjusts}
     if easier_form(step) is not None:
         # It takes the place of a key that matters less then, and is listed with all others.
         out = next((key for key in ("r", "p") if key in found), "")
