@@ -84,7 +84,8 @@ def upgrade(
 ) -> None:
     """Print a routine file in the newest format.
 
-    Nothing in it changes but its number. What has another meaning then is said on standard error.
+    Nothing in it changes but its number, and what a stretch of your own took from one of ours is written out. What has
+    another meaning then is said on standard error.
 
     Example: backpain upgrade my-back.yaml > newer.yaml
     """
