@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from typer.testing import CliRunner
 
@@ -28,6 +30,8 @@ def test_every_command_has_an_example_on_its_page_and_takes_plain(command: str) 
     assert "Examples" in result.output
     assert f"backpain {command}" in result.output.partition("Examples")[2]
     assert "--plain" in result.output
+    # What an option takes is named in words, never by a type of a programming language.
+    assert not re.search(r"<(?:int|float|text|path|file)\b|\bINTEGER\b", result.output)
 
 
 @pytest.mark.parametrize("arguments", [["--plain", "areas"], ["areas", "--plain"]])

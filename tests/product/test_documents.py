@@ -301,6 +301,13 @@ def test_the_tables_of_every_line_are_those_of_the_format() -> None:
     assert script["written"](page) == page, "run `python scripts/routine_format.py`"
 
 
+def test_the_numbers_of_the_atlas_are_those_of_the_data(anatomy: Atlas) -> None:
+    points = sum(len(muscle.points) for muscle in anatomy.muscles.values())
+    assert f"\n{len(anatomy.muscles)} muscles with {points} points, each with" in text_of(USING)
+    exercises = len(anatomy.moves) + len(anatomy.stretches)
+    assert f"\n{exercises} moves, stretches and ways of breathing, each with" in text_of(USING)
+
+
 def test_the_tables_of_the_mix_are_those_of_the_routines() -> None:
     page = text_of(ROOT / "docs" / "routines.md")
     script = runpy.run_path(str(ROOT / "scripts" / "routine_mix.py"))

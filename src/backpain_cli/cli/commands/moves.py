@@ -49,7 +49,7 @@ def moves(
     sources: SourcesOption = False,
     as_json: bool = typer.Option(False, "--json", help="Print the moves as JSON."),
 ) -> None:
-    """List moves: strengthening, easy movement, checks. With a name: how one is done, and whom it
+    """List moves: strengthening, easy movement, checks. With a name: how one is done, your own level of it, and whom it
     is not for.
 
     Examples: backpain moves; backpain moves bridge; backpain moves lower back --place sitting; backpain moves

@@ -31,7 +31,7 @@ def plan(
         help="Where it hurts, in your words; several places with `and`.",
         autocompletion=complete_areas,
     ),
-    minutes: int = typer.Option(USUAL_MIN, "--minutes", min=3, max=30, help="How long it lasts."),
+    minutes: int = typer.Option(USUAL_MIN, "--minutes", min=3, max=30, metavar="N", help="How many minutes it lasts."),
     tools: str = typer.Option(
         "", "--tools", metavar="LIST", help="What you have: ball,wall,chair or none. Default: all."
     ),
