@@ -1,6 +1,8 @@
 """The schema for editors says of a file what the reader says, as far as one place of it shows that."""
 
 import json
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -37,6 +39,44 @@ def test_reader_and_schema_say_the_same_of_two_hundred_files(validator: Draft202
     different, right = _different(range(200), validator, anatomy)
     assert different == []
     assert right == 100
+
+
+def _properties(schema: Any) -> Iterator[tuple[str, Any]]:
+    """Yield what is under `properties` where a field is made known, at any depth; not where it is only compared."""
+    if isinstance(schema, dict):
+        if schema.get("additionalProperties") is False or "$schema" in schema:
+            yield from schema["properties"].items()
+        for inner in schema.values():
+            yield from _properties(inner)
+    elif isinstance(schema, list):
+        for inner in schema:
+            yield from _properties(inner)
+
+
+def test_an_editor_has_something_to_say_of_each_field_and_each_name_of_ours(anatomy: Atlas) -> None:
+    schema = routine_schema(anatomy)
+    assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    fields = list(_properties(schema))
+    assert len(fields) > 150
+    assert {name for name, one in fields if not one.get("title") or not one.get("description")} == set()
+    for name in ("area", "muscle", "pressed", "stretch-name", "exercise", "levelled"):
+        names = schema["$defs"][name]
+        assert len(names["enum"]) == len(names["enumDescriptions"])
+        assert all(names["enumDescriptions"])
+
+
+def test_an_editor_offers_no_longer_list_than_that_of_our_sources(anatomy: Atlas) -> None:
+    def offered(schema: Any) -> Iterator[int]:
+        if isinstance(schema, dict):
+            yield len(schema.get("enum", ()))
+            for key, inner in schema.items():
+                if key != "not":
+                    yield from offered(inner)
+        elif isinstance(schema, list):
+            for inner in schema:
+                yield from offered(inner)
+
+    assert max(offered(routine_schema(anatomy))) == len(anatomy.sources)
 
 
 @pytest.mark.slow

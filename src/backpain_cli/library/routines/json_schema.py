@@ -44,7 +44,7 @@ def routine_schema(atlas: Atlas) -> JsonSchema:
         "description": "What `backpain validate` checks besides: the sum of the steps, and limits of several steps.",
         "type": "object",
         "required": ["backpain"],
-        "properties": {"backpain": number_of(table.OLDEST_FORMAT, table.NEWEST_FORMAT)},
+        "properties": {"backpain": _described(table.ROUTINE_FIELDS[0], number_of(first, second))},
         "if": {"properties": {"backpain": {"enum": [first, str(first)]}}},
         "then": _ref(f"routine-{first}"),
         "else": _ref(f"routine-{second}"),
@@ -55,15 +55,17 @@ def routine_schema(atlas: Atlas) -> JsonSchema:
 def _names(atlas: Atlas) -> JsonSchema:
     """Return the names of our own, each kind of them as a definition."""
     pressed = [muscle for muscle in atlas.muscles.values() if not muscle.parts]
-    points = [point.key for muscle in pressed for point in muscle.points if point.technique is not None]
-    exercises = {**atlas.stretches, **atlas.moves}
+    points = {point.key: point.where for one in pressed for point in one.points if point.technique is not None}
+    muscles = {one.key: one.english for one in pressed if one.pressed_point() is not None}
+    stretches = {key: f"{one.name}, {one.place}" for key, one in atlas.stretches.items()}
+    moves = {key: f"{one.name}, {one.place}" for key, one in atlas.moves.items()}
     return {
-        "area": names_of(atlas.areas),
-        "muscle": names_of(atlas.muscles),
-        "pressed": names_of([*(one.key for one in pressed if one.pressed_point() is not None), *points]),
-        "stretch-name": names_of(atlas.stretches),
-        "exercise": names_of(exercises),
-        "levelled": names_of(key for key, move in atlas.moves.items() if move.levels),
+        "area": names_of({key: area.name for key, area in atlas.areas.items()}),
+        "muscle": names_of({key: muscle.english for key, muscle in atlas.muscles.items()}),
+        "pressed": names_of(muscles | points),
+        "stretch-name": names_of(stretches),
+        "exercise": names_of(stretches | moves),
+        "levelled": names_of({key: said for key, said in moves.items() if atlas.moves[key].levels}),
         "source": names_of(atlas.sources),
         "circumstance": names_of(dict.fromkeys(circumstance_keys().values())),
     }

@@ -3,7 +3,7 @@
 YAML reads `20` as a number and `20s` as a text, and the reader takes both, so that most values are one of two types.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, assert_never
 
 from backpain_cli.domain.anatomy.moves import PaceWord
@@ -29,8 +29,9 @@ def any_of(*schemas: JsonSchema) -> JsonSchema:
 
 
 def names_of(names: Iterable[str]) -> JsonSchema:
-    """Return a choice of `names`."""
-    return {"enum": list(names)}
+    """Return a choice of `names`; of a mapping, each with what it is, which editors show beside it."""
+    said = {"enumDescriptions": list(names.values())} if isinstance(names, Mapping) else {}
+    return {"enum": list(names)} | said
 
 
 def pattern_of(pattern: str) -> JsonSchema:
@@ -135,8 +136,9 @@ def _ranges(least: int, most: int, unit: str = "", *, same: bool = False) -> str
 
 def _minutes() -> JsonSchema:
     most = table.LONGEST_MINUTES
-    # Not `multipleOf`, which is not exact for fractions.
-    number = {"enum": [twentieths / 20 for twentieths in range(20, 20 * most + 1)]}
+    # Not `multipleOf`, which is not exact for fractions; and editors would list all that is in an `enum` of its own.
+    steps = {"enum": [twentieths / 20 for twentieths in range(20, 20 * most + 1)]}
+    number = {"type": "number", "minimum": 1, "maximum": most, "not": {"not": steps}}
     whole = _numbers(1, most - 1)
     return any_of(number, _pattern(rf"(?:{whole}(?:\.[05]0*|:[0-5][0-9])?|{most}(?:\.0+|:00)?)"))
 
@@ -147,6 +149,13 @@ def _breath() -> str:
 
 
 def _breath_parts() -> JsonSchema:
-    limits = {"in": table.INHALE_S, "hold": table.BREATH_HOLD_S, "out": table.EXHALE_S}
-    parts = {name: any_of(number_of(*limit), pattern_of(f"^{_numbers(*limit)}s$")) for name, limit in limits.items()}
+    limits = {
+        "in": (table.INHALE_S, "Seconds of breathing in."),
+        "hold": (table.BREATH_HOLD_S, "Seconds between in and out."),
+        "out": (table.EXHALE_S, "Seconds of breathing out."),
+    }
+    parts = {
+        name: {"title": name, "description": says} | any_of(number_of(*limit), pattern_of(f"^{_numbers(*limit)}s$"))
+        for name, (limit, says) in limits.items()
+    }
     return {"type": "object", "properties": parts, "required": ["in", "out"], "additionalProperties": False}
