@@ -5,11 +5,12 @@ import os
 import re
 
 import pytest
+from rich.text import Text
 
 from backpain_cli.domain.records.sessions import StepEffect, StepOutcome
 from backpain_cli.domain.terms import Outcome
 from backpain_cli.terminal.console import PageConsole
-from backpain_cli.terminal.prompts import ask_step_effects, show_emergency, steps_to_ask
+from backpain_cli.terminal.prompts import ask_step_effects, show_emergency, show_screen_by_screen, steps_to_ask
 from backpain_cli.views.outcome_pages import outcome_page
 from backpain_cli.wording.outcome_text import emergency_text
 from tests.records import step
@@ -55,6 +56,41 @@ def test_what_the_steps_did_is_asked_as_rows_of_a_table(monkeypatch: pytest.Monk
         " 5. Piriformis                    (1, 2, 3, 0):",
     ]
     assert "- = +" not in asked("0\n0\n0\n", monkeypatch, columns=40)[1]
+
+
+def test_on_a_narrow_screen_each_key_stays_with_what_it_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = asked("0\n0\n0\n", monkeypatch, columns=40)[1].splitlines()
+    for key, does in (
+        ("1", "helped"),
+        ("2", "the same"),
+        ("3", "worse"),
+        ("0", "leave out"),
+        ("Enter", "leave out the rest"),
+    ):
+        assert any(f" {key}  {does}" in line for line in shown), key
+
+
+LONG = [f"line {number}" for number in range(1, 26)]
+
+
+@pytest.mark.parametrize(("typed", "prompts"), [("\n" * 9, 2), ("q\n", 1), ("", 1)])
+def test_a_page_longer_than_the_screen_is_shown_part_by_part_and_none_of_it_is_missed(
+    typed: str, prompts: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(typed))
+    console, stream = screen(40, 12)
+    show_screen_by_screen(Text("\n".join(LONG)), console)
+    shown = [line.strip() for line in stream.getvalue().replace("shows more:", "shows more:\n").split("\n")]
+    assert [line for line in shown if line.startswith("line")] == LONG
+    assert shown.count("Enter shows more:") == prompts
+    assert shown.index("Enter shows more:") == 10
+
+
+def test_a_page_that_fits_is_shown_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    console, stream = screen(40, 12)
+    show_screen_by_screen(Text("\n".join(LONG[:11])), console)
+    assert [line.strip() for line in stream.getvalue().splitlines()] == LONG[:11]
 
 
 @pytest.mark.parametrize("typed", ["2\n\n", "2\nq\n", "2\n"])

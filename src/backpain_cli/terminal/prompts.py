@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from rich.console import RenderableType
+from rich.console import Group, RenderableType
+from rich.segment import SegmentLines
 from rich.text import Text
 
 from backpain_cli.domain.anatomy.records import PainArea
@@ -11,9 +12,9 @@ from backpain_cli.domain.terms import WORST_PAIN
 from backpain_cli.domain.text import first_forbidden_character
 from backpain_cli.terminal.console import PageConsole
 from backpain_cli.terminal.single_key import ENTER, PromptEnd, SingleKeyPrompt, read_line, read_text_line
+from backpain_cli.views.card_screen import key_rows
 from backpain_cli.views.practice import EFFECT_SIGNS
 from backpain_cli.views.safety import call_again
-from backpain_cli.views.widgets import key_caps
 
 
 def ask_choice(question: str, choices: dict[str, str], console: PageConsole) -> str | None:
@@ -57,6 +58,8 @@ _SCORES = {str(score): str(score) for score in range(WORST_PAIN + 1)} | {"": ""}
 
 _REST = "left out"
 _RECENT, _RECENT_SINCE = 7, 60
+_BESIDE_TITLE = 30
+"""Columns for what lies beside the titles of steps, with the answer."""
 _EFFECTS = {"1": str(StepEffect.HELPED), "2": str(StepEffect.SAME), "3": str(StepEffect.WORSE), "0": "", ENTER: _REST}
 _EFFECT_KEYS = (
     ("1", "helped"),
@@ -108,11 +111,12 @@ def ask_step_effects(
         return
     console.page(Text("\nHow was each step?", "strong"))
     if console.room.is_screen:
-        console.page(key_caps(_EFFECT_KEYS))
+        console.page(Group(*key_rows(_EFFECT_KEYS, console.room.columns)))
     else:
         keys = ", ".join(f"{key} {does}" for key, does in _EFFECT_KEYS)
         console.say(f"One key each: {keys}.")
     columns = max(len(step.title) for step in steps)
+    columns = columns if columns + _BESIDE_TITLE <= console.room.columns else 0
     has_recent = console.room.columns >= _RECENT_SINCE and any(recent.get(step.title) for step in steps)
     with SingleKeyPrompt(console) as keyboard:
         for step in steps:
@@ -124,6 +128,20 @@ def ask_step_effects(
             if answer:
                 effects[step.number] = StepEffect(answer)
                 yield dict(effects)
+
+
+def show_screen_by_screen(page: RenderableType, console: PageConsole) -> None:
+    """Print a page; where it is longer than the screen, a key shows the next part, so that no line is missed."""
+    lines, most = console.render_lines(page, pad=False), console.room.lines - 2
+    parts = [lines[start : start + most] for start in range(0, len(lines), most)]
+    if len(lines) < console.room.lines:
+        parts = [lines]
+    with SingleKeyPrompt(console) as keyboard:
+        for number, part in enumerate(parts, start=1):
+            console.page(SegmentLines(part, new_lines=True))
+            if number < len(parts) and isinstance(keyboard.press("Enter shows more:", {ENTER: ""}), PromptEnd):
+                console.page(SegmentLines(lines[number * most :], new_lines=True))
+                return
 
 
 def show_emergency(page: RenderableType, call: str, console: PageConsole) -> None:

@@ -13,10 +13,12 @@ from enum import StrEnum
 from types import FrameType
 from typing import Any, Self
 
+from rich.cells import cell_len
 from rich.text import Text
 
 from backpain_cli.terminal.capabilities import is_answer
 from backpain_cli.terminal.console import PageConsole
+from backpain_cli.views.wrapping import wrapped
 
 # Where there is no POSIX terminal, answers are typed lines.
 with contextlib.suppress(ImportError):
@@ -24,6 +26,7 @@ with contextlib.suppress(ImportError):
 
 _ENDING = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT")
 ENTER = "\n"
+_ANSWER_WIDTH = 8
 _QUIET_S = 0.1
 """The keyboard must be at rest this long before a key counts, so that a key held down answers one question only."""
 
@@ -113,7 +116,7 @@ class SingleKeyPrompt:
         """Ask until one of the keys in `choices` is pressed, and return its value.
 
         Args:
-            prompt: one line, the keys named in it; it ends where the answer is shown.
+            prompt: the keys are named in it; it ends where the answer is shown.
             choices: from a key, one small letter, digit or sign or `ENTER`, to what it means. `q` always leaves.
         """
         names = ", ".join("Enter" if choice == ENTER else choice for choice in choices)
@@ -161,7 +164,11 @@ class SingleKeyPrompt:
         return data.decode("ascii").lower() if len(data) == 1 and (data.isalnum() or data == b"?") else ""
 
     def _ask(self) -> None:
-        self._console.file.write(f"{self._prompt} ")
+        width, prompt = self._console.width - _ANSWER_WIDTH, self._prompt
+        if cell_len(prompt) > width:
+            # Broken between words, with room for the answer behind it.
+            prompt = "\n".join(wrapped(prompt, width))
+        self._console.file.write(f"{prompt} ")
         self._console.file.flush()
 
     def _wait_for_rest(self) -> bool:

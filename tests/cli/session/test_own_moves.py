@@ -114,7 +114,7 @@ def test_one_more_is_offered_after_good_sessions_and_is_kept_only_with_a_key(
     takes = Keys("1", ENTER)
     offered(takes, monkeypatch)
     assert takes.asked == [
-        "Bridge goes well. Next time 9 or 10 instead of 8? 1 9 times, 2 10 times; Enter leaves it as it is:",
+        "Bridge goes well. Next time 9 or 10 instead of 8? 1: 9 times, 2: 10 times; Enter leaves it as it is:",
         "Kept for the next time. Enter goes on, u takes it back:",
     ]
     assert [one.setting for one in changes(home)] == [MoveSetting(1, 9)]
@@ -160,7 +160,7 @@ def test_half_is_offered_after_this_one_hurt(home: Path, monkeypatch: pytest.Mon
     three_good_sessions(home)
     keys = Keys("1", ENTER)
     offered(keys, monkeypatch, steps=(BRIDGE._replace(effect=StepEffect.WORSE),))
-    assert keys.asked[0] == "Bridge was too much. Next time 4 instead of 8? 1 yes; Enter leaves it as it is:"
+    assert keys.asked[0] == "Bridge was too much. Next time 4 instead of 8? 1: yes; Enter leaves it as it is:"
     assert [one.setting for one in changes(home)] == [MoveSetting(1, 4)]
 
 

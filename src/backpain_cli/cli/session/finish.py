@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from backpain_cli.cli.context import AppContext
-from backpain_cli.cli.output import say, show
+from backpain_cli.cli.output import say
 from backpain_cli.cli.profile import PersonProfile
 from backpain_cli.cli.session.message_after import NOTHING_DUE, conclude_message, message_after
 from backpain_cli.cli.session.own_moves import keep_easier_moves, offer_moves
@@ -13,13 +13,20 @@ from backpain_cli.cli.session.questions import say_trouble
 from backpain_cli.domain.records.practice_progress import recent_effects
 from backpain_cli.domain.records.sessions import StepEffect
 from backpain_cli.domain.routine.guidance import NumberAsked
+from backpain_cli.domain.safety.triage import regions_before
 from backpain_cli.domain.text import escape_for_terminal
 from backpain_cli.history.journal import SessionJournal
 from backpain_cli.session.recording import NO_FEEDBACK, Feedback, SessionStart, build_record
 from backpain_cli.session.session import Session
 from backpain_cli.session.snapshot import session_snapshot
 from backpain_cli.terminal.console import PageConsole
-from backpain_cli.terminal.prompts import ask_note, ask_pain_scores, ask_step_effects, steps_to_ask
+from backpain_cli.terminal.prompts import (
+    ask_note,
+    ask_pain_scores,
+    ask_step_effects,
+    show_screen_by_screen,
+    steps_to_ask,
+)
 from backpain_cli.views.summary import PainSummary, latest_scores, next_things, pain_pairs, summary_card
 
 
@@ -100,18 +107,23 @@ def finish_session(saving: SessionSaver, context: AppContext, console: PageConso
     asks = saving.record.counts and not rehearsed and sys.stdin.isatty() and console.file.isatty()
     recent = profile.recent_sessions() if asks else []
     feedback: Feedback | None = None
-    found = NOTHING_DUE
+    found, is_read = NOTHING_DUE, False
     try:
         feedback = _ask_pain(saving, console) if asks else None
         if not rehearsed:
             found = message_after(saving.session, saving.record, context, console, asks=feedback is not None)
+        is_read = feedback is not None
     finally:
         # What to do next is seen even if the question is interrupted.
-        things = next_things(context.safety_texts, session.plan.routine.regions)
+        things = next_things(context.safety_texts, regions_before(session.plan.routine))
         compares = session.plan.routine.guidance.number is NumberAsked.BEFORE_AND_AFTER
         latest = latest_scores(recent, saving.record) if compares else ()
         pain = PainSummary(pain_pairs(saving.record.before, saving.record.after), latest)
-        show(lambda room: summary_card(session, pain, things, room, rehearsed=rehearsed, note=found.note), console)
+        card = summary_card(session, pain, things, console.room, rehearsed=rehearsed, note=found.note)
+        if is_read:
+            show_screen_by_screen(card, console)
+        else:
+            console.page(card)
     if rehearsed:
         return
     conclude_message(found, context, console, asks=feedback is not None)

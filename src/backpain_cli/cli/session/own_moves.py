@@ -123,7 +123,7 @@ def _without(care: CareState, changes: tuple[MoveChange, ...]) -> CareState:
 
 def _keys_of(offer: MoveOffer) -> str:
     one = len(offer.choices) == 1
-    keys = [f"{at} {'yes' if one else _setting_words(setting)}" for at, setting in enumerate(offer.choices, start=1)]
+    keys = [f"{at}: {'yes' if one else _setting_words(setting)}" for at, setting in enumerate(offer.choices, start=1)]
     return f"{', '.join(keys)}; Enter leaves it as it is:"
 
 
