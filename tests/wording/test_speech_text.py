@@ -13,6 +13,7 @@ from backpain_cli.wording.speech_text import (
 @pytest.mark.parametrize(
     ("written", "said"),
     [
+        ("bag of 2–5 kg, 8–12 times", "bag of two to five kilos, eight to twelve times"),
         ("3 to 4 cm (about two finger-widths) out", "three to four centimetres, about two finger-widths, out"),
         ("between rib and waist (kidney, floating ribs).", "between rib and waist, kidney, floating ribs."),
         ("a number from 0 (none) to 10 (worst), and", "a number from zero, none, to ten, worst, and"),

@@ -223,7 +223,7 @@ def phase_texts(plan: Plan, segment: Segment) -> list[TextRow]:
     # A step without a phase for them has these texts in its first one.
     where = [TextRow("where", step.where, rank=5)] if phase is first and not step.find else []
     have = TextRow("have" if tool else "also", tool or ", or ".join(step.instead), rank=7)
-    opening = [level, *where, how, side, have] if phase is first else [level._replace(rank=6)]
+    opening = [level, *where, how, side, have] if phase is first else [level._replace(rank=8)]
     match phase:
         case Phase.READY:
             rows = [sentence, dose, *opening, caution, total, then]
@@ -255,7 +255,7 @@ def _how_and_form(step: Step) -> tuple[str, str]:
     if step.move is None or not step.level:
         return step.how, ""
     form = step.move.levels[step.level - 1].text
-    return step.how.removesuffix(f"Level {step.level}: {form}.").rstrip(), f"{form}."
+    return step.how.removeprefix(f"Level {step.level}: {form}.").lstrip(), f"{form}."
 
 
 def _place_sentence(where: str) -> tuple[str, str]:

@@ -18,7 +18,9 @@ _LARGEST_IN_WORDS = 99
 _BRACKETS = re.compile(r"\s*[(\[{]\s*([^()\[\]{}]*?)\s*[)\]}]")
 _SINGLE_BRACKET = re.compile(r"[()\[\]{}]")
 _DOUBLE_PUNCTUATION = re.compile(r"\s*,\s*(?=[,.;:!?])|(?<=[.;:!?]),")
-_NUMBER = re.compile(r"(?<![\w.,:/+-])([0-9]{1,2})(?![\w/+-]|[.,:][0-9])(\s*cm\b)?", re.ASCII)
+_NUMBER = re.compile(r"(?<![\w.,:/+-])([0-9]{1,2})(?![\w/+-]|[.,:][0-9])(\s*(?:cm|kg)\b)?", re.ASCII)
+_UNITS = {"": "", "cm": " centimetres", "kg": " kilos"}
+_RANGE = re.compile(r"(?<=\d)\s?–\s?(?=\d)", re.ASCII)
 _SHORTHAND = re.compile(
     r"(?<![\w.,:/+-])(?:(?P<minutes>\d{1,2}):(?P<rest>[0-5]\d)|(?P<top>\d{1,2})/(?P<bottom>\d{1,2})"
     r"|(?P<number>\d{1,3})\s?(?P<unit>s|sec|min|x))(?![\w/:])",
@@ -59,7 +61,8 @@ def _counted(number: int, word: str) -> str:
 
 def speakable_text(text: str) -> str:
     """Return a written `text` for the voice: the content of brackets between commas, shorthand and numbers in words."""
-    return _NUMBER.sub(_spoken_number, _SHORTHAND.sub(_spoken_shorthand, without_brackets(text)))
+    text = _RANGE.sub(" to ", without_brackets(text))
+    return _NUMBER.sub(_spoken_number, _SHORTHAND.sub(_spoken_shorthand, text))
 
 
 def without_brackets(text: str) -> str:
@@ -69,7 +72,7 @@ def without_brackets(text: str) -> str:
 
 
 def _spoken_number(match: re.Match[str]) -> str:
-    return number_words(int(match[1])) + (" centimetres" if match[2] else "")
+    return number_words(int(match[1])) + _UNITS[(match[2] or "").strip()]
 
 
 def _spoken_shorthand(match: re.Match[str]) -> str:

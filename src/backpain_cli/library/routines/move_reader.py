@@ -160,7 +160,8 @@ class MoveReader:
             level = next((at for at, one in enumerate(move.levels, 1) if one.place is place), level)
         form = move.levels[level - 1] if move.levels else None
         rest = move.how.removeprefix(move.first_sentence).strip()
-        how = " ".join(part for part in (rest, f"Level {level}: {form.text}." if form else "") if part)
+        # The form comes first: it says where and how to be, and has to be heard before the work begins.
+        how = " ".join(part for part in (f"Level {level}: {form.text}." if form else "", rest) if part)
         step = plain_step(kind, title=move.name, do=move.first_sentence, place=place)
         step = step._replace(
             how=how,
