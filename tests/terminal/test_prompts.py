@@ -83,7 +83,8 @@ def test_a_page_longer_than_the_screen_is_shown_part_by_part_and_none_of_it_is_m
     shown = [line.strip() for line in stream.getvalue().replace("shows more:", "shows more:\n").split("\n")]
     assert [line for line in shown if line.startswith("line")] == LONG
     assert shown.count("Enter shows more:") == prompts
-    assert shown.index("Enter shows more:") == 10
+    # Three parts, as long as each other.
+    assert shown.index("Enter shows more:") == 9
 
 
 def test_a_page_that_fits_is_shown_at_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,6 @@
 """Lines, choices, scores."""
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 
 from rich.console import Group, RenderableType
@@ -132,15 +133,16 @@ def ask_step_effects(
 
 def show_screen_by_screen(page: RenderableType, console: PageConsole) -> None:
     """Print a page; where it is longer than the screen, a key shows the next part, so that no line is missed."""
-    lines, most = console.render_lines(page, pad=False), console.room.lines - 2
-    parts = [lines[start : start + most] for start in range(0, len(lines), most)]
-    if len(lines) < console.room.lines:
-        parts = [lines]
+    lines, most = console.render_lines(page, pad=False), max(1, console.room.lines - 2)
+    count = 1 if len(lines) < console.room.lines else math.ceil(len(lines) / most)
+    # As long as each other: no part is a single line.
+    size = math.ceil(len(lines) / count)
+    parts = [lines[start : start + size] for start in range(0, len(lines), size)]
     with SingleKeyPrompt(console) as keyboard:
         for number, part in enumerate(parts, start=1):
             console.page(SegmentLines(part, new_lines=True))
             if number < len(parts) and isinstance(keyboard.press("Enter shows more:", {ENTER: ""}), PromptEnd):
-                console.page(SegmentLines(lines[number * most :], new_lines=True))
+                console.page(SegmentLines(lines[number * size :], new_lines=True))
                 return
 
 
