@@ -3,10 +3,12 @@
 import re
 from typing import NamedTuple
 
-from backpain_cli.library.routines.handout_numbers import with_plain_numbers
+from backpain_cli.library.routines.handout_numbers import NO_AMOUNT, with_plain_numbers
 
+EACH_WAY = "each way"
+"""Sides of a movement that goes to and fro: `10 each way` may be of both sides, or of ours that has none."""
 _PLACES = (
-    ("hands-and-knees", r"on (?:all fours|(?:your )?hands and knees)"),
+    ("hands-and-knees", r"(?:on )?all fours|on (?:your )?hands and knees|(?:in )?(?:4|four)[- ]point kneeling"),
     ("lying-front", r"(?:(?:lying|lie) )?(?:on (?:(?:your|the) )?(?:front|tummy|stomach|belly)|prone|face down)"),
     ("side", r"(?:(?:lying|lie) )?on (?:your|the|one) side|side[- ]lying"),
     ("bed", r"in bed|on the bed"),
@@ -19,13 +21,20 @@ _PLACES = (
     ("wall", r"(?:at|against|on) (?:a|the) wall"),
     ("standing", r"(?:in )?standing|stand"),
 )
-_LIMB = r"(?:sides?|legs?|arms?|ways?|directions?|f(?:oo|ee)t|hands?|limbs?|knees?|hips?|ankles?|shoulders?|thighs?)"
+_LIMB = r"(?:sides?|legs?|arms?|f(?:oo|ee)t|hands?|limbs?|knees?|hips?|ankles?|shoulders?|thighs?)"
+_WAY = r"(?:ways?|directions?)"
+_ENDS = r"(?=\s*(?:$|[.,;:)(|\d]|(?:x|for|hold|only)\b))"
+_BEGINS = r"(?:\b(?:on|to|for|with) (?:the |your )?|(?<![a-z]{2} )\b)"
+"""Before a side: a preposition, or no word at all; behind another word it is most often what moves, and where."""
 _OTHER = rf"(?:(?:on|with|to|for) )?(?:the )?(?:other|opposite) {_LIMB}"
 _DAYS = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?s?"
 _PART_OF_DAY = r"(?:am|pm|mornings?|afternoons?|evenings?|nights?|bedtime|lunch(?:time)?)"
 _OFTEN = (
     r"(?:\b(?:\d+(?:-\d+)?\s*(?:x|times?|days?|sessions?)|x\s*\d+|once|twice|several times|every other day)\s*[/,]?\s*"
-    r"(?:(?:a|an|per|each|every|in the|/)\s*(?:day|week|hour)|daily|weekly|hourly)\b)",
+    r"(?:(?:a|an|per|each|every|in the|/)\s*(?:day|week)|daily|weekly|hourly)\b)",
+    r"\b(?:once|twice) (?:an|per|each|every) hour\b",
+    r"\b(?:daily|weekly)\s*[:=]\s*\d+",
+    r"\balternate days?\b",
     r"\b\d+(?:-\d+)?\s*/\s*(?:day|week|7)\b",
     r"\bevery (?:other |second |\d+(?:-\d+)? |few )?(?:days?|weeks?|hours?|waking hour)\b",
     rf"\b(?:every|each|in the|at|first thing in the) {_PART_OF_DAY}"
@@ -37,7 +46,7 @@ _OFTEN = (
     r"\b(?:od|bd|tds|qds)\b",
     r"\bfor \d+(?:-\d+)? (?:days|weeks)\b",
 )
-_N = r"(?<![\d.,-])(\d+(?:-\d+)?)(?![\d-])"
+_N = r"(?<![\d.,#-])(\d+(?:-\d+)?)(?![\d-])"
 _TIMES = r"(?:(?:slow|gentle|easy|controlled|small|full|good|smooth) )?(?:reps?|repetitions?|repeats?|times)\b"
 _UP_TO = r"(?:(?:for )?(?:up to|at least|about|around|approx(?:imately|\.)?|aim for|a (?:total|count) of) )?"
 
@@ -53,7 +62,7 @@ class WrittenDose(NamedTuple):
     seconds: str = ""
     """Of one hold, or of all: `30`, or `20-30`."""
     sides: str = ""
-    """A word of the routine format, or `only left` as the format has it: `left`."""
+    """A word of the routine format, or `EACH_WAY`."""
     rest_s: int = 0
     pace: str = ""
     level: str = ""
@@ -121,19 +130,26 @@ def without_place(name: str) -> str:
 
 def _sides(line: _Line) -> str:
     found = ""
-    if line.take(rf"\balternat(?:e|ing|ely)\b(?: (?:{_LIMB}|left and right))?", rf"\b{_LIMB} alternat(?:e|ing|ely)\b"):
+    if re.search(rf"\d\s*{_TIMES}", line.text, re.IGNORECASE):
+        # `10 reps, 5 s each` is of each repetition.
+        line.take(r"(?<=\ds) each\b")
+    if line.take(
+        rf"\balternat(?:e|ing|ely)\b(?: (?:{_LIMB}|left and right)|(?=\s*(?:$|[.,;)|])))",
+        rf"\b{_LIMB} alternat(?:e|ing|ely)\b",
+    ):
         found = "alternate"
     # `each side, then the other` says it more than once.
     while line.take(
         rf"\b(?:(?:on|for|with|to|in) )?(?:each|either|per|every|ea\.?)\s+{_LIMB}\b",
-        r"\b(?:(?:on|to) )?both (?:sides|ways|directions)\b",
-        rf"\b(?:(?:on|for|with) )?both {_LIMB}(?=[\s.,;)|]*$|\s*[,;)|])",
+        r"\b(?:(?:on|to) )?both sides\b",
+        rf"(?<!in )\b(?:(?:on|for|with) )?both {_LIMB}(?=[\s.,;)|]*$)",
+        rf"{_BEGINS}both {_LIMB}(?=\s*[,;)|])",
         rf"/\s*{_LIMB}\b",
         r"\be/s\b",
         r"\bl\s*(?:\+|&|/|and|then)\s*r\b|\br\s*(?:\+|&|/|and|then)\s*l\b",
         r"\b(?:(?:on|to) the )?left(?: side)?,? (?:and|then|&|\+|/) (?:(?:on|to) the )?right(?: side)?\b",
         r"\b(?:(?:on|to) the )?right(?: side)?,? (?:and|then|&|\+|/) (?:(?:on|to) the )?left(?: side)?\b",
-        rf"\b(?:then |now )?(?:swap|switch|change)(?: over)?(?: {_LIMB})?\b(?=[\s.,;)|]|$)",
+        rf"\b(?:then |now )?(?:swap|switch|change)(?: over)?(?: {_LIMB})?\b(?! {_WAY})(?=[\s.,;)|]|$)",
         rf"\b(?:then |now |and )?(?:repeat |do )?(?:the same )?{_OTHER}\b",
         r"\bbilateral(?:ly)?\b|\bunilateral(?:ly)?\b",
         r"\b(?:each|ea\.?)(?=[\s.,;)|]*$)",
@@ -141,15 +157,20 @@ def _sides(line: _Line) -> str:
         found = found or "both"
     if found:
         return found
-    if line.take(rf"\b(?:on (?:the|your) )?(?:sore|sorer|bad|painful|affected|stiff|tight|weak) {_LIMB}\b(?: only)?"):
+    sore = rf"(?:sore|sorer|bad|painful|affected|stiff|tight|weak) {_LIMB}\b"
+    if line.take(rf"{_BEGINS}{sore}{_ENDS}(?: only)?", rf"\b{sore} only"):
         return "sorer only"
     if len(set(re.findall(r"\b(?:left|right)\b", line.text.casefold()))) == 1 or re.search(r"\b[LR]\b", line.text):
-        only = rf"\b(?:(?:to|on|with) (?:the|your) )?(left|right)(?: {_LIMB})? only\b"
-        # In a sentence it is most often where something moves.
-        short = rf"\b(?:(?:to|on|with) (?:the|your) )?(left|right)(?: {_LIMB})?\b"
-        if match := line.take(only, r"\b([LR])(?: only| side)\b", *([short] if len(line.text.split()) < 12 else [])):
+        one = rf"(left|right)(?: {_LIMB})?\b"
+        if match := line.take(rf"{_BEGINS}{one}{_ENDS}(?: only)?", rf"\b{one} only", r"\b([LR])(?: only| side)\b"):
             return {"l": "left", "r": "right"}.get(match[1].lower(), match[1].lower())
-    return ""
+    while line.take(
+        rf"\b(?:(?:in|for) )?(?:each|either|both|per|every|ea\.?) {_WAY}\b",
+        rf"/\s*{_WAY}\b",
+        rf"\b(?:(?:and|then|now|repeat) )*(?:swap|switch|change|reverse|(?:in )?the (?:other|opposite)) {_WAY}\b",
+    ):
+        found = EACH_WAY
+    return found
 
 
 def _amount(line: _Line, dose: WrittenDose) -> WrittenDose:
@@ -162,6 +183,12 @@ def _amount(line: _Line, dose: WrittenDose) -> WrittenDose:
     ):
         dose = dose._replace(sets=int(match[1]))
     seconds = rf"{_UP_TO}{hold}{_UP_TO}{_N}s\b(?:\s*holds?\b)?"
+    # `15 x 2` are two sets of fifteen.
+    if not dose.sets and (
+        match := line.take(rf"\b(\d+)(?:\s*{_TIMES})?\s*x\s*([1-5])\b(?!\s*(?:x|s\b)|-|s)(?: sets?)?")
+    ):
+        sets, reps = sorted((match[1], match[2]), key=int)
+        return dose._replace(sets=int(sets), reps=reps)
     if match := line.take(rf"\b(\d+)(?:-\d+)?\s*(?:x|{_TIMES}(?: of)?)\s*{seconds}"):
         return dose._replace(reps=match[1], seconds=match[2])
     if match := line.take(
@@ -172,6 +199,9 @@ def _amount(line: _Line, dose: WrittenDose) -> WrittenDose:
         dose = dose._replace(sets=int(match[1]), reps=match[2])
     if match := line.take(rf"\b(?:for |with (?:an? )?)?{seconds}"):
         dose = dose._replace(seconds=match[1])
+    if not dose.sets and (match := line.take(rf"{_N}\s*\|[\s,|]*(?:repeat )?([2-5]) times\b")):
+        # `10 each leg, twice`
+        dose = dose._replace(sets=int(match[2]), reps=match[1])
     if not dose.reps:
         dose = _counted(line, dose)
     if dose.reps and not dose.sets and (match := line.take(r"\bx\s*(\d+)\b(?: sets?)?")):
@@ -190,21 +220,23 @@ def _counted(line: _Line, dose: WrittenDose) -> WrittenDose:
         # In a sentence a bare number may be an angle, a clock or a length.
         unit = r"(?! ?(?:kg|kilos?|lbs?|cm|m|metres?|miles?|deg|degrees|legs?|arms?|hands?|breaths?|o'clock|point)\b)"
         patterns += [
-            rf"(?:^|\bdo ){_UP_TO}{_N}(?= [a-z]){unit}",
-            rf"(?<!day)(?<!week)(?<!phase)(?<!stage)(?<!figure)(?<!exercise)[\s:,|-]{_N}[\s.|]*(?:$|(?=\|))",
+            rf"(?:^|\bdo ){_UP_TO}{_N}(?= [a-z]| *\||$){unit}",
+            rf"[\s:,|-]{_N}[\s.|]*(?:$|(?=\|))",
+            rf"[:,|-]\s*(?:do )?{_N} (?:circles|swings|squeezes|presses|lifts|taps|rolls|turns)\b",
         ]
     if dose.sets:
-        patterns.append(rf"\|\s*{_N}[\s.|]*(?:$|[,;(|]|(?= [a-z]))")
+        patterns += [rf"\|\s*{_N}[\s.|]*(?:$|[,;(|]|(?= [a-z]))", rf"{_N}\s*(?:x\s*)?\|"]
     match = line.take(*patterns)
     return dose if match is None else dose._replace(reps=match[1])
 
 
 def _name(text: str) -> str:
     """Return what is left of a line as words."""
-    text = re.sub(r"\s*(?:\|\s*)+", " | ", text)
+    text = re.sub(r"\s*(?:\|\s*)+", " | ", text.replace(NO_AMOUNT, ""))
     last = r"and|then|with|for|of|x|hold(?:ing)?|repeat|reps?|times|do|a|the|on|to|per|each|in|up to"
     text = re.sub(rf"(?:\b(?:{last})\s*)+(?=[|,.;:)(-]|$)", " ", text, flags=re.IGNORECASE)
-    text = re.sub(r"\s*[|]\s*", " , ", text)
+    then = r"(?:\band )?\bthen (?:relax|release|rest|let go)(?=[\s|,.;]*(?:[|,.;]|$))"
+    text = re.sub(r"\s*[|]\s*", " , ", re.sub(then, " ", text, flags=re.IGNORECASE))
     text = re.sub(r"\(\s*[,\s]*\)", " ", text)
     text = re.sub(r"^\W+|[\s,;:.(|+/=@-]+$", "", text)
     text = re.sub(r"(?:\s*[,;:.]|\s-)+(?=\s*[,;:.])", "", text)

@@ -4,7 +4,7 @@ from backpain_cli.domain.anatomy.atlas import Exercise
 from backpain_cli.domain.anatomy.moves import DoseUnit, Move, MoveGroup
 from backpain_cli.domain.anatomy.records import Stretch
 from backpain_cli.domain.routine.steps import StepKind, StepSides, kind_of_move
-from backpain_cli.library.routines.handout_doses import WrittenDose
+from backpain_cli.library.routines.handout_doses import EACH_WAY, WrittenDose
 from backpain_cli.library.routines.move_reader import allowed_sides, kind_of_stretch
 
 _USUAL_CHECK_S = 20
@@ -14,7 +14,14 @@ _MANY_SIDES = frozenset({StepKind.STRETCH, StepKind.MOVE, StepKind.STRENGTHEN})
 
 def entry_fields(dose: WrittenDose, entry: Exercise) -> dict[str, str]:
     """Return an exercise of ours, as much of it as the line says; where it is not done so, in the words of the line."""
-    return _move_fields(dose, entry) if isinstance(entry, Move) else _stretch_fields(dose, entry)
+    if isinstance(entry, Move):
+        return _move_fields(_with_sides(dose, has_both=StepSides.BOTH in allowed_sides(entry)), entry)
+    return _stretch_fields(_with_sides(dose, has_both=True), entry)
+
+
+def _with_sides(dose: WrittenDose, *, has_both: bool) -> WrittenDose:
+    """Return `dose` with each way as both sides, or as none where to and fro is one repetition."""
+    return dose if dose.sides != EACH_WAY else dose._replace(sides="both" if has_both else "")
 
 
 def _stretch_fields(dose: WrittenDose, stretch: Stretch) -> dict[str, str]:
@@ -62,6 +69,7 @@ def own_fields(kind: StepKind, dose: WrittenDose, words: str, more: str) -> dict
         words: of the first line.
         more: the lines below it.
     """
+    dose = _with_sides(dose, has_both=True)
     words = words[:1].upper() + words[1:]
     do = f"{words.rstrip('.:')}. {more}" if more else words
     fields = {str(kind): words} if kind is StepKind.REST else {str(kind): words_within(words, _LONGEST_NAME), "do": do}

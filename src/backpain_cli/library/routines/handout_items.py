@@ -13,12 +13,12 @@ from backpain_cli.library.routines.handout_names import HandoutNames
 _LONGEST_NAME_WORDS = 8
 _AMOUNT_WORDS = frozenset({
     "a", "able", "about", "again", "aim", "all", "and", "are", "as", "at", "be", "both", "breathe", "breathing",
-    "build", "can", "comfortable", "comfortably", "complete", "count", "do", "dosage", "dose", "each", "easy", "end",
+    "build", "can", "circles", "comfortable", "comfortably", "complete", "count", "do", "dosage", "dose", "each", "easy", "end",
     "exercise", "feel", "for", "gently", "hold", "holding", "if", "in", "is", "it", "keep", "more", "movement",
     "need", "needed", "no", "normally", "of", "on", "once", "or", "pain", "perform", "position", "possible",
-    "posture", "relax", "release", "rep", "repeat", "repetition", "reps", "return", "same", "set", "sets", "slowly",
-    "squeeze", "start", "starting", "stay", "stretch", "tense", "that", "the", "then", "there", "this", "times", "to",
-    "tolerated", "up", "when", "with", "you", "your",
+    "posture", "relax", "release", "rep", "repeat", "repetition", "reps", "rest", "return", "same", "set", "sets",
+    "slowly", "squeeze", "start", "starting", "stay", "stretch", "tense", "that", "the", "then", "there", "this",
+    "times", "to", "tolerated", "up", "when", "with", "you", "your",
 })  # fmt: skip
 """Words beside an amount that name no exercise: `Hold the stretch for 20s, then relax` says only how much."""
 _FOR_ALL = (
@@ -77,7 +77,7 @@ class SaidLine(NamedTuple):
         """Whether it says how much, and nothing of what."""
         words = re.findall(r"[a-z']+", self.dose.name.casefold())
         says = self.dose.is_amount or self.dose.sides or self.dose.rest_s or self.dose.often
-        return bool(says) and not self.is_for_all and set(words) <= _AMOUNT_WORDS
+        return bool(says) and not self.is_for_all and set(words) <= _AMOUNT_WORDS and words[:1] != ["rest"]
 
     @property
     def is_sentence(self) -> bool:

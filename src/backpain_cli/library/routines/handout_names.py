@@ -19,7 +19,7 @@ _FILLERS = frozenset({
     "please", "now", "slow", "slowly", "gentle", "gently", "easy", "exercise", "exercises", "stretch", "stretches",
     "stretching", "single", "double", "each", "hold", "main", "warm", "up", "cool", "down", "backwards", "forwards",
     "band", "chair", "table", "controlled", "repeat", "between", "sore", "bend", "&", "lie", "lying", "knees",
-    "pillow", "over",
+    "pillow", "over", "from", "crook",
 })  # fmt: skip
 """Words beside a name that change nothing of what is done."""
 _NO_SLIPS = frozenset({
@@ -29,7 +29,7 @@ _NO_SLIPS = frozenset({
 """Words of the trade that look like a slip of a word in our names and mean another movement."""
 _STRENGTH = (
     r"\b(?:planks?|squats?|lunges?|press-?\s?ups?|push-?\s?ups?|raises?|lifts?|curls?|superman|rows?|bridges?|bridging|"
-    r"crunch(?:es)?|sit-?ups?|dips?|dead-?lifts?|pull|holds?)\b"
+    r"crunch(?:es)?|sit-?ups?|dips?|dead-?lifts?|pull|holds?|squeezes?)\b"
 )
 _NO_EXERCISE = r"\b(?:heat|ice|icing|cold|hot|packs?|foam roll(?:er|ing)?|tens|tablets?|bath|shower|medication)\b"
 _PRESSING = (
@@ -102,10 +102,10 @@ class HandoutNames:
         return None
 
     def _named(self, name: str, place: Place | None) -> Exercise | None:
-        if (entry := self._found(name)) is not None:
-            # Words for a place in its name are part of the name.
-            return entry if without_place(name) != name or _is_done(entry, place) else None
         bare = without_place(name)
+        # Words for a place in its name are part of the name.
+        if (entry := self._found(name)) is not None and (bare != name or _is_done(entry, place)):
+            return entry
         for word in _PLACE_WORDS.get(place, ()) if place is not None else ():
             if (entry := self._found(f"{bare} {word}") or self._found(f"{word} {bare}")) is not None:
                 return entry

@@ -7,6 +7,8 @@ _NUMBERS = {
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
     "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "forty-five": 45, "sixty": 60,
 }  # fmt: skip
+NO_AMOUNT = "#"
+"""The sign before a number that counts something else: `week 2`, `figure 4`."""
 _UNIT = r"(?=[\s-]*(?:times?|reps?|repetitions?|sets?|rounds?|seconds?|secs?|minutes?|mins?|x)\b)"
 _MINUTE = r"min(?:ute)?s?\b\.?"
 _NO_DAY = r"(?!\s+(?:a|per|each|every|in|daily|weekly)\b)"
@@ -22,16 +24,20 @@ _PLAIN = (
     (rf"\b(?:half a|1/2(?: a)?)\s*{_MINUTE}", "30s"),
     (rf"\b1/4(?: of a)?\s*{_MINUTE}", "15s"),
     (rf"\b3/4(?: of a)?\s*{_MINUTE}", "45s"),
+    (r"\b(?:a|one) min(?:ute)? and a half\b", "90s"),
     (rf"\b(?:a|one) {_MINUTE}", "60s"),
     (rf"\bone\b{_UNIT}", "1"),
     (rf"\bonce\b{_NO_DAY}(?=\s*(?:on |each|every|per|$|[.,]))", "1 times"),
     (rf"\btwice\b{_NO_DAY}", "2 times"),
     (r"\bthrice\b", "3 times"),
     (r"\ba couple of\b", "2"),
-    (r"\b(sets?|reps?|repetitions?|rounds?)\s*[:=]\s*(\d+(?:\s*(?:-|to)\s*\d+)?)(?!\s*(?:x|sets?|reps?)\b)", r"\2 \1"),
+    (r"\b(sets?|reps?|repetitions?|rounds?)\s*[:=]\s*(\d+(?:\s*(?:-|to)\s*\d+)?)(?!\s*x\b)", r"\2 \1"),
+    (r"(?<!\d )(?<!\d)\b(sets?|reps?|repetitions?|rounds?) (\d+(?:\s*(?:-|to)\s*\d+)?)(?=\s*(?:$|[,;|)]))", r"\2 \1"),
+    (r"\bl(?:eft)?:?\s*(\d+)[\s,/&+]*r(?:ight)?:?\s*\1\b", r"\1 each side"),
+    (r"\b((?:days?|weeks?|phases?|stages?|parts?|figure|exercise|page|step)[ -])(?=\d)", rf"\1{NO_AMOUNT}"),
     (r"\b(hold|rest|time)(?: time)?\s*[:=]\s*(?=\d)", r"\1 "),
 )
-_SECONDS = r'\s*-?\s*(?:s|secs?|seconds?|")(?![\w"])\.?'
+_SECONDS = r'\s*-?\s*(?:s|secs?|seconds?|")(?=x\s*\d|[^\w"]|$)\.?'
 _MINUTES = r"(?:(?<!\d{2})\s*-?\s*m|\s*-?\s*(?:mins?|minutes?))\b\.?"
 """A bare `m` behind two digits is metres."""
 _RANGE = r"\d+(?:-\d+)?"
@@ -45,7 +51,10 @@ def with_plain_numbers(text: str) -> str:
     number = rf"(?<!figure )(?<!figure-)(?<!all )\b({words})\b(?!-point)"
     text = re.sub(number, lambda match: str(_NUMBERS[match[1].lower()]), text, flags=re.IGNORECASE)
     text = re.sub(
-        rf"(?<!figure )\b(\d+)(?:{_SECONDS})?\s*(?:to|or|-)\s*(\d+)(?=\D|$)(?!-\d)", r"\1-\2", text, flags=re.IGNORECASE
+        rf"(?<!figure {NO_AMOUNT})\b(\d+)(?:{_SECONDS})?\s*(?:to|or|-)\s*(\d+)(?=\D|$)(?!-\d)",
+        r"\1-\2",
+        text,
+        flags=re.IGNORECASE,
     )
     text = re.sub(r"\b(\d):(\d\d)\b(?!-)", lambda match: f"{60 * int(match[1]) + int(match[2])}s", text)
     text = _timed(rf"(\d+)-(\d+){_MINUTES}", text, lambda match: f"{60 * int(match[1])}-{60 * int(match[2])}s")
