@@ -13,12 +13,12 @@ from backpain_cli.library.routines.handout_names import HandoutNames
 _LONGEST_NAME_WORDS = 8
 _AMOUNT_WORDS = frozenset({
     "a", "able", "about", "again", "aim", "all", "and", "are", "as", "at", "be", "both", "breathe", "breathing",
-    "build", "can", "circles", "comfortable", "comfortably", "complete", "count", "do", "dosage", "dose", "each", "easy", "end",
-    "exercise", "feel", "for", "gently", "hold", "holding", "if", "in", "is", "it", "keep", "more", "movement",
-    "need", "needed", "no", "normally", "of", "on", "once", "or", "pain", "perform", "position", "possible",
-    "posture", "relax", "release", "rep", "repeat", "repetition", "reps", "rest", "return", "same", "set", "sets",
-    "slowly", "squeeze", "start", "starting", "stay", "stretch", "tense", "that", "the", "then", "there", "this",
-    "times", "to", "tolerated", "up", "when", "with", "you", "your",
+    "build", "can", "circles", "comfortable", "comfortably", "complete", "count", "do", "dosage", "dose", "each",
+    "easy", "end", "exercise", "feel", "for", "gently", "hold", "holding", "if", "in", "is", "it", "keep", "more",
+    "movement", "need", "needed", "no", "normally", "of", "on", "once", "or", "pain", "perform", "position",
+    "possible", "posture", "relax", "release", "rep", "repeat", "repetition", "reps", "rest", "return", "same", "set",
+    "sets", "slowly", "squeeze", "start", "starting", "stay", "stretch", "tense", "that", "the", "then", "there",
+    "this", "times", "to", "tolerated", "up", "when", "with", "you", "your",
 })  # fmt: skip
 """Words beside an amount that name no exercise: `Hold the stretch for 20s, then relax` says only how much."""
 _FOR_ALL = (
