@@ -10,12 +10,12 @@ EACH_WAY = "each way"
 _PLACES = (
     ("hands-and-knees", r"(?:on )?all fours|on (?:your )?hands and knees|(?:in )?(?:4|four)[- ]point kneeling"),
     ("lying-front", r"(?:(?:lying|lie) )?(?:on (?:(?:your|the) )?(?:front|tummy|stomach|belly)|prone|face down)"),
-    ("side", r"(?:(?:lying|lie) )?on (?:your|the|one) side|side[- ]lying"),
+    ("side", r"(?:(?:lying|lie) )?on (?:your|the|one) side|side[- ]?lying"),
     ("bed", r"in bed|on the bed"),
     (
         "floor",
-        r"(?:lying|lie)(?: down)?(?: on (?:your|the) (?:back|floor))?|on (?:your back|the floor|the mat)|"
-        r"supine|kneeling",
+        r"(?:in )?(?:crook[- ])?(?:lying|lie)(?: down)?(?: on (?:your|the) (?:back|floor))?|"
+        r"on (?:your back|the floor|the mat)|supine|kneeling",
     ),
     ("sitting", r"(?:in )?sitting|seated|(?:on|in) (?:a|the|your) chair"),
     ("wall", r"(?:at|against|on) (?:a|the) wall"),
@@ -134,13 +134,13 @@ def _sides(line: _Line) -> str:
         # `10 reps, 5 s each` is of each repetition.
         line.take(r"(?<=\ds) each\b")
     if line.take(
-        rf"\balternat(?:e|ing|ely)\b(?: (?:{_LIMB}|left and right)|(?=\s*(?:$|[.,;)|])))",
+        rf"\balt(?:\.|ernate|ernating|ernately)?\b(?: (?:{_LIMB}|left and right)|(?=\s*(?:$|[.,;)|])))",
         rf"\b{_LIMB} alternat(?:e|ing|ely)\b",
     ):
         found = "alternate"
     # `each side, then the other` says it more than once.
     while line.take(
-        rf"\b(?:(?:on|for|with|to|in) )?(?:each|either|per|every|ea\.?)\s+{_LIMB}\b",
+        rf"(?<!over )(?<!of )(?<!behind )\b(?:(?:on|for|with|to|in) )?(?:each|either|per|every|ea\.?) {_LIMB}\b",
         r"\b(?:(?:on|to) )?both sides\b",
         rf"(?<!in )\b(?:(?:on|for|with) )?both {_LIMB}(?=[\s.,;)|]*$)",
         rf"{_BEGINS}both {_LIMB}(?=\s*[,;)|])",
@@ -151,7 +151,7 @@ def _sides(line: _Line) -> str:
         r"\b(?:(?:on|to) the )?right(?: side)?,? (?:and|then|&|\+|/) (?:(?:on|to) the )?left(?: side)?\b",
         rf"\b(?:then |now )?(?:swap|switch|change)(?: over)?(?: {_LIMB})?\b(?! {_WAY})(?=[\s.,;)|]|$)",
         rf"\b(?:then |now |and )?(?:repeat |do )?(?:the same )?{_OTHER}\b",
-        r"\bbilateral(?:ly)?\b|\bunilateral(?:ly)?\b",
+        r"\bbilateral(?:ly)?\b|\bb/l\b|\bunilateral(?:ly)?\b",
         r"\b(?:each|ea\.?)(?=[\s.,;)|]*$)",
     ):
         found = found or "both"
@@ -179,7 +179,7 @@ def _amount(line: _Line, dose: WrittenDose) -> WrittenDose:
     if match := line.take(rf"\b(\d+)\s*x\s*{_N}\s*(?:{_TIMES})?\s*x\s*{hold}{_N}s\b(?:\s*holds?\b)?"):
         return dose._replace(sets=int(match[1]), reps=match[2], seconds=match[3])
     if match := line.take(
-        r"\b(?:x\s*|do |repeat )?(\d+)(?:-\d+)?\s*(?:sets?|rounds?)\b(?:\s*(?:of|x|/|,)(?=\s*[\d|]))?"
+        r"\b(?:x\s*|do |repeat )?(\d+)(?:-\d+)?\s*(?:sets?|rounds?|lots)\b(?:\s*(?:of|x|/|,)(?=\s*[\d|]))?"
     ):
         dose = dose._replace(sets=int(match[1]))
     seconds = rf"{_UP_TO}{hold}{_UP_TO}{_N}s\b(?:\s*holds?\b)?"

@@ -60,19 +60,20 @@ def _place(dose: WrittenDose, move: Move) -> dict[str, str]:
     return {"place": dose.place} if is_other else {}
 
 
-def own_fields(kind: StepKind, dose: WrittenDose, words: str, more: str) -> dict[str, str]:
+def own_fields(kind: StepKind, dose: WrittenDose, name: str, words: str, more: str) -> dict[str, str]:
     """Return a step in the words of the hand-out.
 
     Args:
         kind: of the step.
         dose: what the lines say of how much.
+        name: what it is called.
         words: of the first line.
         more: the lines below it.
     """
     dose = _with_sides(dose, has_both=True)
-    words = words[:1].upper() + words[1:]
+    name, words = (text[:1].upper() + text[1:] for text in (name, words))
     do = f"{words.rstrip('.:')}. {more}" if more else words
-    fields = {str(kind): words} if kind is StepKind.REST else {str(kind): words_within(words, _LONGEST_NAME), "do": do}
+    fields = {str(kind): words} if kind is StepKind.REST else {str(kind): words_within(name, _LONGEST_NAME), "do": do}
     sides = dose.sides
     if sides == StepSides.ALTERNATE and (dose.seconds or not dose.reps or kind is StepKind.STRETCH):
         sides = "both"

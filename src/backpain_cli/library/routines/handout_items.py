@@ -14,11 +14,11 @@ _LONGEST_NAME_WORDS = 8
 _AMOUNT_WORDS = frozenset({
     "a", "able", "about", "again", "aim", "all", "and", "are", "as", "at", "be", "both", "breathe", "breathing",
     "build", "can", "circles", "comfortable", "comfortably", "complete", "count", "do", "dosage", "dose", "each",
-    "easy", "end", "exercise", "feel", "for", "gently", "hold", "holding", "if", "in", "is", "it", "keep", "more",
-    "movement", "need", "needed", "no", "normally", "of", "on", "once", "or", "pain", "perform", "position",
-    "possible", "posture", "relax", "release", "rep", "repeat", "repetition", "reps", "rest", "return", "same", "set",
-    "sets", "slowly", "squeeze", "start", "starting", "stay", "stretch", "tense", "that", "the", "then", "there",
-    "this", "times", "to", "tolerated", "up", "when", "with", "you", "your",
+    "easy", "end", "exercise", "feel", "for", "frequency", "gently", "hold", "holding", "if", "in", "is", "it",
+    "keep", "more", "movement", "need", "needed", "no", "normally", "of", "on", "once", "or", "pain", "perform",
+    "position", "possible", "posture", "relax", "release", "rep", "repeat", "repetition", "reps", "rest", "return",
+    "same", "set", "sets", "slowly", "squeeze", "start", "starting", "stay", "stretch", "tense", "that", "the",
+    "then", "there", "this", "times", "to", "tolerated", "up", "when", "with", "you", "your",
 })  # fmt: skip
 """Words beside an amount that name no exercise: `Hold the stretch for 20s, then relax` says only how much."""
 _FOR_ALL = (
@@ -27,8 +27,8 @@ _FOR_ALL = (
 )
 _SECTION = (
     r"\b(?:exercises|programme?|routine|plan|warm[- ]?(?:up|down)|cool[- ]?down|stretches|stretching|strengthening|"
-    r"strength|mobility|mobilisers|phase|week|day|stage|section|advice|notes?|part|session|hand-?out|leaflet|dear|hello|"
-    r"hi|name|date|patient|goals?|aims?|equipment|how often|when to stop|instructions?)\b"
+    r"strength|mobility|mobilisers|section|advice|notes?|hand-?out|leaflet|dear|hello|"
+    r"hi|name|date|patient|goals?|aims?|equipment|how often|when to stop|instructions?|(?:day|week|phase|stage|part|session)s? \d+)\b"
 )
 _BODY = (
     r"(?:(?:lower|upper|mid|low|the|your|and|for|main|&)\s+)*(?:necks?|backs?|hips?|shoulders?|arms?|legs?|knees?|core|"
@@ -39,7 +39,8 @@ _ADVICE = (
     r"you (?:may|should|can)|it is|this is|these|note|nb|tips?:|caution|warning|important|no)(?:\b|(?<=:))"
 )
 _DONE_SO = (
-    r"^(?:(?:then|now|slowly|gently|next|from (?:here|this)|while|try to|with (?:your|the|a|both|one))\s+)*"
+    r"^(?!(?:start|begin|finish|end) with)"
+    r"(?:(?:then|now|slowly|gently|next|from (?:here|this)|while|try to|with (?:your|the|a|both|one))\s+)*"
     r"(?:lie|sit|stand|kneel|start|begin|place|put|keep|lift|raise|lower|bend|straighten|pull|push|press|squeeze|tighten|"
     r"roll|turn|slide|reach|draw|bring|lean|step|hold|repeat|relax|breathe|return|let|tuck|tilt|cross|extend|look|move|"
     r"clench|point|take|grip|grasp|rest|drop|open|close|swing|circle|twist|arch|round|shift|rise|walk|lying|sitting|"
@@ -66,6 +67,21 @@ class SaidLine(NamedTuple):
     def text(self) -> str:
         """The line without its bullet."""
         return self.line.text
+
+    @property
+    def label(self) -> str:
+        """The name before a description in the same line: `Clock reaches: stand on one foot and reach`."""
+        match = re.match(r"([^.:;,]{3,45}?)\s*(?::|\s-\s)\s*\w.{12,}", self.text.replace("–", "-").replace("—", "-"))
+        is_name = (
+            match is not None
+            and not re.search(r"\d", match[1])
+            and not re.match(f"{_DONE_SO}|{_LABEL}|{_ADVICE}", self.text.casefold())
+        )
+        return (
+            re.sub(r"\s+(?:hold|sets?|reps?)$", "", match[1], flags=re.IGNORECASE)
+            if match is not None and is_name
+            else ""
+        )
 
     @property
     def is_for_all(self) -> bool:
@@ -146,7 +162,10 @@ class HandoutItem(NamedTuple):
             return False
         is_next = not said.line.after_blank
         is_deeper = said.line.indent > head.line.indent + 1
-        is_below = is_deeper or (said.line.mark > head.line.mark and (is_next or said.line.mark is Mark.BULLET))
+        is_below = is_deeper or (
+            said.line.mark > head.line.mark
+            and (is_next or said.line.mark is Mark.BULLET or head.line.mark is Mark.HEADING)
+        )
         can_be_one = head.is_name or head.dose.is_amount or head.is_sentence
         if said.is_amount_only and (said.dose.is_amount or is_below or (is_next and last.is_amount_only)):
             return can_be_one and not head.is_for_all

@@ -121,6 +121,12 @@ def _column_names(cells: Sequence[str]) -> list[str]:
 
 def _row_text(cells: Sequence[str], columns: Sequence[str]) -> str:
     """Return a row as a line, each bare number with what its column holds, the name first."""
+    if not columns and len(cells) == 2 and re.fullmatch(r"\d+(?:\s*[-–]\s*\d+)?", cells[1]):
+        # A table may have its heads at the side: `Repetitions | 10`.
+        columns = [
+            next((name for name, words in _COLUMNS.items() if re.fullmatch(words, cells[0], re.IGNORECASE)), "")
+        ] * 2
+        cells = cells[1:] if columns[0] in _IN_COLUMN else cells
     said = []
     for cell, column in zip(cells, columns or [""] * len(cells), strict=False):
         is_bare = re.fullmatch(r"\d+(?:\s*[-–]\s*\d+)?", cell) is not None

@@ -12,14 +12,15 @@ from backpain_cli.domain.terms import Place
 from backpain_cli.library.routines.handout_doses import WrittenDose, without_place
 
 _FIRST_WORDS = (
-    r"^(?:(?:please|now|then|do|doing|perform|try|hold|next|gentle|gently|slow|slowly|easy|your|the|a|an|some)\s+)+"
+    r"^(?:(?:please|now|then|after that|(?:start|begin|finish|end) with|do|doing|perform|try|hold|next|gentle|gently|"
+    r"slow|slowly|easy|your|the|a|an|some)\s+)+"
 )
 _FILLERS = frozenset({
     "a", "an", "and", "the", "your", "you", "with", "on", "in", "of", "to", "for", "at", "it", "do", "then",
     "please", "now", "slow", "slowly", "gentle", "gently", "easy", "exercise", "exercises", "stretch", "stretches",
     "stretching", "single", "double", "each", "hold", "main", "warm", "up", "cool", "down", "backwards", "forwards",
     "band", "chair", "table", "controlled", "repeat", "between", "sore", "bend", "&", "lie", "lying", "knees",
-    "pillow", "over", "from", "crook",
+    "pillow", "over", "from", "crook", "gtb", "rtb", "ytb", "theraband",
 })  # fmt: skip
 """Words beside a name that change nothing of what is done."""
 _NO_SLIPS = frozenset({
@@ -37,6 +38,8 @@ _PRESSING = (
     r"\bpress(?:ing)? (?:on|into)\b|\btrigger points?\b|\bmassag(?:e|ing)\b"
 )
 _MOST_WORDS_OF_A_NAME = 8
+_POSTURE = r"(?:lie|lying)\b|(?:sit|stand|kneel)(?:t?ing)? (?:on|in|up|tall|with|at|against|facing|next|straight)\b"
+_MOST_WORDS_OF_A_LINE = 12
 _LONGEST_PART = 80
 """Letters of a text that may have a name in it; longer ones describe."""
 _MOST_WORDS_OF_BREATHING = 6
@@ -96,6 +99,9 @@ class HandoutNames:
         """
         name = re.sub(r"\bups\b", "up", name, flags=re.IGNORECASE)
         short = [part for part in dict.fromkeys(_parts(name)) if len(part) <= _LONGEST_PART]
+        if len(name.split()) > _MOST_WORDS_OF_A_LINE:
+            # In a sentence only its first words may name it; others are how it is done.
+            short = [part for part in short if name.startswith(part)]
         for one in dict.fromkeys(spelt for part in short for spelt in (part, self._spelt(part))):
             if (entry := self._named(one, place)) is not None:
                 return entry
@@ -165,9 +171,15 @@ class HandoutNames:
         return "" if muscle is None else muscle.key
 
 
-def kind_of_words(dose: WrittenDose, *, is_sentence: bool) -> StepKind | None:
-    """Return the kind of step that a person's own words describe; None where they describe none that is timed here."""
-    name = dose.name
+def kind_of_words(dose: WrittenDose, label: str, *, is_sentence: bool) -> StepKind | None:
+    """Return the kind of step that a person's own words describe; None where they describe none that is timed here.
+
+    Args:
+        dose: what the line says.
+        label: the name in front of a description, if it has one.
+        is_sentence: whether the line describes what is done.
+    """
+    name = label or dose.name
     if re.search(_NO_EXERCISE, name, re.IGNORECASE):
         return None
     if re.match(r"(?:have a |take a )?(?:rest|pause|relax)\b", name, re.IGNORECASE):
@@ -177,7 +189,7 @@ def kind_of_words(dose: WrittenDose, *, is_sentence: bool) -> StepKind | None:
     if re.search(r"\bstretch(?:es|ing)?\b", name, re.IGNORECASE):
         return StepKind.STRETCH
     # In a sentence to lift and to pull are ways to move.
-    if re.search(_STRENGTH, name, re.IGNORECASE) and not is_sentence:
+    if re.search(_STRENGTH, name, re.IGNORECASE) and (label or not is_sentence):
         return StepKind.STRENGTHEN
     return StepKind.MOVE
 
@@ -195,7 +207,9 @@ def _parts(name: str) -> Iterator[str]:
     yield name
     yield " ".join(re.sub(r"\([^)]*\)", " ", name).split())
     yield " ".join(re.sub(r"[()]", " ", name).split())
-    yield from (part.strip() for part in re.split(r"\s*(?:[:;,.|]|\s-\s|\(|\))\s*", name) if part.strip())
+    parts = [part.strip() for part in re.split(r"\s*(?:[:;,.|]|\s-\s|\(|\))\s*", name) if part.strip()]
+    # Where something is done is no exercise beside others.
+    yield from (part for part in parts if len(parts) == 1 or not re.match(_POSTURE, part, re.IGNORECASE))
 
 
 def _is_done(entry: Exercise, place: Place | None) -> bool:

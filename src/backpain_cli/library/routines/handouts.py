@@ -117,7 +117,7 @@ class _HandoutReader:
         dose = item.dose
         if dose.rest_s and not dose.name:
             dose = dose._replace(name=_REST, seconds=str(dose.rest_s), rest_s=0)
-        kind = kind_of_words(dose, is_sentence=item.head.is_sentence)
+        kind = kind_of_words(dose, item.head.label, is_sentence=item.head.is_sentence)
         if refusal := _refusal(item, dose, kind):
             for one in item.lines:
                 self._leave_out(one.line, *refusal)
@@ -140,7 +140,8 @@ class _HandoutReader:
         if head.entry is not None:
             own = dose.name if self._names.says_more(dose.name, head.entry) else ""
             return entry_fields(dose, head.entry) | note_fields(dose, own, more)
-        return own_fields(kind, dose, head.text if head.is_sentence else dose.name, more) | note_fields(dose)
+        words = head.text if head.is_sentence or head.label else dose.name
+        return own_fields(kind, dose, head.label or words, words, more) | note_fields(dose)
 
     def _with_room(self, item: HandoutItem, fields: dict[str, str]) -> dict[str, str]:
         """Return `fields` with texts as long as a routine may have them; what that leaves out is noted."""
