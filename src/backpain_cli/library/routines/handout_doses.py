@@ -150,7 +150,9 @@ def _sides(line: _Line) -> str:
         r"\b(?:(?:on|to) the )?left(?: side)?,? (?:and|then|&|\+|/) (?:(?:on|to) the )?right(?: side)?\b",
         r"\b(?:(?:on|to) the )?right(?: side)?,? (?:and|then|&|\+|/) (?:(?:on|to) the )?left(?: side)?\b",
         rf"\b(?:then |now )?(?:swap|switch|change)(?: over)?(?: {_LIMB})?\b(?! {_WAY})(?=[\s.,;)|]|$)",
-        rf"\b(?:then |now |and )?(?:repeat |do )?(?:the same )?{_OTHER}\b",
+        rf"\b(?:(?:and|then|now) )*(?:repeat|do)(?: it| this| again| the same)* {_OTHER}\b",
+        rf"\b(?:(?:and|then|now) )*(?:on|with|to|for) the other {_LIMB}\b",
+        rf"(?<=[.,;|(] )(?:(?:and|then|now) )*{_OTHER}\b(?=\s*(?:$|[.,;|)]))",
         r"\bbilateral(?:ly)?\b|\bb/l\b|\bunilateral(?:ly)?\b",
         r"\b(?:each|ea\.?)(?=[\s.,;)|]*$)",
     ):
@@ -162,7 +164,13 @@ def _sides(line: _Line) -> str:
         return "sorer only"
     if len(set(re.findall(r"\b(?:left|right)\b", line.text.casefold()))) == 1 or re.search(r"\b[LR]\b", line.text):
         one = rf"(left|right)(?: {_LIMB})?\b"
-        if match := line.take(rf"{_BEGINS}{one}{_ENDS}(?: only)?", rf"\b{one} only", r"\b([LR])(?: only| side)\b"):
+        if match := line.take(
+            rf"{_BEGINS}{one}{_ENDS}(?: only)?",
+            rf"\b{one} only",
+            r"\b([LR])(?: only| side)\b",
+            r"\(([LR])\)",
+            r"(?<= )([LR])$",
+        ):
             return {"l": "left", "r": "right"}.get(match[1].lower(), match[1].lower())
     while line.take(
         rf"\b(?:(?:in|for) )?(?:each|either|both|per|every|ea\.?) {_WAY}\b",

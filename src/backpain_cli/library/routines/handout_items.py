@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterable
+from itertools import chain
 from typing import NamedTuple
 
 from backpain_cli.domain.anatomy.atlas import Exercise
+from backpain_cli.domain.anatomy.moves import Move, MoveGroup
 from backpain_cli.domain.terms import Place
 from backpain_cli.library.routines.handout_doses import WrittenDose, written_dose
 from backpain_cli.library.routines.handout_lines import HandoutLine, Mark
@@ -28,7 +30,8 @@ _FOR_ALL = (
 _SECTION = (
     r"\b(?:exercises|programme?|routine|plan|warm[- ]?(?:up|down)|cool[- ]?down|stretches|stretching|strengthening|"
     r"strength|mobility|mobilisers|section|advice|notes?|hand-?out|leaflet|dear|hello|"
-    r"hi|name|date|patient|goals?|aims?|equipment|how often|when to stop|instructions?|(?:day|week|phase|stage|part|session)s? \d+)\b"
+    r"hi|name|date|patient|goals?|aims?|equipment|how often|when to stop|instructions?|(?:day|week|phase|"
+    r"stage|part|session)s? \d+)\b"
 )
 _BODY = (
     r"(?:(?:lower|upper|mid|low|the|your|and|for|main|&)\s+)*(?:necks?|backs?|hips?|shoulders?|arms?|legs?|knees?|core|"
@@ -53,6 +56,10 @@ _LABEL = (
 )
 
 
+_BETWEEN = r"\s*(?:[,;+]|&|\b(?:and then|then|and)\b)\s+"
+_MOST_WORDS_OF_SEVERAL = 16
+
+
 class SaidLine(NamedTuple):
     """What one line of a hand-out says."""
 
@@ -62,6 +69,8 @@ class SaidLine(NamedTuple):
     """Ours that it names."""
     muscle: str | None
     """The key of the muscle that it says to press; empty: one that is not known; None: nothing is pressed."""
+    is_several: bool = False
+    """Whether it names more than one exercise of ours, and does not say how much of each."""
 
     @property
     def text(self) -> str:
@@ -86,7 +95,7 @@ class SaidLine(NamedTuple):
     @property
     def is_for_all(self) -> bool:
         """Whether it speaks of several exercises."""
-        return self.entry is None and re.search(_FOR_ALL, self.text, re.IGNORECASE) is not None
+        return self.is_several or (self.entry is None and re.search(_FOR_ALL, self.text, re.IGNORECASE) is not None)
 
     @property
     def is_amount_only(self) -> bool:
@@ -197,11 +206,28 @@ def line_said(line: HandoutLine, names: HandoutNames) -> SaidLine:
     return SaidLine(line, dose, entry, names.pressed(dose.name) if entry is None else None)
 
 
+def _said_in(line: HandoutLine, names: HandoutNames) -> list[SaidLine]:
+    """Return what `line` says, each exercise by itself where it has more than one with how much of each."""
+    pieces = re.split(_BETWEEN, line.text)
+    if len(pieces) == 1 or len(line.text.split()) > _MOST_WORDS_OF_SEVERAL:
+        return [line_said(line, names)]
+    parts = [line_said(line._replace(text=piece), names) for piece in pieces]
+    keys = {part.entry.key for part in parts if part.entry is not None and not _is_change(part.entry)}
+    if len(keys) < 2:
+        return [line_said(line, names)]
+    if all(part.entry is not None and part.dose.is_amount for part in parts):
+        return parts
+    return [line_said(line, names)._replace(entry=None, is_several=True)]
+
+
+def _is_change(entry: Exercise) -> bool:
+    return isinstance(entry, Move) and entry.group in {MoveGroup.CHECK, MoveGroup.CHANGE}
+
+
 def handout_items(lines: Iterable[HandoutLine], names: HandoutNames) -> list[HandoutItem]:
     """Return the exercises that `lines` are, and each line that belongs to none."""
     items: list[HandoutItem] = []
-    for line in lines:
-        said = line_said(line, names)
+    for said in chain.from_iterable(_said_in(line, names) for line in lines):
         if items and items[-1].takes(said, is_first=len(items) == 1):
             items[-1] = items[-1]._replace(more=(*items[-1].more, said))
         else:

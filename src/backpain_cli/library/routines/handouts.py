@@ -27,6 +27,11 @@ _NO_NUMBER = (
     r"\b(?:breaths?|as (?:many|much|long)|as tolerated|to (?:fatigue|failure|tolerance)|until|max(?:imum)?|"
     r"few|several|some)\b|_{2,}|\.{4,}"
 )
+_NO_EXERCISE_LINE = (
+    r"^page\b|\b(?:tel|telephone|phone|fax|ext|e-?mail|www|dob|appointment|review|ref|version|copyright|"
+    r"january|february|march \d{4}|april|june|july|august|september|october|november|december)\b|@\w|\b(?:19|20)\d\d\b"
+)
+"""What a line has that is about the sheet, or about whom to ask."""
 _LENGTH = r"\b\d+(?:\.\d+)? ?(?:m|metres?|meters?|miles?|km|yards?|steps|lengths)\b"
 
 
@@ -192,7 +197,7 @@ def _refusal(item: HandoutItem, dose: WrittenDose, kind: StepKind | None) -> tup
     if head.entry is not None or head.muscle:
         return None
     if head.is_for_all and not item.more:
-        return "this is for more than one exercise", "write it behind each of them"
+        return "this is for more than one exercise", "write each on a line, with how much of it"
     if head.muscle == "":
         return "no muscle that is known here is pressed", "write it as `ball on piriformis 60s`"
     if not dose.is_amount:
@@ -202,6 +207,11 @@ def _refusal(item: HandoutItem, dose: WrittenDose, kind: StepKind | None) -> tup
         if re.search(_LENGTH, text, re.IGNORECASE):
             return "metres and steps are not timed here", "write how long it takes, as `60s`"
         return "this is no step that is known here", "add how much is done, as `10 reps` or `30s`, if it is an exercise"
-    if kind is None or not re.search(r"[^\W\d]{2}", dose.name) or head.is_amount_only:
+    if (
+        kind is None
+        or re.search(_NO_EXERCISE_LINE, head.text, re.IGNORECASE)
+        or not re.search(r"[^\W\d]{2}", dose.name)
+        or head.is_amount_only
+    ):
         return "this cannot be taken as a step", "write an exercise with it, as `bridge 10 reps`"
     return None
