@@ -26,7 +26,7 @@ _WAY = r"(?:ways?|directions?)"
 _ENDS = r"(?=\s*(?:$|[.,;:)(|\d]|(?:x|for|hold|only)\b))"
 _BEGINS = r"(?:\b(?:on|to|for|with) (?:the |your )?|(?<![a-z]{2} )\b)"
 """Before a side: a preposition, or no word at all; behind another word it is most often what moves, and where."""
-_OTHER = rf"(?:(?:on|with|to|for) )?(?:the )?(?:other|opposite) {_LIMB}"
+_OTHER = rf"(?:(?:on|with|to|for) )?(?:(?:the|your) )?(?:other|opposite) {_LIMB}"
 _DAYS = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?s?"
 _PART_OF_DAY = r"(?:am|pm|mornings?|afternoons?|evenings?|nights?|bedtime|lunch(?:time)?)"
 _OFTEN = (
@@ -43,10 +43,11 @@ _OFTEN = (
     rf"\b{_DAYS}(?:\s*(?:,|/|&|\+|-|and)\s*{_DAYS})+\b",
     r"\b(?:once|twice)?\s*(?:daily|hourly|weekly)\b",
     r"\b(?:each|every|per) day\b",
+    r"\b(?:before|after) (?:bed|work|lunch|breakfast|sleep|sport|(?:a|your) (?:walk|run|shower))\b",
     r"\b(?:od|bd|tds|qds)\b",
     r"\bfor \d+(?:-\d+)? (?:days|weeks)\b",
 )
-_N = r"(?<![\d.,#-])(\d+(?:-\d+)?)(?![\d-])"
+_N = r"(?<!\d:)(?<![\d.,#-])(\d+(?:-\d+)?)(?![\d-])"
 _TIMES = r"(?:(?:slow|gentle|easy|controlled|small|full|good|smooth) )?(?:reps?|repetitions?|repeats?|times)\b"
 _UP_TO = r"(?:(?:for )?(?:up to|at least|about|around|approx(?:imately|\.)?|aim for|a (?:total|count) of) )?"
 
@@ -134,7 +135,7 @@ def _sides(line: _Line) -> str:
         # `10 reps, 5 s each` is of each repetition.
         line.take(r"(?<=\ds) each\b")
     if line.take(
-        rf"\balt(?:\.|ernate|ernating|ernately)?\b(?: (?:{_LIMB}|left and right)|(?=\s*(?:$|[.,;)|])))",
+        rf"\balt(?:\.|ernate|ernating|ernately)?\b(?: (?:{_LIMB}|left and right|slowly)|(?=\s*(?:$|[.,;)|])))",
         rf"\b{_LIMB} alternat(?:e|ing|ely)\b",
     ):
         found = "alternate"
@@ -151,10 +152,10 @@ def _sides(line: _Line) -> str:
         r"\b(?:(?:on|to) the )?right(?: side)?,? (?:and|then|&|\+|/) (?:(?:on|to) the )?left(?: side)?\b",
         rf"\b(?:then |now )?(?:swap|switch|change)(?: over)?(?: {_LIMB})?\b(?! {_WAY})(?=[\s.,;)|]|$)",
         rf"\b(?:(?:and|then|now) )*(?:repeat|do)(?: it| this| again| the same)* {_OTHER}\b",
-        rf"\b(?:(?:and|then|now) )*(?:on|with|to|for) the other {_LIMB}\b",
+        rf"\b(?:(?:and|then|now) )*(?:on|with|to|for) (?:the|your) other {_LIMB}\b",
         rf"(?<=[.,;|(] )(?:(?:and|then|now) )*{_OTHER}\b(?=\s*(?:$|[.,;|)]))",
         r"\bbilateral(?:ly)?\b|\bb/l\b|\bunilateral(?:ly)?\b",
-        r"\b(?:each|ea\.?)(?=[\s.,;)|]*$)",
+        r"\b(?:each|ea\.?)(?=\s*(?:[.,;)|]|x\s*\d|$))",
     ):
         found = found or "both"
     if found:
@@ -207,9 +208,9 @@ def _amount(line: _Line, dose: WrittenDose) -> WrittenDose:
         dose = dose._replace(sets=int(match[1]), reps=match[2])
     if match := line.take(rf"\b(?:for |with (?:an? )?)?{seconds}"):
         dose = dose._replace(seconds=match[1])
-    if not dose.sets and (match := line.take(rf"{_N}\s*\|[\s,|]*(?:repeat )?([2-5]) times\b")):
+    if not dose.sets and (match := line.take(rf"{_N}\s*\|[\s,|]*(?:repeat )?(?:([2-5]) times|x ?([2-5]))\b")):
         # `10 each leg, twice`
-        dose = dose._replace(sets=int(match[2]), reps=match[1])
+        dose = dose._replace(sets=int(match[2] or match[3]), reps=match[1])
     if not dose.reps:
         dose = _counted(line, dose)
     if dose.reps and not dose.sets and (match := line.take(r"\bx\s*(\d+)\b(?: sets?)?")):
@@ -241,7 +242,7 @@ def _counted(line: _Line, dose: WrittenDose) -> WrittenDose:
 def _name(text: str) -> str:
     """Return what is left of a line as words."""
     text = re.sub(r"\s*(?:\|\s*)+", " | ", text.replace(NO_AMOUNT, ""))
-    last = r"and|then|with|for|of|x|hold(?:ing)?|repeat|reps?|times|do|a|the|on|to|per|each|in|up to"
+    last = r"and|then|with|for|of|x|repeat|reps?|times|do|a|the|on|to|per|each|in|up to"
     text = re.sub(rf"(?:\b(?:{last})\s*)+(?=[|,.;:)(-]|$)", " ", text, flags=re.IGNORECASE)
     then = r"(?:\band )?\bthen (?:relax|release|rest|let go)(?=[\s|,.;]*(?:[|,.;]|$))"
     text = re.sub(r"\s*[|]\s*", " , ", re.sub(then, " ", text, flags=re.IGNORECASE))

@@ -114,7 +114,7 @@ def _amounts(kind: StepKind, dose: WrittenDose, *, has_series: bool = False, usu
                 {"pause": f"{dose.rest_s}s"} if dose.rest_s else {}
             )
         return {"hold": f"{dose.seconds}s"} if seconds else {}
-    if seconds and (times or dose.sets or has_series):
+    if seconds and (max(times, dose.sets) > 1 or has_series):
         sets = dose.sets if times else 0
         found = {"holds": f"{times or dose.sets or 1} x {seconds}s"}
         if dose.rest_s and sets <= 1:

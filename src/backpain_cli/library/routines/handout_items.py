@@ -121,7 +121,8 @@ class SaidLine(NamedTuple):
         """Whether it is what a part of a hand-out is called, as `Warm up` or `Neck and shoulders`."""
         text = self.text.strip(" :.*").casefold()
         is_body = re.fullmatch(rf"{_BODY}(?:(?:\s*/\s*|\s+){_BODY})*", text)
-        return self.entry is None and bool(is_body or re.search(_SECTION, text))
+        is_part = is_body and self.line.mark in {Mark.HEADING, Mark.NONE}
+        return self.entry is None and bool(is_part or re.search(_SECTION, text))
 
     @property
     def is_name(self) -> bool:

@@ -20,7 +20,8 @@ _FILLERS = frozenset({
     "please", "now", "slow", "slowly", "gentle", "gently", "easy", "exercise", "exercises", "stretch", "stretches",
     "stretching", "single", "double", "each", "hold", "main", "warm", "up", "cool", "down", "backwards", "forwards",
     "band", "chair", "table", "controlled", "repeat", "between", "sore", "bend", "&", "lie", "lying", "knees",
-    "pillow", "over", "from", "crook", "gtb", "rtb", "ytb", "theraband",
+    "pillow", "over", "from", "crook", "gtb", "rtb", "ytb", "theraband", "w",
+    "yellow", "red", "green", "blue", "black", "light", "resistance",
 })  # fmt: skip
 """Words beside a name that change nothing of what is done."""
 _NO_SLIPS = frozenset({
@@ -39,7 +40,13 @@ _PRESSING = (
 )
 _MOST_WORDS_OF_A_NAME = 8
 _POSTURE = r"(?:lie|lying)\b|(?:sit|stand|kneel)(?:t?ing)? (?:on|in|up|tall|with|at|against|facing|next|straight)\b"
-_MOST_WORDS_OF_A_LINE = 12
+_TOOL = (
+    r"\s+(?:with|using|w/|holding|from|on|off|over)\s+(?:(?:a|an|the|your|one|two|both|light|heavy|small|rolled|high|low|"
+    r"firm|steady|bottom|red|yellow|green|blue|black|resistance|elastic|loop|exercise)\s+)*(?:bands?|sticks?|"
+    r"weights?|dumb-?bells?|kettlebells?|pillows?|cushions?|cables?|brooms?|chairs?|stairs?|steps?|bed|bench|sofa|"
+    r"stool|mat|worktop)\b.*$"
+)
+"""What an exercise is done with, behind its name."""
 _LONGEST_PART = 80
 """Letters of a text that may have a name in it; longer ones describe."""
 _MOST_WORDS_OF_BREATHING = 6
@@ -99,9 +106,6 @@ class HandoutNames:
         """
         name = re.sub(r"\bups\b", "up", name, flags=re.IGNORECASE)
         short = [part for part in dict.fromkeys(_parts(name)) if len(part) <= _LONGEST_PART]
-        if len(name.split()) > _MOST_WORDS_OF_A_LINE:
-            # In a sentence only its first words may name it; others are how it is done.
-            short = [part for part in short if name.startswith(part)]
         for one in dict.fromkeys(spelt for part in short for spelt in (part, self._spelt(part))):
             if (entry := self._named(one, place)) is not None:
                 return entry
@@ -197,19 +201,25 @@ def kind_of_words(dose: WrittenDose, label: str, *, is_sentence: bool) -> StepKi
 def _plain_words(name: str) -> frozenset[str]:
     """Return the words of `name` in any order, each without its ending, but for those that say nothing."""
     words = re.findall(r"[a-z0-9]+", name.casefold().replace("'", ""))
-    small = {"the", "your", "and", "of", "a", "with", "both", "to", "stretch", "gently", "slow", "slowly"}
+    small = {"the", "your", "and", "of", "a", "for", "with", "both", "to", "stretch", "gently", "slow", "slowly"}
     return frozenset(
         re.sub(r"(?:ing|e?s|e)$", "", word) if len(word) > 4 else word for word in words if word not in small
     )
 
 
 def _parts(name: str) -> Iterator[str]:
+    """Yield the texts of a line that may be the name: all of it, its first part, what is behind `Warm up:`."""
+    name = re.sub(r"^(?:(?:after that|then|next|now|first|finally|and)\b,?\s*)+", "", name, flags=re.IGNORECASE)
     yield name
-    yield " ".join(re.sub(r"\([^)]*\)", " ", name).split())
+    plain = " ".join(re.sub(r"\([^)]*\)", " ", name).split())
+    yield plain
     yield " ".join(re.sub(r"[()]", " ", name).split())
-    parts = [part.strip() for part in re.split(r"\s*(?:[:;,.|]|\s-\s|\(|\))\s*", name) if part.strip()]
-    # Where something is done is no exercise beside others.
-    yield from (part for part in parts if len(parts) == 1 or not re.match(_POSTURE, part, re.IGNORECASE))
+    parts = [part for part in re.split(r"\s*(?:[;,.|]|\s-\s)\s*", plain) if part]
+    # What is behind a posture is the exercise, what is behind a name is how it is done.
+    first = next((part for part in parts if not re.match(_POSTURE, part, re.IGNORECASE)), "")
+    for part in (first, *(piece.strip() for piece in first.split(":"))):
+        yield part
+        yield re.sub(_TOOL, "", part, flags=re.IGNORECASE)
 
 
 def _is_done(entry: Exercise, place: Place | None) -> bool:

@@ -71,7 +71,7 @@ def with_plain_numbers(text: str) -> str:
 
 
 def _timed(pattern: str, text: str, seconds: Callable[[re.Match[str]], str]) -> str:
-    return re.sub(rf"(?<![\d.-]){pattern}", seconds, text, flags=re.IGNORECASE)
+    return re.sub(rf"(?<!\d:)(?<![\d.-]){pattern}", seconds, text, flags=re.IGNORECASE)
 
 
 def _seconds(match: re.Match[str]) -> str:

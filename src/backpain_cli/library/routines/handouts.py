@@ -32,6 +32,8 @@ _NO_EXERCISE_LINE = (
     r"january|february|march \d{4}|april|june|july|august|september|october|november|december)\b|@\w|\b(?:19|20)\d\d\b"
 )
 """What a line has that is about the sheet, or about whom to ask."""
+_HEADING_WITH_TIME = r"\w \(\s*\d+(?:-\d+)? ?min(?:ute)?s?\.?\s*\)$"
+_BREATHS = r"\d (?:(?:slow|deep|full|long) )*breaths?\b"
 _LENGTH = r"\b\d+(?:\.\d+)? ?(?:m|metres?|meters?|miles?|km|yards?|steps|lengths)\b"
 
 
@@ -200,7 +202,9 @@ def _refusal(item: HandoutItem, dose: WrittenDose, kind: StepKind | None) -> tup
         return "this is for more than one exercise", "write each on a line, with how much of it"
     if head.muscle == "":
         return "no muscle that is known here is pressed", "write it as `ball on piriformis 60s`"
-    if not dose.is_amount:
+    if re.search(_HEADING_WITH_TIME, head.text, re.IGNORECASE):
+        return "this is a heading with a time", "write the time behind the exercises"
+    if not dose.is_amount or re.search(_BREATHS, head.text, re.IGNORECASE):
         text = " ".join(one.text for one in item.lines)
         if re.search(_NO_NUMBER, text, re.IGNORECASE):
             return "how much is no number here", "write one, as `10 reps` or `30s`; a slow breath is about 5s"
