@@ -18,7 +18,7 @@ _PLACES = (
         r"on (?:your back|the floor|the mat)|supine|kneeling",
     ),
     ("sitting", r"(?:in )?sitting|seated|(?:on|in) (?:a|the|your) chair"),
-    ("wall", r"(?:at|against|on) (?:a|the) wall"),
+    ("wall", r"(?:at|against|on) (?:(?:a|the) )?wall"),
     ("standing", r"(?:in )?standing|stand"),
 )
 _LIMB = r"(?:sides?|legs?|arms?|f(?:oo|ee)t|hands?|limbs?|knees?|hips?|ankles?|shoulders?|thighs?)"
@@ -154,10 +154,17 @@ def _sides(line: _Line) -> str:
         rf"\b(?:(?:and|then|now) )*(?:repeat|do)(?: it| this| again| the same)* {_OTHER}\b",
         rf"\b(?:(?:and|then|now) )*(?:on|with|to|for) (?:the|your) other {_LIMB}\b",
         rf"(?<=[.,;|(] )(?:(?:and|then|now) )*{_OTHER}\b(?=\s*(?:$|[.,;|)]))",
+        rf"\brepeat (?:on|to|with|going) (?:(?:the|your) )?(?:left|right)(?: {_LIMB})?\b",
         r"\bbilateral(?:ly)?\b|\bb/l\b|\bunilateral(?:ly)?\b",
         r"\b(?:each|ea\.?)(?=\s*(?:[.,;)|]|x\s*\d|$))",
     ):
         found = found or "both"
+    while line.take(
+        rf"\b(?:(?:in|for) )?(?:each|either|both|per|every|ea\.?) {_WAY}\b",
+        rf"/\s*{_WAY}\b",
+        rf"\b(?:(?:and|then|now|repeat) )*(?:swap|switch|change|reverse|(?:in )?the (?:other|opposite)) {_WAY}\b",
+    ):
+        found = found or EACH_WAY
     if found:
         return found
     sore = rf"(?:sore|sorer|bad|painful|affected|stiff|tight|weak) {_LIMB}\b"
@@ -173,13 +180,7 @@ def _sides(line: _Line) -> str:
             r"(?<= )([LR])$",
         ):
             return {"l": "left", "r": "right"}.get(match[1].lower(), match[1].lower())
-    while line.take(
-        rf"\b(?:(?:in|for) )?(?:each|either|both|per|every|ea\.?) {_WAY}\b",
-        rf"/\s*{_WAY}\b",
-        rf"\b(?:(?:and|then|now|repeat) )*(?:swap|switch|change|reverse|(?:in )?the (?:other|opposite)) {_WAY}\b",
-    ):
-        found = EACH_WAY
-    return found
+    return ""
 
 
 def _amount(line: _Line, dose: WrittenDose) -> WrittenDose:
@@ -224,12 +225,16 @@ def _counted(line: _Line, dose: WrittenDose) -> WrittenDose:
         rf"\b(?:repeat |do |perform |complete )?{_UP_TO}{_N}\s*(?:x|{_TIMES})(?! \d)(?:\s*(?:of|in total)\b)?",
         rf"(?:^|[\s|,(])x\s*{_N}",
         rf"\brepeat (?:this |it )?{_UP_TO}{_N}",
+        rf"(?:\b(?:do|aim for)|^|\() ?{_N} (?:lifts|stands|rotations|circles|swings|turns|rolls|presses|squeezes|"
+        r"taps|bends)\b(?=\s*(?:[|.,;)]|$))",
+        rf"\b(?:do|aim for|aim to do) {_N}(?=\s*(?:[|.,;)]|$))",
+        rf"[,:;(.|]\s*{_N}\s*\|",
     ]
     if len(line.text.split()) < 12:
         # In a sentence a bare number may be an angle, a clock or a length.
         unit = r"(?! ?(?:kg|kilos?|lbs?|cm|m|metres?|miles?|deg|degrees|legs?|arms?|hands?|breaths?|o'clock|point)\b)"
         patterns += [
-            rf"(?:^|\bdo ){_UP_TO}{_N}(?= [a-z]| *\||$){unit}",
+            rf"(?:^|\bdo ){_UP_TO}{_N}(?= (?!for\b|of\b|ways\b|to\b)[a-z]| *\||$){unit}",
             rf"[\s:,|-]{_N}[\s.|]*(?:$|(?=\|))",
             rf"[:,|-]\s*(?:do )?{_N} (?:circles|swings|squeezes|presses|lifts|taps|rolls|turns)\b",
         ]

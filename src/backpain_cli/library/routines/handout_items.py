@@ -14,13 +14,14 @@ from backpain_cli.library.routines.handout_names import HandoutNames
 
 _LONGEST_NAME_WORDS = 8
 _AMOUNT_WORDS = frozenset({
-    "a", "able", "about", "again", "aim", "all", "and", "are", "as", "at", "be", "both", "breathe", "breathing",
-    "build", "can", "circles", "comfortable", "comfortably", "complete", "count", "do", "dosage", "dose", "each",
-    "easy", "end", "exercise", "feel", "for", "frequency", "gently", "hold", "holding", "if", "in", "is", "it",
-    "keep", "more", "movement", "need", "needed", "no", "normally", "of", "on", "once", "or", "pain", "perform",
-    "position", "possible", "posture", "relax", "release", "rep", "repeat", "repetition", "reps", "rest", "return",
-    "same", "set", "sets", "slowly", "squeeze", "start", "starting", "stay", "stretch", "tense", "that", "the",
-    "then", "there", "this", "times", "to", "tolerated", "up", "when", "with", "you", "your",
+    "a", "able", "about", "again", "aim", "all", "amount", "and", "are", "as", "at", "be", "both", "breathe",
+    "breathing", "build", "can", "circles", "comfortable", "comfortably", "complete", "count", "do", "dosage", "dose",
+    "each", "easy", "end", "exercise", "feel", "for", "frequency", "gently", "hold", "holding", "if", "in", "is",
+    "it", "keep", "more", "movement", "need", "needed", "no", "normally", "number", "of", "on", "once", "or", "pain",
+    "perform", "position", "possible", "posture", "recommended", "relax", "release", "rep", "repeat", "repetition",
+    "reps", "rest", "return", "same", "set", "sets", "slowly", "squeeze", "start", "starting", "stay", "stretch",
+    "target", "tense", "that", "the", "then", "there", "this", "times", "to", "tolerated", "try", "up", "when",
+    "with", "you", "your",
 })  # fmt: skip
 """Words beside an amount that name no exercise: `Hold the stretch for 20s, then relax` says only how much."""
 _FOR_ALL = (
@@ -113,8 +114,9 @@ class SaidLine(NamedTuple):
             return name.startswith(("lie", "lying"))
         words = len(name.split())
         is_long = words > _LONGEST_NAME_WORDS or re.search(r"\w[.!?]\s+\w", self.dose.name)
+        is_told = re.match(r"[a-z]+ (?:your|the|both|one|it|them)\b", text)
         has_end = text.endswith(".") and words > 3 and not self.dose.is_amount
-        return bool(is_long or has_end or re.match(f"{_DONE_SO}|{_LABEL}|{_ADVICE}", text))
+        return bool(is_long or is_told or has_end or re.match(f"{_DONE_SO}|{_LABEL}|{_ADVICE}", text))
 
     @property
     def is_title(self) -> bool:
@@ -139,7 +141,7 @@ class SaidLine(NamedTuple):
             return False
         if self.muscle or (self.entry is not None and (self.dose.is_amount or not self.is_sentence)):
             return True
-        return self.dose.is_amount and not self.is_sentence
+        return self.dose.is_amount and (bool(self.label) or not self.is_sentence)
 
 
 class HandoutItem(NamedTuple):
@@ -181,6 +183,9 @@ class HandoutItem(NamedTuple):
             return can_be_one and not head.is_for_all
         if is_deeper and said.line.mark is Mark.NONE and is_next:
             return True
+        is_listed = said.line.mark is Mark.NUMBER and head.line.mark in {Mark.NONE, Mark.HEADING} and head.is_name
+        if is_listed and (is_next or last.line.mark is Mark.NUMBER) and (said.is_sentence or said.is_amount_only):
+            return True
         if re.match(_ADVICE, said.text, re.IGNORECASE) and not is_below:
             return False
         if not head.is_name:
@@ -212,8 +217,13 @@ def _said_in(line: HandoutLine, names: HandoutNames) -> list[SaidLine]:
     pieces = re.split(_BETWEEN, line.text)
     if len(pieces) == 1 or len(line.text.split()) > _MOST_WORDS_OF_SEVERAL:
         return [line_said(line, names)]
+    # Names as they are: `arms swinging` may be how another exercise is done.
     parts = [line_said(line._replace(text=piece), names) for piece in pieces]
-    keys = {part.entry.key for part in parts if part.entry is not None and not _is_change(part.entry)}
+    keys = {
+        part.entry.key
+        for part in parts
+        if part.entry is not None and names.is_name(part.dose.name) and not _is_change(part.entry)
+    }
     if len(keys) < 2:
         return [line_said(line, names)]
     if all(part.entry is not None and part.dose.is_amount for part in parts):

@@ -111,6 +111,10 @@ class HandoutNames:
                 return entry
         return None
 
+    def is_name(self, name: str) -> bool:
+        """Return whether `name` is one of ours as it is written."""
+        return self._index.find(name) is not None
+
     def _named(self, name: str, place: Place | None) -> Exercise | None:
         bare = without_place(name)
         # Words for a place in its name are part of the name.
