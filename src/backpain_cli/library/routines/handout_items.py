@@ -199,7 +199,7 @@ class HandoutItem(NamedTuple):
         """Return whether `said` is how the exercise of the head is done, though it could be one by itself."""
         if said.entry is not None and said.entry is self.head.entry:
             return not self.dose.is_amount
-        return said.entry is None and said.muscle is None and said.is_sentence
+        return said.entry is None and said.muscle is None and said.is_sentence and not said.label
 
 
 def line_said(line: HandoutLine, names: HandoutNames) -> SaidLine:
