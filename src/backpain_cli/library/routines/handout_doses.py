@@ -133,7 +133,7 @@ def _sides(line: _Line) -> str:
     found = ""
     if re.search(rf"\d\s*{_TIMES}", line.text, re.IGNORECASE):
         # `10 reps, 5 s each` is of each repetition.
-        line.take(r"(?<=\ds) each\b")
+        line.take(r"(?<=\ds) each\b(?! [a-z])")
     if line.take(
         rf"\balt(?:\.|ernate|ernating|ernately)?\b(?: (?:{_LIMB}|left and right|slowly)|(?=\s*(?:$|[.,;)|])))",
         rf"\b{_LIMB} alternat(?:e|ing|ely)\b",

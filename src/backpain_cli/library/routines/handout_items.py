@@ -53,10 +53,9 @@ _DONE_SO = (
     r"forwards?|backwards?|sideways|tall|flat|straight|as|here|for|at|against|towards?|left|right|off|through|head|hands?)\b"
 )
 _LABEL = (
-    r"^(?:start(?:ing)?(?: position)?|position|action|how|method|tips?|why|purpose|aim|set[- ]?up|equipment|cue)\s*:"
+    r"^(?:start(?:ing)?(?: position)?|position|action|how(?: to do it)?|method|movement|hold|repeat|benefits?|tips?|why|"
+    r"purpose|aim|set[- ]?up|equipment|cue)\s*:"
 )
-
-
 _BETWEEN = r"\s*(?:[,;+]|&|\b(?:and then|then|and)\b)\s+"
 _MOST_WORDS_OF_SEVERAL = 16
 
@@ -81,17 +80,16 @@ class SaidLine(NamedTuple):
     @property
     def label(self) -> str:
         """The name before a description in the same line: `Clock reaches: stand on one foot and reach`."""
-        match = re.match(r"([^.:;,]{3,45}?)\s*(?::|\s-\s)\s*\w.{12,}", self.text.replace("–", "-").replace("—", "-"))
-        is_name = (
-            match is not None
-            and not re.search(r"\d", match[1])
-            and not re.match(f"{_DONE_SO}|{_LABEL}|{_ADVICE}", self.text.casefold())
-        )
-        return (
-            re.sub(r"\s+(?:hold|sets?|reps?)$", "", match[1], flags=re.IGNORECASE)
-            if match is not None and is_name
-            else ""
-        )
+        text = re.sub("[–—]", "-", self.text)
+        match = re.match(r"([^.:;,\d]{3,45}?)(?:\s+(?:hold|sets?|reps?)(?=\s*:\s*\d))?\s*(?::|\s-\s)\s*\w.{12,}", text)
+        if match is None or re.match(f"{_DONE_SO}|{_LABEL}|{_ADVICE}", text.casefold()):
+            return ""
+        return "" if set(re.findall(r"[a-z']+", match[1].casefold())) <= _AMOUNT_WORDS else match[1].strip()
+
+    @property
+    def is_advice(self) -> bool:
+        """Whether it says what to beware of, or to whom it speaks."""
+        return re.match(_ADVICE, self.text, re.IGNORECASE) is not None
 
     @property
     def is_for_all(self) -> bool:
@@ -186,13 +184,19 @@ class HandoutItem(NamedTuple):
         is_listed = said.line.mark is Mark.NUMBER and head.line.mark in {Mark.NONE, Mark.HEADING} and head.is_name
         if is_listed and (is_next or last.line.mark is Mark.NUMBER) and (said.is_sentence or said.is_amount_only):
             return True
-        if re.match(_ADVICE, said.text, re.IGNORECASE) and not is_below:
+        if said.is_advice and not is_below:
             return False
         if not head.is_name:
             return False
         if is_below and is_next and not said.dose.is_amount and not said.is_title:
             return True
-        is_title = is_first and head.entry is None and head.line.mark is said.line.mark is Mark.NONE and not is_deeper
+        is_title = (
+            is_first
+            and not is_next
+            and head.entry is None
+            and head.line.mark is said.line.mark is Mark.NONE
+            and not is_deeper
+        )
         return said.is_sentence and not is_title and (is_below or not self.dose.is_amount)
 
     def _describes(self, said: SaidLine) -> bool:

@@ -123,7 +123,7 @@ class HandoutNames:
         for word in _PLACE_WORDS.get(place, ()) if place is not None else ():
             if (entry := self._found(f"{bare} {word}") or self._found(f"{word} {bare}")) is not None:
                 return entry
-        found = self._found(bare) or self._within(bare)
+        found = self._found(bare) or self._within(bare) or self._within(name)
         return found if found is not None and _is_done(found, place) else None
 
     def _found(self, name: str) -> Exercise | None:
@@ -192,8 +192,9 @@ def kind_of_words(dose: WrittenDose, label: str, *, is_sentence: bool) -> StepKi
         return None
     if re.match(r"(?:have a |take a )?(?:rest|pause|relax)\b", name, re.IGNORECASE):
         return StepKind.REST if dose.seconds else None
-    if re.search(r"\bbreath(?:e|s|ing)?\b", name, re.IGNORECASE) and len(name.split()) <= _MOST_WORDS_OF_BREATHING:
-        return StepKind.BREATHE if dose.seconds else None
+    is_short = len(name.split()) <= _MOST_WORDS_OF_BREATHING
+    if is_short and dose.seconds and re.search(r"\bbreath(?:e|ing)?\b", name, re.IGNORECASE):
+        return StepKind.BREATHE
     if re.search(r"\bstretch(?:es|ing)?\b", name, re.IGNORECASE):
         return StepKind.STRETCH
     # In a sentence to lift and to pull are ways to move.

@@ -200,6 +200,8 @@ def _refusal(item: HandoutItem, dose: WrittenDose, kind: StepKind | None) -> tup
         return None
     if head.is_for_all and not item.more:
         return "this is for more than one exercise", "write each on a line, with how much of it"
+    if head.is_advice and not item.more:
+        return "this is advice, and no step", "write what to beware of into `cautions`"
     if head.muscle == "":
         return "no muscle that is known here is pressed", "write it as `ball on piriformis 60s`"
     if re.search(_HEADING_WITH_TIME, head.text, re.IGNORECASE):
