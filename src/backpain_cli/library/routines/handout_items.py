@@ -53,8 +53,8 @@ _DONE_SO = (
     r"forwards?|backwards?|sideways|tall|flat|straight|as|here|for|at|against|towards?|left|right|off|through|head|hands?)\b"
 )
 _LABEL = (
-    r"^(?:start(?:ing)?(?: position)?|position|action|how(?: to do it)?|method|movement|hold|repeat|benefits?|tips?|why|"
-    r"purpose|aim|set[- ]?up|equipment|cue)\s*:"
+    r"^(?:start(?:ing)?(?: position)?|position|action|how(?: to do it)?|method|movement|hold|repeat|benefits?|tips?|"
+    r"why|purpose|aim|set[- ]?up|equipment|cue)\s*:"
 )
 _BETWEEN = r"\s*(?:[,;+]|&|\b(?:and then|then|and)\b)\s+"
 _MOST_WORDS_OF_SEVERAL = 16
@@ -81,7 +81,8 @@ class SaidLine(NamedTuple):
     def label(self) -> str:
         """The name before a description in the same line: `Clock reaches: stand on one foot and reach`."""
         text = re.sub("[–—]", "-", self.text)
-        match = re.match(r"([^.:;,\d]{3,45}?)(?:\s+(?:hold|sets?|reps?)(?=\s*:\s*\d))?\s*(?::|\s-\s)\s*\w.{12,}", text)
+        dose = r"(?:\s+(?:hold|sets?|reps?)(?=\s*:\s*\d))?"
+        match = re.match(rf"([^.:;,\d]{{3,45}}?){dose}\s*(?::|\s-\s)\s*\w.{{12,}}", text, re.IGNORECASE)
         if match is None or re.match(f"{_DONE_SO}|{_LABEL}|{_ADVICE}", text.casefold()):
             return ""
         return "" if set(re.findall(r"[a-z']+", match[1].casefold())) <= _AMOUNT_WORDS else match[1].strip()
