@@ -122,6 +122,11 @@ def written_dose(text: str) -> WrittenDose:
     return dose._replace(name=name, place=place)
 
 
+def low_number(written: str) -> int:
+    """Return the one number, or the lower one of a range; 0 where there is none."""
+    return int(written.partition("-")[0] or 0)
+
+
 def without_place(name: str) -> str:
     """Return `name` without the words for where it is done."""
     for _, pattern in _PLACES:
@@ -141,7 +146,7 @@ def _sides(line: _Line) -> str:
         found = "alternate"
     # `each side, then the other` says it more than once.
     while line.take(
-        rf"(?<!over )(?<!of )(?<!behind )\b(?:(?:on|for|with|to|in) )?(?:each|either|per|every|ea\.?) {_LIMB}\b",
+        rf"(?<!over )(?<!of )(?<!behind )(?<!in )\b(?:(?:on|for|with|to) )?(?:each|either|per|every|ea\.?) {_LIMB}\b",
         r"\b(?:(?:on|to) )?both sides\b",
         rf"(?<!in )\b(?:(?:on|for|with) )?both {_LIMB}(?=[\s.,;)|]*$)",
         rf"{_BEGINS}both {_LIMB}(?=\s*[,;)|])",

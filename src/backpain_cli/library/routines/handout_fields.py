@@ -4,7 +4,7 @@ from backpain_cli.domain.anatomy.atlas import Exercise
 from backpain_cli.domain.anatomy.moves import DoseUnit, Move, MoveGroup
 from backpain_cli.domain.anatomy.records import Stretch
 from backpain_cli.domain.routine.steps import StepKind, StepSides, kind_of_move
-from backpain_cli.library.routines.handout_doses import EACH_WAY, WrittenDose
+from backpain_cli.library.routines.handout_doses import EACH_WAY, WrittenDose, low_number
 from backpain_cli.library.routines.move_reader import allowed_sides, kind_of_stretch
 
 _USUAL_CHECK_S = 20
@@ -94,11 +94,6 @@ def note_fields(dose: WrittenDose, *more: str) -> dict[str, str]:
 
 def _sides(kind: StepKind, sides: str) -> dict[str, str]:
     return {"sides": sides} if sides and kind in _MANY_SIDES else {}
-
-
-def low_number(written: str) -> int:
-    """Return the one number, or the lower one of a range; 0 where there is none."""
-    return int(written.partition("-")[0] or 0)
 
 
 def _amounts(kind: StepKind, dose: WrittenDose, *, has_series: bool = False, usual_s: int = 0) -> dict[str, str]:

@@ -8,20 +8,21 @@ from typing import NamedTuple
 from backpain_cli.domain.anatomy.atlas import Exercise
 from backpain_cli.domain.anatomy.moves import Move, MoveGroup
 from backpain_cli.domain.terms import Place
-from backpain_cli.library.routines.handout_doses import WrittenDose, written_dose
+from backpain_cli.library.routines.handout_doses import WrittenDose, low_number, written_dose
 from backpain_cli.library.routines.handout_lines import HandoutLine, Mark
 from backpain_cli.library.routines.handout_names import HandoutNames
 
 _LONGEST_NAME_WORDS = 8
 _AMOUNT_WORDS = frozenset({
-    "a", "able", "about", "again", "aim", "all", "amount", "and", "are", "as", "at", "be", "both", "breathe",
-    "breathing", "build", "can", "circles", "comfortable", "comfortably", "complete", "count", "do", "dosage", "dose",
-    "each", "easy", "end", "exercise", "feel", "for", "frequency", "gently", "hold", "holding", "if", "in", "is",
-    "it", "keep", "more", "movement", "need", "needed", "no", "normally", "number", "of", "on", "once", "or", "pain",
-    "perform", "position", "possible", "posture", "recommended", "relax", "release", "rep", "repeat", "repetition",
-    "reps", "rest", "return", "same", "set", "sets", "slowly", "squeeze", "start", "starting", "stay", "stretch",
-    "target", "tense", "that", "the", "then", "there", "this", "times", "to", "tolerated", "try", "up", "when",
-    "with", "you", "your",
+    "a", "able", "about", "again", "aim", "all", "amount", "and", "are", "as", "at", "band", "be", "begin", "black",
+    "blue", "both", "breathe", "breathing", "build", "can", "circles", "comfortable", "comfortably", "complete",
+    "count", "do", "dosage", "dose", "each", "easy", "end", "exercise", "feel", "for", "frequency", "gently", "green",
+    "hand", "heavy", "hold", "holding", "if", "in", "is", "it", "keep", "kg", "kilos", "light", "more", "movement",
+    "need", "needed", "no", "normally", "number", "of", "on", "once", "or", "pain", "perform", "position", "possible",
+    "posture", "recommended", "red", "relax", "release", "rep", "repeat", "repetition", "reps", "rest", "return",
+    "same", "set", "sets", "slowly", "squeeze", "start", "starting", "stay", "stretch", "target", "tense", "that",
+    "the", "then", "there", "this", "times", "to", "tolerated", "total", "try", "up", "weight", "weights", "when",
+    "with", "yellow", "you", "your",
 })  # fmt: skip
 """Words beside an amount that name no exercise: `Hold the stretch for 20s, then relax` says only how much."""
 _FOR_ALL = (
@@ -56,6 +57,8 @@ _LABEL = (
     r"^(?:start(?:ing)?(?: position)?|position|action|how(?: to do it)?|method|movement|hold|repeat|benefits?|tips?|"
     r"why|purpose|aim|set[- ]?up|equipment|cue)\s*:"
 )
+_SHORTEST_SESSION_S = 300
+"""Seconds; with how often a week, they are of all exercises together."""
 _BETWEEN = r"\s*(?:[,;+]|&|\b(?:and then|then|and)\b)\s+"
 _MOST_WORDS_OF_SEVERAL = 16
 
@@ -95,7 +98,12 @@ class SaidLine(NamedTuple):
     @property
     def is_for_all(self) -> bool:
         """Whether it speaks of several exercises."""
-        return self.is_several or (self.entry is None and re.search(_FOR_ALL, self.text, re.IGNORECASE) is not None)
+        is_session = bool(self.dose.often) and low_number(self.dose.seconds) >= _SHORTEST_SESSION_S
+        return (
+            self.is_several
+            or is_session
+            or (self.entry is None and re.search(_FOR_ALL, self.text, re.IGNORECASE) is not None)
+        )
 
     @property
     def is_amount_only(self) -> bool:
@@ -121,8 +129,7 @@ class SaidLine(NamedTuple):
     def is_title(self) -> bool:
         """Whether it is what a part of a hand-out is called, as `Warm up` or `Neck and shoulders`."""
         text = self.text.strip(" :.*").casefold()
-        is_body = re.fullmatch(rf"{_BODY}(?:(?:\s*/\s*|\s+){_BODY})*", text)
-        is_part = is_body and self.line.mark in {Mark.HEADING, Mark.NONE}
+        is_part = _is_body(text) and self.line.mark in {Mark.HEADING, Mark.NONE}
         return self.entry is None and bool(is_part or re.search(_SECTION, text))
 
     @property
@@ -214,7 +221,14 @@ def line_said(line: HandoutLine, names: HandoutNames) -> SaidLine:
     entry = names.find(dose.name, place)
     if entry is None and dose.seconds and "stretch" not in dose.name.casefold():
         entry = names.find(f"{dose.name} hold", place)
+    if not dose.is_amount and _is_body(line.text):
+        entry = None
     return SaidLine(line, dose, entry, names.pressed(dose.name) if entry is None else None)
+
+
+def _is_body(text: str) -> bool:
+    """Return whether `text` is a part of the body, or several."""
+    return re.fullmatch(rf"{_BODY}(?:(?:\s*/\s*|\s+){_BODY})*", text.strip(" :.*").casefold()) is not None
 
 
 def _said_in(line: HandoutLine, names: HandoutNames) -> list[SaidLine]:

@@ -131,6 +131,8 @@ def _row_text(cells: Sequence[str], columns: Sequence[str]) -> str:
     for cell, column in zip(cells, columns or [""] * len(cells), strict=False):
         is_bare = re.fullmatch(r"\d+(?:\s*[-–]\s*\d+)?", cell) is not None
         text = _IN_COLUMN[column].format(cell) if is_bare and column in _IN_COLUMN else cell
+        if column == "rest" and not is_bare and re.match(r"\d", cell):
+            text = f"rest {cell}"
         if text.strip("☐☑✓✔□-–— ") and column != "drop":
             said.append((column != "name", text))
     if not columns:

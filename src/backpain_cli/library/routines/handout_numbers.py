@@ -61,6 +61,8 @@ def with_plain_numbers(text: str) -> str:
     text = _timed(rf"(\d+)-(\d+){_MINUTES}", text, lambda match: f"{60 * int(match[1])}-{60 * int(match[2])}s")
     text = _timed(rf"(\d+)(?:\.5)?{_MINUTES}(?:\s*(?:and )?(\d+){_SECONDS}|\s*(30|15|45)(?=$|[\s,.]))?", text, _seconds)
     text = _timed(rf"({_RANGE}){_SECONDS}", text, lambda match: f"{match[1]}s")
+    both = rf"\b({_RANGE}s?) (?:on (?:the )?)?left[,/&+]*\s*(?:and |then )?\1 (?:on (?:the )?)?right\b"
+    text = re.sub(both, r"\1 each side", text, flags=re.IGNORECASE)
     text = re.sub(r"(?<=\ds)x(?=\s*\d)", " x ", text)
     text = re.sub(rf"\b({_RANGE})(?:\s*-?\s*counts?\b|-second\b)", r"\1s", text, flags=re.IGNORECASE)
     count = r"(?:to )?(?:(?:an? )?(?:slow )?count of|count(?:ing)? (?:slowly )?to)"
