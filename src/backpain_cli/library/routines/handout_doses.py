@@ -199,11 +199,10 @@ def _amount(line: _Line, dose: WrittenDose) -> WrittenDose:
         dose = dose._replace(sets=int(match[1]))
     seconds = rf"{_UP_TO}{hold}{_UP_TO}{_N}s\b(?:\s*holds?\b)?"
     # `15 x 2` are two sets of fifteen.
-    if not dose.sets and (
-        match := line.take(rf"\b(\d+)(?:\s*{_TIMES})?\s*x\s*([1-5])\b(?!\s*(?:x|s\b)|-|s)(?: sets?)?")
-    ):
-        sets, reps = sorted((match[1], match[2]), key=int)
-        return dose._replace(sets=int(sets), reps=reps)
+    few = rf"{_N}(?:\s*{_TIMES})?\s*x\s*([1-5])\b(?!\s*(?:x|s\b)|-|s)(?: sets?)?"
+    if not dose.sets and (match := line.take(few)):
+        sets, reps = sorted((match[1], match[2]), key=low_number)
+        return dose._replace(sets=low_number(sets), reps=reps)
     if match := line.take(rf"\b(\d+)(?:-\d+)?\s*(?:x|{_TIMES}(?: of)?)\s*{seconds}"):
         return dose._replace(reps=match[1], seconds=match[2])
     if match := line.take(
@@ -231,7 +230,7 @@ def _counted(line: _Line, dose: WrittenDose) -> WrittenDose:
         rf"(?:^|[\s|,(])x\s*{_N}",
         rf"\brepeat (?:this |it )?{_UP_TO}{_N}",
         rf"(?:\b(?:do|aim for)|^|\() ?{_N} (?:lifts|stands|rotations|circles|swings|turns|rolls|presses|squeezes|"
-        r"taps|bends)\b(?=\s*(?:[|.,;)]|$))",
+        r"taps|bends|steps)\b(?=\s*(?:[|.,;)]|$))",
         rf"\b(?:do|aim for|aim to do) {_N}(?=\s*(?:[|.,;)]|$))",
         rf"[,:;(.|]\s*{_N}\s*\|",
     ]

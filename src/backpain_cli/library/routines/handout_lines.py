@@ -35,7 +35,7 @@ _RULE = r"[\s|:=_*~.-]*"
 _QUOTE = r"^\s*(?:>\s*)+"
 _HEADING = r"^\s*#{1,6}\s+"
 _NUMBER = r"^\s*(?:\(?\d{1,2}[.):/]+(?!\d)|\(?[A-Za-z][.):/](?=\s)|[A-Z]\d[.):]?(?=\s))\s*[-–—:]?\s*"
-_NAMED_NUMBER = r"^\s*(?:exercise|ex\.?|no\.?|step)\s*\d{1,2}\s*[-–—.:)]*\s+"
+_NAMED_NUMBER = r"^\s*(?:(?:exercise|ex\.?|no\.?|step)\s*|#)\d{1,2}\s*[-–—.:)]*\s+"
 _BULLET = r"^\s*(?:[-*+•‣▪◦●○■□▸►➢➤✓✔–—·o]\s+|[•▪●■►➢])(?=\S)"
 _BOX = r"^\s*(?:\[[ xX]?\]|[☐☑✓✔□])\s*"
 _BARE_NUMBER = r"^\s*(\d{1,2})\s+(?=[A-Za-z])"
@@ -48,6 +48,7 @@ _MARKDOWN = (
     (r"(\*\*|__|~~)(?=\S)(.+?)(?<=\S)\1", r"\2"),
     (r"(?<![\w*])[*_](?=[^\s*_])([^*_]*[^\s*_])[*_](?![\w*])", r"\1"),
     (r"`", ""),
+    (r"^\s*[\"“](.*)[\"”](:?)\s*$", r"\1\2"),
 )
 _COLUMNS = {
     "name": r"exercises?|names?|movements?|activity|activities|stretch(?:es)?|what|move",
