@@ -148,8 +148,8 @@ def _sides(line: _Line) -> str:
     while line.take(
         rf"(?<!over )(?<!of )(?<!behind )(?<!in )\b(?:(?:on|for|with|to) )?(?:each|either|per|every|ea\.?) {_LIMB}\b",
         r"\b(?:(?:on|to) )?both sides\b",
-        rf"(?<!in )\b(?:(?:on|for|with) )?both {_LIMB}(?=[\s.,;)|]*$)",
-        rf"{_BEGINS}both {_LIMB}(?=\s*[,;)|])",
+        rf"(?<!in )\b(?:(?:on|for|with) )?both (?:sides|legs|arms)(?=[\s.,;)|]*$)",
+        rf"{_BEGINS}both (?:sides|legs|arms)(?=\s*[,;)|])",
         rf"/\s*{_LIMB}\b",
         r"\be/s\b",
         r"\bl\s*(?:\+|&|/|and|then)\s*r\b|\br\s*(?:\+|&|/|and|then)\s*l\b",
@@ -229,7 +229,7 @@ def _counted(line: _Line, dose: WrittenDose) -> WrittenDose:
         rf"\b(?:repeat |do |perform |complete )?{_UP_TO}{_N}\s*(?:x|{_TIMES})(?! \d)(?:\s*(?:of|in total)\b)?",
         rf"(?:^|[\s|,(])x\s*{_N}",
         rf"\brepeat (?:this |it )?{_UP_TO}{_N}",
-        rf"(?:\b(?:do|aim for)|^|\() ?{_N} (?:lifts|stands|rotations|circles|swings|turns|rolls|presses|squeezes|"
+        rf"(?:\b(?:do|aim for)|^|[(.;:,]) ?{_N} (?:lifts|stands|rotations|circles|swings|turns|rolls|presses|squeezes|"
         r"taps|bends|steps)\b(?=\s*(?:[|.,;)]|$))",
         rf"\b(?:do|aim for|aim to do) {_N}(?=\s*(?:[|.,;)]|$))",
         rf"[,:;(.|]\s*{_N}\s*\|",
