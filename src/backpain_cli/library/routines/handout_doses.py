@@ -136,7 +136,7 @@ def without_place(name: str) -> str:
 
 def _sides(line: _Line) -> str:
     found = ""
-    if re.search(rf"\d\s*{_TIMES}", line.text, re.IGNORECASE):
+    if re.search(rf"\d\s*(?:{_TIMES}|,)", line.text, re.IGNORECASE):
         # `10 reps, 5 s each` is of each repetition.
         line.take(r"(?<=\ds) each\b(?! [a-z])")
     if line.take(
@@ -147,8 +147,9 @@ def _sides(line: _Line) -> str:
     # `each side, then the other` says it more than once.
     while line.take(
         rf"(?<!over )(?<!of )(?<!behind )(?<!in )\b(?:(?:on|for|with|to) )?(?:each|either|per|every|ea\.?) {_LIMB}\b",
+        r"(?<=\ds )an? (?:side|leg|arm)\b",
         r"\b(?:(?:on|to) )?both sides\b",
-        rf"(?<!in )\b(?:(?:on|for|with) )?both (?:sides|legs|arms)(?=[\s.,;)|]*$)",
+        r"(?<!in )\b(?:(?:on|for|with) )?both (?:sides|legs|arms)(?=[\s.,;)|]*$)",
         rf"{_BEGINS}both (?:sides|legs|arms)(?=\s*[,;)|])",
         rf"/\s*{_LIMB}\b",
         r"\be/s\b",
@@ -239,8 +240,8 @@ def _counted(line: _Line, dose: WrittenDose) -> WrittenDose:
         unit = r"(?! ?(?:kg|kilos?|lbs?|cm|m|metres?|miles?|deg|degrees|legs?|arms?|hands?|breaths?|o'clock|point)\b)"
         patterns += [
             rf"(?:^|\bdo ){_UP_TO}{_N}(?= (?!for\b|of\b|ways\b|to\b)[a-z]| *\||$){unit}",
-            rf"[\s:,|-]{_N}[\s.|]*(?:$|(?=\|))",
-            rf"[:,|-]\s*(?:do )?{_N} (?:circles|swings|squeezes|presses|lifts|taps|rolls|turns)\b",
+            rf"[\s:,|-]{_N}[\s.,|]*(?:$|(?=\|))",
+            rf"[:,|-]\s*(?:do )?{_N} (?:circles|swings|squeezes|presses|lifts|taps|rolls|turns|backwards|forwards)\b",
         ]
     if dose.sets:
         patterns += [rf"\|\s*{_N}[\s.|]*(?:$|[,;(|]|(?= [a-z]))", rf"{_N}\s*(?:x\s*)?\|"]

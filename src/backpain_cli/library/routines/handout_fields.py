@@ -1,7 +1,7 @@
 """From how much a line of a hand-out says to the fields of a step."""
 
 from backpain_cli.domain.anatomy.atlas import Exercise
-from backpain_cli.domain.anatomy.moves import DoseUnit, Move, MoveGroup
+from backpain_cli.domain.anatomy.moves import DoseUnit, Move, MoveGroup, MoveSides
 from backpain_cli.domain.anatomy.records import Stretch
 from backpain_cli.domain.routine.steps import StepKind, StepSides, kind_of_move
 from backpain_cli.library.routines.handout_doses import EACH_WAY, WrittenDose, low_number
@@ -40,6 +40,9 @@ def _move_fields(dose: WrittenDose, move: Move) -> dict[str, str]:
         return {str(kind): move.key, "for": f"{dose.seconds or _USUAL_CHECK_S}s"}
     sides, allowed = dose.sides, allowed_sides(move)
     if sides == StepSides.ALTERNATE and sides not in allowed and StepSides.BOTH in allowed:
+        sides = "both"
+    if not sides and dose.seconds and (dose.reps or dose.sets) and move.sides[0] is MoveSides.ALTERNATE:
+        # What is held takes no turns.
         sides = "both"
     if sides and StepSides(sides) not in allowed:
         name = f"{move.name}, one side at a time"

@@ -54,8 +54,8 @@ _DONE_SO = (
     r"forwards?|backwards?|sideways|tall|flat|straight|as|here|for|at|against|towards?|left|right|off|through|head|hands?)\b"
 )
 _LABEL = (
-    r"^(?:start(?:ing)?(?: position)?|position|action|how(?: to do it)?|method|movement|hold|repeat|benefits?|tips?|"
-    r"why|purpose|aim|set[- ]?up|equipment|cue)\s*:"
+    r"^(?:start(?:ing)?(?: position)?|position|action|how(?: to do it)?|method|movement|hold|repeat|repetitions?|"
+    r"benefits?|tips?|why|purpose|aim|set[- ]?up|equipment|cue)\s*:"
 )
 _SHORTEST_SESSION_S = 300
 """Seconds; with how often a week, they are of all exercises together."""
@@ -120,7 +120,7 @@ class SaidLine(NamedTuple):
             # To lie somewhere is most often the beginning of another exercise.
             return name.startswith(("lie", "lying"))
         words = len(name.split())
-        is_long = words > _LONGEST_NAME_WORDS or re.search(r"\w[.!?]\s+\w", self.dose.name)
+        is_long = words > _LONGEST_NAME_WORDS or re.search(r"[a-z)][.!?]\s+[A-Z]", self.text)
         is_told = re.match(r"[a-z]+ (?:your|the|both|one|it|them)\b", text)
         has_end = text.endswith(".") and words > 3 and not self.dose.is_amount
         return bool(is_long or is_told or has_end or re.match(f"{_DONE_SO}|{_LABEL}|{_ADVICE}", text))
@@ -241,11 +241,11 @@ def _said_in(line: HandoutLine, names: HandoutNames) -> list[SaidLine]:
     keys = {
         part.entry.key
         for part in parts
-        if part.entry is not None and names.is_name(part.dose.name) and not _is_change(part.entry)
+        if part.entry is not None and names.is_name(part.dose.name.rpartition(":")[2]) and not _is_change(part.entry)
     }
     if len(keys) < 2:
         return [line_said(line, names)]
-    if all(part.entry is not None and part.dose.is_amount for part in parts):
+    if all(part.dose.is_amount and part.is_name for part in parts):
         return parts
     return [line_said(line, names)._replace(entry=None, is_several=True)]
 

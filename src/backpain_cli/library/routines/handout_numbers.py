@@ -11,7 +11,7 @@ NO_AMOUNT = "#"
 """The sign before a number that counts something else: `week 2`, `figure 4`."""
 _UNIT = r"(?=[\s-]*(?:times?|reps?|repetitions?|sets?|rounds?|seconds?|secs?|minutes?|mins?|x)\b)"
 _MINUTE = r"min(?:ute)?s?\b\.?"
-_NO_DAY = r"(?!\s+(?:a|per|each|every|in|daily|weekly)\b)"
+_NO_DAY = r"(?!\s+(?:(?:an?|per|each|every|in the)\s+(?:day|week|hour|morning|evening|night)|daily|weekly|hourly)\b)"
 _PLAIN = (
     (r"[×✕✖](?=\s*\d)|(?<=\d)\s*[×✕✖*](?=\s|$)|(?<=\d)\s*\*\s*(?=\d)|^[×✕✖]", "x"),
     (r"[–—−‐‑]", "-"),
@@ -32,7 +32,10 @@ _PLAIN = (
     (rf"\btwice\b{_NO_DAY}", "2 times"),
     (r"\bthrice\b", "3 times"),
     (r"\ba couple of\b", "2"),
-    (r"\b(sets?|reps?|repetitions?|rounds?)\s*[:=]\s*(\d+(?:\s*(?:-|to)\s*\d+)?)(?!\s*x\b)", r"\2 \1"),
+    (
+        r"\b(sets?|reps?|repetitions?|rounds?)\s*[:=]\s*(\d+(?:\s*(?:-|to)\s*\d+)?)(?![-\d]|\s*(?:x\b|to\b|sec|s\b))",
+        r"\2 \1",
+    ),
     (r"(?<!\d )(?<!\d)\b(sets?|reps?|repetitions?|rounds?) (\d+(?:\s*(?:-|to)\s*\d+)?)(?=\s*(?:$|[,;|)]))", r"\2 \1"),
     (r"\bl(?:eft)?:?\s*(\d+)[\s,/&+]*r(?:ight)?:?\s*\1\b", r"\1 each side"),
     (r"\b((?:days?|weeks?|phases?|stages?|parts?|figure|exercise|page|step)[ -])(?=\d)", rf"\1{NO_AMOUNT}"),
