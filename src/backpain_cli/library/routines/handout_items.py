@@ -16,13 +16,13 @@ _LONGEST_NAME_WORDS = 8
 _AMOUNT_WORDS = frozenset({
     "a", "able", "about", "again", "aim", "all", "amount", "and", "are", "as", "at", "band", "be", "begin", "black",
     "blue", "both", "breathe", "breathing", "build", "can", "circles", "comfortable", "comfortably", "complete",
-    "count", "do", "dosage", "dose", "each", "easy", "end", "exercise", "feel", "for", "frequency", "gently", "green",
-    "hand", "heavy", "hold", "holding", "if", "in", "is", "it", "keep", "kg", "kilos", "light", "more", "movement",
-    "need", "needed", "no", "normally", "number", "of", "on", "once", "or", "pain", "perform", "position", "possible",
-    "posture", "recommended", "red", "relax", "release", "rep", "repeat", "repetition", "reps", "rest", "return",
-    "same", "set", "sets", "slowly", "squeeze", "start", "starting", "stay", "stretch", "target", "tense", "that",
-    "the", "then", "there", "this", "times", "to", "tolerated", "total", "try", "up", "weight", "weights", "when",
-    "with", "yellow", "you", "your",
+    "count", "day", "do", "dosage", "dose", "each", "easy", "end", "every", "exercise", "feel", "for", "frequency",
+    "gently", "green", "hand", "heavy", "hold", "holding", "if", "in", "is", "it", "keep", "kg", "kilos", "light",
+    "more", "movement", "need", "needed", "no", "normally", "number", "of", "on", "once", "or", "pain", "per",
+    "perform", "position", "possible", "posture", "recommended", "red", "relax", "release", "rep", "repeat",
+    "repetition", "reps", "rest", "return", "same", "session", "sessions", "set", "sets", "slowly", "squeeze",
+    "start", "starting", "stay", "stretch", "target", "tense", "that", "the", "then", "there", "this", "times", "to",
+    "tolerated", "total", "try", "up", "weight", "weights", "when", "with", "yellow", "you", "your",
 })  # fmt: skip
 """Words beside an amount that name no exercise: `Hold the stretch for 20s, then relax` says only how much."""
 _FOR_ALL = (
@@ -40,7 +40,7 @@ _BODY = (
     r"spine|chest|thoracic|lumbar|cervical|ankles?|wrists?|posture|balance|breathing|floor|standing|sitting|lying|main)"
 )
 _ADVICE = (
-    r"^(?:please|stop|don'?t|do not|never|avoid|if|call|contact|ring|remember|see|ask|tell|expect|some|"
+    r"^(?:please|the following|stop|don'?t|do not|never|avoid|if|call|contact|ring|remember|see|ask|tell|expect|some|"
     r"you (?:may|should|can)|it is|this is|these|note|nb|tips?:|caution|warning|important|no)(?:\b|(?<=:))"
 )
 _DONE_SO = (
@@ -176,6 +176,8 @@ class HandoutItem(NamedTuple):
             is_first: whether nothing is above it, so that it may be a title.
         """
         head, last = self.head, self.lines[-1]
+        if self._goes_on_with(said):
+            return True
         if said.line.mark is Mark.HEADING or (said.is_alone and not self._describes(said)) or said.is_for_all:
             return False
         is_next = not said.line.after_blank
@@ -206,6 +208,13 @@ class HandoutItem(NamedTuple):
             and not is_deeper
         )
         return said.is_sentence and not is_title and (is_below or not self.dose.is_amount)
+
+    def _goes_on_with(self, said: SaidLine) -> bool:
+        """Return whether `said` goes on in small letters below a name of ours that has no amount yet."""
+        is_next = said.line.mark is self.head.line.mark is Mark.NONE and not said.line.after_blank
+        is_named = said.entry is not None or said.muscle is not None
+        is_waiting = self.head.entry is not None and not self.dose.is_amount
+        return is_next and is_waiting and not is_named and said.text[:1].islower()
 
     def _describes(self, said: SaidLine) -> bool:
         """Return whether `said` is how the exercise of the head is done, though it could be one by itself."""
