@@ -17,8 +17,8 @@ _COLUMNS = (
     Column("time", right=True),
 )
 
-TakenLine = tuple[int, str, Mapping[str, str], Place, int]
-"""A line's number, its text, the fields of its step, where that is done, and its seconds."""
+TakenLine = tuple[Sequence[int], str, Mapping[str, str], Place, int]
+"""The numbers of the lines of a step, the first line, the fields of the step, where it is done, and its seconds."""
 
 
 def fields_text(fields: Mapping[str, str]) -> str:
@@ -26,10 +26,15 @@ def fields_text(fields: Mapping[str, str]) -> str:
     return ", ".join(f"{name} {value}" for name, value in fields.items() if name not in {"do", "note"})
 
 
+def _line_text(numbers: Sequence[int]) -> str:
+    """Return the numbers of lines that are together: `3-5`."""
+    return str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}-{numbers[-1]}"
+
+
 def handout_page(name: str, lines: Sequence[TakenLine], room: Room) -> RenderableType:
     """Return each line that was taken, with its step and how long that lasts."""
     rows: Iterable[Row] = [
-        (Text(str(number), "quiet"), written, Text(fields_text(fields), "command"), place, clock_text(seconds))
-        for number, written, fields, place, seconds in lines
+        (Text(_line_text(numbers), "quiet"), written, Text(fields_text(fields), "command"), place, clock_text(seconds))
+        for numbers, written, fields, place, seconds in lines
     ]
     return page(room, title(room, name, count=f"{len(lines)} steps"), responsive_table(room, _COLUMNS, rows))

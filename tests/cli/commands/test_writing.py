@@ -49,11 +49,49 @@ def test_a_handout_without_any_step_is_refused_with_each_of_its_lines() -> None:
     assert "standard input:3:1" in made.err
 
 
+@pytest.mark.parametrize(("typed", "says"), [(b" \n\n", "is empty"), (b"# A\n## B\n", "there is no step in it")])
+def test_an_empty_handout_and_one_of_headings_are_refused(typed: bytes, says: str) -> None:
+    made = run_program("import-routine", "-", typed=typed)
+    assert (made.code, made.out) == (65, "")
+    assert f"standard input: {says}; write an exercise a line, as `bridge 3 x 10`" in made.err
+
+
+@pytest.mark.parametrize("data", [b"Bridge 10\n\x00\x01\xff", "Bridge 10".encode("utf-16"), b"Bridge 10\n" * 200_000])
+def test_what_is_no_text_of_a_handout_is_refused_at_once(data: bytes, tmp_path: Path) -> None:
+    (tmp_path / "hand-out.txt").write_bytes(data)
+    made = run_program("import-routine", "hand-out.txt", "-o", "new.yaml", folder=tmp_path)
+    assert made.code == 65
+    assert "hand-out.txt" in made.err
+    assert not (tmp_path / "new.yaml").exists()
+
+
+_DESCRIBED = """Low back\r
+\r
+1)\tKnee rolls\r
+Roll your knees from side to side. Repeat 10\u00a0times.\r
+2)\tBridge \u2013 3\u00a0\u00d7\u00a010\r
+\u2022 \u201cLift your hips\u201d\r
+"""
+
+
+def test_a_described_handout_becomes_a_routine_that_can_be_previewed(tmp_path: Path) -> None:
+    (tmp_path / "hand-out.txt").write_text(_DESCRIBED, encoding="utf-8", newline="")
+    made = run_program("import-routine", "hand-out.txt", "-o", "new.yaml", folder=tmp_path)
+    assert made.code == 0, made.err
+    assert " 3-4  Knee rolls" in made.out
+    text = (tmp_path / "new.yaml").read_text(encoding="utf-8")
+    assert text.startswith("# Made from hand-out.txt by `backpain import-routine`.\n")
+    assert "  # line 4: Roll your knees from side to side. Repeat 10 times.\n" in text
+    assert run_program("validate", "new.yaml", folder=tmp_path).code == 0
+    assert "Bridge" in run_program("routine", "new.yaml", "--preview", folder=tmp_path).out
+
+
 def test_the_json_has_each_line_with_its_step() -> None:
     made = run_program("import-routine", "-", "--json", typed=_HANDOUT)
     document = json.loads(made.out)
     assert document["steps"][0] == {
         "line": 3,
+        "lines": [3],
         "written": "Bridge 3 x 10",
         "step": {"strengthen": "bridge", "reps": "10", "rounds": "3"},
         "seconds": 250,

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backpain_cli.domain.anatomy.atlas import Atlas
+from backpain_cli.domain.errors import InvalidFileError
 from backpain_cli.domain.routine.routine import RoutineOrigin
 from backpain_cli.library.routines.handout_routine import handout_yaml, lasting_s, minutes_field
 from backpain_cli.library.routines.handouts import Handout, HandoutStep, read_handout
@@ -55,10 +56,16 @@ def _wrong_lines(folder: str, atlas: Atlas) -> tuple[list[str], int]:
     return wrong, count
 
 
-def test_nine_lines_of_ten_of_forty_handouts_become_the_expected_steps(anatomy: Atlas) -> None:
+def test_nine_lines_of_ten_of_the_handouts_become_the_expected_steps(anatomy: Atlas) -> None:
     wrong, count = _wrong_lines("tuned", anatomy)
-    assert count == 212
-    assert len(wrong) <= 0.1 * count, wrong
+    assert count == 779
+    assert len(wrong) <= 2, wrong
+
+
+def test_of_handouts_that_nothing_was_tuned_to_nine_lines_of_ten_are_right(anatomy: Atlas) -> None:
+    wrong, count = _wrong_lines("held-out", anatomy)
+    assert count == 123
+    assert len(wrong) <= 6, len(wrong)
 
 
 def _read(text: str, atlas: Atlas) -> Handout:
@@ -118,6 +125,105 @@ def test_metres_are_not_minutes(anatomy: Atlas) -> None:
     carry, walk = _read("Farmer's carry 40 m x 3\nWalk 2 m", anatomy).steps
     assert carry.fields == {"move": "Farmer's carry 40 m", "do": "Farmer's carry 40 m", "reps": "3"}
     assert walk.fields == {"move": "walk", "for": "120s"}
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Hip adduction", "Shoulder adduction", "Abductor stretch", "Single leg bridge", "Bridge with march",
+     "Knee squeeze", "Lie on your side, legs straight. Raise the upper leg", "Couch stretch, hip flexors"],
+)  # fmt: skip
+def test_a_movement_that_only_looks_like_one_of_ours_stays_in_the_words_of_the_handout(
+    name: str, anatomy: Atlas
+) -> None:
+    (step,) = _read(f"Sheet\n\n{name} 10 reps\n", anatomy).steps
+    assert step.entry == ""
+    assert step.fields["do"].startswith(name.split(",")[0])
+
+
+def test_exercises_in_one_line_are_steps_of_their_own_or_said_to_be_several(anatomy: Atlas) -> None:
+    handout = _read("Cat cow x 10, bird dog x 8\nBridges, clams and bird dogs 10 each\n", anatomy)
+    assert [(step.line, step.entry) for step in handout.steps] == [(1, "Cat and cow, sitting"), (1, "Bird dog")]
+    (problem,) = handout.left_out
+    assert (problem.line, problem.message) == (2, "this is for more than one exercise")
+
+
+_DESCRIBED = """Bridge
+- Lie on your back, knees bent.
+- Lift your hips and hold for 5 seconds.
+- Repeat 10 times, twice a day.
+
+Stop if it hurts.
+"""
+
+
+def test_the_lines_below_a_name_are_its_dose_and_its_note(anatomy: Atlas) -> None:
+    handout = _read(_DESCRIBED, anatomy)
+    (step,) = handout.steps
+    assert step.lines[0] == (1, "Bridge")
+    assert [number for number, _ in step.lines] == [1, 2, 3, 4]
+    note = "Lie on your back, knees bent. Lift your hips and hold for 5 seconds. twice a day"
+    assert step.fields == {"strengthen": "bridge", "holds": "10 x 5s", "note": note}
+    assert [problem.line for problem in handout.left_out] == [6]
+    yaml = handout_yaml(handout, anatomy, title="", areas=(), comment="c")
+    assert "# line 4: Repeat 10 times, twice a day." in yaml
+    assert "# line 6, not taken: Stop if it hurts." in yaml
+
+
+def test_words_that_have_no_room_in_a_step_are_in_the_file_and_said(anatomy: Atlas) -> None:
+    lines = ["Bridge 10", *(f"  - Keep it easy and count to yourself as you go on, part {part}" for part in "abcdef")]
+    handout = _read("\n".join(lines), anatomy)
+    (step,) = handout.steps
+    assert len(step.fields["note"]) <= 200
+    (problem,) = handout.left_out
+    assert problem.message == "the words are longer than a step may have"
+    yaml = handout_yaml(handout, anatomy, title="", areas=(), comment="c")
+    assert all(f"part {part}" in yaml for part in "abcdef")
+    assert "not taken" not in yaml
+
+
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        ("Pigeon pose, 5 breaths each side", "a slow breath is about 5s"),
+        ("Plank, max hold", "write one, as `10 reps` or `30s`"),
+        ("Toe touches, repeat ____ times", "write one, as `10 reps` or `30s`"),
+        ("Farmer's walk 40 m", "write how long it takes"),
+        ("Repeat the whole list twice", "write each on a line"),
+        ("Heat pack 10 min", "write an exercise with it"),
+        ("Warm up (5 min)", "write the time behind the exercises"),
+        ("Do not lift for 6 weeks, 10 kg", "into `cautions`"),
+        ("Ball on the kneecap 60s", "ball on piriformis"),
+    ],
+)
+def test_what_cannot_be_told_is_listed_with_what_to_write(line: str, hint: str, anatomy: Atlas) -> None:
+    handout = _read(f"Sheet\n\nBridge 10\n\n{line}\n", anatomy)
+    (problem,) = handout.left_out
+    assert problem.line == 5
+    assert hint in problem.hint
+
+
+@pytest.mark.parametrize(
+    "line", ["Pigeon pose, 5 breaths each side", "1. Clock reaches", "Three times a week.", "2 x 10"]
+)
+def test_what_may_be_an_exercise_or_a_dose_is_no_title(line: str, anatomy: Atlas) -> None:
+    handout = _read(f"{line}\n\nBridge 10\n", anatomy)
+    assert (handout.title, [problem.line for problem in handout.left_out]) == ("", [1])
+
+
+def test_the_lines_of_a_step_that_cannot_be_taken_are_listed_too(anatomy: Atlas) -> None:
+    problems = _read("Chin to chest stretch\nHold for 2 minutes.\nBridge 10\n", anatomy).left_out
+    assert [problem.line for problem in problems] == [1, 2]
+    assert problems[1].message == "this belongs to line 1, which cannot be taken"
+
+
+def test_a_line_without_end_is_left_out_at_once(anatomy: Atlas) -> None:
+    (problem,) = _read(f"Bridge 10\nBridge {'very ' * 50_000}3 x 10\n", anatomy).left_out
+    assert problem.message == "this line is 250013 letters long"
+
+
+def test_what_is_longer_than_a_handout_is_refused(anatomy: Atlas) -> None:
+    with pytest.raises(InvalidFileError, match="has 1001 lines"):
+        _read("Bridge 10\n" * 1001, anatomy)
 
 
 @pytest.mark.parametrize(("seconds", "minutes"), [(1, "1"), (60, "1"), (61, "1.5"), (301, "5.5"), (331, "6")])

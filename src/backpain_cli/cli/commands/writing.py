@@ -115,9 +115,11 @@ def _read_handout(file: Path, context: AppContext) -> "tuple[str, Handout]":
     from backpain_cli.library.yaml.text_files import read_text
 
     source = "standard input" if file == STANDARD_STREAM else escape_for_terminal(str(file))
-    handout = read_handout(read_text(file, source, what="a hand-out"), source=source, atlas=context.atlas)
+    text = read_text(file, source, what="a hand-out")
+    handout = read_handout(text, source=source, atlas=context.atlas)
     if not handout.steps:
-        none = file_problem(source, "there is no step in it", "write an exercise a line, as `bridge 3 x 10`")
+        why = "there is no step in it" if text.strip() else "is empty"
+        none = file_problem(source, why, "write an exercise a line, as `bridge 3 x 10`")
         raise InvalidFileError([none, *handout.left_out])
     return source, handout
 
@@ -136,7 +138,13 @@ def _show_handout(
         from backpain_cli.export.file_documents import handout_document
 
         steps = [
-            {"line": one.line, "written": one.written, "step": one.fields, "seconds": one.seconds}
+            {
+                "line": one.line,
+                "lines": [number for number, _ in one.lines],
+                "written": one.written,
+                "step": one.fields,
+                "seconds": one.seconds,
+            }
             for one in handout.steps
         ]
         print_json(handout_document(steps, handout.left_out, problems))
@@ -145,7 +153,10 @@ def _show_handout(
     from backpain_cli.views.handout_page import handout_page
 
     console = talk() if beside else PageConsole()
-    lines = [(one.line, one.written, one.fields, one.step.place, one.seconds) for one in handout.steps]
+    lines = [
+        ([number for number, _ in one.lines], one.written, one.fields, one.step.place, one.seconds)
+        for one in handout.steps
+    ]
     show(lambda room: handout_page(source, lines, room), console)
     files = [(source, handout.left_out)] if handout.left_out else []
     show_problems([*files, (where, problems)], console)

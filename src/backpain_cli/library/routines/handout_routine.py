@@ -62,7 +62,7 @@ def handout_yaml(
             steps += comment_lines(f"line {line}, not taken: {left_out.pop(line).excerpt.strip()}", 2)
         for change, _ in _changes(before, one.step):
             steps += [*comment_lines(_ADDED, 2), *step_lines(change)]
-        written = "\n".join(f"line {number}: {text}" for number, text in ((one.line, one.written), *one.more))
+        written = "\n".join(f"line {number}: {text}" for number, text in one.lines)
         steps += [*comment_lines(written, 2), *_lines_of(one)]
         before = one.step
     for line in sorted(left_out):

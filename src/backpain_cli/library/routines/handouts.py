@@ -10,7 +10,7 @@ from backpain_cli.library.routines import format as table
 from backpain_cli.library.routines.handout_doses import WrittenDose
 from backpain_cli.library.routines.handout_fields import entry_fields, note_fields, own_fields, words_within
 from backpain_cli.library.routines.handout_items import HandoutItem, handout_items
-from backpain_cli.library.routines.handout_lines import HandoutLine, handout_lines
+from backpain_cli.library.routines.handout_lines import HandoutLine, Mark, handout_lines
 from backpain_cli.library.routines.handout_names import HandoutNames, kind_of_words
 from backpain_cli.library.routines.step_defaults import StepDefaults
 from backpain_cli.library.routines.step_reader import StepReader
@@ -52,6 +52,11 @@ class HandoutStep(NamedTuple):
     """How often the step comes, with rests between, where all of it is too long for one step."""
     more: tuple[tuple[int, str], ...] = ()
     """The lines that say more of it, with their numbers."""
+
+    @property
+    def lines(self) -> tuple[tuple[int, str], ...]:
+        """All of its lines, with their numbers."""
+        return ((self.line, self.written), *self.more)
 
     @property
     def seconds(self) -> int:
@@ -112,8 +117,7 @@ class _HandoutReader:
                 self._leave_out(line, f"this line is {len(line.text)} letters long", hint)
         for item in handout_items((line for line in lines if len(line.text) <= _LONGEST_LINE), self._names):
             taken = self._take(item)
-            is_first = not taken and not self._steps and not title and not item.more
-            if has_title and is_first and not item.head.is_sentence:
+            if has_title and not taken and not self._steps and not title and _is_title(item):
                 # The first words above the steps are its title, and so they are not left out.
                 title = item.head.text.strip(" *:#")
                 self._problems = [one for one in self._problems if one.line != item.head.line.number]
@@ -193,12 +197,20 @@ class _HandoutReader:
         return reader.read(MappingNode(keys, values, line.number, 1)), notes.errors
 
 
+def _is_title(item: HandoutItem) -> bool:
+    """Return whether an item that is no step may be what the hand-out is called."""
+    text, dose = item.head.text, item.dose
+    is_open = item.head.line.mark in {Mark.NONE, Mark.HEADING} and not item.more and not text.endswith(".")
+    is_amount = dose.is_amount and not re.search(_HEADING_WITH_TIME, text, re.IGNORECASE)
+    return is_open and not (is_amount or dose.often or dose.sides or re.search(_NO_NUMBER, text, re.IGNORECASE))
+
+
 def _refusal(item: HandoutItem, dose: WrittenDose, kind: StepKind | None) -> tuple[str, str] | None:
     """Return why the lines are no step, and what to write instead; None where they are one."""
     head = item.head
     if head.entry is not None or head.muscle:
         return None
-    if head.is_for_all and not item.more:
+    if head.is_for_all and dose.is_amount and not item.more:
         return "this is for more than one exercise", "write each on a line, with how much of it"
     if head.is_advice and not item.more:
         return "this is advice, and no step", "write what to beware of into `cautions`"
@@ -212,6 +224,8 @@ def _refusal(item: HandoutItem, dose: WrittenDose, kind: StepKind | None) -> tup
             return "how much is no number here", "write one, as `10 reps` or `30s`; a slow breath is about 5s"
         if re.search(_LENGTH, text, re.IGNORECASE):
             return "metres and steps are not timed here", "write how long it takes, as `60s`"
+        if head.is_title or head.line.mark is Mark.HEADING:
+            return "this is a heading, and no step", "take out what is below it if that is for another day"
         return "this is no step that is known here", "add how much is done, as `10 reps` or `30s`, if it is an exercise"
     if (
         kind is None
