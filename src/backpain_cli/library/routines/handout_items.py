@@ -82,7 +82,7 @@ class SaidLine(NamedTuple):
 
     @property
     def label(self) -> str:
-        """The name before a description in the same line: `Clock reaches: stand on one foot and reach`."""
+        """The name before a description in the same line: `Clock reaches: reach with one foot`."""
         text = re.sub("[–—]", "-", self.text)
         dose = r"(?:\s+(?:hold|sets?|reps?)(?=\s*:\s*\d))?"
         match = re.match(rf"([^.:;,\d]{{3,45}}?){dose}\s*(?::|\s-\s)\s*\w.{{12,}}", text, re.IGNORECASE)
@@ -121,9 +121,9 @@ class SaidLine(NamedTuple):
             return name.startswith(("lie", "lying"))
         words = len(name.split())
         is_long = words > _LONGEST_NAME_WORDS or re.search(r"[a-z)][.!?]\s+[A-Z]", self.text)
-        is_told = re.match(r"[a-z]+ (?:your|the|both|one|it|them)\b", text)
+        is_order = re.match(r"[a-z]+ (?:your|the|both|one|it|them)\b", text)
         has_end = text.endswith(".") and words > 3 and not self.dose.is_amount
-        return bool(is_long or is_told or has_end or re.match(f"{_DONE_SO}|{_LABEL}|{_ADVICE}", text))
+        return bool(is_long or is_order or has_end or re.match(f"{_DONE_SO}|{_LABEL}|{_ADVICE}", text))
 
     @property
     def is_title(self) -> bool:

@@ -198,7 +198,7 @@ class _HandoutReader:
 
 
 def _is_title(item: HandoutItem) -> bool:
-    """Return whether an item that is no step may be what the hand-out is called."""
+    """Return whether an item without a step may be the title of the hand-out."""
     text, dose = item.head.text, item.dose
     is_open = item.head.line.mark in {Mark.NONE, Mark.HEADING} and not item.more and not text.endswith(".")
     is_amount = dose.is_amount and not re.search(_HEADING_WITH_TIME, text, re.IGNORECASE)
