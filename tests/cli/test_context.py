@@ -110,9 +110,9 @@ def found(pattern: str) -> Callable[[str], Sequence[str]]:
 
 
 def steps_of_reminder(text: str) -> Sequence[str]:
-    """Return the titles in the description of an event."""
+    """Return the titles in the description of an event, without how often each is done."""
     [event] = Calendar.from_ical(text).walk("VEVENT")
-    return re.findall(r"^\d+\. (.+)$", str(event["DESCRIPTION"]), re.MULTILINE)
+    return re.findall(r"^\d+\. ([^:\n]+)", str(event["DESCRIPTION"]), re.MULTILINE)
 
 
 def steps_of_json(text: str) -> Sequence[str]:

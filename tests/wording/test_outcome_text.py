@@ -58,8 +58,8 @@ def said(*ticks: str, before: str = "lumbar", age: AgeBand = AgeBand.FROM_18, fa
         (
             ("A5.4", "A2.5", "B1.4"),
             "You can go on, gently. Because of the sudden pain, the heavy legs and pain that grows or wakes you, "
-            "nothing is pressed there and movements stay small. We ask again on Monday. Book a visit with a doctor or "
-            "physiotherapist as well.",
+            "nothing is pressed there and movements stay small. We ask again on Monday, 7 December. Book a visit "
+            "with a doctor or physiotherapist as well.",
         ),
         (("B4",), "You may go on. Book a visit with a doctor or physiotherapist as well."),
         ((), "You may go on."),

@@ -10,6 +10,7 @@ from backpain_cli.domain.terms import Outcome
 from backpain_cli.wording.phrases import outcome_sentence
 
 BOOK_A_VISIT = "Book a visit with a doctor or physiotherapist as well."
+_DAYS_A_WEEK = 7
 _HELP = {
     HelpWord.CALL: "Sit or lie down and wait for help to come to you.",
     HelpWord.STILL: "Keep your head, neck and back still and wait for help.",
@@ -88,7 +89,7 @@ def outcome_text(found: Assessment, numbers: str, today: date, *, is_pregnant: b
             ]
             return OutcomeText(heading, _said_back(reported), tuple(sentences))
         case Outcome.GENTLY:
-            asked_again = f"We ask again on {_asked_again(graves, today):%A}."
+            asked_again = f"We ask again on {_asked_again(graves, today)}."
             because = f"Because of {_joined(reported)}, nothing is pressed there and movements stay small."
             return OutcomeText(outcome_sentence(found.outcome), because, (asked_again, *_visit(found)))
         case Outcome.GO_ON | Outcome.GO_ON_AND_BOOK_A_VISIT | Outcome.SEE_A_DOCTOR_FIRST:
@@ -103,8 +104,11 @@ def _visit(found: Assessment) -> tuple[str, ...]:
     return (*([BOOK_A_VISIT] if found.visit else []), *advice)
 
 
-def _asked_again(findings: Sequence[TriageFinding], today: date) -> date:
-    return today + timedelta(days=min(one.asked_again_days for one in findings))
+def _asked_again(findings: Sequence[TriageFinding], today: date) -> str:
+    """Return the day on which it is asked again: `Tuesday`, and from a week on with the date, `Monday, 7 December`."""
+    days = min(one.asked_again_days for one in findings)
+    day = today + timedelta(days=days)
+    return f"{day:%A}" if days < _DAYS_A_WEEK else f"{day:%A}, {day.day} {day:%B}"
 
 
 def _said_back(reported: Sequence[str]) -> str:
