@@ -76,8 +76,8 @@ def import_routine(
 ) -> None:
     """Make a routine of a hand-out or of notes. Each line is an exercise, as `bridge 3 x 10` or `plank 20s`.
 
-    Every line that is no step is listed, and stays in the file as a comment. The time left up to the next half minute
-    is rest.
+    A name may have how it is done and how much in the lines below it. Every line that is no step is listed with what
+    to write instead, and stays in the file as a comment. The time left up to the next half minute is rest.
 
     Examples: backpain import-routine hand-out.txt --output new-back.yaml; backpain import-routine notes.md --json
     """
