@@ -25,7 +25,10 @@ def readable_texts(plan: Plan, segment: Segment) -> list[TextRow]:
     spare = words_in(reading_seconds(plan, segment)) - words_to_read(kept)
     shown: dict[int, TextRow] = {}
     for number, row in sorted(enumerate(rows), key=lambda numbered: numbered[1].rank):
-        if row in kept or row.label in _UNCOUNTED:
+        if row.label == "rule":
+            # It is in view all the time, so its first sentence has to do; the stop sign says the rest.
+            shown[number] = row._replace(text=SENTENCE_END.split(row.text)[0], rank=KEPT_RANK)
+        elif row in kept or row.label in _UNCOUNTED:
             shown[number] = row
         elif (shorter := _first_sentences(row, spare)).text:
             shown[number] = shorter

@@ -247,7 +247,8 @@ def phase_texts(plan: Plan, segment: Segment) -> list[TextRow]:
             rows = [change, turn, *([side] if words else []), how, caution, total, then]
         case _ as unreachable:
             assert_never(unreachable)
-    return [row for row in [rows[0], *_rule_rows(plan), *rows[1:]] if row.text]
+    rows.insert(1, TextRow("rule", plan.routine.guidance.rule, CAUTION_RANK, "caution"))
+    return [row for row in rows if row.text]
 
 
 def _how_and_form(step: Step) -> tuple[str, str]:
@@ -262,12 +263,6 @@ def _place_sentence(where: str) -> tuple[str, str]:
     """Return the sentence of the place, and what else there is to it."""
     place, *more = SENTENCE_END.split(where)
     return place, " ".join(more)
-
-
-def _rule_rows(plan: Plan) -> list[TextRow]:
-    """Return what counts all the time: its first sentence is never left out."""
-    first, *more = SENTENCE_END.split(plan.routine.guidance.rule)
-    return [TextRow("rule", first, KEPT_RANK, "caution"), TextRow("", " ".join(more), rank=5, style="caution")]
 
 
 def _work_from(plan: Plan, now: Segment) -> Segment | None:
