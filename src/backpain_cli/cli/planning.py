@@ -1,47 +1,25 @@
 """From a request to the best plan, and to the routine that it is."""
 
-import shlex
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from backpain_cli.cli.context import AppContext, routine_adapter
 from backpain_cli.cli.errors import UsageError
 from backpain_cli.cli.output import say, write_output
+from backpain_cli.cli.plan_arguments import PlanArguments, easier_to_ask
 from backpain_cli.cli.typed_words import WordsReader
 from backpain_cli.domain.errors import BackpainError, ExitCode
 from backpain_cli.domain.terms import Side
 from backpain_cli.domain.text import escape_for_terminal
+from backpain_cli.wording.dose_text import minutes_phrase
 
 if TYPE_CHECKING:
     from backpain_cli.cli.first_help import Understood
     from backpain_cli.domain.routine.routine import Routine
     from backpain_cli.domain.routine.steps import Step, StepText
-    from backpain_cli.planner.best_plan import BestPlan
-    from backpain_cli.planner.candidates import PlanOption, ReadSteps
+    from backpain_cli.planner.best_plan import BestPlan, FoundPlan
+    from backpain_cli.planner.candidates import ReadSteps
     from backpain_cli.planner.request import PlanRequest
-
-USUAL_MIN = 15
-
-
-class PlanArguments(NamedTuple):
-    """What a plan is made for, as it was typed or asked."""
-
-    words: tuple[str, ...]
-    minutes: int
-    tools: str
-    places: str
-    sorer: str
-    without: tuple[str, ...]
-    like: str
-
-    @property
-    def as_typed(self) -> str:
-        """The arguments that ask for it again."""
-        options = [f"--minutes {self.minutes}"] if self.minutes != USUAL_MIN else []
-        named = {"tools": self.tools, "places": self.places, "sorer": self.sorer, "like": self.like}
-        options += [f"--{name} {shlex.quote(value)}" for name, value in named.items() if value]
-        options += [f"--without {shlex.quote(one)}" for one in self.without]
-        return " ".join([*map(shlex.quote, self.words), *options])
 
 
 def plan_request(wanted: PlanArguments, understood: "Understood", context: AppContext) -> "PlanRequest":
@@ -73,6 +51,9 @@ def plan_request(wanted: PlanArguments, understood: "Understood", context: AppCo
         request = request._replace(tools=frozenset(PlanTool(one) for one in named if one != "none"))
     if wanted.places:
         request = request._replace(places=frozenset(map(PlanPlace, _listed(wanted.places, "places", [*PlanPlace]))))
+        if PlanPlace.SITTING in request.places:
+            # Who says that they can sit has something to sit on.
+            request = request._replace(tools=request.tools | {PlanTool.CHAIR})
     return _with_own_record(request, context)
 
 
@@ -125,51 +106,32 @@ def _with_own_record(request: "PlanRequest", context: AppContext) -> "PlanReques
     return request._replace(record={title: worth for title, worth in record.items() if worth}, recent=frozenset(points))
 
 
-def best_for(request: "PlanRequest", context: AppContext) -> "tuple[BestPlan, list[PlanOption]]":
-    """Return the best plan, and what it was chosen from.
+def best_for(wanted: PlanArguments, understood: "Understood", context: AppContext) -> "FoundPlan":
+    """Return the best plan with what it was chosen from.
 
     Raises:
-        UsageError: nothing fills the time; the hint names a wish to drop.
+        UsageError: nothing fills the time; the hint says what to drop.
     """
-    from backpain_cli.planner.best_plan import best_plan
-    from backpain_cli.planner.candidates import options_for
+    from backpain_cli.planner.best_plan import find_plan
 
     refusals: list[str] = []
-    options = options_for(context.atlas, request, _read_for_person(request, context, refusals))
-    if refusals and not options:
+    request = plan_request(wanted, understood, context)
+    found = find_plan(context.atlas, request, _read_for_person(request, context, refusals))
+    if found is not None:
+        return found
+    if refusals:
         hint = "`backpain screen --edit` asks about you again."
         raise BackpainError(refusals[0], hint=hint, exit_code=ExitCode.SEE_A_DOCTOR_FIRST)
-    found = best_plan(request, options)
-    if found is None:
-        raise UsageError(
-            f"No plan of {request.minutes} minutes can be made of the {len(options)} steps that are left for this.",
-            _wish_to_drop(request, context),
-        )
-    return found, options
 
+    def has_plan(easier: PlanArguments) -> bool:
+        one = plan_request(easier, understood, context)
+        return find_plan(context.atlas, one, _read_for_person(one, context, [])) is not None
 
-def _wish_to_drop(request: "PlanRequest", context: AppContext) -> str:
-    """Return which wish to drop: the first without which there is a plan."""
-    from backpain_cli.planner.best_plan import best_plan
-    from backpain_cli.planner.candidates import options_for
-    from backpain_cli.planner.request import PlanRequest
-
-    usual = PlanRequest(request.areas, request.minutes)
-    read = _read_for_person(request, context, [])
-    easier = [
-        ("--without", request._replace(without=frozenset())),
-        ("--tools", request._replace(tools=usual.tools)),
-        ("--places", request._replace(places=usual.places)),
-        ("--places and --tools", request._replace(places=usual.places, tools=usual.tools)),
-        *(
-            (f"some minutes: --minutes {few}", request._replace(minutes=few))
-            for few in range(request.minutes - 1, 2, -1)
-        ),
-    ]
-    for wish, one in easier:
-        if one != request and best_plan(one, options_for(context.atlas, one, read)) is not None:
-            return f"Drop {wish}."
-    return "`backpain routines` lists what there is."
+    length = minutes_phrase(request.seconds)
+    raise UsageError(
+        f"The steps that are left for this do not fill {length}: each has a longest dose, and standing has a limit.",
+        easier_to_ask(wanted, has_plan),
+    )
 
 
 def _read_for_person(request: "PlanRequest", context: AppContext, refusals: list[str]) -> "ReadSteps":
@@ -224,7 +186,7 @@ def plan_file(found: "BestPlan", wanted: PlanArguments) -> str:
         title=f"Plan: {names}",
         region=areas[0].regions[0],
         areas=[area.key for area in areas],
-        minutes=found.request.minutes,
+        minutes=f"{found.request.minutes:g}",
         why=(
             f"Made for {names}: the steps that reach it best by the published maps, with movement between presses, "
             "and a check before and after."

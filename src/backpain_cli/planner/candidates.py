@@ -5,38 +5,37 @@ from typing import NamedTuple, assert_never
 
 from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.anatomy.moves import DoseUnit, Move, MoveGroup, MoveSides
-from backpain_cli.domain.anatomy.records import Muscle, Prevalence, Stretch, TriggerPoint
-from backpain_cli.domain.routine.steps import Step, StepKind, StepSides, StepText
-from backpain_cli.domain.terms import Place, ZoneKind
-from backpain_cli.planner.optimizer import UNIT_S, Block, Candidate
+from backpain_cli.domain.anatomy.records import Stretch
+from backpain_cli.domain.routine.steps import Step, StepKind, StepText
+from backpain_cli.domain.terms import Place, Region
+from backpain_cli.planner.problem import UNIT_S, Block, Candidate
 from backpain_cli.planner.request import PlanRequest, PlanTool
+from backpain_cli.planner.worth import StepWorth, is_listed
 
 ReadSteps = Callable[[Sequence[StepText]], Sequence[Step | None]]
 """Reads steps; None for one that is not for this person as it is."""
 
-MAINLY, ALSO = 2, 1
-"""Units of coverage of a point that is published as felt mainly in an area, and as felt there too."""
 _READY_S = 7
 """To read or hear which muscle, which side and what to do."""
-_OTHER_SIDE = 2
-"""What pressing the easier side as well is worth."""
-_OPPONENT = 4
-"""What it is worth to stretch a muscle that pulls against one that is felt in the areas."""
-_LISTED, _LISTED_STRENGTH = 1, 2
-"""What a move is worth for each of the areas for which it is listed."""
-_CHANGE = -2
-"""What each step costs, so that a plan does not fall into small pieces."""
-_LIKE, _RECENT = 3, -1
-_ONE_SIDE = frozenset({StepSides.LEFT, StepSides.RIGHT, StepSides.SORER_ONLY})
 _NOT_BY_ITSELF = frozenset(
     {"nerve-slider-leg", "nerve-slider-arm", "prone-press-up", "prone-on-elbows", "standing-back-bend"}
 )
 """These go with the rule of a routine that watches where the pain moves."""
 _WITH_OTHER_THINGS = frozenset({"row"})
 """It needs a band."""
-_LONGEST_MOVE_S, _USUAL_MIN = 90, 15
+_LONGEST_MOVE_S, _USUAL_S = 90, 900
 """The longest that one movement is in a plan of the usual length; longer plans in proportion."""
+_ALONG_THE_SPINE = tuple(Region)
+"""Each next to those beside it."""
 _NOT_HERE = frozenset({Place.STEP, Place.LYING_FRONT, Place.DOORWAY})
+_NOT_SEATED = frozenset({"walk"})
+"""Seated it is marching, which is there by its name."""
+_ON_A_CHAIR = frozenset(
+    {"child-pose", "seated-round-back", "seated-turn", "cat-cow", "small-nods", "figure-four", "hamstring", "butterfly"}
+    | {"arm-back-chest-opener", "arm-straight-back", "hand-behind-back", "leg-across", "bent-knee-calf", "pelvic-tilt"}
+    | {"sit-to-stand", "chest-over-chair-back", "nod-holds"}
+)
+"""Their words, or how they are done sitting, need a steady chair: a bed is too soft, or has no back."""
 
 
 class PlanOption(NamedTuple):
@@ -45,6 +44,8 @@ class PlanOption(NamedTuple):
     candidate: Candidate
     text: StepText
     step: Step
+    bout: int = 1
+    """2 where it is the same movement once more."""
 
 
 class _Draft(NamedTuple):
@@ -54,6 +55,7 @@ class _Draft(NamedTuple):
     group: str
     block: Block
     text: StepText
+    bout: int = 1
 
 
 def options_for(anatomy: Atlas, request: PlanRequest, read: ReadSteps) -> list[PlanOption]:
@@ -68,106 +70,8 @@ def options_for(anatomy: Atlas, request: PlanRequest, read: ReadSteps) -> list[P
         if missing_s:
             step = step._replace(ready=step.ready + missing_s)
             text = {**text, "ready": f"{step.ready}s"}
-        options.append(PlanOption(worth.candidate(step, draft.key, draft.group, draft.block), text, step))
+        options.append(PlanOption(worth.candidate(step, draft.key, draft.group, draft.block), text, step, draft.bout))
     return options
-
-
-class StepWorth:
-    """What steps are worth for one request: the numbers of `docs/planning.md`."""
-
-    def __init__(self, anatomy: Atlas, request: PlanRequest) -> None:
-        """Look up which muscles are felt in the areas, and which pull against those."""
-        self.anatomy, self.request = anatomy, request
-        self._nothing = (0,) * len(request.areas)
-        coverages = {key: self._muscle_coverage(muscle) for key, muscle in anatomy.muscles.items()}
-        self._felt = {key: coverage for key, coverage in coverages.items() if any(coverage)}
-        self._opponents = {one.muscle for key in self._felt for one in anatomy.muscles[key].antagonists}
-
-    def candidate(self, step: Step, key: str, group: str, block: Block) -> Candidate:
-        """Return `step` as a candidate of that key in that group and block."""
-        coverage, bonus, wanted = self.of(step)
-        spots = 0 if not step.traits.presses else 1 if step.sides in _ONE_SIDE else 2
-        return Candidate(key, group, step.kind, step.seconds, block, coverage, bonus, spots, wanted)
-
-    def of(self, step: Step) -> tuple[tuple[int, ...], int, bool]:
-        """Return the coverage of `step`, what it is worth besides, and whether a plan needs one like it."""
-        # The time itself is worth something, so that a long step is not less than two short ones.
-        bonus = step.seconds // 10 + _CHANGE + self.request.record.get(step.title, 0) + self._familiar(step)
-        match step.kind:
-            case StepKind.PRESS:
-                return self._of_press(step, bonus)
-            case StepKind.STRETCH:
-                keys = step.stretch.muscles if step.stretch is not None else ()
-                is_opposing = self.is_opposing(keys)
-                return self.coverage_of(keys), bonus + _OPPONENT * is_opposing, is_opposing
-            case StepKind.MOVE:
-                return (), bonus + _LISTED * self.listed(step), False
-            case StepKind.STRENGTHEN:
-                return (), bonus + _LISTED_STRENGTH * self.listed(step), False
-            case StepKind.BREATHE | StepKind.CHECK | StepKind.REST:
-                return (), bonus, False
-            case _ as unreachable:
-                assert_never(unreachable)
-
-    def _of_press(self, step: Step, bonus: int) -> tuple[tuple[int, ...], int, bool]:
-        if step.point is None or step.muscle is None:
-            return self._nothing, bonus, False
-        muscle = step.muscle
-        often = max((_percent(figure) for figure in reported(muscle, self.request)), default=0) // 10
-        both = _OTHER_SIDE * (step.turns > 1)
-        is_remote = not any(muscle.is_local_in(area.key) for area in self.request.areas)
-        return self.point_coverage(step.point, muscle), bonus + often + both, is_remote
-
-    def point_coverage(self, point: TriggerPoint, muscle: Muscle) -> tuple[int, ...]:
-        """Return how well a point is published for each area: by its map, or by a study of how often it was found."""
-        found = []
-        for area in self.request.areas:
-            zone = point.zone_in(area.key)
-            is_main = zone is ZoneKind.ESSENTIAL or any(figure.area == area.key for figure in muscle.prevalence)
-            found.append(MAINLY if is_main else ALSO if zone is not None else 0)
-        return tuple(found)
-
-    def _muscle_coverage(self, muscle: Muscle) -> tuple[int, ...]:
-        each = [self.point_coverage(point, muscle) for point in muscle.points]
-        return tuple(max(units) for units in zip(*each, strict=True)) or self._nothing
-
-    def coverage_of(self, muscles: Iterable[str]) -> tuple[int, ...]:
-        """Return how well the best of `muscles`, by their keys, is published for each area."""
-        each = [self._felt[key] for key in muscles if key in self._felt]
-        return tuple(max(units) for units in zip(*each, strict=True)) or self._nothing
-
-    def is_opposing(self, muscles: Iterable[str]) -> bool:
-        """Return whether one of `muscles` pulls against one that is felt in the areas."""
-        return not self._opponents.isdisjoint(muscles)
-
-    def listed(self, step: Step) -> int:
-        """Return for how many of the areas a movement is listed, or works a muscle that lies or is felt there."""
-        if step.move is not None:
-            return sum(is_listed(step.move, area.key, self.anatomy) for area in self.request.areas)
-        keys = step.stretch.muscles if step.stretch is not None else tuple(one.key for one in step.all_muscles)
-        return sum(map(bool, self.coverage_of(keys)))
-
-    def _familiar(self, step: Step) -> int:
-        keys = {one.key for one in (step.point, step.stretch, step.move) if one is not None}
-        return _LIKE * (not keys.isdisjoint(self.request.like)) + _RECENT * (not keys.isdisjoint(self.request.recent))
-
-
-def reported(muscle: Muscle, request: PlanRequest) -> list[Prevalence]:
-    """Return the published figures on how often a muscle was found involved in pain in the areas."""
-    return [figure for figure in muscle.prevalence if any(figure.area == area.key for area in request.areas)]
-
-
-def is_listed(move: Move, area: str, anatomy: Atlas) -> bool:
-    """Return whether a move is listed for an area, or works a muscle that lies there."""
-    # A group of muscles lies along all of the back: that it is worked says little about one area.
-    muscles = [anatomy.muscles[key] for key in move.muscles if key in anatomy.muscles]
-    return area in move.areas or any(one.is_local_in(area) for one in muscles if not one.parts)
-
-
-def _percent(figure: Prevalence) -> int:
-    """Return the middle of a published range, to put muscles in an order."""
-    ends = [float(end) for end in figure.percent.split("-")]
-    return round(sum(ends) / len(ends))
 
 
 def _presses(worth: StepWorth) -> Iterator[_Draft]:
@@ -192,19 +96,29 @@ def _presses(worth: StepWorth) -> Iterator[_Draft]:
 def _stretches(worth: StepWorth) -> Iterator[_Draft]:
     request = worth.request
     for stretch in worth.anatomy.stretches.values():
-        block, place = request.block_of(stretch.place), {}
-        if stretch.place is Place.FLOOR and block is None:
-            block, place = request.block_of(Place.BED), {"place": Place.BED.value}
         is_of_use = any(worth.coverage_of(stretch.muscles)) or worth.is_opposing(stretch.muscles)
-        if block is None or not is_of_use or _is_out(stretch.key, stretch.muscles, request):
+        # What is done on the floor is done on a bed as well.
+        in_bed = (Place.BED,) if stretch.place is Place.FLOOR else ()
+        found = _place_of(stretch.key, (*stretch.places, *in_bed), request)
+        if found is None or not is_of_use or _is_out(stretch.key, stretch.muscles, request):
             continue
-        if stretch.kind == "stretch":
-            text = {"stretch": stretch.key, "ready": f"{_READY_S}s", **place}
-            yield _Draft(stretch.key, _stretch_group(stretch), block, text)
-        elif stretch.kind == "move":
-            for seconds in (20, 30):
-                text = {"move": stretch.key, "for": f"{seconds}s", **place}
-                yield _Draft(f"{stretch.key} {seconds}", stretch.key, block, text)
+        place, block = found
+        for name, kind, dose in _stretch_doses(stretch, request):
+            text = {kind: stretch.key, **dose} | ({} if place is stretch.place else {"place": place.value})
+            group = _stretch_group(stretch) if kind == StepKind.STRETCH else stretch.key
+            yield from _bouts(_Draft(f"{stretch.key} {name}".strip(), group, block, text), request)
+
+
+def _stretch_doses(stretch: Stretch, request: PlanRequest) -> Iterator[tuple[str, str, StepText]]:
+    """Yield the names, the kinds and the doses in which a stretch, or a move among the stretches, may be in a plan."""
+    if stretch.kind == "move":
+        longest = {stretch.cap} if request.nearby else set()
+        for seconds in sorted({20, 30} | longest):
+            yield f"{seconds}", "move", {"for": f"{seconds}s"}
+        return
+    yield "", "stretch", {"ready": f"{_READY_S}s"}
+    if request.nearby and stretch.cap > stretch.hold and not stretch.end_range:
+        yield "longer", "stretch", {"ready": f"{_READY_S}s", "hold": f"{stretch.cap}s"}
 
 
 def _stretch_group(stretch: Stretch) -> str:
@@ -218,7 +132,6 @@ def _is_out(key: str, muscles: Iterable[str], request: PlanRequest) -> bool:
 
 def _moves(worth: StepWorth) -> Iterator[_Draft]:
     request, anatomy = worth.request, worth.anatomy
-    near = {region for area in request.areas for region in area.regions}
     for move in anatomy.moves.values():
         kind = StepKind.STRENGTHEN if move.group is MoveGroup.STRENGTHEN else StepKind.MOVE
         if (
@@ -227,22 +140,47 @@ def _moves(worth: StepWorth) -> Iterator[_Draft]:
             or _is_out(move.key, move.muscles, request)
         ):
             continue
-        # What is for the same region may fill the time where little is for the areas themselves.
-        fits = any(is_listed(move, area.key, anatomy) for area in request.areas) or any(
-            not near.isdisjoint(anatomy.areas[area].regions) for area in move.areas[:1]
-        )
-        place = next((one for one in move.places if one not in _NOT_HERE and request.block_of(one) is not None), None)
-        block = None if place is None else request.block_of(place)
-        if not fits or block is None or place is None:
+        found = _place_of(move.key, move.places, request)
+        if found is None or not _fits(move, worth):
             continue
-        for name, dose in _doses(move, request.minutes):
+        place, block = found
+        for name, dose in _doses(move, request.seconds):
             text = {kind.value: move.key, "place": place.value, **dose}
             if kind is StepKind.STRENGTHEN:
                 text["level"] = "mine"
-            yield _Draft(f"{move.key} {name}", move.key, block, text)
+            yield from _bouts(_Draft(f"{move.key} {name}", move.key, block, text), request)
 
 
-def _doses(move: Move, minutes: int) -> Iterator[tuple[str, StepText]]:
+def _fits(move: Move, worth: StepWorth) -> bool:
+    """Return whether a move is for the areas, or may fill the time where little is for the areas themselves."""
+    request, areas = worth.request, worth.anatomy.areas
+    if any(is_listed(move, area.key, worth.anatomy) for area in request.areas):
+        return True
+    near = {_ALONG_THE_SPINE.index(region) for area in request.areas for region in area.regions}
+    for_areas = move.areas if request.nearby else move.areas[:1]
+    its_own = {_ALONG_THE_SPINE.index(region) for area in for_areas for region in areas[area].regions}
+    return any(abs(one - other) <= request.nearby for one in near for other in its_own)
+
+
+def _place_of(key: str, places: Iterable[Place], request: PlanRequest) -> tuple[Place, Block] | None:
+    """Return the first of `places` that a plan may use, and its part of the plan; None where there is none."""
+    not_seated = key in _NOT_SEATED or (request.sits_on_bed and key in _ON_A_CHAIR)
+    out = {*_NOT_HERE, Place.SITTING} if not_seated else _NOT_HERE
+    for place in places:
+        block = request.block_of(place)
+        if block is not None and place not in out:
+            return place, block
+    return None
+
+
+def _bouts(draft: _Draft, request: PlanRequest) -> Iterator[_Draft]:
+    """Yield a step, and a movement once more where few steps fit."""
+    yield draft
+    if request.nearby and StepKind.MOVE.value in draft.text:
+        yield draft._replace(key=f"{draft.key}, again", group=f"{draft.group}, again", bout=2)
+
+
+def _doses(move: Move, plan_s: int) -> Iterator[tuple[str, StepText]]:
     """Yield the doses that a plan may give of a move: from its first dose up, where it has time for more."""
     dose = move.dose
     if dose is None:
@@ -253,14 +191,14 @@ def _doses(move: Move, minutes: int) -> Iterator[tuple[str, StepText]]:
     match dose.unit:
         case DoseUnit.TIME:
             shortest, longest = dose.seconds
-            longest = min(longest, max(_LONGEST_MOVE_S, _LONGEST_MOVE_S * minutes // _USUAL_MIN))
+            longest = min(longest, max(_LONGEST_MOVE_S, _LONGEST_MOVE_S * plan_s // _USUAL_S // UNIT_S * UNIT_S))
             for seconds in sorted({shortest, (shortest + longest) // 2 // UNIT_S * UNIT_S, longest}):
                 yield f"{seconds} s", {"for": f"{seconds}s"}
         case DoseUnit.REPETITIONS:
             pace = ", ".join(f"{seconds}s {word}" for word, seconds in dose.pace.items())
             for reps in sorted({least, (least + most) // 2, most}):
                 yield f"{reps} times", {"reps": str(reps), "pace": pace, **sides}
-            if minutes > _USUAL_MIN and move.group is MoveGroup.STRENGTHEN:
+            if plan_s > _USUAL_S and move.group is MoveGroup.STRENGTHEN:
                 yield f"{least} times, twice", {"reps": str(least), "pace": pace, "rounds": "2", **sides}
         case DoseUnit.HOLDS:
             for holds in sorted({least, most}):

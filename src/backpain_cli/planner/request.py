@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from backpain_cli.domain.anatomy.records import PainArea
 from backpain_cli.domain.terms import Place, Side
-from backpain_cli.planner.optimizer import Block
+from backpain_cli.planner.problem import Block
 
 SHORTEST_MIN, LONGEST_MIN = 3, 30
 MOST_PLANNED_AREAS = 4
@@ -41,7 +41,8 @@ class PlanRequest(NamedTuple):
     """What a plan is asked for."""
 
     areas: tuple[PainArea, ...]
-    minutes: int
+    minutes: float
+    """Whole or half."""
     tools: frozenset[PlanTool] = frozenset(PlanTool)
     places: frozenset[PlanPlace] = frozenset({PlanPlace.STANDING, PlanPlace.SITTING, PlanPlace.FLOOR})
     sorer: Side | None = None
@@ -53,16 +54,35 @@ class PlanRequest(NamedTuple):
     """Keys of those that were done in the last session."""
     record: Mapping[str, int] = {}
     """What a person's own answers add to the worth of a step, by the step's title."""
+    nearby: bool = False
+    """Whether moves for the regions nearby, more rounds and longer doses may fill the time."""
 
     @property
     def seconds(self) -> int:
         """How long it lasts."""
-        return self.minutes * 60
+        return round(self.minutes * 60)
+
+    @property
+    def area_keys(self) -> tuple[str, ...]:
+        """Where it hurts."""
+        return tuple(area.key for area in self.areas)
+
+    @property
+    def has_chair(self) -> bool:
+        """Whether one sits on a chair."""
+        return PlanTool.CHAIR in self.tools and PlanPlace.SITTING in self.places
+
+    @property
+    def sits_on_bed(self) -> bool:
+        """Whether one sits on the edge of the bed, for want of a chair."""
+        return not self.has_chair and PlanPlace.BED in self.places
 
     @property
     def blocks(self) -> frozenset[Block]:
         """The parts that it may have."""
-        return frozenset(_BLOCKS[place] for place in self.places)
+        may_sit = self.has_chair or self.sits_on_bed
+        places = self.places - {PlanPlace.SITTING} | ({PlanPlace.SITTING} if may_sit else set())
+        return frozenset(_BLOCKS[place] for place in places)
 
     @property
     def lying(self) -> str:
@@ -72,16 +92,10 @@ class PlanRequest(NamedTuple):
     def block_of(self, place: Place) -> Block | None:
         """Return the part of a plan to which `place` belongs; None where it is not available."""
         if place is Place.SITTING:
-            found = PlanPlace.SITTING
-        elif place is Place.BED:
-            found = PlanPlace.BED
+            block, is_there = Block.SEAT, True
+        elif place.basic is Place.FLOOR:
+            # One lies in one place: a plan does not go from the floor to a bed.
+            block, is_there = Block.LYING, (place is Place.BED) == (self.lying == Place.BED.value)
         else:
-            found = PlanPlace.FLOOR if place.basic is Place.FLOOR else PlanPlace.STANDING
-        if found not in self.places or not self._has_what_it_needs(place):
-            return None
-        return _BLOCKS[found]
-
-    def _has_what_it_needs(self, place: Place) -> bool:
-        if place.basic is Place.WALL:
-            return PlanTool.WALL in self.tools
-        return place is not Place.SITTING or PlanTool.CHAIR in self.tools
+            block, is_there = Block.FEET, place.basic is not Place.WALL or PlanTool.WALL in self.tools
+        return block if is_there and block in self.blocks else None

@@ -68,7 +68,9 @@ def explanation_page(
         shipped: the key of the nearest shipped routine, how long it is, and its value for this request.
         room: what the page is made for.
     """
-    beside = f"; {shipped[0]}, {shipped[1]}, is worth {shipped[2]} for the same" if shipped is not None else ""
+    beside = (
+        f"; our routine {shipped[0]}, {shipped[1]}, is worth {shipped[2]} for the same" if shipped is not None else ""
+    )
     return page(
         room,
         title(room, "Why these steps", count=f"worth {value}{beside}"),

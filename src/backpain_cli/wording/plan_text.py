@@ -1,7 +1,7 @@
 """A person's plan in words: whose routine it is, what was changed for them."""
 
 from collections.abc import Iterable, Sequence
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from backpain_cli.domain.anatomy.records import PainArea, Prevalence
 from backpain_cli.domain.routine.guidance import Occasion
@@ -95,44 +95,67 @@ def occasion_phrase(occasion: Occasion | None) -> str:
             assert_never(unreachable)
 
 
-def reason_text(
-    step: Step, mainly: Sequence[PainArea], also: Sequence[PainArea], figures: Iterable[Prevalence], own_record: int
-) -> str:
-    """Return why a step is in a plan.
+class ReasonFacts(NamedTuple):
+    """What there is to say of why a step is in a plan."""
 
-    Args:
-        step: in the plan.
-        mainly: areas in which it is published as felt mainly, or for which a movement is listed.
-        also: areas in which it is published as felt too.
-        figures: how often its muscle was found involved.
-        own_record: what the person's own answers add to its worth.
-    """
-    reasons = [f"published as felt mainly in {_names(mainly)}"] if mainly and step.move is None else []
-    if mainly and step.move is not None:
-        reasons = [f"listed for {_names(mainly)}"]
-    reasons += [f"published as felt in {_names(also)} too"] if also else []
-    reasons += [f"{one.percent.replace('-', ' to ')} % of {one.of} ({', '.join(one.sources)})" for one in figures]
-    if own_record:
-        reasons.append("you said that it helped" if own_record > 0 else "you said that it made it worse")
-    return "; ".join(reasons) or _usual_reason(step.kind)
+    mainly: Sequence[PainArea]
+    """Areas in which it is mainly felt by a published map; those that a move is for."""
+    also: Sequence[PainArea] = ()
+    sources: Sequence[str] = ()
+    """Keys of the sources of those maps."""
+    figures: Sequence[Prevalence] = ()
+    """How often its muscle was found involved."""
+    opposing: bool = False
+    """Whether it stretches what pulls against a muscle that is felt in the areas."""
+    own_record: int = 0
+    """Above 0 where it helped the person, below where it made it worse."""
+    liked: bool = False
+    """Whether it is in the routine that the plan should resemble."""
 
 
-def _usual_reason(kind: StepKind) -> str:
+def reason_text(step: Step, facts: ReasonFacts) -> str:
+    """Return why a step is in a plan, or what it would bring."""
+    sentences: list[str] = []
+    if step.move is not None and facts.mainly:
+        sentences = [f"{'Strength' if step.kind is StepKind.STRENGTHEN else 'Movement'} for: {_names(facts.mainly)}"]
+    elif facts.mainly or facts.also:
+        felt = [f"mainly {_names(facts.mainly)}"] if facts.mainly else []
+        felt += [f"also {_names(facts.also)}"] if facts.also else []
+        whose = "Published map" if step.point is not None else "Published map of its muscle"
+        sentences = [f"{whose}: {'; '.join(felt)} ({', '.join(facts.sources)})"]
+    sentences += map(_figure_text, facts.figures)
+    if facts.opposing:
+        sentences.append("Stretches what pulls against a muscle felt there")
+    if facts.own_record:
+        sentences.append("You said that it helped" if facts.own_record > 0 else "You said that it made it worse")
+    if facts.liked:
+        sentences.append("In the routine that you named")
+    return ". ".join(sentences) or usual_reason(step.kind)
+
+
+def _figure_text(figure: Prevalence) -> str:
+    """Return `42 % of people with low back pain had an active point here (S28)`."""
+    who = figure.of.replace(" who had ", " had ", 1)
+    return f"{figure.percent.replace('-', ' to ')} % of {who} ({', '.join(figure.sources)})"
+
+
+def usual_reason(kind: StepKind) -> str:
+    """Return why steps of a kind are in a plan that are not for an area."""
     match kind:
         case StepKind.CHECK:
-            return "the same movement before and after"
+            return "The same movement before and after, to compare"
         case StepKind.MOVE:
-            return "movement between presses, and for the time that is left"
+            return "Easy movement: first, between presses, and for the time that is left"
         case StepKind.PRESS:
-            return "published as felt nearby"
+            return "Pressed nearby"
         case StepKind.STRETCH:
-            return "pulls against a muscle that is published as felt there"
+            return "Stretches what lies nearby"
         case StepKind.STRENGTHEN:
-            return "strength for the same region"
+            return "Strength for this part of the back, or the one beside it"
         case StepKind.BREATHE:
-            return "slow breathing at the end"
+            return "Slow breathing towards the end"
         case StepKind.REST:
-            return "a change of place"
+            return "A rest, or a change of place"
         case _ as unreachable:
             assert_never(unreachable)
 
@@ -141,7 +164,25 @@ def _names(areas: Iterable[PainArea]) -> str:
     return ", ".join(area.name[0].lower() + area.name[1:] for area in areas)
 
 
-def given_up_text(kinds: Iterable[StepKind]) -> str:
-    """Return of which kinds a plan has less than is aimed at; empty where of none."""
-    less = " and ".join(_noun_of(kind) for kind in kinds)
-    return f"There is little to choose from here: it has less {less} than other plans." if less else ""
+def loss_text(loss: int | None) -> str:
+    """Return how much less the best plan with a step is worth; None where none fits."""
+    return "none fits" if loss is None else f"{loss} less" if loss else "worth as much"
+
+
+def shortage_text(never_pressed: Sequence[PainArea], kinds: Iterable[StepKind], *, nearby: bool) -> str:
+    """Return what a plan has less of than others, and what fills its time; empty where it lacks nothing.
+
+    Args:
+        never_pressed: areas for which there is no point to press.
+        kinds: of which it has less than is aimed at.
+        nearby: whether more of the same, and steps for the parts beside, may fill its time.
+    """
+    *first, last = ["", *map(_noun_of, kinds)]
+    less = f"{', '.join(first[1:])} and {last}" if first[1:] else last
+    lacks = f"There is little to choose from here: it has less {less} than other plans." if less else ""
+    filled = "Few steps are for this: some are longer, come twice, or are for the parts beside it." if nearby else ""
+    no_points = ""
+    if never_pressed:
+        what_there_is = "there are stretches, movement and strength"
+        no_points = f"No point that may be pressed is published for {_names(never_pressed)}: {what_there_is}."
+    return " ".join(text for text in (no_points, lacks, filled) if text)

@@ -1,6 +1,7 @@
 """`backpain plan`: what is asked for, shown, saved and begun; what is refused, and what to do then."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -34,7 +35,12 @@ def test_a_plan_lasts_exactly_as_long_as_there_is_time(minutes: str) -> None:
 
 def test_each_step_is_explained_with_its_figures_and_their_source() -> None:
     done = run_program("plan", "lower", "back", "--explain")
-    assert "34 to 45 % of people with low back pain who had an active point here (S28)" in done.out
+    said = " ".join(done.out.split())
+    assert "Gluteus medius 34 to 45 % of people with low back pain had an active point here (S28)" in said
+    # A study found that muscle in low back pain; its map is of other places.
+    assert "Gluteus medius Published map" not in said
+    assert "Published map of its muscle: mainly lower back (" in said
+    assert "Slide a hand down The same movement before and after" in said
     assert "lower-back, 15 minutes, is worth" in done.out
     assert "less" in done.out.partition("a plan with it")[2]
 
@@ -51,15 +57,86 @@ def test_what_is_left_out_is_out_and_a_side_that_is_named_counts() -> None:
     [
         (["--tools", "sofa"], "--tools: `sofa` is unknown."),
         (["--places", "garden"], "--places: `garden` is unknown."),
-        (["--minutes", "2"], "2 is not in the range"),
+        (["--minutes", "2"], "--minutes: `2` must be 3 to 30"),
         (["--run", "--json"], "cannot be combined"),
-        (["--places", "bed", "--tools", "none"], "Drop --places and --tools."),
+        (
+            ["--places", "standing", "--tools", "none"],
+            "do not fill 15 minutes: each has a longest dose, and standing has a limit. "
+            "You could drop --tools, or drop --places, or ask for --minutes 9.",
+        ),
     ],
 )
 def test_what_cannot_be_is_refused_with_what_to_do(options: list[str], says: str) -> None:
     done = run_program("plan", "neck", *options)
     assert done.code == ExitCode.USAGE
     assert says in " ".join(done.err.split())
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("neck", "--places", "standing", "--tools", "none"),
+        ("throat", "--places", "standing", "--tools", "wall", "--minutes", "30"),
+        ("head", "--places", "standing", "--tools", "wall,chair", "--minutes", "23.5", "--sorer", "left"),
+        ("chest", "--places", "standing", "--tools", "ball", "--minutes", "20", "--without", "walk"),
+    ],
+)
+def test_what_a_refusal_offers_is_true(options: tuple[str, ...]) -> None:
+    refused = run_program("plan", *options)
+    assert refused.code == ExitCode.USAGE
+    offered = " ".join(refused.err.split()).partition("You could ")[2].removesuffix(".").split(", or ")
+    assert offered != [""]
+    for way in offered:
+        dropped, _, minutes = way.partition("ask for --minutes ")
+        easier = [*options]
+        for name in re.findall("--[a-z]+", dropped):
+            at = easier.index(name)
+            del easier[at : at + 2]
+        assert run_program("plan", *easier, *(["--minutes", minutes] if minutes else [])).code == ExitCode.OK
+        if minutes:
+            longer = str(int(minutes) + 1)
+            assert run_program("plan", *easier, "--minutes", longer).code == ExitCode.USAGE
+
+
+def test_who_can_only_sit_needs_no_chair_in_the_list_of_tools() -> None:
+    done = run_program("plan", "neck", "--places", "sitting", "--tools", "none", "--minutes", "20")
+    assert done.code == ExitCode.OK
+    assert "standing" not in done.out
+
+
+def test_a_plan_of_half_a_minute_more_is_saved_and_valid(tmp_path: Path) -> None:
+    home = {"BACKPAIN_HOME": str(tmp_path)}
+    done = run_program("plan", "jaw", "--minutes", "3.5", "--save", "jaw", environment=home)
+    path = tmp_path / "routines" / "jaw.yaml"
+    assert done.code == ExitCode.OK
+    assert "3:30" in done.out
+    assert "Made by `backpain plan jaw --minutes 3.5`." in path.read_text(encoding="utf-8")
+    assert run_program("validate", str(path)).code == ExitCode.OK
+
+
+def test_a_plan_filled_with_movement_nearby_says_so() -> None:
+    done = run_program("plan", "throat", "--places", "floor", "--tools", "none")
+    said = " ".join(done.out.split())
+    assert "No point that may be pressed is published for throat: there are stretches, movement and strength." in said
+    assert "it has less pressing" in said
+    assert "some are longer, come twice, or are for the parts beside it" in said
+
+
+def test_where_something_may_be_pressed_nothing_is_said_of_points() -> None:
+    plan = json.loads(run_program("plan", "neck", "and", "groin", "--json").out)
+    assert plan["never_pressed"] == ["groin"]
+    assert "No point" not in run_program("plan", "neck").out
+
+
+def test_a_person_who_must_not_lie_flat_breathes_on_the_chair_and_is_compared_with_their_own_routine(
+    tmp_path: Path,
+) -> None:
+    home = {"BACKPAIN_HOME": str(known(tmp_path / "mine", pregnancy="yes", osteoporosis="yes"))}
+    usual = run_program("plan", "lower", "back", "--explain").out
+    mine = run_program("plan", "lower", "back", "--explain", environment=home).out
+    assert "Slow breathing" in mine
+    worths = [re.findall(r"lower-back, 15 minutes, is worth ([0-9]+)", one) for one in (mine, usual)]
+    assert int(worths[0][0]) < int(worths[1][0])
 
 
 def test_more_places_than_a_plan_can_be_for_are_refused() -> None:

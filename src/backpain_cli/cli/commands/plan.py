@@ -9,7 +9,8 @@ from backpain_cli.cli.context import AppContext, adapted_routine, can_ask, plan_
 from backpain_cli.cli.errors import UsageError
 from backpain_cli.cli.options import SessionOptions, complete_areas, complete_routines
 from backpain_cli.cli.output import print_json, say, show
-from backpain_cli.cli.planning import USUAL_MIN, PlanArguments, best_for, plan_request, planned_routine, save_plan
+from backpain_cli.cli.plan_arguments import USUAL_MIN, PlanArguments, minutes_meant
+from backpain_cli.cli.planning import best_for, planned_routine, save_plan
 from backpain_cli.cli.sheets import show_planned
 from backpain_cli.cli.typed_words import WordsReader
 from backpain_cli.domain.errors import UnknownNameError
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from backpain_cli.cli.first_help import Understood
+    from backpain_cli.domain.anatomy.atlas import Atlas
     from backpain_cli.domain.routine.routine import Routine
     from backpain_cli.planner.best_plan import BestPlan
     from backpain_cli.planner.candidates import PlanOption
@@ -31,7 +33,7 @@ def plan(
         help="Where it hurts, in your words; several places with `and`.",
         autocompletion=complete_areas,
     ),
-    minutes: int = typer.Option(USUAL_MIN, "--minutes", min=3, max=30, metavar="N", help="How many minutes it lasts."),
+    minutes: str = typer.Option(str(USUAL_MIN), "--minutes", metavar="N", help="How many minutes it lasts, 3 to 30."),
     tools: str = typer.Option(
         "", "--tools", metavar="LIST", help="What you have: ball,wall,chair or none. Default: all."
     ),
@@ -59,7 +61,7 @@ def plan(
     """
     if run + preview + checklist + as_json > 1:
         raise UsageError("--run, --preview, --checklist and --json cannot be combined.")
-    wanted = PlanArguments(tuple(words or ()), minutes, tools, places, sorer, tuple(without or ()), like)
+    wanted = PlanArguments(tuple(words or ()), minutes_meant(minutes), tools, places, sorer, tuple(without or ()), like)
     with AppContext(SessionOptions()) as context:
         reader = WordsReader(context, as_json=as_json)
         if wanted.words:
@@ -70,7 +72,7 @@ def plan(
             # Nothing leads from a sign to a session.
             reader.end_with(understood.sign)
         extra = reader.first(understood, [context.atlas.areas[key] for key in understood.keys])
-        found, options = best_for(plan_request(wanted, understood, context), context)
+        found, options = best_for(wanted, understood, context)
         made = planned_routine(found, wanted, context)
         if save:
             save_plan(found, wanted, save, context)
@@ -157,31 +159,48 @@ def _chosen(question: str, choices: dict[str, str], context: AppContext) -> str:
 def _show(
     found: "BestPlan", options: "Sequence[PlanOption]", made: "Routine", context: AppContext, *, explain: bool
 ) -> None:
-    from backpain_cli.planner.explanation import missed_steps, reasons_for, routine_value
+    from backpain_cli.planner.explanation import missed_steps, routine_value
+    from backpain_cli.planner.worth import never_pressed
     from backpain_cli.views.own_plan import explanation_page, own_plan_page
     from backpain_cli.wording.dose_text import minutes_phrase
-    from backpain_cli.wording.plan_text import given_up_text
+    from backpain_cli.wording.plan_text import loss_text, shortage_text
 
     atlas, request = context.atlas, found.request
-    show(partial(own_plan_page, made, given_up_text(found.given_up)))
+    remark = shortage_text(never_pressed(request, atlas), found.given_up, nearby=request.nearby)
+    show(partial(own_plan_page, made, remark))
     if not explain:
         return
-    reasons = [(one.option.step.title, _reason(one)) for one in reasons_for(found, atlas)]
+    reasons = _reasons(found, made, atlas)
     missed = [
-        (one.reason.option.step.title, _reason(one.reason), f"{one.loss} less" if one.loss is not None else "none fits")
+        (one.reason.option.step.title, _reason(one.reason), loss_text(one.loss))
         for one in missed_steps(found, options, atlas)
     ]
     shipped = _nearest_shipped(found, context)
     beside = None
-    if shipped is not None:
-        beside = shipped.key, minutes_phrase(shipped.seconds), routine_value(shipped, request, atlas)
+    if shipped is not None and not (adapted := adapted_routine(shipped, context)).refused:
+        beside = shipped.key, minutes_phrase(shipped.seconds), routine_value(adapted.routine, request, atlas)
     show(partial(explanation_page, reasons, missed, routine_value(made, request, atlas), beside))
 
 
-def _reason(reason: "StepReason") -> str:
-    from backpain_cli.wording.plan_text import reason_text
+def _reasons(found: "BestPlan", made: "Routine", atlas: "Atlas") -> list[tuple[str, str]]:
+    """Return why each step is in, those that frame the plan included."""
+    from backpain_cli.planner.explanation import reasons_for
+    from backpain_cli.wording.plan_text import usual_reason
 
-    return reason_text(reason.option.step, reason.mainly, reason.also, reason.figures, reason.own_record)
+    chosen = {id(one.option.text): one for one in reasons_for(found, atlas)}
+    return [
+        (step.title, _reason(chosen[id(text)]) if id(text) in chosen else usual_reason(step.kind))
+        for step, text in zip(made.steps, found.steps, strict=True)
+    ]
+
+
+def _reason(reason: "StepReason") -> str:
+    from backpain_cli.wording.plan_text import ReasonFacts, reason_text
+
+    facts = ReasonFacts(
+        reason.mainly, reason.also, reason.sources, reason.figures, reason.opposing, reason.own_record, reason.liked
+    )
+    return reason_text(reason.option.step, facts)
 
 
 def _nearest_shipped(found: "BestPlan", context: AppContext) -> "Routine | None":
@@ -199,9 +218,12 @@ def _document(
 ) -> dict[str, Any]:
     from backpain_cli.export.plan_documents import plan_document
     from backpain_cli.planner.explanation import missed_steps, reasons_for, routine_value
+    from backpain_cli.planner.worth import never_pressed
 
     document = plan_document(plan_for(adapted_routine(made, context)))
     document["given_up"] = list(found.given_up)
+    document["never_pressed"] = [area.key for area in never_pressed(found.request, context.atlas)]
+    document["nearby"] = found.request.nearby
     if explain:
         document["value"] = routine_value(made, found.request, context.atlas)
         document["reasons"] = [
@@ -209,6 +231,7 @@ def _document(
                 "step": reason.option.step.title,
                 "mainly": [area.key for area in reason.mainly],
                 "also": [area.key for area in reason.also],
+                "sources": list(reason.sources),
                 "figures": [figure._asdict() for figure in reason.figures],
                 "own_record": reason.own_record,
             }

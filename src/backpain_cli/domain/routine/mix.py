@@ -107,9 +107,9 @@ def _ways_down(steps: Sequence[Step]) -> list[int]:
 
 def _rounding(steps: Sequence[Step]) -> list[MixNotice]:
     """Return where the upper back is rounded for too long, or for longer than the chest is opened."""
-    rounding = [number for number, step in enumerate(steps, start=1) if _rounds_upper_back(step)]
+    rounding = [number for number, step in enumerate(steps, start=1) if rounds_upper_back(step)]
     rounding_s = sum(_done_s(steps[number - 1]) for number in rounding)
-    opening_s = sum(_done_s(step) for step in steps if _opens_chest(step))
+    opening_s = sum(_done_s(step) for step in steps if opens_chest(step))
     if rounding_s > LONGEST_ROUNDING_S:
         message = f"between the blades {rounding_s} s are stretched into a bend, which sitting does already"
         return [MixNotice(rounding[-1], message, f"{LONGEST_ROUNDING_S} s at most; open the chest in the rest")]
@@ -119,12 +119,14 @@ def _rounding(steps: Sequence[Step]) -> list[MixNotice]:
     return []
 
 
-def _rounds_upper_back(step: Step) -> bool:
+def rounds_upper_back(step: Step) -> bool:
+    """Return whether a step stretches into a bend what posture keeps long already, between the blades."""
     stretch = step.stretch
     return stretch is not None and stretch.bends == "forward" and not _KEPT_LONG.isdisjoint(stretch.muscles)
 
 
-def _opens_chest(step: Step) -> bool:
+def opens_chest(step: Step) -> bool:
+    """Return whether a step stretches or moves what lies opposite."""
     published = step.stretch.muscles if step.stretch is not None else ()
     worked = {*published, *(muscle.key for muscle in step.all_muscles)}
     return step.kind in {StepKind.STRETCH, StepKind.MOVE} and not _SHORTENED.isdisjoint(worked)
