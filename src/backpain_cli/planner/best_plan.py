@@ -86,7 +86,7 @@ class _Framed(NamedTuple):
 def _without_limits(
     request: PlanRequest, options: Sequence[PlanOption], given_up: Iterable[StepKind]
 ) -> Iterator[_Framed]:
-    """Yield the best choice for each frame, as if one could stand for ever and go nowhere in vain."""
+    """Yield the best choice for each frame, without the rules on the time on the feet and on the places used."""
     windows = windows_for(request, given_up)
     for blocks in _parts(request):
         frames = frames_for(request, blocks)
@@ -98,11 +98,11 @@ def _without_limits(
                 if choice is None:
                     continue
                 framed = _Framed(problem, frame, choice)
-                stands_too_long = _stands_too_long(request, framed)
+                is_too_long_on_feet = _is_too_long_on_feet(request, framed)
                 # As few seats as are needed; where even the most are too few, the choice must stand less.
-                if not stands_too_long or frame is frames[-1]:
+                if not is_too_long_on_feet or frame is frames[-1]:
                     yield framed
-                if not stands_too_long:
+                if not is_too_long_on_feet:
                     break
 
 
@@ -110,7 +110,7 @@ def _to_fill(request: PlanRequest, frame: PlanFrame) -> TimeToFill:
     return TimeToFill(request.seconds - frame.seconds, _REST)
 
 
-def _stands_too_long(request: PlanRequest, framed: _Framed) -> bool:
+def _is_too_long_on_feet(request: PlanRequest, framed: _Framed) -> bool:
     on_feet_s = sum(one.seconds for one in framed.choice.chosen if one.block is Block.FEET)
     return on_feet_s > _most_on_feet_s(request, framed)
 
@@ -120,7 +120,7 @@ def _within_limits(request: PlanRequest, framed: _Framed) -> _Framed | None:
     problem = framed.problem
     if not framed.frame.needed <= {one.block for one in framed.choice.chosen}:
         problem = problem._replace(to_use=framed.frame.needed)
-    if _stands_too_long(request, framed):
+    if _is_too_long_on_feet(request, framed):
         problem = problem._replace(most_on_feet_s=_most_on_feet_s(request, framed))
     if problem is framed.problem:
         return framed
