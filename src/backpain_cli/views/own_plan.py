@@ -68,12 +68,13 @@ def explanation_page(
         shipped: the key of the nearest shipped routine, how long it is, and its value for this request.
         room: what the page is made for.
     """
-    beside = (
-        f"; our routine {shipped[0]}, {shipped[1]}, is worth {shipped[2]} for the same" if shipped is not None else ""
-    )
+    beside = None
+    if shipped is not None:
+        beside = prose(room, f"Our routine {shipped[0]}, {shipped[1]}, is worth {shipped[2]} for the same.", "quiet")
     return page(
         room,
-        title(room, "Why these steps", count=f"worth {value}{beside}"),
+        title(room, "Why these steps", count=f"worth {value}"),
+        beside,
         responsive_table(room, _REASON_COLUMNS, reasons),
         responsive_table(room, _MISSED_COLUMNS, missed) if missed else None,
     )
