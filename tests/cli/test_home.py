@@ -124,7 +124,7 @@ def test_words_typed_at_home_find_the_place_and_a_sign_is_answered_first(tmp_pat
             terminal.send(typed)
             terminal.until(found)
             terminal.send(b"\r")
-            terminal.until("Flare-up day" if b"day" in typed else "level 3 one heel off")
+            terminal.until("Flare-up day" if b"day" in typed else "level 3 one heel lifted")
     with PseudoTerminal([], home=tmp_path) as terminal:
         terminal.until("where does it hurt?")
         terminal.send(b"/cant pee")
