@@ -23,7 +23,7 @@ ROUTINES = {routine.key: routine for routine in load_shipped_routines(ATLAS)}
 SHIPPED = [pytest.param(routine, id=key) for key, routine in ROUTINES.items()]
 NOTHING_HOLDS = {one.key: CircumstanceAnswer.NO for one in FACT_TABLE.circumstances}
 FIND_S, READY_S, STRETCH_S = 10, 10, 30
-SHORTEST_MOVE_S = {"go-down": 30}
+SHORTEST_MOVE_S = {"go-down": 30, "lie-down-bed": 30}
 
 
 def words(*texts: str) -> int:

@@ -9,7 +9,7 @@ from backpain_cli.cli.output import say, write_output
 from backpain_cli.cli.plan_arguments import PlanArguments, easier_to_ask
 from backpain_cli.cli.typed_words import WordsReader
 from backpain_cli.domain.errors import BackpainError, ExitCode
-from backpain_cli.domain.terms import Side
+from backpain_cli.domain.terms import Place, Side
 from backpain_cli.domain.text import escape_for_terminal
 from backpain_cli.wording.dose_text import minutes_phrase
 
@@ -145,18 +145,24 @@ def _read_for_person(request: "PlanRequest", context: AppContext, refusals: list
     from backpain_cli.domain.routine.routine import Routine, RoutineOrigin
     from backpain_cli.domain.safety.plan_rules import RuleAction
     from backpain_cli.library.routines.writer import read_steps
+    from backpain_cli.planner.frame import way_down
 
     adapt, area = routine_adapter(context), request.areas[0]
+    (down,) = read_steps([way_down(request)], context.atlas)
 
     def read(texts: "Sequence[StepText]") -> "list[Step | None]":
         found: list[Step | None] = []
         for step in read_steps(texts, context.atlas):
+            # Who cannot go down does nothing there either.
+            steps = (down, step) if step.place.basic is Place.FLOOR else (step,)
             alone = Routine(
-                key="plan", title="", region=area.regions[0], areas=request.areas, minutes=step.seconds / 60, why="",
-                cautions=(), steps=(step,), origin=RoutineOrigin.PLANNED, path="",
+                key="plan", title="", region=area.regions[0], areas=request.areas,
+                minutes=sum(one.seconds for one in steps) / 60, why="", cautions=(), steps=steps,
+                origin=RoutineOrigin.PLANNED, path="",
             )  # fmt: skip
             adapted = adapt(alone)
-            stays = {change.action for change in adapted.changes} <= {RuleAction.REMIND, RuleAction.GENTLER}
+            actions = {change.action for change in adapted.changes if change.step_number == len(steps)}
+            stays = actions <= {RuleAction.REMIND, RuleAction.GENTLER}
             refusals.extend([adapted.refused] if adapted.refused else [])
             found.append(step if stays and not adapted.refused else None)
         return found

@@ -45,7 +45,8 @@ def frames_for(request: PlanRequest, blocks: tuple[Block, ...]) -> list[PlanFram
 
 def _frame(request: PlanRequest, blocks: tuple[Block, ...], *, pauses: int) -> PlanFrame:
     first_s, warm_s, last_s = (30, 40, 25) if request.seconds >= _LONG_S else (20, 20, 15)
-    place, down, rise, up = _ways(request)
+    down = way_down(request)
+    place, rise, up = _way_up(request)
     if Block.LYING not in blocks:
         up = "sitting" if Block.SEAT in blocks else "standing"
     # Only the low back is checked lying down; for the rest one lies down after the first movement.
@@ -75,13 +76,16 @@ def _frame(request: PlanRequest, blocks: tuple[Block, ...], *, pauses: int) -> P
     return PlanFrame(blocks, opening, before, pause, (*closing, settle), seconds, pauses)
 
 
-def _ways(request: PlanRequest) -> tuple[str, StepText, StepText, str]:
-    """Return where one lies, how one gets down and up, and where that ends."""
+def way_down(request: PlanRequest) -> StepText:
+    """Return how one lies down, on the floor or on a bed."""
+    return {"rest": "lie-down-bed" if request.lying == "bed" else "go-down", "for": f"{_DOWN_S}s"}
+
+
+def _way_up(request: PlanRequest) -> tuple[str, StepText, str]:
+    """Return where one lies, how one gets up, and where that ends."""
     if request.lying == "bed":
-        down, rise = {"rest": "lie-down-bed", "for": f"{_DOWN_S}s"}, {"rest": "get-up-bed", "for": f"{_FROM_BED_S}s"}
-        return "bed", down, rise, "sitting"
-    down, rise = {"rest": "go-down", "for": f"{_DOWN_S}s"}, {"rest": "get-up", "for": f"{_FROM_FLOOR_S}s"}
-    return "floor", down, rise, "standing"
+        return "bed", {"rest": "get-up-bed", "for": f"{_FROM_BED_S}s"}, "sitting"
+    return "floor", {"rest": "get-up", "for": f"{_FROM_FLOOR_S}s"}, "standing"
 
 
 def _opening_moves(request: PlanRequest, *, is_lying: bool) -> tuple[str, str]:

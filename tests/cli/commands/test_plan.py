@@ -139,6 +139,17 @@ def test_a_person_who_must_not_lie_flat_breathes_on_the_chair_and_is_compared_wi
     assert int(worths[0][0]) < int(worths[1][0])
 
 
+def test_who_does_not_go_down_has_no_step_on_the_floor(tmp_path: Path) -> None:
+    home = {"BACKPAIN_HOME": str(known(tmp_path / "mine", pregnancy="yes"))}
+    done = run_program("plan", "lower back", "--preview", environment=home)
+    assert done.code == 0
+    assert "Go down" not in done.out
+    assert "on the chair instead" not in done.out
+    refused = run_program("plan", "lower back", "--places", "floor", environment=home)
+    assert refused.code != 0
+    assert "--places" in refused.err
+
+
 def test_more_places_than_a_plan_can_be_for_are_refused() -> None:
     done = run_program("plan", "neck", "head", "mid-back", "lower-back", "buttock")
     assert done.code == ExitCode.USAGE

@@ -322,11 +322,24 @@ def test_with_aspirin_a_hold_takes_30_seconds_and_the_rest_is_for_moving_about(r
 
 
 @ANY_ROUTINE
+def test_who_stays_on_the_chair_does_nothing_on_the_floor(routine: Routine) -> None:
+    for row in ROWS:
+        stays = False
+        for before, step in zip(routine.steps, for_row(routine, row).routine.steps, strict=True):
+            if before.place.basic is not Place.FLOOR:
+                stays = False
+            elif before.move is not None and before.move.key == "go-down":
+                stays = step.place is Place.SITTING
+            if stays and not step.traits.rests:
+                assert step.place is Place.SITTING, (row, step.title)
+
+
+@ANY_ROUTINE
 def test_in_pregnancy_nothing_is_done_on_the_floor_and_low_back_and_belly_are_never_pressed(routine: Routine) -> None:
     for row in ("pregnant", "pregnant, talked over"):
         adapted = for_row(routine, row)
         assert adapted.refused == ""
-        assert Place.FLOOR not in {step.place for step in adapted.routine.steps}
+        assert Place.FLOOR not in {step.place.basic for step in adapted.routine.steps if not step.traits.rests}
         for step in adapted.routine.steps:
             if step.traits.presses and step.muscle is not None:
                 assert step.pressure == (1, 3)

@@ -145,6 +145,9 @@ def _reasons(
         if rises(step, before):
             # One gets up from where one is: from the floor as written, from the chair or the bed as one got there.
             reasons = [rule for rule in reasons if rule.action not in elsewhere] + went_down
+        elif step.place.basic is Place.FLOOR and not _actions(reasons) & elsewhere:
+            # Who stays on the chair is not on the floor for the steps between, whatever they are.
+            reasons = reasons + [rule for rule in went_down if rule.action is RuleAction.SEATED]
         if _actions(reasons) & {RuleAction.DROP, *elsewhere}:
             reasons = [rule for rule in reasons if rule.action not in {RuleAction.GENTLER, RuleAction.REMIND}]
         found.append(reasons)
@@ -267,11 +270,9 @@ def _gentler(step: Step, reasons: Sequence[PlanRule]) -> Step:
         return step
     step = step._replace(do=" ".join([step.do, *dict.fromkeys(rule.say or rule.why for rule in reasons)]))
     limits = [rule for rule in reasons if rule.action is not RuleAction.REMIND]
-    if not limits:
-        return step
     # No hold is made longer by a key.
-    step = step._replace(cap=step.hold)
-    if step.pressure is None:
+    step = step._replace(cap=step.hold) if limits else step
+    if not limits or step.pressure is None:
         return step
     low, high = (min(values) for values in zip(step.pressure, *(rule.pressure for rule in limits), strict=True))
     hold = min([step.hold, *(rule.hold for rule in limits if rule.hold)])
