@@ -9,6 +9,7 @@ import pytest
 from backpain_cli.cli.commands.checklist import art_for
 from backpain_cli.domain.anatomy.atlas import Atlas
 from backpain_cli.domain.routine.routine import Routine
+from backpain_cli.domain.routine.steps import StepKind
 from backpain_cli.export.checklists import checklist_html, checklist_markdown
 from backpain_cli.export.formats import SheetArt
 from backpain_cli.wording.phrases import SAME_SIDE, SHORTER_HOLDS, place_phrase
@@ -144,6 +145,13 @@ def test_every_step_is_drawn_and_every_picture_is_told_in_words(
 def test_every_colour_of_the_pictures_is_known_to_the_page(pages: dict[str, str]) -> None:
     page = pages["whole-back"]
     assert set(re.findall(r"var\((--[\w-]+)\)", page)) <= set(re.findall(r"(--[\w-]+):", page))
+
+
+def test_every_kind_of_step_has_its_colour_on_the_page_and_in_the_dark(pages: dict[str, str]) -> None:
+    style = re.sub(r"\s+", " ", pages["neck"])
+    for kind in StepKind:
+        for place in (r"[},] ?\.", r"\.bar \."):
+            assert re.search(place + kind + r"(,[^{}]*)? \{ background", style), (place, kind)
 
 
 def test_a_page_is_read_in_english_prints_and_knows_the_dark(pages: dict[str, str]) -> None:
