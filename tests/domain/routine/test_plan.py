@@ -268,8 +268,10 @@ class TestWithHold:
         assert after.seconds == drawn.seconds + after.added
         assert_cues_lie_in_their_segments_in_order(after)
         cues_before, cues_after = cue_sheet(before).by_segment, cue_sheet(after).by_segment
+        changed = after.segments[index].step_number
         for number, segment in enumerate(after.segments):
-            if segment.step_number != after.segments[index].step_number:
+            # The step before announces the changed one, with more words where that has less time for them.
+            if segment.step_number not in {changed - 1, changed}:
                 old = [(cue.kind, cue.at - before.segments[number].start) for cue in cues_before[number]]
                 assert [(cue.kind, cue.at - segment.start) for cue in cues_after[number]] == old
 
