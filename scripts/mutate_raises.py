@@ -49,7 +49,7 @@ def tests_fail(copy: Path, module: str = "") -> bool:
     """Say whether a test of the domain fails in `copy`; those of `module` run first, because they fail soonest."""
     own = sorted((copy / TESTS).rglob(f"test_{module}*.py"))
     command = [sys.executable, "-m", "pytest", "-x", "-q", "-o", "addopts=--import-mode=importlib -m 'not slow'"]
-    command += ["-p", "no:xdist", "-p", "no:cacheprovider", *map(str, own), str(TESTS)]
+    command += ["--hypothesis-profile=quick", "-p", "no:xdist", "-p", "no:cacheprovider", *map(str, own), str(TESTS)]
     # A compiled module is known by its size and second only, so that one mutant could be run in place of another.
     environment = os.environ | {"PYTHONPATH": str(copy / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
     done = subprocess.run(command, cwd=copy, env=environment, capture_output=True, text=True)
