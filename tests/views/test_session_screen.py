@@ -288,12 +288,16 @@ class TestPhases:
 
     @pytest.mark.parametrize("size", [(120, 40), (100, 30)], ids=str)
     @pytest.mark.parametrize(
-        ("second", "labels"), [(22, ["how", "have", "avoid", "then"]), (30, ["avoid", "feel", "then"])]
+        ("second", "labels"), [(22, ["how", "have", "avoid", "where"]), (30, ["avoid", "feel", "how"])]
     )
     def test_while_time_stands_still_everything_can_be_read(
         self, size: tuple[int, int], second: int, labels: list[str]
     ) -> None:
         assert labels_in(_text_columns(at(small_plan(), second, SessionCommand.PAUSE), size)) == labels
+
+    def test_a_pause_in_a_hold_says_again_where_and_how(self) -> None:
+        labels = labels_in(_text_columns(at(small_plan(), 40, SessionCommand.PAUSE), (200, 60)))
+        assert labels[-3:] == ["where", "how", "then"]
 
     def test_the_side_of_a_change_is_the_one_that_comes(self) -> None:
         lines = screen_lines(at(small_plan(), 82), 120, 40)

@@ -36,6 +36,16 @@ def readable_texts(plan: Plan, segment: Segment) -> list[TextRow]:
     return [shown[number] for number in sorted(shown)]
 
 
+def texts_at_leisure(plan: Plan, segment: Segment) -> list[TextRow]:
+    """Return all texts of a segment, and of its step where and how, for a pause: there is time to read them again."""
+    rows, step = phase_texts(plan, segment), segment.step
+    shown = " ".join(row.text for row in rows)
+    again = [TextRow("where", step.where, rank=9), TextRow("how", step.how, rank=9)]
+    missing = [row for row in again if row.text and SENTENCE_END.split(row.text)[0] not in shown]
+    last = next((at for at, row in enumerate(rows) if row.label in {"total", "then"}), len(rows))
+    return [*rows[:last], *missing, *rows[last:]]
+
+
 def _is_warning(row: TextRow) -> bool:
     return row.rank <= KEPT_RANK or (row.rank == CAUTION_RANK and row.label == "avoid")
 

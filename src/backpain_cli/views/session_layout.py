@@ -9,7 +9,7 @@ from backpain_cli.domain.terms import Side
 from backpain_cli.session.session import Session
 from backpain_cli.views import session_text as words
 from backpain_cli.views.big_digits import TILE_LINES, pixels_wide, rows_of
-from backpain_cli.views.readable_text import readable_texts
+from backpain_cli.views.readable_text import readable_texts, texts_at_leisure
 from backpain_cli.views.session_clock import (
     digits_wide,
     meter,
@@ -120,7 +120,7 @@ def step_rows(
         halved: whether it was too strong before.
         at_leisure: whether time stands still, so that everything can be read.
     """
-    rows = words.phase_texts(plan, segment) if at_leisure else readable_texts(plan, segment)
+    rows = texts_at_leisure(plan, segment) if at_leisure else readable_texts(plan, segment)
     drawn = meter(segment.step, room, halved=halved)
     if drawn.plain and segment.phase == "hold":
         in_words = drawn.plain.split("  ")[-1]
