@@ -74,7 +74,7 @@ def test_the_time_to_change_place_is_counted_and_other_minutes_are_offered(tmp_p
 @pytest.mark.terminal
 @pytest.mark.parametrize("at", [2, 3, 4, 5])
 def test_the_end_of_the_input_loses_nothing_that_was_typed(at: int, tmp_path: Path) -> None:
-    pairs = (*HEAD[:2], ("How many minutes?", b"3\n"), ("1.", b"bridge 3 x 10\n"), ("so far", b"\n"), ("Make it", b""))
+    pairs = (*HEAD[:2], ("How many minutes?", b"3\n"), ("1.", b"bridge 3 x 10\n"), ("2.", b"\n"), ("Make it", b""))
     # Where Enter alone goes on, so does it.
     more = {2: [("1.", b"\x04")], 4: [("Make it", b"\x04")]}.get(at, [])
     code, shown = asked(tmp_path, *pairs[:at], (pairs[at][0], b"\x04"), *more)
@@ -90,7 +90,7 @@ def test_the_end_of_the_input_loses_nothing_that_was_typed(at: int, tmp_path: Pa
 @pytest.mark.parametrize("at", range(6))
 def test_a_signal_at_any_question_leaves_no_file_and_says_what_writes_the_steps(at: int, tmp_path: Path) -> None:
     pairs = (
-        *HEAD[:2], ("How many minutes?", b"3\n"), ("1.", b"bridge 3 x 10\n"), ("so far", b"\n"), ("Make it", b""),
+        *HEAD[:2], ("How many minutes?", b"3\n"), ("1.", b"bridge 3 x 10\n"), ("2.", b"\n"), ("Make it", b""),
     )  # fmt: skip
     code, shown = asked(tmp_path, *pairs[:at], (pairs[at][0], b"\x03"))
     assert code == -2
