@@ -1,11 +1,11 @@
 """What is checked of all steps together: doses of spots, changes of place, what is optional, ranges."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from backpain_cli.domain.routine.limits import limit_breaches
-from backpain_cli.domain.routine.mix import mix_notices
+from backpain_cli.domain.routine.limits import LimitBreach, limit_breaches
+from backpain_cli.domain.routine.mix import MixNotice, mix_notices
 from backpain_cli.domain.routine.steps import Step, StepKind
 from backpain_cli.domain.terms import Place
 from backpain_cli.library.routines import format as table
@@ -34,10 +34,11 @@ def check_together(steps: Sequence[LocatedStep], notes: ProblemList, version: in
     else:
         _check_places(steps, notes)
         _check_ranges(steps, notes)
-    _check_dose(steps, notes)
+    done = [placed.step for placed in steps]
+    _report_once(limit_breaches(done), steps, notes.error)
     # The proportions of a plan can be judged once it is one, and a session that cannot begin says only why.
     if not notes.errors:
-        _check_mix(steps, notes)
+        _report_once(mix_notices(done), steps, notes.warning)
 
 
 def check_optional(steps: Sequence[LocatedStep], notes: ProblemList) -> None:
@@ -50,26 +51,16 @@ def check_optional(steps: Sequence[LocatedStep], notes: ProblemList) -> None:
             notes.error(where, f"`optional` is written on {which}", "take the line out: it is always done")
 
 
-def _check_mix(steps: Sequence[LocatedStep], notes: ProblemList) -> None:
-    """Warn of what is out of proportion; a file of any format may be so, and is used as it is."""
+def _report_once(
+    found: Sequence[LimitBreach | MixNotice], steps: Sequence[LocatedStep], report: Callable[[Node, str, str], None]
+) -> None:
+    """Report what was found at its step; a step of a repeat group comes several times, and is in the file once."""
     reported: set[tuple[int, str]] = set()
-    for found in mix_notices([placed.step for placed in steps]):
-        node = steps[found.step_number - 1].node
-        # A step of a repeat group comes several times, and is in the file once.
-        if (node.line, found.hint) not in reported:
-            reported.add((node.line, found.hint))
-            notes.warning(node, found.message, found.hint)
-
-
-def _check_dose(steps: Sequence[LocatedStep], notes: ProblemList) -> None:
-    """Refuse a routine that presses one spot too often, or too many spots."""
-    reported: set[tuple[int, str]] = set()
-    for found in limit_breaches([placed.step for placed in steps]):
-        node = steps[found.step_number - 1].node
-        # A step of a repeat group goes beyond a limit several times, and is in the file once.
-        if (node.line, found.hint) not in reported:
-            reported.add((node.line, found.hint))
-            notes.error(node, found.message, found.hint)
+    for one in found:
+        node = steps[one.step_number - 1].node
+        if (node.line, one.hint) not in reported:
+            reported.add((node.line, one.hint))
+            report(node, one.message, one.hint)
 
 
 def _is_wait(step: Step, seconds: int = SECONDS_BEFORE_A_RISE) -> bool:
