@@ -15,7 +15,7 @@ from backpain_cli.domain.safety.concerned import with_own_cautions
 from backpain_cli.library.routines.finder import load_shipped_routines
 from backpain_cli.library.shipped import load_atlas
 from backpain_cli.views.readable_text import readable_texts, words_to_read
-from backpain_cli.views.session_text import SENTENCE_END, phase_texts
+from backpain_cli.views.session_text import first_sentence, phase_texts
 from tests.adapted import FACT_TABLE, adapted_for
 
 ATLAS = load_atlas()
@@ -28,10 +28,6 @@ SHORTEST_MOVE_S = {"go-down": 30, "lie-down-bed": 30}
 
 def words(*texts: str) -> int:
     return sum(len(text.split()) for text in texts)
-
-
-def first_sentence(text: str) -> str:
-    return SENTENCE_END.split(text)[0]
 
 
 @pytest.mark.parametrize("routine", SHIPPED)

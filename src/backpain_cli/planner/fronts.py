@@ -18,7 +18,7 @@ from backpain_cli.planner.problem import (
 )
 
 _SEPARATORS = frozenset({StepKind.MOVE, StepKind.STRENGTHEN})
-"""One of these parts two presses in the same block, so that nobody stands still for long."""
+"""One of these parts two presses in the same block, so that nobody has to keep one position for long."""
 
 
 Counts = tuple[int, int, int]

@@ -2,7 +2,7 @@
 
 from backpain_cli.domain.routine.plan import Phase, Plan, Segment
 from backpain_cli.domain.routine.reading_time import reading_seconds, words_in
-from backpain_cli.views.session_text import CAUTION_RANK, KEPT_RANK, SENTENCE_END, TextRow, phase_texts
+from backpain_cli.views.session_text import CAUTION_RANK, KEPT_RANK, TextRow, first_sentence, phase_texts
 
 _UNCOUNTED = {"then", "total", "round", "dose", "pressure", "rule"}
 """Names of steps, figures, and what stays the same from the first step to the last."""
@@ -27,7 +27,7 @@ def readable_texts(plan: Plan, segment: Segment) -> list[TextRow]:
     for number, row in sorted(enumerate(rows), key=lambda numbered: numbered[1].rank):
         if row.label == "rule":
             # It is in view all the time, so its first sentence has to do; the stop sign says the rest.
-            shown[number] = row._replace(text=SENTENCE_END.split(row.text)[0], rank=KEPT_RANK)
+            shown[number] = row._replace(text=first_sentence(row.text), rank=KEPT_RANK)
         elif row in kept or row.label in _UNCOUNTED:
             shown[number] = row
         elif (shorter := _first_sentences(row, spare)).text:
@@ -41,7 +41,7 @@ def texts_at_leisure(plan: Plan, segment: Segment) -> list[TextRow]:
     rows, step = phase_texts(plan, segment), segment.step
     shown = " ".join(row.text for row in rows)
     again = [TextRow("where", step.where, rank=9), TextRow("how", step.how, rank=9)]
-    missing = [row for row in again if row.text and SENTENCE_END.split(row.text)[0] not in shown]
+    missing = [row for row in again if row.text and first_sentence(row.text) not in shown]
     last = next((at for at, row in enumerate(rows) if row.label in {"total", "then"}), len(rows))
     return [*rows[:last], *missing, *rows[last:]]
 
@@ -51,9 +51,8 @@ def _is_warning(row: TextRow) -> bool:
 
 
 def _first_sentences(row: TextRow, most: int) -> TextRow:
-    sentences = SENTENCE_END.split(row.text)
-    fitting = (" ".join(sentences[:count]) for count in range(len(sentences), 0, -1))
-    return row._replace(text=next((text for text in fitting if len(text.split()) <= most), ""))
+    fitting = (shorter for shorter in row.shorter_forms() if _words(shorter) <= most)
+    return next(fitting, row._replace(text=""))
 
 
 def _words(row: TextRow) -> int:

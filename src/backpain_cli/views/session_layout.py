@@ -118,7 +118,7 @@ def step_rows(
         segment: that is shown.
         room: of the screen.
         halved: whether it was too strong before.
-        at_leisure: whether time stands still, so that everything can be read.
+        at_leisure: whether the session is paused, so that everything can be read.
     """
     rows = texts_at_leisure(plan, segment) if at_leisure else readable_texts(plan, segment)
     drawn = meter(segment.step, room, halved=halved)

@@ -1,6 +1,7 @@
 """The words of a running session, the same for the screen and for plain lines."""
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple, assert_never
 
 from rich.text import Text
@@ -182,7 +183,7 @@ KEPT_RANK, SENTENCE_RANK, CAUTION_RANK, NEEDED_RANK = 1, 2, 4, 5
 for which digits are made smaller."""
 
 
-SENTENCE_END = re.compile(r"(?<=[.!?]) ")
+_SENTENCE_END = re.compile(r"(?<=[.!?]) ")
 
 
 class TextRow(NamedTuple):
@@ -196,11 +197,22 @@ class TextRow(NamedTuple):
     drawn: Text | None = None
     """What is shown in one line instead of the text, where it fits."""
 
+    def shorter_forms(self) -> Iterator["TextRow"]:
+        """Yield it with all of its sentences, then with one less each time, down to the first."""
+        sentences = _SENTENCE_END.split(self.text)
+        for count in range(len(sentences), 0, -1):
+            yield self._replace(text=" ".join(sentences[:count]))
+
+
+def first_sentence(text: str) -> str:
+    """Return `text` up to the end of its first sentence."""
+    return _SENTENCE_END.split(text, maxsplit=1)[0]
+
 
 def phase_texts(plan: Plan, segment: Segment) -> list[TextRow]:
     """Return all texts of a step that belong to this phase, in their order; the first one is the sentence.
 
-    While time runs, `readable` leaves of them what there is time to read.
+    While time runs, `readable_texts` leaves of them what there is time to read.
     """
     step, phase = segment.step, segment.phase
     tool, words = tool_phrase(step), words_of_side(step, segment.side)
@@ -231,7 +243,8 @@ def phase_texts(plan: Plan, segment: Segment) -> list[TextRow]:
             rest = sentence._replace(text=rest_sentence(plan.segments, segment))
             rows = [rest, sentence._replace(rank=5, style=""), caution, total, then]
         case Phase.FIND:
-            place, more = _place_sentence(step.where)
+            place = first_sentence(step.where)
+            more = step.where.removeprefix(place).lstrip()
             found = [sentence._replace(text=place), TextRow("where", more, rank=3), sentence._replace(rank=5, style="")]
             rows = [*(found if place else [sentence]), *opening, caution, feel, total, then]
         case Phase.HOLD | Phase.WORK | Phase.PAUSE:
@@ -257,12 +270,6 @@ def _how_and_form(step: Step) -> tuple[str, str]:
         return step.how, ""
     form = step.move.levels[step.level - 1].text
     return step.how.removeprefix(f"Level {step.level}: {form}.").lstrip(), f"{form}."
-
-
-def _place_sentence(where: str) -> tuple[str, str]:
-    """Return the sentence of the place, and what else there is to it."""
-    place, *more = SENTENCE_END.split(where)
-    return place, " ".join(more)
 
 
 def _work_from(plan: Plan, now: Segment) -> Segment | None:

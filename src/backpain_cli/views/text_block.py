@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from rich.text import Text
 
-from backpain_cli.views.session_text import CAUTION_RANK, KEPT_RANK, NEEDED_RANK, SENTENCE_END, TextRow
+from backpain_cli.views.session_text import CAUTION_RANK, KEPT_RANK, NEEDED_RANK, TextRow
 from backpain_cli.views.widgets import Room
 from backpain_cli.views.wrapping import shortened, wrapped
 
@@ -84,9 +84,7 @@ def _fitted(rows: Sequence[TextRow], width: int, lines: int) -> list[tuple[TextR
 
 def _first_sentences(row: TextRow, width: int, lines: int) -> tuple[TextRow, int]:
     """Return `row` with as many of its sentences as fit, and the lines that they take."""
-    sentences = SENTENCE_END.split(row.text)
-    for count in range(len(sentences), 0, -1):
-        shorter = row._replace(text=" ".join(sentences[:count]))
+    for shorter in row.shorter_forms():
         if (height := _height(shorter, width)) <= lines:
             return shorter, height
     return row, lines if row.rank == CAUTION_RANK else 0
