@@ -90,7 +90,7 @@ def _check_wanted(wanted: NewRoutine, context: "AppContext") -> None:
         return
     path, folder = wanted.path, wanted.path.parent
     if not folder.is_dir() or not os.access(folder, os.W_OK):
-        shown, why = escape_for_terminal(str(folder)), "cannot be written to" if folder.is_dir() else "is no folder"
+        shown, why = escape_for_terminal(str(folder)), "cannot be written to" if folder.is_dir() else "is not a folder"
         raise BackpainError(f"{shown} {why}.", hint="Choose another file.", exit_code=ExitCode.CANNOT_CREATE)
     if os.path.lexists(path):
         shown = escape_for_terminal(str(path))

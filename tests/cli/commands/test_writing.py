@@ -186,7 +186,7 @@ def test_a_step_that_is_not_understood_is_named_and_stays_as_a_comment(tmp_path:
     [
         (("new", "-"), "A new routine needs a file."),
         (("new", "--from", "neck", "--title", "T"), "--from takes the routine as it is"),
-        (("new", "none/a.yaml", "--title", "T", "--step", "bridge 10"), "none is no folder."),
+        (("new", "none/a.yaml", "--title", "T", "--step", "bridge 10"), "none is not a folder."),
         (("new", "--title", "T", "--area", "loer bak", "--step", "bridge 10"), "There is no area called `loer bak`."),
         (("new", "--title", "T", "--minutes", "soon"), "--minutes: `soon`"),
     ],

@@ -76,7 +76,7 @@ def import_routine(
 ) -> None:
     """Make a routine of a hand-out or of notes. Each line is an exercise, as `bridge 3 x 10` or `plank 20s`.
 
-    A name may have how it is done and how much in the lines below it. Every line that is no step is listed with what
+    A name may have how it is done and how much in the lines below it. Every line that is not a step is listed with what
     to write instead, and stays in the file as a comment. The time left up to the next half minute is rest.
 
     Examples: backpain import-routine hand-out.txt --output new-back.yaml; backpain import-routine notes.md --json

@@ -76,7 +76,7 @@ class Handout(NamedTuple):
     """Its first heading, if it has one."""
     steps: tuple[HandoutStep, ...]
     left_out: tuple[Problem, ...]
-    """A warning for each line that is no step, and an error for each that is one which cannot be taken."""
+    """A warning for each line that is not a step, and an error for each step that cannot be taken."""
 
 
 def read_handout(text: str, *, source: str, atlas: Atlas, has_title: bool = True) -> Handout:
@@ -221,7 +221,7 @@ def _refusal(item: HandoutItem, dose: WrittenDose, kind: StepKind | None) -> tup
     if not dose.is_amount or re.search(_BREATHS, head.text, re.IGNORECASE):
         text = " ".join(one.text for one in item.lines)
         if re.search(_NO_NUMBER, text, re.IGNORECASE):
-            return "how much is no number here", "write one, as `10 reps` or `30s`; a slow breath is about 5s"
+            return "how much is not a number here", "write one, as `10 reps` or `30s`; a slow breath is about 5s"
         if re.search(_LENGTH, text, re.IGNORECASE):
             return "metres and steps are not timed here", "write how long it takes, as `60s`"
         if head.is_title or head.line.mark is Mark.HEADING:
